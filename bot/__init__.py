@@ -1,0 +1,1 @@
+"""Telegram at the edge: raw updates in, rendered messages out."""

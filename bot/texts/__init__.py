@@ -1,0 +1,1 @@
+"""Every Spanish sentence of the chat, one module for each subject."""

@@ -1,0 +1,1 @@
+"""Documents in and out: readers of reports and workbooks, writers of sheets."""

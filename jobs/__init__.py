@@ -1,0 +1,1 @@
+"""Time: which job runs on which trigger, one module for each tick."""

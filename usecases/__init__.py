@@ -1,0 +1,1 @@
+"""What the system does, one verb for each module; whoever opened the unit of work commits it."""
