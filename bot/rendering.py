@@ -1,0 +1,50 @@
+"""What a rendered outbox row is: a message, an edit or a command menu, ready for the Bot API."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Button:
+    """One inline button; `data` is 1 to 64 bytes and comes back with the tap."""
+
+    label: str
+    data: str
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A document sent with the message; the text becomes its caption (at most 1,024 UTF-16 units)."""
+
+    filename: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Message:
+    """A new message; `html` uses Telegram's HTML and everything a person typed in it is escaped."""
+
+    html: str
+    keyboard: Keyboard = ()
+    attachment: Attachment | None = None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change to a message already sent: new text and keyboard, or with `html` None only its keyboard."""
+
+    message_id: int
+    html: str | None = None
+    keyboard: Keyboard = ()
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The command menu of one chat: (command, description) pairs; empty removes it."""
+
+    commands: tuple[tuple[str, str], ...]
+
+
+Rendered = Message | Edit | Menu
