@@ -1,0 +1,254 @@
+"""The rules of delivery: states of a message, what an attempt's outcome leads to, and pacing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+from typing import Any
+
+
+class InboxState(StrEnum):
+    NEW = "new"
+    """Committed and not yet handled; perhaps claimed, perhaps waiting for another attempt."""
+    DONE = "done"
+    """Its effects were committed in the same transaction as this state."""
+    PARKED = "parked"
+    """Handling failed too often; a person has to look, its chat goes on without it."""
+
+
+class OutboxState(StrEnum):
+    PENDING = "pending"
+    """Waiting for its turn, its time or its next attempt."""
+    CLAIMED = "claimed"
+    """One sender holds it under a lease and has provably not sent it: free to take back."""
+    SENDING = "sending"
+    """Committed immediately before the HTTP call; a lease that ends here proves nothing."""
+    SENT = "sent"
+    """Telegram answered yes."""
+    UNKNOWN = "unknown"
+    """Perhaps sent, and its kind must not be repeated: a person can look, no machine will resend."""
+    DEAD = "dead"
+    """Refused for good, or it failed too often."""
+    CANCELLED = "cancelled"
+    """No longer wanted: expired, withdrawn, or nothing left to say when its turn came."""
+
+
+class Priority(IntEnum):
+    """Lower goes first, between chats and inside one chat."""
+
+    ANSWER = 0
+    BULK = 1
+
+
+@dataclass(frozen=True)
+class NewMessage:
+    """What to say to whom; it is rendered when sent, so `data` holds ids, not sentences.
+
+    `key` names the occurrence: a second message with the same key is not stored.
+    `not_before` and `expires_at` are instants of the product clock.
+    """
+
+    chat_id: int
+    kind: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    key: str | None = None
+    priority: Priority = Priority.ANSWER
+    person_id: int | None = None
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class OutboxRow:
+    """A stored message. `attempts` counts failures without doubt, `ambiguous` those that may have arrived."""
+
+    id: int
+    chat_id: int
+    person_id: int | None
+    kind: str
+    key: str | None
+    data: Mapping[str, Any]
+    priority: Priority
+    state: OutboxState
+    attempts: int
+    ambiguous: int
+    created_at: datetime
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+    retry_at: datetime | None = None
+    sent_at: datetime | None = None
+    message_id: int | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A row held by one sender; only the bearer of the token may go on with it."""
+
+    row: OutboxRow
+    token: str
+
+
+@dataclass(frozen=True)
+class LookAgain:
+    """Nothing may be claimed now; `at` is the machine instant when something may, None if unknown."""
+
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """Telegram accepted it; a menu has no message id."""
+
+    message_id: int | None = None
+
+
+@dataclass(frozen=True)
+class RefusedForNow:
+    """Flood control (429). It never counts as an attempt and the wait is never shortened."""
+
+    retry_after: timedelta
+
+
+@dataclass(frozen=True)
+class NotSent:
+    """It provably did not leave: no connection, or it could not be rendered."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    """It may have arrived: the answer was lost, or the process died while sending."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class PermanentlyRefused:
+    """Telegram will never take it; `unreachable` says that the person, not the message, is the reason."""
+
+    reason: str
+    unreachable: bool = False
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """The group became a supergroup with another id."""
+
+    new_chat_id: int
+
+
+@dataclass(frozen=True)
+class NothingToDo:
+    """There is nothing left to say, or the message to edit is gone."""
+
+    reason: str = "nothing to do"
+
+
+Outcome = Delivered | RefusedForNow | NotSent | Ambiguous | PermanentlyRefused | Migrated | NothingToDo
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """How far one kind of message is pursued.
+
+    `ambiguous_retries` is the number of copies risked beyond the first: 1 for a reminder or a
+    question, 0 for "registered", "sent" or "approved", more for edits, which may be repeated.
+    """
+
+    ambiguous_retries: int = 0
+    max_attempts: int = 8
+    first_backoff: timedelta = timedelta(seconds=2)
+    longest_backoff: timedelta = timedelta(minutes=5)
+
+    def backoff(self, failures: int) -> timedelta:
+        """Return the wait after the given number of failures, doubling from the first."""
+        factor: int = 2 ** min(failures - 1, 30)
+        return min(self.first_backoff * factor, self.longest_backoff)
+
+
+@dataclass(frozen=True)
+class Policies:
+    """The policy of each kind; a kind without a line follows the default, which never risks a copy."""
+
+    by_kind: Mapping[str, RetryPolicy] = field(default_factory=lambda: MappingProxyType({}))
+    default: RetryPolicy = RetryPolicy()
+
+    def of(self, kind: str) -> RetryPolicy:
+        return self.by_kind.get(kind, self.default)
+
+
+@dataclass(frozen=True)
+class Transition:
+    """What one outcome changes: the row, and perhaps everybody's pace or the person behind the chat.
+
+    `hold_all_until` moves the global pace (429). `new_chat_id` moves every pending row of the chat.
+    """
+
+    state: OutboxState
+    attempts: int
+    ambiguous: int
+    error: str | None = None
+    retry_at: datetime | None = None
+    message_id: int | None = None
+    hold_all_until: datetime | None = None
+    new_chat_id: int | None = None
+    unreachable: bool = False
+
+
+def decide(  # noqa: PLR0911 - one line per outcome
+    row: OutboxRow, outcome: Outcome, policy: RetryPolicy, wall: datetime
+) -> Transition:
+    """Return what becomes of a row after one outcome."""
+    match outcome:
+        case Delivered(message_id):
+            return _moved(row, OutboxState.SENT, message_id=message_id)
+        case RefusedForNow(retry_after):
+            until = wall + retry_after
+            return _moved(row, OutboxState.PENDING, retry_at=until, hold_all_until=until)
+        case NotSent(reason):
+            return _after_failure(row, reason, policy, wall)
+        case Ambiguous(reason):
+            return _after_doubt(row, reason, policy, wall)
+        case PermanentlyRefused(reason, unreachable):
+            return _moved(row, OutboxState.DEAD, error=reason, unreachable=unreachable)
+        case Migrated(new_chat_id):
+            return _after_migration(row, new_chat_id, policy, wall)
+        case NothingToDo(reason):
+            return _moved(row, OutboxState.CANCELLED, error=reason)
+
+
+def _moved(row: OutboxRow, state: OutboxState, **changes: Any) -> Transition:
+    counts = {"attempts": row.attempts, "ambiguous": row.ambiguous}
+    return Transition(state=state, **{**counts, **changes})
+
+
+def _after_failure(row: OutboxRow, reason: str, policy: RetryPolicy, wall: datetime) -> Transition:
+    attempts = row.attempts + 1
+    if attempts >= policy.max_attempts:
+        return _moved(row, OutboxState.DEAD, attempts=attempts, error=reason)
+    retry_at = wall + policy.backoff(attempts)
+    return _moved(row, OutboxState.PENDING, attempts=attempts, error=reason, retry_at=retry_at)
+
+
+def _after_doubt(row: OutboxRow, reason: str, policy: RetryPolicy, wall: datetime) -> Transition:
+    ambiguous = row.ambiguous + 1
+    if ambiguous > policy.ambiguous_retries:
+        return _moved(row, OutboxState.UNKNOWN, ambiguous=ambiguous, error=reason)
+    retry_at = wall + policy.backoff(ambiguous)
+    return _moved(row, OutboxState.PENDING, ambiguous=ambiguous, error=reason, retry_at=retry_at)
+
+
+def _after_migration(row: OutboxRow, new_chat_id: int, policy: RetryPolicy, wall: datetime) -> Transition:
+    # It counts as a failure: two groups that point at each other must not send for ever.
+    failed = _after_failure(row, "the group has a new id", policy, wall)
+    return _moved(
+        row,
+        failed.state,
+        attempts=failed.attempts,
+        error=failed.error,
+        retry_at=wall if failed.retry_at else None,
+        new_chat_id=new_chat_id,
+    )
