@@ -1,0 +1,76 @@
+"""The open conversation of each person; a write based on an older reading is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.statements import insert_into, rows_changed, table_of
+from storage.tables_delivery import ConversationTable
+
+conversation = table_of(ConversationTable)
+
+
+class StaleConversation(Exception):
+    """Somebody else moved the conversation on since it was read."""
+
+    def __init__(self, person_id: int, version: int) -> None:
+        super().__init__(f"conversation of person {person_id} is no longer at version {version}")
+        self.person_id = person_id
+        self.version = version
+
+
+@dataclass(frozen=True)
+class StoredConversation:
+    person_id: int
+    state: Mapping[str, Any]
+    version: int
+    prompt_outbox_id: int | None
+    updated_at: datetime
+
+
+class ConversationRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def get(self, person_id: int) -> StoredConversation | None:
+        query = select(conversation).where(conversation.c.person_id == person_id)
+        row = (await self._session.execute(query)).first()
+        return StoredConversation(**row._mapping) if row else None
+
+    async def save(
+        self,
+        person_id: int,
+        state: Mapping[str, Any],
+        *,
+        version: int,
+        at: datetime,
+        prompt_outbox_id: int | None = None,
+    ) -> int:
+        """Store the next state and return its version; `version` is the one read, 0 if there was none."""
+        values = {
+            "state": state,
+            "version": version + 1,
+            "prompt_outbox_id": prompt_outbox_id,
+            "updated_at": at,
+        }
+        saved = await (self._insert(person_id, values) if version == 0 else self._update(person_id, values))
+        if not saved:
+            raise StaleConversation(person_id, version)
+        return version + 1
+
+    async def clear(self, person_id: int) -> None:
+        await self._session.execute(delete(conversation).where(conversation.c.person_id == person_id))
+
+    async def _insert(self, person_id: int, values: dict[str, Any]) -> bool:
+        insert = insert_into(self._session, conversation).values(person_id=person_id, **values)
+        first = insert.on_conflict_do_nothing().returning(conversation.c.person_id)
+        return await self._session.scalar(first) is not None
+
+    async def _update(self, person_id: int, values: dict[str, Any]) -> bool:
+        read = conversation.c.version == values["version"] - 1
+        change = update(conversation).where(conversation.c.person_id == person_id, read).values(**values)
+        return await rows_changed(self._session, change) == 1

@@ -1,0 +1,150 @@
+"""The database: engine, pragmas, kinds of transaction, and who is told after a commit."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, StaticPool, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+
+from storage.uow import UnitOfWork
+
+# What callers outside storage may catch without knowing SQLAlchemy.
+DatabaseFailed = SQLAlchemyError
+
+WRITE = {"sqlite_begin": "BEGIN IMMEDIATE"}
+READ = {"sqlite_begin": "BEGIN", "postgresql_readonly": True}
+
+Listener = Callable[[], None]
+
+
+class Database:
+    """One SQLite file (`sqlite:///…`), SQLite in memory (`sqlite://`) or PostgreSQL (`postgresql://…`)."""
+
+    def __init__(self, url: str, *, pool_size: int = 10, busy_timeout_ms: int = 10_000) -> None:
+        address = async_url(url)
+        self.dialect = address.get_backend_name()
+        self.engine = _engine(address, pool_size=pool_size, busy_timeout_ms=busy_timeout_ms)
+        self._gate = _Gate(writers=self.dialect == "sqlite", readers=is_in_memory(address))
+        self._writing = async_sessionmaker(self.engine, expire_on_commit=False, execution_options=WRITE)
+        self._reading = async_sessionmaker(self.engine, expire_on_commit=False, execution_options=READ)
+        self._listeners: dict[str, list[Listener]] = {}
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[UnitOfWork]:
+        """Open a unit of work; what is not committed inside is rolled back at its end."""
+        async with self._gate.writer(), self._writing() as session:
+            yield UnitOfWork(session, announce=self._announce)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[UnitOfWork]:
+        async with self._gate.reader(), self._reading() as session:
+            yield UnitOfWork(session)
+
+    def listen(self, topic: str, listener: Listener) -> None:
+        """Call the listener after each commit in which a repository touched the topic (`inbox`, `outbox`)."""
+        self._listeners.setdefault(topic, []).append(listener)
+
+    async def dispose(self) -> None:
+        await self.engine.dispose()
+
+    def _announce(self, topics: set[str]) -> None:
+        for topic in topics:
+            for listener in self._listeners.get(topic, ()):
+                listener()
+
+
+class _Gate:
+    """Lets one writer at a time into SQLite: waiting here is fair, waiting inside SQLite is not.
+
+    A database in memory has one connection, so its readers queue here as well.
+    """
+
+    def __init__(self, *, writers: bool, readers: bool) -> None:
+        self._lock = asyncio.Lock()
+        self._writers = writers
+        self._readers = readers
+        self._holder: asyncio.Task[Any] | None = None
+
+    @asynccontextmanager
+    async def writer(self) -> AsyncIterator[None]:
+        async with self._held(needed=self._writers):
+            yield
+
+    @asynccontextmanager
+    async def reader(self) -> AsyncIterator[None]:
+        async with self._held(needed=self._readers):
+            yield
+
+    @asynccontextmanager
+    async def _held(self, *, needed: bool) -> AsyncIterator[None]:
+        if not needed:
+            yield
+            return
+        if self._holder is asyncio.current_task():
+            raise RuntimeError("a unit of work was opened inside another one of the same task")
+        async with self._lock:
+            self._holder = asyncio.current_task()
+            try:
+                yield
+            finally:
+                self._holder = None
+
+
+def async_url(url: str) -> URL:
+    """Return the address with the driver used at run time."""
+    address = make_url(url)
+    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+    return address.set(drivername=drivers[address.get_backend_name()])
+
+
+def sync_url(url: str) -> URL:
+    """Return the address with the driver used by migrations."""
+    address = make_url(url)
+    drivers = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
+    return address.set(drivername=drivers[address.get_backend_name()])
+
+
+def is_in_memory(address: URL) -> bool:
+    return address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:")
+
+
+def make_folder(address: URL) -> None:
+    """Create the folder of a SQLite file."""
+    if address.get_backend_name() == "sqlite" and not is_in_memory(address):
+        Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _engine(address: URL, *, pool_size: int, busy_timeout_ms: int) -> AsyncEngine:
+    make_folder(address)
+    options: Mapping[str, Any] = {"pool_size": pool_size, "pool_pre_ping": True}
+    if address.get_backend_name() == "sqlite":
+        options = {"poolclass": StaticPool} if is_in_memory(address) else {"pool_size": pool_size}
+    # Errors end up in logs, and parameters hold what people wrote.
+    engine = create_async_engine(address, hide_parameters=True, **options)
+    if engine.dialect.name == "sqlite":
+        prepare_sqlite(engine.sync_engine, busy_timeout_ms=busy_timeout_ms)
+    return engine
+
+
+def prepare_sqlite(engine: Any, *, busy_timeout_ms: int = 10_000) -> None:
+    """Take transactions out of the driver's hands: its own lost 450 of 600 read-modify-writes."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: DBAPIConnection, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {busy_timeout_ms}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN"))

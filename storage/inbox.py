@@ -1,0 +1,175 @@
+"""The durable inbox: every update once, in order within its chat, held by one worker at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.delivery import InboxState
+from storage.statements import insert_into, rows_changed, table_of
+from storage.tables_delivery import InboxTable
+
+inbox = table_of(InboxTable)
+MAX_ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class ClaimedUpdate:
+    """An update held by one worker; `payload` is the JSON text as Telegram sent it."""
+
+    update_id: int
+    chat_id: int | None
+    payload: str
+    received_at: datetime
+    attempts: int
+    token: str
+
+
+class InboxRepository:
+    def __init__(self, session: AsyncSession, touch: Callable[[str], None]) -> None:
+        self._session = session
+        self._touch = touch
+
+    async def add(self, update_id: int, chat_id: int | None, payload: str, received_at: datetime) -> bool:
+        """Store an update; False if it had come before."""
+        values = {
+            "update_id": update_id,
+            "chat_id": chat_id,
+            "payload": payload,
+            "received_at": received_at,
+            "state": InboxState.NEW,
+        }
+        insert = insert_into(self._session, inbox).values(values).on_conflict_do_nothing()
+        added = await self._session.scalar(insert.returning(inbox.c.seq))
+        self._touch("inbox")
+        return added is not None
+
+    async def claim_next(
+        self, wall: datetime, lease: timedelta, max_attempts: int = MAX_ATTEMPTS
+    ) -> ClaimedUpdate | None:
+        """Hold the first update whose chat has no earlier unfinished one.
+
+        The attempt counts from here, so an update that kills the process is parked in the end.
+        """
+        await self._park_what_killed_its_workers(wall, max_attempts)
+        row = (await self._session.execute(_claimable(wall))).first()
+        if row is None:
+            return None
+        token = uuid4().hex
+        taken = (
+            update(inbox)
+            .where(inbox.c.seq == row.seq, inbox.c.state == InboxState.NEW, _is_free(wall))
+            .values(claim_token=token, claimed_until=wall + lease, attempts=inbox.c.attempts + 1)
+        )
+        return _claimed(row, token) if await rows_changed(self._session, taken) else None
+
+    async def finish(self, update_id: int, token: str, at: datetime) -> bool:
+        """Mark it done in the transaction of its effects; False: the claim was lost, roll back."""
+        done = _held(update_id, token).values(
+            state=InboxState.DONE, done_at=at, claim_token=None, claimed_until=None, error=None
+        )
+        return await rows_changed(self._session, done) == 1
+
+    async def retry_later(
+        self,
+        update_id: int,
+        token: str,
+        error: str,
+        not_before: datetime,
+        max_attempts: int = MAX_ATTEMPTS,
+    ) -> InboxState | None:
+        """Let it be tried again, or park it; returns the new state, None if the claim was lost."""
+        attempts = await self._session.scalar(
+            select(inbox.c.attempts).where(inbox.c.update_id == update_id, inbox.c.claim_token == token)
+        )
+        if attempts is None:
+            return None
+        state = InboxState.NEW if attempts < max_attempts else InboxState.PARKED
+        released = _held(update_id, token).values(
+            state=state, error=error, not_before=not_before, claim_token=None, claimed_until=None
+        )
+        return state if await rows_changed(self._session, released) else None
+
+    async def unpark(self, update_id: int) -> bool:
+        """Give a parked update a fresh start (after a repaired bug)."""
+        fresh = (
+            update(inbox)
+            .where(inbox.c.update_id == update_id, inbox.c.state == InboxState.PARKED)
+            .values(state=InboxState.NEW, attempts=0, not_before=None)
+        )
+        self._touch("inbox")
+        return await rows_changed(self._session, fresh) == 1
+
+    async def counts(self) -> dict[InboxState, int]:
+        result = await self._session.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state))
+        return dict(result.tuples().all())
+
+    async def parked(self, limit: int = 50) -> list[tuple[int, str | None]]:
+        """Return (update_id, error) of the latest parked updates."""
+        rows = await self._session.execute(
+            select(inbox.c.update_id, inbox.c.error)
+            .where(inbox.c.state == InboxState.PARKED)
+            .order_by(inbox.c.seq.desc())
+            .limit(limit)
+        )
+        return [(row.update_id, row.error) for row in rows]
+
+    async def prune(self, done_before: datetime) -> int:
+        """Delete what was handled long ago: Telegram may use an old update id again."""
+        gone = inbox.delete().where(inbox.c.state == InboxState.DONE, inbox.c.done_at < done_before)
+        return await rows_changed(self._session, gone)
+
+    async def _park_what_killed_its_workers(self, wall: datetime, max_attempts: int) -> None:
+        await self._session.execute(
+            update(inbox)
+            .where(inbox.c.state == InboxState.NEW, inbox.c.attempts >= max_attempts, _is_free(wall))
+            .values(state=InboxState.PARKED, error="its worker died each time", claim_token=None)
+        )
+
+
+def _claimable(wall: datetime) -> Any:
+    earlier = inbox.alias()
+    blocked = exists().where(
+        earlier.c.chat_id == inbox.c.chat_id,
+        earlier.c.state == InboxState.NEW,
+        earlier.c.seq < inbox.c.seq,
+    )
+    return (
+        select(inbox)
+        .where(
+            inbox.c.state == InboxState.NEW,
+            _is_free(wall),
+            or_(inbox.c.not_before.is_(None), inbox.c.not_before <= wall),
+            ~blocked,
+        )
+        .order_by(inbox.c.seq)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def _is_free(wall: datetime) -> ColumnElement[bool]:
+    return or_(inbox.c.claimed_until.is_(None), inbox.c.claimed_until <= wall)
+
+
+def _held(update_id: int, token: str) -> Any:
+    return update(inbox).where(
+        inbox.c.update_id == update_id,
+        inbox.c.claim_token == token,
+        inbox.c.state == InboxState.NEW,
+    )
+
+
+def _claimed(row: Row[Any], token: str) -> ClaimedUpdate:
+    return ClaimedUpdate(
+        update_id=row.update_id,
+        chat_id=row.chat_id,
+        payload=row.payload,
+        received_at=row.received_at,
+        attempts=row.attempts + 1,
+        token=token,
+    )

@@ -1,0 +1,28 @@
+"""Statements that both databases have under different names."""
+
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Executable, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.base import Base
+
+Insert = postgresql.Insert | sqlite.Insert
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return the table of a model, for statements that leave the session's objects alone."""
+    return cast("Table", model.__table__)
+
+
+def insert_into(session: AsyncSession, table: Table) -> Insert:
+    """Return an insert that knows ON CONFLICT on the database in use."""
+    dialect = session.get_bind().dialect.name
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+async def rows_changed(session: AsyncSession, statement: Executable) -> int:
+    """Execute an update or delete and return how many rows it changed; an insert does not say."""
+    result = await session.execute(statement)
+    return cast("CursorResult[Any]", result).rowcount

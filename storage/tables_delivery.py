@@ -1,0 +1,130 @@
+"""Tables of delivery: inbox, outbox, pace, conversation, audit, meta."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.delivery import InboxState, OutboxState
+from storage.base import Base, strict
+from storage.types import EnumText, enum_check
+
+UNFINISHED_INBOX = text("state = 'new'")
+UNFINISHED_OUTBOX = text("state IN ('pending', 'claimed', 'sending')")
+
+
+class InboxTable(Base):
+    """One update of Telegram as it came; `seq` is the order of arrival, `update_id` removes doubles."""
+
+    __tablename__ = "inbox"
+    __table_args__ = strict(
+        UniqueConstraint("update_id"),
+        enum_check("state", InboxState),
+        Index(
+            "ix_inbox_unfinished",
+            "chat_id",
+            "seq",
+            sqlite_where=UNFINISHED_INBOX,
+            postgresql_where=UNFINISHED_INBOX,
+        ),
+        sqlite_autoincrement=True,
+    )
+
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    update_id: Mapped[int]
+    chat_id: Mapped[int | None]
+    payload: Mapped[str]
+    received_at: Mapped[datetime]
+    state: Mapped[InboxState] = mapped_column(EnumText(InboxState))
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None]
+    claimed_until: Mapped[datetime | None]
+    claim_token: Mapped[str | None]
+    error: Mapped[str | None]
+    done_at: Mapped[datetime | None]
+
+
+class OutboxTable(Base):
+    """One message to send; `claimed_until` and `retry_at` are machine time, the rest product time."""
+
+    __tablename__ = "outbox"
+    __table_args__ = strict(
+        UniqueConstraint("key"),
+        enum_check("state", OutboxState),
+        Index(
+            "ix_outbox_unfinished",
+            "chat_id",
+            "priority",
+            "id",
+            sqlite_where=UNFINISHED_OUTBOX,
+            postgresql_where=UNFINISHED_OUTBOX,
+        ),
+        Index("ix_outbox_person_id", "person_id"),
+        sqlite_autoincrement=True,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int]
+    person_id: Mapped[int | None]
+    kind: Mapped[str]
+    key: Mapped[str | None]
+    data: Mapped[dict[str, Any]]
+    priority: Mapped[int]
+    state: Mapped[OutboxState] = mapped_column(EnumText(OutboxState))
+    attempts: Mapped[int] = mapped_column(default=0)
+    ambiguous: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    not_before: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    retry_at: Mapped[datetime | None]
+    claimed_until: Mapped[datetime | None]
+    claim_token: Mapped[str | None]
+    sent_at: Mapped[datetime | None]
+    message_id: Mapped[int | None]
+    error: Mapped[str | None]
+
+
+class PaceTable(Base):
+    """Pacing of `global` and `chat:<id>`; `blocked_until` is Telegram's own word (429)."""
+
+    __tablename__ = "pace"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    tat: Mapped[datetime | None]
+    blocked_until: Mapped[datetime | None]
+
+
+class ConversationTable(Base):
+    """The open conversation of one person; `version` refuses a write based on an older reading."""
+
+    __tablename__ = "conversation"
+
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[dict[str, Any]]
+    version: Mapped[int]
+    prompt_outbox_id: Mapped[int | None]
+    updated_at: Mapped[datetime]
+
+
+class AuditTable(Base):
+    """Who changed what, when and why; rows are only ever added."""
+
+    __tablename__ = "audit"
+    __table_args__ = strict(Index("ix_audit_subject", "subject"), sqlite_autoincrement=True)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str]
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]
+    reason: Mapped[str | None]
+
+
+class MetaTable(Base):
+    __tablename__ = "meta"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

@@ -1,0 +1,41 @@
+"""The unit of work: one transaction and the repositories that share it."""
+
+from collections.abc import Callable
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.audit import AuditRepository
+from storage.conversations import ConversationRepository
+from storage.inbox import InboxRepository
+from storage.meta import MetaRepository
+from storage.outbox import OutboxRepository
+
+Announce = Callable[[set[str]], None]
+
+
+class UnitOfWork:
+    """Opened by `Database.write()` or `Database.read()`; only the first kind may commit."""
+
+    def __init__(self, session: AsyncSession, announce: Announce | None = None) -> None:
+        self.session = session
+        self._announce = announce
+        self._touched: set[str] = set()
+        self._attach_repositories()
+
+    def _attach_repositories(self) -> None:
+        self.inbox = InboxRepository(self.session, self.touch)
+        self.outbox = OutboxRepository(self.session, self.touch)
+        self.conversations = ConversationRepository(self.session)
+        self.audit = AuditRepository(self.session)
+        self.meta = MetaRepository(self.session)
+
+    def touch(self, topic: str) -> None:
+        """Have the listeners of a topic called after the commit."""
+        self._touched.add(topic)
+
+    async def commit(self) -> None:
+        if self._announce is None:
+            raise RuntimeError("a reading unit of work has nothing to commit")
+        await self.session.commit()
+        touched, self._touched = self._touched, set()
+        self._announce(touched)
