@@ -1,0 +1,66 @@
+# Una orden por tarea. `make` a secas las enlista; .venv se prepara sola cuando hace falta.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help install demo sandbox run test check format lock bench clean
+
+BIN := .venv/bin
+ARGS :=
+
+# Dos sellos: correr pide menos bibliotecas que desarrollar, y la demostración no espera por ellas.
+RUN := .venv/.ready-to-run
+DEV := .venv/.ready-to-develop
+
+help: ## Enlista las tareas
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+install: $(RUN) ## Prepara .venv con el comando puntual
+
+demo: $(RUN) ## Muestra un trimestre completo, sin Telegram ni configuración
+	@$(BIN)/puntual demo $(ARGS)
+
+sandbox: $(RUN) ## Abre un Telegram de ensayo en el navegador, con el bot dentro
+	@$(BIN)/puntual sandbox $(ARGS)
+
+run: $(RUN) ## Corre el bot con la configuración de .env
+	@$(BIN)/puntual run $(ARGS)
+
+test: $(DEV) ## Corre las pruebas; por ejemplo: make test ARGS="-k prorroga"
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(DEV) ## Revisa todo, como en integración continua: formato, reglas, tipos, contratos y pruebas
+	@echo "» Formato"
+	@$(BIN)/ruff format --check .
+	@echo "» Reglas"
+	@$(BIN)/ruff check .
+	@echo "» Tipos"
+	@$(BIN)/mypy
+	@echo "» Contratos de importación"
+	@$(BIN)/lint-imports --no-logo --no-cache
+	@echo "» Pruebas con cobertura: 90 % en total, con ramas"
+	@$(BIN)/python -m pytest --cov --cov-fail-under=90
+	@echo "» Cobertura: 100 % en las reglas, los casos de uso y los textos"
+	@$(BIN)/coverage report --include='domain/*,usecases/*,bot/texts/*' --fail-under=100
+
+format: $(DEV) ## Da formato y corrige lo que se corrige solo
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: $(DEV) ## Fija de nuevo las versiones; las más nuevas con ARGS=--upgrade
+	@scripts/lock $(ARGS)
+
+bench: $(DEV) ## Mide rapidez y aguante
+	@if [ -f bench/__main__.py ]; then $(BIN)/python -m bench $(ARGS); else echo "Todavía no hay mediciones: falta bench/__main__.py"; fi
+
+clean: ## Borra .venv y lo que dejan las herramientas; no toca data/ ni .env
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov dist build
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUN): requirements-run.lock pyproject.toml scripts/install scripts/find-python
+	@scripts/install requirements-run.lock
+	@touch $@
+
+# Lo de desarrollar contiene lo de correr: pone los dos sellos.
+$(DEV): requirements.lock pyproject.toml scripts/install scripts/find-python
+	@scripts/install requirements.lock
+	@touch $(RUN) $@
