@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, StaticPool, event, make_url
+from sqlalchemy import URL, Connection, Engine, StaticPool, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
@@ -131,7 +131,7 @@ def _engine(address: URL, *, pool_size: int, busy_timeout_ms: int) -> AsyncEngin
     return engine
 
 
-def prepare_sqlite(engine: Any, *, busy_timeout_ms: int = 10_000) -> None:
+def prepare_sqlite(engine: Engine, *, busy_timeout_ms: int = 10_000, foreign_keys: bool = True) -> None:
     """Take transactions out of the driver's hands: its own lost 450 of 600 read-modify-writes."""
 
     @event.listens_for(engine, "connect")
@@ -141,7 +141,7 @@ def prepare_sqlite(engine: Any, *, busy_timeout_ms: int = 10_000) -> None:
         cursor.execute(f"PRAGMA busy_timeout = {busy_timeout_ms}")
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
         cursor.close()
 
     @event.listens_for(engine, "begin")

@@ -86,13 +86,12 @@ class OutboxTable(Base):
 
 
 class PaceTable(Base):
-    """Pacing of `global` and `chat:<id>`; `blocked_until` is Telegram's own word (429)."""
+    """Pacing: when `global` and each `chat:<id>` are free again; `flood` is Telegram's own word (429)."""
 
     __tablename__ = "pace"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     tat: Mapped[datetime | None]
-    blocked_until: Mapped[datetime | None]
 
 
 class ConversationTable(Base):

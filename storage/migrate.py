@@ -1,0 +1,110 @@
+"""Bring a database to the tables this code knows, and say how far it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, NullPool, create_engine, text
+
+from storage.engine import is_in_memory, make_folder, prepare_sqlite, sync_url
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+# Any number will do, as long as nothing else uses it.
+MIGRATION_LOCK = 7_203_2025
+
+
+class DatabaseState(StrEnum):
+    EMPTY = "empty"
+    """No tables of ours: `migrate` creates them."""
+    BEHIND = "behind"
+    """Made by an older version: `migrate` brings it up to date."""
+    CURRENT = "current"
+    """The tables this code expects."""
+    AHEAD = "ahead"
+    """Made by a newer version: this code must not touch it."""
+
+
+class DatabaseAhead(Exception):
+    """The database was made by a newer version of the program."""
+
+
+class BrokenReferences(Exception):
+    """A migration would leave rows that point nowhere; nothing was changed."""
+
+    def __init__(self, tables: list[str]) -> None:
+        super().__init__(f"rows without their parent in: {', '.join(tables)}")
+        self.tables = tables
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Upgrade to a revision in one transaction; safe when several processes start at once."""
+    with connected(url) as connection, connection.begin():
+        _wait_for_turn(connection)
+        if _state(connection) is DatabaseState.AHEAD:
+            raise DatabaseAhead
+        command.upgrade(alembic_config(connection), revision)
+        _check_references(connection)
+
+
+def database_state(url: str) -> DatabaseState:
+    """Return how the database stands to this code, without creating anything."""
+    address = sync_url(url)
+    if address.get_backend_name() == "sqlite" and not Path(str(address.database)).exists():
+        return DatabaseState.EMPTY
+    with connected(url) as connection:
+        return _state(connection)
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Return the configuration without an ini file; env.py takes the connection from it."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    return config
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    """Open one connection for migrations, with foreign keys off.
+
+    With foreign keys on, a rebuilt SQLite table silently takes every child row with it.
+    """
+    address = sync_url(url)
+    if is_in_memory(address):
+        raise ValueError("a database in memory ends with its connection: create its tables instead")
+    make_folder(address)
+    engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        prepare_sqlite(engine, foreign_keys=False)
+    writer = engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+    with writer.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _state(connection: Connection) -> DatabaseState:
+    script = ScriptDirectory.from_config(alembic_config())
+    heads = set(MigrationContext.configure(connection).get_current_heads())
+    if not heads:
+        return DatabaseState.EMPTY
+    if heads == set(script.get_heads()):
+        return DatabaseState.CURRENT
+    known = {step.revision for step in script.walk_revisions()}
+    return DatabaseState.BEHIND if heads <= known else DatabaseState.AHEAD
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise BrokenReferences(sorted({row[0] for row in broken}))

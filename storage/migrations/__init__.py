@@ -1,0 +1,1 @@
+"""Alembic migrations; `python -m storage.migrations.autogenerate` writes the next one."""

@@ -1,0 +1,25 @@
+"""A clock that stands still until somebody sleeps on it."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+NOON = datetime(2025, 9, 25, 18, 0, tzinfo=UTC)
+
+
+class ManualClock:
+    """Call it for the instant; give its `sleep` to whatever waits."""
+
+    def __init__(self, at: datetime = NOON) -> None:
+        self.at = at
+        self.slept: list[float] = []
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def advance(self, **parts: float) -> None:
+        self.at += timedelta(**parts)
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.advance(seconds=seconds)
+        await asyncio.sleep(0)

