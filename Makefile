@@ -15,6 +15,7 @@ help: ## Enlista las tareas
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 install: $(RUN) ## Prepara .venv con el comando puntual
+	@echo "» Listo: $(BIN)/puntual"
 
 demo: $(RUN) ## Muestra un trimestre completo, sin Telegram ni configuración
 	@$(BIN)/puntual demo $(ARGS)

@@ -1,0 +1,95 @@
+"""One command for each task: `make` lists them, STYLE.md explains them, and CI runs no other check."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.architecture.project import ROOT
+
+FIND_PYTHON = ROOT / "scripts" / "find-python"
+
+
+def test_make_alone_lists_the_documented_tasks() -> None:
+    listed = re.findall(r"^make (\w+) +\S", make(), re.MULTILINE)
+    documented = re.findall(r"^\| `make (\w+)` \|", (ROOT / "STYLE.md").read_text(), re.MULTILINE)
+
+    assert sorted(listed) == sorted(documented)
+
+
+def test_make_lists_every_task_of_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    phony = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
+
+    assert phony
+    assert re.findall(r"^make (\w+)", make(), re.MULTILINE) == phony[1].split()
+
+
+def test_make_check_runs_every_tool_in_order() -> None:
+    steps = [
+        "ruff format --check",
+        "ruff check",
+        "mypy",
+        "lint-imports",
+        "pytest --cov --cov-fail-under=90",
+        "--include='domain/*,usecases/*,bot/texts/*' --fail-under=100",
+    ]
+
+    plan = make("-n", "check")
+
+    positions = [plan.find(step) for step in steps]
+    assert -1 not in positions
+    assert positions == sorted(positions)
+
+
+def test_ci_runs_make_check_in_a_clean_environment() -> None:
+    script = ROOT / ".ci" / "run"
+    text = script.read_text()
+
+    assert script.stat().st_mode & 0o100
+    assert text.startswith("#!/usr/bin/env bash\n")
+    assert "set -euo pipefail" in text
+    assert text.index("rm -rf .venv") < text.index("make check")
+
+
+def test_a_python_that_does_not_run_is_passed_over(tmp_path: Path) -> None:
+    executable(tmp_path / "python3", "exit 127")
+    executable(tmp_path / "python3.13", "exit 1")
+    executable(tmp_path / "python3.12", f'exec "{sys.executable}" "$@"')
+
+    found = subprocess.run(
+        [FIND_PYTHON], env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=True
+    )
+
+    assert Path(found.stdout.strip()).samefile(sys.executable)
+
+
+def test_the_python_somebody_names_goes_first(tmp_path: Path) -> None:
+    executable(tmp_path / "python3", "exit 0")
+    environment = {"PATH": str(tmp_path), "PYTHON": sys.executable}
+
+    found = subprocess.run([FIND_PYTHON], env=environment, capture_output=True, text=True, check=True)
+
+    assert Path(found.stdout.strip()).samefile(sys.executable)
+
+
+def test_without_a_python_it_says_what_to_do(tmp_path: Path) -> None:
+    refused = subprocess.run(
+        [FIND_PYTHON], env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+
+    assert refused.returncode == 1
+    assert "necesita Python 3.11" in refused.stderr
+    assert "PYTHON=" in refused.stderr
+
+
+def make(*arguments: str) -> str:
+    run = subprocess.run(
+        ["make", "--no-print-directory", *arguments], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return run.stdout
+
+
+def executable(path: Path, body: str) -> None:
+    path.write_text(f"#!/bin/sh\n{body}\n")
+    path.chmod(0o755)
