@@ -1,0 +1,13 @@
+"""What the host lets the page do besides chatting, such as moving the clock."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button of the page; `run` returns the sentence that the page shows afterwards."""
+
+    name: str
+    label: str
+    run: Callable[[], Awaitable[str]]

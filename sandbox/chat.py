@@ -1,0 +1,120 @@
+"""What a person sees in the chat, as values."""
+
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+
+class NoSuchButton(AssertionError):
+    """No live message shows such a button; the text lists those that are shown."""
+
+
+@dataclass(frozen=True)
+class Button:
+    label: str
+    data: str | None = None
+    url: str | None = None
+    style: str | None = None
+    copies: str | None = None
+
+
+@dataclass(frozen=True)
+class ChatFile:
+    kind: str
+    file_id: str
+    name: str
+    mime: str
+    size: int
+
+
+@dataclass(frozen=True)
+class ChatMessage:
+    """A message as it stands now; `seq` numbers its last change, `html` is the text as it was sent."""
+
+    seq: int
+    message_id: int
+    from_bot: bool
+    date: int
+    text: str
+    html: str
+    entities: tuple[Json, ...] = ()
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    is_edited: bool = False
+    file: ChatFile | None = None
+    reply_to: int | None = None
+    media_group_id: str | None = None
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.label for row in self.buttons for button in row]
+
+    def data_of(self, label: str) -> str:
+        """Return the callback data of the button with that label, or whose label starts with it."""
+        _, data = pick_button([self], label)
+        return data
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the bot answered to a tap: a toast, or an alert to be closed; often no text."""
+
+    message_id: int
+    data: str
+    text: str
+    is_alert: bool
+
+
+def message_from(found: Json) -> ChatMessage:
+    file = found["file"]
+    return ChatMessage(
+        seq=found["seq"],
+        message_id=found["message_id"],
+        from_bot=found["from_bot"],
+        date=found["date"],
+        text=found["text"],
+        html=found["html"],
+        entities=tuple(found["entities"]),
+        buttons=tuple(tuple(_button(each) for each in row) for row in found["keyboard"]),
+        is_edited=found["edit_date"] is not None,
+        file=ChatFile(**{name: file[name] for name in ("kind", "file_id", "name", "mime", "size")})
+        if file
+        else None,
+        reply_to=found["reply_to"],
+        media_group_id=found["media_group_id"],
+    )
+
+
+def answer_from(found: Json) -> Answer:
+    return Answer(found["message_id"], found["data"], found["text"], found["alert"])
+
+
+def pick_button(messages: list[ChatMessage], label: str) -> tuple[ChatMessage, str]:
+    """Return the newest message with such a button, and the button's data."""
+    for message in reversed(messages):
+        button = _labelled(message, label)
+        if button and button.data is not None:
+            return message, button.data
+    raise NoSuchButton(f"no hay un botón «{label}»; a la vista: {_shown(messages)}")
+
+
+def _labelled(message: ChatMessage, label: str) -> Button | None:
+    buttons = [button for row in message.buttons for button in row]
+    exact = (button for button in buttons if button.label == label)
+    starting = (button for button in buttons if button.label.startswith(label))
+    return next(exact, None) or next(starting, None)
+
+
+def _shown(messages: list[ChatMessage]) -> str:
+    labels = [f"«{label}» ({message.message_id})" for message in messages for label in message.labels]
+    return ", ".join(labels) or "ninguno"
+
+
+def _button(found: Json) -> Button:
+    return Button(
+        label=found["text"],
+        data=found.get("callback_data"),
+        url=found.get("url"),
+        style=found.get("style"),
+        copies=(found.get("copy_text") or {}).get("text"),
+    )

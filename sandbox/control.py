@@ -1,0 +1,193 @@
+"""The sandbox's own API: what the page and the tests do in the place of people."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox import changes, deeds
+from sandbox.actions import Action
+from sandbox.errors import ApiError, NoSuchThing
+from sandbox.faults import Fault, FaultKind
+from sandbox.model import SandboxPerson
+from sandbox.world import World
+
+Json = dict[str, Any]
+Handler = Callable[[Request], Awaitable[Any]]
+
+MAX_WAIT_SECONDS = 50.0
+
+
+class Control:
+    def __init__(self, world: World, actions: Sequence[Action], timezone: str) -> None:
+        self._world = world
+        self._actions = {action.name: action for action in actions}
+        self._timezone = timezone
+
+    def routes(self) -> list[Route]:
+        person = "/_sandbox/people/{user_id:int}"
+        return [
+            _route("GET", "/_sandbox/state", self.state),
+            _route("GET", "/_sandbox/changes", self.changes),
+            _route("GET", "/_sandbox/answers", self.answers),
+            _route("GET", "/_sandbox/calls", self.calls),
+            _route("POST", "/_sandbox/people", self.welcome),
+            _route("POST", f"{person}/says", self.says),
+            _route("POST", f"{person}/taps", self.taps),
+            _route("POST", f"{person}/files", self.sends_file),
+            _route("POST", f"{person}/edits", self.edits),
+            _route("POST", f"{person}/blocks", self.blocks),
+            _route("GET", f"{person}/commands", self.commands),
+            _route("GET", "/_sandbox/actions", self.actions),
+            _route("POST", "/_sandbox/actions/{name}", self.act),
+            _route("POST", "/_sandbox/faults", self.plan_fault),
+            _route("DELETE", "/_sandbox/faults", self.clear_faults),
+            _route("POST", "/_sandbox/updates", self.inject_update),
+            _route("POST", "/_sandbox/expire-taps", self.expire_taps),
+            _route("GET", "/_sandbox/files/{file_id}", self.file),
+        ]
+
+    async def state(self, request: Request) -> Json:
+        del request
+        return changes.state(self._world) | {
+            "timezone": self._timezone,
+            "actions": self._listed_actions(),
+        }
+
+    async def changes(self, request: Request) -> Json:
+        """Answer at once where something is newer than `after`; else wait up to `timeout` seconds."""
+        after = int(request.query_params.get("after", "0"))
+        seconds = min(float(request.query_params.get("timeout", "0")), MAX_WAIT_SECONDS)
+        chat_id = request.query_params.get("chat_id")
+        only = int(chat_id) if chat_id else None
+        await self._world.bell.wait_until(lambda: changes.is_newer(self._world, after, only), seconds)
+        return changes.since(self._world, after, only)
+
+    async def answers(self, request: Request) -> Json:
+        chat_id = request.query_params.get("chat_id")
+        taps = [tap for tap in self._world.taps.values() if chat_id in (None, str(tap.user_id))]
+        return {"answers": [changes.answer(tap) for tap in taps if tap.is_answered]}
+
+    async def calls(self, request: Request) -> Json:
+        del request
+        return {
+            "calls": [
+                {"method": call.method, "chat_id": call.chat_id, "at": call.at} for call in self._world.calls
+            ]
+        }
+
+    async def welcome(self, request: Request) -> Json:
+        body = await request.json()
+        person = SandboxPerson(
+            user_id=int(body["user_id"]),
+            name=str(body["name"]),
+            role=str(body.get("role", "")),
+            starts=tuple(body.get("starts", ())),
+            has_started=bool(body.get("has_started", False)),
+        )
+        return changes.person(self._world.welcome(person)) | {"seq": self._world.seq}
+
+    async def says(self, request: Request) -> Json:
+        body = await request.json()
+        message = deeds.says(self._world, _user_id(request), str(body["text"]), body.get("reply_to"))
+        return changes.message(message)
+
+    async def taps(self, request: Request) -> Json:
+        body = await request.json()
+        tap = deeds.taps(self._world, _user_id(request), int(body["message_id"]), str(body["data"]))
+        return {"query_id": tap.query_id, "seq": tap.seq}
+
+    async def sends_file(self, request: Request) -> Json:
+        async with request.form() as form:
+            file = form["file"]
+            if not isinstance(file, UploadFile):
+                raise NoSuchThing("falta el archivo")
+            kind = "photo" if form.get("as_photo") == "true" else "document"
+            attachment = self._world.files.add(
+                kind, await file.read(), file.filename or "archivo", file.content_type
+            )
+            caption, album = str(form.get("caption", "")), str(form.get("media_group_id", "")) or None
+        message = deeds.sends_file(self._world, _user_id(request), attachment, caption, album)
+        return changes.message(message)
+
+    async def edits(self, request: Request) -> Json:
+        body = await request.json()
+        message = deeds.edits(self._world, _user_id(request), int(body["message_id"]), str(body["text"]))
+        return changes.message(message)
+
+    async def blocks(self, request: Request) -> Json:
+        body = await request.json()
+        person = deeds.blocks(self._world, _user_id(request), has_blocked=bool(body["blocked"]))
+        return changes.person(person) | {"seq": self._world.seq}
+
+    async def commands(self, request: Request) -> Json:
+        return {"commands": self._world.menus.seen_by(_user_id(request))}
+
+    async def actions(self, request: Request) -> Json:
+        del request
+        return {"actions": self._listed_actions()}
+
+    async def act(self, request: Request) -> Json:
+        action = self._actions.get(request.path_params["name"])
+        if action is None:
+            raise NoSuchThing("no hay esa acción")
+        note = await action.run()
+        self._world.note("action", note)
+        return {"note": note, "seq": self._world.seq}
+
+    async def plan_fault(self, request: Request) -> Json:
+        body = await request.json()
+        self._world.faults.plan(Fault(**(body | {"kind": FaultKind(body["kind"])})))
+        return {}
+
+    async def clear_faults(self, request: Request) -> Json:
+        del request
+        self._world.faults.clear()
+        return {}
+
+    async def inject_update(self, request: Request) -> Json:
+        self._world.updates.inject(await request.json())
+        return {}
+
+    async def expire_taps(self, request: Request) -> Json:
+        del request
+        self._world.expire_taps()
+        return {}
+
+    async def file(self, request: Request) -> Response:
+        found = self._world.files.get(request.path_params["file_id"])
+        if found is None:
+            raise NoSuchThing("no hay ese archivo")
+        # Only images open in the page: a document must never run as one of its pages.
+        place = "inline" if found.mime in ("image/png", "image/jpeg", "image/webp") else "attachment"
+        headers = {
+            "Content-Disposition": f"{place}; filename*=utf-8''{quote(found.name)}",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return Response(found.content, media_type=found.mime, headers=headers)
+
+    def _listed_actions(self) -> list[Json]:
+        return [{"name": action.name, "label": action.label} for action in self._actions.values()]
+
+
+def _user_id(request: Request) -> int:
+    return int(request.path_params["user_id"])
+
+
+def _route(method: str, path: str, handler: Handler) -> Route:
+    async def answer(request: Request) -> Response:
+        try:
+            result = await handler(request)
+        except NoSuchThing as missing:
+            return JSONResponse({"error": str(missing)}, status_code=404)
+        except ApiError as refusal:
+            return JSONResponse({"error": refusal.description}, status_code=400)
+        except (KeyError, TypeError, ValueError) as wrong:
+            return JSONResponse({"error": f"petición mal formada: {wrong!r}"}, status_code=422)
+        return result if isinstance(result, Response) else JSONResponse(result)
+
+    return Route(path, answer, methods=[method])

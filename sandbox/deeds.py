@@ -1,0 +1,98 @@
+"""What a person does in the chat: write, tap, send a file, edit, block; each becomes an update."""
+
+import asyncio
+
+from sandbox import views
+from sandbox.errors import NoSuchThing
+from sandbox.formatting import Formatted
+from sandbox.model import Attachment, CallbackQuery, Message, Resident
+from sandbox.texts import caption_text, message_text
+from sandbox.world import World
+
+
+def says(world: World, user_id: int, text: str, reply_to: int | None = None) -> Message:
+    message = _new(world, _starting(world, user_id), message_text(text, None, None))
+    message.reply_to = reply_to
+    return _deliver(world, message)
+
+
+def sends_file(
+    world: World, user_id: int, attachment: Attachment, caption: str = "", media_group_id: str | None = None
+) -> Message:
+    message = _new(world, _starting(world, user_id), caption_text(caption, None, None))
+    message.attachment = attachment
+    message.media_group_id = media_group_id
+    return _deliver(world, message)
+
+
+def edits(world: World, user_id: int, message_id: int, text: str) -> Message:
+    message = _message(world, user_id, message_id)
+    if message.is_from_bot:
+        raise NoSuchThing("solo se editan los mensajes propios")
+    check = caption_text if message.attachment else message_text
+    formatted = check(text, None, None)
+    message.text, message.entities, message.raw = formatted.text, formatted.entities, formatted.text
+    message.edit_date = world.now()
+    world.touch(message)
+    world.updates.put("edited_message", world.view(message))
+    return message
+
+
+def taps(world: World, user_id: int, message_id: int, data: str) -> CallbackQuery:
+    """Send a tap; the data may be of a button that is gone, as with a phone that was behind."""
+    person = world.resident(user_id)
+    message = _message(world, user_id, message_id)
+    tap = CallbackQuery(
+        query_id=str(4_000_000_000_000 + len(world.taps) + 1),
+        user_id=user_id,
+        message_id=message_id,
+        data=data,
+        asked_at=asyncio.get_running_loop().time(),
+        seq=world.next_seq(),
+    )
+    world.taps[tap.query_id] = tap
+    world.updates.put("callback_query", views.callback_query(tap, person, world.view(message)))
+    return tap
+
+
+def blocks(world: World, user_id: int, *, has_blocked: bool) -> Resident:
+    person = world.resident(user_id)
+    if person.has_blocked != has_blocked:
+        person.has_blocked = has_blocked
+        world.note("people")
+        world.updates.put("my_chat_member", views.chat_member(person, world.bot, world.now()))
+    return person
+
+
+def _starting(world: World, user_id: int) -> Resident:
+    """Writing to the bot starts it, and unblocks it."""
+    person = blocks(world, user_id, has_blocked=False)
+    if not person.has_started:
+        person.has_started = True
+        world.note("people")
+    return person
+
+
+def _message(world: World, user_id: int, message_id: int) -> Message:
+    found = world.live_message(world.resident(user_id).user_id, message_id)
+    if found is None:
+        raise NoSuchThing(f"no hay un mensaje {message_id} en este chat")
+    return found
+
+
+def _new(world: World, person: Resident, formatted: Formatted) -> Message:
+    return Message(
+        message_id=world.next_message_id(),
+        chat_id=person.user_id,
+        is_from_bot=False,
+        date=world.now(),
+        text=formatted.text,
+        entities=formatted.entities,
+        raw=formatted.text,
+    )
+
+
+def _deliver(world: World, message: Message) -> Message:
+    world.add_message(message)
+    world.updates.put("message", world.view(message))
+    return message

@@ -1,0 +1,47 @@
+"""How the sandbox refuses a Bot API call, in Telegram's own words."""
+
+from typing import Any
+
+
+class ApiError(Exception):
+    """A call that Telegram answers with `ok: false`; parameters carry retry_after and its like."""
+
+    def __init__(self, status: int, description: str, **parameters: int) -> None:
+        super().__init__(description)
+        self.status = status
+        self.description = description
+        self.parameters = parameters
+
+    def payload(self) -> dict[str, Any]:
+        body: dict[str, Any] = {"ok": False, "error_code": self.status, "description": self.description}
+        if self.parameters:
+            body["parameters"] = self.parameters
+        return body
+
+
+class ConnectionDropped(Exception):
+    """The line goes dead: no status, no body."""
+
+
+class NoSuchThing(Exception):
+    """A control call about a person, message, file or action that does not exist."""
+
+
+def bad_request(reason: str) -> ApiError:
+    return ApiError(400, f"Bad Request: {reason}")
+
+
+def forbidden(reason: str) -> ApiError:
+    return ApiError(403, f"Forbidden: {reason}")
+
+
+def conflict(reason: str) -> ApiError:
+    return ApiError(409, f"Conflict: {reason}")
+
+
+def not_found() -> ApiError:
+    return ApiError(404, "Not Found")
+
+
+def unauthorized() -> ApiError:
+    return ApiError(401, "Unauthorized")

@@ -1,0 +1,106 @@
+"""The people, messages and files of the sandbox."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.formatting import Entity
+from sandbox.keyboards import Keyboard
+
+
+@dataclass(frozen=True)
+class SandboxPerson:
+    """Somebody the page offers: `starts` are suggested first messages, such as `/start CODE`."""
+
+    user_id: int
+    name: str
+    role: str = ""
+    starts: tuple[str, ...] = ()
+    has_started: bool = False
+
+
+@dataclass
+class Resident:
+    """A person as the sandbox keeps them; the private chat has the person's id."""
+
+    user_id: int
+    name: str
+    role: str = ""
+    starts: tuple[str, ...] = ()
+    has_started: bool = False
+    has_blocked: bool = False
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    file_id: str
+    unique_id: str
+    path: str
+    content: bytes
+    name: str
+    mime: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A document, or a photo in its sizes, smallest first."""
+
+    kind: str
+    files: tuple[StoredFile, ...]
+
+    @property
+    def best(self) -> StoredFile:
+        return self.files[-1]
+
+
+@dataclass
+class Message:
+    message_id: int
+    chat_id: int
+    is_from_bot: bool
+    date: int
+    text: str
+    entities: tuple[Entity, ...] = ()
+    raw: str = ""
+    keyboard: Keyboard | None = None
+    attachment: Attachment | None = None
+    media_group_id: str | None = None
+    reply_to: int | None = None
+    is_protected: bool = False
+    edit_date: int | None = None
+    is_deleted: bool = False
+    seq: int = 0
+
+
+@dataclass
+class CallbackQuery:
+    """A tap, and what the bot answered to it."""
+
+    query_id: str
+    user_id: int
+    message_id: int
+    data: str
+    asked_at: float
+    seq: int = 0
+    is_answered: bool = False
+    text: str = ""
+    is_alert: bool = False
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a host action told the page, or a "writing…" of the bot."""
+
+    seq: int
+    kind: str
+    text: str
+    chat_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ApiCall:
+    """One call the bot made: `at` counts the seconds of the event loop's clock."""
+
+    method: str
+    chat_id: int | None
+    at: float
+    params: dict[str, Any] = field(default_factory=dict)

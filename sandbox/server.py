@@ -1,0 +1,103 @@
+"""Runs the sandbox on a loopback port of the running event loop."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from sandbox.actions import Action
+from sandbox.botapi import BotApi, Drop
+from sandbox.clock import Clock, machine_clock
+from sandbox.control import Control
+from sandbox.model import SandboxPerson
+from sandbox.page_routes import page_routes
+from sandbox.world import World
+
+HOST = "127.0.0.1"
+CLOSING_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    url: str
+    world: World
+
+
+@asynccontextmanager
+async def running_sandbox(
+    port: int = 0,
+    *,
+    actions: Sequence[Action] = (),
+    people: Sequence[SandboxPerson] = (),
+    token: str | None = None,
+    clock: Clock = machine_clock,
+    timezone: str = "America/Mexico_City",
+    username: str = "puntual_bot",
+    bot_name: str = "Puntual",
+) -> AsyncIterator[Sandbox]:
+    """Serve until the block ends; port 0 takes a free one, no token accepts any token.
+
+    Raise OSError where the port is taken.
+    """
+    world = World(people, clock=clock, username=username, bot_name=bot_name)
+    listener = socket.create_server((HOST, port))
+    server = _Server(lambda drop: _app(world, actions, token, timezone, drop))
+    await server.open(listener)
+    try:
+        yield Sandbox(f"http://{HOST}:{listener.getsockname()[1]}", world)
+    finally:
+        world.close()
+        await server.close()
+        listener.close()
+
+
+def _app(world: World, actions: Sequence[Action], token: str | None, timezone: str, drop: Drop) -> Starlette:
+    api = BotApi(world, token=token, drop=drop)
+    control = Control(world, actions, timezone)
+    return Starlette(routes=[*api.routes(), *control.routes(), *page_routes()])
+
+
+class _Server:
+    """uvicorn without its signal handlers, its ticking loop and its pauses at the end."""
+
+    def __init__(self, build: Callable[[Drop], Starlette]) -> None:
+        config = uvicorn.Config(
+            build(self.drop),
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_level="warning",
+            access_log=False,
+            log_config=None,
+        )
+        config.load()
+        self._server = uvicorn.Server(config)
+        self._server.lifespan = config.lifespan_class(config)
+        self._state = self._server.server_state
+
+    async def open(self, listener: socket.socket) -> None:
+        await self._server.startup(sockets=[listener])
+
+    def drop(self, client: Any) -> None:
+        """Cut the line of one client without a word."""
+        for connection in list(self._state.connections):
+            if isinstance(connection, H11Protocol) and connection.client == client:
+                connection.transport.abort()
+
+    async def close(self) -> None:
+        for listening in self._server.servers:
+            listening.close()
+        for connection in list(self._state.connections):
+            connection.shutdown()
+        if self._state.tasks:
+            await asyncio.wait(set(self._state.tasks), timeout=CLOSING_SECONDS)
+        for connection in list(self._state.connections):
+            connection.transport.abort()
+        # One turn of the loop, in which the aborted transports tell their protocols.
+        await asyncio.sleep(0)

@@ -1,0 +1,100 @@
+"""The sandbox's things as the JSON of the Bot API."""
+
+from typing import Any
+
+from sandbox.model import Attachment, CallbackQuery, Message, Resident, StoredFile
+
+Json = dict[str, Any]
+
+BOT_ID = 7_000_000_001
+PHOTO_WIDTHS = (90, 320, 1280)
+
+
+def bot_user(username: str, name: str) -> Json:
+    return {"id": BOT_ID, "is_bot": True, "first_name": name, "username": username}
+
+
+def user(person: Resident) -> Json:
+    return {"id": person.user_id, "is_bot": False, "first_name": person.name, "language_code": "es"}
+
+
+def chat(person: Resident) -> Json:
+    return {"id": person.user_id, "first_name": person.name, "type": "private"}
+
+
+def message(sent: Message, person: Resident, bot: Json, replied: Json | None = None) -> Json:
+    view: Json = {
+        "message_id": sent.message_id,
+        "from": bot if sent.is_from_bot else user(person),
+        "chat": chat(person),
+        "date": sent.date,
+    }
+    view |= _body(sent)
+    view |= {
+        name: value
+        for name, value in (
+            ("edit_date", sent.edit_date),
+            ("media_group_id", sent.media_group_id),
+            ("reply_to_message", replied),
+            ("has_protected_content", sent.is_protected or None),
+            ("reply_markup", {"inline_keyboard": sent.keyboard} if sent.keyboard else None),
+        )
+        if value is not None
+    }
+    return view
+
+
+def _body(sent: Message) -> Json:
+    if sent.attachment is None:
+        return _text("text", "entities", sent)
+    caption = _text("caption", "caption_entities", sent) if sent.text else {}
+    return _media(sent.attachment) | caption
+
+
+def _text(text_field: str, entities_field: str, sent: Message) -> Json:
+    entities = {entities_field: list(sent.entities)} if sent.entities else {}
+    return {text_field: sent.text} | entities
+
+
+def _media(attachment: Attachment) -> Json:
+    if attachment.kind == "photo":
+        sizes = zip(attachment.files, PHOTO_WIDTHS, strict=True)
+        return {"photo": [_file(each) | {"width": wide, "height": wide * 3 // 4} for each, wide in sizes]}
+    best = attachment.best
+    return {"document": _file(best) | {"file_name": best.name, "mime_type": best.mime}}
+
+
+def _file(stored: StoredFile) -> Json:
+    return {
+        "file_id": stored.file_id,
+        "file_unique_id": stored.unique_id,
+        "file_size": len(stored.content),
+    }
+
+
+def file_with_path(stored: StoredFile) -> Json:
+    return _file(stored) | {"file_path": stored.path}
+
+
+def callback_query(query: CallbackQuery, person: Resident, tapped: Json) -> Json:
+    return {
+        "id": query.query_id,
+        "from": user(person),
+        "message": tapped,
+        "chat_instance": str(-person.user_id),
+        "data": query.data,
+    }
+
+
+def chat_member(person: Resident, bot: Json, date: int) -> Json:
+    """The `my_chat_member` of a block or unblock: in a private chat, `kicked` is how a block looks."""
+    member: Json = {"user": bot, "status": "member"}
+    kicked: Json = {"user": bot, "status": "kicked", "until_date": 0}
+    old, new = (member, kicked) if person.has_blocked else (kicked, member)
+    return {
+        "chat": chat(person),
+        "from": user(person),
+        "date": date,
+        "old_chat_member": old,
+        "new_chat_member": new,
+    }
