@@ -8,7 +8,9 @@ from typing import Self
 QUARTERS = (1, 2, 3, 4)
 
 _WRITTEN = re.compile(
-    r"(?P<q1>[1-4])\s*T\s*(?P<y1>\d{4}) | T\s*(?P<q2>[1-4])\s*[-/ ]?\s*(?P<y2>\d{4}) | (?P<y3>\d{4})\s*[-/ ]?\s*T\s*(?P<q3>[1-4])",
+    r"""  (?P<q1>[1-4])\s*T\s*(?P<y1>\d{4})
+         | T\s*(?P<q2>[1-4])\s*[-/ ]?\s*(?P<y2>\d{4})
+         | (?P<y3>\d{4})\s*[-/ ]?\s*T\s*(?P<q3>[1-4])""",
     re.VERBOSE | re.IGNORECASE,
 )
 

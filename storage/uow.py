@@ -5,10 +5,15 @@ from collections.abc import Callable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.audit import AuditRepository
+from storage.avances import AvanceRepository
+from storage.calendar_days import CalendarRepository
 from storage.conversations import ConversationRepository
+from storage.imports import ImportRepository
 from storage.inbox import InboxRepository
 from storage.meta import MetaRepository
 from storage.outbox import OutboxRepository
+from storage.people import PeopleRepository
+from storage.programmes import ProgrammeRepository
 
 Announce = Callable[[set[str]], None]
 
@@ -28,6 +33,11 @@ class UnitOfWork:
         self.conversations = ConversationRepository(self.session)
         self.audit = AuditRepository(self.session)
         self.meta = MetaRepository(self.session)
+        self.people = PeopleRepository(self.session)
+        self.programmes = ProgrammeRepository(self.session)
+        self.avances = AvanceRepository(self.session)
+        self.imports = ImportRepository(self.session)
+        self.calendar = CalendarRepository(self.session)
 
     def touch(self, topic: str) -> None:
         """Have the listeners of a topic called after the commit."""

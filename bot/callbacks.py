@@ -1,0 +1,106 @@
+"""What buttons carry: a verb and its operands in 1 to 64 bytes, checked when they come back."""
+
+from dataclasses import dataclass
+
+from domain.drafts import Choice, Chosen
+from domain.periods import Period, PeriodNotUnderstood
+
+
+@dataclass(frozen=True)
+class OpenIndicator:
+    """Begin to capture an indicator; `met` answers at once that the goal was reached."""
+
+    indicator_id: int
+    period: Period
+    met: bool = False
+
+
+@dataclass(frozen=True)
+class AnswerQuestion:
+    """Answer the open question that carries this token."""
+
+    token: str
+    chosen: Chosen
+
+
+@dataclass(frozen=True)
+class ShowPending:
+    period: Period
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class ShowStatus:
+    unit_code: str
+    period: Period
+
+
+@dataclass(frozen=True)
+class ShowAllGaps:
+    day_period: Period
+
+
+Callback = OpenIndicator | AnswerQuestion | ShowPending | ShowStatus | ShowAllGaps
+
+
+def pack(callback: Callback) -> str:
+    match callback:
+        case OpenIndicator(indicator_id, period, met):
+            return f"{'m' if met else 'o'}:{indicator_id}:{period}"
+        case AnswerQuestion(token, Chosen(choice, position)):
+            return f"a:{token}:{choice.value}:{position}"
+        case ShowPending(period, page):
+            return f"p:{period}:{page}"
+        case ShowStatus(unit_code, period):
+            return f"s:{unit_code}:{period}"
+        case ShowAllGaps(period):
+            return f"g:{period}"
+
+
+def unpack(data: str) -> Callback | None:
+    """Read what came back with a tap; None for anything this version did not write."""
+    verb, *operands = data.split(":")
+    try:
+        return _READERS[verb](operands)
+    except (KeyError, ValueError, PeriodNotUnderstood):
+        return None
+
+
+def _read_open(operands: list[str]) -> Callback:
+    indicator_id, period = operands
+    return OpenIndicator(int(indicator_id), Period.parse(period))
+
+
+def _read_met(operands: list[str]) -> Callback:
+    indicator_id, period = operands
+    return OpenIndicator(int(indicator_id), Period.parse(period), met=True)
+
+
+def _read_answer(operands: list[str]) -> Callback:
+    token, choice, position = operands
+    return AnswerQuestion(token, Chosen(Choice(choice), max(0, int(position))))
+
+
+def _read_pending(operands: list[str]) -> Callback:
+    period, page = operands
+    return ShowPending(Period.parse(period), max(0, int(page)))
+
+
+def _read_status(operands: list[str]) -> Callback:
+    unit_code, period = operands
+    return ShowStatus(unit_code, Period.parse(period))
+
+
+def _read_gaps(operands: list[str]) -> Callback:
+    (period,) = operands
+    return ShowAllGaps(Period.parse(period))
+
+
+_READERS = {
+    "o": _read_open,
+    "m": _read_met,
+    "a": _read_answer,
+    "p": _read_pending,
+    "s": _read_status,
+    "g": _read_gaps,
+}

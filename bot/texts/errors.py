@@ -1,0 +1,117 @@
+"""Refusals: what is wrong, an example, and the question stays open."""
+
+from bot.rendering import Message
+from bot.texts.formats import escape, joined, percent, shorten
+from domain.capture import Refusal
+from domain.messages import (
+    EditNoticed,
+    FileProblem,
+    NoOpenQuestion,
+    NoProgramme,
+    NotAllowed,
+    NothingToCancel,
+    OldButton,
+    Refused,
+    UnknownIndicator,
+    UnknownPeriod,
+    UnknownUnit,
+)
+from domain.values import ValueProblem
+
+ONLY_THE_NUMBER = "Escriba solo el número, por ejemplo: 25 o 25.5"
+
+PROBLEMS: dict[ValueProblem | Refusal, str] = {
+    ValueProblem.EMPTY: f"El mensaje llegó vacío. {ONLY_THE_NUMBER}",
+    ValueProblem.WORDS: f"No entendí «{{said}}» como porcentaje. {ONLY_THE_NUMBER}",
+    ValueProblem.SEVERAL_NUMBERS: f"En «{{said}}» hay más de un número. {ONLY_THE_NUMBER}",
+    ValueProblem.NEGATIVE: f"«{{said}}» es menor que cero; un avance va de 0 en adelante. {ONLY_THE_NUMBER}",
+    ValueProblem.EXPONENT: f"«{{said}}» no se lee como porcentaje. {ONLY_THE_NUMBER}",
+    ValueProblem.INFINITE: f"«{{said}}» no es un número. {ONLY_THE_NUMBER}",
+    ValueProblem.TOO_LARGE: f"«{{said}}» pasa de 1000 %. {ONLY_THE_NUMBER}",
+    ValueProblem.TOO_PRECISE: "«{said}» lleva más de dos decimales. Escriba hasta dos, por ejemplo: 25.75",
+    Refusal.NO_EVIDENCE_READ: (
+        "Su mensaje no lleva número de oficio. Si no lo tiene, escriba «S/N» y la fecha. "
+        "Por ejemplo: oficio SP/112/2025 del 26 de septiembre"
+    ),
+    Refusal.NUMBER_INSTEAD_OF_EVIDENCE: (
+        "Aquí va el oficio, no el valor. Para cambiar el valor toque Corregir. "
+        "Ejemplo de oficio: SP/112/2025 del 26 de septiembre"
+    ),
+    Refusal.REASON_TOO_SHORT: (
+        "La causa queda muy corta. Diga en una frase qué pasó, por ejemplo: "
+        "«La reunión de septiembre pasó a octubre»"
+    ),
+    Refusal.REASON_TOO_LONG: "La causa pasa de 1,000 caracteres. Resúmala, por favor, en menos.",
+    Refusal.FILE_NOT_AWAITED: "Recibí un archivo, pero antes falta otra respuesta. Envíelo después de ella.",
+    Refusal.TOO_MUCH_EVIDENCE: "Son más de 20 evidencias para un indicador. Guarde estas o quite alguna.",
+    Refusal.NOT_A_CHOICE: "Ese botón no responde esta pregunta. Toque uno de los de la pregunta o escriba.",
+}
+
+FILE_PROBLEMS = {
+    "not_allowed": "Ese archivo no se puede recibir. Envíe un PDF, una foto JPG o PNG, o escriba el oficio.",
+    "too_large": "El archivo pasa de 20 MB. Envíe uno más ligero o escriba el número del oficio y su fecha.",
+    "not_fetched": "No pude bajar el archivo de Telegram. Envíelo otra vez, por favor.",
+    "not_awaited": "Recibí el archivo, pero no hay una captura abierta. Empiece con /capturar.",
+}
+
+
+def refused(said: Refused) -> Message:
+    return Message(PROBLEMS[said.problem].format(said=escape(shorten(said.said, 40))))
+
+
+def file_problem(said: FileProblem) -> Message:
+    return Message(FILE_PROBLEMS[said.problem])
+
+
+def old_button(said: OldButton) -> Message:
+    text = "Este botón es de un mensaje anterior."
+    if said.value is not None:
+        text += f" {escape(said.level)} ya está guardado: {percent(said.value)}."
+    return Message(text)
+
+
+def nothing_to_cancel(_: NothingToCancel) -> Message:
+    return Message("No hay ninguna captura abierta. Para ver qué falta: /pendientes")
+
+
+def no_open_question(said: NoOpenQuestion) -> Message:
+    if said.may_capture:
+        return Message("No hay ninguna pregunta abierta. Para capturar: /capturar")
+    return Message("No hay ninguna pregunta abierta. Para ver cómo va el informe: /estado")
+
+
+def not_allowed(said: NotAllowed) -> Message:
+    if not said.units:
+        return Message("Su invitación no incluye esta función. Vea lo que sí puede hacer: /ayuda")
+    return Message(
+        f"Usted puede ver {escape(joined(said.units))}. Por ejemplo: /estado {escape(said.units[0])}"
+    )
+
+
+def unknown_unit(said: UnknownUnit) -> Message:
+    code = escape(shorten(said.code, 40))
+    return Message(f"No hay una UR «{code}». Escriba su código de tres dígitos, por ejemplo: /estado 402")
+
+
+def unknown_period(said: UnknownPeriod) -> Message:
+    text = escape(shorten(said.text, 40))
+    return Message(f"No entendí «{text}» como trimestre. Escríbalo así: 3T2025")
+
+
+def no_programme(said: NoProgramme) -> Message:
+    text = f"{escape(said.code)} no tiene programa registrado para {said.year}."
+    if said.years:
+        years, example = joined([str(year) for year in said.years]), f"{escape(said.code)} 4T{said.years[-1]}"
+        return Message(f"{text} Hay de {years}: /estado {example}")
+    return Message(f"{text} Lo registra el IMPLAN.")
+
+
+def unknown_indicator(said: UnknownIndicator) -> Message:
+    text = escape(shorten(said.text, 40))
+    return Message(f"No encontré «{text}» entre sus indicadores. Para elegir uno: /capturar")
+
+
+def edit_noticed(_: EditNoticed) -> Message:
+    return Message(
+        "Vi que editó un mensaje; el cambio no se toma solo. Para corregir, escriba de nuevo su respuesta."
+    )

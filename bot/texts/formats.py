@@ -1,0 +1,167 @@
+"""Numbers, days, lights and lists as they are printed in every message."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from html import escape as escape_html
+
+from domain.avances import Missing
+from domain.evidence import Evidence, EvidenceType
+from domain.lights import Light
+from domain.messages import Due
+from domain.values import trimmed
+
+WEEKDAYS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
+MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
+
+LIGHT_SIGNS = {
+    Light.GREEN: ("🟢", "en meta"),
+    Light.YELLOW: ("🟡", "por debajo"),
+    Light.RED: ("🔴", "crítico"),
+    Light.OVER: ("🟣", "por encima"),
+    Light.NONE: ("⚪", "sin reporte"),
+    Light.NOT_APPLICABLE: ("➖", "no aplica"),
+}
+
+MISSING_WORDS = {
+    Missing.VALUE: "valor",
+    Missing.EVIDENCE: "evidencia",
+    Missing.JUSTIFICATION: "causa",
+    Missing.GOAL: "meta (la registra el IMPLAN)",
+    Missing.CONFIRMATION: "confirmar el valor",
+}
+
+TYPE_WORDS = {
+    EvidenceType.OFICIO: "oficio",
+    EvidenceType.OFICIO_RANGE: "oficios",
+    EvidenceType.OFICIO_WITHOUT_NUMBER: "oficio S/N",
+    EvidenceType.CIRCULAR: "circular",
+    EvidenceType.MINUTA: "minuta",
+    EvidenceType.ATTENDANCE: "registro de asistencia",
+    EvidenceType.ATTENTION_REGISTER: "registro de atención",
+    EvidenceType.EMAIL: "correo electrónico",
+    EvidenceType.REPORT: "informe",
+    EvidenceType.INTERNAL_REPORT: "informe interno",
+    EvidenceType.CONTROL_REPORT: "reporte de control interno",
+    EvidenceType.TECHNICAL_OPINION: "dictamen técnico",
+    EvidenceType.STATISTICS_COPY: "copia de estadística",
+    EvidenceType.URL: "enlace web",
+    EvidenceType.FILE: "archivo",
+    EvidenceType.OTHER: "documento",
+}
+
+LONGEST_LIST = 3300
+"""Characters of a list before it is cut with "y N más"; the message limit is 4,096."""
+
+
+def escape(text: str) -> str:
+    """Make any text harmless inside Telegram HTML: markup escaped, control and bidi characters dropped."""
+    return escape_html("".join(c for c in text if _is_printable(c)), quote=False)
+
+
+def shorten(text: str, limit: int) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= limit else words[: limit - 1].rstrip(" ,;.") + "…"
+
+
+def number(value: Decimal) -> str:
+    return str(trimmed(value))
+
+
+def percent(value: Decimal) -> str:
+    return f"{number(value)} %"
+
+
+def rounded_percent(value: Decimal) -> str:
+    return f"{value.quantize(Decimal(1))} %"
+
+
+def of_goal(value: Decimal, goal: Decimal | None) -> str:
+    """`23 de 25 %`, or the value alone where no goal is registered."""
+    return percent(value) if goal is None else f"{number(value)} de {percent(goal)}"
+
+
+def light(value: Light) -> str:
+    sign, word = LIGHT_SIGNS[value]
+    return f"{sign} {word}"
+
+
+def day(value: date) -> str:
+    """`mar 30 sep`: the weekday tells a person more than the year does."""
+    return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}"
+
+
+def long_day(value: date) -> str:
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def workdays(count: int) -> str:
+    return "1 día hábil" if count == 1 else f"{count} días hábiles"
+
+
+def due(value: Due) -> str:
+    """Say until when, in one sentence: before, on and after the due date."""
+    if value.workdays_left > 0:
+        return f"Límite: {day(value.on)} ({workdays(value.workdays_left)})"
+    if value.workdays_left == 0:
+        return f"Límite: hoy, {day(value.on)}"
+    return f"Venció el {day(value.on)} (hace {workdays(-value.workdays_left)})"
+
+
+def count(amount: int, one: str, many: str) -> str:
+    return f"{amount} {one if amount == 1 else many}"
+
+
+def missing(what: Iterable[Missing]) -> str:
+    return joined([MISSING_WORDS[each] for each in what])
+
+
+def joined(words: Sequence[str]) -> str:
+    """`a`, `a y b`, `a, b y c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} y {words[-1]}"
+
+
+def evidence(value: Evidence) -> str:
+    """Read back one document: what it is, its number and its day, as it was understood."""
+    parts = [_document(value)]
+    if value.dated_on:
+        parts.append(f"({long_day(value.dated_on)})")
+    if value.issuer:
+        parts.append(f"de {shorten(value.issuer, 60)}")
+    return escape(" ".join(parts)) + (" 📎" if value.file_sha256 else "")
+
+
+def _document(value: Evidence) -> str:
+    word = TYPE_WORDS[value.type]
+    if value.type is EvidenceType.URL and value.url:
+        return shorten(value.url, 60)
+    if value.type is EvidenceType.OFICIO_RANGE and value.numbers:
+        return f"{len(value.numbers)} oficios, {value.numbers[0]} a {value.numbers[-1]}"
+    if len(value.numbers) > 1:
+        return f"{word}s {joined(value.numbers)}"
+    if value.numbers:
+        return f"{word} {value.numbers[0]}"
+    return f"{word} «{shorten(value.raw, 60)}»" if value.type in _NAMED_BY_TEXT else word
+
+
+_NAMED_BY_TEXT = frozenset(
+    {EvidenceType.FILE, EvidenceType.OTHER, EvidenceType.STATISTICS_COPY, EvidenceType.REPORT}
+)
+
+
+def fitted(lines: Sequence[str], limit: int = LONGEST_LIST) -> str:
+    """Join as many lines as fit and say how many were left out."""
+    kept: list[str] = []
+    for line in lines:
+        if sum(len(each) + 1 for each in kept) + len(line) > limit:
+            return "\n".join([*kept, f"… y {len(lines) - len(kept)} más"])
+        kept.append(line)
+    return "\n".join(kept)
+
+
+def _is_printable(character: str) -> bool:
+    return character == "\n" or (
+        character.isprintable() and character not in "\u202a\u202b\u202c\u202d\u202e"
+    )

@@ -1,0 +1,67 @@
+"""What is owed: the reminder, /pendientes and /capturar."""
+
+from bot.callbacks import OpenIndicator, ShowPending, pack
+from bot.rendering import Button, Keyboard, Message
+from bot.texts import keyboards
+from bot.texts.formats import count, day, due, escape, fitted, joined, missing, percent
+from domain.avances import Missing
+from domain.messages import IndicatorLine, Pending, ReminderText, UnitGaps
+from domain.periods import Period
+
+
+def reminder(said: ReminderText) -> Message:
+    """The reminder is the form: what is missing, with the buttons that answer it."""
+    sections = "\n\n".join(_unit(unit, said.period, said) for unit in said.units)
+    return Message(f"🔔 {sections}", _reminder_buttons(_lines(said.units), said.period))
+
+
+def pending(said: Pending) -> Message:
+    if not said.units:
+        return Message(_nothing_owed(said))
+    sections = "\n\n".join(_unit(unit, said.period, said) for unit in said.units)
+    return Message(
+        f"{sections}\n\n¿Cuál captura?", keyboards.indicators(_lines(said.units), said.period, said.page)
+    )
+
+
+def _nothing_owed(said: Pending) -> str:
+    if said.without_programme:
+        units = escape(joined(said.without_programme))
+        return f"{units}: no hay programa registrado para {said.period.year}. Lo registra el IMPLAN."
+    return f"{said.period}: no falta nada. Para ver el informe: /estado"
+
+
+def _unit(unit: UnitGaps, period: Period, said: Pending | ReminderText) -> str:
+    verb = "Falta" if len(unit.lines) == 1 else "Faltan"
+    left = count(len(unit.lines), "indicador", "indicadores")
+    heading = f"<b>{escape(unit.code)} · {escape(unit.name)}</b> · {period}\n{verb} {left}. {due(said.due)}."
+    if said.due.workdays_left < 0:
+        heading += f" Se recibe hasta el {day(said.due.received_until)}; después queda como extemporáneo."
+    return f"{heading}\n\n{fitted([_line(line) for line in unit.lines])}"
+
+
+def _line(line: IndicatorLine) -> str:
+    programme = f" · PP {line.programme}" if line.programme else ""
+    goal = "sin meta registrada" if line.goal is None else f"meta {percent(line.goal)}"
+    owed = [what for what in line.missing if what is not Missing.GOAL]
+    what = "" if owed == [Missing.VALUE] else f" · falta {missing(owed)}"
+    return f"{escape(line.level + programme)} — {goal}{what}"
+
+
+def _reminder_buttons(lines: tuple[IndicatorLine, ...], period: Period) -> Keyboard:
+    first = lines[0]
+    buttons = []
+    if first.goal and Missing.VALUE in first.missing:
+        met = f"{_short(first)}: cumplimos la meta ({percent(first.goal)})"
+        buttons.append(Button(met, pack(OpenIndicator(first.id, period, met=True))))
+        buttons.append(Button(f"{_short(first)}: otro valor", pack(OpenIndicator(first.id, period))))
+    buttons.append(Button("Capturar", pack(ShowPending(period))))
+    return tuple((button,) for button in buttons)
+
+
+def _short(line: IndicatorLine) -> str:
+    return f"{line.level} · PP {line.programme}" if line.programme else line.level
+
+
+def _lines(units: tuple[UnitGaps, ...]) -> tuple[IndicatorLine, ...]:
+    return tuple(line for unit in units for line in unit.lines)

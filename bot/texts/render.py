@@ -1,0 +1,42 @@
+"""From what is said to what is sent: one wording for each kind of message."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.rendering import Menu, Message
+from bot.texts import capture, errors, pending, people, status, summary
+from domain import messages as said
+
+WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
+    said.Cancelled: capture.cancelled,
+    said.ChangedMeanwhile: capture.changed_meanwhile,
+    said.CommandMenu: people.menu,
+    said.EditNoticed: errors.edit_noticed,
+    said.FileProblem: errors.file_problem,
+    said.Help: people.help_text,
+    said.InvitationRefused: people.invitation_refused,
+    said.NoOpenQuestion: errors.no_open_question,
+    said.NoProgramme: errors.no_programme,
+    said.NotAllowed: errors.not_allowed,
+    said.NothingToCancel: errors.nothing_to_cancel,
+    said.OldButton: errors.old_button,
+    said.Overview: status.overview,
+    said.Pending: pending.pending,
+    said.Question: capture.question,
+    said.Refused: errors.refused,
+    said.ReminderText: pending.reminder,
+    said.Saved: capture.saved,
+    said.Stranger: people.stranger,
+    said.SummaryText: summary.summary,
+    said.Unfinished: capture.unfinished,
+    said.UnitStatus: status.unit_status,
+    said.UnknownIndicator: errors.unknown_indicator,
+    said.UnknownPeriod: errors.unknown_period,
+    said.UnknownUnit: errors.unknown_unit,
+    said.Welcome: people.welcome,
+}
+
+
+def word(message: said.Said) -> Message | Menu:
+    """Return the Spanish message, escaped and with its buttons."""
+    return WORDINGS[type(message)](message)

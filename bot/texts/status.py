@@ -1,0 +1,62 @@
+"""Answers to /estado: one UR in detail, or several at a glance."""
+
+from bot.callbacks import ShowStatus, pack
+from bot.rendering import Button, Message
+from bot.texts.formats import count, due, escape, fitted, light, missing, number, of_goal, percent
+from domain.avances import Missing
+from domain.messages import IndicatorLine, Overview, ProgrammeStatus, UnitCount, UnitStatus
+
+
+def unit_status(said: UnitStatus) -> Message:
+    heading = (
+        f"<b>{escape(said.code)} · {escape(said.name)}</b> · {said.period}\n"
+        f"{due(said.due)} · {said.reported} de {said.asked} reportados"
+    )
+    body = fitted([line for programme in said.programmes for line in _programme(programme)])
+    button = Button("Trimestre anterior", pack(ShowStatus(said.code, said.period.previous())))
+    return Message("\n".join([heading, body, "", _what_is_missing(said)]), ((button,),))
+
+
+def overview(said: Overview) -> Message:
+    heading = f"<b>Todas las UR</b> · {said.period}\n{due(said.due)}"
+    lines = [_unit(unit) for unit in sorted(said.units, key=lambda unit: (-unit.gaps, unit.code))]
+    return Message(f"{heading}\n\n{fitted(lines)}\n\nPara ver una: /estado {escape(said.units[0].code)}")
+
+
+def _programme(programme: ProgrammeStatus) -> list[str]:
+    return [f"\n<b>PP {escape(programme.code)}</b> {escape(programme.name)}", *map(_line, programme.lines)]
+
+
+def _line(line: IndicatorLine) -> str:
+    if line.value is None:
+        return f"{light(line.light)} — <b>{escape(line.level)}</b>{_why_silent(line)}"
+    facts = [of_goal(line.value, line.goal), f"acum. {number(line.accumulated)} de 100"]
+    if line.goal is None:
+        facts.insert(1, "sin meta registrada")
+    if line.evidence_count:
+        facts.append(count(line.evidence_count, "evidencia", "evidencias"))
+    return f"{light(line.light)} — <b>{escape(line.level)}</b>: {' · '.join(facts)}"
+
+
+def _why_silent(line: IndicatorLine) -> str:
+    if line.candidates:
+        return f": por confirmar, {' o '.join(percent(value) for value in line.candidates)}"
+    if line.goal is None:
+        return ": sin meta registrada"
+    return "" if line.goal == 0 else f": meta {percent(line.goal)}"
+
+
+def _what_is_missing(said: UnitStatus) -> str:
+    lines = [line for programme in said.programmes for line in programme.lines if line.missing]
+    if not lines:
+        return "No falta nada."
+    if all(line.missing == (Missing.VALUE,) for line in lines) and len(lines) > 6:
+        return f"Falta: el valor de {len(lines)} indicadores."
+    shown = [f"{missing(line.missing)} de {escape(line.level)}" for line in lines[:6]]
+    more = f"; y de {count(len(lines) - 6, 'indicador', 'indicadores')} más" if len(lines) > 6 else ""
+    return f"Falta: {'; '.join(shown)}{more}."
+
+
+def _unit(unit: UnitCount) -> str:
+    sign = "✅" if not unit.gaps else "⚪" if not unit.reported else "🟡"
+    return f"{sign} {escape(unit.code)} · {escape(unit.name)} — {unit.reported} de {unit.asked}"

@@ -1,0 +1,90 @@
+"""Who may do what, on which UR: the one table of authorisation."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    ENLACE = "enlace"
+    """Captures the report of a UR."""
+    TITULAR = "titular"
+    """Head of a UR: reads its report."""
+    IMPLAN = "implan"
+    """The planning institute: reads everything, receives the gap summary."""
+    CONSULTA = "consulta"
+    """Reads every UR, e.g. a director of the presidency."""
+
+
+class Action(StrEnum):
+    SEE_HELP = "see_help"
+    SEE_STATUS = "see_status"
+    SEE_PENDING = "see_pending"
+    CAPTURE = "capture"
+    SEE_SUMMARY = "see_summary"
+    RECEIVE_REMINDERS = "receive_reminders"
+    RECEIVE_SUMMARY = "receive_summary"
+
+
+class Scope(StrEnum):
+    OWN = "own"
+    ALL = "all"
+
+
+TABLE: dict[Action, dict[Role, Scope]] = {
+    Action.SEE_HELP: {
+        Role.ENLACE: Scope.ALL,
+        Role.TITULAR: Scope.ALL,
+        Role.IMPLAN: Scope.ALL,
+        Role.CONSULTA: Scope.ALL,
+    },
+    Action.SEE_STATUS: {
+        Role.ENLACE: Scope.OWN,
+        Role.TITULAR: Scope.OWN,
+        Role.IMPLAN: Scope.ALL,
+        Role.CONSULTA: Scope.ALL,
+    },
+    Action.SEE_PENDING: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN, Role.IMPLAN: Scope.ALL},
+    Action.CAPTURE: {Role.ENLACE: Scope.OWN},
+    Action.SEE_SUMMARY: {Role.IMPLAN: Scope.ALL},
+    Action.RECEIVE_REMINDERS: {Role.ENLACE: Scope.OWN},
+    Action.RECEIVE_SUMMARY: {Role.IMPLAN: Scope.ALL},
+}
+"""A role that is not listed for an action may not do it at all."""
+
+UNIT_ROLES = frozenset({Role.ENLACE, Role.TITULAR})
+"""Roles that are held for one UR; the others are held for the municipality."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role of one person; `unit_code` is None for roles of the whole municipality."""
+
+    role: Role
+    unit_code: str | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who is registered and not revoked."""
+
+    person_id: int
+    name: str
+    grants: tuple[Grant, ...]
+
+    def may(self, action: Action, unit_code: str | None = None) -> bool:
+        """Tell whether the action is allowed on a UR, or on anything at all when no UR is named."""
+        return any(self._allows(grant, action, unit_code) for grant in self.grants)
+
+    def sees_all(self, action: Action) -> bool:
+        return any(TABLE[action].get(grant.role) is Scope.ALL for grant in self.grants)
+
+    def units_for(self, action: Action) -> tuple[str, ...]:
+        """Return the codes of the URs a person holds this action for by name, in order."""
+        own = {g.unit_code for g in self.grants if g.unit_code and TABLE[action].get(g.role) is Scope.OWN}
+        return tuple(sorted(own))
+
+    def _allows(self, grant: Grant, action: Action, unit_code: str | None) -> bool:
+        scope = TABLE[action].get(grant.role)
+        if scope is None:
+            return False
+        return scope is Scope.ALL or unit_code is None or unit_code == grant.unit_code

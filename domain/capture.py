@@ -1,0 +1,242 @@
+"""The conversation that captures one indicator: a pure state machine over drafts and answers."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.avances import Avance, AvanceState, Indicator, Missing
+from domain.causes import causes_for, is_reason
+from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Step, Typed
+from domain.evidence import Evidence
+from domain.lights import HUNDRED, ZERO, Light, light_of
+from domain.oficios import oficio_key, read_evidence
+from domain.periods import Period
+from domain.values import ValueProblem, ValueRefused, parse_percent
+
+LONGEST_REASON = 1000
+MOST_EVIDENCE = 20
+
+
+class Refusal(StrEnum):
+    """Why an answer was not taken, besides the problems of a value; the question stays open."""
+
+    NO_EVIDENCE_READ = "no_evidence_read"
+    NUMBER_INSTEAD_OF_EVIDENCE = "number_instead_of_evidence"
+    REASON_TOO_SHORT = "reason_too_short"
+    REASON_TOO_LONG = "reason_too_long"
+    FILE_NOT_AWAITED = "file_not_awaited"
+    TOO_MUCH_EVIDENCE = "too_much_evidence"
+    NOT_A_CHOICE = "not_a_choice"
+
+
+class End(StrEnum):
+    SAVE = "save"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one answer led to: the draft to keep, and why it was refused or how the capture ended."""
+
+    draft: Draft
+    refusal: Refusal | ValueProblem | None = None
+    end: End | None = None
+
+
+def begin(indicator: Indicator, unit_code: str, period: Period, token: str) -> Draft:
+    """Open a capture at the first thing that is missing; a complete indicator opens at its summary."""
+    avance = indicator.avances.get(period.quarter)
+    draft = Draft(unit_code, indicator.id, period, Step.VALUE, token)
+    if avance is None:
+        return draft
+    kept = replace(
+        draft,
+        base_version=avance.version,
+        value=avance.value,
+        reason=avance.justification,
+        evidence=avance.evidence,
+    )
+    return replace(kept, step=_first_step(indicator.missing(period.quarter)))
+
+
+def met_goal(draft: Draft, indicator: Indicator, token: str) -> Turn:
+    """Answer the value question with the goal itself, as the button of a reminder does."""
+    return advance(draft, Chosen(Choice.MET), indicator, token)
+
+
+def advance(draft: Draft, answer: Answer, indicator: Indicator, token: str) -> Turn:
+    """Take one answer; `token` names the next question if the answer is taken.
+
+    A refused answer leaves the draft as it was, so the open question stays open with its buttons.
+    """
+    if isinstance(answer, Chosen) and answer.choice is Choice.CANCEL:
+        return Turn(draft, end=End.CANCEL)
+    turn = _STEPS[draft.step](draft, answer, indicator)
+    if turn.refusal or turn.end:
+        return turn
+    return replace(turn, draft=replace(turn.draft, token=token))
+
+
+def avance_of(draft: Draft) -> Avance:
+    """Return the report that a finished draft stands for."""
+    value = draft.value if draft.value is not None else ZERO
+    state = AvanceState.REPORTED if value else AvanceState.CONFIRMED_ZERO
+    return Avance(state, value, draft.reason, draft.evidence, draft.base_version)
+
+
+def light_of_draft(draft: Draft, indicator: Indicator) -> Light:
+    return light_of(indicator.goal(draft.period.quarter), draft.value, indicator.sense)
+
+
+def suggestion(value: Decimal) -> Decimal:
+    """Return what was probably meant by a value above the whole year: 250 → 25."""
+    return value / 10
+
+
+def _first_step(missing: tuple[Missing, ...]) -> Step:
+    if Missing.CONFIRMATION in missing:
+        return Step.VALUE
+    if Missing.JUSTIFICATION in missing:
+        return Step.REASON
+    return Step.EVIDENCE if Missing.EVIDENCE in missing else Step.REVIEW
+
+
+def _on_value(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
+    if isinstance(answer, Attached):
+        return Turn(draft, Refusal.FILE_NOT_AWAITED)
+    if isinstance(answer, Chosen):
+        return _on_value_chosen(draft, answer, indicator)
+    try:
+        value = parse_percent(answer.text)
+    except ValueRefused as refused:
+        return Turn(draft, refused.problem)
+    if value > HUNDRED:
+        return Turn(replace(draft, doubtful=value, step=Step.DOUBT))
+    return _with_value(draft, value, indicator)
+
+
+def _on_value_chosen(draft: Draft, answer: Chosen, indicator: Indicator) -> Turn:
+    goal = indicator.goal(draft.period.quarter)
+    candidates = indicator.candidates(draft.period.quarter)
+    if answer.choice is Choice.MET and goal:
+        return _with_value(draft, goal, indicator)
+    if answer.choice is Choice.NO_PROGRESS:
+        return _with_value(draft, ZERO, indicator)
+    if answer.choice is Choice.CANDIDATE and answer.position < len(candidates):
+        return _with_value(draft, candidates[answer.position], indicator)
+    return Turn(draft, Refusal.NOT_A_CHOICE)
+
+
+def _on_doubt(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
+    if not isinstance(answer, Chosen) or draft.doubtful is None:
+        return _on_value(draft, answer, indicator)
+    if answer.choice is Choice.YES:
+        return _with_value(draft, draft.doubtful, indicator)
+    if answer.choice is Choice.SUGGESTED:
+        return _with_value(draft, suggestion(draft.doubtful), indicator)
+    return Turn(draft, Refusal.NOT_A_CHOICE)
+
+
+def _with_value(draft: Draft, value: Decimal, indicator: Indicator) -> Turn:
+    taken = replace(draft, value=value, doubtful=None)
+    needs_reason = value == 0 or light_of_draft(taken, indicator).asks_for_reason
+    if not needs_reason:
+        return Turn(_to_evidence(replace(taken, reason=None)))
+    return Turn(_to_evidence(taken) if taken.reason else replace(taken, step=Step.REASON))
+
+
+def _to_evidence(draft: Draft) -> Draft:
+    """A zero needs no proof, and a correction keeps the proof it had."""
+    return replace(draft, step=Step.EVIDENCE if draft.value and not draft.evidence else Step.REVIEW)
+
+
+def _on_reason(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
+    if isinstance(answer, Attached):
+        return Turn(draft, Refusal.FILE_NOT_AWAITED)
+    if isinstance(answer, Typed):
+        return _with_own_words(draft, answer.text)
+    causes = causes_for(light_of_draft(draft, indicator))
+    if answer.choice is Choice.CAUSE and answer.position < len(causes):
+        return Turn(_to_evidence(replace(draft, reason=causes[answer.position])))
+    if answer.choice is Choice.OTHER:
+        return Turn(replace(draft, step=Step.OWN_REASON))
+    return Turn(draft, Refusal.NOT_A_CHOICE)
+
+
+def _with_own_words(draft: Draft, text: str) -> Turn:
+    words = " ".join(text.split())
+    if not is_reason(words):
+        return Turn(draft, Refusal.REASON_TOO_SHORT)
+    if len(words) > LONGEST_REASON:
+        return Turn(draft, Refusal.REASON_TOO_LONG)
+    return Turn(_to_evidence(replace(draft, reason=words)))
+
+
+def _on_evidence(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
+    if isinstance(answer, Attached):
+        return _with_evidence(draft, answer.evidence)
+    if isinstance(answer, Typed):
+        return _with_cited(draft, answer.text)
+    if answer.choice is Choice.LATER:
+        return Turn(replace(draft, step=Step.REVIEW))
+    if answer.choice is Choice.CORRECT:
+        return Turn(replace(draft, step=Step.CORRECTION))
+    return Turn(draft, Refusal.NOT_A_CHOICE)
+
+
+def _with_cited(draft: Draft, text: str) -> Turn:
+    cited = read_evidence(text, year=draft.period.year)
+    if cited:
+        return _with_evidence(draft, cited)
+    try:
+        parse_percent(text)
+    except ValueRefused:
+        return Turn(draft, Refusal.NO_EVIDENCE_READ)
+    return Turn(draft, Refusal.NUMBER_INSTEAD_OF_EVIDENCE)
+
+
+def _with_evidence(draft: Draft, more: tuple[Evidence, ...]) -> Turn:
+    evidence = list(draft.evidence)
+    for each in more:
+        if not any(_is_same(each, known) for known in evidence):
+            evidence.append(each)
+    if len(evidence) > MOST_EVIDENCE:
+        return Turn(draft, Refusal.TOO_MUCH_EVIDENCE)
+    return Turn(replace(draft, evidence=tuple(evidence), step=Step.REVIEW))
+
+
+def _is_same(one: Evidence, other: Evidence) -> bool:
+    """The same oficio typed twice, with other zeros or hyphens, is one proof."""
+    if one.file_sha256 != other.file_sha256:
+        return False
+    keys, known = ([oficio_key(e.type, n) for n in e.numbers] for e in (one, other))
+    return keys == known if keys else one.raw == other.raw and not known
+
+
+def _on_review(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
+    if isinstance(answer, Chosen) and answer.choice is Choice.SAVE:
+        return Turn(draft, end=End.SAVE)
+    return _on_evidence(draft, answer, indicator)
+
+
+def _on_correction(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
+    if not isinstance(answer, Chosen):
+        return _on_value(draft, answer, indicator)
+    if answer.choice is Choice.NEW_REASON and draft.reason:
+        return Turn(replace(draft, reason=None, step=Step.REASON))
+    if answer.choice is Choice.DROP_EVIDENCE and draft.evidence:
+        return Turn(replace(draft, evidence=(), step=Step.EVIDENCE))
+    if answer.choice is Choice.BACK:
+        return Turn(_to_evidence(draft))
+    return _on_value_chosen(draft, answer, indicator)
+
+
+_STEPS = {
+    Step.VALUE: _on_value,
+    Step.DOUBT: _on_doubt,
+    Step.REASON: _on_reason,
+    Step.OWN_REASON: _on_reason,
+    Step.EVIDENCE: _on_evidence,
+    Step.REVIEW: _on_review,
+    Step.CORRECTION: _on_correction,
+}

@@ -1,0 +1,61 @@
+"""Who is reminded of what today: the ladder of rungs and the decision, with the day passed in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.avances import UnitReport
+from domain.deadlines import Deadlines
+from domain.periods import Period
+
+LADDER = (-10, -5, -3, -1, 0)
+"""Business days relative to the due date; after it every business day is a rung."""
+
+
+@dataclass(frozen=True)
+class PlannedReminder:
+    """One message to one person, about every UR for which this person owes something."""
+
+    person_id: int
+    period: Period
+    rung: int
+    unit_codes: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The identity of the occurrence: the database refuses the second row with it."""
+        return f"reminder:{self.period}:{self.rung:+d}:{self.person_id}"
+
+
+def rung_on(today: date, period: Period, deadlines: Deadlines) -> int | None:
+    """Return the latest rung reached; None before the first one and on days that are not business days.
+
+    A tick that comes late (machine off over a rung) gets that rung, and only the latest.
+    """
+    if not deadlines.workdays.is_workday(today):
+        return None
+    offset = -deadlines.workdays_left(period, today)
+    if today > deadlines.due_on(period):
+        return offset
+    return max((rung for rung in LADDER if rung <= offset), default=None)
+
+
+def plan_reminders(
+    today: date,
+    deadlines: Deadlines,
+    reports: Iterable[UnitReport],
+    enlaces_by_unit: Mapping[str, Sequence[int]],
+) -> list[PlannedReminder]:
+    """Decide who gets which rung: only who owes, one message for each person.
+
+    `reports` are those of the period in play; `enlaces_by_unit` holds the reachable enlaces of each UR.
+    """
+    period = deadlines.in_play(today)
+    rung = rung_on(today, period, deadlines)
+    if rung is None:
+        return []
+    units_by_person: dict[int, list[str]] = {}
+    for report in reports:
+        for person_id in enlaces_by_unit.get(report.unit.code, ()) if report.owed else ():
+            units_by_person.setdefault(person_id, []).append(report.unit.code)
+    return [PlannedReminder(person, period, rung, tuple(units)) for person, units in units_by_person.items()]

@@ -1,0 +1,185 @@
+"""Writing an imported document: each method returns what it changed, so a second import changes nothing."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.indicators import Quarters
+from domain.reports import CodedName, Flag, ImportedIndicator, ImportedProgramme
+from storage.tables import FlagTable, IndicatorTable, ProgrammeTable, UnitTable
+
+DESCRIPTIVE = (
+    "name",
+    "definition",
+    "method",
+    "unit_of_measure",
+    "type",
+    "dimension",
+    "frequency",
+    "sense",
+    "baseline_value",
+    "baseline_year",
+    "area",
+)
+
+
+@dataclass(frozen=True)
+class StoredProgramme:
+    """`is_from_mir` says that a MIR workbook registered it: reports then fill blanks and change nothing."""
+
+    id: int
+    is_from_mir: bool
+    changed: bool
+
+
+@dataclass(frozen=True)
+class StoredIndicator:
+    """`goals` are those now registered; `changed` names the fields that were written."""
+
+    id: int
+    goals: Quarters
+    changed: tuple[str, ...]
+
+
+class ImportRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def save_unit(self, unit: CodedName, *, is_mir: bool) -> bool:
+        row = await self._session.get(UnitTable, unit.code)
+        if row is None:
+            self._session.add(UnitTable(code=unit.code, name=unit.name))
+            await self._session.flush()
+            return True
+        return is_mir and _assign(row, {"name": unit.name}) != ()
+
+    async def save_programme(self, document: ImportedProgramme) -> StoredProgramme:
+        row = await self._session.scalar(
+            select(ProgrammeTable).where(
+                ProgrammeTable.unit_code == document.unit.code,
+                ProgrammeTable.year == document.year,
+                ProgrammeTable.code_key == code_key(document.programme.code),
+            )
+        )
+        if row is None:
+            row = ProgrammeTable(**_new_programme(document))
+            self._session.add(row)
+            await self._session.flush()
+            return StoredProgramme(row.id, is_from_mir=row.source == "mir", changed=True)
+        changed = _assign(row, _programme_changes(row, document))
+        return StoredProgramme(row.id, is_from_mir=row.source == "mir", changed=changed != ())
+
+    async def save_indicator(
+        self, programme: StoredProgramme, row: ImportedIndicator, *, is_mir: bool
+    ) -> StoredIndicator:
+        """Write the facts and goals; a report never overrides what a MIR workbook registered."""
+        values = _indicator_values(row)
+        stored = await self._find_indicator(programme.id, row)
+        if stored is None:
+            stored = IndicatorTable(programme_id=programme.id, **values)
+            self._session.add(stored)
+            await self._session.flush()
+            return StoredIndicator(stored.id, _goals(stored), ("new",))
+        protected = programme.is_from_mir and not is_mir
+        changes = {k: v for k, v in values.items() if v is not None}
+        if protected:
+            changes = {k: v for k, v in changes.items() if getattr(stored, k) is None}
+        changed = _assign(stored, changes)
+        return StoredIndicator(stored.id, _goals(stored), changed)
+
+    async def save_flags(
+        self, indicator_id: int, quarter: int | None, flags: tuple[Flag, ...], source: str
+    ) -> bool:
+        """Replace the flags that an earlier import of the same quarter left; tell whether any differ."""
+        same_quarter = (
+            FlagTable.period_quarter.is_(None) if quarter is None else FlagTable.period_quarter == quarter
+        )
+        query = select(FlagTable).where(FlagTable.indicator_id == indicator_id, same_quarter)
+        stored = (await self._session.scalars(query.order_by(FlagTable.id))).all()
+        wanted = [_flag_values(flag) for flag in flags]
+        if [{key: getattr(row, key) for key in FLAG_FIELDS} for row in stored] == wanted:
+            return False
+        for row in stored:
+            await self._session.delete(row)
+        await self._session.flush()
+        for values in wanted:
+            self._session.add(
+                FlagTable(indicator_id=indicator_id, period_quarter=quarter, source=source, **values)
+            )
+        await self._session.flush()
+        return True
+
+    async def _find_indicator(self, programme_id: int, row: ImportedIndicator) -> IndicatorTable | None:
+        level = row.facts.level
+        query = select(IndicatorTable).where(
+            IndicatorTable.programme_id == programme_id,
+            IndicatorTable.level_kind == level.kind,
+            IndicatorTable.level_number == level.number,
+        )
+        return (await self._session.scalars(query)).one_or_none()
+
+
+def code_key(code: str) -> str:
+    """Return what two spellings of one code share: 08 and 8 are the same programme."""
+    return code.strip().lstrip("0").upper() or "0"
+
+
+FLAG_FIELDS = ("code", "text", "source_line", "raw_row", "quarter", "needs_confirmation", "candidates")
+
+
+def _flag_values(flag: Flag) -> dict[str, Any]:
+    values = {key: getattr(flag, key) for key in FLAG_FIELDS}
+    return {**values, "candidates": [str(each) for each in flag.candidates]}
+
+
+def _new_programme(document: ImportedProgramme) -> dict[str, Any]:
+    return {
+        "unit_code": document.unit.code,
+        "year": document.year,
+        "code_key": code_key(document.programme.code),
+        "code": document.programme.code,
+        "source": _source(document),
+        **_headings(document),
+    }
+
+
+def _programme_changes(row: ProgrammeTable, document: ImportedProgramme) -> dict[str, Any]:
+    """A workbook decides; a report fills what is still empty."""
+    if document.period is None:
+        return {**_headings(document), "source": "mir", "code": document.programme.code}
+    return {key: value for key, value in _headings(document).items() if not getattr(row, key)}
+
+
+def _headings(document: ImportedProgramme) -> dict[str, Any]:
+    return {
+        "name": document.programme.name,
+        "raw": document.programme.raw,
+        "ejes": [asdict(each) for each in document.ejes],
+        "objetivos": [asdict(each) for each in document.objetivos],
+        "flags": [flag.text for flag in document.flags],
+    }
+
+
+def _source(document: ImportedProgramme) -> str:
+    return "mir" if document.period is None else "informe"
+
+
+def _indicator_values(row: ImportedIndicator) -> dict[str, Any]:
+    values = {name: getattr(row.facts, name) for name in DESCRIPTIVE}
+    goals = {f"goal_{quarter}": goal for quarter, goal in enumerate(row.programmed, start=1)}
+    level = {"level_kind": row.facts.level.kind, "level_number": row.facts.level.number}
+    return {**level, **values, **goals}
+
+
+def _goals(row: IndicatorTable) -> Quarters:
+    return (row.goal_1, row.goal_2, row.goal_3, row.goal_4)
+
+
+def _assign(row: Any, values: dict[str, Any]) -> tuple[str, ...]:
+    """Write what differs and return its names."""
+    changed = tuple(name for name, value in values.items() if getattr(row, name) != value)
+    for name in changed:
+        setattr(row, name, values[name])
+    return changed

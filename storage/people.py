@@ -1,0 +1,141 @@
+"""People, their roles, their reachability, and the invitations that let them in."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.access import Actor, Grant, Role
+from storage.statements import insert_into, rows_changed, table_of
+from storage.tables import GrantTable, InvitationTable, PersonTable
+
+invitation = table_of(InvitationTable)
+person_role = table_of(GrantTable)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody registered and not revoked, with where to write to."""
+
+    actor: Actor
+    chat_id: int
+    unreachable_since: datetime | None = None
+    unreachable_reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Invitation:
+    role: Role
+    unit_code: str | None
+    name: str
+    expires_at: datetime
+
+
+class PeopleRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def by_telegram_id(self, telegram_id: int) -> Person | None:
+        """Return a registered person; somebody revoked is a stranger."""
+        query = select(PersonTable).where(PersonTable.telegram_id == telegram_id)
+        found = await self._people(query)
+        return found[0] if found else None
+
+    async def by_id(self, person_id: int) -> Person | None:
+        found = await self._people(select(PersonTable).where(PersonTable.id == person_id))
+        return found[0] if found else None
+
+    async def everybody(self) -> list[Person]:
+        return await self._people(select(PersonTable).order_by(PersonTable.id))
+
+    async def join(self, telegram_id: int, name: str, grant: Grant, at: datetime) -> int:
+        """Register a person, or give one who is registered another role; return the id."""
+        row = await self._row(telegram_id)
+        if row is None:
+            row = PersonTable(telegram_id=telegram_id, name=name, joined_at=at)
+            self._session.add(row)
+        elif row.revoked_at is not None:
+            row.revoked_at, row.name = None, name
+        await self._session.flush()
+        values = {"person_id": row.id, "role": grant.role, "unit_code": grant.unit_code or ""}
+        insert = insert_into(self._session, person_role).values(**values)
+        await self._session.execute(insert.on_conflict_do_nothing())
+        return row.id
+
+    async def revoke(self, person_id: int, at: datetime) -> None:
+        """Take every role away; the person is a stranger from the next message on."""
+        await self._session.execute(
+            update(PersonTable).where(PersonTable.id == person_id).values(revoked_at=at)
+        )
+        await self._session.execute(person_role.delete().where(person_role.c.person_id == person_id))
+
+    async def mark_unreachable(self, telegram_id: int, reason: str, at: datetime) -> None:
+        await self._session.execute(
+            update(PersonTable)
+            .where(PersonTable.telegram_id == telegram_id, PersonTable.unreachable_since.is_(None))
+            .values(unreachable_since=at, unreachable_reason=reason)
+        )
+
+    async def mark_reachable(self, telegram_id: int) -> None:
+        """Whoever writes can be written to again."""
+        await self._session.execute(
+            update(PersonTable)
+            .where(PersonTable.telegram_id == telegram_id, PersonTable.unreachable_since.is_not(None))
+            .values(unreachable_since=None, unreachable_reason=None)
+        )
+
+    async def invite(self, code_sha256: str, invited: Invitation, at: datetime) -> None:
+        self._session.add(
+            InvitationTable(
+                code_sha256=code_sha256,
+                role=invited.role,
+                unit_code=invited.unit_code or "",
+                name=invited.name,
+                created_at=at,
+                expires_at=invited.expires_at,
+            )
+        )
+        await self._session.flush()
+
+    async def use_invitation(self, code_sha256: str, at: datetime) -> Invitation | None:
+        """Take an invitation; None if there is none, it was used, or it expired. Only one caller wins."""
+        change = (
+            update(invitation)
+            .where(invitation.c.code_sha256 == code_sha256, invitation.c.used_at.is_(None))
+            .where(invitation.c.expires_at > at)
+            .values(used_at=at)
+        )
+        if await rows_changed(self._session, change) == 0:
+            return None
+        row = (
+            await self._session.execute(select(invitation).where(invitation.c.code_sha256 == code_sha256))
+        ).one()
+        return Invitation(row.role, row.unit_code or None, row.name, row.expires_at)
+
+    async def name_invited(self, code_sha256: str, person_id: int) -> None:
+        await self._session.execute(
+            update(invitation).where(invitation.c.code_sha256 == code_sha256).values(used_by=person_id)
+        )
+
+    async def _row(self, telegram_id: int) -> PersonTable | None:
+        query = select(PersonTable).where(PersonTable.telegram_id == telegram_id)
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def _people(self, query: Select[PersonTable]) -> list[Person]:
+        rows = (await self._session.scalars(query.where(PersonTable.revoked_at.is_(None)))).all()
+        grants = await self._grants([row.id for row in rows])
+        return [_person(row, grants.get(row.id, [])) for row in rows]
+
+    async def _grants(self, person_ids: list[int]) -> dict[int, list[Grant]]:
+        found: dict[int, list[Grant]] = defaultdict(list)
+        query = select(GrantTable).where(GrantTable.person_id.in_(person_ids)).order_by(GrantTable.id)
+        for row in await self._session.scalars(query):
+            found[row.person_id].append(Grant(row.role, row.unit_code or None))
+        return found
+
+
+def _person(row: PersonTable, grants: list[Grant]) -> Person:
+    actor = Actor(row.id, row.name, tuple(grants))
+    return Person(actor, row.telegram_id, row.unreachable_since, row.unreachable_reason)

@@ -1,0 +1,177 @@
+"""Capture one indicator in conversation: open it, take an answer, leave it."""
+
+from dataclasses import dataclass, replace
+
+from domain.access import Action
+from domain.avances import Indicator, UnitReport
+from domain.capture import End, Turn, advance, begin, met_goal
+from domain.drafts import Answer, Draft, Step
+from domain.messages import (
+    Cancelled,
+    ChangedMeanwhile,
+    NotAllowed,
+    NothingToCancel,
+    OldButton,
+    Refused,
+    Saved,
+    Unfinished,
+)
+from domain.moments import Moment
+from domain.periods import Period
+from storage.avances import StaleAvance
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.conversations import Thread, ask, ask_again, find_indicator, keep_thread, load_thread
+from usecases.save_avance import save_avance
+from usecases.say import answer, close_question
+from usecases.views import due_of, gaps_of
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which indicator was asked for; `met` also answers that its goal was reached.
+
+    `is_button` tells a tap, which may be old, from a typed request, which may correct what is saved.
+    """
+
+    indicator_id: int
+    period: Period
+    met: bool = False
+    is_button: bool = True
+
+
+async def open_indicator(uow: UnitOfWork, person: Person, wanted: Wanted, moment: Moment) -> None:
+    """Begin to capture an indicator, unless another one has answers that are not saved yet."""
+    found = await find_indicator(uow, wanted.indicator_id, wanted.period)
+    if found is None:
+        await answer(uow, person.chat_id, OldButton(), moment)
+        return
+    report, indicator = found
+    if not person.actor.may(Action.CAPTURE, report.unit.code):
+        units = person.actor.units_for(Action.CAPTURE)
+        await answer(uow, person.chat_id, NotAllowed(units), moment)
+        return
+    thread = await load_thread(uow, person.actor.person_id)
+    if await _is_held_up(uow, person, thread, wanted, moment):
+        return
+    if wanted.is_button and not indicator.owed_by_unit(wanted.period.quarter):
+        await _say_old(uow, person, indicator, wanted, moment)
+        return
+    draft = _begin(report, indicator, wanted, thread)
+    await ask(uow, person, thread, draft, moment)
+
+
+async def take_answer(uow: UnitOfWork, person: Person, given: Answer, moment: Moment, *, said: str) -> bool:
+    """Take an answer to the open question; False when no question is open.
+
+    `said` is how the answer reads in the edited question, or in a refusal.
+    """
+    thread = await load_thread(uow, person.actor.person_id)
+    draft = thread.draft
+    found = await find_indicator(uow, draft.indicator_id, draft.period) if draft else None
+    if draft is None or found is None or not person.actor.may(Action.CAPTURE, draft.unit_code):
+        return False
+    report, indicator = found
+    turn = advance(draft, given, indicator, thread.next_token)
+    if turn.refusal:
+        await answer(uow, person.chat_id, Refused(turn.refusal, said), moment)
+    elif turn.end is End.CANCEL:
+        await _leave(uow, person, thread, indicator, moment)
+    elif turn.end is End.SAVE:
+        await _save(uow, person, thread, report, moment)
+    else:
+        await ask(uow, person, thread, turn.draft, moment, said=said)
+    return True
+
+
+async def cancel_capture(uow: UnitOfWork, person: Person, moment: Moment) -> None:
+    """Leave the open capture without saving anything."""
+    thread = await load_thread(uow, person.actor.person_id)
+    draft = thread.draft
+    found = await find_indicator(uow, draft.indicator_id, draft.period) if draft else None
+    if found is None:
+        await answer(uow, person.chat_id, NothingToCancel(), moment)
+        return
+    await _leave(uow, person, thread, found[1], moment)
+
+
+def _begin(report: UnitReport, indicator: Indicator, wanted: Wanted, thread: Thread) -> Draft:
+    draft = begin(indicator, report.unit.code, wanted.period, thread.next_token)
+    if not wanted.met or draft.step is not Step.VALUE:
+        return draft
+    turn: Turn = met_goal(draft, indicator, thread.next_token)
+    return turn.draft
+
+
+async def _is_held_up(
+    uow: UnitOfWork, person: Person, thread: Thread, wanted: Wanted, moment: Moment
+) -> bool:
+    """Keep answers that are not saved: say so and show that question again."""
+    draft = thread.draft
+    if draft is None or draft.value is None:
+        return False
+    if (draft.indicator_id, draft.period) == (wanted.indicator_id, wanted.period):
+        return await ask_again(uow, person, moment)
+    found = await find_indicator(uow, draft.indicator_id, draft.period)
+    if found is None:
+        return False
+    level = str(found[1].facts.level)
+    await answer(uow, person.chat_id, Unfinished(level, draft.value), moment)
+    return await ask_again(uow, person, moment)
+
+
+async def _say_old(
+    uow: UnitOfWork, person: Person, indicator: Indicator, wanted: Wanted, moment: Moment
+) -> None:
+    old = OldButton(str(indicator.facts.level), indicator.value(wanted.period.quarter))
+    await answer(uow, person.chat_id, old, moment)
+
+
+async def _leave(
+    uow: UnitOfWork, person: Person, thread: Thread, indicator: Indicator, moment: Moment
+) -> None:
+    await close_question(uow, person.chat_id, thread.prompt_outbox_id, "Cancelado", moment)
+    await answer(uow, person.chat_id, Cancelled(str(indicator.facts.level)), moment)
+    await _close(uow, person, thread, moment)
+
+
+async def _save(uow: UnitOfWork, person: Person, thread: Thread, report: UnitReport, moment: Moment) -> None:
+    draft = thread.draft
+    assert draft is not None
+    try:
+        await save_avance(uow, person, draft, moment)
+    except StaleAvance as stale:
+        await _show_conflict(uow, person, thread, stale, moment)
+        return
+    await close_question(uow, person.chat_id, thread.prompt_outbox_id, "Guardado", moment)
+    await answer(uow, person.chat_id, await _saved(uow, draft, moment), moment)
+    await _close(uow, person, thread, moment)
+
+
+async def _saved(uow: UnitOfWork, draft: Draft, moment: Moment) -> Saved:
+    found = await find_indicator(uow, draft.indicator_id, draft.period)
+    assert found is not None
+    report, indicator = found
+    due = due_of(draft.period, await uow.calendar.deadlines(), moment)
+    level, remaining = str(indicator.facts.level), gaps_of(report).lines
+    return Saved(level, draft.unit_code, draft.period, due, remaining)
+
+
+async def _show_conflict(
+    uow: UnitOfWork, person: Person, thread: Thread, stale: StaleAvance, moment: Moment
+) -> None:
+    """Somebody else saved first: say what is stored and show the summary again."""
+    draft = thread.draft
+    assert draft is not None
+    stored = stale.stored
+    found = await find_indicator(uow, draft.indicator_id, draft.period)
+    assert found is not None
+    changed = ChangedMeanwhile(str(found[1].facts.level), stored.value if stored else None)
+    await answer(uow, person.chat_id, changed, moment)
+    again = replace(draft, base_version=stored.version if stored else 0, token=thread.next_token)
+    await ask(uow, person, thread, again, moment)
+
+
+async def _close(uow: UnitOfWork, person: Person, thread: Thread, moment: Moment) -> None:
+    closed = replace(thread, draft=None, prompt_outbox_id=None)
+    await keep_thread(uow, person.actor.person_id, closed, moment)

@@ -1,0 +1,29 @@
+"""Look up the facts of a notice at the moment it is sent, or find that it is no longer wanted."""
+
+from domain.access import Action
+from domain.messages import Reminder, ReminderText, Said, Summary
+from domain.moments import Moment
+from storage.uow import UnitOfWork
+from usecases.show_summary import show_summary
+from usecases.views import due_of, gaps_of
+
+
+async def compose(uow: UnitOfWork, said: Said, moment: Moment) -> Said | None:
+    """Return what is really to be said; None cancels the notice (handed in meanwhile, role gone)."""
+    match said:
+        case Reminder():
+            return await compose_reminder(uow, said, moment)
+        case Summary():
+            return await show_summary(uow, moment)
+        case _:
+            return said
+
+
+async def compose_reminder(uow: UnitOfWork, said: Reminder, moment: Moment) -> ReminderText | None:
+    person = await uow.people.by_id(said.person_id)
+    units = person.actor.units_for(Action.RECEIVE_REMINDERS) if person else ()
+    reports = await uow.programmes.reports(said.period, units)
+    owing = tuple(gaps for gaps in map(gaps_of, reports) if gaps.lines)
+    if not owing:
+        return None
+    return ReminderText(said.period, due_of(said.period, await uow.calendar.deadlines(), moment), owing)

@@ -1,0 +1,138 @@
+"""The open question of a person: load it, keep it, ask it again."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from domain.avances import Indicator, UnitReport
+from domain.capture import light_of_draft
+from domain.drafts import Draft
+from domain.lights import HUNDRED, compliance
+from domain.messages import Question
+from domain.moments import Moment
+from domain.periods import Period
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.say import answer, close_question
+from usecases.views import programme_label
+
+DRAFT = TypeAdapter(Draft)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """Where a person's conversation stands; `version` grows with every change and is never reused."""
+
+    draft: Draft | None = None
+    version: int = 0
+    prompt_outbox_id: int | None = None
+
+    @property
+    def next_token(self) -> str:
+        """Name the next question so that the buttons of every earlier one are recognised as old."""
+        return str(self.version + 1)
+
+
+async def load_thread(uow: UnitOfWork, person_id: int) -> Thread:
+    stored = await uow.conversations.get(person_id)
+    if stored is None:
+        return Thread()
+    draft = DRAFT.validate_python(stored.state["draft"]) if stored.state.get("draft") else None
+    return Thread(draft, stored.version, stored.prompt_outbox_id)
+
+
+async def keep_thread(uow: UnitOfWork, person_id: int, thread: Thread, moment: Moment) -> None:
+    """Store what is open now; `thread.version` is the version that was loaded."""
+    state: dict[str, Any] = {"draft": DRAFT.dump_python(thread.draft, mode="json")} if thread.draft else {}
+    await uow.conversations.save(
+        person_id,
+        state,
+        version=thread.version,
+        at=moment.now,
+        prompt_outbox_id=thread.prompt_outbox_id,
+    )
+
+
+async def ask(
+    uow: UnitOfWork, person: Person, thread: Thread, draft: Draft, moment: Moment, *, said: str = ""
+) -> None:
+    """Ask the question of a draft and close the one before it with what was answered."""
+    question = await _question(uow, draft)
+    if question is None:
+        return
+    prompt = await answer(uow, person.chat_id, question, moment)
+    await close_question(uow, person.chat_id, thread.prompt_outbox_id, said, moment)
+    opened = replace(thread, draft=draft, prompt_outbox_id=prompt)
+    await keep_thread(uow, person.actor.person_id, opened, moment)
+
+
+async def ask_again(uow: UnitOfWork, person: Person, moment: Moment, *, key: str | None = None) -> bool:
+    """Ask the open question once more, if there is one; with a key at most once."""
+    thread = await load_thread(uow, person.actor.person_id)
+    question = await _question(uow, thread.draft) if thread.draft else None
+    if question is None:
+        return False
+    again = replace(question, is_resumed=True)
+    prompt = await answer(uow, person.chat_id, again, moment, key=key)
+    if prompt is None:
+        return False
+    await close_question(uow, person.chat_id, thread.prompt_outbox_id, "", moment)
+    await keep_thread(uow, person.actor.person_id, replace(thread, prompt_outbox_id=prompt), moment)
+    return True
+
+
+async def resume_all(uow: UnitOfWork, moment: Moment) -> int:
+    """After a restart: ask again every open question that had already been sent; return how many.
+
+    A question is asked again once, however often the process restarts; one that still waits in the
+    outbox is about to be sent anyway.
+    """
+    asked = 0
+    for person in await uow.people.everybody():
+        thread = await load_thread(uow, person.actor.person_id)
+        if thread.draft and await uow.outbox.was_sent(thread.prompt_outbox_id):
+            key = f"resumed:{person.actor.person_id}:{thread.draft.token}"
+            asked += await ask_again(uow, person, moment, key=key)
+    return asked
+
+
+def question_of(report: UnitReport, indicator: Indicator, draft: Draft) -> Question:
+    """Gather all that the wording of the open question may need."""
+    quarter = draft.period.quarter
+    goal = indicator.goal(quarter)
+    return Question(
+        step=draft.step,
+        token=draft.token,
+        level=str(indicator.facts.level),
+        name=indicator.facts.name,
+        programme=programme_label(report, report.programme_of(indicator)),
+        unit_code=draft.unit_code,
+        period=draft.period,
+        goal=goal,
+        annual_goal=HUNDRED,
+        accumulated_before=indicator.achieved_total(quarter - 1),
+        previous=indicator.value(quarter - 1),
+        light=light_of_draft(draft, indicator),
+        percent=compliance(goal, draft.value, indicator.sense),
+        value=draft.value,
+        doubtful=draft.doubtful,
+        reason=draft.reason,
+        evidence=draft.evidence,
+        candidates=indicator.candidates(quarter) if draft.value is None else (),
+    )
+
+
+async def find_indicator(
+    uow: UnitOfWork, indicator_id: int, period: Period
+) -> tuple[UnitReport, Indicator] | None:
+    """Return an indicator with the report it belongs to; None when it no longer exists."""
+    report = await uow.programmes.report_with(indicator_id, period)
+    if report is None:
+        return None
+    return report, next(i for i in report.indicators if i.id == indicator_id)
+
+
+async def _question(uow: UnitOfWork, draft: Draft) -> Question | None:
+    found = await find_indicator(uow, draft.indicator_id, draft.period)
+    return question_of(*found, draft) if found else None

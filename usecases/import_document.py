@@ -1,0 +1,172 @@
+"""Take an imported programme into the records: twice is once, and what was captured is never overwritten."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from domain.avances import Avance, AvanceState
+from domain.evidence import Evidence, EvidenceType
+from domain.lights import ZERO
+from domain.moments import Moment
+from domain.oficios import read_evidence
+from domain.periods import QUARTERS, Period
+from domain.reports import Flag, ImportedIndicator, ImportedProgramme
+from storage.imports import StoredIndicator
+from storage.uow import UnitOfWork
+from usecases.save_avance import facts_of_avance
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A difference that was not taken, because what is registered has more authority.
+
+    `what` is `value` (a person captured another one) or `goals` (the MIR workbook says otherwise).
+    """
+
+    level: str
+    what: str
+    registered: str
+    imported: str
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What one document changed; nothing at all when it was imported before."""
+
+    document: ImportedProgramme
+    changed: int
+    kept: tuple[Kept, ...] = ()
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        rows = (flag for row in self.document.indicators for flag in row.flags)
+        return (*self.document.flags, *rows)
+
+
+async def import_document(uow: UnitOfWork, document: ImportedProgramme, moment: Moment) -> ImportResult:
+    """Store units, goals, reported values, evidence and flags of one programme."""
+    return await _Import(uow, document, moment).run()
+
+
+class _Import:
+    """One import under way: what it has changed and what it left as it was."""
+
+    def __init__(self, uow: UnitOfWork, document: ImportedProgramme, moment: Moment) -> None:
+        self._uow = uow
+        self._document = document
+        self._moment = moment
+        self._by = f"import:{document.source}"
+        self._changed = 0
+        self._kept: list[Kept] = []
+
+    async def run(self) -> ImportResult:
+        is_mir = self._document.period is None
+        self._changed += await self._uow.imports.save_unit(self._document.unit, is_mir=is_mir)
+        programme = await self._uow.imports.save_programme(self._document)
+        self._changed += programme.changed
+        for row in self._document.indicators:
+            stored = await self._uow.imports.save_indicator(programme, row, is_mir=is_mir)
+            self._changed += bool(stored.changed)
+            self._kept += _goals_kept(row, stored)
+            await self._save_reported(row, stored.id)
+        if self._changed:
+            await self._audit()
+        return ImportResult(self._document, self._changed, tuple(self._kept))
+
+    async def _save_reported(self, row: ImportedIndicator, indicator_id: int) -> None:
+        period = self._document.period
+        quarter = period.quarter if period else None
+        self._changed += await self._uow.imports.save_flags(
+            indicator_id, quarter, row.flags, self._document.source
+        )
+        for each in QUARTERS if period else ():
+            imported = _avance(row, each, self._document)
+            if imported is not None:
+                await self._save_avance(row, indicator_id, Period(self._document.year, each), imported)
+
+    async def _save_avance(
+        self, row: ImportedIndicator, indicator_id: int, period: Period, imported: Avance
+    ) -> None:
+        stored = await self._uow.avances.get(indicator_id, period)
+        if stored is not None and not stored.is_imported:
+            self._kept += _value_kept(row, stored, imported)
+        elif stored is None or _says_something_else(stored, imported):
+            await self._write(indicator_id, period, stored, imported)
+            self._changed += 1
+
+    async def _write(
+        self, indicator_id: int, period: Period, stored: Avance | None, imported: Avance
+    ) -> None:
+        known = stored or Avance(imported.state, None)
+        merged = replace(
+            imported,
+            justification=known.justification,
+            evidence=imported.evidence or known.evidence,
+            version=known.version,
+            is_imported=True,
+        )
+        saved = await self._uow.avances.save(
+            indicator_id, period.quarter, merged, at=self._moment.now, by=self._by
+        )
+        await self._uow.audit.add(
+            self._moment.now,
+            self._by,
+            "avance_imported",
+            f"avance:{indicator_id}:{period}",
+            before=facts_of_avance(stored) if stored else None,
+            after=facts_of_avance(saved),
+        )
+
+    async def _audit(self) -> None:
+        document = self._document
+        subject = f"programme:{document.unit.code}:{document.programme.code}:{document.year}"
+        after = {"period": str(document.period or ""), "changed": self._changed}
+        await self._uow.audit.add(self._moment.now, self._by, "document_imported", subject, after=after)
+
+
+def _avance(row: ImportedIndicator, quarter: int, document: ImportedProgramme) -> Avance | None:
+    """Return what the document says of one quarter; its evidence belongs to the quarter it reports."""
+    value = row.achieved[quarter - 1]
+    is_reported_quarter = document.period is not None and quarter == document.period.quarter
+    evidence = _evidence(row, document.year) if is_reported_quarter else ()
+    if value is not None:
+        return Avance(AvanceState.REPORTED, value, evidence=evidence)
+    if any(flag.needs_confirmation and flag.quarter == quarter for flag in row.flags):
+        return Avance(AvanceState.UNCONFIRMED, None, evidence=evidence)
+    return None
+
+
+def _evidence(row: ImportedIndicator, year: int) -> tuple[Evidence, ...]:
+    """Read the cell of medios; a text without any known document is kept as it stands."""
+    text = (row.evidence_raw or "").strip()
+    if not text:
+        return ()
+    return read_evidence(text, year=year) or (Evidence(EvidenceType.OTHER, text),)
+
+
+def _says_something_else(stored: Avance, imported: Avance) -> bool:
+    """A later report repeats the values of earlier quarters without their evidence: that is no change."""
+    if (stored.state, stored.value) != (imported.state, imported.value):
+        return True
+    return bool(imported.evidence) and stored.evidence != imported.evidence
+
+
+def _value_kept(row: ImportedIndicator, stored: Avance, imported: Avance) -> list[Kept]:
+    if imported.value is None or imported.value == stored.value:
+        return []
+    registered = _number(stored.value if stored.value is not None else ZERO)
+    return [Kept(str(row.facts.level), "value", registered, _number(imported.value))]
+
+
+def _goals_kept(row: ImportedIndicator, stored: StoredIndicator) -> list[Kept]:
+    pairs = zip(row.programmed, stored.goals, strict=True)
+    if all(theirs is None or theirs == ours for theirs, ours in pairs):
+        return []
+    registered, imported = (
+        "/".join("-" if each is None else _number(each) for each in goals)
+        for goals in (stored.goals, row.programmed)
+    )
+    return [Kept(str(row.facts.level), "goals", registered, imported)]
+
+
+def _number(value: Decimal) -> str:
+    return format(value, "f")

@@ -1,0 +1,80 @@
+"""Invitations: a code that works once, of which only the hash is kept."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from domain.access import UNIT_ROLES, Grant, Role
+from domain.messages import CommandMenu, InvitationRefused, Said, Welcome
+from domain.moments import Moment
+from storage.people import Invitation, Person
+from storage.uow import UnitOfWork
+from usecases.say import answer
+
+CODE_BYTES = 24
+"""192 random bits: 32 characters, within the 64 of a deep link."""
+
+
+class UnitNeeded(Exception):
+    """The role is held for one UR and none was named, or the other way round."""
+
+    def __init__(self, role: Role, *, is_named: bool) -> None:
+        super().__init__(role)
+        self.role = role
+        self.is_named = is_named
+
+
+class UnitUnknown(Exception):
+    """There is no UR with this code; it is registered by importing its programme."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+async def invite(
+    uow: UnitOfWork, role: Role, unit_code: str | None, name: str, moment: Moment, *, days: int
+) -> str:
+    """Create an invitation and return its code, which is shown once; raise UnitNeeded or UnitUnknown."""
+    if (role in UNIT_ROLES) != (unit_code is not None):
+        raise UnitNeeded(role, is_named=unit_code is not None)
+    if unit_code is not None and await uow.programmes.unit(unit_code) is None:
+        raise UnitUnknown(unit_code)
+    code = secrets.token_urlsafe(CODE_BYTES)
+    invited = Invitation(role, unit_code, name, moment.now + timedelta(days=days))
+    await uow.people.invite(hash_code(code), invited, moment.now)
+    subject = f"invitation:{role.value}:{unit_code or ''}"
+    await uow.audit.add(moment.now, "cli", "person_invited", subject, after={"days": days})
+    return code
+
+
+async def redeem(uow: UnitOfWork, code: str, telegram_id: int, moment: Moment) -> None:
+    """Let a person in with an invitation, or say that it no longer works."""
+    invited = await uow.people.use_invitation(hash_code(code), moment.now)
+    if invited is None:
+        await answer(uow, telegram_id, InvitationRefused(), moment)
+        return
+    grant = Grant(invited.role, invited.unit_code)
+    person_id = await uow.people.join(telegram_id, invited.name, grant, moment.now)
+    await uow.people.name_invited(hash_code(code), person_id)
+    subject = f"person:{person_id}"
+    after = {"role": grant.role.value, "unit": grant.unit_code}
+    await uow.audit.add(moment.now, subject, "invitation_redeemed", subject, after=after)
+    person = await uow.people.by_id(person_id)
+    assert person is not None
+    await answer(uow, telegram_id, await welcome(uow, person), moment)
+    await answer(uow, telegram_id, menu_of(person), moment)
+
+
+async def welcome(uow: UnitOfWork, person: Person) -> Said:
+    names = {unit.code: unit.name for unit in await uow.programmes.units()}
+    roles = tuple((g.role, g.unit_code or "", names.get(g.unit_code or "", "")) for g in person.actor.grants)
+    return Welcome(person.actor.name, roles)
+
+
+def menu_of(person: Person) -> CommandMenu:
+    return CommandMenu(tuple(dict.fromkeys(grant.role for grant in person.actor.grants)))
+
+
+def hash_code(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()

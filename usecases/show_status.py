@@ -1,0 +1,47 @@
+"""Tell how the report of a UR stands, or those of several at a glance."""
+
+from domain.access import Action
+from domain.messages import NoProgramme, NotAllowed, Overview, Said, UnknownUnit
+from domain.moments import Moment
+from domain.periods import Period
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.choose_period import choose_period
+from usecases.views import count_of, due_of, status_of
+
+
+async def show_status(
+    uow: UnitOfWork, person: Person, unit_code: str | None, period: Period | None, moment: Moment
+) -> list[Said]:
+    """Answer /estado: the named UR, else one's own, else all of them.
+
+    Somebody who may not see a UR is told the same whether or not it exists.
+    """
+    actor = person.actor
+    if unit_code is None:
+        own = actor.units_for(Action.SEE_STATUS)
+        if not own and actor.sees_all(Action.SEE_STATUS):
+            return [await _overview(uow, period, moment)]
+        return [await status_of_unit(uow, code, period, moment) for code in own]
+    if not actor.may(Action.SEE_STATUS, unit_code):
+        return [NotAllowed(actor.units_for(Action.SEE_STATUS))]
+    return [await status_of_unit(uow, unit_code, period, moment)]
+
+
+async def status_of_unit(uow: UnitOfWork, unit_code: str, period: Period | None, moment: Moment) -> Said:
+    """Return the status of one UR without asking who wants it (for the command line and show_status)."""
+    unit = await uow.programmes.unit(unit_code)
+    if unit is None:
+        return UnknownUnit(unit_code)
+    chosen = period or await choose_period(uow, unit_code, moment)
+    reports = await uow.programmes.reports(chosen, [unit_code])
+    if not reports:
+        return NoProgramme(unit_code, chosen.year, await uow.programmes.years(unit_code))
+    return status_of(reports[0], due_of(chosen, await uow.calendar.deadlines(), moment))
+
+
+async def _overview(uow: UnitOfWork, period: Period | None, moment: Moment) -> Said:
+    chosen = period or await choose_period(uow, None, moment)
+    reports = await uow.programmes.reports(chosen)
+    due = due_of(chosen, await uow.calendar.deadlines(), moment)
+    return Overview(chosen, due, tuple(count_of(report) for report in reports))
