@@ -109,7 +109,7 @@ function drawOne(message) {
 }
 
 function drawStarts(messages) {
-  const starts = messages.length ? [] : me()?.starts || [];
+  const starts = messages.length || !me() ? [] : me().starts.length ? me().starts : ["/start"];
   $("starts").replaceChildren(...starts.map((text) => make("button", { type: "button", onclick: () => deeds.says(text) }, text)));
 }
 
