@@ -61,7 +61,9 @@ class NewMessage:
 
 @dataclass(frozen=True)
 class OutboxRow:
-    """A stored message. `attempts` counts failures without doubt, `ambiguous` those that may have arrived."""
+    """A stored message with its failures: `attempts` provably did not leave, `ambiguous` may have arrived,
+    `unrendered` could not be worded.
+    """
 
     id: int
     chat_id: int
@@ -73,6 +75,7 @@ class OutboxRow:
     state: OutboxState
     attempts: int
     ambiguous: int
+    unrendered: int
     created_at: datetime
     not_before: datetime | None = None
     expires_at: datetime | None = None
@@ -113,7 +116,14 @@ class RefusedForNow:
 
 @dataclass(frozen=True)
 class NotSent:
-    """It provably did not leave: no connection, or it could not be rendered."""
+    """It provably did not leave: no connection."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class NotRendered:
+    """Wording it failed; that is a fault of ours, pursued for a short while only."""
 
     reason: str
 
@@ -147,7 +157,16 @@ class NothingToDo:
     reason: str = "nothing to do"
 
 
-Outcome = Delivered | RefusedForNow | NotSent | Ambiguous | PermanentlyRefused | Migrated | NothingToDo
+Outcome = (
+    Delivered
+    | RefusedForNow
+    | NotSent
+    | NotRendered
+    | Ambiguous
+    | PermanentlyRefused
+    | Migrated
+    | NothingToDo
+)
 
 
 @dataclass(frozen=True)
@@ -156,10 +175,12 @@ class RetryPolicy:
 
     `ambiguous_retries` is the number of copies risked beyond the first: 1 for a reminder or a
     question, 0 for "registered", "sent" or "approved", more for edits, which may be repeated.
+    The attempts last about a day, so that no outage of the line loses a message.
     """
 
     ambiguous_retries: int = 0
-    max_attempts: int = 8
+    max_attempts: int = 300
+    max_renderings: int = 5
     first_backoff: timedelta = timedelta(seconds=2)
     longest_backoff: timedelta = timedelta(minutes=5)
 
@@ -190,6 +211,7 @@ class Transition:
     state: OutboxState
     attempts: int
     ambiguous: int
+    unrendered: int
     error: str | None = None
     retry_at: datetime | None = None
     message_id: int | None = None
@@ -210,6 +232,8 @@ def decide(  # noqa: PLR0911 - one line per outcome
             return _moved(row, OutboxState.PENDING, retry_at=until, hold_all_until=until)
         case NotSent(reason):
             return _after_failure(row, reason, policy, wall)
+        case NotRendered(reason):
+            return _after_bad_rendering(row, reason, policy, wall)
         case Ambiguous(reason):
             return _after_doubt(row, reason, policy, wall)
         case PermanentlyRefused(reason, unreachable):
@@ -221,7 +245,7 @@ def decide(  # noqa: PLR0911 - one line per outcome
 
 
 def _moved(row: OutboxRow, state: OutboxState, **changes: Any) -> Transition:
-    counts = {"attempts": row.attempts, "ambiguous": row.ambiguous}
+    counts = {"attempts": row.attempts, "ambiguous": row.ambiguous, "unrendered": row.unrendered}
     return Transition(state=state, **{**counts, **changes})
 
 
@@ -231,6 +255,14 @@ def _after_failure(row: OutboxRow, reason: str, policy: RetryPolicy, wall: datet
         return _moved(row, OutboxState.DEAD, attempts=attempts, error=reason)
     retry_at = wall + policy.backoff(attempts)
     return _moved(row, OutboxState.PENDING, attempts=attempts, error=reason, retry_at=retry_at)
+
+
+def _after_bad_rendering(row: OutboxRow, reason: str, policy: RetryPolicy, wall: datetime) -> Transition:
+    unrendered = row.unrendered + 1
+    if unrendered >= policy.max_renderings:
+        return _moved(row, OutboxState.DEAD, unrendered=unrendered, error=reason)
+    retry_at = wall + policy.backoff(unrendered)
+    return _moved(row, OutboxState.PENDING, unrendered=unrendered, error=reason, retry_at=retry_at)
 
 
 def _after_doubt(row: OutboxRow, reason: str, policy: RetryPolicy, wall: datetime) -> Transition:

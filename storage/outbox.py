@@ -147,10 +147,11 @@ class OutboxRepository:
 
     async def _next_instant(self, now: datetime, wall: datetime, rates: Rates) -> datetime | None:
         rows = await self._session.execute(heads(now))
-        return min(
-            (max(row.retry_at or wall, slot_of_chat(row.chat_id, row.tat, rates, wall)) for row in rows),
-            default=None,
+        instants = (
+            max(row.retry_at or wall, slot_of_chat(row.chat_id, row.tat, rates, wall)) for row in rows
         )
+        # One that is ready already is locked by somebody else, who will tell.
+        return min((instant for instant in instants if instant > wall), default=None)
 
     async def _hold(self, row: OutboxRow, until: datetime) -> Claim:
         token = uuid4().hex
@@ -183,6 +184,7 @@ def _outcome_values(transition: Transition, now: datetime) -> dict[str, Any]:
         "state": transition.state,
         "attempts": transition.attempts,
         "ambiguous": transition.ambiguous,
+        "unrendered": transition.unrendered,
         "error": transition.error,
         "retry_at": transition.retry_at,
         "message_id": transition.message_id,

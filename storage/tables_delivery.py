@@ -74,6 +74,7 @@ class OutboxTable(Base):
     state: Mapped[OutboxState] = mapped_column(EnumText(OutboxState))
     attempts: Mapped[int] = mapped_column(default=0)
     ambiguous: Mapped[int] = mapped_column(default=0)
+    unrendered: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     not_before: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]

@@ -101,6 +101,7 @@ def upgrade() -> None:
     sa.Column('state', sa.Text(), nullable=False),
     sa.Column('attempts', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('ambiguous', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('unrendered', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('created_at', types.UtcDateTime(), nullable=False),
     sa.Column('not_before', types.UtcDateTime(), nullable=True),
     sa.Column('expires_at', types.UtcDateTime(), nullable=True),

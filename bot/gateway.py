@@ -1,0 +1,117 @@
+"""The way out: one rendered row becomes one Bot API call, and whatever happens becomes an outcome."""
+
+import re
+from html import unescape
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+)
+from telegram import Message as SentMessage
+from telegram.constants import MessageLimit, ParseMode
+from telegram.error import TelegramError
+
+from bot.refusals import outcome_of
+from bot.rendering import Attachment, Edit, Keyboard, Menu, Message, Rendered
+from domain.delivery import Delivered, Outcome, PermanentlyRefused
+
+
+class Gateway:
+    """Never raises because of a message; `TokenRefused` says that nothing can be sent at all."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, chat_id: int, rendered: Rendered) -> Outcome:
+        too_long = _excess(rendered)
+        if too_long:
+            return PermanentlyRefused(too_long)
+        try:
+            answer = await self._call(chat_id, rendered)
+        except TelegramError as error:
+            return outcome_of(error, edited=rendered.message_id if isinstance(rendered, Edit) else None)
+        return Delivered(answer.message_id if isinstance(answer, SentMessage) else None)
+
+    async def _call(self, chat_id: int, rendered: Rendered) -> SentMessage | bool:
+        match rendered:
+            case Menu():
+                return await self._set_menu(chat_id, rendered)
+            case Edit(html=str(html)):
+                return await self._edit_text(chat_id, rendered, html)
+            case Edit():
+                return await self._edit_keyboard(chat_id, rendered)
+            case Message(attachment=Attachment() as attachment):
+                return await self._send_file(chat_id, rendered, attachment)
+            case Message():
+                return await self._send_text(chat_id, rendered)
+
+    async def _send_text(self, chat_id: int, message: Message) -> SentMessage:
+        return await self._bot.send_message(
+            chat_id,
+            message.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_markup=_markup(message.keyboard),
+        )
+
+    async def _send_file(self, chat_id: int, message: Message, attachment: Attachment) -> SentMessage:
+        document = InputFile(attachment.content, filename=attachment.filename)
+        return await self._bot.send_document(
+            chat_id,
+            document,
+            caption=message.html or None,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_markup(message.keyboard),
+        )
+
+    async def _edit_text(self, chat_id: int, edit: Edit, html: str) -> SentMessage | bool:
+        return await self._bot.edit_message_text(
+            html,
+            chat_id=chat_id,
+            message_id=edit.message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_markup=_markup(edit.keyboard),
+        )
+
+    async def _edit_keyboard(self, chat_id: int, edit: Edit) -> SentMessage | bool:
+        return await self._bot.edit_message_reply_markup(
+            chat_id=chat_id, message_id=edit.message_id, reply_markup=_markup(edit.keyboard)
+        )
+
+    async def _set_menu(self, chat_id: int, menu: Menu) -> bool:
+        scope = BotCommandScopeChat(chat_id)
+        if not menu.commands:
+            return await self._bot.delete_my_commands(scope=scope)
+        commands = [BotCommand(name, description) for name, description in menu.commands]
+        return await self._bot.set_my_commands(commands, scope=scope)
+
+
+def visible_units(html: str) -> int:
+    """Return the length Telegram counts: UTF-16 units after the tags are parsed."""
+    return len(unescape(re.sub(r"<[^>]*>", "", html)).encode("utf-16-le")) // 2
+
+
+def _excess(rendered: Rendered) -> str | None:
+    if isinstance(rendered, Menu) or rendered.html is None:
+        return None
+    is_caption = isinstance(rendered, Message) and rendered.attachment is not None
+    limit = MessageLimit.CAPTION_LENGTH if is_caption else MessageLimit.MAX_TEXT_LENGTH
+    units = visible_units(rendered.html)
+    return f"the text has {units} units, Telegram takes {int(limit)}" if units > limit else None
+
+
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(button.label, callback_data=button.data) for button in row]
+            for row in keyboard
+        ]
+    )

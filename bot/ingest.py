@@ -1,0 +1,157 @@
+"""Updates in: raw JSON is committed to the inbox before Telegram is told that it arrived."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram import Bot
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+
+from bot.faults import where
+from bot.refusals import TokenRefused, described, flood_wait
+from bot.waiting import Doorbell, Sleep
+from storage.engine import Database, DatabaseFailed
+from storage.failpoints import Failpoints, Point
+
+log = logging.getLogger(__name__)
+
+Raw = dict[str, Any]
+Clock = Callable[[], datetime]
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+# Written this way PTB does not advise its own method, which cannot hand out the raw update.
+GET_UPDATES = "get_Updates"
+
+
+@dataclass(frozen=True)
+class PollingOptions:
+    long_poll: timedelta = timedelta(seconds=50)
+    allowed_updates: Sequence[str] = ALLOWED_UPDATES
+    first_backoff: timedelta = timedelta(seconds=1)
+    longest_backoff: timedelta = timedelta(minutes=1)
+    after_conflict: timedelta = timedelta(seconds=15)
+
+
+class Poller:
+    """`now` (product time) dates the updates; `wall` (machine time) shows that polling is alive."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        *,
+        now: Clock,
+        wall: Clock,
+        sleep: Sleep,
+        options: PollingOptions | None = None,
+        failpoints: Failpoints | None = None,
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._now = now
+        self._wall = wall
+        self._options = options or PollingOptions()
+        self._failpoints = failpoints or Failpoints()
+        self._bell = Doorbell(sleep)
+        self._offset: int | None = None
+        self._failures = 0
+        self._has_no_webhook = False
+        self._is_stopped = False
+        self._polling: asyncio.Task[int] | None = None
+
+    async def run(self) -> None:
+        """Poll until stopped; raises TokenRefused."""
+        while not self._is_stopped:
+            self._polling = asyncio.create_task(self.poll_once())
+            try:
+                await self._polling
+                self._failures = 0
+            except asyncio.CancelledError:
+                # By `stop`: nothing is lost, what was not acknowledged comes again.
+                if not self._is_stopped:
+                    raise
+            except (TelegramError, DatabaseFailed) as error:
+                await self._bell.wait(self._wait_after(error))
+
+    async def poll_once(self) -> int:
+        """Fetch and store one batch; returns how many updates were new."""
+        if not self._has_no_webhook:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+            self._has_no_webhook = True
+        batch = await self._fetch()
+        added = await self._store(batch)
+        # Never a watermark: after a silent week Telegram starts from another number, so once
+        # the last batch is acknowledged the next question asks for anything unconfirmed.
+        self._offset = max(batch) + 1 if batch else None
+        return added
+
+    def stop(self) -> None:
+        self._is_stopped = True
+        self._bell.ring()
+        if self._polling is not None:
+            self._polling.cancel()
+
+    async def _fetch(self) -> dict[int, Raw]:
+        seconds = int(self._options.long_poll.total_seconds())
+        question = {
+            "offset": self._offset,
+            "timeout": seconds,
+            "allowed_updates": list(self._options.allowed_updates),
+        }
+        answer = await self._bot.do_api_request(GET_UPDATES, question, read_timeout=seconds + 10)
+        return {update["update_id"]: update for update in answer if _has_id(update)}
+
+    async def _store(self, batch: dict[int, Raw]) -> int:
+        added = 0
+        async with self._database.write() as uow:
+            for update_id, update in batch.items():
+                payload = json.dumps(update)
+                added += await uow.inbox.add(update_id, chat_of(update), payload, self._now())
+            await uow.meta.set_instant("last_poll_at", self._wall())
+            if added:
+                await uow.meta.set_instant("last_update_at", self._wall())
+            await uow.commit()
+        await self._failpoints.reach(Point.AFTER_INBOX_COMMIT)
+        return added
+
+    def _wait_after(self, error: TelegramError | DatabaseFailed) -> float:
+        if isinstance(error, InvalidToken | EndPointNotFound):
+            raise TokenRefused from error
+        told = described(error) if isinstance(error, TelegramError) else where(error)
+        log.warning("polling failed error=%s", told)
+        if isinstance(error, Conflict):
+            return self._options.after_conflict.total_seconds()
+        if isinstance(error, RetryAfter):
+            return flood_wait(error).total_seconds()
+        self._failures += 1
+        factor: int = 2 ** min(self._failures - 1, 10)
+        return min(self._options.first_backoff * factor, self._options.longest_backoff).total_seconds()
+
+
+def chat_of(update: Raw) -> int | None:
+    """Return the chat an update belongs to, in whose order it must be handled."""
+    for body in update.values():
+        if isinstance(body, dict):
+            return _id_in(body.get("chat")) or _chat_of_tap(body) or _id_in(body.get("from"))
+    return None
+
+
+def _chat_of_tap(body: Raw) -> int | None:
+    message = body.get("message")
+    return _id_in(message.get("chat")) if isinstance(message, dict) else None
+
+
+def _id_in(thing: object) -> int | None:
+    found = thing.get("id") if isinstance(thing, dict) else None
+    return found if isinstance(found, int) else None
+
+
+def _has_id(update: object) -> bool:
+    if isinstance(update, dict) and isinstance(update.get("update_id"), int):
+        return True
+    log.error("update without an id was left out")
+    return False

@@ -1,0 +1,104 @@
+"""What an error of the Bot API means for the message: nothing sent, perhaps sent, or never to be sent."""
+
+import re
+from datetime import timedelta
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+
+from domain.delivery import (
+    Ambiguous,
+    Delivered,
+    Migrated,
+    NothingToDo,
+    NotSent,
+    Outcome,
+    PermanentlyRefused,
+    RefusedForNow,
+)
+
+# The request provably did not reach Telegram.
+NEVER_LEFT = (
+    httpx.PoolTimeout,
+    httpx.ConnectTimeout,
+    httpx.ConnectError,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+)
+UNREACHABLE = (
+    "bot was blocked by the user",
+    "user is deactivated",
+    "bot can't initiate conversation with a user",
+    "bot was kicked",
+    "bot is not a member",
+    "chat not found",
+)
+UNCHANGED = "message is not modified"
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+# Flood control that does not say how long.
+UNTOLD_WAIT = timedelta(seconds=30)
+
+TOKEN = re.compile(r"\d{5,}:[\w-]{6,}")
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token: nothing will work until a person has looked."""
+
+
+def outcome_of(error: TelegramError, *, edited: int | None = None) -> Outcome:
+    """Return what became of a message whose call raised; `edited` is the message an edit was for."""
+    match error:
+        case InvalidToken() | EndPointNotFound():
+            raise TokenRefused from error
+        case RetryAfter():
+            return RefusedForNow(flood_wait(error))
+        case ChatMigrated():
+            return Migrated(error.new_chat_id)
+        case Forbidden():
+            return PermanentlyRefused(described(error), unreachable=_says(error, *UNREACHABLE))
+        case BadRequest():
+            return _after_bad_request(error, edited)
+        case _:
+            return _after_network_error(error)
+
+
+def flood_wait(error: RetryAfter) -> timedelta:
+    wait = error.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+def described(error: BaseException) -> str:
+    """Return the error in one line, without the token that addresses carry."""
+    return TOKEN.sub("<token>", f"{type(error).__name__}: {error}")[:300]
+
+
+def _after_bad_request(error: BadRequest, edited: int | None) -> Outcome:
+    if edited is not None and _says(error, UNCHANGED):
+        return Delivered(edited)
+    if edited is not None and _says(error, *GONE):
+        return NothingToDo(described(error))
+    return PermanentlyRefused(described(error), unreachable=_says(error, *UNREACHABLE))
+
+
+def _after_network_error(error: TelegramError) -> Outcome:
+    if isinstance(error.__cause__, NEVER_LEFT):
+        return NotSent(described(error))
+    if _says(error, "too many requests"):
+        return RefusedForNow(UNTOLD_WAIT)
+    if _says(error, "request entity too large"):
+        return PermanentlyRefused(described(error))
+    return Ambiguous(described(error))
+
+
+def _says(error: TelegramError, *texts: str) -> bool:
+    message = error.message.lower()
+    return any(text in message for text in texts)
