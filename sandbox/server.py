@@ -46,7 +46,7 @@ async def running_sandbox(
     Raise OSError where the port is taken.
     """
     world = World(people, clock=clock, username=username, bot_name=bot_name)
-    listener = socket.create_server((HOST, port))
+    listener = _listening(port)
     server = _Server(lambda drop: _app(world, actions, token, timezone, drop))
     await server.open(listener)
     try:
@@ -55,6 +55,18 @@ async def running_sandbox(
         world.close()
         await server.close()
         listener.close()
+
+
+def _listening(port: int) -> socket.socket:
+    # asyncio sends small answers at once only where the protocol is named: else each costs 40 ms.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
 
 
 def _app(world: World, actions: Sequence[Action], token: str | None, timezone: str, drop: Drop) -> Starlette:
