@@ -1,7 +1,8 @@
 """Pacing by GCRA: one stored instant per key says when the next message may leave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Self
 
 # A stored instant farther ahead than this can only come from a clock that has since stepped back.
 CLOCK_STEP = timedelta(minutes=1)
@@ -14,12 +15,17 @@ class Rate:
     interval: timedelta
     burst: int = 1
 
+    @classmethod
+    def per_second(cls, count: int) -> Self:
+        """Return a rate that no window of one second exceeds: the interval is rounded up."""
+        return cls(timedelta(microseconds=-(-1_000_000 // count)))
+
 
 @dataclass(frozen=True)
 class Rates:
     """What Telegram tolerates: everybody together, one private chat, one group (20 per minute)."""
 
-    everybody: Rate = Rate(timedelta(seconds=1) / 28)
+    everybody: Rate = field(default_factory=lambda: Rate.per_second(28))
     private: Rate = Rate(timedelta(seconds=1), burst=3)
     group: Rate = Rate(timedelta(seconds=3.5), burst=3)
 

@@ -24,6 +24,7 @@ from storage.outbox_queries import IN_FLIGHT, expired, heads, next_ready, outbox
 from storage.pace import GLOBAL, Pace, chat_key, outbox, slot_of_chat
 from storage.statements import insert_into, rows_changed
 
+LONGER_THAN_ANY_LEASE = timedelta(days=1)
 RELEASED = {"claim_token": None, "claimed_until": None}
 
 
@@ -88,12 +89,16 @@ class OutboxRepository:
         self._touch("outbox")
         return True
 
-    async def reap(self, wall: datetime, policies: Policies, spare: Collection[int] = ()) -> int:
+    async def reap(
+        self, wall: datetime, policies: Policies, spare: Collection[int] = (), *, abandoned: bool = False
+    ) -> int:
         """Take back what ended leases held: unsent rows are free, half-sent ones go by their policy.
 
         `spare` are rows the caller is sending right now, so that a clock that jumps cannot double them.
+        With `abandoned` no lease counts: the caller knows that no other process is alive.
         """
-        rows = (await self._session.execute(overdue_leases(wall, spare))).all()
+        leases_end = wall + LONGER_THAN_ANY_LEASE if abandoned else wall
+        rows = (await self._session.execute(overdue_leases(leases_end, spare))).all()
         for row in rows:
             await self._session.execute(
                 update(outbox).where(outbox.c.id == row.id).values(**_reaped(outbox_row(row), policies, wall))
@@ -126,13 +131,19 @@ class OutboxRepository:
         row = (await self._session.execute(select(outbox).where(outbox.c.key == key))).first()
         return outbox_row(row) if row else None
 
+    async def get_by_message(self, chat_id: int, message_id: int) -> OutboxRow | None:
+        """Return the row that was sent as this message of a chat."""
+        query = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.message_id == message_id)
+        row = (await self._session.execute(query.order_by(outbox.c.id).limit(1))).first()
+        return outbox_row(row) if row else None
+
     async def message_id_of(self, outbox_id: int) -> int | None:
         """Return Telegram's id of a sent message, for the edit that follows it."""
         return await self._session.scalar(select(outbox.c.message_id).where(outbox.c.id == outbox_id))
 
     async def counts(self) -> dict[OutboxState, int]:
         result = await self._session.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
-        return dict(result.tuples().all())
+        return {state: count for state, count in result}  # noqa: C416 - rows are no pairs to mypy
 
     async def in_state(self, state: OutboxState, limit: int = 50) -> list[OutboxRow]:
         """Return the latest rows of one state (`unknown` and `dead` for the doctor)."""

