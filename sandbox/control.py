@@ -180,6 +180,9 @@ def _user_id(request: Request) -> int:
 
 def _route(method: str, path: str, handler: Handler) -> Route:
     async def answer(request: Request) -> Response:
+        # A page from elsewhere, open in the same browser, must not press the buttons of this one.
+        if request.headers.get("sec-fetch-site") == "cross-site":
+            return JSONResponse({"error": "petición de otro sitio"}, status_code=403)
         try:
             result = await handler(request)
         except NoSuchThing as missing:

@@ -21,6 +21,8 @@ from sandbox.world import World
 
 HOST = "127.0.0.1"
 CLOSING_SECONDS = 2.0
+# Longer than the pauses of a bot: closing an idle line under it looks like a network error.
+KEEP_ALIVE_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class _Server:
             log_level="warning",
             access_log=False,
             log_config=None,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
         config.load()
         self._server = uvicorn.Server(config)

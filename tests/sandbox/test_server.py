@@ -154,6 +154,15 @@ async def test_wrong_control_calls_are_explained(
     assert answer.json()["error"]
 
 
+async def test_a_page_from_elsewhere_may_not_press_buttons(sandbox: Sandbox) -> None:
+    async with httpx.AsyncClient() as http:
+        answer = await http.post(
+            f"{sandbox.url}/_sandbox/people", json={}, headers={"Sec-Fetch-Site": "cross-site"}
+        )
+
+    assert answer.status_code == 403
+
+
 async def test_calls_of_the_bot_are_recorded(sandbox: Sandbox, client: SandboxClient) -> None:
     async with bot_of(sandbox) as bot:
         await client.person(402, "Ana", has_started=True)

@@ -1,13 +1,14 @@
 """What the bot receives: acknowledgement, long polls, and each kind of update."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from telegram import Bot
 from telegram.error import Conflict
 
 from sandbox.client import PersonClient, SandboxClient
-from sandbox.server import Sandbox
+from sandbox.server import Sandbox, running_sandbox
 from tests.sandbox.helpers import ANA_ID, TOKEN, a_keyboard, bot_of
 
 
@@ -172,6 +173,24 @@ async def test_blocking_and_writing_again_arrive_as_changes_of_membership(
     assert unblocked.my_chat_member is not None
     assert unblocked.my_chat_member.new_chat_member.status == "member"
     assert message.message is not None
+
+
+async def test_a_tap_lasts_as_long_as_the_machine_says_not_the_clock_of_the_host() -> None:
+    now = datetime(2025, 9, 25, 16, tzinfo=UTC)
+    async with (
+        running_sandbox(clock=lambda: now) as sandbox,
+        SandboxClient(sandbox.url) as client,
+        bot_of(sandbox) as bot,
+    ):
+        ana = await client.person(ANA_ID, "Ana", has_started=True)
+        await bot.send_message(ANA_ID, "¿?", reply_markup=a_keyboard("Sí"))
+        await ana.taps("Sí")
+        now += timedelta(days=1)
+
+        (update,) = await bot.get_updates()
+
+        assert update.callback_query is not None
+        assert await update.callback_query.answer()
 
 
 async def test_an_injected_update_arrives_as_it_is(
