@@ -1,6 +1,6 @@
 """Bring a database to the tables this code knows, and say how far it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, NullPool, create_engine, text
 from storage.engine import is_in_memory, make_folder, prepare_sqlite, sync_url
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+VERSIONS = (MIGRATIONS / "versions",)
 # Any number will do, as long as nothing else uses it.
 MIGRATION_LOCK = 7_203_2025
 
@@ -41,29 +42,31 @@ class BrokenReferences(Exception):
         self.tables = tables
 
 
-def migrate(url: str, revision: str = "head") -> None:
+def migrate(url: str, revision: str = "head", *, versions: Sequence[Path] = VERSIONS) -> None:
     """Upgrade to a revision in one transaction; safe when several processes start at once."""
     with connected(url) as connection, connection.begin():
         _wait_for_turn(connection)
-        if _state(connection) is DatabaseState.AHEAD:
+        if _state(connection, versions) is DatabaseState.AHEAD:
             raise DatabaseAhead
-        command.upgrade(alembic_config(connection), revision)
+        command.upgrade(alembic_config(connection, versions), revision)
         _check_references(connection)
 
 
-def database_state(url: str) -> DatabaseState:
+def database_state(url: str, *, versions: Sequence[Path] = VERSIONS) -> DatabaseState:
     """Return how the database stands to this code, without creating anything."""
     address = sync_url(url)
     if address.get_backend_name() == "sqlite" and not Path(str(address.database)).exists():
         return DatabaseState.EMPTY
     with connected(url) as connection:
-        return _state(connection)
+        return _state(connection, versions)
 
 
-def alembic_config(connection: Connection | None = None) -> Config:
+def alembic_config(connection: Connection | None = None, versions: Sequence[Path] = VERSIONS) -> Config:
     """Return the configuration without an ini file; env.py takes the connection from it."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(map(str, versions)))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     return config
 
@@ -87,8 +90,8 @@ def connected(url: str) -> Iterator[Connection]:
     engine.dispose()
 
 
-def _state(connection: Connection) -> DatabaseState:
-    script = ScriptDirectory.from_config(alembic_config())
+def _state(connection: Connection, versions: Sequence[Path]) -> DatabaseState:
+    script = ScriptDirectory.from_config(alembic_config(versions=versions))
     heads = set(MigrationContext.configure(connection).get_current_heads())
     if not heads:
         return DatabaseState.EMPTY

@@ -1,0 +1,202 @@
+"""Migrations: they make exactly the tables of the code, and no row is lost on the way."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, NullPool, create_engine, text
+
+from storage.engine import sync_url
+from storage.migrate import (
+    VERSIONS,
+    BrokenReferences,
+    DatabaseAhead,
+    DatabaseState,
+    alembic_config,
+    connected,
+    database_state,
+    migrate,
+)
+from storage.schema import metadata
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the address of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new' / 'puntual.db'}"
+        return
+    server: str = request.getfixturevalue("postgres_url")
+    _administer(server, "CREATE DATABASE migrated")
+    yield server.replace("/postgres?", "/migrated?")
+    _administer(server, "DROP DATABASE migrated")
+
+
+def test_migrations_make_the_tables_of_the_code(url: str) -> None:
+    migrate(url)
+
+    with connected(url) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata()) == []
+
+
+def test_migrations_make_the_same_sqlite_tables_down_to_the_checks(tmp_path: Path) -> None:
+    migrated, created = f"sqlite:///{tmp_path / 'a.db'}", f"sqlite:///{tmp_path / 'b.db'}"
+    migrate(migrated)
+    engine = create_engine(sync_url(created))
+    metadata().create_all(engine)
+    engine.dispose()
+
+    assert _constraints(migrated) == _constraints(created)
+
+
+def test_a_second_migration_changes_nothing(url: str) -> None:
+    migrate(url)
+    _fill(url)
+
+    migrate(url)
+
+    assert _row_counts(url) == {"person": 1, "person_role": 2}
+
+
+def test_the_state_of_a_database_is_told(url: str) -> None:
+    assert database_state(url) is DatabaseState.EMPTY
+
+    migrate(url)
+    assert database_state(url) is DatabaseState.CURRENT
+
+    _set_revision(url, "9999")
+    assert database_state(url) is DatabaseState.AHEAD
+    with pytest.raises(DatabaseAhead):
+        migrate(url)
+
+
+def test_an_older_database_is_behind(url: str, newer: list[Path]) -> None:
+    migrate(url)
+
+    assert database_state(url, versions=newer) is DatabaseState.BEHIND
+
+
+def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(url: str, newer: list[Path]) -> None:
+    migrate(url)
+    _fill(url)
+
+    migrate(url, versions=newer)
+
+    assert _row_counts(url) == {"person": 1, "person_role": 2}
+    assert database_state(url, versions=newer) is DatabaseState.CURRENT
+    assert database_state(url) is DatabaseState.AHEAD
+
+
+def test_asking_for_the_state_creates_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "puntual.db"
+
+    database_state(f"sqlite:///{path}")
+
+    assert not path.exists()
+
+
+def test_a_migration_that_would_leave_orphans_is_undone(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'puntual.db'}"
+    migrate(url)
+    _fill(url)
+    _execute(url, "DELETE FROM person")
+
+    with pytest.raises(BrokenReferences) as refusal:
+        migrate(url)
+
+    assert refusal.value.tables == ["person_role"]
+
+
+def test_a_database_in_memory_cannot_be_migrated() -> None:
+    with pytest.raises(ValueError, match="in memory"):
+        migrate("sqlite://")
+
+
+def test_migrations_can_be_undone(url: str) -> None:
+    migrate(url)
+
+    with connected(url) as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "base")
+
+    assert database_state(url) is DatabaseState.EMPTY
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> list[Path]:
+    """Return where a newer version would find its migrations: one more, which rebuilds `person` on SQLite."""
+    folder = tmp_path / "versions"
+    folder.mkdir()
+    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    (folder / "next.py").write_text(NEXT_MIGRATION.format(head=head))
+    return [*VERSIONS, folder]
+
+
+NEXT_MIGRATION = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "next"
+down_revision = "{head}"
+
+
+def upgrade():
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    with op.batch_alter_table("person", recreate="always" if is_sqlite else "never") as batch:
+        batch.add_column(sa.Column("nickname", sa.Text()))
+"""
+
+
+def _fill(url: str) -> None:
+    _execute(
+        url,
+        "INSERT INTO person (id, telegram_id, name, joined_at)"
+        " VALUES (1, 402, 'Ana', '2025-09-25T18:00:00.000000+00:00')",
+        "INSERT INTO person_role (id, person_id, role, unit_code) VALUES (1, 1, 'enlace', '402')",
+        "INSERT INTO person_role (id, person_id, role, unit_code) VALUES (2, 1, 'titular', '402')",
+    )
+
+
+def _row_counts(url: str) -> dict[str, int]:
+    with connected(url) as connection:
+        return {
+            table: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+            for table in ("person", "person_role")
+        }
+
+
+def _set_revision(url: str, revision: str) -> None:
+    _execute(url, f"UPDATE alembic_version SET version_num = '{revision}'")
+
+
+def _execute(url: str, *statements: str) -> None:
+    with connected(url) as connection, connection.begin():
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+def _administer(server: str, statement: str) -> None:
+    engine = create_engine(sync_url(server), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def _constraints(url: str) -> dict[str, set[str]]:
+    with connected(url) as connection:
+        return {name: _lines(sql) for name, sql in _tables(connection)}
+
+
+def _tables(connection: Connection) -> list[tuple[str, str]]:
+    rows = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%'"
+        " AND name NOT LIKE 'sqlite%'"
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _lines(sql: str) -> set[str]:
+    return {line.strip().rstrip(",") for line in sql.splitlines()}
