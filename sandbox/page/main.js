@@ -200,15 +200,22 @@ function wirePanels() {
   toggle("open-people", "show-people");
   toggle("open-tools", "show-tools");
   $("block").addEventListener("click", () => attempt(server.blocks(world.me, !me().has_blocked)));
-  $("chat").addEventListener("scroll", () => { $("go-down").hidden = isAtEnd(); });
+  let wasAtEnd = true;
+  $("chat").addEventListener("scroll", () => { wasAtEnd = isAtEnd(); $("go-down").hidden = wasAtEnd; });
+  // What grows under the chat, such as the keyboard of a phone, must not cover the last message.
+  new ResizeObserver(() => { if (wasAtEnd) goDown(); }).observe($("chat"));
   $("chat").addEventListener("click", () => document.body.classList.remove("show-people", "show-tools"));
   $("go-down").addEventListener("click", goDown);
 }
 
 async function listen() {
   for (;;) {
-    try { take(await server.changes(world.seq)); }
-    catch { await new Promise((again) => setTimeout(again, 1500)); }
+    try {
+      const news = await server.changes(world.seq);
+      // A smaller number is another sandbox on the same port: nothing here is of it.
+      if (news.seq < world.seq) location.reload();
+      take(news);
+    } catch { await new Promise((again) => setTimeout(again, 1500)); }
   }
 }
 
