@@ -34,12 +34,32 @@ class DateKind(StrEnum):
     SENT = "envio"
 
 
+class EvidenceFlag(StrEnum):
+    """What the reading of a citation had to suppose or could not settle; a person may want to look."""
+
+    INFERRED_YEAR = "anio_inferido"
+    """The date has no year: the fiscal year was taken."""
+    RELATIVE_YEAR = "anio_relativo"
+    """The date says "del año en curso" or the like."""
+    INVALID_DATE = "fecha_invalida"
+    """A day that no calendar has, such as 31 de junio: `dated_on` is None."""
+    SEVERAL_DATES = "varias_fechas"
+    """A second date follows the one taken."""
+    RANGE_NOT_EXPANDED = "rango_no_expandido"
+    """Written as a range, but reversed, too long or of two series: only its ends were read."""
+    INCOMPLETE_NUMBER = "numero_incompleto"
+    """There is a number, but not with consecutive and year: it stays in `raw` only."""
+    COPY = "copia"
+    """A copy of the document is cited."""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """One cited document, or one range of oficios.
 
-    `numbers` are written as cited but without inner spaces, a range expanded in order;
-    `issuer` is only what the text itself says; `raw` is the exact stretch of text that was read.
+    `numbers` are written as cited but in upper case and without inner spaces, a range expanded in order;
+    `issuer` is only what the text itself says; `raw` is the exact stretch of text that was read;
+    `flags` are values of EvidenceFlag.
     """
 
     type: EvidenceType
