@@ -1,1 +1,1 @@
-"""Where everything meets: command line, settings, wiring, clock; the only package that knows all the others."""
+"""Where everything meets: command line, settings, wiring, clock; it alone knows all the other packages."""

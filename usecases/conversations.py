@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from domain.avances import Indicator, UnitReport
 from domain.capture import light_of_draft
+from domain.delivery import OutboxState
 from domain.drafts import Draft
 from domain.lights import HUNDRED, compliance
 from domain.messages import Question
@@ -54,6 +55,12 @@ async def keep_thread(uow: UnitOfWork, person_id: int, thread: Thread, moment: M
     )
 
 
+async def open_question(uow: UnitOfWork, person: Person) -> Question | None:
+    """Return the question a person has open, as it was asked."""
+    thread = await load_thread(uow, person.actor.person_id)
+    return await _question(uow, thread.draft) if thread.draft else None
+
+
 async def ask(
     uow: UnitOfWork, person: Person, thread: Thread, draft: Draft, moment: Moment, *, said: str = ""
 ) -> None:
@@ -91,7 +98,7 @@ async def resume_all(uow: UnitOfWork, moment: Moment) -> int:
     asked = 0
     for person in await uow.people.everybody():
         thread = await load_thread(uow, person.actor.person_id)
-        if thread.draft and await uow.outbox.was_sent(thread.prompt_outbox_id):
+        if thread.draft and await _was_sent(uow, thread.prompt_outbox_id):
             key = f"resumed:{person.actor.person_id}:{thread.draft.token}"
             asked += await ask_again(uow, person, moment, key=key)
     return asked
@@ -131,6 +138,11 @@ async def find_indicator(
     if report is None:
         return None
     return report, next(i for i in report.indicators if i.id == indicator_id)
+
+
+async def _was_sent(uow: UnitOfWork, outbox_id: int | None) -> bool:
+    row = await uow.outbox.get(outbox_id) if outbox_id is not None else None
+    return row is not None and row.state in (OutboxState.SENT, OutboxState.UNKNOWN)
 
 
 async def _question(uow: UnitOfWork, draft: Draft) -> Question | None:

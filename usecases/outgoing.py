@@ -1,7 +1,6 @@
 """How a message becomes an outbox row and back: the kind names the class, the data its fields."""
 
 import re
-from collections.abc import Hashable
 from functools import cache
 from typing import Any, get_args
 
@@ -18,7 +17,8 @@ def kind_of(said: Said) -> str:
 
 def encode(said: Said) -> dict[str, Any]:
     """Return the fields as JSON data; Decimals become text, so nothing passes through a float."""
-    data: dict[str, Any] = _adapter(type(said)).dump_python(said, mode="json")
+    cls: type = type(said)
+    data: dict[str, Any] = _adapter(cls).dump_python(said, mode="json")
     return data
 
 
@@ -33,7 +33,7 @@ def _snake(cls: type) -> str:
 
 
 @cache
-def _adapter(cls: Hashable) -> TypeAdapter[Any]:
+def _adapter(cls: type) -> TypeAdapter[Any]:
     return TypeAdapter(cls)
 
 

@@ -1,0 +1,188 @@
+"""The command `puntual`: reads the words, runs one thing, ends with 0, 1 or 2."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.clock import Clock
+from app.logs import configure_logs
+from app.offline import (
+    CommandFailed,
+    create_invitation,
+    day,
+    instant,
+    prepare_database,
+    print_status,
+    write_template,
+)
+from app.settings import Settings, SettingWrong, load_settings
+from domain.access import Role
+from domain.periods import Period, PeriodNotUnderstood
+from storage.migrate import DatabaseAhead, migrate
+from usecases.invite import UnitNeeded, UnitUnknown
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code: 1 when it could not be done, 2 for wrong words."""
+    arguments = build_parser().parse_args(words)
+    try:
+        settings = load_settings()
+        configure_logs(settings.log_level if arguments.command in LOGGING else "WARNING")
+        return int(RUNNERS[arguments.command](settings, arguments) or 0)
+    except (SettingWrong, CommandFailed) as failed:
+        print(failed, file=sys.stderr)
+        return 1
+    except PeriodNotUnderstood as wrong:
+        print(f"«{wrong.text}» no es un trimestre; escríbalo así: 3T2025", file=sys.stderr)
+        return 1
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="puntual", description="Informes trimestrales a tiempo, completos y con prueba."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="ORDEN")
+    commands.add_parser("migrate", help="crea o actualiza las tablas de la base de datos")
+    commands.add_parser("run", help="pone el bot en marcha hasta que se le detenga")
+    commands.add_parser("demo", help="representa un cierre de trimestre completo, sin Telegram")
+    commands.add_parser("doctor", help="revisa ajustes, base de datos, Telegram y personas sin contacto")
+    _add_import(commands)
+    _add_invite(commands)
+    _add_clockwork(commands)
+    _add_status(commands)
+    sandbox = commands.add_parser("sandbox", help="abre un Telegram de práctica en el navegador")
+    sandbox.add_argument("--port", type=int, default=0, help="puerto (0: uno libre)")
+    return parser
+
+
+def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("import", help="importa informes trimestrales (texto) o una MIR (XLSX)")
+    parser.add_argument("files", nargs="*", type=Path, metavar="ARCHIVO")
+    parser.add_argument(
+        "--template", type=Path, metavar="ARCHIVO", help="escribe la plantilla XLSX de la MIR"
+    )
+
+
+def _add_invite(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("invite", help="crea una invitación de un solo uso")
+    parser.add_argument("--role", required=True, choices=[role.value for role in Role])
+    parser.add_argument("--unit", metavar="UR", help="código de la UR, por ejemplo 402")
+    parser.add_argument("--name", required=True, help="nombre de la persona")
+
+
+def _add_clockwork(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    tick = commands.add_parser("tick", help="planea y envía ahora los avisos que toquen")
+    tick.add_argument("name", choices=["reminders", "summary"])
+    tick.add_argument("--at", metavar="FECHA-HORA", help="como si fuera este instante (ISO-8601)")
+    rehearse = commands.add_parser("rehearse", help="muestra quién recibiría qué en un día; no envía nada")
+    rehearse.add_argument("day", metavar="AAAA-MM-DD")
+
+
+def _add_status(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("status", help="muestra cómo va el informe de una UR")
+    parser.add_argument("unit", metavar="UR")
+    parser.add_argument("period", nargs="?", metavar="TRIMESTRE", help="por ejemplo 3T2025")
+    parser.add_argument("--json", action="store_true", dest="as_json", help="como objeto JSON")
+
+
+def _migrate(settings: Settings, _: argparse.Namespace) -> None:
+    try:
+        migrate(settings.database_url)
+    except DatabaseAhead as ahead:
+        text = "La base de datos es de una versión más nueva de Puntual: actualice el programa."
+        raise CommandFailed(text) from ahead
+    print("Base de datos al día.")
+
+
+def _import(settings: Settings, arguments: argparse.Namespace) -> int:
+    from app.importing import import_files
+
+    if arguments.template:
+        write_template(arguments.template)
+    elif not arguments.files:
+        raise CommandFailed("Diga qué archivo importar, por ejemplo: puntual import informe.txt")
+    return 0 if asyncio.run(import_files(settings, _clock(settings), arguments.files)) else 1
+
+
+def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
+    role = Role(arguments.role)
+    work = create_invitation(settings, _clock(settings), role, arguments.unit, arguments.name)
+    try:
+        code, username = asyncio.run(work)
+    except UnitNeeded as refused:
+        told = "no lleva --unit" if refused.is_named else "necesita --unit, por ejemplo: --unit 402"
+        raise CommandFailed(f"El rol {refused.role.value} {told}.") from refused
+    except UnitUnknown as unknown:
+        text = f"No hay una UR {unknown.code}: importe primero su programa con «puntual import»."
+        raise CommandFailed(text) from unknown
+    print(f"https://t.me/{username or '<bot>'}?start={code}")
+    if username is None:
+        print("Cambie <bot> por el nombre de su bot, o póngalo en PUNTUAL_BOT_USERNAME.", file=sys.stderr)
+
+
+def _run(settings: Settings, _: argparse.Namespace) -> None:
+    from app.running import run_until_stopped
+
+    settings.token  # noqa: B018 - a missing token must stop this before the database is touched
+    prepare_database(settings)
+    asyncio.run(run_until_stopped(settings, _clock(settings)))
+
+
+def _tick(settings: Settings, arguments: argparse.Namespace) -> int:
+    from app.ticking import tick_once
+
+    clock = Clock(instant(arguments.at, settings)) if arguments.at else _clock(settings)
+    return 0 if asyncio.run(tick_once(settings, clock, arguments.name)) else 1
+
+
+def _rehearse(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.rehearsal import rehearse
+
+    asyncio.run(rehearse(settings, day(arguments.day)))
+
+
+def _status(settings: Settings, arguments: argparse.Namespace) -> None:
+    period = Period.parse(arguments.period) if arguments.period else None
+    work = print_status(settings, _clock(settings), arguments.unit, period, as_json=arguments.as_json)
+    asyncio.run(work)
+
+
+def _doctor(settings: Settings, _: argparse.Namespace) -> int:
+    from app.doctor import examine
+
+    return 0 if asyncio.run(examine(settings)) else 1
+
+
+def _demo(_: Settings, __: argparse.Namespace) -> int:
+    from app.demo import play
+
+    return asyncio.run(play())
+
+
+def _sandbox(_: Settings, arguments: argparse.Namespace) -> None:
+    from app.practice import practise
+
+    asyncio.run(practise(arguments.port))
+
+
+def _clock(settings: Settings) -> Clock:
+    start = settings.clock_start
+    return Clock(start.replace(tzinfo=settings.zone) if start and start.tzinfo is None else start)
+
+
+RUNNERS = {
+    "migrate": _migrate,
+    "import": _import,
+    "invite": _invite,
+    "run": _run,
+    "tick": _tick,
+    "rehearse": _rehearse,
+    "status": _status,
+    "doctor": _doctor,
+    "demo": _demo,
+    "sandbox": _sandbox,
+}
+LOGGING = frozenset({"run"})
+"""Commands that tell what they do in the log; the others only speak when something is wrong."""

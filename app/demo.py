@@ -1,0 +1,137 @@
+"""`puntual demo`: the main job from reminder to summary, played by the real bot; any wrong step ends it."""
+
+import logging
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.stage import CAST, Stage, open_stage
+from app.transcript import Transcript
+from sandbox.client import NothingArrived, PersonClient, SandboxClient, SandboxError
+
+PATIENCE = 20.0
+"""Seconds that any single answer may take before the demonstration fails."""
+
+SMALL_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+)
+
+
+async def play(out: Transcript | None = None) -> int:
+    """Play the story on a fresh stage; return 0 when every step went as it should, else 1."""
+    transcript = out or Transcript()
+    try:
+        with tempfile.TemporaryDirectory(prefix="puntual-demo-") as folder:
+            async with open_stage(Path(folder)) as stage, SandboxClient(stage.url) as client:
+                cast = {part.name: await client.person(part.user_id, part.name) for part in CAST}
+                await Story(stage, transcript, cast).play()
+    except (NothingArrived, SandboxError) as failure:
+        print(f"\nLa demostración falló: {failure}", file=sys.stderr)
+        return 1
+    transcript.scene("Fin: todo salió como debía")
+    return 0
+
+
+@dataclass
+class Story:
+    """The scenes; each step waits for the sentence it must lead to."""
+
+    stage: Stage
+    transcript: Transcript
+    cast: Mapping[str, PersonClient]
+
+    async def play(self) -> None:
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        await self._people_join()
+        await self._summary_before()
+        await self._reminder_and_first_indicator()
+        await self._mistake_and_second_indicator()
+        await self._third_indicator_with_file()
+        await self._other_unit_begins()
+        await self._questions()
+        await self._summary_after()
+
+    async def _people_join(self) -> None:
+        self.transcript.scene("jue 25 sep 2025, 8:29 · cada quien entra con su invitación")
+        for part in CAST:
+            if part.role is not None:
+                person = self.cast[part.name]
+                await person.says(f"/start {self.stage.codes[part.user_id]}")
+                await self._hears(person, "Usted entra como")
+
+    async def _summary_before(self) -> None:
+        self.transcript.scene("8:30 · el resumen de brechas llega al IMPLAN")
+        implan = self.cast["IMPLAN"]
+        await self._advance()
+        await self._hears(implan, "0 completas · 0 incompletas · 3 sin iniciar (3 UR)")
+
+    async def _reminder_and_first_indicator(self) -> None:
+        self.transcript.scene("9:00 · el recordatorio es el formulario")
+        enlace = self.cast["Enlace 402"]
+        await self._advance()
+        await self._hears(enlace, "Faltan 3 indicadores. Límite: mar 30 sep (3 días hábiles).")
+        await self._taps(enlace, "Componente 7: cumplimos la meta (25 %)", "¿Qué oficio lo comprueba?")
+        await self._says(enlace, "Oficio SP/DSAV/112/2025 de fecha 24 de septiembre de 2025", "25 de 25 %")
+        await self._taps(enlace, "Guardar", "Guardado. Faltan 2 indicadores.")
+
+    async def _mistake_and_second_indicator(self) -> None:
+        self.transcript.scene("un error se dice en palabras llanas")
+        enlace = self.cast["Enlace 402"]
+        await self._taps(enlace, "Actividad 7.1 · meta 25 %", "¿Cuánto alcanzaron")
+        await self._says(enlace, "mucho", "No entendí «mucho» como porcentaje.")
+        await self._says(enlace, "26", "1 punto por encima de la meta (25 %)")
+        await self._says(enlace, "SP/DSAV/113/2025 24 sep 2025", "26 de 25 %")
+        await self._taps(enlace, "Guardar", "Guardado. Falta 1 indicador.")
+
+    async def _third_indicator_with_file(self) -> None:
+        self.transcript.scene("debajo de la meta, con el PDF del oficio")
+        enlace = self.cast["Enlace 402"]
+        await self._taps(enlace, "Actividad 7.2 · meta 25 %", "¿Cuánto alcanzaron")
+        await self._says(enlace, "23", "No necesita justificación.")
+        await enlace.sends_file(
+            "oficio-114.pdf", SMALL_PDF, "application/pdf", "Oficio SP/DSAV/114/2025 del 25 de septiembre"
+        )
+        await self._hears(enlace, "23 de 25 %")
+        await self._taps(enlace, "Guardar", "402 ya entregó todo lo de 3T2025.")
+
+    async def _other_unit_begins(self) -> None:
+        self.transcript.scene("otra UR empieza y deja la evidencia para después")
+        enlace = self.cast["Enlace 504"]
+        await self._hears(enlace, "504 · Instituto Municipal de Planeación", after=0)
+        await self._taps(enlace, "Capturar", "¿Cuál captura?")
+        await self._taps(enlace, "Actividad 1.1 · PP 4 · meta 25 %", "¿Cuánto alcanzaron")
+        await self._says(enlace, "10", "¿Cuál fue la causa?")
+        await self._taps(enlace, "Depende de otra área", "¿Qué oficio lo comprueba?")
+        await self._taps(enlace, "Sin evidencia por ahora", "Evidencia: ninguna por ahora.")
+        await self._taps(enlace, "Guardar", "Guardado.")
+
+    async def _questions(self) -> None:
+        self.transcript.scene("el titular pregunta; quien no tiene invitación no se entera de nada")
+        await self._says(self.cast["Titular 402"], "/estado 402", "3 de 3 reportados")
+        stranger = self.cast["Persona sin invitación"]
+        await self._says(stranger, "/estado 402", "Este bot es para personal del municipio con invitación.")
+
+    async def _summary_after(self) -> None:
+        self.transcript.scene("vie 26 sep, 8:30 · al IMPLAN le falta una UR menos")
+        await self._advance()
+        await self._hears(self.cast["IMPLAN"], "1 completa · 1 incompleta · 1 sin iniciar (3 UR)", after=0)
+
+    async def _advance(self) -> None:
+        await self.stage.advance()
+
+    async def _says(self, person: PersonClient, text: str, expected: str) -> None:
+        await person.says(text)
+        await self._hears(person, expected)
+
+    async def _taps(self, person: PersonClient, label: str, expected: str) -> None:
+        await self.transcript.catch_up(person)
+        self.transcript.tapped(person, label)
+        await person.taps(label)
+        await self._hears(person, expected)
+
+    async def _hears(self, person: PersonClient, expected: str, *, after: int | None = None) -> None:
+        await person.waits_for(expected, PATIENCE, after=after)
+        await self.transcript.catch_up(person)

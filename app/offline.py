@@ -1,0 +1,108 @@
+"""Commands that need the database and no Telegram."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+from app.clock import Clock
+from app.plain import plain_text
+from app.settings import Settings
+from app.status_json import status_object
+from bot.rendering import Message
+from bot.texts.render import word
+from documents.mir_template import mir_template
+from domain.access import Role
+from domain.messages import Said
+from domain.moments import Moment
+from domain.periods import Period
+from storage.engine import Database
+from storage.migrate import DatabaseState, database_state, migrate
+from usecases.choose_period import choose_period
+from usecases.invite import invite
+from usecases.show_status import status_of_unit
+from usecases.views import due_of
+
+
+class CommandFailed(Exception):
+    """The command could not be done; the message is what the person reads."""
+
+
+def prepare_database(settings: Settings) -> None:
+    """Create the tables of an empty database; raise CommandFailed for one this code must not touch."""
+    state = database_state(settings.database_url)
+    if state is DatabaseState.EMPTY:
+        migrate(settings.database_url)
+    elif state is DatabaseState.AHEAD:
+        raise CommandFailed("La base de datos es de una versión más nueva de Puntual: actualice el programa.")
+    elif state is DatabaseState.BEHIND:
+        raise CommandFailed("La base de datos es de una versión anterior: ejecute «puntual migrate».")
+
+
+@asynccontextmanager
+async def opened_database(settings: Settings) -> AsyncIterator[Database]:
+    prepare_database(settings)
+    database = Database(settings.database_url)
+    try:
+        yield database
+    finally:
+        await database.dispose()
+
+
+def write_template(path: Path) -> None:
+    """Write the MIR workbook to fill in; raise CommandFailed instead of replacing a file."""
+    try:
+        with path.open("xb") as file:
+            file.write(mir_template())
+    except FileExistsError as exists:
+        raise CommandFailed(f"{path} ya existe: escoja otro nombre para la plantilla.") from exists
+    print(f"Plantilla escrita en {path}. Llénela y ejecute: puntual import {path}")
+
+
+async def create_invitation(
+    settings: Settings, clock: Clock, role: Role, unit: str | None, name: str
+) -> tuple[str, str | None]:
+    """Return the invitation code and the bot's name, if it is known."""
+    async with opened_database(settings) as database, database.write() as uow:
+        moment = Moment(clock.now(), settings.zone)
+        code = await invite(uow, role, unit, name, moment, days=settings.invitation_days)
+        username = settings.bot_username or await uow.meta.get("bot_username")
+        await uow.commit()
+    return code, username
+
+
+async def print_status(
+    settings: Settings, clock: Clock, unit: str, period: Period | None, *, as_json: bool
+) -> None:
+    """Print what /estado says, or the object of `status --json`."""
+    moment = Moment(clock.now(), settings.zone)
+    async with opened_database(settings) as database, database.read() as uow:
+        said: Said = await status_of_unit(uow, unit, period, moment)
+        text = word(said)
+        assert isinstance(text, Message)
+        chosen = period or await choose_period(uow, unit, moment)
+        reports = await uow.programmes.reports(chosen, [unit])
+        if not reports:
+            raise CommandFailed(plain_text(text.html))
+        due = due_of(chosen, await uow.calendar.deadlines(), moment)
+    if as_json:
+        print(json.dumps(status_object(reports[0], due), ensure_ascii=False, indent=2))
+    else:
+        print(plain_text(text.html))
+
+
+def instant(text: str, settings: Settings) -> datetime:
+    """Read an ISO-8601 instant; without a zone it is local."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise CommandFailed(f"«{text}» no es fecha y hora, por ejemplo: 2025-09-25T09:00") from wrong
+    return moment if moment.tzinfo else moment.replace(tzinfo=settings.zone)
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise CommandFailed(f"«{text}» no es un día, por ejemplo: 2025-09-24") from wrong

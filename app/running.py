@@ -1,0 +1,116 @@
+"""The long-running process: starts everything, waits for a signal, stops cleanly."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Sequence
+from typing import Any
+
+from telegram.error import InvalidToken, TelegramError
+
+from app.clock import Clock, sleep, wall
+from app.settings import Settings, SettingWrong
+from app.wiring import POLICIES, Puntual, opened
+from bot.refusals import TokenRefused, described
+from jobs.ticks import tick_by_name
+from jobs.trigger import Trigger
+from usecases.conversations import resume_all
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
+
+TOKEN_REFUSED = "Telegram no reconoce el token: revise PUNTUAL_BOT_TOKEN o pida otro a @BotFather."  # noqa: S105 - a sentence
+
+
+async def run_until_stopped(settings: Settings, clock: Clock) -> None:
+    """Run the bot until SIGTERM or SIGINT; raise SettingWrong when Telegram refuses the token."""
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    async with opened(settings, clock) as puntual:
+        await run(puntual, stopping)
+
+
+async def run(puntual: Puntual, stopping: asyncio.Event) -> None:
+    """Run the loops of a product that is wired until the event is set."""
+    await recover(puntual)
+    if not await connect(puntual, stopping):
+        return
+    trigger = Trigger(tick_by_name(puntual.ticks))
+    loops = [
+        asyncio.create_task(loop, name=name)
+        for name, loop in (
+            ("poller", puntual.poller.run()),
+            ("worker", puntual.worker.run()),
+            ("sender", puntual.sender.run()),
+            ("stop", stopping.wait()),
+        )
+    ]
+    trigger.start()
+    log.info("bot started")
+    try:
+        await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        trigger.stop()
+        await _stop(puntual, stopping, loops)
+    log.info("bot stopped")
+
+
+async def recover(puntual: Puntual) -> None:
+    """Take up what a killed process left: its claims, and the questions that were open.
+
+    SQLite has one writing process, so whatever is still claimed at start belongs to nobody. On
+    PostgreSQL another process may hold it, and its lease decides.
+    """
+    async with puntual.database.write() as uow:
+        if puntual.database.dialect == "sqlite":
+            await uow.inbox.release_all()
+            await uow.outbox.reap(wall(), POLICIES, abandoned=True)
+        asked = await resume_all(uow, puntual.moment())
+        await uow.commit()
+    log.info("conversations resumed count=%s", asked)
+
+
+async def connect(puntual: Puntual, stopping: asyncio.Event) -> bool:
+    """Say hello to Telegram, however long the network takes; False when told to stop meanwhile."""
+    wait = FIRST_WAIT
+    while not stopping.is_set():
+        try:
+            await puntual.bot.initialize()
+        except InvalidToken as refused:
+            raise SettingWrong(TOKEN_REFUSED) from refused
+        except TelegramError as error:
+            log.warning("telegram not reached error=%s", described(error))
+            await _first(stopping.wait(), sleep(wait))
+            wait = min(2 * wait, LONGEST_WAIT)
+        else:
+            await _remember_name(puntual)
+            return True
+    return False
+
+
+async def _remember_name(puntual: Puntual) -> None:
+    async with puntual.database.write() as uow:
+        await uow.meta.set("bot_username", puntual.bot.username)
+        await uow.commit()
+
+
+async def _stop(puntual: Puntual, stopping: asyncio.Event, loops: Sequence[asyncio.Task[Any]]) -> None:
+    """Let what is in the air end, then report the first loop that failed."""
+    stopping.set()
+    for part in (puntual.poller, puntual.worker, puntual.sender):
+        part.stop()
+    results = await asyncio.gather(*loops, return_exceptions=True)
+    for result in results:
+        if isinstance(result, TokenRefused):
+            raise SettingWrong(TOKEN_REFUSED) from result
+        if isinstance(result, BaseException) and not isinstance(result, asyncio.CancelledError):
+            raise result
+
+
+async def _first(*waits: Awaitable[Any]) -> None:
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    _, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()

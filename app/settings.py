@@ -1,0 +1,116 @@
+"""The settings: environment variables with the prefix PUNTUAL_, also from `.env`."""
+
+from datetime import datetime, time
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _clock_time(value: object) -> object:
+    """Take only HH:MM: pydantic alone would read 900 as a number of seconds."""
+    if isinstance(value, time):
+        return value
+    hours, colon, minutes = str(value).strip().partition(":")
+    if not colon or not hours.isdigit() or not (minutes.isdigit() and len(minutes) == 2):
+        raise ValueError("HH:MM")
+    return time(int(hours), int(minutes))
+
+
+ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; `.env.example` explains each one."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PUNTUAL_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        env_ignore_empty=True,
+    )
+
+    bot_token: SecretStr | None = None
+    bot_api_url: str = "https://api.telegram.org"
+    bot_username: str | None = None
+    database_url: str = "sqlite+aiosqlite:///data/puntual.db"
+    data_dir: Path = Path("data")
+    timezone: str = "America/Mexico_City"
+    remind_at: ClockTime = time(9, 0)
+    summary_at: ClockTime = time(8, 30)
+    send_rate: int = Field(default=28, ge=1, le=1000)
+    invitation_days: int = Field(default=14, ge=1, le=365)
+    log_level: str = "INFO"
+    clock_start: datetime | None = None
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _has_scheme(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("http:// o https://")
+        return value.rstrip("/").removesuffix("/bot")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_supported(cls, value: str) -> str:
+        if not value.startswith(("sqlite:", "sqlite+aiosqlite:", "postgresql:", "postgresql+psycopg:")):
+            raise ValueError("sqlite+aiosqlite:///… o postgresql+psycopg://…")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+            raise ValueError("America/Mexico_City") from unknown
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _is_a_level(cls, value: str) -> str:
+        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError("INFO")
+        return value.upper()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def token(self) -> str:
+        """Return the bot's token; raise SettingWrong when it is missing."""
+        secret = self.bot_token.get_secret_value().strip() if self.bot_token else ""
+        if not secret:
+            raise SettingWrong("Falta PUNTUAL_BOT_TOKEN: escriba en .env el token que le dio @BotFather.")
+        return secret
+
+
+class SettingWrong(Exception):
+    """A setting is missing or wrong; the message is one Spanish sentence that names it."""
+
+
+EXAMPLES = {
+    "bot_api_url": "debe empezar con http:// o https://, por ejemplo: https://api.telegram.org",
+    "database_url": "use sqlite+aiosqlite:///data/puntual.db o postgresql+psycopg://usuario@servidor/puntual",
+    "timezone": "no es una zona horaria conocida, por ejemplo: America/Mexico_City",
+    "remind_at": "debe ser una hora como 09:00",
+    "summary_at": "debe ser una hora como 08:30",
+    "send_rate": "debe ser un número entero de 1 a 1000, por ejemplo: 28",
+    "invitation_days": "debe ser un número entero de 1 a 365, por ejemplo: 14",
+    "log_level": "debe ser DEBUG, INFO, WARNING o ERROR",
+    "clock_start": "debe ser una fecha y hora como 2025-09-25T09:00:00-06:00",
+}
+
+
+def load_settings() -> Settings:
+    """Read the settings; raise SettingWrong with one sentence that names the first wrong one."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        name = str(wrong.errors()[0]["loc"][0])
+        advice = EXAMPLES.get(name, "no se entiende")
+        raise SettingWrong(f"El ajuste PUNTUAL_{name.upper()} está mal: {advice}.") from wrong

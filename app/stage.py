@@ -1,0 +1,160 @@
+"""A whole Puntual on one machine: fresh database, local Telegram, example data, a cast and a clock."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+from app.clock import StoppedClock
+from app.example import example_programmes
+from app.offline import prepare_database
+from app.running import run
+from app.settings import Settings
+from app.wiring import Puntual, opened
+from bot.texts.formats import day
+from domain.access import Role
+from domain.moments import Moment
+from domain.pacing import Rate, Rates
+from sandbox.actions import Action
+from sandbox.model import SandboxPerson
+from sandbox.server import running_sandbox
+from storage.engine import Database
+from usecases.import_document import import_document
+from usecases.invite import invite
+
+START = datetime(2025, 9, 25, 8, 29, tzinfo=ZoneInfo("America/Mexico_City"))
+"""One minute before the summary, three business days before the close of 3T2025."""
+
+TOKEN = "1000000000:SANDBOX"  # noqa: S105 - the local stand-in takes any token
+UNHURRIED = Rate(timedelta(milliseconds=1), burst=100)
+"""The stand-in has no limits, so nobody has to wait for them."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One person of the cast; the stranger has no role."""
+
+    user_id: int
+    name: str
+    role: Role | None = None
+    unit: str | None = None
+
+
+CAST = (
+    Part(1001, "Enlace 402", Role.ENLACE, "402"),
+    Part(1002, "Titular 402", Role.TITULAR, "402"),
+    Part(1003, "IMPLAN", Role.IMPLAN),
+    Part(1004, "Enlace 504", Role.ENLACE, "504"),
+    Part(1009, "Persona sin invitación"),
+)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`codes` are the invitation codes by Telegram id."""
+
+    url: str
+    puntual: Puntual
+    clock: StoppedClock
+    codes: dict[int, str]
+
+    async def advance(self) -> str:
+        """Move the clock to the next summary or reminder hour, run the ticks, and say where we are."""
+        self.clock.set(await self._next_tick())
+        await self.puntual.ticks.summary()
+        await self.puntual.ticks.reminders()
+        local = self.puntual.moment().local
+        return f"Son las {local:%H:%M} del {day(local.date())}."
+
+    async def _next_tick(self) -> datetime:
+        async with self.puntual.database.read() as uow:
+            workdays = (await uow.calendar.deadlines()).workdays
+        settings, local = self.puntual.settings, self.puntual.moment().local
+        for ahead in range(30):
+            date = local.date() + timedelta(days=ahead)
+            for hour in sorted((settings.summary_at, settings.remind_at)):
+                instant = datetime.combine(date, hour, settings.zone)
+                if instant > local and workdays.is_workday(date):
+                    return instant
+        raise AssertionError("a month without a business day")
+
+
+@asynccontextmanager
+async def open_stage(folder: Path, *, port: int = 0) -> AsyncIterator[Stage]:
+    """Set the stage in a folder that is empty and run the bot on it until the block ends."""
+    clock = StoppedClock(START)
+    settings = _settings(folder, "http://127.0.0.1")
+    prepare_database(settings)
+    codes = await _fill(settings, clock)
+    holder: list[Stage] = []
+
+    async def advance() -> str:
+        return await holder[0].advance()
+
+    actions = (Action("adelantar", "Adelantar el reloj", advance),)
+    async with running_sandbox(port, actions=actions, people=_people(codes), clock=clock.now) as sandbox:
+        settings = _settings(folder, sandbox.url)
+        rates = Rates(UNHURRIED, UNHURRIED, UNHURRIED)
+        async with opened(settings, clock, rates=rates) as puntual, _running(puntual):
+            holder.append(Stage(sandbox.url, puntual, clock, codes))
+            yield holder[0]
+
+
+@asynccontextmanager
+async def _running(puntual: Puntual) -> AsyncIterator[None]:
+    stopping = asyncio.Event()
+    task = asyncio.create_task(run(puntual, stopping))
+    try:
+        yield
+    finally:
+        stopping.set()
+        await task
+
+
+async def _fill(settings: Settings, clock: StoppedClock) -> dict[int, str]:
+    """Import the example programmes and invite the cast."""
+    database = Database(settings.database_url)
+    moment = Moment(clock.now(), settings.zone)
+    async with database.write() as uow:
+        for programme in example_programmes():
+            await import_document(uow, programme, moment)
+        codes = {
+            part.user_id: await invite(uow, part.role, part.unit, part.name, moment, days=14)
+            for part in CAST
+            if part.role is not None
+        }
+        await uow.commit()
+    await database.dispose()
+    return codes
+
+
+def _people(codes: dict[int, str]) -> tuple[SandboxPerson, ...]:
+    return tuple(
+        SandboxPerson(part.user_id, part.name, _role_words(part), _starts(part, codes)) for part in CAST
+    )
+
+
+def _role_words(part: Part) -> str:
+    if part.role is None:
+        return "sin invitación"
+    return f"{part.role.value} {part.unit or ''}".strip()
+
+
+def _starts(part: Part, codes: dict[int, str]) -> tuple[str, ...]:
+    if part.role is None:
+        return ("/start", "/estado 402")
+    return (f"/start {codes[part.user_id]}",)
+
+
+def _settings(folder: Path, url: str) -> Settings:
+    return Settings.model_construct(
+        bot_token=SecretStr(TOKEN),
+        bot_api_url=url,
+        database_url=f"sqlite+aiosqlite:///{folder / 'puntual.db'}",
+        data_dir=folder,
+    )

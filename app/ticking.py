@@ -1,0 +1,25 @@
+"""`puntual tick`: one tick's planning and delivery now, for cron and for tests."""
+
+from app.clock import Clock
+from app.offline import prepare_database
+from app.settings import Settings
+from app.wiring import Puntual, opened
+from domain.delivery import OutboxState
+from jobs.ticks import tick_by_name
+
+
+async def tick_once(settings: Settings, clock: Clock, name: str) -> bool:
+    """Plan and deliver; print what happened and return whether nothing was left undelivered."""
+    settings.token  # noqa: B018 - a missing token must stop this before anything is written
+    prepare_database(settings)
+    async with opened(settings, clock) as puntual:
+        return await _tick(puntual, name)
+
+
+async def _tick(puntual: Puntual, name: str) -> bool:
+    planned = await tick_by_name(puntual.ticks)[name]()
+    results = await puntual.sender.drain()
+    sent, dead = results[OutboxState.SENT], results[OutboxState.DEAD]
+    local = puntual.moment().local
+    print(f"{local:%Y-%m-%d %H:%M} {name}: {planned} nuevos, {sent} enviados, {dead} rechazados")
+    return dead == 0 and results[OutboxState.PENDING] == 0

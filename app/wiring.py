@@ -1,0 +1,138 @@
+"""Puts the parts together: one database, one bot, one inbox worker, one sender, the ticks."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from types import MappingProxyType
+
+from telegram import Bot
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+from app.clock import Clock, sleep, wall
+from app.settings import Settings
+from bot.attachments import Attachments
+from bot.courier import SendingOptions
+from bot.gateway import Gateway
+from bot.inbox_worker import InboxWorker
+from bot.ingest import Poller
+from bot.renderer import Renderer
+from bot.router import Router
+from bot.sender import Sender
+from domain.delivery import Policies, RetryPolicy
+from domain.moments import Moment
+from domain.pacing import Rate, Rates
+from jobs.ticks import Hours, Ticks
+from storage.engine import Database
+from storage.failpoints import Failpoints
+from storage.files import FileStore
+from storage.uow import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+REPEATABLE = RetryPolicy(ambiguous_retries=3)
+ONCE_MORE = RetryPolicy(ambiguous_retries=1)
+NEVER_AGAIN = RetryPolicy(ambiguous_retries=0)
+POLICIES = Policies(
+    by_kind=MappingProxyType(
+        {"answered": REPEATABLE, "command_menu": REPEATABLE, "saved": NEVER_AGAIN, "welcome": NEVER_AGAIN}
+    ),
+    default=ONCE_MORE,
+)
+"""What a lost answer of Telegram leads to: an edit may be repeated, a confirmation never, the rest once."""
+
+
+class Puntual:
+    """The product over one database and one bot."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        *,
+        failpoints: Failpoints | None = None,
+        rates: Rates | None = None,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.database = Database(settings.database_url)
+        self.bot = build_bot(settings)
+        files = FileStore(settings.data_dir / "evidencias")
+        zone = settings.zone
+        self.router = Router(
+            self.bot,
+            Attachments(self.bot, self.database, files),
+            self._acknowledge,
+            clock.now,
+            zone,
+        )
+        self.poller = Poller(
+            self.bot, self.database, now=clock.now, wall=wall, sleep=sleep, failpoints=failpoints
+        )
+        self.worker = InboxWorker(
+            self.database,
+            self.router.handle,
+            prepare=self.router.prepare,
+            wall=wall,
+            sleep=sleep,
+            failpoints=failpoints,
+        )
+        self.sender = Sender(
+            self.database,
+            Gateway(self.bot),
+            Renderer(self.database, clock.now, zone),
+            now=clock.now,
+            wall=wall,
+            sleep=sleep,
+            on_unreachable=self._note_unreachable,
+            options=SendingOptions(rates=rates or rates_of(settings), policies=POLICIES),
+            failpoints=failpoints,
+        )
+        hours = Hours(settings.remind_at, settings.summary_at)
+        self.ticks = Ticks(self.database, now=clock.now, zone=zone, hours=hours)
+
+    def moment(self) -> Moment:
+        return Moment(self.clock.now(), self.settings.zone)
+
+    async def _acknowledge(self, callback_id: str) -> None:
+        """Stop the spinner of a tapped button; too late or not at all harms nothing."""
+        try:
+            await self.bot.answer_callback_query(callback_id)
+        except TelegramError as error:
+            log.info("tap not acknowledged error=%s", type(error).__name__)
+
+    async def _note_unreachable(self, uow: UnitOfWork, chat_id: int, reason: str) -> None:
+        await uow.people.mark_unreachable(chat_id, reason, self.clock.now())
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings,
+    clock: Clock,
+    *,
+    failpoints: Failpoints | None = None,
+    rates: Rates | None = None,
+) -> AsyncIterator[Puntual]:
+    """Build the product and close its connections at the end."""
+    puntual = Puntual(settings, clock, failpoints=failpoints, rates=rates)
+    try:
+        yield puntual
+    finally:
+        await puntual.bot.shutdown()
+        await puntual.database.dispose()
+
+
+def build_bot(settings: Settings) -> Bot:
+    base = settings.bot_api_url
+    return Bot(
+        settings.token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=HTTPXRequest(connection_pool_size=32),
+        get_updates_request=HTTPXRequest(connection_pool_size=2),
+    )
+
+
+def rates_of(settings: Settings) -> Rates:
+    return Rates(everybody=Rate(timedelta(seconds=1) / settings.send_rate))

@@ -1,0 +1,144 @@
+"""What is not a command: free text, taps on buttons, files."""
+
+from dataclasses import replace
+
+from bot.attachments import RefusedFile, StoredFile, Taken
+from bot.callbacks import (
+    AnswerQuestion,
+    Callback,
+    OpenIndicator,
+    ShowAllGaps,
+    ShowPending,
+    ShowStatus,
+    unpack,
+)
+from bot.commands import find_level
+from bot.incoming import Tap
+from bot.rendering import Message
+from bot.texts.render import word
+from bot.typed import chosen_by_label, label_of, read_level
+from domain.access import Action
+from domain.drafts import Attached, Typed
+from domain.evidence import Evidence, EvidenceType
+from domain.messages import FileProblem, NoOpenQuestion, NotAllowed, OldButton, Question
+from domain.moments import Moment
+from domain.oficios import read_evidence
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.capture_indicator import Wanted, open_indicator, take_answer
+from usecases.conversations import ask_again, open_question
+from usecases.say import answer, close_question
+from usecases.show_pending import show_pending
+from usecases.show_status import show_status
+from usecases.show_summary import show_summary
+
+ACTIONS: dict[type, Action] = {
+    AnswerQuestion: Action.CAPTURE,
+    OpenIndicator: Action.CAPTURE,
+    ShowPending: Action.SEE_PENDING,
+    ShowStatus: Action.SEE_STATUS,
+    ShowAllGaps: Action.SEE_SUMMARY,
+}
+"""What each kind of button asks for; the use cases check the UR as well."""
+
+
+async def answer_text(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> None:
+    """Take free text as the answer to the open question, or as the name of an indicator to capture."""
+    question = await open_question(uow, person)
+    if question is not None:
+        chosen = chosen_by_label(_worded(question), text)
+        if await take_answer(uow, person, chosen or Typed(text), moment, said=text):
+            return
+    if not await _capture_named(uow, person, text, moment):
+        may_capture = person.actor.may(Action.CAPTURE)
+        await answer(uow, person.chat_id, NoOpenQuestion(may_capture), moment)
+
+
+async def answer_tap(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) -> None:
+    """Do what a button says, if it is still valid and the person may."""
+    callback = unpack(tap.data)
+    if callback is None:
+        await answer(uow, person.chat_id, OldButton(), moment)
+    elif not person.actor.may(ACTIONS[type(callback)]):
+        await answer(uow, person.chat_id, NotAllowed(()), moment)
+    else:
+        await _do(uow, person, callback, tap, moment)
+
+
+async def answer_file(
+    uow: UnitOfWork, person: Person, taken: Taken | None, caption: str, moment: Moment
+) -> None:
+    """Take a stored file as evidence; its caption is read as the oficio it shows."""
+    if taken is None or isinstance(taken, RefusedFile):
+        problem = taken.problem if taken else "not_awaited"
+        await answer(uow, person.chat_id, FileProblem(problem), moment)
+        return
+    await uow.avances.remember_file(
+        taken.sha256, size=taken.size, mime=taken.mime, name=taken.name, at=moment.now
+    )
+    question = await open_question(uow, person)
+    year = question.period.year if question else moment.today.year
+    given = Attached(_evidence_of(taken, caption, year))
+    if not await take_answer(uow, person, given, moment, said=taken.name):
+        await answer(uow, person.chat_id, FileProblem("not_awaited"), moment)
+
+
+async def _do(uow: UnitOfWork, person: Person, callback: Callback, tap: Tap, moment: Moment) -> None:
+    match callback:
+        case AnswerQuestion():
+            await _answer_question(uow, person, callback, tap, moment)
+        case OpenIndicator(indicator_id, period, met):
+            await open_indicator(uow, person, Wanted(indicator_id, period, met), moment)
+            await _close_tapped(uow, person, tap, moment)
+        case ShowPending(period, page):
+            said = await show_pending(uow, person, period, moment, page=page)
+            await answer(uow, person.chat_id, said, moment)
+        case ShowStatus(unit_code, period):
+            for each in await show_status(uow, person, unit_code, period, moment):
+                await answer(uow, person.chat_id, each, moment)
+        case ShowAllGaps(period):
+            said_all = await show_summary(uow, moment, period, every_unit=True)
+            await answer(uow, person.chat_id, said_all, moment)
+
+
+async def _answer_question(
+    uow: UnitOfWork, person: Person, callback: AnswerQuestion, tap: Tap, moment: Moment
+) -> None:
+    question = await open_question(uow, person)
+    if question is None or question.token != callback.token:
+        await answer(uow, person.chat_id, OldButton(), moment)
+        await ask_again(uow, person, moment)
+        return
+    label = label_of(_worded(question), tap.data)
+    await take_answer(uow, person, callback.chosen, moment, said=label)
+
+
+async def _capture_named(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
+    typed = read_level(text)
+    if typed is None or not person.actor.may(Action.CAPTURE):
+        return False
+    wanted = await find_level(uow, person, typed.level, None, moment)
+    if wanted is None:
+        return False
+    await open_indicator(uow, person, replace(wanted, met=typed.met), moment)
+    return True
+
+
+async def _close_tapped(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) -> None:
+    """Take the buttons from the reminder or list that was tapped and say what was chosen."""
+    row = await uow.outbox.get_by_message(person.chat_id, tap.message_id) if tap.message_id else None
+    if row is not None:
+        await close_question(uow, person.chat_id, row.id, "En captura", moment)
+
+
+def _evidence_of(stored: StoredFile, caption: str, year: int) -> tuple[Evidence, ...]:
+    cited = read_evidence(caption, year=year) if caption else ()
+    if not cited:
+        return (Evidence(EvidenceType.FILE, caption or stored.name, file_sha256=stored.sha256),)
+    return tuple(replace(each, file_sha256=stored.sha256) for each in cited)
+
+
+def _worded(question: Question) -> Message:
+    worded = word(question)
+    assert isinstance(worded, Message)
+    return worded

@@ -1,0 +1,125 @@
+"""The table of commands: what each one asks for, and what it does once it is allowed."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from bot.typed import is_period, read_level, read_period, read_status_arguments
+from domain.access import Action
+from domain.indicators import Level
+from domain.messages import Help, NotAllowed, Said, UnknownIndicator, UnknownPeriod, UnknownUnit
+from domain.moments import Moment
+from domain.periods import Period, PeriodNotUnderstood
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.capture_indicator import Wanted, cancel_capture, open_indicator
+from usecases.choose_period import choose_period
+from usecases.conversations import ask_again
+from usecases.invite import menu_of, welcome
+from usecases.say import answer
+from usecases.show_pending import show_pending
+from usecases.show_status import show_status
+from usecases.show_summary import show_summary
+
+Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Command:
+    """`moves_on` says that it changes the open question itself; any other asks it again afterwards."""
+
+    action: Action
+    handler: Handler
+    moves_on: bool = False
+
+
+async def run_command(
+    uow: UnitOfWork, person: Person, command: Command | None, rest: str, moment: Moment
+) -> None:
+    """Run a command that the person's roles allow, without losing the open question."""
+    chosen = command or COMMANDS["ayuda"]
+    if not person.actor.may(chosen.action):
+        await answer(uow, person.chat_id, NotAllowed(()), moment)
+    else:
+        try:
+            await chosen.handler(uow, person, rest, moment)
+        except PeriodNotUnderstood as refused:
+            await answer(uow, person.chat_id, _not_understood(refused.text), moment)
+    if not chosen.moves_on:
+        await ask_again(uow, person, moment)
+
+
+async def find_level(
+    uow: UnitOfWork, person: Person, level: Level, period: Period | None, moment: Moment
+) -> Wanted | None:
+    """Return the indicator of one's own URs at a level, first where something is still owed."""
+    units = person.actor.units_for(Action.CAPTURE)
+    chosen = period or await choose_period(uow, units[0], moment)
+    reports = await uow.programmes.reports(chosen, units)
+    found = [i for report in reports for i in report.indicators if i.facts.level == level]
+    found.sort(key=lambda indicator: not indicator.owed_by_unit(chosen.quarter))
+    return Wanted(found[0].id, chosen, is_button=False) if found else None
+
+
+async def _help(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
+    await answer(uow, person.chat_id, Help(menu_of(person).roles), moment)
+
+
+async def _start(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
+    await answer(uow, person.chat_id, await welcome(uow, person), moment)
+    await answer(uow, person.chat_id, menu_of(person), moment)
+
+
+async def _status(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    wanted = read_status_arguments(rest)
+    for said in await show_status(uow, person, wanted.unit_code, wanted.period, moment):
+        await answer(uow, person.chat_id, said, moment)
+
+
+async def _pending(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    if person.actor.sees_all(Action.SEE_PENDING) and not person.actor.units_for(Action.SEE_PENDING):
+        await _summary(uow, person, rest, moment)
+        return
+    said = await show_pending(uow, person, read_period(rest), moment)
+    await answer(uow, person.chat_id, said, moment)
+
+
+async def _capture(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    if rest and not is_period(rest):
+        await _capture_level(uow, person, rest, moment)
+        return
+    said = await show_pending(uow, person, read_period(rest), moment, action=Action.CAPTURE)
+    await answer(uow, person.chat_id, said, moment)
+
+
+async def _capture_level(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    typed = read_level(rest)
+    wanted = await find_level(uow, person, typed.level, None, moment) if typed else None
+    if typed is None or wanted is None:
+        await answer(uow, person.chat_id, UnknownIndicator(rest), moment)
+        return
+    await open_indicator(uow, person, replace(wanted, met=typed.met), moment)
+
+
+async def _summary(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    await answer(uow, person.chat_id, await show_summary(uow, moment, read_period(rest)), moment)
+
+
+async def _cancel(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
+    await cancel_capture(uow, person, moment)
+
+
+def _not_understood(text: str) -> Said:
+    """Three digits too many or a word: most likely the code of a UR was meant."""
+    return UnknownPeriod(text) if any(c.isdigit() for c in text) else UnknownUnit(text)
+
+
+COMMANDS: dict[str, Command] = {
+    "start": Command(Action.SEE_HELP, _start),
+    "ayuda": Command(Action.SEE_HELP, _help),
+    "help": Command(Action.SEE_HELP, _help),
+    "pendientes": Command(Action.SEE_PENDING, _pending),
+    "capturar": Command(Action.CAPTURE, _capture, moves_on=True),
+    "estado": Command(Action.SEE_STATUS, _status),
+    "resumen": Command(Action.SEE_SUMMARY, _summary),
+    "cancelar": Command(Action.CAPTURE, _cancel, moves_on=True),
+}

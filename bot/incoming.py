@@ -1,0 +1,108 @@
+"""What an update of a private chat says, whatever its shape; everything else is not for us."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, ChatMember, Message, Update
+from telegram.constants import ChatType
+
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Text:
+    user_id: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Tap:
+    user_id: int
+    callback_id: str
+    data: str
+    message_id: int | None
+
+
+@dataclass(frozen=True)
+class File:
+    """A document or photo; `size` is in bytes where Telegram tells it."""
+
+    user_id: int
+    file_id: str
+    name: str
+    size: int | None
+    caption: str
+
+
+@dataclass(frozen=True)
+class Edited:
+    user_id: int
+
+
+@dataclass(frozen=True)
+class Membership:
+    """The person blocked the bot or let it in again."""
+
+    user_id: int
+    is_blocked: bool
+
+
+@dataclass(frozen=True)
+class Unsupported:
+    """A sticker, a voice message, a place: something that answers no question."""
+
+    user_id: int
+
+
+Incoming = Text | Tap | File | Edited | Membership | Unsupported
+
+
+def read_update(raw: Raw, bot: Bot | None = None) -> Incoming | None:
+    """Return what a raw update says; None for groups, channels and kinds we do not ask for.
+
+    Whatever cannot be parsed raises, and the inbox parks it.
+    """
+    update = Update.de_json(dict(raw), bot)
+    if update.callback_query is not None:
+        return _tap(update)
+    if update.my_chat_member is not None:
+        return _membership(update)
+    if update.effective_chat is None or update.effective_chat.type != ChatType.PRIVATE:
+        return None
+    if update.edited_message is not None:
+        return Edited(update.effective_chat.id)
+    return _message(update.message) if update.message is not None else None
+
+
+def _tap(update: Update) -> Tap | None:
+    query = update.callback_query
+    assert query is not None
+    chat = query.message.chat if query.message else None
+    if chat is not None and chat.type != ChatType.PRIVATE:
+        return None
+    message_id = query.message.message_id if query.message else None
+    return Tap(query.from_user.id, query.id, query.data or "", message_id)
+
+
+def _membership(update: Update) -> Membership | None:
+    changed = update.my_chat_member
+    assert changed is not None
+    if changed.chat.type != ChatType.PRIVATE:
+        return None
+    return Membership(changed.chat.id, changed.new_chat_member.status == ChatMember.BANNED)
+
+
+def _message(message: Message) -> Incoming:
+    user_id = message.chat.id
+    if message.text is not None:
+        return Text(user_id, message.text)
+    caption = message.caption or ""
+    if message.document is not None:
+        document = message.document
+        return File(user_id, document.file_id, document.file_name or "archivo", document.file_size, caption)
+    if message.photo:
+        # Telegram sends every size; the last one is the largest.
+        photo = message.photo[-1]
+        return File(user_id, photo.file_id, "foto.jpg", photo.file_size, caption)
+    return Unsupported(user_id)

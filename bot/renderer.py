@@ -1,0 +1,50 @@
+"""From an outbox row to what is sent: facts looked up now, worded now."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.rendering import Edit, Message, Rendered
+from bot.texts.formats import escape, shorten
+from bot.texts.render import word
+from domain.delivery import OutboxRow
+from domain.messages import Answered
+from domain.moments import Moment
+from storage.engine import Database
+from storage.uow import UnitOfWork
+from usecases.compose import compose
+from usecases.outgoing import decode
+
+LONGEST_SAID = 60
+
+
+class Renderer:
+    """Words a row when its turn comes; None means that there is nothing left to say."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime], zone: ZoneInfo) -> None:
+        self._database = database
+        self._now = now
+        self._zone = zone
+
+    async def __call__(self, row: OutboxRow) -> Rendered | None:
+        moment = Moment(self._now(), self._zone)
+        async with self._database.read() as uow:
+            said = decode(row.kind, dict(row.data))
+            if isinstance(said, Answered):
+                return await _answered(uow, said, moment)
+            composed = await compose(uow, said, moment)
+            return word(composed) if composed is not None else None
+
+
+async def _answered(uow: UnitOfWork, said: Answered, moment: Moment) -> Edit | None:
+    """Repeat the question with what was answered and without buttons."""
+    original = await uow.outbox.get(said.outbox_id)
+    if original is None or original.message_id is None:
+        return None
+    if not said.said:
+        return Edit(original.message_id)
+    composed = await compose(uow, decode(original.kind, dict(original.data)), moment)
+    message = word(composed) if composed is not None else None
+    if not isinstance(message, Message):
+        return Edit(original.message_id)
+    return Edit(original.message_id, f"{message.html}\n\n✓ {escape(shorten(said.said, LONGEST_SAID))}")

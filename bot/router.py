@@ -1,0 +1,90 @@
+"""From an update to a use case: who is it, may they, and which verb is meant."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from telegram import Bot
+
+from bot.answers import answer_file, answer_tap, answer_text
+from bot.attachments import Attachments, Taken
+from bot.commands import COMMANDS, run_command
+from bot.incoming import Edited, File, Incoming, Membership, Raw, Tap, Text, read_update
+from bot.typed import read_command
+from domain.messages import EditNoticed, NoOpenQuestion, Stranger
+from domain.moments import Moment
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.invite import redeem
+from usecases.say import answer
+
+Acknowledge = Callable[[str], Awaitable[None]]
+
+
+class Router:
+    """Handles one raw update inside one transaction; `prepare` does what needs the network before it."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        attachments: Attachments,
+        acknowledge: Acknowledge,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+    ) -> None:
+        self._bot = bot
+        self._attachments = attachments
+        self._acknowledge = acknowledge
+        self._now = now
+        self._zone = zone
+
+    async def prepare(self, raw: Raw) -> Taken | None:
+        """Answer the tap and fetch the file, outside any transaction."""
+        incoming = read_update(raw, self._bot)
+        if isinstance(incoming, Tap):
+            await self._acknowledge(incoming.callback_id)
+        return await self._attachments.take(incoming) if isinstance(incoming, File) else None
+
+    async def handle(self, uow: UnitOfWork, raw: Raw, taken: Taken | None) -> None:
+        incoming = read_update(raw, self._bot)
+        if incoming is None:
+            return
+        moment = Moment(self._now(), self._zone)
+        if isinstance(incoming, Membership):
+            await _note_membership(uow, incoming, moment)
+            return
+        await uow.people.mark_reachable(incoming.user_id)
+        command = read_command(incoming.text) if isinstance(incoming, Text) else None
+        if command is not None and command.name == "start" and command.rest:
+            await redeem(uow, command.rest, incoming.user_id, moment)
+            return
+        person = await uow.people.by_telegram_id(incoming.user_id)
+        if person is None or not person.actor.grants:
+            await answer(uow, incoming.user_id, Stranger(), moment)
+        elif command is not None:
+            await run_command(uow, person, COMMANDS.get(command.name), command.rest, moment)
+        else:
+            await _take(uow, person, incoming, taken, moment)
+
+
+async def _take(
+    uow: UnitOfWork, person: Person, incoming: Incoming, taken: Taken | None, moment: Moment
+) -> None:
+    match incoming:
+        case Text(text=text):
+            await answer_text(uow, person, text, moment)
+        case Tap():
+            await answer_tap(uow, person, incoming, moment)
+        case File(caption=caption):
+            await answer_file(uow, person, taken, caption, moment)
+        case Edited():
+            await answer(uow, person.chat_id, EditNoticed(), moment)
+        case _:
+            await answer(uow, person.chat_id, NoOpenQuestion(may_capture=False), moment)
+
+
+async def _note_membership(uow: UnitOfWork, membership: Membership, moment: Moment) -> None:
+    if membership.is_blocked:
+        await uow.people.mark_unreachable(membership.user_id, "bloqueó al bot", moment.now)
+    else:
+        await uow.people.mark_reachable(membership.user_id)
