@@ -1,0 +1,121 @@
+"""Turning the cells of one MIR row into values, keeping every error with its place."""
+
+import math
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from documents.cell_numbers import parse_number
+from documents.mir_columns import Column, Key
+from documents.spelling import fold, number_words, squeezed
+from documents.workbook_rows import SheetCell, SheetRow
+from domain.reports import DocumentError
+
+_FINEST = Decimal("0.0001")
+_LARGEST = 10**9
+_UNIT_CODE = re.compile(r"[0-9]{3}")
+_PROGRAMME_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,9}")
+YEARS = range(2000, 2101)
+
+
+@dataclass
+class RowCells:
+    """One row being read: each method gives the value, or None after noting what is wrong."""
+
+    row: SheetRow
+    errors: list[DocumentError] = field(default_factory=list)
+
+    def refuse(self, key: Key, text: str) -> None:
+        if not self.cell(key).lacks_value:  # already refused for that
+            self.errors.append(DocumentError(self.cell(key).place, text))
+
+    def cell(self, key: Key) -> SheetCell:
+        return self.row.cells[key]
+
+    def text(self, key: Key) -> str | None:
+        """Return the text on one line; a number typed in a text cell is its digits."""
+        value = self.cell(key).value
+        if value is None or isinstance(value, str):
+            return squeezed(value or "") or None
+        number = plain_number(value)
+        if number is None:
+            self.refuse(key, f"«{value}» no es texto. Escríbalo como texto.")
+            return None
+        return number_words(number)
+
+    def lines(self, key: Key) -> list[str]:
+        """Return the lines of a cell where people write one thing per line."""
+        text = self.text(key)
+        value = self.cell(key).value
+        return value.split("\n") if isinstance(value, str) else [text or ""]
+
+    def needed_text(self, key: Key, what: str) -> str | None:
+        if self.cell(key).is_empty:
+            self.refuse(key, f"Falta {what}. Escríbalo.")
+            return None
+        return self.text(key)
+
+    def unit_code(self) -> str | None:
+        code = self.needed_text(Key.UNIT_CODE, "la clave de la Unidad Responsable")
+        if code is None or _UNIT_CODE.fullmatch(code):
+            return code
+        self.refuse(Key.UNIT_CODE, f"La clave «{code[:20]}» debe tener tres dígitos, por ejemplo 402.")
+        return None
+
+    def programme_code(self) -> str | None:
+        code = self.needed_text(Key.PROGRAMME_CODE, "la clave del Programa Presupuestario")
+        if code is None or _PROGRAMME_CODE.fullmatch(code):
+            return code
+        self.refuse(Key.PROGRAMME_CODE, f"La clave «{code[:20]}» no se entiende. Escriba por ejemplo 08.")
+        return None
+
+    def number(self, key: Key) -> Decimal | None:
+        """Return the number exactly as people see it: 25 % is 25, and no trace of binary fractions."""
+        cell = self.cell(key)
+        if cell.is_empty:
+            return None
+        scale = 100 if cell.is_percent else 1
+        number = parse_number(cell.value) if isinstance(cell.value, str) else plain_number(cell.value, scale)
+        if number is None:
+            self.refuse(
+                key, f"«{str(cell.value)[:40]}» no es un número. Escriba sólo el número, por ejemplo 25."
+            )
+        return number
+
+    def year(self, key: Key) -> int | None:
+        number = self.number(key)
+        if number is None or number in YEARS:
+            return None if number is None else int(number)
+        self.refuse(key, f"El año {number_words(number)} debe estar entre 2000 y 2100.")
+        return None
+
+    def goal(self, key: Key, quarter: str) -> Decimal | None:
+        if self.cell(key).is_empty:
+            self.refuse(key, f"Falta la meta del {quarter}. Escriba 0 si no se programa nada.")
+            return None
+        number = self.number(key)
+        if number is None or 0 <= number <= 100:
+            return number
+        self.refuse(key, f"La meta {number_words(number)} debe estar entre 0 y 100.")
+        return None
+
+    def choice(self, column: Column) -> str | None:
+        """Return the option as the list spells it, whatever its case and accents."""
+        text = self.text(column.key)
+        if text is None:
+            return None
+        wanted = fold(text).removeprefix("de ")
+        option = next((option for option in column.choices if fold(option) == wanted), None)
+        if option is None:
+            options = ", ".join(column.choices)
+            self.refuse(column.key, f"«{text[:40]}» no está en la lista: {options}. Elija una opción.")
+        return option
+
+
+def plain_number(value: object, scale: int = 1) -> Decimal | None:
+    """Turn an Excel number into a Decimal of at most four places; None for dates, logical values, errors."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if not math.isfinite(value) or abs(value) > _LARGEST:
+        return None
+    return Decimal(number_words((Decimal(repr(value)) * scale).quantize(_FINEST)))
