@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +34,10 @@ def main(words: Sequence[str] | None = None) -> int:
         return int(RUNNERS[arguments.command](settings, arguments) or 0)
     except (SettingWrong, CommandFailed) as failed:
         print(failed, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader (head, less) has gone: nothing is left to say, and Python must not try at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except PeriodNotUnderstood as wrong:
         print(f"«{wrong.text}» no es un trimestre; escríbalo así: 3T2025", file=sys.stderr)

@@ -95,7 +95,7 @@ class Story:
             "oficio-114.pdf", SMALL_PDF, "application/pdf", "Oficio SP/DSAV/114/2025 del 25 de septiembre"
         )
         await self._hears(enlace, "23 de 25 %")
-        await self._taps(enlace, "Guardar", "402 ya entregó todo lo de 3T2025.")
+        await self._taps(enlace, "Guardar", "Con esto, 402 completó el 3T2025.")
 
     async def _other_unit_begins(self) -> None:
         self.transcript.scene("otra UR empieza y deja la evidencia para después")

@@ -1,5 +1,6 @@
 """What was said on the stage, printed as a chat that reads from top to bottom."""
 
+import re
 import sys
 from textwrap import wrap
 from typing import TextIO
@@ -8,6 +9,7 @@ from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient
 
 WIDTH = 64
+_INVITATION = re.compile(r"(/start )\S+")
 
 
 class Transcript:
@@ -38,7 +40,7 @@ class Transcript:
         put = self._said_by_bot if message.from_bot else self._said_by_person
         if message.file is not None:
             put(f"📎 {message.file.name}")
-        for line in message.text.splitlines():
+        for line in _INVITATION.sub(r"\1••••", message.text).splitlines():
             put(line)
         for row in message.buttons:
             put("  ".join(f"[ {button.label} ]" for button in row))

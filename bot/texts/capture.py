@@ -5,6 +5,7 @@ from decimal import Decimal
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import keyboards
 from bot.texts.formats import (
+    calm,
     count,
     escape,
     evidence,
@@ -33,7 +34,7 @@ def question(asked: Question) -> Message:
 
 def saved(said: Saved) -> Message:
     if not said.remaining:
-        return Message(f"Guardado. {said.unit_code} ya entregó todo lo de {said.period}.")
+        return Message(f"Guardado. Con esto, {said.unit_code} completó el {said.period}.")
     left = count(len(said.remaining), "indicador", "indicadores")
     verb = "Falta" if len(said.remaining) == 1 else "Faltan"
     return Message(f"Guardado. {verb} {left}.", keyboards.indicators(said.remaining, said.period))
@@ -68,7 +69,7 @@ def _resumed(asked: Question, text: str) -> str:
 def _value(asked: Question) -> tuple[str, Keyboard]:
     lines = [f"<b>{_level(asked)}</b> · {asked.unit_code} · {asked.period}"]
     if asked.name:
-        lines.append(escape(shorten(asked.name, 140)))
+        lines.append(escape(shorten(calm(asked.name), 140)))
     lines += ["", _goal_so_far(asked), _ask_value(asked)]
     return "\n".join(lines), keyboards.in_rows(_value_buttons(asked))
 
@@ -215,10 +216,11 @@ def _verdict(asked: Question) -> str:
 
 
 def _variation(value: Decimal) -> str:
+    """The printed report gives signed points; a sentence says which way."""
     if value == 0:
-        return "0 puntos"
-    points = "punto" if abs(value) == 1 else "puntos"
-    return f"{number(value)} {points} ({'faltan' if value > 0 else 'de más'})"
+        return "ninguna"
+    points = count(1, "punto", "puntos") if abs(value) == 1 else f"{number(abs(value))} puntos"
+    return f"{'falta' if value == 1 else 'faltan'} {points}" if value > 0 else f"{points} de más"
 
 
 def _is_below_but_green(asked: Question) -> bool:

@@ -50,6 +50,9 @@ TYPE_WORDS = {
     EvidenceType.OTHER: "documento",
 }
 
+LONG_AGO = 60
+"""Business days after which the count says less than the date with its year."""
+
 LONGEST_LIST = 3300
 """Characters of a list before it is cut with "y N más"; the message limit is 4,096."""
 
@@ -62,6 +65,11 @@ def escape(text: str) -> str:
 def shorten(text: str, limit: int) -> str:
     words = " ".join(text.split())
     return words if len(words) <= limit else words[: limit - 1].rstrip(" ,;.") + "…"
+
+
+def calm(text: str) -> str:
+    """Names printed all in capitals are read as a sentence; anything else stays as it is."""
+    return text.capitalize() if text.isupper() else text
 
 
 def number(value: Decimal) -> str:
@@ -105,6 +113,8 @@ def due(value: Due) -> str:
         return f"Límite: {day(value.on)} ({workdays(value.workdays_left)})"
     if value.workdays_left == 0:
         return f"Límite: hoy, {day(value.on)}"
+    if value.workdays_left < -LONG_AGO:
+        return f"Venció el {long_day(value.on)}"
     return f"Venció el {day(value.on)} (hace {workdays(-value.workdays_left)})"
 
 

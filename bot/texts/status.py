@@ -2,9 +2,23 @@
 
 from bot.callbacks import ShowStatus, pack
 from bot.rendering import Button, Message
-from bot.texts.formats import count, due, escape, fitted, light, missing, number, of_goal, percent
+from bot.texts.formats import (
+    MISSING_WORDS,
+    count,
+    due,
+    escape,
+    fitted,
+    joined,
+    light,
+    number,
+    of_goal,
+    percent,
+)
 from domain.avances import Missing
 from domain.messages import IndicatorLine, Overview, ProgrammeStatus, UnitCount, UnitStatus
+
+NAMED = 4
+"""Levels named one by one in a gap; more are counted."""
 
 
 def unit_status(said: UnitStatus) -> Message:
@@ -47,14 +61,20 @@ def _why_silent(line: IndicatorLine) -> str:
 
 
 def _what_is_missing(said: UnitStatus) -> str:
+    """One line for each kind of gap: the fact that counts is what to bring."""
     lines = [line for programme in said.programmes for line in programme.lines if line.missing]
     if not lines:
         return "No falta nada."
-    if all(line.missing == (Missing.VALUE,) for line in lines) and len(lines) > 6:
-        return f"Falta: el valor de {len(lines)} indicadores."
-    shown = [f"{missing(line.missing)} de {escape(line.level)}" for line in lines[:6]]
-    more = f"; y de {count(len(lines) - 6, 'indicador', 'indicadores')} más" if len(lines) > 6 else ""
-    return f"Falta: {'; '.join(shown)}{more}."
+    rows = [_gap(what, [line.level for line in lines if what in line.missing]) for what in Missing]
+    return "\n".join(["<b>Falta</b>", *(row for row in rows if row)])
+
+
+def _gap(what: Missing, levels: list[str]) -> str:
+    if not levels:
+        return ""
+    if len(levels) > NAMED:
+        return f"{MISSING_WORDS[what]}: {len(levels)} indicadores"
+    return f"{MISSING_WORDS[what]}: {escape(joined(levels))}"
 
 
 def _unit(unit: UnitCount) -> str:

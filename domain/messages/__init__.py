@@ -1,0 +1,110 @@
+"""Everything Puntual says in a chat, as facts; the sentences are in bot/texts.
+
+Each class is one kind of outbox row: rendered when it is sent, so a text can change without a migration.
+"""
+
+from domain.messages.capture import (
+    Answered,
+    Cancelled,
+    ChangedMeanwhile,
+    EditNoticed,
+    FileProblem,
+    NoOpenQuestion,
+    NothingToCancel,
+    OldButton,
+    Question,
+    Refused,
+    Saved,
+    Unfinished,
+    UnknownIndicator,
+)
+from domain.messages.people import CommandMenu, Help, InvitationRefused, NotAllowed, Stranger, Welcome
+from domain.messages.reports import (
+    Due,
+    IndicatorLine,
+    NoProgramme,
+    Overview,
+    Pending,
+    ProgrammeStatus,
+    Reminder,
+    ReminderText,
+    Summary,
+    SummaryText,
+    UnitCount,
+    UnitGap,
+    UnitGaps,
+    UnitStatus,
+    UnknownPeriod,
+    UnknownUnit,
+)
+
+Said = (
+    UnitStatus
+    | Overview
+    | Pending
+    | Reminder
+    | Summary
+    | Question
+    | Refused
+    | Saved
+    | Cancelled
+    | NothingToCancel
+    | OldButton
+    | ChangedMeanwhile
+    | Unfinished
+    | Stranger
+    | Welcome
+    | InvitationRefused
+    | Help
+    | NotAllowed
+    | UnknownUnit
+    | UnknownPeriod
+    | NoProgramme
+    | UnknownIndicator
+    | NoOpenQuestion
+    | FileProblem
+    | EditNoticed
+    | Answered
+    | CommandMenu
+    | SummaryText
+    | ReminderText
+)
+
+__all__ = [
+    "Answered",
+    "Cancelled",
+    "ChangedMeanwhile",
+    "CommandMenu",
+    "Due",
+    "EditNoticed",
+    "FileProblem",
+    "Help",
+    "IndicatorLine",
+    "InvitationRefused",
+    "NoOpenQuestion",
+    "NoProgramme",
+    "NotAllowed",
+    "NothingToCancel",
+    "OldButton",
+    "Overview",
+    "Pending",
+    "ProgrammeStatus",
+    "Question",
+    "Refused",
+    "Reminder",
+    "ReminderText",
+    "Said",
+    "Saved",
+    "Stranger",
+    "Summary",
+    "SummaryText",
+    "Unfinished",
+    "UnitCount",
+    "UnitGap",
+    "UnitGaps",
+    "UnitStatus",
+    "UnknownIndicator",
+    "UnknownPeriod",
+    "UnknownUnit",
+    "Welcome",
+]

@@ -1,0 +1,122 @@
+"""What is said while an indicator is captured."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.capture import Refusal
+from domain.drafts import Step
+from domain.evidence import Evidence
+from domain.lights import Light
+from domain.messages.reports import Due, IndicatorLine
+from domain.periods import Period
+from domain.values import ValueProblem
+
+
+@dataclass(frozen=True)
+class Question:
+    """The open question of a capture, with all that its wording may need."""
+
+    step: Step
+    token: str
+    level: str
+    name: str
+    programme: str
+    unit_code: str
+    period: Period
+    goal: Decimal | None
+    annual_goal: Decimal
+    accumulated_before: Decimal
+    previous: Decimal | None
+    light: Light
+    percent: Decimal | None
+    value: Decimal | None = None
+    doubtful: Decimal | None = None
+    reason: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    candidates: tuple[Decimal, ...] = ()
+    is_resumed: bool = False
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An answer that was not taken; the question stays open."""
+
+    problem: Refusal | ValueProblem
+    said: str
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An indicator was saved; what the UR still owes is offered."""
+
+    level: str
+    unit_code: str
+    period: Period
+    due: Due
+    remaining: tuple[IndicatorLine, ...]
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    level: str
+
+
+@dataclass(frozen=True)
+class NothingToCancel:
+    pass
+
+
+@dataclass(frozen=True)
+class OldButton:
+    """A button of an earlier message; `value` is what is saved of its indicator, if it has one."""
+
+    level: str = ""
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class ChangedMeanwhile:
+    """Somebody else saved the indicator while this person was answering."""
+
+    level: str
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """Another indicator was asked for while one has answers that are not saved."""
+
+    level: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class UnknownIndicator:
+    text: str
+
+
+@dataclass(frozen=True)
+class NoOpenQuestion:
+    """Free text that answers nothing."""
+
+    may_capture: bool
+
+
+@dataclass(frozen=True)
+class FileProblem:
+    """A file that could not be taken: kind (`not_allowed`, `too_large`, `not_fetched`, `not_awaited`)."""
+
+    problem: str
+
+
+@dataclass(frozen=True)
+class EditNoticed:
+    """Somebody edited an earlier message; corrections are made by answering again."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Edit of an earlier question: say what was answered and take its buttons away."""
+
+    outbox_id: int
+    said: str

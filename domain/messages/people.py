@@ -1,0 +1,43 @@
+"""What is said to people about themselves and about Puntual."""
+
+from dataclasses import dataclass
+
+from domain.access import Role
+
+
+@dataclass(frozen=True)
+class Stranger:
+    pass
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """After an invitation was redeemed, or /start by somebody who is registered."""
+
+    name: str
+    roles: tuple[tuple[Role, str, str], ...]
+    """(role, UR code, UR name); code and name are empty for roles of the whole municipality."""
+
+
+@dataclass(frozen=True)
+class InvitationRefused:
+    pass
+
+
+@dataclass(frozen=True)
+class Help:
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class NotAllowed:
+    """A registered person asked for what the role does not allow; `units` are the URs that are open."""
+
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CommandMenu:
+    """The command menu of a chat by role; without roles the menu is removed."""
+
+    roles: tuple[Role, ...]
