@@ -12,9 +12,11 @@ from app.clock import Clock, sleep, wall
 from app.settings import Settings, SettingWrong
 from app.wiring import POLICIES, Puntual, opened
 from bot.refusals import TokenRefused, described
+from bot.texts.people import edition
 from jobs.ticks import tick_by_name
 from jobs.trigger import Trigger
 from usecases.conversations import resume_all
+from usecases.refresh_menus import refresh_menus
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +70,7 @@ async def recover(puntual: Puntual) -> None:
             await uow.inbox.release_all()
             await uow.outbox.reap(wall(), POLICIES, abandoned=True)
         asked = await resume_all(uow, puntual.moment())
+        await refresh_menus(uow, edition(), puntual.moment())
         await uow.commit()
     log.info("conversations resumed count=%s", asked)
 

@@ -88,8 +88,8 @@ async def _do(uow: UnitOfWork, person: Person, callback: Callback, tap: Tap, mom
         case AnswerQuestion():
             await _answer_question(uow, person, callback, tap, moment)
         case OpenIndicator(indicator_id, period, met):
-            await open_indicator(uow, person, Wanted(indicator_id, period, met), moment)
-            await _close_tapped(uow, person, tap, moment)
+            if await open_indicator(uow, person, Wanted(indicator_id, period, met), moment):
+                await _close_tapped(uow, person, tap, moment)
         case ShowPending(period, page):
             said = await show_pending(uow, person, period, moment, page=page)
             await answer(uow, person.chat_id, said, moment)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.avances import Avance, AvanceState, Indicator, Missing
 from domain.causes import causes_for, is_reason
 from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Step, Typed
-from domain.evidence import Evidence
+from domain.evidence import Evidence, EvidenceFlag
 from domain.lights import HUNDRED, ZERO, Light, light_of
 from domain.oficios import oficio_key, read_evidence
 from domain.periods import Period
@@ -22,6 +22,7 @@ class Refusal(StrEnum):
 
     NO_EVIDENCE_READ = "no_evidence_read"
     NUMBER_INSTEAD_OF_EVIDENCE = "number_instead_of_evidence"
+    INCOMPLETE_NUMBER = "incomplete_number"
     REASON_TOO_SHORT = "reason_too_short"
     REASON_TOO_LONG = "reason_too_long"
     FILE_NOT_AWAITED = "file_not_awaited"
@@ -186,6 +187,8 @@ def _on_evidence(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
 
 def _with_cited(draft: Draft, text: str) -> Turn:
     cited = read_evidence(text, year=draft.period.year)
+    if any(EvidenceFlag.INCOMPLETE_NUMBER in each.flags for each in cited):
+        return Turn(draft, Refusal.INCOMPLETE_NUMBER)
     if cited:
         return _with_evidence(draft, cited)
     try:

@@ -40,25 +40,29 @@ class Wanted:
     is_button: bool = True
 
 
-async def open_indicator(uow: UnitOfWork, person: Person, wanted: Wanted, moment: Moment) -> None:
-    """Begin to capture an indicator, unless another one has answers that are not saved yet."""
+async def open_indicator(uow: UnitOfWork, person: Person, wanted: Wanted, moment: Moment) -> bool:
+    """Begin to capture an indicator, unless another one has answers that are not saved yet.
+
+    Return whether its question was asked; otherwise the person was told why not.
+    """
     found = await find_indicator(uow, wanted.indicator_id, wanted.period)
     if found is None:
         await answer(uow, person.chat_id, OldButton(), moment)
-        return
+        return False
     report, indicator = found
     if not person.actor.may(Action.CAPTURE, report.unit.code):
         units = person.actor.units_for(Action.CAPTURE)
         await answer(uow, person.chat_id, NotAllowed(units), moment)
-        return
+        return False
     thread = await load_thread(uow, person.actor.person_id)
     if await _is_held_up(uow, person, thread, wanted, moment):
-        return
+        return False
     if wanted.is_button and not indicator.owed_by_unit(wanted.period.quarter):
         await _say_old(uow, person, indicator, wanted, moment)
-        return
+        return False
     draft = _begin(report, indicator, wanted, thread)
     await ask(uow, person, thread, draft, moment)
+    return True
 
 
 async def take_answer(uow: UnitOfWork, person: Person, given: Answer, moment: Moment, *, said: str) -> bool:

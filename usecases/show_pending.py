@@ -30,4 +30,5 @@ async def show_pending(
     if without and not reports:
         return NoProgramme(without[0], chosen.year, await uow.programmes.years(without[0]))
     owing = tuple(gaps for gaps in map(gaps_of, reports) if gaps.lines)
-    return Pending(chosen, due, owing, page, without)
+    may_capture = any(person.actor.may(Action.CAPTURE, code) for code in units)
+    return Pending(chosen, due, owing, page, may_capture, without)

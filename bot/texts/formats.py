@@ -6,7 +6,7 @@ from decimal import Decimal
 from html import escape as escape_html
 
 from domain.avances import Missing
-from domain.evidence import Evidence, EvidenceType
+from domain.evidence import Evidence, EvidenceFlag, EvidenceType
 from domain.lights import Light
 from domain.messages import Due
 from domain.values import trimmed
@@ -138,6 +138,8 @@ def evidence(value: Evidence) -> str:
     parts = [_document(value)]
     if value.dated_on:
         parts.append(f"({long_day(value.dated_on)})")
+    if EvidenceFlag.INVALID_DATE in value.flags:
+        parts.append("(la fecha no existe: revísela)")
     if value.issuer:
         parts.append(f"de {shorten(value.issuer, 60)}")
     return escape(" ".join(parts)) + (" 📎" if value.file_sha256 else "")

@@ -3,7 +3,7 @@
 from bot.callbacks import OpenIndicator, ShowPending, pack
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import keyboards
-from bot.texts.formats import count, day, due, escape, fitted, joined, missing, percent
+from bot.texts.formats import LONGEST_LIST, count, day, due, escape, fitted, joined, missing, percent
 from domain.avances import Missing
 from domain.messages import IndicatorLine, Pending, ReminderText, UnitGaps
 from domain.periods import Period
@@ -11,17 +11,16 @@ from domain.periods import Period
 
 def reminder(said: ReminderText) -> Message:
     """The reminder is the form: what is missing, with the buttons that answer it."""
-    sections = "\n\n".join(_unit(unit, said.period, said) for unit in said.units)
-    return Message(f"🔔 {sections}", _reminder_buttons(_lines(said.units), said.period))
+    return Message(f"🔔 {_sections(said)}", _reminder_buttons(_lines(said.units), said.period))
 
 
 def pending(said: Pending) -> Message:
     if not said.units:
         return Message(_nothing_owed(said))
-    sections = "\n\n".join(_unit(unit, said.period, said) for unit in said.units)
-    return Message(
-        f"{sections}\n\n¿Cuál captura?", keyboards.indicators(_lines(said.units), said.period, said.page)
-    )
+    if not said.may_capture:
+        return Message(_sections(said))
+    keyboard = keyboards.indicators(_lines(said.units), said.period, said.page)
+    return Message(f"{_sections(said)}\n\n¿Cuál captura?", keyboard)
 
 
 def _nothing_owed(said: Pending) -> str:
@@ -31,13 +30,20 @@ def _nothing_owed(said: Pending) -> str:
     return f"{said.period}: no falta nada. Para ver el informe: /estado"
 
 
-def _unit(unit: UnitGaps, period: Period, said: Pending | ReminderText) -> str:
+def _sections(said: Pending | ReminderText) -> str:
+    room = LONGEST_LIST // len(said.units)
+    return "\n\n".join(_unit(unit, said, room) for unit in said.units)
+
+
+def _unit(unit: UnitGaps, said: Pending | ReminderText, room: int) -> str:
     verb = "Falta" if len(unit.lines) == 1 else "Faltan"
     left = count(len(unit.lines), "indicador", "indicadores")
-    heading = f"<b>{escape(unit.code)} · {escape(unit.name)}</b> · {period}\n{verb} {left}. {due(said.due)}."
+    heading = (
+        f"<b>{escape(unit.code)} · {escape(unit.name)}</b> · {said.period}\n{verb} {left}. {due(said.due)}."
+    )
     if said.due.workdays_left < 0:
         heading += f" Se recibe hasta el {day(said.due.received_until)}; después queda como extemporáneo."
-    return f"{heading}\n\n{fitted([_line(line) for line in unit.lines])}"
+    return f"{heading}\n\n{fitted([_line(line) for line in unit.lines], room)}"
 
 
 def _line(line: IndicatorLine) -> str:

@@ -1,5 +1,7 @@
 """Who may talk to Puntual and what it tells them about itself."""
 
+import hashlib
+
 from bot.rendering import Menu, Message
 from bot.texts.formats import escape, joined
 from domain.access import Role
@@ -21,6 +23,13 @@ COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
     "ayuda": ("Qué puede hacer aquí", frozenset(Role)),
 }
 """Command → what the menu says of it, and the roles that see it."""
+
+
+def edition() -> str:
+    """Return a name that changes whenever a command or its words change."""
+    words = repr([(name, text, sorted(roles)) for name, (text, roles) in COMMANDS.items()])
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
+
 
 EXAMPLES = {
     "pendientes": "/pendientes — qué falta y para cuándo",

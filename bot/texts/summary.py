@@ -19,7 +19,7 @@ def summary(said: SummaryText) -> Message:
     lines += _paragraph(_unreachable(said))
     lines += _paragraph(_units("Sin iniciar", said.not_started, said, _not_started))
     lines += _paragraph(_units("Incompletas", said.incomplete, said, _incomplete))
-    return Message(fitted(lines), _buttons(said))
+    return Message(fitted("\n".join(lines).split("\n")), _buttons(said))
 
 
 def _paragraph(text: str) -> list[str]:

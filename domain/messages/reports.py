@@ -92,6 +92,7 @@ class Pending:
     due: Due
     units: tuple[UnitGaps, ...]
     page: int = 0
+    may_capture: bool = False
     without_programme: tuple[str, ...] = ()
 
 
