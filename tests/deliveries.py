@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from domain.delivery import (
     Claim,
     LookAgain,
@@ -18,6 +20,8 @@ from domain.delivery import (
 from domain.pacing import Rate, Rates
 from storage.engine import Database
 from storage.inbox import ClaimedUpdate
+from storage.outbox_queries import outbox_row
+from storage.pace import outbox
 from tests.clocks import NOON, ManualClock
 
 ANA = 402
@@ -115,8 +119,8 @@ class Desk:
 
     async def rows(self) -> list[OutboxRow]:
         async with self.database.read() as uow:
-            states = [await uow.outbox.in_state(state, limit=10_000) for state in OutboxState]
-        return sorted((row for rows in states for row in rows), key=lambda row: row.id)
+            rows = await uow.session.execute(select(outbox).order_by(outbox.c.id))
+            return [outbox_row(row) for row in rows]
 
     async def receive(self, update_id: int, chat_id: int | None = ANA, payload: str = "{}") -> bool:
         async with self.database.write() as uow:
