@@ -20,7 +20,8 @@ from domain.periods import Period
 
 def due_of(period: Period, deadlines: Deadlines, moment: Moment) -> Due:
     left = deadlines.workdays_left(period, moment.today)
-    return Due(deadlines.due_on(period), left, deadlines.received_until(period))
+    until = deadlines.received_until(period)
+    return Due(deadlines.due_on(period), left, until, is_late=moment.today > until)
 
 
 def line_of(indicator: Indicator, period: Period, programme: str) -> IndicatorLine:

@@ -5,7 +5,7 @@ from bot.rendering import Button, Keyboard, Message
 from bot.texts import keyboards
 from bot.texts.formats import LONGEST_LIST, count, day, due, escape, fitted, joined, missing, percent
 from domain.avances import Missing
-from domain.messages import IndicatorLine, Pending, ReminderText, UnitGaps
+from domain.messages import Due, IndicatorLine, Pending, ReminderText, UnitGaps
 from domain.periods import Period
 
 
@@ -38,12 +38,19 @@ def _sections(said: Pending | ReminderText) -> str:
 def _unit(unit: UnitGaps, said: Pending | ReminderText, room: int) -> str:
     verb = "Falta" if len(unit.lines) == 1 else "Faltan"
     left = count(len(unit.lines), "indicador", "indicadores")
-    heading = (
-        f"<b>{escape(unit.code)} · {escape(unit.name)}</b> · {said.period}\n{verb} {left}. {due(said.due)}."
-    )
-    if said.due.workdays_left < 0:
-        heading += f" Se recibe hasta el {day(said.due.received_until)}; después queda como extemporáneo."
-    return f"{heading}\n\n{fitted([_line(line) for line in unit.lines], room)}"
+    title = f"<b>{escape(unit.code)} · {escape(unit.name)}</b> · {said.period}"
+    facts = f"{verb} {left}. {due(said.due)}.{_reception(said.due)}"
+    return f"{title}\n{facts}\n\n{fitted([_line(line) for line in unit.lines], room)}"
+
+
+def _reception(value: Due) -> str:
+    """After the due date a report is still received, and from a day on it is late in the record."""
+    if value.workdays_left >= 0:
+        return ""
+    until = day(value.received_until)
+    if value.is_late:
+        return f" La recepción terminó el {until}; se recibe como extemporáneo."
+    return f" Se recibe hasta el {until}; después queda como extemporáneo."
 
 
 def _line(line: IndicatorLine) -> str:

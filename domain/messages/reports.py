@@ -44,11 +44,15 @@ class ProgrammeStatus:
 
 @dataclass(frozen=True)
 class Due:
-    """A due date as people read it: the day and the business days left (negative once it has passed)."""
+    """A due date as people read it: the day and the business days left (negative once it has passed).
+
+    After `received_until` a report is extemporáneo; `is_late` says that this day is over.
+    """
 
     on: date
     workdays_left: int
     received_until: date
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
