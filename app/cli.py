@@ -29,7 +29,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code: 1 when it could not be done, 2 for wrong words."""
     arguments = build_parser().parse_args(words)
     try:
-        settings = load_settings()
+        settings = Settings.model_construct() if arguments.command in UNSET else load_settings()
         configure_logs(settings.log_level if arguments.command in LOGGING else "WARNING")
         return int(RUNNERS[arguments.command](settings, arguments) or 0)
     except (SettingWrong, CommandFailed) as failed:
@@ -112,6 +112,8 @@ def _import(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.wiring import ask_name
+
     role = Role(arguments.role)
     work = create_invitation(settings, _clock(settings), role, arguments.unit, arguments.name)
     try:
@@ -122,6 +124,7 @@ def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
     except UnitUnknown as unknown:
         text = f"No hay una UR {unknown.code}: importe primero su programa con «puntual import»."
         raise CommandFailed(text) from unknown
+    username = username or asyncio.run(ask_name(settings))
     print(f"https://t.me/{username or '<bot>'}?start={code}")
     if username is None:
         print("Cambie <bot> por el nombre de su bot, o póngalo en PUNTUAL_BOT_USERNAME.", file=sys.stderr)
@@ -189,5 +192,7 @@ RUNNERS = {
     "demo": _demo,
     "sandbox": _sandbox,
 }
+UNSET = frozenset({"demo", "sandbox"})
+"""Commands that need no settings, so a wrong `.env` does not stop them."""
 LOGGING = frozenset({"run"})
 """Commands that tell what they do in the log; the others only speak when something is wrong."""

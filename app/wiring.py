@@ -134,5 +134,19 @@ def build_bot(settings: Settings) -> Bot:
     )
 
 
+async def ask_name(settings: Settings) -> str | None:
+    """Ask Telegram for the bot's name; None without a token or without an answer."""
+    if settings.bot_token is None:
+        return None
+    bot = build_bot(settings)
+    try:
+        await bot.initialize()
+        return bot.username
+    except TelegramError:
+        return None
+    finally:
+        await bot.shutdown()
+
+
 def rates_of(settings: Settings) -> Rates:
     return Rates(everybody=Rate(timedelta(seconds=1) / settings.send_rate))
