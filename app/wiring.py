@@ -141,9 +141,10 @@ async def ask_name(settings: Settings) -> str | None:
     bot = build_bot(settings)
     try:
         await bot.initialize()
-        return bot.username
     except TelegramError:
         return None
+    else:
+        return bot.username
     finally:
         await bot.shutdown()
 
