@@ -14,7 +14,7 @@ from telegram import (
 )
 from telegram import Message as SentMessage
 from telegram.constants import MessageLimit, ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.refusals import outcome_of
 from bot.rendering import Attachment, Edit, Keyboard, Menu, Message, Rendered
@@ -70,13 +70,22 @@ class Gateway:
         )
 
     async def _edit_text(self, chat_id: int, edit: Edit, html: str) -> SentMessage | bool:
-        return await self._bot.edit_message_text(
-            html,
-            chat_id=chat_id,
-            message_id=edit.message_id,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            reply_markup=_markup(edit.keyboard),
+        markup = _markup(edit.keyboard)
+        try:
+            return await self._bot.edit_message_text(
+                html,
+                chat_id=chat_id,
+                message_id=edit.message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=markup,
+            )
+        except BadRequest as error:
+            # What was sent with a document has a caption instead of a text.
+            if "no text in the message" not in error.message.lower():
+                raise
+        return await self._bot.edit_message_caption(
+            chat_id, edit.message_id, caption=html, parse_mode=ParseMode.HTML, reply_markup=markup
         )
 
     async def _edit_keyboard(self, chat_id: int, edit: Edit) -> SentMessage | bool:

@@ -1,6 +1,7 @@
 """A clock that stands still until somebody sleeps on it."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 NOON = datetime(2025, 9, 25, 18, 0, tzinfo=UTC)
@@ -23,3 +24,10 @@ class ManualClock:
         self.slept.append(seconds)
         self.advance(seconds=seconds)
         await asyncio.sleep(0)
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Let the loop turn until something has happened; ten real seconds at most."""
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - what is waited for rings no bell
+            await asyncio.sleep(0)

@@ -1,0 +1,282 @@
+"""The way out: what arrives on the phone, and what each error of the Bot API means for the message."""
+
+from datetime import timedelta
+
+import httpx
+import pytest
+from telegram import Bot
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.gateway import Gateway, visible_units
+from bot.refusals import TokenRefused, outcome_of
+from bot.rendering import Attachment, Button, Edit, Menu, Message
+from domain.delivery import (
+    Ambiguous,
+    Delivered,
+    Migrated,
+    NothingToDo,
+    NotSent,
+    Outcome,
+    PermanentlyRefused,
+    RefusedForNow,
+)
+from sandbox.faults import Fault, FaultKind
+from sandbox.server import Sandbox
+from tests.bot.conftest import bot_of
+from tests.deliveries import ANA
+
+KEYBOARD = ((Button("Guardar", "save"), Button("Corregir", "correct")), (Button("Cancelar", "cancel"),))
+
+
+@pytest.fixture
+def gateway(bot: Bot) -> Gateway:
+    return Gateway(bot)
+
+
+async def sent(gateway: Gateway, message: Message) -> int:
+    outcome = await gateway.send(ANA, message)
+    assert isinstance(outcome, Delivered)
+    assert outcome.message_id is not None
+    return outcome.message_id
+
+
+async def test_a_message_arrives_with_its_buttons_and_without_preview(
+    gateway: Gateway, sandbox: Sandbox
+) -> None:
+    message_id = await sent(gateway, Message("<b>25 %</b> de 25", KEYBOARD))
+
+    arrived = sandbox.world.messages[message_id]
+    call = sandbox.world.calls[-1]
+    assert (arrived.text, arrived.entities[0]["type"]) == ("25 % de 25", "bold")
+    assert [[button["text"] for button in row] for row in arrived.keyboard or []] == [
+        ["Guardar", "Corregir"],
+        ["Cancelar"],
+    ]
+    assert "is_disabled" in str(call.params)
+
+
+async def test_a_document_carries_the_text_as_its_caption(gateway: Gateway, sandbox: Sandbox) -> None:
+    attachment = Attachment("brechas.xlsx", b"cells")
+
+    message_id = await sent(gateway, Message("Brechas", KEYBOARD, attachment))
+
+    arrived = sandbox.world.messages[message_id]
+    assert arrived.attachment is not None
+    assert (arrived.text, arrived.attachment.best.name) == ("Brechas", "brechas.xlsx")
+
+
+async def test_an_answered_message_is_edited_and_loses_its_buttons(
+    gateway: Gateway, sandbox: Sandbox
+) -> None:
+    message_id = await sent(gateway, Message("¿Cuánto?", KEYBOARD))
+
+    assert await gateway.send(ANA, Edit(message_id, "Contestó: 25 %")) == Delivered(message_id)
+
+    arrived = sandbox.world.messages[message_id]
+    assert arrived.text == "Contestó: 25 %"
+    assert not arrived.keyboard
+
+
+async def test_the_caption_of_a_document_is_edited_like_a_text(gateway: Gateway, sandbox: Sandbox) -> None:
+    attachment = Attachment("brechas.xlsx", b"cells")
+    message_id = await sent(gateway, Message("Brechas", KEYBOARD, attachment))
+
+    assert await gateway.send(ANA, Edit(message_id, "Brechas de ayer")) == Delivered(message_id)
+
+    assert sandbox.world.messages[message_id].text == "Brechas de ayer"
+
+
+async def test_a_keyboard_alone_can_be_changed(gateway: Gateway, sandbox: Sandbox) -> None:
+    message_id = await sent(gateway, Message("¿Cuánto?", KEYBOARD))
+
+    await gateway.send(ANA, Edit(message_id, None, KEYBOARD[1:]))
+
+    arrived = sandbox.world.messages[message_id]
+    assert (arrived.text, len(arrived.keyboard or [])) == ("¿Cuánto?", 1)
+
+
+async def test_an_edit_that_changes_nothing_is_done(gateway: Gateway) -> None:
+    message_id = await sent(gateway, Message("Guardado."))
+
+    assert await gateway.send(ANA, Edit(message_id, "Guardado.")) == Delivered(message_id)
+
+
+async def test_an_edit_of_a_message_that_is_gone_has_nothing_to_do(gateway: Gateway) -> None:
+    assert isinstance(await gateway.send(ANA, Edit(999, "Guardado.")), NothingToDo)
+
+
+async def test_a_menu_is_set_and_removed_for_one_chat(gateway: Gateway, sandbox: Sandbox) -> None:
+    assert await gateway.send(ANA, Menu((("pendientes", "Lo que falta"),))) == Delivered(None)
+    assert [each["command"] for each in sandbox.world.menus.seen_by(ANA)] == ["pendientes"]
+
+    await gateway.send(ANA, Menu(()))
+
+    assert sandbox.world.menus.seen_by(ANA) == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param(Message("ñ" * 4097), id="text"),
+        pytest.param(Message("🔴" * 2049), id="text of two units a sign"),
+        pytest.param(Message("ñ" * 1025, (), Attachment("a.pdf", b"")), id="caption"),
+    ],
+)
+async def test_what_is_too_long_is_refused_before_any_call(
+    gateway: Gateway, sandbox: Sandbox, message: Message
+) -> None:
+    before = len(sandbox.world.calls)
+
+    outcome = await gateway.send(ANA, message)
+
+    assert isinstance(outcome, PermanentlyRefused)
+    assert "units" in outcome.reason
+    assert len(sandbox.world.calls) == before
+
+
+async def test_the_limit_counts_what_is_seen(gateway: Gateway) -> None:
+    html = f"<b>{'ñ' * 4093}</b>&amp;🔴"
+
+    assert visible_units(html) == 4096
+    await sent(gateway, Message(html))
+
+
+async def test_a_blocked_bot_means_an_unreachable_person(gateway: Gateway, sandbox: Sandbox) -> None:
+    sandbox.world.people[ANA].has_blocked = True
+
+    outcome = await gateway.send(ANA, Message("Recordatorio"))
+
+    assert isinstance(outcome, PermanentlyRefused)
+    assert outcome.unreachable
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (FaultKind.TOO_MANY_REQUESTS, RefusedForNow(timedelta(seconds=10_072))),
+        (FaultKind.SERVER_ERROR, Ambiguous("NetworkError: Internal Server Error")),
+    ],
+)
+async def test_a_fault_of_the_server_is_classified(
+    gateway: Gateway, sandbox: Sandbox, kind: FaultKind, expected: Outcome
+) -> None:
+    sandbox.world.faults.plan(Fault(kind, "sendMessage", retry_after=10_072))
+
+    assert await gateway.send(ANA, Message("Hola")) == expected
+
+
+@pytest.mark.parametrize(("kind", "copies"), [(FaultKind.DROP_BEFORE, 0), (FaultKind.DROP_AFTER, 1)])
+async def test_a_line_that_dies_leaves_a_doubt_whatever_arrived(
+    gateway: Gateway, sandbox: Sandbox, kind: FaultKind, copies: int
+) -> None:
+    sandbox.world.faults.plan(Fault(kind, "sendMessage"))
+
+    outcome = await gateway.send(ANA, Message("Hola"))
+
+    assert isinstance(outcome, Ambiguous)
+    assert len(sandbox.world.messages) == copies
+
+
+async def test_nobody_listening_means_not_sent(unused_tcp_port: int) -> None:
+    async with Bot("1:a", base_url=f"http://127.0.0.1:{unused_tcp_port}/bot").request as request:
+        bot = Bot("1:a", base_url=f"http://127.0.0.1:{unused_tcp_port}/bot", request=request)
+
+        assert isinstance(await Gateway(bot).send(ANA, Message("Hola")), NotSent)
+
+
+async def test_a_refused_token_is_no_fault_of_the_message(sandbox: Sandbox) -> None:
+    bot = bot_of(sandbox, token="7000000001:revoked")
+
+    with pytest.raises(TokenRefused):
+        await Gateway(bot).send(ANA, Message("Hola"))
+
+    await bot.request.shutdown()
+
+
+def caused(error: TelegramError, cause: Exception) -> TelegramError:
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (caused(TimedOut("Pool timeout"), httpx.PoolTimeout("")), NotSent),
+        (caused(TimedOut(), httpx.ConnectTimeout("")), NotSent),
+        (caused(NetworkError("x"), httpx.ConnectError("")), NotSent),
+        (caused(TimedOut(), httpx.ReadTimeout("")), Ambiguous),
+        (caused(TimedOut(), httpx.WriteTimeout("")), Ambiguous),
+        (caused(NetworkError("x"), httpx.ReadError("")), Ambiguous),
+        (caused(NetworkError("x"), httpx.RemoteProtocolError("")), Ambiguous),
+        (NetworkError("Bad Gateway"), Ambiguous),
+        (TelegramError("Invalid server response"), Ambiguous),
+        (NetworkError("Too Many Requests"), RefusedForNow),
+        (NetworkError("Request Entity Too Large"), PermanentlyRefused),
+        (BadRequest("Bad Request: can't parse entities"), PermanentlyRefused),
+        (BadRequest("Bad Request: message is not modified"), PermanentlyRefused),
+        (Forbidden("Forbidden: not enough rights"), PermanentlyRefused),
+    ],
+    ids=lambda value: f"{type(value.__cause__).__name__} {value}" if isinstance(value, Exception) else None,
+)
+def test_an_error_is_classified_by_what_caused_it(error: TelegramError, expected: type) -> None:
+    assert isinstance(outcome_of(error), expected)
+
+
+@pytest.mark.parametrize(
+    ("error", "is_unreachable"),
+    [
+        (Forbidden("Forbidden: bot was blocked by the user"), True),
+        (Forbidden("Forbidden: user is deactivated"), True),
+        (Forbidden("Forbidden: bot can't initiate conversation with a user"), True),
+        (BadRequest("Bad Request: chat not found"), True),
+        (Forbidden("Forbidden: not enough rights to send text messages to the chat"), False),
+        (BadRequest("Bad Request: BUTTON_DATA_INVALID"), False),
+    ],
+    ids=str,
+)
+def test_a_person_is_unreachable_only_for_reasons_of_their_own(
+    error: TelegramError, is_unreachable: bool
+) -> None:
+    outcome = outcome_of(error)
+
+    assert isinstance(outcome, PermanentlyRefused)
+    assert outcome.unreachable is is_unreachable
+
+
+def test_a_migrated_group_says_where_to() -> None:
+    assert outcome_of(ChatMigrated(-1005)) == Migrated(-1005)
+
+
+@pytest.mark.parametrize("error", [InvalidToken(), EndPointNotFound("no such method")], ids=str)
+def test_an_unknown_token_stops_the_sending(error: TelegramError) -> None:
+    with pytest.raises(TokenRefused):
+        outcome_of(error)
+
+
+@pytest.mark.parametrize("wait", [3, timedelta(seconds=3)], ids=str)
+def test_flood_control_is_read_in_both_ways_of_ptb(
+    wait: int | timedelta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if isinstance(wait, timedelta):
+        monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+    assert outcome_of(RetryAfter(wait)) == RefusedForNow(timedelta(seconds=3))
+
+
+def test_an_error_is_stored_without_the_token() -> None:
+    error = NetworkError("GET https://api.telegram.org/bot7000000001:" + "secret-of-the-bot/sendMessage")
+
+    outcome = outcome_of(error)
+
+    assert isinstance(outcome, Ambiguous)
+    assert outcome.reason.endswith("bot<token>/sendMessage")
