@@ -8,7 +8,7 @@ from documents.informe_sheets import has_sheets, read_sheets
 from documents.informe_table import Findings, is_table, read_table
 from domain.reports import DocumentError, DocumentRefused, Flag, ImportedProgramme
 
-_LONGEST_TEXT = 5_000_000
+_LONGEST_TEXT = 1_000_000
 _NO_GOALS = "Este formato no trae metas ni medios de verificación: tómelos de la MIR y pídalos al enlace."
 
 

@@ -22,7 +22,7 @@ from documents.mir_columns import (
 )
 
 ROWS_READY = 300
-"""Rows with drop-downs and formats; more can be added."""
+"""Rows with drop-downs and sums; more can be added."""
 
 _HEADING = PatternFill("solid", fgColor="7A1F3D")
 _EXAMPLE = PatternFill("solid", fgColor="D9D9D9")
@@ -85,10 +85,10 @@ def _write_table(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
         _write_heading(sheet, index, column.heading, column.width)
         example = sheet.cell(2, index, column.example)
         example.font, example.fill = Font(italic=True, color="666666"), _EXAMPLE
-        for row in range(2, ROWS_READY + 2):
-            cell = sheet.cell(row, index)
-            cell.number_format = column.number_format
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        example.number_format = column.number_format
+        whole = sheet.column_dimensions[get_column_letter(index)]
+        whole.number_format = column.number_format
+        whole.alignment = Alignment(wrap_text=True, vertical="top")
         _add_validation(sheet, get_column_letter(index), column)
     sheet.freeze_panes = "E2" if columns is INDICATOR_COLUMNS else "D2"
 

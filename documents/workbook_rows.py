@@ -20,6 +20,8 @@ MAX_TEXT = 5_000
 _LAST_EXCEL_ROW = 1_048_576
 _MAX_COLUMNS = 100
 
+Pairs = Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]
+
 
 @dataclass(frozen=True)
 class SheetCell:
@@ -94,14 +96,14 @@ def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
 def _read_sheet(
     title: str,
     columns: tuple[Column, ...],
-    pairs: Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]],
+    pairs: Pairs,
     found: SheetRows,
 ) -> None:
     headings, _ = next(pairs, ((), ()))
     places = _places(headings, columns)
     found.errors.extend(_heading_errors(title, headings, columns))
     found.rows[title] = []
-    for line, (values, formulas) in enumerate(pairs, start=2):
+    for line, values, formulas in _with_content(pairs):
         cells = {key: _cell(title, line, i, values, formulas) for key, i in places.items()}
         if all(cell.is_empty for cell in cells.values()):
             continue
@@ -111,6 +113,18 @@ def _read_sheet(
             return
         found.rows[title].append(SheetRow(line, cells))
         found.cell_errors.extend(error for cell in cells.values() for error in _cell_errors(cell))
+
+
+def _with_content(pairs: Pairs) -> Iterator[tuple[int, tuple[Any, ...], tuple[Any, ...]]]:
+    """Skip empty rows; a sheet may have a million of them, and openpyxl gives the same tuple for a gap."""
+    blank: tuple[Any, ...] = ()
+    for line, (values, formulas) in enumerate(pairs, start=2):
+        if formulas is blank:
+            continue
+        if all(cell.value is None for cell in formulas):
+            blank = formulas
+        else:
+            yield line, values, formulas
 
 
 def _places(headings: tuple[Any, ...], columns: tuple[Column, ...]) -> dict[Key, int]:
@@ -140,8 +154,6 @@ def _words(value: object) -> str:
 
 def _cell(title: str, line: int, index: int, values: tuple[Any, ...], formulas: tuple[Any, ...]) -> SheetCell:
     place = f"hoja {title}, celda {get_column_letter(index + 1)}{line}"
-    if index >= len(values):
-        return SheetCell(place)
     cell, twin = values[index], formulas[index]
     lacks_value = cell.value is None and getattr(twin, "data_type", "n") == "f"
     return SheetCell(place, cell.value, "%" in (getattr(cell, "number_format", None) or ""), lacks_value)
