@@ -6,6 +6,7 @@ from app.offline import opened_database
 from app.plain import plain_text
 from app.settings import Settings
 from bot.rendering import Message
+from bot.texts.formats import count
 from bot.texts.formats import day as day_in_words
 from bot.texts.render import word
 from domain.messages import Reminder, Said
@@ -20,12 +21,14 @@ from usecases.show_summary import show_summary
 async def rehearse(settings: Settings, day: date) -> None:
     """Print the notices of a day as the same engine would plan them, from the facts as they are now."""
     async with opened_database(settings) as database, database.read() as uow:
-        lines = [*await _summaries(uow, settings, day), *await _reminders(uow, settings, day)]
-    print(
-        f"Ensayo del {day_in_words(day)} {day.year}: {len(lines) or 'ningún'} mensaje(s). No se envió nada."
-    )
-    for line in lines:
-        print(f"\n{line}")
+        entries = [*await _summaries(uow, settings, day), *await _reminders(uow, settings, day)]
+        alone = (await show_summary(uow, _at(settings, day, settings.summary_at))).unreachable
+    amount = count(len(entries), "mensaje", "mensajes") if entries else "ningún mensaje"
+    print(f"Ensayo del {day_in_words(day)} {day.year}: {amount}. No se envió ni se guardó nada.")
+    if alone:
+        print(f"Sin enlace localizable, nadie recibiría lo de: {', '.join(alone)}")
+    for entry in entries:
+        print(f"\n{entry}")
 
 
 async def _summaries(uow: UnitOfWork, settings: Settings, day: date) -> list[str]:

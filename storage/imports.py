@@ -148,7 +148,10 @@ def _new_programme(document: ImportedProgramme) -> dict[str, Any]:
 def _programme_changes(row: ProgrammeTable, document: ImportedProgramme) -> dict[str, Any]:
     """A workbook decides; a report fills what is still empty."""
     if document.period is None:
-        return {**_headings(document), "source": "mir", "code": document.programme.code}
+        # A code typed as a number in a workbook has lost its zeros: the longer spelling is the printed one.
+        code = max(row.code, document.programme.code, key=len)
+        decided = {key: value for key, value in _headings(document).items() if key != "flags"}
+        return {**decided, "source": "mir", "code": code}
     return {key: value for key, value in _headings(document).items() if not getattr(row, key)}
 
 
