@@ -14,6 +14,7 @@ Splitter = Callable[[str], tuple[CodedName, ...]]
 
 _WORDS = {Label.UNIT: "la Unidad Responsable", Label.PROGRAMME: "el Programa Presupuestario"}
 _EXAMPLES = {Label.UNIT: "402 - Secretaría Particular", Label.PROGRAMME: "8 - Gobierno Innovador"}
+_LONGEST_NAME = 300
 _NAME_FLAGS = {Label.UNIT: "unit_name_differs", Label.PROGRAMME: "programme_name_differs"}
 
 
@@ -65,9 +66,9 @@ def _coded(
 
 
 def _is_good(coded: CodedName | None, label: Label) -> bool:
-    return coded is not None and (
-        label is not Label.UNIT or (coded.code.isdecimal() and len(coded.code) == 3)
-    )
+    if coded is None or len(coded.name) > _LONGEST_NAME:
+        return False
+    return label is not Label.UNIT or (coded.code.isdecimal() and len(coded.code) == 3)
 
 
 def _not_coded(field: Field, label: Label) -> DocumentError:

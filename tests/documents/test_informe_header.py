@@ -112,12 +112,12 @@ def test_quarter_without_year_is_refused() -> None:
     assert (place, text.split(".")[0]) == ("línea 5", "No se encontró el año del informe")
 
 
-@pytest.mark.parametrize("unit", ["Jardines", "12 - Jardines", "402", "1234 - Jardines"])
+@pytest.mark.parametrize("unit", ["Jardines", "12 - Jardines", "402", "1234 - Jardines", f"402 {'a' * 301}"])
 def test_unit_without_three_digits_and_name_is_refused(unit: str) -> None:
     ((place, text),) = refusals(with_header(unit=unit))
 
     assert place == "línea 3"
-    assert text.startswith(f"«{unit}» no trae una clave de tres dígitos y un nombre.")
+    assert text.startswith(f"«{unit[:80]}» no trae una clave de tres dígitos y un nombre.")
 
 
 def test_programme_without_code_is_refused() -> None:
