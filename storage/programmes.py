@@ -157,4 +157,9 @@ def flag_of(row: FlagTable) -> Flag:
 
 
 def _in_order(programmes: list[Programme]) -> list[Programme]:
-    return sorted(programmes, key=lambda programme: (len(programme.code.lstrip("0")), programme.code))
+    """Sort by the number of the code, which may carry letters: 4, 08, 10, 101."""
+    return sorted(programmes, key=lambda programme: _number_first(programme.code.lstrip("0")))
+
+
+def _number_first(code: str) -> tuple[int, str]:
+    return (len(code), code)
