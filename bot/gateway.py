@@ -47,7 +47,7 @@ class Gateway:
                 return await self._edit_keyboard(chat_id, rendered)
             case Message(attachment=Attachment() as attachment):
                 return await self._send_file(chat_id, rendered, attachment)
-            case Message():
+            case _:
                 return await self._send_text(chat_id, rendered)
 
     async def _send_text(self, chat_id: int, message: Message) -> SentMessage:

@@ -240,8 +240,8 @@ def decide(  # noqa: PLR0911 - one line per outcome
             return _moved(row, OutboxState.DEAD, error=reason, unreachable=unreachable)
         case Migrated(new_chat_id):
             return _after_migration(row, new_chat_id, policy, wall)
-        case NothingToDo(reason):
-            return _moved(row, OutboxState.CANCELLED, error=reason)
+        case _:
+            return _moved(row, OutboxState.CANCELLED, error=outcome.reason)
 
 
 def _moved(row: OutboxRow, state: OutboxState, **changes: Any) -> Transition:

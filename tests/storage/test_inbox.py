@@ -187,6 +187,18 @@ async def test_workers_at_the_same_time_never_share_an_update(database_url: str,
         await database.dispose()
 
 
+async def test_a_process_that_starts_alone_frees_what_the_last_one_held(desk: Desk) -> None:
+    await desk.receive(1, ANA)
+    await desk.receive(2, BETO)
+    await taken(desk)
+
+    async with desk.database.write() as uow:
+        assert await uow.inbox.release_all() == 1
+        await uow.commit()
+
+    assert (await taken(desk)).update_id == 1
+
+
 async def test_what_was_handled_long_ago_is_deleted(desk: Desk, clock: ManualClock) -> None:
     await desk.receive(1)
     await desk.done(await taken(desk))

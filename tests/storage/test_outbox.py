@@ -142,6 +142,19 @@ async def test_a_sent_message_can_be_found_for_its_edit(desk: Desk) -> None:
     assert (await desk.row(1)).sent_at == NOON
 
 
+async def test_a_tapped_message_leads_back_to_its_row(desk: Desk) -> None:
+    await desk.add(a_message(ANA))
+    await desk.add(a_message(BETO))
+    await desk.send(Delivered(7001))
+    await desk.send(Delivered(7001))
+
+    async with desk.database.read() as uow:
+        found = await uow.outbox.get_by_message(BETO, 7001)
+        assert found is not None
+        assert found.id == 2
+        assert await uow.outbox.get_by_message(BETO, 7002) is None
+
+
 async def test_a_sender_that_lost_its_claim_changes_nothing(desk: Desk, clock: ManualClock) -> None:
     await desk.add(a_message())
     zombie = await desk.claim()

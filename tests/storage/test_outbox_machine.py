@@ -247,7 +247,7 @@ async def opened(url: str) -> Database:
 def lives(count: int) -> settings:
     return settings(
         max_examples=count,
-        stateful_step_count=40,
+        stateful_step_count=35,
         deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
@@ -255,11 +255,11 @@ def lives(count: int) -> settings:
 
 
 def test_any_life_of_an_outbox_on_sqlite() -> None:
-    run_state_machine_as_test(OutboxMachine, settings=lives(30))
+    run_state_machine_as_test(OutboxMachine, settings=lives(20))
 
 
 def test_any_life_of_an_outbox_on_postgresql(postgres_tables: str) -> None:
     class OnPostgres(OutboxMachine):
         url = postgres_tables
 
-    run_state_machine_as_test(OnPostgres, settings=lives(10))
+    run_state_machine_as_test(OnPostgres, settings=lives(6))

@@ -1,0 +1,367 @@
+"""Updates handled: once, in order within a chat, with their effects or not at all."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.inbox_worker import InboxOptions, InboxWorker, UpdateUnreadable
+from domain.delivery import InboxState, NewMessage
+from storage.engine import Database
+from storage.failpoints import Failpoints
+from storage.uow import UnitOfWork
+from tests.clocks import NOON, ManualClock, until
+from tests.deliveries import ANA, BETO, LEASE, Desk
+
+Raw = dict[str, Any]
+
+
+class Office:
+    """A worker whose handler answers each text with one message, and what it saw."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.seen: list[str] = []
+        self.before: Callable[[str], Awaitable[None]] | None = None
+
+    def worker(self, **options: Any) -> InboxWorker:
+        clock = self.desk.clock
+        arguments: dict[str, Any] = {"prepare": self.prepare, **options}
+        return InboxWorker(self.desk.database, self.handle, wall=clock, sleep=clock.sleep, **arguments)
+
+    async def prepare(self, raw: Raw) -> str:
+        return f"prepared {raw['text']}"
+
+    async def handle(self, uow: UnitOfWork, raw: Raw, prepared: Any) -> None:
+        assert prepared == f"prepared {raw['text']}"
+        self.seen.append(raw["text"])
+        await uow.outbox.add(NewMessage(raw["chat"], "answer", {"to": raw["text"]}), NOON)
+        if self.before is not None:
+            await self.before(raw["text"])
+
+    async def receive(self, *texts: str, chat_id: int = ANA) -> None:
+        for text in texts:
+            payload = json.dumps({"text": text, "chat": chat_id})
+            await self.desk.receive(len(text) * 1000 + sum(text.encode()), chat_id, payload)
+
+    async def answers(self) -> list[str]:
+        return [row.data["to"] for row in await self.desk.rows()]
+
+    async def states(self) -> dict[InboxState, int]:
+        async with self.desk.database.read() as uow:
+            return await uow.inbox.counts()
+
+    async def errors(self) -> list[tuple[int, str | None]]:
+        async with self.desk.database.read() as uow:
+            return await uow.inbox.parked()
+
+
+@pytest.fixture
+def office(desk: Desk) -> Office:
+    return Office(desk)
+
+
+async def fail() -> None:
+    raise ZeroDivisionError("the secret words of Ana")
+
+
+async def test_an_update_is_handled_with_its_answer(office: Office) -> None:
+    await office.receive("25")
+
+    assert await office.worker().drain() == 1
+
+    assert await office.answers() == ["25"]
+    assert await office.states() == {InboxState.DONE: 1}
+
+
+async def test_a_chat_is_answered_in_order(office: Office) -> None:
+    await office.receive("a", "b", "c")
+    await office.receive("x", "y", chat_id=BETO)
+
+    await office.worker().drain()
+
+    assert [text for text in office.seen if text in "abc"] == ["a", "b", "c"]
+    assert [text for text in office.seen if text in "xy"] == ["x", "y"]
+
+
+async def test_a_failed_update_has_no_effect_and_is_tried_again(office: Office, clock: ManualClock) -> None:
+    async def stumble(text: str) -> None:
+        if office.seen == ["a"]:
+            await fail()
+
+    office.before = stumble
+    await office.receive("a")
+    worker = office.worker()
+    await worker.drain()
+    assert await office.answers() == []
+
+    assert await worker.drain() == 0
+    clock.advance(seconds=1)
+    await worker.drain()
+
+    assert office.seen == ["a", "a"]
+    assert await office.answers() == ["a"]
+
+
+async def test_what_always_fails_is_parked_and_its_chat_goes_on(office: Office, clock: ManualClock) -> None:
+    async def stumble(text: str) -> None:
+        if text == "a":
+            await fail()
+
+    office.before = stumble
+    await office.receive("a", "b")
+    worker = office.worker()
+    for _ in range(6):
+        await worker.drain()
+        clock.advance(minutes=1)
+
+    assert office.seen == ["a"] * 5 + ["b"]
+    assert await office.answers() == ["b"]
+    assert await office.states() == {InboxState.PARKED: 1, InboxState.DONE: 1}
+
+
+async def test_a_stored_error_does_not_tell_what_people_wrote(office: Office) -> None:
+    async def stumble(text: str) -> None:
+        await fail()
+
+    office.before = stumble
+    await office.receive("a")
+
+    await office.worker(options=InboxOptions(max_attempts=1)).drain()
+
+    [(_, error)] = await office.errors()
+    assert error is not None
+    assert error.startswith("ZeroDivisionError test_inbox_worker.py:")
+    assert "secret" not in error
+
+
+async def test_an_unreadable_update_is_parked_at_once(office: Office) -> None:
+    async def refuse(text: str) -> None:
+        raise UpdateUnreadable
+
+    office.before = refuse
+    await office.receive("a")
+
+    await office.worker().drain()
+
+    assert office.seen == ["a"]
+    assert await office.states() == {InboxState.PARKED: 1}
+
+
+async def test_an_update_without_sense_for_the_handler_ends_parked(office: Office, desk: Desk) -> None:
+    await desk.receive(1, payload='"no object"')
+
+    await office.worker(options=InboxOptions(max_attempts=1)).drain()
+
+    assert await office.states() == {InboxState.PARKED: 1}
+
+
+async def test_downloads_happen_outside_any_transaction(office: Office, desk: Desk) -> None:
+    """In memory there is one connection: a prepare inside a transaction could not open another."""
+
+    async def download(raw: Raw) -> str:
+        async with desk.database.write() as uow:
+            await uow.meta.set("downloaded", "yes")
+            await uow.commit()
+        return f"prepared {raw['text']}"
+
+    await office.receive("a")
+
+    await office.worker(prepare=download).drain()
+
+    assert await office.answers() == ["a"]
+
+
+async def test_what_takes_too_long_is_put_back(office: Office) -> None:
+    async def hang(text: str) -> None:
+        await asyncio.Event().wait()
+
+    office.before = hang
+    await office.receive("a")
+    options = InboxOptions(attempt=timedelta(milliseconds=10), max_attempts=1)
+
+    await office.worker(options=options).drain()
+
+    assert await office.states() == {InboxState.PARKED: 1}
+
+
+async def test_a_worker_that_lost_its_claim_leaves_no_effect(
+    office: Office, desk: Desk, clock: ManualClock
+) -> None:
+    """The clock jumps while the file is downloaded, and another process takes the update over."""
+
+    async def slow(raw: Raw) -> str:
+        clock.advance(seconds=LEASE.total_seconds())
+        heir = await desk.take()
+        assert heir is not None
+        await desk.done(heir)
+        return f"prepared {raw['text']}"
+
+    await office.receive("a")
+
+    await office.worker(prepare=slow).drain()
+
+    assert office.seen == []
+    assert await office.answers() == []
+
+
+@pytest.mark.parametrize("point", ["before_handle_commit", "after_handle_commit"])
+async def test_a_stumble_around_the_commit_answers_exactly_once(
+    office: Office, clock: ManualClock, point: str
+) -> None:
+    stumbles = [fail]
+
+    async def stumble() -> None:
+        if stumbles:
+            await stumbles.pop()()
+
+    await office.receive("a")
+    worker = office.worker(failpoints=Failpoints({point: stumble}))
+    await worker.drain()
+    clock.advance(minutes=1)
+    await worker.drain()
+
+    assert await office.answers() == ["a"]
+    assert await office.states() == {InboxState.DONE: 1}
+
+
+async def test_a_running_worker_wakes_up_for_new_updates(office: Office) -> None:
+    asleep = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        asleep.set()
+        await asyncio.Event().wait()
+
+    worker = InboxWorker(
+        office.desk.database, office.handle, prepare=office.prepare, wall=office.desk.clock, sleep=sleep
+    )
+    running = asyncio.create_task(worker.run())
+    await until(asleep.is_set)
+
+    await office.receive("a")
+    await until(lambda: office.seen)
+    worker.stop()
+    await until(running.done)
+
+    assert await office.answers() == ["a"]
+
+
+async def test_a_slow_chat_does_not_keep_another_waiting(office: Office) -> None:
+    gate = asyncio.Event()
+
+    async def slow(raw: Raw) -> str:
+        if raw["text"] == "slow":
+            await gate.wait()
+        return f"prepared {raw['text']}"
+
+    await office.receive("slow", "after")
+    await office.receive("quick", chat_id=BETO)
+    draining = asyncio.create_task(office.worker(prepare=slow).drain())
+    await until(lambda: office.seen)
+    assert office.seen == ["quick"]
+
+    gate.set()
+    await draining
+
+    assert office.seen == ["quick", "slow", "after"]
+
+
+async def test_a_graceful_stop_ends_what_has_begun_and_begins_nothing(office: Office) -> None:
+    gate, begun = asyncio.Event(), asyncio.Event()
+
+    async def slow(raw: Raw) -> str:
+        begun.set()
+        await gate.wait()
+        return f"prepared {raw['text']}"
+
+    await office.receive("a", "b")
+    worker = office.worker(prepare=slow)
+    running = asyncio.create_task(worker.run())
+    await until(begun.is_set)
+
+    worker.stop()
+    gate.set()
+    await until(running.done)
+
+    assert office.seen == ["a"]
+    assert await office.states() == {InboxState.DONE: 1, InboxState.NEW: 1}
+
+
+async def test_a_cancelled_worker_ends_what_has_begun(office: Office) -> None:
+    gate, begun = asyncio.Event(), asyncio.Event()
+
+    async def slow(raw: Raw) -> str:
+        begun.set()
+        await gate.wait()
+        return f"prepared {raw['text']}"
+
+    await office.receive("a")
+    running = asyncio.create_task(office.worker(prepare=slow).run())
+    await until(lambda: begun.is_set() and office.desk.clock.slept)
+
+    running.cancel()
+    gate.set()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+    assert await office.states() == {InboxState.DONE: 1}
+
+
+async def test_no_more_work_begins_than_was_allowed(office: Office) -> None:
+    gate, busy = asyncio.Event(), 0
+
+    async def slow(raw: Raw) -> str:
+        nonlocal busy
+        busy += 1
+        assert busy <= 2
+        await gate.wait()
+        busy -= 1
+        return f"prepared {raw['text']}"
+
+    for chat_id in range(1, 6):
+        await office.receive(f"{chat_id}", chat_id=chat_id)
+    worker = office.worker(prepare=slow, options=InboxOptions(concurrency=2))
+    draining = asyncio.create_task(worker.drain())
+    await until(lambda: busy == 2)
+
+    gate.set()
+    await draining
+
+    assert len(office.seen) == 5
+
+
+async def test_a_database_that_fails_is_asked_again(tmp_path: Any, clock: ManualClock) -> None:
+    empty = Database(f"sqlite:///{tmp_path / 'empty.db'}")
+    office = Office(Desk(empty, clock))
+    worker = office.worker()
+    running = asyncio.create_task(worker.run())
+
+    await until(lambda: len(clock.slept) == 3)
+    worker.stop()
+    await running
+
+    await empty.dispose()
+
+
+async def test_what_cannot_even_be_put_back_waits_for_its_lease(
+    office: Office, desk: Desk, clock: ManualClock
+) -> None:
+    async def stumble(text: str) -> None:
+        await fail()
+
+    office.before = stumble
+    await office.receive("a")
+    worker = office.worker()
+    async with desk.database.write() as uow:
+        connection = await uow.session.connection()
+        await connection.exec_driver_sql(
+            "CREATE TRIGGER stuck BEFORE UPDATE OF error ON inbox BEGIN SELECT RAISE(ABORT, 'stuck'); END"
+        )
+        await uow.commit()
+
+    await worker.drain()
+
+    assert await office.states() == {InboxState.NEW: 1}
