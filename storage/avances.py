@@ -9,7 +9,10 @@ from domain.avances import Avance
 from domain.evidence import Evidence
 from domain.periods import Period
 from storage.programmes import avance_of, evidence_of
-from storage.tables import AvanceTable, EvidenceFileTable, EvidenceTable
+from storage.statements import insert_into, table_of
+from storage.tables import AvanceTable, EvidenceFileTable, EvidenceTable, IndicatorTable
+
+evidence_file = table_of(EvidenceFileTable)
 
 
 class StaleAvance(Exception):
@@ -34,7 +37,8 @@ class AvanceRepository:
 
         Raise StaleAvance when the stored version is another one.
         """
-        row = await self._row(indicator_id, quarter, lock=True)
+        await self._queue_up(indicator_id)
+        row = await self._row(indicator_id, quarter)
         if avance.version != (row.version if row else 0):
             raise StaleAvance(indicator_id, avance_of(row, await self._evidence(row.id)) if row else None)
         if row is None:
@@ -49,16 +53,23 @@ class AvanceRepository:
 
     async def remember_file(self, sha256: str, *, size: int, mime: str, name: str, at: datetime) -> None:
         """Record a stored file; the same content sent again keeps its first name."""
-        if await self._session.get(EvidenceFileTable, sha256) is None:
-            row = EvidenceFileTable(sha256=sha256, size=size, mime=mime, name=name, stored_at=at)
-            self._session.add(row)
-            await self._session.flush()
+        insert = insert_into(self._session, evidence_file).values(
+            sha256=sha256, size=size, mime=mime, name=name, stored_at=at
+        )
+        await self._session.execute(insert.on_conflict_do_nothing())
 
-    async def _row(self, indicator_id: int, quarter: int, *, lock: bool = False) -> AvanceTable | None:
+    async def _queue_up(self, indicator_id: int) -> None:
+        """Let one at a time save an indicator; two first saves have no avance yet that they could lock."""
+        indicator = select(IndicatorTable.id).where(IndicatorTable.id == indicator_id)
+        await self._session.execute(indicator.with_for_update())
+
+    async def _row(self, indicator_id: int, quarter: int) -> AvanceTable | None:
         query = select(AvanceTable).where(
             AvanceTable.indicator_id == indicator_id, AvanceTable.quarter == quarter
         )
-        return (await self._session.scalars(query.with_for_update() if lock else query)).one_or_none()
+        # What was read before queueing may have been overtaken.
+        fresh = query.execution_options(populate_existing=True)
+        return (await self._session.scalars(fresh)).one_or_none()
 
     async def _evidence(self, avance_id: int) -> list[Evidence]:
         query = select(EvidenceTable).where(EvidenceTable.avance_id == avance_id)
