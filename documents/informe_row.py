@@ -95,7 +95,7 @@ def read_indicator(printed: PrintedRow, quarter: int, *, year_first: bool) -> Im
         *_place_flags(printed),
         *description_flags(definition, method, row),
         *baseline.flags,
-        *reading_flags(reading, row),
+        *reading_flags(reading, row, quarter),
         *evidence_flags(printed.evidence, row),
     )
     return ImportedIndicator(

@@ -46,7 +46,7 @@ class Row:
         return Flag(code, text, self.line, raw_row=self.raw)
 
 
-def reading_flags(reading: RowReading, row: Row) -> Iterator[Flag]:
+def reading_flags(reading: RowReading, row: Row, quarter: int) -> Iterator[Flag]:
     """Yield one flag for the state of the row, then one for each value that a person must confirm."""
     if reading.has_moved_blanks:
         yield row.flag("shifted_cells", _SHIFTED)
@@ -58,6 +58,17 @@ def reading_flags(reading: RowReading, row: Row) -> Iterator[Flag]:
         text = f"Las metas de los cuatro trimestres suman {number_words(sum(known, Decimal(0)))} y no 100."
         yield row.flag("goals_not_100", f"{text} Corrija las metas o confirme que así se aprobaron.")
     yield from (_doubt_flag(doubt, row) for doubt in reading.doubts)
+    if reading.state is not RowState.EMPTY:
+        yield from _blank_flags(reading, row, quarter)
+
+
+def _blank_flags(reading: RowReading, row: Row, quarter: int) -> Iterator[Flag]:
+    """Say which quarters up to the reported one are blank: blank is not zero, it is missing."""
+    doubted = {doubt.quarter for doubt in reading.doubts if doubt.kind is SlotKind.ACHIEVED}
+    for t, value in enumerate(reading.achieved[:quarter], start=1):
+        if value is None and t not in doubted:
+            text = f"El {quarter_words(t)} está en blanco: no se reportó. Si fue cero, captúrelo."
+            yield Flag("quarter_blank", text, row.line, raw_row=row.raw, quarter=t)
 
 
 def _repair_flags(repairs: tuple[Repair, ...], row: Row) -> Iterator[Flag]:

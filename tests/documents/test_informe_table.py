@@ -152,6 +152,16 @@ def test_row_without_values_is_not_reported() -> None:
     assert (indicator.achieved, flag_codes(indicator)) == (BLANK, ["not_reported"])
 
 
+def test_blank_quarter_up_to_the_reported_one_is_said() -> None:
+    indicator = read_one(a_row(numbers="25 25 25 25 100 _ 30 _ _ 30 25 -5 25 25 70"), period="3T2024")
+
+    assert indicator.achieved == decimals(None, 30, None, None)
+    assert [(flag.code, flag.quarter, flag.needs_confirmation) for flag in indicator.flags] == [
+        ("quarter_blank", 1, False),
+        ("quarter_blank", 3, False),
+    ]
+
+
 def test_goals_that_do_not_give_100_are_flagged() -> None:
     indicator = read_one(a_row(numbers="25 25 25 15 90 25 _ _ _ 25 0 25 25 15 65"))
 
