@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from documents.spelling import number_words, quarter_words
 from domain.report_rows import Doubt, Repair, RowReading, RowState, Slot, SlotKind
-from domain.reports import Flag
+from domain.reports import GOAL_UNCLEAR, Flag
 
 _KINDS = {
     SlotKind.GOAL: "la meta",
@@ -99,7 +99,7 @@ def _slot_words(slot: Slot) -> str:
 
 
 def _doubt_flag(doubt: Doubt, row: Row) -> Flag:
-    code = "goal_unclear" if doubt.kind is SlotKind.GOAL else "achieved_unclear"
+    code = GOAL_UNCLEAR if doubt.kind is SlotKind.GOAL else "achieved_unclear"
     return Flag(
         code,
         _doubt_words(doubt),

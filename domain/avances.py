@@ -102,7 +102,8 @@ class Indicator:
         return self.goal(quarter) != 0
 
     def missing(self, quarter: int) -> tuple[Missing, ...]:
-        return (*(() if self.has_goals else (Missing.GOAL,)), *self._missing_of_report(quarter))
+        goal = (Missing.GOAL,) if self.goal(quarter) is None else ()
+        return (*goal, *self._missing_of_report(quarter))
 
     def _missing_of_report(self, quarter: int) -> tuple[Missing, ...]:
         avance = self.avances.get(quarter)
@@ -127,7 +128,7 @@ class Indicator:
         return tuple(
             value
             for flag in self.flags
-            if flag.needs_confirmation and flag.quarter == quarter
+            if flag.asks_for_value and flag.quarter == quarter
             for value in flag.candidates
         )
 

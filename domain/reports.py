@@ -7,6 +7,10 @@ from domain.indicators import BLANK, IndicatorFacts, Quarters
 from domain.periods import Period
 
 
+GOAL_UNCLEAR = "goal_unclear"
+"""Code of a flag whose quarter and candidates are those of a goal, not of a result."""
+
+
 @dataclass(frozen=True)
 class CodedName:
     """A code and a name kept apart from the text they were read from (`08.- GOBIERNO …`)."""
@@ -31,6 +35,11 @@ class Flag:
     quarter: int | None = None
     needs_confirmation: bool = False
     candidates: tuple[Decimal, ...] = ()
+
+    @property
+    def asks_for_value(self) -> bool:
+        """Tell whether the doubt is about what was achieved; one about a goal is for IMPLAN to settle."""
+        return self.needs_confirmation and self.code != GOAL_UNCLEAR
 
 
 @dataclass(frozen=True)

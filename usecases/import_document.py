@@ -130,7 +130,7 @@ def _avance(row: ImportedIndicator, quarter: int, document: ImportedProgramme) -
     evidence = _evidence(row, document.year) if is_reported_quarter else ()
     if value is not None:
         return Avance(AvanceState.REPORTED, value, evidence=evidence)
-    if any(flag.needs_confirmation and flag.quarter == quarter for flag in row.flags):
+    if any(flag.asks_for_value and flag.quarter == quarter for flag in row.flags):
         return Avance(AvanceState.UNCONFIRMED, None, evidence=evidence)
     return None
 
