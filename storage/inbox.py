@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Row, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.delivery import InboxState
-from storage.statements import insert_into, rows_changed, table_of
-from storage.tables_delivery import InboxTable
+from storage.statements import insert_into, rows_changed, still_to_do, table_of
+from storage.tables_delivery import UNFINISHED_INBOX, InboxTable
 
 inbox = table_of(InboxTable)
 MAX_ATTEMPTS = 5
@@ -56,7 +56,7 @@ class InboxRepository:
         The attempt counts from here, so an update that kills the process is parked in the end.
         """
         await self._park_what_killed_its_workers(wall, max_attempts)
-        row = (await self._session.execute(_claimable(wall))).first()
+        row = (await self._session.execute(claimable(wall))).first()
         if row is None:
             return None
         token = uuid4().hex
@@ -132,22 +132,22 @@ class InboxRepository:
     async def _park_what_killed_its_workers(self, wall: datetime, max_attempts: int) -> None:
         await self._session.execute(
             update(inbox)
-            .where(inbox.c.state == InboxState.NEW, inbox.c.attempts >= max_attempts, _is_free(wall))
+            .where(still_to_do(inbox, UNFINISHED_INBOX), inbox.c.attempts >= max_attempts, _is_free(wall))
             .values(state=InboxState.PARKED, error="its worker died each time", claim_token=None)
         )
 
 
-def _claimable(wall: datetime) -> Any:
-    earlier = inbox.alias()
+def claimable(wall: datetime) -> Any:
+    earlier = inbox.alias("earlier")
     blocked = exists().where(
         earlier.c.chat_id == inbox.c.chat_id,
-        earlier.c.state == InboxState.NEW,
+        still_to_do(earlier, UNFINISHED_INBOX),
         earlier.c.seq < inbox.c.seq,
     )
     return (
         select(inbox)
         .where(
-            inbox.c.state == InboxState.NEW,
+            still_to_do(inbox, UNFINISHED_INBOX),
             _is_free(wall),
             or_(inbox.c.not_before.is_(None), inbox.c.not_before <= wall),
             ~blocked,

@@ -4,11 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Row, TextClause, and_, exists, or_, select, update
+from sqlalchemy.sql.selectable import NamedFromClause
 
 from domain.delivery import OutboxRow, OutboxState, Priority
 from domain.pacing import Rates
 from storage.pace import chat_has_slot, joins_chat, outbox, pace
+from storage.statements import still_to_do
+from storage.tables_delivery import UNFINISHED_OUTBOX
 
 IN_FLIGHT = (OutboxState.CLAIMED, OutboxState.SENDING)
 
@@ -21,7 +24,7 @@ def heads(now: datetime) -> Any:
     return (
         select(outbox, pace.c.tat)
         .outerjoin_from(outbox, pace, joins_chat())
-        .where(outbox.c.state == OutboxState.PENDING, _is_due(outbox, now), ~_preceded(now))
+        .where(_to_do(outbox), outbox.c.state == OutboxState.PENDING, _is_due(outbox, now), ~_preceded(now))
     )
 
 
@@ -41,7 +44,7 @@ def next_ready(now: datetime, wall: datetime, rates: Rates) -> Any:
 
 def expired(now: datetime) -> Any:
     """Cancel what nobody needs any more."""
-    over = (outbox.c.state == OutboxState.PENDING, outbox.c.expires_at <= now)
+    over = (_to_do(outbox), outbox.c.state == OutboxState.PENDING, outbox.c.expires_at <= now)
     return update(outbox).where(*over).values(state=OutboxState.CANCELLED, error="expired")
 
 
@@ -49,6 +52,7 @@ def overdue_leases(wall: datetime, spare: Collection[int]) -> Any:
     return (
         select(outbox)
         .where(
+            _to_do(outbox),
             outbox.c.state.in_(IN_FLIGHT),
             outbox.c.claimed_until <= wall,
             outbox.c.id.not_in(list(spare)),
@@ -62,16 +66,20 @@ def outbox_row(row: Row[Any]) -> OutboxRow:
     return OutboxRow(**{**known, "priority": Priority(known["priority"])})
 
 
+def _to_do(table: NamedFromClause) -> TextClause:
+    return still_to_do(table, UNFINISHED_OUTBOX)
+
+
 def _is_due(table: Any, now: datetime) -> ColumnElement[bool]:
     return or_(table.c.not_before.is_(None), table.c.not_before <= now)
 
 
 def _preceded(now: datetime) -> ColumnElement[bool]:
-    other = outbox.alias()
+    other = outbox.alias("other")
     earlier = or_(
         other.c.priority < outbox.c.priority,
         and_(other.c.priority == outbox.c.priority, other.c.id < outbox.c.id),
     )
     waiting = and_(other.c.state == OutboxState.PENDING, _is_due(other, now), earlier)
     same_chat = other.c.chat_id == outbox.c.chat_id
-    return exists().where(same_chat, or_(other.c.state.in_(IN_FLIGHT), waiting))
+    return exists().where(same_chat, _to_do(other), or_(other.c.state.in_(IN_FLIGHT), waiting))

@@ -2,9 +2,10 @@
 
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Executable, Table
+from sqlalchemy import CursorResult, Executable, Table, TextClause, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.selectable import NamedFromClause
 
 from storage.base import Base
 
@@ -14,6 +15,11 @@ Insert = postgresql.Insert | sqlite.Insert
 def table_of(model: type[Base]) -> Table:
     """Return the table of a model, for statements that leave the session's objects alone."""
     return cast("Table", model.__table__)
+
+
+def still_to_do(table: NamedFromClause, condition: str) -> TextClause:
+    """Return the condition of a partial index for a table or an alias, in its own words."""
+    return text(f"{table.name}.{condition}")
 
 
 def insert_into(session: AsyncSession, table: Table) -> Insert:

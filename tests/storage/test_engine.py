@@ -1,12 +1,17 @@
 """The database: what a unit of work keeps, and who hears of it."""
 
 import asyncio
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from domain.pacing import Rates
 from storage.engine import Database, DatabaseFailed, async_url
+from storage.inbox import claimable
+from storage.outbox_queries import expired, next_ready
 from storage.schema import metadata
 from tests.clocks import NOON
 
@@ -146,3 +151,22 @@ def test_an_address_needs_no_driver(url: str, driver: str) -> None:
 async def create_tables(database: Database) -> None:
     async with database.engine.begin() as connection:
         await connection.run_sync(metadata().create_all)
+
+
+async def test_the_work_to_do_is_found_without_reading_the_history(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'puntual.db'}")
+    await create_tables(database)
+
+    for question in (next_ready(NOON, NOON, Rates()), expired(NOON), claimable(NOON)):
+        plan = await explained(database, question)
+
+        assert not re.search(r"SCAN (?!\w+ USING INDEX \w+_(turn|chat))", plan), plan
+
+    await database.dispose()
+
+
+async def explained(database: Database, question: Any) -> str:
+    literal = question.compile(database.engine.sync_engine, compile_kwargs={"literal_binds": True})
+    async with database.engine.connect() as connection:
+        rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {literal}")
+    return "\n".join(str(row) for row in rows)

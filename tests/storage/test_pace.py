@@ -1,11 +1,12 @@
 """Stored pacing: everybody together, each chat, each group, and Telegram's own word."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import pytest
 
-from domain.delivery import Delivered, LookAgain, RefusedForNow
+from domain.delivery import Claim, Delivered, LookAgain, RefusedForNow
 from domain.pacing import Rates
 from storage.engine import Database
 from tests.clocks import NOON, ManualClock
@@ -120,3 +121,17 @@ async def test_a_clock_that_steps_back_does_not_stop_the_sending(desk: Desk, clo
     clock.advance(hours=-1)
 
     assert (await desk.claim()).row.id == 2
+
+
+async def test_senders_at_the_same_time_share_one_budget(database_url: str, clock: ManualClock) -> None:
+    """Two processes, five tasks each, at one instant, before any pace was ever stored."""
+    databases = [Database(database_url), Database(database_url)]
+    desks = [Desk(database, clock, Rates()) for database in databases]
+    for chat_id in range(1, 21):
+        await desks[0].add(a_message(chat_id))
+
+    found = await asyncio.gather(*(desk.look() for desk in desks for _ in range(5)))
+
+    assert sum(isinstance(each, Claim) for each in found) == 1
+    for database in databases:
+        await database.dispose()

@@ -75,7 +75,8 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('inbox', schema=None) as batch_op:
-        batch_op.create_index('ix_inbox_unfinished', ['chat_id', 'seq'], unique=False, sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))
+        batch_op.create_index('ix_inbox_chat', ['chat_id', 'seq'], unique=False, sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))
+        batch_op.create_index('ix_inbox_turn', ['seq'], unique=False, sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))
 
     op.create_table('inhabil',
     sa.Column('day', types.LocalDate(), nullable=False),
@@ -118,8 +119,10 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.create_index('ix_outbox_chat', ['chat_id', 'priority', 'id'], unique=False, sqlite_where=sa.text("state IN ('pending', 'claimed', 'sending')"), postgresql_where=sa.text("state IN ('pending', 'claimed', 'sending')"))
+        batch_op.create_index('ix_outbox_message', ['chat_id', 'message_id'], unique=False)
         batch_op.create_index('ix_outbox_person_id', ['person_id'], unique=False)
-        batch_op.create_index('ix_outbox_unfinished', ['chat_id', 'priority', 'id'], unique=False, sqlite_where=sa.text("state IN ('pending', 'claimed', 'sending')"), postgresql_where=sa.text("state IN ('pending', 'claimed', 'sending')"))
+        batch_op.create_index('ix_outbox_turn', ['priority', 'id'], unique=False, sqlite_where=sa.text("state IN ('pending', 'claimed', 'sending')"), postgresql_where=sa.text("state IN ('pending', 'claimed', 'sending')"))
 
     op.create_table('pace',
     sa.Column('key', sa.Text(), nullable=False),
@@ -245,7 +248,7 @@ def upgrade() -> None:
     sa.Column('candidates', types.JsonData(), nullable=False),
     sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_flag_indicator_id_indicator'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_flag')),
-    sa.UniqueConstraint('indicator_id', 'source', 'source_line', 'code', 'quarter', name=op.f('uq_flag_indicator_id_source_source_line_code_quarter')),
+    sa.UniqueConstraint('indicator_id', 'period_quarter', 'source_line', 'code', 'quarter', name=op.f('uq_flag_indicator_id_period_quarter_source_line_code_quarter')),
     sqlite_strict=True
     )
     op.create_table('evidence',
@@ -290,14 +293,17 @@ def downgrade() -> None:
     op.drop_table('person')
     op.drop_table('pace')
     with op.batch_alter_table('outbox', schema=None) as batch_op:
-        batch_op.drop_index('ix_outbox_unfinished', sqlite_where=sa.text("state IN ('pending', 'claimed', 'sending')"), postgresql_where=sa.text("state IN ('pending', 'claimed', 'sending')"))
+        batch_op.drop_index('ix_outbox_turn', sqlite_where=sa.text("state IN ('pending', 'claimed', 'sending')"), postgresql_where=sa.text("state IN ('pending', 'claimed', 'sending')"))
         batch_op.drop_index('ix_outbox_person_id')
+        batch_op.drop_index('ix_outbox_message')
+        batch_op.drop_index('ix_outbox_chat', sqlite_where=sa.text("state IN ('pending', 'claimed', 'sending')"), postgresql_where=sa.text("state IN ('pending', 'claimed', 'sending')"))
 
     op.drop_table('outbox')
     op.drop_table('meta')
     op.drop_table('inhabil')
     with op.batch_alter_table('inbox', schema=None) as batch_op:
-        batch_op.drop_index('ix_inbox_unfinished', sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))
+        batch_op.drop_index('ix_inbox_turn', sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))
+        batch_op.drop_index('ix_inbox_chat', sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))
 
     op.drop_table('inbox')
     op.drop_table('evidence_file')
