@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from documents.spelling import number_words, quarter_words
-from domain.report_rows import Doubt, Repair, RowReading, RowState, Slot, SlotKind
 from domain.reports import GOAL_UNCLEAR, Flag
+from domain.row_readings import Doubt, Repair, RowReading, RowState, Slot, SlotKind
 
 _KINDS = {
     SlotKind.GOAL: "la meta",

@@ -6,7 +6,6 @@ from decimal import Decimal
 from domain.indicators import BLANK, IndicatorFacts, Quarters
 from domain.periods import Period
 
-
 GOAL_UNCLEAR = "goal_unclear"
 """Code of a flag whose quarter and candidates are those of a goal, not of a result."""
 

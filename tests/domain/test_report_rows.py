@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.indicators import BLANK
-from domain.report_rows import Doubt, Repair, RowReading, RowState, Slot, SlotKind, read_row
+from domain.report_rows import read_row
+from domain.row_readings import Doubt, Repair, RowReading, RowState, Slot, SlotKind
 
 Cell = Decimal | None
 
