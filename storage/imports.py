@@ -146,11 +146,11 @@ def _new_programme(document: ImportedProgramme) -> dict[str, Any]:
 
 
 def _programme_changes(row: ProgrammeTable, document: ImportedProgramme) -> dict[str, Any]:
-    """A workbook decides; a report fills what is still empty."""
+    """A workbook decides where it says something; a report fills what is still empty."""
     if document.period is None:
         # A code typed as a number in a workbook has lost its zeros: the longer spelling is the printed one.
         code = max(row.code, document.programme.code, key=len)
-        decided = {key: value for key, value in _headings(document).items() if key != "flags"}
+        decided = {key: said for key, said in _headings(document).items() if said and key != "flags"}
         return {**decided, "source": "mir", "code": code}
     return {key: value for key, value in _headings(document).items() if not getattr(row, key)}
 

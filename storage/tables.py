@@ -139,7 +139,9 @@ class FlagTable(Base):
     """Something an importer noticed of an indicator; kept with the raw row it was read from."""
 
     __tablename__ = "flag"
-    __table_args__ = strict(UniqueConstraint("indicator_id", "source", "source_line", "code", "quarter"))
+    __table_args__ = strict(
+        UniqueConstraint("indicator_id", "period_quarter", "source_line", "code", "quarter")
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id", ondelete="CASCADE"))
