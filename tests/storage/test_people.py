@@ -1,0 +1,200 @@
+"""People: who they are, what they may, whether they can be reached, and how they were let in."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain.access import Grant, Role
+from storage.engine import Database
+from storage.people import Invitation
+from storage.uow import UnitOfWork
+from tests.facts import ANA, BETO, NOW, Office, a_document, dump, statements_of
+
+CODE = "ab" * 32
+OTHER_CODE = "cd" * 32
+WEEK = timedelta(days=7)
+INVITED = Invitation(Role.ENLACE, "402", "Ana Ruiz", NOW.now + WEEK)
+
+
+@pytest.fixture
+async def office(database: Database) -> Office:
+    office = Office(database)
+    await office.register(a_document())
+    return office
+
+
+async def invite(uow: UnitOfWork, invited: Invitation = INVITED) -> None:
+    await uow.people.invite(CODE, invited, NOW.now)
+
+
+async def use(uow: UnitOfWork, code: str = CODE, *, after: timedelta = timedelta(0)) -> Invitation | None:
+    return await uow.people.use_invitation(code, NOW.now + after)
+
+
+async def test_somebody_who_joined_is_known_by_both_names(office: Office) -> None:
+    person = await office.lets_in(ANA)
+
+    assert await office.do(lambda uow: uow.people.by_telegram_id(ANA)) == person
+    assert await office.do(lambda uow: uow.people.by_id(person.actor.person_id)) == person
+    assert person.chat_id == ANA
+
+
+async def test_a_stranger_is_nobody(office: Office) -> None:
+    assert await office.do(lambda uow: uow.people.by_telegram_id(BETO)) is None
+    assert await office.do(lambda uow: uow.people.by_id(9)) is None
+    assert await office.do(lambda uow: uow.people.everybody()) == []
+
+
+async def test_roles_add_up_in_the_order_they_were_given(office: Office) -> None:
+    await office.lets_in(ANA, Role.TITULAR, "402")
+
+    person = await office.lets_in(ANA, Role.CONSULTA, None)
+
+    assert person.actor.grants == (Grant(Role.TITULAR, "402"), Grant(Role.CONSULTA))
+
+
+@pytest.mark.parametrize(
+    "grant", [Grant(Role.ENLACE, "402"), Grant(Role.IMPLAN)], ids=lambda grant: grant.role.value
+)
+async def test_a_role_given_twice_is_one_role(office: Office, grant: Grant) -> None:
+    await office.lets_in(ANA, grant.role, grant.unit_code)
+
+    person = await office.lets_in(ANA, grant.role, grant.unit_code)
+
+    assert person.actor.grants == (grant,)
+
+
+async def test_everybody_is_read_in_two_queries(office: Office) -> None:
+    for number in range(40):
+        await office.lets_in(ANA + number)
+
+    with statements_of(office.database) as statements:
+        people = await office.do(lambda uow: uow.people.everybody())
+
+    assert [person.chat_id for person in people] == [ANA + number for number in range(40)]
+    assert len([each for each in statements if each.startswith("SELECT")]) == 2
+
+
+async def test_whoever_is_revoked_is_a_stranger(office: Office) -> None:
+    ana, beto = await office.lets_in(ANA), await office.lets_in(BETO)
+
+    await office.do(lambda uow: uow.people.revoke(ana.actor.person_id, NOW.now))
+
+    assert await office.do(lambda uow: uow.people.by_telegram_id(ANA)) is None
+    assert await office.do(lambda uow: uow.people.by_id(ana.actor.person_id)) is None
+    assert await office.do(lambda uow: uow.people.everybody()) == [beto]
+
+
+async def test_whoever_is_revoked_comes_back_with_the_new_role_only(office: Office) -> None:
+    before = await office.lets_in(ANA, Role.IMPLAN, None)
+    await office.do(lambda uow: uow.people.revoke(before.actor.person_id, NOW.now))
+
+    person_id = await office.do(
+        lambda uow: uow.people.join(ANA, "Ana María", Grant(Role.TITULAR, "402"), NOW.now)
+    )
+
+    person = await office.do(lambda uow: uow.people.by_telegram_id(ANA))
+    assert person is not None
+    assert person_id == before.actor.person_id
+    assert (person.actor.name, person.actor.grants) == ("Ana María", (Grant(Role.TITULAR, "402"),))
+
+
+async def test_another_role_keeps_the_name(office: Office) -> None:
+    await office.do(lambda uow: uow.people.join(ANA, "Ana Ruiz", Grant(Role.IMPLAN), NOW.now))
+
+    await office.do(lambda uow: uow.people.join(ANA, "A. Ruiz", Grant(Role.CONSULTA), NOW.now))
+
+    person = await office.do(lambda uow: uow.people.by_telegram_id(ANA))
+    assert person is not None
+    assert person.actor.name == "Ana Ruiz"
+
+
+async def test_the_first_failure_tells_since_when_somebody_is_unreachable(office: Office) -> None:
+    ana = await office.lets_in(ANA)
+    await office.do(lambda uow: uow.people.mark_unreachable(ANA, "bloqueó al bot", NOW.now))
+
+    await office.do(lambda uow: uow.people.mark_unreachable(ANA, "otra vez", NOW.now + WEEK))
+
+    assert await office.do(lambda uow: uow.people.everybody()) == [
+        replace(ana, unreachable_since=NOW.now, unreachable_reason="bloqueó al bot")
+    ]
+
+
+async def test_whoever_writes_can_be_reached_again(office: Office) -> None:
+    ana, beto = await office.lets_in(ANA), await office.lets_in(BETO)
+    await office.do(lambda uow: uow.people.mark_unreachable(ANA, "403", NOW.now))
+    await office.do(lambda uow: uow.people.mark_unreachable(BETO, "403", NOW.now))
+
+    await office.do(lambda uow: uow.people.mark_reachable(ANA))
+
+    assert await office.do(lambda uow: uow.people.everybody()) == [
+        ana,
+        replace(beto, unreachable_since=NOW.now, unreachable_reason="403"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "invited", [INVITED, Invitation(Role.IMPLAN, None, "Eva", NOW.now + WEEK)], ids=["unit", "municipality"]
+)
+async def test_an_invitation_says_what_it_is_for(office: Office, invited: Invitation) -> None:
+    await office.do(lambda uow: invite(uow, invited))
+
+    assert await office.do(use) == invited
+
+
+async def test_an_invitation_works_once(office: Office) -> None:
+    await office.do(invite)
+    await office.do(use)
+
+    assert await office.do(use) is None
+
+
+async def test_an_unknown_code_lets_nobody_in(office: Office) -> None:
+    await office.do(invite)
+
+    assert await office.do(lambda uow: use(uow, OTHER_CODE)) is None
+
+
+@pytest.mark.parametrize(
+    ("after", "works"),
+    [
+        pytest.param(WEEK - timedelta(microseconds=1), True, id="a moment before"),
+        pytest.param(WEEK, False, id="at the instant"),
+        pytest.param(WEEK + timedelta(days=1), False, id="a day later"),
+    ],
+)
+async def test_an_invitation_expires(office: Office, after: timedelta, works: bool) -> None:
+    await office.do(invite)
+
+    used = await office.do(lambda uow: use(uow, after=after))
+
+    assert (used is not None) is works
+
+
+async def test_of_two_who_use_an_invitation_at_once_one_gets_in(office: Office) -> None:
+    await office.do(invite)
+
+    used = await asyncio.gather(*(office.do(use) for _ in range(8)))
+
+    assert [each for each in used if each] == [INVITED]
+
+
+async def test_an_invitation_that_was_not_committed_is_still_good(office: Office) -> None:
+    await office.do(invite)
+    async with office.database.write() as uow:
+        await use(uow)
+
+    assert await office.do(use) == INVITED
+
+
+async def test_an_invitation_remembers_who_used_it(office: Office) -> None:
+    ana = await office.lets_in(ANA)
+    await office.do(invite)
+    await office.do(use)
+
+    await office.do(lambda uow: uow.people.name_invited(CODE, ana.actor.person_id))
+
+    (row,) = (await dump(office.database))["invitation"]
+    assert row[-1] == ana.actor.person_id
