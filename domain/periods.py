@@ -53,7 +53,8 @@ class Period:
 
     @property
     def last_day(self) -> date:
-        return self.next().first_day - timedelta(days=1)
+        # Not the day before next(): after the last year there is no next period.
+        return date(self.year + self.quarter // 4, 3 * self.quarter % 12 + 1, 1) - timedelta(days=1)
 
     def next(self) -> "Period":
         return Period(self.year, self.quarter + 1) if self.quarter < 4 else Period(self.year + 1, 1)
