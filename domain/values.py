@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
 LARGEST = Decimal(1000)
@@ -49,13 +49,15 @@ def parse_percent(text: str) -> Decimal:
         raise ValueRefused(_problem_of(written), text)
     if match["sign"]:
         raise ValueRefused(ValueProblem.NEGATIVE, text)
-    return _checked(Decimal(f"{match['whole']}.{match['fraction'] or 0}"), text)
+    return _checked(match["whole"], match["fraction"] or "0", text)
 
 
-def _checked(value: Decimal, text: str) -> Decimal:
+def _checked(whole: str, fraction: str, text: str) -> Decimal:
+    value = Decimal(f"{whole}.{fraction}")
     if value > LARGEST:
         raise ValueRefused(ValueProblem.TOO_LARGE, text)
-    if value != value.quantize(Decimal("0.01"), ROUND_HALF_UP):
+    # By signs, not by worth: 1,000 is a thousand here, and as a decimal it would be stored as 1.
+    if len(fraction) > 2:
         raise ValueRefused(ValueProblem.TOO_PRECISE, text)
     return trimmed(value)
 
