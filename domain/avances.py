@@ -61,9 +61,8 @@ class Indicator:
 
     @property
     def sense(self) -> Sense:
-        return next(
-            (s for s in Sense if s.value.lower() == (self.facts.sense or "").lower()), Sense.ASCENDING
-        )
+        written = (self.facts.sense or "").strip().lower()
+        return next((sense for sense in Sense if sense.value.lower() == written), Sense.ASCENDING)
 
     def goal(self, quarter: int) -> Decimal | None:
         return self.goals[quarter - 1]
