@@ -30,8 +30,10 @@ class Deadlines:
 
     def in_play(self, today: date) -> Period:
         """Return the latest quarter already asked for; until the next one opens, it stays owed."""
-        current = Period.of(today)
-        return current if today >= self.opens_on(current) else current.previous()
+        period = Period.of(today)
+        while today < self.opens_on(period):
+            period = period.previous()
+        return period
 
     def workdays_left(self, period: Period, today: date) -> int:
         """Count business days to the due date; negative once it has passed."""

@@ -1,0 +1,153 @@
+"""Deadlines: due days, the end of reception, and the quarter people are working on."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.deadlines import Deadlines
+from domain.periods import Period
+from domain.workdays import Workdays
+from tests.builders import T1, T2, T3, T4, deadlines
+
+DAYS = st.dates(date(2022, 1, 1), date(2030, 12, 31))
+CALENDARS = st.builds(Workdays, st.frozensets(DAYS, max_size=20))
+BY_LAW = deadlines()
+
+
+def test_a_quarter_is_due_on_its_last_business_day() -> None:
+    assert BY_LAW.due_on(T3) == date(2025, 9, 30)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        pytest.param(date(2025, 10, 3), id="after the quarter"),
+        pytest.param(date(2025, 9, 26), id="before its end"),
+        pytest.param(date(2025, 9, 28), id="on a sunday"),
+    ],
+)
+def test_implan_sets_the_due_day_of_one_quarter(day: date) -> None:
+    by_implan = deadlines(T3_2025=day)
+
+    assert by_implan.due_on(T3) == day
+    assert by_implan.due_on(T4) == BY_LAW.due_on(T4)
+
+
+def test_a_due_day_may_be_29_february() -> None:
+    leap = deadlines(T1_2024=date(2024, 2, 29))
+
+    assert leap.workdays_left(Period(2024, 1), date(2024, 2, 28)) == 1
+    assert leap.received_until(Period(2024, 1)) == date(2024, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("period", "until"),
+    [
+        pytest.param("1T2024", date(2024, 4, 5), id="the 5 april of the seeds"),
+        pytest.param("2T2024", date(2024, 7, 5), id="2T2024"),
+        pytest.param("3T2024", date(2024, 10, 8), id="over the change of government"),
+        pytest.param("3T2025", date(2025, 10, 7), id="3T2025"),
+        pytest.param("4T2025", date(2026, 1, 8), id="over the new year"),
+        pytest.param("3T2030", date(2030, 10, 8), id="the next change of government"),
+    ],
+)
+def test_reception_ends_five_business_days_after_the_due_day(period: str, until: date) -> None:
+    assert BY_LAW.received_until(Period.parse(period)) == until
+
+
+def test_reception_of_1t2024_ends_the_same_day_when_holy_week_is_closed() -> None:
+    closed = deadlines(date(2024, 3, 28), date(2024, 3, 29))
+
+    assert closed.due_on(Period(2024, 1)) == date(2024, 3, 27)
+    assert closed.received_until(Period(2024, 1)) == date(2024, 4, 5)
+
+
+def test_reception_follows_the_due_day_implan_set() -> None:
+    assert deadlines(T3_2025=date(2025, 10, 3)).received_until(T3) == date(2025, 10, 10)
+
+
+def test_inhabiles_make_reception_longer() -> None:
+    assert deadlines(date(2025, 10, 2), date(2025, 10, 3)).received_until(T3) == date(2025, 10, 9)
+
+
+@pytest.mark.parametrize(
+    ("today", "left"),
+    [
+        pytest.param(date(2025, 9, 15), 10, id="first rung"),
+        pytest.param(date(2025, 9, 25), 3, id="thursday before"),
+        pytest.param(date(2025, 9, 27), 2, id="saturday before"),
+        pytest.param(date(2025, 9, 30), 0, id="due day"),
+        pytest.param(date(2025, 10, 1), -1, id="one day late"),
+        pytest.param(date(2025, 10, 5), -3, id="sunday after"),
+    ],
+)
+def test_the_days_left_are_business_days(today: date, left: int) -> None:
+    assert BY_LAW.workdays_left(T3, today) == left
+
+
+@pytest.mark.parametrize(
+    ("period", "opens"),
+    [
+        pytest.param(T3, date(2025, 9, 15), id="over 16 september"),
+        pytest.param(T4, date(2025, 12, 16), id="over christmas"),
+        pytest.param(T2, date(2025, 6, 16), id="no holiday between"),
+    ],
+)
+def test_a_quarter_is_asked_for_ten_business_days_before_it_is_due(period: Period, opens: date) -> None:
+    assert BY_LAW.opens_on(period) == opens
+
+
+@pytest.mark.parametrize(
+    ("today", "period"),
+    [
+        pytest.param(date(2025, 3, 31), T1, id="due day"),
+        pytest.param(date(2025, 4, 1), T1, id="first day of the next quarter"),
+        pytest.param(date(2025, 6, 15), T1, id="the day before the next one opens"),
+        pytest.param(date(2025, 6, 16), T2, id="the day the next one opens"),
+        pytest.param(date(2025, 9, 14), T2, id="sunday before the third opens"),
+        pytest.param(date(2025, 9, 15), T3, id="the day the third opens"),
+        pytest.param(date(2026, 1, 1), T4, id="new year"),
+    ],
+)
+def test_the_latest_quarter_asked_for_is_in_play(today: date, period: Period) -> None:
+    assert BY_LAW.in_play(today) == period
+
+
+def test_an_earlier_due_day_puts_the_quarter_in_play_earlier() -> None:
+    earlier = deadlines(T3_2025=date(2025, 9, 19))
+
+    assert earlier.in_play(date(2025, 9, 3)) == T2
+    assert earlier.in_play(date(2025, 9, 4)) == T3
+
+
+@pytest.mark.parametrize(
+    ("today", "period"),
+    [
+        pytest.param(date(2025, 9, 30), T2, id="last day of the quarter"),
+        pytest.param(date(2025, 10, 1), T2, id="first day of the next quarter"),
+        pytest.param(date(2025, 10, 5), T2, id="the day before it opens"),
+        pytest.param(date(2025, 10, 6), T3, id="the day it opens"),
+    ],
+)
+def test_a_quarter_due_much_later_is_not_in_play_before_it_opens(today: date, period: Period) -> None:
+    later = deadlines(T3_2025=date(2025, 10, 20))
+
+    assert later.in_play(today) == period
+
+
+@given(CALENDARS, DAYS)
+def test_the_quarter_in_play_has_been_opened_and_the_next_has_not(workdays: Workdays, today: date) -> None:
+    by_cabildo = Deadlines(workdays)
+
+    period = by_cabildo.in_play(today)
+
+    assert by_cabildo.opens_on(period) <= today < by_cabildo.opens_on(period.next())
+
+
+@given(CALENDARS, DAYS)
+def test_the_quarter_in_play_never_goes_back(workdays: Workdays, today: date) -> None:
+    by_cabildo = Deadlines(workdays)
+
+    assert by_cabildo.in_play(today) <= by_cabildo.in_play(today + timedelta(days=1))
