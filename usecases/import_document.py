@@ -89,9 +89,17 @@ class _Import:
         stored = await self._uow.avances.get(indicator_id, period)
         if stored is not None and not stored.is_imported:
             self._kept += _value_kept(row, stored, imported)
-        elif stored is None or _says_something_else(stored, imported):
+        elif stored is None or self._is_news(period, stored, imported):
             await self._write(indicator_id, period, stored, imported)
             self._changed += 1
+
+    def _is_news(self, period: Period, stored: Avance, imported: Avance) -> bool:
+        """A later report repeats earlier quarters, without their evidence or unreadably: no change."""
+        if imported.state is AvanceState.UNCONFIRMED and period != self._document.period:
+            return False
+        if (stored.state, stored.value) != (imported.state, imported.value):
+            return True
+        return bool(imported.evidence) and stored.evidence != imported.evidence
 
     async def _write(
         self, indicator_id: int, period: Period, stored: Avance | None, imported: Avance
@@ -141,13 +149,6 @@ def _evidence(row: ImportedIndicator, year: int) -> tuple[Evidence, ...]:
     if not text:
         return ()
     return read_evidence(text, year=year) or (Evidence(EvidenceType.OTHER, text),)
-
-
-def _says_something_else(stored: Avance, imported: Avance) -> bool:
-    """A later report repeats the values of earlier quarters without their evidence: that is no change."""
-    if (stored.state, stored.value) != (imported.state, imported.value):
-        return True
-    return bool(imported.evidence) and stored.evidence != imported.evidence
 
 
 def _value_kept(row: ImportedIndicator, stored: Avance, imported: Avance) -> list[Kept]:
