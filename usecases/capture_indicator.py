@@ -21,7 +21,7 @@ from domain.periods import Period
 from storage.avances import StaleAvance
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.conversations import Thread, ask, ask_again, find_indicator, keep_thread, load_thread
+from usecases.conversations import Thread, ask, ask_again, find_indicator, keep_thread, open_thread
 from usecases.save_avance import save_avance
 from usecases.say import answer, close_question
 from usecases.views import due_of, gaps_of
@@ -54,7 +54,7 @@ async def open_indicator(uow: UnitOfWork, person: Person, wanted: Wanted, moment
         units = person.actor.units_for(Action.CAPTURE)
         await answer(uow, person.chat_id, NotAllowed(units), moment)
         return False
-    thread = await load_thread(uow, person.actor.person_id)
+    thread = await open_thread(uow, person)
     if await _is_held_up(uow, person, thread, wanted, moment):
         return False
     if wanted.is_button and not indicator.owed_by_unit(wanted.period.quarter):
@@ -70,10 +70,10 @@ async def take_answer(uow: UnitOfWork, person: Person, given: Answer, moment: Mo
 
     `said` is how the answer reads in the edited question, or in a refusal.
     """
-    thread = await load_thread(uow, person.actor.person_id)
+    thread = await open_thread(uow, person)
     draft = thread.draft
     found = await find_indicator(uow, draft.indicator_id, draft.period) if draft else None
-    if draft is None or found is None or not person.actor.may(Action.CAPTURE, draft.unit_code):
+    if draft is None or found is None:
         return False
     report, indicator = found
     turn = advance(draft, given, indicator, thread.next_token)
@@ -90,7 +90,7 @@ async def take_answer(uow: UnitOfWork, person: Person, given: Answer, moment: Mo
 
 async def cancel_capture(uow: UnitOfWork, person: Person, moment: Moment) -> None:
     """Leave the open capture without saving anything."""
-    thread = await load_thread(uow, person.actor.person_id)
+    thread = await open_thread(uow, person)
     draft = thread.draft
     found = await find_indicator(uow, draft.indicator_id, draft.period) if draft else None
     if found is None:
@@ -117,11 +117,17 @@ async def _is_held_up(
     if (draft.indicator_id, draft.period) == (wanted.indicator_id, wanted.period):
         return await ask_again(uow, person, moment)
     found = await find_indicator(uow, draft.indicator_id, draft.period)
-    if found is None:
+    if found is None or not _has_answers(draft, found[1]):
         return False
     level = str(found[1].facts.level)
     await answer(uow, person.chat_id, Unfinished(level, draft.value), moment)
     return await ask_again(uow, person, moment)
+
+
+def _has_answers(draft: Draft, indicator: Indicator) -> bool:
+    """Tell whether a draft says more than what is saved already, from which it may have begun."""
+    begun = begin(indicator, draft.unit_code, draft.period, draft.token)
+    return replace(draft, step=begun.step) != begun
 
 
 async def _say_old(

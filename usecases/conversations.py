@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from domain.access import Action
 from domain.avances import Indicator, UnitReport
 from domain.capture import light_of_draft
 from domain.delivery import OutboxState
@@ -43,6 +44,15 @@ async def load_thread(uow: UnitOfWork, person_id: int) -> Thread:
     return Thread(draft, stored.version, stored.prompt_outbox_id)
 
 
+async def open_thread(uow: UnitOfWork, person: Person) -> Thread:
+    """Load a person's thread; a draft for a UR that is no longer theirs to capture is left behind."""
+    thread = await load_thread(uow, person.actor.person_id)
+    draft = thread.draft
+    if draft and not person.actor.may(Action.CAPTURE, draft.unit_code):
+        return replace(thread, draft=None)
+    return thread
+
+
 async def keep_thread(uow: UnitOfWork, person_id: int, thread: Thread, moment: Moment) -> None:
     """Store what is open now; `thread.version` is the version that was loaded."""
     state: dict[str, Any] = {"draft": DRAFT.dump_python(thread.draft, mode="json")} if thread.draft else {}
@@ -57,7 +67,7 @@ async def keep_thread(uow: UnitOfWork, person_id: int, thread: Thread, moment: M
 
 async def open_question(uow: UnitOfWork, person: Person) -> Question | None:
     """Return the question a person has open, as it was asked."""
-    thread = await load_thread(uow, person.actor.person_id)
+    thread = await open_thread(uow, person)
     return await _question(uow, thread.draft) if thread.draft else None
 
 
@@ -76,7 +86,7 @@ async def ask(
 
 async def ask_again(uow: UnitOfWork, person: Person, moment: Moment, *, key: str | None = None) -> bool:
     """Ask the open question once more, if there is one; with a key at most once."""
-    thread = await load_thread(uow, person.actor.person_id)
+    thread = await open_thread(uow, person)
     question = await _question(uow, thread.draft) if thread.draft else None
     if question is None:
         return False
@@ -97,7 +107,7 @@ async def resume_all(uow: UnitOfWork, moment: Moment) -> int:
     """
     asked = 0
     for person in await uow.people.everybody():
-        thread = await load_thread(uow, person.actor.person_id)
+        thread = await open_thread(uow, person)
         if thread.draft and await _was_sent(uow, thread.prompt_outbox_id):
             key = f"resumed:{person.actor.person_id}:{thread.draft.token}"
             asked += await ask_again(uow, person, moment, key=key)

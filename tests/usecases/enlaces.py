@@ -1,0 +1,59 @@
+"""An enlace at the phone: each message is one committed transaction."""
+
+from collections.abc import Sequence
+
+from domain.drafts import Answer, Choice, Chosen, Draft, Typed
+from domain.messages import Answered, Question, Said
+from domain.periods import Period
+from storage.people import Person
+from tests.facts import ANA, T3, Office
+from usecases.capture_indicator import Wanted, cancel_capture, open_indicator, take_answer
+from usecases.conversations import open_question, open_thread
+
+OFICIO = "Oficio SP/DSAV/112/2025 de fecha 26 de septiembre de 2025"
+
+
+class Enlace:
+    """`heard` is what came back since it was last looked at, edits of answered messages left out."""
+
+    def __init__(self, office: Office, person: Person) -> None:
+        self.office = office
+        self.person = person
+        self._heard = 0
+
+    async def opens(
+        self, indicator_id: int, period: Period = T3, *, met: bool = False, is_button: bool = True
+    ) -> bool:
+        wanted = Wanted(indicator_id, period, met, is_button)
+        return await self.office.do(lambda uow: open_indicator(uow, self.person, wanted, self.office.moment))
+
+    async def answers(self, given: Answer, said: str = "…") -> bool:
+        return await self.office.do(
+            lambda uow: take_answer(uow, self.person, given, self.office.moment, said=said)
+        )
+
+    async def types(self, text: str) -> bool:
+        return await self.answers(Typed(text), text)
+
+    async def taps(self, choice: Choice, position: int = 0) -> bool:
+        return await self.answers(Chosen(choice, position), choice.value)
+
+    async def cancels(self) -> None:
+        await self.office.do(lambda uow: cancel_capture(uow, self.person, self.office.moment))
+
+    async def heard(self) -> Sequence[Said]:
+        said = [
+            each for each in await self.office.said(self.person.chat_id) if not isinstance(each, Answered)
+        ]
+        new, self._heard = said[self._heard :], len(said)
+        return new
+
+    async def question(self) -> Question | None:
+        return await self.office.do(lambda uow: open_question(uow, self.person))
+
+    async def draft(self) -> Draft | None:
+        return (await self.office.do(lambda uow: open_thread(uow, self.person))).draft
+
+
+async def an_enlace(office: Office, telegram_id: int = ANA, unit_code: str = "402") -> Enlace:
+    return Enlace(office, await office.lets_in(telegram_id, unit_code=unit_code))
