@@ -1,0 +1,109 @@
+"""Who may do what, on which UR: the whole matrix, written out."""
+
+import pytest
+
+from domain.access import Action, Grant, Role
+from tests.builders import an_actor, an_enlace
+
+OWN, FOREIGN = "402", "504"
+UNITS = {Role.ENLACE: OWN, Role.TITULAR: OWN, Role.IMPLAN: None, Role.CONSULTA: None}
+
+# Yes or no for: the own UR, a foreign UR, no UR named.
+EVERYWHERE = (True, True, True)
+AT_HOME = (True, False, True)
+NEVER = (False, False, False)
+MATRIX = {
+    (Action.SEE_HELP, Role.ENLACE): EVERYWHERE,
+    (Action.SEE_HELP, Role.TITULAR): EVERYWHERE,
+    (Action.SEE_HELP, Role.IMPLAN): EVERYWHERE,
+    (Action.SEE_HELP, Role.CONSULTA): EVERYWHERE,
+    (Action.SEE_STATUS, Role.ENLACE): AT_HOME,
+    (Action.SEE_STATUS, Role.TITULAR): AT_HOME,
+    (Action.SEE_STATUS, Role.IMPLAN): EVERYWHERE,
+    (Action.SEE_STATUS, Role.CONSULTA): EVERYWHERE,
+    (Action.SEE_PENDING, Role.ENLACE): AT_HOME,
+    (Action.SEE_PENDING, Role.TITULAR): AT_HOME,
+    (Action.SEE_PENDING, Role.IMPLAN): EVERYWHERE,
+    (Action.SEE_PENDING, Role.CONSULTA): NEVER,
+    (Action.CAPTURE, Role.ENLACE): AT_HOME,
+    (Action.CAPTURE, Role.TITULAR): NEVER,
+    (Action.CAPTURE, Role.IMPLAN): NEVER,
+    (Action.CAPTURE, Role.CONSULTA): NEVER,
+    (Action.SEE_SUMMARY, Role.ENLACE): NEVER,
+    (Action.SEE_SUMMARY, Role.TITULAR): NEVER,
+    (Action.SEE_SUMMARY, Role.IMPLAN): EVERYWHERE,
+    (Action.SEE_SUMMARY, Role.CONSULTA): NEVER,
+    (Action.RECEIVE_REMINDERS, Role.ENLACE): AT_HOME,
+    (Action.RECEIVE_REMINDERS, Role.TITULAR): NEVER,
+    (Action.RECEIVE_REMINDERS, Role.IMPLAN): NEVER,
+    (Action.RECEIVE_REMINDERS, Role.CONSULTA): NEVER,
+    (Action.RECEIVE_SUMMARY, Role.ENLACE): NEVER,
+    (Action.RECEIVE_SUMMARY, Role.TITULAR): NEVER,
+    (Action.RECEIVE_SUMMARY, Role.IMPLAN): EVERYWHERE,
+    (Action.RECEIVE_SUMMARY, Role.CONSULTA): NEVER,
+}
+
+
+def test_the_matrix_leaves_nothing_out() -> None:
+    assert set(MATRIX) == {(action, role) for action in Action for role in Role}
+
+
+@pytest.mark.parametrize(
+    ("action", "role", "allowed"),
+    [
+        pytest.param(action, role, allowed, id=f"{role} {action}")
+        for (action, role), allowed in MATRIX.items()
+    ],
+)
+def test_a_role_may_do_what_the_matrix_says(
+    action: Action, role: Role, allowed: tuple[bool, bool, bool]
+) -> None:
+    actor = an_actor(Grant(role, UNITS[role]))
+
+    assert tuple(actor.may(action, unit) for unit in (OWN, FOREIGN, None)) == allowed
+    assert actor.sees_all(action) is (allowed == EVERYWHERE)
+    assert actor.units_for(action) == ((OWN,) if allowed == AT_HOME else ())
+
+
+@pytest.mark.parametrize("action", Action)
+def test_without_grants_nothing_is_allowed(action: Action) -> None:
+    nobody = an_actor()
+
+    assert not any(nobody.may(action, unit) for unit in (OWN, FOREIGN, None))
+    assert not nobody.sees_all(action)
+    assert nobody.units_for(action) == ()
+
+
+def test_an_enlace_of_two_units_captures_both_and_no_third() -> None:
+    enlace = an_enlace("504", "402")
+
+    assert [enlace.may(Action.CAPTURE, code) for code in ("402", "504", "304")] == [True, True, False]
+    assert enlace.units_for(Action.CAPTURE) == ("402", "504")
+
+
+def test_what_is_held_twice_is_named_once() -> None:
+    actor = an_actor(Grant(Role.TITULAR, OWN), Grant(Role.ENLACE, OWN))
+
+    assert actor.units_for(Action.SEE_STATUS) == (OWN,)
+
+
+def test_two_roles_add_up() -> None:
+    actor = an_actor(Grant(Role.ENLACE, "504"), Grant(Role.IMPLAN))
+
+    assert actor.may(Action.CAPTURE, "504")
+    assert not actor.may(Action.CAPTURE, "402")
+    assert actor.may(Action.SEE_STATUS, "402")
+
+
+def test_the_capture_of_one_unit_and_the_vo_bo_of_another_do_not_mix() -> None:
+    actor = an_actor(Grant(Role.ENLACE, "402"), Grant(Role.TITULAR, "504"))
+
+    assert actor.may(Action.SEE_STATUS, "504")
+    assert not actor.may(Action.CAPTURE, "504")
+
+
+def test_an_enlace_of_no_unit_reaches_none() -> None:
+    lost = an_actor(Grant(Role.ENLACE))
+
+    assert not lost.may(Action.CAPTURE, OWN)
+    assert lost.units_for(Action.CAPTURE) == ()
