@@ -126,3 +126,13 @@ class MetaTable(Base):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+class LeaseTable(Base):
+    """Who may do what only one process does at a time; `until` is machine time."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    until: Mapped[datetime]

@@ -10,6 +10,7 @@ from storage.calendar_days import CalendarRepository
 from storage.conversations import ConversationRepository
 from storage.imports import ImportRepository
 from storage.inbox import InboxRepository
+from storage.leases import LeaseRepository
 from storage.meta import MetaRepository
 from storage.outbox import OutboxRepository
 from storage.people import PeopleRepository
@@ -33,6 +34,7 @@ class UnitOfWork:
         self.conversations = ConversationRepository(self.session)
         self.audit = AuditRepository(self.session)
         self.meta = MetaRepository(self.session)
+        self.leases = LeaseRepository(self.session)
         self.people = PeopleRepository(self.session)
         self.programmes = ProgrammeRepository(self.session)
         self.avances = AvanceRepository(self.session)

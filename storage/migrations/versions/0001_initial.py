@@ -85,6 +85,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('day', name=op.f('pk_inhabil')),
     sqlite_strict=True
     )
+    op.create_table('lease',
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('holder', sa.Text(), nullable=False),
+    sa.Column('until', types.UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_lease')),
+    sqlite_strict=True
+    )
     op.create_table('meta',
     sa.Column('key', sa.Text(), nullable=False),
     sa.Column('value', sa.Text(), nullable=False),
@@ -300,6 +307,7 @@ def downgrade() -> None:
 
     op.drop_table('outbox')
     op.drop_table('meta')
+    op.drop_table('lease')
     op.drop_table('inhabil')
     with op.batch_alter_table('inbox', schema=None) as batch_op:
         batch_op.drop_index('ix_inbox_turn', sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))

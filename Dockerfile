@@ -1,0 +1,33 @@
+# Puntual in a container: locked versions, its own user, nothing of the tools.
+FROM python:3.13-slim AS build
+WORKDIR /src
+COPY requirements-run.lock pyproject.toml README.md ./
+RUN python -m venv /opt/puntual && /opt/puntual/bin/pip install --no-cache-dir --require-hashes -r requirements-run.lock
+COPY app app
+COPY bot bot
+COPY documents documents
+COPY domain domain
+COPY jobs jobs
+COPY sandbox sandbox
+COPY storage storage
+COPY usecases usecases
+RUN /opt/puntual/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+
+FROM python:3.13-slim
+RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/puntual puntual \
+    && apt-get update && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
+COPY --from=build /opt/puntual /opt/puntual
+ENV PATH=/opt/puntual/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PUNTUAL_DATA_DIR=/var/lib/puntual/data \
+    PUNTUAL_DATABASE_URL=sqlite+aiosqlite:////var/lib/puntual/data/puntual.db \
+    PUNTUAL_LISTEN=0.0.0.0:8080
+USER puntual
+WORKDIR /var/lib/puntual
+VOLUME /var/lib/puntual/data
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+    CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8080/healthz', timeout=4)"]
+ENTRYPOINT ["puntual"]
+CMD ["run"]

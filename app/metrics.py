@@ -1,0 +1,59 @@
+"""What /metrics tells in Prometheus format: queues from the database, deeds counted in this process."""
+
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from domain.delivery import InboxState, OutboxState, Outcome, RefusedForNow
+from storage.queue_figures import QueueFigures
+
+LATENCIES = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class Metrics:
+    """One registry for each product, so that several can live in one process; no label names a person."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._inbox = self._gauge("inbox_updates", "Updates in the inbox", "state")
+        self._outbox = self._gauge("outbox_messages", "Messages in the outbox", "state")
+        self._inbox_age = self._gauge("inbox_oldest_seconds", "Age of the oldest update that waits")
+        self._outbox_age = self._gauge("outbox_oldest_seconds", "Age of the oldest message that waits")
+        self._tick_lag = self._gauge("tick_lag_seconds", "Seconds since the clock last ticked")
+        self._sends = Counter(
+            "puntual_sends", "Attempts to send by outcome", ["kind", "outcome"], registry=self.registry
+        )
+        self._floods = Counter("puntual_flood_refusals", "Answers 429 of Telegram", registry=self.registry)
+        self._handled = Histogram(
+            "puntual_update_seconds",
+            "Time to handle an update, commit included",
+            ["outcome"],
+            buckets=LATENCIES,
+            registry=self.registry,
+        )
+
+    def note_outcome(self, kind: str, outcome: Outcome) -> None:
+        self._sends.labels(kind, type(outcome).__name__).inc()
+        if isinstance(outcome, RefusedForNow):
+            self._floods.inc()
+
+    def note_handled(self, seconds: float, *, failed: bool) -> None:
+        self._handled.labels("failed" if failed else "done").observe(seconds)
+
+    def render(self, figures: QueueFigures, last_tick_at: datetime | None, now: datetime) -> bytes:
+        """Return the text of a scrape; ages are measured on the product clock."""
+        for inbox_state in InboxState:
+            self._inbox.labels(inbox_state.value).set(figures.inbox_by_state.get(inbox_state, 0))
+        for outbox_state in OutboxState:
+            self._outbox.labels(outbox_state.value).set(figures.outbox_by_state.get(outbox_state, 0))
+        self._inbox_age.set(_age(figures.oldest_update_at, now))
+        self._outbox_age.set(_age(figures.oldest_message_at, now))
+        self._tick_lag.set(_age(last_tick_at, now))
+        return generate_latest(self.registry)
+
+    def _gauge(self, name: str, help_text: str, *labels: str) -> Gauge:
+        return Gauge(f"puntual_{name}", help_text, labels, registry=self.registry)
+
+
+def _age(since: datetime | None, now: datetime) -> float:
+    return 0.0 if since is None else max(0.0, (now - since).total_seconds())

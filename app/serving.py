@@ -1,0 +1,107 @@
+"""The HTTP side of a running bot: health, readiness, metrics and, where it is set, the webhook."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime, timedelta
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from app.metrics import Metrics
+from storage.engine import Database, DatabaseFailed
+from storage.queue_figures import queue_figures
+
+log = logging.getLogger(__name__)
+
+SILENT_CLOCK = timedelta(minutes=3)
+"""Three ticks without a trace: the scheduler has stopped, whatever it says of itself."""
+
+
+class Health:
+    """`now` is the product clock; `is_ready` says whether Telegram has answered since the start."""
+
+    def __init__(
+        self,
+        database: Database,
+        metrics: Metrics,
+        *,
+        now: Callable[[], datetime],
+        is_ready: Callable[[], bool],
+    ) -> None:
+        self._database = database
+        self._metrics = metrics
+        self._now = now
+        self._is_ready = is_ready
+        self._started_at = now()
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/healthz", self.healthz),
+            Route("/readyz", self.readyz),
+            Route("/metrics", self.metrics),
+        ]
+
+    async def healthz(self, _: Request) -> Response:
+        """Red when the clock has not ticked for three minutes or the database does not answer."""
+        try:
+            async with self._database.read() as uow:
+                last_tick = await uow.meta.get_instant("last_tick_at")
+        except DatabaseFailed:
+            return PlainTextResponse("database: no answer\n", status_code=503)
+        since = max(last_tick or self._started_at, self._started_at)
+        if self._now() - since > SILENT_CLOCK:
+            return PlainTextResponse("clock: silent\n", status_code=503)
+        return PlainTextResponse("ok\n")
+
+    async def readyz(self, _: Request) -> Response:
+        if self._is_ready():
+            return PlainTextResponse("ok\n")
+        return PlainTextResponse("telegram: not reached yet\n", status_code=503)
+
+    async def metrics(self, _: Request) -> Response:
+        async with self._database.read() as uow:
+            figures = await queue_figures(uow.session)
+            last_tick = await uow.meta.get_instant("last_tick_at")
+        body = self._metrics.render(figures, last_tick, self._now())
+        return Response(body, media_type="text/plain; version=0.0.4")
+
+
+@asynccontextmanager
+async def serving(address: tuple[str, int], routes: Sequence[BaseRoute]) -> AsyncIterator[int]:
+    """Serve until the block ends and yield the port; signals stay with the caller.
+
+    Raise OSError where the address is taken.
+    """
+    listener = socket.create_server(address)
+    config = uvicorn.Config(
+        Starlette(routes=list(routes)),
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=5,
+    )
+    server = _Server(config)
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    port: int = listener.getsockname()[1]
+    log.info("listening port=%s", port)
+    try:
+        yield port
+    finally:
+        server.should_exit = True
+        await task
+        listener.close()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that leaves the signals to the process."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

@@ -1,0 +1,146 @@
+"""One copy of everything: the database as it is at one instant, and the evidence files beside it."""
+
+import hashlib
+import json
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+
+from sqlalchemy import URL
+
+from storage.engine import make_folder, sync_url
+from storage.files import FileStore
+from storage.migrate import DatabaseState, database_state
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+DUMPS = {"sqlite": "base.sqlite", "postgresql": "base.pgdump"}
+EVIDENCE = "evidencias/"
+
+
+class BackupProblem(Exception):
+    """Why no copy could be made or restored: `code` names it, `detail` adds what the tool said."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+
+def back_up(url: str, evidence: Path, target: Path) -> int:
+    """Write a ZIP with the database and the evidence files; return how many files it holds.
+
+    The copy is consistent while the bot runs: SQLite's online backup in one step, or pg_dump. It
+    appears under its name only when it is whole.
+    """
+    address = sync_url(url)
+    dialect = address.get_backend_name()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".respaldo-") as folder:
+        dump = Path(folder) / DUMPS[dialect]
+        _dump_sqlite(address, dump) if dialect == "sqlite" else _dump_postgres(address, dump)
+        unfinished = Path(folder) / "copy.zip"
+        count = _pack(unfinished, dialect, dump, evidence)
+        unfinished.replace(target)
+    return count
+
+
+def restore(url: str, evidence: Path, source: Path) -> int:
+    """Put a copy back into an empty database; return how many files it held.
+
+    Every content is checked against the manifest before anything is written.
+    """
+    if database_state(url) is not DatabaseState.EMPTY:
+        raise BackupProblem("not_empty")
+    address = sync_url(url)
+    with tempfile.TemporaryDirectory(prefix="puntual-restore-") as folder:
+        names = _unpack(source, Path(folder), address.get_backend_name())
+        dump = Path(folder) / DUMPS[address.get_backend_name()]
+        store = FileStore(evidence)
+        for path in sorted((Path(folder) / EVIDENCE).rglob("*")):
+            if path.is_file():
+                store.put(path.read_bytes())
+        if address.get_backend_name() == "sqlite":
+            make_folder(address)
+            shutil.move(dump, str(address.database))
+        else:
+            _restore_postgres(address, dump)
+    return len(names)
+
+
+def _dump_sqlite(address: URL, dump: Path) -> None:
+    path = Path(str(address.database))
+    if not path.exists():
+        raise BackupProblem("no_database")
+    with closing(sqlite3.connect(path)) as origin, closing(sqlite3.connect(dump)) as copy:
+        origin.backup(copy)
+
+
+def _dump_postgres(address: URL, dump: Path) -> None:
+    _run_tool("pg_dump", address, "--format=custom", f"--file={dump}")
+
+
+def _restore_postgres(address: URL, dump: Path) -> None:
+    options = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges")
+    _run_tool("pg_restore", address, *options, str(dump))
+
+
+def _run_tool(name: str, address: URL, *options: str) -> None:
+    """Run a tool of PostgreSQL; the password goes through its environment, where `ps` does not show it."""
+    program = shutil.which(name)
+    if program is None:
+        raise BackupProblem("no_tool", name)
+    target = address.set(drivername="postgresql", password=None).render_as_string()
+    secret = {"PGPASSWORD": str(address.password)} if address.password else {}
+    words = [program, f"--dbname={target}", *options]
+    done = subprocess.run(words, env=secret, capture_output=True, text=True, check=False)  # noqa: S603 - our words
+    if done.returncode:
+        raise BackupProblem("tool_failed", done.stderr.strip().splitlines()[-1] if done.stderr else name)
+
+
+def _pack(path: Path, dialect: str, dump: Path, evidence: Path) -> int:
+    hashes = {}
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, content in ((dump.name, dump), *_evidence(evidence)):
+            archive.write(content, name)
+            hashes[name] = _sha256(content)
+        manifest = {"format": FORMAT, "dialect": dialect, "sha256": hashes}
+        archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+    return len(hashes)
+
+
+def _evidence(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*")):
+        # Names that begin with a dot are files still being written.
+        if path.is_file() and not path.name.startswith("."):
+            yield f"{EVIDENCE}{path.relative_to(folder).as_posix()}", path
+
+
+def _unpack(source: Path, folder: Path, dialect: str) -> list[str]:
+    try:
+        with ZipFile(source) as archive:
+            manifest = json.loads(archive.read(MANIFEST))
+            archive.extractall(folder)
+    except (BadZipFile, KeyError, ValueError) as broken:
+        raise BackupProblem("not_a_copy") from broken
+    if manifest.get("format") != FORMAT or manifest.get("dialect") != dialect:
+        raise BackupProblem("other_dialect", str(manifest.get("dialect")))
+    hashes: dict[str, str] = manifest["sha256"]
+    damaged = [name for name, sha256 in hashes.items() if not _is_whole(folder / name, sha256)]
+    if damaged or DUMPS[dialect] not in hashes:
+        raise BackupProblem("damaged", ", ".join(damaged[:3]))
+    return list(hashes)
+
+
+def _is_whole(path: Path, sha256: str) -> bool:
+    return path.is_file() and _sha256(path) == sha256
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
