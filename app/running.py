@@ -9,7 +9,7 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 
 from app.clock import Clock, sleep, wall
-from app.settings import Settings, SettingWrong
+from app.settings import TOKEN_REFUSED, Settings, SettingWrong
 from app.wiring import POLICIES, Puntual, opened
 from bot.refusals import TokenRefused, described
 from bot.texts.people import edition
@@ -21,8 +21,6 @@ from usecases.refresh_menus import refresh_menus
 log = logging.getLogger(__name__)
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
-
-TOKEN_REFUSED = "Telegram no reconoce el token: revise PUNTUAL_BOT_TOKEN o pida otro a @BotFather."  # noqa: S105 - a sentence
 
 
 async def run_until_stopped(settings: Settings, clock: Clock) -> None:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.stumbles import read_stumbles
+
 
 def _clock_time(value: object) -> object:
     """Take only HH:MM: pydantic alone would read 900 as a number of seconds."""
@@ -45,6 +47,7 @@ class Settings(BaseSettings):
     invitation_days: int = Field(default=14, ge=1, le=365)
     log_level: str = "INFO"
     clock_start: datetime | None = None
+    failpoints: str | None = None
 
     @field_validator("bot_api_url")
     @classmethod
@@ -76,6 +79,13 @@ class Settings(BaseSettings):
             raise ValueError("INFO")
         return value.upper()
 
+    @field_validator("failpoints")
+    @classmethod
+    def _are_stumbles(cls, value: str | None) -> str | None:
+        if value is not None:
+            read_stumbles(value)
+        return value
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
@@ -93,6 +103,8 @@ class SettingWrong(Exception):
     """A setting is missing or wrong; the message is one Spanish sentence that names it."""
 
 
+TOKEN_REFUSED = "Telegram no reconoce el token: revise PUNTUAL_BOT_TOKEN o pida otro a @BotFather."  # noqa: S105 - a sentence
+
 EXAMPLES = {
     "bot_api_url": "debe empezar con http:// o https://, por ejemplo: https://api.telegram.org",
     "database_url": "use sqlite+aiosqlite:///data/puntual.db o postgresql+psycopg://usuario@servidor/puntual",
@@ -103,6 +115,7 @@ EXAMPLES = {
     "invitation_days": "debe ser un número entero de 1 a 365, por ejemplo: 14",
     "log_level": "debe ser DEBUG, INFO, WARNING o ERROR",
     "clock_start": "debe ser una fecha y hora como 2025-09-25T09:00:00-06:00",
+    "failpoints": "debe ser como after_claim=exit o after_http=sleep:2@3",
 }
 
 

@@ -2,8 +2,9 @@
 
 from app.clock import Clock
 from app.offline import prepare_database
-from app.settings import Settings
+from app.settings import TOKEN_REFUSED, Settings, SettingWrong
 from app.wiring import Puntual, opened
+from bot.refusals import TokenRefused
 from domain.delivery import OutboxState
 from jobs.ticks import tick_by_name
 
@@ -18,7 +19,10 @@ async def tick_once(settings: Settings, clock: Clock, name: str) -> bool:
 
 async def _tick(puntual: Puntual, name: str) -> bool:
     planned = await tick_by_name(puntual.ticks)[name]()
-    results = await puntual.sender.drain()
+    try:
+        results = await puntual.sender.drain()
+    except TokenRefused as refused:
+        raise SettingWrong(TOKEN_REFUSED) from refused
     sent, dead = results[OutboxState.SENT], results[OutboxState.DEAD]
     local = puntual.moment().local
     print(f"{local:%Y-%m-%d %H:%M} {name}: {planned} nuevos, {sent} enviados, {dead} rechazados")

@@ -1,5 +1,6 @@
 """Puts the parts together: one database, one bot, one inbox worker, one sender, the ticks."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from telegram.request import HTTPXRequest
 
 from app.clock import Clock, sleep, wall
 from app.settings import Settings
+from app.stumbles import failpoints_of
 from bot.attachments import Attachments
 from bot.courier import SendingOptions
 from bot.gateway import Gateway
@@ -50,14 +52,16 @@ class Puntual:
         self,
         settings: Settings,
         clock: Clock,
+        bot: Bot,
         *,
         failpoints: Failpoints | None = None,
         rates: Rates | None = None,
     ) -> None:
+        failpoints = failpoints or failpoints_of(settings.failpoints)
         self.settings = settings
         self.clock = clock
         self.database = Database(settings.database_url)
-        self.bot = build_bot(settings)
+        self.bot = bot
         files = FileStore(settings.data_dir / "evidencias")
         zone = settings.zone
         self.router = Router(
@@ -115,38 +119,42 @@ async def opened(
     rates: Rates | None = None,
 ) -> AsyncIterator[Puntual]:
     """Build the product and close its connections at the end."""
-    puntual = Puntual(settings, clock, failpoints=failpoints, rates=rates)
-    try:
-        yield puntual
-    finally:
-        await puntual.bot.shutdown()
-        await puntual.database.dispose()
+    async with opened_bot(settings) as bot:
+        puntual = Puntual(settings, clock, bot, failpoints=failpoints, rates=rates)
+        try:
+            yield puntual
+        finally:
+            await puntual.database.dispose()
 
 
-def build_bot(settings: Settings) -> Bot:
+@asynccontextmanager
+async def opened_bot(settings: Settings) -> AsyncIterator[Bot]:
+    """Build the bot and close its connections at the end."""
     base = settings.bot_api_url
-    return Bot(
-        settings.token,
-        base_url=f"{base}/bot",
-        base_file_url=f"{base}/file/bot",
-        request=HTTPXRequest(connection_pool_size=32),
-        get_updates_request=HTTPXRequest(connection_pool_size=2),
-    )
+    calls, polls = HTTPXRequest(connection_pool_size=32), HTTPXRequest(connection_pool_size=2)
+    try:
+        yield Bot(
+            settings.token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=calls,
+            get_updates_request=polls,
+        )
+    finally:
+        # A bot that never said hello, as in a tick, would leave its own connections open.
+        await asyncio.gather(calls.shutdown(), polls.shutdown())
 
 
 async def ask_name(settings: Settings) -> str | None:
     """Ask Telegram for the bot's name; None without a token or without an answer."""
     if settings.bot_token is None:
         return None
-    bot = build_bot(settings)
-    try:
-        await bot.initialize()
-    except TelegramError:
-        return None
-    else:
+    async with opened_bot(settings) as bot:
+        try:
+            await bot.initialize()
+        except TelegramError:
+            return None
         return bot.username
-    finally:
-        await bot.shutdown()
 
 
 def rates_of(settings: Settings) -> Rates:

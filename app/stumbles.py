@@ -1,0 +1,62 @@
+"""PUNTUAL_FAILPOINTS: where a bot under test stumbles, and how."""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.clock import sleep
+from storage.failpoints import Failpoints, Point
+
+KILLED = 137
+"""What a shell reports of a process that `kill -9` ended."""
+
+_STUMBLE = re.compile(
+    r"(?P<point>\w+)=(?:(?P<deed>exit|raise)|sleep:(?P<seconds>\d+(?:\.\d+)?))(?:@(?P<first>[1-9]\d*))?"
+)
+
+
+class Stumbled(Exception):
+    """A failpoint was told to raise."""
+
+
+@dataclass
+class Stumble:
+    """One failpoint: nothing happens before it is reached for the `first`-th time."""
+
+    point: Point
+    deed: str
+    seconds: float = 0.0
+    first: int = 1
+    leave: Callable[[int], object] = os._exit
+
+    async def __call__(self) -> None:
+        self.first -= 1
+        if self.first > 0:
+            return
+        if self.deed == "exit":
+            self.leave(KILLED)
+        if self.deed == "raise":
+            raise Stumbled(self.point)
+        await sleep(self.seconds)
+
+
+def read_stumbles(text: str) -> list[Stumble]:
+    """Read `after_claim=exit,after_http=sleep:2@3`: what happens there, from which time on.
+
+    Raise ValueError for what is written otherwise.
+    """
+    return [_read(part.strip()) for part in text.split(",")]
+
+
+def failpoints_of(text: str | None) -> Failpoints:
+    stumbles = read_stumbles(text) if text else []
+    return Failpoints({stumble.point: stumble for stumble in stumbles})
+
+
+def _read(text: str) -> Stumble:
+    found = _STUMBLE.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    seconds, first = float(found["seconds"] or 0), int(found["first"] or 1)
+    return Stumble(Point(found["point"]), found["deed"] or "sleep", seconds, first)
