@@ -14,6 +14,7 @@ from app.offline import (
     create_invitation,
     day,
     instant,
+    migrate_database,
     prepare_database,
     print_status,
     write_template,
@@ -21,7 +22,6 @@ from app.offline import (
 from app.settings import Settings, SettingWrong, load_settings
 from domain.access import Role
 from domain.periods import Period, PeriodNotUnderstood
-from storage.migrate import DatabaseAhead, migrate
 from usecases.invite import UnitNeeded, UnitUnknown
 
 
@@ -31,7 +31,8 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         settings = Settings.model_construct() if arguments.command in UNSET else load_settings()
         configure_logs(settings.log_level if arguments.command in LOGGING else "WARNING")
-        return int(RUNNERS[arguments.command](settings, arguments) or 0)
+        code = int(RUNNERS[arguments.command](settings, arguments) or 0)
+        sys.stdout.flush()
     except (SettingWrong, CommandFailed) as failed:
         print(failed, file=sys.stderr)
         return 1
@@ -42,6 +43,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except PeriodNotUnderstood as wrong:
         print(f"«{wrong.text}» no es un trimestre; escríbalo así: 3T2025", file=sys.stderr)
         return 1
+    return code
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -93,11 +95,7 @@ def _add_status(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 def _migrate(settings: Settings, _: argparse.Namespace) -> None:
-    try:
-        migrate(settings.database_url)
-    except DatabaseAhead as ahead:
-        text = "La base de datos es de una versión más nueva de Puntual: actualice el programa."
-        raise CommandFailed(text) from ahead
+    migrate_database(settings)
     print("Base de datos al día.")
 
 
@@ -106,6 +104,8 @@ def _import(settings: Settings, arguments: argparse.Namespace) -> int:
 
     if arguments.template:
         write_template(arguments.template)
+        if not arguments.files:
+            return 0
     elif not arguments.files:
         raise CommandFailed("Diga qué archivo importar, por ejemplo: puntual import informe.txt")
     return 0 if asyncio.run(import_files(settings, _clock(settings), arguments.files)) else 1

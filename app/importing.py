@@ -6,6 +6,7 @@ from pathlib import Path
 from app.clock import Clock
 from app.offline import opened_database
 from app.settings import Settings
+from bot.texts.formats import count
 from documents.reader import read_document
 from domain.moments import Moment
 from domain.reports import DocumentRefused, ImportedProgramme
@@ -52,9 +53,10 @@ async def _store(
 def _print_result(path: Path, result: ImportResult) -> None:
     document = result.document
     when = str(document.period) if document.period else f"MIR {document.year}"
-    changes = "sin cambios" if result.changed == 0 else f"{result.changed} cambios"
+    indicators = count(len(document.indicators), "indicador", "indicadores")
+    changes = count(result.changed, "cambio", "cambios") if result.changed else "sin cambios"
     title = f"{document.unit.code} {document.unit.name} · PP {document.programme.code} · {when}"
-    print(f"{path.name}: {title} · {len(document.indicators)} indicadores · {changes}")
+    print(f"{path.name}: {title} · {indicators} · {changes}")
     for flag in result.flags:
         mark = "CONFIRMAR" if flag.needs_confirmation else "aviso"
         print(f"  [{mark}] línea {flag.source_line}: {flag.text}")

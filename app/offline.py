@@ -1,8 +1,8 @@
 """Commands that need the database and no Telegram."""
 
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,12 +17,14 @@ from domain.access import Role
 from domain.messages import Said
 from domain.moments import Moment
 from domain.periods import Period
-from storage.engine import Database
-from storage.migrate import DatabaseState, database_state, migrate
+from storage.engine import Database, DatabaseFailed
+from storage.migrate import DatabaseAhead, DatabaseState, database_state, migrate
 from usecases.choose_period import choose_period
 from usecases.invite import invite
 from usecases.show_status import status_of_unit
 from usecases.views import due_of
+
+NEWER = "La base de datos es de una versión más nueva de Puntual: actualice el programa."
 
 
 class CommandFailed(Exception):
@@ -31,13 +33,33 @@ class CommandFailed(Exception):
 
 def prepare_database(settings: Settings) -> None:
     """Create the tables of an empty database; raise CommandFailed for one this code must not touch."""
-    state = database_state(settings.database_url)
-    if state is DatabaseState.EMPTY:
-        migrate(settings.database_url)
-    elif state is DatabaseState.AHEAD:
-        raise CommandFailed("La base de datos es de una versión más nueva de Puntual: actualice el programa.")
-    elif state is DatabaseState.BEHIND:
+    with database_faults():
+        state = database_state(settings.database_url)
+        if state is DatabaseState.EMPTY:
+            migrate(settings.database_url)
+    if state is DatabaseState.AHEAD:
+        raise CommandFailed(NEWER)
+    if state is DatabaseState.BEHIND:
         raise CommandFailed("La base de datos es de una versión anterior: ejecute «puntual migrate».")
+
+
+def migrate_database(settings: Settings) -> None:
+    """Bring the tables up to date; raise CommandFailed for a database of a newer version."""
+    try:
+        with database_faults():
+            migrate(settings.database_url)
+    except DatabaseAhead as ahead:
+        raise CommandFailed(NEWER) from ahead
+
+
+@contextmanager
+def database_faults() -> Iterator[None]:
+    """Turn what keeps a database from being opened into a sentence that names the setting."""
+    try:
+        yield
+    except (DatabaseFailed, OSError, ValueError) as fault:
+        text = f"No se puede abrir la base de datos ({type(fault).__name__}): revise PUNTUAL_DATABASE_URL."
+        raise CommandFailed(text) from fault
 
 
 @asynccontextmanager
@@ -57,6 +79,8 @@ def write_template(path: Path) -> None:
             file.write(mir_template())
     except FileExistsError as exists:
         raise CommandFailed(f"{path} ya existe: escoja otro nombre para la plantilla.") from exists
+    except OSError as error:
+        raise CommandFailed(f"{path}: no se puede escribir ({error.strerror}).") from error
     print(f"Plantilla escrita en {path}. Llénela y ejecute: puntual import {path}")
 
 
