@@ -9,7 +9,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from app.clock import wall
 from app.settings import Settings, SettingWrong
-from app.wiring import build_bot
+from app.wiring import opened_bot
 from domain.access import Action
 from domain.delivery import InboxState, OutboxState
 from storage.engine import Database, DatabaseFailed
@@ -56,6 +56,8 @@ def _settings(settings: Settings) -> list[Finding]:
         settings.token  # noqa: B018 - asks whether it is there
     except SettingWrong as missing:
         return [Finding(str(missing), is_wrong=True)]
+    if settings.failpoints:
+        return [Finding("PUNTUAL_FAILPOINTS hace tropezar al bot, solo para pruebas", is_warning=True)]
     return [Finding("Ajustes: completos")]
 
 
@@ -69,7 +71,7 @@ async def _database(settings: Settings) -> list[Finding]:
             return [Finding("Base de datos: al día"), *_engine(database), *await _contents(database)]
         finally:
             await database.dispose()
-    except (DatabaseFailed, sqlite3.Error, psycopg.Error, OSError) as error:
+    except (DatabaseFailed, sqlite3.Error, psycopg.Error, OSError, ValueError) as error:
         return [Finding(f"Base de datos: no se puede abrir ({type(error).__name__})", is_wrong=True)]
 
 
@@ -86,15 +88,15 @@ async def _contents(database: Database) -> list[Finding]:
         units = [unit.code for unit in await uow.programmes.units()]
         people = await uow.people.everybody()
     findings = [
-        _queue("mensajes recibidos sin poder atender", inbox.get(InboxState.PARKED, 0)),
-        _queue("envíos rechazados", outbox.get(OutboxState.DEAD, 0)),
-        _queue("envíos sin saber si llegaron", outbox.get(OutboxState.UNKNOWN, 0)),
+        _queue("mensajes recibidos sin poder atender", inbox.get(InboxState.PARKED, 0), is_wrong=True),
+        _queue("envíos rechazados", outbox.get(OutboxState.DEAD, 0), is_wrong=True),
+        _queue("envíos sin saber si llegaron", outbox.get(OutboxState.UNKNOWN, 0), is_wrong=False),
     ]
     for person in people:
         if person.unreachable_since is not None:
             since = f"{person.unreachable_since:%Y-%m-%d}"
             text = f"Sin poder escribirle desde {since}: persona {person.actor.person_id}"
-            findings.append(Finding(text, is_warning=True))
+            findings.append(Finding(text, is_wrong=True))
     reached = {
         c for p in people if not p.unreachable_since for c in p.actor.units_for(Action.RECEIVE_REMINDERS)
     }
@@ -104,23 +106,21 @@ async def _contents(database: Database) -> list[Finding]:
     return findings
 
 
-def _queue(what: str, count: int) -> Finding:
-    return Finding(f"{count} {what}", is_warning=count > 0)
+def _queue(what: str, count: int, *, is_wrong: bool) -> Finding:
+    return Finding(f"{count} {what}", is_wrong=is_wrong and count > 0, is_warning=count > 0)
 
 
 async def _telegram(settings: Settings) -> list[Finding]:
     if settings.bot_token is None:
         return []
-    bot = build_bot(settings)
-    try:
-        await bot.initialize()
+    async with opened_bot(settings) as bot:
+        try:
+            await bot.initialize()
+        except InvalidToken:
+            return [Finding("Telegram: no reconoce el token; revise PUNTUAL_BOT_TOKEN", is_wrong=True)]
+        except TelegramError as error:
+            return [Finding(f"Telegram: no responde ({type(error).__name__})", is_wrong=True)]
         return [Finding(f"Telegram: responde como @{bot.username}")]
-    except InvalidToken:
-        return [Finding("Telegram: no reconoce el token; revise PUNTUAL_BOT_TOKEN", is_wrong=True)]
-    except TelegramError as error:
-        return [Finding(f"Telegram: no responde ({type(error).__name__})", is_wrong=True)]
-    finally:
-        await bot.shutdown()
 
 
 def _clock(settings: Settings) -> list[Finding]:
