@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.stage import CAST, Stage, open_stage
 from app.transcript import Transcript
+from sandbox.chat import NoSuchButton
 from sandbox.client import NothingArrived, PersonClient, SandboxClient, SandboxError
 
 PATIENCE = 20.0
@@ -20,15 +21,15 @@ SMALL_PDF = (
 )
 
 
-async def play(out: Transcript | None = None) -> int:
+async def play(out: Transcript | None = None, *, patience: float = PATIENCE) -> int:
     """Play the story on a fresh stage; return 0 when every step went as it should, else 1."""
     transcript = out or Transcript()
     try:
         with tempfile.TemporaryDirectory(prefix="puntual-demo-") as folder:
             async with open_stage(Path(folder)) as stage, SandboxClient(stage.url) as client:
                 cast = {part.name: await client.person(part.user_id, part.name) for part in CAST}
-                await Story(stage, transcript, cast).play()
-    except (NothingArrived, SandboxError) as failure:
+                await Story(stage, transcript, cast, patience).play()
+    except (NothingArrived, NoSuchButton, SandboxError) as failure:
         print(f"\nLa demostración falló: {failure}", file=sys.stderr)
         return 1
     transcript.scene("Fin: todo salió como debía")
@@ -42,6 +43,7 @@ class Story:
     stage: Stage
     transcript: Transcript
     cast: Mapping[str, PersonClient]
+    patience: float
 
     async def play(self) -> None:
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
@@ -133,5 +135,5 @@ class Story:
         await self._hears(person, expected)
 
     async def _hears(self, person: PersonClient, expected: str, *, after: int | None = None) -> None:
-        await person.waits_for(expected, PATIENCE, after=after)
+        await person.waits_for(expected, self.patience, after=after)
         await self.transcript.catch_up(person)
