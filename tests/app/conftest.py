@@ -1,0 +1,97 @@
+"""An empty folder to work in, a terminal, a database of its own and a sandbox in the place of Telegram."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+
+from app.cli import main
+from app.settings import Settings
+from sandbox.model import SandboxPerson
+from sandbox.server import Sandbox, running_sandbox
+from storage.engine import Database
+from storage.migrate import migrate
+from tests.facts import ANA, BETO, CARLA, Office
+
+TOKEN = "7000000001:secret-of-the-sandbox"
+
+
+@dataclass(frozen=True)
+class Told:
+    """How a command ended and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+Types = Callable[..., Awaitable[Told]]
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in an empty folder, without any setting of the machine."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"PUNTUAL_{name.upper()}", raising=False)
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def untouched_logs() -> Iterator[None]:
+    """Commands set up the logs of the whole process: give them back as they were."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture
+def types(capsys: pytest.CaptureFixture[str]) -> Types:
+    """Type a command; it runs in a thread of its own, beside the sandbox."""
+
+    async def typed(*words: object) -> Told:
+        capsys.readouterr()
+        code = await asyncio.to_thread(main, [str(word) for word in words])
+        printed = capsys.readouterr()
+        return Told(code, printed.out, printed.err)
+
+    return typed
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "puntual.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def database_file(migrated: Path, place: Path) -> Path:
+    """Return the database that the settings name if they say nothing, with all its tables."""
+    path = place / "data" / "puntual.db"
+    path.parent.mkdir()
+    copyfile(migrated, path)
+    return path
+
+
+@pytest.fixture
+async def office(database_file: Path) -> AsyncIterator[Office]:
+    database = Database(f"sqlite:///{database_file}")
+    yield Office(database)
+    await database.dispose()
+
+
+@pytest.fixture
+async def telegram(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Sandbox]:
+    """Put a sandbox that knows Ana, Beto and Carla where the settings look for Telegram."""
+    people = [SandboxPerson(each, f"Persona {each}", has_started=True) for each in (ANA, BETO, CARLA)]
+    async with running_sandbox(people=people, token=TOKEN) as sandbox:
+        monkeypatch.setenv("PUNTUAL_BOT_TOKEN", TOKEN)
+        monkeypatch.setenv("PUNTUAL_BOT_API_URL", sandbox.url)
+        yield sandbox

@@ -1,0 +1,186 @@
+"""Settings: their defaults, where they come from, and one sentence for each that is wrong."""
+
+import re
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli import main
+from app.settings import Settings, SettingWrong, load_settings
+
+SECRET = "7000000001:secret-of-nobody"
+
+DEFAULTS: dict[str, Any] = {
+    "bot_token": None,
+    "bot_api_url": "https://api.telegram.org",
+    "bot_username": None,
+    "database_url": "sqlite+aiosqlite:///data/puntual.db",
+    "data_dir": Path("data"),
+    "timezone": "America/Mexico_City",
+    "remind_at": time(9, 0),
+    "summary_at": time(8, 30),
+    "send_rate": 28,
+    "invitation_days": 14,
+    "log_level": "INFO",
+    "clock_start": None,
+    "failpoints": None,
+}
+GIVEN: dict[str, tuple[str, Any]] = {
+    "bot_api_url": ("http://127.0.0.1:8081", "http://127.0.0.1:8081"),
+    "bot_username": ("puntual_bot", "puntual_bot"),
+    "database_url": ("postgresql+psycopg://a@b/c", "postgresql+psycopg://a@b/c"),
+    "data_dir": ("/var/lib/puntual", Path("/var/lib/puntual")),
+    "timezone": ("America/Tijuana", "America/Tijuana"),
+    "remind_at": ("7:45", time(7, 45)),
+    "summary_at": ("00:00", time(0, 0)),
+    "send_rate": ("1000", 1000),
+    "invitation_days": ("365", 365),
+    "log_level": ("debug", "DEBUG"),
+    "clock_start": ("2025-09-25T08:59:00-06:00", datetime(2025, 9, 25, 14, 59, tzinfo=UTC)),
+    "failpoints": ("after_claim=exit, after_http=sleep:2@3", "after_claim=exit, after_http=sleep:2@3"),
+}
+WRONG = [
+    ("bot_api_url", "api.telegram.org"),
+    ("bot_api_url", "ftp://api.telegram.org"),
+    ("database_url", "mysql://a@b/c"),
+    ("database_url", "data/puntual.db"),
+    ("timezone", "Oaxaca"),
+    ("timezone", "../../etc/passwd"),
+    ("remind_at", "9"),
+    ("remind_at", "900"),
+    ("remind_at", "9:5"),
+    ("remind_at", "25:00"),
+    ("remind_at", "nueve"),
+    ("summary_at", "08:60"),
+    ("summary_at", "08:30:00"),
+    ("send_rate", "0"),
+    ("send_rate", "1001"),
+    ("send_rate", "muchos"),
+    ("invitation_days", "0"),
+    ("invitation_days", "366"),
+    ("invitation_days", "dos semanas"),
+    ("log_level", "verboso"),
+    ("clock_start", "mañana"),
+    ("failpoints", "after_lunch=exit"),
+    ("failpoints", "after_http=explode"),
+    ("failpoints", "after_http=sleep"),
+    ("failpoints", "after_http=exit@0"),
+]
+
+
+def test_these_are_all_the_settings() -> None:
+    assert set(DEFAULTS) == set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("name", DEFAULTS)
+def test_a_setting_that_nobody_made_has_its_default(name: str) -> None:
+    assert getattr(load_settings(), name) == DEFAULTS[name]
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_a_setting_is_read_from_the_environment(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text, value = GIVEN[name]
+    monkeypatch.setenv(f"PUNTUAL_{name.upper()}", text)
+
+    assert getattr(load_settings(), name) == value
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_a_setting_is_read_from_the_file(name: str, place: Path) -> None:
+    text, value = GIVEN[name]
+    (place / ".env").write_text(f"# un comentario con ñ\nPUNTUAL_{name.upper()}={text}\n")
+
+    assert getattr(load_settings(), name) == value
+
+
+def test_the_environment_goes_before_the_file(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (place / ".env").write_text("PUNTUAL_SEND_RATE=5\n")
+    monkeypatch.setenv("PUNTUAL_SEND_RATE", "7")
+
+    assert load_settings().send_rate == 7
+
+
+@pytest.mark.parametrize("name", DEFAULTS)
+def test_an_empty_setting_is_as_good_as_none(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"PUNTUAL_{name.upper()}", "")
+
+    assert getattr(load_settings(), name) == DEFAULTS[name]
+
+
+def test_a_setting_of_another_program_is_left_alone(place: Path) -> None:
+    (place / ".env").write_text("OTHER_SETTING=1\nPUNTUAL_FUTURE_SETTING=1\n")
+
+    assert load_settings() == Settings()
+
+
+@pytest.mark.parametrize("written", ["https://example.org/", "https://example.org/bot"])
+def test_the_address_of_the_bot_api_may_be_copied_as_it_is_seen(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUNTUAL_BOT_API_URL", written)
+
+    assert load_settings().bot_api_url == "https://example.org"
+
+
+@pytest.mark.parametrize(("name", "text"), WRONG)
+def test_a_wrong_setting_stops_with_one_sentence_that_names_it(
+    name: str, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(f"PUNTUAL_{name.upper()}", text)
+
+    code = main(["doctor"])
+
+    printed = capsys.readouterr()
+    assert (code, printed.out) == (1, "")
+    assert re.fullmatch(rf"El ajuste PUNTUAL_{name.upper()} está mal: [^\n]+\.\n", printed.err)
+
+
+def test_a_wrong_setting_does_not_stop_what_needs_none(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PUNTUAL_REMIND_AT", "tarde")
+
+    with pytest.raises(SystemExit) as ended:
+        main(["sandbox", "--help"])
+
+    assert ended.value.code == 0
+
+
+def test_the_token_is_read_without_the_blanks_around_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUNTUAL_BOT_TOKEN", f"  {SECRET} ")
+
+    assert load_settings().token == SECRET
+
+
+@pytest.mark.parametrize("written", [None, "", "   "], ids=["none", "empty", "blank"])
+def test_a_missing_token_is_told_in_one_sentence(
+    written: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if written is not None:
+        monkeypatch.setenv("PUNTUAL_BOT_TOKEN", written)
+
+    with pytest.raises(SettingWrong) as told:
+        load_settings().token  # noqa: B018 - asks whether it is there
+
+    assert str(told.value) == "Falta PUNTUAL_BOT_TOKEN: escriba en .env el token que le dio @BotFather."
+
+
+def test_the_settings_never_show_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUNTUAL_BOT_TOKEN", SECRET)
+    settings = load_settings()
+
+    shown = [repr(settings), str(settings), str(settings.model_dump()), settings.model_dump_json()]
+
+    assert not [text for text in shown if "secret-of-nobody" in text]
+
+
+def test_a_wrong_setting_beside_it_does_not_show_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUNTUAL_BOT_TOKEN", SECRET)
+    monkeypatch.setenv("PUNTUAL_SEND_RATE", "0")
+
+    with pytest.raises(SettingWrong) as told:
+        load_settings()
+
+    assert "secret-of-nobody" not in f"{told.value!r} {told.value}"

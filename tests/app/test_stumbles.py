@@ -1,0 +1,73 @@
+"""Failpoints as PUNTUAL_FAILPOINTS writes them."""
+
+import asyncio
+
+import pytest
+
+from app.stumbles import KILLED, Stumble, Stumbled, failpoints_of, read_stumbles
+from storage.failpoints import Point
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("after_http=exit", [Stumble(Point.AFTER_HTTP, "exit")]),
+        ("after_claim=raise@2", [Stumble(Point.AFTER_CLAIM, "raise", first=2)]),
+        ("after_finish=sleep:0.5@10", [Stumble(Point.AFTER_FINISH, "sleep", 0.5, first=10)]),
+        (
+            "after_inbox_commit=exit, before_handle_commit=sleep:2",
+            [Stumble(Point.AFTER_INBOX_COMMIT, "exit"), Stumble(Point.BEFORE_HANDLE_COMMIT, "sleep", 2)],
+        ),
+    ],
+)
+def test_stumbles_are_read(text: str, expected: list[Stumble]) -> None:
+    assert read_stumbles(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "after_http", "after_http=", "after_http=sleep:", "after_http=exit:2", "a=exit", "exit"]
+)
+def test_what_is_no_stumble_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        read_stumbles(text)
+
+
+async def test_nothing_stumbles_where_nothing_is_said() -> None:
+    failpoints = failpoints_of(None)
+
+    for point in Point:
+        await failpoints.reach(point)
+
+
+async def test_only_the_named_point_stumbles() -> None:
+    failpoints = failpoints_of("after_http=raise")
+
+    await failpoints.reach(Point.AFTER_FINISH)
+    with pytest.raises(Stumbled):
+        await failpoints.reach(Point.AFTER_HTTP)
+
+
+async def test_it_stumbles_from_the_given_time_on() -> None:
+    failpoints = failpoints_of("after_http=raise@3")
+
+    await failpoints.reach(Point.AFTER_HTTP)
+    await failpoints.reach(Point.AFTER_HTTP)
+    for _ in range(2):
+        with pytest.raises(Stumbled):
+            await failpoints.reach(Point.AFTER_HTTP)
+
+
+async def test_leaving_is_as_sudden_as_a_kill() -> None:
+    left: list[int] = []
+
+    await Stumble(Point.AFTER_HTTP, "exit", leave=left.append)()
+
+    assert left == [KILLED]
+
+
+async def test_sleeping_takes_as_long_as_it_says() -> None:
+    begun = asyncio.get_running_loop().time()
+
+    await failpoints_of("after_http=sleep:0.05").reach(Point.AFTER_HTTP)
+
+    assert asyncio.get_running_loop().time() - begun >= 0.04
