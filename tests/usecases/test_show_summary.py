@@ -1,0 +1,135 @@
+"""The gap summary: every UR counted once, the worst first, and whom nobody can be reminded."""
+
+from domain.access import Role
+from domain.avances import Missing
+from domain.messages import SummaryText
+from domain.periods import Period
+from tests.facts import (
+    AN_OFICIO,
+    ANA,
+    BETO,
+    NOW,
+    T2,
+    T3,
+    Office,
+    a_mir,
+    a_row,
+    an_avance,
+    statements_of,
+)
+from usecases.show_summary import enlaces_by_unit, show_summary
+
+PROVED = an_avance("25", evidence=(AN_OFICIO,))
+
+
+async def summary(office: Office, period: Period | None = None, *, every_unit: bool = False) -> SummaryText:
+    return await office.do(lambda uow: show_summary(uow, office.moment, period, every_unit=every_unit))
+
+
+async def test_complete_incomplete_and_not_started_units_are_counted(office: Office) -> None:
+    complete = await office.register(a_mir(unit="304"))
+    incomplete = await office.register(a_mir(a_row("Componente 7"), a_row("Componente 8"), unit="402"))
+    await office.register(a_mir(unit="504"))
+    for ids in (complete, incomplete):
+        await office.save(ids["Componente 7"], PROVED)
+
+    counted = await summary(office)
+
+    assert (counted.complete, counted.units) == (1, 3)
+    assert [gap.code for gap in counted.incomplete] == ["402"]
+    assert [gap.code for gap in counted.not_started] == ["504"]
+
+
+async def test_the_worst_come_first_and_equals_by_code(office: Office) -> None:
+    await office.register(a_mir(a_row("Componente 1"), unit="504"))
+    await office.register(a_mir(a_row("Componente 1"), unit="402"))
+    await office.register(a_mir(a_row("Componente 1"), a_row("Componente 2"), unit="999"))
+
+    counted = await summary(office)
+
+    assert [(gap.code, gap.gaps, gap.asked) for gap in counted.not_started] == [
+        ("999", 2, 2),
+        ("402", 1, 1),
+        ("504", 1, 1),
+    ]
+
+
+async def test_what_a_unit_lacks_is_named_shortly(office: Office) -> None:
+    ids = await office.register(a_mir(a_row("Fin"), a_row("Componente 3"), a_row("Actividad 3.1")))
+    await office.save(ids["Actividad 3.1"], an_avance("25"))
+
+    (gap,) = (await summary(office)).incomplete
+
+    assert gap.lacks == (
+        ("Fin", (Missing.VALUE,)),
+        ("Componente 3", (Missing.VALUE,)),
+        ("3.1", (Missing.EVIDENCE,)),
+    )
+
+
+async def test_the_programme_is_named_where_a_unit_has_several(office: Office) -> None:
+    for programme in ("4", "6"):
+        await office.register(a_mir(a_row("Actividad 1.1"), programme=programme))
+
+    (gap,) = (await summary(office)).not_started
+
+    assert [level for level, _ in gap.lacks] == ["1.1 (PP 4)", "1.1 (PP 6)"]
+
+
+async def test_a_goal_that_is_missing_is_a_gap_although_nobody_asks_for_a_value(office: Office) -> None:
+    await office.register(a_mir(a_row("Fin", frequency="Anual", goals="_ _ _ _")))
+
+    (gap,) = (await summary(office)).not_started
+
+    assert (gap.gaps, gap.asked, gap.lacks) == (1, 1, (("Fin", (Missing.GOAL,)),))
+
+
+async def test_a_unit_without_a_reachable_enlace_is_named(office: Office) -> None:
+    for unit in ("304", "402", "504"):
+        await office.register(a_mir(unit=unit))
+    await office.lets_in(ANA, Role.ENLACE, "304")
+    await office.lets_in(BETO, Role.ENLACE, "402")
+    await office.lets_in(BETO, Role.TITULAR, "504")
+    await office.do(lambda uow: uow.people.mark_unreachable(BETO, "bloqueó al bot", NOW.now))
+
+    assert (await summary(office)).unreachable == ("402", "504")
+
+
+async def test_nobody_needs_to_be_reached_where_nothing_is_owed(office: Office) -> None:
+    ids = await office.register(a_mir())
+    await office.save(ids["Componente 7"], PROVED)
+
+    assert (await summary(office)).unreachable == ()
+
+
+async def test_the_summary_is_of_the_quarter_in_play_or_of_a_named_one(office: Office) -> None:
+    assert (await summary(office)).period == T3
+    assert (await summary(office, T2)).period == T2
+
+
+async def test_the_summary_is_of_this_day_and_may_list_every_unit(office: Office) -> None:
+    cut, whole = await summary(office), await summary(office, every_unit=True)
+
+    assert (cut.day, cut.due.workdays_left, cut.pages) == (office.moment.today, 3, False)
+    assert whole.pages
+
+
+async def test_the_summary_of_many_units_takes_as_many_queries_as_that_of_one(office: Office) -> None:
+    counts = []
+    for number in (100, *range(101, 140)):
+        await office.register(a_mir(unit=str(number)))
+        if number in (100, 139):
+            with statements_of(office.database) as statements:
+                await summary(office)
+            counts.append(len(statements))
+
+    assert counts[0] == counts[1]
+
+
+async def test_enlaces_are_found_by_every_unit_they_hold(office: Office) -> None:
+    await office.lets_in(ANA, Role.ENLACE, "402")
+    await office.lets_in(ANA, Role.ENLACE, "504")
+    await office.lets_in(BETO, Role.ENLACE, "402")
+    people = await office.do(lambda uow: uow.people.everybody())
+
+    assert enlaces_by_unit(people) == {"402": [1, 2], "504": [1]}
