@@ -5,8 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.rendering import Edit, Message, Rendered
-from bot.texts.formats import escape, shorten
-from bot.texts.render import word
+from bot.texts.render import answered, word
 from domain.delivery import OutboxRow
 from domain.messages import Answered
 from domain.moments import Moment
@@ -14,8 +13,6 @@ from storage.engine import Database
 from storage.uow import UnitOfWork
 from usecases.compose import compose
 from usecases.outgoing import decode
-
-LONGEST_SAID = 60
 
 
 class Renderer:
@@ -47,4 +44,4 @@ async def _answered(uow: UnitOfWork, said: Answered, moment: Moment) -> Edit | N
     message = word(composed) if composed is not None else None
     if not isinstance(message, Message):
         return Edit(original.message_id)
-    return Edit(original.message_id, f"{message.html}\n\n✓ {escape(shorten(said.said, LONGEST_SAID))}")
+    return Edit(original.message_id, answered(message, said.said))

@@ -7,6 +7,7 @@ from bot.texts import keyboards
 from bot.texts.formats import (
     calm,
     count,
+    due,
     escape,
     evidence,
     light,
@@ -34,10 +35,12 @@ def question(asked: Question) -> Message:
 
 def saved(said: Saved) -> Message:
     if not said.remaining:
-        return Message(f"Guardado. Con esto, {said.unit_code} completó el {said.period}.")
+        return Message(f"Guardado. Con esto, {escape(said.unit_code)} completó el {said.period}.")
     left = count(len(said.remaining), "indicador", "indicadores")
     verb = "Falta" if len(said.remaining) == 1 else "Faltan"
-    return Message(f"Guardado. {verb} {left}.", keyboards.indicators(said.remaining, said.period))
+    question = "" if len(said.remaining) == 1 else "\n\n¿Cuál sigue?"
+    text = f"Guardado. {verb} {left}. {due(said.due)}.{question}"
+    return Message(text, keyboards.indicators(said.remaining, said.period))
 
 
 def cancelled(said: Cancelled) -> Message:
@@ -54,20 +57,20 @@ def changed_meanwhile(said: ChangedMeanwhile) -> Message:
 
 def unfinished(said: Unfinished) -> Message:
     return Message(
-        f"Antes falta guardar {escape(said.level)} ({percent(said.value)}). "
-        "Toque Guardar o Cancelar y después siga con el otro."
+        f"{escape(said.level)} ({percent(said.value)}) está sin guardar. "
+        "Termine su captura, o déjela con /cancelar, y después siga con el otro."
     )
 
 
 def _resumed(asked: Question, text: str) -> str:
-    if asked.step is Step.VALUE:
+    if asked.step is Step.VALUE and not asked.candidates:
         goal = "sin meta" if asked.goal is None else f"meta {percent(asked.goal)}"
         return f"Seguimos con {_level(asked)} ({goal}): ¿cuánto alcanzaron en el trimestre?"
     return f"Seguimos donde estaba.\n\n{text}"
 
 
 def _value(asked: Question) -> tuple[str, Keyboard]:
-    lines = [f"<b>{_level(asked)}</b> · {asked.unit_code} · {asked.period}"]
+    lines = [_heading(asked)]
     if asked.name:
         lines.append(escape(shorten(calm(asked.name), 140)))
     lines += ["", _goal_so_far(asked), _ask_value(asked)]
@@ -125,6 +128,7 @@ def _reason(asked: Question) -> tuple[str, Keyboard]:
         for position, cause in enumerate(causes_for(asked.light))
     ]
     buttons.append(keyboards.answer(asked.token, "Otra", Choice.OTHER))
+    buttons.append(keyboards.answer(asked.token, "Cancelar", Choice.CANCEL))
     text = f"{_against_goal(asked)}\n¿Cuál fue la causa? Toque una o escríbala."
     return text, keyboards.in_rows(buttons)
 
@@ -151,15 +155,15 @@ def _review(asked: Question) -> tuple[str, Keyboard]:
     value = asked.value or Decimal(0)
     total = asked.accumulated_before + value
     lines = [
-        f"<b>{_level(asked)}</b> · {asked.unit_code} · {asked.period}",
-        f"{light(asked.light)}: {of_goal(value, asked.goal)} · acumulado {of_goal(total, asked.annual_goal)}",
+        _heading(asked),
+        f"{_result(asked, value)} · acumulado {of_goal(total, asked.annual_goal)}",
     ]
     if asked.goal is not None:
         lines.append(f"Variación: {_variation(asked.goal - value)}")
     if asked.reason:
         lines.append(f"Causa: {escape(shorten(asked.reason, 200))}")
     lines.append(_evidence_read(asked))
-    lines += ["", "Puede enviar otra evidencia o guardar." if value else "¿Lo guardamos así?"]
+    lines += ["", _what_next(asked)]
     buttons = [
         keyboards.answer(asked.token, "Guardar", Choice.SAVE),
         keyboards.answer(asked.token, "Corregir", Choice.CORRECT),
@@ -169,17 +173,29 @@ def _review(asked: Question) -> tuple[str, Keyboard]:
 
 
 def _correction(asked: Question) -> tuple[str, Keyboard]:
-    text = (
-        f"{_level(asked)} tiene {percent(asked.value or Decimal(0))}. "
-        "Escriba el valor nuevo o toque qué cambiar."
-    )
     buttons = []
     if asked.reason:
         buttons.append(keyboards.answer(asked.token, "Cambiar la causa", Choice.NEW_REASON))
     if asked.evidence:
         buttons.append(keyboards.answer(asked.token, "Quitar la evidencia", Choice.DROP_EVIDENCE))
+    other = " o toque qué cambiar" if buttons else ""
+    text = f"{_level(asked)} tiene {percent(asked.value or Decimal(0))}. Escriba el valor nuevo{other}."
     buttons.append(keyboards.answer(asked.token, "Volver", Choice.BACK))
     return text, keyboards.in_rows(buttons)
+
+
+def _result(asked: Question, value: Decimal) -> str:
+    if asked.goal is None:
+        return f"{percent(value)}, sin meta registrada"
+    return f"{light(asked.light)}: {of_goal(value, asked.goal)}"
+
+
+def _what_next(asked: Question) -> str:
+    if not asked.value:
+        return "¿Lo guardamos así?"
+    if not asked.evidence:
+        return "Puede enviarla ahora, o guardar y enviarla después."
+    return "Puede enviar otra evidencia o guardar."
 
 
 def _evidence_read(asked: Question) -> str:
@@ -225,6 +241,10 @@ def _variation(value: Decimal) -> str:
 
 def _is_below_but_green(asked: Question) -> bool:
     return asked.light is Light.GREEN and asked.value != asked.goal
+
+
+def _heading(asked: Question) -> str:
+    return f"<b>{_level(asked)}</b> · {escape(asked.unit_code)} · {asked.period}"
 
 
 def _level(asked: Question) -> str:

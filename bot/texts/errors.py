@@ -45,17 +45,20 @@ PROBLEMS: dict[ValueProblem | Refusal, str] = {
         "La causa queda muy corta. Diga en una frase qué pasó, por ejemplo: "
         "«La reunión de septiembre pasó a octubre»"
     ),
-    Refusal.REASON_TOO_LONG: "La causa pasa de 1,000 caracteres. Resúmala, por favor, en menos.",
+    Refusal.REASON_TOO_LONG: "La causa pasa de 1,000 caracteres. Dígala en una o dos frases.",
     Refusal.FILE_NOT_AWAITED: "Recibí un archivo, pero antes falta otra respuesta. Envíelo después de ella.",
-    Refusal.TOO_MUCH_EVIDENCE: "Son más de 20 evidencias para un indicador. Guarde estas o quite alguna.",
+    Refusal.TOO_MUCH_EVIDENCE: (
+        "Un indicador lleva hasta 20 evidencias. Toque Guardar para quedarse con las que ya envió."
+    ),
     Refusal.NOT_A_CHOICE: "Ese botón no responde esta pregunta. Toque uno de los de la pregunta o escriba.",
 }
 
 FILE_PROBLEMS = {
     "not_allowed": "Ese archivo no se puede recibir. Envíe un PDF, una foto JPG o PNG, o escriba el oficio.",
     "too_large": "El archivo pasa de 20 MB. Envíe uno más ligero o escriba el número del oficio y su fecha.",
-    "not_fetched": "No pude bajar el archivo de Telegram. Envíelo otra vez, por favor.",
-    "not_awaited": "Recibí el archivo, pero no hay una captura abierta. Empiece con /capturar.",
+    "not_fetched": "El archivo no llegó completo. Envíelo otra vez.",
+    "not_awaited": "El archivo no se guardó: no hay una captura abierta. Elija antes el indicador: /capturar",
+    "unsupported": "Aquí se leen texto, fotos y archivos PDF. Escriba su respuesta o pida /ayuda",
 }
 
 
@@ -68,10 +71,13 @@ def file_problem(said: FileProblem) -> Message:
 
 
 def old_button(said: OldButton) -> Message:
-    text = "Este botón es de un mensaje anterior."
-    if said.value is not None:
-        text += f" {escape(said.level)} ya está guardado: {percent(said.value)}."
-    return Message(text)
+    if said.value is None:
+        return Message("Este botón es de un mensaje anterior. Siga en el mensaje más reciente o vea: /ayuda")
+    level = escape(said.level)
+    return Message(
+        f"Este botón es de un mensaje anterior. {level} ya está guardado: {percent(said.value)}. "
+        f"Para corregirlo: /capturar {level}"
+    )
 
 
 def nothing_to_cancel(_: NothingToCancel) -> Message:
@@ -87,9 +93,9 @@ def no_open_question(said: NoOpenQuestion) -> Message:
 def not_allowed(said: NotAllowed) -> Message:
     if not said.units:
         return Message("Su invitación no incluye esta función. Vea lo que sí puede hacer: /ayuda")
-    return Message(
-        f"Usted puede ver {escape(joined(said.units))}. Por ejemplo: /estado {escape(said.units[0])}"
-    )
+    which = "la UR" if len(said.units) == 1 else "las UR"
+    units, first = escape(joined(said.units)), escape(said.units[0])
+    return Message(f"Usted puede ver {which} {units}. Por ejemplo: /estado {first}")
 
 
 def unknown_unit(said: UnknownUnit) -> Message:
@@ -117,5 +123,5 @@ def unknown_indicator(said: UnknownIndicator) -> Message:
 
 def edit_noticed(_: EditNoticed) -> Message:
     return Message(
-        "Vi que editó un mensaje; el cambio no se toma solo. Para corregir, escriba de nuevo su respuesta."
+        "Su cambio en un mensaje anterior no se toma solo. Para corregir, escriba de nuevo su respuesta."
     )

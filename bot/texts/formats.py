@@ -9,6 +9,7 @@ from domain.avances import Missing
 from domain.evidence import Evidence, EvidenceFlag, EvidenceType
 from domain.lights import Light
 from domain.messages import Due
+from domain.periods import Period
 from domain.values import trimmed
 
 WEEKDAYS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
@@ -53,17 +54,25 @@ TYPE_WORDS = {
 LONG_AGO = 60
 """Business days after which the count says less than the date with its year."""
 
+LONGEST_NAME = 80
+"""Characters of the name of a UR or programme; the longest real one has 74."""
+
 LONGEST_LIST = 3300
 """Characters of a list before it is cut with "y N más"; the message limit is 4,096."""
 
 
+def clean(text: str) -> str:
+    """Keep what can be seen: control and bidi characters are dropped, every kind of blank is a space."""
+    return "".join(" " if c.isspace() else c for c in text if c.isspace() or c.isprintable())
+
+
 def escape(text: str) -> str:
-    """Make any text harmless inside Telegram HTML: markup escaped, control and bidi characters dropped."""
-    return escape_html("".join(c for c in text if _is_printable(c)), quote=False)
+    """Make any text harmless inside Telegram HTML."""
+    return escape_html(clean(text), quote=False)
 
 
 def shorten(text: str, limit: int) -> str:
-    words = " ".join(text.split())
+    words = " ".join(clean(text).split())
     return words if len(words) <= limit else words[: limit - 1].rstrip(" ,;.") + "…"
 
 
@@ -118,6 +127,11 @@ def due(value: Due) -> str:
     return f"Venció el {day(value.on)} (hace {workdays(-value.workdays_left)})"
 
 
+def no_programmes(period: Period) -> str:
+    year = period.year
+    return f"Todavía no hay programas de {year}. El IMPLAN los registra con la MIR o con el informe."
+
+
 def count(amount: int, one: str, many: str) -> str:
     return f"{amount} {one if amount == 1 else many}"
 
@@ -150,11 +164,12 @@ def _document(value: Evidence) -> str:
     if value.type is EvidenceType.URL and value.url:
         return shorten(value.url, 60)
     if value.type is EvidenceType.OFICIO_RANGE and value.numbers:
-        return f"{len(value.numbers)} oficios, {value.numbers[0]} a {value.numbers[-1]}"
+        first, last = (shorten(number, 40) for number in (value.numbers[0], value.numbers[-1]))
+        return f"{len(value.numbers)} oficios, {first} a {last}"
     if len(value.numbers) > 1:
-        return f"{word}s {joined(value.numbers)}"
+        return shorten(f"{word}s {joined(value.numbers)}", 100)
     if value.numbers:
-        return f"{word} {value.numbers[0]}"
+        return shorten(f"{word} {value.numbers[0]}", 100)
     return f"{word} «{shorten(value.raw, 60)}»" if value.type in _NAMED_BY_TEXT else word
 
 
@@ -164,16 +179,12 @@ _NAMED_BY_TEXT = frozenset(
 
 
 def fitted(lines: Sequence[str], limit: int = LONGEST_LIST) -> str:
-    """Join as many lines as fit and say how many were left out."""
+    """Join as many lines as fit and say how many were left out; the limit is in UTF-16 units."""
     kept: list[str] = []
+    length = 0
     for line in lines:
-        if sum(len(each) + 1 for each in kept) + len(line) > limit:
+        length += len(line.encode("utf-16-le")) // 2 + 1
+        if length > limit:
             return "\n".join([*kept, f"… y {len(lines) - len(kept)} más"])
         kept.append(line)
     return "\n".join(kept)
-
-
-def _is_printable(character: str) -> bool:
-    return character == "\n" or (
-        character.isprintable() and character not in "\u202a\u202b\u202c\u202d\u202e"
-    )

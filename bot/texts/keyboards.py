@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.callbacks import AnswerQuestion, OpenIndicator, ShowPending, pack
 from bot.rendering import Button, Keyboard
-from bot.texts.formats import percent
+from bot.texts.formats import missing, percent, shorten
+from domain.avances import Missing
 from domain.drafts import Choice, Chosen
 from domain.messages import IndicatorLine
 from domain.periods import Period
@@ -13,10 +14,11 @@ PAGE = 6
 """Indicators offered in one message; with the page buttons a message has at most eight buttons."""
 SHORT_LABEL = 18
 """Two labels up to this length share a row of a phone."""
+LONGEST_LABEL = 60
 
 
 def answer(token: str, label: str, choice: Choice, position: int = 0) -> Button:
-    return Button(label, pack(AnswerQuestion(token, Chosen(choice, position))))
+    return Button(shorten(label, LONGEST_LABEL), pack(AnswerQuestion(token, Chosen(choice, position))))
 
 
 def in_rows(buttons: Sequence[Button]) -> Keyboard:
@@ -30,24 +32,40 @@ def in_rows(buttons: Sequence[Button]) -> Keyboard:
     return tuple(rows)
 
 
-def open_indicator(line: IndicatorLine, period: Period) -> Button:
-    """`Actividad 7.1 · meta 25 %`, always beginning with the level."""
-    parts = [line.level]
-    if line.programme:
-        parts.append(f"PP {line.programme}")
-    parts.append("sin meta" if line.goal is None else f"meta {percent(line.goal)}")
-    return Button(" · ".join(parts), pack(OpenIndicator(line.id, period)))
+def named(line: IndicatorLine, unit_code: str = "") -> str:
+    """`Actividad 7.1`, with the programme and the UR where the level alone could be another one."""
+    programme = f"PP {line.programme}" if line.programme else ""
+    return " · ".join(part for part in (line.level, programme, unit_code) if part)
 
 
-def indicators(lines: Sequence[IndicatorLine], period: Period, page: int = 0) -> Keyboard:
-    """One button for each indicator of a page, and the way to the neighbouring pages."""
-    shown = lines[page * PAGE : (page + 1) * PAGE]
+def open_indicator(line: IndicatorLine, period: Period, unit_code: str = "") -> Button:
+    """`Actividad 7.1 · meta 25 %`, or what else is missing: `Actividad 7.1 · falta evidencia`."""
+    goal = "sin meta" if line.goal is None else f"meta {percent(line.goal)}"
+    owed = [what for what in line.missing if what is not Missing.GOAL]
+    what = goal if Missing.VALUE in owed or not owed else f"falta {missing(owed)}"
+    label = shorten(f"{named(line, unit_code)} · {what}", LONGEST_LABEL)
+    return Button(label, pack(OpenIndicator(line.id, period)))
+
+
+def last_page(amount: int) -> int:
+    return max(0, amount - 1) // PAGE
+
+
+def indicators(
+    lines: Sequence[IndicatorLine], period: Period, page: int = 0, units: Sequence[str] = ()
+) -> Keyboard:
+    """One button for each indicator of a page, and the way to the neighbouring pages.
+
+    `units` names the UR of each line, where they are of several.
+    """
+    codes = units or [""] * len(lines)
+    shown = list(zip(lines, codes, strict=True))[page * PAGE : (page + 1) * PAGE]
     pages = []
     if page > 0:
         pages.append(Button("‹ Anteriores", pack(ShowPending(period, page - 1))))
     if len(lines) > (page + 1) * PAGE:
         pages.append(Button("Siguientes ›", pack(ShowPending(period, page + 1))))
-    rows = tuple((open_indicator(line, period),) for line in shown)
+    rows = tuple((open_indicator(line, period, code),) for line, code in shown)
     return (*rows, tuple(pages)) if pages else rows
 
 

@@ -1,26 +1,51 @@
 """What is owed: the reminder, /pendientes and /capturar."""
 
+from dataclasses import replace
+
 from bot.callbacks import OpenIndicator, ShowPending, pack
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import keyboards
-from bot.texts.formats import LONGEST_LIST, count, day, due, escape, fitted, joined, missing, percent
+from bot.texts.formats import (
+    LONGEST_LIST,
+    LONGEST_NAME,
+    count,
+    day,
+    due,
+    escape,
+    fitted,
+    joined,
+    missing,
+    percent,
+    shorten,
+)
 from domain.avances import Missing
 from domain.messages import Due, IndicatorLine, Pending, ReminderText, UnitGaps
-from domain.periods import Period
+
+LONGEST_REMINDER = 400
+"""Characters of the lines of a reminder, which nobody asked for; the buttons lead to the whole list."""
+MOST_UNITS = 3
+SHORT_NAME = 40
+"""Characters of the name of a UR where there are several."""
 
 
 def reminder(said: ReminderText) -> Message:
     """The reminder is the form: what is missing, with the buttons that answer it."""
-    return Message(f"🔔 {_sections(said)}", _reminder_buttons(_lines(said.units), said.period))
+    shown, others = said.units[:MOST_UNITS], len(said.units) - MOST_UNITS
+    more = f"\n\n… y {others} UR más: /pendientes" if others > 0 else ""
+    return Message(f"🔔 {_sections(said, shown, LONGEST_REMINDER)}{more}", _reminder_buttons(said))
 
 
 def pending(said: Pending) -> Message:
+    """All of it for a reader; for somebody who captures, one page with a button for each indicator."""
     if not said.units:
         return Message(_nothing_owed(said))
     if not said.may_capture:
-        return Message(_sections(said))
-    keyboard = keyboards.indicators(_lines(said.units), said.period, said.page)
-    return Message(f"{_sections(said)}\n\n¿Cuál captura?", keyboard)
+        return Message(_sections(said, said.units, LONGEST_LIST))
+    lines = [line for unit in said.units for line in unit.lines]
+    page = min(said.page, keyboards.last_page(len(lines)))
+    codes = [_code(unit, said.units) for unit in said.units for _ in unit.lines]
+    text = f"{_sections(said, _of_page(said.units, page), LONGEST_LIST)}\n\n¿Cuál captura?"
+    return Message(text, keyboards.indicators(lines, said.period, page, codes))
 
 
 def _nothing_owed(said: Pending) -> str:
@@ -30,17 +55,44 @@ def _nothing_owed(said: Pending) -> str:
     return f"{said.period}: no falta nada. Para ver el informe: /estado"
 
 
-def _sections(said: Pending | ReminderText) -> str:
-    room = LONGEST_LIST // len(said.units)
-    return "\n\n".join(_unit(unit, said, room) for unit in said.units)
+def _of_page(units: tuple[UnitGaps, ...], page: int) -> tuple[UnitGaps, ...]:
+    """Return the URs with the lines that one page of buttons shows."""
+    shown, at = [], 0
+    first, end = page * keyboards.PAGE, (page + 1) * keyboards.PAGE
+    for unit in units:
+        lines = unit.lines[max(first - at, 0) : max(end - at, 0)]
+        at += len(unit.lines)
+        if lines:
+            shown.append(replace(unit, lines=lines))
+    return tuple(shown)
 
 
-def _unit(unit: UnitGaps, said: Pending | ReminderText, room: int) -> str:
-    verb = "Falta" if len(unit.lines) == 1 else "Faltan"
-    left = count(len(unit.lines), "indicador", "indicadores")
-    title = f"<b>{escape(unit.code)} · {escape(unit.name)}</b> · {said.period}"
-    facts = f"{verb} {left}. {due(said.due)}.{_reception(said.due)}"
-    return f"{title}\n{facts}\n\n{fitted([_line(line) for line in unit.lines], room)}"
+def _sections(said: Pending | ReminderText, shown: tuple[UnitGaps, ...], room: int) -> str:
+    """What one UR owes and until when; for several, the date once and a section for each."""
+    limit = f"{due(said.due)}.{_reception(said.due)}"
+    if len(said.units) == 1:
+        title = f"<b>{_title(shown[0], LONGEST_NAME)}</b> · {said.period}"
+        facts = f"{_owed(said.units[0]).capitalize()}. {limit}"
+        return f"{title}\n{facts}\n\n{_lines(shown[0], room)}"
+    owed = {unit.code: _owed(unit) for unit in said.units}
+    sections = [
+        f"<b>{_title(unit, SHORT_NAME)}</b> · {owed[unit.code]}\n{_lines(unit, room // len(shown))}"
+        for unit in shown
+    ]
+    return "\n\n".join([f"{said.period}. {limit}", *sections])
+
+
+def _title(unit: UnitGaps, longest: int) -> str:
+    return escape(f"{unit.code} · {shorten(unit.name, longest)}")
+
+
+def _owed(unit: UnitGaps) -> str:
+    verb = "falta" if len(unit.lines) == 1 else "faltan"
+    return f"{verb} {count(len(unit.lines), 'indicador', 'indicadores')}"
+
+
+def _lines(unit: UnitGaps, room: int) -> str:
+    return fitted([_line(line) for line in unit.lines], room)
 
 
 def _reception(value: Due) -> str:
@@ -54,27 +106,28 @@ def _reception(value: Due) -> str:
 
 
 def _line(line: IndicatorLine) -> str:
-    programme = f" · PP {line.programme}" if line.programme else ""
     goal = "sin meta registrada" if line.goal is None else f"meta {percent(line.goal)}"
     owed = [what for what in line.missing if what is not Missing.GOAL]
     what = "" if owed == [Missing.VALUE] else f" · falta {missing(owed)}"
-    return f"{escape(line.level + programme)} — {goal}{what}"
+    return f"{escape(shorten(keyboards.named(line), LONGEST_NAME))} — {goal}{what}"
 
 
-def _reminder_buttons(lines: tuple[IndicatorLine, ...], period: Period) -> Keyboard:
-    first = lines[0]
-    buttons = []
+def _reminder_buttons(said: ReminderText) -> Keyboard:
+    """Answer the first indicator at once; for any other one, the list."""
+    first = said.units[0].lines[0]
+    name = keyboards.named(first, _code(said.units[0], said.units))
+    labels = {f"{name}: completar": False}
     if first.goal and Missing.VALUE in first.missing:
-        met = f"{_short(first)}: cumplimos la meta ({percent(first.goal)})"
-        buttons.append(Button(met, pack(OpenIndicator(first.id, period, met=True))))
-        buttons.append(Button(f"{_short(first)}: otro valor", pack(OpenIndicator(first.id, period))))
-    buttons.append(Button("Capturar", pack(ShowPending(period))))
+        labels = {f"{name}: cumplimos la meta ({percent(first.goal)})": True, f"{name}: otro valor": False}
+    buttons = [
+        Button(shorten(label, keyboards.LONGEST_LABEL), pack(OpenIndicator(first.id, said.period, met)))
+        for label, met in labels.items()
+    ]
+    if sum(len(unit.lines) for unit in said.units) > 1:
+        buttons.append(Button("Capturar", pack(ShowPending(said.period))))
     return tuple((button,) for button in buttons)
 
 
-def _short(line: IndicatorLine) -> str:
-    return f"{line.level} · PP {line.programme}" if line.programme else line.level
-
-
-def _lines(units: tuple[UnitGaps, ...]) -> tuple[IndicatorLine, ...]:
-    return tuple(line for unit in units for line in unit.lines)
+def _code(unit: UnitGaps, units: tuple[UnitGaps, ...]) -> str:
+    """Name the UR of an indicator only where there are several."""
+    return unit.code if len(units) > 1 else ""

@@ -3,7 +3,7 @@
 import hashlib
 
 from bot.rendering import Menu, Message
-from bot.texts.formats import escape, joined
+from bot.texts.formats import LONGEST_NAME, escape, joined, shorten
 from domain.access import Role
 from domain.messages import CommandMenu, Help, InvitationRefused, Stranger, Welcome
 
@@ -31,13 +31,17 @@ def edition() -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
-EXAMPLES = {
-    "pendientes": "/pendientes — qué falta y para cuándo",
-    "capturar": "/capturar — dar un valor y su oficio",
-    "estado": "/estado 402 — cómo va una UR; /estado 402 3T2025, otro trimestre",
-    "resumen": "/resumen — brechas de todas las UR",
-    "cancelar": "/cancelar — dejar la captura abierta sin guardar",
-}
+OWN, ALL = frozenset({Role.ENLACE, Role.TITULAR}), frozenset({Role.IMPLAN, Role.CONSULTA})
+
+EXAMPLES = (
+    ("/pendientes — qué falta y para cuándo", frozenset({Role.ENLACE, Role.TITULAR})),
+    ("/capturar — dar un valor y su oficio", frozenset({Role.ENLACE})),
+    ("/cancelar — dejar la captura abierta sin guardar", frozenset({Role.ENLACE})),
+    ("/estado — cómo va su UR; /estado 2T2025, otro trimestre", OWN),
+    ("/estado — todas las UR; /estado 402, una; /estado 402 2T2025, otro trimestre", ALL),
+    ("/resumen — brechas de todas las UR; /resumen todas, sin recortes", frozenset({Role.IMPLAN})),
+)
+"""What /ayuda says of each command, and the roles it says it to."""
 
 
 def stranger(_: Stranger) -> Message:
@@ -47,22 +51,25 @@ def stranger(_: Stranger) -> Message:
 
 
 def invitation_refused(_: InvitationRefused) -> Message:
-    return Message("Esta invitación ya no sirve: se usó o venció. Pida otra al IMPLAN.")
+    return Message(
+        "Esta invitación ya no sirve: se usó o venció. Si usted ya entró, siga con /ayuda. "
+        "Si no, pida otra al IMPLAN."
+    )
 
 
 def welcome(said: Welcome) -> Message:
     roles = joined([_role(*each) for each in said.roles])
-    first = said.roles[0][0] if said.roles else Role.CONSULTA
-    return Message(f"Hola, {escape(said.name)}. Usted entra como {roles}.\n\n{_NEXT[first]}")
+    name, first = shorten(said.name, LONGEST_NAME), said.roles[0][0]
+    return Message(f"Hola, {escape(name)}. Usted entra como {roles}.\n\n{_NEXT[first]}")
 
 
 def help_text(said: Help) -> Message:
-    lines = [line for command, line in EXAMPLES.items() if COMMANDS[command][1] & set(said.roles)]
+    lines = [line for line, roles in EXAMPLES if roles & set(said.roles)]
     capture = ""
     if Role.ENLACE in said.roles:
         capture = (
             "\n\nPara capturar bastan el porcentaje del trimestre y un oficio. "
-            "Puede escribir o tocar los botones; nada se guarda hasta que toque Guardar."
+            "Puede escribir o tocar los botones. Nada se guarda hasta que toque Guardar."
         )
     return Message("\n".join(["<b>Qué puede hacer aquí</b>", *lines]) + capture)
 
@@ -72,7 +79,7 @@ def menu(said: CommandMenu) -> Menu:
 
 
 def _role(role: Role, unit_code: str, unit_name: str) -> str:
-    unit = f" de {unit_code} {unit_name}" if unit_code else ""
+    unit = f" de {unit_code} {shorten(unit_name, LONGEST_NAME)}" if unit_code else ""
     return escape(f"{ROLE_WORDS[role]}{unit}")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.rendering import Menu, Message
 from bot.texts import capture, errors, pending, people, status, summary
+from bot.texts.formats import escape, shorten
 from domain import messages as said
 
 WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
@@ -35,6 +36,15 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     said.UnknownUnit: errors.unknown_unit,
     said.Welcome: people.welcome,
 }
+
+
+LONGEST_SAID = 60
+"""Characters of an answer that its question repeats."""
+
+
+def answered(question: Message, said: str) -> str:
+    """Return the text of a question once it is answered: it says what was answered."""
+    return f"{question.html}\n\n✓ {escape(shorten(said, LONGEST_SAID))}"
 
 
 def word(message: said.Said) -> Message | Menu:

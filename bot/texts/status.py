@@ -1,8 +1,9 @@
 """Answers to /estado: one UR in detail, or several at a glance."""
 
 from bot.callbacks import ShowStatus, pack
-from bot.rendering import Button, Message
+from bot.rendering import Button, Keyboard, Message
 from bot.texts.formats import (
+    LONGEST_NAME,
     MISSING_WORDS,
     count,
     due,
@@ -10,12 +11,15 @@ from bot.texts.formats import (
     fitted,
     joined,
     light,
+    no_programmes,
     number,
     of_goal,
     percent,
+    shorten,
 )
 from domain.avances import Missing
 from domain.messages import IndicatorLine, Overview, ProgrammeStatus, UnitCount, UnitStatus
+from domain.periods import PeriodNotUnderstood
 
 NAMED = 4
 """Levels named one by one in a gap; more are counted."""
@@ -23,22 +27,33 @@ NAMED = 4
 
 def unit_status(said: UnitStatus) -> Message:
     heading = (
-        f"<b>{escape(said.code)} · {escape(said.name)}</b> · {said.period}\n"
+        f"<b>{escape(said.code)} · {_name(said.name)}</b> · {said.period}\n"
         f"{due(said.due)} · {said.reported} de {said.asked} reportados"
     )
     body = fitted([line for programme in said.programmes for line in _programme(programme)])
-    button = Button("Trimestre anterior", pack(ShowStatus(said.code, said.period.previous())))
-    return Message("\n".join([heading, body, "", _what_is_missing(said)]), ((button,),))
+    parts = [heading, *([body] if body else []), "", _what_is_missing(said)]
+    return Message("\n".join(parts), _buttons(said))
 
 
 def overview(said: Overview) -> Message:
+    if not said.units:
+        return Message(no_programmes(said.period))
     heading = f"<b>Todas las UR</b> · {said.period}\n{due(said.due)}"
     lines = [_unit(unit) for unit in sorted(said.units, key=lambda unit: (-unit.gaps, unit.code))]
     return Message(f"{heading}\n\n{fitted(lines)}\n\nPara ver una: /estado {escape(said.units[0].code)}")
 
 
+def _buttons(said: UnitStatus) -> Keyboard:
+    try:
+        before = said.period.previous()
+    except PeriodNotUnderstood:
+        return ()
+    return ((Button("Trimestre anterior", pack(ShowStatus(said.code, before))),),)
+
+
 def _programme(programme: ProgrammeStatus) -> list[str]:
-    return [f"\n<b>PP {escape(programme.code)}</b> {escape(programme.name)}", *map(_line, programme.lines)]
+    heading = f"\n<b>PP {escape(programme.code)}</b> {_name(programme.name)}"
+    return [heading, *map(_line, programme.lines)]
 
 
 def _line(line: IndicatorLine) -> str:
@@ -79,4 +94,8 @@ def _gap(what: Missing, levels: list[str]) -> str:
 
 def _unit(unit: UnitCount) -> str:
     sign = "✅" if not unit.gaps else "⚪" if not unit.reported else "🟡"
-    return f"{sign} {escape(unit.code)} · {escape(unit.name)} — {unit.reported} de {unit.asked}"
+    return f"{sign} {escape(unit.code)} · {_name(unit.name)} — {unit.reported} de {unit.asked}"
+
+
+def _name(name: str) -> str:
+    return escape(shorten(name, LONGEST_NAME))

@@ -1,29 +1,36 @@
 """The gap summary for IMPLAN: what is in and what is not, worst first, unreachable areas on top."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from bot.callbacks import ShowAllGaps, pack
-from bot.rendering import Button, Message
-from bot.texts.formats import MISSING_WORDS, count, day, escape, fitted, joined, workdays
+from bot.rendering import Button, Keyboard, Message
+from bot.texts.formats import (
+    MISSING_WORDS,
+    count,
+    day,
+    escape,
+    fitted,
+    joined,
+    no_programmes,
+    shorten,
+    workdays,
+)
 from domain.avances import Missing
 from domain.messages import Due, SummaryText, UnitGap
 
-Describe = Callable[[UnitGap], str]
-
 SHOWN = 6
 """URs named one by one in the short form; the rest are counted."""
+LACKS = 2
+"""Gaps named for each UR; the rest are counted."""
 
 
 def summary(said: SummaryText) -> Message:
+    if not said.units:
+        return Message(no_programmes(said.period))
     lines = [f"<b>Brechas del {said.period}</b> · {day(said.day)} · {_time_left(said.due)}", _counts(said)]
-    lines += _paragraph(_unreachable(said))
-    lines += _paragraph(_units("Sin iniciar", said.not_started, said, _not_started))
-    lines += _paragraph(_units("Incompletas", said.incomplete, said, _incomplete))
-    return Message(fitted("\n".join(lines).split("\n")), _buttons(said))
-
-
-def _paragraph(text: str) -> list[str]:
-    return ["", text] if text else []
+    for paragraph in (_unreachable(said), _not_started(said), _incomplete(said)):
+        lines += ["", *paragraph] if paragraph else []
+    return Message(fitted(lines), _buttons(said))
 
 
 def _time_left(due: Due) -> str:
@@ -36,44 +43,56 @@ def _time_left(due: Due) -> str:
 
 def _counts(said: SummaryText) -> str:
     parts = [
-        f"{said.complete} {'completa' if said.complete == 1 else 'completas'}",
-        f"{len(said.incomplete)} {'incompleta' if len(said.incomplete) == 1 else 'incompletas'}",
+        count(said.complete, "completa", "completas"),
+        count(len(said.incomplete), "incompleta", "incompletas"),
         f"{len(said.not_started)} sin iniciar",
     ]
     return f"{' · '.join(parts)} ({said.units} UR)"
 
 
-def _unreachable(said: SummaryText) -> str:
+def _unreachable(said: SummaryText) -> list[str]:
     if not said.unreachable:
-        return ""
-    return f"⚠️ Sin enlace localizable: {escape(', '.join(said.unreachable))}. Invite a su enlace."
+        return []
+    codes = [escape(code) for code in said.unreachable]
+    return [f"⚠️ Sin enlace localizable: {_inline(codes, said)}. Invite a su enlace."]
 
 
-def _units(title: str, units: tuple[UnitGap, ...], said: SummaryText, describe: Describe) -> str:
-    if not units:
-        return ""
-    shown = units if said.pages else units[:SHOWN]
-    more = f"\n… y {len(units) - len(shown)} más" if len(shown) < len(units) else ""
-    listed = "\n".join(f"• {describe(unit)}" for unit in shown)
-    return f"{title}:\n{listed}{more}"
+def _not_started(said: SummaryText) -> list[str]:
+    """`304 (7 indicadores), 210 (5)`: the unit is said once."""
+    if not said.not_started:
+        return []
+    first, *others = said.not_started
+    units = [f"{escape(first.code)} ({count(first.gaps, 'indicador', 'indicadores')})"]
+    units += [f"{escape(unit.code)} ({unit.gaps})" for unit in others]
+    return [f"Sin iniciar: {_inline(units, said)}"]
 
 
-def _not_started(unit: UnitGap) -> str:
-    return f"{escape(unit.code)} ({count(unit.gaps, 'indicador', 'indicadores')})"
+def _incomplete(said: SummaryText) -> list[str]:
+    if not said.incomplete:
+        return []
+    shown = said.incomplete if said.pages else said.incomplete[:SHOWN]
+    more = len(said.incomplete) - len(shown)
+    return ["Incompletas:", *(f"• {_gaps(unit)}" for unit in shown), *([f"… y {more} más"] if more else [])]
 
 
-def _incomplete(unit: UnitGap) -> str:
-    lacks = [f"{_words(what)} {escape(level)}" for level, what in unit.lacks[:3]]
-    more = f" y {len(unit.lacks) - 3} más" if len(unit.lacks) > 3 else ""
-    return f"{escape(unit.code)} (faltan {unit.gaps} de {unit.asked}: {', '.join(lacks)}{more})"
+def _gaps(unit: UnitGap) -> str:
+    lacks = [f"{_words(what)} {escape(shorten(level, 40))}" for level, what in unit.lacks[:LACKS]]
+    more = f" y {len(unit.lacks) - LACKS} más" if len(unit.lacks) > LACKS else ""
+    verb = "falta" if unit.gaps == 1 else "faltan"
+    return f"{escape(unit.code)} ({verb} {unit.gaps} de {unit.asked}: {', '.join(lacks)}{more})"
 
 
 def _words(what: tuple[Missing, ...]) -> str:
     return joined(["meta" if each is Missing.GOAL else MISSING_WORDS[each] for each in what])
 
 
-def _buttons(said: SummaryText) -> tuple[tuple[Button, ...], ...]:
-    cut = max(len(said.not_started), len(said.incomplete)) > SHOWN
-    if said.pages or not cut:
+def _inline(words: Sequence[str], said: SummaryText) -> str:
+    more = len(words) - SHOWN
+    return ", ".join(words) if said.pages or more <= 0 else f"{', '.join(words[:SHOWN])} y {more} más"
+
+
+def _buttons(said: SummaryText) -> Keyboard:
+    longest = max(len(said.not_started), len(said.incomplete), len(said.unreachable))
+    if said.pages or longest <= SHOWN:
         return ()
     return ((Button("Ver todas", pack(ShowAllGaps(said.period))),),)

@@ -1,0 +1,336 @@
+"""The messages by the name of their golden file: one for each thing a person can be told."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from bot.texts.errors import FILE_PROBLEMS
+from domain.access import Role
+from domain.avances import Missing
+from domain.capture import Refusal
+from domain.causes import ABOVE, BELOW
+from domain.drafts import Step
+from domain.evidence import Evidence, EvidenceFlag, EvidenceType
+from domain.lights import Light
+from domain.messages import (
+    Cancelled,
+    ChangedMeanwhile,
+    CommandMenu,
+    EditNoticed,
+    FileProblem,
+    Help,
+    InvitationRefused,
+    NoOpenQuestion,
+    NoProgramme,
+    NotAllowed,
+    NothingToCancel,
+    OldButton,
+    Overview,
+    Refused,
+    Said,
+    Saved,
+    Stranger,
+    Unfinished,
+    UnknownIndicator,
+    UnknownPeriod,
+    UnknownUnit,
+    Welcome,
+)
+from domain.periods import Period
+from domain.values import ValueProblem
+from tests.messages import (
+    OFICIO,
+    T3,
+    a_due,
+    a_line,
+    a_pending,
+    a_programme,
+    a_question,
+    a_reminder,
+    a_reported_line,
+    a_status,
+    a_summary,
+    a_unit,
+    a_unit_count,
+    a_unit_gap,
+    some_lines,
+)
+
+OWN_WORDS = "La reunión de septiembre pasó a octubre porque se mudó la oficina."
+MISTYPED = {
+    ValueProblem.EMPTY: "",
+    ValueProblem.WORDS: "mucho",
+    ValueProblem.SEVERAL_NUMBERS: "25 o 26",
+    ValueProblem.NEGATIVE: "-5",
+    ValueProblem.EXPONENT: "1e2",
+    ValueProblem.INFINITE: "∞",
+    ValueProblem.TOO_LARGE: "2500",
+    ValueProblem.TOO_PRECISE: "25.123",
+    Refusal.NO_EVIDENCE_READ: "el oficio de siempre",
+    Refusal.INCOMPLETE_NUMBER: "oficio SP/112",
+    Refusal.NUMBER_INSTEAD_OF_EVIDENCE: "26",
+    Refusal.REASON_TOO_SHORT: "pues no",
+    Refusal.REASON_TOO_LONG: "porque " * 200,
+    Refusal.FILE_NOT_AWAITED: "oficio.pdf",
+    Refusal.TOO_MUCH_EVIDENCE: "SP/121/2025",
+    Refusal.NOT_A_CHOICE: "",
+}
+
+A_URL = Evidence(EvidenceType.URL, "https://puntual.mx/actas/7", url="https://puntual.mx/actas/7")
+A_FILE = Evidence(EvidenceType.FILE, "acta de la reunión.pdf", file_sha256="ab" * 32)
+A_RANGE = Evidence(
+    EvidenceType.OFICIO_RANGE,
+    "SP/112/2025 al SP/131/2025",
+    tuple(f"SP/{number}/2025" for number in range(112, 132)),
+)
+
+
+def an_evidence(kind: EvidenceType) -> Evidence:
+    numbered = kind in (EvidenceType.OFICIO, EvidenceType.CIRCULAR, EvidenceType.MINUTA)
+    return {
+        EvidenceType.URL: A_URL,
+        EvidenceType.FILE: A_FILE,
+        EvidenceType.OFICIO_RANGE: A_RANGE,
+    }.get(
+        kind,
+        Evidence(
+            kind,
+            f"{kind.value} de septiembre",
+            ("SP/112/2025",) if numbered else (),
+            date(2025, 9, 26),
+            issuer="Dirección de Vinculación",
+        ),
+    )
+
+
+def _questions() -> dict[str, Said]:
+    value, evidence, review = Step.VALUE, Step.EVIDENCE, Step.REVIEW
+    return {
+        "question_value": a_question(value),
+        "question_value_of_a_programme": a_question(value, programme="08"),
+        "question_value_without_goal": a_question(value, goal=None, previous=None),
+        "question_value_goal_zero": a_question(value, goal=Decimal(0)),
+        "question_value_first_quarter": a_question(
+            value, period=Period(2025, 1), previous=None, accumulated_before=Decimal(0)
+        ),
+        "question_value_without_name": a_question(value, name=""),
+        "question_value_candidates": a_question(value, candidates=(Decimal("12.5"), Decimal(125))),
+        "question_value_resumed": a_question(value, is_resumed=True),
+        "question_value_resumed_without_goal": a_question(value, goal=None, is_resumed=True),
+        "question_value_resumed_candidates": a_question(
+            value, candidates=(Decimal(23), Decimal(32)), is_resumed=True
+        ),
+        "question_doubt": a_question(Step.DOUBT, doubtful=Decimal(250)),
+        "question_doubt_resumed": a_question(Step.DOUBT, doubtful=Decimal(105), is_resumed=True),
+        "question_reason_red": a_question(Step.REASON, "10"),
+        "question_reason_yellow": a_question(Step.REASON, "21"),
+        "question_reason_over": a_question(Step.REASON, "30"),
+        "question_reason_zero": a_question(Step.REASON, "0"),
+        "question_reason_resumed": a_question(Step.REASON, "10", is_resumed=True),
+        "question_own_reason": a_question(Step.OWN_REASON, "10"),
+        "question_own_reason_resumed": a_question(Step.OWN_REASON, "10", is_resumed=True),
+        "question_evidence_on_goal": a_question(evidence, "25"),
+        "question_evidence_below_but_green": a_question(evidence, "23"),
+        "question_evidence_above_but_green": a_question(evidence, "26"),
+        "question_evidence_yellow": a_question(evidence, "21", reason=BELOW[1]),
+        "question_evidence_red": a_question(evidence, "10", reason=BELOW[0]),
+        "question_evidence_over": a_question(evidence, "30", reason=ABOVE[0]),
+        "question_evidence_without_goal": a_question(evidence, "25", goal=None),
+        "question_evidence_resumed": a_question(evidence, "25", is_resumed=True),
+        "question_review_on_goal": a_question(review, "25", evidence=(OFICIO,)),
+        "question_review_below_but_green": a_question(review, "24", evidence=(OFICIO,)),
+        "question_review_over": a_question(review, "30", reason=ABOVE[0], evidence=(OFICIO,)),
+        "question_review_own_reason": a_question(review, "10", reason=OWN_WORDS, evidence=(OFICIO,)),
+        "question_review_longest_reason": a_question(review, "10", reason="causa " * 160, evidence=(OFICIO,)),
+        "question_review_without_goal": a_question(review, "25", goal=None, evidence=(OFICIO,)),
+        "question_review_without_evidence": a_question(review, "25"),
+        "question_review_zero": a_question(review, "0", reason=BELOW[1]),
+        "question_review_two_documents": a_question(review, "25", evidence=(OFICIO, A_FILE)),
+        "question_review_twenty_documents": a_question(
+            review,
+            "25",
+            evidence=tuple(replace(OFICIO, numbers=(f"SP/{number}/2025",)) for number in range(101, 121)),
+        ),
+        "question_review_resumed": a_question(review, "25", evidence=(OFICIO,), is_resumed=True),
+        "question_correction": a_question(Step.CORRECTION, "25"),
+        "question_correction_of_all": a_question(Step.CORRECTION, "10", reason=BELOW[0], evidence=(OFICIO,)),
+        "question_correction_resumed": a_question(Step.CORRECTION, "25", evidence=(OFICIO,), is_resumed=True),
+    }
+
+
+def _evidence() -> dict[str, Said]:
+    review = Step.REVIEW
+    told = {
+        f"evidence_{kind.value}": a_question(review, "25", evidence=(an_evidence(kind),))
+        for kind in EvidenceType
+    }
+    several = replace(OFICIO, numbers=("SP/112/2025", "SP/115/2025", "SP/119/2025"))
+    no_such_day = replace(OFICIO, dated_on=None, flags=(EvidenceFlag.INVALID_DATE,))
+    return {
+        **told,
+        "evidence_several_numbers": a_question(review, "25", evidence=(several,)),
+        "evidence_day_that_does_not_exist": a_question(review, "25", evidence=(no_such_day,)),
+        "evidence_oficio_with_file": a_question(
+            review, "25", evidence=(replace(OFICIO, file_sha256="ab" * 32),)
+        ),
+    }
+
+
+def _refusals() -> dict[str, Said]:
+    values = {
+        f"refused_value_{problem.value}": Refused(problem, MISTYPED[problem]) for problem in ValueProblem
+    }
+    answers = {f"refused_{refusal.value}": Refused(refusal, MISTYPED[refusal]) for refusal in Refusal}
+    files = FILE_PROBLEMS
+    return {**values, **answers, **{f"file_{problem}": FileProblem(problem) for problem in files}}
+
+
+def _turns() -> dict[str, Said]:
+    """What follows an answer or a tap."""
+    half_done = a_line("Actividad 7.1", id=8, missing=(Missing.EVIDENCE,), value=Decimal(25))
+    saved = Saved("Componente 7", "402", T3, a_due(), ())
+    return {
+        "saved_all": saved,
+        "saved_one_left": replace(saved, remaining=(a_line("Actividad 7.1"),)),
+        "saved_two_left": replace(saved, remaining=(half_done, a_line("Actividad 7.2", id=9))),
+        "saved_sixty_left": replace(saved, remaining=some_lines(60, programme="04")),
+        "cancelled": Cancelled("Componente 7"),
+        "nothing_to_cancel": NothingToCancel(),
+        "changed_meanwhile": ChangedMeanwhile("Componente 7", Decimal(24)),
+        "changed_meanwhile_without_value": ChangedMeanwhile("Componente 7", None),
+        "unfinished": Unfinished("Componente 7", Decimal(25)),
+        "old_button": OldButton(),
+        "old_button_saved": OldButton("Componente 7", Decimal(25)),
+        "no_open_question": NoOpenQuestion(may_capture=True),
+        "no_open_question_reader": NoOpenQuestion(may_capture=False),
+        "edit_noticed": EditNoticed(),
+        "unknown_indicator": UnknownIndicator("Actividad 9.9"),
+        "unknown_unit": UnknownUnit("999"),
+        "unknown_unit_words": UnknownUnit("la de obras y todo lo que depende de ella en el municipio"),
+        "unknown_period": UnknownPeriod("5T2025"),
+        "no_programme": NoProgramme("402", 2026, ()),
+        "no_programme_other_year": NoProgramme("402", 2026, (2025,)),
+        "no_programme_other_years": NoProgramme("402", 2026, (2023, 2024, 2025)),
+    }
+
+
+def _owed() -> dict[str, Said]:
+    second = a_unit(*some_lines(2, programme="04"), code="504", name="Instituto Municipal de Planeación")
+    unclear = a_line(missing=(Missing.CONFIRMATION,))
+    proof = a_line(missing=(Missing.EVIDENCE, Missing.JUSTIFICATION), value=Decimal(10))
+    many = a_unit(*some_lines(60, programme="04"))
+    return {
+        "reminder_three_days_before": a_reminder(),
+        "reminder_one_day_before": a_reminder(due=a_due(1)),
+        "reminder_on_the_day": a_reminder(due=a_due(0)),
+        "reminder_one_day_after": a_reminder(due=a_due(-1)),
+        "reminder_late": a_reminder(due=a_due(-6, is_late=True)),
+        "reminder_one_indicator": a_reminder(a_unit(a_line())),
+        "reminder_goal_and_gap": a_reminder(a_unit(a_line(goal=None), proof, unclear)),
+        "reminder_evidence_only": a_reminder(a_unit(proof)),
+        "reminder_two_units": a_reminder(a_unit(), second),
+        "reminder_sixty_indicators": a_reminder(many),
+        "reminder_four_long_units": a_reminder(*(replace(many, code=f"40{n}") for n in range(4))),
+        "pending_nothing": a_pending(),
+        "pending_without_programme": a_pending(without_programme=("402",)),
+        "pending_one": a_pending(a_unit(a_line())),
+        "pending_three": a_pending(a_unit()),
+        "pending_every_gap": a_pending(a_unit(proof, unclear, a_line("Fin", goal=None))),
+        "pending_two_units": a_pending(a_unit(), second),
+        "pending_two_units_first_page": a_pending(a_unit(*some_lines(8)), second),
+        "pending_two_units_second_page": a_pending(a_unit(*some_lines(8)), second, page=1),
+        "pending_of_a_reader": a_pending(a_unit(), may_capture=False),
+        "pending_page_1": a_pending(many),
+        "pending_page_5": a_pending(many, page=4),
+        "pending_last_page": a_pending(many, page=9),
+        "pending_page_too_far": a_pending(many, page=99),
+        "pending_long_ago": a_pending(a_unit(), due=a_due(-200, is_late=True)),
+    }
+
+
+def _reports() -> dict[str, Said]:
+    lines = (
+        a_reported_line(),
+        a_reported_line("Actividad 7.1", "30", evidence_count=2),
+        a_line("Actividad 7.2"),
+        a_reported_line("Actividad 7.3", "21", missing=(Missing.JUSTIFICATION,)),
+        a_reported_line("Actividad 7.4", "10", evidence_count=0, missing=(Missing.EVIDENCE,)),
+        a_line("Actividad 7.5", missing=(Missing.CONFIRMATION,), candidates=(Decimal(23), Decimal(32))),
+        a_line("Actividad 7.6", goal=None, missing=(Missing.GOAL, Missing.VALUE)),
+        a_line("Actividad 7.7", goal=Decimal(0), light=Light.NOT_APPLICABLE, missing=()),
+        a_reported_line("Actividad 7.8", goal=None, light=Light.NOT_APPLICABLE, missing=(Missing.GOAL,)),
+    )
+    units = tuple(a_unit_count(str(code), code % 4, 3 - code % 4) for code in range(401, 441))
+    return {
+        "status_empty": a_status(),
+        "status_one_programme": a_status(a_programme(*lines[:3])),
+        "status_every_light": a_status(a_programme(*lines)),
+        "status_complete": a_status(a_programme(lines[0]), due=a_due(-3)),
+        "status_two_programmes": a_status(
+            a_programme(*lines[:2]), a_programme(*some_lines(2), code="04", name="Gobierno abierto")
+        ),
+        "status_sixty_indicators": a_status(a_programme(*some_lines(60))),
+        "status_first_quarter_of_all": a_status(a_programme(lines[0]), period=Period(2000, 1)),
+        "overview_none": Overview(T3, a_due(), ()),
+        "overview_three": Overview(
+            T3,
+            a_due(),
+            (a_unit_count("304", 0, 3), a_unit_count(), a_unit_count("504", 3, 0)),
+        ),
+        "overview_forty": Overview(T3, a_due(), units),
+    }
+
+
+def _summaries() -> dict[str, Said]:
+    waiting = tuple(a_unit_gap(str(code), 600 - code, 600 - code) for code in range(501, 521))
+    begun = tuple(a_unit_gap(str(code), 5, 9) for code in range(601, 621))
+    three = a_summary((a_unit_gap("304", 3),), (a_unit_gap(),), unreachable=("304",))
+    forty = a_summary(waiting, begun, complete=0, unreachable=tuple(unit.code for unit in waiting))
+    return {
+        "summary_no_units": a_summary(complete=0),
+        "summary_all_complete": a_summary(complete=3),
+        "summary_three_units": three,
+        "summary_one_day_before": replace(three, due=a_due(1)),
+        "summary_on_the_day": replace(three, due=a_due(0)),
+        "summary_after": replace(three, due=a_due(-2)),
+        "summary_forty_units": forty,
+        "summary_forty_units_all": replace(forty, pages=True),
+    }
+
+
+def _people() -> dict[str, Said]:
+    held = {
+        Role.ENLACE: (Role.ENLACE, "402", "Secretaría Particular"),
+        Role.TITULAR: (Role.TITULAR, "402", "Secretaría Particular"),
+        Role.IMPLAN: (Role.IMPLAN, "", ""),
+        Role.CONSULTA: (Role.CONSULTA, "", ""),
+    }
+    second = (Role.ENLACE, "504", "Instituto Municipal de Planeación")
+    return {
+        "stranger": Stranger(),
+        "invitation_refused": InvitationRefused(),
+        **{f"welcome_{role.value}": Welcome("María López", (held[role],)) for role in Role},
+        "welcome_two_units": Welcome("María López", (held[Role.ENLACE], second)),
+        **{f"help_{role.value}": Help((role,)) for role in Role},
+        "help_enlace_and_implan": Help((Role.ENLACE, Role.IMPLAN)),
+        **{f"menu_{role.value}": CommandMenu((role,)) for role in Role},
+        "menu_none": CommandMenu(()),
+        "not_allowed": NotAllowed(()),
+        "not_allowed_other_unit": NotAllowed(("402",)),
+        "not_allowed_other_units": NotAllowed(("402", "504")),
+    }
+
+
+MESSAGES: dict[str, Said] = {
+    **_questions(),
+    **_evidence(),
+    **_refusals(),
+    **_turns(),
+    **_owed(),
+    **_reports(),
+    **_summaries(),
+    **_people(),
+}
+
+LISTS_ASKED_FOR = ("pending_", "status_", "overview_", "summary_forty_units_all")
+"""Beginnings of the names of messages that may be long because a list was asked for."""
