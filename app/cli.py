@@ -196,3 +196,6 @@ UNSET = frozenset({"demo", "sandbox"})
 """Commands that need no settings, so a wrong `.env` does not stop them."""
 LOGGING = frozenset({"run"})
 """Commands that tell what they do in the log; the others only speak when something is wrong."""
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -71,7 +71,7 @@ async def _database(settings: Settings) -> list[Finding]:
             return [Finding("Base de datos: al día"), *_engine(database), *await _contents(database)]
         finally:
             await database.dispose()
-    except (DatabaseFailed, sqlite3.Error, psycopg.Error, OSError, ValueError) as error:
+    except (DatabaseFailed, sqlite3.Error, psycopg.Error, OSError) as error:
         return [Finding(f"Base de datos: no se puede abrir ({type(error).__name__})", is_wrong=True)]
 
 

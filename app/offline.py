@@ -57,7 +57,7 @@ def database_faults() -> Iterator[None]:
     """Turn what keeps a database from being opened into a sentence that names the setting."""
     try:
         yield
-    except (DatabaseFailed, OSError, ValueError) as fault:
+    except (DatabaseFailed, OSError) as fault:
         text = f"No se puede abrir la base de datos ({type(fault).__name__}): revise PUNTUAL_DATABASE_URL."
         raise CommandFailed(text) from fault
 

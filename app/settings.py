@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.stumbles import read_stumbles
+from storage.engine import DatabaseFailed, is_in_memory, sync_url
 
 
 def _clock_time(value: object) -> object:
@@ -49,6 +50,12 @@ class Settings(BaseSettings):
     clock_start: datetime | None = None
     failpoints: str | None = None
 
+    @field_validator("bot_token")
+    @classmethod
+    def _is_written(cls, value: SecretStr | None) -> SecretStr | None:
+        text = value.get_secret_value().strip() if value else ""
+        return SecretStr(text) if text else None
+
     @field_validator("bot_api_url")
     @classmethod
     def _has_scheme(cls, value: str) -> str:
@@ -61,6 +68,12 @@ class Settings(BaseSettings):
     def _is_supported(cls, value: str) -> str:
         if not value.startswith(("sqlite:", "sqlite+aiosqlite:", "postgresql:", "postgresql+psycopg:")):
             raise ValueError("sqlite+aiosqlite:///… o postgresql+psycopg://…")
+        try:
+            is_fleeting = is_in_memory(sync_url(value))
+        except DatabaseFailed as unreadable:
+            raise ValueError("an address that SQLAlchemy cannot read") from unreadable
+        if is_fleeting:
+            raise ValueError("a database in memory ends with its connection")
         return value
 
     @field_validator("timezone")
@@ -93,10 +106,9 @@ class Settings(BaseSettings):
     @property
     def token(self) -> str:
         """Return the bot's token; raise SettingWrong when it is missing."""
-        secret = self.bot_token.get_secret_value().strip() if self.bot_token else ""
-        if not secret:
+        if self.bot_token is None:
             raise SettingWrong("Falta PUNTUAL_BOT_TOKEN: escriba en .env el token que le dio @BotFather.")
-        return secret
+        return self.bot_token.get_secret_value()
 
 
 class SettingWrong(Exception):
