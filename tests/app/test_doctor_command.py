@@ -1,0 +1,194 @@
+"""`puntual doctor`: one line for each thing, and 1 as soon as one of them is wrong."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.access import Role
+from domain.delivery import Claim, PermanentlyRefused, RetryPolicy, decide
+from sandbox.server import Sandbox
+from storage.uow import UnitOfWork
+from tests.app.conftest import TOKEN, Types
+from tests.app.test_database_commands import pretend
+from tests.deliveries import UNPACED, a_message
+from tests.facts import ANA, NOW, Office, a_mir
+
+LEASE = timedelta(seconds=90)
+
+
+@pytest.fixture
+async def healthy(office: Office, telegram: Sandbox) -> Office:
+    """A UR with its enlace, a bot that Telegram knows, and a database that is up to date."""
+    await office.register(a_mir())
+    await office.lets_in(ANA)
+    return office
+
+
+def signed(printed: str, sign: str) -> list[str]:
+    """Return the lines with a sign; that of SQLite depends on the machine and is left out."""
+    lines = [line.removeprefix(f"{sign} ") for line in printed.splitlines() if line.startswith(sign)]
+    return [line for line in lines if not line.startswith("SQLite")]
+
+
+async def park(uow: UnitOfWork) -> None:
+    await uow.inbox.add(7, ANA, "{}", NOW.now)
+    claim = await uow.inbox.claim_next(NOW.now, LEASE)
+    assert claim is not None
+    await uow.inbox.retry_later(7, claim.token, "KeyError", NOW.now, max_attempts=0)
+
+
+async def refuse(uow: UnitOfWork) -> None:
+    await uow.outbox.add(a_message(ANA), NOW.now)
+    claim = await uow.outbox.claim_next(now=NOW.now, wall=NOW.now, lease=LEASE, rates=UNPACED)
+    assert isinstance(claim, Claim)
+    refused = decide(claim.row, PermanentlyRefused("chat not found"), RetryPolicy(), NOW.now)
+    await uow.outbox.finish(claim.row.id, claim.token, refused, NOW.now)
+
+
+async def test_when_all_is_well_it_ends_with_0(healthy: Office, types: Types) -> None:
+    told = await types("doctor")
+
+    assert (told.code, told.err) == (0, "")
+    assert signed(told.out, "✗") == []
+    assert signed(told.out, "!") == []
+    assert signed(told.out, "✓")[:2] == ["Ajustes: completos", "Base de datos: al día"]
+    assert "✓ Telegram: responde como @puntual_bot\n" in told.out
+    assert "en America/Mexico_City (UTC-6)\n" in told.out
+
+
+async def test_a_missing_token_is_wrong(office: Office, types: Types) -> None:
+    told = await types("doctor")
+
+    missing = "Falta PUNTUAL_BOT_TOKEN: escriba en .env el token que le dio @BotFather."
+    assert (told.code, signed(told.out, "✗")) == (1, [missing])
+    assert "Telegram:" not in told.out
+
+
+async def test_a_blank_token_is_wrong_and_asks_nobody(
+    office: Office, types: Types, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUNTUAL_BOT_TOKEN", "  ")
+
+    told = await types("doctor")
+
+    assert told.code == 1
+    assert len(signed(told.out, "✗")) == 1
+
+
+async def test_a_database_without_tables_is_wrong_and_stays_so(
+    place: Path, telegram: Sandbox, types: Types
+) -> None:
+    told = await types("doctor")
+
+    assert (told.code, signed(told.out, "✗")) == (
+        1,
+        ["Base de datos: está vacía: ejecute «puntual migrate»"],
+    )
+    assert not (place / "data").exists()
+
+
+async def test_a_newer_database_is_wrong(healthy: Office, database_file: Path, types: Types) -> None:
+    pretend(database_file, "9999")
+
+    told = await types("doctor")
+
+    newer = "Base de datos: es de una versión más nueva: actualice Puntual"
+    assert (told.code, signed(told.out, "✗")) == (1, [newer])
+
+
+async def test_a_database_that_cannot_be_opened_is_wrong(
+    telegram: Sandbox, types: Types, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUNTUAL_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/x")
+
+    told = await types("doctor")
+
+    fault = "Base de datos: no se puede abrir (OperationalError)"
+    assert (told.code, signed(told.out, "✗")) == (1, [fault])
+
+
+async def test_telegram_out_of_reach_is_wrong(
+    healthy: Office, types: Types, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUNTUAL_BOT_API_URL", "http://127.0.0.1:1")
+
+    told = await types("doctor")
+
+    assert (told.code, signed(told.out, "✗")) == (1, ["Telegram: no responde (NetworkError)"])
+
+
+async def test_a_token_that_telegram_does_not_know_is_wrong(
+    healthy: Office, types: Types, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUNTUAL_BOT_TOKEN", "7000000001:another-secret-of-nobody")
+
+    told = await types("doctor")
+
+    unknown = "Telegram: no reconoce el token; revise PUNTUAL_BOT_TOKEN"
+    assert (told.code, signed(told.out, "✗")) == (1, [unknown])
+
+
+async def test_somebody_who_cannot_be_reached_is_wrong_and_leaves_a_unit_alone(
+    healthy: Office, types: Types
+) -> None:
+    await healthy.do(lambda uow: uow.people.mark_unreachable(ANA, "bloqueó al bot", NOW.now))
+
+    told = await types("doctor")
+
+    assert (told.code, signed(told.out, "✗")) == (1, ["Sin poder escribirle desde 2025-09-25: persona 1"])
+    assert signed(told.out, "!") == ["UR sin enlace localizable: 402"]
+
+
+async def test_a_unit_nobody_answers_for_is_a_warning(healthy: Office, types: Types) -> None:
+    await healthy.register(a_mir(unit="504", programme="4"))
+    await healthy.lets_in(1009, Role.TITULAR, "504")
+
+    told = await types("doctor")
+
+    assert (told.code, signed(told.out, "!")) == (0, ["UR sin enlace localizable: 504"])
+
+
+async def test_an_update_that_nobody_could_handle_is_wrong(healthy: Office, types: Types) -> None:
+    await healthy.do(park)
+
+    told = await types("doctor")
+
+    assert (told.code, signed(told.out, "✗")) == (1, ["1 mensajes recibidos sin poder atender"])
+
+
+async def test_a_notice_that_was_refused_is_wrong(healthy: Office, types: Types) -> None:
+    await healthy.do(refuse)
+
+    told = await types("doctor")
+
+    assert (told.code, signed(told.out, "✗")) == (1, ["1 envíos rechazados"])
+
+
+async def test_a_clock_that_was_set_is_a_warning(
+    healthy: Office, types: Types, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUNTUAL_CLOCK_START", "2025-09-25T09:00")
+
+    told = await types("doctor")
+
+    (warning,) = signed(told.out, "!")
+    assert told.code == 0
+    assert warning.endswith("PUNTUAL_CLOCK_START lo adelanta o atrasa, solo para ensayos")
+
+
+async def test_failpoints_are_a_warning(
+    healthy: Office, types: Types, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUNTUAL_FAILPOINTS", "after_http=exit")
+
+    told = await types("doctor")
+
+    warning = "PUNTUAL_FAILPOINTS hace tropezar al bot, solo para pruebas"
+    assert (told.code, signed(told.out, "!")) == (0, [warning])
+
+
+async def test_nothing_it_prints_holds_the_token(healthy: Office, types: Types) -> None:
+    told = await types("doctor")
+
+    assert TOKEN.split(":")[1] not in told.out + told.err
