@@ -1,0 +1,75 @@
+"""A notice says what is true when it is sent, or is not sent."""
+
+import pytest
+
+from domain.messages import NothingToCancel, Reminder, ReminderText, Summary, SummaryText
+from storage.people import Person
+from tests.facts import AN_OFICIO, T3, Office, a_mir, a_row, an_avance
+from usecases.compose import compose
+
+
+@pytest.fixture
+async def ids(office: Office) -> dict[str, int]:
+    return await office.register(a_mir(a_row("Componente 7"), a_row("Actividad 7.1")))
+
+
+@pytest.fixture
+async def ana(office: Office, ids: dict[str, int]) -> Person:
+    return await office.lets_in()
+
+
+async def composed(office: Office, person_id: int) -> object:
+    planned = Reminder(person_id, T3, -3)
+    return await office.do(lambda uow: compose(uow, planned, office.moment))
+
+
+async def test_a_reminder_lists_what_is_still_missing(
+    office: Office, ana: Person, ids: dict[str, int]
+) -> None:
+    await office.save(ids["Componente 7"], an_avance(evidence=(AN_OFICIO,)))
+
+    said = await composed(office, ana.actor.person_id)
+
+    assert isinstance(said, ReminderText)
+    assert (said.period, said.due.workdays_left) == (T3, 3)
+    assert [line.level for unit in said.units for line in unit.lines] == ["Actividad 7.1"]
+
+
+async def test_a_reminder_names_only_the_units_that_owe(office: Office, ana: Person) -> None:
+    complete = await office.register(a_mir(unit="504"))
+    await office.save(complete["Componente 7"], an_avance(evidence=(AN_OFICIO,)))
+    await office.lets_in(unit_code="504")
+
+    said = await composed(office, ana.actor.person_id)
+
+    assert isinstance(said, ReminderText)
+    assert [unit.code for unit in said.units] == ["402"]
+
+
+async def test_a_reminder_is_cancelled_when_everything_was_handed_in_meanwhile(
+    office: Office, ana: Person, ids: dict[str, int]
+) -> None:
+    for indicator_id in ids.values():
+        await office.save(indicator_id, an_avance(evidence=(AN_OFICIO,)))
+
+    assert await composed(office, ana.actor.person_id) is None
+
+
+async def test_a_reminder_is_cancelled_when_its_person_was_revoked(office: Office, ana: Person) -> None:
+    await office.do(lambda uow: uow.people.revoke(ana.actor.person_id, office.moment.now))
+
+    assert await composed(office, ana.actor.person_id) is None
+
+
+async def test_a_summary_is_counted_when_it_is_sent(office: Office, ids: dict[str, int]) -> None:
+    planned = Summary(office.moment.today)
+    await office.save(ids["Componente 7"], an_avance(evidence=(AN_OFICIO,)))
+
+    said = await office.do(lambda uow: compose(uow, planned, office.moment))
+
+    assert isinstance(said, SummaryText)
+    assert [(gap.code, gap.gaps) for gap in said.incomplete] == [("402", 1)]
+
+
+async def test_an_answer_is_said_as_it_is(office: Office) -> None:
+    assert await office.do(lambda uow: compose(uow, NothingToCancel(), office.moment)) == NothingToCancel()

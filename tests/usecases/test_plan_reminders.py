@@ -1,0 +1,205 @@
+"""Reminders are written once, whoever runs, however often and however late."""
+
+import asyncio
+from datetime import date, time
+
+import pytest
+
+from domain.access import Role
+from domain.delivery import Priority
+from domain.messages import Reminder
+from storage.engine import Database
+from tests.facts import (
+    AN_OFICIO,
+    ANA,
+    BETO,
+    CARLA,
+    NOW,
+    T2,
+    T3,
+    Office,
+    a_mir,
+    an_avance,
+    local,
+    statements_of,
+)
+from usecases.plan_reminders import due_reminders, write_reminders
+
+AT_NINE = time(9)
+THREE_BEFORE, FOUR_BEFORE, DUE, AFTER = (date(2025, 9, day) for day in (25, 24, 30, 29))
+SATURDAY, HOLIDAY = date(2025, 9, 27), date(2025, 9, 16)
+
+
+@pytest.fixture
+async def owing(office: Office) -> Office:
+    """UR 402 owes an indicator and Ana captures it."""
+    await office.register(a_mir())
+    await office.lets_in(ANA)
+    return office
+
+
+async def tick(office: Office, day: date = THREE_BEFORE, hour: int = 9, minute: int = 0) -> int:
+    moment = local(day, hour, minute)
+    return await office.do(lambda uow: write_reminders(uow, moment, AT_NINE))
+
+
+async def keys(office: Office) -> list[str | None]:
+    return [row.key for row in await office.rows()]
+
+
+async def test_before_the_hour_nothing_is_written(owing: Office) -> None:
+    assert await tick(owing, hour=8, minute=59) == 0
+
+    assert await owing.rows() == []
+
+
+async def test_at_the_hour_whoever_owes_is_reminded(owing: Office) -> None:
+    assert await tick(owing) == 1
+
+    (row,) = await owing.rows()
+    assert await owing.said() == [Reminder(1, T3, -3)]
+    assert (row.key, row.chat_id, row.person_id, row.priority) == (
+        "reminder:3T2025:-3:1",
+        ANA,
+        1,
+        Priority.BULK,
+    )
+
+
+async def test_a_second_run_adds_nothing(owing: Office) -> None:
+    await tick(owing)
+
+    assert await tick(owing, hour=17) == 0
+
+    assert len(await owing.rows()) == 1
+
+
+async def test_a_late_run_writes_the_latest_rung_only(owing: Office) -> None:
+    assert await tick(owing, date(2025, 9, 29), hour=23, minute=59) == 1
+
+    assert await keys(owing) == ["reminder:3T2025:-1:1"]
+
+
+async def test_a_rung_that_was_missed_is_made_up_for_the_next_day(owing: Office) -> None:
+    await tick(owing, date(2025, 9, 26))
+
+    assert await keys(owing) == ["reminder:3T2025:-3:1"]
+
+
+async def test_a_rung_is_written_once_on_whatever_day(owing: Office) -> None:
+    await tick(owing, date(2025, 9, 25))
+
+    assert await tick(owing, date(2025, 9, 26)) == 0
+
+
+async def test_the_ladder_is_climbed_rung_by_rung(owing: Office) -> None:
+    september = [date(2025, 9, day) for day in range(12, 31)]
+
+    for day in (*september, date(2025, 10, 1), date(2025, 10, 2)):
+        await tick(owing, day)
+
+    rungs = [(key or "").split(":")[2] for key in await keys(owing) if "3T2025" in (key or "")]
+    assert rungs == ["-10", "-5", "-3", "-1", "+0", "+1", "+2"]
+
+
+@pytest.mark.parametrize("day", [SATURDAY, HOLIDAY], ids=["saturday", "holiday"])
+async def test_nobody_is_reminded_on_a_day_off(owing: Office, day: date) -> None:
+    assert await tick(owing, day) == 0
+
+
+async def test_nobody_is_reminded_on_an_inhabil(owing: Office) -> None:
+    await owing.do(lambda uow: uow.calendar.add_inhabil(THREE_BEFORE, "Lunes del Cerro", "Gaceta"))
+
+    assert await tick(owing) == 0
+
+
+async def test_the_hour_is_that_of_oaxaca(owing: Office) -> None:
+    utc_nine_is_three_in_the_morning = local(THREE_BEFORE, 3)
+
+    written = await owing.do(lambda uow: write_reminders(uow, utc_nine_is_three_in_the_morning, AT_NINE))
+
+    assert written == 0
+
+
+async def test_whoever_has_handed_in_everything_is_left_alone(owing: Office) -> None:
+    (indicator,) = (await owing.report()).indicators
+    await owing.save(indicator.id, an_avance(evidence=(AN_OFICIO,)))
+
+    assert await tick(owing) == 0
+
+
+async def test_whoever_cannot_be_reached_is_left_alone(owing: Office) -> None:
+    await owing.do(lambda uow: uow.people.mark_unreachable(ANA, "bloqueó al bot", NOW.now))
+
+    assert await tick(owing) == 0
+
+
+@pytest.mark.parametrize("role", [Role.TITULAR, Role.IMPLAN, Role.CONSULTA])
+async def test_only_an_enlace_is_reminded(office: Office, role: Role) -> None:
+    await office.register(a_mir())
+    await office.lets_in(BETO, role, "402" if role is Role.TITULAR else None)
+
+    assert await tick(office) == 0
+
+
+async def test_one_message_covers_every_unit_of_a_person(owing: Office) -> None:
+    await owing.register(a_mir(unit="504"))
+    await owing.lets_in(ANA, Role.ENLACE, "504")
+
+    (due,) = await owing.do(lambda uow: due_reminders(uow, NOW))
+
+    assert due.planned.unit_codes == ("402", "504")
+    assert due.person.chat_id == ANA
+
+
+async def test_every_enlace_of_a_unit_is_reminded(owing: Office) -> None:
+    await owing.lets_in(CARLA)
+
+    assert await tick(owing) == 2
+
+    assert {row.chat_id for row in await owing.rows()} == {ANA, CARLA}
+
+
+async def test_until_the_next_quarter_opens_the_last_one_is_owed(owing: Office) -> None:
+    await tick(owing, date(2025, 9, 12))
+
+    (reminder,) = await owing.said()
+    assert isinstance(reminder, Reminder)
+    assert reminder.period == T2
+    assert reminder.rung > 0
+
+
+async def test_forty_units_take_as_many_queries_as_one(owing: Office) -> None:
+    with statements_of(owing.database) as for_one:
+        await owing.do(lambda uow: due_reminders(uow, NOW))
+    for number in range(500, 539):
+        await owing.register(a_mir(unit=str(number)))
+        await owing.lets_in(number, Role.ENLACE, str(number))
+
+    with statements_of(owing.database) as for_forty:
+        due = await owing.do(lambda uow: due_reminders(uow, NOW))
+
+    assert len(due) == 40
+    assert len(for_forty) == len(for_one)
+
+
+async def test_two_processes_at_once_write_each_reminder_once(database_url: str) -> None:
+    one, other = Database(database_url), Database(database_url)
+    office = Office(one)
+    for number in range(500, 510):
+        await office.register(a_mir(unit=str(number)))
+        await office.lets_in(number, Role.ENLACE, str(number))
+
+    written = await asyncio.gather(*(tick(Office(each)) for each in (one, other, one, other)))
+
+    rows = await office.rows()
+    await one.dispose()
+    await other.dispose()
+    assert sum(written) == len(rows) == 10
+
+
+async def test_what_is_not_committed_was_not_planned(owing: Office) -> None:
+    async with owing.database.write() as uow:
+        await write_reminders(uow, NOW, AT_NINE)
+
+    assert await tick(owing) == 1
