@@ -19,7 +19,7 @@ class Trigger:
     Missed runs collapse into one and are never skipped for being late.
     """
 
-    def __init__(self, ticks: Mapping[str, Tick], every_seconds: int = EVERY_SECONDS) -> None:
+    def __init__(self, ticks: Mapping[str, Tick], every_seconds: float = EVERY_SECONDS) -> None:
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},

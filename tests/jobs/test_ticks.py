@@ -1,0 +1,110 @@
+"""Ticks read the product clock, write what is due once, and commit it."""
+
+import logging
+from datetime import date, datetime, time
+
+import pytest
+
+from domain.access import Role
+from domain.messages import Reminder, Summary
+from jobs.ticks import Hours, Ticks, tick_by_name
+from storage.engine import Database
+from tests.clocks import ManualClock
+from tests.facts import ANA, BETO, OAXACA, T3, Office, a_mir, local
+
+THURSDAY = date(2025, 9, 25)
+HOURS = Hours(remind_at=time(9), summary_at=time(8))
+
+
+@pytest.fixture
+async def office(memory_database: Database) -> Office:
+    office = Office(memory_database)
+    await office.register(a_mir())
+    await office.lets_in(ANA)
+    await office.lets_in(BETO, Role.IMPLAN, None)
+    return office
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(local(THURSDAY, 9).now)
+
+
+@pytest.fixture
+def ticks(office: Office, clock: ManualClock) -> Ticks:
+    return Ticks(office.database, now=clock, zone=OAXACA, hours=HOURS)
+
+
+async def last_tick(office: Office) -> datetime | None:
+    return await office.do(lambda uow: uow.meta.get_instant("last_tick_at"))
+
+
+async def test_reminders_are_committed_and_counted(ticks: Ticks, office: Office) -> None:
+    assert await ticks.reminders() == 1
+
+    assert await office.said(ANA) == [Reminder(1, T3, -3)]
+
+
+async def test_summaries_are_committed_and_counted(ticks: Ticks, office: Office) -> None:
+    assert await ticks.summary() == 1
+
+    assert await office.said(BETO) == [Summary(THURSDAY)]
+
+
+async def test_each_has_its_own_hour(ticks: Ticks, clock: ManualClock) -> None:
+    clock.at = local(THURSDAY, 8).now
+
+    assert (await ticks.summary(), await ticks.reminders()) == (1, 0)
+
+
+async def test_the_clock_is_read_at_every_tick(ticks: Ticks, clock: ManualClock) -> None:
+    clock.at = local(THURSDAY, 7, 59).now
+    too_early = await ticks.summary()
+
+    clock.advance(minutes=1)
+
+    assert (too_early, await ticks.summary()) == (0, 1)
+
+
+async def test_a_clock_that_stands_still_writes_nothing_twice(ticks: Ticks) -> None:
+    first = [await ticks.summary(), await ticks.reminders()]
+
+    second = [await ticks.summary(), await ticks.reminders()]
+
+    assert (first, second) == ([1, 1], [0, 0])
+
+
+async def test_the_heartbeat_leaves_the_instant_of_the_product_clock(
+    ticks: Ticks, clock: ManualClock, office: Office
+) -> None:
+    assert await ticks.heartbeat() == 1
+
+    assert await last_tick(office) == clock()
+
+
+async def test_whoever_sends_is_told_of_new_notices(ticks: Ticks, office: Office) -> None:
+    rung: list[str] = []
+    office.database.listen("outbox", lambda: rung.append("outbox"))
+
+    await ticks.reminders()
+
+    assert rung == ["outbox"]
+
+
+async def test_the_log_counts_and_names_nobody(ticks: Ticks, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, logger="jobs.ticks")
+
+    await ticks.reminders()
+    await ticks.summary()
+
+    assert caplog.messages == ["reminders planned new=1", "summaries planned new=1"]
+
+
+async def test_every_tick_has_a_name_for_the_command_line(ticks: Ticks) -> None:
+    named = tick_by_name(ticks)
+
+    assert {name: await tick() for name, tick in named.items()} == {
+        "summary": 1,
+        "reminders": 1,
+        "heartbeat": 1,
+    }

@@ -1,0 +1,118 @@
+"""The trigger only rings: every tick, again and again, whatever happened to the last one."""
+
+import asyncio
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import pytest
+from apscheduler.job import Job
+
+from jobs.ticks import Tick
+from jobs.trigger import EVERY_SECONDS, Trigger
+from tests.clocks import until
+
+SOON = 0.005
+TIMES = 3
+
+
+class Counter:
+    """A tick that counts its calls and says when there were enough."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.calls = 0
+        self.enough = asyncio.Event()
+        self._error = error
+
+    async def __call__(self) -> int:
+        self.calls += 1
+        if self.calls == TIMES:
+            self.enough.set()
+        if self._error:
+            raise self._error
+        return 1
+
+
+@contextmanager
+def running(ticks: Mapping[str, Tick], every_seconds: float = SOON) -> Iterator[Trigger]:
+    trigger = Trigger(ticks, every_seconds)
+    trigger.start()
+    try:
+        yield trigger
+    finally:
+        trigger.stop()
+
+
+def jobs_of(trigger: Trigger) -> dict[str, Job]:
+    return {job.id: job for job in trigger._scheduler.get_jobs()}
+
+
+async def calls_enough(*counters: Counter) -> None:
+    async with asyncio.timeout(5):
+        await asyncio.gather(*(counter.enough.wait() for counter in counters))
+
+
+async def test_every_tick_is_called_again_and_again() -> None:
+    reminders, summary = Counter(), Counter()
+
+    with running({"reminders": reminders, "summary": summary}):
+        await calls_enough(reminders, summary)
+
+    assert min(reminders.calls, summary.calls) >= TIMES
+
+
+async def test_a_tick_that_fails_ends_neither_itself_nor_the_others() -> None:
+    failing, sound = Counter(OSError("disk full")), Counter()
+
+    with running({"failing": failing, "sound": sound}):
+        await calls_enough(failing, sound)
+
+    assert failing.calls >= TIMES
+
+
+async def test_a_failure_is_logged_with_the_name_of_its_tick(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.ERROR, logger="jobs.trigger")
+    failing = Counter(OSError("disk full"))
+
+    with running({"reminders": failing}):
+        await calls_enough(failing)
+
+    assert caplog.messages[0] == "tick failed tick=reminders"
+    assert caplog.records[0].exc_info is not None
+
+
+async def test_after_the_stop_nothing_is_called() -> None:
+    counter = Counter()
+
+    with running({"reminders": counter}) as trigger:
+        await calls_enough(counter)
+
+    await until(lambda: not trigger._scheduler.running)
+    assert jobs_of(trigger) == {}
+
+
+async def test_late_runs_are_never_skipped_and_collapse_into_one() -> None:
+    with running({"reminders": Counter(), "summary": Counter()}, EVERY_SECONDS) as trigger:
+        jobs = jobs_of(trigger)
+
+    assert set(jobs) == {"reminders", "summary"}
+    for job in jobs.values():
+        assert (job.misfire_grace_time, job.coalesce, job.max_instances) == (None, True, 1)
+
+
+async def test_the_ticks_run_every_minute_unless_told_otherwise() -> None:
+    trigger = Trigger({"reminders": Counter()})
+
+    trigger.start()
+    (job,) = jobs_of(trigger).values()
+    trigger.stop()
+
+    assert job.trigger.interval.total_seconds() == 60
+
+
+async def test_the_scheduler_remembers_nothing() -> None:
+    with running({"reminders": Counter()}, EVERY_SECONDS):
+        pass
+
+    with running({"summary": Counter()}, EVERY_SECONDS) as trigger:
+        assert set(jobs_of(trigger)) == {"summary"}
