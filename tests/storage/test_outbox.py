@@ -199,6 +199,16 @@ async def test_a_half_sent_message_goes_by_the_policy_of_its_kind(
     assert (await desk.row(1)).state is state
 
 
+async def test_marking_begins_a_fresh_lease(desk: Desk, clock: ManualClock) -> None:
+    await desk.add(a_message())
+    claim = await desk.claim()
+    clock.advance(seconds=60)
+    await desk.mark(claim)
+    clock.advance(seconds=60)
+
+    assert await desk.reap() == 0
+
+
 async def test_a_lease_that_lives_or_is_spared_is_left_alone(desk: Desk, clock: ManualClock) -> None:
     await desk.add(a_message())
     await desk.mark(await desk.claim())
