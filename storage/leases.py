@@ -19,7 +19,7 @@ class LeaseRepository:
         """Take a lease that is free or over, or prolong one's own; False while somebody else holds it."""
         until = wall + length
         added = insert_into(self._session, lease).values(name=name, holder=holder, until=until)
-        if await rows_changed(self._session, added.on_conflict_do_nothing()):
+        if await self._session.scalar(added.on_conflict_do_nothing().returning(lease.c.name)):
             return True
         is_ours_or_over = or_(lease.c.holder == holder, lease.c.until <= wall)
         taken = lease.update().where(lease.c.name == name, is_ours_or_over)
