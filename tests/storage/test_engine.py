@@ -78,6 +78,25 @@ async def test_two_processes_on_one_sqlite_file_lose_no_write(tmp_path: Path) ->
         await database.dispose()
 
 
+async def test_writers_cancelled_anywhere_leave_no_lock_behind(database: Database) -> None:
+    async def write(value: int) -> None:
+        async with database.write() as uow:
+            await uow.meta.set("value", str(value))
+            await uow.commit()
+
+    for turns in range(0, 60, 3):
+        writing = asyncio.create_task(write(turns))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        writing.cancel()
+        await asyncio.wait([writing])
+
+    await asyncio.wait_for(write(99), 5)
+
+    async with database.read() as uow:
+        assert await uow.meta.get("value") == "99"
+
+
 async def test_a_reader_does_not_wait_for_a_writer(database: Database) -> None:
     async with database.write() as writer:
         await writer.meta.set("bot_username", "puntual_bot")
