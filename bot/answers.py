@@ -12,7 +12,7 @@ from bot.callbacks import (
     ShowStatus,
     unpack,
 )
-from bot.commands import find_level
+from bot.commands import COMMANDS, find_level, run_command
 from bot.incoming import Tap
 from bot.rendering import Message
 from bot.texts.render import word
@@ -20,13 +20,15 @@ from bot.typed import chosen_by_label, label_of, read_level
 from domain.access import Action
 from domain.drafts import Attached, Typed
 from domain.evidence import Evidence, EvidenceType
-from domain.messages import FileProblem, NoOpenQuestion, NotAllowed, OldButton, Question
+from domain.messages import FileProblem, NoOpenQuestion, NotAllowed, OldButton, Said
 from domain.moments import Moment
 from domain.oficios import read_evidence
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.capture_indicator import Wanted, open_indicator, take_answer
+from usecases.compose import compose
 from usecases.conversations import ask_again, open_question
+from usecases.outgoing import decode
 from usecases.say import answer, close_question
 from usecases.show_pending import show_pending
 from usecases.show_status import show_status
@@ -43,12 +45,15 @@ ACTIONS: dict[type, Action] = {
 
 
 async def answer_text(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> None:
-    """Take free text as the answer to the open question, or as the name of an indicator to capture."""
+    """Take free text as the answer to the open question, a bare command, or an indicator to capture."""
     question = await open_question(uow, person)
-    if question is not None:
-        chosen = chosen_by_label(_worded(question), text)
-        if await take_answer(uow, person, chosen or Typed(text), moment, said=text):
-            return
+    chosen = chosen_by_label(_worded(question), text) if question else None
+    command = COMMANDS.get(text.strip().casefold())
+    if command is not None and chosen is None:
+        await run_command(uow, person, command, "", moment)
+        return
+    if question and await take_answer(uow, person, chosen or Typed(text), moment, said=text):
+        return
     if not await _capture_named(uow, person, text, moment):
         may_capture = person.actor.may(Action.CAPTURE)
         await answer(uow, person.chat_id, NoOpenQuestion(may_capture), moment)
@@ -69,9 +74,11 @@ async def answer_file(
     uow: UnitOfWork, person: Person, taken: Taken | None, caption: str, moment: Moment
 ) -> None:
     """Take a stored file as evidence; its caption is read as the oficio it shows."""
-    if taken is None or isinstance(taken, RefusedFile):
-        problem = taken.problem if taken else "not_awaited"
-        await answer(uow, person.chat_id, FileProblem(problem), moment)
+    if taken is None:
+        await answer(uow, person.chat_id, NotAllowed(()), moment)
+        return
+    if isinstance(taken, RefusedFile):
+        await answer(uow, person.chat_id, FileProblem(taken.problem), moment)
         return
     await uow.avances.remember_file(
         taken.sha256, size=taken.size, mime=taken.mime, name=taken.name, at=moment.now
@@ -117,7 +124,7 @@ async def _capture_named(uow: UnitOfWork, person: Person, text: str, moment: Mom
     typed = read_level(text)
     if typed is None or not person.actor.may(Action.CAPTURE):
         return False
-    wanted = await find_level(uow, person, typed.level, None, moment)
+    wanted = await find_level(uow, person, typed, moment)
     if wanted is None:
         return False
     await open_indicator(uow, person, replace(wanted, met=typed.met), moment)
@@ -128,7 +135,9 @@ async def _close_tapped(uow: UnitOfWork, person: Person, tap: Tap, moment: Momen
     """Take the buttons from the reminder or list that was tapped and say what was chosen."""
     row = await uow.outbox.get_by_message(person.chat_id, tap.message_id) if tap.message_id else None
     if row is not None:
-        await close_question(uow, person.chat_id, row.id, "En captura", moment)
+        said = await compose(uow, decode(row.kind, dict(row.data)), moment)
+        label = label_of(_worded(said), tap.data) if said else ""
+        await close_question(uow, person.chat_id, row.id, label, moment)
 
 
 def _evidence_of(stored: StoredFile, caption: str, year: int) -> tuple[Evidence, ...]:
@@ -138,7 +147,7 @@ def _evidence_of(stored: StoredFile, caption: str, year: int) -> tuple[Evidence,
     return tuple(replace(each, file_sha256=stored.sha256) for each in cited)
 
 
-def _worded(question: Question) -> Message:
-    worded = word(question)
+def _worded(said: Said) -> Message:
+    worded = word(said)
     assert isinstance(worded, Message)
     return worded

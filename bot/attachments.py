@@ -14,6 +14,8 @@ from usecases.conversations import load_thread
 LARGEST_FILE = 20 * 1024 * 1024
 """Bytes that the Bot API lets a bot download."""
 
+TOO_BIG = "file is too big"
+
 SIGNATURES = {
     b"%PDF-": "application/pdf",
     b"\xff\xd8\xff": "image/jpeg",
@@ -59,8 +61,9 @@ class Attachments:
             return RefusedFile("too_large")
         try:
             content = await self._fetch(file.file_id)
-        except TelegramError:
-            return RefusedFile("not_fetched")
+        except TelegramError as error:
+            # Telegram does not always tell the size beforehand.
+            return RefusedFile("too_large" if TOO_BIG in error.message.lower() else "not_fetched")
         return self._store(file.name, content)
 
     async def _is_expected(self, user_id: int) -> tuple[bool, bool]:

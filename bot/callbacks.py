@@ -1,9 +1,13 @@
 """What buttons carry: a verb and its operands in 1 to 64 bytes, checked when they come back."""
 
+import re
 from dataclasses import dataclass
 
 from domain.drafts import Choice, Chosen
-from domain.periods import Period, PeriodNotUnderstood
+from domain.periods import Period
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_CODE = re.compile(r"[A-Za-z0-9]{1,12}")
 
 
 @dataclass(frozen=True)
@@ -61,39 +65,49 @@ def unpack(data: str) -> Callback | None:
     """Read what came back with a tap; None for anything this version did not write."""
     verb, *operands = data.split(":")
     try:
-        return _READERS[verb](operands)
-    except (KeyError, ValueError, PeriodNotUnderstood):
+        callback = _READERS[verb](operands)
+    except (KeyError, ValueError):
         return None
+    return callback if pack(callback) == data else None
 
 
 def _read_open(operands: list[str]) -> Callback:
     indicator_id, period = operands
-    return OpenIndicator(int(indicator_id), Period.parse(period))
+    return OpenIndicator(_number(indicator_id), Period.parse(period))
 
 
 def _read_met(operands: list[str]) -> Callback:
     indicator_id, period = operands
-    return OpenIndicator(int(indicator_id), Period.parse(period), met=True)
+    return OpenIndicator(_number(indicator_id), Period.parse(period), met=True)
 
 
 def _read_answer(operands: list[str]) -> Callback:
     token, choice, position = operands
-    return AnswerQuestion(token, Chosen(Choice(choice), max(0, int(position))))
+    return AnswerQuestion(token, Chosen(Choice(choice), _number(position)))
 
 
 def _read_pending(operands: list[str]) -> Callback:
     period, page = operands
-    return ShowPending(Period.parse(period), max(0, int(page)))
+    return ShowPending(Period.parse(period), _number(page))
 
 
 def _read_status(operands: list[str]) -> Callback:
     unit_code, period = operands
+    if not _CODE.fullmatch(unit_code):
+        raise ValueError(unit_code)
     return ShowStatus(unit_code, Period.parse(period))
 
 
 def _read_gaps(operands: list[str]) -> Callback:
     (period,) = operands
     return ShowAllGaps(Period.parse(period))
+
+
+def _number(text: str) -> int:
+    # More digits than any id has would not fit the column and stop the update.
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(text)
+    return int(text)
 
 
 _READERS = {

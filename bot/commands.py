@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot.typed import is_period, read_level, read_period, read_status_arguments
+from bot.typed import TypedLevel, is_period, read_level, read_period, read_status_arguments
 from domain.access import Action
-from domain.indicators import Level
+from domain.avances import Programme
 from domain.messages import Help, NotAllowed, Said, UnknownIndicator, UnknownPeriod, UnknownUnit
 from domain.moments import Moment
-from domain.periods import Period, PeriodNotUnderstood
+from domain.periods import PeriodNotUnderstood
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.capture_indicator import Wanted, cancel_capture, open_indicator
@@ -48,16 +48,26 @@ async def run_command(
         await ask_again(uow, person, moment)
 
 
-async def find_level(
-    uow: UnitOfWork, person: Person, level: Level, period: Period | None, moment: Moment
-) -> Wanted | None:
-    """Return the indicator of one's own URs at a level, first where something is still owed."""
-    units = person.actor.units_for(Action.CAPTURE)
-    chosen = period or await choose_period(uow, units[0], moment)
-    reports = await uow.programmes.reports(chosen, units)
-    found = [i for report in reports for i in report.indicators if i.facts.level == level]
+async def find_level(uow: UnitOfWork, person: Person, typed: TypedLevel, moment: Moment) -> Wanted | None:
+    """Return the indicator that was named of one's own URs, first where something is still owed."""
+    units = [code for code in person.actor.units_for(Action.CAPTURE) if typed.unit_code in ("", code)]
+    if not units:
+        return None
+    chosen = await choose_period(uow, units[0], moment)
+    found = [
+        indicator
+        for report in await uow.programmes.reports(chosen, units)
+        for programme in report.programmes
+        for indicator in programme.indicators
+        if indicator.facts.level == typed.level and _is_of(programme, typed)
+    ]
     found.sort(key=lambda indicator: not indicator.owed_by_unit(chosen.quarter))
     return Wanted(found[0].id, chosen, is_button=False) if found else None
+
+
+def _is_of(programme: Programme, typed: TypedLevel) -> bool:
+    """`PP 8` is the programme printed as 08."""
+    return not typed.programme or programme.code.lower().lstrip("0") == typed.programme.lstrip("0")
 
 
 async def _help(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
@@ -93,7 +103,7 @@ async def _capture(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -
 
 async def _capture_level(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     typed = read_level(rest)
-    wanted = await find_level(uow, person, typed.level, None, moment) if typed else None
+    wanted = await find_level(uow, person, typed, moment) if typed else None
     if typed is None or wanted is None:
         await answer(uow, person.chat_id, UnknownIndicator(rest), moment)
         return
@@ -101,7 +111,10 @@ async def _capture_level(uow: UnitOfWork, person: Person, rest: str, moment: Mom
 
 
 async def _summary(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    await answer(uow, person.chat_id, await show_summary(uow, moment, read_period(rest)), moment)
+    every_unit = rest.casefold() == "todas"
+    period = None if every_unit else read_period(rest)
+    said = await show_summary(uow, moment, period, every_unit=every_unit)
+    await answer(uow, person.chat_id, said, moment)
 
 
 async def _cancel(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:

@@ -6,6 +6,12 @@ from typing import Any
 
 from telegram import Bot, ChatMember, Message, Update
 from telegram.constants import ChatType
+from telegram.ext import filters
+
+from bot.inbox_worker import UpdateUnreadable
+
+MALFORMED = (AttributeError, KeyError, OSError, OverflowError, TypeError, ValueError)
+"""What the library raises over fields that are missing or of another type."""
 
 Raw = Mapping[str, Any]
 
@@ -61,9 +67,15 @@ Incoming = Text | Tap | File | Edited | Membership | Unsupported
 def read_update(raw: Raw, bot: Bot | None = None) -> Incoming | None:
     """Return what a raw update says; None for groups, channels and kinds we do not ask for.
 
-    Whatever cannot be parsed raises, and the inbox parks it.
+    Raise UpdateUnreadable for what has not the shape of an update, so that the inbox parks it.
     """
-    update = Update.de_json(dict(raw), bot)
+    try:
+        return _read(Update.de_json(dict(raw), bot))
+    except MALFORMED as error:
+        raise UpdateUnreadable from error
+
+
+def _read(update: Update) -> Incoming | None:
     if update.callback_query is not None:
         return _tap(update)
     if update.my_chat_member is not None:
@@ -72,7 +84,9 @@ def read_update(raw: Raw, bot: Bot | None = None) -> Incoming | None:
         return None
     if update.edited_message is not None:
         return Edited(update.effective_chat.id)
-    return _message(update.message) if update.message is not None else None
+    if update.message is None or filters.StatusUpdate.ALL.check_update(update):
+        return None
+    return _message(update.message)
 
 
 def _tap(update: Update) -> Tap | None:

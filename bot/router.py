@@ -11,10 +11,11 @@ from bot.attachments import Attachments, Taken
 from bot.commands import COMMANDS, run_command
 from bot.incoming import Edited, File, Incoming, Membership, Raw, Tap, Text, read_update
 from bot.typed import read_command
-from domain.messages import EditNoticed, NoOpenQuestion, Stranger
+from domain.messages import EditNoticed, FileProblem, Stranger
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
+from usecases.conversations import ask_again
 from usecases.invite import redeem
 from usecases.say import answer
 
@@ -80,7 +81,8 @@ async def _take(
         case Edited():
             await answer(uow, person.chat_id, EditNoticed(), moment)
         case _:
-            await answer(uow, person.chat_id, NoOpenQuestion(may_capture=False), moment)
+            await answer(uow, person.chat_id, FileProblem("unsupported"), moment)
+            await ask_again(uow, person, moment)
 
 
 async def _note_membership(uow: UnitOfWork, membership: Membership, moment: Moment) -> None:

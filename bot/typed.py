@@ -11,8 +11,16 @@ from domain.indicators import Level, LevelKind, LevelNotUnderstood
 from domain.periods import Period, PeriodNotUnderstood
 
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
-_BARE_NUMBER = re.compile(r"\d+(\.\d+)?")
-_MET = re.compile(r"^(?P<level>.*?)[\s:,]+(cumplimos|cumpl[ií])\b.*$", re.IGNORECASE)
+_CODE = re.compile(r"[0-9]{3}")
+_LEVEL = re.compile(
+    r"""(?P<kind>fin|proposito|componente|actividad)? \s* (?P<number>[0-9]+(?:\.[0-9]+)*)?
+        (?:\s+ pp \s* (?P<programme>[0-9a-z]+))? (?:\s+ (?:ur\s+)? (?P<unit>[0-9]{3}))?
+        (?:\s+ (?P<rest> (?P<met>cumpli(?:mos)?)\b.* | otro\ valor | completar
+                | (?:sin\ )?meta\b.* | falta\ .* ))?""",
+    re.VERBOSE,
+)
+LONGEST_LEVEL = 120
+"""Characters beyond which a text names no indicator."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +31,15 @@ class Command:
 
 @dataclass(frozen=True)
 class TypedLevel:
-    """An indicator named in free text; `met` when the text also says that the goal was reached."""
+    """An indicator named in free text; `met` when the text also says that the goal was reached.
+
+    Programme and UR are empty where the text does not name them.
+    """
 
     level: Level
     met: bool = False
+    programme: str = ""
+    unit_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +58,7 @@ def read_command(text: str) -> Command | None:
 def read_status_arguments(rest: str) -> StatusArguments:
     """Read `402`, `3T2025`, `402 3T2025`, `3t 2025 402`; raise PeriodNotUnderstood for a bad quarter."""
     words = rest.split()
-    codes = [word for word in words if re.fullmatch(r"\d{3}", word)]
+    codes = [word for word in words if _CODE.fullmatch(word)]
     others = [word for word in words if word not in codes[:1]]
     period = read_period(" ".join(others)) if others else None
     return StatusArguments(codes[0] if codes else None, period)
@@ -56,16 +69,17 @@ def read_period(text: str) -> Period | None:
 
 
 def read_level(text: str) -> TypedLevel | None:
-    """Read `Actividad 7.1`, `7.1`, `7` or `Componente 7: cumplimos la meta`; None for anything else."""
-    match = _MET.match(text.strip())
-    written = match["level"] if match else text.strip()
-    if _BARE_NUMBER.fullmatch(written):
-        kind = LevelKind.ACTIVIDAD if "." in written else LevelKind.COMPONENTE
-        return TypedLevel(Level(kind, written), met=match is not None)
+    """Read `7.1`, `actividad 7.1 pp 4` or `Componente 7: cumplimos la meta`; None for anything else."""
+    match = _LEVEL.fullmatch(_plain(text)) if len(text) <= LONGEST_LEVEL else None
+    if match is None or ("%" in text and not match["rest"]):
+        return None
+    number = match["number"] or ""
+    bare = LevelKind.ACTIVIDAD if "." in number else LevelKind.COMPONENTE
     try:
-        return TypedLevel(Level.parse(written.split("·")[0]), met=match is not None)
+        level = Level.parse(f"{match['kind'] or bare} {number}")
     except LevelNotUnderstood:
         return None
+    return TypedLevel(level, bool(match["met"]), match["programme"] or "", match["unit"] or "")
 
 
 def is_period(text: str) -> bool:
@@ -77,10 +91,10 @@ def is_period(text: str) -> bool:
 
 
 def chosen_by_label(question: Message, text: str) -> Chosen | None:
-    """Return the answer whose button carries this label, with or without accents and parentheses."""
+    """Return the answer whose button carries this label, in any case, with or without accents."""
     typed = _plain(text)
     for button in _buttons(question):
-        if typed and typed in (_plain(button.label), _plain(button.label.split("(")[0])):
+        if typed and typed in _spellings(button.label):
             callback = unpack(button.data)
             return callback.chosen if isinstance(callback, AnswerQuestion) else None
     return None
@@ -95,7 +109,14 @@ def _buttons(question: Message) -> list[Button]:
     return [button for row in question.keyboard for button in row]
 
 
+def _spellings(label: str) -> set[str]:
+    """`Sí, 250 %` is also `sí` and `250`; `Cumplimos la meta (25 %)` also comes without the number."""
+    return {_plain(part) for part in (label, label.partition("(")[0], *label.split(", "))}
+
+
 def _plain(text: str) -> str:
+    """Drop case, accents and signs, but keep 12.5 apart from 125."""
     decomposed = unicodedata.normalize("NFD", text.casefold())
-    kept = "".join(c for c in decomposed if c.isalnum() or c.isspace())
+    with_points = re.sub(r"(?<=\d),(?=\d)", ".", decomposed)
+    kept = re.sub(r"(?!(?<=\d)\.(?=\d))[^\w\s]|_", "", with_points)
     return " ".join(kept.split())

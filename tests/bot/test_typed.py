@@ -1,0 +1,221 @@
+"""Every tap can also be typed: with or without accents, in any case, without the signs a phone lacks."""
+
+import unicodedata
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.callbacks import AnswerQuestion, OpenIndicator, unpack
+from bot.rendering import Button, Message
+from bot.texts.render import word
+from bot.typed import (
+    Command,
+    StatusArguments,
+    TypedLevel,
+    chosen_by_label,
+    is_period,
+    label_of,
+    read_command,
+    read_level,
+    read_status_arguments,
+)
+from domain.drafts import Choice, Chosen, Step
+from domain.indicators import Level
+from domain.messages import Question
+from domain.periods import Period, PeriodNotUnderstood
+from tests.bot.texts.reading import buttons, worded
+from tests.golden.catalogue import MESSAGES
+from tests.messages import a_question
+
+QUESTIONS = {name: said for name, said in MESSAGES.items() if isinstance(said, Question)}
+LISTED = [
+    button
+    for name, said in MESSAGES.items()
+    if name.startswith(("reminder_", "pending_", "saved_"))
+    for button in buttons(said)
+    if isinstance(unpack(button.data), OpenIndicator)
+]
+
+SPELLINGS = {
+    "as printed": str,
+    "lower case": str.lower,
+    "upper case": str.upper,
+    "without accents": lambda text: "".join(
+        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
+    ),
+    "without signs": lambda text: text.translate(str.maketrans("", "", "()%,:¿?")),
+    "with blanks around": lambda text: f"  {text} ",
+}
+spelled = pytest.mark.parametrize("spell", SPELLINGS.values(), ids=SPELLINGS.keys())
+
+DOUBT = worded(a_question(Step.DOUBT, doubtful=Decimal(255)))
+CANDIDATES = worded(MESSAGES["question_value_candidates"])
+
+
+@spelled
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_button_of_a_question_can_be_typed(name: str, spell: "type[str]") -> None:
+    question = worded(QUESTIONS[name])
+
+    for button in buttons(QUESTIONS[name]):
+        callback = unpack(button.data)
+        assert isinstance(callback, AnswerQuestion)
+        assert chosen_by_label(question, spell(button.label)) == callback.chosen
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "choice"),
+    [
+        pytest.param(DOUBT, "sí", Choice.YES, id="yes without the number"),
+        pytest.param(DOUBT, "si", Choice.YES, id="yes without accent"),
+        pytest.param(DOUBT, "255", Choice.YES, id="the doubtful number once more"),
+        pytest.param(DOUBT, "25.5", Choice.SUGGESTED, id="the number that was meant"),
+        pytest.param(DOUBT, "25,5 %", Choice.SUGGESTED, id="the number that was meant with a comma"),
+        pytest.param(worded(a_question()), "cumplimos la meta", Choice.MET, id="without parentheses"),
+    ],
+)
+def test_a_label_can_be_typed_in_short(question: Message, text: str, choice: Choice) -> None:
+    assert chosen_by_label(question, text) == Chosen(choice)
+
+
+def test_a_number_with_decimals_is_not_the_one_without() -> None:
+    assert chosen_by_label(CANDIDATES, "125") == Chosen(Choice.CANDIDATE, 1)
+    assert chosen_by_label(CANDIDATES, "12.5") == Chosen(Choice.CANDIDATE, 0)
+
+
+@pytest.mark.parametrize("text", ["", "👍", "Cumplimos la meta (30 %)", "26", "guardar", "…"])
+def test_another_text_is_no_button(text: str) -> None:
+    assert chosen_by_label(worded(a_question()), text) is None
+
+
+def test_a_button_of_another_kind_answers_no_question() -> None:
+    assert chosen_by_label(Message("", ((Button("Ver todas", "g:3T2025"),),)), "ver todas") is None
+
+
+@given(text=st.text())
+def test_any_text_is_a_label_or_not(text: str) -> None:
+    chosen_by_label(CANDIDATES, text)
+
+
+def test_the_label_of_a_tap_is_found_by_its_data() -> None:
+    question = worded(a_question())
+
+    assert label_of(question, "a:4:none:0") == "Sin avance"
+    assert label_of(question, "a:3:none:0") == ""
+
+
+@spelled
+@pytest.mark.parametrize("button", LISTED, ids=lambda button: button.label)
+def test_every_button_of_a_list_can_be_typed(button: Button, spell: "type[str]") -> None:
+    callback = unpack(button.data)
+
+    typed = read_level(spell(button.label))
+
+    assert isinstance(callback, OpenIndicator)
+    assert typed is not None
+    assert str(typed.level) == button.label.split(" ·")[0].split(":")[0]
+    assert typed.met == callback.met
+    assert typed.programme == ("04" if "PP 04" in button.label else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "more"),
+    [
+        ("7", "Componente 7", {}),
+        ("7.1", "Actividad 7.1", {}),
+        ("actividad 7.1.", "Actividad 7.1", {}),
+        ("Actividad: 7.1", "Actividad 7.1", {}),
+        ("PROPOSITO", "Propósito", {}),
+        ("fin", "Fin", {}),
+        ("7.1 pp 4", "Actividad 7.1", {"programme": "4"}),
+        ("Actividad 7.1 · PP 08 · 402", "Actividad 7.1", {"programme": "08", "unit_code": "402"}),
+        ("componente 7 ur 402", "Componente 7", {"unit_code": "402"}),
+        ("7.1 cumplí", "Actividad 7.1", {"met": True}),
+        ("Componente 7, cumplimos", "Componente 7", {"met": True}),
+        ("Componente 7: otro valor", "Componente 7", {}),
+        ("Componente 7 · sin meta", "Componente 7", {}),
+    ],
+)
+def test_an_indicator_can_be_named(text: str, level: str, more: "dict[str, str]") -> None:
+    assert read_level(text) == TypedLevel(Level.parse(level), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "hola", "25 %", "Componente", "Actividad 7", "Componente 7.1", "7.1.2", "7 por favor", "7 " * 100],
+)
+def test_another_text_names_no_indicator(text: str) -> None:
+    assert read_level(text) is None
+
+
+@given(
+    text=st.text() | st.from_regex(r"(componente|fin|7|7\.1|pp 4|402|cumplimos|meta|[ ·])*", fullmatch=True)
+)
+def test_any_text_names_an_indicator_or_not(text: str) -> None:
+    read_level(text)
+
+
+@pytest.mark.parametrize(
+    ("rest", "unit", "period"),
+    [
+        ("", None, None),
+        ("402", "402", None),
+        ("3T2025", None, "3T2025"),
+        ("402 3T2025", "402", "3T2025"),
+        ("3T2025 402", "402", "3T2025"),
+        ("3t 2025 402", "402", "3T2025"),
+        ("402 2025-T3", "402", "3T2025"),
+        ("  402   T3 2025 ", "402", "3T2025"),
+        ("402 402", "402", None),
+    ],
+)
+def test_status_takes_its_arguments_in_any_order(rest: str, unit: str | None, period: str | None) -> None:
+    expected = Period.parse(period) if period else None
+
+    assert read_status_arguments(rest) == StatusArguments(unit, expected)
+
+
+@pytest.mark.parametrize("rest", ["40", "4022", "402 504", "5T2025", "402 mañana", "٤٠٢", "3T1999"])
+def test_status_says_which_argument_is_no_quarter(rest: str) -> None:
+    with pytest.raises(PeriodNotUnderstood) as refusal:
+        read_status_arguments(rest)
+
+    assert refusal.value.text in rest
+
+
+@given(rest=st.text())
+def test_status_reads_any_arguments_or_says_which_not(rest: str) -> None:
+    try:
+        read_status_arguments(rest)
+    except PeriodNotUnderstood:
+        assert not is_period(rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("/estado", Command("estado", "")),
+        ("/Estado 402", Command("estado", "402")),
+        ("/estado@puntual_bot 402 3T2025", Command("estado", "402 3T2025")),
+        ("  /capturar   7.1 ", Command("capturar", "7.1")),
+        ("/start\nAbC-1_2", Command("start", "AbC-1_2")),
+    ],
+)
+def test_a_command_is_read_with_its_rest(text: str, command: Command) -> None:
+    assert read_command(text) == command
+
+
+@pytest.mark.parametrize("text", ["estado", "/", "//", "/ estado", "/está", "a /estado", ""])
+def test_another_text_is_no_command(text: str) -> None:
+    assert read_command(text) is None
+
+
+@given(text=st.text())
+def test_any_text_is_a_command_or_not(text: str) -> None:
+    read_command(text)
+
+
+def test_menus_have_no_labels_to_type() -> None:
+    assert not isinstance(word(MESSAGES["menu_enlace"]), Message)
