@@ -1,5 +1,6 @@
 """Capturing one indicator: three actions to a saved value, and nothing typed is ever lost."""
 
+import asyncio
 from dataclasses import replace
 from decimal import Decimal
 
@@ -24,9 +25,11 @@ from domain.messages import (
 )
 from domain.periods import Period
 from domain.values import ValueProblem
+from storage.engine import Database
 from storage.tables import AvanceTable, IndicatorTable
 from tests.facts import (
     AN_OFICIO,
+    ANA,
     BETO,
     T3,
     Office,
@@ -431,6 +434,20 @@ async def test_whoever_saves_second_learns_what_the_first_saved(
     assert (review.step, review.value) == (Step.REVIEW, Decimal(25))
     assert stored is not None
     assert stored.value == Decimal(24)
+
+
+async def test_of_two_who_save_at_once_one_is_told_of_the_other(database: Database) -> None:
+    office = Office(database)
+    ids = await office.register(a_mir())
+    both = [await an_enlace(office, who) for who in (ANA, BETO)]
+    for enlace in both:
+        await capture(enlace, ids["Componente 7"])
+        await enlace.heard()
+
+    await asyncio.gather(*(enlace.taps(Choice.SAVE) for enlace in both))
+
+    first_words = {type((await enlace.heard())[0]) for enlace in both}
+    assert first_words == {Saved, ChangedMeanwhile}
 
 
 async def test_whoever_has_seen_the_conflict_may_save_over_it(
