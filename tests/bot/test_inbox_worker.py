@@ -176,14 +176,13 @@ async def test_downloads_happen_outside_any_transaction(office: Office, desk: De
 
 
 async def test_what_takes_too_long_is_put_back(office: Office) -> None:
-    async def hang(text: str) -> None:
+    async def hang(raw: Raw) -> None:
         await asyncio.Event().wait()
 
-    office.before = hang
     await office.receive("a")
     options = InboxOptions(attempt=timedelta(milliseconds=10), max_attempts=1)
 
-    await office.worker(options=options).drain()
+    await office.worker(prepare=hang, options=options).drain()
 
     assert await office.states() == {InboxState.PARKED: 1}
 
