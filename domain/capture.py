@@ -1,7 +1,7 @@
 """The conversation that captures one indicator: a pure state machine over drafts and answers."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from domain.avances import Avance, AvanceState, Indicator, Missing
@@ -11,10 +11,11 @@ from domain.evidence import Evidence, EvidenceFlag
 from domain.lights import HUNDRED, ZERO, Light, light_of
 from domain.oficios import oficio_key, read_evidence
 from domain.periods import Period
-from domain.values import ValueProblem, ValueRefused, parse_percent
+from domain.values import ValueProblem, ValueRefused, parse_percent, trimmed
 
 LONGEST_REASON = 1000
 MOST_EVIDENCE = 20
+HUNDREDTH = Decimal("0.01")
 
 
 class Refusal(StrEnum):
@@ -90,8 +91,8 @@ def light_of_draft(draft: Draft, indicator: Indicator) -> Light:
 
 
 def suggestion(value: Decimal) -> Decimal:
-    """Return what was probably meant by a value above the whole year: 250 → 25."""
-    return value / 10
+    """Return what was probably meant by a value above the whole year: 250 → 25, with two decimals at most."""
+    return trimmed((value / 10).quantize(HUNDREDTH, ROUND_HALF_UP))
 
 
 def _first_step(missing: tuple[Missing, ...]) -> Step:
@@ -123,7 +124,7 @@ def _on_value_chosen(draft: Draft, answer: Chosen, indicator: Indicator) -> Turn
         return _with_value(draft, goal, indicator)
     if answer.choice is Choice.NO_PROGRESS:
         return _with_value(draft, ZERO, indicator)
-    if answer.choice is Choice.CANDIDATE and answer.position < len(candidates):
+    if answer.choice is Choice.CANDIDATE and answer.position in range(len(candidates)):
         return _with_value(draft, candidates[answer.position], indicator)
     return Turn(draft, Refusal.NOT_A_CHOICE)
 
@@ -157,7 +158,7 @@ def _on_reason(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
     if isinstance(answer, Typed):
         return _with_own_words(draft, answer.text)
     causes = causes_for(light_of_draft(draft, indicator))
-    if answer.choice is Choice.CAUSE and answer.position < len(causes):
+    if answer.choice is Choice.CAUSE and answer.position in range(len(causes)):
         return Turn(_to_evidence(replace(draft, reason=causes[answer.position])))
     if answer.choice is Choice.OTHER:
         return Turn(replace(draft, step=Step.OWN_REASON))
@@ -228,7 +229,7 @@ def _on_correction(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
     if answer.choice is Choice.NEW_REASON and draft.reason:
         return Turn(replace(draft, reason=None, step=Step.REASON))
     if answer.choice is Choice.DROP_EVIDENCE and draft.evidence:
-        return Turn(replace(draft, evidence=(), step=Step.EVIDENCE))
+        return Turn(_to_evidence(replace(draft, evidence=())))
     if answer.choice is Choice.BACK:
         return Turn(_to_evidence(draft))
     return _on_value_chosen(draft, answer, indicator)

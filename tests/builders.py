@@ -8,8 +8,9 @@ from typing import Any
 
 from domain.access import Actor, Grant, Role
 from domain.avances import Avance, AvanceState, Indicator, Programme, Unit, UnitReport
+from domain.capture import Turn, advance
 from domain.deadlines import Deadlines
-from domain.drafts import Draft, Step
+from domain.drafts import Answer, Draft, Step, Typed
 from domain.evidence import Evidence, EvidenceType
 from domain.indicators import IndicatorFacts, Level, Quarters
 from domain.periods import Period
@@ -113,3 +114,18 @@ def deadlines(*inhabiles: date, **set_by_implan: date) -> Deadlines:
     """Build deadlines from inhábiles and due dates by quarter: T3_2025=date(2025, 10, 3)."""
     due = {Period.parse(name.replace("_", " ")): day for name, day in set_by_implan.items()}
     return Deadlines(Workdays(frozenset(inhabiles)), due)
+
+
+def answered(draft: Draft, answer: Answer | str, indicator: Indicator | None = None) -> Turn:
+    """Take one answer about an indicator of 25 % a quarter; a text is what was typed."""
+    given = Typed(answer) if isinstance(answer, str) else answer
+    return advance(draft, given, indicator or an_indicator(), token="q2")
+
+
+def walked(draft: Draft, *answers: Answer | str, indicator: Indicator | None = None) -> Turn:
+    """Take several answers, none of which may be refused."""
+    turn = Turn(draft)
+    for answer in answers:
+        turn = answered(turn.draft, answer, indicator)
+        assert turn.refusal is None, answer
+    return turn
