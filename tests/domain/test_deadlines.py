@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.deadlines import Deadlines
@@ -13,6 +13,7 @@ from tests.builders import T1, T2, T3, T4, deadlines
 
 DAYS = st.dates(date(2022, 1, 1), date(2030, 12, 31))
 CALENDARS = st.builds(Workdays, st.frozensets(DAYS, max_size=20))
+UNHURRIED = settings(deadline=None)  # the first look at a year builds its holidays
 BY_LAW = deadlines()
 
 
@@ -137,6 +138,7 @@ def test_a_quarter_due_much_later_is_not_in_play_before_it_opens(today: date, pe
     assert later.in_play(today) == period
 
 
+@UNHURRIED
 @given(CALENDARS, DAYS)
 def test_the_quarter_in_play_has_been_opened_and_the_next_has_not(workdays: Workdays, today: date) -> None:
     by_cabildo = Deadlines(workdays)
@@ -146,6 +148,7 @@ def test_the_quarter_in_play_has_been_opened_and_the_next_has_not(workdays: Work
     assert by_cabildo.opens_on(period) <= today < by_cabildo.opens_on(period.next())
 
 
+@UNHURRIED
 @given(CALENDARS, DAYS)
 def test_the_quarter_in_play_never_goes_back(workdays: Workdays, today: date) -> None:
     by_cabildo = Deadlines(workdays)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.avances import Indicator, UnitReport
@@ -186,11 +186,13 @@ def test_only_the_quarter_in_play_is_asked_for() -> None:
 
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 CALENDARS = st.builds(Deadlines, st.builds(Workdays, st.frozensets(DAYS, max_size=20)))
+UNHURRIED = settings(deadline=None)  # the first look at a year builds its holidays
 CODES = ("304", "402", "504")
 ENLACES = st.dictionaries(st.sampled_from(CODES), st.lists(st.integers(1, 5), unique=True))
 OWED = st.frozensets(st.sampled_from(CODES))
 
 
+@UNHURRIED
 @given(CALENDARS, DAYS, ENLACES, OWED)
 def test_on_any_day_a_person_gets_at_most_one_reminder(
     by: Deadlines, today: date, enlaces: dict[str, list[int]], owed: frozenset[str]
@@ -208,6 +210,7 @@ def test_on_any_day_a_person_gets_at_most_one_reminder(
     assert not planned or by.workdays.is_workday(today)
 
 
+@UNHURRIED
 @given(CALENDARS, DAYS)
 def test_rungs_climb_day_by_day_and_stay_on_the_ladder(by: Deadlines, start: date) -> None:
     climbed: dict[Period, list[int]] = {}

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.periods import Period
@@ -30,6 +30,7 @@ HOLY_WEEK_2024 = frozenset({date(2024, 3, 28), date(2024, 3, 29)})
 
 DAYS = st.dates(date(2022, 1, 1), date(2030, 12, 31))
 CALENDARS = st.builds(Workdays, st.frozensets(DAYS, max_size=20))
+UNHURRIED = settings(deadline=None)  # the first look at a year builds its holidays
 COUNTS = st.integers(-60, 60)
 
 
@@ -103,6 +104,7 @@ def test_the_distance_counts_the_target_and_not_the_start(day: date, target: dat
     assert Workdays().until(day, target) == count
 
 
+@UNHURRIED
 @given(CALENDARS, DAYS, COUNTS)
 def test_the_distance_undoes_the_shift_from_a_business_day(workdays: Workdays, day: date, count: int) -> None:
     start = workdays.shift(day, 1)
@@ -110,6 +112,7 @@ def test_the_distance_undoes_the_shift_from_a_business_day(workdays: Workdays, d
     assert workdays.until(start, workdays.shift(start, count)) == count
 
 
+@UNHURRIED
 @given(CALENDARS, DAYS, COUNTS)
 def test_shifting_there_and_back_returns_to_a_business_day(workdays: Workdays, day: date, count: int) -> None:
     start = workdays.shift(day, 1)
@@ -117,6 +120,7 @@ def test_shifting_there_and_back_returns_to_a_business_day(workdays: Workdays, d
     assert workdays.shift(workdays.shift(start, count), -count) == start
 
 
+@UNHURRIED
 @given(CALENDARS, DAYS, COUNTS.filter(bool))
 def test_a_shift_lands_on_a_business_day(workdays: Workdays, day: date, count: int) -> None:
     assert workdays.is_workday(workdays.shift(day, count))
@@ -157,6 +161,7 @@ def test_the_last_business_day_comes_before_holy_week_when_the_cabildo_closes_it
     assert workdays.last_of(Period(2024, 1)) == date(2024, 3, 27)
 
 
+@UNHURRIED
 @given(CALENDARS, st.builds(Period, st.integers(2022, 2030), st.integers(1, 4)))
 def test_no_business_day_of_the_quarter_follows_the_last_one(workdays: Workdays, period: Period) -> None:
     last = workdays.last_of(period)
