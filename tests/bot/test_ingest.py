@@ -181,6 +181,20 @@ async def test_polling_survives(line: Line, sandbox: Sandbox, fault: Fault, wait
     assert len(await line.stored()) == 1
 
 
+async def test_after_a_success_the_waits_begin_anew(line: Line, sandbox: Sandbox) -> None:
+    sandbox.world.faults.plan(Fault(FaultKind.SERVER_ERROR, "getUpdates", times=2))
+    poller = line.poller()
+    running = asyncio.create_task(poller.run())
+    await until(lambda: len(sandbox.world.calls) > 6)
+
+    sandbox.world.faults.plan(Fault(FaultKind.SERVER_ERROR, "getUpdates"))
+    await until(lambda: len(line.clock.slept) == 3)
+    poller.stop()
+    await running
+
+    assert line.clock.slept == [1, 2, 1]
+
+
 async def test_a_database_that_fails_delays_the_acknowledgement(
     line: Line, sandbox: Sandbox, tmp_path: Any
 ) -> None:
