@@ -59,6 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_invite(commands)
     _add_clockwork(commands)
     _add_status(commands)
+    _add_copies(commands)
     sandbox = commands.add_parser("sandbox", help="abre un Telegram de práctica en el navegador")
     sandbox.add_argument("--port", type=int, default=0, help="puerto (0: uno libre)")
     return parser
@@ -85,6 +86,13 @@ def _add_clockwork(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     tick.add_argument("--at", metavar="FECHA-HORA", help="como si fuera este instante (ISO-8601)")
     rehearse = commands.add_parser("rehearse", help="muestra quién recibiría qué en un día; no envía nada")
     rehearse.add_argument("day", metavar="AAAA-MM-DD")
+
+
+def _add_copies(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = commands.add_parser("backup", help="respalda la base de datos y las evidencias en un archivo")
+    backup.add_argument("file", type=Path, metavar="ARCHIVO")
+    restore = commands.add_parser("restore", help="restaura un respaldo en una base de datos vacía")
+    restore.add_argument("file", type=Path, metavar="ARCHIVO")
 
 
 def _add_status(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -163,6 +171,18 @@ def _doctor(settings: Settings, _: argparse.Namespace) -> int:
     return 0 if asyncio.run(examine(settings)) else 1
 
 
+def _backup(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.copies import write_copy
+
+    write_copy(settings, arguments.file)
+
+
+def _restore(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.copies import put_back
+
+    put_back(settings, arguments.file)
+
+
 def _demo(_: Settings, __: argparse.Namespace) -> int:
     from app.demo import play
 
@@ -191,6 +211,8 @@ RUNNERS = {
     "doctor": _doctor,
     "demo": _demo,
     "sandbox": _sandbox,
+    "backup": _backup,
+    "restore": _restore,
 }
 UNSET = frozenset({"demo", "sandbox"})
 """Commands that need no settings, so a wrong `.env` does not stop them."""

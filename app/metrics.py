@@ -37,7 +37,7 @@ class Metrics:
         if isinstance(outcome, RefusedForNow):
             self._floods.inc()
 
-    def note_handled(self, seconds: float, *, failed: bool) -> None:
+    def note_handled(self, seconds: float, failed: bool) -> None:  # noqa: FBT001 - called by position
         self._handled.labels("failed" if failed else "done").observe(seconds)
 
     def render(self, figures: QueueFigures, last_tick_at: datetime | None, now: datetime) -> bytes:

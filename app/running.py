@@ -3,14 +3,18 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
 from app.clock import Clock, sleep, wall
+from app.serving import Health, serving
 from app.settings import TOKEN_REFUSED, Settings, SettingWrong
 from app.wiring import POLICIES, Puntual, opened
+from bot.ingest import ALLOWED_UPDATES
 from bot.refusals import TokenRefused, described
 from bot.texts.people import edition
 from jobs.ticks import tick_by_name
@@ -35,18 +39,17 @@ async def run_until_stopped(settings: Settings, clock: Clock) -> None:
 async def run(puntual: Puntual, stopping: asyncio.Event) -> None:
     """Run the loops of a product that is wired until the event is set."""
     await recover(puntual)
-    if not await connect(puntual, stopping):
-        return
+    async with _listening(puntual):
+        if await connect(puntual, stopping):
+            await _work(puntual, stopping)
+
+
+async def _work(puntual: Puntual, stopping: asyncio.Event) -> None:
     trigger = Trigger(tick_by_name(puntual.ticks))
-    loops = [
-        asyncio.create_task(loop, name=name)
-        for name, loop in (
-            ("poller", puntual.poller.run()),
-            ("worker", puntual.worker.run()),
-            ("sender", puntual.sender.run()),
-            ("stop", stopping.wait()),
-        )
-    ]
+    parts = {"worker": puntual.worker.run(), "sender": puntual.sender.run(), "stop": stopping.wait()}
+    if puntual.webhook is None:
+        parts["poller"] = puntual.poller.run()
+    loops = [asyncio.create_task(loop, name=name) for name, loop in parts.items()]
     trigger.start()
     log.info("bot started")
     try:
@@ -57,6 +60,30 @@ async def run(puntual: Puntual, stopping: asyncio.Event) -> None:
     log.info("bot stopped")
 
 
+@asynccontextmanager
+async def _listening(puntual: Puntual) -> AsyncIterator[None]:
+    """Serve health, metrics and the webhook where an address is set."""
+    address = puntual.settings.address
+    if address is None:
+        yield
+        return
+    health = Health(
+        puntual.database,
+        puntual.metrics,
+        now=puntual.clock.now,
+        is_ready=lambda: puntual.is_connected,
+    )
+    routes = health.routes()
+    if puntual.webhook is not None:
+        routes.append(puntual.webhook.route(urlsplit(puntual.settings.webhook_url or "").path or "/"))
+    try:
+        async with serving(address, routes):
+            yield
+    except OSError as taken:
+        text = f"No se puede escuchar en PUNTUAL_LISTEN={puntual.settings.listen}: use otro puerto."
+        raise SettingWrong(text) from taken
+
+
 async def recover(puntual: Puntual) -> None:
     """Take up what a killed process left: its claims, and the questions that were open.
 
@@ -65,6 +92,7 @@ async def recover(puntual: Puntual) -> None:
     """
     async with puntual.database.write() as uow:
         if puntual.database.dialect == "sqlite":
+            await uow.leases.clear()
             await uow.inbox.release_all()
             await uow.outbox.reap(wall(), POLICIES, abandoned=True)
         asked = await resume_all(uow, puntual.moment())
@@ -79,6 +107,7 @@ async def connect(puntual: Puntual, stopping: asyncio.Event) -> bool:
     while not stopping.is_set():
         try:
             await puntual.bot.initialize()
+            await _announce_webhook(puntual)
         except InvalidToken as refused:
             raise SettingWrong(TOKEN_REFUSED) from refused
         except TelegramError as error:
@@ -87,8 +116,20 @@ async def connect(puntual: Puntual, stopping: asyncio.Event) -> bool:
             wait = min(2 * wait, LONGEST_WAIT)
         else:
             await _remember_name(puntual)
+            puntual.is_connected = True
             return True
     return False
+
+
+async def _announce_webhook(puntual: Puntual) -> None:
+    """Tell Telegram where to bring the updates; what waits there is brought, never dropped."""
+    if puntual.webhook is not None:
+        await puntual.bot.set_webhook(
+            str(puntual.settings.webhook_url),
+            secret_token=puntual.settings.secret,
+            allowed_updates=list(ALLOWED_UPDATES),
+            drop_pending_updates=False,
+        )
 
 
 async def _remember_name(puntual: Puntual) -> None:
@@ -103,6 +144,7 @@ async def _stop(puntual: Puntual, stopping: asyncio.Event, loops: Sequence[async
     for part in (puntual.poller, puntual.worker, puntual.sender):
         part.stop()
     results = await asyncio.gather(*loops, return_exceptions=True)
+    await puntual.poll_lease.give_back()
     for result in results:
         if isinstance(result, TokenRefused):
             raise SettingWrong(TOKEN_REFUSED) from result

@@ -1,5 +1,6 @@
 """The settings: environment variables with the prefix PUNTUAL_, also from `.env`."""
 
+import re
 from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -45,6 +46,9 @@ class Settings(BaseSettings):
     remind_at: ClockTime = time(9, 0)
     summary_at: ClockTime = time(8, 30)
     send_rate: int = Field(default=28, ge=1, le=1000)
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    listen: str | None = None
     invitation_days: int = Field(default=14, ge=1, le=365)
     log_level: str = "INFO"
     clock_start: datetime | None = None
@@ -74,6 +78,27 @@ class Settings(BaseSettings):
             raise ValueError("an address that SQLAlchemy cannot read") from unreadable
         if is_fleeting:
             raise ValueError("a database in memory ends with its connection")
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_safe(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise ValueError("https://")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_long(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+            raise ValueError("16 to 256 of [A-Za-z0-9_-], as the Bot API takes them")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[\w.:\[\]-]+:\d{1,5}", value):
+            raise ValueError("127.0.0.1:8080")
         return value
 
     @field_validator("timezone")
@@ -110,6 +135,23 @@ class Settings(BaseSettings):
             raise SettingWrong("Falta PUNTUAL_BOT_TOKEN: escriba en .env el token que le dio @BotFather.")
         return self.bot_token.get_secret_value()
 
+    @property
+    def secret(self) -> str:
+        """Return the webhook's secret; raise SettingWrong when it is missing."""
+        if self.webhook_secret is None:
+            raise SettingWrong("Falta PUNTUAL_WEBHOOK_SECRET: escriba en .env una clave de 16 letras o más.")
+        return self.webhook_secret.get_secret_value()
+
+    @property
+    def address(self) -> tuple[str, int] | None:
+        """Return where to listen; raise SettingWrong when a webhook is set and this is not."""
+        if self.listen is not None:
+            host, _, port = self.listen.rpartition(":")
+            return host, int(port)
+        if self.webhook_url is not None:
+            raise SettingWrong("Falta PUNTUAL_LISTEN: diga dónde escuchar, por ejemplo: 127.0.0.1:8080")
+        return None
+
 
 class SettingWrong(Exception):
     """A setting is missing or wrong; the message is one Spanish sentence that names it."""
@@ -126,6 +168,9 @@ EXAMPLES = {
     "send_rate": "debe ser un número entero de 1 a 1000, por ejemplo: 28",
     "invitation_days": "debe ser un número entero de 1 a 365, por ejemplo: 14",
     "log_level": "debe ser DEBUG, INFO, WARNING o ERROR",
+    "webhook_url": "debe empezar con https://, por ejemplo: https://puntual.ejemplo.gob.mx/telegram",
+    "webhook_secret": "use de 16 a 256 letras, números, guiones o guiones bajos",
+    "listen": "debe ser una dirección y un puerto, por ejemplo: 127.0.0.1:8080",
     "clock_start": "debe ser una fecha y hora como 2025-09-25T09:00:00-06:00",
     "failpoints": "debe ser como after_claim=exit o after_http=sleep:2@3",
 }

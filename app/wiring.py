@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from app.clock import Clock, sleep, wall
+from app.metrics import Metrics
 from app.settings import Settings
 from app.stumbles import failpoints_of
 from bot.attachments import Attachments
@@ -19,9 +20,11 @@ from bot.courier import SendingOptions
 from bot.gateway import Gateway
 from bot.inbox_worker import InboxWorker
 from bot.ingest import Poller
+from bot.poll_lease import PollLease
 from bot.renderer import Renderer
 from bot.router import Router
 from bot.sender import Sender
+from bot.webhook import Webhook
 from domain.delivery import Policies, RetryPolicy
 from domain.moments import Moment
 from domain.pacing import Rate, Rates
@@ -57,47 +60,72 @@ class Puntual:
         failpoints: Failpoints | None = None,
         rates: Rates | None = None,
     ) -> None:
-        failpoints = failpoints or failpoints_of(settings.failpoints)
         self.settings = settings
         self.clock = clock
-        self.database = Database(settings.database_url)
         self.bot = bot
-        files = FileStore(settings.data_dir / "evidencias")
-        zone = settings.zone
-        self.router = Router(
+        self.is_connected = False
+        self.metrics = Metrics()
+        self.database = Database(settings.database_url)
+        self.poll_lease = PollLease(self.database, wall=wall)
+        stumbles = failpoints or failpoints_of(settings.failpoints)
+        self.router = self._build_router()
+        self.poller = self._build_poller(stumbles)
+        self.webhook = self._build_webhook(stumbles)
+        self.worker = self._build_worker(stumbles)
+        self.sender = self._build_sender(stumbles, rates or rates_of(settings))
+        hours = Hours(settings.remind_at, settings.summary_at)
+        self.ticks = Ticks(self.database, now=clock.now, zone=settings.zone, hours=hours)
+
+    def moment(self) -> Moment:
+        return Moment(self.clock.now(), self.settings.zone)
+
+    def _build_router(self) -> Router:
+        files = FileStore(self.settings.data_dir / "evidencias")
+        attachments = Attachments(self.bot, self.database, files)
+        return Router(self.bot, attachments, self._acknowledge, self.clock.now, self.settings.zone)
+
+    def _build_poller(self, stumbles: Failpoints) -> Poller:
+        return Poller(
             self.bot,
-            Attachments(self.bot, self.database, files),
-            self._acknowledge,
-            clock.now,
-            zone,
+            self.database,
+            now=self.clock.now,
+            wall=wall,
+            sleep=sleep,
+            lease=self.poll_lease,
+            failpoints=stumbles,
         )
-        self.poller = Poller(
-            self.bot, self.database, now=clock.now, wall=wall, sleep=sleep, failpoints=failpoints
-        )
-        self.worker = InboxWorker(
+
+    def _build_webhook(self, stumbles: Failpoints) -> Webhook | None:
+        """Return the webhook, where one is set; without it the process polls."""
+        if self.settings.webhook_url is None:
+            return None
+        secret = self.settings.secret
+        return Webhook(self.database, secret, now=self.clock.now, wall=wall, failpoints=stumbles)
+
+    def _build_worker(self, stumbles: Failpoints) -> InboxWorker:
+        return InboxWorker(
             self.database,
             self.router.handle,
             prepare=self.router.prepare,
             wall=wall,
             sleep=sleep,
-            failpoints=failpoints,
+            failpoints=stumbles,
+            on_handled=self.metrics.note_handled,
         )
-        self.sender = Sender(
+
+    def _build_sender(self, stumbles: Failpoints, rates: Rates) -> Sender:
+        return Sender(
             self.database,
             Gateway(self.bot),
-            Renderer(self.database, clock.now, zone),
-            now=clock.now,
+            Renderer(self.database, self.clock.now, self.settings.zone),
+            now=self.clock.now,
             wall=wall,
             sleep=sleep,
             on_unreachable=self._note_unreachable,
-            options=SendingOptions(rates=rates or rates_of(settings), policies=POLICIES),
-            failpoints=failpoints,
+            options=SendingOptions(rates=rates, policies=POLICIES),
+            failpoints=stumbles,
+            on_outcome=self.metrics.note_outcome,
         )
-        hours = Hours(settings.remind_at, settings.summary_at)
-        self.ticks = Ticks(self.database, now=clock.now, zone=zone, hours=hours)
-
-    def moment(self) -> Moment:
-        return Moment(self.clock.now(), self.settings.zone)
 
     async def _acknowledge(self, callback_id: str) -> None:
         """Stop the spinner of a tapped button; too late or not at all harms nothing."""

@@ -38,6 +38,7 @@ LAST_TRIES = 5
 Clock = Callable[[], datetime]
 Render = Callable[[OutboxRow], Awaitable[Rendered | None]]
 OnUnreachable = Callable[[UnitOfWork, int, str], Awaitable[None]]
+OnOutcome = Callable[[str, Outcome], None]
 
 
 class Sends(Protocol):
@@ -75,6 +76,7 @@ class Courier:
         on_unreachable: OnUnreachable,
         options: SendingOptions,
         failpoints: Failpoints,
+        on_outcome: OnOutcome | None = None,
     ) -> None:
         self._database = database
         self._gateway = gateway
@@ -85,6 +87,7 @@ class Courier:
         self._on_unreachable = on_unreachable
         self._options = options
         self._failpoints = failpoints
+        self._on_outcome = on_outcome
         self.held: set[int] = set()
         self.results: Counter[OutboxState] = Counter()
         self.refusal: TokenRefused | None = None
@@ -96,12 +99,17 @@ class Courier:
             await self._failpoints.reach(Point.AFTER_CLAIM)
             outcome = await self._attempt(claim)
             if outcome is not None:
+                self._note(claim, outcome)
                 await self._record(claim, outcome)
                 await self._failpoints.reach(Point.AFTER_FINISH)
         except Exception as error:  # noqa: BLE001 - one row must not end the loop; its lease brings it back
             log.error("delivery broke off outbox=%s error=%s", claim.row.id, where(error))  # noqa: TRY400
         finally:
             self.held.discard(claim.row.id)
+
+    def _note(self, claim: Claim, outcome: Outcome) -> None:
+        if self._on_outcome is not None:
+            self._on_outcome(claim.row.kind, outcome)
 
     async def _attempt(self, claim: Claim) -> Outcome | None:
         """Return the outcome; None if somebody else holds the row by now."""

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 Raw = dict[str, Any]
 Clock = Callable[[], datetime]
 Prepare = Callable[[Raw], Awaitable[Any]]
+OnHandled = Callable[[float, bool], None]
+"""Told how many seconds an update took and whether it failed."""
 Handle = Callable[[UnitOfWork, Raw, Any], Awaitable[None]]
 
 
@@ -50,6 +52,7 @@ class InboxWorker:
         sleep: Sleep,
         options: InboxOptions | None = None,
         failpoints: Failpoints | None = None,
+        on_handled: OnHandled | None = None,
     ) -> None:
         self._database = database
         self._handle = handle
@@ -57,6 +60,7 @@ class InboxWorker:
         self._wall = wall
         self._options = options or InboxOptions()
         self._failpoints = failpoints or Failpoints()
+        self._on_handled = on_handled
         self._bell = Doorbell(sleep)
         self._flights = Flights(self._options.concurrency)
         self._is_stopped = False
@@ -106,14 +110,18 @@ class InboxWorker:
         return claim
 
     async def _process(self, claim: ClaimedUpdate) -> None:
+        began, failed = self._wall(), False
         try:
             async with asyncio.timeout(self._options.attempt.total_seconds()):
                 await self._take_effect(claim)
             await self._failpoints.reach(Point.AFTER_HANDLE_COMMIT)
         except Exception as error:  # noqa: BLE001 - one update must not end the loop: later, or parked
+            failed = True
             await self._put_back(claim, error)
         finally:
             self._bell.ring()
+            if self._on_handled is not None:
+                self._on_handled((self._wall() - began).total_seconds(), failed)
 
     async def _take_effect(self, claim: ClaimedUpdate) -> None:
         raw = json.loads(claim.payload)

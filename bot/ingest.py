@@ -12,6 +12,7 @@ from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.faults import where
+from bot.poll_lease import PollLease
 from bot.refusals import TokenRefused, described, flood_wait
 from bot.waiting import Doorbell, Sleep
 from storage.engine import Database, DatabaseFailed
@@ -34,6 +35,7 @@ class PollingOptions:
     first_backoff: timedelta = timedelta(seconds=1)
     longest_backoff: timedelta = timedelta(minutes=1)
     after_conflict: timedelta = timedelta(seconds=15)
+    ask_for_turn_every: timedelta = timedelta(seconds=5)
 
 
 class Poller:
@@ -47,6 +49,7 @@ class Poller:
         now: Clock,
         wall: Clock,
         sleep: Sleep,
+        lease: PollLease | None = None,
         options: PollingOptions | None = None,
         failpoints: Failpoints | None = None,
     ) -> None:
@@ -54,6 +57,7 @@ class Poller:
         self._database = database
         self._now = now
         self._wall = wall
+        self._lease = lease
         self._options = options or PollingOptions()
         self._failpoints = failpoints or Failpoints()
         self._bell = Doorbell(sleep)
@@ -66,7 +70,7 @@ class Poller:
     async def run(self) -> None:
         """Poll until stopped; raises TokenRefused."""
         while not self._is_stopped:
-            self._polling = asyncio.create_task(self.poll_once())
+            self._polling = asyncio.create_task(self._poll_in_turn())
             try:
                 await self._polling
                 self._failures = 0
@@ -88,6 +92,13 @@ class Poller:
         # the last batch is acknowledged the next question asks for anything unconfirmed.
         self._offset = max(batch) + 1 if batch else None
         return added
+
+    async def _poll_in_turn(self) -> int:
+        """Poll, or wait a little while another process does."""
+        if self._lease is None or await self._lease.hold():
+            return await self.poll_once()
+        await self._bell.wait(self._options.ask_for_turn_every.total_seconds())
+        return 0
 
     def stop(self) -> None:
         self._is_stopped = True

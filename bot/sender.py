@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 from datetime import datetime, timedelta
 
-from bot.courier import Clock, Courier, OnUnreachable, Render, SendingOptions, Sends
+from bot.courier import Clock, Courier, OnOutcome, OnUnreachable, Render, SendingOptions, Sends
 from bot.faults import where
 from bot.waiting import Doorbell, Flights, Sleep
 from domain.delivery import Claim, LookAgain, OutboxState
@@ -30,6 +30,7 @@ class Sender:
         on_unreachable: OnUnreachable,
         options: SendingOptions | None = None,
         failpoints: Failpoints | None = None,
+        on_outcome: OnOutcome | None = None,
     ) -> None:
         self._database = database
         self._now = now
@@ -45,6 +46,7 @@ class Sender:
             on_unreachable=on_unreachable,
             options=self._options,
             failpoints=failpoints or Failpoints(),
+            on_outcome=on_outcome,
         )
         self._bell = Doorbell(sleep)
         self._flights = Flights(self._options.concurrency)

@@ -25,6 +25,10 @@ class LeaseRepository:
         taken = lease.update().where(lease.c.name == name, is_ours_or_over)
         return await rows_changed(self._session, taken.values(holder=holder, until=until)) == 1
 
+    async def clear(self) -> None:
+        """End every lease: the caller knows that no other process is alive."""
+        await self._session.execute(lease.delete())
+
     async def give_back(self, name: str, holder: str) -> None:
         """Let the next one in at once, as a clean stop does."""
         await self._session.execute(lease.delete().where(lease.c.name == name, lease.c.holder == holder))

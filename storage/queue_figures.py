@@ -31,8 +31,8 @@ async def queue_figures(session: AsyncSession) -> QueueFigures:
     oldest_update = select(func.min(inbox.c.received_at)).where(inbox.c.state == InboxState.NEW)
     oldest_message = select(func.min(outbox.c.created_at)).where(outbox.c.state.in_(WAITING))
     return QueueFigures(
-        inbox_by_state=dict(updates.tuples().all()),
-        outbox_by_state=dict(messages.tuples().all()),
+        inbox_by_state={state: count for state, count in updates.all()},
+        outbox_by_state={state: count for state, count in messages.all()},
         oldest_update_at=await session.scalar(oldest_update),
         oldest_message_at=await session.scalar(oldest_message),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from app.cli import main
 from app.settings import Settings, SettingWrong, load_settings
@@ -22,6 +23,9 @@ DEFAULTS: dict[str, Any] = {
     "remind_at": time(9, 0),
     "summary_at": time(8, 30),
     "send_rate": 28,
+    "webhook_url": None,
+    "webhook_secret": None,
+    "listen": None,
     "invitation_days": 14,
     "log_level": "INFO",
     "clock_start": None,
@@ -36,6 +40,9 @@ GIVEN: dict[str, tuple[str, Any]] = {
     "remind_at": ("7:45", time(7, 45)),
     "summary_at": ("00:00", time(0, 0)),
     "send_rate": ("1000", 1000),
+    "webhook_url": ("https://puntual.example/telegram", "https://puntual.example/telegram"),
+    "webhook_secret": ("a_key-of-16-or-more", SecretStr("a_key-of-16-or-more")),
+    "listen": ("127.0.0.1:8080", "127.0.0.1:8080"),
     "invitation_days": ("365", 365),
     "log_level": ("debug", "DEBUG"),
     "clock_start": ("2025-09-25T08:59:00-06:00", datetime(2025, 9, 25, 14, 59, tzinfo=UTC)),
@@ -62,6 +69,11 @@ WRONG = [
     ("send_rate", "0"),
     ("send_rate", "1001"),
     ("send_rate", "muchos"),
+    ("webhook_url", "http://puntual.example/telegram"),
+    ("webhook_secret", "too short"),
+    ("webhook_secret", "has spaces and is long"),
+    ("listen", "8080"),
+    ("listen", "localhost:port"),
     ("invitation_days", "0"),
     ("invitation_days", "366"),
     ("invitation_days", "dos semanas"),
