@@ -66,7 +66,7 @@ class Health:
 
     async def metrics(self, _: Request) -> Response:
         async with self._database.read() as uow:
-            figures = await queue_figures(uow.session)
+            figures = await queue_figures(uow)
             last_tick = await uow.meta.get_instant("last_tick_at")
         body = self._metrics.render(figures, last_tick, self._now())
         return Response(body, media_type="text/plain; version=0.0.4")

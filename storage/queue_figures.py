@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.delivery import InboxState, OutboxState
 from storage.statements import table_of
 from storage.tables_delivery import InboxTable, OutboxTable
+from storage.uow import UnitOfWork
 
 inbox = table_of(InboxTable)
 outbox = table_of(OutboxTable)
@@ -25,14 +25,12 @@ class QueueFigures:
     oldest_message_at: datetime | None
 
 
-async def queue_figures(session: AsyncSession) -> QueueFigures:
-    updates = await session.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state))
-    messages = await session.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
+async def queue_figures(uow: UnitOfWork) -> QueueFigures:
     oldest_update = select(func.min(inbox.c.received_at)).where(inbox.c.state == InboxState.NEW)
     oldest_message = select(func.min(outbox.c.created_at)).where(outbox.c.state.in_(WAITING))
     return QueueFigures(
-        inbox_by_state={state: count for state, count in updates.all()},
-        outbox_by_state={state: count for state, count in messages.all()},
-        oldest_update_at=await session.scalar(oldest_update),
-        oldest_message_at=await session.scalar(oldest_message),
+        inbox_by_state=await uow.inbox.counts(),
+        outbox_by_state=await uow.outbox.counts(),
+        oldest_update_at=await uow.session.scalar(oldest_update),
+        oldest_message_at=await uow.session.scalar(oldest_message),
     )
