@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from types import MappingProxyType
 
 from telegram import Bot
@@ -186,4 +185,4 @@ async def ask_name(settings: Settings) -> str | None:
 
 
 def rates_of(settings: Settings) -> Rates:
-    return Rates(everybody=Rate(timedelta(seconds=1) / settings.send_rate))
+    return Rates(everybody=Rate.per_second(settings.send_rate))

@@ -99,8 +99,8 @@ class Courier:
             await self._failpoints.reach(Point.AFTER_CLAIM)
             outcome = await self._attempt(claim)
             if outcome is not None:
-                self._note(claim, outcome)
                 await self._record(claim, outcome)
+                self._note(claim, outcome)
                 await self._failpoints.reach(Point.AFTER_FINISH)
         except Exception as error:  # noqa: BLE001 - one row must not end the loop; its lease brings it back
             log.error("delivery broke off outbox=%s error=%s", claim.row.id, where(error))  # noqa: TRY400
