@@ -26,3 +26,26 @@ class Bell:
                     await self._event.wait()
         except TimeoutError:
             return
+
+
+class Bells:
+    """One bell for every change and one for each chat: many who wait do not wake up for each other."""
+
+    def __init__(self) -> None:
+        self._all = Bell()
+        self._by_chat: dict[int, Bell] = {}
+
+    def of(self, chat_id: int | None) -> Bell:
+        if chat_id is None or self._all.is_closed:
+            return self._all
+        return self._by_chat.setdefault(chat_id, Bell())
+
+    def ring(self, chat_id: int | None) -> None:
+        self._all.ring()
+        if chat_id in self._by_chat:
+            self._by_chat[chat_id].ring()
+
+    def close(self) -> None:
+        self._all.close()
+        for bell in self._by_chat.values():
+            bell.close()
