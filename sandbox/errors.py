@@ -19,6 +19,19 @@ class ApiError(Exception):
         return body
 
 
+class WebPage(Exception):
+    """A call that the web server in front answers with its own HTML page, not with JSON."""
+
+    def __init__(self, status: int, title: str) -> None:
+        super().__init__(title)
+        self.status = status
+        self.html = (
+            f"<html>\r\n<head><title>{status} {title}</title></head>\r\n<body>\r\n"
+            f"<center><h1>{status} {title}</h1></center>\r\n<hr><center>nginx/1.24.0</center>\r\n"
+            "</body>\r\n</html>\r\n"
+        )
+
+
 class ConnectionDropped(Exception):
     """The line goes dead: no status, no body."""
 
@@ -37,6 +50,14 @@ def forbidden(reason: str) -> ApiError:
 
 def conflict(reason: str) -> ApiError:
     return ApiError(409, f"Conflict: {reason}")
+
+
+def polled_elsewhere() -> ApiError:
+    return conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
+
+
+def too_many_requests(seconds: int) -> ApiError:
+    return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
 
 
 def not_found() -> ApiError:
