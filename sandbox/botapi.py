@@ -2,20 +2,22 @@
 
 import asyncio
 import inspect
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from sandbox.errors import ApiError, ConnectionDropped, not_found, unauthorized
-from sandbox.methods import METHODS
+from sandbox.errors import ApiError, ConnectionDropped, WebPage, not_found, unauthorized
+from sandbox.limits import SENDS
+from sandbox.methods import METHODS, Method
 from sandbox.model import ApiCall
 from sandbox.params import Params, read_params
 from sandbox.world import World
 
 Drop = Callable[[Any], None]
+Answer = Callable[[Request], Awaitable[Response]]
 
 
 class BotApi:
@@ -33,41 +35,66 @@ class BotApi:
         ]
 
     async def call(self, request: Request) -> Response:
-        try:
-            return JSONResponse({"ok": True, "result": await self._result(request)})
-        except ApiError as refusal:
-            return JSONResponse(refusal.payload(), status_code=refusal.status)
-        except ConnectionDropped:
-            return await self._hang_up(request)
+        return await self._unless_down(request, self._answer)
 
     async def download(self, request: Request) -> Response:
+        return await self._unless_down(request, self._file)
+
+    async def _unless_down(self, request: Request, answer: Answer) -> Response:
+        try:
+            self._world.outage.check()
+            response = await answer(request)
+            # An outage also takes the answers that were still on their way.
+            self._world.outage.check()
+        except WebPage as page:
+            return HTMLResponse(page.html, status_code=page.status)
+        except ConnectionDropped:
+            return await self._hang_up(request)
+        return response
+
+    async def _answer(self, request: Request) -> Response:
+        name = request.path_params["method"]
+        try:
+            return JSONResponse({"ok": True, "result": await self._result(request, name)})
+        except ApiError as refusal:
+            self._world.counts.refuse(name, refusal.status)
+            return JSONResponse(refusal.payload(), status_code=refusal.status)
+
+    async def _file(self, request: Request) -> Response:
         found = self._world.files.at(request.path_params["path"])
         if found is None or not self._is_welcome(request):
             return JSONResponse(not_found().payload(), status_code=404)
         return Response(found.content, media_type="application/octet-stream")
 
-    async def _result(self, request: Request) -> Any:
+    async def _result(self, request: Request, name: str) -> Any:
         if not self._is_welcome(request):
             raise unauthorized()
-        name = request.path_params["method"]
         method = METHODS.get(name.lower())
         if method is None:
             raise not_found()
         params = await read_params(request)
-        self._record(name, params)
-        self._world.faults.before(name, params.chat_id)
-        result = method(self._world, params)
-        if inspect.isawaitable(result):
-            result = await result
-        self._world.faults.after(name, params.chat_id)
+        chat_id = params.chat_id
+        self._world.record(ApiCall(name, chat_id, self._now(), params.values))
+        self._world.faults.before(name, chat_id)
+        result = await self._accepted(name, method, params)
+        self._world.counts.accept(name, self._now())
+        await self._world.faults.after(name, chat_id)
         return result
+
+    async def _accepted(self, name: str, method: Method, params: Params) -> Any:
+        is_send = name.lower() in SENDS
+        if is_send:
+            self._world.throttle.check(params.chat_id, self._now())
+        result = method(self._world, params)
+        if is_send:
+            self._world.throttle.accept(params.chat_id, self._now())
+        return await result if inspect.isawaitable(result) else result
 
     def _is_welcome(self, request: Request) -> bool:
         return self._token in (None, request.path_params["token"])
 
-    def _record(self, name: str, params: Params) -> None:
-        at = asyncio.get_running_loop().time()
-        self._world.calls.append(ApiCall(name, params.chat_id, at, params.values))
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
 
     async def _hang_up(self, request: Request) -> Response:
         self._drop(request.client)

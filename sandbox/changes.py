@@ -14,41 +14,19 @@ def state(world: World) -> Json:
         "bot": world.bot,
         "now": world.clock().isoformat(),
         "people": [person(each) for each in world.people.values()],
+        "counts": world.counts.as_json(),
     }
 
 
 def since(world: World, after: int, chat_id: int | None = None) -> Json:
     """Return each changed message once, as it is now, in the order of its last change."""
-    messages = [each for each in _messages(world, chat_id) if each.seq > after]
-    taps = [each for each in _taps(world, chat_id) if each.seq > after]
     return {
         "seq": world.seq,
         "now": world.clock().isoformat(),
-        "messages": [message(each) for each in sorted(messages, key=lambda each: each.seq)],
-        "answers": [answer(each) for each in taps if each.is_answered],
-        "notes": [_note(each) for each in _notes(world, chat_id) if each.seq > after],
+        "messages": [message(each) for each in world.changed_messages(after, chat_id)],
+        "answers": [answer(each) for each in world.changed_taps(after, chat_id) if each.is_answered],
+        "notes": [_note(each) for each in world.notes_since(after, chat_id)],
     }
-
-
-def is_newer(world: World, after: int, chat_id: int | None = None) -> bool:
-    if chat_id is None:
-        return world.seq > after
-    seqs = [each.seq for each in _messages(world, chat_id)]
-    seqs += [each.seq for each in _taps(world, chat_id)]
-    seqs += [each.seq for each in _notes(world, chat_id)]
-    return max(seqs, default=0) > after
-
-
-def _messages(world: World, chat_id: int | None) -> list[Message]:
-    return [each for each in world.messages.values() if chat_id in (None, each.chat_id)]
-
-
-def _taps(world: World, chat_id: int | None) -> list[CallbackQuery]:
-    return [each for each in world.taps.values() if chat_id in (None, each.user_id)]
-
-
-def _notes(world: World, chat_id: int | None) -> list[Note]:
-    return [each for each in world.notes if chat_id in (None, each.chat_id)]
 
 
 def person(resident: Resident) -> Json:

@@ -47,6 +47,13 @@ class SandboxClient:
         known = await self._line.post("/people", body)
         return PersonClient(self._line, user_id, name, known["seq"])
 
+    async def crowd(self, size: int, *, first_id: int = 1000, name: str = "Persona") -> list[PersonClient]:
+        """Create many people who have started the bot, at the price of one call."""
+        names = {first_id + n: f"{name} {n + 1}" for n in range(size)}
+        body = [{"user_id": each, "name": called, "has_started": True} for each, called in names.items()]
+        known = await self._line.post("/people", body)
+        return [PersonClient(self._line, each, called, known["seq"]) for each, called in names.items()]
+
     async def acts(self, name: str) -> str:
         """Run an action of the host; return the note it left."""
         return str((await self._line.post(f"/actions/{name}"))["note"])
@@ -56,12 +63,17 @@ class SandboxClient:
         kind: str,
         method: str = "*",
         *,
-        times: int = 1,
+        times: int | None = 1,
         retry_after: int = 1,
         status: int = 500,
         chat_id: int | None = None,
+        **details: str | float,
     ) -> None:
-        """Let the next calls of a method fail; the kinds are those of `sandbox.faults.FaultKind`."""
+        """Let the next calls of a method fail, or all until `stops_failing` where `times` is None.
+
+        The kinds are those of `sandbox.faults.FaultKind`; the details are the other fields of
+        `Fault`: seconds, migrate_to_chat_id, reason, probability, seed.
+        """
         fault = {
             "kind": kind,
             "method": method,
@@ -70,14 +82,50 @@ class SandboxClient:
             "status": status,
             "chat_id": chat_id,
         }
-        await self._line.post("/faults", fault)
+        await self._line.post("/faults", fault | details)
 
     async def stops_failing(self) -> None:
         await self._line.request("DELETE", "/faults")
 
+    async def goes_down(self, kind: str = "drop") -> None:
+        """Fail every call until `comes_back`: "drop" closes the connection, "unavailable" is a 503."""
+        await self._line.post("/outage", {"kind": kind})
+
+    async def comes_back(self) -> None:
+        await self._line.request("DELETE", "/outage")
+
     async def injects(self, update: Json) -> None:
         """Hand the bot an update as it is, however malformed."""
         await self._line.post("/updates", update)
+
+    async def invents(self, kind: str = "novelty", payload: Json | None = None) -> int:
+        """Hand the bot an update of a kind nobody knows yet; return its number."""
+        done = await self._line.post("/updates/invent", {"kind": kind, "payload": payload or {}})
+        return int(done["update_id"])
+
+    async def repeats_updates(self, times: int) -> None:
+        """Let each of the next updates arrive again after it was acknowledged."""
+        await self._line.post("/updates/repeat", {"times": times})
+
+    async def mixes_updates(self, seed: int | None = 0) -> None:
+        """Let each answer mix the chats, not the order within one; None ends it."""
+        await self._line.post("/updates/mix", {"seed": seed})
+
+    async def renumbers_updates(self, next_id: int | None = None, *, seed: int = 0) -> int:
+        """Number the next updates from elsewhere, as after a silent week; return from where."""
+        done = await self._line.post("/updates/renumber", {"next_id": next_id, "seed": seed})
+        return int(done["next_id"])
+
+    async def balances(self, *urls: str) -> None:
+        """Deliver to these addresses in turn, as a balancer at the webhook's URL would."""
+        await self._line.post("/webhook/balance", {"urls": list(urls)})
+
+    async def counts(self) -> Json:
+        """Return what was accepted and refused: `sandbox.counts.Counts` as JSON."""
+        return await self._line.get("/counts")
+
+    async def clears_counts(self) -> None:
+        await self._line.request("DELETE", "/counts")
 
     async def expires_taps(self) -> None:
         await self._line.post("/expire-taps")

@@ -1,23 +1,19 @@
 """The sandbox's own API: what the page and the tests do in the place of people."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox import changes, deeds
 from sandbox.actions import Action
-from sandbox.errors import ApiError, NoSuchThing
-from sandbox.faults import Fault, FaultKind
+from sandbox.errors import NoSuchThing
 from sandbox.model import SandboxPerson
+from sandbox.routing import Json, route
 from sandbox.world import World
-
-Json = dict[str, Any]
-Handler = Callable[[Request], Awaitable[Any]]
 
 MAX_WAIT_SECONDS = 50.0
 
@@ -31,24 +27,21 @@ class Control:
     def routes(self) -> list[Route]:
         person = "/_sandbox/people/{user_id:int}"
         return [
-            _route("GET", "/_sandbox/state", self.state),
-            _route("GET", "/_sandbox/changes", self.changes),
-            _route("GET", "/_sandbox/answers", self.answers),
-            _route("GET", "/_sandbox/calls", self.calls),
-            _route("POST", "/_sandbox/people", self.welcome),
-            _route("POST", f"{person}/says", self.says),
-            _route("POST", f"{person}/taps", self.taps),
-            _route("POST", f"{person}/files", self.sends_file),
-            _route("POST", f"{person}/edits", self.edits),
-            _route("POST", f"{person}/blocks", self.blocks),
-            _route("GET", f"{person}/commands", self.commands),
-            _route("GET", "/_sandbox/actions", self.actions),
-            _route("POST", "/_sandbox/actions/{name}", self.act),
-            _route("POST", "/_sandbox/faults", self.plan_fault),
-            _route("DELETE", "/_sandbox/faults", self.clear_faults),
-            _route("POST", "/_sandbox/updates", self.inject_update),
-            _route("POST", "/_sandbox/expire-taps", self.expire_taps),
-            _route("GET", "/_sandbox/files/{file_id}", self.file),
+            route("GET", "/_sandbox/state", self.state),
+            route("GET", "/_sandbox/changes", self.changes),
+            route("GET", "/_sandbox/answers", self.answers),
+            route("GET", "/_sandbox/calls", self.calls),
+            route("POST", "/_sandbox/people", self.welcome),
+            route("POST", f"{person}/says", self.says),
+            route("POST", f"{person}/taps", self.taps),
+            route("POST", f"{person}/files", self.sends_file),
+            route("POST", f"{person}/edits", self.edits),
+            route("POST", f"{person}/blocks", self.blocks),
+            route("GET", f"{person}/commands", self.commands),
+            route("GET", "/_sandbox/actions", self.actions),
+            route("POST", "/_sandbox/actions/{name}", self.act),
+            route("POST", "/_sandbox/expire-taps", self.expire_taps),
+            route("GET", "/_sandbox/files/{file_id}", self.file),
         ]
 
     async def state(self, request: Request) -> Json:
@@ -64,12 +57,12 @@ class Control:
         seconds = min(float(request.query_params.get("timeout", "0")), MAX_WAIT_SECONDS)
         chat_id = request.query_params.get("chat_id")
         only = int(chat_id) if chat_id else None
-        await self._world.bell.wait_until(lambda: changes.is_newer(self._world, after, only), seconds)
+        await self._world.bells.of(only).wait_until(lambda: self._world.newest(only) > after, seconds)
         return changes.since(self._world, after, only)
 
     async def answers(self, request: Request) -> Json:
         chat_id = request.query_params.get("chat_id")
-        taps = [tap for tap in self._world.taps.values() if chat_id in (None, str(tap.user_id))]
+        taps = self._world.changed_taps(0, int(chat_id) if chat_id else None)
         return {"answers": [changes.answer(tap) for tap in taps if tap.is_answered]}
 
     async def calls(self, request: Request) -> Json:
@@ -81,15 +74,12 @@ class Control:
         }
 
     async def welcome(self, request: Request) -> Json:
+        """Welcome a person, or many at once: a list."""
         body = await request.json()
-        person = SandboxPerson(
-            user_id=int(body["user_id"]),
-            name=str(body["name"]),
-            role=str(body.get("role", "")),
-            starts=tuple(body.get("starts", ())),
-            has_started=bool(body.get("has_started", False)),
-        )
-        return changes.person(self._world.welcome(person)) | {"seq": self._world.seq}
+        if isinstance(body, list):
+            self._world.welcome_all([_person(each) for each in body])
+            return {"seq": self._world.seq}
+        return changes.person(self._world.welcome(_person(body))) | {"seq": self._world.seq}
 
     async def says(self, request: Request) -> Json:
         body = await request.json()
@@ -139,20 +129,6 @@ class Control:
         self._world.note("action", note)
         return {"note": note, "seq": self._world.seq}
 
-    async def plan_fault(self, request: Request) -> Json:
-        body = await request.json()
-        self._world.faults.plan(Fault(**(body | {"kind": FaultKind(body["kind"])})))
-        return {}
-
-    async def clear_faults(self, request: Request) -> Json:
-        del request
-        self._world.faults.clear()
-        return {}
-
-    async def inject_update(self, request: Request) -> Json:
-        self._world.updates.inject(await request.json())
-        return {}
-
     async def expire_taps(self, request: Request) -> Json:
         del request
         self._world.expire_taps()
@@ -174,23 +150,15 @@ class Control:
         return [{"name": action.name, "label": action.label} for action in self._actions.values()]
 
 
+def _person(found: Json) -> SandboxPerson:
+    return SandboxPerson(
+        user_id=int(found["user_id"]),
+        name=str(found["name"]),
+        role=str(found.get("role", "")),
+        starts=tuple(found.get("starts", ())),
+        has_started=bool(found.get("has_started", False)),
+    )
+
+
 def _user_id(request: Request) -> int:
     return int(request.path_params["user_id"])
-
-
-def _route(method: str, path: str, handler: Handler) -> Route:
-    async def answer(request: Request) -> Response:
-        # A page from elsewhere, open in the same browser, must not press the buttons of this one.
-        if request.headers.get("sec-fetch-site") == "cross-site":
-            return JSONResponse({"error": "petición de otro sitio"}, status_code=403)
-        try:
-            result = await handler(request)
-        except NoSuchThing as missing:
-            return JSONResponse({"error": str(missing)}, status_code=404)
-        except ApiError as refusal:
-            return JSONResponse({"error": refusal.description}, status_code=400)
-        except (KeyError, TypeError, ValueError) as wrong:
-            return JSONResponse({"error": f"petición mal formada: {wrong!r}"}, status_code=422)
-        return result if isinstance(result, Response) else JSONResponse(result)
-
-    return Route(path, answer, methods=[method])

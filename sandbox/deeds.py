@@ -43,14 +43,13 @@ def taps(world: World, user_id: int, message_id: int, data: str) -> CallbackQuer
     person = world.resident(user_id)
     message = _message(world, user_id, message_id)
     tap = CallbackQuery(
-        query_id=str(4_000_000_000_000 + len(world.taps) + 1),
+        query_id=world.next_query_id(),
         user_id=user_id,
         message_id=message_id,
         data=data,
         asked_at=asyncio.get_running_loop().time(),
-        seq=world.next_seq(),
     )
-    world.taps[tap.query_id] = tap
+    world.touch_tap(tap)
     world.updates.put("callback_query", views.callback_query(tap, person, world.view(message)))
     return tap
 

@@ -16,7 +16,12 @@ class Line:
     def __init__(self, url: str) -> None:
         # Everything is plain HTTP on this machine: an empty context saves reading the certificates.
         bare = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self._http = httpx.AsyncClient(base_url=f"{url}/_sandbox", timeout=60, trust_env=False, verify=bare)
+        # Hundreds of people may wait at once, each on a line of their own; only a few idle lines are
+        # kept, because httpcore compares all of them with each other at every call.
+        lines = httpx.Limits(max_connections=None, max_keepalive_connections=20)
+        self._http = httpx.AsyncClient(
+            base_url=f"{url}/_sandbox", timeout=60, limits=lines, trust_env=False, verify=bare
+        )
 
     async def aclose(self) -> None:
         await self._http.aclose()
@@ -24,7 +29,7 @@ class Line:
     async def get(self, path: str, **params: Any) -> Json:
         return await self.request("GET", path, params=params)
 
-    async def post(self, path: str, body: Json | None = None) -> Json:
+    async def post(self, path: str, body: Json | list[Json] | None = None) -> Json:
         return await self.request("POST", path, json=body)
 
     async def request(self, verb: str, path: str, **how: Any) -> Json:

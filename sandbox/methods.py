@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sandbox import sending, views
+from sandbox import sending, views, webhook_methods
 from sandbox.errors import bad_request
 from sandbox.params import Params
 from sandbox.world import World
@@ -47,7 +47,7 @@ def answer_callback_query(world: World, params: Params) -> bool:
     tap.is_answered = True
     tap.text = params.text("text")
     tap.is_alert = params.flag("show_alert")
-    tap.seq = world.next_seq()
+    world.touch_tap(tap)
     return True
 
 
@@ -71,30 +71,8 @@ def delete_my_commands(world: World, params: Params) -> bool:
     return True
 
 
-def set_webhook(world: World, params: Params) -> bool:
-    if params.flag("drop_pending_updates"):
-        world.updates.drop_pending()
-    world.updates.webhook = {"url": params.text("url"), "secret_token": params.text("secret_token")}
-    return True
-
-
-def delete_webhook(world: World, params: Params) -> bool:
-    if params.flag("drop_pending_updates"):
-        world.updates.drop_pending()
-    world.updates.webhook = {"url": ""}
-    return True
-
-
-def get_webhook_info(world: World, params: Params) -> Any:
-    del params
-    return {
-        "url": world.updates.webhook["url"],
-        "has_custom_certificate": False,
-        "pending_update_count": len(world.updates.pending),
-    }
-
-
 async def get_updates(world: World, params: Params) -> Any:
+    world.updates.allow(params.json("allowed_updates"))
     return await world.updates.poll(
         offset=params.integer("offset", 0) or 0,
         limit=params.integer("limit", 100) or 100,
@@ -112,7 +90,7 @@ METHODS: dict[str, Method] = {
     "close": agree,
     "deletemessage": sending.delete_message,
     "deletemycommands": delete_my_commands,
-    "deletewebhook": delete_webhook,
+    "deletewebhook": webhook_methods.delete_webhook,
     "editmessagecaption": sending.edit_message_caption,
     "editmessagereplymarkup": sending.edit_message_reply_markup,
     "editmessagetext": sending.edit_message_text,
@@ -121,12 +99,12 @@ METHODS: dict[str, Method] = {
     "getme": get_me,
     "getmycommands": get_my_commands,
     "getupdates": get_updates,
-    "getwebhookinfo": get_webhook_info,
+    "getwebhookinfo": webhook_methods.get_webhook_info,
     "logout": agree,
     "sendchataction": sending.send_chat_action,
     "senddocument": sending.send_document,
     "sendmessage": sending.send_message,
     "sendphoto": sending.send_photo,
     "setmycommands": set_my_commands,
-    "setwebhook": set_webhook,
+    "setwebhook": webhook_methods.set_webhook,
 }

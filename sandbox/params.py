@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -64,8 +65,12 @@ async def read_params(request: Request) -> Params:
     values: dict[str, Any] = dict(request.query_params)
     if request.method == "GET":
         return Params(values, {})
-    if request.headers.get("content-type", "").startswith("application/json"):
+    content_type = request.headers.get("content-type", "")
+    if content_type.startswith("application/json"):
         return Params(values | await _json_body(request), {})
+    if content_type.startswith("application/x-www-form-urlencoded"):
+        # What nearly every call is; the framework reads such a form five times slower.
+        return Params(values | dict(parse_qsl((await request.body()).decode(), keep_blank_values=True)), {})
     uploads: dict[str, Upload] = {}
     async with request.form() as form:
         for name, value in form.multi_items():

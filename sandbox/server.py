@@ -15,8 +15,11 @@ from sandbox.actions import Action
 from sandbox.botapi import BotApi, Drop
 from sandbox.clock import Clock, machine_clock
 from sandbox.control import Control
+from sandbox.limits import Limits
+from sandbox.mischief import Mischief
 from sandbox.model import SandboxPerson
 from sandbox.page_routes import page_routes
+from sandbox.webhook import Retries
 from sandbox.world import World
 
 HOST = "127.0.0.1"
@@ -42,19 +45,31 @@ async def running_sandbox(
     timezone: str = "America/Mexico_City",
     username: str = "puntual_bot",
     bot_name: str = "Puntual",
+    limits: Limits | None = None,
+    keep_messages: int | None = None,
+    retries: Retries | None = None,
 ) -> AsyncIterator[Sandbox]:
     """Serve until the block ends; port 0 takes a free one, no token accepts any token.
 
-    Raise OSError where the port is taken.
+    Without limits the bot may send as fast as it can; `retries` is how failed deliveries to a
+    webhook are repeated. Raise OSError where the port is taken.
     """
-    world = World(people, clock=clock, username=username, bot_name=bot_name)
+    world = World(
+        people,
+        clock=clock,
+        username=username,
+        bot_name=bot_name,
+        limits=limits,
+        keep_messages=keep_messages,
+        retries=retries,
+    )
     listener = _listening(port)
     server = _Server(lambda drop: _app(world, actions, token, timezone, drop))
     await server.open(listener)
     try:
         yield Sandbox(f"http://{HOST}:{listener.getsockname()[1]}", world)
     finally:
-        world.close()
+        await world.close()
         await server.close()
         listener.close()
 
@@ -74,7 +89,7 @@ def _listening(port: int) -> socket.socket:
 def _app(world: World, actions: Sequence[Action], token: str | None, timezone: str, drop: Drop) -> Starlette:
     api = BotApi(world, token=token, drop=drop)
     control = Control(world, actions, timezone)
-    return Starlette(routes=[*api.routes(), *control.routes(), *page_routes()])
+    return Starlette(routes=[*api.routes(), *control.routes(), *Mischief(world).routes(), *page_routes()])
 
 
 class _Server:

@@ -19,6 +19,10 @@ def user(person: Resident) -> Json:
 
 
 def chat(person: Resident) -> Json:
+    """Return the private chat of a person; a negative id is a group, below -10**12 a supergroup."""
+    if person.user_id < 0:
+        kind = "supergroup" if person.user_id < -(10**12) else "group"
+        return {"id": person.user_id, "title": person.name, "type": kind}
     return {"id": person.user_id, "first_name": person.name, "type": "private"}
 
 

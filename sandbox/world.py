@@ -2,24 +2,34 @@
 
 import asyncio
 from collections.abc import Iterable
+from itertools import count
 from typing import Any
 
 from sandbox import views
-from sandbox.bell import Bell
+from sandbox.bell import Bell, Bells
 from sandbox.clock import Clock, machine_clock
 from sandbox.commands import CommandMenus
+from sandbox.counts import Counts
 from sandbox.errors import NoSuchThing, bad_request, forbidden
 from sandbox.faults import Faults
 from sandbox.files import FileStore
+from sandbox.limits import Limits, Throttle
 from sandbox.model import ApiCall, CallbackQuery, Message, Note, Resident, SandboxPerson
+from sandbox.outage import Outage, OutageKind
+from sandbox.shelf import Shelf
 from sandbox.updates import UpdateQueue
+from sandbox.webhook import Courier, Retries
 
 # Telegram keeps a tap alive for about this long; after that it cannot be answered.
 TAP_SECONDS = 150
+FIRST_QUERY_ID = 4_000_000_000_001
 
 
 class World:
-    """The state both sides share: the Bot API on one, the people on the other."""
+    """The state both sides share: the Bot API on one, the people on the other.
+
+    With `keep_messages`, only so many of the newest messages, taps, notes and calls are remembered.
+    """
 
     def __init__(
         self,
@@ -28,44 +38,91 @@ class World:
         clock: Clock = machine_clock,
         username: str = "puntual_bot",
         bot_name: str = "Puntual",
+        limits: Limits | None = None,
+        keep_messages: int | None = None,
+        retries: Retries | None = None,
     ) -> None:
         self.clock = clock
         self.bot = views.bot_user(username, bot_name)
         self.people: dict[int, Resident] = {}
-        self.messages: dict[int, Message] = {}
-        self.taps: dict[str, CallbackQuery] = {}
-        self.notes: list[Note] = []
         self.calls: list[ApiCall] = []
+        self._keep = keep_messages
+        self._messages: Shelf[int, Message] = Shelf(keep_messages)
+        self._taps: Shelf[str, CallbackQuery] = Shelf(keep_messages)
+        self._notes: Shelf[int, Note] = Shelf(keep_messages)
+        self._last_message_id = 0
+        self._query_ids = count(FIRST_QUERY_ID)
         self.files = FileStore()
         self.menus = CommandMenus()
         self.updates = UpdateQueue()
         self.faults = Faults()
-        self.bell = Bell()
+        self.outage = Outage()
+        self.courier = Courier(self.updates, self.outage, self.now, retries or Retries())
+        self.throttle = Throttle(limits)
+        self.counts = Counts()
+        self.bells = Bells()
         self.seq = 0
-        for person in people:
-            self.welcome(person)
+        self._seq_by_chat: dict[int, int] = {}
+        self.welcome_all(people)
 
-    def close(self) -> None:
-        self.bell.close()
+    @property
+    def bell(self) -> Bell:
+        """The bell of every change; `bells` has one for each chat."""
+        return self.bells.of(None)
+
+    @property
+    def messages(self) -> dict[int, Message]:
+        return self._messages.by_key
+
+    @property
+    def taps(self) -> dict[str, CallbackQuery]:
+        return self._taps.by_key
+
+    async def close(self) -> None:
+        """Stop delivering, and answer whoever waits."""
+        self.bells.close()
         self.updates.bell.close()
+        self.faults.close()
+        await self.courier.stop()
+
+    def go_down(self, kind: OutageKind) -> None:
+        """Fail every call, and drop the open polls, until `outage.end()`."""
+        self.outage.begin(kind)
+        self.updates.cut_polls()
 
     def now(self) -> int:
         return int(self.clock().timestamp())
 
-    def next_seq(self) -> int:
-        """Number a change and wake up whoever waits for one."""
+    def next_seq(self, chat_id: int | None = None) -> int:
+        """Number a change, of a chat or of something else, and wake up whoever waits for one."""
         self.seq += 1
-        self.bell.ring()
+        if chat_id is not None:
+            self._seq_by_chat[chat_id] = self.seq
+        self.bells.ring(chat_id)
         return self.seq
+
+    def newest(self, chat_id: int | None) -> int:
+        """Return the number of the last change, of all chats or of one."""
+        return self.seq if chat_id is None else self._seq_by_chat.get(chat_id, 0)
 
     def welcome(self, person: SandboxPerson) -> Resident:
         """Add a person, or bring what is known of one up to date."""
+        (known,) = self.welcome_all([person])
+        return known
+
+    def welcome_all(self, people: Iterable[SandboxPerson]) -> list[Resident]:
+        """Do so with many people at the price of one change."""
+        known = [self._welcome(person) for person in people]
+        if known:
+            self.note("people")
+        return known
+
+    def _welcome(self, person: SandboxPerson) -> Resident:
         known = self.people.setdefault(person.user_id, Resident(person.user_id, person.name))
         known.name = person.name
         known.role = person.role or known.role
         known.starts = person.starts or known.starts
         known.has_started = known.has_started or person.has_started
-        self.note("people")
         return known
 
     def resident(self, user_id: int) -> Resident:
@@ -85,15 +142,32 @@ class World:
         return person
 
     def add_message(self, message: Message) -> Message:
-        message.seq = self.next_seq()
-        self.messages[message.message_id] = message
+        self._last_message_id = message.message_id
+        self.touch(message)
         return message
 
     def next_message_id(self) -> int:
-        return len(self.messages) + 1
+        return self._last_message_id + 1
+
+    def next_query_id(self) -> str:
+        return str(next(self._query_ids))
 
     def touch(self, message: Message) -> None:
-        message.seq = self.next_seq()
+        message.seq = self.next_seq(message.chat_id)
+        self._messages.put(message.message_id, message, message.chat_id)
+
+    def touch_tap(self, tap: CallbackQuery) -> None:
+        tap.seq = self.next_seq(tap.user_id)
+        self._taps.put(tap.query_id, tap, tap.user_id)
+
+    def changed_messages(self, after: int, chat_id: int | None) -> list[Message]:
+        return self._messages.since(after, chat_id)
+
+    def changed_taps(self, after: int, chat_id: int | None) -> list[CallbackQuery]:
+        return self._taps.since(after, chat_id)
+
+    def notes_since(self, after: int, chat_id: int | None) -> list[Note]:
+        return self._notes.since(after, chat_id)
 
     def live_message(self, chat_id: int, message_id: int) -> Message | None:
         found = self.messages.get(message_id)
@@ -107,7 +181,14 @@ class World:
         return views.message(message, person, self.bot, quoted)
 
     def note(self, kind: str, text: str = "", chat_id: int | None = None) -> None:
-        self.notes.append(Note(self.next_seq(), kind, text, chat_id))
+        noted = Note(self.next_seq(chat_id), kind, text, chat_id)
+        self._notes.put(noted.seq, noted, chat_id)
+
+    def record(self, call: ApiCall) -> None:
+        self.calls.append(call)
+        # By halves: to cut off one at each call would move all the others.
+        if self._keep is not None and len(self.calls) > 2 * self._keep:
+            del self.calls[: -self._keep]
 
     def open_tap(self, query_id: str) -> CallbackQuery | None:
         tap = self.taps.get(query_id)

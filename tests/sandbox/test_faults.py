@@ -2,12 +2,15 @@
 
 import asyncio
 
+import httpx
 import pytest
 from telegram import Bot
-from telegram.error import NetworkError, RetryAfter
+from telegram.error import ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from sandbox.client import PersonClient, SandboxClient, SandboxError
-from tests.sandbox.helpers import ANA_ID
+from sandbox.faults import Fault, FaultKind
+from sandbox.server import Sandbox, running_sandbox
+from tests.sandbox.helpers import ANA_ID, TOKEN
 
 
 async def test_too_many_requests_carries_the_wait_and_ends(
@@ -106,3 +109,112 @@ async def test_dropping_one_line_leaves_the_others_alone(
     await ana.says("sigo aquí")
 
     assert len(await asyncio.wait_for(poll, 2)) == 1
+
+
+async def test_a_bad_gateway_answers_with_the_page_of_the_server_in_front(
+    sandbox: Sandbox, client: SandboxClient
+) -> None:
+    await client.fails("bad_gateway", "getMe")
+
+    async with httpx.AsyncClient() as http:
+        answer = await http.get(f"{sandbox.url}/bot{TOKEN}/getMe")
+
+    assert answer.status_code == 502
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "<center><h1>502 Bad Gateway</h1></center>" in answer.text
+
+
+async def test_a_slow_call_is_accepted_at_once_and_answered_late(
+    bot: Bot, client: SandboxClient, ana: PersonClient
+) -> None:
+    await client.fails("slow", "sendMessage", seconds=60)
+
+    send = asyncio.create_task(bot.send_message(ANA_ID, "hola"))
+    await ana.waits_for("hola")
+    assert not send.done()
+
+    await client.stops_failing()
+    assert (await asyncio.wait_for(send, 2)).text == "hola"
+
+
+async def test_a_slow_call_is_answered_when_its_time_is_over(
+    bot: Bot, client: SandboxClient, ana: PersonClient
+) -> None:
+    loop = asyncio.get_running_loop()
+    await client.fails("slow", seconds=0.02)
+
+    began_at = loop.time()
+    await bot.send_message(ANA_ID, "hola")
+
+    assert loop.time() - began_at >= 0.02
+
+
+async def test_slow_calls_do_not_delay_the_end() -> None:
+    loop = asyncio.get_running_loop()
+    message = {"chat_id": ANA_ID, "text": "hola"}
+    async with httpx.AsyncClient() as http:
+        async with running_sandbox() as sandbox, SandboxClient(sandbox.url) as client:
+            ana = await client.person(ANA_ID, "Ana", has_started=True)
+            await client.fails("slow", seconds=60)
+            call = asyncio.create_task(http.post(f"{sandbox.url}/bot{TOKEN}/sendMessage", json=message))
+            await ana.waits_for("hola")
+            stopped_at = loop.time()
+
+        assert loop.time() - stopped_at < 1
+        assert (await call).json()["ok"]
+
+
+async def test_a_migrated_chat_says_where_it_went(bot: Bot, client: SandboxClient) -> None:
+    await client.person(-4001, "IMPLAN", has_started=True)
+    await client.person(-1002000000001, "IMPLAN", has_started=True)
+    await client.fails("chat_migrated", times=None, chat_id=-4001, migrate_to_chat_id=-1002000000001)
+
+    for _ in range(2):
+        with pytest.raises(ChatMigrated) as moved:
+            await bot.send_message(-4001, "hola")
+
+    sent = await bot.send_message(moved.value.new_chat_id, "hola")
+    assert sent.chat.type == "supergroup"
+
+
+async def test_a_conflict_is_only_for_polls(bot: Bot, client: SandboxClient, ana: PersonClient) -> None:
+    await client.fails("conflict")
+
+    await bot.send_message(ANA_ID, "hola")
+    with pytest.raises(Conflict, match="terminated by other getUpdates request"):
+        await bot.get_updates()
+
+    assert await bot.get_updates() == ()
+
+
+async def test_a_revoked_token_is_refused_until_taken_back(bot: Bot, client: SandboxClient) -> None:
+    await client.fails("unauthorized", times=None)
+
+    for _ in range(3):
+        with pytest.raises(InvalidToken, match="Unauthorized"):
+            await bot.get_me()
+
+    await client.stops_failing()
+    assert await bot.get_me()
+
+
+@pytest.mark.parametrize("reason", ["bot was blocked by the user", "user is deactivated"])
+async def test_one_chat_may_forbid_writing(
+    bot: Bot, client: SandboxClient, ana: PersonClient, reason: str
+) -> None:
+    await client.person(504, "Jorge", has_started=True)
+    await client.fails("forbidden", chat_id=504, reason=reason)
+
+    await bot.send_message(ANA_ID, "hola")
+    with pytest.raises(Forbidden, match=reason):
+        await bot.send_message(504, "hola")
+
+
+def test_chance_decides_the_same_for_the_same_seed() -> None:
+    def struck(seed: int, times: int | None = None) -> list[bool]:
+        fault = Fault(FaultKind.DROP_BEFORE, probability=0.25, seed=seed, times=times)
+        return [fault.is_for("sendMessage", 1) and fault.strikes() for _ in range(400)]
+
+    assert struck(1) == struck(1) != struck(2)
+    assert 60 < sum(struck(1)) < 140
+    assert sum(struck(1, times=5)) == 5

@@ -1,0 +1,137 @@
+"""Delivers updates to the bot's webhook: one at a time for each chat, several chats at once."""
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+
+from sandbox.outage import Outage
+from sandbox.postman import NotDelivered, Postman
+from sandbox.updates import Json, UpdateQueue, chat_of
+
+
+@dataclass(frozen=True)
+class Retries:
+    """Seconds: the pause after a failed delivery doubles from the first to the longest."""
+
+    first: float = 1.0
+    longest: float = 60.0
+    timeout: float = 30.0
+
+
+@dataclass(frozen=True)
+class Hook:
+    url: str
+    secret_token: str = ""
+    max_connections: int = 40
+
+
+@dataclass(frozen=True)
+class DeliveryFailure:
+    at: int
+    reason: str
+
+
+class Courier:
+    """An update leaves the queue when the bot answered 2xx; until then its chat waits behind it."""
+
+    def __init__(
+        self, updates: UpdateQueue, outage: Outage, now: Callable[[], int], retries: Retries
+    ) -> None:
+        self._updates = updates
+        self._outage = outage
+        self._now = now
+        self._retries = retries
+        self._replicas: Sequence[str] = ()
+        self._lanes: dict[int | None, deque[int]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._trip: _Trip | None = None
+        self._changing = asyncio.Lock()
+        self.last_failure: DeliveryFailure | None = None
+
+    def balance(self, urls: Sequence[str]) -> None:
+        """Deliver to these addresses in turn, as a balancer behind the webhook's URL would; none ends it."""
+        self._replicas = urls
+        if self._trip:
+            self._trip.balance(urls)
+
+    async def start(self, hook: Hook) -> None:
+        # Replicas set the same webhook as they start: what is on its way must not start again.
+        async with self._changing:
+            if self._trip and self._trip.hook == hook:
+                return
+            await self._stop()
+            self._trip = _Trip(hook, self._retries.timeout)
+            self._trip.balance(self._replicas)
+            self._updates.listener = self._arrived
+            for ticket in self._updates.tickets:
+                self._arrived(ticket)
+
+    async def stop(self) -> None:
+        """Deliver nothing more; what the bot has not confirmed keeps waiting."""
+        async with self._changing:
+            await self._stop()
+
+    async def _stop(self) -> None:
+        self._updates.listener = None
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._lanes.clear()
+        if self._trip:
+            self._trip.close()
+        self._trip = None
+
+    def _arrived(self, ticket: int) -> None:
+        chat_id = chat_of(self._updates.get(ticket) or {})
+        if chat_id in self._lanes:
+            self._lanes[chat_id].append(ticket)
+            return
+        self._lanes[chat_id] = deque([ticket])
+        if self._trip:
+            task = asyncio.create_task(self._empty(chat_id, self._trip))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _empty(self, chat_id: int | None, trip: "_Trip") -> None:
+        lane = self._lanes[chat_id]
+        while lane:
+            await self._insist(lane[0], trip)
+            lane.popleft()
+        del self._lanes[chat_id]
+
+    async def _insist(self, ticket: int, trip: "_Trip") -> None:
+        pause = self._retries.first
+        while (update := self._updates.get(ticket)) is not None:
+            await self._outage.ends()
+            try:
+                await trip.post(update)
+            except NotDelivered as failure:
+                self.last_failure = DeliveryFailure(self._now(), str(failure))
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, self._retries.longest)
+            else:
+                self._updates.finish(ticket)
+                return
+
+
+class _Trip:
+    """The way to one webhook, with so many connections."""
+
+    def __init__(self, hook: Hook, seconds: float) -> None:
+        self.hook = hook
+        self._urls = cycle([hook.url])
+        self._slots = asyncio.Semaphore(hook.max_connections)
+        self._postman = Postman(hook.secret_token, seconds)
+
+    def balance(self, urls: Sequence[str]) -> None:
+        self._urls = cycle(urls or [self.hook.url])
+
+    def close(self) -> None:
+        self._postman.close()
+
+    async def post(self, update: Json) -> None:
+        async with self._slots:
+            await self._postman.post(next(self._urls), json.dumps(update).encode())
