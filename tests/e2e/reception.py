@@ -1,0 +1,119 @@
+"""The router at its counter: raw updates in, and what is said to whom out, on a database in memory."""
+
+from typing import Any
+
+from sqlalchemy import select
+from telegram import Bot
+
+from bot.attachments import Attachments, Taken
+from bot.router import Router
+from domain.access import Role
+from domain.messages import Said
+from domain.periods import Period
+from storage.files import FileStore
+from storage.outbox_queries import outbox_row
+from storage.pace import outbox
+from storage.people import Person
+from tests.facts import Office, a_document, a_row
+from usecases.outgoing import decode
+
+Update = dict[str, Any]
+
+TOKEN = "7000000001:never-called"
+T3 = Period(2025, 3)
+
+
+def a_text(user_id: int, text: str) -> Update:
+    return _an_update(message=_a_message(user_id, text=text))
+
+
+def a_tap(user_id: int, data: str, message_id: int = 5) -> Update:
+    person = _a_person(user_id)
+    message = _a_message(user_id, message_id=message_id, text="…")
+    query = {"id": "9", "from": person, "chat_instance": "1", "data": data, "message": message}
+    return _an_update(callback_query=query)
+
+
+def a_file(user_id: int) -> Update:
+    document = {"file_id": "d", "file_unique_id": "d", "file_name": "oficio.pdf", "file_size": 7}
+    return _an_update(message=_a_message(user_id, document=document))
+
+
+def a_sticker(user_id: int) -> Update:
+    sticker = {
+        "file_id": "s",
+        "file_unique_id": "s",
+        "type": "regular",
+        "width": 9,
+        "height": 9,
+        "is_animated": False,
+        "is_video": False,
+    }
+    return _an_update(message=_a_message(user_id, sticker=sticker))
+
+
+def an_edit(user_id: int) -> Update:
+    return _an_update(edited_message=_a_message(user_id, text="26", edit_date=1758800009))
+
+
+class Reception:
+    """Counts on a stopped clock; `acknowledged` are the taps whose spinner was stopped."""
+
+    def __init__(self, office: Office, files: FileStore) -> None:
+        self.office = office
+        self.acknowledged: list[str] = []
+        bot = Bot(TOKEN)
+        attachments = Attachments(bot, office.database, files)
+        zone = office.moment.zone
+        self._router = Router(bot, attachments, self._acknowledge, lambda: office.moment.now, zone)
+
+    async def opens(self) -> dict[str, int]:
+        """Register 402 with two indicators and 504 with one; return the id of an indicator of each."""
+        ours = await self.office.register(a_document(a_row("Componente 7"), a_row("Actividad 7.1")))
+        other = a_document(
+            a_row("Componente 1"), unit="504", unit_name="Instituto Municipal de Planeación", programme="4"
+        )
+        theirs = await self.office.register(other)
+        return {"own": ours["Componente 7"], "foreign": theirs["Componente 1"]}
+
+    async def admits(self, user_id: int, role: Role, unit_code: str | None = "402") -> Person:
+        whole = role in (Role.IMPLAN, Role.CONSULTA)
+        return await self.office.lets_in(user_id, role, None if whole else unit_code)
+
+    async def revokes(self, person: Person) -> None:
+        now = self.office.moment.now
+        await self.office.do(lambda uow: uow.people.revoke(person.actor.person_id, now))
+
+    async def hears(self, update: Update, *, taken: Taken | None = None) -> list[Said]:
+        """Handle one update and return what is newly said, to whomever, in order."""
+        before = len(await self.office.rows())
+        prepared = taken or await self._router.prepare(update)
+        await self.office.do(lambda uow: self._router.handle(uow, update, prepared))
+        return [decode(row.kind, dict(row.data)) for row in (await self.office.rows())[before:]]
+
+    async def would_say(self, update: Update) -> list[Said]:
+        """Return what would be said, and leave everything as it was."""
+        prepared = await self._router.prepare(update)
+        async with self.office.database.write() as uow:
+            await self._router.handle(uow, update, prepared)
+            rows = [
+                outbox_row(row) for row in await uow.session.execute(select(outbox).order_by(outbox.c.id))
+            ]
+        return [decode(row.kind, dict(row.data)) for row in rows]
+
+    async def _acknowledge(self, callback_id: str) -> None:
+        self.acknowledged.append(callback_id)
+
+
+def _an_update(**body: Any) -> Update:
+    return {"update_id": 1, **body}
+
+
+def _a_message(user_id: int, **body: Any) -> dict[str, Any]:
+    chat = {"id": user_id, "type": "private", "first_name": "Ana"}
+    usual = {"message_id": 5, "date": 1758800000, "chat": chat, "from": _a_person(user_id)}
+    return {**usual, **body}
+
+
+def _a_person(user_id: int) -> dict[str, Any]:
+    return {"id": user_id, "is_bot": False, "first_name": "Ana"}

@@ -1,0 +1,196 @@
+"""Who gets what: every command, button, link, file and text, for every role, on own and foreign URs."""
+
+import pytest
+
+from domain.access import Role
+from domain.messages import NotAllowed, Overview, Question, Said, UnitStatus
+from tests.e2e.reception import Reception, Update, a_file, a_sticker, a_tap, a_text, an_edit
+from tests.facts import ANA, BETO
+from usecases.outgoing import kind_of
+
+# What somebody of 402 does, then what each role is told; `·` is said in one go.
+MATRIX = """
+                       | enlace             | titular          | implan           | consulta
+/start                 | welcome·menu       | welcome·menu     | welcome·menu     | welcome·menu
+/start wrong-code      | no invitation      | no invitation    | no invitation    | no invitation
+/ayuda                 | help               | help             | help             | help
+/help                  | help               | help             | help             | help
+/whatever              | help               | help             | help             | help
+/estado                | status 402         | status 402       | overview         | overview
+/estado 402            | status 402         | status 402       | status 402       | status 402
+/estado 504            | only 402           | only 402         | status 504       | status 504
+/estado 999            | only 402           | only 402         | unknown unit     | unknown unit
+/estado 402 3T2025     | status 402         | status 402       | status 402       | status 402
+/estado 504 3T2025     | only 402           | only 402         | status 504       | status 504
+/estado 3T2025         | status 402         | status 402       | overview         | overview
+/estado 402 1T2019     | no programme       | no programme     | no programme     | no programme
+/estado 504 1T2019     | only 402           | only 402         | no programme     | no programme
+/estado 5T2025         | unknown period     | unknown period   | unknown period   | unknown period
+/pendientes            | pending to capture | pending          | summary          | not allowed
+/pendientes 3T2025     | pending to capture | pending          | summary          | not allowed
+/pendientes 5T2025     | unknown period     | unknown period   | unknown period   | not allowed
+/resumen               | not allowed        | not allowed      | summary          | not allowed
+/resumen todas         | not allowed        | not allowed      | summary          | not allowed
+/capturar              | pending to capture | not allowed      | not allowed      | not allowed
+/capturar 7            | question 402       | not allowed      | not allowed      | not allowed
+/capturar 1            | unknown indicator  | not allowed      | not allowed      | not allowed
+/capturar 7 ur 504     | unknown indicator  | not allowed      | not allowed      | not allowed
+/capturar 1 ur 504     | unknown indicator  | not allowed      | not allowed      | not allowed
+/cancelar              | nothing to cancel  | not allowed      | not allowed      | not allowed
+capturar               | pending to capture | not allowed      | not allowed      | not allowed
+hola                   | no open question   | no open question | no open question | no open question
+7.1                    | question 402       | no open question | no open question | no open question
+1                      | no open question   | no open question | no open question | no open question
+tap o:{own}:3T2025     | question 402       | not allowed      | not allowed      | not allowed
+tap m:{own}:3T2025     | question 402       | not allowed      | not allowed      | not allowed
+tap o:{foreign}:3T2025 | only 402           | not allowed      | not allowed      | not allowed
+tap m:{foreign}:3T2025 | only 402           | not allowed      | not allowed      | not allowed
+tap o:999999:3T2025    | old button         | not allowed      | not allowed      | not allowed
+tap o:{own}:3T2019     | old button         | not allowed      | not allowed      | not allowed
+tap p:3T2025:0         | pending to capture | pending          | not allowed      | not allowed
+tap p:3T2025:99        | pending to capture | pending          | not allowed      | not allowed
+tap s:402:2T2025       | status 402         | status 402       | status 402       | status 402
+tap s:504:2T2025       | only 402           | only 402         | status 504       | status 504
+tap s:999:2T2025       | only 402           | only 402         | unknown unit     | unknown unit
+tap g:3T2025           | not allowed        | not allowed      | summary          | not allowed
+tap a:1:save:0         | old button         | not allowed      | not allowed      | not allowed
+tap a:1:cancel:0       | old button         | not allowed      | not allowed      | not allowed
+tap forged             | old button         | old button       | old button       | old button
+file                   | file               | not allowed      | not allowed      | not allowed
+sticker                | file               | file             | file             | file
+edit                   | edit noticed       | edit noticed     | edit noticed     | edit noticed
+"""
+
+SHORT = {
+    "command_menu": "menu",
+    "invitation_refused": "no invitation",
+    "file_problem": "file",
+    "summary_text": "summary",
+}
+
+
+NO_INVITATION = "/start wrong-code"
+
+
+def column(role: Role) -> dict[str, str]:
+    """Return what one role is told by what was done."""
+    heading, *rows = ([cell.strip() for cell in line.split("|")] for line in MATRIX.strip("\n").splitlines())
+    place = heading.index(role.value)
+    return {row[0]: row[place] for row in rows}
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_each_role_gets_what_it_may(reception: Reception, role: Role) -> None:
+    ids = await reception.opens()
+    await reception.admits(ANA, role)
+
+    told = {deed: await _told(reception, deed.format(**ids)) for deed in column(role)}
+
+    assert told == column(role)
+
+
+@pytest.mark.parametrize("was_enlace", [False, True], ids=["uninvited", "revoked"])
+async def test_a_stranger_is_told_one_thing_whatever_is_tried(reception: Reception, was_enlace: bool) -> None:
+    ids = await reception.opens()
+    if was_enlace:
+        await reception.revokes(await reception.admits(ANA, Role.ENLACE))
+
+    told = {deed: await _told(reception, deed.format(**ids)) for deed in column(Role.ENLACE)}
+
+    assert told.pop(NO_INVITATION) == "no invitation"
+    assert set(told.values()) == {"stranger"}
+
+
+@pytest.mark.parametrize("role", [Role.ENLACE, Role.TITULAR])
+async def test_nobody_learns_whether_a_foreign_unit_exists(reception: Reception, role: Role) -> None:
+    await reception.opens()
+    await reception.admits(ANA, role)
+
+    for deed in ("/estado {}", "/estado {} 2T2025", "/estado {} 1T2019", "tap s:{}:2T2025"):
+        existing = await reception.would_say(_update(deed.format("504")))
+        assert existing == await reception.would_say(_update(deed.format("999")))
+
+
+@pytest.mark.parametrize("unit_code", ["402", "504"])
+async def test_the_buttons_of_another_person_do_nothing(reception: Reception, unit_code: str) -> None:
+    ids = await reception.opens()
+    await reception.admits(ANA, Role.ENLACE)
+    await reception.admits(BETO, Role.ENLACE, unit_code)
+    (question,) = await reception.hears(a_tap(ANA, f"o:{ids['own']}:3T2025"))
+    assert isinstance(question, Question)
+
+    said = await reception.hears(a_tap(BETO, f"a:{question.token}:met:0"))
+
+    assert [_name(each) for each in said] == ["old button"]
+    assert await reception.office.avance(ids["own"]) is None
+    after = await reception.hears(a_text(ANA, "hola"))
+    assert [_name(each) for each in after] == ["refused"]
+
+
+async def test_a_forged_answer_touches_only_the_forgers_own_question(reception: Reception) -> None:
+    ids = await reception.opens()
+    await reception.admits(ANA, Role.ENLACE)
+    await reception.admits(BETO, Role.ENLACE, "504")
+    await reception.hears(a_tap(ANA, f"o:{ids['own']}:3T2025"))
+    (theirs,) = await reception.hears(a_tap(BETO, f"o:{ids['foreign']}:3T2025"))
+    assert isinstance(theirs, Question)
+
+    said = await reception.hears(a_tap(BETO, f"a:{theirs.token}:met:0"))
+
+    assert isinstance(said[0], Question)
+    assert said[0].unit_code == "504"
+    (refused,) = await reception.hears(a_text(ANA, "hola"))
+    assert _name(refused) == "refused"
+
+
+async def test_a_role_that_is_lost_in_the_middle_saves_nothing(reception: Reception) -> None:
+    ids = await reception.opens()
+    enlace = await reception.admits(ANA, Role.ENLACE)
+    await reception.hears(a_tap(ANA, f"m:{ids['own']}:3T2025"))
+    (review, _) = await reception.hears(a_text(ANA, "SP/112/2025 24 sep 2025"))
+    assert isinstance(review, Question)
+    await reception.revokes(enlace)
+
+    said = await reception.hears(a_tap(ANA, f"a:{review.token}:save:0"))
+
+    assert [_name(each) for each in said] == ["stranger"]
+    assert await reception.office.avance(ids["own"]) is None
+
+
+async def test_an_enlace_of_two_units_may_capture_both(reception: Reception) -> None:
+    ids = await reception.opens()
+    await reception.admits(ANA, Role.ENLACE, "402")
+    await reception.admits(ANA, Role.ENLACE, "504")
+
+    for indicator_id, unit_code in ((ids["own"], "402"), (ids["foreign"], "504")):
+        question = (await reception.hears(a_tap(ANA, f"o:{indicator_id}:3T2025")))[0]
+        assert isinstance(question, Question)
+        assert question.unit_code == unit_code
+
+
+async def _told(reception: Reception, deed: str) -> str:
+    return "·".join(map(_name, await reception.would_say(_update(deed))))
+
+
+def _update(deed: str) -> Update:
+    others = {"file": a_file, "sticker": a_sticker, "edit": an_edit}
+    if deed in others:
+        return others[deed](ANA)
+    is_tap = deed.startswith("tap ")
+    return a_tap(ANA, deed.removeprefix("tap ")) if is_tap else a_text(ANA, deed)
+
+
+def _name(said: Said) -> str:
+    match said:
+        case UnitStatus(code=code):
+            return f"status {code}"
+        case NotAllowed(units=(_, *_) as units):
+            return f"only {' '.join(units)}"
+        case Question(unit_code=code):
+            return f"question {code}"
+        case Overview():
+            return "overview"
+        case _ if kind_of(said) == "pending":
+            return "pending to capture" if getattr(said, "may_capture", False) else "pending"
+        case _:
+            return SHORT.get(kind_of(said), kind_of(said).replace("_", " "))

@@ -1,0 +1,195 @@
+"""Evidence as files: kept by content, refused by content, fetched only for who may send it."""
+
+import hashlib
+from dataclasses import dataclass
+
+import pytest
+
+from domain.access import Role
+from domain.evidence import EvidenceType
+from sandbox.client import PersonClient
+from tests.e2e.town import Town
+from tests.facts import ANA, BETO
+
+OFICIO = "Oficio SP/DSAV/114/2025 del 24 de septiembre"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
+JPG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
+TWENTY_MB = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Sent:
+    name: str
+    content: bytes
+    mime: str
+    as_photo: bool = False
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(Sent("oficio.pdf", PDF, "application/pdf"), id="pdf"),
+        pytest.param(Sent("foto.jpg", JPG, "image/jpeg", as_photo=True), id="photo"),
+        pytest.param(Sent("foto.jpg", JPG, "image/jpeg"), id="jpg as a file"),
+        pytest.param(Sent("captura.png", PNG, "image/png"), id="png"),
+        pytest.param(Sent("oficio.doc", PDF, "application/msword"), id="pdf under another name"),
+    ],
+)
+async def test_a_file_is_kept_by_its_content(town: Town, ana: PersonClient, sent: Sent) -> None:
+    await _awaits_evidence(ana)
+
+    await ana.sends_file(sent.name, sent.content, sent.mime, OFICIO, as_photo=sent.as_photo)
+    await ana.waits_for("oficio SP/DSAV/114/2025 (24 sep 2025) 📎")
+    await _saves(ana)
+
+    avance = await town.saved()
+    assert avance is not None
+    (evidence,) = avance.evidence
+    assert evidence.file_sha256 == hashlib.sha256(sent.content).hexdigest()
+    (kept,) = town.files()
+    assert kept.read_bytes() == sent.content
+
+
+async def test_a_file_without_a_caption_is_called_by_its_name(town: Town, ana: PersonClient) -> None:
+    await _awaits_evidence(ana)
+
+    await ana.sends_file("acta <b>&.pdf", PDF, "application/pdf")
+    await ana.waits_for("archivo «acta <b>&.pdf» 📎")
+    await _saves(ana)
+
+    avance = await town.saved()
+    assert avance is not None
+    assert [each.type for each in avance.evidence] == [EvidenceType.FILE]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(Sent("oficio.pdf", b"solo texto", "application/pdf"), id="text under the name of a pdf"),
+        pytest.param(Sent("oficio.pdf", b"\n%PDF-1.4", "application/pdf"), id="pdf after a blank line"),
+        pytest.param(Sent("hoja.xlsx", b"PK\x03\x04", "application/vnd.ms-excel"), id="workbook"),
+        pytest.param(Sent("anim.gif", b"GIF89a", "image/gif"), id="gif"),
+    ],
+)
+async def test_what_is_neither_pdf_nor_picture_is_refused(town: Town, ana: PersonClient, sent: Sent) -> None:
+    await _awaits_evidence(ana)
+
+    await ana.sends_file(sent.name, sent.content, sent.mime, OFICIO)
+    await ana.waits_for("Ese archivo no se puede recibir. Envíe un PDF, una foto JPG o PNG")
+
+    assert town.files() == []
+    await ana.says(OFICIO)
+    await ana.waits_for("acumulado")
+
+
+async def test_a_file_beyond_what_bots_may_fetch_is_not_asked_for(town: Town, ana: PersonClient) -> None:
+    await _awaits_evidence(ana)
+
+    await town.client.injects(a_document(ANA, file_size=TWENTY_MB + 1))
+    await ana.waits_for("El archivo pasa de 20 MB.")
+
+    assert town.calls("getFile") == 0
+
+
+async def test_a_file_of_unknown_size_that_is_too_large_is_said_to_be(town: Town, ana: PersonClient) -> None:
+    await _awaits_evidence(ana)
+    large = await ana.sends_file("largo.pdf", PDF + bytes(TWENTY_MB), "application/pdf")
+    await ana.waits_for("El archivo pasa de 20 MB.")
+    assert large.file is not None
+
+    await town.client.injects(a_document(ANA, file_id=large.file.file_id, file_size=None))
+    await ana.waits_for("El archivo pasa de 20 MB.", after=(await ana.messages())[-1].seq)
+
+
+async def test_a_file_that_telegram_no_longer_has_is_asked_for_again(town: Town, ana: PersonClient) -> None:
+    await _awaits_evidence(ana)
+
+    await town.client.injects(a_document(ANA, file_id="gone"))
+    await ana.waits_for("El archivo no llegó completo. Envíelo otra vez.")
+
+
+async def test_an_album_is_kept_whole(town: Town, ana: PersonClient) -> None:
+    await _awaits_evidence(ana)
+
+    for place, caption in enumerate((OFICIO, None, None)):
+        content = JPG + bytes([place])
+        await ana.sends_file("p.jpg", content, "image/jpeg", caption, as_photo=True, media_group_id="7")
+    await ana.waits_for(lambda message: message.text.count("📎") == 3)
+    await _saves(ana)
+
+    avance = await town.saved()
+    assert avance is not None
+    assert len({each.file_sha256 for each in avance.evidence}) == 3
+    assert len(town.files()) == 3
+
+
+async def test_evidence_may_be_added_before_saving_and_once_only(town: Town, ana: PersonClient) -> None:
+    await _awaits_evidence(ana)
+    await ana.says("SP/DSAV/113/2025 del 23 de septiembre")
+    await ana.waits_for("Puede enviar otra evidencia o guardar.")
+
+    for _ in range(2):
+        await ana.sends_file("oficio.pdf", PDF, "application/pdf", OFICIO)
+        await ana.waits_for(lambda message: message.text.count("•") == 2)
+    await _saves(ana)
+
+    avance = await town.saved()
+    assert avance is not None
+    assert [each.numbers for each in avance.evidence] == [("SP/DSAV/113/2025",), ("SP/DSAV/114/2025",)]
+
+
+async def test_a_file_before_its_question_is_not_taken(town: Town, ana: PersonClient) -> None:
+    await ana.sends_file("oficio.pdf", PDF, "application/pdf", OFICIO)
+    await ana.waits_for("El archivo no se guardó: no hay una captura abierta.")
+    assert town.calls("getFile") == 0
+
+    await ana.says("/capturar Componente 7")
+    await ana.waits_for("¿Cuánto alcanzaron")
+    await ana.sends_file("oficio.pdf", PDF, "application/pdf", OFICIO)
+    await ana.waits_for("Recibí un archivo, pero antes falta otra respuesta.")
+
+
+async def test_nothing_is_fetched_for_a_stranger(town: Town) -> None:
+    stranger = await town.stranger()
+
+    await stranger.sends_file("oficio.pdf", PDF, "application/pdf", OFICIO)
+    await stranger.waits_for("Este bot es para personal del municipio con invitación.")
+
+    assert town.calls("getFile") == 0
+    assert town.files() == []
+
+
+async def test_nothing_is_fetched_for_who_may_not_capture(town: Town) -> None:
+    titular = await town.resident(BETO, Role.TITULAR)
+
+    await titular.sends_file("oficio.pdf", PDF, "application/pdf", OFICIO)
+    await titular.waits_for("Su invitación no incluye esta función.")
+
+    assert town.calls("getFile") == 0
+
+
+def a_document(user_id: int, *, file_id: str = "d", file_size: int | None = 9) -> dict[str, object]:
+    """An update that the sandbox itself would not send."""
+    size = {} if file_size is None else {"file_size": file_size}
+    document = {"file_id": file_id, "file_unique_id": "d", "file_name": "oficio.pdf", **size}
+    message = {
+        "message_id": 900,
+        "date": 1758800000,
+        "chat": {"id": user_id, "type": "private", "first_name": "Ana"},
+        "from": {"id": user_id, "is_bot": False, "first_name": "Ana"},
+        "document": document,
+    }
+    return {"update_id": 90_000_001, "message": message}
+
+
+async def _awaits_evidence(enlace: PersonClient) -> None:
+    await enlace.says("/capturar Componente 7")
+    await enlace.waits_for("¿Cuánto alcanzaron")
+    await enlace.taps("Cumplimos la meta")
+    await enlace.waits_for("¿Qué oficio lo comprueba?")
+
+
+async def _saves(enlace: PersonClient) -> None:
+    await enlace.taps("Guardar")
+    await enlace.waits_for("Guardado.")
