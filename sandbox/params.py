@@ -70,7 +70,8 @@ async def read_params(request: Request) -> Params:
         return Params(values | await _json_body(request), {})
     if content_type.startswith("application/x-www-form-urlencoded"):
         # What nearly every call is; the framework reads such a form five times slower.
-        return Params(values | dict(parse_qsl((await request.body()).decode(), keep_blank_values=True)), {})
+        body = (await request.body()).decode(errors="replace")
+        return Params(values | dict(parse_qsl(body, keep_blank_values=True)), {})
     uploads: dict[str, Upload] = {}
     async with request.form() as form:
         for name, value in form.multi_items():

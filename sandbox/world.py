@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from sandbox import views
-from sandbox.bell import Bell, Bells
+from sandbox.bell import Bells
 from sandbox.clock import Clock, machine_clock
 from sandbox.commands import CommandMenus
 from sandbox.counts import Counts
@@ -64,11 +64,6 @@ class World:
         self.seq = 0
         self._seq_by_chat: dict[int, int] = {}
         self.welcome_all(people)
-
-    @property
-    def bell(self) -> Bell:
-        """The bell of every change; `bells` has one for each chat."""
-        return self.bells.of(None)
 
     @property
     def messages(self) -> dict[int, Message]:
