@@ -1,0 +1,123 @@
+"""Files are told by their first bytes and fetched only for who may send them."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram.error import BadRequest, TelegramError, TimedOut
+
+from bot.attachments import LARGEST_FILE, SIGNATURES, Attachments, RefusedFile, StoredFile, kind_of
+from bot.incoming import File
+from domain.access import Role
+from storage.engine import Database
+from storage.files import FileStore
+from tests.facts import ANA, T3, Office, a_document
+from usecases.capture_indicator import Wanted, open_indicator
+
+PDF = b"%PDF-1.4 oficio"
+SENT = File(ANA, "d", "oficio.pdf", len(PDF), "")
+
+
+class Shelf:
+    """Stands for the bot: holds one file, or an error in its place."""
+
+    def __init__(self, held: bytes | TelegramError) -> None:
+        self._held = held
+        self.asked_for: list[str] = []
+
+    async def get_file(self, file_id: str) -> "Shelf":
+        self.asked_for.append(file_id)
+        if isinstance(self._held, TelegramError):
+            raise self._held
+        return self
+
+    async def download_as_bytearray(self) -> bytearray:
+        assert isinstance(self._held, bytes)
+        return bytearray(self._held)
+
+
+@pytest.fixture
+def office(memory_database: Database) -> Office:
+    return Office(memory_database)
+
+
+@pytest.mark.parametrize(("start", "mime"), SIGNATURES.items())
+def test_a_kind_is_told_by_its_first_bytes(start: bytes, mime: str) -> None:
+    assert kind_of(start + b"anything") == mime
+    assert kind_of(b" " + start) is None
+    assert kind_of(start[:-1]) is None
+
+
+@given(content=st.binary(max_size=40))
+def test_any_content_has_a_kind_or_none(content: bytes) -> None:
+    assert (kind_of(content) is None) != content.startswith(tuple(SIGNATURES))
+
+
+async def test_a_file_that_is_awaited_is_stored_by_its_hash(office: Office, tmp_path: Path) -> None:
+    await _capturing(office)
+    shelf, store = Shelf(PDF), FileStore(tmp_path)
+
+    taken = await _attachments(shelf, office, store).take(SENT)
+
+    sha256 = hashlib.sha256(PDF).hexdigest()
+    assert taken == StoredFile(sha256, len(PDF), "application/pdf", "oficio.pdf")
+    assert store.get(sha256) == PDF
+
+
+@pytest.mark.parametrize(
+    ("held", "problem"),
+    [
+        pytest.param(b"", "not_allowed", id="empty"),
+        pytest.param(b"plain text", "not_allowed", id="text"),
+        pytest.param(PDF + bytes(LARGEST_FILE), "too_large", id="larger than it said"),
+        pytest.param(BadRequest("File is too big"), "too_large", id="too large for a bot"),
+        pytest.param(BadRequest("Invalid file_id"), "not_fetched", id="gone"),
+        pytest.param(TimedOut(), "not_fetched", id="slow"),
+    ],
+)
+async def test_a_file_that_cannot_be_taken_leaves_nothing(
+    office: Office, tmp_path: Path, held: bytes | TelegramError, problem: str
+) -> None:
+    await _capturing(office)
+
+    taken = await _attachments(Shelf(held), office, FileStore(tmp_path)).take(SENT)
+
+    assert taken == RefusedFile(problem)
+    assert _names(tmp_path) == []
+
+
+@pytest.mark.parametrize("role", [None, Role.TITULAR, Role.IMPLAN, Role.CONSULTA])
+async def test_nothing_is_fetched_for_who_may_not_capture(
+    office: Office, tmp_path: Path, role: Role | None
+) -> None:
+    if role is not None:
+        await office.lets_in(ANA, role, "402" if role is Role.TITULAR else None)
+    shelf = Shelf(PDF)
+
+    assert await _attachments(shelf, office, FileStore(tmp_path)).take(SENT) is None
+    assert shelf.asked_for == []
+
+
+async def test_nothing_is_fetched_while_no_question_is_open(office: Office, tmp_path: Path) -> None:
+    await office.lets_in()
+    shelf = Shelf(PDF)
+
+    assert await _attachments(shelf, office, FileStore(tmp_path)).take(SENT) == RefusedFile("not_awaited")
+    assert shelf.asked_for == []
+
+
+def _names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+async def _capturing(office: Office) -> None:
+    ids = await office.register(a_document())
+    person = await office.lets_in()
+    wanted = Wanted(ids["Componente 7"], T3, met=True)
+    await office.do(lambda uow: open_indicator(uow, person, wanted, office.moment))
+
+
+def _attachments(shelf: Shelf, office: Office, store: FileStore) -> Attachments:
+    return Attachments(shelf, office.database, store)  # type: ignore[arg-type]

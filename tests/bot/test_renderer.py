@@ -1,0 +1,121 @@
+"""From an outbox row to what is sent: facts of now, and questions that say how they were answered."""
+
+from datetime import date
+
+import pytest
+
+from bot.renderer import Renderer
+from bot.rendering import Edit, Message
+from domain.delivery import Delivered, OutboxRow
+from domain.messages import Answered, Help, Reminder, Said, Summary
+from storage.engine import Database
+from tests.clocks import ManualClock
+from tests.deliveries import UNPACED, Desk
+from tests.facts import AN_OFICIO, ANA, NOW, OAXACA, T3, Office, a_document, an_avance
+from tests.messages import a_question
+from usecases.say import announce, answer
+
+CHAT = ANA
+
+
+@pytest.fixture
+def office(memory_database: Database) -> Office:
+    return Office(memory_database)
+
+
+@pytest.fixture
+def renderer(memory_database: Database) -> Renderer:
+    return Renderer(memory_database, lambda: NOW.now, OAXACA)
+
+
+async def test_a_reminder_is_worded_with_the_facts_of_the_moment(office: Office, renderer: Renderer) -> None:
+    await office.register(a_document())
+    person = await office.lets_in()
+    row = await _announced(office, Reminder(person.actor.person_id, T3, -3))
+
+    rendered = await renderer(row)
+
+    assert isinstance(rendered, Message)
+    assert "Falta 1 indicador. Límite: mar 30 sep (3 días hábiles)." in rendered.html
+
+
+async def test_a_reminder_of_what_was_handed_in_meanwhile_is_not_sent(
+    office: Office, renderer: Renderer
+) -> None:
+    ids = await office.register(a_document())
+    person = await office.lets_in()
+    row = await _announced(office, Reminder(person.actor.person_id, T3, -3))
+    await office.save(ids["Componente 7"], an_avance(evidence=(AN_OFICIO,)))
+
+    assert await renderer(row) is None
+
+
+async def test_the_summary_is_counted_when_it_is_sent(office: Office, renderer: Renderer) -> None:
+    await office.register(a_document())
+    row = await _announced(office, Summary(date(2025, 9, 25)))
+
+    rendered = await renderer(row)
+
+    assert isinstance(rendered, Message)
+    assert "1 sin iniciar (1 UR)" in rendered.html
+
+
+async def test_an_answered_question_repeats_itself_with_the_answer_escaped(
+    office: Office, renderer: Renderer, memory_database: Database
+) -> None:
+    asked = await _sent(memory_database, await _answered(office, a_question()))
+    row = await _answered(office, Answered(asked.id, "un <b>valor</b> & más " * 9))
+
+    rendered = await renderer(row)
+
+    assert isinstance(rendered, Edit)
+    assert rendered.message_id == asked.message_id
+    assert rendered.keyboard == ()
+    assert rendered.html is not None
+    assert rendered.html.startswith("<b>Componente 7</b> · 402")
+    assert "\n\n✓ un &lt;b&gt;valor&lt;/b&gt; &amp; más" in rendered.html
+    assert rendered.html.endswith("…")
+
+
+async def test_a_question_that_was_not_answered_only_loses_its_buttons(
+    office: Office, renderer: Renderer, memory_database: Database
+) -> None:
+    asked = await _sent(memory_database, await _answered(office, a_question()))
+    row = await _answered(office, Answered(asked.id, ""))
+
+    assert await renderer(row) == Edit(asked.message_id or 0)
+
+
+async def test_a_reminder_whose_facts_are_gone_only_loses_its_buttons(
+    office: Office, renderer: Renderer, memory_database: Database
+) -> None:
+    asked = await _sent(memory_database, await _announced(office, Reminder(99, T3, -3)))
+    row = await _answered(office, Answered(asked.id, "Capturar"))
+
+    assert await renderer(row) == Edit(asked.message_id or 0)
+
+
+@pytest.mark.parametrize("exists", [True, False], ids=["not sent yet", "not there"])
+async def test_there_is_nothing_to_edit_where_no_message_was_sent(
+    office: Office, renderer: Renderer, exists: bool
+) -> None:
+    asked = await _answered(office, Help(()))
+    row = await _answered(office, Answered(asked.id if exists else 999, "25"))
+
+    assert await renderer(row) is None
+
+
+async def _answered(office: Office, said: Said) -> OutboxRow:
+    await office.do(lambda uow: answer(uow, CHAT, said, NOW))
+    return (await office.rows())[-1]
+
+
+async def _announced(office: Office, said: Said) -> OutboxRow:
+    await office.do(lambda uow: announce(uow, CHAT, said, NOW, key="once", person_id=1))
+    return (await office.rows())[-1]
+
+
+async def _sent(database: Database, row: OutboxRow) -> OutboxRow:
+    desk = Desk(database, ManualClock(NOW.now), UNPACED)
+    await desk.send(Delivered(700 + row.id))
+    return await desk.row(row.id)

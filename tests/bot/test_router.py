@@ -1,0 +1,75 @@
+"""Who is it, may they, and which verb is meant."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.access import Role
+from domain.messages import CommandMenu, EditNoticed, FileProblem, Help, InvitationRefused, Question, Welcome
+from storage.engine import Database
+from storage.files import FileStore
+from tests.e2e.reception import Reception, a_sticker, a_tap, a_text, an_edit
+from tests.facts import ANA, Office
+from usecases.invite import invite
+
+
+@pytest.fixture
+async def reception(memory_database: Database, tmp_path: Path) -> Reception:
+    reception = Reception(Office(memory_database), FileStore(tmp_path))
+    await reception.opens()
+    return reception
+
+
+async def test_a_tap_is_acknowledged_before_any_work(reception: Reception) -> None:
+    await reception.hears(a_tap(ANA, "forged"))
+
+    assert reception.acknowledged == ["9"]
+
+
+async def test_who_writes_can_be_written_to_again(reception: Reception) -> None:
+    await reception.admits(ANA, Role.ENLACE)
+    now = reception.office.moment.now
+    await reception.office.do(lambda uow: uow.people.mark_unreachable(ANA, "bloqueó al bot", now))
+
+    await reception.hears(a_text(ANA, "/ayuda"))
+
+    person = await reception.office.do(lambda uow: uow.people.by_telegram_id(ANA))
+    assert person is not None
+    assert person.unreachable_since is None
+
+
+async def test_an_invitation_gives_another_role_to_who_is_in(reception: Reception) -> None:
+    await reception.admits(ANA, Role.ENLACE, "402")
+    moment = reception.office.moment
+    code = await reception.office.do(lambda uow: invite(uow, Role.ENLACE, "504", "Ana", moment, days=1))
+
+    welcome, menu = await reception.hears(a_text(ANA, f"/start {code}"))
+
+    assert isinstance(welcome, Welcome)
+    assert [unit for _, unit, _ in welcome.roles] == ["402", "504"]
+    assert menu == CommandMenu((Role.ENLACE,))
+    assert await reception.hears(a_text(ANA, f"/start {code}")) == [InvitationRefused()]
+
+
+async def test_what_cannot_be_read_is_answered_without_a_question_too(reception: Reception) -> None:
+    await reception.admits(ANA, Role.CONSULTA)
+
+    assert await reception.hears(a_sticker(ANA)) == [FileProblem("unsupported")]
+    assert await reception.hears(an_edit(ANA)) == [EditNoticed()]
+
+
+async def test_a_sticker_does_not_lose_the_open_question(reception: Reception) -> None:
+    await reception.admits(ANA, Role.ENLACE)
+    await reception.hears(a_text(ANA, "7"))
+
+    problem, again, _ = await reception.hears(a_sticker(ANA))
+
+    assert problem == FileProblem("unsupported")
+    assert isinstance(again, Question)
+    assert again.is_resumed
+
+
+async def test_an_unknown_command_shows_what_can_be_done(reception: Reception) -> None:
+    await reception.admits(ANA, Role.ENLACE)
+
+    assert await reception.hears(a_text(ANA, "/hola")) == [Help((Role.ENLACE,))]
