@@ -1,0 +1,118 @@
+"""One life of the product: a machine with real processes, a sandbox in the place of Telegram, and Ana."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from domain.delivery import InboxState, OutboxState
+from sandbox.client import PersonClient, SandboxClient
+from sandbox.server import Sandbox, running_sandbox
+from storage.engine import Database
+from storage.migrate import migrate
+from tests.facts import ANA, Office
+from tests.stories.processes import PATIENCE, TOKEN, Machine, Running
+
+T = TypeVar("T")
+
+UNFINISHED = (OutboxState.PENDING, OutboxState.CLAIMED, OutboxState.SENDING)
+MORNING = "2025-09-25T08:59:00-06:00"
+"""Three business days before the close, one minute before the reminders."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What Ana does and what she hears."""
+
+    deed: str
+    words: str
+    hears: str
+
+
+@dataclass
+class Life:
+    machine: Machine
+    office: Office
+    telegram: Sandbox
+    client: SandboxClient
+    ana: PersonClient
+
+    async def does(self, step: Step) -> None:
+        if step.deed == "says":
+            await self.ana.says(step.words)
+        else:
+            await self.ana.taps(step.words)
+
+    async def hears(self, words: str) -> None:
+        await self.ana.waits_for(words, PATIENCE)
+
+    async def is_asked_again(self, since: int) -> None:
+        """Wait for the question of a restart: a message after that one, no edit of an earlier one."""
+        await self.ana.waits_for(lambda m: m.message_id > since and "Seguimos" in m.text, PATIENCE)
+
+    async def heard(self, words: str, since: int = 0) -> int:
+        """Count the messages with some words that Ana got after a message."""
+        messages = [m for m in await self.ana.messages() if m.from_bot and m.message_id > since]
+        return sum(words in message.text for message in messages)
+
+    async def latest(self) -> int:
+        return max([message.message_id for message in await self.ana.messages()], default=0)
+
+    async def inbox(self) -> Counter[InboxState]:
+        async with self.office.database.read() as uow:
+            return Counter(await uow.inbox.counts())
+
+    async def outbox(self) -> Counter[OutboxState]:
+        async with self.office.database.read() as uow:
+            return Counter(await uow.outbox.counts())
+
+    async def rests(self) -> None:
+        """Wait until every update is handled and acknowledged and nothing is on its way out."""
+
+        async def is_resting() -> bool:
+            # In the order in which things go: what leaves one queue meanwhile is seen in the next.
+            if self.telegram.world.updates.pending or (await self.inbox())[InboxState.NEW]:
+                return False
+            states = await self.outbox()
+            return not any(states[state] for state in UNFINISHED)
+
+        await until(is_resting)
+
+    async def is_killed_at_rest(self, bot: Running) -> None:
+        await self.rests()
+        await bot.dies()
+
+
+@asynccontextmanager
+async def a_life(folder: Path, url: str | None = None) -> AsyncIterator[Life]:
+    """Open a life in an empty folder; whatever still runs at its end is killed."""
+    url = url or f"sqlite:///{folder / 'puntual.db'}"
+    migrate(url)
+    database = Database(url)
+    async with running_sandbox(token=TOKEN) as telegram, SandboxClient(telegram.url) as client:
+        machine = Machine(
+            folder,
+            {
+                "bot_token": TOKEN,
+                "bot_api_url": telegram.url,
+                "database_url": url,
+                "clock_start": MORNING,
+            },
+        )
+        ana = await client.person(ANA, "Ana", has_started=True)
+        try:
+            yield Life(machine, Office(database), telegram, client, ana)
+        finally:
+            machine.ends()
+            await database.dispose()
+
+
+async def until(fact: Callable[[], Awaitable[T]], patience: float = PATIENCE) -> T:
+    """Ask again and again until a fact holds, and return it."""
+    async with asyncio.timeout(patience):
+        while not (found := await fact()):  # noqa: ASYNC110 - what is waited for rings no bell
+            await asyncio.sleep(0.01)
+    return found
