@@ -116,8 +116,9 @@ def _reminder_buttons(said: ReminderText) -> Keyboard:
     """Answer the first indicator at once; for any other one, the list."""
     first = said.units[0].lines[0]
     name = keyboards.named(first, _code(said.units[0], said.units))
-    labels = {f"{name}: completar": False}
-    if first.goal and Missing.VALUE in first.missing:
+    has_value = Missing.VALUE not in first.missing
+    labels = {f"{name}: {'completar' if has_value else 'dar el valor'}": False}
+    if first.goal and not has_value:
         labels = {f"{name}: cumplimos la meta ({percent(first.goal)})": True, f"{name}: otro valor": False}
     buttons = [
         Button(shorten(label, keyboards.LONGEST_LABEL), pack(OpenIndicator(first.id, said.period, met)))
