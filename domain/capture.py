@@ -9,8 +9,9 @@ from domain.causes import causes_for, is_reason
 from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Step, Typed
 from domain.evidence import Evidence, EvidenceFlag
 from domain.lights import HUNDRED, ZERO, Light, light_of
-from domain.oficios import oficio_key, read_evidence
+from domain.oficios import read_evidence
 from domain.periods import Period
+from domain.proofs import with_proofs
 from domain.values import ValueProblem, ValueRefused, parse_percent, trimmed
 
 LONGEST_REASON = 1000
@@ -142,9 +143,16 @@ def _on_doubt(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
 def _with_value(draft: Draft, value: Decimal, indicator: Indicator) -> Turn:
     taken = replace(draft, value=value, doubtful=None)
     needs_reason = value == 0 or light_of_draft(taken, indicator).asks_for_reason
-    if not needs_reason:
-        return Turn(_to_evidence(replace(taken, reason=None)))
-    return Turn(_to_evidence(taken) if taken.reason else replace(taken, step=Step.REASON))
+    if needs_reason and draft.reason and _is_same_side(draft, taken, indicator):
+        return Turn(_to_evidence(taken))
+    cleared = replace(taken, reason=None)
+    return Turn(replace(cleared, step=Step.REASON) if needs_reason else _to_evidence(cleared))
+
+
+def _is_same_side(before: Draft, after: Draft, indicator: Indicator) -> bool:
+    """A cause for falling short explains no excess: the reason goes when the result changes sides."""
+    causes = (causes_for(light_of_draft(draft, indicator)) for draft in (before, after))
+    return len(set(causes)) == 1
 
 
 def _to_evidence(draft: Draft) -> Draft:
@@ -200,21 +208,10 @@ def _with_cited(draft: Draft, text: str) -> Turn:
 
 
 def _with_evidence(draft: Draft, more: tuple[Evidence, ...]) -> Turn:
-    evidence = list(draft.evidence)
-    for each in more:
-        if not any(_is_same(each, known) for known in evidence):
-            evidence.append(each)
+    evidence = with_proofs(draft.evidence, more)
     if len(evidence) > MOST_EVIDENCE:
         return Turn(draft, Refusal.TOO_MUCH_EVIDENCE)
-    return Turn(replace(draft, evidence=tuple(evidence), step=Step.REVIEW))
-
-
-def _is_same(one: Evidence, other: Evidence) -> bool:
-    """The same oficio typed twice, with other zeros or hyphens, is one proof."""
-    if one.file_sha256 != other.file_sha256:
-        return False
-    keys, known = ([oficio_key(e.type, n) for n in e.numbers] for e in (one, other))
-    return keys == known if keys else one.raw == other.raw and not known
+    return Turn(replace(draft, evidence=evidence, step=Step.REVIEW))
 
 
 def _on_review(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:

@@ -26,7 +26,9 @@ class Deadlines:
         return self.workdays.shift(self.due_on(period), RECEPTION_DAYS)
 
     def opens_on(self, period: Period) -> date:
-        return self.workdays.shift(self.due_on(period), -FIRST_RUNG_DAYS)
+        """Return the first day it is asked for; a due date moved later does not close what has opened."""
+        first_due = min(self.due_on(period), self.workdays.last_of(period))
+        return self.workdays.shift(first_due, -FIRST_RUNG_DAYS)
 
     def in_play(self, today: date) -> Period:
         """Return the latest quarter already asked for; until the next one opens, it stays owed."""

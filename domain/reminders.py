@@ -18,13 +18,17 @@ class PlannedReminder:
 
     person_id: int
     period: Period
+    due_on: date
     rung: int
     unit_codes: tuple[str, ...]
 
     @property
     def key(self) -> str:
-        """The identity of the occurrence: the database refuses the second row with it."""
-        return f"reminder:{self.period}:{self.rung:+d}:{self.person_id}"
+        """The identity of the occurrence: the database refuses the second row with it.
+
+        A due date that moves begins a new ladder, so it is part of the identity.
+        """
+        return f"reminder:{self.period}:{self.due_on.isoformat()}:{self.rung:+d}:{self.person_id}"
 
 
 def rung_on(today: date, period: Period, deadlines: Deadlines) -> int | None:
@@ -58,4 +62,8 @@ def plan_reminders(
     for report in reports:
         for person_id in enlaces_by_unit.get(report.unit.code, ()) if report.owed else ():
             units_by_person.setdefault(person_id, []).append(report.unit.code)
-    return [PlannedReminder(person, period, rung, tuple(units)) for person, units in units_by_person.items()]
+    due_on = deadlines.due_on(period)
+    return [
+        PlannedReminder(person, period, due_on, rung, tuple(units))
+        for person, units in units_by_person.items()
+    ]

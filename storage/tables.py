@@ -84,7 +84,10 @@ class AvanceTable(Base):
 
     __tablename__ = "avance"
     __table_args__ = strict(
-        UniqueConstraint("indicator_id", "quarter"), _quarter_check(), enum_check("state", AvanceState)
+        UniqueConstraint("indicator_id", "quarter"),
+        _quarter_check(),
+        enum_check("state", AvanceState),
+        CheckConstraint("state = 'unconfirmed' OR value IS NOT NULL", name="value"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

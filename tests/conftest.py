@@ -7,10 +7,15 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine
 
 from storage.engine import Database, sync_url
 from storage.schema import metadata
+
+# Properties are judged by what they find, not by how long a busy machine takes for one example.
+settings.register_profile("puntual", deadline=None)
+settings.load_profile("puntual")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,7 +9,6 @@ from domain.drafts import Answer, Draft, Step
 from domain.messages import (
     Cancelled,
     ChangedMeanwhile,
-    NotAllowed,
     NothingToCancel,
     OldButton,
     Refused,
@@ -46,14 +45,11 @@ async def open_indicator(uow: UnitOfWork, person: Person, wanted: Wanted, moment
     Return whether its question was asked; otherwise the person was told why not.
     """
     found = await find_indicator(uow, wanted.indicator_id, wanted.period)
-    if found is None:
+    if found is None or not person.actor.may(Action.CAPTURE, found[0].unit.code):
+        # The same words for both: forged data must not tell which indicators exist elsewhere.
         await answer(uow, person.chat_id, OldButton(), moment)
         return False
     report, indicator = found
-    if not person.actor.may(Action.CAPTURE, report.unit.code):
-        units = person.actor.units_for(Action.CAPTURE)
-        await answer(uow, person.chat_id, NotAllowed(units), moment)
-        return False
     thread = await open_thread(uow, person)
     if await _is_held_up(uow, person, thread, wanted, moment):
         return False

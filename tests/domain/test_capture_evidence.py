@@ -95,7 +95,7 @@ def test_more_proof_may_follow_at_the_review() -> None:
 def test_the_same_oficio_written_otherwise_counts_once(typed: str) -> None:
     draft = walked(PROVED, typed).draft
 
-    assert draft.evidence == PROVED.evidence
+    assert len(draft.evidence) == 1
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_the_same_oficio_twice_in_one_message_counts_once() -> None:
     [
         pytest.param(a_file(), a_file(), 1, id="the same file"),
         pytest.param(a_file("aa"), a_file("bb"), 2, id="two files of one name"),
-        pytest.param(an_oficio(), an_oficio(file_sha256="aa"), 2, id="the oficio and its photo"),
+        pytest.param(an_oficio(), an_oficio(file_sha256="aa"), 1, id="the oficio and then its photo"),
         pytest.param(
             an_oficio(file_sha256="aa"), an_oficio(file_sha256="aa"), 1, id="the same photo of the oficio"
         ),

@@ -126,13 +126,13 @@ def test_an_earlier_due_day_puts_the_quarter_in_play_earlier() -> None:
 @pytest.mark.parametrize(
     ("today", "period"),
     [
-        pytest.param(date(2025, 9, 30), T2, id="last day of the quarter"),
-        pytest.param(date(2025, 10, 1), T2, id="first day of the next quarter"),
-        pytest.param(date(2025, 10, 5), T2, id="the day before it opens"),
-        pytest.param(date(2025, 10, 6), T3, id="the day it opens"),
+        pytest.param(date(2025, 9, 12), T2, id="before its ordinary first day"),
+        pytest.param(date(2025, 9, 30), T3, id="last day of the quarter"),
+        pytest.param(date(2025, 10, 1), T3, id="first day of the next quarter"),
+        pytest.param(date(2025, 10, 21), T3, id="the day after it is due"),
     ],
 )
-def test_a_quarter_due_much_later_is_not_in_play_before_it_opens(today: date, period: Period) -> None:
+def test_a_due_day_moved_later_does_not_close_what_has_opened(today: date, period: Period) -> None:
     later = deadlines(T3_2025=date(2025, 10, 20))
 
     assert later.in_play(today) == period

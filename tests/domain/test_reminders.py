@@ -109,15 +109,15 @@ def test_rungs_missed_are_replaced_by_the_latest_one_only(ran: date, today: date
 
 
 def test_the_same_rung_two_days_later_is_the_same_occurrence() -> None:
-    assert [each.key for each in plan(a_report(OWING), today=THURSDAY)] == ["reminder:3T2025:-3:1"]
+    assert [each.key for each in plan(a_report(OWING), today=THURSDAY)] == ["reminder:3T2025:2025-09-30:-3:1"]
     assert plan(a_report(OWING), today=THURSDAY) == plan(a_report(OWING), today=FRIDAY)
 
 
 @pytest.mark.parametrize(
     ("today", "key"),
     [
-        pytest.param(DUE, "reminder:3T2025:+0:1", id="due day"),
-        pytest.param(date(2025, 10, 1), "reminder:3T2025:+1:1", id="late"),
+        pytest.param(DUE, "reminder:3T2025:2025-09-30:+0:1", id="due day"),
+        pytest.param(date(2025, 10, 1), "reminder:3T2025:2025-09-30:+1:1", id="late"),
     ],
 )
 def test_the_key_names_quarter_rung_and_person(today: date, key: str) -> None:
@@ -157,7 +157,7 @@ def test_one_person_with_several_units_gets_one_message() -> None:
         enlaces=enlaces,
     )
 
-    assert planned == [PlannedReminder(ANA, T3, -3, ("402", "304"))]
+    assert planned == [PlannedReminder(ANA, T3, DUE, -3, ("402", "304"))]
 
 
 def test_every_enlace_of_a_unit_is_reminded() -> None:

@@ -43,8 +43,8 @@ hola                   | no open question   | no open question | no open questio
 1                      | no open question   | no open question | no open question | no open question
 tap o:{own}:3T2025     | question 402       | not allowed      | not allowed      | not allowed
 tap m:{own}:3T2025     | question 402       | not allowed      | not allowed      | not allowed
-tap o:{foreign}:3T2025 | only 402           | not allowed      | not allowed      | not allowed
-tap m:{foreign}:3T2025 | only 402           | not allowed      | not allowed      | not allowed
+tap o:{foreign}:3T2025 | old button         | not allowed      | not allowed      | not allowed
+tap m:{foreign}:3T2025 | old button         | not allowed      | not allowed      | not allowed
 tap o:999999:3T2025    | old button         | not allowed      | not allowed      | not allowed
 tap o:{own}:3T2019     | old button         | not allowed      | not allowed      | not allowed
 tap p:3T2025:0         | pending to capture | pending          | not allowed      | not allowed

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from domain.avances import AvanceState
 from storage.avances import StaleAvance
@@ -63,11 +64,21 @@ async def test_the_digits_of_a_value_are_kept(office: Office, indicator_id: int)
     assert str(stored.value) == "25.10"
 
 
-@pytest.mark.parametrize("state", AvanceState)
-async def test_each_state_is_kept(office: Office, indicator_id: int, state: AvanceState) -> None:
-    await office.save(indicator_id, an_avance(None, state=state, is_imported=True))
+@pytest.mark.parametrize(
+    ("state", "value"),
+    [(AvanceState.REPORTED, "25"), (AvanceState.CONFIRMED_ZERO, "0"), (AvanceState.UNCONFIRMED, None)],
+)
+async def test_each_state_is_kept(
+    office: Office, indicator_id: int, state: AvanceState, value: str | None
+) -> None:
+    await office.save(indicator_id, an_avance(value, state=state, is_imported=True))
 
-    assert await office.avance(indicator_id) == an_avance(None, state=state, is_imported=True, version=1)
+    assert await office.avance(indicator_id) == an_avance(value, state=state, is_imported=True, version=1)
+
+
+async def test_only_an_unconfirmed_avance_may_lack_a_value(office: Office, indicator_id: int) -> None:
+    with pytest.raises(IntegrityError):
+        await office.save(indicator_id, an_avance(None, state=AvanceState.REPORTED))
 
 
 async def test_a_correction_replaces_value_and_evidence(office: Office, indicator_id: int) -> None:

@@ -15,7 +15,6 @@ from domain.messages import (
     Answered,
     Cancelled,
     ChangedMeanwhile,
-    NotAllowed,
     NothingToCancel,
     OldButton,
     Question,
@@ -322,7 +321,7 @@ async def test_the_indicator_of_another_unit_is_refused(office: Office, ana: Enl
 
     assert not await ana.opens(foreign["Componente 7"])
 
-    assert await ana.heard() == [NotAllowed(("402",))]
+    assert await ana.heard() == [OldButton()]
     assert await ana.question() is None
 
 

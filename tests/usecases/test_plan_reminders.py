@@ -59,7 +59,7 @@ async def test_at_the_hour_whoever_owes_is_reminded(owing: Office) -> None:
     (row,) = await owing.rows()
     assert await owing.said() == [Reminder(1, T3, -3)]
     assert (row.key, row.chat_id, row.person_id, row.priority) == (
-        "reminder:3T2025:-3:1",
+        "reminder:3T2025:2025-09-30:-3:1",
         ANA,
         1,
         Priority.BULK,
@@ -77,13 +77,13 @@ async def test_a_second_run_adds_nothing(owing: Office) -> None:
 async def test_a_late_run_writes_the_latest_rung_only(owing: Office) -> None:
     assert await tick(owing, date(2025, 9, 29), hour=23, minute=59) == 1
 
-    assert await keys(owing) == ["reminder:3T2025:-1:1"]
+    assert await keys(owing) == ["reminder:3T2025:2025-09-30:-1:1"]
 
 
 async def test_a_rung_that_was_missed_is_made_up_for_the_next_day(owing: Office) -> None:
     await tick(owing, date(2025, 9, 26))
 
-    assert await keys(owing) == ["reminder:3T2025:-3:1"]
+    assert await keys(owing) == ["reminder:3T2025:2025-09-30:-3:1"]
 
 
 async def test_a_rung_is_written_once_on_whatever_day(owing: Office) -> None:
@@ -98,7 +98,7 @@ async def test_the_ladder_is_climbed_rung_by_rung(owing: Office) -> None:
     for day in (*september, date(2025, 10, 1), date(2025, 10, 2)):
         await tick(owing, day)
 
-    rungs = [(key or "").split(":")[2] for key in await keys(owing) if "3T2025" in (key or "")]
+    rungs = [(key or "").split(":")[3] for key in await keys(owing) if "3T2025" in (key or "")]
     assert rungs == ["-10", "-5", "-3", "-1", "+0", "+1", "+2"]
 
 

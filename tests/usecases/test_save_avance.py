@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.avances import AvanceState
 from domain.drafts import Draft, Step
 from storage.avances import StaleAvance
 from storage.people import Person
@@ -52,14 +53,14 @@ async def test_the_first_save_has_nothing_before_it(office: Office, ana: Person,
 
 
 async def test_a_correction_tells_what_it_was_before(office: Office, ana: Person, indicator_id: int) -> None:
-    await office.save(indicator_id, an_avance(None, is_imported=True))
+    await office.save(indicator_id, an_avance(None, state=AvanceState.UNCONFIRMED, is_imported=True))
 
     draft = a_draft(indicator_id, "0", base_version=1)
     await office.do(lambda uow: save_avance(uow, ana, draft, office.moment))
 
     entry, *_ = await office.do(lambda uow: uow.audit.entries())
     assert entry.before == {
-        "state": "reported",
+        "state": "unconfirmed",
         "value": None,
         "justification": None,
         "evidence": [],

@@ -234,6 +234,7 @@ def upgrade() -> None:
     sa.Column('is_imported', types.Flag(), nullable=False),
     sa.Column('saved_at', types.UtcDateTime(), nullable=False),
     sa.Column('saved_by', sa.Text(), nullable=False),
+    sa.CheckConstraint("state = 'unconfirmed' OR value IS NOT NULL", name=op.f('ck_avance_value')),
     sa.CheckConstraint("state IN ('reported', 'confirmed_zero', 'unconfirmed')", name=op.f('ck_avance_state')),
     sa.CheckConstraint('quarter BETWEEN 1 AND 4', name=op.f('ck_avance_quarter')),
     sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_avance_indicator_id_indicator'), ondelete='CASCADE'),
