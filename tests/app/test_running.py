@@ -1,0 +1,123 @@
+"""The long-running process from within: recovering, connecting, stopping, and what ends it at once."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from app.clock import StoppedClock, wall
+from app.running import connect, recover, run, run_until_stopped
+from app.settings import Settings, SettingWrong, load_settings
+from app.stumbles import Stumbled
+from app.wiring import Puntual, opened
+from domain.delivery import InboxState
+from sandbox.client import SandboxClient
+from sandbox.server import Sandbox
+from tests.app.conftest import TOKEN
+from tests.clocks import until
+from tests.deliveries import LEASE
+from tests.facts import ANA, NOW, Office
+
+REFUSED = "Telegram no reconoce el token"
+
+
+@pytest.fixture
+async def puntual(office: Office, telegram: Sandbox) -> AsyncIterator[Puntual]:
+    async with opened(load_settings(), StoppedClock(NOW.now)) as puntual:
+        yield puntual
+
+
+def is_polled(telegram: Sandbox) -> bool:
+    return any(call.method.lower() == "getupdates" for call in telegram.world.calls)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+async def test_a_signal_ends_it(sign: signal.Signals, office: Office, telegram: Sandbox) -> None:
+    running = asyncio.create_task(run_until_stopped(load_settings(), StoppedClock(NOW.now)))
+    await until(lambda: is_polled(telegram))
+
+    os.kill(os.getpid(), sign)
+
+    async with asyncio.timeout(10):
+        await running
+
+
+async def test_it_remembers_the_name_of_the_bot(office: Office, puntual: Puntual) -> None:
+    assert await connect(puntual, asyncio.Event())
+
+    assert await office.do(lambda uow: uow.meta.get("bot_username")) == "puntual_bot"
+
+
+async def test_it_says_hello_again_after_a_line_that_broke(puntual: Puntual, telegram: Sandbox) -> None:
+    async with SandboxClient(telegram.url) as client:
+        await client.fails("drop_before", "getMe")
+
+    assert await connect(puntual, asyncio.Event())
+
+
+async def test_told_to_stop_before_it_connects_it_does_not_begin(puntual: Puntual, telegram: Sandbox) -> None:
+    stopping = asyncio.Event()
+    stopping.set()
+
+    await run(puntual, stopping)
+
+    assert telegram.world.calls == []
+
+
+async def test_a_token_refused_at_the_start_ends_it(
+    office: Office, telegram: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUNTUAL_BOT_TOKEN", "7000000001:unknown-secret")
+
+    async with opened(load_settings(), StoppedClock(NOW.now)) as puntual:
+        with pytest.raises(SettingWrong, match=REFUSED):
+            await run(puntual, asyncio.Event())
+
+
+@pytest.mark.parametrize("method", ["getUpdates", "sendMessage"])
+async def test_a_token_refused_later_ends_it(method: str, puntual: Puntual, telegram: Sandbox) -> None:
+    async with SandboxClient(telegram.url) as client:
+        await client.fails("server_error", method, status=401)
+        await (await client.person(ANA, "Ana")).says("/start")
+
+        with pytest.raises(SettingWrong, match=REFUSED):
+            async with asyncio.timeout(10):
+                await run(puntual, asyncio.Event())
+
+
+async def test_a_loop_that_fails_ends_it_loudly(
+    office: Office, telegram: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUNTUAL_FAILPOINTS", "after_inbox_commit=raise")
+    async with SandboxClient(telegram.url) as client:
+        await (await client.person(ANA, "Ana")).says("/start")
+
+    async with opened(load_settings(), StoppedClock(NOW.now)) as puntual:
+        with pytest.raises(Stumbled):
+            async with asyncio.timeout(10):
+                await run(puntual, asyncio.Event())
+
+
+async def test_a_restart_frees_claims_on_sqlite_and_leaves_them_to_their_leases_on_postgresql(
+    database_url: str, tmp_path: Path
+) -> None:
+    settings = Settings.model_construct(
+        bot_token=SecretStr(TOKEN), database_url=database_url, data_dir=tmp_path
+    )
+    async with opened(settings, StoppedClock(NOW.now)) as puntual:
+        office = Office(puntual.database)
+        await office.do(lambda uow: uow.inbox.add(1, ANA, "{}", NOW.now))
+        await office.do(lambda uow: uow.inbox.claim_next(wall(), LEASE))
+
+        await recover(puntual)
+
+        again = await office.do(lambda uow: uow.inbox.claim_next(wall(), LEASE))
+        later = await office.do(lambda uow: uow.inbox.claim_next(wall() + LEASE * 2, timedelta(0)))
+        assert (again is not None) == database_url.startswith("sqlite")
+        assert later is not None
+        assert await office.do(lambda uow: uow.inbox.counts()) == {InboxState.NEW: 1}
