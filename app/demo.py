@@ -15,6 +15,11 @@ from sandbox.client import NothingArrived, PersonClient, SandboxClient, SandboxE
 PATIENCE = 20.0
 """Seconds that any single answer may take before the demonstration fails."""
 
+ABOUT_THE_DATA = (
+    "Claves, nombres, metas y resultados son de informes reales; las metas y los oficios de la 402, "
+    "y las metas de 2025 de las otras, se pusieron para el ejemplo."
+)
+
 SMALL_PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
@@ -58,6 +63,7 @@ class Story:
 
     async def _people_join(self) -> None:
         self.transcript.scene("jue 25 sep 2025, 8:29 · cada quien entra con su invitación")
+        self.transcript.note(ABOUT_THE_DATA)
         for part in CAST:
             if part.role is not None:
                 person = self.cast[part.name]

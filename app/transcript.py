@@ -24,6 +24,10 @@ class Transcript:
         self._write(f"\n━━ {text} {'━' * max(2, WIDTH - len(text))}")
         self._speaker = ""
 
+    def note(self, text: str) -> None:
+        for line in wrap(text, WIDTH):
+            self._write(line)
+
     async def catch_up(self, person: PersonClient) -> None:
         """Print what is new in the chat of one person."""
         for message in await person.messages():

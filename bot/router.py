@@ -16,6 +16,7 @@ from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.conversations import ask_again
+from usecases.hold_back import is_flooding
 from usecases.invite import redeem
 from usecases.say import answer
 
@@ -53,6 +54,8 @@ class Router:
         moment = Moment(self._now(), self._zone)
         if isinstance(incoming, Membership):
             await _note_membership(uow, incoming, moment)
+            return
+        if await is_flooding(uow, incoming.user_id, moment):
             return
         await uow.people.mark_reachable(incoming.user_id)
         command = read_command(incoming.text) if isinstance(incoming, Text) else None

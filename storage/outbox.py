@@ -141,6 +141,11 @@ class OutboxRepository:
         """Return Telegram's id of a sent message, for the edit that follows it."""
         return await self._session.scalar(select(outbox.c.message_id).where(outbox.c.id == outbox_id))
 
+    async def waiting_for(self, chat_id: int) -> int:
+        """Count the messages of one chat that have not left yet."""
+        waiting = (outbox.c.chat_id == chat_id, outbox.c.state.in_((OutboxState.PENDING, *IN_FLIGHT)))
+        return await self._session.scalar(select(func.count()).where(*waiting)) or 0
+
     async def counts(self) -> dict[OutboxState, int]:
         result = await self._session.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
         return {state: count for state, count in result}  # noqa: C416 - rows are no pairs to mypy

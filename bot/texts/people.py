@@ -5,7 +5,7 @@ import hashlib
 from bot.rendering import Menu, Message
 from bot.texts.formats import LONGEST_NAME, escape, joined, shorten
 from domain.access import Role
-from domain.messages import CommandMenu, Help, InvitationRefused, Stranger, Welcome
+from domain.messages import CommandMenu, Help, InvitationRefused, Stranger, TooFast, Welcome
 
 ROLE_WORDS = {
     Role.ENLACE: "enlace",
@@ -54,6 +54,13 @@ def invitation_refused(_: InvitationRefused) -> Message:
     return Message(
         "Esta invitación ya no sirve: se usó o venció. Si usted ya entró, siga con /ayuda. "
         "Si no, pida otra al IMPLAN."
+    )
+
+
+def too_fast(_: TooFast) -> Message:
+    return Message(
+        "Llegaron muchos mensajes seguidos y los últimos no se tomaron. "
+        "Espere mis respuestas y siga desde la última pregunta."
     )
 
 

@@ -28,6 +28,7 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     said.ReminderText: pending.reminder,
     said.Saved: capture.saved,
     said.Stranger: people.stranger,
+    said.TooFast: people.too_fast,
     said.SummaryText: summary.summary,
     said.Unfinished: capture.unfinished,
     said.UnitStatus: status.unit_status,

@@ -18,7 +18,15 @@ from domain.messages.capture import (
     Unfinished,
     UnknownIndicator,
 )
-from domain.messages.people import CommandMenu, Help, InvitationRefused, NotAllowed, Stranger, Welcome
+from domain.messages.people import (
+    CommandMenu,
+    Help,
+    InvitationRefused,
+    NotAllowed,
+    Stranger,
+    TooFast,
+    Welcome,
+)
 from domain.messages.reports import (
     Due,
     IndicatorLine,
@@ -53,6 +61,7 @@ Said = (
     | ChangedMeanwhile
     | Unfinished
     | Stranger
+    | TooFast
     | Welcome
     | InvitationRefused
     | Help
@@ -98,6 +107,7 @@ __all__ = [
     "Stranger",
     "Summary",
     "SummaryText",
+    "TooFast",
     "Unfinished",
     "UnitCount",
     "UnitGap",

@@ -11,6 +11,11 @@ class Stranger:
 
 
 @dataclass(frozen=True)
+class TooFast:
+    """So many messages wait for an answer that the newest ones are not taken."""
+
+
+@dataclass(frozen=True)
 class Welcome:
     """After an invitation was redeemed, or /start by somebody who is registered."""
 

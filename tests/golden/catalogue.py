@@ -30,6 +30,7 @@ from domain.messages import (
     Said,
     Saved,
     Stranger,
+    TooFast,
     Unfinished,
     UnknownIndicator,
     UnknownPeriod,
@@ -308,6 +309,7 @@ def _people() -> dict[str, Said]:
     second = (Role.ENLACE, "504", "Instituto Municipal de Planeación")
     return {
         "stranger": Stranger(),
+        "too_fast": TooFast(),
         "invitation_refused": InvitationRefused(),
         **{f"welcome_{role.value}": Welcome("María López", (held[role],)) for role in Role},
         "welcome_two_units": Welcome("María López", (held[Role.ENLACE], second)),
