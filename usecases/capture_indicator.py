@@ -71,14 +71,14 @@ async def take_answer(uow: UnitOfWork, person: Person, given: Answer, moment: Mo
     found = await find_indicator(uow, draft.indicator_id, draft.period) if draft else None
     if draft is None or found is None:
         return False
-    report, indicator = found
+    _, indicator = found
     turn = advance(draft, given, indicator, thread.next_token)
     if turn.refusal:
         await answer(uow, person.chat_id, Refused(turn.refusal, said), moment)
     elif turn.end is End.CANCEL:
         await _leave(uow, person, thread, indicator, moment)
     elif turn.end is End.SAVE:
-        await _save(uow, person, thread, report, moment)
+        await _save(uow, person, thread, moment)
     else:
         await ask(uow, person, thread, turn.draft, moment, said=said)
     return True
@@ -141,7 +141,7 @@ async def _leave(
     await _close(uow, person, thread, moment)
 
 
-async def _save(uow: UnitOfWork, person: Person, thread: Thread, report: UnitReport, moment: Moment) -> None:
+async def _save(uow: UnitOfWork, person: Person, thread: Thread, moment: Moment) -> None:
     draft = thread.draft
     assert draft is not None
     try:
