@@ -1,0 +1,208 @@
+"""A city of enlaces in front of a sandbox, and what its database and their phones say in the end."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import func, select
+
+from app.clock import StoppedClock
+from domain.access import Role
+from domain.avances import AvanceState
+from domain.delivery import InboxState, OutboxRow, OutboxState
+from domain.moments import Moment
+from sandbox.limits import Limits
+from sandbox.model import Message, SandboxPerson
+from sandbox.server import Sandbox, running_sandbox
+from sandbox.updates import FIRST_UPDATE_ID
+from sandbox.webhook import Retries
+from storage.engine import Database
+from storage.inbox import inbox
+from storage.migrate import migrate
+from storage.outbox_queries import IN_FLIGHT, outbox_row
+from storage.pace import outbox
+from tests.chaos.enlaces import REASON, VALUE, Enlace
+from tests.facts import OAXACA, Office, a_mir, a_row
+from tests.stories.lives import UNFINISHED, until
+from tests.stories.processes import TOKEN, Machine
+from usecases.invite import invite
+
+INDICATORS = 40
+"""More than anybody captures here, so that everybody owes something until the end."""
+NOT_A_MESSAGE = ("answered", "command_menu")
+"""Kinds that change what is there already."""
+
+
+@dataclass
+class City:
+    machine: Machine
+    office: Office
+    telegram: Sandbox
+    clock: StoppedClock
+    enlaces: list[Enlace]
+
+    @property
+    def moment(self) -> Moment:
+        return Moment(self.clock.now(), OAXACA)
+
+    @property
+    def hour(self) -> str:
+        return self.moment.local.isoformat()
+
+    def sleeps_until(self, instant: datetime) -> None:
+        """Move the clock of the city; processes started from now on begin there."""
+        self.clock.set(instant)
+        self.machine.settings["clock_start"] = self.hour
+
+    async def invitation(self, enlace: Enlace) -> str:
+        return await self.office.do(
+            lambda uow: invite(uow, Role.ENLACE, enlace.unit, "Enlace", self.moment, days=14)
+        )
+
+    async def rests(self, patience: float = 60) -> None:
+        """Wait until every update is handled and acknowledged and nothing is on its way out."""
+
+        async def is_resting() -> bool:
+            # In the order in which things go: what leaves one queue meanwhile is seen in the next.
+            if self.telegram.world.updates.pending or (await self.inbox())[InboxState.NEW]:
+                return False
+            return not await self.count(*UNFINISHED)
+
+        await until(is_resting, patience)
+
+    async def inbox(self) -> Counter[InboxState]:
+        async with self.office.database.read() as uow:
+            return Counter(await uow.inbox.counts())
+
+    async def update_ids(self) -> list[int]:
+        async with self.office.database.read() as uow:
+            return list(await uow.session.scalars(select(inbox.c.update_id).order_by(inbox.c.update_id)))
+
+    async def count(self, *states: OutboxState, kind: str | None = None) -> int:
+        """Count the messages in some states, of one kind or of all."""
+        query = select(func.count()).select_from(outbox).where(outbox.c.state.in_(states))
+        async with self.office.database.read() as uow:
+            narrowed = query if kind is None else query.where(outbox.c.kind == kind)
+            return await uow.session.scalar(narrowed) or 0
+
+    async def rows(self) -> list[OutboxRow]:
+        async with self.office.database.read() as uow:
+            found = await uow.session.execute(select(outbox).order_by(outbox.c.id))
+            return [outbox_row(row) for row in found]
+
+    async def sending(self) -> set[tuple[int, str]]:
+        """Return the sends whose outcome nobody has written down yet."""
+        async with self.office.database.read() as uow:
+            query = select(outbox.c.id, outbox.c.claim_token).where(outbox.c.state == OutboxState.SENDING)
+            return {(row.id, row.claim_token) for row in await uow.session.execute(query)}
+
+    async def held(self) -> int:
+        """Count what a claim is left on, in both queues."""
+        async with self.office.database.read() as uow:
+            tokens = [
+                *await uow.session.scalars(select(inbox.c.claim_token)),
+                *await uow.session.scalars(select(outbox.c.claim_token)),
+            ]
+            states = [row.state for row in await self.rows()]
+        return sum(token is not None for token in tokens) + sum(state in IN_FLIGHT for state in states)
+
+    def said(self) -> list[Message]:
+        """Return every message the bot has sent, copies included."""
+        return [each for each in self.telegram.world.messages.values() if each.is_from_bot]
+
+    async def copies(self) -> list[Message]:
+        """Return the messages that no row remembers: their sends were cut before the answer was written."""
+        remembered = {row.message_id for row in await self.rows() if row.kind not in NOT_A_MESSAGE}
+        return [each for each in self.said() if each.message_id not in remembered]
+
+    def deeds(self) -> int:
+        return sum(enlace.deeds for enlace in self.enlaces)
+
+    async def keeps_every_update_once(self) -> None:
+        expected = list(range(FIRST_UPDATE_ID, FIRST_UPDATE_ID + self.deeds()))
+        assert await self.update_ids() == expected
+        assert await self.inbox() == {InboxState.DONE: self.deeds()}
+
+    async def keeps_what_was_typed(self) -> None:
+        """Every capture is stored once, as its person typed it, and nothing else is."""
+        saves = Counter(
+            (actor, subject)
+            for actor, action, subject in await self.office.audited()
+            if action == "avance_saved"
+        )
+        assert set(saves.values()) <= {1}
+        assert saves.total() == sum(enlace.done for enlace in self.enlaces)
+        for enlace in self.enlaces:
+            assert await self._report_of(enlace) == _typed_by(enlace)
+
+    async def _report_of(self, enlace: Enlace) -> dict[str, tuple[object, ...]]:
+        report = await self.office.report(enlace.unit)
+        saved = {str(each.facts.level): each.avances.get(3) for each in report.indicators}
+        return {
+            level: (
+                avance.state,
+                str(avance.value),
+                avance.justification,
+                [each.numbers for each in avance.evidence],
+                avance.version,
+            )
+            for level, avance in saved.items()
+            if avance is not None
+        }
+
+
+def _typed_by(enlace: Enlace) -> dict[str, tuple[object, ...]]:
+    return {
+        f"Componente {number}": (
+            AvanceState.REPORTED,
+            VALUE,
+            REASON,
+            [(enlace.oficio(number),)],
+            1,
+        )
+        for number in range(1, enlace.done + 1)
+    }
+
+
+@asynccontextmanager
+async def a_city(
+    folder: Path,
+    start: datetime,
+    *,
+    size: int,
+    seed: int,
+    thinks: tuple[float, float] = (0.0, 0.0),
+    url: str | None = None,
+    limits: Limits | None = None,
+    **settings: str,
+) -> AsyncIterator[City]:
+    """Found a city in an empty folder, each enlace with a UR; whatever still runs at its end is killed."""
+    url = url or f"sqlite:///{folder / 'puntual.db'}"
+    migrate(url)
+    database = Database(url)
+    clock = StoppedClock(start)
+    office = Office(database, Moment(clock.now(), OAXACA))
+    ids = range(2001, 2001 + size)
+    people = [SandboxPerson(each, f"Enlace {each}", has_started=True) for each in ids]
+    async with running_sandbox(
+        token=TOKEN, clock=clock.now, people=people, limits=limits, retries=Retries(first=0.05, longest=0.2)
+    ) as telegram:
+        known = {"bot_token": TOKEN, "bot_api_url": telegram.url, "database_url": url}
+        machine = Machine(folder, known | settings)
+        enlaces = [
+            Enlace(telegram.world, each, f"{each - 1500}", Random(seed + each), thinks) for each in ids
+        ]
+        city = City(machine, office, telegram, clock, enlaces)
+        city.sleeps_until(start)
+        rows = [a_row(f"Componente {number}") for number in range(1, INDICATORS + 1)]
+        for enlace in enlaces:
+            await office.register(a_mir(*rows, unit=enlace.unit))
+        try:
+            yield city
+        finally:
+            machine.ends()
+            await database.dispose()

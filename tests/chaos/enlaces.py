@@ -1,0 +1,86 @@
+"""Enlaces who capture one indicator after another, whatever happens to the bot meanwhile."""
+
+import asyncio
+from dataclasses import dataclass, field
+from random import Random
+
+from sandbox import deeds
+from sandbox.model import Message
+from sandbox.world import World
+
+REASON = "Depende de otra área"
+VALUE = "10"
+
+SAVED = "Guardado."
+WELCOME = "Usted entra como"
+
+
+@dataclass
+class Enlace:
+    """One person in front of a phone, played inside the sandbox; `patience` and `thinks` are seconds.
+
+    What was typed is enough to say what the report holds in the end, whether or not an answer came:
+    each chat is handled in its order.
+    """
+
+    world: World
+    user_id: int
+    unit: str
+    dice: Random
+    thinks: tuple[float, float] = (0.0, 0.0)
+    patience: float = 3.0
+    done: int = 0
+    deeds: int = 0
+    _heard: Message | None = field(default=None, repr=False)
+
+    async def enters(self, code: str) -> None:
+        await self._does(f"/start {code}", WELCOME)
+
+    async def captures(self) -> None:
+        """Capture the next indicator of the UR."""
+        number = self.done + 1
+        await self._does(f"Componente {number}", "¿Cuánto alcanzaron")
+        await self._does(VALUE, "¿Cuál fue la causa?")
+        await self._does(REASON, "¿Qué oficio lo comprueba?")
+        await self._does(f"Oficio {self.oficio(number)} del 24 de septiembre de 2025", self.oficio(number))
+        await self._does("Guardar", SAVED)
+        self.done = number
+
+    async def works(self, code: str, closing: asyncio.Event) -> None:
+        """Come in and capture until the office closes, and end what was begun."""
+        await self.enters(code)
+        while not closing.is_set():
+            await self.captures()
+
+    def oficio(self, number: int) -> str:
+        return f"SP/{self.user_id}{number:02}/2025"
+
+    def messages(self, words: str) -> list[Message]:
+        """Return what the bot said to this person with some words, the first one first."""
+        own = (each for each in self.world.messages.values() if each.chat_id == self.user_id)
+        return [each for each in own if each.is_from_bot and words in each.text]
+
+    async def _does(self, words: str, hears: str) -> None:
+        """Tap where the last message offers it, or type; then wait for an answer, though not for ever."""
+        await asyncio.sleep(self.dice.uniform(*self.thinks))
+        data = _offered(self._heard, words)
+        acted_after = self.world.next_message_id()
+        if self._heard and data and self.dice.random() < 0.5:
+            deeds.taps(self.world, self.user_id, self._heard.message_id, data)
+        else:
+            deeds.says(self.world, self.user_id, words)
+        self.deeds += 1
+        self._heard = await self._hears(hears, acted_after)
+
+    async def _hears(self, words: str, since: int) -> Message | None:
+        def found() -> Message | None:
+            fitting = (each for each in self.messages(words) if each.message_id >= since)
+            return next(fitting, None)
+
+        await self.world.bells.of(self.user_id).wait_until(found, self.patience)
+        return found()
+
+
+def _offered(message: Message | None, label: str) -> str | None:
+    rows = (message.keyboard or []) if message else []
+    return next((button["callback_data"] for row in rows for button in row if button["text"] == label), None)
