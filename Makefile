@@ -50,8 +50,8 @@ format: $(DEV) ## Da formato y corrige lo que se corrige solo
 lock: $(DEV) ## Fija de nuevo las versiones; las más nuevas con ARGS=--upgrade
 	@scripts/lock $(ARGS)
 
-bench: $(DEV) ## Mide rapidez y aguante
-	@if [ -f bench/__main__.py ]; then $(BIN)/python -m bench $(ARGS); else echo "Todavía no hay mediciones: falta bench/__main__.py"; fi
+bench: $(DEV) ## Mide rapidez y aguante; por ejemplo: make bench ARGS="--quick --only steps"
+	@$(BIN)/python -m bench $(ARGS)
 
 clean: ## Borra .venv y lo que dejan las herramientas; no toca data/ ni .env
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov dist build

@@ -1,0 +1,50 @@
+"""What a measure brings back: one line of the table, one object of the JSON."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`ratio` is ours over the peer's in the same unit; `bound` says what limits it and how far that is."""
+
+    measure: str
+    who: str
+    value: float | None
+    unit: str
+    ratio: float | None = None
+    against: str = ""
+    target: str = ""
+    is_met: bool | None = None
+    bound: str = ""
+
+
+HEADS = ("measure", "who", "value", "ratio", "target", "met")
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """Return the figures in columns, and below them what bounds each."""
+    rows = [HEADS, *(_cells(figure) for figure in figures)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    bounds = [f"{figure.measure}, {figure.who}: {figure.bound}" for figure in figures if figure.bound]
+    return "\n".join(line.rstrip() for line in [*lines, "", *bounds])
+
+
+def as_json(figures: Sequence[Figure], **about: object) -> str:
+    return json.dumps({**about, "figures": [asdict(figure) for figure in figures]}, indent=2)
+
+
+def percentile(values: Sequence[float], percent: int) -> float:
+    """Return the smallest value that this share of the values does not exceed."""
+    ranked = sorted(values)
+    return ranked[max(0, -(-len(ranked) * percent // 100) - 1)]
+
+
+def _cells(figure: Figure) -> tuple[str, ...]:
+    value = "none" if figure.value is None else f"{figure.value:,.4g} {figure.unit}".strip()
+    ratio = "" if figure.ratio is None else f"{figure.ratio:.3g} x {figure.against}"
+    met = {None: "", True: "yes", False: "NO"}[figure.is_met]
+    return figure.measure, figure.who, value, ratio, figure.target, met

@@ -1,0 +1,98 @@
+"""What planning every reminder and the summary costs as a municipality grows."""
+
+import math
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import time as hour
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import event
+
+from bench.city import NOON, Plan, found_city
+from bench.figures import Figure
+from jobs.ticks import Hours, Ticks
+from storage.engine import Database
+
+ZONE = ZoneInfo("America/Mexico_City")
+HOURS = Hours(hour(9), hour(8, 30))
+WANTED = 10.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """`queries` are those that read; each notice is one insert on top."""
+
+    units: int
+    seconds: float
+    notices: int
+    queries: int
+
+
+async def measure(*, quick: bool) -> list[Figure]:
+    sizes = (4, 40, 400) if quick else (40, 400, 4000)
+    return figures_of([await run_of(size) for size in sizes])
+
+
+async def run_of(units: int) -> Run:
+    """Plan for a city where every UR has 15 indicators and an enlace who owes them all."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'puntual.db'}"
+        found_city(url, Plan(units=units, enlaces=units))
+        database = Database(url)
+        ticks = Ticks(database, now=lambda: NOON, zone=ZONE, hours=HOURS)
+        with statements_of(database) as statements:
+            began = time.perf_counter()
+            notices = await ticks.reminders() + await ticks.summary()
+            seconds = time.perf_counter() - began
+        await database.dispose()
+    queries = sum(statement.startswith("SELECT") for statement in statements)
+    return Run(units, seconds, notices, queries)
+
+
+def figures_of(runs: list[Run]) -> list[Figure]:
+    largest, growth = runs[-1], exponent(runs)
+    figures = [
+        Figure(
+            f"planning {run.units} UR",
+            "Puntual",
+            run.seconds,
+            "s",
+            ratio=run.seconds / run.units / (runs[0].seconds / runs[0].units),
+            against=f"per UR of {runs[0].units}",
+            target=f"<= {WANTED:.0f} s" if run is largest else "",
+            is_met=run.seconds <= WANTED if run is largest else None,
+            bound=f"{run.notices} notices, {run.queries} queries; bound by Python: "
+            f"{1e6 * run.seconds / run.units / 15:.0f} µs per indicator",
+        )
+        for run in runs
+    ]
+    is_constant = len({run.queries for run in runs}) == 1
+    return [
+        *figures,
+        Figure("planning growth", "Puntual", growth, "exponent", target="<= 1.05", is_met=growth <= 1.05),
+        Figure("planning queries", "Puntual", largest.queries, "", target="constant", is_met=is_constant),
+    ]
+
+
+def exponent(runs: list[Run]) -> float:
+    """Return the slope of seconds over units on a double logarithmic scale, between the last two sizes."""
+    before, last = runs[-2], runs[-1]
+    return math.log(last.seconds / before.seconds) / math.log(last.units / before.units)
+
+
+@contextmanager
+def statements_of(database: Database) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(database.engine.sync_engine, "before_cursor_execute", note)

@@ -1,0 +1,119 @@
+"""Telegram's stand-in in a process of its own, with Telegram's limits and people who ask questions."""
+
+import argparse
+import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from bench.city import FIRST_ID
+from sandbox import deeds
+from sandbox.actions import Action
+from sandbox.client import SandboxClient
+from sandbox.limits import Limits
+from sandbox.model import SandboxPerson
+from sandbox.server import running_sandbox
+from sandbox.world import World
+
+TOKEN = "1000000000:SANDBOX"
+QUESTION = "/estado"
+PATIENCE = 60.0
+"""A question that is not answered by then counts as this many seconds."""
+
+
+@dataclass
+class Questions:
+    """One question per second, each from somebody who has not asked before."""
+
+    askers: Iterable[int]
+    world: World | None = None
+    seconds: list[float] = field(default_factory=list)
+    waits: list["asyncio.Task[None]"] = field(default_factory=list)
+    task: "asyncio.Task[None] | None" = None
+
+    async def begin(self) -> str:
+        self.task = asyncio.create_task(self._ask())
+        return ""
+
+    async def end(self) -> str:
+        """Ask no more, wait for what is open, and return how long each question waited, as JSON."""
+        if self.task is not None:
+            self.task.cancel()
+        await asyncio.gather(*self.waits)
+        return json.dumps(self.seconds)
+
+    async def _ask(self) -> None:
+        for user_id in self.askers:
+            self.waits.append(asyncio.create_task(self._wait(user_id)))
+            await asyncio.sleep(1)
+
+    async def _wait(self, user_id: int) -> None:
+        assert self.world is not None
+        world, clock, began = self.world, asyncio.get_running_loop().time, asyncio.get_running_loop().time()
+        asked = deeds.says(world, user_id, QUESTION)
+
+        def is_answered() -> bool:
+            return any(each.is_from_bot for each in world.changed_messages(asked.seq, user_id))
+
+        await world.bells.of(user_id).wait_until(is_answered, PATIENCE)
+        self.seconds.append(clock() - began)
+
+
+@dataclass(frozen=True)
+class StandIn:
+    url: str
+    client: SandboxClient
+
+    async def begin_questions(self) -> None:
+        await self.client.acts("begin")
+
+    async def end_questions(self) -> list[float]:
+        seconds: list[float] = json.loads(await self.client.acts("end"))
+        return seconds
+
+    async def first_call(self, method: str, patience: float = 30.0) -> float:
+        """Return when a method was first called, on the machine's monotonic clock."""
+        async with asyncio.timeout(patience):
+            while True:
+                for call in (await self.client.request("GET", "/calls"))["calls"]:
+                    if call["method"].lower() == method:
+                        return float(call["at"])
+                await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def a_stand_in(people: int = 0, askers: range = range(0), *, limited: bool) -> AsyncIterator[StandIn]:
+    """Start a fresh one: everybody from `city.FIRST_ID` on has started the bot."""
+    words = [str(people), str(askers.start), str(askers.stop), str(int(limited))]
+    command = (sys.executable, "-m", "bench.stand_in", *words)
+    process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE)
+    assert process.stdout is not None
+    url = (await process.stdout.readline()).decode().strip()
+    try:
+        async with SandboxClient(url) as client:
+            yield StandIn(url, client)
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def _serve(people: int, askers: range, *, limited: bool) -> None:
+    questions = Questions(askers)
+    actions = (Action("begin", "begin", questions.begin), Action("end", "end", questions.end))
+    crowd = [SandboxPerson(FIRST_ID + n, f"Persona {n}", has_started=True) for n in range(people)]
+    limits = Limits() if limited else None
+    async with running_sandbox(actions=actions, people=crowd, limits=limits, keep_messages=50_000) as sandbox:
+        questions.world = sandbox.world
+        print(sandbox.url, flush=True)
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    for name in ("people", "first", "stop", "limited"):
+        parser.add_argument(name, type=int)
+    given = parser.parse_args()
+    asyncio.run(_serve(given.people, range(given.first, given.stop), limited=bool(given.limited)))

@@ -1,0 +1,77 @@
+"""From the start of the process to the first poll, and the most memory it takes."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.city import Plan, found_city
+from bench.figures import Figure
+from bench.stand_in import TOKEN, a_stand_in
+
+ROOT = Path(__file__).parents[1]
+SETTLED = 1.0
+"""Seconds after the first poll in which the memory may still grow."""
+
+
+async def measure(*, quick: bool) -> list[Figure]:
+    """Start each a few times and take the best, the least disturbed one."""
+    times = 1 if quick else 5
+    own = [await start_ours() for _ in range(times)]
+    echo = [await start_echo() for _ in range(times)]
+    return figures_of(_best(own), _best(echo))
+
+
+def figures_of(own: tuple[float, float], echo: tuple[float, float]) -> list[Figure]:
+    """Return seconds and MB of each."""
+    return [
+        Figure("start to first poll", "Puntual", own[0], "s", own[0] / echo[0], "the echo bot", "report"),
+        Figure("start to first poll", "PTB echo bot", echo[0], "s", bound="imports of Python"),
+        Figure("peak memory", "Puntual", own[1], "MB", own[1] / echo[1], "the echo bot", "report"),
+        Figure("peak memory", "PTB echo bot", echo[1], "MB", bound="imported modules"),
+    ]
+
+
+async def start_ours() -> tuple[float, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{folder}/puntual.db"
+        found_city(url, Plan(enlaces=0, implan=0))
+        async with a_stand_in(limited=False) as stand_in:
+            settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": stand_in.url, "DATABASE_URL": url}
+            settings |= {"DATA_DIR": folder, "LOG_LEVEL": "WARNING"}
+            lines = "\n".join(f"PUNTUAL_{name}={value}" for name, value in settings.items())
+            (Path(folder) / ".env").write_text(lines)
+            return await _start(["-m", "app.cli", "run"], folder, stand_in.first_call("getupdates"))
+
+
+async def start_echo() -> tuple[float, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        async with a_stand_in(limited=False) as stand_in:
+            words = ["-m", "bench.echo_bot", stand_in.url]
+            return await _start(words, folder, stand_in.first_call("getupdates"))
+
+
+async def _start(
+    words: list[str], folder: str, polled_at: "asyncio.Future[float] | object"
+) -> tuple[float, float]:
+    """Return seconds until the poll and megabytes at the most."""
+    began = time.monotonic()
+    process = subprocess.Popen(  # noqa: ASYNC220 - its rusage is what we want
+        [sys.executable, *words], cwd=folder, env={"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL
+    )
+    try:
+        seconds = await polled_at - began  # type: ignore[misc]
+        await asyncio.sleep(SETTLED)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, _, usage = await asyncio.to_thread(os.wait4, process.pid, 0)
+        process.returncode = 0
+    return seconds, usage.ru_maxrss / 1024
+
+
+def _best(starts: list[tuple[float, float]]) -> tuple[float, float]:
+    return min(seconds for seconds, _ in starts), min(memory for _, memory in starts)

@@ -1,0 +1,91 @@
+"""Each measure does its work at the smallest size, and counts what was done."""
+
+from pathlib import Path
+
+import pytest
+
+from bench import broadcast, latency, planning, startup, status, steps, steps_ptb
+from bench.broadcast import Course
+from bench.city import Plan
+from bench.planning import Run
+
+
+@pytest.mark.parametrize("contestant", [broadcast.ours, broadcast.sleeping_loop])
+async def test_a_broadcast_reaches_everybody(contestant: broadcast.Broadcast) -> None:
+    course = await broadcast.run_course("who", contestant, Plan(units=2, enlaces=3))
+
+    assert (course.accepted, course.refused) == (3, 0)
+
+
+async def test_a_question_is_answered_while_everybody_is_reminded() -> None:
+    plan = Plan(units=2, enlaces=2, askers=1)
+
+    course = await broadcast.run_course("who", broadcast.ours, plan, asking=True)
+
+    assert len(course.waits) == 1
+
+
+def test_a_refused_send_misses_the_target() -> None:
+    courses = [Course("Puntual", 100.0, 3000, 1, 30, []), Course("loop", 175.0, 3000, 0, 20, [])]
+
+    seconds, refused, peer, _ = broadcast.figures_of(courses, 3000)
+
+    assert seconds.is_met
+    assert refused.is_met is False
+    assert peer.ratio == pytest.approx(100 / 175)
+
+
+def test_latency_is_compared_at_the_slow_end() -> None:
+    courses = [Course("Puntual", 1, 1, 0, 1, [0.1, 0.2]), Course("limiter", 1, 1, 0, 1, [1.0, 2.0])]
+
+    own, peer = latency.figures_of(courses)
+
+    assert (own.value, own.is_met) == (200, True)
+    assert peer.ratio == pytest.approx(0.1)
+
+
+async def test_a_walk_saves_every_capture(tmp_path: Path) -> None:
+    assert await steps.ours(tmp_path, 2, 5) > 0
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "pickle", "memory"])
+async def test_the_peer_walks_the_same_script(kind: str, tmp_path: Path) -> None:
+    persistence = {
+        "sqlite": lambda: steps_ptb.with_sqlite(tmp_path / "ptb.db"),
+        "pickle": lambda: steps_ptb.pickled(tmp_path / "ptb.pickle"),
+        "memory": steps_ptb.in_memory,
+    }[kind]()
+
+    assert await steps_ptb.walk_ptb(persistence, 2, 10) > 0
+
+
+async def test_planning_counts_notices_and_queries() -> None:
+    small, large = await planning.run_of(1), await planning.run_of(3)
+
+    assert (small.notices, large.notices) == (2, 4)
+    assert small.queries == large.queries
+
+
+def test_growth_is_the_slope_between_the_largest_sizes() -> None:
+    runs = [Run(40, 1.0, 41, 16), Run(400, 10.0, 401, 16), Run(4000, 100.0, 4001, 16)]
+
+    assert planning.exponent(runs) == pytest.approx(1.0)
+    assert [figure.is_met for figure in planning.figures_of(runs)] == [None, None, False, True, True]
+
+
+async def test_the_same_question_is_asked_of_both_cities(tmp_path: Path) -> None:
+    short = await status.a_city(tmp_path / "short", years=1)
+    long = await status.a_city(tmp_path / "long", years=2)
+
+    waits = await status.alternating(short, long, 2)
+
+    assert [len(each) for each in waits] == [2, 2]
+    assert [figure.is_met is None for figure in status.figures_of(waits, 2)] == [True, False]
+    for puntual in (short, long):
+        await puntual.database.dispose()
+
+
+def test_starts_are_reported_beside_the_echo_bot() -> None:
+    seconds, _, memory, _ = startup.figures_of((1.0, 100.0), (0.5, 80.0))
+
+    assert (seconds.ratio, memory.ratio) == (2.0, 1.25)
