@@ -113,9 +113,10 @@ class Puntual:
         )
 
     def _build_sender(self, stumbles: Failpoints, rates: Rates) -> Sender:
+        gateway = Gateway(self.bot)
         return Sender(
             self.database,
-            Gateway(self.bot),
+            gateway,
             Renderer(self.database, self.clock.now, self.settings.zone),
             now=self.clock.now,
             wall=wall,
@@ -124,6 +125,7 @@ class Puntual:
             options=SendingOptions(rates=rates, policies=POLICIES),
             failpoints=stumbles,
             on_outcome=self.metrics.note_outcome,
+            answers=gateway.answers,
         )
 
     async def _acknowledge(self, callback_id: str) -> None:

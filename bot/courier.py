@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.faults import where
+from bot.faults import is_of_the_surroundings, where
 from bot.refusals import TokenRefused
 from bot.rendering import Rendered
 from bot.waiting import Sleep
@@ -17,6 +17,7 @@ from domain.delivery import (
     Claim,
     NothingToDo,
     NotRendered,
+    NotSent,
     OutboxRow,
     OutboxState,
     Outcome,
@@ -39,6 +40,8 @@ Clock = Callable[[], datetime]
 Render = Callable[[OutboxRow], Awaitable[Rendered | None]]
 OnUnreachable = Callable[[UnitOfWork, int, str], Awaitable[None]]
 OnOutcome = Callable[[str, Outcome], None]
+Answers = Callable[[], Awaitable[bool]]
+"""Asks Telegram for a sign of life."""
 
 
 class Sends(Protocol):
@@ -77,6 +80,7 @@ class Courier:
         options: SendingOptions,
         failpoints: Failpoints,
         on_outcome: OnOutcome | None = None,
+        answers: Answers | None = None,
     ) -> None:
         self._database = database
         self._gateway = gateway
@@ -88,6 +92,8 @@ class Courier:
         self._options = options
         self._failpoints = failpoints
         self._on_outcome = on_outcome
+        self._answers = answers
+        self._is_line_in_doubt = False
         self.held: set[int] = set()
         self.results: Counter[OutboxState] = Counter()
         self.refusal: TokenRefused | None = None
@@ -116,15 +122,33 @@ class Courier:
         try:
             rendered = await self._render(claim.row)
         except Exception as error:  # noqa: BLE001 - whatever wording a message may raise
+            if is_of_the_surroundings(error):
+                raise  # no fault of the message: its lease brings it back, and nothing was counted
             return NotRendered(f"not rendered: {where(error)}")
         if rendered is None:
             return NothingToDo("no longer wanted")
+        if not await self._is_heard():
+            return NotSent("telegram does not answer")
         if not await self._mark_sending(claim):
             return None
         await self._failpoints.reach(Point.AFTER_MARK_SENDING)
         outcome = await self._call(claim.row.chat_id, rendered)
+        self._is_line_in_doubt = isinstance(outcome, Ambiguous | NotSent)
         await self._failpoints.reach(Point.AFTER_HTTP)
         return outcome
+
+    async def _is_heard(self) -> bool:
+        """After a call without an answer, ask something harmless before the next message.
+
+        An outage would otherwise leave each message in doubt, and a doubt may end its pursuit.
+        """
+        if self._answers is None or not self._is_line_in_doubt:
+            return True
+        try:
+            async with asyncio.timeout(self._options.attempt.total_seconds()):
+                return await self._answers()
+        except TimeoutError:
+            return False
 
     async def _mark_sending(self, claim: Claim) -> bool:
         async with self._database.write() as uow:

@@ -14,7 +14,7 @@ from telegram import (
 )
 from telegram import Message as SentMessage
 from telegram.constants import MessageLimit, ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.refusals import outcome_of
 from bot.rendering import Attachment, Edit, Keyboard, Menu, Message, Rendered
@@ -36,6 +36,14 @@ class Gateway:
         except TelegramError as error:
             return outcome_of(error, edited=rendered.message_id if isinstance(rendered, Edit) else None)
         return Delivered(answer.message_id if isinstance(answer, SentMessage) else None)
+
+    async def answers(self) -> bool:
+        """Tell whether Telegram answers at all; a refusal is an answer, too."""
+        try:
+            await self._bot.get_me()
+        except TelegramError as error:
+            return not isinstance(error, NetworkError)
+        return True
 
     async def _call(self, chat_id: int, rendered: Rendered) -> SentMessage | bool:
         match rendered:

@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 from datetime import datetime, timedelta
 
-from bot.courier import Clock, Courier, OnOutcome, OnUnreachable, Render, SendingOptions, Sends
+from bot.courier import Answers, Clock, Courier, OnOutcome, OnUnreachable, Render, SendingOptions, Sends
 from bot.faults import where
 from bot.waiting import Doorbell, Flights, Sleep
 from domain.delivery import Claim, LookAgain, OutboxState
@@ -31,6 +31,7 @@ class Sender:
         options: SendingOptions | None = None,
         failpoints: Failpoints | None = None,
         on_outcome: OnOutcome | None = None,
+        answers: Answers | None = None,
     ) -> None:
         self._database = database
         self._now = now
@@ -47,6 +48,7 @@ class Sender:
             options=self._options,
             failpoints=failpoints or Failpoints(),
             on_outcome=on_outcome,
+            answers=answers,
         )
         self._bell = Doorbell(sleep)
         self._flights = Flights(self._options.concurrency)
