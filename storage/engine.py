@@ -124,7 +124,9 @@ def _engine(address: URL, *, pool_size: int, busy_timeout_ms: int) -> AsyncEngin
     make_folder(address)
     options: Mapping[str, Any] = {"pool_size": pool_size, "pool_pre_ping": True}
     if address.get_backend_name() == "sqlite":
-        pool: Mapping[str, Any] = {"poolclass": StaticPool} if is_in_memory(address) else {"pool_size": pool_size}
+        pool: Mapping[str, Any] = (
+            {"poolclass": StaticPool} if is_in_memory(address) else {"pool_size": pool_size}
+        )
         options = {**pool, "module": Driver()}
     # Errors end up in logs, and parameters hold what people wrote.
     engine = create_async_engine(address, hide_parameters=True, **options)
