@@ -15,13 +15,14 @@ from app.offline import (
     day,
     instant,
     migrate_database,
-    prepare_database,
     print_status,
     write_template,
 )
 from app.settings import Settings, SettingWrong, load_settings
+from bot.texts.faults import database_fault
 from domain.access import Role
 from domain.periods import Period, PeriodNotUnderstood
+from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of
 from usecases.invite import UnitNeeded, UnitUnknown
 
 
@@ -35,6 +36,11 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except (SettingWrong, CommandFailed) as failed:
         print(failed, file=sys.stderr)
+        return 1
+    except DATABASE_ERRORS as error:
+        if fault_of(error) is DatabaseFault.OTHER:
+            raise
+        print(database_fault(error), file=sys.stderr)
         return 1
     except BrokenPipeError:
         # The reader (head, less) has gone: nothing is left to say, and Python must not try at exit.
@@ -140,9 +146,10 @@ def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
 
 def _run(settings: Settings, _: argparse.Namespace) -> None:
     from app.running import run_until_stopped
+    from app.starting import check_database
 
     settings.token  # noqa: B018 - a missing token must stop this before the database is touched
-    prepare_database(settings)
+    check_database(settings)
     asyncio.run(run_until_stopped(settings, _clock(settings)))
 
 

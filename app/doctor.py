@@ -1,19 +1,25 @@
 """`puntual doctor`: is everything in place? One line for each thing, and what to do about it."""
 
+import os
+import shutil
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-import psycopg
 from telegram.error import InvalidToken, TelegramError
 
 from app.clock import wall
+from app.offline import HALF_WAY
 from app.settings import Settings, SettingWrong
 from app.wiring import opened_bot
+from bot.texts.faults import DATABASE_FAULTS, database_fault
 from domain.access import Action
 from domain.delivery import InboxState, OutboxState
-from storage.engine import Database, DatabaseFailed
-from storage.migrate import DatabaseState, database_state
+from storage.checks import problem_in
+from storage.engine import Database
+from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of
+from storage.migrate import DatabaseState, database_state, missing_tables
 
 SAFE_SQLITE = (3, 51, 3)
 """Before this version two connections that checkpoint at once can corrupt the file."""
@@ -22,7 +28,13 @@ STATE_WORDS = {
     DatabaseState.EMPTY: "está vacía: ejecute «puntual migrate»",
     DatabaseState.BEHIND: "es de una versión anterior: ejecute «puntual migrate»",
     DatabaseState.AHEAD: "es de una versión más nueva: actualice Puntual",
+    DatabaseState.INCOMPLETE: f"le faltan tablas de su versión ({{tables}}): {HALF_WAY}",
+    DatabaseState.UNMARKED: f"tiene tablas sin marca de versión: {HALF_WAY}",
 }
+ENOUGH_SPACE, LAST_SPACE = 100, 10
+"""Megabytes: under the first it is a warning, under the second it is wrong."""
+SHOWN = 10
+"""The latest of each kind of trouble that are named one by one."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +44,11 @@ class Finding:
     text: str
     is_wrong: bool = False
     is_warning: bool = False
+    is_detail: bool = False
 
     def __str__(self) -> str:
+        if self.is_detail:
+            return f"    {self.text}"
         sign = "✗" if self.is_wrong else "!" if self.is_warning else "✓"
         return f"{sign} {self.text}"
 
@@ -43,6 +58,7 @@ async def examine(settings: Settings) -> bool:
     findings = [
         *_settings(settings),
         *await _database(settings),
+        *_disk(settings),
         *await _telegram(settings),
         *_clock(settings),
     ]
@@ -65,14 +81,56 @@ async def _database(settings: Settings) -> list[Finding]:
     try:
         state = database_state(settings.database_url)
         if state is not DatabaseState.CURRENT:
-            return [Finding(f"Base de datos: {STATE_WORDS[state]}", is_wrong=True)]
+            return [_state(settings, state)]
         database = Database(settings.database_url)
         try:
-            return [Finding("Base de datos: al día"), *_engine(database), *await _contents(database)]
+            return [
+                Finding("Base de datos: al día"),
+                *_engine(database),
+                *await _soundness(database),
+                *await _contents(database),
+            ]
         finally:
             await database.dispose()
-    except (DatabaseFailed, sqlite3.Error, psycopg.Error, OSError) as error:
-        return [Finding(f"Base de datos: no se puede abrir ({type(error).__name__})", is_wrong=True)]
+    except (*DATABASE_ERRORS, OSError) as error:
+        return [Finding(f"Base de datos: {_fault(error)}", is_wrong=True)]
+
+
+def _fault(error: Exception) -> str:
+    sentence = database_fault(error)
+    return f"{sentence} ({type(error).__name__})" if fault_of(error) is DatabaseFault.OTHER else sentence
+
+
+def _state(settings: Settings, state: DatabaseState) -> Finding:
+    told = f"Base de datos: {STATE_WORDS[state]}"
+    if state is DatabaseState.INCOMPLETE:
+        told = told.format(tables=", ".join(missing_tables(settings.database_url)))
+    return Finding(told, is_wrong=True)
+
+
+async def _soundness(database: Database) -> list[Finding]:
+    """Ask for the right to write and, on SQLite, read every page of the file."""
+    async with database.write() as uow:
+        problem = await problem_in(uow.session)
+    if problem is None:
+        return []
+    return [Finding(f"Base de datos: {DATABASE_FAULTS[DatabaseFault.DAMAGED]} ({problem})", is_wrong=True)]
+
+
+def _disk(settings: Settings) -> list[Finding]:
+    """Look at the folder of the evidence, or where it is going to be; nothing is created."""
+    folder = settings.data_dir.resolve()
+    place = next(path for path in (folder, *folder.parents) if path.exists())
+    if not place.is_dir():
+        return [Finding(f"Archivos: {place} no es una carpeta; revise PUNTUAL_DATA_DIR", is_wrong=True)]
+    if not os.access(place, os.W_OK):
+        text = f"Archivos: no se puede escribir en {place}; dé permiso o cambie PUNTUAL_DATA_DIR"
+        return [Finding(text, is_wrong=True)]
+    free = shutil.disk_usage(place).free // 1_000_000
+    if free >= ENOUGH_SPACE:
+        return []
+    text = f"Archivos: quedan {free} MB en el disco de {place}; libere espacio"
+    return [Finding(text, is_wrong=free < LAST_SPACE, is_warning=True)]
 
 
 def _engine(database: Database) -> list[Finding]:
@@ -87,10 +145,17 @@ async def _contents(database: Database) -> list[Finding]:
         inbox, outbox = await uow.inbox.counts(), await uow.outbox.counts()
         units = [unit.code for unit in await uow.programmes.units()]
         people = await uow.people.everybody()
+        parked = await uow.inbox.parked(SHOWN)
+        dead, unknown = [
+            await uow.outbox.in_state(state, SHOWN) for state in (OutboxState.DEAD, OutboxState.UNKNOWN)
+        ]
     findings = [
         _queue("mensajes recibidos sin poder atender", inbox.get(InboxState.PARKED, 0), is_wrong=True),
+        *_each(f"mensaje {update_id}: {error}" for update_id, error in parked),
         _queue("envíos rechazados", outbox.get(OutboxState.DEAD, 0), is_wrong=True),
+        *_each(f"envío {row.id} ({row.kind}): {row.error}" for row in dead),
         _queue("envíos sin saber si llegaron", outbox.get(OutboxState.UNKNOWN, 0), is_wrong=False),
+        *_each(f"envío {row.id} ({row.kind}): {row.error}" for row in unknown),
     ]
     for person in people:
         if person.unreachable_since is not None:
@@ -108,6 +173,11 @@ async def _contents(database: Database) -> list[Finding]:
 
 def _queue(what: str, count: int, *, is_wrong: bool) -> Finding:
     return Finding(f"{count} {what}", is_wrong=is_wrong and count > 0, is_warning=count > 0)
+
+
+def _each(lines: Iterable[str]) -> list[Finding]:
+    """Tell of each by its number and its fault, never by what it says."""
+    return [Finding(line, is_detail=True) for line in lines]
 
 
 async def _telegram(settings: Settings) -> list[Finding]:

@@ -11,20 +11,28 @@ from app.plain import plain_text
 from app.settings import Settings
 from app.status_json import status_object
 from bot.rendering import Message
+from bot.texts.faults import database_fault
 from bot.texts.render import word
 from documents.mir_template import mir_template
 from domain.access import Role
 from domain.messages import Said
 from domain.moments import Moment
 from domain.periods import Period
-from storage.engine import Database, DatabaseFailed
-from storage.migrate import DatabaseAhead, DatabaseState, database_state, migrate
+from storage.engine import Database
+from storage.migrate import DatabaseRefused, DatabaseState, database_state, migrate
 from usecases.choose_period import choose_period
 from usecases.invite import invite
 from usecases.show_status import status_of_unit
 from usecases.views import due_of
 
-NEWER = "La base de datos es de una versión más nueva de Puntual: actualice el programa."
+HALF_WAY = "restaure un respaldo en una base nueva; Puntual no la repara por su cuenta."
+UNTOUCHED = {
+    DatabaseState.AHEAD: "La base de datos es de una versión más nueva de Puntual: actualice el programa.",
+    DatabaseState.BEHIND: "La base de datos es de una versión anterior: ejecute «puntual migrate».",
+    DatabaseState.INCOMPLETE: f"A la base de datos le faltan tablas de su versión: {HALF_WAY}",
+    DatabaseState.UNMARKED: f"La base de datos tiene tablas sin marca de versión: {HALF_WAY}",
+}
+"""What the database is that a command must not touch."""
 
 
 class CommandFailed(Exception):
@@ -37,29 +45,26 @@ def prepare_database(settings: Settings) -> None:
         state = database_state(settings.database_url)
         if state is DatabaseState.EMPTY:
             migrate(settings.database_url)
-    if state is DatabaseState.AHEAD:
-        raise CommandFailed(NEWER)
-    if state is DatabaseState.BEHIND:
-        raise CommandFailed("La base de datos es de una versión anterior: ejecute «puntual migrate».")
+    if state in UNTOUCHED:
+        raise CommandFailed(UNTOUCHED[state])
 
 
 def migrate_database(settings: Settings) -> None:
-    """Bring the tables up to date; raise CommandFailed for a database of a newer version."""
+    """Bring the tables up to date; raise CommandFailed for one that is newer or half-way."""
     try:
         with database_faults():
             migrate(settings.database_url)
-    except DatabaseAhead as ahead:
-        raise CommandFailed(NEWER) from ahead
+    except DatabaseRefused as refused:
+        raise CommandFailed(UNTOUCHED[refused.state]) from refused
 
 
 @contextmanager
 def database_faults() -> Iterator[None]:
-    """Turn what keeps a database from being opened into a sentence that names the setting."""
+    """Turn a folder that cannot be used into a sentence; `main` does so with the database's own faults."""
     try:
         yield
-    except (DatabaseFailed, OSError) as fault:
-        text = f"No se puede abrir la base de datos ({type(fault).__name__}): revise PUNTUAL_DATABASE_URL."
-        raise CommandFailed(text) from fault
+    except OSError as fault:
+        raise CommandFailed(database_fault(fault)) from fault
 
 
 @asynccontextmanager

@@ -3,42 +3,50 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
 from app.clock import Clock, sleep, wall
+from app.offline import prepare_database
 from app.serving import Health, serving
 from app.settings import TOKEN_REFUSED, Settings, SettingWrong
+from app.starting import FIRST_WAIT, LONGEST_WAIT, alone, first_of, outlast
 from app.wiring import POLICIES, Puntual, opened
+from bot.faults import where
 from bot.ingest import ALLOWED_UPDATES
 from bot.refusals import TokenRefused, described
 from bot.texts.people import edition
 from jobs.ticks import tick_by_name
 from jobs.trigger import Trigger
+from storage.engine import DatabaseFailed
 from usecases.conversations import resume_all
 from usecases.refresh_menus import refresh_menus
 
 log = logging.getLogger(__name__)
 
-FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
-
 
 async def run_until_stopped(settings: Settings, clock: Clock) -> None:
-    """Run the bot until SIGTERM or SIGINT; raise SettingWrong when Telegram refuses the token."""
+    """Run the bot until SIGTERM or SIGINT; raise SettingWrong when Telegram refuses the token.
+
+    Raise CommandFailed for a database it must not touch, or that another process runs on.
+    """
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
-    async with opened(settings, clock) as puntual:
-        await run(puntual, stopping)
+    with alone(settings):
+        await outlast(lambda: asyncio.to_thread(prepare_database, settings), stopping)
+        async with opened(settings, clock) as puntual:
+            await run(puntual, stopping)
 
 
 async def run(puntual: Puntual, stopping: asyncio.Event) -> None:
     """Run the loops of a product that is wired until the event is set."""
-    await recover(puntual)
+    await outlast(partial(recover, puntual), stopping)
     async with _listening(puntual):
         if await connect(puntual, stopping):
             await _work(puntual, stopping)
@@ -112,10 +120,10 @@ async def connect(puntual: Puntual, stopping: asyncio.Event) -> bool:
             raise SettingWrong(TOKEN_REFUSED) from refused
         except TelegramError as error:
             log.warning("telegram not reached error=%s", described(error))
-            await _first(stopping.wait(), sleep(wait))
+            await first_of(stopping.wait(), sleep(wait))
             wait = min(2 * wait, LONGEST_WAIT)
         else:
-            await _remember_name(puntual)
+            await outlast(partial(_remember_name, puntual), stopping)
             puntual.is_connected = True
             return True
     return False
@@ -144,7 +152,7 @@ async def _stop(puntual: Puntual, stopping: asyncio.Event, loops: Sequence[async
     for part in (puntual.poller, puntual.worker, puntual.sender):
         part.stop()
     results = await asyncio.gather(*loops, return_exceptions=True)
-    await puntual.poll_lease.give_back()
+    await _give_back(puntual)
     for result in results:
         if isinstance(result, TokenRefused):
             raise SettingWrong(TOKEN_REFUSED) from result
@@ -152,8 +160,9 @@ async def _stop(puntual: Puntual, stopping: asyncio.Event, loops: Sequence[async
             raise result
 
 
-async def _first(*waits: Awaitable[Any]) -> None:
-    tasks = [asyncio.ensure_future(wait) for wait in waits]
-    _, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in pending:
-        task.cancel()
+async def _give_back(puntual: Puntual) -> None:
+    try:
+        await puntual.poll_lease.give_back()
+    except DatabaseFailed as error:
+        # It ends by itself; what the loops have to say matters more.
+        log.warning("poll lease not given back error=%s", where(error))

@@ -1,15 +1,19 @@
 """Files that people send: fetched before the transaction, checked by content, stored by hash."""
 
+import logging
 from dataclasses import dataclass
 
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.faults import where
 from bot.incoming import File
 from domain.access import Action
 from storage.engine import Database
 from storage.files import FileStore
 from usecases.conversations import load_thread
+
+log = logging.getLogger(__name__)
 
 LARGEST_FILE = 20 * 1024 * 1024
 """Bytes that the Bot API lets a bot download."""
@@ -84,7 +88,13 @@ class Attachments:
             return RefusedFile("not_allowed")
         if len(content) > LARGEST_FILE:
             return RefusedFile("too_large")
-        return StoredFile(self._files.put(content), len(content), mime, name[:200])
+        try:
+            sha256 = self._files.put(content)
+        except OSError as error:
+            # The update goes on without its file: the person can send it again, a disk cannot be asked to.
+            log.error("file not stored error=%s reason=%s", where(error), error.strerror)  # noqa: TRY400
+            return RefusedFile("not_stored")
+        return StoredFile(sha256, len(content), mime, name[:200])
 
 
 def kind_of(content: bytes) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.faults import where
+from bot.faults import is_of_the_surroundings, where
 from bot.waiting import Doorbell, Flights, Sleep
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints, Point
@@ -16,6 +16,9 @@ from storage.inbox import ClaimedUpdate
 from storage.uow import UnitOfWork
 
 log = logging.getLogger(__name__)
+
+# Seconds between two looks at a database that keeps a failure from being written down.
+WHILE_AWAY = 2.0
 
 Raw = dict[str, Any]
 Clock = Callable[[], datetime]
@@ -61,6 +64,7 @@ class InboxWorker:
         self._options = options or InboxOptions()
         self._failpoints = failpoints or Failpoints()
         self._on_handled = on_handled
+        self._sleep = sleep
         self._bell = Doorbell(sleep)
         self._flights = Flights(self._options.concurrency)
         self._is_stopped = False
@@ -139,13 +143,19 @@ class InboxWorker:
         fault = where(error)
         max_attempts = 0 if isinstance(error, UpdateUnreadable) else self._options.max_attempts
         not_before = self._wall() + self._options.first_backoff * 2 ** (claim.attempts - 1)
-        try:
-            async with self._database.write() as uow:
-                state = await uow.inbox.retry_later(
-                    claim.update_id, claim.token, fault, not_before, max_attempts
-                )
-                await uow.commit()
-        except DatabaseFailed as failure:
-            state = None  # its lease brings it back
-            fault = f"{fault}; then {where(failure)}"
+        counted = not is_of_the_surroundings(error)
+        while True:
+            try:
+                async with self._database.write() as uow:
+                    state = await uow.inbox.retry_later(
+                        claim.update_id, claim.token, fault, not_before, max_attempts, counted=counted
+                    )
+                    await uow.commit()
+                break
+            except DatabaseFailed as failure:
+                log.warning("update not put back update=%s error=%s", claim.update_id, where(failure))
+                if self._is_stopped or not is_of_the_surroundings(failure):
+                    state = None  # its lease brings it back, and counts
+                    break
+                await self._sleep(WHILE_AWAY)
         log.error("update not handled update=%s state=%s error=%s", claim.update_id, state, fault)

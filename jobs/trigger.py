@@ -7,6 +7,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from jobs.ticks import Tick
+from storage.faults import DATABASE_ERRORS, fault_of
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ class Trigger:
 async def _surviving(name: str, tick: Tick) -> None:
     try:
         await tick()
+    except DATABASE_ERRORS as error:
+        log.warning("tick failed tick=%s error=%s fault=%s", name, type(error).__name__, fault_of(error))
     except Exception:
         # The next minute tries again: the rows, not this run, say what is due.
         log.exception("tick failed tick=%s", name)

@@ -26,10 +26,10 @@ Listener = Callable[[], None]
 class Database:
     """One SQLite file (`sqlite:///…`), SQLite in memory (`sqlite://`) or PostgreSQL (`postgresql://…`)."""
 
-    def __init__(self, url: str, *, pool_size: int = 10, busy_timeout_ms: int = 10_000) -> None:
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
         address = async_url(url)
         self.dialect = address.get_backend_name()
-        self.engine = _engine(address, pool_size=pool_size, busy_timeout_ms=busy_timeout_ms)
+        self.engine = _engine(address, pool_size=pool_size)
         self._gate = _Gate(writers=self.dialect == "sqlite", readers=is_in_memory(address))
         self._writing = async_sessionmaker(self.engine, expire_on_commit=False, execution_options=WRITE)
         self._reading = async_sessionmaker(self.engine, expire_on_commit=False, execution_options=READ)
@@ -120,7 +120,14 @@ def make_folder(address: URL) -> None:
         Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
 
 
-def _engine(address: URL, *, pool_size: int, busy_timeout_ms: int) -> AsyncEngine:
+def connect_options(address: URL) -> dict[str, Any]:
+    """Return what limits the wait for a PostgreSQL that does not answer; libpq would wait two minutes."""
+    if address.get_backend_name() == "sqlite" or "connect_timeout" in address.query:
+        return {}
+    return {"connect_args": {"connect_timeout": 10}}
+
+
+def _engine(address: URL, *, pool_size: int) -> AsyncEngine:
     make_folder(address)
     options: Mapping[str, Any] = {"pool_size": pool_size, "pool_pre_ping": True}
     if address.get_backend_name() == "sqlite":
@@ -129,14 +136,18 @@ def _engine(address: URL, *, pool_size: int, busy_timeout_ms: int) -> AsyncEngin
         )
         options = {**pool, "module": Driver()}
     # Errors end up in logs, and parameters hold what people wrote.
-    engine = create_async_engine(address, hide_parameters=True, **options)
+    engine = create_async_engine(address, hide_parameters=True, **options, **connect_options(address))
     if engine.dialect.name == "sqlite":
-        prepare_sqlite(engine.sync_engine, busy_timeout_ms=busy_timeout_ms)
+        prepare_sqlite(engine.sync_engine)
     return engine
 
 
-def prepare_sqlite(engine: Engine, *, busy_timeout_ms: int = 10_000, foreign_keys: bool = True) -> None:
-    """Take transactions out of the driver's hands: its own lost 450 of 600 read-modify-writes."""
+def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
+    """Take transactions out of the driver's hands: its own lost 450 of 600 read-modify-writes.
+
+    A busy file is waited for ten seconds, or as many as `?timeout=` in the address says.
+    """
+    busy_timeout_ms = int(float(str(engine.url.query.get("timeout", 10))) * 1000)
 
     @event.listens_for(engine, "connect")
     def connected(connection: DBAPIConnection, _record: object) -> None:

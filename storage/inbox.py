@@ -81,16 +81,27 @@ class InboxRepository:
         error: str,
         not_before: datetime,
         max_attempts: int = MAX_ATTEMPTS,
+        *,
+        counted: bool = True,
     ) -> InboxState | None:
-        """Let it be tried again, or park it; returns the new state, None if the claim was lost."""
+        """Let it be tried again, or park it; returns the new state, None if the claim was lost.
+
+        An attempt that failed through no fault of the update is not `counted`.
+        """
         attempts = await self._session.scalar(
             select(inbox.c.attempts).where(inbox.c.update_id == update_id, inbox.c.claim_token == token)
         )
         if attempts is None:
             return None
+        attempts -= not counted
         state = InboxState.NEW if attempts < max_attempts else InboxState.PARKED
         released = _held(update_id, token).values(
-            state=state, error=error, not_before=not_before, claim_token=None, claimed_until=None
+            state=state,
+            attempts=attempts,
+            error=error,
+            not_before=not_before,
+            claim_token=None,
+            claimed_until=None,
         )
         return state if await rows_changed(self._session, released) else None
 

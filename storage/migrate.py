@@ -9,9 +9,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 
-from storage.engine import is_in_memory, make_folder, prepare_sqlite, sync_url
+from storage.engine import connect_options, is_in_memory, make_folder, prepare_sqlite, sync_url
+from storage.schema import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = (MIGRATIONS / "versions",)
@@ -28,10 +29,21 @@ class DatabaseState(StrEnum):
     """The tables this code expects."""
     AHEAD = "ahead"
     """Made by a newer version: this code must not touch it."""
+    INCOMPLETE = "incomplete"
+    """Of this version by its mark, and some of its tables are missing."""
+    UNMARKED = "unmarked"
+    """Tables of ours without the mark of any version."""
 
 
-class DatabaseAhead(Exception):
-    """The database was made by a newer version of the program."""
+UNTOUCHABLE = frozenset({DatabaseState.AHEAD, DatabaseState.INCOMPLETE, DatabaseState.UNMARKED})
+
+
+class DatabaseRefused(Exception):
+    """The database is newer than the program or half-way: nothing was changed."""
+
+    def __init__(self, state: DatabaseState) -> None:
+        super().__init__(state)
+        self.state = state
 
 
 class BrokenReferences(Exception):
@@ -46,8 +58,9 @@ def migrate(url: str, revision: str = "head", *, versions: Sequence[Path] = VERS
     """Upgrade to a revision in one transaction; safe when several processes start at once."""
     with connected(url) as connection, connection.begin():
         _wait_for_turn(connection)
-        if _state(connection, versions) is DatabaseState.AHEAD:
-            raise DatabaseAhead
+        state = _state(connection, versions)
+        if state in UNTOUCHABLE:
+            raise DatabaseRefused(state)
         command.upgrade(alembic_config(connection, versions), revision)
         _check_references(connection)
 
@@ -57,8 +70,14 @@ def database_state(url: str, *, versions: Sequence[Path] = VERSIONS) -> Database
     address = sync_url(url)
     if address.get_backend_name() == "sqlite" and not Path(str(address.database)).exists():
         return DatabaseState.EMPTY
-    with connected(url) as connection:
+    with connected(url, begin="BEGIN") as connection:
         return _state(connection, versions)
+
+
+def missing_tables(url: str) -> list[str]:
+    """Return the tables of this version that the database does not have."""
+    with connected(url, begin="BEGIN") as connection:
+        return sorted(set(metadata().tables) - _tables(connection))
 
 
 def alembic_config(connection: Connection | None = None, versions: Sequence[Path] = VERSIONS) -> Config:
@@ -72,7 +91,7 @@ def alembic_config(connection: Connection | None = None, versions: Sequence[Path
 
 
 @contextmanager
-def connected(url: str) -> Iterator[Connection]:
+def connected(url: str, *, begin: str = "BEGIN IMMEDIATE") -> Iterator[Connection]:
     """Open one connection for migrations, with foreign keys off.
 
     With foreign keys on, a rebuilt SQLite table silently takes every child row with it.
@@ -81,10 +100,10 @@ def connected(url: str) -> Iterator[Connection]:
     if is_in_memory(address):
         raise ValueError("a database in memory ends with its connection: create its tables instead")
     make_folder(address)
-    engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
+    engine = create_engine(address, poolclass=NullPool, hide_parameters=True, **connect_options(address))
     if engine.dialect.name == "sqlite":
         prepare_sqlite(engine, foreign_keys=False)
-    writer = engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+    writer = engine.execution_options(sqlite_begin=begin)
     with writer.connect() as connection:
         yield connection
     engine.dispose()
@@ -92,13 +111,19 @@ def connected(url: str) -> Iterator[Connection]:
 
 def _state(connection: Connection, versions: Sequence[Path]) -> DatabaseState:
     script = ScriptDirectory.from_config(alembic_config(versions=versions))
+    # Other steps than the program's own make other tables.
+    ours = set(metadata().tables) if versions is VERSIONS else set()
     heads = set(MigrationContext.configure(connection).get_current_heads())
     if not heads:
-        return DatabaseState.EMPTY
+        return DatabaseState.UNMARKED if _tables(connection) & ours else DatabaseState.EMPTY
     if heads == set(script.get_heads()):
-        return DatabaseState.CURRENT
+        return DatabaseState.CURRENT if ours <= _tables(connection) else DatabaseState.INCOMPLETE
     known = {step.revision for step in script.walk_revisions()}
     return DatabaseState.BEHIND if heads <= known else DatabaseState.AHEAD
+
+
+def _tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names())
 
 
 def _wait_for_turn(connection: Connection) -> None:

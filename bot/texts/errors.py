@@ -57,6 +57,7 @@ FILE_PROBLEMS = {
     "not_allowed": "Ese archivo no se puede recibir. Envíe un PDF, una foto JPG o PNG, o escriba el oficio.",
     "too_large": "El archivo pasa de 20 MB. Envíe uno más ligero o escriba el número del oficio y su fecha.",
     "not_fetched": "El archivo no llegó completo. Envíelo otra vez.",
+    "not_stored": "El archivo no se pudo guardar. Envíelo de nuevo en unos minutos.",
     "not_awaited": "El archivo no se guardó: no hay una captura abierta. Elija antes el indicador: /capturar",
     "unsupported": "Aquí se leen texto, fotos y archivos PDF. Escriba su respuesta o pida /ayuda",
 }

@@ -104,7 +104,7 @@ class NoOpenQuestion:
 
 @dataclass(frozen=True)
 class FileProblem:
-    """A file that could not be taken: kind (`not_allowed`, `too_large`, `not_fetched`, `not_awaited`)."""
+    """A file not taken: `not_allowed`, `too_large`, `not_fetched`, `not_stored`, `not_awaited`."""
 
     problem: str
 

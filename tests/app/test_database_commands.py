@@ -101,29 +101,3 @@ async def test_a_command_creates_the_tables_of_an_empty_database(
     await types(*command)
 
     assert version_of(place / "data" / "puntual.db")
-
-
-@pytest.mark.parametrize(
-    ("url", "fault"),
-    [
-        pytest.param("sqlite:////proc/puntual/puntual.db", "FileNotFoundError", id="no such folder"),
-        pytest.param("sqlite:///text.db", "DatabaseError", id="not a database"),
-        pytest.param("postgresql://nobody@127.0.0.1:1/x", "OperationalError", id="no server"),
-    ],
-)
-@pytest.mark.parametrize("command", [("migrate",), ("status", "402")], ids=["migrate", "status"])
-async def test_a_database_that_cannot_be_opened_is_told_in_one_sentence(
-    command: tuple[str, ...],
-    url: str,
-    fault: str,
-    place: Path,
-    types: Types,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    (place / "text.db").write_text("esto no es una base de datos\n" * 99)
-    monkeypatch.setenv("PUNTUAL_DATABASE_URL", url)
-
-    told = await types(*command)
-
-    expected = f"No se puede abrir la base de datos ({fault}): revise PUNTUAL_DATABASE_URL.\n"
-    assert (told.code, told.out, told.err) == (1, "", expected)

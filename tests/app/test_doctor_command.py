@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.texts.faults import DATABASE_FAULTS
 from domain.access import Role
 from domain.delivery import Claim, PermanentlyRefused, RetryPolicy, decide
 from sandbox.server import Sandbox
+from storage.faults import DatabaseFault
 from storage.uow import UnitOfWork
 from tests.app.conftest import TOKEN, Types
 from tests.app.test_database_commands import pretend
@@ -104,7 +106,7 @@ async def test_a_database_that_cannot_be_opened_is_wrong(
 
     told = await types("doctor")
 
-    fault = "Base de datos: no se puede abrir (OperationalError)"
+    fault = f"Base de datos: {DATABASE_FAULTS[DatabaseFault.UNREACHABLE]}"
     assert (told.code, signed(told.out, "✗")) == (1, [fault])
 
 

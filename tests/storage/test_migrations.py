@@ -14,7 +14,7 @@ from storage.engine import sync_url
 from storage.migrate import (
     VERSIONS,
     BrokenReferences,
-    DatabaseAhead,
+    DatabaseRefused,
     DatabaseState,
     alembic_config,
     connected,
@@ -70,7 +70,7 @@ def test_the_state_of_a_database_is_told(url: str) -> None:
 
     _set_revision(url, "9999")
     assert database_state(url) is DatabaseState.AHEAD
-    with pytest.raises(DatabaseAhead):
+    with pytest.raises(DatabaseRefused):
         migrate(url)
 
 

@@ -1,0 +1,75 @@
+"""What `puntual run` needs before it begins: to be alone on its file, and a database that answers."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from app.clock import sleep
+from app.offline import CommandFailed, prepare_database
+from app.settings import Settings
+from bot.faults import where
+from bot.texts.faults import database_fault
+from storage.alone import AlreadyRunning, alone_on
+from storage.faults import DATABASE_ERRORS, PASSING, fault_of
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Be the only `puntual run` on a SQLite file; raise CommandFailed where there is one."""
+    holding = alone_on(settings.database_url)
+    try:
+        holding.__enter__()
+    except AlreadyRunning as other:
+        text = (
+            f"Ya hay un «puntual run» con esta base de datos (proceso {other.pid}): deténgalo antes, "
+            "o use PostgreSQL para tener varios."
+        )
+        raise CommandFailed(text) from other
+    except OSError as fault:
+        raise CommandFailed(database_fault(fault)) from fault
+    try:
+        yield
+    finally:
+        holding.__exit__(None, None, None)
+
+
+def check_database(settings: Settings) -> None:
+    """Refuse at once what no waiting mends; what passes is left to `outlast`."""
+    try:
+        prepare_database(settings)
+    except DATABASE_ERRORS as error:
+        if fault_of(error) not in PASSING:
+            raise
+
+
+async def outlast(work: Callable[[], Awaitable[T]], stopping: asyncio.Event) -> T | None:
+    """Do what needs the database, however long it is busy, full or away; None when told to stop.
+
+    A process that ended here would be started again and again, and its log would be all starts.
+    """
+    wait = FIRST_WAIT
+    while not stopping.is_set():
+        try:
+            return await work()
+        except DATABASE_ERRORS as error:
+            if fault_of(error) not in PASSING:
+                raise
+            log.warning("database not ready error=%s", where(error))
+        await first_of(stopping.wait(), sleep(wait))
+        wait = min(2 * wait, LONGEST_WAIT)
+    return None
+
+
+async def first_of(*waits: Awaitable[Any]) -> None:
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    _, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()

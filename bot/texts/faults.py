@@ -1,0 +1,42 @@
+"""What is wrong with the database, in one sentence for whoever looks after it."""
+
+from storage.faults import DatabaseFault, fault_of
+
+DATABASE_FAULTS = {
+    DatabaseFault.BUSY: (
+        "La base de datos está ocupada por otro proceso: espere un momento, o pregunte a quien administra "
+        "el equipo qué programa la tiene abierta."
+    ),
+    DatabaseFault.FULL: "El disco está lleno: libere espacio. Nada quedó escrito a medias.",
+    DatabaseFault.READ_ONLY: (
+        "La base de datos o su carpeta es de solo lectura: dé permiso de escritura al usuario que ejecuta "
+        "Puntual, o cambie PUNTUAL_DATABASE_URL."
+    ),
+    DatabaseFault.UNOPENED: (
+        "No se puede abrir la base de datos: revise que PUNTUAL_DATABASE_URL nombre un archivo, en una "
+        "carpeta donde se pueda escribir."
+    ),
+    DatabaseFault.NOT_A_DATABASE: (
+        "El archivo de PUNTUAL_DATABASE_URL no es una base de datos de SQLite: corrija la ruta o restaure "
+        "un respaldo en un archivo nuevo."
+    ),
+    DatabaseFault.DAMAGED: (
+        "La base de datos está dañada: detenga Puntual, conserve el archivo y restaure el último respaldo "
+        "con «puntual restore» en uno nuevo."
+    ),
+    DatabaseFault.DISK: "El disco no deja leer o escribir la base de datos: revise el disco del equipo.",
+    DatabaseFault.UNREACHABLE: (
+        "No se puede conectar con PostgreSQL: revise que el servidor esté en marcha y su dirección en "
+        "PUNTUAL_DATABASE_URL."
+    ),
+    DatabaseFault.REFUSED: (
+        "PostgreSQL rechazó la conexión: revise el usuario, la contraseña y el nombre de la base en "
+        "PUNTUAL_DATABASE_URL."
+    ),
+    DatabaseFault.OTHER: "La base de datos rechazó lo que se le pidió.",
+}
+
+
+def database_fault(error: BaseException) -> str:
+    """Return the sentence; it never holds what the error itself says, which may name a password."""
+    return DATABASE_FAULTS[fault_of(error)]

@@ -1,0 +1,16 @@
+"""Whether a database is whole."""
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+
+async def problem_in(session: AsyncSession) -> str | None:
+    """Return the first problem of a SQLite file; None where there is none, or on PostgreSQL.
+
+    Every page is read; in a writing transaction this asks for the right to write as well.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        await session.execute(text("SELECT 1"))
+        return None
+    problem = str(await session.scalar(text("PRAGMA quick_check(1)")))
+    return None if problem == "ok" else " ".join(problem.split())

@@ -1,0 +1,90 @@
+"""What keeps a database from working, told apart by the codes of SQLite, PostgreSQL and the disk."""
+
+import errno
+import sqlite3
+from enum import StrEnum
+
+import psycopg
+from sqlalchemy.exc import SQLAlchemyError
+
+DATABASE_ERRORS = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
+
+
+class DatabaseFault(StrEnum):
+    BUSY = "busy"
+    """Another process has held it for longer than the busy timeout."""
+    FULL = "full"
+    READ_ONLY = "read_only"
+    UNOPENED = "unopened"
+    """No such folder, or something that is no file in its place."""
+    NOT_A_DATABASE = "not_a_database"
+    DAMAGED = "damaged"
+    DISK = "disk"
+    """The disk fails to read or write."""
+    UNREACHABLE = "unreachable"
+    """No server answers, or it is starting or stopping."""
+    REFUSED = "refused"
+    """The server answers and does not let us in: user, password or name of the database."""
+    OTHER = "other"
+    """A fault of the program, not of its surroundings."""
+
+
+PASSING = frozenset({DatabaseFault.BUSY, DatabaseFault.FULL, DatabaseFault.UNREACHABLE})
+"""What goes away without anybody touching the settings: worth waiting for."""
+
+SQLITE = {
+    sqlite3.SQLITE_BUSY: DatabaseFault.BUSY,
+    sqlite3.SQLITE_LOCKED: DatabaseFault.BUSY,
+    sqlite3.SQLITE_FULL: DatabaseFault.FULL,
+    sqlite3.SQLITE_READONLY: DatabaseFault.READ_ONLY,
+    sqlite3.SQLITE_PERM: DatabaseFault.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: DatabaseFault.UNOPENED,
+    sqlite3.SQLITE_NOTADB: DatabaseFault.NOT_A_DATABASE,
+    sqlite3.SQLITE_CORRUPT: DatabaseFault.DAMAGED,
+    sqlite3.SQLITE_IOERR: DatabaseFault.DISK,
+}
+POSTGRES = {
+    "53100": DatabaseFault.FULL,
+    "25006": DatabaseFault.READ_ONLY,
+    "55P03": DatabaseFault.BUSY,
+    "08": DatabaseFault.UNREACHABLE,
+    "53": DatabaseFault.UNREACHABLE,
+    "57": DatabaseFault.UNREACHABLE,
+    "28": DatabaseFault.REFUSED,
+    "3D": DatabaseFault.REFUSED,
+    "XX": DatabaseFault.DAMAGED,
+}
+"""By SQLSTATE, or by its class."""
+DISK = {
+    errno.ENOSPC: DatabaseFault.FULL,
+    errno.EDQUOT: DatabaseFault.FULL,
+    errno.EROFS: DatabaseFault.READ_ONLY,
+    errno.EACCES: DatabaseFault.READ_ONLY,
+    errno.EPERM: DatabaseFault.READ_ONLY,
+    errno.EIO: DatabaseFault.DISK,
+}
+SOON = ("starting up", "shutting down", "recovery", "too many", "connection slots")
+"""Words of a server that refuses now and will not refuse in a minute."""
+
+
+def fault_of(error: BaseException) -> DatabaseFault:
+    cause = getattr(error, "orig", None) or error
+    if isinstance(cause, sqlite3.Error):
+        # The upper bits tell variants of the same fault.
+        return SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, DatabaseFault.OTHER)
+    if isinstance(cause, psycopg.Error):
+        return _of_postgres(cause)
+    if isinstance(cause, OSError):
+        return DISK.get(cause.errno or 0, DatabaseFault.UNOPENED)
+    return DatabaseFault.OTHER
+
+
+def _of_postgres(error: psycopg.Error) -> DatabaseFault:
+    if error.sqlstate is not None:
+        return POSTGRES.get(error.sqlstate) or POSTGRES.get(error.sqlstate[:2], DatabaseFault.OTHER)
+    if not isinstance(error, psycopg.OperationalError):
+        return DatabaseFault.OTHER
+    # A connection that never came to be has no SQLSTATE; only the server itself says FATAL.
+    words = str(error)
+    is_refused = "FATAL" in words and not any(soon in words for soon in SOON)
+    return DatabaseFault.REFUSED if is_refused else DatabaseFault.UNREACHABLE

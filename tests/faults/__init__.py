@@ -1,0 +1,1 @@
+"""The surroundings fail: a locked, full, damaged, half-way or absent database, and what is said of it."""
