@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.faults import where
+from bot.faults import is_of_the_surroundings, where
 from bot.refusals import TokenRefused
 from bot.rendering import Rendered
 from bot.waiting import Sleep
@@ -121,7 +121,9 @@ class Courier:
         """Return the outcome; None if somebody else holds the row by now."""
         try:
             rendered = await self._render(claim.row)
-        except Exception as error:  # noqa: BLE001 - whatever wording a message may raise
+        except Exception as error:
+            if is_of_the_surroundings(error):
+                raise  # no fault of the message: its lease brings it back, and nothing was counted
             return NotRendered(f"not rendered: {where(error)}")
         if rendered is None:
             return NothingToDo("no longer wanted")
