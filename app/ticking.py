@@ -20,10 +20,15 @@ async def tick_once(settings: Settings, clock: Clock, name: str) -> bool:
 async def _tick(puntual: Puntual, name: str) -> bool:
     planned = await tick_by_name(puntual.ticks)[name]()
     try:
-        results = await puntual.sender.drain()
+        results = await puntual.sender.drain(up_to=await _last_row(puntual))
     except TokenRefused as refused:
         raise SettingWrong(TOKEN_REFUSED) from refused
     sent, dead = results[OutboxState.SENT], results[OutboxState.DEAD]
     local = puntual.moment().local
     print(f"{local:%Y-%m-%d %H:%M} {name}: {planned} nuevos, {sent} enviados, {dead} rechazados")
     return dead == 0 and results[OutboxState.PENDING] == 0
+
+
+async def _last_row(puntual: Puntual) -> int:
+    async with puntual.database.read() as uow:
+        return await uow.outbox.last_id()

@@ -66,12 +66,17 @@ class Sender:
                     await self._bell.wait(self._pause(found))
         self._raise_refusal()
 
-    async def drain(self, patience: timedelta = timedelta(minutes=1)) -> Counter[OutboxState]:
-        """Send all that is due and return what became of it; no single wait is longer than the patience."""
+    async def drain(
+        self, patience: timedelta = timedelta(minutes=1), *, up_to: int | None = None
+    ) -> Counter[OutboxState]:
+        """Send all that is due and return what became of it; no single wait is longer than the patience.
+
+        `up_to` is the last row that matters: beside a busy bot new answers never end.
+        """
         self._courier.results = Counter()
         self._reaped_at = None
         async with self._flights:
-            while not self._is_over():
+            while not self._is_over() and await self._waits(up_to):
                 found = await self._claim()
                 if isinstance(found, Claim):
                     await self._flights.start(self._courier.deliver(found))
@@ -79,6 +84,12 @@ class Sender:
                     break
         self._raise_refusal()
         return self._courier.results
+
+    async def _waits(self, up_to: int | None) -> bool:
+        if up_to is None:
+            return True
+        async with self._database.read() as uow:
+            return await uow.outbox.waits(up_to)
 
     def stop(self) -> None:
         """Begin nothing new; `run` returns when the sends in the air have ended."""

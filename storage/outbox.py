@@ -146,6 +146,15 @@ class OutboxRepository:
         waiting = (outbox.c.chat_id == chat_id, outbox.c.state.in_((OutboxState.PENDING, *IN_FLIGHT)))
         return await self._session.scalar(select(func.count()).where(*waiting)) or 0
 
+    async def last_id(self) -> int:
+        return await self._session.scalar(select(func.max(outbox.c.id))) or 0
+
+    async def waits(self, up_to: int) -> bool:
+        """Tell whether any message stored before or as this one has not left yet."""
+        unfinished = outbox.c.state.in_((OutboxState.PENDING, *IN_FLIGHT))
+        first = select(outbox.c.id).where(outbox.c.id <= up_to, unfinished).limit(1)
+        return await self._session.scalar(first) is not None
+
     async def counts(self) -> dict[OutboxState, int]:
         result = await self._session.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
         return {state: count for state, count in result}  # noqa: C416 - rows are no pairs to mypy

@@ -3,6 +3,7 @@
 from domain.access import Action
 from domain.messages import Reminder, ReminderText, Said, Summary
 from domain.moments import Moment
+from domain.reminders import rung_on
 from storage.uow import UnitOfWork
 from usecases.show_summary import show_summary
 from usecases.views import due_of, gaps_of
@@ -20,10 +21,14 @@ async def compose(uow: UnitOfWork, said: Said, moment: Moment) -> Said | None:
 
 
 async def compose_reminder(uow: UnitOfWork, said: Reminder, moment: Moment) -> ReminderText | None:
+    """Return the facts of a reminder; None when nothing is owed or a later rung has overtaken it."""
+    deadlines = await uow.calendar.deadlines()
+    if rung_on(moment.today, said.period, deadlines) not in (None, said.rung):
+        return None
     person = await uow.people.by_id(said.person_id)
     units = person.actor.units_for(Action.RECEIVE_REMINDERS) if person else ()
     reports = await uow.programmes.reports(said.period, units)
     owing = tuple(gaps for gaps in map(gaps_of, reports) if gaps.lines)
     if not owing:
         return None
-    return ReminderText(said.period, due_of(said.period, await uow.calendar.deadlines(), moment), owing)
+    return ReminderText(said.period, due_of(said.period, deadlines, moment), owing)
