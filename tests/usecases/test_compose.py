@@ -55,6 +55,15 @@ async def test_a_reminder_is_cancelled_when_everything_was_handed_in_meanwhile(
     assert await composed(office, ana.actor.person_id) is None
 
 
+@pytest.mark.parametrize("rung", [-10, -5], ids=["two rungs ago", "the rung before"])
+async def test_a_reminder_that_a_later_rung_has_overtaken_is_cancelled(
+    office: Office, ana: Person, rung: int
+) -> None:
+    overtaken = Reminder(ana.actor.person_id, T3, rung)
+
+    assert await office.do(lambda uow: compose(uow, overtaken, office.moment)) is None
+
+
 async def test_a_reminder_is_cancelled_when_its_person_was_revoked(office: Office, ana: Person) -> None:
     await office.do(lambda uow: uow.people.revoke(ana.actor.person_id, office.moment.now))
 
