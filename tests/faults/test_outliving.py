@@ -8,10 +8,12 @@ import pytest
 from bot.attachments import Attachments, RefusedFile
 from bot.texts.errors import FILE_PROBLEMS
 from bot.texts.faults import DATABASE_FAULTS
-from domain.delivery import InboxState, OutboxState
+from domain.delivery import InboxState, OutboxState, RetryPolicy
 from storage.engine import Database
 from storage.faults import DatabaseFault
 from storage.files import FileStore
+from storage.pace import outbox
+from storage.uow import UnitOfWork
 from tests.bot.test_attachments import PDF, SENT, Shelf, _capturing
 from tests.deliveries import a_message
 from tests.facts import ANA, NOW, Office, a_mir
@@ -35,6 +37,12 @@ async def stops(bot: Running) -> str:
     told = await bot.ends()
     assert (told.code, "Traceback" in told.err) == (0, False), told
     return told.err
+
+
+async def nonsense(uow: UnitOfWork) -> None:
+    """Store a notice that nobody can word, one try before its last; the tries are half a minute apart."""
+    await uow.outbox.add(a_message(ANA, kind="nonsense"), NOW.now)
+    await uow.session.execute(outbox.update().values(unrendered=RetryPolicy().max_renderings - 1))
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -186,6 +194,23 @@ async def test_an_outcome_that_finds_the_database_locked_is_recorded_later_and_s
     assert await life.heard(STRANGER) == 1
 
 
+async def test_an_outcome_that_finds_the_disk_full_is_recorded_later_and_sent_once(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    async with a_life(tmp_path, f"sqlite:///{small_disk / 'puntual.db'}") as life:
+        bot = life.machine.starts("run", failpoints="after_http=sleep:1")
+        await life.ana.says("/start")
+        await life.hears(STRANGER)
+        filler = fill_disk(small_disk)
+        await asyncio.sleep(2)
+        filler.unlink()
+
+        await life.rests()
+        await stops(bot)
+        assert await life.outbox() == {OutboxState.SENT: 1}
+        assert await life.heard(STRANGER) == 1
+
+
 async def test_a_lock_that_lasts_does_not_use_up_the_attempts_of_an_update(life: Life) -> None:
     bot = life.machine.starts(
         "run", database_url=impatient(life), failpoints="before_handle_commit=sleep:0.05"
@@ -211,7 +236,7 @@ async def test_poison_is_parked_shown_by_the_doctor_and_holds_up_nobody(poison: 
     if poison == "update":
         await life.client.injects({"update_id": 900_007, "message": {"chat": chat, "text": 5}})
     else:
-        await life.office.do(lambda uow: uow.outbox.add(a_message(ANA, kind="nonsense"), NOW.now))
+        await life.office.do(nonsense)
 
     await life.ana.says("/pendientes")
     await life.hears("indicador")
