@@ -23,7 +23,9 @@ from bot.refusals import TokenRefused, described
 from bot.texts.people import edition
 from jobs.ticks import tick_by_name
 from jobs.trigger import Trigger
+from storage.alone import between_ticks
 from storage.engine import DatabaseFailed
+from storage.uow import UnitOfWork
 from usecases.conversations import resume_all
 from usecases.refresh_menus import refresh_menus
 
@@ -95,17 +97,23 @@ async def _listening(puntual: Puntual) -> AsyncIterator[None]:
 async def recover(puntual: Puntual) -> None:
     """Take up what a killed process left: its claims, and the questions that were open.
 
-    SQLite has one writing process, so whatever is still claimed at start belongs to nobody. On
-    PostgreSQL another process may hold it, and its lease decides.
+    On SQLite one process runs, so unless a tick is at work, whatever is still claimed at start
+    belongs to nobody. Otherwise another process may hold it, and its lease decides.
     """
-    async with puntual.database.write() as uow:
-        if puntual.database.dialect == "sqlite":
-            await uow.leases.clear()
-            await uow.inbox.release_all()
-            await uow.outbox.reap(wall(), POLICIES, abandoned=True)
-        asked = await resume_all(uow, puntual.moment())
-        await refresh_menus(uow, edition(), puntual.moment())
-        await uow.commit()
+    url = puntual.settings.database_url
+    with between_ticks(url) as nobody_sends:
+        async with puntual.database.write() as uow:
+            await _recover(uow, puntual, nobody_sends=nobody_sends)
+            await uow.commit()
+
+
+async def _recover(uow: UnitOfWork, puntual: Puntual, *, nobody_sends: bool) -> None:
+    if nobody_sends:
+        await uow.leases.clear()
+        await uow.inbox.release_all()
+        await uow.outbox.reap(wall(), POLICIES, abandoned=True)
+    asked = await resume_all(uow, puntual.moment())
+    await refresh_menus(uow, edition(), puntual.moment())
     log.info("conversations resumed count=%s", asked)
 
 

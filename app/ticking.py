@@ -7,14 +7,16 @@ from app.wiring import Puntual, opened
 from bot.refusals import TokenRefused
 from domain.delivery import OutboxState
 from jobs.ticks import tick_by_name
+from storage.alone import ticking_on
 
 
 async def tick_once(settings: Settings, clock: Clock, name: str) -> bool:
     """Plan and deliver; print what happened and return whether nothing was left undelivered."""
     settings.token  # noqa: B018 - a missing token must stop this before anything is written
     prepare_database(settings)
-    async with opened(settings, clock) as puntual:
-        return await _tick(puntual, name)
+    with ticking_on(settings.database_url):
+        async with opened(settings, clock) as puntual:
+            return await _tick(puntual, name)
 
 
 async def _tick(puntual: Puntual, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""One `puntual run` for each SQLite file: a lock beside it that ends with the process, however it ends."""
+"""Who works on a SQLite file: one `puntual run`, and any ticks beside it; locks end with their process."""
 
 import fcntl
 from collections.abc import Iterator
@@ -24,12 +24,10 @@ def alone_on(url: str) -> Iterator[None]:
     The start frees every claim, since nobody else can hold one: two starts would send twice. The
     lock is the kernel's, so `kill -9` frees it; the file itself stays and means nothing.
     """
-    address = sync_url(url)
-    if address.get_backend_name() != "sqlite" or is_in_memory(address):
+    path = _beside(url, "run")
+    if path is None:
         yield
         return
-    make_folder(address)
-    path = Path(f"{Path(str(address.database)).resolve()}.run")
     with path.open("a+b", buffering=0) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -40,3 +38,40 @@ def alone_on(url: str) -> Iterator[None]:
             lock.truncate(0)
             lock.write(str(getpid()).encode())
         yield
+
+
+@contextmanager
+def ticking_on(url: str) -> Iterator[None]:
+    """Tell a `run` that starts meanwhile that somebody else is sending; several ticks may."""
+    path = _beside(url, "tick")
+    if path is None:
+        yield
+        return
+    with path.open("a+b", buffering=0) as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        yield
+
+
+@contextmanager
+def between_ticks(url: str) -> Iterator[bool]:
+    """Keep ticks from beginning for as long as the block lasts; False while one is at work."""
+    path = _beside(url, "tick")
+    if path is None:
+        yield False
+        return
+    with path.open("a+b", buffering=0) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def _beside(url: str, name: str) -> Path | None:
+    """Return the path of a lock beside a SQLite file; None for any other database."""
+    address = sync_url(url)
+    if address.get_backend_name() != "sqlite" or is_in_memory(address):
+        return None
+    make_folder(address)
+    return Path(f"{Path(str(address.database)).resolve()}.{name}")
