@@ -1,6 +1,16 @@
 """The catalogue of causes offered when a result is outside green (Spanish, as printed in reports)."""
 
+from enum import StrEnum
+
 from domain.lights import Light
+
+
+class Side(StrEnum):
+    """On which side of green a result lies."""
+
+    BELOW = "below"
+    ABOVE = "above"
+
 
 BELOW = ("Falta de recursos", "Cambio de calendario", "Depende de otra área")
 ABOVE = ("Mayor demanda", "Apoyo adicional", "Meta subestimada")

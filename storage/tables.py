@@ -95,7 +95,10 @@ class AvanceTable(Base):
     quarter: Mapped[int]
     state: Mapped[AvanceState] = mapped_column(EnumText(AvanceState))
     value: Mapped[Decimal | None]
+    cause: Mapped[str | None]
     justification: Mapped[str | None]
+    action: Mapped[str | None]
+    recovery_on: Mapped[date | None]
     version: Mapped[int]
     is_imported: Mapped[bool]
     saved_at: Mapped[datetime]
@@ -136,6 +139,7 @@ class EvidenceTable(Base):
     url: Mapped[str | None]
     flags: Mapped[list[Any]] = mapped_column(JsonData())
     file_sha256: Mapped[str | None] = mapped_column(ForeignKey("evidence_file.sha256"))
+    album: Mapped[str | None]
 
 
 class FlagTable(Base):
@@ -174,7 +178,10 @@ class PersonTable(Base):
 
 
 class GrantTable(Base):
-    """One role of one person; the empty unit code stands for roles of the whole municipality."""
+    """One role of one person; the empty unit code stands for roles of the whole municipality.
+
+    `is_suplente` tells the enlace who stands in from the first one of a UR.
+    """
 
     __tablename__ = "person_role"
     __table_args__ = strict(UniqueConstraint("person_id", "role", "unit_code"), enum_check("role", Role))
@@ -183,6 +190,7 @@ class GrantTable(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     role: Mapped[Role] = mapped_column(EnumText(Role))
     unit_code: Mapped[str] = mapped_column(default="")
+    is_suplente: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class InvitationTable(Base):
@@ -194,6 +202,7 @@ class InvitationTable(Base):
     code_sha256: Mapped[str] = mapped_column(primary_key=True)
     role: Mapped[Role] = mapped_column(EnumText(Role))
     unit_code: Mapped[str] = mapped_column(default="")
+    is_suplente: Mapped[bool] = mapped_column(default=False, server_default="0")
     name: Mapped[str]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

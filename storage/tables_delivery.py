@@ -106,7 +106,10 @@ class ConversationTable(Base):
 
 
 class AuditTable(Base):
-    """Who changed what, when and why; rows are only ever added."""
+    """Who changed what, when and why; rows are only ever added.
+
+    `hash` covers the row and the hash before it; rows older than the chain have none.
+    """
 
     __tablename__ = "audit"
     __table_args__ = strict(Index("ix_audit_subject", "subject"), sqlite_autoincrement=True)
@@ -119,6 +122,8 @@ class AuditTable(Base):
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
     reason: Mapped[str | None]
+    previous_hash: Mapped[str | None]
+    hash: Mapped[str | None]
 
 
 class MetaTable(Base):

@@ -199,4 +199,14 @@ def _tables(connection: Connection) -> list[tuple[str, str]]:
 
 
 def _lines(sql: str) -> set[str]:
-    return {line.strip().rstrip(",") for line in sql.splitlines()}
+    """Return the columns and constraints of a table, split at the commas outside of inner brackets."""
+    head, _, rest = sql.partition("(")
+    body, _, tail = rest.rpartition(")")
+    parts, depth = [""], 0
+    for sign in body:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return {" ".join(part.split()) for part in (head, tail, *parts)}
