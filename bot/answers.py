@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.attachments import RefusedFile, StoredFile, Taken
 from bot.callbacks import (
+    AnswerForm,
     AnswerQuestion,
     Callback,
     OpenIndicator,
@@ -16,15 +17,16 @@ from bot.commands import COMMANDS, find_level, run_command
 from bot.incoming import Tap
 from bot.rendering import Message
 from bot.texts.render import word
-from bot.typed import chosen_by_label, label_of, read_level
+from bot.typed import callback_by_label, label_of, read_level
 from domain.access import Action
 from domain.drafts import Attached, Typed
 from domain.evidence import Evidence, EvidenceType
-from domain.messages import FileProblem, NoOpenQuestion, NotAllowed, OldButton, Said
+from domain.messages import FileProblem, FormQuestion, NoOpenQuestion, NotAllowed, OldButton, Question, Said
 from domain.moments import Moment
 from domain.oficios import read_evidence
 from storage.people import Person
 from storage.uow import UnitOfWork
+from usecases.answer_form import take_form_answer
 from usecases.capture_indicator import Wanted, open_indicator, take_answer
 from usecases.compose import compose
 from usecases.conversations import ask_again, open_question
@@ -35,25 +37,32 @@ from usecases.show_status import show_status
 from usecases.show_summary import show_summary
 
 ACTIONS: dict[type, Action] = {
+    AnswerForm: Action.SEE_HELP,
     AnswerQuestion: Action.CAPTURE,
     OpenIndicator: Action.CAPTURE,
     ShowPending: Action.SEE_PENDING,
     ShowStatus: Action.SEE_STATUS,
     ShowAllGaps: Action.SEE_SUMMARY,
 }
-"""What each kind of button asks for; the use cases check the UR as well."""
+"""What each kind of button asks for; the use cases check the UR as well, and a dialogue its own action."""
 
 
 async def answer_text(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> None:
     """Take free text as the answer to the open question, a bare command, or an indicator to capture."""
     question = await open_question(uow, person)
-    chosen = chosen_by_label(_worded(question), text) if question else None
+    callback = callback_by_label(_worded(question), text) if question else None
     command = COMMANDS.get(text.strip().casefold())
-    if command is not None and chosen is None:
+    if command is not None and callback is None:
         await run_command(uow, person, command, "", moment)
         return
-    if question and await take_answer(uow, person, chosen or Typed(text), moment, said=text):
-        return
+    if isinstance(question, FormQuestion):
+        given = callback.given if isinstance(callback, AnswerForm) else text
+        if await take_form_answer(uow, person, given, moment, said=text):
+            return
+    elif question:
+        chosen = callback.chosen if isinstance(callback, AnswerQuestion) else None
+        if await take_answer(uow, person, chosen or Typed(text), moment, said=text):
+            return
     if not await _capture_named(uow, person, text, moment):
         may_capture = person.actor.may(Action.CAPTURE)
         await answer(uow, person.chat_id, NoOpenQuestion(may_capture), moment)
@@ -84,7 +93,11 @@ async def answer_file(
         taken.sha256, size=taken.size, mime=taken.mime, name=taken.name, at=moment.now
     )
     question = await open_question(uow, person)
-    year = question.period.year if question else moment.today.year
+    if isinstance(question, FormQuestion):
+        await answer(uow, person.chat_id, FileProblem("not_awaited"), moment)
+        await ask_again(uow, person, moment)
+        return
+    year = question.period.year if isinstance(question, Question) else moment.today.year
     given = Attached(_evidence_of(taken, caption, year))
     if not await take_answer(uow, person, given, moment, said=taken.name):
         await answer(uow, person.chat_id, FileProblem("not_awaited"), moment)
@@ -92,7 +105,7 @@ async def answer_file(
 
 async def _do(uow: UnitOfWork, person: Person, callback: Callback, tap: Tap, moment: Moment) -> None:
     match callback:
-        case AnswerQuestion():
+        case AnswerQuestion() | AnswerForm():
             await _answer_question(uow, person, callback, tap, moment)
         case OpenIndicator(indicator_id, period, met):
             if await open_indicator(uow, person, Wanted(indicator_id, period, met), moment):
@@ -109,15 +122,23 @@ async def _do(uow: UnitOfWork, person: Person, callback: Callback, tap: Tap, mom
 
 
 async def _answer_question(
-    uow: UnitOfWork, person: Person, callback: AnswerQuestion, tap: Tap, moment: Moment
+    uow: UnitOfWork, person: Person, callback: AnswerQuestion | AnswerForm, tap: Tap, moment: Moment
 ) -> None:
     question = await open_question(uow, person)
-    if question is None or question.token != callback.token:
+    is_of_form = isinstance(callback, AnswerForm)
+    if (
+        question is None
+        or question.token != callback.token
+        or is_of_form != isinstance(question, FormQuestion)
+    ):
         await answer(uow, person.chat_id, OldButton(), moment)
         await ask_again(uow, person, moment)
         return
     label = label_of(_worded(question), tap.data)
-    await take_answer(uow, person, callback.chosen, moment, said=label)
+    if isinstance(callback, AnswerForm):
+        await take_form_answer(uow, person, callback.given, moment, said=label)
+    else:
+        await take_answer(uow, person, callback.chosen, moment, said=label)
 
 
 async def _capture_named(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:

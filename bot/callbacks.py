@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from domain.drafts import Choice, Chosen
+from domain.forms import Left, Picked, Skipped, TurnedTo
 from domain.periods import Period
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -28,6 +29,14 @@ class AnswerQuestion:
 
 
 @dataclass(frozen=True)
+class AnswerForm:
+    """Answer the open question of a dialogue that carries this token."""
+
+    token: str
+    given: Picked | Skipped | TurnedTo | Left
+
+
+@dataclass(frozen=True)
 class ShowPending:
     period: Period
     page: int = 0
@@ -44,7 +53,7 @@ class ShowAllGaps:
     day_period: Period
 
 
-Callback = OpenIndicator | AnswerQuestion | ShowPending | ShowStatus | ShowAllGaps
+Callback = OpenIndicator | AnswerQuestion | AnswerForm | ShowPending | ShowStatus | ShowAllGaps
 
 
 def pack(callback: Callback) -> str:
@@ -53,6 +62,8 @@ def pack(callback: Callback) -> str:
             return f"{'m' if met else 'o'}:{indicator_id}:{period}"
         case AnswerQuestion(token, Chosen(choice, position)):
             return f"a:{token}:{choice.value}:{position}"
+        case AnswerForm(token, given):
+            return f"f:{token}:{_pack_given(given)}"
         case ShowPending(period, page):
             return f"p:{period}:{page}"
         case ShowStatus(unit_code, period):
@@ -86,6 +97,33 @@ def _read_answer(operands: list[str]) -> Callback:
     return AnswerQuestion(token, Chosen(Choice(choice), _number(position)))
 
 
+def _pack_given(given: Picked | Skipped | TurnedTo | Left) -> str:
+    match given:
+        case Picked(position):
+            return f"o{position}"
+        case TurnedTo(page):
+            return f"p{page}"
+        case Skipped():
+            return "s"
+        case Left():
+            return "c"
+
+
+def _read_form(operands: list[str]) -> Callback:
+    token, given = operands
+    match given[:1]:
+        case "o":
+            return AnswerForm(token, Picked(_number(given[1:])))
+        case "p":
+            return AnswerForm(token, TurnedTo(_number(given[1:])))
+        case "s":
+            return AnswerForm(token, Skipped())
+        case "c":
+            return AnswerForm(token, Left())
+        case _:
+            raise ValueError(given)
+
+
 def _read_pending(operands: list[str]) -> Callback:
     period, page = operands
     return ShowPending(Period.parse(period), _number(page))
@@ -114,6 +152,7 @@ _READERS = {
     "o": _read_open,
     "m": _read_met,
     "a": _read_answer,
+    "f": _read_form,
     "p": _read_pending,
     "s": _read_status,
     "g": _read_gaps,

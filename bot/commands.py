@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from bot.typed import TypedLevel, is_period, read_level, read_period, read_status_arguments
 from domain.access import Action
 from domain.avances import Programme
+from domain.forms import Left
 from domain.messages import Help, NotAllowed, Said, UnknownIndicator, UnknownPeriod, UnknownUnit
 from domain.moments import Moment
 from domain.periods import PeriodNotUnderstood
 from storage.people import Person
 from storage.uow import UnitOfWork
+from usecases.answer_form import take_form_answer
 from usecases.capture_indicator import Wanted, cancel_capture, open_indicator
 from usecases.choose_period import choose_period
 from usecases.conversations import ask_again
@@ -118,7 +120,8 @@ async def _summary(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -
 
 
 async def _cancel(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
-    await cancel_capture(uow, person, moment)
+    if not await take_form_answer(uow, person, Left(), moment, said=""):
+        await cancel_capture(uow, person, moment)
 
 
 def _not_understood(text: str) -> Said:
@@ -134,5 +137,5 @@ COMMANDS: dict[str, Command] = {
     "capturar": Command(Action.CAPTURE, _capture, moves_on=True),
     "estado": Command(Action.SEE_STATUS, _status),
     "resumen": Command(Action.SEE_SUMMARY, _summary),
-    "cancelar": Command(Action.CAPTURE, _cancel, moves_on=True),
+    "cancelar": Command(Action.SEE_HELP, _cancel, moves_on=True),
 }

@@ -4,9 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.callbacks import AnswerQuestion, unpack
+from bot.callbacks import Callback, unpack
 from bot.rendering import Button, Message
-from domain.drafts import Chosen
 from domain.indicators import Level, LevelKind, LevelNotUnderstood
 from domain.periods import Period, PeriodNotUnderstood
 
@@ -90,13 +89,12 @@ def is_period(text: str) -> bool:
     return True
 
 
-def chosen_by_label(question: Message, text: str) -> Chosen | None:
-    """Return the answer whose button carries this label, in any case, with or without accents."""
+def callback_by_label(question: Message, text: str) -> Callback | None:
+    """Return what the button with this label carries, typed in any case, with or without accents."""
     typed = _plain(text)
     for button in _buttons(question):
         if typed and typed in _spellings(button.label):
-            callback = unpack(button.data)
-            return callback.chosen if isinstance(callback, AnswerQuestion) else None
+            return unpack(button.data)
     return None
 
 

@@ -51,6 +51,9 @@ async def open_indicator(uow: UnitOfWork, person: Person, wanted: Wanted, moment
         return False
     report, indicator = found
     thread = await open_thread(uow, person)
+    if thread.form is not None:
+        await ask_again(uow, person, moment)
+        return False
     if await _is_held_up(uow, person, thread, wanted, moment):
         return False
     if wanted.is_button and not indicator.owed_by_unit(wanted.period.quarter):

@@ -10,8 +10,9 @@ from domain.avances import Indicator, UnitReport
 from domain.capture import light_of_draft
 from domain.delivery import OutboxState
 from domain.drafts import Draft
+from domain.forms import Form
 from domain.lights import HUNDRED, compliance
-from domain.messages import Question
+from domain.messages import FormQuestion, Question
 from domain.moments import Moment
 from domain.periods import Period
 from storage.people import Person
@@ -20,15 +21,20 @@ from usecases.say import answer, close_question
 from usecases.views import programme_label
 
 DRAFT = TypeAdapter(Draft)
+FORM = TypeAdapter(Form)
 
 
 @dataclass(frozen=True)
 class Thread:
-    """Where a person's conversation stands; `version` grows with every change and is never reused."""
+    """Where a person's conversation stands; `version` grows with every change and is never reused.
+
+    A form lies over a draft: its question is the open one, and the draft waits until it has ended.
+    """
 
     draft: Draft | None = None
     version: int = 0
     prompt_outbox_id: int | None = None
+    form: Form | None = None
 
     @property
     def next_token(self) -> str:
@@ -41,21 +47,26 @@ async def load_thread(uow: UnitOfWork, person_id: int) -> Thread:
     if stored is None:
         return Thread()
     draft = DRAFT.validate_python(stored.state["draft"]) if stored.state.get("draft") else None
-    return Thread(draft, stored.version, stored.prompt_outbox_id)
+    form = FORM.validate_python(stored.state["form"]) if stored.state.get("form") else None
+    return Thread(draft, stored.version, stored.prompt_outbox_id, form)
 
 
 async def open_thread(uow: UnitOfWork, person: Person) -> Thread:
-    """Load a person's thread; a draft for a UR that is no longer theirs to capture is left behind."""
+    """Load a person's thread; what is no longer theirs to do is left behind."""
     thread = await load_thread(uow, person.actor.person_id)
-    draft = thread.draft
+    draft, form = thread.draft, thread.form
+    if form and not person.actor.may(form.action, form.unit_code):
+        thread = replace(thread, form=None)
     if draft and not person.actor.may(Action.CAPTURE, draft.unit_code):
-        return replace(thread, draft=None)
+        thread = replace(thread, draft=None)
     return thread
 
 
 async def keep_thread(uow: UnitOfWork, person_id: int, thread: Thread, moment: Moment) -> None:
     """Store what is open now; `thread.version` is the version that was loaded."""
     state: dict[str, Any] = {"draft": DRAFT.dump_python(thread.draft, mode="json")} if thread.draft else {}
+    if thread.form:
+        state["form"] = FORM.dump_python(thread.form, mode="json")
     await uow.conversations.save(
         person_id,
         state,
@@ -65,10 +76,9 @@ async def keep_thread(uow: UnitOfWork, person_id: int, thread: Thread, moment: M
     )
 
 
-async def open_question(uow: UnitOfWork, person: Person) -> Question | None:
+async def open_question(uow: UnitOfWork, person: Person) -> Question | FormQuestion | None:
     """Return the question a person has open, as it was asked."""
-    thread = await open_thread(uow, person)
-    return await _question(uow, thread.draft) if thread.draft else None
+    return await _open(uow, await open_thread(uow, person))
 
 
 async def ask(
@@ -76,18 +86,36 @@ async def ask(
 ) -> None:
     """Ask the question of a draft and close the one before it with what was answered."""
     question = await _question(uow, draft)
-    if question is None:
-        return
+    if question is not None:
+        after = replace(thread, draft=draft)
+        await _put(uow, person, after, question, moment, said=said)
+
+
+async def ask_form(
+    uow: UnitOfWork, person: Person, thread: Thread, form: Form, moment: Moment, *, said: str = ""
+) -> None:
+    """Ask the question of a dialogue and close the one before it with what was answered."""
+    await _put(uow, person, replace(thread, form=form), form_question_of(form), moment, said=said)
+
+
+async def _put(
+    uow: UnitOfWork,
+    person: Person,
+    thread: Thread,
+    question: Question | FormQuestion,
+    moment: Moment,
+    *,
+    said: str,
+) -> None:
     prompt = await answer(uow, person.chat_id, question, moment)
     await close_question(uow, person.chat_id, thread.prompt_outbox_id, said, moment)
-    opened = replace(thread, draft=draft, prompt_outbox_id=prompt)
-    await keep_thread(uow, person.actor.person_id, opened, moment)
+    await keep_thread(uow, person.actor.person_id, replace(thread, prompt_outbox_id=prompt), moment)
 
 
 async def ask_again(uow: UnitOfWork, person: Person, moment: Moment, *, key: str | None = None) -> bool:
     """Ask the open question once more, if there is one; with a key at most once."""
     thread = await open_thread(uow, person)
-    question = await _question(uow, thread.draft) if thread.draft else None
+    question = await _open(uow, thread)
     if question is None:
         return False
     again = replace(question, is_resumed=True)
@@ -108,10 +136,25 @@ async def resume_all(uow: UnitOfWork, moment: Moment) -> int:
     asked = 0
     for person in await uow.people.everybody():
         thread = await open_thread(uow, person)
-        if thread.draft and await _was_sent(uow, thread.prompt_outbox_id):
-            key = f"resumed:{person.actor.person_id}:{thread.draft.token}"
+        opened = thread.form or thread.draft
+        if opened and await _was_sent(uow, thread.prompt_outbox_id):
+            key = f"resumed:{person.actor.person_id}:{opened.token}"
             asked += await ask_again(uow, person, moment, key=key)
     return asked
+
+
+def form_question_of(form: Form) -> FormQuestion:
+    return FormQuestion(
+        kind=form.kind,
+        asked=form.awaited,
+        token=form.token,
+        unit_code=form.unit_code or "",
+        subject=form.subject,
+        answers=form.answers,
+        options=form.options,
+        is_optional=form.is_optional,
+        page=form.page,
+    )
 
 
 def question_of(report: UnitReport, indicator: Indicator, draft: Draft) -> Question:
@@ -153,6 +196,12 @@ async def find_indicator(
 async def _was_sent(uow: UnitOfWork, outbox_id: int | None) -> bool:
     row = await uow.outbox.get(outbox_id) if outbox_id is not None else None
     return row is not None and row.state in (OutboxState.SENT, OutboxState.UNKNOWN)
+
+
+async def _open(uow: UnitOfWork, thread: Thread) -> Question | FormQuestion | None:
+    if thread.form is not None:
+        return form_question_of(thread.form)
+    return await _question(uow, thread.draft) if thread.draft else None
 
 
 async def _question(uow: UnitOfWork, draft: Draft) -> Question | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.rendering import Menu, Message
-from bot.texts import capture, errors, pending, people, status, summary
+from bot.texts import capture, errors, forms, pending, people, status, summary
 from bot.texts.formats import escape, shorten
 from domain import messages as said
 
@@ -14,6 +14,9 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     said.CommandMenu: people.menu,
     said.EditNoticed: errors.edit_noticed,
     said.FileProblem: errors.file_problem,
+    said.FormLeft: forms.form_left,
+    said.FormQuestion: forms.form_question,
+    said.FormRefused: forms.form_refused,
     said.Help: people.help_text,
     said.InvitationRefused: people.invitation_refused,
     said.NoOpenQuestion: errors.no_open_question,

@@ -18,6 +18,7 @@ from domain.messages.capture import (
     Unfinished,
     UnknownIndicator,
 )
+from domain.messages.forms import FormLeft, FormQuestion, FormRefused
 from domain.messages.people import (
     CommandMenu,
     Help,
@@ -77,6 +78,9 @@ Said = (
     | CommandMenu
     | SummaryText
     | ReminderText
+    | FormQuestion
+    | FormRefused
+    | FormLeft
 )
 
 __all__ = [
@@ -87,6 +91,9 @@ __all__ = [
     "Due",
     "EditNoticed",
     "FileProblem",
+    "FormLeft",
+    "FormQuestion",
+    "FormRefused",
     "Help",
     "IndicatorLine",
     "InvitationRefused",

@@ -14,7 +14,7 @@ from bot.typed import (
     Command,
     StatusArguments,
     TypedLevel,
-    chosen_by_label,
+    callback_by_label,
     is_period,
     label_of,
     read_command,
@@ -62,7 +62,7 @@ def test_every_button_of_a_question_can_be_typed(name: str, spell: "type[str]") 
     for button in buttons(QUESTIONS[name]):
         callback = unpack(button.data)
         assert isinstance(callback, AnswerQuestion)
-        assert chosen_by_label(question, spell(button.label)) == callback.chosen
+        assert callback_by_label(question, spell(button.label)) == callback
 
 
 @pytest.mark.parametrize(
@@ -77,26 +77,31 @@ def test_every_button_of_a_question_can_be_typed(name: str, spell: "type[str]") 
     ],
 )
 def test_a_label_can_be_typed_in_short(question: Message, text: str, choice: Choice) -> None:
-    assert chosen_by_label(question, text) == Chosen(choice)
+    assert chosen_by(question, text) == Chosen(choice)
 
 
 def test_a_number_with_decimals_is_not_the_one_without() -> None:
-    assert chosen_by_label(CANDIDATES, "125") == Chosen(Choice.CANDIDATE, 1)
-    assert chosen_by_label(CANDIDATES, "12.5") == Chosen(Choice.CANDIDATE, 0)
+    assert chosen_by(CANDIDATES, "125") == Chosen(Choice.CANDIDATE, 1)
+    assert chosen_by(CANDIDATES, "12.5") == Chosen(Choice.CANDIDATE, 0)
 
 
 @pytest.mark.parametrize("text", ["", "👍", "Cumplimos la meta (30 %)", "26", "guardar", "…"])
 def test_another_text_is_no_button(text: str) -> None:
-    assert chosen_by_label(worded(a_question()), text) is None
+    assert callback_by_label(worded(a_question()), text) is None
 
 
-def test_a_button_of_another_kind_answers_no_question() -> None:
-    assert chosen_by_label(Message("", ((Button("Ver todas", "g:3T2025"),),)), "ver todas") is None
+def test_a_button_that_nobody_can_read_is_no_answer() -> None:
+    assert callback_by_label(Message("", ((Button("Ver todas", "?"),),)), "ver todas") is None
+
+
+def chosen_by(question: Message, text: str) -> Chosen | None:
+    callback = callback_by_label(question, text)
+    return callback.chosen if isinstance(callback, AnswerQuestion) else None
 
 
 @given(text=st.text())
 def test_any_text_is_a_label_or_not(text: str) -> None:
-    chosen_by_label(CANDIDATES, text)
+    callback_by_label(CANDIDATES, text)
 
 
 def test_the_label_of_a_tap_is_found_by_its_data() -> None:
@@ -210,6 +215,11 @@ def test_a_command_is_read_with_its_rest(text: str, command: Command) -> None:
 @pytest.mark.parametrize("text", ["estado", "/", "//", "/ estado", "/está", "a /estado", ""])
 def test_another_text_is_no_command(text: str) -> None:
     assert read_command(text) is None
+
+
+def chosen_by(question: Message, text: str) -> Chosen | None:
+    callback = callback_by_label(question, text)
+    return callback.chosen if isinstance(callback, AnswerQuestion) else None
 
 
 @given(text=st.text())

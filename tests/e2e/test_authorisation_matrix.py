@@ -36,7 +36,7 @@ MATRIX = """
 /capturar 1            | unknown indicator  | not allowed      | not allowed      | not allowed
 /capturar 7 ur 504     | unknown indicator  | not allowed      | not allowed      | not allowed
 /capturar 1 ur 504     | unknown indicator  | not allowed      | not allowed      | not allowed
-/cancelar              | nothing to cancel  | not allowed      | not allowed      | not allowed
+/cancelar              | nothing to cancel  | nothing to cancel | nothing to cancel | nothing to cancel
 capturar               | pending to capture | not allowed      | not allowed      | not allowed
 hola                   | no open question   | no open question | no open question | no open question
 7.1                    | question 402       | no open question | no open question | no open question

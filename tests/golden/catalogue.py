@@ -39,6 +39,7 @@ from domain.messages import (
 )
 from domain.periods import Period
 from domain.values import ValueProblem
+from tests.golden import forms
 from tests.messages import (
     OFICIO,
     T3,
@@ -324,6 +325,7 @@ def _people() -> dict[str, Said]:
 
 
 MESSAGES: dict[str, Said] = {
+    **forms.MESSAGES,
     **_questions(),
     **_evidence(),
     **_refusals(),

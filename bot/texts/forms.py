@@ -1,0 +1,59 @@
+"""The questions of dialogues: each subject brings its own, the buttons are the same for all."""
+
+from collections.abc import Callable, Mapping
+
+from bot.callbacks import AnswerForm, pack
+from bot.rendering import Button, Keyboard, Message
+from bot.texts import keyboards
+from bot.texts.formats import escape, shorten
+from domain.forms import Left, Picked, Skipped, TurnedTo
+from domain.messages import FormLeft, FormQuestion, FormRefused
+
+Wording = Callable[[FormQuestion], str]
+
+OPTIONS = 4
+"""Options in one message: with two pages, `Omitir` and `Cancelar` it has eight buttons."""
+
+QUESTIONS: Mapping[str, Mapping[str, Wording]] = {}
+"""By kind of dialogue and awaited field."""
+
+REFUSALS: Mapping[str, str] = {
+    "not_a_choice": "«{said}» no es una de las opciones. Toque un botón.",
+    "text_too_short": "«{said}» es muy corto. Escríbalo en una frase completa.",
+    "text_too_long": "Su texto es muy largo. Escríbalo en menos de 1,000 letras.",
+}
+"""By problem; `{said}` is what was typed, escaped and shortened."""
+
+
+def form_question(asked: FormQuestion) -> Message:
+    text = QUESTIONS[asked.kind][asked.asked](asked)
+    if asked.is_resumed:
+        text = f"Seguimos donde estaba.\n\n{text}"
+    return Message(text, _keyboard(asked))
+
+
+def form_refused(said: FormRefused) -> Message:
+    return Message(REFUSALS[said.problem].format(said=escape(shorten(said.said, 60))))
+
+
+def form_left(_: FormLeft) -> Message:
+    return Message("Cancelado. No se guardó nada.")
+
+
+def _keyboard(asked: FormQuestion) -> Keyboard:
+    first = asked.page * OPTIONS
+    shown = list(enumerate(asked.options))[first : first + OPTIONS]
+    buttons = [_button(asked, option.label, Picked(position)) for position, option in shown]
+    rows = keyboards.in_rows(buttons)
+    pages = []
+    if asked.page > 0:
+        pages.append(_button(asked, "‹ Anteriores", TurnedTo(asked.page - 1)))
+    if len(asked.options) > first + OPTIONS:
+        pages.append(_button(asked, "Siguientes ›", TurnedTo(asked.page + 1)))
+    last = [_button(asked, "Omitir", Skipped())] if asked.is_optional else []
+    last.append(_button(asked, "Cancelar", Left()))
+    return (*rows, *((tuple(pages),) if pages else ()), tuple(last))
+
+
+def _button(asked: FormQuestion, label: str, given: Picked | Skipped | TurnedTo | Left) -> Button:
+    return Button(shorten(label, keyboards.LONGEST_LABEL), pack(AnswerForm(asked.token, given)))

@@ -1,0 +1,126 @@
+"""A dialogue of several questions that is not the capture of an indicator, as pure data."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from domain.access import Action
+
+LONGEST_TEXT = 1000
+
+
+@dataclass(frozen=True)
+class Option:
+    """One button of a question: what is kept, and what it says."""
+
+    value: str
+    label: str
+
+
+class FieldRefused(Exception):
+    """Raised by the reader of a field; `problem` is the key of its sentence in the texts."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question: `read` turns what was typed into what is kept, or raises FieldRefused.
+
+    Without a reader only the options count. An optional question offers to be left out; it keeps "".
+    """
+
+    name: str
+    read: Callable[[str], str] | None = None
+    is_optional: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """What has been answered so far, and which answer is awaited; stored as JSON in the conversation.
+
+    `action` and `unit_code` are what the person must still be allowed when the next answer comes.
+    """
+
+    kind: str
+    action: Action
+    token: str
+    unit_code: str | None = None
+    subject: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    awaited: str = ""
+    options: tuple[Option, ...] = ()
+    is_optional: bool = False
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A tapped option by its position, counted from 0."""
+
+    position: int
+
+
+@dataclass(frozen=True)
+class Skipped:
+    pass
+
+
+@dataclass(frozen=True)
+class TurnedTo:
+    """Another page of the options."""
+
+    page: int
+
+
+@dataclass(frozen=True)
+class Left:
+    """The dialogue was cancelled."""
+
+
+FormAnswer = str | Picked | Skipped | TurnedTo | Left
+"""What a person did with the open question; plain text is what was typed."""
+
+
+def value_of(form: Form, awaited: Field, given: FormAnswer) -> str:
+    """Return what an answer keeps; raise FieldRefused when it is none of this question."""
+    match given:
+        case Picked(position) if position in range(len(form.options)):
+            return form.options[position].value
+        case Skipped() if awaited.is_optional:
+            return ""
+        case str():
+            return _typed(form, awaited, given)
+        case _:
+            raise FieldRefused("not_a_choice")
+
+
+def with_answer(form: Form, value: str) -> Form:
+    """Return the form with the awaited field answered; nothing is awaited yet."""
+    answers = {**form.answers, form.awaited: value}
+    return replace(form, answers=answers, awaited="", options=(), is_optional=False, page=0)
+
+
+def sentence(shortest: int, longest: int = LONGEST_TEXT) -> Callable[[str], str]:
+    """Return a reader of own words: long enough, not the same sign over and over, in one paragraph."""
+
+    def read(text: str) -> str:
+        words = " ".join(text.split())
+        if len(words) < shortest or len({sign for sign in words.lower() if sign.isalpha()}) < 4:
+            raise FieldRefused("text_too_short")
+        if len(words) > longest:
+            raise FieldRefused("text_too_long")
+        return words
+
+    return read
+
+
+def _typed(form: Form, awaited: Field, text: str) -> str:
+    said = " ".join(text.split()).casefold()
+    for option in form.options:
+        if said in (option.label.casefold(), option.value.casefold()):
+            return option.value
+    if awaited.read is None:
+        raise FieldRefused("not_a_choice")
+    return awaited.read(text)

@@ -1,0 +1,37 @@
+"""What is said in a dialogue of several questions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from domain.forms import Option
+
+
+@dataclass(frozen=True)
+class FormQuestion:
+    """The open question of a form, with all that its wording may need."""
+
+    kind: str
+    asked: str
+    token: str
+    unit_code: str = ""
+    subject: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+    is_optional: bool = False
+    page: int = 0
+    is_resumed: bool = False
+
+
+@dataclass(frozen=True)
+class FormRefused:
+    """An answer that was not taken; the question stays open."""
+
+    problem: str
+    said: str
+
+
+@dataclass(frozen=True)
+class FormLeft:
+    """The dialogue was left without any effect."""
+
+    kind: str

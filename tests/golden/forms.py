@@ -1,0 +1,10 @@
+"""What is said in any dialogue."""
+
+from domain.messages import FormLeft, FormRefused, Said
+
+MESSAGES: dict[str, Said] = {
+    "form_left": FormLeft("prorroga"),
+    "form_refused_not_a_choice": FormRefused("not_a_choice", "tal vez <b>"),
+    "form_refused_text_too_short": FormRefused("text_too_short", "no"),
+    "form_refused_text_too_long": FormRefused("text_too_long", "porque " * 200),
+}

@@ -1,0 +1,81 @@
+"""Dialogues of several questions: what one is made of, how it is opened and asked."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from domain.access import Action
+from domain.forms import Field, Form, Option
+from domain.moments import Moment
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.conversations import Thread, ask_form, open_thread
+
+
+async def none_offered(_: UnitOfWork, __: Person, ___: Form, ____: Moment) -> tuple[Option, ...]:
+    return ()
+
+
+def as_it_is(form: Form) -> Form:
+    return form
+
+
+@dataclass(frozen=True)
+class FormSpec:
+    """One kind of dialogue.
+
+    The next question is the first field without an answer. `options` gives the buttons of the awaited
+    field (`form.awaited`); `fold` may rewrite the answers after each one, e.g. to ask a field again;
+    `finish` does the work once nothing is left to ask. `action` is checked on the UR before every step.
+    """
+
+    kind: str
+    action: Action
+    fields: tuple[Field, ...]
+    finish: Callable[[UnitOfWork, Person, Form, Moment], Awaitable[None]]
+    options: Callable[[UnitOfWork, Person, Form, Moment], Awaitable[tuple[Option, ...]]] = none_offered
+    fold: Callable[[Form], Form] = as_it_is
+
+    def next_field(self, form: Form) -> Field | None:
+        return next((each for each in self.fields if each.name not in form.answers), None)
+
+    def field(self, name: str) -> Field:
+        return next(each for each in self.fields if each.name == name)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a dialogue starts with: its UR, what it is about, and what is known already."""
+
+    unit_code: str | None = None
+    subject: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+async def open_form(
+    uow: UnitOfWork, person: Person, spec: FormSpec, opening: Opening, moment: Moment
+) -> None:
+    """Ask the first question of a dialogue; a capture that is open waits underneath and is asked again."""
+    thread = await open_thread(uow, person)
+    form = Form(
+        spec.kind, spec.action, thread.next_token, opening.unit_code, opening.subject, opening.answers
+    )
+    await ask_next(uow, person, spec, replace(thread, form=form), moment)
+
+
+async def ask_next(
+    uow: UnitOfWork, person: Person, spec: FormSpec, thread: Thread, moment: Moment, *, said: str = ""
+) -> None:
+    """Ask for the first field of the thread's form that has no answer; there must be one."""
+    assert thread.form is not None
+    awaited = spec.next_field(thread.form)
+    assert awaited is not None
+    asking = replace(
+        thread.form,
+        token=thread.next_token,
+        awaited=awaited.name,
+        is_optional=awaited.is_optional,
+        options=(),
+        page=0,
+    )
+    offered = await spec.options(uow, person, asking, moment)
+    await ask_form(uow, person, thread, replace(asking, options=offered), moment, said=said)
