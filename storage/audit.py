@@ -12,6 +12,7 @@ from storage.statements import table_of
 from storage.tables_delivery import AuditTable
 
 audit = table_of(AuditTable)
+NEW = insert(audit)
 
 Values = Mapping[str, Any]
 
@@ -28,6 +29,8 @@ class AuditEntry:
     before: Values | None
     after: Values | None
     reason: str | None
+    previous_hash: str | None = None
+    hash: str | None = None
 
 
 class AuditRepository:
@@ -45,9 +48,9 @@ class AuditRepository:
         after: Values | None = None,
         reason: str | None = None,
     ) -> None:
-        values = {"at": at, "actor": actor, "action": action, "subject": subject}
+        values: dict[str, Any] = {"at": at, "actor": actor, "action": action, "subject": subject}
         changes = {"before": before, "after": after, "reason": reason}
-        await self._session.execute(insert(audit).values(**values, **changes))
+        await self._session.execute(NEW, values | changes)
 
     async def entries(
         self, *, subject: str | None = None, before_id: int | None = None, limit: int = 100

