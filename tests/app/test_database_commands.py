@@ -85,8 +85,6 @@ async def test_every_command_refuses_a_newer_database(
 
 async def test_an_older_database_asks_for_migrate(database_file: Path, types: Types) -> None:
     steps = [step.revision for step in ScriptDirectory.from_config(alembic_config()).walk_revisions()]
-    if len(steps) < 2:
-        pytest.skip("there is no older version yet")
     pretend(database_file, steps[-1])
 
     told = await types("status", "402")

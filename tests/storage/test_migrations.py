@@ -125,6 +125,24 @@ def test_migrations_can_be_undone(url: str) -> None:
     assert database_state(url) is DatabaseState.EMPTY
 
 
+def test_a_database_of_the_first_version_keeps_its_rows_and_gets_the_causes(url: str) -> None:
+    migrate(url)
+    with connected(url) as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "0001")
+    assert database_state(url) is DatabaseState.BEHIND
+    _fill(url)
+
+    migrate(url)
+
+    assert database_state(url) is DatabaseState.CURRENT
+    assert _row_counts(url) == {"person": 1, "person_role": 2}
+    with connected(url) as connection:
+        suplentes = connection.execute(text("SELECT is_suplente FROM person_role")).scalars().all()
+        causes = connection.execute(text("SELECT count(*) FROM cause")).scalar_one()
+    assert [bool(each) for each in suplentes] == [False, False]
+    assert causes == 6
+
+
 @pytest.fixture
 def newer(tmp_path: Path) -> list[Path]:
     """Return where a newer version would find its migrations: one more, which rebuilds `person` on SQLite."""
