@@ -1,18 +1,31 @@
 """What was reported and its proof; a save based on an older reading is refused."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.avances import Avance
 from domain.evidence import Evidence
 from domain.periods import Period
-from storage.programmes import avance_of, evidence_of
-from storage.statements import insert_into, table_of
-from storage.tables import AvanceTable, EvidenceFileTable, EvidenceTable, IndicatorTable
+from storage.programmes import avance, avance_of, evidence, evidence_of, indicator
+from storage.statements import dialect_of, insert_once, table_of
+from storage.tables import EvidenceFileTable
 
 evidence_file = table_of(EvidenceFileTable)
+
+# Built once: building a statement takes longer than running it.
+AVANCE = select(avance).where(
+    avance.c.indicator_id == bindparam("indicator"), avance.c.quarter == bindparam("of_quarter")
+)
+EVIDENCE = select(evidence).where(evidence.c.avance_id == bindparam("avance")).order_by(evidence.c.position)
+NEW_AVANCE = insert(avance).returning(avance.c.id)
+NEXT_VERSION = update(avance).where(avance.c.id == bindparam("of_avance"))
+NO_EVIDENCE = delete(evidence).where(evidence.c.avance_id == bindparam("avance"))
+QUEUE_UP = select(indicator.c.id).where(indicator.c.id == bindparam("indicator")).with_for_update()
 
 
 class StaleAvance(Exception):
@@ -25,76 +38,74 @@ class StaleAvance(Exception):
 
 
 class AvanceRepository:
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, forget: Callable[[], None]) -> None:
+        """`forget` is told of every write, for whoever keeps what was read."""
         self._session = session
+        self._forget = forget
 
     async def get(self, indicator_id: int, period: Period) -> Avance | None:
         row = await self._row(indicator_id, period.quarter)
         return avance_of(row, await self._evidence(row.id)) if row else None
 
-    async def save(self, indicator_id: int, quarter: int, avance: Avance, *, at: datetime, by: str) -> Avance:
-        """Store an avance read at `avance.version` (0 for a new one) and return it as stored.
+    async def save(self, indicator_id: int, quarter: int, saved: Avance, *, at: datetime, by: str) -> Avance:
+        """Store an avance read at `saved.version` (0 for a new one) and return it as stored.
 
         Raise StaleAvance when the stored version is another one.
         """
-        await self._queue_up(indicator_id)
+        self._forget()
+        # One at a time: two first saves have no avance yet that they could lock.
+        await self._session.execute(QUEUE_UP, {"indicator": indicator_id})
         row = await self._row(indicator_id, quarter)
-        if avance.version != (row.version if row else 0):
+        if saved.version != (row.version if row else 0):
             raise StaleAvance(indicator_id, avance_of(row, await self._evidence(row.id)) if row else None)
+        values = {
+            "state": saved.state,
+            "value": saved.value,
+            "justification": saved.justification,
+            "version": saved.version + 1,
+            "is_imported": saved.is_imported,
+            "saved_at": at,
+            "saved_by": by,
+        }
         if row is None:
-            row = AvanceTable(indicator_id=indicator_id, quarter=quarter)
-            self._session.add(row)
-        row.state, row.value, row.justification = avance.state, avance.value, avance.justification
-        row.version, row.is_imported = avance.version + 1, avance.is_imported
-        row.saved_at, row.saved_by = at, by
-        await self._session.flush()
-        await self._replace_evidence(row.id, avance.evidence)
-        return avance_of(row, avance.evidence)
+            key = {"indicator_id": indicator_id, "quarter": quarter}
+            avance_id = await self._session.scalar(NEW_AVANCE, key | values)
+        else:
+            avance_id = row.id
+            await self._session.execute(NEXT_VERSION.values(values), {"of_avance": avance_id})
+            await self._session.execute(NO_EVIDENCE, {"avance": avance_id})
+        await self._add_evidence(avance_id, saved.evidence)
+        return replace(saved, version=saved.version + 1)
 
     async def remember_file(self, sha256: str, *, size: int, mime: str, name: str, at: datetime) -> None:
         """Record a stored file; the same content sent again keeps its first name."""
-        insert = insert_into(self._session, evidence_file).values(
-            sha256=sha256, size=size, mime=mime, name=name, stored_at=at
-        )
-        await self._session.execute(insert.on_conflict_do_nothing())
+        values = {"sha256": sha256, "size": size, "mime": mime, "name": name, "stored_at": at}
+        await self._session.execute(insert_once(evidence_file, "sha256", dialect_of(self._session)), values)
 
-    async def _queue_up(self, indicator_id: int) -> None:
-        """Let one at a time save an indicator; two first saves have no avance yet that they could lock."""
-        indicator = select(IndicatorTable.id).where(IndicatorTable.id == indicator_id)
-        await self._session.execute(indicator.with_for_update())
-
-    async def _row(self, indicator_id: int, quarter: int) -> AvanceTable | None:
-        query = select(AvanceTable).where(
-            AvanceTable.indicator_id == indicator_id, AvanceTable.quarter == quarter
-        )
-        # What was read before queueing may have been overtaken.
-        fresh = query.execution_options(populate_existing=True)
-        return (await self._session.scalars(fresh)).one_or_none()
+    async def _row(self, indicator_id: int, quarter: int) -> Row[Any] | None:
+        which = {"indicator": indicator_id, "of_quarter": quarter}
+        return (await self._session.execute(AVANCE, which)).first()
 
     async def _evidence(self, avance_id: int) -> list[Evidence]:
-        query = select(EvidenceTable).where(EvidenceTable.avance_id == avance_id)
-        rows = await self._session.scalars(query.order_by(EvidenceTable.position))
-        return [evidence_of(row) for row in rows]
+        return [evidence_of(row) for row in await self._session.execute(EVIDENCE, {"avance": avance_id})]
 
-    async def _replace_evidence(self, avance_id: int, evidence: tuple[Evidence, ...]) -> None:
-        await self._session.execute(delete(EvidenceTable).where(EvidenceTable.avance_id == avance_id))
-        self._session.add_all(
-            _evidence_row(avance_id, position, each) for position, each in enumerate(evidence, start=1)
-        )
-        await self._session.flush()
+    async def _add_evidence(self, avance_id: int, proofs: tuple[Evidence, ...]) -> None:
+        rows = [_values(avance_id, place, each) for place, each in enumerate(proofs, start=1)]
+        if rows:
+            await self._session.execute(insert(evidence), rows)
 
 
-def _evidence_row(avance_id: int, position: int, evidence: Evidence) -> EvidenceTable:
-    return EvidenceTable(
-        avance_id=avance_id,
-        position=position,
-        type=evidence.type,
-        raw=evidence.raw,
-        numbers=list(evidence.numbers),
-        dated_on=evidence.dated_on,
-        date_kind=evidence.date_kind,
-        issuer=evidence.issuer,
-        url=evidence.url,
-        flags=list(evidence.flags),
-        file_sha256=evidence.file_sha256,
-    )
+def _values(avance_id: int, position: int, proof: Evidence) -> dict[str, Any]:
+    return {
+        "avance_id": avance_id,
+        "position": position,
+        "type": proof.type,
+        "raw": proof.raw,
+        "numbers": list(proof.numbers),
+        "dated_on": proof.dated_on,
+        "date_kind": proof.date_kind,
+        "issuer": proof.issuer,
+        "url": proof.url,
+        "flags": list(proof.flags),
+        "file_sha256": proof.file_sha256,
+    }

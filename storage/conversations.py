@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.statements import insert_into, rows_changed, table_of
+from storage.statements import dialect_of, insert_once, rows_changed, table_of
 from storage.tables_delivery import ConversationTable
 
 conversation = table_of(ConversationTable)
+
+# Built once: building a statement takes longer than running it.
+OF_PERSON = select(conversation).where(conversation.c.person_id == bindparam("person"))
+MOVE_ON = (
+    update(conversation)
+    .where(conversation.c.person_id == bindparam("person"), conversation.c.version == bindparam("read"))
+    .values(
+        {name: bindparam(f"new_{name}") for name in ("state", "version", "prompt_outbox_id", "updated_at")}
+    )
+)
 
 
 class StaleConversation(Exception):
@@ -37,8 +47,7 @@ class ConversationRepository:
         self._session = session
 
     async def get(self, person_id: int) -> StoredConversation | None:
-        query = select(conversation).where(conversation.c.person_id == person_id)
-        row = (await self._session.execute(query)).first()
+        row = (await self._session.execute(OF_PERSON, {"person": person_id})).first()
         return StoredConversation(**row._mapping) if row else None
 
     async def save(
@@ -62,15 +71,11 @@ class ConversationRepository:
             raise StaleConversation(person_id, version)
         return version + 1
 
-    async def clear(self, person_id: int) -> None:
-        await self._session.execute(delete(conversation).where(conversation.c.person_id == person_id))
-
     async def _insert(self, person_id: int, values: dict[str, Any]) -> bool:
-        insert = insert_into(self._session, conversation).values(person_id=person_id, **values)
-        first = insert.on_conflict_do_nothing().returning(conversation.c.person_id)
-        return await self._session.scalar(first) is not None
+        first = insert_once(conversation, "person_id", dialect_of(self._session))
+        return await self._session.scalar(first, {"person_id": person_id, **values}) is not None
 
     async def _update(self, person_id: int, values: dict[str, Any]) -> bool:
-        read = conversation.c.version == values["version"] - 1
-        change = update(conversation).where(conversation.c.person_id == person_id, read).values(**values)
-        return await rows_changed(self._session, change) == 1
+        new = {f"new_{name}": value for name, value in values.items()}
+        which = {"person": person_id, "read": values["version"] - 1}
+        return await rows_changed(self._session, MOVE_ON, which | new) == 1

@@ -1,5 +1,6 @@
 """Writing an imported document: each method returns what it changed, so a second import changes nothing."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -44,16 +45,18 @@ class StoredIndicator:
 
 
 class ImportRepository:
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, forget: Callable[[], None]) -> None:
+        """`forget` is told of every write, for whoever keeps what was read."""
         self._session = session
+        self._forget = forget
 
     async def save_unit(self, unit: CodedName, *, is_mir: bool) -> bool:
         row = await self._session.get(UnitTable, unit.code)
         if row is None:
             self._session.add(UnitTable(code=unit.code, name=unit.name))
-            await self._session.flush()
+            await self._flush()
             return True
-        return is_mir and _assign(row, {"name": unit.name}) != ()
+        return is_mir and await self._assign(row, {"name": unit.name}) != ()
 
     async def save_programme(self, document: ImportedProgramme) -> StoredProgramme:
         row = await self._session.scalar(
@@ -66,9 +69,9 @@ class ImportRepository:
         if row is None:
             row = ProgrammeTable(**_new_programme(document))
             self._session.add(row)
-            await self._session.flush()
+            await self._flush()
             return StoredProgramme(row.id, is_from_mir=row.source == "mir", changed=True)
-        changed = _assign(row, _programme_changes(row, document))
+        changed = await self._assign(row, _programme_changes(row, document))
         return StoredProgramme(row.id, is_from_mir=row.source == "mir", changed=changed != ())
 
     async def save_indicator(
@@ -80,13 +83,13 @@ class ImportRepository:
         if stored is None:
             stored = IndicatorTable(programme_id=programme.id, **values)
             self._session.add(stored)
-            await self._session.flush()
+            await self._flush()
             return StoredIndicator(stored.id, _goals(stored), ("new",))
         protected = programme.is_from_mir and not is_mir
         changes = {k: v for k, v in values.items() if v is not None}
         if protected:
             changes = {k: v for k, v in changes.items() if getattr(stored, k) is None}
-        changed = _assign(stored, changes)
+        changed = await self._assign(stored, changes)
         return StoredIndicator(stored.id, _goals(stored), changed)
 
     async def save_flags(
@@ -103,13 +106,26 @@ class ImportRepository:
             return False
         for row in stored:
             await self._session.delete(row)
-        await self._session.flush()
+        await self._flush()
         for values in wanted:
             self._session.add(
                 FlagTable(indicator_id=indicator_id, period_quarter=quarter, source=source, **values)
             )
-        await self._session.flush()
+        await self._flush()
         return True
+
+    async def _assign(self, row: Any, values: dict[str, Any]) -> tuple[str, ...]:
+        """Write what differs and return its names."""
+        changed = tuple(name for name, value in values.items() if getattr(row, name) != value)
+        for name in changed:
+            setattr(row, name, values[name])
+        if changed:
+            await self._flush()
+        return changed
+
+    async def _flush(self) -> None:
+        self._forget()
+        await self._session.flush()
 
     async def _find_indicator(self, programme_id: int, row: ImportedIndicator) -> IndicatorTable | None:
         level = row.facts.level
@@ -178,11 +194,3 @@ def _indicator_values(row: ImportedIndicator) -> dict[str, Any]:
 
 def _goals(row: IndicatorTable) -> Quarters:
     return (row.goal_1, row.goal_2, row.goal_3, row.goal_4)
-
-
-def _assign(row: Any, values: dict[str, Any]) -> tuple[str, ...]:
-    """Write what differs and return its names."""
-    changed = tuple(name for name, value in values.items() if getattr(row, name) != value)
-    for name in changed:
-        setattr(row, name, values[name])
-    return changed

@@ -1,18 +1,31 @@
 """People, their roles, their reachability, and the invitations that let them in."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.access import Actor, Grant, Role
 from storage.statements import insert_into, rows_changed, table_of
 from storage.tables import GrantTable, InvitationTable, PersonTable
 
+person = table_of(PersonTable)
 invitation = table_of(InvitationTable)
 person_role = table_of(GrantTable)
+
+# Built once: building a statement takes longer than running it.
+EVERYBODY = (
+    select(person, person_role.c.role, person_role.c.unit_code)
+    .outerjoin_from(person, person_role)
+    .where(person.c.revoked_at.is_(None))
+    .order_by(person.c.id, person_role.c.id)
+)
+BY_TELEGRAM_ID = EVERYBODY.where(person.c.telegram_id == bindparam("telegram_id"))
+BY_ID = EVERYBODY.where(person.c.id == bindparam("id"))
 
 
 @dataclass(frozen=True)
@@ -39,16 +52,15 @@ class PeopleRepository:
 
     async def by_telegram_id(self, telegram_id: int) -> Person | None:
         """Return a registered person; somebody revoked is a stranger."""
-        query = select(PersonTable).where(PersonTable.telegram_id == telegram_id)
-        found = await self._people(query)
+        found = _people(await self._session.execute(BY_TELEGRAM_ID, {"telegram_id": telegram_id}))
         return found[0] if found else None
 
     async def by_id(self, person_id: int) -> Person | None:
-        found = await self._people(select(PersonTable).where(PersonTable.id == person_id))
+        found = _people(await self._session.execute(BY_ID, {"id": person_id}))
         return found[0] if found else None
 
     async def everybody(self) -> list[Person]:
-        return await self._people(select(PersonTable).order_by(PersonTable.id))
+        return _people(await self._session.execute(EVERYBODY))
 
     async def join(self, telegram_id: int, name: str, grant: Grant, at: datetime) -> int:
         """Register a person, or give one who is registered another role; return the id."""
@@ -123,19 +135,14 @@ class PeopleRepository:
         query = select(PersonTable).where(PersonTable.telegram_id == telegram_id)
         return (await self._session.scalars(query)).one_or_none()
 
-    async def _people(self, query: Select[PersonTable]) -> list[Person]:
-        rows = (await self._session.scalars(query.where(PersonTable.revoked_at.is_(None)))).all()
-        grants = await self._grants([row.id for row in rows])
-        return [_person(row, grants.get(row.id, [])) for row in rows]
 
-    async def _grants(self, person_ids: list[int]) -> dict[int, list[Grant]]:
-        found: dict[int, list[Grant]] = defaultdict(list)
-        query = select(GrantTable).where(GrantTable.person_id.in_(person_ids)).order_by(GrantTable.id)
-        for row in await self._session.scalars(query):
-            found[row.person_id].append(Grant(row.role, row.unit_code or None))
-        return found
+def _people(rows: Iterable[Row[Any]]) -> list[Person]:
+    """Gather rows that repeat a person for each role."""
+    return [_person(list(same)) for _, same in groupby(rows, key=lambda row: row.id)]
 
 
-def _person(row: PersonTable, grants: list[Grant]) -> Person:
-    actor = Actor(row.id, row.name, tuple(grants))
+def _person(rows: list[Row[Any]]) -> Person:
+    row = rows[0]
+    grants = tuple(Grant(each.role, each.unit_code or None) for each in rows if each.role is not None)
+    actor = Actor(row.id, row.name, grants)
     return Person(actor, row.telegram_id, row.unreachable_since, row.unreachable_reason)

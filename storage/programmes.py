@@ -1,11 +1,12 @@
 """Units, programmes and indicators with all that was reported of them, in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.avances import Avance, Indicator, Programme, Unit, UnitReport
@@ -13,32 +14,53 @@ from domain.evidence import Evidence
 from domain.indicators import IndicatorFacts, Level
 from domain.periods import Period
 from domain.reports import Flag
+from storage.statements import table_of
 from storage.tables import AvanceTable, EvidenceTable, FlagTable, IndicatorTable, ProgrammeTable, UnitTable
+
+unit = table_of(UnitTable)
+programme = table_of(ProgrammeTable)
+indicator = table_of(IndicatorTable)
+avance = table_of(AvanceTable)
+evidence = table_of(EvidenceTable)
+flag = table_of(FlagTable)
+owner, owned = programme.alias("owner"), indicator.alias("owned")
+
+
+class _Queries(NamedTuple):
+    """What a report is made of; `until` is its quarter, later ones are left out."""
+
+    indicators: Select[Any]
+    avances: Select[Any]
+    flags: Select[Any]
 
 
 class ProgrammeRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._read: dict[tuple[int, Period], UnitReport | None] = {}
+
+    def forget(self) -> None:
+        """Read again what is asked next: something was written that reports are made of."""
+        self._read.clear()
 
     async def units(self) -> list[Unit]:
-        rows = await self._session.scalars(select(UnitTable).order_by(UnitTable.code))
+        rows = await self._session.execute(select(unit).order_by(unit.c.code))
         return [Unit(row.code, row.name) for row in rows]
 
     async def unit(self, code: str) -> Unit | None:
-        row = await self._session.get(UnitTable, code)
+        row = (await self._session.execute(select(unit).where(unit.c.code == code))).first()
         return Unit(row.code, row.name) if row else None
 
     async def years(self, unit_code: str) -> tuple[int, ...]:
-        query = select(ProgrammeTable.year).where(ProgrammeTable.unit_code == unit_code).distinct()
-        return tuple(sorted(await self._session.scalars(query)))
+        return tuple(sorted(await self._session.scalars(YEARS, {"unit": unit_code})))
 
     async def last_reported_quarter(self, unit_code: str, year: int) -> int | None:
         query = (
-            select(AvanceTable.quarter)
-            .join(IndicatorTable, IndicatorTable.id == AvanceTable.indicator_id)
-            .join(ProgrammeTable, ProgrammeTable.id == IndicatorTable.programme_id)
-            .where(ProgrammeTable.unit_code == unit_code, ProgrammeTable.year == year)
-            .order_by(AvanceTable.quarter.desc())
+            select(avance.c.quarter)
+            .join(indicator, indicator.c.id == avance.c.indicator_id)
+            .join(programme, programme.c.id == indicator.c.programme_id)
+            .where(programme.c.unit_code == unit_code, programme.c.year == year)
+            .order_by(avance.c.quarter.desc())
             .limit(1)
         )
         return await self._session.scalar(query)
@@ -48,68 +70,115 @@ class ProgrammeRepository:
 
         Avances and flags of later quarters are left out: the report is as of its period.
         """
-        query = select(ProgrammeTable, UnitTable).join(UnitTable).where(ProgrammeTable.year == period.year)
-        if unit_codes is not None:
-            query = query.where(ProgrammeTable.unit_code.in_(list(unit_codes)))
-        found = (await self._session.execute(query.order_by(UnitTable.code, ProgrammeTable.id))).all()
-        indicators = await self._indicators([programme.id for programme, _ in found], period.quarter)
-        programmes: dict[Unit, list[Programme]] = defaultdict(list)
-        for row, unit in found:
-            programme = Programme(row.code, row.name, indicators.get(row.id, ()))
-            programmes[Unit(unit.code, unit.name)].append(programme)
-        return [UnitReport(unit, period, tuple(_in_order(theirs))) for unit, theirs in programmes.items()]
+        if unit_codes is None:
+            return await self._reports(OF_EVERYBODY, period, {})
+        return await self._reports(OF_UNITS, period, {"units": list(unit_codes)})
 
     async def report_with(self, indicator_id: int, period: Period) -> UnitReport | None:
-        """Return the report of the UR that owns an indicator; None when there is no such indicator."""
-        query = select(ProgrammeTable).join(IndicatorTable).where(IndicatorTable.id == indicator_id)
-        programme = await self._session.scalar(query)
-        if programme is None or programme.year != period.year:
-            return None
-        return (await self.reports(period, [programme.unit_code]))[0]
+        """Return the report of the UR that owns an indicator; None when there is no such indicator.
 
-    async def _indicators(self, programme_ids: Sequence[int], until: int) -> dict[int, tuple[Indicator, ...]]:
-        rows = await self._rows(IndicatorTable, IndicatorTable.programme_id, programme_ids)
-        ids = [row.id for row in rows]
-        avances = await self._avances(ids, until)
-        flags = await self._flags(ids, until)
-        found: dict[int, list[Indicator]] = defaultdict(list)
-        for row in rows:
-            facts, goals = facts_of(row), (row.goal_1, row.goal_2, row.goal_3, row.goal_4)
-            theirs = Indicator(row.id, facts, goals, avances[row.id], tuple(flags[row.id]))
-            found[row.programme_id].append(theirs)
-        return {key: tuple(sorted(some, key=lambda i: i.facts.level.order)) for key, some in found.items()}
+        One step of a conversation asks several times; what it has read holds until `forget`.
+        """
+        key = (indicator_id, period)
+        if key not in self._read:
+            found = await self._reports(OF_OWNER, period, {"indicator": indicator_id})
+            self._read[key] = found[0] if found else None
+        return self._read[key]
 
-    async def _avances(self, indicator_ids: Sequence[int], until: int) -> dict[int, dict[int, Avance]]:
-        rows = await self._rows(AvanceTable, AvanceTable.indicator_id, indicator_ids)
-        rows = [row for row in rows if row.quarter <= until]
-        evidence = await self._evidence([row.id for row in rows])
-        found: dict[int, dict[int, Avance]] = defaultdict(dict)
-        for row in rows:
-            found[row.indicator_id][row.quarter] = avance_of(row, evidence[row.id])
-        return found
-
-    async def _evidence(self, avance_ids: Sequence[int]) -> dict[int, list[Evidence]]:
-        rows = await self._rows(EvidenceTable, EvidenceTable.avance_id, avance_ids)
-        found: dict[int, list[Evidence]] = defaultdict(list)
-        for row in sorted(rows, key=lambda each: each.position):
-            found[row.avance_id].append(evidence_of(row))
-        return found
-
-    async def _flags(self, indicator_ids: Sequence[int], until: int) -> dict[int, list[Flag]]:
-        rows = await self._rows(FlagTable, FlagTable.indicator_id, indicator_ids)
-        found: dict[int, list[Flag]] = defaultdict(list)
-        for row in rows:
-            if (row.period_quarter or 0) <= until:
-                found[row.indicator_id].append(flag_of(row))
-        return found
-
-    async def _rows(self, table: Any, column: Any, keys: Sequence[int]) -> Sequence[Any]:
-        if not keys:
+    async def _reports(self, queries: _Queries, period: Period, which: dict[str, Any]) -> list[UnitReport]:
+        asked = {"year": period.year, "until": period.quarter, **which}
+        rows = (await self._session.execute(queries.indicators, asked)).all()
+        if not rows:
             return []
-        return (await self._session.scalars(select(table).where(column.in_(keys)).order_by(table.id))).all()
+        avances = _avances(await self._session.execute(queries.avances, asked))
+        flags = _flags(await self._session.execute(queries.flags, asked))
+        found: list[UnitReport] = []
+        for (code, name), theirs in groupby(rows, key=lambda row: (row.unit_code, row.unit_name)):
+            programmes = _in_order(_programmes(theirs, avances, flags))
+            found.append(UnitReport(Unit(code, name), period, tuple(programmes)))
+        return found
 
 
-def facts_of(row: IndicatorTable) -> IndicatorFacts:
+def _queries(chosen: ColumnElement[bool]) -> _Queries:
+    """Return the three questions for some programmes or indicators; each joins, none lists ids."""
+    is_asked = (programme.c.year == bindparam("year"), chosen)
+    heads = (
+        programme.c.id.label("programme_id"),
+        programme.c.code.label("programme_code"),
+        programme.c.name.label("programme_name"),
+        unit.c.code.label("unit_code"),
+        unit.c.name.label("unit_name"),
+    )
+    own = [column for column in indicator.c if column.name != "programme_id"]
+    proofs = [column for column in evidence.c if column.name not in ("id", "avance_id")]
+    return _Queries(
+        select(*heads, *own)
+        .select_from(programme.join(unit).outerjoin(indicator))
+        .where(*is_asked)
+        .order_by(unit.c.code, programme.c.id, indicator.c.id),
+        select(avance, evidence.c.id.label("evidence_id"), *proofs)
+        .select_from(programme.join(indicator).join(avance).outerjoin(evidence))
+        .where(*is_asked, avance.c.quarter <= bindparam("until"))
+        .order_by(avance.c.id, evidence.c.position),
+        select(flag)
+        .select_from(programme.join(indicator).join(flag))
+        .where(*is_asked, func.coalesce(flag.c.period_quarter, 0) <= bindparam("until"))
+        .order_by(flag.c.id),
+    )
+
+
+# Built once: building a statement takes longer than running it.
+OF_EVERYBODY = _queries(programme.c.id.is_not(None))
+OF_UNITS = _queries(programme.c.unit_code.in_(bindparam("units", expanding=True)))
+OF_OWNER = _queries(
+    programme.c.unit_code
+    == select(owner.c.unit_code)
+    .join(owned, owned.c.programme_id == owner.c.id)
+    .where(owned.c.id == bindparam("indicator"), owner.c.year == bindparam("year"))
+    .scalar_subquery()
+)
+YEARS = select(programme.c.year).where(programme.c.unit_code == bindparam("unit")).distinct()
+
+
+def _programmes(
+    rows: Iterable[Row[Any]], avances: dict[int, dict[int, Avance]], flags: dict[int, list[Flag]]
+) -> list[Programme]:
+    found = []
+    for _, group in groupby(rows, key=lambda row: row.programme_id):
+        theirs = list(group)
+        own = [
+            _indicator(row, avances.get(row.id, {}), flags.get(row.id, ()))
+            for row in theirs
+            if row.id is not None
+        ]
+        own.sort(key=lambda each: each.facts.level.order)
+        found.append(Programme(theirs[0].programme_code, theirs[0].programme_name, tuple(own)))
+    return found
+
+
+def _indicator(row: Any, avances: dict[int, Avance], flags: Iterable[Flag]) -> Indicator:
+    goals = (row.goal_1, row.goal_2, row.goal_3, row.goal_4)
+    return Indicator(row.id, facts_of(row), goals, avances, tuple(flags))
+
+
+def _avances(rows: Iterable[Row[Any]]) -> dict[int, dict[int, Avance]]:
+    """Gather rows that repeat an avance for each of its documents."""
+    found: dict[int, dict[int, Avance]] = defaultdict(dict)
+    for _, group in groupby(rows, key=lambda row: row.id):
+        same = list(group)
+        proofs = [evidence_of(row) for row in same if row.evidence_id is not None]
+        found[same[0].indicator_id][same[0].quarter] = avance_of(same[0], proofs)
+    return found
+
+
+def _flags(rows: Iterable[Row[Any]]) -> dict[int, list[Flag]]:
+    found: dict[int, list[Flag]] = defaultdict(list)
+    for row in rows:
+        found[row.indicator_id].append(flag_of(row))
+    return found
+
+
+def facts_of(row: Any) -> IndicatorFacts:
     return IndicatorFacts(
         level=Level(row.level_kind, row.level_number),
         name=row.name,
@@ -126,11 +195,11 @@ def facts_of(row: IndicatorTable) -> IndicatorFacts:
     )
 
 
-def avance_of(row: AvanceTable, evidence: Iterable[Evidence]) -> Avance:
-    return Avance(row.state, row.value, row.justification, tuple(evidence), row.version, row.is_imported)
+def avance_of(row: Any, proofs: Iterable[Evidence]) -> Avance:
+    return Avance(row.state, row.value, row.justification, tuple(proofs), row.version, row.is_imported)
 
 
-def evidence_of(row: EvidenceTable) -> Evidence:
+def evidence_of(row: Any) -> Evidence:
     return Evidence(
         type=row.type,
         raw=row.raw,
@@ -144,7 +213,7 @@ def evidence_of(row: EvidenceTable) -> Evidence:
     )
 
 
-def flag_of(row: FlagTable) -> Flag:
+def flag_of(row: Any) -> Flag:
     return Flag(
         code=row.code,
         text=row.text,
@@ -158,7 +227,7 @@ def flag_of(row: FlagTable) -> Flag:
 
 def _in_order(programmes: list[Programme]) -> list[Programme]:
     """Sort by the number of the code, which may carry letters: 4, 08, 10, 101."""
-    return sorted(programmes, key=lambda programme: _number_first(programme.code.lstrip("0")))
+    return sorted(programmes, key=lambda each: _number_first(each.code.lstrip("0")))
 
 
 def _number_first(code: str) -> tuple[int, str]:

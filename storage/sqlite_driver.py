@@ -16,8 +16,9 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_dbapi,
 )
 
-# The first word of what may wait; COMMIT and ROLLBACK are calls of their own and stay in the thread.
-MAY_WAIT = ("BEGIN", "PRAGMA", "VACUUM")
+BEGIN_WRITING = "BEGIN IMMEDIATE"
+# The first word of what may wait; COMMIT is a call of its own and stays in the thread as well.
+MAY_WAIT = ("PRAGMA", "VACUUM")
 
 
 class _Cursor(AsyncAdapt_aiosqlite_cursor):
@@ -31,10 +32,11 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         self._soft_closed_memoized = MappingProxyType({})  # type: ignore[assignment]
 
     async def _execute_async(self, operation: Any, parameters: Any) -> Any:
-        connection: Any = self._connection
         cursor: Any = self._cursor
-        if operation.startswith(MAY_WAIT):
-            await connection._execute(cursor.execute, operation, parameters or ())
+        if operation == BEGIN_WRITING:
+            await self._begin_writing()
+        elif operation.startswith(MAY_WAIT):
+            await self._in_thread(operation, parameters)
         else:
             cursor.execute(operation, parameters or ())
         if cursor.description:
@@ -43,6 +45,27 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
     async def _executemany_async(self, operation: Any, seq_of_parameters: Any) -> Any:
         cursor: Any = self._cursor
         cursor.executemany(operation, seq_of_parameters)
+
+    async def _begin_writing(self) -> None:
+        """Begin at once where nobody writes; only waiting for another process needs the thread."""
+        connection: Any = self._connection
+        cursor: Any = self._cursor
+        [(patience,)] = cursor.execute("PRAGMA busy_timeout").fetchall()
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            cursor.execute(BEGIN_WRITING)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {patience}")
+        if not connection._conn.in_transaction:
+            await self._in_thread(BEGIN_WRITING, ())
+
+    async def _in_thread(self, operation: str, parameters: Any) -> None:
+        connection: Any = self._connection
+        cursor: Any = self._cursor
+        await connection._execute(cursor.execute, operation, parameters or ())
 
     async def _async_soft_close(self) -> None:
         if not self._soft_closed_memoized:
@@ -58,6 +81,25 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
     __slots__ = ()
 
     _cursor_cls = _Cursor
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a transaction is open."""
+        connection: Any = self._connection
+        return bool(connection._conn.in_transaction)
+
+    def rollback(self) -> None:
+        """Undo at once: it waits neither for the disk nor for a lock, and after a commit it does nothing."""
+        connection: Any = self._connection
+        try:
+            if connection._connection and self.is_open:
+                connection._conn.rollback()
+        except sqlite3.Error as error:
+            self._handle_exception(error)
+
+    def commit(self) -> None:
+        if self.is_open:
+            super().commit()
 
 
 class Driver(AsyncAdapt_aiosqlite_dbapi):

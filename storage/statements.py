@@ -1,5 +1,7 @@
 """Statements that both databases have under different names."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Executable, Table, TextClause, text
@@ -24,11 +26,26 @@ def still_to_do(table: NamedFromClause, condition: str) -> TextClause:
 
 def insert_into(session: AsyncSession, table: Table) -> Insert:
     """Return an insert that knows ON CONFLICT on the database in use."""
-    dialect = session.get_bind().dialect.name
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return sqlite.insert(table) if dialect_of(session) == "sqlite" else postgresql.insert(table)
 
 
-async def rows_changed(session: AsyncSession, statement: Executable) -> int:
+@cache
+def insert_once(table: Table, returning: str, dialect: str) -> Executable:
+    """Return an insert that leaves a row alone that is there already, and returns a column of a new one.
+
+    Built once; its values are parameters, which is a third of the price.
+    """
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return insert.on_conflict_do_nothing().returning(table.c[returning])
+
+
+def dialect_of(session: AsyncSession) -> str:
+    return session.get_bind().dialect.name
+
+
+async def rows_changed(
+    session: AsyncSession, statement: Executable, parameters: Mapping[str, Any] | None = None
+) -> int:
     """Execute an update or delete and return how many rows it changed; an insert does not say."""
-    result = await session.execute(statement)
+    result = await session.execute(statement, parameters)
     return cast("CursorResult[Any]", result).rowcount

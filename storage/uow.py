@@ -37,8 +37,8 @@ class UnitOfWork:
         self.leases = LeaseRepository(self.session)
         self.people = PeopleRepository(self.session)
         self.programmes = ProgrammeRepository(self.session)
-        self.avances = AvanceRepository(self.session)
-        self.imports = ImportRepository(self.session)
+        self.avances = AvanceRepository(self.session, self.programmes.forget)
+        self.imports = ImportRepository(self.session, self.programmes.forget)
         self.calendar = CalendarRepository(self.session)
 
     def touch(self, topic: str) -> None:

@@ -66,7 +66,7 @@ async def test_a_role_given_twice_is_one_role(office: Office, grant: Grant) -> N
     assert person.actor.grants == (grant,)
 
 
-async def test_everybody_is_read_in_two_queries(office: Office) -> None:
+async def test_everybody_is_read_in_one_query(office: Office) -> None:
     for number in range(40):
         await office.lets_in(ANA + number)
 
@@ -74,7 +74,7 @@ async def test_everybody_is_read_in_two_queries(office: Office) -> None:
         people = await office.do(lambda uow: uow.people.everybody())
 
     assert [person.chat_id for person in people] == [ANA + number for number in range(40)]
-    assert len([each for each in statements if each.startswith("SELECT")]) == 2
+    assert len([each for each in statements if each.startswith("SELECT")]) == 1
 
 
 async def test_whoever_is_revoked_is_a_stranger(office: Office) -> None:

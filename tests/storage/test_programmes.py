@@ -39,7 +39,7 @@ async def test_the_reports_of_all_units_take_the_same_number_of_queries(office: 
         reports = await office.do(lambda uow: uow.programmes.reports(T3))
 
     assert len(reports) == count
-    assert len([each for each in statements if each.startswith("SELECT")]) == 5
+    assert len([each for each in statements if each.startswith("SELECT")]) == 3
 
 
 async def test_a_report_leaves_out_what_came_in_later_quarters(office: Office) -> None:

@@ -7,7 +7,7 @@ from storage.engine import Database
 from tests.clocks import NOON
 
 
-async def test_a_conversation_is_kept_until_it_is_cleared(database: Database) -> None:
+async def test_a_conversation_is_kept(database: Database) -> None:
     state = {"step": "value", "indicator": 7}
     async with database.write() as uow:
         assert await uow.conversations.save(1, state, version=0, at=NOON, prompt_outbox_id=40) == 1
@@ -17,8 +17,7 @@ async def test_a_conversation_is_kept_until_it_is_cleared(database: Database) ->
         stored = await uow.conversations.get(1)
         assert stored is not None
         assert (stored.state, stored.version, stored.prompt_outbox_id) == (state, 1, 40)
-        await uow.conversations.clear(1)
-        assert await uow.conversations.get(1) is None
+        assert await uow.conversations.get(2) is None
 
 
 async def test_the_next_state_names_the_one_it_was_based_on(database: Database) -> None:
