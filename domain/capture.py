@@ -1,49 +1,19 @@
 """The conversation that captures one indicator: a pure state machine over drafts and answers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from domain.avances import Avance, AvanceState, Indicator, Missing
+from domain.capture_evidence import on_evidence, to_evidence
 from domain.causes import causes_for, is_reason
 from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Step, Typed
-from domain.evidence import Evidence, EvidenceFlag
 from domain.lights import HUNDRED, ZERO, Light, light_of
-from domain.oficios import read_evidence
 from domain.periods import Period
-from domain.proofs import with_proofs
-from domain.values import ValueProblem, ValueRefused, parse_percent, trimmed
+from domain.turns import End, Refusal, Turn
+from domain.values import ValueRefused, parse_percent, trimmed
 
 LONGEST_REASON = 1000
-MOST_EVIDENCE = 20
 HUNDREDTH = Decimal("0.01")
-
-
-class Refusal(StrEnum):
-    """Why an answer was not taken, besides the problems of a value; the question stays open."""
-
-    NO_EVIDENCE_READ = "no_evidence_read"
-    NUMBER_INSTEAD_OF_EVIDENCE = "number_instead_of_evidence"
-    INCOMPLETE_NUMBER = "incomplete_number"
-    REASON_TOO_SHORT = "reason_too_short"
-    REASON_TOO_LONG = "reason_too_long"
-    FILE_NOT_AWAITED = "file_not_awaited"
-    TOO_MUCH_EVIDENCE = "too_much_evidence"
-    NOT_A_CHOICE = "not_a_choice"
-
-
-class End(StrEnum):
-    SAVE = "save"
-    CANCEL = "cancel"
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What one answer led to: the draft to keep, and why it was refused or how the capture ended."""
-
-    draft: Draft
-    refusal: Refusal | ValueProblem | None = None
-    end: End | None = None
 
 
 def begin(indicator: Indicator, unit_code: str, period: Period, token: str) -> Draft:
@@ -144,20 +114,15 @@ def _with_value(draft: Draft, value: Decimal, indicator: Indicator) -> Turn:
     taken = replace(draft, value=value, doubtful=None)
     needs_reason = value == 0 or light_of_draft(taken, indicator).asks_for_reason
     if needs_reason and draft.reason and _is_same_side(draft, taken, indicator):
-        return Turn(_to_evidence(taken))
+        return Turn(to_evidence(taken))
     cleared = replace(taken, reason=None)
-    return Turn(replace(cleared, step=Step.REASON) if needs_reason else _to_evidence(cleared))
+    return Turn(replace(cleared, step=Step.REASON) if needs_reason else to_evidence(cleared))
 
 
 def _is_same_side(before: Draft, after: Draft, indicator: Indicator) -> bool:
     """A cause for falling short explains no excess: the reason goes when the result changes sides."""
     causes = (causes_for(light_of_draft(draft, indicator)) for draft in (before, after))
     return len(set(causes)) == 1
-
-
-def _to_evidence(draft: Draft) -> Draft:
-    """A zero needs no proof, and a correction keeps the proof it had."""
-    return replace(draft, step=Step.EVIDENCE if draft.value and not draft.evidence else Step.REVIEW)
 
 
 def _on_reason(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
@@ -167,7 +132,7 @@ def _on_reason(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
         return _with_own_words(draft, answer.text)
     causes = causes_for(light_of_draft(draft, indicator))
     if answer.choice is Choice.CAUSE and answer.position in range(len(causes)):
-        return Turn(_to_evidence(replace(draft, reason=causes[answer.position])))
+        return Turn(to_evidence(replace(draft, reason=causes[answer.position])))
     if answer.choice is Choice.OTHER:
         return Turn(replace(draft, step=Step.OWN_REASON))
     return Turn(draft, Refusal.NOT_A_CHOICE)
@@ -179,45 +144,13 @@ def _with_own_words(draft: Draft, text: str) -> Turn:
         return Turn(draft, Refusal.REASON_TOO_SHORT)
     if len(words) > LONGEST_REASON:
         return Turn(draft, Refusal.REASON_TOO_LONG)
-    return Turn(_to_evidence(replace(draft, reason=words)))
-
-
-def _on_evidence(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
-    if isinstance(answer, Attached):
-        return _with_evidence(draft, answer.evidence)
-    if isinstance(answer, Typed):
-        return _with_cited(draft, answer.text)
-    if answer.choice is Choice.LATER:
-        return Turn(replace(draft, step=Step.REVIEW))
-    if answer.choice is Choice.CORRECT:
-        return Turn(replace(draft, step=Step.CORRECTION))
-    return Turn(draft, Refusal.NOT_A_CHOICE)
-
-
-def _with_cited(draft: Draft, text: str) -> Turn:
-    cited = read_evidence(text, year=draft.period.year)
-    if any(EvidenceFlag.INCOMPLETE_NUMBER in each.flags for each in cited):
-        return Turn(draft, Refusal.INCOMPLETE_NUMBER)
-    if cited:
-        return _with_evidence(draft, cited)
-    try:
-        parse_percent(text)
-    except ValueRefused:
-        return Turn(draft, Refusal.NO_EVIDENCE_READ)
-    return Turn(draft, Refusal.NUMBER_INSTEAD_OF_EVIDENCE)
-
-
-def _with_evidence(draft: Draft, more: tuple[Evidence, ...]) -> Turn:
-    evidence = with_proofs(draft.evidence, more)
-    if len(evidence) > MOST_EVIDENCE:
-        return Turn(draft, Refusal.TOO_MUCH_EVIDENCE)
-    return Turn(replace(draft, evidence=evidence, step=Step.REVIEW))
+    return Turn(to_evidence(replace(draft, reason=words)))
 
 
 def _on_review(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
     if isinstance(answer, Chosen) and answer.choice is Choice.SAVE:
         return Turn(draft, end=End.SAVE)
-    return _on_evidence(draft, answer, indicator)
+    return on_evidence(draft, answer, indicator)
 
 
 def _on_correction(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
@@ -226,9 +159,9 @@ def _on_correction(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
     if answer.choice is Choice.NEW_REASON and draft.reason:
         return Turn(replace(draft, reason=None, step=Step.REASON))
     if answer.choice is Choice.DROP_EVIDENCE and draft.evidence:
-        return Turn(_to_evidence(replace(draft, evidence=())))
+        return Turn(to_evidence(replace(draft, evidence=())))
     if answer.choice is Choice.BACK:
-        return Turn(_to_evidence(draft))
+        return Turn(to_evidence(draft))
     return _on_value_chosen(draft, answer, indicator)
 
 
@@ -237,7 +170,7 @@ _STEPS = {
     Step.DOUBT: _on_doubt,
     Step.REASON: _on_reason,
     Step.OWN_REASON: _on_reason,
-    Step.EVIDENCE: _on_evidence,
+    Step.EVIDENCE: on_evidence,
     Step.REVIEW: _on_review,
     Step.CORRECTION: _on_correction,
 }

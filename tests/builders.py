@@ -8,13 +8,14 @@ from typing import Any
 
 from domain.access import Actor, Grant, Role
 from domain.avances import Avance, AvanceState, Indicator, Programme, Unit, UnitReport
-from domain.capture import Turn, advance
+from domain.capture import advance
 from domain.deadlines import Deadlines
 from domain.drafts import Answer, Draft, Step, Typed
 from domain.evidence import Evidence, EvidenceType
 from domain.indicators import IndicatorFacts, Level, Quarters
 from domain.periods import Period
 from domain.reports import Flag
+from domain.turns import Turn
 from domain.workdays import Workdays
 
 Number = int | str | Decimal | None

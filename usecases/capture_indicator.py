@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from domain.access import Action
 from domain.avances import Indicator, UnitReport
-from domain.capture import End, Turn, advance, begin, met_goal
+from domain.capture import advance, begin, met_goal
 from domain.drafts import Answer, Draft, Step
 from domain.messages import (
     Cancelled,
@@ -17,6 +17,7 @@ from domain.messages import (
 )
 from domain.moments import Moment
 from domain.periods import Period
+from domain.turns import End, Turn
 from storage.avances import StaleAvance
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -2,7 +2,6 @@
 
 from bot.rendering import Message
 from bot.texts.formats import escape, joined, percent, shorten
-from domain.capture import Refusal
 from domain.messages import (
     EditNoticed,
     FileProblem,
@@ -16,6 +15,7 @@ from domain.messages import (
     UnknownPeriod,
     UnknownUnit,
 )
+from domain.turns import Refusal
 from domain.values import ValueProblem
 
 ONLY_THE_NUMBER = "Escriba solo el número, por ejemplo: 25 o 25.5"

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.capture import Refusal
 from domain.drafts import Step
 from domain.evidence import Evidence
 from domain.lights import Light
 from domain.messages.reports import Due, IndicatorLine
 from domain.periods import Period
+from domain.turns import Refusal
 from domain.values import ValueProblem
 
 

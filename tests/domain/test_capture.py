@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from domain.avances import Avance, AvanceState
-from domain.capture import End, Refusal, advance, avance_of, begin, light_of_draft, met_goal
+from domain.capture import advance, avance_of, begin, light_of_draft, met_goal
 from domain.drafts import Answer, Attached, Choice, Chosen, Step, Typed
 from domain.lights import Light
+from domain.turns import End, Refusal
 from domain.values import ValueProblem
 from tests.builders import (
     A_REASON,

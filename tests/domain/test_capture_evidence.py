@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain.capture import MOST_EVIDENCE, Refusal
+from domain.capture_evidence import MOST_EVIDENCE
 from domain.drafts import Attached, Choice, Chosen, Draft, Step
 from domain.evidence import Evidence, EvidenceType
+from domain.turns import Refusal
 from tests.builders import A_REASON, T2, a_draft, a_file, an_oficio, answered, walked
 
 AWAITED = a_draft(Step.EVIDENCE, 25)

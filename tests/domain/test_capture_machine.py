@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from domain.avances import Avance, AvanceState, Indicator
-from domain.capture import End, advance, avance_of, begin, light_of_draft
+from domain.capture import advance, avance_of, begin, light_of_draft
 from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Step, Typed
 from domain.evidence import Evidence
 from domain.indicators import Sense
 from domain.oficios import oficio_key
+from domain.turns import End
 from tests.builders import (
     A_REASON,
     T3,

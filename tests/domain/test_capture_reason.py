@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.capture import Refusal
 from domain.causes import ABOVE, BELOW
 from domain.drafts import Choice, Chosen, Draft, Step
+from domain.turns import Refusal
 from tests.builders import A_REASON, a_draft, an_oficio, answered, walked
 
 RED = a_draft(Step.REASON, 10)

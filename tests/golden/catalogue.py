@@ -7,7 +7,6 @@ from decimal import Decimal
 from bot.texts.errors import FILE_PROBLEMS
 from domain.access import Role
 from domain.avances import Missing
-from domain.capture import Refusal
 from domain.causes import ABOVE, BELOW
 from domain.drafts import Step
 from domain.evidence import Evidence, EvidenceFlag, EvidenceType
@@ -38,6 +37,7 @@ from domain.messages import (
     Welcome,
 )
 from domain.periods import Period
+from domain.turns import Refusal
 from domain.values import ValueProblem
 from tests.golden import forms
 from tests.messages import (

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import delete
 
 from domain.avances import Avance, AvanceState
-from domain.capture import Refusal
 from domain.drafts import Attached, Choice, Step
 from domain.evidence import Evidence, EvidenceType
 from domain.messages import (
@@ -23,6 +22,7 @@ from domain.messages import (
     Unfinished,
 )
 from domain.periods import Period
+from domain.turns import Refusal
 from domain.values import ValueProblem
 from storage.engine import Database
 from storage.tables import AvanceTable, IndicatorTable

@@ -1,0 +1,34 @@
+"""What one answer of a capture leads to: the draft to keep, a refusal, or the end."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.drafts import Draft
+from domain.values import ValueProblem
+
+
+class Refusal(StrEnum):
+    """Why an answer was not taken, besides the problems of a value; the question stays open."""
+
+    NO_EVIDENCE_READ = "no_evidence_read"
+    NUMBER_INSTEAD_OF_EVIDENCE = "number_instead_of_evidence"
+    INCOMPLETE_NUMBER = "incomplete_number"
+    REASON_TOO_SHORT = "reason_too_short"
+    REASON_TOO_LONG = "reason_too_long"
+    FILE_NOT_AWAITED = "file_not_awaited"
+    TOO_MUCH_EVIDENCE = "too_much_evidence"
+    NOT_A_CHOICE = "not_a_choice"
+
+
+class End(StrEnum):
+    SAVE = "save"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one answer led to: the draft to keep, and why it was refused or how the capture ended."""
+
+    draft: Draft
+    refusal: Refusal | ValueProblem | None = None
+    end: End | None = None
