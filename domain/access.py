@@ -8,7 +8,7 @@ class Role(StrEnum):
     ENLACE = "enlace"
     """Captures the report of a UR."""
     TITULAR = "titular"
-    """Head of a UR: reads its report."""
+    """Head of a UR: reads its report and gives it the Vo. Bo."""
     IMPLAN = "implan"
     """The planning institute: reads everything, receives the gap summary."""
     CONSULTA = "consulta"
@@ -23,6 +23,12 @@ class Action(StrEnum):
     SEE_SUMMARY = "see_summary"
     RECEIVE_REMINDERS = "receive_reminders"
     RECEIVE_SUMMARY = "receive_summary"
+    SEE_ENTREGA = "see_entrega"
+    SEND_ENTREGA = "send_entrega"
+    ENDORSE_ENTREGA = "endorse_entrega"
+    DECIDE_ENTREGA = "decide_entrega"
+    ASK_CORRECTION = "ask_correction"
+    DECIDE_CORRECTION = "decide_correction"
 
 
 class Scope(StrEnum):
@@ -48,6 +54,12 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.SEE_SUMMARY: {Role.IMPLAN: Scope.ALL},
     Action.RECEIVE_REMINDERS: {Role.ENLACE: Scope.OWN},
     Action.RECEIVE_SUMMARY: {Role.IMPLAN: Scope.ALL},
+    Action.SEE_ENTREGA: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN, Role.IMPLAN: Scope.ALL},
+    Action.SEND_ENTREGA: {Role.ENLACE: Scope.OWN},
+    Action.ENDORSE_ENTREGA: {Role.TITULAR: Scope.OWN},
+    Action.DECIDE_ENTREGA: {Role.IMPLAN: Scope.ALL},
+    Action.ASK_CORRECTION: {Role.ENLACE: Scope.OWN},
+    Action.DECIDE_CORRECTION: {Role.IMPLAN: Scope.ALL},
 }
 """A role that is not listed for an action may not do it at all."""
 

@@ -1,9 +1,43 @@
 """Corrections asked for after a report was sent; IMPLAN decides them."""
 
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
+
+from domain.avances import Avance, AvanceState
+from domain.lights import ZERO
 
 
 class CorrectionState(StrEnum):
     ASKED = "asked"
     GRANTED = "granted"
     REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One request: the avance as it would be (`proposed`), and as it was when it was asked for."""
+
+    id: int
+    indicator_id: int
+    quarter: int
+    proposed: Avance
+    before: Avance | None
+    reason: str
+    state: CorrectionState
+    asked_at: datetime
+    asked_by: int
+    decided_at: datetime | None = None
+    decided_by: int | None = None
+    decision: str | None = None
+
+
+def proposed_avance(before: Avance | None, value: Decimal, reason: str) -> Avance:
+    """Return the avance with another value; a justification it lacks is the reason of the correction."""
+    state = AvanceState.REPORTED if value else AvanceState.CONFIRMED_ZERO
+    if before is None:
+        return Avance(state, value, reason)
+    evidence = before.evidence if value > ZERO else ()
+    justification = before.justification or reason
+    return replace(before, state=state, value=value, justification=justification, evidence=evidence)

@@ -8,6 +8,8 @@ from storage.audit import AuditRepository
 from storage.avances import AvanceRepository
 from storage.calendar_days import CalendarRepository
 from storage.conversations import ConversationRepository
+from storage.corrections import CorrectionRepository
+from storage.entregas import EntregaRepository
 from storage.imports import ImportRepository
 from storage.inbox import InboxRepository
 from storage.leases import LeaseRepository
@@ -40,6 +42,8 @@ class UnitOfWork:
         self.avances = AvanceRepository(self.session, self.programmes.forget)
         self.imports = ImportRepository(self.session, self.programmes.forget)
         self.calendar = CalendarRepository(self.session)
+        self.entregas = EntregaRepository(self.session)
+        self.corrections = CorrectionRepository(self.session)
 
     def touch(self, topic: str) -> None:
         """Have the listeners of a topic called after the commit."""

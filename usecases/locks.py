@@ -1,0 +1,32 @@
+"""What of a report may be changed at a moment: the one question every save asks."""
+
+from domain.entregas import GIVEN_BACK
+from domain.locks import Lock, lock_of_entrega
+from domain.moments import Moment
+from domain.periods import Period
+from storage.uow import UnitOfWork
+
+
+class IndicatorLocked(Exception):
+    """What was to be saved is locked; nothing was stored."""
+
+    def __init__(self, indicator_id: int, lock: Lock) -> None:
+        super().__init__(indicator_id, lock.reason)
+        self.indicator_id = indicator_id
+        self.lock = lock
+
+
+async def lock_of(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> Lock:
+    """Return what the state of the entrega locks; closings and their exceptions come in here."""
+    entrega = await uow.entregas.get(unit_code, period)
+    observed = await uow.entregas.observed(period, unit_code) if entrega.state in GIVEN_BACK else {}
+    return lock_of_entrega(entrega, observed.keys())
+
+
+async def require_unlocked(
+    uow: UnitOfWork, unit_code: str, indicator_id: int, period: Period, moment: Moment
+) -> None:
+    """Raise IndicatorLocked unless the indicator may be saved now."""
+    lock = await lock_of(uow, unit_code, period, moment)
+    if not lock.allows(indicator_id):
+        raise IndicatorLocked(indicator_id, lock)
