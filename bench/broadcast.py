@@ -67,17 +67,26 @@ def figures_of(courses: list[Course], people: int) -> list[Figure]:
 
 
 async def run_course(who: str, broadcast: Broadcast, plan: Plan, *, asking: bool = False) -> Course:
+    """Run one broadcast; with `asking`, people ask from its first accepted message on."""
     everybody = plan.enlaces + plan.askers
     async with a_stand_in(everybody + plan.implan, asker_ids(plan), limited=True) as stand_in:
-        if asking:
-            await stand_in.begin_questions()
+        asked = asyncio.create_task(_ask_meanwhile(stand_in)) if asking else None
         await broadcast(stand_in, plan)
+        if asked is not None:
+            await asked
         waits = await stand_in.end_questions() if asking else []
         counts = await stand_in.client.counts()
     sends = counts["sends"]
     seconds = sends["last_at"] - sends["first_at"] + 1 / RATE
     refused = sends["too_many_requests"]
     return Course(who, seconds, sends["accepted"], refused, counts["busiest_second"], waits)
+
+
+async def _ask_meanwhile(stand_in: StandIn) -> None:
+    """Begin the questions once the broadcast is under way: a bot that starts answers nobody."""
+    while not (await stand_in.client.counts())["sends"]["accepted"]:  # noqa: ASYNC110 - another process
+        await asyncio.sleep(0.1)
+    await stand_in.begin_questions()
 
 
 async def ours(stand_in: StandIn, plan: Plan) -> None:

@@ -1,6 +1,6 @@
 """How long somebody who asks waits for the answer while everybody is being reminded."""
 
-from bench.broadcast import Course, limiter_at_once, limiter_one_by_one, ours, run_course
+from bench.broadcast import RATE, Course, limiter_at_once, limiter_one_by_one, ours, run_course
 from bench.city import Plan
 from bench.figures import Figure, percentile
 
@@ -8,9 +8,9 @@ WANTED = 0.3
 
 
 async def measure(*, quick: bool) -> list[Figure]:
-    """Ask one question per second from distinct people, twenty or sixty of them."""
+    """Ask one question per second from distinct people, ten or sixty of them, while all are reminded."""
     asked = 10 if quick else 60
-    plan = Plan(units=40, enlaces=28 * asked, askers=asked)
+    plan = Plan(units=40, enlaces=RATE * (asked + 3), askers=asked)
     runners = {
         "Puntual": ours,
         "PTB AIORateLimiter": limiter_at_once,

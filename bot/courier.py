@@ -1,4 +1,4 @@
-"""Carries one claimed message: words it, marks it, makes the call and records what came of it."""
+"""Carries one claimed message: words it, waits for its turn, marks it, calls and records what came of it."""
 
 import asyncio
 import logging
@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.departures import Departures, Gate
 from bot.faults import is_of_the_surroundings, where
+from bot.ledger import Clock, Ledger, OnUnreachable
 from bot.refusals import TokenRefused
 from bot.rendering import Rendered
 from bot.waiting import Sleep
 from domain.delivery import (
     Ambiguous,
     Claim,
+    Ending,
     NothingToDo,
     NotRendered,
     NotSent,
@@ -23,22 +26,19 @@ from domain.delivery import (
     Outcome,
     Policies,
     RefusedForNow,
-    Transition,
+    RetryPolicy,
     decide,
 )
-from domain.pacing import Rates
+from domain.pacing import Rates, admit
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints, Point
-from storage.uow import UnitOfWork
 
 log = logging.getLogger(__name__)
 
 # How often a stopped courier still tries to record an outcome.
 LAST_TRIES = 5
 
-Clock = Callable[[], datetime]
 Render = Callable[[OutboxRow], Awaitable[Rendered | None]]
-OnUnreachable = Callable[[UnitOfWork, int, str], Awaitable[None]]
 OnOutcome = Callable[[str, Outcome], None]
 Answers = Callable[[], Awaitable[bool]]
 """Asks Telegram for a sign of life."""
@@ -50,14 +50,18 @@ class Sends(Protocol):
 
 @dataclass(frozen=True)
 class SendingOptions:
-    """`attempt` stays under half the lease: a call must have ended long before its lease does."""
+    """`attempt` stays under half the lease: a call must have ended long before its lease does.
+
+    `ahead` is how much bulk is claimed before its time comes.
+    """
 
     rates: Rates = field(default_factory=Rates)
     policies: Policies = field(default_factory=Policies)
-    concurrency: int = 8
+    concurrency: int = 24
     lease: timedelta = timedelta(seconds=90)
     attempt: timedelta = timedelta(seconds=40)
     look_every: timedelta = timedelta(seconds=5)
+    ahead: timedelta = timedelta(milliseconds=250)
 
     def __post_init__(self) -> None:
         if self.attempt >= self.lease / 2:
@@ -77,48 +81,71 @@ class Courier:
         wall: Clock,
         sleep: Sleep,
         on_unreachable: OnUnreachable,
+        on_bulk_left: Callable[[], None],
         options: SendingOptions,
         failpoints: Failpoints,
         on_outcome: OnOutcome | None = None,
         answers: Answers | None = None,
     ) -> None:
-        self._database = database
         self._gateway = gateway
         self._render = render
-        self._now = now
         self._wall = wall
         self._sleep = sleep
-        self._on_unreachable = on_unreachable
         self._options = options
         self._failpoints = failpoints
         self._on_outcome = on_outcome
         self._answers = answers
+        self._ledger = Ledger(
+            database, now=now, wall=wall, lease=options.lease, on_unreachable=on_unreachable
+        )
+        self._gate = Gate(options.rates.everybody.in_a_second, wall, sleep)
         self._is_line_in_doubt = False
+        self._flood_until: datetime | None = None
+        self.departures = Departures(wall, sleep, on_bulk_left)
         self.held: set[int] = set()
         self.results: Counter[OutboxState] = Counter()
         self.refusal: TokenRefused | None = None
         self.is_stopped = False
 
     async def deliver(self, claim: Claim) -> None:
+        """Carry a message that the departures expect."""
         self.held.add(claim.row.id)
         try:
-            await self._failpoints.reach(Point.AFTER_CLAIM)
-            outcome = await self._attempt(claim)
-            if outcome is not None:
-                await self._record(claim, outcome)
-                self._note(claim, outcome)
+            ending = await self._attempt(claim)
+            if ending is not None:
+                await self._record(ending)
                 await self._failpoints.reach(Point.AFTER_FINISH)
         except Exception as error:  # noqa: BLE001 - one row must not end the loop; its lease brings it back
             log.error("delivery broke off outbox=%s error=%s", claim.row.id, where(error))  # noqa: TRY400
         finally:
             self.held.discard(claim.row.id)
 
-    def _note(self, claim: Claim, outcome: Outcome) -> None:
-        if self._on_outcome is not None:
-            self._on_outcome(claim.row.kind, outcome)
+    async def _attempt(self, claim: Claim) -> Ending | None:
+        """Return how it ends; None if somebody else holds the row by now."""
+        try:
+            prepared = await self._prepare(claim)
+        except BaseException:
+            self.departures.give_up(claim.row.priority)
+            raise
+        if not isinstance(prepared, Rendered):
+            self.departures.give_up(claim.row.priority)
+            return self._ended(claim, prepared)
+        await self.departures.turn(claim.row.priority)
+        if held_back := self._held_back():
+            return Ending(claim, decide(claim.row, held_back, self._policy(claim), self._wall()))
+        if not await self._ledger.mark_sending(claim):
+            log.warning("claim was lost outbox=%s", claim.row.id)
+            return None
+        await self._failpoints.reach(Point.AFTER_MARK_SENDING)
+        async with self._gate.passed():
+            outcome = await self._call(claim.row.chat_id, prepared)
+        self._is_line_in_doubt = isinstance(outcome, Ambiguous | NotSent)
+        await self._failpoints.reach(Point.AFTER_HTTP)
+        return self._ended(claim, outcome, self._chat_tat(claim))
 
-    async def _attempt(self, claim: Claim) -> Outcome | None:
-        """Return the outcome; None if somebody else holds the row by now."""
+    async def _prepare(self, claim: Claim) -> Rendered | Outcome:
+        """Return the words, or why there is nothing to send."""
+        await self._failpoints.reach(Point.AFTER_CLAIM)
         try:
             rendered = await self._render(claim.row)
         except Exception as error:
@@ -129,13 +156,7 @@ class Courier:
             return NothingToDo("no longer wanted")
         if not await self._is_heard():
             return NotSent("telegram does not answer")
-        if not await self._mark_sending(claim):
-            return None
-        await self._failpoints.reach(Point.AFTER_MARK_SENDING)
-        outcome = await self._call(claim.row.chat_id, rendered)
-        self._is_line_in_doubt = isinstance(outcome, Ambiguous | NotSent)
-        await self._failpoints.reach(Point.AFTER_HTTP)
-        return outcome
+        return rendered
 
     async def _is_heard(self) -> bool:
         """After a call without an answer, ask something harmless before the next message.
@@ -150,12 +171,13 @@ class Courier:
         except TimeoutError:
             return False
 
-    async def _mark_sending(self, claim: Claim) -> bool:
-        async with self._database.write() as uow:
-            until = self._wall() + self._options.lease
-            marked = await uow.outbox.mark_sending(claim.row.id, claim.token, until)
-            await uow.commit()
-        return marked
+    def _held_back(self) -> RefusedForNow | None:
+        """Say how long nothing may be sent since Telegram refused another message."""
+        if self.refusal is not None:
+            return RefusedForNow(timedelta(0))
+        if self._flood_until is None or self._flood_until <= (wall := self._wall()):
+            return None
+        return RefusedForNow(self._flood_until - wall)
 
     async def _call(self, chat_id: int, rendered: Rendered) -> Outcome:
         try:
@@ -169,29 +191,39 @@ class Courier:
         except Exception as error:  # noqa: BLE001 - once the call has begun, any error leaves a doubt
             return Ambiguous(where(error))
 
-    async def _record(self, claim: Claim, outcome: Outcome) -> None:
+    def _ended(self, claim: Claim, outcome: Outcome, chat_tat: datetime | None = None) -> Ending:
+        transition = decide(claim.row, outcome, self._policy(claim), self._wall())
+        self._flood_until = transition.hold_all_until or self._flood_until
+        if self._on_outcome is not None:
+            self._on_outcome(claim.row.kind, outcome)
+        return Ending(claim, transition, chat_tat)
+
+    def _policy(self, claim: Claim) -> RetryPolicy:
+        return self._options.policies.of(claim.row.kind)
+
+    def _chat_tat(self, claim: Claim) -> datetime:
+        """Return the pace of the chat after a call that has just ended: later than Telegram counted it."""
+        rate = self._options.rates.of_chat(claim.row.chat_id)
+        return admit(claim.chat_tat, self._wall(), rate.interval, rate.burst).new_tat
+
+    async def _record(self, ending: Ending) -> None:
         """Write the outcome down, however long the database takes: what was sent must not be sent again."""
-        policy = self._options.policies.of(claim.row.kind)
-        transition = decide(claim.row, outcome, policy, self._wall())
         failures = 0
         while True:
             try:
-                return await self._finish(claim, transition)
+                return await self._finish(ending)
             except DatabaseFailed as error:
                 failures += 1
-                log.warning("outcome not recorded outbox=%s error=%s", claim.row.id, where(error))
+                log.warning("outcome not recorded outbox=%s error=%s", ending.claim.row.id, where(error))
                 if self.is_stopped and failures > LAST_TRIES:
                     raise
                 await self._sleep(min(failures, 10))
 
-    async def _finish(self, claim: Claim, transition: Transition) -> None:
-        async with self._database.write() as uow:
-            if not await uow.outbox.finish(claim.row.id, claim.token, transition, self._now()):
-                log.warning("claim was lost outbox=%s", claim.row.id)
-                return
-            if transition.unreachable:
-                await self._on_unreachable(uow, claim.row.chat_id, transition.error or "")
-            await uow.commit()
+    async def _finish(self, ending: Ending) -> None:
+        row, transition = ending.claim.row, ending.transition
+        if not await self._ledger.finish(ending):
+            log.warning("claim was lost outbox=%s", row.id)
+            return
         self.results[transition.state] += 1
-        fields = (transition.state, claim.row.id, claim.row.kind, transition.error)
+        fields = (transition.state, row.id, row.kind, transition.error)
         log.info("delivery %s outbox=%s kind=%s error=%s", *fields)

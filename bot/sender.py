@@ -4,15 +4,22 @@ import logging
 from collections import Counter
 from datetime import datetime, timedelta
 
-from bot.courier import Answers, Clock, Courier, OnOutcome, OnUnreachable, Render, SendingOptions, Sends
+from bot.courier import Answers, Courier, OnOutcome, Render, SendingOptions, Sends
 from bot.faults import where
+from bot.ledger import Clock, OnUnreachable
 from bot.waiting import Doorbell, Flights, Sleep
-from domain.delivery import Claim, LookAgain, OutboxState
+from domain.delivery import Batch, Claim, OutboxState, Priority
+from domain.pacing import BULK_SHARE, Room
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints
 from storage.uow import UnitOfWork
 
 log = logging.getLogger(__name__)
+
+# How far ahead a slot may be reserved at all, when answers never end.
+FARTHEST = timedelta(seconds=1)
+# While something is in the air it may give way to the next one, even if its end rings no bell.
+SOON = 0.25
 
 
 class Sender:
@@ -37,6 +44,7 @@ class Sender:
         self._now = now
         self._wall = wall
         self._options = options or SendingOptions()
+        self._bell = Doorbell(sleep)
         self._courier = Courier(
             database,
             gateway,
@@ -45,13 +53,16 @@ class Sender:
             wall=wall,
             sleep=sleep,
             on_unreachable=on_unreachable,
+            on_bulk_left=self._refill,
             options=self._options,
             failpoints=failpoints or Failpoints(),
             on_outcome=on_outcome,
             answers=answers,
         )
-        self._bell = Doorbell(sleep)
         self._flights = Flights(self._options.concurrency)
+        self._most_bulk = _most_bulk(self._options)
+        self._answers_in_the_air = 0
+        self._is_bulk_left_behind = False
         self._reaped_at: datetime | None = None
         database.listen("outbox", self._bell.ring)
 
@@ -59,11 +70,9 @@ class Sender:
         """Send until stopped; raises TokenRefused, and ends what is in the air in any case."""
         async with self._flights:
             while not self._is_over():
-                found = await self._survey()
-                if isinstance(found, Claim):
-                    await self._flights.start(self._courier.deliver(found))
-                else:
-                    await self._bell.wait(self._pause(found))
+                batch = await self._survey()
+                self._begin(batch)
+                await self._bell.wait(self._pause(batch))
         self._raise_refusal()
 
     async def drain(
@@ -77,10 +86,9 @@ class Sender:
         self._reaped_at = None
         async with self._flights:
             while not self._is_over() and await self._waits(up_to):
-                found = await self._claim()
-                if isinstance(found, Claim):
-                    await self._flights.start(self._courier.deliver(found))
-                elif not await self._may_become_due(found, patience):
+                batch = await self._claim()
+                self._begin(batch)
+                if not batch.claims and not await self._may_become_due(batch, patience):
                     break
         self._raise_refusal()
         return self._courier.results
@@ -99,38 +107,83 @@ class Sender:
     def _is_over(self) -> bool:
         return self._courier.is_stopped or self._courier.refusal is not None
 
-    async def _survey(self) -> Claim | LookAgain:
+    def _begin(self, batch: Batch) -> None:
+        for claim in batch.claims:
+            self._courier.departures.expect(claim.row.priority, claim.slot)
+            self._flights.begin(self._carry(claim))
+
+    async def _carry(self, claim: Claim) -> None:
+        is_answer = claim.row.priority is Priority.ANSWER
+        self._answers_in_the_air += is_answer
+        try:
+            await self._courier.deliver(claim)
+        finally:
+            self._answers_in_the_air -= is_answer
+            if is_answer or not self._is_bulk_left_behind:
+                self._bell.ring()
+
+    def _refill(self) -> None:
+        """Claim more bulk before the last of it has left."""
+        if self._is_bulk_left_behind and self._bulk_ahead() <= self._most_bulk * 2 // 3:
+            self._bell.ring()
+
+    def _bulk_ahead(self) -> int:
+        return self._courier.departures.expected[Priority.BULK]
+
+    def _room(self) -> Room:
+        """Return how much may be claimed: some places are for bulk, and bulk is not claimed long before."""
+        places = self._flights.room
+        answers = self._options.concurrency - self._options.concurrency // BULK_SHARE
+        return Room(
+            places,
+            answers=answers - self._answers_in_the_air,
+            bulk=self._most_bulk - self._bulk_ahead(),
+            ahead=FARTHEST,
+        )
+
+    async def _survey(self) -> Batch:
         try:
             return await self._claim()
         except DatabaseFailed as error:
             log.warning("outbox not read error=%s", where(error))
-            return LookAgain()
+            return Batch()
 
-    async def _claim(self) -> Claim | LookAgain:
+    async def _claim(self) -> Batch:
+        room = self._room()
+        if room.places <= 0:
+            self._is_bulk_left_behind = False  # whoever lands makes room
+            return Batch()
         wall = self._wall()
         async with self._database.write() as uow:
-            await self._reap(uow, wall)
-            found = await uow.outbox.claim_next(
-                now=self._now(), wall=wall, lease=self._options.lease, rates=self._options.rates
+            await self._sweep(uow, wall)
+            batch = await uow.outbox.claim(
+                now=self._now(), wall=wall, lease=self._options.lease, rates=self._options.rates, room=room
             )
             await uow.commit()
-        return found
+        if room.bulk > 0:
+            bulk = sum(claim.row.priority is Priority.BULK for claim in batch.claims)
+            self._is_bulk_left_behind = bulk >= room.bulk
+        return batch
 
-    async def _reap(self, uow: UnitOfWork, wall: datetime) -> None:
+    async def _sweep(self, uow: UnitOfWork, wall: datetime) -> None:
+        """Now and then take back what ended leases held, and cancel what came too late."""
         if self._reaped_at is not None and abs(wall - self._reaped_at) < self._options.lease / 4:
             return
         released = await uow.outbox.reap(wall, self._options.policies, spare=self._courier.held)
+        await uow.outbox.expire(self._now())
         self._reaped_at = wall
         if released:
             log.warning("outbox leases ended rows=%s", released)
 
-    def _pause(self, found: LookAgain) -> float:
+    def _pause(self, batch: Batch) -> float:
         longest = self._options.look_every.total_seconds()
-        return longest if found.at is None else min(longest, self._seconds_until(found.at))
+        if batch.look_at is not None:
+            return min(longest, self._seconds_until(batch.look_at))
+        return SOON if batch.claims else longest
 
-    async def _may_become_due(self, found: LookAgain, patience: timedelta) -> bool:
-        if found.at is not None and found.at - self._wall() <= patience:
-            await self._bell.wait(self._seconds_until(found.at))
+    async def _may_become_due(self, batch: Batch, patience: timedelta) -> bool:
+        if batch.look_at is not None and batch.look_at - self._wall() <= patience:
+            await self._bell.wait(self._seconds_until(batch.look_at))
             return True
         if not self._flights:
             return False
@@ -143,3 +196,9 @@ class Sender:
     def _raise_refusal(self) -> None:
         if self._courier.refusal is not None:
             raise self._courier.refusal
+
+
+def _most_bulk(options: SendingOptions) -> int:
+    """Return how much bulk is claimed ahead of its time."""
+    interval = options.rates.everybody.interval
+    return min(options.concurrency, max(2, options.ahead // interval)) if interval else options.concurrency

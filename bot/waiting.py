@@ -20,6 +20,9 @@ class Doorbell:
 
     async def wait(self, seconds: float) -> None:
         """Return at the first ring, or after the time."""
+        if self._rung.is_set():
+            self._rung.clear()
+            return
         waits = [asyncio.ensure_future(self._rung.wait()), asyncio.ensure_future(self._sleep(seconds))]
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
@@ -52,11 +55,19 @@ class Flights:
         if self._tasks:
             await asyncio.wait(self._tasks)
 
-    async def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Begin a piece of work, and wait until there is room for another one."""
+    @property
+    def room(self) -> int:
+        return self._limit - len(self._tasks)
+
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin a piece of work; whoever calls has looked whether there is room."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin a piece of work, and wait until there is room for another one."""
+        self.begin(work)
         while len(self._tasks) >= self._limit:
             await self.landing()
 

@@ -61,9 +61,7 @@ class NewMessage:
 
 @dataclass(frozen=True)
 class OutboxRow:
-    """A stored message with its failures: `attempts` provably did not leave, `ambiguous` may have arrived,
-    `unrendered` could not be worded.
-    """
+    """Its failures: `attempts` provably did not leave, `ambiguous` may have arrived, `unrendered` has no words."""
 
     id: int
     chat_id: int
@@ -87,17 +85,23 @@ class OutboxRow:
 
 @dataclass(frozen=True)
 class Claim:
-    """A row held by one sender; only the bearer of the token may go on with it."""
+    """A row held by one sender; only the bearer of the token may go on with it.
+
+    It came with a slot, which any message may use, and with the stored pace of its chat.
+    """
 
     row: OutboxRow
     token: str
+    slot: datetime
+    chat_tat: datetime | None = None
 
 
 @dataclass(frozen=True)
-class LookAgain:
-    """Nothing may be claimed now; `at` is the machine instant when something may, None if unknown."""
+class Batch:
+    """What one look at the outbox brought; without claims, `look_at` says when to look again."""
 
-    at: datetime | None = None
+    claims: tuple[Claim, ...] = ()
+    look_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -218,6 +222,15 @@ class Transition:
     hold_all_until: datetime | None = None
     new_chat_id: int | None = None
     unreachable: bool = False
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a claim ends; `chat_tat` is the pace of its chat after a call, None if none was made."""
+
+    claim: Claim
+    transition: Transition
+    chat_tat: datetime | None = None
 
 
 def decide(  # noqa: PLR0911 - one line per outcome

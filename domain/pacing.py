@@ -1,11 +1,19 @@
-"""Pacing by GCRA: one stored instant per key says when the next message may leave."""
+"""Pacing: how many may leave, when (GCRA: one stored instant per key) and who goes first."""
 
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Self
 
 # A stored instant farther ahead than this can only come from a clock that has since stepped back.
 CLOCK_STEP = timedelta(minutes=1)
+SECOND = timedelta(seconds=1)
+# Slots lie this much farther apart than the rate says, so that a call a little late delays no other.
+SLACK = 0.005
+# One departure in so many is for bulk while answers never end.
+BULK_SHARE = 5
+# How many of the latest calls tell how short a call can be.
+REMEMBERED = 256
 
 
 @dataclass(frozen=True)
@@ -17,8 +25,13 @@ class Rate:
 
     @classmethod
     def per_second(cls, count: int) -> Self:
-        """Return a rate that no window of one second exceeds: the interval is rounded up."""
-        return cls(timedelta(microseconds=-(-1_000_000 // count)))
+        """Return a rate that no window of one second exceeds."""
+        return cls(timedelta(microseconds=-(-1_000_000 // count)) * (1 + SLACK))
+
+    @property
+    def in_a_second(self) -> int | None:
+        """Return how many a receiver may count in any second, None for no limit."""
+        return round(SECOND / self.interval) + self.burst - 1 if self.interval else None
 
 
 @dataclass(frozen=True)
@@ -51,3 +64,83 @@ def admit(tat: datetime | None, wall: datetime, interval: timedelta, burst: int)
         tat = wall
     allowed_at = max(wall, tat - interval * (burst - 1))
     return Admission(allowed_at=allowed_at, new_tat=max(tat, allowed_at) + interval)
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many messages one claim may take; each needs a slot at most `ahead` of now."""
+
+    places: int = 1
+    answers: int = 1
+    bulk: int = 1
+    ahead: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """The instants at which messages may leave, and the instant to store."""
+
+    slots: tuple[datetime, ...]
+    new_tat: datetime | None
+
+
+def reserve(tat: datetime | None, wall: datetime, rate: Rate, count: int, ahead: timedelta) -> Reserved:
+    """Return up to so many slots, none later than `ahead` of now."""
+    slots: list[datetime] = []
+    while len(slots) < count:
+        admission = admit(tat, wall, rate.interval, rate.burst)
+        if admission.allowed_at > wall + ahead:
+            break
+        slots.append(admission.allowed_at)
+        tat = admission.new_tat
+    return Reserved(tuple(slots), tat)
+
+
+class Window:
+    """Holds back the call with which the receiver could count more than `limit` in one second.
+
+    The receiver counts a call somewhere between its beginning and its end. So a call gives its place
+    back one second after its end, less the shortest time that calls have taken lately: that part of
+    the way, the call that takes the place has before it is counted.
+    """
+
+    def __init__(self, limit: int | None) -> None:
+        self._limit = limit
+        self._in_the_air = 0
+        self._ends: deque[datetime] = deque(maxlen=limit)
+        self._durations: deque[timedelta] = deque(maxlen=REMEMBERED)
+
+    def opens_at(self, wall: datetime) -> datetime | None:
+        """Return when the next call may begin; None: not before one in the air has ended."""
+        if self._limit is None:
+            return wall
+        places = self._limit - self._in_the_air
+        if places <= 0:
+            return None
+        if len(self._ends) < places:
+            return wall
+        opens = self._ends[-places] + SECOND - min(self._durations)
+        return wall if opens > wall + SECOND else max(wall, opens)
+
+    def begin(self) -> None:
+        self._in_the_air += 1
+
+    def end(self, began: datetime, ended: datetime) -> None:
+        self._in_the_air -= 1
+        if self._limit is not None:
+            self._ends.append(ended)
+            self._durations.append(max(timedelta(0), ended - began))
+
+
+class Turns:
+    """Answers first; while they never end, bulk gets its share all the same."""
+
+    def __init__(self) -> None:
+        self._answers_in_a_row = 0
+
+    def is_for_bulk(self, *, answers: bool, bulk: bool) -> bool:
+        """Say who goes next of those that wait."""
+        is_owed = self._answers_in_a_row >= BULK_SHARE - 1
+        goes = bulk and (is_owed or not answers)
+        self._answers_in_a_row = 0 if goes else self._answers_in_a_row + 1
+        return goes

@@ -1,31 +1,46 @@
 """The outbox: every message once by its key, held by one sender, never sent inside a transaction."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.delivery import (
     Ambiguous,
+    Batch,
     Claim,
-    LookAgain,
+    Ending,
     NewMessage,
     OutboxRow,
     OutboxState,
     Policies,
+    Priority,
     Transition,
     decide,
 )
-from domain.pacing import Rates, admit
-from storage.outbox_queries import IN_FLIGHT, expired, heads, next_ready, outbox_row, overdue_leases
+from domain.pacing import Rates, Room, admit, reserve
+from storage.outbox_queries import (
+    BY_ID,
+    EXPIRED,
+    FINISH,
+    HEADS,
+    HOLD,
+    IN_FLIGHT,
+    MARK_SENDING,
+    NEXT_READY,
+    RELEASED,
+    STILL_HELD,
+    outbox_row,
+    overdue_leases,
+    ready_parameters,
+)
 from storage.pace import GLOBAL, Pace, chat_key, outbox, slot_of_chat
-from storage.statements import insert_into, rows_changed
+from storage.statements import dialect_of, insert_once, rows_changed
 
 LONGER_THAN_ANY_LEASE = timedelta(days=1)
-RELEASED = {"claim_token": None, "claimed_until": None}
 
 
 class OutboxRepository:
@@ -38,56 +53,61 @@ class OutboxRepository:
 
     async def add(self, message: NewMessage, now: datetime) -> int | None:
         """Store a message and return its id; None if its key is already there."""
-        insert = insert_into(self._session, outbox).values(**_values(message), created_at=now)
-        added: int | None = await self._session.scalar(insert.on_conflict_do_nothing().returning(outbox.c.id))
+        insert = insert_once(outbox, "id", dialect_of(self._session))
+        added: int | None = await self._session.scalar(insert, {**_values(message), "created_at": now})
         self._touch("outbox")
         return added
 
-    async def claim_next(
-        self, *, now: datetime, wall: datetime, lease: timedelta, rates: Rates
-    ) -> Claim | LookAgain:
-        """Hold the next message that is due and has a slot, answers first; or say when to look again."""
-        tat = await self._pace.lock()
-        await self._session.execute(expired(now))
-        row = (await self._session.execute(next_ready(now, wall, rates))).first()
-        if row is None:
-            return LookAgain(await self._next_instant(now, wall, rates))
-        opens_at = await self._opens_at(tat, wall, rates)
-        if opens_at > wall:
-            return LookAgain(opens_at)
-        await self._pace.take(GLOBAL, tat, rates.everybody, wall)
-        await self._pace.take(chat_key(row.chat_id), row.tat, rates.of_chat(row.chat_id), wall)
-        return await self._hold(outbox_row(row), wall + lease)
+    async def claim(
+        self, *, now: datetime, wall: datetime, lease: timedelta, rates: Rates, room: Room
+    ) -> Batch:
+        """Hold what is due and gets a slot, answers first, one of each chat; or say when to look again."""
+        tat, flood = await self._pace.lock()
+        rows = await self._ready(now, wall, rates, room)
+        if not rows:
+            has_looked_at_all = room.answers > 0 and room.bulk > 0
+            return Batch(look_at=await self._next_instant(now, wall, rates) if has_looked_at_all else None)
+        if flood is not None and flood > wall:
+            return Batch(look_at=flood)
+        everybody = rates.everybody
+        reserved = reserve(tat, wall, everybody, len(rows), room.ahead)
+        if not reserved.slots:
+            opens_at = admit(tat, wall, everybody.interval, everybody.burst).allowed_at
+            return Batch(look_at=opens_at - room.ahead)
+        await self._pace.set({GLOBAL: reserved.new_tat})
+        return Batch(await self._hold(rows[: len(reserved.slots)], reserved.slots, wall + lease))
 
-    async def mark_sending(self, outbox_id: int, token: str, until: datetime) -> bool:
-        """Write down that the call is about to be made, with a fresh lease; False: the claim was lost."""
-        sending = (
-            update(outbox)
-            .where(
-                outbox.c.id == outbox_id,
-                outbox.c.claim_token == token,
-                outbox.c.state == OutboxState.CLAIMED,
-            )
-            .values(state=OutboxState.SENDING, claimed_until=until)
-        )
-        return await rows_changed(self._session, sending) == 1
+    async def mark_sending(self, claims: Sequence[Claim], until: datetime) -> set[tuple[int, str]]:
+        """Write down that the calls are about to be made, with a fresh lease.
 
-    async def finish(self, outbox_id: int, token: str, transition: Transition, now: datetime) -> bool:
-        """Record an outcome; False: the claim was lost and nothing changed."""
-        chat_id = await self._session.scalar(select(outbox.c.chat_id).where(outbox.c.id == outbox_id))
-        finished = (
-            update(outbox)
-            .where(outbox.c.id == outbox_id, outbox.c.claim_token == token, outbox.c.state.in_(IN_FLIGHT))
-            .values(**_outcome_values(transition, now), **RELEASED)
-        )
-        if not await rows_changed(self._session, finished):
-            return False
-        if transition.hold_all_until is not None:
-            await self.push_global(transition.hold_all_until)
-        if transition.new_chat_id is not None and chat_id is not None:
-            await self.move_chat(chat_id, transition.new_chat_id)
-        self._touch("outbox")
-        return True
+        Return (id, token) of each; one that is missing had lost its claim.
+        """
+        which = {
+            "ids": [claim.row.id for claim in claims],
+            "tokens": sorted({claim.token for claim in claims}),
+            "until": until,
+        }
+        return {(row.id, row.claim_token) for row in await self._session.execute(MARK_SENDING, which)}
+
+    async def finish(self, endings: Sequence[Ending], now: datetime) -> set[tuple[int, str]]:
+        """Record outcomes; return (id, token) of each, one that is missing had lost its claim."""
+        ids = {"ids": [ending.claim.row.id for ending in endings]}
+        held = {(row.id, row.claim_token) for row in await self._session.execute(STILL_HELD, ids)}
+        ours = [each for each in endings if (each.claim.row.id, each.claim.token) in held]
+        if not ours:
+            return set()
+        rows = [{"which": each.claim.row.id} | _new_values(each.transition, now) for each in ours]
+        await self._session.execute(FINISH, rows)
+        paces = {chat_key(each.claim.row.chat_id): each.chat_tat for each in ours if each.chat_tat}
+        if paces:
+            await self._pace.set(paces)
+        for each in ours:
+            await self._follow(each.claim.row.chat_id, each.transition)
+        return {(each.claim.row.id, each.claim.token) for each in ours}
+
+    async def expire(self, now: datetime) -> None:
+        """Cancel what nobody needs any more; it is not sent in any case."""
+        await self._session.execute(EXPIRED, {"now": now})
 
     async def reap(
         self, wall: datetime, policies: Policies, spare: Collection[int] = (), *, abandoned: bool = False
@@ -124,7 +144,7 @@ class OutboxRepository:
         return await self._cancel(outbox.c.chat_id == chat_id, reason)
 
     async def get(self, outbox_id: int) -> OutboxRow | None:
-        row = (await self._session.execute(select(outbox).where(outbox.c.id == outbox_id))).first()
+        row = (await self._session.execute(BY_ID, {"which": outbox_id})).first()
         return outbox_row(row) if row else None
 
     async def get_by_key(self, key: str) -> OutboxRow | None:
@@ -136,10 +156,6 @@ class OutboxRepository:
         query = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.message_id == message_id)
         row = (await self._session.execute(query.order_by(outbox.c.id).limit(1))).first()
         return outbox_row(row) if row else None
-
-    async def message_id_of(self, outbox_id: int) -> int | None:
-        """Return Telegram's id of a sent message, for the edit that follows it."""
-        return await self._session.scalar(select(outbox.c.message_id).where(outbox.c.id == outbox_id))
 
     async def waiting_for(self, chat_id: int) -> int:
         """Count the messages of one chat that have not left yet."""
@@ -164,25 +180,38 @@ class OutboxRepository:
         query = select(outbox).where(outbox.c.state == state).order_by(outbox.c.id.desc()).limit(limit)
         return [outbox_row(row) for row in await self._session.execute(query)]
 
-    async def _opens_at(self, tat: datetime | None, wall: datetime, rates: Rates) -> datetime:
-        everybody = rates.everybody
-        slot = admit(tat, wall, everybody.interval, everybody.burst).allowed_at
-        flood = await self._pace.flood_until()
-        return max(slot, flood) if flood else slot
+    async def _ready(self, now: datetime, wall: datetime, rates: Rates, room: Room) -> list[Row[Any]]:
+        rows: list[Row[Any]] = []
+        for lane, places in ((Priority.ANSWER, room.answers), (Priority.BULK, room.bulk)):
+            left = min(places, room.places - len(rows))
+            if left > 0:
+                given = ready_parameters(now, wall, rates, lane, left)
+                rows += (await self._session.execute(NEXT_READY, given)).all()
+        return rows
 
     async def _next_instant(self, now: datetime, wall: datetime, rates: Rates) -> datetime | None:
-        rows = await self._session.execute(heads(now))
+        rows = await self._session.execute(HEADS, {"now": now})
         instants = (
             max(row.retry_at or wall, slot_of_chat(row.chat_id, row.tat, rates, wall)) for row in rows
         )
         # One that is ready already is locked by somebody else, who will tell.
         return min((instant for instant in instants if instant > wall), default=None)
 
-    async def _hold(self, row: OutboxRow, until: datetime) -> Claim:
+    async def _hold(
+        self, rows: Sequence[Row[Any]], slots: Sequence[datetime], until: datetime
+    ) -> tuple[Claim, ...]:
         token = uuid4().hex
-        claimed = {"state": OutboxState.CLAIMED, "claim_token": token, "claimed_until": until}
-        await self._session.execute(update(outbox).where(outbox.c.id == row.id).values(**claimed))
-        return Claim(row=row, token=token)
+        held = {"ids": [row.id for row in rows], "token": token, "until": until}
+        await self._session.execute(HOLD, held)
+        return tuple(
+            Claim(outbox_row(row), token, slot, row.tat) for row, slot in zip(rows, slots, strict=True)
+        )
+
+    async def _follow(self, chat_id: int, transition: Transition) -> None:
+        if transition.hold_all_until is not None:
+            await self.push_global(transition.hold_all_until)
+        if transition.new_chat_id is not None:
+            await self.move_chat(chat_id, transition.new_chat_id)
 
     async def _cancel(self, which: Any, reason: str) -> int:
         cancelled = {"state": OutboxState.CANCELLED, "error": reason}
@@ -215,6 +244,10 @@ def _outcome_values(transition: Transition, now: datetime) -> dict[str, Any]:
         "message_id": transition.message_id,
         "sent_at": now if transition.state is OutboxState.SENT else None,
     }
+
+
+def _new_values(transition: Transition, now: datetime) -> dict[str, Any]:
+    return {f"new_{name}": value for name, value in _outcome_values(transition, now).items()}
 
 
 def _reaped(row: OutboxRow, policies: Policies, wall: datetime) -> dict[str, Any]:

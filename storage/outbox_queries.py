@@ -1,51 +1,138 @@
-"""The questions the outbox asks: which row is the head of its chat, which one may leave now."""
+"""The questions the outbox asks: which row is the head of its chat, which one may leave now.
+
+Built once, with parameters: building a statement takes longer than running it.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, TextClause, and_, exists, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Row,
+    TextClause,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from domain.delivery import OutboxRow, OutboxState, Priority
 from domain.pacing import Rates
-from storage.pace import chat_has_slot, joins_chat, outbox, pace
+from storage.pace import chat_has_slot, joins_chat, outbox, pace, pace_parameters
 from storage.statements import still_to_do
 from storage.tables_delivery import UNFINISHED_OUTBOX
+from storage.types import UtcDateTime
 
 IN_FLIGHT = (OutboxState.CLAIMED, OutboxState.SENDING)
+RELEASED = {"claim_token": None, "claimed_until": None}
+CHANGED = ("state", "attempts", "ambiguous", "unrendered", "error", "retry_at", "message_id", "sent_at")
 
 
-def heads(now: datetime) -> Any:
+def instant(name: str) -> BindParameter[datetime]:
+    return bindparam(name, type_=UtcDateTime())
+
+
+def _to_do(table: NamedFromClause) -> TextClause:
+    return still_to_do(table, UNFINISHED_OUTBOX)
+
+
+def _is_wanted(table: Any) -> ColumnElement[bool]:
+    """Return the condition that a row is due and not too late."""
+    return and_(
+        or_(table.c.not_before.is_(None), table.c.not_before <= instant("now")),
+        or_(table.c.expires_at.is_(None), table.c.expires_at > instant("now")),
+    )
+
+
+def _preceded() -> ColumnElement[bool]:
+    other = outbox.alias("other")
+    earlier = or_(
+        other.c.priority < outbox.c.priority,
+        and_(other.c.priority == outbox.c.priority, other.c.id < outbox.c.id),
+    )
+    waiting = and_(other.c.state == OutboxState.PENDING, _is_wanted(other), earlier)
+    same_chat = other.c.chat_id == outbox.c.chat_id
+    return exists().where(same_chat, _to_do(other), or_(other.c.state.in_(IN_FLIGHT), waiting))
+
+
+def _heads(*columns: Any) -> Any:
     """Return the due row that each chat gets next, with the chat's pace; none where one is in flight.
 
     What waits for its product time holds up nobody; what waits for another attempt keeps its place.
     """
     return (
-        select(outbox, pace.c.tat)
+        select(*columns, pace.c.tat)
         .outerjoin_from(outbox, pace, joins_chat())
-        .where(_to_do(outbox), outbox.c.state == OutboxState.PENDING, _is_due(outbox, now), ~_preceded(now))
+        .where(_to_do(outbox), outbox.c.state == OutboxState.PENDING, _is_wanted(outbox), ~_preceded())
     )
 
 
-def next_ready(now: datetime, wall: datetime, rates: Rates) -> Any:
-    """Return the head to send now: answers first, then the oldest."""
-    return (
-        heads(now)
-        .where(
-            or_(outbox.c.retry_at.is_(None), outbox.c.retry_at <= wall),
-            chat_has_slot(rates, wall),
-        )
-        .order_by(outbox.c.priority, outbox.c.id)
-        .limit(1)
-        .with_for_update(of=outbox, skip_locked=True)
+HEADS = _heads(outbox.c.chat_id, outbox.c.retry_at)
+"""Takes `now`."""
+
+NEXT_READY = (
+    _heads(outbox)
+    .where(
+        outbox.c.priority == bindparam("lane"),
+        or_(outbox.c.retry_at.is_(None), outbox.c.retry_at <= instant("wall")),
+        chat_has_slot(),
     )
+    .order_by(outbox.c.id)
+    .limit(bindparam("places", type_=Integer()))
+    .with_for_update(of=outbox, skip_locked=True)
+)
+"""The heads of one priority that may leave now, the oldest first; takes `ready_parameters`."""
+
+EXPIRED = (
+    update(outbox)
+    .where(_to_do(outbox), outbox.c.state == OutboxState.PENDING, outbox.c.expires_at <= instant("now"))
+    .values(state=OutboxState.CANCELLED, error="expired")
+)
+"""Cancel what nobody needs any more; takes `now`."""
+
+HOLD = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=OutboxState.CLAIMED, claim_token=bindparam("token"), claimed_until=instant("until"))
+)
+
+MARK_SENDING = (
+    update(outbox)
+    .where(
+        outbox.c.id.in_(bindparam("ids", expanding=True)),
+        outbox.c.claim_token.in_(bindparam("tokens", expanding=True)),
+        outbox.c.state == OutboxState.CLAIMED,
+    )
+    .values(state=OutboxState.SENDING, claimed_until=instant("until"))
+    .returning(outbox.c.id, outbox.c.claim_token)
+)
+
+STILL_HELD = (
+    select(outbox.c.id, outbox.c.claim_token)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state.in_(IN_FLIGHT))
+    .with_for_update()
+)
+
+FINISH = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("which"))
+    .values({name: bindparam(f"new_{name}", type_=outbox.c[name].type) for name in CHANGED} | RELEASED)
+)
+"""Takes many rows at once; they are locked by `STILL_HELD` before."""
+
+BY_ID = select(outbox).where(outbox.c.id == bindparam("which"))
 
 
-def expired(now: datetime) -> Any:
-    """Cancel what nobody needs any more."""
-    over = (_to_do(outbox), outbox.c.state == OutboxState.PENDING, outbox.c.expires_at <= now)
-    return update(outbox).where(*over).values(state=OutboxState.CANCELLED, error="expired")
+def ready_parameters(
+    now: datetime, wall: datetime, rates: Rates, lane: Priority, places: int
+) -> dict[str, Any]:
+    return {"now": now, "wall": wall, "lane": int(lane), "places": places, **pace_parameters(rates, wall)}
 
 
 def overdue_leases(wall: datetime, spare: Collection[int]) -> Any:
@@ -64,22 +151,3 @@ def overdue_leases(wall: datetime, spare: Collection[int]) -> Any:
 def outbox_row(row: Row[Any]) -> OutboxRow:
     known = {name: row._mapping[name] for name in OutboxRow.__dataclass_fields__}
     return OutboxRow(**{**known, "priority": Priority(known["priority"])})
-
-
-def _to_do(table: NamedFromClause) -> TextClause:
-    return still_to_do(table, UNFINISHED_OUTBOX)
-
-
-def _is_due(table: Any, now: datetime) -> ColumnElement[bool]:
-    return or_(table.c.not_before.is_(None), table.c.not_before <= now)
-
-
-def _preceded(now: datetime) -> ColumnElement[bool]:
-    other = outbox.alias("other")
-    earlier = or_(
-        other.c.priority < outbox.c.priority,
-        and_(other.c.priority == outbox.c.priority, other.c.id < outbox.c.id),
-    )
-    waiting = and_(other.c.state == OutboxState.PENDING, _is_due(other, now), earlier)
-    same_chat = other.c.chat_id == outbox.c.chat_id
-    return exists().where(same_chat, _to_do(other), or_(other.c.state.in_(IN_FLIGHT), waiting))

@@ -1,14 +1,16 @@
 """Builders for messages and updates, and a desk that works the outbox one transaction at a time."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from domain.delivery import (
+    Batch,
     Claim,
-    LookAgain,
+    Ending,
     NewMessage,
     OutboxRow,
     OutboxState,
@@ -17,7 +19,7 @@ from domain.delivery import (
     RetryPolicy,
     decide,
 )
-from domain.pacing import Rate, Rates
+from domain.pacing import Rate, Rates, Room, admit
 from storage.engine import Database
 from storage.inbox import ClaimedUpdate
 from storage.outbox_queries import outbox_row
@@ -59,6 +61,13 @@ def a_row(**fields: Any) -> OutboxRow:
     return OutboxRow(**{**usual, **fields})
 
 
+@dataclass(frozen=True)
+class LookAgain:
+    """Nothing may be claimed now; `at` is the machine instant when something may, None if unknown."""
+
+    at: datetime | None = None
+
+
 class Desk:
     """Each method is one committed transaction at the instant of its clock, product and machine alike."""
 
@@ -74,11 +83,15 @@ class Desk:
         return added
 
     async def look(self) -> Claim | LookAgain:
+        batch = await self.look_for(Room())
+        return batch.claims[0] if batch.claims else LookAgain(batch.look_at)
+
+    async def look_for(self, room: Room) -> Batch:
         async with self.database.write() as uow:
             now = self.clock()
-            found = await uow.outbox.claim_next(now=now, wall=now, lease=LEASE, rates=self.rates)
+            batch = await uow.outbox.claim(now=now, wall=now, lease=LEASE, rates=self.rates, room=room)
             await uow.commit()
-        return found
+        return batch
 
     async def claim(self) -> Claim:
         found = await self.look()
@@ -87,16 +100,22 @@ class Desk:
 
     async def mark(self, claim: Claim) -> bool:
         async with self.database.write() as uow:
-            marked = await uow.outbox.mark_sending(claim.row.id, claim.token, self.clock() + LEASE)
+            marked = await uow.outbox.mark_sending([claim], self.clock() + LEASE)
             await uow.commit()
-        return marked
+        return bool(marked)
 
     async def finish(self, claim: Claim, outcome: Outcome) -> bool:
-        transition = decide(claim.row, outcome, POLICIES.of(claim.row.kind), self.clock())
+        ending = self.ending(claim, outcome)
         async with self.database.write() as uow:
-            finished = await uow.outbox.finish(claim.row.id, claim.token, transition, self.clock())
+            finished = await uow.outbox.finish([ending], self.clock())
             await uow.commit()
-        return finished
+        return bool(finished)
+
+    def ending(self, claim: Claim, outcome: Outcome) -> Ending:
+        transition = decide(claim.row, outcome, POLICIES.of(claim.row.kind), self.clock())
+        rate = self.rates.of_chat(claim.row.chat_id)
+        chat = admit(claim.chat_tat, self.clock(), rate.interval, rate.burst)
+        return Ending(claim, transition, chat.new_tat)
 
     async def send(self, outcome: Outcome) -> Claim:
         """Claim, mark and finish in one go."""
@@ -108,6 +127,7 @@ class Desk:
     async def reap(self, spare: Collection[int] = ()) -> int:
         async with self.database.write() as uow:
             reaped = await uow.outbox.reap(self.clock(), POLICIES, spare)
+            await uow.outbox.expire(self.clock())
             await uow.commit()
         return reaped
 

@@ -7,7 +7,8 @@ import pytest
 
 from bot.texts.faults import DATABASE_FAULTS
 from domain.access import Role
-from domain.delivery import Claim, PermanentlyRefused, RetryPolicy, decide
+from domain.delivery import Ending, PermanentlyRefused, RetryPolicy, decide
+from domain.pacing import Room
 from sandbox.server import Sandbox
 from storage.faults import DatabaseFault
 from storage.uow import UnitOfWork
@@ -42,10 +43,11 @@ async def park(uow: UnitOfWork) -> None:
 
 async def refuse(uow: UnitOfWork) -> None:
     await uow.outbox.add(a_message(ANA), NOW.now)
-    claim = await uow.outbox.claim_next(now=NOW.now, wall=NOW.now, lease=LEASE, rates=UNPACED)
-    assert isinstance(claim, Claim)
-    refused = decide(claim.row, PermanentlyRefused("chat not found"), RetryPolicy(), NOW.now)
-    await uow.outbox.finish(claim.row.id, claim.token, refused, NOW.now)
+    now = NOW.now
+    batch = await uow.outbox.claim(now=now, wall=now, lease=LEASE, rates=UNPACED, room=Room())
+    [claim] = batch.claims
+    refused = decide(claim.row, PermanentlyRefused("chat not found"), RetryPolicy(), now)
+    await uow.outbox.finish([Ending(claim, refused)], now)
 
 
 async def test_when_all_is_well_it_ends_with_0(healthy: Office, types: Types) -> None:

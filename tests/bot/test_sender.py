@@ -133,8 +133,9 @@ async def test_an_edit_goes_to_the_message_it_is_about(post: Post, bot: Bot, san
         if row.kind == "question":
             return Message("¿Cuánto?")
         async with post.desk.database.read() as uow:
-            message_id = await uow.outbox.message_id_of(row.data["outbox_id"])
-        return Edit(message_id, "Contestó: 25 %") if message_id else None
+            question = await uow.outbox.get(row.data["outbox_id"])
+        assert question is not None
+        return Edit(question.message_id, "Contestó: 25 %") if question.message_id else None
 
     post.words = word
     question = await post.desk.add(a_message(kind="question"))

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from domain.delivery import Priority
 from domain.pacing import Rates
 from storage.engine import Database, DatabaseFailed, async_url
 from storage.inbox import claimable
-from storage.outbox_queries import expired, next_ready
+from storage.outbox_queries import EXPIRED, HEADS, NEXT_READY, ready_parameters
+from storage.pace import outbox
 from storage.schema import metadata
 from tests.clocks import NOON
 
@@ -176,7 +178,10 @@ async def test_the_work_to_do_is_found_without_reading_the_history(tmp_path: Pat
     database = Database(f"sqlite:///{tmp_path / 'puntual.db'}")
     await create_tables(database)
 
-    for question in (next_ready(NOON, NOON, Rates()), expired(NOON), claimable(NOON)):
+    expired = select(outbox.c.id).where(EXPIRED.whereclause)
+    given = ready_parameters(NOON, NOON, Rates(), Priority.BULK, 10)
+
+    for question in (NEXT_READY.params(given), HEADS.params(given), expired.params(given), claimable(NOON)):
         plan = await explained(database, question)
 
         assert not re.search(r"SCAN (?!\w+ USING INDEX \w+_(turn|chat))", plan), plan

@@ -8,7 +8,6 @@ import pytest
 from domain.delivery import (
     Ambiguous,
     Delivered,
-    LookAgain,
     Migrated,
     NothingToDo,
     NotSent,
@@ -18,7 +17,7 @@ from domain.delivery import (
 )
 from storage.engine import Database
 from tests.clocks import NOON, ManualClock
-from tests.deliveries import ANA, BETO, LEASE, Desk, a_message
+from tests.deliveries import ANA, BETO, LEASE, Desk, LookAgain, a_message
 
 
 @pytest.fixture
@@ -105,6 +104,7 @@ async def test_an_expired_message_is_never_sent(desk: Desk, clock: ManualClock) 
     clock.advance(seconds=LEASE.total_seconds())
 
     assert await desk.look() == LookAgain(None)
+    await desk.reap()
 
     row = await desk.row(1)
     assert (row.state, row.error) == (OutboxState.CANCELLED, "expired")
@@ -132,14 +132,13 @@ async def test_an_answer_does_not_wait_for_a_failed_reminder(desk: Desk) -> None
 async def test_a_sent_message_can_be_found_for_its_edit(desk: Desk) -> None:
     await desk.add(a_message())
     async with desk.database.read() as uow:
-        assert await uow.outbox.message_id_of(1) is None
+        assert await uow.outbox.get(2) is None
+    assert (await desk.row(1)).message_id is None
 
     await desk.send(Delivered(7001))
 
-    async with desk.database.read() as uow:
-        assert await uow.outbox.message_id_of(1) == 7001
-        assert await uow.outbox.get(2) is None
-    assert (await desk.row(1)).sent_at == NOON
+    row = await desk.row(1)
+    assert (row.message_id, row.sent_at) == (7001, NOON)
 
 
 async def test_a_tapped_message_leads_back_to_its_row(desk: Desk) -> None:

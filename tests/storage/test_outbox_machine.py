@@ -21,7 +21,6 @@ from domain.delivery import (
     Ambiguous,
     Claim,
     Delivered,
-    LookAgain,
     NotSent,
     OutboxState,
     Outcome,
@@ -34,7 +33,7 @@ from storage.engine import Database
 from storage.statements import table_of
 from storage.tables_delivery import OutboxTable, PaceTable
 from tests.clocks import ManualClock
-from tests.deliveries import LEASE, POLICIES, Desk, a_message
+from tests.deliveries import LEASE, POLICIES, Desk, LookAgain, a_message
 
 TABLES: list[Table] = [table_of(OutboxTable), table_of(PaceTable)]
 RATES = Rates(everybody=Rate.per_second(5), private=Rate(timedelta(seconds=1), burst=2))

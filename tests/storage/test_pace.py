@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.delivery import Claim, Delivered, LookAgain, RefusedForNow
+from domain.delivery import Claim, Delivered, RefusedForNow
 from domain.pacing import Rates
 from storage.engine import Database
 from tests.clocks import NOON, ManualClock
-from tests.deliveries import ANA, BETO, Desk, a_message
+from tests.deliveries import ANA, BETO, Desk, LookAgain, a_message
 
 SECOND = timedelta(seconds=1)
 
@@ -85,8 +85,9 @@ async def test_looking_without_sending_takes_no_slot(desk: Desk, clock: ManualCl
 
     looks = {await desk.look() for _ in range(5)}
 
-    assert looks == {LookAgain(NOON + timedelta(microseconds=35_715))}
-    clock.advance(microseconds=35_715)
+    interval = Rates().everybody.interval
+    assert looks == {LookAgain(NOON + interval)}
+    clock.at += interval
     assert (await desk.claim()).row.chat_id == BETO
 
 
