@@ -23,6 +23,11 @@ class Action(StrEnum):
     SEE_SUMMARY = "see_summary"
     RECEIVE_REMINDERS = "receive_reminders"
     RECEIVE_SUMMARY = "receive_summary"
+    ASK_PRORROGA = "ask_prorroga"
+    DECIDE_PRORROGA = "decide_prorroga"
+    CLOSE_PERIOD = "close_period"
+    """Close a quarter, and let one UR in again."""
+    HAND_OVER = "hand_over"
     SEE_ENTREGA = "see_entrega"
     SEND_ENTREGA = "send_entrega"
     ENDORSE_ENTREGA = "endorse_entrega"
@@ -54,6 +59,10 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.SEE_SUMMARY: {Role.IMPLAN: Scope.ALL},
     Action.RECEIVE_REMINDERS: {Role.ENLACE: Scope.OWN},
     Action.RECEIVE_SUMMARY: {Role.IMPLAN: Scope.ALL},
+    Action.ASK_PRORROGA: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN},
+    Action.DECIDE_PRORROGA: {Role.IMPLAN: Scope.ALL},
+    Action.CLOSE_PERIOD: {Role.IMPLAN: Scope.ALL},
+    Action.HAND_OVER: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN},
     Action.SEE_ENTREGA: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN, Role.IMPLAN: Scope.ALL},
     Action.SEND_ENTREGA: {Role.ENLACE: Scope.OWN},
     Action.ENDORSE_ENTREGA: {Role.TITULAR: Scope.OWN},
@@ -69,10 +78,14 @@ UNIT_ROLES = frozenset({Role.ENLACE, Role.TITULAR})
 
 @dataclass(frozen=True)
 class Grant:
-    """One role of one person; `unit_code` is None for roles of the whole municipality."""
+    """One role of one person; `unit_code` is None for roles of the whole municipality.
+
+    A suplente stands in for the first enlace of a UR: the same rights, but reminded only in their place.
+    """
 
     role: Role
     unit_code: str | None = None
+    is_suplente: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ async def _take(
     assert form is not None
     try:
         value = value_of(form, spec.field(form.awaited), given)
+        value = await spec.settle(uow, person, form, value, moment)
     except FieldRefused as refused:
         await answer(uow, person.chat_id, FormRefused(refused.problem, said), moment)
         return

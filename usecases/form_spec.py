@@ -19,12 +19,17 @@ def as_it_is(form: Form) -> Form:
     return form
 
 
+async def as_given(_: UnitOfWork, __: Person, ___: Form, value: str, ____: Moment) -> str:
+    return value
+
+
 @dataclass(frozen=True)
 class FormSpec:
     """One kind of dialogue.
 
     The next question is the first field without an answer. `options` gives the buttons of the awaited
-    field (`form.awaited`); `fold` may rewrite the answers after each one, e.g. to ask a field again;
+    field (`form.awaited`); `settle` may refuse the value given for it with FieldRefused, or return another
+    one, by what only the database and the day can tell; `fold` may rewrite the answers after each one, e.g. to ask a field again;
     `finish` does the work once nothing is left to ask. `action` is checked on the UR before every step.
     """
 
@@ -34,6 +39,7 @@ class FormSpec:
     finish: Callable[[UnitOfWork, Person, Form, Moment], Awaitable[None]]
     options: Callable[[UnitOfWork, Person, Form, Moment], Awaitable[tuple[Option, ...]]] = none_offered
     fold: Callable[[Form], Form] = as_it_is
+    settle: Callable[[UnitOfWork, Person, Form, str, Moment], Awaitable[str]] = as_given
 
     def next_field(self, form: Form) -> Field | None:
         return next((each for each in self.fields if each.name not in form.answers), None)

@@ -5,7 +5,18 @@ from dataclasses import replace
 import pytest
 
 from domain.access import Action
-from domain.forms import Field, Form, FormAnswer, Left, Option, Picked, Skipped, TurnedTo, sentence
+from domain.forms import (
+    Field,
+    FieldRefused,
+    Form,
+    FormAnswer,
+    Left,
+    Option,
+    Picked,
+    Skipped,
+    TurnedTo,
+    sentence,
+)
 from domain.messages import Answered, FormLeft, FormQuestion, FormRefused, NothingToCancel, Question, Said
 from domain.moments import Moment
 from storage.people import Person
@@ -28,12 +39,19 @@ async def _tell(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> 
     await answer(uow, person.chat_id, FormLeft("·".join(form.answers.values())), moment)
 
 
+async def _settle(_: UnitOfWork, __: Person, form: Form, value: str, ___: Moment) -> str:
+    if (form.awaited, value) == ("unit", "304"):
+        raise FieldRefused("not_a_choice")
+    return f"{value}!" if form.awaited == "oficio" and value else value
+
+
 SPEC = FormSpec(
     "sample",
     Action.CAPTURE,
     (Field("unit"), Field("reason", sentence(10)), Field("oficio", str, is_optional=True)),
     _tell,
     _units,
+    settle=_settle,
 )
 
 
@@ -94,6 +112,17 @@ async def test_a_refusal_keeps_the_question_open(ana: Speaker) -> None:
 
     assert (await ana.heard())[-1] == FormRefused("not_a_choice", "999")
     assert await ana.question() == before
+
+
+async def test_a_value_may_be_refused_or_changed_by_what_only_the_database_tells(ana: Speaker) -> None:
+    await ana.begins()
+    await ana.says(Picked(0))
+    assert (await ana.heard())[-1] == FormRefused("not_a_choice", str(Picked(0)))
+
+    for given in ("402", "Se mudó la oficina", "SP/1/2025"):
+        await ana.says(given)
+
+    assert (await ana.heard())[-1] == FormLeft("402·Se mudó la oficina·SP/1/2025!")
 
 
 async def test_a_page_of_options_is_another_question(ana: Speaker) -> None:

@@ -1,0 +1,40 @@
+"""Quarters that IMPLAN closed, and the URs it let in again for a while."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.periods import Period
+
+
+@dataclass(frozen=True)
+class Reopening:
+    """One UR let in again after the closing; it ends by itself at `expires_at`."""
+
+    unit_code: str
+    period: Period
+    reason: str
+    opened_at: datetime
+    opened_by: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Closings:
+    """When each quarter was closed, and until when each UR is let in again, the latest reopening."""
+
+    closed_at: Mapping[Period, datetime] = field(default_factory=dict)
+    reopened_until: Mapping[tuple[str, Period], datetime] = field(default_factory=dict)
+
+    def open_until(self, unit_code: str, period: Period, now: datetime) -> datetime | None:
+        """Return when the reopening of a UR ends; None where none is running."""
+        until = self.reopened_until.get((unit_code, period))
+        return until if until is not None and now < until else None
+
+    def shut_since(self, unit_code: str, period: Period, now: datetime) -> datetime | None:
+        """Return since when a UR may change nothing of a quarter; None while it may.
+
+        `unit_code` empty asks for the quarter as a whole.
+        """
+        closed = self.closed_at.get(period)
+        return None if closed is None or self.open_until(unit_code, period, now) else closed
