@@ -7,6 +7,9 @@
 BIN := .venv/bin
 ARGS :=
 
+# Dos procesos de prueba: cada archivo entero en uno, para que comparta lo que prepara.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+
 # Dos sellos: correr pide menos bibliotecas que desarrollar, y la demostración no espera por ellas.
 RUN := .venv/.ready-to-run
 DEV := .venv/.ready-to-develop
@@ -27,7 +30,7 @@ run: $(RUN) ## Corre el bot con la configuración de .env
 	@$(BIN)/puntual run $(ARGS)
 
 test: $(DEV) ## Corre las pruebas; por ejemplo: make test ARGS="-k prorroga"
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 check: $(DEV) ## Revisa todo, como en integración continua: formato, reglas, tipos, contratos y pruebas
 	@echo "» Formato"
@@ -39,7 +42,7 @@ check: $(DEV) ## Revisa todo, como en integración continua: formato, reglas, ti
 	@echo "» Contratos de importación"
 	@$(BIN)/lint-imports --no-logo --no-cache
 	@echo "» Pruebas con cobertura: 90 % en total, con ramas"
-	@$(BIN)/python -m pytest --cov --cov-fail-under=90
+	@$(PYTEST) --cov --cov-fail-under=90
 	@echo "» Cobertura: 100 % en las reglas, los casos de uso y los textos"
 	@$(BIN)/coverage report --include='domain/*,usecases/*,bot/texts/*' --fail-under=100
 
