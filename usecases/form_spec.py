@@ -28,9 +28,10 @@ class FormSpec:
     """One kind of dialogue.
 
     The next question is the first field without an answer. `options` gives the buttons of the awaited
-    field (`form.awaited`); `settle` may refuse the value given for it with FieldRefused, or return another
-    one, by what only the database and the day can tell; `fold` may rewrite the answers after each one, e.g. to ask a field again;
-    `finish` does the work once nothing is left to ask. `action` is checked on the UR before every step.
+    field (`form.awaited`); `settle` may refuse the value given for it with FieldRefused, or keep another
+    one, by what only the database and the day can tell; `fold` may rewrite the answers after each one,
+    e.g. to ask a field again; `finish` does the work once nothing is left to ask. `action` is checked on
+    the UR before every step.
     """
 
     kind: str

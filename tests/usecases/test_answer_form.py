@@ -40,7 +40,7 @@ async def _tell(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> 
 
 
 async def _settle(_: UnitOfWork, __: Person, form: Form, value: str, ___: Moment) -> str:
-    if (form.awaited, value) == ("unit", "304"):
+    if (form.awaited, value) == ("unit", "504"):
         raise FieldRefused("not_a_choice")
     return f"{value}!" if form.awaited == "oficio" and value else value
 
@@ -116,8 +116,8 @@ async def test_a_refusal_keeps_the_question_open(ana: Speaker) -> None:
 
 async def test_a_value_may_be_refused_or_changed_by_what_only_the_database_tells(ana: Speaker) -> None:
     await ana.begins()
-    await ana.says(Picked(0))
-    assert (await ana.heard())[-1] == FormRefused("not_a_choice", str(Picked(0)))
+    await ana.says(Picked(2))
+    assert (await ana.heard())[-1] == FormRefused("not_a_choice", str(Picked(2)))
 
     for given in ("402", "Se mudó la oficina", "SP/1/2025"):
         await ana.says(given)
