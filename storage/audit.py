@@ -1,25 +1,35 @@
-"""The audit trail: added to in the transaction of each change, never altered."""
+"""The audit trail: written with the change it tells of, chained by hash, never altered."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, bindparam, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.statements import table_of
+from domain.audit_chain import Deed, Link, Values, Verdict, hash_of, walk
+from storage.statements import dialect_of, table_of
 from storage.tables_delivery import AuditTable
 
 audit = table_of(AuditTable)
-NEW = insert(audit)
 
-Values = Mapping[str, Any]
+# Any number will do, as long as nothing else uses it.
+CHAIN_LOCK = 7_203_2026
+PAGE = 1000
+
+# Built once: building a statement takes longer than running it.
+NEW = insert(audit)
+LAST_HASH = select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)
+TURN = select(func.pg_advisory_xact_lock(CHAIN_LOCK))
+AFTER = select(audit).where(audit.c.id > bindparam("after")).order_by(audit.c.id).limit(PAGE)
+LATEST = select(audit).order_by(audit.c.id.desc()).limit(bindparam("amount"))
+SUBJECTS = select(audit.c.id, audit.c.subject).order_by(audit.c.id.desc())
 
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """Who (`actor`) did what (`action`) to which thing (`subject`, as `entrega:7`), and why."""
+    """Who (`actor`) did what (`action`) to which thing (`subject`, see domain/audit_subjects.py), and why."""
 
     id: int
     at: datetime
@@ -32,10 +42,21 @@ class AuditEntry:
     previous_hash: str | None = None
     hash: str | None = None
 
+    @property
+    def link(self) -> Link:
+        deed = Deed(self.at, self.actor, self.action, self.subject, self.before, self.after, self.reason)
+        return Link(self.id, deed, self.previous_hash, self.hash)
+
 
 class AuditRepository:
+    """Keeps what was done until the commit writes it, so that the turn in the chain is held for an instant.
+
+    Nothing is locked after that turn: two transactions cannot wait for each other because of it.
+    """
+
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._unwritten: list[Deed] = []
 
     async def add(
         self,
@@ -48,20 +69,71 @@ class AuditRepository:
         after: Values | None = None,
         reason: str | None = None,
     ) -> None:
-        values: dict[str, Any] = {"at": at, "actor": actor, "action": action, "subject": subject}
-        changes = {"before": before, "after": after, "reason": reason}
-        await self._session.execute(NEW, values | changes)
+        self._unwritten.append(Deed(at, actor, action, subject, before, after, reason))
+
+    async def write(self) -> None:
+        """Append what was added to the chain; the unit of work does so last before it commits."""
+        if not self._unwritten:
+            return
+        if dialect_of(self._session) == "postgresql":
+            # A statement of its own: the next one must see what whoever had the turn has committed.
+            await self._session.execute(TURN)
+        last = await self._session.scalar(LAST_HASH)
+        rows = []
+        for deed in self._unwritten:
+            rows.append({**vars(deed), "previous_hash": last, "hash": hash_of(deed, last)})
+            last = rows[-1]["hash"]
+        self._unwritten = []
+        await self._session.execute(NEW, rows)
 
     async def entries(
         self, *, subject: str | None = None, before_id: int | None = None, limit: int = 100
     ) -> list[AuditEntry]:
         """Return the latest entries first; `before_id` gives the next page."""
+        await self.write()
         query = select(audit).order_by(audit.c.id.desc()).limit(limit)
         if subject is not None:
             query = query.where(audit.c.subject == subject)
         if before_id is not None:
             query = query.where(audit.c.id < before_id)
         return [_entry(row) for row in await self._session.execute(query)]
+
+    async def subjects(self, containing: str = "") -> list[tuple[int, str]]:
+        """Return id and subject of every entry whose subject has these signs in it, the latest first."""
+        query = SUBJECTS.where(audit.c.subject.contains(containing, autoescape=True))
+        return [(row.id, row.subject) for row in await self._session.execute(query)]
+
+    async def by_ids(self, ids: Collection[int]) -> list[AuditEntry]:
+        """Return some entries, the latest first."""
+        query = select(audit).where(audit.c.id.in_(ids)).order_by(audit.c.id.desc())
+        return [_entry(row) for row in await self._session.execute(query)]
+
+    async def in_order(self) -> AsyncIterator[AuditEntry]:
+        """Walk through all entries, the first one first, without holding them all."""
+        after = 0
+        while page := [_entry(row) for row in await self._session.execute(AFTER, {"after": after})]:
+            for entry in page:
+                yield entry
+            after = page[-1].id
+
+    async def verify(self) -> Verdict:
+        """Follow the whole chain to its end or to the first entry that does not fit."""
+        verdict = Verdict()
+        async for entry in self.in_order():
+            verdict = walk([entry.link], verdict)
+            if verdict.problem is not None:
+                break
+        return verdict
+
+    async def verify_tail(self, amount: int) -> Verdict:
+        """Follow the chain through its latest entries; cheap, so it says nothing of the older ones."""
+        latest = [_entry(row) for row in await self._session.execute(LATEST, {"amount": amount})]
+        links = [entry.link for entry in reversed(latest)]
+        chained = [link for link in links if link.hash is not None]
+        if not chained:
+            return walk(links)
+        before = Verdict(chained=1, last_hash=chained[0].previous_hash)
+        return walk(links[links.index(chained[0]) :], before)
 
 
 def _entry(row: Row[Any]) -> AuditEntry:

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import DDL, Index, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.delivery import InboxState, OutboxState
+from storage.append_only import GUARDS
 from storage.base import Base, strict
 from storage.types import EnumText, enum_check
 
@@ -141,3 +142,8 @@ class LeaseTable(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     holder: Mapped[str]
     until: Mapped[datetime]
+
+
+for dialect, guards in GUARDS.items():
+    for guard in guards:
+        event.listen(AuditTable.__table__, "after_create", DDL(guard).execute_if(dialect=dialect))

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.audit import AuditRepository
 from storage.avances import AvanceRepository
 from storage.calendar_days import CalendarRepository
+from storage.closings import ClosingRepository
 from storage.conversations import ConversationRepository
 from storage.corrections import CorrectionRepository
 from storage.entregas import EntregaRepository
@@ -17,6 +18,7 @@ from storage.meta import MetaRepository
 from storage.outbox import OutboxRepository
 from storage.people import PeopleRepository
 from storage.programmes import ProgrammeRepository
+from storage.prorrogas import ProrrogaRepository
 
 Announce = Callable[[set[str]], None]
 
@@ -42,6 +44,8 @@ class UnitOfWork:
         self.avances = AvanceRepository(self.session, self.programmes.forget)
         self.imports = ImportRepository(self.session, self.programmes.forget)
         self.calendar = CalendarRepository(self.session)
+        self.prorrogas = ProrrogaRepository(self.session, self.calendar)
+        self.closings = ClosingRepository(self.session, self.calendar)
         self.entregas = EntregaRepository(self.session)
         self.corrections = CorrectionRepository(self.session)
 
@@ -52,6 +56,7 @@ class UnitOfWork:
     async def commit(self) -> None:
         if self._announce is None:
             raise RuntimeError("a reading unit of work has nothing to commit")
+        await self.audit.write()
         await self.session.commit()
         touched, self._touched = self._touched, set()
         self._announce(touched)

@@ -1,0 +1,105 @@
+"""The chain of the audit trail: each entry's hash covers the entry and the hash before it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Who (`actor`) did what (`action`) to which thing (`subject`), when, from what to what, and why."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    before: Values | None = None
+    after: Values | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A stored entry with its place in the chain; entries older than the chain have no hashes."""
+
+    id: int
+    deed: Deed
+    previous_hash: str | None
+    hash: str | None
+
+
+class Break(StrEnum):
+    """What is wrong with the first entry that does not fit."""
+
+    CHANGED = "changed"
+    """The entry does not have the hash it was written with."""
+    CUT = "cut"
+    """The entry does not follow the one before it: one between them is gone, or was put in."""
+    UNCHAINED = "unchained"
+    """The entry has no hash although an earlier one does."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How many entries were walked; `broken_at` is the id of the first one that does not fit."""
+
+    unchained: int = 0
+    chained: int = 0
+    last_hash: str | None = None
+    broken_at: int | None = None
+    problem: Break | None = None
+
+
+def hash_of(deed: Deed, previous_hash: str | None) -> str:
+    """Return SHA-256 over the canonical JSON of an entry and of the hash before it."""
+    said = {
+        "previous": previous_hash or "",
+        "at": deed.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": deed.actor,
+        "action": deed.action,
+        "subject": deed.subject,
+        "before": _plain(deed.before),
+        "after": _plain(deed.after),
+        "reason": deed.reason,
+    }
+    canonical = json.dumps(said, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def walk(links: Iterable[Link], so_far: Verdict | None = None) -> Verdict:
+    """Follow the chain from its beginning, or on from an earlier verdict, to the first break."""
+    verdict = so_far or Verdict()
+    for link in links:
+        if verdict.problem is not None:
+            break
+        verdict = _step(verdict, link)
+    return verdict
+
+
+def _step(verdict: Verdict, link: Link) -> Verdict:
+    known = (verdict.unchained, verdict.chained, verdict.last_hash)
+    if link.hash is None and verdict.chained == 0:
+        return Verdict(verdict.unchained + 1)
+    problem = _problem(link, verdict.last_hash)
+    if problem is not None:
+        return Verdict(*known, broken_at=link.id, problem=problem)
+    return Verdict(verdict.unchained, verdict.chained + 1, link.hash)
+
+
+def _problem(link: Link, last_hash: str | None) -> Break | None:
+    if link.hash is None:
+        return Break.UNCHAINED
+    if link.previous_hash != last_hash:
+        return Break.CUT
+    return None if link.hash == hash_of(link.deed, link.previous_hash) else Break.CHANGED
+
+
+def _plain(values: Values | None) -> Any:
+    """Return the values as they come back from the database: tuples as lists, every key as text."""
+    return None if values is None else json.loads(json.dumps(values))
