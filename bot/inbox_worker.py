@@ -3,12 +3,13 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.faults import is_of_the_surroundings, where
+from bot.together import Handle, Raw, Ready, Together
 from bot.waiting import Doorbell, Flights, Sleep
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints, Point
@@ -20,12 +21,10 @@ log = logging.getLogger(__name__)
 # Seconds between two looks at a database that keeps a failure from being written down.
 WHILE_AWAY = 2.0
 
-Raw = dict[str, Any]
 Clock = Callable[[], datetime]
 Prepare = Callable[[Raw], Awaitable[Any]]
 OnHandled = Callable[[float, bool], None]
 """Told how many seconds an update took and whether it failed."""
-Handle = Callable[[UnitOfWork, Raw, Any], Awaitable[None]]
 
 
 class UpdateUnreadable(Exception):
@@ -34,7 +33,9 @@ class UpdateUnreadable(Exception):
 
 @dataclass(frozen=True)
 class InboxOptions:
-    concurrency: int = 8
+    """`attempt` is for what `prepare` does; a transaction has what is left of the lease after it."""
+
+    concurrency: int = 16
     lease: timedelta = timedelta(seconds=90)
     attempt: timedelta = timedelta(seconds=60)
     max_attempts: int = 5
@@ -58,11 +59,20 @@ class InboxWorker:
         on_handled: OnHandled | None = None,
     ) -> None:
         self._database = database
-        self._handle = handle
         self._prepare = prepare
         self._wall = wall
         self._options = options or InboxOptions()
         self._failpoints = failpoints or Failpoints()
+        self._together = Together(
+            database,
+            handle,
+            claim=self._claim_in,
+            begin=self._begin,
+            wall=wall,
+            patience=(self._options.lease - self._options.attempt).total_seconds(),
+            failpoints=self._failpoints,
+        )
+        self._taken = 0
         self._on_handled = on_handled
         self._sleep = sleep
         self._bell = Doorbell(sleep)
@@ -74,70 +84,71 @@ class InboxWorker:
         """Handle updates until stopped; what has begun is ended in any case."""
         async with self._flights:
             while not self._is_stopped:
-                claim = await self._survey()
-                if claim is not None:
-                    await self._flights.start(self._process(claim))
-                else:
+                if self._flights.room <= 0:
+                    await self._flights.landing()
+                elif not await self._survey():
                     await self._bell.wait(self._options.look_every.total_seconds())
 
     async def drain(self) -> int:
         """Handle all that may be handled now and return how many updates were taken up."""
-        taken = 0
+        before = self._taken
         async with self._flights:
             while not self._is_stopped:
-                claim = await self._claim()
-                if claim is not None:
-                    taken += 1
-                    await self._flights.start(self._process(claim))
-                elif self._flights:
-                    await self._flights.landing()
-                else:
+                if self._flights.room > 0:
+                    await self._claim()
+                if not self._flights:
                     break
-        return taken
+                await self._flights.landing()
+        return self._taken - before
 
     def stop(self) -> None:
         """Begin nothing new; `run` returns when what has begun is done."""
         self._is_stopped = True
         self._bell.ring()
 
-    async def _survey(self) -> ClaimedUpdate | None:
+    async def _survey(self) -> bool:
+        """Take up what there is; False when there was less than there is room for."""
         try:
             return await self._claim()
         except DatabaseFailed as error:
             log.warning("inbox not read error=%s", where(error))
-            return None
+            return False
 
-    async def _claim(self) -> ClaimedUpdate | None:
+    async def _claim(self) -> bool:
         async with self._database.write() as uow:
-            claim = await uow.inbox.claim_next(self._wall(), self._options.lease, self._options.max_attempts)
+            claims = await self._claim_in(uow)
             await uow.commit()
-        return claim
+            self._begin(claims)
+        return self._flights.room <= 0
+
+    async def _claim_in(self, uow: UnitOfWork, ending: int = 0) -> list[ClaimedUpdate]:
+        """Claim as many as there is room for once those that are `ending` have made theirs."""
+        room = self._flights.room + ending
+        if self._is_stopped or room <= 0:
+            return []
+        lease, most = self._options.lease, self._options.max_attempts
+        return await uow.inbox.claim(self._wall(), lease, limit=room, max_attempts=most)
+
+    def _begin(self, claims: Iterable[ClaimedUpdate]) -> None:
+        for claim in claims:
+            self._taken += 1
+            self._flights.begin(self._process(claim))
 
     async def _process(self, claim: ClaimedUpdate) -> None:
         began, failed = self._wall(), False
         try:
+            raw = json.loads(claim.payload)
             async with asyncio.timeout(self._options.attempt.total_seconds()):
-                await self._take_effect(claim)
+                prepared = await self._prepare(raw)
+            await self._together.take_effect(Ready(claim, raw, prepared))
             await self._failpoints.reach(Point.AFTER_HANDLE_COMMIT)
         except Exception as error:  # noqa: BLE001 - one update must not end the loop: later, or parked
             failed = True
             await self._put_back(claim, error)
-        finally:
             self._bell.ring()
+        finally:
             if self._on_handled is not None:
                 self._on_handled((self._wall() - began).total_seconds(), failed)
-
-    async def _take_effect(self, claim: ClaimedUpdate) -> None:
-        raw = json.loads(claim.payload)
-        prepared = await self._prepare(raw)
-        async with self._database.write() as uow:
-            if not await uow.inbox.finish(claim.update_id, claim.token, self._wall()):
-                log.warning("claim was lost update=%s", claim.update_id)
-                return
-            await self._handle(uow, raw, prepared)
-            await self._failpoints.reach(Point.BEFORE_HANDLE_COMMIT)
-            await uow.commit()
-        log.info("update handled update=%s", claim.update_id)
 
     async def _put_back(self, claim: ClaimedUpdate, error: Exception) -> None:
         fault = where(error)

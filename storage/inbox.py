@@ -1,16 +1,16 @@
 """The durable inbox: every update once, in order within its chat, held by one worker at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Row, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.delivery import InboxState
-from storage.statements import insert_into, rows_changed, still_to_do, table_of
+from storage.statements import dialect_of, insert_once, rows_changed, still_to_do, table_of
 from storage.tables_delivery import UNFINISHED_INBOX, InboxTable
 
 inbox = table_of(InboxTable)
@@ -43,36 +43,45 @@ class InboxRepository:
             "received_at": received_at,
             "state": InboxState.NEW,
         }
-        insert = insert_into(self._session, inbox).values(values).on_conflict_do_nothing()
-        added = await self._session.scalar(insert.returning(inbox.c.seq))
+        insert = insert_once(inbox, "seq", dialect_of(self._session))
+        added = await self._session.scalar(insert, values)
         self._touch("inbox")
         return added is not None
 
     async def claim_next(
         self, wall: datetime, lease: timedelta, max_attempts: int = MAX_ATTEMPTS
     ) -> ClaimedUpdate | None:
-        """Hold the first update whose chat has no earlier unfinished one.
+        claims = await self.claim(wall, lease, limit=1, max_attempts=max_attempts)
+        return claims[0] if claims else None
+
+    async def claim(
+        self, wall: datetime, lease: timedelta, *, limit: int, max_attempts: int = MAX_ATTEMPTS
+    ) -> list[ClaimedUpdate]:
+        """Hold the oldest updates whose chats have no earlier unfinished one: one for each chat.
 
         The attempt counts from here, so an update that kills the process is parked in the end.
         """
-        await self._park_what_killed_its_workers(wall, max_attempts)
-        row = (await self._session.execute(claimable(wall))).first()
-        if row is None:
-            return None
+        rows = (await self._session.execute(CLAIMABLE, {"wall": wall, "limit": limit})).all()
+        doomed = [row.seq for row in rows if row.attempts >= max_attempts]
+        if doomed:
+            await self._session.execute(PARK, {"seqs": doomed})
+            return await self.claim(wall, lease, limit=limit, max_attempts=max_attempts)
+        if not rows:
+            return []
         token = uuid4().hex
-        taken = (
-            update(inbox)
-            .where(inbox.c.seq == row.seq, inbox.c.state == InboxState.NEW, _is_free(wall))
-            .values(claim_token=token, claimed_until=wall + lease, attempts=inbox.c.attempts + 1)
-        )
-        return _claimed(row, token) if await rows_changed(self._session, taken) else None
+        which = {"seqs": [row.seq for row in rows], "new_token": token, "until": wall + lease}
+        await self._session.execute(TAKE, which)
+        return [_claimed(row, token) for row in rows]
 
-    async def finish(self, update_id: int, token: str, at: datetime) -> bool:
-        """Mark it done in the transaction of its effects; False: the claim was lost, roll back."""
-        done = _held(update_id, token).values(
-            state=InboxState.DONE, done_at=at, claim_token=None, claimed_until=None, error=None
-        )
-        return await rows_changed(self._session, done) == 1
+    async def held(self, claims: Sequence[ClaimedUpdate]) -> list[ClaimedUpdate]:
+        """Return the claims that nobody has taken over, and keep it so until the transaction ends."""
+        rows = await self._session.execute(HELD, {"ids": [claim.update_id for claim in claims]})
+        tokens = {row.update_id: row.claim_token for row in rows}
+        return [claim for claim in claims if tokens.get(claim.update_id) == claim.token]
+
+    async def finish(self, claims: Collection[ClaimedUpdate], at: datetime) -> None:
+        """Mark what is `held` as done, in the transaction of its effects."""
+        await self._session.execute(FINISH, {"ids": [claim.update_id for claim in claims], "at": at})
 
     async def retry_later(
         self,
@@ -140,15 +149,13 @@ class InboxRepository:
         gone = inbox.delete().where(inbox.c.state == InboxState.DONE, inbox.c.done_at < done_before)
         return await rows_changed(self._session, gone)
 
-    async def _park_what_killed_its_workers(self, wall: datetime, max_attempts: int) -> None:
-        await self._session.execute(
-            update(inbox)
-            .where(still_to_do(inbox, UNFINISHED_INBOX), inbox.c.attempts >= max_attempts, _is_free(wall))
-            .values(state=InboxState.PARKED, error="its worker died each time", claim_token=None)
-        )
+
+def _is_free(wall: Any) -> ColumnElement[bool]:
+    return or_(inbox.c.claimed_until.is_(None), inbox.c.claimed_until <= wall)
 
 
-def claimable(wall: datetime) -> Any:
+def claimable(wall: Any, limit: Any) -> Any:
+    """Return the question for the first update of each chat, oldest first."""
     earlier = inbox.alias("earlier")
     blocked = exists().where(
         earlier.c.chat_id == inbox.c.chat_id,
@@ -164,13 +171,36 @@ def claimable(wall: datetime) -> Any:
             ~blocked,
         )
         .order_by(inbox.c.seq)
-        .limit(1)
+        .limit(limit)
         .with_for_update(skip_locked=True)
     )
 
 
-def _is_free(wall: datetime) -> ColumnElement[bool]:
-    return or_(inbox.c.claimed_until.is_(None), inbox.c.claimed_until <= wall)
+# Built once: building a statement takes longer than running it.
+CLAIMABLE = claimable(bindparam("wall", type_=inbox.c.claimed_until.type), bindparam("limit"))
+TAKE = (
+    update(inbox)
+    .where(inbox.c.seq.in_(bindparam("seqs", expanding=True)))
+    .values(
+        claim_token=bindparam("new_token"), claimed_until=bindparam("until"), attempts=inbox.c.attempts + 1
+    )
+)
+PARK = (
+    update(inbox)
+    .where(inbox.c.seq.in_(bindparam("seqs", expanding=True)))
+    .values(state=InboxState.PARKED, error="its worker died each time", claim_token=None)
+)
+HELD = (
+    select(inbox.c.update_id, inbox.c.claim_token)
+    .where(inbox.c.update_id.in_(bindparam("ids", expanding=True)), inbox.c.state == InboxState.NEW)
+    .order_by(inbox.c.seq)
+    .with_for_update()
+)
+FINISH = (
+    update(inbox)
+    .where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
+    .values(state=InboxState.DONE, done_at=bindparam("at"), claim_token=None, claimed_until=None, error=None)
+)
 
 
 def _held(update_id: int, token: str) -> Any:

@@ -53,6 +53,29 @@ class UnitOfWork:
         """Have the listeners of a topic called after the commit."""
         self._touched.add(topic)
 
+    async def begin_part(self) -> None:
+        """Begin what `undo_part` can undo without the rest of the transaction."""
+        await self._execute("SAVEPOINT part")
+
+    async def end_part(self) -> None:
+        await self.session.flush()
+        self._start_afresh()
+        await self._execute("RELEASE SAVEPOINT part")
+
+    async def undo_part(self) -> None:
+        """Undo a part; where that fails the whole transaction is lost."""
+        self._start_afresh()
+        await self._execute("ROLLBACK TO SAVEPOINT part")
+
+    async def _execute(self, statement: str) -> None:
+        connection = await self.session.connection()
+        await connection.exec_driver_sql(statement)
+
+    def _start_afresh(self) -> None:
+        """Forget what was read: the next part belongs to somebody else."""
+        self.session.expunge_all()
+        self.programmes.forget()
+
     async def commit(self) -> None:
         if self._announce is None:
             raise RuntimeError("a reading unit of work has nothing to commit")

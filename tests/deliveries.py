@@ -156,6 +156,7 @@ class Desk:
 
     async def done(self, claim: ClaimedUpdate) -> bool:
         async with self.database.write() as uow:
-            finished = await uow.inbox.finish(claim.update_id, claim.token, self.clock())
+            held = await uow.inbox.held([claim])
+            await uow.inbox.finish(held, self.clock())
             await uow.commit()
-        return finished
+        return bool(held)

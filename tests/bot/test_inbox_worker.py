@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.inbox_worker import InboxOptions, InboxWorker, UpdateUnreadable
 from domain.delivery import InboxState, NewMessage
@@ -364,3 +366,111 @@ async def test_what_cannot_even_be_put_back_waits_for_its_lease(
     await worker.drain()
 
     assert await office.states() == {InboxState.NEW: 1}
+
+
+async def all_ready_at_once(office: Office, *texts: str, **options: Any) -> InboxWorker:
+    """Return a worker that handles one update of each of several chats together."""
+    arrived = 0
+    together = asyncio.Event()
+
+    async def meet(raw: Raw) -> str:
+        nonlocal arrived
+        arrived += 1
+        if arrived == len(texts):
+            together.set()
+        await together.wait()
+        return f"prepared {raw['text']}"
+
+    for chat_id, text in enumerate(texts, start=1):
+        await office.receive(text, chat_id=chat_id)
+    return office.worker(prepare=meet, **options)
+
+
+async def test_updates_that_are_ready_together_share_a_commit(office: Office) -> None:
+    commits = []
+
+    async def count() -> None:
+        commits.append(len(office.seen))
+
+    worker = await all_ready_at_once(
+        office, "a", "b", "c", failpoints=Failpoints({"before_handle_commit": count})
+    )
+
+    await worker.drain()
+
+    assert commits == [3]
+    assert await office.states() == {InboxState.DONE: 3}
+
+
+async def test_one_that_fails_takes_nobody_along(office: Office) -> None:
+    async def stumble(text: str) -> None:
+        if text == "b":
+            await fail()
+
+    office.before = stumble
+    worker = await all_ready_at_once(office, "a", "b", "c")
+
+    await worker.drain()
+
+    assert sorted(await office.answers()) == ["a", "c"]
+    assert await office.states() == {InboxState.DONE: 2, InboxState.NEW: 1}
+
+
+async def test_what_breaks_the_transaction_is_found_by_trying_each_alone(office: Office) -> None:
+    """`b` ends the transaction under the feet of the others, as a full disk does to SQLite."""
+
+    async def break_off(uow: UnitOfWork, raw: Raw, prepared: Any) -> None:
+        await office.handle(uow, raw, prepared)
+        if raw["text"] == "b":
+            connection = await uow.session.connection()
+            await connection.exec_driver_sql("ROLLBACK")
+            await fail()
+
+    for chat_id, text in enumerate("abc", start=1):
+        await office.receive(text, chat_id=chat_id)
+    worker = InboxWorker(
+        office.desk.database,
+        break_off,
+        prepare=office.prepare,
+        wall=office.desk.clock,
+        sleep=office.desk.clock.sleep,
+        options=InboxOptions(max_attempts=1),
+    )
+
+    await worker.drain()
+
+    assert sorted(await office.answers()) == ["a", "c"]
+    assert await office.states() == {InboxState.DONE: 2, InboxState.PARKED: 1}
+
+
+async def test_a_transaction_that_hangs_is_given_up(office: Office) -> None:
+    async def hang(text: str) -> None:
+        if text == "b":
+            await asyncio.Event().wait()
+
+    office.before = hang
+    quick = InboxOptions(lease=timedelta(seconds=60.05), max_attempts=1)
+    worker = await all_ready_at_once(office, "a", "b", "c", options=quick)
+
+    await worker.drain()
+
+    assert sorted(await office.answers()) == ["a", "c"]
+    assert await office.states() == {InboxState.DONE: 2, InboxState.PARKED: 1}
+
+
+async def test_a_database_that_is_away_gives_everybody_back_uncounted(office: Office) -> None:
+    away = [OperationalError("", None, sqlite3.OperationalError())]
+    away[0].orig.sqlite_errorcode = sqlite3.SQLITE_BUSY  # type: ignore[union-attr]
+
+    async def fail_to_commit() -> None:
+        if away:
+            raise away.pop()
+
+    worker = await all_ready_at_once(
+        office, "a", "b", failpoints=Failpoints({"before_handle_commit": fail_to_commit})
+    )
+
+    await worker.drain()
+
+    assert await office.answers() == []
+    assert await office.states() == {InboxState.NEW: 2}

@@ -139,18 +139,42 @@ async def test_a_worker_that_lost_its_claim_changes_nothing(desk: Desk, clock: M
     assert not await desk.done(heir)
 
 
-async def test_effects_of_a_lost_claim_are_rolled_back(desk: Desk, clock: ManualClock) -> None:
+async def test_only_the_last_claim_of_an_update_is_held(desk: Desk, clock: ManualClock) -> None:
     await desk.receive(1)
     zombie = await taken(desk)
     clock.advance(seconds=LEASE.total_seconds())
-    await taken(desk)
+    heir = await taken(desk)
 
     async with desk.database.write() as uow:
-        await uow.meta.set("effect", "done")
-        assert not await uow.inbox.finish(zombie.update_id, zombie.token, clock())
+        assert await uow.inbox.held([zombie, heir]) == [heir]
 
-    async with desk.database.read() as uow:
-        assert await uow.meta.get("effect") is None
+
+async def test_several_chats_are_claimed_at_once(desk: Desk, clock: ManualClock) -> None:
+    for update_id, chat_id in ((1, ANA), (2, ANA), (3, BETO), (4, None), (5, None)):
+        await desk.receive(update_id, chat_id)
+
+    async with desk.database.write() as uow:
+        claims = await uow.inbox.claim(clock(), LEASE, limit=3)
+        rest = await uow.inbox.claim(clock(), LEASE, limit=3)
+
+    assert [claim.update_id for claim in claims] == [1, 3, 4]
+    assert [claim.update_id for claim in rest] == [5]
+
+
+async def test_what_killed_its_workers_makes_room_for_the_next_one_of_its_chat(
+    desk: Desk, clock: ManualClock
+) -> None:
+    await desk.receive(1)
+    await desk.receive(2)
+    await desk.receive(3, BETO)
+    for _ in range(5):
+        await taken(desk)
+        clock.advance(seconds=LEASE.total_seconds())
+
+    async with desk.database.write() as uow:
+        claims = await uow.inbox.claim(clock(), LEASE, limit=8)
+
+    assert [claim.update_id for claim in claims] == [2, 3]
 
 
 async def test_a_live_lease_is_respected(desk: Desk, clock: ManualClock) -> None:
