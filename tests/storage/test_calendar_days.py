@@ -6,6 +6,7 @@ import pytest
 
 from domain.deadlines import Deadlines
 from storage.engine import Database
+from storage.uow import UnitOfWork
 from tests.facts import T3, Office, statements_of
 
 LAST_DAY = date(2025, 9, 30)
@@ -50,8 +51,11 @@ async def test_the_last_due_date_set_for_a_quarter_counts(office: Office) -> Non
     assert list(found.set_by_implan) == [T3]
 
 
-async def test_the_calendar_takes_two_queries(office: Office) -> None:
-    with statements_of(office.database) as statements:
-        await deadlines(office)
+async def test_the_calendar_takes_three_queries_however_often_it_is_asked_for(office: Office) -> None:
+    async def twice(uow: UnitOfWork) -> None:
+        assert await uow.calendar.deadlines() is await uow.calendar.deadlines()
 
-    assert len([each for each in statements if each.startswith("SELECT")]) == 2
+    with statements_of(office.database) as statements:
+        await office.do(twice)
+
+    assert len([each for each in statements if each.startswith("SELECT")]) == 3
