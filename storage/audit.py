@@ -57,6 +57,7 @@ class AuditRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
         self._unwritten: list[Deed] = []
+        self._part = 0
 
     async def add(
         self,
@@ -70,6 +71,13 @@ class AuditRepository:
         reason: str | None = None,
     ) -> None:
         self._unwritten.append(Deed(at, actor, action, subject, before, after, reason))
+
+    def begin_part(self) -> None:
+        self._part = len(self._unwritten)
+
+    def undo_part(self) -> None:
+        """Drop what was added since the part began: it did not happen."""
+        del self._unwritten[self._part :]
 
     async def write(self) -> None:
         """Append what was added to the chain; the unit of work does so last before it commits."""
@@ -89,8 +97,7 @@ class AuditRepository:
     async def entries(
         self, *, subject: str | None = None, before_id: int | None = None, limit: int = 100
     ) -> list[AuditEntry]:
-        """Return the latest entries first; `before_id` gives the next page."""
-        await self.write()
+        """Return the latest of the written entries first; `before_id` gives the next page."""
         query = select(audit).order_by(audit.c.id.desc()).limit(limit)
         if subject is not None:
             query = query.where(audit.c.subject == subject)

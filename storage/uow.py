@@ -55,6 +55,7 @@ class UnitOfWork:
 
     async def begin_part(self) -> None:
         """Begin what `undo_part` can undo without the rest of the transaction."""
+        self.audit.begin_part()
         await self._execute("SAVEPOINT part")
 
     async def end_part(self) -> None:
@@ -65,6 +66,7 @@ class UnitOfWork:
     async def undo_part(self) -> None:
         """Undo a part; where that fails the whole transaction is lost."""
         self._start_afresh()
+        self.audit.undo_part()
         await self._execute("ROLLBACK TO SAVEPOINT part")
 
     async def _execute(self, statement: str) -> None:

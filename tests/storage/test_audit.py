@@ -58,6 +58,20 @@ async def test_what_is_not_committed_is_not_told(database: Database) -> None:
         assert await uow.audit.entries() == []
 
 
+async def test_a_part_that_is_undone_is_not_told(database: Database) -> None:
+    async with database.write() as uow:
+        for number in (1, 2, 3):
+            await uow.begin_part()
+            await uow.audit.add(NOON, "person:1", "saved", f"avance:{number}:3T2025")
+            await (uow.undo_part() if number == 2 else uow.end_part())
+        await uow.commit()
+
+    async with database.read() as uow:
+        entries, verdict = await uow.audit.entries(), await uow.audit.verify()
+    assert [entry.subject for entry in entries] == ["avance:3:3T2025", "avance:1:3T2025"]
+    assert verdict.problem is None
+
+
 async def test_many_at_once_make_one_chain(database: Database) -> None:
     await asyncio.gather(*(tell(database, f"avance:{n}:3T2025", f"person:{n}") for n in range(12)))
 

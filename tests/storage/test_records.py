@@ -56,7 +56,9 @@ async def test_the_audit_tells_who_changed_what_and_why(database: Database) -> N
             reason="typo",
         )
         await uow.audit.add(NOON, "system", "opened", "entrega:3")
+        await uow.commit()
 
+    async with database.read() as uow:
         of_avance = await uow.audit.entries(subject="avance:7")
         older = await uow.audit.entries(before_id=of_avance[0].id)
 
