@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.audit import AuditRepository
 from storage.avances import AvanceRepository
 from storage.calendar_days import CalendarRepository
+from storage.causes import CauseRepository
 from storage.closings import ClosingRepository
 from storage.conversations import ConversationRepository
 from storage.corrections import CorrectionRepository
@@ -17,6 +18,7 @@ from storage.leases import LeaseRepository
 from storage.meta import MetaRepository
 from storage.outbox import OutboxRepository
 from storage.people import PeopleRepository
+from storage.programme_rules import ProgrammeRulesRepository
 from storage.programmes import ProgrammeRepository
 from storage.prorrogas import ProrrogaRepository
 
@@ -48,6 +50,8 @@ class UnitOfWork:
         self.closings = ClosingRepository(self.session, self.calendar)
         self.entregas = EntregaRepository(self.session)
         self.corrections = CorrectionRepository(self.session)
+        self.causes = CauseRepository(self.session)
+        self.rules = ProgrammeRulesRepository(self.session, self.programmes.forget)
 
     def touch(self, topic: str) -> None:
         """Have the listeners of a topic called after the commit."""

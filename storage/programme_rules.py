@@ -1,0 +1,58 @@
+"""The rules of each programme; one that nobody decided on has the default."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.lights import Thresholds
+from domain.rules import Rules
+from storage.statements import insert_into, table_of
+from storage.tables_capture import ProgrammeRulesTable
+
+programme_rules = table_of(ProgrammeRulesTable)
+DEFAULT = Thresholds()
+
+
+class ProgrammeRulesRepository:
+    def __init__(self, session: AsyncSession, forget: Callable[[], None]) -> None:
+        """`forget` is told of every write, for whoever keeps what was read."""
+        self._session = session
+        self._forget = forget
+
+    async def of(self, programme_id: int) -> Rules:
+        query = select(programme_rules).where(programme_rules.c.programme_id == programme_id)
+        row = (await self._session.execute(query)).first()
+        return rules_of(row) if row else Rules()
+
+    async def save(self, programme_id: int, rules: Rules) -> None:
+        """Keep what was decided; a limit that is the default stays open to a new default."""
+        self._forget()
+        limits = rules.thresholds
+        values = {
+            "yellow_from": _decided(limits.yellow_from, DEFAULT.yellow_from),
+            "green_from": _decided(limits.green_from, DEFAULT.green_from),
+            "green_until": _decided(limits.green_to, DEFAULT.green_to),
+            "asks_months": rules.asks_months,
+            "asks_narrative": rules.asks_narrative,
+        }
+        insert = insert_into(self._session, programme_rules).values(programme_id=programme_id, **values)
+        await self._session.execute(
+            insert.on_conflict_do_update(index_elements=["programme_id"], set_=values)
+        )
+
+
+def rules_of(row: Row[Any]) -> Rules:
+    """Return the rules of a row of the table, with the default where nothing was decided."""
+    limits = Thresholds(
+        green_from=DEFAULT.green_from if row.green_from is None else row.green_from,
+        green_to=DEFAULT.green_to if row.green_until is None else row.green_until,
+        yellow_from=DEFAULT.yellow_from if row.yellow_from is None else row.yellow_from,
+    )
+    return Rules(limits, bool(row.asks_months), bool(row.asks_narrative))
+
+
+def _decided(limit: Decimal, default: Decimal) -> Decimal | None:
+    return None if limit == default else limit
