@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -25,7 +26,10 @@ class AvanceState(StrEnum):
 
 @dataclass(frozen=True)
 class Avance:
-    """The report of one indicator in one quarter, in percent of the annual plan."""
+    """The report of one indicator in one quarter, in percent of the annual plan.
+
+    Outside green it says the `cause` (of the catalogue), why in words, what is done, and until when.
+    """
 
     state: AvanceState
     value: Decimal | None
@@ -33,6 +37,9 @@ class Avance:
     evidence: tuple[Evidence, ...] = ()
     version: int = 0
     is_imported: bool = False
+    cause: str | None = None
+    action: str | None = None
+    recovery_on: date | None = None
 
 
 class Missing(StrEnum):

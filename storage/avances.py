@@ -61,7 +61,10 @@ class AvanceRepository:
         values = {
             "state": saved.state,
             "value": saved.value,
+            "cause": saved.cause,
             "justification": saved.justification,
+            "action": saved.action,
+            "recovery_on": saved.recovery_on,
             "version": saved.version + 1,
             "is_imported": saved.is_imported,
             "saved_at": at,

@@ -196,7 +196,17 @@ def facts_of(row: Any) -> IndicatorFacts:
 
 
 def avance_of(row: Any, proofs: Iterable[Evidence]) -> Avance:
-    return Avance(row.state, row.value, row.justification, tuple(proofs), row.version, row.is_imported)
+    return Avance(
+        row.state,
+        row.value,
+        row.justification,
+        tuple(proofs),
+        row.version,
+        row.is_imported,
+        cause=row.cause,
+        action=row.action,
+        recovery_on=row.recovery_on,
+    )
 
 
 def evidence_of(row: Any) -> Evidence:

@@ -107,7 +107,10 @@ class _Import:
         known = stored or Avance(imported.state, None)
         merged = replace(
             imported,
+            cause=known.cause,
             justification=known.justification,
+            action=known.action,
+            recovery_on=known.recovery_on,
             evidence=imported.evidence or known.evidence,
             version=known.version,
             is_imported=True,

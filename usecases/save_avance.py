@@ -5,18 +5,28 @@ from typing import Any
 from domain.avances import Avance
 from domain.capture import avance_of
 from domain.drafts import Draft
+from domain.locks import LockReason
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
+from usecases.locks import require_unlocked
 
 
 async def save_avance(uow: UnitOfWork, person: Person, draft: Draft, moment: Moment) -> Avance:
-    """Store a finished draft; raise StaleAvance when somebody else saved since it was begun."""
+    """Store a finished draft; what was observed of the indicator is answered by it.
+
+    Raise StaleAvance when somebody else saved since it was begun, IndicatorLocked when it is locked now.
+    """
+    # First wait for whoever is sending the report at this moment; then ask whether it is locked.
+    await uow.entregas.hold_indicator(draft.indicator_id)
+    lock = await require_unlocked(uow, draft.unit_code, draft.indicator_id, draft.period, moment)
     before = await uow.avances.get(draft.indicator_id, draft.period)
     by = f"person:{person.actor.person_id}"
     saved = await uow.avances.save(
         draft.indicator_id, draft.period.quarter, avance_of(draft), at=moment.now, by=by
     )
+    if lock.reason is LockReason.GIVEN_BACK:
+        await uow.entregas.solve(draft.indicator_id, draft.period, moment.now)
     await uow.audit.add(
         moment.now,
         by,
@@ -33,7 +43,10 @@ def facts_of_avance(avance: Avance) -> dict[str, Any]:
     return {
         "state": avance.state.value,
         "value": None if avance.value is None else str(avance.value),
+        "cause": avance.cause,
         "justification": avance.justification,
+        "action": avance.action,
+        "recovery_on": avance.recovery_on.isoformat() if avance.recovery_on else None,
         "evidence": [each.raw for each in avance.evidence],
         "version": avance.version,
     }

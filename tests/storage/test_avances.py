@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -40,7 +40,14 @@ async def file_names(office: Office) -> list[str]:
 
 
 async def test_an_avance_comes_back_as_it_was_saved(office: Office, indicator_id: int) -> None:
-    given = an_avance("33.330", justification="Falta de recursos", evidence=(AN_OFICIO, EVERY_FIELD))
+    given = an_avance(
+        "33.330",
+        cause="Falta de recursos",
+        justification="La reunión de septiembre pasó a octubre",
+        action="Se convoca en octubre",
+        recovery_on=date(2025, 10, 15),
+        evidence=(AN_OFICIO, EVERY_FIELD),
+    )
 
     saved = await office.save(indicator_id, given)
 

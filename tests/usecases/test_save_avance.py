@@ -46,7 +46,10 @@ async def test_the_first_save_has_nothing_before_it(office: Office, ana: Person,
     assert entry.after == {
         "state": "reported",
         "value": "10.5",
+        "cause": None,
         "justification": "Falta de recursos",
+        "action": None,
+        "recovery_on": None,
         "evidence": ["Oficio SP/112/2025"],
         "version": 1,
     }
@@ -62,7 +65,10 @@ async def test_a_correction_tells_what_it_was_before(office: Office, ana: Person
     assert entry.before == {
         "state": "unconfirmed",
         "value": None,
+        "cause": None,
         "justification": None,
+        "action": None,
+        "recovery_on": None,
         "evidence": [],
         "version": 1,
     }
