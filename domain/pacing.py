@@ -12,8 +12,10 @@ SECOND = timedelta(seconds=1)
 SLACK = 0.005
 # One departure in so many is for bulk while answers never end.
 BULK_SHARE = 5
-# How many of the latest calls tell how short a call can be.
+# How many of the latest calls tell how short the way is; it is trusted up to so much, less the jitter.
 REMEMBERED = 256
+LONGEST_WAY = timedelta(milliseconds=250)
+JITTER = timedelta(milliseconds=10)
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,8 @@ class Window:
     """Holds back the call with which the receiver could count more than `limit` in one second.
 
     The receiver counts a call somewhere between its beginning and its end. So a call gives its place
-    back one second after its end, less the shortest time that calls have taken lately: that part of
-    the way, the call that takes the place has before it is counted.
+    back one second after its end, less what every call of late has spent on the way: the call that
+    takes the place needs that long, too.
     """
 
     def __init__(self, limit: int | None) -> None:
@@ -119,7 +121,7 @@ class Window:
             return None
         if len(self._ends) < places:
             return wall
-        opens = self._ends[-places] + SECOND - min(self._durations)
+        opens = self._ends[-places] + SECOND - self._way()
         return wall if opens > wall + SECOND else max(wall, opens)
 
     def begin(self) -> None:
@@ -129,7 +131,10 @@ class Window:
         self._in_the_air -= 1
         if self._limit is not None:
             self._ends.append(ended)
-            self._durations.append(max(timedelta(0), ended - began))
+            self._durations.append(ended - began)
+
+    def _way(self) -> timedelta:
+        return min(max(min(self._durations) - JITTER, timedelta(0)), LONGEST_WAY)
 
 
 class Turns:

@@ -15,6 +15,7 @@ from domain.delivery import (
     PermanentlyRefused,
     Priority,
 )
+from domain.pacing import Room
 from storage.engine import Database
 from tests.clocks import NOON, ManualClock
 from tests.deliveries import ANA, BETO, LEASE, Desk, LookAgain, a_message
@@ -284,3 +285,46 @@ async def test_senders_at_the_same_time_never_share_a_message(database_url: str,
         assert in_chat == sorted(in_chat)
     for database in databases:
         await database.dispose()
+
+
+async def test_a_batch_takes_one_of_each_chat_answers_first(desk: Desk) -> None:
+    for chat_id in (1, 2, 2, 3):
+        await desk.add(a_message(chat_id, priority=Priority.BULK))
+    for chat_id in (4, 3):
+        await desk.add(a_message(chat_id))
+
+    batch = await desk.look_for(Room(places=9, answers=9, bulk=9))
+
+    assert [claim.row.chat_id for claim in batch.claims] == [4, 3, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("room", "kinds"),
+    [
+        (Room(places=3, answers=9, bulk=9), ["answer"] * 3),
+        (Room(places=9, answers=2, bulk=1), ["answer"] * 2 + ["bulk"]),
+        (Room(places=9, answers=0, bulk=2), ["bulk"] * 2),
+        (Room(places=9, answers=0, bulk=0), []),
+    ],
+)
+async def test_a_batch_is_no_larger_than_its_room(desk: Desk, room: Room, kinds: list[str]) -> None:
+    for n in range(4):
+        await desk.add(a_message(n + 1, kind="bulk", priority=Priority.BULK))
+        await desk.add(a_message(n + 11, kind="answer"))
+
+    assert [claim.row.kind for claim in (await desk.look_for(room)).claims] == kinds
+
+
+async def test_many_outcomes_are_recorded_at_once_and_a_zombie_is_told(desk: Desk) -> None:
+    for chat_id in (1, 2, 3):
+        await desk.add(a_message(chat_id))
+    zombie, *others = (await desk.look_for(Room(places=9, answers=9))).claims
+    await desk.finish(zombie, Delivered(1))
+    endings = [desk.ending(claim, Delivered(2)) for claim in (zombie, *others)]
+
+    async with desk.database.write() as uow:
+        finished = await uow.outbox.finish(endings, NOON)
+        await uow.commit()
+
+    assert finished == {(claim.row.id, claim.token) for claim in others}
+    assert [row.message_id for row in await desk.rows()] == [1, 2, 2]

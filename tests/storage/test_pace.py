@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.delivery import Claim, Delivered, RefusedForNow
-from domain.pacing import Rates
+from domain.pacing import Rates, Room
 from storage.engine import Database
 from tests.clocks import NOON, ManualClock
 from tests.deliveries import ANA, BETO, Desk, LookAgain, a_message
@@ -138,3 +138,32 @@ async def test_senders_at_the_same_time_share_one_budget(database_url: str, cloc
         clock.advance(seconds=1)
     for database in databases:
         await database.dispose()
+
+
+async def test_slots_reserved_ahead_are_shared_by_two_processes(
+    database_url: str, clock: ManualClock
+) -> None:
+    databases = [Database(database_url), Database(database_url)]
+    desks = [Desk(database, clock, Rates()) for database in databases]
+    for chat_id in range(1, 21):
+        await desks[0].add(a_message(chat_id))
+    room = Room(places=5, answers=5, ahead=SECOND)
+
+    batches = await asyncio.gather(*(desk.look_for(room) for desk in desks for _ in range(2)))
+
+    slots = sorted(claim.slot for batch in batches for claim in batch.claims)
+    assert slots == [NOON + Rates().everybody.interval * n for n in range(20)]
+    for database in databases:
+        await database.dispose()
+
+
+async def test_a_slot_too_far_ahead_is_not_reserved(desk: Desk) -> None:
+    for chat_id in (1, 2, 3):
+        await desk.add(a_message(chat_id))
+    interval = Rates().everybody.interval
+    room = Room(places=2, answers=2, ahead=interval)
+
+    first, second = await desk.look_for(room), await desk.look_for(room)
+
+    assert [claim.slot for claim in first.claims] == [NOON, NOON + interval]
+    assert second.look_at == NOON + interval

@@ -1,0 +1,118 @@
+"""The ledger: many lines in one commit, each told what became of its own."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import event
+
+from bot.ledger import Ledger
+from domain.delivery import Claim, Delivered, OutboxState
+from domain.pacing import Room
+from storage.engine import DatabaseFailed
+from storage.uow import UnitOfWork
+from tests.deliveries import LEASE, Desk, a_message
+
+ROOM = Room(places=9, answers=9, bulk=9)
+
+
+async def nothing(_uow: UnitOfWork, _chat_id: int, _reason: str) -> None:
+    return
+
+
+@pytest.fixture
+def ledger(desk: Desk) -> Ledger:
+    return Ledger(desk.database, now=desk.clock, wall=desk.clock, lease=LEASE, on_unreachable=nothing)
+
+
+@pytest.fixture
+def commits(desk: Desk) -> Iterator[list[object]]:
+    seen: list[object] = []
+    engine = desk.database.engine.sync_engine
+
+    def note(connection: object) -> None:
+        seen.append(connection)
+
+    event.listen(engine, "commit", note)
+    yield seen
+    event.remove(engine, "commit", note)
+
+
+async def claims(desk: Desk, count: int) -> tuple[Claim, ...]:
+    for chat_id in range(1, count + 1):
+        await desk.add(a_message(chat_id))
+    return (await desk.look_for(ROOM)).claims
+
+
+async def states(desk: Desk) -> list[OutboxState]:
+    return [row.state for row in await desk.rows()]
+
+
+async def forbid(desk: Desk, chat_id: int) -> None:
+    async with desk.database.write() as uow:
+        connection = await uow.session.connection()
+        await connection.exec_driver_sql(
+            f"CREATE TRIGGER stuck BEFORE UPDATE OF message_id ON outbox WHEN NEW.chat_id = {chat_id} "
+            "BEGIN SELECT RAISE(ABORT, 'stuck'); END"
+        )
+        await uow.commit()
+
+
+async def test_those_who_come_while_the_database_is_busy_share_a_commit(
+    ledger: Ledger, desk: Desk, commits: list[object]
+) -> None:
+    first, second, third = await claims(desk, 3)
+    await ledger.mark_sending(third)
+    commits.clear()
+
+    async with desk.database.write():
+        lines = [ledger.mark_sending(first), ledger.mark_sending(second)]
+        ending = ledger.finish(desk.ending(third, Delivered(7)))
+        waiting = asyncio.gather(*lines, ending)
+        await asyncio.sleep(0)
+
+    assert await waiting == [True, True, True]
+    assert len(commits) == 1
+    assert await states(desk) == [OutboxState.SENDING, OutboxState.SENDING, OutboxState.SENT]
+
+
+async def test_a_lost_claim_is_told_to_its_bearer_alone(ledger: Ledger, desk: Desk) -> None:
+    lost, kept = await claims(desk, 2)
+    await desk.finish(lost, Delivered(1))
+
+    assert await asyncio.gather(ledger.mark_sending(lost), ledger.mark_sending(kept)) == [False, True]
+
+
+async def test_a_line_that_cannot_be_written_keeps_no_other_back(ledger: Ledger, desk: Desk) -> None:
+    endings = [desk.ending(claim, Delivered(9)) for claim in await claims(desk, 3)]
+    await forbid(desk, chat_id=2)
+
+    results = await asyncio.gather(*(ledger.finish(each) for each in endings), return_exceptions=True)
+
+    assert results[0] is results[2] is True
+    assert isinstance(results[1], DatabaseFailed)
+    assert await states(desk) == [OutboxState.SENT, OutboxState.CLAIMED, OutboxState.SENT]
+
+
+async def test_a_database_that_fails_is_told_to_each(ledger: Ledger, desk: Desk) -> None:
+    held = await claims(desk, 2)
+    async with desk.database.engine.begin() as connection:
+        await connection.exec_driver_sql("ALTER TABLE outbox RENAME TO elsewhere")
+
+    results = await asyncio.gather(*(ledger.mark_sending(each) for each in held), return_exceptions=True)
+
+    assert all(isinstance(result, DatabaseFailed) for result in results)
+
+
+async def test_who_is_cancelled_while_writing_leaves_the_lines_to_the_next(
+    ledger: Ledger, desk: Desk
+) -> None:
+    first, second = await claims(desk, 2)
+
+    async with desk.database.write():
+        cancelled = asyncio.create_task(ledger.mark_sending(first))
+        stays = asyncio.create_task(ledger.mark_sending(second))
+        await asyncio.sleep(0)
+        cancelled.cancel()
+
+    assert await stays
