@@ -1,6 +1,6 @@
 """People, their roles, their reachability, and the invitations that let them in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -19,7 +19,7 @@ person_role = table_of(GrantTable)
 
 # Built once: building a statement takes longer than running it.
 EVERYBODY = (
-    select(person, person_role.c.role, person_role.c.unit_code)
+    select(person, person_role.c.role, person_role.c.unit_code, person_role.c.is_suplente)
     .outerjoin_from(person, person_role)
     .where(person.c.revoked_at.is_(None))
     .order_by(person.c.id, person_role.c.id)
@@ -40,10 +40,18 @@ class Person:
 
 @dataclass(frozen=True)
 class Invitation:
+    """`handover` is what the newcomer takes over from an enlace who left."""
+
     role: Role
     unit_code: str | None
     name: str
     expires_at: datetime
+    is_suplente: bool = False
+    handover: Mapping[str, Any] | None = None
+
+    @property
+    def grant(self) -> Grant:
+        return Grant(self.role, self.unit_code, self.is_suplente)
 
 
 class PeopleRepository:
@@ -71,10 +79,21 @@ class PeopleRepository:
         elif row.revoked_at is not None:
             row.revoked_at, row.name = None, name
         await self._session.flush()
-        values = {"person_id": row.id, "role": grant.role, "unit_code": grant.unit_code or ""}
-        insert = insert_into(self._session, person_role).values(**values)
-        await self._session.execute(insert.on_conflict_do_nothing())
+        await self.give(row.id, grant)
         return row.id
+
+    async def give(self, person_id: int, grant: Grant) -> None:
+        """Give somebody a role; one that is held already becomes that of the first enlace or the suplente."""
+        key = {"person_id": person_id, "role": grant.role, "unit_code": grant.unit_code or ""}
+        standing = {"is_suplente": grant.is_suplente}
+        insert = insert_into(self._session, person_role).values(key | standing)
+        await self._session.execute(insert.on_conflict_do_update(index_elements=list(key), set_=standing))
+
+    async def take(self, person_id: int, grant: Grant) -> None:
+        """Take one role away; without any, somebody is a stranger from the next message on."""
+        held = (person_role.c.person_id == person_id, person_role.c.role == grant.role)
+        of_unit = person_role.c.unit_code == (grant.unit_code or "")
+        await self._session.execute(person_role.delete().where(*held, of_unit))
 
     async def revoke(self, person_id: int, at: datetime) -> None:
         """Take every role away; the person is a stranger from the next message on."""
@@ -104,9 +123,11 @@ class PeopleRepository:
                 code_sha256=code_sha256,
                 role=invited.role,
                 unit_code=invited.unit_code or "",
+                is_suplente=invited.is_suplente,
                 name=invited.name,
                 created_at=at,
                 expires_at=invited.expires_at,
+                handover=dict(invited.handover) if invited.handover else None,
             )
         )
         await self._session.flush()
@@ -124,7 +145,8 @@ class PeopleRepository:
         row = (
             await self._session.execute(select(invitation).where(invitation.c.code_sha256 == code_sha256))
         ).one()
-        return Invitation(row.role, row.unit_code or None, row.name, row.expires_at)
+        unit_code = row.unit_code or None
+        return Invitation(row.role, unit_code, row.name, row.expires_at, row.is_suplente, row.handover)
 
     async def name_invited(self, code_sha256: str, person_id: int) -> None:
         await self._session.execute(
@@ -143,6 +165,8 @@ def _people(rows: Iterable[Row[Any]]) -> list[Person]:
 
 def _person(rows: list[Row[Any]]) -> Person:
     row = rows[0]
-    grants = tuple(Grant(each.role, each.unit_code or None) for each in rows if each.role is not None)
+    grants = tuple(
+        Grant(each.role, each.unit_code or None, each.is_suplente) for each in rows if each.role is not None
+    )
     actor = Actor(row.id, row.name, grants)
     return Person(actor, row.telegram_id, row.unreachable_since, row.unreachable_reason)

@@ -194,7 +194,10 @@ class GrantTable(Base):
 
 
 class InvitationTable(Base):
-    """A single-use invitation; the code itself is never stored."""
+    """A single-use invitation; the code itself is never stored.
+
+    `handover` is what the newcomer takes over from an enlace who left: an unsaved capture, and from whom.
+    """
 
     __tablename__ = "invitation"
     __table_args__ = strict(enum_check("role", Role))
@@ -208,6 +211,7 @@ class InvitationTable(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    handover: Mapped[dict[str, Any] | None]
 
 
 class InhabilTable(Base):

@@ -2,9 +2,11 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
-from domain.access import UNIT_ROLES, Grant, Role
+from domain.access import UNIT_ROLES, Role
 from domain.messages import CommandMenu, InvitationRefused, Said, Welcome
 from domain.moments import Moment
 from storage.people import Invitation, Person
@@ -32,19 +34,43 @@ class UnitUnknown(Exception):
         self.code = code
 
 
+class SuplenteRefused(Exception):
+    """Only an enlace stands in for another one."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__(role)
+        self.role = role
+
+
 async def invite(
-    uow: UnitOfWork, role: Role, unit_code: str | None, name: str, moment: Moment, *, days: int
+    uow: UnitOfWork,
+    role: Role,
+    unit_code: str | None,
+    name: str,
+    moment: Moment,
+    *,
+    days: int,
+    by: str = "cli",
+    is_suplente: bool = False,
+    handover: Mapping[str, Any] | None = None,
 ) -> str:
-    """Create an invitation and return its code, which is shown once; raise UnitNeeded or UnitUnknown."""
+    """Create an invitation and return its code, which is shown once.
+
+    Raise UnitNeeded, UnitUnknown or SuplenteRefused. `handover` is what the newcomer takes over.
+    """
+    if is_suplente and role is not Role.ENLACE:
+        raise SuplenteRefused(role)
     if (role in UNIT_ROLES) != (unit_code is not None):
         raise UnitNeeded(role, is_named=unit_code is not None)
     if unit_code is not None and await uow.programmes.unit(unit_code) is None:
         raise UnitUnknown(unit_code)
     code = secrets.token_urlsafe(CODE_BYTES)
-    invited = Invitation(role, unit_code, name, moment.now + timedelta(days=days))
+    expires_at = moment.now + timedelta(days=days)
+    invited = Invitation(role, unit_code, name, expires_at, is_suplente, handover)
     await uow.people.invite(hash_code(code), invited, moment.now)
     subject = f"invitation:{role.value}:{unit_code or ''}"
-    await uow.audit.add(moment.now, "cli", "person_invited", subject, after={"days": days})
+    after = {"days": days, "is_suplente": is_suplente}
+    await uow.audit.add(moment.now, by, "person_invited", subject, after=after)
     return code
 
 
@@ -54,11 +80,11 @@ async def redeem(uow: UnitOfWork, code: str, telegram_id: int, moment: Moment) -
     if invited is None:
         await answer(uow, telegram_id, InvitationRefused(), moment)
         return
-    grant = Grant(invited.role, invited.unit_code)
+    grant = invited.grant
     person_id = await uow.people.join(telegram_id, invited.name, grant, moment.now)
     await uow.people.name_invited(hash_code(code), person_id)
     subject = f"person:{person_id}"
-    after = {"role": grant.role.value, "unit": grant.unit_code}
+    after = {"role": grant.role.value, "unit": grant.unit_code, "is_suplente": grant.is_suplente}
     await uow.audit.add(moment.now, subject, "invitation_redeemed", subject, after=after)
     person = await uow.people.by_id(person_id)
     assert person is not None

@@ -66,6 +66,31 @@ async def test_a_role_given_twice_is_one_role(office: Office, grant: Grant) -> N
     assert person.actor.grants == (grant,)
 
 
+async def test_a_role_given_again_makes_of_the_first_enlace_a_suplente_and_back(office: Office) -> None:
+    ana = await office.lets_in(ANA)
+
+    async def standing(grant: Grant) -> tuple[Grant, ...]:
+        await office.do(lambda uow: uow.people.give(ana.actor.person_id, grant))
+        person = await office.do(lambda uow: uow.people.by_telegram_id(ANA))
+        assert person is not None
+        return person.actor.grants
+
+    first, suplente = Grant(Role.ENLACE, "402"), Grant(Role.ENLACE, "402", is_suplente=True)
+    assert await standing(suplente) == (suplente,)
+    assert await standing(first) == (first,)
+
+
+async def test_one_role_is_taken_and_the_others_stay(office: Office) -> None:
+    await office.lets_in(ANA)
+    ana = await office.lets_in(ANA, Role.CONSULTA, None)
+
+    await office.do(lambda uow: uow.people.take(ana.actor.person_id, Grant(Role.ENLACE, "402")))
+
+    person = await office.do(lambda uow: uow.people.by_telegram_id(ANA))
+    assert person is not None
+    assert person.actor.grants == (Grant(Role.CONSULTA),)
+
+
 async def test_everybody_is_read_in_one_query(office: Office) -> None:
     for number in range(40):
         await office.lets_in(ANA + number)
@@ -136,7 +161,13 @@ async def test_whoever_writes_can_be_reached_again(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "invited", [INVITED, Invitation(Role.IMPLAN, None, "Eva", NOW.now + WEEK)], ids=["unit", "municipality"]
+    "invited",
+    [
+        INVITED,
+        Invitation(Role.IMPLAN, None, "Eva", NOW.now + WEEK),
+        replace(INVITED, is_suplente=True, handover={"from": 7}),
+    ],
+    ids=["unit", "municipality", "suplente with a handover"],
 )
 async def test_an_invitation_says_what_it_is_for(office: Office, invited: Invitation) -> None:
     await office.do(lambda uow: invite(uow, invited))
@@ -197,4 +228,4 @@ async def test_an_invitation_remembers_who_used_it(office: Office) -> None:
     await office.do(lambda uow: uow.people.name_invited(CODE, ana.actor.person_id))
 
     (row,) = (await dump(office.database))["invitation"]
-    assert row[-1] == ana.actor.person_id
+    assert ana.actor.person_id in row

@@ -106,7 +106,7 @@ async def test_letting_somebody_in_is_audited(office: Office) -> None:
 
     entry, *_ = await office.do(lambda uow: uow.audit.entries())
     assert (entry.actor, entry.action, entry.subject) == ("person:1", "invitation_redeemed", "person:1")
-    assert entry.after == {"role": "enlace", "unit": "402"}
+    assert entry.after == {"role": "enlace", "unit": "402", "is_suplente": False}
 
 
 async def test_a_second_role_adds_to_the_first(office: Office) -> None:
