@@ -51,6 +51,10 @@ class EvidenceFlag(StrEnum):
     """There is a number, but not with consecutive and year: it stays in `raw` only."""
     COPY = "copia"
     """A copy of the document is cited."""
+    SMALL_PHOTO = "foto_pequena"
+    """The photo has too few pixels for its text to be read."""
+    DAMAGED_FILE = "archivo_danado"
+    """The file could not be opened."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ class Evidence:
 
     `numbers` are written as cited but in upper case and without inner spaces, a range expanded in order;
     `issuer` is only what the text itself says; `raw` is the exact stretch of text that was read;
-    `flags` are values of EvidenceFlag.
+    `flags` are values of EvidenceFlag. The files of one `album` belong together; `page` is the place in it
+    while it is received (the number of the Telegram message), afterwards they stand in order.
     """
 
     type: EvidenceType
@@ -71,3 +76,5 @@ class Evidence:
     url: str | None = None
     flags: tuple[str, ...] = ()
     file_sha256: str | None = None
+    album: str | None = None
+    page: int = 0

@@ -6,17 +6,17 @@ from domain.oficios.clauses import sentence_end
 from domain.oficios.folding import Folded
 
 _LONGEST = 150
-_AREA = (
+AREA = (
     r"(?:unidad|departamento|depto|direccion|dir|subdireccion|secretaria|subsecretaria|coordinacion|instituto|jefatura"
     r"|tesoreria|consejeria|regiduria|sindicatura|contraloria|presidencia|oficialia|comite|alcaldia|agencia|delegacion"
     r"|area|despacho|oficina|organo|procuraduria|consejo)\b\.?"
 )
 _ARTICLES = r"(?:(?:el|la|los|las)\s+)?"
 _OPENING = re.compile(rf"\A[\s,.:)\-]*(?:[ye]\s+)?(?:de\s+)?{_ARTICLES}")
-_NAME_AT_END = re.compile(rf"(?P<name>{_AREA}.*)", re.DOTALL)
+_NAME_AT_END = re.compile(rf"(?P<name>{AREA}.*)", re.DOTALL)
 _AFTER = re.compile(
     r"[\s,(]{0,3}(?:(?:emitid|signad|suscrit|firmad|girad|expedid|enviad|remitid|elaborad)[oa]s?\s+por|del?)\s+"
-    rf"{_ARTICLES}(?P<name>{_AREA})"
+    rf"{_ARTICLES}(?P<name>{AREA})"
 )
 # A comma goes on with the name only in an enumeration: Dirección de Agencias, Barrios y Colonias.
 _STOP = re.compile(

@@ -1,0 +1,73 @@
+"""What is read in a file, whichever kind it is."""
+
+from datetime import date
+
+import pytest
+
+from documents.evidence_files import FileReading, read_evidence_file
+from documents.evidence_ocr import installed_ocr
+from domain.evidence import EvidenceFlag
+from tests.documents.letters import LETTER, a_pdf, a_photo, a_scan
+
+PDF, JPEG = "application/pdf", "image/jpeg"
+
+
+def read(content: bytes, mime: str, *, pictures: str | None = None) -> FileReading:
+    """Read a file; `pictures` is what the reader of pictures makes of any of them."""
+    ocr = None if pictures is None else lambda _: pictures or ""
+    return read_evidence_file(content, mime, year=2025, ocr=ocr)
+
+
+def test_a_pdf_is_read_by_its_text() -> None:
+    letter = read(a_pdf(*LETTER), PDF).letter
+
+    assert letter is not None
+    assert (letter.numbers, letter.dated_on) == (("SP/DSAV/112/2025",), date(2025, 9, 26))
+
+
+@pytest.mark.parametrize(
+    ("content", "mime"),
+    [pytest.param(a_scan(*LETTER), PDF, id="scan"), pytest.param(a_photo(*LETTER), JPEG, id="photo")],
+)
+def test_a_picture_is_read_where_the_extra_is_installed(content: bytes, mime: str) -> None:
+    letter = read(content, mime, pictures="\n".join(LETTER)).letter
+
+    assert letter is not None
+    assert letter.numbers == ("SP/DSAV/112/2025",)
+    assert read(content, mime) == FileReading()
+
+
+def test_a_small_photo_says_so_and_is_not_read() -> None:
+    small = a_photo(size=(320, 240))
+
+    assert read(small, JPEG, pictures="Oficio SP/1/2025") == FileReading(flags=(EvidenceFlag.SMALL_PHOTO,))
+
+
+@pytest.mark.parametrize(
+    ("content", "mime"), [(b"%PDF-1.4", PDF), (b"\xff\xd8\xff", JPEG)], ids=["pdf", "photo"]
+)
+def test_a_damaged_file_says_so(content: bytes, mime: str) -> None:
+    assert read(content, mime) == FileReading(flags=(EvidenceFlag.DAMAGED_FILE,))
+
+
+@pytest.mark.parametrize(
+    ("content", "mime"),
+    [pytest.param(a_scan(*LETTER), PDF, id="scan"), pytest.param(a_photo(*LETTER), JPEG, id="photo")],
+)
+def test_the_installed_extra_reads_a_letter(content: bytes, mime: str) -> None:
+    ocr = installed_ocr()
+    if ocr is None:
+        pytest.skip("the extra `ocr` is not installed: pip install 'puntual[ocr]'")
+
+    letter = read_evidence_file(content, mime, year=2025, ocr=ocr).letter
+
+    assert letter is not None
+    assert (letter.numbers, letter.dated_on) == (("SP/DSAV/112/2025",), date(2025, 9, 26))
+
+
+def test_a_picture_that_cannot_be_unpacked_has_no_text() -> None:
+    ocr = installed_ocr()
+    if ocr is None:
+        pytest.skip("the extra `ocr` is not installed: pip install 'puntual[ocr]'")
+
+    assert ocr(b"\xff\xd8\xff") == ""
