@@ -22,6 +22,7 @@ from storage.programme_rules import ProgrammeRulesRepository
 from storage.programmes import ProgrammeRepository
 from storage.prorrogas import ProrrogaRepository
 
+from storage.registry import RegistryRepository
 Announce = Callable[[set[str]], None]
 
 
@@ -53,6 +54,7 @@ class UnitOfWork:
         self.causes = CauseRepository(self.session)
         self.rules = ProgrammeRulesRepository(self.session, self.programmes.forget)
 
+        self.registry = RegistryRepository(self.session, self.programmes.forget)
     def touch(self, topic: str) -> None:
         """Have the listeners of a topic called after the commit."""
         self._touched.add(topic)

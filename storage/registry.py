@@ -1,0 +1,166 @@
+"""What IMPLAN administers, across people, units and programmes: lists, names, goals and doubtful rows."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.access import Role
+from domain.administration import Doubt, GoalVersion, Invited, Member, ProgrammeKey, UnitFacts
+from domain.avances import AvanceState
+from domain.indicators import Level, Quarters
+from domain.reports import GOAL_UNCLEAR
+from storage.people import invitation, person, person_role
+from storage.programmes import avance, flag, flag_of, indicator, programme, unit
+from storage.statements import table_of
+from storage.tables_capture import GoalVersionTable
+from storage.tables_delivery import InboxTable
+
+goal_version = table_of(GoalVersionTable)
+inbox = table_of(InboxTable)
+
+SEEN = select(inbox.c.chat_id, func.max(inbox.c.received_at).label("at")).group_by(inbox.c.chat_id).subquery()
+MEMBERS = (
+    select(person, person_role.c.role, person_role.c.unit_code, person_role.c.is_suplente, SEEN.c.at)
+    .select_from(person.join(person_role).outerjoin(SEEN, SEEN.c.chat_id == person.c.telegram_id))
+    .where(person.c.revoked_at.is_(None))
+    .order_by(person_role.c.unit_code, person_role.c.role, person_role.c.is_suplente, person.c.name)
+)
+INVITED = select(invitation).where(invitation.c.used_at.is_(None)).order_by(invitation.c.created_at)
+OF_UNIT = select(indicator.c.id, programme.c.unit_code).join(programme)
+DOUBTS = (
+    select(flag, indicator, programme.c.unit_code, programme.c.code.label("programme"), programme.c.year)
+    .add_columns(avance.c.state.label("avance_state"))
+    .select_from(
+        flag.join(indicator)
+        .join(programme)
+        .outerjoin(avance, (avance.c.indicator_id == indicator.c.id) & (avance.c.quarter == flag.c.quarter))
+    )
+    .where(flag.c.needs_confirmation, flag.c.quarter.is_not(None))
+    .order_by(programme.c.unit_code, programme.c.id, indicator.c.id, flag.c.quarter, flag.c.id)
+)
+
+
+class RegistryRepository:
+    def __init__(self, session: AsyncSession, forget: Callable[[], None]) -> None:
+        """`forget` is told of every write, for whoever keeps what was read."""
+        self._session = session
+        self._forget = forget
+
+    async def members(self, unit_code: str | None = None) -> list[Member]:
+        """Return everybody with a role, once for each role, or those of one UR."""
+        query = MEMBERS if unit_code is None else MEMBERS.where(person_role.c.unit_code == unit_code)
+        return [_member(row) for row in await self._session.execute(query)]
+
+    async def names(self) -> dict[int, str]:
+        """Return the name of every person there ever was, also of those who left."""
+        rows = await self._session.execute(select(person.c.id, person.c.name))
+        return {row.id: row.name for row in rows}
+
+    async def invited(self, now: datetime, unit_code: str | None = None) -> list[Invited]:
+        query = INVITED.where(invitation.c.expires_at > now)
+        if unit_code is not None:
+            query = query.where(invitation.c.unit_code == unit_code)
+        return [
+            Invited(row.name, row.role, row.unit_code, row.expires_at)
+            for row in await self._session.execute(query)
+        ]
+
+    async def units(self, year: int) -> list[UnitFacts]:
+        codes: dict[str, list[str]] = defaultdict(list)
+        counts: dict[str, int] = defaultdict(int)
+        of_year = (
+            select(programme.c.unit_code, programme.c.code, func.count(indicator.c.id).label("amount"))
+            .select_from(programme.outerjoin(indicator))
+            .where(programme.c.year == year)
+            .group_by(programme.c.id, programme.c.unit_code, programme.c.code)
+            .order_by(programme.c.id)
+        )
+        for row in await self._session.execute(of_year):
+            codes[row.unit_code].append(row.code)
+            counts[row.unit_code] += row.amount
+        enlaces: dict[str, list[str]] = defaultdict(list)
+        for member in await self.members():
+            if member.role is Role.ENLACE:
+                enlaces[member.unit_code].append(member.name)
+        return [
+            UnitFacts(row.code, row.name, tuple(codes[row.code]), counts[row.code], tuple(enlaces[row.code]))
+            for row in await self._session.execute(select(unit).order_by(unit.c.code))
+        ]
+
+    async def rename_unit(self, unit_code: str, name: str) -> None:
+        self._forget()
+        await self._session.execute(update(unit).where(unit.c.code == unit_code).values(name=name))
+
+    async def programmes(self, unit_code: str) -> list[ProgrammeKey]:
+        """Return the programmes of a UR, those of the latest year first."""
+        query = select(programme).where(programme.c.unit_code == unit_code)
+        rows = await self._session.execute(query.order_by(programme.c.year.desc(), programme.c.id))
+        return [ProgrammeKey(row.id, row.code, row.name, row.year) for row in rows]
+
+    async def owners(self) -> dict[int, str]:
+        """Return the code of the UR of every indicator."""
+        return {row.id: row.unit_code for row in await self._session.execute(OF_UNIT)}
+
+    async def doubts(self, unit_code: str | None = None) -> list[Doubt]:
+        """Return what an import left open and nobody has settled since."""
+        query = DOUBTS if unit_code is None else DOUBTS.where(programme.c.unit_code == unit_code)
+        return [_doubt(row) for row in await self._session.execute(query) if _is_open(row)]
+
+    async def replace_goals(self, indicator_id: int, goals: Quarters, kept: GoalVersion) -> None:
+        """Write new goals and keep those that were, with the oficio that changed them."""
+        await self.set_goals(indicator_id, goals)
+        values = {
+            "indicator_id": indicator_id,
+            **_columns(kept.goals),
+            "oficio": kept.oficio,
+            "dated_on": kept.dated_on,
+            "reason": kept.reason,
+            "replaced_at": kept.replaced_at,
+            "replaced_by": kept.replaced_by,
+        }
+        await self._session.execute(insert(goal_version), values)
+
+    async def set_goals(self, indicator_id: int, goals: Quarters) -> None:
+        self._forget()
+        change = update(indicator).where(indicator.c.id == indicator_id)
+        await self._session.execute(change.values(_columns(goals)))
+
+    async def goal_versions(self, indicator_id: int) -> list[GoalVersion]:
+        """Return the goals an indicator had before, the latest first."""
+        query = select(goal_version).where(goal_version.c.indicator_id == indicator_id)
+        rows = await self._session.execute(query.order_by(goal_version.c.id.desc()))
+        return [_version(row) for row in rows]
+
+
+def _member(row: Row[Any]) -> Member:
+    return Member(
+        row.id, row.name, row.role, row.unit_code, bool(row.is_suplente), row.at, row.unreachable_since
+    )
+
+
+def _is_open(row: Row[Any]) -> bool:
+    if row.code == GOAL_UNCLEAR:
+        return getattr(row, f"goal_{row.quarter}") is None
+    return row.avance_state is AvanceState.UNCONFIRMED
+
+
+def _doubt(row: Row[Any]) -> Doubt:
+    level = Level(row.level_kind, row.level_number)
+    is_goal = row.code == GOAL_UNCLEAR
+    return Doubt(
+        row.indicator_id, row.unit_code, row.programme, row.year, level, flag_of(row), is_goal=is_goal
+    )
+
+
+def _columns(goals: Quarters) -> dict[str, Any]:
+    return {f"goal_{quarter}": goal for quarter, goal in enumerate(goals, start=1)}
+
+
+def _version(row: Row[Any]) -> GoalVersion:
+    goals = (row.goal_1, row.goal_2, row.goal_3, row.goal_4)
+    dated_on: date | None = row.dated_on
+    return GoalVersion(goals, row.oficio, dated_on, row.reason, row.replaced_at, row.replaced_by)
