@@ -1,6 +1,6 @@
 """Who is reminded of what today: the ladder of rungs and the decision, with the day passed in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ LADDER = (-10, -5, -3, -1, 0)
 
 @dataclass(frozen=True)
 class PlannedReminder:
-    """One message to one person, about every UR for which this person owes something."""
+    """One message to one person, about every UR due on one day for which this person owes something."""
 
     person_id: int
     period: Period
@@ -49,21 +49,24 @@ def plan_reminders(
     deadlines: Deadlines,
     reports: Iterable[UnitReport],
     enlaces_by_unit: Mapping[str, Sequence[int]],
+    given_back: Collection[str] = (),
 ) -> list[PlannedReminder]:
-    """Decide who gets which rung: only who owes, one message for each person.
+    """Decide who gets which rung: only who owes, one message for each person and due day.
 
-    `reports` are those of the period in play; `enlaces_by_unit` holds the reachable enlaces of each UR.
+    `reports` are those of the period in play; `enlaces_by_unit` holds the reachable enlaces of each UR;
+    `given_back` are the URs that owe an answer even where nothing is missing.
     """
     period = deadlines.in_play(today)
-    rung = rung_on(today, period, deadlines)
-    if rung is None:
-        return []
-    units_by_person: dict[int, list[str]] = {}
+    units_by_message: dict[tuple[int, date, int], list[str]] = {}
     for report in reports:
-        for person_id in enlaces_by_unit.get(report.unit.code, ()) if report.owed else ():
-            units_by_person.setdefault(person_id, []).append(report.unit.code)
-    due_on = deadlines.due_on(period)
+        code = report.unit.code
+        own = deadlines.for_unit(code)
+        rung = rung_on(today, period, own)
+        if rung is None or not (report.owed or code in given_back):
+            continue
+        for person_id in enlaces_by_unit.get(code, ()):
+            units_by_message.setdefault((person_id, own.due_on(period), rung), []).append(code)
     return [
         PlannedReminder(person, period, due_on, rung, tuple(units))
-        for person, units in units_by_person.items()
+        for (person, due_on, rung), units in units_by_message.items()
     ]

@@ -1,15 +1,18 @@
 """Deadlines: due days, the end of reception, and the quarter people are working on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.closings import Closings
 from domain.deadlines import Deadlines
 from domain.periods import Period
 from domain.workdays import Workdays
 from tests.builders import T1, T2, T3, T4, deadlines
+from tests.facts import local
 
 DAYS = st.dates(date(2022, 1, 1), date(2030, 12, 31))
 CALENDARS = st.builds(Workdays, st.frozensets(DAYS, max_size=20))
@@ -136,6 +139,69 @@ def test_a_due_day_moved_later_does_not_close_what_has_opened(today: date, perio
     later = deadlines(T3_2025=date(2025, 10, 20))
 
     assert later.in_play(today) == period
+
+
+GIVEN = date(2025, 10, 3)
+CLOSED_AT = local(date(2025, 10, 8)).now
+EXTENDED = Deadlines(prorrogas={("402", T3): GIVEN})
+
+
+def test_a_prorroga_moves_the_due_day_of_its_unit_and_quarter() -> None:
+    days = [EXTENDED.for_unit(code).due_on(T3) for code in ("402", "504", "")]
+
+    assert days == [GIVEN, date(2025, 9, 30), date(2025, 9, 30)]
+    assert EXTENDED.for_unit("402").due_on(T4) == BY_LAW.due_on(T4)
+    assert [EXTENDED.for_unit(code).is_extended(T3) for code in ("402", "504")] == [True, False]
+
+
+def test_a_prorroga_never_brings_a_due_day_forward() -> None:
+    later = replace(EXTENDED, set_by_implan={T3: date(2025, 10, 6)}).for_unit("402")
+
+    assert later.due_on(T3) == date(2025, 10, 6)
+    assert not later.is_extended(T3)
+
+
+@pytest.mark.parametrize(
+    ("until_on", "received"),
+    [
+        pytest.param(GIVEN, date(2025, 10, 7), id="within reception"),
+        pytest.param(date(2025, 10, 7), date(2025, 10, 7), id="its last day"),
+        pytest.param(date(2025, 10, 9), date(2025, 10, 9), id="beyond"),
+    ],
+)
+def test_a_prorroga_uses_up_the_days_of_reception_first(until_on: date, received: date) -> None:
+    own = Deadlines(prorrogas={("402", T3): until_on}).for_unit("402")
+
+    assert own.received_until(T3) == received
+
+
+def test_a_prorroga_does_not_put_off_the_day_a_quarter_opens() -> None:
+    earlier = Deadlines(
+        set_by_implan={T3: date(2025, 9, 19)}, prorrogas={("402", T3): date(2025, 9, 26)}
+    ).for_unit("402")
+
+    assert earlier.in_play(date(2025, 9, 4)) == T3
+
+
+@pytest.mark.parametrize(
+    ("unit", "today", "is_shut"),
+    [
+        pytest.param("504", date(2025, 10, 8), True, id="closed for everybody"),
+        pytest.param("402", date(2025, 10, 8), False, id="but not for who has a prorroga"),
+        pytest.param("402", date(2025, 10, 10), False, id="on its last day"),
+        pytest.param("402", date(2025, 10, 11), True, id="until that is over"),
+        pytest.param("304", date(2025, 10, 12), False, id="nor for who was let in again"),
+        pytest.param("304", date(2025, 10, 13), True, id="until that ends"),
+        pytest.param("", date(2025, 10, 8), True, id="the quarter as a whole"),
+    ],
+)
+def test_a_closing_spares_who_was_given_time(unit: str, today: date, is_shut: bool) -> None:
+    until = local(date(2025, 10, 13), 0).now
+    closings = Closings({T3: CLOSED_AT}, {("304", T3): until})
+    by = Deadlines(prorrogas={("402", T3): date(2025, 10, 10)}, closings=closings).for_unit(unit)
+
+    assert by.shut_since(T3, local(today)) == (CLOSED_AT if is_shut else None)
+    assert by.shut_since(T4, local(today)) is None
 
 
 @UNHURRIED

@@ -160,6 +160,47 @@ def test_one_person_with_several_units_gets_one_message() -> None:
     assert planned == [PlannedReminder(ANA, T3, DUE, -3, ("402", "304"))]
 
 
+def with_prorroga(**until_on: date) -> Deadlines:
+    return Deadlines(prorrogas={(code.removeprefix("ur"), T3): day for code, day in until_on.items()})
+
+
+@pytest.mark.parametrize(
+    ("today", "rungs"),
+    [
+        pytest.param(DUE, {"402": -3, "504": 0}, id="the ordinary due day"),
+        pytest.param(date(2025, 10, 1), {"402": -3, "504": 1}, id="the day after"),
+        pytest.param(date(2025, 10, 3), {"402": 0, "504": 3}, id="the day given"),
+        pytest.param(date(2025, 10, 6), {"402": 1, "504": 4}, id="it is over by itself"),
+    ],
+)
+def test_a_unit_with_a_prorroga_has_a_ladder_of_its_own(today: date, rungs: dict[str, int]) -> None:
+    by = with_prorroga(ur402=date(2025, 10, 3))
+
+    planned = plan(
+        a_report(OWING),
+        a_report(OWING, unit="504"),
+        today=today,
+        by=by,
+        enlaces={"402": [ANA], "504": [ANA]},
+    )
+
+    assert {each.unit_codes[0]: each.rung for each in planned} == rungs
+    assert len({each.key for each in planned}) == 2
+
+
+def test_a_prorroga_does_not_close_what_has_opened() -> None:
+    by = with_prorroga(ur402=date(2025, 10, 20))
+
+    assert [each.rung for each in plan(a_report(OWING), today=date(2025, 10, 6), by=by)] == [-10]
+    assert plan(a_report(OWING), today=DUE, by=by) == []
+
+
+def test_what_was_given_back_is_owed_even_if_nothing_is_missing() -> None:
+    planned = plan_reminders(THURSDAY, BY_LAW, [a_report(DONE)], {"402": [ANA]}, given_back={"402"})
+
+    assert [each.unit_codes for each in planned] == [("402",)]
+
+
 def test_every_enlace_of_a_unit_is_reminded() -> None:
     planned = plan(a_report(OWING), enlaces={"402": [ANA, BETO]})
 
