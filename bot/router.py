@@ -1,6 +1,7 @@
 """From an update to a use case: who is it, may they, and which verb is meant."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,14 @@ from usecases.say import answer
 Acknowledge = Callable[[str], Awaitable[None]]
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """An update as it was understood, and what became of its file."""
+
+    incoming: Incoming | None
+    taken: Taken | None = None
+
+
 class Router:
     """Handles one raw update inside one transaction; `prepare` does what needs the network before it."""
 
@@ -40,15 +49,16 @@ class Router:
         self._now = now
         self._zone = zone
 
-    async def prepare(self, raw: Raw) -> Taken | None:
-        """Answer the tap and fetch the file, outside any transaction."""
+    async def prepare(self, raw: Raw) -> Prepared:
+        """Read the update, answer the tap and fetch the file, outside any transaction."""
         incoming = read_update(raw, self._bot)
         if isinstance(incoming, Tap):
             await self._acknowledge(incoming.callback_id)
-        return await self._attachments.take(incoming) if isinstance(incoming, File) else None
+        taken = await self._attachments.take(incoming) if isinstance(incoming, File) else None
+        return Prepared(incoming, taken)
 
-    async def handle(self, uow: UnitOfWork, raw: Raw, taken: Taken | None) -> None:
-        incoming = read_update(raw, self._bot)
+    async def handle(self, uow: UnitOfWork, _: Raw, prepared: Prepared) -> None:
+        incoming, taken = prepared.incoming, prepared.taken
         if incoming is None:
             return
         moment = Moment(self._now(), self._zone)
@@ -57,12 +67,13 @@ class Router:
             return
         if await is_flooding(uow, incoming.user_id, moment):
             return
-        await uow.people.mark_reachable(incoming.user_id)
+        person = await uow.people.by_telegram_id(incoming.user_id)
+        if person is None or person.unreachable_since is not None:
+            await uow.people.mark_reachable(incoming.user_id)
         command = read_command(incoming.text) if isinstance(incoming, Text) else None
         if command is not None and command.name == "start" and command.rest:
             await redeem(uow, command.rest, incoming.user_id, moment)
             return
-        person = await uow.people.by_telegram_id(incoming.user_id)
         if person is None or not person.actor.grants:
             await answer(uow, incoming.user_id, Stranger(), moment)
         elif command is not None:

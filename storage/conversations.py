@@ -45,10 +45,17 @@ class StoredConversation:
 class ConversationRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._read: dict[int, StoredConversation | None] = {}
+
+    def forget(self) -> None:
+        self._read.clear()
 
     async def get(self, person_id: int) -> StoredConversation | None:
-        row = (await self._session.execute(OF_PERSON, {"person": person_id})).first()
-        return StoredConversation(**row._mapping) if row else None
+        """Read it once in a unit of work; whoever moves it on meanwhile makes `save` refuse."""
+        if person_id not in self._read:
+            row = (await self._session.execute(OF_PERSON, {"person": person_id})).first()
+            self._read[person_id] = StoredConversation(**row._mapping) if row else None
+        return self._read[person_id]
 
     async def save(
         self,
@@ -60,6 +67,7 @@ class ConversationRepository:
         prompt_outbox_id: int | None = None,
     ) -> int:
         """Store the next state and return its version; `version` is the one read, 0 if there was none."""
+        self.forget()
         values = {
             "state": state,
             "version": version + 1,

@@ -11,6 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 
+from storage.session import Session
 from storage.sqlite_driver import Driver
 from storage.uow import UnitOfWork
 
@@ -31,8 +32,8 @@ class Database:
         self.dialect = address.get_backend_name()
         self.engine = _engine(address, pool_size=pool_size)
         self._gate = _Gate(writers=self.dialect == "sqlite", readers=is_in_memory(address))
-        self._writing = async_sessionmaker(self.engine, expire_on_commit=False, execution_options=WRITE)
-        self._reading = async_sessionmaker(self.engine, expire_on_commit=False, execution_options=READ)
+        self._writing = _sessions(self.engine, WRITE)
+        self._reading = _sessions(self.engine, READ)
         self._listeners: dict[str, list[Listener]] = {}
 
     @asynccontextmanager
@@ -57,6 +58,10 @@ class Database:
         for topic in topics:
             for listener in self._listeners.get(topic, ()):
                 listener()
+
+
+def _sessions(engine: AsyncEngine, options: Mapping[str, Any]) -> async_sessionmaker[Session]:
+    return async_sessionmaker(engine, class_=Session, expire_on_commit=False, execution_options=options)
 
 
 class _Gate:

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_cursor,
     AsyncAdapt_aiosqlite_dbapi,
 )
+from sqlalchemy.util.concurrency import in_greenlet
 
 BEGIN_WRITING = "BEGIN IMMEDIATE"
 # The first word of what may wait; COMMIT is a call of its own and stays in the thread as well.
@@ -31,20 +32,42 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         self._rows = deque()
         self._soft_closed_memoized = MappingProxyType({})  # type: ignore[assignment]
 
-    async def _execute_async(self, operation: Any, parameters: Any) -> Any:
+    def execute(self, operation: Any, parameters: Any = None) -> Any:
+        if in_greenlet():
+            super().execute(operation, parameters)
+            return
+        try:
+            self._execute_at_once(operation, parameters)
+        except sqlite3.Error as error:
+            self._adapt_connection._handle_exception(error)
+
+    def executemany(self, operation: Any, seq_of_parameters: Any) -> Any:
+        if in_greenlet():
+            super().executemany(operation, seq_of_parameters)
+            return
         cursor: Any = self._cursor
+        try:
+            cursor.executemany(operation, seq_of_parameters)
+        except sqlite3.Error as error:
+            self._adapt_connection._handle_exception(error)
+
+    async def _execute_async(self, operation: Any, parameters: Any) -> Any:
         if operation == BEGIN_WRITING:
             await self._begin_writing()
         elif operation.startswith(MAY_WAIT):
             await self._in_thread(operation, parameters)
         else:
-            cursor.execute(operation, parameters or ())
-        if cursor.description:
-            self._rows = deque(cursor.fetchall())
+            self._execute_at_once(operation, parameters)
 
     async def _executemany_async(self, operation: Any, seq_of_parameters: Any) -> Any:
         cursor: Any = self._cursor
         cursor.executemany(operation, seq_of_parameters)
+
+    def _execute_at_once(self, operation: Any, parameters: Any) -> None:
+        cursor: Any = self._cursor
+        cursor.execute(operation, parameters or ())
+        if cursor.description:
+            self._rows = deque(cursor.fetchall())
 
     async def _begin_writing(self) -> None:
         """Begin at once where nobody writes; only waiting for another process needs the thread."""
@@ -66,6 +89,8 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         connection: Any = self._connection
         cursor: Any = self._cursor
         await connection._execute(cursor.execute, operation, parameters or ())
+        if cursor.description:
+            self._rows = deque(cursor.fetchall())
 
     async def _async_soft_close(self) -> None:
         if not self._soft_closed_memoized:

@@ -17,6 +17,7 @@ from storage.inbox import InboxRepository
 from storage.leases import LeaseRepository
 from storage.meta import MetaRepository
 from storage.outbox import OutboxRepository
+from storage.parts import BEGIN_PART, END_PART, UNDO_PART
 from storage.people import PeopleRepository
 from storage.programme_rules import ProgrammeRulesRepository
 from storage.programmes import ProgrammeRepository
@@ -62,27 +63,25 @@ class UnitOfWork:
     async def begin_part(self) -> None:
         """Begin what `undo_part` can undo without the rest of the transaction."""
         self.audit.begin_part()
-        await self._execute("SAVEPOINT part")
+        await self.session.execute(BEGIN_PART)
 
     async def end_part(self) -> None:
-        await self.session.flush()
+        if self.session.new or self.session.dirty or self.session.deleted:
+            await self.session.flush()
         self._start_afresh()
-        await self._execute("RELEASE SAVEPOINT part")
+        await self.session.execute(END_PART)
 
     async def undo_part(self) -> None:
         """Undo a part; where that fails the whole transaction is lost."""
         self._start_afresh()
         self.audit.undo_part()
-        await self._execute("ROLLBACK TO SAVEPOINT part")
-
-    async def _execute(self, statement: str) -> None:
-        connection = await self.session.connection()
-        await connection.exec_driver_sql(statement)
+        await self.session.execute(UNDO_PART)
 
     def _start_afresh(self) -> None:
         """Forget what was read: the next part belongs to somebody else."""
         self.session.expunge_all()
         self.programmes.forget()
+        self.conversations.forget()
 
     async def commit(self) -> None:
         if self._announce is None:

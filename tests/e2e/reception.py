@@ -6,7 +6,8 @@ from sqlalchemy import select
 from telegram import Bot
 
 from bot.attachments import Attachments, Taken
-from bot.router import Router
+from bot.incoming import read_update
+from bot.router import Prepared, Router
 from domain.access import Role
 from domain.messages import Said
 from domain.periods import Period
@@ -87,7 +88,7 @@ class Reception:
     async def hears(self, update: Update, *, taken: Taken | None = None) -> list[Said]:
         """Handle one update and return what is newly said, to whomever, in order."""
         before = len(await self.office.rows())
-        prepared = taken or await self._router.prepare(update)
+        prepared = Prepared(read_update(update), taken) if taken else await self._router.prepare(update)
         await self.office.do(lambda uow: self._router.handle(uow, update, prepared))
         return [decode(row.kind, dict(row.data)) for row in (await self.office.rows())[before:]]
 
