@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.departures import Departures, Gate
+from bot.departures import Departures
 from bot.faults import is_of_the_surroundings, where
 from bot.ledger import Clock, Ledger, OnUnreachable
 from bot.refusals import TokenRefused
@@ -98,10 +98,9 @@ class Courier:
         self._ledger = Ledger(
             database, now=now, wall=wall, lease=options.lease, on_unreachable=on_unreachable
         )
-        self._gate = Gate(options.rates.everybody.in_a_second, wall, sleep)
         self._is_line_in_doubt = False
         self._flood_until: datetime | None = None
-        self.departures = Departures(wall, sleep, on_bulk_left)
+        self.departures = Departures(wall, sleep, on_bulk_left, options.rates.everybody.in_a_second)
         self.held: set[int] = set()
         self.results: Counter[OutboxState] = Counter()
         self.refusal: TokenRefused | None = None
@@ -130,15 +129,22 @@ class Courier:
         if not isinstance(prepared, Rendered):
             self.departures.give_up(claim.row.priority)
             return self._ended(claim, prepared)
+        return await self._send(claim, prepared)
+
+    async def _send(self, claim: Claim, rendered: Rendered) -> Ending | None:
         await self.departures.turn(claim.row.priority)
-        if held_back := self._held_back():
-            return Ending(claim, decide(claim.row, held_back, self._policy(claim), self._wall()))
-        if not await self._ledger.mark_sending(claim):
-            log.warning("claim was lost outbox=%s", claim.row.id)
-            return None
-        await self._failpoints.reach(Point.AFTER_MARK_SENDING)
-        async with self._gate.passed():
-            outcome = await self._call(claim.row.chat_id, prepared)
+        began: datetime | None = None
+        try:
+            if held_back := self._held_back():
+                return Ending(claim, decide(claim.row, held_back, self._policy(claim), self._wall()))
+            if not await self._ledger.mark_sending(claim):
+                log.warning("claim was lost outbox=%s", claim.row.id)
+                return None
+            await self._failpoints.reach(Point.AFTER_MARK_SENDING)
+            began = self._wall()
+            outcome = await self._call(claim.row.chat_id, rendered)
+        finally:
+            self.departures.landed(began)
         self._is_line_in_doubt = isinstance(outcome, Ambiguous | NotSent)
         await self._failpoints.reach(Point.AFTER_HTTP)
         return self._ended(claim, outcome, self._chat_tat(claim))

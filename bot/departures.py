@@ -3,8 +3,7 @@
 import asyncio
 from bisect import insort
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.waiting import Sleep
@@ -15,16 +14,25 @@ from domain.pacing import CLOCK_STEP, Turns, Window
 class Departures:
     """Each message comes with a slot, and whoever goes first takes the earliest.
 
-    So an answer does not wait behind bulk that was claimed ahead of it.
+    So an answer does not wait behind bulk that was claimed ahead of it. Nobody leaves while the
+    receiver could count more than the limit: who waits, waits here, where answers go first.
     """
 
-    def __init__(self, wall: Callable[[], datetime], sleep: Sleep, on_bulk_left: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        wall: Callable[[], datetime],
+        sleep: Sleep,
+        on_bulk_left: Callable[[], None],
+        limit: int | None = None,
+    ) -> None:
         self._wall = wall
         self._sleep = sleep
         self._on_bulk_left = on_bulk_left
         self._slots: list[datetime] = []
         self._waiting: dict[Priority, deque[asyncio.Future[None]]] = {lane: deque() for lane in Priority}
         self._turns = Turns()
+        self._window = Window(limit)
+        self._landed = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
         self.expected: Counter[Priority] = Counter()
 
@@ -34,12 +42,20 @@ class Departures:
         self.expected[priority] += 1
 
     async def turn(self, priority: Priority) -> None:
-        """Return when one of this priority may leave."""
-        if not any(self._waiting.values()) and self._seconds() <= 0:
-            self._slots.pop(0)
+        """Return when one of this priority may leave; tell when it has `landed`."""
+        if not any(self._waiting.values()) and self._seconds() == 0:
+            self._take_slot()
         else:
             await self._wait(priority)
         self._left(priority)
+
+    def landed(self, began: datetime | None) -> None:
+        """Give the place back after the call that began then; None: no call was made."""
+        if began is None:
+            self._window.give_up()
+        else:
+            self._window.end(began, self._wall())
+        self._landed.set()
 
     def give_up(self, priority: Priority) -> None:
         """One that will not leave takes the last slot with it."""
@@ -61,7 +77,11 @@ class Departures:
     async def _keep(self) -> None:
         try:
             while any(self._waiting.values()):
-                if (seconds := self._seconds()) > 0:
+                seconds = self._seconds()
+                if seconds is None:
+                    self._landed.clear()
+                    await self._landed.wait()
+                elif seconds > 0:
                     await self._sleep(seconds)
                 else:
                     self._release()
@@ -72,42 +92,23 @@ class Departures:
         answers, bulk = self._waiting[Priority.ANSWER], self._waiting[Priority.BULK]
         is_for_bulk = self._turns.is_for_bulk(answers=bool(answers), bulk=bool(bulk))
         turn = (bulk if is_for_bulk else answers).popleft()
-        self._slots.pop(0)
-        if not turn.done():  # a task that was cancelled waits no more
+        if turn.done():  # a task that was cancelled waits no more
+            self._slots.pop(0)
+        else:
+            self._take_slot()
             turn.set_result(None)
 
-    def _seconds(self) -> float:
-        """Return how long the earliest slot is away; a clock that stepped back holds up nobody."""
-        ahead = self._slots[0] - self._wall()
-        return 0.0 if ahead > CLOCK_STEP else ahead / timedelta(seconds=1)
+    def _take_slot(self) -> None:
+        self._slots.pop(0)
+        self._window.begin()
 
-
-class Gate:
-    """The last check before a call: opens when the receiver cannot count too many in one second."""
-
-    def __init__(self, limit: int | None, wall: Callable[[], datetime], sleep: Sleep) -> None:
-        self._window = Window(limit)
-        self._wall = wall
-        self._sleep = sleep
-        self._queue = asyncio.Lock()
-        self._landed = asyncio.Event()
-
-    @asynccontextmanager
-    async def passed(self) -> AsyncIterator[None]:
-        async with self._queue:
-            await self._opened()
-            self._window.begin()
-        began = self._wall()
-        try:
-            yield
-        finally:
-            self._window.end(began, self._wall())
-            self._landed.set()
-
-    async def _opened(self) -> None:
-        while (opens_at := self._window.opens_at(now := self._wall())) != now:
-            if opens_at is None:
-                self._landed.clear()
-                await self._landed.wait()
-            else:
-                await self._sleep((opens_at - now).total_seconds())
+    def _seconds(self) -> float | None:
+        """Return how long nobody may leave, None: until a call has ended."""
+        now = self._wall()
+        opens_at = self._window.opens_at(now)
+        if opens_at is None:
+            return None
+        slot = self._slots[0]
+        if slot > now + CLOCK_STEP:
+            slot = now  # the clock has stepped back
+        return max(0.0, (max(slot, opens_at) - now) / timedelta(seconds=1))

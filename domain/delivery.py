@@ -61,7 +61,7 @@ class NewMessage:
 
 @dataclass(frozen=True)
 class OutboxRow:
-    """Its failures: `attempts` provably did not leave, `ambiguous` may have arrived, `unrendered` has no words."""
+    """`attempts` provably did not leave, `ambiguous` may have arrived, `unrendered` could not be worded."""
 
     id: int
     chat_id: int

@@ -127,6 +127,10 @@ class Window:
     def begin(self) -> None:
         self._in_the_air += 1
 
+    def give_up(self) -> None:
+        """No call was made after all."""
+        self._in_the_air -= 1
+
     def end(self, began: datetime, ended: datetime) -> None:
         self._in_the_air -= 1
         if self._limit is not None:

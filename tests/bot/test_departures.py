@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.departures import Departures, Gate
+from bot.departures import Departures
 from domain.delivery import Priority
-from tests.clocks import NOON, ManualClock, until
+from tests.clocks import NOON, ManualClock
 
 TENTH = timedelta(milliseconds=100)
 ANSWER, BULK = Priority.ANSWER, Priority.BULK
@@ -21,11 +21,11 @@ def clock() -> ManualClock:
 class Hall:
     """Messages with slots a tenth of a second apart; `left` tells who left and when."""
 
-    def __init__(self, clock: ManualClock) -> None:
+    def __init__(self, clock: ManualClock, limit: int | None = None) -> None:
         self.clock = clock
         self.left: list[tuple[str, float]] = []
         self.bulk_left = 0
-        self.departures = Departures(clock, self.sleep, self.note)
+        self.departures = Departures(clock, self.sleep, self.note, limit)
 
     def note(self) -> None:
         self.bulk_left += 1
@@ -104,27 +104,39 @@ async def test_a_clock_that_steps_back_holds_up_nobody(hall: Hall) -> None:
     assert hall.left == [("late", 0)]
 
 
-async def test_the_gate_opens_a_second_after_a_call_has_ended(clock: ManualClock) -> None:
-    gate, began = Gate(2, clock, clock.sleep), []
+async def test_nobody_leaves_within_a_second_of_the_end_of_the_call_that_had_the_place(
+    clock: ManualClock,
+) -> None:
+    hall = Hall(clock, limit=2)
+    for n in range(5):
+        await hall.enter(f"{n}", BULK, 0)
+        hall.departures.landed(clock.at)
+
+    assert [at for _, at in hall.left] == [0, 0, 1, 1, 2]
+
+
+async def test_a_place_is_given_back_when_no_call_was_made(clock: ManualClock) -> None:
+    hall = Hall(clock, limit=1)
+    for n in range(2):
+        await hall.enter(f"{n}", BULK, 0)
+        hall.departures.landed(None)
+
+    assert [at for _, at in hall.left] == [0, 0]
+
+
+async def test_who_waits_for_a_call_to_end_waits_where_answers_go_first(clock: ManualClock) -> None:
+    hall = Hall(clock, limit=1)
+    await hall.enter("first", BULK, 0)
+    bulk, answer = hall.enter("bulk", BULK, 0), hall.enter("answer", ANSWER, 0)
     for _ in range(5):
-        async with gate.passed():
-            began.append((clock.at - NOON).total_seconds())
+        await asyncio.sleep(0)
+    assert hall.left == [("first", 0)]
 
-    assert began == [0, 0, 1, 1, 2]
-
-
-async def test_the_gate_waits_for_a_call_that_has_not_ended(clock: ManualClock) -> None:
-    gate, answered, began = Gate(1, clock, clock.sleep), asyncio.Event(), []
-
-    async def call() -> None:
-        async with gate.passed():
-            began.append((clock.at - NOON).total_seconds())
-            await answered.wait()
-
-    calls = [asyncio.create_task(call()) for _ in range(2)]
-    await until(lambda: began)
     clock.advance(seconds=30)
-    answered.set()
-    await asyncio.gather(*calls)
+    hall.departures.landed(NOON)
+    await answer
+    hall.departures.landed(clock.at)
+    await bulk
 
-    assert began == [0, 30.75]
+    assert [name for name, _ in hall.left] == ["first", "answer", "bulk"]
+    assert hall.left[1] == ("answer", 30.75)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from telegram import Bot
 
 from bot.courier import SendingOptions
@@ -212,6 +213,74 @@ async def test_answers_leave_before_bulk(post: Post) -> None:
     await post.sender(concurrency=1).drain()
 
     assert post.phones.arrived[0] == (BETO, "answer")
+
+
+async def test_an_answer_overtakes_bulk_that_was_claimed_ahead_of_it(post: Post) -> None:
+    for chat_id in range(1, 31):
+        await post.desk.add(a_message(chat_id, key=f"bulk {chat_id}", priority=Priority.BULK))
+
+    async def word(row: OutboxRow) -> Rendered | None:
+        if row.key == "bulk 10":
+            await post.desk.add(a_message(BETO, key="answer"))
+        return await post.word(row)
+
+    post.words = word
+    await post.sender(rates=Rates()).drain()
+
+    names = [text for _, text in post.phones.arrived]
+    assert len(names) == 31
+    assert names.index("answer") < names.index("bulk 20")
+
+
+async def test_bulk_is_not_starved_by_answers_that_never_end(post: Post) -> None:
+    await post.desk.add(a_message(1, key="bulk", priority=Priority.BULK))
+    for chat_id in range(2, 40):
+        await post.desk.add(a_message(chat_id, key=f"{chat_id}"))
+
+    await post.sender(rates=Rates(), concurrency=10).drain()
+
+    assert [text for _, text in post.phones.arrived].index("bulk") < 10
+
+
+async def test_what_was_claimed_ahead_of_a_flood_waits_it_out_unsent(post: Post) -> None:
+    class Unhurried(ManualClock):
+        async def sleep(self, seconds: float) -> None:
+            await until(lambda: len(heard) > 0)
+            await super().sleep(seconds)
+
+    clock, heard = Unhurried(), list[timedelta]()
+    post.desk.clock = clock
+    post.phones.instead[1] = [RefusedForNow(timedelta(seconds=10))]
+    for chat_id in range(1, 6):
+        await post.desk.add(a_message(chat_id, priority=Priority.BULK))
+
+    class Watched:
+        async def send(self, chat_id: int, rendered: Rendered) -> Outcome:
+            heard.append(clock.at - NOON)
+            return await post.phones.send(chat_id, rendered)
+
+    counts = await post.sender(Watched(), rates=Rates()).drain()
+
+    assert counts == {OutboxState.PENDING: 5, OutboxState.SENT: 5}
+    assert [at >= timedelta(seconds=10) for at in heard] == [False] + [True] * 5
+    assert {row.attempts for row in await post.desk.rows()} == {0}
+
+
+async def test_a_broadcast_is_claimed_in_batches(post: Post) -> None:
+    for chat_id in range(1, 61):
+        await post.desk.add(a_message(chat_id, priority=Priority.BULK))
+    commits: list[object] = []
+
+    def note(connection: object) -> None:
+        commits.append(connection)
+
+    engine = post.desk.database.engine.sync_engine
+    event.listen(engine, "commit", note)
+    await post.sender().drain()
+    event.remove(engine, "commit", note)
+
+    assert len(post.phones.arrived) == 60
+    assert len(commits) < 60
 
 
 async def test_a_short_flood_is_waited_for_and_a_long_one_is_not(post: Post, clock: ManualClock) -> None:

@@ -178,6 +178,7 @@ async def test_the_work_to_do_is_found_without_reading_the_history(tmp_path: Pat
     database = Database(f"sqlite:///{tmp_path / 'puntual.db'}")
     await create_tables(database)
 
+    assert EXPIRED.whereclause is not None
     expired = select(outbox.c.id).where(EXPIRED.whereclause)
     given = ready_parameters(NOON, NOON, Rates(), Priority.BULK, 10)
 
