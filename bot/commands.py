@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
+from bot import paper_commands
 from bot.typed import TypedLevel, is_period, read_level, read_period, read_status_arguments
 from domain.access import Action
 from domain.avances import Programme
@@ -137,5 +138,6 @@ COMMANDS: dict[str, Command] = {
     "capturar": Command(Action.CAPTURE, _capture, moves_on=True),
     "estado": Command(Action.SEE_STATUS, _status),
     "resumen": Command(Action.SEE_SUMMARY, _summary),
+    "verificar": Command(Action.VERIFY_ACUSE, paper_commands.verify),
     "cancelar": Command(Action.SEE_HELP, _cancel, moves_on=True),
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.callbacks import Callback, unpack
 from bot.rendering import Button, Message
+from domain.acuse_codes import read_code
 from domain.indicators import Level, LevelKind, LevelNotUnderstood
 from domain.periods import Period, PeriodNotUnderstood
 
@@ -18,6 +19,8 @@ _LEVEL = re.compile(
                 | (?:sin\ )?meta\b.* | falta\ .* ))?""",
     re.VERBOSE,
 )
+ACUSE_LINK = "v_"
+"""How what follows t.me/<bot>?start= begins on an acuse."""
 LONGEST_LEVEL = 120
 """Characters beyond which a text names no indicator."""
 
@@ -51,7 +54,16 @@ class StatusArguments:
 
 def read_command(text: str) -> Command | None:
     match = _COMMAND.fullmatch(text.strip())
-    return Command(match["name"].lower(), (match["rest"] or "").strip()) if match else None
+    if match is None:
+        return None
+    name, rest = match["name"].lower(), (match["rest"] or "").strip()
+    code = _code_of_link(rest) if name == "start" else None
+    return Command(name, rest) if code is None else Command("verificar", code)
+
+
+def _code_of_link(rest: str) -> str | None:
+    """Return the code that the QR of an acuse carries; an invitation never is as short."""
+    return read_code(rest.removeprefix(ACUSE_LINK)) if rest.startswith(ACUSE_LINK) else None
 
 
 def read_status_arguments(rest: str) -> StatusArguments:

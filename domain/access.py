@@ -18,6 +18,10 @@ class Role(StrEnum):
 class Action(StrEnum):
     SEE_HELP = "see_help"
     SEE_STATUS = "see_status"
+    VERIFY_ACUSE = "verify_acuse"
+    GET_TEMPLATE = "get_template"
+    SEE_HISTORY = "see_history"
+    ADMINISTER = "administer"
     SEE_PENDING = "see_pending"
     CAPTURE = "capture"
     SEE_SUMMARY = "see_summary"
@@ -48,12 +52,26 @@ TABLE: dict[Action, dict[Role, Scope]] = {
         Role.IMPLAN: Scope.ALL,
         Role.CONSULTA: Scope.ALL,
     },
+    Action.VERIFY_ACUSE: {
+        Role.ENLACE: Scope.ALL,
+        Role.TITULAR: Scope.ALL,
+        Role.IMPLAN: Scope.ALL,
+        Role.CONSULTA: Scope.ALL,
+    },
+    Action.GET_TEMPLATE: {Role.ENLACE: Scope.OWN, Role.IMPLAN: Scope.ALL},
     Action.SEE_STATUS: {
         Role.ENLACE: Scope.OWN,
         Role.TITULAR: Scope.OWN,
         Role.IMPLAN: Scope.ALL,
         Role.CONSULTA: Scope.ALL,
     },
+    Action.SEE_HISTORY: {
+        Role.ENLACE: Scope.OWN,
+        Role.TITULAR: Scope.OWN,
+        Role.IMPLAN: Scope.ALL,
+        Role.CONSULTA: Scope.ALL,
+    },
+    Action.ADMINISTER: {Role.IMPLAN: Scope.ALL},
     Action.SEE_PENDING: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN, Role.IMPLAN: Scope.ALL},
     Action.CAPTURE: {Role.ENLACE: Scope.OWN},
     Action.SEE_SUMMARY: {Role.IMPLAN: Scope.ALL},

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.acuses import AcuseRepository
 from storage.audit import AuditRepository
 from storage.avances import AvanceRepository
 from storage.calendar_days import CalendarRepository
@@ -22,8 +23,8 @@ from storage.people import PeopleRepository
 from storage.programme_rules import ProgrammeRulesRepository
 from storage.programmes import ProgrammeRepository
 from storage.prorrogas import ProrrogaRepository
-
 from storage.registry import RegistryRepository
+
 Announce = Callable[[set[str]], None]
 
 
@@ -51,11 +52,13 @@ class UnitOfWork:
         self.prorrogas = ProrrogaRepository(self.session, self.calendar)
         self.closings = ClosingRepository(self.session, self.calendar)
         self.entregas = EntregaRepository(self.session)
+        self.acuses = AcuseRepository(self.session)
         self.corrections = CorrectionRepository(self.session)
         self.causes = CauseRepository(self.session)
         self.rules = ProgrammeRulesRepository(self.session, self.programmes.forget)
 
         self.registry = RegistryRepository(self.session, self.programmes.forget)
+
     def touch(self, topic: str) -> None:
         """Have the listeners of a topic called after the commit."""
         self._touched.add(topic)

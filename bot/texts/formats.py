@@ -1,7 +1,7 @@
 """Numbers, days, lights and lists as they are printed in every message."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from html import escape as escape_html
 
@@ -14,6 +14,20 @@ from domain.values import trimmed
 
 WEEKDAYS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
 MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
+MONTH_NAMES = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
 
 LIGHT_SIGNS = {
     Light.GREEN: ("🟢", "en meta"),
@@ -112,6 +126,11 @@ def long_day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def clock_time(value: datetime) -> str:
+    """`26 sep 2025, 14:05 h`, of an instant that is local already."""
+    return f"{long_day(value)}, {value:%H:%M} h"
+
+
 def workdays(count: int) -> str:
     return "1 día hábil" if count == 1 else f"{count} días hábiles"
 
@@ -148,7 +167,12 @@ def joined(words: Sequence[str]) -> str:
 
 
 def evidence(value: Evidence) -> str:
-    """Read back one document: what it is, its number and its day, as it was understood."""
+    """Read back one document, as it was understood, with a clip where its file is kept."""
+    return escape(evidence_words(value)) + (" 📎" if value.file_sha256 else "")
+
+
+def evidence_words(value: Evidence) -> str:
+    """Say what a document is, its number and its day."""
     parts = [_document(value)]
     if value.dated_on:
         parts.append(f"({long_day(value.dated_on)})")
@@ -156,7 +180,7 @@ def evidence(value: Evidence) -> str:
         parts.append("(la fecha no existe: revísela)")
     if value.issuer:
         parts.append(f"de {shorten(value.issuer, 60)}")
-    return escape(" ".join(parts)) + (" 📎" if value.file_sha256 else "")
+    return " ".join(parts)
 
 
 def _document(value: Evidence) -> str:

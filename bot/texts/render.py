@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.rendering import Menu, Message
-from bot.texts import capture, errors, forms, pending, people, status, summary
+from bot.texts import acuses, capture, errors, forms, pending, people, status, summary
 from bot.texts.formats import escape, shorten
 from domain import messages as said
 
 WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
+    said.AcuseChecked: acuses.acuse_checked,
+    said.AcuseText: acuses.acuse,
+    said.AcuseUnknown: acuses.acuse_unknown,
     said.Cancelled: capture.cancelled,
     said.ChangedMeanwhile: capture.changed_meanwhile,
     said.CommandMenu: people.menu,

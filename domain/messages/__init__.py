@@ -3,6 +3,7 @@
 Each class is one kind of outbox row: rendered when it is sent, so a text can change without a migration.
 """
 
+from domain.messages.acuses import AcuseChecked, AcuseIssued, AcuseText, AcuseUnknown
 from domain.messages.capture import (
     Answered,
     Cancelled,
@@ -81,9 +82,17 @@ Said = (
     | FormQuestion
     | FormRefused
     | FormLeft
+    | AcuseIssued
+    | AcuseText
+    | AcuseChecked
+    | AcuseUnknown
 )
 
 __all__ = [
+    "AcuseChecked",
+    "AcuseIssued",
+    "AcuseText",
+    "AcuseUnknown",
     "Answered",
     "Cancelled",
     "ChangedMeanwhile",

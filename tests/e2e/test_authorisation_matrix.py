@@ -31,6 +31,9 @@ MATRIX = """
 /pendientes 5T2025     | unknown period     | unknown period   | unknown period   | not allowed
 /resumen               | not allowed        | not allowed      | summary          | not allowed
 /resumen todas         | not allowed        | not allowed      | summary          | not allowed
+/verificar             | acuse unknown      | acuse unknown    | acuse unknown    | acuse unknown
+/verificar 0000000000  | acuse unknown      | acuse unknown    | acuse unknown    | acuse unknown
+/start v_0000000000    | acuse unknown      | acuse unknown    | acuse unknown    | acuse unknown
 /capturar              | pending to capture | not allowed      | not allowed      | not allowed
 /capturar 7            | question 402       | not allowed      | not allowed      | not allowed
 /capturar 1            | unknown indicator  | not allowed      | not allowed      | not allowed

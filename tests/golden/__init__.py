@@ -12,10 +12,11 @@ def path_of(name: str) -> Path:
 
 
 def printed(rendered: Message | Menu) -> str:
-    """Return the text, then the buttons as they stand on the phone: `[label] data`."""
+    """Return the text, then the document and the buttons as they stand on the phone: `[label] data`."""
     if isinstance(rendered, Menu):
         return "".join(f"/{command} — {words}\n" for command, words in rendered.commands)
-    return f"{rendered.html}\n{_buttons(rendered.keyboard)}"
+    document = f"\n📄 {rendered.attachment.filename}\n" if rendered.attachment else ""
+    return f"{rendered.html}\n{document}{_buttons(rendered.keyboard)}"
 
 
 def _buttons(keyboard: Keyboard) -> str:

@@ -39,7 +39,7 @@ from domain.messages import (
 from domain.periods import Period
 from domain.turns import Refusal
 from domain.values import ValueProblem
-from tests.golden import forms
+from tests.golden import acuses, forms
 from tests.messages import (
     OFICIO,
     T3,
@@ -326,6 +326,7 @@ def _people() -> dict[str, Said]:
 
 MESSAGES: dict[str, Said] = {
     **forms.MESSAGES,
+    **acuses.MESSAGES,
     **_questions(),
     **_evidence(),
     **_refusals(),

@@ -1,0 +1,51 @@
+"""What is said of acuses."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.acuses import AcuseFacts, AcuseKind
+from domain.periods import Period
+
+
+@dataclass(frozen=True)
+class AcuseIssued:
+    """An acuse to be sent; its document is made when its turn comes."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class AcuseText:
+    """An acuse with its facts, ready to be worded; instants are local, `bot_name` may be unknown."""
+
+    code: str
+    sha256: str
+    issued_at: datetime
+    facts: AcuseFacts
+    bot_name: str | None = None
+
+
+@dataclass(frozen=True)
+class AcuseChecked:
+    """Answer to /verificar; `changed` is empty for whoever may not see the UR.
+
+    An acuse that is not genuine is one whose stored facts do not have the hash they were issued with.
+    """
+
+    folio: str
+    kind: AcuseKind
+    unit_code: str
+    unit_name: str
+    period: Period
+    issued_at: datetime
+    is_genuine: bool
+    is_unchanged: bool
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AcuseUnknown:
+    """No acuse has this code; one that is not `is_possible` was mistyped, for its check sign is wrong."""
+
+    typed: str
+    is_possible: bool = False

@@ -1,0 +1,49 @@
+"""Tell whether an acuse is genuine, and whether the report still stands as it says."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from domain.access import Action
+from domain.acuse_codes import read_code
+from domain.acuses import AcuseKind, changed_levels, hash_of, programmes_of
+from domain.messages import AcuseChecked, AcuseUnknown, Said
+from domain.moments import Moment
+from storage.acuses import StoredAcuse
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.acuse_facts import decode_facts, encode_facts
+
+
+async def verify_acuse(uow: UnitOfWork, person: Person, typed: str, moment: Moment) -> Said:
+    """Answer /verificar; what changed is named only to those who may see that UR."""
+    code = read_code(typed)
+    stored = await uow.acuses.get(code) if code else None
+    if stored is None:
+        return AcuseUnknown(typed, is_possible=code is not None)
+    facts = decode_facts(stored.facts)
+    changed = await _changed(uow, stored)
+    may_see = person.actor.may(Action.SEE_STATUS, facts.unit_code)
+    return AcuseChecked(
+        folio=stored.folio,
+        kind=AcuseKind(stored.kind),
+        unit_code=facts.unit_code,
+        unit_name=facts.unit_name,
+        period=facts.period,
+        issued_at=stored.issued_at.astimezone(moment.zone),
+        is_genuine=hash_of(stored.facts) == stored.sha256,
+        is_unchanged=not changed,
+        changed=changed if may_see else (),
+    )
+
+
+async def _changed(uow: UnitOfWork, stored: StoredAcuse) -> tuple[str, ...]:
+    return changed_levels(stored.facts, await _now(uow, stored))
+
+
+async def _now(uow: UnitOfWork, stored: StoredAcuse) -> Mapping[str, Any]:
+    """Return the facts that an acuse would state today."""
+    facts = decode_facts(stored.facts)
+    reports = await uow.programmes.reports(facts.period, [facts.unit_code])
+    programmes = tuple(each for report in reports for each in programmes_of(report))
+    return encode_facts(replace(facts, programmes=programmes))
