@@ -66,6 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_clockwork(commands)
     _add_status(commands)
     _add_copies(commands)
+    _add_parked(commands)
     sandbox = commands.add_parser("sandbox", help="abre un Telegram de práctica en el navegador")
     sandbox.add_argument("--port", type=int, default=0, help="puerto (0: uno libre)")
     return parser
@@ -99,6 +100,12 @@ def _add_copies(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     backup.add_argument("file", type=Path, metavar="ARCHIVO")
     restore = commands.add_parser("restore", help="restaura un respaldo en una base de datos vacía")
     restore.add_argument("file", type=Path, metavar="ARCHIVO")
+
+
+def _add_parked(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("parked", help="muestra lo apartado; lo intenta de nuevo o lo da por visto")
+    parser.add_argument("action", nargs="?", choices=["retry", "dismiss"])
+    parser.add_argument("id", nargs="?", metavar="ID", help="como aparece en la lista, o «all»")
 
 
 def _add_status(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -178,6 +185,18 @@ def _doctor(settings: Settings, _: argparse.Namespace) -> int:
     return 0 if asyncio.run(examine(settings)) else 1
 
 
+def _parked(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.parked import dismiss_parked, list_parked, retry_parked
+
+    if arguments.action is None:
+        return asyncio.run(list_parked(settings))
+    if arguments.id is None:
+        raise CommandFailed(f"Diga cuál, o «all» para todo: puntual parked {arguments.action} ID")
+    if arguments.action == "retry":
+        return asyncio.run(retry_parked(settings, arguments.id))
+    return asyncio.run(dismiss_parked(settings, _clock(settings), arguments.id))
+
+
 def _backup(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.copies import write_copy
 
@@ -220,6 +239,7 @@ RUNNERS = {
     "sandbox": _sandbox,
     "backup": _backup,
     "restore": _restore,
+    "parked": _parked,
 }
 UNSET = frozenset({"demo", "sandbox"})
 """Commands that need no settings, so a wrong `.env` does not stop them."""

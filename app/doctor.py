@@ -151,12 +151,16 @@ async def _contents(database: Database) -> list[Finding]:
         ]
     findings = [
         _queue("mensajes recibidos sin poder atender", inbox.get(InboxState.PARKED, 0), is_wrong=True),
-        *_each(f"mensaje {update_id}: {error}" for update_id, error in parked),
+        *_each(f"m{update_id}: {error}" for update_id, error in parked),
         _queue("envíos rechazados", outbox.get(OutboxState.DEAD, 0), is_wrong=True),
-        *_each(f"envío {row.id} ({row.kind}): {row.error}" for row in dead),
+        *_each(f"e{row.id} ({row.kind}): {row.error}" for row in dead),
         _queue("envíos sin saber si llegaron", outbox.get(OutboxState.UNKNOWN, 0), is_wrong=False),
-        *_each(f"envío {row.id} ({row.kind}): {row.error}" for row in unknown),
+        *_each(f"e{row.id} ({row.kind}): {row.error}" for row in unknown),
     ]
+    if parked or dead or unknown:
+        findings.append(
+            Finding("Para intentarlo de nuevo o darlo por visto: «puntual parked»", is_detail=True)
+        )
     for person in people:
         if person.unreachable_since is not None:
             since = f"{person.unreachable_since:%Y-%m-%d}"

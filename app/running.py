@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from app.clock import Clock, sleep, wall
 from app.offline import prepare_database
+from app.pruning import prune_daily
 from app.serving import Health, serving
 from app.settings import TOKEN_REFUSED, Settings, SettingWrong
 from app.starting import FIRST_WAIT, LONGEST_WAIT, alone, first_of, outlast
@@ -61,12 +62,14 @@ async def _work(puntual: Puntual, stopping: asyncio.Event) -> None:
         parts["poller"] = puntual.poller.run()
     loops = [asyncio.create_task(loop, name=name) for name, loop in parts.items()]
     trigger.start()
+    pruner = asyncio.create_task(prune_daily(puntual), name="pruner")
     log.info("bot started")
     try:
         await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
     finally:
         trigger.stop()
-        await _stop(puntual, stopping, loops)
+        pruner.cancel()
+        await _stop(puntual, stopping, [*loops, pruner])
     log.info("bot stopped")
 
 

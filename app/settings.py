@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     listen: str | None = None
     invitation_days: int = Field(default=14, ge=1, le=365)
+    keep_days: int = Field(default=400, ge=366, le=36500)
     log_level: str = "INFO"
     clock_start: datetime | None = None
     failpoints: str | None = None
@@ -167,6 +168,7 @@ EXAMPLES = {
     "summary_at": "debe ser una hora como 08:30",
     "send_rate": "debe ser un número entero de 1 a 1000, por ejemplo: 28",
     "invitation_days": "debe ser un número entero de 1 a 365, por ejemplo: 14",
+    "keep_days": "debe ser un número entero de 366 en adelante, por ejemplo: 400",
     "log_level": "debe ser DEBUG, INFO, WARNING o ERROR",
     "webhook_url": "debe empezar con https://, por ejemplo: https://puntual.ejemplo.gob.mx/telegram",
     "webhook_secret": "use de 16 a 256 letras, números, guiones o guiones bajos",

@@ -257,6 +257,6 @@ async def test_poison_is_parked_shown_by_the_doctor_and_holds_up_nobody(poison: 
     ]
     assert told.code == 1
     if poison == "update":
-        assert named.startswith("    mensaje 900007: UpdateUnreadable incoming.py:")
+        assert named.startswith("    m900007: UpdateUnreadable incoming.py:")
     else:
         assert " (nonsense): not rendered: " in named

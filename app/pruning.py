@@ -1,0 +1,33 @@
+"""Forgetting what ended long ago, at the start of the bot and once a day."""
+
+import logging
+from datetime import timedelta
+
+from app.clock import sleep, wall
+from app.wiring import Puntual
+from bot.faults import where
+from storage.engine import DatabaseFailed
+from storage.parked import prune
+
+log = logging.getLogger(__name__)
+
+DAY = timedelta(days=1)
+
+
+async def prune_daily(puntual: Puntual) -> None:
+    """Prune until cancelled; a clock set for a rehearsal must not make anything old."""
+    while puntual.settings.clock_start is None:
+        try:
+            await prune_once(puntual)
+        except DatabaseFailed as error:
+            log.warning("old rows not deleted error=%s", where(error))
+        await sleep(DAY.total_seconds())
+
+
+async def prune_once(puntual: Puntual) -> int:
+    before = puntual.clock.now() - timedelta(days=puntual.settings.keep_days)
+    async with puntual.database.write() as uow:
+        deleted = await prune(uow, before, wall())
+        await uow.commit()
+    log.info("old rows deleted count=%s", deleted)
+    return deleted

@@ -1,0 +1,86 @@
+"""What a person has to look at, and what is old enough to be forgotten."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.delivery import InboxState, OutboxState
+from storage.inbox import inbox
+from storage.pace import outbox, pace
+from storage.statements import rows_changed
+from storage.uow import UnitOfWork
+
+STUCK = (OutboxState.DEAD, OutboxState.UNKNOWN)
+OVER = (OutboxState.SENT, OutboxState.CANCELLED)
+PACE_MATTERS = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class ParkedUpdate:
+    update_id: int
+    received_at: datetime
+    error: str | None
+
+
+@dataclass(frozen=True)
+class StuckNotice:
+    """`is_in_doubt`: it may have arrived, so sending it again may make two of it."""
+
+    id: int
+    kind: str
+    person_id: int | None
+    created_at: datetime
+    error: str | None
+    is_in_doubt: bool
+
+
+async def parked_updates(session: AsyncSession) -> list[ParkedUpdate]:
+    columns = (inbox.c.update_id, inbox.c.received_at, inbox.c.error)
+    query = select(*columns).where(inbox.c.state == InboxState.PARKED).order_by(inbox.c.seq)
+    return [ParkedUpdate(**row._mapping) for row in await session.execute(query)]
+
+
+async def stuck_notices(session: AsyncSession) -> list[StuckNotice]:
+    """Return what was refused for good, failed too often or is in doubt."""
+    query = select(outbox).where(outbox.c.state.in_(STUCK)).order_by(outbox.c.id)
+    return [
+        StuckNotice(row.id, row.kind, row.person_id, row.created_at, row.error, row.ambiguous > 0)
+        for row in await session.execute(query)
+    ]
+
+
+async def retry_update(uow: UnitOfWork, update_id: int) -> None:
+    await uow.inbox.unpark(update_id)
+
+
+async def retry_notice(uow: UnitOfWork, outbox_id: int) -> None:
+    """Give a notice a fresh start."""
+    fresh = {"attempts": 0, "ambiguous": 0, "unrendered": 0, "retry_at": None, "error": None}
+    which = (outbox.c.id == outbox_id, outbox.c.state.in_(STUCK))
+    await uow.session.execute(outbox.update().where(*which).values(state=OutboxState.PENDING, **fresh))
+    uow.touch("outbox")
+
+
+async def dismiss_update(uow: UnitOfWork, update_id: int, at: datetime) -> None:
+    """Take note that nothing will be done about it; its error stays to be read."""
+    which = (inbox.c.update_id == update_id, inbox.c.state == InboxState.PARKED)
+    await uow.session.execute(inbox.update().where(*which).values(state=InboxState.DONE, done_at=at))
+
+
+async def dismiss_notice(uow: UnitOfWork, outbox_id: int) -> None:
+    """Take note that it will not be sent; its error stays to be read."""
+    which = (outbox.c.id == outbox_id, outbox.c.state.in_(STUCK))
+    await uow.session.execute(outbox.update().where(*which).values(state=OutboxState.CANCELLED))
+
+
+async def prune(uow: UnitOfWork, before: datetime, wall: datetime) -> int:
+    """Delete what ended before an instant, and return how many rows; what nobody looked at stays.
+
+    `before` is product time and as far back as keys must keep a notice from being written twice.
+    """
+    ended_at = func.coalesce(outbox.c.sent_at, outbox.c.created_at)
+    old = outbox.delete().where(outbox.c.state.in_(OVER), ended_at < before)
+    await uow.session.execute(pace.delete().where(pace.c.key != "global", pace.c.tat < wall - PACE_MATTERS))
+    return await rows_changed(uow.session, old) + await uow.inbox.prune(before)
