@@ -4,7 +4,9 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.avances import Avance, AvanceState, Indicator, Missing
-from domain.capture_evidence import on_evidence, to_evidence
+from domain.capture_evidence import on_evidence, on_reading, on_registered, to_evidence
+from domain.capture_files import is_album_mate, with_album_mate
+from domain.capture_removal import on_removal, on_removal_reason, to_removal
 from domain.causes import causes_for, is_reason
 from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Step, Typed
 from domain.lights import HUNDRED, ZERO, Light, light_of
@@ -44,6 +46,8 @@ def advance(draft: Draft, answer: Answer, indicator: Indicator, token: str) -> T
     """
     if isinstance(answer, Chosen) and answer.choice is Choice.CANCEL:
         return Turn(draft, end=End.CANCEL)
+    if isinstance(answer, Attached) and is_album_mate(draft, answer):
+        return with_album_mate(draft, answer)
     turn = _STEPS[draft.step](draft, answer, indicator)
     if turn.refusal or turn.end:
         return turn
@@ -159,7 +163,7 @@ def _on_correction(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
     if answer.choice is Choice.NEW_REASON and draft.reason:
         return Turn(replace(draft, reason=None, step=Step.REASON))
     if answer.choice is Choice.DROP_EVIDENCE and draft.evidence:
-        return Turn(to_evidence(replace(draft, evidence=())))
+        return Turn(to_removal(draft))
     if answer.choice is Choice.BACK:
         return Turn(to_evidence(draft))
     return _on_value_chosen(draft, answer, indicator)
@@ -173,4 +177,8 @@ _STEPS = {
     Step.EVIDENCE: on_evidence,
     Step.REVIEW: _on_review,
     Step.CORRECTION: _on_correction,
+    Step.READING: on_reading,
+    Step.REGISTERED: on_registered,
+    Step.REMOVAL: on_removal,
+    Step.REMOVAL_REASON: on_removal_reason,
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.evidence import Evidence
+from domain.evidence import Evidence, EvidenceType
 from domain.periods import Period
 
 
@@ -21,10 +21,17 @@ class Step(StrEnum):
     REVIEW = "review"
     """Everything is there: save, correct, cancel, or send one more evidence."""
     CORRECTION = "correction"
+    READING = "reading"
+    """Which document a file shows: confirm what was read in it, or type it."""
+    REGISTERED = "registered"
+    """Which of the documents that the UR has registered already proves this indicator, too."""
+    REMOVAL = "removal"
+    """Which evidence is to be removed."""
+    REMOVAL_REASON = "removal_reason"
 
 
 class Choice(StrEnum):
-    """What a button of a capture question says; causes and candidate readings carry their position."""
+    """What a button of a capture question says; causes, readings, documents and pages have a position."""
 
     MET = "met"
     NO_PROGRESS = "none"
@@ -40,6 +47,27 @@ class Choice(StrEnum):
     NEW_REASON = "reason"
     DROP_EVIDENCE = "drop"
     BACK = "back"
+    USE_REGISTERED = "reg"
+    PICK = "pick"
+    PAGE = "page"
+    ANOTHER = "another"
+    UNNUMBERED = "unnum"
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """A file whose document is still to be told; `read` is what its head says, to be confirmed."""
+
+    file_sha256: str
+    read: Evidence | None = None
+
+
+@dataclass(frozen=True)
+class Removed:
+    """Evidence that was taken away in this draft, and why; saved with it."""
+
+    evidence: tuple[Evidence, ...]
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +76,8 @@ class Draft:
 
     `token` names the open question: a button that carries another token belongs to an older message.
     `base_version` is the version of the avance the capture began from (0 when there was none).
+    `offered` is what a list of registered documents shows, `page` where it or the list of what may be
+    removed stands, `removing` the place of the document whose removal is being reasoned.
     """
 
     unit_code: str
@@ -60,6 +90,11 @@ class Draft:
     doubtful: Decimal | None = None
     reason: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    unsettled: tuple[Unsettled, ...] = ()
+    offered: tuple[Evidence, ...] = ()
+    page: int = 0
+    removing: int = 0
+    removed: tuple[Removed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,9 +112,21 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Attached:
-    """A file that was stored, as the evidence it stands for (its caption has been read)."""
+    """A file that was stored, as the evidence it stands for (its caption has been read).
+
+    Without a caption that cites something, the one evidence is the bare file, and `read` what its head says.
+    """
 
     evidence: tuple[Evidence, ...]
+    read: Evidence | None = None
+
+    @property
+    def file(self) -> Evidence:
+        return self.evidence[0]
+
+    @property
+    def is_cited(self) -> bool:
+        return any(each.type is not EvidenceType.FILE for each in self.evidence)
 
 
 Answer = Typed | Chosen | Attached

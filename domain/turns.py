@@ -17,6 +17,10 @@ class Refusal(StrEnum):
     REASON_TOO_LONG = "reason_too_long"
     FILE_NOT_AWAITED = "file_not_awaited"
     TOO_MUCH_EVIDENCE = "too_much_evidence"
+    TOO_MANY_FILES = "too_many_files"
+    NOT_IN_THE_LIST = "not_in_the_list"
+    REMOVAL_TOO_SHORT = "removal_too_short"
+    REMOVAL_TOO_LONG = "removal_too_long"
     NOT_A_CHOICE = "not_a_choice"
 
 
@@ -27,8 +31,12 @@ class End(StrEnum):
 
 @dataclass(frozen=True)
 class Turn:
-    """What one answer led to: the draft to keep, and why it was refused or how the capture ended."""
+    """What one answer led to: the draft to keep, and why it was refused or how the capture ended.
+
+    `is_same_question` says that the open question stays, only with more in it: the next photo of an album.
+    """
 
     draft: Draft
     refusal: Refusal | ValueProblem | None = None
     end: End | None = None
+    is_same_question: bool = False

@@ -111,4 +111,5 @@ def _values(avance_id: int, position: int, proof: Evidence) -> dict[str, Any]:
         "url": proof.url,
         "flags": list(proof.flags),
         "file_sha256": proof.file_sha256,
+        "album": proof.album,
     }

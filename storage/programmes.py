@@ -220,6 +220,7 @@ def evidence_of(row: Any) -> Evidence:
         url=row.url,
         flags=tuple(row.flags),
         file_sha256=row.file_sha256,
+        album=row.album,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from domain.avances import Avance, AvanceState
 from domain.capture import advance, avance_of, begin, light_of_draft, met_goal
-from domain.drafts import Answer, Attached, Choice, Chosen, Step, Typed
+from domain.drafts import Answer, Attached, Choice, Chosen, Step, Typed, Unsettled
 from domain.lights import Light
 from domain.turns import End, Refusal
 from domain.values import ValueProblem
@@ -43,6 +43,12 @@ OPEN = {
     Step.EVIDENCE: a_draft(Step.EVIDENCE, 25),
     Step.REVIEW: REVIEWED,
     Step.CORRECTION: replace(REVIEWED, step=Step.CORRECTION),
+    Step.READING: a_draft(
+        Step.READING, 25, evidence=(a_file("aa"),), unsettled=(Unsettled("aa", an_oficio("SP/9/2025")),)
+    ),
+    Step.REGISTERED: a_draft(Step.REGISTERED, 25, offered=(an_oficio(),)),
+    Step.REMOVAL: replace(REVIEWED, step=Step.REMOVAL),
+    Step.REMOVAL_REASON: replace(REVIEWED, step=Step.REMOVAL_REASON),
 }
 CHOICES = {
     Step.VALUE: {Choice.MET, Choice.NO_PROGRESS},
@@ -52,6 +58,10 @@ CHOICES = {
     Step.EVIDENCE: {Choice.LATER, Choice.CORRECT},
     Step.REVIEW: {Choice.SAVE, Choice.LATER, Choice.CORRECT},
     Step.CORRECTION: {Choice.MET, Choice.NO_PROGRESS, Choice.DROP_EVIDENCE, Choice.BACK},
+    Step.READING: {Choice.YES, Choice.ANOTHER, Choice.UNNUMBERED},
+    Step.REGISTERED: {Choice.PICK, Choice.PAGE, Choice.BACK},
+    Step.REMOVAL: {Choice.PICK, Choice.PAGE, Choice.BACK},
+    Step.REMOVAL_REASON: {Choice.BACK},
 }
 
 

@@ -14,6 +14,7 @@ from tests.builders import A_REASON, T2, a_draft, a_file, an_oficio, answered, w
 AWAITED = a_draft(Step.EVIDENCE, 25)
 PROVED = a_draft(Step.REVIEW, 25, evidence=(an_oficio("IMP/0280/2025"),))
 CORRECTED = a_draft(Step.CORRECTION, 25, evidence=(an_oficio(),))
+WHY = "El oficio era de otro indicador"
 CORRECTED_ZERO = a_draft(Step.CORRECTION, 0, reason=A_REASON, evidence=(an_oficio(),))
 
 
@@ -79,7 +80,7 @@ def test_the_value_may_be_corrected_before_there_is_proof() -> None:
 
 
 def test_more_proof_may_follow_at_the_review() -> None:
-    draft = walked(PROVED, "SP/113/2025", Attached((a_file(),))).draft
+    draft = walked(PROVED, "SP/113/2025", Attached((a_file(),)), Chosen(Choice.UNNUMBERED)).draft
 
     assert [each.type for each in draft.evidence] == [
         EvidenceType.OFICIO,
@@ -132,8 +133,8 @@ def test_the_same_oficio_twice_in_one_message_counts_once() -> None:
         pytest.param(
             an_oficio(file_sha256="aa"), an_oficio("SP/9/2025", file_sha256="aa"), 2, id="two in one file"
         ),
-        pytest.param(a_file("aa"), an_oficio(file_sha256="aa"), 2, id="a file named and not named"),
-        pytest.param(an_oficio(file_sha256="aa"), a_file("aa"), 2, id="a file not named and named"),
+        pytest.param(a_file("aa"), an_oficio(file_sha256="aa"), 1, id="a file not named and named"),
+        pytest.param(an_oficio(file_sha256="aa"), a_file("aa"), 1, id="a file named and not named"),
     ],
 )
 def test_a_file_counts_once_for_each_document_it_shows(known: Evidence, more: Evidence, count: int) -> None:
@@ -177,13 +178,13 @@ def test_an_indicator_has_at_most_twenty_proofs(known: int, typed: str, refusal:
 
 
 def test_proof_is_taken_away_and_asked_for_again() -> None:
-    draft = walked(CORRECTED, Chosen(Choice.DROP_EVIDENCE)).draft
+    draft = walked(CORRECTED, Chosen(Choice.DROP_EVIDENCE), WHY).draft
 
     assert (draft.evidence, draft.step) == ((), Step.EVIDENCE)
 
 
 def test_proof_taken_away_from_a_zero_is_not_asked_for_again() -> None:
-    draft = walked(CORRECTED_ZERO, Chosen(Choice.DROP_EVIDENCE)).draft
+    draft = walked(CORRECTED_ZERO, Chosen(Choice.DROP_EVIDENCE), WHY).draft
 
     assert (draft.evidence, draft.step) == ((), Step.REVIEW)
 

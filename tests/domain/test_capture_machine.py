@@ -9,10 +9,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from domain.avances import Avance, AvanceState, Indicator
 from domain.capture import advance, avance_of, begin, light_of_draft
+from domain.capture_files import waiting
+from domain.capture_removal import to_be_removed
 from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Step, Typed
 from domain.evidence import Evidence
 from domain.indicators import Sense
 from domain.oficios import oficio_key
+from domain.proofs import files_of, grouped
 from domain.turns import End
 from tests.builders import (
     A_REASON,
@@ -37,6 +40,7 @@ GOALS = st.sampled_from([None, 0, 10, 25, "33.33", 100])
 HUNDREDTHS = st.decimals(0, 1000, places=2)
 NUMBERS = st.sampled_from(["SP/1/2025", "SP/01/2025", "SP/2/2025", "IMP-3-2025", "IMP/0003/2025"])
 REASONS = st.sampled_from([None, "", A_REASON])
+OFICIOS = st.builds(an_oficio, NUMBERS)
 EVIDENCE = st.one_of(
     st.builds(an_oficio, NUMBERS, file_sha256=st.sampled_from([None, "aa", "bb"])),
     st.builds(a_file, st.sampled_from(["aa", "bb", "cc"])),
@@ -118,6 +122,30 @@ class Capture(RuleBasedStateMachine):
         self.answers(Typed("250.55"))
         self.answers(Chosen(choice))
 
+    @rule(choice=st.sampled_from([Choice.YES, Choice.ANOTHER, Choice.UNNUMBERED]), read=st.none() | OFICIOS)
+    def sends_a_photo_and_says_what_it_shows(self, choice: Choice, read: Evidence | None) -> None:
+        self.answers(Attached((a_file("dd"),), read))
+        self.answers(Chosen(choice))
+
+    @rule(place=st.integers(1, 3), read=st.none() | OFICIOS, caption=st.none() | OFICIOS)
+    def sends_a_photo_of_an_album(self, place: int, read: Evidence | None, caption: Evidence | None) -> None:
+        photo = replace(caption or a_file(), file_sha256=f"a{place}", album="7", page=place)
+        self.answers(Attached((photo,), read))
+
+    @rule(registered=st.lists(EVIDENCE, max_size=8).map(tuple), position=st.integers(0, 8))
+    def uses_what_is_registered(self, registered: tuple[Evidence, ...], position: int) -> None:
+        if self.draft.step is not Step.REGISTERED:
+            self.draft = replace(self.draft, offered=registered)
+        self.answers(Chosen(Choice.USE_REGISTERED))
+        self.answers(Chosen(Choice.PICK, position))
+
+    @rule(position=st.integers(0, 8), why=st.sampled_from(["no", "El oficio era de otro", "x" * 1001]))
+    def removes_evidence(self, position: int, why: str) -> None:
+        self.answers(Chosen(Choice.CORRECT))
+        self.answers(Chosen(Choice.DROP_EVIDENCE))
+        self.answers(Chosen(Choice.PICK, position))
+        self.answers(Typed(why))
+
     @rule(evidence=st.lists(EVIDENCE, min_size=1, max_size=3))
     def sends_files(self, evidence: list[Evidence]) -> None:
         self.answers(Attached(tuple(evidence)))
@@ -129,7 +157,7 @@ class Capture(RuleBasedStateMachine):
         turn = advance(before, answer, self.indicator, f"q{self.questions}")
 
         is_taken = turn.refusal is None and turn.end is None
-        assert (turn.draft.token == f"q{self.questions}") is is_taken
+        assert (turn.draft.token == f"q{self.questions}") is (is_taken and not turn.is_same_question)
         assert is_taken or turn.draft == before
         assert not (turn.refusal and turn.end)
         self.draft = turn.draft
@@ -177,7 +205,21 @@ class Capture(RuleBasedStateMachine):
     @invariant()
     def every_proof_counts_once_and_there_are_not_too_many(self) -> None:
         identities = [identity(each) for each in self.draft.evidence]
-        assert len(identities) == len(set(identities)) <= 20
+        assert len(identities) == len(set(identities))
+        assert len(grouped(self.draft.evidence)) <= 20
+
+    @invariant()
+    def what_is_asked_about_evidence_is_there(self) -> None:
+        files = files_of(self.draft.evidence)
+        assert {each.file_sha256 for each in self.draft.unsettled} <= files
+        if self.draft.step is Step.READING:
+            assert waiting(self.draft).proof
+        elif self.draft.step is Step.REVIEW:
+            assert not self.draft.unsettled
+        elif self.draft.step is Step.REMOVAL_REASON:
+            assert to_be_removed(self.draft)
+        elif self.draft.step is Step.REGISTERED:
+            assert self.draft.offered
 
     @invariant()
     def the_capture_stays_with_its_indicator(self) -> None:

@@ -25,5 +25,11 @@ def test_the_names_of_steps_and_choices_stay_as_they_are_stored_and_sent() -> No
         "evidence",
         "review",
         "correction",
+        "reading",
+        "registered",
+        "removal",
+        "removal_reason",
     ]
-    assert " ".join(Choice) == ("met none yes sug cause cand other later save fix cancel reason drop back")
+    assert " ".join(Choice) == (
+        "met none yes sug cause cand other later save fix cancel reason drop back reg pick page another unnum"
+    )
