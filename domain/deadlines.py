@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.closings import Closings
 from domain.moments import Moment
@@ -75,3 +75,10 @@ class Deadlines:
         if self.is_extended(period) and moment.today <= self.due_on(period):
             return None
         return self.closings.shut_since(self.unit_code, period, moment.now)
+
+    def open_until(self, period: Period, moment: Moment) -> date | None:
+        """Return the last day on which a UR may change a closed quarter, where it was let in again."""
+        until = self.closings.open_until(self.unit_code, period, moment.now)
+        if until is None or period not in self.closings.closed_at:
+            return None
+        return (until.astimezone(moment.zone) - timedelta(microseconds=1)).date()

@@ -15,6 +15,14 @@ class ProrrogaState(StrEnum):
     REFUSED = "refused"
 
 
+class Verdict(StrEnum):
+    """What IMPLAN says to one that waits; the last two ask for one more thing."""
+
+    GRANT = "grant"
+    REFUSE = "refuse"
+    OTHER_DAYS = "other"
+
+
 @dataclass(frozen=True)
 class Prorroga:
     """One extension as it was asked and, later, decided; `days` are business days.

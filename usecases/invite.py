@@ -11,6 +11,7 @@ from domain.messages import CommandMenu, InvitationRefused, Said, Welcome
 from domain.moments import Moment
 from storage.people import Invitation, Person
 from storage.uow import UnitOfWork
+from usecases.move_draft import give_draft, load_handover
 from usecases.say import answer
 
 CODE_BYTES = 24
@@ -90,6 +91,9 @@ async def redeem(uow: UnitOfWork, code: str, telegram_id: int, moment: Moment) -
     assert person is not None
     await answer(uow, telegram_id, await welcome(uow, person), moment)
     await answer(uow, telegram_id, menu_of(person), moment)
+    if invited.handover is not None:
+        handover = load_handover(invited.handover)
+        await give_draft(uow, person, invited.unit_code or "", handover, moment)
 
 
 async def welcome(uow: UnitOfWork, person: Person) -> Said:

@@ -1,0 +1,96 @@
+"""The commands about time and people: prórrogas, closing and reopening a quarter, handing a UR over."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+
+from bot.typed import read_period, read_status_arguments
+from domain.days_given import MOST_DAYS
+from domain.messages import ProrrogaNotTaken, UnknownUnit
+from domain.moments import Moment
+from domain.prorrogas import Prorroga, Verdict
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.ask_prorroga import begin_prorroga
+from usecases.choose_period import choose_period
+from usecases.close_period import begin_closing
+from usecases.conversations import ask_again, open_thread
+from usecases.decide_prorroga import decide_prorroga, find_awaited, grant_days, show_prorrogas
+from usecases.hand_over import begin_handover
+from usecases.reopen_unit import begin_reopening
+from usecases.say import answer
+
+Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
+
+
+def keeping_question(handler: Handler) -> Handler:
+    """Ask the open question again after a command that opened no dialogue of its own."""
+
+    @wraps(handler)
+    async def run(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+        before = await open_thread(uow, person)
+        await handler(uow, person, rest, moment)
+        if (await open_thread(uow, person)).version == before.version:
+            await ask_again(uow, person, moment)
+
+    return run
+
+
+VERDICTS = {
+    "conceder": Verdict.GRANT,
+    "negar": Verdict.REFUSE,
+    "otros días": Verdict.OTHER_DAYS,
+    "otros dias": Verdict.OTHER_DAYS,
+}
+
+
+@keeping_question
+async def prorroga(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /prorroga, /prorroga 402, /prorroga 402 3T2025."""
+    wanted = read_status_arguments(rest)
+    await begin_prorroga(uow, person, wanted.unit_code, wanted.period, moment)
+
+
+@keeping_question
+async def prorrogas(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /prorrogas, and its buttons as they can be typed: /prorrogas 402 conceder, negar or 5."""
+    code, _, words = rest.partition(" ")
+    if not code:
+        await show_prorrogas(uow, person, moment)
+        return
+    asked = await find_awaited(uow, code)
+    if asked is not None:
+        await _decide(uow, person, asked, words.strip().casefold(), moment)
+    elif await uow.programmes.unit(code) is None:
+        await answer(uow, person.chat_id, UnknownUnit(code), moment)
+    else:
+        period = await choose_period(uow, code, moment)
+        await answer(uow, person.chat_id, ProrrogaNotTaken("none_awaited", code, period), moment)
+
+
+async def _decide(uow: UnitOfWork, person: Person, asked: Prorroga, words: str, moment: Moment) -> None:
+    days = int(words) if words.isdecimal() and len(words) < 3 else 0
+    if 1 <= days <= MOST_DAYS:
+        await grant_days(uow, person, asked, days, moment)
+    elif words in VERDICTS:
+        await decide_prorroga(uow, person, asked.id, VERDICTS[words], moment)
+    else:
+        await show_prorrogas(uow, person, moment)
+
+
+@keeping_question
+async def close(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /cerrar 3T2025."""
+    await begin_closing(uow, person, read_period(rest), moment)
+
+
+@keeping_question
+async def reopen(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /reabrir 402 3T2025."""
+    wanted = read_status_arguments(rest)
+    await begin_reopening(uow, person, wanted.unit_code, wanted.period, moment)
+
+
+@keeping_question
+async def hand_over(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /relevo and /relevo 402."""
+    await begin_handover(uow, person, rest.strip() or None, moment)

@@ -1,0 +1,125 @@
+"""Closing a quarter, and letting one UR in again."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from bot.rendering import Message
+from bot.texts.formats import LONGEST_NAME, count, day, escape, fitted, joined, shorten
+from domain.messages import (
+    ClosingNotTaken,
+    FormQuestion,
+    MissingCount,
+    PeriodClosed,
+    PeriodShut,
+    UnitReopened,
+)
+
+SHOWN = 15
+"""URs named one by one; the rest are counted, and /resumen todas names them."""
+LONGEST_REASON = 300
+
+PROBLEMS = {
+    "closed": "El {period} ya se cerró el {day}. Para que una UR entregue algo: /reabrir 402 {period}",
+    "nothing": "Del {period} no hay programas registrados y no hay qué cerrar. Por ejemplo: /cerrar 3T2025",
+    "which": "Escriba la UR y el trimestre que reabre, por ejemplo: /reabrir 402 3T2025",
+    "not_closed": "El {period} no está cerrado: {code} todavía puede capturar y enviar.",
+    "no_programme": "{code} no tiene programa en el {period} y no hay qué reabrir.",
+}
+"""Why a quarter cannot be closed, or a UR not be let in."""
+
+
+def closed(said: PeriodClosed) -> Message:
+    by = escape(shorten(said.by, LONGEST_NAME))
+    text = f"<b>{said.period} cerrado</b> el {day(said.day)} por {by}.\n{_missing(said.missing, said.units)}"
+    return Message(
+        f"{text}\n\nYa no se captura ni se recuerda nada de ese trimestre. "
+        f"Para una excepción: /reabrir 402 {said.period}"
+    )
+
+
+def shut(said: PeriodShut) -> Message:
+    given = dict(said.open)
+    lines = [_own(unit, given.get(unit.unit_code)) for unit in said.units]
+    head = f"El IMPLAN cerró el <b>{said.period}</b> el {day(said.day)}."
+    if all(not unit.gaps for unit in said.units):
+        return Message("\n".join([head, *lines, "No tiene que hacer nada más."]))
+    return Message(
+        "\n".join([head, *lines, "", "Si debe entregar algo más, pida al IMPLAN que reabra su UR."])
+    )
+
+
+def reopened(said: UnitReopened) -> Message:
+    name = escape(shorten(said.unit_name, LONGEST_NAME))
+    reason = escape(shorten(said.reason, LONGEST_REASON))
+    text = (
+        f"<b>{said.period} reabierto</b> para {escape(said.unit_code)} · {name}\n"
+        f"Hasta el {day(said.until_on)}. Lo decidió {escape(shorten(said.by, LONGEST_NAME))}.\n"
+        f"Motivo: «{reason}»"
+    )
+    if said.may_capture:
+        return Message(f"{text}\n\nPara capturar lo que falta: /capturar {said.period}")
+    return Message(f"{text}\n\nAl pasar ese día se cierra solo.")
+
+
+def not_taken(said: ClosingNotTaken) -> Message:
+    on = day(said.day) if said.day else ""
+    text = PROBLEMS[said.problem].format(code=escape(said.unit_code), period=said.period, day=on)
+    return Message(text)
+
+
+def question_confirm(asked: FormQuestion) -> str:
+    subject = asked.subject
+    missing = [MissingCount(code, int(gaps), int(of)) for code, gaps, of in _parts(subject["missing"])]
+    lines = [f"<b>Cerrar el {subject['period']}</b>"]
+    if subject["due_on"]:
+        lines.append(f"El límite todavía no pasa: {day(date.fromisoformat(subject['due_on']))}.")
+    lines += [_missing(missing, int(subject["units"]))]
+    given = [
+        f"{escape(code)} (hasta el {day(date.fromisoformat(on))})" for code, on in _parts(subject["given"])
+    ]
+    if given:
+        lines.append(f"Con prórroga, siguen abiertas hasta su fecha: {joined(given)}.")
+    lines += ["", "Al cerrar, lo que falta queda como faltante y ya no se captura. ¿Lo cierra?"]
+    return "\n".join(lines)
+
+
+def question_reason(asked: FormQuestion) -> str:
+    where = f"{escape(asked.unit_code)} · {asked.subject['period']}"
+    return f"<b>Reabrir</b> · {where}\n¿Por qué se reabre? La UR lo va a leer."
+
+
+def question_days(_: FormQuestion) -> str:
+    return "¿Hasta cuándo? Toque una opción, o escriba cuántos días hábiles o el día."
+
+
+QUESTIONS: Mapping[str, Mapping[str, Callable[[FormQuestion], str]]] = {
+    "closing": {"confirm": question_confirm},
+    "reopening": {"reason": question_reason, "days": question_days},
+}
+
+
+def _missing(missing: Iterable[MissingCount], units: int) -> str:
+    found = list(missing)
+    whole = f"{count(units - len(found), 'UR completa', 'UR completas')} de {units}."
+    if not found:
+        return f"{whole} No falta nada."
+    lines = [f"• {escape(each.unit_code)}: {_gaps(each)}" for each in found[:SHOWN]]
+    more = [f"… y {len(found) - SHOWN} más: /resumen todas"] if len(found) > SHOWN else []
+    return fitted([whole, "Queda como faltante:", *lines, *more])
+
+
+def _own(unit: MissingCount, given: date | None) -> str:
+    if given is not None:
+        return f"• {escape(unit.unit_code)}: tiene prórroga y sigue abierta hasta el {day(given)}."
+    if not unit.gaps:
+        return f"• {escape(unit.unit_code)}: completa."
+    return f"• {escape(unit.unit_code)}: {_gaps(unit)}; queda como faltante."
+
+
+def _gaps(each: MissingCount) -> str:
+    verb = "falta" if each.gaps == 1 else "faltan"
+    return f"{verb} {each.gaps} de {each.asked}"
+
+
+def _parts(listed: str) -> list[list[str]]:
+    return [each.split(":") for each in listed.split(",") if each]

@@ -1,0 +1,170 @@
+"""Prórrogas: asked by a UR, decided by IMPLAN."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from bot.callbacks import pack
+from bot.callbacks_periods import DecideProrroga
+from bot.rendering import Button, Message
+from bot.texts.formats import LONGEST_NAME, count, day, escape, shorten
+from domain.messages import (
+    FormQuestion,
+    NoProrrogas,
+    ProrrogaAsked,
+    ProrrogaDecided,
+    ProrrogaFacts,
+    ProrrogaNotTaken,
+    ProrrogaRequest,
+)
+from domain.prorrogas import Verdict
+
+LONGEST_REASON = 300
+
+PROBLEMS = {
+    "reception_closed": (
+        "La recepción del {period} de {code} terminó el {day} y ya no se puede pedir prórroga. "
+        "Lo que falte se recibe como extemporáneo, mientras el IMPLAN no cierre el trimestre: /capturar"
+    ),
+    "shut": (
+        "El IMPLAN cerró el {period} el {day} y ya no se puede pedir prórroga. "
+        "Si {code} debe entregar algo, pida al IMPLAN que lo reabra."
+    ),
+    "awaited": (
+        "{code} ya tiene una prórroga del {period} por decidir. El IMPLAN la resuelve y aquí se le avisa."
+    ),
+    "past": "El día pedido, {day}, ya pasó. Conceda otros días a {code} para el {period}.",
+    "none_awaited": "{code} no tiene prórrogas por decidir. Para ver las que hay: /prorrogas",
+}
+"""Why a prórroga cannot be asked for, or not be granted so."""
+
+REFUSALS = {
+    "days_not_understood": "No entendí «{said}». Escriba cuántos días hábiles o la fecha, como: 3 o 3/10",
+    "days_none": "Escriba al menos un día hábil, por ejemplo: 3",
+    "days_too_many": "«{said}» pasa de 20 días hábiles. Escriba menos, por ejemplo: 5",
+    "day_not_later": "«{said}» no es posterior. Escriba un día después de esa fecha, o cuántos días: 3",
+    "day_not_worked": "«{said}» no es día hábil. Escriba otro día, o cuántos días hábiles: 3",
+    "oficio_not_read": (
+        "En «{said}» no hay número de oficio. Escríbalo completo, por ejemplo: SP/112/2025. "
+        "Si no lo tiene, toque Omitir."
+    ),
+    "prorroga_reception_closed": "La recepción de «{said}» ya terminó. Elija otra UR o toque Cancelar.",
+    "prorroga_shut": "El IMPLAN ya cerró ese trimestre. Elija otra UR o toque Cancelar.",
+    "prorroga_awaited": "«{said}» ya tiene una prórroga por decidir. Elija otra UR o toque Cancelar.",
+    "prorroga_no_programme": "«{said}» no tiene programa ese año. Elija otra UR o toque Cancelar.",
+}
+
+
+def asked(said: ProrrogaAsked) -> Message:
+    facts = said.facts
+    return Message(
+        f"<b>Prórroga pedida</b> · {escape(facts.unit_code)} · {facts.period}\n"
+        f"{_days(facts.days)}: hasta el {day(facts.until_on)}.\n\n"
+        f"La decide el IMPLAN y aquí se le avisa. Mientras tanto, el límite sigue: {day(facts.due_on)}."
+    )
+
+
+def request(said: ProrrogaRequest) -> Message:
+    facts = said.facts
+    code, name = escape(facts.unit_code), escape(shorten(facts.unit_name, LONGEST_NAME))
+    oficio = f"\nOficio: {escape(facts.oficio)}" if facts.oficio else "\nSin oficio."
+    text = (
+        f"<b>Prórroga por decidir</b>\n{code} · {name} · {facts.period}\n"
+        f"{escape(shorten(facts.by, LONGEST_NAME))} pide {_days(facts.days)}: "
+        f"del {day(facts.due_on)} al {day(facts.until_on)}.\n"
+        f"Motivo: «{escape(shorten(facts.reason, LONGEST_REASON))}»{oficio}\n\n"
+        f"También puede escribir: /prorrogas {code} conceder"
+    )
+    return Message(text, ((_grant(facts), _button("Negar", facts, Verdict.REFUSE)), (_others(facts),)))
+
+
+def decided(said: ProrrogaDecided) -> Message:
+    where, by = f"{escape(said.unit_code)} · {said.period}", escape(shorten(said.by, LONGEST_NAME))
+    late = "Esta prórroga ya se había decidido.\n" if said.is_late else ""
+    if said.until_on is None:
+        reason = f"\nMotivo: «{escape(shorten(said.text, LONGEST_REASON))}»" if said.text else ""
+        limit = "\nEl límite no cambia. Lo que falta: /pendientes"
+        return Message(f"{late}<b>Prórroga negada</b> · {where}\nLa decidió {by}.{reason}{limit}")
+    return Message(
+        f"{late}<b>Prórroga concedida</b> · {where}\n"
+        f"Nuevo límite: {day(said.until_on)} ({_days(said.days)} más). La decidió {by}.\n\n"
+        "Los recordatorios siguen la nueva fecha. Al pasar ese día, la prórroga termina sola."
+    )
+
+
+def not_taken(said: ProrrogaNotTaken) -> Message:
+    on = day(said.day) if said.day else ""
+    return Message(PROBLEMS[said.problem].format(code=escape(said.unit_code), period=said.period, day=on))
+
+
+def none_awaited(_: NoProrrogas) -> Message:
+    return Message("No hay prórrogas por decidir.")
+
+
+def question_unit(asked_: FormQuestion) -> str:
+    return f"Prórroga del {asked_.subject['period']}.\n¿De qué UR?"
+
+
+def question_days(asked_: FormQuestion) -> str:
+    unit = escape(asked_.answers.get("unit", asked_.unit_code))
+    return (
+        f"<b>Prórroga</b> · {unit} · {asked_.subject['period']}\n"
+        "¿Cuántos días hábiles necesita? Toque una opción, o escriba el número o el día."
+    )
+
+
+def question_reason(_: FormQuestion) -> str:
+    return "¿Por qué la necesita? Dígalo en una frase: la lee el IMPLAN."
+
+
+def question_oficio(_: FormQuestion) -> str:
+    return "¿Con qué oficio la pide? Escriba número y fecha, por ejemplo: SP/112/2025 del 26 de septiembre."
+
+
+def question_refusal(asked_: FormQuestion) -> str:
+    return (
+        f"<b>Negar la prórroga</b> · {escape(asked_.unit_code)} · {asked_.subject['period']}\n"
+        "¿Por qué? La UR lo va a leer."
+    )
+
+
+def question_other_days(asked_: FormQuestion) -> str:
+    due_on = day(date.fromisoformat(asked_.subject["due_on"]))
+    pide = _days(int(asked_.subject["days"]))
+    return (
+        f"<b>Conceder otros días</b> · {escape(asked_.unit_code)} · {asked_.subject['period']}\n"
+        f"Pide {pide}; el límite es el {due_on}.\n"
+        "¿Cuántos días hábiles concede? Toque una opción, o escriba el número o el día."
+    )
+
+
+QUESTIONS: Mapping[str, Mapping[str, Callable[[FormQuestion], str]]] = {
+    "prorroga": {
+        "unit": question_unit,
+        "days": question_days,
+        "reason": question_reason,
+        "oficio": question_oficio,
+    },
+    "prorroga_refusal": {"reason": question_refusal},
+    "prorroga_days": {"days": question_other_days},
+}
+
+
+def days_option(value: str, last_day: str) -> str:
+    """`3 días hábiles (vie 3 oct)`, of an option that carries its last day."""
+    return f"{_days(int(value))} ({day(date.fromisoformat(last_day))})"
+
+
+def _days(amount: int) -> str:
+    return count(amount, "día hábil", "días hábiles")
+
+
+def _grant(facts: ProrrogaFacts) -> Button:
+    return _button("Conceder", facts, Verdict.GRANT)
+
+
+def _others(facts: ProrrogaFacts) -> Button:
+    return _button("Conceder otros días", facts, Verdict.OTHER_DAYS)
+
+
+def _button(label: str, facts: ProrrogaFacts, verdict: Verdict) -> Button:
+    return Button(label, pack(DecideProrroga(facts.id, verdict)))

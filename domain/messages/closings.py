@@ -1,0 +1,62 @@
+"""What is said when a quarter is closed, and when one UR is let in again."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.periods import Period
+
+
+@dataclass(frozen=True)
+class MissingCount:
+    """How many indicators of a UR lack something, of how many."""
+
+    unit_code: str
+    gaps: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class PeriodClosed:
+    """Told to everybody of IMPLAN; `missing` holds the URs that are not complete, the worst first."""
+
+    period: Period
+    day: date
+    by: str
+    units: int
+    missing: tuple[MissingCount, ...]
+
+
+@dataclass(frozen=True)
+class PeriodShut:
+    """Told once to the enlaces and titulares of the URs that reported it; URs in `open` have more time."""
+
+    period: Period
+    day: date
+    units: tuple[MissingCount, ...]
+    open: tuple[tuple[str, date], ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitReopened:
+    """Told once to those of the UR, and to whoever let it in; `may_capture` is about the reader."""
+
+    unit_code: str
+    unit_name: str
+    period: Period
+    until_on: date
+    reason: str
+    by: str
+    may_capture: bool = False
+
+
+@dataclass(frozen=True)
+class ClosingNotTaken:
+    """A quarter that cannot be closed, or a UR that cannot be let in; `day` is the day of the fact.
+
+    `problem` is one of those of `bot.texts.closings.PROBLEMS`.
+    """
+
+    problem: str
+    period: Period | None = None
+    unit_code: str = ""
+    day: date | None = None

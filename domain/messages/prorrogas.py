@@ -1,0 +1,69 @@
+"""What is said of prórrogas: asked, to be decided, decided."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.periods import Period
+
+
+@dataclass(frozen=True)
+class ProrrogaFacts:
+    """One extension as people read it; `until_on` is the due day it would set, or has set."""
+
+    id: int
+    unit_code: str
+    unit_name: str
+    period: Period
+    days: int
+    due_on: date
+    until_on: date
+    reason: str
+    oficio: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class ProrrogaAsked:
+    """Answer to whoever asked."""
+
+    facts: ProrrogaFacts
+
+
+@dataclass(frozen=True)
+class ProrrogaRequest:
+    """What IMPLAN gets to decide."""
+
+    facts: ProrrogaFacts
+
+
+@dataclass(frozen=True)
+class ProrrogaDecided:
+    """What IMPLAN decided; `late` tells somebody who wanted to decide it that it had been done."""
+
+    unit_code: str
+    period: Period
+    until_on: date | None
+    days: int
+    by: str
+    text: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class ProrrogaNotTaken:
+    """It cannot be asked for, or not be decided so; `day` is the day of the fact, where there is one.
+
+    `problem` is one of those of `bot.texts.prorrogas.PROBLEMS`.
+    """
+
+    problem: str
+    unit_code: str
+    period: Period
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class NoProrrogas:
+    """Nothing waits for a decision; with a UR, nothing of that UR."""
+
+    unit_code: str = ""

@@ -1,0 +1,140 @@
+"""Close a quarter: what is missing stays missing, and nothing of it may be changed any more."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from domain.access import Action
+from domain.avances import UnitReport
+from domain.deadlines import Deadlines
+from domain.forms import Field, Form, Option
+from domain.messages import ClosingNotTaken, MissingCount, PeriodClosed, PeriodShut, Said
+from domain.moments import Moment
+from domain.periods import Period
+from storage.closings import Closing
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.choose_period import choose_period
+from usecases.concerned import of_units, tell_each, units_of, who_may
+from usecases.form_spec import FormSpec, Opening, open_form
+from usecases.say import answer
+from usecases.views import programme_label
+
+
+async def is_closed(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> bool:
+    """Tell whether a UR may change nothing of a quarter, because IMPLAN closed it."""
+    own = (await uow.calendar.deadlines()).for_unit(unit_code)
+    return own.shut_since(period, moment) is not None
+
+
+async def begin_closing(uow: UnitOfWork, person: Person, period: Period | None, moment: Moment) -> None:
+    """Answer /cerrar: show what is missing by UR and ask to confirm, or say why it cannot be closed."""
+    chosen = period or await choose_period(uow, None, moment)
+    refused = await _refusal(uow, chosen, moment)
+    if refused is not None:
+        await answer(uow, person.chat_id, refused, moment)
+        return
+    reports = await uow.programmes.reports(chosen)
+    deadlines = await uow.calendar.deadlines()
+    subject = {
+        "period": str(chosen),
+        "units": str(len(reports)),
+        "missing": ",".join(f"{each.unit_code}:{each.gaps}:{each.asked}" for each in missing_in(reports)),
+        "given": ",".join(f"{code}:{day.isoformat()}" for code, day in _given(deadlines, chosen, moment)),
+        "due_on": deadlines.due_on(chosen).isoformat() if moment.today <= deadlines.due_on(chosen) else "",
+    }
+    await open_form(uow, person, CLOSING, Opening(subject=subject), moment)
+
+
+def missing_in(reports: Iterable[UnitReport]) -> tuple[MissingCount, ...]:
+    """Return the URs that are not complete, the worst first."""
+    counts = [
+        MissingCount(each.unit.code, len(each.gaps), max(len(each.asked), len(each.gaps)))
+        for each in reports
+        if each.gaps
+    ]
+    return tuple(sorted(counts, key=lambda each: (-each.gaps, each.unit_code)))
+
+
+async def _refusal(uow: UnitOfWork, period: Period, moment: Moment) -> Said | None:
+    closed = await uow.closings.get(period)
+    if closed is not None:
+        return ClosingNotTaken("closed", period, day=replace(moment, now=closed.closed_at).today)
+    if not await uow.programmes.reports(period):
+        return ClosingNotTaken("nothing", period)
+    return None
+
+
+def _given(deadlines: Deadlines, period: Period, moment: Moment) -> list[tuple[str, date]]:
+    """Return the URs with a prórroga that still runs, and until when."""
+    own = {code: deadlines.for_unit(code) for code, given in deadlines.prorrogas if given == period}
+    running = [
+        (code, each.due_on(period))
+        for code, each in own.items()
+        if each.is_extended(period) and moment.today <= each.due_on(period)
+    ]
+    return sorted(running)
+
+
+async def _options(_: UnitOfWork, __: Person, form: Form, ___: Moment) -> tuple[Option, ...]:
+    return (Option("yes", form.subject["period"]),)
+
+
+async def _close(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
+    period = Period.parse(form.subject["period"])
+    reports = await uow.programmes.reports(period)
+    by = f"person:{person.actor.person_id}"
+    if not await uow.closings.close(Closing(period, moment.now, by, _what_is_missing(reports))):
+        refused = await _refusal(uow, period, moment)
+        assert refused is not None
+        await answer(uow, person.chat_id, refused, moment)
+        return
+    counts = missing_in(reports)
+    after = {"missing": {each.unit_code: each.gaps for each in counts}, "units": len(reports)}
+    await uow.audit.add(moment.now, by, "period_closed", f"period:{period}", after=after)
+    await _tell(uow, person, period, reports, moment)
+
+
+async def _tell(
+    uow: UnitOfWork, person: Person, period: Period, reports: Sequence[UnitReport], moment: Moment
+) -> None:
+    counts = missing_in(reports)
+    closed = PeriodClosed(period, moment.today, person.actor.name, len(reports), counts)
+    await answer(uow, person.chat_id, closed, moment)
+    others = [each for each in await who_may(uow, Action.CLOSE_PERIOD) if each.actor != person.actor]
+    await tell_each(uow, others, lambda _: closed, moment, key=f"closed:{period}")
+    lacking = {each.unit_code: each for each in counts}
+    by_unit = {
+        each.unit.code: lacking.get(each.unit.code, MissingCount(each.unit.code, 0, len(each.asked)))
+        for each in reports
+    }
+    given = tuple(_given(await uow.calendar.deadlines(), period, moment))
+
+    def shut(reader: Person) -> Said:
+        own = sorted(units_of(reader) & by_unit.keys())
+        spared = tuple(each for each in given if each[0] in own)
+        return PeriodShut(period, moment.today, tuple(by_unit[code] for code in own), spared)
+
+    concerned = [each for each in await of_units(uow) if units_of(each) & by_unit.keys()]
+    await tell_each(uow, concerned, shut, moment, key=f"shut:{period}")
+
+
+def _what_is_missing(reports: Iterable[UnitReport]) -> dict[str, dict[str, list[str]]]:
+    """Return what each indicator of each UR lacked, as it is kept with the closing."""
+    return {
+        report.unit.code: {
+            _name(report, each.id): [what.value for what in each.missing(report.period.quarter)]
+            for each in report.gaps
+        }
+        for report in reports
+        if report.gaps
+    }
+
+
+def _name(report: UnitReport, indicator_id: int) -> str:
+    indicator = next(each for each in report.indicators if each.id == indicator_id)
+    label = programme_label(report, report.programme_of(indicator))
+    return f"{indicator.facts.level} · PP {label}" if label else str(indicator.facts.level)
+
+
+CLOSING = FormSpec("closing", Action.CLOSE_PERIOD, (Field("confirm"),), _close, _options)
