@@ -129,6 +129,12 @@ class RegistryRepository:
         change = update(indicator).where(indicator.c.id == indicator_id)
         await self._session.execute(change.values(_columns(goals)))
 
+    async def goal_changes(self) -> dict[int, int]:
+        """Return how many times the goals of each indicator were replaced, where they were."""
+        query = select(goal_version.c.indicator_id, func.count().label("amount"))
+        rows = await self._session.execute(query.group_by(goal_version.c.indicator_id))
+        return {row.indicator_id: row.amount for row in rows}
+
     async def goal_versions(self, indicator_id: int) -> list[GoalVersion]:
         """Return the goals an indicator had before, the latest first."""
         query = select(goal_version).where(goal_version.c.indicator_id == indicator_id)

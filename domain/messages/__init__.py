@@ -4,6 +4,7 @@ Each class is one kind of outbox row: rendered when it is sent, so a text can ch
 """
 
 from domain.messages.acuses import AcuseChecked, AcuseIssued, AcuseText, AcuseUnknown
+from domain.messages.admin import AdminSaid
 from domain.messages.capture import (
     Answered,
     Cancelled,
@@ -82,6 +83,7 @@ Said = (
     | FormQuestion
     | FormRefused
     | FormLeft
+    | AdminSaid
     | AcuseIssued
     | AcuseText
     | AcuseChecked

@@ -1,0 +1,255 @@
+"""What is said about administration: people, URs, goals, doubtful rows, rules, causes, and the history."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from domain.access import Role
+from domain.administration import Invited, Member, UnitFacts
+from domain.causes import Side
+from domain.indicators import Quarters
+from domain.lights import Light
+from domain.periods import Period
+from domain.rules import Rules
+
+
+@dataclass(frozen=True)
+class InvitationReady:
+    """The next message is the one to forward."""
+
+    name: str
+    role: Role
+    unit_code: str
+    is_suplente: bool
+    until_on: date
+
+
+@dataclass(frozen=True)
+class InvitationLink:
+    """Written to be forwarded to whoever is invited; `bot` is empty where its name is not known yet."""
+
+    name: str
+    role: Role
+    unit_code: str
+    unit_name: str
+    is_suplente: bool
+    bot: str
+    code: str
+    until_on: date
+
+
+@dataclass(frozen=True)
+class PeopleList:
+    """`unit_code` is empty for everybody."""
+
+    unit_code: str
+    members: tuple[Member, ...]
+    invited: tuple[Invited, ...]
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class RoleTaken:
+    """`has_others` tells somebody who keeps another role from somebody who is out."""
+
+    name: str
+    role: Role
+    unit_code: str
+    has_others: bool
+
+
+@dataclass(frozen=True)
+class RoleKept:
+    """Nobody lost anything: it was not confirmed, or was done already."""
+
+
+@dataclass(frozen=True)
+class UnitList:
+    year: int
+    units: tuple[UnitFacts, ...]
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class UnitRenamed:
+    code: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """`changes` is how many times its goals were replaced."""
+
+    level: str
+    programme: str
+    goals: Quarters
+    changes: int = 0
+
+
+@dataclass(frozen=True)
+class GoalList:
+    """`doubts` is how many imported numbers of the UR nobody has settled."""
+
+    unit_code: str
+    unit_name: str
+    year: int
+    lines: tuple[GoalLine, ...]
+    doubts: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class LightChange:
+    """The light of a quarter that was reported already, before and after its goal changed."""
+
+    period: Period
+    before: Light
+    after: Light
+
+
+@dataclass(frozen=True)
+class GoalsReplaced:
+    level: str
+    unit_code: str
+    before: Quarters
+    after: Quarters
+    changes: tuple[LightChange, ...]
+
+
+@dataclass(frozen=True)
+class GoalsUnchanged:
+    """The new goals are the ones that are registered, or the indicator is gone."""
+
+    unit_code: str
+
+
+@dataclass(frozen=True)
+class NoDoubts:
+    """Nothing an import left open; `unit_code` is empty for all of them."""
+
+    unit_code: str
+
+
+@dataclass(frozen=True)
+class DoubtSettled:
+    """`left` is how many numbers of the UR are still open."""
+
+    level: str
+    unit_code: str
+    period: Period
+    is_goal: bool
+    value: Decimal
+    left: int
+
+
+@dataclass(frozen=True)
+class DoubtGone:
+    """Somebody else settled it meanwhile, or the file was imported again without it."""
+
+    unit_code: str
+
+
+@dataclass(frozen=True)
+class ProgrammeRules:
+    code: str
+    name: str
+    year: int
+    rules: Rules
+
+
+@dataclass(frozen=True)
+class RulesList:
+    unit_code: str
+    programmes: tuple[ProgrammeRules, ...]
+
+
+@dataclass(frozen=True)
+class RulesSaved:
+    unit_code: str
+    programme: ProgrammeRules
+
+
+@dataclass(frozen=True)
+class CauseLine:
+    side: Side
+    text: str
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class CauseList:
+    causes: tuple[CauseLine, ...]
+
+
+@dataclass(frozen=True)
+class CausesChanged:
+    """`change` is `added`, `retired`, `restored` or `moved`."""
+
+    change: str
+    text: str
+    side: Side
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class UnitAsked:
+    """A command that needs the code of a UR, with an example."""
+
+    command: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that changed; empty is "nothing was there"."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """`who` is the name of a person; for others it is what the entry says (`cli`, `import:…`)."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    what: str
+    differences: tuple[Difference, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class History:
+    """`older_than` is where the next page begins; 0 when there is none."""
+
+    unit_code: str
+    period: Period
+    lines: tuple[HistoryLine, ...]
+    older_than: int = 0
+    is_first: bool = True
+
+
+AdminSaid = (
+    InvitationReady
+    | InvitationLink
+    | PeopleList
+    | RoleTaken
+    | RoleKept
+    | UnitList
+    | UnitRenamed
+    | GoalList
+    | GoalsReplaced
+    | GoalsUnchanged
+    | NoDoubts
+    | DoubtSettled
+    | DoubtGone
+    | RulesList
+    | RulesSaved
+    | CauseList
+    | CausesChanged
+    | UnitAsked
+    | History
+)

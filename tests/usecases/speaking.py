@@ -1,0 +1,61 @@
+"""Somebody at the phone in a dialogue: each message is one committed transaction."""
+
+from domain.access import Role
+from domain.forms import FormAnswer, Picked
+from domain.messages import Answered, FormQuestion, Said
+from storage.people import Person
+from tests.facts import CARLA, Office
+from usecases.answer_form import take_form_answer
+from usecases.conversations import open_question
+from usecases.form_spec import FormSpec, Opening, open_form
+
+
+class Speaker:
+    """`heard` is what came back since it was last looked at, edits of answered messages left out."""
+
+    def __init__(self, office: Office, person: Person) -> None:
+        self.office = office
+        self.person = person
+        self._heard = 0
+
+    async def begins(self, spec: FormSpec, unit_code: str | None = None) -> None:
+        opening = Opening(unit_code)
+        await self.office.do(lambda uow: open_form(uow, self.person, spec, opening, self.office.moment))
+
+    async def says(self, *given: FormAnswer) -> None:
+        for each in given:
+            await self.office.do(
+                lambda uow, each=each: take_form_answer(
+                    uow, self.person, each, self.office.moment, said=str(each)
+                )
+            )
+
+    async def picks(self, value: str) -> None:
+        """Tap the option that keeps this value, on whatever page it is."""
+        question = await self.question()
+        values = [option.value for option in question.options]
+        assert value in values, values
+        await self.says(Picked(values.index(value)))
+
+    async def question(self) -> FormQuestion:
+        question = await self.office.do(lambda uow: open_question(uow, self.person))
+        assert isinstance(question, FormQuestion), question
+        return question
+
+    async def is_asked(self) -> bool:
+        return await self.office.do(lambda uow: open_question(uow, self.person)) is not None
+
+    async def heard(self) -> list[Said]:
+        said = [
+            each for each in await self.office.said(self.person.chat_id) if not isinstance(each, Answered)
+        ]
+        new, self._heard = said[self._heard :], len(said)
+        return new
+
+    async def told(self) -> Said:
+        """Return the last thing that came."""
+        return (await self.heard())[-1]
+
+
+async def from_implan(office: Office) -> Speaker:
+    return Speaker(office, await office.lets_in(CARLA, Role.IMPLAN, None))

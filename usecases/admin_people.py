@@ -1,0 +1,134 @@
+"""Who is registered, who is invited, and the dialogue that invites somebody."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.access import UNIT_ROLES, Action, Grant, Role
+from domain.administration import Member
+from domain.choices import FIRST, ROLES, STANDINGS, SUPLENTE, YES, YES_OR_NO
+from domain.forms import Field, Form, Option, sentence
+from domain.messages import NotAllowed, Said, UnknownUnit
+from domain.messages.admin import InvitationLink, InvitationReady, PeopleList, RoleKept, RoleTaken
+from domain.moments import Moment
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.form_spec import FormSpec
+from usecases.invite import invite
+from usecases.revoke_person import take_role
+from usecases.say import answer
+
+DAYS = 14
+"""How long an invitation is good where the running process has not said otherwise."""
+DAYS_KEY = "invitation_days"
+
+
+async def show_people(
+    uow: UnitOfWork, person: Person, unit_code: str | None, moment: Moment, *, page: int = 0
+) -> Said:
+    """Answer /personas for everybody or one UR."""
+    if not person.actor.may(Action.ADMINISTER, unit_code):
+        return NotAllowed(())
+    return await people_of(uow, unit_code, moment, page=page)
+
+
+async def people_of(uow: UnitOfWork, unit_code: str | None, moment: Moment, *, page: int = 0) -> Said:
+    """Return who is registered without asking who wants to know (for the command line and show_people)."""
+    if unit_code is not None and await uow.programmes.unit(unit_code) is None:
+        return UnknownUnit(unit_code)
+    members = await uow.registry.members(unit_code)
+    invited = await uow.registry.invited(moment.now, unit_code)
+    return PeopleList(unit_code or "", tuple(members), tuple(invited), page)
+
+
+async def unit_options(uow: UnitOfWork) -> tuple[Option, ...]:
+    return tuple(Option(each.code, f"{each.code} · {each.name}") for each in await uow.programmes.units())
+
+
+async def _options(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[Option, ...]:
+    match form.awaited:
+        case "role":
+            return ROLES
+        case "unit":
+            return await unit_options(uow)
+        case "standing":
+            return STANDINGS
+        case _:
+            return ()
+
+
+def _fold(form: Form) -> Form:
+    """Only roles of a UR have a UR, and only an enlace may be a suplente."""
+    role = Role(form.answers["role"])
+    settled = {} if role in UNIT_ROLES else {"unit": ""}
+    if role is not Role.ENLACE:
+        settled["standing"] = FIRST
+    return replace(form, answers={**form.answers, **settled})
+
+
+async def _finish(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
+    role, unit_code, name = Role(form.answers["role"]), form.answers["unit"], form.answers["name"]
+    is_suplente = form.answers["standing"] == SUPLENTE
+    days = int(await uow.meta.get(DAYS_KEY) or DAYS)
+    code = await invite(
+        uow,
+        role,
+        unit_code or None,
+        name,
+        moment,
+        days=days,
+        by=f"person:{person.actor.person_id}",
+        is_suplente=is_suplente,
+    )
+    until_on = (moment.local + timedelta(days=days)).date()
+    unit = await uow.programmes.unit(unit_code) if unit_code else None
+    bot = await uow.meta.get("bot_username") or ""
+    ready = InvitationReady(name, role, unit_code, is_suplente, until_on)
+    unit_name = unit.name if unit else ""
+    link = InvitationLink(name, role, unit_code, unit_name, is_suplente, bot, code, until_on)
+    await answer(uow, person.chat_id, ready, moment)
+    await answer(uow, person.chat_id, link, moment)
+
+
+async def _revoke_options(uow: UnitOfWork, person: Person, form: Form, _: Moment) -> tuple[Option, ...]:
+    if form.awaited == "sure":
+        return YES_OR_NO
+    others = [each for each in await uow.registry.members(form.unit_code) if not _is(each, person)]
+    return tuple(
+        Option(_key(each), f"{each.name} · {each.role.value} {each.unit_code}".strip()) for each in others
+    )
+
+
+async def _revoke(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
+    person_id, role, unit_code = form.answers["who"].split(":")
+    grant = Grant(Role(role), unit_code or None)
+    found = await uow.people.by_id(int(person_id))
+    held = (
+        [each for each in found.actor.grants if (each.role, each.unit_code) == (grant.role, grant.unit_code)]
+        if found
+        else []
+    )
+    if form.answers["sure"] != YES or found is None or not held:
+        await answer(uow, person.chat_id, RoleKept(), moment)
+        return
+    await take_role(uow, found, held[0], moment, by=f"person:{person.actor.person_id}")
+    left = found.actor.grants != (held[0],)
+    await answer(uow, person.chat_id, RoleTaken(found.actor.name, grant.role, unit_code, left), moment)
+
+
+def _key(member: Member) -> str:
+    return f"{member.person_id}:{member.role.value}:{member.unit_code}"
+
+
+def _is(member: Member, person: Person) -> bool:
+    return member.person_id == person.actor.person_id
+
+
+INVITE = FormSpec(
+    "invite",
+    Action.ADMINISTER,
+    (Field("role"), Field("unit"), Field("name", sentence(3, 120)), Field("standing")),
+    _finish,
+    _options,
+    _fold,
+)
+REVOKE = FormSpec("revoke", Action.ADMINISTER, (Field("who"), Field("sure")), _revoke, _revoke_options)
