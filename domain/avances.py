@@ -9,8 +9,10 @@ from enum import StrEnum
 from domain.evidence import Evidence
 from domain.indicators import BLANK, IndicatorFacts, Quarters, Sense
 from domain.lights import HUNDRED, ZERO, Light, light_of, total, variation
+from domain.natural_units import Variable
 from domain.periods import QUARTERS, Period
 from domain.reports import Flag
+from domain.rules import Rules
 
 
 class AvanceState(StrEnum):
@@ -54,13 +56,19 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator of one fiscal year with its goals and what has been reported, by quarter number."""
+    """An indicator of one fiscal year with its goals and what has been reported, by quarter number.
+
+    `rules` are those of its programme, `variable` its natural unit, `months` what was reported by month.
+    """
 
     id: int
     facts: IndicatorFacts
     goals: Quarters = BLANK
     avances: Mapping[int, Avance] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    variable: Variable | None = None
+    months: Mapping[int, Decimal] = field(default_factory=dict)
 
     @property
     def has_goals(self) -> bool:
@@ -99,7 +107,15 @@ class Indicator:
         return HUNDRED - self.achieved_total(until) if self.has_goals else None
 
     def light(self, quarter: int) -> Light:
-        return light_of(self.goal(quarter), self.value(quarter), self.sense)
+        return self.light_for(quarter, self.value(quarter))
+
+    def light_for(self, quarter: int, value: Decimal | None) -> Light:
+        """Judge a value as if it had been reported, by the limits of the programme."""
+        return light_of(self.goal(quarter), value, self.sense, self.rules.thresholds)
+
+    @property
+    def asks_months(self) -> bool:
+        return self.facts.is_monthly and self.rules.asks_months
 
     def is_owed(self, quarter: int) -> bool:
         """Tell whether a value is due: nothing is owed for a goal of 0, and annual indicators only in T4."""

@@ -1,45 +1,57 @@
 """The conversation that captures one indicator: a pure state machine over drafts and answers."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 
 from domain.avances import Avance, AvanceState, Indicator, Missing
-from domain.capture_evidence import on_evidence, on_reading, on_registered, to_evidence
+from domain.capture_case import Around, Case
+from domain.capture_correction import amended, change_between, on_correction
+from domain.capture_evidence import on_evidence, on_reading, on_registered
 from domain.capture_files import is_album_mate, with_album_mate
-from domain.capture_removal import on_removal, on_removal_reason, to_removal
-from domain.causes import causes_for, is_reason
-from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Step, Typed
-from domain.lights import HUNDRED, ZERO, Light, light_of
+from domain.capture_months import first_month, on_month, on_months
+from domain.capture_reason import light_of_draft, on_action, on_reason, on_recovery, on_words, onward
+from domain.capture_removal import on_removal, on_removal_reason
+from domain.capture_value import on_doubt, on_value
+from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Given, Heard, Step, Typed
+from domain.lights import ZERO
 from domain.periods import Period
-from domain.turns import End, Refusal, Turn
-from domain.values import ValueRefused, parse_percent, trimmed
+from domain.turns import End, Turn
 
-LONGEST_REASON = 1000
-HUNDREDTH = Decimal("0.01")
+__all__ = ["advance", "amend", "avance_of", "begin", "light_of_draft", "met_goal"]
+
+NOTHING_AROUND = Around()
 
 
-def begin(indicator: Indicator, unit_code: str, period: Period, token: str) -> Draft:
+def begin(
+    indicator: Indicator, unit_code: str, period: Period, token: str, around: Around = NOTHING_AROUND
+) -> Draft:
     """Open a capture at the first thing that is missing; a complete indicator opens at its summary."""
     avance = indicator.avances.get(period.quarter)
     draft = Draft(unit_code, indicator.id, period, Step.VALUE, token)
     if avance is None:
-        return draft
+        return first_month(draft, _case(draft, indicator, around))
     kept = replace(
         draft,
         base_version=avance.version,
         value=avance.value,
+        cause=avance.cause,
         reason=avance.justification,
+        action=avance.action,
+        recovery_on=avance.recovery_on,
+        never_recovers=bool(avance.action) and avance.recovery_on is None,
         evidence=avance.evidence,
     )
     return replace(kept, step=_first_step(indicator.missing(period.quarter)))
 
 
-def met_goal(draft: Draft, indicator: Indicator, token: str) -> Turn:
+def met_goal(draft: Draft, indicator: Indicator, token: str, around: Around = NOTHING_AROUND) -> Turn:
     """Answer the value question with the goal itself, as the button of a reminder does."""
-    return advance(draft, Chosen(Choice.MET), indicator, token)
+    return advance(replace(draft, step=Step.VALUE), Chosen(Choice.MET), indicator, token, around)
 
 
-def advance(draft: Draft, answer: Answer, indicator: Indicator, token: str) -> Turn:
+def advance(
+    draft: Draft, answer: Answer, indicator: Indicator, token: str, around: Around = NOTHING_AROUND
+) -> Turn:
     """Take one answer; `token` names the next question if the answer is taken.
 
     A refused answer leaves the draft as it was, so the open question stays open with its buttons.
@@ -48,26 +60,48 @@ def advance(draft: Draft, answer: Answer, indicator: Indicator, token: str) -> T
         return Turn(draft, end=End.CANCEL)
     if isinstance(answer, Attached) and is_album_mate(draft, answer):
         return with_album_mate(draft, answer)
-    turn = _STEPS[draft.step](draft, answer, indicator)
+    turn = _answered(draft, answer, _case(draft, indicator, around))
     if turn.refusal or turn.end:
         return turn
-    return replace(turn, draft=replace(turn.draft, token=token))
+    return Turn(_taken(draft, turn.draft, answer, token))
+
+
+def amend(
+    draft: Draft,
+    heard: Heard,
+    text: str,
+    indicator: Indicator,
+    *,
+    token: str,
+    around: Around = NOTHING_AROUND,
+) -> Turn:
+    """Take an edited message as the new answer to what it had answered; the rest stays."""
+    turn = amended(draft, heard, text, _case(draft, indicator, around))
+    if turn.refusal:
+        return Turn(draft, turn.refusal)
+    others = tuple(each for each in turn.draft.heard if each.message_id != heard.message_id)
+    after = replace(turn.draft, heard=(*others, replace(heard, said=text)))
+    return Turn(replace(after, token=token, changed=change_between(draft, after)))
 
 
 def avance_of(draft: Draft) -> Avance:
     """Return the report that a finished draft stands for."""
     value = draft.value if draft.value is not None else ZERO
     state = AvanceState.REPORTED if value else AvanceState.CONFIRMED_ZERO
-    return Avance(state, value, draft.reason, draft.evidence, draft.base_version)
+    return Avance(
+        state,
+        value,
+        draft.reason,
+        draft.evidence,
+        draft.base_version,
+        cause=draft.cause,
+        action=draft.action,
+        recovery_on=draft.recovery_on,
+    )
 
 
-def light_of_draft(draft: Draft, indicator: Indicator) -> Light:
-    return light_of(indicator.goal(draft.period.quarter), draft.value, indicator.sense)
-
-
-def suggestion(value: Decimal) -> Decimal:
-    """Return what was probably meant by a value above the whole year: 250 → 25, with two decimals at most."""
-    return trimmed((value / 10).quantize(HUNDREDTH, ROUND_HALF_UP))
+def _case(draft: Draft, indicator: Indicator, around: Around) -> Case:
+    return Case(indicator, around.today or draft.period.first_day, around.actividades)
 
 
 def _first_step(missing: tuple[Missing, ...]) -> Step:
@@ -78,107 +112,74 @@ def _first_step(missing: tuple[Missing, ...]) -> Step:
     return Step.EVIDENCE if Missing.EVIDENCE in missing else Step.REVIEW
 
 
-def _on_value(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
-    if isinstance(answer, Attached):
-        return Turn(draft, Refusal.FILE_NOT_AWAITED)
-    if isinstance(answer, Chosen):
-        return _on_value_chosen(draft, answer, indicator)
-    try:
-        value = parse_percent(answer.text)
-    except ValueRefused as refused:
-        return Turn(draft, refused.problem)
-    if value > HUNDRED:
-        return Turn(replace(draft, doubtful=value, step=Step.DOUBT))
-    return _with_value(draft, value, indicator)
+def _answered(draft: Draft, answer: Answer, case: Case) -> Turn:
+    wants_to_correct = isinstance(answer, Chosen) and answer.choice is Choice.CORRECT
+    if wants_to_correct and draft.step in _CORRECTABLE:
+        return Turn(replace(draft, step=Step.CORRECTION))
+    return _STEPS[draft.step](draft, answer, case)
 
 
-def _on_value_chosen(draft: Draft, answer: Chosen, indicator: Indicator) -> Turn:
-    goal = indicator.goal(draft.period.quarter)
-    candidates = indicator.candidates(draft.period.quarter)
-    if answer.choice is Choice.MET and goal:
-        return _with_value(draft, goal, indicator)
-    if answer.choice is Choice.NO_PROGRESS:
-        return _with_value(draft, ZERO, indicator)
-    if answer.choice is Choice.CANDIDATE and answer.position in range(len(candidates)):
-        return _with_value(draft, candidates[answer.position], indicator)
-    return Turn(draft, Refusal.NOT_A_CHOICE)
+def _taken(before: Draft, after: Draft, answer: Answer, token: str) -> Draft:
+    """Remember which message gave what, and what it replaced."""
+    heard = after.heard
+    given = _given(before)
+    if isinstance(answer, Typed) and answer.message_id is not None and given:
+        # A field is what its last message says: an earlier one corrects nothing any more.
+        is_single = given is not Given.EVIDENCE
+        heard = tuple(each for each in heard if not (is_single and each.given is given))
+        heard += (Heard(answer.message_id, given, answer.text),)
+    return replace(after, token=token, heard=heard, changed=change_between(before, after))
 
 
-def _on_doubt(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
-    if not isinstance(answer, Chosen) or draft.doubtful is None:
-        return _on_value(draft, answer, indicator)
-    if answer.choice is Choice.YES:
-        return _with_value(draft, draft.doubtful, indicator)
-    if answer.choice is Choice.SUGGESTED:
-        return _with_value(draft, suggestion(draft.doubtful), indicator)
-    return Turn(draft, Refusal.NOT_A_CHOICE)
+def _given(draft: Draft) -> Given | None:
+    """Return the field that a typed answer gives now; a month is corrected by its button."""
+    if draft.step is Step.DOUBT:
+        return Given.REASON if draft.doubtful_words is not None else Given.VALUE
+    return _GIVEN.get(draft.step)
 
 
-def _with_value(draft: Draft, value: Decimal, indicator: Indicator) -> Turn:
-    taken = replace(draft, value=value, doubtful=None)
-    needs_reason = value == 0 or light_of_draft(taken, indicator).asks_for_reason
-    if needs_reason and draft.reason and _is_same_side(draft, taken, indicator):
-        return Turn(to_evidence(taken))
-    cleared = replace(taken, reason=None)
-    return Turn(replace(cleared, step=Step.REASON) if needs_reason else to_evidence(cleared))
+def _on_evidence(draft: Draft, answer: Answer, case: Case) -> Turn:
+    return on_evidence(draft, answer, case.indicator)
 
 
-def _is_same_side(before: Draft, after: Draft, indicator: Indicator) -> bool:
-    """A cause for falling short explains no excess: the reason goes when the result changes sides."""
-    causes = (causes_for(light_of_draft(draft, indicator)) for draft in (before, after))
-    return len(set(causes)) == 1
-
-
-def _on_reason(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
-    if isinstance(answer, Attached):
-        return Turn(draft, Refusal.FILE_NOT_AWAITED)
-    if isinstance(answer, Typed):
-        return _with_own_words(draft, answer.text)
-    causes = causes_for(light_of_draft(draft, indicator))
-    if answer.choice is Choice.CAUSE and answer.position in range(len(causes)):
-        return Turn(to_evidence(replace(draft, reason=causes[answer.position])))
-    if answer.choice is Choice.OTHER:
-        return Turn(replace(draft, step=Step.OWN_REASON))
-    return Turn(draft, Refusal.NOT_A_CHOICE)
-
-
-def _with_own_words(draft: Draft, text: str) -> Turn:
-    words = " ".join(text.split())
-    if not is_reason(words):
-        return Turn(draft, Refusal.REASON_TOO_SHORT)
-    if len(words) > LONGEST_REASON:
-        return Turn(draft, Refusal.REASON_TOO_LONG)
-    return Turn(to_evidence(replace(draft, reason=words)))
-
-
-def _on_review(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
+def _on_review(draft: Draft, answer: Answer, case: Case) -> Turn:
     if isinstance(answer, Chosen) and answer.choice is Choice.SAVE:
-        return Turn(draft, end=End.SAVE)
-    return on_evidence(draft, answer, indicator)
+        owed = onward(draft, case.indicator).step
+        # Two people may change the limits meanwhile: what is owed now is asked before it is saved.
+        return Turn(draft, end=End.SAVE) if owed not in _EXPLAINING else Turn(onward(draft, case.indicator))
+    return on_evidence(draft, answer, case.indicator)
 
 
-def _on_correction(draft: Draft, answer: Answer, indicator: Indicator) -> Turn:
-    if not isinstance(answer, Chosen):
-        return _on_value(draft, answer, indicator)
-    if answer.choice is Choice.NEW_REASON and draft.reason:
-        return Turn(replace(draft, reason=None, step=Step.REASON))
-    if answer.choice is Choice.DROP_EVIDENCE and draft.evidence:
-        return Turn(to_removal(draft))
-    if answer.choice is Choice.BACK:
-        return Turn(to_evidence(draft))
-    return _on_value_chosen(draft, answer, indicator)
+_EXPLAINING = frozenset({Step.REASON, Step.OWN_REASON, Step.ACTION, Step.RECOVERY})
+_CORRECTABLE = _EXPLAINING | {Step.EVIDENCE, Step.REVIEW}
 
-
-_STEPS = {
-    Step.VALUE: _on_value,
-    Step.DOUBT: _on_doubt,
-    Step.REASON: _on_reason,
-    Step.OWN_REASON: _on_reason,
-    Step.EVIDENCE: on_evidence,
+_STEPS: dict[Step, Callable[[Draft, Answer, Case], Turn]] = {
+    Step.MONTH: on_month,
+    Step.MONTHS: on_months,
+    Step.VALUE: on_value,
+    Step.DOUBT: on_doubt,
+    Step.REASON: on_reason,
+    Step.OWN_REASON: on_words,
+    Step.ACTION: on_action,
+    Step.RECOVERY: on_recovery,
+    Step.EVIDENCE: _on_evidence,
     Step.REVIEW: _on_review,
-    Step.CORRECTION: _on_correction,
+    Step.CORRECTION: on_correction,
     Step.READING: on_reading,
     Step.REGISTERED: on_registered,
     Step.REMOVAL: on_removal,
     Step.REMOVAL_REASON: on_removal_reason,
+}
+
+_GIVEN = {
+    Step.VALUE: Given.VALUE,
+    Step.CORRECTION: Given.VALUE,
+    Step.REASON: Given.REASON,
+    Step.OWN_REASON: Given.REASON,
+    Step.ACTION: Given.ACTION,
+    Step.RECOVERY: Given.RECOVERY,
+    Step.EVIDENCE: Given.EVIDENCE,
+    Step.REVIEW: Given.EVIDENCE,
+    Step.READING: Given.EVIDENCE,
+    Step.REGISTERED: Given.EVIDENCE,
 }

@@ -1,4 +1,4 @@
-"""The catalogue of causes offered when a result is outside green (Spanish, as printed in reports)."""
+"""Causes offered when a result is outside green (Spanish, as printed in reports); the rows are IMPLAN's."""
 
 from enum import StrEnum
 
@@ -14,15 +14,16 @@ class Side(StrEnum):
 
 BELOW = ("Falta de recursos", "Cambio de calendario", "Depende de otra área")
 ABOVE = ("Mayor demanda", "Apoyo adicional", "Meta subestimada")
-SHORTEST_REASON = 10
-"""Characters from which own words are taken for a reason."""
+OTHER = "Otra"
+"""The cause of whoever explains it in own words."""
+MOST_OFFERED = 5
+"""Causes in one question; with the other buttons a message has at most eight."""
+
+
+def side_of(light: Light) -> Side:
+    return Side.ABOVE if light is Light.OVER else Side.BELOW
 
 
 def causes_for(light: Light) -> tuple[str, ...]:
-    return ABOVE if light is Light.OVER else BELOW
-
-
-def is_reason(text: str) -> bool:
-    """Tell whether own words say something: long enough and not the same sign over and over."""
-    letters = {c for c in text.lower() if c.isalpha()}
-    return len(text.strip()) >= SHORTEST_REASON and len(letters) >= 4
+    """Return the causes that a new installation offers."""
+    return ABOVE if side_of(light) is Side.ABOVE else BELOW

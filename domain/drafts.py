@@ -1,22 +1,34 @@
 """The open question of a person: what is being captured and which answer is awaited."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from domain.evidence import Evidence, EvidenceType
+from domain.natural_units import Ratio
 from domain.periods import Period
+from domain.slips import Slip, SlipKind
 
 
 class Step(StrEnum):
     """The answer that is awaited."""
 
+    MONTH = "month"
+    """What was reached in one month of the quarter, or the total."""
+    MONTHS = "months"
+    """The months that have begun are there: save them, or give the total."""
     VALUE = "value"
     DOUBT = "doubt"
-    """A value that looks like a slip: yes, or the one that was meant."""
+    """An answer that looks like a slip: keep it, take what was meant, or answer again."""
     REASON = "reason"
-    """Why the result is outside green: a cause of the catalogue or own words."""
+    """Why the result is outside green: a cause of the catalogue."""
     OWN_REASON = "own_reason"
+    """What happened, in own words."""
+    ACTION = "action"
+    """What is done about it."""
+    RECOVERY = "recovery"
+    """By which day it is recovered."""
     EVIDENCE = "evidence"
     REVIEW = "review"
     """Everything is there: save, correct, cancel, or send one more evidence."""
@@ -37,14 +49,19 @@ class Choice(StrEnum):
     NO_PROGRESS = "none"
     YES = "yes"
     SUGGESTED = "sug"
+    RETYPE = "again"
     CAUSE = "cause"
     CANDIDATE = "cand"
     OTHER = "other"
+    NEVER = "never"
     LATER = "later"
     SAVE = "save"
     CORRECT = "fix"
     CANCEL = "cancel"
     NEW_REASON = "reason"
+    NEW_WORDS = "words"
+    NEW_ACTION = "action"
+    NEW_RECOVERY = "recov"
     DROP_EVIDENCE = "drop"
     BACK = "back"
     USE_REGISTERED = "reg"
@@ -52,6 +69,37 @@ class Choice(StrEnum):
     PAGE = "page"
     ANOTHER = "another"
     UNNUMBERED = "unnum"
+    MONTH = "month"
+    TOTAL = "total"
+
+
+class Given(StrEnum):
+    """The field of an avance that an answer gave."""
+
+    VALUE = "value"
+    CAUSE = "cause"
+    REASON = "reason"
+    ACTION = "action"
+    RECOVERY = "recovery"
+    EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A typed message that gave a field: whoever edits the message corrects the field."""
+
+    message_id: int
+    given: Given
+    said: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an answer replaced: the field, what it was and what it is now."""
+
+    given: Given
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +126,7 @@ class Draft:
     `base_version` is the version of the avance the capture began from (0 when there was none).
     `offered` is what a list of registered documents shows, `page` where it or the list of what may be
     removed stands, `removing` the place of the document whose removal is being reasoned.
+    `doubtful` and `doubtful_words` wait until the `slip` they look like is settled.
     """
 
     unit_code: str
@@ -95,11 +144,34 @@ class Draft:
     page: int = 0
     removing: int = 0
     removed: tuple[Removed, ...] = ()
+    cause: str | None = None
+    action: str | None = None
+    recovery_on: date | None = None
+    never_recovers: bool = False
+    ratio: Ratio | None = None
+    """The count that the value was computed from."""
+    doubtful_ratio: Ratio | None = None
+    doubtful_words: str | None = None
+    slip: Slip | None = None
+    settled: tuple[SlipKind, ...] = ()
+    """The slips that were asked about; none is asked twice."""
+    causes: tuple[str, ...] = ()
+    """The causes that the open question offers."""
+    heard: tuple[Heard, ...] = ()
+    changed: Change | None = None
+    """What the last answer replaced."""
+    months: tuple[tuple[int, Decimal], ...] = ()
+    """What was given by month and is not saved yet."""
+    month: int | None = None
+    """The month that is asked."""
 
 
 @dataclass(frozen=True)
 class Typed:
+    """`message_id` is the Telegram message, where it is known: editing it corrects the answer."""
+
     text: str
+    message_id: int | None = None
 
 
 @dataclass(frozen=True)

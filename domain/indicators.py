@@ -99,6 +99,10 @@ class IndicatorFacts:
     def is_annual(self) -> bool:
         return (self.frequency or "").strip().lower() == "anual"
 
+    @property
+    def is_monthly(self) -> bool:
+        return (self.frequency or "").strip().lower() == "mensual"
+
 
 def _without_accents(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text)

@@ -15,6 +15,13 @@ class Refusal(StrEnum):
     INCOMPLETE_NUMBER = "incomplete_number"
     REASON_TOO_SHORT = "reason_too_short"
     REASON_TOO_LONG = "reason_too_long"
+    REASON_IS_CAUSE = "reason_is_cause"
+    """The explanation only repeats the cause."""
+    ACTION_TOO_SHORT = "action_too_short"
+    RECOVERY_NOT_UNDERSTOOD = "recovery_not_understood"
+    RECOVERY_NOT_AHEAD = "recovery_not_ahead"
+    RECOVERY_TOO_LATE = "recovery_too_late"
+    """Later than a quarter after the fiscal year."""
     FILE_NOT_AWAITED = "file_not_awaited"
     TOO_MUCH_EVIDENCE = "too_much_evidence"
     TOO_MANY_FILES = "too_many_files"
@@ -26,6 +33,8 @@ class Refusal(StrEnum):
 
 class End(StrEnum):
     SAVE = "save"
+    SAVE_MONTHS = "save_months"
+    """Keep what was given by month; the quarter is not over."""
     CANCEL = "cancel"
 
 

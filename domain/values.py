@@ -27,6 +27,8 @@ class ValueProblem(StrEnum):
     INFINITE = "infinite"
     TOO_LARGE = "too_large"
     TOO_PRECISE = "too_precise"
+    NO_TOTAL = "no_total"
+    """A count against nothing: 302/0."""
 
 
 class ValueRefused(ValueError):

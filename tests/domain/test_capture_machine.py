@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from domain.avances import Avance, AvanceState, Indicator
-from domain.capture import advance, avance_of, begin, light_of_draft
+from domain.capture import advance, amend, avance_of, begin, light_of_draft
 from domain.capture_files import waiting
 from domain.capture_removal import to_be_removed
 from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Step, Typed
@@ -102,7 +102,20 @@ class Capture(RuleBasedStateMachine):
 
     @rule(text=VALUES | CITATIONS | MANY_CITATIONS | WORDS)
     def types(self, text: str) -> None:
-        self.answers(Typed(text))
+        self.answers(Typed(text, message_id=self.questions))
+
+    @rule(text=VALUES | CITATIONS | WORDS, place=st.integers(0, 5))
+    def edits(self, text: str, place: int) -> None:
+        heard = self.draft.heard[place : place + 1]
+        for each in heard:
+            self.questions += 1
+            turn = amend(self.draft, each, text, self.indicator, token=f"q{self.questions}")
+            assert turn.refusal is None or turn.draft == self.draft
+            self.draft = turn.draft
+
+    @rule(text=st.sampled_from([A_REASON, "Se reprogramó para octubre", "30 de octubre", "1/12", "31/02"]))
+    def explains(self, text: str) -> None:
+        self.answers(Typed(text, message_id=self.questions))
 
     @rule(choice=st.sampled_from(Choice), position=st.integers(-4, 4))
     def taps(self, choice: Choice, position: int) -> None:
@@ -181,15 +194,27 @@ class Capture(RuleBasedStateMachine):
             assert self.draft.value is not None
 
     @invariant()
-    def a_doubt_is_about_more_than_the_whole_year(self) -> None:
-        assert (self.draft.step is Step.DOUBT) is (self.draft.doubtful is not None)
-        assert self.draft.doubtful is None or 100 < self.draft.doubtful <= 1000
+    def a_doubt_has_its_slip_and_what_is_doubted(self) -> None:
+        is_doubted = self.draft.step is Step.DOUBT
+        has_doubt = self.draft.doubtful is not None or self.draft.doubtful_words is not None
+        assert is_doubted is (self.draft.slip is not None) is has_doubt
+
+    @invariant()
+    def no_slip_but_the_whole_year_is_asked_twice(self) -> None:
+        assert len(set(self.draft.settled)) == len(self.draft.settled)
+
+    @invariant()
+    def every_message_gave_one_thing(self) -> None:
+        ids = [each.message_id for each in self.draft.heard]
+        assert len(set(ids)) == len(ids)
 
     @invariant()
     def a_reviewed_value_outside_green_has_its_reason(self) -> None:
         if self.draft.step is Step.REVIEW and self.draft.value:
             asks = light_of_draft(self.draft, self.indicator).asks_for_reason
             assert self.draft.reason or not asks
+            recovers = self.draft.recovery_on or self.draft.never_recovers
+            assert recovers or self.draft.action is None
 
     @invariant()
     def only_zero_is_a_confirmed_zero(self) -> None:

@@ -1,0 +1,26 @@
+"""Months of a quarter: which have begun, which were reported, and what they add up to."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from domain.lights import ZERO
+from domain.periods import Period
+
+
+def months_of(period: Period) -> tuple[int, int, int]:
+    first = 3 * period.quarter - 2
+    return (first, first + 1, first + 2)
+
+
+def begun(period: Period, today: date) -> tuple[int, ...]:
+    """Return the months of a quarter that have begun, the current one included."""
+    return tuple(month for month in months_of(period) if date(period.year, month, 1) <= today)
+
+
+def of_quarter(period: Period, months: Mapping[int, Decimal]) -> dict[int, Decimal]:
+    return {month: months[month] for month in months_of(period) if month in months}
+
+
+def total_of(months: Mapping[int, Decimal]) -> Decimal:
+    return sum(months.values(), ZERO)

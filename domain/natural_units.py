@@ -1,0 +1,80 @@
+"""Values in the unit people count in: 302 of 1440 meetings are 20.97 % of the annual plan."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from domain.formulas import FormulaRefused, evaluate
+from domain.values import LARGEST, ValueProblem, ValueRefused, parse_percent, trimmed
+
+HUNDREDTH = Decimal("0.01")
+USUAL_EXPRESSION = "n / d * 100"
+
+_AMOUNT = r"[0-9]{1,9}(?:\.[0-9]{1,4})?"
+_COUNT = re.compile(_AMOUNT)
+_RATIO = re.compile(rf"(?P<n>{_AMOUNT})\s*(?:/|de)\s*(?P<d>{_AMOUNT})")
+_PERCENT_SIGN = re.compile(r"%|por\s*ciento", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What is counted of an indicator, against which annual number, by which formula."""
+
+    counted: str
+    denominator: Decimal
+    denominator_text: str = ""
+    expression: str = USUAL_EXPRESSION
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A count as it was typed: 302 of 1440."""
+
+    counted: Decimal
+    of: Decimal
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A value in percent of the annual plan, and the count that it came from."""
+
+    value: Decimal
+    ratio: Ratio | None = None
+
+
+def read_value(text: str, variable: Variable | None = None) -> Reading:
+    """Read `25`, `20.97 %` or `302/1440`; a bare number is a count where the indicator has a variable.
+
+    Raise ValueRefused as `parse_percent` does.
+    """
+    written = unicodedata.normalize("NFKC", text).strip()
+    ratio = _RATIO.fullmatch(written)
+    if ratio:
+        return _of_ratio(Ratio(Decimal(ratio["n"]), Decimal(ratio["d"])), variable, text)
+    if variable is None or _PERCENT_SIGN.search(written):
+        return Reading(parse_percent(text))
+    plain = written.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+", written) else written
+    if not _COUNT.fullmatch(plain):
+        return _refused_as_percent(text)
+    return _of_ratio(Ratio(Decimal(plain), variable.denominator), variable, text)
+
+
+def _of_ratio(ratio: Ratio, variable: Variable | None, text: str) -> Reading:
+    expression = variable.expression if variable else USUAL_EXPRESSION
+    try:
+        value = evaluate(expression, ratio.counted, ratio.of).quantize(HUNDREDTH, ROUND_HALF_UP)
+    except FormulaRefused:
+        raise ValueRefused(ValueProblem.NO_TOTAL, text) from None
+    if value < 0:
+        raise ValueRefused(ValueProblem.NEGATIVE, text)
+    if value > LARGEST:
+        raise ValueRefused(ValueProblem.TOO_LARGE, text)
+    trim = Ratio(trimmed(ratio.counted), trimmed(ratio.of))
+    return Reading(trimmed(value), trim)
+
+
+def _refused_as_percent(text: str) -> Reading:
+    """Say what is wrong with it; a number that only a percentage may look like is a count with commas."""
+    parse_percent(text)
+    raise ValueRefused(ValueProblem.SEVERAL_NUMBERS, text)
