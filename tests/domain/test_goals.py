@@ -48,7 +48,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         kept = read_goals(text)
     except FieldRefused:
         return
-    assert sum(goals_of(kept), Decimal(0)) == 100  # type: ignore[arg-type]
+    assert sum(goals_of(kept), Decimal(0)) == 100  # type: ignore[type-var]
 
 
 def test_a_blank_goal_is_written_as_a_dash() -> None:

@@ -1,5 +1,7 @@
 """Somebody at the phone in a dialogue: each message is one committed transaction."""
 
+from collections.abc import Sequence
+
 from domain.access import Role
 from domain.forms import FormAnswer, Picked
 from domain.messages import Answered, FormQuestion, Said
@@ -24,11 +26,11 @@ class Speaker:
 
     async def says(self, *given: FormAnswer) -> None:
         for each in given:
-            await self.office.do(
-                lambda uow, each=each: take_form_answer(
-                    uow, self.person, each, self.office.moment, said=str(each)
-                )
-            )
+            await self._says(each)
+
+    async def _says(self, given: FormAnswer) -> None:
+        moment = self.office.moment
+        await self.office.do(lambda uow: take_form_answer(uow, self.person, given, moment, said=str(given)))
 
     async def picks(self, value: str) -> None:
         """Tap the option that keeps this value, on whatever page it is."""
@@ -45,7 +47,7 @@ class Speaker:
     async def is_asked(self) -> bool:
         return await self.office.do(lambda uow: open_question(uow, self.person)) is not None
 
-    async def heard(self) -> list[Said]:
+    async def heard(self) -> Sequence[Said]:
         said = [
             each for each in await self.office.said(self.person.chat_id) if not isinstance(each, Answered)
         ]
