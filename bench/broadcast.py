@@ -50,7 +50,7 @@ def figures_of(courses: list[Course], people: int) -> list[Figure]:
     limit, own, figures = people / RATE, courses[0], []
     for course in courses:
         is_ours = course is own
-        lost = people - course.accepted
+        lost = max(0, people - course.accepted)
         told = f"{limit / course.seconds:.1%} of Telegram's {RATE}/s; {lost} never sent"
         seconds = Figure("broadcast", course.who, course.seconds, "s", bound=told)
         refused = Figure("broadcast 429", course.who, course.refused, "refused")
