@@ -35,7 +35,7 @@ COLUMNS = (
     TemplateColumn("Causa (elija de la lista)", 26, Fillable.CAUSE),
     TemplateColumn("Justificación", 44, Fillable.JUSTIFICATION),
     TemplateColumn("Acción para corregir", 34, Fillable.ACTION),
-    TemplateColumn("Fecha de recuperación", 16, Fillable.RECOVERY),
+    TemplateColumn("Fecha de recuperación (o «no se recupera»)", 18, Fillable.RECOVERY),
     TemplateColumn("Evidencia ya registrada", 34),
     TemplateColumn("Evidencia que agrega (oficio y fecha)", 44, Fillable.EVIDENCE),
     TemplateColumn("clave", 4),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -24,7 +24,7 @@ from documents.report_template_layout import (
     SHEET,
     checksum,
 )
-from domain.templates import Fillable, Template, TemplateLine
+from domain.templates import NEVER_RECOVERS, Fillable, Template, TemplateLine
 
 DAY_FORMAT = "dd/mm/yyyy"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -85,7 +85,8 @@ def _write_headings(sheet: Worksheet) -> None:
 
 def _write_line(sheet: Worksheet, row: int, line: TemplateLine) -> None:
     shown = (line.programme, line.level, line.name, line.goal, line.accumulated_before)
-    filled = (line.value, line.cause, line.justification, line.action, line.recovery_on)
+    recovery = NEVER_RECOVERS if line.never_recovers else line.recovery_on
+    filled = (line.value, line.cause, line.justification, line.action, recovery)
     values = (*shown, *filled, "; ".join(line.proofs), None, line.indicator_id)
     for place, (column, value) in enumerate(zip(COLUMNS, values, strict=True), start=1):
         cell = _write(sheet, row, place, value)
@@ -131,13 +132,10 @@ def _validate(sheet: Worksheet, template: Template) -> None:
     if not template.lines:
         return
     last = FIRST_ROW + len(template.lines) - 1
-    rules = {
-        Fillable.VALUE: _between("decimal", ("0", "1000"), "Escriba solo el número, por ejemplo: 25"),
-        Fillable.RECOVERY: _between("date", ("36526", "73050"), "Escriba una fecha, por ejemplo: 15/10/2025"),
-    }
+    rules = {Fillable.VALUE: _percent()}
     if template.causes:
         rules[Fillable.CAUSE] = _of_list(template.causes)
-    for each in (Fillable.JUSTIFICATION, Fillable.ACTION, Fillable.EVIDENCE):
+    for each in (Fillable.JUSTIFICATION, Fillable.ACTION, Fillable.RECOVERY, Fillable.EVIDENCE):
         rules[each] = _short()
     for fillable, rule in rules.items():
         letter = get_column_letter(COLUMN_OF[fillable])
@@ -146,9 +144,9 @@ def _validate(sheet: Worksheet, template: Template) -> None:
         rule.add(f"{letter}{FIRST_ROW}:{letter}{last}")
 
 
-def _between(kind: Literal["decimal", "date"], bounds: tuple[str, str], error: str) -> DataValidation:
-    first, last = bounds
-    return DataValidation(kind, operator="between", formula1=first, formula2=last, error=error)
+def _percent() -> DataValidation:
+    error = "Escriba solo el número, por ejemplo: 25"
+    return DataValidation("decimal", operator="between", formula1="0", formula2="1000", error=error)
 
 
 def _of_list(causes: Sequence[str]) -> DataValidation:

@@ -6,7 +6,15 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.causes import Side
 from domain.periods import Period
+
+Causes = Mapping[Side, tuple[str, ...]]
+"""The catalogue of causes, by the side of green."""
+
+
+NEVER_RECOVERS = "no se recupera"
+"""What is written in place of a day, and may be typed there."""
 
 
 class Fillable(StrEnum):
@@ -39,6 +47,7 @@ class TemplateLine:
     justification: str | None = None
     action: str | None = None
     recovery_on: date | None = None
+    never_recovers: bool = False
     proofs: tuple[str, ...] = ()
     is_open: bool = True
 
@@ -91,6 +100,10 @@ class TemplateFault(StrEnum):
     """A workbook, but none that Puntual wrote."""
     REARRANGED = "rearranged"
     """Written by Puntual, but columns, rows or the hidden sheet were changed."""
+    OUTDATED = "outdated"
+    """Its indicators are not those of the report any more."""
+    OVERTAKEN = "overtaken"
+    """Another workbook was sent after it."""
 
 
 class TemplateRefused(Exception):

@@ -1,0 +1,102 @@
+"""What is said of the workbook of a UR: sent, taken, refused, saved."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from domain.periods import Period
+from domain.slips import Slip
+from domain.template_cells import CellFault
+from domain.templates import Template, TemplateFault
+
+
+@dataclass(frozen=True)
+class TemplateIssued:
+    """The workbook of a UR and quarter to be sent; it is written when its turn comes.
+
+    `may_fill` tells who may send it back filled in from who only reads it.
+    """
+
+    unit_code: str
+    period: Period
+    may_fill: bool = True
+
+
+@dataclass(frozen=True)
+class TemplateText:
+    """A workbook with its facts, ready to be written."""
+
+    template: Template
+    may_fill: bool = True
+
+
+@dataclass(frozen=True)
+class TemplateWanted:
+    """/plantilla by somebody of no UR: one must be named."""
+
+
+@dataclass(frozen=True)
+class TemplateEmpty:
+    """No indicator counts for that quarter, so there is nothing to fill in."""
+
+    unit_code: str
+    period: Period
+
+
+@dataclass(frozen=True)
+class TemplateNotTaken:
+    """A workbook that cannot be taken at all; nothing was saved."""
+
+    fault: TemplateFault
+
+
+@dataclass(frozen=True)
+class TemplateFaults:
+    """What is wrong, by cell; nothing was saved. `more` faults are not listed."""
+
+    unit_code: str
+    period: Period
+    faults: tuple[CellFault, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class TemplateChange:
+    """Old and new of one indicator; `added` counts the documents that it would gain."""
+
+    level: str
+    programme: str
+    before: Decimal | None
+    after: Decimal
+    cause: str | None = None
+    recovery_on: date | None = None
+    is_explained_anew: bool = False
+    added: int = 0
+    slip: Slip | None = None
+
+
+@dataclass(frozen=True)
+class TemplateChanges:
+    """Everything a workbook would change; the question whether to save it follows."""
+
+    unit_code: str
+    period: Period
+    changes: tuple[TemplateChange, ...]
+
+
+@dataclass(frozen=True)
+class TemplateUnchanged:
+    """A workbook that says what is saved already."""
+
+    unit_code: str
+    period: Period
+
+
+@dataclass(frozen=True)
+class TemplateSaved:
+    """All of a workbook was saved; `remaining` counts the indicators that still lack something."""
+
+    unit_code: str
+    period: Period
+    saved: int
+    remaining: int
