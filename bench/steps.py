@@ -5,8 +5,9 @@ import json
 import sqlite3
 import tempfile
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from app.clock import Clock, wall
 from app.wiring import Puntual
@@ -17,13 +18,16 @@ from bench.script import Crowd
 from bench.steps_ptb import in_memory, pickled, walk_ptb, with_sqlite
 from bench.wire import Wire, bot_on
 from domain.pacing import Rate, Rates
+from storage.engine import Database
 
 UNHURRIED = Rate(timedelta(microseconds=1), burst=100_000)
 WANTED = 300
+LONGEST = 600
+"""Seconds after which a walk that goes nowhere is given up."""
 
 
 async def measure(*, quick: bool) -> list[Figure]:
-    people, steps = (40, 5) if quick else (200, 10)
+    people, steps = (100, 10) if quick else (200, 10)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         own = await ours(folder, people, steps)
@@ -57,9 +61,10 @@ async def ours(folder: Path, people: int, steps: int) -> float:
     await bot.initialize()
     await hand_out_menus(puntual.database, puntual.moment())
     began = time.perf_counter()
-    await _walk(puntual, crowd)
+    async with asyncio.timeout(LONGEST):
+        await _walk(puntual, crowd)
     seconds = time.perf_counter() - began
-    await _check(puntual, crowd)
+    await check(puntual.database, crowd)
     await puntual.database.dispose()
     return crowd.total / seconds
 
@@ -75,19 +80,24 @@ async def _walk(puntual: Puntual, crowd: Crowd) -> None:
         if not updates:
             await bell.wait()
             continue
-        async with puntual.database.write() as uow:
-            for update in updates:
-                chat_id = update["message"]["chat"]["id"]
-                await uow.inbox.add(update["update_id"], chat_id, json.dumps(update), wall())
-            await uow.commit()
+        await store(puntual.database, updates, wall())
     puntual.worker.stop()
     puntual.sender.stop()
     await asyncio.gather(*parts)
 
 
-async def _check(puntual: Puntual, crowd: Crowd) -> None:
+async def store(database: Database, updates: list[dict[str, Any]], at: datetime) -> None:
+    """Commit what was typed, as poller and webhook do."""
+    async with database.write() as uow:
+        for update in updates:
+            chat_id = update["message"]["chat"]["id"]
+            await uow.inbox.add(update["update_id"], chat_id, json.dumps(update), at)
+        await uow.commit()
+
+
+async def check(database: Database, crowd: Crowd) -> None:
     """Whoever is fast must also be right: every captured indicator is stored."""
-    async with puntual.database.read() as uow:
+    async with database.read() as uow:
         audited = await uow.audit.entries(limit=1_000_000)
     saved = sum(entry.action == "avance_saved" for entry in audited)
     expected = len(crowd.people) * (crowd.steps // 5)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import broadcast, latency, planning, startup, status, steps, steps_ptb
+from bench import broadcast, latency, planning, replicas, startup, status, steps, steps_ptb
 from bench.broadcast import Course
 from bench.city import Plan
 from bench.planning import Run
@@ -89,3 +89,10 @@ def test_starts_are_reported_beside_the_echo_bot() -> None:
     seconds, _, memory, _ = startup.figures_of((1.0, 100.0), (0.5, 80.0))
 
     assert (seconds.ratio, memory.ratio) == (2.0, 1.25)
+
+
+def test_three_processes_are_compared_with_one() -> None:
+    one, three = replicas.figures_of(100.0, 150.0)
+
+    assert (one.is_met, three.is_met) == (None, False)
+    assert three.ratio == 1.5
