@@ -24,6 +24,7 @@ from bot.renderer import Renderer
 from bot.router import Router
 from bot.sender import Sender
 from bot.webhook import Webhook
+from documents.evidence_ocr import installed_ocr
 from domain.delivery import Policies, RetryPolicy
 from domain.moments import Moment
 from domain.pacing import Rate, Rates
@@ -32,6 +33,7 @@ from storage.engine import Database
 from storage.failpoints import Failpoints
 from storage.files import FileStore
 from storage.uow import UnitOfWork
+from usecases.read_evidence_file import EvidenceReader
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,13 @@ ONCE_MORE = RetryPolicy(ambiguous_retries=1)
 NEVER_AGAIN = RetryPolicy(ambiguous_retries=0)
 POLICIES = Policies(
     by_kind=MappingProxyType(
-        {"answered": REPEATABLE, "command_menu": REPEATABLE, "saved": NEVER_AGAIN, "welcome": NEVER_AGAIN}
+        {
+            "amended": REPEATABLE,
+            "answered": REPEATABLE,
+            "command_menu": REPEATABLE,
+            "saved": NEVER_AGAIN,
+            "welcome": NEVER_AGAIN,
+        }
     ),
     default=ONCE_MORE,
 )
@@ -73,14 +81,20 @@ class Puntual:
         self.worker = self._build_worker(stumbles)
         self.sender = self._build_sender(stumbles, rates or rates_of(settings))
         hours = Hours(settings.remind_at, settings.summary_at)
-        self.ticks = Ticks(self.database, now=clock.now, zone=settings.zone, hours=hours)
+        self.ticks = Ticks(
+            self.database,
+            now=clock.now,
+            zone=settings.zone,
+            hours=hours,
+            failpoints=stumbles,
+        )
 
     def moment(self) -> Moment:
         return Moment(self.clock.now(), self.settings.zone)
 
     def _build_router(self) -> Router:
         files = FileStore(self.settings.data_dir / "evidencias")
-        attachments = Attachments(self.bot, self.database, files)
+        attachments = Attachments(self.bot, self.database, files, EvidenceReader(installed_ocr()))
         return Router(self.bot, attachments, self._acknowledge, self.clock.now, self.settings.zone)
 
     def _build_poller(self, stumbles: Failpoints) -> Poller:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.attachments import RefusedFile, StoredFile, Taken
+from bot.admin import ADMIN_ACTIONS, answer_admin, do_admin
 from bot.callbacks import (
     AnswerForm,
     AnswerQuestion,
@@ -13,23 +13,26 @@ from bot.callbacks import (
     ShowStatus,
     unpack,
 )
+from bot.callbacks_admin import Administer, ShowHistory, ShowList
+from bot.callbacks_periods import DecideProrroga
+from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
 from bot.commands import COMMANDS, find_level, run_command
 from bot.incoming import Tap
 from bot.rendering import Message
+from bot.review import REVIEW_ACTIONS, answer_review, do_review
 from bot.texts.render import word
 from bot.typed import callback_by_label, label_of, read_level
 from domain.access import Action
-from domain.drafts import Attached, Typed
-from domain.evidence import Evidence, EvidenceType
-from domain.messages import FileProblem, FormQuestion, NoOpenQuestion, NotAllowed, OldButton, Question, Said
+from domain.drafts import Typed
+from domain.messages import FormQuestion, NoOpenQuestion, NotAllowed, OldButton, Said
 from domain.moments import Moment
-from domain.oficios import read_evidence
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.answer_form import take_form_answer
 from usecases.capture_indicator import Wanted, open_indicator, take_answer
 from usecases.compose import compose
 from usecases.conversations import ask_again, open_question
+from usecases.decide_prorroga import decide_prorroga
 from usecases.outgoing import decode
 from usecases.say import answer, close_question
 from usecases.show_pending import show_pending
@@ -43,6 +46,9 @@ ACTIONS: dict[type, Action] = {
     ShowPending: Action.SEE_PENDING,
     ShowStatus: Action.SEE_STATUS,
     ShowAllGaps: Action.SEE_SUMMARY,
+    **REVIEW_ACTIONS,
+    **ADMIN_ACTIONS,
+    DecideProrroga: Action.DECIDE_PRORROGA,
 }
 """What each kind of button asks for; the use cases check the UR as well, and a dialogue its own action."""
 
@@ -63,6 +69,10 @@ async def answer_text(uow: UnitOfWork, person: Person, text: str, moment: Moment
         chosen = callback.chosen if isinstance(callback, AnswerQuestion) else None
         if await take_answer(uow, person, chosen or Typed(text), moment, said=text):
             return
+    if await answer_review(uow, person, text, moment):
+        return
+    if await answer_admin(uow, person, text, moment):
+        return
     if not await _capture_named(uow, person, text, moment):
         may_capture = person.actor.may(Action.CAPTURE)
         await answer(uow, person.chat_id, NoOpenQuestion(may_capture), moment)
@@ -75,32 +85,10 @@ async def answer_tap(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) 
         await answer(uow, person.chat_id, OldButton(), moment)
     elif not person.actor.may(ACTIONS[type(callback)]):
         await answer(uow, person.chat_id, NotAllowed(()), moment)
+    elif isinstance(callback, Administer | ShowList | ShowHistory):
+        await do_admin(uow, person, callback, moment)
     else:
         await _do(uow, person, callback, tap, moment)
-
-
-async def answer_file(
-    uow: UnitOfWork, person: Person, taken: Taken | None, caption: str, moment: Moment
-) -> None:
-    """Take a stored file as evidence; its caption is read as the oficio it shows."""
-    if taken is None:
-        await answer(uow, person.chat_id, NotAllowed(()), moment)
-        return
-    if isinstance(taken, RefusedFile):
-        await answer(uow, person.chat_id, FileProblem(taken.problem), moment)
-        return
-    await uow.avances.remember_file(
-        taken.sha256, size=taken.size, mime=taken.mime, name=taken.name, at=moment.now
-    )
-    question = await open_question(uow, person)
-    if isinstance(question, FormQuestion):
-        await answer(uow, person.chat_id, FileProblem("not_awaited"), moment)
-        await ask_again(uow, person, moment)
-        return
-    year = question.period.year if isinstance(question, Question) else moment.today.year
-    given = Attached(_evidence_of(taken, caption, year))
-    if not await take_answer(uow, person, given, moment, said=taken.name):
-        await answer(uow, person.chat_id, FileProblem("not_awaited"), moment)
 
 
 async def _do(uow: UnitOfWork, person: Person, callback: Callback, tap: Tap, moment: Moment) -> None:
@@ -110,6 +98,20 @@ async def _do(uow: UnitOfWork, person: Person, callback: Callback, tap: Tap, mom
         case OpenIndicator(indicator_id, period, met):
             if await open_indicator(uow, person, Wanted(indicator_id, period, met), moment):
                 await _close_tapped(uow, person, tap, moment)
+        case ShowEntrega() | MoveEntrega() | AskCorrection() | DecideCorrection():
+            if await do_review(uow, person, callback, moment):
+                await _close_tapped(uow, person, tap, moment)
+        case DecideProrroga(prorroga_id, verdict):
+            if not await decide_prorroga(uow, person, prorroga_id, verdict, moment):
+                await answer(uow, person.chat_id, OldButton(), moment)
+        case ShowPending() | ShowStatus() | ShowAllGaps():
+            await _show(uow, person, callback, moment)
+
+
+async def _show(
+    uow: UnitOfWork, person: Person, callback: ShowPending | ShowStatus | ShowAllGaps, moment: Moment
+) -> None:
+    match callback:
         case ShowPending(period, page):
             said = await show_pending(uow, person, period, moment, page=page)
             await answer(uow, person.chat_id, said, moment)
@@ -159,13 +161,6 @@ async def _close_tapped(uow: UnitOfWork, person: Person, tap: Tap, moment: Momen
         said = await compose(uow, decode(row.kind, dict(row.data)), moment)
         label = label_of(_worded(said), tap.data) if said else ""
         await close_question(uow, person.chat_id, row.id, label, moment)
-
-
-def _evidence_of(stored: StoredFile, caption: str, year: int) -> tuple[Evidence, ...]:
-    cited = read_evidence(caption, year=year) if caption else ()
-    if not cited:
-        return (Evidence(EvidenceType.FILE, caption or stored.name, file_sha256=stored.sha256),)
-    return tuple(replace(each, file_sha256=stored.sha256) for each in cited)
 
 
 def _worded(said: Said) -> Message:

@@ -1,17 +1,24 @@
 """Files that people send: fetched before the transaction, checked by content, stored by hash."""
 
+import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.faults import where
 from bot.incoming import File
+from documents.evidence_files import FileReading
+from documents.evidence_refusals import FileRefused
+from documents.report_template_reader import read_template
 from domain.access import Action
+from domain.evidence import Evidence
+from domain.templates import FilledTemplate, TemplateFault, TemplateRefused
 from storage.engine import Database
 from storage.files import FileStore
 from usecases.conversations import load_thread
+from usecases.read_evidence_file import EvidenceReader
 
 log = logging.getLogger(__name__)
 
@@ -28,12 +35,26 @@ SIGNATURES = {
 """First bytes of each kind that is accepted; neither name nor declared type is believed."""
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP_START = b"PK\x03\x04"
+CONTENT_TYPES = b"[Content_Types].xml"
+"""The part that every Office document has; the name of a part is never compressed."""
+
+
 @dataclass(frozen=True)
 class StoredFile:
+    """`template` is what was read of a workbook; a workbook is no evidence.
+
+    `letter` is what the head of a document says, to be confirmed; `flags` what is odd about its file.
+    """
+
     sha256: str
     size: int
     mime: str
     name: str
+    template: FilledTemplate | TemplateFault | None = None
+    letter: Evidence | None = None
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,22 +65,26 @@ class RefusedFile:
 
 
 Taken = StoredFile | RefusedFile
+_Reading = FileReading | FilledTemplate | TemplateFault
 
 
 class Attachments:
-    """Fetches a file only for somebody who may capture and has a question open."""
+    """Fetches a file only for somebody who may capture and has a question open; a workbook at any time."""
 
-    def __init__(self, bot: Bot, database: Database, files: FileStore) -> None:
+    def __init__(
+        self, bot: Bot, database: Database, files: FileStore, reader: EvidenceReader | None = None
+    ) -> None:
         self._bot = bot
         self._database = database
         self._files = files
+        self._reader = reader or EvidenceReader()
 
     async def take(self, file: File) -> Taken | None:
         """Return the stored file or why it was refused; None when nobody may send one here."""
-        may_send, is_awaited = await self._is_expected(file.user_id)
+        may_send, year = await self._expected(file.user_id)
         if not may_send:
             return None
-        if not is_awaited:
+        if year is None and not file.name.lower().endswith(".xlsx"):
             return RefusedFile("not_awaited")
         if (file.size or 0) > LARGEST_FILE:
             return RefusedFile("too_large")
@@ -68,35 +93,63 @@ class Attachments:
         except TelegramError as error:
             # Telegram does not always tell the size beforehand.
             return RefusedFile("too_large" if TOO_BIG in error.message.lower() else "not_fetched")
-        return self._store(file.name, content)
+        return await self._kept(file.name, content, year)
 
-    async def _is_expected(self, user_id: int) -> tuple[bool, bool]:
+    async def _kept(self, name: str, content: bytes, year: int | None) -> Taken:
+        """Read a file, then store it: what must not be opened is not kept."""
+        mime = kind_of(content)
+        if year is None and mime != XLSX:
+            return RefusedFile("not_awaited")
+        if mime is None:
+            return RefusedFile("not_allowed")
+        if len(content) > LARGEST_FILE:
+            return RefusedFile("too_large")
+        try:
+            reading = await self._read(content, mime, year)
+        except FileRefused as refused:
+            return RefusedFile(refused.problem)
+        return self._store(StoredFile("", len(content), mime, name[:200]), reading, content)
+
+    async def _read(self, content: bytes, mime: str, year: int | None) -> _Reading:
+        """Read a file, outside the transaction and beside the loop: a large one holds up nobody."""
+        if mime == XLSX or year is None:
+            return await asyncio.to_thread(_read_template, content)
+        return await self._reader.read(content, mime, year=year)
+
+    async def _expected(self, user_id: int) -> tuple[bool, int | None]:
+        """Tell whether somebody may send files, and the fiscal year of what they are capturing."""
         async with self._database.read() as uow:
             person = await uow.people.by_telegram_id(user_id)
             if person is None or not person.actor.may(Action.CAPTURE):
-                return False, False
+                return False, None
             thread = await load_thread(uow, person.actor.person_id)
-            return True, thread.draft is not None
+            return True, thread.draft.period.year if thread.draft else None
 
     async def _fetch(self, file_id: str) -> bytes:
         file = await self._bot.get_file(file_id)
         return bytes(await file.download_as_bytearray())
 
-    def _store(self, name: str, content: bytes) -> Taken:
-        mime = kind_of(content)
-        if mime is None:
-            return RefusedFile("not_allowed")
-        if len(content) > LARGEST_FILE:
-            return RefusedFile("too_large")
+    def _store(self, known: StoredFile, reading: _Reading, content: bytes) -> Taken:
         try:
             sha256 = self._files.put(content)
         except OSError as error:
             # The update goes on without its file: the person can send it again, a disk cannot be asked to.
             log.error("file not stored error=%s reason=%s", where(error), error.strerror)  # noqa: TRY400
             return RefusedFile("not_stored")
-        return StoredFile(sha256, len(content), mime, name[:200])
+        if isinstance(reading, FileReading):
+            return replace(known, sha256=sha256, letter=reading.letter, flags=reading.flags)
+        return replace(known, sha256=sha256, template=reading)
 
 
 def kind_of(content: bytes) -> str | None:
-    """Return the MIME type by the first bytes; None for what is not accepted."""
+    """Return the MIME type by the content; None for what is not accepted."""
+    if content.startswith(ZIP_START) and CONTENT_TYPES in content:
+        return XLSX
     return next((mime for start, mime in SIGNATURES.items() if content.startswith(start)), None)
+
+
+def _read_template(content: bytes) -> FilledTemplate | TemplateFault:
+    try:
+        return read_template(content)
+    except TemplateRefused as refused:
+        return refused.fault

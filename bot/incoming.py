@@ -1,10 +1,10 @@
 """What an update of a private chat says, whatever its shape; everything else is not for us."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, ChatMember, Message, Update
+from telegram import Bot, ChatMember, Document, Message, MessageEntity, PhotoSize, Update
 from telegram.constants import ChatType
 from telegram.ext import filters
 
@@ -14,6 +14,9 @@ MALFORMED = (AttributeError, KeyError, OSError, OverflowError, TypeError, ValueE
 """What the library raises over fields that are missing or of another type."""
 
 Raw = Mapping[str, Any]
+
+PHOTO = "foto.jpg"
+"""How a photo is called: Telegram gives it no name."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,18 @@ class Tap:
 
 @dataclass(frozen=True)
 class File:
-    """A document or photo; `size` is in bytes where Telegram tells it."""
+    """A document or photo; `size` is in bytes where Telegram tells it.
+
+    The files of one `album` come in messages of their own, whose numbers are their order.
+    """
 
     user_id: int
     file_id: str
     name: str
     size: int | None
     caption: str
+    message_id: int = 0
+    album: str | None = None
 
 
 @dataclass(frozen=True)
@@ -110,13 +118,28 @@ def _membership(update: Update) -> Membership | None:
 def _message(message: Message) -> Incoming:
     user_id = message.chat.id
     if message.text is not None:
-        return Text(user_id, message.text)
-    caption = message.caption or ""
+        return Text(user_id, _with_links(message.text, message.entities))
     if message.document is not None:
-        document = message.document
-        return File(user_id, document.file_id, document.file_name or "archivo", document.file_size, caption)
+        return _file(message, message.document, message.document.file_name or "archivo")
     if message.photo:
         # Telegram sends every size; the last one is the largest.
-        photo = message.photo[-1]
-        return File(user_id, photo.file_id, "foto.jpg", photo.file_size, caption)
+        return _file(message, message.photo[-1], PHOTO)
     return Unsupported(user_id)
+
+
+def _file(message: Message, sent: Document | PhotoSize, name: str) -> File:
+    return File(
+        message.chat.id,
+        sent.file_id,
+        name,
+        sent.file_size,
+        _with_links(message.caption or "", message.caption_entities),
+        message.message_id,
+        message.media_group_id,
+    )
+
+
+def _with_links(text: str, entities: Sequence[MessageEntity]) -> str:
+    """Write out the addresses that a text shows under words, as forwarded messages often do."""
+    hidden = [each.url for each in entities if each.type == MessageEntity.TEXT_LINK and each.url]
+    return "\n".join([text, *hidden]) if hidden else text

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from bot.rendering import Edit, Message, Rendered
 from bot.texts.render import answered, word
 from domain.delivery import OutboxRow
-from domain.messages import Answered
+from domain.messages import Amended, Answered
 from domain.moments import Moment
 from storage.engine import Database
 from storage.uow import UnitOfWork
 from usecases.compose import compose
 from usecases.outgoing import decode
+from usecases.say import is_answered
 
 
 class Renderer:
@@ -29,8 +30,19 @@ class Renderer:
             said = decode(row.kind, dict(row.data))
             if isinstance(said, Answered):
                 return await _answered(uow, said, moment)
+            if isinstance(said, Amended):
+                return await _amended(uow, said, moment)
             composed = await compose(uow, said, moment)
             return word(composed) if composed is not None else None
+
+
+async def _amended(uow: UnitOfWork, said: Amended, moment: Moment) -> Edit | None:
+    """Word a question again as it stands now; nothing is left to say once it was answered."""
+    original = await uow.outbox.get(said.outbox_id)
+    if original is None or original.message_id is None or await is_answered(uow, original.id):
+        return None
+    message = word(decode(original.kind, dict(original.data)))
+    return Edit(original.message_id, message.html, message.keyboard) if isinstance(message, Message) else None
 
 
 async def _answered(uow: UnitOfWork, said: Answered, moment: Moment) -> Edit | None:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from telegram import Bot
 
-from bot.answers import answer_file, answer_tap, answer_text
+from bot.answer_files import answer_file
+from bot.answers import answer_tap, answer_text
 from bot.attachments import Attachments, Taken
 from bot.commands import COMMANDS, run_command
 from bot.incoming import Edited, File, Incoming, Membership, Raw, Tap, Text, read_update
@@ -90,8 +91,8 @@ async def _take(
             await answer_text(uow, person, text, moment)
         case Tap():
             await answer_tap(uow, person, incoming, moment)
-        case File(caption=caption):
-            await answer_file(uow, person, taken, caption, moment)
+        case File():
+            await answer_file(uow, person, incoming, taken, moment)
         case Edited():
             await answer(uow, person.chat_id, EditNoticed(), moment)
         case _:

@@ -1,6 +1,6 @@
 """The outbox: every message once by its key, held by one sender, never sent inside a transaction."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -156,6 +156,24 @@ class OutboxRepository:
         query = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.message_id == message_id)
         row = (await self._session.execute(query.order_by(outbox.c.id).limit(1))).first()
         return outbox_row(row) if row else None
+
+    async def reword(self, outbox_id: int, data: Mapping[str, Any]) -> bool:
+        """Replace what a message says; False when it is on its way or there, and needs an edit as well."""
+        row = update(outbox).where(outbox.c.id == outbox_id).values(data=dict(data))
+        if await rows_changed(self._session, row.where(outbox.c.state == OutboxState.PENDING)):
+            return True
+        await self._session.execute(row)
+        return False
+
+    async def holds_waiting(self, chat_id: int, key_prefix: str) -> bool:
+        """Tell whether a message with such a key waits, and keep it from leaving until the commit."""
+        waiting = (
+            outbox.c.chat_id == chat_id,
+            outbox.c.state == OutboxState.PENDING,
+            outbox.c.key.startswith(key_prefix, autoescape=True),
+        )
+        held = update(outbox).where(*waiting).values(kind=outbox.c.kind)
+        return await rows_changed(self._session, held) > 0
 
     async def waiting_for(self, chat_id: int) -> int:
         """Count the messages of one chat that have not left yet."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.acuses import AcuseRepository
+from storage.answered import AnsweredRepository
 from storage.audit import AuditRepository
 from storage.avances import AvanceRepository
 from storage.calendar_days import CalendarRepository
@@ -13,16 +14,20 @@ from storage.closings import ClosingRepository
 from storage.conversations import ConversationRepository
 from storage.corrections import CorrectionRepository
 from storage.entregas import EntregaRepository
+from storage.evidence import EvidenceRepository
 from storage.imports import ImportRepository
 from storage.inbox import InboxRepository
 from storage.leases import LeaseRepository
 from storage.meta import MetaRepository
+from storage.months import MonthRepository
 from storage.outbox import OutboxRepository
 from storage.parts import BEGIN_PART, END_PART, UNDO_PART
+from storage.pending_templates import PendingTemplateRepository
 from storage.people import PeopleRepository
 from storage.programme_rules import ProgrammeRulesRepository
 from storage.programmes import ProgrammeRepository
 from storage.prorrogas import ProrrogaRepository
+from storage.variables import VariableRepository
 from storage.registry import RegistryRepository
 
 Announce = Callable[[set[str]], None]
@@ -46,18 +51,22 @@ class UnitOfWork:
         self.leases = LeaseRepository(self.session)
         self.people = PeopleRepository(self.session)
         self.programmes = ProgrammeRepository(self.session)
+        self.answered = AnsweredRepository(self.session)
+        self.months = MonthRepository(self.session, self.programmes.forget)
+        self.variables = VariableRepository(self.session, self.programmes.forget)
         self.avances = AvanceRepository(self.session, self.programmes.forget)
         self.imports = ImportRepository(self.session, self.programmes.forget)
+        self.evidence = EvidenceRepository(self.session)
         self.calendar = CalendarRepository(self.session)
         self.prorrogas = ProrrogaRepository(self.session, self.calendar)
         self.closings = ClosingRepository(self.session, self.calendar)
         self.entregas = EntregaRepository(self.session)
         self.acuses = AcuseRepository(self.session)
+        self.pending_templates = PendingTemplateRepository(self.session)
         self.corrections = CorrectionRepository(self.session)
         self.causes = CauseRepository(self.session)
-        self.rules = ProgrammeRulesRepository(self.session, self.programmes.forget)
-
         self.registry = RegistryRepository(self.session, self.programmes.forget)
+        self.rules = ProgrammeRulesRepository(self.session, self.programmes.forget)
 
     def touch(self, topic: str) -> None:
         """Have the listeners of a topic called after the commit."""

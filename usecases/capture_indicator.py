@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 from domain.access import Action
 from domain.avances import Indicator, UnitReport
-from domain.capture import advance, begin, met_goal
+from domain.capture import advance, avance_of, begin, met_goal
 from domain.drafts import Answer, Draft, Step
+from domain.locks import Lock
 from domain.messages import (
     Cancelled,
     ChangedMeanwhile,
@@ -21,10 +22,15 @@ from domain.turns import End, Turn
 from storage.avances import StaleAvance
 from storage.people import Person
 from storage.uow import UnitOfWork
+from usecases.amend_question import amend_question
 from usecases.conversations import Thread, ask, ask_again, find_indicator, keep_thread, open_thread
+from usecases.evidence_asked import with_offer
+from usecases.locks import IndicatorLocked, lock_of
+from usecases.owed import owed_in
+from usecases.request_correction import Wish, request_correction, tell_locked
 from usecases.save_avance import save_avance
 from usecases.say import answer, close_question
-from usecases.views import due_of, gaps_of
+from usecases.views import due_of
 
 
 @dataclass(frozen=True)
@@ -51,13 +57,18 @@ async def open_indicator(uow: UnitOfWork, person: Person, wanted: Wanted, moment
         await answer(uow, person.chat_id, OldButton(), moment)
         return False
     report, indicator = found
+    lock = await lock_of(uow, report.unit.code, wanted.period, moment)
+    if not lock.allows(indicator.id):
+        await tell_locked(uow, person, found, lock, moment)
+        return False
     thread = await open_thread(uow, person)
     if thread.form is not None:
         await ask_again(uow, person, moment)
         return False
     if await _is_held_up(uow, person, thread, wanted, moment):
         return False
-    if wanted.is_button and not indicator.owed_by_unit(wanted.period.quarter):
+    is_observed = indicator.id in lock.open_ids
+    if wanted.is_button and not is_observed and not indicator.owed_by_unit(wanted.period.quarter):
         await _say_old(uow, person, indicator, wanted, moment)
         return False
     draft = _begin(report, indicator, wanted, thread)
@@ -75,14 +86,16 @@ async def take_answer(uow: UnitOfWork, person: Person, given: Answer, moment: Mo
     found = await find_indicator(uow, draft.indicator_id, draft.period) if draft else None
     if draft is None or found is None:
         return False
-    _, indicator = found
-    turn = advance(draft, given, indicator, thread.next_token)
+    report, indicator = found
+    turn = advance(with_offer(draft, given, report), given, indicator, thread.next_token)
     if turn.refusal:
         await answer(uow, person.chat_id, Refused(turn.refusal, said), moment)
     elif turn.end is End.CANCEL:
         await _leave(uow, person, thread, indicator, moment)
     elif turn.end is End.SAVE:
         await _save(uow, person, thread, moment)
+    elif turn.is_same_question:
+        await amend_question(uow, person, thread, turn.draft, moment)
     else:
         await ask(uow, person, thread, turn.draft, moment, said=said)
     return True
@@ -153,6 +166,9 @@ async def _save(uow: UnitOfWork, person: Person, thread: Thread, moment: Moment)
     except StaleAvance as stale:
         await _show_conflict(uow, person, thread, stale, moment)
         return
+    except IndicatorLocked as locked:
+        await _show_locked(uow, person, thread, locked.lock, moment)
+        return
     await close_question(uow, person.chat_id, thread.prompt_outbox_id, "Guardado", moment)
     await answer(uow, person.chat_id, await _saved(uow, draft, moment), moment)
     await _close(uow, person, thread, moment)
@@ -162,9 +178,24 @@ async def _saved(uow: UnitOfWork, draft: Draft, moment: Moment) -> Saved:
     found = await find_indicator(uow, draft.indicator_id, draft.period)
     assert found is not None
     report, indicator = found
-    due = due_of(draft.period, await uow.calendar.deadlines(), moment)
-    level, remaining = str(indicator.facts.level), gaps_of(report).lines
+    own = (await uow.calendar.deadlines()).for_unit(draft.unit_code)
+    due = due_of(draft.period, own, moment)
+    level, remaining = str(indicator.facts.level), (await owed_in(uow, draft.period)).gaps(report).lines
     return Saved(level, draft.unit_code, draft.period, due, remaining)
+
+
+async def _show_locked(uow: UnitOfWork, person: Person, thread: Thread, lock: Lock, moment: Moment) -> None:
+    """The report was sent meanwhile: say so, and offer to ask IMPLAN for what was captured."""
+    draft = thread.draft
+    assert draft is not None
+    found = await find_indicator(uow, draft.indicator_id, draft.period)
+    assert found is not None
+    await close_question(uow, person.chat_id, thread.prompt_outbox_id, "", moment)
+    await _close(uow, person, thread, moment)
+    await tell_locked(uow, person, found, lock, moment)
+    if lock.takes_corrections:
+        wish = Wish(draft.indicator_id, draft.period, proposed=avance_of(draft))
+        await request_correction(uow, person, wish, moment)
 
 
 async def _show_conflict(

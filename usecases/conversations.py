@@ -8,8 +8,10 @@ from pydantic import TypeAdapter
 from domain.access import Action
 from domain.avances import Indicator, UnitReport
 from domain.capture import light_of_draft
+from domain.capture_months import months_so_far
+from domain.capture_reason import side_of_draft
 from domain.delivery import OutboxState
-from domain.drafts import Draft
+from domain.drafts import Draft, Step
 from domain.forms import Form
 from domain.lights import HUNDRED, compliance
 from domain.messages import FormQuestion, Question
@@ -17,6 +19,7 @@ from domain.moments import Moment
 from domain.periods import Period
 from storage.people import Person
 from storage.uow import UnitOfWork
+from usecases.evidence_asked import evidence_asked
 from usecases.say import answer, close_question
 from usecases.views import programme_label
 
@@ -85,7 +88,8 @@ async def ask(
     uow: UnitOfWork, person: Person, thread: Thread, draft: Draft, moment: Moment, *, said: str = ""
 ) -> None:
     """Ask the question of a draft and close the one before it with what was answered."""
-    question = await _question(uow, draft)
+    draft = await with_causes(uow, draft)
+    question = await question_of_draft(uow, draft)
     if question is not None:
         after = replace(thread, draft=draft)
         await _put(uow, person, after, question, moment, said=said)
@@ -180,7 +184,31 @@ def question_of(report: UnitReport, indicator: Indicator, draft: Draft) -> Quest
         reason=draft.reason,
         evidence=draft.evidence,
         candidates=indicator.candidates(quarter) if draft.value is None else (),
+        cause=draft.cause,
+        action=draft.action,
+        recovery_on=draft.recovery_on,
+        never_recovers=draft.never_recovers,
+        causes=draft.causes,
+        slip=draft.slip,
+        doubtful_words=draft.doubtful_words,
+        variable=indicator.variable,
+        ratio=draft.ratio,
+        doubtful_ratio=draft.doubtful_ratio,
+        changed=draft.changed,
+        month=draft.month,
+        months=months_so_far(draft, indicator),
     )
+
+
+async def with_causes(uow: UnitOfWork, draft: Draft) -> Draft:
+    """Keep the catalogue as it is now where a cause is asked: buttons name places in it."""
+    if draft.step is not Step.REASON:
+        return draft
+    found = await find_indicator(uow, draft.indicator_id, draft.period)
+    if found is None:
+        return draft
+    offered = await uow.causes.active(side_of_draft(draft, found[1]))
+    return replace(draft, causes=tuple(each.text for each in offered))
 
 
 async def find_indicator(
@@ -201,9 +229,13 @@ async def _was_sent(uow: UnitOfWork, outbox_id: int | None) -> bool:
 async def _open(uow: UnitOfWork, thread: Thread) -> Question | FormQuestion | None:
     if thread.form is not None:
         return form_question_of(thread.form)
-    return await _question(uow, thread.draft) if thread.draft else None
+    return await question_of_draft(uow, thread.draft) if thread.draft else None
 
 
-async def _question(uow: UnitOfWork, draft: Draft) -> Question | None:
+async def question_of_draft(uow: UnitOfWork, draft: Draft) -> Question | None:
     found = await find_indicator(uow, draft.indicator_id, draft.period)
-    return question_of(*found, draft) if found else None
+    if found is None:
+        return None
+    observation = await uow.entregas.observation_of(draft.indicator_id, draft.period)
+    about = await evidence_asked(uow, found[0], draft)
+    return replace(question_of(*found, draft), observation=observation, about_evidence=about)

@@ -31,3 +31,7 @@ async def close_question(
     """Have an answered message edited: it says what was answered and loses its buttons."""
     if outbox_id is not None:
         await answer(uow, chat_id, Answered(outbox_id, said), moment, key=f"answered:{outbox_id}")
+
+
+async def is_answered(uow: UnitOfWork, outbox_id: int) -> bool:
+    return await uow.outbox.get_by_key(f"answered:{outbox_id}") is not None

@@ -28,6 +28,9 @@ PROBLEMS: dict[ValueProblem | Refusal, str] = {
     ValueProblem.EXPONENT: f"«{{said}}» no se lee como porcentaje. {ONLY_THE_NUMBER}",
     ValueProblem.INFINITE: f"«{{said}}» no es un número. {ONLY_THE_NUMBER}",
     ValueProblem.TOO_LARGE: f"«{{said}}» pasa de 1000 %. {ONLY_THE_NUMBER}",
+    ValueProblem.NO_TOTAL: (
+        "«{said}» no se puede calcular: el total es cero. Escriba la cuenta y el total, por ejemplo: 302/1440"
+    ),
     ValueProblem.TOO_PRECISE: "«{said}» lleva más de dos decimales. Escriba hasta dos, por ejemplo: 25.75",
     Refusal.NO_EVIDENCE_READ: (
         "Su mensaje no lleva número de oficio. Si no lo tiene, escriba «S/N» y la fecha. "
@@ -42,20 +45,60 @@ PROBLEMS: dict[ValueProblem | Refusal, str] = {
         "Ejemplo de oficio: SP/112/2025 del 26 de septiembre"
     ),
     Refusal.REASON_TOO_SHORT: (
-        "La causa queda muy corta. Diga en una frase qué pasó, por ejemplo: "
+        "La justificación queda muy corta. Diga en una frase qué pasó, con 20 letras o más, por ejemplo: "
         "«La reunión de septiembre pasó a octubre»"
     ),
-    Refusal.REASON_TOO_LONG: "La causa pasa de 1,000 caracteres. Dígala en una o dos frases.",
+    Refusal.REASON_TOO_LONG: "El texto pasa de 1,000 caracteres. Dígalo en una o dos frases.",
+    Refusal.REASON_IS_CAUSE: (
+        "Eso repite la causa. Diga además qué pasó, por ejemplo: «La reunión de septiembre pasó a octubre»"
+    ),
+    Refusal.ACTION_TOO_SHORT: (
+        "Falta decir qué harán. Escríbalo en una frase, por ejemplo: "
+        "«Se hará la reunión el 15 de octubre con las dos áreas»"
+    ),
+    Refusal.RECOVERY_NOT_UNDERSTOOD: (
+        "No entendí «{said}» como fecha. Escriba un día, por ejemplo: 30 de octubre. "
+        "Si no hay fecha, toque No se recupera."
+    ),
+    Refusal.RECOVERY_NOT_AHEAD: (
+        "«{said}» ya pasó. Escriba un día que está por venir, por ejemplo: 30 de octubre"
+    ),
+    Refusal.RECOVERY_TOO_LATE: (
+        "«{said}» es después del 31 de marzo del año siguiente. Escriba un día anterior, "
+        "o toque No se recupera."
+    ),
     Refusal.FILE_NOT_AWAITED: "Recibí un archivo, pero antes falta otra respuesta. Envíelo después de ella.",
     Refusal.TOO_MUCH_EVIDENCE: (
         "Un indicador lleva hasta 20 evidencias. Toque Guardar para quedarse con las que ya envió."
     ),
+    Refusal.TOO_MANY_FILES: (
+        "Un indicador lleva hasta 60 archivos. Junte las páginas en un PDF, o guarde con los que ya envió."
+    ),
+    Refusal.NOT_IN_THE_LIST: (
+        "«{said}» no está en la lista. Toque una evidencia o escriba su número, por ejemplo: SP/112/2025"
+    ),
+    Refusal.REMOVAL_TOO_SHORT: (
+        "El motivo queda muy corto. Diga en una frase por qué se quita, por ejemplo: "
+        "«El oficio era de otro indicador»"
+    ),
+    Refusal.REMOVAL_TOO_LONG: "El motivo pasa de 1,000 caracteres. Dígalo en una o dos frases.",
     Refusal.NOT_A_CHOICE: "Ese botón no responde esta pregunta. Toque uno de los de la pregunta o escriba.",
 }
 
 FILE_PROBLEMS = {
     "not_allowed": "Ese archivo no se puede recibir. Envíe un PDF, una foto JPG o PNG, o escriba el oficio.",
     "too_large": "El archivo pasa de 20 MB. Envíe uno más ligero o escriba el número del oficio y su fecha.",
+    "locked": (
+        "El PDF pide contraseña y nadie podría abrirlo. Envíelo sin contraseña, o escriba el número del "
+        "oficio y su fecha."
+    ),
+    "too_heavy": (
+        "El PDF ocupa demasiado al abrirse y no se recibe. Envíe una foto del oficio, o escriba su número "
+        "y su fecha."
+    ),
+    "too_many_pixels": (
+        "La imagen tiene demasiados puntos para abrirse. Envíela más pequeña, o escriba el número del oficio."
+    ),
     "not_fetched": "El archivo no llegó completo. Envíelo otra vez.",
     "not_stored": "El archivo no se pudo guardar. Envíelo de nuevo en unos minutos.",
     "not_awaited": "El archivo no se guardó: no hay una captura abierta. Elija antes el indicador: /capturar",

@@ -1,13 +1,17 @@
 """What is said while an indicator is captured."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from domain.drafts import Step
+from domain.drafts import Change, Step
 from domain.evidence import Evidence
 from domain.lights import Light
+from domain.messages.evidence import NOT_ASKED, EvidenceAsked
 from domain.messages.reports import Due, IndicatorLine
+from domain.natural_units import Ratio, Variable
 from domain.periods import Period
+from domain.slips import Slip
 from domain.turns import Refusal
 from domain.values import ValueProblem
 
@@ -33,8 +37,36 @@ class Question:
     doubtful: Decimal | None = None
     reason: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    about_evidence: EvidenceAsked = NOT_ASKED
     candidates: tuple[Decimal, ...] = ()
     is_resumed: bool = False
+    observation: str = ""
+    """What a reviewer wrote of the indicator, where the report was given back for it."""
+    cause: str | None = None
+    action: str | None = None
+    recovery_on: date | None = None
+    never_recovers: bool = False
+    causes: tuple[str, ...] = ()
+    """The causes that are offered; without any, those of a new installation."""
+    slip: Slip | None = None
+    doubtful_words: str | None = None
+    variable: Variable | None = None
+    ratio: Ratio | None = None
+    doubtful_ratio: Ratio | None = None
+    changed: Change | None = None
+    month: int | None = None
+    months: tuple[tuple[int, Decimal], ...] = ()
+    """What is known by month, in order."""
+
+
+@dataclass(frozen=True)
+class MonthsSaved:
+    """The months that have begun are saved; the quarter is not over."""
+
+    level: str
+    period: Period
+    months: tuple[tuple[int, Decimal], ...]
+    goal: Decimal | None
 
 
 @dataclass(frozen=True)

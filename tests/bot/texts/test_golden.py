@@ -15,7 +15,15 @@ from tests.golden import FOLDER, path_of, printed
 from tests.golden.catalogue import LISTS_ASKED_FOR, MESSAGES
 
 TEXTS = {name: said for name, said in MESSAGES.items() if not isinstance(said, CommandMenu)}
-LOOKED_UP = {messages.AcuseIssued, messages.Reminder, messages.Summary, messages.Answered}
+LOOKED_UP = {
+    messages.AcuseIssued,
+    messages.TemplateIssued,
+    messages.EntregaNews,
+    messages.Reminder,
+    messages.Summary,
+    messages.Answered,
+    messages.Amended,
+}
 """What becomes another message, or an edit of one, before it is worded."""
 
 every_message = pytest.mark.parametrize("said", MESSAGES.values(), ids=MESSAGES.keys())

@@ -1,0 +1,71 @@
+"""Files as answers: a stored file becomes the evidence it stands for, alone or with its album."""
+
+from dataclasses import replace
+
+from bot.attachments import RefusedFile, StoredFile, Taken
+from bot.incoming import File
+from domain.drafts import Attached
+from domain.evidence import Evidence, EvidenceType
+from domain.messages import FileProblem, FormQuestion, NotAllowed, Question
+from domain.moments import Moment
+from domain.oficios import read_evidence
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.capture_indicator import take_answer
+from usecases.conversations import ask_again, open_question
+from usecases.say import answer
+from usecases.take_template import TEMPLATE_FORM, take_template
+
+
+async def answer_file(
+    uow: UnitOfWork, person: Person, file: File, taken: Taken | None, moment: Moment
+) -> None:
+    """Take a stored file as evidence; its caption is read as the oficio it shows."""
+    if taken is None:
+        await answer(uow, person.chat_id, NotAllowed(()), moment)
+        return
+    if isinstance(taken, RefusedFile):
+        await _refuse(uow, person, file, taken.problem, moment)
+        return
+    await uow.avances.remember_file(
+        taken.sha256, size=taken.size, mime=taken.mime, name=taken.name, at=moment.now
+    )
+    question = await open_question(uow, person)
+    if taken.template is not None and not _is_of_another_form(question):
+        await take_template(uow, person, taken.template, taken.sha256, moment)
+        return
+    if isinstance(question, FormQuestion):
+        await _refuse(uow, person, file, "not_awaited", moment)
+        await ask_again(uow, person, moment)
+        return
+    year = question.period.year if isinstance(question, Question) else moment.today.year
+    if not await take_answer(uow, person, attached(file, taken, year), moment, said=taken.name):
+        await _refuse(uow, person, file, "not_awaited", moment)
+
+
+def attached(file: File, stored: StoredFile, year: int) -> Attached:
+    """Return a file as what its caption cites; without that, as the bare file and what its head says."""
+    cited = read_evidence(file.caption, year=year) if file.caption else ()
+    shown = cited or (Evidence(EvidenceType.FILE, file.caption or stored.name),)
+    evidence = (
+        replace(
+            each,
+            flags=(*each.flags, *stored.flags),
+            file_sha256=stored.sha256,
+            album=file.album,
+            page=file.message_id if file.album else 0,
+        )
+        for each in shown
+    )
+    return Attached(tuple(evidence), None if cited else stored.letter)
+
+
+def _is_of_another_form(question: Question | FormQuestion | None) -> bool:
+    """A workbook may follow a workbook; in the middle of any other dialogue it answers nothing."""
+    return isinstance(question, FormQuestion) and question.kind != TEMPLATE_FORM.kind
+
+
+async def _refuse(uow: UnitOfWork, person: Person, file: File, problem: str, moment: Moment) -> None:
+    """Say once what is wrong with an album, not once for each of its files."""
+    key = f"album:{person.chat_id}:{file.album}:{problem}" if file.album else None
+    await answer(uow, person.chat_id, FileProblem(problem), moment, key=key)

@@ -1,0 +1,32 @@
+"""What a question about evidence shows besides the indicator."""
+
+from dataclasses import dataclass
+
+from domain.evidence import Evidence
+from domain.evidence_warnings import EvidenceNote
+
+
+@dataclass(frozen=True)
+class EvidenceAsked:
+    """`waiting` are the files whose document is asked for, `read` what was read in them, to be confirmed.
+
+    `offered` are the registered documents of a list, `removing` the evidence whose removal is reasoned.
+    """
+
+    waiting: tuple[Evidence, ...] = ()
+    read: Evidence | None = None
+    offered: tuple[Evidence, ...] = ()
+    has_registered: bool = False
+    page: int = 0
+    removing: tuple[Evidence, ...] = ()
+    notes: tuple[EvidenceNote, ...] = ()
+
+
+NOT_ASKED = EvidenceAsked()
+
+
+@dataclass(frozen=True)
+class Amended:
+    """Edit of an open question: it says more now, and keeps its buttons."""
+
+    outbox_id: int

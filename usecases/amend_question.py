@@ -1,0 +1,29 @@
+"""Let the open question say more: the message that was sent is edited, none is sent anew."""
+
+from dataclasses import replace
+
+from domain.drafts import Draft
+from domain.messages import Amended
+from domain.moments import Moment
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.conversations import Thread, keep_thread, question_of_draft
+from usecases.outgoing import encode
+from usecases.say import answer
+
+
+async def amend_question(
+    uow: UnitOfWork, person: Person, thread: Thread, draft: Draft, moment: Moment
+) -> None:
+    """Keep a draft whose question stays open, and have its message say what it holds now.
+
+    One edit is enough for all that comes before it leaves: it is worded when its turn comes.
+    """
+    await keep_thread(uow, person.actor.person_id, replace(thread, draft=draft), moment)
+    question = await question_of_draft(uow, draft)
+    prompt = thread.prompt_outbox_id
+    if question is None or prompt is None or await uow.outbox.reword(prompt, encode(question)):
+        return
+    edits = f"amended:{prompt}:"
+    if not await uow.outbox.holds_waiting(person.chat_id, edits):
+        await answer(uow, person.chat_id, Amended(prompt), moment, key=f"{edits}{thread.version}")
