@@ -1,13 +1,10 @@
-"""A session whose plain statements go straight to the connection: half of each one's price was the way there."""
+"""A session whose plain statements go straight to the connection: the way there was half of their price."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.util import greenlet_spawn
-
-Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
 class Session(AsyncSession):
