@@ -138,6 +138,7 @@ COMMANDS: dict[str, Command] = {
     "capturar": Command(Action.CAPTURE, _capture, moves_on=True),
     "estado": Command(Action.SEE_STATUS, _status),
     "resumen": Command(Action.SEE_SUMMARY, _summary),
+    "plantilla": Command(Action.GET_TEMPLATE, paper_commands.template),
     "verificar": Command(Action.VERIFY_ACUSE, paper_commands.verify),
     "cancelar": Command(Action.SEE_HELP, _cancel, moves_on=True),
 }

@@ -27,8 +27,8 @@ from storage.people import PeopleRepository
 from storage.programme_rules import ProgrammeRulesRepository
 from storage.programmes import ProgrammeRepository
 from storage.prorrogas import ProrrogaRepository
-from storage.variables import VariableRepository
 from storage.registry import RegistryRepository
+from storage.variables import VariableRepository
 
 Announce = Callable[[set[str]], None]
 
@@ -62,6 +62,7 @@ class UnitOfWork:
         self.closings = ClosingRepository(self.session, self.calendar)
         self.entregas = EntregaRepository(self.session)
         self.acuses = AcuseRepository(self.session)
+        self.pending_templates = PendingTemplateRepository(self.session)
         self.pending_templates = PendingTemplateRepository(self.session)
         self.corrections = CorrectionRepository(self.session)
         self.causes = CauseRepository(self.session)

@@ -1,11 +1,12 @@
 """Look up the facts of a notice at the moment it is sent, or find that it is no longer wanted."""
 
 from domain.access import Action
-from domain.messages import AcuseIssued, Reminder, ReminderText, Said, Summary
+from domain.messages import AcuseIssued, Reminder, ReminderText, Said, Summary, TemplateIssued
 from domain.moments import Moment
 from domain.reminders import rung_on
 from storage.uow import UnitOfWork
 from usecases.acuse_facts import acuse_text
+from usecases.send_template import compose_template
 from usecases.show_summary import show_summary
 from usecases.views import due_of, gaps_of
 
@@ -19,6 +20,8 @@ async def compose(uow: UnitOfWork, said: Said, moment: Moment) -> Said | None:
             return await show_summary(uow, moment)
         case AcuseIssued(code):
             return await acuse_text(uow, code, moment)
+        case TemplateIssued():
+            return await compose_template(uow, said, moment)
         case _:
             return said
 

@@ -7,6 +7,7 @@ from usecases.confirm_row import CONFIRM_VALUE, CONFIRM_WHICH
 from usecases.edit_causes import ADD, PLACE, RETIRE
 from usecases.form_spec import FormSpec
 from usecases.set_thresholds import RULES
+from usecases.take_template import TEMPLATE_FORM
 
 ADMINISTRATION: tuple[FormSpec, ...] = (
     INVITE,
@@ -21,6 +22,9 @@ ADMINISTRATION: tuple[FormSpec, ...] = (
     PLACE,
 )
 
-SPECS: tuple[FormSpec, ...] = (*ADMINISTRATION,)
+SPECS: tuple[FormSpec, ...] = (
+    *ADMINISTRATION,
+    TEMPLATE_FORM,
+)
 
 FORMS: dict[str, FormSpec] = {spec.kind: spec for spec in SPECS}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.callbacks import AnswerForm, pack
 from bot.rendering import Button, Keyboard, Message
-from bot.texts import keyboards
+from bot.texts import keyboards, templates
 from bot.texts.formats import escape, shorten
 from domain.forms import Left, Picked, Skipped, TurnedTo
 from domain.messages import FormLeft, FormQuestion, FormRefused
@@ -14,7 +14,9 @@ Wording = Callable[[FormQuestion], str]
 OPTIONS = 4
 """Options in one message: with two pages, `Omitir` and `Cancelar` it has eight buttons."""
 
-QUESTIONS: Mapping[str, Mapping[str, Wording]] = {}
+QUESTIONS: Mapping[str, Mapping[str, Wording]] = {
+    **templates.QUESTIONS,
+}
 """By kind of dialogue and awaited field."""
 
 REFUSALS: Mapping[str, str] = {

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
     "capturar": ("Capturar un indicador", frozenset({Role.ENLACE})),
     "estado": ("Ver cómo va el informe", frozenset(Role)),
     "resumen": ("Ver las brechas de todas las UR", frozenset({Role.IMPLAN})),
+    "plantilla": ("Llenar el trimestre en Excel", frozenset({Role.ENLACE, Role.IMPLAN})),
     "verificar": ("Comprobar un acuse", frozenset(Role)),
     "cancelar": ("Dejar la captura abierta", frozenset({Role.ENLACE})),
     "ayuda": ("Qué puede hacer aquí", frozenset(Role)),
@@ -41,6 +42,8 @@ EXAMPLES = (
     ("/estado — cómo va su UR; /estado 2T2025, otro trimestre", OWN),
     ("/estado — todas las UR; /estado 402, una; /estado 402 2T2025, otro trimestre", ALL),
     ("/resumen — brechas de todas las UR; /resumen todas, sin recortes", frozenset({Role.IMPLAN})),
+    ("/plantilla — llenar el trimestre en Excel y enviarlo aquí", frozenset({Role.ENLACE})),
+    ("/plantilla 402 — el libro de una UR, para leer", frozenset({Role.IMPLAN})),
     ("/verificar K7Q2M-9X34T — ver si un acuse es auténtico", frozenset(Role)),
 )
 """What /ayuda says of each command, and the roles it says it to."""

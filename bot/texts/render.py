@@ -4,7 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.rendering import Menu, Message
-from bot.texts import acuses, capture, errors, forms, pending, people, status, summary
+from bot.texts import (
+    acuses,
+    capture,
+    errors,
+    forms,
+    pending,
+    people,
+    status,
+    summary,
+    templates,
+)
 from bot.texts.formats import escape, shorten
 from domain import messages as said
 
@@ -12,6 +22,14 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     said.AcuseChecked: acuses.acuse_checked,
     said.AcuseText: acuses.acuse,
     said.AcuseUnknown: acuses.acuse_unknown,
+    said.TemplateChanges: templates.changes,
+    said.TemplateEmpty: templates.empty,
+    said.TemplateFaults: templates.faults,
+    said.TemplateNotTaken: templates.not_taken,
+    said.TemplateSaved: templates.saved,
+    said.TemplateText: templates.template,
+    said.TemplateUnchanged: templates.unchanged,
+    said.TemplateWanted: templates.wanted,
     said.Cancelled: capture.cancelled,
     said.ChangedMeanwhile: capture.changed_meanwhile,
     said.CommandMenu: people.menu,

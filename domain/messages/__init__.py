@@ -48,6 +48,18 @@ from domain.messages.reports import (
     UnknownPeriod,
     UnknownUnit,
 )
+from domain.messages.templates import (
+    TemplateChange,
+    TemplateChanges,
+    TemplateEmpty,
+    TemplateFaults,
+    TemplateIssued,
+    TemplateNotTaken,
+    TemplateSaved,
+    TemplateText,
+    TemplateUnchanged,
+    TemplateWanted,
+)
 
 Said = (
     UnitStatus
@@ -88,6 +100,15 @@ Said = (
     | AcuseText
     | AcuseChecked
     | AcuseUnknown
+    | TemplateChanges
+    | TemplateEmpty
+    | TemplateFaults
+    | TemplateIssued
+    | TemplateNotTaken
+    | TemplateSaved
+    | TemplateText
+    | TemplateUnchanged
+    | TemplateWanted
 )
 
 __all__ = [
@@ -125,6 +146,16 @@ __all__ = [
     "Stranger",
     "Summary",
     "SummaryText",
+    "TemplateChange",
+    "TemplateChanges",
+    "TemplateEmpty",
+    "TemplateFaults",
+    "TemplateIssued",
+    "TemplateNotTaken",
+    "TemplateSaved",
+    "TemplateText",
+    "TemplateUnchanged",
+    "TemplateWanted",
     "TooFast",
     "Unfinished",
     "UnitCount",

@@ -39,7 +39,7 @@ from domain.messages import (
 from domain.periods import Period
 from domain.turns import Refusal
 from domain.values import ValueProblem
-from tests.golden import acuses, forms
+from tests.golden import acuses, forms, templates
 from tests.messages import (
     OFICIO,
     T3,
@@ -327,6 +327,7 @@ def _people() -> dict[str, Said]:
 MESSAGES: dict[str, Said] = {
     **forms.MESSAGES,
     **acuses.MESSAGES,
+    **templates.MESSAGES,
     **_questions(),
     **_evidence(),
     **_refusals(),
@@ -337,5 +338,12 @@ MESSAGES: dict[str, Said] = {
     **_people(),
 }
 
-LISTS_ASKED_FOR = ("pending_", "status_", "overview_", "summary_forty_units_all")
+LISTS_ASKED_FOR = (
+    "template_faults_many",
+    "template_changes_many",
+    "pending_",
+    "status_",
+    "overview_",
+    "summary_forty_units_all",
+)
 """Beginnings of the names of messages that may be long because a list was asked for."""

@@ -18,6 +18,7 @@ TEXTS = {name: said for name, said in MESSAGES.items() if not isinstance(said, C
 LOOKED_UP = {
     messages.AcuseIssued,
     messages.TemplateIssued,
+    messages.TemplateIssued,
     messages.EntregaNews,
     messages.Reminder,
     messages.Summary,
