@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.admin_cli import ADMINISTRATION, add_administration, run_administration, run_audit
 from app.clock import Clock
 from app.logs import configure_logs
 from app.offline import (
@@ -66,6 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_clockwork(commands)
     _add_status(commands)
     _add_copies(commands)
+    add_administration(commands)
     _add_parked(commands)
     sandbox = commands.add_parser("sandbox", help="abre un Telegram de práctica en el navegador")
     sandbox.add_argument("--port", type=int, default=0, help="puerto (0: uno libre)")
@@ -209,6 +211,10 @@ def _restore(settings: Settings, arguments: argparse.Namespace) -> None:
     put_back(settings, arguments.file)
 
 
+def _administer(settings: Settings, arguments: argparse.Namespace) -> int:
+    return run_administration(settings, _clock(settings), arguments)
+
+
 def _demo(_: Settings, __: argparse.Namespace) -> int:
     from app.demo import play
 
@@ -227,6 +233,8 @@ def _clock(settings: Settings) -> Clock:
 
 
 RUNNERS = {
+    **dict.fromkeys(ADMINISTRATION, _administer),
+    "audit": run_audit,
     "migrate": _migrate,
     "import": _import,
     "invite": _invite,

@@ -33,6 +33,8 @@ STATE_WORDS = {
 }
 ENOUGH_SPACE, LAST_SPACE = 100, 10
 """Megabytes: under the first it is a warning, under the second it is wrong."""
+TRAIL = 200
+"""Entries at the end of the audit trail that are verified."""
 SHOWN = 10
 """The latest of each kind of trouble that are named one by one."""
 
@@ -89,6 +91,7 @@ async def _database(settings: Settings) -> list[Finding]:
                 *_engine(database),
                 *await _soundness(database),
                 *await _contents(database),
+                *await _trail(database),
             ]
         finally:
             await database.dispose()
@@ -173,6 +176,18 @@ async def _contents(database: Database) -> list[Finding]:
     if alone:
         findings.append(Finding(f"UR sin enlace localizable: {', '.join(alone)}", is_warning=True))
     return findings
+
+
+async def _trail(database: Database) -> list[Finding]:
+    """Look at the latest entries of the audit trail; `puntual audit --verify` looks at all of them."""
+    async with database.read() as uow:
+        verdict = await uow.audit.verify_tail(TRAIL)
+    if verdict.problem is None:
+        return []
+    text = (
+        f"Historial: la cadena está rota en el asiento {verdict.broken_at}; ejecute «puntual audit --verify»"
+    )
+    return [Finding(text, is_wrong=True)]
 
 
 def _queue(what: str, count: int, *, is_wrong: bool) -> Finding:

@@ -27,6 +27,7 @@ from jobs.trigger import Trigger
 from storage.alone import between_ticks
 from storage.engine import DatabaseFailed
 from storage.uow import UnitOfWork
+from usecases.admin_people import DAYS_KEY
 from usecases.conversations import resume_all
 from usecases.refresh_menus import refresh_menus
 
@@ -154,6 +155,7 @@ async def _announce_webhook(puntual: Puntual) -> None:
 async def _remember_name(puntual: Puntual) -> None:
     async with puntual.database.write() as uow:
         await uow.meta.set("bot_username", puntual.bot.username)
+        await uow.meta.set(DAYS_KEY, str(puntual.settings.invitation_days))
         await uow.commit()
 
 

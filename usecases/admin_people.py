@@ -35,9 +35,18 @@ async def people_of(uow: UnitOfWork, unit_code: str | None, moment: Moment, *, p
     """Return who is registered without asking who wants to know (for the command line and show_people)."""
     if unit_code is not None and await uow.programmes.unit(unit_code) is None:
         return UnknownUnit(unit_code)
-    members = await uow.registry.members(unit_code)
-    invited = await uow.registry.invited(moment.now, unit_code)
+    members = [_here(each, moment) for each in await uow.registry.members(unit_code)]
+    invited = [
+        replace(each, expires_at=each.expires_at.astimezone(moment.zone))
+        for each in await uow.registry.invited(moment.now, unit_code)
+    ]
     return PeopleList(unit_code or "", tuple(members), tuple(invited), page)
+
+
+def _here(member: Member, moment: Moment) -> Member:
+    """Return the member with the day of the last message as it was in the municipality."""
+    seen = member.last_seen_at
+    return replace(member, last_seen_at=seen.astimezone(moment.zone) if seen else None)
 
 
 async def unit_options(uow: UnitOfWork) -> tuple[Option, ...]:

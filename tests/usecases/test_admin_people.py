@@ -1,5 +1,7 @@
 """IMPLAN invites, lists and revokes people from the chat; everything is audited under their own name."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from domain.access import Role
@@ -81,6 +83,17 @@ async def test_people_are_listed_with_who_is_invited(office: Office, carla: Spea
     assert [each.name for each in listed.invited] == ["Tania Titular"]
     assert isinstance(everybody, PeopleList)
     assert {each.role for each in everybody.members} == {Role.ENLACE, Role.IMPLAN}
+
+
+async def test_the_last_message_of_a_person_is_told_in_local_time(office: Office, carla: Speaker) -> None:
+    await office.lets_in(ANA)
+    late = datetime(2025, 9, 26, 3, tzinfo=UTC)
+    await office.do(lambda uow: uow.inbox.add(1, ANA, "{}", late))
+
+    listed = await office.do(lambda uow: people_of(uow, "402", office.moment))
+
+    assert isinstance(listed, PeopleList)
+    assert [f"{each.last_seen_at:%Y-%m-%d}" for each in listed.members] == ["2025-09-25"]
 
 
 async def test_a_unit_that_is_not_registered_has_no_people(office: Office, carla: Speaker) -> None:

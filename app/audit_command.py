@@ -1,0 +1,148 @@
+"""`puntual audit`: print or export what was done, and verify that nobody altered it."""
+
+import csv
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from app.offline import CommandFailed, opened_database
+from app.settings import Settings
+from bot.texts.formats import count
+from domain.audit_chain import Break, Verdict
+from domain.audit_subjects import read_subject
+from domain.periods import Period
+from storage.audit import AuditEntry
+from storage.uow import UnitOfWork
+from usecases.show_history import differences, ids_of, who_of
+
+COLUMNS = ("id", "at", "actor", "name", "action", "subject", "unit", "period", "before", "after", "reason")
+HASHES = ("previous_hash", "hash")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+PROBLEMS = {
+    Break.CHANGED: "su contenido no es el que se escribió",
+    Break.CUT: "no sigue al anterior: se quitó, se agregó o se movió uno",
+    Break.UNCHAINED: "no tiene sello, aunque otros anteriores sí",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of the trail is wanted; None is everything."""
+
+    unit: str | None = None
+    period: Period | None = None
+    export: Path | None = None
+    verify: bool = False
+
+
+async def audit(settings: Settings, asked: Asked) -> bool:
+    """Do what was asked and return whether the chain is whole, where that was asked."""
+    async with opened_database(settings) as database, database.read() as uow:
+        if asked.verify:
+            return _print_verdict(await uow.audit.verify())
+        ids = set(await ids_of(uow, asked.unit, asked.period))
+        if asked.export is None:
+            await _print(uow, ids, settings)
+        else:
+            amount = await _export(uow, ids, asked.export)
+            print(f"{count(amount, 'asiento exportado', 'asientos exportados')} a {asked.export}.")
+    return True
+
+
+def told(verdict: Verdict) -> str:
+    """Say how the chain is, in one sentence."""
+    if verdict.problem is not None:
+        return f"Cadena rota en el asiento {verdict.broken_at}: {PROBLEMS[verdict.problem]}."
+    older = f" y {verdict.unchained} anteriores sin sello" if verdict.unchained else ""
+    return f"Cadena íntegra: {count(verdict.chained, 'asiento', 'asientos')}{older}."
+
+
+def harmless(cell: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _print_verdict(verdict: Verdict) -> bool:
+    print(told(verdict))
+    if verdict.problem is None and verdict.last_hash:
+        print(f"Último sello: {verdict.last_hash}")
+    return verdict.problem is None
+
+
+async def _print(uow: UnitOfWork, ids: set[int], settings: Settings) -> None:
+    names = await uow.registry.names()
+    async for entry in uow.audit.in_order():
+        if entry.id not in ids:
+            continue
+        at = entry.at.astimezone(settings.zone)
+        who = who_of(entry.actor, names)
+        print(f"{entry.id}  {at:%Y-%m-%d %H:%M}  {who}  {entry.action}  {entry.subject}")
+        for each in differences(entry.before, entry.after):
+            print(f"    {each.what}: {each.before or '—'} → {each.after or '—'}")
+        if entry.reason:
+            print(f"    motivo: {entry.reason}")
+
+
+async def _export(uow: UnitOfWork, ids: set[int], path: Path) -> int:
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise CommandFailed(f"{path}: el archivo debe terminar en .csv o .jsonl")
+    names, owners = await uow.registry.names(), await uow.registry.owners()
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            write = writer(file)
+            amount = 0
+            async for entry in uow.audit.in_order():
+                if entry.id in ids:
+                    write(_row(entry, names, owners))
+                    amount += 1
+    except FileExistsError as exists:
+        raise CommandFailed(f"{path} ya existe: escoja otro nombre.") from exists
+    except OSError as error:
+        raise CommandFailed(f"{path}: no se puede escribir ({error.strerror}).") from error
+    return amount
+
+
+def _row(entry: AuditEntry, names: Mapping[int, str], owners: Mapping[int, str]) -> dict[str, Any]:
+    subject = read_subject(entry.subject)
+    unit = subject.unit_code if subject.indicator_id is None else owners.get(subject.indicator_id)
+    return {
+        "id": entry.id,
+        "at": entry.at.isoformat(),
+        "actor": entry.actor,
+        "name": who_of(entry.actor, names),
+        "action": entry.action,
+        "subject": entry.subject,
+        "unit": unit,
+        "period": str(subject.period) if subject.period else None,
+        "before": entry.before,
+        "after": entry.after,
+        "reason": entry.reason,
+        "previous_hash": entry.previous_hash,
+        "hash": entry.hash,
+    }
+
+
+def _csv(file: TextIO) -> Callable[[dict[str, Any]], None]:
+    sheet = csv.writer(file)
+    sheet.writerow((*COLUMNS, *HASHES))
+    return lambda row: sheet.writerow([harmless(_cell(value)) for value in row.values()])
+
+
+def _jsonl(file: TextIO) -> Callable[[dict[str, Any]], None]:
+    def write(row: dict[str, Any]) -> None:
+        file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+    return write
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+WRITERS = {".csv": _csv, ".jsonl": _jsonl}

@@ -1,0 +1,156 @@
+"""Buttons, commands and typed words of administration and of the history."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.callbacks_admin import AdminCallback, Administer, Deed, Listed, ShowHistory, ShowList
+from bot.typed import read_status_arguments
+from domain.access import Action
+from domain.messages import Said, UnknownUnit
+from domain.messages.admin import UnitAsked
+from domain.moments import Moment
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.admin_goals import begin_reprogramming, show_goals
+from usecases.admin_people import INVITE, REVOKE, show_people
+from usecases.admin_units import RENAME, show_units
+from usecases.confirm_row import begin_confirmation
+from usecases.edit_causes import ADD, PLACE, RETIRE, show_causes
+from usecases.form_spec import FormSpec, Opening, open_form
+from usecases.say import answer
+from usecases.set_thresholds import begin_rules, show_rules
+from usecases.show_history import show_history
+
+Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
+
+ADMIN_ACTIONS: dict[type, Action] = {
+    Administer: Action.ADMINISTER,
+    ShowList: Action.ADMINISTER,
+    ShowHistory: Action.SEE_HISTORY,
+}
+
+DIALOGUES: dict[Deed, FormSpec] = {
+    Deed.INVITE: INVITE,
+    Deed.REVOKE: REVOKE,
+    Deed.RENAME: RENAME,
+    Deed.CAUSE_ADD: ADD,
+    Deed.CAUSE_RETIRE: RETIRE,
+    Deed.CAUSE_PLACE: PLACE,
+}
+"""Those that open at once; the others look first."""
+OF_A_UNIT = frozenset({Deed.REPROGRAMME, Deed.RULES})
+
+PHRASES = {
+    "invitar": Deed.INVITE,
+    "revocar": Deed.REVOKE,
+    "renombrar": Deed.RENAME,
+    "reprogramar": Deed.REPROGRAMME,
+    "confirmar": Deed.CONFIRM,
+    "ajustar": Deed.RULES,
+    "agregar causa": Deed.CAUSE_ADD,
+    "retirar causa": Deed.CAUSE_RETIRE,
+    "ordenar causas": Deed.CAUSE_PLACE,
+}
+"""What can be typed instead of a button, with the code of a UR behind it where there is one."""
+
+
+async def do_admin(uow: UnitOfWork, person: Person, callback: AdminCallback, moment: Moment) -> None:
+    match callback:
+        case Administer(deed, unit_code):
+            await begin(uow, person, deed, unit_code, moment)
+        case ShowList(listed, unit_code, page):
+            said = await _list(uow, person, listed, unit_code, moment, page=page)
+            await answer(uow, person.chat_id, said, moment)
+        case ShowHistory(unit_code, period, older_than):
+            said = await show_history(uow, person, unit_code, period, moment, older_than=older_than)
+            await answer(uow, person.chat_id, said, moment)
+
+
+async def answer_admin(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
+    """Take a typed button of administration; False when the text is none, or not for this person."""
+    words = " ".join(text.casefold().split())
+    deed = next((PHRASES[each] for each in PHRASES if words == each or words.startswith(f"{each} ")), None)
+    if deed is None or not person.actor.may(Action.ADMINISTER):
+        return False
+    rest = next(words.removeprefix(each) for each in PHRASES if words.startswith(each)).strip()
+    if rest and not rest.isalnum():
+        return False
+    await begin(uow, person, deed, rest, moment)
+    return True
+
+
+async def begin(uow: UnitOfWork, person: Person, deed: Deed, unit_code: str, moment: Moment) -> None:
+    """Begin a dialogue, about one UR where a code is given."""
+    if unit_code and await uow.programmes.unit(unit_code) is None:
+        await answer(uow, person.chat_id, UnknownUnit(unit_code), moment)
+    elif not unit_code and deed in OF_A_UNIT:
+        await answer(uow, person.chat_id, UnitAsked(_word(deed)), moment)
+    elif deed is Deed.REPROGRAMME:
+        await begin_reprogramming(uow, person, unit_code, moment)
+    elif deed is Deed.RULES:
+        await begin_rules(uow, person, unit_code, moment)
+    elif deed is Deed.CONFIRM:
+        await begin_confirmation(uow, person, unit_code or None, moment)
+    else:
+        await open_form(uow, person, DIALOGUES[deed], Opening(unit_code or None), moment)
+
+
+def _word(deed: Deed) -> str:
+    return next(phrase for phrase, each in PHRASES.items() if each is deed)
+
+
+async def _list(
+    uow: UnitOfWork, person: Person, listed: Listed, unit_code: str, moment: Moment, *, page: int = 0
+) -> Said:
+    match listed:
+        case Listed.PEOPLE:
+            return await show_people(uow, person, unit_code or None, moment, page=page)
+        case Listed.UNITS:
+            return await show_units(uow, person, moment, page=page)
+        case Listed.GOALS:
+            return await show_goals(uow, person, unit_code, moment, page=page)
+
+
+async def people(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /personas and /personas 402."""
+    said = await show_people(uow, person, rest.strip() or None, moment)
+    await answer(uow, person.chat_id, said, moment)
+
+
+async def units(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
+    await answer(uow, person.chat_id, await show_units(uow, person, moment), moment)
+
+
+async def goals(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    code = rest.strip()
+    said = await show_goals(uow, person, code, moment) if code else UnitAsked("metas")
+    await answer(uow, person.chat_id, said, moment)
+
+
+async def rules(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    code = rest.strip()
+    said = await show_rules(uow, person, code, moment) if code else UnitAsked("umbrales")
+    await answer(uow, person.chat_id, said, moment)
+
+
+async def causes(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
+    await answer(uow, person.chat_id, await show_causes(uow, person), moment)
+
+
+async def history(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /historial, /historial 402 and /historial 402 3T2025."""
+    wanted = read_status_arguments(rest)
+    may_all = person.actor.sees_all(Action.SEE_HISTORY)
+    if wanted.unit_code is None and may_all and not person.actor.units_for(Action.SEE_HISTORY):
+        await answer(uow, person.chat_id, UnitAsked("historial"), moment)
+        return
+    said = await show_history(uow, person, wanted.unit_code, wanted.period, moment)
+    await answer(uow, person.chat_id, said, moment)
+
+
+def opener(deed: Deed) -> Handler:
+    """Return the command that begins a dialogue: /invitar, /reprogramar 402."""
+
+    async def run(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+        await begin(uow, person, deed, rest.strip(), moment)
+
+    return run

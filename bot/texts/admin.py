@@ -1,0 +1,286 @@
+"""Administration: people and invitations, URs, goals, doubtful rows, rules, causes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bot.callbacks import pack
+from bot.callbacks_admin import Administer, Deed, Listed, ShowList
+from bot.rendering import Button, Keyboard, Message
+from bot.texts.formats import LONGEST_NAME, count, day, escape, light, long_day, number, percent, shorten
+from bot.texts.people import ROLE_WORDS
+from domain.access import Role
+from domain.administration import Invited, Member, UnitFacts
+from domain.causes import Side
+from domain.indicators import Quarters
+from domain.messages import admin as said
+from domain.messages.admin import CauseLine, GoalLine, LightChange, ProgrammeRules
+
+PAGE = 10
+SHORT_NAME = 40
+
+SIDE_WORDS = {Side.BELOW: "por debajo de la meta", Side.ABOVE: "por encima de la meta"}
+CHANGED_CAUSE = {
+    "added": "Se ofrece desde ahora la causa «{text}», {side}.",
+    "restored": "Se ofrece otra vez la causa «{text}», {side}.",
+    "retired": "Ya no se ofrece la causa «{text}». Los informes que la citan la conservan.",
+    "moved": "La causa «{text}» va ahora en el lugar {position}, {side}.",
+}
+
+
+def invitation_ready(told: said.InvitationReady) -> Message:
+    return Message(
+        f"Reenvíe el mensaje siguiente a {escape(shorten(told.name, LONGEST_NAME))}. "
+        f"Sirve una vez, hasta el {long_day(told.until_on)}.\n"
+        f"Entra como {_role(told.role, told.unit_code, is_suplente=told.is_suplente)}."
+    )
+
+
+def invitation_link(told: said.InvitationLink) -> Message:
+    unit = f" {shorten(told.unit_name, LONGEST_NAME)}" if told.unit_name else ""
+    role = _role(told.role, told.unit_code, is_suplente=told.is_suplente)
+    how = f"Abra este enlace y toque Iniciar:\nhttps://t.me/{escape(told.bot)}?start={escape(told.code)}"
+    if not told.bot:
+        how = f"Escriba a Puntual en Telegram:\n<code>/start {escape(told.code)}</code>"
+    return Message(
+        f"Hola, {escape(shorten(told.name, LONGEST_NAME))}. El IMPLAN le invita a Puntual, el bot de los "
+        f"informes trimestrales, como {role}{escape(unit)}.\n\n{how}\n\n"
+        f"Sirve una sola vez, hasta el {long_day(told.until_on)}."
+    )
+
+
+def people_list(told: said.PeopleList) -> Message:
+    title = f"Personas de {told.unit_code}" if told.unit_code else "Personas de todas las UR"
+    lines = [_member(each) for each in told.members]
+    lines += [_invited(each) for each in told.invited]
+    shown = _page(lines, told.page) or ["Todavía no hay personas registradas ni invitadas."]
+    keys = [_deed("Invitar", Deed.INVITE), _deed("Revocar", Deed.REVOKE, told.unit_code)]
+    turns = _turns(Listed.PEOPLE, told.unit_code, told.page, len(lines))
+    return Message("\n".join([f"<b>{escape(title)}</b>", *shown]), _keyboard(keys, turns))
+
+
+def role_taken(told: said.RoleTaken) -> Message:
+    name = escape(shorten(told.name, LONGEST_NAME))
+    role = _role(told.role, told.unit_code)
+    rest = "Conserva sus otras funciones." if told.has_others else "Ya no puede ver ni capturar nada."
+    return Message(f"{name} dejó de ser {role}. {rest}")
+
+
+def role_kept(_: said.RoleKept) -> Message:
+    return Message("No cambió nada: todas las personas siguen como estaban.")
+
+
+def unit_list(told: said.UnitList) -> Message:
+    lines = [_unit(each) for each in told.units]
+    shown = _page(lines, told.page) or ["Todavía no hay UR. Se registran con su MIR o con su informe."]
+    turns = _turns(Listed.UNITS, "", told.page, len(lines))
+    keys = [_deed("Renombrar", Deed.RENAME)] if lines else []
+    return Message("\n".join([f"<b>UR y programas de {told.year}</b>", *shown]), _keyboard(keys, turns))
+
+
+def unit_renamed(told: said.UnitRenamed) -> Message:
+    before, after = (escape(shorten(each, LONGEST_NAME)) for each in (told.before, told.after))
+    return Message(f"La UR {escape(told.code)} se llama ahora {after}. Antes: {before}.")
+
+
+def goal_list(told: said.GoalList) -> Message:
+    title = f"Metas {told.year} · {told.unit_code} {shorten(told.unit_name, LONGEST_NAME)}"
+    lines = [_goals(each) for each in told.lines]
+    turns = _turns(Listed.GOALS, told.unit_code, told.page, len(lines))
+    keys = [_deed(f"Reprogramar {told.unit_code}", Deed.REPROGRAMME, told.unit_code)]
+    if told.doubts:
+        keys.append(_deed(f"Confirmar {told.unit_code}", Deed.CONFIRM, told.unit_code))
+    waiting = count(told.doubts, "número importado espera", "números importados esperan")
+    doubts = f"\n\n{waiting} que lo confirme." if told.doubts else ""
+    body = "\n".join([f"<b>{escape(title)}</b>", *_page(lines, told.page)])
+    return Message(
+        f"{body}{doubts}\n\nPara cargar una MIR, envíe aquí su archivo XLSX.", _keyboard(keys, turns)
+    )
+
+
+def goals_replaced(told: said.GoalsReplaced) -> Message:
+    lines = [
+        f"{escape(told.level)} de {escape(told.unit_code)}: metas cambiadas.",
+        f"Antes: {goals(told.before)}",
+        f"Ahora: {goals(told.after)}",
+    ]
+    if not told.changes:
+        lines.append("Ningún trimestre ya reportado cambia de color.")
+    lines += [_light_change(each) for each in told.changes]
+    return Message("\n".join(lines))
+
+
+def goals_unchanged(told: said.GoalsUnchanged) -> Message:
+    return Message(f"Esas metas ya son las registradas. No cambió nada en {escape(told.unit_code)}.")
+
+
+def no_doubts(told: said.NoDoubts) -> Message:
+    where = f" de {escape(told.unit_code)}" if told.unit_code else ""
+    return Message(f"No hay números importados{where} por confirmar.")
+
+
+def doubt_settled(told: said.DoubtSettled) -> Message:
+    what = "meta" if told.is_goal else "valor"
+    text = f"Confirmado: {escape(told.level)} · {told.period} · {what} {percent(told.value)}."
+    if not told.left:
+        return Message(f"{text} Ya no queda nada por confirmar en {escape(told.unit_code)}.")
+    left = "Falta 1 número" if told.left == 1 else f"Faltan {told.left} números"
+    keys = [_deed(f"Confirmar {told.unit_code}", Deed.CONFIRM, told.unit_code)]
+    return Message(f"{text} {left} de {escape(told.unit_code)}.", _keyboard(keys, ()))
+
+
+def doubt_gone(told: said.DoubtGone) -> Message:
+    return Message(f"Ese número de {escape(told.unit_code)} ya está confirmado. No cambió nada.")
+
+
+def rules_list(told: said.RulesList) -> Message:
+    lines = [line for each in told.programmes for line in _rules(each)]
+    keys = [_deed(f"Ajustar {told.unit_code}", Deed.RULES, told.unit_code)]
+    title = f"<b>Colores y preguntas · {escape(told.unit_code)}</b>"
+    note = "\n\nSon criterios del IMPLAN, no una norma. Los porcentajes se miden contra la meta."
+    return Message("\n".join([title, *lines]) + note, _keyboard(keys, ()))
+
+
+def rules_saved(told: said.RulesSaved) -> Message:
+    lines = _rules(told.programme)
+    return Message("\n".join([f"Guardado para {escape(told.unit_code)}. Vale desde ahora.", *lines]))
+
+
+def cause_list(told: said.CauseList) -> Message:
+    lines = ["<b>Causas que se ofrecen</b>"]
+    for side in (Side.BELOW, Side.ABOVE):
+        lines.append(f"\n{SIDE_WORDS[side].capitalize()}:")
+        lines += _causes([each for each in told.causes if each.side is side and each.is_active])
+    retired = [shorten(each.text, SHORT_NAME) for each in told.causes if not each.is_active]
+    if retired:
+        lines.append(f"\n<i>Retiradas — {escape(', '.join(retired))}</i>")
+    keys = [
+        _deed("Agregar causa", Deed.CAUSE_ADD),
+        _deed("Retirar causa", Deed.CAUSE_RETIRE),
+        _deed("Ordenar causas", Deed.CAUSE_PLACE),
+    ]
+    return Message("\n".join(lines), _keyboard(keys, ()))
+
+
+def causes_changed(told: said.CausesChanged) -> Message:
+    text = CHANGED_CAUSE[told.change]
+    side = SIDE_WORDS[told.side]
+    return Message(text.format(text=escape(shorten(told.text, 60)), side=side, position=told.position))
+
+
+def unit_asked(told: said.UnitAsked) -> Message:
+    command = escape(told.command)
+    return Message(f"¿De qué UR? Escriba su código, por ejemplo: /{command} 402")
+
+
+def goals(values: Quarters) -> str:
+    """`25 · 25 · 25 · 25 %`, with a dash where none is registered."""
+    return " · ".join("—" if each is None else number(each) for each in values) + " %"
+
+
+def _role(role: Role, unit_code: str, *, is_suplente: bool = False) -> str:
+    word = "enlace suplente" if is_suplente else ROLE_WORDS[role]
+    return escape(f"{word} de {unit_code}" if unit_code else word)
+
+
+def _member(member: Member) -> str:
+    role = _role(member.role, member.unit_code, is_suplente=member.is_suplente)
+    if member.unreachable_since is not None:
+        seen = "🔕 no recibe mensajes"
+    elif member.last_seen_at is not None:
+        seen = f"escribió el {day(member.last_seen_at.date())}"
+    else:
+        seen = "no ha escrito"
+    return f"• {escape(shorten(member.name, SHORT_NAME))} — {role} · {seen}"
+
+
+def _invited(invited: Invited) -> str:
+    role = _role(invited.role, invited.unit_code)
+    until = day(invited.expires_at.date())
+    return f"• {escape(shorten(invited.name, SHORT_NAME))} — {role} · invitación hasta el {until}"
+
+
+def _unit(unit: UnitFacts) -> str:
+    programmes = f"PP {', '.join(unit.programmes)}" if unit.programmes else "sin programa"
+    enlaces = ", ".join(shorten(each, 30) for each in unit.enlaces[:3]) or "sin enlace"
+    name = escape(f"{unit.code} {shorten(unit.name, SHORT_NAME)}")
+    indicators = count(unit.indicators, "indicador", "indicadores")
+    return f"• {name} — {escape(shorten(programmes, 60))} · {indicators} · {escape(enlaces)}"
+
+
+def _goals(line: GoalLine) -> str:
+    programme = f" · PP {shorten(line.programme, 12)}" if line.programme else ""
+    changed = f" ({count(line.changes, 'cambio', 'cambios')})" if line.changes else ""
+    return f"• {escape(line.level + programme)} — {goals(line.goals)}{changed}"
+
+
+def _light_change(change: LightChange) -> str:
+    return f"• {change.period} — {light(change.before)} → {light(change.after)}"
+
+
+def _rules(programme: ProgrammeRules) -> list[str]:
+    limits = programme.rules.thresholds
+    yellow, green, until = (number(each) for each in (limits.yellow_from, limits.green_from, limits.green_to))
+    asked = [
+        word
+        for word, is_asked in (
+            ("avance por mes", programme.rules.asks_months),
+            ("ficha narrativa", programme.rules.asks_narrative),
+        )
+        if is_asked
+    ]
+    name = escape(f"PP {shorten(programme.code, 12)} {shorten(programme.name, SHORT_NAME)}")
+    return [
+        f"• {name} — 🟡 desde {yellow} % · 🟢 de {green} a {until} % · 🟣 más de {until} %",
+        f"• Además del trimestre — {' y '.join(asked) or 'nada más'}",
+    ]
+
+
+def _causes(causes: Sequence[CauseLine]) -> list[str]:
+    return [f"• {place}. {escape(shorten(each.text, 60))}" for place, each in enumerate(causes, start=1)]
+
+
+def _page(lines: Sequence[str], page: int) -> list[str]:
+    last = max(0, len(lines) - 1) // PAGE
+    first = min(page, last) * PAGE
+    return list(lines[first : first + PAGE])
+
+
+def _turns(listed: Listed, unit_code: str, page: int, amount: int) -> tuple[Button, ...]:
+    page = min(page, max(0, amount - 1) // PAGE)
+    turns = []
+    if page > 0:
+        turns.append(Button("‹ Anteriores", pack(ShowList(listed, unit_code, page - 1))))
+    if amount > (page + 1) * PAGE:
+        turns.append(Button("Siguientes ›", pack(ShowList(listed, unit_code, page + 1))))
+    return tuple(turns)
+
+
+def _deed(label: str, deed: Deed, unit_code: str = "") -> Button:
+    return Button(shorten(label, 60), pack(Administer(deed, unit_code)))
+
+
+def _keyboard(keys: Sequence[Button], turns: Sequence[Button]) -> Keyboard:
+    rows = tuple(tuple(keys[place : place + 2]) for place in range(0, len(keys), 2))
+    return (*rows, tuple(turns)) if turns else rows
+
+
+WORDINGS: Mapping[type, Callable[[Any], Message]] = {
+    said.InvitationReady: invitation_ready,
+    said.InvitationLink: invitation_link,
+    said.PeopleList: people_list,
+    said.RoleTaken: role_taken,
+    said.RoleKept: role_kept,
+    said.UnitList: unit_list,
+    said.UnitRenamed: unit_renamed,
+    said.GoalList: goal_list,
+    said.GoalsReplaced: goals_replaced,
+    said.GoalsUnchanged: goals_unchanged,
+    said.NoDoubts: no_doubts,
+    said.DoubtSettled: doubt_settled,
+    said.DoubtGone: doubt_gone,
+    said.RulesList: rules_list,
+    said.RulesSaved: rules_saved,
+    said.CauseList: cause_list,
+    said.CausesChanged: causes_changed,
+    said.UnitAsked: unit_asked,
+}

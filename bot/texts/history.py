@@ -1,0 +1,82 @@
+"""The history of a UR: who did what, when, what changed and why."""
+
+from bot.callbacks import pack
+from bot.callbacks_admin import ShowHistory
+from bot.rendering import Button, Keyboard, Message
+from bot.texts.formats import day, escape, shorten
+from domain.messages.admin import Difference, History, HistoryLine
+
+ACTIONS = {
+    "avance_saved": "guardó el avance",
+    "avance_imported": "importó el avance",
+    "document_imported": "importó un documento",
+    "person_invited": "invitó a una persona",
+    "unit_renamed": "cambió el nombre de la UR",
+    "goals_replaced": "reprogramó las metas",
+    "goal_confirmed": "confirmó una meta",
+    "value_confirmed": "confirmó un valor",
+    "rules_set": "cambió los criterios",
+    "entrega_moved": "movió la entrega",
+    "acuse_issued": "emitió un acuse",
+}
+"""What an entry says; one that is not here reads as a change."""
+ANY = "hizo un cambio"
+
+FIELDS = {
+    "value": "valor",
+    "justification": "justificación",
+    "cause": "causa",
+    "action": "acción",
+    "recovery_on": "recuperación",
+    "evidence": "evidencia",
+    "goals": "metas",
+    "goal": "meta",
+    "oficio": "oficio",
+    "dated_on": "fecha del oficio",
+    "name": "nombre",
+    "limits": "límites de color",
+    "until_on": "hasta",
+    "days": "días",
+    "folio": "folio",
+    "round": "ronda",
+}
+"""Fields in words; those that are not here are left to the export."""
+
+WHO = {"cli": "La operación", "system": "Puntual"}
+LONGEST_VALUE = 60
+LONGEST_REASON = 100
+
+
+def history(told: History) -> Message:
+    title = f"<b>Historial de {escape(told.unit_code)} · {told.period}</b>"
+    if not told.lines:
+        return Message(f"{title}\nNo hay cambios registrados.")
+    lines = [line for each in told.lines for line in _entry(each)]
+    keyboard: Keyboard = ()
+    if told.older_than:
+        older = Button("Más antiguos", pack(ShowHistory(told.unit_code, told.period, told.older_than)))
+        keyboard = ((older,),)
+    return Message("\n".join([title, *lines]), keyboard)
+
+
+def _entry(entry: HistoryLine) -> list[str]:
+    when = f"{day(entry.at.date())} {entry.at:%H:%M}"
+    what = f" de {escape(entry.what)}" if entry.what else ""
+    lines = [f"• {when} — {_who(entry.who)} {ACTIONS.get(entry.action, ANY)}{what}"]
+    lines += [_difference(each) for each in entry.differences if each.what in FIELDS]
+    if entry.reason:
+        lines.append(f"   motivo — {escape(shorten(entry.reason, LONGEST_REASON))}")
+    return lines
+
+
+def _difference(change: Difference) -> str:
+    after = escape(shorten(change.after, LONGEST_VALUE)) or "nada"
+    before = f"{escape(shorten(change.before, LONGEST_VALUE))} → " if change.before else ""
+    return f"   {FIELDS[change.what]} — {before}{after}"
+
+
+def _who(who: str) -> str:
+    if who in WHO:
+        return WHO[who]
+    kind, _, name = who.partition(":")
+    return escape(shorten(f"El archivo {name}" if kind == "import" else who, 40))
