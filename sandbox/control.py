@@ -83,7 +83,13 @@ class Control:
 
     async def says(self, request: Request) -> Json:
         body = await request.json()
-        message = deeds.says(self._world, _user_id(request), str(body["text"]), body.get("reply_to"))
+        message = deeds.says(
+            self._world,
+            _user_id(request),
+            str(body["text"]),
+            body.get("reply_to"),
+            forwarded_from=body.get("forwarded_from"),
+        )
         return changes.message(message)
 
     async def taps(self, request: Request) -> Json:
@@ -101,7 +107,10 @@ class Control:
                 kind, await file.read(), file.filename or "archivo", file.content_type
             )
             caption, album = str(form.get("caption", "")), str(form.get("media_group_id", "")) or None
-        message = deeds.sends_file(self._world, _user_id(request), attachment, caption, album)
+            author = str(form.get("forwarded_from", "")) or None
+        message = deeds.sends_file(
+            self._world, _user_id(request), attachment, caption, album, forwarded_from=author
+        )
         return changes.message(message)
 
     async def edits(self, request: Request) -> Json:

@@ -10,18 +10,31 @@ from sandbox.texts import caption_text, message_text
 from sandbox.world import World
 
 
-def says(world: World, user_id: int, text: str, reply_to: int | None = None) -> Message:
+def says(
+    world: World,
+    user_id: int,
+    text: str,
+    reply_to: int | None = None,
+    *,
+    forwarded_from: str | None = None,
+) -> Message:
     message = _new(world, _starting(world, user_id), message_text(text, None, None))
-    message.reply_to = reply_to
+    message.reply_to, message.forwarded_from = reply_to, forwarded_from
     return _deliver(world, message)
 
 
 def sends_file(
-    world: World, user_id: int, attachment: Attachment, caption: str = "", media_group_id: str | None = None
+    world: World,
+    user_id: int,
+    attachment: Attachment,
+    caption: str = "",
+    media_group_id: str | None = None,
+    *,
+    forwarded_from: str | None = None,
 ) -> Message:
     message = _new(world, _starting(world, user_id), caption_text(caption, None, None))
     message.attachment = attachment
-    message.media_group_id = media_group_id
+    message.media_group_id, message.forwarded_from = media_group_id, forwarded_from
     return _deliver(world, message)
 
 

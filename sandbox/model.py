@@ -65,6 +65,7 @@ class Message:
     attachment: Attachment | None = None
     media_group_id: str | None = None
     reply_to: int | None = None
+    forwarded_from: str | None = None
     is_protected: bool = False
     edit_date: int | None = None
     is_deleted: bool = False

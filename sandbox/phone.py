@@ -1,7 +1,7 @@
 """One person's phone: what they do in the chat, and how they wait for the bot."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sandbox.chat import ChatMessage, message_from, pick_button
@@ -23,8 +23,11 @@ class PersonClient:
         self.name = name
         self.acted_at = acted_at
 
-    async def says(self, text: str, *, reply_to: int | None = None) -> ChatMessage:
-        return await self._sends("/says", json={"text": text, "reply_to": reply_to})
+    async def says(
+        self, text: str, *, reply_to: int | None = None, forwarded_from: str | None = None
+    ) -> ChatMessage:
+        body = {"text": text, "reply_to": reply_to, "forwarded_from": forwarded_from}
+        return await self._sends("/says", json=body)
 
     async def taps(self, label: str) -> None:
         """Tap the newest button with that label, or else the newest whose label starts with it."""
@@ -44,14 +47,24 @@ class PersonClient:
         *,
         as_photo: bool = False,
         media_group_id: str | None = None,
+        forwarded_from: str | None = None,
     ) -> ChatMessage:
         """Send a file; an album is several files with the same media_group_id."""
         fields = {
             "caption": caption or "",
             "as_photo": str(as_photo).lower(),
             "media_group_id": media_group_id or "",
+            "forwarded_from": forwarded_from or "",
         }
         return await self._sends("/files", data=fields, files={"file": (name, content, mime)})
+
+    async def sends_album(self, photos: Sequence[bytes], caption: str = "", *, album: str = "album") -> None:
+        """Send photos as one album: a message for each, the caption on the first, as the app does."""
+        for place, content in enumerate(photos):
+            said = caption if place == 0 else ""
+            await self.sends_file(
+                "foto.jpg", content, "image/jpeg", said, as_photo=True, media_group_id=album
+            )
 
     async def edits(self, message_id: int, text: str) -> ChatMessage:
         return await self._sends("/edits", json={"message_id": message_id, "text": text})

@@ -39,6 +39,7 @@ def message(sent: Message, person: Resident, bot: Json, replied: Json | None = N
         for name, value in (
             ("edit_date", sent.edit_date),
             ("media_group_id", sent.media_group_id),
+            ("forward_origin", _origin(sent)),
             ("reply_to_message", replied),
             ("has_protected_content", sent.is_protected or None),
             ("reply_markup", {"inline_keyboard": sent.keyboard} if sent.keyboard else None),
@@ -46,6 +47,13 @@ def message(sent: Message, person: Resident, bot: Json, replied: Json | None = N
         if value is not None
     }
     return view
+
+
+def _origin(sent: Message) -> Json | None:
+    """Say who wrote what is forwarded, as for somebody who hides their account."""
+    if sent.forwarded_from is None:
+        return None
+    return {"type": "hidden_user", "date": sent.date, "sender_user_name": sent.forwarded_from}
 
 
 def _body(sent: Message) -> Json:

@@ -11,12 +11,15 @@ from telegram.error import BadRequest, TelegramError, TimedOut
 from bot.attachments import LARGEST_FILE, SIGNATURES, Attachments, RefusedFile, StoredFile, kind_of
 from bot.incoming import File
 from domain.access import Role
+from domain.evidence import EvidenceFlag
 from storage.engine import Database
 from storage.files import FileStore
+from tests.documents.letters import LETTER, a_bomb, a_pdf, a_photo, locked, pixels
 from tests.facts import ANA, T3, Office, a_document
 from usecases.capture_indicator import Wanted, open_indicator
+from usecases.read_evidence_file import EvidenceReader
 
-PDF = b"%PDF-1.4 oficio"
+PDF = a_pdf("Lista de asistencia")
 SENT = File(ANA, "d", "oficio.pdf", len(PDF), "")
 
 
@@ -106,6 +109,63 @@ async def test_nothing_is_fetched_while_no_question_is_open(office: Office, tmp_
 
     assert await _attachments(shelf, office, FileStore(tmp_path)).take(SENT) == RefusedFile("not_awaited")
     assert shelf.asked_for == []
+
+
+async def test_what_the_head_of_a_letter_says_comes_with_the_file(office: Office, tmp_path: Path) -> None:
+    await _capturing(office)
+
+    taken = await _attachments(Shelf(a_pdf(*LETTER)), office, FileStore(tmp_path)).take(SENT)
+
+    assert isinstance(taken, StoredFile)
+    assert taken.letter is not None
+    assert taken.letter.numbers == ("SP/DSAV/112/2025",)
+
+
+@pytest.mark.parametrize(
+    ("content", "flag"),
+    [
+        pytest.param(a_photo(size=(320, 240)), EvidenceFlag.SMALL_PHOTO, id="small photo"),
+        pytest.param(b"%PDF-1.4 cut", EvidenceFlag.DAMAGED_FILE, id="damaged"),
+    ],
+)
+async def test_what_is_odd_about_a_file_comes_with_it(
+    office: Office, tmp_path: Path, content: bytes, flag: EvidenceFlag
+) -> None:
+    await _capturing(office)
+
+    taken = await _attachments(Shelf(content), office, FileStore(tmp_path)).take(SENT)
+
+    assert isinstance(taken, StoredFile)
+    assert taken.flags == (flag,)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        pytest.param(locked(PDF, "secreto"), "locked", id="password"),
+        pytest.param(a_bomb(), "too_heavy", id="bomb"),
+        pytest.param(pixels(50_000, 50_000), "too_many_pixels", id="pixel bomb"),
+    ],
+)
+async def test_a_file_that_must_not_be_opened_is_not_kept(
+    office: Office, tmp_path: Path, content: bytes, problem: str
+) -> None:
+    await _capturing(office)
+
+    taken = await _attachments(Shelf(content), office, FileStore(tmp_path)).take(SENT)
+
+    assert taken == RefusedFile(problem)
+    assert _names(tmp_path) == []
+
+
+async def test_a_file_that_takes_too_long_is_kept_unread(office: Office, tmp_path: Path) -> None:
+    await _capturing(office)
+    store, reader = FileStore(tmp_path), EvidenceReader(seconds=0)
+
+    taken = await Attachments(Shelf(a_pdf(*LETTER)), office.database, store, reader).take(SENT)  # type: ignore[arg-type]
+
+    assert isinstance(taken, StoredFile)
+    assert taken.letter is None
 
 
 def _names(folder: Path) -> list[str]:

@@ -22,6 +22,10 @@ PHOTO = [
 DOCUMENT = {"file_id": "d", "file_unique_id": "d", "file_name": "oficio.pdf", "file_size": 7}
 
 
+FORWARDED = {"type": "hidden_user", "date": 1758800000, "sender_user_name": "Beto"}
+HIDDEN_LINK = {"type": "text_link", "offset": 7, "length": 4, "url": "https://fb.watch/abc"}
+
+
 def an_update(**body: Any) -> dict[str, Any]:
     return {"update_id": 1, **body}
 
@@ -53,18 +57,38 @@ def a_membership(status: str, chat: dict[str, Any] = PRIVATE) -> dict[str, Any]:
         pytest.param(an_update(message=a_message(text="25")), Text(ANA, "25"), id="text"),
         pytest.param(
             an_update(message=a_message(document=DOCUMENT, caption="SP/1/2025")),
-            File(ANA, "d", "oficio.pdf", 7, "SP/1/2025"),
+            File(ANA, "d", "oficio.pdf", 7, "SP/1/2025", 5),
             id="document",
         ),
         pytest.param(
             an_update(message=a_message(document={"file_id": "d", "file_unique_id": "d"})),
-            File(ANA, "d", "archivo", None, ""),
+            File(ANA, "d", "archivo", None, "", 5),
             id="document without name and size",
         ),
         pytest.param(
             an_update(message=a_message(photo=PHOTO)),
-            File(ANA, "large", "foto.jpg", 900, ""),
+            File(ANA, "large", "foto.jpg", 900, "", 5),
             id="photo in its largest size",
+        ),
+        pytest.param(
+            an_update(message=a_message(photo=PHOTO, media_group_id="77")),
+            File(ANA, "large", "foto.jpg", 900, "", 5, "77"),
+            id="photo of an album",
+        ),
+        pytest.param(
+            an_update(message=a_message(document=DOCUMENT, forward_origin=FORWARDED)),
+            File(ANA, "d", "oficio.pdf", 7, "", 5),
+            id="forwarded document",
+        ),
+        pytest.param(
+            an_update(message=a_message(text="SP/1/2025", forward_origin=FORWARDED)),
+            Text(ANA, "SP/1/2025"),
+            id="forwarded text",
+        ),
+        pytest.param(
+            an_update(message=a_message(text="ver la nota", entities=[HIDDEN_LINK])),
+            Text(ANA, "ver la nota\nhttps://fb.watch/abc"),
+            id="an address under words",
         ),
         pytest.param(
             an_update(message=a_message(voice={"file_id": "v", "file_unique_id": "v", "duration": 3})),

@@ -7,14 +7,18 @@ import pytest
 
 from domain.access import Role
 from domain.evidence import EvidenceType
+from domain.proofs import grouped
+from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient
+from tests.documents.letters import LETTER, a_pdf, a_photo
 from tests.e2e.town import Town
 from tests.facts import ANA, BETO
 
 OFICIO = "Oficio SP/DSAV/114/2025 del 24 de septiembre"
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
-JPG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
+PDF = a_pdf("Lista de asistencia")
+JPG = a_photo(size=(900, 1200))
+PNG = a_photo(size=(900, 1200), form="PNG")
+FIVE = [a_photo(f"Foja {place}", size=(900, 1200)) for place in range(1, 6)]
 TWENTY_MB = 20 * 1024 * 1024
 
 
@@ -55,6 +59,8 @@ async def test_a_file_without_a_caption_is_called_by_its_name(town: Town, ana: P
     await _awaits_evidence(ana)
 
     await ana.sends_file("acta <b>&.pdf", PDF, "application/pdf")
+    await ana.waits_for("Recibí el archivo «acta <b>&.pdf». ¿Qué oficio es?")
+    await ana.taps("No lleva número")
     await ana.waits_for("archivo «acta <b>&.pdf» 📎")
     await _saves(ana)
 
@@ -109,19 +115,94 @@ async def test_a_file_that_telegram_no_longer_has_is_asked_for_again(town: Town,
     await ana.waits_for("El archivo no llegó completo. Envíelo otra vez.")
 
 
-async def test_an_album_is_kept_whole(town: Town, ana: PersonClient) -> None:
+async def test_an_album_of_five_photos_is_one_evidence_with_one_summary(
+    town: Town, ana: PersonClient
+) -> None:
     await _awaits_evidence(ana)
 
-    for place, caption in enumerate((OFICIO, None, None)):
-        content = JPG + bytes([place])
-        await ana.sends_file("p.jpg", content, "image/jpeg", caption, as_photo=True, media_group_id="7")
-    await ana.waits_for(lambda message: message.text.count("📎") == 3)
+    await ana.sends_album(FIVE, OFICIO)
+    summary = await ana.waits_for("oficio SP/DSAV/114/2025 (24 sep 2025) 📎 5 archivos")
+
+    assert [each.message_id for each in await _summaries(ana)] == [summary.message_id]
+    assert summary.labels == ["Guardar", "Corregir", "Cancelar"]
+    await _saves(ana)
+    avance = await town.saved()
+    assert avance is not None
+    assert [each.file_sha256 for each in avance.evidence] == [sha256(each) for each in FIVE]
+    assert len(grouped(avance.evidence)) == 1
+    assert len(town.files()) == 5
+
+
+async def test_an_album_whose_caption_comes_last_is_the_same(town: Town, ana: PersonClient) -> None:
+    await _awaits_evidence(ana)
+
+    await ana.sends_album(FIVE[:4])
+    await ana.sends_file("foto.jpg", FIVE[4], "image/jpeg", OFICIO, as_photo=True, media_group_id="album")
+    await ana.waits_for("oficio SP/DSAV/114/2025 (24 sep 2025) 📎 5 archivos")
+
+    assert len(await _summaries(ana)) == 1
+
+
+async def test_an_album_without_a_caption_is_asked_about_once(town: Town, ana: PersonClient) -> None:
+    await _awaits_evidence(ana)
+
+    await ana.sends_album(FIVE)
+    await ana.waits_for("Recibí 5 archivos juntos. ¿Qué oficio muestran?")
+    await ana.says("SP/DSAV/114/2025 del 24 de septiembre")
+
+    await ana.waits_for("oficio SP/DSAV/114/2025 (24 sep 2025) 📎 5 archivos")
+    assert len([each for each in await ana.messages() if "¿Qué oficio muestran?" in each.text]) == 1
+
+
+async def test_an_album_that_is_not_awaited_is_refused_once(ana: PersonClient) -> None:
+    await ana.sends_album(FIVE[:3])
+    await ana.waits_for("El archivo no se guardó: no hay una captura abierta.")
+
+    await ana.says("/ayuda")
+    await ana.waits_for("/capturar")
+    assert len([each for each in await ana.messages() if "no se guardó" in each.text]) == 1
+
+
+async def test_what_a_pdf_says_of_itself_is_offered_and_confirmed(town: Town, ana: PersonClient) -> None:
+    await _awaits_evidence(ana)
+
+    await ana.sends_file("oficio.pdf", a_pdf(*LETTER), "application/pdf")
+    await ana.waits_for(
+        "Leí en el PDF: oficio SP/DSAV/112/2025 (26 sep 2025) de Secretaría particular. ¿Es correcto?"
+    )
+    await ana.taps("Sí")
+    await ana.waits_for("Evidencia: oficio SP/DSAV/112/2025 (26 sep 2025)")
     await _saves(ana)
 
     avance = await town.saved()
     assert avance is not None
-    assert len({each.file_sha256 for each in avance.evidence}) == 3
-    assert len(town.files()) == 3
+    assert [(each.numbers, bool(each.file_sha256)) for each in avance.evidence] == [
+        (("SP/DSAV/112/2025",), True)
+    ]
+
+
+async def test_another_oficio_than_the_one_read_can_be_typed(ana: PersonClient) -> None:
+    await _awaits_evidence(ana)
+
+    await ana.sends_file("oficio.pdf", a_pdf(*LETTER), "application/pdf")
+    await ana.waits_for("¿Es correcto?")
+    await ana.says("escribir otro")
+    await ana.waits_for("¿Qué oficio es?")
+    await ana.says("SP/DSAV/7/2025 del 2 de julio")
+
+    await ana.waits_for("Evidencia: oficio SP/DSAV/7/2025 (2 jul 2025) 📎")
+
+
+@pytest.mark.parametrize("as_file", [False, True], ids=["text", "file"])
+async def test_what_is_forwarded_counts_like_what_is_sent(ana: PersonClient, as_file: bool) -> None:
+    await _awaits_evidence(ana)
+
+    if as_file:
+        await ana.sends_file("oficio.pdf", PDF, "application/pdf", OFICIO, forwarded_from="Beto")
+    else:
+        await ana.says(OFICIO, forwarded_from="Beto")
+
+    await ana.waits_for("Evidencia: oficio SP/DSAV/114/2025 (24 sep 2025)")
 
 
 async def test_evidence_may_be_added_before_saving_and_once_only(town: Town, ana: PersonClient) -> None:
@@ -181,6 +262,14 @@ def a_document(user_id: int, *, file_id: str = "d", file_size: int | None = 9) -
         "document": document,
     }
     return {"update_id": 90_000_001, "message": message}
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+async def _summaries(enlace: PersonClient) -> list[ChatMessage]:
+    return [each for each in await enlace.messages() if "acumulado" in each.text]
 
 
 async def _awaits_evidence(enlace: PersonClient) -> None:
