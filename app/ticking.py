@@ -6,21 +6,25 @@ from app.settings import TOKEN_REFUSED, Settings, SettingWrong
 from app.wiring import Puntual, opened
 from bot.refusals import TokenRefused
 from domain.delivery import OutboxState
-from jobs.ticks import tick_by_name
+from jobs.ticks import Ticks, tick_by_name
 from storage.alone import ticking_on
 
 
-async def tick_once(settings: Settings, clock: Clock, name: str) -> bool:
-    """Plan and deliver; print what happened and return whether nothing was left undelivered."""
+async def tick_once(settings: Settings, clock: Clock, name: str, *, is_now: bool = True) -> bool:
+    """Plan and deliver; print what happened and return whether nothing was left undelivered.
+
+    A tick that is not of now leaves no trace of the clock having run then.
+    """
     settings.token  # noqa: B018 - a missing token must stop this before anything is written
     prepare_database(settings)
     with ticking_on(settings.database_url):
         async with opened(settings, clock) as puntual:
-            return await _tick(puntual, name)
+            ticks = puntual.ticks if is_now else puntual.ticks.without_trace()
+            return await _tick(puntual, ticks, name)
 
 
-async def _tick(puntual: Puntual, name: str) -> bool:
-    planned = await tick_by_name(puntual.ticks)[name]()
+async def _tick(puntual: Puntual, ticks: Ticks, name: str) -> bool:
+    planned = await tick_by_name(ticks)[name]()
     try:
         results = await puntual.sender.drain(up_to=await _last_row(puntual))
     except TokenRefused as refused:

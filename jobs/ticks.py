@@ -8,8 +8,13 @@ from zoneinfo import ZoneInfo
 
 from domain.moments import Moment
 from storage.engine import Database
+from storage.failpoints import Failpoints, Point
+from storage.uow import UnitOfWork
+from usecases.note_tick import note_tick
 from usecases.plan_reminders import write_reminders
 from usecases.plan_summary import write_summaries
+
+Write = Callable[[UnitOfWork, Moment, time], Awaitable[int]]
 
 log = logging.getLogger(__name__)
 
@@ -23,38 +28,70 @@ class Hours:
 
 
 class Ticks:
-    """The ticks over one database; `now` is the product clock."""
+    """The ticks over one database; `now` is the product clock.
+
+    Each tick is written down, so that the next one can tell an outage.
+    """
 
     def __init__(
-        self, database: Database, *, now: Callable[[], datetime], zone: ZoneInfo, hours: Hours
+        self,
+        database: Database,
+        *,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+        hours: Hours,
+        failpoints: Failpoints | None = None,
+        notes: bool = True,
     ) -> None:
         self._database = database
         self._now = now
         self._zone = zone
         self._hours = hours
+        self._failpoints = failpoints or Failpoints()
+        self._notes = notes
+
+    def without_trace(self) -> "Ticks":
+        """Return ticks as of another instant: they say nothing of whether the clock has been running."""
+        return Ticks(
+            self._database,
+            now=self._now,
+            zone=self._zone,
+            hours=self._hours,
+            failpoints=self._failpoints,
+            notes=False,
+        )
 
     async def reminders(self) -> int:
         """Write the reminders that are due and return how many are new."""
-        async with self._database.write() as uow:
-            written = await write_reminders(uow, self._moment(), self._hours.remind_at)
-            await uow.commit()
+        written = await self._plan(write_reminders, self._hours.remind_at)
         log.info("reminders planned new=%s", written)
         return written
 
     async def summary(self) -> int:
         """Write the gap summaries that are due and return how many are new."""
-        async with self._database.write() as uow:
-            written = await write_summaries(uow, self._moment(), self._hours.summary_at)
-            await uow.commit()
+        written = await self._plan(write_summaries, self._hours.summary_at)
         log.info("summaries planned new=%s", written)
         return written
 
     async def heartbeat(self) -> int:
-        """Leave a trace that the clock is ticking, for the doctor."""
+        """Leave a trace that the clock is ticking, for the doctor and for the next tick."""
         async with self._database.write() as uow:
-            await uow.meta.set_instant("last_tick_at", self._now())
+            await self._note(uow, self._moment())
             await uow.commit()
         return 1
+
+    async def _plan(self, write: Write, hour: time) -> int:
+        moment = self._moment()
+        async with self._database.write() as uow:
+            if self._notes:
+                await self._note(uow, moment)
+            written = await write(uow, moment, hour)
+            await uow.commit()
+        await self._failpoints.reach(Point.AFTER_PLAN_COMMIT)
+        return written
+
+    async def _note(self, uow: UnitOfWork, moment: Moment) -> None:
+        await note_tick(uow, moment, (self._hours.remind_at, self._hours.summary_at))
 
     def _moment(self) -> Moment:
         return Moment(self._now(), self._zone)

@@ -12,6 +12,7 @@ class Point(StrEnum):
     AFTER_MARK_SENDING = "after_mark_sending"
     AFTER_HTTP = "after_http"
     AFTER_FINISH = "after_finish"
+    AFTER_PLAN_COMMIT = "after_plan_commit"
 
 
 Action = Callable[[], Awaitable[None]]

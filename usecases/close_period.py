@@ -27,6 +27,18 @@ async def is_closed(uow: UnitOfWork, unit_code: str, period: Period, moment: Mom
     return own.shut_since(period, moment) is not None
 
 
+async def is_shut_out(
+    uow: UnitOfWork, person: Person, unit_code: str, period: Period, moment: Moment
+) -> bool:
+    """Tell whether a closing keeps a report from being sent, and say so."""
+    shut = (await uow.calendar.deadlines()).for_unit(unit_code).shut_since(period, moment)
+    if shut is None:
+        return False
+    closed_on = replace(moment, now=shut).today
+    await answer(uow, person.chat_id, ClosingNotTaken("shut", period, unit_code, closed_on), moment)
+    return True
+
+
 async def begin_closing(uow: UnitOfWork, person: Person, period: Period | None, moment: Moment) -> None:
     """Answer /cerrar: show what is missing by UR and ask to confirm, or say why it cannot be closed."""
     chosen = period or await choose_period(uow, None, moment)

@@ -24,8 +24,12 @@ PROBLEMS = {
     "which": "Escriba la UR y el trimestre que reabre, por ejemplo: /reabrir 402 3T2025",
     "not_closed": "El {period} no está cerrado: {code} todavía puede capturar y enviar.",
     "no_programme": "{code} no tiene programa en el {period} y no hay qué reabrir.",
+    "shut": (
+        "El IMPLAN cerró el {period} el {day}: la entrega de {code} ya no se envía. "
+        "Si debe entregarla, pida al IMPLAN que reabra su UR."
+    ),
 }
-"""Why a quarter cannot be closed, or a UR not be let in."""
+"""Why a quarter cannot be closed, a UR not be let in, or its report not be sent."""
 
 
 def closed(said: PeriodClosed) -> Message:

@@ -28,12 +28,20 @@ def summary(said: SummaryText) -> Message:
     if not said.units:
         return Message(no_programmes(said.period))
     lines = [f"<b>Brechas del {said.period}</b> · {day(said.day)} · {_time_left(said.due)}", _counts(said)]
-    for paragraph in (_unreachable(said), _not_started(said), _incomplete(said)):
+    for paragraph in (
+        _outage(said),
+        _awaited(said),
+        _unreachable(said),
+        _not_started(said),
+        _incomplete(said),
+    ):
         lines += ["", *paragraph] if paragraph else []
     return Message(fitted(lines), _buttons(said))
 
 
 def _time_left(due: Due) -> str:
+    if due.shut_on is not None:
+        return "cerrado"
     if due.workdays_left > 0:
         return f"faltan {workdays(due.workdays_left)}" if due.workdays_left > 1 else "falta 1 día hábil"
     if due.workdays_left == 0:
@@ -48,6 +56,21 @@ def _counts(said: SummaryText) -> str:
         f"{len(said.not_started)} sin iniciar",
     ]
     return f"{' · '.join(parts)} ({said.units} UR)"
+
+
+def _outage(said: SummaryText) -> list[str]:
+    """Who reads that reminders were late or left out knows why."""
+    if said.outage is None:
+        return []
+    began, ended = (f"{day(at.date())} {at:%H:%M}" for at in (said.outage.began_at, said.outage.ended_at))
+    return [f"⚠️ Puntual estuvo detenido del {began} al {ended}. De lo atrasado se envió solo lo último."]
+
+
+def _awaited(said: SummaryText) -> list[str]:
+    if not said.prorrogas_awaited:
+        return []
+    codes = [escape(code) for code in said.prorrogas_awaited]
+    return [f"Prórrogas por decidir: {_inline(codes, said)}. Para verlas: /prorrogas"]
 
 
 def _unreachable(said: SummaryText) -> list[str]:

@@ -51,7 +51,7 @@ class UnitReopened:
 
 @dataclass(frozen=True)
 class ClosingNotTaken:
-    """A quarter that cannot be closed, or a UR that cannot be let in; `day` is the day of the fact.
+    """What a closing, or its absence, does not let happen; `day` is the day of the fact.
 
     `problem` is one of those of `bot.texts.closings.PROBLEMS`.
     """

@@ -9,6 +9,7 @@ from domain.access import Role
 from domain.messages import Reminder, Summary
 from jobs.ticks import Hours, Ticks, tick_by_name
 from storage.engine import Database
+from storage.failpoints import Failpoints, Point
 from tests.clocks import ManualClock
 from tests.facts import ANA, BETO, OAXACA, T3, Office, a_mir, local
 
@@ -42,7 +43,7 @@ async def last_tick(office: Office) -> datetime | None:
 async def test_reminders_are_committed_and_counted(ticks: Ticks, office: Office) -> None:
     assert await ticks.reminders() == 1
 
-    assert await office.said(ANA) == [Reminder(1, T3, -3)]
+    assert await office.said(ANA) == [Reminder(1, T3, -3, date(2025, 9, 30), ("402",))]
 
 
 async def test_summaries_are_committed_and_counted(ticks: Ticks, office: Office) -> None:
@@ -108,3 +109,42 @@ async def test_every_tick_has_a_name_for_the_command_line(ticks: Ticks) -> None:
         "reminders": 1,
         "heartbeat": 1,
     }
+
+
+async def test_a_tick_after_an_outage_tells_it_in_the_summary(
+    ticks: Ticks, clock: ManualClock, office: Office
+) -> None:
+    await ticks.heartbeat()
+    clock.at = local(date(2025, 9, 26), 12).now
+
+    assert await ticks.summary() == 1
+
+    (said,) = await office.said(BETO)
+    assert isinstance(said, Summary)
+    assert said.outage is not None
+    assert await last_tick(office) == clock()
+
+
+@pytest.mark.parametrize("name", ["reminders", "summary"])
+async def test_a_process_may_die_after_the_commit(office: Office, clock: ManualClock, name: str) -> None:
+    async def dies() -> None:
+        raise ConnectionError
+
+    stumbling = Ticks(
+        office.database,
+        now=clock,
+        zone=OAXACA,
+        hours=HOURS,
+        failpoints=Failpoints({Point.AFTER_PLAN_COMMIT: dies}),
+    )
+
+    with pytest.raises(ConnectionError):
+        await tick_by_name(stumbling)[name]()
+
+    assert len(await office.rows()) == 1
+
+
+async def test_a_tick_as_of_another_instant_leaves_no_trace(ticks: Ticks, office: Office) -> None:
+    assert await ticks.without_trace().reminders() == 1
+
+    assert await last_tick(office) is None

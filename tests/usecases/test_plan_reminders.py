@@ -57,7 +57,7 @@ async def test_at_the_hour_whoever_owes_is_reminded(owing: Office) -> None:
     assert await tick(owing) == 1
 
     (row,) = await owing.rows()
-    assert await owing.said() == [Reminder(1, T3, -3)]
+    assert await owing.said() == [Reminder(1, T3, -3, date(2025, 9, 30), ("402",))]
     assert (row.key, row.chat_id, row.person_id, row.priority) == (
         "reminder:3T2025:2025-09-30:-3:1",
         ANA,
