@@ -3,7 +3,7 @@
 import pytest
 
 from domain.access import Role
-from domain.messages import NotAllowed, Overview, Question, Said, UnitStatus
+from domain.messages import NotAllowed, Overview, Question, Said, TemplateIssued, UnitStatus
 from tests.e2e.reception import Reception, Update, a_file, a_sticker, a_tap, a_text, an_edit
 from tests.facts import ANA, BETO
 from usecases.outgoing import kind_of
@@ -31,6 +31,12 @@ MATRIX = """
 /pendientes 5T2025     | unknown period     | unknown period   | unknown period   | not allowed
 /resumen               | not allowed        | not allowed      | summary          | not allowed
 /resumen todas         | not allowed        | not allowed      | summary          | not allowed
+/plantilla             | template 402       | not allowed      | name a unit      | not allowed
+/plantilla 402 3T2025  | template 402       | not allowed      | template 402     | not allowed
+/plantilla 504         | only 402           | not allowed      | template 504     | not allowed
+/plantilla 999         | only 402           | not allowed      | unknown unit     | not allowed
+/plantilla 402 1T2019  | no programme       | not allowed      | no programme     | not allowed
+/plantilla 5T2025      | unknown period     | not allowed      | unknown period   | not allowed
 /verificar             | acuse unknown      | acuse unknown    | acuse unknown    | acuse unknown
 /verificar 0000000000  | acuse unknown      | acuse unknown    | acuse unknown    | acuse unknown
 /start v_0000000000    | acuse unknown      | acuse unknown    | acuse unknown    | acuse unknown
@@ -69,6 +75,7 @@ SHORT = {
     "invitation_refused": "no invitation",
     "file_problem": "file",
     "summary_text": "summary",
+    "template_wanted": "name a unit",
 }
 
 
@@ -185,6 +192,8 @@ def _update(deed: str) -> Update:
 
 def _name(said: Said) -> str:
     match said:
+        case TemplateIssued(unit_code=code):
+            return f"template {code}"
         case UnitStatus(code=code):
             return f"status {code}"
         case NotAllowed(units=(_, *_) as units):
