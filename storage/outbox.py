@@ -33,6 +33,7 @@ from storage.outbox_queries import (
     NEXT_READY,
     RELEASED,
     STILL_HELD,
+    WAITING,
     outbox_row,
     overdue_leases,
     ready_parameters,
@@ -177,8 +178,7 @@ class OutboxRepository:
 
     async def waiting_for(self, chat_id: int) -> int:
         """Count the messages of one chat that have not left yet."""
-        waiting = (outbox.c.chat_id == chat_id, outbox.c.state.in_((OutboxState.PENDING, *IN_FLIGHT)))
-        return await self._session.scalar(select(func.count()).where(*waiting)) or 0
+        return await self._session.scalar(WAITING, {"chat_id": chat_id}) or 0
 
     async def last_id(self) -> int:
         return await self._session.scalar(select(func.max(outbox.c.id))) or 0

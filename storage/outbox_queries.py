@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    func,
     or_,
     select,
     update,
@@ -126,6 +127,7 @@ FINISH = (
 )
 """Takes many rows at once; they are locked by `STILL_HELD` before."""
 
+WAITING = select(func.count()).where(outbox.c.chat_id == bindparam("chat_id"), _to_do(outbox))
 BY_ID = select(outbox).where(outbox.c.id == bindparam("which"))
 
 

@@ -77,6 +77,8 @@ LONGEST_LIST = 3300
 
 def clean(text: str) -> str:
     """Keep what can be seen: control and bidi characters are dropped, every kind of blank is a space."""
+    if text.isprintable():
+        return text
     return "".join(" " if c.isspace() else c for c in text if c.isspace() or c.isprintable())
 
 
@@ -136,11 +138,16 @@ def workdays(count: int) -> str:
 
 
 def due(value: Due) -> str:
-    """Say until when, in one sentence: before, on and after the due date."""
+    """Say until when, in one sentence: before, on and after the due date, and once the quarter is closed."""
+    if value.shut_on is not None:
+        return f"Cerrado desde el {day(value.shut_on)}"
+    if value.open_until is not None:
+        return f"Reabierto hasta el {day(value.open_until)}"
+    given = ", con prórroga" if value.is_extended else ""
     if value.workdays_left > 0:
-        return f"Límite: {day(value.on)} ({workdays(value.workdays_left)})"
+        return f"Límite: {day(value.on)}{given} ({workdays(value.workdays_left)})"
     if value.workdays_left == 0:
-        return f"Límite: hoy, {day(value.on)}"
+        return f"Límite: hoy, {day(value.on)}{given}"
     if value.workdays_left < -LONG_AGO:
         return f"Venció el {long_day(value.on)}"
     return f"Venció el {day(value.on)} (hace {workdays(-value.workdays_left)})"
@@ -179,7 +186,7 @@ def evidence_words(value: Evidence) -> str:
     if EvidenceFlag.INVALID_DATE in value.flags:
         parts.append("(la fecha no existe: revísela)")
     if value.issuer:
-        parts.append(f"de {shorten(value.issuer, 60)}")
+        parts.append(f"de {shorten(calm(value.issuer), 60)}")
     return " ".join(parts)
 
 
