@@ -40,8 +40,6 @@ def run_audit(settings: Settings, arguments: argparse.Namespace) -> int:
 def _add_people(commands: "Parsers") -> None:
     people = commands.add_parser("people", help="muestra a las personas registradas e invitadas")
     people.add_argument("unit", nargs="?", metavar="UR")
-    people.add_argument("--revoke", type=int, metavar="ID", help="quita el acceso a una persona")
-    people.add_argument("--reason", metavar="TEXTO", help="por qué, para el historial")
     units = commands.add_parser("units", help="muestra las UR con sus programas y enlaces")
     units.add_argument("--rename", nargs=2, metavar=("UR", "NOMBRE"), help="cambia el nombre de una UR")
 

@@ -36,7 +36,6 @@ from usecases.admin_people import people_of
 from usecases.admin_units import rename_unit, units_of
 from usecases.confirm_row import settle_doubt
 from usecases.edit_causes import add_cause, causes, place_cause, retire_cause
-from usecases.revoke_person import revoke_person
 from usecases.set_thresholds import programmes_of, read_limits, rules_of_unit, save_rules
 
 BY = "cli"
@@ -58,12 +57,6 @@ async def administer(settings: Settings, clock: Clock, arguments: argparse.Names
 
 
 async def _people(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) -> Iterable[str]:
-    if asked.revoke is not None:
-        person = await uow.people.by_id(asked.revoke)
-        if person is None or not person.actor.grants:
-            raise CommandFailed(f"No hay una persona {asked.revoke} con acceso.")
-        await revoke_person(uow, person, moment, by=BY, reason=asked.reason)
-        return [f"{person.actor.name} ya no tiene acceso."]
     said = await people_of(uow, asked.unit, moment)
     if not isinstance(said, PeopleList):
         raise CommandFailed(_plain(said))

@@ -4,8 +4,8 @@ import hashlib
 
 from bot.rendering import Menu, Message
 from bot.texts.formats import LONGEST_NAME, escape, joined, shorten
-from domain.access import Role
-from domain.messages import CommandMenu, Help, InvitationRefused, Stranger, TooFast, Welcome
+from domain.access import TABLE, Action, Role
+from domain.messages import CommandMenu, InvitationRefused, Stranger, TooFast, Welcome
 
 ROLE_WORDS = {
     Role.ENLACE: "enlace",
@@ -14,39 +14,40 @@ ROLE_WORDS = {
     Role.CONSULTA: "persona con consulta de todas las UR",
 }
 
-COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
-    "pendientes": ("Ver qué falta", frozenset({Role.ENLACE, Role.TITULAR, Role.IMPLAN})),
-    "capturar": ("Capturar un indicador", frozenset({Role.ENLACE})),
-    "estado": ("Ver cómo va el informe", frozenset(Role)),
-    "resumen": ("Ver las brechas de todas las UR", frozenset({Role.IMPLAN})),
-    "plantilla": ("Llenar el trimestre en Excel", frozenset({Role.ENLACE, Role.IMPLAN})),
-    "verificar": ("Comprobar un acuse", frozenset(Role)),
-    "cancelar": ("Dejar la captura abierta", frozenset({Role.ENLACE})),
-    "ayuda": ("Qué puede hacer aquí", frozenset(Role)),
+MENU: dict[str, tuple[str, Action]] = {
+    "pendientes": ("Ver qué falta", Action.SEE_PENDING),
+    "capturar": ("Capturar un indicador", Action.CAPTURE),
+    "plantilla": ("Llenar el trimestre en Excel", Action.GET_TEMPLATE),
+    "enviar": ("Enviar la entrega", Action.SEND_ENTREGA),
+    "entrega": ("Ver en qué va la entrega", Action.SEE_ENTREGA),
+    "estado": ("Ver cómo va el informe", Action.SEE_STATUS),
+    "resumen": ("Ver las brechas de todas las UR", Action.SEE_SUMMARY),
+    "prorroga": ("Pedir más días", Action.ASK_PRORROGA),
+    "prorrogas": ("Resolver las prórrogas pedidas", Action.DECIDE_PRORROGA),
+    "cerrar": ("Cerrar un trimestre", Action.CLOSE_PERIOD),
+    "reabrir": ("Reabrir el trimestre a una UR", Action.CLOSE_PERIOD),
+    "historial": ("Ver quién cambió qué", Action.SEE_HISTORY),
+    "verificar": ("Comprobar un acuse", Action.VERIFY_ACUSE),
+    "personas": ("Ver personas, invitar y revocar", Action.ADMINISTER),
+    "unidades": ("Ver las UR y sus programas", Action.ADMINISTER),
+    "metas": ("Ver y reprogramar metas", Action.ADMINISTER),
+    "umbrales": ("Ver y cambiar los colores", Action.ADMINISTER),
+    "causas": ("Ver y cambiar las causas", Action.ADMINISTER),
+    "relevo": ("Dejar su lugar a otra persona", Action.HAND_OVER),
+    "cancelar": ("Dejar la pregunta abierta", Action.SEE_HELP),
+    "ayuda": ("Qué puede hacer aquí", Action.SEE_HELP),
 }
-"""Command → what the menu says of it, and the roles that see it."""
+"""Command → what the menu says of it, and the action whose roles see it; in the order of the menu."""
+
+COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
+    name: (words, frozenset(TABLE[action])) for name, (words, action) in MENU.items()
+}
 
 
 def edition() -> str:
     """Return a name that changes whenever a command or its words change."""
     words = repr([(name, text, sorted(roles)) for name, (text, roles) in COMMANDS.items()])
     return hashlib.sha256(words.encode()).hexdigest()[:8]
-
-
-OWN, ALL = frozenset({Role.ENLACE, Role.TITULAR}), frozenset({Role.IMPLAN, Role.CONSULTA})
-
-EXAMPLES = (
-    ("/pendientes — qué falta y para cuándo", frozenset({Role.ENLACE, Role.TITULAR})),
-    ("/capturar — dar un valor y su oficio", frozenset({Role.ENLACE})),
-    ("/cancelar — dejar la captura abierta sin guardar", frozenset({Role.ENLACE})),
-    ("/estado — cómo va su UR; /estado 2T2025, otro trimestre", OWN),
-    ("/estado — todas las UR; /estado 402, una; /estado 402 2T2025, otro trimestre", ALL),
-    ("/resumen — brechas de todas las UR; /resumen todas, sin recortes", frozenset({Role.IMPLAN})),
-    ("/plantilla — llenar el trimestre en Excel y enviarlo aquí", frozenset({Role.ENLACE})),
-    ("/plantilla 402 — el libro de una UR, para leer", frozenset({Role.IMPLAN})),
-    ("/verificar K7Q2M-9X34T — ver si un acuse es auténtico", frozenset(Role)),
-)
-"""What /ayuda says of each command, and the roles it says it to."""
 
 
 def stranger(_: Stranger) -> Message:
@@ -73,17 +74,6 @@ def welcome(said: Welcome) -> Message:
     roles = joined([_role(*each) for each in said.roles])
     name, first = shorten(said.name, LONGEST_NAME), said.roles[0][0]
     return Message(f"Hola, {escape(name)}. Usted entra como {roles}.\n\n{_NEXT[first]}")
-
-
-def help_text(said: Help) -> Message:
-    lines = [line for line, roles in EXAMPLES if roles & set(said.roles)]
-    capture = ""
-    if Role.ENLACE in said.roles:
-        capture = (
-            "\n\nPara capturar bastan el porcentaje del trimestre y un oficio. "
-            "Puede escribir o tocar los botones. Nada se guarda hasta que toque Guardar."
-        )
-    return Message("\n".join(["<b>Qué puede hacer aquí</b>", *lines]) + capture)
 
 
 def menu(said: CommandMenu) -> Menu:

@@ -6,9 +6,12 @@ from typing import Any
 from bot.rendering import Menu, Message
 from bot.texts import (
     acuses,
+    admin,
     capture,
     errors,
     forms,
+    helping,
+    history,
     pending,
     people,
     status,
@@ -17,6 +20,7 @@ from bot.texts import (
 )
 from bot.texts.formats import escape, shorten
 from domain import messages as said
+from domain.messages.admin import History
 
 WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     said.AcuseChecked: acuses.acuse_checked,
@@ -38,7 +42,7 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     said.FormLeft: forms.form_left,
     said.FormQuestion: forms.form_question,
     said.FormRefused: forms.form_refused,
-    said.Help: people.help_text,
+    said.Help: helping.help_text,
     said.InvitationRefused: people.invitation_refused,
     said.NoOpenQuestion: errors.no_open_question,
     said.NoProgramme: errors.no_programme,
@@ -60,6 +64,8 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     said.UnknownPeriod: errors.unknown_period,
     said.UnknownUnit: errors.unknown_unit,
     said.Welcome: people.welcome,
+    **admin.WORDINGS,
+    History: history.history,
 }
 
 

@@ -35,15 +35,6 @@ async def test_a_person_who_cannot_be_reached_is_marked(town: Office, types: Typ
     assert "sin poder escribirle" in (await types("people", "402")).out
 
 
-async def test_a_person_is_revoked(town: Office, types: Types) -> None:
-    told = await types("people", "--revoke", 1, "--reason", "Cambió de área.")
-
-    assert told.out == f"Persona {ANA} ya no tiene acceso.\n"
-    assert (await types("people", "402")).out == ""
-    (entry,) = await town.do(lambda uow: uow.audit.entries())
-    assert (entry.actor, entry.action, entry.reason) == ("cli", "person_revoked", "Cambió de área.")
-
-
 async def test_units_are_shown_and_renamed(town: Office, types: Types) -> None:
     renamed = await types("units", "--rename", "402", "Oficina de la Presidencia")
 
@@ -123,7 +114,6 @@ async def test_causes_are_shown_and_changed(town: Office, types: Types) -> None:
     ("words", "sentence"),
     [
         (("people", "999"), "No hay una UR «999»"),
-        (("people", "--revoke", "99"), "No hay una persona 99 con acceso."),
         (("units", "--rename", "999", "Nombre"), "No hay una UR 999."),
         (("goals", "999"), "No hay una UR «999»"),
         (("goals", "402", "--set", "20 30 25 25"), "hacen falta --indicator"),

@@ -39,7 +39,7 @@ from domain.messages import (
 from domain.periods import Period
 from domain.turns import Refusal
 from domain.values import ValueProblem
-from tests.golden import acuses, forms, templates
+from tests.golden import admin, acuses, forms, templates
 from tests.messages import (
     OFICIO,
     T3,
@@ -326,6 +326,7 @@ def _people() -> dict[str, Said]:
 
 MESSAGES: dict[str, Said] = {
     **forms.MESSAGES,
+    **admin.MESSAGES,
     **acuses.MESSAGES,
     **templates.MESSAGES,
     **_questions(),
@@ -339,6 +340,13 @@ MESSAGES: dict[str, Said] = {
 }
 
 LISTS_ASKED_FOR = (
+    "help_",
+    "admin_people",
+    "admin_units",
+    "admin_goals",
+    "admin_rules",
+    "admin_causes",
+    "history",
     "template_faults_many",
     "template_changes_many",
     "pending_",

@@ -1,0 +1,82 @@
+"""What is said to whoever asks for help: the commands of a person's roles, by what they are for."""
+
+from bot.rendering import Message
+from domain.access import Role
+from domain.messages import Help
+
+ENLACE, TITULAR = frozenset({Role.ENLACE}), frozenset({Role.TITULAR})
+OWN = ENLACE | TITULAR
+IMPLAN = frozenset({Role.IMPLAN})
+ALL = IMPLAN | {Role.CONSULTA}
+
+Lines = tuple[tuple[str, frozenset[Role]], ...]
+
+GROUPS: tuple[tuple[str, Lines], ...] = (
+    (
+        "Capturar",
+        (
+            ("/pendientes — qué falta y para cuándo", OWN),
+            ("/capturar — dar un valor y su oficio", ENLACE),
+            ("/plantilla — llenar el trimestre en Excel y enviarlo aquí", ENLACE),
+        ),
+    ),
+    (
+        "Entregar",
+        (
+            ("/enviar — entregar el trimestre, con lo que falte a la vista", ENLACE),
+            ("/entrega — en qué va la entrega", ENLACE),
+            ("/entrega — dar el Vo. Bo. o devolverla", TITULAR),
+            ("/prorroga — pedir más días", OWN),
+            ("/relevo — dejar su lugar a otra persona", OWN),
+        ),
+    ),
+    (
+        "Recibir",
+        (
+            ("/resumen — brechas de todas; /resumen todas, sin recortes", IMPLAN),
+            ("/entrega — las entregas; /entrega 402, aceptar u observar", IMPLAN),
+            ("/prorrogas — resolver las pedidas", IMPLAN),
+            ("/cerrar 3T2025 — cerrar el trimestre", IMPLAN),
+            ("/reabrir 402 3T2025 — abrirlo a una UR", IMPLAN),
+            ("/plantilla 402 — el libro de una UR", IMPLAN),
+        ),
+    ),
+    (
+        "Consultar",
+        (
+            ("/estado — cómo va su UR; /estado 2T2025, otro trimestre", OWN),
+            ("/estado — todas las UR; /estado 402, una", ALL),
+            ("/historial — quién cambió qué y por qué", OWN),
+            ("/historial 402 3T2025 — quién cambió qué", ALL),
+            ("/verificar CÓDIGO — si un acuse es auténtico", frozenset(Role)),
+            ("/cancelar — dejar la pregunta abierta sin guardar", OWN | IMPLAN),
+        ),
+    ),
+    (
+        "Administrar",
+        (
+            ("/personas — quién entra; invitar y revocar", IMPLAN),
+            ("/unidades — las UR; cambiar un nombre", IMPLAN),
+            ("/metas 402 — ver, reprogramar, confirmar; la MIR se envía aquí", IMPLAN),
+            ("/umbrales 402 — colores y preguntas", IMPLAN),
+            ("/causas — el catálogo de causas", IMPLAN),
+        ),
+    ),
+)
+"""Title → the commands under it, each with the roles it is said to."""
+
+CAPTURE = (
+    "Para capturar bastan el porcentaje del trimestre y un oficio. "
+    "Puede escribir o tocar los botones. Nada se guarda hasta que toque Guardar."
+)
+
+
+def help_text(said: Help) -> Message:
+    parts = ["<b>Qué puede hacer aquí</b>"]
+    for title, lines in GROUPS:
+        theirs = [line for line, roles in lines if roles & set(said.roles)]
+        if theirs:
+            parts.append("\n".join([f"<b>{title}</b>", *dict.fromkeys(theirs)]))
+    if Role.ENLACE in said.roles:
+        parts.append(CAPTURE)
+    return Message("\n\n".join(parts))
