@@ -17,14 +17,14 @@ from bot.callbacks_admin import Administer, ShowHistory, ShowList
 from bot.callbacks_periods import DecideProrroga
 from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
 from bot.commands import COMMANDS, find_level, run_command
-from bot.incoming import Tap
+from bot.incoming import Edited, Tap
 from bot.rendering import Message
 from bot.review import REVIEW_ACTIONS, answer_review, do_review
 from bot.texts.render import word
 from bot.typed import callback_by_label, label_of, read_level
 from domain.access import Action
 from domain.drafts import Typed
-from domain.messages import FormQuestion, NoOpenQuestion, NotAllowed, OldButton, Said
+from domain.messages import EditNoticed, FormQuestion, NoOpenQuestion, NotAllowed, OldButton, Said
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -32,6 +32,7 @@ from usecases.answer_form import take_form_answer
 from usecases.capture_indicator import Wanted, open_indicator, take_answer
 from usecases.compose import compose
 from usecases.conversations import ask_again, open_question
+from usecases.corrections import answers_open_question, correct_by_edit
 from usecases.decide_prorroga import decide_prorroga
 from usecases.outgoing import decode
 from usecases.say import answer, close_question
@@ -53,7 +54,9 @@ ACTIONS: dict[type, Action] = {
 """What each kind of button asks for; the use cases check the UR as well, and a dialogue its own action."""
 
 
-async def answer_text(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> None:
+async def answer_text(
+    uow: UnitOfWork, person: Person, text: str, moment: Moment, *, message_id: int | None = None
+) -> None:
     """Take free text as the answer to the open question, a bare command, or an indicator to capture."""
     question = await open_question(uow, person)
     callback = callback_by_label(_worded(question), text) if question else None
@@ -67,7 +70,7 @@ async def answer_text(uow: UnitOfWork, person: Person, text: str, moment: Moment
             return
     elif question:
         chosen = callback.chosen if isinstance(callback, AnswerQuestion) else None
-        if await take_answer(uow, person, chosen or Typed(text), moment, said=text):
+        if await take_answer(uow, person, chosen or Typed(text, message_id), moment, said=text):
             return
     if await answer_review(uow, person, text, moment):
         return
@@ -76,6 +79,18 @@ async def answer_text(uow: UnitOfWork, person: Person, text: str, moment: Moment
     if not await _capture_named(uow, person, text, moment):
         may_capture = person.actor.may(Action.CAPTURE)
         await answer(uow, person.chat_id, NoOpenQuestion(may_capture), moment)
+
+
+async def answer_edit(uow: UnitOfWork, person: Person, edited: Edited, moment: Moment) -> None:
+    """Correct what the message had answered; a refused answer that is edited is answered again."""
+    text, message_id = edited.text, edited.message_id
+    if text is not None and message_id is not None and not text.startswith("/"):
+        if await correct_by_edit(uow, person, message_id, text, moment):
+            return
+        if await answers_open_question(uow, person, message_id):
+            await answer_text(uow, person, text, moment, message_id=message_id)
+            return
+    await answer(uow, person.chat_id, EditNoticed(), moment)
 
 
 async def answer_tap(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) -> None:

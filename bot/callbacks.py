@@ -1,14 +1,15 @@
 """What buttons carry: a verb and its operands in 1 to 64 bytes, checked when they come back."""
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.callbacks_admin import ADMIN_READERS, AdminCallback, Administer, ShowHistory, ShowList, pack_admin
+from bot.callbacks_periods import PERIOD_READERS, DecideProrroga, pack_period
+from bot.callbacks_review import REVIEW_READERS, ReviewCallback, pack_review
+from bot.operands import code, number
 from domain.drafts import Choice, Chosen
 from domain.forms import Left, Picked, Skipped, TurnedTo
 from domain.periods import Period
-
-_NUMBER = re.compile(r"[0-9]{1,9}")
-_CODE = re.compile(r"[A-Za-z0-9]{1,12}")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,17 @@ class ShowAllGaps:
     day_period: Period
 
 
-Callback = OpenIndicator | AnswerQuestion | AnswerForm | ShowPending | ShowStatus | ShowAllGaps
+Callback = (
+    OpenIndicator
+    | AnswerQuestion
+    | AnswerForm
+    | ShowPending
+    | ShowStatus
+    | ShowAllGaps
+    | ReviewCallback
+    | AdminCallback
+    | DecideProrroga
+)
 
 
 def pack(callback: Callback) -> str:
@@ -64,12 +75,12 @@ def pack(callback: Callback) -> str:
             return f"a:{token}:{choice.value}:{position}"
         case AnswerForm(token, given):
             return f"f:{token}:{_pack_given(given)}"
-        case ShowPending(period, page):
-            return f"p:{period}:{page}"
-        case ShowStatus(unit_code, period):
-            return f"s:{unit_code}:{period}"
-        case ShowAllGaps(period):
-            return f"g:{period}"
+        case ShowPending() | ShowStatus() | ShowAllGaps():
+            return _pack_shown(callback)
+        case Administer() | ShowList() | ShowHistory():
+            return pack_admin(callback)
+        case _:
+            return pack_period(callback) if isinstance(callback, DecideProrroga) else pack_review(callback)
 
 
 def unpack(data: str) -> Callback | None:
@@ -84,17 +95,27 @@ def unpack(data: str) -> Callback | None:
 
 def _read_open(operands: list[str]) -> Callback:
     indicator_id, period = operands
-    return OpenIndicator(_number(indicator_id), Period.parse(period))
+    return OpenIndicator(number(indicator_id), Period.parse(period))
 
 
 def _read_met(operands: list[str]) -> Callback:
     indicator_id, period = operands
-    return OpenIndicator(_number(indicator_id), Period.parse(period), met=True)
+    return OpenIndicator(number(indicator_id), Period.parse(period), met=True)
 
 
 def _read_answer(operands: list[str]) -> Callback:
     token, choice, position = operands
-    return AnswerQuestion(token, Chosen(Choice(choice), _number(position)))
+    return AnswerQuestion(token, Chosen(Choice(choice), number(position)))
+
+
+def _pack_shown(callback: ShowPending | ShowStatus | ShowAllGaps) -> str:
+    match callback:
+        case ShowPending(period, page):
+            return f"p:{period}:{page}"
+        case ShowStatus(unit_code, period):
+            return f"s:{unit_code}:{period}"
+        case ShowAllGaps(period):
+            return f"g:{period}"
 
 
 def _pack_given(given: Picked | Skipped | TurnedTo | Left) -> str:
@@ -113,9 +134,9 @@ def _read_form(operands: list[str]) -> Callback:
     token, given = operands
     match given[:1]:
         case "o":
-            return AnswerForm(token, Picked(_number(given[1:])))
+            return AnswerForm(token, Picked(number(given[1:])))
         case "p":
-            return AnswerForm(token, TurnedTo(_number(given[1:])))
+            return AnswerForm(token, TurnedTo(number(given[1:])))
         case "s":
             return AnswerForm(token, Skipped())
         case "c":
@@ -126,14 +147,12 @@ def _read_form(operands: list[str]) -> Callback:
 
 def _read_pending(operands: list[str]) -> Callback:
     period, page = operands
-    return ShowPending(Period.parse(period), _number(page))
+    return ShowPending(Period.parse(period), number(page))
 
 
 def _read_status(operands: list[str]) -> Callback:
     unit_code, period = operands
-    if not _CODE.fullmatch(unit_code):
-        raise ValueError(unit_code)
-    return ShowStatus(unit_code, Period.parse(period))
+    return ShowStatus(code(unit_code), Period.parse(period))
 
 
 def _read_gaps(operands: list[str]) -> Callback:
@@ -141,14 +160,7 @@ def _read_gaps(operands: list[str]) -> Callback:
     return ShowAllGaps(Period.parse(period))
 
 
-def _number(text: str) -> int:
-    # More digits than any id has would not fit the column and stop the update.
-    if not _NUMBER.fullmatch(text):
-        raise ValueError(text)
-    return int(text)
-
-
-_READERS = {
+_READERS: dict[str, Callable[[list[str]], Callback]] = {
     "o": _read_open,
     "m": _read_met,
     "a": _read_answer,
@@ -156,4 +168,7 @@ _READERS = {
     "p": _read_pending,
     "s": _read_status,
     "g": _read_gaps,
+    **REVIEW_READERS,
+    **PERIOD_READERS,
+    **ADMIN_READERS,
 }

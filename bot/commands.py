@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot import paper_commands
+from bot import admin, paper_commands, period_commands, review_commands
 from bot.typed import TypedLevel, is_period, read_level, read_period, read_status_arguments
 from domain.access import Action
 from domain.avances import Programme
@@ -130,6 +130,30 @@ def _not_understood(text: str) -> Said:
     return UnknownPeriod(text) if any(c.isdigit() for c in text) else UnknownUnit(text)
 
 
+ADMIN_COMMANDS: dict[str, Command] = {
+    "historial": Command(Action.SEE_HISTORY, admin.history),
+    "personas": Command(Action.ADMINISTER, admin.people),
+    "unidades": Command(Action.ADMINISTER, admin.units),
+    "metas": Command(Action.ADMINISTER, admin.goals),
+    "umbrales": Command(Action.ADMINISTER, admin.rules),
+    "causas": Command(Action.ADMINISTER, admin.causes),
+    **{
+        phrase: Command(Action.ADMINISTER, admin.opener(deed), moves_on=True)
+        for phrase, deed in admin.PHRASES.items()
+        if phrase.isalpha()
+    },
+}
+"""What IMPLAN does beside reading, and the history."""
+
+PERIOD_COMMANDS: dict[str, Command] = {
+    "prorroga": Command(Action.ASK_PRORROGA, period_commands.prorroga, moves_on=True),
+    "prorrogas": Command(Action.DECIDE_PRORROGA, period_commands.prorrogas, moves_on=True),
+    "cerrar": Command(Action.CLOSE_PERIOD, period_commands.close, moves_on=True),
+    "reabrir": Command(Action.CLOSE_PERIOD, period_commands.reopen, moves_on=True),
+    "relevo": Command(Action.HAND_OVER, period_commands.hand_over, moves_on=True),
+}
+"""They ask the open question again themselves, unless they opened a dialogue."""
+
 COMMANDS: dict[str, Command] = {
     "start": Command(Action.SEE_HELP, _start),
     "ayuda": Command(Action.SEE_HELP, _help),
@@ -138,7 +162,11 @@ COMMANDS: dict[str, Command] = {
     "capturar": Command(Action.CAPTURE, _capture, moves_on=True),
     "estado": Command(Action.SEE_STATUS, _status),
     "resumen": Command(Action.SEE_SUMMARY, _summary),
+    "enviar": Command(Action.SEND_ENTREGA, review_commands.send),
+    "entrega": Command(Action.SEE_ENTREGA, review_commands.entrega),
     "plantilla": Command(Action.GET_TEMPLATE, paper_commands.template),
     "verificar": Command(Action.VERIFY_ACUSE, paper_commands.verify),
+    **ADMIN_COMMANDS,
+    **PERIOD_COMMANDS,
     "cancelar": Command(Action.SEE_HELP, _cancel, moves_on=True),
 }

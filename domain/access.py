@@ -126,6 +126,11 @@ class Actor:
         own = {g.unit_code for g in self.grants if g.unit_code and TABLE[action].get(g.role) is Scope.OWN}
         return tuple(sorted(own))
 
+    def is_only_suplente(self, unit_code: str) -> bool:
+        """Tell whether somebody stands in for the enlace of a UR, instead of being it."""
+        own = [g for g in self.grants if (g.role, g.unit_code) == (Role.ENLACE, unit_code)]
+        return bool(own) and all(grant.is_suplente for grant in own)
+
     def _allows(self, grant: Grant, action: Action, unit_code: str | None) -> bool:
         scope = TABLE[action].get(grant.role)
         if scope is None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.avances import Avance, AvanceState
 from domain.lights import ZERO
+from domain.periods import Period
 
 
 class CorrectionState(StrEnum):
@@ -21,7 +22,7 @@ class Correction:
 
     id: int
     indicator_id: int
-    quarter: int
+    period: Period
     proposed: Avance
     before: Avance | None
     reason: str

@@ -14,6 +14,8 @@ class LockReason(StrEnum):
     ACCEPTED = "accepted"
     GIVEN_BACK = "given_back"
     """Only what was observed is open."""
+    CLOSED = "closed"
+    """IMPLAN closed the quarter; a UR it lets in again is not locked by that."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Lock:
     @property
     def takes_corrections(self) -> bool:
         """Tell whether a change may be asked of IMPLAN instead."""
-        return self.reason is not None
+        return self.reason not in (None, LockReason.CLOSED)
 
 
 UNLOCKED = Lock()

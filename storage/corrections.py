@@ -9,12 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.avances import Avance
 from domain.corrections import Correction, CorrectionState
+from domain.periods import Period
 from storage.statements import rows_changed, table_of
+from storage.tables import IndicatorTable, ProgrammeTable
 from storage.tables_review import CorrectionTable
 
 correction = table_of(CorrectionTable)
+indicator = table_of(IndicatorTable)
+programme = table_of(ProgrammeTable)
 
 AVANCE = TypeAdapter(Avance)
+
+WITH_YEAR = (
+    select(correction, programme.c.year)
+    .join(indicator, indicator.c.id == correction.c.indicator_id)
+    .join(programme, programme.c.id == indicator.c.programme_id)
+)
 
 
 class CorrectionRepository:
@@ -24,7 +34,7 @@ class CorrectionRepository:
     async def ask(
         self,
         indicator_id: int,
-        quarter: int,
+        period: Period,
         *,
         proposed: Avance,
         before: Avance | None,
@@ -35,7 +45,7 @@ class CorrectionRepository:
         """Keep a request and return its id."""
         values = {
             "indicator_id": indicator_id,
-            "quarter": quarter,
+            "quarter": period.quarter,
             "draft": AVANCE.dump_python(proposed, mode="json"),
             "before": AVANCE.dump_python(before, mode="json") if before else None,
             "reason": reason,
@@ -48,15 +58,15 @@ class CorrectionRepository:
         return int(new_id)
 
     async def get(self, correction_id: int) -> Correction | None:
-        query = select(correction).where(correction.c.id == correction_id)
+        query = WITH_YEAR.where(correction.c.id == correction_id)
         row = (await self._session.execute(query)).first()
         return _correction(row) if row else None
 
-    async def asked_of(self, indicator_id: int, quarter: int) -> Correction | None:
+    async def asked_of(self, indicator_id: int, period: Period) -> Correction | None:
         """Return the request that waits for a decision, if there is one."""
-        query = select(correction).where(
+        query = WITH_YEAR.where(
             correction.c.indicator_id == indicator_id,
-            correction.c.quarter == quarter,
+            correction.c.quarter == period.quarter,
             correction.c.state == CorrectionState.ASKED,
         )
         row = (await self._session.execute(query.order_by(correction.c.id).limit(1))).first()
@@ -78,7 +88,7 @@ def _correction(row: Row[Any]) -> Correction:
     return Correction(
         id=row.id,
         indicator_id=row.indicator_id,
-        quarter=row.quarter,
+        period=Period(row.year, row.quarter),
         proposed=AVANCE.validate_python(row.draft),
         before=AVANCE.validate_python(row.before) if row.before else None,
         reason=row.reason,

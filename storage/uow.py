@@ -63,7 +63,6 @@ class UnitOfWork:
         self.entregas = EntregaRepository(self.session)
         self.acuses = AcuseRepository(self.session)
         self.pending_templates = PendingTemplateRepository(self.session)
-        self.pending_templates = PendingTemplateRepository(self.session)
         self.corrections = CorrectionRepository(self.session)
         self.causes = CauseRepository(self.session)
         self.registry = RegistryRepository(self.session, self.programmes.forget)

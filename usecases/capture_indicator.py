@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from domain.access import Action
 from domain.avances import Indicator, UnitReport
 from domain.capture import advance, avance_of, begin, met_goal
+from domain.capture_case import Around
 from domain.drafts import Answer, Draft, Step
 from domain.locks import Lock
 from domain.messages import (
@@ -17,14 +18,18 @@ from domain.messages import (
     Unfinished,
 )
 from domain.moments import Moment
+from domain.months import total_of
 from domain.periods import Period
 from domain.turns import End, Turn
 from storage.avances import StaleAvance
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.amend_question import amend_question
+from usecases.around import around
+from usecases.audit_answers import audit_change
 from usecases.conversations import Thread, ask, ask_again, find_indicator, keep_thread, open_thread
 from usecases.evidence_asked import with_offer
+from usecases.keep_months import save_months, settle_months
 from usecases.locks import IndicatorLocked, lock_of
 from usecases.owed import owed_in
 from usecases.request_correction import Wish, request_correction, tell_locked
@@ -65,13 +70,13 @@ async def open_indicator(uow: UnitOfWork, person: Person, wanted: Wanted, moment
     if thread.form is not None:
         await ask_again(uow, person, moment)
         return False
-    if await _is_held_up(uow, person, thread, wanted, moment):
+    if await is_held_up(uow, person, thread, wanted, moment):
         return False
     is_observed = indicator.id in lock.open_ids
     if wanted.is_button and not is_observed and not indicator.owed_by_unit(wanted.period.quarter):
         await _say_old(uow, person, indicator, wanted, moment)
         return False
-    draft = _begin(report, indicator, wanted, thread)
+    draft = _begin(report, indicator, wanted, thread, moment)
     await ask(uow, person, thread, draft, moment)
     return True
 
@@ -87,16 +92,20 @@ async def take_answer(uow: UnitOfWork, person: Person, given: Answer, moment: Mo
     if draft is None or found is None:
         return False
     report, indicator = found
-    turn = advance(with_offer(draft, given, report), given, indicator, thread.next_token)
+    nearby = around(report, indicator, moment)
+    turn = advance(with_offer(draft, given, report), given, indicator, thread.next_token, nearby)
     if turn.refusal:
         await answer(uow, person.chat_id, Refused(turn.refusal, said), moment)
     elif turn.end is End.CANCEL:
         await _leave(uow, person, thread, indicator, moment)
     elif turn.end is End.SAVE:
         await _save(uow, person, thread, moment)
+    elif turn.end is End.SAVE_MONTHS:
+        await _save_months(uow, person, thread, indicator, moment)
     elif turn.is_same_question:
         await amend_question(uow, person, thread, turn.draft, moment)
     else:
+        await audit_change(uow, person, turn.draft, moment)
         await ask(uow, person, thread, turn.draft, moment, said=said)
     return True
 
@@ -112,35 +121,35 @@ async def cancel_capture(uow: UnitOfWork, person: Person, moment: Moment) -> Non
     await _leave(uow, person, thread, found[1], moment)
 
 
-def _begin(report: UnitReport, indicator: Indicator, wanted: Wanted, thread: Thread) -> Draft:
-    draft = begin(indicator, report.unit.code, wanted.period, thread.next_token)
-    if not wanted.met or draft.step is not Step.VALUE:
+def _begin(report: UnitReport, indicator: Indicator, wanted: Wanted, thread: Thread, moment: Moment) -> Draft:
+    nearby, token = around(report, indicator, moment), thread.next_token
+    draft = begin(indicator, report.unit.code, wanted.period, token, nearby)
+    if not wanted.met or draft.step not in (Step.VALUE, Step.MONTH, Step.MONTHS):
         return draft
-    turn: Turn = met_goal(draft, indicator, thread.next_token)
-    return turn.draft
+    turn: Turn = met_goal(draft, indicator, token, nearby)
+    return draft if turn.refusal else turn.draft
 
 
-async def _is_held_up(
-    uow: UnitOfWork, person: Person, thread: Thread, wanted: Wanted, moment: Moment
-) -> bool:
+async def is_held_up(uow: UnitOfWork, person: Person, thread: Thread, wanted: Wanted, moment: Moment) -> bool:
     """Keep answers that are not saved: say so and show that question again."""
     draft = thread.draft
-    if draft is None or draft.value is None:
+    if draft is None or (draft.value is None and not draft.months):
         return False
     if (draft.indicator_id, draft.period) == (wanted.indicator_id, wanted.period):
         return await ask_again(uow, person, moment)
     found = await find_indicator(uow, draft.indicator_id, draft.period)
-    if found is None or not _has_answers(draft, found[1]):
+    if found is None or not _has_answers(draft, found[1], around(*found, moment)):
         return False
     level = str(found[1].facts.level)
-    await answer(uow, person.chat_id, Unfinished(level, draft.value), moment)
+    value = total_of(dict(draft.months)) if draft.value is None else draft.value
+    await answer(uow, person.chat_id, Unfinished(level, value), moment)
     return await ask_again(uow, person, moment)
 
 
-def _has_answers(draft: Draft, indicator: Indicator) -> bool:
+def _has_answers(draft: Draft, indicator: Indicator, nearby: Around) -> bool:
     """Tell whether a draft says more than what is saved already, from which it may have begun."""
-    begun = begin(indicator, draft.unit_code, draft.period, draft.token)
-    return replace(draft, step=begun.step) != begun
+    begun = begin(indicator, draft.unit_code, draft.period, draft.token, nearby)
+    return replace(draft, step=begun.step, month=begun.month, causes=()) != begun
 
 
 async def _say_old(
@@ -169,8 +178,36 @@ async def _save(uow: UnitOfWork, person: Person, thread: Thread, moment: Moment)
     except IndicatorLocked as locked:
         await _show_locked(uow, person, thread, locked.lock, moment)
         return
+    await _keep_what_was_said(uow, person, draft, moment)
     await close_question(uow, person.chat_id, thread.prompt_outbox_id, "Guardado", moment)
     await answer(uow, person.chat_id, await _saved(uow, draft, moment), moment)
+    await _close(uow, person, thread, moment)
+
+
+async def _keep_what_was_said(uow: UnitOfWork, person: Person, draft: Draft, moment: Moment) -> None:
+    """Remember which message gave what, and the months that add up to it."""
+    if draft.heard:
+        period = (draft.period.year, draft.period.quarter)
+        who, what = person.actor.person_id, draft.indicator_id
+        await uow.answered.remember(who, what, period, draft.heard, at=moment.now)
+    found = await find_indicator(uow, draft.indicator_id, draft.period)
+    if found is not None and found[1].asks_months:
+        await settle_months(uow, person, draft, found[1], moment)
+
+
+async def _save_months(
+    uow: UnitOfWork, person: Person, thread: Thread, indicator: Indicator, moment: Moment
+) -> None:
+    assert thread.draft is not None
+    try:
+        await save_months(uow, person, thread.draft, indicator, moment)
+    except IndicatorLocked as locked:
+        found = await find_indicator(uow, indicator.id, thread.draft.period)
+        assert found is not None
+        await _close(uow, person, thread, moment)
+        await tell_locked(uow, person, found, locked.lock, moment)
+        return
+    await close_question(uow, person.chat_id, thread.prompt_outbox_id, "Guardado", moment)
     await _close(uow, person, thread, moment)
 
 

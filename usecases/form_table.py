@@ -3,9 +3,17 @@
 from usecases.admin_goals import REPROGRAMME
 from usecases.admin_people import INVITE, REVOKE
 from usecases.admin_units import RENAME
+from usecases.ask_prorroga import PRORROGA
+from usecases.close_period import CLOSING
 from usecases.confirm_row import CONFIRM_VALUE, CONFIRM_WHICH
+from usecases.decide_correction import REFUSAL
+from usecases.decide_prorroga import PRORROGA_DAYS, PRORROGA_REFUSAL
 from usecases.edit_causes import ADD, PLACE, RETIRE
 from usecases.form_spec import FormSpec
+from usecases.hand_over import HANDOVER
+from usecases.reopen_unit import REOPENING
+from usecases.request_correction import CORRECTION
+from usecases.review_entrega import REASONS, REVIEWS
 from usecases.set_thresholds import RULES
 from usecases.take_template import TEMPLATE_FORM
 
@@ -24,6 +32,16 @@ ADMINISTRATION: tuple[FormSpec, ...] = (
 
 SPECS: tuple[FormSpec, ...] = (
     *ADMINISTRATION,
+    *REASONS.values(),
+    *REVIEWS.values(),
+    CORRECTION,
+    REFUSAL,
+    PRORROGA,
+    PRORROGA_REFUSAL,
+    PRORROGA_DAYS,
+    CLOSING,
+    REOPENING,
+    HANDOVER,
     TEMPLATE_FORM,
 )
 

@@ -1,7 +1,7 @@
 """What of a report may be changed at a moment: the one question every save asks."""
 
 from domain.entregas import GIVEN_BACK
-from domain.locks import Lock, lock_of_entrega
+from domain.locks import Lock, LockReason, lock_of_entrega
 from domain.moments import Moment
 from domain.periods import Period
 from storage.uow import UnitOfWork
@@ -17,7 +17,10 @@ class IndicatorLocked(Exception):
 
 
 async def lock_of(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> Lock:
-    """Return what the state of the entrega locks; closings and their exceptions come in here."""
+    """Return what a closing locks, else what the state of the entrega does."""
+    shut = (await uow.calendar.deadlines()).for_unit(unit_code).shut_since(period, moment)
+    if shut is not None:
+        return Lock(LockReason.CLOSED, shut)
     entrega = await uow.entregas.get(unit_code, period)
     observed = await uow.entregas.observed(period, unit_code) if entrega.state in GIVEN_BACK else {}
     return lock_of_entrega(entrega, observed.keys())
@@ -25,8 +28,9 @@ async def lock_of(uow: UnitOfWork, unit_code: str, period: Period, moment: Momen
 
 async def require_unlocked(
     uow: UnitOfWork, unit_code: str, indicator_id: int, period: Period, moment: Moment
-) -> None:
-    """Raise IndicatorLocked unless the indicator may be saved now."""
+) -> Lock:
+    """Return the lock of a report that lets this indicator be saved now, else raise IndicatorLocked."""
     lock = await lock_of(uow, unit_code, period, moment)
     if not lock.allows(indicator_id):
         raise IndicatorLocked(indicator_id, lock)
+    return lock

@@ -8,6 +8,7 @@ from domain.moments import Moment
 from domain.reminders import PlannedReminder, plan_reminders
 from storage.people import Person
 from storage.uow import UnitOfWork
+from usecases.owed import owed_in
 from usecases.say import announce
 from usecases.show_summary import enlaces_by_unit
 
@@ -24,8 +25,16 @@ async def due_reminders(uow: UnitOfWork, moment: Moment) -> list[DueReminder]:
     """Decide who is to be reminded on this day, in a constant number of queries; write nothing."""
     deadlines = await uow.calendar.deadlines()
     people = {person.actor.person_id: person for person in await uow.people.everybody()}
-    reports = await uow.programmes.reports(deadlines.in_play(moment.today))
-    planned = plan_reminders(moment.today, deadlines, reports, enlaces_by_unit(people.values()))
+    in_play = deadlines.in_play(moment.today)
+    reports, owed = await uow.programmes.reports(in_play), await owed_in(uow, in_play)
+    owing = {gaps.code for gaps in owed.owing(reports)}
+    asked = [
+        report
+        for report in reports
+        if report.unit.code in owing and not deadlines.for_unit(report.unit.code).shut_since(in_play, moment)
+    ]
+    enlaces = enlaces_by_unit(people.values())
+    planned = plan_reminders(moment.today, deadlines, asked, enlaces, given_back=owed.observed.keys())
     return [DueReminder(each, people[each.person_id]) for each in planned]
 
 
@@ -38,7 +47,7 @@ async def write_reminders(uow: UnitOfWork, moment: Moment, remind_at: time) -> i
 
 async def _write(uow: UnitOfWork, due: DueReminder, moment: Moment) -> bool:
     planned = due.planned
-    said = Reminder(planned.person_id, planned.period, planned.rung)
+    said = Reminder(planned.person_id, planned.period, planned.rung, planned.due_on, planned.unit_codes)
     chat_id = due.person.chat_id
     row = await announce(uow, chat_id, said, moment, key=planned.key, person_id=planned.person_id)
     return row is not None

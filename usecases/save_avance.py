@@ -33,9 +33,14 @@ async def save_avance(uow: UnitOfWork, person: Person, draft: Draft, moment: Mom
         "avance_saved",
         f"avance:{draft.indicator_id}:{draft.period}",
         before=facts_of_avance(before) if before else None,
-        after=facts_of_avance(saved),
+        after=facts_of_avance(saved) | _count_of(draft),
     )
     return saved
+
+
+def _count_of(draft: Draft) -> dict[str, Any]:
+    """The count that the value was computed from, where people count in a natural unit."""
+    return {"count": f"{draft.ratio.counted}/{draft.ratio.of}"} if draft.ratio else {}
 
 
 def facts_of_avance(avance: Avance) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from domain.periods import Period
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
-from usecases.views import due_of, gaps_of
+from usecases.owed import owed_in
+from usecases.views import with_dues
 
 
 async def show_pending(
@@ -25,10 +26,25 @@ async def show_pending(
         return NotAllowed(())
     chosen = period or await choose_period(uow, units[0], moment)
     reports = await uow.programmes.reports(chosen, units)
-    due = due_of(chosen, await uow.calendar.deadlines(), moment)
     without = tuple(sorted(set(units) - {report.unit.code for report in reports}))
     if without and not reports:
         return NoProgramme(without[0], chosen.year, await uow.programmes.years(without[0]))
-    owing = tuple(gaps for gaps in map(gaps_of, reports) if gaps.lines)
+    owed = await owed_in(uow, chosen)
+    due, owing = with_dues(owed.owing(reports), chosen, await uow.calendar.deadlines(), moment)
     may_capture = any(person.actor.may(Action.CAPTURE, code) for code in units)
-    return Pending(chosen, due, owing, page, may_capture, without)
+    is_shut = bool(owing) and all((unit.due or due).shut_on for unit in owing)
+    quiet = [report.unit.code for report in reports if report.unit.code not in {each.code for each in owing}]
+    return Pending(
+        chosen,
+        due,
+        owing,
+        page,
+        may_capture and not is_shut,
+        without,
+        to_send=tuple(
+            code
+            for code in quiet
+            if person.actor.may(Action.SEND_ENTREGA, code) and not owed.is_handed_in(code)
+        ),
+        handed_in=tuple(code for code in quiet if owed.is_handed_in(code)),
+    )

@@ -1,5 +1,7 @@
 """Tell how the report of a UR stands, or those of several at a glance."""
 
+from dataclasses import replace
+
 from domain.access import Action
 from domain.messages import NoProgramme, NotAllowed, Overview, Said, UnknownUnit
 from domain.moments import Moment
@@ -7,6 +9,7 @@ from domain.periods import Period
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
+from usecases.entrega_views import standing_of
 from usecases.views import count_of, due_of, status_of
 
 
@@ -37,7 +40,10 @@ async def status_of_unit(uow: UnitOfWork, unit_code: str, period: Period | None,
     reports = await uow.programmes.reports(chosen, [unit_code])
     if not reports:
         return NoProgramme(unit_code, chosen.year, await uow.programmes.years(unit_code))
-    return status_of(reports[0], due_of(chosen, await uow.calendar.deadlines(), moment))
+    entrega = await uow.entregas.get(unit_code, chosen)
+    own = (await uow.calendar.deadlines()).for_unit(unit_code)
+    status = status_of(reports[0], due_of(chosen, own, moment))
+    return replace(status, standing=await standing_of(uow, entrega, moment))
 
 
 async def _overview(uow: UnitOfWork, period: Period | None, moment: Moment) -> Said:

@@ -1,6 +1,7 @@
 """From reports to what is said about them: lines, due dates, what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from domain.avances import Completeness, Indicator, Programme, UnitReport
 from domain.deadlines import Deadlines
@@ -19,12 +20,33 @@ from domain.periods import Period
 
 
 def due_of(period: Period, deadlines: Deadlines, moment: Moment) -> Due:
-    left = deadlines.workdays_left(period, moment.today)
+    """Return the due day as people read it, of everybody or of the UR that the deadlines are for."""
     until = deadlines.received_until(period)
-    return Due(deadlines.due_on(period), left, until, is_late=moment.today > until)
+    shut = deadlines.shut_since(period, moment)
+    return Due(
+        on=deadlines.due_on(period),
+        workdays_left=deadlines.workdays_left(period, moment.today),
+        received_until=until,
+        is_late=moment.today > until,
+        is_extended=deadlines.is_extended(period),
+        shut_on=shut.astimezone(moment.zone).date() if shut else None,
+        open_until=deadlines.open_until(period, moment),
+    )
 
 
-def line_of(indicator: Indicator, period: Period, programme: str) -> IndicatorLine:
+def with_dues(
+    units: Sequence[UnitGaps], period: Period, deadlines: Deadlines, moment: Moment
+) -> tuple[Due, tuple[UnitGaps, ...]]:
+    """Return the due day that most readers need once, and with each UR its own where that is another."""
+    dues = [due_of(period, deadlines.for_unit(unit.code), moment) for unit in units]
+    if dues and all(each == dues[0] for each in dues):
+        return dues[0], tuple(units)
+    common = due_of(period, deadlines, moment)
+    own = (each if each != common else None for each in dues)
+    return common, tuple(replace(unit, due=due) for unit, due in zip(units, own, strict=True))
+
+
+def line_of(indicator: Indicator, period: Period, programme: str, observation: str = "") -> IndicatorLine:
     quarter = period.quarter
     avance = indicator.avances.get(quarter)
     return IndicatorLine(
@@ -39,6 +61,7 @@ def line_of(indicator: Indicator, period: Period, programme: str) -> IndicatorLi
         missing=indicator.missing(quarter),
         candidates=indicator.candidates(quarter) if indicator.value(quarter) is None else (),
         name=indicator.facts.name,
+        observation=observation,
     )
 
 
@@ -62,13 +85,14 @@ def status_of(report: UnitReport, due: Due) -> UnitStatus:
     )
 
 
-def gaps_of(report: UnitReport) -> UnitGaps:
-    """Return what the UR itself still owes."""
+def gaps_of(report: UnitReport, observed: Mapping[int, str] | None = None) -> UnitGaps:
+    """Return what the UR itself still owes; with `observed`, what it was given back for and nothing else."""
+    noted = observed or {}
     lines = tuple(
-        line_of(indicator, report.period, programme_label(report, programme))
+        line_of(indicator, report.period, programme_label(report, programme), noted.get(indicator.id, ""))
         for programme in report.programmes
         for indicator in programme.indicators
-        if indicator.owed_by_unit(report.period.quarter)
+        if (indicator.owed_by_unit(report.period.quarter) if observed is None else indicator.id in observed)
     )
     return UnitGaps(report.unit.code, report.unit.name, lines)
 

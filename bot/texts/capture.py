@@ -2,40 +2,57 @@
 
 from decimal import Decimal
 
+from bot.callbacks import pack
+from bot.callbacks_review import ShowEntrega
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import keyboards
+from bot.texts.capture_doubts import doubt
+from bot.texts.capture_months import MONTH_WORDINGS
+from bot.texts.capture_parts import (
+    against_goal,
+    changed,
+    counted,
+    explained,
+    heading,
+    level,
+    result,
+    variation,
+)
+from bot.texts.capture_reason import REASON_WORDINGS
+from bot.texts.evidence import EVIDENCE_WORDINGS, USE_REGISTERED, all_read_back, notes
 from bot.texts.formats import (
     calm,
     count,
     due,
     escape,
-    evidence,
-    light,
     number,
     of_goal,
     percent,
-    rounded_percent,
     shorten,
 )
-from domain.capture import suggestion
-from domain.causes import causes_for
 from domain.drafts import Choice, Step
 from domain.lights import Light
 from domain.messages import Cancelled, ChangedMeanwhile, Question, Saved, Unfinished
 
 ASK_EVIDENCE = "¿Qué oficio lo comprueba? Escriba número y fecha, o envíe el PDF o una foto."
 
+LONGEST_OBSERVATION = 160
+
 
 def question(asked: Question) -> Message:
     text, keyboard = _WORDINGS[asked.step](asked)
     if asked.is_resumed:
         text = _resumed(asked, text)
+    text = changed(asked) + text
+    if asked.observation:
+        text = f"Observación: «{escape(shorten(asked.observation, LONGEST_OBSERVATION))}»\n\n{text}"
     return Message(text, keyboard)
 
 
 def saved(said: Saved) -> Message:
     if not said.remaining:
-        return Message(f"Guardado. Con esto, {escape(said.unit_code)} completó el {said.period}.")
+        send = Button("Enviar entrega", pack(ShowEntrega(said.unit_code, said.period)))
+        return Message(f"Guardado. Con esto, {escape(said.unit_code)} completó el {said.period}.", ((send,),))
     left = count(len(said.remaining), "indicador", "indicadores")
     verb = "Falta" if len(said.remaining) == 1 else "Faltan"
     question = "" if len(said.remaining) == 1 else "\n\n¿Cuál sigue?"
@@ -63,14 +80,14 @@ def unfinished(said: Unfinished) -> Message:
 
 
 def _resumed(asked: Question, text: str) -> str:
-    if asked.step is Step.VALUE and not asked.candidates:
+    if asked.step is Step.VALUE and not asked.candidates and asked.variable is None:
         goal = "sin meta" if asked.goal is None else f"meta {percent(asked.goal)}"
-        return f"Seguimos con {_level(asked)} ({goal}): ¿cuánto alcanzaron en el trimestre?"
+        return f"Seguimos con {level(asked)} ({goal}): ¿cuánto alcanzaron en el trimestre?"
     return f"Seguimos donde estaba.\n\n{text}"
 
 
 def _value(asked: Question) -> tuple[str, Keyboard]:
-    lines = [_heading(asked)]
+    lines = [heading(asked)]
     if asked.name:
         lines.append(escape(shorten(calm(asked.name), 140)))
     lines += ["", _goal_so_far(asked), _ask_value(asked)]
@@ -92,7 +109,15 @@ def _ask_value(asked: Question) -> str:
     if asked.candidates:
         readings = " o ".join(percent(value) for value in asked.candidates)
         return f"El informe importado se puede leer de dos maneras: {readings}. ¿Cuál es la correcta?"
-    return "¿Cuánto alcanzaron en el trimestre? Escriba solo el número, por ejemplo: 25"
+    variable = asked.variable
+    if variable is None:
+        return "¿Cuánto alcanzaron en el trimestre? Escriba solo el número, por ejemplo: 25"
+    why = f" ({escape(variable.denominator_text)})" if variable.denominator_text else ""
+    return (
+        f"Se cuentan {escape(variable.counted)}: {number(variable.denominator)} al año{why}.\n"
+        f"¿Cuántas alcanzaron en el trimestre? Escriba la cuenta o el porcentaje con su signo, "
+        "por ejemplo: 20.97 %"
+    )
 
 
 def _value_buttons(asked: Question) -> list[Button]:
@@ -108,46 +133,15 @@ def _value_buttons(asked: Question) -> list[Button]:
     return buttons
 
 
-def _doubt(asked: Question) -> tuple[str, Keyboard]:
-    value = asked.doubtful or Decimal(0)
-    meant = suggestion(value)
-    text = (
-        f"«{percent(value)}» es más de lo programado para todo el año ({percent(asked.annual_goal)}). "
-        f"¿Quiso escribir {number(meant)}?"
-    )
-    buttons = [
-        keyboards.answer(asked.token, percent(meant), Choice.SUGGESTED),
-        keyboards.answer(asked.token, f"Sí, {percent(value)}", Choice.YES),
-    ]
-    return text, keyboards.in_rows(buttons)
-
-
-def _reason(asked: Question) -> tuple[str, Keyboard]:
-    buttons = [
-        keyboards.answer(asked.token, cause, Choice.CAUSE, position)
-        for position, cause in enumerate(causes_for(asked.light))
-    ]
-    buttons.append(keyboards.answer(asked.token, "Otra", Choice.OTHER))
-    buttons.append(keyboards.answer(asked.token, "Cancelar", Choice.CANCEL))
-    text = f"{_against_goal(asked)}\n¿Cuál fue la causa? Toque una o escríbala."
-    return text, keyboards.in_rows(buttons)
-
-
-def _own_reason(asked: Question) -> tuple[str, Keyboard]:
-    text = (
-        f"{_level(asked)}: escriba la causa en una frase. "
-        "Por ejemplo: «La reunión de septiembre pasó a octubre»."
-    )
-    return text, ((keyboards.answer(asked.token, "Cancelar", Choice.CANCEL),),)
-
-
 def _evidence(asked: Question) -> tuple[str, Keyboard]:
     note = "\nNo necesita justificación." if _is_below_but_green(asked) else ""
-    text = f"{_against_goal(asked)}{note}\n\n{ASK_EVIDENCE}"
+    text = f"{against_goal(asked)}{note}\n\n{ASK_EVIDENCE}"
     buttons = [
         keyboards.answer(asked.token, "Sin evidencia por ahora", Choice.LATER),
         keyboards.answer(asked.token, "Corregir", Choice.CORRECT),
     ]
+    if asked.about_evidence.has_registered:
+        buttons.insert(0, keyboards.answer(asked.token, USE_REGISTERED, Choice.USE_REGISTERED))
     return text, keyboards.in_rows(buttons)
 
 
@@ -155,14 +149,13 @@ def _review(asked: Question) -> tuple[str, Keyboard]:
     value = asked.value or Decimal(0)
     total = asked.accumulated_before + value
     lines = [
-        _heading(asked),
-        f"{_result(asked, value)} · acumulado {of_goal(total, asked.annual_goal)}",
+        heading(asked),
+        f"{counted(asked)}{result(asked, value)} · acumulado {of_goal(total, asked.annual_goal)}",
     ]
     if asked.goal is not None:
-        lines.append(f"Variación: {_variation(asked.goal - value)}")
-    if asked.reason:
-        lines.append(f"Causa: {escape(shorten(asked.reason, 200))}")
-    lines.append(_evidence_read(asked))
+        lines.append(f"Variación: {variation(asked.goal - value)}")
+    lines += explained(asked)
+    lines += [all_read_back(asked), *notes(asked)]
     lines += ["", _what_next(asked)]
     buttons = [
         keyboards.answer(asked.token, "Guardar", Choice.SAVE),
@@ -173,21 +166,18 @@ def _review(asked: Question) -> tuple[str, Keyboard]:
 
 
 def _correction(asked: Question) -> tuple[str, Keyboard]:
-    buttons = []
-    if asked.reason:
-        buttons.append(keyboards.answer(asked.token, "Cambiar la causa", Choice.NEW_REASON))
-    if asked.evidence:
-        buttons.append(keyboards.answer(asked.token, "Quitar la evidencia", Choice.DROP_EVIDENCE))
+    parts = (
+        (Choice.NEW_REASON, "Cambiar la causa", asked.cause or asked.reason),
+        (Choice.NEW_WORDS, "Cambiar la justificación", asked.cause and asked.reason),
+        (Choice.NEW_ACTION, "Cambiar la acción", asked.action),
+        (Choice.NEW_RECOVERY, "Cambiar la fecha", asked.recovery_on or asked.never_recovers),
+        (Choice.DROP_EVIDENCE, "Quitar una evidencia", asked.evidence),
+    )
+    buttons = [keyboards.answer(asked.token, label, choice) for choice, label, is_given in parts if is_given]
     other = " o toque qué cambiar" if buttons else ""
-    text = f"{_level(asked)} tiene {percent(asked.value or Decimal(0))}. Escriba el valor nuevo{other}."
+    text = f"{level(asked)} tiene {percent(asked.value or Decimal(0))}. Escriba el valor nuevo{other}."
     buttons.append(keyboards.answer(asked.token, "Volver", Choice.BACK))
     return text, keyboards.in_rows(buttons)
-
-
-def _result(asked: Question, value: Decimal) -> str:
-    if asked.goal is None:
-        return f"{percent(value)}, sin meta registrada"
-    return f"{light(asked.light)}: {of_goal(value, asked.goal)}"
 
 
 def _what_next(asked: Question) -> str:
@@ -198,66 +188,17 @@ def _what_next(asked: Question) -> str:
     return "Puede enviar otra evidencia o guardar."
 
 
-def _evidence_read(asked: Question) -> str:
-    if not asked.evidence:
-        return "Evidencia: ninguna por ahora." if asked.value else "Sin avance no lleva evidencia."
-    if len(asked.evidence) == 1:
-        return f"Evidencia: {evidence(asked.evidence[0])}"
-    return "\n".join(["Evidencia:", *(f"• {evidence(each)}" for each in asked.evidence[:8]), *_more(asked)])
-
-
-def _more(asked: Question) -> list[str]:
-    return [f"• y {len(asked.evidence) - 8} más"] if len(asked.evidence) > 8 else []
-
-
-def _against_goal(asked: Question) -> str:
-    value = asked.value or Decimal(0)
-    if asked.goal is None:
-        return f"{_level(asked)}: {percent(value)}. Sin meta registrada para comparar."
-    if value == 0:
-        return f"{_level(asked)}: sin avance (0 de {percent(asked.goal)})."
-    if value == asked.goal:
-        return f"{_level(asked)}: {percent(value)}, igual a la meta."
-    return f"{_level(asked)}: {percent(value)}, {_distance(value, asked.goal)}{_verdict(asked)}"
-
-
-def _distance(value: Decimal, goal: Decimal) -> str:
-    points = count(1, "punto", "puntos") if abs(goal - value) == 1 else f"{number(abs(goal - value))} puntos"
-    side = "debajo" if value < goal else "encima"
-    return f"{points} por {side} de la meta ({percent(goal)})."
-
-
-def _verdict(asked: Question) -> str:
-    return "" if asked.percent is None else f"\n{light(asked.light)} ({rounded_percent(asked.percent)})."
-
-
-def _variation(value: Decimal) -> str:
-    """The printed report gives signed points; a sentence says which way."""
-    if value == 0:
-        return "ninguna"
-    points = count(1, "punto", "puntos") if abs(value) == 1 else f"{number(abs(value))} puntos"
-    return f"{'falta' if value == 1 else 'faltan'} {points}" if value > 0 else f"{points} de más"
-
-
 def _is_below_but_green(asked: Question) -> bool:
     return asked.light is Light.GREEN and asked.value != asked.goal
 
 
-def _heading(asked: Question) -> str:
-    return f"<b>{_level(asked)}</b> · {escape(asked.unit_code)} · {asked.period}"
-
-
-def _level(asked: Question) -> str:
-    programme = f" · PP {asked.programme}" if asked.programme else ""
-    return escape(f"{asked.level}{programme}")
-
-
 _WORDINGS = {
     Step.VALUE: _value,
-    Step.DOUBT: _doubt,
-    Step.REASON: _reason,
-    Step.OWN_REASON: _own_reason,
+    Step.DOUBT: doubt,
     Step.EVIDENCE: _evidence,
     Step.REVIEW: _review,
     Step.CORRECTION: _correction,
+    **EVIDENCE_WORDINGS,
+    **REASON_WORDINGS,
+    **MONTH_WORDINGS,
 }

@@ -1,12 +1,12 @@
 """The questions of dialogues: each subject brings its own, the buttons are the same for all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from bot.callbacks import AnswerForm, pack
 from bot.rendering import Button, Keyboard, Message
-from bot.texts import keyboards, templates
+from bot.texts import admin_forms, keyboards, period_forms, review_forms, templates
 from bot.texts.formats import escape, shorten
-from domain.forms import Left, Picked, Skipped, TurnedTo
+from domain.forms import Left, Option, Picked, Skipped, TurnedTo
 from domain.messages import FormLeft, FormQuestion, FormRefused
 
 Wording = Callable[[FormQuestion], str]
@@ -16,10 +16,27 @@ OPTIONS = 4
 
 QUESTIONS: Mapping[str, Mapping[str, Wording]] = {
     **templates.QUESTIONS,
+    **review_forms.QUESTIONS,
+    **admin_forms.QUESTIONS,
+    **period_forms.QUESTIONS,
 }
 """By kind of dialogue and awaited field."""
 
+LABELS: Mapping[str, Mapping[str, str]] = {
+    **templates.LABELS,
+    **review_forms.LABELS,
+    **admin_forms.LABELS,
+    **period_forms.LABELS,
+}
+"""By kind of dialogue and value, where an option reads otherwise than it was offered."""
+
+DAYS: Collection[tuple[str, str]] = period_forms.DAYS
+"""Kinds and fields whose options are days to give, each offered with its last day."""
+
 REFUSALS: Mapping[str, str] = {
+    **review_forms.REFUSALS,
+    **admin_forms.REFUSALS,
+    **period_forms.REFUSALS,
     "not_a_choice": "«{said}» no es una de las opciones. Toque un botón.",
     "text_too_short": "«{said}» es muy corto. Escríbalo en una frase completa.",
     "text_too_long": "Su texto es muy largo. Escríbalo en menos de 1,000 letras.",
@@ -45,7 +62,7 @@ def form_left(_: FormLeft) -> Message:
 def _keyboard(asked: FormQuestion) -> Keyboard:
     first = asked.page * OPTIONS
     shown = list(enumerate(asked.options))[first : first + OPTIONS]
-    buttons = [_button(asked, option.label, Picked(position)) for position, option in shown]
+    buttons = [_button(asked, _label(asked, option), Picked(position)) for position, option in shown]
     rows = keyboards.in_rows(buttons)
     pages = []
     if asked.page > 0:
@@ -55,6 +72,12 @@ def _keyboard(asked: FormQuestion) -> Keyboard:
     last = [_button(asked, "Omitir", Skipped())] if asked.is_optional else []
     last.append(_button(asked, "Cancelar", Left()))
     return (*rows, *((tuple(pages),) if pages else ()), tuple(last))
+
+
+def _label(asked: FormQuestion, option: Option) -> str:
+    if (asked.kind, asked.asked) in DAYS:
+        return period_forms.days_option(option)
+    return LABELS.get(asked.kind, {}).get(option.value, option.label)
 
 
 def _button(asked: FormQuestion, label: str, given: Picked | Skipped | TurnedTo | Left) -> Button:

@@ -43,6 +43,8 @@ def open_indicator(line: IndicatorLine, period: Period, unit_code: str = "") -> 
     goal = "sin meta" if line.goal is None else f"meta {percent(line.goal)}"
     owed = [what for what in line.missing if what is not Missing.GOAL]
     what = goal if Missing.VALUE in owed or not owed else f"falta {missing(owed)}"
+    if line.observation:
+        what = "atender la observación"
     label = shorten(f"{named(line, unit_code)} · {what}", LONGEST_LABEL)
     return Button(label, pack(OpenIndicator(line.id, period)))
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.callbacks import OpenIndicator, ShowPending, pack
+from bot.callbacks_review import ShowEntrega
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import keyboards
 from bot.texts.formats import (
@@ -24,6 +25,8 @@ from domain.messages import Due, IndicatorLine, Pending, ReminderText, UnitGaps
 LONGEST_REMINDER = 400
 """Characters of the lines of a reminder, which nobody asked for; the buttons lead to the whole list."""
 MOST_UNITS = 3
+LONGEST_QUOTE = 120
+MOST_SENT = 8
 SHORT_NAME = 40
 """Characters of the name of a UR where there are several."""
 
@@ -38,7 +41,7 @@ def reminder(said: ReminderText) -> Message:
 def pending(said: Pending) -> Message:
     """All of it for a reader; for somebody who captures, one page with a button for each indicator."""
     if not said.units:
-        return Message(_nothing_owed(said))
+        return Message(_nothing_owed(said), _send_buttons(said))
     if not said.may_capture:
         return Message(_sections(said, said.units, LONGEST_LIST))
     lines = [line for unit in said.units for line in unit.lines]
@@ -52,7 +55,23 @@ def _nothing_owed(said: Pending) -> str:
     if said.without_programme:
         units = escape(joined(said.without_programme))
         return f"{units}: no hay programa registrado para {said.period.year}. Lo registra el IMPLAN."
+    if said.to_send:
+        return f"{said.period}: no falta nada. Solo queda enviar la entrega de {_units(said.to_send)}."
+    if said.handed_in:
+        return f"{said.period}: la entrega de {_units(said.handed_in)} ya se envió. Para verla: /entrega"
     return f"{said.period}: no falta nada. Para ver el informe: /estado"
+
+
+def _units(codes: tuple[str, ...]) -> str:
+    return escape(joined(codes))
+
+
+def _send_buttons(said: Pending) -> Keyboard:
+    several = len(said.to_send) > 1
+    return tuple(
+        (Button(f"Enviar entrega{f' {code}' if several else ''}", pack(ShowEntrega(code, said.period))),)
+        for code in said.to_send[:MOST_SENT]
+    )
 
 
 def _of_page(units: tuple[UnitGaps, ...], page: int) -> tuple[UnitGaps, ...]:
@@ -76,10 +95,16 @@ def _sections(said: Pending | ReminderText, shown: tuple[UnitGaps, ...], room: i
         return f"{title}\n{facts}\n\n{_lines(shown[0], room)}"
     owed = {unit.code: _owed(unit) for unit in said.units}
     sections = [
-        f"<b>{_title(unit, SHORT_NAME)}</b> · {owed[unit.code]}\n{_lines(unit, room // len(shown))}"
+        f"<b>{_title(unit, SHORT_NAME)}</b> · {owed[unit.code]}{_own_date(unit)}\n"
+        f"{_lines(unit, room // len(shown))}"
         for unit in shown
     ]
     return "\n\n".join([f"{said.period}. {limit}", *sections])
+
+
+def _own_date(unit: UnitGaps) -> str:
+    """Say until when, for a UR that has another date than the rest."""
+    return f"\n{due(unit.due)}." if unit.due else ""
 
 
 def _title(unit: UnitGaps, longest: int) -> str:
@@ -97,7 +122,9 @@ def _lines(unit: UnitGaps, room: int) -> str:
 
 def _reception(value: Due) -> str:
     """After the due date a report is still received, and from a day on it is late in the record."""
-    if value.workdays_left >= 0:
+    if value.shut_on is not None:
+        return " Si debe entregar algo, pida al IMPLAN que reabra su UR."
+    if value.workdays_left >= 0 or value.open_until is not None:
         return ""
     until = day(value.received_until)
     if value.is_late:
@@ -108,8 +135,9 @@ def _reception(value: Due) -> str:
 def _line(line: IndicatorLine) -> str:
     goal = "sin meta registrada" if line.goal is None else f"meta {percent(line.goal)}"
     owed = [what for what in line.missing if what is not Missing.GOAL]
-    what = "" if owed == [Missing.VALUE] else f" · falta {missing(owed)}"
-    return f"{escape(shorten(keyboards.named(line), LONGEST_NAME))} — {goal}{what}"
+    what = "" if owed in ([Missing.VALUE], []) else f" · falta {missing(owed)}"
+    noted = f"\n«{escape(shorten(line.observation, LONGEST_QUOTE))}»" if line.observation else ""
+    return f"{escape(shorten(keyboards.named(line), LONGEST_NAME))} — {goal}{what}{noted}"
 
 
 def _reminder_buttons(said: ReminderText) -> Keyboard:

@@ -87,7 +87,7 @@ def _role(role: Role, unit_code: str, unit_name: str) -> str:
 
 _NEXT = {
     Role.ENLACE: "Le avisaré antes de cada cierre solo de lo que falte. Para ver qué falta hoy: /pendientes",
-    Role.TITULAR: "Para ver cómo va el informe de su UR: /estado",
+    Role.TITULAR: "Le aviso cuando la entrega espere su Vo. Bo. Para ver cómo va el informe: /estado",
     Role.IMPLAN: "Cada día hábil recibirá las brechas. Para verlas ahora: /resumen",
     Role.CONSULTA: "Para ver una UR escriba su código, por ejemplo: /estado 402",
 }

@@ -17,7 +17,9 @@ from bot.texts.formats import (
     percent,
     shorten,
 )
+from bot.texts.standings import standing
 from domain.avances import Missing
+from domain.entregas import EntregaState
 from domain.messages import IndicatorLine, Overview, ProgrammeStatus, UnitCount, UnitStatus
 from domain.periods import PeriodNotUnderstood
 
@@ -30,6 +32,8 @@ def unit_status(said: UnitStatus) -> Message:
         f"<b>{escape(said.code)} · {_name(said.name)}</b> · {said.period}\n"
         f"{due(said.due)} · {said.reported} de {said.asked} reportados"
     )
+    if said.standing.state is not EntregaState.OPEN:
+        heading = f"{heading}\nEntrega: {standing(said.standing)}"
     body = fitted([line for programme in said.programmes for line in _programme(programme)])
     parts = [heading, *([body] if body else []), "", _what_is_missing(said)]
     return Message("\n".join(parts), _buttons(said))
@@ -53,10 +57,11 @@ def _buttons(said: UnitStatus) -> Keyboard:
 
 def _programme(programme: ProgrammeStatus) -> list[str]:
     heading = f"\n<b>PP {escape(programme.code)}</b> {_name(programme.name)}"
-    return [heading, *map(_line, programme.lines)]
+    return [heading, *map(indicator_line, programme.lines)]
 
 
-def _line(line: IndicatorLine) -> str:
+def indicator_line(line: IndicatorLine) -> str:
+    """One indicator of a report: its light, what was achieved of the goal, how much is proved."""
     if line.value is None:
         return f"{light(line.light)} — <b>{escape(line.level)}</b>{_why_silent(line)}"
     facts = [of_goal(line.value, line.goal), f"acum. {number(line.accumulated)} de 100"]

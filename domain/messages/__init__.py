@@ -11,6 +11,7 @@ from domain.messages.capture import (
     ChangedMeanwhile,
     EditNoticed,
     FileProblem,
+    MonthsSaved,
     NoOpenQuestion,
     NothingToCancel,
     OldButton,
@@ -20,7 +21,10 @@ from domain.messages.capture import (
     Unfinished,
     UnknownIndicator,
 )
+from domain.messages.closings import ClosingNotTaken, MissingCount, PeriodClosed, PeriodShut, UnitReopened
+from domain.messages.evidence import Amended, EvidenceAsked
 from domain.messages.forms import FormLeft, FormQuestion, FormRefused
+from domain.messages.handover import HandedOver, HandoverNotTaken, MovedDraft, TakenOver
 from domain.messages.people import (
     CommandMenu,
     Help,
@@ -29,6 +33,14 @@ from domain.messages.people import (
     Stranger,
     TooFast,
     Welcome,
+)
+from domain.messages.prorrogas import (
+    NoProrrogas,
+    ProrrogaAsked,
+    ProrrogaDecided,
+    ProrrogaFacts,
+    ProrrogaNotTaken,
+    ProrrogaRequest,
 )
 from domain.messages.reports import (
     Due,
@@ -39,6 +51,7 @@ from domain.messages.reports import (
     ProgrammeStatus,
     Reminder,
     ReminderText,
+    Standing,
     Summary,
     SummaryText,
     UnitCount,
@@ -47,6 +60,20 @@ from domain.messages.reports import (
     UnitStatus,
     UnknownPeriod,
     UnknownUnit,
+)
+from domain.messages.review import (
+    CorrectionAsked,
+    CorrectionDecided,
+    CorrectionOvertaken,
+    CorrectionTaken,
+    EntregaCard,
+    EntregaList,
+    EntregaMade,
+    EntregaMoved,
+    EntregaNews,
+    EntregaRow,
+    Locked,
+    ObservedLine,
 )
 from domain.messages.templates import (
     TemplateChange,
@@ -88,6 +115,8 @@ Said = (
     | NoOpenQuestion
     | FileProblem
     | EditNoticed
+    | MonthsSaved
+    | Amended
     | Answered
     | CommandMenu
     | SummaryText
@@ -96,6 +125,18 @@ Said = (
     | FormRefused
     | FormLeft
     | AdminSaid
+    | ProrrogaAsked
+    | ProrrogaRequest
+    | ProrrogaDecided
+    | ProrrogaNotTaken
+    | NoProrrogas
+    | PeriodClosed
+    | PeriodShut
+    | UnitReopened
+    | ClosingNotTaken
+    | HandedOver
+    | TakenOver
+    | HandoverNotTaken
     | AcuseIssued
     | AcuseText
     | AcuseChecked
@@ -109,6 +150,16 @@ Said = (
     | TemplateText
     | TemplateUnchanged
     | TemplateWanted
+    | CorrectionAsked
+    | CorrectionDecided
+    | CorrectionOvertaken
+    | CorrectionTaken
+    | EntregaCard
+    | EntregaList
+    | EntregaMade
+    | EntregaMoved
+    | EntregaNews
+    | Locked
 )
 
 __all__ = [
@@ -116,36 +167,66 @@ __all__ = [
     "AcuseIssued",
     "AcuseText",
     "AcuseUnknown",
+    "Amended",
     "Answered",
     "Cancelled",
     "ChangedMeanwhile",
+    "ClosingNotTaken",
     "CommandMenu",
+    "CorrectionAsked",
+    "CorrectionDecided",
+    "CorrectionOvertaken",
+    "CorrectionTaken",
     "Due",
     "EditNoticed",
+    "EntregaCard",
+    "EntregaList",
+    "EntregaMade",
+    "EntregaMoved",
+    "EntregaNews",
+    "EntregaRow",
+    "EvidenceAsked",
     "FileProblem",
     "FormLeft",
     "FormQuestion",
     "FormRefused",
+    "HandedOver",
+    "HandoverNotTaken",
     "Help",
     "IndicatorLine",
     "InvitationRefused",
+    "Locked",
+    "MissingCount",
+    "MonthsSaved",
+    "MovedDraft",
     "NoOpenQuestion",
     "NoProgramme",
+    "NoProrrogas",
     "NotAllowed",
     "NothingToCancel",
+    "ObservedLine",
     "OldButton",
     "Overview",
     "Pending",
+    "PeriodClosed",
+    "PeriodShut",
     "ProgrammeStatus",
+    "ProrrogaAsked",
+    "ProrrogaDecided",
+    "ProrrogaFacts",
+    "ProrrogaNotTaken",
+    "ProrrogaRequest",
     "Question",
     "Refused",
     "Reminder",
     "ReminderText",
     "Said",
     "Saved",
+    "Standing",
     "Stranger",
     "Summary",
     "SummaryText",
+    "TakenOver",
     "TemplateChange",
     "TemplateChanges",
     "TemplateEmpty",
@@ -161,6 +242,7 @@ __all__ = [
     "UnitCount",
     "UnitGap",
     "UnitGaps",
+    "UnitReopened",
     "UnitStatus",
     "UnknownIndicator",
     "UnknownPeriod",

@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from domain.avances import Missing
+from domain.entregas import EntregaState
 from domain.lights import Light
+from domain.outages import Outage
 from domain.periods import Period
 
 
@@ -24,15 +26,35 @@ class IndicatorLine:
     missing: tuple[Missing, ...]
     candidates: tuple[Decimal, ...] = ()
     name: str = ""
+    observation: str = ""
+    """What a reviewer wrote of it, where it was given back and is to be answered."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A due date as people read it: the day and the business days left (negative once it has passed).
+
+    After `received_until` a report is extemporáneo; `is_late` says that this day is over. `shut_on` is
+    the day from which nothing may be changed any more, `open_until` the last day of a reopening.
+    """
+
+    on: date
+    workdays_left: int
+    received_until: date
+    is_late: bool = False
+    is_extended: bool = False
+    shut_on: date | None = None
+    open_until: date | None = None
 
 
 @dataclass(frozen=True)
 class UnitGaps:
-    """What one UR still owes for one quarter."""
+    """What one UR still owes for one quarter; `due` only where it is not that of the others."""
 
     code: str
     name: str
     lines: tuple[IndicatorLine, ...]
+    due: Due | None = None
 
 
 @dataclass(frozen=True)
@@ -43,16 +65,13 @@ class ProgrammeStatus:
 
 
 @dataclass(frozen=True)
-class Due:
-    """A due date as people read it: the day and the business days left (negative once it has passed).
+class Standing:
+    """Where an entrega stands and since which day; `to_answer` counts what was observed and not answered."""
 
-    After `received_until` a report is extemporáneo; `is_late` says that this day is over.
-    """
-
-    on: date
-    workdays_left: int
-    received_until: date
-    is_late: bool = False
+    state: EntregaState = EntregaState.OPEN
+    since_on: date | None = None
+    to_answer: int = 0
+    round: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,6 +85,7 @@ class UnitStatus:
     reported: int
     asked: int
     programmes: tuple[ProgrammeStatus, ...]
+    standing: Standing = Standing()
 
 
 @dataclass(frozen=True)
@@ -98,15 +118,24 @@ class Pending:
     page: int = 0
     may_capture: bool = False
     without_programme: tuple[str, ...] = ()
+    to_send: tuple[str, ...] = ()
+    """URs of which nothing is missing and whose entrega this person may send."""
+    handed_in: tuple[str, ...] = ()
+    """URs whose entrega was sent, so nothing is owed."""
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """A planned reminder; what is missing is looked up when it is sent."""
+    """A planned reminder; what is missing is looked up when it is sent.
+
+    A UR of which the due day has moved meanwhile is no longer meant.
+    """
 
     person_id: int
     period: Period
     rung: int
+    due_on: date | None = None
+    unit_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,9 +159,10 @@ class UnitGap:
 
 @dataclass(frozen=True)
 class Summary:
-    """A planned gap summary; it is counted when it is sent."""
+    """A planned gap summary; it is counted when it is sent. `outage` is in local time."""
 
     day: date
+    outage: Outage | None = None
 
 
 @dataclass(frozen=True)
@@ -147,6 +177,9 @@ class SummaryText:
     incomplete: tuple[UnitGap, ...]
     unreachable: tuple[str, ...]
     pages: bool = False
+    outage: Outage | None = None
+    prorrogas_awaited: tuple[str, ...] = ()
+    """URs whose prórroga waits for a decision."""
 
     @property
     def units(self) -> int:

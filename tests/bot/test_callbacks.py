@@ -14,7 +14,9 @@ from bot.callbacks import (
     pack,
     unpack,
 )
+from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
 from domain.drafts import Choice, Chosen
+from domain.entregas import Move
 from domain.periods import QUARTERS, Period
 
 ids = st.integers(0, 999_999_999)
@@ -26,6 +28,16 @@ callbacks: st.SearchStrategy[Callback] = st.one_of(
     st.builds(ShowPending, periods, st.integers(0, 999)),
     st.builds(ShowStatus, st.from_regex("[A-Z]?[0-9]{1,5}", fullmatch=True), periods),
     st.builds(ShowAllGaps, periods),
+    st.builds(ShowEntrega, st.from_regex("[A-Z]?[0-9]{1,5}", fullmatch=True), periods, st.integers(0, 99)),
+    st.builds(
+        MoveEntrega,
+        st.from_regex("[A-Z]?[0-9]{1,5}", fullmatch=True),
+        periods,
+        st.integers(0, 999),
+        st.sampled_from(Move),
+    ),
+    st.builds(AskCorrection, ids, periods),
+    st.builds(DecideCorrection, ids, st.booleans()),
 )
 
 
@@ -37,7 +49,7 @@ def test_what_is_packed_comes_back(callback: Callback) -> None:
     assert unpack(data) == callback
 
 
-@given(data=st.text(max_size=64) | st.from_regex("[omapsg](:[0-9T:-]{0,12}){0,4}", fullmatch=True))
+@given(data=st.text(max_size=64) | st.from_regex("[omapsgevkq](:[0-9T:-]{0,12}){0,4}", fullmatch=True))
 def test_what_came_back_is_ours_to_the_letter_or_nothing(data: str) -> None:
     callback = unpack(data)
 

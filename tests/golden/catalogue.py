@@ -39,7 +39,7 @@ from domain.messages import (
 from domain.periods import Period
 from domain.turns import Refusal
 from domain.values import ValueProblem
-from tests.golden import admin, acuses, forms, templates
+from tests.golden import acuses, admin, evidence, forms, review, templates
 from tests.messages import (
     OFICIO,
     T3,
@@ -75,6 +75,10 @@ MISTYPED = {
     Refusal.REASON_TOO_LONG: "porque " * 200,
     Refusal.FILE_NOT_AWAITED: "oficio.pdf",
     Refusal.TOO_MUCH_EVIDENCE: "SP/121/2025",
+    Refusal.TOO_MANY_FILES: "foto.jpg",
+    Refusal.NOT_IN_THE_LIST: "SP/9 <b>",
+    Refusal.REMOVAL_TOO_SHORT: "pues no",
+    Refusal.REMOVAL_TOO_LONG: "porque " * 200,
     Refusal.NOT_A_CHOICE: "",
 }
 
@@ -329,6 +333,9 @@ MESSAGES: dict[str, Said] = {
     **admin.MESSAGES,
     **acuses.MESSAGES,
     **templates.MESSAGES,
+    **review.MESSAGES,
+    **periods.MESSAGES,
+    **evidence.MESSAGES,
     **_questions(),
     **_evidence(),
     **_refusals(),
@@ -347,11 +354,12 @@ LISTS_ASKED_FOR = (
     "admin_rules",
     "admin_causes",
     "history",
-    "template_faults_many",
-    "template_changes_many",
     "pending_",
+    "closing_question_many",
     "status_",
     "overview_",
+    "entrega_whole_",
+    "entrega_list_",
     "summary_forty_units_all",
 )
 """Beginnings of the names of messages that may be long because a list was asked for."""

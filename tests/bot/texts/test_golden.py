@@ -18,7 +18,6 @@ TEXTS = {name: said for name, said in MESSAGES.items() if not isinstance(said, C
 LOOKED_UP = {
     messages.AcuseIssued,
     messages.TemplateIssued,
-    messages.TemplateIssued,
     messages.EntregaNews,
     messages.Reminder,
     messages.Summary,

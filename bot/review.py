@@ -1,0 +1,72 @@
+"""Buttons and typed words of review."""
+
+from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ReviewCallback, ShowEntrega
+from bot.commands import find_level
+from bot.typed_review import TypedMove, read_correction, read_decision, read_move
+from domain.access import Action
+from domain.entregas import TABLE
+from domain.messages import UnknownIndicator
+from domain.moments import Moment
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.choose_period import choose_period
+from usecases.decide_correction import decide_correction
+from usecases.request_correction import Wish, request_correction
+from usecases.review_entrega import Pressed, press
+from usecases.say import answer
+from usecases.show_entrega import show_entrega
+
+REVIEW_ACTIONS: dict[type, Action] = {
+    ShowEntrega: Action.SEE_ENTREGA,
+    MoveEntrega: Action.SEE_ENTREGA,
+    AskCorrection: Action.ASK_CORRECTION,
+    DecideCorrection: Action.DECIDE_CORRECTION,
+}
+"""What the buttons ask for; a move asks for the action of its row in the state table as well."""
+
+
+async def do_review(uow: UnitOfWork, person: Person, callback: ReviewCallback, moment: Moment) -> bool:
+    """Do what a button says; return whether its message has been answered with that."""
+    match callback:
+        case ShowEntrega(unit_code, period, page):
+            for said in await show_entrega(uow, person, unit_code, period, moment, page=page):
+                await answer(uow, person.chat_id, said, moment)
+            return False
+        case MoveEntrega(unit_code, period, version, move):
+            return await press(uow, person, Pressed(unit_code, period, move, version), moment)
+        case AskCorrection(indicator_id, period):
+            await request_correction(uow, person, Wish(indicator_id, period), moment)
+            return True
+        case DecideCorrection(correction_id, is_granted):
+            return await decide_correction(uow, person, correction_id, moment, is_granted=is_granted)
+
+
+async def answer_review(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
+    """Take a typed button of review; False when the text is none that this person may use."""
+    typed = read_move(text)
+    if typed is not None and person.actor.may(TABLE[typed.move].action):
+        return await _move_typed(uow, person, typed, moment)
+    decision = read_decision(text)
+    if decision is not None and person.actor.may(Action.DECIDE_CORRECTION):
+        await do_review(uow, person, decision, moment)
+        return True
+    level = read_correction(text)
+    if level is not None and person.actor.may(Action.ASK_CORRECTION):
+        wanted = await find_level(uow, person, level, moment)
+        if wanted is None:
+            await answer(uow, person.chat_id, UnknownIndicator(text), moment)
+        else:
+            wish = Wish(wanted.indicator_id, wanted.period)
+            await request_correction(uow, person, wish, moment)
+        return True
+    return False
+
+
+async def _move_typed(uow: UnitOfWork, person: Person, typed: TypedMove, moment: Moment) -> bool:
+    own = person.actor.units_for(TABLE[typed.move].action)
+    unit_code = typed.unit_code or (own[0] if len(own) == 1 else None)
+    if unit_code is None:
+        return False
+    period = typed.period or await choose_period(uow, unit_code, moment)
+    await press(uow, person, Pressed(unit_code, period, typed.move), moment)
+    return True

@@ -1,0 +1,211 @@
+"""The hand-in of a report: the card of an entrega, what was done with it, and the list of IMPLAN."""
+
+from bot.callbacks import ShowPending, pack
+from bot.callbacks_review import MoveEntrega, ShowEntrega
+from bot.rendering import Button, Keyboard, Message
+from bot.texts import keyboards
+from bot.texts.formats import (
+    LONGEST_NAME,
+    count,
+    due,
+    escape,
+    fitted,
+    missing,
+    shorten,
+    workdays,
+)
+from bot.texts.standings import standing
+from bot.texts.status import indicator_line
+from domain.avances import Missing
+from domain.entregas import GIVEN_BACK, EntregaState, Move
+from domain.messages import (
+    EntregaCard,
+    EntregaList,
+    EntregaMade,
+    EntregaMoved,
+    EntregaRow,
+    IndicatorLine,
+    ObservedLine,
+)
+
+PAGE = 20
+"""Indicators on one page of a card that was asked for."""
+ROOM_OF_NEWS = 300
+"""Characters of the list in a card that nobody asked for."""
+LONGEST_QUOTE = 160
+WAITING = {EntregaState.SENT, EntregaState.APPROVED, *GIVEN_BACK}
+
+LABELS = {
+    Move.SEND: "Enviar",
+    Move.APPROVE: "Vo. Bo.",
+    Move.RETURN: "Devolver",
+    Move.ACCEPT: "Aceptar",
+    Move.ACCEPT_UNAPPROVED: "Aceptar sin Vo. Bo.",
+    Move.OBSERVE: "Observar",
+    Move.NUDGE: "Recordar al titular",
+}
+NEWS = {
+    Move.SEND: "{by} envió la entrega.",
+    Move.APPROVE: "{by} dio el Vo. Bo.",
+    Move.RETURN: "{by} devolvió la entrega con observaciones.",
+    Move.ACCEPT: "{by} aceptó la entrega por el IMPLAN.",
+    Move.ACCEPT_UNAPPROVED: "{by} aceptó la entrega por el IMPLAN, sin Vo. Bo.",
+    Move.OBSERVE: "{by} observó la entrega por el IMPLAN.",
+    Move.NUDGE: "{by}, del IMPLAN, le recuerda que esta entrega espera su Vo. Bo.",
+    Move.CORRECT: "{by} concedió una corrección.",
+}
+DONE = {
+    Move.SEND: "Enviada. El titular de {code} la recibe para su Vo. Bo.",
+    Move.APPROVE: "Queda su Vo. Bo. La entrega de {code} pasa al IMPLAN.",
+    Move.RETURN: "Devuelta con {observed}. El enlace de {code} ya puede atender.",
+    Move.ACCEPT: "Aceptada la entrega de {code}. La UR recibe el aviso.",
+    Move.ACCEPT_UNAPPROVED: "Aceptada la entrega de {code} sin Vo. Bo., con su motivo.",
+    Move.OBSERVE: "Observada con {observed}. El enlace de {code} ya puede atender.",
+    Move.NUDGE: "El titular de {code} recibe hoy el recordatorio.",
+    Move.CORRECT: "Corrección concedida en {code}.",
+}
+SENT_WITHOUT_TITULAR = "Enviada. {code} no tiene titular a quien avisar, así que la revisa el IMPLAN."
+
+
+def card(said: EntregaCard) -> Message:
+    heading = f"<b>{escape(said.code)} · {_name(said.name)}</b> · {said.period}"
+    facts = [f"{standing(said.standing)}. {said.reported} de {said.asked} reportados."]
+    if said.standing.state is EntregaState.OPEN:
+        facts = [f"{due(said.due)}. {said.reported} de {said.asked} reportados."]
+    if said.standing.round > 1:
+        facts.append(f"Es el envío número {said.standing.round}.")
+    if said.news:
+        facts.insert(0, NEWS[said.news].format(by=escape(shorten(said.by, LONGEST_NAME))))
+    if said.reason:
+        facts.append(f"Motivo: «{_quoted(said.reason)}»")
+    parts = [heading, *facts, "", _lines(said), *_observed(said)]
+    what_next = _what_next(said)
+    return Message("\n".join([*parts, *(["", what_next] if what_next else [])]), _buttons(said))
+
+
+def made(said: EntregaMade) -> Message:
+    text = DONE[said.move]
+    if said.move is Move.SEND and not said.has_titular:
+        text = SENT_WITHOUT_TITULAR
+    observed = count(said.observed, "observación", "observaciones")
+    return Message(text.format(code=escape(said.code), observed=observed))
+
+
+def moved(said: EntregaMoved) -> Message:
+    """The button came late, or leads nowhere from here: what happened, and how it stands."""
+    stands = standing(said.standing)
+    text = f"<b>{escape(said.code)}</b> · {said.period}\n{stands}."
+    if said.last is not None:
+        by = escape(shorten(said.by, LONGEST_NAME)) if said.by else "Otra persona"
+        text = f"{text}\nLo último: {NEWS[said.last].format(by=by)}"
+    view = Button("Ver la entrega", pack(ShowEntrega(said.code, said.period)))
+    return Message(f"{text}\n\nEse botón ya no aplica así. Vea cómo va ahora.", ((view,),))
+
+
+def entregas(said: EntregaList) -> Message:
+    if not said.rows:
+        return Message(f"{said.period}: ninguna UR tiene programa registrado.")
+    sent = sum(row.standing.state is not EntregaState.OPEN for row in said.rows)
+    heading = f"<b>Entregas</b> · {said.period}\n{due(said.due)} · {sent} de {len(said.rows)} enviadas"
+    example = escape(said.rows[0].code)
+    return Message(
+        f"{heading}\n\n{fitted([_row(row) for row in said.rows])}\n\nPara abrir una: /entrega {example}"
+    )
+
+
+def is_incomplete(said: EntregaCard) -> bool:
+    return bool(said.standing.to_answer) or any(_owed(line) for line in said.lines)
+
+
+def _lines(said: EntregaCard) -> str:
+    if said.news:
+        return fitted([_line(line) for line in said.lines], ROOM_OF_NEWS)
+    first = _page(said) * PAGE
+    return fitted([_line(line) for line in said.lines[first : first + PAGE]])
+
+
+def _page(said: EntregaCard) -> int:
+    return min(said.page, max(0, len(said.lines) - 1) // PAGE)
+
+
+def _line(line: IndicatorLine) -> str:
+    owed = _owed(line)
+    gap = f" · falta {missing(owed)}" if owed and owed != [Missing.VALUE] else ""
+    return f"{indicator_line(line)}{gap}"
+
+
+def _owed(line: IndicatorLine) -> list[Missing]:
+    return [what for what in line.missing if what is not Missing.GOAL]
+
+
+def _observed(said: EntregaCard) -> list[str]:
+    if not said.observations:
+        return []
+    return ["", "<b>Observaciones</b>", fitted([_observation(each) for each in said.observations], 400)]
+
+
+def _observation(line: ObservedLine) -> str:
+    done = " · atendida" if line.is_solved else ""
+    return f"• {escape(line.level)}: «{_quoted(line.text)}»{done}"
+
+
+def _quoted(text: str) -> str:
+    return escape(shorten(text, LONGEST_QUOTE))
+
+
+def _what_next(said: EntregaCard) -> str:
+    if Move.APPROVE in said.moves:
+        return "Revise el informe. Después toque Vo. Bo. o Devolver."
+    if Move.SEND in said.moves:
+        return _how_to_send(said)
+    if Move.ACCEPT in said.moves:
+        return "Revise el informe. Después toque Aceptar u Observar."
+    if Move.ACCEPT_UNAPPROVED in said.moves:
+        if said.has_titular:
+            return "Falta el Vo. Bo. del titular. Puede recordárselo, o aceptar sin Vo. Bo. con un motivo."
+        return "No hay titular a quien avisar. Puede aceptar sin Vo. Bo. con un motivo, u observar."
+    return ""
+
+
+def _how_to_send(said: EntregaCard) -> str:
+    if said.standing.to_answer:
+        return "Atienda lo observado; lo demás queda como está. Después envíela otra vez."
+    if is_incomplete(said):
+        return "Aún falta algo. Captúrelo antes, o envíela así con un motivo."
+    return "No falta nada. Para entregarla, toque Enviar."
+
+
+def _buttons(said: EntregaCard) -> Keyboard:
+    buttons = [_move(said, move) for move in said.moves]
+    if Move.SEND in said.moves and is_incomplete(said):
+        buttons.insert(0, Button("Ver qué falta", pack(ShowPending(said.period))))
+    rows = keyboards.in_rows(buttons)
+    pages = _pages(said)
+    return (*rows, tuple(pages)) if pages else rows
+
+
+def _move(said: EntregaCard, move: Move) -> Button:
+    label = LABELS[move]
+    if move is Move.SEND and is_incomplete(said):
+        label = "Enviar así"
+    return Button(label, pack(MoveEntrega(said.code, said.period, said.version, move)))
+
+
+def _pages(said: EntregaCard) -> list[Button]:
+    if said.news:
+        return [Button("Ver todo el informe", pack(ShowEntrega(said.code, said.period)))]
+    page, pages = _page(said), []
+    if page > 0:
+        pages.append(Button("‹ Anteriores", pack(ShowEntrega(said.code, said.period, page - 1))))
+    if len(said.lines) > (page + 1) * PAGE:
+        pages.append(Button("Siguientes ›", pack(ShowEntrega(said.code, said.period, page + 1))))
+    return pages
+
+
+def _row(row: EntregaRow) -> str:
+    waits = f" ({workdays(row.waits)})" if row.waits and row.standing.state in WAITING else ""
+    return f"{escape(row.code)} · {_name(row.name)} — {standing(row.standing)}{waits}"
+
+
+def _name(name: str) -> str:
+    return escape(shorten(name, LONGEST_NAME))

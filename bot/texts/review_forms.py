@@ -1,0 +1,83 @@
+"""The questions of review: reasons, observations and corrections."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from bot.texts.errors import PROBLEMS
+from bot.texts.formats import escape, percent
+from bot.texts.review_corrections import change
+from domain.messages import FormQuestion
+from domain.values import ValueProblem
+
+Wording = Callable[[FormQuestion], str]
+
+
+def _why_incomplete(asked: FormQuestion) -> str:
+    return (
+        f"La entrega de {escape(asked.unit_code)} va incompleta. ¿Por qué se entrega así?\n"
+        "Escríbalo en una frase, por ejemplo: «El oficio de septiembre llega el viernes»"
+    )
+
+
+def _why_unapproved(asked: FormQuestion) -> str:
+    return (
+        f"La entrega de {escape(asked.unit_code)} no tiene Vo. Bo. ¿Por qué se acepta así?\n"
+        "Escríbalo en una frase, por ejemplo: «El titular está de licencia hasta octubre»"
+    )
+
+
+def _which(_: FormQuestion) -> str:
+    return "¿Qué indicador tiene una observación? Toque uno."
+
+
+def _comment(asked: FormQuestion) -> str:
+    level = escape(asked.answers["indicator"])
+    return f"<b>{level}</b>\n¿Qué hay que revisar? Escríbalo en una frase: la lee el enlace."
+
+
+def _more(asked: FormQuestion) -> str:
+    return f"Anotado: {escape(asked.answers['indicator'])}. Elija otro indicador, o termine."
+
+
+def _value(asked: FormQuestion) -> str:
+    level, before = escape(asked.subject["level"]), _decimal(asked.subject["before"])
+    has = "no tiene valor" if before is None else f"tiene {percent(before)}"
+    return f"{level} {has}. ¿Cuál es el valor correcto? Escriba solo el número, por ejemplo: 25.5"
+
+
+def _why_corrected(asked: FormQuestion) -> str:
+    before, after = _decimal(asked.subject["before"]), _decimal(asked.answers["value"])
+    return (
+        f"{escape(asked.subject['level'])}: {change(before, after)}. ¿Por qué cambia?\n"
+        "Escríbalo en una frase: la lee el IMPLAN."
+    )
+
+
+def _why_refused(_: FormQuestion) -> str:
+    return "¿Por qué se niega la corrección? Escríbalo en una frase: la lee el enlace."
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+_REVIEW: Mapping[str, Wording] = {"indicator": _which, "comment": _comment, "more": _more}
+
+QUESTIONS: Mapping[str, Mapping[str, Wording]] = {
+    "send_incomplete": {"reason": _why_incomplete},
+    "accept_unapproved": {"reason": _why_unapproved},
+    "return": _REVIEW,
+    "observe": _REVIEW,
+    "correction": {"value": _value, "reason": _why_corrected},
+    "refuse_correction": {"reason": _why_refused},
+}
+
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "return": {"more": "Otro indicador", "done": "Devolver ya"},
+    "observe": {"more": "Otro indicador", "done": "Observar ya"},
+}
+"""By kind of dialogue and value: how an option reads."""
+
+REFUSALS: Mapping[str, str] = {
+    f"value_{problem.value}": text for problem, text in PROBLEMS.items() if isinstance(problem, ValueProblem)
+}

@@ -1,0 +1,29 @@
+"""Where an entrega stands, in one line."""
+
+from bot.texts.formats import count, day
+from domain.entregas import EntregaState
+from domain.messages import Standing
+
+
+def standing(said: Standing) -> str:
+    """One line: where it stands, since when, and who has it now."""
+    on = f" {day(said.since_on)}" if said.since_on else ""
+    match said.state:
+        case EntregaState.OPEN:
+            return "Sin enviar"
+        case EntregaState.SENT:
+            return f"Enviada{on} · espera Vo. Bo."
+        case EntregaState.APPROVED:
+            return f"Vo. Bo.{on} · la revisa el IMPLAN"
+        case EntregaState.RETURNED:
+            return f"Devuelta por el titular{on} · {_to_answer(said)}"
+        case EntregaState.OBSERVED:
+            return f"Observada por el IMPLAN{on} · {_to_answer(said)}"
+        case EntregaState.ACCEPTED:
+            return f"Aceptada por el IMPLAN{on}"
+
+
+def _to_answer(said: Standing) -> str:
+    if not said.to_answer:
+        return "lista para enviar otra vez"
+    return f"{count(said.to_answer, 'observación', 'observaciones')} por atender"

@@ -1,0 +1,56 @@
+"""The buttons of review as they are typed: `vo. bo. 402`, `devolver 402 3T2025`, `conceder 5`."""
+
+import re
+from dataclasses import dataclass
+
+from bot.callbacks_review import DecideCorrection
+from bot.typed import TypedLevel, read_level, read_period
+from domain.entregas import Move
+from domain.periods import Period, PeriodNotUnderstood
+
+_VERBS = {
+    Move.APPROVE: r"vo\.?\s*bo\.?|visto\s+bueno|dar\s+vo\.?\s*bo\.?",
+    Move.RETURN: r"devolver",
+    Move.ACCEPT_UNAPPROVED: r"aceptar\s+sin\s+vo\.?\s*bo\.?",
+    Move.ACCEPT: r"aceptar",
+    Move.OBSERVE: r"observar",
+    Move.NUDGE: r"recordar(?:\s+al\s+titular)?",
+}
+_MOVES = [
+    (move, re.compile(rf"(?:{verb})(?:\s+(?P<unit>[0-9]{{3}}))?(?:\s+(?P<period>.+))?", re.IGNORECASE))
+    for move, verb in _VERBS.items()
+]
+_DECIDE = re.compile(r"(?P<verb>conceder|negar)\s+(?P<id>[0-9]{1,9})", re.IGNORECASE)
+_ASK = re.compile(r"(?:pedir\s+correcci[oó]n|corregir)\s+(?:de\s+)?(?P<level>.+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class TypedMove:
+    """A move on the entrega of a UR; what is not named is the only one, or the quarter in play."""
+
+    move: Move
+    unit_code: str | None
+    period: Period | None
+
+
+def read_move(text: str) -> TypedMove | None:
+    """Read a typed button; None for anything else."""
+    for move, pattern in _MOVES:
+        match = pattern.fullmatch(text.strip())
+        if match:
+            try:
+                return TypedMove(move, match["unit"], read_period(match["period"] or ""))
+            except PeriodNotUnderstood:
+                return None
+    return None
+
+
+def read_decision(text: str) -> DecideCorrection | None:
+    match = _DECIDE.fullmatch(text.strip())
+    return DecideCorrection(int(match["id"]), match["verb"].lower() == "conceder") if match else None
+
+
+def read_correction(text: str) -> TypedLevel | None:
+    """Read `pedir corrección 7.1`; None for anything else."""
+    match = _ASK.fullmatch(text.strip())
+    return read_level(match["level"]) if match else None

@@ -1,0 +1,156 @@
+"""What is said of entregas: how one stands, what a reviewer did, and corrections after sending."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from domain.entregas import Move
+from domain.locks import LockReason
+from domain.messages.reports import Due, IndicatorLine, Standing
+from domain.periods import Period
+
+
+@dataclass(frozen=True)
+class ObservedLine:
+    level: str
+    text: str
+    is_solved: bool = False
+
+
+@dataclass(frozen=True)
+class EntregaCard:
+    """The whole report as it is handed in; `moves` are what its reader may do with it now.
+
+    With `news` it tells of a move that somebody else made, and names only the first indicators.
+    """
+
+    code: str
+    name: str
+    period: Period
+    due: Due
+    standing: Standing
+    version: int
+    reported: int
+    asked: int
+    lines: tuple[IndicatorLine, ...]
+    observations: tuple[ObservedLine, ...] = ()
+    moves: tuple[Move, ...] = ()
+    has_titular: bool = True
+    page: int = 0
+    news: Move | None = None
+    by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class EntregaNews:
+    """A planned notice of a move; the report is looked up when it is sent."""
+
+    person_id: int
+    unit_code: str
+    period: Period
+    version: int
+    move: Move
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class EntregaMade:
+    """Answer to whoever made a move; `observed` counts the indicators that were given back."""
+
+    move: Move
+    code: str
+    period: Period
+    has_titular: bool = True
+    observed: int = 0
+
+
+@dataclass(frozen=True)
+class EntregaMoved:
+    """A button that came late: what somebody did meanwhile, and how the entrega stands now."""
+
+    code: str
+    period: Period
+    standing: Standing
+    last: Move | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class EntregaRow:
+    """One UR in the list of IMPLAN; `waits` counts the business days since it came into its state."""
+
+    code: str
+    name: str
+    standing: Standing
+    waits: int = 0
+
+
+@dataclass(frozen=True)
+class EntregaList:
+    """Every entrega of a quarter: what waits for somebody comes first."""
+
+    period: Period
+    due: Due
+    rows: tuple[EntregaRow, ...]
+
+
+@dataclass(frozen=True)
+class Locked:
+    """An indicator that cannot be captured now, and why; a correction may be asked for."""
+
+    level: str
+    indicator_id: int
+    unit_code: str
+    period: Period
+    reason: LockReason
+    since_on: date | None
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class CorrectionAsked:
+    """What IMPLAN gets to decide."""
+
+    correction_id: int
+    code: str
+    name: str
+    period: Period
+    level: str
+    before: Decimal | None
+    after: Decimal | None
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class CorrectionTaken:
+    """Answer to whoever asked; with `waits` one was asked for before and is not decided yet."""
+
+    code: str
+    period: Period
+    level: str
+    before: Decimal | None
+    after: Decimal | None
+    waits: bool = False
+
+
+@dataclass(frozen=True)
+class CorrectionDecided:
+    code: str
+    period: Period
+    level: str
+    before: Decimal | None
+    after: Decimal | None
+    is_granted: bool
+    decision: str
+    by: str
+
+
+@dataclass(frozen=True)
+class CorrectionOvertaken:
+    """The indicator changed since the correction was asked for, so it cannot be granted as it was read."""
+
+    level: str
+    value: Decimal | None

@@ -1,0 +1,43 @@
+"""What each UR still has to bring, with its entrega in view."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from domain.avances import UnitReport
+from domain.entregas import GIVEN_BACK, HANDED_IN, Entrega
+from domain.messages import UnitGaps
+from domain.periods import Period
+from storage.uow import UnitOfWork
+from usecases.views import gaps_of
+
+
+@dataclass(frozen=True)
+class Owed:
+    """The entregas of a quarter and what was observed and not answered yet, by UR."""
+
+    entregas: Mapping[str, Entrega]
+    observed: Mapping[str, Mapping[int, str]]
+
+    def is_handed_in(self, unit_code: str) -> bool:
+        """Tell whether the report is with its reviewers: nothing is owed, even if it was sent with gaps."""
+        entrega = self.entregas.get(unit_code)
+        return entrega is not None and entrega.state in HANDED_IN
+
+    def gaps(self, report: UnitReport) -> UnitGaps:
+        """Return what is missing; of a report that was given back, what was observed."""
+        code = report.unit.code
+        entrega = self.entregas.get(code)
+        if entrega is not None and entrega.state in GIVEN_BACK:
+            return gaps_of(report, self.observed.get(code, {}))
+        return gaps_of(report, {} if self.is_handed_in(code) else None)
+
+    def owing(self, reports: Iterable[UnitReport]) -> tuple[UnitGaps, ...]:
+        return tuple(gaps for gaps in map(self.gaps, reports) if gaps.lines)
+
+
+async def owed_in(uow: UnitOfWork, period: Period) -> Owed:
+    """Read both for every UR, in two queries."""
+    entregas = await uow.entregas.of_period(period)
+    has_given_back = any(each.state in GIVEN_BACK for each in entregas.values())
+    observed = await uow.entregas.observed_by_unit(period) if has_given_back else {}
+    return Owed(entregas, observed)

@@ -1,0 +1,154 @@
+"""Ask IMPLAN for a change after sending: the new value, and why."""
+
+import json
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pydantic import TypeAdapter
+
+from domain.access import Action
+from domain.avances import Avance, Indicator, UnitReport
+from domain.corrections import proposed_avance
+from domain.forms import Field, FieldRefused, Form, sentence
+from domain.locks import Lock
+from domain.messages import FormRefused, Locked, OldButton
+from domain.moments import Moment
+from domain.periods import Period
+from domain.values import ValueRefused, parse_percent
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.conversations import find_indicator
+from usecases.correction_views import asked, audit_correction, taken
+from usecases.entrega_views import holders
+from usecases.form_spec import FormSpec, Opening, open_form
+from usecases.locks import lock_of
+from usecases.say import announce, answer
+
+SHORTEST_REASON = 15
+
+AVANCE = TypeAdapter(Avance)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be changed; `text` is the new value as typed, None to ask for it.
+
+    `proposed` is a whole avance that was captured before it was locked: only the reason is asked.
+    """
+
+    indicator_id: int
+    period: Period
+    text: str | None = None
+    proposed: Avance | None = None
+
+
+async def request_correction(uow: UnitOfWork, person: Person, wish: Wish, moment: Moment) -> None:
+    """Open the dialogue that asks IMPLAN for a change of an indicator that is locked."""
+    found = await find_indicator(uow, wish.indicator_id, wish.period)
+    if found is None or not person.actor.may(Action.ASK_CORRECTION, found[0].unit.code):
+        await answer(uow, person.chat_id, OldButton(), moment)
+        return
+    report, indicator = found
+    lock = await lock_of(uow, report.unit.code, wish.period, moment)
+    if lock.allows(indicator.id) or not lock.takes_corrections:
+        value = indicator.value(wish.period.quarter)
+        await answer(uow, person.chat_id, OldButton(str(indicator.facts.level), value), moment)
+        return
+    waiting = await uow.corrections.asked_of(indicator.id, wish.period)
+    if waiting is not None:
+        await answer(uow, person.chat_id, await taken(uow, waiting, waits=True), moment)
+        return
+    answers = await _known(uow, person, wish, moment)
+    await open_form(uow, person, CORRECTION, _opening(report.unit.code, indicator, wish, answers), moment)
+
+
+async def tell_locked(
+    uow: UnitOfWork, person: Person, found: tuple[UnitReport, Indicator], lock: Lock, moment: Moment
+) -> None:
+    """Say why an indicator cannot be captured now, with the way to ask for a change."""
+    assert lock.reason is not None
+    report, indicator = found
+    said = Locked(
+        str(indicator.facts.level),
+        indicator.id,
+        report.unit.code,
+        report.period,
+        lock.reason,
+        lock.since_at.astimezone(moment.zone).date() if lock.since_at else None,
+        indicator.value(report.period.quarter),
+    )
+    await answer(uow, person.chat_id, said, moment)
+
+
+async def _known(uow: UnitOfWork, person: Person, wish: Wish, moment: Moment) -> dict[str, str]:
+    """Return the answers that need not be asked for; a value that is none is refused and asked for."""
+    if wish.proposed is not None:
+        return {"value": str(wish.proposed.value)}
+    if wish.text is None:
+        return {}
+    try:
+        return {"value": _read_value(wish.text)}
+    except FieldRefused as refused:
+        await answer(uow, person.chat_id, FormRefused(refused.problem, wish.text), moment)
+        return {}
+
+
+def _opening(code: str, indicator: Indicator, wish: Wish, answers: dict[str, str]) -> Opening:
+    value = indicator.value(wish.period.quarter)
+    subject = {
+        "indicator": str(indicator.id),
+        "period": str(wish.period),
+        "level": str(indicator.facts.level),
+        "before": "" if value is None else str(value),
+    }
+    if wish.proposed is not None:
+        subject["proposed"] = json.dumps(AVANCE.dump_python(wish.proposed, mode="json"))
+    return Opening(code, subject, answers)
+
+
+def _read_value(text: str) -> str:
+    try:
+        return str(parse_percent(text))
+    except ValueRefused as refused:
+        raise FieldRefused(f"value_{refused.problem.value}") from None
+
+
+async def _ask(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
+    """Keep a request and give it to IMPLAN."""
+    indicator_id, period = int(form.subject["indicator"]), Period.parse(form.subject["period"])
+    before, reason = await uow.avances.get(indicator_id, period), form.answers["reason"]
+    if "proposed" in form.subject:
+        kept: Avance = AVANCE.validate_python(json.loads(form.subject["proposed"]))
+        proposed = replace(kept, version=before.version if before else 0)
+    else:
+        proposed = proposed_avance(before, Decimal(form.answers["value"]), reason)
+    new_id = await uow.corrections.ask(
+        indicator_id,
+        period,
+        proposed=proposed,
+        before=before,
+        reason=reason,
+        at=moment.now,
+        by=person.actor.person_id,
+    )
+    correction = await uow.corrections.get(new_id)
+    assert correction is not None
+    await audit_correction(uow, person, correction, moment, action="correction_asked", reason=reason)
+    await answer(uow, person.chat_id, await taken(uow, correction), moment)
+    said = await asked(uow, person, correction)
+    for each in holders(await uow.people.everybody(), Action.DECIDE_CORRECTION, said.code):
+        key = f"correction:{new_id}:{each.actor.person_id}"
+        await announce(uow, each.chat_id, said, moment, key=key, person_id=each.actor.person_id)
+
+
+async def _settle(_: UnitOfWork, __: Person, form: Form, value: str, ___: Moment) -> str:
+    return _read_value(value) if form.awaited == "value" else value
+
+
+CORRECTION = FormSpec(
+    "correction",
+    Action.ASK_CORRECTION,
+    (Field("value", str), Field("reason", sentence(SHORTEST_REASON))),
+    _ask,
+    settle=_settle,
+)

@@ -1,0 +1,188 @@
+"""Press a button of an entrega: what the table allows is done, or asked for first, or told why not."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from domain.acuses import AcuseKind
+from domain.avances import Indicator
+from domain.entregas import TABLE, Entrega, Move, MoveRefused, needs_reason
+from domain.forms import Field, Form, Option, sentence
+from domain.messages import EntregaMade, EntregaMoved, OldButton
+from domain.moments import Moment
+from domain.periods import Period
+from storage.entregas import StaleEntrega
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.close_period import is_shut_out
+from usecases.entrega_views import has_titular, is_incomplete, standing_of
+from usecases.form_spec import FormSpec, Opening, open_form
+from usecases.issue_acuse import issue_acuse
+from usecases.move_entrega import Made, make_move, tell_move
+from usecases.say import answer
+from usecases.views import programme_label
+
+SHORTEST_REASON = 15
+SHORTEST_COMMENT = 10
+ACUSES = {
+    Move.SEND: AcuseKind.SENT,
+    Move.ACCEPT: AcuseKind.ACCEPTED,
+    Move.ACCEPT_UNAPPROVED: AcuseKind.ACCEPTED,
+}
+MORE, DONE = "more", "done"
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A move on the entrega of a UR as it was read; `version` None takes it as it is (it was typed)."""
+
+    unit_code: str
+    period: Period
+    move: Move
+    version: int | None = None
+
+
+async def press(uow: UnitOfWork, person: Person, pressed: Pressed, moment: Moment) -> bool:
+    """Make a move, or open the dialogue that it needs; return whether the button has done its work."""
+    if not person.actor.may(TABLE[pressed.move].action, pressed.unit_code):
+        await answer(uow, person.chat_id, OldButton(), moment)
+        return False
+    entrega = await uow.entregas.get(pressed.unit_code, pressed.period)
+    is_old = pressed.version not in (None, entrega.version)
+    if is_old or entrega.state not in TABLE[pressed.move].before:
+        await _tell_moved(uow, person, entrega, moment)
+        return is_old
+    if not await uow.programmes.reports(pressed.period, [pressed.unit_code]):
+        await answer(uow, person.chat_id, OldButton(), moment)
+        return False
+    if pressed.move is Move.SEND and await is_shut_out(
+        uow, person, pressed.unit_code, pressed.period, moment
+    ):
+        return False
+    form = await _dialogue_for(uow, pressed)
+    if form is not None:
+        await _open(uow, person, form, entrega, moment)
+    else:
+        await _make(uow, person, entrega, Made(pressed.move), moment)
+    return True
+
+
+async def _dialogue_for(uow: UnitOfWork, pressed: Pressed) -> FormSpec | None:
+    if TABLE[pressed.move].observes:
+        return REVIEWS[pressed.move]
+    lacks = pressed.move is Move.SEND and await is_incomplete(uow, pressed.unit_code, pressed.period)
+    return REASONS[pressed.move] if needs_reason(pressed.move, is_incomplete=lacks) else None
+
+
+async def _open(uow: UnitOfWork, person: Person, spec: FormSpec, read: Entrega, moment: Moment) -> None:
+    subject = {"period": str(read.period), "version": str(read.version)}
+    await open_form(uow, person, spec, Opening(read.unit_code, subject), moment)
+
+
+async def _make(uow: UnitOfWork, person: Person, read: Entrega, made: Made, moment: Moment) -> None:
+    if made.move is Move.SEND and await is_shut_out(uow, person, read.unit_code, read.period, moment):
+        return
+    try:
+        moved = await make_move(uow, person, read, made, moment)
+    except (MoveRefused, StaleEntrega):
+        await _tell_moved(uow, person, await uow.entregas.get(read.unit_code, read.period), moment)
+        return
+    titular = await has_titular(uow, moved.unit_code)
+    done = EntregaMade(made.move, moved.unit_code, moved.period, titular, len(made.observations))
+    await answer(uow, person.chat_id, done, moment)
+    if made.move in ACUSES:
+        await issue_acuse(uow, moved, ACUSES[made.move], person, moment)
+    await tell_move(uow, person, moved, made, moment)
+
+
+async def _tell_moved(uow: UnitOfWork, person: Person, entrega: Entrega, moment: Moment) -> None:
+    """Say what happened since the message with the button was sent."""
+    moves = await uow.entregas.moves(entrega.id) if entrega.id else []
+    last = moves[-1] if moves else None
+    actor = await uow.people.by_id(int(last.by.partition(":")[2])) if last else None
+    told = EntregaMoved(
+        entrega.unit_code,
+        entrega.period,
+        await standing_of(uow, entrega, moment),
+        last.move if last else None,
+        actor.actor.name if actor else "",
+    )
+    await answer(uow, person.chat_id, told, moment)
+
+
+def _reason_spec(kind: str, move: Move) -> FormSpec:
+    async def finish(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
+        made = Made(move, form.answers["reason"])
+        await _make_if_current(uow, person, form, made, moment)
+
+    return FormSpec(kind, TABLE[move].action, (Field("reason", sentence(SHORTEST_REASON)),), finish)
+
+
+def _review_spec(kind: str, move: Move) -> FormSpec:
+    async def finish(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
+        ids = {name: each.id for name, each in (await _indicators(uow, form)).items()}
+        noted = {ids[name]: text for name, text in noted_in(form).items() if name in ids}
+        await _make_if_current(uow, person, form, Made(move, observations=noted), moment)
+
+    fields = (Field("indicator"), Field("comment", sentence(SHORTEST_COMMENT)), Field("more"))
+    return FormSpec(kind, TABLE[move].action, fields, finish, _offered, _noted)
+
+
+async def _make_if_current(uow: UnitOfWork, person: Person, form: Form, made: Made, moment: Moment) -> None:
+    current = await uow.entregas.get(form.unit_code or "", Period.parse(form.subject["period"]))
+    if current.version != int(form.subject["version"]):
+        await _tell_moved(uow, person, current, moment)
+        return
+    await _make(uow, person, current, made, moment)
+
+
+def noted_in(form: Form) -> dict[str, str]:
+    """Return what was written so far in a review, by the name of the indicator."""
+    noted: dict[str, str] = json.loads(form.answers.get("noted", "{}"))
+    return noted
+
+
+def _noted(form: Form) -> Form:
+    """Keep each comment with its indicator; `more` asks for both again."""
+    answers = dict(form.answers)
+    if "comment" in answers and "more" not in answers:
+        noted = noted_in(form) | {answers["indicator"]: answers["comment"]}
+        answers["noted"] = json.dumps(noted, ensure_ascii=False)
+    if answers.get("more") == MORE:
+        answers = {"noted": answers["noted"]}
+    return replace(form, answers=answers)
+
+
+async def _offered(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[Option, ...]:
+    """Offer what has no comment yet, first what is incomplete."""
+    if form.awaited == "comment":
+        return ()
+    found = await _indicators(uow, form)
+    left = [name for name in found if name not in noted_in(form)]
+    if form.awaited == "more":
+        return (*((Option(MORE, MORE),) if left else ()), Option(DONE, DONE))
+    quarter = Period.parse(form.subject["period"]).quarter
+    left.sort(key=lambda name: not found[name].owed_by_unit(quarter))
+    return tuple(Option(name, name) for name in left)
+
+
+async def _indicators(uow: UnitOfWork, form: Form) -> dict[str, Indicator]:
+    """Return the indicators of the report by a name that tells each from the others."""
+    (report,) = await uow.programmes.reports(Period.parse(form.subject["period"]), [form.unit_code or ""])
+    return {
+        _name(each, programme_label(report, report.programme_of(each))): each for each in report.indicators
+    }
+
+
+def _name(indicator: Indicator, programme: str) -> str:
+    return f"{indicator.facts.level} · PP {programme}" if programme else str(indicator.facts.level)
+
+
+REASONS: Mapping[Move, FormSpec] = {
+    Move.SEND: _reason_spec("send_incomplete", Move.SEND),
+    Move.ACCEPT_UNAPPROVED: _reason_spec("accept_unapproved", Move.ACCEPT_UNAPPROVED),
+}
+REVIEWS: Mapping[Move, FormSpec] = {
+    Move.RETURN: _review_spec("return", Move.RETURN),
+    Move.OBSERVE: _review_spec("observe", Move.OBSERVE),
+}
