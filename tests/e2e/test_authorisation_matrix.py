@@ -3,7 +3,8 @@
 import pytest
 
 from domain.access import Role
-from domain.messages import NotAllowed, Overview, Question, Said, TemplateIssued, UnitStatus
+from domain.messages import FormQuestion, NotAllowed, Overview, Question, Said, TemplateIssued, UnitStatus
+from domain.messages.admin import History
 from tests.e2e.reception import Reception, Update, a_file, a_sticker, a_tap, a_text, an_edit
 from tests.facts import ANA, BETO
 from usecases.outgoing import kind_of
@@ -64,6 +65,45 @@ tap s:999:2T2025       | only 402           | only 402         | unknown unit   
 tap g:3T2025           | not allowed        | not allowed      | summary          | not allowed
 tap a:1:save:0         | old button         | not allowed      | not allowed      | not allowed
 tap a:1:cancel:0       | old button         | not allowed      | not allowed      | not allowed
+/historial             | history 402        | history 402      | unit asked       | unit asked
+/historial 402         | history 402        | history 402      | history 402      | history 402
+/historial 402 3T2025  | history 402        | history 402      | history 402      | history 402
+/historial 504 3T2025  | only 402           | only 402         | history 504      | history 504
+/historial 999         | only 402           | only 402         | unknown unit     | unknown unit
+/personas              | not allowed        | not allowed      | people list      | not allowed
+/personas 402          | not allowed        | not allowed      | people list      | not allowed
+/personas 999          | not allowed        | not allowed      | unknown unit     | not allowed
+/unidades              | not allowed        | not allowed      | unit list        | not allowed
+/metas                 | not allowed        | not allowed      | unit asked       | not allowed
+/metas 402             | not allowed        | not allowed      | goal list        | not allowed
+/metas 999             | not allowed        | not allowed      | unknown unit     | not allowed
+/umbrales              | not allowed        | not allowed      | unit asked       | not allowed
+/umbrales 402          | not allowed        | not allowed      | rules list       | not allowed
+/causas                | not allowed        | not allowed      | cause list       | not allowed
+/invitar               | not allowed        | not allowed      | asks role        | not allowed
+/revocar               | not allowed        | not allowed      | asks who         | not allowed
+/renombrar             | not allowed        | not allowed      | asks unit        | not allowed
+/reprogramar 402       | not allowed        | not allowed      | asks indicator   | not allowed
+/reprogramar           | not allowed        | not allowed      | unit asked       | not allowed
+/confirmar 402         | not allowed        | not allowed      | no doubts        | not allowed
+/ajustar 402           | not allowed        | not allowed      | asks limits      | not allowed
+reprogramar 402        | no open question   | no open question | asks indicator   | no open question
+agregar causa          | no open question   | no open question | asks side        | no open question
+tap d:invite:          | not allowed        | not allowed      | asks role        | not allowed
+tap d:revoke:402       | not allowed        | not allowed      | asks who         | not allowed
+tap d:rename:          | not allowed        | not allowed      | asks unit        | not allowed
+tap d:goals:402        | not allowed        | not allowed      | asks indicator   | not allowed
+tap d:goals:999        | not allowed        | not allowed      | unknown unit     | not allowed
+tap d:confirm:402      | not allowed        | not allowed      | no doubts        | not allowed
+tap d:rules:402        | not allowed        | not allowed      | asks limits      | not allowed
+tap d:cause_add:       | not allowed        | not allowed      | asks side        | not allowed
+tap d:cause_retire:    | not allowed        | not allowed      | asks cause       | not allowed
+tap d:cause_place:     | not allowed        | not allowed      | asks cause       | not allowed
+tap l:people:402:0     | not allowed        | not allowed      | people list      | not allowed
+tap l:units::1         | not allowed        | not allowed      | unit list        | not allowed
+tap l:goals:402:0      | not allowed        | not allowed      | goal list        | not allowed
+tap h:402:3T2025:0     | history 402        | history 402      | history 402      | history 402
+tap h:504:3T2025:9     | only 402           | only 402         | history 504      | history 504
 tap forged             | old button         | old button       | old button       | old button
 file                   | file               | not allowed      | not allowed      | not allowed
 sticker                | file               | file             | file             | file
@@ -200,6 +240,10 @@ def _name(said: Said) -> str:
             return f"only {' '.join(units)}"
         case Question(unit_code=code):
             return f"question {code}"
+        case History(unit_code=code):
+            return f"history {code}"
+        case FormQuestion(asked=asked):
+            return f"asks {asked}"
         case Overview():
             return "overview"
         case _ if kind_of(said) == "pending":
