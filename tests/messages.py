@@ -95,8 +95,10 @@ def some_lines(amount: int, **fields: Any) -> tuple[IndicatorLine, ...]:
     )
 
 
-def a_unit(*lines: IndicatorLine, code: str = "402", name: str = "Secretaría Particular") -> UnitGaps:
-    return UnitGaps(code, name, lines or (a_line(), *some_lines(2)))
+def a_unit(
+    *lines: IndicatorLine, code: str = "402", name: str = "Secretaría Particular", due: Due | None = None
+) -> UnitGaps:
+    return UnitGaps(code, name, lines or (a_line(), *some_lines(2)), due)
 
 
 def a_reminder(*units: UnitGaps, due: Due | None = None) -> ReminderText:

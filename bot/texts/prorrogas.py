@@ -69,7 +69,7 @@ def request(said: ProrrogaRequest) -> Message:
     oficio = f"\nOficio: {escape(facts.oficio)}" if facts.oficio else "\nSin oficio."
     text = (
         f"<b>Prórroga por decidir</b>\n{code} · {name} · {facts.period}\n"
-        f"{escape(shorten(facts.by, LONGEST_NAME))} pide {_days(facts.days)}: "
+        f"{escape(shorten(facts.by, LONGEST_NAME))} solicita {_days(facts.days)}: "
         f"del {day(facts.due_on)} al {day(facts.until_on)}.\n"
         f"Motivo: «{escape(shorten(facts.reason, LONGEST_REASON))}»{oficio}\n\n"
         f"También puede escribir: /prorrogas {code} conceder"
@@ -117,7 +117,7 @@ def question_reason(_: FormQuestion) -> str:
 
 
 def question_oficio(_: FormQuestion) -> str:
-    return "¿Con qué oficio la pide? Escriba número y fecha, por ejemplo: SP/112/2025 del 26 de septiembre."
+    return "¿Con qué oficio la solicita? Escriba número y fecha, por ejemplo: SP/112/2025 del 26 de septiembre."
 
 
 def question_refusal(asked_: FormQuestion) -> str:
@@ -129,10 +129,10 @@ def question_refusal(asked_: FormQuestion) -> str:
 
 def question_other_days(asked_: FormQuestion) -> str:
     due_on = day(date.fromisoformat(asked_.subject["due_on"]))
-    pide = _days(int(asked_.subject["days"]))
+    wanted = _days(int(asked_.subject["days"]))
     return (
         f"<b>Conceder otros días</b> · {escape(asked_.unit_code)} · {asked_.subject['period']}\n"
-        f"Pide {pide}; el límite es el {due_on}.\n"
+        f"Solicita {wanted}; el límite es el {due_on}.\n"
         "¿Cuántos días hábiles concede? Toque una opción, o escriba el número o el día."
     )
 
