@@ -24,7 +24,7 @@ from bot.texts.faults import database_fault
 from domain.access import Role
 from domain.periods import Period, PeriodNotUnderstood
 from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of
-from usecases.invite import UnitNeeded, UnitUnknown
+from usecases.invite import SuplenteRefused, UnitNeeded, UnitUnknown
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -87,6 +87,10 @@ def _add_invite(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser.add_argument("--role", required=True, choices=[role.value for role in Role])
     parser.add_argument("--unit", metavar="UR", help="código de la UR, por ejemplo 402")
     parser.add_argument("--name", required=True, help="nombre de la persona")
+    parser.add_argument("--suplente", action="store_true", help="enlace que suple al principal")
+    revoke = commands.add_parser("revoke", help="quita el acceso a una persona, desde su siguiente mensaje")
+    revoke.add_argument("who", metavar="PERSONA", help="su nombre, o su número de Telegram")
+    revoke.add_argument("--reason", metavar="MOTIVO", help="queda en el historial")
 
 
 def _add_clockwork(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -138,12 +142,16 @@ def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.wiring import ask_name
 
     role = Role(arguments.role)
-    work = create_invitation(settings, _clock(settings), role, arguments.unit, arguments.name)
+    work = create_invitation(
+        settings, _clock(settings), role, arguments.unit, arguments.name, is_suplente=arguments.suplente
+    )
     try:
         code, username = asyncio.run(work)
     except UnitNeeded as refused:
         told = "no lleva --unit" if refused.is_named else "necesita --unit, por ejemplo: --unit 402"
         raise CommandFailed(f"El rol {refused.role.value} {told}.") from refused
+    except SuplenteRefused as refused:
+        raise CommandFailed("Solo un enlace puede ser suplente: --role enlace --suplente.") from refused
     except UnitUnknown as unknown:
         text = f"No hay una UR {unknown.code}: importe primero su programa con «puntual import»."
         raise CommandFailed(text) from unknown
@@ -151,6 +159,12 @@ def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
     print(f"https://t.me/{username or '<bot>'}?start={code}")
     if username is None:
         print("Cambie <bot> por el nombre de su bot, o póngalo en PUNTUAL_BOT_USERNAME.", file=sys.stderr)
+
+
+def _revoke(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.revoking import revoke
+
+    asyncio.run(revoke(settings, _clock(settings), arguments.who, arguments.reason))
 
 
 def _run(settings: Settings, _: argparse.Namespace) -> None:
@@ -166,7 +180,7 @@ def _tick(settings: Settings, arguments: argparse.Namespace) -> int:
     from app.ticking import tick_once
 
     clock = Clock(instant(arguments.at, settings)) if arguments.at else _clock(settings)
-    return 0 if asyncio.run(tick_once(settings, clock, arguments.name)) else 1
+    return 0 if asyncio.run(tick_once(settings, clock, arguments.name, is_now=not arguments.at)) else 1
 
 
 def _rehearse(settings: Settings, arguments: argparse.Namespace) -> None:
@@ -238,6 +252,7 @@ RUNNERS = {
     "migrate": _migrate,
     "import": _import,
     "invite": _invite,
+    "revoke": _revoke,
     "run": _run,
     "tick": _tick,
     "rehearse": _rehearse,

@@ -90,12 +90,20 @@ def write_template(path: Path) -> None:
 
 
 async def create_invitation(
-    settings: Settings, clock: Clock, role: Role, unit: str | None, name: str
+    settings: Settings,
+    clock: Clock,
+    role: Role,
+    unit: str | None,
+    name: str,
+    *,
+    is_suplente: bool = False,
 ) -> tuple[str, str | None]:
     """Return the invitation code and the bot's name, if it is known."""
     async with opened_database(settings) as database, database.write() as uow:
         moment = Moment(clock.now(), settings.zone)
-        code = await invite(uow, role, unit, name, moment, days=settings.invitation_days)
+        code = await invite(
+            uow, role, unit, name, moment, days=settings.invitation_days, is_suplente=is_suplente
+        )
         username = settings.bot_username or await uow.meta.get("bot_username")
         await uow.commit()
     return code, username
@@ -114,7 +122,8 @@ async def print_status(
         reports = await uow.programmes.reports(chosen, [unit])
         if not reports:
             raise CommandFailed(plain_text(text.html))
-        due = due_of(chosen, await uow.calendar.deadlines(), moment)
+        own = (await uow.calendar.deadlines()).for_unit(unit)
+        due = due_of(chosen, own, moment)
     if as_json:
         print(json.dumps(status_object(reports[0], due), ensure_ascii=False, indent=2))
     else:

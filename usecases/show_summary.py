@@ -22,14 +22,21 @@ async def show_summary(
     due = due_of(chosen, await uow.calendar.deadlines(), moment)
     reachable = enlaces_by_unit(await uow.people.everybody())
     unreachable = [r.unit.code for r in reports if r.owed and r.unit.code not in reachable]
-    return replace(summary_of(reports, chosen, due, moment, unreachable), pages=every_unit)
+    awaited = [each.unit_code for each in await uow.prorrogas.awaited() if each.period == chosen]
+    summary = summary_of(reports, chosen, due, moment, unreachable)
+    return replace(summary, pages=every_unit, prorrogas_awaited=tuple(awaited))
 
 
 def enlaces_by_unit(people: Iterable[Person]) -> dict[str, list[int]]:
-    """Return the ids of the reachable people who receive the reminders of each UR."""
-    found: dict[str, list[int]] = {}
+    """Return the ids of the reachable people who receive the reminders of each UR.
+
+    Suplentes receive them where no first enlace can be reached.
+    """
+    first: dict[str, list[int]] = {}
+    suplentes: dict[str, list[int]] = {}
     for person in people:
         if person.unreachable_since is None:
             for code in person.actor.units_for(Action.RECEIVE_REMINDERS):
+                found = suplentes if person.actor.is_only_suplente(code) else first
                 found.setdefault(code, []).append(person.actor.person_id)
-    return found
+    return suplentes | first

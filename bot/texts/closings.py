@@ -25,7 +25,7 @@ PROBLEMS = {
     "not_closed": "El {period} no está cerrado: {code} todavía puede capturar y enviar.",
     "no_programme": "{code} no tiene programa en el {period} y no hay qué reabrir.",
     "shut": (
-        "El IMPLAN cerró el {period} el {day}: la entrega de {code} ya no se envía. "
+        "El IMPLAN cerró el {period} el {day}: la entrega de {code} ya no se puede enviar. "
         "Si debe entregarla, pida al IMPLAN que reabra su UR."
     ),
 }

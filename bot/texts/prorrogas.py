@@ -117,7 +117,7 @@ def question_reason(_: FormQuestion) -> str:
 
 
 def question_oficio(_: FormQuestion) -> str:
-    return "¿Con qué oficio la solicita? Escriba número y fecha, por ejemplo: SP/112/2025 del 26 de septiembre."
+    return "¿Con qué oficio la solicita? Escriba número y fecha, como: SP/112/2025 del 26 de septiembre."
 
 
 def question_refusal(asked_: FormQuestion) -> str:

@@ -39,7 +39,7 @@ from domain.messages import (
 from domain.periods import Period
 from domain.turns import Refusal
 from domain.values import ValueProblem
-from tests.golden import acuses, admin, evidence, forms, review, templates
+from tests.golden import acuses, admin, capture, evidence, forms, periods, review, templates
 from tests.messages import (
     OFICIO,
     T3,
@@ -71,6 +71,7 @@ MISTYPED = {
     Refusal.NO_EVIDENCE_READ: "el oficio de siempre",
     Refusal.INCOMPLETE_NUMBER: "oficio SP/112",
     Refusal.NUMBER_INSTEAD_OF_EVIDENCE: "26",
+    **capture.MISTYPED,
     Refusal.REASON_TOO_SHORT: "pues no",
     Refusal.REASON_TOO_LONG: "porque " * 200,
     Refusal.FILE_NOT_AWAITED: "oficio.pdf",
@@ -330,6 +331,7 @@ def _people() -> dict[str, Said]:
 
 MESSAGES: dict[str, Said] = {
     **forms.MESSAGES,
+    **capture.MESSAGES,
     **admin.MESSAGES,
     **acuses.MESSAGES,
     **templates.MESSAGES,

@@ -61,7 +61,7 @@ FACTS = ProrrogaFacts(
     12, "402", "Secretaría Particular", T3, 3, DUE, FRIDAY, REASON, "SP/15/2025 del 26 de sep", "Ana <Ruiz>"
 )
 LONG = ProrrogaFacts(
-    12, "402", "Casa de la Salud y del Agua " * 6, T3, 20, DUE, date(2025, 10, 28), LONG_REASON, "SP/15/2025", "Ana Ruiz"
+    12, "402", "Casa de la Salud " * 9, T3, 20, DUE, date(2025, 10, 28), LONG_REASON, "SP/15/2025", "Ana Ruiz"
 )
 MISSING = (MissingCount("504", 9, 10), MissingCount("402", 1, 3))
 MANY = tuple(MissingCount(str(100 + number), 40 - number, 40) for number in range(38))
