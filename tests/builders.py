@@ -42,9 +42,9 @@ def an_oficio(number: str = "SP/112/2025", **fields: Any) -> Evidence:
     return Evidence(EvidenceType.OFICIO, f"Oficio {number}", (number,), **fields)
 
 
-def a_file(sha256: str = "ab" * 32) -> Evidence:
+def a_file(sha256: str = "ab" * 32, **fields: Any) -> Evidence:
     """A photo without a caption."""
-    return Evidence(EvidenceType.FILE, "foto.jpg", file_sha256=sha256)
+    return Evidence(EvidenceType.FILE, "foto.jpg", file_sha256=sha256, **fields)
 
 
 def an_avance(value: Number = 25, **fields: Any) -> Avance:
