@@ -89,7 +89,7 @@ FILE_PROBLEMS = {
     "not_allowed": "Ese archivo no se puede recibir. Envíe un PDF, una foto JPG o PNG, o escriba el oficio.",
     "too_large": "El archivo pasa de 20 MB. Envíe uno más ligero o escriba el número del oficio y su fecha.",
     "locked": (
-        "El PDF pide contraseña y nadie podría abrirlo. Envíelo sin contraseña, o escriba el número del "
+        "El PDF tiene contraseña y nadie podría abrirlo. Envíelo sin contraseña, o escriba el número del "
         "oficio y su fecha."
     ),
     "too_heavy": (
