@@ -46,7 +46,7 @@ async def compose_template(uow: UnitOfWork, issued: TemplateIssued, moment: Mome
         return None
     lock = await lock_of(uow, issued.unit_code, issued.period, moment)
     causes = await causes_of(uow)
-    every = tuple(dict.fromkeys(cause for side in Side for cause in causes[side]))
+    every = tuple(dict.fromkeys(each for texts in causes.values() for each in texts if each != OTHER))
     [report] = reports
     lines = tuple(
         _line(report, programme, indicator, lock)
@@ -54,7 +54,7 @@ async def compose_template(uow: UnitOfWork, issued: TemplateIssued, moment: Mome
         for indicator in programme.indicators
         if indicator in report.asked
     )
-    template = Template(report.unit.code, report.unit.name, report.period, lines, every)
+    template = Template(report.unit.code, report.unit.name, report.period, lines, (*every, OTHER))
     return TemplateText(template, issued.may_fill and any(line.is_open for line in lines))
 
 

@@ -98,7 +98,9 @@ def wanted(_: TemplateWanted) -> Message:
 
 def empty(said: TemplateEmpty) -> Message:
     unit = escape(said.unit_code)
-    return Message(f"En el {said.period} no toca reportar nada de {unit}. Otro trimestre: /plantilla 4T2025")
+    return Message(
+        f"En el {said.period} no hay nada que reportar de {unit}. Otro trimestre: /plantilla 4T2025"
+    )
 
 
 def not_taken(said: TemplateNotTaken) -> Message:
@@ -126,11 +128,11 @@ def unchanged(said: TemplateUnchanged) -> Message:
 
 
 def saved(said: TemplateSaved) -> Message:
-    done = f"Guardado: {count(said.saved, 'indicador', 'indicadores')} del {said.period}."
+    done = f"Se guardó todo: {count(said.saved, 'indicador', 'indicadores')} del {said.period}."
     if not said.remaining:
         return Message(f"{done} No falta nada. Para verlo: /estado")
-    verb = "Falta" if said.remaining == 1 else "Faltan"
-    return Message(f"{done} {verb} {count(said.remaining, 'indicador', 'indicadores')}: /pendientes")
+    verb = "falta" if said.remaining == 1 else "faltan"
+    return Message(f"{done} Aún {verb} {said.remaining}: /pendientes")
 
 
 def decision(asked: FormQuestion) -> str:

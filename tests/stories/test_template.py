@@ -72,7 +72,7 @@ async def test_a_workbook_with_three_errors_is_mended_shown_and_saved(town: Town
     assert await _values(town) == [None, None, None]
 
     await ana.taps("Guardar")
-    await ana.waits_for("Guardado: 3 indicadores del 3T2025")
+    await ana.waits_for("Se guardó todo: 3 indicadores del 3T2025")
 
     assert await _values(town) == [Decimal(25), Decimal(25), Decimal(10)]
 
@@ -86,7 +86,7 @@ async def test_guardar_may_be_typed_and_a_question_in_between_loses_nothing(town
     await ana.says("/ayuda")
     await ana.waits_for("Seguimos")
     await ana.says("guardar")
-    await ana.waits_for("Guardado: 1 indicador")
+    await ana.waits_for("Se guardó todo: 1 indicador")
 
     assert (await _values(town))[0] == Decimal(25)
 
@@ -99,7 +99,7 @@ async def test_two_enlaces_of_one_unit_do_not_overwrite_each_other(town: Town) -
     await _sends(ana, hers, {0: PROVEN})
     await ana.waits_for("¿Guardo el cambio")
     await ana.taps("Guardar")
-    await ana.waits_for("Guardado: 1 indicador")
+    await ana.waits_for("Se guardó todo: 1 indicador")
 
     await _sends(beto, his, {0: {**PROVEN, Fillable.VALUE: 24}, 1: PROVEN})
 
