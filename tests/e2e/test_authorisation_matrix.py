@@ -65,6 +65,28 @@ tap s:999:2T2025       | only 402           | only 402         | unknown unit   
 tap g:3T2025           | not allowed        | not allowed      | summary          | not allowed
 tap a:1:save:0         | old button         | not allowed      | not allowed      | not allowed
 tap a:1:cancel:0       | old button         | not allowed      | not allowed      | not allowed
+/prorroga              | asks days          | asks days        | not allowed      | not allowed
+/prorroga 402 3T2025   | asks days          | asks days        | not allowed      | not allowed
+/prorroga 504          | only 402           | only 402         | not allowed      | not allowed
+/prorroga 999          | only 402           | only 402         | not allowed      | not allowed
+/prorroga 402 1T2019   | no programme       | no programme     | not allowed      | not allowed
+/prorroga 5T2025       | unknown period     | unknown period   | not allowed      | not allowed
+/prorrogas             | not allowed        | not allowed      | no prorrogas     | not allowed
+/prorrogas 402 conceder | not allowed        | not allowed      | prorroga not taken | not allowed
+/prorrogas 999 negar   | not allowed        | not allowed      | unknown unit     | not allowed
+/cerrar 3T2025         | not allowed        | not allowed      | asks confirm     | not allowed
+/cerrar 1T2019         | not allowed        | not allowed      | closing not taken | not allowed
+/cerrar 5T2025         | not allowed        | not allowed      | unknown period   | not allowed
+/reabrir               | not allowed        | not allowed      | closing not taken | not allowed
+/reabrir 402 3T2025    | not allowed        | not allowed      | closing not taken | not allowed
+/relevo                | asks successor     | handover not taken | not allowed      | not allowed
+/relevo 402            | asks successor     | handover not taken | not allowed      | not allowed
+/relevo 504            | only 402           | only 402         | not allowed      | not allowed
+/relevo 999            | only 402           | only 402         | not allowed      | not allowed
+tap x:1:grant          | not allowed        | not allowed      | old button       | not allowed
+tap x:1:refuse         | not allowed        | not allowed      | old button       | not allowed
+tap x:1:other          | not allowed        | not allowed      | old button       | not allowed
+tap x:1:forged         | old button         | old button       | old button       | old button
 /historial             | history 402        | history 402      | unit asked       | unit asked
 /historial 402         | history 402        | history 402      | history 402      | history 402
 /historial 402 3T2025  | history 402        | history 402      | history 402      | history 402
