@@ -81,4 +81,6 @@ def _label(asked: FormQuestion, option: Option) -> str:
 
 
 def _button(asked: FormQuestion, label: str, given: Picked | Skipped | TurnedTo | Left) -> Button:
-    return Button(shorten(label, keyboards.LONGEST_LABEL), pack(AnswerForm(asked.token, given)))
+    # A name of blanks and signs that nobody sees would leave nothing to tap.
+    shown = shorten(label, keyboards.LONGEST_LABEL) or "…"
+    return Button(shown, pack(AnswerForm(asked.token, given)))
