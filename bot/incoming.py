@@ -23,6 +23,7 @@ PHOTO = "foto.jpg"
 class Text:
     user_id: int
     text: str
+    message_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,11 @@ class File:
 
 @dataclass(frozen=True)
 class Edited:
+    """An earlier message that says something else now; without text it is a file or its caption."""
+
     user_id: int
+    message_id: int | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,8 @@ def _read(update: Update) -> Incoming | None:
     if update.effective_chat is None or update.effective_chat.type != ChatType.PRIVATE:
         return None
     if update.edited_message is not None:
-        return Edited(update.effective_chat.id)
+        edited = update.edited_message
+        return Edited(update.effective_chat.id, edited.message_id, edited.text)
     if update.message is None or filters.StatusUpdate.ALL.check_update(update):
         return None
     return _message(update.message)
@@ -118,7 +124,7 @@ def _membership(update: Update) -> Membership | None:
 def _message(message: Message) -> Incoming:
     user_id = message.chat.id
     if message.text is not None:
-        return Text(user_id, _with_links(message.text, message.entities))
+        return Text(user_id, _with_links(message.text, message.entities), message.message_id)
     if message.document is not None:
         return _file(message, message.document, message.document.file_name or "archivo")
     if message.photo:

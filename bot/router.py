@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from telegram import Bot
 
 from bot.answer_files import answer_file
-from bot.answers import answer_tap, answer_text
+from bot.answers import answer_edit, answer_tap, answer_text
 from bot.attachments import Attachments, Taken
 from bot.commands import COMMANDS, run_command
 from bot.incoming import Edited, File, Incoming, Membership, Raw, Tap, Text, read_update
 from bot.typed import read_command
-from domain.messages import EditNoticed, FileProblem, Stranger
+from domain.messages import FileProblem, Stranger
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -87,14 +87,14 @@ async def _take(
     uow: UnitOfWork, person: Person, incoming: Incoming, taken: Taken | None, moment: Moment
 ) -> None:
     match incoming:
-        case Text(text=text):
-            await answer_text(uow, person, text, moment)
+        case Text(text=text, message_id=message_id):
+            await answer_text(uow, person, text, moment, message_id=message_id)
         case Tap():
             await answer_tap(uow, person, incoming, moment)
         case File():
             await answer_file(uow, person, incoming, taken, moment)
         case Edited():
-            await answer(uow, person.chat_id, EditNoticed(), moment)
+            await answer_edit(uow, person, incoming, moment)
         case _:
             await answer(uow, person.chat_id, FileProblem("unsupported"), moment)
             await ask_again(uow, person, moment)

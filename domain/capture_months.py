@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from domain.avances import Indicator
 from domain.capture_case import Case
 from domain.capture_value import take_value
 from domain.drafts import Answer, Attached, Choice, Draft, Step, Typed
@@ -23,9 +24,13 @@ def first_month(draft: Draft, case: Case) -> Draft:
     return replace(draft, step=Step.MONTH if month else Step.MONTHS, month=month)
 
 
-def known_months(draft: Draft, case: Case) -> dict[int, Decimal]:
+def known_months(draft: Draft, indicator: Indicator) -> dict[int, Decimal]:
     """Return what is stored of the quarter with what was answered since, by month."""
-    return of_quarter(draft.period, {**case.indicator.months, **dict(draft.months)})
+    return of_quarter(draft.period, {**indicator.months, **dict(draft.months)})
+
+
+def months_so_far(draft: Draft, indicator: Indicator) -> tuple[tuple[int, Decimal], ...]:
+    return tuple(known_months(draft, indicator).items())
 
 
 def on_month(draft: Draft, answer: Answer, case: Case) -> Turn:
@@ -46,7 +51,7 @@ def on_months(draft: Draft, answer: Answer, case: Case) -> Turn:
         return Turn(draft, Refusal.NOT_A_CHOICE)
     if answer.choice is Choice.SAVE and draft.months:
         return Turn(draft, end=End.SAVE_MONTHS)
-    if answer.choice is Choice.MONTH and answer.position in known_months(draft, case):
+    if answer.choice is Choice.MONTH and answer.position in known_months(draft, case.indicator):
         return Turn(replace(draft, step=Step.MONTH, month=answer.position))
     return _total(draft) if answer.choice is Choice.TOTAL else Turn(draft, Refusal.NOT_A_CHOICE)
 
@@ -68,14 +73,14 @@ def _with_month(draft: Draft, value: Decimal, case: Case) -> Draft:
     month = _missing_month(taken, case)
     if month is not None:
         return replace(taken, step=Step.MONTH, month=month)
-    known = known_months(taken, case)
+    known = known_months(taken, case.indicator)
     if len(known) < len(months_of(draft.period)):
         return replace(taken, step=Step.MONTHS, month=None)
     return take_value(replace(taken, month=None), Reading(total_of(known)), case)
 
 
 def _missing_month(draft: Draft, case: Case) -> int | None:
-    known = known_months(draft, case)
+    known = known_months(draft, case.indicator)
     return next((month for month in begun(draft.period, case.today) if month not in known), None)
 
 

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.lights import Thresholds
 from domain.rules import Rules
+from storage.programmes import DEFAULT, rules_of
 from storage.statements import insert_into, table_of
 from storage.tables_capture import ProgrammeRulesTable
 
 programme_rules = table_of(ProgrammeRulesTable)
-DEFAULT = Thresholds()
 
 
 class ProgrammeRulesRepository:
@@ -42,16 +40,6 @@ class ProgrammeRulesRepository:
         await self._session.execute(
             insert.on_conflict_do_update(index_elements=["programme_id"], set_=values)
         )
-
-
-def rules_of(row: Row[Any]) -> Rules:
-    """Return the rules of a row of the table, with the default where nothing was decided."""
-    limits = Thresholds(
-        green_from=DEFAULT.green_from if row.green_from is None else row.green_from,
-        green_to=DEFAULT.green_to if row.green_until is None else row.green_until,
-        yellow_from=DEFAULT.yellow_from if row.yellow_from is None else row.yellow_from,
-    )
-    return Rules(limits, bool(row.asks_months), bool(row.asks_narrative))
 
 
 def _decided(limit: Decimal, default: Decimal) -> Decimal | None:

@@ -12,10 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.avances import Avance, Indicator, Programme, Unit, UnitReport
 from domain.evidence import Evidence
 from domain.indicators import IndicatorFacts, Level
+from domain.lights import Thresholds
+from domain.natural_units import Variable
 from domain.periods import Period
 from domain.reports import Flag
+from domain.rules import Rules
 from storage.statements import table_of
 from storage.tables import AvanceTable, EvidenceTable, FlagTable, IndicatorTable, ProgrammeTable, UnitTable
+from storage.tables_capture import MonthTable, ProgrammeRulesTable, VariableTable
 
 unit = table_of(UnitTable)
 programme = table_of(ProgrammeTable)
@@ -23,7 +27,13 @@ indicator = table_of(IndicatorTable)
 avance = table_of(AvanceTable)
 evidence = table_of(EvidenceTable)
 flag = table_of(FlagTable)
+rules = table_of(ProgrammeRulesTable)
+variable = table_of(VariableTable)
+month = table_of(MonthTable)
 owner, owned = programme.alias("owner"), indicator.alias("owned")
+
+
+DEFAULT = Thresholds()
 
 
 class _Queries(NamedTuple):
@@ -32,6 +42,7 @@ class _Queries(NamedTuple):
     indicators: Select[Any]
     avances: Select[Any]
     flags: Select[Any]
+    months: Select[Any]
 
 
 class ProgrammeRepository:
@@ -92,9 +103,13 @@ class ProgrammeRepository:
             return []
         avances = _avances(await self._session.execute(queries.avances, asked))
         flags = _flags(await self._session.execute(queries.flags, asked))
+        months: dict[int, dict[int, Decimal]] = defaultdict(dict)
+        if any(row.asks_months for row in rows):
+            for row in await self._session.execute(queries.months, asked):
+                months[row.indicator_id][row.month] = row.value
         found: list[UnitReport] = []
         for (code, name), theirs in groupby(rows, key=lambda row: (row.unit_code, row.unit_name)):
-            programmes = _in_order(_programmes(theirs, avances, flags))
+            programmes = _in_order(_programmes(theirs, avances, flags, months))
             found.append(UnitReport(Unit(code, name), period, tuple(programmes)))
         return found
 
@@ -111,9 +126,11 @@ def _queries(chosen: ColumnElement[bool]) -> _Queries:
     )
     own = [column for column in indicator.c if column.name != "programme_id"]
     proofs = [column for column in evidence.c if column.name not in ("id", "avance_id")]
+    decided = [column for column in rules.c if column.name != "programme_id"]
+    natural = [column for column in variable.c if column.name != "indicator_id"]
     return _Queries(
-        select(*heads, *own)
-        .select_from(programme.join(unit).outerjoin(indicator))
+        select(*heads, *own, *decided, *natural)
+        .select_from(programme.join(unit).outerjoin(rules).outerjoin(indicator).outerjoin(variable))
         .where(*is_asked)
         .order_by(unit.c.code, programme.c.id, indicator.c.id),
         select(avance, evidence.c.id.label("evidence_id"), *proofs)
@@ -124,6 +141,9 @@ def _queries(chosen: ColumnElement[bool]) -> _Queries:
         .select_from(programme.join(indicator).join(flag))
         .where(*is_asked, func.coalesce(flag.c.period_quarter, 0) <= bindparam("until"))
         .order_by(flag.c.id),
+        select(month.c.indicator_id, month.c.month, month.c.value)
+        .select_from(programme.join(indicator).join(month))
+        .where(*is_asked, month.c.month <= 3 * bindparam("until")),
     )
 
 
@@ -141,13 +161,16 @@ YEARS = select(programme.c.year).where(programme.c.unit_code == bindparam("unit"
 
 
 def _programmes(
-    rows: Iterable[Row[Any]], avances: dict[int, dict[int, Avance]], flags: dict[int, list[Flag]]
+    rows: Iterable[Row[Any]],
+    avances: dict[int, dict[int, Avance]],
+    flags: dict[int, list[Flag]],
+    months: dict[int, dict[int, Decimal]],
 ) -> list[Programme]:
     found = []
     for _, group in groupby(rows, key=lambda row: row.programme_id):
         theirs = list(group)
         own = [
-            _indicator(row, avances.get(row.id, {}), flags.get(row.id, ()))
+            _indicator(row, avances.get(row.id, {}), flags.get(row.id, ()), months.get(row.id, {}))
             for row in theirs
             if row.id is not None
         ]
@@ -156,9 +179,26 @@ def _programmes(
     return found
 
 
-def _indicator(row: Any, avances: dict[int, Avance], flags: Iterable[Flag]) -> Indicator:
+def _indicator(
+    row: Any, avances: dict[int, Avance], flags: Iterable[Flag], months: dict[int, Decimal]
+) -> Indicator:
     goals = (row.goal_1, row.goal_2, row.goal_3, row.goal_4)
-    return Indicator(row.id, facts_of(row), goals, avances, tuple(flags))
+    natural = None if row.counted is None else variable_of(row)
+    return Indicator(row.id, facts_of(row), goals, avances, tuple(flags), rules_of(row), natural, months)
+
+
+def rules_of(row: Any) -> Rules:
+    """Return the rules of a row of the table, with the default where nothing was decided."""
+    limits = Thresholds(
+        green_from=DEFAULT.green_from if row.green_from is None else row.green_from,
+        green_to=DEFAULT.green_to if row.green_until is None else row.green_until,
+        yellow_from=DEFAULT.yellow_from if row.yellow_from is None else row.yellow_from,
+    )
+    return Rules(limits, bool(row.asks_months), bool(row.asks_narrative))
+
+
+def variable_of(row: Any) -> Variable:
+    return Variable(row.counted, row.denominator, row.denominator_text, row.expression)
 
 
 def _avances(rows: Iterable[Row[Any]]) -> dict[int, dict[int, Avance]]:

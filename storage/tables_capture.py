@@ -122,8 +122,10 @@ class AnsweredTable(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     message_id: Mapped[int]
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id", ondelete="CASCADE"))
+    year: Mapped[int]
     quarter: Mapped[int]
     field: Mapped[str]
+    said: Mapped[str]
     answered_at: Mapped[datetime]
 
 

@@ -7,6 +7,7 @@ from domain.capture import avance_of
 from domain.drafts import Draft
 from domain.locks import LockReason
 from domain.moments import Moment
+from domain.proofs import files_of
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.locks import require_unlocked
@@ -35,7 +36,24 @@ async def save_avance(uow: UnitOfWork, person: Person, draft: Draft, moment: Mom
         before=facts_of_avance(before) if before else None,
         after=facts_of_avance(saved) | _count_of(draft),
     )
+    await _tell_removed(uow, by, draft, moment)
     return saved
+
+
+async def _tell_removed(uow: UnitOfWork, by: str, draft: Draft, moment: Moment) -> None:
+    """Write down why each evidence was taken away."""
+    for gone in draft.removed:
+        await uow.audit.add(
+            moment.now,
+            by,
+            "evidence_removed",
+            f"avance:{draft.indicator_id}:{draft.period}",
+            before={
+                "evidence": [each.raw for each in gone.evidence],
+                "files": sorted(files_of(gone.evidence)),
+            },
+            reason=gone.reason,
+        )
 
 
 def _count_of(draft: Draft) -> dict[str, Any]:

@@ -18,7 +18,8 @@ LONGEST_LABEL = 60
 
 
 def answer(token: str, label: str, choice: Choice, position: int = 0) -> Button:
-    return Button(shorten(label, LONGEST_LABEL), pack(AnswerQuestion(token, Chosen(choice, position))))
+    # A cause of nothing but signs that cannot be seen would leave a button that Telegram refuses.
+    return Button(shorten(label, LONGEST_LABEL) or "…", pack(AnswerQuestion(token, Chosen(choice, position))))
 
 
 def in_rows(buttons: Sequence[Button]) -> Keyboard:

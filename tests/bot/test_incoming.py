@@ -54,7 +54,7 @@ def a_membership(status: str, chat: dict[str, Any] = PRIVATE) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("update", "said"),
     [
-        pytest.param(an_update(message=a_message(text="25")), Text(ANA, "25"), id="text"),
+        pytest.param(an_update(message=a_message(text="25")), Text(ANA, "25", 5), id="text"),
         pytest.param(
             an_update(message=a_message(document=DOCUMENT, caption="SP/1/2025")),
             File(ANA, "d", "oficio.pdf", 7, "SP/1/2025", 5),
@@ -82,12 +82,12 @@ def a_membership(status: str, chat: dict[str, Any] = PRIVATE) -> dict[str, Any]:
         ),
         pytest.param(
             an_update(message=a_message(text="SP/1/2025", forward_origin=FORWARDED)),
-            Text(ANA, "SP/1/2025"),
+            Text(ANA, "SP/1/2025", 5),
             id="forwarded text",
         ),
         pytest.param(
             an_update(message=a_message(text="ver la nota", entities=[HIDDEN_LINK])),
-            Text(ANA, "ver la nota\nhttps://fb.watch/abc"),
+            Text(ANA, "ver la nota\nhttps://fb.watch/abc", 5),
             id="an address under words",
         ),
         pytest.param(
@@ -97,7 +97,7 @@ def a_membership(status: str, chat: dict[str, Any] = PRIVATE) -> dict[str, Any]:
         ),
         pytest.param(an_update(message=a_message(new_kind={"a": 1})), Unsupported(ANA), id="unknown kind"),
         pytest.param(
-            an_update(edited_message=a_message(text="26", edit_date=1758800009)), Edited(ANA), id="edit"
+            an_update(edited_message=a_message(text="26", edit_date=1758800009)), Edited(ANA, 5, "26"), id="edit"
         ),
         pytest.param(an_update(callback_query=a_tap()), Tap(ANA, "9", "g:3T2025", 5), id="tap"),
         pytest.param(
@@ -170,7 +170,7 @@ def test_any_update_is_read_or_unreadable(body: dict[str, Any]) -> None:
 
 @given(text=st.text(min_size=1), caption=st.text())
 def test_any_text_and_caption_arrive_as_written(text: str, caption: str) -> None:
-    assert read_update(an_update(message=a_message(text=text))) == Text(ANA, text)
+    assert read_update(an_update(message=a_message(text=text))) == Text(ANA, text, 5)
     file = read_update(an_update(message=a_message(document=DOCUMENT, caption=caption)))
     assert isinstance(file, File)
     assert file.caption == caption

@@ -1,6 +1,6 @@
 """Drafts and answers: what a stored conversation relies on."""
 
-from domain.drafts import Choice, Chosen, Step
+from domain.drafts import Choice, Chosen, Given, Step
 from tests.builders import T3, a_draft
 
 
@@ -18,10 +18,14 @@ def test_a_button_without_position_is_the_first() -> None:
 def test_the_names_of_steps_and_choices_stay_as_they_are_stored_and_sent() -> None:
     """Open conversations and the buttons of messages already sent carry them."""
     assert [step.value for step in Step] == [
+        "month",
+        "months",
         "value",
         "doubt",
         "reason",
         "own_reason",
+        "action",
+        "recovery",
         "evidence",
         "review",
         "correction",
@@ -31,5 +35,7 @@ def test_the_names_of_steps_and_choices_stay_as_they_are_stored_and_sent() -> No
         "removal_reason",
     ]
     assert " ".join(Choice) == (
-        "met none yes sug cause cand other later save fix cancel reason drop back reg pick page another unnum"
+        "met none yes sug again cause cand other never later save fix cancel reason words action recov "
+        "drop back reg pick page another unnum month total"
     )
+    assert " ".join(Given) == "value cause reason action recovery evidence"

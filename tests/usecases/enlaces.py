@@ -9,6 +9,10 @@ from storage.people import Person
 from tests.facts import ANA, T3, Office
 from usecases.capture_indicator import Wanted, cancel_capture, open_indicator, take_answer
 from usecases.conversations import open_question, open_thread
+from usecases.corrections import correct_by_edit
+
+WHY = ("La reunión de septiembre pasó a octubre", "Se hará la reunión en octubre", "30 de octubre")
+"""What is typed after the cause of a shortfall: what happened, what is done, by when it is recovered."""
 
 OFICIO = "Oficio SP/DSAV/112/2025 de fecha 26 de septiembre de 2025"
 
@@ -32,8 +36,19 @@ class Enlace:
             lambda uow: take_answer(uow, self.person, given, self.office.moment, said=said)
         )
 
-    async def types(self, text: str) -> bool:
-        return await self.answers(Typed(text), text)
+    async def types(self, text: str, message_id: int | None = None) -> bool:
+        return await self.answers(Typed(text, message_id), text)
+
+    async def explains(self, position: int = 0) -> None:
+        """Say why a result falls short, from the cause to the day of its recovery."""
+        await self.taps(Choice.CAUSE, position)
+        for words in WHY:
+            await self.types(words)
+
+    async def edits(self, message_id: int, text: str) -> bool:
+        return await self.office.do(
+            lambda uow: correct_by_edit(uow, self.person, message_id, text, self.office.moment)
+        )
 
     async def taps(self, choice: Choice, position: int = 0) -> bool:
         return await self.answers(Chosen(choice, position), choice.value)

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -38,7 +39,7 @@ from tests.facts import (
     an_avance,
     an_unclear_value,
 )
-from tests.usecases.enlaces import OFICIO, Enlace, an_enlace
+from tests.usecases.enlaces import OFICIO, WHY, Enlace, an_enlace
 
 NOBODY = 999
 
@@ -173,13 +174,18 @@ async def test_below_the_goal_a_reason_is_asked_and_saved(
 ) -> None:
     await ana.opens(componente)
     await ana.types("10")
-    await ana.taps(Choice.CAUSE, 1)
+    await ana.explains(1)
     await ana.types(OFICIO)
     await ana.taps(Choice.SAVE)
 
     avance = await office.avance(componente)
     assert avance is not None
-    assert (avance.value, avance.justification) == (Decimal(10), "Cambio de calendario")
+    assert (avance.value, avance.cause, avance.justification) == (
+        Decimal(10),
+        "Cambio de calendario",
+        WHY[0],
+    )
+    assert (avance.action, avance.recovery_on) == (WHY[1], date(2025, 10, 30))
 
 
 async def test_no_progress_is_a_confirmed_zero_with_its_reason(
@@ -188,10 +194,17 @@ async def test_no_progress_is_a_confirmed_zero_with_its_reason(
     await ana.opens(componente)
     await ana.taps(Choice.NO_PROGRESS)
     await ana.types("Se pospuso la licitación del vivero")
+    await ana.types("Se licitará de nuevo en octubre")
+    await ana.taps(Choice.NEVER)
     await ana.taps(Choice.SAVE)
 
     assert await office.avance(componente) == Avance(
-        AvanceState.CONFIRMED_ZERO, Decimal(0), "Se pospuso la licitación del vivero", version=1
+        AvanceState.CONFIRMED_ZERO,
+        Decimal(0),
+        "Se pospuso la licitación del vivero",
+        version=1,
+        cause="Otra",
+        action="Se licitará de nuevo en octubre",
     )
 
 

@@ -1,5 +1,7 @@
 """The open question survives a restart, is asked again once, and belongs to one person."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import delete
 
@@ -10,7 +12,7 @@ from storage.conversations import StaleConversation
 from storage.tables import IndicatorTable
 from tests.facts import ANA, BETO, CARLA, Office, a_mir, a_row
 from tests.usecases.deliveries import send_all
-from tests.usecases.enlaces import OFICIO, Enlace, an_enlace
+from tests.usecases.enlaces import OFICIO, WHY, Enlace, an_enlace
 from usecases.conversations import Thread, ask, ask_again, keep_thread, open_thread, resume_all
 
 
@@ -49,13 +51,14 @@ async def test_the_open_question_reads_as_it_was_asked(ana: Enlace, componente: 
 async def test_every_answer_so_far_is_kept(ana: Enlace, componente: int) -> None:
     await ana.opens(componente)
     await ana.types("10.50")
-    await ana.types("Se pospuso la licitación del vivero")
+    await ana.explains()
     await ana.types(OFICIO)
 
     draft = await ana.draft()
 
     assert draft is not None
-    assert (str(draft.value), draft.reason) == ("10.5", "Se pospuso la licitación del vivero")
+    assert (str(draft.value), draft.cause, draft.reason) == ("10.5", "Falta de recursos", WHY[0])
+    assert (draft.action, draft.recovery_on) == (WHY[1], date(2025, 10, 30))
     assert [each.numbers for each in draft.evidence] == [("SP/DSAV/112/2025",)]
 
 

@@ -1,0 +1,62 @@
+"""Which message gave which field of a saved avance: whoever edits the message corrects the field."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.drafts import Given, Heard
+from storage.statements import insert_into, table_of
+from storage.tables_capture import AnsweredTable
+
+answered = table_of(AnsweredTable)
+
+
+@dataclass(frozen=True)
+class AnsweredMessage:
+    indicator_id: int
+    quarter: int
+    year: int
+    heard: Heard
+
+
+class AnsweredRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def of(self, person_id: int, message_id: int) -> AnsweredMessage | None:
+        query = select(answered).where(answered.c.person_id == person_id, answered.c.message_id == message_id)
+        row = (await self._session.execute(query)).first()
+        if row is None:
+            return None
+        heard = Heard(row.message_id, Given(row.field), row.said)
+        return AnsweredMessage(row.indicator_id, row.quarter, row.year, heard)
+
+    async def remember(
+        self,
+        person_id: int,
+        indicator_id: int,
+        period: tuple[int, int],
+        heard: Iterable[Heard],
+        *,
+        at: datetime,
+    ) -> None:
+        """Keep what each message gave; one that gave something before gives this now."""
+        year, quarter = period
+        for each in heard:
+            values = {
+                "indicator_id": indicator_id,
+                "year": year,
+                "quarter": quarter,
+                "field": each.given.value,
+                "said": each.said,
+                "answered_at": at,
+            }
+            statement = insert_into(self._session, answered).values(
+                person_id=person_id, message_id=each.message_id, **values
+            )
+            await self._session.execute(
+                statement.on_conflict_do_update(index_elements=["person_id", "message_id"], set_=values)
+            )

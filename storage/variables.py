@@ -1,0 +1,38 @@
+"""The natural unit of each indicator that has one."""
+
+from collections.abc import Callable
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.natural_units import Variable
+from storage.programmes import variable, variable_of
+from storage.statements import insert_into
+
+
+class VariableRepository:
+    def __init__(self, session: AsyncSession, forget: Callable[[], None]) -> None:
+        """`forget` is told of every write, for whoever keeps what was read."""
+        self._session = session
+        self._forget = forget
+
+    async def of(self, indicator_id: int) -> Variable | None:
+        query = select(variable).where(variable.c.indicator_id == indicator_id)
+        row = (await self._session.execute(query)).first()
+        return variable_of(row) if row else None
+
+    async def save(self, indicator_id: int, decided: Variable | None) -> None:
+        """Keep what is counted; None leaves the indicator in percent."""
+        self._forget()
+        await self._session.execute(delete(variable).where(variable.c.indicator_id == indicator_id))
+        if decided is None:
+            return
+        values = {
+            "counted": decided.counted,
+            "denominator": decided.denominator,
+            "denominator_text": decided.denominator_text,
+            "expression": decided.expression,
+        }
+        await self._session.execute(
+            insert_into(self._session, variable).values(indicator_id=indicator_id, **values)
+        )

@@ -1,0 +1,50 @@
+"""Keep what was given month by month, before the quarter is over and together with its sum."""
+
+from domain.avances import Indicator
+from domain.capture_months import known_months
+from domain.drafts import Draft
+from domain.messages import MonthsSaved
+from domain.moments import Moment
+from domain.months import months_of, total_of
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.locks import require_unlocked
+from usecases.say import answer
+
+
+async def save_months(
+    uow: UnitOfWork, person: Person, draft: Draft, indicator: Indicator, moment: Moment
+) -> None:
+    """Save the months of a draft and say what they add up to; raise IndicatorLocked when it is locked."""
+    await uow.entregas.hold_indicator(indicator.id)
+    await require_unlocked(uow, draft.unit_code, indicator.id, draft.period, moment)
+    await _keep(uow, person, draft, indicator, moment)
+    months = tuple(known_months(draft, indicator).items())
+    level = str(indicator.facts.level)
+    said = MonthsSaved(level, draft.period, months, indicator.goal(draft.period.quarter))
+    await answer(uow, person.chat_id, said, moment)
+
+
+async def settle_months(
+    uow: UnitOfWork, person: Person, draft: Draft, indicator: Indicator, moment: Moment
+) -> None:
+    """Keep the months of a quarter that is their sum; forget them where the total was given instead."""
+    known = known_months(draft, indicator)
+    if not known:
+        return
+    if len(known) == len(months_of(draft.period)) and total_of(known) == draft.value:
+        await _keep(uow, person, draft, indicator, moment)
+        return
+    await uow.months.clear(indicator.id, draft.period)
+
+
+async def _keep(uow: UnitOfWork, person: Person, draft: Draft, indicator: Indicator, moment: Moment) -> None:
+    given = dict(draft.months)
+    if not given:
+        return
+    by = f"person:{person.actor.person_id}"
+    await uow.months.save(indicator.id, given, at=moment.now, by=by)
+    before = {str(month): str(indicator.months[month]) for month in given if month in indicator.months}
+    after = {str(month): str(value) for month, value in given.items()}
+    subject = f"avance:{indicator.id}:{draft.period}"
+    await uow.audit.add(moment.now, by, "months_saved", subject, before=before or None, after=after)
