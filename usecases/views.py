@@ -17,6 +17,7 @@ from domain.messages import (
 )
 from domain.moments import Moment
 from domain.periods import Period
+from domain.proofs import grouped
 
 
 def due_of(period: Period, deadlines: Deadlines, moment: Moment) -> Due:
@@ -57,7 +58,7 @@ def line_of(indicator: Indicator, period: Period, programme: str, observation: s
         value=indicator.value(quarter),
         light=indicator.light(quarter),
         accumulated=indicator.achieved_total(quarter),
-        evidence_count=len(avance.evidence) if avance else 0,
+        evidence_count=len(grouped(avance.evidence)) if avance else 0,
         missing=indicator.missing(quarter),
         candidates=indicator.candidates(quarter) if indicator.value(quarter) is None else (),
         name=indicator.facts.name,

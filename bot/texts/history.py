@@ -8,6 +8,7 @@ from domain.messages.admin import Difference, History, HistoryLine
 
 ACTIONS = {
     "avance_saved": "guardó el avance",
+    "evidence_removed": "quitó una evidencia",
     "avance_imported": "importó el avance",
     "document_imported": "importó un documento",
     "person_invited": "invitó a una persona",

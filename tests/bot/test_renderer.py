@@ -7,13 +7,15 @@ import pytest
 from bot.renderer import Renderer
 from bot.rendering import Edit, Message
 from domain.delivery import Delivered, OutboxRow
-from domain.messages import Answered, Help, Reminder, Said, Summary
+from domain.drafts import Step
+from domain.messages import Amended, Answered, Help, Reminder, Said, Summary
 from storage.engine import Database
 from tests.clocks import ManualClock
 from tests.deliveries import UNPACED, Desk
 from tests.facts import AN_OFICIO, ANA, NOW, OAXACA, T3, Office, a_document, an_avance
 from tests.messages import a_question
-from usecases.say import announce, answer
+from usecases.outgoing import encode
+from usecases.say import announce, answer, close_question
 
 CHAT = ANA
 
@@ -75,6 +77,39 @@ async def test_an_answered_question_repeats_itself_with_the_answer_escaped(
     assert rendered.html.startswith("<b>Componente 7</b> · 402")
     assert "\n\n✓ un &lt;b&gt;valor&lt;/b&gt; &amp; más" in rendered.html
     assert rendered.html.endswith("…")
+
+
+async def test_a_question_that_says_more_now_keeps_its_buttons(office: Office, renderer: Renderer) -> None:
+    asked = await _sent(office.database, await _answered(office, a_question(Step.REVIEW, "25")))
+    more = a_question(Step.REVIEW, "25", evidence=(AN_OFICIO,))
+    assert not await office.do(lambda uow: uow.outbox.reword(asked.id, encode(more)))
+
+    edit = await renderer(await _answered(office, Amended(asked.id)))
+
+    assert isinstance(edit, Edit)
+    assert edit.message_id == asked.message_id
+    assert edit.html is not None
+    assert "Oficio SP/112/2025".lower() in edit.html.lower()
+    assert [button.label for row in edit.keyboard for button in row] == ["Guardar", "Corregir", "Cancelar"]
+
+
+async def test_a_question_that_was_answered_meanwhile_is_not_asked_again(
+    office: Office, renderer: Renderer
+) -> None:
+    asked = await _sent(office.database, await _answered(office, a_question(Step.REVIEW, "25")))
+    amended = await _answered(office, Amended(asked.id))
+    await office.do(lambda uow: close_question(uow, CHAT, asked.id, "Guardado", NOW))
+
+    assert await renderer(amended) is None
+
+
+async def test_there_is_nothing_to_amend_where_no_message_was_sent(
+    office: Office, renderer: Renderer
+) -> None:
+    asked = await _answered(office, a_question(Step.REVIEW, "25"))
+
+    assert await renderer(await _answered(office, Amended(asked.id))) is None
+    assert await renderer(await _answered(office, Amended(999))) is None
 
 
 async def test_a_question_that_was_not_answered_only_loses_its_buttons(

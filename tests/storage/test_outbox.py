@@ -328,3 +328,56 @@ async def test_many_outcomes_are_recorded_at_once_and_a_zombie_is_told(desk: Des
 
     assert finished == {(claim.row.id, claim.token) for claim in others}
     assert [row.message_id for row in await desk.rows()] == [1, 2, 2]
+
+
+async def test_what_waits_can_be_reworded_before_it_leaves(desk: Desk) -> None:
+    outbox_id = await desk.add(a_message(ANA))
+    assert outbox_id is not None
+
+    async with desk.database.write() as uow:
+        assert await uow.outbox.reword(outbox_id, {"said": "más"})
+        await uow.commit()
+
+    assert (await desk.claim()).row.data == {"said": "más"}
+
+
+async def test_what_is_on_its_way_is_reworded_for_later_and_needs_an_edit(desk: Desk) -> None:
+    outbox_id = await desk.add(a_message(ANA))
+    assert outbox_id is not None
+    await desk.claim()
+
+    async with desk.database.write() as uow:
+        assert not await uow.outbox.reword(outbox_id, {"said": "más"})
+        stored = await uow.outbox.get(outbox_id)
+        await uow.commit()
+
+    assert stored is not None
+    assert stored.data == {"said": "más"}
+
+
+@pytest.mark.parametrize(
+    ("chat_id", "prefix", "waits"),
+    [
+        pytest.param(ANA, "amended:1:", True, id="its chat and key"),
+        pytest.param(BETO, "amended:1:", False, id="another chat"),
+        pytest.param(ANA, "amended:11", False, id="another key"),
+        pytest.param(ANA, "amended:%", False, id="a sign of the database"),
+    ],
+)
+async def test_a_message_that_waits_is_known_by_its_key(
+    desk: Desk, chat_id: int, prefix: str, *, waits: bool
+) -> None:
+    await desk.add(a_message(ANA, key="amended:1:3"))
+
+    async with desk.database.write() as uow:
+        assert await uow.outbox.holds_waiting(chat_id, prefix) is waits
+        await uow.commit()
+
+
+async def test_a_message_that_left_does_not_wait(desk: Desk) -> None:
+    await desk.add(a_message(ANA, key="amended:1:3"))
+    await desk.claim()
+
+    async with desk.database.write() as uow:
+        assert not await uow.outbox.holds_waiting(ANA, "amended:1:")
+        await uow.commit()
