@@ -56,20 +56,6 @@ CANDIDATES = worded(MESSAGES["question_value_candidates"])
 
 @spelled
 @pytest.mark.parametrize("name", QUESTIONS)
-@pytest.mark.parametrize(
-    ("text", "name", "rest"),
-    [
-        pytest.param("/start v_0000000000", "verificar", "0000000000", id="the QR of an acuse"),
-        pytest.param("/start v_0000000001", "start", "v_0000000001", id="no code"),
-        pytest.param("/start v_" + "0" * 30, "start", "v_" + "0" * 30, id="an invitation like it"),
-        pytest.param("/start 0000000000", "start", "0000000000", id="another link"),
-        pytest.param("/estado v_0000000000", "estado", "v_0000000000", id="another command"),
-    ],
-)
-def test_the_link_of_an_acuse_is_taken_for_no_invitation(text: str, name: str, rest: str) -> None:
-    assert read_command(text) == Command(name, rest)
-
-
 def test_every_button_of_a_question_can_be_typed(name: str, spell: "type[str]") -> None:
     question = worded(QUESTIONS[name])
 
@@ -243,3 +229,17 @@ def test_any_text_is_a_command_or_not(text: str) -> None:
 
 def test_menus_have_no_labels_to_type() -> None:
     assert not isinstance(word(MESSAGES["menu_enlace"]), Message)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        pytest.param("/start v_0000000000", "verificar", "0000000000", id="the QR of an acuse"),
+        pytest.param("/start v_0000000001", "start", "v_0000000001", id="no code"),
+        pytest.param("/start v_" + "0" * 30, "start", "v_" + "0" * 30, id="an invitation like it"),
+        pytest.param("/start 0000000000", "start", "0000000000", id="another link"),
+        pytest.param("/estado v_0000000000", "estado", "v_0000000000", id="another command"),
+    ],
+)
+def test_the_link_of_an_acuse_is_taken_for_no_invitation(text: str, name: str, rest: str) -> None:
+    assert read_command(text) == Command(name, rest)
