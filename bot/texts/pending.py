@@ -68,10 +68,12 @@ def _units(codes: tuple[str, ...]) -> str:
 
 def _send_buttons(said: Pending) -> Keyboard:
     several = len(said.to_send) > 1
-    return tuple(
-        (Button(f"Enviar entrega{f' {code}' if several else ''}", pack(ShowEntrega(code, said.period))),)
-        for code in said.to_send[:MOST_SENT]
-    )
+    labels = {code: f"Enviar entrega {code}" if several else "Enviar entrega" for code in said.to_send}
+    buttons = [
+        Button(shorten(label, keyboards.LONGEST_LABEL), pack(ShowEntrega(code, said.period)))
+        for code, label in labels.items()
+    ]
+    return tuple((button,) for button in buttons[:MOST_SENT])
 
 
 def _of_page(units: tuple[UnitGaps, ...], page: int) -> tuple[UnitGaps, ...]:

@@ -5,12 +5,14 @@ from bot.callbacks_review import MoveEntrega, ShowEntrega
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import keyboards
 from bot.texts.formats import (
+    LONGEST_LIST,
     LONGEST_NAME,
     count,
     due,
     escape,
     fitted,
     missing,
+    no_programmes,
     shorten,
     workdays,
 )
@@ -30,9 +32,11 @@ from domain.messages import (
 
 PAGE = 20
 """Indicators on one page of a card that was asked for."""
-ROOM_OF_NEWS = 300
+ROOM_OF_NEWS = 220
 """Characters of the list in a card that nobody asked for."""
 LONGEST_QUOTE = 160
+QUOTE_OF_NEWS = 90
+LONGEST_BY = 40
 WAITING = {EntregaState.SENT, EntregaState.APPROVED, *GIVEN_BACK}
 
 LABELS = {
@@ -62,7 +66,6 @@ DONE = {
     Move.ACCEPT_UNAPPROVED: "Aceptada la entrega de {code} sin Vo. Bo., con su motivo.",
     Move.OBSERVE: "Observada con {observed}. El enlace de {code} ya puede atender.",
     Move.NUDGE: "El titular de {code} recibe hoy el recordatorio.",
-    Move.CORRECT: "Corrección concedida en {code}.",
 }
 SENT_WITHOUT_TITULAR = "Enviada. {code} no tiene titular a quien avisar, así que la revisa el IMPLAN."
 
@@ -75,7 +78,7 @@ def card(said: EntregaCard) -> Message:
     if said.standing.round > 1:
         facts.append(f"Es el envío número {said.standing.round}.")
     if said.news:
-        facts.insert(0, NEWS[said.news].format(by=escape(shorten(said.by, LONGEST_NAME))))
+        facts.insert(0, NEWS[said.news].format(by=escape(shorten(said.by, LONGEST_BY))))
     if said.reason:
         facts.append(f"Motivo: «{_quoted(said.reason)}»")
     parts = [heading, *facts, "", _lines(said), *_observed(said)]
@@ -104,7 +107,7 @@ def moved(said: EntregaMoved) -> Message:
 
 def entregas(said: EntregaList) -> Message:
     if not said.rows:
-        return Message(f"{said.period}: ninguna UR tiene programa registrado.")
+        return Message(no_programmes(said.period))
     sent = sum(row.standing.state is not EntregaState.OPEN for row in said.rows)
     heading = f"<b>Entregas</b> · {said.period}\n{due(said.due)} · {sent} de {len(said.rows)} enviadas"
     example = escape(said.rows[0].code)
@@ -141,16 +144,21 @@ def _owed(line: IndicatorLine) -> list[Missing]:
 def _observed(said: EntregaCard) -> list[str]:
     if not said.observations:
         return []
-    return ["", "<b>Observaciones</b>", fitted([_observation(each) for each in said.observations], 400)]
+    quote, room = (QUOTE_OF_NEWS, ROOM_OF_NEWS) if said.news else (LONGEST_QUOTE, LONGEST_LIST // 2)
+    return [
+        "",
+        "<b>Observaciones</b>",
+        fitted([_observation(each, quote) for each in said.observations], room),
+    ]
 
 
-def _observation(line: ObservedLine) -> str:
+def _observation(line: ObservedLine, longest: int) -> str:
     done = " · atendida" if line.is_solved else ""
-    return f"• {escape(line.level)}: «{_quoted(line.text)}»{done}"
+    return f"• {escape(line.level)}: «{_quoted(line.text, longest)}»{done}"
 
 
-def _quoted(text: str) -> str:
-    return escape(shorten(text, LONGEST_QUOTE))
+def _quoted(text: str, longest: int = LONGEST_QUOTE) -> str:
+    return escape(shorten(text, longest))
 
 
 def _what_next(said: EntregaCard) -> str:

@@ -36,7 +36,7 @@ def _comment(asked: FormQuestion) -> str:
 
 
 def _more(asked: FormQuestion) -> str:
-    return f"Anotado: {escape(asked.answers['indicator'])}. Elija otro indicador, o termine."
+    return f"Anotado: {escape(asked.answers['indicator'])}. ¿Hay otro, o ya es todo?"
 
 
 def _value(asked: FormQuestion) -> str:

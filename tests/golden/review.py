@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bot.texts.review import DONE
 from domain.avances import Missing
 from domain.drafts import Step
 from domain.entregas import EntregaState, Move
@@ -128,7 +129,7 @@ def _cards() -> dict[str, Said]:
 
 def _done() -> dict[str, Said]:
     return {
-        **{f"entrega_made_{move.value}": EntregaMade(move, "402", T3, observed=2) for move in Move},
+        **{f"entrega_made_{move.value}": EntregaMade(move, "402", T3, observed=2) for move in DONE},
         "entrega_made_send_without_titular": EntregaMade(Move.SEND, "402", T3, has_titular=False),
         "entrega_made_one_observation": EntregaMade(Move.RETURN, "402", T3, observed=1),
         **{f"entrega_moved_{move.value}": EntregaMoved("402", T3, APPROVED, move, BY) for move in Move},
