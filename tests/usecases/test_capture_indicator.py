@@ -209,10 +209,16 @@ async def test_no_progress_is_a_confirmed_zero_with_its_reason(
 
 
 async def test_a_file_is_evidence(office: Office, ana: Enlace, componente: int) -> None:
-    proof = Evidence(EvidenceType.FILE, "lista.pdf")
+    proof = Evidence(EvidenceType.FILE, "lista.pdf", file_sha256="ab" * 32)
+    await office.do(
+        lambda uow: uow.avances.remember_file(
+            "ab" * 32, size=9, mime="application/pdf", name="lista.pdf", at=office.moment.now
+        )
+    )
     await ana.opens(componente, met=True)
 
     await ana.answers(Attached((proof,)))
+    await ana.taps(Choice.UNNUMBERED)
     await ana.taps(Choice.SAVE)
 
     avance = await office.avance(componente)
