@@ -217,11 +217,6 @@ def test_another_text_is_no_command(text: str) -> None:
     assert read_command(text) is None
 
 
-def chosen_by(question: Message, text: str) -> Chosen | None:
-    callback = callback_by_label(question, text)
-    return callback.chosen if isinstance(callback, AnswerQuestion) else None
-
-
 @given(text=st.text())
 def test_any_text_is_a_command_or_not(text: str) -> None:
     read_command(text)

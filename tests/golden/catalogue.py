@@ -349,11 +349,14 @@ MESSAGES: dict[str, Said] = {
 }
 
 LISTS_ASKED_FOR = (
+    "template_faults_many",
+    "template_changes_many",
     "help_",
     "admin_people",
     "admin_units",
     "admin_goals",
     "admin_rules",
+    "admin_mir",
     "admin_causes",
     "history",
     "pending_",
