@@ -13,6 +13,8 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.capture_indicator import take_answer
 from usecases.conversations import ask_again, open_question
+from usecases.form_spec import FormSpec
+from usecases.load_mir import MIR, take_mir
 from usecases.say import answer
 from usecases.take_template import TEMPLATE_FORM, take_template
 
@@ -31,7 +33,10 @@ async def answer_file(
         taken.sha256, size=taken.size, mime=taken.mime, name=taken.name, at=moment.now
     )
     question = await open_question(uow, person)
-    if taken.template is not None and not _is_of_another_form(question):
+    if taken.mir is not None and not _is_of_another_form(question, MIR):
+        await take_mir(uow, person, taken.mir, taken.sha256, moment)
+        return
+    if taken.template is not None and not _is_of_another_form(question, TEMPLATE_FORM):
         await take_template(uow, person, taken.template, taken.sha256, moment)
         return
     if isinstance(question, FormQuestion):
@@ -60,9 +65,9 @@ def attached(file: File, stored: StoredFile, year: int) -> Attached:
     return Attached(tuple(evidence), None if cited else stored.letter)
 
 
-def _is_of_another_form(question: Question | FormQuestion | None) -> bool:
+def _is_of_another_form(question: Question | FormQuestion | None, form: FormSpec) -> bool:
     """A workbook may follow a workbook; in the middle of any other dialogue it answers nothing."""
-    return isinstance(question, FormQuestion) and question.kind != TEMPLATE_FORM.kind
+    return isinstance(question, FormQuestion) and question.kind != form.kind
 
 
 async def _refuse(uow: UnitOfWork, person: Person, file: File, problem: str, moment: Moment) -> None:

@@ -11,9 +11,12 @@ from bot.faults import where
 from bot.incoming import File
 from documents.evidence_files import FileReading
 from documents.evidence_refusals import FileRefused
+from documents.reader import read_document
 from documents.report_template_reader import read_template
 from domain.access import Action
 from domain.evidence import Evidence
+from domain.mir_loads import MirFile
+from domain.reports import DocumentRefused
 from domain.templates import FilledTemplate, TemplateFault, TemplateRefused
 from storage.engine import Database
 from storage.files import FileStore
@@ -53,6 +56,7 @@ class StoredFile:
     mime: str
     name: str
     template: FilledTemplate | TemplateFault | None = None
+    mir: MirFile | None = None
     letter: Evidence | None = None
     flags: tuple[str, ...] = ()
 
@@ -65,7 +69,16 @@ class RefusedFile:
 
 
 Taken = StoredFile | RefusedFile
-_Reading = FileReading | FilledTemplate | TemplateFault
+_Reading = FileReading | FilledTemplate | TemplateFault | MirFile
+
+
+@dataclass(frozen=True)
+class _Rights:
+    """What somebody may send: evidence of a fiscal year, a workbook of their UR, a MIR workbook."""
+
+    may_capture: bool = False
+    may_administer: bool = False
+    year: int | None = None
 
 
 class Attachments:
@@ -81,10 +94,11 @@ class Attachments:
 
     async def take(self, file: File) -> Taken | None:
         """Return the stored file or why it was refused; None when nobody may send one here."""
-        may_send, year = await self._expected(file.user_id)
-        if not may_send:
+        rights = await self._rights(file.user_id)
+        is_workbook = file.name.lower().endswith(".xlsx")
+        if not rights.may_capture and not (rights.may_administer and is_workbook):
             return None
-        if year is None and not file.name.lower().endswith(".xlsx"):
+        if rights.year is None and not is_workbook:
             return RefusedFile("not_awaited")
         if (file.size or 0) > LARGEST_FILE:
             return RefusedFile("too_large")
@@ -93,37 +107,39 @@ class Attachments:
         except TelegramError as error:
             # Telegram does not always tell the size beforehand.
             return RefusedFile("too_large" if TOO_BIG in error.message.lower() else "not_fetched")
-        return await self._kept(file.name, content, year)
+        return await self._kept(file.name, content, rights)
 
-    async def _kept(self, name: str, content: bytes, year: int | None) -> Taken:
+    async def _kept(self, name: str, content: bytes, rights: _Rights) -> Taken:
         """Read a file, then store it: what must not be opened is not kept."""
         mime = kind_of(content)
-        if year is None and mime != XLSX:
+        if rights.year is None and mime != XLSX:
             return RefusedFile("not_awaited")
         if mime is None:
             return RefusedFile("not_allowed")
         if len(content) > LARGEST_FILE:
             return RefusedFile("too_large")
         try:
-            reading = await self._read(content, mime, year)
+            reading = await self._read(name, content, mime, rights)
         except FileRefused as refused:
             return RefusedFile(refused.problem)
         return self._store(StoredFile("", len(content), mime, name[:200]), reading, content)
 
-    async def _read(self, content: bytes, mime: str, year: int | None) -> _Reading:
+    async def _read(self, name: str, content: bytes, mime: str, rights: _Rights) -> _Reading:
         """Read a file, outside the transaction and beside the loop: a large one holds up nobody."""
-        if mime == XLSX or year is None:
-            return await asyncio.to_thread(_read_template, content)
-        return await self._reader.read(content, mime, year=year)
+        if mime == XLSX or rights.year is None:
+            return await asyncio.to_thread(_read_workbook, name, content, rights)
+        return await self._reader.read(content, mime, year=rights.year)
 
-    async def _expected(self, user_id: int) -> tuple[bool, int | None]:
-        """Tell whether somebody may send files, and the fiscal year of what they are capturing."""
+    async def _rights(self, user_id: int) -> _Rights:
         async with self._database.read() as uow:
             person = await uow.people.by_telegram_id(user_id)
-            if person is None or not person.actor.may(Action.CAPTURE):
-                return False, None
+            if person is None:
+                return _Rights()
+            may_capture, may_administer = map(person.actor.may, (Action.CAPTURE, Action.ADMINISTER))
+            if not may_capture:
+                return _Rights(may_administer=may_administer)
             thread = await load_thread(uow, person.actor.person_id)
-            return True, thread.draft.period.year if thread.draft else None
+            return _Rights(may_capture, may_administer, thread.draft.period.year if thread.draft else None)
 
     async def _fetch(self, file_id: str) -> bytes:
         file = await self._bot.get_file(file_id)
@@ -138,6 +154,8 @@ class Attachments:
             return RefusedFile("not_stored")
         if isinstance(reading, FileReading):
             return replace(known, sha256=sha256, letter=reading.letter, flags=reading.flags)
+        if isinstance(reading, MirFile):
+            return replace(known, sha256=sha256, mir=reading)
         return replace(known, sha256=sha256, template=reading)
 
 
@@ -146,6 +164,17 @@ def kind_of(content: bytes) -> str | None:
     if content.startswith(ZIP_START) and CONTENT_TYPES in content:
         return XLSX
     return next((mime for start, mime in SIGNATURES.items() if content.startswith(start)), None)
+
+
+def _read_workbook(name: str, content: bytes, rights: _Rights) -> FilledTemplate | TemplateFault | MirFile:
+    """Read the workbook of a UR, or for whoever administers a MIR."""
+    template = _read_template(content)
+    if not rights.may_administer or isinstance(template, FilledTemplate):
+        return template
+    try:
+        return MirFile(name, read_document(name, content))
+    except DocumentRefused as refused:
+        return MirFile(name, errors=refused.errors)
 
 
 def _read_template(content: bytes) -> FilledTemplate | TemplateFault:

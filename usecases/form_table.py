@@ -11,6 +11,7 @@ from usecases.decide_prorroga import PRORROGA_DAYS, PRORROGA_REFUSAL
 from usecases.edit_causes import ADD, PLACE, RETIRE
 from usecases.form_spec import FormSpec
 from usecases.hand_over import HANDOVER
+from usecases.load_mir import MIR
 from usecases.reopen_unit import REOPENING
 from usecases.request_correction import CORRECTION
 from usecases.review_entrega import REASONS, REVIEWS
@@ -28,6 +29,7 @@ ADMINISTRATION: tuple[FormSpec, ...] = (
     ADD,
     RETIRE,
     PLACE,
+    MIR,
 )
 
 SPECS: tuple[FormSpec, ...] = (

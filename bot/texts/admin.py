@@ -6,7 +6,17 @@ from typing import Any
 from bot.callbacks import pack
 from bot.callbacks_admin import Administer, Deed, Listed, ShowList
 from bot.rendering import Button, Keyboard, Message
-from bot.texts.formats import LONGEST_NAME, count, day, escape, light, long_day, number, percent, shorten
+from bot.texts.formats import (
+    LONGEST_NAME,
+    count,
+    day,
+    escape,
+    light,
+    long_day,
+    number,
+    percent,
+    shorten,
+)
 from bot.texts.people import ROLE_WORDS
 from domain.access import Role
 from domain.administration import Invited, Member, UnitFacts

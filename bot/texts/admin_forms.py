@@ -75,6 +75,7 @@ QUESTIONS: Mapping[str, Mapping[str, Wording]] = {
     },
     "confirm_which": {"row": _fixed("¿Qué número quiere confirmar? Toque uno.")},
     "confirm_value": {"value": _raw_row},
+    "mir": {"decision": _fixed("¿Carga este libro? Se toma completo o no se toma nada.")},
     "rules": {
         "programme": _fixed("¿De qué programa? Toque uno."),
         "limits": _fixed(
@@ -99,6 +100,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "invite": {**ROLES, FIRST: "Enlace principal", SUPLENTE: "Suplente"},
     "revoke": YES_OR_NO,
     "rules": YES_OR_NO,
+    "mir": {"load": "Cargar"},
     "cause_add": {Side.BELOW.value: "Por debajo de la meta", Side.ABOVE.value: "Por encima de la meta"},
 }
 

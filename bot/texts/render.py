@@ -15,6 +15,7 @@ from bot.texts import (
     handover,
     helping,
     history,
+    mir_loads,
     pending,
     people,
     prorrogas,
@@ -93,6 +94,7 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     said.UnknownUnit: errors.unknown_unit,
     said.Welcome: people.welcome,
     **admin.WORDINGS,
+    **mir_loads.WORDINGS,
     History: history.history,
 }
 

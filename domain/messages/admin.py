@@ -193,6 +193,47 @@ class CausesChanged:
 
 
 @dataclass(frozen=True)
+class MirRefused:
+    """A workbook with errors: `(place, text)` each, and how many more there are."""
+
+    name: str
+    errors: tuple[tuple[str, str], ...]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class MirProgramme:
+    """What one programme of a workbook would change; goals are `(level, before, after)`."""
+
+    unit_code: str
+    code: str
+    name: str
+    year: int
+    indicators: int
+    new: tuple[str, ...]
+    goals: tuple[tuple[str, Quarters, Quarters], ...]
+    described: int
+
+
+@dataclass(frozen=True)
+class MirPreview:
+    name: str
+    programmes: tuple[MirProgramme, ...]
+    is_nothing: bool = False
+
+
+@dataclass(frozen=True)
+class MirLoaded:
+    name: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MirGone:
+    """Another workbook was sent after the one whose button was tapped."""
+
+
+@dataclass(frozen=True)
 class UnitAsked:
     """A command that needs the code of a UR, with an example."""
 
@@ -250,6 +291,10 @@ AdminSaid = (
     | RulesSaved
     | CauseList
     | CausesChanged
+    | MirRefused
+    | MirPreview
+    | MirLoaded
+    | MirGone
     | UnitAsked
     | History
 )

@@ -26,6 +26,11 @@ from domain.messages.admin import (
     InvitationLink,
     InvitationReady,
     LightChange,
+    MirGone,
+    MirLoaded,
+    MirPreview,
+    MirProgramme,
+    MirRefused,
     NoDoubts,
     PeopleList,
     ProgrammeRules,
@@ -123,6 +128,7 @@ QUESTIONS: dict[str, Said] = {
         "confirm_value", "value", (Option("30", "30 %"), Option("60", "60 %")), subject=DOUBT
     ),
     "admin_confirm_goal": asks("confirm_value", "value", subject=DOUBT | {"is_goal": "1", "row": ""}),
+    "admin_mir_decision": asks("mir", "decision", options_of("load")),
     "admin_rules_programme": asks("rules", "programme", options_of("PP 08 · Gobierno innovador")),
     "admin_rules_limits": asks("rules", "limits", options_of("80 90 110")),
     "admin_rules_months": asks("rules", "months", YES_OR_NO),
@@ -202,6 +208,28 @@ MESSAGES: dict[str, Said] = {
         f"admin_cause_{change}": CausesChanged(change, "Falta de recursos", Side.BELOW, 2)
         for change in ("added", "restored", "retired", "moved")
     },
+    "admin_mir_refused": MirRefused("mir.xlsx", (("hoja Indicadores, celda F7", "Falta la meta del 3T."),)),
+    "admin_mir_refused_many": MirRefused(
+        "mir.xlsx", (("hoja Indicadores, celda F7", "Falta la meta."),) * 8, 12
+    ),
+    "admin_mir_preview": MirPreview(
+        "mir.xlsx",
+        (
+            MirProgramme(
+                "402",
+                "08",
+                "Gobierno innovador",
+                2025,
+                5,
+                ("Actividad 7.3", "Actividad 7.4"),
+                (("Componente 7", EVEN, NEW),),
+                1,
+            ),
+        ),
+    ),
+    "admin_mir_preview_nothing": MirPreview("mir.xlsx", (), is_nothing=True),
+    "admin_mir_loaded": MirLoaded("mir.xlsx", ("402", "504")),
+    "admin_mir_gone": MirGone(),
     "admin_unit_asked": UnitAsked("metas"),
     "history": History("402", T3, (SAVED, IMPORTED, RENAMED)),
     "history_first_page": History("402", T3, (SAVED,) * 5, older_than=41),
