@@ -17,7 +17,7 @@ from domain.access import Role
 from domain.avances import Avance
 from domain.delivery import OutboxState
 from domain.entregas import Entrega, Given, Move, move
-from domain.messages import Answered, CommandMenu
+from domain.messages import Amended, Answered, CommandMenu
 from sandbox.formatting import parse_html
 from storage.audit import AuditEntry
 from storage.engine import Database
@@ -155,7 +155,7 @@ class Desk:
         rows = await self.office.rows()
         for row in rows[self.read :]:
             said = decode(row.kind, dict(row.data))
-            if isinstance(said, Answered | CommandMenu):
+            if isinstance(said, Amended | Answered | CommandMenu):
                 continue
             async with self.office.database.read() as uow:
                 composed = await compose(uow, said, self.office.moment)
