@@ -1,5 +1,6 @@
 """From an outbox row to what is sent: facts looked up now, worded now."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,13 +8,16 @@ from zoneinfo import ZoneInfo
 from bot.rendering import Edit, Message, Rendered
 from bot.texts.render import answered, word
 from domain.delivery import OutboxRow
-from domain.messages import Amended, Answered
+from domain.messages import AcuseText, Amended, Answered, TemplateText
 from domain.moments import Moment
 from storage.engine import Database
 from storage.uow import UnitOfWork
 from usecases.compose import compose
 from usecases.outgoing import decode
 from usecases.say import is_answered
+
+DOCUMENTS = (AcuseText, TemplateText)
+"""What is put on paper: it takes long enough to hold up every answer, so it is worded beside the loop."""
 
 
 class Renderer:
@@ -33,7 +37,9 @@ class Renderer:
             if isinstance(said, Amended):
                 return await _amended(uow, said, moment)
             composed = await compose(uow, said, moment)
-            return word(composed) if composed is not None else None
+        if isinstance(composed, DOCUMENTS):
+            return await asyncio.to_thread(word, composed)
+        return word(composed) if composed is not None else None
 
 
 async def _amended(uow: UnitOfWork, said: Amended, moment: Moment) -> Edit | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import segno
@@ -19,6 +20,8 @@ LINES_OF_ONE_PAGE = 46
 """Lines of evidence, two at least for each indicator, that one page holds."""
 ROWS_OF_ONE_PAGE = 15
 MOST_PROOFS = 12
+_ONE_AT_A_TIME = Lock()
+"""The compiler raises when a second thread calls it."""
 _PAST_LATIN = "\u0180"
 _SIGNS = "–—‘’“”…•−"
 
@@ -89,12 +92,13 @@ def proofs_shown(amounts: list[int]) -> int:
 def _compiled(facts: dict[str, Any], sheet: AcuseSheet) -> bytes:
     drawn = facts | {"qr": _qr(sheet.address)}
     # Only as data: a text that were part of the source could read files and run code of the template.
-    made = _compiler().compile(
-        format="pdf",
-        sys_inputs={"acuse": json.dumps(drawn, ensure_ascii=False)},
-        timestamp=int(sheet.issued_at.timestamp()),
-        pdf_standards=["a-2a", "ua-1"],
-    )
+    with _ONE_AT_A_TIME:
+        made = _compiler().compile(
+            format="pdf",
+            sys_inputs={"acuse": json.dumps(drawn, ensure_ascii=False)},
+            timestamp=int(sheet.issued_at.timestamp()),
+            pdf_standards=["a-2a", "ua-1"],
+        )
     assert isinstance(made, bytes)
     return made
 

@@ -1,6 +1,7 @@
 """The acuse as a PDF: one calm page that says what was handed in, and nothing of it runs."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -101,6 +102,15 @@ def test_every_font_is_inside() -> None:
 def test_the_same_sheet_gives_the_same_bytes() -> None:
     assert acuse_pdf(a_sheet()) == acuse_pdf(a_sheet())
     assert acuse_pdf(a_sheet()) != acuse_pdf(a_sheet(issued_at=a_sheet().issued_at + timedelta(days=1)))
+
+
+def test_several_may_be_made_at_once() -> None:
+    sheets = [a_sheet(folio=f"A-402-3T2025-{number:04}") for number in range(8)]
+
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(acuse_pdf, sheets))
+
+    assert made == [acuse_pdf(sheet) for sheet in sheets]
 
 
 @pytest.mark.parametrize(
