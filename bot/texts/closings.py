@@ -16,7 +16,7 @@ from domain.messages import (
 
 SHOWN = 15
 """URs named one by one; the rest are counted, and /resumen todas names them."""
-LONGEST_REASON = 300
+LONGEST_REASON = 180
 
 PROBLEMS = {
     "closed": "El {period} ya se cerró el {day}. Para que una UR entregue algo: /reabrir 402 {period}",

@@ -6,7 +6,7 @@ from bot.rendering import Message
 from bot.texts.formats import LONGEST_NAME, escape, percent, shorten
 from domain.messages import FormQuestion, HandedOver, HandoverNotTaken, MovedDraft, TakenOver
 
-LONGEST_REASON = 300
+LONGEST_REASON = 180
 
 PROBLEMS = {
     "no_enlace": "{code} no tiene enlace registrado. La invitación la da el IMPLAN.",

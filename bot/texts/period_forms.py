@@ -19,5 +19,8 @@ DAYS = frozenset({("prorroga", "days"), ("prorroga_days", "days"), ("reopening",
 
 
 def days_option(option: Option) -> str:
-    """`3 días hábiles (vie 3 oct)`."""
-    return f"{workdays(int(option.value))} ({day(date.fromisoformat(option.label))})"
+    """`3 días hábiles (vie 3 oct)`; an option that is no such pair says its own label."""
+    try:
+        return f"{workdays(int(option.value))} ({day(date.fromisoformat(option.label))})"
+    except ValueError:
+        return option.label

@@ -18,7 +18,7 @@ from domain.messages import (
 )
 from domain.prorrogas import Verdict
 
-LONGEST_REASON = 300
+LONGEST_REASON = 180
 
 PROBLEMS = {
     "reception_closed": (
@@ -66,7 +66,7 @@ def asked(said: ProrrogaAsked) -> Message:
 def request(said: ProrrogaRequest) -> Message:
     facts = said.facts
     code, name = escape(facts.unit_code), escape(shorten(facts.unit_name, LONGEST_NAME))
-    oficio = f"\nOficio: {escape(facts.oficio)}" if facts.oficio else "\nSin oficio."
+    oficio = f"\nOficio: {escape(shorten(facts.oficio, LONGEST_NAME))}" if facts.oficio else "\nSin oficio."
     text = (
         f"<b>Prórroga por decidir</b>\n{code} · {name} · {facts.period}\n"
         f"{escape(shorten(facts.by, LONGEST_NAME))} solicita {_days(facts.days)}: "
