@@ -62,7 +62,7 @@ def people_list(told: said.PeopleList) -> Message:
     title = f"Personas de {told.unit_code}" if told.unit_code else "Personas de todas las UR"
     lines = [_member(each) for each in told.members]
     lines += [_invited(each) for each in told.invited]
-    shown = _page(lines, told.page) or ["Todavía no hay personas registradas ni invitadas."]
+    shown = _page(lines, told.page) or ["No hay nadie todavía. Toque Invitar."]
     keys = [_deed("Invitar", Deed.INVITE), _deed("Revocar", Deed.REVOKE, told.unit_code)]
     turns = _turns(Listed.PEOPLE, told.unit_code, told.page, len(lines))
     return Message("\n".join([f"<b>{escape(title)}</b>", *shown]), _keyboard(keys, turns))

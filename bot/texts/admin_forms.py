@@ -83,7 +83,7 @@ QUESTIONS: Mapping[str, Mapping[str, Wording]] = {
             "verde desde y verde hasta. Por ejemplo: 80 90 110"
         ),
         "months": _fixed("¿Quiere el avance mes por mes de los indicadores mensuales?"),
-        "narrative": _fixed("¿Quiere la ficha narrativa de cada indicador?"),
+        "narrative": _fixed("¿Quiere también la ficha narrativa? Es un texto por cada indicador."),
     },
     "cause_add": {
         "side": _fixed("¿Para qué resultados se ofrece la causa nueva?"),

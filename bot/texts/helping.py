@@ -57,7 +57,7 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
         (
             ("/personas — quién entra; invitar y revocar", IMPLAN),
             ("/unidades — las UR; cambiar un nombre", IMPLAN),
-            ("/metas 402 — ver, reprogramar, confirmar; la MIR se envía aquí", IMPLAN),
+            ("/metas 402 — ver, reprogramar, confirmar; enviar aquí la MIR", IMPLAN),
             ("/umbrales 402 — colores y preguntas", IMPLAN),
             ("/causas — el catálogo de causas", IMPLAN),
         ),
