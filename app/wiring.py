@@ -47,6 +47,7 @@ POLICIES = Policies(
             "answered": REPEATABLE,
             "command_menu": REPEATABLE,
             "saved": NEVER_AGAIN,
+            "template_saved": NEVER_AGAIN,
             "welcome": NEVER_AGAIN,
         }
     ),
