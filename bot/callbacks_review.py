@@ -60,6 +60,8 @@ def _read_entrega(operands: list[str]) -> ReviewCallback:
 
 def _read_move(operands: list[str]) -> ReviewCallback:
     unit_code, period, version, move = operands
+    if Move(move) is Move.CORRECT:  # granting a correction makes it; no button carries it
+        raise ValueError(move)
     return MoveEntrega(code(unit_code), Period.parse(period), number(version), Move(move))
 
 

@@ -1,8 +1,8 @@
 """Buttons and typed words of review."""
 
 from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ReviewCallback, ShowEntrega
-from bot.commands import find_level
-from bot.typed_review import TypedMove, read_correction, read_decision, read_move
+from bot.commands import COMMANDS, find_level, run_command
+from bot.typed_review import TypedMove, read_correction, read_decision, read_move, read_show
 from domain.access import Action
 from domain.entregas import TABLE
 from domain.messages import UnknownIndicator
@@ -46,6 +46,10 @@ async def answer_review(uow: UnitOfWork, person: Person, text: str, moment: Mome
     typed = read_move(text)
     if typed is not None and person.actor.may(TABLE[typed.move].action):
         return await _move_typed(uow, person, typed, moment)
+    shown = read_show(text)
+    if shown is not None and person.actor.may(Action.SEE_ENTREGA):
+        await run_command(uow, person, COMMANDS["entrega"], shown, moment)
+        return True
     decision = read_decision(text)
     if decision is not None and person.actor.may(Action.DECIDE_CORRECTION):
         await do_review(uow, person, decision, moment)

@@ -15,7 +15,7 @@ _CODE = re.compile(r"[0-9]{3}")
 _LEVEL = re.compile(
     r"""(?P<kind>fin|proposito|componente|actividad)? \s* (?P<number>[0-9]+(?:\.[0-9]+)*)?
         (?:\s+ pp \s* (?P<programme>[0-9a-z]+))? (?:\s+ (?:ur\s+)? (?P<unit>[0-9]{3}))?
-        (?:\s+ (?P<rest> (?P<met>cumpli(?:mos)?)\b.* | (?:otro|dar\ el)\ valor | completar
+        (?:\s+ (?P<rest> (?P<met>cumpli(?:mos)?)\b.* | (?:otro|dar\ el)\ valor | completar | atender\b.*
                 | (?:sin\ )?meta\b.* | falta\ .* ))?""",
     re.VERBOSE,
 )

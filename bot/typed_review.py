@@ -9,6 +9,7 @@ from domain.entregas import Move
 from domain.periods import Period, PeriodNotUnderstood
 
 _VERBS = {
+    Move.SEND: r"enviar\s+(?:as[ií]|ya)",
     Move.APPROVE: r"vo\.?\s*bo\.?|visto\s+bueno|dar\s+vo\.?\s*bo\.?",
     Move.RETURN: r"devolver",
     Move.ACCEPT_UNAPPROVED: r"aceptar\s+sin\s+vo\.?\s*bo\.?",
@@ -20,6 +21,10 @@ _MOVES = [
     (move, re.compile(rf"(?:{verb})(?:\s+(?P<unit>[0-9]{{3}}))?(?:\s+(?P<period>.+))?", re.IGNORECASE))
     for move, verb in _VERBS.items()
 ]
+_SHOW = re.compile(
+    r"(?:enviar\s+entrega|ver\s+(?:la\s+)?entrega|ver\s+todo\s+el\s+informe)(?P<rest>(?:\s+.*)?)",
+    re.IGNORECASE,
+)
 _DECIDE = re.compile(r"(?P<verb>conceder|negar)\s+(?P<id>[0-9]{1,9})", re.IGNORECASE)
 _ASK = re.compile(r"(?:pedir\s+correcci[oó]n|corregir)\s+(?:de\s+)?(?P<level>.+)", re.IGNORECASE)
 
@@ -43,6 +48,12 @@ def read_move(text: str) -> TypedMove | None:
             except PeriodNotUnderstood:
                 return None
     return None
+
+
+def read_show(text: str) -> str | None:
+    """Return what follows `enviar entrega` or `ver la entrega`, which may be a UR; None for anything else."""
+    match = _SHOW.fullmatch(text.strip())
+    return match["rest"].strip() if match else None
 
 
 def read_decision(text: str) -> DecideCorrection | None:

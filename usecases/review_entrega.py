@@ -59,6 +59,9 @@ async def press(uow: UnitOfWork, person: Person, pressed: Pressed, moment: Momen
         uow, person, pressed.unit_code, pressed.period, moment
     ):
         return False
+    if pressed.move is Move.NUDGE and not await has_titular(uow, pressed.unit_code):
+        await _tell_moved(uow, person, entrega, moment)
+        return False
     form = await _dialogue_for(uow, pressed)
     if form is not None:
         await _open(uow, person, form, entrega, moment)

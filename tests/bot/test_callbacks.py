@@ -34,7 +34,7 @@ callbacks: st.SearchStrategy[Callback] = st.one_of(
         st.from_regex("[A-Z]?[0-9]{1,5}", fullmatch=True),
         periods,
         st.integers(0, 999),
-        st.sampled_from(Move),
+        st.sampled_from([move for move in Move if move is not Move.CORRECT]),
     ),
     st.builds(AskCorrection, ids, periods),
     st.builds(DecideCorrection, ids, st.booleans()),
