@@ -6,7 +6,8 @@
 | `programme:<UR>:<code>:<year>` | the UR, in every period of the year |
 | `invitation:<role>:<UR>` | the UR, in no period |
 | `entrega:<UR>:<period>`, and any other kind whose second part is a UR | the UR |
-| `person:<id>`, `cause:<id>`, `closing:<period>` | no UR |
+| `period:<period>` (a closing) | every UR |
+| `person:<id>`, `cause:<id>` | no UR |
 
 A subject without a period, or with a year, is part of the history of every period (of the year).
 """
@@ -18,7 +19,8 @@ from dataclasses import dataclass
 from domain.periods import Period, PeriodNotUnderstood
 
 INDICATOR_KINDS = frozenset({"avance", "goals", "month", "narrative", "correction", "evidence", "variable"})
-NO_UNIT = frozenset({"person", "cause", "closing"})
+NO_UNIT = frozenset({"person", "cause"})
+EVERY_UNIT = "period"
 
 _UNIT = re.compile(r"[0-9]{3}")
 _YEAR = re.compile(r"20[0-9]{2}")
@@ -36,8 +38,11 @@ class Subject:
 
     def is_of(self, unit_code: str, period: Period | None, owners: Mapping[int, str]) -> bool:
         """Tell whether it belongs to the history of a UR, in a period if one is named."""
-        unit = self.unit_code if self.indicator_id is None else owners.get(self.indicator_id)
-        return unit == unit_code and (period is None or self._is_in(period))
+        if self.kind != EVERY_UNIT:
+            unit = self.unit_code if self.indicator_id is None else owners.get(self.indicator_id)
+            if unit != unit_code:
+                return False
+        return period is None or self._is_in(period)
 
     def _is_in(self, period: Period) -> bool:
         if self.period is not None:
@@ -53,7 +58,7 @@ def read_subject(text: str) -> Subject:
     places = rest[1:] if kind == "invitation" else rest[:1]
     units = [part for part in places if _UNIT.fullmatch(part)]
     has_unit = units and kind not in INDICATOR_KINDS | NO_UNIT
-    when = rest[1:] if kind != "closing" else rest
+    when = rest if kind == EVERY_UNIT else rest[1:]
     years = [int(part) for part in when if _YEAR.fullmatch(part)]
     return Subject(
         kind,

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select
+from sqlalchemy import Row, bindparam, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.audit_chain import Deed, Link, Values, Verdict, hash_of, walk
+from domain.periods import Period
 from storage.statements import dialect_of, table_of
 from storage.tables_delivery import AuditTable
 
@@ -105,9 +106,12 @@ class AuditRepository:
             query = query.where(audit.c.id < before_id)
         return [_entry(row) for row in await self._session.execute(query)]
 
-    async def subjects(self, containing: str = "") -> list[tuple[int, str]]:
-        """Return id and subject of every entry whose subject has these signs in it, the latest first."""
-        query = SUBJECTS.where(audit.c.subject.contains(containing, autoescape=True))
+    async def subjects(self, period: Period | None = None) -> list[tuple[int, str]]:
+        """Return id and subject of every entry, the latest first; without those of any other period."""
+        query = SUBJECTS
+        if period is not None:
+            named = audit.c.subject.contains(f":{period}", autoescape=True)
+            query = query.where(or_(named, audit.c.subject.not_like("%:_T20__%")))
         return [(row.id, row.subject) for row in await self._session.execute(query)]
 
     async def by_ids(self, ids: Collection[int]) -> list[AuditEntry]:

@@ -45,7 +45,7 @@ async def show_history(
 
 async def ids_of(uow: UnitOfWork, unit_code: str | None, period: Period | None) -> list[int]:
     """Return the ids of the entries of a UR and a period, the latest first; None is any."""
-    subjects = await uow.audit.subjects()
+    subjects = await uow.audit.subjects(period)
     if unit_code is None and period is None:
         return [each for each, _ in subjects]
     owners = await uow.registry.owners()

@@ -19,9 +19,33 @@ ACTIONS = {
     "rules_set": "cambió los criterios",
     "entrega_moved": "movió la entrega",
     "acuse_issued": "emitió un acuse",
+    "template_saved": "guardó el Excel del trimestre",
+    "months_saved": "guardó los meses",
+    "mir_loaded": "cargó la MIR",
+    "correction_asked": "pidió corregir",
+    "correction_granted": "concedió la corrección",
+    "correction_refused": "negó la corrección",
+    "prorroga_asked": "pidió una prórroga",
+    "prorroga_granted": "concedió la prórroga",
+    "prorroga_refused": "negó la prórroga",
+    "unit_handed_over": "dejó su lugar a otra persona",
+    "unit_reopened": "reabrió el trimestre",
+    "period_closed": "cerró el trimestre",
 }
 """What an entry says; one that is not here reads as a change."""
 ANY = "hizo un cambio"
+
+MOVES = {
+    "send": "envió la entrega",
+    "approve": "dio el Vo. Bo.",
+    "return": "devolvió la entrega",
+    "accept": "aceptó la entrega",
+    "accept_unapproved": "aceptó la entrega sin Vo. Bo.",
+    "observe": "observó la entrega",
+    "correct": "aplicó una corrección",
+    "nudge": "recordó el Vo. Bo. pendiente",
+}
+"""A moved entrega, by the move."""
 
 FIELDS = {
     "value": "valor",
@@ -37,6 +61,7 @@ FIELDS = {
     "name": "nombre",
     "limits": "límites de color",
     "until_on": "hasta",
+    "due_on": "nuevo límite",
     "days": "días",
     "folio": "folio",
     "round": "ronda",
@@ -63,11 +88,16 @@ def history(told: History) -> Message:
 def _entry(entry: HistoryLine) -> list[str]:
     when = f"{day(entry.at.date())} {entry.at:%H:%M}"
     what = f" de {escape(entry.what)}" if entry.what else ""
-    lines = [f"• {when} — {_who(entry.who)} {ACTIONS.get(entry.action, ANY)}{what}"]
+    lines = [f"• {when} — {_who(entry.who)} {_deed(entry)}{what}"]
     lines += [_difference(each) for each in entry.differences if each.what in FIELDS]
     if entry.reason:
         lines.append(f"   motivo — {escape(shorten(entry.reason, LONGEST_REASON))}")
     return lines
+
+
+def _deed(entry: HistoryLine) -> str:
+    moves = (MOVES.get(each.after) for each in entry.differences if each.what == "move")
+    return next((move for move in moves if move), ACTIONS.get(entry.action, ANY))
 
 
 def _difference(change: Difference) -> str:

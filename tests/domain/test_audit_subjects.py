@@ -22,7 +22,7 @@ OWNERS = {7: "402", 402: "504"}
         ("invitation:enlace:402", Subject("invitation", None, "402")),
         ("invitation:implan:", Subject("invitation")),
         ("person:402", Subject("person")),
-        ("closing:3T2025", Subject("closing", None, None, T3)),
+        ("period:3T2025", Subject("period", None, None, T3)),
         ("avance:x:3T2025", Subject("avance", None, None, T3)),
         ("whatever", Subject("whatever")),
         ("", Subject("")),
@@ -46,6 +46,8 @@ def test_a_subject_is_taken_apart(text: str, subject: Subject) -> None:
         ("goals:7:2025", "402", Period(2024, 3), False),
         ("unit:402", "402", T3, True),
         ("person:402", "402", None, False),
+        ("period:3T2025", "402", T3, True),
+        ("period:3T2025", "402", T2, False),
     ],
 )
 def test_a_subject_belongs_to_one_unit(text: str, unit: str, period: Period | None, belongs: bool) -> None:

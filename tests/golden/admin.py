@@ -82,6 +82,14 @@ SAVED = HistoryLine(
     (Difference("value", "23", "25"), Difference("evidence", "", "Oficio SP/112/2025")),
     "El oficio correcto llegó hoy.",
 )
+SENT = HistoryLine(
+    42,
+    NOON,
+    "Ana Ruiz",
+    "entrega_moved",
+    "",
+    (Difference("state", "open", "sent"), Difference("move", "", "send")),
+)
 IMPORTED = HistoryLine(12, NOON, "import:informe.txt", "avance_imported", "Componente 7")
 RENAMED = HistoryLine(11, NOON, "cli", "something_new", "", (Difference("unknown", "a", "b"),))
 
@@ -232,6 +240,7 @@ MESSAGES: dict[str, Said] = {
     "admin_mir_gone": MirGone(),
     "admin_unit_asked": UnitAsked("metas"),
     "history": History("402", T3, (SAVED, IMPORTED, RENAMED)),
+    "history_of_a_move": History("402", T3, (SENT,)),
     "history_first_page": History("402", T3, (SAVED,) * 5, older_than=41),
     "history_none": History("402", T3, ()),
 }

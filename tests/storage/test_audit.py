@@ -9,7 +9,7 @@ from domain.audit_chain import Break
 from storage.append_only import GUARDS, REFUSAL, RELEASES
 from storage.engine import Database, DatabaseFailed
 from tests.clocks import NOON
-from tests.facts import statements_of
+from tests.facts import T3, statements_of
 
 
 async def tell(database: Database, *subjects: str) -> None:
@@ -123,13 +123,14 @@ async def test_entries_from_before_the_chain_stay_unchained(database: Database) 
     assert tail.problem is None
 
 
-async def test_entries_are_found_by_a_part_of_their_subject(database: Database) -> None:
-    await tell(database, "avance:1:3T2025", "entrega:402:3T2025", "avance:1:2T2025", "a%:3T2025")
+async def test_entries_of_other_periods_are_left_out(database: Database) -> None:
+    told = ("avance:1:3T2025", "entrega:402:3T2025", "avance:1:2T2025", "unit:402", "goals:1:2025")
+    await tell(database, *told, "avance:1:3T2024")
 
     async with database.read() as uow:
-        found = await uow.audit.subjects("%:3T2025")
-        every = await uow.audit.subjects(":3T2025")
+        found = await uow.audit.subjects(T3)
+        every = await uow.audit.subjects()
         chosen = await uow.audit.by_ids([number for number, _ in every][:2])
-    assert [subject for _, subject in found] == ["a%:3T2025"]
-    assert [subject for _, subject in every] == ["a%:3T2025", "entrega:402:3T2025", "avance:1:3T2025"]
-    assert [entry.subject for entry in chosen] == ["a%:3T2025", "entrega:402:3T2025"]
+    assert [subject for _, subject in found] == ["goals:1:2025", "unit:402", *reversed(told[:2])]
+    assert len(every) == 6
+    assert [entry.subject for entry in chosen] == ["avance:1:3T2024", "goals:1:2025"]
