@@ -57,6 +57,8 @@ class Story:
         await self._reminder_and_first_indicator()
         await self._mistake_and_second_indicator()
         await self._third_indicator_with_file()
+        await self._report_is_sent_and_given_back()
+        await self._report_is_approved_and_accepted()
         await self._other_unit_begins()
         await self._questions()
         await self._summary_after()
@@ -105,6 +107,43 @@ class Story:
         await self._hears(enlace, "23 de 25 %")
         await self._taps(enlace, "Guardar", "Con esto, 402 completó el 3T2025.")
 
+    async def _report_is_sent_and_given_back(self) -> None:
+        self.transcript.scene("la entrega se envía, y el titular devuelve un indicador")
+        enlace, titular = self.cast["Enlace 402"], self.cast["Titular 402"]
+        await self._taps(enlace, "Enviar entrega", "No falta nada. Para entregarla, toque Enviar.")
+        await self._taps(enlace, "Enviar", "Enviada.")
+        await self._hears(enlace, "Acuse de envío")
+        await self._hears(titular, "Enlace 402 envió la entrega.", after=0)
+        await self._taps(titular, "Devolver", "¿Qué indicador tiene una observación?")
+        await self._taps(titular, "Actividad 7.1", "¿Qué hay que revisar?")
+        await self._says(titular, "Falta la lista de asistencia del taller", "Anotado: Actividad 7.1.")
+        await self._taps(titular, "Devolver ya", "Devuelta con 1 observación.")
+        await self._hears(enlace, "Titular 402 devolvió la entrega con observaciones.")
+
+    async def _report_is_approved_and_accepted(self) -> None:
+        self.transcript.scene("se atiende, recibe el Vo. Bo. y el IMPLAN la acepta")
+        enlace, titular, implan = (self.cast[name] for name in ("Enlace 402", "Titular 402", "IMPLAN"))
+        await self._says(enlace, "/capturar 7.1", "Observación: «Falta la lista de asistencia del taller»")
+        await self._says(enlace, "Minuta del 22 de septiembre de 2025", "Evidencia:")
+        await self._taps(enlace, "Guardar", "Con esto, 402 completó el 3T2025.")
+        await self._taps(enlace, "Enviar entrega", "Para entregarla, toque Enviar.")
+        await self._taps(enlace, "Enviar", "Enviada.")
+        await self._hears(enlace, "A-402-3T2025-0002")
+        await self._hears(titular, "Es el envío número 2.", after=0)
+        await self._taps(titular, "Vo. Bo.", "Queda su Vo. Bo.")
+        await self._hears(enlace, "Titular 402 dio el Vo. Bo.", after=0)
+        await self._hears(implan, "Titular 402 dio el Vo. Bo.", after=0)
+        await self._taps(implan, "Aceptar", "Aceptada la entrega de 402.")
+        await self._hears(implan, "Acuse de aceptación")
+        for person in (enlace, titular):
+            await self._hears(person, "IMPLAN aceptó la entrega", after=0)
+        code = await self._code_of_the_acuse(enlace)
+        await self._says(titular, f"/verificar {code}", "es auténtico.")
+
+    async def _code_of_the_acuse(self, person: PersonClient) -> str:
+        said = [each.text for each in await person.messages() if "Acuse de aceptación" in each.text]
+        return said[-1].rpartition("/verificar ")[2].strip()
+
     async def _other_unit_begins(self) -> None:
         self.transcript.scene("otra UR empieza y deja la evidencia para después")
         enlace = self.cast["Enlace 504"]
@@ -112,7 +151,10 @@ class Story:
         await self._taps(enlace, "Capturar", "¿Cuál captura?")
         await self._taps(enlace, "Actividad 1.1 · PP 4 · meta 25 %", "¿Cuánto alcanzaron")
         await self._says(enlace, "10", "¿Cuál fue la causa?")
-        await self._taps(enlace, "Depende de otra área", "¿Qué oficio lo comprueba?")
+        await self._taps(enlace, "Depende de otra área", "Escriba en una frase qué pasó.")
+        await self._says(enlace, "La Tesorería entregó el dictamen hasta octubre", "¿qué harán")
+        await self._says(enlace, "Se presentará en la sesión de octubre", "¿para qué fecha se recupera?")
+        await self._says(enlace, "30 de octubre", "¿Qué oficio lo comprueba?")
         await self._taps(enlace, "Sin evidencia por ahora", "Evidencia: ninguna por ahora.")
         await self._taps(enlace, "Guardar", "Guardado.")
 

@@ -6,14 +6,15 @@ from typing import Any
 
 from bench.wire import a_message
 
-REASON = "Depende de otra área"
+REASON = "La agencia pidió dos jornadas más"
+"""Own words instead of a cause: more than the goal needs an explanation and nothing else."""
 
 
 def words_of(step: int, user_id: int) -> str:
     """Return what is typed at a step; five steps capture an indicator."""
     number, part = divmod(step, 5)
     oficio = f"Oficio SP/{number + 1}{user_id % 1000:03}/2025 del 24 de septiembre de 2025"
-    return (f"Componente {number + 1}", "10", REASON, oficio, "Guardar")[part]
+    return (f"Componente {number + 1}", "30", REASON, oficio, "Guardar")[part]
 
 
 @dataclass

@@ -15,6 +15,7 @@ from bot.texts.formats import (
     rounded_percent,
     shorten,
 )
+from domain.causes import OTHER
 from domain.drafts import Change, Given
 from domain.messages import Question
 
@@ -66,13 +67,18 @@ def variation(value: Decimal) -> str:
 
 def explained(asked: Question) -> list[str]:
     """The justification, a line for each part that was given."""
-    given = ((asked.cause, LONGEST_CAUSE), (asked.reason, LONGEST_WORDS))
+    given = ((named_cause(asked), LONGEST_CAUSE), (asked.reason, LONGEST_WORDS))
     parts = [shorten(text, limit) for text, limit in given if text]
     lines = [f"Causa: {escape('. '.join(parts))}"] if parts else []
     if asked.action:
         lines.append(f"Acción: {escape(shorten(asked.action, LONGEST_ACTION))}")
         lines.append(f"Recuperación: {recovery(asked)}")
     return lines
+
+
+def named_cause(asked: Question) -> str:
+    """The cause of the catalogue; `Otra` says nothing beside the words that follow."""
+    return "" if asked.cause in (None, OTHER) else str(asked.cause)
 
 
 def recovery(asked: Question) -> str:

@@ -2,8 +2,8 @@
 
 from bot.rendering import Button, Keyboard
 from bot.texts import keyboards
-from bot.texts.capture_parts import against_goal, level
-from bot.texts.formats import escape
+from bot.texts.capture_parts import against_goal, level, named_cause
+from bot.texts.formats import escape, shorten
 from domain.causes import MOST_OFFERED, causes_for
 from domain.drafts import Choice, Step
 from domain.lights import Light
@@ -22,7 +22,8 @@ def _cause(asked: Question) -> tuple[str, Keyboard]:
 
 
 def _words(asked: Question) -> tuple[str, Keyboard]:
-    cause = f" Causa: {escape(asked.cause)}." if asked.cause else ""
+    named = named_cause(asked)
+    cause = f" Causa: {escape(shorten(named, 60))}." if named else ""
     what = "qué lo hizo posible" if asked.light is Light.OVER else "qué pasó"
     example = (
         "«Se sumaron dos jornadas que pidió la agencia»"

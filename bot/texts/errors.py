@@ -167,5 +167,5 @@ def unknown_indicator(said: UnknownIndicator) -> Message:
 
 def edit_noticed(_: EditNoticed) -> Message:
     return Message(
-        "Su cambio en un mensaje anterior no se toma solo. Para corregir, escriba de nuevo su respuesta."
+        "El mensaje que cambió no responde ninguna pregunta. Para corregir un indicador: /capturar"
     )

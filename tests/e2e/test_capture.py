@@ -1,9 +1,8 @@
 """Capturing an indicator, from the phone: what is tapped, what is typed, what is read back."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
-
-import pytest
 
 from domain.avances import AvanceState
 from domain.delivery import InboxState
@@ -15,6 +14,8 @@ from tests.facts import BETO
 OFICIO = "Oficio SP/DSAV/112/2025 de fecha 24 de septiembre de 2025"
 ON_TARGET = "Componente 7: cumplimos la meta (25 %)"
 REVIEW = "acumulado"
+WORDS = "La reunión de septiembre pasó a octubre"
+ACTION = "Se hará la reunión con las dos áreas"
 
 
 async def test_on_target_takes_three_actions(town: Town, ana: PersonClient) -> None:
@@ -34,40 +35,51 @@ async def test_on_target_takes_three_actions(town: Town, ana: PersonClient) -> N
     assert await town.handled() == {InboxState.DONE: 3}
 
 
-@pytest.mark.parametrize(
-    ("value", "light", "cause"),
-    [("10", "🔴 crítico", "Falta de recursos"), ("30", "🟣 por encima", "Mayor demanda")],
-    ids=["below", "above"],
-)
-async def test_off_target_asks_for_the_cause(
-    town: Town, ana: PersonClient, value: str, light: str, cause: str
-) -> None:
+async def test_below_the_goal_asks_why_and_until_when(town: Town, ana: PersonClient) -> None:
     await _asked_for(ana)
 
-    await ana.says(value)
+    await ana.says("10")
     await ana.waits_for("¿Cuál fue la causa?")
-    await ana.taps(cause)
-    await ana.waits_for(f"{light} (")
-    await ana.says(OFICIO)
-    await ana.waits_for(f"Causa: {cause}")
+    await ana.taps("Falta de recursos")
+    await _explains(ana)
+    await ana.waits_for("🔴 crítico (")
+    await _says(ana, OFICIO, "Causa: Falta de recursos. La reunión de septiembre")
     await _saves(ana)
 
     avance = await town.saved()
     assert avance is not None
-    assert (avance.value, avance.justification) == (Decimal(value), cause)
+    assert (avance.value, avance.cause, avance.justification) == (Decimal(10), "Falta de recursos", WORDS)
+    assert (avance.action, avance.recovery_on) == (ACTION, date(2025, 10, 30))
+
+
+async def test_above_the_goal_asks_for_an_explanation_only(town: Town, ana: PersonClient) -> None:
+    await _asked_for(ana)
+
+    await ana.says("30")
+    await ana.waits_for("¿Cuál fue la causa?")
+    await ana.taps("Mayor demanda")
+    await ana.waits_for("qué lo hizo posible")
+    await _says(ana, "La agencia pidió dos jornadas más", "🟣 por encima (")
+    await _says(ana, OFICIO, "Causa: Mayor demanda.")
+    await _saves(ana)
+
+    avance = await town.saved()
+    assert avance is not None
+    assert (avance.cause, avance.action, avance.recovery_on) == ("Mayor demanda", None, None)
 
 
 async def test_the_cause_may_be_given_in_own_words(town: Town, ana: PersonClient) -> None:
-    words = "La reunión de septiembre pasó a octubre"
     await _asked_for(ana)
     await ana.says("10")
     await ana.waits_for("¿Cuál fue la causa?")
 
     await ana.taps("Otra")
-    await ana.waits_for("escriba la causa en una frase")
+    await ana.waits_for("Escriba en una frase qué pasó.")
     await ana.says("pues no")
-    await ana.waits_for("La causa queda muy corta.")
-    await ana.says(words)
+    await ana.waits_for("La justificación queda muy corta.")
+    await _says(ana, WORDS, "¿qué harán para corregirlo?")
+    await _says(ana, ACTION, "¿para qué fecha se recupera?")
+    await ana.taps("No se recupera")
     await ana.waits_for("¿Qué oficio lo comprueba?")
     await ana.taps("Sin evidencia por ahora")
     await ana.waits_for("Evidencia: ninguna por ahora.")
@@ -75,7 +87,7 @@ async def test_the_cause_may_be_given_in_own_words(town: Town, ana: PersonClient
 
     avance = await town.saved()
     assert avance is not None
-    assert avance.justification == words
+    assert (avance.cause, avance.justification, avance.recovery_on) == ("Otra", WORDS, None)
 
 
 async def test_no_progress_needs_a_cause_and_no_evidence(town: Town, ana: PersonClient) -> None:
@@ -84,6 +96,7 @@ async def test_no_progress_needs_a_cause_and_no_evidence(town: Town, ana: Person
     await ana.taps("Sin avance")
     await ana.waits_for("sin avance (0 de 25 %)")
     await ana.taps("Cambio de calendario")
+    await _explains(ana)
     await ana.waits_for("Sin avance no lleva evidencia.")
     await _saves(ana)
 
@@ -98,7 +111,8 @@ async def test_everything_can_be_typed(town: Town, ana: PersonClient) -> None:
         ("componente 7", "¿Cuánto alcanzaron"),
         ("250", "¿Quiso escribir 25?"),
         ("si", "¿Cuál fue la causa?"),
-        ("MAYOR DEMANDA", "¿Qué oficio lo comprueba?"),
+        ("MAYOR DEMANDA", "qué lo hizo posible"),
+        ("La agencia pidió dos jornadas más", "¿Qué oficio lo comprueba?"),
         ("corregir", "Escriba el valor nuevo"),
         ("25", "¿Qué oficio lo comprueba?"),
         ("sin evidencia por ahora", "Evidencia: ninguna por ahora."),
@@ -132,8 +146,9 @@ async def test_the_evidence_can_be_taken_away_and_given_anew(town: Town, ana: Pe
 
     await ana.taps("Corregir")
     await ana.waits_for("toque qué cambiar")
-    await ana.taps("Quitar la evidencia")
-    await ana.waits_for(_is_new("¿Qué oficio lo comprueba?"))
+    await ana.taps("Quitar una evidencia")
+    await ana.waits_for("¿Por qué?")
+    await _says(ana, "El oficio era de otro indicador", "¿Qué oficio lo comprueba?")
     await ana.says("SP/999/2025 del 25 de septiembre")
     await ana.waits_for("SP/999/2025")
     await _saves(ana)
@@ -141,6 +156,66 @@ async def test_the_evidence_can_be_taken_away_and_given_anew(town: Town, ana: Pe
     avance = await town.saved()
     assert avance is not None
     assert [each.numbers for each in avance.evidence] == [("SP/999/2025",)]
+
+
+async def test_an_edited_message_corrects_its_answer(town: Town, ana: PersonClient) -> None:
+    await _asked_for(ana)
+    value = await ana.says("25")
+    await ana.waits_for("¿Qué oficio lo comprueba?")
+    await _says(ana, OFICIO, REVIEW)
+
+    await ana.edits(value.message_id, "26")
+    told = await ana.waits_for("Componente 7: 25 % → 26 %")
+    await _saves(ana)
+
+    assert "26 de 25 %" in told.text
+    avance = await town.saved()
+    assert avance is not None
+    assert avance.value == Decimal(26)
+
+
+async def test_a_saved_answer_is_corrected_by_its_message(town: Town, ana: PersonClient) -> None:
+    await _asked_for(ana)
+    value = await ana.says("25")
+    await ana.waits_for("¿Qué oficio lo comprueba?")
+    await _says(ana, OFICIO, REVIEW)
+    await _saves(ana)
+
+    await ana.edits(value.message_id, "24")
+    await ana.waits_for("Componente 7: 25 % → 24 %")
+    await _saves(ana)
+
+    avance = await town.saved()
+    assert avance is not None
+    assert (avance.value, avance.version) == (Decimal(24), 2)
+
+
+async def test_a_refused_answer_may_be_edited_until_it_is_taken(ana: PersonClient) -> None:
+    await _asked_for(ana)
+    refused = await ana.says("mucho")
+    await ana.waits_for("No entendí «mucho» como porcentaje.")
+
+    await ana.edits(refused.message_id, "25")
+
+    await ana.waits_for("¿Qué oficio lo comprueba?")
+
+
+async def test_an_edit_that_answers_nothing_is_told(ana: PersonClient) -> None:
+    asked_for = await ana.says("/capturar Componente 7")
+    await ana.waits_for("¿Cuánto alcanzaron en el trimestre?")
+
+    await ana.edits(asked_for.message_id, "/capturar 7.1")
+
+    await ana.waits_for("no responde ninguna pregunta")
+
+
+async def test_a_slip_is_asked_about_and_settled_by_a_button(ana: PersonClient) -> None:
+    await _asked_for(ana)
+
+    await _says(ana, "2.5", "¿Quiso escribir 25?")
+    await ana.taps("25 %")
+
+    await ana.waits_for("igual a la meta")
 
 
 async def test_going_back_from_a_correction_changes_nothing(town: Town, ana: PersonClient) -> None:
@@ -284,6 +359,14 @@ async def _reviewed(enlace: PersonClient, value: str = "25") -> ChatMessage:
 async def _says(enlace: PersonClient, text: str, told: str) -> ChatMessage:
     await enlace.says(text)
     return await enlace.waits_for(_is_new(told))
+
+
+async def _explains(enlace: PersonClient) -> None:
+    """Say what happened, what is done, and by when it is recovered."""
+    await enlace.waits_for("Escriba en una frase qué pasó.")
+    await _says(enlace, WORDS, "¿qué harán para corregirlo?")
+    await _says(enlace, ACTION, "¿para qué fecha se recupera?")
+    await enlace.says("30 de octubre")
 
 
 async def _saves(enlace: PersonClient) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.causes import ABOVE, BELOW
+from domain.causes import ABOVE, BELOW, OTHER
 from domain.drafts import Change, Given, Step
 from domain.messages import MonthsSaved, Said
 from domain.natural_units import Ratio, Variable
@@ -67,6 +67,8 @@ def _justification() -> dict[str, Said]:
     return {
         "question_reason_of_the_catalogue": a_question(Step.REASON, "10", causes=many),
         "question_own_reason_below": a_question(own, "10", cause=BELOW[0]),
+        "question_own_reason_other": a_question(own, "10", cause=OTHER),
+        "question_review_other": a_question(review, "10", evidence=(OFICIO,), **{**WHY, "cause": OTHER}),
         "question_own_reason_over": a_question(own, "30", cause=ABOVE[0]),
         "question_action": a_question(action, "10", cause=BELOW[0], reason=OWN_WORDS),
         "question_action_resumed": a_question(action, "10", cause=BELOW[0], is_resumed=True),

@@ -21,8 +21,9 @@ from tests.stories.processes import STUMBLED, Running
 
 OPENS = Step("taps", "Componente 7", "¿Cuánto alcanzaron")
 OTHER_VALUE = Step("taps", "Componente 7: otro valor", "¿Cuánto alcanzaron")
-VALUE = Step("says", "10", "¿Cuál fue la causa?")
-REASON = Step("taps", "Depende de otra área", "¿Qué oficio lo comprueba?")
+VALUE = Step("says", "30", "¿Cuál fue la causa?")
+WHY = "La agencia pidió dos jornadas más"
+REASON = Step("says", WHY, "¿Qué oficio lo comprueba?")
 EVIDENCE = Step("says", "Oficio SP/112/2025 del 24 de septiembre de 2025", "SP/112/2025")
 MORE_EVIDENCE = Step("says", "Oficio SP/113/2025 del 24 de septiembre de 2025", "SP/113/2025")
 SAVE = Step("taps", "Guardar", "Guardado.")
@@ -75,7 +76,7 @@ async def _dies_at_every_step(point: Point, folder: Path) -> None:
         is_doubtful = point in (Point.AFTER_MARK_SENDING, Point.AFTER_HTTP)
         assert (await life.outbox())[OutboxState.UNKNOWN] == is_doubtful
         await life.ana.says("/estado")
-        await life.hears("10 de 25 %")
+        await life.hears("30 de 25 %")
         await bot.dies()
 
 
@@ -201,8 +202,8 @@ async def _is_saved_once(life: Life) -> None:
     report = await life.office.report()
     saved = report.indicators[0].avances[3]
     audited = [action for _, action, _ in await life.office.audited()]
-    assert (saved.state, str(saved.value), saved.version) == (AvanceState.REPORTED, "10", 1)
-    assert saved.justification == "Depende de otra área"
+    assert (saved.state, str(saved.value), saved.version) == (AvanceState.REPORTED, "30", 1)
+    assert saved.justification == WHY
     assert [each.numbers for each in saved.evidence] == [("SP/112/2025",), ("SP/113/2025",)]
     assert audited.count("avance_saved") == 1
     assert set(await life.inbox()) == {InboxState.DONE}

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import delete
 
 from domain.access import Grant, Role
 from domain.drafts import Change, Choice, Given, Step
@@ -11,9 +12,13 @@ from domain.entregas import Move
 from domain.messages import FormQuestion, Question, Refused, Unfinished
 from domain.turns import Refusal
 from domain.values import ValueProblem
+from storage.tables import IndicatorTable
 from storage.uow import UnitOfWork
 from tests.facts import BETO, T3, Office, a_mir, a_row
+from tests.usecases.deliveries import send_all
 from tests.usecases.enlaces import OFICIO, WHY, Enlace, an_enlace
+from usecases.conversations import open_thread
+from usecases.corrections import answers_open_question
 from usecases.move_entrega import Made, make_move
 
 VALUE, PROOF, WORDS, ACTION, DAY = 11, 13, 15, 17, 19
@@ -264,3 +269,45 @@ async def test_a_dialogue_on_top_is_finished_first(office: Office, ana: Enlace, 
     await ana.edits(VALUE, "26")
 
     assert not await ana.edits(VALUE, "27")
+
+
+async def test_a_saved_message_corrects_the_summary_that_is_open(ana: Enlace, actividad: int) -> None:
+    await review(ana, actividad)
+    await ana.taps(Choice.SAVE)
+    await ana.opens(actividad, is_button=False)
+
+    await ana.edits(VALUE, "26")
+
+    draft = await ana.draft()
+    assert draft is not None
+    assert (draft.step, draft.value) == (Step.REVIEW, Decimal(26))
+
+
+async def test_an_indicator_that_is_gone_is_not_corrected(
+    office: Office, ana: Enlace, actividad: int
+) -> None:
+    await review(ana, actividad)
+    gone = delete(IndicatorTable).where(IndicatorTable.id == actividad)
+    await office.do(lambda uow: uow.session.execute(gone))
+
+    assert not await ana.edits(VALUE, "26")
+
+
+async def test_a_refused_answer_came_after_the_open_question(
+    office: Office, ana: Enlace, actividad: int
+) -> None:
+    async def is_answer(message_id: int) -> bool:
+        return await office.do(lambda uow: answers_open_question(uow, ana.person, message_id))
+
+    nothing_open = await is_answer(99)
+    await ana.opens(actividad)
+    unsent = await is_answer(99)
+    await send_all(office)
+    thread = await office.do(lambda uow: open_thread(uow, ana.person))
+    prompt = await office.do(lambda uow: uow.outbox.get(thread.prompt_outbox_id or 0))
+
+    assert prompt is not None
+    assert prompt.message_id is not None
+    assert (nothing_open, unsent) == (False, False)
+    assert not await is_answer(prompt.message_id - 1)
+    assert await is_answer(prompt.message_id + 1)
