@@ -9,7 +9,8 @@ from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient
 
 WIDTH = 64
-_INVITATION = re.compile(r"(/start )\S+")
+_SECRETS = re.compile(r"(/start |/verificar )\S+")
+"""Invitations, and the codes of acuses: they are drawn anew each time."""
 
 
 class Transcript:
@@ -44,7 +45,7 @@ class Transcript:
         put = self._said_by_bot if message.from_bot else self._said_by_person
         if message.file is not None:
             put(f"📎 {message.file.name}")
-        for line in _INVITATION.sub(r"\1••••", message.text).splitlines():
+        for line in _SECRETS.sub(r"\1••••", message.text).splitlines():
             put(line)
         for row in message.buttons:
             put("  ".join(f"[ {button.label} ]" for button in row))

@@ -11,8 +11,10 @@ from bot.texts.formats import (
     due,
     escape,
     fitted,
+    light,
     missing,
     no_programmes,
+    of_goal,
     shorten,
     workdays,
 )
@@ -32,11 +34,12 @@ from domain.messages import (
 
 PAGE = 20
 """Indicators on one page of a card that was asked for."""
-ROOM_OF_NEWS = 220
+ROOM_OF_NEWS = 250
 """Characters of the list in a card that nobody asked for."""
 LONGEST_QUOTE = 160
 QUOTE_OF_NEWS = 90
 LONGEST_BY = 40
+DECISIONS = {Move.APPROVE, Move.ACCEPT, Move.ACCEPT_UNAPPROVED}
 WAITING = {EntregaState.SENT, EntregaState.APPROVED, *GIVEN_BACK}
 
 LABELS = {
@@ -72,16 +75,15 @@ SENT_WITHOUT_TITULAR = "Enviada. {code} no tiene titular a quien avisar, así qu
 
 def card(said: EntregaCard) -> Message:
     heading = f"<b>{escape(said.code)} · {_name(said.name)}</b> · {said.period}"
-    facts = [f"{standing(said.standing)}. {said.reported} de {said.asked} reportados."]
-    if said.standing.state is EntregaState.OPEN:
-        facts = [f"{due(said.due)}. {said.reported} de {said.asked} reportados."]
+    stands = due(said.due) if said.standing.state is EntregaState.OPEN else standing(said.standing)
+    facts = [f"{stands} · {said.reported} de {said.asked} reportados"]
     if said.standing.round > 1:
         facts.append(f"Es el envío número {said.standing.round}.")
     if said.news:
         facts.insert(0, NEWS[said.news].format(by=escape(shorten(said.by, LONGEST_BY))))
     if said.reason:
         facts.append(f"Motivo: «{_quoted(said.reason)}»")
-    parts = [heading, *facts, "", _lines(said), *_observed(said)]
+    parts = [heading, *facts, *_lines(said), *_observed(said)]
     what_next = _what_next(said)
     return Message("\n".join([*parts, *(["", what_next] if what_next else [])]), _buttons(said))
 
@@ -97,7 +99,7 @@ def made(said: EntregaMade) -> Message:
 def moved(said: EntregaMoved) -> Message:
     """The button came late, or leads nowhere from here: what happened, and how it stands."""
     stands = standing(said.standing)
-    text = f"<b>{escape(said.code)}</b> · {said.period}\n{stands}."
+    text = f"<b>{escape(said.code)}</b> · {said.period}\n{stands}"
     if said.last is not None:
         by = escape(shorten(said.by, LONGEST_NAME)) if said.by else "Otra persona"
         text = f"{text}\nLo último: {NEWS[said.last].format(by=by)}"
@@ -120,11 +122,14 @@ def is_incomplete(said: EntregaCard) -> bool:
     return bool(said.standing.to_answer) or any(_owed(line) for line in said.lines)
 
 
-def _lines(said: EntregaCard) -> str:
-    if said.news:
-        return fitted([_line(line) for line in said.lines], ROOM_OF_NEWS)
-    first = _page(said) * PAGE
-    return fitted([_line(line) for line in said.lines[first : first + PAGE]])
+def _lines(said: EntregaCard) -> list[str]:
+    """The report for whoever asked for it, its beginning in short for whoever is to decide."""
+    if said.news is None:
+        first = _page(said) * PAGE
+        return ["", fitted([_line(line) for line in said.lines[first : first + PAGE]])]
+    if not DECISIONS & set(said.moves):
+        return []
+    return ["", fitted([_short_line(line) for line in said.lines], ROOM_OF_NEWS)]
 
 
 def _page(said: EntregaCard) -> int:
@@ -132,9 +137,19 @@ def _page(said: EntregaCard) -> int:
 
 
 def _line(line: IndicatorLine) -> str:
+    return f"{indicator_line(line)}{_gap(line)}"
+
+
+def _short_line(line: IndicatorLine) -> str:
+    if line.value is None:
+        return indicator_line(line)
+    achieved = of_goal(line.value, line.goal)
+    return f"{light(line.light)} — <b>{escape(line.level)}</b>: {achieved}{_gap(line)}"
+
+
+def _gap(line: IndicatorLine) -> str:
     owed = _owed(line)
-    gap = f" · falta {missing(owed)}" if owed and owed != [Missing.VALUE] else ""
-    return f"{indicator_line(line)}{gap}"
+    return f" · falta {missing(owed)}" if owed and owed != [Missing.VALUE] else ""
 
 
 def _owed(line: IndicatorLine) -> list[Missing]:
@@ -142,7 +157,7 @@ def _owed(line: IndicatorLine) -> list[Missing]:
 
 
 def _observed(said: EntregaCard) -> list[str]:
-    if not said.observations:
+    if not said.observations or (said.news and not said.moves):
         return []
     quote, room = (QUOTE_OF_NEWS, ROOM_OF_NEWS) if said.news else (LONGEST_QUOTE, LONGEST_LIST // 2)
     return [

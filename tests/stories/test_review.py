@@ -99,7 +99,7 @@ async def test_a_titular_who_never_answers(desk: Desk) -> None:
 
     assert "Motivo: «El titular está de licencia hasta octubre»" in desk.told(ANA)
     late = await desk.taps(TITA, "Vo. Bo.")
-    assert "Aceptada por el IMPLAN jue 2 oct." in late
+    assert "Aceptada por el IMPLAN jue 2 oct" in late
     assert (await desk.entrega()).state is EntregaState.ACCEPTED
     assert await desk.audit_replays()
 
