@@ -28,9 +28,12 @@ EVIDENCE = Step("says", "Oficio SP/112/2025 del 24 de septiembre de 2025", "SP/1
 MORE_EVIDENCE = Step("says", "Oficio SP/113/2025 del 24 de septiembre de 2025", "SP/113/2025")
 SAVE = Step("taps", "Guardar", "Guardado.")
 
+NINE = ("tick", "reminders", "--at", "2025-09-25T09:00")
 WALK = ((OPENS, VALUE), (REASON, EVIDENCE), (MORE_EVIDENCE, SAVE))
 """In each pair a healthy bot answers the first deed, and a bot that stumbles the second one."""
 
+STEPS = tuple(point for point in Point if point is not Point.AFTER_PLAN_COMMIT)
+"""Where a bot that is being talked to may die; the plans of a tick have a story of their own."""
 WAY_IN = (Point.AFTER_INBOX_COMMIT, Point.BEFORE_HANDLE_COMMIT, Point.AFTER_HANDLE_COMMIT)
 COPIES_OF_A_QUESTION = {Point.AFTER_HTTP: 2, Point.AFTER_FINISH: 2}
 """Sent and not recorded: once more, that is its policy. Sent and recorded: asked again."""
@@ -43,20 +46,33 @@ def lives(tmp_path_factory: pytest.TempPathFactory) -> dict[Point, BaseException
     """Live all lives side by side, since each mostly waits for the pace of a chat; return how each ended."""
 
     async def live_all() -> list[BaseException | None]:
-        folders = [tmp_path_factory.mktemp(point.value) for point in Point]
-        stories = [_dies_at_every_step(*each) for each in zip(Point, folders, strict=True)]
+        folders = [tmp_path_factory.mktemp(point.value) for point in STEPS]
+        stories = [_dies_at_every_step(*each) for each in zip(STEPS, folders, strict=True)]
         return await asyncio.gather(*stories, return_exceptions=True)
 
-    return dict(zip(Point, asyncio.run(live_all()), strict=True))
+    return dict(zip(STEPS, asyncio.run(live_all()), strict=True))
 
 
-@pytest.mark.parametrize("point", Point, ids=lambda point: point.value)
+@pytest.mark.parametrize("point", STEPS, ids=lambda point: point.value)
 def test_a_capture_outlives_a_bot_that_dies_at_every_step(
     point: Point, lives: dict[Point, BaseException | None]
 ) -> None:
     failure = lives[point]
     if failure is not None:
         raise failure
+
+
+async def test_what_a_tick_planned_before_it_died_is_sent_once_by_the_next(life: Life) -> None:
+    await _owes(life.office)
+    planned = await life.machine.types(*NINE, failpoints="after_plan_commit=exit")
+    assert planned.code == STUMBLED
+    assert await life.outbox() == {OutboxState.PENDING: 1}
+
+    told = await life.machine.types(*NINE)
+
+    assert (told.code, "0 nuevos, 1 enviados" in told.out) == (0, True)
+    assert await life.heard("🔔") == 1
+    assert await life.outbox() == {OutboxState.SENT: 1}
 
 
 async def _dies_at_every_step(point: Point, folder: Path) -> None:
