@@ -63,7 +63,7 @@ def advance(
     turn = _answered(draft, answer, _case(draft, indicator, around))
     if turn.refusal or turn.end:
         return turn
-    return Turn(_taken(draft, turn.draft, answer, token))
+    return Turn(_taken(draft, _explained_first(turn.draft, indicator), answer, token))
 
 
 def amend(
@@ -80,7 +80,7 @@ def amend(
     if turn.refusal:
         return Turn(draft, turn.refusal)
     others = tuple(each for each in turn.draft.heard if each.message_id != heard.message_id)
-    after = replace(turn.draft, heard=(*others, replace(heard, said=text)))
+    after = replace(_explained_first(turn.draft, indicator), heard=(*others, replace(heard, said=text)))
     return Turn(replace(after, token=token, changed=change_between(draft, after)))
 
 
@@ -117,6 +117,14 @@ def _answered(draft: Draft, answer: Answer, case: Case) -> Turn:
     if wants_to_correct and draft.step in _CORRECTABLE:
         return Turn(replace(draft, step=Step.CORRECTION))
     return _STEPS[draft.step](draft, answer, case)
+
+
+def _explained_first(draft: Draft, indicator: Indicator) -> Draft:
+    """Whoever corrects before a result is explained comes back to what was asked, not past it."""
+    if draft.step not in (Step.EVIDENCE, Step.REVIEW):
+        return draft
+    owed = onward(draft, indicator)
+    return owed if owed.step in _EXPLAINING else draft
 
 
 def _taken(before: Draft, after: Draft, answer: Answer, token: str) -> Draft:
