@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from domain.forms import FieldRefused
 from domain.indicators import Quarters
-from domain.lights import HUNDRED, total
+from domain.lights import HUNDRED
 from domain.oficios import read_evidence
 from domain.spanish_dates import find_dates
 from domain.values import parse_percent, trimmed
@@ -36,10 +36,6 @@ def goals_of(written: str) -> Quarters:
 def written_goals(goals: Quarters) -> str:
     """Return goals in one line, with `-` where none is registered."""
     return " ".join("-" if each is None else str(trimmed(each)) for each in goals)
-
-
-def is_whole_year(goals: Quarters) -> bool:
-    return total(goals) == HUNDRED
 
 
 def read_oficio(text: str) -> str:

@@ -146,4 +146,4 @@ class LeaseTable(Base):
 
 for dialect, guards in GUARDS.items():
     for guard in guards:
-        event.listen(AuditTable.__table__, "after_create", DDL(guard).execute_if(dialect=dialect))
+        event.listen(AuditTable.__table__, "after_create", DDL(guard).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]

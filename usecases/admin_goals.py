@@ -126,8 +126,7 @@ async def _options(uow: UnitOfWork, _: Person, form: Form, moment: Moment) -> tu
     if form.awaited != "indicator":
         return ()
     report = await report_of(uow, form.unit_code or "", moment)
-    if report is None:
-        return ()
+    assert report is not None
     return tuple(
         Option(str(each.id), indicator_label(report, programme, each))
         for programme, each in indicators_of(report)

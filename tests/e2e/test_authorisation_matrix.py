@@ -110,6 +110,7 @@ tap x:1:forged         | old button         | old button       | old button     
 /confirmar 402         | not allowed        | not allowed      | no doubts        | not allowed
 /ajustar 402           | not allowed        | not allowed      | asks limits      | not allowed
 reprogramar 402        | no open question   | no open question | asks indicator   | no open question
+invitar a todos ya     | no open question   | no open question | no open question | no open question
 agregar causa          | no open question   | no open question | asks side        | no open question
 tap d:invite:          | not allowed        | not allowed      | asks role        | not allowed
 tap d:revoke:402       | not allowed        | not allowed      | asks who         | not allowed

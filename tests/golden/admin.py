@@ -235,6 +235,10 @@ MESSAGES: dict[str, Said] = {
             ),
         ),
     ),
+    "admin_mir_preview_of_one_programme": MirPreview(
+        "mir.xlsx",
+        (MirProgramme("402", "08", "Gobierno innovador", 2025, 1, (), (("Componente 7", OPEN, NEW),), 0),),
+    ),
     "admin_mir_preview_nothing": MirPreview("mir.xlsx", (), is_nothing=True),
     "admin_mir_loaded": MirLoaded("mir.xlsx", ("402", "504")),
     "admin_mir_gone": MirGone(),
