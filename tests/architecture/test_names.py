@@ -9,7 +9,7 @@ from tests.architecture.project import PACKAGES, ROOT, Module, python_files
 TERMS = set(
     re.findall(
         r"\w+",
-        "enlace titular implan mir fin proposito componente actividad eje ejes objetivo objetivos avance"
+        "enlace suplente titular implan mir fin proposito componente actividad eje ejes objetivo objetivos avance"
         " informe entrega prorroga acuse folio inhabil inhabiles oficio circular minuta",
     )
 )
