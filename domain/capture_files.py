@@ -76,7 +76,14 @@ def with_album_mate(draft: Draft, attached: Attached) -> Turn:
         return Turn(draft, Refusal.TOO_MANY_FILES)
     if draft.step in (Step.READING, Step.REVIEW):
         extended = replace(extended, step=Step.READING if extended.unsettled else Step.REVIEW)
+    elif draft.step is Step.REMOVAL_REASON and _count(extended) != _count(draft):
+        # Its caption named what was there already: the places in the list have moved, so it is shown again.
+        extended = replace(extended, step=Step.REMOVAL, page=0, removing=0)
     return Turn(extended, is_same_question=True)
+
+
+def _count(draft: Draft) -> int:
+    return len(grouped(draft.evidence))
 
 
 def _unsettled(draft: Draft, attached: Attached) -> tuple[Unsettled, ...]:

@@ -149,6 +149,15 @@ def test_an_album_without_a_caption_is_asked_about_once() -> None:
     assert [each.numbers for each in told.evidence] == [("SP/1/2025",), (), (), ()]
 
 
+def test_a_caption_that_names_what_is_there_shows_the_list_of_removals_again() -> None:
+    known = (an_oficio("SP/1/2025"), a_file("sha2", album="7", page=2))
+    asked = a_draft(Step.REMOVAL_REASON, 25, evidence=known, removing=1)
+
+    draft = answered(asked, a_photo(1, caption="SP/1/2025")).draft
+
+    assert (draft.step, draft.removing, len(grouped(draft.evidence))) == (Step.REMOVAL, 0, 1)
+
+
 def test_two_albums_are_two_evidences() -> None:
     draft = walked(AWAITED, a_photo(1, caption="SP/1/2025"), a_photo(2, caption="SP/2/2025", album="8")).draft
 
