@@ -10,7 +10,7 @@ from domain.capture_evidence import on_evidence, on_reading, on_registered
 from domain.capture_files import is_album_mate, with_album_mate
 from domain.capture_months import first_month, on_month, on_months
 from domain.capture_reason import light_of_draft, on_action, on_reason, on_recovery, on_words, onward
-from domain.capture_removal import on_removal, on_removal_reason
+from domain.capture_removal import on_removal, on_removal_reason, still_removing
 from domain.capture_value import on_doubt, on_value
 from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Given, Heard, Step, Typed
 from domain.lights import ZERO
@@ -59,7 +59,8 @@ def advance(
     if isinstance(answer, Chosen) and answer.choice is Choice.CANCEL:
         return Turn(draft, end=End.CANCEL)
     if isinstance(answer, Attached) and is_album_mate(draft, answer):
-        return with_album_mate(draft, answer)
+        mate = with_album_mate(draft, answer)
+        return replace(mate, draft=still_removing(draft, mate.draft))
     turn = _answered(draft, answer, _case(draft, indicator, around))
     if turn.refusal or turn.end:
         return turn

@@ -25,6 +25,15 @@ def to_be_removed(draft: Draft) -> Proof:
     return grouped(draft.evidence)[draft.removing]
 
 
+def still_removing(before: Draft, after: Draft) -> Draft:
+    """Ask anew which one goes where a file that came meanwhile has moved the documents."""
+    if before.step is not Step.REMOVAL_REASON:
+        return after
+    proofs = grouped(after.evidence)
+    named = proofs[after.removing] if after.removing < len(proofs) else ()
+    return after if set(to_be_removed(before)) <= set(named) else to_removal(after)
+
+
 def on_removal(draft: Draft, answer: Answer, _: object = None) -> Turn:
     proofs = grouped(draft.evidence)
     if isinstance(answer, Attached):
