@@ -28,8 +28,6 @@ def on_evidence(draft: Draft, answer: Answer, _: object = None) -> Turn:
         return _with_typed(draft, answer.text)
     if answer.choice is Choice.LATER:
         return Turn(replace(draft, step=Step.REVIEW))
-    if answer.choice is Choice.CORRECT:
-        return Turn(replace(draft, step=Step.CORRECTION))
     if answer.choice is Choice.USE_REGISTERED and draft.offered:
         return Turn(replace(draft, step=Step.REGISTERED, page=0))
     return Turn(draft, Refusal.NOT_A_CHOICE)

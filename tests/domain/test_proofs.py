@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.evidence import Evidence, EvidenceType
 from domain.proofs import with_proofs
+from tests.builders import a_file, an_oficio
 
 LIST = Evidence(EvidenceType.OFICIO, "SP/1/2025, SP/2/2025", numbers=("SP/1/2025", "SP/2/2025"))
 ONE = Evidence(EvidenceType.OFICIO, "SP/1/2025", numbers=("SP/1/2025",))
@@ -60,3 +61,11 @@ def test_one_file_under_two_names_is_one_proof() -> None:
     file = Evidence(EvidenceType.FILE, "uno.pdf", file_sha256="aa")
 
     assert len(with_proofs((file,), (replace(file, raw="dos.pdf"),))) == 1
+
+
+def test_a_bare_file_says_nothing_new_of_what_is_cited_but_its_album() -> None:
+    cited = an_oficio(file_sha256="aa")
+
+    (proof,) = with_proofs((cited,), (a_file("aa", album="7", page=2),))
+
+    assert (proof.numbers, proof.album, proof.page) == (cited.numbers, "7", 2)
