@@ -163,3 +163,10 @@ def test_an_enlace_of_no_unit_reaches_none() -> None:
 
     assert not lost.may(Action.CAPTURE, OWN)
     assert lost.units_for(Action.CAPTURE) == ()
+
+
+def test_a_suplente_may_what_an_enlace_may() -> None:
+    suplente = an_actor(Grant(Role.ENLACE, OWN, is_suplente=True), Grant(Role.ENLACE, FOREIGN))
+
+    assert suplente.may(Action.CAPTURE, OWN)
+    assert [suplente.is_only_suplente(code) for code in (OWN, FOREIGN, "304")] == [True, False, False]

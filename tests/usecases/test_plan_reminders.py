@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 
-from domain.access import Role
+from domain.access import Grant, Role
 from domain.delivery import Priority
 from domain.messages import Reminder
 from storage.engine import Database
@@ -158,6 +158,29 @@ async def test_every_enlace_of_a_unit_is_reminded(owing: Office) -> None:
     assert await tick(owing) == 2
 
     assert {row.chat_id for row in await owing.rows()} == {ANA, CARLA}
+
+
+async def _beside_a_suplente(office: Office) -> None:
+    carla = await office.lets_in(CARLA)
+    suplente = Grant(Role.ENLACE, "402", is_suplente=True)
+    await office.do(lambda uow: uow.people.give(carla.actor.person_id, suplente))
+
+
+async def test_a_suplente_is_left_alone_while_the_first_enlace_can_be_reached(owing: Office) -> None:
+    await _beside_a_suplente(owing)
+
+    assert await tick(owing) == 1
+
+    assert {row.chat_id for row in await owing.rows()} == {ANA}
+
+
+async def test_a_suplente_is_reminded_where_nobody_else_can_be(owing: Office) -> None:
+    await _beside_a_suplente(owing)
+    await owing.do(lambda uow: uow.people.mark_unreachable(ANA, "bloqueó al bot", NOW.now))
+
+    assert await tick(owing) == 1
+
+    assert {row.chat_id for row in await owing.rows()} == {CARLA}
 
 
 async def test_until_the_next_quarter_opens_the_last_one_is_owed(owing: Office) -> None:
