@@ -149,11 +149,6 @@ QUESTIONS: Mapping[str, Mapping[str, Callable[[FormQuestion], str]]] = {
 }
 
 
-def days_option(value: str, last_day: str) -> str:
-    """`3 días hábiles (vie 3 oct)`, of an option that carries its last day."""
-    return f"{_days(int(value))} ({day(date.fromisoformat(last_day))})"
-
-
 def _days(amount: int) -> str:
     return count(amount, "día hábil", "días hábiles")
 
