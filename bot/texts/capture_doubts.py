@@ -61,9 +61,9 @@ def _all_met_zero(asked: Question, _: Decimal, slip: Slip) -> tuple[str, list[Bu
 
 def _same_words(asked: Question, _: Decimal, __: Slip) -> tuple[str, list[Button]]:
     words = escape(shorten(asked.doubtful_words or "", 200).rstrip("."))
-    text = f"Es la misma justificación del trimestre anterior: «{words}». ¿Sigue vigente?"
+    text = f"Es lo mismo del trimestre pasado: «{words}». ¿Sigue igual?"
     return text, [
-        _keep(asked, "Sigue vigente"),
+        _keep(asked, "Sigue igual"),
         keyboards.answer(asked.token, "Escribir otra", Choice.RETYPE),
     ]
 

@@ -29,7 +29,7 @@ def _month(asked: Question) -> tuple[str, Keyboard]:
     others = tuple(each for each in asked.months if each[0] != asked.month)
     known = f"Van {so_far(others, asked.goal)}.\n" if others else ""
     example = f", en {escape(asked.variable.counted)} o con el signo %" if asked.variable else ""
-    text = f"{heading(asked)}\n\n{known}¿Cuánto alcanzaron en {name}? Escriba el número{example}."
+    text = f"{heading(asked)}\n\n{known}¿Cuánto lograron en {name}? Escriba solo el dato{example}."
     buttons = [
         keyboards.answer(asked.token, "Sin avance", Choice.NO_PROGRESS),
         keyboards.answer(asked.token, "Dar el total", Choice.TOTAL),

@@ -72,7 +72,7 @@ def explained(asked: Question) -> list[str]:
     lines = [f"Causa: {escape('. '.join(parts))}"] if parts else []
     if asked.action:
         lines.append(f"Acción: {escape(shorten(asked.action, LONGEST_ACTION))}")
-        lines.append(f"Recuperación: {recovery(asked)}")
+        lines.append(f"Se recupera: {recovery(asked)}")
     return lines
 
 
@@ -82,7 +82,7 @@ def named_cause(asked: Question) -> str:
 
 
 def recovery(asked: Question) -> str:
-    return long_day(asked.recovery_on) if asked.recovery_on else "no se recupera"
+    return long_day(asked.recovery_on) if asked.recovery_on else "no"
 
 
 def changed(asked: Question) -> str:
@@ -123,7 +123,7 @@ def _verdict(asked: Question) -> str:
 
 CHANGED = {
     Given.CAUSE: "Causa",
-    Given.REASON: "Justificación",
+    Given.REASON: "Qué pasó",
     Given.ACTION: "Acción",
-    Given.RECOVERY: "Recuperación",
+    Given.RECOVERY: "Se recupera",
 }

@@ -166,6 +166,4 @@ def unknown_indicator(said: UnknownIndicator) -> Message:
 
 
 def edit_noticed(_: EditNoticed) -> Message:
-    return Message(
-        "El mensaje que cambió no responde ninguna pregunta. Para corregir un indicador: /capturar"
-    )
+    return Message("Ese mensaje no es una respuesta. Si quiere cambiar un dato, toque aquí: /capturar")

@@ -206,7 +206,7 @@ async def test_an_edit_that_answers_nothing_is_told(ana: PersonClient) -> None:
 
     await ana.edits(asked_for.message_id, "/capturar 7.1")
 
-    await ana.waits_for("no responde ninguna pregunta")
+    await ana.waits_for("Ese mensaje no es una respuesta.")
 
 
 async def test_a_slip_is_asked_about_and_settled_by_a_button(ana: PersonClient) -> None:

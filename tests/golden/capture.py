@@ -13,15 +13,15 @@ from domain.turns import Refusal
 from domain.values import ValueProblem
 from tests.messages import OFICIO, T3, a_question
 
-OWN_WORDS = "La reunión de septiembre pasó a octubre porque se mudó la oficina."
-ACTION = "Se hará la reunión el 15 de octubre con las dos áreas"
+OWN_WORDS = "La junta de mayo pasó a junio, pues faltó el plano de la obra."
+ACTION = "Se hará la junta en junio con las dos áreas"
 WHY: dict[str, Any] = {
     "cause": BELOW[0],
     "reason": OWN_WORDS,
     "action": ACTION,
     "recovery_on": date(2025, 10, 30),
 }
-LONG: dict[str, Any] = {**WHY, "reason": "causa larga " * 80, "action": "acción larga " * 70}
+LONG: dict[str, Any] = {**WHY, "reason": "faltó luz " * 80, "action": "se hará " * 70}
 MEETINGS = Variable("reuniones", Decimal(1440), "120 reuniones × 12")
 RATIO = Ratio(Decimal(302), Decimal(1440))
 JULY, AUGUST = (7, Decimal(8)), (8, Decimal(9))
