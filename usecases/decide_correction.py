@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.access import Action
 from domain.corrections import Correction, CorrectionState
-from domain.entregas import TABLE, Move
+from domain.entregas import Move
 from domain.forms import Field, Form, sentence
 from domain.messages import CorrectionDecided, CorrectionOvertaken, OldButton
 from domain.moments import Moment
@@ -31,13 +31,13 @@ async def decide_correction(
         await answer(uow, person.chat_id, await decided(uow, correction), moment)
         return True
     if is_granted:
-        return await _grant(uow, person, correction, moment)
+        return await grant(uow, person, correction, moment)
     await open_form(uow, person, REFUSAL, Opening(None, {"correction": str(correction_id)}), moment)
     return True
 
 
-async def _grant(uow: UnitOfWork, person: Person, correction: Correction, moment: Moment) -> bool:
-    """Apply a correction, unless the indicator has changed since it was asked for."""
+async def grant(uow: UnitOfWork, person: Person, correction: Correction, moment: Moment) -> bool:
+    """Apply a correction that was read undecided, unless its indicator has changed since it was asked for."""
     report, indicator = await indicator_of(uow, correction)
     await uow.entregas.hold_indicator(indicator.id)
     stored = await uow.avances.get(indicator.id, correction.period)
@@ -52,8 +52,7 @@ async def _grant(uow: UnitOfWork, person: Person, correction: Correction, moment
     by = f"person:{person.actor.person_id}"
     await uow.avances.save(indicator.id, correction.period.quarter, wanted, at=moment.now, by=by)
     entrega = await uow.entregas.get(report.unit.code, correction.period)
-    if entrega.state in TABLE[Move.CORRECT].before:
-        await make_move(uow, person, entrega, Made(Move.CORRECT, correction.reason), moment)
+    await make_move(uow, person, entrega, Made(Move.CORRECT, correction.reason), moment)
     return True
 
 

@@ -66,7 +66,7 @@ async def press(uow: UnitOfWork, person: Person, pressed: Pressed, moment: Momen
     if form is not None:
         await _open(uow, person, form, entrega, moment)
     else:
-        await _make(uow, person, entrega, Made(pressed.move), moment)
+        await make_and_tell(uow, person, entrega, Made(pressed.move), moment)
     return True
 
 
@@ -82,9 +82,10 @@ async def _open(uow: UnitOfWork, person: Person, spec: FormSpec, read: Entrega, 
     await open_form(uow, person, spec, Opening(read.unit_code, subject), moment)
 
 
-async def _make(uow: UnitOfWork, person: Person, read: Entrega, made: Made, moment: Moment) -> None:
+async def make_and_tell(uow: UnitOfWork, person: Person, read: Entrega, made: Made, moment: Moment) -> None:
     if made.move is Move.SEND and await is_shut_out(uow, person, read.unit_code, read.period, moment):
         return
+    """Make a move on an entrega that was read; say what happened where somebody was faster."""
     try:
         moved = await make_move(uow, person, read, made, moment)
     except (MoveRefused, StaleEntrega):
@@ -136,7 +137,7 @@ async def _make_if_current(uow: UnitOfWork, person: Person, form: Form, made: Ma
     if current.version != int(form.subject["version"]):
         await _tell_moved(uow, person, current, moment)
         return
-    await _make(uow, person, current, made, moment)
+    await make_and_tell(uow, person, current, made, moment)
 
 
 def noted_in(form: Form) -> dict[str, str]:
