@@ -137,6 +137,8 @@ async def _make_if_current(uow: UnitOfWork, person: Person, form: Form, made: Ma
     if current.version != int(form.subject["version"]):
         await _tell_moved(uow, person, current, moment)
         return
+    if made.move is Move.SEND and await is_shut_out(uow, person, current.unit_code, current.period, moment):
+        return
     await make_and_tell(uow, person, current, made, moment)
 
 

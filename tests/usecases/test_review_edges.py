@@ -9,6 +9,7 @@ from domain.access import Role
 from domain.corrections import Correction, CorrectionState
 from domain.entregas import EntregaState, Move
 from domain.messages import (
+    ClosingNotTaken,
     CorrectionDecided,
     CorrectionOvertaken,
     EntregaMade,
@@ -19,6 +20,7 @@ from domain.messages import (
     OldButton,
     Said,
 )
+from storage.closings import Closing
 from storage.people import Person
 from tests.facts import AN_OFICIO, ANA, BETO, CARLA, T2, T3, Office, a_mir, an_avance
 from usecases.answer_form import take_form_answer
@@ -178,3 +180,16 @@ async def test_a_correction_refused_at_the_same_moment_is_not_granted(table: Tab
     saved = await table.office.avance(table.componente)
     assert saved is not None
     assert saved.value == 25
+
+
+async def test_a_reason_that_comes_after_the_closing_sends_nothing(office: Office) -> None:
+    await office.register(a_mir())
+    table = Table(office, 0, [await office.lets_in(ANA)] * 3)
+    await table.presses(table.ana, Move.SEND)
+    now = office.moment.now
+    await office.do(lambda uow: uow.closings.close(Closing(T3, now, "person:9", {})))
+
+    await table.answers(table.ana, "El oficio llega el viernes próximo")
+
+    assert (await office.do(lambda uow: uow.entregas.get("402", T3))).state is EntregaState.OPEN
+    assert isinstance(await table.last(table.ana), ClosingNotTaken)

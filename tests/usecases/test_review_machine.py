@@ -188,13 +188,15 @@ class Review(RuleBasedStateMachine):
         assert not observed or self.entrega().state in GIVEN_BACK
 
     def entrega(self) -> Entrega:
-        return self.do(lambda uow: uow.entregas.get("402", T3))
+        found: Entrega = self.do(lambda uow: uow.entregas.get("402", T3))
+        return found
 
     def avance(self, place: int) -> Avance | None:
         return self.run(self.office.avance(self.ids[place]))
 
     def lock(self) -> Lock:
-        return self.do(lambda uow: lock_of(uow, "402", T3, self.office.moment))
+        found: Lock = self.do(lambda uow: lock_of(uow, "402", T3, self.office.moment))
+        return found
 
     def do(self, act: Any) -> Any:
         return self.run(self.office.do(act))
