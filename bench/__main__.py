@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.figures import Figure, as_json, table
 
-MEASURES = ("broadcast", "latency", "steps", "replicas", "planning", "status", "startup")
+MEASURES = ("broadcast", "latency", "steps", "replicas", "planning", "status", "startup", "documents")
 
 
 def main() -> None:

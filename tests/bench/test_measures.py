@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import broadcast, latency, planning, replicas, startup, status, steps, steps_ptb
+from bench import broadcast, documents, latency, planning, replicas, startup, status, steps, steps_ptb
 from bench.broadcast import Course
 from bench.city import Plan
 from bench.planning import Run
@@ -96,3 +96,18 @@ def test_three_processes_are_compared_with_one() -> None:
 
     assert (one.is_met, three.is_met) == (None, False)
     assert three.ratio == 1.5
+
+
+@pytest.mark.parametrize("kind", documents.WRITERS)
+async def test_documents_of_every_unit_are_written(kind: str) -> None:
+    run = await documents.run_of(kind, 2)
+
+    assert run.seconds > 0
+
+
+def test_documents_are_held_against_one_unit_and_the_municipality() -> None:
+    runs = [documents.Run("pdf", 1, 0.1), documents.Run("pdf", 40, 11.0), documents.Run("pdf", 80, 30.0)]
+
+    one, all_units, growth = documents.figures_of(runs)
+
+    assert (one.is_met, all_units.is_met, growth.is_met) == (True, False, False)

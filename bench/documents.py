@@ -1,0 +1,110 @@
+"""What the documents to file cost: one UR, a whole municipality, and how that grows."""
+
+import math
+import random
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bench.city import NOON, YEAR, Plan, code, found_city
+from bench.figures import Figure
+from bench.planning import ZONE
+from documents.filed.informe import InformeRow, InformeSheet
+from documents.filed.informe_docx import informe_docx
+from documents.filed.informe_pdf import informe_pdf
+from documents.filed.informe_xlsx import informe_xlsx
+from domain.moments import Moment
+from domain.periods import Period
+from storage.engine import Database
+from usecases.make_informe import make_informe
+
+PERIOD = Period(YEAR, 3)
+WRITERS = {"pdf": informe_pdf, "xlsx": informe_xlsx, "docx": informe_docx}
+ONE_UNIT, MUNICIPALITY = 0.5, 10.0
+DEFINITION = (
+    "Mide el número de acciones realizadas para la integración de los informes trimestrales respecto de las "
+    "programadas, así como la recepción de la información que envían las Unidades Responsables."
+)
+EVIDENCE = (
+    "Oficio número IMP/UP/JP/016/2025 de fecha 26 de septiembre de 2025, informe general de actividades; "
+    "Circular número IMP/019/2025 de fecha 4 de septiembre de 2025; Registro de asistencia; Minuta"
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    kind: str
+    units: int
+    seconds: float
+
+
+async def measure(*, quick: bool) -> list[Figure]:
+    sizes = (1, 4, 8) if quick else (1, 40, 80)
+    runs = {kind: [await run_of(kind, size) for size in sizes] for kind in WRITERS}
+    return [figure for kind in runs for figure in figures_of(runs[kind])]
+
+
+async def run_of(kind: str, units: int) -> Run:
+    """Read and write the report of every UR, each with 15 indicators as long as real ones."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'puntual.db'}"
+        found_city(url, Plan(units=units, enlaces=units, is_reported=True))
+        database = Database(url)
+        began = time.perf_counter()
+        for number in range(units):
+            async with database.read() as uow:
+                made = await make_informe(uow, code(number), PERIOD, Moment(NOON, ZONE))
+            for each in made:
+                (Path(folder) / f"{number}.{kind}").write_bytes(WRITERS[kind](lengthened(each.sheet)))
+        seconds = time.perf_counter() - began
+        await database.dispose()
+    return Run(kind, units, seconds)
+
+
+def lengthened(sheet: InformeSheet) -> InformeSheet:
+    """Give every indicator texts as long as real ones; equal ones would be set in type only once."""
+
+    def own(text: str, row: InformeRow) -> str:
+        words = text.split()
+        random.Random(f"{sheet.subject} {row.level} {text}").shuffle(words)
+        return " ".join(words)
+
+    return replace(
+        sheet,
+        rows=tuple(
+            replace(
+                row,
+                texts=(row.texts[0], own(DEFINITION, row), own(f"{DEFINITION} 1", row), *row.texts[3:]),
+                evidence=own(EVIDENCE, row),
+            )
+            for row in sheet.rows
+        ),
+    )
+
+
+def figures_of(runs: list[Run]) -> list[Figure]:
+    first, before, last = runs[0], runs[-2], runs[-1]
+    growth = math.log(last.seconds / before.seconds) / math.log(last.units / before.units)
+    name = f"documents {last.kind}"
+    figures = [
+        _figure(f"{name} 1 UR", first, ONE_UNIT),
+        _figure(f"{name} {before.units} UR", before, MUNICIPALITY),
+    ]
+    is_linear = growth <= 1.15
+    return [
+        *figures,
+        Figure(f"{name} growth", "Puntual", growth, "exponent", target="<= 1.15", is_met=is_linear),
+    ]
+
+
+def _figure(name: str, run: Run, wanted: float) -> Figure:
+    return Figure(
+        name,
+        "Puntual",
+        run.seconds,
+        "s",
+        target=f"<= {wanted} s",
+        is_met=run.seconds <= wanted,
+        bound=f"15 indicators for each UR: {1e3 * run.seconds / run.units / 15:.1f} ms per indicator",
+    )

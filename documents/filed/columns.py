@@ -1,0 +1,65 @@
+"""The columns of the Informe Trimestral: how they are grouped, headed, and how wide each is."""
+
+from dataclasses import dataclass
+
+QUARTERS = ("1er. Trim.", "2do. Trim.", "3er. Trim.", "4to. Trim.", "Acumulado")
+DESCRIPTIVE = (
+    "Nivel",
+    "Nombre",
+    "Definición",
+    "Método de Cálculo",
+    "Unidad de Medida",
+    "Tipo",
+    "Dimensión",
+    "Frecuencia de Medición",
+    "Sentido Esperado",
+)
+BASELINE = "Línea Base"
+BASELINE_CELLS = ("Valor", "Año")
+DATA = "Datos del Indicador"
+PROOF = "Medios de Verificación"
+GROUPS = ("Valores Programados", "Valores Alcanzados", "Variación")
+
+LEFT = len(DESCRIPTIVE)
+FIRST_NUMBER = LEFT + len(BASELINE_CELLS)
+LAST = FIRST_NUMBER + len(GROUPS) * len(QUARTERS)
+"""Place of the last column, medios de verificación, counted from 0."""
+
+POINTS = (
+    *(35.0, 58.0, 78.0, 78.0, 27.5, 27.5, 25.5, 27.0, 28.5, 16.0, 17.0),
+    *(14.6, 14.6, 14.6, 14.6, 27.0) * 3,
+    86.0,
+)
+"""Width of each column in points on letter paper laid down."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """One cell of the three rows of headings: its place from 0 and how far it reaches."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+def heads() -> tuple[Head, ...]:
+    """Return the cells of the headings in reading order."""
+    count = len(QUARTERS)
+    groups = tuple(
+        Head(text, 0, FIRST_NUMBER + count * place, columns=count) for place, text in enumerate(GROUPS)
+    )
+    described = tuple(Head(text, 1, place, rows=2) for place, text in enumerate(DESCRIPTIVE))
+    quarters = tuple(
+        Head(text, 1, FIRST_NUMBER + place, rows=2) for place, text in enumerate(QUARTERS * len(GROUPS))
+    )
+    return (
+        Head(DATA, 0, 0, columns=FIRST_NUMBER),
+        *groups,
+        Head(PROOF, 0, LAST, rows=3),
+        *described,
+        Head(BASELINE, 1, LEFT, columns=len(BASELINE_CELLS)),
+        *quarters,
+        *(Head(text, 2, LEFT + place) for place, text in enumerate(BASELINE_CELLS)),
+    )

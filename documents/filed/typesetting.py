@@ -1,0 +1,55 @@
+"""Setting a template of Typst in type: archival (PDF/A-2a), readable by a screen reader (PDF/UA-1)."""
+
+import json
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+_PAST_LATIN = "\u0180"
+_SIGNS = "–—‘’“”…•−€™"
+
+
+def set_in_type(template: str, facts: dict[str, Any], made_at: datetime) -> bytes:
+    """Return the PDF of the template over `sys.inputs.facts`; the same facts give the same bytes."""
+    try:
+        return _compiled(template, facts, made_at)
+    except typst.TypstError:
+        # The archival standard refuses a sign that no font has, such as a smiley in a name.
+        return _compiled(template, _plain(facts), made_at)
+
+
+def _compiled(template: str, facts: dict[str, Any], made_at: datetime) -> bytes:
+    # Only as data: a text that were part of the source could read files and run code of the template.
+    made = _compiler(template).compile(
+        format="pdf",
+        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+        timestamp=int(made_at.timestamp()),
+        pdf_standards=["a-2a", "ua-1"],
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _plain(value: Any) -> Any:
+    """Replace the signs that are not of the Latin script, wherever they are."""
+    match value:
+        case str():
+            return "".join(c if c in _SIGNS or (c.isprintable() and c < _PAST_LATIN) else "?" for c in value)
+        case dict():
+            return {key: _plain(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case _:
+            return value
+
+
+@cache
+def _compiler(template: str) -> typst.Compiler:
+    # The fonts inside the package only: a report looks the same on every machine.
+    fonts = typst.Fonts(include_system_fonts=False)
+    return typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=fonts, ignore_system_fonts=True)

@@ -1,0 +1,46 @@
+"""How the cells of a filed workbook look, and how much of a text a cell takes."""
+
+from math import ceil
+from typing import Any
+
+ACCENT, BAND, WASH, DOUBT = "#7a1f3d", "#ead9de", "#f5eff1", "#fff2cc"
+LONGEST = 32_000
+"""Excel takes 32,767 characters in a cell, and XlsxWriter leaves out what is longer."""
+LETTER = 4.1
+"""Points that a letter of the table takes on average."""
+
+
+class Looks:
+    """The formats of one workbook; what is `locked` holds a formula."""
+
+    def __init__(self, book: Any) -> None:
+        def look(**given: Any) -> Any:
+            return book.add_format({"font_name": "Calibri", "font_size": 8, "locked": False, **given})
+
+        cell = {"border": 1, "border_color": "#8d8088", "valign": "vcenter", "text_wrap": True}
+        typed = {**cell, "quote_prefix": True}
+        bold = {"bold": True, "align": "center"}
+        self.title = look(bold=True, font_size=16, font_color=ACCENT, align="center", valign="vcenter")
+        self.label = look(bold=True, font_size=10, valign="top")
+        self.value = look(font_size=10, text_wrap=True, valign="top", quote_prefix=True)
+        self.group = look(**cell, **bold, bg_color=BAND)
+        self.heading = look(**cell, **bold, bg_color=WASH)
+        self.text = look(**typed)
+        self.centred = look(**typed, align="center")
+        self.level = look(**typed, bold=True)
+        self.marked = look(**typed, bold=True, bg_color=DOUBT)
+        self.number = look(**cell, align="center")
+        self.formula = look(**cell, align="center", bg_color=WASH, locked=True)
+        self.note = look(font_color="#555555", text_wrap=True, valign="top", quote_prefix=True)
+        self.signer = look(bold=True, font_size=10, align="center")
+        self.signed = look(font_size=10, align="center", top=1, quote_prefix=True)
+        self.post = look(font_size=10, align="center", quote_prefix=True)
+
+
+def longest(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def lines_of(text: str, points: float) -> int:
+    """Estimate how many lines a text takes in a cell that wide."""
+    return max(1, ceil(len(text) * LETTER / (points - 4) * 1.08))
