@@ -16,6 +16,7 @@ from documents.filed.informe import ELABORO, VO_BO, InformeSheet, Signer
 from documents.filed.informe_docx import informe_docx
 from documents.filed.informe_pdf import informe_pdf
 from documents.filed.informe_xlsx import informe_xlsx
+from documents.filed.typesetting import TemplateWrong
 from domain.moments import Moment
 from domain.periods import Period
 from usecases.make_informe import Informe, NoInforme, make_informe
@@ -64,7 +65,7 @@ async def report(settings: Settings, clock: Clock, asked: Asked) -> None:
             raise CommandFailed(_nothing(none, asked)) from none
     places = _places(made, asked)
     for informe, place in zip(made, places, strict=True):
-        write_whole(place, WRITERS[asked.format](informe.sheet))
+        write_whole(place, _content(informe, asked))
         print(f"Informe escrito en {place}")
 
 
@@ -86,6 +87,13 @@ def write_whole(path: Path, content: bytes) -> None:
         with suppress(OSError):
             Path(name).unlink()
         raise CommandFailed(f"{path}: no se puede escribir ({error.strerror}).") from error
+
+
+def _content(informe: Informe, asked: Asked) -> bytes:
+    try:
+        return WRITERS[asked.format](informe.sheet)
+    except TemplateWrong as wrong:
+        raise CommandFailed(f"La plantilla {wrong.template} no se puede usar: {wrong.why}") from wrong
 
 
 def _places(made: list[Informe], asked: Asked) -> list[Path]:

@@ -14,13 +14,28 @@ _PAST_LATIN = "\u0180"
 _SIGNS = "–—‘’“”…•−€™"
 
 
+class TemplateWrong(Exception):
+    """A template cannot be set in type with these facts; `why` is what Typst says of it."""
+
+    def __init__(self, template: str, why: str) -> None:
+        super().__init__(template, why)
+        self.template = template
+        self.why = why
+
+
 def set_in_type(template: str, facts: dict[str, Any], made_at: datetime) -> bytes:
-    """Return the PDF of the template over `sys.inputs.facts`; the same facts give the same bytes."""
+    """Return the PDF of the template over `sys.inputs.facts`; the same facts give the same bytes.
+
+    Raise TemplateWrong when somebody changed the template into one that cannot be set.
+    """
     try:
         return _compiled(template, facts, made_at)
     except typst.TypstError:
         # The archival standard refuses a sign that no font has, such as a smiley in a name.
-        return _compiled(template, _plain(facts), made_at)
+        try:
+            return _compiled(template, _plain(facts), made_at)
+        except typst.TypstError as wrong:
+            raise TemplateWrong(template, str(wrong)) from wrong
 
 
 def _compiled(template: str, facts: dict[str, Any], made_at: datetime) -> bytes:
