@@ -1,7 +1,9 @@
 """Every message survives the outbox: what comes out is what went in, to the last digit."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import is_dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -20,6 +22,8 @@ st.register_type_strategy(Decimal, st.decimals(allow_nan=False, allow_infinity=F
 # PostgreSQL takes no NUL, and JSON no half of a surrogate pair.
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 st.register_type_strategy(str, st.text(LETTERS, max_size=12))
+st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
+st.register_type_strategy(Mapping, lambda _: st.dictionaries(st.text(LETTERS), st.text(LETTERS), max_size=3))
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
@@ -32,8 +36,13 @@ def test_a_message_comes_out_of_the_outbox_as_it_went_in(cls: type, data: st.Dat
     back = decode(kind_of(said), stored)
 
     # repr tells 25.0 from 25 and a tuple from a list, which equality of decimals would not.
-    assert repr(back) == repr(said)
+    assert _in_words(back) == _in_words(said)
     assert back == said
+
+
+def _in_words(said: Said) -> str:
+    """UTC has two names; what an instant says is the same."""
+    return repr(said).replace("datetime.timezone.utc", "UTC").replace("TzInfo(0)", "UTC")
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
