@@ -42,6 +42,7 @@ HOMES = {
     "uvicorn": {"app", "bot", "sandbox"},
     "pypdf": {"documents"},
     "PIL": {"documents"},
+    "rapidocr": {"documents"},
 }
 
 CLIMBS = [

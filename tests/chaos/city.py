@@ -25,7 +25,7 @@ from storage.inbox import inbox
 from storage.migrate import migrate
 from storage.outbox_queries import IN_FLIGHT, outbox_row
 from storage.pace import outbox
-from tests.chaos.enlaces import REASON, VALUE, Enlace
+from tests.chaos.enlaces import CAUSE, REASON, VALUE, Enlace
 from tests.facts import OAXACA, Office, a_mir, a_row
 from tests.stories.lives import UNFINISHED, until
 from tests.stories.processes import TOKEN, Machine
@@ -143,6 +143,7 @@ class City:
             level: (
                 avance.state,
                 str(avance.value),
+                avance.cause,
                 avance.justification,
                 [each.numbers for each in avance.evidence],
                 avance.version,
@@ -157,6 +158,7 @@ def _typed_by(enlace: Enlace) -> dict[str, tuple[object, ...]]:
         f"Componente {number}": (
             AvanceState.REPORTED,
             VALUE,
+            CAUSE,
             REASON,
             [(enlace.oficio(number),)],
             1,

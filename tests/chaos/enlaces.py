@@ -8,8 +8,10 @@ from sandbox import deeds
 from sandbox.model import Message
 from sandbox.world import World
 
-REASON = "Depende de otra área"
-VALUE = "10"
+VALUE = "30"
+"""More than the goal: it is asked why, and not when it will be made good."""
+CAUSE = "Mayor demanda"
+REASON = "Llegaron más solicitudes de las previstas"
 
 SAVED = "Guardado."
 WELCOME = "Usted entra como"
@@ -41,6 +43,7 @@ class Enlace:
         number = self.done + 1
         await self._does(f"Componente {number}", "¿Cuánto alcanzaron")
         await self._does(VALUE, "¿Cuál fue la causa?")
+        await self._does(CAUSE, "Escriba en una frase")
         await self._does(REASON, "¿Qué oficio lo comprueba?")
         await self._does(f"Oficio {self.oficio(number)} del 24 de septiembre de 2025", self.oficio(number))
         await self._does("Guardar", SAVED)

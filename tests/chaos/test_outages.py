@@ -33,11 +33,13 @@ from tests.e2e.town import Town, fill, open_town
 from tests.facts import ANA, BETO, OAXACA, Office
 from tests.stories.lives import until
 
+CAUSE = "Mayor demanda"
 OFICIO = "Oficio SP/112/2025 del 24 de septiembre de 2025"
 CAPTURE = (
     ("componente 7", "¿Cuánto alcanzaron"),
-    ("10", "¿Cuál fue la causa?"),
-    ("Depende de otra área", "¿Qué oficio lo comprueba?"),
+    ("30", "¿Cuál fue la causa?"),
+    (CAUSE, "Escriba en una frase"),
+    ("Llegaron más solicitudes de las previstas", "¿Qué oficio lo comprueba?"),
     (OFICIO, "SP/112/2025"),
 )
 SAVES = ("guardar", "Guardado.")
@@ -133,7 +135,7 @@ async def test_a_doubtful_confirmation_is_cleared_up_by_the_next_status(
     await ana.says("guardar")
     await settles(town, "saved")
 
-    await says(ana, ("/estado", "10 de 25 %"))
+    await says(ana, ("/estado", "30 de 25 %"))
 
 
 async def test_a_storm_of_429_delays_and_never_counts_as_an_attempt(town: Town, ana: PersonClient) -> None:
@@ -153,7 +155,7 @@ async def test_polling_outlives_pages_of_html_and_cut_lines(town: Town, ana: Per
 
     await says(ana, *CAPTURE, SAVES)
 
-    assert await town.handled() == {InboxState.DONE: 5}
+    assert await town.handled() == {InboxState.DONE: len(CAPTURE) + 1}
     assert await heard(ana, "Guardado.") == 1
 
 
@@ -178,7 +180,7 @@ async def test_what_nobody_understands_holds_up_nobody(town: Town, ana: PersonCl
     await says(ana, *CAPTURE, SAVES)
 
     handled = await town.handled()
-    assert handled[InboxState.DONE] >= 5
+    assert handled[InboxState.DONE] >= len(CAPTURE) + 1
     assert set(handled) <= {InboxState.DONE, InboxState.PARKED}
 
 
@@ -186,14 +188,15 @@ async def test_updates_that_come_twice_and_mixed_are_handled_once_in_the_order_o
     town: Town, ana: PersonClient
 ) -> None:
     beto = await town.resident(BETO, unit_code="504")
+    updates = len(CAPTURE) + 3
     await town.client.repeats_updates(4 * len(CAPTURE))
     await town.client.mixes_updates(402)
 
     await asyncio.gather(says(ana, *CAPTURE, SAVES), says(beto, ("/pendientes", "504"), ("/estado", "504")))
-    await town.until(lambda: _all_done(town, 7))
+    await town.until(lambda: _all_done(town, updates))
 
     assert await heard(ana, "Guardado.") == 1
-    assert await town.handled() == {InboxState.DONE: 7}
+    assert await town.handled() == {InboxState.DONE: updates}
     avance = await town.saved()
     assert avance is not None
     assert avance.version == 1
@@ -206,22 +209,22 @@ async def _all_done(town: Town, count: int) -> bool:
 async def test_a_tap_too_old_to_be_answered_still_counts(town: Town, ana: PersonClient) -> None:
     await says(ana, *CAPTURE[:2])
     await town.client.goes_down()
-    await ana.taps("Depende de otra área")
+    await ana.taps(CAUSE)
     await town.client.expires_taps()
     await town.client.comes_back()
 
-    await ana.waits_for("¿Qué oficio lo comprueba?", 15)
+    await ana.waits_for(CAPTURE[2][1], 15)
 
 
 async def test_a_button_of_an_old_question_shows_the_open_one_again(town: Town, ana: PersonClient) -> None:
     await says(ana, *CAPTURE[:2])
     question = await ana.waits_for("¿Cuál fue la causa?")
-    old = question.message_id, question.data_of("Depende de otra área")
+    old = question.message_id, question.data_of(CAUSE)
     await says(ana, CAPTURE[2])
 
     await ana.taps_data(*old)
 
-    again = await ana.waits_for("¿Qué oficio lo comprueba?")
+    again = await ana.waits_for(CAPTURE[2][1])
     assert again.message_id > question.message_id
 
 
