@@ -2,6 +2,7 @@
 
 import codecs
 
+from documents.filed.informe_back import informe_text
 from documents.informe_text import read_informe
 from documents.mir_workbook import read_mir
 from domain.reports import DocumentError, DocumentRefused, ImportedProgramme
@@ -18,7 +19,10 @@ _FOREIGN = {
 
 
 def read_document(name: str, content: bytes) -> tuple[ImportedProgramme, ...]:
-    """Read a MIR workbook or the text of an Informe Trimestral; raise DocumentRefused for anything else."""
+    """Read a MIR workbook, or an Informe Trimestral as text or as the workbook that Puntual files.
+
+    Raise DocumentRefused for anything else.
+    """
     if not content.strip():
         raise _refused(name, "El archivo está vacío. Envíelo otra vez.")
     if len(content) > MAX_BYTES:
@@ -27,7 +31,8 @@ def read_document(name: str, content: bytes) -> tuple[ImportedProgramme, ...]:
         if content.startswith(start):
             raise _refused(name, text)
     if content.startswith(_ZIP):
-        return read_mir(content, source=name)
+        filed = informe_text(content, source=name)
+        return (read_informe(filed, source=name),) if filed is not None else read_mir(content, source=name)
     return (read_informe(_decoded(name, content), source=name),)
 
 

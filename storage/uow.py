@@ -86,6 +86,7 @@ class UnitOfWork:
     async def undo_part(self) -> None:
         """Undo a part; where that fails the whole transaction is lost."""
         self._start_afresh()
+        self.calendar.forget()
         self.audit.undo_part()
         await self.session.execute(UNDO_PART)
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents import workbook_guard
+from documents.filed.informe_xlsx import informe_xlsx
 from documents.reader import read_document
 from domain.reports import DocumentError, DocumentRefused
 from tests.documents.informes import a_row, a_sheet, a_table
@@ -15,6 +16,7 @@ from tests.documents.workbooks import filled
 
 INFORME = a_table(a_row(), a_row("Actividad 1.1"))
 WORKBOOK = filled()
+from tests.documents.filed_informes import a_sheet, an_indicator
 
 
 def refusal(content: bytes) -> str:
@@ -55,6 +57,13 @@ def test_text_is_read_as_a_report_in_any_usual_encoding(content: bytes) -> None:
 
     assert programme.source == "informe.txt"
     assert programme.indicators[0].facts.name == "Porcentaje de árboles"
+
+
+def test_the_workbook_that_puntual_files_is_read_as_the_report_it_is() -> None:
+    (back,) = read_document("informe.xlsx", informe_xlsx(a_sheet(an_indicator("Componente 7"))))
+
+    assert (back.unit.code, str(back.period)) == ("402", "3T2025")
+    assert [str(each.facts.level) for each in back.indicators] == ["Componente 7"]
 
 
 def test_zip_is_read_as_a_workbook_whatever_its_name() -> None:
