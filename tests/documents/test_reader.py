@@ -11,12 +11,13 @@ from documents import workbook_guard
 from documents.filed.informe_xlsx import informe_xlsx
 from documents.reader import read_document
 from domain.reports import DocumentError, DocumentRefused
+from tests.documents.filed_informes import a_sheet as a_filed_sheet
+from tests.documents.filed_informes import an_indicator
 from tests.documents.informes import a_row, a_sheet, a_table
 from tests.documents.workbooks import filled
 
 INFORME = a_table(a_row(), a_row("Actividad 1.1"))
 WORKBOOK = filled()
-from tests.documents.filed_informes import a_sheet, an_indicator
 
 
 def refusal(content: bytes) -> str:
@@ -60,7 +61,7 @@ def test_text_is_read_as_a_report_in_any_usual_encoding(content: bytes) -> None:
 
 
 def test_the_workbook_that_puntual_files_is_read_as_the_report_it_is() -> None:
-    (back,) = read_document("informe.xlsx", informe_xlsx(a_sheet(an_indicator("Componente 7"))))
+    (back,) = read_document("informe.xlsx", informe_xlsx(a_filed_sheet(an_indicator("Componente 7"))))
 
     assert (back.unit.code, str(back.period)) == ("402", "3T2025")
     assert [str(each.facts.level) for each in back.indicators] == ["Componente 7"]
