@@ -25,10 +25,11 @@ from bot.texts.people import edition
 from jobs.ticks import tick_by_name
 from jobs.trigger import Trigger
 from storage.alone import between_ticks
+from storage.conversations import StaleConversation
 from storage.engine import DatabaseFailed
-from storage.uow import UnitOfWork
+from storage.people import Person
 from usecases.admin_people import DAYS_KEY
-from usecases.conversations import resume_all
+from usecases.conversations import left_open, resume
 from usecases.refresh_menus import refresh_menus
 
 log = logging.getLogger(__name__)
@@ -104,21 +105,31 @@ async def recover(puntual: Puntual) -> None:
     On SQLite one process runs, so unless a tick is at work, whatever is still claimed at start
     belongs to nobody. Otherwise another process may hold it, and its lease decides.
     """
-    url = puntual.settings.database_url
-    with between_ticks(url) as nobody_sends:
+    with between_ticks(puntual.settings.database_url) as nobody_sends:
+        if nobody_sends:
+            async with puntual.database.write() as uow:
+                await uow.leases.clear()
+                await uow.inbox.release_all()
+                await uow.outbox.reap(wall(), POLICIES, abandoned=True)
+                await uow.commit()
         async with puntual.database.write() as uow:
-            await _recover(uow, puntual, nobody_sends=nobody_sends)
+            await refresh_menus(uow, edition(), puntual.moment())
             await uow.commit()
+        async with puntual.database.read() as uow:
+            waiting = await left_open(uow)
+        asked = [await _resume(puntual, person) for person in waiting]
+    log.info("conversations resumed count=%s", sum(asked))
 
 
-async def _recover(uow: UnitOfWork, puntual: Puntual, *, nobody_sends: bool) -> None:
-    if nobody_sends:
-        await uow.leases.clear()
-        await uow.inbox.release_all()
-        await uow.outbox.reap(wall(), POLICIES, abandoned=True)
-    asked = await resume_all(uow, puntual.moment())
-    await refresh_menus(uow, edition(), puntual.moment())
-    log.info("conversations resumed count=%s", asked)
+async def _resume(puntual: Puntual, person: Person) -> bool:
+    """Ask one person again, in a transaction of its own: other processes are answering the others."""
+    async with puntual.database.write() as uow:
+        try:
+            asked = await resume(uow, person, puntual.moment())
+        except StaleConversation:
+            return False  # another process has just answered
+        await uow.commit()
+    return asked
 
 
 async def connect(puntual: Puntual, stopping: asyncio.Event) -> bool:

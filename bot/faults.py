@@ -23,3 +23,8 @@ def where(error: BaseException) -> str:
 def is_of_the_surroundings(error: BaseException) -> bool:
     """Say whether the database kept it from working, and not the update or message in hand."""
     return isinstance(error, DATABASE_ERRORS) and fault_of(error) is not DatabaseFault.OTHER
+
+
+def is_crossed(error: BaseException) -> bool:
+    """Say whether two transactions waited for each other, so that the same may succeed at once."""
+    return fault_of(error) is DatabaseFault.CROSSED

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.faults import is_of_the_surroundings
+from bot.faults import is_crossed, is_of_the_surroundings
 from domain.delivery import Claim, Ending
 from storage.engine import Database
 from storage.uow import UnitOfWork
@@ -76,8 +76,12 @@ class Ledger:
             await self._recover(batch or self._taken(), error)
 
     async def _recover(self, batch: list[_Entry], error: Exception) -> None:
-        """Tell everybody of a fault of the database; a line that cannot be written stays alone with it."""
-        if len(batch) == 1 or is_of_the_surroundings(error):
+        """Tell everybody of a fault of the database; a line that cannot be written stays alone with it.
+
+        What PostgreSQL has undone because two waited for each other is simply written once more.
+        """
+        is_worth_it = is_crossed(error) or (len(batch) > 1 and not is_of_the_surroundings(error))
+        if not is_worth_it:
             return _close(batch, error)
         for entry in batch:
             try:

@@ -13,6 +13,8 @@ DATABASE_ERRORS = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
 class DatabaseFault(StrEnum):
     BUSY = "busy"
     """Another process has held it for longer than the busy timeout."""
+    CROSSED = "crossed"
+    """Two transactions waited for each other: PostgreSQL ended this one, and nothing of it stays."""
     FULL = "full"
     READ_ONLY = "read_only"
     UNOPENED = "unopened"
@@ -29,7 +31,9 @@ class DatabaseFault(StrEnum):
     """A fault of the program, not of its surroundings."""
 
 
-PASSING = frozenset({DatabaseFault.BUSY, DatabaseFault.FULL, DatabaseFault.UNREACHABLE})
+PASSING = frozenset(
+    {DatabaseFault.BUSY, DatabaseFault.CROSSED, DatabaseFault.FULL, DatabaseFault.UNREACHABLE}
+)
 """What goes away without anybody touching the settings: worth waiting for."""
 
 SQLITE = {
@@ -48,6 +52,8 @@ POSTGRES = {
     "25006": DatabaseFault.READ_ONLY,
     "55P03": DatabaseFault.BUSY,
     "08": DatabaseFault.UNREACHABLE,
+    "40001": DatabaseFault.CROSSED,
+    "40P01": DatabaseFault.CROSSED,
     "53": DatabaseFault.UNREACHABLE,
     "57": DatabaseFault.UNREACHABLE,
     "28": DatabaseFault.REFUSED,

@@ -117,6 +117,7 @@ MARK_SENDING = (
 STILL_HELD = (
     select(outbox.c.id, outbox.c.claim_token)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state.in_(IN_FLIGHT))
+    .order_by(outbox.c.id)
     .with_for_update()
 )
 

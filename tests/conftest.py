@@ -64,7 +64,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of a database with all tables and no rows."""
     if request.param == "postgresql":
         url: str = request.getfixturevalue("postgres_tables")
-        _empty_tables(url)
+        empty_tables(url)
         return url
     path = tmp_path / "puntual.db"
     copyfile(request.getfixturevalue("sqlite_template"), path)
@@ -106,7 +106,7 @@ def _create_tables(url: str) -> None:
     engine.dispose()
 
 
-def _empty_tables(url: str) -> None:
+def empty_tables(url: str) -> None:
     engine = create_engine(sync_url(url))
     names = ", ".join(f'"{table.name}"' for table in metadata().sorted_tables)
     with engine.begin() as connection:

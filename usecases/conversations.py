@@ -131,20 +131,24 @@ async def ask_again(uow: UnitOfWork, person: Person, moment: Moment, *, key: str
     return True
 
 
-async def resume_all(uow: UnitOfWork, moment: Moment) -> int:
-    """After a restart: ask again every open question that had already been sent; return how many.
+async def left_open(uow: UnitOfWork) -> list[Person]:
+    """Return whoever may be waiting for us after a restart: their open question had already been sent.
 
-    A question is asked again once, however often the process restarts; one that still waits in the
-    outbox is about to be sent anyway.
+    One that still waits in the outbox is about to be sent anyway.
     """
-    asked = 0
-    for person in await uow.people.everybody():
-        thread = await open_thread(uow, person)
-        opened = thread.form or thread.draft
-        if opened and await _was_sent(uow, thread.prompt_outbox_id):
-            key = f"resumed:{person.actor.person_id}:{opened.token}"
-            asked += await ask_again(uow, person, moment, key=key)
-    return asked
+    return [person for person in await uow.people.everybody() if await _left_open(uow, person)]
+
+
+async def resume(uow: UnitOfWork, person: Person, moment: Moment) -> bool:
+    """After a restart: ask the open question again, once, however often the process restarts.
+
+    Raise StaleConversation where the person is being answered by another process.
+    """
+    opened = await _left_open(uow, person)
+    if opened is None:
+        return False
+    key = f"resumed:{person.actor.person_id}:{opened.token}"
+    return await ask_again(uow, person, moment, key=key)
 
 
 def form_question_of(form: Form) -> FormQuestion:
@@ -219,6 +223,11 @@ async def find_indicator(
     if report is None:
         return None
     return report, next(i for i in report.indicators if i.id == indicator_id)
+
+
+async def _left_open(uow: UnitOfWork, person: Person) -> Form | Draft | None:
+    thread = await open_thread(uow, person)
+    return thread.form or thread.draft if await _was_sent(uow, thread.prompt_outbox_id) else None
 
 
 async def _was_sent(uow: UnitOfWork, outbox_id: int | None) -> bool:

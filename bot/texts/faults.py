@@ -7,6 +7,10 @@ DATABASE_FAULTS = {
         "La base de datos está ocupada por otro proceso: espere un momento, o pregunte a quien administra "
         "el equipo qué programa la tiene abierta."
     ),
+    DatabaseFault.CROSSED: (
+        "Dos procesos pidieron los mismos datos a la vez y PostgreSQL detuvo a uno: intente de nuevo. Nada "
+        "quedó escrito a medias."
+    ),
     DatabaseFault.FULL: "El disco está lleno: libere espacio. Nada quedó escrito a medias.",
     DatabaseFault.READ_ONLY: (
         "La base de datos o su carpeta es de solo lectura: dé permiso de escritura al usuario que ejecuta "

@@ -44,6 +44,8 @@ def wrapped(error: BaseException) -> OperationalError:
         (errors.TooManyConnections(), DatabaseFault.UNREACHABLE),
         (errors.InvalidPassword(), DatabaseFault.REFUSED),
         (errors.LockNotAvailable(), DatabaseFault.BUSY),
+        (errors.DeadlockDetected(), DatabaseFault.CROSSED),
+        (errors.SerializationFailure(), DatabaseFault.CROSSED),
         (errors.UniqueViolation(), DatabaseFault.OTHER),
         (psycopg.InterfaceError(), DatabaseFault.OTHER),
         (psycopg.OperationalError("FATAL: role does not exist"), DatabaseFault.REFUSED),

@@ -1,6 +1,7 @@
 """The open question survives a restart, is asked again once, and belongs to one person."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import delete
@@ -13,7 +14,8 @@ from storage.tables import IndicatorTable
 from tests.facts import ANA, BETO, CARLA, Office, a_mir, a_row
 from tests.usecases.deliveries import send_all
 from tests.usecases.enlaces import OFICIO, WHY, Enlace, an_enlace
-from usecases.conversations import Thread, ask, ask_again, keep_thread, open_thread, resume_all
+from usecases.conversations import Thread, ask, ask_again, keep_thread, left_open, open_thread
+from usecases.conversations import resume as ask_after_restart
 
 
 @pytest.fixture
@@ -27,7 +29,11 @@ async def ana(office: Office, componente: int) -> Enlace:
 
 
 async def resume(office: Office) -> int:
-    return await office.do(lambda uow: resume_all(uow, office.moment))
+    """Do what a start does, one transaction for each person; return how many were asked."""
+    waiting = await office.do(left_open)
+    return sum(
+        [await office.do(partial(ask_after_restart, person=each, moment=office.moment)) for each in waiting]
+    )
 
 
 def questions(said: list[Said]) -> list[Question]:

@@ -1,0 +1,107 @@
+"""Two transactions wait for each other on PostgreSQL: it ends one, and nothing is lost or counted."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+
+from bot.inbox_worker import InboxWorker
+from bot.ledger import Ledger
+from domain.delivery import Delivered, InboxState, NewMessage, OutboxState
+from domain.pacing import Room
+from storage.engine import Database
+from storage.inbox import inbox
+from storage.uow import UnitOfWork
+from tests.clocks import NOON, ManualClock
+from tests.conftest import empty_tables
+from tests.deliveries import LEASE, UNPACED, Desk, a_message
+
+ROW = text("UPDATE outbox SET error = error WHERE id = :id")
+WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+
+
+@pytest.fixture
+async def desk(postgres_tables: str, clock: ManualClock) -> AsyncIterator[Desk]:
+    empty_tables(postgres_tables)
+    database = Database(postgres_tables)
+    yield Desk(database, clock, UNPACED)
+    await database.dispose()
+
+
+async def test_a_line_of_the_ledger_that_crossed_another_transaction_is_written_again(desk: Desk) -> None:
+    ledger = Ledger(desk.database, now=desk.clock, wall=desk.clock, lease=LEASE, on_unreachable=nobody)
+    first, second = await _claimed(desk)
+    async with desk.database.write() as other:
+        await other.session.execute(ROW, {"id": second.row.id})
+        endings = [ledger.finish(desk.ending(claim, Delivered(7))) for claim in (first, second)]
+        ended = asyncio.gather(*endings)
+        await _is_waited_for(desk)
+        await other.session.execute(ROW, {"id": first.row.id})  # the ledger has it and waits for the other
+        await other.commit()
+
+    assert await ended == [True, True]
+    assert [row.state for row in await desk.rows()] == [OutboxState.SENT, OutboxState.SENT]
+
+
+async def test_an_update_that_crossed_another_transaction_is_put_back_uncounted_and_alone(
+    desk: Desk,
+) -> None:
+    rows = [await desk.add(a_message(chat_id)) for chat_id in (1, 2)]
+    for chat_id, words in ((3, "a"), (4, "b"), (5, "c")):
+        await desk.receive(chat_id, chat_id, json.dumps({"text": words}))
+    ready = asyncio.Barrier(3)
+
+    async def meet(_: dict[str, Any]) -> None:
+        if not ready.broken:
+            await ready.wait()
+
+    async def handle(uow: UnitOfWork, raw: dict[str, Any], _: None) -> None:
+        await uow.outbox.add(NewMessage(9, "answer", {"to": raw["text"]}), NOON)
+        if raw["text"] == "b":
+            for row in rows:
+                await uow.session.execute(ROW, {"id": row})
+
+    worker = InboxWorker(desk.database, handle, prepare=meet, wall=desk.clock, sleep=desk.clock.sleep)
+    async with desk.database.write() as other:
+        await other.session.execute(ROW, {"id": rows[1]})
+        drained = asyncio.create_task(worker.drain())
+        await _is_waited_for(desk)
+        await other.session.execute(ROW, {"id": rows[0]})
+        await other.commit()
+    await drained
+
+    async with desk.database.read() as uow:
+        assert await uow.inbox.counts() == {InboxState.DONE: 2, InboxState.NEW: 1}
+        put_back = select(inbox.c.update_id, inbox.c.attempts).where(inbox.c.state == InboxState.NEW)
+        assert (await uow.session.execute(put_back)).all() == [(4, 0)]
+
+    await ready.abort()
+    desk.clock.advance(seconds=2)
+    await worker.drain()
+
+    answers = [row.data["to"] for row in await desk.rows() if row.kind == "answer"]
+    assert sorted(answers) == ["a", "b", "c"]
+
+
+async def nobody(_: UnitOfWork, __: int, ___: str) -> None:
+    raise AssertionError("everybody can be reached")
+
+
+async def _claimed(desk: Desk) -> Any:
+    for chat_id in (1, 2):
+        await desk.add(a_message(chat_id))
+    return (await desk.look_for(Room(places=9, answers=9, bulk=9))).claims
+
+
+async def _is_waited_for(desk: Desk) -> None:
+    async with asyncio.timeout(10):
+        while not await _waiting(desk):  # noqa: ASYNC110 - a lock rings no bell
+            await asyncio.sleep(0.01)
+
+
+async def _waiting(desk: Desk) -> int:
+    async with desk.database.read() as uow:
+        return await uow.session.scalar(WAITING) or 0
