@@ -124,8 +124,9 @@ async def print_status(
             raise CommandFailed(plain_text(text.html))
         own = (await uow.calendar.deadlines()).for_unit(unit)
         due = due_of(chosen, own, moment)
+        entrega = await uow.entregas.get(unit, chosen)
     if as_json:
-        print(json.dumps(status_object(reports[0], due), ensure_ascii=False, indent=2))
+        print(json.dumps(status_object(reports[0], due, entrega.state), ensure_ascii=False, indent=2))
     else:
         print(plain_text(text.html))
 

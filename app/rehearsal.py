@@ -45,7 +45,8 @@ async def _reminders(uow: UnitOfWork, settings: Settings, day: date) -> list[str
 
 async def _reminder(uow: UnitOfWork, due: DueReminder, moment: Moment) -> str:
     planned = due.planned
-    said = await compose_reminder(uow, Reminder(planned.person_id, planned.period, planned.rung), moment)
+    reminder = Reminder(planned.person_id, planned.period, planned.rung, planned.due_on, planned.unit_codes)
+    said = await compose_reminder(uow, reminder, moment)
     assert said is not None
     units = ", ".join(planned.unit_codes)
     why = f"enlace de {units} con pendientes del {planned.period}, {_rung(planned.rung)}"

@@ -4,17 +4,19 @@ from decimal import Decimal
 from typing import Any
 
 from domain.avances import Indicator, UnitReport
+from domain.entregas import EntregaState
 from domain.evidence import Evidence
 from domain.indicators import Quarters
 from domain.messages import Due
 
 
-def status_object(report: UnitReport, due: Due) -> dict[str, Any]:
+def status_object(report: UnitReport, due: Due, entrega: EntregaState = EntregaState.OPEN) -> dict[str, Any]:
     quarter = report.period.quarter
     return {
         "unit": {"code": report.unit.code, "name": report.unit.name},
         "period": str(report.period),
         "due_on": due.on.isoformat(),
+        "entrega": entrega.value,
         "programmes": [
             {
                 "code": programme.code,

@@ -210,6 +210,11 @@ class UnitReport:
         return tuple(i for i in self.asked if i.value(self.period.quarter) is not None)
 
     @property
+    def has_captures(self) -> bool:
+        """Tell whether anything of this quarter was given to Puntual; the rest came from older documents."""
+        return any(not i.avances[self.period.quarter].is_imported for i in self.reported)
+
+    @property
     def completeness(self) -> Completeness:
         if not self.gaps:
             return Completeness.COMPLETE

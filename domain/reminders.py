@@ -49,12 +49,12 @@ def plan_reminders(
     deadlines: Deadlines,
     reports: Iterable[UnitReport],
     enlaces_by_unit: Mapping[str, Sequence[int]],
-    given_back: Collection[str] = (),
+    to_send: Collection[str] = (),
 ) -> list[PlannedReminder]:
     """Decide who gets which rung: only who owes, one message for each person and due day.
 
     `reports` are those of the period in play; `enlaces_by_unit` holds the reachable enlaces of each UR;
-    `given_back` are the URs that owe an answer even where nothing is missing.
+    `to_send` are the URs that owe the sending even where nothing is missing.
     """
     period = deadlines.in_play(today)
     units_by_message: dict[tuple[int, date, int], list[str]] = {}
@@ -62,7 +62,7 @@ def plan_reminders(
         code = report.unit.code
         own = deadlines.for_unit(code)
         rung = rung_on(today, period, own)
-        if rung is None or not (report.owed or code in given_back):
+        if rung is None or not (report.owed or code in to_send):
             continue
         for person_id in enlaces_by_unit.get(code, ()):
             units_by_message.setdefault((person_id, own.due_on(period), rung), []).append(code)

@@ -34,13 +34,13 @@ async def compose(uow: UnitOfWork, said: Said, moment: Moment) -> Said | None:
 
 
 async def compose_reminder(uow: UnitOfWork, said: Reminder, moment: Moment) -> ReminderText | None:
-    """Return the facts of a reminder; None when nothing is owed or a later rung has overtaken it."""
+    """Return the facts of a reminder; None when all was sent or a later rung has overtaken it."""
     deadlines = await uow.calendar.deadlines()
     person = await uow.people.by_id(said.person_id)
     units = person.actor.units_for(Action.RECEIVE_REMINDERS) if person else ()
     meant = [code for code in units if _is_meant(said, code, deadlines, moment)]
     reports = await uow.programmes.reports(said.period, meant) if meant else []
-    owing = (await owed_in(uow, said.period)).owing(reports)
+    owing = (await owed_in(uow, said.period)).to_remind(reports)
     if not owing:
         return None
     due, dated = with_dues(owing, said.period, deadlines, moment)

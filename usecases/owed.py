@@ -1,7 +1,7 @@
 """What each UR still has to bring, with its entrega in view."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.avances import UnitReport
 from domain.entregas import GIVEN_BACK, HANDED_IN, Entrega
@@ -30,6 +30,26 @@ class Owed:
         if entrega is not None and entrega.state in GIVEN_BACK:
             return gaps_of(report, self.observed.get(code, {}))
         return gaps_of(report, {} if self.is_handed_in(code) else None)
+
+    def is_to_send(self, report: UnitReport) -> bool:
+        """Tell whether only the sending is left.
+
+        Older quarters were imported complete and handed in on paper: of those nothing is asked.
+        """
+        code = report.unit.code
+        if self.is_handed_in(code) or self.gaps(report).lines:
+            return False
+        return code in self.entregas or report.has_captures
+
+    def to_remind(self, reports: Iterable[UnitReport]) -> tuple[UnitGaps, ...]:
+        """Return what is missing by UR, and after it the URs with nothing but the sending left."""
+        asked = tuple(reports)
+        unsent = (
+            replace(self.gaps(each), is_again=each.unit.code in self.entregas)
+            for each in asked
+            if self.is_to_send(each)
+        )
+        return (*self.owing(asked), *unsent)
 
     def owing(self, reports: Iterable[UnitReport]) -> tuple[UnitGaps, ...]:
         return tuple(gaps for gaps in map(self.gaps, reports) if gaps.lines)

@@ -27,14 +27,14 @@ async def due_reminders(uow: UnitOfWork, moment: Moment) -> list[DueReminder]:
     people = {person.actor.person_id: person for person in await uow.people.everybody()}
     in_play = deadlines.in_play(moment.today)
     reports, owed = await uow.programmes.reports(in_play), await owed_in(uow, in_play)
-    owing = {gaps.code for gaps in owed.owing(reports)}
+    owing = {gaps.code for gaps in owed.to_remind(reports)}
     asked = [
         report
         for report in reports
         if report.unit.code in owing and not deadlines.for_unit(report.unit.code).shut_since(in_play, moment)
     ]
     enlaces = enlaces_by_unit(people.values())
-    planned = plan_reminders(moment.today, deadlines, asked, enlaces, given_back=owed.observed.keys())
+    planned = plan_reminders(moment.today, deadlines, asked, enlaces, to_send=owing)
     return [DueReminder(each, people[each.person_id]) for each in planned]
 
 

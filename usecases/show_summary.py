@@ -10,6 +10,7 @@ from domain.periods import Period
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
+from usecases.owed import owed_in
 from usecases.views import due_of, summary_of
 
 
@@ -21,10 +22,14 @@ async def show_summary(
     reports = await uow.programmes.reports(chosen)
     due = due_of(chosen, await uow.calendar.deadlines(), moment)
     reachable = enlaces_by_unit(await uow.people.everybody())
-    unreachable = [r.unit.code for r in reports if r.owed and r.unit.code not in reachable]
+    owed = await owed_in(uow, chosen)
+    unreachable = [
+        r.unit.code for r in reports if (r.owed or owed.is_to_send(r)) and r.unit.code not in reachable
+    ]
+    unsent = [r.unit.code for r in reports if not r.gaps and owed.is_to_send(r)]
     awaited = [each.unit_code for each in await uow.prorrogas.awaited() if each.period == chosen]
     summary = summary_of(reports, chosen, due, moment, unreachable)
-    return replace(summary, pages=every_unit, prorrogas_awaited=tuple(awaited))
+    return replace(summary, unsent=tuple(unsent), pages=every_unit, prorrogas_awaited=tuple(awaited))
 
 
 def enlaces_by_unit(people: Iterable[Person]) -> dict[str, list[int]]:

@@ -21,12 +21,13 @@ from bot.texts.formats import (
 )
 from domain.avances import Missing
 from domain.messages import Due, IndicatorLine, Pending, ReminderText, UnitGaps
+from domain.periods import Period
 
 LONGEST_REMINDER = 400
 """Characters of the lines of a reminder, which nobody asked for; the buttons lead to the whole list."""
 MOST_UNITS = 3
 LONGEST_QUOTE = 120
-MOST_SENT = 8
+MOST_BUTTONS = 8
 SHORT_NAME = 40
 """Characters of the name of a UR where there are several."""
 
@@ -41,7 +42,9 @@ def reminder(said: ReminderText) -> Message:
 def pending(said: Pending) -> Message:
     """All of it for a reader; for somebody who captures, one page with a button for each indicator."""
     if not said.units:
-        return Message(_nothing_owed(said), _send_buttons(said))
+        return Message(
+            _nothing_owed(said), _send_buttons(said.to_send, said.period, names=len(said.to_send) > 1)
+        )
     if not said.may_capture:
         return Message(_sections(said, said.units, LONGEST_LIST))
     lines = [line for unit in said.units for line in unit.lines]
@@ -66,14 +69,13 @@ def _units(codes: tuple[str, ...]) -> str:
     return escape(joined(codes))
 
 
-def _send_buttons(said: Pending) -> Keyboard:
-    several = len(said.to_send) > 1
-    labels = {code: f"Enviar entrega {code}" if several else "Enviar entrega" for code in said.to_send}
+def _send_buttons(codes: tuple[str, ...], period: Period, *, names: bool) -> Keyboard:
+    labels = {code: f"Enviar entrega {code}" if names else "Enviar entrega" for code in codes}
     buttons = [
-        Button(shorten(label, keyboards.LONGEST_LABEL), pack(ShowEntrega(code, said.period)))
+        Button(shorten(label, keyboards.LONGEST_LABEL), pack(ShowEntrega(code, period)))
         for code, label in labels.items()
     ]
-    return tuple((button,) for button in buttons[:MOST_SENT])
+    return tuple((button,) for button in buttons[:MOST_BUTTONS])
 
 
 def _of_page(units: tuple[UnitGaps, ...], page: int) -> tuple[UnitGaps, ...]:
@@ -94,11 +96,11 @@ def _sections(said: Pending | ReminderText, shown: tuple[UnitGaps, ...], room: i
     if len(said.units) == 1:
         title = f"<b>{_title(shown[0], LONGEST_NAME)}</b> · {said.period}"
         facts = f"{_owed(said.units[0]).capitalize()}. {limit}"
-        return f"{title}\n{facts}\n\n{_lines(shown[0], room)}"
+        return f"{title}\n{facts}" + (f"\n\n{_lines(shown[0], room)}" if shown[0].lines else "")
     owed = {unit.code: _owed(unit) for unit in said.units}
     sections = [
         f"<b>{_title(unit, SHORT_NAME)}</b> · {owed[unit.code]}{_own_date(unit)}\n"
-        f"{_lines(unit, room // len(shown))}"
+        f"{_lines(unit, room // len(shown))}".rstrip()
         for unit in shown
     ]
     return "\n\n".join([f"{said.period}. {limit}", *sections])
@@ -114,6 +116,10 @@ def _title(unit: UnitGaps, longest: int) -> str:
 
 
 def _owed(unit: UnitGaps) -> str:
+    if unit.is_again:
+        return "ya atendió lo observado; falta enviarlo otra vez"
+    if not unit.lines:
+        return "su informe está completo; falta enviarlo"
     verb = "falta" if len(unit.lines) == 1 else "faltan"
     return f"{verb} {count(len(unit.lines), 'indicador', 'indicadores')}"
 
@@ -143,20 +149,27 @@ def _line(line: IndicatorLine) -> str:
 
 
 def _reminder_buttons(said: ReminderText) -> Keyboard:
-    """Answer the first indicator at once; for any other one, the list."""
-    first = said.units[0].lines[0]
-    name = keyboards.named(first, _code(said.units[0], said.units))
+    """Answer the first indicator at once; for any other one, the list; and send what is complete."""
+    owing = [unit for unit in said.units if unit.lines]
+    unsent = tuple(unit.code for unit in said.units if not unit.lines)
+    answering = _answer_buttons(owing[0], said) if owing else []
+    if sum(len(unit.lines) for unit in owing) > 1:
+        answering.append(Button("Capturar", pack(ShowPending(said.period))))
+    rows = tuple((button,) for button in answering)
+    return (*rows, *_send_buttons(unsent, said.period, names=len(said.units) > 1))[:MOST_BUTTONS]
+
+
+def _answer_buttons(unit: UnitGaps, said: ReminderText) -> list[Button]:
+    first = unit.lines[0]
+    name = keyboards.named(first, _code(unit, said.units))
     has_value = Missing.VALUE not in first.missing
     labels = {f"{name}: {'completar' if has_value else 'dar el valor'}": False}
     if first.goal and not has_value:
         labels = {f"{name}: cumplimos la meta ({percent(first.goal)})": True, f"{name}: otro valor": False}
-    buttons = [
+    return [
         Button(shorten(label, keyboards.LONGEST_LABEL), pack(OpenIndicator(first.id, said.period, met)))
         for label, met in labels.items()
     ]
-    if sum(len(unit.lines) for unit in said.units) > 1:
-        buttons.append(Button("Capturar", pack(ShowPending(said.period))))
-    return tuple((button,) for button in buttons)
 
 
 def _code(unit: UnitGaps, units: tuple[UnitGaps, ...]) -> str:

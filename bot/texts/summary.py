@@ -32,6 +32,7 @@ def summary(said: SummaryText) -> Message:
         _outage(said),
         _awaited(said),
         _unreachable(said),
+        _unsent(said),
         _not_started(said),
         _incomplete(said),
     ):
@@ -50,8 +51,9 @@ def _time_left(due: Due) -> str:
 
 
 def _counts(said: SummaryText) -> str:
+    unsent = f" ({len(said.unsent)} sin enviar)" if said.unsent else ""
     parts = [
-        count(said.complete, "completa", "completas"),
+        count(said.complete, "completa", "completas") + unsent,
         count(len(said.incomplete), "incompleta", "incompletas"),
         f"{len(said.not_started)} sin iniciar",
     ]
@@ -78,6 +80,12 @@ def _unreachable(said: SummaryText) -> list[str]:
         return []
     codes = [escape(code) for code in said.unreachable]
     return [f"⚠️ Sin enlace localizable: {_inline(codes, said)}. Invite a su enlace."]
+
+
+def _unsent(said: SummaryText) -> list[str]:
+    if not said.unsent:
+        return []
+    return [f"Completas sin enviar: {_inline([escape(code) for code in said.unsent], said)}"]
 
 
 def _not_started(said: SummaryText) -> list[str]:
@@ -115,7 +123,7 @@ def _inline(words: Sequence[str], said: SummaryText) -> str:
 
 
 def _buttons(said: SummaryText) -> Keyboard:
-    longest = max(len(said.not_started), len(said.incomplete), len(said.unreachable))
+    longest = max(len(said.not_started), len(said.incomplete), len(said.unreachable), len(said.unsent))
     if said.pages or longest <= SHOWN:
         return ()
     return ((Button("Ver todas", pack(ShowAllGaps(said.period))),),)

@@ -49,12 +49,16 @@ class Due:
 
 @dataclass(frozen=True)
 class UnitGaps:
-    """What one UR still owes for one quarter; `due` only where it is not that of the others."""
+    """What one UR still owes for one quarter; `due` only where it is not that of the others.
+
+    Without lines only the sending is left, `is_again` where the report was given back and answered.
+    """
 
     code: str
     name: str
     lines: tuple[IndicatorLine, ...]
     due: Due | None = None
+    is_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,7 @@ class Reminder:
 
 @dataclass(frozen=True)
 class ReminderText:
-    """A reminder with its facts, ready to be worded."""
+    """A reminder with its facts, ready to be worded: first the URs that owe lines, then those to send."""
 
     period: Period
     due: Due
@@ -176,6 +180,8 @@ class SummaryText:
     not_started: tuple[UnitGap, ...]
     incomplete: tuple[UnitGap, ...]
     unreachable: tuple[str, ...]
+    unsent: tuple[str, ...] = ()
+    """URs among the complete ones whose entrega nobody has sent."""
     pages: bool = False
     outage: Outage | None = None
     prorrogas_awaited: tuple[str, ...] = ()

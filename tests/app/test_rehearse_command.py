@@ -1,13 +1,16 @@
 """`puntual rehearse`: who would get what and why; nothing is written, nothing is sent."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from domain.access import Role
+from domain.prorrogas import Prorroga, ProrrogaState
 from sandbox.server import Sandbox
+from storage.prorrogas import Decision
 from tests.app.conftest import Types
-from tests.facts import ANA, CARLA, Office, a_mir
+from tests.facts import AN_OFICIO, ANA, CARLA, NOW, T3, Office, a_mir, an_avance
 
 THURSDAY = "2025-09-25"
 THREE_DAYS = "aviso de 3 días hábiles antes del límite"
@@ -40,6 +43,29 @@ async def test_it_says_who_gets_what_at_what_hour_and_why(staffed: Office, types
     ]
     assert "  | Brechas del 3T2025 · jue 25 sep" in told.out
     assert "  | 🔔 402 · Secretaría Particular · 3T2025" in told.out
+
+
+async def test_a_complete_report_that_nobody_sent_is_rehearsed_too(staffed: Office, types: Types) -> None:
+    (indicator,) = (await staffed.report()).indicators
+    await staffed.save(indicator.id, an_avance(evidence=(AN_OFICIO,)))
+
+    told = await types("rehearse", THURSDAY)
+
+    assert "  | 1 completa (1 sin enviar) · 0 incompletas · 1 sin iniciar (2 UR)" in told.out
+    assert "  | Su informe está completo; falta enviarlo. Límite: mar 30 sep (3 días hábiles)." in told.out
+
+
+async def test_a_unit_with_a_prorroga_is_rehearsed_by_its_own_date(staffed: Office, types: Types) -> None:
+    asked = Prorroga(0, "402", T3, 3, "Cambió el enlace", "", ProrrogaState.ASKED, NOW.now, 1)
+    number = await staffed.do(lambda uow: uow.prorrogas.ask(asked))
+    granted = Decision(by=1, at=NOW.now, until_on=date(2025, 10, 3))
+    await staffed.do(lambda uow: uow.prorrogas.decide(number, granted))
+
+    told = await types("rehearse", "2025-09-30")
+
+    assert (told.code, told.err) == (0, "")
+    assert heads(told.out)[-1].endswith(f"con pendientes del 3T2025, {THREE_DAYS})")
+    assert "Límite: vie 3 oct" in told.out
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from app.status_json import status_object
+from domain.entregas import Entrega, EntregaState
 from domain.evidence import Evidence, EvidenceType
 from domain.messages import Due
 from tests.app.conftest import Types
-from tests.facts import EVERY_FIELD, T1, T2, T3, Office, a_document, a_flag, a_mir, a_row, an_avance
+from tests.facts import EVERY_FIELD, NOW, T1, T2, T3, Office, a_document, a_flag, a_mir, a_row, an_avance
 
 DUE = Due(date(2025, 9, 30), 3, date(2025, 10, 8))
 BLANK = [None, None, None, None]
@@ -24,9 +25,9 @@ async def test_the_object_names_unit_period_due_date_and_programmes(office: Offi
 
     told = await object_of(office)
 
-    assert list(told) == ["unit", "period", "due_on", "programmes"]
+    assert list(told) == ["unit", "period", "due_on", "entrega", "programmes"]
     assert told["unit"] == {"code": "402", "name": "Secretaría Particular"}
-    assert (told["period"], told["due_on"]) == ("3T2025", "2025-09-30")
+    assert (told["period"], told["due_on"], told["entrega"]) == ("3T2025", "2025-09-30", "open")
     (programme,) = told["programmes"]
     assert list(programme) == ["code", "name", "indicators"]
     assert (programme["code"], programme["name"]) == ("08", "Gobierno innovador")
@@ -134,6 +135,16 @@ async def test_indicators_come_in_the_order_of_the_mir(office: Office) -> None:
     levels = [each["level"] for each in (await object_of(office))["programmes"][0]["indicators"]]
 
     assert levels == ["Componente 7", "Actividad 7.2", "Actividad 7.10"]
+
+
+async def test_the_command_says_where_the_entrega_stands(office: Office, types: Types) -> None:
+    await office.register(a_mir())
+    sent = Entrega("402", T3, EntregaState.SENT, round=1, version=1)
+    await office.do(lambda uow: uow.entregas.save(sent, read=0, at=NOW.now))
+
+    told = await types("status", "402", "3T2025", "--json")
+
+    assert json.loads(told.out)["entrega"] == "sent"
 
 
 async def test_the_command_prints_the_object_and_nothing_else(office: Office, types: Types) -> None:

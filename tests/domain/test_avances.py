@@ -210,6 +210,22 @@ def test_a_report_is_complete_when_nothing_is_missing(
     assert a_report(*indicators).completeness is completeness
 
 
+@pytest.mark.parametrize(
+    ("indicators", "has_captures"),
+    [
+        pytest.param([], False, id="no indicators"),
+        pytest.param([SILENT], False, id="silence"),
+        pytest.param([DONE], True, id="captured"),
+        pytest.param([an_indicator(avances={3: an_avance(is_imported=True)})], False, id="imported"),
+        pytest.param([an_indicator(avances={2: an_avance()})], False, id="captured in another quarter"),
+    ],
+)
+def test_a_report_knows_whether_any_of_it_was_captured(
+    indicators: list[Indicator], *, has_captures: bool
+) -> None:
+    assert a_report(*indicators).has_captures is has_captures
+
+
 def test_an_indicator_is_asked_when_it_is_owed_or_was_given_all_the_same() -> None:
     given = an_indicator("Propósito", frequency="Anual", avances={3: an_avance()})
 

@@ -195,10 +195,18 @@ def test_a_prorroga_does_not_close_what_has_opened() -> None:
     assert plan(a_report(OWING), today=DUE, by=by) == []
 
 
-def test_what_was_given_back_is_owed_even_if_nothing_is_missing() -> None:
-    planned = plan_reminders(THURSDAY, BY_LAW, [a_report(DONE)], {"402": [ANA]}, given_back={"402"})
+def test_the_sending_is_owed_even_if_nothing_is_missing() -> None:
+    planned = plan_reminders(THURSDAY, BY_LAW, [a_report(DONE)], {"402": [ANA]}, to_send={"402"})
 
     assert [each.unit_codes for each in planned] == [("402",)]
+
+
+def test_what_is_missing_here_and_to_be_sent_there_is_one_message() -> None:
+    reports = [a_report(OWING), a_report(DONE, unit="504"), a_report(DONE, unit="304")]
+
+    planned = plan_reminders(THURSDAY, BY_LAW, reports, {code: [ANA] for code in CODES}, to_send={"504"})
+
+    assert [each.unit_codes for each in planned] == [("402", "504")]
 
 
 def test_every_enlace_of_a_unit_is_reminded() -> None:
@@ -234,19 +242,19 @@ OWED = st.frozensets(st.sampled_from(CODES))
 
 
 @UNHURRIED
-@given(CALENDARS, DAYS, ENLACES, OWED)
+@given(CALENDARS, DAYS, ENLACES, OWED, OWED)
 def test_on_any_day_a_person_gets_at_most_one_reminder(
-    by: Deadlines, today: date, enlaces: dict[str, list[int]], owed: frozenset[str]
+    by: Deadlines, today: date, enlaces: dict[str, list[int]], owed: frozenset[str], to_send: frozenset[str]
 ) -> None:
     period = by.in_play(today)
     reports = [a_report(OWING if code in owed else DONE, unit=code, period=T3) for code in CODES]
 
-    planned = plan_reminders(today, by, reports, enlaces)
+    planned = plan_reminders(today, by, reports, enlaces, to_send)
 
     people = [each.person_id for each in planned]
     assert len(people) == len(set(people))
     assert len({each.key for each in planned}) == len(planned)
-    assert all(each.unit_codes and set(each.unit_codes) <= owed for each in planned)
+    assert all(each.unit_codes and set(each.unit_codes) <= owed | to_send for each in planned)
     assert all(each.period == period for each in planned)
     assert not planned or by.workdays.is_workday(today)
 

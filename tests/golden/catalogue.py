@@ -226,6 +226,7 @@ def _owed() -> dict[str, Said]:
     unclear = a_line(missing=(Missing.CONFIRMATION,))
     proof = a_line(missing=(Missing.EVIDENCE, Missing.JUSTIFICATION), value=Decimal(10))
     many = a_unit(*some_lines(60, programme="04"))
+    to_send = replace(a_unit(), lines=())
     return {
         "reminder_three_days_before": a_reminder(),
         "reminder_one_day_before": a_reminder(due=a_due(1)),
@@ -238,6 +239,10 @@ def _owed() -> dict[str, Said]:
         "reminder_two_units": a_reminder(a_unit(), second),
         "reminder_sixty_indicators": a_reminder(many),
         "reminder_four_long_units": a_reminder(*(replace(many, code=f"40{n}") for n in range(4))),
+        "reminder_to_send": a_reminder(to_send),
+        "reminder_to_send_again": a_reminder(replace(to_send, is_again=True), due=a_due(-1)),
+        "reminder_to_send_two_units": a_reminder(to_send, replace(second, lines=(), is_again=True)),
+        "reminder_to_capture_and_to_send": a_reminder(second, to_send),
         "pending_nothing": a_pending(),
         "pending_without_programme": a_pending(without_programme=("402",)),
         "pending_one": a_pending(a_unit(a_line())),
@@ -296,6 +301,8 @@ def _summaries() -> dict[str, Said]:
     return {
         "summary_no_units": a_summary(complete=0),
         "summary_all_complete": a_summary(complete=3),
+        "summary_one_unsent": a_summary(complete=3, unsent=("402",)),
+        "summary_seven_unsent": a_summary(complete=7, unsent=tuple(str(code) for code in range(401, 408))),
         "summary_three_units": three,
         "summary_one_day_before": replace(three, due=a_due(1)),
         "summary_on_the_day": replace(three, due=a_due(0)),

@@ -2,10 +2,13 @@
 
 import pytest
 
-from domain.messages import NothingToCancel, Reminder, ReminderText, Summary, SummaryText
+from domain.entregas import Entrega, EntregaState
+from domain.messages import NothingToCancel, Reminder, ReminderText, Summary, SummaryText, UnitGaps
 from storage.people import Person
 from tests.facts import AN_OFICIO, T3, Office, a_mir, a_row, an_avance
 from usecases.compose import compose
+
+PROVED = an_avance(evidence=(AN_OFICIO,))
 
 
 @pytest.fixture
@@ -37,7 +40,8 @@ async def test_a_reminder_lists_what_is_still_missing(
 
 async def test_a_reminder_names_only_the_units_that_owe(office: Office, ana: Person) -> None:
     complete = await office.register(a_mir(unit="504"))
-    await office.save(complete["Componente 7"], an_avance(evidence=(AN_OFICIO,)))
+    await office.save(complete["Componente 7"], PROVED)
+    await _sends(office, "504")
     await office.lets_in(unit_code="504")
 
     said = await composed(office, ana.actor.person_id)
@@ -46,13 +50,55 @@ async def test_a_reminder_names_only_the_units_that_owe(office: Office, ana: Per
     assert [unit.code for unit in said.units] == ["402"]
 
 
-async def test_a_reminder_is_cancelled_when_everything_was_handed_in_meanwhile(
+async def test_a_reminder_of_a_complete_report_asks_to_send_it(
     office: Office, ana: Person, ids: dict[str, int]
 ) -> None:
     for indicator_id in ids.values():
-        await office.save(indicator_id, an_avance(evidence=(AN_OFICIO,)))
+        await office.save(indicator_id, PROVED)
+
+    said = await composed(office, ana.actor.person_id)
+
+    assert isinstance(said, ReminderText)
+    assert said.units == (UnitGaps("402", "Secretaría Particular", ()),)
+
+
+async def test_a_reminder_of_what_was_given_back_and_answered_asks_to_send_it_again(
+    office: Office, ana: Person
+) -> None:
+    await _sends(office, "402", EntregaState.OBSERVED)
+
+    said = await composed(office, ana.actor.person_id)
+
+    assert isinstance(said, ReminderText)
+    assert said.units == (UnitGaps("402", "Secretaría Particular", (), is_again=True),)
+
+
+async def test_one_reminder_names_what_is_missing_and_then_what_is_to_be_sent(
+    office: Office, ana: Person
+) -> None:
+    complete = await office.register(a_mir(unit="304"))
+    await office.save(complete["Componente 7"], PROVED)
+    await office.lets_in(unit_code="304")
+
+    said = await composed(office, ana.actor.person_id)
+
+    assert isinstance(said, ReminderText)
+    assert [(unit.code, len(unit.lines)) for unit in said.units] == [("402", 2), ("304", 0)]
+
+
+async def test_a_reminder_is_cancelled_when_the_entrega_was_sent_meanwhile(
+    office: Office, ana: Person, ids: dict[str, int]
+) -> None:
+    for indicator_id in ids.values():
+        await office.save(indicator_id, PROVED)
+    await _sends(office, "402")
 
     assert await composed(office, ana.actor.person_id) is None
+
+
+async def _sends(office: Office, unit_code: str, state: EntregaState = EntregaState.SENT) -> None:
+    entrega = Entrega(unit_code, T3, state, round=1, version=1)
+    await office.do(lambda uow: uow.entregas.save(entrega, read=0, at=office.moment.now))
 
 
 @pytest.mark.parametrize("rung", [-10, -5], ids=["two rungs ago", "the rung before"])

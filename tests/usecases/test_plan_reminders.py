@@ -7,6 +7,7 @@ import pytest
 
 from domain.access import Grant, Role
 from domain.delivery import Priority
+from domain.entregas import GIVEN_BACK, HANDED_IN, Entrega, EntregaState
 from domain.messages import Reminder
 from storage.engine import Database
 from tests.facts import (
@@ -121,11 +122,51 @@ async def test_the_hour_is_that_of_oaxaca(owing: Office) -> None:
     assert written == 0
 
 
-async def test_whoever_has_handed_in_everything_is_left_alone(owing: Office) -> None:
-    (indicator,) = (await owing.report()).indicators
-    await owing.save(indicator.id, an_avance(evidence=(AN_OFICIO,)))
+async def _completed(office: Office, *, is_imported: bool = False) -> None:
+    (indicator,) = (await office.report()).indicators
+    await office.save(indicator.id, an_avance(evidence=(AN_OFICIO,), is_imported=is_imported))
+
+
+async def _entrega(office: Office, state: EntregaState) -> None:
+    entrega = Entrega("402", T3, state, round=1, version=1)
+    await office.do(lambda uow: uow.entregas.save(entrega, read=0, at=NOW.now))
+
+
+async def test_whoever_completed_the_report_is_reminded_to_send_it(owing: Office) -> None:
+    await _completed(owing)
+
+    assert await tick(owing) == 1
+
+
+@pytest.mark.parametrize("state", sorted(HANDED_IN))
+async def test_whoever_has_sent_the_entrega_is_left_alone(owing: Office, state: EntregaState) -> None:
+    await _completed(owing)
+    await _entrega(owing, state)
 
     assert await tick(owing) == 0
+
+
+@pytest.mark.parametrize("state", sorted(GIVEN_BACK))
+async def test_what_was_given_back_and_answered_is_to_be_sent_again(
+    owing: Office, state: EntregaState
+) -> None:
+    await _completed(owing)
+    await _entrega(owing, state)
+
+    assert await tick(owing) == 1
+
+
+async def test_a_quarter_that_was_imported_complete_is_not_asked_for(owing: Office) -> None:
+    await _completed(owing, is_imported=True)
+
+    assert await tick(owing) == 0
+
+
+async def test_an_imported_quarter_that_was_sent_and_given_back_is_asked_for(owing: Office) -> None:
+    await _completed(owing, is_imported=True)
+    await _entrega(owing, EntregaState.RETURNED)
+
+    assert await tick(owing) == 1
 
 
 async def test_whoever_cannot_be_reached_is_left_alone(owing: Office) -> None:

@@ -1,7 +1,10 @@
 """The gap summary: every UR counted once, the worst first, and whom nobody can be reminded."""
 
+from dataclasses import replace
+
 from domain.access import Role
 from domain.avances import Missing
+from domain.entregas import Entrega, EntregaState
 from domain.messages import SummaryText
 from domain.periods import Period
 from tests.facts import (
@@ -98,8 +101,39 @@ async def test_a_unit_without_a_reachable_enlace_is_named(office: Office) -> Non
 async def test_nobody_needs_to_be_reached_where_nothing_is_owed(office: Office) -> None:
     ids = await office.register(a_mir())
     await office.save(ids["Componente 7"], PROVED)
+    await _sends(office)
 
     assert (await summary(office)).unreachable == ()
+
+
+async def test_somebody_must_be_reached_to_send_what_is_complete(office: Office) -> None:
+    ids = await office.register(a_mir())
+    await office.save(ids["Componente 7"], PROVED)
+
+    assert (await summary(office)).unreachable == ("402",)
+
+
+async def test_what_is_complete_and_not_sent_is_counted(office: Office) -> None:
+    ids = await office.register(a_mir())
+    await office.save(ids["Componente 7"], PROVED)
+
+    before = await summary(office)
+    await _sends(office)
+
+    assert (before.complete, before.unsent) == (1, ("402",))
+    assert ((await summary(office)).complete, (await summary(office)).unsent) == (1, ())
+
+
+async def test_what_was_imported_complete_is_not_counted_as_unsent(office: Office) -> None:
+    ids = await office.register(a_mir())
+    await office.save(ids["Componente 7"], replace(PROVED, is_imported=True))
+
+    assert ((await summary(office)).complete, (await summary(office)).unsent) == (1, ())
+
+
+async def _sends(office: Office) -> None:
+    entrega = Entrega("402", T3, EntregaState.SENT, round=1, version=1)
+    await office.do(lambda uow: uow.entregas.save(entrega, read=0, at=NOW.now))
 
 
 async def test_the_summary_is_of_the_quarter_in_play_or_of_a_named_one(office: Office) -> None:
