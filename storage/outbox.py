@@ -9,6 +9,7 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.delivery import (
+    SECRETS,
     Ambiguous,
     Batch,
     Claim,
@@ -104,6 +105,7 @@ class OutboxRepository:
             await self._pace.set(paces)
         for each in ours:
             await self._follow(each.claim.row.chat_id, each.transition)
+            await self._forget_secret(each)
         return {(each.claim.row.id, each.claim.token) for each in ours}
 
     async def expire(self, now: datetime) -> None:
@@ -230,6 +232,13 @@ class OutboxRepository:
             await self.push_global(transition.hold_all_until)
         if transition.new_chat_id is not None:
             await self.move_chat(chat_id, transition.new_chat_id)
+
+    async def _forget_secret(self, ending: Ending) -> None:
+        """Blot out a code that has reached its reader: whoever sees the database must not use it."""
+        row, field = ending.claim.row, SECRETS.get(ending.claim.row.kind)
+        if field is not None and ending.transition.state is not OutboxState.PENDING:
+            blotted = update(outbox).where(outbox.c.id == row.id).values(data={**row.data, field: ""})
+            await self._session.execute(blotted)
 
     async def _cancel(self, which: Any, reason: str) -> int:
         cancelled = {"state": OutboxState.CANCELLED, "error": reason}

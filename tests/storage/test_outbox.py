@@ -57,6 +57,19 @@ async def test_a_message_keeps_what_it_was_given(desk: Desk) -> None:
     assert (claim.row.created_at, claim.row.expires_at) == (NOON, NOON + LEASE)
 
 
+async def test_the_code_of_an_invitation_is_blotted_out_once_it_is_sent(desk: Desk) -> None:
+    outbox_id = await desk.add(a_message(kind="invitation_link", data={"name": "Ana", "code": "s3cr3t"}))
+    assert outbox_id is not None
+    claim = await desk.claim()
+    await desk.finish(claim, NotSent("no network"))
+    assert (await desk.row(outbox_id)).data["code"] == "s3cr3t"
+
+    desk.clock.advance(hours=1)
+    await desk.finish(await desk.claim(), Delivered(7))
+
+    assert (await desk.row(outbox_id)).data == {"name": "Ana", "code": ""}
+
+
 async def test_a_chat_gets_its_messages_in_order(desk: Desk) -> None:
     for key in "abc":
         await desk.add(a_message(key=key))
