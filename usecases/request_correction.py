@@ -10,7 +10,7 @@ from domain.access import Action
 from domain.avances import Avance, Indicator, UnitReport
 from domain.corrections import proposed_avance
 from domain.forms import Field, FieldRefused, Form, sentence
-from domain.locks import Lock
+from domain.locks import Lock, LockReason
 from domain.messages import FormRefused, Locked, OldButton
 from domain.moments import Moment
 from domain.periods import Period
@@ -44,20 +44,10 @@ class Wish:
 
 async def request_correction(uow: UnitOfWork, person: Person, wish: Wish, moment: Moment) -> None:
     """Open the dialogue that asks IMPLAN for a change of an indicator that is locked."""
-    found = await find_indicator(uow, wish.indicator_id, wish.period)
-    if found is None or not person.actor.may(Action.ASK_CORRECTION, found[0].unit.code):
-        await answer(uow, person.chat_id, OldButton(), moment)
+    found = await _found(uow, person, wish.indicator_id, wish.period, moment)
+    if found is None:
         return
     report, indicator = found
-    lock = await lock_of(uow, report.unit.code, wish.period, moment)
-    if lock.allows(indicator.id) or not lock.takes_corrections:
-        value = indicator.value(wish.period.quarter)
-        await answer(uow, person.chat_id, OldButton(str(indicator.facts.level), value), moment)
-        return
-    waiting = await uow.corrections.asked_of(indicator.id, wish.period)
-    if waiting is not None:
-        await answer(uow, person.chat_id, await taken(uow, waiting, waits=True), moment)
-        return
     answers = await _known(uow, person, wish, moment)
     await open_form(uow, person, CORRECTION, _opening(report.unit.code, indicator, wish, answers), moment)
 
@@ -78,6 +68,32 @@ async def tell_locked(
         indicator.value(report.period.quarter),
     )
     await answer(uow, person.chat_id, said, moment)
+
+
+async def _found(
+    uow: UnitOfWork, person: Person, indicator_id: int, period: Period, moment: Moment
+) -> tuple[UnitReport, Indicator] | None:
+    """Return an indicator of which a change may be asked for now, or say why not.
+
+    Asked before the first question and again after the last: others go on meanwhile.
+    """
+    found = await find_indicator(uow, indicator_id, period)
+    if found is None or not person.actor.may(Action.ASK_CORRECTION, found[0].unit.code):
+        await answer(uow, person.chat_id, OldButton(), moment)
+        return None
+    report, indicator = found
+    lock = await lock_of(uow, report.unit.code, period, moment)
+    waiting = await uow.corrections.asked_of(indicator_id, period)
+    if lock.reason is LockReason.CLOSED:
+        await tell_locked(uow, person, found, lock, moment)
+    elif lock.allows(indicator_id):
+        value = indicator.value(period.quarter)
+        await answer(uow, person.chat_id, OldButton(str(indicator.facts.level), value), moment)
+    elif waiting is not None:
+        await answer(uow, person.chat_id, await taken(uow, waiting, waits=True), moment)
+    else:
+        return found
+    return None
 
 
 async def _known(uow: UnitOfWork, person: Person, wish: Wish, moment: Moment) -> dict[str, str]:
@@ -116,6 +132,8 @@ def _read_value(text: str) -> str:
 async def _ask(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
     """Keep a request and give it to IMPLAN."""
     indicator_id, period = int(form.subject["indicator"]), Period.parse(form.subject["period"])
+    if await _found(uow, person, indicator_id, period, moment) is None:
+        return
     before, reason = await uow.avances.get(indicator_id, period), form.answers["reason"]
     if "proposed" in form.subject:
         kept: Avance = AVANCE.validate_python(json.loads(form.subject["proposed"]))

@@ -8,6 +8,7 @@ import pytest
 from domain.access import Role
 from domain.corrections import Correction, CorrectionState
 from domain.entregas import EntregaState, Move
+from domain.locks import LockReason
 from domain.messages import (
     ClosingNotTaken,
     CorrectionDecided,
@@ -17,6 +18,7 @@ from domain.messages import (
     EntregaNews,
     FormQuestion,
     FormRefused,
+    Locked,
     OldButton,
     Said,
 )
@@ -163,6 +165,34 @@ async def test_a_correction_of_what_changed_meanwhile_is_not_granted(table: Tabl
 
     assert await table.last(table.iris) == CorrectionOvertaken("Componente 7", Decimal(24))
     assert (await table.correction()).state is CorrectionState.ASKED
+
+
+async def test_a_correction_whose_reason_comes_after_the_closing_is_not_asked_for(table: Table) -> None:
+    await table.asks()
+    now = table.office.moment.now
+    await table.office.do(lambda uow: uow.closings.close(Closing(T3, now, "person:9", {})))
+
+    await table.answers(table.ana, WHY)
+
+    told = await table.last(table.ana)
+    assert isinstance(told, Locked)
+    assert told.reason is LockReason.CLOSED
+    assert await table.office.do(lambda uow: uow.corrections.get(1)) is None
+
+
+async def test_a_correction_that_somebody_else_asked_for_meanwhile_is_not_asked_for_twice(
+    table: Table,
+) -> None:
+    beto = await table.office.lets_in(1009)
+    await table.asks()
+    other = Table(table.office, table.componente, [beto, table.tita, table.iris])
+    await other.asks("24")
+    await other.answers(beto, WHY)
+
+    await table.answers(table.ana, WHY)
+
+    assert (await table.correction()).proposed.value == 24
+    assert await table.office.do(lambda uow: uow.corrections.get(2)) is None
 
 
 async def test_a_correction_refused_at_the_same_moment_is_not_granted(table: Table) -> None:
