@@ -66,9 +66,11 @@ async def _options(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[
 
 
 def _fold(form: Form) -> Form:
-    """Only roles of a UR have a UR, and only an enlace may be a suplente."""
+    """Only roles of a UR have a UR, known where it was named; only an enlace may be a suplente."""
     role = Role(form.answers["role"])
     settled = {} if role in UNIT_ROLES else {"unit": ""}
+    if role in UNIT_ROLES and form.unit_code:
+        settled["unit"] = form.unit_code
     if role is not Role.ENLACE:
         settled["standing"] = FIRST
     return replace(form, answers={**form.answers, **settled})

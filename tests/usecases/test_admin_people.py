@@ -49,6 +49,17 @@ async def test_the_invitation_is_audited_under_the_name_of_who_invited(
     assert await office.audited() == [(me, "person_invited", "invitation:titular:402")]
 
 
+async def test_a_unit_that_was_named_is_not_asked_for_again(carla: Speaker) -> None:
+    await carla.begins(INVITE, "402")
+    await carla.picks("titular")
+    assert (await carla.question()).asked == "name"
+    await carla.says("Tania Titular")
+
+    link = await carla.told()
+    assert isinstance(link, InvitationLink)
+    assert (link.role, link.unit_code) == (Role.TITULAR, "402")
+
+
 async def test_roles_of_the_municipality_are_asked_for_no_unit(office: Office, carla: Speaker) -> None:
     await office.do(lambda uow: uow.meta.set("invitation_days", "3"))
     await carla.begins(INVITE)
