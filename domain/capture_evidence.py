@@ -97,7 +97,8 @@ def _cited(draft: Draft, text: str) -> tuple[tuple[Evidence, ...], Refusal | Non
         parse_percent(text)
     except ValueRefused:
         return (), Refusal.NO_EVIDENCE_READ
-    return (), Refusal.NUMBER_INSTEAD_OF_EVIDENCE
+    is_of_list = draft.step is Step.REGISTERED
+    return (), Refusal.NOT_IN_THE_LIST if is_of_list else Refusal.NUMBER_INSTEAD_OF_EVIDENCE
 
 
 def _with_evidence(draft: Draft, more: tuple[Evidence, ...]) -> Turn:

@@ -66,7 +66,7 @@ def _reading_unread(asked: Question) -> tuple[str, Keyboard]:
 
 
 def _registered(asked: Question) -> tuple[str, Keyboard]:
-    text = f"¿Qué oficio de la lista sirve para {_level(asked)}? Toque uno o escriba su número."
+    text = f"¿Qué oficio de la lista sirve para {_level(asked)}? Toque uno o escriba el número del oficio."
     return text, _list(asked, grouped(asked.about_evidence.offered))
 
 

@@ -119,6 +119,12 @@ def test_another_document_may_be_typed_or_sent_at_the_list() -> None:
     assert walked(listed, Attached((a_file("zz"),))).draft.step is Step.READING
 
 
+def test_a_place_in_the_list_is_no_number_of_a_document() -> None:
+    listed = walked(AWAITED, Chosen(Choice.USE_REGISTERED)).draft
+
+    assert answered(listed, "1").refusal is Refusal.NOT_IN_THE_LIST
+
+
 def test_the_list_may_be_left() -> None:
     assert walked(AWAITED, Chosen(Choice.USE_REGISTERED), BACK).draft.step is Step.EVIDENCE
 
