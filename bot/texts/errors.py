@@ -125,7 +125,7 @@ def old_button(said: OldButton) -> Message:
 
 
 def nothing_to_cancel(_: NothingToCancel) -> Message:
-    return Message("No hay ninguna captura abierta. Para ver qué falta: /pendientes")
+    return Message("No hay ninguna pregunta abierta. Para ver qué puede hacer: /ayuda")
 
 
 def no_open_question(said: NoOpenQuestion) -> Message:

@@ -104,7 +104,7 @@ def moved(said: EntregaMoved) -> Message:
         by = escape(shorten(said.by, LONGEST_NAME)) if said.by else "Otra persona"
         text = f"{text}\nLo último: {NEWS[said.last].format(by=by)}"
     view = Button("Ver la entrega", pack(ShowEntrega(said.code, said.period)))
-    return Message(f"{text}\n\nEse botón ya no aplica así. Vea cómo va ahora.", ((view,),))
+    return Message(f"{text}\n\nComo está ahora, eso no se puede. Vea cómo va.", ((view,),))
 
 
 def entregas(said: EntregaList) -> Message:

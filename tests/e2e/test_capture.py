@@ -237,7 +237,7 @@ async def test_cancelling_saves_nothing(town: Town, ana: PersonClient) -> None:
     await ana.waits_for("Cancelado. No se guardó nada de Componente 7.")
 
     assert await town.saved() is None
-    await _says(ana, "/cancelar", "No hay ninguna captura abierta.")
+    await _says(ana, "/cancelar", "No hay ninguna pregunta abierta.")
 
 
 async def test_an_answered_question_loses_its_buttons_and_says_what_was_answered(ana: PersonClient) -> None:
