@@ -37,7 +37,7 @@ REFUSALS: Mapping[str, str] = {
     **review_forms.REFUSALS,
     **admin_forms.REFUSALS,
     **period_forms.REFUSALS,
-    "not_a_choice": "«{said}» no es una de las opciones. Toque un botón.",
+    "not_a_choice": "«{said}» no es una de las opciones. Toque un botón o escriba lo que dice.",
     "text_too_short": "«{said}» es muy corto. Escríbalo en una frase completa.",
     "text_too_long": "Su texto es muy largo. Escríbalo en menos de 1,000 letras.",
 }

@@ -64,7 +64,8 @@ FIELDS = {
     "due_on": "nuevo límite",
     "days": "días",
     "folio": "folio",
-    "round": "ronda",
+    "round": "envío",
+    "observed": "observación",
 }
 """Fields in words; those that are not here are left to the export."""
 

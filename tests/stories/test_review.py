@@ -56,6 +56,7 @@ async def test_returned_twice(desk: Desk) -> None:
     assert f"• Componente 7: «{COMMENT}»" in desk.told(ANA)
 
     assert f"«{COMMENT}»" in await desk.says(ANA, "/pendientes")
+    assert f"observación — Componente 7: {COMMENT}" in await desk.says(ANA, "/historial")
     assert "volvió el mar 30 sep solo por lo observado" in await desk.says(ANA, "/capturar 7.1")
     assert "Diga por qué" not in desk.told(ANA)
     assert f"Observación: «{COMMENT}»" in await desk.says(ANA, "/capturar 7")
