@@ -15,6 +15,7 @@ from bot.rendering import Message, Rendered
 from bot.sender import Sender
 from domain.access import Role
 from domain.delivery import Delivered, OutboxRow, OutboxState
+from domain.entregas import Entrega, EntregaState
 from jobs.ticks import Hours, Ticks
 from storage.engine import Database
 from storage.schema import metadata
@@ -43,6 +44,8 @@ REPORTED = {
     "107": date(2025, 10, 3),
 }
 """The day at whose noon each UR reports everything; 103 never does."""
+SENT = REPORTED | {"104": date(2025, 9, 24)}
+"""The day at whose noon each UR sends its entrega; 104 forgets it for a while."""
 
 FRIDAY = date(2025, 9, 12)
 LAST = date(2025, 10, 10)
@@ -96,13 +99,13 @@ class Quarter:
         self.indicators: dict[str, list[int]] = {}
 
     async def begins(self) -> None:
-        """Register seven UR with two indicators each, complete until the second quarter."""
+        """Register seven UR with two indicators each, imported complete until the second quarter."""
         for code in (*ENLACES, "107"):
             rows = (a_row(), a_row("Actividad 7.1"))
             ids = await self.office.register(a_mir(*rows, unit=code, programme=code[-1]))
             self.indicators[code] = list(ids.values())
             for each in ids.values():
-                await self.office.save(each, an_avance("25", evidence=(AN_OFICIO,)), T2)
+                await self.office.save(each, an_avance("25", evidence=(AN_OFICIO,), is_imported=True), T2)
         for code, enlace in ENLACES.items():
             await self.office.lets_in(enlace, unit_code=code)
         await self.office.lets_in(IMPLAN, Role.IMPLAN, None)
@@ -127,10 +130,16 @@ class Quarter:
         for each in self.indicators[code][:count]:
             await self.office.save(each, an_avance("25", evidence=(AN_OFICIO,)), T3)
 
+    async def sends(self, code: str) -> None:
+        entrega = Entrega(code, T3, EntregaState.SENT, round=1, version=1)
+        await self.office.do(lambda uow: uow.entregas.save(entrega, read=0, at=self.clock()))
+
     async def _report(self, day: date) -> None:
         for code, reported in REPORTED.items():
             if reported == day:
                 await self.reports(code)
+            if SENT[code] == day:
+                await self.sends(code)
 
 
 async def _nobody(*_: object) -> None:
@@ -182,7 +191,7 @@ def test_who_owes_is_reminded_on_every_rung_and_nobody_else_on_any_day(lived: Li
 
     assert heard == {
         PROMPT: [],
-        WOKEN: LADDER[:1],
+        WOKEN: LADDER[:2],
         TWOFOLD: LADDER,
         LATE: [*LADDER, *AFTERWARDS[:2]],
         NEVER: [*LADDER, *AFTERWARDS],
@@ -196,6 +205,19 @@ def test_a_reminder_names_what_is_owed_that_day_and_the_days_left(lived: Lived) 
     assert named == {day: ["105", "106"] if day <= REPORTED["105"] else ["106"] for day in LADDER}
     assert all("3T2025" in text for text in texts.values())
     assert "3 días hábiles" in texts[LADDER[2]]
+
+
+def test_who_has_reported_and_not_sent_is_reminded_of_the_sending(lived: Lived) -> None:
+    first, second = (text for _, text in lived.heard[WOKEN])
+
+    assert "Faltan 2 indicadores." in first
+    assert "Su informe está completo; falta enviarlo. Límite: mar 30 sep (5 días hábiles)." in second
+
+
+def test_the_summary_names_what_is_complete_and_not_sent(lived: Lived) -> None:
+    unsent = [day for day, text in lived.heard[IMPLAN] if "Completas sin enviar: 104" in text]
+
+    assert unsent == [day for day in WORKDAYS if REPORTED["104"] < day <= SENT["104"]]
 
 
 def test_the_summary_counts_every_unit_once_on_every_business_day(lived: Lived) -> None:
@@ -251,11 +273,12 @@ async def test_a_machine_that_was_off_over_the_close_sends_one_reminder_for_all_
     assert ":+3:" in row.key
 
 
-async def test_who_reports_between_planning_and_sending_is_left_in_peace(quarter: Quarter) -> None:
+async def test_who_sends_between_planning_and_leaving_is_left_in_peace(quarter: Quarter) -> None:
     quarter.is_at(LADDER[0], time(9))
     await quarter.ticks.reminders()
-    await quarter.reports("103")
-    await quarter.reports("105")
+    for code in ("103", "105"):
+        await quarter.reports(code)
+        await quarter.sends(code)
 
     await quarter.sender.drain()
 
@@ -278,7 +301,9 @@ async def test_half_a_report_is_reminded_of_the_other_half(quarter: Quarter) -> 
 
 def counts(summary: str) -> tuple[int, int, int]:
     """Return how many UR are complete, incomplete and not started."""
-    found = re.search(r"(\d+) completas? · (\d+) incompletas? · (\d+) sin iniciar \(7 UR\)", summary)
+    found = re.search(
+        r"(\d+) completas?(?: \(\d+ sin enviar\))? · (\d+) incompletas? · (\d+) sin iniciar \(7 UR\)", summary
+    )
     assert found, summary
     complete, incomplete, not_started = map(int, found.groups())
     return complete, incomplete, not_started
