@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.example import example_oficio
 from app.stage import CAST, Stage, open_stage
 from app.transcript import Transcript
 from sandbox.chat import NoSuchButton
@@ -18,11 +19,6 @@ PATIENCE = 20.0
 ABOUT_THE_DATA = (
     "Claves, nombres, metas y resultados son de informes reales; las metas y los oficios de la 402, "
     "y las metas de 2025 de las otras, se pusieron para el ejemplo."
-)
-
-SMALL_PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
 )
 
 
@@ -101,10 +97,9 @@ class Story:
         enlace = self.cast["Enlace 402"]
         await self._taps(enlace, "Actividad 7.2 · meta 25 %", "¿Cuánto alcanzaron")
         await self._says(enlace, "23", "No necesita justificación.")
-        await enlace.sends_file(
-            "oficio-114.pdf", SMALL_PDF, "application/pdf", "Oficio SP/DSAV/114/2025 del 25 de septiembre"
-        )
-        await self._hears(enlace, "23 de 25 %")
+        await enlace.sends_file("oficio-114.pdf", example_oficio(), "application/pdf")
+        await self._hears(enlace, "Leí en el PDF: oficio SP/DSAV/114/2025 (25 sep 2025)")
+        await self._taps(enlace, "Sí", "23 de 25 %")
         await self._taps(enlace, "Guardar", "Con esto, 402 completó el 3T2025.")
 
     async def _report_is_sent_and_given_back(self) -> None:

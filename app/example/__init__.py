@@ -18,6 +18,11 @@ def example_programmes() -> list[ImportedProgramme]:
     return [_programme(each) for each in json.loads(text)]
 
 
+def example_oficio() -> bytes:
+    """Return the invented oficio of UR 402 as the PDF that its enlace sends."""
+    return files("app.example").joinpath("oficio-114.pdf").read_bytes()
+
+
 def _programme(data: dict[str, Any]) -> ImportedProgramme:
     period = Period.parse(data["period"]) if "period" in data else None
     return ImportedProgramme(
