@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.faults import is_of_the_surroundings, where
+from bot.faults import is_crossed, is_of_the_surroundings, where
 from bot.together import Handle, Raw, Ready, Together
 from bot.waiting import Doorbell, Flights, Sleep
 from storage.engine import Database, DatabaseFailed
@@ -67,7 +67,7 @@ class InboxWorker:
             database,
             handle,
             claim=self._claim_in,
-            begin=self._begin,
+            begin=self._go_on,
             wall=wall,
             patience=(self._options.lease - self._options.attempt).total_seconds(),
             failpoints=self._failpoints,
@@ -134,6 +134,15 @@ class InboxWorker:
             self._taken += 1
             self._flights.begin(self._process(claim))
 
+    def _go_on(self, claims: list[ClaimedUpdate]) -> None:
+        """Begin what a commit has claimed; after the last one look again.
+
+        On PostgreSQL an update may come, and be looked for, while that commit still holds its chat.
+        """
+        self._begin(claims)
+        if not claims:
+            self._bell.ring()
+
     async def _process(self, claim: ClaimedUpdate) -> None:
         began, failed = self._wall(), False
         try:
@@ -153,7 +162,8 @@ class InboxWorker:
     async def _put_back(self, claim: ClaimedUpdate, error: Exception) -> None:
         fault = where(error)
         max_attempts = 0 if isinstance(error, UpdateUnreadable) else self._options.max_attempts
-        not_before = self._wall() + self._options.first_backoff * 2 ** (claim.attempts - 1)
+        backoff = self._options.first_backoff * 2 ** (claim.attempts - 1)
+        not_before = self._wall() + (timedelta(0) if is_crossed(error) else backoff)
         counted = not is_of_the_surroundings(error)
         while True:
             try:

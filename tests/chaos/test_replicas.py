@@ -136,10 +136,11 @@ async def _expires_what_was_left(city: City) -> tuple[int, int]:
 
     The living hold nothing for two seconds: what is held that long belongs to the dead.
     """
+    await asyncio.sleep(0.5)  # PostgreSQL ends the commit that the dead one had asked for
     before = await _claims(city)
     await asyncio.sleep(2)
     left = before & await _claims(city)
-    tokens = [token for _, token in left]
+    tokens = {token for _, _, token in left}
     over = wall() - timedelta(seconds=1)
 
     async def expire(uow: UnitOfWork) -> None:
@@ -149,19 +150,19 @@ async def _expires_what_was_left(city: City) -> tuple[int, int]:
             )
 
     await city.office.do(expire)
-    names = Counter(name for name, _ in left)
+    names = Counter(name for name, _, _ in left)
     return names["inbox"], names["sending"]
 
 
-async def _claims(city: City) -> set[tuple[str, str]]:
-    """Return what is held: an update, or a message by its state."""
+async def _claims(city: City) -> set[tuple[str, int, str]]:
+    """Return what is held, row by row since a claim takes many: an update, or a message by its state."""
     async with city.office.database.read() as uow:
-        updates = await uow.session.scalars(
-            select(inbox.c.claim_token).where(inbox.c.claim_token.is_not(None))
-        )
-        query = select(outbox.c.state, outbox.c.claim_token).where(outbox.c.claim_token.is_not(None))
-        sends = await uow.session.execute(query)
-        return {("inbox", token) for token in updates} | {(row.state.value, row.claim_token) for row in sends}
+        updates = select(inbox.c.seq, inbox.c.claim_token).where(inbox.c.claim_token.is_not(None))
+        sends = select(outbox.c.state, outbox.c.id, outbox.c.claim_token)
+        sends = sends.where(outbox.c.claim_token.is_not(None))
+        held = {("inbox", row.seq, row.claim_token) for row in await uow.session.execute(updates)}
+        rows = await uow.session.execute(sends)
+        return held | {(row.state.value, row.id, row.claim_token) for row in rows}
 
 
 async def _notices_are_said_once(city: City, cut: int) -> None:
