@@ -4,8 +4,10 @@ aiosqlite hands each of four calls per statement to a thread and back, about a m
 process; a statement inside a transaction takes SQLite some ten microseconds and waits for nobody.
 """
 
+import asyncio
 import sqlite3
 from collections import deque
+from collections.abc import Coroutine
 from types import MappingProxyType
 from typing import Any
 
@@ -15,11 +17,21 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_cursor,
     AsyncAdapt_aiosqlite_dbapi,
 )
-from sqlalchemy.util.concurrency import in_greenlet
+from sqlalchemy.util.concurrency import await_only, in_greenlet
 
 BEGIN_WRITING = "BEGIN IMMEDIATE"
 # The first word of what may wait; COMMIT is a call of its own and stays in the thread as well.
 MAY_WAIT = ("PRAGMA", "VACUUM")
+
+
+async def _to_the_end(work: Coroutine[Any, Any, Any]) -> None:
+    """Wait for a thread even when cancelled: what it began would hold its lock in an idle connection."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 class _Cursor(AsyncAdapt_aiosqlite_cursor):
@@ -88,7 +100,11 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
     async def _in_thread(self, operation: str, parameters: Any) -> None:
         connection: Any = self._connection
         cursor: Any = self._cursor
-        await connection._execute(cursor.execute, operation, parameters or ())
+        try:
+            await _to_the_end(connection._execute(cursor.execute, operation, parameters or ()))
+        except asyncio.CancelledError:
+            cursor.close()  # rows nobody fetches keep their lock, even once the connection is closed
+            raise
         if cursor.description:
             self._rows = deque(cursor.fetchall())
 
@@ -122,9 +138,19 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
         except sqlite3.Error as error:
             self._handle_exception(error)
 
+    def terminate(self) -> None:
+        """Undo first: SQLite keeps the lock of a closed connection as long as any cursor of it lives."""
+        self.rollback()
+        super().terminate()
+
     def commit(self) -> None:
-        if self.is_open:
-            super().commit()
+        if not self.is_open:
+            return
+        connection: Any = self._connection
+        try:
+            await_only(_to_the_end(connection.commit()))
+        except sqlite3.Error as error:
+            self._handle_exception(error)
 
 
 class Driver(AsyncAdapt_aiosqlite_dbapi):
