@@ -55,9 +55,8 @@ async def press(uow: UnitOfWork, person: Person, pressed: Pressed, moment: Momen
     if not await uow.programmes.reports(pressed.period, [pressed.unit_code]):
         await answer(uow, person.chat_id, OldButton(), moment)
         return False
-    if pressed.move is Move.SEND and await is_shut_out(
-        uow, person, pressed.unit_code, pressed.period, moment
-    ):
+    is_sent = pressed.move is Move.SEND
+    if is_sent and await is_shut_out(uow, person, pressed.unit_code, pressed.period, moment):
         return False
     if pressed.move is Move.NUDGE and not await has_titular(uow, pressed.unit_code):
         await _tell_moved(uow, person, entrega, moment)
@@ -83,9 +82,9 @@ async def _open(uow: UnitOfWork, person: Person, spec: FormSpec, read: Entrega, 
 
 
 async def make_and_tell(uow: UnitOfWork, person: Person, read: Entrega, made: Made, moment: Moment) -> None:
+    """Make a move on an entrega that was read; say what happened where somebody was faster."""
     if made.move is Move.SEND and await is_shut_out(uow, person, read.unit_code, read.period, moment):
         return
-    """Make a move on an entrega that was read; say what happened where somebody was faster."""
     try:
         moved = await make_move(uow, person, read, made, moment)
     except (MoveRefused, StaleEntrega):
@@ -136,8 +135,6 @@ async def _make_if_current(uow: UnitOfWork, person: Person, form: Form, made: Ma
     current = await uow.entregas.get(form.unit_code or "", Period.parse(form.subject["period"]))
     if current.version != int(form.subject["version"]):
         await _tell_moved(uow, person, current, moment)
-        return
-    if made.move is Move.SEND and await is_shut_out(uow, person, current.unit_code, current.period, moment):
         return
     await make_and_tell(uow, person, current, made, moment)
 
