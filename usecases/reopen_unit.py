@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from domain.access import Action
 from domain.closings import Reopening
 from domain.days_given import day_after, read_days
+from domain.entregas import HANDED_IN
 from domain.forms import Field, Form, Option, sentence
 from domain.messages import ClosingNotTaken, Said, UnitReopened, UnknownUnit
 from domain.moments import Moment
@@ -74,10 +75,13 @@ async def _reopen(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
     await _audit(uow, opened)
     unit = await uow.programmes.unit(unit_code)
     name = unit.name if unit else ""
+    is_sent = (await uow.entregas.get(unit_code, period)).state in HANDED_IN
 
     def reopened(reader: Person) -> UnitReopened:
         may_capture = reader.actor.may(Action.CAPTURE, unit_code)
-        return UnitReopened(unit_code, name, period, until_on, opened.reason, person.actor.name, may_capture)
+        return UnitReopened(
+            unit_code, name, period, until_on, opened.reason, person.actor.name, may_capture, is_sent
+        )
 
     await answer(uow, person.chat_id, reopened(person), moment)
     concerned = [each for each in await of_unit(uow, unit_code) if each.actor != person.actor]

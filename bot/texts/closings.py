@@ -60,6 +60,9 @@ def reopened(said: UnitReopened) -> Message:
         f"Hasta el {day(said.until_on)}. Lo decidió {escape(shorten(said.by, LONGEST_NAME))}.\n"
         f"Motivo: «{reason}»"
     )
+    if said.may_capture and said.is_sent:
+        how = "La entrega ya se envió. Para pedir una corrección escriba el indicador: /capturar 7.1"
+        return Message(f"{text}\n\n{how}")
     if said.may_capture:
         return Message(f"{text}\n\nPara capturar lo que falta: /capturar {said.period}")
     return Message(f"{text}\n\nAl pasar ese día se cierra solo.")

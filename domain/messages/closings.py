@@ -38,7 +38,10 @@ class PeriodShut:
 
 @dataclass(frozen=True)
 class UnitReopened:
-    """Told once to those of the UR, and to whoever let it in; `may_capture` is about the reader."""
+    """Told once to those of the UR, and to whoever let it in; `may_capture` is about the reader.
+
+    `is_sent`: the report is with the reviewers, so that every change is still asked of IMPLAN.
+    """
 
     unit_code: str
     unit_name: str
@@ -47,6 +50,7 @@ class UnitReopened:
     reason: str
     by: str
     may_capture: bool = False
+    is_sent: bool = False
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,9 @@ MESSAGES: dict[str, Said] = {
     "reopening_told_enlace": UnitReopened(
         "402", "Secretaría Particular", T3, UNTIL, REASON, "Eva Luna", may_capture=True
     ),
+    "reopening_told_after_sending": UnitReopened(
+        "402", "Secretaría Particular", T3, UNTIL, REASON, "Eva Luna", may_capture=True, is_sent=True
+    ),
     "reopening_told": UnitReopened("402", "Secretaría Particular", T3, UNTIL, LONG_REASON, "Eva Luna"),
     "handover_question_unit": asked("handover", "unit", unit_code="", answers={}, options=UNITS),
     "handover_question_leaver": asked("handover", "leaver", options=PEOPLE[:1]),

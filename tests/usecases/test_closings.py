@@ -7,7 +7,7 @@ import pytest
 
 from domain.access import Role
 from domain.drafts import Choice
-from domain.entregas import Move
+from domain.entregas import Entrega, EntregaState, Move
 from domain.forms import FormAnswer, Picked
 from domain.locks import LockReason
 from domain.messages import (
@@ -275,6 +275,21 @@ async def test_one_unit_is_let_in_again_until_a_day(office: Office, ana: Speaker
     entry, *_ = await office.do(lambda uow: uow.audit.entries())
     assert (entry.action, entry.subject, entry.reason) == ("unit_reopened", "entrega:402:3T2025", REASON)
     assert [await closed(office, unit) for unit in ("402", "504")] == [False, True]
+
+
+async def test_who_is_let_in_after_sending_is_told_to_ask_for_corrections(
+    office: Office, ana: Speaker, eva: Speaker
+) -> None:
+    sent = Entrega("402", T3, EntregaState.SENT, round=1, version=1)
+    await office.do(lambda uow: uow.entregas.save(sent, read=0, at=office.moment.now))
+    await closes(eva)
+    await ana.heard()
+
+    await reopens(eva)
+
+    told = await ana.hears()
+    assert isinstance(told, UnitReopened)
+    assert (told.may_capture, told.is_sent) == (True, True)
 
 
 async def test_it_is_captured_and_reminded_again_meanwhile(
