@@ -84,5 +84,5 @@ def overtaken(said: CorrectionOvertaken) -> Message:
 
 
 def change(before: Decimal | None, after: Decimal | None) -> str:
-    old = "sin valor" if before is None else f"de {percent(before)}"
+    old = "de sin valor" if before is None else f"de {percent(before)}"
     return f"{old} a {percent(after or Decimal(0))}"
