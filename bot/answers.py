@@ -11,6 +11,7 @@ from bot.callbacks import (
     ShowAllGaps,
     ShowPending,
     ShowStatus,
+    WriteNarrative,
     unpack,
 )
 from bot.callbacks_admin import Administer, ShowHistory, ShowList
@@ -21,7 +22,7 @@ from bot.incoming import Edited, Tap
 from bot.rendering import Message
 from bot.review import REVIEW_ACTIONS, answer_review, do_review
 from bot.texts.render import word
-from bot.typed import callback_by_label, label_of, read_level
+from bot.typed import callback_by_label, label_of, read_level, read_narrative
 from domain.access import Action
 from domain.drafts import Typed
 from domain.messages import EditNoticed, FormQuestion, NoOpenQuestion, NotAllowed, OldButton, Said
@@ -30,6 +31,7 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.answer_form import take_form_answer
 from usecases.capture_indicator import Wanted, open_indicator, take_answer
+from usecases.capture_narrative import begin_narrative
 from usecases.compose import compose
 from usecases.conversations import ask_again, open_question
 from usecases.corrections import answers_open_question, correct_by_edit
@@ -44,6 +46,7 @@ ACTIONS: dict[type, Action] = {
     AnswerForm: Action.SEE_HELP,
     AnswerQuestion: Action.CAPTURE,
     OpenIndicator: Action.CAPTURE,
+    WriteNarrative: Action.CAPTURE,
     ShowPending: Action.SEE_PENDING,
     ShowStatus: Action.SEE_STATUS,
     ShowAllGaps: Action.SEE_SUMMARY,
@@ -75,6 +78,10 @@ async def answer_text(
     if await answer_review(uow, person, text, moment):
         return
     if await answer_admin(uow, person, text, moment):
+        return
+    named = read_narrative(text)
+    if named is not None and person.actor.may(Action.CAPTURE):
+        await run_command(uow, person, COMMANDS["narrativa"], named, moment)
         return
     if not await _capture_named(uow, person, text, moment):
         may_capture = person.actor.may(Action.CAPTURE)
@@ -110,8 +117,8 @@ async def _do(uow: UnitOfWork, person: Person, callback: Callback, tap: Tap, mom
     match callback:
         case AnswerQuestion() | AnswerForm():
             await _answer_question(uow, person, callback, tap, moment)
-        case OpenIndicator(indicator_id, period, met):
-            if await open_indicator(uow, person, Wanted(indicator_id, period, met), moment):
+        case OpenIndicator() | WriteNarrative():
+            if await _open(uow, person, callback, moment):
                 await _close_tapped(uow, person, tap, moment)
         case ShowEntrega() | MoveEntrega() | AskCorrection() | DecideCorrection():
             if await do_review(uow, person, callback, moment):
@@ -121,6 +128,16 @@ async def _do(uow: UnitOfWork, person: Person, callback: Callback, tap: Tap, mom
                 await answer(uow, person.chat_id, OldButton(), moment)
         case ShowPending() | ShowStatus() | ShowAllGaps():
             await _show(uow, person, callback, moment)
+
+
+async def _open(
+    uow: UnitOfWork, person: Person, callback: OpenIndicator | WriteNarrative, moment: Moment
+) -> bool:
+    match callback:
+        case OpenIndicator(indicator_id, period, met):
+            return await open_indicator(uow, person, Wanted(indicator_id, period, met), moment)
+        case WriteNarrative(indicator_id, period):
+            return await begin_narrative(uow, person, indicator_id, period, moment)
 
 
 async def _show(

@@ -22,6 +22,14 @@ class OpenIndicator:
 
 
 @dataclass(frozen=True)
+class WriteNarrative:
+    """Ask for the narrative of an indicator."""
+
+    indicator_id: int
+    period: Period
+
+
+@dataclass(frozen=True)
 class AnswerQuestion:
     """Answer the open question that carries this token."""
 
@@ -56,6 +64,7 @@ class ShowAllGaps:
 
 Callback = (
     OpenIndicator
+    | WriteNarrative
     | AnswerQuestion
     | AnswerForm
     | ShowPending
@@ -69,8 +78,8 @@ Callback = (
 
 def pack(callback: Callback) -> str:
     match callback:
-        case OpenIndicator(indicator_id, period, met):
-            return f"{'m' if met else 'o'}:{indicator_id}:{period}"
+        case OpenIndicator() | WriteNarrative():
+            return _pack_indicator(callback)
         case AnswerQuestion(token, Chosen(choice, position)):
             return f"a:{token}:{choice.value}:{position}"
         case AnswerForm(token, given):
@@ -103,9 +112,19 @@ def _read_met(operands: list[str]) -> Callback:
     return OpenIndicator(number(indicator_id), Period.parse(period), met=True)
 
 
+def _read_narrative(operands: list[str]) -> Callback:
+    indicator_id, period = operands
+    return WriteNarrative(number(indicator_id), Period.parse(period))
+
+
 def _read_answer(operands: list[str]) -> Callback:
     token, choice, position = operands
     return AnswerQuestion(token, Chosen(Choice(choice), number(position)))
+
+
+def _pack_indicator(callback: OpenIndicator | WriteNarrative) -> str:
+    verb = "n" if isinstance(callback, WriteNarrative) else "m" if callback.met else "o"
+    return f"{verb}:{callback.indicator_id}:{callback.period}"
 
 
 def _pack_shown(callback: ShowPending | ShowStatus | ShowAllGaps) -> str:
@@ -163,6 +182,7 @@ def _read_gaps(operands: list[str]) -> Callback:
 _READERS: dict[str, Callable[[list[str]], Callback]] = {
     "o": _read_open,
     "m": _read_met,
+    "n": _read_narrative,
     "a": _read_answer,
     "f": _read_form,
     "p": _read_pending,

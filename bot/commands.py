@@ -6,15 +6,24 @@ from dataclasses import dataclass, replace
 from bot import admin, paper_commands, period_commands, review_commands
 from bot.typed import TypedLevel, is_period, read_level, read_period, read_status_arguments
 from domain.access import Action
-from domain.avances import Programme
+from domain.avances import Missing, Programme
 from domain.forms import Left
-from domain.messages import Help, NotAllowed, Said, UnknownIndicator, UnknownPeriod, UnknownUnit
+from domain.messages import (
+    Help,
+    NarrativeNotTaken,
+    NotAllowed,
+    Said,
+    UnknownIndicator,
+    UnknownPeriod,
+    UnknownUnit,
+)
 from domain.moments import Moment
 from domain.periods import PeriodNotUnderstood
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.answer_form import take_form_answer
 from usecases.capture_indicator import Wanted, cancel_capture, open_indicator
+from usecases.capture_narrative import begin_narrative
 from usecases.choose_period import choose_period
 from usecases.conversations import ask_again
 from usecases.invite import menu_of, welcome
@@ -113,6 +122,34 @@ async def _capture_level(uow: UnitOfWork, person: Person, rest: str, moment: Mom
     await open_indicator(uow, person, replace(wanted, met=typed.met), moment)
 
 
+async def _narrative(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    typed = read_level(rest) if rest else None
+    if not rest:
+        wanted = await find_unwritten(uow, person, moment)
+    else:
+        wanted = await find_level(uow, person, typed, moment) if typed else None
+    if wanted is not None:
+        await begin_narrative(uow, person, wanted.indicator_id, wanted.period, moment)
+        return
+    said: Said = UnknownIndicator(rest) if rest else NarrativeNotTaken("none_owed")
+    await answer(uow, person.chat_id, said, moment)
+    await ask_again(uow, person, moment)
+
+
+async def find_unwritten(uow: UnitOfWork, person: Person, moment: Moment) -> Wanted | None:
+    """Return the first indicator of one's own URs that lacks its narrative."""
+    units = person.actor.units_for(Action.CAPTURE)
+    chosen = await choose_period(uow, units[0], moment)
+    found = (
+        indicator.id
+        for report in await uow.programmes.reports(chosen, units)
+        for indicator in report.owed
+        if Missing.NARRATIVE in indicator.missing(chosen.quarter)
+    )
+    first = next(found, None)
+    return None if first is None else Wanted(first, chosen)
+
+
 async def _summary(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     every_unit = rest.casefold() == "todas"
     period = None if every_unit else read_period(rest)
@@ -160,6 +197,7 @@ COMMANDS: dict[str, Command] = {
     "help": Command(Action.SEE_HELP, _help),
     "pendientes": Command(Action.SEE_PENDING, _pending),
     "capturar": Command(Action.CAPTURE, _capture, moves_on=True),
+    "narrativa": Command(Action.CAPTURE, _narrative, moves_on=True),
     "estado": Command(Action.SEE_STATUS, _status),
     "resumen": Command(Action.SEE_SUMMARY, _summary),
     "enviar": Command(Action.SEND_ENTREGA, review_commands.send),

@@ -19,6 +19,11 @@ _LEVEL = re.compile(
                 | (?:sin\ )?meta\b.* | falta\ .* ))?""",
     re.VERBOSE,
 )
+_NARRATIVE = re.compile(
+    r"""(?:escribir\s+)?(?:la\s+)?narrativa(?:\s+(?:de\s+)?(?P<level>.+))?
+        | (?P<before>.+?)\s*[:·]?\s+escribir\s+(?:la\s+)?narrativa""",
+    re.VERBOSE | re.IGNORECASE,
+)
 ACUSE_LINK = "v_"
 """How what follows t.me/<bot>?start= begins on an acuse."""
 LONGEST_LEVEL = 120
@@ -91,6 +96,13 @@ def read_level(text: str) -> TypedLevel | None:
     except LevelNotUnderstood:
         return None
     return TypedLevel(level, bool(match["met"]), match["programme"] or "", match["unit"] or "")
+
+
+def read_narrative(text: str) -> str | None:
+    """Return the indicator in `escribir la narrativa de 7.1`, or "" without one; None for the rest."""
+    match = _NARRATIVE.fullmatch(text.strip()) if len(text) <= LONGEST_LEVEL else None
+    named = (match["level"] or match["before"] or "") if match else ""
+    return named if match and (not named or read_level(named)) else None
 
 
 def is_period(text: str) -> bool:

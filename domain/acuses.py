@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +14,8 @@ from domain.entregas import Move
 from domain.evidence import Evidence
 from domain.periods import Period
 from domain.values import trimmed
+
+NONE: Mapping[int, str] = {}
 
 
 class AcuseKind(StrEnum):
@@ -46,6 +48,7 @@ class AcuseIndicator:
     action: str | None
     recovery_on: date | None
     evidence: tuple[Evidence, ...]
+    narrative_sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,15 +77,24 @@ def folio_of(unit_code: str, period: Period, number: int) -> str:
     return f"A-{unit_code}-{period}-{number:04}"
 
 
-def programmes_of(report: UnitReport) -> tuple[AcuseProgramme, ...]:
-    """Return what a report says of its quarter: the indicators that count for it, as they stand."""
+def programmes_of(report: UnitReport, narratives: Mapping[int, str] = NONE) -> tuple[AcuseProgramme, ...]:
+    """Return what a report says of its quarter: the indicators that count for it, as they stand.
+
+    `narratives` has the hash of each narrative, by indicator.
+    """
     asked = {indicator.id for indicator in report.asked}
-    found = (_programme(each, report.period, asked) for each in report.programmes)
+    found = (_programme(each, report.period, asked, narratives) for each in report.programmes)
     return tuple(programme for programme in found if programme.indicators)
 
 
-def _programme(programme: Programme, period: Period, asked: set[int]) -> AcuseProgramme:
-    own = tuple(_indicator(each, period.quarter) for each in programme.indicators if each.id in asked)
+def _programme(
+    programme: Programme, period: Period, asked: set[int], narratives: Mapping[int, str]
+) -> AcuseProgramme:
+    own = tuple(
+        replace(_indicator(each, period.quarter), narrative_sha256=narratives.get(each.id))
+        for each in programme.indicators
+        if each.id in asked
+    )
     return AcuseProgramme(programme.code, programme.name, own)
 
 

@@ -52,13 +52,15 @@ class Missing(StrEnum):
     JUSTIFICATION = "justification"
     GOAL = "goal"
     CONFIRMATION = "confirmation"
+    NARRATIVE = "narrative"
 
 
 @dataclass(frozen=True)
 class Indicator:
     """An indicator of one fiscal year with its goals and what has been reported, by quarter number.
 
-    `rules` are those of its programme, `variable` its natural unit, `months` what was reported by month.
+    `rules` are those of its programme, `variable` its natural unit, `months` what was reported by month,
+    `narrated` the quarters that have a narrative.
     """
 
     id: int
@@ -69,6 +71,7 @@ class Indicator:
     rules: Rules = field(default_factory=Rules)
     variable: Variable | None = None
     months: Mapping[int, Decimal] = field(default_factory=dict)
+    narrated: frozenset[int] = frozenset()
 
     @property
     def has_goals(self) -> bool:
@@ -137,9 +140,17 @@ class Indicator:
         lacks_reason = self.light(quarter).asks_for_reason and not avance.justification
         return tuple(
             what
-            for what, lacks in ((Missing.EVIDENCE, lacks_proof), (Missing.JUSTIFICATION, lacks_reason))
+            for what, lacks in (
+                (Missing.EVIDENCE, lacks_proof),
+                (Missing.JUSTIFICATION, lacks_reason),
+                (Missing.NARRATIVE, self._lacks_narrative(quarter, avance)),
+            )
             if lacks
         )
+
+    def _lacks_narrative(self, quarter: int, avance: Avance) -> bool:
+        """Older documents carry their own narrative, which is not imported."""
+        return self.rules.asks_narrative and not avance.is_imported and quarter not in self.narrated
 
     def owed_by_unit(self, quarter: int) -> tuple[Missing, ...]:
         """Return what the UR itself can bring; a missing goal is for IMPLAN to register."""

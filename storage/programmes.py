@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.avances import Avance, Indicator, Programme, Unit, UnitReport
@@ -14,12 +14,12 @@ from domain.evidence import Evidence
 from domain.indicators import IndicatorFacts, Level
 from domain.lights import Thresholds
 from domain.natural_units import Variable
-from domain.periods import Period
+from domain.periods import QUARTERS, Period
 from domain.reports import Flag
 from domain.rules import Rules
 from storage.statements import table_of
 from storage.tables import AvanceTable, EvidenceTable, FlagTable, IndicatorTable, ProgrammeTable, UnitTable
-from storage.tables_capture import MonthTable, ProgrammeRulesTable, VariableTable
+from storage.tables_capture import MonthTable, NarrativeTable, ProgrammeRulesTable, VariableTable
 
 unit = table_of(UnitTable)
 programme = table_of(ProgrammeTable)
@@ -30,9 +30,16 @@ flag = table_of(FlagTable)
 rules = table_of(ProgrammeRulesTable)
 variable = table_of(VariableTable)
 month = table_of(MonthTable)
+narrative = table_of(NarrativeTable)
 owner, owned = programme.alias("owner"), indicator.alias("owned")
 
-
+# One bit for each quarter that has a narrative: the same SQL on both databases.
+NARRATED = (
+    select(func.sum(case({1: 1, 2: 2, 3: 4, 4: 8}, value=narrative.c.quarter)))
+    .where(narrative.c.indicator_id == indicator.c.id)
+    .scalar_subquery()
+    .label("narrated")
+)
 DEFAULT = Thresholds()
 
 
@@ -129,7 +136,7 @@ def _queries(chosen: ColumnElement[bool]) -> _Queries:
     decided = [column for column in rules.c if column.name != "programme_id"]
     natural = [column for column in variable.c if column.name != "indicator_id"]
     return _Queries(
-        select(*heads, *own, *decided, *natural)
+        select(*heads, *own, *decided, *natural, NARRATED)
         .select_from(programme.join(unit).outerjoin(rules).outerjoin(indicator).outerjoin(variable))
         .where(*is_asked)
         .order_by(unit.c.code, programme.c.id, indicator.c.id),
@@ -184,7 +191,9 @@ def _indicator(
 ) -> Indicator:
     goals = (row.goal_1, row.goal_2, row.goal_3, row.goal_4)
     natural = None if row.counted is None else variable_of(row)
-    return Indicator(row.id, facts_of(row), goals, avances, tuple(flags), rules_of(row), natural, months)
+    narrated = frozenset(quarter for quarter in QUARTERS if int(row.narrated or 0) >> quarter - 1 & 1)
+    own = rules_of(row)
+    return Indicator(row.id, facts_of(row), goals, avances, tuple(flags), own, natural, months, narrated)
 
 
 def rules_of(row: Any) -> Rules:

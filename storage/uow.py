@@ -20,6 +20,7 @@ from storage.inbox import InboxRepository
 from storage.leases import LeaseRepository
 from storage.meta import MetaRepository
 from storage.months import MonthRepository
+from storage.narratives import NarrativeRepository
 from storage.outbox import OutboxRepository
 from storage.parts import BEGIN_PART, END_PART, UNDO_PART
 from storage.pending_templates import PendingTemplateRepository
@@ -53,6 +54,7 @@ class UnitOfWork:
         self.programmes = ProgrammeRepository(self.session)
         self.answered = AnsweredRepository(self.session)
         self.months = MonthRepository(self.session, self.programmes.forget)
+        self.narratives = NarrativeRepository(self.session, self.programmes.forget)
         self.variables = VariableRepository(self.session, self.programmes.forget)
         self.avances = AvanceRepository(self.session, self.programmes.forget)
         self.imports = ImportRepository(self.session, self.programmes.forget)

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from domain.acuses import AcuseFacts
+from domain.avances import UnitReport
 from domain.messages import AcuseText
 from domain.moments import Moment
 from storage.uow import UnitOfWork
@@ -21,6 +22,12 @@ def encode_facts(facts: AcuseFacts) -> dict[str, Any]:
 
 def decode_facts(stored: Mapping[str, Any]) -> AcuseFacts:
     return FACTS.validate_python(dict(stored))
+
+
+async def digests(uow: UnitOfWork, report: UnitReport) -> dict[int, str]:
+    """Return the hash of each narrative of a report, by indicator."""
+    asking = [each.id for each in report.indicators if report.period.quarter in each.narrated]
+    return await uow.narratives.digests(asking, report.period.quarter) if asking else {}
 
 
 async def acuse_text(uow: UnitOfWork, code: str, moment: Moment) -> AcuseText | None:

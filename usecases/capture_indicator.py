@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from domain.access import Action
-from domain.avances import Indicator, UnitReport
+from domain.avances import Indicator, Missing, UnitReport
 from domain.capture import advance, avance_of, begin, met_goal
 from domain.capture_case import Around
 from domain.drafts import Answer, Draft, Step
@@ -218,7 +218,10 @@ async def _saved(uow: UnitOfWork, draft: Draft, moment: Moment) -> Saved:
     own = (await uow.calendar.deadlines()).for_unit(draft.unit_code)
     due = due_of(draft.period, own, moment)
     level, remaining = str(indicator.facts.level), (await owed_in(uow, draft.period)).gaps(report).lines
-    return Saved(level, draft.unit_code, draft.period, due, remaining)
+    lacks = Missing.NARRATIVE in indicator.missing(draft.period.quarter)
+    may_write = lacks and (await lock_of(uow, draft.unit_code, draft.period, moment)).allows(indicator.id)
+    narrative_id = indicator.id if may_write else 0
+    return Saved(level, draft.unit_code, draft.period, due, remaining, narrative_id)
 
 
 async def _show_locked(uow: UnitOfWork, person: Person, thread: Thread, lock: Lock, moment: Moment) -> None:

@@ -4,6 +4,7 @@ from usecases.admin_goals import REPROGRAMME
 from usecases.admin_people import INVITE, REVOKE
 from usecases.admin_units import RENAME
 from usecases.ask_prorroga import PRORROGA
+from usecases.capture_narrative import NARRATIVE
 from usecases.close_period import CLOSING
 from usecases.confirm_row import CONFIRM_VALUE, CONFIRM_WHICH
 from usecases.decide_correction import REFUSAL
@@ -44,6 +45,7 @@ SPECS: tuple[FormSpec, ...] = (
     CLOSING,
     REOPENING,
     HANDOVER,
+    NARRATIVE,
     TEMPLATE_FORM,
 )
 

@@ -12,7 +12,7 @@ from storage.acuses import StoredAcuse
 from storage.entregas import EntregaMove
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.acuse_facts import encode_facts
+from usecases.acuse_facts import digests, encode_facts
 from usecases.say import announce, answer
 
 STEPS = {
@@ -71,7 +71,7 @@ async def _facts(uow: UnitOfWork, entrega: Entrega, kind: AcuseKind, folio: str)
         unit_name=report.unit.name,
         period=entrega.period,
         steps=tuple([await _step(uow, made) for made in moves]),
-        programmes=programmes_of(report),
+        programmes=programmes_of(report, await digests(uow, report)),
     )
 
 

@@ -12,7 +12,7 @@ from domain.moments import Moment
 from storage.acuses import StoredAcuse
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.acuse_facts import decode_facts, encode_facts
+from usecases.acuse_facts import decode_facts, digests, encode_facts
 
 
 async def verify_acuse(uow: UnitOfWork, person: Person, typed: str, moment: Moment) -> Said:
@@ -45,5 +45,6 @@ async def _now(uow: UnitOfWork, stored: StoredAcuse) -> Mapping[str, Any]:
     """Return the facts that an acuse would state today."""
     facts = decode_facts(stored.facts)
     reports = await uow.programmes.reports(facts.period, [facts.unit_code])
-    programmes = tuple(each for report in reports for each in programmes_of(report))
+    found = [programmes_of(report, await digests(uow, report)) for report in reports]
+    programmes = tuple(each for own in found for each in own)
     return encode_facts(replace(facts, programmes=programmes))

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bot.callbacks import pack
+from bot.callbacks import WriteNarrative, pack
 from bot.callbacks_review import ShowEntrega
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import keyboards
@@ -53,11 +53,21 @@ def saved(said: Saved) -> Message:
     if not said.remaining:
         send = Button("Enviar entrega", pack(ShowEntrega(said.unit_code, said.period)))
         return Message(f"Guardado. Con esto, {escape(said.unit_code)} completó el {said.period}.", ((send,),))
+    if said.narrative_id:
+        return _narrative_next(said)
     left = count(len(said.remaining), "indicador", "indicadores")
     verb = "Falta" if len(said.remaining) == 1 else "Faltan"
     question = "" if len(said.remaining) == 1 else "\n\n¿Cuál sigue?"
     text = f"Guardado. {verb} {left}. {due(said.due)}.{question}"
     return Message(text, keyboards.indicators(said.remaining, said.period))
+
+
+def _narrative_next(said: Saved) -> Message:
+    write = Button("Escribir la narrativa", pack(WriteNarrative(said.narrative_id, said.period)))
+    others = [line for line in said.remaining if line.id != said.narrative_id]
+    left = f" Además {count(len(others), 'indicador', 'indicadores')} por capturar." if others else ""
+    text = f"Guardado. Falta la narrativa de {escape(said.level)}.{left} {due(said.due)}."
+    return Message(text, ((write,), *keyboards.indicators(others, said.period)))
 
 
 def cancelled(said: Cancelled) -> Message:

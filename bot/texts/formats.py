@@ -44,6 +44,7 @@ MISSING_WORDS = {
     Missing.JUSTIFICATION: "causa",
     Missing.GOAL: "meta (la registra el IMPLAN)",
     Missing.CONFIRMATION: "confirmar el valor",
+    Missing.NARRATIVE: "narrativa",
 }
 
 TYPE_WORDS = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.callbacks import AnswerQuestion, OpenIndicator, ShowPending, pack
+from bot.callbacks import AnswerQuestion, OpenIndicator, ShowPending, WriteNarrative, pack
 from bot.rendering import Button, Keyboard
 from bot.texts.formats import missing, percent, shorten
 from domain.avances import Missing
@@ -44,10 +44,18 @@ def open_indicator(line: IndicatorLine, period: Period, unit_code: str = "") -> 
     goal = "sin meta" if line.goal is None else f"meta {percent(line.goal)}"
     owed = [what for what in line.missing if what is not Missing.GOAL]
     what = goal if Missing.VALUE in owed or not owed else f"falta {missing(owed)}"
+    if lacks_only_narrative(line):
+        narrative = shorten(f"{named(line, unit_code)} · escribir la narrativa", LONGEST_LABEL)
+        return Button(narrative, pack(WriteNarrative(line.id, period)))
     if line.observation:
         what = "atender la observación"
     label = shorten(f"{named(line, unit_code)} · {what}", LONGEST_LABEL)
     return Button(label, pack(OpenIndicator(line.id, period)))
+
+
+def lacks_only_narrative(line: IndicatorLine) -> bool:
+    owed = [each for each in line.missing if each is not Missing.GOAL]
+    return owed == [Missing.NARRATIVE] and not line.observation
 
 
 def last_page(amount: int) -> int:

@@ -162,6 +162,8 @@ def _reminder_buttons(said: ReminderText) -> Keyboard:
 def _answer_buttons(unit: UnitGaps, said: ReminderText) -> list[Button]:
     first = unit.lines[0]
     name = keyboards.named(first, _code(unit, said.units))
+    if keyboards.lacks_only_narrative(first):
+        return [keyboards.open_indicator(first, said.period, _code(unit, said.units))]
     has_value = Missing.VALUE not in first.missing
     labels = {f"{name}: {'completar' if has_value else 'dar el valor'}": False}
     if first.goal and not has_value:

@@ -25,6 +25,7 @@ from domain.messages.closings import ClosingNotTaken, MissingCount, PeriodClosed
 from domain.messages.evidence import Amended, EvidenceAsked
 from domain.messages.forms import FormLeft, FormQuestion, FormRefused
 from domain.messages.handover import HandedOver, HandoverNotTaken, MovedDraft, TakenOver
+from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
 from domain.messages.people import (
     CommandMenu,
     Help,
@@ -116,6 +117,8 @@ Said = (
     | FileProblem
     | EditNoticed
     | MonthsSaved
+    | NarrativeNotTaken
+    | NarrativeSaved
     | Amended
     | Answered
     | CommandMenu
@@ -199,6 +202,8 @@ __all__ = [
     "MissingCount",
     "MonthsSaved",
     "MovedDraft",
+    "NarrativeNotTaken",
+    "NarrativeSaved",
     "NoOpenQuestion",
     "NoProgramme",
     "NoProrrogas",

@@ -86,6 +86,8 @@ class Saved:
     period: Period
     due: Due
     remaining: tuple[IndicatorLine, ...]
+    narrative_id: int = 0
+    """The indicator, where its narrative is to be written now."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from bot.callbacks import (
     ShowAllGaps,
     ShowPending,
     ShowStatus,
+    WriteNarrative,
     pack,
     unpack,
 )
@@ -24,6 +25,7 @@ periods = st.builds(Period, st.integers(2000, 2100), st.sampled_from(QUARTERS))
 chosen = st.builds(Chosen, st.sampled_from(Choice), st.integers(0, 20))
 callbacks: st.SearchStrategy[Callback] = st.one_of(
     st.builds(OpenIndicator, ids, periods, st.booleans()),
+    st.builds(WriteNarrative, ids, periods),
     st.builds(AnswerQuestion, ids.map(str), chosen),
     st.builds(ShowPending, periods, st.integers(0, 999)),
     st.builds(ShowStatus, st.from_regex("[A-Z]?[0-9]{1,5}", fullmatch=True), periods),
@@ -49,7 +51,7 @@ def test_what_is_packed_comes_back(callback: Callback) -> None:
     assert unpack(data) == callback
 
 
-@given(data=st.text(max_size=64) | st.from_regex("[omapsgevkq](:[0-9T:-]{0,12}){0,4}", fullmatch=True))
+@given(data=st.text(max_size=64) | st.from_regex("[omnapsgevkq](:[0-9T:-]{0,12}){0,4}", fullmatch=True))
 def test_what_came_back_is_ours_to_the_letter_or_nothing(data: str) -> None:
     callback = unpack(data)
 

@@ -46,6 +46,15 @@ MATRIX = """
 /capturar 1            | unknown indicator  | not allowed      | not allowed      | not allowed
 /capturar 7 ur 504     | unknown indicator  | not allowed      | not allowed      | not allowed
 /capturar 1 ur 504     | unknown indicator  | not allowed      | not allowed      | not allowed
+/narrativa             | narrative not taken | not allowed      | not allowed      | not allowed
+/narrativa 7           | narrative not taken | not allowed      | not allowed      | not allowed
+/narrativa 1           | unknown indicator  | not allowed      | not allowed      | not allowed
+escribir la narrativa  | narrative not taken | no open question | no open question | no open question
+narrativa de 7.1       | narrative not taken | no open question | no open question | no open question
+narrativa libre        | no open question   | no open question | no open question | no open question
+tap n:{own}:3T2025     | narrative not taken | not allowed      | not allowed      | not allowed
+tap n:{foreign}:3T2025 | old button         | not allowed      | not allowed      | not allowed
+tap n:999999:3T2025    | old button         | not allowed      | not allowed      | not allowed
 /cancelar              | nothing to cancel  | nothing to cancel | nothing to cancel | nothing to cancel
 capturar               | pending to capture | not allowed      | not allowed      | not allowed
 hola                   | no open question   | no open question | no open question | no open question

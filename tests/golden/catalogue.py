@@ -39,7 +39,7 @@ from domain.messages import (
 from domain.periods import Period
 from domain.turns import Refusal
 from domain.values import ValueProblem
-from tests.golden import acuses, admin, capture, evidence, forms, periods, review, templates
+from tests.golden import acuses, admin, capture, evidence, forms, narratives, periods, review, templates
 from tests.messages import (
     OFICIO,
     T3,
@@ -343,6 +343,7 @@ MESSAGES: dict[str, Said] = {
     **acuses.MESSAGES,
     **templates.MESSAGES,
     **review.MESSAGES,
+    **narratives.MESSAGES,
     **periods.MESSAGES,
     **evidence.MESSAGES,
     **_questions(),

@@ -1,0 +1,25 @@
+"""What is said of the narrative sheet of an indicator."""
+
+from dataclasses import dataclass
+
+from domain.messages.reports import Due, IndicatorLine
+from domain.periods import Period
+
+
+@dataclass(frozen=True)
+class NarrativeSaved:
+    """It was saved; what the UR still owes is offered."""
+
+    level: str
+    unit_code: str
+    period: Period
+    due: Due
+    remaining: tuple[IndicatorLine, ...]
+
+
+@dataclass(frozen=True)
+class NarrativeNotTaken:
+    """It cannot be written; `problem` is one of those of `bot.texts.narratives.PROBLEMS`."""
+
+    problem: str
+    level: str = ""

@@ -1,0 +1,63 @@
+"""The messages of the narrative sheet."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from bot.texts import narratives
+from domain.avances import Missing
+from domain.forms import Option
+from domain.messages import FormQuestion, FormRefused, NarrativeNotTaken, NarrativeSaved, Said, Saved
+from domain.narrative import CountTable, tables_data
+from tests.messages import T3, a_due, a_line, a_pending, a_reminder, a_unit, some_lines
+
+TEXT = "Se dieron 33 talleres de <lectura> en el centro y en las agencias, con 412 personas."
+TALLERES = CountTable("Talleres & cursos", (("Centro", 12), ("Agencias", 21)), 33)
+PEOPLE = CountTable("Personas", (("Mujeres", 1200), ("Hombres", 34)), 1234)
+UNWRITTEN = a_line(id=7, missing=(Missing.NARRATIVE,))
+
+
+def data(*tables: CountTable) -> str:
+    return json.dumps(tables_data(tables))
+
+
+def asked(field: str, *options: str, text: str = "", **answers: str) -> FormQuestion:
+    subject = {"level": "Componente 7", "text": text, "tables": "[]", "chart": "null", "version": "0"}
+    offered = tuple(Option(each, each) for each in options)
+    fields: dict[str, Any] = {"subject": subject, "answers": {"tables": "[]", **answers}, "options": offered}
+    return FormQuestion(kind="narrative", asked=field, token="5", unit_code="402", **fields)
+
+
+def confirm(**answers: str) -> FormQuestion:
+    given = {"tables": "[]", "text": TEXT, **answers}
+    return replace(asked("confirm", "save", "text", "tables"), answers=given)
+
+
+MESSAGES: dict[str, Said] = {
+    "narrative_text": asked("text"),
+    "narrative_text_again": asked("text", "keep", text=TEXT * 20),
+    "narrative_table": asked("table", "done"),
+    "narrative_table_again": asked("table", "keep", "done"),
+    "narrative_table_another": asked("table", "done", tables=data(TALLERES)),
+    "narrative_sum": asked(
+        "sum", "33", "34", "again", table=data(CountTable("Talleres & cursos", TALLERES.rows, 34))
+    ),
+    "narrative_chart": asked("chart", "bar", "line", "none", tables=data(TALLERES)),
+    "narrative_drawn": FormQuestion(
+        kind="narrative",
+        asked="drawn",
+        token="5",
+        options=(Option("0", "Talleres & cursos"), Option("1", "Personas")),
+    ),
+    "narrative_confirm": confirm(tables=data(TALLERES, PEOPLE), chart="line", drawn="1"),
+    "narrative_confirm_text_only": confirm(chart="none"),
+    "narrative_saved": NarrativeSaved("Componente 7", "402", T3, a_due(), some_lines(2)),
+    "narrative_saved_one_left": NarrativeSaved("Componente 7", "402", T3, a_due(), some_lines(1)),
+    "narrative_saved_all": NarrativeSaved("Componente 7", "402", T3, a_due(), ()),
+    "saved_narrative_next": Saved("Componente 7", "402", T3, a_due(), (UNWRITTEN,), 7),
+    "saved_narrative_next_of_many": Saved("Componente 7", "402", T3, a_due(), (UNWRITTEN, *some_lines(2)), 7),
+    "pending_narrative": a_pending(a_unit(UNWRITTEN), may_capture=True),
+    "reminder_narrative": a_reminder(a_unit(UNWRITTEN)),
+    **{f"narrative_not_{problem}": NarrativeNotTaken(problem, "7 <b>") for problem in narratives.PROBLEMS},
+    **{f"form_refused_{problem}": FormRefused(problem, "Centro <12>") for problem in narratives.REFUSALS},
+}
