@@ -10,7 +10,7 @@ from domain.messages.admin import InvitationLink, InvitationReady
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.concerned import of_unit, tell_each
+from usecases.concerned import of_unit, tell_each, who_may
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.invite import invite
 from usecases.move_draft import Handover, dump_handover, give_draft, take_draft
@@ -183,11 +183,13 @@ async def _told(uow: UnitOfWork, leaver: Person, successor: Person | None, form:
 
 
 async def _tell(uow: UnitOfWork, person: Person, leaver: Person, told: HandedOver, moment: Moment) -> None:
-    """Tell who arranged it, who leaves, and the titulares; the successor hears it with the draft."""
+    """Tell who arranged it, who leaves, the titulares and IMPLAN; the successor hears it with the draft."""
     unit_code = told.unit_code
     titular = Grant(Role.TITULAR, unit_code)
     titulares = [each for each in await of_unit(uow, unit_code) if titular in each.actor.grants]
-    concerned = {each.actor.person_id: each for each in (leaver, *titulares)}
+    # Nobody lets somebody into a UR without IMPLAN hearing of it.
+    implan = await who_may(uow, Action.ADMINISTER)
+    concerned = {each.actor.person_id: each for each in (*implan, *titulares, leaver)}
     concerned.pop(person.actor.person_id, None)
 
     def said(reader: Person) -> HandedOver:

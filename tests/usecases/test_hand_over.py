@@ -244,6 +244,15 @@ async def test_the_titular_hears_of_what_an_enlace_arranged(
     assert await titular.hears() == told()
 
 
+async def test_implan_hears_of_whoever_is_let_into_a_unit(office: Office, ana: Speaker) -> None:
+    implan = await a_speaker(office, CARLA, Role.IMPLAN)
+
+    await ana.asks(begin_handover, None)
+    await ana.says(Picked(0), "María López", Picked(0), REASON)
+
+    assert await implan.hears() == told(successor="María López", is_invited=True)
+
+
 async def test_the_only_enlace_need_not_be_named(ana: Speaker, titular: Speaker) -> None:
     await titular.asks(begin_handover, None)
 
