@@ -121,8 +121,11 @@ async def _revoke(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
     if form.answers["sure"] != YES or found is None or not held:
         await answer(uow, person.chat_id, RoleKept(), moment)
         return
-    await take_role(uow, found, held[0], moment, by=f"person:{person.actor.person_id}")
     left = found.actor.grants != (held[0],)
+    if not left:
+        # What was on its way to them is no longer theirs to read.
+        await uow.outbox.cancel_chat(found.chat_id, "role taken")
+    await take_role(uow, found, held[0], moment, by=f"person:{person.actor.person_id}")
     await answer(uow, person.chat_id, RoleTaken(found.actor.name, grant.role, unit_code, left), moment)
 
 

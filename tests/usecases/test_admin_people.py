@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.access import Role
+from domain.delivery import OutboxState
 from domain.messages import FormRefused, NotAllowed, UnknownUnit
 from domain.messages.admin import InvitationLink, InvitationReady, PeopleList, RoleKept, RoleTaken
 from tests.facts import ANA, BETO, Office, a_mir
 from tests.usecases.speaking import Speaker, from_implan
 from usecases.admin_people import INVITE, REVOKE, people_of, show_people
 from usecases.invite import redeem
+from usecases.say import answer
 
 
 @pytest.fixture
@@ -125,6 +127,17 @@ async def test_a_role_is_taken_once_it_is_confirmed(office: Office, carla: Speak
 
     assert await carla.told() == RoleTaken(ana.actor.name, Role.ENLACE, "402", has_others=False)
     assert await office.do(lambda uow: uow.registry.members("402")) == []
+
+
+async def test_what_waits_for_who_is_out_is_withdrawn(office: Office, carla: Speaker) -> None:
+    ana = await office.lets_in(ANA)
+    await office.do(lambda uow: answer(uow, ANA, UnknownUnit("999"), office.moment))
+    await carla.begins(REVOKE)
+    await carla.picks(f"{ana.actor.person_id}:enlace:402")
+    await carla.picks("yes")
+
+    waiting = [(row.kind, row.state) for row in await office.rows(ANA)]
+    assert waiting == [("unknown_unit", OutboxState.CANCELLED), ("command_menu", OutboxState.PENDING)]
 
 
 async def test_who_has_two_roles_keeps_the_other(office: Office, carla: Speaker) -> None:
