@@ -52,7 +52,8 @@ def question(asked: Question) -> Message:
 def saved(said: Saved) -> Message:
     if not said.remaining:
         send = Button("Enviar entrega", pack(ShowEntrega(said.unit_code, said.period)))
-        return Message(f"Guardado. Con esto, {escape(said.unit_code)} completó el {said.period}.", ((send,),))
+        text = f"Guardado. Con esto, {escape(said.unit_code)} completó el {said.period}."
+        return Message(f"{text} Falta enviar la entrega. {due(said.due)}.", ((send,),))
     if said.narrative_id:
         return _narrative_next(said)
     left = count(len(said.remaining), "indicador", "indicadores")

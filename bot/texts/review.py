@@ -55,9 +55,9 @@ NEWS = {
     Move.SEND: "{by} envió la entrega.",
     Move.APPROVE: "{by} dio el Vo. Bo.",
     Move.RETURN: "{by} devolvió la entrega con observaciones.",
-    Move.ACCEPT: "{by} aceptó la entrega por el IMPLAN.",
-    Move.ACCEPT_UNAPPROVED: "{by} aceptó la entrega por el IMPLAN, sin Vo. Bo.",
-    Move.OBSERVE: "{by} observó la entrega por el IMPLAN.",
+    Move.ACCEPT: "{by} aceptó la entrega.",
+    Move.ACCEPT_UNAPPROVED: "{by} aceptó la entrega sin Vo. Bo.",
+    Move.OBSERVE: "{by} observó la entrega.",
     Move.NUDGE: "{by}, del IMPLAN, le recuerda que esta entrega espera su Vo. Bo.",
     Move.CORRECT: "{by} concedió una corrección.",
 }
@@ -77,6 +77,8 @@ def card(said: EntregaCard) -> Message:
     heading = f"<b>{escape(said.code)} · {_name(said.name)}</b> · {said.period}"
     stands = due(said.due) if said.standing.state is EntregaState.OPEN else standing(said.standing)
     facts = [f"{stands} · {said.reported} de {said.asked} reportados"]
+    if said.standing.state in GIVEN_BACK:
+        facts.append(f"{due(said.due)}.")
     if said.standing.round > 1:
         facts.append(f"Es el envío número {said.standing.round}.")
     if said.news:
@@ -187,6 +189,8 @@ def _what_next(said: EntregaCard) -> str:
         if said.has_titular:
             return "Falta el Vo. Bo. del titular. Puede recordárselo, o aceptar sin Vo. Bo. con un motivo."
         return "No hay titular a quien avisar. Puede aceptar sin Vo. Bo. con un motivo, u observar."
+    if said.standing.state is EntregaState.ACCEPTED:
+        return f"Con esto termina el {said.period}; no hay nada más que hacer."
     return ""
 
 

@@ -130,7 +130,7 @@ def unchanged(said: TemplateUnchanged) -> Message:
 def saved(said: TemplateSaved) -> Message:
     done = f"Se guardó todo: {count(said.saved, 'indicador', 'indicadores')} del {said.period}."
     if not said.remaining:
-        return Message(f"{done} No falta nada. Para verlo: /estado")
+        return Message(f"{done} No falta nada. Para entregarlo: /enviar")
     verb = "falta" if said.remaining == 1 else "faltan"
     return Message(f"{done} Aún {verb} {said.remaining}: /pendientes")
 

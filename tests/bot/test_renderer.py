@@ -8,6 +8,7 @@ from bot.renderer import Renderer
 from bot.rendering import Edit, Message
 from domain.delivery import Delivered, OutboxRow
 from domain.drafts import Step
+from domain.entregas import Entrega, EntregaState
 from domain.messages import Amended, Answered, Help, Reminder, Said, Summary
 from storage.engine import Database
 from tests.clocks import ManualClock
@@ -48,6 +49,8 @@ async def test_a_reminder_of_what_was_handed_in_meanwhile_is_not_sent(
     person = await office.lets_in()
     row = await _announced(office, Reminder(person.actor.person_id, T3, -3))
     await office.save(ids["Componente 7"], an_avance(evidence=(AN_OFICIO,)))
+    sent = Entrega("402", T3, EntregaState.SENT, round=1, version=1)
+    await office.do(lambda uow: uow.entregas.save(sent, read=0, at=NOW.now))
 
     assert await renderer(row) is None
 

@@ -42,7 +42,7 @@ async def test_a_clean_quarter(desk: Desk) -> None:
 
     assert "Aceptada la entrega de 402." in await desk.taps(IRIS, "Aceptar")
     for person in (ANA, BETO, TITA):
-        assert "Persona 1004 aceptó la entrega por el IMPLAN." in desk.told(person)
+        assert "Persona 1004 aceptó la entrega." in desk.told(person)
     assert (await desk.entrega()).state is EntregaState.ACCEPTED
     assert await desk.audit_replays()
 
@@ -145,7 +145,7 @@ async def test_two_reviewers_decide_at_once(desk: Desk) -> None:
     await desk.taps(IRIS, "Aceptar")
     late = await desk.taps(OMAR, "Observar")
 
-    assert "Persona 1004 aceptó la entrega por el IMPLAN." in late
+    assert "Persona 1004 aceptó la entrega." in late
     assert (await desk.entrega()).state is EntregaState.ACCEPTED
 
 
