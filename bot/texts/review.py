@@ -186,12 +186,16 @@ def _what_next(said: EntregaCard) -> str:
     if Move.ACCEPT in said.moves:
         return "Revise el informe. Después toque Aceptar u Observar."
     if Move.ACCEPT_UNAPPROVED in said.moves:
-        if said.has_titular:
-            return "Falta el Vo. Bo. del titular. Puede recordárselo, o aceptar sin Vo. Bo. con un motivo."
-        return "No hay titular a quien avisar. Puede aceptar sin Vo. Bo. con un motivo, u observar."
+        return _without_approval(said)
     if said.standing.state is EntregaState.ACCEPTED:
         return f"Con esto termina el {said.period}; no hay nada más que hacer."
     return ""
+
+
+def _without_approval(said: EntregaCard) -> str:
+    if said.has_titular:
+        return "Falta el Vo. Bo. del titular. Puede recordárselo, o aceptar sin Vo. Bo. con un motivo."
+    return "No hay titular a quien avisar. Puede aceptar sin Vo. Bo. con un motivo, u observar."
 
 
 def _how_to_send(said: EntregaCard) -> str:
