@@ -52,7 +52,8 @@ class Sends(Protocol):
 class SendingOptions:
     """`attempt` stays under half the lease: a call must have ended long before its lease does.
 
-    `ahead` is how much bulk is claimed before its time comes.
+    `ahead` is how much bulk is claimed before its time comes. Beside other senders a slot that was
+    missed by more than `tardiness` is exchanged for a new one; whoever sends alone goes by its own window.
     """
 
     rates: Rates = field(default_factory=Rates)
@@ -62,6 +63,7 @@ class SendingOptions:
     attempt: timedelta = timedelta(seconds=40)
     look_every: timedelta = timedelta(seconds=5)
     ahead: timedelta = timedelta(milliseconds=250)
+    tardiness: timedelta | None = None
 
     def __post_init__(self) -> None:
         if self.attempt >= self.lease / 2:
@@ -132,7 +134,7 @@ class Courier:
         return await self._send(claim, prepared)
 
     async def _send(self, claim: Claim, rendered: Rendered) -> Ending | None:
-        await self.departures.turn(claim.row.priority)
+        slot = await self.departures.turn(claim.row.priority)
         began: datetime | None = None
         try:
             if held_back := self._held_back():
@@ -141,6 +143,7 @@ class Courier:
                 log.warning("claim was lost outbox=%s", claim.row.id)
                 return None
             await self._failpoints.reach(Point.AFTER_MARK_SENDING)
+            await self._keep_apart(slot)
             began = self._wall()
             outcome = await self._call(claim.row.chat_id, rendered)
         finally:
@@ -148,6 +151,18 @@ class Courier:
         self._is_line_in_doubt = isinstance(outcome, Ambiguous | NotSent)
         await self._failpoints.reach(Point.AFTER_HTTP)
         return self._ended(claim, outcome, self._chat_tat(claim))
+
+    async def _keep_apart(self, slot: datetime) -> None:
+        """Exchange a slot that was missed: after a pause of the database many senders have one to make up."""
+        tardiness = self._options.tardiness
+        if tardiness is None or self._wall() - slot <= tardiness:
+            return
+        try:
+            slot = await self._ledger.another_slot(self._options.rates)
+        except DatabaseFailed as error:
+            log.warning("slot not exchanged error=%s", where(error))
+            return
+        await self._sleep(max(0.0, (slot - self._wall()).total_seconds()))
 
     async def _prepare(self, claim: Claim) -> Rendered | Outcome:
         """Return the words, or why there is nothing to send."""

@@ -29,7 +29,7 @@ class Departures:
         self._sleep = sleep
         self._on_bulk_left = on_bulk_left
         self._slots: list[datetime] = []
-        self._waiting: dict[Priority, deque[asyncio.Future[None]]] = {lane: deque() for lane in Priority}
+        self._waiting: dict[Priority, deque[asyncio.Future[datetime]]] = {lane: deque() for lane in Priority}
         self._turns = Turns()
         self._window = Window(limit)
         self._landed = asyncio.Event()
@@ -41,13 +41,14 @@ class Departures:
         insort(self._slots, slot)
         self.expected[priority] += 1
 
-    async def turn(self, priority: Priority) -> None:
-        """Return when one of this priority may leave; tell when it has `landed`."""
+    async def turn(self, priority: Priority) -> datetime:
+        """Return the slot when one of this priority may leave; tell when it has `landed`."""
         if not any(self._waiting.values()) and self._seconds() == 0:
-            self._take_slot()
+            slot = self._take_slot()
         else:
-            await self._wait(priority)
+            slot = await self._wait(priority)
         self._left(priority)
+        return slot
 
     def landed(self, began: datetime | None) -> None:
         """Give the place back after the call that began then; None: no call was made."""
@@ -67,12 +68,12 @@ class Departures:
         if priority is Priority.BULK:
             self._on_bulk_left()
 
-    async def _wait(self, priority: Priority) -> None:
-        turn = asyncio.get_running_loop().create_future()
+    async def _wait(self, priority: Priority) -> datetime:
+        turn: asyncio.Future[datetime] = asyncio.get_running_loop().create_future()
         self._waiting[priority].append(turn)
         if self._keeper is None:
             self._keeper = asyncio.create_task(self._keep())
-        await turn
+        return await turn
 
     async def _keep(self) -> None:
         try:
@@ -95,12 +96,11 @@ class Departures:
         if turn.done():  # a task that was cancelled waits no more
             self._slots.pop(0)
         else:
-            self._take_slot()
-            turn.set_result(None)
+            turn.set_result(self._take_slot())
 
-    def _take_slot(self) -> None:
-        self._slots.pop(0)
+    def _take_slot(self) -> datetime:
         self._window.begin()
+        return self._slots.pop(0)
 
     def _seconds(self) -> float | None:
         """Return how long nobody may leave, None: until a call has ended."""

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.faults import is_crossed, is_of_the_surroundings
 from domain.delivery import Claim, Ending
+from domain.pacing import Rates
 from storage.engine import Database
 from storage.uow import UnitOfWork
 
@@ -49,6 +50,13 @@ class Ledger:
     async def mark_sending(self, claim: Claim) -> bool:
         """Commit that the call is about to be made; False: the claim was lost."""
         return await self._enter(_Entry(claim))
+
+    async def another_slot(self, rates: Rates) -> datetime:
+        """Commit the reservation of a slot for a message that has missed its own."""
+        async with self._database.write() as uow:
+            slot = await uow.outbox.another_slot(self._wall(), rates)
+            await uow.commit()
+        return slot
 
     async def finish(self, ending: Ending) -> bool:
         """Commit an outcome; False: the claim was lost and nothing changed."""

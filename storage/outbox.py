@@ -79,6 +79,13 @@ class OutboxRepository:
         await self._pace.set({GLOBAL: reserved.new_tat})
         return Batch(await self._hold(rows[: len(reserved.slots)], reserved.slots, wall + lease))
 
+    async def another_slot(self, wall: datetime, rates: Rates) -> datetime:
+        """Reserve a slot for one message that has missed its own."""
+        tat, _ = await self._pace.lock()
+        admission = admit(tat, wall, rates.everybody.interval, rates.everybody.burst)
+        await self._pace.set({GLOBAL: admission.new_tat})
+        return admission.allowed_at
+
     async def mark_sending(self, claims: Sequence[Claim], until: datetime) -> set[tuple[int, str]]:
         """Write down that the calls are about to be made, with a fresh lease.
 

@@ -25,7 +25,7 @@ from domain.delivery import (
     Priority,
     RefusedForNow,
 )
-from domain.pacing import Rates
+from domain.pacing import Rate, Rates
 from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
 from storage.engine import Database
@@ -203,6 +203,46 @@ async def test_pacing_is_waited_for_in_machine_time(post: Post, clock: ManualClo
 
     assert len(post.phones.arrived) == 5
     assert clock.at == NOON + timedelta(seconds=2)
+
+
+@pytest.mark.parametrize(
+    ("tardiness", "tenths"),
+    [
+        pytest.param(None, [0, 0, 0], id="alone"),
+        pytest.param(timedelta(milliseconds=50), [0, 1, 2], id="beside others"),
+    ],
+)
+async def test_after_a_pause_of_the_database_what_is_late_leaves_apart_where_others_send_as_well(
+    post: Post, clock: ManualClock, tardiness: timedelta | None, tenths: list[int]
+) -> None:
+    left: list[timedelta] = []
+    marked, is_over = asyncio.Semaphore(2), asyncio.Event()
+
+    class Watched:
+        async def send(self, chat_id: int, rendered: Rendered) -> Delivered:
+            left.append(clock.at - NOON)
+            return Delivered(chat_id)
+
+    async def database_pauses() -> None:
+        if marked.locked():
+            clock.advance(seconds=3)
+            is_over.set()
+        else:
+            await marked.acquire()
+        await is_over.wait()
+
+    for chat_id in (1, 2, 3):
+        await post.desk.add(a_message(chat_id))
+    tenth = Rate(timedelta(milliseconds=100))
+
+    await post.sender(
+        Watched(),
+        rates=Rates(everybody=tenth),
+        tardiness=tardiness,
+        failpoints=Failpoints({"after_mark_sending": database_pauses}),
+    ).drain()
+
+    assert [round((each - left[0]) / timedelta(milliseconds=100)) for each in left] == tenths
 
 
 async def test_answers_leave_before_bulk(post: Post) -> None:

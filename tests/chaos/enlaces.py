@@ -34,6 +34,8 @@ class Enlace:
     done: int = 0
     deeds: int = 0
     _heard: Message | None = field(default=None, repr=False)
+    _is_behind: bool = field(default=False, repr=False)
+    """An answer did not come in time: what is heard next may be about the capture before."""
 
     async def enters(self, code: str) -> None:
         await self._does(f"/start {code}", WELCOME)
@@ -66,7 +68,7 @@ class Enlace:
     async def _does(self, words: str, hears: str) -> None:
         """Tap where the last message offers it, or type; then wait for an answer, though not for ever."""
         await asyncio.sleep(self.dice.uniform(*self.thinks))
-        data = _offered(self._heard, words)
+        data = None if self._is_behind else _offered(self._heard, words)
         acted_after = self.world.next_message_id()
         if self._heard and data and self.dice.random() < 0.5:
             deeds.taps(self.world, self.user_id, self._heard.message_id, data)
@@ -74,6 +76,10 @@ class Enlace:
             deeds.says(self.world, self.user_id, words)
         self.deeds += 1
         self._heard = await self._hears(hears, acted_after)
+        if self._heard is None:
+            self._is_behind = True
+        elif hears == self.oficio(self.done + 1):
+            self._is_behind = False  # no other capture has that number
 
     async def _hears(self, words: str, since: int) -> Message | None:
         def found() -> Message | None:
