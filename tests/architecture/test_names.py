@@ -9,8 +9,8 @@ from tests.architecture.project import PACKAGES, ROOT, Module, python_files
 TERMS = set(
     re.findall(
         r"\w+",
-        "enlace suplente titular implan mir fin proposito componente actividad eje ejes objetivo objetivos avance"
-        " informe entrega prorroga acuse folio inhabil inhabiles oficio circular minuta",
+        "enlace suplente titular implan mir fin proposito componente actividad eje ejes objetivo objetivos"
+        " avance informe entrega prorroga acuse folio inhabil inhabiles oficio circular minuta",
     )
 )
 # Words with a good English name; each has slipped into some code of the field.
