@@ -164,7 +164,7 @@ async def test_relevo_in_the_middle_of_a_capture(counter: Reception) -> None:
 
     said = await says(counter, ANA, "/relevo 402", f"Persona {BETO}", "Deja la UR", REASON)
 
-    assert len(of(HandedOver, said)) == 1
+    assert len(of(HandedOver, said)) == 2  # who leaves, and IMPLAN
     (question,) = of(Question, said)
     assert isinstance(question, Question)
     assert question.level == "Componente 7"
