@@ -123,6 +123,7 @@ class EvidenceTable(Base):
     __tablename__ = "evidence"
     __table_args__ = strict(
         Index("ix_evidence_avance_id", "avance_id"),
+        Index("ix_evidence_file_sha256", "file_sha256"),
         enum_check("type", EvidenceType),
         enum_check("date_kind", DateKind),
     )

@@ -277,6 +277,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('evidence', schema=None) as batch_op:
         batch_op.add_column(sa.Column('album', sa.Text(), nullable=True))
+        batch_op.create_index('ix_evidence_file_sha256', ['file_sha256'], unique=False)
 
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.add_column(sa.Column('is_suplente', types.Flag(), server_default='0', nullable=False))
@@ -331,6 +332,7 @@ def downgrade() -> None:
         batch_op.drop_column('is_suplente')
 
     with op.batch_alter_table('evidence', schema=None) as batch_op:
+        batch_op.drop_index('ix_evidence_file_sha256')
         batch_op.drop_column('album')
 
     with op.batch_alter_table('avance', schema=None) as batch_op:
