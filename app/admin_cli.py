@@ -9,7 +9,7 @@ from app.clock import Clock
 from app.settings import Settings
 from domain.periods import Period
 
-ADMINISTRATION = ("people", "units", "goals", "doubts", "rules", "causes")
+ADMINISTRATION = ("people", "units", "goals", "doubts", "rules", "variables", "causes")
 
 if TYPE_CHECKING:
     Parsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -19,6 +19,7 @@ def add_administration(commands: "Parsers") -> None:
     _add_people(commands)
     _add_goals(commands)
     _add_rules(commands)
+    _add_variables(commands)
     _add_audit(commands)
 
 
@@ -70,6 +71,17 @@ def _add_rules(commands: "Parsers") -> None:
     causes.add_argument("--add", nargs=2, metavar=("LADO", "TEXTO"), help="below o above, y la causa")
     causes.add_argument("--retire", metavar="TEXTO", help="deja de ofrecer una causa")
     causes.add_argument("--place", nargs=2, metavar=("TEXTO", "LUGAR"), help="la pone en otro lugar")
+
+
+def _add_variables(commands: "Parsers") -> None:
+    variables = commands.add_parser("variables", help="muestra o decide qué se cuenta en los indicadores")
+    variables.add_argument("unit", metavar="UR")
+    variables.add_argument("--indicator", metavar="NIVEL", help="por ejemplo: Actividad 7.1")
+    variables.add_argument("--set", metavar="QUÉ", help="lo que se cuenta: 'reuniones realizadas'")
+    variables.add_argument("--denominator", metavar="NÚMERO", help="cuántas son en todo el año: 1440")
+    variables.add_argument("--explained", metavar="TEXTO", help="de dónde sale: '120 reuniones × 12'")
+    variables.add_argument("--formula", default="n / d * 100", metavar="FÓRMULA", help="'n / d * 100'")
+    variables.add_argument("--remove", action="store_true", help="deja el indicador solo en porcentaje")
 
 
 def _add_audit(commands: "Parsers") -> None:

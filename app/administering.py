@@ -1,4 +1,4 @@
-"""`puntual people`, `units`, `goals`, `doubts`, `rules` and `causes`: what IMPLAN does from the chat."""
+"""`puntual people`, `units`, `goals`, `doubts`, `rules`, `variables`, `causes`: IMPLAN from the chat."""
 
 import argparse
 from collections.abc import Awaitable, Callable, Iterable
@@ -19,6 +19,7 @@ from domain.goals import goals_of, read_goals, read_oficio
 from domain.indicators import Level, LevelNotUnderstood
 from domain.messages import Said
 from domain.messages.admin import GoalList, PeopleList, RulesList
+from domain.messages.variables import VariableLine, VariableList
 from domain.moments import Moment
 from domain.rules import Rules, read_thresholds
 from domain.values import ValueRefused, parse_percent
@@ -37,6 +38,7 @@ from usecases.admin_units import rename_unit, units_of
 from usecases.confirm_row import settle_doubt
 from usecases.edit_causes import add_cause, causes, place_cause, retire_cause
 from usecases.set_thresholds import programmes_of, read_limits, rules_of_unit, save_rules
+from usecases.set_variables import read_variable, save_variable, variables_of_unit
 
 BY = "cli"
 
@@ -156,6 +158,32 @@ async def _rules(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) -> 
     return [_plain(await save_rules(uow, asked.unit, chosen[0], rules, moment, by=BY))]
 
 
+async def _variables(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) -> Iterable[str]:
+    said = await variables_of_unit(uow, asked.unit, moment)
+    if not isinstance(said, VariableList):
+        raise CommandFailed(_plain(said))
+    if asked.set is None and not asked.remove:
+        return [_variable(each) for each in said.lines]
+    if not asked.indicator or (not asked.remove and not asked.denominator):
+        raise CommandFailed("Con --set hacen falta --indicator y --denominator; con --remove, --indicator.")
+    report = await report_of(uow, asked.unit, moment)
+    assert report is not None
+    labels = [(each.id, indicator_label(report, pp, each)) for pp, each in indicators_of(report)]
+    indicator_id = _indicator(labels, asked.indicator)
+    wanted = None
+    if not asked.remove:
+        wanted = read_variable(asked.set, asked.denominator, asked.explained or "", asked.formula)
+    return [_plain(await save_variable(uow, asked.unit, indicator_id, wanted, moment, by=BY))]
+
+
+def _variable(line: VariableLine) -> str:
+    where = f"{line.level}{f' · PP {line.programme}' if line.programme else ''}"
+    what = line.variable
+    if what is None:
+        return f"{where}  solo %"
+    return f"{where}  {what.counted}  {what.denominator}  {what.denominator_text or '—'}  {what.expression}"
+
+
 async def _causes(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) -> Iterable[str]:
     if asked.add is not None:
         side, text = asked.add
@@ -217,7 +245,16 @@ def _day(instant: datetime | None) -> str:
 
 def _given(arguments: argparse.Namespace) -> str:
     """Return what was typed where a text was refused."""
-    return str(next((v for name in ("set", "oficio", "limits") if (v := getattr(arguments, name, None))), ""))
+    return str(
+        next(
+            (
+                v
+                for name in ("set", "oficio", "limits", "denominator")
+                if (v := getattr(arguments, name, None))
+            ),
+            "",
+        )
+    )
 
 
 WORK: dict[str, Work] = {
@@ -226,5 +263,6 @@ WORK: dict[str, Work] = {
     "goals": _goals,
     "doubts": _doubts,
     "rules": _rules,
+    "variables": _variables,
     "causes": _causes,
 }

@@ -18,6 +18,7 @@ from usecases.edit_causes import ADD, PLACE, RETIRE, show_causes
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.say import answer
 from usecases.set_thresholds import begin_rules, show_rules
+from usecases.set_variables import begin_variable, show_variables
 from usecases.show_history import show_history
 
 Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
@@ -37,7 +38,7 @@ DIALOGUES: dict[Deed, FormSpec] = {
     Deed.CAUSE_PLACE: PLACE,
 }
 """Those that open at once; the others look first."""
-OF_A_UNIT = frozenset({Deed.REPROGRAMME, Deed.RULES})
+OF_A_UNIT = frozenset({Deed.REPROGRAMME, Deed.RULES, Deed.VARIABLE})
 
 PHRASES = {
     "invitar": Deed.INVITE,
@@ -46,6 +47,7 @@ PHRASES = {
     "reprogramar": Deed.REPROGRAMME,
     "confirmar": Deed.CONFIRM,
     "ajustar": Deed.RULES,
+    "contar": Deed.VARIABLE,
     "agregar causa": Deed.CAUSE_ADD,
     "retirar causa": Deed.CAUSE_RETIRE,
     "ordenar causas": Deed.CAUSE_PLACE,
@@ -88,6 +90,8 @@ async def begin(uow: UnitOfWork, person: Person, deed: Deed, unit_code: str, mom
         await begin_reprogramming(uow, person, unit_code, moment)
     elif deed is Deed.RULES:
         await begin_rules(uow, person, unit_code, moment)
+    elif deed is Deed.VARIABLE:
+        await begin_variable(uow, person, unit_code, moment)
     elif deed is Deed.CONFIRM:
         await begin_confirmation(uow, person, unit_code or None, moment)
     else:
@@ -108,6 +112,8 @@ async def _list(
             return await show_units(uow, person, moment, page=page)
         case Listed.GOALS:
             return await show_goals(uow, person, unit_code, moment, page=page)
+        case Listed.VARIABLES:
+            return await show_variables(uow, person, unit_code, moment, page=page)
 
 
 async def people(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
@@ -129,6 +135,12 @@ async def goals(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> N
 async def rules(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     code = rest.strip()
     said = await show_rules(uow, person, code, moment) if code else UnitAsked("umbrales")
+    await answer(uow, person.chat_id, said, moment)
+
+
+async def variables(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    code = rest.strip()
+    said = await show_variables(uow, person, code, moment) if code else UnitAsked("variables")
     await answer(uow, person.chat_id, said, moment)
 
 

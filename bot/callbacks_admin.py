@@ -16,6 +16,7 @@ class Deed(StrEnum):
     REPROGRAMME = "goals"
     CONFIRM = "confirm"
     RULES = "rules"
+    VARIABLE = "variable"
     CAUSE_ADD = "cause_add"
     CAUSE_RETIRE = "cause_retire"
     CAUSE_PLACE = "cause_place"
@@ -27,6 +28,7 @@ class Listed(StrEnum):
     PEOPLE = "people"
     UNITS = "units"
     GOALS = "goals"
+    VARIABLES = "variables"
 
 
 @dataclass(frozen=True)

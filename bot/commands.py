@@ -173,6 +173,7 @@ ADMIN_COMMANDS: dict[str, Command] = {
     "unidades": Command(Action.ADMINISTER, admin.units),
     "metas": Command(Action.ADMINISTER, admin.goals),
     "umbrales": Command(Action.ADMINISTER, admin.rules),
+    "variables": Command(Action.ADMINISTER, admin.variables),
     "causas": Command(Action.ADMINISTER, admin.causes),
     **{
         phrase: Command(Action.ADMINISTER, admin.opener(deed), moves_on=True)

@@ -10,9 +10,11 @@ from domain.values import LARGEST, ValueProblem, ValueRefused, parse_percent, tr
 
 HUNDREDTH = Decimal("0.01")
 USUAL_EXPRESSION = "n / d * 100"
+LONGEST_EXPLANATION = 80
 
 _AMOUNT = r"[0-9]{1,9}(?:\.[0-9]{1,4})?"
 _COUNT = re.compile(_AMOUNT)
+_WITH_COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _RATIO = re.compile(rf"(?P<n>{_AMOUNT})\s*(?:/|de)\s*(?P<d>{_AMOUNT})")
 _PERCENT_SIGN = re.compile(r"%|por\s*ciento", re.IGNORECASE)
 
@@ -25,6 +27,14 @@ class Variable:
     denominator: Decimal
     denominator_text: str = ""
     expression: str = USUAL_EXPRESSION
+
+
+class VariableRefused(ValueError):
+    """What was decided cannot be counted with; `problem` is the key of its sentence in the texts."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -54,10 +64,38 @@ def read_value(text: str, variable: Variable | None = None) -> Reading:
         return _of_ratio(Ratio(Decimal(ratio["n"]), Decimal(ratio["d"])), variable, text)
     if variable is None or _PERCENT_SIGN.search(written):
         return Reading(parse_percent(text))
-    plain = written.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+", written) else written
+    plain = written.replace(",", "") if _WITH_COMMAS.fullmatch(written) else written
     if not _COUNT.fullmatch(plain):
         return _refused_as_percent(text)
     return _of_ratio(Ratio(Decimal(plain), variable.denominator), variable, text)
+
+
+def read_denominator(text: str) -> Decimal:
+    """Read `1440`, `1,440` or `12.5`: what is planned for the whole year, more than nothing."""
+    written = unicodedata.normalize("NFKC", text).strip()
+    plain = written.replace(",", "") if _WITH_COMMAS.fullmatch(written) else written
+    if not _COUNT.fullmatch(plain) or Decimal(plain) == 0:
+        raise VariableRefused("denominator_not_read")
+    return trimmed(Decimal(plain))
+
+
+def read_explanation(text: str) -> str:
+    """Read where the denominator comes from: `120 reuniones × 12`."""
+    words = " ".join(text.split())
+    if not words or len(words) > LONGEST_EXPLANATION:
+        raise VariableRefused("explanation_too_long")
+    return words
+
+
+def checked(variable: Variable) -> Reading:
+    """Return what a quarter of the plan comes to, as an example; raise VariableRefused without a value."""
+    fourth = (variable.denominator / 4).quantize(Decimal(1), ROUND_HALF_UP) or variable.denominator
+    if "n" not in variable.expression:
+        raise VariableRefused("formula_without_n")
+    try:
+        return _of_ratio(Ratio(fourth, variable.denominator), variable, str(fourth))
+    except ValueRefused:
+        raise VariableRefused("formula_not_read") from None
 
 
 def _of_ratio(ratio: Ratio, variable: Variable | None, text: str) -> Reading:

@@ -17,6 +17,7 @@ from usecases.reopen_unit import REOPENING
 from usecases.request_correction import CORRECTION
 from usecases.review_entrega import REASONS, REVIEWS
 from usecases.set_thresholds import RULES
+from usecases.set_variables import VARIABLE
 from usecases.take_template import TEMPLATE_FORM
 
 ADMINISTRATION: tuple[FormSpec, ...] = (
@@ -27,6 +28,7 @@ ADMINISTRATION: tuple[FormSpec, ...] = (
     CONFIRM_WHICH,
     CONFIRM_VALUE,
     RULES,
+    VARIABLE,
     ADD,
     RETIRE,
     PLACE,

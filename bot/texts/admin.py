@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.callbacks import pack
-from bot.callbacks_admin import Administer, Deed, Listed, ShowList
-from bot.rendering import Button, Keyboard, Message
+from bot.callbacks_admin import Deed, Listed
+from bot.rendering import Message
+from bot.texts.admin_lists import deed_button, list_keyboard, page_of, turns_of
 from bot.texts.formats import (
     LONGEST_NAME,
     count,
@@ -25,7 +25,6 @@ from domain.indicators import Quarters
 from domain.messages import admin as said
 from domain.messages.admin import CauseLine, GoalLine, LightChange, ProgrammeRules
 
-PAGE = 10
 SHORT_NAME = 40
 
 SIDE_WORDS = {Side.BELOW: "por debajo de la meta", Side.ABOVE: "por encima de la meta"}
@@ -62,10 +61,10 @@ def people_list(told: said.PeopleList) -> Message:
     title = f"Personas de {told.unit_code}" if told.unit_code else "Personas de todas las UR"
     lines = [_member(each) for each in told.members]
     lines += [_invited(each) for each in told.invited]
-    shown = _page(lines, told.page) or ["No hay nadie todavía. Toque Invitar."]
-    keys = [_deed("Invitar", Deed.INVITE), _deed("Revocar", Deed.REVOKE, told.unit_code)]
-    turns = _turns(Listed.PEOPLE, told.unit_code, told.page, len(lines))
-    return Message("\n".join([f"<b>{escape(title)}</b>", *shown]), _keyboard(keys, turns))
+    shown = page_of(lines, told.page) or ["No hay nadie todavía. Toque Invitar."]
+    keys = [deed_button("Invitar", Deed.INVITE), deed_button("Revocar", Deed.REVOKE, told.unit_code)]
+    turns = turns_of(Listed.PEOPLE, told.unit_code, told.page, len(lines))
+    return Message("\n".join([f"<b>{escape(title)}</b>", *shown]), list_keyboard(keys, turns))
 
 
 def role_taken(told: said.RoleTaken) -> Message:
@@ -81,10 +80,10 @@ def role_kept(_: said.RoleKept) -> Message:
 
 def unit_list(told: said.UnitList) -> Message:
     lines = [_unit(each) for each in told.units]
-    shown = _page(lines, told.page) or ["Todavía no hay UR. Se registran con su MIR o con su informe."]
-    turns = _turns(Listed.UNITS, "", told.page, len(lines))
-    keys = [_deed("Renombrar", Deed.RENAME)] if lines else []
-    return Message("\n".join([f"<b>UR y programas de {told.year}</b>", *shown]), _keyboard(keys, turns))
+    shown = page_of(lines, told.page) or ["Todavía no hay UR. Se registran con su MIR o con su informe."]
+    turns = turns_of(Listed.UNITS, "", told.page, len(lines))
+    keys = [deed_button("Renombrar", Deed.RENAME)] if lines else []
+    return Message("\n".join([f"<b>UR y programas de {told.year}</b>", *shown]), list_keyboard(keys, turns))
 
 
 def unit_renamed(told: said.UnitRenamed) -> Message:
@@ -95,15 +94,15 @@ def unit_renamed(told: said.UnitRenamed) -> Message:
 def goal_list(told: said.GoalList) -> Message:
     title = f"Metas {told.year} · {told.unit_code} {shorten(told.unit_name, LONGEST_NAME)}"
     lines = [_goals(each) for each in told.lines]
-    turns = _turns(Listed.GOALS, told.unit_code, told.page, len(lines))
-    keys = [_deed(f"Reprogramar {told.unit_code}", Deed.REPROGRAMME, told.unit_code)]
+    turns = turns_of(Listed.GOALS, told.unit_code, told.page, len(lines))
+    keys = [deed_button(f"Reprogramar {told.unit_code}", Deed.REPROGRAMME, told.unit_code)]
     if told.doubts:
-        keys.append(_deed(f"Confirmar {told.unit_code}", Deed.CONFIRM, told.unit_code))
+        keys.append(deed_button(f"Confirmar {told.unit_code}", Deed.CONFIRM, told.unit_code))
     waiting = count(told.doubts, "número importado espera", "números importados esperan")
     doubts = f"\n\n{waiting} que lo confirme." if told.doubts else ""
-    body = "\n".join([f"<b>{escape(title)}</b>", *_page(lines, told.page)])
+    body = "\n".join([f"<b>{escape(title)}</b>", *page_of(lines, told.page)])
     return Message(
-        f"{body}{doubts}\n\nPara cargar una MIR, envíe aquí su archivo XLSX.", _keyboard(keys, turns)
+        f"{body}{doubts}\n\nPara cargar una MIR, envíe aquí su archivo XLSX.", list_keyboard(keys, turns)
     )
 
 
@@ -134,8 +133,8 @@ def doubt_settled(told: said.DoubtSettled) -> Message:
     if not told.left:
         return Message(f"{text} Ya no queda nada por confirmar en {escape(told.unit_code)}.")
     left = "Falta 1 número" if told.left == 1 else f"Faltan {told.left} números"
-    keys = [_deed(f"Confirmar {told.unit_code}", Deed.CONFIRM, told.unit_code)]
-    return Message(f"{text} {left} de {escape(told.unit_code)}.", _keyboard(keys, ()))
+    keys = [deed_button(f"Confirmar {told.unit_code}", Deed.CONFIRM, told.unit_code)]
+    return Message(f"{text} {left} de {escape(told.unit_code)}.", list_keyboard(keys, ()))
 
 
 def doubt_gone(told: said.DoubtGone) -> Message:
@@ -144,10 +143,10 @@ def doubt_gone(told: said.DoubtGone) -> Message:
 
 def rules_list(told: said.RulesList) -> Message:
     lines = [line for each in told.programmes for line in _rules(each)]
-    keys = [_deed(f"Ajustar {told.unit_code}", Deed.RULES, told.unit_code)]
+    keys = [deed_button(f"Ajustar {told.unit_code}", Deed.RULES, told.unit_code)]
     title = f"<b>Colores y preguntas · {escape(told.unit_code)}</b>"
     note = "\n\nSon criterios del IMPLAN, no una norma. Los porcentajes se miden contra la meta."
-    return Message("\n".join([title, *lines]) + note, _keyboard(keys, ()))
+    return Message("\n".join([title, *lines]) + note, list_keyboard(keys, ()))
 
 
 def rules_saved(told: said.RulesSaved) -> Message:
@@ -164,11 +163,11 @@ def cause_list(told: said.CauseList) -> Message:
     if retired:
         lines.append(f"\n<i>Retiradas — {escape(', '.join(retired))}</i>")
     keys = [
-        _deed("Agregar causa", Deed.CAUSE_ADD),
-        _deed("Retirar causa", Deed.CAUSE_RETIRE),
-        _deed("Ordenar causas", Deed.CAUSE_PLACE),
+        deed_button("Agregar causa", Deed.CAUSE_ADD),
+        deed_button("Retirar causa", Deed.CAUSE_RETIRE),
+        deed_button("Ordenar causas", Deed.CAUSE_PLACE),
     ]
-    return Message("\n".join(lines), _keyboard(keys, ()))
+    return Message("\n".join(lines), list_keyboard(keys, ()))
 
 
 def causes_changed(told: said.CausesChanged) -> Message:
@@ -247,31 +246,6 @@ def _rules(programme: ProgrammeRules) -> list[str]:
 
 def _causes(causes: Sequence[CauseLine]) -> list[str]:
     return [f"• {place}. {escape(shorten(each.text, 60))}" for place, each in enumerate(causes, start=1)]
-
-
-def _page(lines: Sequence[str], page: int) -> list[str]:
-    last = max(0, len(lines) - 1) // PAGE
-    first = min(page, last) * PAGE
-    return list(lines[first : first + PAGE])
-
-
-def _turns(listed: Listed, unit_code: str, page: int, amount: int) -> tuple[Button, ...]:
-    page = min(page, max(0, amount - 1) // PAGE)
-    turns = []
-    if page > 0:
-        turns.append(Button("‹ Anteriores", pack(ShowList(listed, unit_code, page - 1))))
-    if amount > (page + 1) * PAGE:
-        turns.append(Button("Siguientes ›", pack(ShowList(listed, unit_code, page + 1))))
-    return tuple(turns)
-
-
-def _deed(label: str, deed: Deed, unit_code: str = "") -> Button:
-    return Button(shorten(label, 60), pack(Administer(deed, unit_code)))
-
-
-def _keyboard(keys: Sequence[Button], turns: Sequence[Button]) -> Keyboard:
-    rows = tuple(tuple(keys[place : place + 2]) for place in range(0, len(keys), 2))
-    return (*rows, tuple(turns)) if turns else rows
 
 
 WORDINGS: Mapping[type, Callable[[Any], Message]] = {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from bot.callbacks import AnswerForm, pack
 from bot.rendering import Button, Keyboard, Message
-from bot.texts import admin_forms, keyboards, narratives, period_forms, review_forms, templates
+from bot.texts import admin_forms, keyboards, narratives, period_forms, review_forms, templates, variables
 from bot.texts.formats import escape, shorten
 from domain.forms import Left, Option, Picked, Skipped, TurnedTo
 from domain.messages import FormLeft, FormQuestion, FormRefused
@@ -19,6 +19,7 @@ QUESTIONS: Mapping[str, Mapping[str, Wording]] = {
     **review_forms.QUESTIONS,
     **admin_forms.QUESTIONS,
     **period_forms.QUESTIONS,
+    **variables.QUESTIONS,
     **narratives.QUESTIONS,
 }
 """By kind of dialogue and awaited field."""
@@ -28,6 +29,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     **review_forms.LABELS,
     **admin_forms.LABELS,
     **period_forms.LABELS,
+    **variables.LABELS,
     **narratives.LABELS,
 }
 """By kind of dialogue and value, where an option reads otherwise than it was offered."""
@@ -39,6 +41,7 @@ REFUSALS: Mapping[str, str] = {
     **review_forms.REFUSALS,
     **admin_forms.REFUSALS,
     **period_forms.REFUSALS,
+    **variables.REFUSALS,
     **narratives.REFUSALS,
     "not_a_choice": "«{said}» no es una de las opciones. Toque un botón o escriba lo que dice.",
     "text_too_short": "«{said}» es muy corto. Escríbalo en una frase completa.",

@@ -59,6 +59,7 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
             ("/unidades — las UR; cambiar un nombre", IMPLAN),
             ("/metas 402 — ver, reprogramar, confirmar; enviar aquí la MIR", IMPLAN),
             ("/umbrales 402 — colores y preguntas", IMPLAN),
+            ("/variables 402 — qué se cuenta: 302 de 1,440", IMPLAN),
             ("/causas — el catálogo de causas", IMPLAN),
         ),
     ),

@@ -8,6 +8,8 @@ from domain.messages.admin import Difference, History, HistoryLine
 
 ACTIONS = {
     "avance_saved": "guardó el avance",
+    "answer_edited": "corrigió una respuesta al editar su mensaje",
+    "answer_corrected": "corrigió una respuesta",
     "evidence_removed": "quitó una evidencia",
     "avance_imported": "importó el avance",
     "document_imported": "importó un documento",
@@ -22,6 +24,8 @@ ACTIONS = {
     "template_saved": "guardó el Excel del trimestre",
     "months_saved": "guardó los meses",
     "narrative_saved": "guardó la narrativa",
+    "variable_set": "decidió qué se cuenta",
+    "variable_removed": "dejó el indicador solo en porcentaje",
     "mir_loaded": "cargó la MIR",
     "correction_asked": "pidió corregir",
     "correction_granted": "concedió la corrección",

@@ -32,6 +32,7 @@ MENU: dict[str, tuple[str, Action]] = {
     "unidades": ("Ver las UR y sus programas", Action.ADMINISTER),
     "metas": ("Ver y reprogramar metas", Action.ADMINISTER),
     "umbrales": ("Ver y cambiar los colores", Action.ADMINISTER),
+    "variables": ("Ver y decidir qué se cuenta", Action.ADMINISTER),
     "causas": ("Ver y cambiar las causas", Action.ADMINISTER),
     "relevo": ("Dejar su lugar a otra persona", Action.HAND_OVER),
     "cancelar": ("Dejar la pregunta abierta", Action.SEE_HELP),

@@ -25,6 +25,7 @@ from bot.texts import (
     status,
     summary,
     templates,
+    variables,
 )
 from bot.texts.formats import escape, shorten
 from domain import messages as said
@@ -97,6 +98,7 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     said.UnknownUnit: errors.unknown_unit,
     said.Welcome: people.welcome,
     **admin.WORDINGS,
+    **variables.WORDINGS,
     **mir_loads.WORDINGS,
     History: history.history,
 }

@@ -88,6 +88,7 @@ from domain.messages.templates import (
     TemplateUnchanged,
     TemplateWanted,
 )
+from domain.messages.variables import VariablesSaid
 
 Said = (
     UnitStatus
@@ -128,6 +129,7 @@ Said = (
     | FormRefused
     | FormLeft
     | AdminSaid
+    | VariablesSaid
     | ProrrogaAsked
     | ProrrogaRequest
     | ProrrogaDecided

@@ -145,3 +145,28 @@ async def test_a_doubt_is_not_settled_with_words(office: Office, types: Types, p
     told = await types("doubts", "--settle", "1:2:value", "mucho")
 
     assert (told.code, told.err) == (1, "«mucho» no es un porcentaje, por ejemplo: 25.5\n")
+
+
+async def test_what_is_counted_is_shown_decided_and_removed(town: Office, types: Types) -> None:
+    how = ("--denominator", "1440", "--explained", "120 reuniones × 12")
+    decided = await types("variables", "402", "--indicator", "Actividad 7.1", "--set", "reuniones", *how)
+    bare = ("--set", "cursos", "--denominator", "12")
+    await types("variables", "402", "--indicator", "Componente 7", *bare)
+
+    assert "Por ejemplo: 360 → 25 %" in decided.out
+    assert (await types("variables", "402")).out == (
+        "Componente 7  cursos  12  —  n / d * 100\n"
+        "Actividad 7.1  reuniones  1440  120 reuniones × 12  n / d * 100\n"
+    )
+    await types("variables", "402", "--indicator", "Componente 7", "--remove")
+    assert (await types("variables", "402")).out.startswith("Componente 7  solo %\n")
+
+
+async def test_what_cannot_be_counted_with_is_told(town: Office, types: Types) -> None:
+    asked = ("variables", "402", "--indicator", "Componente 7", "--set", "reuniones")
+
+    assert "No hay una UR «999»" in (await types("variables", "999")).err
+    assert "hacen falta --indicator" in (await types(*asked)).err
+    assert "«cero»" not in (await types(*asked, "--denominator", "12", "--formula", "n d")).out
+    assert (await types(*asked, "--denominator", "12", "--formula", "n d")).code == 1
+    assert await town.audited() == []

@@ -110,6 +110,11 @@ tap x:1:forged         | old button         | old button       | old button     
 /metas 999             | not allowed        | not allowed      | unknown unit     | not allowed
 /umbrales              | not allowed        | not allowed      | unit asked       | not allowed
 /umbrales 402          | not allowed        | not allowed      | rules list       | not allowed
+/variables             | not allowed        | not allowed      | unit asked       | not allowed
+/variables 402         | not allowed        | not allowed      | variable list    | not allowed
+/variables 999         | not allowed        | not allowed      | unknown unit     | not allowed
+/contar                | not allowed        | not allowed      | unit asked       | not allowed
+/contar 402            | not allowed        | not allowed      | asks indicator   | not allowed
 /causas                | not allowed        | not allowed      | cause list       | not allowed
 /invitar               | not allowed        | not allowed      | asks role        | not allowed
 /revocar               | not allowed        | not allowed      | asks who         | not allowed
@@ -128,6 +133,8 @@ tap d:goals:402        | not allowed        | not allowed      | asks indicator 
 tap d:goals:999        | not allowed        | not allowed      | unknown unit     | not allowed
 tap d:confirm:402      | not allowed        | not allowed      | no doubts        | not allowed
 tap d:rules:402        | not allowed        | not allowed      | asks limits      | not allowed
+tap d:variable:402     | not allowed        | not allowed      | asks indicator   | not allowed
+tap l:variables:402:0  | not allowed        | not allowed      | variable list    | not allowed
 tap d:cause_add:       | not allowed        | not allowed      | asks side        | not allowed
 tap d:cause_retire:    | not allowed        | not allowed      | asks cause       | not allowed
 tap d:cause_place:     | not allowed        | not allowed      | asks cause       | not allowed

@@ -39,7 +39,18 @@ from domain.messages import (
 from domain.periods import Period
 from domain.turns import Refusal
 from domain.values import ValueProblem
-from tests.golden import acuses, admin, capture, evidence, forms, narratives, periods, review, templates
+from tests.golden import (
+    acuses,
+    admin,
+    capture,
+    evidence,
+    forms,
+    narratives,
+    periods,
+    review,
+    templates,
+    variables,
+)
 from tests.messages import (
     OFICIO,
     T3,
@@ -340,6 +351,7 @@ MESSAGES: dict[str, Said] = {
     **forms.MESSAGES,
     **capture.MESSAGES,
     **admin.MESSAGES,
+    **variables.MESSAGES,
     **acuses.MESSAGES,
     **templates.MESSAGES,
     **review.MESSAGES,

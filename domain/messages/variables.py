@@ -1,0 +1,42 @@
+"""What is said about natural units: what is counted of each indicator, and a decision about one."""
+
+from dataclasses import dataclass
+
+from domain.natural_units import Variable
+
+
+@dataclass(frozen=True)
+class VariableLine:
+    """An indicator; without a variable it is reported in percent alone."""
+
+    level: str
+    programme: str
+    variable: Variable | None
+
+
+@dataclass(frozen=True)
+class VariableList:
+    unit_code: str
+    unit_name: str
+    year: int
+    lines: tuple[VariableLine, ...]
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class VariableSaved:
+    """`variable` is None where the indicator is in percent from now on."""
+
+    unit_code: str
+    level: str
+    variable: Variable | None
+
+
+@dataclass(frozen=True)
+class VariableKept:
+    """Nothing was changed: it was not confirmed, or is the same already."""
+
+    unit_code: str
+
+
+VariablesSaid = VariableList | VariableSaved | VariableKept
