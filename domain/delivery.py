@@ -34,10 +34,6 @@ class OutboxState(StrEnum):
     """No longer wanted: expired, withdrawn, or nothing left to say when its turn came."""
 
 
-SECRETS = {"invitation_link": "code"}
-"""Kinds of message with a field that is kept only until the message has left."""
-
-
 class Priority(IntEnum):
     """Lower goes first, between chats and inside one chat."""
 

@@ -9,7 +9,6 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.delivery import (
-    SECRETS,
     Ambiguous,
     Batch,
     Claim,
@@ -33,6 +32,7 @@ from storage.outbox_queries import (
     MARK_SENDING,
     NEXT_READY,
     RELEASED,
+    SECRETS,
     STILL_HELD,
     WAITING,
     outbox_row,

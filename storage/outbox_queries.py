@@ -128,6 +128,9 @@ FINISH = (
 )
 """Takes many rows at once; they are locked by `STILL_HELD` before."""
 
+SECRETS = {"invitation_link": "code"}
+"""Kinds of message with a field that is kept only until the message has left."""
+
 WAITING = select(func.count()).where(outbox.c.chat_id == bindparam("chat_id"), _to_do(outbox))
 BY_ID = select(outbox).where(outbox.c.id == bindparam("which"))
 
