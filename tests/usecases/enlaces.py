@@ -64,7 +64,9 @@ class Enlace:
         return new
 
     async def question(self) -> Question | None:
-        return await self.office.do(lambda uow: open_question(uow, self.person))
+        """Return what the capture asks; None while a dialogue is open instead."""
+        asked = await self.office.do(lambda uow: open_question(uow, self.person))
+        return asked if isinstance(asked, Question) else None
 
     async def draft(self) -> Draft | None:
         return (await self.office.do(lambda uow: open_thread(uow, self.person))).draft
