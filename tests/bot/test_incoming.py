@@ -97,7 +97,9 @@ def a_membership(status: str, chat: dict[str, Any] = PRIVATE) -> dict[str, Any]:
         ),
         pytest.param(an_update(message=a_message(new_kind={"a": 1})), Unsupported(ANA), id="unknown kind"),
         pytest.param(
-            an_update(edited_message=a_message(text="26", edit_date=1758800009)), Edited(ANA, 5, "26"), id="edit"
+            an_update(edited_message=a_message(text="26", edit_date=1758800009)),
+            Edited(ANA, 5, "26"),
+            id="edit",
         ),
         pytest.param(an_update(callback_query=a_tap()), Tap(ANA, "9", "g:3T2025", 5), id="tap"),
         pytest.param(
