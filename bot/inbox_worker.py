@@ -94,11 +94,13 @@ class InboxWorker:
         before = self._taken
         async with self._flights:
             while not self._is_stopped:
+                was_busy = bool(self._flights)
                 if self._flights.room > 0:
                     await self._claim()
-                if not self._flights:
-                    break
-                await self._flights.landing()
+                if self._flights:
+                    await self._flights.landing()
+                elif not was_busy:
+                    break  # what lands while we look may have put something back: then we look again
         return self._taken - before
 
     def stop(self) -> None:

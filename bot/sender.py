@@ -86,9 +86,10 @@ class Sender:
         self._reaped_at = None
         async with self._flights:
             while not self._is_over() and await self._waits(up_to):
+                was_busy = bool(self._flights)
                 batch = await self._claim()
                 self._begin(batch)
-                if not batch.claims and not await self._may_become_due(batch, patience):
+                if not batch.claims and not await self._may_become_due(batch, patience, was_busy=was_busy):
                     break
         self._raise_refusal()
         return self._courier.results
@@ -181,12 +182,13 @@ class Sender:
             return min(longest, self._seconds_until(batch.look_at))
         return SOON if batch.claims else longest
 
-    async def _may_become_due(self, batch: Batch, patience: timedelta) -> bool:
+    async def _may_become_due(self, batch: Batch, patience: timedelta, *, was_busy: bool) -> bool:
+        """Wait for what may bring more; what landed while we looked may have put something back."""
         if batch.look_at is not None and batch.look_at - self._wall() <= patience:
             await self._bell.wait(self._seconds_until(batch.look_at))
             return True
         if not self._flights:
-            return False
+            return was_busy
         await self._flights.landing()
         return True
 

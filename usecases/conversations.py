@@ -145,10 +145,8 @@ async def resume(uow: UnitOfWork, person: Person, moment: Moment) -> bool:
     Raise StaleConversation where the person is being answered by another process.
     """
     opened = await _left_open(uow, person)
-    if opened is None:
-        return False
-    key = f"resumed:{person.actor.person_id}:{opened.token}"
-    return await ask_again(uow, person, moment, key=key)
+    key = f"resumed:{person.actor.person_id}:{opened.token}" if opened else ""
+    return opened is not None and await ask_again(uow, person, moment, key=key)
 
 
 def form_question_of(form: Form) -> FormQuestion:
@@ -206,9 +204,8 @@ def question_of(report: UnitReport, indicator: Indicator, draft: Draft) -> Quest
 
 async def with_causes(uow: UnitOfWork, draft: Draft) -> Draft:
     """Keep the catalogue as it is now where a cause is asked: buttons name places in it."""
-    if draft.step is not Step.REASON:
-        return draft
-    found = await find_indicator(uow, draft.indicator_id, draft.period)
+    is_asked = draft.step is Step.REASON
+    found = await find_indicator(uow, draft.indicator_id, draft.period) if is_asked else None
     if found is None:
         return draft
     offered = await uow.causes.active(side_of_draft(draft, found[1]))

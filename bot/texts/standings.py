@@ -19,7 +19,7 @@ def standing(said: Standing) -> str:
             return f"Devuelta por el titular{on} · {_to_answer(said)}"
         case EntregaState.OBSERVED:
             return f"Observada por el IMPLAN{on} · {_to_answer(said)}"
-        case EntregaState.ACCEPTED:
+        case _:
             return f"Aceptada por el IMPLAN{on}"
 
 

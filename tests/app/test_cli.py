@@ -43,7 +43,8 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> Non
 
     printed = capsys.readouterr().out
     assert ended.value.code == 0
-    assert [name for name in RUNNERS if f"    {name} " not in printed] == []
+    named = {line.split()[0] for line in printed.splitlines() if line.startswith("    ")}
+    assert RUNNERS.keys() - named == set()
 
 
 def test_the_module_runs_as_a_command(place: Path) -> None:

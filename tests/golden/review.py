@@ -186,6 +186,7 @@ def _corrections() -> dict[str, Said]:
 
 def _forms() -> dict[str, Said]:
     levels = tuple(Option(name, name) for name in ("Componente 7", "Actividad 7.1", "Actividad 7.2"))
+    many = tuple(Option(name, name) for name in (f"Actividad 1.{n}" for n in range(1, 11)))
     more = (Option("more", "more"), Option("done", "done"))
     noted = {"indicator": "Componente 7", "comment": OBSERVATION}
     subject = {"level": "Componente 7", "before": "25"}
@@ -194,6 +195,8 @@ def _forms() -> dict[str, Said]:
         "form_accept_unapproved": a_form("accept_unapproved", "reason"),
         "form_review_indicator": a_form("return", "indicator", options=levels),
         "form_review_comment": a_form("return", "comment", answers=noted),
+        "form_review_first_page": a_form("return", "indicator", options=many),
+        "form_review_last_page": a_form("return", "indicator", options=many, page=2),
         "form_review_more": a_form("return", "more", answers=noted, options=more),
         "form_review_more_of_implan": a_form("observe", "more", answers=noted, options=more[1:]),
         "form_correction_value": a_form("correction", "value", subject=subject),

@@ -80,6 +80,21 @@ async def test_returned_twice(desk: Desk) -> None:
     assert await desk.audit_replays()
 
 
+async def test_two_indicators_are_given_back_in_one_go(desk: Desk) -> None:
+    await desk.captures_all()
+    await desk.sends()
+
+    await desk.observes(TITA, "Devolver", "Componente 7", COMMENT, "Otro indicador")
+    await desk.taps(TITA, "Actividad 7.1")
+    await desk.says(TITA, "Falta la lista de asistencia")
+    done = await desk.taps(TITA, "Devolver ya")
+
+    assert done.startswith("Devuelta con 2 observaciones.")
+    told = desk.told(ANA)
+    assert f"• Componente 7: «{COMMENT}»" in told
+    assert "• Actividad 7.1: «Falta la lista de asistencia»" in told
+
+
 async def test_a_titular_who_never_answers(desk: Desk) -> None:
     await desk.captures_all()
     await desk.sends()

@@ -24,7 +24,7 @@ from storage.uow import UnitOfWork
 from tests.facts import ANA, Office, a_mir
 from tests.usecases.enlaces import Enlace, an_enlace
 from usecases.answer_form import take_form_answer
-from usecases.conversations import ask_again, left_open
+from usecases.conversations import ask_again, left_open, open_question
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.say import answer
 
@@ -59,6 +59,9 @@ class Speaker(Enlace):
     async def begins(self, **opening: object) -> None:
         begun = Opening("402", **opening)  # type: ignore[arg-type]
         await self.office.do(lambda uow: open_form(uow, self.person, SPEC, begun, self.office.moment))
+
+    async def question(self) -> Question | FormQuestion | None:  # type: ignore[override]
+        return await self.office.do(lambda uow: open_question(uow, self.person))
 
     async def says(self, given: FormAnswer) -> bool:
         forms = {SPEC.kind: SPEC}
