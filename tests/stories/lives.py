@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy import select
+
 from domain.delivery import InboxState, OutboxState
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.server import Sandbox, running_sandbox
 from storage.engine import Database
+from storage.inbox import inbox
 from storage.migrate import migrate
 from tests.facts import ANA, Office
 from tests.stories.processes import PATIENCE, TOKEN, Machine, Running
@@ -64,6 +67,12 @@ class Life:
     async def inbox(self) -> Counter[InboxState]:
         async with self.office.database.read() as uow:
             return Counter(await uow.inbox.counts())
+
+    async def has_begun(self) -> bool:
+        """Tell whether a bot has taken an update up; one that only arrived waits for the next start."""
+        async with self.office.database.read() as uow:
+            query = select(inbox.c.claim_token).where(inbox.c.state == InboxState.NEW)
+            return await uow.session.scalar(query) is not None
 
     async def outbox(self) -> Counter[OutboxState]:
         async with self.office.database.read() as uow:

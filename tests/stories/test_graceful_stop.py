@@ -75,10 +75,7 @@ async def test_sigterm_lets_an_answer_that_has_begun_be_written(life: Life) -> N
     bot = life.machine.starts("run", failpoints="before_handle_commit=sleep:1")
     await life.ana.says("/start")
 
-    async def has_begun() -> bool:
-        return bool((await life.inbox())[InboxState.NEW])
-
-    await until(has_begun)
+    await until(life.has_begun)
     await stopped(bot)
 
     assert await life.inbox() == {InboxState.DONE: 1}
