@@ -16,7 +16,7 @@ from documents.filed.informe import ELABORO, VO_BO, InformeSheet, Signer
 from documents.filed.informe_docx import informe_docx
 from documents.filed.informe_pdf import informe_pdf
 from documents.filed.informe_xlsx import informe_xlsx
-from documents.filed.typesetting import TemplateWrong
+from documents.typesetting import TemplateWrong
 from domain.moments import Moment
 from domain.periods import Period
 from usecases.make_informe import Informe, NoInforme, make_informe

@@ -5,7 +5,7 @@ from typing import Any
 
 from documents.filed.columns import FIRST_NUMBER, POINTS, heads
 from documents.filed.informe import NOTES, InformeRow, InformeSheet
-from documents.filed.typesetting import set_in_type
+from documents.typesetting import set_in_type
 
 TEMPLATE = "informe.typ"
 LONG = 900

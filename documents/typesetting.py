@@ -1,15 +1,20 @@
 """Setting a template of Typst in type: archival (PDF/A-2a), readable by a screen reader (PDF/UA-1)."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
 from typing import Any
 
 import typst
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 
+_ONE_AT_A_TIME = Lock()
+"""The compiler raises when a second thread calls it."""
 _PAST_LATIN = "\u0180"
 _SIGNS = "–—‘’“”…•−€™"
 
@@ -23,29 +28,37 @@ class TemplateWrong(Exception):
         self.why = why
 
 
-def set_in_type(template: str, facts: dict[str, Any], made_at: datetime) -> bytes:
+def set_in_type(
+    template: str,
+    facts: dict[str, Any],
+    made_at: datetime,
+    *,
+    drawn: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """Return the PDF of the template over `sys.inputs.facts`; the same facts give the same bytes.
 
-    Raise TemplateWrong when somebody changed the template into one that cannot be set.
+    `drawn` are facts that are pictures (SVG): no sign of them is ever replaced. Raise TemplateWrong when
+    somebody changed the template into one that cannot be set.
     """
     try:
-        return _compiled(template, facts, made_at)
+        return _compiled(template, {**facts, **drawn}, made_at)
     except typst.TypstError:
         # The archival standard refuses a sign that no font has, such as a smiley in a name.
         try:
-            return _compiled(template, _plain(facts), made_at)
+            return _compiled(template, {**_plain(facts), **drawn}, made_at)
         except typst.TypstError as wrong:
             raise TemplateWrong(template, str(wrong)) from wrong
 
 
 def _compiled(template: str, facts: dict[str, Any], made_at: datetime) -> bytes:
     # Only as data: a text that were part of the source could read files and run code of the template.
-    made = _compiler(template).compile(
-        format="pdf",
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-        timestamp=int(made_at.timestamp()),
-        pdf_standards=["a-2a", "ua-1"],
-    )
+    with _ONE_AT_A_TIME:
+        made = _compiler(template).compile(
+            format="pdf",
+            sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+            timestamp=int(made_at.timestamp()),
+            pdf_standards=["a-2a", "ua-1"],
+        )
     assert isinstance(made, bytes)
     return made
 
@@ -65,6 +78,6 @@ def _plain(value: Any) -> Any:
 
 @cache
 def _compiler(template: str) -> typst.Compiler:
-    # The fonts inside the package only: a report looks the same on every machine.
+    # The fonts inside the package only: a paper looks the same on every machine.
     fonts = typst.Fonts(include_system_fonts=False)
     return typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=fonts, ignore_system_fonts=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from documents.filed.informe_pdf import informe_pdf
-from documents.filed.typesetting import TemplateWrong, set_in_type
+from documents.typesetting import TemplateWrong, set_in_type
 from tests.documents.filed_informes import NOON, a_sheet, an_indicator
 from tests.documents.tagged_pdf import letters, page_texts
 
