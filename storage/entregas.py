@@ -1,6 +1,6 @@
 """Entregas with every step and every observation of every round; a move from an older reading is refused."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ OF_QUARTER = select(entrega).where(
     entrega.c.year == bindparam("of_year"), entrega.c.quarter == bindparam("of_quarter")
 )
 OF_UNIT = OF_QUARTER.where(entrega.c.unit_code == bindparam("unit"))
+OF_UNITS = OF_QUARTER.where(entrega.c.unit_code.in_(bindparam("units", expanding=True)))
 MOVE_ON = (
     update(entrega)
     .where(entrega.c.id == bindparam("of_entrega"), entrega.c.version == bindparam("read"))
@@ -47,7 +48,7 @@ OPEN_OBSERVATIONS = (
     .order_by(observation.c.id)
 )
 OPEN_OF_INDICATOR = OPEN_OBSERVATIONS.where(observation.c.indicator_id == bindparam("indicator"))
-OPEN_OF_UNIT = OPEN_OBSERVATIONS.where(entrega.c.unit_code == bindparam("unit"))
+OPEN_OF_UNITS = OPEN_OBSERVATIONS.where(entrega.c.unit_code.in_(bindparam("units", expanding=True)))
 HOLD = (
     select(indicator.c.id)
     .join(programme, programme.c.id == indicator.c.programme_id)
@@ -115,9 +116,12 @@ class EntregaRepository:
         found = (await self._session.execute(OF_UNIT, {"unit": unit_code, **_of(period)})).first()
         return _entrega(found) if found else Entrega(unit_code, period)
 
-    async def of_period(self, period: Period) -> dict[str, Entrega]:
-        """Return what has been sent of a quarter, by UR."""
-        rows = await self._session.execute(OF_QUARTER, _of(period))
+    async def of_period(
+        self, period: Period, unit_codes: Collection[str] | None = None
+    ) -> dict[str, Entrega]:
+        """Return what has been sent of a quarter, by UR: of every one, or of these."""
+        query = OF_QUARTER if unit_codes is None else OF_UNITS
+        rows = await self._session.execute(query, _of_units(period, unit_codes))
         return {row.unit_code: _entrega(row) for row in rows}
 
     async def handed_in(self, period: Period) -> frozenset[str]:
@@ -199,12 +203,14 @@ class EntregaRepository:
 
     async def observed(self, period: Period, unit_code: str) -> dict[int, str]:
         """Return what a UR still has to answer, by indicator; empty unless its report was given back."""
-        found = await self._session.execute(OPEN_OF_UNIT, {"unit": unit_code, **_of(period)})
-        return _texts(found).get(unit_code, {})
+        return (await self.observed_by_unit(period, [unit_code])).get(unit_code, {})
 
-    async def observed_by_unit(self, period: Period) -> dict[str, dict[int, str]]:
-        """Return the same for every UR whose report was given back."""
-        return _texts(await self._session.execute(OPEN_OBSERVATIONS, _of(period)))
+    async def observed_by_unit(
+        self, period: Period, unit_codes: Collection[str] | None = None
+    ) -> dict[str, dict[int, str]]:
+        """Return the same for every UR whose report was given back, or for those of these."""
+        query = OPEN_OBSERVATIONS if unit_codes is None else OPEN_OF_UNITS
+        return _texts(await self._session.execute(query, _of_units(period, unit_codes)))
 
     async def observation_of(self, indicator_id: int, period: Period) -> str:
         """Return what is to be answered of one indicator; empty when there is nothing."""
@@ -219,6 +225,10 @@ class EntregaRepository:
 
 def _of(period: Period) -> dict[str, int]:
     return {"of_year": period.year, "of_quarter": period.quarter}
+
+
+def _of_units(period: Period, unit_codes: Collection[str] | None) -> dict[str, Any]:
+    return _of(period) | ({} if unit_codes is None else {"units": list(unit_codes)})
 
 
 def _entrega(row: Row[Any]) -> Entrega:

@@ -31,7 +31,7 @@ from usecases.conversations import Thread, ask, ask_again, find_indicator, keep_
 from usecases.evidence_asked import with_offer
 from usecases.keep_months import save_months, settle_months
 from usecases.locks import IndicatorLocked, lock_of
-from usecases.owed import owed_in
+from usecases.owed import owed_by
 from usecases.request_correction import Wish, request_correction, tell_locked
 from usecases.save_avance import save_avance
 from usecases.say import answer, close_question
@@ -217,7 +217,8 @@ async def _saved(uow: UnitOfWork, draft: Draft, moment: Moment) -> Saved:
     report, indicator = found
     own = (await uow.calendar.deadlines()).for_unit(draft.unit_code)
     due = due_of(draft.period, own, moment)
-    level, remaining = str(indicator.facts.level), (await owed_in(uow, draft.period)).gaps(report).lines
+    owed = await owed_by(uow, draft.period, [draft.unit_code])
+    level, remaining = str(indicator.facts.level), owed.gaps(report).lines
     lacks = Missing.NARRATIVE in indicator.missing(draft.period.quarter)
     may_write = lacks and (await lock_of(uow, draft.unit_code, draft.period, moment)).allows(indicator.id)
     narrative_id = indicator.id if may_write else 0

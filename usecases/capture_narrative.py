@@ -29,7 +29,7 @@ from storage.uow import UnitOfWork
 from usecases.conversations import ask_again, find_indicator, open_thread
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.locks import IndicatorLocked, lock_of
-from usecases.owed import owed_in
+from usecases.owed import owed_by
 from usecases.request_correction import tell_locked
 from usecases.save_narrative import save_narrative
 from usecases.say import answer
@@ -142,7 +142,7 @@ async def _saved(
     found = await find_indicator(uow, indicator.id, period)
     assert found is not None
     own = (await uow.calendar.deadlines()).for_unit(code)
-    lines = (await owed_in(uow, period)).gaps(found[0]).lines
+    lines = (await owed_by(uow, period, [code])).gaps(found[0]).lines
     return NarrativeSaved(str(indicator.facts.level), code, period, due_of(period, own, moment), lines)
 
 

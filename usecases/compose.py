@@ -10,7 +10,7 @@ from domain.reminders import rung_on
 from storage.uow import UnitOfWork
 from usecases.acuse_facts import acuse_text
 from usecases.entrega_views import compose_news
-from usecases.owed import owed_in
+from usecases.owed import owed_by
 from usecases.send_template import compose_template
 from usecases.show_summary import show_summary
 from usecases.views import with_dues
@@ -40,7 +40,7 @@ async def compose_reminder(uow: UnitOfWork, said: Reminder, moment: Moment) -> R
     units = person.actor.units_for(Action.RECEIVE_REMINDERS) if person else ()
     meant = [code for code in units if _is_meant(said, code, deadlines, moment)]
     reports = await uow.programmes.reports(said.period, meant) if meant else []
-    owing = (await owed_in(uow, said.period)).to_remind(reports)
+    owing = (await owed_by(uow, said.period, meant)).to_remind(reports)
     if not owing:
         return None
     due, dated = with_dues(owing, said.period, deadlines, moment)

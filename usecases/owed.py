@@ -1,6 +1,6 @@
 """What each UR still has to bring, with its entrega in view."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from domain.avances import UnitReport
@@ -57,7 +57,16 @@ class Owed:
 
 async def owed_in(uow: UnitOfWork, period: Period) -> Owed:
     """Read both for every UR, in two queries."""
-    entregas = await uow.entregas.of_period(period)
+    return await _read(uow, period, None)
+
+
+async def owed_by(uow: UnitOfWork, period: Period, unit_codes: Collection[str]) -> Owed:
+    """Read both for some URs; the others count as having sent nothing, so ask only for these."""
+    return await _read(uow, period, unit_codes)
+
+
+async def _read(uow: UnitOfWork, period: Period, unit_codes: Collection[str] | None) -> Owed:
+    entregas = await uow.entregas.of_period(period, unit_codes)
     has_given_back = any(each.state in GIVEN_BACK for each in entregas.values())
-    observed = await uow.entregas.observed_by_unit(period) if has_given_back else {}
+    observed = await uow.entregas.observed_by_unit(period, unit_codes) if has_given_back else {}
     return Owed(entregas, observed)

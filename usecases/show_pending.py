@@ -7,7 +7,7 @@ from domain.periods import Period
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
-from usecases.owed import owed_in
+from usecases.owed import owed_by
 from usecases.views import with_dues
 
 
@@ -29,7 +29,7 @@ async def show_pending(
     without = tuple(sorted(set(units) - {report.unit.code for report in reports}))
     if without and not reports:
         return NoProgramme(without[0], chosen.year, await uow.programmes.years(without[0]))
-    owed = await owed_in(uow, chosen)
+    owed = await owed_by(uow, chosen, units)
     due, owing = with_dues(owed.owing(reports), chosen, await uow.calendar.deadlines(), moment)
     may_capture = any(person.actor.may(Action.CAPTURE, code) for code in units)
     is_shut = bool(owing) and all((unit.due or due).shut_on for unit in owing)

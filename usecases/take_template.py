@@ -25,7 +25,7 @@ from storage.uow import UnitOfWork
 from usecases.conversations import ask_again, open_thread
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.locks import lock_of
-from usecases.owed import owed_in
+from usecases.owed import owed_by
 from usecases.save_avance import save_avance
 from usecases.say import answer
 from usecases.send_template import causes_of
@@ -154,7 +154,7 @@ def _draft(filled: FilledTemplate, each: Difference) -> Draft:
 
 async def _saved(uow: UnitOfWork, filled: FilledTemplate, saved: int) -> TemplateSaved:
     [report] = await uow.programmes.reports(filled.period, [filled.unit_code])
-    gaps = (await owed_in(uow, filled.period)).gaps(report)
+    gaps = (await owed_by(uow, filled.period, [filled.unit_code])).gaps(report)
     return TemplateSaved(filled.unit_code, filled.period, saved, len(gaps.lines))
 
 

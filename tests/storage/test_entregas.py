@@ -9,6 +9,7 @@ from domain.corrections import CorrectionState
 from domain.entregas import Entrega, EntregaState, Given, Move, move
 from storage.engine import Database
 from storage.entregas import EntregaMove, StaleEntrega
+from storage.uow import UnitOfWork
 from tests.facts import NOW, T2, T3, Office, a_mir, a_row, an_avance
 
 LATER = NOW.now + timedelta(hours=1)
@@ -97,6 +98,18 @@ async def test_every_step_is_kept(office: Office) -> None:
         await office.do(lambda uow, step=step: uow.entregas.add_move(entrega_id, step))  # type: ignore[misc]
 
     assert await office.do(lambda uow: uow.entregas.moves(entrega_id)) == steps
+
+
+async def test_some_urs_are_read_without_the_others(office: Office, componente: int) -> None:
+    await returned(office, componente)
+
+    async def read(uow: UnitOfWork, codes: list[str]) -> tuple[set[str], set[str]]:
+        entregas = await uow.entregas.of_period(T3, codes)
+        return set(entregas), set(await uow.entregas.observed_by_unit(T3, codes))
+
+    assert await office.do(lambda uow: read(uow, ["401", "402"])) == ({"402"}, {"402"})
+    assert await office.do(lambda uow: read(uow, ["401"])) == (set(), set())
+    assert await office.do(lambda uow: read(uow, [])) == (set(), set())
 
 
 async def test_what_was_observed_is_open_until_it_is_saved_again(office: Office, componente: int) -> None:
