@@ -12,7 +12,7 @@ from domain.periods import Period
 from domain.prorrogas import ProrrogaState
 from domain.workdays import Workdays
 from storage.statements import table_of
-from storage.tables import DueDateTable, InhabilTable
+from storage.tables_calendar import InhabilTable, PeriodDatesTable
 from storage.tables_review import ClosingTable, ProrrogaTable, ReopeningTable
 from storage.types import LocalDate, UtcDateTime
 
@@ -22,7 +22,9 @@ reopening = table_of(ReopeningTable)
 
 # Built once: building a statement takes longer than running it.
 INHABILES = select(InhabilTable.day)
-DUE_DATES = select(DueDateTable.year, DueDateTable.quarter, DueDateTable.due_on)
+DUE_DATES = select(PeriodDatesTable.year, PeriodDatesTable.quarter, PeriodDatesTable.due_on).where(
+    PeriodDatesTable.unit_code == "", PeriodDatesTable.due_on.is_not(None)
+)
 EXCEPTIONS = union_all(
     select(
         literal_column("'prorroga'").label("what"),
@@ -76,7 +78,9 @@ class CalendarRepository:
         self.forget()
 
     async def set_due_date(self, period: Period, due_on: date, source: str) -> None:
-        row = DueDateTable(year=period.year, quarter=period.quarter, due_on=due_on, source=source)
+        row = PeriodDatesTable(
+            year=period.year, quarter=period.quarter, unit_code="", due_on=due_on, source=source
+        )
         await self._session.merge(row)
         await self._session.flush()
         self.forget()

@@ -103,6 +103,7 @@ class AvanceTable(Base):
     is_imported: Mapped[bool]
     saved_at: Mapped[datetime]
     saved_by: Mapped[str]
+    evidence_raw: Mapped[str | None]
 
 
 class EvidenceFileTable(Base):
@@ -165,7 +166,10 @@ class FlagTable(Base):
 
 
 class PersonTable(Base):
-    """Somebody who redeemed an invitation; in a private chat the Telegram id is the chat id."""
+    """Somebody who redeemed an invitation; in a private chat the Telegram id is the chat id.
+
+    `hours_from` and `hours_to` are minutes of the day between which this person wants reminders.
+    """
 
     __tablename__ = "person"
 
@@ -176,6 +180,8 @@ class PersonTable(Base):
     revoked_at: Mapped[datetime | None]
     unreachable_since: Mapped[datetime | None]
     unreachable_reason: Mapped[str | None]
+    hours_from: Mapped[int | None]
+    hours_to: Mapped[int | None]
 
 
 class GrantTable(Base):
@@ -213,25 +219,3 @@ class InvitationTable(Base):
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     handover: Mapped[dict[str, Any] | None]
-
-
-class InhabilTable(Base):
-    """A day the Cabildo declared not working, with where that is written."""
-
-    __tablename__ = "inhabil"
-
-    day: Mapped[date] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    source: Mapped[str]
-
-
-class DueDateTable(Base):
-    """A due date that IMPLAN set for a quarter instead of the last business day."""
-
-    __tablename__ = "due_date"
-    __table_args__ = strict(_quarter_check())
-
-    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    quarter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    due_on: Mapped[date]
-    source: Mapped[str]
