@@ -68,10 +68,11 @@ class Gateway:
         )
 
     async def _send_file(self, chat_id: int, message: Message, attachment: Attachment) -> SentMessage:
-        document = InputFile(attachment.content, filename=attachment.filename)
-        return await self._bot.send_document(
+        file = InputFile(attachment.content, filename=attachment.filename)
+        send = self._bot.send_photo if attachment.is_photo else self._bot.send_document
+        return await send(
             chat_id,
-            document,
+            file,
             caption=message.html or None,
             parse_mode=ParseMode.HTML,
             reply_markup=_markup(message.keyboard),

@@ -16,10 +16,11 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True)
 class Attachment:
-    """A document sent with the message; the text becomes its caption (at most 1,024 UTF-16 units)."""
+    """A document or a picture sent with the message; the text becomes its caption (at most 1,024 units)."""
 
     filename: str
     content: bytes
+    is_photo: bool = False
 
 
 @dataclass(frozen=True)

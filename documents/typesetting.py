@@ -13,6 +13,9 @@ import typst
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+PHONE_POINTS = 360
+PIXELS_EACH = 3
+
 _ONE_AT_A_TIME = Lock()
 """The compiler raises when a second thread calls it."""
 _PAST_LATIN = "\u0180"
@@ -50,6 +53,22 @@ def set_in_type(
             raise TemplateWrong(template, str(wrong)) from wrong
 
 
+def draw(template: str, facts: dict[str, Any]) -> bytes:
+    """Return a picture (PNG) of the one page of the template over `sys.inputs.facts`.
+
+    It is made for a phone: the template takes its width in points from `facts.width`, and three pixels are
+    drawn for each. Raise TemplateWrong as `set_in_type` does.
+    """
+    inputs = {"facts": json.dumps({**facts, "width": PHONE_POINTS}, ensure_ascii=False)}
+    try:
+        with _ONE_AT_A_TIME:
+            made = _compiler(template).compile(format="png", sys_inputs=inputs, ppi=72.0 * PIXELS_EACH)
+    except typst.TypstError as wrong:
+        raise TemplateWrong(template, str(wrong)) from wrong
+    assert isinstance(made, bytes)
+    return made
+
+
 def _compiled(template: str, facts: dict[str, Any], made_at: datetime) -> bytes:
     # Only as data: a text that were part of the source could read files and run code of the template.
     with _ONE_AT_A_TIME:
@@ -80,4 +99,5 @@ def _plain(value: Any) -> Any:
 def _compiler(template: str) -> typst.Compiler:
     # The fonts inside the package only: a paper looks the same on every machine.
     fonts = typst.Fonts(include_system_fonts=False)
-    return typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=fonts, ignore_system_fonts=True)
+    place = TEMPLATES / template
+    return typst.Compiler(place, root=place.parent, font_paths=fonts, ignore_system_fonts=True)

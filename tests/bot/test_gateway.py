@@ -1,9 +1,11 @@
 """The way out: what arrives on the phone, and what each error of the Bot API means for the message."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import httpx
 import pytest
+from PIL import Image
 from telegram import Bot
 from telegram.error import (
     BadRequest,
@@ -73,6 +75,19 @@ async def test_a_document_carries_the_text_as_its_caption(gateway: Gateway, sand
     arrived = sandbox.world.messages[message_id]
     assert arrived.attachment is not None
     assert (arrived.text, arrived.attachment.best.name) == ("Brechas", "brechas.xlsx")
+
+
+async def test_a_picture_is_sent_as_a_photo(gateway: Gateway, sandbox: Sandbox) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (30, 20), "white").save(drawn, "PNG")
+
+    message_id = await sent(
+        gateway, Message("Avance", (), Attachment("a.png", drawn.getvalue(), is_photo=True))
+    )
+
+    arrived = sandbox.world.messages[message_id]
+    assert arrived.attachment is not None
+    assert (arrived.text, arrived.attachment.kind) == ("Avance", "photo")
 
 
 async def test_an_answered_message_is_edited_and_loses_its_buttons(
