@@ -30,12 +30,17 @@ BY_ID = EVERYBODY.where(person.c.id == bindparam("id"))
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody registered and not revoked, with where to write to."""
+    """Somebody registered and not revoked, with where to write to.
+
+    `hours` are the minutes of the day (from, to) between which somebody wants reminders; None: those
+    of everybody.
+    """
 
     actor: Actor
     chat_id: int
     unreachable_since: datetime | None = None
     unreachable_reason: str | None = None
+    hours: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,12 @@ class PeopleRepository:
             update(PersonTable).where(PersonTable.id == person_id).values(revoked_at=at)
         )
         await self._session.execute(person_role.delete().where(person_role.c.person_id == person_id))
+
+    async def set_hours(self, person_id: int, hours: tuple[int, int] | None) -> None:
+        """Keep between which minutes of the day somebody wants reminders; None: those of everybody."""
+        start, end = hours or (None, None)
+        change = update(PersonTable).where(PersonTable.id == person_id)
+        await self._session.execute(change.values(hours_from=start, hours_to=end))
 
     async def mark_unreachable(self, telegram_id: int, reason: str, at: datetime) -> None:
         await self._session.execute(
@@ -169,4 +180,5 @@ def _person(rows: list[Row[Any]]) -> Person:
         Grant(each.role, each.unit_code or None, each.is_suplente) for each in rows if each.role is not None
     )
     actor = Actor(row.id, row.name, grants)
-    return Person(actor, row.telegram_id, row.unreachable_since, row.unreachable_reason)
+    hours = None if row.hours_from is None else (row.hours_from, row.hours_to)
+    return Person(actor, row.telegram_id, row.unreachable_since, row.unreachable_reason, hours)

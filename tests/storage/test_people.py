@@ -229,3 +229,16 @@ async def test_an_invitation_remembers_who_used_it(office: Office) -> None:
 
     (row,) = (await dump(office.database))["invitation"]
     assert ana.actor.person_id in row
+
+
+async def test_own_hours_are_kept_until_they_are_given_back(office: Office) -> None:
+    person_id = (await office.lets_in(ANA)).actor.person_id
+
+    async def with_hours(hours: tuple[int, int] | None) -> tuple[int, int] | None:
+        await office.do(lambda uow: uow.people.set_hours(person_id, hours))
+        person = await office.do(lambda uow: uow.people.by_id(person_id))
+        assert person is not None
+        return person.hours
+
+    assert await with_hours((600, 900)) == (600, 900)
+    assert await with_hours(None) is None
