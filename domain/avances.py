@@ -31,6 +31,7 @@ class Avance:
     """The report of one indicator in one quarter, in percent of the annual plan.
 
     Outside green it says the `cause` (of the catalogue), why in words, what is done, and until when.
+    `evidence_raw` is the cell of medios de verificación that the evidence was read from, if an import brought it.
     """
 
     state: AvanceState
@@ -42,6 +43,7 @@ class Avance:
     cause: str | None = None
     action: str | None = None
     recovery_on: date | None = None
+    evidence_raw: str | None = None
 
 
 class Missing(StrEnum):

@@ -65,6 +65,7 @@ class AvanceRepository:
             "justification": saved.justification,
             "action": saved.action,
             "recovery_on": saved.recovery_on,
+            "evidence_raw": saved.evidence_raw,
             "version": saved.version + 1,
             "is_imported": saved.is_imported,
             "saved_at": at,

@@ -255,6 +255,7 @@ def avance_of(row: Any, proofs: Iterable[Evidence]) -> Avance:
         cause=row.cause,
         action=row.action,
         recovery_on=row.recovery_on,
+        evidence_raw=row.evidence_raw,
     )
 
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.avances import Avance, AvanceState
-from domain.evidence import Evidence, EvidenceType
 from domain.lights import ZERO
 from domain.moments import Moment
-from domain.oficios import read_evidence
+from domain.oficios import read_cell
 from domain.periods import QUARTERS, Period
 from domain.reports import Flag, ImportedIndicator, ImportedProgramme
 from storage.imports import StoredIndicator
@@ -99,7 +98,8 @@ class _Import:
             return False
         if (stored.state, stored.value) != (imported.state, imported.value):
             return True
-        return bool(imported.evidence) and stored.evidence != imported.evidence
+        said, known = (imported.evidence, imported.evidence_raw), (stored.evidence, stored.evidence_raw)
+        return bool(imported.evidence) and said != known
 
     async def _write(
         self, indicator_id: int, period: Period, stored: Avance | None, imported: Avance
@@ -112,6 +112,7 @@ class _Import:
             action=known.action,
             recovery_on=known.recovery_on,
             evidence=imported.evidence or known.evidence,
+            evidence_raw=imported.evidence_raw if imported.evidence else known.evidence_raw,
             version=known.version,
             is_imported=True,
         )
@@ -138,20 +139,13 @@ def _avance(row: ImportedIndicator, quarter: int, document: ImportedProgramme) -
     """Return what the document says of one quarter; its evidence belongs to the quarter it reports."""
     value = row.achieved[quarter - 1]
     is_reported_quarter = document.period is not None and quarter == document.period.quarter
-    evidence = _evidence(row, document.year) if is_reported_quarter else ()
-    if value is not None:
-        return Avance(AvanceState.REPORTED, value, evidence=evidence)
-    if any(flag.asks_for_value and flag.quarter == quarter for flag in row.flags):
-        return Avance(AvanceState.UNCONFIRMED, None, evidence=evidence)
-    return None
-
-
-def _evidence(row: ImportedIndicator, year: int) -> tuple[Evidence, ...]:
-    """Read the cell of medios; a text without any known document is kept as it stands."""
-    text = (row.evidence_raw or "").strip()
-    if not text:
-        return ()
-    return read_evidence(text, year=year) or (Evidence(EvidenceType.OTHER, text),)
+    cell = (row.evidence_raw or "").strip() if is_reported_quarter else ""
+    state = AvanceState.REPORTED
+    if value is None:
+        if not any(flag.asks_for_value and flag.quarter == quarter for flag in row.flags):
+            return None
+        state = AvanceState.UNCONFIRMED
+    return Avance(state, value, evidence=read_cell(cell, year=document.year), evidence_raw=cell or None)
 
 
 def _value_kept(row: ImportedIndicator, stored: Avance, imported: Avance) -> list[Kept]:

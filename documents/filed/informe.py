@@ -10,6 +10,7 @@ from domain.avances import Avance, AvanceState, Indicator, Programme, Unit
 from domain.evidence import Evidence
 from domain.indicators import Quarters
 from domain.lights import total
+from domain.oficios import read_cell
 from domain.periods import Period
 from domain.reports import Flag
 from domain.values import trimmed
@@ -155,14 +156,20 @@ def _row(indicator: Indicator, period: Period, mark: str) -> InformeRow:
         goal_total=total(indicator.goals) if has_goals else None,
         achieved_total=indicator.achieved_total(until) if has_goals else None,
         variation_total=indicator.variation_total(until),
-        evidence=_evidence(indicator.avances.get(until)),
+        evidence=_evidence(indicator.avances.get(until), period.year),
         mark=mark,
     )
 
 
-def _evidence(avance: Avance | None) -> str:
-    """The documents of the reported quarter as they were written, each once, in their order."""
+def _evidence(avance: Avance | None, year: int) -> str:
+    """The documents of the reported quarter as they were written, each once, in their order.
+
+    A cell that was imported is printed as it was filed, for as long as its documents are the ones that count.
+    """
     proofs = avance.evidence if avance else ()
+    filed = (avance.evidence_raw or "") if avance else ""
+    if filed and read_cell(filed, year=year) == proofs:
+        return visible(filed)
     return "; ".join(dict.fromkeys(filter(None, map(_proof, proofs))))
 
 

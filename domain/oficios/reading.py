@@ -20,6 +20,13 @@ def read_evidence(text: str, *, year: int) -> tuple[Evidence, ...]:
     return tuple(_finished(folded, _Reader(folded).read(find_marks(folded, year=year))))
 
 
+def read_cell(text: str, *, year: int) -> tuple[Evidence, ...]:
+    """Read a cell of medios de verificación; a text without any known document is kept as it stands."""
+    if not text:
+        return ()
+    return read_evidence(text, year=year) or (Evidence(EvidenceType.OTHER, text),)
+
+
 class _Reader:
     """Goes through the marks once; `self._last` is the citation that is still open."""
 
