@@ -31,7 +31,7 @@ class Avance:
     """The report of one indicator in one quarter, in percent of the annual plan.
 
     Outside green it says the `cause` (of the catalogue), why in words, what is done, and until when.
-    `evidence_raw` is the cell of medios de verificación that the evidence was read from, if an import brought it.
+    `evidence_raw` is the cell of medios that the evidence was read from, if an import brought it.
     """
 
     state: AvanceState
