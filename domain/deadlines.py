@@ -10,22 +10,39 @@ from domain.periods import Period
 from domain.workdays import RECEPTION_DAYS, Workdays
 
 FIRST_RUNG_DAYS = 10
-"""Business days before the due date from which a quarter is asked for."""
+"""Business days before the due date from which a quarter is asked for, unless a ladder begins earlier."""
+
+
+@dataclass(frozen=True)
+class PeriodDates:
+    """Dates that IMPLAN set for a quarter; what is None keeps the rule.
+
+    The quarter is asked for from `opens_on`, received until the end of `received_until`, and closed to
+    everybody at the end of `closes_on`.
+    """
+
+    opens_on: date | None = None
+    due_on: date | None = None
+    received_until: date | None = None
+    closes_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Deadlines:
-    """Due dates computed from the working calendar; `set_by_implan` overrides them period by period.
+    """Dates computed from the working calendar; `set_by_implan` overrides them.
 
-    `prorrogas` holds the day until which a UR was given more time; `for_unit` makes it count. Without
-    a UR the dates are those of everybody else.
+    Its key is a UR and a quarter; the empty UR is all of them, and what is set for a single one goes
+    before it. `prorrogas` holds the day until which a UR was given more time. `for_unit` makes what is
+    one UR's own count; without a UR the dates are those of everybody else. The earliest ladder begins
+    `first_rung` business days before the due date.
     """
 
     workdays: Workdays = field(default_factory=Workdays)
-    set_by_implan: Mapping[Period, date] = field(default_factory=dict)
+    set_by_implan: Mapping[tuple[str, Period], PeriodDates] = field(default_factory=dict)
     prorrogas: Mapping[tuple[str, Period], date] = field(default_factory=dict)
     closings: Closings = field(default_factory=Closings)
     unit_code: str = ""
+    first_rung: int = FIRST_RUNG_DAYS
 
     def for_unit(self, code: str) -> "Deadlines":
         """Return the dates of one UR."""
@@ -38,7 +55,7 @@ class Deadlines:
 
     def ordinary_due_on(self, period: Period) -> date:
         """Return the due day of those who have no prórroga."""
-        return self.set_by_implan.get(period) or self.workdays.last_of(period)
+        return self._set(period).due_on or self.workdays.last_of(period)
 
     def is_extended(self, period: Period) -> bool:
         return self.due_on(period) != self.ordinary_due_on(period)
@@ -49,15 +66,23 @@ class Deadlines:
         A prórroga uses up the days of reception before it adds any.
         """
         ordinary = self.workdays.shift(self.ordinary_due_on(period), RECEPTION_DAYS)
-        return max(ordinary, self.due_on(period))
+        return max(self._set(period).received_until or ordinary, self.due_on(period))
+
+    def closes_on(self, period: Period) -> date | None:
+        """Return the day at whose end the quarter closes by itself, where IMPLAN set one."""
+        everybody = self.set_by_implan.get(("", period))
+        return everybody.closes_on if everybody else None
 
     def opens_on(self, period: Period) -> date:
         """Return the first day it is asked for; a due date moved later does not close what has opened."""
         first_due = min(self.ordinary_due_on(period), self.workdays.last_of(period))
-        return self.workdays.shift(first_due, -FIRST_RUNG_DAYS)
+        return self._set(period).opens_on or self.workdays.shift(first_due, -self.first_rung)
 
     def in_play(self, today: date) -> Period:
-        """Return the latest quarter already asked for; until the next one opens, it stays owed."""
+        """Return the latest quarter already asked for; until the next one opens, it stays owed.
+
+        One that IMPLAN opens before its first day waits until that day.
+        """
         period = Period.of(today)
         while today < self.opens_on(period):
             period = period.previous()
@@ -82,3 +107,16 @@ class Deadlines:
         if until is None or period not in self.closings.closed_at:
             return None
         return (until.astimezone(moment.zone) - timedelta(microseconds=1)).date()
+
+    def _set(self, period: Period) -> PeriodDates:
+        everybody = self.set_by_implan.get(("", period), NOTHING_SET)
+        own = self.set_by_implan.get((self.unit_code, period), NOTHING_SET)
+        return PeriodDates(
+            own.opens_on or everybody.opens_on,
+            own.due_on or everybody.due_on,
+            own.received_until or everybody.received_until,
+            everybody.closes_on,
+        )
+
+
+NOTHING_SET = PeriodDates()

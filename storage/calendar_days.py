@@ -1,29 +1,34 @@
 """The municipality's own calendar: inhábiles, due dates that IMPLAN set, prórrogas and closings."""
 
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, literal_column, null, select, type_coerce, union_all
+from sqlalchemy import Row, Table, func, literal_column, null, select, type_coerce, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.closings import Closings
-from domain.deadlines import Deadlines
+from domain.deadlines import FIRST_RUNG_DAYS, Deadlines, PeriodDates
+from domain.ladders import Recipient, Rhythm
 from domain.periods import Period
 from domain.prorrogas import ProrrogaState
 from domain.workdays import Workdays
-from storage.statements import table_of
-from storage.tables_calendar import InhabilTable, PeriodDatesTable
+from storage.statements import insert_into, table_of
+from storage.tables_calendar import InhabilTable, LadderTable, PeriodDatesTable
 from storage.tables_review import ClosingTable, ProrrogaTable, ReopeningTable
 from storage.types import LocalDate, UtcDateTime
 
+inhabil = table_of(InhabilTable)
+period_dates = table_of(PeriodDatesTable)
 prorroga = table_of(ProrrogaTable)
 closing = table_of(ClosingTable)
 reopening = table_of(ReopeningTable)
 
 # Built once: building a statement takes longer than running it.
-INHABILES = select(InhabilTable.day)
-DUE_DATES = select(PeriodDatesTable.year, PeriodDatesTable.quarter, PeriodDatesTable.due_on).where(
-    PeriodDatesTable.unit_code == "", PeriodDatesTable.due_on.is_not(None)
+INHABILES = select(inhabil.c.day)
+DATES = select(period_dates)
+RUNGS = select(LadderTable.rungs).where(
+    LadderTable.recipient == Recipient.ENLACE, LadderTable.rhythm == Rhythm.QUARTERLY
 )
 EXCEPTIONS = union_all(
     select(
@@ -56,6 +61,15 @@ EXCEPTIONS = union_all(
 """What is not as for everybody else, in one question."""
 
 
+@dataclass(frozen=True)
+class Inhabil:
+    """A day that was declared not working, and where that is written."""
+
+    day: date
+    name: str
+    source: str
+
+
 class CalendarRepository:
     """Keeps what it has read for as long as the unit of work lasts."""
 
@@ -73,25 +87,71 @@ class CalendarRepository:
         self._deadlines = None
 
     async def add_inhabil(self, day: date, name: str, source: str) -> None:
-        await self._session.merge(InhabilTable(day=day, name=name, source=source))
-        await self._session.flush()
+        """Declare a day; one that had been declared gets this name and source."""
+        await self._put(inhabil, {"day": day}, {"name": name, "source": source})
+
+    async def remove_inhabil(self, day: date) -> None:
+        await self._session.execute(inhabil.delete().where(inhabil.c.day == day))
+        self.forget()
+
+    async def inhabiles(self, year: int) -> list[Inhabil]:
+        """Return what was declared of a year, in order."""
+        query = select(inhabil).where(inhabil.c.day.between(date(year, 1, 1), date(year, 12, 31)))
+        rows = await self._session.execute(query.order_by(inhabil.c.day))
+        return [Inhabil(row.day, row.name, row.source) for row in rows]
+
+    async def inhabil(self, day: date) -> Inhabil | None:
+        row = (await self._session.execute(select(inhabil).where(inhabil.c.day == day))).first()
+        return Inhabil(row.day, row.name, row.source) if row else None
+
+    async def set_dates(self, period: Period, unit_code: str, dates: PeriodDates, source: str) -> None:
+        """Keep what IMPLAN set for a quarter, of one UR or (empty) of all; nothing set removes the row."""
+        which = {"year": period.year, "quarter": period.quarter, "unit_code": unit_code}
+        if dates == PeriodDates():
+            same = [period_dates.c[name] == value for name, value in which.items()]
+            await self._session.execute(period_dates.delete().where(*same))
+        else:
+            await self._put(period_dates, which, {**asdict(dates), "source": source})
         self.forget()
 
     async def set_due_date(self, period: Period, due_on: date, source: str) -> None:
-        row = PeriodDatesTable(
-            year=period.year, quarter=period.quarter, unit_code="", due_on=due_on, source=source
+        """Set the due day of all URs and keep the other dates."""
+        dates = (await self.deadlines()).set_by_implan.get(("", period), PeriodDates())
+        await self.set_dates(period, "", replace(dates, due_on=due_on), source)
+
+    async def source_of(self, period: Period, unit_code: str) -> str:
+        """Return where the dates that were set are written; empty where none are."""
+        row = period_dates.c
+        query = select(row.source).where(
+            row.year == period.year, row.quarter == period.quarter, row.unit_code == unit_code
         )
-        await self._session.merge(row)
-        await self._session.flush()
+        return await self._session.scalar(query) or ""
+
+    async def _put(self, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:
+        insert = insert_into(self._session, table).values(**key, **values)
+        await self._session.execute(insert.on_conflict_do_update(index_elements=list(key), set_=values))
         self.forget()
 
     async def _read(self) -> Deadlines:
         days = (await self._session.scalars(INHABILES)).all()
-        due_dates = (await self._session.execute(DUE_DATES)).all()
-        set_by_implan = {Period(row.year, row.quarter): row.due_on for row in due_dates}
+        dates = (await self._session.execute(DATES)).all()
         exceptions = (await self._session.execute(EXCEPTIONS)).all()
         prorrogas = {_of(row): row.day for row in exceptions if row.what == "prorroga"}
-        return Deadlines(Workdays(frozenset(days)), set_by_implan, prorrogas, _closings(exceptions))
+        return Deadlines(
+            Workdays(frozenset(days)),
+            {_of(row): _dates(row) for row in dates},
+            prorrogas,
+            _closings(exceptions),
+            first_rung=await self._first_rung(),
+        )
+
+    async def _first_rung(self) -> int:
+        rungs = (await self._session.scalars(RUNGS)).all()
+        return max([FIRST_RUNG_DAYS, *(-min(each, default=0) for each in rungs)])
+
+
+def _dates(row: Row[Any]) -> PeriodDates:
+    return PeriodDates(row.opens_on, row.due_on, row.received_until, row.closes_on)
 
 
 def _closings(exceptions: Any) -> Closings:

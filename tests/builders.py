@@ -9,7 +9,7 @@ from typing import Any
 from domain.access import Actor, Grant, Role
 from domain.avances import Avance, AvanceState, Indicator, Programme, Unit, UnitReport
 from domain.capture import advance
-from domain.deadlines import Deadlines
+from domain.deadlines import Deadlines, PeriodDates
 from domain.drafts import Answer, Draft, Step, Typed
 from domain.evidence import Evidence, EvidenceType
 from domain.indicators import IndicatorFacts, Level, Quarters
@@ -113,7 +113,10 @@ def an_enlace(*unit_codes: str) -> Actor:
 
 def deadlines(*inhabiles: date, **set_by_implan: date) -> Deadlines:
     """Build deadlines from inhábiles and due dates by quarter: T3_2025=date(2025, 10, 3)."""
-    due = {Period.parse(name.replace("_", " ")): day for name, day in set_by_implan.items()}
+    due = {
+        ("", Period.parse(name.replace("_", " "))): PeriodDates(due_on=day)
+        for name, day in set_by_implan.items()
+    }
     return Deadlines(Workdays(frozenset(inhabiles)), due)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.closings import Closings
-from domain.deadlines import Deadlines
+from domain.deadlines import Deadlines, PeriodDates
 from domain.periods import Period
 from domain.workdays import Workdays
 from tests.builders import T1, T2, T3, T4, deadlines
@@ -155,7 +155,7 @@ def test_a_prorroga_moves_the_due_day_of_its_unit_and_quarter() -> None:
 
 
 def test_a_prorroga_never_brings_a_due_day_forward() -> None:
-    later = replace(EXTENDED, set_by_implan={T3: date(2025, 10, 6)}).for_unit("402")
+    later = replace(EXTENDED, set_by_implan={("", T3): PeriodDates(due_on=date(2025, 10, 6))}).for_unit("402")
 
     assert later.due_on(T3) == date(2025, 10, 6)
     assert not later.is_extended(T3)
@@ -177,7 +177,8 @@ def test_a_prorroga_uses_up_the_days_of_reception_first(until_on: date, received
 
 def test_a_prorroga_does_not_put_off_the_day_a_quarter_opens() -> None:
     earlier = Deadlines(
-        set_by_implan={T3: date(2025, 9, 19)}, prorrogas={("402", T3): date(2025, 9, 26)}
+        set_by_implan={("", T3): PeriodDates(due_on=date(2025, 9, 19))},
+        prorrogas={("402", T3): date(2025, 9, 26)},
     ).for_unit("402")
 
     assert earlier.in_play(date(2025, 9, 4)) == T3
@@ -220,3 +221,68 @@ def test_the_quarter_in_play_never_goes_back(workdays: Workdays, today: date) ->
     by_cabildo = Deadlines(workdays)
 
     assert by_cabildo.in_play(today) <= by_cabildo.in_play(today + timedelta(days=1))
+
+
+SET = {
+    ("", T3): PeriodDates(date(2025, 9, 1), date(2025, 9, 26), date(2025, 10, 1), date(2025, 10, 10)),
+    ("402", T3): PeriodDates(due_on=date(2025, 9, 24), received_until=date(2025, 9, 30)),
+}
+
+
+def test_what_implan_set_goes_before_the_rule_and_what_it_set_for_a_ur_before_that() -> None:
+    everybody = Deadlines(set_by_implan=SET)
+    own = everybody.for_unit("402")
+
+    for each, due, until in (
+        (everybody, date(2025, 9, 26), date(2025, 10, 1)),
+        (everybody.for_unit("504"), date(2025, 9, 26), date(2025, 10, 1)),
+        (own, date(2025, 9, 24), date(2025, 9, 30)),
+    ):
+        assert (each.due_on(T3), each.received_until(T3)) == (due, until)
+        assert (each.opens_on(T3), each.closes_on(T3)) == (date(2025, 9, 1), date(2025, 10, 10))
+        assert not each.is_extended(T3)
+    assert (everybody.closes_on(T2), everybody.due_on(T2)) == (None, date(2025, 6, 30))
+
+
+def test_a_prorroga_counts_from_the_own_day_of_a_ur() -> None:
+    own = Deadlines(set_by_implan=SET, prorrogas={("402", T3): date(2025, 9, 25)}).for_unit("402")
+
+    assert own.due_on(T3) == date(2025, 9, 25)
+    assert own.is_extended(T3)
+
+
+def test_reception_that_implan_set_never_ends_before_a_prorroga() -> None:
+    own = Deadlines(set_by_implan=SET, prorrogas={("402", T3): date(2025, 10, 3)}).for_unit("402")
+
+    assert own.received_until(T3) == date(2025, 10, 3)
+
+
+@pytest.mark.parametrize(
+    ("rung", "opens"), [(10, date(2025, 9, 15)), (15, date(2025, 9, 8)), (3, date(2025, 9, 25))]
+)
+def test_a_quarter_opens_with_the_earliest_ladder(rung: int, opens: date) -> None:
+    assert Deadlines(first_rung=rung).opens_on(T3) == opens
+
+
+def test_the_fourth_quarter_falls_due_before_the_holidays_of_the_municipality() -> None:
+    holidays = (date(2025, 12, day) for day in (24, 26, 29, 30, 31))
+    winter = deadlines(*holidays, date(2026, 1, 2))
+
+    assert winter.due_on(T4) == date(2025, 12, 23)
+    assert winter.received_until(T4) == date(2026, 1, 9)
+    assert winter.in_play(date(2026, 1, 31)) == T4
+
+
+def test_a_leap_day_can_be_the_due_day_and_is_counted() -> None:
+    leap = deadlines(T1_2024=date(2024, 2, 29))
+
+    assert leap.workdays_left(Period(2024, 1), date(2024, 2, 28)) == 1
+    assert leap.workdays_left(Period(2024, 1), date(2024, 3, 1)) == -1
+
+
+def test_a_due_date_that_moves_back_past_rungs_leaves_fewer_days() -> None:
+    """Three rungs of the old ladder were given by the 25th; the new due day has already come."""
+    moved = deadlines(T3_2025=date(2025, 9, 24))
+
+    assert moved.workdays_left(T3, date(2025, 9, 25)) == -1
+    assert moved.in_play(date(2025, 9, 25)) == T3

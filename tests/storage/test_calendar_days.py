@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 
-from domain.deadlines import Deadlines
+from domain.deadlines import Deadlines, PeriodDates
+from domain.ladders import Recipient, Rhythm
+from storage.calendar_days import Inhabil
 from storage.engine import Database
+from storage.statements import table_of
+from storage.tables_calendar import LadderTable
 from storage.uow import UnitOfWork
-from tests.facts import T3, Office, statements_of
+from tests.facts import NOW, T3, Office, statements_of
 
 LAST_DAY = date(2025, 9, 30)
 DAY_BEFORE = date(2025, 9, 29)
@@ -48,14 +52,68 @@ async def test_the_last_due_date_set_for_a_quarter_counts(office: Office) -> Non
 
     found = await deadlines(office)
     assert found.due_on(T3) == LATER
-    assert list(found.set_by_implan) == [T3]
+    assert list(found.set_by_implan) == [("", T3)]
 
 
-async def test_the_calendar_takes_three_queries_however_often_it_is_asked_for(office: Office) -> None:
+async def test_the_calendar_takes_four_queries_however_often_it_is_asked_for(office: Office) -> None:
     async def twice(uow: UnitOfWork) -> None:
         assert await uow.calendar.deadlines() is await uow.calendar.deadlines()
 
     with statements_of(office.database) as statements:
         await office.do(twice)
 
-    assert len([each for each in statements if each.startswith("SELECT")]) == 3
+    assert len([each for each in statements if each.startswith("SELECT")]) == 4
+
+
+async def test_inhabiles_are_listed_by_year_and_can_be_taken_back(office: Office) -> None:
+    async def declare(uow: UnitOfWork) -> None:
+        for day in (date(2025, 12, 31), date(2025, 7, 21), date(2026, 1, 2)):
+            await uow.calendar.add_inhabil(day, "Descanso", "Gaceta 12")
+
+    await office.do(declare)
+
+    await office.do(lambda uow: uow.calendar.remove_inhabil(date(2025, 7, 21)))
+
+    kept = Inhabil(date(2025, 12, 31), "Descanso", "Gaceta 12")
+    assert await office.do(lambda uow: uow.calendar.inhabiles(2025)) == [kept]
+    assert await office.do(lambda uow: uow.calendar.inhabil(date(2025, 12, 31))) == kept
+    assert await office.do(lambda uow: uow.calendar.inhabil(date(2025, 7, 21))) is None
+
+
+async def test_one_ur_may_have_dates_of_its_own_until_they_are_taken_back(office: Office) -> None:
+    everybody = PeriodDates(due_on=DAY_BEFORE, closes_on=LATER)
+    await office.do(lambda uow: uow.calendar.set_dates(T3, "", everybody, "Circular 4"))
+    await office.do(lambda uow: uow.calendar.set_dates(T3, "402", PeriodDates(due_on=LATER), "Oficio 5"))
+
+    found = await deadlines(office)
+    assert (found.due_on(T3), found.for_unit("402").due_on(T3)) == (DAY_BEFORE, LATER)
+    assert await office.do(lambda uow: uow.calendar.source_of(T3, "402")) == "Oficio 5"
+
+    await office.do(lambda uow: uow.calendar.set_dates(T3, "402", PeriodDates(), "Oficio 6"))
+
+    assert (await deadlines(office)).for_unit("402").due_on(T3) == DAY_BEFORE
+    assert await office.do(lambda uow: uow.calendar.source_of(T3, "402")) == ""
+
+
+async def test_a_due_date_that_is_set_keeps_the_other_dates(office: Office) -> None:
+    await office.do(lambda uow: uow.calendar.set_dates(T3, "", PeriodDates(closes_on=LATER), "Circular 4"))
+
+    await office.do(lambda uow: uow.calendar.set_due_date(T3, DAY_BEFORE, "Circular 5"))
+
+    found = await deadlines(office)
+    assert found.set_by_implan[("", T3)] == PeriodDates(due_on=DAY_BEFORE, closes_on=LATER)
+
+
+async def test_a_ladder_that_begins_earlier_opens_the_quarter_earlier(office: Office) -> None:
+    ladder = {
+        "programme": "8",
+        "recipient": Recipient.ENLACE,
+        "rhythm": Rhythm.QUARTERLY,
+        "rungs": [-15, 0],
+        "goes_on": True,
+        "set_at": NOW.now,
+        "set_by": "person:1",
+    }
+    await office.do(lambda uow: uow.session.execute(table_of(LadderTable).insert().values(ladder)))
+
+    assert (await deadlines(office)).first_rung == 15
