@@ -21,6 +21,7 @@ from storage.leases import LeaseRepository
 from storage.meta import MetaRepository
 from storage.months import MonthRepository
 from storage.narratives import NarrativeRepository
+from storage.nudges import NudgeRepository
 from storage.outbox import OutboxRepository
 from storage.parts import BEGIN_PART, END_PART, UNDO_PART
 from storage.pending_templates import PendingTemplateRepository
@@ -28,7 +29,9 @@ from storage.people import PeopleRepository
 from storage.programme_rules import ProgrammeRulesRepository
 from storage.programmes import ProgrammeRepository
 from storage.prorrogas import ProrrogaRepository
+from storage.reassignments import ReassignmentRepository
 from storage.registry import RegistryRepository
+from storage.snoozes import SnoozeRepository
 from storage.variables import VariableRepository
 
 Announce = Callable[[set[str]], None]
@@ -67,6 +70,9 @@ class UnitOfWork:
         self.pending_templates = PendingTemplateRepository(self.session)
         self.corrections = CorrectionRepository(self.session)
         self.causes = CauseRepository(self.session)
+        self.snoozes = SnoozeRepository(self.session)
+        self.reassignments = ReassignmentRepository(self.session)
+        self.nudges = NudgeRepository(self.session)
         self.registry = RegistryRepository(self.session, self.programmes.forget)
         self.rules = ProgrammeRulesRepository(self.session, self.programmes.forget)
 

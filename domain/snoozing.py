@@ -1,0 +1,89 @@
+"""Putting a reminder off: until when it may be, and until when it holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from domain.moments import Moment
+from domain.periods import Period
+from domain.workdays import Workdays
+
+AFTERNOON, MORNING = time(16), time(9)
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Snooze:
+    """One person put the reminder of a quarter off; it is open until it was given again."""
+
+    id: int
+    person_id: int
+    period: Period
+    asked_at: datetime
+    until_at: datetime
+    reminded_at: datetime | None = None
+
+    def holds(self, due_on: date, moment: Moment) -> bool:
+        """Tell whether nothing is to be said unasked yet; a due day that moved before its end ends it."""
+        until = Moment(self.until_at, moment.zone)
+        return self.reminded_at is None and moment.now < self.until_at and until.today <= due_on
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a reminder that is put off must keep to: the hours (minutes of the day) and the due day.
+
+    The due day is the first one of all that is owed: once it has passed nothing is put off.
+    """
+
+    hours: tuple[int, int]
+    due_on: date
+    workdays: Workdays
+
+    def admits(self, until: datetime, moment: Moment) -> bool:
+        """Tell whether a reminder may be put off until a local instant."""
+        minute = until.hour * 60 + until.minute
+        is_open = self.hours[0] <= minute < self.hours[1] and self.workdays.is_workday(until.date())
+        return is_open and moment.local < until and until.date() <= self.due_on
+
+
+def choices(moment: Moment, bounds: Bounds) -> tuple[datetime, ...]:
+    """Return the local instants that are offered: this afternoon, and the morning of the next business day.
+
+    Whoever begins later than at nine is offered that hour.
+    """
+    first = time(*divmod(bounds.hours[0], 60))
+    tomorrow = bounds.workdays.shift(moment.today, 1)
+    offered = (
+        _at(moment, moment.today, AFTERNOON),
+        _at(moment, tomorrow, max(MORNING, first)),
+    )
+    return tuple(each for each in offered if bounds.admits(each, moment))
+
+
+def wished(
+    moment: Moment, bounds: Bounds, *, today: bool, weekday: int | None = None, at: time | None = None
+) -> datetime:
+    """Return the local instant that was asked for in words; whether it is admitted is another question.
+
+    Without an hour it is the one that is offered for that day.
+    """
+    first = time(*divmod(bounds.hours[0], 60))
+    if today:
+        return _at(moment, moment.today, at or AFTERNOON)
+    day = bounds.workdays.shift(moment.today, 1)
+    if weekday is not None:
+        day = next(each for each in _next_week(moment.today) if each.weekday() == weekday)
+    return _at(moment, day, at or max(MORNING, first))
+
+
+def first_due(due_days: Iterable[date]) -> date | None:
+    return min(due_days, default=None)
+
+
+def _next_week(today: date) -> Iterable[date]:
+    return (today + days * ONE_DAY for days in range(1, 8))
+
+
+def _at(moment: Moment, day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, moment.zone)

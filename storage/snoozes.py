@@ -1,0 +1,61 @@
+"""Reminders that were put off: one open for each person and quarter, given again once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.periods import Period
+from domain.snoozing import Snooze
+from storage.statements import rows_changed, table_of
+from storage.tables_reminders import SnoozeTable
+from storage.types import UtcDateTime
+
+snooze = table_of(SnoozeTable)
+
+# Built once: building a statement takes longer than running it.
+OPEN = select(snooze).where(snooze.c.reminded_at.is_(None)).order_by(snooze.c.id)
+OPEN_OF = OPEN.where(snooze.c.year == bindparam("of_year"), snooze.c.quarter == bindparam("of_quarter"))
+DUE = OPEN.where(snooze.c.until_at <= bindparam("now", type_=UtcDateTime()))
+
+
+class SnoozeRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def put_off(self, person_id: int, period: Period, *, until: datetime, at: datetime) -> int:
+        """Put a reminder off and return the id of the row; one that is open is put off anew."""
+        which = {"person_id": person_id, "year": period.year, "quarter": period.quarter}
+        same = [snooze.c[name] == value for name, value in which.items()]
+        instants = {"asked_at": at, "until_at": until}
+        again = update(snooze).where(*same, snooze.c.reminded_at.is_(None)).values(instants)
+        found: int | None = await self._session.scalar(again.returning(snooze.c.id))
+        if found is not None:
+            return found
+        added = insert(snooze).values(which | instants).returning(snooze.c.id)
+        new_id: int = (await self._session.execute(added)).scalar_one()
+        return new_id
+
+    async def open_of(self, period: Period) -> Mapping[int, Snooze]:
+        """Return what is put off of a quarter, by person."""
+        which = {"of_year": period.year, "of_quarter": period.quarter}
+        return {row.person_id: _snooze(row) for row in await self._session.execute(OPEN_OF, which)}
+
+    async def due(self, now: datetime) -> list[Snooze]:
+        """Return what is to be given again by now, the oldest first."""
+        return [_snooze(row) for row in await self._session.execute(DUE, {"now": now})]
+
+    async def end(self, snooze_id: int, now: datetime) -> bool:
+        """End one that is due; False when somebody else has, or the person has put it off anew."""
+        still_due = (snooze.c.id == snooze_id, snooze.c.reminded_at.is_(None), snooze.c.until_at <= now)
+        return (
+            await rows_changed(self._session, update(snooze).where(*still_due).values(reminded_at=now)) == 1
+        )
+
+
+def _snooze(row: Row[Any]) -> Snooze:
+    return Snooze(
+        row.id, row.person_id, Period(row.year, row.quarter), row.asked_at, row.until_at, row.reminded_at
+    )
