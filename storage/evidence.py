@@ -1,4 +1,4 @@
-"""Where the files of evidence are used."""
+"""What the files of evidence are, and where they are used."""
 
 from collections.abc import Collection
 
@@ -6,8 +6,13 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.evidence_warnings import FileUse
+from domain.packages import StoredFile
 from domain.periods import Period
 from storage.programmes import avance, evidence, indicator, programme
+from storage.statements import table_of
+from storage.tables import EvidenceFileTable
+
+evidence_file = table_of(EvidenceFileTable)
 
 # Built once: building a statement takes longer than running it.
 USES = (
@@ -16,6 +21,9 @@ USES = (
     .where(evidence.c.file_sha256.in_(bindparam("files", expanding=True)))
     .distinct()
     .order_by(programme.c.unit_code, programme.c.year, avance.c.quarter, evidence.c.file_sha256)
+)
+FILES = select(evidence_file.c.sha256, evidence_file.c.size, evidence_file.c.mime).where(
+    evidence_file.c.sha256.in_(bindparam("files", expanding=True))
 )
 
 
@@ -29,3 +37,10 @@ class EvidenceRepository:
             return ()
         rows = await self._session.execute(USES, {"files": sorted(files)})
         return tuple(FileUse(row.file_sha256, row.unit_code, Period(row.year, row.quarter)) for row in rows)
+
+    async def files(self, hashes: Collection[str]) -> dict[str, StoredFile]:
+        """Return what is known of stored files, by their hash."""
+        if not hashes:
+            return {}
+        rows = await self._session.execute(FILES, {"files": sorted(hashes)})
+        return {row.sha256: StoredFile(row.sha256, row.size, row.mime) for row in rows}

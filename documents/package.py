@@ -1,0 +1,142 @@
+"""Closing packages: a ZIP with a manifest of hashes, written the same for the same facts, and its check."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError  # noqa: N812
+
+from domain.acuses import hash_of
+from domain.packages import MANIFEST
+
+VERSION = 1
+MOST_FILES = 20_000
+MOST_BYTES = 8 * 1024**3
+CHUNK = 1024 * 1024
+PACKED = (".pdf", ".jpg", ".png", ".xlsx", ".zip")
+"""What is compressed already is only stored."""
+EARLIEST = 1980
+UNREADABLE = (BadZipFile, ZlibError, EOFError, OSError, RuntimeError, NotImplementedError)
+"""Everything that zipfile raises on a damaged, cut or encrypted archive."""
+
+
+@dataclass(frozen=True)
+class PackedFile:
+    """One file of a package; `content` is called when its turn comes, so that few lie in memory."""
+
+    path: str
+    what: str
+    content: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class PackageCheck:
+    """What checking a package found: nothing wrong when `problems` is empty.
+
+    `problems` pairs what is wrong with where: `changed`, `missing`, `unknown`, `twice`, `acuse` (whose facts
+    are not those of its hash), `unreadable`, `too_large`, `no_manifest`.
+    """
+
+    problems: tuple[tuple[str, str], ...]
+    files: int = 0
+    manifest: Mapping[str, Any] | None = None
+    sha256: str = ""
+
+
+def write_package(files: Iterable[PackedFile], facts: Mapping[str, Any], made_at: datetime) -> bytes:
+    """Return the ZIP: each file in order, then the manifest with its size and SHA-256."""
+    made, listed = BytesIO(), []
+    with ZipFile(made, "w") as archive:
+        for each in files:
+            content = each.content()
+            _put(archive, each.path, content, made_at)
+            digest = hashlib.sha256(content).hexdigest()
+            listed.append({"path": each.path, "what": each.what, "size": len(content), "sha256": digest})
+        manifest = {"version": VERSION, "made_at": made_at.isoformat(), **facts, "files": listed}
+        _put(archive, MANIFEST, encode_manifest(manifest), made_at)
+    return made.getvalue()
+
+
+def encode_manifest(manifest: Mapping[str, Any]) -> bytes:
+    return json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def check_package(path: Path) -> PackageCheck:
+    """Hold every file against the manifest; nothing is unpacked, so no name in it can do harm."""
+    try:
+        with ZipFile(path) as archive:
+            return _checked(archive)
+    except UNREADABLE:
+        return PackageCheck((("unreadable", path.name),))
+
+
+def _checked(archive: ZipFile) -> PackageCheck:
+    entries = archive.infolist()
+    names = [entry.filename for entry in entries]
+    if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MOST_BYTES:
+        return PackageCheck((("too_large", ""),))
+    manifest, digest = _manifest(archive, names)
+    if manifest is None:
+        return PackageCheck((("no_manifest", MANIFEST),))
+    listed = {str(each["path"]): each for each in manifest["files"]}
+    problems = [("missing", name) for name in listed if name not in names]
+    problems += [("unknown", name) for name in names if name not in listed and name != MANIFEST]
+    problems += [("twice", name) for name in sorted(set(names)) if names.count(name) > 1]
+    problems += [
+        ("changed", name)
+        for name, each in listed.items()
+        if name in names and _hash(archive, name) != each["sha256"]
+    ]
+    problems += [("acuse", code) for code in _forged(manifest["units"])]
+    return PackageCheck(tuple(problems), len(listed), manifest, digest)
+
+
+def _manifest(archive: ZipFile, names: list[str]) -> tuple[dict[str, Any] | None, str]:
+    if names.count(MANIFEST) != 1:
+        return None, ""
+    content = archive.read(MANIFEST)
+    try:
+        manifest = json.loads(content)
+        is_ours = manifest["version"] == VERSION and isinstance(manifest["units"], list)
+        is_ours = is_ours and all({"path", "sha256"} <= each.keys() for each in manifest["files"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None, ""
+    return (manifest, hashlib.sha256(content).hexdigest()) if is_ours else (None, "")
+
+
+def _forged(units: list[Any]) -> list[str]:
+    """Return the URs whose acuse no longer has the hash that it was issued with."""
+    found = []
+    for unit in units:
+        try:
+            acuse, code = unit["acuse"], str(unit["code"])
+            is_genuine = acuse is None or hash_of(acuse["facts"]) == acuse["sha256"]
+        except (KeyError, TypeError):
+            code, is_genuine = str(unit)[:20], False
+        found += [] if is_genuine else [code]
+    return found
+
+
+def _hash(archive: ZipFile, name: str) -> str:
+    """Return the hash of one file, or nothing where it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with archive.open(name) as file:
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+    except UNREADABLE:
+        return ""
+    return digest.hexdigest()
+
+
+def _put(archive: ZipFile, path: str, content: bytes, made_at: datetime) -> None:
+    year, *rest = made_at.timetuple()[:6]
+    entry = ZipInfo(path, (max(year, EARLIEST), *rest))
+    entry.compress_type = ZIP_STORED if path.endswith(PACKED) else ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, content)
