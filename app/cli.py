@@ -19,6 +19,7 @@ from app.offline import (
     print_status,
     write_template,
 )
+from app.report_cli import add_report
 from app.settings import Settings, SettingWrong, load_settings
 from bot.texts.faults import database_fault
 from domain.access import Role
@@ -66,7 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_invite(commands)
     _add_clockwork(commands)
     _add_status(commands)
-    _add_report(commands)
+    add_report(commands)
     _add_copies(commands)
     add_administration(commands)
     _add_parked(commands)
@@ -100,18 +101,6 @@ def _add_clockwork(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     tick.add_argument("--at", metavar="FECHA-HORA", help="como si fuera este instante (ISO-8601)")
     rehearse = commands.add_parser("rehearse", help="muestra quién recibiría qué en un día; no envía nada")
     rehearse.add_argument("day", metavar="AAAA-MM-DD")
-
-
-def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("report", help="escribe el Informe Trimestral para firmar y entregar")
-    parser.add_argument("kind", choices=["informe"], metavar="DOCUMENTO", help="informe")
-    parser.add_argument("unit", metavar="UR")
-    parser.add_argument("period", metavar="TRIMESTRE", help="por ejemplo 3T2025")
-    parser.add_argument("--programme", metavar="PP", help="uno solo; si no, un archivo por programa")
-    parser.add_argument("--format", choices=["pdf", "xlsx", "docx"])
-    parser.add_argument("--out", type=Path, metavar="ARCHIVO|CARPETA")
-    parser.add_argument("--elaboro", metavar="'NOMBRE; CARGO'", help="si no, quien lo envió o el enlace")
-    parser.add_argument("--vobo", metavar="'NOMBRE; CARGO'", help="si no, el titular registrado")
 
 
 def _add_copies(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

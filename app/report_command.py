@@ -1,72 +1,71 @@
-"""`puntual report`: write the documents that the municipality files."""
+"""`puntual report`: write the documents that the municipality files, whole or not at all."""
 
 import argparse
 import os
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tqdm import tqdm
+
 from app.clock import Clock
 from app.offline import CommandFailed, opened_database
+from app.report_cli import EVERY_UNIT
 from app.settings import Settings
-from bot.texts.formats import joined
-from documents.filed.informe import ELABORO, VO_BO, InformeSheet, Signer
-from documents.filed.informe_docx import informe_docx
-from documents.filed.informe_pdf import informe_pdf
-from documents.filed.informe_xlsx import informe_xlsx
+from bot.texts.papers import nothing_to_file
+from documents.filed.informe import ELABORO, VO_BO, Signer
 from documents.typesetting import TemplateWrong
 from domain.moments import Moment
+from domain.papers import PAPERS, PaperKind, PaperOrder
 from domain.periods import Period
-from usecases.make_informe import Informe, NoInforme, make_informe
-
-WRITERS: dict[str, Callable[[InformeSheet], bytes]] = {
-    "pdf": informe_pdf,
-    "xlsx": informe_xlsx,
-    "docx": informe_docx,
-}
+from usecases.make_papers import gather
+from usecases.papers import Gathered, NothingToFile, PaperRequest
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Which report is wanted, how, and where it goes: a file, or a folder for any number of them."""
+    """Which document is wanted, and where it goes: a file, or a folder for any number of them."""
 
-    unit: str
-    period: Period
-    programme: str | None = None
-    format: str = "pdf"
+    order: PaperOrder
     out: Path | None = None
     signers: tuple[Signer, ...] = ()
 
 
 def asked_of(arguments: argparse.Namespace) -> Asked:
     """Read the words of the command; a name may come with its post behind a semicolon."""
+    kind = PaperKind(arguments.kind)
     named = ((ELABORO, arguments.elaboro), (VO_BO, arguments.vobo))
-    return Asked(
-        unit=arguments.unit,
-        period=Period.parse(arguments.period),
-        programme=arguments.programme,
-        format=arguments.format or _format_of(arguments.out),
-        out=arguments.out,
-        signers=tuple(_signer(label, text) for label, text in named if text),
+    order = PaperOrder(
+        kind,
+        Period.parse(arguments.period),
+        unit_code="" if arguments.unit.casefold() == EVERY_UNIT else arguments.unit,
+        programme=arguments.programme or "",
+        format=arguments.format or _format_of(arguments.out, PAPERS[kind].formats),
     )
+    return Asked(order, arguments.out, tuple(_signer(label, text) for label, text in named if text))
 
 
 async def report(settings: Settings, clock: Clock, asked: Asked) -> None:
-    """Write one file for each programme; raise CommandFailed, and leave nothing half-written."""
+    """Write every file of the document; raise CommandFailed, and leave nothing half-written."""
+    moment = Moment(clock.now(), settings.zone)
+    request = PaperRequest(asked.order, moment, signers=asked.signers)
     async with opened_database(settings) as database, database.read() as uow:
-        moment = Moment(clock.now(), settings.zone)
         try:
-            made = await make_informe(
-                uow, asked.unit, asked.period, moment, programme=asked.programme, signers=asked.signers
-            )
-        except NoInforme as none:
-            raise CommandFailed(_nothing(none, asked)) from none
+            made = await gather(uow, request)
+        except NothingToFile as none:
+            raise CommandFailed(_nothing(none, asked.order)) from none
     places = _places(made, asked)
-    for informe, place in zip(made, places, strict=True):
-        write_whole(place, _content(informe, asked))
-        print(f"Informe escrito en {place}")
+    written: list[Path] = []
+    for document, place in _with_progress(list(zip(made, places, strict=True))):
+        try:
+            write_whole(place, _content(document, asked.order.format))
+        except CommandFailed as failed:
+            raise CommandFailed(_half_way(str(failed), written, places)) from failed
+        written.append(place)
+        tqdm.write(f"Escrito: {place}")
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -89,44 +88,61 @@ def write_whole(path: Path, content: bytes) -> None:
         raise CommandFailed(f"{path}: no se puede escribir ({error.strerror}).") from error
 
 
-def _content(informe: Informe, asked: Asked) -> bytes:
+def _with_progress(work: Sequence[tuple[Gathered, Path]]) -> Iterator[tuple[Gathered, Path]]:
+    """Show a bar while several files are written, where somebody is looking on."""
+    is_silent = len(work) < 2 or not sys.stderr.isatty()
+    yield from tqdm(work, unit="archivo", file=sys.stderr, leave=False, disable=is_silent)
+
+
+def _content(document: Gathered, kind: str) -> bytes:
     try:
-        return WRITERS[asked.format](informe.sheet)
+        return document.formats[kind]()
     except TemplateWrong as wrong:
         raise CommandFailed(f"La plantilla {wrong.template} no se puede usar: {wrong.why}") from wrong
 
 
-def _places(made: list[Informe], asked: Asked) -> list[Path]:
-    names = [f"{_name(each)}.{asked.format}" for each in made]
+def _half_way(why: str, written: Sequence[Path], places: Sequence[Path]) -> str:
+    """Say which files there are: those before the one that failed, whole; none after it."""
+    if len(places) == 1:
+        return why
+    if not written:
+        return f"{why} No se escribió ningún archivo."
+    return f"{why} De {len(places)} archivos hay {len(written)}, hasta {written[-1].name}; faltan los demás."
+
+
+def _places(made: list[Gathered], asked: Asked) -> list[Path]:
+    ending = asked.order.format
+    names = [f"{each.stem}.{ending}" for each in made]
     if asked.out is None or asked.out.is_dir() or not asked.out.suffix:
         return [(asked.out or Path()) / name for name in names]
-    if asked.out.suffix.lower() != f".{asked.format}":
-        raise CommandFailed(f"{asked.out}: el nombre debe terminar en .{asked.format}, como el formato.")
+    if asked.out.suffix.lower() != f".{ending}":
+        raise CommandFailed(f"{asked.out}: el nombre debe terminar en .{ending}, como el formato.")
     if len(made) > 1:
-        codes = joined([each.programme_code for each in made])
-        text = f"La UR {asked.unit} tiene los programas {codes}: diga uno con --programme, o una carpeta."
-        raise CommandFailed(text)
+        raise CommandFailed(_too_many(made, asked.order))
     return [asked.out]
 
 
-def _name(informe: Informe) -> str:
-    """Return the name of a file; a code may hold what a name cannot."""
-    code = "".join(sign if sign.isalnum() else "-" for sign in informe.programme_code)
-    return f"informe-{informe.unit_code}-PP{code}-{informe.period}"
+def _too_many(made: list[Gathered], order: PaperOrder) -> str:
+    count = f"Son {len(made)} archivos, de {made[0].stem} a {made[-1].stem}"
+    if order.unit_code and not order.programme:
+        return f"{count}: diga un programa con --programme, o una carpeta con --out."
+    return f"{count}: diga una carpeta con --out."
 
 
-def _nothing(none: NoInforme, asked: Asked) -> str:
-    if none.unit is None:
-        return f"No hay una UR {asked.unit}: importe primero su programa con «puntual import»."
-    if not none.known:
-        return f"La UR {asked.unit} no tiene programas de {asked.period.year}: impórtelos primero."
-    return f"La UR {asked.unit} no tiene el programa {asked.programme}; tiene {joined(none.known)}."
+def _nothing(none: NothingToFile, order: PaperOrder) -> str:
+    return nothing_to_file(
+        order.unit_code,
+        order.period.year,
+        is_known=none.unit is not None,
+        programme=order.programme,
+        known=none.known,
+    )
 
 
-def _format_of(out: Path | None) -> str:
+def _format_of(out: Path | None, formats: tuple[str, ...]) -> str:
     """Without --format the name of the file says it."""
     said = out.suffix.lower().removeprefix(".") if out else ""
-    return said if said in WRITERS else "pdf"
+    return said if said in formats else formats[0]
 
 
 def _signer(label: str, text: str) -> Signer:

@@ -38,6 +38,12 @@ class Action(StrEnum):
     DECIDE_ENTREGA = "decide_entrega"
     ASK_CORRECTION = "ask_correction"
     DECIDE_CORRECTION = "decide_correction"
+    GET_INFORME = "get_informe"
+    GET_CONTROL = "get_control"
+    """How each UR handed in: control interno, and the attention given."""
+    GET_RESULTS = "get_results"
+    """What the municipality reached: seguimiento, consolidated report, session, transparency."""
+    GET_PACKAGE = "get_package"
 
 
 class Scope(StrEnum):
@@ -87,6 +93,15 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.DECIDE_ENTREGA: {Role.IMPLAN: Scope.ALL},
     Action.ASK_CORRECTION: {Role.ENLACE: Scope.OWN},
     Action.DECIDE_CORRECTION: {Role.IMPLAN: Scope.ALL},
+    Action.GET_INFORME: {
+        Role.ENLACE: Scope.OWN,
+        Role.TITULAR: Scope.OWN,
+        Role.IMPLAN: Scope.ALL,
+        Role.CONSULTA: Scope.ALL,
+    },
+    Action.GET_CONTROL: {Role.IMPLAN: Scope.ALL},
+    Action.GET_RESULTS: {Role.IMPLAN: Scope.ALL, Role.CONSULTA: Scope.ALL},
+    Action.GET_PACKAGE: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN, Role.IMPLAN: Scope.ALL},
 }
 """A role that is not listed for an action may not do it at all."""
 

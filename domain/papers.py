@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.access import Action
 from domain.periods import Period
 
 
@@ -25,6 +26,33 @@ class PaperKind(StrEnum):
     """Formats of the transparency law."""
     PAQUETE = "paquete"
     """Closing package: what is signed, its evidence, and a manifest."""
+
+
+class Reach(StrEnum):
+    """Whom a document is about."""
+
+    UNIT = "unit"
+    """One UR; asked for all of them it is a file for each."""
+    TOWN = "town"
+    """The municipality, never one UR."""
+    EITHER = "either"
+    """The municipality, or one UR where it is named."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is known of a kind before anything is read; the first format is the usual one."""
+
+    action: Action
+    reach: Reach
+    formats: tuple[str, ...]
+    is_signed: bool = False
+
+
+PAPERS: dict[PaperKind, Paper] = {
+    PaperKind.INFORME: Paper(Action.GET_INFORME, Reach.UNIT, ("pdf", "xlsx", "docx"), is_signed=True),
+}
+"""The kinds there are; what gathers each one's facts is in `usecases/make_papers.py`."""
 
 
 @dataclass(frozen=True)

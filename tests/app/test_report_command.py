@@ -1,5 +1,7 @@
 """`puntual report informe`: one file for each programme, whole or not at all."""
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,8 +9,10 @@ from docx import Document
 
 from app.offline import CommandFailed
 from app.report_command import write_whole
+from domain.papers import PAPERS
 from tests.app.conftest import Types
 from tests.facts import Office, a_document, a_mir
+from usecases.make_papers import GATHERERS
 
 KINDS = {"pdf": b"%PDF", "xlsx": b"PK", "docx": b"PK"}
 
@@ -30,7 +34,7 @@ async def test_the_report_is_written_here_in_the_format_asked_for(
     told = await types("report", "informe", "402", "3t 2025", "--format", kind)
 
     file = place / f"informe-402-PP08-3T2025.{kind}"
-    assert (told.code, told.out, told.err) == (0, f"Informe escrito en {file.name}\n", "")
+    assert (told.code, told.out, told.err) == (0, f"Escrito: {file.name}\n", "")
     assert file.read_bytes().startswith(KINDS[kind])
 
 
@@ -53,7 +57,7 @@ async def test_a_folder_takes_the_reports_of_all_programmes(
 
     names = sorted(path.name for path in (place / "carpeta").iterdir())
     assert names == ["informe-402-PP08-3T2025.pdf", "informe-402-PP10-B-3T2025.pdf"]
-    assert told.out.count("Informe escrito en carpeta/") == 2
+    assert told.out.count("Escrito: carpeta/") == 2
 
 
 async def test_one_file_does_not_take_two_programmes(office: Office, types: Types, place: Path) -> None:
@@ -62,7 +66,10 @@ async def test_one_file_does_not_take_two_programmes(office: Office, types: Type
     told = await types("report", "informe", "402", "3T2025", "--out", "todo.pdf")
 
     assert (told.code, told.out) == (1, "")
-    assert told.err == ("La UR 402 tiene los programas 08 y 10/B: diga uno con --programme, o una carpeta.\n")
+    assert told.err == (
+        "Son 2 archivos, de informe-402-PP08-3T2025 a informe-402-PP10-B-3T2025: "
+        "diga un programa con --programme, o una carpeta con --out.\n"
+    )
     assert not (place / "todo.pdf").exists()
 
 
@@ -131,3 +138,88 @@ async def test_a_unit_of_another_year_is_told_apart(office: Office, types: Types
     told = await types("report", "informe", "504", "1T2020")
 
     assert told.err == "La UR 504 no tiene programas de 2020: impórtelos primero.\n"
+
+
+def test_every_kind_of_document_has_what_gathers_its_facts() -> None:
+    assert set(GATHERERS) == set(PAPERS)
+
+
+async def test_all_the_reports_of_a_quarter_go_into_a_folder(
+    office: Office, types: Types, place: Path
+) -> None:
+    await two(office)
+    await office.register(a_mir(unit="504", unit_name="IMPLAN"))
+
+    told = await types("report", "informe", "todas", "3T2025", "--format", "xlsx", "--out", "carpeta")
+
+    names = sorted(path.name for path in (place / "carpeta").iterdir())
+    assert names[:2] == ["informe-402-PP08-3T2025.xlsx", "informe-402-PP10-B-3T2025.xlsx"]
+    assert [name.startswith("informe-504-") for name in names[2:]] == [True]
+    assert (told.code, told.out.count("Escrito: carpeta/"), told.err) == (0, 3, "")
+
+
+async def test_one_programme_of_all_leaves_the_others_out(office: Office, types: Types) -> None:
+    await two(office)
+    await office.register(a_mir(unit="504", unit_name="IMPLAN"))
+
+    told = await types("report", "informe", "TODAS", "3T2025", "--programme", "10/B")
+
+    assert told.out == "Escrito: informe-402-PP10-B-3T2025.pdf\n"
+
+
+async def test_a_year_without_programmes_has_nothing_to_write(office: Office, types: Types) -> None:
+    told = await types("report", "informe", "todas", "3T2021")
+
+    assert (told.code, told.err) == (1, "No hay programas de 2021: impórtelos primero.\n")
+
+
+async def test_a_file_does_not_take_the_reports_of_all(office: Office, types: Types) -> None:
+    await two(office)
+
+    told = await types("report", "informe", "todas", "3T2025", "--out", "todo.pdf")
+
+    assert told.err.endswith(": diga una carpeta con --out.\n")
+
+
+@pytest.mark.parametrize(
+    ("blocked", "said"),
+    [
+        ("informe-402-PP10-B-3T2025.xlsx", "De 2 archivos hay 1, hasta informe-402-PP08-3T2025.xlsx;"),
+        ("informe-402-PP08-3T2025.xlsx", "No se escribió ningún archivo."),
+    ],
+    ids=["second", "first"],
+)
+async def test_when_one_fails_those_before_it_are_whole_and_named(
+    office: Office, types: Types, place: Path, blocked: str, said: str
+) -> None:
+    await two(office)
+    (place / "carpeta" / blocked / "lleno").mkdir(parents=True)
+
+    told = await types("report", "informe", "402", "3T2025", "--format", "xlsx", "--out", "carpeta")
+
+    assert told.code == 1
+    assert told.err.startswith(f"carpeta/{blocked}: no se puede escribir (")
+    assert said in told.err
+    assert not [path for path in (place / "carpeta").iterdir() if path.name.startswith(".")]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("programme", "shows"), [("10/B", False), (None, True)], ids=["one", "two"])
+async def test_a_terminal_shows_how_far_several_files_are(
+    office: Office,
+    types: Types,
+    monkeypatch: pytest.MonkeyPatch,
+    programme: str | None,
+    shows: bool,
+) -> None:
+    await two(office)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+
+    await types("report", "informe", "402", "3T2025", *(("--programme", programme) if programme else ()))
+
+    assert ("archivo" in terminal.getvalue()) is shows

@@ -13,7 +13,8 @@ from domain.reports import CodedName
 from storage.acuses import StoredAcuse
 from storage.uow import UnitOfWork
 from tests.facts import ANA, BETO, CARLA, T3, Office, a_document, a_mir
-from usecases.make_informe import Informe, NoInforme, make_informe
+from usecases.make_informe import Informe, make_informe
+from usecases.papers import NothingToFile
 
 EJE = CodedName("2", "Gobierno de territorio", "2. Gobierno de territorio")
 TITULAR = Role.TITULAR
@@ -64,7 +65,7 @@ async def test_a_programme_is_found_with_or_without_its_zeros(office: Office) ->
 async def test_what_is_not_there_is_told(
     office: Office, unit: str, programme: str | None, name: str | None, known: tuple[str, ...]
 ) -> None:
-    with pytest.raises(NoInforme) as none:
+    with pytest.raises(NothingToFile) as none:
         await made(office, unit, programme)
 
     assert (none.value.unit and none.value.unit.name, none.value.known) == (name, known)

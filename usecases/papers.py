@@ -1,0 +1,53 @@
+"""What it takes to make a document: what was asked for, and its facts once they are read."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from documents.filed.informe import Signer
+from documents.filed.letterhead import Letterhead
+from domain.avances import Unit
+from domain.moments import Moment
+from domain.papers import PaperKind, PaperOrder
+from domain.periods import Period
+from storage.uow import UnitOfWork
+
+Write = Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """One document with its facts read; `formats` make its file, slowly: call them beside the loop.
+
+    The first format is the usual one. A document that has no format of the order's is left out.
+    """
+
+    stem: str
+    formats: Mapping[str, Write]
+
+
+@dataclass(frozen=True)
+class PaperRequest:
+    """`signers` are those that somebody named instead of who is registered."""
+
+    order: PaperOrder
+    moment: Moment
+    letterhead: Letterhead = field(default_factory=Letterhead)
+    signers: tuple[Signer, ...] = ()
+
+
+Gather = Callable[[UnitOfWork, PaperRequest], Awaitable[list[Gathered]]]
+
+
+class NothingToFile(Exception):
+    """There is no such document: no such UR, no programme in that year, or not the one that was named."""
+
+    def __init__(self, unit: Unit | None, known: tuple[str, ...] = ()) -> None:
+        super().__init__(unit, known)
+        self.unit = unit
+        self.known = known
+
+
+def stem_of(kind: PaperKind, period: Period, *parts: str) -> str:
+    """Return the name of a file without its ending; a code may hold what a name cannot."""
+    safe = ("".join(sign if sign.isalnum() else "-" for sign in part) for part in parts if part)
+    return "-".join([kind.value, *safe, str(period)])
