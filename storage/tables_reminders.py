@@ -20,7 +20,12 @@ class RungTable(Base):
     """
 
     __tablename__ = "rung_given"
-    __table_args__ = strict(quarter_check(), enum_check("recipient", Recipient))
+    __table_args__ = strict(
+        quarter_check(),
+        enum_check("recipient", Recipient),
+        Index("ix_rung_given_period", "year", "quarter"),
+        Index("ix_rung_given_given_on", "given_on"),
+    )
 
     person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -17,6 +17,7 @@ from storage.entregas import EntregaRepository
 from storage.evidence import EvidenceRepository
 from storage.imports import ImportRepository
 from storage.inbox import InboxRepository
+from storage.ladders import LadderRepository
 from storage.leases import LeaseRepository
 from storage.meta import MetaRepository
 from storage.months import MonthRepository
@@ -31,6 +32,7 @@ from storage.programmes import ProgrammeRepository
 from storage.prorrogas import ProrrogaRepository
 from storage.reassignments import ReassignmentRepository
 from storage.registry import RegistryRepository
+from storage.rungs import RungRepository
 from storage.snoozes import SnoozeRepository
 from storage.variables import VariableRepository
 
@@ -70,6 +72,8 @@ class UnitOfWork:
         self.pending_templates = PendingTemplateRepository(self.session)
         self.corrections = CorrectionRepository(self.session)
         self.causes = CauseRepository(self.session)
+        self.ladders = LadderRepository(self.session)
+        self.rungs = RungRepository(self.session)
         self.snoozes = SnoozeRepository(self.session)
         self.reassignments = ReassignmentRepository(self.session)
         self.nudges = NudgeRepository(self.session)

@@ -46,6 +46,7 @@ from domain.messages.prorrogas import (
 from domain.messages.reports import (
     Due,
     IndicatorLine,
+    MonthGaps,
     NoProgramme,
     Overview,
     Pending,
@@ -202,6 +203,7 @@ __all__ = [
     "InvitationRefused",
     "Locked",
     "MissingCount",
+    "MonthGaps",
     "MonthsSaved",
     "MovedDraft",
     "NarrativeNotTaken",

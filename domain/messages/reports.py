@@ -1,14 +1,16 @@
 """What is said of reports: what is owed, how it stands, what is missing where."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from domain.avances import Missing
 from domain.entregas import EntregaState
+from domain.ladders import Recipient
 from domain.lights import Light
 from domain.outages import Outage
 from domain.periods import Period
+from domain.rungs import RungItem
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class IndicatorLine:
     name: str = ""
     observation: str = ""
     """What a reviewer wrote of it, where it was given back and is to be answered."""
+    before: Decimal | None = None
+    """What was achieved in the quarter before of the same year; only a status says it."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,18 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class QuarterCount:
+    """A quarter in one line; `accumulated` is the mean of what the indicators with goals have achieved."""
+
+    period: Period
+    reported: int
+    asked: int
+    accumulated: Decimal | None
+
+
+@dataclass(frozen=True)
 class UnitStatus:
-    """Answer to /estado for one UR."""
+    """Answer to /estado for one UR; `before` is the quarter before, where it is of the same year."""
 
     code: str
     name: str
@@ -90,6 +104,8 @@ class UnitStatus:
     asked: int
     programmes: tuple[ProgrammeStatus, ...]
     standing: Standing = Standing()
+    before: QuarterCount | None = None
+    accumulated: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -132,23 +148,49 @@ class Pending:
 class Reminder:
     """A planned reminder; what is missing is looked up when it is sent.
 
-    A UR of which the due day has moved meanwhile is no longer meant.
+    What of it has moved, was overtaken or is settled by then is no longer meant. Rows of before the
+    ladders have no items: they name rung, due day and URs of an enlace.
     """
 
     person_id: int
     period: Period
-    rung: int
+    rung: int = 0
     due_on: date | None = None
     unit_codes: tuple[str, ...] = ()
+    day: date | None = None
+    items: tuple[RungItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class MonthGaps:
+    """The indicators of one UR whose value of a month is not captured yet."""
+
+    code: str
+    name: str
+    period: Period
+    month: int
+    due: Due
+    lines: tuple[IndicatorLine, ...]
 
 
 @dataclass(frozen=True)
 class ReminderText:
-    """A reminder with its facts, ready to be worded: first the URs that owe lines, then those to send."""
+    """A reminder with its facts, ready to be worded: first the URs that owe lines, then those to send.
+
+    `rung` is the highest of its items (the tone rises with it), `recipient` as whom the person gets
+    `units`. `headed` are URs whose titular they are: one line each, and a button to have the enlace
+    reminded. `put_off_until` are the instants, in local time, until which it may be put off.
+    """
 
     period: Period
     due: Due
     units: tuple[UnitGaps, ...]
+    rung: int = 0
+    recipient: Recipient = Recipient.ENLACE
+    day: date | None = None
+    headed: tuple[UnitGaps, ...] = ()
+    months: tuple[MonthGaps, ...] = ()
+    put_off_until: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True)

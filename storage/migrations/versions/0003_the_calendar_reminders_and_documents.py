@@ -55,6 +55,10 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', 'year', 'quarter', 'unit_code', 'programme', 'month', 'recipient', 'due_on', 'rung', name=op.f('pk_rung_given')),
     sqlite_strict=True
     )
+    with op.batch_alter_table('rung_given', schema=None) as batch_op:
+        batch_op.create_index('ix_rung_given_given_on', ['given_on'], unique=False)
+        batch_op.create_index('ix_rung_given_period', ['year', 'quarter'], unique=False)
+
     op.create_table('sent_file',
     sa.Column('sha256', sa.Text(), nullable=False),
     sa.Column('file_id', sa.Text(), nullable=False),
@@ -230,6 +234,10 @@ def downgrade() -> None:
 
     op.drop_table('summary_snapshot')
     op.drop_table('sent_file')
+    with op.batch_alter_table('rung_given', schema=None) as batch_op:
+        batch_op.drop_index('ix_rung_given_period')
+        batch_op.drop_index('ix_rung_given_given_on')
+
     op.drop_table('rung_given')
     op.execute(
         "INSERT INTO due_date (year, quarter, due_on, source)"

@@ -1,0 +1,84 @@
+"""One rung of one ladder as it reaches somebody, and why it does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from domain.ladders import Recipient
+from domain.periods import Period
+
+SENDING = ""
+"""Stands for the programme where nothing is missing and only the entrega is to be sent."""
+
+
+class Why(StrEnum):
+    """Why a rung reaches this recipient and not only the one before."""
+
+    OWES = "owes"
+    """The enlace's own ladder."""
+    UNREACHABLE = "unreachable"
+    """Nobody before them on the ladder can be reached."""
+    NO_SIGN = "no_sign"
+    """Those before them have done nothing since the ladder began."""
+    PAST_DUE = "past_due"
+    """The titular's daily line once the due day is over."""
+
+
+@dataclass(frozen=True, order=True)
+class RungItem:
+    """What is asked of a UR for one programme (its code key) and for the quarter, or a month of it.
+
+    `month` is 0 for the quarter as a whole. `why` is no part of the identity: a rung is given once.
+    """
+
+    unit_code: str
+    programme: str
+    period: Period
+    recipient: Recipient
+    due_on: date
+    rung: int
+    month: int = 0
+    why: Why = field(default=Why.OWES, compare=False)
+
+    @property
+    def ladder(self) -> "LadderOf":
+        """The ladder it is a rung of, whatever the programme."""
+        return LadderOf(self.unit_code, self.period, self.month, self.recipient, self.due_on)
+
+
+@dataclass(frozen=True)
+class LadderOf:
+    """What a due day asks of a UR; another due day begins another ladder."""
+
+    unit_code: str
+    period: Period
+    month: int
+    recipient: Recipient
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What was given: the highest rung of each programme, by person and ladder.
+
+    `waiting` are the items of messages that have not left yet, by person and outbox row; `served` are
+    the people who were given a reminder today, or whom an older one has reached today.
+    """
+
+    highest: Mapping[tuple[int, LadderOf], Mapping[str, int]] = field(default_factory=dict)
+    waiting: Mapping[int, Mapping[int, frozenset[RungItem]]] = field(default_factory=dict)
+    served: frozenset[int] = frozenset()
+
+    def has(self, person_id: int, item: RungItem) -> bool:
+        """Tell whether a rung was given, or a later one: a ladder is never climbed down.
+
+        What was given of any programme counts for the sending, and the other way round.
+        """
+        given = self.highest.get((person_id, item.ladder), {})
+        rungs = given.values() if item.programme == SENDING else _of(given, item.programme)
+        return any(rung >= item.rung for rung in rungs)
+
+
+def _of(given: Mapping[str, int], programme: str) -> list[int]:
+    return [given[each] for each in (programme, SENDING) if each in given]

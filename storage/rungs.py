@@ -1,0 +1,104 @@
+"""The ledger of rungs: what was given to whom, once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.delivery import OutboxState
+from domain.moments import Moment
+from domain.periods import Period
+from domain.rungs import LadderOf, Ledger, RungItem
+from storage.outbox_queries import instant
+from storage.pace import outbox
+from storage.statements import insert_into, still_to_do, table_of
+from storage.tables_delivery import UNFINISHED_OUTBOX
+from storage.tables_reminders import RungTable
+from storage.types import LocalDate
+
+given = table_of(RungTable)
+LADDER = tuple(column for column in given.primary_key if column.name != "rung")
+
+LONGEST_WAIT = timedelta(days=31)
+"""A reminder that has not left after so long is no longer looked at."""
+
+# Built once: building a statement takes longer than running it.
+OF_PERIOD = (given.c.year == bindparam("of_year"), given.c.quarter == bindparam("of_quarter"))
+HIGHEST = select(*LADDER, func.max(given.c.rung).label("rung")).where(*OF_PERIOD).group_by(*LADDER)
+LATELY = (given.c.given_on >= bindparam("since", type_=LocalDate()),)
+WAITING = (
+    select(given)
+    .join(outbox, outbox.c.id == given.c.outbox_id)
+    .where(*LATELY, still_to_do(outbox, UNFINISHED_OUTBOX), outbox.c.state == OutboxState.PENDING)
+)
+SERVED = (
+    select(given.c.person_id)
+    .outerjoin(outbox, outbox.c.id == given.c.outbox_id)
+    .where(
+        *LATELY,
+        or_(
+            given.c.given_on == bindparam("today", type_=LocalDate()),
+            outbox.c.sent_at.between(instant("began"), instant("ended")),
+        ),
+    )
+    .distinct()
+)
+
+
+class RungRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def ledger(self, periods: Iterable[Period], moment: Moment) -> Ledger:
+        """Return what was given of some quarters, and who is served for today."""
+        highest: dict[tuple[int, LadderOf], dict[str, int]] = defaultdict(dict)
+        for period in periods:
+            which = {"of_year": period.year, "of_quarter": period.quarter}
+            for row in await self._session.execute(HIGHEST, which):
+                highest[row.person_id, _ladder(row)][row.programme] = row.rung
+        since = moment.today - LONGEST_WAIT
+        waiting: dict[int, dict[int, frozenset[RungItem]]] = defaultdict(dict)
+        for row in await self._session.execute(WAITING, {"since": since}):
+            of_row = waiting[row.person_id]
+            of_row[row.outbox_id] = of_row.get(row.outbox_id, frozenset()) | {_item(row)}
+        served = await self._session.scalars(SERVED, {"since": since, **_day(moment)})
+        return Ledger(highest, waiting, frozenset(served))
+
+    async def give(
+        self, person_id: int, items: Sequence[RungItem], moment: Moment, *, outbox_id: int
+    ) -> None:
+        """Write down what a message gives; what an older one was to give is this one's from now on."""
+        for item in items:
+            key = {
+                "person_id": person_id,
+                "year": item.period.year,
+                "quarter": item.period.quarter,
+                "unit_code": item.unit_code,
+                "programme": item.programme,
+                "month": item.month,
+                "recipient": item.recipient,
+                "due_on": item.due_on,
+                "rung": item.rung,
+            }
+            fact = {"given_on": moment.today, "outbox_id": outbox_id}
+            statement = insert_into(self._session, given).values(**key, **fact)
+            await self._session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=fact))
+
+
+def _ladder(row: Any) -> LadderOf:
+    period = Period(row.year, row.quarter)
+    return LadderOf(row.unit_code, period, row.month, row.recipient, row.due_on)
+
+
+def _item(row: Any) -> RungItem:
+    period = Period(row.year, row.quarter)
+    return RungItem(row.unit_code, row.programme, period, row.recipient, row.due_on, row.rung, row.month)
+
+
+def _day(moment: Moment) -> dict[str, Any]:
+    """Return the local day and the instants between which it lies."""
+    began = datetime.combine(moment.today, time(0), moment.zone).astimezone(UTC)
+    return {"today": moment.today, "began": began, "ended": began + timedelta(days=1)}
