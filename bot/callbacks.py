@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from bot.callbacks_admin import ADMIN_READERS, AdminCallback, Administer, ShowHistory, ShowList, pack_admin
 from bot.callbacks_periods import PERIOD_READERS, DecideProrroga, pack_period
+from bot.callbacks_reminders import REMINDER_READERS, ReminderCallback, pack_reminder
 from bot.callbacks_review import REVIEW_READERS, ReviewCallback, pack_review
+from bot.callbacks_status import (
+    STATUS_READERS,
+    ShowChart,
+    ShowDetail,
+    ShowGroup,
+    StatusCallback,
+    pack_status,
+)
 from bot.operands import code, number
 from domain.drafts import Choice, Chosen
 from domain.forms import Left, Picked, Skipped, TurnedTo
@@ -73,6 +82,8 @@ Callback = (
     | ReviewCallback
     | AdminCallback
     | DecideProrroga
+    | StatusCallback
+    | ReminderCallback
 )
 
 
@@ -86,10 +97,18 @@ def pack(callback: Callback) -> str:
             return f"f:{token}:{_pack_given(given)}"
         case ShowPending() | ShowStatus() | ShowAllGaps():
             return _pack_shown(callback)
+        case ShowDetail() | ShowChart() | ShowGroup():
+            return pack_status(callback)
         case Administer() | ShowList() | ShowHistory():
             return pack_admin(callback)
         case _:
-            return pack_period(callback) if isinstance(callback, DecideProrroga) else pack_review(callback)
+            return _pack_of_subject(callback)
+
+
+def _pack_of_subject(callback: DecideProrroga | ReviewCallback | ReminderCallback) -> str:
+    if isinstance(callback, ReminderCallback):
+        return pack_reminder(callback)
+    return pack_period(callback) if isinstance(callback, DecideProrroga) else pack_review(callback)
 
 
 def unpack(data: str) -> Callback | None:
@@ -188,7 +207,9 @@ _READERS: dict[str, Callable[[list[str]], Callback]] = {
     "p": _read_pending,
     "s": _read_status,
     "g": _read_gaps,
+    **STATUS_READERS,
     **REVIEW_READERS,
     **PERIOD_READERS,
+    **REMINDER_READERS,
     **ADMIN_READERS,
 }
