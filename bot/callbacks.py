@@ -97,18 +97,22 @@ def pack(callback: Callback) -> str:
             return f"f:{token}:{_pack_given(given)}"
         case ShowPending() | ShowStatus() | ShowAllGaps():
             return _pack_shown(callback)
-        case ShowDetail() | ShowChart() | ShowGroup():
-            return pack_status(callback)
         case Administer() | ShowList() | ShowHistory():
             return pack_admin(callback)
         case _:
             return _pack_of_subject(callback)
 
 
-def _pack_of_subject(callback: DecideProrroga | ReviewCallback | ReminderCallback) -> str:
-    if isinstance(callback, ReminderCallback):
-        return pack_reminder(callback)
-    return pack_period(callback) if isinstance(callback, DecideProrroga) else pack_review(callback)
+def _pack_of_subject(callback: DecideProrroga | ReviewCallback | StatusCallback | ReminderCallback) -> str:
+    match callback:
+        case DecideProrroga():
+            return pack_period(callback)
+        case ShowDetail() | ShowChart() | ShowGroup():
+            return pack_status(callback)
+        case _:
+            return (
+                pack_reminder(callback) if isinstance(callback, ReminderCallback) else pack_review(callback)
+            )
 
 
 def unpack(data: str) -> Callback | None:
