@@ -30,9 +30,11 @@ from storage.people import PeopleRepository
 from storage.programme_rules import ProgrammeRulesRepository
 from storage.programmes import ProgrammeRepository
 from storage.prorrogas import ProrrogaRepository
+from storage.punctuality import PunctualityRepository
 from storage.reassignments import ReassignmentRepository
 from storage.registry import RegistryRepository
 from storage.rungs import RungRepository
+from storage.snapshots import SnapshotRepository
 from storage.snoozes import SnoozeRepository
 from storage.variables import VariableRepository
 
@@ -77,6 +79,8 @@ class UnitOfWork:
         self.snoozes = SnoozeRepository(self.session)
         self.reassignments = ReassignmentRepository(self.session)
         self.nudges = NudgeRepository(self.session)
+        self.snapshots = SnapshotRepository(self.session)
+        self.punctuality = PunctualityRepository(self.session)
         self.registry = RegistryRepository(self.session, self.programmes.forget)
         self.rules = ProgrammeRulesRepository(self.session, self.programmes.forget)
 
