@@ -22,10 +22,18 @@ class Action(StrEnum):
     GET_TEMPLATE = "get_template"
     SEE_HISTORY = "see_history"
     ADMINISTER = "administer"
+    SEE_CALENDAR = "see_calendar"
+    CHANGE_CALENDAR = "change_calendar"
+    """Dates of a quarter, inhábiles and ladders."""
+    SET_HOURS = "set_hours"
+    """Between which hours somebody wants reminders."""
     SEE_PENDING = "see_pending"
     CAPTURE = "capture"
     SEE_SUMMARY = "see_summary"
+    SIMULATE = "simulate"
     RECEIVE_REMINDERS = "receive_reminders"
+    RECEIVE_ESCALATIONS = "receive_escalations"
+    """Be told what the enlaces of a UR have not brought."""
     RECEIVE_SUMMARY = "receive_summary"
     ASK_PRORROGA = "ask_prorroga"
     DECIDE_PRORROGA = "decide_prorroga"
@@ -78,10 +86,25 @@ TABLE: dict[Action, dict[Role, Scope]] = {
         Role.CONSULTA: Scope.ALL,
     },
     Action.ADMINISTER: {Role.IMPLAN: Scope.ALL},
+    Action.SEE_CALENDAR: {
+        Role.ENLACE: Scope.OWN,
+        Role.TITULAR: Scope.OWN,
+        Role.IMPLAN: Scope.ALL,
+        Role.CONSULTA: Scope.ALL,
+    },
+    Action.CHANGE_CALENDAR: {Role.IMPLAN: Scope.ALL},
+    Action.SET_HOURS: {
+        Role.ENLACE: Scope.ALL,
+        Role.TITULAR: Scope.ALL,
+        Role.IMPLAN: Scope.ALL,
+        Role.CONSULTA: Scope.ALL,
+    },
     Action.SEE_PENDING: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN, Role.IMPLAN: Scope.ALL},
     Action.CAPTURE: {Role.ENLACE: Scope.OWN},
     Action.SEE_SUMMARY: {Role.IMPLAN: Scope.ALL},
+    Action.SIMULATE: {Role.IMPLAN: Scope.ALL},
     Action.RECEIVE_REMINDERS: {Role.ENLACE: Scope.OWN},
+    Action.RECEIVE_ESCALATIONS: {Role.TITULAR: Scope.OWN},
     Action.RECEIVE_SUMMARY: {Role.IMPLAN: Scope.ALL},
     Action.ASK_PRORROGA: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN},
     Action.DECIDE_PRORROGA: {Role.IMPLAN: Scope.ALL},
