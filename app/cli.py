@@ -21,6 +21,7 @@ from app.offline import (
 )
 from app.report_cli import add_report
 from app.settings import Settings, SettingWrong, load_settings
+from app.verify_command import add_verify, run_verify
 from bot.texts.faults import database_fault
 from domain.access import Role
 from domain.periods import Period, PeriodNotUnderstood
@@ -68,6 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_clockwork(commands)
     _add_status(commands)
     add_report(commands)
+    add_verify(commands)
     _add_copies(commands)
     add_administration(commands)
     _add_parked(commands)
@@ -170,10 +172,13 @@ def _revoke(settings: Settings, arguments: argparse.Namespace) -> None:
 
 
 def _run(settings: Settings, _: argparse.Namespace) -> None:
+    from app.letterhead import letterhead_of
     from app.running import run_until_stopped
     from app.starting import check_database
 
-    settings.token  # noqa: B018 - a missing token must stop this before the database is touched
+    # What is missing or wrong must stop this before the database is touched.
+    settings.token  # noqa: B018
+    letterhead_of(settings)
     check_database(settings)
     asyncio.run(run_until_stopped(settings, _clock(settings)))
 
@@ -266,6 +271,7 @@ RUNNERS = {
     "rehearse": _rehearse,
     "status": _status,
     "report": _report,
+    "verify": run_verify,
     "doctor": _doctor,
     "demo": _demo,
     "sandbox": _sandbox,
@@ -273,7 +279,7 @@ RUNNERS = {
     "restore": _restore,
     "parked": _parked,
 }
-UNSET = frozenset({"demo", "sandbox"})
+UNSET = frozenset({"demo", "sandbox", "verify"})
 """Commands that need no settings, so a wrong `.env` does not stop them."""
 LOGGING = frozenset({"run"})
 """Commands that tell what they do in the log; the others only speak when something is wrong."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from app.clock import Clock
+from app.letterhead import letterhead_of
 from app.offline import CommandFailed, opened_database
 from app.report_cli import EVERY_UNIT
 from app.settings import Settings
@@ -21,6 +22,7 @@ from documents.typesetting import TemplateWrong
 from domain.moments import Moment
 from domain.papers import PAPERS, PaperKind, PaperOrder
 from domain.periods import Period
+from storage.files import FileStore
 from usecases.make_papers import gather
 from usecases.papers import Gathered, NothingToFile, PaperRequest
 
@@ -51,7 +53,13 @@ def asked_of(arguments: argparse.Namespace) -> Asked:
 async def report(settings: Settings, clock: Clock, asked: Asked) -> None:
     """Write every file of the document; raise CommandFailed, and leave nothing half-written."""
     moment = Moment(clock.now(), settings.zone)
-    request = PaperRequest(asked.order, moment, signers=asked.signers)
+    request = PaperRequest(
+        asked.order,
+        moment,
+        letterhead_of(settings),
+        asked.signers,
+        FileStore(settings.evidence_dir),
+    )
     async with opened_database(settings) as database, database.read() as uow:
         try:
             made = await gather(uow, request)

@@ -51,6 +51,8 @@ class Paper:
 
 PAPERS: dict[PaperKind, Paper] = {
     PaperKind.INFORME: Paper(Action.GET_INFORME, Reach.UNIT, ("pdf", "xlsx", "docx"), is_signed=True),
+    PaperKind.TRANSPARENCIA: Paper(Action.GET_CONTROL, Reach.EITHER, ("xlsx",)),
+    PaperKind.PAQUETE: Paper(Action.GET_PACKAGE, Reach.EITHER, ("zip",), is_signed=True),
 }
 """The kinds there are; what gathers each one's facts is in `usecases/make_papers.py`."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.access import Role
@@ -30,6 +30,14 @@ MEMBERS = (
     .order_by(person_role.c.unit_code, person_role.c.role, person_role.c.is_suplente, person.c.name)
 )
 INVITED = select(invitation).where(invitation.c.used_at.is_(None)).order_by(invitation.c.created_at)
+FIRST_GOALS = select(goal_version).where(
+    goal_version.c.id.in_(
+        select(func.min(goal_version.c.id))
+        .select_from(goal_version.join(indicator).join(programme))
+        .where(programme.c.year == bindparam("of_year"))
+        .group_by(goal_version.c.indicator_id)
+    )
+)
 OF_UNIT = select(indicator.c.id, programme.c.unit_code).join(programme)
 DOUBTS = (
     select(flag, indicator, programme.c.unit_code, programme.c.code.label("programme"), programme.c.year)
@@ -140,6 +148,11 @@ class RegistryRepository:
         query = select(goal_version).where(goal_version.c.indicator_id == indicator_id)
         rows = await self._session.execute(query.order_by(goal_version.c.id.desc()))
         return [_version(row) for row in rows]
+
+    async def first_goals(self, year: int) -> dict[int, Quarters]:
+        """Return the goals that were programmed first, of the indicators whose goals were ever replaced."""
+        rows = await self._session.execute(FIRST_GOALS, {"of_year": year})
+        return {row.indicator_id: (row.goal_1, row.goal_2, row.goal_3, row.goal_4) for row in rows}
 
 
 def _member(row: Row[Any]) -> Member:

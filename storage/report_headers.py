@@ -1,9 +1,10 @@
-"""What is printed above the table of a report and no rule needs: ejes and objetivos of a programme."""
+"""What is printed above the table of a report: ejes and objetivos of a programme, which also find it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.reports import CodedName
@@ -15,6 +16,28 @@ programme = table_of(ProgrammeTable)
 # Built once: building a statement takes longer than running it.
 OF_UNIT = select(programme.c.code_key, programme.c.ejes, programme.c.objetivos).where(
     programme.c.unit_code == bindparam("unit"), programme.c.year == bindparam("of_year")
+)
+
+OF_YEAR = (
+    select(programme.c.unit_code, programme.c.code, programme.c.code_key, programme.c.name, programme.c.ejes)
+    .where(programme.c.year == bindparam("of_year"))
+    .order_by(programme.c.unit_code, programme.c.id)
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """A programme of one UR by what it is called and the ejes it serves."""
+
+    unit_code: str
+    code: str
+    key: str
+    name: str
+    ejes: tuple[CodedName, ...] = ()
+
+
+OF_YEAR = select(programme.c.unit_code, programme.c.code_key, programme.c.ejes, programme.c.objetivos).where(
+    programme.c.year == bindparam("of_year")
 )
 
 
@@ -33,10 +56,16 @@ class ReportHeaderRepository:
     async def of_unit(self, unit_code: str, year: int) -> Mapping[str, Links]:
         """Return the ejes and objetivos of each programme of a UR, by the code without zeros in front."""
         rows = await self._session.execute(OF_UNIT, {"unit": unit_code, "of_year": year})
-        return {
-            row.code_key: Links(
-                tuple(CodedName(**each) for each in row.ejes),
-                tuple(CodedName(**each) for each in row.objetivos),
-            )
-            for row in rows
-        }
+        return {row.code_key: _links(row) for row in rows}
+
+    async def of_year(self, year: int) -> Mapping[tuple[str, str], Links]:
+        """Return those of every programme, by its UR and its code without zeros in front."""
+        rows = await self._session.execute(OF_YEAR, {"of_year": year})
+        return {(row.unit_code, row.code_key): _links(row) for row in rows}
+
+
+def _links(row: Row[Any]) -> Links:
+    return Links(
+        tuple(CodedName(**each) for each in row.ejes),
+        tuple(CodedName(**each) for each in row.objetivos),
+    )

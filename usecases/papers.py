@@ -1,14 +1,16 @@
 """What it takes to make a document: what was asked for, and its facts once they are read."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from documents.filed.informe import Signer
 from documents.filed.letterhead import Letterhead
-from domain.avances import Unit
+from domain.avances import Unit, UnitReport
 from domain.moments import Moment
 from domain.papers import PaperKind, PaperOrder
 from domain.periods import Period
+from storage.files import FileStore
+from storage.imports import code_key
 from storage.uow import UnitOfWork
 
 Write = Callable[[], bytes]
@@ -27,12 +29,13 @@ class Gathered:
 
 @dataclass(frozen=True)
 class PaperRequest:
-    """`signers` are those that somebody named instead of who is registered."""
+    """`signers` are those that somebody named instead of who is registered; `files` hold the evidence."""
 
     order: PaperOrder
     moment: Moment
     letterhead: Letterhead = field(default_factory=Letterhead)
     signers: tuple[Signer, ...] = ()
+    files: FileStore | None = None
 
 
 Gather = Callable[[UnitOfWork, PaperRequest], Awaitable[list[Gathered]]]
@@ -45,6 +48,22 @@ class NothingToFile(Exception):
         super().__init__(unit, known)
         self.unit = unit
         self.known = known
+
+
+async def ordered_reports(uow: UnitOfWork, order: PaperOrder) -> list[UnitReport]:
+    """Return the reports of the URs and programmes that were ordered; raise NothingToFile without any."""
+    reports = await uow.programmes.reports(order.period, [order.unit_code] if order.unit_code else None)
+    if not reports:
+        raise NothingToFile(await uow.programmes.unit(order.unit_code) if order.unit_code else None)
+    if not order.programme:
+        return reports
+    wanted = code_key(order.programme)
+    found = [(each, [pp for pp in each.programmes if code_key(pp.code) == wanted]) for each in reports]
+    kept = [replace(each, programmes=tuple(own)) for each, own in found if own]
+    if not kept:
+        known = dict.fromkeys(pp.code for each in reports for pp in each.programmes)
+        raise NothingToFile(reports[0].unit, tuple(known))
+    return kept
 
 
 def stem_of(kind: PaperKind, period: Period, *parts: str) -> str:

@@ -21,6 +21,9 @@ class Looks:
         typed = {**cell, "quote_prefix": True}
         bold = {"bold": True, "align": "center"}
         self.title = look(bold=True, font_size=16, font_color=ACCENT, align="center", valign="vcenter")
+        self.names = look(
+            font_size=9, font_color="#555555", align="center", valign="vcenter", quote_prefix=True
+        )
         self.label = look(bold=True, font_size=10, valign="top")
         self.value = look(font_size=10, text_wrap=True, valign="top", quote_prefix=True)
         self.group = look(**cell, **bold, bg_color=BAND)
@@ -32,6 +35,7 @@ class Looks:
         self.number = look(**cell, align="center")
         self.formula = look(**cell, align="center", bg_color=WASH, locked=True)
         self.note = look(font_color="#555555", text_wrap=True, valign="top", quote_prefix=True)
+        self.note_line = look(font_color="#555555", quote_prefix=True)
         self.signer = look(bold=True, font_size=10, align="center")
         self.signed = look(font_size=10, align="center", top=1, quote_prefix=True)
         self.post = look(font_size=10, align="center", quote_prefix=True)

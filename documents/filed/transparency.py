@@ -1,0 +1,205 @@
+"""The formats of transparency: which columns a law asks for (data), and one row for each indicator."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from documents.filed.informe import visible
+from documents.typesetting import TEMPLATES, TemplateWrong
+from domain.avances import Indicator, Programme, UnitReport
+from domain.indicators import Quarters
+from domain.lights import total
+from domain.periods import Period
+from domain.values import trimmed
+
+COLUMNS = "transparencia.toml"
+
+Cell = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """`fact` is empty for what we do not know; `allowed` are the values of its catalogue, if it has one."""
+
+    title: str
+    fact: str
+    width: float
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Format:
+    """One sheet that the law asks for."""
+
+    sheet: str
+    title: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Law:
+    """`until` is the last day on which it counts; None for the one in force."""
+
+    name: str
+    until: date | None
+    formats: tuple[Format, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """The facts of one indicator by their names; `where` names it in a notice."""
+
+    where: str
+    facts: Mapping[str, Cell]
+
+    def cells(self, form: Format) -> tuple[Cell, ...]:
+        return tuple(self.facts[column.fact] if column.fact else None for column in form.columns)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A cell that somebody has to look at before it is published."""
+
+    sheet: str
+    where: str
+    column: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TransparencySheet:
+    law: Law
+    period: Period
+    rows: tuple[Row, ...]
+    made_on: date
+
+    def notices(self) -> Iterator[Notice]:
+        """Return what is blank and what is not a value of its catalogue."""
+        for form in self.law.formats:
+            for row in self.rows:
+                for column, cell in zip(form.columns, row.cells(form), strict=True):
+                    text = _wrong(column, cell)
+                    if text:
+                        yield Notice(form.sheet, row.where, column.title, text)
+
+
+@dataclass(frozen=True)
+class Links:
+    """What a programme contributes to, and the goals an indicator had first, by its id."""
+
+    objetivos: str
+    first_goals: Mapping[int, Quarters]
+
+
+def law_on(day: date) -> Law:
+    """Return the law that counts on a day; raise TemplateWrong when the file of columns cannot be read."""
+    return next(law for law in laws() if law.until is None or day <= law.until)
+
+
+@cache
+def laws(place: Path = TEMPLATES / COLUMNS) -> tuple[Law, ...]:
+    """Read the laws with their columns, the oldest first; raise TemplateWrong."""
+    try:
+        said = tomllib.loads(place.read_text(encoding="utf-8"))
+        found = tuple(_law(each, said) for each in said["leyes"])
+    except (OSError, KeyError, TypeError, ValueError) as wrong:
+        raise TemplateWrong(place.name, f"{type(wrong).__name__}: {wrong}") from wrong
+    if not found or found[-1].until is not None:
+        raise TemplateWrong(place.name, "the last law must have no `hasta`")
+    return found
+
+
+def rows_of(report: UnitReport, programme: Programme, links: Links, made_on: date) -> tuple[Row, ...]:
+    return tuple(_row(report, programme, each, links, made_on) for each in programme.indicators)
+
+
+def _row(report: UnitReport, programme: Programme, indicator: Indicator, links: Links, made_on: date) -> Row:
+    facts, period = indicator.facts, report.period
+    avance = indicator.avances.get(period.quarter)
+    first = links.first_goals.get(indicator.id, indicator.goals)
+    written: dict[str, Cell] = {
+        "ejercicio": period.year,
+        "inicio": period.first_day,
+        "termino": period.last_day,
+        "programa": f"{programme.code} - {programme.name}",
+        "objetivos": links.objetivos,
+        "indicador": facts.name,
+        "dimension": facts.dimension,
+        "definicion": facts.definition,
+        "metodo": facts.method,
+        "unidad": facts.unit_of_measure,
+        "frecuencia": facts.frequency,
+        "linea_base": _baseline(indicator),
+        "meta": _amount(total(indicator.goals)) if indicator.has_goals else None,
+        "metas_programadas": _amount(total(first)) if any(g is not None for g in first) else None,
+        "metas_ajustadas": _amount(total(indicator.goals)) if first != indicator.goals else None,
+        "avance": _amount(indicator.achieved_total(period.quarter)) if avance else None,
+        "sentido": facts.sense,
+        "fuente": "; ".join(dict.fromkeys(each.raw for each in avance.evidence)) if avance else None,
+        "area": report.unit.name,
+        "actualizacion": made_on,
+        "nota": _note(indicator, period),
+    }
+    cleaned = {name: visible(cell) if isinstance(cell, str) else cell for name, cell in written.items()}
+    return Row(f"{report.unit.code} · PP {programme.code} · {facts.level}", cleaned)
+
+
+def _note(indicator: Indicator, period: Period) -> str:
+    """Say why a row is as it is: not reported, or what explains a result outside the goal."""
+    avance = indicator.avances.get(period.quarter)
+    if avance is None:
+        return "Sin reporte en el trimestre" if indicator.is_owed(period.quarter) else ""
+    return " ".join(filter(None, (avance.justification, avance.action)))
+
+
+def _baseline(indicator: Indicator) -> str:
+    value, year = indicator.facts.baseline_value, indicator.facts.baseline_year
+    amount = "" if value is None else f"{_amount(value)} %"
+    return f"{amount} ({year})".strip() if year else amount
+
+
+def _amount(value: Decimal) -> Decimal:
+    return trimmed(value)
+
+
+def _wrong(column: Column, cell: Cell) -> str:
+    if column.fact in ("nota", "metas_ajustadas", "avance", "fuente"):
+        return ""
+    if cell is None or cell == "":
+        return "En blanco"
+    if column.allowed and str(cell).casefold() not in {each.casefold() for each in column.allowed}:
+        return f"«{cell}» no está en el catálogo: {', '.join(column.allowed)}"
+    return ""
+
+
+def _law(said: Mapping[str, Any], everything: Mapping[str, Any]) -> Law:
+    formats = tuple(
+        Format(each["hoja"], each["titulo"], tuple(_columns(everything, each["columnas"])))
+        for each in said["formatos"]
+    )
+    return Law(said["nombre"], said.get("hasta"), formats)
+
+
+def _columns(everything: Mapping[str, Any], name: str) -> Iterator[Column]:
+    catalogues: Mapping[str, Sequence[str]] = everything["catalogos"]
+    for each in everything["columnas"][name]:
+        fact = each.get("dato", "")
+        if fact and fact not in FACTS:
+            raise ValueError(f"there is no fact «{fact}»")
+        allowed = tuple(catalogues[each["catalogo"]]) if "catalogo" in each else ()
+        yield Column(each["titulo"], fact, float(each.get("ancho", 16)), allowed)
+
+
+FACTS = frozenset(
+    (
+        *("ejercicio", "inicio", "termino", "programa", "objetivos", "indicador", "dimension", "definicion"),
+        *("metodo", "unidad", "frecuencia", "linea_base", "meta", "metas_programadas", "metas_ajustadas"),
+        *("avance", "sentido", "fuente", "area", "actualizacion", "nota"),
+    )
+)
+"""The names a column may take its cells from."""

@@ -1,0 +1,95 @@
+"""Gather the closing package: what is signed, its workbook, the evidence, and what the acuse says."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any
+
+from documents.filed.informe_pdf import informe_pdf
+from documents.filed.informe_xlsx import informe_xlsx
+from documents.package import PackedFile, write_package
+from domain.avances import UnitReport
+from domain.packages import PackedIndicator, files_cited, packed_indicators, safe_name
+from domain.papers import PaperKind
+from storage.files import FileStore
+from storage.uow import UnitOfWork
+from usecases.make_informe import Informe, make_informe
+from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+
+
+@dataclass(frozen=True)
+class _UnitPart:
+    """What one UR puts into the package, in its own folder."""
+
+    report: UnitReport
+    informes: list[Informe]
+    indicators: tuple[PackedIndicator, ...]
+    entrega: dict[str, Any]
+    acuse: dict[str, Any] | None
+
+    def files(self, store: FileStore) -> Iterator[PackedFile]:
+        folder = self.report.unit.code
+        for made in self.informes:
+            stem = f"{folder}/informe-pp{safe_name(made.programme_code)}"
+            yield PackedFile(f"{stem}.pdf", "informe", partial(informe_pdf, made.sheet))
+            yield PackedFile(f"{stem}.xlsx", "informe", partial(informe_xlsx, made.sheet))
+        for path, sha256 in self.evidence():
+            if store.path(sha256).exists():
+                yield PackedFile(path, "evidence", partial(store.get, sha256))
+
+    def evidence(self) -> Iterator[tuple[str, str]]:
+        for indicator in self.indicators:
+            for proof in indicator.evidence:
+                yield from proof.paths
+
+    def facts(self, store: FileStore) -> dict[str, Any]:
+        absent = [path for path, sha256 in self.evidence() if not store.path(sha256).exists()]
+        return {
+            "code": self.report.unit.code,
+            "name": self.report.unit.name,
+            "entrega": self.entrega,
+            "acuse": self.acuse,
+            "indicators": [asdict(each) for each in self.indicators],
+            "absent": absent,
+        }
+
+
+async def gather_package(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
+    """Return one package: of the named UR, or of all of them with a folder for each."""
+    order, store = request.order, request.files
+    if store is None:
+        raise ValueError("a package needs the stored files")
+    parts = [await _part(uow, report, request) for report in await ordered_reports(uow, order)]
+    stem = stem_of(PaperKind.PAQUETE, order.period, order.unit_code or "todas")
+    return [Gathered(stem, {"zip": partial(_written, parts, request, store)})]
+
+
+def _written(parts: list[_UnitPart], request: PaperRequest, store: FileStore) -> bytes:
+    files = (file for part in parts for file in part.files(store))
+    facts = {
+        "municipality": request.letterhead.municipality,
+        "period": str(request.order.period),
+        "units": [part.facts(store) for part in parts],
+    }
+    return write_package(files, facts, request.moment.now.astimezone(request.moment.zone))
+
+
+async def _part(uow: UnitOfWork, report: UnitReport, request: PaperRequest) -> _UnitPart:
+    code = report.unit.code
+    programme = request.order.programme or None
+    informes = await make_informe(
+        uow, code, report.period, request.moment, programme=programme, signers=request.signers
+    )
+    files = await uow.evidence.files(files_cited(report))
+    entrega = await uow.entregas.get(code, report.period)
+    issued = await uow.acuses.latest(entrega.id) if entrega.id is not None else None
+    sent_at = entrega.sent_at.astimezone(request.moment.zone).isoformat() if entrega.sent_at else ""
+    return _UnitPart(
+        report,
+        informes,
+        packed_indicators(report, files, code),
+        {"state": entrega.state.value, "round": entrega.round, "sent_at": sent_at},
+        {"folio": issued.folio, "code": issued.code, "sha256": issued.sha256, "facts": dict(issued.facts)}
+        if issued
+        else None,
+    )

@@ -1,0 +1,41 @@
+"""Gather what the transparency formats ask for: every indicator of the year, under the law of that day."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from documents.filed.transparency import Links, TransparencySheet, law_on, rows_of
+from documents.filed.transparency_xlsx import transparency_xlsx
+from domain.indicators import Quarters
+from domain.papers import PaperKind
+from domain.reports import CodedName
+from storage.imports import code_key
+from storage.report_headers import ReportHeaderRepository
+from storage.uow import UnitOfWork
+from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+
+
+async def gather_transparency(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
+    """Return one workbook, of one UR or of all of them, by the law that counts when the quarter ends."""
+    order, period = request.order, request.order.period
+    reports = await ordered_reports(uow, order)
+    links = await ReportHeaderRepository(uow.session).of_year(period.year)
+    first: Mapping[int, Quarters] = await uow.registry.first_goals(period.year)
+    made_on = request.moment.today
+    rows = tuple(
+        row
+        for report in reports
+        for programme in report.programmes
+        for row in rows_of(
+            report,
+            programme,
+            Links(_words(links[report.unit.code, code_key(programme.code)].objetivos), first),
+            made_on,
+        )
+    )
+    sheet = TransparencySheet(law_on(period.last_day), period, rows, made_on)
+    stem = stem_of(PaperKind.TRANSPARENCIA, period, order.unit_code)
+    return [Gathered(stem, {"xlsx": partial(transparency_xlsx, sheet)})]
+
+
+def _words(objetivos: tuple[CodedName, ...]) -> str:
+    return "; ".join(each.raw or f"{each.code} {each.name}".strip() for each in objetivos)
