@@ -1,0 +1,120 @@
+"""Finding URs, programmes and ejes by what people remember of them: a code, or a part of the name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    UNIT = "unit"
+    PROGRAMME = "programme"
+    EJE = "eje"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be asked for.
+
+    `members` are the programmes that belong to a programme or eje: the code of the UR and the key of theirs.
+    """
+
+    kind: Kind
+    code: str
+    name: str
+    members: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The codes of the URs it has, each once."""
+        return tuple(dict.fromkeys(unit for unit, _ in self.members))
+
+
+NAMED_KINDS = {"ur": Kind.UNIT, "pp": Kind.PROGRAMME, "programa": Kind.PROGRAMME, "eje": Kind.EJE}
+FILLERS = frozenset(
+    ("a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "lo", "los", "o", "para", "por", "y")
+)
+
+SHORTEST_INSIDE = 4
+"""Letters from which a word is also found in the middle of another one."""
+ALIKE = 0.6
+"""How much of a word must be the same for a name to be suggested, from 0 to 1."""
+
+_CODED = re.compile(r"(ur|pp|programa|eje)(?:\s+numero|\s+num)?\s*0*([a-z]?\d+[a-z0-9]*)")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def key_of(code: str) -> str:
+    """Return what two spellings of a code share: `08` is `8`."""
+    return plain(code).lstrip("0")
+
+
+def plain(text: str) -> str:
+    """Drop case and accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words that tell names apart, without accents, in the order written."""
+    return tuple(word for word in _WORD.findall(plain(text)) if word not in FILLERS)
+
+
+def find(text: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return what a text means, the likeliest first.
+
+    `PP 8`, `eje 3` and `UR 402` name a code; else every word must be in the name. Who writes a whole
+    name means that one alone, however many other names contain it.
+    """
+    entries = tuple(entries)
+    coded = _CODED.fullmatch(" ".join(_WORD.findall(plain(text))))
+    if coded is not None:
+        kind, key = NAMED_KINDS[coded[1]], coded[2]
+        return tuple(entry for entry in entries if entry.kind is kind and key_of(entry.code) == key)
+    words = words_of(text)
+    if not words:
+        return ()
+    ranked = [(rank, place, entry) for place, entry in enumerate(entries) if (rank := _rank(words, entry))]
+    whole = [entry for _, _, entry in ranked if words_of(entry.name) == words]
+    return tuple(whole or (entry for _, _, entry in sorted(ranked, key=lambda each: each[:2])))
+
+
+def nearest(text: str, entries: Iterable[Entry], most: int = 3) -> tuple[Entry, ...]:
+    """Return the names most like a text that is in none of them, the most alike first."""
+    words = words_of(text)
+    scored = [(_likeness(words, entry), place, entry) for place, entry in enumerate(entries)]
+    scored.sort(key=lambda each: (-each[0], each[1]))
+    return tuple(entry for score, _, entry in scored[:most] if score >= ALIKE)
+
+
+def _rank(words: Sequence[str], entry: Entry) -> int:
+    """Return how badly all words fit, 1 being whole words only; 0 when one of them does not fit."""
+    theirs = words_of(entry.name)
+    worst = 1
+    for word in words:
+        fits = [_fit(word, other) for other in theirs]
+        fits.append(_fit(word, key_of(entry.code)) if word.isdigit() else 0)
+        best = min((fit for fit in fits if fit), default=0)
+        if not best:
+            return 0
+        worst = max(worst, best)
+    return worst
+
+
+def _fit(word: str, other: str) -> int:
+    """1: the same word; 2: its beginning; 3: inside it; 0: not at all."""
+    if word == other:
+        return 1
+    if len(word) > 1 and other.startswith(word):
+        return 2
+    return 3 if len(word) >= SHORTEST_INSIDE and word in other else 0
+
+
+def _likeness(words: Sequence[str], entry: Entry) -> float:
+    """Return how alike the likest two words are; a UR is also known by its code."""
+    theirs = (*words_of(entry.name), key_of(entry.code))
+    return max(
+        (SequenceMatcher(None, word, other).ratio() for word in words for other in theirs), default=0.0
+    )
