@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from domain.hours import WorkingHours
 from domain.moments import Moment
 from domain.periods import Period
 from domain.workdays import Workdays
@@ -25,25 +26,30 @@ class Snooze:
 
     def holds(self, due_on: date, moment: Moment) -> bool:
         """Tell whether nothing is to be said unasked yet; a due day that moved before its end ends it."""
-        until = Moment(self.until_at, moment.zone)
-        return self.reminded_at is None and moment.now < self.until_at and until.today <= due_on
+        return self._counts(due_on, moment) and moment.now < self.until_at
+
+    def is_over(self, due_on: date, moment: Moment) -> bool:
+        """Tell whether the time has come to say it again."""
+        return self._counts(due_on, moment) and moment.now >= self.until_at
+
+    def _counts(self, due_on: date, moment: Moment) -> bool:
+        return self.reminded_at is None and Moment(self.until_at, moment.zone).today <= due_on
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a reminder that is put off must keep to: the hours (minutes of the day) and the due day.
+    """What a reminder that is put off must keep to: the hours of a person and the due day.
 
     The due day is the first one of all that is owed: once it has passed nothing is put off.
     """
 
-    hours: tuple[int, int]
+    hours: WorkingHours
     due_on: date
     workdays: Workdays
 
     def admits(self, until: datetime, moment: Moment) -> bool:
         """Tell whether a reminder may be put off until a local instant."""
-        minute = until.hour * 60 + until.minute
-        is_open = self.hours[0] <= minute < self.hours[1] and self.workdays.is_workday(until.date())
+        is_open = self.hours.covers(until.time()) and self.workdays.is_workday(until.date())
         return is_open and moment.local < until and until.date() <= self.due_on
 
 
@@ -52,7 +58,7 @@ def choices(moment: Moment, bounds: Bounds) -> tuple[datetime, ...]:
 
     Whoever begins later than at nine is offered that hour.
     """
-    first = time(*divmod(bounds.hours[0], 60))
+    first = time(*divmod(bounds.hours.start, 60))
     tomorrow = bounds.workdays.shift(moment.today, 1)
     offered = (
         _at(moment, moment.today, AFTERNOON),
@@ -68,7 +74,7 @@ def wished(
 
     Without an hour it is the one that is offered for that day.
     """
-    first = time(*divmod(bounds.hours[0], 60))
+    first = time(*divmod(bounds.hours.start, 60))
     if today:
         return _at(moment, moment.today, at or AFTERNOON)
     day = bounds.workdays.shift(moment.today, 1)

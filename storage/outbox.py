@@ -175,15 +175,15 @@ class OutboxRepository:
         await self._session.execute(row)
         return False
 
-    async def holds_waiting(self, chat_id: int, key_prefix: str) -> bool:
-        """Tell whether a message with such a key waits, and keep it from leaving until the commit."""
-        waiting = (
-            outbox.c.chat_id == chat_id,
-            outbox.c.state == OutboxState.PENDING,
-            outbox.c.key.startswith(key_prefix, autoescape=True),
-        )
-        held = update(outbox).where(*waiting).values(kind=outbox.c.kind)
-        return await rows_changed(self._session, held) > 0
+    async def hold(self, outbox_id: int) -> bool:
+        """Keep a message that waits from leaving until the commit; False when it has left or is about to."""
+        return bool(await self._held(outbox.c.id == outbox_id))
+
+    async def held(self, chat_id: int, key_prefix: str) -> OutboxRow | None:
+        """Return the last message with such a key that waits, kept from leaving until the commit."""
+        with_key = outbox.c.key.startswith(key_prefix, autoescape=True)
+        rows = await self._held(outbox.c.chat_id == chat_id, with_key)
+        return max(rows, key=lambda row: row.id, default=None)
 
     async def waiting_for(self, chat_id: int) -> int:
         """Count the messages of one chat that have not left yet."""
@@ -246,6 +246,11 @@ class OutboxRepository:
         if field is not None and ending.transition.state is not OutboxState.PENDING:
             blotted = update(outbox).where(outbox.c.id == row.id).values(data={**row.data, field: ""})
             await self._session.execute(blotted)
+
+    async def _held(self, *which: Any) -> list[OutboxRow]:
+        waiting = update(outbox).where(*which, outbox.c.state == OutboxState.PENDING)
+        held = await self._session.execute(waiting.values(kind=outbox.c.kind).returning(outbox))
+        return [outbox_row(row) for row in held]
 
     async def _cancel(self, which: Any, reason: str) -> int:
         cancelled = {"state": OutboxState.CANCELLED, "error": reason}

@@ -28,6 +28,12 @@ LONGEST_WAIT = timedelta(days=31)
 # Built once: building a statement takes longer than running it.
 OF_PERIOD = (given.c.year == bindparam("of_year"), given.c.quarter == bindparam("of_quarter"))
 HIGHEST = select(*LADDER, func.max(given.c.rung).label("rung")).where(*OF_PERIOD).group_by(*LADDER)
+MINE = given.c.person_id == bindparam("person")
+LAST_MESSAGES = (
+    select(func.max(given.c.outbox_id))
+    .where(*OF_PERIOD, given.c.unit_code == bindparam("unit"))
+    .group_by(given.c.person_id)
+)
 LATELY = (given.c.given_on >= bindparam("since", type_=LocalDate()),)
 WAITING = (
     select(given)
@@ -52,20 +58,27 @@ class RungRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def ledger(self, periods: Iterable[Period], moment: Moment) -> Ledger:
-        """Return what was given of some quarters, and who is served for today."""
+    async def ledger(self, periods: Iterable[Period], moment: Moment, person_id: int | None = None) -> Ledger:
+        """Return what was given of some quarters, to one person or to all, and who is served for today."""
+        whose = {} if person_id is None else {"person": person_id}
+        mine = (MINE,) if whose else ()
         highest: dict[tuple[int, LadderOf], dict[str, int]] = defaultdict(dict)
         for period in periods:
             which = {"of_year": period.year, "of_quarter": period.quarter}
-            for row in await self._session.execute(HIGHEST, which):
+            for row in await self._session.execute(HIGHEST.where(*mine), which | whose):
                 highest[row.person_id, _ladder(row)][row.programme] = row.rung
         since = moment.today - LONGEST_WAIT
         waiting: dict[int, dict[int, frozenset[RungItem]]] = defaultdict(dict)
-        for row in await self._session.execute(WAITING, {"since": since}):
+        for row in await self._session.execute(WAITING.where(*mine), {"since": since, **whose}):
             of_row = waiting[row.person_id]
             of_row[row.outbox_id] = of_row.get(row.outbox_id, frozenset()) | {_item(row)}
-        served = await self._session.scalars(SERVED, {"since": since, **_day(moment)})
+        served = await self._session.scalars(SERVED.where(*mine), {"since": since, **_day(moment), **whose})
         return Ledger(highest, waiting, frozenset(served))
+
+    async def last_messages(self, unit_code: str, period: Period) -> list[int]:
+        """Return the outbox row of the last reminder of a UR and quarter that each person was given."""
+        which = {"of_year": period.year, "of_quarter": period.quarter, "unit": unit_code}
+        return sorted(await self._session.scalars(LAST_MESSAGES, which))
 
     async def give(
         self, person_id: int, items: Sequence[RungItem], moment: Moment, *, outbox_id: int

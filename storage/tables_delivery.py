@@ -113,7 +113,11 @@ class AuditTable(Base):
     """
 
     __tablename__ = "audit"
-    __table_args__ = strict(Index("ix_audit_subject", "subject"), sqlite_autoincrement=True)
+    __table_args__ = strict(
+        Index("ix_audit_subject", "subject"),
+        Index("ix_audit_actor", "actor", "at"),
+        sqlite_autoincrement=True,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

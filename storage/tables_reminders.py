@@ -23,7 +23,7 @@ class RungTable(Base):
     __table_args__ = strict(
         quarter_check(),
         enum_check("recipient", Recipient),
-        Index("ix_rung_given_period", "year", "quarter"),
+        Index("ix_rung_given_period", "year", "quarter", "unit_code"),
         Index("ix_rung_given_given_on", "given_on"),
     )
 

@@ -25,5 +25,5 @@ async def amend_question(
     if question is None or prompt is None or await uow.outbox.reword(prompt, encode(question)):
         return
     edits = f"amended:{prompt}:"
-    if not await uow.outbox.holds_waiting(person.chat_id, edits):
+    if await uow.outbox.held(person.chat_id, edits) is None:
         await answer(uow, person.chat_id, Amended(prompt), moment, key=f"{edits}{thread.version}")

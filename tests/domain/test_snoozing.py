@@ -7,16 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.hours import WorkingHours
 from domain.snoozing import Bounds, Snooze, choices, first_due, wished
 from domain.workdays import Workdays
 from tests.facts import OAXACA, T3, local
 
-WORKING = (9 * 60, 18 * 60)
+WORKING = WorkingHours.between()
 DUE = date(2025, 9, 30)
 THURSDAY, FRIDAY, MONDAY = date(2025, 9, 25), date(2025, 9, 26), date(2025, 9, 29)
 
 
-def bounds(hours: tuple[int, int] = WORKING, due_on: date = DUE, *inhabiles: date) -> Bounds:
+def bounds(hours: WorkingHours = WORKING, due_on: date = DUE, *inhabiles: date) -> Bounds:
     return Bounds(hours, due_on, Workdays(frozenset(inhabiles)))
 
 
@@ -36,11 +37,21 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
         pytest.param((DUE, 9), bounds(), [at(DUE, 16)], id="on the due day only that day"),
         pytest.param((DUE, 17), bounds(), [], id="late on the due day nothing"),
         pytest.param((date(2025, 10, 1), 9), bounds(), [], id="nothing once it is past due"),
-        pytest.param((THURSDAY, 9), bounds((600, 840)), [at(FRIDAY, 10)], id="within the person's own hours"),
         pytest.param(
-            (THURSDAY, 9), bounds((960, 1080)), [at(THURSDAY, 16), at(FRIDAY, 16)], id="from four on"
+            (THURSDAY, 9),
+            bounds(WorkingHours(600, 840)),
+            [at(FRIDAY, 10)],
+            id="within the person's own hours",
         ),
-        pytest.param((THURSDAY, 7), bounds((420, 540)), [], id="who ends at nine is not disturbed at nine"),
+        pytest.param(
+            (THURSDAY, 9),
+            bounds(WorkingHours(960, 1080)),
+            [at(THURSDAY, 16), at(FRIDAY, 16)],
+            id="from four on",
+        ),
+        pytest.param(
+            (THURSDAY, 7), bounds(WorkingHours(420, 540)), [], id="who ends at nine is not disturbed at nine"
+        ),
         pytest.param((date(2025, 9, 27), 12), bounds(), [at(MONDAY, 9)], id="a Saturday has no afternoon"),
     ],
 )
@@ -61,7 +72,7 @@ def test_nothing_is_offered_that_is_not_admitted(
 ) -> None:
     moment = local(today, *divmod(minute, 60))
     due_on = moment.today + timedelta(days=days)
-    hours = (start, min(start + length, 1440))
+    hours = WorkingHours(start, min(start + length, 1440))
 
     offered = choices(moment, Bounds(hours, due_on, Workdays(inhabiles)))
 
@@ -70,7 +81,7 @@ def test_nothing_is_offered_that_is_not_admitted(
         assert moment.local < each
         assert moment.today <= each.date() <= due_on
         assert Workdays(inhabiles).is_workday(each.date())
-        assert hours[0] <= each.hour * 60 + each.minute < hours[1]
+        assert hours.covers(each.time())
 
 
 @pytest.mark.parametrize(
@@ -103,6 +114,15 @@ def test_how_long_it_holds(until: datetime, due_on: date, now: tuple[date, int],
     snooze = Snooze(1, 7, T3, local(THURSDAY, 9).now, until)
 
     assert snooze.holds(due_on, local(*now)) is holds
+
+
+def test_its_time_has_come_from_its_hour_on_unless_the_due_day_has_moved_before_it() -> None:
+    snooze = Snooze(1, 7, T3, local(THURSDAY, 9).now, at(FRIDAY, 9))
+
+    assert snooze.is_over(DUE, local(FRIDAY, 9))
+    assert snooze.is_over(DUE, local(MONDAY, 9))
+    assert not snooze.is_over(DUE, local(THURSDAY, 17))
+    assert not snooze.is_over(THURSDAY, local(FRIDAY, 9))
 
 
 def test_one_that_was_given_again_holds_no_longer() -> None:

@@ -383,7 +383,7 @@ async def test_a_message_that_waits_is_known_by_its_key(
     await desk.add(a_message(ANA, key="amended:1:3"))
 
     async with desk.database.write() as uow:
-        assert await uow.outbox.holds_waiting(chat_id, prefix) is waits
+        assert (await uow.outbox.held(chat_id, prefix) is not None) is waits
         await uow.commit()
 
 
@@ -392,5 +392,17 @@ async def test_a_message_that_left_does_not_wait(desk: Desk) -> None:
     await desk.claim()
 
     async with desk.database.write() as uow:
-        assert not await uow.outbox.holds_waiting(ANA, "amended:1:")
+        assert await uow.outbox.held(ANA, "amended:1:") is None
         await uow.commit()
+
+
+async def test_a_message_is_held_until_the_commit_only_while_it_waits(desk: Desk) -> None:
+    added = await desk.add(a_message(ANA))
+    assert added is not None
+
+    async with desk.database.write() as uow:
+        assert await uow.outbox.hold(added)
+        await uow.commit()
+    await desk.claim()
+    async with desk.database.write() as uow:
+        assert not await uow.outbox.hold(added)

@@ -3,15 +3,19 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from domain.ladders import Recipient
 from domain.periods import Period
 from domain.reassignments import Reassignment, ReassignmentState
+from domain.rungs import RungItem
 from domain.snoozing import Snooze
 from storage.engine import Database
 from storage.nudges import Nudge
 from storage.reassignments import Answer
+from storage.uow import UnitOfWork
 from tests.facts import ANA, BETO, NOW, T2, T3, Office, a_mir
 
 HOUR = timedelta(hours=1)
@@ -129,3 +133,21 @@ async def test_a_nudge_of_a_day_has_a_number_and_is_stored_once(office: Office) 
     assert await office.do(lambda uow: uow.nudges.latest("402", TODAY)) == second
     assert await office.do(lambda uow: uow.nudges.latest("402", TODAY + timedelta(days=1))) is None
     assert await office.do(lambda uow: uow.nudges.of_day(TODAY)) == {"402": second}
+
+
+async def gives(uow: UnitOfWork, *, person_id: int, item: RungItem, outbox_id: int) -> None:
+    await uow.rungs.give(person_id, [item], NOW, outbox_id=outbox_id)
+
+
+async def test_the_last_reminder_of_each_person_is_known_by_unit_and_quarter(office: Office) -> None:
+    item = RungItem("402", "08", T3, Recipient.ENLACE, TODAY, -10)
+    for person_id, each, outbox_id in (
+        (1, item, 11),
+        (1, replace(item, rung=-5), 15),
+        (2, replace(item, recipient=Recipient.SUPLENTE), 12),
+        (2, replace(item, unit_code="504"), 19),
+    ):
+        await office.do(partial(gives, person_id=person_id, item=each, outbox_id=outbox_id))
+
+    assert await office.do(lambda uow: uow.rungs.last_messages("402", T3)) == [12, 15]
+    assert await office.do(lambda uow: uow.rungs.last_messages("402", T2)) == []

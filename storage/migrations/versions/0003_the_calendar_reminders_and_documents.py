@@ -57,7 +57,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('rung_given', schema=None) as batch_op:
         batch_op.create_index('ix_rung_given_given_on', ['given_on'], unique=False)
-        batch_op.create_index('ix_rung_given_period', ['year', 'quarter'], unique=False)
+        batch_op.create_index('ix_rung_given_period', ['year', 'quarter', 'unit_code'], unique=False)
 
     op.create_table('sent_file',
     sa.Column('sha256', sa.Text(), nullable=False),
@@ -178,6 +178,9 @@ def upgrade() -> None:
     with op.batch_alter_table('reassignment', schema=None) as batch_op:
         batch_op.create_index('ix_reassignment_unit_code', ['unit_code', 'year', 'quarter'], unique=False)
 
+    with op.batch_alter_table('audit', schema=None) as batch_op:
+        batch_op.create_index('ix_audit_actor', ['actor', 'at'], unique=False)
+
     op.execute(
         "INSERT INTO period_dates (year, quarter, unit_code, due_on, source)"
         " SELECT year, quarter, '', due_on, source FROM due_date"
@@ -201,6 +204,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table('avance', schema=None) as batch_op:
         batch_op.drop_column('evidence_raw')
+
+    with op.batch_alter_table('audit', schema=None) as batch_op:
+        batch_op.drop_index('ix_audit_actor')
 
     op.create_table('due_date',
     sa.Column('year', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
