@@ -10,6 +10,7 @@ from datetime import timedelta
 from telegram.error import InvalidToken, TelegramError
 
 from app.clock import wall
+from app.letterhead import letterhead_of
 from app.offline import HALF_WAY
 from app.settings import Settings, SettingWrong
 from app.wiring import opened_bot
@@ -72,6 +73,7 @@ async def examine(settings: Settings) -> bool:
 def _settings(settings: Settings) -> list[Finding]:
     try:
         settings.token  # noqa: B018 - asks whether it is there
+        letterhead_of(settings)
     except SettingWrong as missing:
         return [Finding(str(missing), is_wrong=True)]
     if settings.failpoints:

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.stumbles import read_stumbles
+from documents.filed.letterhead import Letterhead
 from storage.engine import DatabaseFailed, is_in_memory, sync_url
 
 
@@ -24,6 +25,10 @@ def _clock_time(value: object) -> object:
 
 
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+
+
+LOGO_ENDINGS = (".svg", ".png")
+OWN_NAMES = Letterhead()
 
 
 class Settings(BaseSettings):
@@ -51,6 +56,11 @@ class Settings(BaseSettings):
     listen: str | None = None
     invitation_days: int = Field(default=14, ge=1, le=365)
     keep_days: int = Field(default=400, ge=366, le=36500)
+    municipality: str = OWN_NAMES.municipality
+    institute: str = OWN_NAMES.institute
+    administration: str = OWN_NAMES.administration
+    addressee: str = OWN_NAMES.addressee
+    logo: Path | None = None
     log_level: str = "INFO"
     clock_start: datetime | None = None
     failpoints: str | None = None
@@ -111,6 +121,13 @@ class Settings(BaseSettings):
             raise ValueError("America/Mexico_City") from unknown
         return value
 
+    @field_validator("logo")
+    @classmethod
+    def _is_a_picture(cls, value: Path | None) -> Path | None:
+        if value is not None and not (value.is_file() and value.suffix.lower() in LOGO_ENDINGS):
+            raise ValueError("an SVG or PNG that is there")
+        return value
+
     @field_validator("log_level")
     @classmethod
     def _is_a_level(cls, value: str) -> str:
@@ -124,6 +141,10 @@ class Settings(BaseSettings):
         if value is not None:
             read_stumbles(value)
         return value
+
+    @property
+    def evidence_dir(self) -> Path:
+        return self.data_dir / "evidencias"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -169,6 +190,7 @@ EXAMPLES = {
     "send_rate": "debe ser un número entero de 1 a 1000, por ejemplo: 28",
     "invitation_days": "debe ser un número entero de 1 a 365, por ejemplo: 14",
     "keep_days": "debe ser un número entero de 366 en adelante, por ejemplo: 400",
+    "logo": "debe ser un archivo SVG o PNG que exista, por ejemplo: data/logo.svg",
     "log_level": "debe ser DEBUG, INFO, WARNING o ERROR",
     "webhook_url": "debe empezar con https://, por ejemplo: https://puntual.ejemplo.gob.mx/telegram",
     "webhook_secret": "use de 16 a 256 letras, números, guiones o guiones bajos",

@@ -87,7 +87,7 @@ async def _of_report(uow: UnitOfWork, report: UnitReport, request: PaperRequest)
     found = []
     for each in chosen:
         to_plan = links[code_key(each.code)]
-        heading = Heading(to_plan.ejes, to_plan.objetivos, signing, acuse)
+        heading = Heading(to_plan.ejes, to_plan.objetivos, signing, acuse, request.letterhead)
         sheet = informe_sheet(report.unit, each, period, heading, request.moment.now)
         found.append(Informe(code, each.code, period, sheet))
     return found

@@ -1,11 +1,12 @@
 """What an Informe Trimestral prints: header, one row of 27 cells per indicator, notes and signatures."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
+from documents.filed.letterhead import Letterhead
 from domain.avances import Avance, AvanceState, Indicator, Programme, Unit
 from domain.evidence import Evidence
 from domain.indicators import Quarters
@@ -50,6 +51,7 @@ class Heading:
     objetivos: tuple[Coded, ...] = ()
     signers: tuple[Signer, ...] = (Signer(ELABORO), Signer(VO_BO))
     acuse: str = ""
+    letterhead: Letterhead = field(default_factory=Letterhead)
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class InformeSheet:
     signers: tuple[Signer, ...]
     acuse: str
     made_at: datetime
+    letterhead: Letterhead = field(default_factory=Letterhead)
 
     @property
     def header(self) -> tuple[tuple[str, str], ...]:
@@ -130,6 +133,7 @@ def informe_sheet(
         signers=heading.signers,
         acuse=heading.acuse,
         made_at=made_at,
+        letterhead=heading.letterhead,
     )
 
 

@@ -13,10 +13,13 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Inches, Pt, RGBColor
 
 from documents.filed.columns import LAST, POINTS, Head, heads
-from documents.filed.informe import NOTES, InformeRow, InformeSheet, Signer
+from documents.filed.informe import NOTES, InformeRow, InformeSheet, Signer, visible
+from documents.filed.letterhead import Letterhead
+from documents.filed.logo import logo_png
 
 BAND, WASH = "EAD9DE", "F5EFF1"
 ACCENT = RGBColor(0x7A, 0x1F, 0x3D)
+SOFT = RGBColor(0x55, 0x55, 0x55)
 HALF_POINTS = {"cell": 11, "head": 10}
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:color="8D8088"/>'
@@ -59,12 +62,24 @@ def _setup(document: Any, sheet: InformeSheet) -> None:
     properties.title, properties.author = sheet.subject, sheet.header[0][1]
     properties.language, properties.comments = "es-MX", ""
     properties.created = properties.modified = sheet.made_at.replace(tzinfo=None)
+    _letterhead(section, sheet.letterhead)
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     footer.add_run(f"Acuse {sheet.acuse} · Página " if sheet.acuse else "Página ")
     footer._p.append(_counted("PAGE"))
     footer.add_run(" de ")
     footer._p.append(_counted("NUMPAGES"))
+
+
+def _letterhead(section: Any, letterhead: Letterhead) -> None:
+    """Put logo and names at the top of every page."""
+    section.header_distance = Pt(10)
+    head = section.header.paragraphs[0]
+    if letterhead.logo:
+        head.add_run().add_picture(BytesIO(logo_png(letterhead.logo)), height=Pt(24))
+        head.add_run("  ")
+    run = head.add_run(visible(" · ".join(letterhead.names)))
+    run.font.size, run.font.color.rgb = Pt(7.5), SOFT
 
 
 def _labelled(paragraph: Any, label: str, value: str) -> None:

@@ -13,11 +13,12 @@ LONG = 900
 
 
 def informe_pdf(sheet: InformeSheet) -> bytes:
-    return set_in_type(TEMPLATE, _facts(sheet), sheet.made_at)
+    return set_in_type(TEMPLATE, _facts(sheet), sheet.made_at, drawn={"logo": sheet.letterhead.logo})
 
 
 def _facts(sheet: InformeSheet) -> dict[str, Any]:
     return {
+        "letterhead": sheet.letterhead.facts,
         "title": sheet.title,
         "subject": sheet.subject,
         "fields": sheet.fields,

@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from documents.filed.columns import FIRST_NUMBER, LAST, LEFT, POINTS, QUARTERS, heads
 from documents.filed.informe import NOTES, InformeRow, InformeSheet
+from documents.filed.logo import logo_png
 from documents.filed.workbook_looks import Looks, lines_of, longest
 
 SHEET = "Informe Trimestral"
@@ -20,6 +21,8 @@ WIDEN = 1.6
 """The workbook is drawn larger than paper, to be read on a screen, and printed to the width of one page."""
 TALLEST = 409
 LINE, PADDING = 10.8, 4.0
+LOGO_SCALE = {"x_scale": 0.25, "y_scale": 0.25}
+"""It is drawn 180 pixels high; the two rows beside it take 50."""
 
 
 def informe_xlsx(sheet: InformeSheet) -> bytes:
@@ -49,6 +52,7 @@ class _Page:
             self._page.set_column(column, column, points * WIDEN / 5.25)
         self._page.merge_range(0, 0, 0, LAST, self._sheet.title, self._looks.title)
         self._page.set_row(0, 24)
+        self._letterhead()
         self._header()
         first = self._headings()
         for row in self._sheet.rows:
@@ -56,6 +60,15 @@ class _Page:
         self._notes()
         self._signatures()
         self._setup(first)
+
+    def _letterhead(self) -> None:
+        """Write the names below the title, and put the logo into the corner."""
+        names = " · ".join(self._sheet.letterhead.names)
+        self._page.merge_range(1, 0, 1, LAST, "", self._looks.names)
+        self._page.write_string(1, 0, longest(names), self._looks.names)
+        if logo := self._sheet.letterhead.logo:
+            picture = {"image_data": BytesIO(logo_png(logo)), "description": names, "object_position": 3}
+            self._page.insert_image(0, 0, "logo.png", {**picture, "x_offset": 4, "y_offset": 2, **LOGO_SCALE})
 
     def _header(self) -> None:
         self._fields(self._sheet.fields)

@@ -1,6 +1,7 @@
 """Whose papers these are: names of the administration and its logo, which are settings."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -13,3 +14,13 @@ class Letterhead:
     addressee: str = "Dirección de Contabilidad, Tesorería Municipal"
     place: str = "Oaxaca de Juárez, Oaxaca"
     logo: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The lines of the head, from the municipality down."""
+        return tuple(filter(None, (self.municipality, self.institute, self.administration)))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What `letterhead.typ` takes; the logo goes beside it as a picture (`drawn`)."""
+        return {"names": self.names}

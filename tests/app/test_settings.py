@@ -28,6 +28,11 @@ DEFAULTS: dict[str, Any] = {
     "listen": None,
     "invitation_days": 14,
     "keep_days": 400,
+    "municipality": "Municipio de Oaxaca de Juárez",
+    "institute": "Instituto Municipal de Planeación",
+    "administration": "",
+    "addressee": "Dirección de Contabilidad, Tesorería Municipal",
+    "logo": None,
     "log_level": "INFO",
     "clock_start": None,
     "failpoints": None,
@@ -46,6 +51,11 @@ GIVEN: dict[str, tuple[str, Any]] = {
     "listen": ("127.0.0.1:8080", "127.0.0.1:8080"),
     "invitation_days": ("365", 365),
     "keep_days": ("366", 366),
+    "municipality": ("Municipio de Ejemplo", "Municipio de Ejemplo"),
+    "institute": ("Instituto de Ejemplo", "Instituto de Ejemplo"),
+    "administration": ("Administración 2028–2030", "Administración 2028–2030"),
+    "addressee": ("Tesorería", "Tesorería"),
+    "logo": ("logo.SVG", Path("logo.SVG")),
     "log_level": ("debug", "DEBUG"),
     "clock_start": ("2025-09-25T08:59:00-06:00", datetime(2025, 9, 25, 14, 59, tzinfo=UTC)),
     "failpoints": ("after_claim=exit, after_http=sleep:2@3", "after_claim=exit, after_http=sleep:2@3"),
@@ -80,6 +90,9 @@ WRONG = [
     ("keep_days", "365"),
     ("invitation_days", "366"),
     ("invitation_days", "dos semanas"),
+    ("logo", "falta.svg"),
+    ("logo", "."),
+    ("logo", "logo.gif"),
     ("log_level", "verboso"),
     ("clock_start", "mañana"),
     ("failpoints", "after_lunch=exit"),
@@ -87,6 +100,13 @@ WRONG = [
     ("failpoints", "after_http=sleep"),
     ("failpoints", "after_http=exit@0"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def pictures(place: Path) -> None:
+    """Lay two files where settings may name them; only the ending of one is that of a logo."""
+    (place / "logo.SVG").write_text("<svg/>")
+    (place / "logo.gif").write_bytes(b"GIF89a")
 
 
 def test_these_are_all_the_settings() -> None:

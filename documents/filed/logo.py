@@ -1,0 +1,62 @@
+"""The logo of the administration: taken from an SVG or a PNG, drawn as a picture where no SVG can be."""
+
+from base64 import b64encode
+from functools import lru_cache
+from io import BytesIO
+
+from PIL import Image, UnidentifiedImageError
+
+from documents.typesetting import TemplateWrong, draw
+
+TEMPLATE = "logo.typ"
+POINTS_HIGH = 60
+PNG = b"\x89PNG\r\n\x1a\n"
+LARGEST = 2_000_000
+"""Bytes; every paper carries the logo."""
+
+
+class LogoRefused(Exception):
+    """The file is no SVG or PNG that can be drawn, or it is too large."""
+
+
+def read_logo(content: bytes) -> str:
+    """Return the logo as an SVG; raise LogoRefused for what no paper could carry."""
+    if len(content) > LARGEST:
+        raise LogoRefused
+    svg = _around(content) if content.startswith(PNG) else _decoded(content)
+    try:
+        logo_png(svg)
+    except TemplateWrong as wrong:
+        raise LogoRefused from wrong
+    return svg
+
+
+@lru_cache(maxsize=4)
+def logo_png(svg: str) -> bytes:
+    """Return the logo as a picture, for what takes no SVG."""
+    return draw(TEMPLATE, {"logo": svg, "height": POINTS_HIGH})
+
+
+def _around(content: bytes) -> str:
+    """Put the picture into an SVG, so that every template takes one kind of logo."""
+    try:
+        with Image.open(BytesIO(content), formats=("PNG",)) as picture:
+            picture.load()
+            width, height = picture.size
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, ValueError) as broken:
+        raise LogoRefused from broken
+    data = b64encode(content).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>'
+    )
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as unreadable:
+        raise LogoRefused from unreadable
+    if "<svg" not in text:
+        raise LogoRefused
+    return text
