@@ -7,7 +7,7 @@ process; a statement inside a transaction takes SQLite some ten microseconds and
 import asyncio
 import sqlite3
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -118,7 +118,7 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         self._cursor.close()  # type: ignore[unused-coroutine]
 
 
-class _Connection(AsyncAdapt_aiosqlite_connection):
+class Connection(AsyncAdapt_aiosqlite_connection):
     __slots__ = ()
 
     _cursor_cls = _Cursor
@@ -128,6 +128,16 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
         """Tell whether a transaction is open."""
         connection: Any = self._connection
         return bool(connection._conn.in_transaction)
+
+    def run(self, operation: str, values: Sequence[Any]) -> tuple[list[Any], int]:
+        """Execute inside a transaction; return all rows, and how many an update or delete has changed."""
+        connection: Any = self._connection
+        cursor = connection._conn.execute(operation, values)
+        return cursor.fetchall(), cursor.rowcount
+
+    def run_many(self, operation: str, rows: Iterable[Sequence[Any]]) -> tuple[list[Any], int]:
+        connection: Any = self._connection
+        return [], connection._conn.executemany(operation, rows).rowcount
 
     def rollback(self) -> None:
         """Undo at once: it waits neither for the disk nor for a lock, and after a commit it does nothing."""
@@ -162,4 +172,4 @@ class Driver(AsyncAdapt_aiosqlite_dbapi):
     def connect(self, *arg: Any, **kw: Any) -> AsyncAdapt_aiosqlite_connection:
         # Two threads take turns with it, never at once: the session awaits each call.
         adapted = super().connect(*arg, **{**kw, "check_same_thread": False})
-        return _Connection(self, adapted._connection)
+        return Connection(self, adapted._connection)
