@@ -24,6 +24,7 @@ from storage.months import MonthRepository
 from storage.narratives import NarrativeRepository
 from storage.nudges import NudgeRepository
 from storage.outbox import OutboxRepository
+from storage.papers import PaperRepository, SentFileRepository
 from storage.parts import BEGIN_PART, END_PART, UNDO_PART
 from storage.pending_templates import PendingTemplateRepository
 from storage.people import PeopleRepository
@@ -72,6 +73,8 @@ class UnitOfWork:
         self.entregas = EntregaRepository(self.session)
         self.acuses = AcuseRepository(self.session)
         self.pending_templates = PendingTemplateRepository(self.session)
+        self.papers = PaperRepository(self.session, self.touch)
+        self.sent_files = SentFileRepository(self.session)
         self.corrections = CorrectionRepository(self.session)
         self.causes = CauseRepository(self.session)
         self.ladders = LadderRepository(self.session)

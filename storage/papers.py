@@ -1,0 +1,191 @@
+"""Documents that were ordered in a chat, and the files that Telegram holds already."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.papers import OrderState, PaperKind, PaperOrder
+from domain.periods import Period
+from storage.statements import insert_into, rows_changed, still_to_do, table_of
+from storage.tables_papers import UNFINISHED_ORDER, PaperOrderTable, SentFileTable
+
+paper_order = table_of(PaperOrderTable)
+sent_file = table_of(SentFileTable)
+
+CLAIMABLE = (
+    select(paper_order)
+    .where(
+        still_to_do(paper_order, UNFINISHED_ORDER),
+        or_(paper_order.c.claimed_until.is_(None), paper_order.c.claimed_until <= bindparam("wall")),
+    )
+    .order_by(paper_order.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+RELEASED: dict[str, Any] = {"claim_token": None, "claimed_until": None}
+OVER = (OrderState.DONE, OrderState.FAILED, OrderState.CANCELLED)
+
+
+@dataclass(frozen=True)
+class StoredOrder:
+    """An order as it stands; `made` of `total` files are written, `attempts` counts the claims.
+
+    `error` says why it failed: a word that `bot/texts/papers.py` tells, and perhaps where.
+    """
+
+    id: int
+    person_id: int
+    chat_id: int
+    order: PaperOrder
+    state: OrderState
+    total: int
+    made: int
+    attempts: int
+    asked_at: datetime
+    ended_at: datetime | None
+    outbox_id: int | None
+    error: str | None
+    token: str | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in OVER
+
+
+class PaperRepository:
+    """Arguments called `wall` are machine time, the others product time."""
+
+    def __init__(self, session: AsyncSession, touch: Callable[[str], None]) -> None:
+        self._session = session
+        self._touch = touch
+
+    async def add(self, person_id: int, chat_id: int, order: PaperOrder, at: datetime) -> int:
+        values = {
+            "person_id": person_id,
+            "chat_id": chat_id,
+            "order": _as_json(order),
+            "state": OrderState.WAITING,
+            "total": 0,
+            "made": 0,
+            "attempts": 0,
+            "asked_at": at,
+        }
+        added = insert(paper_order).values(**values).returning(paper_order.c.id)
+        order_id: int = (await self._session.execute(added)).scalar_one()
+        self._touch("papers")
+        return order_id
+
+    async def shown_by(self, order_id: int, outbox_id: int | None) -> None:
+        """Keep which message tells how far the order is."""
+        which = paper_order.c.id == order_id
+        await self._session.execute(update(paper_order).where(which).values(outbox_id=outbox_id))
+
+    async def get(self, order_id: int) -> StoredOrder | None:
+        row = (await self._session.execute(select(paper_order).where(paper_order.c.id == order_id))).first()
+        return _stored(row) if row else None
+
+    async def open_of(self, person_id: int) -> list[StoredOrder]:
+        """Return what somebody has ordered and not yet got, oldest first."""
+        theirs = (paper_order.c.person_id == person_id, still_to_do(paper_order, UNFINISHED_ORDER))
+        query = select(paper_order).where(*theirs).order_by(paper_order.c.id)
+        return [_stored(row) for row in await self._session.execute(query)]
+
+    async def claim(self, wall: datetime, lease: timedelta) -> StoredOrder | None:
+        """Hold the oldest order that nobody works at; the attempt counts from here."""
+        row = (await self._session.execute(CLAIMABLE, {"wall": wall})).first()
+        if row is None:
+            return None
+        taken = {
+            "state": OrderState.WORKING,
+            "attempts": row.attempts + 1,
+            "claim_token": uuid4().hex,
+            "claimed_until": wall + lease,
+        }
+        held = update(paper_order).where(paper_order.c.id == row.id).values(**taken).returning(paper_order)
+        return _stored((await self._session.execute(held)).one())
+
+    async def advance(self, order: StoredOrder, made: int, total: int, until: datetime) -> bool:
+        """Note how far it is and prolong the lease; False when it was cancelled or taken over."""
+        return await self._change(order, made=made, total=total, claimed_until=until)
+
+    async def end(
+        self, order: StoredOrder, state: OrderState, at: datetime, error: str | None = None
+    ) -> bool:
+        """End an order that is held; False when it was cancelled or taken over meanwhile."""
+        return await self._change(order, state=state, ended_at=at, error=error, **RELEASED)
+
+    async def put_back(self, order: StoredOrder) -> bool:
+        """Leave an order to the next worker, without counting the attempt."""
+        self._touch("papers")
+        attempts = max(0, order.attempts - 1)
+        return await self._change(order, state=OrderState.WAITING, attempts=attempts, **RELEASED)
+
+    async def cancel(self, order_id: int, at: datetime) -> bool:
+        """Withdraw an order; False when it has ended already."""
+        which = (paper_order.c.id == order_id, paper_order.c.state.not_in(OVER))
+        ended = {"state": OrderState.CANCELLED, "ended_at": at, **RELEASED}
+        return await rows_changed(self._session, update(paper_order).where(*which).values(**ended)) == 1
+
+    async def release_all(self) -> int:
+        """Free every claim: the caller knows that no other process is alive."""
+        held = paper_order.c.claim_token.is_not(None)
+        return await rows_changed(self._session, update(paper_order).where(held).values(**RELEASED))
+
+    async def failed(self, since: datetime, limit: int = 50) -> list[StoredOrder]:
+        """Return what could not be made since an instant, the latest first."""
+        which = (paper_order.c.state == OrderState.FAILED, paper_order.c.ended_at >= since)
+        query = select(paper_order).where(*which).order_by(paper_order.c.id.desc()).limit(limit)
+        return [_stored(row) for row in await self._session.execute(query)]
+
+    async def prune(self, before: datetime) -> int:
+        """Delete the orders that ended, and forget the files that were last sent, before an instant."""
+        old = delete(paper_order).where(paper_order.c.state.in_(OVER), paper_order.c.ended_at < before)
+        forgotten = delete(sent_file).where(sent_file.c.sent_at < before)
+        return await rows_changed(self._session, old) + await rows_changed(self._session, forgotten)
+
+    async def _change(self, order: StoredOrder, **values: Any) -> bool:
+        held = (paper_order.c.id == order.id, paper_order.c.claim_token == order.token)
+        return await rows_changed(self._session, update(paper_order).where(*held).values(**values)) == 1
+
+
+class SentFileRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def file_id(self, sha256: str) -> str | None:
+        """Return what Telegram calls a content that it was sent before."""
+        return await self._session.scalar(select(sent_file.c.file_id).where(sent_file.c.sha256 == sha256))
+
+    async def remember(self, sha256: str, file_id: str, size: int, at: datetime) -> None:
+        values = {"file_id": file_id, "size": size, "sent_at": at}
+        added = insert_into(self._session, sent_file).values(sha256=sha256, **values)
+        await self._session.execute(added.on_conflict_do_update(index_elements=["sha256"], set_=values))
+
+    async def forget(self, sha256: str) -> None:
+        """Upload it anew the next time: Telegram does not know it any more."""
+        await self._session.execute(delete(sent_file).where(sent_file.c.sha256 == sha256))
+
+
+def _as_json(order: PaperOrder) -> dict[str, Any]:
+    return {**vars(order), "kind": order.kind.value, "period": str(order.period)}
+
+
+def _order(data: Mapping[str, Any]) -> PaperOrder:
+    given = {**data, "kind": PaperKind(data["kind"]), "period": Period.parse(data["period"])}
+    return PaperOrder(**given)
+
+
+def _stored(row: Any) -> StoredOrder:
+    same = {
+        name: getattr(row, name)
+        for name in (
+            *("id", "person_id", "chat_id", "state", "total", "made", "attempts"),
+            *("asked_at", "ended_at", "outbox_id", "error"),
+        )
+    }
+    return StoredOrder(**same, order=_order(row.order), token=row.claim_token)
