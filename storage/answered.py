@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Executable, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.drafts import Given, Heard
-from storage.statements import insert_into, table_of
+from storage.statements import dialect_of, table_of
 from storage.tables_capture import AnsweredTable
 
 answered = table_of(AnsweredTable)
@@ -45,8 +47,10 @@ class AnsweredRepository:
     ) -> None:
         """Keep what each message gave; one that gave something before gives this now."""
         year, quarter = period
-        for each in heard:
-            values = {
+        rows = [
+            {
+                "person_id": person_id,
+                "message_id": each.message_id,
                 "indicator_id": indicator_id,
                 "year": year,
                 "quarter": quarter,
@@ -54,9 +58,17 @@ class AnsweredRepository:
                 "said": each.said,
                 "answered_at": at,
             }
-            statement = insert_into(self._session, answered).values(
-                person_id=person_id, message_id=each.message_id, **values
-            )
-            await self._session.execute(
-                statement.on_conflict_do_update(index_elements=["person_id", "message_id"], set_=values)
-            )
+            for each in heard
+        ]
+        if rows:
+            await self._session.execute(_put(dialect_of(self._session)), rows)
+
+
+@cache
+def _put(dialect: str) -> Executable:
+    """Built once: building a statement takes longer than running it."""
+    insert = sqlite.insert(answered) if dialect == "sqlite" else postgresql.insert(answered)
+    given = ("indicator_id", "year", "quarter", "field", "said", "answered_at")
+    return insert.on_conflict_do_update(
+        index_elements=["person_id", "message_id"], set_={name: insert.excluded[name] for name in given}
+    )

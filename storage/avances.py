@@ -24,6 +24,7 @@ AVANCE = select(avance).where(
 EVIDENCE = select(evidence).where(evidence.c.avance_id == bindparam("avance")).order_by(evidence.c.position)
 NEW_AVANCE = insert(avance).returning(avance.c.id)
 NEXT_VERSION = update(avance).where(avance.c.id == bindparam("of_avance"))
+NEW_EVIDENCE = insert(evidence)
 NO_EVIDENCE = delete(evidence).where(evidence.c.avance_id == bindparam("avance"))
 QUEUE_UP = select(indicator.c.id).where(indicator.c.id == bindparam("indicator")).with_for_update()
 
@@ -96,7 +97,7 @@ class AvanceRepository:
     async def _add_evidence(self, avance_id: int, proofs: tuple[Evidence, ...]) -> None:
         rows = [_values(avance_id, place, each) for place, each in enumerate(proofs, start=1)]
         if rows:
-            await self._session.execute(insert(evidence), rows)
+            await self._session.execute(NEW_EVIDENCE, rows)
 
 
 def _values(avance_id: int, position: int, proof: Evidence) -> dict[str, Any]:
