@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from domain.closings import Closings
 from domain.moments import Moment
@@ -95,11 +95,15 @@ class Deadlines:
     def shut_since(self, period: Period, moment: Moment) -> datetime | None:
         """Return since when nothing of a quarter may be changed; None while it may.
 
-        A closing spares who has a prórroga, until that day is over, and who was let in again.
+        A closing spares who has a prórroga, until that day is over, and who was let in again. Once the
+        closing day that IMPLAN set is over nothing may be changed, also before the closing is written.
         """
         if self.is_extended(period) and moment.today <= self.due_on(period):
             return None
-        return self.closings.shut_since(self.unit_code, period, moment.now)
+        if period in self.closings.closed_at:
+            return self.closings.shut_since(self.unit_code, period, moment.now)
+        closes = self.closes_on(period)
+        return _end_of(closes, moment) if closes is not None and closes < moment.today else None
 
     def open_until(self, period: Period, moment: Moment) -> date | None:
         """Return the last day on which a UR may change a closed quarter, where it was let in again."""
@@ -120,3 +124,7 @@ class Deadlines:
 
 
 NOTHING_SET = PeriodDates()
+
+
+def _end_of(day: date, moment: Moment) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(0), moment.zone).astimezone(UTC)

@@ -17,7 +17,17 @@ RECEPTION_DAYS = 5
 @cache
 def legal_holidays(year: int) -> frozenset[date]:
     """Return the mandatory rest days of one year. Source: LFT art. 74, as the `holidays` library holds it."""
-    return frozenset(holidays.country_holidays("MX", years=year))
+    return frozenset(_named_holidays(year))
+
+
+def name_of_holiday(day: date) -> str:
+    """Return the Spanish name of a mandatory rest day."""
+    return _named_holidays(day.year)[day]
+
+
+@cache
+def _named_holidays(year: int) -> dict[date, str]:
+    return dict(holidays.country_holidays("MX", years=year, language="es"))
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,29 @@
 """The municipality's own calendar: inhábiles, due dates that IMPLAN set, prórrogas and closings."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Table, func, literal_column, null, select, type_coerce, union_all
+from sqlalchemy import Row, Table, bindparam, func, literal_column, null, select, type_coerce, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.closings import Closings
 from domain.deadlines import FIRST_RUNG_DAYS, Deadlines, PeriodDates
+from domain.inhabiles import Inhabil
 from domain.ladders import Recipient, Rhythm
 from domain.periods import Period
 from domain.prorrogas import ProrrogaState
 from domain.workdays import Workdays
 from storage.statements import insert_into, table_of
+from storage.tables import ProgrammeTable
 from storage.tables_calendar import InhabilTable, LadderTable, PeriodDatesTable
 from storage.tables_review import ClosingTable, ProrrogaTable, ReopeningTable
 from storage.types import LocalDate, UtcDateTime
 
 inhabil = table_of(InhabilTable)
 period_dates = table_of(PeriodDatesTable)
+programme = table_of(ProgrammeTable)
 prorroga = table_of(ProrrogaTable)
 closing = table_of(ClosingTable)
 reopening = table_of(ReopeningTable)
@@ -29,6 +33,12 @@ INHABILES = select(inhabil.c.day)
 DATES = select(period_dates)
 RUNGS = select(LadderTable.rungs).where(
     LadderTable.recipient == Recipient.ENLACE, LadderTable.rhythm == Rhythm.QUARTERLY
+)
+REPORTING = (
+    select(programme.c.year, programme.c.unit_code)
+    .where(programme.c.year >= bindparam("first"))
+    .distinct()
+    .order_by(programme.c.year, programme.c.unit_code)
 )
 EXCEPTIONS = union_all(
     select(
@@ -59,15 +69,6 @@ EXCEPTIONS = union_all(
     ).where(reopening.c.ended_at.is_(None)),
 )
 """What is not as for everybody else, in one question."""
-
-
-@dataclass(frozen=True)
-class Inhabil:
-    """A day that was declared not working, and where that is written."""
-
-    day: date
-    name: str
-    source: str
 
 
 class CalendarRepository:
@@ -126,6 +127,18 @@ class CalendarRepository:
             row.year == period.year, row.quarter == period.quarter, row.unit_code == unit_code
         )
         return await self._session.scalar(query) or ""
+
+    async def units_by_year(self, first: int) -> dict[int, tuple[str, ...]]:
+        """Return the URs that have a programme, by its year, from a year on."""
+        rows = await self._session.execute(REPORTING, {"first": first})
+        return {
+            year: tuple(row.unit_code for row in same) for year, same in groupby(rows, lambda row: row.year)
+        }
+
+    async def programme_codes(self, year: int) -> list[str]:
+        """Return the codes of the programmes of a year, as they are printed."""
+        query = select(programme.c.code).where(programme.c.year == year).distinct()
+        return list(await self._session.scalars(query.order_by(programme.c.code)))
 
     async def _put(self, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:
         insert = insert_into(self._session, table).values(**key, **values)

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from domain.deadlines import Deadlines, PeriodDates
+from domain.inhabiles import Inhabil
 from domain.ladders import Recipient, Rhythm
-from storage.calendar_days import Inhabil
 from storage.engine import Database
 from storage.statements import table_of
 from storage.tables_calendar import LadderTable
 from storage.uow import UnitOfWork
-from tests.facts import NOW, T3, Office, statements_of
+from tests.facts import NOW, T3, Office, a_document, a_mir, statements_of
 
 LAST_DAY = date(2025, 9, 30)
 DAY_BEFORE = date(2025, 9, 29)
@@ -117,3 +117,12 @@ async def test_a_ladder_that_begins_earlier_opens_the_quarter_earlier(office: Of
     await office.do(lambda uow: uow.session.execute(table_of(LadderTable).insert().values(ladder)))
 
     assert (await deadlines(office)).first_rung == 15
+
+
+async def test_the_urs_that_report_are_known_by_year(office: Office) -> None:
+    for document in (a_document(), a_mir(unit="504", programme="4"), a_mir(period=Period(2026, 1))):
+        await office.register(document)
+
+    known = await office.do(lambda uow: uow.calendar.units_by_year(2025))
+
+    assert known == {2025: ("402", "504")}

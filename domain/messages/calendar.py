@@ -1,0 +1,174 @@
+"""What is said of the calendar: dates of a quarter, inhábiles, ladders, own hours, and what moved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.inhabiles import UnreadLine
+from domain.ladders import Ladder, Recipient, Rhythm
+from domain.moved_dates import DateKind, DateMove
+from domain.periods import Period
+
+
+@dataclass(frozen=True)
+class QuarterDates:
+    """The dates of one quarter as they count for somebody; `due_at` is the instant the due day ends.
+
+    `source` says where dates that IMPLAN set are written; `reminders` are the days of the ladder.
+    """
+
+    period: Period
+    opens_on: date
+    due_on: date
+    received_until: date
+    closes_on: date | None
+    workdays_left: int
+    due_at: datetime
+    source: str = ""
+    is_extended: bool = False
+    reminders: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitCalendar:
+    """The quarters from the one in play on; the empty code stands for every UR."""
+
+    unit_code: str
+    unit_name: str
+    quarters: tuple[QuarterDates, ...]
+
+
+@dataclass(frozen=True)
+class CalendarText:
+    """The dates of somebody's URs, sent with a file of them; UR with the same dates are told together."""
+
+    units: tuple[UnitCalendar, ...]
+    made_at: datetime
+    may_change: bool = False
+
+
+@dataclass(frozen=True)
+class CalendarNotTaken:
+    """A date cannot be changed; `problem` is one of those of `bot.texts.calendar.PROBLEMS`."""
+
+    problem: str
+    period: Period
+
+
+@dataclass(frozen=True)
+class DueMoved:
+    """Told once to the enlaces and titulares of the URs whose dates are others now.
+
+    `left` counts the business days to each day that is named.
+    """
+
+    moves: tuple[DateMove, ...]
+    left: Mapping[str, int]
+    source: str
+
+
+@dataclass(frozen=True)
+class DatesChanged:
+    """Told to whoever set a date; `people` were told that it moved, of so many URs."""
+
+    period: Period
+    unit_code: str
+    kind: DateKind
+    day: date | None
+    units: int
+    people: int
+
+
+@dataclass(frozen=True)
+class InhabilesChanged:
+    """Told to whoever changed the inhábiles; `days` were added, or removed."""
+
+    days: tuple[date, ...]
+    units: int
+    people: int
+    is_removal: bool = False
+
+
+@dataclass(frozen=True)
+class InhabilLine:
+    """`is_law`: a mandatory rest day, which nobody can remove."""
+
+    day: date
+    name: str
+    source: str = ""
+    is_law: bool = False
+
+
+@dataclass(frozen=True)
+class InhabilList:
+    year: int
+    lines: tuple[InhabilLine, ...]
+    may_change: bool = False
+
+
+@dataclass(frozen=True)
+class InhabilNotTaken:
+    """Nothing to do; `problem` is one of those of `bot.texts.inhabiles.PROBLEMS`."""
+
+    problem: str
+    year: int
+
+
+@dataclass(frozen=True)
+class InhabilesPreview:
+    """What a file would add; nothing has been written yet. `more` lines were not read either.
+
+    `problem` says why nothing of it can be taken.
+    """
+
+    name: str
+    new: tuple[InhabilLine, ...]
+    known: int
+    unread: tuple[UnreadLine, ...] = ()
+    more: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class LadderLine:
+    """One ladder; the empty programme stands for all of them, `is_default` until IMPLAN sets one."""
+
+    programme: str
+    recipient: Recipient
+    rhythm: Rhythm
+    ladder: Ladder
+    is_default: bool
+
+
+@dataclass(frozen=True)
+class LadderList:
+    lines: tuple[LadderLine, ...]
+    period: Period
+    due_on: date
+
+
+@dataclass(frozen=True)
+class LadderChanged:
+    line: LadderLine
+
+
+@dataclass(frozen=True)
+class HoursSet:
+    """The own hours of somebody, in minutes of the day; None: those of everybody."""
+
+    hours: tuple[int, int] | None
+
+
+CalendarSaid = (
+    CalendarText
+    | CalendarNotTaken
+    | DueMoved
+    | DatesChanged
+    | InhabilesChanged
+    | InhabilList
+    | InhabilNotTaken
+    | InhabilesPreview
+    | LadderList
+    | LadderChanged
+    | HoursSet
+)
