@@ -9,11 +9,11 @@ from bot.rendering import Message
 from bot.texts.formats import count
 from bot.texts.formats import day as day_in_words
 from bot.texts.render import word
-from domain.messages import Reminder, Said
+from domain.messages import Said
 from domain.moments import Moment
 from storage.uow import UnitOfWork
-from usecases.compose import compose_reminder
-from usecases.plan_reminders import DueReminder, due_reminders
+from usecases.compose_reminder import compose_reminder
+from usecases.plan_reminders import DueReminder, due_reminders, message_of
 from usecases.plan_summary import due_summaries
 from usecases.show_summary import show_summary
 
@@ -40,16 +40,16 @@ async def _summaries(uow: UnitOfWork, settings: Settings, day: date) -> list[str
 
 async def _reminders(uow: UnitOfWork, settings: Settings, day: date) -> list[str]:
     moment = _at(settings, day, settings.remind_at)
-    return [await _reminder(uow, due, moment) for due in await due_reminders(uow, moment)]
+    planned = await due_reminders(uow, moment, settings.hours)
+    return [await _reminder(uow, due, moment) for due in planned]
 
 
 async def _reminder(uow: UnitOfWork, due: DueReminder, moment: Moment) -> str:
     planned = due.planned
-    reminder = Reminder(planned.person_id, planned.period, planned.rung, planned.due_on, planned.unit_codes)
-    said = await compose_reminder(uow, reminder, moment)
+    said = await compose_reminder(uow, message_of(planned), moment)
     assert said is not None
     units = ", ".join(planned.unit_codes)
-    why = f"enlace de {units} con pendientes del {planned.period}, {_rung(planned.rung)}"
+    why = f"{said.recipient} de {units} con pendientes del {planned.period}, {_rung(planned.rung)}"
     return _entry(moment, due.person.actor.name, why, _text(said))
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.stumbles import read_stumbles
 from documents.filed.letterhead import Letterhead
+from domain.hours import BEGIN, END, WorkingHours
 from storage.engine import DatabaseFailed, is_in_memory, sync_url
 
 
@@ -48,7 +49,8 @@ class Settings(BaseSettings):
     database_url: str = "sqlite+aiosqlite:///data/puntual.db"
     data_dir: Path = Path("data")
     timezone: str = "America/Mexico_City"
-    remind_at: ClockTime = time(9, 0)
+    remind_at: ClockTime = BEGIN
+    quiet_from: ClockTime = Field(default=END, validate_default=True)
     summary_at: ClockTime = time(8, 30)
     send_rate: int = Field(default=28, ge=1, le=1000)
     webhook_url: str | None = None
@@ -128,6 +130,13 @@ class Settings(BaseSettings):
             raise ValueError("an SVG or PNG that is there")
         return value
 
+    @field_validator("quiet_from")
+    @classmethod
+    def _is_after_the_first(cls, value: time, info: ValidationInfo) -> time:
+        if value <= info.data.get("remind_at", value.min):
+            raise ValueError("18:00")
+        return value
+
     @field_validator("log_level")
     @classmethod
     def _is_a_level(cls, value: str) -> str:
@@ -145,6 +154,10 @@ class Settings(BaseSettings):
     @property
     def evidence_dir(self) -> Path:
         return self.data_dir / "evidencias"
+
+    @property
+    def hours(self) -> WorkingHours:
+        return WorkingHours.between(self.remind_at, self.quiet_from)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -186,6 +199,7 @@ EXAMPLES = {
     "database_url": "use sqlite+aiosqlite:///data/puntual.db o postgresql+psycopg://usuario@servidor/puntual",
     "timezone": "no es una zona horaria conocida, por ejemplo: America/Mexico_City",
     "remind_at": "debe ser una hora como 09:00",
+    "quiet_from": "debe ser una hora posterior a la de PUNTUAL_REMIND_AT, por ejemplo: 18:00",
     "summary_at": "debe ser una hora como 08:30",
     "send_rate": "debe ser un número entero de 1 a 1000, por ejemplo: 28",
     "invitation_days": "debe ser un número entero de 1 a 365, por ejemplo: 14",

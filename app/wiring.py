@@ -26,9 +26,9 @@ from bot.router import Router
 from bot.sender import Sender
 from bot.webhook import Webhook
 from documents.evidence_ocr import installed_ocr
-from domain.delivery import Policies, RetryPolicy
 from domain.moments import Moment
 from domain.pacing import Rate, Rates
+from domain.retries import Policies, RetryPolicy
 from jobs.ticks import Hours, Ticks
 from storage.engine import Database
 from storage.failpoints import Failpoints
@@ -84,7 +84,7 @@ class Puntual:
         self.webhook = self._build_webhook(stumbles)
         self.worker = self._build_worker(stumbles)
         self.sender = self._build_sender(stumbles, rates or rates_of(settings))
-        hours = Hours(settings.remind_at, settings.summary_at)
+        hours = Hours(settings.remind_at, settings.summary_at, settings.quiet_from)
         self.ticks = Ticks(
             self.database,
             now=clock.now,
@@ -97,7 +97,7 @@ class Puntual:
         return Moment(self.clock.now(), self.settings.zone)
 
     def _build_router(self) -> Router:
-        files = FileStore(self.settings.data_dir / "evidencias")
+        files = FileStore(self.settings.evidence_dir)
         attachments = Attachments(self.bot, self.database, files, EvidenceReader(installed_ocr()))
         return Router(self.bot, attachments, self._acknowledge, self.clock.now, self.settings.zone)
 
@@ -135,7 +135,7 @@ class Puntual:
         return Sender(
             self.database,
             gateway,
-            Renderer(self.database, self.clock.now, self.settings.zone),
+            Renderer(self.database, self.clock.now, self.settings.zone, self.settings.hours),
             now=self.clock.now,
             wall=wall,
             sleep=sleep,

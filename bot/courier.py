@@ -19,17 +19,17 @@ from domain.delivery import (
     Claim,
     Ending,
     NothingToDo,
+    NotNow,
     NotRendered,
     NotSent,
     OutboxRow,
     OutboxState,
     Outcome,
-    Policies,
     RefusedForNow,
-    RetryPolicy,
     decide,
 )
 from domain.pacing import Rates, admit
+from domain.retries import Policies, RetryPolicy
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints, Point
 
@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 # How often a stopped courier still tries to record an outcome.
 LAST_TRIES = 5
 
-Render = Callable[[OutboxRow], Awaitable[Rendered | None]]
+Render = Callable[[OutboxRow], Awaitable[Rendered | NotNow | None]]
 OnOutcome = Callable[[str, Outcome], None]
 Answers = Callable[[], Awaitable[bool]]
 """Asks Telegram for a sign of life."""
@@ -175,6 +175,8 @@ class Courier:
             return NotRendered(f"not rendered: {where(error)}")
         if rendered is None:
             return NothingToDo("no longer wanted")
+        if isinstance(rendered, NotNow):
+            return rendered
         if not await self._is_heard():
             return NotSent("telegram does not answer")
         return rendered
@@ -245,6 +247,7 @@ class Courier:
         if not await self._ledger.finish(ending):
             log.warning("claim was lost outbox=%s", row.id)
             return
-        self.results[transition.state] += 1
+        if transition.not_before == row.not_before:
+            self.results[transition.state] += 1
         fields = (transition.state, row.id, row.kind, transition.error)
         log.info("delivery %s outbox=%s kind=%s error=%s", *fields)

@@ -184,6 +184,15 @@ class Programme:
     name: str
     indicators: tuple[Indicator, ...] = ()
 
+    @property
+    def key(self) -> str:
+        return code_key(self.code)
+
+
+def code_key(code: str) -> str:
+    """Return what two spellings of one code share: 08 and 8 are the same programme."""
+    return code.strip().lstrip("0").upper() or "0"
+
 
 class Completeness(StrEnum):
     COMPLETE = "complete"

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from types import MappingProxyType
 from typing import Any
+
+from domain.retries import RetryPolicy
 
 
 class InboxState(StrEnum):
@@ -140,6 +141,13 @@ class Ambiguous:
 
 
 @dataclass(frozen=True)
+class NotNow:
+    """Nobody is to be disturbed before an instant of product time."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
 class PermanentlyRefused:
     """Telegram will never take it; `unreachable` says that the person, not the message, is the reason."""
 
@@ -167,6 +175,7 @@ Outcome = (
     | NotSent
     | NotRendered
     | Ambiguous
+    | NotNow
     | PermanentlyRefused
     | Migrated
     | NothingToDo
@@ -174,42 +183,11 @@ Outcome = (
 
 
 @dataclass(frozen=True)
-class RetryPolicy:
-    """How far one kind of message is pursued.
-
-    `ambiguous_retries` is the number of copies risked beyond the first: 1 for a reminder or a
-    question, 0 for "registered", "sent" or "approved", more for edits, which may be repeated.
-    The attempts last about a day, so that no outage of the line loses a message.
-    """
-
-    ambiguous_retries: int = 0
-    max_attempts: int = 300
-    max_renderings: int = 5
-    first_backoff: timedelta = timedelta(seconds=2)
-    longest_backoff: timedelta = timedelta(minutes=5)
-
-    def backoff(self, failures: int) -> timedelta:
-        """Return the wait after the given number of failures, doubling from the first."""
-        factor: int = 2 ** min(failures - 1, 30)
-        return min(self.first_backoff * factor, self.longest_backoff)
-
-
-@dataclass(frozen=True)
-class Policies:
-    """The policy of each kind; a kind without a line follows the default, which never risks a copy."""
-
-    by_kind: Mapping[str, RetryPolicy] = field(default_factory=lambda: MappingProxyType({}))
-    default: RetryPolicy = RetryPolicy()
-
-    def of(self, kind: str) -> RetryPolicy:
-        return self.by_kind.get(kind, self.default)
-
-
-@dataclass(frozen=True)
 class Transition:
     """What one outcome changes: the row, and perhaps everybody's pace or the person behind the chat.
 
-    `hold_all_until` moves the global pace (429). `new_chat_id` moves every pending row of the chat.
+    `not_before` is product time, the other instants are machine time. `hold_all_until` moves the global
+    pace (429). `new_chat_id` moves every pending row of the chat.
     """
 
     state: OutboxState
@@ -219,6 +197,7 @@ class Transition:
     error: str | None = None
     retry_at: datetime | None = None
     message_id: int | None = None
+    not_before: datetime | None = None
     hold_all_until: datetime | None = None
     new_chat_id: int | None = None
     unreachable: bool = False
@@ -247,6 +226,8 @@ def decide(  # noqa: PLR0911 - one line per outcome
             return _after_failure(row, reason, policy, wall)
         case NotRendered(reason):
             return _after_bad_rendering(row, reason, policy, wall)
+        case NotNow(until):
+            return _moved(row, OutboxState.PENDING, not_before=until)
         case Ambiguous(reason):
             return _after_doubt(row, reason, policy, wall)
         case PermanentlyRefused(reason, unreachable):
@@ -258,8 +239,8 @@ def decide(  # noqa: PLR0911 - one line per outcome
 
 
 def _moved(row: OutboxRow, state: OutboxState, **changes: Any) -> Transition:
-    counts = {"attempts": row.attempts, "ambiguous": row.ambiguous, "unrendered": row.unrendered}
-    return Transition(state=state, **{**counts, **changes})
+    kept = ("attempts", "ambiguous", "unrendered", "not_before")
+    return Transition(state=state, **{**{name: getattr(row, name) for name in kept}, **changes})
 
 
 def _after_failure(row: OutboxRow, reason: str, policy: RetryPolicy, wall: datetime) -> Transition:

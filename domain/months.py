@@ -6,11 +6,18 @@ from decimal import Decimal
 
 from domain.lights import ZERO
 from domain.periods import Period
+from domain.workdays import Workdays
 
 
 def months_of(period: Period) -> tuple[int, int, int]:
     first = 3 * period.quarter - 2
     return (first, first + 1, first + 2)
+
+
+def last_workday(workdays: Workdays, year: int, month: int) -> date:
+    """Return the last business day of a month, on which its value is due."""
+    first_of_next = date(year + month // 12, month % 12 + 1, 1)
+    return workdays.shift(first_of_next, -1)
 
 
 def begun(period: Period, today: date) -> tuple[int, ...]:

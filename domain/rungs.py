@@ -46,6 +46,11 @@ class RungItem:
         """The ladder it is a rung of, whatever the programme."""
         return LadderOf(self.unit_code, self.period, self.month, self.recipient, self.due_on)
 
+    def continues(self, given: "RungItem") -> bool:
+        """Tell whether this is what was given, as it stands now: once all is captured, the sending."""
+        is_same = self.ladder == given.ladder and self.rung == given.rung
+        return is_same and (self.programme == given.programme or SENDING in (self.programme, given.programme))
+
 
 @dataclass(frozen=True)
 class LadderOf:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from domain.hours import END, WorkingHours
 from domain.moments import Moment
 from storage.engine import Database
 from storage.failpoints import Failpoints, Point
@@ -14,17 +15,22 @@ from usecases.note_tick import note_tick
 from usecases.plan_reminders import write_reminders
 from usecases.plan_summary import write_summaries
 
-Write = Callable[[UnitOfWork, Moment, time], Awaitable[int]]
+Write = Callable[[UnitOfWork, Moment], Awaitable[int]]
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Hours:
-    """Local times of day from which the notices of that day may go out."""
+    """Local times of day from which the notices of that day may go out, and from which nobody is reminded."""
 
     remind_at: time
     summary_at: time
+    quiet_from: time = END
+
+    @property
+    def working(self) -> WorkingHours:
+        return WorkingHours.between(self.remind_at, self.quiet_from)
 
 
 class Ticks:
@@ -63,13 +69,13 @@ class Ticks:
 
     async def reminders(self) -> int:
         """Write the reminders that are due and return how many are new."""
-        written = await self._plan(write_reminders, self._hours.remind_at)
+        written = await self._plan(lambda uow, moment: write_reminders(uow, moment, self._hours.working))
         log.info("reminders planned new=%s", written)
         return written
 
     async def summary(self) -> int:
         """Write the gap summaries that are due and return how many are new."""
-        written = await self._plan(write_summaries, self._hours.summary_at)
+        written = await self._plan(lambda uow, moment: write_summaries(uow, moment, self._hours.summary_at))
         log.info("summaries planned new=%s", written)
         return written
 
@@ -80,12 +86,12 @@ class Ticks:
             await uow.commit()
         return 1
 
-    async def _plan(self, write: Write, hour: time) -> int:
+    async def _plan(self, write: Write) -> int:
         moment = self._moment()
         async with self._database.write() as uow:
             if self._notes:
                 await self._note(uow, moment)
-            written = await write(uow, moment, hour)
+            written = await write(uow, moment)
             await uow.commit()
         await self._failpoints.reach(Point.AFTER_PLAN_COMMIT)
         return written

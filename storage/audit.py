@@ -12,12 +12,15 @@ from domain.audit_chain import Deed, Link, Values, Verdict, hash_of, walk
 from domain.periods import Period
 from storage.statements import dialect_of, table_of
 from storage.tables_delivery import AuditTable
+from storage.types import UtcDateTime
 
 audit = table_of(AuditTable)
 
 # Any number will do, as long as nothing else uses it.
 CHAIN_LOCK = 7_203_2026
 PAGE = 1000
+PERSON = "person:"
+"""How the actor begins where it is somebody registered."""
 
 # Built once: building a statement takes longer than running it.
 NEW = insert(audit)
@@ -25,6 +28,12 @@ LAST_HASH = select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)
 TURN = select(func.pg_advisory_xact_lock(CHAIN_LOCK))
 AFTER = select(audit).where(audit.c.id > bindparam("after")).order_by(audit.c.id).limit(PAGE)
 LATEST = select(audit).order_by(audit.c.id.desc()).limit(bindparam("amount"))
+LAST_DEEDS = select(audit.c.actor, func.max(audit.c.at, type_=UtcDateTime()).label("at")).group_by(
+    audit.c.actor
+)
+UNTIL = audit.c.at <= bindparam("now", type_=UtcDateTime())
+OF_ACTORS = LAST_DEEDS.where(audit.c.actor.in_(bindparam("actors", expanding=True)), UNTIL)
+OF_PEOPLE = LAST_DEEDS.where(audit.c.actor.startswith(PERSON), UNTIL)
 SUBJECTS = select(audit.c.id, audit.c.subject).order_by(audit.c.id.desc())
 
 
@@ -113,6 +122,16 @@ class AuditRepository:
             named = audit.c.subject.contains(f":{period}", autoescape=True)
             query = query.where(or_(named, audit.c.subject.not_like("%:_T20__%")))
         return [(row.id, row.subject) for row in await self._session.execute(query)]
+
+    async def last_deeds(
+        self, until: datetime, person_ids: Collection[int] | None = None
+    ) -> dict[int, datetime]:
+        """Return when each person did something last, of some or (None) of all."""
+        query, which = OF_PEOPLE, dict[str, Any](now=until)
+        if person_ids is not None:
+            query, which = OF_ACTORS, which | {"actors": [f"{PERSON}{each}" for each in person_ids]}
+        rows = await self._session.execute(query, which)
+        return {int(row.actor.removeprefix(PERSON)): row.at for row in rows}
 
     async def by_ids(self, ids: Collection[int]) -> list[AuditEntry]:
         """Return some entries, the latest first."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.avances import code_key as code_key
 from domain.indicators import Quarters
 from domain.reports import CodedName, Flag, ImportedIndicator, ImportedProgramme
 from storage.tables import FlagTable, IndicatorTable, ProgrammeTable, UnitTable
@@ -135,11 +136,6 @@ class ImportRepository:
             IndicatorTable.level_number == level.number,
         )
         return (await self._session.scalars(query)).one_or_none()
-
-
-def code_key(code: str) -> str:
-    """Return what two spellings of one code share: 08 and 8 are the same programme."""
-    return code.strip().lstrip("0").upper() or "0"
 
 
 FLAG_FIELDS = ("code", "text", "source_line", "raw_row", "quarter", "needs_confirmation", "candidates")

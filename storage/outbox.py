@@ -16,12 +16,12 @@ from domain.delivery import (
     NewMessage,
     OutboxRow,
     OutboxState,
-    Policies,
     Priority,
     Transition,
     decide,
 )
 from domain.pacing import Rates, Room, admit, reserve
+from domain.retries import Policies
 from storage.outbox_queries import (
     BY_ID,
     EXPIRED,
@@ -148,6 +148,9 @@ class OutboxRepository:
     async def cancel(self, key: str, reason: str) -> bool:
         """Withdraw a message that is still waiting."""
         return await self._cancel(outbox.c.key == key, reason) == 1
+
+    async def cancel_row(self, outbox_id: int, reason: str) -> bool:
+        return await self._cancel(outbox.c.id == outbox_id, reason) == 1
 
     async def cancel_chat(self, chat_id: int, reason: str) -> int:
         """Withdraw everything that waits for a chat."""
@@ -281,6 +284,7 @@ def _outcome_values(transition: Transition, now: datetime) -> dict[str, Any]:
         "error": transition.error,
         "retry_at": transition.retry_at,
         "message_id": transition.message_id,
+        "not_before": transition.not_before,
         "sent_at": now if transition.state is OutboxState.SENT else None,
     }
 

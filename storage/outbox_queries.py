@@ -32,7 +32,8 @@ from storage.types import UtcDateTime
 
 IN_FLIGHT = (OutboxState.CLAIMED, OutboxState.SENDING)
 RELEASED = {"claim_token": None, "claimed_until": None}
-CHANGED = ("state", "attempts", "ambiguous", "unrendered", "error", "retry_at", "message_id", "sent_at")
+COUNTED = ("attempts", "ambiguous", "unrendered")
+CHANGED = ("state", *COUNTED, "error", "retry_at", "message_id", "sent_at", "not_before")
 
 
 def instant(name: str) -> BindParameter[datetime]:

@@ -26,6 +26,10 @@ EVERYBODY = (
 )
 BY_TELEGRAM_ID = EVERYBODY.where(person.c.telegram_id == bindparam("telegram_id"))
 BY_ID = EVERYBODY.where(person.c.id == bindparam("id"))
+IN_UNITS = select(person_role.c.person_id).where(
+    person_role.c.unit_code.in_(bindparam("units", expanding=True))
+)
+OF_UNITS = EVERYBODY.where(person.c.id.in_(IN_UNITS))
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,10 @@ class PeopleRepository:
 
     async def everybody(self) -> list[Person]:
         return _people(await self._session.execute(EVERYBODY))
+
+    async def of_units(self, unit_codes: Iterable[str]) -> list[Person]:
+        """Return who holds a role in one of some URs."""
+        return _people(await self._session.execute(OF_UNITS, {"units": list(unit_codes)}))
 
     async def join(self, telegram_id: int, name: str, grant: Grant, at: datetime) -> int:
         """Register a person, or give one who is registered another role; return the id."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
@@ -28,6 +28,7 @@ LONGEST_WAIT = timedelta(days=31)
 # Built once: building a statement takes longer than running it.
 OF_PERIOD = (given.c.year == bindparam("of_year"), given.c.quarter == bindparam("of_quarter"))
 HIGHEST = select(*LADDER, func.max(given.c.rung).label("rung")).where(*OF_PERIOD).group_by(*LADDER)
+HIGHEST_BEFORE = HIGHEST.where(given.c.given_on < bindparam("day", type_=LocalDate()))
 MINE = given.c.person_id == bindparam("person")
 LAST_MESSAGES = (
     select(func.max(given.c.outbox_id))
@@ -74,6 +75,15 @@ class RungRepository:
             of_row[row.outbox_id] = of_row.get(row.outbox_id, frozenset()) | {_item(row)}
         served = await self._session.scalars(SERVED.where(*mine), {"since": since, **_day(moment), **whose})
         return Ledger(highest, waiting, frozenset(served))
+
+    async def given_before(self, periods: Iterable[Period], day: date) -> Ledger:
+        """Return what had been given when a day began, and nothing of that day."""
+        highest: dict[tuple[int, LadderOf], dict[str, int]] = defaultdict(dict)
+        for period in periods:
+            which = {"of_year": period.year, "of_quarter": period.quarter, "day": day}
+            for row in await self._session.execute(HIGHEST_BEFORE, which):
+                highest[row.person_id, _ladder(row)][row.programme] = row.rung
+        return Ledger(highest)
 
     async def last_messages(self, unit_code: str, period: Period) -> list[int]:
         """Return the outbox row of the last reminder of a UR and quarter that each person was given."""

@@ -7,19 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.delivery import (
-    Batch,
-    Claim,
-    Ending,
-    NewMessage,
-    OutboxRow,
-    OutboxState,
-    Outcome,
-    Policies,
-    RetryPolicy,
-    decide,
-)
+from domain.delivery import Batch, Claim, Ending, NewMessage, OutboxRow, OutboxState, Outcome, decide
 from domain.pacing import Rate, Rates, Room, admit
+from domain.retries import Policies, RetryPolicy
 from storage.engine import Database
 from storage.inbox import ClaimedUpdate
 from storage.outbox_queries import outbox_row

@@ -1,16 +1,15 @@
 """Write the reminders that are due; a second run, a late run or another process adds none twice."""
 
 from dataclasses import dataclass
-from datetime import time
 
+from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.messages import Reminder
 from domain.moments import Moment
-from domain.reminders import PlannedReminder, plan_reminders
+from domain.reminders import Facts, PlannedReminder, plan_reminders
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.owed import owed_in
+from usecases.reminder_facts import Standing, reminder_facts
 from usecases.say import announce
-from usecases.show_summary import enlaces_by_unit
 
 
 @dataclass(frozen=True)
@@ -21,33 +20,47 @@ class DueReminder:
     person: Person
 
 
-async def due_reminders(uow: UnitOfWork, moment: Moment) -> list[DueReminder]:
-    """Decide who is to be reminded on this day, in a constant number of queries; write nothing."""
-    deadlines = await uow.calendar.deadlines()
-    people = {person.actor.person_id: person for person in await uow.people.everybody()}
-    in_play = deadlines.in_play(moment.today)
-    reports, owed = await uow.programmes.reports(in_play), await owed_in(uow, in_play)
-    owing = {gaps.code for gaps in owed.to_remind(reports)}
-    asked = [
-        report
-        for report in reports
-        if report.unit.code in owing and not deadlines.for_unit(report.unit.code).shut_since(in_play, moment)
-    ]
-    enlaces = enlaces_by_unit(people.values())
-    planned = plan_reminders(moment.today, deadlines, asked, enlaces, to_send=owing)
-    return [DueReminder(each, people[each.person_id]) for each in planned]
+async def due_reminders(
+    uow: UnitOfWork, moment: Moment, hours: WorkingHours = OFFICE_HOURS
+) -> list[DueReminder]:
+    """Decide who is to be reminded at this moment, in a constant number of queries; write nothing."""
+    return _due(await reminder_facts(uow, moment, hours))
 
 
-async def write_reminders(uow: UnitOfWork, moment: Moment, remind_at: time) -> int:
-    """Queue the reminders of this day once its hour has come; return how many are new."""
-    if moment.time < remind_at:
-        return 0
-    return sum([await _write(uow, due, moment) for due in await due_reminders(uow, moment)])
+async def write_reminders(uow: UnitOfWork, moment: Moment, hours: WorkingHours = OFFICE_HOURS) -> int:
+    """Queue the reminders that are due within the hours; return how many are new."""
+    stand = await reminder_facts(uow, moment, hours)
+    written = sum([await _write(uow, due, moment) for due in _due(stand)])
+    await _end_snoozes(uow, stand.facts)
+    return written
+
+
+def message_of(planned: PlannedReminder) -> Reminder:
+    return Reminder(planned.person_id, planned.period, day=planned.day, items=planned.items)
+
+
+def _due(stand: Standing) -> list[DueReminder]:
+    return [DueReminder(each, stand.people[each.person_id]) for each in plan_reminders(stand.facts)]
 
 
 async def _write(uow: UnitOfWork, due: DueReminder, moment: Moment) -> bool:
-    planned = due.planned
-    said = Reminder(planned.person_id, planned.period, planned.rung, planned.due_on, planned.unit_codes)
-    chat_id = due.person.chat_id
-    row = await announce(uow, chat_id, said, moment, key=planned.key, person_id=planned.person_id)
-    return row is not None
+    """Write the message, whose key decides between two processes, and after it what it gives."""
+    planned, person = due.planned, due.person
+    said, person_id = message_of(planned), planned.person_id
+    row = await announce(uow, person.chat_id, said, moment, key=planned.key, person_id=person_id)
+    if row is None:
+        return False
+    await uow.rungs.give(person_id, planned.items, moment, outbox_id=row)
+    for replaced in planned.replaces:
+        await uow.outbox.cancel_row(replaced, "overtaken")
+    return True
+
+
+async def _end_snoozes(uow: UnitOfWork, facts: Facts) -> None:
+    """End what was put off until now: it was said again, or nothing of it is left to say."""
+    moment = facts.moment
+    if not facts.workdays.is_workday(moment.today):
+        return
+    for (person_id, _), snooze in facts.snoozes.items():
+        if snooze.until_at <= moment.now and facts.hours_of(person_id).covers(moment.time):
+            await uow.snoozes.end(snooze.id, moment.now)

@@ -7,8 +7,9 @@ import pytest
 
 from bot.texts.faults import DATABASE_FAULTS
 from domain.access import Role
-from domain.delivery import Ending, PermanentlyRefused, RetryPolicy, decide
+from domain.delivery import Ending, PermanentlyRefused, decide
 from domain.pacing import Room
+from domain.retries import RetryPolicy
 from sandbox.server import Sandbox
 from storage.faults import DatabaseFault
 from storage.uow import UnitOfWork

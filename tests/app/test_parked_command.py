@@ -13,10 +13,10 @@ from domain.delivery import (
     OutboxState,
     Outcome,
     PermanentlyRefused,
-    RetryPolicy,
     decide,
 )
 from domain.pacing import Room
+from domain.retries import RetryPolicy
 from storage.pace import outbox, pace
 from storage.parked import prune
 from storage.uow import UnitOfWork

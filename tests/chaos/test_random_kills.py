@@ -9,7 +9,7 @@ import asyncio
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
@@ -115,7 +115,7 @@ async def _plans(city: City) -> None:
     """Plan what the killed ticks have not, and wait until the notices of the day are out."""
     healthy = city.machine.starts("run")
     await until(lambda: _are_all_in(city))
-    await city.office.do(lambda uow: write_reminders(uow, city.moment, time(9)))
+    await city.office.do(lambda uow: write_reminders(uow, city.moment))
     await until(lambda: _are_reminded(city))
     healthy.is_told_to_stop()
     assert (await healthy.ends()).code == 0, healthy.written

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -124,7 +124,7 @@ async def _enters_and_captures(enlace: Enlace, code: str) -> None:
 
 
 async def _plans(city: City) -> int:
-    return await city.office.do(lambda uow: write_reminders(uow, city.moment, time(9)))
+    return await city.office.do(lambda uow: write_reminders(uow, city.moment))
 
 
 async def _has_handled(city: City, count: int) -> bool:

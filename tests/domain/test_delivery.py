@@ -13,11 +13,10 @@ from domain.delivery import (
     NotSent,
     OutboxState,
     PermanentlyRefused,
-    Policies,
     RefusedForNow,
-    RetryPolicy,
     decide,
 )
+from domain.retries import Policies, RetryPolicy
 from tests.clocks import NOON
 from tests.deliveries import POLICIES, a_row
 

@@ -8,7 +8,8 @@ import pytest
 from bot.attachments import Attachments, RefusedFile
 from bot.texts.errors import FILE_PROBLEMS
 from bot.texts.faults import DATABASE_FAULTS
-from domain.delivery import InboxState, OutboxState, RetryPolicy
+from domain.delivery import InboxState, OutboxState
+from domain.retries import RetryPolicy
 from storage.engine import Database
 from storage.faults import DatabaseFault
 from storage.files import FileStore

@@ -11,7 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from bot.faults import where
 from bot.texts.faults import DATABASE_FAULTS
-from domain.delivery import OutboxRow, OutboxState, RetryPolicy
+from domain.delivery import OutboxRow, OutboxState
+from domain.retries import RetryPolicy
 from jobs.trigger import Trigger
 from storage.engine import Database
 from storage.faults import DatabaseFault, fault_of

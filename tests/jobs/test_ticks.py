@@ -6,7 +6,9 @@ from datetime import date, datetime, time
 import pytest
 
 from domain.access import Role
+from domain.ladders import Recipient
 from domain.messages import Reminder, Summary
+from domain.rungs import RungItem
 from jobs.ticks import Hours, Ticks, tick_by_name
 from storage.engine import Database
 from storage.failpoints import Failpoints, Point
@@ -43,7 +45,8 @@ async def last_tick(office: Office) -> datetime | None:
 async def test_reminders_are_committed_and_counted(ticks: Ticks, office: Office) -> None:
     assert await ticks.reminders() == 1
 
-    assert await office.said(ANA) == [Reminder(1, T3, -3, date(2025, 9, 30), ("402",))]
+    item = RungItem("402", "8", T3, Recipient.ENLACE, date(2025, 9, 30), -3)
+    assert await office.said(ANA) == [Reminder(1, T3, day=THURSDAY, items=(item,))]
 
 
 async def test_summaries_are_committed_and_counted(ticks: Ticks, office: Office) -> None:

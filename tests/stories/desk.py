@@ -6,7 +6,7 @@ The router, the use cases and the texts are the real ones; the clock stands stil
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import update
@@ -139,7 +139,7 @@ class Desk:
 
     async def reminders(self) -> int:
         """Run the tick of the reminders; return how many are new."""
-        count = await self.office.do(lambda uow: write_reminders(uow, self.office.moment, time(9)))
+        count = await self.office.do(lambda uow: write_reminders(uow, self.office.moment))
         await self._reads()
         return count
 

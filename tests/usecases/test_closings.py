@@ -1,6 +1,6 @@
 """A closed quarter: what is missing is kept, nothing is asked or taken any more, one UR may be let in."""
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -182,7 +182,7 @@ async def test_nobody_is_reminded_of_a_closed_quarter(office: Office, ana: Speak
     office.moment = local(CLOSING_DAY, 9)
 
     async def tick() -> int:
-        return await office.do(lambda uow: write_reminders(uow, office.moment, time(9)))
+        return await office.do(lambda uow: write_reminders(uow, office.moment))
 
     assert await tick() == 1
     (planned,) = [each for each in await ana.heard() if isinstance(each, Reminder)]
@@ -305,7 +305,7 @@ async def test_it_is_captured_and_reminded_again_meanwhile(
     assert (pending.due.open_until, pending.due.shut_on) == (date(2025, 10, 10), None)
     assert pending.may_capture
     assert await Enlace(office, ana.person).opens((await office.report()).indicators[1].id)
-    assert await office.do(lambda uow: write_reminders(uow, office.moment, time(9))) == 1
+    assert await office.do(lambda uow: write_reminders(uow, office.moment)) == 1
 
 
 @pytest.mark.parametrize(

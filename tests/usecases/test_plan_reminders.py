@@ -8,7 +8,11 @@ import pytest
 from domain.access import Grant, Role
 from domain.delivery import Priority
 from domain.entregas import GIVEN_BACK, HANDED_IN, Entrega, EntregaState
+from domain.hours import WorkingHours
+from domain.ladders import Recipient
 from domain.messages import Reminder
+from domain.periods import Period
+from domain.rungs import RungItem
 from storage.engine import Database
 from tests.facts import (
     AN_OFICIO,
@@ -26,7 +30,7 @@ from tests.facts import (
 )
 from usecases.plan_reminders import due_reminders, write_reminders
 
-AT_NINE = time(9)
+AT_NINE = WorkingHours.between(time(9))
 THREE_BEFORE, FOUR_BEFORE, DUE, AFTER = (date(2025, 9, day) for day in (25, 24, 30, 29))
 SATURDAY, HOLIDAY = date(2025, 9, 27), date(2025, 9, 16)
 
@@ -44,8 +48,14 @@ async def tick(office: Office, day: date = THREE_BEFORE, hour: int = 9, minute: 
     return await office.do(lambda uow: write_reminders(uow, moment, AT_NINE))
 
 
-async def keys(office: Office) -> list[str | None]:
-    return [row.key for row in await office.rows()]
+async def reminders(office: Office, chat_id: int = ANA) -> list[Reminder]:
+    return [each for each in await office.said(chat_id) if isinstance(each, Reminder)]
+
+
+async def rungs(office: Office, period: Period | None = None, chat_id: int = ANA) -> list[int]:
+    """Return the rungs that one person was given, in order."""
+    said = await reminders(office, chat_id)
+    return [item.rung for each in said for item in each.items if period in (None, item.period)]
 
 
 async def test_before_the_hour_nothing_is_written(owing: Office) -> None:
@@ -58,9 +68,10 @@ async def test_at_the_hour_whoever_owes_is_reminded(owing: Office) -> None:
     assert await tick(owing) == 1
 
     (row,) = await owing.rows()
-    assert await owing.said() == [Reminder(1, T3, -3, date(2025, 9, 30), ("402",))]
+    item = RungItem("402", "8", T3, Recipient.ENLACE, DUE, -3)
+    assert await owing.said() == [Reminder(1, T3, day=THREE_BEFORE, items=(item,))]
     assert (row.key, row.chat_id, row.person_id, row.priority) == (
-        "reminder:3T2025:2025-09-30:-3:1",
+        "reminder:2025-09-25:1",
         ANA,
         1,
         Priority.BULK,
@@ -76,15 +87,32 @@ async def test_a_second_run_adds_nothing(owing: Office) -> None:
 
 
 async def test_a_late_run_writes_the_latest_rung_only(owing: Office) -> None:
-    assert await tick(owing, date(2025, 9, 29), hour=23, minute=59) == 1
+    assert await tick(owing, date(2025, 9, 29), hour=17, minute=59) == 1
 
-    assert await keys(owing) == ["reminder:3T2025:2025-09-30:-1:1"]
+    assert await rungs(owing) == [-1]
+
+
+@pytest.mark.parametrize(("hour", "minute"), [(8, 59), (18, 0), (23, 59)])
+async def test_outside_the_hours_nothing_is_written_and_nothing_lost(
+    owing: Office, hour: int, minute: int
+) -> None:
+    assert await tick(owing, hour=hour, minute=minute) == 0
+
+    assert await tick(owing, date(2025, 9, 26)) == 1
+    assert await rungs(owing) == [-3]
+
+
+@pytest.mark.parametrize(("hour", "written"), [(9, 0), (10, 0), (11, 1), (12, 1), (13, 0)])
+async def test_a_person_may_have_hours_of_their_own(owing: Office, hour: int, written: int) -> None:
+    await owing.do(lambda uow: uow.people.set_hours(1, (11 * 60, 13 * 60)))
+
+    assert await tick(owing, hour=hour) == written
 
 
 async def test_a_rung_that_was_missed_is_made_up_for_the_next_day(owing: Office) -> None:
     await tick(owing, date(2025, 9, 26))
 
-    assert await keys(owing) == ["reminder:3T2025:2025-09-30:-3:1"]
+    assert await rungs(owing) == [-3]
 
 
 async def test_a_rung_is_written_once_on_whatever_day(owing: Office) -> None:
@@ -99,8 +127,7 @@ async def test_the_ladder_is_climbed_rung_by_rung(owing: Office) -> None:
     for day in (*september, date(2025, 10, 1), date(2025, 10, 2)):
         await tick(owing, day)
 
-    rungs = [(key or "").split(":")[3] for key in await keys(owing) if "3T2025" in (key or "")]
-    assert rungs == ["-10", "-5", "-3", "-1", "+0", "+1", "+2"]
+    assert await rungs(owing, T3) == [-10, -5, -3, -1, 0, 1, 2]
 
 
 @pytest.mark.parametrize("day", [SATURDAY, HOLIDAY], ids=["saturday", "holiday"])
@@ -175,10 +202,10 @@ async def test_whoever_cannot_be_reached_is_left_alone(owing: Office) -> None:
     assert await tick(owing) == 0
 
 
-@pytest.mark.parametrize("role", [Role.TITULAR, Role.IMPLAN, Role.CONSULTA])
-async def test_only_an_enlace_is_reminded(office: Office, role: Role) -> None:
+@pytest.mark.parametrize("role", [Role.IMPLAN, Role.CONSULTA])
+async def test_nobody_else_is_reminded(office: Office, role: Role) -> None:
     await office.register(a_mir())
-    await office.lets_in(BETO, role, "402" if role is Role.TITULAR else None)
+    await office.lets_in(BETO, role, None)
 
     assert await tick(office) == 0
 
@@ -210,7 +237,7 @@ async def _beside_a_suplente(office: Office) -> None:
 async def test_a_suplente_is_left_alone_while_the_first_enlace_can_be_reached(owing: Office) -> None:
     await _beside_a_suplente(owing)
 
-    assert await tick(owing) == 1
+    assert await tick(owing, date(2025, 9, 23)) == 1
 
     assert {row.chat_id for row in await owing.rows()} == {ANA}
 
@@ -227,10 +254,9 @@ async def test_a_suplente_is_reminded_where_nobody_else_can_be(owing: Office) ->
 async def test_until_the_next_quarter_opens_the_last_one_is_owed(owing: Office) -> None:
     await tick(owing, date(2025, 9, 12))
 
-    (reminder,) = await owing.said()
-    assert isinstance(reminder, Reminder)
+    (reminder,) = await reminders(owing)
     assert reminder.period == T2
-    assert reminder.rung > 0
+    assert await rungs(owing) == [54]
 
 
 async def test_forty_units_take_as_many_queries_as_one(owing: Office) -> None:

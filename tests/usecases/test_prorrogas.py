@@ -1,6 +1,6 @@
 """Prórrogas: asked by a UR, decided once by IMPLAN, followed by the due day and everything that reads it."""
 
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 import pytest
@@ -333,17 +333,17 @@ async def _reminders(office: Office) -> list[tuple[Reminder, bool]]:
 async def test_reminders_follow_the_new_date(office: Office, ana: Speaker, eva: Speaker) -> None:
     async def tick(day: date) -> int:
         office.moment = local(day, 9)
-        return await office.do(lambda uow: write_reminders(uow, office.moment, time(9)))
+        return await office.do(lambda uow: write_reminders(uow, office.moment))
 
     await tick(DUE)
     await asks(ana)
     await eva.asks(decide_prorroga, 1, Verdict.GRANT)
-    assert [(each.rung, wanted) for each, wanted in await _reminders(office)] == [(0, False)]
+    assert [(each.items[0].rung, wanted) for each, wanted in await _reminders(office)] == [(0, False)]
 
     await tick(date(2025, 10, 1))
     await tick(date(2025, 10, 2))
     await tick(FRIDAY)
-    rungs = [(each.rung, each.due_on) for each, _ in await _reminders(office)]
+    rungs = [(item.rung, item.due_on) for each, _ in await _reminders(office) for item in each.items]
     assert rungs == [(0, DUE), (-3, FRIDAY), (-1, FRIDAY), (0, FRIDAY)]
     last, _ = (await _reminders(office))[-1]
     text = await office.do(lambda uow: compose(uow, last, office.moment))
@@ -351,7 +351,7 @@ async def test_reminders_follow_the_new_date(office: Office, ana: Speaker, eva: 
     assert (text.due.on, text.due.workdays_left) == (FRIDAY, 0)
 
     await tick(date(2025, 10, 6))
-    assert (await _reminders(office))[-1][0].rung == 1
+    assert (await _reminders(office))[-1][0].items[0].rung == 1
 
 
 async def test_it_is_over_by_itself(office: Office, ana: Speaker, eva: Speaker) -> None:

@@ -56,7 +56,7 @@ async def test_a_revoked_person_is_a_stranger(office: Office, ana: Speaker) -> N
 
 async def test_what_waited_for_them_is_withdrawn(office: Office, ana: Speaker) -> None:
     await office.lets_in(ANA, Role.IMPLAN, None)
-    await office.do(lambda uow: write_reminders(uow, office.moment, time(9)))
+    await office.do(lambda uow: write_reminders(uow, office.moment))
     await office.do(lambda uow: write_summaries(uow, office.moment, time(8)))
 
     await revoked(ana)
@@ -84,7 +84,7 @@ async def test_in_the_middle_of_a_capture_nothing_is_left_open(office: Office, a
 
 async def test_the_others_hear_nothing_of_it(office: Office, ana: Speaker) -> None:
     beto = await a_speaker(office, BETO)
-    await office.do(lambda uow: write_reminders(uow, office.moment, time(9)))
+    await office.do(lambda uow: write_reminders(uow, office.moment))
 
     await revoked(ana)
 

@@ -1,0 +1,38 @@
+"""How far each kind of message is pursued before it is given up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """How far one kind of message is pursued.
+
+    `ambiguous_retries` is the number of copies risked beyond the first: 1 for a reminder or a
+    question, 0 for "registered", "sent" or "approved", more for edits, which may be repeated.
+    The attempts last about a day, so that no outage of the line loses a message.
+    """
+
+    ambiguous_retries: int = 0
+    max_attempts: int = 300
+    max_renderings: int = 5
+    first_backoff: timedelta = timedelta(seconds=2)
+    longest_backoff: timedelta = timedelta(minutes=5)
+
+    def backoff(self, failures: int) -> timedelta:
+        """Return the wait after the given number of failures, doubling from the first."""
+        factor: int = 2 ** min(failures - 1, 30)
+        return min(self.first_backoff * factor, self.longest_backoff)
+
+
+@dataclass(frozen=True)
+class Policies:
+    """The policy of each kind; a kind without a line follows the default, which never risks a copy."""
+
+    by_kind: Mapping[str, RetryPolicy] = field(default_factory=lambda: MappingProxyType({}))
+    default: RetryPolicy = RetryPolicy()
+
+    def of(self, kind: str) -> RetryPolicy:
+        return self.by_kind.get(kind, self.default)

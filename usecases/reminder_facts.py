@@ -1,0 +1,199 @@
+"""All that decides about reminders, read in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.access import Action, Actor
+from domain.avances import Indicator, UnitReport
+from domain.deadlines import Deadlines
+from domain.hours import OFFICE_HOURS, WorkingHours
+from domain.ladders import Ladders, Recipient, Rhythm
+from domain.messages import UnitGaps
+from domain.moments import Moment
+from domain.months import last_workday, months_of
+from domain.periods import Period
+from domain.reminders import Debt, Facts, Post
+from domain.rungs import SENDING
+from domain.snoozing import Snooze
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.owed import Owed, owed_by, owed_in
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The facts of the rules, and the reports, gaps and people that they were made of."""
+
+    facts: Facts
+    deadlines: Deadlines
+    reports: dict[Period, dict[str, UnitReport]]
+    gaps: dict[str, UnitGaps]
+    people: dict[int, Person]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose reminders are asked for; without URs those of everybody."""
+
+    unit_codes: Collection[str] | None = None
+    person_id: int | None = None
+
+
+EVERYBODY = Scope()
+
+
+async def reminder_facts(
+    uow: UnitOfWork, moment: Moment, hours: WorkingHours = OFFICE_HOURS, scope: Scope = EVERYBODY
+) -> Standing:
+    """Read what decides who is reminded of what at a moment; write nothing."""
+    deadlines, ladders = await uow.calendar.deadlines(), await uow.ladders.ladders()
+    people = await _people(uow, scope)
+    periods = _periods(moment, deadlines, ladders)
+    reports, debts, gaps = await _debts(uow, moment, periods, scope)
+    facts = Facts(
+        moment,
+        deadlines.workdays,
+        debts,
+        _posts(people),
+        ladders,
+        hours,
+        {each.actor.person_id: WorkingHours(*each.hours) for each in people if each.hours},
+        await _signs(uow, moment, people, scope),
+        await _muted(uow, periods),
+        await _snoozes(uow, periods),
+        await uow.rungs.ledger(periods, moment, scope.person_id),
+    )
+    by_id = {each.actor.person_id: each for each in people}
+    return Standing(facts, deadlines, reports, gaps, by_id)
+
+
+async def _people(uow: UnitOfWork, scope: Scope) -> list[Person]:
+    if scope.unit_codes is None:
+        return await uow.people.everybody()
+    return await uow.people.of_units(scope.unit_codes)
+
+
+def _periods(moment: Moment, deadlines: Deadlines, ladders: Ladders) -> tuple[Period, ...]:
+    """Return the quarter in play, and the one whose months are asked for meanwhile."""
+    in_play, current = deadlines.in_play(moment.today), Period.of(moment.today)
+    has_months = any(
+        key[2] is Rhythm.MONTHLY and (ladder.rungs or ladder.goes_on)
+        for key, ladder in ladders.by_key.items()
+    )
+    return (in_play, current) if has_months and current != in_play else (in_play,)
+
+
+async def _reports(uow: UnitOfWork, period: Period, scope: Scope) -> tuple[list[UnitReport], Owed]:
+    if scope.unit_codes is None:
+        return await uow.programmes.reports(period), await owed_in(uow, period)
+    reports = await uow.programmes.reports(period, scope.unit_codes)
+    return reports, await owed_by(uow, period, scope.unit_codes)
+
+
+async def _debts(
+    uow: UnitOfWork, moment: Moment, periods: tuple[Period, ...], scope: Scope
+) -> tuple[dict[Period, dict[str, UnitReport]], list[Debt], dict[str, UnitGaps]]:
+    deadlines = await uow.calendar.deadlines()
+    in_play, *of_months = periods
+    reports, owed = await _reports(uow, in_play, scope)
+    found = {in_play: {report.unit.code: report for report in reports}}
+    gaps = {each.code: each for each in owed.to_remind(reports)}
+    debts = list(_of_quarter(found[in_play], gaps.values(), deadlines, in_play, moment))
+    for period in of_months:
+        reports, owed = await _reports(uow, period, scope)
+        found[period] = {report.unit.code: report for report in reports}
+        asked = [each for each in reports if not owed.is_handed_in(each.unit.code)]
+        debts += _of_months(asked, deadlines, moment)
+    return found, debts, gaps
+
+
+def _of_quarter(
+    reports: dict[str, UnitReport],
+    gaps: Iterable[UnitGaps],
+    deadlines: Deadlines,
+    period: Period,
+    moment: Moment,
+) -> Iterator[Debt]:
+    """Yield what each UR owes by programme; nothing where it may not be brought, or not yet."""
+    for each in gaps:
+        own = deadlines.for_unit(each.code)
+        if own.shut_since(period, moment) or not _is_open(own, period, moment):
+            continue
+        due_on = own.due_on(period)
+        if not each.lines:
+            yield Debt(each.code, SENDING, period, due_on)
+            continue
+        owing = {line.id for line in each.lines}
+        for programme in reports[each.code].programmes:
+            mine = owing.intersection(indicator.id for indicator in programme.indicators)
+            if mine:
+                yield Debt(each.code, programme.key, period, due_on, frozenset(mine))
+
+
+def _is_open(own: Deadlines, period: Period, moment: Moment) -> bool:
+    """Tell whether a UR is asked already; only one with dates of its own opens later than the others."""
+    has_own = (own.unit_code, period) in own.set_by_implan
+    return not has_own or own.opens_on(period) <= moment.today
+
+
+def _of_months(reports: Iterable[UnitReport], deadlines: Deadlines, moment: Moment) -> Iterator[Debt]:
+    """Yield the months that are not captured; the last one of a quarter belongs to the quarter."""
+    for report in reports:
+        period = report.period
+        if deadlines.for_unit(report.unit.code).shut_since(period, moment):
+            continue
+        for month in months_of(period)[:-1]:
+            due_on = last_workday(deadlines.workdays, period.year, month)
+            for programme in report.programmes:
+                owing = frozenset(i.id for i in programme.indicators if lacks_month(i, period, month))
+                if owing:
+                    yield Debt(report.unit.code, programme.key, period, due_on, owing, month)
+
+
+def lacks_month(indicator: Indicator, period: Period, month: int) -> bool:
+    """Tell whether the value of a month is owed and was not given, alone or with the quarter."""
+    quarter = period.quarter
+    is_asked = indicator.asks_months and indicator.is_owed(quarter)
+    return is_asked and quarter not in indicator.avances and month not in indicator.months
+
+
+def _posts(people: Iterable[Person]) -> dict[str, list[Post]]:
+    """Return who stands on the ladders of each UR; whoever is enlace and titular of one is its enlace."""
+    posts: dict[str, list[Post]] = defaultdict(list)
+    for person in people:
+        for code, recipient in recipients(person.actor).items():
+            is_reachable = person.unreachable_since is None
+            posts[code].append(Post(person.actor.person_id, recipient, is_reachable))
+    return posts
+
+
+def recipients(actor: Actor) -> dict[str, Recipient]:
+    """Return as whom somebody is reminded of each UR."""
+    headed = dict.fromkeys(actor.units_for(Action.RECEIVE_ESCALATIONS), Recipient.TITULAR)
+    own = {
+        code: Recipient.SUPLENTE if actor.is_only_suplente(code) else Recipient.ENLACE
+        for code in actor.units_for(Action.RECEIVE_REMINDERS)
+    }
+    return headed | own
+
+
+async def _signs(
+    uow: UnitOfWork, moment: Moment, people: Iterable[Person], scope: Scope
+) -> dict[int, datetime]:
+    some = None if scope.unit_codes is None else [each.actor.person_id for each in people]
+    return await uow.audit.last_deeds(moment.now, some)
+
+
+async def _muted(uow: UnitOfWork, periods: Iterable[Period]) -> frozenset[tuple[int, int]]:
+    years = {period.year for period in periods}
+    return frozenset().union(*[await uow.reassignments.muted(year) for year in sorted(years)])
+
+
+async def _snoozes(uow: UnitOfWork, periods: Iterable[Period]) -> dict[tuple[int, Period], Snooze]:
+    return {
+        (person_id, period): snooze
+        for period in periods
+        for person_id, snooze in (await uow.snoozes.open_of(period)).items()
+    }
