@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from bot.rendering import Edit, Message, Rendered
 from bot.texts.render import answered, word
-from domain.delivery import OutboxRow
-from domain.messages import AcuseText, Amended, Answered, TemplateText
+from domain.delivery import NotNow, OutboxRow
+from domain.hours import OFFICE_HOURS, WorkingHours
+from domain.messages import AcuseText, Amended, Answered, Reminder, TemplateText
 from domain.moments import Moment
 from storage.engine import Database
 from storage.uow import UnitOfWork
 from usecases.compose import compose
+from usecases.compose_reminder import postponed_until
 from usecases.outgoing import decode
 from usecases.say import is_answered
 
@@ -21,14 +23,24 @@ DOCUMENTS = (AcuseText, TemplateText)
 
 
 class Renderer:
-    """Words a row when its turn comes; None means that there is nothing left to say."""
+    """Words a row when its turn comes; None means that there is nothing left to say.
 
-    def __init__(self, database: Database, now: Callable[[], datetime], zone: ZoneInfo) -> None:
+    A reminder is not given outside the hours: it is put back with when it may be.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+        hours: WorkingHours = OFFICE_HOURS,
+    ) -> None:
         self._database = database
         self._now = now
         self._zone = zone
+        self._hours = hours
 
-    async def __call__(self, row: OutboxRow) -> Rendered | None:
+    async def __call__(self, row: OutboxRow) -> Rendered | NotNow | None:
         moment = Moment(self._now(), self._zone)
         async with self._database.read() as uow:
             said = decode(row.kind, dict(row.data))
@@ -36,7 +48,11 @@ class Renderer:
                 return await _answered(uow, said, moment)
             if isinstance(said, Amended):
                 return await _amended(uow, said, moment)
-            composed = await compose(uow, said, moment)
+            if isinstance(said, Reminder):
+                until = await postponed_until(uow, said, moment, self._hours)
+                if until is not None:
+                    return NotNow(until)
+            composed = await compose(uow, said, moment, self._hours)
         if isinstance(composed, DOCUMENTS):
             return await asyncio.to_thread(word, composed)
         return word(composed) if composed is not None else None
