@@ -13,9 +13,10 @@ from app.status_json import status_object
 from bot.rendering import Message
 from bot.texts.faults import database_fault
 from bot.texts.render import word
+from bot.texts.status import status_text
 from documents.mir_template import mir_template
 from domain.access import Role
-from domain.messages import Said
+from domain.messages import Said, UnitStatus
 from domain.moments import Moment
 from domain.periods import Period
 from storage.engine import Database
@@ -26,6 +27,8 @@ from usecases.show_status import status_of_unit
 from usecases.views import due_of
 
 HALF_WAY = "restaure un respaldo en una base nueva; Puntual no la repara por su cuenta."
+WHOLE = 1_000_000
+"""Characters of a status that no terminal minds."""
 UNTOUCHED = {
     DatabaseState.AHEAD: "La base de datos es de una versión más nueva de Puntual: actualice el programa.",
     DatabaseState.BEHIND: "La base de datos es de una versión anterior: ejecute «puntual migrate».",
@@ -116,19 +119,27 @@ async def print_status(
     moment = Moment(clock.now(), settings.zone)
     async with opened_database(settings) as database, database.read() as uow:
         said: Said = await status_of_unit(uow, unit, period, moment)
-        text = word(said)
-        assert isinstance(text, Message)
+        text = _worded(said)
         chosen = period or await choose_period(uow, unit, moment)
         reports = await uow.programmes.reports(chosen, [unit])
         if not reports:
-            raise CommandFailed(plain_text(text.html))
+            raise CommandFailed(plain_text(text))
         own = (await uow.calendar.deadlines()).for_unit(unit)
         due = due_of(chosen, own, moment)
         entrega = await uow.entregas.get(unit, chosen)
     if as_json:
         print(json.dumps(status_object(reports[0], due, entrega.state), ensure_ascii=False, indent=2))
     else:
-        print(plain_text(text.html))
+        print(plain_text(text))
+
+
+def _worded(said: Said) -> str:
+    """A terminal has no buttons: a status names every indicator."""
+    if isinstance(said, UnitStatus):
+        return status_text(said, WHOLE)
+    text = word(said)
+    assert isinstance(text, Message)
+    return text.html
 
 
 def instant(text: str, settings: Settings) -> datetime:

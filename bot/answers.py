@@ -17,10 +17,12 @@ from bot.callbacks import (
 from bot.callbacks_admin import Administer, ShowHistory, ShowList
 from bot.callbacks_periods import DecideProrroga
 from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
+from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup
 from bot.commands import COMMANDS, find_level, run_command
 from bot.incoming import Edited, Tap
 from bot.rendering import Message
 from bot.review import REVIEW_ACTIONS, answer_review, do_review
+from bot.status import answer_status, do_status
 from bot.texts.render import word
 from bot.typed import callback_by_label, label_of, read_level, read_narrative
 from domain.access import Action
@@ -49,6 +51,7 @@ ACTIONS: dict[type, Action] = {
     WriteNarrative: Action.CAPTURE,
     ShowPending: Action.SEE_PENDING,
     ShowStatus: Action.SEE_STATUS,
+    **dict.fromkeys((ShowDetail, ShowChart, ShowGroup), Action.SEE_STATUS),
     ShowAllGaps: Action.SEE_SUMMARY,
     **REVIEW_ACTIONS,
     **ADMIN_ACTIONS,
@@ -75,17 +78,11 @@ async def answer_text(
         chosen = callback.chosen if isinstance(callback, AnswerQuestion) else None
         if await take_answer(uow, person, chosen or Typed(text, message_id), moment, said=text):
             return
-    if await answer_review(uow, person, text, moment):
-        return
-    if await answer_admin(uow, person, text, moment):
-        return
-    named = read_narrative(text)
-    if named is not None and person.actor.may(Action.CAPTURE):
-        await run_command(uow, person, COMMANDS["narrativa"], named, moment)
-        return
-    if not await _capture_named(uow, person, text, moment):
-        may_capture = person.actor.may(Action.CAPTURE)
-        await answer(uow, person.chat_id, NoOpenQuestion(may_capture), moment)
+    for take in (answer_review, answer_admin, answer_status, _answer_narrative, _capture_named):
+        if await take(uow, person, text, moment):
+            return
+    may_capture = person.actor.may(Action.CAPTURE)
+    await answer(uow, person.chat_id, NoOpenQuestion(may_capture), moment)
 
 
 async def answer_edit(uow: UnitOfWork, person: Person, edited: Edited, moment: Moment) -> None:
@@ -126,6 +123,8 @@ async def _do(uow: UnitOfWork, person: Person, callback: Callback, tap: Tap, mom
         case DecideProrroga(prorroga_id, verdict):
             if not await decide_prorroga(uow, person, prorroga_id, verdict, moment):
                 await answer(uow, person.chat_id, OldButton(), moment)
+        case ShowDetail() | ShowChart() | ShowGroup():
+            await do_status(uow, person, callback, moment)
         case ShowPending() | ShowStatus() | ShowAllGaps():
             await _show(uow, person, callback, moment)
 
@@ -173,6 +172,14 @@ async def _answer_question(
         await take_form_answer(uow, person, callback.given, moment, said=label)
     else:
         await take_answer(uow, person, callback.chosen, moment, said=label)
+
+
+async def _answer_narrative(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
+    named = read_narrative(text)
+    if named is None or not person.actor.may(Action.CAPTURE):
+        return False
+    await run_command(uow, person, COMMANDS["narrativa"], named, moment)
+    return True
 
 
 async def _capture_named(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot import admin, paper_commands, period_commands, review_commands
-from bot.typed import TypedLevel, is_period, read_level, read_period, read_status_arguments
+from bot.typed import TypedLevel, is_period, read_asked, read_level, read_period
 from domain.access import Action
 from domain.avances import Missing, Programme
 from domain.forms import Left
@@ -22,6 +22,7 @@ from domain.periods import PeriodNotUnderstood
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.answer_form import take_form_answer
+from usecases.ask_status import ask_status
 from usecases.capture_indicator import Wanted, cancel_capture, open_indicator
 from usecases.capture_narrative import begin_narrative
 from usecases.choose_period import choose_period
@@ -29,7 +30,6 @@ from usecases.conversations import ask_again
 from usecases.invite import menu_of, welcome
 from usecases.say import answer
 from usecases.show_pending import show_pending
-from usecases.show_status import show_status
 from usecases.show_summary import show_summary
 
 Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
@@ -92,8 +92,7 @@ async def _start(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> Non
 
 
 async def _status(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    wanted = read_status_arguments(rest)
-    for said in await show_status(uow, person, wanted.unit_code, wanted.period, moment):
+    for said in await ask_status(uow, person, read_asked(rest), moment):
         await answer(uow, person.chat_id, said, moment)
 
 

@@ -9,7 +9,7 @@ from bot.rendering import Edit, Message, Rendered
 from bot.texts.render import answered, word
 from domain.delivery import NotNow, OutboxRow
 from domain.hours import OFFICE_HOURS, WorkingHours
-from domain.messages import AcuseText, Amended, Answered, Reminder, TemplateText
+from domain.messages import AcuseText, Amended, Answered, ChartText, Reminder, TemplateText
 from domain.moments import Moment
 from storage.engine import Database
 from storage.uow import UnitOfWork
@@ -18,8 +18,8 @@ from usecases.compose_reminder import postponed_until
 from usecases.outgoing import decode
 from usecases.say import is_answered
 
-DOCUMENTS = (AcuseText, TemplateText)
-"""What is put on paper: it takes long enough to hold up every answer, so it is worded beside the loop."""
+DOCUMENTS = (AcuseText, ChartText, TemplateText)
+"""What is set in type or drawn: it takes long enough to hold up every answer, so it is worded elsewhere."""
 
 
 class Renderer:

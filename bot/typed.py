@@ -9,6 +9,8 @@ from bot.rendering import Button, Message
 from domain.acuse_codes import read_code
 from domain.indicators import Level, LevelKind, LevelNotUnderstood
 from domain.periods import Period, PeriodNotUnderstood
+from domain.unit_search import plain
+from usecases.ask_status import Asked, View
 
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
 _CODE = re.compile(r"[0-9]{3}")
@@ -24,6 +26,10 @@ _NARRATIVE = re.compile(
         | (?P<before>.+?)\s*[:·]?\s+escribir\s+(?:la\s+)?narrativa""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LIKE_PERIOD = re.compile(r"[0-9]{1,4}t[0-9]*|t[0-9]+", re.IGNORECASE)
+_VIEWS = {"detalle": View.DETAIL, "grafica": View.CHART}
+LONGEST_PERIOD = 3
+"""Words that a quarter may have: `T 3 2025`."""
 ACUSE_LINK = "v_"
 """How what follows t.me/<bot>?start= begins on an acuse."""
 LONGEST_LEVEL = 120
@@ -78,6 +84,39 @@ def read_status_arguments(rest: str) -> StatusArguments:
     others = [word for word in words if word not in codes[:1]]
     period = read_period(" ".join(others)) if others else None
     return StatusArguments(codes[0] if codes else None, period)
+
+
+def read_asked(rest: str) -> Asked:
+    """Read what follows /estado: a code or words, a quarter and `detalle` or `gráfica`, in any order.
+
+    Raise PeriodNotUnderstood for what looks like a quarter and is none.
+    """
+    words, period = _without_period(rest.split())
+    views = [word for word in words if plain(word) in _VIEWS]
+    wanted = [word for word in words if word not in views]
+    refused = next((word for word in wanted if _LIKE_PERIOD.fullmatch(word)), None)
+    if refused is not None:
+        raise PeriodNotUnderstood(refused)
+    view = _VIEWS[plain(views[0])] if views else View.SHORT
+    return Asked(" ".join(dict.fromkeys(wanted)), period, view)
+
+
+def read_asked_in_words(text: str) -> str | None:
+    """Return what is asked for in `estado particular 2T2025`; None for a text about something else."""
+    words = text.split()
+    if not words or len(text) > LONGEST_LEVEL or "estado" not in (plain(words[0]), plain(words[-1])):
+        return None
+    return " ".join(word for word in words if plain(word) != "estado")
+
+
+def _without_period(words: list[str]) -> tuple[list[str], Period | None]:
+    """Take out the first quarter, which may be written in several words."""
+    for size in range(LONGEST_PERIOD, 0, -1):
+        for start in range(len(words) - size + 1):
+            written = " ".join(words[start : start + size])
+            if is_period(written):
+                return words[:start] + words[start + size :], Period.parse(written)
+    return words, None
 
 
 def read_period(text: str) -> Period | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.reports import CodedName
@@ -17,8 +17,10 @@ programme = table_of(ProgrammeTable)
 OF_UNIT = select(programme.c.code_key, programme.c.ejes, programme.c.objetivos).where(
     programme.c.unit_code == bindparam("unit"), programme.c.year == bindparam("of_year")
 )
-
-OF_YEAR = (
+OF_YEAR = select(programme.c.unit_code, programme.c.code_key, programme.c.ejes, programme.c.objetivos).where(
+    programme.c.year == bindparam("of_year")
+)
+HEADS = (
     select(programme.c.unit_code, programme.c.code, programme.c.code_key, programme.c.name, programme.c.ejes)
     .where(programme.c.year == bindparam("of_year"))
     .order_by(programme.c.unit_code, programme.c.id)
@@ -34,11 +36,6 @@ class Head:
     key: str
     name: str
     ejes: tuple[CodedName, ...] = ()
-
-
-OF_YEAR = select(programme.c.unit_code, programme.c.code_key, programme.c.ejes, programme.c.objetivos).where(
-    programme.c.year == bindparam("of_year")
-)
 
 
 @dataclass(frozen=True)
@@ -63,9 +60,17 @@ class ReportHeaderRepository:
         rows = await self._session.execute(OF_YEAR, {"of_year": year})
         return {(row.unit_code, row.code_key): _links(row) for row in rows}
 
+    async def heads(self, year: int) -> list[Head]:
+        """Return what every programme of a year is called, by UR."""
+        return [
+            Head(row.unit_code, row.code, row.code_key, row.name, _coded(row.ejes))
+            for row in await self._session.execute(HEADS, {"of_year": year})
+        ]
 
-def _links(row: Row[Any]) -> Links:
-    return Links(
-        tuple(CodedName(**each) for each in row.ejes),
-        tuple(CodedName(**each) for each in row.objetivos),
-    )
+
+def _links(row: Any) -> Links:
+    return Links(_coded(row.ejes), _coded(row.objetivos))
+
+
+def _coded(stored: list[dict[str, str]]) -> tuple[CodedName, ...]:
+    return tuple(CodedName(**each) for each in stored)

@@ -3,10 +3,19 @@
 from dataclasses import replace
 
 from domain.hours import OFFICE_HOURS, WorkingHours
-from domain.messages import AcuseIssued, EntregaNews, Reminder, Said, Summary, TemplateIssued
+from domain.messages import (
+    AcuseIssued,
+    EntregaNews,
+    Reminder,
+    Said,
+    StatusChart,
+    Summary,
+    TemplateIssued,
+)
 from domain.moments import Moment
 from storage.uow import UnitOfWork
 from usecases.acuse_facts import acuse_text
+from usecases.compose_chart import compose_chart
 from usecases.compose_reminder import compose_reminder
 from usecases.entrega_views import compose_news
 from usecases.send_template import compose_template
@@ -24,9 +33,20 @@ async def compose(
             return await compose_news(uow, said, moment)
         case Summary(outage=outage):
             return replace(await show_summary(uow, moment), outage=outage)
-        case AcuseIssued(code):
-            return await acuse_text(uow, code, moment)
-        case TemplateIssued():
-            return await compose_template(uow, said, moment)
+        case AcuseIssued() | StatusChart() | TemplateIssued():
+            return await _compose_paper(uow, said, moment)
         case _:
             return said
+
+
+async def _compose_paper(
+    uow: UnitOfWork, said: AcuseIssued | StatusChart | TemplateIssued, moment: Moment
+) -> Said | None:
+    """Look up what is put on paper or drawn."""
+    match said:
+        case AcuseIssued(code):
+            return await acuse_text(uow, code, moment)
+        case StatusChart():
+            return await compose_chart(uow, said)
+        case TemplateIssued():
+            return await compose_template(uow, said, moment)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from domain.access import Action
-from domain.messages import NoProgramme, NotAllowed, Overview, Said, UnknownUnit
+from domain.avances import UnitReport
+from domain.messages import NoProgramme, NotAllowed, Overview, Said, UnitStatus, UnknownUnit
 from domain.moments import Moment
 from domain.periods import Period
 from storage.people import Person
@@ -33,16 +34,31 @@ async def show_status(
 
 async def status_of_unit(uow: UnitOfWork, unit_code: str, period: Period | None, moment: Moment) -> Said:
     """Return the status of one UR without asking who wants it (for the command line and show_status)."""
-    unit = await uow.programmes.unit(unit_code)
-    if unit is None:
+    found = await report_of(uow, unit_code, period, moment)
+    if not isinstance(found, UnitReport):
+        return found
+    return await standing_status(uow, found, moment)
+
+
+async def report_of(
+    uow: UnitOfWork, unit_code: str, period: Period | None, moment: Moment
+) -> UnitReport | UnknownUnit | NoProgramme:
+    """Return the report of a UR, or why there is none."""
+    if await uow.programmes.unit(unit_code) is None:
         return UnknownUnit(unit_code)
     chosen = period or await choose_period(uow, unit_code, moment)
     reports = await uow.programmes.reports(chosen, [unit_code])
     if not reports:
         return NoProgramme(unit_code, chosen.year, await uow.programmes.years(unit_code))
+    return reports[0]
+
+
+async def standing_status(uow: UnitOfWork, report: UnitReport, moment: Moment) -> UnitStatus:
+    """Return the status of a report with its own due day and where its entrega stands."""
+    unit_code, chosen = report.unit.code, report.period
     entrega = await uow.entregas.get(unit_code, chosen)
     own = (await uow.calendar.deadlines()).for_unit(unit_code)
-    status = status_of(reports[0], due_of(chosen, own, moment))
+    status = status_of(report, due_of(chosen, own, moment))
     return replace(status, standing=await standing_of(uow, entrega, moment))
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from domain.avances import Completeness, Indicator, Programme, UnitReport
+from domain.comparison import before, mean_accumulated
 from domain.deadlines import Deadlines
 from domain.messages import (
     Due,
     IndicatorLine,
     ProgrammeStatus,
+    QuarterCount,
     SummaryText,
     UnitCount,
     UnitGap,
@@ -72,6 +74,7 @@ def programme_label(report: UnitReport, programme: Programme) -> str:
 
 
 def status_of(report: UnitReport, due: Due) -> UnitStatus:
+    earlier = before(report)
     return UnitStatus(
         code=report.unit.code,
         name=report.unit.name,
@@ -80,10 +83,24 @@ def status_of(report: UnitReport, due: Due) -> UnitStatus:
         reported=len(report.reported),
         asked=len(report.asked),
         programmes=tuple(
-            ProgrammeStatus(p.code, p.name, tuple(line_of(i, report.period, "") for i in p.indicators))
+            ProgrammeStatus(p.code, p.name, tuple(compared(i, report.period) for i in p.indicators))
             for p in report.programmes
         ),
+        before=quarter_count(earlier) if earlier else None,
+        accumulated=mean_accumulated(report),
     )
+
+
+def compared(indicator: Indicator, period: Period, programme: str = "") -> IndicatorLine:
+    """Return the line of an indicator with what it had achieved in the quarter before of the same year."""
+    line = line_of(indicator, period, programme)
+    earlier = indicator.value(period.quarter - 1) if period.quarter > 1 else None
+    return replace(line, before=earlier)
+
+
+def quarter_count(report: UnitReport) -> QuarterCount:
+    reported, asked = len(report.reported), len(report.asked)
+    return QuarterCount(report.period, reported, asked, mean_accumulated(report))
 
 
 def gaps_of(report: UnitReport, observed: Mapping[int, str] | None = None) -> UnitGaps:

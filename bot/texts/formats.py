@@ -1,9 +1,11 @@
 """Numbers, days, lights and lists as they are printed in every message."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from html import escape as escape_html
+from html import unescape
 
 from domain.avances import Missing
 from domain.evidence import Evidence, EvidenceFlag, EvidenceType
@@ -28,6 +30,8 @@ MONTH_NAMES = (
     "noviembre",
     "diciembre",
 )
+
+_TAG = re.compile(r"<[^>]*>")
 
 LIGHT_SIGNS = {
     Light.GREEN: ("🟢", "en meta"),
@@ -86,6 +90,11 @@ def clean(text: str) -> str:
 def escape(text: str) -> str:
     """Make any text harmless inside Telegram HTML."""
     return escape_html(clean(text), quote=False)
+
+
+def visible_length(html: str) -> int:
+    """Return the length that Telegram counts, without tags and in UTF-16 units."""
+    return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
 
 
 def shorten(text: str, limit: int) -> str:

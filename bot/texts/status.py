@@ -1,6 +1,9 @@
-"""Answers to /estado: one UR in detail, or several at a glance."""
+"""Answers to /estado: one UR in short or indicator by indicator, or several at a glance."""
+
+from decimal import Decimal
 
 from bot.callbacks import ShowStatus, pack
+from bot.callbacks_status import ShowChart, ShowDetail
 from bot.rendering import Button, Keyboard, Message
 from bot.texts.formats import (
     LONGEST_NAME,
@@ -11,32 +14,73 @@ from bot.texts.formats import (
     fitted,
     joined,
     light,
+    missing,
     no_programmes,
     number,
     of_goal,
     percent,
+    rounded_percent,
     shorten,
+    visible_length,
 )
 from bot.texts.standings import standing
+from bot.texts.turning import page_of, turns
 from domain.avances import Missing
 from domain.entregas import EntregaState
-from domain.messages import IndicatorLine, Overview, ProgrammeStatus, UnitCount, UnitStatus
-from domain.periods import PeriodNotUnderstood
+from domain.lights import Light
+from domain.messages import (
+    IndicatorLine,
+    Overview,
+    ProgrammeStatus,
+    QuarterCount,
+    StatusDetail,
+    UnitCount,
+    UnitStatus,
+)
+from domain.periods import Period, PeriodNotUnderstood
 
 NAMED = 4
 """Levels named one by one in a gap; more are counted."""
+LONGEST_STATUS = 880
+"""Characters of a status, of which the detail is a tap away."""
+DETAIL_PAGE = 5
+"""Indicators of one page of the detail."""
 
 
 def unit_status(said: UnitStatus) -> Message:
-    heading = (
-        f"<b>{escape(said.code)} · {_name(said.name)}</b> · {said.period}\n"
-        f"{due(said.due)} · {said.reported} de {said.asked} reportados"
+    return Message(status_text(said), _buttons(said))
+
+
+def status_text(said: UnitStatus, longest: int = LONGEST_STATUS) -> str:
+    """Return every indicator where they fit; else the lights counted, and as many as fit."""
+    heading, gaps = _heading(said), _what_is_missing(said)
+    lines = [line for programme in said.programmes for line in _programme(programme, said.period)]
+    whole = "\n".join([heading, *lines, "", gaps])
+    if visible_length(whole) <= longest:
+        return whole
+    heading = f"{heading}\n\n{_lights(said)}"
+    room = longest - visible_length(f"{heading}\n\n{gaps}") - len("\n… y 999 indicadores más")
+    shown = _that_fit(lines, room)
+    more = sum(len(programme.lines) for programme in said.programmes) - sum("—" in line for line in shown)
+    rest = f"… y {count(more, 'indicador', 'indicadores')} más"
+    return "\n".join([heading, *shown, rest, "", gaps])
+
+
+def detail(said: StatusDetail) -> Message:
+    """Every indicator with its name and what it was in the quarter before, five at a time."""
+    page, shown = page_of(said.lines, said.page, DETAIL_PAGE)
+    title = f"<b>{escape(said.code)} · {_name(said.name)}</b> · {said.period}"
+    if not shown:
+        return Message(f"{title}\nSus programas no tienen indicadores. Los registra el IMPLAN.")
+    first = page * DETAIL_PAGE + 1
+    place = f"Indicadores {first} a {first + len(shown) - 1} de {len(said.lines)}"
+    blocks = "\n\n".join(_block(line, said.period) for line in shown)
+    chart = Button("Gráfica", pack(ShowChart(said.code, said.period)))
+    back = Button("Ver resumen", pack(ShowStatus(said.code, said.period)))
+    pages = turns(
+        lambda turned: pack(ShowDetail(said.code, said.period, turned)), page, len(said.lines), DETAIL_PAGE
     )
-    if said.standing.state is not EntregaState.OPEN:
-        heading = f"{heading}\nEntrega: {standing(said.standing)}"
-    body = fitted([line for programme in said.programmes for line in _programme(programme)])
-    parts = [heading, *([body] if body else []), "", _what_is_missing(said)]
-    return Message("\n".join(parts), _buttons(said))
+    return Message(f"{title}\n{place}\n\n{blocks}", ((back, chart), *pages))
 
 
 def overview(said: Overview) -> Message:
@@ -47,7 +91,67 @@ def overview(said: Overview) -> Message:
     return Message(f"{heading}\n\n{fitted(lines)}\n\nPara ver una: /estado {escape(said.units[0].code)}")
 
 
+def compared(line: IndicatorLine, period: Period) -> str:
+    """Say in words how a value stands beside that of the quarter before; empty where one is missing."""
+    if line.value is None or line.before is None:
+        return ""
+    then = f"{period.quarter - 1}T"
+    more = line.value - line.before
+    if not more:
+        return f"= igual que en {then}"
+    return f"↑ {number(more)} más que en {then}" if more > 0 else f"↓ {number(-more)} menos que en {then}"
+
+
+def _heading(said: UnitStatus) -> str:
+    lines = [
+        f"<b>{escape(said.code)} · {_name(said.name)}</b> · {said.period}",
+        f"{due(said.due)} · {said.reported} de {said.asked} reportados",
+    ]
+    if said.before is not None and said.asked:
+        now = QuarterCount(said.period, said.reported, said.asked, said.accumulated)
+        lines.append(f"{said.before.period}: {_counted(said.before)}; ahora {_counted(now)}")
+    if said.standing.state is not EntregaState.OPEN:
+        lines.append(f"Entrega: {standing(said.standing)}")
+    return "\n".join(lines)
+
+
+def _counted(quarter: QuarterCount) -> str:
+    reported = f"{quarter.reported} de {quarter.asked}"
+    return reported + _accumulated(quarter.accumulated)
+
+
+def _accumulated(mean: Decimal | None) -> str:
+    return "" if mean is None else f", acum. {rounded_percent(mean)}"
+
+
+def _lights(said: UnitStatus) -> str:
+    """Count the lights, where not every indicator can be shown."""
+    lights = [line.light for programme in said.programmes for line in programme.lines]
+    return " · ".join(f"{light(each)} {lights.count(each)}" for each in Light if each in lights)
+
+
+def _that_fit(lines: list[str], room: int) -> list[str]:
+    """Return the first lines that fit, without a heading at the end that has nothing under it."""
+    kept: list[str] = []
+    for line in lines:
+        room -= visible_length(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    while kept and "—" not in kept[-1]:
+        kept.pop()
+    return kept
+
+
 def _buttons(said: UnitStatus) -> Keyboard:
+    if not any(programme.lines for programme in said.programmes):
+        return _previous(said)
+    detail_button = Button("Ver detalle", pack(ShowDetail(said.code, said.period)))
+    chart = Button("Gráfica", pack(ShowChart(said.code, said.period)))
+    return ((detail_button, chart), *_previous(said))
+
+
+def _previous(said: UnitStatus) -> Keyboard:
     try:
         before = said.period.previous()
     except PeriodNotUnderstood:
@@ -55,9 +159,30 @@ def _buttons(said: UnitStatus) -> Keyboard:
     return ((Button("Trimestre anterior", pack(ShowStatus(said.code, before))),),)
 
 
-def _programme(programme: ProgrammeStatus) -> list[str]:
+def _programme(programme: ProgrammeStatus, period: Period) -> list[str]:
     heading = f"\n<b>PP {escape(programme.code)}</b> {_name(programme.name)}"
-    return [heading, *map(indicator_line, programme.lines)]
+    return [heading, *(_compared_line(line, period) for line in programme.lines)]
+
+
+def _compared_line(line: IndicatorLine, period: Period) -> str:
+    beside = compared(line, period)
+    return f"{indicator_line(line)} · {beside}" if beside else indicator_line(line)
+
+
+def _block(line: IndicatorLine, period: Period) -> str:
+    """One indicator: level and name, verdict and figures, the quarter before, what is missing."""
+    programme = f" · PP {escape(line.programme)}" if line.programme else ""
+    name = f" — {escape(shorten(line.name, LONGEST_NAME))}" if line.name else ""
+    verdict, _, rest = indicator_line(line).partition(" — ")
+    figures = rest.partition("</b>")[2].removeprefix(": ")
+    lines = [f"<b>{escape(line.level)}{programme}</b>{name}", " — ".join(filter(None, (verdict, figures)))]
+    beside = compared(line, period)
+    if beside:
+        assert line.before is not None
+        lines.append(f"{period.quarter - 1}T: {percent(line.before)} · {beside}")
+    if line.missing:
+        lines.append(f"Falta: {missing(line.missing)}")
+    return "\n".join(lines)
 
 
 def indicator_line(line: IndicatorLine) -> str:

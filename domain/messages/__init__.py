@@ -51,6 +51,7 @@ from domain.messages.reports import (
     Overview,
     Pending,
     ProgrammeStatus,
+    QuarterCount,
     Reminder,
     ReminderText,
     Standing,
@@ -77,6 +78,16 @@ from domain.messages.review import (
     Locked,
     ObservedLine,
 )
+from domain.messages.status import (
+    ChartLine,
+    ChartText,
+    GroupStatus,
+    GroupUnit,
+    StatusChart,
+    StatusDetail,
+    UnitChoice,
+    UnitsNotFound,
+)
 from domain.messages.templates import (
     TemplateChange,
     TemplateChanges,
@@ -94,6 +105,12 @@ from domain.messages.variables import VariablesSaid
 Said = (
     UnitStatus
     | Overview
+    | UnitChoice
+    | UnitsNotFound
+    | GroupStatus
+    | StatusDetail
+    | StatusChart
+    | ChartText
     | Pending
     | Reminder
     | Summary
@@ -177,6 +194,8 @@ __all__ = [
     "Answered",
     "Cancelled",
     "ChangedMeanwhile",
+    "ChartLine",
+    "ChartText",
     "ClosingNotTaken",
     "CommandMenu",
     "CorrectionAsked",
@@ -196,6 +215,8 @@ __all__ = [
     "FormLeft",
     "FormQuestion",
     "FormRefused",
+    "GroupStatus",
+    "GroupUnit",
     "HandedOver",
     "HandoverNotTaken",
     "Help",
@@ -225,6 +246,7 @@ __all__ = [
     "ProrrogaFacts",
     "ProrrogaNotTaken",
     "ProrrogaRequest",
+    "QuarterCount",
     "Question",
     "Refused",
     "Reminder",
@@ -232,6 +254,8 @@ __all__ = [
     "Said",
     "Saved",
     "Standing",
+    "StatusChart",
+    "StatusDetail",
     "Stranger",
     "Summary",
     "SummaryText",
@@ -248,11 +272,13 @@ __all__ = [
     "TemplateWanted",
     "TooFast",
     "Unfinished",
+    "UnitChoice",
     "UnitCount",
     "UnitGap",
     "UnitGaps",
     "UnitReopened",
     "UnitStatus",
+    "UnitsNotFound",
     "UnknownIndicator",
     "UnknownPeriod",
     "UnknownUnit",

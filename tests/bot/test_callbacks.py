@@ -16,9 +16,11 @@ from bot.callbacks import (
     unpack,
 )
 from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
+from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup
 from domain.drafts import Choice, Chosen
 from domain.entregas import Move
 from domain.periods import QUARTERS, Period
+from domain.unit_search import Kind
 
 ids = st.integers(0, 999_999_999)
 periods = st.builds(Period, st.integers(2000, 2100), st.sampled_from(QUARTERS))
@@ -37,6 +39,15 @@ callbacks: st.SearchStrategy[Callback] = st.one_of(
         periods,
         st.integers(0, 999),
         st.sampled_from([move for move in Move if move is not Move.CORRECT]),
+    ),
+    st.builds(ShowDetail, st.from_regex("[A-Z]?[0-9]{1,5}", fullmatch=True), periods, st.integers(0, 99)),
+    st.builds(ShowChart, st.from_regex("[A-Z]?[0-9]{1,5}", fullmatch=True), periods, st.integers(0, 99)),
+    st.builds(
+        ShowGroup,
+        st.sampled_from([Kind.PROGRAMME, Kind.EJE]),
+        st.from_regex("[a-z]?[0-9]{1,5}", fullmatch=True),
+        periods,
+        st.integers(0, 99),
     ),
     st.builds(AskCorrection, ids, periods),
     st.builds(DecideCorrection, ids, st.booleans()),

@@ -10,10 +10,10 @@ from domain.messages import (
     Pending,
     Question,
     SummaryText,
+    UnitsNotFound,
     UnitStatus,
     UnknownIndicator,
     UnknownPeriod,
-    UnknownUnit,
 )
 from domain.periods import Period
 from storage.engine import Database
@@ -51,9 +51,9 @@ async def test_the_summary_can_be_asked_for_another_quarter_and_whole(reception:
 @pytest.mark.parametrize(
     ("rest", "said"),
     [
-        ("la de obras", UnknownUnit("la de obras")),
-        ("40", UnknownPeriod("40")),
+        ("la de obras", UnitsNotFound("la de obras", (), Period(2025, 3))),
         ("402 5T2025", UnknownPeriod("5T2025")),
+        ("particular 3T", UnknownPeriod("3T")),
     ],
 )
 async def test_an_argument_that_is_not_understood_is_said_back(
@@ -63,8 +63,10 @@ async def test_an_argument_that_is_not_understood_is_said_back(
 
 
 async def test_the_arguments_of_a_status_come_in_any_order(reception: Reception) -> None:
-    for rest in ("402 2T2025", "2T2025 402", "2t 2025 402"):
-        (status,) = await reception.hears(a_text(BETO, f"/estado {rest}"))
+    asked = ("402 2T2025", "2T2025 402", "2t 2025 402", "particular 2T2025", "T2 2025 secretaria particular")
+    in_words = ("estado particular 2T2025", "2T2025 402 estado", "Estado 2025-T2 40")
+    for text in (*(f"/estado {rest}" for rest in asked), *in_words):
+        (status,) = await reception.hears(a_text(BETO, text))
         assert isinstance(status, UnitStatus)
         assert (status.code, status.period) == ("402", Period(2025, 2))
 

@@ -3,7 +3,16 @@
 import pytest
 
 from domain.access import Role
-from domain.messages import FormQuestion, NotAllowed, Overview, Question, Said, TemplateIssued, UnitStatus
+from domain.messages import (
+    FormQuestion,
+    GroupStatus,
+    NotAllowed,
+    Overview,
+    Question,
+    Said,
+    TemplateIssued,
+    UnitStatus,
+)
 from domain.messages.admin import History
 from tests.e2e.reception import Reception, Update, a_file, a_sticker, a_tap, a_text, an_edit
 from tests.facts import ANA, BETO
@@ -27,6 +36,30 @@ MATRIX = """
 /estado 402 1T2019     | no programme       | no programme     | no programme     | no programme
 /estado 504 1T2019     | only 402           | only 402         | no programme     | no programme
 /estado 5T2025         | unknown period     | unknown period   | unknown period   | unknown period
+/estado particular     | status 402         | status 402       | status 402       | status 402
+/estado planeación     | only 402           | only 402         | status 504       | status 504
+/estado tesorería      | only 402           | only 402         | units not found  | units not found
+/estado PP 8           | group 402          | group 402        | group 402        | group 402
+/estado PP 4           | only 402           | only 402         | group 504        | group 504
+/estado PP 99          | only 402           | only 402         | units not found  | units not found
+/estado eje 9          | only 402           | only 402         | units not found  | units not found
+/estado gobierno       | group 402          | group 402        | unit choice      | unit choice
+/estado 402 detalle    | status detail      | status detail    | status detail    | status detail
+/estado 504 detalle    | only 402           | only 402         | status detail    | status detail
+/estado 999 detalle    | only 402           | only 402         | unknown unit     | unknown unit
+/estado gráfica        | status chart       | status chart     | overview         | overview
+/estado 504 gráfica    | only 402           | only 402         | status chart     | status chart
+estado particular 2T2025 | status 402         | status 402       | status 402       | status 402
+estado planeación      | only 402           | only 402         | status 504       | status 504
+tap sd:402:3T2025:0    | status detail      | status detail    | status detail    | status detail
+tap sd:504:3T2025:0    | only 402           | only 402         | status detail    | status detail
+tap sd:999:3T2025:0    | only 402           | only 402         | unknown unit     | unknown unit
+tap sg:402:3T2025:0    | status chart       | status chart     | status chart     | status chart
+tap sg:504:3T2025:0    | only 402           | only 402         | status chart     | status chart
+tap sp:8:3T2025:0      | group 402          | group 402        | group 402        | group 402
+tap sp:4:3T2025:9      | only 402           | only 402         | group 504        | group 504
+tap sp:99:3T2025:0     | only 402           | only 402         | units not found  | units not found
+tap se:9:3T2025:0      | only 402           | only 402         | units not found  | units not found
 /pendientes            | pending to capture | pending          | summary          | not allowed
 /pendientes 3T2025     | pending to capture | pending          | summary          | not allowed
 /pendientes 5T2025     | unknown period     | unknown period   | unknown period   | not allowed
@@ -195,7 +228,9 @@ async def test_nobody_learns_whether_a_foreign_unit_exists(reception: Reception,
     await reception.opens()
     await reception.admits(ANA, role)
 
-    for deed in ("/estado {}", "/estado {} 2T2025", "/estado {} 1T2019", "tap s:{}:2T2025"):
+    asked = ("/estado {}", "/estado {} 2T2025", "/estado {} 1T2019", "/estado {} detalle", "/estado UR {}")
+    tapped = ("tap s:{}:2T2025", "tap sd:{}:2T2025:0", "tap sg:{}:2T2025:1")
+    for deed in (*asked, *tapped):
         existing = await reception.would_say(_update(deed.format("504")))
         assert existing == await reception.would_say(_update(deed.format("999")))
 
@@ -283,6 +318,8 @@ def _name(said: Said) -> str:
             return f"history {code}"
         case FormQuestion(asked=asked):
             return f"asks {asked}"
+        case GroupStatus(units=units):
+            return f"group {' '.join(unit.code for unit in units)}"
         case Overview():
             return "overview"
         case _ if kind_of(said) == "pending":

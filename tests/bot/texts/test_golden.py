@@ -20,6 +20,7 @@ LOOKED_UP = {
     messages.TemplateIssued,
     messages.EntregaNews,
     messages.Reminder,
+    messages.StatusChart,
     messages.Summary,
     messages.Answered,
     messages.Amended,

@@ -1,0 +1,98 @@
+"""What is said of a report beside its status: whom a name means, lists of URs, details and a chart."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.lights import Light
+from domain.messages.reports import Due, IndicatorLine
+from domain.periods import Period
+from domain.unit_search import Entry, Kind
+
+
+@dataclass(frozen=True)
+class UnitChoice:
+    """Several things are called as somebody wrote; `more` were found beside those that are offered."""
+
+    text: str
+    entries: tuple[Entry, ...]
+    period: Period
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class UnitsNotFound:
+    """Nothing is called so; `nearest` are the names most like it."""
+
+    text: str
+    nearest: tuple[Entry, ...]
+    period: Period
+
+
+@dataclass(frozen=True)
+class GroupUnit:
+    """One UR of a programme or eje: what is reported, and how many indicators have each light."""
+
+    code: str
+    name: str
+    reported: int
+    asked: int
+    lights: tuple[tuple[Light, int], ...]
+
+
+@dataclass(frozen=True)
+class GroupStatus:
+    """How the URs of a programme or of an eje stand; `units` holds all of them, in order."""
+
+    kind: Kind
+    code: str
+    name: str
+    period: Period
+    due: Due
+    units: tuple[GroupUnit, ...]
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class StatusDetail:
+    """Every indicator of a UR, page by page."""
+
+    code: str
+    name: str
+    period: Period
+    lines: tuple[IndicatorLine, ...]
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class StatusChart:
+    """A chart of goal and achieved that was asked for; its figures are looked up when it is sent."""
+
+    unit_code: str
+    period: Period
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class ChartLine:
+    """An indicator by quarter, up to the one that is shown, and what it has accumulated until then."""
+
+    level: str
+    name: str
+    goals: tuple[Decimal | None, ...]
+    values: tuple[Decimal | None, ...]
+    lights: tuple[Light, ...]
+    goal_total: Decimal | None
+    value_total: Decimal | None
+    light_total: Light
+
+
+@dataclass(frozen=True)
+class ChartText:
+    """A chart with its figures, ready to be drawn: `lines` are those of the page."""
+
+    code: str
+    name: str
+    period: Period
+    lines: tuple[ChartLine, ...]
+    page: int = 0
+    last_page: int = 0
