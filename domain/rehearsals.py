@@ -1,0 +1,148 @@
+"""What a rehearsal of days finds: who would get what, when and why, and who would get nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from domain.ladders import Recipient
+from domain.moments import Moment
+from domain.periods import Period
+from domain.reminders import Facts, PlannedReminder, plan_reminders
+from domain.rungs import Ledger, Why
+
+
+class Kind(StrEnum):
+    """What somebody gets: a reminder as whom, or one of IMPLAN's summaries."""
+
+    ENLACE = "enlace"
+    SUPLENTE = "suplente"
+    TITULAR = "titular"
+    SUMMARY = "summary"
+    WEEKLY = "weekly"
+    FINAL = "final"
+
+
+REMINDERS = frozenset({Kind.ENLACE, Kind.SUPLENTE, Kind.TITULAR})
+
+
+class Spared(StrEnum):
+    """Why nobody is written to about a UR."""
+
+    HANDED_IN = "handed_in"
+    NOTHING_OWED = "nothing_owed"
+    SHUT = "shut"
+    """The quarter is closed to it."""
+    EXTENDED = "extended"
+    """Its prórroga runs, and none of its own rungs is due."""
+    SNOOZED = "snoozed"
+    NOT_THEIRS = "not_theirs"
+    """What is missing was said not to be of whoever would be reminded."""
+    UNREACHABLE = "unreachable"
+    """It owes, and nobody of it can be reached."""
+    GIVEN = "given"
+    """The latest rung was given before."""
+    NO_RUNG = "no_rung"
+    """It owes, and its ladder has not begun."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One UR in one message; `missing` counts indicators, 0 where only the sending is left."""
+
+    unit_code: str
+    recipient: Recipient
+    rung: int
+    why: Why
+    due_on: date
+    missing: int
+    month: int = 0
+    is_extended: bool = False
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One message to one person at a local instant."""
+
+    at: datetime
+    kind: Kind
+    person_id: int
+    name: str
+    period: Period
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeftAlone:
+    """A UR that nobody is written to about, and until when where that is known."""
+
+    unit_code: str
+    why: Spared
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class RehearsedDay:
+    day: date
+    is_workday: bool
+    period: Period
+    notices: tuple[Notice, ...] = ()
+    left_alone: tuple[LeftAlone, ...] = ()
+
+    def of(self, kind: Kind) -> tuple[Notice, ...]:
+        return tuple(each for each in self.notices if each.kind is kind)
+
+
+def counted(days: Iterable[RehearsedDay]) -> dict[Kind, int]:
+    """Count the messages of some days by kind; what nobody gets is left out."""
+    amounts = dict.fromkeys(Kind, 0)
+    for day in days:
+        for notice in day.notices:
+            amounts[notice.kind] += 1
+    return {kind: amount for kind, amount in amounts.items() if amount}
+
+
+def climb(facts: Facts, ledger: Ledger) -> tuple[list[tuple[Moment, PlannedReminder]], Ledger]:
+    """Go through the hours of a day at which anything can come due; return what goes out and the ledger.
+
+    The facts are those of the day; of its ledger, only what is passed counts.
+    """
+    sent: list[tuple[Moment, PlannedReminder]] = []
+    for moment in _moments(facts):
+        facts = replace(facts, moment=moment, ledger=ledger)
+        planned = plan_reminders(facts)
+        over = {each.snooze for each in planned if each.snooze}
+        open_still = {key: each for key, each in facts.snoozes.items() if each not in over}
+        facts, ledger = replace(facts, snoozes=open_still), given(ledger, planned)
+        sent += [(moment, each) for each in planned]
+    return sent, ledger
+
+
+def given(ledger: Ledger, planned: Iterable[PlannedReminder]) -> Ledger:
+    """Return the ledger once some reminders have been given, as the rows of it would say."""
+    highest = {key: dict(rungs) for key, rungs in ledger.highest.items()}
+    served = set(ledger.served)
+    for each in planned:
+        served.add(each.person_id)
+        for item in each.items:
+            rungs = highest.setdefault((each.person_id, item.ladder), {})
+            rungs[item.programme] = max(item.rung, rungs.get(item.programme, item.rung))
+    waiting = {person: rows for person, rows in ledger.waiting.items() if person not in served}
+    return Ledger(highest, waiting, frozenset(served))
+
+
+def overnight(ledger: Ledger) -> Ledger:
+    """Return the ledger as the next day finds it: what waited has left, and nobody is served yet."""
+    return Ledger(ledger.highest)
+
+
+def _moments(facts: Facts) -> Iterator[Moment]:
+    """Yield when somebody's hours begin and when something that was put off is to come again."""
+    day, zone = facts.moment.today, facts.moment.zone
+    midnight = datetime.combine(day, time(0))
+    starts = {facts.hours.start, *(each.start for each in facts.own_hours.values())}
+    instants = {(midnight + timedelta(minutes=start)).replace(tzinfo=zone) for start in starts}
+    put_off = (Moment(each.until_at, zone) for each in facts.snoozes.values())
+    instants |= {each.local for each in put_off if each.today == day}
+    for instant in sorted(instants):
+        yield Moment(instant.astimezone(UTC), zone)

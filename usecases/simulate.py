@@ -1,0 +1,197 @@
+"""Rehearse days: who would get what, when and why, by the engine that reminds; nothing is written."""
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from domain.deadlines import Deadlines
+from domain.hours import WorkingHours
+from domain.ladders import Recipient
+from domain.moments import Moment
+from domain.periods import Period
+from domain.rehearsals import (
+    Kind,
+    LeftAlone,
+    Line,
+    Notice,
+    RehearsedDay,
+    Spared,
+    climb,
+    overnight,
+)
+from domain.reminders import Debt, Facts, PlannedReminder, is_put_off, standing
+from domain.rungs import Ledger, RungItem
+from domain.spans import Span
+from storage.uow import UnitOfWork
+from usecases.owed import Owed, owed_in
+from usecases.plan_summary import due_summaries
+from usecases.reminder_facts import Standing, reminder_facts
+
+LEAD = timedelta(days=45)
+"""How long before a day its rungs may have been given; a ladder of a month is shorter."""
+
+Read = Callable[[Moment], Awaitable[Standing]]
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """When the notices of a day go out."""
+
+    summary_at: time
+    hours: WorkingHours
+
+
+async def simulate(
+    uow: UnitOfWork, span: Span, timetable: Timetable, moment: Moment, read: Read | None = None
+) -> tuple[RehearsedDay, ...]:
+    """Rehearse some days from the facts as they are now, as if nobody did anything meanwhile.
+
+    The days between now and the first of them are gone through, too: what is given on them is not given
+    again. Of a day that is over, what was given before it counts.
+    """
+    deadlines = await uow.calendar.deadlines()
+    rehearsal = _Rehearsal(uow, timetable, read or _reader(uow, timetable))
+    start = _start(span, deadlines, moment.today)
+    ledger = await _ledger(uow, start, span, moment)
+    found = []
+    for day in Span(start, span.last).days:
+        at = _at(day, timetable.hours, moment)
+        rehearsed, ledger = await rehearsal.day(at, ledger)
+        if day >= span.first:
+            found.append(rehearsed)
+    return tuple(found)
+
+
+def _reader(uow: UnitOfWork, timetable: Timetable) -> Read:
+    async def read(moment: Moment) -> Standing:
+        return await reminder_facts(uow, moment, timetable.hours)
+
+    return read
+
+
+def _start(span: Span, deadlines: Deadlines, today: date) -> date:
+    """Return the first day whose rungs matter."""
+    if span.first <= today:
+        return span.first
+    opened = deadlines.opens_on(deadlines.in_play(span.first))
+    return max(today, min(opened, span.first - LEAD))
+
+
+async def _ledger(uow: UnitOfWork, start: date, span: Span, moment: Moment) -> Ledger:
+    """Return what was given: up to now where the days ahead are gone through, else before the first day."""
+    in_play = (await uow.calendar.deadlines()).in_play(start)
+    periods = dict.fromkeys((in_play, in_play.next(), Period.of(start)))
+    if start < span.first:
+        return await uow.rungs.ledger(periods, moment)
+    return await uow.rungs.given_before(periods, start)
+
+
+def _at(day: date, hours: WorkingHours, moment: Moment) -> Moment:
+    opening = datetime.combine(day, time(0)) + timedelta(minutes=hours.start)
+    return Moment(opening.replace(tzinfo=moment.zone).astimezone(UTC), moment.zone)
+
+
+@dataclass(frozen=True)
+class _Rehearsal:
+    uow: UnitOfWork
+    timetable: Timetable
+    read: Read
+
+    async def day(self, moment: Moment, ledger: Ledger) -> tuple[RehearsedDay, Ledger]:
+        stand = await self.read(moment)
+        period = stand.deadlines.in_play(moment.today)
+        is_workday = stand.deadlines.workdays.is_workday(moment.today)
+        if not is_workday:
+            return RehearsedDay(moment.today, is_workday, period), overnight(ledger)
+        sent, after = climb(stand.facts, ledger)
+        reminders = [_notice(at, planned, stand) for at, planned in sent]
+        notices = (*await self._summaries(moment, period), *reminders)
+        owed = await owed_in(self.uow, period)
+        left = tuple(_left_alone(stand, period, owed, ledger, reminders))
+        return RehearsedDay(moment.today, is_workday, period, notices, left), overnight(after)
+
+    async def _summaries(self, moment: Moment, period: Period) -> list[Notice]:
+        at = datetime.combine(moment.today, self.timetable.summary_at, moment.zone)
+        people = await due_summaries(self.uow, Moment(at.astimezone(UTC), moment.zone))
+        return [Notice(at, Kind.SUMMARY, each.actor.person_id, each.actor.name, period) for each in people]
+
+
+def _notice(at: Moment, planned: PlannedReminder, stand: Standing) -> Notice:
+    recipient = min((item.recipient for item in planned.items), key=list(Recipient).index)
+    name = stand.people[planned.person_id].actor.name
+    lines = tuple(_lines(planned, stand))
+    return Notice(at.local, Kind(recipient), planned.person_id, name, planned.period, lines)
+
+
+def _lines(planned: PlannedReminder, stand: Standing) -> Iterator[Line]:
+    """Gather the programmes of a UR: people hear of it in one go."""
+    by_line: dict[tuple[str, Recipient, int], list[RungItem]] = {}
+    for item in planned.items:
+        by_line.setdefault((item.unit_code, item.recipient, item.month), []).append(item)
+    for (code, recipient, month), items in by_line.items():
+        highest = max(items, key=lambda each: each.rung)
+        programmes = {each.programme for each in items}
+        missing = sum(
+            len([each for each in debt.indicators if (planned.person_id, each) not in stand.facts.muted])
+            for debt in stand.facts.debts
+            if (debt.unit_code, debt.month) == (code, month) and debt.programme in programmes
+        )
+        is_extended = stand.deadlines.for_unit(code).is_extended(highest.period)
+        yield Line(code, recipient, highest.rung, highest.why, highest.due_on, missing, month, is_extended)
+
+
+def _left_alone(
+    stand: Standing, period: Period, owed: Owed, ledger: Ledger, reminders: Iterable[Notice]
+) -> Iterator[LeftAlone]:
+    told = {line.unit_code for notice in reminders for line in notice.lines}
+    reasons = _Reasons(stand, period, owed, ledger)
+    for code in stand.reports[period]:
+        if code not in told:
+            yield reasons.of(code)
+
+
+class _Reasons:
+    """Why nobody hears of a UR on a day."""
+
+    def __init__(self, stand: Standing, period: Period, owed: Owed, ledger: Ledger) -> None:
+        self._stand, self._period, self._owed, self._ledger = stand, period, owed, ledger
+        self._debts: dict[str, list[Debt]] = {}
+        for debt in stand.facts.debts:
+            self._debts.setdefault(debt.unit_code, []).append(debt)
+        self._items = _by_unit(stand.facts)
+        self._whoever = _by_unit(replace(stand.facts, muted=frozenset()))
+
+    def of(self, code: str) -> LeftAlone:
+        facts, own = self._stand.facts, self._stand.deadlines.for_unit(code)
+        if self._owed.is_handed_in(code):
+            return LeftAlone(code, Spared.HANDED_IN)
+        if own.shut_since(self._period, facts.moment):
+            return LeftAlone(code, Spared.SHUT)
+        if not self._debts.get(code):
+            return LeftAlone(code, Spared.NOTHING_OWED)
+        if not any(post.is_reachable for post in facts.posts.get(code, ())):
+            return LeftAlone(code, Spared.UNREACHABLE)
+        return self._of_reachable(code, own)
+
+    def _of_reachable(self, code: str, own: Deadlines) -> LeftAlone:
+        facts, items = self._stand.facts, self._items.get(code, [])
+        for person_id, item in items:
+            if is_put_off(facts, person_id, item):
+                until = Moment(facts.snoozes[person_id, item.period].until_at, facts.moment.zone).local
+                return LeftAlone(code, Spared.SNOOZED, until)
+        if own.is_extended(self._period):
+            until = datetime.combine(own.due_on(self._period), time(), facts.moment.zone)
+            return LeftAlone(code, Spared.EXTENDED, until)
+        if any(self._ledger.has(person_id, item) for person_id, item in items):
+            return LeftAlone(code, Spared.GIVEN)
+        is_reached = code in self._whoever and not items
+        return LeftAlone(code, Spared.NOT_THEIRS if is_reached else Spared.NO_RUNG)
+
+
+def _by_unit(facts: Facts) -> dict[str, list[tuple[int, RungItem]]]:
+    """Return who stands on which rung, by UR."""
+    found: dict[str, list[tuple[int, RungItem]]] = {}
+    for person_id, items in standing(facts).items():
+        for item in items:
+            found.setdefault(item.unit_code, []).append((person_id, item))
+    return found
