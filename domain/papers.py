@@ -1,9 +1,10 @@
 """The documents that the municipality files: their kinds, and an order for one of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.access import Action
+from domain.access import Action, Actor
 from domain.periods import Period
 
 
@@ -51,6 +52,10 @@ class Paper:
 
 PAPERS: dict[PaperKind, Paper] = {
     PaperKind.INFORME: Paper(Action.GET_INFORME, Reach.UNIT, ("pdf", "xlsx", "docx"), is_signed=True),
+    PaperKind.CONTROL: Paper(Action.GET_CONTROL, Reach.TOWN, ("pdf", "xlsx")),
+    PaperKind.SEGUIMIENTO: Paper(Action.GET_RESULTS, Reach.EITHER, ("pdf", "xlsx")),
+    PaperKind.CONSOLIDADO: Paper(Action.GET_CONTROL, Reach.TOWN, ("pdf", "xlsx", "docx")),
+    PaperKind.SESION: Paper(Action.GET_RESULTS, Reach.EITHER, ("pdf",)),
     PaperKind.TRANSPARENCIA: Paper(Action.GET_CONTROL, Reach.EITHER, ("xlsx",)),
     PaperKind.PAQUETE: Paper(Action.GET_PACKAGE, Reach.EITHER, ("zip",), is_signed=True),
 }
@@ -74,3 +79,42 @@ class OrderState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+
+class PaperFault(StrEnum):
+    """Why an order came to nothing."""
+
+    NOTHING = "nothing"
+    """There is nothing to put on paper."""
+    TEMPLATE = "template"
+    """Somebody changed a template into one that cannot be set."""
+    DISK = "disk"
+    """The file could not be written."""
+    TOO_LARGE = "too_large"
+    """One file is larger than Telegram takes."""
+    BROKEN = "broken"
+    """Anything else."""
+    GIVEN_UP = "given_up"
+    """It was taken up several times, and the process ended each time."""
+
+
+def may_have(actor: Actor, kind: PaperKind, unit_code: str) -> bool:
+    """Tell whether somebody may have a document; one of all URs needs the right to all of them."""
+    action = PAPERS[kind].action
+    return actor.may(action, unit_code) if unit_code else actor.sees_all(action)
+
+
+def volumes(sizes: Sequence[int], limit: int) -> list[list[int]]:
+    """Spread whole files over volumes of at most `limit` bytes, in order; return their places.
+
+    One that is larger than the limit has a volume of its own.
+    """
+    found: list[list[int]] = []
+    room = 0
+    for place, size in enumerate(sizes):
+        if not found or size > room:
+            found.append([])
+            room = limit
+        found[-1].append(place)
+        room -= size
+    return found

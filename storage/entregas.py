@@ -70,6 +70,19 @@ SOLVE = (
     .values(solved_at=bindparam("solved"))
 )
 
+MOVES_OF_QUARTER = (
+    select(entrega_move, entrega.c.unit_code)
+    .join(entrega, entrega.c.id == entrega_move.c.entrega_id)
+    .where(entrega.c.year == bindparam("of_year"), entrega.c.quarter == bindparam("of_quarter"))
+    .order_by(entrega.c.unit_code, entrega_move.c.id)
+)
+OBSERVATIONS_OF_QUARTER = (
+    select(observation, entrega.c.unit_code)
+    .join(entrega, entrega.c.id == observation.c.entrega_id)
+    .where(entrega.c.year == bindparam("of_year"), entrega.c.quarter == bindparam("of_quarter"))
+    .order_by(entrega.c.unit_code, observation.c.id)
+)
+
 
 class StaleEntrega(Exception):
     """Somebody else moved the entrega on since it was read."""
@@ -200,6 +213,17 @@ class EntregaRepository:
         """Return the observations of every round."""
         query = select(observation).where(observation.c.entrega_id == entrega_id)
         return [_observation(row) for row in await self._session.execute(query.order_by(observation.c.id))]
+
+    async def all_moves(self, period: Period) -> list[tuple[str, EntregaMove]]:
+        """Return every step of every UR, by UR and in order."""
+        return [
+            (row.unit_code, _move(row)) for row in await self._session.execute(MOVES_OF_QUARTER, _of(period))
+        ]
+
+    async def all_observations(self, period: Period) -> list[tuple[str, Observation]]:
+        """Return every observation of every UR and round, by UR and in order."""
+        rows = await self._session.execute(OBSERVATIONS_OF_QUARTER, _of(period))
+        return [(row.unit_code, _observation(row)) for row in rows]
 
     async def observed(self, period: Period, unit_code: str) -> dict[int, str]:
         """Return what a UR still has to answer, by indicator; empty unless its report was given back."""

@@ -18,6 +18,11 @@ prorroga = table_of(ProrrogaTable)
 # Built once: building a statement takes longer than running it.
 BY_ID = select(prorroga).where(prorroga.c.id == bindparam("which"))
 AWAITED = select(prorroga).where(prorroga.c.state == ProrrogaState.ASKED).order_by(prorroga.c.id)
+OF_QUARTER = (
+    select(prorroga)
+    .where(prorroga.c.year == bindparam("of_year"), prorroga.c.quarter == bindparam("of_quarter"))
+    .order_by(prorroga.c.unit_code, prorroga.c.id)
+)
 AWAITED_OF_UNIT = AWAITED.where(
     prorroga.c.unit_code == bindparam("unit"),
     prorroga.c.year == bindparam("of_year"),
@@ -83,6 +88,11 @@ class ProrrogaRepository:
     async def awaited(self) -> list[Prorroga]:
         """Return what waits for a decision, the oldest first."""
         return [_prorroga(row) for row in await self._session.execute(AWAITED)]
+
+    async def of_period(self, period: Period) -> list[Prorroga]:
+        """Return those of every UR, decided or not."""
+        which = {"of_year": period.year, "of_quarter": period.quarter}
+        return [_prorroga(row) for row in await self._session.execute(OF_QUARTER, which)]
 
     async def awaited_of(self, unit_code: str, period: Period) -> Prorroga | None:
         which = {"unit": unit_code, "of_year": period.year, "of_quarter": period.quarter}

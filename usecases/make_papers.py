@@ -2,13 +2,19 @@
 
 from domain.papers import PaperKind
 from storage.uow import UnitOfWork
+from usecases.make_control import gather_control
 from usecases.make_informe import gather_informe
 from usecases.make_package import gather_package
+from usecases.make_results import gather_consolidado, gather_seguimiento, gather_sesion
 from usecases.make_transparency import gather_transparency
 from usecases.papers import Gather, Gathered, PaperRequest
 
 GATHERERS: dict[PaperKind, Gather] = {
     PaperKind.INFORME: gather_informe,
+    PaperKind.CONTROL: gather_control,
+    PaperKind.SEGUIMIENTO: gather_seguimiento,
+    PaperKind.CONSOLIDADO: gather_consolidado,
+    PaperKind.SESION: gather_sesion,
     PaperKind.TRANSPARENCIA: gather_transparency,
     PaperKind.PAQUETE: gather_package,
 }

@@ -1,0 +1,154 @@
+"""The results session: slides with the whole, each programme and what it is to explain, the ranking."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from documents.filed.informe import ORDINALS, visible
+from documents.filed.letterhead import Letterhead
+from documents.filed.sections import LIGHT_COLOURS, LIGHT_WORDS, Bar, Bars, words
+from documents.filed.sections_pdf import section_facts
+from documents.filed.seguimiento import CRITERION, by_programme, by_unit
+from documents.typesetting import set_in_type
+from domain.lights import Light
+from domain.periods import Period
+from domain.results import Group, Result, whole
+
+TEMPLATE = "sesion.typ"
+TITLE = "Sesión de resultados"
+BARS_ON_A_SLIDE = 12
+EXPLAINED_ON_A_SLIDE = 4
+LONGEST_REASON = 220
+LONGEST_NAME = 84
+NOT_EXPLAINED = "Sin explicación registrada."
+TO_EXPLAIN = (Light.RED, Light.YELLOW, Light.OVER)
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: big numbers, bars, or what is to be explained, with its light."""
+
+    title: str
+    subtitle: str = ""
+    numbers: tuple[tuple[str, str], ...] = ()
+    bars: Bars | None = None
+    lines: tuple[tuple[str, str, Light], ...] = ()
+
+
+@dataclass(frozen=True)
+class Deck:
+    title: str
+    reported: str
+    slides: tuple[Slide, ...]
+    made_at: datetime
+    letterhead: Letterhead = field(default_factory=Letterhead)
+
+
+def sesion(results: tuple[Result, ...], period: Period, made_at: datetime, letterhead: Letterhead) -> Deck:
+    reported = f"{ORDINALS[period.quarter]} trimestre {period.year}"
+    programmes = by_programme(results)
+    slides = [_whole(whole(results, ""), programmes)]
+    for programme in programmes:
+        slides += [*_programme(programme, period.quarter)]
+    units = tuple(sorted(by_unit(results), key=lambda each: (each.place or len(results), each.key)))
+    slides += [*_in_pages("Cumplimiento acumulado por Unidad Responsable", "", _bars(units))]
+    return Deck(TITLE, f"Resultados acumulados al {reported}", tuple(slides), made_at, letterhead)
+
+
+def sesion_pdf(deck: Deck) -> bytes:
+    facts = {
+        "title": deck.title,
+        "subject": f"{deck.title}. {deck.reported}",
+        "reported": deck.reported,
+        "author": deck.letterhead.institute,
+        "letterhead": deck.letterhead.facts,
+        "slides": [_facts(each) for each in deck.slides],
+        "criterion": CRITERION,
+    }
+    return set_in_type(TEMPLATE, facts, deck.made_at, drawn={"logo": deck.letterhead.logo})
+
+
+def _facts(slide: Slide) -> dict[str, Any]:
+    return {
+        "title": visible(slide.title),
+        "subtitle": visible(slide.subtitle),
+        "numbers": slide.numbers,
+        "bars": section_facts(slide.bars)["bars"] if slide.bars else [],
+        "lines": [
+            {
+                "name": visible(name),
+                "why": visible(why),
+                "colour": LIGHT_COLOURS[light],
+                "light": LIGHT_WORDS[light],
+            }
+            for name, why, light in slide.lines
+        ],
+    }
+
+
+def _whole(everything: Group, programmes: tuple[Group, ...]) -> Slide:
+    lights = everything.lights
+    return Slide(
+        "Resultados acumulados",
+        f"{len(programmes)} programas de las Unidades Responsables" if len(programmes) != 1 else "1 programa",
+        numbers=(
+            ("indicadores del trimestre", str(everything.asked)),
+            ("con reporte", str(everything.reported)),
+            (
+                "cumplimiento acumulado",
+                f"{words(everything.compliance)} %" if everything.compliance is not None else "—",
+            ),
+            *(
+                (LIGHT_WORDS[light], str(lights[light]))
+                for light in (Light.GREEN, *TO_EXPLAIN, Light.NONE)
+                if lights.get(light)
+            ),
+        ),
+    )
+
+
+def _programme(programme: Group, quarter: int) -> Iterable[Slide]:
+    subtitle = f"{programme.reported} de {programme.asked} indicadores con reporte"
+    bars = tuple(Bar(_name(each), each.compliance, each.light) for each in programme.results)
+    yield from _in_pages(programme.name, subtitle, bars)
+    explained = [each for each in programme.results if each.light in TO_EXPLAIN]
+    for first in range(0, len(explained), EXPLAINED_ON_A_SLIDE):
+        yield Slide(
+            programme.name,
+            "Qué explicar",
+            lines=tuple(
+                (
+                    f"{_name(each)}: {words(each.achieved)} de {words(each.goal)} %",
+                    _why(each, quarter),
+                    each.light,
+                )
+                for each in explained[first : first + EXPLAINED_ON_A_SLIDE]
+            ),
+        )
+
+
+def _in_pages(title: str, subtitle: str, bars: tuple[Bar, ...]) -> Iterable[Slide]:
+    for first in range(0, len(bars), BARS_ON_A_SLIDE):
+        yield Slide(title, subtitle, bars=Bars("", bars[first : first + BARS_ON_A_SLIDE]))
+
+
+def _bars(groups: tuple[Group, ...]) -> tuple[Bar, ...]:
+    return tuple(Bar(each.name, each.compliance, each.light) for each in groups)
+
+
+def _name(result: Result) -> str:
+    return _short(f"{result.indicator.facts.level} · {result.indicator.facts.name}", LONGEST_NAME)
+
+
+def _why(result: Result, quarter: int) -> str:
+    """Return what the UR said of the latest quarter that has an explanation."""
+    for each in range(quarter, 0, -1):
+        avance = result.indicator.avances.get(each)
+        if avance is not None and avance.justification:
+            return _short(" ".join(filter(None, (avance.justification, avance.action))), LONGEST_REASON)
+    return NOT_EXPLAINED
+
+
+def _short(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest].rstrip()}…"

@@ -1,0 +1,69 @@
+"""Gather the accumulated results to a quarter: seguimiento, consolidated report, results session."""
+
+from functools import partial
+
+from documents.filed.consolidado import Handed, consolidado, oficio
+from documents.filed.oficio_docx import oficio_docx
+from documents.filed.sections_pdf import paper_pdf
+from documents.filed.sections_xlsx import paper_xlsx
+from documents.filed.seguimiento import Ejes, seguimiento
+from documents.filed.sesion import sesion, sesion_pdf
+from domain.papers import PaperKind
+from domain.results import results_of
+from storage.report_headers import ReportHeaderRepository
+from storage.uow import UnitOfWork
+from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+
+
+async def gather_seguimiento(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
+    order, moment = request.order, request.moment
+    results = results_of(await ordered_reports(uow, order))
+    paper = seguimiento(
+        results,
+        await ejes_of(uow, order.period.year),
+        order.period,
+        moment.now.astimezone(moment.zone),
+        request.letterhead,
+    )
+    return [
+        Gathered(
+            stem_of(PaperKind.SEGUIMIENTO, order.period, order.unit_code, order.programme),
+            {"pdf": partial(paper_pdf, paper), "xlsx": partial(paper_xlsx, paper)},
+        )
+    ]
+
+
+async def gather_consolidado(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
+    """Return the report of every UR; in Word it is the draft of its oficio."""
+    period, moment = request.order.period, request.moment
+    results = results_of(await ordered_reports(uow, request.order))
+    handed = {
+        code: Handed(each.state, each.sent_at.astimezone(moment.zone).date() if each.sent_at else None)
+        for code, each in (await uow.entregas.of_period(period)).items()
+    }
+    now = moment.now.astimezone(moment.zone)
+    paper = consolidado(results, handed, period, now, request.letterhead)
+    letter = oficio(results, period, now, request.letterhead)
+    return [
+        Gathered(
+            stem_of(PaperKind.CONSOLIDADO, period),
+            {
+                "pdf": partial(paper_pdf, paper),
+                "xlsx": partial(paper_xlsx, paper),
+                "docx": partial(oficio_docx, letter, f"Oficio: {paper.subject}", now, request.letterhead),
+            },
+        )
+    ]
+
+
+async def gather_sesion(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
+    order, moment = request.order, request.moment
+    results = results_of(await ordered_reports(uow, order))
+    deck = sesion(results, order.period, moment.now.astimezone(moment.zone), request.letterhead)
+    stem = stem_of(PaperKind.SESION, order.period, order.unit_code, order.programme)
+    return [Gathered(stem, {"pdf": partial(sesion_pdf, deck)})]
+
+
+async def ejes_of(uow: UnitOfWork, year: int) -> Ejes:
+    links = await ReportHeaderRepository(uow.session).of_year(year)
+    return {key: each.ejes for key, each in links.items()}
