@@ -1,7 +1,7 @@
 """One rung of one ladder as it reaches somebody, and why it does."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -83,6 +83,20 @@ class Ledger:
         given = self.highest.get((person_id, item.ladder), {})
         rungs = given.values() if item.programme == SENDING else _of(given, item.programme)
         return any(rung >= item.rung for rung in rungs)
+
+    def after(self, given: Mapping[int, Iterable[RungItem]]) -> "Ledger":
+        """Return the ledger once each person has got a message with these items."""
+        highest = {key: dict(rungs) for key, rungs in self.highest.items()}
+        for person_id, items in given.items():
+            for item in items:
+                rungs = highest.setdefault((person_id, item.ladder), {})
+                rungs[item.programme] = max(item.rung, rungs.get(item.programme, item.rung))
+        waiting = {person: rows for person, rows in self.waiting.items() if person not in given}
+        return Ledger(highest, waiting, self.served | given.keys())
+
+    def next_day(self) -> "Ledger":
+        """Return the ledger of the next morning: nobody is served yet."""
+        return replace(self, served=frozenset())
 
 
 def _of(given: Mapping[str, int], programme: str) -> list[int]:

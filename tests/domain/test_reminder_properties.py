@@ -1,193 +1,161 @@
-"""Whatever calendar, outages and due days: each rung once, in working hours, the last one never lost."""
+"""Whatever the calendar, the people and the outages: every rung once, none lost, nobody disturbed in vain."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.hours import WorkingHours
 from domain.ladders import Recipient
 from domain.moments import Moment
-from domain.periods import Period
-from domain.rehearsals import climb, overnight
-from domain.rehearsals import given as noted
 from domain.reminders import Debt, Facts, PlannedReminder, Post, plan_reminders, standing
 from domain.rungs import Ledger
 from domain.workdays import Workdays
-from tests.facts import OAXACA
+from tests.builders import T3
+from tests.facts import local
 
-QUARTERS = [
-    Period(2022, 1),
-    Period(2022, 3),
-    Period(2022, 4),
-    Period(2023, 4),
-    Period(2024, 1),
-    Period(2025, 3),
-]
-"""With both changes of the hour of 2022, a leap day, and two closes in the holidays."""
-ENLACE, SECOND, SUPLENTE, TITULAR = 1, 2, 3, 4
-EARLY_RISER, LATE_RISER = WorkingHours(7 * 60, 15 * 60), WorkingHours(11 * 60 + 30, 20 * 60)
+UNHURRIED = settings(deadline=None)  # the first look at a year builds its holidays
+CODES = ("304", "402", "504")
+FIRST, DAYS = date(2025, 9, 1), 50
+STORY = [FIRST + timedelta(days=ahead) for ahead in range(DAYS)]
+A_DAY = st.sampled_from(STORY)
+PEOPLE = st.integers(1, 5)
+POSTS = st.lists(
+    st.builds(Post, PEOPLE, st.sampled_from(Recipient), st.booleans()),
+    max_size=4,
+    unique_by=lambda post: post.person_id,
+)
 
 
 @dataclass(frozen=True)
-class Life:
-    """One quarter: what is not worked, when the machine ticks (UTC), and the due day from each day on."""
+class Town:
+    """Until when each UR owes and when it is due; on which days and hours the machine looks."""
 
-    period: Period
-    workdays: Workdays
-    ticks: tuple[datetime, ...]
-    due_days: tuple[date, ...]
-    moves_on: date
-    own_hours: dict[int, WorkingHours] = field(default_factory=dict)
+    inhabiles: frozenset[date]
+    due: Mapping[str, date]
+    settled: Mapping[str, date]
+    posts: Mapping[str, list[Post]]
+    signs: Mapping[int, date]
+    looks: Mapping[date, frozenset[int]]
 
-    def due_on(self, day: date) -> date:
-        return self.due_days[0] if day < self.moves_on else self.due_days[-1]
 
-    def facts(self, at: datetime, ledger: Ledger) -> Facts:
-        moment = Moment(at, OAXACA)
-        due = self.due_on(moment.today)
-        debts = [Debt(code, "8", self.period, due, frozenset({int(code)})) for code in ("402", "504")]
-        posts = {
-            "402": [Post(ENLACE, Recipient.ENLACE), Post(SUPLENTE, Recipient.SUPLENTE)],
-            "504": [
-                Post(ENLACE, Recipient.ENLACE),
-                Post(SECOND, Recipient.ENLACE),
-                Post(TITULAR, Recipient.TITULAR),
-            ],
+TOWNS = st.builds(
+    Town,
+    st.frozensets(A_DAY, max_size=8),
+    st.fixed_dictionaries(dict.fromkeys(CODES, st.dates(date(2025, 9, 10), date(2025, 10, 10)))),
+    st.dictionaries(st.sampled_from(CODES), A_DAY),
+    st.fixed_dictionaries(dict.fromkeys(CODES, POSTS)),
+    st.dictionaries(PEOPLE, A_DAY),
+    st.dictionaries(A_DAY, st.frozensets(st.integers(0, 23), max_size=4), min_size=5),
+)
+
+
+@dataclass
+class Story:
+    """Every look of the machine: what it knew, and what it planned with that."""
+
+    town: Town
+    looks: list[tuple[Facts, list[PlannedReminder]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        ledger = Ledger()
+        for today in STORY:
+            ledger = ledger.next_day()
+            for hour in sorted(self.town.looks.get(today, ())):
+                facts = replace(self._facts(local(today, hour)), ledger=ledger)
+                planned = plan_reminders(facts)
+                ledger = ledger.after({each.person_id: each.items for each in planned})
+                self.looks.append((facts, planned))
+
+    @property
+    def messages(self) -> Iterator[tuple[Facts, PlannedReminder]]:
+        return ((facts, each) for facts, planned in self.looks for each in planned)
+
+    def _facts(self, moment: Moment) -> Facts:
+        town, today = self.town, moment.today
+        debts = [
+            Debt(code, "8", T3, due_on, frozenset({1}))
+            for code, due_on in town.due.items()
+            if code not in town.settled or today < town.settled[code]
+        ]
+        signs: dict[int, datetime] = {
+            person: local(day).now for person, day in town.signs.items() if day <= today
         }
-        return Facts(moment, self.workdays, debts, posts, own_hours=self.own_hours, ledger=ledger)
+        return Facts(moment, Workdays(town.inhabiles), debts, town.posts, signs=signs)
 
 
-@dataclass(frozen=True)
-class Lived:
-    """`after` is the ledger once each tick is over."""
+@UNHURRIED
+@given(TOWNS)
+def test_no_rung_is_given_twice(town: Town) -> None:
+    given_rungs = Counter((each.person_id, item) for _, each in Story(town).messages for item in each.items)
 
-    sent: list[tuple[Moment, PlannedReminder]]
-    after: list[tuple[Facts, Ledger]]
-
-
-@st.composite
-def lives(draw: st.DrawFn) -> Life:
-    """Draw the weeks around a close: inhábiles, hours and days without a tick, a due day that moves."""
-    period = draw(st.sampled_from(QUARTERS))
-    around = st.integers(-25, 25).map(lambda days: period.last_day + timedelta(days=days))
-    workdays = Workdays(draw(st.frozensets(around, max_size=10)))
-    last = workdays.last_of(period)
-    moved = workdays.shift(last, draw(st.integers(-12, 8)))
-    first_day = period.last_day - timedelta(days=21)
-    off = draw(st.frozensets(st.integers(0, 35), max_size=25))
-    hours = draw(st.lists(st.integers(0, 24 * 60 - 1), min_size=1, max_size=4, unique=True).map(sorted))
-    ticks = [
-        datetime.combine(first_day + timedelta(days=day), time(*divmod(minute, 60)), OAXACA).astimezone(UTC)
-        for day in range(36)
-        if day not in off
-        for minute in hours
-    ]
-    whose = st.dictionaries(st.sampled_from([SECOND, TITULAR]), st.sampled_from([EARLY_RISER, LATE_RISER]))
-    return Life(period, workdays, tuple(ticks), (last, moved), draw(around), draw(whose))
+    assert set(given_rungs.values()) <= {1}
 
 
-def lived(life: Life) -> Lived:
-    """Tick by tick, as one machine would."""
-    ledger, today = Ledger(), date.min
-    found = Lived([], [])
-    for at in life.ticks:
-        facts = life.facts(at, ledger)
-        if facts.moment.today != today:
-            today, ledger = facts.moment.today, overnight(ledger)
-            facts = life.facts(at, ledger)
-        planned = plan_reminders(facts)
-        ledger = noted(ledger, planned)
-        found.sent.extend((facts.moment, each) for each in planned)
-        found.after.append((facts, ledger))
-    return found
+@UNHURRIED
+@given(TOWNS)
+def test_nobody_gets_two_messages_on_one_day(town: Town) -> None:
+    keys = Counter(each.key for _, each in Story(town).messages)
+
+    assert set(keys.values()) <= {1}
 
 
-def given_items(sent: list[tuple[Moment, PlannedReminder]]) -> Iterator[tuple[int, object]]:
-    for _, planned in sent:
-        for item in planned.items:
-            yield planned.person_id, item
+@UNHURRIED
+@given(TOWNS)
+def test_nobody_is_disturbed_on_an_inhabil_or_outside_the_hours(town: Town) -> None:
+    for facts, _ in Story(town).messages:
+        assert facts.workdays.is_workday(facts.moment.today)
+        assert facts.hours.covers(facts.moment.time)
 
 
-@given(lives())
-@settings(max_examples=60)
-def test_each_rung_is_given_at_most_once(life: Life) -> None:
-    counts = Counter(given_items(lived(life).sent))
-
-    assert [each for each, count in counts.items() if count > 1] == []
-
-
-@given(lives())
-@settings(max_examples=60)
-def test_nobody_gets_two_messages_a_day(life: Life) -> None:
-    counts = Counter((planned.person_id, moment.today) for moment, planned in lived(life).sent)
-
-    assert all(count == 1 for count in counts.values())
+@UNHURRIED
+@given(TOWNS)
+def test_a_reminder_is_of_what_is_owed_then_by_a_ur_of_that_person(town: Town) -> None:
+    for facts, each in Story(town).messages:
+        owing = {debt.unit_code for debt in facts.debts}
+        posts = {
+            (code, post.recipient)
+            for code in owing
+            for post in town.posts[code]
+            if post.person_id == each.person_id and post.is_reachable
+        }
+        assert {(item.unit_code, item.recipient) for item in each.items} <= posts
 
 
-@given(lives())
-@settings(max_examples=60)
-def test_nothing_is_sent_on_an_inhabil_or_in_quiet_hours(life: Life) -> None:
-    for moment, planned in lived(life).sent:
-        hours = life.own_hours.get(planned.person_id, WorkingHours.between())
-        assert life.workdays.is_workday(moment.today)
-        assert hours.covers(moment.time)
+@UNHURRIED
+@given(TOWNS)
+def test_no_rung_is_lost(town: Town) -> None:
+    """Once the machine has looked in working hours, everybody has the latest rung or today's message."""
+    for facts, planned in Story(town).looks:
+        if not facts.hours.covers(facts.moment.time):
+            continue
+        after = facts.ledger.after({each.person_id: each.items for each in planned})
+        for person_id, items in standing(facts).items():
+            is_served = person_id in facts.ledger.served
+            assert is_served or all(after.has(person_id, item) for item in items)
 
 
-@given(lives())
-@settings(max_examples=60)
-def test_the_last_rung_that_is_due_is_not_lost(life: Life) -> None:
-    """After a tick in somebody's hours they have what they stand on, unless they had a message that day."""
-    at_last = lived(life)
-    served = {(planned.person_id, moment.today) for moment, planned in at_last.sent}
-    for facts, ledger in at_last.after:
-        for person, items in standing(facts).items():
-            if facts.hours_of(person).covers(facts.moment.time) and not all(
-                ledger.has(person, item) for item in items
-            ):
-                assert (person, facts.moment.today) in served
+@UNHURRIED
+@given(TOWNS)
+def test_somebody_is_asked_for_every_ur_that_owes_and_can_be_reached(town: Town) -> None:
+    for facts, _ in Story(town).looks:
+        today = facts.moment.today
+        asked = {item.unit_code for items in standing(facts).values() for item in items}
+        for debt in facts.debts:
+            has_begun = facts.workdays.until(today, debt.due_on) <= 10
+            can_be_reached = any(post.is_reachable for post in town.posts[debt.unit_code])
+            if facts.workdays.is_workday(today) and has_begun:
+                assert (debt.unit_code in asked) is can_be_reached
 
 
-@given(lives())
-@settings(max_examples=60)
-def test_a_ladder_is_never_climbed_down(life: Life) -> None:
-    reached: dict[tuple[int, object], int] = {}
-    for _, planned in lived(life).sent:
-        for item in planned.items:
-            assert item.rung > reached.get((planned.person_id, item.ladder), -99)
-            reached[planned.person_id, item.ladder] = item.rung
+@UNHURRIED
+@given(TOWNS, st.data())
+def test_after_an_outage_only_the_latest_rung_is_given(town: Town, data: st.DataObject) -> None:
+    """A machine that was off until a day says what it would have said that day, and nothing older."""
+    day = data.draw(A_DAY)
+    late = Story(replace(town, looks={day: frozenset({10})}))
 
-
-@given(lives())
-@settings(max_examples=60)
-def test_after_an_outage_only_the_latest_rung_is_given(life: Life) -> None:
-    """What is given is where somebody stands at that moment: nothing of what was missed comes after it."""
-    for moment, planned in lived(life).sent:
-        stands = standing(life.facts(moment.now, Ledger()))[planned.person_id]
-        assert set(planned.items) <= set(stands)
-
-
-@given(lives())
-@settings(max_examples=15)
-def test_a_rehearsal_of_each_day_is_a_life_without_outages(life: Life) -> None:
-    """Going through a day at once gives what ticking every quarter of an hour gives."""
-    days = sorted({Moment(at, OAXACA).today for at in life.ticks})
-    ledger, rehearsed = Ledger(), []
-    for day in days:
-        noon = datetime.combine(day, time(12), OAXACA).astimezone(UTC)
-        sent, ledger = climb(life.facts(noon, ledger), ledger)
-        rehearsed += [(moment.today, each) for moment, each in sent]
-        ledger = overnight(ledger)
-    quarters = [
-        datetime.combine(day, time(hour, minute), OAXACA).astimezone(UTC)
-        for day in days
-        for hour in range(6, 21)
-        for minute in (0, 30)
-    ]
-    ticking = Life(life.period, life.workdays, tuple(quarters), life.due_days, life.moves_on, life.own_hours)
-
-    by_tick = [(moment.today, each) for moment, each in lived(ticking).sent]
-    assert sorted(rehearsed, key=repr) == sorted(by_tick, key=repr)
+    for facts, each in late.messages:
+        assert each.items == standing(facts)[each.person_id]

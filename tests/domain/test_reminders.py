@@ -1,64 +1,94 @@
-"""The ladder of reminders: who gets which rung on which day, and who is left in peace."""
+"""Who is reminded of what, as whom and why, and who is left in peace: one decision over facts."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from domain.avances import Indicator, UnitReport
-from domain.deadlines import Deadlines
+from domain.hours import WorkingHours
+from domain.ladders import Ladder, Ladders, Recipient, Rhythm
 from domain.periods import Period
-from domain.reminders import LADDER, PlannedReminder, plan_reminders, rung_on
+from domain.reminders import Debt, Facts, PlannedReminder, Post, plan_reminders, standing
+from domain.rungs import SENDING, Ledger, RungItem, Why
+from domain.snoozing import Snooze
 from domain.workdays import Workdays
-from tests.builders import (
-    NO_GOALS,
-    T3,
-    T4,
-    a_report,
-    an_avance,
-    an_indicator,
-    an_unconfirmed_import,
-    deadlines,
-)
+from tests.builders import T3, T4
+from tests.facts import local
 
-ANA, BETO = 1, 2
-BY_LAW = deadlines()
+ANA, EVA, BETO, TITA = 1, 2, 3, 4
+"""Two enlaces, the suplente and the titular."""
+
+DUE = date(2025, 9, 30)
+TEN_BEFORE, FIVE_BEFORE, FOUR_BEFORE = (date(2025, 9, day) for day in (15, 23, 24))
 THURSDAY = date(2025, 9, 25)
 FRIDAY, SATURDAY, SUNDAY, MONDAY = (THURSDAY + timedelta(days=days) for days in (1, 2, 3, 4))
-DUE = date(2025, 9, 30)
+AFTER = date(2025, 10, 1)
 
-OWING = an_indicator()
-DONE = an_indicator(avances={3: an_avance()})
+ENLACE, SUPLENTE, TITULAR = (
+    Post(person, recipient) for person, recipient in zip((ANA, BETO, TITA), Recipient, strict=True)
+)
+EVERYBODY = (ENLACE, SUPLENTE, TITULAR)
 
 
-def plan(
-    *reports: UnitReport,
+def away(post: Post) -> Post:
+    return replace(post, is_reachable=False)
+
+
+def a_debt(unit_code: str = "402", **fields: Any) -> Debt:
+    usual: dict[str, Any] = {"programme": "8", "period": T3, "due_on": DUE, "indicators": frozenset({1})}
+    return Debt(unit_code, **{**usual, **fields})
+
+
+def the_facts(
+    *debts: Debt,
     today: date = THURSDAY,
-    by: Deadlines = BY_LAW,
-    enlaces: Mapping[str, Sequence[int]] | None = None,
-) -> list[PlannedReminder]:
-    return plan_reminders(today, by, reports, {"402": [ANA]} if enlaces is None else enlaces)
+    hour: int = 12,
+    posts: Sequence[Post] = (ENLACE,),
+    inhabiles: Iterable[date] = (),
+    **fields: Any,
+) -> Facts:
+    asked = debts or (a_debt(),)
+    by_unit = {debt.unit_code: posts for debt in asked}
+    workdays = Workdays(frozenset(inhabiles))
+    return Facts(local(today, hour), workdays, asked, **{"posts": by_unit, **fields})
+
+
+def an_item(rung: int = -3, recipient: Recipient = Recipient.ENLACE, **fields: Any) -> RungItem:
+    usual = {"unit_code": "402", "programme": "8", "period": T3, "due_on": DUE}
+    return RungItem(**{**usual, "recipient": recipient, "rung": rung, **fields})
+
+
+def rungs(facts: Facts) -> dict[int, list[tuple[int, Why]]]:
+    return {person: [(item.rung, item.why) for item in items] for person, items in standing(facts).items()}
+
+
+def planned(facts: Facts) -> dict[int, tuple[RungItem, ...]]:
+    return {each.person_id: each.items for each in plan_reminders(facts)}
+
+
+def a_sign(person_id: int, day: date) -> dict[int, datetime]:
+    return {person_id: local(day).now}
 
 
 @pytest.mark.parametrize(
     ("today", "rung"),
     [
         pytest.param(date(2025, 9, 12), None, id="the day before the first"),
-        pytest.param(date(2025, 9, 15), -10, id="ten before"),
+        pytest.param(TEN_BEFORE, -10, id="ten before"),
         pytest.param(date(2025, 9, 16), None, id="holiday"),
         pytest.param(date(2025, 9, 17), -10, id="nine before"),
         pytest.param(date(2025, 9, 22), -10, id="six before"),
-        pytest.param(date(2025, 9, 23), -5, id="five before"),
-        pytest.param(date(2025, 9, 24), -5, id="four before"),
+        pytest.param(FIVE_BEFORE, -5, id="five before"),
+        pytest.param(FOUR_BEFORE, -5, id="four before"),
         pytest.param(THURSDAY, -3, id="three before"),
         pytest.param(FRIDAY, -3, id="two before"),
         pytest.param(SATURDAY, None, id="saturday"),
         pytest.param(SUNDAY, None, id="sunday"),
         pytest.param(MONDAY, -1, id="the eve"),
         pytest.param(DUE, 0, id="due day"),
-        pytest.param(date(2025, 10, 1), 1, id="one after"),
+        pytest.param(AFTER, 1, id="one after"),
         pytest.param(date(2025, 10, 3), 3, id="three after"),
         pytest.param(date(2025, 10, 4), None, id="saturday after"),
         pytest.param(date(2025, 10, 6), 4, id="four after"),
@@ -66,15 +96,17 @@ def plan(
     ],
 )
 def test_each_day_has_the_latest_rung_reached(today: date, rung: int | None) -> None:
-    assert rung_on(today, T3, BY_LAW) == rung
+    expected = {} if rung is None else {ANA: [(rung, Why.OWES)]}
+
+    assert rungs(the_facts(today=today)) == expected
 
 
 def test_a_day_the_cabildo_declared_has_no_rung() -> None:
-    assert rung_on(THURSDAY, T3, deadlines(THURSDAY)) is None
+    assert standing(the_facts(inhabiles=[THURSDAY])) == {}
 
 
 def test_inhabiles_bring_the_rungs_forward() -> None:
-    assert rung_on(date(2025, 9, 24), T3, deadlines(THURSDAY)) == -3
+    assert rungs(the_facts(today=FOUR_BEFORE, inhabiles=[THURSDAY])) == {ANA: [(-3, Why.OWES)]}
 
 
 @pytest.mark.parametrize(
@@ -82,197 +114,369 @@ def test_inhabiles_bring_the_rungs_forward() -> None:
     [
         pytest.param(THURSDAY, -1, id="thursday"),
         pytest.param(FRIDAY, 0, id="the last business day before it"),
-        pytest.param(SUNDAY, None, id="due day"),
         pytest.param(MONDAY, 1, id="the business day after"),
     ],
 )
-def test_a_due_day_on_a_sunday_is_asked_for_on_friday(today: date, rung: int | None) -> None:
-    assert rung_on(today, T3, deadlines(T3_2025=SUNDAY)) == rung
+def test_a_due_day_on_a_sunday_is_asked_for_on_friday(today: date, rung: int) -> None:
+    assert rungs(the_facts(a_debt(due_on=SUNDAY), today=today)) == {ANA: [(rung, Why.OWES)]}
+
+
+def test_a_reminder_says_to_whom_it_goes_and_why() -> None:
+    (reminder,) = plan_reminders(the_facts())
+
+    assert reminder == PlannedReminder(ANA, THURSDAY, (an_item(),))
+    assert (reminder.key, reminder.period, reminder.rung) == ("reminder:2025-09-25:1", T3, -3)
+    assert [item.why for item in reminder.items] == [Why.OWES]
+
+
+def test_one_message_for_all_urs_and_programmes_of_a_person() -> None:
+    debts = (a_debt(), a_debt(programme="9"), a_debt("504", due_on=FRIDAY), a_debt("304"))
+
+    (reminder,) = plan_reminders(the_facts(*debts))
+
+    assert reminder.unit_codes == ("402", "504", "304")
+    assert reminder.rung == -1
+    assert [(item.unit_code, item.programme, item.rung) for item in reminder.items] == [
+        ("402", "8", -3),
+        ("402", "9", -3),
+        ("504", "8", -1),
+        ("304", "8", -3),
+    ]
+
+
+def test_every_reachable_enlace_is_reminded() -> None:
+    posts = (ENLACE, Post(EVA, Recipient.ENLACE))
+
+    assert planned(the_facts(posts=posts)).keys() == {ANA, EVA}
+    assert planned(the_facts(posts=(away(ENLACE), posts[1]))).keys() == {EVA}
+
+
+def test_a_ur_without_people_is_passed_over() -> None:
+    assert planned(the_facts(posts=())) == {}
+
+
+# The ledger
+
+
+def given(person_id: int, *items: RungItem) -> Ledger:
+    return Ledger().after({person_id: items}).next_day()
+
+
+def test_a_rung_is_given_once() -> None:
+    assert planned(the_facts(today=FRIDAY, ledger=given(ANA, an_item()))) == {}
+
+
+@pytest.mark.parametrize("before", [-10, -5])
+def test_the_next_rung_is_another_one(before: int) -> None:
+    assert planned(the_facts(ledger=given(ANA, an_item(before)))) == {ANA: (an_item(),)}
+
+
+def test_a_ladder_is_never_climbed_down() -> None:
+    later = given(ANA, an_item(-1))
+
+    assert planned(the_facts(ledger=later)) == {}
 
 
 @pytest.mark.parametrize(
-    ("ran", "today", "rung"),
+    "other",
     [
-        pytest.param(date(2025, 9, 15), date(2025, 9, 24), -5, id="off over five"),
-        pytest.param(date(2025, 9, 15), MONDAY, -1, id="off over five and three"),
-        pytest.param(date(2025, 9, 23), DUE, 0, id="off over three and one"),
-        pytest.param(FRIDAY, date(2025, 10, 3), 3, id="off over the due day"),
+        pytest.param({"due_on": AFTER}, id="another due day"),
+        pytest.param({"unit_code": "504"}, id="another UR"),
+        pytest.param({"programme": "9"}, id="another programme"),
+        pytest.param({"period": T4}, id="another quarter"),
+        pytest.param({"month": 7}, id="a month"),
+        pytest.param({"recipient": Recipient.SUPLENTE}, id="as somebody else"),
     ],
 )
-def test_rungs_missed_are_replaced_by_the_latest_one_only(ran: date, today: date, rung: int) -> None:
-    before = plan(a_report(OWING), today=ran)
-
-    after = plan(a_report(OWING), today=today)
-
-    assert [each.rung for each in after] == [rung]
-    assert after[0].key != before[0].key
+def test_each_ladder_is_climbed_by_itself(other: dict[str, Any]) -> None:
+    assert planned(the_facts(ledger=given(ANA, an_item(**other)))) == {ANA: (an_item(),)}
 
 
-def test_the_same_rung_two_days_later_is_the_same_occurrence() -> None:
-    assert [each.key for each in plan(a_report(OWING), today=THURSDAY)] == ["reminder:3T2025:2025-09-30:-3:1"]
-    assert plan(a_report(OWING), today=THURSDAY) == plan(a_report(OWING), today=FRIDAY)
+def test_what_others_got_does_not_count() -> None:
+    assert planned(the_facts(ledger=given(EVA, an_item()))) == {ANA: (an_item(),)}
+
+
+def test_who_captured_all_after_a_reminder_is_not_told_of_the_sending_before_the_next_rung() -> None:
+    only_to_send = a_debt(programme=SENDING, indicators=frozenset())
+    ledger = given(ANA, an_item())
+
+    assert planned(the_facts(only_to_send, today=FRIDAY, ledger=ledger)) == {}
+    assert planned(the_facts(only_to_send, today=MONDAY, ledger=ledger)).keys() == {ANA}
+
+
+def test_what_was_given_for_the_sending_counts_for_what_was_given_back() -> None:
+    ledger = given(ANA, an_item(programme=SENDING))
+
+    assert planned(the_facts(today=FRIDAY, ledger=ledger)) == {}
+
+
+def test_a_message_carries_only_what_is_new() -> None:
+    facts = the_facts(a_debt(), a_debt("504", due_on=date(2025, 10, 2)), today=FRIDAY)
+    ledger = given(ANA, an_item())
+
+    assert planned(replace(facts, ledger=ledger)) == {
+        ANA: (an_item(-5, unit_code="504", due_on=date(2025, 10, 2)),)
+    }
+
+
+def test_nobody_gets_a_second_message_on_one_day() -> None:
+    served = Ledger(served=frozenset({ANA}))
+
+    assert planned(the_facts(ledger=served)) == {}
+
+
+def test_what_has_not_left_goes_with_what_is_new() -> None:
+    second = a_debt("504", due_on=date(2025, 10, 2))
+    late = replace(given(ANA, an_item()), waiting={ANA: {77: frozenset({an_item()})}})
+
+    (reminder,) = plan_reminders(the_facts(a_debt(), second, today=FRIDAY, ledger=late))
+
+    assert [item.unit_code for item in reminder.items] == ["402", "504"]
+    assert reminder.replaces == (77,)
+
+
+def test_what_has_not_left_leaves_alone_where_nothing_is_new() -> None:
+    late = replace(given(ANA, an_item()), waiting={ANA: {77: frozenset({an_item()})}})
+
+    assert planned(the_facts(today=FRIDAY, ledger=late)) == {}
+
+
+# Escalation
+
+
+def test_a_suplente_is_asked_when_the_enlace_gave_no_sign() -> None:
+    assert rungs(the_facts(posts=EVERYBODY)) == {ANA: [(-3, Why.OWES)], BETO: [(-3, Why.NO_SIGN)]}
+
+
+def test_a_titular_is_told_on_the_eve_when_nobody_gave_a_sign() -> None:
+    assert rungs(the_facts(posts=EVERYBODY, today=MONDAY)) == {
+        ANA: [(-1, Why.OWES)],
+        BETO: [(-1, Why.NO_SIGN)],
+        TITA: [(-1, Why.NO_SIGN)],
+    }
+
+
+def test_before_it_is_time_only_the_enlace_is_asked() -> None:
+    assert rungs(the_facts(posts=EVERYBODY, today=FIVE_BEFORE)).keys() == {ANA}
 
 
 @pytest.mark.parametrize(
-    ("today", "key"),
+    ("day", "is_asked"),
     [
-        pytest.param(DUE, "reminder:3T2025:2025-09-30:+0:1", id="due day"),
-        pytest.param(date(2025, 10, 1), "reminder:3T2025:2025-09-30:+1:1", id="late"),
+        pytest.param(TEN_BEFORE, False, id="on the first day of the ladder"),
+        pytest.param(FRIDAY, False, id="lately"),
+        pytest.param(date(2025, 9, 14), True, id="before the ladder began"),
     ],
 )
-def test_the_key_names_quarter_rung_and_person(today: date, key: str) -> None:
-    assert [each.key for each in plan(a_report(OWING), today=today)] == [key]
+def test_a_sign_counts_from_the_first_day_of_the_ladder(day: date, is_asked: bool) -> None:
+    asked = rungs(the_facts(posts=EVERYBODY, today=MONDAY, signs=a_sign(ANA, day)))
+
+    assert asked.keys() == ({ANA, BETO, TITA} if is_asked else {ANA})
 
 
-@pytest.mark.parametrize("today", [SATURDAY, SUNDAY, date(2025, 9, 16)])
-def test_nobody_is_reminded_when_nobody_works(today: date) -> None:
-    assert plan(a_report(OWING), today=today) == []
+def test_the_sign_of_a_suplente_spares_the_titular_only() -> None:
+    asked = rungs(the_facts(posts=EVERYBODY, today=MONDAY, signs=a_sign(BETO, FRIDAY)))
+
+    assert asked.keys() == {ANA, BETO}
 
 
-@pytest.mark.parametrize(
-    ("indicators", "is_reminded"),
-    [
-        pytest.param([OWING], True, id="value owed"),
-        pytest.param([DONE, OWING], True, id="one of two owed"),
-        pytest.param([an_indicator(avances={3: an_avance(evidence=())})], True, id="proof owed"),
-        pytest.param([an_indicator(avances={3: an_avance(10)})], True, id="reason owed"),
-        pytest.param([an_indicator(avances={3: an_unconfirmed_import()})], True, id="to confirm"),
-        pytest.param([DONE], False, id="all reported"),
-        pytest.param([], False, id="no indicators"),
-        pytest.param([an_indicator("Fin", frequency="Anual")], False, id="nothing due in T3"),
-        pytest.param([an_indicator(goals=NO_GOALS, avances={3: an_avance()})], False, id="IMPLAN's goal"),
-    ],
-)
-def test_only_a_unit_that_owes_is_reminded(indicators: list[Indicator], is_reminded: bool) -> None:
-    assert bool(plan(a_report(*indicators))) is is_reminded
+def test_the_sign_of_a_titular_is_none() -> None:
+    asked = rungs(the_facts(posts=EVERYBODY, today=MONDAY, signs=a_sign(TITA, FRIDAY)))
+
+    assert asked.keys() == {ANA, BETO, TITA}
 
 
-def test_one_person_with_several_units_gets_one_message() -> None:
-    enlaces = {"402": [ANA], "504": [ANA], "304": [ANA]}
+def test_a_sign_is_dated_by_the_day_there() -> None:
+    midnight_in_utc = datetime.combine(TEN_BEFORE, time(3), tzinfo=local(TEN_BEFORE).now.tzinfo)
 
-    planned = plan(
-        a_report(OWING, unit="402"),
-        a_report(DONE, unit="504"),
-        a_report(OWING, unit="304"),
-        enlaces=enlaces,
+    asked = rungs(the_facts(posts=EVERYBODY, today=MONDAY, signs={ANA: midnight_in_utc}))
+
+    assert asked.keys() == {ANA, BETO, TITA}
+
+
+@pytest.mark.parametrize("signs", [{}, a_sign(ANA, MONDAY)], ids=["silence", "a sign"])
+def test_a_titular_has_a_line_on_every_day_past_due(signs: Mapping[int, datetime]) -> None:
+    for after in range(1, 8):
+        day = Workdays().shift(DUE, after)
+        item = standing(the_facts(posts=EVERYBODY, today=day, signs=signs))[TITA][0]
+
+        assert item.rung == after
+        assert item.why is (Why.PAST_DUE if signs else Why.NO_SIGN)
+
+
+@pytest.mark.parametrize("today", [TEN_BEFORE, FIVE_BEFORE, THURSDAY, DUE, AFTER])
+def test_a_suplente_stands_in_from_the_first_rung_where_no_enlace_can_be_reached(today: date) -> None:
+    alone, enlace = (
+        standing(the_facts(posts=posts, today=today))
+        for posts in ((away(ENLACE), SUPLENTE), (ENLACE, SUPLENTE))
     )
 
-    assert planned == [PlannedReminder(ANA, T3, DUE, -3, ("402", "304"))]
-
-
-def with_prorroga(**until_on: date) -> Deadlines:
-    return Deadlines(prorrogas={(code.removeprefix("ur"), T3): day for code, day in until_on.items()})
+    assert alone[BETO][0].rung == enlace[ANA][0].rung
+    assert alone[BETO][0].why is Why.UNREACHABLE
 
 
 @pytest.mark.parametrize(
-    ("today", "rungs"),
+    "posts",
     [
-        pytest.param(DUE, {"402": -3, "504": 0}, id="the ordinary due day"),
-        pytest.param(date(2025, 10, 1), {"402": -3, "504": 1}, id="the day after"),
-        pytest.param(date(2025, 10, 3), {"402": 0, "504": 3}, id="the day given"),
-        pytest.param(date(2025, 10, 6), {"402": 1, "504": 4}, id="it is over by itself"),
+        pytest.param((TITULAR,), id="nobody else"),
+        pytest.param((away(ENLACE), away(SUPLENTE), TITULAR), id="nobody else can be reached"),
     ],
 )
-def test_a_unit_with_a_prorroga_has_a_ladder_of_its_own(today: date, rungs: dict[str, int]) -> None:
-    by = with_prorroga(ur402=date(2025, 10, 3))
-
-    planned = plan(
-        a_report(OWING),
-        a_report(OWING, unit="504"),
-        today=today,
-        by=by,
-        enlaces={"402": [ANA], "504": [ANA]},
-    )
-
-    assert {each.unit_codes[0]: each.rung for each in planned} == rungs
-    assert len({each.key for each in planned}) == 2
-
-
-def test_a_prorroga_does_not_close_what_has_opened() -> None:
-    by = with_prorroga(ur402=date(2025, 10, 20))
-
-    assert [each.rung for each in plan(a_report(OWING), today=date(2025, 10, 6), by=by)] == [-10]
-    assert plan(a_report(OWING), today=DUE, by=by) == []
-
-
-def test_the_sending_is_owed_even_if_nothing_is_missing() -> None:
-    planned = plan_reminders(THURSDAY, BY_LAW, [a_report(DONE)], {"402": [ANA]}, to_send={"402"})
-
-    assert [each.unit_codes for each in planned] == [("402",)]
-
-
-def test_what_is_missing_here_and_to_be_sent_there_is_one_message() -> None:
-    reports = [a_report(OWING), a_report(DONE, unit="504"), a_report(DONE, unit="304")]
-
-    planned = plan_reminders(THURSDAY, BY_LAW, reports, {code: [ANA] for code in CODES}, to_send={"504"})
-
-    assert [each.unit_codes for each in planned] == [("402", "504")]
-
-
-def test_every_enlace_of_a_unit_is_reminded() -> None:
-    planned = plan(a_report(OWING), enlaces={"402": [ANA, BETO]})
-
-    assert [(each.person_id, each.unit_codes) for each in planned] == [(ANA, ("402",)), (BETO, ("402",))]
-
-
-def test_a_unit_without_reachable_enlace_is_passed_over() -> None:
-    planned = plan(a_report(OWING, unit="207"), a_report(OWING, unit="402"))
-
-    assert [each.unit_codes for each in planned] == [("402",)]
-
-
-def test_the_quarter_before_is_asked_for_until_the_next_one_opens() -> None:
-    planned = plan(a_report(OWING, period=T3), today=date(2025, 12, 15))
-
-    assert [(each.period, each.rung) for each in planned] == [(T3, 53)]
-
-
-def test_only_the_quarter_in_play_is_asked_for() -> None:
-    planned = plan(a_report(OWING, period=T4), today=date(2025, 12, 16))
-
-    assert [(each.period, each.rung) for each in planned] == [(T4, -10)]
-
-
-DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
-CALENDARS = st.builds(Deadlines, st.builds(Workdays, st.frozensets(DAYS, max_size=20)))
-UNHURRIED = settings(deadline=None)  # the first look at a year builds its holidays
-CODES = ("304", "402", "504")
-ENLACES = st.dictionaries(st.sampled_from(CODES), st.lists(st.integers(1, 5), unique=True))
-OWED = st.frozensets(st.sampled_from(CODES))
-
-
-@UNHURRIED
-@given(CALENDARS, DAYS, ENLACES, OWED, OWED)
-def test_on_any_day_a_person_gets_at_most_one_reminder(
-    by: Deadlines, today: date, enlaces: dict[str, list[int]], owed: frozenset[str], to_send: frozenset[str]
+@pytest.mark.parametrize("today", [TEN_BEFORE, FIVE_BEFORE, THURSDAY, DUE, AFTER])
+def test_a_titular_is_asked_from_the_first_rung_where_nobody_else_can_be_reached(
+    today: date, posts: Sequence[Post]
 ) -> None:
-    period = by.in_play(today)
-    reports = [a_report(OWING if code in owed else DONE, unit=code, period=T3) for code in CODES]
+    rung = standing(the_facts(today=today))[ANA][0].rung
 
-    planned = plan_reminders(today, by, reports, enlaces, to_send)
-
-    people = [each.person_id for each in planned]
-    assert len(people) == len(set(people))
-    assert len({each.key for each in planned}) == len(planned)
-    assert all(each.unit_codes and set(each.unit_codes) <= owed | to_send for each in planned)
-    assert all(each.period == period for each in planned)
-    assert not planned or by.workdays.is_workday(today)
+    assert rungs(the_facts(posts=posts, today=today)) == {TITA: [(rung, Why.UNREACHABLE)]}
 
 
-@UNHURRIED
-@given(CALENDARS, DAYS)
-def test_rungs_climb_day_by_day_and_stay_on_the_ladder(by: Deadlines, start: date) -> None:
-    climbed: dict[Period, list[int]] = {}
+def test_who_cannot_be_reached_gets_nothing() -> None:
+    assert planned(the_facts(posts=[away(post) for post in EVERYBODY], today=AFTER)) == {}
 
-    for offset in range(120):
-        today = start + timedelta(days=offset)
-        period = by.in_play(today)
-        rung = rung_on(today, period, by)
-        climbed.setdefault(period, []).extend([] if rung is None else [rung])
 
-    assert list(climbed) == sorted(climbed)
-    for rungs in climbed.values():
-        assert rungs == sorted(rungs)
-        assert all(rung in LADDER or rung > 0 for rung in rungs)
-        late = [rung for rung in rungs if rung > 0]
-        assert len(late) == len(set(late))
+def test_a_sign_of_an_enlace_who_is_gone_since_does_not_leave_the_ur_alone() -> None:
+    posts = (away(ENLACE), SUPLENTE, TITULAR)
+
+    asked = rungs(the_facts(posts=posts, signs=a_sign(ANA, FOUR_BEFORE)))
+
+    assert asked == {BETO: [(-3, Why.UNREACHABLE)]}
+
+
+# Ladders of IMPLAN
+
+
+def ladders(*rows: tuple[str, Recipient, Ladder], rhythm: Rhythm = Rhythm.QUARTERLY) -> Ladders:
+    return Ladders({(programme, recipient, rhythm): ladder for programme, recipient, ladder in rows})
+
+
+def test_a_programme_may_have_a_ladder_of_its_own() -> None:
+    own = ladders(("9", Recipient.ENLACE, Ladder((-7, -4))))
+    facts = the_facts(a_debt(), a_debt(programme="9"), ladders=own, today=FOUR_BEFORE)
+
+    assert [(item.programme, item.rung) for item in standing(facts)[ANA]] == [("8", -5), ("9", -4)]
+
+
+def test_a_ladder_that_does_not_go_on_ends() -> None:
+    short = ladders(("", Recipient.ENLACE, Ladder((-3, 0))))
+
+    assert rungs(the_facts(today=AFTER, ladders=short)) == {ANA: [(0, Why.OWES)]}
+    assert planned(the_facts(today=AFTER, ladders=short, ledger=given(ANA, an_item(0)))) == {}
+
+
+def test_an_empty_ladder_reminds_nobody() -> None:
+    silent = ladders(*(("", each, Ladder()) for each in Recipient))
+
+    assert planned(the_facts(today=AFTER, posts=EVERYBODY, ladders=silent)) == {}
+
+
+def test_a_titular_whose_ladder_ends_has_no_daily_line() -> None:
+    short = ladders(("", Recipient.TITULAR, Ladder((-1,))))
+
+    asked = standing(the_facts(today=AFTER, posts=EVERYBODY, ladders=short, signs=a_sign(ANA, MONDAY)))
+
+    assert asked.keys() == {ANA}
+
+
+def test_a_titular_may_be_told_on_some_days_past_due() -> None:
+    some = ladders(("", Recipient.TITULAR, Ladder((2, 5))))
+    facts = the_facts(posts=EVERYBODY, ladders=some, signs=a_sign(ANA, MONDAY), today=date(2025, 10, 3))
+
+    assert rungs(facts)[TITA] == [(2, Why.PAST_DUE)]
+
+
+def test_months_have_no_ladder_until_implan_sets_one() -> None:
+    august = a_debt(month=8, due_on=date(2025, 8, 29))
+    monthly = ladders(("", Recipient.ENLACE, Ladder((-2, 0))), rhythm=Rhythm.MONTHLY)
+    facts = the_facts(august, today=date(2025, 8, 27), posts=EVERYBODY)
+
+    assert planned(facts) == {}
+    assert planned(replace(facts, ladders=monthly)) == {
+        ANA: (an_item(-2, month=8, due_on=date(2025, 8, 29)),)
+    }
+
+
+# Hours, snoozes, what is not theirs
+
+
+@pytest.mark.parametrize(("hour", "is_reminded"), [(8, False), (9, True), (17, True), (18, False)])
+def test_nobody_is_reminded_outside_the_hours(hour: int, is_reminded: bool) -> None:
+    assert bool(planned(the_facts(hour=hour))) is is_reminded
+
+
+@pytest.mark.parametrize(("hour", "people"), [(8, {EVA}), (9, {ANA, EVA}), (11, {ANA})])
+def test_a_person_may_have_hours_of_their_own(hour: int, people: set[int]) -> None:
+    early = WorkingHours.between(time(8), time(10))
+    facts = the_facts(posts=(ENLACE, Post(EVA, Recipient.ENLACE)), hour=hour, own_hours={EVA: early})
+
+    assert planned(facts).keys() == people
+
+
+def put_off(until: datetime, person_id: int = ANA, period: Period = T3) -> dict[tuple[int, Period], Snooze]:
+    return {(person_id, period): Snooze(5, person_id, period, local(THURSDAY, 9).now, until)}
+
+
+FRIDAY_AT_NINE = local(FRIDAY, 9).now
+
+
+def test_what_was_put_off_is_not_said_before_its_hour() -> None:
+    assert planned(the_facts(snoozes=put_off(FRIDAY_AT_NINE))) == {}
+
+
+def test_what_was_put_off_comes_again_with_all_that_is_missing_then() -> None:
+    facts = the_facts(a_debt(), a_debt("504"), today=FRIDAY, hour=9, snoozes=put_off(FRIDAY_AT_NINE))
+
+    (reminder,) = plan_reminders(replace(facts, ledger=given(ANA, an_item())))
+
+    assert reminder.key == "reminder:snoozed:5"
+    assert reminder.unit_codes == ("402", "504")
+
+
+def test_what_was_put_off_to_the_afternoon_comes_although_the_day_had_its_message() -> None:
+    afternoon = put_off(local(THURSDAY, 16).now)
+    ledger = Ledger().after({ANA: [an_item()]})
+
+    assert planned(the_facts(hour=15, snoozes=afternoon, ledger=ledger)) == {}
+    assert planned(the_facts(hour=16, snoozes=afternoon, ledger=ledger)) == {ANA: (an_item(),)}
+
+
+def test_it_contains_what_has_not_left() -> None:
+    late = Ledger(waiting={ANA: {77: frozenset({an_item()})}})
+
+    (reminder,) = plan_reminders(the_facts(today=FRIDAY, snoozes=put_off(FRIDAY_AT_NINE), ledger=late))
+
+    assert reminder.replaces == (77,)
+
+
+def test_a_due_day_that_moved_before_its_end_ends_it() -> None:
+    sooner = a_debt(due_on=THURSDAY)
+
+    assert planned(the_facts(sooner, snoozes=put_off(FRIDAY_AT_NINE))).keys() == {ANA}
+
+
+def test_what_was_put_off_does_not_concern_another_quarter() -> None:
+    assert planned(the_facts(snoozes=put_off(FRIDAY_AT_NINE, period=T4))).keys() == {ANA}
+
+
+def test_who_owes_nothing_any_more_hears_nothing_of_what_was_put_off() -> None:
+    settled = replace(the_facts(today=FRIDAY, snoozes=put_off(FRIDAY_AT_NINE)), debts=())
+
+    assert plan_reminders(settled) == []
+
+
+def test_nobody_is_reminded_of_what_is_not_theirs() -> None:
+    facts = the_facts(posts=(ENLACE, Post(EVA, Recipient.ENLACE)), muted=frozenset({(ANA, 1)}))
+
+    assert planned(facts).keys() == {EVA}
+
+
+def test_the_rest_is_still_theirs() -> None:
+    two = a_debt(indicators=frozenset({1, 2}))
+
+    assert planned(the_facts(two, muted=frozenset({(ANA, 1)}))).keys() == {ANA}
+
+
+def test_the_sending_is_always_theirs() -> None:
+    only_to_send = a_debt(programme=SENDING, indicators=frozenset())
+
+    assert planned(the_facts(only_to_send, muted=frozenset({(ANA, 1)}))).keys() == {ANA}
