@@ -93,9 +93,10 @@ AFTERWARDS = [day for day in WORKDAYS if day > DUE]
 
 
 def lives_of(seed: int, amount: int = 40) -> list[Life]:
-    """Draw a municipality; every kind is there at least twice, and three enlaces answer for two UR."""
+    """Draw a municipality; of forty UR every kind is there at least twice, and some enlaces have two UR."""
     random = Random(seed)
-    kinds = [*Kind, *Kind, *random.choices(list(Kind), k=amount - 2 * len(Kind))]
+    more = max(0, amount - 2 * len(Kind))
+    kinds = [*Kind, *Kind, *random.choices(list(Kind), k=more)][:amount]
     random.shuffle(kinds)
     lives = [_life(str(201 + number), kind, random) for number, kind in enumerate(kinds)]
     _share_enlaces(lives)
@@ -120,7 +121,7 @@ def _life(code: str, kind: Kind, random: Random) -> Life:
 def _share_enlaces(lives: list[Life]) -> None:
     """Give the enlace of some UR a second one; both go their own way."""
     free = [life for life in lives if life.kind in (Kind.PROMPT, Kind.LATE, Kind.NEVER, Kind.HALF)]
-    for first, second in zip(free[0:6:2], free[1:6:2], strict=True):
+    for first, second in zip(free[0:6:2], free[1:6:2], strict=False):
         second.enlace = first.enlace
 
 

@@ -4,7 +4,7 @@ The ticks, the composing and the wording are the real ones; only Telegram is lef
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -73,11 +73,13 @@ class Got:
 
 @dataclass(frozen=True)
 class Habits:
-    """When people act, whether a phone that blocks is known at once, and whether anybody puts off."""
+    """How many UR there are, when people act (never: None), and whether a block is known at once."""
 
-    acts_at: time = NOON
+    units: int = 40
+    acts_at: time | None = NOON
     tells_blocks: bool = False
     snoozes: bool = True
+    is_rehearsed_daily: bool = True
 
 
 @dataclass
@@ -104,7 +106,7 @@ class City:
     _read: int = 0
 
     def __post_init__(self) -> None:
-        self.lives = lives_of(self.seed)
+        self.lives = lives_of(self.seed, self.habits.units)
         self.reference = Reference(self.lives)
         self.office = Office(self.database)
         self.ticks = Ticks(self.database, now=self.clock, zone=OAXACA, hours=Hours(time(9), time(8, 30)))
@@ -119,6 +121,7 @@ class City:
     async def begins(self) -> None:
         """Register two indicators of each UR, the second quarter imported complete, and let people in."""
         await self.office.do(self._found)
+        await self.knows_everybody()
 
     async def lives_through(self, days: Iterable[date]) -> None:
         """Live day by day; on days on which nothing can come due a look in the morning is enough."""
@@ -126,8 +129,11 @@ class City:
             is_busy = day >= LADDER[0] and is_workday(day)
             for hour in HOURS if is_busy else (NINE,):
                 await self.at(day, hour)
-            if not is_busy:
+            if not is_busy and self.habits.acts_at is not None:
                 await self._act_on(day)
+        await self.knows_everybody()
+
+    async def knows_everybody(self) -> None:
         people = await self.office.do(lambda uow: uow.people.everybody())
         self.telegram_ids = {each.actor.person_id: each.chat_id for each in people}
 
@@ -146,13 +152,15 @@ class City:
         self.expected += [Planned(self.moment.local, *each) for each in expected]
         for row in await self._queued():
             await self._carries_out(row)
-        if day >= LADDER[0] and hour in (HOURS[0], EVENING):
+        if self.habits.is_rehearsed_daily and day >= LADDER[0] and hour in (HOURS[0], EVENING):
             await self._rehearses(day if hour == HOURS[0] else next_morning(day).date())
 
-    async def rehearse(self, span: Span, read: Read | None = None) -> tuple[RehearsedDay, ...]:
+    async def rehearse(
+        self, span: Span, foresee: Callable[[UnitOfWork], Read] | None = None
+    ) -> tuple[RehearsedDay, ...]:
         """Rehearse some days as they would be asked for now; nothing can be written."""
         async with self.database.read() as uow:
-            return await simulate(uow, span, TIMETABLE, self.moment, read)
+            return await simulate(uow, span, TIMETABLE, self.moment, foresee(uow) if foresee else None)
 
     async def _rehearses(self, day: date) -> None:
         (rehearsed,) = await self.rehearse(Span(day, day))

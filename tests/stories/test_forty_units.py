@@ -17,7 +17,7 @@ Told = tuple[datetime, int, list[Item]]
 """When, to whom (by Telegram id), and of which UR as whom on which rung."""
 
 
-@pytest.fixture(scope="module", params=[1, 2, 3])
+@pytest.fixture(scope="module", params=[1, 2])
 def city(request: pytest.FixtureRequest) -> City:
     """Live a quarter once for each seed; every test reads something else of it."""
 
