@@ -18,11 +18,13 @@ from bot.callbacks_admin import Administer, ShowHistory, ShowList
 from bot.callbacks_periods import DecideProrroga
 from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
 from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup
+from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture
 from bot.commands import COMMANDS, find_level, run_command
 from bot.incoming import Edited, Tap
 from bot.rendering import Message
 from bot.review import REVIEW_ACTIONS, answer_review, do_review
 from bot.status import answer_status, do_status
+from bot.summary_commands import GapsCallback, do_summary
 from bot.texts.render import word
 from bot.typed import callback_by_label, label_of, read_level, read_narrative
 from domain.access import Action
@@ -42,7 +44,6 @@ from usecases.outgoing import decode
 from usecases.say import answer, close_question
 from usecases.show_pending import show_pending
 from usecases.show_status import show_status
-from usecases.show_summary import show_summary
 
 ACTIONS: dict[type, Action] = {
     AnswerForm: Action.SEE_HELP,
@@ -52,7 +53,7 @@ ACTIONS: dict[type, Action] = {
     ShowPending: Action.SEE_PENDING,
     ShowStatus: Action.SEE_STATUS,
     **dict.fromkeys((ShowDetail, ShowChart, ShowGroup), Action.SEE_STATUS),
-    ShowAllGaps: Action.SEE_SUMMARY,
+    **dict.fromkeys((ShowAllGaps, ShowGapsPicture, ShowGapsBook), Action.SEE_SUMMARY),
     **REVIEW_ACTIONS,
     **ADMIN_ACTIONS,
     DecideProrroga: Action.DECIDE_PRORROGA,
@@ -125,7 +126,7 @@ async def _do(uow: UnitOfWork, person: Person, callback: Callback, tap: Tap, mom
                 await answer(uow, person.chat_id, OldButton(), moment)
         case ShowDetail() | ShowChart() | ShowGroup():
             await do_status(uow, person, callback, moment)
-        case ShowPending() | ShowStatus() | ShowAllGaps():
+        case ShowPending() | ShowStatus() | ShowAllGaps() | ShowGapsPicture() | ShowGapsBook():
             await _show(uow, person, callback, moment)
 
 
@@ -140,7 +141,7 @@ async def _open(
 
 
 async def _show(
-    uow: UnitOfWork, person: Person, callback: ShowPending | ShowStatus | ShowAllGaps, moment: Moment
+    uow: UnitOfWork, person: Person, callback: ShowPending | ShowStatus | GapsCallback, moment: Moment
 ) -> None:
     match callback:
         case ShowPending(period, page):
@@ -149,9 +150,8 @@ async def _show(
         case ShowStatus(unit_code, period):
             for each in await show_status(uow, person, unit_code, period, moment):
                 await answer(uow, person.chat_id, each, moment)
-        case ShowAllGaps(period):
-            said_all = await show_summary(uow, moment, period, every_unit=True)
-            await answer(uow, person.chat_id, said_all, moment)
+        case _:
+            await do_summary(uow, person, callback, moment)
 
 
 async def _answer_question(

@@ -15,6 +15,13 @@ from bot.callbacks_status import (
     StatusCallback,
     pack_status,
 )
+from bot.callbacks_summary import (
+    SUMMARY_READERS,
+    ShowGapsBook,
+    ShowGapsPicture,
+    SummaryCallback,
+    pack_summary,
+)
 from bot.operands import code, number
 from domain.drafts import Choice, Chosen
 from domain.forms import Left, Picked, Skipped, TurnedTo
@@ -84,6 +91,7 @@ Callback = (
     | DecideProrroga
     | StatusCallback
     | ReminderCallback
+    | SummaryCallback
 )
 
 
@@ -103,10 +111,14 @@ def pack(callback: Callback) -> str:
             return _pack_of_subject(callback)
 
 
-def _pack_of_subject(callback: DecideProrroga | ReviewCallback | StatusCallback | ReminderCallback) -> str:
+def _pack_of_subject(
+    callback: DecideProrroga | ReviewCallback | StatusCallback | ReminderCallback | SummaryCallback,
+) -> str:
     match callback:
         case DecideProrroga():
             return pack_period(callback)
+        case ShowGapsPicture() | ShowGapsBook():
+            return pack_summary(callback)
         case ShowDetail() | ShowChart() | ShowGroup():
             return pack_status(callback)
         case _:
@@ -215,5 +227,6 @@ _READERS: dict[str, Callable[[list[str]], Callback]] = {
     **REVIEW_READERS,
     **PERIOD_READERS,
     **REMINDER_READERS,
+    **SUMMARY_READERS,
     **ADMIN_READERS,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot import admin, paper_commands, period_commands, review_commands
+from bot import admin, paper_commands, period_commands, review_commands, summary_commands
 from bot.typed import TypedLevel, is_period, read_asked, read_level, read_period
 from domain.access import Action
 from domain.avances import Missing, Programme
@@ -30,7 +30,6 @@ from usecases.conversations import ask_again
 from usecases.invite import menu_of, welcome
 from usecases.say import answer
 from usecases.show_pending import show_pending
-from usecases.show_summary import show_summary
 
 Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
 
@@ -98,7 +97,7 @@ async def _status(uow: UnitOfWork, person: Person, rest: str, moment: Moment) ->
 
 async def _pending(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     if person.actor.sees_all(Action.SEE_PENDING) and not person.actor.units_for(Action.SEE_PENDING):
-        await _summary(uow, person, rest, moment)
+        await summary_commands.summary(uow, person, rest, moment)
         return
     said = await show_pending(uow, person, read_period(rest), moment)
     await answer(uow, person.chat_id, said, moment)
@@ -149,13 +148,6 @@ async def find_unwritten(uow: UnitOfWork, person: Person, moment: Moment) -> Wan
     return None if first is None else Wanted(first, chosen)
 
 
-async def _summary(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    every_unit = rest.casefold() == "todas"
-    period = None if every_unit else read_period(rest)
-    said = await show_summary(uow, moment, period, every_unit=every_unit)
-    await answer(uow, person.chat_id, said, moment)
-
-
 async def _cancel(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
     if not await take_form_answer(uow, person, Left(), moment, said=""):
         await cancel_capture(uow, person, moment)
@@ -199,7 +191,7 @@ COMMANDS: dict[str, Command] = {
     "capturar": Command(Action.CAPTURE, _capture, moves_on=True),
     "narrativa": Command(Action.CAPTURE, _narrative, moves_on=True),
     "estado": Command(Action.SEE_STATUS, _status),
-    "resumen": Command(Action.SEE_SUMMARY, _summary),
+    "resumen": Command(Action.SEE_SUMMARY, summary_commands.summary),
     "enviar": Command(Action.SEND_ENTREGA, review_commands.send),
     "entrega": Command(Action.SEE_ENTREGA, review_commands.entrega),
     "plantilla": Command(Action.GET_TEMPLATE, paper_commands.template),

@@ -10,6 +10,7 @@ from bot.texts.render import answered, word
 from domain.delivery import NotNow, OutboxRow
 from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.messages import AcuseText, Amended, Answered, ChartText, Reminder, TemplateText
+from domain.messages.summaries import GapsBookText, GapsPictureText, PunctualityBookText
 from domain.moments import Moment
 from storage.engine import Database
 from storage.uow import UnitOfWork
@@ -18,7 +19,7 @@ from usecases.compose_reminder import postponed_until
 from usecases.outgoing import decode
 from usecases.say import is_answered
 
-DOCUMENTS = (AcuseText, ChartText, TemplateText)
+DOCUMENTS = (AcuseText, ChartText, TemplateText, GapsPictureText, GapsBookText, PunctualityBookText)
 """What is set in type or drawn: it takes long enough to hold up every answer, so it is worded elsewhere."""
 
 

@@ -35,6 +35,8 @@ class Action(StrEnum):
     RECEIVE_ESCALATIONS = "receive_escalations"
     """Be told what the enlaces of a UR have not brought."""
     RECEIVE_SUMMARY = "receive_summary"
+    RECEIVE_WEEKLY = "receive_weekly"
+    """The summary of the week, and the final one of a quarter."""
     ASK_PRORROGA = "ask_prorroga"
     DECIDE_PRORROGA = "decide_prorroga"
     CLOSE_PERIOD = "close_period"
@@ -106,6 +108,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.RECEIVE_REMINDERS: {Role.ENLACE: Scope.OWN},
     Action.RECEIVE_ESCALATIONS: {Role.TITULAR: Scope.OWN},
     Action.RECEIVE_SUMMARY: {Role.IMPLAN: Scope.ALL},
+    Action.RECEIVE_WEEKLY: {Role.CONSULTA: Scope.ALL},
     Action.ASK_PRORROGA: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN},
     Action.DECIDE_PRORROGA: {Role.IMPLAN: Scope.ALL},
     Action.CLOSE_PERIOD: {Role.IMPLAN: Scope.ALL},

@@ -1,7 +1,5 @@
 """Look up the facts of a notice at the moment it is sent, or find that it is no longer wanted."""
 
-from dataclasses import replace
-
 from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.messages import (
     AcuseIssued,
@@ -9,7 +7,7 @@ from domain.messages import (
     Reminder,
     Said,
     StatusChart,
-    Summary,
+    SummarySaid,
     TemplateIssued,
 )
 from domain.moments import Moment
@@ -17,9 +15,9 @@ from storage.uow import UnitOfWork
 from usecases.acuse_facts import acuse_text
 from usecases.compose_chart import compose_chart
 from usecases.compose_reminder import compose_reminder
+from usecases.compose_summary import compose_summary
 from usecases.entrega_views import compose_news
 from usecases.send_template import compose_template
-from usecases.show_summary import show_summary
 
 
 async def compose(
@@ -31,12 +29,10 @@ async def compose(
             return await compose_reminder(uow, said, moment, hours)
         case EntregaNews():
             return await compose_news(uow, said, moment)
-        case Summary(outage=outage):
-            return replace(await show_summary(uow, moment), outage=outage)
         case AcuseIssued() | StatusChart() | TemplateIssued():
             return await _compose_paper(uow, said, moment)
         case _:
-            return said
+            return await compose_summary(uow, said, moment) if isinstance(said, SummarySaid) else said
 
 
 async def _compose_paper(

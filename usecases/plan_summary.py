@@ -1,15 +1,33 @@
-"""Write the gap summary of the day for everybody who receives it, once."""
+"""Write the summaries of a day for everybody who receives them, once: daily, weekly and final."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, time
 
 from domain.access import Action
-from domain.messages import Summary
+from domain.messages import Said, Summary
+from domain.messages.summaries import FinalSummary, GapsBook, GapsPicture, PunctualityBook, WeeklySummary
 from domain.moments import Moment
 from domain.outages import Outage
+from domain.periods import Period
+from domain.summary_days import final_day, is_due, monday_of, weekly_day
 from storage.people import Person
+from storage.snapshots import Taken
 from storage.uow import UnitOfWork
 from usecases.note_tick import forget_outage, untold_outage
+from usecases.quarter_facts import QuarterFacts, read_quarter, snapshot_of
 from usecases.say import announce
+from usecases.show_summary import news_of_day
+
+
+@dataclass(frozen=True)
+class DueSummary:
+    """One summary for one person; `files` follow it, each once, under its key and their own name."""
+
+    person: Person
+    said: Said
+    key: str
+    files: tuple[tuple[str, Said], ...] = ()
 
 
 async def due_summaries(uow: UnitOfWork, moment: Moment) -> list[Person]:
@@ -17,31 +35,64 @@ async def due_summaries(uow: UnitOfWork, moment: Moment) -> list[Person]:
 
     Nobody does on inhábiles, when no UR reports anything, or once the quarter is closed to all of them.
     """
+    facts = await _facts_of_workday(uow, moment)
+    return await _receivers(uow, Action.RECEIVE_SUMMARY) if facts and _is_open(facts) else []
+
+
+async def due_weekly(
+    uow: UnitOfWork, moment: Moment, summary_at: time, outage: Outage | None = None
+) -> list[DueSummary]:
+    """Return the weekly summaries that are due: while the quarter is open and some UR owes something."""
+    deadlines = await uow.calendar.deadlines()
+    planned_on = weekly_day(moment.today, deadlines.workdays)
+    if planned_on is None or not is_due(planned_on, moment, summary_at, outage):
+        return []
+    facts = await _facts_of_workday(uow, moment)
+    if facts is None or not _is_open(facts) or not any(unit.owes for unit in facts.units):
+        return []
+    said = WeeklySummary(facts.period, moment.today)
+    return [
+        DueSummary(
+            person,
+            said,
+            f"weekly:{monday_of(moment.today).isoformat()}:{person.actor.person_id}",
+            (("picture", GapsPicture(facts.period)),),
+        )
+        for person in await _receivers(uow, Action.RECEIVE_WEEKLY)
+    ]
+
+
+async def due_final(
+    uow: UnitOfWork, moment: Moment, summary_at: time, outage: Outage | None = None
+) -> list[DueSummary]:
+    """Return the final summaries that are due at the summary hour after a quarter was over."""
     deadlines = await uow.calendar.deadlines()
     period = deadlines.in_play(moment.today)
-    if not deadlines.workdays.is_workday(moment.today):
+    planned_on = final_day(deadlines, period, summary_at, moment.zone)
+    if not is_due(planned_on, moment, summary_at, outage):
         return []
-    reports = await uow.programmes.reports(period)
-    own = (deadlines.for_unit(report.unit.code) for report in reports)
-    if all(each.shut_since(period, moment) for each in own):
+    facts = await _facts_of_workday(uow, moment)
+    if facts is None or not facts.units:
         return []
+    people = await _receivers(uow, Action.RECEIVE_SUMMARY, Action.RECEIVE_WEEKLY)
+    said, book = FinalSummary(period, moment.today), PunctualityBook(period, moment.today)
     return [
-        person
-        for person in await uow.people.everybody()
-        if person.actor.may(Action.RECEIVE_SUMMARY) and person.unreachable_since is None
+        DueSummary(person, said, f"final:{period}:{person.actor.person_id}", (("excel", book),))
+        for person in people
     ]
 
 
 async def write_summaries(uow: UnitOfWork, moment: Moment, summary_at: time) -> int:
-    """Queue the summary of this day once its hour has come; return how many are new."""
+    """Queue the summaries of this day once their hour has come; return how many are new."""
     if moment.time < summary_at:
         return 0
     outage = await untold_outage(uow)
-    due = await due_summaries(uow, moment)
-    written = sum([await _write(uow, person, outage, moment) for person in due])
-    if outage is not None and written:
+    daily = await _write_daily(uow, outage, moment)
+    final = await _write_all(uow, await due_final(uow, moment, summary_at, outage), moment)
+    weekly = 0 if final else await _write_all(uow, await due_weekly(uow, moment, summary_at, outage), moment)
+    if outage is not None and daily:
         await forget_outage(uow)
-    return written
+    return daily + final + weekly
 
 
 def summary_key(day: date, person_id: int) -> str:
@@ -49,11 +100,63 @@ def summary_key(day: date, person_id: int) -> str:
     return f"summary:{day.isoformat()}:{person_id}"
 
 
-async def _write(uow: UnitOfWork, person: Person, outage: Outage | None, moment: Moment) -> bool:
-    told = _local(outage, moment) if outage else None
-    said, person_id = Summary(moment.today, told), person.actor.person_id
-    key = summary_key(moment.today, person_id)
-    return await announce(uow, person.chat_id, said, moment, key=key, person_id=person_id) is not None
+async def _write_daily(uow: UnitOfWork, outage: Outage | None, moment: Moment) -> int:
+    """Queue the daily summary and keep how every UR stands; without news nothing follows it."""
+    today = moment.today
+    waiting = [
+        person
+        for person in await _receivers(uow, Action.RECEIVE_SUMMARY)
+        if await uow.outbox.get_by_key(summary_key(today, person.actor.person_id)) is None
+    ]
+    facts = await _facts_of_workday(uow, moment) if waiting else None
+    if facts is None or not _is_open(facts):
+        return 0
+    news = await news_of_day(uow, facts, today)
+    has_news = news is None or not news.changes.is_empty
+    said = Summary(today, _local(outage, moment) if outage else None, facts.period)
+    files = _files(facts.period) if has_news else ()
+    due = [DueSummary(person, said, summary_key(today, person.actor.person_id), files) for person in waiting]
+    written = await _write_all(uow, due, moment)
+    if written and await uow.snapshots.of_day(facts.period, today) is None:
+        await uow.snapshots.add(facts.period, Taken(today, moment.now, snapshot_of(facts)))
+    return written
+
+
+def _files(period: Period) -> tuple[tuple[str, Said], ...]:
+    return ("picture", GapsPicture(period)), ("excel", GapsBook(period))
+
+
+async def _write_all(uow: UnitOfWork, due: Iterable[DueSummary], moment: Moment) -> int:
+    return sum([await _write(uow, each, moment) for each in due])
+
+
+async def _write(uow: UnitOfWork, due: DueSummary, moment: Moment) -> bool:
+    """Queue a summary and, behind it, what follows it; one that is there already has its files."""
+    person_id, chat_id = due.person.actor.person_id, due.person.chat_id
+    if await announce(uow, chat_id, due.said, moment, key=due.key, person_id=person_id) is None:
+        return False
+    for name, file in due.files:
+        await announce(uow, chat_id, file, moment, key=f"{due.key}:{name}", person_id=person_id)
+    return True
+
+
+async def _facts_of_workday(uow: UnitOfWork, moment: Moment) -> QuarterFacts | None:
+    deadlines = await uow.calendar.deadlines()
+    if not deadlines.workdays.is_workday(moment.today):
+        return None
+    return await read_quarter(uow, deadlines.in_play(moment.today), moment)
+
+
+def _is_open(facts: QuarterFacts) -> bool:
+    return any(unit.deadlines.shut_since(facts.period, facts.moment) is None for unit in facts.units)
+
+
+async def _receivers(uow: UnitOfWork, *actions: Action) -> list[Person]:
+    return [
+        person
+        for person in await uow.people.everybody()
+        if person.unreachable_since is None and any(map(person.actor.may, actions))
+    ]
 
 
 def _local(outage: Outage, moment: Moment) -> Outage:

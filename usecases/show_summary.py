@@ -1,47 +1,111 @@
-"""Count the gaps of every UR for IMPLAN."""
+"""Count the gaps of every UR for IMPLAN, and say what changed since the last daily summary."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from datetime import date
 
-from domain.access import Action
-from domain.messages import SummaryText
+from domain.avances import Completeness, Indicator, UnitReport
+from domain.changes import changes_between
+from domain.messages import SummaryText, UnitGap
+from domain.messages.summaries import News
 from domain.moments import Moment
 from domain.periods import Period
-from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
-from usecases.owed import owed_in
-from usecases.views import due_of, summary_of
+from usecases.forecasts import forecast_of, projection_of
+from usecases.quarter_facts import QuarterFacts, UnitFacts, read_quarter, snapshot_of
+from usecases.quarter_facts import enlaces_by_unit as enlaces_by_unit
+from usecases.views import due_of, programme_label
+
+NAMED = 10
+"""URs of which a summary holds what they lack; it names fewer."""
 
 
 async def show_summary(
     uow: UnitOfWork, moment: Moment, period: Period | None = None, *, every_unit: bool = False
 ) -> SummaryText:
-    """Return the gap summary of a quarter (the one in play by default); `every_unit` cuts nothing."""
-    chosen = period or await choose_period(uow, None, moment)
-    reports = await uow.programmes.reports(chosen)
-    due = due_of(chosen, await uow.calendar.deadlines(), moment)
-    reachable = enlaces_by_unit(await uow.people.everybody())
-    owed = await owed_in(uow, chosen)
-    unreachable = [
-        r.unit.code for r in reports if (r.owed or owed.is_to_send(r)) and r.unit.code not in reachable
-    ]
-    unsent = [r.unit.code for r in reports if not r.gaps and owed.is_to_send(r)]
-    awaited = [each.unit_code for each in await uow.prorrogas.awaited() if each.period == chosen]
-    summary = summary_of(reports, chosen, due, moment, unreachable)
-    return replace(summary, unsent=tuple(unsent), pages=every_unit, prorrogas_awaited=tuple(awaited))
+    """Return the gap summary of a quarter (the one in play by default); `every_unit` cuts nothing.
 
-
-def enlaces_by_unit(people: Iterable[Person]) -> dict[str, list[int]]:
-    """Return the ids of the reachable people who receive the reminders of each UR.
-
-    Suplentes receive them where no first enlace can be reached.
+    Its news are those since the last daily summary, whatever the day.
     """
-    first: dict[str, list[int]] = {}
-    suplentes: dict[str, list[int]] = {}
-    for person in people:
-        if person.unreachable_since is None:
-            for code in person.actor.units_for(Action.RECEIVE_REMINDERS):
-                found = suplentes if person.actor.is_only_suplente(code) else first
-                found.setdefault(code, []).append(person.actor.person_id)
-    return suplentes | first
+    facts = await _read(uow, moment, period)
+    news = await _news_since_last(uow, facts)
+    return await _summary(uow, facts, news, pages=every_unit)
+
+
+async def daily_summary(
+    uow: UnitOfWork, moment: Moment, day: date, period: Period | None = None
+) -> SummaryText:
+    """Return the summary that was planned for a day: its news are the same for everybody who receives it."""
+    facts = await _read(uow, moment, period)
+    return await _summary(uow, facts, await news_of_day(uow, facts, day), is_daily=True)
+
+
+async def news_of_day(uow: UnitOfWork, facts: QuarterFacts, day: date) -> News | None:
+    """Return what changed between the summaries of a day and of the one before it.
+
+    None where there was none before. Until the summary of the day is written, it would be as things stand.
+    """
+    before = await uow.snapshots.before(facts.period, day)
+    if before is None:
+        return None
+    taken = await uow.snapshots.of_day(facts.period, day)
+    now = taken.units if taken else snapshot_of(facts)
+    return News(before.at.astimezone(facts.moment.zone), changes_between(before.units, now))
+
+
+async def _news_since_last(uow: UnitOfWork, facts: QuarterFacts) -> News | None:
+    last = await uow.snapshots.last(facts.period)
+    if last is None or last.at > facts.moment.now:
+        return None
+    return News(last.at.astimezone(facts.moment.zone), changes_between(last.units, snapshot_of(facts)))
+
+
+async def _read(uow: UnitOfWork, moment: Moment, period: Period | None) -> QuarterFacts:
+    return await read_quarter(uow, period or await choose_period(uow, None, moment), moment)
+
+
+async def _summary(
+    uow: UnitOfWork, facts: QuarterFacts, news: News | None, *, pages: bool = False, is_daily: bool = False
+) -> SummaryText:
+    complete, incomplete, not_started = (
+        [unit for unit in facts.units if unit.completeness is state]
+        for state in (Completeness.COMPLETE, Completeness.INCOMPLETE, Completeness.NOT_STARTED)
+    )
+    return SummaryText(
+        period=facts.period,
+        day=facts.moment.today,
+        due=due_of(facts.period, facts.deadlines, facts.moment),
+        complete=len(complete),
+        not_started=worst_first(not_started, None if pages else NAMED),
+        incomplete=worst_first(incomplete, None if pages else NAMED),
+        unreachable=facts.unreachable,
+        unsent=tuple(unit.code for unit in complete if unit.owes),
+        pages=pages,
+        prorrogas_awaited=tuple(sorted(facts.awaited)),
+        reassigned=tuple(sorted(facts.reassigned)),
+        news=news,
+        forecast=forecast_of(await projection_of(uow, facts), facts),
+        to_remind=len(facts.to_remind),
+        is_daily=is_daily,
+    )
+
+
+def worst_first(units: list[UnitFacts], named: int | None = NAMED) -> tuple[UnitGap, ...]:
+    """Return the gaps of each UR; what it lacks is named for the first ones only."""
+    ordered = sorted(units, key=lambda unit: (-len(unit.gaps), unit.code))
+    whole = len(ordered) if named is None else named
+    return tuple(_gap_of(unit, is_named=place < whole) for place, unit in enumerate(ordered))
+
+
+def _gap_of(unit: UnitFacts, *, is_named: bool) -> UnitGap:
+    quarter = unit.report.period.quarter
+    named = unit.gaps if is_named else ()
+    lacks = tuple((_short_level(unit.report, each), each.missing(quarter)) for each in named)
+    return UnitGap(unit.code, len(unit.gaps), unit.asked, lacks)
+
+
+def _short_level(report: UnitReport, indicator: Indicator) -> str:
+    """`3.1`, or `C3` for a Componente, with the programme where a UR has several."""
+    level = indicator.facts.level
+    short = level.number if "." in level.number else str(level)
+    label = programme_label(report, report.programme_of(indicator))
+    return f"{short} (PP {label})" if label else short

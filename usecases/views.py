@@ -1,9 +1,9 @@
 """From reports to what is said about them: lines, due dates, what is missing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from domain.avances import Completeness, Indicator, Programme, UnitReport
+from domain.avances import Indicator, Programme, UnitReport
 from domain.comparison import before, mean_accumulated
 from domain.deadlines import Deadlines
 from domain.messages import (
@@ -11,9 +11,7 @@ from domain.messages import (
     IndicatorLine,
     ProgrammeStatus,
     QuarterCount,
-    SummaryText,
     UnitCount,
-    UnitGap,
     UnitGaps,
     UnitStatus,
 )
@@ -119,39 +117,3 @@ def count_of(report: UnitReport) -> UnitCount:
     return UnitCount(
         report.unit.code, report.unit.name, len(report.reported), len(report.asked), len(report.gaps)
     )
-
-
-def summary_of(
-    reports: Iterable[UnitReport], period: Period, due: Due, moment: Moment, unreachable: Iterable[str]
-) -> SummaryText:
-    """Count complete, incomplete and not started URs; the worst come first."""
-    by_state: dict[Completeness, list[UnitReport]] = {state: [] for state in Completeness}
-    for report in reports:
-        by_state[report.completeness].append(report)
-    return SummaryText(
-        period=period,
-        day=moment.today,
-        due=due,
-        complete=len(by_state[Completeness.COMPLETE]),
-        not_started=_worst_first(by_state[Completeness.NOT_STARTED]),
-        incomplete=_worst_first(by_state[Completeness.INCOMPLETE]),
-        unreachable=tuple(unreachable),
-    )
-
-
-def _worst_first(reports: Iterable[UnitReport]) -> tuple[UnitGap, ...]:
-    gaps = [_gap_of(report) for report in reports]
-    return tuple(sorted(gaps, key=lambda gap: (-gap.gaps, gap.code)))
-
-
-def _gap_of(report: UnitReport) -> UnitGap:
-    lacks = tuple((_short_level(report, i), i.missing(report.period.quarter)) for i in report.gaps)
-    return UnitGap(report.unit.code, len(report.gaps), max(len(report.asked), len(report.gaps)), lacks)
-
-
-def _short_level(report: UnitReport, indicator: Indicator) -> str:
-    """`3.1`, or `C3` for a Componente, with the programme where a UR has several."""
-    level = indicator.facts.level
-    short = level.number if "." in level.number else str(level)
-    label = programme_label(report, report.programme_of(indicator))
-    return f"{short} (PP {label})" if label else short

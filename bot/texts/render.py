@@ -26,6 +26,8 @@ from bot.texts import (
     status,
     status_lists,
     summary,
+    summary_files,
+    summary_reports,
     templates,
     variables,
 )
@@ -81,6 +83,8 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     said.Stranger: people.stranger,
     said.TooFast: people.too_fast,
     said.SummaryText: summary.summary,
+    **summary_files.WORDINGS,
+    **summary_reports.WORDINGS,
     said.ClosingNotTaken: closings.not_taken,
     said.PeriodClosed: closings.closed,
     said.PeriodShut: closings.shut,

@@ -1,63 +1,68 @@
-"""The gap summary for IMPLAN: what is in and what is not, worst first, unreachable areas on top."""
-
-from collections.abc import Sequence
+"""The gap summary for IMPLAN: first what changed, then what is in and what is not, worst first."""
 
 from bot.callbacks import ShowAllGaps, pack
+from bot.callbacks_reminders import EscalateAll, NudgeAll
+from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture
 from bot.rendering import Button, Keyboard, Message
-from bot.texts.formats import (
-    MISSING_WORDS,
-    count,
-    day,
-    escape,
-    fitted,
-    joined,
-    no_programmes,
-    shorten,
-    workdays,
-)
-from domain.avances import Missing
-from domain.messages import Due, SummaryText, UnitGap
+from bot.texts import summary_parts as parts
+from bot.texts.formats import count, day, fitted, no_programmes
+from domain.messages import SummaryText, UnitGap
 
-SHOWN = 6
-"""URs named one by one in the short form; the rest are counted."""
-LACKS = 2
-"""Gaps named for each UR; the rest are counted."""
+SIZES = (6, 4, 3, 2, 1)
+"""URs named in each list, as many as fit; the rest are counted."""
+LONGEST = 1490
+"""A summary has fewer than 1,500 characters, whatever the number of URs."""
 
 
 def summary(said: SummaryText) -> Message:
     if not said.units:
         return Message(no_programmes(said.period))
-    lines = [f"<b>Brechas del {said.period}</b> · {day(said.day)} · {_time_left(said.due)}", _counts(said)]
+    if said.pages:
+        return Message(fitted(_lines(said, shown=said.units)), _buttons(said))
+    if _is_unchanged(said):
+        return Message(parts.fitting(lambda shown: _unchanged(said, shown), LONGEST, SIZES), _buttons(said))
+    text = parts.fitting(lambda shown: "\n".join(_lines(said, shown)), LONGEST, SIZES)
+    # Where even the shortest lists are too long, the last lines are counted.
+    return Message(fitted(text.split("\n"), LONGEST - 20), _buttons(said))
+
+
+def _is_unchanged(said: SummaryText) -> bool:
+    return said.is_daily and said.news is not None and said.news.changes.is_empty
+
+
+def _lines(said: SummaryText, shown: int) -> list[str]:
+    title = f"<b>Brechas del {said.period}</b> · {day(said.day)} · {parts.time_left(said.due)}"
+    lines = [title, _counts(said)]
     for paragraph in (
         _outage(said),
-        _awaited(said),
-        _unreachable(said),
-        _unsent(said),
-        _not_started(said),
-        _incomplete(said),
+        _news(said, shown),
+        _standing(said, shown),
+        _not_started(said, shown),
+        _incomplete(said, shown),
+        parts.forecast_lines(said.forecast, min(shown, 2)) if said.forecast else [],
     ):
         lines += ["", *paragraph] if paragraph else []
-    return Message(fitted(lines), _buttons(said))
+    return lines
 
 
-def _time_left(due: Due) -> str:
-    if due.shut_on is not None:
-        return "cerrado"
-    if due.workdays_left > 0:
-        return f"faltan {workdays(due.workdays_left)}" if due.workdays_left > 1 else "falta 1 día hábil"
-    if due.workdays_left == 0:
-        return "vence hoy"
-    return f"venció hace {workdays(-due.workdays_left)}"
+def _unchanged(said: SummaryText, shown: int) -> str:
+    """One line: nothing was done since, and what waits for IMPLAN still does."""
+    assert said.news is not None
+    outage = f"{_outage(said)[0]}\n\n" if said.outage else ""
+    first = (
+        f"Sin cambios desde {parts.since(said.news, said.day)}: {_counts(said)}, {parts.time_left(said.due)}."
+    )
+    return outage + " ".join([first, *(f"{line}." for line in _waiting(said, shown))])
 
 
 def _counts(said: SummaryText) -> str:
     unsent = f" ({len(said.unsent)} sin enviar)" if said.unsent else ""
-    parts = [
+    counted = [
         count(said.complete, "completa", "completas") + unsent,
         count(len(said.incomplete), "incompleta", "incompletas"),
         f"{len(said.not_started)} sin iniciar",
     ]
-    return f"{' · '.join(parts)} ({said.units} UR)"
+    return f"{' · '.join(counted)} ({said.units} UR)"
 
 
 def _outage(said: SummaryText) -> list[str]:
@@ -68,62 +73,76 @@ def _outage(said: SummaryText) -> list[str]:
     return [f"⚠️ Puntual estuvo detenido del {began} al {ended}. De lo atrasado se envió solo lo último."]
 
 
-def _awaited(said: SummaryText) -> list[str]:
-    if not said.prorrogas_awaited:
+def _news(said: SummaryText, shown: int) -> list[str]:
+    if said.news is None:
         return []
-    codes = [escape(code) for code in said.prorrogas_awaited]
-    return [f"Prórrogas por decidir: {_inline(codes, said)}. Para verlas: /prorrogas"]
+    since = parts.since(said.news, said.day)
+    lines = parts.news_lines(said.news.changes, shown)
+    return [f"Desde {since}:", *lines] if lines else [f"Sin cambios desde {since}."]
 
 
-def _unreachable(said: SummaryText) -> list[str]:
-    if not said.unreachable:
-        return []
-    codes = [escape(code) for code in said.unreachable]
-    return [f"⚠️ Sin enlace localizable: {_inline(codes, said)}. Invite a su enlace."]
+def _standing(said: SummaryText, shown: int) -> list[str]:
+    return [f"{line}." for line in _waiting(said, shown)]
 
 
-def _unsent(said: SummaryText) -> list[str]:
-    if not said.unsent:
-        return []
-    return [f"Completas sin enviar: {_inline([escape(code) for code in said.unsent], said)}"]
+def _waiting(said: SummaryText, shown: int) -> list[str]:
+    """What somebody has to do something about, however long it has stood there."""
+    awaited, reassigned = parts.named(said.prorrogas_awaited, shown), parts.named(said.reassigned, shown)
+    unreachable, unsent = parts.named(said.unreachable, shown), parts.named(said.unsent, shown)
+    every = (
+        (awaited, f"Prórrogas por decidir: {awaited} (/prorrogas)"),
+        (reassigned, f"«No me corresponde» por decidir: {reassigned}"),
+        (unreachable, f"⚠️ Sin enlace localizable: {unreachable}. Invite a su enlace"),
+        (unsent, f"Completas sin enviar: {unsent}"),
+    )
+    return [line for codes, line in every if codes]
 
 
-def _not_started(said: SummaryText) -> list[str]:
+def _not_started(said: SummaryText, shown: int) -> list[str]:
     """`304 (7 indicadores), 210 (5)`: the unit is said once."""
     if not said.not_started:
         return []
     first, *others = said.not_started
-    units = [f"{escape(first.code)} ({count(first.gaps, 'indicador', 'indicadores')})"]
-    units += [f"{escape(unit.code)} ({unit.gaps})" for unit in others]
-    return [f"Sin iniciar: {_inline(units, said)}"]
+    units = [f"{parts.code(first.code)} ({count(first.gaps, 'indicador', 'indicadores')})"]
+    units += [f"{parts.code(unit.code)} ({unit.gaps})" for unit in others]
+    return [f"Sin iniciar: {parts.listed(units, shown)}"]
 
 
-def _incomplete(said: SummaryText) -> list[str]:
+def _incomplete(said: SummaryText, shown: int) -> list[str]:
     if not said.incomplete:
         return []
-    shown = said.incomplete if said.pages else said.incomplete[:SHOWN]
-    more = len(said.incomplete) - len(shown)
-    return ["Incompletas:", *(f"• {_gaps(unit)}" for unit in shown), *([f"… y {more} más"] if more else [])]
-
-
-def _gaps(unit: UnitGap) -> str:
-    lacks = [f"{_words(what)} {escape(shorten(level, 40))}" for level, what in unit.lacks[:LACKS]]
-    more = f" y {len(unit.lacks) - LACKS} más" if len(unit.lacks) > LACKS else ""
-    verb = "falta" if unit.gaps == 1 else "faltan"
-    return f"{escape(unit.code)} ({verb} {unit.gaps} de {unit.asked}: {', '.join(lacks)}{more})"
-
-
-def _words(what: tuple[Missing, ...]) -> str:
-    return joined(["meta" if each is Missing.GOAL else MISSING_WORDS[each] for each in what])
-
-
-def _inline(words: Sequence[str], said: SummaryText) -> str:
-    more = len(words) - SHOWN
-    return ", ".join(words) if said.pages or more <= 0 else f"{', '.join(words[:SHOWN])} y {more} más"
+    more = len(said.incomplete) - shown
+    units = [f"• {parts.gaps(unit)}" for unit in said.incomplete[:shown]]
+    return ["Incompletas:", *units, *([f"… y {more} más"] if more > 0 else [])]
 
 
 def _buttons(said: SummaryText) -> Keyboard:
+    """What can be done about it, the worst UR, and the rest of the facts."""
+    worst = max((*said.not_started, *said.incomplete), key=_weight, default=None)
+    rows = [_nudges(said), _lists(said, worst)]
+    if not said.is_daily or _is_unchanged(said):
+        picture, book = ShowGapsPicture(said.period), ShowGapsBook(said.period)
+        rows.append([Button("Imagen", pack(picture)), Button("Excel", pack(book))])
+    return tuple(tuple(row) for row in rows if row)
+
+
+def _weight(unit: UnitGap) -> int:
+    return unit.gaps
+
+
+def _nudges(said: SummaryText) -> list[Button]:
+    if said.due.shut_on is not None or not (said.to_remind or said.unreachable):
+        return []
+    escalate = Button("Escalar a titulares", pack(EscalateAll(said.period)))
+    if not said.to_remind:
+        return [escalate]
+    label = f"Recordar a los {said.to_remind}" if said.to_remind > 1 else "Recordar al enlace"
+    return [Button(label, pack(NudgeAll(said.period))), escalate]
+
+
+def _lists(said: SummaryText, worst: UnitGap | None) -> list[Button]:
+    buttons = parts.status_button(worst.code, said.period) if worst else []
     longest = max(len(said.not_started), len(said.incomplete), len(said.unreachable), len(said.unsent))
-    if said.pages or longest <= SHOWN:
-        return ()
-    return ((Button("Ver todas", pack(ShowAllGaps(said.period))),),)
+    if not said.pages and (longest > SIZES[0] or (_is_unchanged(said) and worst is not None)):
+        buttons.append(Button("Ver todas", pack(ShowAllGaps(said.period))))
+    return buttons

@@ -55,10 +55,7 @@ from domain.messages.reports import (
     Reminder,
     ReminderText,
     Standing,
-    Summary,
-    SummaryText,
     UnitCount,
-    UnitGap,
     UnitGaps,
     UnitStatus,
     UnknownPeriod,
@@ -88,6 +85,7 @@ from domain.messages.status import (
     UnitChoice,
     UnitsNotFound,
 )
+from domain.messages.summaries import Summary, SummarySaid, SummaryText, UnitGap
 from domain.messages.templates import (
     TemplateChange,
     TemplateChanges,
@@ -113,7 +111,6 @@ Said = (
     | ChartText
     | Pending
     | Reminder
-    | Summary
     | Question
     | Refused
     | Saved
@@ -141,7 +138,7 @@ Said = (
     | Amended
     | Answered
     | CommandMenu
-    | SummaryText
+    | SummarySaid
     | ReminderText
     | FormQuestion
     | FormRefused
@@ -258,6 +255,7 @@ __all__ = [
     "StatusDetail",
     "Stranger",
     "Summary",
+    "SummarySaid",
     "SummaryText",
     "TakenOver",
     "TemplateChange",

@@ -8,7 +8,6 @@ from domain.avances import Missing
 from domain.entregas import EntregaState
 from domain.ladders import Recipient
 from domain.lights import Light
-from domain.outages import Outage
 from domain.periods import Period
 from domain.rungs import RungItem
 
@@ -191,47 +190,6 @@ class ReminderText:
     headed: tuple[UnitGaps, ...] = ()
     months: tuple[MonthGaps, ...] = ()
     put_off_until: tuple[datetime, ...] = ()
-
-
-@dataclass(frozen=True)
-class UnitGap:
-    """One UR in the gap summary and what it lacks, e.g. ("3.1", VALUE)."""
-
-    code: str
-    gaps: int
-    asked: int
-    lacks: tuple[tuple[str, tuple[Missing, ...]], ...] = ()
-
-
-@dataclass(frozen=True)
-class Summary:
-    """A planned gap summary; it is counted when it is sent. `outage` is in local time."""
-
-    day: date
-    outage: Outage | None = None
-
-
-@dataclass(frozen=True)
-class SummaryText:
-    """The gap summary with its facts: worst URs first."""
-
-    period: Period
-    day: date
-    due: Due
-    complete: int
-    not_started: tuple[UnitGap, ...]
-    incomplete: tuple[UnitGap, ...]
-    unreachable: tuple[str, ...]
-    unsent: tuple[str, ...] = ()
-    """URs among the complete ones whose entrega nobody has sent."""
-    pages: bool = False
-    outage: Outage | None = None
-    prorrogas_awaited: tuple[str, ...] = ()
-    """URs whose prórroga waits for a decision."""
-
-    @property
-    def units(self) -> int:
-        return self.complete + len(self.not_started) + len(self.incomplete)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from bot.callbacks import (
 )
 from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
 from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup
+from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture
 from domain.drafts import Choice, Chosen
 from domain.entregas import Move
 from domain.periods import QUARTERS, Period
@@ -32,6 +33,8 @@ callbacks: st.SearchStrategy[Callback] = st.one_of(
     st.builds(ShowPending, periods, st.integers(0, 999)),
     st.builds(ShowStatus, st.from_regex("[A-Z]?[0-9]{1,5}", fullmatch=True), periods),
     st.builds(ShowAllGaps, periods),
+    st.builds(ShowGapsPicture, periods),
+    st.builds(ShowGapsBook, periods),
     st.builds(ShowEntrega, st.from_regex("[A-Z]?[0-9]{1,5}", fullmatch=True), periods, st.integers(0, 99)),
     st.builds(
         MoveEntrega,

@@ -49,6 +49,7 @@ from tests.golden import (
     periods,
     review,
     status,
+    summaries,
     templates,
     variables,
 )
@@ -63,10 +64,8 @@ from tests.messages import (
     a_reminder,
     a_reported_line,
     a_status,
-    a_summary,
     a_unit,
     a_unit_count,
-    a_unit_gap,
     some_lines,
 )
 
@@ -305,25 +304,6 @@ def _reports() -> dict[str, Said]:
     }
 
 
-def _summaries() -> dict[str, Said]:
-    waiting = tuple(a_unit_gap(str(code), 600 - code, 600 - code) for code in range(501, 521))
-    begun = tuple(a_unit_gap(str(code), 5, 9) for code in range(601, 621))
-    three = a_summary((a_unit_gap("304", 3),), (a_unit_gap(),), unreachable=("304",))
-    forty = a_summary(waiting, begun, complete=0, unreachable=tuple(unit.code for unit in waiting))
-    return {
-        "summary_no_units": a_summary(complete=0),
-        "summary_all_complete": a_summary(complete=3),
-        "summary_one_unsent": a_summary(complete=3, unsent=("402",)),
-        "summary_seven_unsent": a_summary(complete=7, unsent=tuple(str(code) for code in range(401, 408))),
-        "summary_three_units": three,
-        "summary_one_day_before": replace(three, due=a_due(1)),
-        "summary_on_the_day": replace(three, due=a_due(0)),
-        "summary_after": replace(three, due=a_due(-2)),
-        "summary_forty_units": forty,
-        "summary_forty_units_all": replace(forty, pages=True),
-    }
-
-
 def _people() -> dict[str, Said]:
     held = {
         Role.ENLACE: (Role.ENLACE, "402", "Secretaría Particular"),
@@ -366,7 +346,7 @@ MESSAGES: dict[str, Said] = {
     **_turns(),
     **_owed(),
     **_reports(),
-    **_summaries(),
+    **summaries.MESSAGES,
     **_people(),
 }
 
@@ -388,6 +368,6 @@ LISTS_ASKED_FOR = (
     "overview_",
     "entrega_whole_",
     "entrega_list_",
-    "summary_forty_units_all",
+    "summary_",
 )
 """Beginnings of the names of messages that may be long because a list was asked for."""

@@ -8,7 +8,7 @@ import pytest
 from bot.callbacks import unpack
 from bot.texts.render import WORDINGS, word
 from domain import messages
-from domain.messages import CommandMenu, Said
+from domain.messages import CommandMenu, Said, summaries
 from sandbox.formatting import utf16_length
 from tests.bot.texts.reading import buttons, parsed, readability, sentences, worded
 from tests.golden import FOLDER, path_of, printed
@@ -22,6 +22,11 @@ LOOKED_UP = {
     messages.Reminder,
     messages.StatusChart,
     messages.Summary,
+    summaries.FinalSummary,
+    summaries.GapsBook,
+    summaries.GapsPicture,
+    summaries.PunctualityBook,
+    summaries.WeeklySummary,
     messages.Answered,
     messages.Amended,
 }

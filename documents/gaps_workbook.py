@@ -1,0 +1,121 @@
+"""Workbooks of plain lists, to be read on a phone and filtered at a desk: gaps, standings, punctuality."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from io import BytesIO
+from math import ceil
+from typing import Any
+
+import xlsxwriter
+
+from documents.filed.workbook_looks import ACCENT, BAND, longest
+
+Cell = str | int | float | date | None
+LINE, PADDING, TALLEST = 15.0, 3.0, 150.0
+TITLE_ROWS = 3
+"""Title, note and headings; they stay in view."""
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    PERCENT = "percent"
+    """A number of percent, e.g. 62."""
+    DAY = "day"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`width` in characters."""
+
+    heading: str
+    width: int
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One list; `note` says in a sentence what it shows."""
+
+    name: str
+    title: str
+    note: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def list_workbook(title: str, sheets: Sequence[Sheet], made_at: datetime) -> bytes:
+    """Return the workbook; the same facts give the same bytes."""
+    content = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(content, options) as book:
+        book.set_properties({"title": title, "created": made_at.replace(tzinfo=None)})
+        looks = _looks(book)
+        for sheet in sheets:
+            _write(book.add_worksheet(sheet.name), sheet, looks)
+    return content.getvalue()
+
+
+def _looks(book: Any) -> dict[str, Any]:
+    def look(**given: Any) -> Any:
+        return book.add_format({"font_name": "Calibri", "font_size": 11, "valign": "top", **given})
+
+    cell = {"border": 1, "border_color": "#d5c9cf"}
+    return {
+        "title": look(bold=True, font_size=14, font_color=ACCENT),
+        "note": look(font_color="#555555"),
+        "heading": look(**cell, bold=True, bg_color=BAND, text_wrap=True, valign="vcenter"),
+        Kind.TEXT: look(**cell, text_wrap=True, quote_prefix=True),
+        Kind.NUMBER: look(**cell, align="right", num_format="0.##"),
+        Kind.PERCENT: look(**cell, align="right", num_format='0" %"'),
+        Kind.DAY: look(**cell, align="right", num_format="dd/mm/yyyy"),
+    }
+
+
+def _write(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
+    last_row, last_column = TITLE_ROWS - 1 + len(sheet.rows), len(sheet.columns) - 1
+    page.write_string(0, 0, longest(sheet.title), looks["title"])
+    page.write_string(1, 0, longest(sheet.note), looks["note"])
+    page.set_row(0, 21)
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, column.width)
+        page.write_string(TITLE_ROWS - 1, place, column.heading, looks["heading"])
+    page.set_row(TITLE_ROWS - 1, _height([(column.heading, column.width) for column in sheet.columns]))
+    for number, row in enumerate(sheet.rows, start=TITLE_ROWS):
+        _write_row(page, number, row, sheet.columns, looks)
+    page.autofilter(TITLE_ROWS - 1, 0, last_row, last_column)
+    page.freeze_panes(TITLE_ROWS, 1)
+    page.set_landscape()
+    page.set_paper(1)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0, TITLE_ROWS - 1)
+    page.print_area(0, 0, last_row, last_column)
+    page.set_footer("&L&8&A&R&8Página &P de &N")
+
+
+def _write_row(
+    page: Any, number: int, row: Sequence[Cell], columns: Sequence[Column], looks: dict[str, Any]
+) -> None:
+    texts = []
+    for place, (value, column) in enumerate(zip(row, columns, strict=True)):
+        look = looks[column.kind]
+        if value is None or value == "":
+            page.write_blank(number, place, None, look)
+        elif isinstance(value, str):
+            # Always as a string: what begins with = or + is a text, and stays one when it is edited.
+            page.write_string(number, place, longest(value), look)
+            texts.append((value, column.width))
+        elif isinstance(value, date):
+            page.write_datetime(number, place, datetime(value.year, value.month, value.day), look)  # noqa: DTZ001
+        else:
+            page.write_number(number, place, value, look)
+    page.set_row(number, _height(texts))
+
+
+def _height(texts: Sequence[tuple[str, int]]) -> float:
+    """Leave room for every line: viewers on a phone do not measure wrapped text themselves."""
+    lines = max((ceil(len(text) * 1.15 / width) for text, width in texts), default=1)
+    return min(TALLEST, max(1, lines) * LINE + PADDING)

@@ -1,0 +1,267 @@
+"""What is said of a quarter as a whole: the gap summary with its picture and workbook, the weekly, the final.
+
+The planned ones (Summary, WeeklySummary, …) are counted when they are sent; the …Text hold the facts.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.avances import Missing
+from domain.changes import Changes
+from domain.messages.reports import Due
+from domain.outages import Outage
+from domain.periods import Period
+from domain.punctuality import Placed
+
+
+class UnitState(StrEnum):
+    """How a UR stands in pictures and workbooks, the worst first."""
+
+    NOT_STARTED = "not_started"
+    INCOMPLETE = "incomplete"
+    COMPLETE = "complete"
+    """Nothing is missing, and it has not been handed in."""
+    HANDED_IN = "handed_in"
+    """With its reviewers, even with gaps."""
+
+
+@dataclass(frozen=True)
+class UnitGap:
+    """One UR in the gap summary and what it lacks, e.g. ("3.1", VALUE)."""
+
+    code: str
+    gaps: int
+    asked: int
+    lacks: tuple[tuple[str, tuple[Missing, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class News:
+    """What changed since the last daily summary, and when (local time) that was."""
+
+    since: datetime
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class OutlookLine:
+    """A programme or an eje in percent: complete now, and at the close at the usual pace if known."""
+
+    name: str
+    done: int
+    expected: int | None
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """`complete` of `units` URs would close complete; `unknown` have no history and are in neither number.
+
+    Programmes and ejes come with the furthest behind first.
+    """
+
+    complete: int
+    units: int
+    unknown: int
+    programmes: tuple[OutlookLine, ...] = ()
+    ejes: tuple[OutlookLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A planned gap summary; it is counted when it is sent. `outage` is in local time."""
+
+    day: date
+    outage: Outage | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True)
+class SummaryText:
+    """The gap summary with its facts: worst URs first."""
+
+    period: Period
+    day: date
+    due: Due
+    complete: int
+    not_started: tuple[UnitGap, ...]
+    incomplete: tuple[UnitGap, ...]
+    unreachable: tuple[str, ...]
+    unsent: tuple[str, ...] = ()
+    """URs among the complete ones whose entrega nobody has sent."""
+    pages: bool = False
+    outage: Outage | None = None
+    prorrogas_awaited: tuple[str, ...] = ()
+    """URs whose prórroga waits for a decision."""
+    reassigned: tuple[str, ...] = ()
+    """URs of which an indicator was said not to be theirs; IMPLAN decides."""
+    news: News | None = None
+    forecast: Forecast | None = None
+    to_remind: int = 0
+    """URs that owe something and whose enlace can be reached."""
+    is_daily: bool = False
+    """It was not asked for: its picture and workbook follow, and without news it is one line."""
+
+    @property
+    def units(self) -> int:
+        return self.complete + len(self.not_started) + len(self.incomplete)
+
+
+@dataclass(frozen=True)
+class GapsPicture:
+    """The picture of a quarter, drawn when it is sent."""
+
+    period: Period
+
+
+@dataclass(frozen=True)
+class UnitBar:
+    """One UR in the picture: `done` of `asked` indicators lack nothing."""
+
+    code: str
+    name: str
+    done: int
+    asked: int
+    state: UnitState
+
+
+@dataclass(frozen=True)
+class GapsPictureText:
+    """The worst URs as bars; `more` are those that are left out, `counts` are of all of them."""
+
+    period: Period
+    at: datetime
+    due: Due
+    units: tuple[UnitBar, ...]
+    more: int
+    counts: tuple[tuple[UnitState, int], ...]
+
+
+@dataclass(frozen=True)
+class GapsBook:
+    """The workbook with every gap of a quarter, written when it is sent."""
+
+    period: Period
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """One indicator that lacks something."""
+
+    unit_code: str
+    unit_name: str
+    programme: str
+    level: str
+    name: str
+    missing: tuple[Missing, ...]
+    goal: Decimal | None
+    value: Decimal | None
+    due_on: date
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One UR: `expected` is the percent at the close at its usual pace, None without history."""
+
+    code: str
+    name: str
+    state: UnitState
+    done: int
+    asked: int
+    done_percent: int
+    expected: int | None
+    due_on: date
+    is_extended: bool = False
+    is_reachable: bool = True
+
+
+@dataclass(frozen=True)
+class GapsBookText:
+    period: Period
+    at: datetime
+    due: Due
+    gaps: tuple[GapRow, ...]
+    units: tuple[UnitRow, ...]
+    programmes: tuple[OutlookLine, ...]
+    ejes: tuple[OutlookLine, ...]
+
+
+@dataclass(frozen=True)
+class WeeklySummary:
+    """A planned summary of the week for whoever reads every UR."""
+
+    period: Period
+    day: date
+
+
+@dataclass(frozen=True)
+class WeeklyText:
+    """Shorter than the daily one: how much is in, the five worst, how it would close."""
+
+    period: Period
+    day: date
+    due: Due
+    complete: int
+    handed_in: int
+    incomplete: int
+    not_started: int
+    worst: tuple[UnitGap, ...]
+    forecast: Forecast | None = None
+    programmes: tuple[OutlookLine, ...] = ()
+    ejes: tuple[OutlookLine, ...] = ()
+
+    @property
+    def units(self) -> int:
+        return self.complete + self.incomplete + self.not_started
+
+
+@dataclass(frozen=True)
+class FinalSummary:
+    """A planned summary of the close."""
+
+    period: Period
+    day: date
+
+
+@dataclass(frozen=True)
+class FinalText:
+    """How a quarter closed: `ended_on` is the last day of reception, or the day IMPLAN closed it."""
+
+    period: Period
+    ended_on: date
+    is_closed: bool
+    complete: int
+    units: int
+    placed: tuple[Placed, ...]
+
+
+@dataclass(frozen=True)
+class PunctualityBook:
+    """The workbook of a final summary, written when it is sent."""
+
+    period: Period
+    day: date
+
+
+@dataclass(frozen=True)
+class PunctualityBookText:
+    at: datetime
+    final: FinalText
+
+
+SummarySaid = (
+    Summary
+    | SummaryText
+    | GapsPicture
+    | GapsPictureText
+    | GapsBook
+    | GapsBookText
+    | WeeklySummary
+    | WeeklyText
+    | FinalSummary
+    | FinalText
+    | PunctualityBook
+    | PunctualityBookText
+)
+"""Everything that is said of a quarter as a whole."""
