@@ -13,7 +13,6 @@ from app.logs import configure_logs
 from app.offline import (
     CommandFailed,
     create_invitation,
-    day,
     instant,
     migrate_database,
     print_status,
@@ -101,8 +100,8 @@ def _add_clockwork(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     tick = commands.add_parser("tick", help="planea y envía ahora los avisos que toquen")
     tick.add_argument("name", choices=["reminders", "summary"])
     tick.add_argument("--at", metavar="FECHA-HORA", help="como si fuera este instante (ISO-8601)")
-    rehearse = commands.add_parser("rehearse", help="muestra quién recibiría qué en un día; no envía nada")
-    rehearse.add_argument("day", metavar="AAAA-MM-DD")
+    rehearse = commands.add_parser("rehearse", help="muestra quién recibiría qué y por qué; no envía nada")
+    rehearse.add_argument("day", nargs="*", metavar="DÍA", help="2025-09-24, 24 a 30 sep, 3T2025")
 
 
 def _add_copies(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -193,7 +192,7 @@ def _tick(settings: Settings, arguments: argparse.Namespace) -> int:
 def _rehearse(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.rehearsal import rehearse
 
-    asyncio.run(rehearse(settings, day(arguments.day)))
+    asyncio.run(rehearse(settings, _clock(settings), " ".join(arguments.day)))
 
 
 def _status(settings: Settings, arguments: argparse.Namespace) -> None:

@@ -1,75 +1,80 @@
-"""`puntual rehearse`: who would get what on a day, and why; nothing is written or sent."""
+"""`puntual rehearse`: who would get what on a day or several, and why; nothing is written or sent."""
 
-from datetime import date, datetime, time
+from collections.abc import Iterable
 
-from app.offline import opened_database
+from app.clock import Clock
+from app.offline import CommandFailed, opened_database
 from app.plain import plain_text
 from app.settings import Settings
 from bot.rendering import Message
-from bot.texts.formats import count
-from bot.texts.formats import day as day_in_words
+from bot.texts.formats import count, day
 from bot.texts.render import word
-from domain.messages import Said
+from bot.texts.simulation import not_taken
+from bot.texts.simulation_words import KINDS, SPARED, line_words, spared_until
+from domain.messages import Reminder, Said
+from domain.messages.simulation import SimulationNotTaken
 from domain.moments import Moment
+from domain.rehearsals import REMINDERS, Kind, Notice, RehearsedDay
+from domain.spans import Span, SpanRefused, read_span
 from storage.uow import UnitOfWork
 from usecases.compose_reminder import compose_reminder
-from usecases.plan_reminders import DueReminder, due_reminders, message_of
-from usecases.plan_summary import due_summaries
 from usecases.show_summary import show_summary
+from usecases.simulate import Timetable, simulate
 
 
-async def rehearse(settings: Settings, day: date) -> None:
-    """Print the notices of a day as the same engine would plan them, from the facts as they are now."""
+async def rehearse(settings: Settings, clock: Clock, words: str) -> None:
+    """Print the notices of some days as the engine would plan them; of one day with what they say."""
+    moment = Moment(clock.now(), settings.zone)
     async with opened_database(settings) as database, database.read() as uow:
-        entries = [*await _summaries(uow, settings, day), *await _reminders(uow, settings, day)]
-        alone = (await show_summary(uow, _at(settings, day, settings.summary_at))).unreachable
-    amount = count(len(entries), "mensaje", "mensajes") if entries else "ningún mensaje"
-    print(f"Ensayo del {day_in_words(day)} {day.year}: {amount}. No se envió ni se guardó nada.")
-    if alone:
-        print(f"Sin enlace localizable, nadie recibiría lo de: {', '.join(alone)}")
-    for entry in entries:
-        print(f"\n{entry}")
+        span = await _span(uow, words, moment)
+        days = await simulate(uow, span, Timetable(settings.summary_at, settings.hours), moment)
+        for place, rehearsed in enumerate(days):
+            gap = "\n" if place else ""
+            print(f"{gap}{_head(rehearsed)}")
+            for notice in rehearsed.notices:
+                text = await _text(uow, notice, settings) if len(days) == 1 else []
+                print("\n".join([_entry(notice), *(f"  | {line}" for line in text)]))
+            for line in _left_alone(rehearsed):
+                print(line)
 
 
-async def _summaries(uow: UnitOfWork, settings: Settings, day: date) -> list[str]:
-    moment = _at(settings, day, settings.summary_at)
-    people = await due_summaries(uow, moment)
-    text = _text(await show_summary(uow, moment)) if people else ""
-    return [_entry(moment, person.actor.name, "resumen diario de brechas", text) for person in people]
+async def _span(uow: UnitOfWork, words: str, moment: Moment) -> Span:
+    try:
+        return read_span(words, moment.today, await uow.calendar.deadlines())
+    except SpanRefused as refused:
+        told = plain_text(not_taken(SimulationNotTaken(refused.problem, refused.text)).html)
+        raise CommandFailed(told.replace("/simular", "puntual rehearse")) from refused
 
 
-async def _reminders(uow: UnitOfWork, settings: Settings, day: date) -> list[str]:
-    moment = _at(settings, day, settings.remind_at)
-    planned = await due_reminders(uow, moment, settings.hours)
-    return [await _reminder(uow, due, moment) for due in planned]
+def _head(rehearsed: RehearsedDay) -> str:
+    amount = len(rehearsed.notices)
+    told = count(amount, "mensaje", "mensajes") if amount else "ningún mensaje"
+    why = "" if rehearsed.is_workday else " (inhábil)"
+    name = f"{day(rehearsed.day)} {rehearsed.day.year}{why}"
+    return f"Ensayo del {name}: {told}. No se envió ni se guardó nada."
 
 
-async def _reminder(uow: UnitOfWork, due: DueReminder, moment: Moment) -> str:
-    planned = due.planned
-    said = await compose_reminder(uow, message_of(planned), moment)
-    assert said is not None
-    units = ", ".join(planned.unit_codes)
-    why = f"{said.recipient} de {units} con pendientes del {planned.period}, {_rung(planned.rung)}"
-    return _entry(moment, due.person.actor.name, why, _text(said))
+def _entry(notice: Notice) -> str:
+    lines = "; ".join(line_words(line) for line in notice.lines)
+    why = f"{KINDS[notice.kind]}: {lines}" if lines else KINDS[notice.kind]
+    return f"{notice.at:%H:%M} → {notice.name} ({why})"
 
 
-def _rung(rung: int) -> str:
-    if rung == 0:
-        return "aviso del día límite"
-    days = "1 día hábil" if abs(rung) == 1 else f"{abs(rung)} días hábiles"
-    return f"aviso de {days} {'antes' if rung < 0 else 'después'} del límite"
+def _left_alone(rehearsed: RehearsedDay) -> Iterable[str]:
+    for reason, words in SPARED.items():
+        left = [each for each in rehearsed.left_alone if each.why is reason]
+        if left:
+            yield f"{words}: {', '.join(f'{each.unit_code}{spared_until(each)}' for each in left)}"
 
 
-def _entry(moment: Moment, name: str, why: str, text: str) -> str:
-    body = "\n".join(f"  | {line}" for line in text.splitlines())
-    return f"{moment.local:%H:%M} → {name} ({why})\n{body}"
-
-
-def _text(said: Said) -> str:
-    message = word(said)
-    assert isinstance(message, Message)
-    return plain_text(message.html)
-
-
-def _at(settings: Settings, day: date, hour: time) -> Moment:
-    return Moment(datetime.combine(day, hour, settings.zone), settings.zone)
+async def _text(uow: UnitOfWork, notice: Notice, settings: Settings) -> list[str]:
+    """Word a notice as it would be read at its hour; weekly and final summaries only have their name."""
+    moment = Moment(notice.at, settings.zone)
+    said: Said | None = None
+    if notice.kind in REMINDERS:
+        planned = Reminder(notice.person_id, notice.period, day=moment.today, items=notice.items)
+        said = await compose_reminder(uow, planned, moment, settings.hours)
+    elif notice.kind is Kind.SUMMARY:
+        said = await show_summary(uow, moment)
+    message = word(said) if said else None
+    return plain_text(message.html).splitlines() if isinstance(message, Message) else []

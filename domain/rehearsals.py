@@ -1,6 +1,6 @@
 """What a rehearsal of days finds: who would get what, when and why, and who would get nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -8,8 +8,8 @@ from enum import StrEnum
 from domain.ladders import Recipient
 from domain.moments import Moment
 from domain.periods import Period
-from domain.reminders import Facts, PlannedReminder, plan_reminders
-from domain.rungs import Ledger, Why
+from domain.reminders import Facts, PlannedReminder, plan_reminders, standing
+from domain.rungs import Ledger, RungItem, Why
 
 
 class Kind(StrEnum):
@@ -70,6 +70,8 @@ class Notice:
     name: str
     period: Period
     lines: tuple[Line, ...] = ()
+    items: tuple[RungItem, ...] = ()
+    """What a reminder would carry."""
 
 
 @dataclass(frozen=True)
@@ -111,29 +113,24 @@ def climb(facts: Facts, ledger: Ledger) -> tuple[list[tuple[Moment, PlannedRemin
     for moment in _moments(facts):
         facts = replace(facts, moment=moment, ledger=ledger)
         planned = plan_reminders(facts)
+        planned += _held_up(facts, {each.person_id for each in planned})
         over = {each.snooze for each in planned if each.snooze}
         open_still = {key: each for key, each in facts.snoozes.items() if each not in over}
-        facts, ledger = replace(facts, snoozes=open_still), given(ledger, planned)
+        facts = replace(facts, snoozes=open_still)
+        ledger = ledger.after({each.person_id: each.items for each in planned})
         sent += [(moment, each) for each in planned]
     return sent, ledger
 
 
-def given(ledger: Ledger, planned: Iterable[PlannedReminder]) -> Ledger:
-    """Return the ledger once some reminders have been given, as the rows of it would say."""
-    highest = {key: dict(rungs) for key, rungs in ledger.highest.items()}
-    served = set(ledger.served)
-    for each in planned:
-        served.add(each.person_id)
-        for item in each.items:
-            rungs = highest.setdefault((each.person_id, item.ladder), {})
-            rungs[item.programme] = max(item.rung, rungs.get(item.programme, item.rung))
-    waiting = {person: rows for person, rows in ledger.waiting.items() if person not in served}
-    return Ledger(highest, waiting, frozenset(served))
-
-
-def overnight(ledger: Ledger) -> Ledger:
-    """Return the ledger as the next day finds it: what waited has left, and nobody is served yet."""
-    return Ledger(ledger.highest)
+def _held_up(facts: Facts, planned: Container[int]) -> Iterator[PlannedReminder]:
+    """Yield what was given and has not left: it leaves once the hours begin, unless another contains it."""
+    today = standing(facts) if facts.ledger.waiting else {}
+    for person_id, rows in facts.ledger.waiting.items():
+        late = [item for items in rows.values() for item in items]
+        current = (now for now in today.get(person_id, ()) if any(now.continues(item) for item in late))
+        items = tuple(current)
+        if items and person_id not in planned and facts.hours_of(person_id).covers(facts.moment.time):
+            yield PlannedReminder(person_id, facts.moment.today, items)
 
 
 def _moments(facts: Facts) -> Iterator[Moment]:

@@ -1,5 +1,6 @@
 """Rehearse days: who would get what, when and why, by the engine that reminds; nothing is written."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -7,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from domain.deadlines import Deadlines
 from domain.hours import WorkingHours
 from domain.ladders import Recipient
+from domain.messages.simulation import Simulation, SimulationText
 from domain.moments import Moment
 from domain.periods import Period
 from domain.rehearsals import (
@@ -17,18 +19,20 @@ from domain.rehearsals import (
     RehearsedDay,
     Spared,
     climb,
-    overnight,
 )
 from domain.reminders import Debt, Facts, PlannedReminder, is_put_off, standing
 from domain.rungs import Ledger, RungItem
 from domain.spans import Span
 from storage.uow import UnitOfWork
 from usecases.owed import Owed, owed_in
-from usecases.plan_summary import due_summaries
+from usecases.plan_summary import due_final, due_summaries, due_weekly
 from usecases.reminder_facts import Standing, reminder_facts
 
 LEAD = timedelta(days=45)
 """How long before a day its rungs may have been given; a ladder of a month is shorter."""
+
+SUMMARY_AT = time(8, 30)
+"""When the summaries of a day go out, unless the settings say otherwise."""
 
 Read = Callable[[Moment], Awaitable[Standing]]
 
@@ -55,11 +59,20 @@ async def simulate(
     ledger = await _ledger(uow, start, span, moment)
     found = []
     for day in Span(start, span.last).days:
+        await asyncio.sleep(0)  # a quarter takes a while: whoever writes meanwhile is to be answered
         at = _at(day, timetable.hours, moment)
         rehearsed, ledger = await rehearsal.day(at, ledger)
         if day >= span.first:
             found.append(rehearsed)
     return tuple(found)
+
+
+async def compose_simulation(
+    uow: UnitOfWork, said: Simulation, timetable: Timetable, moment: Moment
+) -> SimulationText:
+    """Work out a rehearsal that was asked for."""
+    days = await simulate(uow, Span(said.first, said.last), timetable, moment)
+    return SimulationText(days, moment.local)
 
 
 def _reader(uow: UnitOfWork, timetable: Timetable) -> Read:
@@ -102,25 +115,31 @@ class _Rehearsal:
         period = stand.deadlines.in_play(moment.today)
         is_workday = stand.deadlines.workdays.is_workday(moment.today)
         if not is_workday:
-            return RehearsedDay(moment.today, is_workday, period), overnight(ledger)
+            return RehearsedDay(moment.today, is_workday, period), ledger.next_day()
         sent, after = climb(stand.facts, ledger)
         reminders = [_notice(at, planned, stand) for at, planned in sent]
         notices = (*await self._summaries(moment, period), *reminders)
         owed = await owed_in(self.uow, period)
         left = tuple(_left_alone(stand, period, owed, ledger, reminders))
-        return RehearsedDay(moment.today, is_workday, period, notices, left), overnight(after)
+        return RehearsedDay(moment.today, is_workday, period, notices, left), after.next_day()
 
     async def _summaries(self, moment: Moment, period: Period) -> list[Notice]:
-        at = datetime.combine(moment.today, self.timetable.summary_at, moment.zone)
-        people = await due_summaries(self.uow, Moment(at.astimezone(UTC), moment.zone))
-        return [Notice(at, Kind.SUMMARY, each.actor.person_id, each.actor.name, period) for each in people]
+        hour = self.timetable.summary_at
+        at = datetime.combine(moment.today, hour, moment.zone)
+        then = Moment(at.astimezone(UTC), moment.zone)
+        final = await due_final(self.uow, then, hour)
+        weekly = [] if final else await due_weekly(self.uow, then, hour)
+        people = [(Kind.SUMMARY, each) for each in await due_summaries(self.uow, then)]
+        people += [(Kind.FINAL, each.person) for each in final]
+        people += [(Kind.WEEKLY, each.person) for each in weekly]
+        return [Notice(at, kind, each.actor.person_id, each.actor.name, period) for kind, each in people]
 
 
 def _notice(at: Moment, planned: PlannedReminder, stand: Standing) -> Notice:
     recipient = min((item.recipient for item in planned.items), key=list(Recipient).index)
     name = stand.people[planned.person_id].actor.name
     lines = tuple(_lines(planned, stand))
-    return Notice(at.local, Kind(recipient), planned.person_id, name, planned.period, lines)
+    return Notice(at.local, Kind(recipient), planned.person_id, name, planned.period, lines, planned.items)
 
 
 def _lines(planned: PlannedReminder, stand: Standing) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from tests.app.conftest import Types
 from tests.facts import AN_OFICIO, ANA, CARLA, NOW, T3, Office, a_mir, an_avance
 
 THURSDAY = "2025-09-25"
-THREE_DAYS = "aviso de 3 días hábiles antes del límite"
+ANA_OWES = f"09:00 → Persona {ANA} (enlace: 402 · {{}}: falta 1, límite {{}})"
 
 
 @pytest.fixture
@@ -34,15 +34,14 @@ async def test_it_says_who_gets_what_at_what_hour_and_why(staffed: Office, types
     told = await types("rehearse", THURSDAY)
 
     assert (told.code, told.err) == (0, "")
-    first, second, *_ = told.out.splitlines()
-    assert first == "Ensayo del jue 25 sep 2025: 2 mensajes. No se envió ni se guardó nada."
-    assert second == "Sin enlace localizable, nadie recibiría lo de: 504"
+    assert told.out.startswith("Ensayo del jue 25 sep 2025: 2 mensajes. No se envió ni se guardó nada.\n")
     assert heads(told.out) == [
         f"08:30 → Persona {CARLA} (resumen diario de brechas)",
-        f"09:00 → Persona {ANA} (enlace de 402 con pendientes del 3T2025, {THREE_DAYS})",
+        ANA_OWES.format("−3", "mar 30 sep"),
     ]
     assert "  | Brechas del 3T2025 · jue 25 sep" in told.out
     assert "  | 🔔 402 · Secretaría Particular · 3T2025" in told.out
+    assert told.out.endswith("Sin nadie localizable: 504\n")
 
 
 async def test_a_complete_report_that_nobody_sent_is_rehearsed_too(staffed: Office, types: Types) -> None:
@@ -64,34 +63,53 @@ async def test_a_unit_with_a_prorroga_is_rehearsed_by_its_own_date(staffed: Offi
     told = await types("rehearse", "2025-09-30")
 
     assert (told.code, told.err) == (0, "")
-    assert heads(told.out)[-1].endswith(f"con pendientes del 3T2025, {THREE_DAYS})")
+    assert heads(told.out)[-1] == ANA_OWES.format("−3", "vie 3 oct con prórroga")
     assert "Límite: vie 3 oct" in told.out
 
 
 @pytest.mark.parametrize(
-    ("day", "why"),
+    ("day", "rung"),
     [
-        ("2025-09-15", "aviso de 10 días hábiles antes del límite"),
-        ("2025-09-26", "aviso de 3 días hábiles antes del límite"),
-        ("2025-09-29", "aviso de 1 día hábil antes del límite"),
-        ("2025-09-30", "aviso del día límite"),
-        ("2025-10-01", "aviso de 1 día hábil después del límite"),
-        ("2025-10-03", "aviso de 3 días hábiles después del límite"),
+        ("2025-09-15", "−10"),
+        ("2025-09-26", "−3"),
+        ("2025-09-29", "−1"),
+        ("2025-09-30", "0"),
+        ("2025-10-01", "+1"),
+        ("2025-10-03", "+3"),
     ],
 )
-async def test_the_rung_of_the_day_is_said_in_words(
-    day: str, why: str, staffed: Office, types: Types
-) -> None:
+async def test_the_rung_of_the_day_is_said(day: str, rung: str, staffed: Office, types: Types) -> None:
     told = await types("rehearse", day)
 
-    assert heads(told.out)[-1].endswith(f"con pendientes del 3T2025, {why})")
+    assert heads(told.out)[-1].split(": ")[1].endswith(f"402 · {rung}")
+
+
+async def test_what_was_given_on_the_days_before_is_not_given_again(staffed: Office, types: Types) -> None:
+    told = await types("rehearse", "25", "a", "30", "sep", "2025")
+
+    days = [line for line in told.out.splitlines() if "→" in line or line.startswith("Ensayo")]
+    assert [line[:22] for line in days if "Carla" not in line and f"{CARLA}" not in line] == [
+        "Ensayo del jue 25 sep ",
+        "09:00 → Persona 1001 (",
+        "Ensayo del vie 26 sep ",
+        "Ensayo del sáb 27 sep ",
+        "Ensayo del dom 28 sep ",
+        "Ensayo del lun 29 sep ",
+        "09:00 → Persona 1001 (",
+        "Ensayo del mar 30 sep ",
+        "09:00 → Persona 1001 (",
+    ]
+    assert "Ya recibieron este aviso: 402" in told.out
+    assert "  | " not in told.out
 
 
 async def test_on_a_day_that_does_not_count_nobody_gets_anything(staffed: Office, types: Types) -> None:
     told = await types("rehearse", "2025-09-27")
 
     assert told.code == 0
-    assert told.out.startswith("Ensayo del sáb 27 sep 2025: ningún mensaje. No se envió ni se guardó nada.\n")
+    assert told.out.startswith(
+        "Ensayo del sáb 27 sep 2025 (inhábil): ningún mensaje. No se envió ni se guardó nada.\n"
+    )
     assert heads(told.out) == []
 
 
@@ -137,9 +155,19 @@ async def test_no_token_is_needed(staffed: Office, types: Types) -> None:
     assert told.code == 0
 
 
-@pytest.mark.parametrize("written", ["mañana", "25/09/2025", "2025-09-31"])
+async def test_without_a_day_it_is_the_next_business_day(staffed: Office, types: Types) -> None:
+    told = await types("rehearse")
+
+    assert told.code == 0
+    assert told.out.startswith("Ensayo del ")
+
+
+@pytest.mark.parametrize("written", ["algún día", "2025-09-31", "402"])
 async def test_what_is_no_day_is_told(written: str, types: Types) -> None:
     told = await types("rehearse", written)
 
     assert (told.code, told.out) == (1, "")
-    assert told.err == f"«{written}» no es un día, por ejemplo: 2025-09-24\n"
+    assert told.err == (
+        f"No entendí «{written}» como día. Escriba, por ejemplo: "
+        "puntual rehearse mañana, puntual rehearse 24 sep o puntual rehearse 24 a 30 sep\n"
+    )

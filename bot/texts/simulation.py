@@ -1,0 +1,158 @@
+"""What /simular answers: how many would get something, the first of them with why, and who gets nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from bot.rendering import Attachment, Message
+from bot.texts.formats import count, day, escape, fitted, joined, long_day, shorten
+from bot.texts.simulation_sheets import sheets_of
+from bot.texts.simulation_words import SPARED, line_words, sorted_kinds, spared_until
+from documents.filed.lists_xlsx import lists_xlsx
+from domain.messages.simulation import SimulationNotTaken, SimulationText
+from domain.rehearsals import REMINDERS, Kind, LeftAlone, Notice, RehearsedDay, Spared, counted
+
+SHOWN = 4
+"""People named for each kind, and UR for each reason; the rest are counted and in the workbook."""
+LONGEST = 1000
+"""UTF-16 units of a text with a workbook: it becomes a caption, and those end at 1,024."""
+LONGEST_NAME = 30
+
+AMOUNTS = {
+    Kind.ENLACE: ("a 1 enlace", "a {} enlaces"),
+    Kind.SUPLENTE: ("a 1 suplente", "a {} suplentes"),
+    Kind.TITULAR: ("a 1 titular", "a {} titulares"),
+    Kind.SUMMARY: ("1 resumen al IMPLAN", "{} resúmenes al IMPLAN"),
+    Kind.WEEKLY: ("1 resumen semanal", "{} resúmenes semanales"),
+    Kind.FINAL: ("1 resumen final", "{} resúmenes finales"),
+}
+HEADINGS = {
+    Kind.ENLACE: "Enlaces",
+    Kind.SUPLENTE: "Suplentes",
+    Kind.TITULAR: "Titulares",
+    Kind.SUMMARY: "Resumen diario",
+    Kind.WEEKLY: "Resumen semanal",
+    Kind.FINAL: "Resumen final",
+}
+EXAMPLES = "/simular mañana, /simular 24 sep o /simular 24 a 30 sep"
+PROBLEMS = {
+    "not_understood": "No entendí «{text}» como día. Escriba, por ejemplo: {examples}",
+    "backwards": "En «{text}» el último día va antes del primero. Escriba, por ejemplo: {examples}",
+    "too_long": "«{text}» pasa de 120 días. Pida menos, por ejemplo un trimestre: /simular 3T2025",
+    "too_far": "«{text}» queda a más de tres años de hoy. Escriba, por ejemplo: {examples}",
+}
+
+
+def not_taken(said: SimulationNotTaken) -> Message:
+    text = escape(shorten(said.text, 40))
+    return Message(PROBLEMS[said.problem].format(text=text, examples=EXAMPLES))
+
+
+def simulation(said: SimulationText) -> Message:
+    only = said.days[0] if len(said.days) == 1 else None
+    body = _day(only, said) if only else _days(said)
+    is_whole = only is not None and len("\n".join(body)) <= LONGEST and not _hides(only)
+    if is_whole:
+        return Message("\n".join(body))
+    book = lists_xlsx(sheets_of(said), said.made_at)
+    return Message(fitted(body, LONGEST), attachment=Attachment(_filename(said), book))
+
+
+def _filename(said: SimulationText) -> str:
+    first, last = said.days[0].day, said.days[-1].day
+    ends = first.isoformat() if first == last else f"{first.isoformat()}-a-{last.isoformat()}"
+    return f"ensayo-{ends}.xlsx"
+
+
+def _day(rehearsed: RehearsedDay, said: SimulationText) -> list[str]:
+    lines = [
+        f"<b>Ensayo del {day(rehearsed.day)} {rehearsed.day.year}</b> · {rehearsed.period}",
+        _total([rehearsed]) if rehearsed.is_workday else "Es inhábil: no sale ningún mensaje.",
+        _assumed(said),
+    ]
+    for kind in sorted_kinds(rehearsed):
+        lines += ["", *_notices(kind, rehearsed.of(kind))]
+    if rehearsed.left_alone and rehearsed.is_workday:
+        lines += ["", "<b>Sin mensaje</b>", *_left_alone(rehearsed.left_alone)]
+    return lines
+
+
+def _days(said: SimulationText) -> list[str]:
+    first, last = said.days[0].day, said.days[-1].day
+    worked = [each for each in said.days if each.is_workday]
+    lines = [
+        f"<b>Ensayo del {day(first)} al {day(last)} {last.year}</b>",
+        f"{_total(said.days)} En {count(len(worked), 'día hábil', 'días hábiles')}.",
+        _assumed(said),
+        "",
+    ]
+    busy = [each for each in worked if any(notice.kind in REMINDERS for notice in each.notices)]
+    return [*lines, *(f"{day(each.day)}: {_amounts([each], REMINDERS)}" for each in busy)]
+
+
+def _total(days: Sequence[RehearsedDay]) -> str:
+    total = sum(counted(days).values())
+    if not total:
+        return "No sale ningún mensaje."
+    verb = "Saldría" if total == 1 else "Saldrían"
+    return f"{verb} {count(total, 'mensaje', 'mensajes')}: {_amounts(days, frozenset(Kind))}."
+
+
+def _amounts(days: Sequence[RehearsedDay], kinds: frozenset[Kind]) -> str:
+    found = counted(days)
+    words = [
+        AMOUNTS[kind][0] if found[kind] == 1 else AMOUNTS[kind][1].format(found[kind])
+        for kind in Kind
+        if kind in kinds and kind in found
+    ]
+    return joined(words)
+
+
+def _assumed(said: SimulationText) -> str:
+    """What is ahead depends on what people do until then; say which of it is taken for granted."""
+    is_ahead = said.days[-1].day > said.made_at.date()
+    assumed = " Supone que nadie reporta antes." if is_ahead else ""
+    return f"Con los datos del {long_day(said.made_at.date())}.{assumed} No se envió ni se guardó nada."
+
+
+def _notices(kind: Kind, notices: Sequence[Notice]) -> list[str]:
+    """Name the first ones under their hour; where hours differ each has its own."""
+    hours = {f"{each.at:%H:%M}" for each in notices}
+    is_one = len(hours) == 1
+    heading = f"<b>{HEADINGS[kind]}{f' · {hours.pop()}' if is_one else ''}</b>"
+    shown = [f"• {_notice(each, with_hour=not is_one)}" for each in notices[:SHOWN]]
+    more = len(notices) - SHOWN
+    return [heading, *shown, *([f"… y {more} más"] if more > 0 else [])]
+
+
+def _notice(notice: Notice, *, with_hour: bool) -> str:
+    name = shorten(notice.name, LONGEST_NAME)
+    head = f"{notice.at:%H:%M} · {name}" if with_hour else name
+    lines = "; ".join(line_words(line) for line in notice.lines[:SHOWN])
+    return escape(f"{head} · {lines}" if lines else head)
+
+
+def _left_alone(left_alone: Iterable[LeftAlone]) -> list[str]:
+    order = list(Spared)
+    by_reason = sorted(left_alone, key=lambda each: (order.index(each.why), each.unit_code))
+    return [f"• {_reason(why, list(same))}" for why, same in groupby(by_reason, key=lambda each: each.why)]
+
+
+def _reason(why: Spared, same: Sequence[LeftAlone]) -> str:
+    codes = [escape(each.unit_code) + spared_until(each) for each in same[:SHOWN]]
+    more = len(same) - SHOWN
+    return f"{SPARED[why]}: {', '.join(codes)}" + (f" y {more} más" if more > 0 else "")
+
+
+def _hides(rehearsed: RehearsedDay) -> bool:
+    """Tell whether the text leaves anybody out who is in the workbook."""
+    by_reason = [sum(each.why is why for each in rehearsed.left_alone) for why in Spared]
+    by_kind = [len(rehearsed.of(kind)) for kind in Kind]
+    units = [len(notice.lines) for notice in rehearsed.notices]
+    return max([*by_reason, *by_kind, *units]) > SHOWN
+
+
+WORDINGS: dict[type, Callable[[Any], Message]] = {
+    SimulationNotTaken: not_taken,
+    SimulationText: simulation,
+}

@@ -1,0 +1,33 @@
+"""What is said of a rehearsal: planned, worked out when it is sent, or not understood."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.rehearsals import RehearsedDay
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """A rehearsal that was asked for; it is worked out when it is sent, outside any writing."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class SimulationText:
+    """A rehearsal with its facts, at a local instant."""
+
+    days: tuple[RehearsedDay, ...]
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class SimulationNotTaken:
+    """What was typed is no day or row of days; `problem` is the key of its sentence in the texts."""
+
+    problem: str
+    text: str
+
+
+SimulationSaid = Simulation | SimulationNotTaken | SimulationText
