@@ -135,8 +135,8 @@ def _hash(archive: ZipFile, name: str) -> str:
 
 
 def _put(archive: ZipFile, path: str, content: bytes, made_at: datetime) -> None:
-    year, *rest = made_at.timetuple()[:6]
-    entry = ZipInfo(path, (max(year, EARLIEST), *rest))
+    at = (made_at.month, made_at.day, made_at.hour, made_at.minute, made_at.second)
+    entry = ZipInfo(path, (max(made_at.year, EARLIEST), *at))
     entry.compress_type = ZIP_STORED if path.endswith(PACKED) else ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     archive.writestr(entry, content)

@@ -52,6 +52,7 @@ class Paper:
 
 PAPERS: dict[PaperKind, Paper] = {
     PaperKind.INFORME: Paper(Action.GET_INFORME, Reach.UNIT, ("pdf", "xlsx", "docx"), is_signed=True),
+    PaperKind.FICHA: Paper(Action.GET_INFORME, Reach.UNIT, ("pdf", "docx"), is_signed=True),
     PaperKind.CONTROL: Paper(Action.GET_CONTROL, Reach.TOWN, ("pdf", "xlsx")),
     PaperKind.SEGUIMIENTO: Paper(Action.GET_RESULTS, Reach.EITHER, ("pdf", "xlsx")),
     PaperKind.CONSOLIDADO: Paper(Action.GET_CONTROL, Reach.TOWN, ("pdf", "xlsx", "docx")),

@@ -27,11 +27,16 @@ class NarrativeRepository:
         row = (await self._session.execute(select(narrative).where(*_which(indicator_id, quarter)))).first()
         return _narrative(row) if row else None
 
-    async def digests(self, indicator_ids: Iterable[int], quarter: int) -> dict[int, str]:
-        """Return the hash of what each sheet of a quarter says."""
+    async def of_quarter(self, indicator_ids: Iterable[int], quarter: int) -> dict[int, Narrative]:
+        """Return the sheets of these indicators."""
         is_asked = narrative.c.indicator_id.in_(list(indicator_ids)), narrative.c.quarter == quarter
         rows = await self._session.execute(select(narrative).where(*is_asked))
-        return {row.indicator_id: digest_of(_narrative(row)) for row in rows}
+        return {row.indicator_id: _narrative(row) for row in rows}
+
+    async def digests(self, indicator_ids: Iterable[int], quarter: int) -> dict[int, str]:
+        """Return the hash of what each sheet of a quarter says."""
+        found = await self.of_quarter(indicator_ids, quarter)
+        return {indicator_id: digest_of(each) for indicator_id, each in found.items()}
 
     async def save(
         self, indicator_id: int, quarter: int, written: Narrative, *, at: datetime, by: str

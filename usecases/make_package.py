@@ -13,7 +13,7 @@ from domain.packages import PackedIndicator, files_cited, packed_indicators, saf
 from domain.papers import PaperKind
 from storage.files import FileStore
 from storage.uow import UnitOfWork
-from usecases.make_informe import Informe, make_informe
+from usecases.make_informe import Informe, informes_of
 from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
 
 
@@ -76,10 +76,7 @@ def _written(parts: list[_UnitPart], request: PaperRequest, store: FileStore) ->
 
 async def _part(uow: UnitOfWork, report: UnitReport, request: PaperRequest) -> _UnitPart:
     code = report.unit.code
-    programme = request.order.programme or None
-    informes = await make_informe(
-        uow, code, report.period, request.moment, programme=programme, signers=request.signers
-    )
+    informes = await informes_of(uow, report, request)
     files = await uow.evidence.files(files_cited(report))
     entrega = await uow.entregas.get(code, report.period)
     issued = await uow.acuses.latest(entrega.id) if entrega.id is not None else None

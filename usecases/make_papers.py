@@ -3,6 +3,7 @@
 from domain.papers import PaperKind
 from storage.uow import UnitOfWork
 from usecases.make_control import gather_control
+from usecases.make_ficha import gather_ficha
 from usecases.make_informe import gather_informe
 from usecases.make_package import gather_package
 from usecases.make_results import gather_consolidado, gather_seguimiento, gather_sesion
@@ -11,6 +12,7 @@ from usecases.papers import Gather, Gathered, PaperRequest
 
 GATHERERS: dict[PaperKind, Gather] = {
     PaperKind.INFORME: gather_informe,
+    PaperKind.FICHA: gather_ficha,
     PaperKind.CONTROL: gather_control,
     PaperKind.SEGUIMIENTO: gather_seguimiento,
     PaperKind.CONSOLIDADO: gather_consolidado,

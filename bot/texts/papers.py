@@ -19,6 +19,8 @@ FORMAT_NAMES = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word", "zip": "ZIP"}
 
 def nothing_to_file(code: str, year: int, *, is_known: bool, programme: str, known: tuple[str, ...]) -> str:
     """Say why there is no document, on the command line; `known` are the programmes the UR has."""
+    if not code and known:
+        return f"Ninguna UR tiene el programa {programme}; hay {joined(known)}."
     if not code:
         return f"No hay programas de {year}: impórtelos primero."
     if not is_known:

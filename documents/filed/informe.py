@@ -125,7 +125,7 @@ def informe_sheet(
             ("Trimestre que se reporta:", reported),
         ),
         link=PLAN,
-        links=(("Eje:", _coded(heading.ejes)), ("Objetivo:", _coded(heading.objetivos))),
+        links=(("Eje:", coded(heading.ejes)), ("Objetivo:", coded(heading.objetivos))),
         rows=tuple(
             _row(each, period, str(marks.get(str(each.facts.level), ""))) for each in programme.indicators
         ),
@@ -181,7 +181,7 @@ def _proof(proof: Evidence) -> str:
     return visible(proof.raw or proof.url or "").rstrip(";, ")
 
 
-def _coded(found: Iterable[Coded]) -> str:
+def coded(found: Iterable[Coded]) -> str:
     """Print ejes and objetivos one after the other in one cell, as the form does."""
     return " ".join(visible(each.raw or f"{each.code} {each.name}".strip()) for each in found)
 

@@ -142,6 +142,7 @@ async def test_the_acuse_goes_along_with_its_hash(office: Office, types: Types, 
     [
         (("402", "3T2025", "--programme", "99"), "La UR 402 no tiene el programa 99; tiene 08."),
         (("999", "3T2025"), "No hay una UR 999: importe primero su programa con «puntual import»."),
+        (("3T2025", "--programme", "99"), "Ninguna UR tiene el programa 99; hay 08."),
         (("1T2019",), "No hay programas de 2019: impórtelos primero."),
     ],
 )

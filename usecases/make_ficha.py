@@ -1,0 +1,25 @@
+"""Gather the narrative sheets of a UR: one document for each programme, one sheet for each indicator."""
+
+from functools import partial
+
+from documents.filed.ficha import ficha
+from documents.filed.ficha_docx import ficha_docx
+from documents.filed.ficha_pdf import ficha_pdf
+from domain.papers import PaperKind
+from storage.uow import UnitOfWork
+from usecases.paper_headings import headings_of
+from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+
+
+async def gather_ficha(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
+    period, made = request.order.period, []
+    for report in await ordered_reports(uow, request.order):
+        headings = await headings_of(uow, report, request)
+        narrated = [each.id for each in report.indicators if period.quarter in each.narrated]
+        written = await uow.narratives.of_quarter(narrated, period.quarter)
+        for each in report.programmes:
+            sheet = ficha(report, each, headings[each.key], written, request.moment.now)
+            stem = stem_of(PaperKind.FICHA, period, report.unit.code, f"PP{each.code}")
+            formats = {"pdf": partial(ficha_pdf, sheet), "docx": partial(ficha_docx, sheet)}
+            made.append(Gathered(stem, formats))
+    return made
