@@ -43,23 +43,25 @@ async def test_reminders_are_planned_and_delivered(staffed: Office, telegram: Sa
 async def test_the_summary_is_planned_and_delivered(staffed: Office, telegram: Sandbox, types: Types) -> None:
     told = await types("tick", "summary", "--at", HALF_PAST_EIGHT)
 
-    (summary,) = await heard_by(telegram, CARLA)
+    summary, picture, book = await heard_by(telegram, CARLA)
     assert (told.code, told.err) == (0, "")
-    assert told.out == "2025-09-25 08:30 summary: 1 nuevos, 1 enviados, 0 rechazados\n"
+    assert told.out == "2025-09-25 08:30 summary: 1 nuevos, 3 enviados, 0 rechazados\n"
     assert summary.startswith("Brechas del 3T2025")
+    assert picture.startswith("Avance por UR · 3T2025")
+    assert book.startswith("Brechas del 3T2025: ")
     assert await heard_by(telegram, ANA) == []
 
 
-@pytest.mark.parametrize("name", ["reminders", "summary"])
+@pytest.mark.parametrize(("name", "sent"), [("reminders", 1), ("summary", 3)])
 async def test_a_second_run_sends_nothing(
-    name: str, staffed: Office, telegram: Sandbox, types: Types
+    name: str, sent: int, staffed: Office, telegram: Sandbox, types: Types
 ) -> None:
     await types("tick", name, "--at", NINE)
 
     told = await types("tick", name, "--at", NINE)
 
     assert (told.code, told.out) == (0, f"2025-09-25 09:00 {name}: 0 nuevos, 0 enviados, 0 rechazados\n")
-    assert len(await heard_by(telegram, ANA)) + len(await heard_by(telegram, CARLA)) == 1
+    assert len(await heard_by(telegram, ANA)) + len(await heard_by(telegram, CARLA)) == sent
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from domain.access import Role
 from domain.ladders import Recipient
 from domain.messages import Reminder, Summary
+from domain.messages.summaries import GapsBook, GapsPicture
 from domain.rungs import RungItem
 from jobs.ticks import Hours, Ticks, tick_by_name
 from storage.engine import Database
@@ -52,7 +53,7 @@ async def test_reminders_are_committed_and_counted(ticks: Ticks, office: Office)
 async def test_summaries_are_committed_and_counted(ticks: Ticks, office: Office) -> None:
     assert await ticks.summary() == 1
 
-    assert await office.said(BETO) == [Summary(THURSDAY)]
+    assert await office.said(BETO) == [Summary(THURSDAY, period=T3), GapsPicture(T3), GapsBook(T3)]
 
 
 async def test_each_has_its_own_hour(ticks: Ticks, clock: ManualClock) -> None:
@@ -122,14 +123,16 @@ async def test_a_tick_after_an_outage_tells_it_in_the_summary(
 
     assert await ticks.summary() == 1
 
-    (said,) = await office.said(BETO)
+    said, *_ = await office.said(BETO)
     assert isinstance(said, Summary)
     assert said.outage is not None
     assert await last_tick(office) == clock()
 
 
-@pytest.mark.parametrize("name", ["reminders", "summary"])
-async def test_a_process_may_die_after_the_commit(office: Office, clock: ManualClock, name: str) -> None:
+@pytest.mark.parametrize(("name", "rows"), [("reminders", 1), ("summary", 3)])
+async def test_a_process_may_die_after_the_commit(
+    office: Office, clock: ManualClock, name: str, rows: int
+) -> None:
     async def dies() -> None:
         raise ConnectionError
 
@@ -144,7 +147,7 @@ async def test_a_process_may_die_after_the_commit(office: Office, clock: ManualC
     with pytest.raises(ConnectionError):
         await tick_by_name(stumbling)[name]()
 
-    assert len(await office.rows()) == 1
+    assert len(await office.rows()) == rows
 
 
 async def test_a_tick_as_of_another_instant_leaves_no_trace(ticks: Ticks, office: Office) -> None:

@@ -64,6 +64,8 @@ async def test_what_waited_for_them_is_withdrawn(office: Office, ana: Speaker) -
     assert await states(office) == {
         "reminder": OutboxState.CANCELLED,
         "summary": OutboxState.CANCELLED,
+        "gaps_picture": OutboxState.CANCELLED,
+        "gaps_book": OutboxState.CANCELLED,
         "command_menu": OutboxState.PENDING,
     }
 
