@@ -1,5 +1,6 @@
 """Forgetting what ended long ago, at the start of the bot and once a day."""
 
+import asyncio
 import logging
 from datetime import timedelta
 
@@ -7,11 +8,14 @@ from app.clock import sleep, wall
 from app.wiring import Puntual
 from bot.faults import where
 from storage.engine import DatabaseFailed
+from storage.paper_files import PaperStore
 from storage.parked import prune
 
 log = logging.getLogger(__name__)
 
 DAY = timedelta(days=1)
+KEEP_PAPERS = timedelta(days=30)
+"""A document is sent within a day or never; asked for again it is made again."""
 
 
 async def prune_daily(puntual: Puntual) -> None:
@@ -30,4 +34,7 @@ async def prune_once(puntual: Puntual) -> int:
         deleted = await prune(uow, before, wall())
         await uow.commit()
     log.info("old rows deleted count=%s", deleted)
+    papers = PaperStore(puntual.settings.papers_dir)
+    gone = await asyncio.to_thread(papers.prune, wall() - KEEP_PAPERS)
+    log.info("old documents deleted count=%s", gone)
     return deleted

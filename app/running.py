@@ -59,7 +59,12 @@ async def run(puntual: Puntual, stopping: asyncio.Event) -> None:
 
 async def _work(puntual: Puntual, stopping: asyncio.Event) -> None:
     trigger = Trigger(tick_by_name(puntual.ticks))
-    parts = {"worker": puntual.worker.run(), "sender": puntual.sender.run(), "stop": stopping.wait()}
+    parts = {
+        "worker": puntual.worker.run(),
+        "sender": puntual.sender.run(),
+        "papers": puntual.paper_worker.run(),
+        "stop": stopping.wait(),
+    }
     if puntual.webhook is None:
         parts["poller"] = puntual.poller.run()
     loops = [asyncio.create_task(loop, name=name) for name, loop in parts.items()]
@@ -110,6 +115,7 @@ async def recover(puntual: Puntual) -> None:
             async with puntual.database.write() as uow:
                 await uow.leases.clear()
                 await uow.inbox.release_all()
+                await uow.papers.release_all()
                 await uow.outbox.reap(wall(), POLICIES, abandoned=True)
                 await uow.commit()
         async with puntual.database.write() as uow:
@@ -173,7 +179,7 @@ async def _remember_name(puntual: Puntual) -> None:
 async def _stop(puntual: Puntual, stopping: asyncio.Event, loops: Sequence[asyncio.Task[Any]]) -> None:
     """Let what is in the air end, then report the first loop that failed."""
     stopping.set()
-    for part in (puntual.poller, puntual.worker, puntual.sender):
+    for part in (puntual.poller, puntual.worker, puntual.paper_worker, puntual.sender):
         part.stop()
     results = await asyncio.gather(*loops, return_exceptions=True)
     await _give_back(puntual)

@@ -156,6 +156,10 @@ class Settings(BaseSettings):
         return self.data_dir / "evidencias"
 
     @property
+    def papers_dir(self) -> Path:
+        return self.data_dir / "documentos"
+
+    @property
     def hours(self) -> WorkingHours:
         return WorkingHours.between(self.remind_at, self.quiet_from)
 

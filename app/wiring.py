@@ -12,14 +12,17 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from app.clock import Clock, sleep, wall
+from app.letterhead import letterhead_of
 from app.metrics import Metrics
 from app.settings import Settings
 from app.stumbles import failpoints_of
 from bot.attachments import Attachments
 from bot.courier import SendingOptions
 from bot.gateway import Gateway
+from bot.held_files import HeldFiles
 from bot.inbox_worker import InboxWorker
 from bot.ingest import Poller
+from bot.paper_worker import PaperWorker
 from bot.poll_lease import PollLease
 from bot.renderer import Renderer
 from bot.router import Router
@@ -33,7 +36,10 @@ from jobs.ticks import Hours, Ticks
 from storage.engine import Database
 from storage.failpoints import Failpoints
 from storage.files import FileStore
+from storage.paper_files import PaperStore
 from storage.uow import UnitOfWork
+from usecases.make_papers import gather
+from usecases.papers import PaperRequest
 from usecases.read_evidence_file import EvidenceReader
 
 log = logging.getLogger(__name__)
@@ -84,6 +90,7 @@ class Puntual:
         self.webhook = self._build_webhook(stumbles)
         self.worker = self._build_worker(stumbles)
         self.sender = self._build_sender(stumbles, rates or rates_of(settings))
+        self.paper_worker = self._build_paper_worker(stumbles)
         hours = Hours(settings.remind_at, settings.summary_at, settings.quiet_from)
         self.ticks = Ticks(
             self.database,
@@ -131,11 +138,12 @@ class Puntual:
         )
 
     def _build_sender(self, stumbles: Failpoints, rates: Rates) -> Sender:
-        gateway = Gateway(self.bot)
+        gateway = Gateway(self.bot, HeldFiles(self.database, self.clock.now))
+        papers = PaperStore(self.settings.papers_dir)
         return Sender(
             self.database,
             gateway,
-            Renderer(self.database, self.clock.now, self.settings.zone, self.settings.hours),
+            Renderer(self.database, self.clock.now, self.settings.zone, self.settings.hours, papers),
             now=self.clock.now,
             wall=wall,
             sleep=sleep,
@@ -144,6 +152,20 @@ class Puntual:
             failpoints=stumbles,
             on_outcome=self.metrics.note_outcome,
             answers=gateway.answers,
+        )
+
+    def _build_paper_worker(self, stumbles: Failpoints) -> PaperWorker:
+        letterhead, files = letterhead_of(self.settings), FileStore(self.settings.evidence_dir)
+        return PaperWorker(
+            self.database,
+            gather,
+            lambda order, moment: PaperRequest(order, moment, letterhead, files=files),
+            PaperStore(self.settings.papers_dir),
+            now=self.clock.now,
+            zone=self.settings.zone,
+            wall=wall,
+            sleep=sleep,
+            failpoints=stumbles,
         )
 
     def _tardiness(self) -> timedelta | None:

@@ -15,12 +15,14 @@ from bot.callbacks import (
     unpack,
 )
 from bot.callbacks_admin import Administer, ShowHistory, ShowList
+from bot.callbacks_papers import PaperCallback
 from bot.callbacks_periods import DecideProrroga
 from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
 from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup
 from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture
 from bot.commands import COMMANDS, find_level, run_command
 from bot.incoming import Edited, Tap
+from bot.papers import PAPER_ACTIONS, do_paper
 from bot.rendering import Message
 from bot.review import REVIEW_ACTIONS, answer_review, do_review
 from bot.status import answer_status, do_status
@@ -56,6 +58,7 @@ ACTIONS: dict[type, Action] = {
     **dict.fromkeys((ShowAllGaps, ShowGapsPicture, ShowGapsBook), Action.SEE_SUMMARY),
     **REVIEW_ACTIONS,
     **ADMIN_ACTIONS,
+    **PAPER_ACTIONS,
     DecideProrroga: Action.DECIDE_PRORROGA,
 }
 """What each kind of button asks for; the use cases check the UR as well, and a dialogue its own action."""
@@ -107,6 +110,9 @@ async def answer_tap(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) 
         await answer(uow, person.chat_id, NotAllowed(()), moment)
     elif isinstance(callback, Administer | ShowList | ShowHistory):
         await do_admin(uow, person, callback, moment)
+    elif isinstance(callback, PaperCallback):
+        if await do_paper(uow, person, callback, moment):
+            await _close_tapped(uow, person, tap, moment)
     else:
         await _do(uow, person, callback, tap, moment)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.callbacks_admin import ADMIN_READERS, AdminCallback, Administer, ShowHistory, ShowList, pack_admin
+from bot.callbacks_papers import PAPER_READERS, PaperCallback, pack_paper
 from bot.callbacks_periods import PERIOD_READERS, DecideProrroga, pack_period
 from bot.callbacks_reminders import REMINDER_READERS, ReminderCallback, pack_reminder
 from bot.callbacks_review import REVIEW_READERS, ReviewCallback, pack_review
@@ -92,6 +93,7 @@ Callback = (
     | StatusCallback
     | ReminderCallback
     | SummaryCallback
+    | PaperCallback
 )
 
 
@@ -112,8 +114,15 @@ def pack(callback: Callback) -> str:
 
 
 def _pack_of_subject(
-    callback: DecideProrroga | ReviewCallback | StatusCallback | ReminderCallback | SummaryCallback,
+    callback: DecideProrroga
+    | ReviewCallback
+    | StatusCallback
+    | ReminderCallback
+    | SummaryCallback
+    | PaperCallback,
 ) -> str:
+    if isinstance(callback, PaperCallback):
+        return pack_paper(callback)
     match callback:
         case DecideProrroga():
             return pack_period(callback)
@@ -228,5 +237,6 @@ _READERS: dict[str, Callable[[list[str]], Callback]] = {
     **PERIOD_READERS,
     **REMINDER_READERS,
     **SUMMARY_READERS,
+    **PAPER_READERS,
     **ADMIN_READERS,
 }

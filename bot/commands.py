@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot import admin, paper_commands, period_commands, review_commands, summary_commands
+from bot import admin, paper_commands, papers, period_commands, review_commands, summary_commands
 from bot.typed import TypedLevel, is_period, read_asked, read_level, read_period
 from domain.access import Action
 from domain.avances import Missing, Programme
@@ -26,8 +26,9 @@ from usecases.ask_status import ask_status
 from usecases.capture_indicator import Wanted, cancel_capture, open_indicator
 from usecases.capture_narrative import begin_narrative
 from usecases.choose_period import choose_period
-from usecases.conversations import ask_again
+from usecases.conversations import ask_again, open_question
 from usecases.invite import menu_of, welcome
+from usecases.order_paper import cancel_latest_paper
 from usecases.say import answer
 from usecases.show_pending import show_pending
 
@@ -149,7 +150,9 @@ async def find_unwritten(uow: UnitOfWork, person: Person, moment: Moment) -> Wan
 
 
 async def _cancel(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
-    if not await take_form_answer(uow, person, Left(), moment, said=""):
+    if await take_form_answer(uow, person, Left(), moment, said=""):
+        return
+    if await open_question(uow, person) or not await cancel_latest_paper(uow, person, moment):
         await cancel_capture(uow, person, moment)
 
 
@@ -196,6 +199,7 @@ COMMANDS: dict[str, Command] = {
     "entrega": Command(Action.SEE_ENTREGA, review_commands.entrega),
     "plantilla": Command(Action.GET_TEMPLATE, paper_commands.template),
     "verificar": Command(Action.VERIFY_ACUSE, paper_commands.verify),
+    **{name: Command(*each) for name, each in papers.PAPER_HANDLERS.items()},
     **ADMIN_COMMANDS,
     **PERIOD_COMMANDS,
     "cancelar": Command(Action.SEE_HELP, _cancel, moves_on=True),

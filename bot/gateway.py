@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Protocol
 
 from telegram import (
     Bot,
@@ -16,16 +17,34 @@ from telegram import Message as SentMessage
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
-from bot.refusals import outcome_of
+from bot.refusals import is_file_unknown, outcome_of
 from bot.rendering import Attachment, Edit, Keyboard, Menu, Message, Rendered
 from domain.delivery import Delivered, Outcome, PermanentlyRefused
+
+
+class HoldsFiles(Protocol):
+    """Keeps what Telegram calls the files it was sent; it never raises, for the file has left."""
+
+    async def remember(self, sha256: str, file_id: str, size: int) -> None: ...
+    async def forget(self, sha256: str) -> None: ...
+
+
+class NoFiles:
+    """Keeps nothing: every file is uploaded."""
+
+    async def remember(self, sha256: str, file_id: str, size: int) -> None:
+        del sha256, file_id, size
+
+    async def forget(self, sha256: str) -> None:
+        del sha256
 
 
 class Gateway:
     """Never raises because of a message; `TokenRefused` says that nothing can be sent at all."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, held: HoldsFiles | None = None) -> None:
         self._bot = bot
+        self._held = held or NoFiles()
 
     async def send(self, chat_id: int, rendered: Rendered) -> Outcome:
         too_long = _excess(rendered)
@@ -68,7 +87,23 @@ class Gateway:
         )
 
     async def _send_file(self, chat_id: int, message: Message, attachment: Attachment) -> SentMessage:
+        """Send what Telegram holds already by its id, and upload the rest."""
+        if attachment.file_id:
+            try:
+                return await self._send_as(chat_id, message, attachment, attachment.file_id)
+            except BadRequest as error:
+                if not is_file_unknown(error):
+                    raise
+            await self._held.forget(attachment.sha256)
         file = InputFile(attachment.content, filename=attachment.filename)
+        sent = await self._send_as(chat_id, message, attachment, file)
+        if attachment.sha256 and sent.document is not None:
+            await self._held.remember(attachment.sha256, sent.document.file_id, len(attachment.content))
+        return sent
+
+    async def _send_as(
+        self, chat_id: int, message: Message, attachment: Attachment, file: InputFile | str
+    ) -> SentMessage:
         send = self._bot.send_photo if attachment.is_photo else self._bot.send_document
         return await send(
             chat_id,

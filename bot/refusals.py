@@ -43,6 +43,7 @@ UNREACHABLE = (
     "chat not found",
 )
 UNCHANGED = "message is not modified"
+FILE_UNKNOWN = ("wrong file identifier", "wrong remote file identifier", "file_id", "wrong file_id")
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 # Flood control that does not say how long.
 UNTOLD_WAIT = timedelta(seconds=30)
@@ -69,6 +70,11 @@ def outcome_of(error: TelegramError, *, edited: int | None = None) -> Outcome:
             return _after_bad_request(error, edited)
         case _:
             return _after_network_error(error)
+
+
+def is_file_unknown(error: BadRequest) -> bool:
+    """Tell whether a file was refused by its id, so that it may be uploaded instead."""
+    return _says(error, *FILE_UNKNOWN)
 
 
 def flood_wait(error: RetryAfter) -> timedelta:

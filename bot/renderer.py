@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,9 +11,11 @@ from bot.texts.render import answered, word
 from domain.delivery import NotNow, OutboxRow
 from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.messages import AcuseText, Amended, Answered, ChartText, Reminder, TemplateText
+from domain.messages.papers import PaperContent
 from domain.messages.summaries import GapsBookText, GapsPictureText, PunctualityBookText
 from domain.moments import Moment
 from storage.engine import Database
+from storage.paper_files import PaperStore
 from storage.uow import UnitOfWork
 from usecases.compose import compose
 from usecases.compose_reminder import postponed_until
@@ -35,11 +38,13 @@ class Renderer:
         now: Callable[[], datetime],
         zone: ZoneInfo,
         hours: WorkingHours = OFFICE_HOURS,
+        papers: PaperStore | None = None,
     ) -> None:
         self._database = database
         self._now = now
         self._zone = zone
         self._hours = hours
+        self._papers = papers
 
     async def __call__(self, row: OutboxRow) -> Rendered | NotNow | None:
         moment = Moment(self._now(), self._zone)
@@ -54,9 +59,21 @@ class Renderer:
                 if until is not None:
                     return NotNow(until)
             composed = await compose(uow, said, moment, self._hours)
+        if isinstance(composed, PaperContent):
+            return await asyncio.to_thread(self._with_file, composed)
         if isinstance(composed, DOCUMENTS):
             return await asyncio.to_thread(word, composed)
         return word(composed) if composed is not None else None
+
+    def _with_file(self, said: PaperContent) -> Rendered:
+        """Put the kept content of a file into its message."""
+        message = word(said)
+        assert isinstance(message, Message)
+        assert message.attachment is not None
+        if self._papers is None:
+            raise FileNotFoundError(said.filename)
+        content = self._papers.get(said.sha256)
+        return replace(message, attachment=replace(message.attachment, content=content))
 
 
 async def _amended(uow: UnitOfWork, said: Amended, moment: Moment) -> Edit | None:
@@ -64,7 +81,8 @@ async def _amended(uow: UnitOfWork, said: Amended, moment: Moment) -> Edit | Non
     original = await uow.outbox.get(said.outbox_id)
     if original is None or original.message_id is None or await is_answered(uow, original.id):
         return None
-    message = word(decode(original.kind, dict(original.data)))
+    composed = await compose(uow, decode(original.kind, dict(original.data)), moment)
+    message = word(composed) if composed is not None else None
     return Edit(original.message_id, message.html, message.keyboard) if isinstance(message, Message) else None
 
 

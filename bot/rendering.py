@@ -16,11 +16,16 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True)
 class Attachment:
-    """A document or a picture sent with the message; the text becomes its caption (at most 1,024 units)."""
+    """A document or a picture sent with the message; the text becomes its caption (at most 1,024 units).
+
+    `sha256` names a content that is kept, and `file_id` what Telegram calls it where it holds it already.
+    """
 
     filename: str
     content: bytes
     is_photo: bool = False
+    sha256: str = ""
+    file_id: str = ""
 
 
 @dataclass(frozen=True)

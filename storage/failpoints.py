@@ -13,6 +13,7 @@ class Point(StrEnum):
     AFTER_HTTP = "after_http"
     AFTER_FINISH = "after_finish"
     AFTER_PLAN_COMMIT = "after_plan_commit"
+    AFTER_PAPER = "after_paper"
 
 
 Action = Callable[[], Awaitable[None]]

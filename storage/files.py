@@ -10,7 +10,7 @@ class FileStore:
     """Keeps each content once, under `folder`/ab/cdef…; nothing that a person sends decides a path."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def put(self, content: bytes) -> str:
         """Store a content and return its hash; storing it again changes nothing."""
@@ -28,7 +28,7 @@ class FileStore:
     def path(self, sha256: str) -> Path:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
             raise ValueError("not a SHA-256")
-        return self._folder / sha256[:2] / sha256[2:]
+        return self.folder / sha256[:2] / sha256[2:]
 
     def _write(self, path: Path, content: bytes) -> None:
         # A file that is half written must never carry its hash as a name: write aside, sync, rename.

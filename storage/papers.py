@@ -113,11 +113,21 @@ class PaperRepository:
         """Note how far it is and prolong the lease; False when it was cancelled or taken over."""
         return await self._change(order, made=made, total=total, claimed_until=until)
 
+    async def keep(self, order: StoredOrder, until: datetime) -> bool:
+        """Prolong the lease; False when it was cancelled or taken over."""
+        return await self._change(order, claimed_until=until)
+
     async def end(
-        self, order: StoredOrder, state: OrderState, at: datetime, error: str | None = None
+        self,
+        order: StoredOrder,
+        state: OrderState,
+        at: datetime,
+        error: str | None = None,
+        *,
+        made: int = 0,
     ) -> bool:
         """End an order that is held; False when it was cancelled or taken over meanwhile."""
-        return await self._change(order, state=state, ended_at=at, error=error, **RELEASED)
+        return await self._change(order, state=state, ended_at=at, error=error, made=made, **RELEASED)
 
     async def put_back(self, order: StoredOrder) -> bool:
         """Leave an order to the next worker, without counting the attempt."""

@@ -10,6 +10,7 @@ from domain.messages import (
     SummarySaid,
     TemplateIssued,
 )
+from domain.messages.papers import PaperFile, PaperProgress
 from domain.moments import Moment
 from storage.uow import UnitOfWork
 from usecases.acuse_facts import acuse_text
@@ -17,6 +18,7 @@ from usecases.compose_chart import compose_chart
 from usecases.compose_reminder import compose_reminder
 from usecases.compose_summary import compose_summary
 from usecases.entrega_views import compose_news
+from usecases.fill_order import compose_order
 from usecases.send_template import compose_template
 
 
@@ -31,6 +33,8 @@ async def compose(
             return await compose_news(uow, said, moment)
         case AcuseIssued() | StatusChart() | TemplateIssued():
             return await _compose_paper(uow, said, moment)
+        case PaperProgress() | PaperFile():
+            return await compose_order(uow, said)
         case _:
             return await compose_summary(uow, said, moment) if isinstance(said, SummarySaid) else said
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 
 from documents.filed.informe import Signer
 from documents.filed.letterhead import Letterhead
@@ -36,6 +37,11 @@ class PaperRequest:
     letterhead: Letterhead = field(default_factory=Letterhead)
     signers: tuple[Signer, ...] = ()
     files: FileStore | None = None
+
+    @property
+    def made_at(self) -> datetime:
+        """The day it is made: the same facts then give the same bytes, which Telegram holds already."""
+        return datetime.combine(self.moment.today, time(), self.moment.zone)
 
 
 Gather = Callable[[UnitOfWork, PaperRequest], Awaitable[list[Gathered]]]

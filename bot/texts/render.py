@@ -18,6 +18,7 @@ from bot.texts import (
     history,
     mir_loads,
     narratives,
+    paper_orders,
     pending,
     people,
     prorrogas,
@@ -111,6 +112,7 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     **admin.WORDINGS,
     **variables.WORDINGS,
     **mir_loads.WORDINGS,
+    **paper_orders.WORDINGS,
     History: history.history,
 }
 

@@ -26,6 +26,7 @@ from domain.messages.evidence import Amended, EvidenceAsked
 from domain.messages.forms import FormLeft, FormQuestion, FormRefused
 from domain.messages.handover import HandedOver, HandoverNotTaken, MovedDraft, TakenOver
 from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
+from domain.messages.papers import PaperSaid
 from domain.messages.people import (
     CommandMenu,
     Help,
@@ -139,6 +140,7 @@ Said = (
     | Answered
     | CommandMenu
     | SummarySaid
+    | PaperSaid
     | ReminderText
     | FormQuestion
     | FormRefused
@@ -234,6 +236,7 @@ __all__ = [
     "ObservedLine",
     "OldButton",
     "Overview",
+    "PaperSaid",
     "Pending",
     "PeriodClosed",
     "PeriodShut",

@@ -24,6 +24,7 @@ from domain.pacing import Rate, Rates
 from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.server import Sandbox, running_sandbox
+from storage.failpoints import Failpoints
 from storage.statements import table_of
 from storage.tables import PersonTable
 from tests.facts import OAXACA, T3, Office, local
@@ -96,7 +97,9 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(folder: Path, database: Path) -> AsyncIterator[Town]:
+async def open_town(
+    folder: Path, database: Path, failpoints: Failpoints | None = None
+) -> AsyncIterator[Town]:
     """Run the bot on a copy of a database that has the example programmes."""
     copyfile(database, folder / "puntual.db")
     clock = StoppedClock(EIGHT)
@@ -108,7 +111,7 @@ async def open_town(folder: Path, database: Path) -> AsyncIterator[Town]:
             data_dir=folder,
         )
         rates = Rates(UNHURRIED, UNHURRIED, UNHURRIED)
-        async with opened(settings, clock, rates=rates) as puntual, _running(puntual):
+        async with opened(settings, clock, failpoints=failpoints, rates=rates) as puntual, _running(puntual):
             office = Office(puntual.database, Moment(clock.now(), settings.zone))
             yield Town(sandbox, client, puntual, clock, folder, office)
 

@@ -31,7 +31,7 @@ NINE = ("tick", "reminders", "--at", "2025-09-25T09:00")
 WALK = ((OPENS, VALUE), (REASON, EVIDENCE), (MORE_EVIDENCE, SAVE))
 """In each pair a healthy bot answers the first deed, and a bot that stumbles the second one."""
 
-STEPS = tuple(point for point in Point if point is not Point.AFTER_PLAN_COMMIT)
+STEPS = tuple(point for point in Point if point not in (Point.AFTER_PLAN_COMMIT, Point.AFTER_PAPER))
 """Where a bot that is being talked to may die; the plans of a tick have a story of their own."""
 WAY_IN = (Point.AFTER_INBOX_COMMIT, Point.BEFORE_HANDLE_COMMIT, Point.AFTER_HANDLE_COMMIT)
 COPIES_OF_A_QUESTION = {Point.AFTER_HTTP: 2, Point.AFTER_FINISH: 2}

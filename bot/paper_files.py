@@ -1,0 +1,54 @@
+"""From the documents of an order to the files that are sent: each alone, or all in volumes."""
+
+from collections.abc import Sequence
+
+from documents.volumes import zipped
+from domain.papers import PAPERS, PaperOrder, Reach, volumes
+from storage.paper_files import PaperStore
+from usecases.fill_order import MadeFile
+from usecases.papers import stem_of
+
+MOST_ALONE = 4
+"""Documents of one UR that are sent one by one; more of them would fill a chat, and go into a ZIP."""
+LARGEST = 50_000_000
+"""Bytes of a file that a bot may send."""
+VOLUME = 20_000_000
+"""Bytes of the documents in one ZIP: also a slow line brings that to Telegram in time."""
+
+
+class TooLarge(Exception):
+    """One document is larger than Telegram takes."""
+
+
+def bundled(
+    store: PaperStore,
+    order: PaperOrder,
+    made: Sequence[MadeFile],
+    *,
+    volume: int = VOLUME,
+    largest: int = LARGEST,
+) -> list[MadeFile]:
+    """Return the files to send, all of them kept; raise TooLarge when one could not be sent."""
+    most = 1 if _is_of_every_unit(order) else MOST_ALONE
+    files = list(made) if len(made) <= most else _volumes(store, order, made, volume)
+    if any(file.size > largest for file in files):
+        raise TooLarge
+    return files
+
+
+def _volumes(store: PaperStore, order: PaperOrder, made: Sequence[MadeFile], limit: int) -> list[MadeFile]:
+    parts = volumes([file.size for file in made], limit)
+    found = []
+    for number, places in enumerate(parts, start=1):
+        content = zipped((made[place].name, store.get(made[place].sha256)) for place in places)
+        name = f"{_stem(order)}{f'-{number}de{len(parts)}' if len(parts) > 1 else ''}.zip"
+        found.append(MadeFile(name, store.put(content), len(content)))
+    return found
+
+
+def _stem(order: PaperOrder) -> str:
+    return stem_of(order.kind, order.period, "todas" if _is_of_every_unit(order) else order.unit_code)
+
+
+def _is_of_every_unit(order: PaperOrder) -> bool:
+    return not order.unit_code and PAPERS[order.kind].reach is Reach.UNIT

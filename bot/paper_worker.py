@@ -1,0 +1,237 @@
+"""Makes the documents that were ordered, beside everything else: a file at a time, whole or not at all."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.faults import is_of_the_surroundings, where
+from bot.paper_files import TooLarge, bundled
+from bot.waiting import Doorbell, Flights, Sleep
+from documents.typesetting import TemplateWrong
+from domain.moments import Moment
+from domain.papers import PAPERS, PaperFault, PaperOrder
+from storage.engine import Database, DatabaseFailed
+from storage.failpoints import Failpoints, Point
+from storage.paper_files import PaperStore
+from storage.papers import StoredOrder
+from usecases.fill_order import MadeFile, drop, give_up, hand_out, is_still_allowed, show_progress
+from usecases.papers import Gather, Gathered, NothingToFile, PaperRequest
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+Requests = Callable[[PaperOrder, Moment], PaperRequest]
+
+
+@dataclass(frozen=True)
+class PaperOptions:
+    """`show_every` keeps the edits of one message apart, which Telegram counts."""
+
+    concurrency: int = 2
+    tries: int = 3
+    lease: timedelta = timedelta(seconds=90)
+    show_every: timedelta = timedelta(seconds=3)
+    look_every: timedelta = timedelta(seconds=5)
+
+
+class PaperWorker:
+    """`now` is the product clock, `wall` the machine's. Facts are read at once, files made in threads."""
+
+    def __init__(
+        self,
+        database: Database,
+        gather: Gather,
+        request: Requests,
+        files: PaperStore,
+        *,
+        now: Clock,
+        zone: ZoneInfo,
+        wall: Clock,
+        sleep: Sleep,
+        options: PaperOptions | None = None,
+        failpoints: Failpoints | None = None,
+    ) -> None:
+        self._database = database
+        self._gather = gather
+        self._request = request
+        self._files = files
+        self._now = now
+        self._zone = zone
+        self._wall = wall
+        self._sleep = sleep
+        self._options = options or PaperOptions()
+        self._failpoints = failpoints or Failpoints()
+        self._bell = Doorbell(sleep)
+        self._flights = Flights(self._options.concurrency)
+        self._shown_at: dict[int, datetime] = {}
+        self._is_stopped = False
+        database.listen("papers", self._bell.ring)
+
+    async def run(self) -> None:
+        """Make what is ordered until stopped; the file that is being made is ended in any case."""
+        async with self._flights:
+            while not self._is_stopped:
+                if self._flights.room <= 0:
+                    await self._flights.landing()
+                elif not await self._survey():
+                    await self._bell.wait(self._options.look_every.total_seconds())
+
+    async def drain(self) -> None:
+        """Make all that may be made now."""
+        async with self._flights:
+            while await self._claim() or self._flights:
+                if self._flights.room <= 0:
+                    await self._flights.landing()
+
+    def stop(self) -> None:
+        """Begin nothing new; what is not ended is left to the next worker."""
+        self._is_stopped = True
+        self._bell.ring()
+
+    async def _survey(self) -> bool:
+        try:
+            return await self._claim()
+        except DatabaseFailed as error:
+            log.warning("orders not read error=%s", where(error))
+            return False
+
+    async def _claim(self) -> bool:
+        async with self._database.write() as uow:
+            order = await uow.papers.claim(self._wall(), self._options.lease)
+            await uow.commit()
+        if order is not None:
+            self._flights.begin(self._process(order))
+        return order is not None
+
+    async def _process(self, order: StoredOrder) -> None:
+        try:
+            if order.attempts > self._options.tries:
+                await self._end_in_vain(order, PaperFault.GIVEN_UP, "")
+            else:
+                await self._make(order)
+        except Exception as error:  # noqa: BLE001 - one order must not end the loop: it failed, or comes back
+            log.error("document not made order=%s error=%s", order.id, where(error))  # noqa: TRY400
+            if not is_of_the_surroundings(error):
+                await self._note_failure(order, error)
+        finally:
+            self._shown_at.pop(order.id, None)
+            self._bell.ring()
+
+    async def _make(self, order: StoredOrder) -> None:
+        documents = await self._read(order)
+        if documents is None:
+            return
+        made: list[MadeFile] = []
+        for place, document in enumerate(documents):
+            if not await self._may_go_on(order, place, len(documents)):
+                return
+            made.append(await self._write(order, document))
+            await self._failpoints.reach(Point.AFTER_PAPER)
+        if not await self._may_go_on(order, len(documents), len(documents)):
+            return
+        files = await asyncio.to_thread(bundled, self._files, order.order, made)
+        async with self._database.write() as uow:
+            if await is_still_allowed(uow, order):
+                is_out = await hand_out(uow, order, files, self._moment())
+            else:
+                is_out = await drop(uow, order, self._moment())
+            await uow.commit()
+        log.info(
+            "order ended order=%s kind=%s files=%s sent=%s", order.id, order.order.kind, len(files), is_out
+        )
+
+    async def _read(self, order: StoredOrder) -> list[Gathered] | None:
+        """Return what is to be written; None when whoever ordered it may not have it any more."""
+        moment = self._moment()
+        async with self._database.read() as uow:
+            is_allowed = await is_still_allowed(uow, order)
+            found = await self._gather(uow, self._request(order.order, moment)) if is_allowed else []
+        if not is_allowed:
+            async with self._database.write() as uow:
+                await drop(uow, order, moment)
+                await uow.commit()
+            return None
+        documents = [each for each in found if _format(order) in each.formats]
+        if not documents:
+            raise NothingToFile(None)
+        return documents
+
+    async def _may_go_on(self, order: StoredOrder, made: int, total: int) -> bool:
+        """Tell how far it is; False when it was cancelled or taken over, or the process is to end."""
+        async with self._database.write() as uow:
+            if self._is_stopped:
+                await uow.papers.put_back(order)
+                goes_on = False
+            else:
+                goes_on = await uow.papers.advance(order, made, total, self._wall() + self._options.lease)
+                if goes_on and made < total and total > 1 and self._is_time_to_show(order):
+                    await show_progress(uow, order, made, self._moment())
+            await uow.commit()
+        return goes_on
+
+    def _is_time_to_show(self, order: StoredOrder) -> bool:
+        wall, shown_at = self._wall(), self._shown_at.get(order.id)
+        if shown_at is not None and wall - shown_at < self._options.show_every:
+            return False
+        self._shown_at[order.id] = wall
+        return True
+
+    async def _write(self, order: StoredOrder, document: Gathered) -> MadeFile:
+        kind = _format(order)
+
+        def written() -> MadeFile:
+            content = document.formats[kind]()
+            return MadeFile(f"{document.stem}.{kind}", self._files.put(content), len(content))
+
+        work = asyncio.ensure_future(asyncio.to_thread(written))
+        third = (self._options.lease / 3).total_seconds()
+        while not work.done():
+            waiting = asyncio.ensure_future(self._sleep(third))
+            await asyncio.wait({work, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            waiting.cancel()
+            if not work.done():
+                await self._keep(order)
+        return work.result()
+
+    async def _keep(self, order: StoredOrder) -> None:
+        """Prolong the lease while one file takes long."""
+        async with self._database.write() as uow:
+            await uow.papers.keep(order, self._wall() + self._options.lease)
+            await uow.commit()
+
+    async def _note_failure(self, order: StoredOrder, error: Exception) -> None:
+        try:
+            await self._end_in_vain(order, fault_of(error), where(error))
+        except DatabaseFailed as failure:
+            # Its lease brings it back.
+            log.warning("failure not noted order=%s error=%s", order.id, where(failure))
+
+    async def _end_in_vain(self, order: StoredOrder, fault: PaperFault, place: str) -> None:
+        async with self._database.write() as uow:
+            await give_up(uow, order, fault, place, self._moment())
+            await uow.commit()
+
+    def _moment(self) -> Moment:
+        return Moment(self._now(), self._zone)
+
+
+def fault_of(error: Exception) -> PaperFault:
+    """Return what whoever waits is told of an error."""
+    match error:
+        case NothingToFile():
+            return PaperFault.NOTHING
+        case TemplateWrong():
+            return PaperFault.TEMPLATE
+        case TooLarge():
+            return PaperFault.TOO_LARGE
+        case OSError():
+            return PaperFault.DISK
+        case _:
+            return PaperFault.BROKEN
+
+
+def _format(order: StoredOrder) -> str:
+    return order.order.format or PAPERS[order.order.kind].formats[0]

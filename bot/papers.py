@@ -1,0 +1,57 @@
+"""Commands and buttons of documents: one command for each kind there is."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from bot.callbacks_papers import CancelPaper, OrderPaper, PaperCallback
+from bot.typed import read_status_arguments
+from domain.access import Action
+from domain.moments import Moment
+from domain.papers import PAPERS, PaperKind
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.order_paper import Wanted, ask_paper, cancel_paper, order_paper
+
+Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
+
+FORMATS = {
+    "pdf": "pdf",
+    "xlsx": "xlsx",
+    "excel": "xlsx",
+    "docx": "docx",
+    "word": "docx",
+    "zip": "zip",
+}
+ALL = frozenset({"todas", "todos"})
+
+PAPER_ACTIONS: dict[type, Action] = {OrderPaper: Action.SEE_HELP, CancelPaper: Action.SEE_HELP}
+"""The kind of document asks for its own action, and for the UR."""
+
+
+def read_wanted(rest: str) -> Wanted:
+    """Read `402 3T2025 excel` in any order; raise PeriodNotUnderstood for a bad quarter."""
+    words = rest.split()
+    formats = [FORMATS[word.casefold()] for word in words if word.casefold() in FORMATS]
+    is_all = any(word.casefold() in ALL for word in words)
+    others = [word for word in words if word.casefold() not in FORMATS and word.casefold() not in ALL]
+    named = read_status_arguments(" ".join(others))
+    return Wanted(named.unit_code, is_all, named.period, formats[0] if formats else None)
+
+
+async def do_paper(uow: UnitOfWork, person: Person, callback: PaperCallback, moment: Moment) -> bool:
+    """Do what a button says; return whether its message has been answered with that."""
+    match callback:
+        case OrderPaper():
+            return await order_paper(uow, person, callback.order, moment)
+        case CancelPaper(order_id):
+            await cancel_paper(uow, person, order_id, moment)
+            return False
+
+
+async def _ask(kind: PaperKind, uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    await ask_paper(uow, person, kind, read_wanted(rest), moment)
+
+
+PAPER_HANDLERS: dict[str, tuple[Action, Handler]] = {
+    kind.value: (paper.action, partial(_ask, kind)) for kind, paper in PAPERS.items()
+}

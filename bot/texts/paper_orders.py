@@ -1,0 +1,110 @@
+"""Documents ordered in a chat: in which format, how far they are, what came of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.callbacks import pack
+from bot.callbacks_papers import CancelPaper, OrderPaper
+from bot.rendering import Attachment, Button, Message
+from bot.texts.formats import count, escape, joined
+from bot.texts.keyboards import in_rows
+from bot.texts.papers import FORMAT_NAMES, PAPER_NAMES
+from domain.messages.papers import PaperChoice, PaperContent, PaperNotTaken, PaperStanding
+from domain.papers import PAPERS, OrderState, PaperFault, PaperKind, PaperOrder, Reach
+from domain.periods import Period
+
+EVERY_UNIT = "todas las UR"
+ASK_LATER = "Avise al IMPLAN y pídalo más tarde."
+FAULTS = {
+    PaperFault.NOTHING: "No hay programas de {year} que poner en el documento. Pida otro trimestre.",
+    PaperFault.TEMPLATE: f"No se pudo hacer: la plantilla del documento está mal. {ASK_LATER}",
+    PaperFault.DISK: f"No se pudo hacer: el equipo no dejó guardar el archivo. {ASK_LATER}",
+    PaperFault.TOO_LARGE: (
+        "El archivo pasa de 50 MB y Telegram no lo lleva. Pídalo al IMPLAN, que lo saca en el equipo con: "
+        "<code>puntual report {words}</code>"
+    ),
+    PaperFault.BROKEN: f"No se pudo hacer. {ASK_LATER}",
+    PaperFault.GIVEN_UP: f"Se intentó tres veces y no se pudo hacer. {ASK_LATER}",
+}
+NOT_TAKEN = {
+    "unit": "Diga de qué UR, por ejemplo: /{kind} 402 3T2025. Para todas: /{kind} todas",
+    "town": "Ese documento es de todo el municipio. Pídalo sin UR: /{kind}",
+    "format": "Ese documento sale en {formats}. Pídalo así: /{kind} {format}",
+    "already": "Ese documento ya se está haciendo. Llegará en este chat.",
+    "too_many": "Ya hay tres documentos suyos en camino. Espere a que lleguen o cancele uno.",
+}
+
+
+def choice(said: PaperChoice) -> Message:
+    title = f"<b>{escape(_about(said.kind, said.unit_code, said.period))}</b>"
+    buttons = [
+        Button(FORMAT_NAMES[each], pack(OrderPaper(said.kind, said.unit_code, said.period, each)))
+        for each in said.formats
+    ]
+    return Message(f"{title}\n¿En qué formato lo quiere?", in_rows(buttons))
+
+
+def not_taken(said: PaperNotTaken) -> Message:
+    formats = said.formats or PAPERS[said.kind].formats
+    names = joined([FORMAT_NAMES[each] for each in formats])
+    return Message(
+        NOT_TAKEN[said.problem].format(
+            kind=said.kind.value, formats=names, format=FORMAT_NAMES[formats[0]].lower()
+        )
+    )
+
+
+def standing(said: PaperStanding) -> Message:
+    order = said.order
+    about = f"{_about(order.kind, order.unit_code, order.period)} · {FORMAT_NAMES[order.format]}"
+    text = f"<b>{escape(about)}</b>\n{_stands(said)}"
+    if said.state in (OrderState.WAITING, OrderState.WORKING):
+        return Message(text, ((Button("Cancelar", pack(CancelPaper(said.order_id))),),))
+    return Message(text)
+
+
+def content(said: PaperContent) -> Message:
+    """The file itself, whose content is looked up when it leaves."""
+    order = said.order
+    about = escape(_about(order.kind, order.unit_code, order.period))
+    return Message(about, attachment=Attachment(said.filename, b"", sha256=said.sha256, file_id=said.file_id))
+
+
+def _stands(said: PaperStanding) -> str:
+    match said.state:
+        case OrderState.DONE:
+            return f"Listo: {_made(said.made, said.total)}."
+        case OrderState.CANCELLED:
+            return "Cancelado. No se envió nada."
+        case OrderState.FAILED:
+            order = said.order
+            return FAULTS[PaperFault(said.fault)].format(year=order.period.year, words=_typed(order))
+        case _ if said.total > 1:
+            return f"Preparando {min(said.made + 1, said.total)} de {said.total} …"
+        case _:
+            return "Preparando … Llegará en este chat."
+
+
+def _made(files: int, documents: int) -> str:
+    made = count(files, "archivo", "archivos")
+    return made if documents <= files else f"{made} con {documents} documentos"
+
+
+def _about(kind: PaperKind, unit_code: str, period: Period) -> str:
+    is_of_each = PAPERS[kind].reach is Reach.UNIT
+    whose = unit_code or (EVERY_UNIT if is_of_each else "")
+    return " · ".join(filter(None, (PAPER_NAMES[kind], whose, str(period))))
+
+
+def _typed(order: PaperOrder) -> str:
+    """The words of the command that makes it, as they are typed on the machine."""
+    whose = order.unit_code or ("todas" if PAPERS[order.kind].reach is Reach.UNIT else "")
+    return " ".join(filter(None, (order.kind.value, escape(whose), str(order.period))))
+
+
+WORDINGS: dict[type, Callable[[Any], Message]] = {
+    PaperChoice: choice,
+    PaperNotTaken: not_taken,
+    PaperStanding: standing,
+    PaperContent: content,
+}

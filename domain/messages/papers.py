@@ -1,0 +1,70 @@
+"""What is said of the documents that are ordered in a chat."""
+
+from dataclasses import dataclass
+
+from domain.papers import OrderState, PaperKind, PaperOrder
+from domain.periods import Period
+
+
+@dataclass(frozen=True)
+class PaperChoice:
+    """In which format it is wanted; the empty unit code stands for all URs, or the municipality."""
+
+    kind: PaperKind
+    period: Period
+    unit_code: str
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PaperNotTaken:
+    """An order that is none.
+
+    `problem` is one of `unit` (name one), `town` (no UR has it), `all` (one UR, not all), `format`,
+    `already` (it is being made) and `too_many`.
+    """
+
+    problem: str
+    kind: PaperKind
+    formats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PaperProgress:
+    """The one message of an order, edited while it is made; it says how far it is when it is sent."""
+
+    order_id: int
+
+
+@dataclass(frozen=True)
+class PaperStanding:
+    """How far an order is; `fault` says why it failed, by the value of a PaperFault."""
+
+    order_id: int
+    order: PaperOrder
+    state: OrderState
+    made: int = 0
+    total: int = 0
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class PaperFile:
+    """One file of an order that was made; its content is kept by its hash."""
+
+    order_id: int
+    filename: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class PaperContent:
+    """A file that may still be sent; `file_id` is what Telegram calls it, where it holds it already."""
+
+    order: PaperOrder
+    filename: str
+    sha256: str
+    file_id: str = ""
+
+
+PaperSaid = PaperChoice | PaperNotTaken | PaperProgress | PaperStanding | PaperFile | PaperContent

@@ -1,0 +1,80 @@
+"""The steps of an order while it is made: how far it is, what came of it, and what is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.messages import Amended
+from domain.messages.papers import PaperContent, PaperFile, PaperProgress, PaperStanding
+from domain.moments import Moment
+from domain.papers import OrderState, PaperFault, may_have
+from storage.papers import StoredOrder
+from storage.uow import UnitOfWork
+from usecases.say import answer
+
+
+@dataclass(frozen=True)
+class MadeFile:
+    """A file that is kept under the hash of its content."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+async def is_still_allowed(uow: UnitOfWork, order: StoredOrder) -> bool:
+    """Ask again: whoever ordered may have lost the role, or the access, since."""
+    person = await uow.people.by_id(order.person_id)
+    return person is not None and may_have(person.actor, order.order.kind, order.order.unit_code)
+
+
+async def show_progress(uow: UnitOfWork, order: StoredOrder, made: int, moment: Moment) -> None:
+    """Have the message of an order say how far it is; one edit that waits is enough."""
+    edits = f"paper_edit:{order.id}:"
+    if order.outbox_id is None or await uow.outbox.held(order.chat_id, edits) is not None:
+        return
+    key = f"{edits}{order.attempts}:{made}"
+    await answer(uow, order.chat_id, Amended(order.outbox_id), moment, key=key)
+
+
+async def hand_out(uow: UnitOfWork, order: StoredOrder, files: Sequence[MadeFile], moment: Moment) -> bool:
+    """End an order with all of its files on their way; False when it is no longer wanted."""
+    if not await uow.papers.end(order, OrderState.DONE, moment.now, made=len(files)):
+        return False
+    for place, file in enumerate(files):
+        said = PaperFile(order.id, file.name, file.sha256)
+        await answer(uow, order.chat_id, said, moment, key=f"paper:{order.id}:file:{place}")
+    await _tell_end(uow, order, moment)
+    return True
+
+
+async def give_up(uow: UnitOfWork, order: StoredOrder, fault: PaperFault, where: str, moment: Moment) -> None:
+    """End an order that cannot be made, and tell whoever waits for it."""
+    error = f"{fault.value}: {where}" if where else fault.value
+    if await uow.papers.end(order, OrderState.FAILED, moment.now, error):
+        await _tell_end(uow, order, moment)
+
+
+async def drop(uow: UnitOfWork, order: StoredOrder, moment: Moment) -> bool:
+    """End the order of somebody who may not have it any more; nothing is said of it, nothing sent."""
+    await uow.papers.end(order, OrderState.CANCELLED, moment.now, "access was lost")
+    return False
+
+
+async def compose_order(
+    uow: UnitOfWork, said: PaperProgress | PaperFile
+) -> PaperStanding | PaperContent | None:
+    """Return how far an order is, or a file of it; None for whoever may not have it any more."""
+    order = await uow.papers.get(said.order_id)
+    if order is None or not await is_still_allowed(uow, order):
+        return None
+    if isinstance(said, PaperFile):
+        file_id = await uow.sent_files.file_id(said.sha256)
+        return PaperContent(order.order, said.filename, said.sha256, file_id or "")
+    fault = (order.error or "").partition(":")[0]
+    return PaperStanding(order.id, order.order, order.state, order.made, order.total, fault)
+
+
+async def _tell_end(uow: UnitOfWork, order: StoredOrder, moment: Moment) -> None:
+    if order.outbox_id is not None:
+        key = f"paper_edit:{order.id}:ended"
+        await answer(uow, order.chat_id, Amended(order.outbox_id), moment, key=key)
