@@ -15,12 +15,16 @@ from documents.filed.informe_docx import informe_docx
 from documents.filed.informe_pdf import informe_pdf
 from documents.filed.informe_xlsx import informe_xlsx
 from domain.moments import Moment
+from domain.papers import PaperKind, PaperOrder
 from domain.periods import Period
 from storage.engine import Database
 from usecases.make_informe import make_informe
+from usecases.make_papers import gather
+from usecases.papers import PaperRequest
 
 PERIOD = Period(YEAR, 3)
 WRITERS = {"pdf": informe_pdf, "xlsx": informe_xlsx, "docx": informe_docx}
+TOGETHER = (PaperKind.CONSOLIDADO, PaperKind.SEGUIMIENTO, PaperKind.CONTROL, PaperKind.SESION)
 ONE_UNIT, MUNICIPALITY = 0.5, 10.0
 DEFINITION = (
     "Mide el número de acciones realizadas para la integración de los informes trimestrales respecto de las "
@@ -42,6 +46,8 @@ class Run:
 async def measure(*, quick: bool) -> list[Figure]:
     sizes = (1, 4, 8) if quick else (1, 40, 80)
     runs = {kind: [await run_of(kind, size) for size in sizes] for kind in WRITERS}
+    for kind in TOGETHER:
+        runs[kind.value] = [await run_together(kind, size) for size in sizes]
     return [figure for kind in runs for figure in figures_of(runs[kind])]
 
 
@@ -60,6 +66,23 @@ async def run_of(kind: str, units: int) -> Run:
         seconds = time.perf_counter() - began
         await database.dispose()
     return Run(kind, units, seconds)
+
+
+async def run_together(kind: PaperKind, units: int) -> Run:
+    """Read and write one paper about every UR, each with 15 indicators, in its usual format."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'puntual.db'}"
+        found_city(url, Plan(units=units, enlaces=units, is_reported=True))
+        database = Database(url)
+        request = PaperRequest(PaperOrder(kind, PERIOD), Moment(NOON, ZONE))
+        began = time.perf_counter()
+        async with database.read() as uow:
+            (made,) = await gather(uow, request)
+        usual = next(iter(made.formats))
+        (Path(folder) / f"all.{usual}").write_bytes(made.formats[usual]())
+        seconds = time.perf_counter() - began
+        await database.dispose()
+    return Run(f"{kind.value} {usual}", units, seconds)
 
 
 def lengthened(sheet: InformeSheet) -> InformeSheet:
