@@ -156,5 +156,6 @@ def overdue_leases(wall: datetime, spare: Collection[int]) -> Any:
 
 
 def outbox_row(row: Row[Any]) -> OutboxRow:
-    known = {name: row._mapping[name] for name in OutboxRow.__dataclass_fields__}
+    stored = row._mapping
+    known = {name: stored[name] for name in OutboxRow.__dataclass_fields__}
     return OutboxRow(**{**known, "priority": Priority(known["priority"])})

@@ -7,19 +7,18 @@ Whatever is out of the ordinary is left to it.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from sqlite3 import Error
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import ClauseElement, Executable, TextClause
-from sqlalchemy.engine import Dialect, IteratorResult
-from sqlalchemy.engine.result import SimpleResultMetaData
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import Dialect, result_tuple
+from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 from sqlalchemy.sql.compiler import ExpandedState
 
 from storage.sqlite_driver import Connection
 
 Processor = Callable[[Any], Any] | None
-Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+Parameters = Mapping[str, Any] | list[Mapping[str, Any]] | None
 Shape = tuple[Any, ...]
 """The names of the parameters, and how long the lists are that IN is asked about."""
 
@@ -31,20 +30,49 @@ ANSWERLESS = ("SAVEPOINT", "RELEASE")
 _SEEN: WeakKeyDictionary[Executable, dict[Shape, "Prepared | None"]] = WeakKeyDictionary()
 
 
-class Answer(IteratorResult[Any]):
+class Answer:
     """What a statement brought; `rowcount` is how many rows an update or delete has changed."""
 
-    rowcount: int
+    def __init__(self, rows: list[Any], rowcount: int) -> None:
+        self._rows = rows
+        self.rowcount = rowcount
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._rows)
+
+    def all(self) -> list[Any]:
+        return self._rows
+
+    def first(self) -> Any:
+        return self._rows[0] if self._rows else None
+
+    def one_or_none(self) -> Any:
+        if len(self._rows) > 1:
+            raise MultipleResultsFound("more than one row")
+        return self.first()
+
+    def one(self) -> Any:
+        if not self._rows:
+            raise NoResultFound("no row")
+        return self.one_or_none()
+
+    def scalar(self) -> Any:
+        return self._rows[0][0] if self._rows else None
+
+    def scalar_one(self) -> Any:
+        return self.one()[0]
+
+    def scalars(self) -> "Answer":
+        return Answer([row[0] for row in self._rows], self.rowcount)
 
 
-@dataclass(frozen=True)
-class _Place:
-    """One question mark: a parameter (of a list, the element at `index`), or always the same `value`."""
+class _Place(NamedTuple):
+    """One question mark: a parameter (of a list, the element at `nth`), or what is `always` the same."""
 
     name: str | None
     processor: Processor = None
-    index: int | None = None
-    value: Any = None
+    nth: int | None = None
+    always: Any = None
 
 
 @dataclass(frozen=True)
@@ -53,43 +81,36 @@ class Prepared:
 
     sql: str
     places: tuple[_Place, ...]
-    columns: SimpleResultMetaData
+    row: Callable[[Sequence[Any]], Any]
     reads: tuple[tuple[int, Callable[[Any], Any]], ...]
 
     def run(self, connection: Connection, parameters: Parameters) -> Answer:
         try:
-            if isinstance(parameters, Sequence):
+            if type(parameters) is list:
                 rows, changed = connection.run_many(self.sql, [self._values(each) for each in parameters])
             else:
-                rows, changed = connection.run(self.sql, self._values(parameters or {}))
+                rows, changed = connection.run(self.sql, self._values(parameters))
         except Error as error:
             raise DBAPIError.instance(self.sql, None, error, Error, hide_parameters=True) from error
-        answer = Answer(self.columns, iter(self._read(rows)))
-        answer.rowcount = changed
-        return answer
+        return Answer([self._read(row) for row in rows], changed)
 
-    def _values(self, given: Mapping[str, Any]) -> list[Any]:
+    def _values(self, given: Any) -> list[Any]:
         values = []
-        for place in self.places:
-            if place.name is None:
-                values.append(place.value)
+        for name, processor, nth, always in self.places:
+            if name is None:
+                values.append(always)
                 continue
-            value = given[place.name]
-            if place.index is not None:
-                value = value[place.index]
-            values.append(value if place.processor is None else place.processor(value))
+            value = given[name] if nth is None else given[name][nth]
+            values.append(value if processor is None else processor(value))
         return values
 
-    def _read(self, rows: list[Any]) -> list[Any]:
-        if not self.reads:
-            return rows
-        found = []
-        for row in rows:
-            values = list(row)
-            for index, processor in self.reads:
+    def _read(self, stored: Sequence[Any]) -> Any:
+        """Return a row of SQLAlchemy; NULL is None, whatever the type."""
+        values = list(stored)
+        for index, processor in self.reads:
+            if values[index] is not None:
                 values[index] = processor(values[index])
-            found.append(tuple(values))
-        return found
+        return self.row(values)
 
 
 def prepared(statement: Executable, parameters: Parameters, dialect: Dialect) -> Prepared | None:
@@ -110,20 +131,20 @@ def prepared(statement: Executable, parameters: Parameters, dialect: Dialect) ->
 def _shape(parameters: Parameters) -> Shape:
     if not parameters:
         return ()
-    if isinstance(parameters, Sequence):
+    if isinstance(parameters, list):
         return ("many", *parameters[0])
-    given = parameters.items()
-    return tuple((name, len(value)) if isinstance(value, list) else name for name, value in given)
+    return (*parameters, *[len(value) for value in parameters.values() if type(value) is list])
 
 
 def _prepare(statement: Executable, parameters: Parameters, dialect: Dialect) -> Prepared | None:
-    sample = parameters[0] if isinstance(parameters, Sequence) else parameters or {}
+    is_for_many = isinstance(parameters, list)
+    sample: Mapping[str, Any] = parameters[0] if isinstance(parameters, list) else parameters or {}
     columns: Any = getattr(statement, "exported_columns", {})
     # Without an answer an insert is compiled as for many rows: it does not ask for the new id.
     compiled: Any = cast("ClauseElement", statement).compile(
         dialect=dialect, column_keys=list(sample), for_executemany=not len(columns)
     )
-    if _is_unusual(statement, compiled, sample) or (len(columns) and isinstance(parameters, Sequence)):
+    if _is_unusual(statement, compiled, sample) or (len(columns) and is_for_many):
         return None
     state = compiled.construct_expanded_state(sample)
     places = tuple(_places(compiled, state, sample, dialect))
@@ -131,7 +152,7 @@ def _prepare(statement: Executable, parameters: Parameters, dialect: Dialect) ->
     return Prepared(
         state.statement,
         places,
-        SimpleResultMetaData(columns.keys()),
+        result_tuple(columns.keys()),
         tuple((index, processor) for index, processor in enumerate(reads) if processor is not None),
     )
 
@@ -145,8 +166,13 @@ def _is_unusual(statement: Executable, compiled: Any, sample: Mapping[str, Any])
         or compiled.update_prefetch
         or any(column.default is None or not column.default.is_scalar for column in compiled.insert_prefetch)
         or any(bind.callable is not None for bind in compiled.binds.values())
-        or any(isinstance(value, list) and len(value) > LONGEST_LIST for value in sample.values())
+        or any(_is_too_long(sample[bind.key]) for bind in compiled.post_compile_params if bind.key in sample)
     )
+
+
+def _is_too_long(asked: Any) -> bool:
+    """Only a list shows its length in the shape."""
+    return not isinstance(asked, list) or len(asked) > LONGEST_LIST
 
 
 def _places(
@@ -165,4 +191,4 @@ def _places(
             yield _Place(name, processor, index)
         else:
             value = defaults.get(name, state.parameters[each])
-            yield _Place(None, value=value if processor is None else processor(value))
+            yield _Place(None, always=value if processor is None else processor(value))

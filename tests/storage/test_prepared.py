@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Executable, bindparam, func, insert, select, text, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound, SQLAlchemyError
 
 from storage.engine import Database
 from storage.prepared import LONGEST_LIST, prepared
@@ -128,3 +128,22 @@ async def test_who_watches_the_statements_sees_every_one(stored: Database) -> No
         await answers(stored, COUNT, None)
 
     assert sum("count" in each for each in seen) == 3
+
+
+async def test_an_answer_gives_one_row_or_says_that_there_are_more_or_none(stored: Database) -> None:
+    async with stored.read() as uow:
+        for _ in range(3):
+            one = {"ids": [3]}
+            assert (await uow.session.execute(SOME, one)).one().update_id == 3
+            assert len((await uow.session.execute(SOME, one)).one_or_none() or ()) > 3
+            assert (await uow.session.execute(COUNT)).scalar_one() == 5
+            assert (await uow.session.execute(SOME, {"ids": [99]})).one_or_none() is None
+            with pytest.raises(NoResultFound):
+                (await uow.session.execute(SOME, {"ids": [99]})).one()
+            with pytest.raises(MultipleResultsFound):
+                (await uow.session.execute(SOME, {"ids": [1, 2]})).one_or_none()
+
+
+async def test_a_list_that_is_no_list_is_left_to_sqlalchemy(stored: Database) -> None:
+    found = [await answers(stored, SOME, {"ids": asked}) for asked in ((1,), (1, 2), (1, 2, 3))]
+    assert [[len(rows) for rows in each] for each in found] == [[1] * 3, [2] * 3, [3] * 3]
