@@ -139,7 +139,7 @@ def _message(facts: Facts, person_id: int, items: tuple[RungItem, ...]) -> Plann
     if not new:
         return None
     late = {item for of_row in waiting.values() for item in of_row}
-    given = tuple(item for item in asked if item in new or item in late)
+    given = tuple(item for item in asked if item in new or any(map(item.continues, late)))
     return PlannedReminder(person_id, moment.today, given, replaces=tuple(waiting))
 
 

@@ -1,5 +1,6 @@
 """Migrations: they make exactly the tables of the code, and no row is lost on the way."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -141,6 +142,45 @@ def test_a_database_of_the_first_version_keeps_its_rows_and_gets_the_causes(url:
         causes = connection.execute(text("SELECT count(*) FROM cause")).scalar_one()
     assert [bool(each) for each in suplentes] == [False, False]
     assert causes == 6
+
+
+def test_reminders_of_before_the_ledger_are_not_given_again(url: str) -> None:
+    migrate(url)
+    with connected(url) as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "0002")
+    _fill(url)
+    _execute(
+        url,
+        "INSERT INTO person_role (id, person_id, role, unit_code, is_suplente)"
+        " VALUES (3, 1, 'enlace', '504', true)",
+    )
+    first = {"person_id": 1, "period": {"year": 2025, "quarter": 3}, "rung": -5}
+    second = {**first, "rung": -3, "due_on": "2025-10-03", "unit_codes": ["504"]}
+    for number, said in enumerate((first, first, second), start=1):
+        _execute(url, _a_reminder(number, said))
+
+    migrate(url)
+
+    with connected(url) as connection:
+        given = connection.execute(
+            text(
+                "SELECT unit_code, programme, recipient, due_on, rung, given_on, outbox_id"
+                " FROM rung_given ORDER BY outbox_id, unit_code"
+            )
+        ).all()
+    assert [tuple(map(str, row)) for row in given] == [
+        ("402", "", "enlace", "2025-09-30", "-5", "2025-09-25", "2"),
+        ("504", "", "suplente", "2025-09-30", "-5", "2025-09-25", "2"),
+        ("504", "", "suplente", "2025-10-03", "-3", "2025-09-25", "3"),
+    ]
+
+
+def _a_reminder(number: int, said: dict[str, object]) -> str:
+    return (
+        "INSERT INTO outbox (id, chat_id, person_id, kind, key, data, priority, state, attempts, ambiguous,"
+        f" unrendered, created_at) VALUES ({number}, 402, 1, 'reminder', 'reminder:{number}',"
+        f" '{json.dumps(said)}', 1, 'sent', 0, 0, 0, '2025-09-25T15:00:00.000000+00:00')"
+    )
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from alembic import op
 import sqlalchemy as sa
 from storage import types
+from storage.migrations.rungs_before import remember_rungs
 
 revision = '0003'
 down_revision = '0002'
@@ -186,6 +187,7 @@ def upgrade() -> None:
         " SELECT year, quarter, '', due_on, source FROM due_date"
     )
     op.drop_table('due_date')
+    remember_rungs(op.get_bind())
     with op.batch_alter_table('avance', schema=None) as batch_op:
         batch_op.add_column(sa.Column('evidence_raw', sa.Text(), nullable=True))
 
