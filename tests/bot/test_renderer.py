@@ -1,19 +1,20 @@
 """From an outbox row to what is sent: facts of now, and questions that say how they were answered."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from bot.renderer import Renderer
 from bot.rendering import Edit, Message
-from domain.delivery import Delivered, OutboxRow
+from domain.delivery import Delivered, NotNow, OutboxRow
 from domain.drafts import Step
 from domain.entregas import Entrega, EntregaState
+from domain.hours import WorkingHours
 from domain.messages import Amended, Answered, Help, Reminder, Said, Summary
 from storage.engine import Database
 from tests.clocks import ManualClock
 from tests.deliveries import UNPACED, Desk
-from tests.facts import AN_OFICIO, ANA, NOW, OAXACA, T3, Office, a_document, an_avance
+from tests.facts import AN_OFICIO, ANA, NOW, OAXACA, T3, Office, a_document, an_avance, local
 from tests.messages import a_question
 from usecases.outgoing import encode
 from usecases.say import announce, answer, close_question
@@ -40,6 +41,20 @@ async def test_a_reminder_is_worded_with_the_facts_of_the_moment(office: Office,
 
     assert isinstance(rendered, Message)
     assert "Falta 1 indicador. Límite: mar 30 sep (3 días hábiles)." in rendered.html
+
+
+async def test_a_reminder_is_not_for_the_evening(office: Office) -> None:
+    await office.register(a_document())
+    person = await office.lets_in()
+    row = await _announced(office, Reminder(person.actor.person_id, T3, -3))
+    at_six, at_five = (time(hour) for hour in (18, 17))
+    evening = local(NOW.today, 17)
+
+    late = Renderer(office.database, lambda: evening.now, OAXACA, WorkingHours.between(end=at_five))
+    in_time = Renderer(office.database, lambda: evening.now, OAXACA, WorkingHours.between(end=at_six))
+
+    assert await late(row) == NotNow(local(date(2025, 9, 26), 9).now)
+    assert isinstance(await in_time(row), Message)
 
 
 async def test_a_reminder_of_what_was_handed_in_meanwhile_is_not_sent(

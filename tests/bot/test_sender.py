@@ -17,6 +17,7 @@ from bot.sender import Sender
 from domain.delivery import (
     Ambiguous,
     Delivered,
+    NotNow,
     NotSent,
     OutboxRow,
     OutboxState,
@@ -64,7 +65,7 @@ class Post:
         self.desk = desk
         self.phones = Phones()
         self.unreachable: list[tuple[int, str]] = []
-        self.words: Callable[[OutboxRow], Awaitable[Rendered | None]] = self.word
+        self.words: Callable[[OutboxRow], Awaitable[Rendered | NotNow | None]] = self.word
 
     async def word(self, row: OutboxRow) -> Rendered | None:
         return Message(f"{row.key or row.kind}")
@@ -78,7 +79,7 @@ class Post:
         sending: dict[str, Any] = {"rates": UNPACED, "policies": POLICIES, "lease": LEASE, **options}
         clock = self.desk.clock
 
-        async def word(row: OutboxRow) -> Rendered | None:
+        async def word(row: OutboxRow) -> Rendered | NotNow | None:
             return await self.words(row)
 
         return Sender(
@@ -115,6 +116,24 @@ async def test_all_that_is_due_is_sent_and_counted(post: Post) -> None:
 
     assert counts == {OutboxState.SENT: 3}
     assert await post.state(4) is OutboxState.PENDING
+
+
+async def test_what_is_not_for_now_is_put_back_and_leaves_at_its_hour(post: Post) -> None:
+    morning = NOON + timedelta(hours=21)
+
+    async def not_now(row: OutboxRow) -> Rendered | NotNow:
+        return NotNow(morning) if post.desk.clock() < morning else Message("at nine")
+
+    post.words = not_now
+    await post.desk.add(a_message())
+
+    assert await post.sender().drain() == {}
+    row = await post.desk.row(1)
+    assert (row.state, row.not_before, row.attempts) == (OutboxState.PENDING, morning, 0)
+
+    post.desk.clock.at = morning
+    assert await post.sender().drain() == {OutboxState.SENT: 1}
+    assert post.phones.arrived == [(ANA, "at nine")]
 
 
 async def test_a_message_is_worded_when_it_is_sent_and_its_number_kept(

@@ -9,6 +9,7 @@ from domain.delivery import (
     Delivered,
     Migrated,
     NothingToDo,
+    NotNow,
     NotRendered,
     NotSent,
     OutboxState,
@@ -46,6 +47,22 @@ def test_what_did_not_leave_is_tried_again_at_growing_distance(failures: int, se
 
     assert transition.state is OutboxState.PENDING
     assert transition.retry_at == NOON + timedelta(seconds=seconds)
+
+
+def test_what_is_not_for_now_waits_for_its_instant_and_counts_as_nothing() -> None:
+    transition = decide(
+        a_row(attempts=3, ambiguous=1), NotNow(NOON + HOURS), RetryPolicy(max_attempts=4), NOON
+    )
+
+    assert (transition.state, transition.not_before) == (OutboxState.PENDING, NOON + HOURS)
+    assert (transition.attempts, transition.ambiguous) == (3, 1)
+    assert transition.retry_at is None
+
+
+def test_what_is_tried_again_keeps_its_instant() -> None:
+    transition = decide(a_row(not_before=NOON), NotSent("no line"), RetryPolicy(), NOON + HOURS)
+
+    assert transition.not_before == NOON
 
 
 def test_attempts_are_bounded() -> None:
