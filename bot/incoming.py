@@ -15,6 +15,9 @@ MALFORMED = (AttributeError, KeyError, OSError, OverflowError, TypeError, ValueE
 
 Raw = Mapping[str, Any]
 
+YEAR_3000 = 32_503_680_000
+"""Later seconds are left to the library, which may not have a date for them."""
+
 PHOTO = "foto.jpg"
 """How a photo is called: Telegram gives it no name."""
 
@@ -82,10 +85,35 @@ def read_update(raw: Raw, bot: Bot | None = None) -> Incoming | None:
 
     Raise UpdateUnreadable for what has not the shape of an update, so that the inbox parks it.
     """
+    words = _plain_words(raw)
+    if words is not None:
+        return words
     try:
         return _read(Update.de_json(dict(raw), bot))
     except MALFORMED as error:
         raise UpdateUnreadable from error
+
+
+def _plain_words(raw: Raw) -> Text | None:
+    """Read a private message of nothing but words, as most are, without building the library's objects.
+
+    Whatever has one field more, or of another type, is left to the library.
+    """
+    match raw:
+        case {
+            "update_id": int(),
+            "message": {
+                "message_id": int(message_id),
+                "from": {"id": int(), "is_bot": bool(), "first_name": str()},
+                "chat": {"id": int(user_id), "type": ChatType.PRIVATE.value},
+                "date": int(date),
+                "text": str(text),
+                **more_of_message,
+            },
+            **more,
+        } if not more and not more_of_message and 0 < date < YEAR_3000:
+            return Text(user_id, text, message_id)
+    return None
 
 
 def _read(update: Update) -> Incoming | None:

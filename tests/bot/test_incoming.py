@@ -1,14 +1,26 @@
 """What an update says, whatever its shape; what is no update is parked and nothing else happens."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from telegram import Update
 
 from bot.inbox_worker import UpdateUnreadable
-from bot.incoming import Edited, File, Membership, Tap, Text, Unsupported, read_update
+from bot.incoming import (
+    MALFORMED,
+    Edited,
+    File,
+    Membership,
+    Tap,
+    Text,
+    Unsupported,
+    _read,
+    read_update,
+)
 
 ANA = 1001
 PRIVATE = {"id": ANA, "type": "private", "first_name": "Ana"}
@@ -168,6 +180,48 @@ kinds = st.sampled_from(["message", "edited_message", "callback_query", "my_chat
 def test_any_update_is_read_or_unreadable(body: dict[str, Any]) -> None:
     with suppress(UpdateUnreadable):
         read_update(an_update(**body))
+
+
+scalars = st.none() | st.booleans() | st.integers(-5, 2**62) | st.text(max_size=3)
+seldom = st.dictionaries(
+    st.sampled_from(["entities", "photo", "edit_date", "reply_to_message", "new_chat_title", "x"]), scalars
+)
+
+
+@settings(max_examples=500)
+@given(
+    data=st.data(),
+    spoilt=st.sets(
+        st.sampled_from(["update_id", "message_id", "date", "text", "from", "chat", "type", "is_bot"])
+    ),
+    more=st.just({}) | seldom,
+    others=st.just({}) | st.dictionaries(st.sampled_from(["edited_message", "poll", "x"]), scalars),
+)
+def test_words_are_read_as_the_library_reads_them(
+    data: st.DataObject, spoilt: set[str], more: dict[str, Any], others: dict[str, Any]
+) -> None:
+    def part(name: str, sound: Any) -> Any:
+        return data.draw(scalars) if name in spoilt else sound
+
+    chat = {"id": ANA, "type": part("type", "private"), "username": "ana"}
+    sender = {"id": ANA, "is_bot": part("is_bot", sound=False), "first_name": "Ana", "language_code": "es"}
+    message = {
+        "message_id": part("message_id", 5),
+        "from": part("from", sender),
+        "chat": part("chat", chat),
+        "date": part("date", 1758800000),
+        "text": part("text", "25"),
+    }
+    raw = {"update_id": part("update_id", 1), "message": message | more} | others
+
+    assert _outcome(lambda: read_update(raw)) == _outcome(lambda: _read(Update.de_json(dict(raw), None)))
+
+
+def _outcome(read: Callable[[], object]) -> object:
+    try:
+        return read()
+    except (UpdateUnreadable, *MALFORMED):
+        return UpdateUnreadable
 
 
 @given(text=st.text(min_size=1), caption=st.text())
