@@ -14,6 +14,9 @@ from domain.periods import QUARTERS, Period
 from domain.reports import Flag
 from domain.rules import Rules
 
+SENSES = {sense.value.lower(): sense for sense in Sense}
+"""By how it is written in the MIR, whatever the case."""
+
 
 class AvanceState(StrEnum):
     """Silence has no row: a missing quarter is the absence of an avance."""
@@ -81,8 +84,7 @@ class Indicator:
 
     @property
     def sense(self) -> Sense:
-        written = (self.facts.sense or "").strip().lower()
-        return next((sense for sense in Sense if sense.value.lower() == written), Sense.ASCENDING)
+        return SENSES.get((self.facts.sense or "").strip().lower(), Sense.ASCENDING)
 
     def goal(self, quarter: int) -> Decimal | None:
         return self.goals[quarter - 1]

@@ -29,6 +29,7 @@ class LevelNotUnderstood(ValueError):
 
 
 _LEVEL = re.compile(r"(fin|proposito|componente|actividad)\s*:?\s*(\d+(?:\.\d+)*)?\s*\.?", re.IGNORECASE)
+_PLACES = {kind: place for place, kind in enumerate(LevelKind)}
 _NUMBER_PARTS = {LevelKind.FIN: 0, LevelKind.PROPOSITO: 0, LevelKind.COMPONENTE: 1, LevelKind.ACTIVIDAD: 2}
 
 
@@ -54,8 +55,8 @@ class Level:
     @property
     def order(self) -> tuple[tuple[int, ...], int]:
         """Sort key of the printed report: Fin, Propósito, then each Componente before its Actividades."""
-        numbers = tuple(int(part) for part in self.number.split(".") if part)
-        return (numbers, list(LevelKind).index(self.kind))
+        numbers = tuple(int(part) for part in self.number.split(".")) if self.number else ()
+        return (numbers, _PLACES[self.kind])
 
     @property
     def component(self) -> str:
