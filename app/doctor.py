@@ -211,7 +211,13 @@ async def _telegram(settings: Settings) -> list[Finding]:
             return [Finding("Telegram: no reconoce el token; revise PUNTUAL_BOT_TOKEN", is_wrong=True)]
         except TelegramError as error:
             return [Finding(f"Telegram: no responde ({type(error).__name__})", is_wrong=True)]
-        return [Finding(f"Telegram: responde como @{bot.username}")]
+        answers = Finding(f"Telegram: responde como @{bot.username}")
+        if bot.supports_inline_queries:
+            return [answers]
+        return [
+            answers,
+            Finding("Telegram: sin consultas desde otros chats; /setinline en @BotFather", is_warning=True),
+        ]
 
 
 def _clock(settings: Settings) -> list[Finding]:

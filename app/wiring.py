@@ -22,10 +22,11 @@ from bot.gateway import Gateway
 from bot.held_files import HeldFiles
 from bot.inbox_worker import InboxWorker
 from bot.ingest import Poller
+from bot.inline import InlineAnswers
 from bot.paper_worker import PaperWorker
 from bot.poll_lease import PollLease
 from bot.renderer import Renderer
-from bot.router import Router
+from bot.router import AtOnce, Router
 from bot.sender import Sender
 from bot.webhook import Webhook
 from documents.evidence_ocr import installed_ocr
@@ -106,7 +107,9 @@ class Puntual:
     def _build_router(self) -> Router:
         files = FileStore(self.settings.evidence_dir)
         attachments = Attachments(self.bot, self.database, files, EvidenceReader(installed_ocr()))
-        return Router(self.bot, attachments, self._acknowledge, self.clock.now, self.settings.zone)
+        now, zone = self.clock.now, self.settings.zone
+        inline = InlineAnswers(self.bot, self.database, now, zone)
+        return Router(self.bot, attachments, AtOnce(self._acknowledge, inline.answer), now, zone)
 
     def _build_poller(self, stumbles: Failpoints) -> Poller:
         return Poller(

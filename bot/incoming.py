@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, ChatMember, Document, Message, MessageEntity, PhotoSize, Update
+from telegram import Bot, ChatMember, Document, InlineQuery, Message, MessageEntity, PhotoSize, Update
 from telegram.constants import ChatType
 from telegram.ext import filters
 
@@ -17,7 +17,8 @@ Raw = Mapping[str, Any]
 
 YEAR_3000 = 32_503_680_000
 """Later seconds are left to the library, which may not have a date for them."""
-
+LONGEST_OFFSET = 7
+"""Digits of the offset of an inline query; it comes back from the phone as it was given."""
 PHOTO = "foto.jpg"
 """How a photo is called: Telegram gives it no name."""
 
@@ -54,6 +55,16 @@ class File:
 
 
 @dataclass(frozen=True)
+class InlineAsked:
+    """Somebody writes the name of the bot in any chat; `offset` is how many results they have seen."""
+
+    user_id: int
+    query_id: str
+    text: str
+    offset: int = 0
+
+
+@dataclass(frozen=True)
 class Edited:
     """An earlier message that says something else now; without text it is a file or its caption."""
 
@@ -77,7 +88,7 @@ class Unsupported:
     user_id: int
 
 
-Incoming = Text | Tap | File | Edited | Membership | Unsupported
+Incoming = Text | Tap | File | InlineAsked | Edited | Membership | Unsupported
 
 
 def read_update(raw: Raw, bot: Bot | None = None) -> Incoming | None:
@@ -119,14 +130,21 @@ def _plain_words(raw: Raw) -> Text | None:
 def _read(update: Update) -> Incoming | None:
     if update.callback_query is not None:
         return _tap(update)
+    if update.inline_query is not None:
+        return _inline(update.inline_query)
     if update.my_chat_member is not None:
         return _membership(update)
+    return _of_private_chat(update)
+
+
+def _of_private_chat(update: Update) -> Incoming | None:
+    """Leave out what an inline bot wrote: who posts a result into this chat answers nothing with it."""
     if update.effective_chat is None or update.effective_chat.type != ChatType.PRIVATE:
         return None
     if update.edited_message is not None:
         edited = update.edited_message
         return Edited(update.effective_chat.id, edited.message_id, edited.text)
-    if update.message is None or filters.StatusUpdate.ALL.check_update(update):
+    if update.message is None or update.message.via_bot or filters.StatusUpdate.ALL.check_update(update):
         return None
     return _message(update.message)
 
@@ -139,6 +157,11 @@ def _tap(update: Update) -> Tap | None:
         return None
     message_id = query.message.message_id if query.message else None
     return Tap(query.from_user.id, query.id, query.data or "", message_id)
+
+
+def _inline(query: InlineQuery) -> InlineAsked:
+    offset = int(query.offset) if query.offset.isdecimal() and len(query.offset) < LONGEST_OFFSET else 0
+    return InlineAsked(query.from_user.id, query.id, query.query, offset)
 
 
 def _membership(update: Update) -> Membership | None:

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 Raw = dict[str, Any]
 Clock = Callable[[], datetime]
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 # Written this way PTB does not advise its own method, which cannot hand out the raw update.
 GET_UPDATES = "get_Updates"
 
@@ -144,7 +144,12 @@ class Poller:
 
 
 def chat_of(update: Raw) -> int | None:
-    """Return the chat an update belongs to, in whose order it must be handled."""
+    """Return the chat an update belongs to, in whose order it must be handled.
+
+    An inline query belongs to none: it must not wait behind a file of the same person.
+    """
+    if "inline_query" in update:
+        return None
     for body in update.values():
         if isinstance(body, dict):
             return _id_in(body.get("chat")) or _chat_of_tap(body) or _id_in(body.get("from"))

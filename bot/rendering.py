@@ -54,3 +54,23 @@ class Menu:
 
 
 Rendered = Message | Edit | Menu
+
+
+@dataclass(frozen=True)
+class Article:
+    """One result of an inline query; whoever picks it posts `html` in the chat they are writing in."""
+
+    id: str
+    title: str
+    description: str
+    html: str
+
+
+@dataclass(frozen=True)
+class InlineList:
+    """What an inline query is answered with; the button above the results leads to the private chat."""
+
+    articles: tuple[Article, ...]
+    button: str
+    cache_seconds: int
+    next_offset: str = ""

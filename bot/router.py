@@ -11,7 +11,7 @@ from bot.answer_files import answer_file
 from bot.answers import answer_edit, answer_tap, answer_text
 from bot.attachments import Attachments, Taken
 from bot.commands import COMMANDS, run_command
-from bot.incoming import Edited, File, Incoming, Membership, Raw, Tap, Text, read_update
+from bot.incoming import Edited, File, Incoming, InlineAsked, Membership, Raw, Tap, Text, read_update
 from bot.typed import read_command
 from domain.messages import FileProblem, Stranger
 from domain.moments import Moment
@@ -23,6 +23,15 @@ from usecases.invite import redeem
 from usecases.say import answer
 
 Acknowledge = Callable[[str], Awaitable[None]]
+AnswerInline = Callable[[InlineAsked], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class AtOnce:
+    """What Telegram is told directly, past the outbox: it is worth nothing a few seconds later."""
+
+    acknowledge: Acknowledge
+    answer_inline: AnswerInline
 
 
 @dataclass(frozen=True)
@@ -40,27 +49,29 @@ class Router:
         self,
         bot: Bot,
         attachments: Attachments,
-        acknowledge: Acknowledge,
+        at_once: AtOnce,
         now: Callable[[], datetime],
         zone: ZoneInfo,
     ) -> None:
         self._bot = bot
         self._attachments = attachments
-        self._acknowledge = acknowledge
+        self._at_once = at_once
         self._now = now
         self._zone = zone
 
     async def prepare(self, raw: Raw) -> Prepared:
-        """Read the update, answer the tap and fetch the file, outside any transaction."""
+        """Read the update, answer a tap or an inline query, fetch the file, outside any transaction."""
         incoming = read_update(raw, self._bot)
         if isinstance(incoming, Tap):
-            await self._acknowledge(incoming.callback_id)
+            await self._at_once.acknowledge(incoming.callback_id)
+        if isinstance(incoming, InlineAsked):
+            await self._at_once.answer_inline(incoming)
         taken = await self._attachments.take(incoming) if isinstance(incoming, File) else None
         return Prepared(incoming, taken)
 
     async def handle(self, uow: UnitOfWork, _: Raw, prepared: Prepared) -> None:
         incoming, taken = prepared.incoming, prepared.taken
-        if incoming is None:
+        if incoming is None or isinstance(incoming, InlineAsked):
             return
         moment = Moment(self._now(), self._zone)
         if isinstance(incoming, Membership):

@@ -30,6 +30,8 @@ _LIKE_PERIOD = re.compile(r"[0-9]{1,4}t[0-9]*|t[0-9]+", re.IGNORECASE)
 _VIEWS = {"detalle": View.DETAIL, "grafica": View.CHART}
 LONGEST_PERIOD = 3
 """Words that a quarter may have: `T 3 2025`."""
+INLINE_LINK = "inline"
+"""What follows t.me/<bot>?start= under the button above inline results: it is no invitation."""
 ACUSE_LINK = "v_"
 """How what follows t.me/<bot>?start= begins on an acuse."""
 LONGEST_LEVEL = 120
@@ -68,6 +70,8 @@ def read_command(text: str) -> Command | None:
     if match is None:
         return None
     name, rest = match["name"].lower(), (match["rest"] or "").strip()
+    if (name, rest) == ("start", INLINE_LINK):
+        return Command(name, "")
     code = _code_of_link(rest) if name == "start" else None
     return Command(name, rest) if code is None else Command("verificar", code)
 

@@ -65,6 +65,42 @@ class Answer:
     is_alert: bool
 
 
+@dataclass(frozen=True)
+class Found:
+    """One result of an inline query: what the list shows, and the text that picking it posts."""
+
+    id: str
+    title: str
+    description: str
+    text: str
+
+
+@dataclass(frozen=True)
+class InlineSeen:
+    """What somebody sees above the box after writing the bot's name; `start` is where the button leads."""
+
+    query_id: str
+    results: tuple[Found, ...] = ()
+    button: str = ""
+    start: str = ""
+    next_offset: str = ""
+    is_answered: bool = True
+    is_from_cache: bool = False
+
+
+def inline_from(found: Json) -> InlineSeen:
+    button = found["button"] or {}
+    return InlineSeen(
+        query_id=found["query_id"],
+        results=tuple(Found(**each) for each in found["results"]),
+        button=button.get("text", ""),
+        start=button.get("start_parameter", ""),
+        next_offset=found["next_offset"],
+        is_answered=found["is_answered"],
+        is_from_cache=found["is_from_cache"],
+    )
+
+
 def message_from(found: Json) -> ChatMessage:
     file = found["file"]
     return ChatMessage(

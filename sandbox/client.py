@@ -130,6 +130,10 @@ class SandboxClient:
     async def expires_taps(self) -> None:
         await self._line.post("/expire-taps")
 
+    async def expires_inline(self) -> None:
+        """Let every inline query be too old, and every kept answer forgotten."""
+        await self._line.post("/expire-inline")
+
     async def answers(self, chat_id: int | None = None) -> list[Answer]:
         """Return what the bot answered to taps, oldest first."""
         params = {} if chat_id is None else {"chat_id": chat_id}

@@ -1,10 +1,11 @@
-"""What a person does in the chat: write, tap, send a file, edit, block; each becomes an update."""
+"""What a person does: write, tap, send a file, edit, block, ask inline; each becomes an update."""
 
 import asyncio
 
 from sandbox import views
 from sandbox.errors import NoSuchThing
 from sandbox.formatting import Formatted
+from sandbox.inline import InlineQuery
 from sandbox.model import Attachment, CallbackQuery, Message, Resident
 from sandbox.texts import caption_text, message_text
 from sandbox.world import World
@@ -65,6 +66,25 @@ def taps(world: World, user_id: int, message_id: int, data: str) -> CallbackQuer
     world.touch_tap(tap)
     world.updates.put("callback_query", views.callback_query(tap, person, world.view(message)))
     return tap
+
+
+def asks_inline(
+    world: World, user_id: int, text: str, offset: str = "", *, chat_type: str = "sender"
+) -> InlineQuery:
+    """Write the bot's name and a text in some chat; an answer that is still kept spares the bot."""
+    person = world.resident(user_id)
+    query = world.inline.ask(user_id, text, offset)
+    if query.answer is None:
+        world.updates.put("inline_query", views.inline_query(query, person, chat_type))
+    return query
+
+
+def picks_result(world: World, user_id: int, query_id: str, result_id: str) -> Message:
+    """Post a result in the chat with the bot, where the bot sees it as well."""
+    result = world.inline.result(query_id, result_id)
+    message = _new(world, _starting(world, user_id), Formatted(result.text, result.entities))
+    message.is_via_bot, message.raw = True, result.raw
+    return _deliver(world, message)
 
 
 def blocks(world: World, user_id: int, *, has_blocked: bool) -> Resident:

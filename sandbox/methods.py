@@ -13,8 +13,9 @@ Method = Callable[[World, Params], Any]
 
 def get_me(world: World, params: Params) -> Any:
     del params
-    abilities = ("can_join_groups", "can_connect_to_business", "has_main_web_app", "supports_inline_queries")
-    return world.bot | dict.fromkeys(abilities, False) | {"can_read_all_group_messages": False}
+    abilities = ("can_join_groups", "can_connect_to_business", "has_main_web_app")
+    is_able = {"can_read_all_group_messages": False, "supports_inline_queries": world.inline.is_on}
+    return world.bot | dict.fromkeys(abilities, False) | is_able
 
 
 def get_chat(world: World, params: Params) -> Any:
@@ -49,6 +50,10 @@ def answer_callback_query(world: World, params: Params) -> bool:
     tap.is_alert = params.flag("show_alert")
     world.touch_tap(tap)
     return True
+
+
+def answer_inline_query(world: World, params: Params) -> bool:
+    return world.inline.take(params)
 
 
 def get_file(world: World, params: Params) -> Any:
@@ -87,6 +92,7 @@ def agree(world: World, params: Params) -> bool:
 
 METHODS: dict[str, Method] = {
     "answercallbackquery": answer_callback_query,
+    "answerinlinequery": answer_inline_query,
     "close": agree,
     "deletemessage": sending.delete_message,
     "deletemycommands": delete_my_commands,

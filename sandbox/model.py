@@ -66,6 +66,7 @@ class Message:
     media_group_id: str | None = None
     reply_to: int | None = None
     forwarded_from: str | None = None
+    is_via_bot: bool = False
     is_protected: bool = False
     edit_date: int | None = None
     is_deleted: bool = False

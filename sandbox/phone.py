@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sandbox.chat import ChatMessage, message_from, pick_button
+from sandbox.chat import ChatMessage, InlineSeen, inline_from, message_from, pick_button
 from sandbox.line import Json, Line
 
 Wanted = str | Callable[[ChatMessage], object]
@@ -68,6 +68,22 @@ class PersonClient:
 
     async def edits(self, message_id: int, text: str) -> ChatMessage:
         return await self._sends("/edits", json={"message_id": message_id, "text": text})
+
+    async def asks_inline(
+        self,
+        text: str,
+        *,
+        offset: str = "",
+        timeout: float = 5.0,  # noqa: ASYNC109 - unanswered is an answer, too
+        chat_type: str = "sender",
+    ) -> InlineSeen:
+        """Write the bot's name and a text in some chat, and look at what comes up."""
+        body = {"query": text, "offset": offset, "timeout": timeout, "chat_type": chat_type}
+        return inline_from(await self._line.post(f"/people/{self.user_id}/inline", body))
+
+    async def picks(self, seen: InlineSeen, result_id: str) -> ChatMessage:
+        """Post a result in the chat with the bot."""
+        return await self._sends("/results", json={"query_id": seen.query_id, "result_id": result_id})
 
     async def blocks_bot(self) -> None:
         await self._does("/blocks", json={"blocked": True})

@@ -15,6 +15,7 @@ from sandbox.actions import Action
 from sandbox.botapi import BotApi, Drop
 from sandbox.clock import Clock, machine_clock
 from sandbox.control import Control
+from sandbox.inline_control import InlineControl
 from sandbox.limits import Limits
 from sandbox.mischief import Mischief
 from sandbox.model import SandboxPerson
@@ -89,7 +90,8 @@ def _listening(port: int) -> socket.socket:
 def _app(world: World, actions: Sequence[Action], token: str | None, timezone: str, drop: Drop) -> Starlette:
     api = BotApi(world, token=token, drop=drop)
     control = Control(world, actions, timezone)
-    return Starlette(routes=[*api.routes(), *control.routes(), *Mischief(world).routes(), *page_routes()])
+    others = [*Mischief(world).routes(), *InlineControl(world).routes(), *page_routes()]
+    return Starlette(routes=[*api.routes(), *control.routes(), *others])
 
 
 class _Server:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.inline import InlineQuery
 from sandbox.model import Attachment, CallbackQuery, Message, Resident, StoredFile
 
 Json = dict[str, Any]
@@ -40,6 +41,7 @@ def message(sent: Message, person: Resident, bot: Json, replied: Json | None = N
             ("edit_date", sent.edit_date),
             ("media_group_id", sent.media_group_id),
             ("forward_origin", _origin(sent)),
+            ("via_bot", bot if sent.is_via_bot else None),
             ("reply_to_message", replied),
             ("has_protected_content", sent.is_protected or None),
             ("reply_markup", {"inline_keyboard": sent.keyboard} if sent.keyboard else None),
@@ -95,6 +97,16 @@ def callback_query(query: CallbackQuery, person: Resident, tapped: Json) -> Json
         "message": tapped,
         "chat_instance": str(-person.user_id),
         "data": query.data,
+    }
+
+
+def inline_query(query: InlineQuery, person: Resident, chat_type: str) -> Json:
+    return {
+        "id": query.query_id,
+        "from": user(person),
+        "query": query.text,
+        "offset": query.offset,
+        "chat_type": chat_type,
     }
 
 

@@ -13,6 +13,7 @@ from sandbox.counts import Counts
 from sandbox.errors import NoSuchThing, bad_request, forbidden
 from sandbox.faults import Faults
 from sandbox.files import FileStore
+from sandbox.inline import InlineDesk
 from sandbox.limits import Limits, Throttle
 from sandbox.model import ApiCall, CallbackQuery, Message, Note, Resident, SandboxPerson
 from sandbox.outage import Outage, OutageKind
@@ -55,6 +56,7 @@ class World:
         self.files = FileStore()
         self.menus = CommandMenus()
         self.updates = UpdateQueue()
+        self.inline = InlineDesk()
         self.faults = Faults()
         self.outage = Outage()
         self.courier = Courier(self.updates, self.outage, self.now, retries or Retries())
@@ -77,6 +79,7 @@ class World:
         """Stop delivering, and answer whoever waits."""
         self.bells.close()
         self.updates.bell.close()
+        self.inline.bell.close()
         self.faults.close()
         await self.courier.stop()
 

@@ -22,7 +22,8 @@ def chart(said: ChartText) -> Message:
     lights = [line.lights[-1] for line in said.lines]
     counted = "\n".join(f"{light(each)} — {lights.count(each)}" for each in Light if each in lights)
     place = f"\n{_place(said)}" if said.last_page else ""
-    text = f"<b>{escape(said.code)} · {name}</b> · {said.period}\nLa barra es lo que se alcanzó y la raya es la meta.{place}\n\n{counted}"
+    title = f"<b>{escape(said.code)} · {name}</b> · {said.period}"
+    text = f"{title}\nLa barra es lo que se alcanzó y la raya es la meta.{place}\n\n{counted}"
     back = Button("Ver resumen", pack(ShowStatus(said.code, said.period)))
     amount = (said.last_page + 1) * PAGE
     pages = turns(lambda page: pack(ShowChart(said.code, said.period, page)), said.page, amount, PAGE)

@@ -45,7 +45,7 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
         "Consultar",
         (
             ("/estado — cómo va su UR; /estado 2T2025, otro trimestre", OWN),
-            ("/estado — todas las UR; /estado 402, una", ALL),
+            ("/estado — todas; /estado 402, particular, PP 8 o eje 3", ALL),
             ("/historial — quién cambió qué y por qué", OWN),
             ("/historial 402 3T2025 — quién cambió qué", ALL),
             ("/verificar CÓDIGO — si un acuse es auténtico", frozenset(Role)),
@@ -72,6 +72,12 @@ CAPTURE = (
 )
 
 
+INLINE = (
+    "En cualquier otro chat escriba @, el nombre de este bot y un código: muestra cómo va esa UR. "
+    "Lo que ahí publique lo ven todos."
+)
+
+
 def help_text(said: Help) -> Message:
     parts = ["<b>Qué puede hacer aquí</b>"]
     for title, lines in GROUPS:
@@ -80,4 +86,5 @@ def help_text(said: Help) -> Message:
             parts.append("\n".join([f"<b>{title}</b>", *dict.fromkeys(theirs)]))
     if Role.ENLACE in said.roles:
         parts.append(CAPTURE)
+    parts.append(INLINE)
     return Message("\n\n".join(parts))

@@ -62,6 +62,17 @@ async def test_when_all_is_well_it_ends_with_0(healthy: Office, types: Types) ->
     assert "en America/Mexico_City (UTC-6)\n" in told.out
 
 
+async def test_a_bot_that_is_not_asked_from_other_chats_is_noted(
+    healthy: Office, telegram: Sandbox, types: Types
+) -> None:
+    telegram.world.inline.is_on = False
+
+    told = await types("doctor")
+
+    noted = "Telegram: sin consultas desde otros chats; /setinline en @BotFather"
+    assert (told.code, signed(told.out, "!")) == (0, [noted])
+
+
 async def test_a_missing_token_is_wrong(office: Office, types: Types) -> None:
     told = await types("doctor")
 

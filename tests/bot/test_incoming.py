@@ -14,6 +14,7 @@ from bot.incoming import (
     MALFORMED,
     Edited,
     File,
+    InlineAsked,
     Membership,
     Tap,
     Text,
@@ -63,10 +64,30 @@ def a_membership(status: str, chat: dict[str, Any] = PRIVATE) -> dict[str, Any]:
     }
 
 
+def an_inline(**body: Any) -> dict[str, Any]:
+    return {"id": "8", "from": PERSON, "query": "402 2T2025", "offset": "", **body}
+
+
 @pytest.mark.parametrize(
     ("update", "said"),
     [
         pytest.param(an_update(message=a_message(text="25")), Text(ANA, "25", 5), id="text"),
+        pytest.param(an_update(message=a_message(text="402", via_bot=BOT)), None, id="an inline result"),
+        pytest.param(
+            an_update(inline_query=an_inline(chat_type="group")),
+            InlineAsked(ANA, "8", "402 2T2025"),
+            id="inline",
+        ),
+        pytest.param(
+            an_update(inline_query=an_inline(offset="20")),
+            InlineAsked(ANA, "8", "402 2T2025", 20),
+            id="next page",
+        ),
+        pytest.param(
+            an_update(inline_query=an_inline(offset="9" * 64)),
+            InlineAsked(ANA, "8", "402 2T2025"),
+            id="an offset that was never given",
+        ),
         pytest.param(
             an_update(message=a_message(document=DOCUMENT, caption="SP/1/2025")),
             File(ANA, "d", "oficio.pdf", 7, "SP/1/2025", 5),

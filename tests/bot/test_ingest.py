@@ -122,6 +122,7 @@ async def test_only_the_kinds_that_are_handled_are_asked_for(line: Line, sandbox
         "message",
         "edited_message",
         "callback_query",
+        "inline_query",
         "my_chat_member",
     }
 
@@ -273,6 +274,7 @@ async def test_a_poller_stopped_before_it_began_does_nothing(line: Line, sandbox
             {"update_id": 1, "callback_query": {"from": {"id": 9}, "message": a_text()}}, ANA, id="tap"
         ),
         pytest.param({"update_id": 1, "callback_query": {"from": {"id": 9}}}, 9, id="tap on an old message"),
+        pytest.param({"update_id": 1, "inline_query": {"from": {"id": 9}}}, None, id="inline query"),
         pytest.param({"update_id": 1, "my_chat_member": {"chat": {"id": -5}}}, -5, id="membership"),
         pytest.param({"update_id": 1, "message": {"chat": {"id": "x"}}}, None, id="an id that is no number"),
         pytest.param({"update_id": 1, "message": "?"}, None, id="no message"),

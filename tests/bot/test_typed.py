@@ -209,6 +209,7 @@ def test_status_reads_any_arguments_or_says_which_not(rest: str) -> None:
         ("/estado@puntual_bot 402 3T2025", Command("estado", "402 3T2025")),
         ("  /capturar   7.1 ", Command("capturar", "7.1")),
         ("/start\nAbC-1_2", Command("start", "AbC-1_2")),
+        ("/start inline", Command("start", "")),
     ],
 )
 def test_a_command_is_read_with_its_rest(text: str, command: Command) -> None:

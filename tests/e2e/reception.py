@@ -6,8 +6,8 @@ from sqlalchemy import select
 from telegram import Bot
 
 from bot.attachments import Attachments, Taken
-from bot.incoming import read_update
-from bot.router import Prepared, Router
+from bot.incoming import InlineAsked, read_update
+from bot.router import AtOnce, Prepared, Router
 from domain.access import Role
 from domain.messages import Said
 from domain.periods import Period
@@ -63,10 +63,12 @@ class Reception:
     def __init__(self, office: Office, files: FileStore) -> None:
         self.office = office
         self.acknowledged: list[str] = []
+        self.inline: list[InlineAsked] = []
         bot = Bot(TOKEN)
         attachments = Attachments(bot, office.database, files)
         zone = office.moment.zone
-        self._router = Router(bot, attachments, self._acknowledge, lambda: office.moment.now, zone)
+        at_once = AtOnce(self._acknowledge, self._answer_inline)
+        self._router = Router(bot, attachments, at_once, lambda: office.moment.now, zone)
 
     async def opens(self) -> dict[str, int]:
         """Register 402 with two indicators and 504 with one; return the id of an indicator of each."""
@@ -101,6 +103,9 @@ class Reception:
                 outbox_row(row) for row in await uow.session.execute(select(outbox).order_by(outbox.c.id))
             ]
         return [decode(row.kind, dict(row.data)) for row in rows]
+
+    async def _answer_inline(self, asked: InlineAsked) -> None:
+        self.inline.append(asked)
 
     async def _acknowledge(self, callback_id: str) -> None:
         self.acknowledged.append(callback_id)
