@@ -6,12 +6,14 @@ from bot.attachments import RefusedFile, StoredFile, Taken
 from bot.incoming import File
 from domain.drafts import Attached
 from domain.evidence import Evidence, EvidenceType
+from domain.inhabiles import InhabilesFile
 from domain.messages import FileProblem, FormQuestion, NotAllowed, Question
 from domain.moments import Moment
 from domain.oficios import read_evidence
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.capture_indicator import take_answer
+from usecases.change_inhabiles import ADDING_SURE, take_inhabiles
 from usecases.conversations import ask_again, open_question
 from usecases.form_spec import FormSpec
 from usecases.load_mir import MIR, take_mir
@@ -28,6 +30,9 @@ async def answer_file(
         return
     if isinstance(taken, RefusedFile):
         await _refuse(uow, person, file, taken.problem, moment)
+        return
+    if taken.inhabiles is not None:
+        await _take_list(uow, person, file, taken.inhabiles, moment)
         return
     await uow.avances.remember_file(
         taken.sha256, size=taken.size, mime=taken.mime, name=taken.name, at=moment.now
@@ -46,6 +51,18 @@ async def answer_file(
     year = question.period.year if isinstance(question, Question) else moment.today.year
     if not await take_answer(uow, person, attached(file, taken, year), moment, said=taken.name):
         await _refuse(uow, person, file, "not_awaited", moment)
+
+
+async def _take_list(
+    uow: UnitOfWork, person: Person, file: File, listed: InhabilesFile, moment: Moment
+) -> None:
+    """A list may follow a list; in the middle of any other question it answers nothing."""
+    question = await open_question(uow, person)
+    if question is None or (isinstance(question, FormQuestion) and question.kind == ADDING_SURE.kind):
+        await take_inhabiles(uow, person, listed, moment)
+        return
+    await _refuse(uow, person, file, "not_awaited", moment)
+    await ask_again(uow, person, moment)
 
 
 def attached(file: File, stored: StoredFile, year: int) -> Attached:

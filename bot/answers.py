@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.admin import ADMIN_ACTIONS, answer_admin, do_admin
+from bot.calendar_commands import CALENDAR_ACTIONS, answer_calendar, do_calendar
 from bot.callbacks import (
     AnswerForm,
     AnswerQuestion,
@@ -15,6 +16,7 @@ from bot.callbacks import (
     unpack,
 )
 from bot.callbacks_admin import Administer, ShowHistory, ShowList
+from bot.callbacks_calendar import ChangeCalendar, ShowInhabiles
 from bot.callbacks_papers import PaperCallback
 from bot.callbacks_periods import DecideProrroga
 from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
@@ -59,6 +61,7 @@ ACTIONS: dict[type, Action] = {
     **REVIEW_ACTIONS,
     **ADMIN_ACTIONS,
     **PAPER_ACTIONS,
+    **CALENDAR_ACTIONS,
     DecideProrroga: Action.DECIDE_PRORROGA,
 }
 """What each kind of button asks for; the use cases check the UR as well, and a dialogue its own action."""
@@ -82,7 +85,7 @@ async def answer_text(
         chosen = callback.chosen if isinstance(callback, AnswerQuestion) else None
         if await take_answer(uow, person, chosen or Typed(text, message_id), moment, said=text):
             return
-    for take in (answer_review, answer_admin, answer_status, _answer_narrative, _capture_named):
+    for take in (answer_review, answer_calendar, answer_admin, answer_status, _answer_narrative, _capture_named):
         if await take(uow, person, text, moment):
             return
     may_capture = person.actor.may(Action.CAPTURE)
@@ -130,6 +133,8 @@ async def _do(uow: UnitOfWork, person: Person, callback: Callback, tap: Tap, mom
         case DecideProrroga(prorroga_id, verdict):
             if not await decide_prorroga(uow, person, prorroga_id, verdict, moment):
                 await answer(uow, person.chat_id, OldButton(), moment)
+        case ChangeCalendar() | ShowInhabiles():
+            await do_calendar(uow, person, callback, moment)
         case ShowDetail() | ShowChart() | ShowGroup():
             await do_status(uow, person, callback, moment)
         case ShowPending() | ShowStatus() | ShowAllGaps() | ShowGapsPicture() | ShowGapsBook():

@@ -9,12 +9,14 @@ from telegram.error import TelegramError
 
 from bot.faults import where
 from bot.incoming import File
+from documents.calendar_files import is_calendar_file, read_inhabiles
 from documents.evidence_files import FileReading
 from documents.evidence_refusals import FileRefused
 from documents.reader import read_document
 from documents.report_template_reader import read_template
 from domain.access import Action
 from domain.evidence import Evidence
+from domain.inhabiles import InhabilesFile
 from domain.mir_loads import MirFile
 from domain.reports import DocumentRefused
 from domain.templates import FilledTemplate, TemplateFault, TemplateRefused
@@ -40,6 +42,7 @@ SIGNATURES = {
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP_START = b"PK\x03\x04"
+CALENDAR = "text/calendar"
 CONTENT_TYPES = b"[Content_Types].xml"
 """The part that every Office document has; the name of a part is never compressed."""
 
@@ -57,6 +60,7 @@ class StoredFile:
     name: str
     template: FilledTemplate | TemplateFault | None = None
     mir: MirFile | None = None
+    inhabiles: InhabilesFile | None = None
     letter: Evidence | None = None
     flags: tuple[str, ...] = ()
 
@@ -96,9 +100,10 @@ class Attachments:
         """Return the stored file or why it was refused; None when nobody may send one here."""
         rights = await self._rights(file.user_id)
         is_workbook = file.name.lower().endswith(".xlsx")
-        if not rights.may_capture and not (rights.may_administer and is_workbook):
+        is_calendar = rights.may_administer and is_calendar_file(file.name)
+        if not rights.may_capture and not (rights.may_administer and is_workbook) and not is_calendar:
             return None
-        if rights.year is None and not is_workbook:
+        if rights.year is None and not is_workbook and not is_calendar:
             return RefusedFile("not_awaited")
         if (file.size or 0) > LARGEST_FILE:
             return RefusedFile("too_large")
@@ -107,6 +112,8 @@ class Attachments:
         except TelegramError as error:
             # Telegram does not always tell the size beforehand.
             return RefusedFile("too_large" if TOO_BIG in error.message.lower() else "not_fetched")
+        if is_calendar:
+            return await _read_calendar(file.name[:200], content)
         return await self._kept(file.name, content, rights)
 
     async def _kept(self, name: str, content: bytes, rights: _Rights) -> Taken:
@@ -164,6 +171,12 @@ def kind_of(content: bytes) -> str | None:
     if content.startswith(ZIP_START) and CONTENT_TYPES in content:
         return XLSX
     return next((mime for start, mime in SIGNATURES.items() if content.startswith(start)), None)
+
+
+async def _read_calendar(name: str, content: bytes) -> StoredFile:
+    """Read a list of inhábiles; it is no evidence, so nothing of it is stored but the days."""
+    reading = await asyncio.to_thread(read_inhabiles, name, content)
+    return StoredFile("", len(content), CALENDAR, name, inhabiles=reading)
 
 
 def _read_workbook(name: str, content: bytes, rights: _Rights) -> FilledTemplate | TemplateFault | MirFile:

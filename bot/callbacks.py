@@ -4,6 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.callbacks_admin import ADMIN_READERS, AdminCallback, Administer, ShowHistory, ShowList, pack_admin
+from bot.callbacks_calendar import (
+    CALENDAR_READERS,
+    CalendarCallback,
+    ChangeCalendar,
+    ShowInhabiles,
+    pack_calendar,
+)
 from bot.callbacks_papers import PAPER_READERS, PaperCallback, pack_paper
 from bot.callbacks_periods import PERIOD_READERS, DecideProrroga, pack_period
 from bot.callbacks_reminders import REMINDER_READERS, ReminderCallback, pack_reminder
@@ -93,6 +100,7 @@ Callback = (
     | StatusCallback
     | ReminderCallback
     | SummaryCallback
+    | CalendarCallback
     | PaperCallback
 )
 
@@ -109,6 +117,8 @@ def pack(callback: Callback) -> str:
             return _pack_shown(callback)
         case Administer() | ShowList() | ShowHistory():
             return pack_admin(callback)
+        case ChangeCalendar() | ShowInhabiles():
+            return pack_calendar(callback)
         case _:
             return _pack_of_subject(callback)
 
@@ -237,6 +247,7 @@ _READERS: dict[str, Callable[[list[str]], Callback]] = {
     **PERIOD_READERS,
     **REMINDER_READERS,
     **SUMMARY_READERS,
+    **CALENDAR_READERS,
     **PAPER_READERS,
     **ADMIN_READERS,
 }

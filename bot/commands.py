@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot import admin, paper_commands, papers, period_commands, review_commands, summary_commands
+from bot import admin, calendar_commands, paper_commands, papers, period_commands, review_commands, summary_commands
 from bot.typed import TypedLevel, is_period, read_asked, read_level, read_period
 from domain.access import Action
 from domain.avances import Missing, Programme
@@ -177,6 +177,13 @@ ADMIN_COMMANDS: dict[str, Command] = {
 }
 """What IMPLAN does beside reading, and the history."""
 
+CALENDAR_COMMANDS: dict[str, Command] = {
+    "calendario": Command(Action.SEE_CALENDAR, calendar_commands.calendar),
+    "inhabiles": Command(Action.SEE_CALENDAR, calendar_commands.inhabiles),
+    "escalera": Command(Action.CHANGE_CALENDAR, calendar_commands.ladder),
+    "horario": Command(Action.SET_HOURS, calendar_commands.hours, moves_on=True),
+}
+
 PERIOD_COMMANDS: dict[str, Command] = {
     "prorroga": Command(Action.ASK_PRORROGA, period_commands.prorroga, moves_on=True),
     "prorrogas": Command(Action.DECIDE_PRORROGA, period_commands.prorrogas, moves_on=True),
@@ -202,5 +209,6 @@ COMMANDS: dict[str, Command] = {
     **{name: Command(*each) for name, each in papers.PAPER_HANDLERS.items()},
     **ADMIN_COMMANDS,
     **PERIOD_COMMANDS,
+    **CALENDAR_COMMANDS,
     "cancelar": Command(Action.SEE_HELP, _cancel, moves_on=True),
 }

@@ -11,6 +11,7 @@ from domain.moments import Moment
 from storage.engine import Database
 from storage.failpoints import Failpoints, Point
 from storage.uow import UnitOfWork
+from usecases.close_period import write_closings
 from usecases.note_tick import note_tick
 from usecases.plan_reminders import write_reminders
 from usecases.plan_summary import write_summaries
@@ -79,6 +80,10 @@ class Ticks:
         log.info("summaries planned new=%s", written)
         return written
 
+    async def closings(self) -> int:
+        """Close the quarters whose closing day is over and return how many were open."""
+        return await self._plan(lambda uow, moment: write_closings(uow, moment, self._hours.remind_at))
+
     async def heartbeat(self) -> int:
         """Leave a trace that the clock is ticking, for the doctor and for the next tick."""
         async with self._database.write() as uow:
@@ -108,4 +113,9 @@ Tick = Callable[[], Awaitable[int]]
 
 def tick_by_name(ticks: Ticks) -> dict[str, Tick]:
     """Return every tick under the name the command line uses."""
-    return {"summary": ticks.summary, "reminders": ticks.reminders, "heartbeat": ticks.heartbeat}
+    return {
+        "summary": ticks.summary,
+        "reminders": ticks.reminders,
+        "closings": ticks.closings,
+        "heartbeat": ticks.heartbeat,
+    }

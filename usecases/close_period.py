@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from domain.access import Action
 from domain.avances import UnitReport
@@ -19,6 +19,8 @@ from usecases.concerned import of_units, tell_each, units_of, who_may
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.say import answer
 from usecases.views import programme_label
+
+SYSTEM = "system"
 
 
 async def is_closed(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> bool:
@@ -95,27 +97,74 @@ async def _options(_: UnitOfWork, __: Person, form: Form, ___: Moment) -> tuple[
 async def _close(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
     period = Period.parse(form.subject["period"])
     reports = await uow.programmes.reports(period)
-    by = f"person:{person.actor.person_id}"
-    if not await uow.closings.close(Closing(period, moment.now, by, _what_is_missing(reports))):
+    if not await _keep_closing(uow, period, reports, moment, by=f"person:{person.actor.person_id}"):
         refused = await _refusal(uow, period, moment)
         assert refused is not None
         await answer(uow, person.chat_id, refused, moment)
         return
-    counts = missing_in(reports)
-    after = {"missing": {each.unit_code: each.gaps for each in counts}, "units": len(reports)}
+    closed = _closed(period, reports, moment, by=person.actor.name)
+    await answer(uow, person.chat_id, closed, moment)
+    await _tell(uow, closed, reports, moment, besides=person)
+
+
+async def write_closings(uow: UnitOfWork, moment: Moment, hour: time) -> int:
+    """Close every quarter whose closing day is over, as /cerrar does; return how many were open.
+
+    Nothing could be changed since that day; who is told of it is told in working hours.
+    """
+    deadlines = await uow.calendar.deadlines()
+    if moment.time < hour or not deadlines.workdays.is_workday(moment.today):
+        return 0
+    due = [
+        period
+        for (unit_code, period), dates in deadlines.set_by_implan.items()
+        if not unit_code and dates.closes_on is not None and dates.closes_on < moment.today
+        if period not in deadlines.closings.closed_at
+    ]
+    return sum([await _close_over(uow, period, moment) for period in sorted(due)])
+
+
+async def _close_over(uow: UnitOfWork, period: Period, moment: Moment) -> bool:
+    reports = await uow.programmes.reports(period)
+    if not reports or not await _keep_closing(uow, period, reports, moment, by=SYSTEM):
+        return False
+    await _tell(uow, _closed(period, reports, moment), reports, moment)
+    return True
+
+
+async def _keep_closing(
+    uow: UnitOfWork, period: Period, reports: Sequence[UnitReport], moment: Moment, *, by: str
+) -> bool:
+    """Store a closing and its audit entry; False when the quarter had been closed before."""
+    if not await uow.closings.close(Closing(period, moment.now, by, _what_is_missing(reports))):
+        return False
+    missing = {each.unit_code: each.gaps for each in missing_in(reports)}
+    after = {"missing": missing, "units": len(reports)}
     await uow.audit.add(moment.now, by, "period_closed", f"period:{period}", after=after)
-    await _tell(uow, person, period, reports, moment)
+    return True
+
+
+def _closed(period: Period, reports: Sequence[UnitReport], moment: Moment, *, by: str = "") -> PeriodClosed:
+    return PeriodClosed(period, moment.today, by, len(reports), missing_in(reports))
 
 
 async def _tell(
-    uow: UnitOfWork, person: Person, period: Period, reports: Sequence[UnitReport], moment: Moment
+    uow: UnitOfWork,
+    closed: PeriodClosed,
+    reports: Sequence[UnitReport],
+    moment: Moment,
+    *,
+    besides: Person | None = None,
 ) -> None:
-    counts = missing_in(reports)
-    closed = PeriodClosed(period, moment.today, person.actor.name, len(reports), counts)
-    await answer(uow, person.chat_id, closed, moment)
-    others = [each for each in await who_may(uow, Action.CLOSE_PERIOD) if each.actor != person.actor]
+    """Tell everybody of IMPLAN but whoever closed it, and the people of every UR that reported."""
+    period = closed.period
+    others = [
+        each
+        for each in await who_may(uow, Action.CLOSE_PERIOD)
+        if besides is None or each.actor != besides.actor
+    ]
     await tell_each(uow, others, lambda _: closed, moment, key=f"closed:{period}")
-    lacking = {each.unit_code: each for each in counts}
+    lacking = {each.unit_code: each for each in closed.missing}
     by_unit = {
         each.unit.code: lacking.get(each.unit.code, MissingCount(each.unit.code, 0, len(each.asked)))
         for each in reports

@@ -5,17 +5,21 @@ from usecases.admin_people import INVITE, REVOKE
 from usecases.admin_units import RENAME
 from usecases.ask_prorroga import PRORROGA
 from usecases.capture_narrative import NARRATIVE
+from usecases.change_dates import DATES, DATES_SURE
+from usecases.change_inhabiles import ADDING, ADDING_SURE, REMOVING, REMOVING_SURE
 from usecases.close_period import CLOSING
 from usecases.confirm_row import CONFIRM_VALUE, CONFIRM_WHICH
 from usecases.decide_correction import REFUSAL
 from usecases.decide_prorroga import PRORROGA_DAYS, PRORROGA_REFUSAL
 from usecases.edit_causes import ADD, PLACE, RETIRE
+from usecases.edit_ladders import LADDER, LADDER_SURE
 from usecases.form_spec import FormSpec
 from usecases.hand_over import HANDOVER
 from usecases.load_mir import MIR
 from usecases.reopen_unit import REOPENING
 from usecases.request_correction import CORRECTION
 from usecases.review_entrega import REASONS, REVIEWS
+from usecases.set_hours import HOURS
 from usecases.set_thresholds import RULES
 from usecases.set_variables import VARIABLE
 from usecases.take_template import TEMPLATE_FORM
@@ -35,8 +39,21 @@ ADMINISTRATION: tuple[FormSpec, ...] = (
     MIR,
 )
 
+CALENDAR: tuple[FormSpec, ...] = (
+    DATES,
+    DATES_SURE,
+    ADDING,
+    ADDING_SURE,
+    REMOVING,
+    REMOVING_SURE,
+    LADDER,
+    LADDER_SURE,
+    HOURS,
+)
+
 SPECS: tuple[FormSpec, ...] = (
     *ADMINISTRATION,
+    *CALENDAR,
     *REASONS.values(),
     *REVIEWS.values(),
     CORRECTION,

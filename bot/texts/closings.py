@@ -33,8 +33,8 @@ PROBLEMS = {
 
 
 def closed(said: PeriodClosed) -> Message:
-    by = escape(shorten(said.by, LONGEST_NAME))
-    text = f"<b>{said.period} cerrado</b> el {day(said.day)} por {by}.\n{_missing(said.missing, said.units)}"
+    by = f"por {escape(shorten(said.by, LONGEST_NAME))}" if said.by else "en la fecha que se fijó"
+    text = f"<b>{said.period} cerrado</b> el {day(said.day)} {by}.\n{_missing(said.missing, said.units)}"
     return Message(
         f"{text}\n\nYa no se captura ni se recuerda nada de ese trimestre. "
         f"Para una excepción: /reabrir 402 {said.period}"

@@ -143,6 +143,11 @@ def clock_time(value: datetime) -> str:
     return f"{long_day(value)}, {value:%H:%M} h"
 
 
+def timed(text: str, at: datetime) -> str:
+    """Tie a printed day to its instant: the text stays as it is, and a tap offers it to the calendar."""
+    return f'<tg-time unix="{int(at.timestamp())}">{text}</tg-time>'
+
+
 def workdays(count: int) -> str:
     return "1 día hábil" if count == 1 else f"{count} días hábiles"
 

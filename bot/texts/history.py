@@ -43,6 +43,11 @@ ACTIONS = {
     "unit_handed_over": "dejó su lugar a otra persona",
     "unit_reopened": "reabrió el trimestre",
     "period_closed": "cerró el trimestre",
+    "dates_set": "cambió una fecha del trimestre",
+    "inhabil_added": "agregó un día inhábil",
+    "inhabil_removed": "quitó un día inhábil",
+    "ladder_set": "cambió la escalera de recordatorios",
+    "hours_set": "eligió su horario de recordatorios",
 }
 """What an entry says; one that is not here reads as a change."""
 ANY = "hizo un cambio"
@@ -76,6 +81,9 @@ FIELDS = {
     "limits": "límites de color",
     "until_on": "hasta",
     "due_on": "nuevo límite",
+    "opens_on": "apertura",
+    "received_until": "fin de la recepción",
+    "closes_on": "cierre",
     "days": "días",
     "folio": "folio",
     "round": "envío",

@@ -1,9 +1,9 @@
-"""The questions about time and people: prórrogas, closing, reopening, relevo."""
+"""The questions about time and people: prórrogas, closing, reopening, relevo, calendar, ladders, hours."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from bot.texts import closings, handover, prorrogas
+from bot.texts import calendar, closings, handover, inhabiles, ladders, prorrogas
 from bot.texts.formats import day, workdays
 from domain.forms import Option
 from domain.messages import FormQuestion
@@ -12,15 +12,33 @@ QUESTIONS: Mapping[str, Mapping[str, Callable[[FormQuestion], str]]] = {
     **prorrogas.QUESTIONS,
     **closings.QUESTIONS,
     **handover.QUESTIONS,
+    **calendar.QUESTIONS,
+    **inhabiles.QUESTIONS,
+    **ladders.QUESTIONS,
 }
-REFUSALS = {**prorrogas.REFUSALS, **handover.REFUSALS}
-LABELS = {"closing": {"yes": "Cerrar el trimestre"}, "handover": handover.OPTIONS}
-DAYS = frozenset({("prorroga", "days"), ("prorroga_days", "days"), ("reopening", "days")})
+REFUSALS = {
+    **prorrogas.REFUSALS,
+    **handover.REFUSALS,
+    **calendar.REFUSALS,
+    **inhabiles.REFUSALS,
+    **ladders.REFUSALS,
+}
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "closing": {"yes": "Cerrar el trimestre"},
+    "handover": handover.OPTIONS,
+    **calendar.LABELS,
+    **inhabiles.LABELS,
+    **ladders.LABELS,
+}
+REMOVABLE = ("inhabil_removal", "day")
+DAYS = frozenset({("prorroga", "days"), ("prorroga_days", "days"), ("reopening", "days"), REMOVABLE})
 
 
 def days_option(option: Option) -> str:
-    """`3 días hábiles (vie 3 oct)`; an option that is no such pair says its own label."""
+    """`3 días hábiles (vie 3 oct)`, or a day with its name; anything else says its own label."""
     try:
-        return f"{workdays(int(option.value))} ({day(date.fromisoformat(option.label))})"
+        if option.value.isdecimal():
+            return f"{workdays(int(option.value))} ({day(date.fromisoformat(option.label))})"
+        return inhabiles.removable(option)
     except ValueError:
         return option.label

@@ -7,6 +7,7 @@ from bot.rendering import Menu, Message
 from bot.texts import (
     acuses,
     admin,
+    calendar_wordings,
     capture,
     capture_months,
     charts,
@@ -112,6 +113,7 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     **admin.WORDINGS,
     **variables.WORDINGS,
     **mir_loads.WORDINGS,
+    **calendar_wordings.WORDINGS,
     **paper_orders.WORDINGS,
     History: history.history,
 }

@@ -5,6 +5,7 @@ Each class is one kind of outbox row: rendered when it is sent, so a text can ch
 
 from domain.messages.acuses import AcuseChecked, AcuseIssued, AcuseText, AcuseUnknown
 from domain.messages.admin import AdminSaid
+from domain.messages.calendar import CalendarSaid
 from domain.messages.capture import (
     Answered,
     Cancelled,
@@ -146,6 +147,7 @@ Said = (
     | FormRefused
     | FormLeft
     | AdminSaid
+    | CalendarSaid
     | VariablesSaid
     | ProrrogaAsked
     | ProrrogaRequest

@@ -137,7 +137,7 @@ class LadderLine:
     recipient: Recipient
     rhythm: Rhythm
     ladder: Ladder
-    is_default: bool
+    is_default: bool = False
 
 
 @dataclass(frozen=True)

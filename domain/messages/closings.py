@@ -17,7 +17,10 @@ class MissingCount:
 
 @dataclass(frozen=True)
 class PeriodClosed:
-    """Told to everybody of IMPLAN; `missing` holds the URs that are not complete, the worst first."""
+    """Told to everybody of IMPLAN; `missing` holds the URs that are not complete, the worst first.
+
+    `by` is empty where the closing day that IMPLAN set was over.
+    """
 
     period: Period
     day: date

@@ -42,6 +42,7 @@ from domain.values import ValueProblem
 from tests.golden import (
     acuses,
     admin,
+    calendar,
     capture,
     evidence,
     forms,
@@ -338,6 +339,7 @@ MESSAGES: dict[str, Said] = {
     **review.MESSAGES,
     **narratives.MESSAGES,
     **periods.MESSAGES,
+    **calendar.MESSAGES,
     **status.MESSAGES,
     **evidence.MESSAGES,
     **_questions(),
@@ -361,6 +363,7 @@ LISTS_ASKED_FOR = (
     "admin_mir",
     "admin_causes",
     "history",
+    "inhabiles",
     "pending_",
     "closing_question_many",
     "status_detail",

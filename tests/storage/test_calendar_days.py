@@ -7,6 +7,7 @@ import pytest
 from domain.deadlines import Deadlines, PeriodDates
 from domain.inhabiles import Inhabil
 from domain.ladders import Recipient, Rhythm
+from domain.periods import Period
 from storage.engine import Database
 from storage.statements import table_of
 from storage.tables_calendar import LadderTable
@@ -125,4 +126,6 @@ async def test_the_urs_that_report_are_known_by_year(office: Office) -> None:
 
     known = await office.do(lambda uow: uow.calendar.units_by_year(2025))
 
-    assert known == {2025: ("402", "504")}
+    assert known == {2025: ("402", "504"), 2026: ("402",)}
+    assert await office.do(lambda uow: uow.calendar.units_by_year(2026)) == {2026: ("402",)}
+    assert await office.do(lambda uow: uow.calendar.programme_codes(2025)) == ["08", "4"]

@@ -1,0 +1,96 @@
+"""/calendario, /inhabiles, /escalera and /horario, their buttons, and what can be typed instead."""
+
+import re
+
+from bot.callbacks_calendar import YEARS, CalendarCallback, CalendarDeed, ChangeCalendar, ShowInhabiles
+from bot.period_commands import keeping_question
+from bot.typed import read_status_arguments
+from domain.access import Action
+from domain.messages.calendar import InhabilNotTaken
+from domain.moments import Moment
+from domain.periods import PeriodNotUnderstood
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.change_dates import begin_dates
+from usecases.change_inhabiles import begin_adding, begin_removing, show_inhabiles
+from usecases.edit_ladders import begin_ladder, show_ladders
+from usecases.say import answer
+from usecases.set_hours import begin_hours
+from usecases.show_calendar import show_calendar
+
+CALENDAR_ACTIONS: dict[type, Action] = {
+    ChangeCalendar: Action.CHANGE_CALENDAR,
+    ShowInhabiles: Action.SEE_CALENDAR,
+}
+
+_PHRASE = re.compile(
+    r"(?:(?P<dates>cambiar (?:una )?fecha)|(?P<add>agregar inh[aá]bil(?:es)?)|(?P<remove>quitar inh[aá]bil)"
+    r"|(?P<ladder>cambiar (?:una )?escalera))(?:\s+(?P<rest>.*))?",
+    re.IGNORECASE,
+)
+
+
+async def calendar(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /calendario, /calendario 402, /calendario 4T2025."""
+    wanted = read_status_arguments(rest)
+    said = await show_calendar(uow, person, wanted.unit_code, wanted.period, moment)
+    await answer(uow, person.chat_id, said, moment)
+
+
+async def inhabiles(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /inhabiles and /inhabiles 2026."""
+    if rest and not (rest.isdecimal() and len(rest) == 4 and int(rest) in YEARS):
+        await answer(uow, person.chat_id, InhabilNotTaken("not_a_year", moment.today.year), moment)
+        return
+    await _show_inhabiles(uow, person, int(rest) if rest else moment.today.year, moment)
+
+
+async def ladder(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
+    await answer(uow, person.chat_id, await show_ladders(uow, moment), moment)
+
+
+@keeping_question
+async def hours(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /horario, /horario 10:00 a 15:00, /horario normal."""
+    await begin_hours(uow, person, rest.strip(), moment)
+
+
+async def do_calendar(uow: UnitOfWork, person: Person, callback: CalendarCallback, moment: Moment) -> None:
+    match callback:
+        case ShowInhabiles(year):
+            await _show_inhabiles(uow, person, year, moment)
+        case ChangeCalendar():
+            await _begin(uow, person, callback, moment)
+
+
+async def answer_calendar(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
+    """Take a typed button of the calendar; False when the text is none, or not for this person."""
+    match = _PHRASE.fullmatch(" ".join(text.split()))
+    if match is None or not person.actor.may(Action.CHANGE_CALENDAR):
+        return False
+    deed = CalendarDeed(next(name for name in CalendarDeed if match[name]))
+    try:
+        wanted = read_status_arguments(match["rest"] or "")
+    except PeriodNotUnderstood:
+        return False
+    change = ChangeCalendar(deed, wanted.unit_code or "", wanted.period)
+    await _begin(uow, person, change, moment)
+    return True
+
+
+async def _begin(uow: UnitOfWork, person: Person, change: ChangeCalendar, moment: Moment) -> None:
+    match change.deed:
+        case CalendarDeed.DATES:
+            await begin_dates(uow, person, change.unit_code or None, change.period, moment)
+        case CalendarDeed.ADD:
+            await begin_adding(uow, person, moment)
+        case CalendarDeed.REMOVE:
+            await begin_removing(uow, person, moment)
+        case CalendarDeed.LADDER:
+            await begin_ladder(uow, person, moment)
+
+
+async def _show_inhabiles(uow: UnitOfWork, person: Person, year: int, moment: Moment) -> None:
+    may_change = person.actor.may(Action.CHANGE_CALENDAR)
+    said = await show_inhabiles(uow, year, may_change=may_change)
+    await answer(uow, person.chat_id, said, moment)

@@ -1,0 +1,208 @@
+"""Inhábiles: listed with their source, added and removed by IMPLAN, taken from a file."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from bot.callbacks import pack
+from bot.callbacks_calendar import CalendarDeed, ChangeCalendar, ShowInhabiles
+from bot.rendering import Button, Message
+from bot.texts.calendar import listed_days, told
+from bot.texts.formats import count, day, escape, fitted, joined, long_day, shorten
+from domain.forms import Option
+from domain.messages import FormQuestion
+from domain.messages.calendar import (
+    InhabilesChanged,
+    InhabilesPreview,
+    InhabilLine,
+    InhabilList,
+    InhabilNotTaken,
+)
+
+LONGEST_NAME, LONGEST_SOURCE = 60, 80
+SHOWN = 8
+"""Days named one by one in an answer; the list has them all."""
+LAW = "LFT, art. 74"
+
+PROBLEMS = {
+    "none_ahead": "No hay inhábiles del municipio de hoy en adelante. Para agregar uno: agregar inhábil",
+    "not_a_year": "No entendí el año. Escríbalo con cuatro cifras, por ejemplo: /inhabiles 2026",
+}
+LINES = {
+    "no_year": "falta el año en la fecha",
+    "no_day": "falta la fecha",
+    "no_name": "falta el nombre del día",
+    "day_not_read": "la fecha no existe o no se entiende",
+    "repeats": "se repite; escriba cada día",
+}
+"""Why a line of a file was not taken."""
+FILES = {
+    "too_large": "pesa demasiado; una lista de un año pesa menos de 256 kB",
+    "too_many": "trae más de 120 días; envíelo por partes",
+    "not_text": "no es una lista de texto",
+    "not_read": "no se puede leer completo",
+    "empty": "no trae ningún día",
+}
+"""Why nothing of a file was taken."""
+REFUSALS = {
+    "days_more_than_a_month": "«{said}» son más de 31 días. Escriba menos, como: del 22 al 31 de diciembre",
+    "days_turned_round": "En «{said}» el último día va antes del primero. Escríbalos en orden.",
+    "inhabil_not_worked_already": "«{said}» ya no se trabaja: es fin de semana, de ley o está en la lista.",
+    "inhabil_of_the_law": "«{said}» es descanso por ley (LFT, art. 74) y no se quita.",
+    "inhabil_unknown": "«{said}» no está en la lista. Véala con /inhabiles y escriba uno de sus días.",
+}
+
+
+def listed(said: InhabilList) -> Message:
+    lines = [_line(each) for each in said.lines]
+    own = sum(not each.is_law for each in said.lines)
+    none = [] if own else ["Del municipio no hay ninguno todavía."]
+    how = ["", "Para agregar varios, envíe aquí un archivo CSV (fecha, nombre, fuente) o ICS."]
+    text = fitted([f"<b>Días inhábiles de {said.year}</b>", *lines, *none])
+    return Message("\n".join([text, *(how if said.may_change else [])]), _buttons(said))
+
+
+def not_taken(said: InhabilNotTaken) -> Message:
+    return Message(PROBLEMS[said.problem])
+
+
+def preview(said: InhabilesPreview) -> Message:
+    name = escape(shorten(said.name, LONGEST_NAME))
+    if said.problem:
+        return Message(
+            f"«{name}» {FILES[said.problem]}. No se tomó nada.\n"
+            "Envíe un CSV con fecha, nombre y fuente en cada renglón, como:\n"
+            "26/12/2025,Vacaciones,Gaceta 40"
+        )
+    new = [_line(each) for each in said.new[:SHOWN]]
+    more = [f"… y {len(said.new) - SHOWN} más"] if len(said.new) > SHOWN else []
+    lines = [f"<b>{name}</b>", f"Nuevos: {len(said.new)}", *new, *more]
+    if said.known:
+        lines.append(f"Sin cambio: {said.known} (ya estaban, o ya no se trabajan)")
+    return Message(
+        "\n".join([*lines, *_unread(said), *([] if said.new else ["", "No hay nada que agregar."])])
+    )
+
+
+def changed(said: InhabilesChanged) -> Message:
+    if not said.days:
+        return Message("Esos días ya estaban en la lista. No cambió nada.")
+    named = _named(said.days)
+    if said.is_removal:
+        return Message(f"<b>Vuelve a ser hábil: {named}.</b>\n{told(said.units, said.people)}")
+    head = "Inhábil nuevo" if len(said.days) == 1 else f"{len(said.days)} inhábiles nuevos"
+    return Message(f"<b>{head}: {named}.</b>\n{told(said.units, said.people)}")
+
+
+def question_days(_: FormQuestion) -> str:
+    return (
+        "<b>Agregar inhábiles</b>\n¿Qué día o días? "
+        "Por ejemplo: 26/12/2025, o del 26 al 31 de diciembre de 2025"
+    )
+
+
+def question_name(asked: FormQuestion) -> str:
+    days = listed_days(asked.answers["days"])
+    return f"{_named(days)}.\n¿Cómo se llama? Por ejemplo: Vacaciones de invierno"
+
+
+def question_source(_: FormQuestion) -> str:
+    return "¿Dónde está escrito? Por ejemplo: Acuerdo de Cabildo 15/2025, Gaceta 40"
+
+
+def question_sure(asked: FormQuestion) -> str:
+    days = listed_days(asked.subject["days"])
+    head = "Agregar 1 día inhábil" if len(days) == 1 else f"Agregar {len(days)} días inhábiles"
+    return "\n".join(
+        [f"<b>{head}</b>", f"{_named(days)}.", "", *_moved(asked.subject["dues"]), "¿Se agrega?"]
+    )
+
+
+def question_removed(_: FormQuestion) -> str:
+    return "<b>Quitar un inhábil</b>\n¿Cuál? Toque uno o escriba su fecha."
+
+
+def question_removed_source(_: FormQuestion) -> str:
+    return "¿Dónde está escrito que sí se trabaja? Por ejemplo: Acuerdo de Cabildo 20/2025"
+
+
+def question_removal_sure(asked: FormQuestion) -> str:
+    days = listed_days(asked.subject["days"])
+    return "\n".join(
+        ["<b>Quitar un inhábil</b>", f"{_named(days)}.", "", *_moved(asked.subject["dues"]), "¿Se quita?"]
+    )
+
+
+QUESTIONS: Mapping[str, Mapping[str, Callable[[FormQuestion], str]]] = {
+    "inhabil": {"days": question_days, "name": question_name, "source": question_source},
+    "inhabil_sure": {"sure": question_sure},
+    "inhabil_removal": {"day": question_removed, "source": question_removed_source},
+    "inhabil_removal_sure": {"sure": question_removal_sure},
+}
+LABELS = {"inhabil_sure": {"yes": "Agregar"}, "inhabil_removal_sure": {"yes": "Quitar"}}
+
+
+def removable(option: Option) -> str:
+    """`vie 26 dic 2025 · Vacaciones`: one option of what can be removed."""
+    on = date.fromisoformat(option.value)
+    return f"{day(on)} {on.year} · {option.label}"
+
+
+def _line(each: InhabilLine) -> str:
+    source = LAW if each.is_law else escape(shorten(each.source, LONGEST_SOURCE))
+    return f"• {day(each.day)} — {escape(shorten(each.name, LONGEST_NAME))} ({source})"
+
+
+def _unread(said: InhabilesPreview) -> Iterator[str]:
+    if said.unread:
+        yield f"Sin leer: {len(said.unread) + said.more}"
+    for each in said.unread:
+        yield f"• renglón {each.line}: {LINES[each.problem]} — «{escape(each.text)}»"
+    if said.more:
+        yield f"… y {said.more} más"
+
+
+def _buttons(said: InhabilList) -> tuple[tuple[Button, ...], ...]:
+    years = (
+        Button(f"‹ {said.year - 1}", pack(ShowInhabiles(said.year - 1))),
+        Button(f"{said.year + 1} ›", pack(ShowInhabiles(said.year + 1))),
+    )
+    if not said.may_change:
+        return (years,)
+    add = Button("Agregar inhábil", pack(ChangeCalendar(CalendarDeed.ADD)))
+    remove = Button("Quitar inhábil", pack(ChangeCalendar(CalendarDeed.REMOVE)))
+    return ((add, remove), years)
+
+
+def _named(days: Sequence[date]) -> str:
+    """`26 dic 2025`, or `del 26 al 31 dic 2025` for days that follow each other, weekends aside."""
+    runs = [_run(same) for same in _runs(days)]
+    more = [f"{len(runs) - SHOWN} más"] if len(runs) > SHOWN else []
+    return joined([*runs[:SHOWN], *more])
+
+
+def _runs(days: Sequence[date]) -> list[list[date]]:
+    runs: list[list[date]] = []
+    for each in days:
+        if runs and each - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return runs
+
+
+def _run(days: Sequence[date]) -> str:
+    if len(days) == 1:
+        return f"{day(days[0])} {days[0].year}"
+    return f"del {day(days[0])} al {day(days[-1])} {days[-1].year}"
+
+
+def _moved(dues: str) -> Iterator[str]:
+    """Say which due days move: `3T2025:2025-09-30:2025-09-29:40`, one after the other."""
+    for each in filter(None, dues.split(",")):
+        period, before, after, units = each.split(":")
+        was, now = (long_day(date.fromisoformat(day_)) for day_ in (before, after))
+        yield f"El límite del {period} pasa del {was} al {now} ({count(int(units), 'UR', 'UR')})."
+    if dues:
+        yield "A sus enlaces y titulares se les avisa una vez."
+    else:
+        yield "No mueve el límite de ninguna UR."

@@ -1,0 +1,285 @@
+"""What is said of the calendar: dates, inhábiles, ladders, own hours."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.texts.calendar import REFUSALS as DATE_REFUSALS
+from bot.texts.inhabiles import FILES, LINES
+from bot.texts.inhabiles import REFUSALS as DAY_REFUSALS
+from bot.texts.ladders import REFUSALS as LADDER_REFUSALS
+from domain.forms import Option
+from domain.inhabiles import UnreadLine
+from domain.ladders import DEFAULT, Ladder, Recipient, Rhythm
+from domain.messages import FormQuestion, FormRefused, Said
+from domain.messages.calendar import (
+    CalendarNotTaken,
+    CalendarText,
+    DatesChanged,
+    DueMoved,
+    HoursSet,
+    InhabilesChanged,
+    InhabilesPreview,
+    InhabilLine,
+    InhabilList,
+    InhabilNotTaken,
+    LadderChanged,
+    LadderLine,
+    LadderList,
+    QuarterDates,
+    UnitCalendar,
+)
+from domain.moved_dates import DateKind, DateMove
+from tests.facts import T3, T4
+
+MADE = datetime(2025, 9, 24, 15, tzinfo=UTC)
+DUE, BEFORE, MOVED = date(2025, 9, 30), date(2025, 9, 29), date(2025, 9, 26)
+RECEIVED = date(2025, 10, 7)
+SOURCE = "Circular 4/2025 del <IMPLAN>, por el relevo de enlaces"
+ANY = tuple(Option(each, each) for each in ("yes",))
+RUNGS = tuple(date(2025, 9, day) for day in (15, 23, 25, 29, 30))
+SINCE, RESUMED = "2025-09-30", "2025-09-26"
+
+THIRD = QuarterDates(
+    T3,
+    date(2025, 9, 15),
+    DUE,
+    RECEIVED,
+    None,
+    4,
+    datetime(2025, 10, 1, 5, 59, 59, tzinfo=UTC),
+    "",
+    False,
+    RUNGS,
+)
+FOURTH = QuarterDates(
+    T4,
+    date(2025, 12, 15),
+    date(2025, 12, 31),
+    date(2026, 1, 8),
+    None,
+    67,
+    datetime(2026, 1, 1, 5, 59, 59, tzinfo=UTC),
+)
+OWN = UnitCalendar("402", "Secretaría Particular", (THIRD, FOURTH))
+EVERYBODY = UnitCalendar("", "", (THIRD, FOURTH))
+SET = replace(THIRD, closes_on=date(2025, 10, 10), source=SOURCE)
+
+
+def moved(code: str, kind: DateKind, before: date | None, after: date | None) -> DateMove:
+    return DateMove(code, T3, kind, before, after)
+
+
+def left(*days: date) -> dict[str, int]:
+    return {day.isoformat(): (day - MADE.date()).days for day in days}
+
+
+def question(kind: str, asked: str, *options: Option, **given: str) -> FormQuestion:
+    subject = {name.removeprefix("s_"): value for name, value in given.items() if name.startswith("s_")}
+    answers = {name: value for name, value in given.items() if not name.startswith("s_")}
+    return FormQuestion(kind, asked, "q1", subject=subject, answers=answers, options=options)
+
+
+CALENDARS: dict[str, Said] = {
+    "calendar_own": CalendarText((OWN,), MADE),
+    "calendar_everybody": CalendarText((EVERYBODY,), MADE, may_change=True),
+    "calendar_set_by_implan": CalendarText((replace(OWN, quarters=(SET, FOURTH)),), MADE, may_change=True),
+    "calendar_two_with_the_same": CalendarText(
+        (OWN, replace(OWN, unit_code="504", unit_name="Instituto")), MADE
+    ),
+    "calendar_with_prorroga": CalendarText(
+        (replace(OWN, quarters=(replace(THIRD, is_extended=True, workdays_left=0), FOURTH)),), MADE
+    ),
+    "calendar_past": CalendarText((replace(OWN, quarters=(replace(THIRD, workdays_left=-1), FOURTH)),), MADE),
+    "calendar_nine_units": CalendarText(
+        tuple(
+            UnitCalendar(f"40{each}", "Área", (replace(THIRD, workdays_left=each + 1), FOURTH))
+            for each in range(9)
+        ),
+        MADE,
+    ),
+    "calendar_not_shut": CalendarNotTaken("shut", T3),
+    "calendar_moved": DueMoved(
+        (
+            moved("402", DateKind.DUE, DUE, MOVED),
+            moved("402", DateKind.RECEIVED, RECEIVED, date(2025, 10, 3)),
+        ),
+        left(DUE, MOVED, RECEIVED, date(2025, 10, 3)),
+        SOURCE,
+    ),
+    "calendar_moved_two_units": DueMoved(
+        tuple(moved(code, DateKind.DUE, DUE, BEFORE) for code in ("402", "504")),
+        left(DUE, BEFORE),
+        "Gaceta 12",
+    ),
+    "calendar_moved_to_today": DueMoved(
+        (moved("402", DateKind.DUE, DUE, MADE.date()),), left(DUE, MADE.date()), "Gaceta 12"
+    ),
+    "calendar_closing_set": DueMoved(
+        (moved("402", DateKind.CLOSES, None, date(2025, 10, 10)),), left(date(2025, 10, 10)), SOURCE
+    ),
+    "calendar_closing_gone": DueMoved(
+        (moved("402", DateKind.CLOSES, date(2025, 10, 10), None),), left(date(2025, 10, 10)), SOURCE
+    ),
+    "calendar_changed_past_reception": DueMoved(
+        (moved("402", DateKind.RECEIVED, RECEIVED, date(2025, 9, 23)),),
+        left(RECEIVED, date(2025, 9, 23)),
+        SOURCE,
+    ),
+    "dates_changed": DatesChanged(T3, "", DateKind.DUE, MOVED, 40, 63),
+    "dates_changed_of_one": DatesChanged(T3, "402", DateKind.DUE, MOVED, 1, 1),
+    "dates_changed_nobody_told": DatesChanged(T3, "402", DateKind.DUE, MOVED, 1, 0),
+    "dates_changed_nothing_moved": DatesChanged(T4, "", DateKind.CLOSES, None, 0, 0),
+    "form_dates_unit": question("dates", "unit", Option("all", "all"), s_period="3T2025"),
+    "form_dates_which": question(
+        "dates",
+        "which",
+        Option("opens", "2025-09-15"),
+        Option("due", "2025-09-30"),
+        Option("received", "2025-10-07"),
+        Option("closes", ""),
+        s_period="3T2025",
+        unit="all",
+    ),
+    "form_dates_which_of_one": question(
+        "dates", "which", Option("due", "2025-09-30"), s_period="3T2025", unit="402"
+    ),
+    "form_dates_day": question("dates", "day", s_period="3T2025", unit="all", which="due"),
+    "form_dates_day_or_rule": question(
+        "dates", "day", Option("rule", "2025-09-30"), s_period="3T2025", unit="402", which="due"
+    ),
+    "form_dates_source": question("dates", "source", s_period="3T2025"),
+}
+
+SURE = {
+    "s_period": "3T2025",
+    "s_which": "due",
+    "s_unit": "",
+    "s_before": SINCE,
+    "s_after": RESUMED,
+    "s_source": SOURCE,
+    "s_units": "40",
+    "s_ahead": "2025-09-25,2025-09-26",
+    "s_gone": "2025-09-11,2025-09-19,2025-09-23",
+    "s_is_due": "yes",
+}
+SURES: dict[str, Said] = {
+    "form_dates_sure": question("dates_sure", "sure", *ANY, **SURE),
+    "form_dates_sure_of_one": question(
+        "dates_sure", "sure", *ANY, **{**SURE, "s_unit": "402", "s_units": "1", "s_gone": "", "s_ahead": ""}
+    ),
+    "form_dates_sure_opening": question(
+        "dates_sure", "sure", *ANY, **{**SURE, "s_which": "opens", "s_units": "0", "s_is_due": ""}
+    ),
+    "form_dates_sure_nobody": question(
+        "dates_sure",
+        "sure",
+        *ANY,
+        **{**SURE, "s_which": "closes", "s_before": "", "s_units": "0", "s_is_due": ""},
+    ),
+}
+
+CHRISTMAS = tuple(date(2025, 12, day) for day in (26, 29, 30, 31))
+LINES_2025 = (
+    InhabilLine(date(2025, 7, 21), "Lunes del Cerro", "Gaceta 12 <2025>"),
+    InhabilLine(date(2025, 9, 16), "Día de la Independencia", is_law=True),
+    *(InhabilLine(day, "Vacaciones de invierno", "Acuerdo de Cabildo 15/2025") for day in CHRISTMAS),
+)
+UNREAD = tuple(UnreadLine(place, f"renglón «{place}» <b>", problem) for place, problem in enumerate(LINES, 3))
+
+INHABILES: dict[str, Said] = {
+    "inhabiles": InhabilList(2025, LINES_2025),
+    "inhabiles_of_implan": InhabilList(2025, LINES_2025, may_change=True),
+    "inhabiles_only_the_law": InhabilList(
+        2030, (InhabilLine(date(2030, 10, 1), "Transmisión", is_law=True),)
+    ),
+    "inhabiles_not_none_ahead": InhabilNotTaken("none_ahead", 2025),
+    "inhabiles_not_a_year": InhabilNotTaken("not_a_year", 2025),
+    "inhabiles_preview": InhabilesPreview("inhabiles <2025>.csv", LINES_2025[2:], 2, UNREAD[:2]),
+    "inhabiles_preview_many": InhabilesPreview(
+        "a.ics",
+        tuple(
+            InhabilLine(date(2025, 12, 1) + timedelta(days=each), "Receso", "Gaceta 9") for each in range(12)
+        ),
+        0,
+        UNREAD,
+        4,
+    ),
+    "inhabiles_preview_nothing_new": InhabilesPreview("a.csv", (), 6),
+    "inhabiles_added": InhabilesChanged(CHRISTMAS, 40, 63),
+    "inhabiles_added_one": InhabilesChanged(CHRISTMAS[:1], 0, 0),
+    "inhabiles_added_nothing": InhabilesChanged((), 0, 0),
+    "inhabiles_removed": InhabilesChanged(CHRISTMAS[-1:], 40, 1, is_removal=True),
+    **{f"inhabiles_file_{problem}": InhabilesPreview("a.csv", (), 0, problem=problem) for problem in FILES},
+    "form_inhabil_days": question("inhabil", "days"),
+    "form_inhabil_name": question("inhabil", "name", days="2025-12-26,2025-12-29,2025-12-30,2025-12-31"),
+    "form_inhabil_source": question("inhabil", "source"),
+    "form_inhabil_sure": question(
+        "inhabil_sure",
+        "sure",
+        *ANY,
+        s_days="2025-12-26,2025-12-29,2025-12-30,2025-12-31",
+        s_dues="4T2025:2025-12-31:2025-12-24:40",
+    ),
+    "form_inhabil_sure_moves_nothing": question("inhabil_sure", "sure", *ANY, s_days="2025-07-21", s_dues=""),
+    "form_inhabil_sure_many_days": question(
+        "inhabil_sure",
+        "sure",
+        *ANY,
+        s_days=",".join(f"2025-{month:02}-03" for month in range(1, 13)),
+        s_dues="",
+    ),
+    "form_inhabil_removal": question(
+        "inhabil_removal", "day", *(Option(day.isoformat(), "Vacaciones <de> invierno") for day in CHRISTMAS)
+    ),
+    "form_inhabil_removal_source": question("inhabil_removal", "source"),
+    "form_inhabil_removal_sure": question(
+        "inhabil_removal_sure", "sure", *ANY, s_days="2025-12-31", s_dues="4T2025:2025-12-24:2025-12-31:1"
+    ),
+}
+
+USUAL = tuple(LadderLine("", *key, ladder, is_default=True) for key, ladder in DEFAULT.items())
+OF_PROGRAMME = LadderLine("8", Recipient.ENLACE, Rhythm.QUARTERLY, Ladder((-15, -1, 0, 2)), is_default=False)
+OF_MONTHS = LadderLine("", Recipient.ENLACE, Rhythm.MONTHLY, Ladder((-3, 0)), is_default=False)
+WANTED = {
+    "s_recipient": "enlace",
+    "s_rhythm": "quarterly",
+    "s_programme": "8",
+    "s_rungs": "-5 -1 0",
+    "s_ladder": "-5 -1 0 +",
+    "s_period": "3T2025",
+    "s_days": "2025-09-23,2025-09-29,2025-09-30,2025-10-01,2025-10-02,2025-10-03",
+}
+
+LADDERS: dict[str, Said] = {
+    "ladders": LadderList(USUAL, T3, DUE),
+    "ladders_set": LadderList((*USUAL, OF_PROGRAMME, OF_MONTHS), T3, DUE),
+    "ladder_changed": LadderChanged(OF_PROGRAMME),
+    "ladder_changed_to_nobody": LadderChanged(replace(OF_MONTHS, ladder=Ladder())),
+    "ladder_back_to_usual": LadderChanged(USUAL[0]),
+    "form_ladder_recipient": question("ladder", "recipient", *(Option(each, each) for each in Recipient)),
+    "form_ladder_rhythm": question("ladder", "rhythm", *(Option(each, each) for each in Rhythm)),
+    "form_ladder_programme": question("ladder", "programme", Option("all", "all")),
+    "form_ladder_rungs": question("ladder", "rungs", Option("usual", "usual"), Option("nobody", "nobody")),
+    "form_ladder_goes_on": question("ladder", "goes_on", Option("yes", "yes"), Option("no", "no")),
+    "form_ladder_sure": question("ladder_sure", "sure", *ANY, **WANTED),
+    "form_ladder_sure_ends": question(
+        "ladder_sure", "sure", *ANY, **{**WANTED, "s_programme": "all", "s_ladder": "-5 -1 0"}
+    ),
+    "form_ladder_sure_months": question("ladder_sure", "sure", *ANY, **{**WANTED, "s_rhythm": "monthly"}),
+    "form_ladder_sure_nobody": question(
+        "ladder_sure", "sure", *ANY, **{**WANTED, "s_ladder": "", "s_days": ""}
+    ),
+    "hours_set": HoursSet((600, 905)),
+    "hours_usual": HoursSet(None),
+    "form_hours": question("hours", "hours", Option("usual", "usual"), s_hours="usual"),
+    "form_hours_own": question("hours", "hours", Option("usual", "usual"), s_hours="600-900"),
+}
+
+SAID = {"rungs_too_far": "-60 0", "hours_at_night": "10 a 23", "day_not_understood": "mañana <b>"}
+REFUSED: dict[str, Said] = {
+    f"form_refused_{problem}": FormRefused(problem, SAID.get(problem, "31/12 al 26/12"))
+    for refusals in (DATE_REFUSALS, DAY_REFUSALS, LADDER_REFUSALS)
+    for problem in refusals
+}
+
+MESSAGES: dict[str, Said] = {**CALENDARS, **SURES, **INHABILES, **LADDERS, **REFUSED}

@@ -1,0 +1,212 @@
+"""IMPLAN moves a date of a quarter, for every UR or for one, after a look at what that changes."""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.access import Action
+from domain.choices import YES, options_of
+from domain.deadlines import Deadlines, PeriodDates
+from domain.forms import Field, FieldRefused, Form, Option, sentence
+from domain.ladders import Recipient
+from domain.messages import UnknownUnit
+from domain.messages.calendar import CalendarNotTaken, DatesChanged
+from domain.moments import Moment
+from domain.moved_dates import DateKind, date_of
+from domain.periods import Period
+from domain.typed_days import read_day
+from domain.typed_rungs import days_of
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.calendar_changes import moves_since, tell_moves
+from usecases.form_spec import FormSpec, Opening, open_form
+from usecases.say import answer
+
+EVERYBODY = "all"
+RULE = "rule"
+"""Kept for the day that the rule gives."""
+SHORTEST_SOURCE = 5
+LONGEST_AFTER = 180
+"""Days after a quarter; a date beyond is most likely one of another year."""
+FIELDS = {
+    DateKind.OPENS: "opens_on",
+    DateKind.DUE: "due_on",
+    DateKind.RECEIVED: "received_until",
+    DateKind.CLOSES: "closes_on",
+}
+
+
+async def begin_dates(
+    uow: UnitOfWork, person: Person, unit_code: str | None, period: Period | None, moment: Moment
+) -> None:
+    """Ask which date of a quarter is to be another one, or say why none can be."""
+    deadlines = await uow.calendar.deadlines()
+    chosen = period or deadlines.in_play(moment.today)
+    if unit_code is not None and await uow.programmes.unit(unit_code) is None:
+        await answer(uow, person.chat_id, UnknownUnit(unit_code), moment)
+        return
+    if deadlines.shut_since(chosen, moment) is not None:
+        await answer(uow, person.chat_id, CalendarNotTaken("shut", chosen), moment)
+        return
+    known = {"unit": unit_code} if unit_code else {}
+    await open_form(uow, person, DATES, Opening(subject={"period": str(chosen)}, answers=known), moment)
+
+
+def _read_unit(text: str) -> str:
+    code = text.strip(" .").casefold()
+    return EVERYBODY if code == "todas" else code
+
+
+async def _options(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[Option, ...]:
+    if form.awaited == "unit":
+        return options_of(EVERYBODY)
+    deadlines, period = _own(await uow.calendar.deadlines(), form), _period(form)
+    if form.awaited == "which":
+        kinds = [kind for kind in DateKind if kind is not DateKind.CLOSES or not _unit(form)]
+        return tuple(Option(kind.value, _iso(date_of(kind, deadlines, period))) for kind in kinds)
+    if form.awaited == "day" and _set(deadlines, form) is not None:
+        return (Option(RULE, _iso(date_of(_kind(form), _with(deadlines, form), period))),)
+    return ()
+
+
+async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, moment: Moment) -> str:
+    if form.awaited == "unit" and value != EVERYBODY and await uow.programmes.unit(value) is None:
+        raise FieldRefused("unit_unknown")
+    if form.awaited != "day" or value == RULE:
+        return value
+    deadlines = _own(await uow.calendar.deadlines(), form)
+    day = read_day(value, deadlines.due_on(_period(form)))
+    _check(deadlines, form, day, moment)
+    return day.isoformat()
+
+
+def _check(deadlines: Deadlines, form: Form, day: date, moment: Moment) -> None:
+    """Raise FieldRefused for a day that the other dates of the quarter do not allow."""
+    kind, period = _kind(form), _period(form)
+    if kind is not DateKind.OPENS and day < moment.today:
+        raise FieldRefused("date_past")
+    if kind is not DateKind.CLOSES and not deadlines.workdays.is_workday(day):
+        raise FieldRefused("date_not_worked")
+    due, closes = deadlines.ordinary_due_on(period), deadlines.closes_on(period)
+    if kind is DateKind.OPENS and not period.first_day <= day <= due:
+        raise FieldRefused("date_not_before_due")
+    if kind is DateKind.DUE and day < max(period.first_day, deadlines.opens_on(period)):
+        raise FieldRefused("date_before_opening")
+    if kind in (DateKind.RECEIVED, DateKind.CLOSES) and day < due:
+        raise FieldRefused("date_before_due")
+    if kind in (DateKind.DUE, DateKind.RECEIVED) and closes is not None and day > closes:
+        raise FieldRefused("date_after_closing")
+    if (day - period.last_day).days > LONGEST_AFTER:
+        raise FieldRefused("date_too_late")
+
+
+async def _preview(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
+    """Show what would move, of whom, and which reminders that leaves; then ask."""
+    before = await uow.calendar.deadlines()
+    after = _with(before, form)
+    moves = await moves_since(uow, before, after, moment)
+    kind, period = _kind(form), _period(form)
+    old, new = (date_of(kind, each.for_unit(_unit(form)), period) for each in (before, after))
+    ladder = (await uow.ladders.ladders()).of("", Recipient.ENLACE)
+    was, days = (
+        days_of(ladder, each.for_unit(_unit(form)).due_on(period), each.workdays, after=0)
+        for each in (before, after)
+    )
+    subject = {
+        **form.subject,
+        **form.answers,
+        "unit": _unit(form),
+        "before": _iso(old),
+        "after": _iso(new),
+        "units": str(len({move.unit_code for move in moves})),
+        "ahead": ",".join(day.isoformat() for day in days if day >= moment.today),
+        "gone": ",".join(day.isoformat() for day in days if day < moment.today),
+        "is_due": YES if was != days else "",
+    }
+    await open_form(uow, person, DATES_SURE, Opening(subject=subject), moment)
+
+
+async def _change(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
+    asked = replace(form, answers={name: form.subject[name] for name in ("which", "day")})
+    unit, kind, period = form.subject["unit"], _kind(asked), _period(form)
+    before = await uow.calendar.deadlines()
+    dates = _dates(before, asked)
+    await uow.calendar.set_dates(period, unit, dates, form.subject["source"])
+    day = date_of(kind, (await uow.calendar.deadlines()).for_unit(unit), period)
+    name = FIELDS[kind]
+    await uow.audit.add(
+        moment.now,
+        f"person:{person.actor.person_id}",
+        "dates_set",
+        f"dates:{unit}:{period}" if unit else f"period:{period}",
+        before={name: _iso(date_of(kind, before.for_unit(unit), period))},
+        after={name: _iso(day)},
+        reason=form.subject["source"],
+    )
+    told = await tell_moves(uow, before, form.subject["source"], moment)
+    changed = DatesChanged(period, unit, kind, day, told.units, told.people)
+    await answer(uow, person.chat_id, changed, moment)
+
+
+def _dates(deadlines: Deadlines, form: Form) -> PeriodDates:
+    """Return the dates of the asked URs with the answered day among them."""
+    kept = deadlines.set_by_implan.get(_key(form), PeriodDates())
+    answered = form.answers.get("day", RULE)
+    day = None if answered == RULE else date.fromisoformat(answered)
+    return replace(kept, **{FIELDS[_kind(form)]: day})
+
+
+def _with(deadlines: Deadlines, form: Form) -> Deadlines:
+    changed = {_key(form): _dates(deadlines, form)}
+    return replace(deadlines, set_by_implan={**deadlines.set_by_implan, **changed})
+
+
+def _set(deadlines: Deadlines, form: Form) -> date | None:
+    """Return the day that is set now for exactly these URs."""
+    kept = deadlines.set_by_implan.get(_key(form), PeriodDates())
+    day: date | None = getattr(kept, FIELDS[_kind(form)])
+    return day
+
+
+def _own(deadlines: Deadlines, form: Form) -> Deadlines:
+    return deadlines.for_unit(_unit(form))
+
+
+def _key(form: Form) -> tuple[str, Period]:
+    return _unit(form), _period(form)
+
+
+def _unit(form: Form) -> str:
+    unit = form.subject.get("unit", form.answers.get("unit", EVERYBODY))
+    return "" if unit == EVERYBODY else unit
+
+
+def _period(form: Form) -> Period:
+    return Period.parse(form.subject["period"])
+
+
+def _kind(form: Form) -> DateKind:
+    return DateKind(form.answers["which"])
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+async def _sure(_: UnitOfWork, __: Person, ___: Form, ____: Moment) -> tuple[Option, ...]:
+    return options_of(YES)
+
+
+DATES = FormSpec(
+    "dates",
+    Action.CHANGE_CALENDAR,
+    (
+        Field("unit", _read_unit),
+        Field("which"),
+        Field("day", str),
+        Field("source", sentence(SHORTEST_SOURCE)),
+    ),
+    _preview,
+    _options,
+    settle=_settle,
+)
+DATES_SURE = FormSpec("dates_sure", Action.CHANGE_CALENDAR, (Field("sure"),), _change, _sure)

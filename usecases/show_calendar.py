@@ -1,0 +1,71 @@
+"""The dates of the quarters ahead, for the URs of whoever asks."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from domain.access import Action
+from domain.deadlines import Deadlines
+from domain.ladders import Ladder, Recipient
+from domain.messages import NotAllowed, Said, UnknownUnit
+from domain.messages.calendar import CalendarText, QuarterDates, UnitCalendar
+from domain.moments import Moment
+from domain.periods import Period
+from domain.typed_rungs import days_of
+from storage.people import Person
+from storage.uow import UnitOfWork
+
+AHEAD = 4
+"""Quarters told: the one in play and those of the year that follows."""
+
+
+async def show_calendar(
+    uow: UnitOfWork, person: Person, unit_code: str | None, period: Period | None, moment: Moment
+) -> Said:
+    """Return the dates of one UR, of all the URs of a person, or of everybody."""
+    actor = person.actor
+    if unit_code is not None and not actor.may(Action.SEE_CALENDAR, unit_code):
+        return NotAllowed(actor.units_for(Action.SEE_CALENDAR))
+    if unit_code is not None and await uow.programmes.unit(unit_code) is None:
+        return UnknownUnit(unit_code)
+    codes = (unit_code,) if unit_code else actor.units_for(Action.SEE_CALENDAR) or ("",)
+    units = tuple([await _unit(uow, code, period, moment) for code in codes])
+    return CalendarText(units, moment.now, actor.may(Action.CHANGE_CALENDAR))
+
+
+async def quarter_dates(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> QuarterDates:
+    """Return the dates of one quarter as they count for a UR, or for everybody."""
+    own = (await uow.calendar.deadlines()).for_unit(unit_code)
+    ladder = (await uow.ladders.ladders()).of("", Recipient.ENLACE)
+    source = await uow.calendar.source_of(period, unit_code) or await uow.calendar.source_of(period, "")
+    return _dates(own, period, ladder, source, moment)
+
+
+async def _unit(uow: UnitOfWork, code: str, period: Period | None, moment: Moment) -> UnitCalendar:
+    unit = await uow.programmes.unit(code) if code else None
+    first = period or (await uow.calendar.deadlines()).for_unit(code).in_play(moment.today)
+    quarters = [first]
+    while len(quarters) < AHEAD:
+        quarters.append(quarters[-1].next())
+    dates = [await quarter_dates(uow, code, each, moment) for each in quarters]
+    return UnitCalendar(code, unit.name if unit else "", tuple(dates))
+
+
+def _dates(own: Deadlines, period: Period, ladder: Ladder, source: str, moment: Moment) -> QuarterDates:
+    due_on = own.due_on(period)
+    return QuarterDates(
+        period,
+        own.opens_on(period),
+        due_on,
+        own.received_until(period),
+        own.closes_on(period),
+        own.workdays_left(period, moment.today),
+        _end_of(due_on, moment),
+        source,
+        own.is_extended(period),
+        days_of(ladder, due_on, own.workdays, after=0),
+    )
+
+
+def _end_of(day: date, moment: Moment) -> datetime:
+    """Return the last second of a local day."""
+    midnight = datetime.combine(day + timedelta(days=1), time(0), moment.zone)
+    return midnight.astimezone(UTC) - timedelta(seconds=1)
