@@ -124,6 +124,7 @@ MESSAGES: dict[str, Said] = {
     "closing_question_nothing_missing": closing(missing="", units="1"),
     "closing_question_many": closing(missing=",".join(f"{m.unit_code}:{m.gaps}:{m.asked}" for m in MANY)),
     "closing_done": PeriodClosed(T3, CLOSED, "Eva Luna", 40, MISSING),
+    "closing_by_itself": PeriodClosed(T3, CLOSED, "", 40, MISSING),
     "closing_done_complete": PeriodClosed(T3, CLOSED, "Eva Luna", 40, ()),
     "closing_told_missing": PeriodShut(T3, CLOSED, (MissingCount("402", 1, 3),)),
     "closing_told_complete": PeriodShut(T3, CLOSED, (MissingCount("402", 0, 3),)),

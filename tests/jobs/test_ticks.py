@@ -1,14 +1,16 @@
 """Ticks read the product clock, write what is due once, and commit it."""
 
 import logging
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from domain.access import Role
+from domain.deadlines import PeriodDates
 from domain.ladders import Recipient
 from domain.messages import Reminder, Summary
 from domain.messages.summaries import GapsBook, GapsPicture
+from domain.periods import Period
 from domain.rungs import RungItem
 from jobs.ticks import Hours, Ticks, tick_by_name
 from storage.engine import Database
@@ -111,6 +113,7 @@ async def test_every_tick_has_a_name_for_the_command_line(ticks: Ticks) -> None:
     assert {name: await tick() for name, tick in named.items()} == {
         "summary": 1,
         "reminders": 1,
+        "closings": 0,
         "heartbeat": 1,
     }
 
@@ -154,3 +157,26 @@ async def test_a_tick_as_of_another_instant_leaves_no_trace(ticks: Ticks, office
     assert await ticks.without_trace().reminders() == 1
 
     assert await last_tick(office) is None
+
+
+async def test_the_hour_follows_the_clocks_of_2022(office: Office, clock: ManualClock) -> None:
+    """Until 30 October 2022 nine o'clock in Oaxaca was 14:00 UTC, from then on it is 15:00."""
+    ticks = Ticks(office.database, now=clock, zone=OAXACA, hours=HOURS)
+    await office.register(a_mir(period=Period(2022, 3)))
+
+    written = []
+    for day, hour, minute in ((28, 13, 59), (28, 14, 0), (31, 14, 59), (31, 15, 0)):
+        clock.at = datetime(2022, 10, day, hour, minute, tzinfo=UTC)
+        written.append(await ticks.reminders())
+
+    assert written == [0, 1, 0, 1]
+
+
+async def test_a_closing_day_that_is_over_closes_at_the_hour(
+    ticks: Ticks, office: Office, clock: ManualClock
+) -> None:
+    set_ = PeriodDates(closes_on=date(2025, 10, 10))
+    await office.do(lambda uow: uow.calendar.set_dates(T3, "", set_, "Circular 4"))
+    clock.at = local(date(2025, 10, 13), 9).now
+
+    assert [await ticks.closings(), await ticks.closings(), await ticks.reminders()] == [1, 0, 0]

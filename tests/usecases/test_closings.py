@@ -1,11 +1,12 @@
 """A closed quarter: what is missing is kept, nothing is asked or taken any more, one UR may be let in."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 
 from domain.access import Role
+from domain.deadlines import PeriodDates
 from domain.drafts import Choice
 from domain.entregas import Entrega, EntregaState, Move
 from domain.forms import FormAnswer, Picked
@@ -27,11 +28,14 @@ from domain.periods import Period
 from storage.closings import Closing
 from storage.engine import Database
 from storage.prorrogas import Decision
+from storage.statements import table_of
+from storage.tables_review import ClosingTable
+from storage.uow import UnitOfWork
 from tests.facts import AN_OFICIO, ANA, BETO, CARLA, T2, T3, Office, a_mir, a_row, an_avance, local
 from tests.usecases.enlaces import Enlace
 from tests.usecases.speakers import Speaker, a_speaker
 from tests.usecases.test_prorrogas import ASKED
-from usecases.close_period import begin_closing, is_closed
+from usecases.close_period import begin_closing, is_closed, write_closings
 from usecases.compose import compose
 from usecases.plan_reminders import write_reminders
 from usecases.plan_summary import due_summaries
@@ -384,3 +388,95 @@ async def test_the_question_is_one_of_the_form(eva: Speaker) -> None:
     await eva.asks(begin_closing, T3)
 
     assert isinstance(await eva.hears(), FormQuestion)
+
+
+LATER = date(2025, 10, 10)
+NINE = time(9)
+
+
+async def sets_closing(office: Office, day: date = LATER) -> None:
+    await office.do(lambda uow: uow.calendar.set_dates(T3, "", PeriodDates(closes_on=day), "Circular 4"))
+
+
+async def ticked(office: Office, day: date, hour: int = 9) -> int:
+    office.moment = local(day, hour)
+    return await office.do(lambda uow: write_closings(uow, office.moment, NINE))
+
+
+async def test_a_quarter_closes_by_itself_once_after_its_day(
+    office: Office, ana: Speaker, eva: Speaker
+) -> None:
+    await sets_closing(office)
+    monday = date(2025, 10, 13)
+
+    counts = [
+        await ticked(office, day, hour)
+        for day, hour in ((LATER, 23), (date(2025, 10, 11), 12), (monday, 8), (monday, 9), (monday, 10))
+    ]
+
+    assert counts == [0, 0, 0, 1, 0]
+    assert await eva.hears() == PeriodClosed(T3, monday, "", 2, LACKING)
+    assert await ana.hears() == PeriodShut(T3, monday, LACKING)
+    kept = await office.do(lambda uow: uow.closings.get(T3))
+    assert kept is not None
+    assert kept.closed_by == "system"
+    assert ("system", "period_closed", "period:3T2025") in await office.audited()
+
+
+async def test_nothing_is_taken_between_the_day_and_the_closing(office: Office) -> None:
+    await sets_closing(office)
+
+    for moment, is_shut in ((local(LATER, 23, 59), False), (local(date(2025, 10, 11), 0), True)):
+        assert await office.do(lambda uow, at=moment: is_closed(uow, "402", T3, at)) is is_shut  # type: ignore[misc]
+
+
+async def test_a_closing_day_spares_a_prorroga_and_who_was_let_in_again(office: Office, eva: Speaker) -> None:
+    await sets_closing(office)
+    given = await office.do(lambda uow: uow.prorrogas.ask(ASKED))
+    until = Decision(1, office.moment.now, date(2025, 10, 15), 3)
+    await office.do(lambda uow: uow.prorrogas.decide(given, until))
+    assert await ticked(office, date(2025, 10, 13)) == 1
+
+    assert not await office.do(lambda uow: is_closed(uow, "402", T3, local(date(2025, 10, 15))))
+    assert await office.do(lambda uow: is_closed(uow, "402", T3, local(date(2025, 10, 16))))
+    office.moment = local(date(2025, 10, 20))
+    await reopens(eva)
+    assert not await office.do(lambda uow: is_closed(uow, "402", T3, local(date(2025, 10, 21))))
+
+
+async def test_what_implan_closed_before_its_day_is_not_closed_again(office: Office, eva: Speaker) -> None:
+    await sets_closing(office)
+    await closes(eva)
+
+    assert await ticked(office, date(2025, 10, 13)) == 0
+
+
+async def test_a_quarter_without_programmes_has_nothing_to_close(office: Office) -> None:
+    past = Period(2024, 4)
+    await office.do(
+        lambda uow: uow.calendar.set_dates(past, "", PeriodDates(closes_on=date(2025, 1, 20)), "Circular 1")
+    )
+
+    assert await ticked(office, CLOSING_DAY) == 0
+
+
+async def test_a_closing_that_another_process_wrote_meanwhile_is_left_alone(
+    office: Office, eva: Speaker
+) -> None:
+    await sets_closing(office)
+    office.moment = local(date(2025, 10, 13), 9)
+
+    async def late(uow: UnitOfWork) -> int:
+        await uow.calendar.deadlines()
+        row = {
+            "year": 2025,
+            "quarter": 3,
+            "closed_at": office.moment.now,
+            "closed_by": "system",
+            "missing": {},
+        }
+        await uow.session.execute(table_of(ClosingTable).insert().values(row))
+        return await write_closings(uow, office.moment, NINE)
+
+    assert await office.do(late) == 0
+    assert await eva.heard() == []
