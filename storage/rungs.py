@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import Executable, bindparam, func, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.delivery import OutboxState
@@ -14,12 +16,13 @@ from domain.periods import Period
 from domain.rungs import LadderOf, Ledger, RungItem
 from storage.outbox_queries import instant
 from storage.pace import outbox
-from storage.statements import insert_into, still_to_do, table_of
+from storage.statements import dialect_of, still_to_do, table_of
 from storage.tables_delivery import UNFINISHED_OUTBOX
 from storage.tables_reminders import RungTable
 from storage.types import LocalDate
 
 given = table_of(RungTable)
+KEY = tuple(column.name for column in given.primary_key)
 LADDER = tuple(column for column in given.primary_key if column.name != "rung")
 
 LONGEST_WAIT = timedelta(days=31)
@@ -94,8 +97,8 @@ class RungRepository:
         self, person_id: int, items: Sequence[RungItem], moment: Moment, *, outbox_id: int
     ) -> None:
         """Write down what a message gives; what an older one was to give is this one's from now on."""
-        for item in items:
-            key = {
+        rows = [
+            {
                 "person_id": person_id,
                 "year": item.period.year,
                 "quarter": item.period.quarter,
@@ -105,10 +108,19 @@ class RungRepository:
                 "recipient": item.recipient,
                 "due_on": item.due_on,
                 "rung": item.rung,
+                "given_on": moment.today,
+                "outbox_id": outbox_id,
             }
-            fact = {"given_on": moment.today, "outbox_id": outbox_id}
-            statement = insert_into(self._session, given).values(**key, **fact)
-            await self._session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=fact))
+            for item in items
+        ]
+        await self._session.execute(_giving(dialect_of(self._session)), rows)
+
+
+@cache
+def _giving(dialect: str) -> Executable:
+    insert = sqlite.insert(given) if dialect == "sqlite" else postgresql.insert(given)
+    fact = {name: insert.excluded[name] for name in ("given_on", "outbox_id")}
+    return insert.on_conflict_do_update(index_elements=KEY, set_=fact)
 
 
 def _ladder(row: Any) -> LadderOf:

@@ -31,13 +31,22 @@ class Owed:
             return gaps_of(report, self.observed.get(code, {}))
         return gaps_of(report, {} if self.is_handed_in(code) else None)
 
+    def asked(self, report: UnitReport) -> frozenset[int]:
+        """Return the ids of the indicators of which something is missing; `gaps` says what."""
+        entrega = self.entregas.get(report.unit.code)
+        if entrega is not None and entrega.state in GIVEN_BACK:
+            return frozenset(self.observed.get(report.unit.code, {})) & {i.id for i in report.indicators}
+        if self.is_handed_in(report.unit.code):
+            return frozenset()
+        return frozenset(indicator.id for indicator in report.owed)
+
     def is_to_send(self, report: UnitReport) -> bool:
         """Tell whether only the sending is left.
 
         Older quarters were imported complete and handed in on paper: of those nothing is asked.
         """
         code = report.unit.code
-        if self.is_handed_in(code) or self.gaps(report).lines:
+        if self.is_handed_in(code) or self.asked(report):
             return False
         return code in self.entregas or report.has_captures
 

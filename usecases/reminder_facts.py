@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from domain.access import Action, Actor
 from domain.avances import Indicator, UnitReport
@@ -24,13 +25,20 @@ from usecases.owed import Owed, owed_by, owed_in
 
 @dataclass(frozen=True)
 class Standing:
-    """The facts of the rules, and the reports, gaps and people that they were made of."""
+    """The facts of the rules, and what they were made of; `owed` is of the quarter in play."""
 
     facts: Facts
     deadlines: Deadlines
+    in_play: Period
     reports: dict[Period, dict[str, UnitReport]]
-    gaps: dict[str, UnitGaps]
+    owed: Owed
     people: dict[int, Person]
+
+    @cached_property
+    def gaps(self) -> dict[str, UnitGaps]:
+        """What each UR is to be reminded of, ready to be said; planning goes without it."""
+        reports = self.reports[self.in_play].values()
+        return {each.code: each for each in self.owed.to_remind(reports)}
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ async def reminder_facts(
     deadlines, ladders = await uow.calendar.deadlines(), await uow.ladders.ladders()
     people = await _people(uow, scope)
     periods = _periods(moment, deadlines, ladders)
-    reports, debts, gaps = await _debts(uow, moment, periods, scope)
+    reports, owed, debts = await _debts(uow, moment, periods, scope)
     facts = Facts(
         moment,
         deadlines.workdays,
@@ -66,7 +74,7 @@ async def reminder_facts(
         await uow.rungs.ledger(periods, moment, scope.person_id),
     )
     by_id = {each.actor.person_id: each for each in people}
-    return Standing(facts, deadlines, reports, gaps, by_id)
+    return Standing(facts, deadlines, periods[0], reports, owed, by_id)
 
 
 async def _people(uow: UnitOfWork, scope: Scope) -> list[Person]:
@@ -94,42 +102,39 @@ async def _reports(uow: UnitOfWork, period: Period, scope: Scope) -> tuple[list[
 
 async def _debts(
     uow: UnitOfWork, moment: Moment, periods: tuple[Period, ...], scope: Scope
-) -> tuple[dict[Period, dict[str, UnitReport]], list[Debt], dict[str, UnitGaps]]:
+) -> tuple[dict[Period, dict[str, UnitReport]], Owed, list[Debt]]:
     deadlines = await uow.calendar.deadlines()
     in_play, *of_months = periods
     reports, owed = await _reports(uow, in_play, scope)
     found = {in_play: {report.unit.code: report for report in reports}}
-    gaps = {each.code: each for each in owed.to_remind(reports)}
-    debts = list(_of_quarter(found[in_play], gaps.values(), deadlines, in_play, moment))
+    debts = list(_of_quarter(reports, owed, deadlines, moment))
     for period in of_months:
-        reports, owed = await _reports(uow, period, scope)
+        reports, of_month = await _reports(uow, period, scope)
         found[period] = {report.unit.code: report for report in reports}
-        asked = [each for each in reports if not owed.is_handed_in(each.unit.code)]
+        asked = [each for each in reports if not of_month.is_handed_in(each.unit.code)]
         debts += _of_months(asked, deadlines, moment)
-    return found, debts, gaps
+    return found, owed, debts
 
 
 def _of_quarter(
-    reports: dict[str, UnitReport],
-    gaps: Iterable[UnitGaps],
-    deadlines: Deadlines,
-    period: Period,
-    moment: Moment,
+    reports: Iterable[UnitReport], owed: Owed, deadlines: Deadlines, moment: Moment
 ) -> Iterator[Debt]:
     """Yield what each UR owes by programme; nothing where it may not be brought, or not yet."""
-    for each in gaps:
-        own = deadlines.for_unit(each.code)
+    for report in reports:
+        asked = owed.asked(report)
+        if not asked and not owed.is_to_send(report):
+            continue
+        code, period = report.unit.code, report.period
+        own = deadlines.for_unit(code)
         if own.shut_since(period, moment) or not _is_open(own, period, moment):
             continue
         due_on = own.due_on(period)
-        if not each.lines:
-            yield Debt(each.code, SENDING, period, due_on)
-            continue
-        owing = {line.id for line in each.lines}
-        for programme in reports[each.code].programmes:
-            mine = owing.intersection(indicator.id for indicator in programme.indicators)
+        if not asked:
+            yield Debt(code, SENDING, period, due_on)
+        for programme in report.programmes:
+            mine = asked.intersection(indicator.id for indicator in programme.indicators)
             if mine:
-                yield Debt(each.code, programme.key, period, due_on, frozenset(mine))
+                yield Debt(code, programme.key, period, due_on, mine)
 
 
 def _is_open(own: Deadlines, period: Period, moment: Moment) -> bool:
