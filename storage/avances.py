@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.avances import Avance
 from domain.evidence import Evidence
 from domain.periods import Period
-from storage.programmes import avance, avance_of, evidence, evidence_of, indicator
+from storage.indicator_rows import avance_of, evidence_of
+from storage.programmes import avance, evidence, indicator
 from storage.statements import dialect_of, insert_once, table_of
 from storage.tables import EvidenceFileTable
 

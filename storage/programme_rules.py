@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules import Rules
-from storage.programmes import DEFAULT, rules_of
+from storage.indicator_rows import DEFAULT, RULES, rules_of
 from storage.statements import insert_into, table_of
 from storage.tables_capture import ProgrammeRulesTable
 
@@ -21,9 +21,10 @@ class ProgrammeRulesRepository:
         self._forget = forget
 
     async def of(self, programme_id: int) -> Rules:
-        query = select(programme_rules).where(programme_rules.c.programme_id == programme_id)
+        decided = (programme_rules.c[name] for name in RULES)
+        query = select(*decided).where(programme_rules.c.programme_id == programme_id)
         row = (await self._session.execute(query)).first()
-        return rules_of(row) if row else Rules()
+        return rules_of(tuple(row)) if row else Rules()
 
     async def save(self, programme_id: int, rules: Rules) -> None:
         """Keep what was decided; a limit that is the default stays open to a new default."""

@@ -4,19 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.avances import Avance, Indicator, Programme, Unit, UnitReport
-from domain.evidence import Evidence
-from domain.indicators import IndicatorFacts, Level
-from domain.lights import Thresholds
-from domain.natural_units import Variable
 from domain.periods import QUARTERS, Period
 from domain.reports import Flag
-from domain.rules import Rules
+from storage.indicator_rows import (
+    FACTS,
+    RULES,
+    avance_of,
+    evidence_of,
+    facts_of,
+    flag_of,
+    rules_of,
+    variable_of,
+)
 from storage.statements import table_of
 from storage.tables import AvanceTable, EvidenceTable, FlagTable, IndicatorTable, ProgrammeTable, UnitTable
 from storage.tables_capture import MonthTable, NarrativeTable, ProgrammeRulesTable, VariableTable
@@ -40,7 +46,7 @@ NARRATED = (
     .scalar_subquery()
     .label("narrated")
 )
-DEFAULT = Thresholds()
+NEVER: frozenset[int] = frozenset()
 
 
 class _Queries(NamedTuple):
@@ -90,7 +96,9 @@ class ProgrammeRepository:
         """
         if unit_codes is None:
             return await self._reports(OF_EVERYBODY, period, {})
-        return await self._reports(OF_UNITS, period, {"units": list(unit_codes)})
+        found = await self._reports(OF_UNITS, period, {"units": list(unit_codes)})
+        self._read |= {(each.id, period): report for report in found for each in report.indicators}
+        return found
 
     async def report_with(self, indicator_id: int, period: Period) -> UnitReport | None:
         """Return the report of the UR that owns an indicator; None when there is no such indicator.
@@ -164,6 +172,10 @@ OF_OWNER = _queries(
     .where(owned.c.id == bindparam("indicator"), owner.c.year == bindparam("year"))
     .scalar_subquery()
 )
+PLACES = {name: place for place, name in enumerate(OF_OWNER.indicators.exported_columns.keys())}
+GOALS = itemgetter(*(PLACES[f"goal_{quarter}"] for quarter in QUARTERS))
+DESCRIBED = itemgetter(*(PLACES[name] for name in FACTS))
+DECIDED = itemgetter(*(PLACES[name] for name in RULES))
 YEARS = select(programme.c.year).where(programme.c.unit_code == bindparam("unit")).distinct()
 
 
@@ -189,25 +201,15 @@ def _programmes(
 def _indicator(
     row: Any, avances: dict[int, Avance], flags: Iterable[Flag], months: dict[int, Decimal]
 ) -> Indicator:
-    goals = (row.goal_1, row.goal_2, row.goal_3, row.goal_4)
     natural = None if row.counted is None else variable_of(row)
-    narrated = frozenset(quarter for quarter in QUARTERS if int(row.narrated or 0) >> quarter - 1 & 1)
-    own = rules_of(row)
-    return Indicator(row.id, facts_of(row), goals, avances, tuple(flags), own, natural, months, narrated)
+    goals, facts = GOALS(row), facts_of(DESCRIBED(row))
+    own = rules_of(DECIDED(row))
+    return Indicator(row.id, facts, goals, avances, tuple(flags), own, natural, months, _narrated(row))
 
 
-def rules_of(row: Any) -> Rules:
-    """Return the rules of a row of the table, with the default where nothing was decided."""
-    limits = Thresholds(
-        green_from=DEFAULT.green_from if row.green_from is None else row.green_from,
-        green_to=DEFAULT.green_to if row.green_until is None else row.green_until,
-        yellow_from=DEFAULT.yellow_from if row.yellow_from is None else row.yellow_from,
-    )
-    return Rules(limits, bool(row.asks_months), bool(row.asks_narrative))
-
-
-def variable_of(row: Any) -> Variable:
-    return Variable(row.counted, row.denominator, row.denominator_text, row.expression)
+def _narrated(row: Any) -> frozenset[int]:
+    bits = int(row.narrated or 0)
+    return frozenset(quarter for quarter in QUARTERS if bits >> quarter - 1 & 1) if bits else NEVER
 
 
 def _avances(rows: Iterable[Row[Any]]) -> dict[int, dict[int, Avance]]:
@@ -225,65 +227,6 @@ def _flags(rows: Iterable[Row[Any]]) -> dict[int, list[Flag]]:
     for row in rows:
         found[row.indicator_id].append(flag_of(row))
     return found
-
-
-def facts_of(row: Any) -> IndicatorFacts:
-    return IndicatorFacts(
-        level=Level(row.level_kind, row.level_number),
-        name=row.name,
-        definition=row.definition,
-        method=row.method,
-        unit_of_measure=row.unit_of_measure,
-        type=row.type,
-        dimension=row.dimension,
-        frequency=row.frequency,
-        sense=row.sense,
-        baseline_value=row.baseline_value,
-        baseline_year=row.baseline_year,
-        area=row.area,
-    )
-
-
-def avance_of(row: Any, proofs: Iterable[Evidence]) -> Avance:
-    return Avance(
-        row.state,
-        row.value,
-        row.justification,
-        tuple(proofs),
-        row.version,
-        row.is_imported,
-        cause=row.cause,
-        action=row.action,
-        recovery_on=row.recovery_on,
-        evidence_raw=row.evidence_raw,
-    )
-
-
-def evidence_of(row: Any) -> Evidence:
-    return Evidence(
-        type=row.type,
-        raw=row.raw,
-        numbers=tuple(row.numbers),
-        dated_on=row.dated_on,
-        date_kind=row.date_kind,
-        issuer=row.issuer,
-        url=row.url,
-        flags=tuple(row.flags),
-        file_sha256=row.file_sha256,
-        album=row.album,
-    )
-
-
-def flag_of(row: Any) -> Flag:
-    return Flag(
-        code=row.code,
-        text=row.text,
-        source_line=row.source_line,
-        raw_row=row.raw_row,
-        quarter=row.quarter,
-        needs_confirmation=row.needs_confirmation,
-        candidates=tuple(Decimal(each) for each in row.candidates),
-    )
 
 
 def _in_order(programmes: list[Programme]) -> list[Programme]:

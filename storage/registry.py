@@ -13,8 +13,9 @@ from domain.administration import Doubt, GoalVersion, Invited, Member, Programme
 from domain.avances import AvanceState
 from domain.indicators import Level, Quarters
 from domain.reports import GOAL_UNCLEAR
+from storage.indicator_rows import flag_of
 from storage.people import invitation, person, person_role
-from storage.programmes import avance, flag, flag_of, indicator, programme, unit
+from storage.programmes import avance, flag, indicator, programme, unit
 from storage.statements import table_of
 from storage.tables_capture import GoalVersionTable
 from storage.tables_delivery import InboxTable

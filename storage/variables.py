@@ -6,7 +6,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.natural_units import Variable
-from storage.programmes import variable, variable_of
+from storage.indicator_rows import variable_of
+from storage.programmes import variable
 from storage.statements import insert_into
 
 

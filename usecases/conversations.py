@@ -14,7 +14,7 @@ from domain.delivery import OutboxState
 from domain.drafts import Draft, Step
 from domain.forms import Form
 from domain.lights import HUNDRED, compliance
-from domain.messages import FormQuestion, Question
+from domain.messages import EvidenceAsked, FormQuestion, Question
 from domain.moments import Moment
 from domain.periods import Period
 from storage.people import Person
@@ -163,7 +163,9 @@ def form_question_of(form: Form) -> FormQuestion:
     )
 
 
-def question_of(report: UnitReport, indicator: Indicator, draft: Draft) -> Question:
+def question_of(
+    report: UnitReport, indicator: Indicator, draft: Draft, observation: str, about_evidence: EvidenceAsked
+) -> Question:
     """Gather all that the wording of the open question may need."""
     quarter = draft.period.quarter
     goal = indicator.goal(quarter)
@@ -199,6 +201,8 @@ def question_of(report: UnitReport, indicator: Indicator, draft: Draft) -> Quest
         changed=draft.changed,
         month=draft.month,
         months=months_so_far(draft, indicator),
+        observation=observation,
+        about_evidence=about_evidence,
     )
 
 
@@ -244,4 +248,4 @@ async def question_of_draft(uow: UnitOfWork, draft: Draft) -> Question | None:
         return None
     observation = await uow.entregas.observation_of(draft.indicator_id, draft.period)
     about = await evidence_asked(uow, found[0], draft)
-    return replace(question_of(*found, draft), observation=observation, about_evidence=about)
+    return question_of(*found, draft, observation, about)
