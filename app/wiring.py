@@ -146,7 +146,14 @@ class Puntual:
         return Sender(
             self.database,
             gateway,
-            Renderer(self.database, self.clock.now, self.settings.zone, self.settings.hours, papers),
+            Renderer(
+                self.database,
+                self.clock.now,
+                self.settings.zone,
+                self.settings.hours,
+                papers,
+                summary_at=self.settings.summary_at,
+            ),
             now=self.clock.now,
             wall=wall,
             sleep=sleep,

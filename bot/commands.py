@@ -3,7 +3,16 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot import admin, calendar_commands, paper_commands, papers, period_commands, review_commands, summary_commands
+from bot import (
+    admin,
+    calendar_commands,
+    paper_commands,
+    papers,
+    period_commands,
+    review_commands,
+    simulation_commands,
+    summary_commands,
+)
 from bot.typed import TypedLevel, is_period, read_asked, read_level, read_period
 from domain.access import Action
 from domain.avances import Missing, Programme
@@ -202,6 +211,7 @@ COMMANDS: dict[str, Command] = {
     "narrativa": Command(Action.CAPTURE, _narrative, moves_on=True),
     "estado": Command(Action.SEE_STATUS, _status),
     "resumen": Command(Action.SEE_SUMMARY, summary_commands.summary),
+    "simular": Command(Action.SIMULATE, simulation_commands.simulate),
     "enviar": Command(Action.SEND_ENTREGA, review_commands.send),
     "entrega": Command(Action.SEE_ENTREGA, review_commands.entrega),
     "plantilla": Command(Action.GET_TEMPLATE, paper_commands.template),

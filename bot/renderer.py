@@ -3,15 +3,16 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.rendering import Edit, Message, Rendered
 from bot.texts.render import answered, word
 from domain.delivery import NotNow, OutboxRow
 from domain.hours import OFFICE_HOURS, WorkingHours
-from domain.messages import AcuseText, Amended, Answered, ChartText, Reminder, TemplateText
+from domain.messages import AcuseText, Amended, Answered, ChartText, Reminder, Said, TemplateText
 from domain.messages.papers import PaperContent
+from domain.messages.simulation import Simulation, SimulationText
 from domain.messages.summaries import GapsBookText, GapsPictureText, PunctualityBookText
 from domain.moments import Moment
 from storage.engine import Database
@@ -21,8 +22,17 @@ from usecases.compose import compose
 from usecases.compose_reminder import postponed_until
 from usecases.outgoing import decode
 from usecases.say import is_answered
+from usecases.simulate import SUMMARY_AT, Timetable, compose_simulation
 
-DOCUMENTS = (AcuseText, ChartText, TemplateText, GapsPictureText, GapsBookText, PunctualityBookText)
+DOCUMENTS = (
+    AcuseText,
+    ChartText,
+    TemplateText,
+    GapsPictureText,
+    GapsBookText,
+    PunctualityBookText,
+    SimulationText,
+)
 """What is set in type or drawn: it takes long enough to hold up every answer, so it is worded elsewhere."""
 
 
@@ -39,11 +49,13 @@ class Renderer:
         zone: ZoneInfo,
         hours: WorkingHours = OFFICE_HOURS,
         papers: PaperStore | None = None,
+        summary_at: time = SUMMARY_AT,
     ) -> None:
         self._database = database
         self._now = now
         self._zone = zone
         self._hours = hours
+        self._timetable = Timetable(summary_at, hours)
         self._papers = papers
 
     async def __call__(self, row: OutboxRow) -> Rendered | NotNow | None:
@@ -58,7 +70,10 @@ class Renderer:
                 until = await postponed_until(uow, said, moment, self._hours)
                 if until is not None:
                     return NotNow(until)
-            composed = await compose(uow, said, moment, self._hours)
+            if isinstance(said, Simulation):
+                composed: Said | None = await compose_simulation(uow, said, self._timetable, moment)
+            else:
+                composed = await compose(uow, said, moment, self._hours)
         if isinstance(composed, PaperContent):
             return await asyncio.to_thread(self._with_file, composed)
         if isinstance(composed, DOCUMENTS):

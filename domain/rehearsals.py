@@ -104,13 +104,16 @@ def counted(days: Iterable[RehearsedDay]) -> dict[Kind, int]:
     return {kind: amount for kind, amount in amounts.items() if amount}
 
 
-def climb(facts: Facts, ledger: Ledger) -> tuple[list[tuple[Moment, PlannedReminder]], Ledger]:
+def climb(
+    facts: Facts, ledger: Ledger, since: datetime | None = None
+) -> tuple[list[tuple[Moment, PlannedReminder]], Ledger]:
     """Go through the hours of a day at which anything can come due; return what goes out and the ledger.
 
-    The facts are those of the day; of its ledger, only what is passed counts.
+    The facts are those of the day; of its ledger, only what is passed counts. Of a day that has begun
+    only what is left of it is gone through, `since` now.
     """
     sent: list[tuple[Moment, PlannedReminder]] = []
-    for moment in _moments(facts):
+    for moment in _moments(facts, since):
         facts = replace(facts, moment=moment, ledger=ledger)
         planned = plan_reminders(facts)
         planned += _held_up(facts, {each.person_id for each in planned})
@@ -133,7 +136,7 @@ def _held_up(facts: Facts, planned: Container[int]) -> Iterator[PlannedReminder]
             yield PlannedReminder(person_id, facts.moment.today, items)
 
 
-def _moments(facts: Facts) -> Iterator[Moment]:
+def _moments(facts: Facts, since: datetime | None) -> Iterator[Moment]:
     """Yield when somebody's hours begin and when something that was put off is to come again."""
     day, zone = facts.moment.today, facts.moment.zone
     midnight = datetime.combine(day, time(0))
@@ -141,5 +144,7 @@ def _moments(facts: Facts) -> Iterator[Moment]:
     instants = {(midnight + timedelta(minutes=start)).replace(tzinfo=zone) for start in starts}
     put_off = (Moment(each.until_at, zone) for each in facts.snoozes.values())
     instants |= {each.local for each in put_off if each.today == day}
+    if since is not None and Moment(since, zone).today == day:
+        instants = {since, *(each for each in instants if each > since)}
     for instant in sorted(instants):
         yield Moment(instant.astimezone(UTC), zone)

@@ -54,8 +54,9 @@ async def simulate(
     again. Of a day that is over, what was given before it counts.
     """
     deadlines = await uow.calendar.deadlines()
-    rehearsal = _Rehearsal(uow, timetable, read or _reader(uow, timetable))
     start = _start(span, deadlines, moment.today)
+    since = moment.now if start < span.first else None
+    rehearsal = _Rehearsal(uow, timetable, read or _reader(uow, timetable), since)
     ledger = await _ledger(uow, start, span, moment)
     found = []
     for day in Span(start, span.last).days:
@@ -109,6 +110,7 @@ class _Rehearsal:
     uow: UnitOfWork
     timetable: Timetable
     read: Read
+    since: datetime | None
 
     async def day(self, moment: Moment, ledger: Ledger) -> tuple[RehearsedDay, Ledger]:
         stand = await self.read(moment)
@@ -116,7 +118,7 @@ class _Rehearsal:
         is_workday = stand.deadlines.workdays.is_workday(moment.today)
         if not is_workday:
             return RehearsedDay(moment.today, is_workday, period), ledger.next_day()
-        sent, after = climb(stand.facts, ledger)
+        sent, after = climb(stand.facts, ledger, self.since)
         reminders = [_notice(at, planned, stand) for at, planned in sent]
         notices = (*await self._summaries(moment, period), *reminders)
         owed = await owed_in(self.uow, period)

@@ -34,6 +34,7 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
         "Recibir",
         (
             ("/resumen — brechas de todas; /resumen todas, sin recortes", IMPLAN),
+            ("/simular 24 sep — quién recibiría qué ese día, sin enviar nada", IMPLAN),
             ("/entrega — las entregas; /entrega 402, aceptar u observar", IMPLAN),
             ("/prorrogas — resolver las pedidas", IMPLAN),
             ("/cerrar 3T2025 — cerrar el trimestre", IMPLAN),

@@ -22,6 +22,7 @@ MENU: dict[str, tuple[str, Action]] = {
     "entrega": ("Ver en qué va la entrega", Action.SEE_ENTREGA),
     "estado": ("Ver cómo va el informe", Action.SEE_STATUS),
     "resumen": ("Ver las brechas de todas las UR", Action.SEE_SUMMARY),
+    "simular": ("Ensayar quién recibiría qué", Action.SIMULATE),
     "prorroga": ("Pedir más días", Action.ASK_PRORROGA),
     "prorrogas": ("Resolver las prórrogas pedidas", Action.DECIDE_PRORROGA),
     "cerrar": ("Cerrar un trimestre", Action.CLOSE_PERIOD),

@@ -7,13 +7,14 @@ from typing import Any
 from bot.rendering import Attachment, Message
 from bot.texts.formats import count, day, escape, fitted, joined, long_day, shorten
 from bot.texts.simulation_sheets import sheets_of
-from bot.texts.simulation_words import SPARED, line_words, sorted_kinds, spared_until
+from bot.texts.simulation_words import SPARED, line_words, spared_until
 from documents.filed.lists_xlsx import lists_xlsx
 from domain.messages.simulation import SimulationNotTaken, SimulationText
 from domain.rehearsals import REMINDERS, Kind, LeftAlone, Notice, RehearsedDay, Spared, counted
 
-SHOWN = 4
-"""People named for each kind, and UR for each reason; the rest are counted and in the workbook."""
+SHOWN = (4, 2, 1)
+"""People named for each kind, and UR for each reason: as many as fit; all of them are in the workbook."""
+WHOLE = "En el libro están todos."
 LONGEST = 1000
 """UTF-16 units of a text with a workbook: it becomes a caption, and those end at 1,024."""
 LONGEST_NAME = 30
@@ -50,12 +51,24 @@ def not_taken(said: SimulationNotTaken) -> Message:
 
 def simulation(said: SimulationText) -> Message:
     only = said.days[0] if len(said.days) == 1 else None
-    body = _day(only, said) if only else _days(said)
-    is_whole = only is not None and len("\n".join(body)) <= LONGEST and not _hides(only)
-    if is_whole:
+    if only is None:
+        return _with_book(_days(said), said)
+    bodies = (_day(only, said, shown) for shown in SHOWN)
+    body = next((each for each in bodies if _length(each) <= LONGEST), _day(only, said, SHOWN[-1]))
+    if _most(only) <= SHOWN[0] and body == _day(only, said, SHOWN[0]):
         return Message("\n".join(body))
+    return _with_book(body, said)
+
+
+def _with_book(lines: Sequence[str], said: SimulationText) -> Message:
+    """Attach everything there is; the text becomes a caption, so it is kept short."""
     book = lists_xlsx(sheets_of(said), said.made_at)
-    return Message(fitted(body, LONGEST), attachment=Attachment(_filename(said), book))
+    text = f"{fitted(lines, LONGEST - len(WHOLE) - 2)}\n\n{WHOLE}"
+    return Message(text, attachment=Attachment(_filename(said), book))
+
+
+def _length(lines: Sequence[str]) -> int:
+    return len("\n".join([*lines, "", WHOLE]).encode("utf-16-le")) // 2
 
 
 def _filename(said: SimulationText) -> str:
@@ -64,16 +77,18 @@ def _filename(said: SimulationText) -> str:
     return f"ensayo-{ends}.xlsx"
 
 
-def _day(rehearsed: RehearsedDay, said: SimulationText) -> list[str]:
+def _day(rehearsed: RehearsedDay, said: SimulationText, shown: int) -> list[str]:
     lines = [
         f"<b>Ensayo del {day(rehearsed.day)} {rehearsed.day.year}</b> · {rehearsed.period}",
         _total([rehearsed]) if rehearsed.is_workday else "Es inhábil: no sale ningún mensaje.",
         _assumed(said),
     ]
-    for kind in sorted_kinds(rehearsed):
-        lines += ["", *_notices(kind, rehearsed.of(kind))]
+    for kind in Kind:
+        notices = rehearsed.of(kind)
+        if notices:
+            lines += ["", *(_notices if kind in REMINDERS else _summary)(kind, notices, shown)]
     if rehearsed.left_alone and rehearsed.is_workday:
-        lines += ["", "<b>Sin mensaje</b>", *_left_alone(rehearsed.left_alone)]
+        lines += ["", "<b>Sin mensaje</b>", *_left_alone(rehearsed.left_alone, shown)]
     return lines
 
 
@@ -93,7 +108,7 @@ def _days(said: SimulationText) -> list[str]:
 def _total(days: Sequence[RehearsedDay]) -> str:
     total = sum(counted(days).values())
     if not total:
-        return "No sale ningún mensaje."
+        return "No saldría ningún mensaje."
     verb = "Saldría" if total == 1 else "Saldrían"
     return f"{verb} {count(total, 'mensaje', 'mensajes')}: {_amounts(days, frozenset(Kind))}."
 
@@ -115,41 +130,50 @@ def _assumed(said: SimulationText) -> str:
     return f"Con los datos del {long_day(said.made_at.date())}.{assumed} No se envió ni se guardó nada."
 
 
-def _notices(kind: Kind, notices: Sequence[Notice]) -> list[str]:
+def _notices(kind: Kind, notices: Sequence[Notice], shown: int) -> list[str]:
     """Name the first ones under their hour; where hours differ each has its own."""
     hours = {f"{each.at:%H:%M}" for each in notices}
     is_one = len(hours) == 1
     heading = f"<b>{HEADINGS[kind]}{f' · {hours.pop()}' if is_one else ''}</b>"
-    shown = [f"• {_notice(each, with_hour=not is_one)}" for each in notices[:SHOWN]]
-    more = len(notices) - SHOWN
-    return [heading, *shown, *([f"… y {more} más"] if more > 0 else [])]
+    named = [f"• {_notice(each, shown, with_hour=not is_one)}" for each in notices[:shown]]
+    more = len(notices) - shown
+    return [heading, *named, *([f"… y {more} más"] if more > 0 else [])]
 
 
-def _notice(notice: Notice, *, with_hour: bool) -> str:
+def _summary(kind: Kind, notices: Sequence[Notice], shown: int) -> list[str]:
+    names = ", ".join(shorten(each.name, LONGEST_NAME) for each in notices[:shown])
+    more = len(notices) - shown
+    told = escape(f"{names} y {more} más" if more > 0 else names)
+    return [f"<b>{HEADINGS[kind]} · {notices[0].at:%H:%M}</b>: {told}"]
+
+
+def _notice(notice: Notice, shown: int, *, with_hour: bool) -> str:
     name = shorten(notice.name, LONGEST_NAME)
     head = f"{notice.at:%H:%M} · {name}" if with_hour else name
-    lines = "; ".join(line_words(line) for line in notice.lines[:SHOWN])
-    return escape(f"{head} · {lines}" if lines else head)
+    lines = "; ".join(line_words(line) for line in notice.lines[:shown])
+    more = len(notice.lines) - shown
+    text = f"{head} · {lines}" if lines else head
+    return escape(f"{text} y {more} UR más" if more > 0 else text)
 
 
-def _left_alone(left_alone: Iterable[LeftAlone]) -> list[str]:
+def _left_alone(left_alone: Iterable[LeftAlone], shown: int) -> list[str]:
     order = list(Spared)
     by_reason = sorted(left_alone, key=lambda each: (order.index(each.why), each.unit_code))
-    return [f"• {_reason(why, list(same))}" for why, same in groupby(by_reason, key=lambda each: each.why)]
+    grouped = groupby(by_reason, key=lambda each: each.why)
+    return [f"• {_reason(why, list(same), shown)}" for why, same in grouped]
 
 
-def _reason(why: Spared, same: Sequence[LeftAlone]) -> str:
-    codes = [escape(each.unit_code) + spared_until(each) for each in same[:SHOWN]]
-    more = len(same) - SHOWN
+def _reason(why: Spared, same: Sequence[LeftAlone], shown: int) -> str:
+    codes = [escape(each.unit_code) + spared_until(each) for each in same[:shown]]
+    more = len(same) - shown
     return f"{SPARED[why]}: {', '.join(codes)}" + (f" y {more} más" if more > 0 else "")
 
 
-def _hides(rehearsed: RehearsedDay) -> bool:
-    """Tell whether the text leaves anybody out who is in the workbook."""
+def _most(rehearsed: RehearsedDay) -> int:
+    """Count the longest list of a day: of one kind of message, of one reason, of the UR in one message."""
     by_reason = [sum(each.why is why for each in rehearsed.left_alone) for why in Spared]
     by_kind = [len(rehearsed.of(kind)) for kind in Kind]
-    units = [len(notice.lines) for notice in rehearsed.notices]
-    return max([*by_reason, *by_kind, *units]) > SHOWN
+    return max([*by_reason, *by_kind, *(len(notice.lines) for notice in rehearsed.notices)])
 
 
 WORDINGS: dict[type, Callable[[Any], Message]] = {

@@ -1,7 +1,7 @@
 """The words of a rehearsal that its message and its workbook share."""
 
 from bot.texts.formats import MONTH_NAMES, day
-from domain.rehearsals import Kind, LeftAlone, Line, RehearsedDay, Spared
+from domain.rehearsals import Kind, LeftAlone, Line, Spared
 from domain.rungs import Why
 
 KINDS = {
@@ -14,7 +14,7 @@ KINDS = {
 }
 WHY = {
     Why.OWES: "",
-    Why.UNREACHABLE: "nadie antes que pueda recibirlo",
+    Why.UNREACHABLE: "sin enlace localizable",
     Why.NO_SIGN: "el enlace no ha dado señales",
     Why.PAST_DUE: "ya pasó el límite",
 }
@@ -29,10 +29,6 @@ SPARED = {
     Spared.GIVEN: "Ya recibieron este aviso",
     Spared.NO_RUNG: "Todavía no les toca",
 }
-
-
-def sorted_kinds(rehearsed: RehearsedDay) -> list[Kind]:
-    return [kind for kind in Kind if rehearsed.of(kind)]
 
 
 def line_words(line: Line) -> str:

@@ -87,6 +87,7 @@ from domain.messages.status import (
     UnitChoice,
     UnitsNotFound,
 )
+from domain.messages.simulation import SimulationSaid
 from domain.messages.summaries import Summary, SummarySaid, SummaryText, UnitGap
 from domain.messages.templates import (
     TemplateChange,
@@ -141,6 +142,7 @@ Said = (
     | Answered
     | CommandMenu
     | SummarySaid
+    | SimulationSaid
     | PaperSaid
     | ReminderText
     | FormQuestion
@@ -255,6 +257,7 @@ __all__ = [
     "ReminderText",
     "Said",
     "Saved",
+    "SimulationSaid",
     "Standing",
     "StatusChart",
     "StatusDetail",

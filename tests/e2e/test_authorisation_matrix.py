@@ -65,6 +65,11 @@ tap se:9:3T2025:0      | only 402           | only 402         | units not found
 /pendientes 5T2025     | unknown period     | unknown period   | unknown period   | not allowed
 /resumen               | not allowed        | not allowed      | summary          | not allowed
 /resumen todas         | not allowed        | not allowed      | summary          | not allowed
+/simular               | not allowed        | not allowed      | simulation       | not allowed
+/simular mañana        | not allowed        | not allowed      | simulation       | not allowed
+/simular 24 a 30 sep   | not allowed        | not allowed      | simulation       | not allowed
+/simular 3T2025        | not allowed        | not allowed      | simulation       | not allowed
+/simular algún día     | not allowed        | not allowed      | simulation not taken | not allowed
 /plantilla             | template 402       | not allowed      | name a unit      | not allowed
 /plantilla 402 3T2025  | template 402       | not allowed      | template 402     | not allowed
 /plantilla 504         | only 402           | not allowed      | template 504     | not allowed

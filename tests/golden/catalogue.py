@@ -49,6 +49,7 @@ from tests.golden import (
     narratives,
     periods,
     review,
+    simulations,
     status,
     summaries,
     templates,
@@ -349,6 +350,7 @@ MESSAGES: dict[str, Said] = {
     **_owed(),
     **_reports(),
     **summaries.MESSAGES,
+    **simulations.MESSAGES,
     **_people(),
 }
 
@@ -372,5 +374,6 @@ LISTS_ASKED_FOR = (
     "entrega_whole_",
     "entrega_list_",
     "summary_",
+    "simulation_day",
 )
 """Beginnings of the names of messages that may be long because a list was asked for."""

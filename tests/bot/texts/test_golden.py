@@ -8,7 +8,7 @@ import pytest
 from bot.callbacks import unpack
 from bot.texts.render import WORDINGS, word
 from domain import messages
-from domain.messages import CommandMenu, Said, summaries
+from domain.messages import CommandMenu, Said, simulation, summaries
 from sandbox.formatting import utf16_length
 from tests.bot.texts.reading import buttons, parsed, readability, sentences, worded
 from tests.golden import FOLDER, path_of, printed
@@ -27,6 +27,7 @@ LOOKED_UP = {
     summaries.GapsPicture,
     summaries.PunctualityBook,
     summaries.WeeklySummary,
+    simulation.Simulation,
     messages.Answered,
     messages.Amended,
 }

@@ -1,0 +1,20 @@
+"""/simular: rehearse a day or several; it is worked out when the answer is sent, so nothing is held up."""
+
+from domain.messages import Said
+from domain.messages.simulation import Simulation, SimulationNotTaken
+from domain.moments import Moment
+from domain.spans import SpanRefused, read_span
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.say import answer
+
+
+async def simulate(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /simular, /simular 2025-09-24, /simular mañana, /simular 24 a 30 sep, /simular 3T2025."""
+    said: Said
+    try:
+        span = read_span(rest, moment.today, await uow.calendar.deadlines())
+        said = Simulation(span.first, span.last)
+    except SpanRefused as refused:
+        said = SimulationNotTaken(refused.problem, refused.text)
+    await answer(uow, person.chat_id, said, moment)
