@@ -19,12 +19,14 @@ from bot.callbacks_admin import Administer, ShowHistory, ShowList
 from bot.callbacks_calendar import ChangeCalendar, ShowInhabiles
 from bot.callbacks_papers import PaperCallback
 from bot.callbacks_periods import DecideProrroga
+from bot.callbacks_reminders import ReminderCallback
 from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
 from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup
 from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture
 from bot.commands import COMMANDS, find_level, run_command
 from bot.incoming import Edited, Tap
 from bot.papers import PAPER_ACTIONS, do_paper
+from bot.reminders import REMINDER_ACTIONS, answer_reminder, do_reminder, settle_tapped
 from bot.rendering import Message
 from bot.review import REVIEW_ACTIONS, answer_review, do_review
 from bot.status import answer_status, do_status
@@ -62,6 +64,7 @@ ACTIONS: dict[type, Action] = {
     **ADMIN_ACTIONS,
     **PAPER_ACTIONS,
     **CALENDAR_ACTIONS,
+    **REMINDER_ACTIONS,
     DecideProrroga: Action.DECIDE_PRORROGA,
 }
 """What each kind of button asks for; the use cases check the UR as well, and a dialogue its own action."""
@@ -85,7 +88,15 @@ async def answer_text(
         chosen = callback.chosen if isinstance(callback, AnswerQuestion) else None
         if await take_answer(uow, person, chosen or Typed(text, message_id), moment, said=text):
             return
-    for take in (answer_review, answer_calendar, answer_admin, answer_status, _answer_narrative, _capture_named):
+    for take in (
+        answer_reminder,
+        answer_review,
+        answer_calendar,
+        answer_admin,
+        answer_status,
+        _answer_narrative,
+        _capture_named,
+    ):
         if await take(uow, person, text, moment):
             return
     may_capture = person.actor.may(Action.CAPTURE)
@@ -115,6 +126,9 @@ async def answer_tap(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) 
         await do_admin(uow, person, callback, moment)
     elif isinstance(callback, PaperCallback):
         if await do_paper(uow, person, callback, moment):
+            await _close_tapped(uow, person, tap, moment)
+    elif isinstance(callback, ReminderCallback):
+        if await do_reminder(uow, person, callback, moment):
             await _close_tapped(uow, person, tap, moment)
     else:
         await _do(uow, person, callback, tap, moment)
@@ -200,14 +214,14 @@ async def _capture_named(uow: UnitOfWork, person: Person, text: str, moment: Mom
     wanted = await find_level(uow, person, typed, moment)
     if wanted is None:
         return False
-    await open_indicator(uow, person, replace(wanted, met=typed.met), moment)
+    await open_indicator(uow, person, replace(wanted, met=typed.met, none=typed.none), moment)
     return True
 
 
 async def _close_tapped(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) -> None:
     """Take the buttons from the reminder or list that was tapped and say what was chosen."""
     row = await uow.outbox.get_by_message(person.chat_id, tap.message_id) if tap.message_id else None
-    if row is not None:
+    if row is not None and not await settle_tapped(uow, row, tap.data, moment):
         said = await compose(uow, decode(row.kind, dict(row.data)), moment)
         label = label_of(_worded(said), tap.data) if said else ""
         await close_question(uow, person.chat_id, row.id, label, moment)

@@ -9,6 +9,7 @@ from bot import (
     paper_commands,
     papers,
     period_commands,
+    reminder_commands,
     review_commands,
     simulation_commands,
     summary_commands,
@@ -127,7 +128,7 @@ async def _capture_level(uow: UnitOfWork, person: Person, rest: str, moment: Mom
     if typed is None or wanted is None:
         await answer(uow, person.chat_id, UnknownIndicator(rest), moment)
         return
-    await open_indicator(uow, person, replace(wanted, met=typed.met), moment)
+    await open_indicator(uow, person, replace(wanted, met=typed.met, none=typed.none), moment)
 
 
 async def _narrative(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
@@ -202,6 +203,12 @@ PERIOD_COMMANDS: dict[str, Command] = {
 }
 """They ask the open question again themselves, unless they opened a dialogue."""
 
+REMINDER_COMMANDS: dict[str, Command] = {
+    "posponer": Command(Action.PUT_OFF_REMINDER, reminder_commands.put_off_to),
+    "recordar": Command(Action.NUDGE, reminder_commands.nudge),
+    "reasignaciones": Command(Action.DECIDE_REASSIGNMENT, reminder_commands.reassignments, moves_on=True),
+}
+
 COMMANDS: dict[str, Command] = {
     "start": Command(Action.SEE_HELP, _start),
     "ayuda": Command(Action.SEE_HELP, _help),
@@ -212,6 +219,7 @@ COMMANDS: dict[str, Command] = {
     "estado": Command(Action.SEE_STATUS, _status),
     "resumen": Command(Action.SEE_SUMMARY, summary_commands.summary),
     "simular": Command(Action.SIMULATE, simulation_commands.simulate),
+    **REMINDER_COMMANDS,
     "enviar": Command(Action.SEND_ENTREGA, review_commands.send),
     "entrega": Command(Action.SEE_ENTREGA, review_commands.entrega),
     "plantilla": Command(Action.GET_TEMPLATE, paper_commands.template),

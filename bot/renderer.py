@@ -12,6 +12,7 @@ from domain.delivery import NotNow, OutboxRow
 from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.messages import AcuseText, Amended, Answered, ChartText, Reminder, Said, TemplateText
 from domain.messages.papers import PaperContent
+from domain.messages.reminders import Escalation, ReminderChanged
 from domain.messages.simulation import Simulation, SimulationText
 from domain.messages.summaries import GapsBookText, GapsPictureText, PunctualityBookText
 from domain.moments import Moment
@@ -19,6 +20,7 @@ from storage.engine import Database
 from storage.paper_files import PaperStore
 from storage.uow import UnitOfWork
 from usecases.compose import compose
+from usecases.compose_changed import reminder_as_it_stands
 from usecases.compose_reminder import postponed_until
 from usecases.outgoing import decode
 from usecases.say import is_answered
@@ -62,11 +64,9 @@ class Renderer:
         moment = Moment(self._now(), self._zone)
         async with self._database.read() as uow:
             said = decode(row.kind, dict(row.data))
-            if isinstance(said, Answered):
-                return await _answered(uow, said, moment)
-            if isinstance(said, Amended):
-                return await _amended(uow, said, moment)
-            if isinstance(said, Reminder):
+            if isinstance(said, Answered | Amended | ReminderChanged):
+                return await self._edit(uow, said, moment)
+            if isinstance(said, Reminder | Escalation):
                 until = await postponed_until(uow, said, moment, self._hours)
                 if until is not None:
                     return NotNow(until)
@@ -89,6 +89,35 @@ class Renderer:
             raise FileNotFoundError(said.filename)
         content = self._papers.get(said.sha256)
         return replace(message, attachment=replace(message.attachment, content=content))
+
+
+    async def _edit(
+        self, uow: UnitOfWork, said: Answered | Amended | ReminderChanged, moment: Moment
+    ) -> Edit | None:
+        match said:
+            case Answered():
+                return await _answered(uow, said, moment)
+            case Amended():
+                return await _amended(uow, said, moment)
+            case ReminderChanged():
+                return await _changed(uow, said, moment, self._hours)
+
+
+async def _changed(
+    uow: UnitOfWork, said: ReminderChanged, moment: Moment, hours: WorkingHours
+) -> Edit | None:
+    """Word a reminder again as it stands now; what was tapped in it leaves it without buttons."""
+    original = await uow.outbox.get(said.outbox_id)
+    reminder = decode(original.kind, dict(original.data)) if original else None
+    if original is None or original.message_id is None or not isinstance(reminder, Reminder):
+        return None
+    now = await reminder_as_it_stands(uow, reminder, moment, hours)
+    message = word(now) if now else None
+    if not isinstance(message, Message):
+        return Edit(original.message_id)
+    if said.chosen:
+        return Edit(original.message_id, answered(message, said.chosen))
+    return Edit(original.message_id, message.html, message.keyboard)
 
 
 async def _amended(uow: UnitOfWork, said: Amended, moment: Moment) -> Edit | None:

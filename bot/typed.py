@@ -17,8 +17,10 @@ _CODE = re.compile(r"[0-9]{3}")
 _LEVEL = re.compile(
     r"""(?P<kind>fin|proposito|componente|actividad)? \s* (?P<number>[0-9]+(?:\.[0-9]+)*)?
         (?:\s+ pp \s* (?P<programme>[0-9a-z]+))? (?:\s+ (?:ur\s+)? (?P<unit>[0-9]{3}))?
-        (?:\s+ (?P<rest> (?P<met>cumpli(?:mos)?)\b.* | (?:otro|dar\ el)\ valor | completar | atender\b.*
-                | (?:sin\ )?meta\b.* | falta\ .* ))?""",
+        (?:\s+ (?P<rest> (?P<met>cumpli(?:mos)?)\b.* | (?P<none>sin\ avance)
+                | (?:otro|dar\ el)\ valor | completar | atender\b.* | (?:sin\ )?meta\b.* | falta\ .*
+                | enero | febrero | marzo | abril | mayo | junio | julio | agosto | septiembre | octubre
+                | noviembre | diciembre ))?""",
     re.VERBOSE,
 )
 _NARRATIVE = re.compile(
@@ -48,6 +50,8 @@ class Command:
 class TypedLevel:
     """An indicator named in free text; `met` when the text also says that the goal was reached.
 
+    `none` when it says that there was no progress.
+
     Programme and UR are empty where the text does not name them.
     """
 
@@ -55,6 +59,7 @@ class TypedLevel:
     met: bool = False
     programme: str = ""
     unit_code: str = ""
+    none: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,8 @@ def read_level(text: str) -> TypedLevel | None:
         level = Level.parse(f"{match['kind'] or bare} {number}")
     except LevelNotUnderstood:
         return None
-    return TypedLevel(level, bool(match["met"]), match["programme"] or "", match["unit"] or "")
+    where = (match["programme"] or "", match["unit"] or "")
+    return TypedLevel(level, bool(match["met"]), *where, none=bool(match["none"]))
 
 
 def read_narrative(text: str) -> str | None:

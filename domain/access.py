@@ -42,6 +42,13 @@ class Action(StrEnum):
     CLOSE_PERIOD = "close_period"
     """Close a quarter, and let one UR in again."""
     HAND_OVER = "hand_over"
+    PUT_OFF_REMINDER = "put_off_reminder"
+    ASK_REASSIGNMENT = "ask_reassignment"
+    """Say that an indicator is not one's own."""
+    DECIDE_REASSIGNMENT = "decide_reassignment"
+    NUDGE = "nudge"
+    """Have the enlace of a UR reminded."""
+    NUDGE_ALL = "nudge_all"
     SEE_ENTREGA = "see_entrega"
     SEND_ENTREGA = "send_entrega"
     ENDORSE_ENTREGA = "endorse_entrega"
@@ -113,6 +120,11 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.DECIDE_PRORROGA: {Role.IMPLAN: Scope.ALL},
     Action.CLOSE_PERIOD: {Role.IMPLAN: Scope.ALL},
     Action.HAND_OVER: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN},
+    Action.PUT_OFF_REMINDER: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN},
+    Action.ASK_REASSIGNMENT: {Role.ENLACE: Scope.OWN},
+    Action.DECIDE_REASSIGNMENT: {Role.IMPLAN: Scope.ALL},
+    Action.NUDGE: {Role.TITULAR: Scope.OWN, Role.IMPLAN: Scope.ALL},
+    Action.NUDGE_ALL: {Role.IMPLAN: Scope.ALL},
     Action.SEE_ENTREGA: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN, Role.IMPLAN: Scope.ALL},
     Action.SEND_ENTREGA: {Role.ENLACE: Scope.OWN},
     Action.ENDORSE_ENTREGA: {Role.TITULAR: Scope.OWN},

@@ -18,7 +18,9 @@ from dataclasses import dataclass
 
 from domain.periods import Period, PeriodNotUnderstood
 
-INDICATOR_KINDS = frozenset({"avance", "goals", "month", "narrative", "correction", "evidence", "variable"})
+INDICATOR_KINDS = frozenset(
+    {"avance", "goals", "month", "narrative", "correction", "evidence", "variable", "reassignment"}
+)
 NO_UNIT = frozenset({"person", "cause"})
 EVERY_UNIT = "period"
 

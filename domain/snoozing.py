@@ -67,20 +67,24 @@ def choices(moment: Moment, bounds: Bounds) -> tuple[datetime, ...]:
     return tuple(each for each in offered if bounds.admits(each, moment))
 
 
-def wished(
-    moment: Moment, bounds: Bounds, *, today: bool, weekday: int | None = None, at: time | None = None
-) -> datetime:
-    """Return the local instant that was asked for in words; whether it is admitted is another question.
+@dataclass(frozen=True)
+class Wish:
+    """When somebody wants to be reminded, in words; without an hour it is the one offered for that day."""
 
-    Without an hour it is the one that is offered for that day.
-    """
-    first = time(*divmod(bounds.hours.start, 60))
-    if today:
-        return _at(moment, moment.today, at or AFTERNOON)
+    today: bool = False
+    weekday: int | None = None
+    at: time | None = None
+
+
+def wished(moment: Moment, bounds: Bounds, wish: Wish) -> datetime:
+    """Return the local instant that is meant; whether it is admitted is another question."""
+    if wish.today:
+        return _at(moment, moment.today, wish.at or AFTERNOON)
     day = bounds.workdays.shift(moment.today, 1)
-    if weekday is not None:
-        day = next(each for each in _next_week(moment.today) if each.weekday() == weekday)
-    return _at(moment, day, at or max(MORNING, first))
+    if wish.weekday is not None:
+        day = next(each for each in _next_week(moment.today) if each.weekday() == wish.weekday)
+    first = time(*divmod(bounds.hours.start, 60))
+    return _at(moment, day, wish.at or max(MORNING, first))
 
 
 def first_due(due_days: Iterable[date]) -> date | None:

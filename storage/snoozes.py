@@ -47,6 +47,12 @@ class SnoozeRepository:
         """Return what is to be given again by now, the oldest first."""
         return [_snooze(row) for row in await self._session.execute(DUE, {"now": now})]
 
+    async def drop(self, person_id: int, period: Period, now: datetime) -> None:
+        """End what somebody has put off of a quarter: they were reminded all the same."""
+        which = (snooze.c.person_id == person_id, snooze.c.year == period.year)
+        still_open = (*which, snooze.c.quarter == period.quarter, snooze.c.reminded_at.is_(None))
+        await self._session.execute(update(snooze).where(*still_open).values(reminded_at=now))
+
     async def end(self, snooze_id: int, now: datetime) -> bool:
         """End one that is due; False when somebody else has, or the person has put it off anew."""
         still_due = (snooze.c.id == snooze_id, snooze.c.reminded_at.is_(None), snooze.c.until_at <= now)

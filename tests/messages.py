@@ -101,8 +101,10 @@ def a_unit(
     return UnitGaps(code, name, lines or (a_line(), *some_lines(2)), due)
 
 
-def a_reminder(*units: UnitGaps, due: Due | None = None) -> ReminderText:
-    return ReminderText(T3, due or a_due(), units or (a_unit(),))
+def a_reminder(*units: UnitGaps, due: Due | None = None, **fields: Any) -> ReminderText:
+    """The reminder of an enlace, on the rung of the day."""
+    limit = due or a_due()
+    return ReminderText(T3, limit, units or (a_unit(),), **{"rung": -limit.workdays_left, **fields})
 
 
 def a_pending(*units: UnitGaps, **fields: Any) -> Pending:

@@ -6,7 +6,7 @@ from domain.access import Action
 from domain.avances import Indicator, Missing, UnitReport
 from domain.capture import advance, avance_of, begin, met_goal
 from domain.capture_case import Around
-from domain.drafts import Answer, Draft, Step
+from domain.drafts import Answer, Choice, Chosen, Draft, Step
 from domain.locks import Lock
 from domain.messages import (
     Cancelled,
@@ -40,7 +40,7 @@ from usecases.views import due_of
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which indicator was asked for; `met` also answers that its goal was reached.
+    """Which indicator was asked for; `met` also answers that its goal was reached, `none` that nothing was.
 
     `is_button` tells a tap, which may be old, from a typed request, which may correct what is saved.
     """
@@ -49,6 +49,7 @@ class Wanted:
     period: Period
     met: bool = False
     is_button: bool = True
+    none: bool = False
 
 
 async def open_indicator(uow: UnitOfWork, person: Person, wanted: Wanted, moment: Moment) -> bool:
@@ -124,7 +125,11 @@ async def cancel_capture(uow: UnitOfWork, person: Person, moment: Moment) -> Non
 def _begin(report: UnitReport, indicator: Indicator, wanted: Wanted, thread: Thread, moment: Moment) -> Draft:
     nearby, token = around(report, indicator, moment), thread.next_token
     draft = begin(indicator, report.unit.code, wanted.period, token, nearby)
-    if not wanted.met or draft.step not in (Step.VALUE, Step.MONTH, Step.MONTHS):
+    if draft.step not in (Step.VALUE, Step.MONTH, Step.MONTHS):
+        return draft
+    if wanted.none and draft.step is Step.VALUE:
+        return advance(draft, Chosen(Choice.NO_PROGRESS), indicator, token, nearby).draft
+    if not wanted.met:
         return draft
     turn: Turn = met_goal(draft, indicator, token, nearby)
     return draft if turn.refusal else turn.draft

@@ -1,19 +1,13 @@
 """Look up the facts of a notice at the moment it is sent, or find that it is no longer wanted."""
 
 from domain.hours import OFFICE_HOURS, WorkingHours
-from domain.messages import (
-    AcuseIssued,
-    EntregaNews,
-    Reminder,
-    Said,
-    StatusChart,
-    SummarySaid,
-    TemplateIssued,
-)
+from domain.messages import AcuseIssued, EntregaNews, Reminder, Said, StatusChart, SummarySaid, TemplateIssued
 from domain.messages.papers import PaperFile, PaperProgress
+from domain.messages.reminders import Escalation
 from domain.moments import Moment
 from storage.uow import UnitOfWork
 from usecases.acuse_facts import acuse_text
+from usecases.compose_changed import compose_escalation
 from usecases.compose_chart import compose_chart
 from usecases.compose_reminder import compose_reminder
 from usecases.compose_summary import compose_summary
@@ -29,6 +23,8 @@ async def compose(
     match said:
         case Reminder():
             return await compose_reminder(uow, said, moment, hours)
+        case Escalation():
+            return await compose_escalation(uow, said, moment)
         case EntregaNews():
             return await compose_news(uow, said, moment)
         case AcuseIssued() | StatusChart() | TemplateIssued():

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.ladders import Recipient
 from domain.messages import Due, MonthGaps, Reminder, ReminderText, UnitGaps
+from domain.messages.reminders import Escalation
 from domain.moments import Moment
 from domain.reminders import Debt, Facts, is_put_off, plan_reminders, standing
 from domain.rungs import SENDING, RungItem
@@ -20,7 +21,7 @@ PLANNED_SOON = timedelta(minutes=5)
 
 
 async def postponed_until(
-    uow: UnitOfWork, said: Reminder, moment: Moment, hours: WorkingHours = OFFICE_HOURS
+    uow: UnitOfWork, said: Reminder | Escalation, moment: Moment, hours: WorkingHours = OFFICE_HOURS
 ) -> datetime | None:
     """Return when a reminder may be sent; None where that is now.
 
@@ -30,9 +31,9 @@ async def postponed_until(
     own = WorkingHours(*person.hours) if person and person.hours else hours
     workdays = (await uow.calendar.deadlines()).workdays
     opening = own.next_opening(moment, workdays)
-    if opening is not None or said.day is None or said.day >= moment.today:
+    if opening is not None or isinstance(said, Escalation) or said.day is None or said.day >= moment.today:
         return opening
-    stand = await _standing(uow, said, moment, hours)
+    stand = await standing_of(uow, said, moment, hours)
     planned = plan_reminders(stand.facts) if stand else []
     is_overtaken = any(each.person_id == said.person_id for each in planned)
     return moment.now + PLANNED_SOON if is_overtaken else None
@@ -42,14 +43,16 @@ async def compose_reminder(
     uow: UnitOfWork, said: Reminder, moment: Moment, hours: WorkingHours = OFFICE_HOURS
 ) -> ReminderText | None:
     """Return the facts of a reminder; None when all was sent or a later rung has overtaken it."""
-    stand = await _standing(uow, said, moment, hours)
+    stand = await standing_of(uow, said, moment, hours)
     if stand is None:
         return None
-    meant = _meant(_items(said, stand), stand.facts, said.person_id)
-    return _Composed(stand, said).text(meant) if meant else None
+    meant = _meant(items_of(said, stand), stand.facts, said.person_id)
+    return Composed(stand, said).text(meant) if meant else None
 
 
-async def _standing(uow: UnitOfWork, said: Reminder, moment: Moment, hours: WorkingHours) -> Standing | None:
+async def standing_of(
+    uow: UnitOfWork, said: Reminder, moment: Moment, hours: WorkingHours
+) -> Standing | None:
     """Read the facts of all URs of one person; None for somebody who is of none any more."""
     person = await uow.people.by_id(said.person_id)
     units = tuple(recipients(person.actor)) if person else ()
@@ -58,7 +61,7 @@ async def _standing(uow: UnitOfWork, said: Reminder, moment: Moment, hours: Work
     return await reminder_facts(uow, moment, hours, Scope(units, said.person_id))
 
 
-def _items(said: Reminder, stand: Standing) -> tuple[RungItem, ...]:
+def items_of(said: Reminder, stand: Standing) -> tuple[RungItem, ...]:
     """Return what a reminder was planned for; rows of before the ladders say it in fewer words."""
     if said.items:
         return said.items
@@ -91,7 +94,7 @@ def _is_about(item: RungItem, debt: Debt) -> bool:
     return whose == (item.unit_code, item.period, item.month, item.due_on)
 
 
-class _Composed:
+class Composed:
     """Turns the rungs one person stands on into what is said of them."""
 
     def __init__(self, stand: Standing, said: Reminder) -> None:
@@ -105,12 +108,14 @@ class _Composed:
         headed = self._gaps(item for item in quarterly if item.recipient is Recipient.TITULAR)
         months = tuple(self._month(item) for item in items if item.month)
         due, dated = self._dated((*own, *headed), months)
+        first = min(items, key=lambda item: (list(Recipient).index(item.recipient), -item.rung))
         return ReminderText(
             self._said.period,
             due,
             dated[: len(own)],
             rung=max(item.rung for item in items),
-            recipient=min(items, key=lambda item: list(Recipient).index(item.recipient)).recipient,
+            recipient=first.recipient,
+            why=first.why,
             day=self._moment.today,
             headed=dated[len(own) :],
             months=months,

@@ -16,6 +16,7 @@ from usecases.edit_ladders import LADDER, LADDER_SURE
 from usecases.form_spec import FormSpec
 from usecases.hand_over import HANDOVER
 from usecases.load_mir import MIR
+from usecases.reassign import REASSIGNMENT
 from usecases.reopen_unit import REOPENING
 from usecases.request_correction import CORRECTION
 from usecases.review_entrega import REASONS, REVIEWS
@@ -64,6 +65,7 @@ SPECS: tuple[FormSpec, ...] = (
     CLOSING,
     REOPENING,
     HANDOVER,
+    REASSIGNMENT,
     NARRATIVE,
     TEMPLATE_FORM,
 )

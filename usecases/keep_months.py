@@ -9,6 +9,7 @@ from domain.months import months_of, total_of
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.locks import require_unlocked
+from usecases.refresh_reminders import refresh_reminders
 from usecases.say import answer
 
 
@@ -19,6 +20,7 @@ async def save_months(
     await uow.entregas.hold_indicator(indicator.id)
     await require_unlocked(uow, draft.unit_code, indicator.id, draft.period, moment)
     await _keep(uow, person, draft, indicator, moment)
+    await refresh_reminders(uow, draft.unit_code, draft.period, moment)
     months = tuple(known_months(draft, indicator).items())
     level = str(indicator.facts.level)
     said = MonthsSaved(level, draft.period, months, indicator.goal(draft.period.quarter))

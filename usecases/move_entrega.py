@@ -11,6 +11,7 @@ from storage.entregas import EntregaMove
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.entrega_views import has_titular, holders, is_incomplete
+from usecases.refresh_reminders import refresh_reminders
 from usecases.say import announce
 
 
@@ -37,6 +38,7 @@ async def make_move(uow: UnitOfWork, person: Person, read: Entrega, made: Made, 
     if TABLE[made.move].changes_version:
         moved = await uow.entregas.save(moved, read=read.version, at=moment.now)
     await _keep(uow, person, moved, made, moment, read=read)
+    await refresh_reminders(uow, moved.unit_code, moved.period, moment)
     return moved
 
 

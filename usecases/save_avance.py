@@ -11,11 +11,13 @@ from domain.proofs import files_of
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.locks import require_unlocked
+from usecases.refresh_reminders import refresh_reminders
 
 
 async def save_avance(uow: UnitOfWork, person: Person, draft: Draft, moment: Moment) -> Avance:
     """Store a finished draft; what was observed of the indicator is answered by it.
 
+    The reminders that were sent of it say what is still missing.
     Raise StaleAvance when somebody else saved since it was begun, IndicatorLocked when it is locked now.
     """
     # First wait for whoever is sending the report at this moment; then ask whether it is locked.
@@ -37,6 +39,7 @@ async def save_avance(uow: UnitOfWork, person: Person, draft: Draft, moment: Mom
         after=facts_of_avance(saved) | _count_of(draft),
     )
     await _tell_removed(uow, by, draft, moment)
+    await refresh_reminders(uow, draft.unit_code, draft.period, moment)
     return saved
 
 

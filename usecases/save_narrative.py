@@ -8,6 +8,7 @@ from domain.narrative import CountTable, Narrative
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.locks import require_unlocked
+from usecases.refresh_reminders import refresh_reminders
 
 
 async def save_narrative(
@@ -33,6 +34,7 @@ async def save_narrative(
         before=_facts(before) if before else None,
         after=_facts(saved),
     )
+    await refresh_reminders(uow, report.unit.code, period, moment)
 
 
 def _facts(written: Narrative) -> dict[str, Any]:

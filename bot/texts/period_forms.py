@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from bot.texts import calendar, closings, handover, inhabiles, ladders, prorrogas
+from bot.texts import calendar, closings, handover, inhabiles, ladders, prorrogas, reassignments
 from bot.texts.formats import day, workdays
 from domain.forms import Option
 from domain.messages import FormQuestion
@@ -12,6 +12,7 @@ QUESTIONS: Mapping[str, Mapping[str, Callable[[FormQuestion], str]]] = {
     **prorrogas.QUESTIONS,
     **closings.QUESTIONS,
     **handover.QUESTIONS,
+    **reassignments.QUESTIONS,
     **calendar.QUESTIONS,
     **inhabiles.QUESTIONS,
     **ladders.QUESTIONS,
@@ -19,6 +20,7 @@ QUESTIONS: Mapping[str, Mapping[str, Callable[[FormQuestion], str]]] = {
 REFUSALS = {
     **prorrogas.REFUSALS,
     **handover.REFUSALS,
+    **reassignments.REFUSALS,
     **calendar.REFUSALS,
     **inhabiles.REFUSALS,
     **ladders.REFUSALS,

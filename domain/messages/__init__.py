@@ -45,6 +45,7 @@ from domain.messages.prorrogas import (
     ProrrogaNotTaken,
     ProrrogaRequest,
 )
+from domain.messages.reminders import RemindersSaid
 from domain.messages.reports import (
     Due,
     IndicatorLine,
@@ -145,6 +146,7 @@ Said = (
     | SimulationSaid
     | PaperSaid
     | ReminderText
+    | RemindersSaid
     | FormQuestion
     | FormRefused
     | FormLeft
@@ -255,6 +257,7 @@ __all__ = [
     "Refused",
     "Reminder",
     "ReminderText",
+    "RemindersSaid",
     "Said",
     "Saved",
     "SimulationSaid",

@@ -9,7 +9,7 @@ from domain.entregas import EntregaState
 from domain.ladders import Recipient
 from domain.lights import Light
 from domain.periods import Period
-from domain.rungs import RungItem
+from domain.rungs import RungItem, Why
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ class ReminderText:
     """A reminder with its facts, ready to be worded: first the URs that owe lines, then those to send.
 
     `rung` is the highest of its items (the tone rises with it), `recipient` as whom the person gets
-    `units`. `headed` are URs whose titular they are: one line each, and a button to have the enlace
+    `units` and `why`. `headed` are URs whose titular they are: one line each, and a button to have the enlace
     reminded. `put_off_until` are the instants, in local time, until which it may be put off.
     """
 
@@ -186,6 +186,7 @@ class ReminderText:
     units: tuple[UnitGaps, ...]
     rung: int = 0
     recipient: Recipient = Recipient.ENLACE
+    why: Why = Why.OWES
     day: date | None = None
     headed: tuple[UnitGaps, ...] = ()
     months: tuple[MonthGaps, ...] = ()

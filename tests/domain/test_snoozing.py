@@ -1,14 +1,13 @@
 """A reminder is put off to a working hour of a business day before its due day is over, or not at all."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.hours import WorkingHours
-from domain.snoozing import Bounds, Snooze, choices, first_due, wished
+from domain.snoozing import Bounds, Snooze, Wish, choices, first_due, wished
 from domain.workdays import Workdays
 from tests.facts import OAXACA, T3, local
 
@@ -85,18 +84,18 @@ def test_nothing_is_offered_that_is_not_admitted(
 
 
 @pytest.mark.parametrize(
-    ("words", "until"),
+    ("wish", "until"),
     [
-        pytest.param({"today": True}, at(THURSDAY, 16), id="today"),
-        pytest.param({"today": True, "at": time(14, 30)}, at(THURSDAY, 14, 30), id="today at an hour"),
-        pytest.param({"today": False}, at(FRIDAY, 9), id="tomorrow"),
-        pytest.param({"today": False, "at": time(11)}, at(FRIDAY, 11), id="tomorrow at an hour"),
-        pytest.param({"today": False, "weekday": 0}, at(MONDAY, 9), id="on a Monday"),
-        pytest.param({"today": False, "weekday": 3}, at(date(2025, 10, 2), 9), id="the same day next week"),
+        pytest.param(Wish(today=True), at(THURSDAY, 16), id="today"),
+        pytest.param(Wish(today=True, at=time(14, 30)), at(THURSDAY, 14, 30), id="today at an hour"),
+        pytest.param(Wish(), at(FRIDAY, 9), id="tomorrow"),
+        pytest.param(Wish(at=time(11)), at(FRIDAY, 11), id="tomorrow at an hour"),
+        pytest.param(Wish(weekday=0), at(MONDAY, 9), id="on a Monday"),
+        pytest.param(Wish(weekday=3), at(date(2025, 10, 2), 9), id="the same day next week"),
     ],
 )
-def test_what_is_asked_for_in_words(words: dict[str, Any], until: datetime) -> None:
-    assert wished(local(THURSDAY, 9), bounds(), **words) == until
+def test_what_is_asked_for_in_words(wish: Wish, until: datetime) -> None:
+    assert wished(local(THURSDAY, 9), bounds(), wish) == until
 
 
 @pytest.mark.parametrize(

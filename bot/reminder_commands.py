@@ -1,0 +1,82 @@
+"""The commands around reminders: by hand, put off, and what enlaces say is not theirs."""
+
+from bot.period_commands import keeping_question
+from bot.typed import read_period
+from bot.typed_reminders import read_when
+from domain.access import Action
+from domain.messages import NotAllowed
+from domain.messages.reminders import NudgeNotMade, SnoozeNotTaken
+from domain.moments import Moment
+from domain.snoozing import Wish
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.choose_period import choose_period
+from usecases.decide_reassignment import decide_reassignment, find_open, show_reassignments
+from usecases.nudge import WantedNudge, nudge_unit
+from usecases.nudge_all import escalate_all, nudge_all
+from usecases.say import answer
+from usecases.snooze import put_off
+
+AGAIN = "otra vez"
+ALL = frozenset({"todas", "todos"})
+TITULARES = "titulares"
+VERDICTS = {"sí": True, "si": True, "no": False}
+
+
+async def nudge(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /recordar 402, /recordar 402 3T2025, /recordar 402 otra vez, /recordar todas and titulares."""
+    words = rest.casefold().strip()
+    if words in ALL | {TITULARES}:
+        if not person.actor.may(Action.NUDGE_ALL):
+            await answer(uow, person.chat_id, NotAllowed(person.actor.units_for(Action.NUDGE)), moment)
+            return
+        give = escalate_all if words == TITULARES else nudge_all
+        await give(uow, person, None, moment)
+        return
+    again = words.endswith(AGAIN)
+    code, _, period = words.removesuffix(AGAIN).strip().partition(" ")
+    await nudge_named(uow, person, code or None, moment, again=again, period=period)
+
+
+async def nudge_named(
+    uow: UnitOfWork,
+    person: Person,
+    unit_code: str | None,
+    moment: Moment,
+    *,
+    again: bool = False,
+    period: str = "",
+) -> None:
+    """Remind a UR; without its code the only one that somebody heads."""
+    own = person.actor.units_for(Action.NUDGE)
+    code = unit_code or (own[0] if len(own) == 1 else None)
+    if code is None:
+        chosen = await choose_period(uow, None, moment)
+        await answer(uow, person.chat_id, NudgeNotMade("which", chosen), moment)
+        return
+    given = await uow.nudges.latest(code, moment.today) if again else None
+    count = given.count + 1 if given else 1
+    await nudge_unit(uow, person, WantedNudge(code, read_period(period), count), moment)
+
+
+async def put_off_to(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /posponer and /posponer mañana."""
+    wish = read_when(rest)
+    if isinstance(wish, Wish) or not wish:
+        await put_off(uow, person, wish or None, moment)
+        return
+    units = person.actor.units_for(Action.PUT_OFF_REMINDER)
+    period = await choose_period(uow, units[0], moment)
+    await answer(uow, person.chat_id, SnoozeNotTaken("not_understood", period, moment.today), moment)
+
+
+@keeping_question
+async def reassignments(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /reasignaciones, and its buttons as they can be typed: /reasignaciones 402 sí or no."""
+    code, _, words = rest.partition(" ")
+    verdict = VERDICTS.get(words.strip().casefold())
+    asked = await find_open(uow, code) if code else None
+    if asked is None or verdict is None:
+        await show_reassignments(uow, person, code, moment)
+        return
+    await decide_reassignment(uow, person, asked.id, moment, belongs=verdict)

@@ -1,0 +1,152 @@
+"""Buttons and typed words around a reminder."""
+
+from datetime import datetime
+
+from bot.callbacks_reminders import (
+    DecideReassignment,
+    EscalateAll,
+    NoProgress,
+    NotMine,
+    Nudge,
+    NudgeAll,
+    PutOff,
+    ReminderCallback,
+)
+from bot.commands import COMMANDS, find_level, run_command
+from bot.reminder_commands import nudge_named, put_off_to
+from bot.rendering import Message
+from bot.texts.render import word
+from bot.typed import label_of, read_level
+from bot.typed_reminders import (
+    is_escalation,
+    is_list,
+    is_nudge_of_all,
+    read_answer,
+    read_not_mine,
+    read_nudge,
+    read_put_off,
+)
+from domain.access import Action
+from domain.delivery import OutboxRow
+from domain.messages import OldButton, Reminder, UnknownIndicator
+from domain.moments import Moment
+from domain.snoozing import Wish
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.capture_indicator import Wanted, open_indicator
+from usecases.compose_changed import reminder_as_it_stands
+from usecases.decide_reassignment import decide_reassignment
+from usecases.nudge import WantedNudge, nudge_unit
+from usecases.nudge_all import escalate_all, nudge_all
+from usecases.outgoing import decode
+from usecases.reassign import begin_reassignment
+from usecases.refresh_reminders import change_reminder
+from usecases.say import answer
+from usecases.snooze import put_off
+
+REMINDER_ACTIONS: dict[type, Action] = {
+    PutOff: Action.PUT_OFF_REMINDER,
+    NoProgress: Action.CAPTURE,
+    NotMine: Action.ASK_REASSIGNMENT,
+    DecideReassignment: Action.DECIDE_REASSIGNMENT,
+    Nudge: Action.NUDGE,
+    NudgeAll: Action.NUDGE_ALL,
+    EscalateAll: Action.NUDGE_ALL,
+}
+"""What the buttons ask for; the use cases check the UR as well."""
+
+
+async def do_reminder(uow: UnitOfWork, person: Person, callback: ReminderCallback, moment: Moment) -> bool:
+    """Do what a button says; return whether its message has been answered with that."""
+    match callback:
+        case PutOff(period, day, hour):
+            until = datetime.combine(day, hour, moment.zone)
+            return await put_off(uow, person, until, moment, period=period)
+        case NoProgress(indicator_id, period):
+            return await open_indicator(uow, person, Wanted(indicator_id, period, none=True), moment)
+        case NotMine(period, indicator_id):
+            await begin_reassignment(uow, person, indicator_id or None, period, moment)
+            return False
+        case DecideReassignment(reassignment_id, belongs):
+            if not await decide_reassignment(uow, person, reassignment_id, moment, belongs=belongs):
+                await answer(uow, person.chat_id, OldButton(), moment)
+            return False
+        case _:
+            return await _nudge(uow, person, callback, moment)
+
+
+async def _nudge(
+    uow: UnitOfWork, person: Person, callback: Nudge | NudgeAll | EscalateAll, moment: Moment
+) -> bool:
+    """A list of URs keeps the buttons of the others; what asked to confirm is answered."""
+    match callback:
+        case Nudge(unit_code, period, count):
+            wanted = WantedNudge(unit_code, period, count)
+            return await nudge_unit(uow, person, wanted, moment) and count > 1
+        case NudgeAll(period):
+            await nudge_all(uow, person, period, moment)
+        case EscalateAll(period):
+            await escalate_all(uow, person, period, moment)
+    return False
+
+
+async def settle_tapped(uow: UnitOfWork, row: OutboxRow, data: str, moment: Moment) -> bool:
+    """Have a reminder that was tapped say what was chosen; False for any other message."""
+    said = decode(row.kind, dict(row.data))
+    if not isinstance(said, Reminder):
+        return False
+    now = await reminder_as_it_stands(uow, said, moment)
+    message = word(now) if now else None
+    label = label_of(message, data) if isinstance(message, Message) else ""
+    await change_reminder(uow, row, moment, chosen=label)
+    return True
+
+
+async def answer_reminder(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
+    """Take typed words around a reminder; False when the text is none that this person may use."""
+    may = person.actor.may
+    wish = read_put_off(text)
+    if wish is not None and may(Action.PUT_OFF_REMINDER):
+        if isinstance(wish, Wish):
+            await put_off(uow, person, wish, moment)
+        else:
+            await put_off_to(uow, person, wish, moment)
+        return True
+    level = read_not_mine(text)
+    if level is not None and may(Action.ASK_REASSIGNMENT):
+        await _not_mine(uow, person, level, moment)
+        return True
+    given = read_answer(text)
+    if given is not None and may(Action.DECIDE_REASSIGNMENT):
+        verdict = "sí" if given.belongs else "no"
+        rest = f"{given.unit_code} {verdict}" if given.unit_code else ""
+        await run_command(uow, person, COMMANDS["reasignaciones"], rest, moment)
+        return True
+    if is_list(text) and may(Action.CAPTURE):
+        await run_command(uow, person, COMMANDS["capturar"], "", moment)
+        return True
+    return await _answer_nudge(uow, person, text, moment)
+
+
+async def _not_mine(uow: UnitOfWork, person: Person, named: str, moment: Moment) -> None:
+    typed = read_level(named) if named else None
+    wanted = await find_level(uow, person, typed, moment) if typed else None
+    if named and wanted is None:
+        await answer(uow, person.chat_id, UnknownIndicator(named), moment)
+        return
+    indicator_id, period = (wanted.indicator_id, wanted.period) if wanted else (None, None)
+    await begin_reassignment(uow, person, indicator_id, period, moment)
+
+
+async def _answer_nudge(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
+    if is_nudge_of_all(text) or is_escalation(text):
+        if not person.actor.may(Action.NUDGE_ALL):
+            return False
+        give = escalate_all if is_escalation(text) else nudge_all
+        await give(uow, person, None, moment)
+        return True
+    nudged = read_nudge(text)
+    if nudged is None or not person.actor.may(Action.NUDGE):
+        return False
+    await nudge_named(uow, person, nudged.unit_code, moment, again=nudged.again)
+    return True

@@ -1,0 +1,119 @@
+"""The words around a reminder as they are typed: `recordarme mañana`, `no me corresponde 7.1`."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import time
+
+from domain.snoozing import Wish
+
+_WEEKDAYS = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
+_PUT_OFF = re.compile(r"(?:recordarme(?:lo)?|recuerde(?:me|melo)|posponer(?:lo|me|melo)?)\b(?P<rest>.*)")
+_WHEN = re.compile(
+    rf"""(?:\s*\b(?:a|al|el|para|hasta|por|la)\b)*\s*
+        (?P<day>hoy|(?:mas\ )?tarde|manana|{"|".join(_WEEKDAYS)})?
+        (?:(?:\s*(?:a|para))?\s*(?:las?\s+)?(?P<hour>[0-9]{{1,2}})(?:[:.](?P<minute>[0-9]{{2}}))?
+            \s*(?:h|hrs?|horas)?)?""",
+    re.VERBOSE,
+)
+_NOT_MINE = re.compile(r"(?:este\s+)?no\s+me\s+(?:corresponde|toca)\b[\s:]*(?P<level>.*)")
+_NUDGE = re.compile(
+    r"recordar(?:le)?\s+(?:(?:al?\s+)?(?:el\s+)?enlace(?:\s+de(?:\s+la)?)?|a(?:\s+la)?|otra\s+vez(?:\s+a)?)?"
+    r"\s*(?:ur\s+)?(?P<unit>[0-9]{3})?(?P<again>\s+otra\s+vez)?"
+)
+_ALL = re.compile(r"recordar\s+a\s+(?:los|las|todas|todos)(?:\s+(?:[0-9]+|las\s+ur|los\s+enlaces))?")
+_ESCALATE = re.compile(r"(?:escalar|recordar)\s+a\s+(?:los\s+)?titulares")
+_ANSWER = re.compile(r"(?P<verdict>si|no)\s+le\s+corresponde(?:\s+(?:a\s+)?(?P<unit>[0-9]{3}))?")
+_LIST = re.compile(r"capturar\s+ahora|(?:ver\s+los\s+[0-9]+:?\s*)?otro\s+valor\s+o\s+sin\s+avance")
+LONGEST = 120
+
+
+@dataclass(frozen=True)
+class TypedNudge:
+    unit_code: str | None
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class TypedAnswer:
+    belongs: bool
+    unit_code: str | None
+
+
+def read_put_off(text: str) -> Wish | str | None:
+    """Return when somebody wants to be reminded; "" where it is not said, the words that are not understood.
+
+    None for anything else.
+    """
+    match = _matched(_PUT_OFF, text)
+    return None if match is None else read_when(match["rest"])
+
+
+def read_when(text: str) -> Wish | str:
+    """Read `mañana`, `hoy a las 16:00`, `el lunes`, `a las 4`; what is not understood comes back as it is."""
+    plain = _plain(text)
+    match = _WHEN.fullmatch(plain)
+    if match is None or (match["hour"] and not _is_hour(match["hour"], match["minute"])):
+        return plain
+    day, at = match["day"], _time(match["hour"], match["minute"])
+    if day is None and at is None:
+        return plain
+    if day in _WEEKDAYS:
+        return Wish(weekday=_WEEKDAYS.index(day), at=at)
+    return Wish(today=day != "manana", at=at)
+
+
+def read_not_mine(text: str) -> str | None:
+    """Return the indicator that is named in `no me corresponde 7.1`, or ""; None for anything else."""
+    match = _matched(_NOT_MINE, text)
+    return match["level"].strip(" .") if match else None
+
+
+def read_nudge(text: str) -> TypedNudge | None:
+    """Read `recordar al enlace de 402`, `recordar a 402`, `recordar otra vez`; None for anything else."""
+    match = _matched(_NUDGE, text)
+    if match is None or _plain(text) == "recordar":
+        return None
+    return TypedNudge(match["unit"], "otra vez" in _plain(text))
+
+
+def is_nudge_of_all(text: str) -> bool:
+    return _matched(_ALL, text) is not None
+
+
+def is_escalation(text: str) -> bool:
+    return _matched(_ESCALATE, text) is not None
+
+
+def read_answer(text: str) -> TypedAnswer | None:
+    """Read `sí le corresponde 402`; None for anything else."""
+    match = _matched(_ANSWER, text)
+    return TypedAnswer(match["verdict"] == "si", match["unit"]) if match else None
+
+
+def is_list(text: str) -> bool:
+    """Tell whether the way to all that is missing was typed."""
+    return _matched(_LIST, text) is not None
+
+
+def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return pattern.fullmatch(_plain(text)) if len(text) <= LONGEST else None
+
+
+def _is_hour(hour: str, minute: str | None) -> bool:
+    return int(hour) < 24 and int(minute or 0) < 60
+
+
+def _time(hour: str | None, minute: str | None) -> time | None:
+    """Nobody wants a reminder at four in the morning: 1 to 7 are hours of the afternoon."""
+    if hour is None:
+        return None
+    hours = int(hour) + (12 if 1 <= int(hour) <= 7 else 0)
+    return time(hours, int(minute or 0))
+
+
+def _plain(text: str) -> str:
+    """Drop case, accents and the signs around words; a colon between digits stays."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w\s:.]|[.:](?=\s|$)", " ", kept).split())

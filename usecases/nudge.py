@@ -1,0 +1,116 @@
+"""Reminders by hand of one UR: at most once a day unless confirmed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.access import Action
+from domain.hours import OFFICE_HOURS, WorkingHours
+from domain.messages import NotAllowed, Said, UnknownUnit
+from domain.messages.reminders import NudgeMade, NudgeNotMade, NudgeRepeated
+from domain.moments import Moment
+from domain.periods import Period
+from storage.nudges import Nudge
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.choose_period import choose_period
+from usecases.remind_now import ByHand, Targets, later_of, targets_of
+from usecases.reminder_facts import Scope, Standing, recipients, reminder_facts
+from usecases.say import answer
+
+
+@dataclass(frozen=True)
+class WantedNudge:
+    """Which UR is to be reminded; `count` is the time of the day that was confirmed, counted from 1."""
+
+    unit_code: str
+    period: Period | None = None
+    count: int = 1
+
+
+async def nudge_unit(
+    uow: UnitOfWork, person: Person, wanted: WantedNudge, moment: Moment, hours: WorkingHours = OFFICE_HOURS
+) -> bool:
+    """Remind the enlaces of a UR, or say why not; return whether somebody was."""
+    code = wanted.unit_code
+    if not person.actor.may(Action.NUDGE, code):
+        await answer(uow, person.chat_id, NotAllowed(person.actor.units_for(Action.NUDGE)), moment)
+        return False
+    if await uow.programmes.unit(code) is None:
+        await answer(uow, person.chat_id, UnknownUnit(code), moment)
+        return False
+    period = wanted.period or await choose_period(uow, code, moment)
+    given = await uow.nudges.latest(code, moment.today)
+    if given is not None and given.count >= wanted.count:
+        said: Said = _repeated(given, moment)
+    else:
+        said = await _try(uow, person, _next(person, code, period, given, moment), moment, hours)
+    await answer(uow, person.chat_id, said, moment)
+    return isinstance(said, NudgeMade) and bool(said.reached)
+
+
+def nudge_key(nudge: Nudge) -> str:
+    """Name the reminder of a nudge in the outbox; the person it goes to follows."""
+    return f"nudge:{nudge.unit_code}:{nudge.day.isoformat()}:{nudge.count}"
+
+
+async def audit_nudge(uow: UnitOfWork, nudge: Nudge) -> None:
+    subject = f"entrega:{nudge.unit_code}:{nudge.period}"
+    await uow.audit.add(nudge.at, nudge.by, "unit_nudged", subject, after={"count": nudge.count})
+
+
+def _next(person: Person, code: str, period: Period, given: Nudge | None, moment: Moment) -> Nudge:
+    by, count = f"person:{person.actor.person_id}", given.count + 1 if given else 1
+    return Nudge(code, period, moment.today, count, moment.now, by)
+
+
+def _repeated(given: Nudge, moment: Moment) -> NudgeRepeated:
+    at = Moment(given.at, moment.zone).local
+    return NudgeRepeated(given.unit_code, given.period, at, given.count + 1)
+
+
+async def _try(uow: UnitOfWork, person: Person, nudge: Nudge, moment: Moment, hours: WorkingHours) -> Said:
+    code, period = nudge.unit_code, nudge.period
+    own = (await uow.calendar.deadlines()).for_unit(code)
+    if own.shut_since(period, moment):
+        return NudgeNotMade("shut", period, code)
+    stand = await _facts(uow, code, moment, hours)
+    if not any((debt.unit_code, debt.period) == (code, period) for debt in stand.facts.debts):
+        return NudgeNotMade("nothing_owed", period, code)
+    targets = targets_of(stand.people.values(), code)
+    if not targets.reached:
+        lost = _names(targets.lost)
+        return NudgeMade(code, period, (), lost) if lost else NudgeNotMade("nobody", period, code)
+    hand = ByHand(uow, stand.facts)
+    reached = [each for each in targets.reached if hand.items_of(each, code, period)]
+    if not reached:
+        return NudgeNotMade("too_early", period, code)
+    if await uow.nudges.add(nudge) is None:
+        return _repeated(nudge, moment)
+    for each in reached:
+        await hand.give(each, nudge_key(nudge))
+    await audit_nudge(uow, nudge)
+    return _made(nudge, targets, reached, hand, moment)
+
+
+def _made(
+    nudge: Nudge, targets: Targets, reached: Sequence[Person], hand: ByHand, moment: Moment
+) -> NudgeMade:
+    return NudgeMade(
+        nudge.unit_code,
+        nudge.period,
+        _names(reached),
+        _names(targets.lost),
+        targets.are_suplentes,
+        later_of(map(hand.moment_for, reached), moment),
+    )
+
+
+async def _facts(uow: UnitOfWork, code: str, moment: Moment, hours: WorkingHours) -> Standing:
+    """Read the facts of all URs of whoever stands on the ladders of one: a reminder says all of them."""
+    people = await uow.people.of_units([code])
+    codes = {code}.union(*[recipients(each.actor) for each in people])
+    return await reminder_facts(uow, moment, hours, Scope(tuple(sorted(codes))))
+
+
+def _names(people: Sequence[Person]) -> tuple[str, ...]:
+    return tuple(each.actor.name for each in people)

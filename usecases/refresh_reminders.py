@@ -1,0 +1,35 @@
+"""A reminder that was sent says what is still missing, once something of it has changed."""
+
+from uuid import uuid4
+
+from domain.delivery import OutboxRow
+from domain.messages.reminders import ReminderChanged
+from domain.moments import Moment
+from domain.periods import Period
+from storage.uow import UnitOfWork
+from usecases.outgoing import encode
+from usecases.say import answer
+
+
+async def refresh_reminders(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> None:
+    """Have the last reminder of each person about a UR and quarter edited.
+
+    One that has not left yet is worded when it leaves; it is held until the commit, so that it cannot
+    leave in between with what was missing before.
+    """
+    for outbox_id in await uow.rungs.last_messages(unit_code, period):
+        if not await uow.outbox.hold(outbox_id):
+            row = await uow.outbox.get(outbox_id)
+            if row is not None:
+                await change_reminder(uow, row, moment)
+
+
+async def change_reminder(uow: UnitOfWork, row: OutboxRow, moment: Moment, *, chosen: str = "") -> None:
+    """Queue one edit of a reminder: what is missing now, or which of its buttons was tapped.
+
+    It is worded when it leaves, so an edit that waits already says what has changed since.
+    """
+    said, edits = ReminderChanged(row.id, chosen), f"reminder-edit:{row.id}:"
+    waiting = await uow.outbox.held(row.chat_id, edits)
+    if waiting is None or dict(waiting.data) != encode(said):
+        await answer(uow, row.chat_id, said, moment, key=f"{edits}{uuid4().hex}")
