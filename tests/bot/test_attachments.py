@@ -181,3 +181,49 @@ async def _capturing(office: Office) -> None:
 
 def _attachments(shelf: Shelf, office: Office, store: FileStore) -> Attachments:
     return Attachments(shelf, office.database, store)  # type: ignore[arg-type]
+
+
+LIST = b"fecha,nombre,fuente\n26/12/2025,Vacaciones,Gaceta 40\n"
+
+
+def a_list(content: bytes, size: int | None = None) -> File:
+    return File(ANA, "d", "Inhabiles.CSV", len(content) if size is None else size, "")
+
+
+async def test_whoever_keeps_the_calendar_may_send_a_list_at_any_time(office: Office, tmp_path: Path) -> None:
+    await office.lets_in(ANA, Role.IMPLAN, None)
+    attachments = Attachments(Shelf(LIST), office.database, FileStore(tmp_path))  # type: ignore[arg-type]
+
+    taken = await attachments.take(a_list(LIST))
+
+    assert isinstance(taken, StoredFile)
+    assert taken.inhabiles is not None
+    assert [each.name for each in taken.inhabiles.days] == ["Vacaciones"]
+    assert taken.sha256 == "", "a list is no evidence and is not stored"
+
+
+async def test_a_list_of_anybody_else_is_not_even_fetched(office: Office, tmp_path: Path) -> None:
+    shelf = Shelf(LIST)
+    attachments = Attachments(shelf, office.database, FileStore(tmp_path))  # type: ignore[arg-type]
+    assert await attachments.take(a_list(LIST)) is None
+
+    await office.lets_in(ANA)
+    assert await attachments.take(a_list(LIST)) == RefusedFile("not_awaited")
+    assert shelf.asked_for == []
+
+
+async def test_a_list_that_is_none_is_told_by_its_content(office: Office, tmp_path: Path) -> None:
+    await office.lets_in(ANA, Role.IMPLAN, None)
+    for content, problem in ((PDF, "not_text"), (b"x" * 300_000, "too_large")):
+        attachments = Attachments(Shelf(content), office.database, FileStore(tmp_path))  # type: ignore[arg-type]
+        taken = await attachments.take(a_list(content))
+        assert isinstance(taken, StoredFile)
+        assert taken.inhabiles is not None
+        assert taken.inhabiles.problem == problem
+
+
+async def test_a_list_too_large_to_be_fetched_is_refused(office: Office, tmp_path: Path) -> None:
+    await office.lets_in(ANA, Role.IMPLAN, None)
+    attachments = Attachments(Shelf(LIST), office.database, FileStore(tmp_path))  # type: ignore[arg-type]
+
+    assert await attachments.take(a_list(LIST, LARGEST_FILE + 1)) == RefusedFile("too_large")

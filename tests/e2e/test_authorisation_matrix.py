@@ -153,6 +153,41 @@ tap x:1:forged         | old button         | old button       | old button     
 /variables 999         | not allowed        | not allowed      | unknown unit     | not allowed
 /contar                | not allowed        | not allowed      | unit asked       | not allowed
 /contar 402            | not allowed        | not allowed      | asks indicator   | not allowed
+/ayuda ¿qué oficio uso? | help asked        | help asked       | help             | help
+/ayuda eh              | form refused      | form refused     | help             | help
+/atencion              | not allowed       | not allowed      | asks unit        | not allowed
+responder 999          | no open question  | no open question | old button       | no open question
+tap qa:999             | not allowed       | not allowed      | old button       | not allowed
+tap qa:forged          | old button        | old button       | old button       | old button
+/calendario            | calendar text    | calendar text    | calendar text    | calendar text
+/calendario 402        | calendar text    | calendar text    | calendar text    | calendar text
+/calendario 504        | only 402         | only 402         | calendar text    | calendar text
+/calendario 999        | only 402         | only 402         | unknown unit     | unknown unit
+/calendario 4T2025     | calendar text    | calendar text    | calendar text    | calendar text
+/calendario 5T2025     | unknown period   | unknown period   | unknown period   | unknown period
+/inhabiles             | inhabil list     | inhabil list     | inhabil list     | inhabil list
+/inhabiles 2030        | inhabil list     | inhabil list     | inhabil list     | inhabil list
+/inhabiles antes       | inhabil not taken | inhabil not taken | inhabil not taken | inhabil not taken
+/escalera              | not allowed      | not allowed      | ladder list      | not allowed
+/horario               | asks hours       | asks hours       | asks hours       | asks hours
+/horario 10 a 15       | hours set        | hours set        | hours set        | hours set
+/horario de noche      | form refused     | form refused     | form refused     | form refused
+cambiar fecha          | no open question | no open question | asks unit        | no open question
+cambiar fecha 402 4T2025 | no open question | no open question | asks which       | no open question
+cambiar fecha 999      | no open question | no open question | unknown unit     | no open question
+cambiar fecha 5T2025   | no open question | no open question | no open question | no open question
+agregar inhábil        | no open question | no open question | asks days        | no open question
+quitar inhábil         | no open question | no open question | inhabil not taken | no open question
+cambiar escalera       | no open question | no open question | asks recipient   | no open question
+tap cal:dates:402:4T2025 | not allowed      | not allowed      | asks which       | not allowed
+tap cal:dates::        | not allowed      | not allowed      | asks unit        | not allowed
+tap cal:dates:999:     | not allowed      | not allowed      | unknown unit     | not allowed
+tap cal:add::          | not allowed      | not allowed      | asks days        | not allowed
+tap cal:remove::       | not allowed      | not allowed      | inhabil not taken | not allowed
+tap cal:ladder::       | not allowed      | not allowed      | asks recipient   | not allowed
+tap cal:forged::       | old button       | old button       | old button       | old button
+tap inh:2030           | inhabil list     | inhabil list     | inhabil list     | inhabil list
+tap inh:9999           | old button       | old button       | old button       | old button
 /causas                | not allowed        | not allowed      | cause list       | not allowed
 /invitar               | not allowed        | not allowed      | asks role        | not allowed
 /revocar               | not allowed        | not allowed      | asks who         | not allowed
