@@ -1,8 +1,12 @@
 """What is said to whoever asks for help: the commands of a person's roles, by what they are for."""
 
+from collections.abc import Iterator
+
 from bot.rendering import Message
-from domain.access import Role
+from bot.texts.papers import PAPER_MENU
+from domain.access import TABLE, Role
 from domain.messages import Help
+from domain.papers import PAPERS, Reach
 
 ENLACE, TITULAR = frozenset({Role.ENLACE}), frozenset({Role.TITULAR})
 OWN = ENLACE | TITULAR
@@ -11,14 +15,24 @@ ALL = IMPLAN | {Role.CONSULTA}
 
 Lines = tuple[tuple[str, frozenset[Role]], ...]
 
+
+
+def _documents() -> Iterator[tuple[str, frozenset[Role]]]:
+    """Say each document there is to the roles that may have it; whoever sees all URs names one."""
+    for kind, paper in PAPERS.items():
+        roles = frozenset(TABLE[paper.action])
+        words = PAPER_MENU[kind].removeprefix("Recibir ")
+        every = f"/{kind.value} 402 3T2025" if paper.reach is Reach.UNIT else f"/{kind.value} 3T2025"
+        yield f"/{kind.value} — {words}", roles & OWN
+        yield f"{every} — {words}", roles & ALL
+
+
 GROUPS: tuple[tuple[str, Lines], ...] = (
     (
         "Capturar",
         (
             ("/pendientes — qué falta y para cuándo", OWN),
             ("/capturar — dar un valor y su oficio", ENLACE),
-            ("/posponer mañana — recibir después el recordatorio", OWN),
-            ("no me corresponde 7.1 — avisar que no es suyo", ENLACE),
             ("/plantilla — llenar el trimestre en Excel y enviarlo aquí", ENLACE),
         ),
     ),
@@ -30,7 +44,6 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
             ("/entrega — dar el Vo. Bo. o devolverla", TITULAR),
             ("/prorroga — pedir más días", OWN),
             ("/relevo — dejar su lugar a otra persona", OWN),
-            ("/recordar — recordar al enlace lo que falta", TITULAR),
         ),
     ),
     (
@@ -39,9 +52,7 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
             ("/resumen — brechas de todas; /resumen todas, sin recortes", IMPLAN),
             ("/simular 24 sep — quién recibiría qué ese día, sin enviar nada", IMPLAN),
             ("/entrega — las entregas; /entrega 402, aceptar u observar", IMPLAN),
-            ("/recordar 402 — recordar a una UR; /recordar todas, o titulares", IMPLAN),
             ("/prorrogas — resolver las pedidas", IMPLAN),
-            ("/reasignaciones — responder «No me corresponde»", IMPLAN),
             ("/cerrar 3T2025 — cerrar el trimestre", IMPLAN),
             ("/reabrir 402 3T2025 — abrirlo a una UR", IMPLAN),
             ("/plantilla 402 — el libro de una UR", IMPLAN),
@@ -60,6 +71,7 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
             ("/cancelar — dejar la pregunta abierta sin guardar", OWN | IMPLAN),
         ),
     ),
+    ("Documentos", tuple(_documents())),
     (
         "Administrar",
         (

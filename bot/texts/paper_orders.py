@@ -14,13 +14,13 @@ from domain.papers import PAPERS, OrderState, PaperFault, PaperKind, PaperOrder,
 from domain.periods import Period
 
 EVERY_UNIT = "todas las UR"
-ASK_LATER = "Avise al IMPLAN y pídalo más tarde."
+ASK_LATER = "Pídalo más tarde; si se repite, avise a quien administra el bot."
 FAULTS = {
     PaperFault.NOTHING: "No hay programas de {year} que poner en el documento. Pida otro trimestre.",
     PaperFault.TEMPLATE: f"No se pudo hacer: la plantilla del documento está mal. {ASK_LATER}",
     PaperFault.DISK: f"No se pudo hacer: el equipo no dejó guardar el archivo. {ASK_LATER}",
     PaperFault.TOO_LARGE: (
-        "El archivo pasa de 50 MB y Telegram no lo lleva. Pídalo al IMPLAN, que lo saca en el equipo con: "
+        "El archivo pasa de 50 MB y Telegram no lo lleva. En el equipo del IMPLAN se saca con: "
         "<code>puntual report {words}</code>"
     ),
     PaperFault.BROKEN: f"No se pudo hacer. {ASK_LATER}",
@@ -30,7 +30,7 @@ NOT_TAKEN = {
     "unit": "Diga de qué UR, por ejemplo: /{kind} 402 3T2025. Para todas: /{kind} todas",
     "town": "Ese documento es de todo el municipio. Pídalo sin UR: /{kind}",
     "format": "Ese documento sale en {formats}. Pídalo así: /{kind} {format}",
-    "already": "Ese documento ya se está haciendo. Llegará en este chat.",
+    "already": "Ese documento ya se está haciendo. Llegará a este chat.",
     "too_many": "Ya hay tres documentos suyos en camino. Espere a que lleguen o cancele uno.",
 }
 
@@ -82,7 +82,7 @@ def _stands(said: PaperStanding) -> str:
         case _ if said.total > 1:
             return f"Preparando {min(said.made + 1, said.total)} de {said.total} …"
         case _:
-            return "Preparando … Llegará en este chat."
+            return "Preparando … Llega a este chat."
 
 
 def _made(files: int, documents: int) -> str:

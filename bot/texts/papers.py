@@ -14,6 +14,18 @@ PAPER_NAMES = {
     PaperKind.TRANSPARENCIA: "Formatos de transparencia",
     PaperKind.PAQUETE: "Paquete de cierre",
 }
+PAPER_MENU = {
+    PaperKind.INFORME: "Recibir el Informe Trimestral",
+    PaperKind.FICHA: "Recibir la ficha de indicadores",
+    PaperKind.CONTROL: "Recibir el control interno",
+    PaperKind.SEGUIMIENTO: "Recibir el seguimiento de acciones",
+    PaperKind.CONSOLIDADO: "Recibir el consolidado y su oficio",
+    PaperKind.SESION: "Recibir la presentación de resultados",
+    PaperKind.ATENCION: "Recibir el registro de atención",
+    PaperKind.TRANSPARENCIA: "Recibir los formatos de transparencia",
+    PaperKind.PAQUETE: "Recibir el paquete de cierre",
+}
+"""What the menu says of each."""
 FORMAT_NAMES = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word", "zip": "ZIP"}
 
 

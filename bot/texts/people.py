@@ -4,8 +4,10 @@ import hashlib
 
 from bot.rendering import Menu, Message
 from bot.texts.formats import LONGEST_NAME, escape, joined, shorten
+from bot.texts.papers import PAPER_MENU
 from domain.access import TABLE, Action, Role
 from domain.messages import CommandMenu, InvitationRefused, Stranger, TooFast, Welcome
+from domain.papers import PAPERS
 
 ROLE_WORDS = {
     Role.ENLACE: "enlace",
@@ -31,6 +33,7 @@ MENU: dict[str, tuple[str, Action]] = {
     "inhabiles": ("Ver los días inhábiles", Action.SEE_CALENDAR),
     "horario": ("Elegir a qué hora recibe recordatorios", Action.SET_HOURS),
     "escalera": ("Ver y cambiar cuándo se recuerda", Action.CHANGE_CALENDAR),
+    **{kind.value: (words, PAPERS[kind].action) for kind, words in PAPER_MENU.items() if kind in PAPERS},
     "historial": ("Ver quién cambió qué", Action.SEE_HISTORY),
     "verificar": ("Comprobar un acuse", Action.VERIFY_ACUSE),
     "personas": ("Ver personas, invitar y revocar", Action.ADMINISTER),
@@ -39,9 +42,6 @@ MENU: dict[str, tuple[str, Action]] = {
     "umbrales": ("Ver y cambiar los colores", Action.ADMINISTER),
     "variables": ("Ver y decidir qué se cuenta", Action.ADMINISTER),
     "causas": ("Ver y cambiar las causas", Action.ADMINISTER),
-    "recordar": ("Recordar lo que falta", Action.NUDGE),
-    "reasignaciones": ("Responder «No me corresponde»", Action.DECIDE_REASSIGNMENT),
-    "posponer": ("Recibir después el recordatorio", Action.PUT_OFF_REMINDER),
     "relevo": ("Dejar su lugar a otra persona", Action.HAND_OVER),
     "cancelar": ("Dejar la pregunta abierta", Action.SEE_HELP),
     "ayuda": ("Qué puede hacer aquí", Action.SEE_HELP),

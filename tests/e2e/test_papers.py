@@ -18,6 +18,7 @@ from sandbox.client import PersonClient
 from storage.failpoints import Failpoints, Point
 from storage.paper_files import PaperStore
 from storage.papers import StoredOrder
+from storage.uow import UnitOfWork
 from tests.e2e.town import Town, open_town
 from tests.facts import ANA, BETO, CARLA, T3
 
@@ -54,10 +55,10 @@ async def files_of(person: PersonClient) -> list[ChatMessage]:
 
 
 async def orders(town: Town) -> list[StoredOrder]:
-    async def read(uow):  # type: ignore[no-untyped-def]
+    async def read(uow: UnitOfWork) -> list[StoredOrder]:
         return [each for number in range(1, 9) if (each := await uow.papers.get(number))]
 
-    return await town.office.do(read)  # type: ignore[no-any-return]
+    return await town.office.do(read)
 
 
 async def test_an_enlace_gets_the_informe_of_the_own_unit(town: Town, ana: PersonClient) -> None:
@@ -171,13 +172,13 @@ async def test_a_file_that_telegram_forgot_is_uploaded_again(town: Town, ana: Pe
 async def test_a_second_order_of_the_same_is_not_made_twice(slow_town: Town, gate: Gate) -> None:
     ana = await slow_town.resident(ANA)
     await ana.says("/informe 402 3T2025 pdf")
-    await ana.waits_for("Preparando … Llegará en este chat.")
+    await ana.waits_for("Preparando … Llega a este chat.")
 
     await ana.says("/informe 402 3T2025 pdf")
     await ana.waits_for("Ese documento ya se está haciendo.")
     for given in ("xlsx", "docx"):
         await ana.says(f"/informe 402 3T2025 {given}")
-        await ana.waits_for("Preparando … Llegará en este chat.")
+        await ana.waits_for("Preparando … Llega a este chat.")
     await ana.says("/informe 402 2T2025 pdf")
 
     await ana.waits_for("Ya hay tres documentos suyos en camino.")
@@ -187,7 +188,7 @@ async def test_a_second_order_of_the_same_is_not_made_twice(slow_town: Town, gat
 async def test_somebody_revoked_meanwhile_gets_nothing(slow_town: Town, gate: Gate) -> None:
     ana = await slow_town.resident(ANA)
     await ana.says("/informe 402 3T2025 pdf")
-    await ana.waits_for("Preparando … Llegará en este chat.")
+    await ana.waits_for("Preparando … Llega a este chat.")
     (order,) = await orders(slow_town)
 
     await slow_town.office.do(lambda uow: uow.people.revoke(order.person_id, slow_town.clock.now()))
@@ -215,7 +216,7 @@ async def test_a_forged_button_gets_no_document_of_another_unit(town: Town, ana:
 async def test_nobody_cancels_the_order_of_somebody_else(slow_town: Town, gate: Gate) -> None:
     ana, beto = await slow_town.resident(ANA), await slow_town.resident(BETO, unit_code="504")
     await ana.says("/informe 402 3T2025 pdf")
-    await ana.waits_for("Preparando … Llegará en este chat.")
+    await ana.waits_for("Preparando … Llega a este chat.")
     (order,) = await orders(slow_town)
     message = await beto.says("hola")
 
@@ -249,7 +250,7 @@ async def test_a_killed_process_leaves_the_order_to_the_next(
     async with open_town(tmp_path, programmes, Failpoints({Point.AFTER_PAPER: gate})) as town:
         ana = await town.resident(ANA)
         await ana.says("/informe 402 3T2025 pdf")
-        await ana.waits_for("Preparando … Llegará en este chat.")
+        await ana.waits_for("Preparando … Llega a este chat.")
 
         async def is_made() -> bool:
             return gate.passed > 0

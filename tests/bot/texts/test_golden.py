@@ -8,7 +8,7 @@ import pytest
 from bot.callbacks import unpack
 from bot.texts.render import WORDINGS, word
 from domain import messages
-from domain.messages import CommandMenu, Said, reminders, simulation, summaries
+from domain.messages import CommandMenu, Said, papers, simulation, summaries
 from sandbox.formatting import utf16_length
 from tests.bot.texts.reading import buttons, parsed, readability, sentences, worded
 from tests.golden import FOLDER, path_of, printed
@@ -20,8 +20,6 @@ LOOKED_UP = {
     messages.TemplateIssued,
     messages.EntregaNews,
     messages.Reminder,
-    reminders.ReminderChanged,
-    reminders.Escalation,
     messages.StatusChart,
     messages.Summary,
     summaries.FinalSummary,
@@ -32,6 +30,8 @@ LOOKED_UP = {
     simulation.Simulation,
     messages.Answered,
     messages.Amended,
+    papers.PaperFile,
+    papers.PaperProgress,
 }
 """What becomes another message, or an edit of one, before it is worded."""
 

@@ -1,0 +1,382 @@
+"""Making what was ordered: in threads, one file at a time, again after a kill, and told when it fails."""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from bot.paper_files import TooLarge, bundled
+from bot.paper_worker import PaperWorker, fault_of
+from documents.typesetting import TemplateWrong
+from domain.delivery import OutboxState
+from domain.messages import Amended
+from domain.messages.papers import PaperFile
+from domain.papers import OrderState, PaperFault, PaperKind, PaperOrder
+from storage.engine import Database
+from storage.pace import outbox
+from storage.paper_files import PaperStore
+from storage.papers import StoredOrder
+from storage.uow import UnitOfWork
+from tests.clocks import ManualClock
+from tests.facts import ANA, NOW, T3, Office, a_document
+from usecases.fill_order import MadeFile
+from usecases.order_paper import cancel_paper, order_paper
+from usecases.outgoing import decode
+from usecases.papers import Gathered, NothingToFile, PaperRequest
+
+ORDER = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")
+Make = Callable[[], bytes]
+
+
+@dataclass
+class Workshop:
+    """A worker whose documents are given by the test: their contents in order, or what raises."""
+
+    office: Office
+    folder: Path
+    clock: ManualClock
+    makes: list[Make] = field(default_factory=list)
+    requests: list[PaperRequest] = field(default_factory=list)
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    def worker(self) -> PaperWorker:
+        return PaperWorker(
+            self.office.database,
+            self._gather,
+            PaperRequest,
+            self.store,
+            now=lambda: NOW.now,
+            zone=NOW.zone,
+            wall=self.clock,
+            sleep=self.sleep,
+        )
+
+    @property
+    def store(self) -> PaperStore:
+        return PaperStore(self.folder)
+
+    async def ordered(self, order: PaperOrder = ORDER) -> int:
+        person = await self.office.lets_in(ANA)
+        await self.office.do(lambda uow: order_paper(uow, person, order, NOW))
+        being_made = await self.office.do(lambda uow: uow.papers.open_of(person.actor.person_id))
+        return being_made[-1].id
+
+    async def order(self, order_id: int) -> StoredOrder:
+        found = await self.office.do(lambda uow: uow.papers.get(order_id))
+        assert found is not None
+        return found
+
+    async def files(self) -> list[str]:
+        said = [decode(row.kind, dict(row.data)) for row in await self.office.rows()]
+        return [each.filename for each in said if isinstance(each, PaperFile)]
+
+    async def edits(self) -> int:
+        said = [decode(row.kind, dict(row.data)) for row in await self.office.rows()]
+        return len([each for each in said if isinstance(each, Amended)])
+
+    async def _gather(self, uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
+        self.requests.append(request)
+        return [Gathered(f"papel-{place}", {"pdf": make}) for place, make in enumerate(self.makes, start=1)]
+
+
+@pytest.fixture
+async def workshop(memory_database: Database, tmp_path: Path) -> Workshop:
+    office = Office(memory_database)
+    await office.register(a_document())
+    return Workshop(office, tmp_path / "documentos", ManualClock())
+
+
+def gives(content: bytes = b"%PDF") -> Make:
+    return lambda: content
+
+
+def fails(error: Exception) -> Make:
+    def make() -> bytes:
+        raise error
+
+    return make
+
+
+async def test_each_document_becomes_a_file_of_its_own(workshop: Workshop) -> None:
+    workshop.makes = [gives(b"one"), gives(b"two")]
+    order_id = await workshop.ordered()
+
+    await workshop.worker().drain()
+
+    ended = await workshop.order(order_id)
+    assert (ended.state, ended.made, ended.total, ended.error) == (OrderState.DONE, 2, 2, None)
+    assert await workshop.files() == ["papel-1.pdf", "papel-2.pdf"]
+    assert sorted(path.read_bytes() for path in workshop.folder.glob("*/*")) == [b"one", b"two"]
+    assert workshop.requests[0].order == ORDER
+
+
+@pytest.mark.parametrize(
+    ("error", "fault"),
+    [
+        (NothingToFile(None), PaperFault.NOTHING),
+        (TemplateWrong("informe.typ", "unknown variable"), PaperFault.TEMPLATE),
+        (OSError(28, "No space left on device"), PaperFault.DISK),
+        (TooLarge(), PaperFault.TOO_LARGE),
+        (KeyError("x"), PaperFault.BROKEN),
+    ],
+    ids=lambda each: type(each).__name__ if isinstance(each, Exception) else str(each),
+)
+async def test_what_cannot_be_made_ends_the_order_and_sends_nothing(
+    workshop: Workshop, caplog: pytest.LogCaptureFixture, error: Exception, fault: PaperFault
+) -> None:
+    workshop.makes = [gives(), fails(error)]
+    order_id = await workshop.ordered()
+
+    await workshop.worker().drain()
+
+    ended = await workshop.order(order_id)
+    assert ended.state is OrderState.FAILED
+    assert (ended.error or "").startswith(f"{fault.value}: {type(error).__name__} test_paper_worker.py:")
+    assert await workshop.files() == []
+    assert fault_of(error) is fault
+    assert "x" not in caplog.text.split("error=")[1].split()[0]
+
+
+async def test_without_a_document_in_that_format_there_is_nothing(workshop: Workshop) -> None:
+    order_id = await workshop.ordered()
+
+    await workshop.worker().drain()
+
+    ended = await workshop.order(order_id)
+    assert (ended.state, (ended.error or "").partition(":")[0]) == (OrderState.FAILED, "nothing")
+
+
+async def test_after_three_claims_that_ended_with_the_process_it_is_given_up(workshop: Workshop) -> None:
+    workshop.makes = [gives()]
+    order_id = await workshop.ordered()
+    for _ in range(3):
+        await workshop.office.do(lambda uow: uow.papers.claim(workshop.clock(), timedelta(0)))
+
+    await workshop.worker().drain()
+
+    ended = await workshop.order(order_id)
+    assert (ended.state, ended.error) == (OrderState.FAILED, "given_up")
+    assert workshop.requests == []
+
+
+async def test_an_order_of_a_killed_worker_is_made_when_its_lease_is_over(workshop: Workshop) -> None:
+    workshop.makes = [gives()]
+    order_id = await workshop.ordered()
+    await workshop.office.do(lambda uow: uow.papers.claim(workshop.clock(), timedelta(minutes=1)))
+
+    await workshop.worker().drain()
+    assert (await workshop.order(order_id)).state is OrderState.WORKING
+    workshop.clock.advance(minutes=1)
+    await workshop.worker().drain()
+
+    ended = await workshop.order(order_id)
+    assert (ended.state, ended.attempts) == (OrderState.DONE, 2)
+    assert await workshop.files() == ["papel-1.pdf"]
+
+
+async def test_a_stop_ends_the_file_and_leaves_the_order_to_the_next(workshop: Workshop) -> None:
+    worker = workshop.worker()
+    made: list[int] = []
+
+    def stops() -> bytes:
+        made.append(1)
+        worker.stop()
+        return b"%PDF"
+
+    workshop.makes = [stops, gives()]
+    order_id = await workshop.ordered()
+
+    await worker.run()
+
+    left = await workshop.order(order_id)
+    assert (left.state, left.attempts, made) == (OrderState.WAITING, 0, [1])
+    workshop.makes = [gives(), gives()]
+    await workshop.worker().drain()
+    assert (await workshop.order(order_id)).state is OrderState.DONE
+
+
+async def test_a_worker_runs_until_it_is_stopped_and_hears_of_new_orders(workshop: Workshop) -> None:
+    workshop.makes = [gives()]
+    worker = workshop.worker()
+    running = asyncio.create_task(worker.run())
+    order_id = await workshop.ordered()
+
+    async with asyncio.timeout(10):
+        while (await workshop.order(order_id)).is_open:  # noqa: ASYNC110 - what is waited for rings no bell
+            await asyncio.sleep(0)
+    worker.stop()
+    await running
+
+    assert (await workshop.order(order_id)).state is OrderState.DONE
+
+
+async def test_progress_is_shown_at_first_and_then_at_intervals(workshop: Workshop) -> None:
+    seconds = iter((1, 1, 1, 1, 1, 1))
+
+    def later() -> bytes:
+        workshop.clock.advance(seconds=next(seconds))
+        return b"%PDF"
+
+    workshop.makes = [later] * 6
+    order_id = await workshop.ordered()
+    worker = workshop.worker()
+    workshop.office.database.listen("outbox", lambda: rung.append(workshop.clock()))
+    began, rung = workshop.clock(), list[datetime]()
+
+    await worker.drain()
+
+    # What waits says how far it is when it leaves, so a second edit is not stored beside it: the end is.
+    assert {(at - began).seconds for at in rung} == {0, 6}
+    assert await workshop.edits() == 2
+    assert (await workshop.order(order_id)).state is OrderState.DONE
+
+
+async def test_an_edit_that_left_is_followed_by_another_after_three_seconds(workshop: Workshop) -> None:
+    office, loop = workshop.office, asyncio.get_running_loop()
+
+    async def leave() -> None:
+        """Do as the sender does: no edit waits any more."""
+        gone = outbox.update().where(outbox.c.kind == "amended").values(state=OutboxState.SENT)
+        await office.do(lambda uow: uow.session.execute(gone))
+
+    def later() -> bytes:
+        asyncio.run_coroutine_threadsafe(leave(), loop).result(10)
+        workshop.clock.advance(seconds=1)
+        return b"%PDF"
+
+    workshop.makes = [later] * 8
+    await workshop.ordered()
+
+    await workshop.worker().drain()
+
+    # At 0, 3 and 6 seconds, and the end.
+    assert await workshop.edits() == 4
+
+
+async def test_a_lease_is_prolonged_while_one_file_takes_long(workshop: Workshop) -> None:
+    held, loop = threading.Event(), asyncio.get_running_loop()
+    naps: list[float] = []
+    claims: list[StoredOrder | None] = []
+
+    async def nap(seconds: float) -> None:
+        naps.append(seconds)
+        workshop.clock.advance(seconds=seconds)
+        if len(naps) == 6:
+            held.set()
+            await asyncio.Event().wait()
+
+    def slow() -> bytes:
+        assert held.wait(10)
+        claims.append(asyncio.run_coroutine_threadsafe(_claimed(workshop), loop).result(10))
+        return b"%PDF"
+
+    workshop.makes, workshop.sleep = [slow], nap
+    order_id = await workshop.ordered()
+
+    await workshop.worker().drain()
+
+    ended = await workshop.order(order_id)
+    assert (ended.state, ended.attempts) == (OrderState.DONE, 1)
+    assert (naps, claims) == ([30.0] * 6, [None])
+
+
+async def test_a_cancelled_order_stops_after_the_file(workshop: Workshop) -> None:
+    person = await workshop.office.lets_in(ANA)
+    begun, held = threading.Event(), threading.Event()
+
+    def waits() -> bytes:
+        begun.set()
+        assert held.wait(10)
+        return b"%PDF"
+
+    workshop.makes = [waits, fails(AssertionError("made in vain"))]
+    order_id = await workshop.ordered()
+    work = asyncio.create_task(workshop.worker().drain())
+    await asyncio.to_thread(begun.wait, 10)
+
+    await workshop.office.do(lambda uow: cancel_paper(uow, person, order_id, NOW))
+    held.set()
+    await work
+
+    assert (await workshop.order(order_id)).state is OrderState.CANCELLED
+    assert await workshop.files() == []
+
+
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+async def test_who_lost_the_access_gets_nothing(workshop: Workshop, when: str) -> None:
+    person = await workshop.office.lets_in(ANA)
+
+    async def revoke() -> None:
+        await workshop.office.do(lambda uow: uow.people.revoke(person.actor.person_id, NOW.now))
+
+    loop = asyncio.get_running_loop()
+
+    def revoked() -> bytes:
+        asyncio.run_coroutine_threadsafe(revoke(), loop).result(10)
+        return b"%PDF"
+
+    workshop.makes = [gives() if when == "before" else revoked]
+    order_id = await workshop.ordered()
+    if when == "before":
+        await revoke()
+
+    await workshop.worker().drain()
+
+    ended = await workshop.order(order_id)
+    assert (ended.state, ended.error) == (OrderState.CANCELLED, "access was lost")
+    assert await workshop.files() == []
+
+
+async def test_a_fault_of_the_database_leaves_the_order_to_its_lease(
+    workshop: Workshop, caplog: pytest.LogCaptureFixture
+) -> None:
+    workshop.makes = [fails(psycopg.OperationalError("the server went away"))]
+    order_id = await workshop.ordered()
+
+    await workshop.worker().drain()
+
+    assert (await workshop.order(order_id)).state is OrderState.WORKING
+    assert "document not made" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("order", "sizes", "names"),
+    [
+        (ORDER, [5, 5], ["a-1.pdf", "a-2.pdf"]),
+        (ORDER, [5] * 5, ["informe-402-3T2025-1de2.zip", "informe-402-3T2025-2de2.zip"]),
+        (PaperOrder(PaperKind.INFORME, T3, format="pdf"), [5, 5], ["informe-todas-3T2025.zip"]),
+        (PaperOrder(PaperKind.INFORME, T3, format="pdf"), [5], ["a-1.pdf"]),
+    ],
+    ids=["few", "many of one UR", "of all", "one of all"],
+)
+def test_several_documents_go_into_volumes_of_whole_files(
+    tmp_path: Path, order: PaperOrder, sizes: list[int], names: list[str]
+) -> None:
+    store = PaperStore(tmp_path)
+    made = [
+        MadeFile(f"a-{place}.pdf", store.put(bytes([place]) * size), size)
+        for place, size in enumerate(sizes, start=1)
+    ]
+
+    files = bundled(store, order, made, volume=20)
+
+    assert [file.name for file in files] == names
+    assert all(len(store.get(file.sha256)) == file.size for file in files)
+
+
+def test_a_file_that_telegram_does_not_take_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
+    store = PaperStore(tmp_path)
+    made = [MadeFile("a.zip", store.put(b"a"), 1), MadeFile("b.zip", store.put(b"bb"), 2)]
+
+    assert bundled(store, ORDER, made, largest=2) == made
+    with pytest.raises(TooLarge):
+        bundled(store, ORDER, made, largest=1)
+
+
+async def _claimed(workshop: Workshop) -> StoredOrder | None:
+    return await workshop.office.do(lambda uow: uow.papers.claim(workshop.clock(), timedelta(0)))
