@@ -33,6 +33,8 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
         (
             ("/pendientes — qué falta y para cuándo", OWN),
             ("/capturar — dar un valor y su oficio", ENLACE),
+            ("/posponer mañana — recibir después el recordatorio", OWN),
+            ("no me corresponde 7.1 — avisar que no es suyo", ENLACE),
             ("/plantilla — llenar el trimestre en Excel y enviarlo aquí", ENLACE),
         ),
     ),
@@ -44,6 +46,7 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
             ("/entrega — dar el Vo. Bo. o devolverla", TITULAR),
             ("/prorroga — pedir más días", OWN),
             ("/relevo — dejar su lugar a otra persona", OWN),
+            ("/recordar — recordar al enlace lo que falta", TITULAR),
         ),
     ),
     (
@@ -52,7 +55,9 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
             ("/resumen — brechas de todas; /resumen todas, sin recortes", IMPLAN),
             ("/simular 24 sep — quién recibiría qué ese día, sin enviar nada", IMPLAN),
             ("/entrega — las entregas; /entrega 402, aceptar u observar", IMPLAN),
+            ("/recordar 402 — recordar a una UR; /recordar todas, o titulares", IMPLAN),
             ("/prorrogas — resolver las pedidas", IMPLAN),
+            ("/reasignaciones — responder «No me corresponde»", IMPLAN),
             ("/cerrar 3T2025 — cerrar el trimestre", IMPLAN),
             ("/reabrir 402 3T2025 — abrirlo a una UR", IMPLAN),
             ("/plantilla 402 — el libro de una UR", IMPLAN),

@@ -49,6 +49,7 @@ from tests.golden import (
     narratives,
     papers,
     periods,
+    reminders,
     review,
     simulations,
     status,
@@ -242,9 +243,7 @@ def _owed() -> dict[str, Said]:
     many = a_unit(*some_lines(60, programme="04"))
     to_send = replace(a_unit(), lines=())
     return {
-        "reminder_three_days_before": a_reminder(),
         "reminder_one_day_before": a_reminder(due=a_due(1)),
-        "reminder_on_the_day": a_reminder(due=a_due(0)),
         "reminder_one_day_after": a_reminder(due=a_due(-1)),
         "reminder_late": a_reminder(due=a_due(-6, is_late=True)),
         "reminder_one_indicator": a_reminder(a_unit(a_line())),
@@ -342,6 +341,7 @@ MESSAGES: dict[str, Said] = {
     **narratives.MESSAGES,
     **papers.MESSAGES,
     **periods.MESSAGES,
+    **reminders.MESSAGES,
     **calendar.MESSAGES,
     **status.MESSAGES,
     **evidence.MESSAGES,

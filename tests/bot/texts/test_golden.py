@@ -8,7 +8,7 @@ import pytest
 from bot.callbacks import unpack
 from bot.texts.render import WORDINGS, word
 from domain import messages
-from domain.messages import CommandMenu, Said, papers, simulation, summaries
+from domain.messages import CommandMenu, Said, papers, reminders, simulation, summaries
 from sandbox.formatting import utf16_length
 from tests.bot.texts.reading import buttons, parsed, readability, sentences, worded
 from tests.golden import FOLDER, path_of, printed
@@ -20,6 +20,8 @@ LOOKED_UP = {
     messages.TemplateIssued,
     messages.EntregaNews,
     messages.Reminder,
+    reminders.ReminderChanged,
+    reminders.Escalation,
     messages.StatusChart,
     messages.Summary,
     summaries.FinalSummary,
