@@ -2,16 +2,13 @@
 
 import re
 from html import unescape
-from typing import Protocol
+from typing import Any, Protocol
 
 from telegram import (
     Bot,
     BotCommand,
     BotCommandScopeChat,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InputFile,
-    LinkPreviewOptions,
 )
 from telegram import Message as SentMessage
 from telegram.constants import MessageLimit, ParseMode
@@ -37,6 +34,9 @@ class NoFiles:
 
     async def forget(self, sha256: str) -> None:
         del sha256
+
+
+NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 
 
 class Gateway:
@@ -82,8 +82,7 @@ class Gateway:
             chat_id,
             message.html,
             parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            reply_markup=_markup(message.keyboard),
+            api_kwargs=NO_PREVIEW | _buttons(message.keyboard),
         )
 
     async def _send_file(self, chat_id: int, message: Message, attachment: Attachment) -> SentMessage:
@@ -110,31 +109,30 @@ class Gateway:
             file,
             caption=message.html or None,
             parse_mode=ParseMode.HTML,
-            reply_markup=_markup(message.keyboard),
+            api_kwargs=_buttons(message.keyboard),
         )
 
     async def _edit_text(self, chat_id: int, edit: Edit, html: str) -> SentMessage | bool:
-        markup = _markup(edit.keyboard)
+        buttons = _buttons(edit.keyboard)
         try:
             return await self._bot.edit_message_text(
                 html,
                 chat_id=chat_id,
                 message_id=edit.message_id,
                 parse_mode=ParseMode.HTML,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-                reply_markup=markup,
+                api_kwargs=NO_PREVIEW | buttons,
             )
         except BadRequest as error:
             # What was sent with a document has a caption instead of a text.
             if "no text in the message" not in error.message.lower():
                 raise
         return await self._bot.edit_message_caption(
-            chat_id, edit.message_id, caption=html, parse_mode=ParseMode.HTML, reply_markup=markup
+            chat_id, edit.message_id, caption=html, parse_mode=ParseMode.HTML, api_kwargs=buttons
         )
 
     async def _edit_keyboard(self, chat_id: int, edit: Edit) -> SentMessage | bool:
         return await self._bot.edit_message_reply_markup(
-            chat_id=chat_id, message_id=edit.message_id, reply_markup=_markup(edit.keyboard)
+            chat_id=chat_id, message_id=edit.message_id, api_kwargs=_buttons(edit.keyboard)
         )
 
     async def _set_menu(self, chat_id: int, menu: Menu) -> bool:
@@ -159,12 +157,9 @@ def _excess(rendered: Rendered) -> str | None:
     return f"the text has {units} units, Telegram takes {int(limit)}" if units > limit else None
 
 
-def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+def _buttons(keyboard: Keyboard) -> dict[str, Any]:
+    """Return the keyboard as the Bot API takes it: every question has one, and the library's objects cost."""
     if not keyboard:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(button.label, callback_data=button.data) for button in row]
-            for row in keyboard
-        ]
-    )
+        return {}
+    rows = [[{"text": button.label, "callback_data": button.data} for button in row] for row in keyboard]
+    return {"reply_markup": {"inline_keyboard": rows}}
