@@ -20,6 +20,7 @@ def add_administration(commands: "Parsers") -> None:
     _add_goals(commands)
     _add_rules(commands)
     _add_variables(commands)
+    _add_calendar(commands)
     _add_audit(commands)
 
 
@@ -27,6 +28,13 @@ def run_administration(settings: Settings, clock: Clock, arguments: argparse.Nam
     from app.administering import administer
 
     asyncio.run(administer(settings, clock, arguments))
+    return 0
+
+
+def run_calendar(settings: Settings, clock: Clock, arguments: argparse.Namespace) -> int:
+    from app.calendar_command import calendar
+
+    asyncio.run(calendar(settings, clock, arguments))
     return 0
 
 
@@ -82,6 +90,18 @@ def _add_variables(commands: "Parsers") -> None:
     variables.add_argument("--explained", metavar="TEXTO", help="de dónde sale: '120 reuniones × 12'")
     variables.add_argument("--formula", default="n / d * 100", metavar="FÓRMULA", help="'n / d * 100'")
     variables.add_argument("--remove", action="store_true", help="deja el indicador solo en porcentaje")
+
+
+def _add_calendar(commands: "Parsers") -> None:
+    calendar = commands.add_parser("calendar", help="muestra las fechas y los inhábiles, o importa una lista")
+    deeds = calendar.add_subparsers(dest="deed", required=True, metavar="QUÉ")
+    listed = deeds.add_parser("list", help="los inhábiles de un año, con su fuente")
+    listed.add_argument("year", nargs="?", type=int, metavar="AÑO")
+    taken = deeds.add_parser("import", help="agrega los inhábiles de un archivo CSV o ICS")
+    taken.add_argument("file", type=Path, metavar="ARCHIVO")
+    taken.add_argument("--dry-run", action="store_true", help="solo muestra qué agregaría")
+    dates = deeds.add_parser("dates", help="las fechas de un trimestre, y las UR que tienen otras")
+    dates.add_argument("period", nargs="?", metavar="TRIMESTRE", help="por ejemplo 3T2025")
 
 
 def _add_audit(commands: "Parsers") -> None:

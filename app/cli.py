@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.admin_cli import ADMINISTRATION, add_administration, run_administration, run_audit
+from app.admin_cli import ADMINISTRATION, add_administration, run_administration, run_audit, run_calendar
 from app.clock import Clock
 from app.logs import configure_logs
 from app.offline import (
@@ -98,7 +98,7 @@ def _add_invite(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def _add_clockwork(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     tick = commands.add_parser("tick", help="planea y envía ahora los avisos que toquen")
-    tick.add_argument("name", choices=["reminders", "summary"])
+    tick.add_argument("name", choices=["reminders", "summary", "closings"])
     tick.add_argument("--at", metavar="FECHA-HORA", help="como si fuera este instante (ISO-8601)")
     rehearse = commands.add_parser("rehearse", help="muestra quién recibiría qué y por qué; no envía nada")
     rehearse.add_argument("day", nargs="*", metavar="DÍA", help="2025-09-24, 24 a 30 sep, 3T2025")
@@ -241,6 +241,10 @@ def _administer(settings: Settings, arguments: argparse.Namespace) -> int:
     return run_administration(settings, _clock(settings), arguments)
 
 
+def _calendar(settings: Settings, arguments: argparse.Namespace) -> int:
+    return run_calendar(settings, _clock(settings), arguments)
+
+
 def _demo(_: Settings, __: argparse.Namespace) -> int:
     from app.demo import play
 
@@ -261,6 +265,7 @@ def _clock(settings: Settings) -> Clock:
 RUNNERS = {
     **dict.fromkeys(ADMINISTRATION, _administer),
     "audit": run_audit,
+    "calendar": _calendar,
     "migrate": _migrate,
     "import": _import,
     "invite": _invite,

@@ -59,20 +59,24 @@ async def take_inhabiles(uow: UnitOfWork, person: Person, sent: InhabilesFile, m
     if not person.actor.may(Action.CHANGE_CALENDAR):
         await answer(uow, person.chat_id, NotAllowed(()), moment)
         return
-    deadlines = await uow.calendar.deadlines()
-    new = new_of(sent.days, deadlines.workdays)
-    lines = tuple(InhabilLine(each.day, each.name, each.source) for each in new)
-    preview = InhabilesPreview(
+    preview = await preview_of(uow, sent)
+    await answer(uow, person.chat_id, preview, moment)
+    if preview.new:
+        new = [Inhabil(each.day, each.name, each.source) for each in preview.new]
+        await _ask_sure(uow, person, new, moment)
+
+
+async def preview_of(uow: UnitOfWork, sent: InhabilesFile) -> InhabilesPreview:
+    """Return what a file would add, what it would not, and what was not read of it."""
+    new = new_of(sent.days, (await uow.calendar.deadlines()).workdays)
+    return InhabilesPreview(
         sent.name,
-        lines,
+        tuple(InhabilLine(each.day, each.name, each.source) for each in new),
         len({each.day for each in sent.days}) - len(new),
         sent.unread[:MOST_UNREAD],
         max(0, len(sent.unread) - MOST_UNREAD),
         sent.problem,
     )
-    await answer(uow, person.chat_id, preview, moment)
-    if new:
-        await _ask_sure(uow, person, new, moment)
 
 
 async def declare(

@@ -1,5 +1,7 @@
 """The dates of the quarters ahead, for the URs of whoever asks."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.access import Action
@@ -27,8 +29,16 @@ async def show_calendar(
     if unit_code is not None and await uow.programmes.unit(unit_code) is None:
         return UnknownUnit(unit_code)
     codes = (unit_code,) if unit_code else actor.units_for(Action.SEE_CALENDAR) or ("",)
-    units = tuple([await _unit(uow, code, period, moment) for code in codes])
-    return CalendarText(units, moment.now, actor.may(Action.CHANGE_CALENDAR))
+    told = await calendar_of(uow, codes, period, moment)
+    return replace(told, may_change=actor.may(Action.CHANGE_CALENDAR))
+
+
+async def calendar_of(
+    uow: UnitOfWork, unit_codes: Iterable[str], period: Period | None, moment: Moment
+) -> CalendarText:
+    """Return the dates of some URs, the empty code standing for everybody."""
+    units = [await _unit(uow, code, period, moment) for code in unit_codes]
+    return CalendarText(tuple(units), moment.now)
 
 
 async def quarter_dates(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> QuarterDates:

@@ -1,0 +1,76 @@
+"""`puntual calendar`: inhábiles with their source, a list of them taken from a file, dates of a quarter."""
+
+import argparse
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from app.clock import Clock
+from app.offline import CommandFailed, opened_database
+from app.plain import plain_text
+from app.settings import Settings
+from bot.callbacks_calendar import YEARS
+from bot.rendering import Message
+from bot.texts import inhabiles
+from bot.texts.render import word
+from documents.calendar_files import read_inhabiles
+from domain.inhabiles import InhabilesFile
+from domain.messages import Said
+from domain.messages.calendar import InhabilesChanged
+from domain.moments import Moment
+from domain.periods import Period
+from storage.uow import UnitOfWork
+from usecases.change_inhabiles import declare, preview_of, show_inhabiles
+from usecases.choose_period import choose_period
+from usecases.show_calendar import calendar_of
+
+BY = "cli"
+
+Work = Callable[[UnitOfWork, argparse.Namespace, Moment], Awaitable[list[Said]]]
+
+
+async def calendar(settings: Settings, clock: Clock, arguments: argparse.Namespace) -> None:
+    """Do one thing in one transaction and print what came of it."""
+    async with opened_database(settings) as database, database.write() as uow:
+        told = await WORK[arguments.deed](uow, arguments, Moment(clock.now(), settings.zone))
+        await uow.commit()
+    for said in told:
+        message = word(said)
+        assert isinstance(message, Message)
+        print(plain_text(message.html))
+
+
+async def _list(uow: UnitOfWork, arguments: argparse.Namespace, moment: Moment) -> list[Said]:
+    year = arguments.year or moment.today.year
+    if year not in YEARS:
+        raise CommandFailed(inhabiles.PROBLEMS["not_a_year"])
+    return [await show_inhabiles(uow, year, may_change=False)]
+
+
+async def _import(uow: UnitOfWork, arguments: argparse.Namespace, moment: Moment) -> list[Said]:
+    sent = _read(arguments.file)
+    preview = await preview_of(uow, sent)
+    if sent.problem:
+        raise CommandFailed(plain_text(inhabiles.preview(preview).html))
+    if arguments.dry_run or not preview.new:
+        return [preview]
+    days, told = await declare(uow, sent.days, moment, by=BY)
+    return [preview, InhabilesChanged(days, told.units, told.people)]
+
+
+async def _dates(uow: UnitOfWork, arguments: argparse.Namespace, moment: Moment) -> list[Said]:
+    """Return the dates of everybody, then those of each UR that has others."""
+    period = Period.parse(arguments.period) if arguments.period else await choose_period(uow, None, moment)
+    deadlines = await uow.calendar.deadlines()
+    own = {code for code, of in (*deadlines.set_by_implan, *deadlines.prorrogas) if code and of == period}
+    return [await calendar_of(uow, [code], period, moment) for code in ("", *sorted(own))]
+
+
+def _read(path: Path) -> InhabilesFile:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CommandFailed(f"No se puede leer {path}: {error.strerror}.") from error
+    return read_inhabiles(path.name, content)
+
+
+WORK: dict[str, Work] = {"list": _list, "import": _import, "dates": _dates}
