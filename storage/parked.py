@@ -83,5 +83,7 @@ async def prune(uow: UnitOfWork, before: datetime, wall: datetime) -> int:
     ended_at = func.coalesce(outbox.c.sent_at, outbox.c.created_at)
     old = outbox.delete().where(outbox.c.state.in_(OVER), ended_at < before)
     await uow.session.execute(pace.delete().where(pace.c.key != "global", pace.c.tat < wall - PACE_MATTERS))
-    others = await uow.snapshots.prune(before) + await uow.papers.prune(before)
+    others = (
+        await uow.snapshots.prune(before) + await uow.papers.prune(before) + await uow.rungs.prune(before)
+    )
     return await rows_changed(uow.session, old) + await uow.inbox.prune(before) + others

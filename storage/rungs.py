@@ -16,7 +16,7 @@ from domain.periods import Period
 from domain.rungs import LadderOf, Ledger, RungItem
 from storage.outbox_queries import instant
 from storage.pace import outbox
-from storage.statements import dialect_of, still_to_do, table_of
+from storage.statements import dialect_of, rows_changed, still_to_do, table_of
 from storage.tables_delivery import UNFINISHED_OUTBOX
 from storage.tables_reminders import RungTable
 from storage.types import LocalDate
@@ -114,6 +114,10 @@ class RungRepository:
             for item in items
         ]
         await self._session.execute(_giving(dialect_of(self._session)), rows)
+
+    async def prune(self, before: datetime) -> int:
+        """Forget what was given so long ago that its quarter is asked for no more."""
+        return await rows_changed(self._session, given.delete().where(given.c.given_on < before.date()))
 
 
 @cache

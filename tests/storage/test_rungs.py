@@ -121,3 +121,26 @@ async def test_the_day_is_that_of_oaxaca(office: Office) -> None:
 
     assert (await ledger(office, local(THURSDAY, 23, 30))).served == {ANA}
     assert (await ledger(office, local(FRIDAY, 0))).served == frozenset()
+
+
+async def test_what_was_given_long_ago_is_forgotten(office: Office) -> None:
+    await gives(office, an_item(-5), at=local(date(2025, 9, 24)))
+    await gives(office, an_item(-3))
+
+    assert await office.do(lambda uow: uow.rungs.prune(local(THURSDAY).now)) == 1
+
+    assert (await ledger(office)).highest == {(ANA, an_item().ladder): {"8": -3}}
+
+
+async def test_what_was_given_before_a_day_is_known_without_that_day(office: Office) -> None:
+    await gives(office, an_item(-5), an_item(-5, period=T2), at=local(date(2025, 9, 23)))
+    await gives(office, an_item(), at=local(THURSDAY))
+
+    found = [
+        await office.do(lambda uow, day=day: uow.rungs.given_before([T3], day))  # type: ignore[misc]
+        for day in (date(2025, 9, 23), THURSDAY, FRIDAY)
+    ]
+
+    key = (ANA, an_item().ladder)
+    assert [each.highest for each in found] == [{}, {key: {"8": -5}}, {key: {"8": -3}}]
+    assert not any(each.waiting or each.served for each in found)
