@@ -6,7 +6,7 @@ from bot.texts.formats import long_day
 from bot.texts.simulation_words import KINDS, SPARED, WHY, owed, rung
 from documents.filed.lists_xlsx import Cell, ListSheet
 from domain.messages.simulation import SimulationText
-from domain.rehearsals import Line, Notice, RehearsedDay
+from domain.rehearsals import Line, Notice, RehearsedDay, Spared
 
 NOTICES = (
     ("Día", 11.0),
@@ -51,5 +51,6 @@ def _line(line: Line) -> tuple[Cell, ...]:
 
 def _spared(rehearsed: RehearsedDay) -> Iterable[tuple[Cell, ...]]:
     for each in rehearsed.left_alone:
-        until = f"{each.until:%d/%m/%Y %H:%M}" if each.until else None
+        hour = " %H:%M" if each.why is Spared.SNOOZED else ""
+        until = each.until.strftime(f"%d/%m/%Y{hour}") if each.until else None
         yield (rehearsed.day, each.unit_code, SPARED[each.why], until)
