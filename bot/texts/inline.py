@@ -3,7 +3,7 @@
 from bot.rendering import Article, InlineList
 from bot.texts.formats import LONGEST_NAME, clock_time, escape, joined, shorten
 from bot.texts.status import status_text
-from domain.messages import NoProgramme, NotAllowed, Stranger, UnitsNotFound, UnitStatus
+from domain.messages import NotAllowed, Stranger, UnitsNotFound, UnitStatus
 from domain.moments import Moment
 from usecases.answer_inline import InlineAnswer, InlineRefusal
 
@@ -49,5 +49,5 @@ def _why(refusal: InlineRefusal) -> str:
         case UnitsNotFound(text, nearest):
             near = f" ¿{nearest[0].code} {nearest[0].name}?" if nearest else " Escriba un código o un nombre"
             return f"No hay «{shorten(text, 20)}».{near}"
-        case NoProgramme(code, year):
-            return f"{code} no tiene programa de {year}"
+        case _:
+            return f"{refusal.code} no tiene programa de {refusal.year}"

@@ -1,6 +1,7 @@
 """Answers to /estado: one UR in short or indicator by indicator, or several at a glance."""
 
 from decimal import Decimal
+from itertools import accumulate
 
 from bot.callbacks import ShowStatus, pack
 from bot.callbacks_status import ShowChart, ShowDetail
@@ -132,12 +133,8 @@ def _lights(said: UnitStatus) -> str:
 
 def _that_fit(lines: list[str], room: int) -> list[str]:
     """Return the first lines that fit, without a heading at the end that has nothing under it."""
-    kept: list[str] = []
-    for line in lines:
-        room -= visible_length(line) + 1
-        if room < 0:
-            break
-        kept.append(line)
+    lengths = accumulate(visible_length(line) + 1 for line in lines)
+    kept = [line for line, length in zip(lines, lengths, strict=True) if length <= room]
     while kept and "—" not in kept[-1]:
         kept.pop()
     return kept

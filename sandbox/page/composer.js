@@ -1,6 +1,7 @@
 // The box where the person writes: text, files, edits and the command menu.
 
 import { $, make } from "./dom.js";
+import { inline } from "./inline.js";
 import * as server from "./server.js";
 
 let host = { person: () => null, attempt: (promise) => promise, says: () => null };
@@ -11,7 +12,7 @@ export const composer = { wire, reset, edit, offer };
 function wire(given) {
   host = given;
   $("composer").addEventListener("submit", (event) => { event.preventDefault(); send(); });
-  $("text").addEventListener("input", grow);
+  $("text").addEventListener("input", () => { grow(); inline.look($("text").value); });
   $("text").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
     if (event.key === "Escape") reset();
@@ -38,6 +39,7 @@ function reset() {
   $("text").value = "";
   close("attach", "open-attach");
   close("commands", "open-commands");
+  inline.close();
   grow();
 }
 
@@ -51,6 +53,7 @@ function grow() {
 async function send() {
   const text = $("text").value.trim();
   if (!text || host.person() === null) return;
+  if (inline.isAsked(text)) { inline.look(text); return; }
   const message = edited;
   reset();
   if (message) await host.attempt(server.edits(host.person(), message.message_id, text));

@@ -4,6 +4,7 @@ import { bubble } from "./bubble.js";
 import { composer } from "./composer.js";
 import { day, dayKey, moment, useZone } from "./dates.js";
 import { $, hue, initials, make } from "./dom.js";
+import { inline } from "./inline.js";
 import * as server from "./server.js";
 
 const world = { people: [], actions: [], messages: new Map(), unread: new Map(), seq: 0, me: null, loaded: false };
@@ -232,6 +233,7 @@ async function start() {
   drawActions();
   wirePanels();
   composer.wire({ person: () => world.me, attempt, says: deeds.says });
+  inline.wire(state.bot.username, { person: () => world.me, attempt, says: deeds.says, done: composer.reset });
   const asked = Number(new URLSearchParams(location.search).get("persona") || localStorage.getItem("persona"));
   const first = world.people.find((person) => person.user_id === asked) || world.people[0];
   if (first) choose(first.user_id);

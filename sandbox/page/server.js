@@ -21,6 +21,8 @@ export const says = (person, text) => post(`/people/${person}/says`, { text });
 export const edits = (person, message, text) => post(`/people/${person}/edits`, { message_id: message, text });
 export const taps = (person, message, data) => post(`/people/${person}/taps`, { message_id: message, data });
 export const blocks = (person, blocked) => post(`/people/${person}/blocks`, { blocked });
+export const asksInline = (person, query, offset) => post(`/people/${person}/inline`, { query, offset, timeout: 5 });
+export const picks = (person, query, result) => post(`/people/${person}/results`, { query_id: query, result_id: result });
 export const acts = (name) => post(`/actions/${encodeURIComponent(name)}`);
 
 export function sendsFile(person, file, { caption, isPhoto, album }) {

@@ -6,6 +6,7 @@ import pytest
 from telegram import Bot, InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 from telegram.error import BadRequest
 
+from sandbox.chat import InlineSeen
 from sandbox.client import PersonClient, SandboxClient, SandboxError
 from sandbox.inline import QUERY_LIMIT
 from sandbox.server import Sandbox
@@ -169,6 +170,11 @@ async def test_nothing_is_posted_that_was_not_offered(bot: Bot, ana: PersonClien
 
     with pytest.raises(SandboxError, match="no hay un resultado 402"):
         await ana.picks(unanswered, "402")
+
+
+async def test_nothing_is_posted_of_a_query_that_was_never_made(ana: PersonClient) -> None:
+    with pytest.raises(SandboxError, match="no hay una consulta 9"):
+        await ana.picks(InlineSeen("9"), "402")
 
 
 async def test_nobody_waits_for_an_answer_when_the_server_stops(sandbox: Sandbox, ana: PersonClient) -> None:

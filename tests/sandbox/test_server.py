@@ -102,6 +102,7 @@ async def test_the_page_is_told_who_there_is_and_what_time_it_is() -> None:
         ("/page/style.css", "text/css"),
         ("/page/main.js", "javascript"),
         ("/page/entities.js", "javascript"),
+        ("/page/inline.js", "javascript"),
     ],
 )
 async def test_the_page_is_served(sandbox: Sandbox, path: str, kind: str) -> None:
