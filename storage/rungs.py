@@ -56,6 +56,8 @@ SERVED = (
     )
     .distinct()
 )
+OF_ALL = (HIGHEST, WAITING, SERVED)
+OF_ONE = tuple(query.where(MINE) for query in OF_ALL)
 
 
 class RungRepository:
@@ -65,18 +67,18 @@ class RungRepository:
     async def ledger(self, periods: Iterable[Period], moment: Moment, person_id: int | None = None) -> Ledger:
         """Return what was given of some quarters, to one person or to all, and who is served for today."""
         whose = {} if person_id is None else {"person": person_id}
-        mine = (MINE,) if whose else ()
+        highest_of, waiting_of, served_of = OF_ONE if whose else OF_ALL
         highest: dict[tuple[int, LadderOf], dict[str, int]] = defaultdict(dict)
         for period in periods:
             which = {"of_year": period.year, "of_quarter": period.quarter}
-            for row in await self._session.execute(HIGHEST.where(*mine), which | whose):
+            for row in await self._session.execute(highest_of, which | whose):
                 highest[row.person_id, _ladder(row)][row.programme] = row.rung
         since = moment.today - LONGEST_WAIT
         waiting: dict[int, dict[int, frozenset[RungItem]]] = defaultdict(dict)
-        for row in await self._session.execute(WAITING.where(*mine), {"since": since, **whose}):
+        for row in await self._session.execute(waiting_of, {"since": since, **whose}):
             of_row = waiting[row.person_id]
             of_row[row.outbox_id] = of_row.get(row.outbox_id, frozenset()) | {_item(row)}
-        served = await self._session.scalars(SERVED.where(*mine), {"since": since, **_day(moment), **whose})
+        served = await self._session.scalars(served_of, {"since": since, **_day(moment), **whose})
         return Ledger(highest, waiting, frozenset(served))
 
     async def given_before(self, periods: Iterable[Period], day: date) -> Ledger:

@@ -16,7 +16,7 @@ from domain.moments import Moment
 from domain.months import last_workday, months_of
 from domain.periods import Period
 from domain.reminders import Debt, Facts, Post
-from domain.rungs import SENDING
+from domain.rungs import SENDING, Ledger
 from domain.snoozing import Snooze
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -43,10 +43,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose reminders are asked for; without URs those of everybody."""
+    """Whose reminders are asked for; without URs those of everybody.
+
+    What is said of them needs no ledger, only whether it is to be said.
+    """
 
     unit_codes: Collection[str] | None = None
     person_id: int | None = None
+    has_ledger: bool = True
 
 
 EVERYBODY = Scope()
@@ -71,7 +75,7 @@ async def reminder_facts(
         await _signs(uow, moment, people, scope),
         await _muted(uow, periods),
         await _snoozes(uow, periods),
-        await uow.rungs.ledger(periods, moment, scope.person_id),
+        await uow.rungs.ledger(periods, moment, scope.person_id) if scope.has_ledger else Ledger(),
     )
     by_id = {each.actor.person_id: each for each in people}
     return Standing(facts, deadlines, periods[0], reports, owed, by_id)
