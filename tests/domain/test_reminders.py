@@ -480,3 +480,97 @@ def test_the_sending_is_always_theirs() -> None:
     only_to_send = a_debt(programme=SENDING, indicators=frozenset())
 
     assert planned(the_facts(only_to_send, muted=frozenset({(ANA, 1)}))).keys() == {ANA}
+
+
+# Years, leap days, dates that move
+
+
+def lived(days: Iterable[date], at: Facts) -> list[tuple[date, int]]:
+    """Live some days with one look a day; return when which rung was given to the enlace."""
+    ledger, heard = at.ledger, []
+    for day in days:
+        facts = replace(at, moment=local(day, 9), ledger=ledger.next_day())
+        found = planned(facts)
+        ledger = facts.ledger.after(found)
+        heard += [(day, item.rung) for item in found.get(ANA, ())]
+    return heard
+
+
+def days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+
+
+def test_the_fourth_quarter_is_asked_for_across_the_holidays_and_the_year() -> None:
+    holidays = days(date(2025, 12, 22), date(2026, 1, 6))
+    workdays = Workdays(frozenset(holidays))
+    due_on = workdays.last_of(T4)
+    facts = replace(the_facts(a_debt(period=T4, due_on=due_on)), workdays=workdays)
+
+    heard = lived(days(date(2025, 12, 1), date(2026, 1, 9)), facts)
+
+    assert due_on == date(2025, 12, 19)
+    assert heard == [
+        (date(2025, 12, 5), -10),
+        (date(2025, 12, 12), -5),
+        (date(2025, 12, 16), -3),
+        (date(2025, 12, 18), -1),
+        (date(2025, 12, 19), 0),
+        (date(2026, 1, 7), 1),
+        (date(2026, 1, 8), 2),
+        (date(2026, 1, 9), 3),
+    ]
+
+
+def test_a_leap_day_is_a_business_day_like_any_other() -> None:
+    leap_day = date(2024, 2, 29)
+    facts = the_facts(a_debt(period=Period(2024, 1), due_on=date(2024, 3, 1)))
+
+    assert lived([leap_day], facts) == [(leap_day, -1)]
+
+
+def test_a_presidents_first_of_october_is_a_holiday() -> None:
+    """Every six years power is handed over on that day: no rung, and the next day is the first one late."""
+    inauguration = date(2024, 10, 1)
+    facts = the_facts(a_debt(period=Period(2024, 3), due_on=date(2024, 9, 30)))
+
+    assert lived(days(date(2024, 9, 30), date(2024, 10, 2)), facts) == [
+        (date(2024, 9, 30), 0),
+        (inauguration + timedelta(days=1), 1),
+    ]
+
+
+def test_a_due_day_that_moves_back_past_rungs_begins_with_the_latest_rung_only() -> None:
+    before = lived(days(TEN_BEFORE, FIVE_BEFORE), the_facts())
+    ledger = given(ANA, an_item(-10), an_item(-5))
+    sooner = the_facts(a_debt(due_on=FRIDAY), ledger=ledger)
+
+    assert before == [(TEN_BEFORE, -10), (FIVE_BEFORE, -5)]
+    assert lived(days(FOUR_BEFORE, MONDAY), sooner) == [
+        (FOUR_BEFORE, -3),
+        (THURSDAY, -1),
+        (FRIDAY, 0),
+        (MONDAY, 1),
+    ]
+
+
+def test_a_due_day_that_moves_away_and_back_gives_no_rung_again() -> None:
+    later = a_debt(due_on=date(2025, 10, 14))
+    ledger = given(ANA, an_item(-3))
+    away_and_back = given(ANA, an_item(-3), an_item(-10, due_on=later.due_on))
+
+    assert lived([MONDAY], the_facts(later, ledger=ledger)) == []
+    assert lived([FRIDAY, MONDAY], the_facts(ledger=away_and_back)) == [(MONDAY, -1)]
+
+
+@pytest.mark.parametrize(("day", "utc_hour"), [(date(2022, 4, 1), 15), (date(2022, 4, 4), 14)])
+def test_the_hours_are_those_of_the_wall_when_the_clocks_were_moved(day: date, utc_hour: int) -> None:
+    facts = the_facts(a_debt(period=Period(2022, 1), due_on=day))
+    opening = datetime.combine(day, time(utc_hour), tzinfo=facts.moment.now.tzinfo)
+
+    early, open_now = (
+        planned(replace(facts, moment=replace(facts.moment, now=at)))
+        for at in (opening - timedelta(minutes=1), opening)
+    )
+
+    assert not early
+    assert open_now.keys() == {ANA}
