@@ -10,7 +10,19 @@ from bot.rendering import Edit, Message, Rendered
 from bot.texts.render import answered, word
 from domain.delivery import NotNow, OutboxRow
 from domain.hours import OFFICE_HOURS, WorkingHours
-from domain.messages import AcuseText, Amended, Answered, ChartText, Reminder, Said, TemplateText
+from domain.messages import (
+    AcuseText,
+    Amended,
+    Answered,
+    ChartText,
+    FormQuestion,
+    Question,
+    Refused,
+    Reminder,
+    Said,
+    Saved,
+    TemplateText,
+)
 from domain.messages.papers import PaperContent
 from domain.messages.reminders import Escalation, ReminderChanged
 from domain.messages.simulation import Simulation, SimulationText
@@ -36,6 +48,8 @@ DOCUMENTS = (
     SimulationText,
 )
 """What is set in type or drawn: it takes long enough to hold up every answer, so it is worded elsewhere."""
+COMPLETE = (Question, FormQuestion, Refused, Saved)
+"""What conversations say all the time and what holds all its facts: no look at the database is needed."""
 
 
 class Renderer:
@@ -62,8 +76,10 @@ class Renderer:
 
     async def __call__(self, row: OutboxRow) -> Rendered | NotNow | None:
         moment = Moment(self._now(), self._zone)
+        said = decode(row.kind, dict(row.data))
+        if isinstance(said, COMPLETE):
+            return word(said)
         async with self._database.read() as uow:
-            said = decode(row.kind, dict(row.data))
             if isinstance(said, Answered | Amended | ReminderChanged):
                 return await self._edit(uow, said, moment)
             if isinstance(said, Reminder | Escalation):
@@ -89,7 +105,6 @@ class Renderer:
             raise FileNotFoundError(said.filename)
         content = self._papers.get(said.sha256)
         return replace(message, attachment=replace(message.attachment, content=content))
-
 
     async def _edit(
         self, uow: UnitOfWork, said: Answered | Amended | ReminderChanged, moment: Moment
