@@ -35,7 +35,7 @@ class UpdateUnreadable(Exception):
 class InboxOptions:
     """`attempt` is for what `prepare` does; a transaction has what is left of the lease after it."""
 
-    concurrency: int = 16
+    concurrency: int = 32
     lease: timedelta = timedelta(seconds=90)
     attempt: timedelta = timedelta(seconds=60)
     max_attempts: int = 5
