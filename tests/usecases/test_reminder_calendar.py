@@ -1,4 +1,4 @@
-"""The ladder at odd corners of the calendar: year ends, a leap day, holidays, the hour of 2022, moved days."""
+"""The ladder at odd corners of the calendar: year ends, leap days, holidays, the hour of 2022, moved days."""
 
 from datetime import UTC, date, datetime, timedelta
 
