@@ -1,13 +1,15 @@
 """What is not a command: free text, taps on buttons, files."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 from bot.admin import ADMIN_ACTIONS, answer_admin, do_admin
+from bot.attention import ATTENTION_ACTIONS, answer_attention, do_attention
 from bot.calendar_commands import CALENDAR_ACTIONS, answer_calendar, do_calendar
 from bot.callbacks import (
     AnswerForm,
     AnswerQuestion,
-    Callback,
     OpenIndicator,
     ShowAllGaps,
     ShowPending,
@@ -15,12 +17,7 @@ from bot.callbacks import (
     WriteNarrative,
     unpack,
 )
-from bot.callbacks_admin import Administer, ShowHistory, ShowList
-from bot.callbacks_calendar import ChangeCalendar, ShowInhabiles
-from bot.callbacks_papers import PaperCallback
 from bot.callbacks_periods import DecideProrroga
-from bot.callbacks_reminders import ReminderCallback
-from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
 from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup
 from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture
 from bot.commands import COMMANDS, find_level, run_command
@@ -63,9 +60,10 @@ ACTIONS: dict[type, Action] = {
     **REVIEW_ACTIONS,
     **ADMIN_ACTIONS,
     **PAPER_ACTIONS,
+    **ATTENTION_ACTIONS,
     **CALENDAR_ACTIONS,
-    **REMINDER_ACTIONS,
     DecideProrroga: Action.DECIDE_PRORROGA,
+    **REMINDER_ACTIONS,
 }
 """What each kind of button asks for; the use cases check the UR as well, and a dialogue its own action."""
 
@@ -94,6 +92,7 @@ async def answer_text(
         answer_calendar,
         answer_admin,
         answer_status,
+        answer_attention,
         _answer_narrative,
         _capture_named,
     ):
@@ -122,37 +121,10 @@ async def answer_tap(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) 
         await answer(uow, person.chat_id, OldButton(), moment)
     elif not person.actor.may(ACTIONS[type(callback)]):
         await answer(uow, person.chat_id, NotAllowed(()), moment)
-    elif isinstance(callback, Administer | ShowList | ShowHistory):
-        await do_admin(uow, person, callback, moment)
-    elif isinstance(callback, PaperCallback):
-        if await do_paper(uow, person, callback, moment):
-            await _close_tapped(uow, person, tap, moment)
-    elif isinstance(callback, ReminderCallback):
-        if await do_reminder(uow, person, callback, moment):
-            await _close_tapped(uow, person, tap, moment)
-    else:
-        await _do(uow, person, callback, tap, moment)
-
-
-async def _do(uow: UnitOfWork, person: Person, callback: Callback, tap: Tap, moment: Moment) -> None:
-    match callback:
-        case AnswerQuestion() | AnswerForm():
-            await _answer_question(uow, person, callback, tap, moment)
-        case OpenIndicator() | WriteNarrative():
-            if await _open(uow, person, callback, moment):
-                await _close_tapped(uow, person, tap, moment)
-        case ShowEntrega() | MoveEntrega() | AskCorrection() | DecideCorrection():
-            if await do_review(uow, person, callback, moment):
-                await _close_tapped(uow, person, tap, moment)
-        case DecideProrroga(prorroga_id, verdict):
-            if not await decide_prorroga(uow, person, prorroga_id, verdict, moment):
-                await answer(uow, person.chat_id, OldButton(), moment)
-        case ChangeCalendar() | ShowInhabiles():
-            await do_calendar(uow, person, callback, moment)
-        case ShowDetail() | ShowChart() | ShowGroup():
-            await do_status(uow, person, callback, moment)
-        case ShowPending() | ShowStatus() | ShowAllGaps() | ShowGapsPicture() | ShowGapsBook():
-            await _show(uow, person, callback, moment)
+    elif isinstance(callback, AnswerQuestion | AnswerForm):
+        await _answer_question(uow, person, callback, tap, moment)
+    elif await DOERS[type(callback)](uow, person, callback, moment):
+        await _close_tapped(uow, person, tap, moment)
 
 
 async def _open(
@@ -163,6 +135,11 @@ async def _open(
             return await open_indicator(uow, person, Wanted(indicator_id, period, met), moment)
         case WriteNarrative(indicator_id, period):
             return await begin_narrative(uow, person, indicator_id, period, moment)
+
+
+async def _decide(uow: UnitOfWork, person: Person, callback: DecideProrroga, moment: Moment) -> None:
+    if not await decide_prorroga(uow, person, callback.prorroga_id, callback.verdict, moment):
+        await answer(uow, person.chat_id, OldButton(), moment)
 
 
 async def _show(
@@ -231,3 +208,20 @@ def _worded(said: Said) -> Message:
     worded = word(said)
     assert isinstance(worded, Message)
     return worded
+
+
+Doer = Callable[[UnitOfWork, Person, Any, Moment], Awaitable[bool | None]]
+
+DOERS: dict[type, Doer] = {
+    **dict.fromkeys((OpenIndicator, WriteNarrative), _open),
+    **dict.fromkeys((ShowPending, ShowStatus, ShowAllGaps, ShowGapsPicture, ShowGapsBook), _show),
+    **dict.fromkeys((ShowDetail, ShowChart, ShowGroup), do_status),
+    **dict.fromkeys(REVIEW_ACTIONS, do_review),
+    **dict.fromkeys(ADMIN_ACTIONS, do_admin),
+    **dict.fromkeys(PAPER_ACTIONS, do_paper),
+    **dict.fromkeys(ATTENTION_ACTIONS, do_attention),
+    **dict.fromkeys(CALENDAR_ACTIONS, do_calendar),
+    **dict.fromkeys(REMINDER_ACTIONS, do_reminder),
+    DecideProrroga: _decide,
+}
+"""What each kind of button does; True when its message has been answered with that."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, get_args
 
-from bot.callbacks_admin import ADMIN_READERS, AdminCallback, Administer, ShowHistory, ShowList, pack_admin
+from bot.callbacks_admin import ADMIN_READERS, AdminCallback, pack_admin
+from bot.callbacks_attention import ATTENTION_READERS, AnswerHelp, pack_attention
 from bot.callbacks_calendar import (
     CALENDAR_READERS,
     CalendarCallback,
-    ChangeCalendar,
-    ShowInhabiles,
     pack_calendar,
 )
 from bot.callbacks_papers import PAPER_READERS, PaperCallback, pack_paper
@@ -17,16 +17,11 @@ from bot.callbacks_reminders import REMINDER_READERS, ReminderCallback, pack_rem
 from bot.callbacks_review import REVIEW_READERS, ReviewCallback, pack_review
 from bot.callbacks_status import (
     STATUS_READERS,
-    ShowChart,
-    ShowDetail,
-    ShowGroup,
     StatusCallback,
     pack_status,
 )
 from bot.callbacks_summary import (
     SUMMARY_READERS,
-    ShowGapsBook,
-    ShowGapsPicture,
     SummaryCallback,
     pack_summary,
 )
@@ -102,48 +97,12 @@ Callback = (
     | SummaryCallback
     | CalendarCallback
     | PaperCallback
+    | AnswerHelp
 )
 
 
 def pack(callback: Callback) -> str:
-    match callback:
-        case OpenIndicator() | WriteNarrative():
-            return _pack_indicator(callback)
-        case AnswerQuestion(token, Chosen(choice, position)):
-            return f"a:{token}:{choice.value}:{position}"
-        case AnswerForm(token, given):
-            return f"f:{token}:{_pack_given(given)}"
-        case ShowPending() | ShowStatus() | ShowAllGaps():
-            return _pack_shown(callback)
-        case Administer() | ShowList() | ShowHistory():
-            return pack_admin(callback)
-        case ChangeCalendar() | ShowInhabiles():
-            return pack_calendar(callback)
-        case _:
-            return _pack_of_subject(callback)
-
-
-def _pack_of_subject(
-    callback: DecideProrroga
-    | ReviewCallback
-    | StatusCallback
-    | ReminderCallback
-    | SummaryCallback
-    | PaperCallback,
-) -> str:
-    if isinstance(callback, PaperCallback):
-        return pack_paper(callback)
-    match callback:
-        case DecideProrroga():
-            return pack_period(callback)
-        case ShowGapsPicture() | ShowGapsBook():
-            return pack_summary(callback)
-        case ShowDetail() | ShowChart() | ShowGroup():
-            return pack_status(callback)
-        case _:
-            return (
-                pack_reminder(callback) if isinstance(callback, ReminderCallback) else pack_review(callback)
-            )
+    return _PACKERS[type(callback)](callback)
 
 
 def unpack(data: str) -> Callback | None:
@@ -189,6 +148,14 @@ def _pack_shown(callback: ShowPending | ShowStatus | ShowAllGaps) -> str:
             return f"s:{unit_code}:{period}"
         case ShowAllGaps(period):
             return f"g:{period}"
+
+
+def _pack_answer(callback: AnswerQuestion | AnswerForm) -> str:
+    match callback:
+        case AnswerQuestion(token, Chosen(choice, position)):
+            return f"a:{token}:{choice.value}:{position}"
+        case AnswerForm(token, given):
+            return f"f:{token}:{_pack_given(given)}"
 
 
 def _pack_given(given: Picked | Skipped | TurnedTo | Left) -> str:
@@ -250,4 +217,20 @@ _READERS: dict[str, Callable[[list[str]], Callback]] = {
     **CALENDAR_READERS,
     **PAPER_READERS,
     **ADMIN_READERS,
+    **ATTENTION_READERS,
+}
+
+_PACKERS: dict[type, Callable[[Any], str]] = {
+    **dict.fromkeys((OpenIndicator, WriteNarrative), _pack_indicator),
+    **dict.fromkeys((AnswerQuestion, AnswerForm), _pack_answer),
+    **dict.fromkeys((ShowPending, ShowStatus, ShowAllGaps), _pack_shown),
+    **dict.fromkeys(get_args(ReviewCallback), pack_review),
+    **dict.fromkeys(get_args(AdminCallback), pack_admin),
+    **dict.fromkeys(get_args(StatusCallback), pack_status),
+    **dict.fromkeys(get_args(ReminderCallback), pack_reminder),
+    **dict.fromkeys(get_args(SummaryCallback), pack_summary),
+    **dict.fromkeys(get_args(CalendarCallback), pack_calendar),
+    **dict.fromkeys(get_args(PaperCallback), pack_paper),
+    DecideProrroga: pack_period,
+    AnswerHelp: pack_attention,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot import (
     admin,
+    attention,
     calendar_commands,
     paper_commands,
     papers,
@@ -92,7 +93,10 @@ def _is_of(programme: Programme, typed: TypedLevel) -> bool:
     return not typed.programme or programme.code.lower().lstrip("0") == typed.programme.lstrip("0")
 
 
-async def _help(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
+async def _help(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    if rest and person.actor.may(Action.ASK_HELP):
+        await attention.ask(uow, person, rest, moment)
+        return
     await answer(uow, person.chat_id, Help(menu_of(person).roles), moment)
 
 
@@ -179,6 +183,7 @@ ADMIN_COMMANDS: dict[str, Command] = {
     "umbrales": Command(Action.ADMINISTER, admin.rules),
     "variables": Command(Action.ADMINISTER, admin.variables),
     "causas": Command(Action.ADMINISTER, admin.causes),
+    "atencion": Command(Action.ANSWER_HELP, attention.note, moves_on=True),
     **{
         phrase: Command(Action.ADMINISTER, admin.opener(deed), moves_on=True)
         for phrase, deed in admin.PHRASES.items()

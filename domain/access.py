@@ -22,6 +22,9 @@ class Action(StrEnum):
     GET_TEMPLATE = "get_template"
     SEE_HISTORY = "see_history"
     ADMINISTER = "administer"
+    ASK_HELP = "ask_help"
+    ANSWER_HELP = "answer_help"
+    """Answer what enlaces ask, and keep the register of attention."""
     SEE_CALENDAR = "see_calendar"
     CHANGE_CALENDAR = "change_calendar"
     """Dates of a quarter, inhábiles and ladders."""
@@ -95,6 +98,8 @@ TABLE: dict[Action, dict[Role, Scope]] = {
         Role.CONSULTA: Scope.ALL,
     },
     Action.ADMINISTER: {Role.IMPLAN: Scope.ALL},
+    Action.ASK_HELP: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN},
+    Action.ANSWER_HELP: {Role.IMPLAN: Scope.ALL},
     Action.SEE_CALENDAR: {
         Role.ENLACE: Scope.OWN,
         Role.TITULAR: Scope.OWN,

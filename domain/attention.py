@@ -27,3 +27,4 @@ class Attention:
     answered_at: datetime | None = None
     answered_by: str = ""
     id: int | None = None
+    person_id: int | None = None

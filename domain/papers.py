@@ -57,6 +57,7 @@ PAPERS: dict[PaperKind, Paper] = {
     PaperKind.SEGUIMIENTO: Paper(Action.GET_RESULTS, Reach.EITHER, ("pdf", "xlsx")),
     PaperKind.CONSOLIDADO: Paper(Action.GET_CONTROL, Reach.TOWN, ("pdf", "xlsx", "docx")),
     PaperKind.SESION: Paper(Action.GET_RESULTS, Reach.EITHER, ("pdf",)),
+    PaperKind.ATENCION: Paper(Action.GET_CONTROL, Reach.TOWN, ("pdf", "xlsx")),
     PaperKind.TRANSPARENCIA: Paper(Action.GET_CONTROL, Reach.EITHER, ("xlsx",)),
     PaperKind.PAQUETE: Paper(Action.GET_PACKAGE, Reach.EITHER, ("zip",), is_signed=True),
 }

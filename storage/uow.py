@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.acuses import AcuseRepository
 from storage.answered import AnsweredRepository
+from storage.attention import AttentionRepository
 from storage.audit import AuditRepository
 from storage.avances import AvanceRepository
 from storage.calendar_days import CalendarRepository
@@ -77,6 +78,7 @@ class UnitOfWork:
         self.sent_files = SentFileRepository(self.session)
         self.corrections = CorrectionRepository(self.session)
         self.causes = CauseRepository(self.session)
+        self.attention = AttentionRepository(self.session)
         self.ladders = LadderRepository(self.session)
         self.rungs = RungRepository(self.session)
         self.snoozes = SnoozeRepository(self.session)

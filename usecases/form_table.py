@@ -4,6 +4,7 @@ from usecases.admin_goals import REPROGRAMME
 from usecases.admin_people import INVITE, REVOKE
 from usecases.admin_units import RENAME
 from usecases.ask_prorroga import PRORROGA
+from usecases.attend import ATTENTION, HELP_ANSWER
 from usecases.capture_narrative import NARRATIVE
 from usecases.change_dates import DATES, DATES_SURE
 from usecases.change_inhabiles import ADDING, ADDING_SURE, REMOVING, REMOVING_SURE
@@ -68,6 +69,8 @@ SPECS: tuple[FormSpec, ...] = (
     REASSIGNMENT,
     NARRATIVE,
     TEMPLATE_FORM,
+    HELP_ANSWER,
+    ATTENTION,
 )
 
 FORMS: dict[str, FormSpec] = {spec.kind: spec for spec in SPECS}

@@ -2,6 +2,7 @@
 
 from domain.papers import PaperKind
 from storage.uow import UnitOfWork
+from usecases.make_attention import gather_attention
 from usecases.make_control import gather_control
 from usecases.make_ficha import gather_ficha
 from usecases.make_informe import gather_informe
@@ -17,6 +18,7 @@ GATHERERS: dict[PaperKind, Gather] = {
     PaperKind.SEGUIMIENTO: gather_seguimiento,
     PaperKind.CONSOLIDADO: gather_consolidado,
     PaperKind.SESION: gather_sesion,
+    PaperKind.ATENCION: gather_attention,
     PaperKind.TRANSPARENCIA: gather_transparency,
     PaperKind.PAQUETE: gather_package,
 }

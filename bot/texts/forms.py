@@ -4,7 +4,16 @@ from collections.abc import Callable, Collection, Mapping
 
 from bot.callbacks import AnswerForm, pack
 from bot.rendering import Button, Keyboard, Message
-from bot.texts import admin_forms, keyboards, narratives, period_forms, review_forms, templates, variables
+from bot.texts import (
+    admin_forms,
+    attention,
+    keyboards,
+    narratives,
+    period_forms,
+    review_forms,
+    templates,
+    variables,
+)
 from bot.texts.formats import escape, shorten
 from domain.forms import Left, Option, Picked, Skipped, TurnedTo
 from domain.messages import FormLeft, FormQuestion, FormRefused
@@ -21,6 +30,7 @@ QUESTIONS: Mapping[str, Mapping[str, Wording]] = {
     **period_forms.QUESTIONS,
     **variables.QUESTIONS,
     **narratives.QUESTIONS,
+    **attention.QUESTIONS,
 }
 """By kind of dialogue and awaited field."""
 
@@ -43,6 +53,7 @@ REFUSALS: Mapping[str, str] = {
     **period_forms.REFUSALS,
     **variables.REFUSALS,
     **narratives.REFUSALS,
+    **attention.REFUSALS,
     "not_a_choice": "«{said}» no es una de las opciones. Toque un botón o escriba lo que dice.",
     "text_too_short": "«{said}» es muy corto. Escríbalo en una frase completa.",
     "text_too_long": "Su texto es muy largo. Escríbalo en menos de 1,000 letras.",

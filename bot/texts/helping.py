@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.rendering import Message
-from bot.texts.papers import PAPER_MENU
+from bot.texts.papers import PAPER_COMMANDS, PAPER_MENU
 from domain.access import TABLE, Role
 from domain.messages import Help
 from domain.papers import PAPERS, Reach
@@ -16,14 +16,14 @@ ALL = IMPLAN | {Role.CONSULTA}
 Lines = tuple[tuple[str, frozenset[Role]], ...]
 
 
-
 def _documents() -> Iterator[tuple[str, frozenset[Role]]]:
     """Say each document there is to the roles that may have it; whoever sees all URs names one."""
     for kind, paper in PAPERS.items():
         roles = frozenset(TABLE[paper.action])
         words = PAPER_MENU[kind].removeprefix("Recibir ")
-        every = f"/{kind.value} 402 3T2025" if paper.reach is Reach.UNIT else f"/{kind.value} 3T2025"
-        yield f"/{kind.value} — {words}", roles & OWN
+        name = PAPER_COMMANDS[kind]
+        every = f"/{name} 402 3T2025" if paper.reach is Reach.UNIT else f"/{name} 3T2025"
+        yield f"/{name} — {words}", roles & OWN
         yield f"{every} — {words}", roles & ALL
 
 
@@ -73,6 +73,7 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
             ("/historial — quién cambió qué y por qué", OWN),
             ("/historial 402 3T2025 — quién cambió qué", ALL),
             ("/verificar CÓDIGO — si un acuse es auténtico", frozenset(Role)),
+            ("/ayuda ¿su pregunta? — la responde el IMPLAN", OWN),
             ("/cancelar — dejar la pregunta abierta sin guardar", OWN | IMPLAN),
         ),
     ),
@@ -86,6 +87,7 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
             ("/umbrales 402 — colores y preguntas", IMPLAN),
             ("/variables 402 — qué se cuenta: 302 de 1,440", IMPLAN),
             ("/causas — el catálogo de causas", IMPLAN),
+            ("/atencion — registrar una llamada o visita", IMPLAN),
             ("/inhabiles — días que no se trabajan; enviar aquí la lista", IMPLAN),
             ("/escalera — qué días se recuerda", IMPLAN),
         ),

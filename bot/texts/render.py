@@ -7,6 +7,7 @@ from bot.rendering import Menu, Message
 from bot.texts import (
     acuses,
     admin,
+    attention,
     calendar_wordings,
     capture,
     capture_months,
@@ -124,6 +125,7 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     **mir_loads.WORDINGS,
     **calendar_wordings.WORDINGS,
     **paper_orders.WORDINGS,
+    **attention.WORDINGS,
     History: history.history,
 }
 

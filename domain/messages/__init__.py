@@ -5,6 +5,7 @@ Each class is one kind of outbox row: rendered when it is sent, so a text can ch
 
 from domain.messages.acuses import AcuseChecked, AcuseIssued, AcuseText, AcuseUnknown
 from domain.messages.admin import AdminSaid
+from domain.messages.attention import AttentionSaid
 from domain.messages.calendar import CalendarSaid
 from domain.messages.capture import (
     Answered,
@@ -115,6 +116,8 @@ Said = (
     | ChartText
     | Pending
     | Reminder
+    | PaperSaid
+    | AttentionSaid
     | Question
     | Refused
     | Saved
@@ -144,7 +147,6 @@ Said = (
     | CommandMenu
     | SummarySaid
     | SimulationSaid
-    | PaperSaid
     | ReminderText
     | RemindersSaid
     | FormQuestion
@@ -197,6 +199,7 @@ __all__ = [
     "AcuseUnknown",
     "Amended",
     "Answered",
+    "AttentionSaid",
     "Cancelled",
     "ChangedMeanwhile",
     "ChartLine",

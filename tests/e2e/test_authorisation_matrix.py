@@ -65,6 +65,9 @@ tap se:9:3T2025:0      | only 402           | only 402         | units not found
 /pendientes 5T2025     | unknown period     | unknown period   | unknown period   | not allowed
 /resumen               | not allowed        | not allowed      | summary          | not allowed
 /resumen todas         | not allowed        | not allowed      | summary          | not allowed
+/resumen imagen        | not allowed        | not allowed      | gaps picture     | not allowed
+/resumen excel 3T2025  | not allowed        | not allowed      | gaps book        | not allowed
+/resumen 5T2025        | not allowed        | not allowed      | unknown period   | not allowed
 /simular               | not allowed        | not allowed      | simulation       | not allowed
 /simular mañana        | not allowed        | not allowed      | simulation       | not allowed
 /simular 24 a 30 sep   | not allowed        | not allowed      | simulation       | not allowed
@@ -110,6 +113,9 @@ tap s:402:2T2025       | status 402         | status 402       | status 402     
 tap s:504:2T2025       | only 402           | only 402         | status 504       | status 504
 tap s:999:2T2025       | only 402           | only 402         | unknown unit     | unknown unit
 tap g:3T2025           | not allowed        | not allowed      | summary          | not allowed
+tap gi:3T2025          | not allowed        | not allowed      | gaps picture     | not allowed
+tap gx:3T2025          | not allowed        | not allowed      | gaps book        | not allowed
+tap gx:forged          | old button         | old button       | old button       | old button
 tap a:1:save:0         | old button         | not allowed      | not allowed      | not allowed
 tap a:1:cancel:0       | old button         | not allowed      | not allowed      | not allowed
 /prorroga              | asks days          | asks days        | not allowed      | not allowed
@@ -134,6 +140,45 @@ tap x:1:grant          | not allowed        | not allowed      | old button     
 tap x:1:refuse         | not allowed        | not allowed      | old button       | not allowed
 tap x:1:other          | not allowed        | not allowed      | old button       | not allowed
 tap x:1:forged         | old button         | old button       | old button       | old button
+/recordar              | not allowed        | nudge not made   | nudge not made   | not allowed
+/recordar 402          | not allowed        | nudge not made   | nudge not made   | not allowed
+/recordar 402 3T2025   | not allowed        | nudge not made   | nudge not made   | not allowed
+/recordar 402 otra vez | not allowed        | nudge not made   | nudge not made   | not allowed
+/recordar 504          | not allowed        | only 402         | nudge not made   | not allowed
+/recordar 999          | not allowed        | only 402         | unknown unit     | not allowed
+/recordar 402 5T2025   | not allowed        | unknown period   | unknown period   | not allowed
+/recordar todas        | not allowed        | only 402         | nudged all       | not allowed
+/recordar titulares    | not allowed        | only 402         | nudged all       | not allowed
+recordar al enlace     | no open question   | nudge not made   | nudge not made   | no open question
+recordar a 504         | no open question   | only 402         | nudge not made   | no open question
+recordar a los 28      | no open question   | no open question | nudged all       | no open question
+escalar a titulares    | no open question   | no open question | nudged all       | no open question
+tap rr:402:3T2025:1    | not allowed        | nudge not made   | nudge not made   | not allowed
+tap rr:504:3T2025:1    | not allowed        | only 402         | nudge not made   | not allowed
+tap rr:999:3T2025:2    | not allowed        | only 402         | unknown unit     | not allowed
+tap ra:3T2025          | not allowed        | not allowed      | nudged all       | not allowed
+tap re:3T2025          | not allowed        | not allowed      | nudged all       | not allowed
+/posponer              | snooze not taken   | snooze not taken | not allowed      | not allowed
+/posponer mañana       | snooze taken       | snooze taken     | not allowed      | not allowed
+/posponer algún día    | snooze not taken   | snooze not taken | not allowed      | not allowed
+recordarme mañana      | snooze taken       | snooze taken     | no open question | no open question
+tap rz:3T2025:2025-09-26:0900 | snooze taken | snooze taken    | not allowed      | not allowed
+tap rz:3T2025:2025-10-01:0900 | snooze not taken | snooze not taken | not allowed  | not allowed
+tap rz:3T2025:forged:0900 | old button      | old button       | old button       | old button
+no me corresponde      | asks indicator     | no open question | no open question | no open question
+no me corresponde 7.1  | asks reason        | no open question | no open question | no open question
+no me corresponde 1    | unknown indicator  | no open question | no open question | no open question
+tap rn:0:3T2025        | asks indicator     | not allowed      | not allowed      | not allowed
+tap rn:{own}:3T2025    | asks reason        | not allowed      | not allowed      | not allowed
+tap rn:{foreign}:3T2025 | old button        | not allowed      | not allowed      | not allowed
+tap rs:{own}:3T2025    | question 402       | not allowed      | not allowed      | not allowed
+tap rs:{foreign}:3T2025 | old button        | not allowed      | not allowed      | not allowed
+/reasignaciones        | not allowed        | not allowed      | reassignment not taken | not allowed
+/reasignaciones 402 sí | not allowed        | not allowed      | reassignment not taken | not allowed
+sí le corresponde 402  | no open question   | no open question | reassignment not taken | no open question
+tap rd:1:y             | not allowed        | not allowed      | old button       | not allowed
+tap rd:1:n             | not allowed        | not allowed      | old button       | not allowed
+tap rd:1:forged        | old button         | old button       | old button       | old button
 /historial             | history 402        | history 402      | unit asked       | unit asked
 /historial 402         | history 402        | history 402      | history 402      | history 402
 /historial 402 3T2025  | history 402        | history 402      | history 402      | history 402

@@ -1,0 +1,43 @@
+"""/ayuda with a question, its answer by button or typed, and /atencion."""
+
+from bot.callbacks_attention import AnswerHelp
+from domain.access import Action
+from domain.forms import FieldRefused
+from domain.messages import FormRefused
+from domain.moments import Moment
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.attend import ATTENTION, ask_for_help, begin_answer
+from usecases.conversations import ask_again
+from usecases.form_spec import Opening, open_form
+from usecases.say import answer
+
+ATTENTION_ACTIONS: dict[type, Action] = {AnswerHelp: Action.ANSWER_HELP}
+ANSWER = "responder"
+
+
+async def ask(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> None:
+    """Take what was written behind /ayuda as a question to IMPLAN."""
+    try:
+        await ask_for_help(uow, person, text, moment)
+    except FieldRefused as refused:
+        await answer(uow, person.chat_id, FormRefused(refused.problem, text), moment)
+
+
+async def note(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
+    """Answer /atencion: note a call or a visit."""
+    await open_form(uow, person, ATTENTION, Opening(), moment)
+
+
+async def do_attention(uow: UnitOfWork, person: Person, callback: AnswerHelp, moment: Moment) -> None:
+    if not await begin_answer(uow, person, callback.attention_id, moment):
+        await ask_again(uow, person, moment)
+
+
+async def answer_attention(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
+    """Take «responder 12»; False when the text is something else, or not for this person."""
+    word, _, rest = " ".join(text.casefold().split()).partition(" ")
+    if word != ANSWER or not rest.isdecimal() or not person.actor.may(Action.ANSWER_HELP):
+        return False
+    await do_attention(uow, person, AnswerHelp(int(rest[:9])), moment)
+    return True

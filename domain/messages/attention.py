@@ -1,0 +1,53 @@
+"""What is said of the attention given to enlaces: a question, its answer, a call that was noted."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class HelpAsked:
+    """Told to who asked; nobody is there to read it when `is_heard` is False."""
+
+    text: str
+    is_heard: bool = True
+
+
+@dataclass(frozen=True)
+class HelpWanted:
+    """Told to everybody of IMPLAN; `unit_code` is empty for somebody without a UR."""
+
+    attention_id: int
+    unit_code: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
+class HelpGiven:
+    """The answer, to who asked."""
+
+    question: str
+    answer: str
+    by: str
+
+
+@dataclass(frozen=True)
+class HelpAnswered:
+    """Told to who answered; `is_late` says that somebody else had answered before, with `answer`."""
+
+    unit_code: str
+    who: str
+    answer: str
+    by: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class AttentionNoted:
+    """A call or visit was put into the register."""
+
+    unit_code: str
+    who: str
+    text: str
+
+
+AttentionSaid = HelpAsked | HelpWanted | HelpGiven | HelpAnswered | AttentionNoted

@@ -1,0 +1,56 @@
+"""Gather the register of attention: questions, calls, and the reports that were given back."""
+
+from datetime import datetime, time
+from functools import partial
+
+from documents.filed.atencion import atencion
+from documents.filed.sections_pdf import paper_pdf
+from documents.filed.sections_xlsx import paper_xlsx
+from domain.attention import Attention, AttentionKind
+from domain.entregas import Move
+from domain.moments import Moment
+from domain.papers import PaperKind
+from domain.periods import Period
+from storage.uow import UnitOfWork
+from usecases.papers import Gathered, PaperRequest, stem_of
+from usecases.show_history import who_of
+
+GAVE_BACK = frozenset({Move.RETURN, Move.OBSERVE})
+
+
+async def gather_attention(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
+    """Return what was asked and noted from the opening of the quarter to that of the next, and returns."""
+    period, moment = request.order.period, request.moment
+    since, until = await _span(uow, period, moment)
+    lines = [*await uow.attention.between(since, until), *await _given_back(uow, period)]
+    lines.sort(key=lambda each: each.at)
+    paper = atencion(tuple(lines), period, moment, request.letterhead)
+    stem = stem_of(PaperKind.ATENCION, period)
+    return [Gathered(stem, {"pdf": partial(paper_pdf, paper), "xlsx": partial(paper_xlsx, paper)})]
+
+
+async def _span(uow: UnitOfWork, period: Period, moment: Moment) -> tuple[datetime, datetime]:
+    deadlines = await uow.calendar.deadlines()
+    first, last = deadlines.opens_on(period), deadlines.opens_on(period.next())
+    since, until = (datetime.combine(day, time(), moment.zone) for day in (first, last))
+    return since, until
+
+
+async def _given_back(uow: UnitOfWork, period: Period) -> list[Attention]:
+    names = await uow.registry.names()
+    noted: dict[tuple[str, int], list[str]] = {}
+    for code, each in await uow.entregas.all_observations(period):
+        noted.setdefault((code, each.round), []).append(each.text)
+    return [
+        Attention(
+            made.at,
+            AttentionKind.RETURN,
+            code,
+            "",
+            "; ".join(noted.get((code, made.round), [])) or made.reason or "",
+            answered_at=made.at,
+            answered_by=who_of(made.by, names),
+        )
+        for code, made in await uow.entregas.all_moves(period)
+        if made.move in GAVE_BACK
+    ]
