@@ -20,6 +20,7 @@ from bot.texts.formats import (
     workdays,
 )
 from documents.filed.deadlines_ics import Deadline, calendar_file
+from domain.forms import Option
 from domain.messages import FormQuestion
 from domain.messages.calendar import (
     CalendarNotTaken,
@@ -107,13 +108,14 @@ def question_unit(asked: FormQuestion) -> str:
 
 def question_which(asked: FormQuestion) -> str:
     where = f"{asked.subject['period']} · {_unit_of(asked.answers)}"
-    lines = [f"{KINDS[DateKind(each.value)]}: {_day_or(each.label)}" for each in asked.options]
+    words = LABELS["dates"]
+    lines = [f"{words.get(each.value, '')}: {_offered(each)}" for each in asked.options]
     return "\n".join([f"<b>Fechas del {where}</b>", *lines, "", "¿Cuál cambia?"])
 
 
 def question_day(asked: FormQuestion) -> str:
     kind = KINDS[DateKind(asked.answers["which"])]
-    rule = f"\nPor la regla sería: {_day_or(asked.options[0].label)}" if asked.options else ""
+    rule = f"\nPor la regla sería: {_offered(asked.options[0])}" if asked.options else ""
     return f"{kind} del {asked.subject['period']}.{rule}\n¿Qué día? Escríbalo como: 30/9 o 30 de septiembre"
 
 
@@ -233,6 +235,14 @@ def _unit(code: str) -> str:
 
 def _unit_of(answers: Mapping[str, str]) -> str:
     return _unit("" if answers["unit"] == "all" else answers["unit"])
+
+
+def _offered(option: Option) -> str:
+    """Say the day that an option carries as its label."""
+    try:
+        return _day_or(option.label)
+    except ValueError:
+        return escape(shorten(option.label, LONGEST_NAME))
 
 
 def _day_or(iso: str) -> str:
