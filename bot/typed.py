@@ -30,6 +30,10 @@ _NARRATIVE = re.compile(
 )
 _LIKE_PERIOD = re.compile(r"[0-9]{1,4}t[0-9]*|t[0-9]+", re.IGNORECASE)
 _VIEWS = {"detalle": View.DETAIL, "grafica": View.CHART}
+_BEFORE = "anterior"
+_LABELS = {"ver detalle": "detalle", "grafica": "grafica", "ver resumen": "", "trimestre anterior": _BEFORE}
+"""The buttons under a status, typed; they are then of one's own UR."""
+_SEE_UNIT = re.compile(r"ver ([0-9]{3})")
 LONGEST_PERIOD = 3
 """Words that a quarter may have: `T 3 2025`."""
 INLINE_LINK = "inline"
@@ -96,22 +100,28 @@ def read_status_arguments(rest: str) -> StatusArguments:
 
 
 def read_asked(rest: str) -> Asked:
-    """Read what follows /estado: a code or words, a quarter and `detalle` or `gráfica`, in any order.
+    """Read a code or words, a quarter, `detalle`, `gráfica` or `anterior`, in any order, after /estado.
 
     Raise PeriodNotUnderstood for what looks like a quarter and is none.
     """
     words, period = _without_period(rest.split())
     views = [word for word in words if plain(word) in _VIEWS]
-    wanted = [word for word in words if word not in views]
+    is_before = _BEFORE in map(plain, words)
+    others = {_BEFORE, "trimestre"} if is_before else set[str]()
+    wanted = [word for word in words if word not in views and plain(word) not in others]
     refused = next((word for word in wanted if _LIKE_PERIOD.fullmatch(word)), None)
     if refused is not None:
         raise PeriodNotUnderstood(refused)
     view = _VIEWS[plain(views[0])] if views else View.SHORT
-    return Asked(" ".join(dict.fromkeys(wanted)), period, view)
+    return Asked(" ".join(dict.fromkeys(wanted)), period, view, is_before)
 
 
 def read_asked_in_words(text: str) -> str | None:
-    """Return what is asked for in `estado particular 2T2025`; None for a text about something else."""
+    """Return what is asked for in `estado particular 2T2025` or `ver 402`; None for any other text."""
+    label = _plain(text)
+    seen = _SEE_UNIT.fullmatch(label)
+    if label in _LABELS or seen:
+        return seen[1] if seen else _LABELS[label]
     words = text.split()
     if not words or len(text) > LONGEST_LEVEL or "estado" not in (plain(words[0]), plain(words[-1])):
         return None

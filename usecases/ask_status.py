@@ -43,15 +43,22 @@ class View(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody wants to see; without a text, their own."""
+    """What somebody wants to see; without a text, their own. `is_before` means one quarter earlier."""
 
     text: str = ""
     period: Period | None = None
     view: View = View.SHORT
+    is_before: bool = False
 
 
 async def ask_status(uow: UnitOfWork, person: Person, asked: Asked, moment: Moment) -> list[Said]:
-    """Tell the status of what a text means, or let the person choose among several."""
+    """Tell the status of what a text means, or let the person choose among several.
+
+    Raise PeriodNotUnderstood for the quarter before the first one there is.
+    """
+    if asked.is_before:
+        named = asked.period or await choose_period(uow, None, moment)
+        asked = replace(asked, period=named.previous(), is_before=False)
     codes = _codes_meant(person.actor, asked)
     if codes is not None:
         return await _of_units(uow, person, codes, asked, moment)

@@ -258,6 +258,9 @@ def test_the_link_of_an_acuse_is_taken_for_no_invitation(text: str, name: str, r
         ("402 detalle", Asked("402", view=View.DETAIL)),
         ("Gráfica 402 3T2025", Asked("402", Period(2025, 3), View.CHART)),
         ("grafica", Asked(view=View.CHART)),
+        ("402 anterior", Asked("402", is_before=True)),
+        ("Trimestre Anterior 402 gráfica", Asked("402", view=View.CHART, is_before=True)),
+        ("trimestre 402", Asked("trimestre 402")),
     ],
 )
 def test_a_status_is_asked_for_in_any_order(rest: str, asked: Asked) -> None:
@@ -287,6 +290,12 @@ def test_whatever_is_written_is_asked_for_or_said_back(rest: str) -> None:
         ("estado particular", "particular"),
         ("Particular 2T2025 ESTADO", "Particular 2T2025"),
         ("el estado del tiempo", None),
+        ("Ver detalle", "detalle"),
+        ("gráfica", "grafica"),
+        ("Ver resumen", ""),
+        ("trimestre anterior", "anterior"),
+        ("ver 402", "402"),
+        ("ver 4025", None),
         ("", None),
         ("estado " + "de " * 60, None),
     ],

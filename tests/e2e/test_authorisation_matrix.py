@@ -50,6 +50,10 @@ MATRIX = """
 /estado gráfica        | status chart       | status chart     | overview         | overview
 /estado 504 gráfica    | only 402           | only 402         | status chart     | status chart
 estado particular 2T2025 | status 402         | status 402       | status 402       | status 402
+ver 504                | only 402           | only 402         | status 504       | status 504
+ver detalle            | status detail      | status detail    | overview         | overview
+trimestre anterior     | status 402         | status 402       | overview         | overview
+/estado 504 anterior   | only 402           | only 402         | status 504       | status 504
 estado planeación      | only 402           | only 402         | status 504       | status 504
 tap sd:402:3T2025:0    | status detail      | status detail    | status detail    | status detail
 tap sd:504:3T2025:0    | only 402           | only 402         | status detail    | status detail

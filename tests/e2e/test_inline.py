@@ -120,6 +120,20 @@ async def test_a_query_that_is_too_old_is_done_with(town: Town, ana: PersonClien
     assert {row.kind for row in await town.office.rows()} <= {"command_menu"}
 
 
+@pytest.mark.parametrize("kind", ["too_many_requests", "server_error", "drop_after"])
+async def test_an_answer_that_telegram_does_not_take_is_not_repeated(
+    town: Town, ana: PersonClient, kind: str
+) -> None:
+    await town.client.fails(kind, "answerInlineQuery", times=None)
+    seen = await ana.asks_inline("402", timeout=1)
+    await town.until(lambda: _all_done(town))
+    await town.client.stops_failing()
+
+    assert seen.is_answered == (kind == "drop_after")
+    assert town.calls("answerInlineQuery") == 1
+    assert (await ana.asks_inline("particular")).results
+
+
 async def _asks(person: PersonClient, asked: str) -> InlineSeen:
     return await person.asks_inline("" if asked == "(nothing)" else asked)
 

@@ -21,7 +21,7 @@ from domain.messages import (
     UnitStatus,
     UnknownUnit,
 )
-from domain.periods import Period
+from domain.periods import Period, PeriodNotUnderstood
 from domain.reports import CodedName
 from domain.unit_search import Entry, Kind
 from tests.facts import ANA, T1, T2, T3, Office, a_mir, a_row, an_avance
@@ -74,6 +74,25 @@ async def test_a_quarter_goes_with_a_name(office: Office) -> None:
 
     assert isinstance(status, UnitStatus)
     assert status.period == T2
+
+
+@pytest.mark.parametrize("text", ["", "402", "particular"])
+@pytest.mark.parametrize(("period", "shown"), [(None, T2), (T2, T1), (T1, Period(2024, 4))])
+async def test_the_quarter_before_may_be_asked_for(
+    office: Office, text: str, period: Period | None, shown: Period
+) -> None:
+    (said,) = await ask(office, ENLACE, text, period=period, is_before=True)
+
+    if shown.year == 2024:
+        assert said == NoProgramme("402", 2024, (2025,))
+    else:
+        assert isinstance(said, UnitStatus)
+        assert said.period == shown
+
+
+async def test_before_the_first_quarter_there_is_none(office: Office) -> None:
+    with pytest.raises(PeriodNotUnderstood):
+        await ask(office, ENLACE, period=Period(2000, 1), is_before=True)
 
 
 @pytest.mark.parametrize("role", SEES_OWN)
