@@ -36,6 +36,7 @@ ENOUGH_SPACE, LAST_SPACE = 100, 10
 """Megabytes: under the first it is a warning, under the second it is wrong."""
 TRAIL = 200
 """Entries at the end of the audit trail that are verified."""
+LATELY = timedelta(days=7)
 SHOWN = 10
 """The latest of each kind of trouble that are named one by one."""
 
@@ -93,6 +94,7 @@ async def _database(settings: Settings) -> list[Finding]:
                 *_engine(database),
                 *await _soundness(database),
                 *await _contents(database),
+                *await _papers(database),
                 *await _trail(database),
             ]
         finally:
@@ -178,6 +180,17 @@ async def _contents(database: Database) -> list[Finding]:
     if alone:
         findings.append(Finding(f"UR sin enlace localizable: {', '.join(alone)}", is_warning=True))
     return findings
+
+
+async def _papers(database: Database) -> list[Finding]:
+    """Name the documents that could not be made lately; whoever ordered them was told."""
+    async with database.read() as uow:
+        failed = await uow.papers.failed(wall() - LATELY, SHOWN)
+    what = "documentos que no se pudieron hacer en los últimos siete días"
+    return [
+        _queue(what, len(failed), is_wrong=False),
+        *_each(f"d{order.id} ({order.order.kind}): {order.error}" for order in failed),
+    ]
 
 
 async def _trail(database: Database) -> list[Finding]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.operands import code, number
-from domain.papers import PaperKind, PaperOrder
+from domain.papers import PAPERS, PaperKind, PaperOrder
 from domain.periods import Period
 
 
@@ -39,8 +39,9 @@ def pack_paper(callback: PaperCallback) -> str:
 
 def _read_order(operands: list[str]) -> PaperCallback:
     kind, unit_code, period, given = operands
-    own = code(unit_code) if unit_code else ""
-    return OrderPaper(PaperKind(kind), own, Period.parse(period), code(given))
+    if given not in PAPERS[PaperKind(kind)].formats:
+        raise ValueError(given)
+    return OrderPaper(PaperKind(kind), code(unit_code) if unit_code else "", Period.parse(period), given)
 
 
 def _read_cancel(operands: list[str]) -> PaperCallback:

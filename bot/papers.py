@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.callbacks_papers import CancelPaper, OrderPaper, PaperCallback
+from bot.texts.papers import PAPER_COMMANDS
 from bot.typed import read_status_arguments
 from domain.access import Action
 from domain.moments import Moment
@@ -53,5 +54,5 @@ async def _ask(kind: PaperKind, uow: UnitOfWork, person: Person, rest: str, mome
 
 
 PAPER_HANDLERS: dict[str, tuple[Action, Handler]] = {
-    kind.value: (paper.action, partial(_ask, kind)) for kind, paper in PAPERS.items()
+    PAPER_COMMANDS[kind]: (paper.action, partial(_ask, kind)) for kind, paper in PAPERS.items()
 }

@@ -8,7 +8,7 @@ from bot.callbacks_papers import CancelPaper, OrderPaper
 from bot.rendering import Attachment, Button, Message
 from bot.texts.formats import count, escape, joined
 from bot.texts.keyboards import in_rows
-from bot.texts.papers import FORMAT_NAMES, PAPER_NAMES
+from bot.texts.papers import FORMAT_NAMES, PAPER_COMMANDS, PAPER_NAMES
 from domain.messages.papers import PaperChoice, PaperContent, PaperNotTaken, PaperStanding
 from domain.papers import PAPERS, OrderState, PaperFault, PaperKind, PaperOrder, Reach
 from domain.periods import Period
@@ -49,7 +49,7 @@ def not_taken(said: PaperNotTaken) -> Message:
     names = joined([FORMAT_NAMES[each] for each in formats])
     return Message(
         NOT_TAKEN[said.problem].format(
-            kind=said.kind.value, formats=names, format=FORMAT_NAMES[formats[0]].lower()
+            kind=PAPER_COMMANDS[said.kind], formats=names, format=FORMAT_NAMES[formats[0]].lower()
         )
     )
 

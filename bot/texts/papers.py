@@ -26,6 +26,8 @@ PAPER_MENU = {
     PaperKind.PAQUETE: "Recibir el paquete de cierre",
 }
 """What the menu says of each."""
+PAPER_COMMANDS = {kind: kind.value for kind in PaperKind} | {PaperKind.ATENCION: "registro"}
+"""How each is asked for in a chat; /atencion is taken: it notes a call."""
 FORMAT_NAMES = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word", "zip": "ZIP"}
 
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from app.clock import wall
 from bot.texts.faults import DATABASE_FAULTS
 from domain.access import Role
 from domain.delivery import Ending, PermanentlyRefused, decide
 from domain.pacing import Room
+from domain.papers import OrderState, PaperKind, PaperOrder
 from domain.retries import RetryPolicy
 from sandbox.server import Sandbox
 from storage.faults import DatabaseFault
@@ -16,7 +18,7 @@ from storage.uow import UnitOfWork
 from tests.app.conftest import TOKEN, Types
 from tests.app.test_database_commands import pretend
 from tests.deliveries import UNPACED, a_message
-from tests.facts import ANA, NOW, Office, a_mir
+from tests.facts import ANA, NOW, T3, Office, a_mir
 
 LEASE = timedelta(seconds=90)
 
@@ -208,3 +210,23 @@ async def test_nothing_it_prints_holds_the_token(healthy: Office, types: Types) 
     told = await types("doctor")
 
     assert TOKEN.split(":")[1] not in told.out + told.err
+
+
+async def test_a_document_that_could_not_be_made_is_named_for_a_week(healthy: Office, types: Types) -> None:
+    person = await healthy.lets_in(ANA)
+    order = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")
+
+    async def fail(uow: UnitOfWork) -> None:
+        for ended_at, error in ((wall(), "disk: OSError"), (wall() - timedelta(days=8), "broken: KeyError")):
+            await uow.papers.add(person.actor.person_id, ANA, order, NOW.now)
+            held = await uow.papers.claim(NOW.now, LEASE)
+            assert held is not None
+            await uow.papers.end(held, OrderState.FAILED, ended_at, error)
+
+    await healthy.do(fail)
+
+    told = await types("doctor")
+
+    assert told.code == 0
+    assert signed(told.out, "!") == ["1 documentos que no se pudieron hacer en los últimos siete días"]
+    assert "    d1 (informe): disk: OSError" in told.out.splitlines()

@@ -1,0 +1,40 @@
+"""The buttons of documents carry 1 to 64 bytes and come back as what was packed."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.callbacks import pack, unpack
+from bot.callbacks_papers import CancelPaper, OrderPaper, PaperCallback
+from bot.papers import PAPER_HANDLERS
+from bot.texts.papers import PAPER_COMMANDS
+from domain.papers import PAPERS, PaperKind
+from domain.periods import QUARTERS, Period
+
+codes = st.just("") | st.from_regex("[A-Z]?[0-9]{1,11}", fullmatch=True)
+periods = st.builds(Period, st.integers(2000, 2100), st.sampled_from(QUARTERS))
+
+
+@st.composite
+def ordered(draw: st.DrawFn) -> OrderPaper:
+    kind = draw(st.sampled_from(list(PAPERS)))
+    return OrderPaper(kind, draw(codes), draw(periods), draw(st.sampled_from(PAPERS[kind].formats)))
+
+
+@given(callback=ordered() | st.builds(CancelPaper, st.integers(0, 999_999_999)))
+def test_what_is_packed_comes_back(callback: PaperCallback) -> None:
+    data = pack(callback)
+
+    assert 1 <= len(data.encode()) <= 64
+    assert unpack(data) == callback
+
+
+@given(data=st.from_regex(r"d[px](:[a-z0-9T]{0,12}){0,5}", fullmatch=True))
+def test_what_came_back_is_ours_to_the_letter_or_nothing(data: str) -> None:
+    callback = unpack(data)
+
+    assert callback is None or pack(callback) == data
+
+
+def test_each_document_has_its_command() -> None:
+    assert set(PAPER_HANDLERS) == {PAPER_COMMANDS[kind] for kind in PAPERS}
+    assert PAPER_HANDLERS["informe"][0] is PAPERS[PaperKind.INFORME].action

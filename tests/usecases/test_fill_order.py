@@ -1,0 +1,121 @@
+"""What an order comes to: told in its message, sent whole, and only to who may still have it."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.access import Role
+from domain.messages import Amended, Said
+from domain.messages.papers import PaperContent, PaperFile, PaperProgress, PaperStanding
+from domain.papers import OrderState, PaperFault, PaperKind, PaperOrder
+from storage.engine import Database
+from storage.papers import StoredOrder
+from storage.people import Person
+from tests.clocks import NOON
+from tests.facts import ANA, NOW, T3, Office, a_document
+from usecases.compose import compose
+from usecases.fill_order import MadeFile, drop, give_up, hand_out, is_still_allowed
+from usecases.order_paper import order_paper
+from usecases.outgoing import decode
+
+ORDER = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")
+FILES = (MadeFile("a.pdf", "ab" * 32, 7), MadeFile("b.pdf", "cd" * 32, 8))
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+async def office(memory_database: Database) -> Office:
+    office = Office(memory_database)
+    await office.register(a_document())
+    return office
+
+
+@pytest.fixture
+async def ana(office: Office) -> Person:
+    return await office.lets_in(ANA)
+
+
+@pytest.fixture
+async def held(office: Office, ana: Person) -> StoredOrder:
+    await office.do(lambda uow: order_paper(uow, ana, ORDER, NOW))
+    order = await office.do(lambda uow: uow.papers.claim(NOON, MINUTE))
+    assert order is not None
+    return order
+
+
+async def said(office: Office) -> list[Said]:
+    return [decode(row.kind, dict(row.data)) for row in await office.rows()]
+
+
+async def composed(office: Office, told: Said) -> Said | None:
+    return await office.do(lambda uow: compose(uow, told, NOW))
+
+
+async def test_all_files_go_out_with_the_end_of_the_order(office: Office, held: StoredOrder) -> None:
+    assert await office.do(lambda uow: hand_out(uow, held, FILES, NOW))
+
+    assert (await said(office))[1:] == [
+        PaperFile(held.id, "a.pdf", "ab" * 32),
+        PaperFile(held.id, "b.pdf", "cd" * 32),
+        Amended(1),
+    ]
+    assert await composed(office, PaperProgress(held.id)) == PaperStanding(
+        held.id, ORDER, OrderState.DONE, made=2
+    )
+
+
+async def test_of_a_cancelled_order_nothing_goes_out(office: Office, held: StoredOrder) -> None:
+    await office.do(lambda uow: uow.papers.cancel(held.id, NOW.now))
+
+    assert not await office.do(lambda uow: hand_out(uow, held, FILES, NOW))
+    await office.do(lambda uow: give_up(uow, held, PaperFault.DISK, "", NOW))
+
+    assert await said(office) == [PaperProgress(held.id)]
+
+
+@pytest.mark.parametrize("where", ["", "OSError files.py:9"])
+async def test_what_failed_is_told_by_its_fault(office: Office, held: StoredOrder, where: str) -> None:
+    await office.do(lambda uow: give_up(uow, held, PaperFault.DISK, where, NOW))
+
+    assert (await said(office))[1:] == [Amended(1)]
+    assert await composed(office, PaperProgress(held.id)) == PaperStanding(
+        held.id, ORDER, OrderState.FAILED, fault="disk"
+    )
+    (failed,) = await office.do(lambda uow: uow.papers.failed(NOW.now))
+    assert failed.error == (f"disk: {where}" if where else "disk")
+
+
+async def test_an_order_without_a_message_ends_silently(office: Office, held: StoredOrder) -> None:
+    await office.do(lambda uow: uow.papers.shown_by(held.id, None))
+    again = await office.do(lambda uow: uow.papers.get(held.id))
+    assert again is not None
+
+    assert await office.do(lambda uow: hand_out(uow, again, FILES[:1], NOW))
+
+    assert [type(each) for each in await said(office)] == [PaperProgress, PaperFile]
+
+
+async def test_a_file_is_sent_by_what_telegram_calls_it(office: Office, held: StoredOrder) -> None:
+    file = PaperFile(held.id, "a.pdf", "ab" * 32)
+    assert await composed(office, file) == PaperContent(ORDER, "a.pdf", "ab" * 32)
+
+    await office.do(lambda uow: uow.sent_files.remember("ab" * 32, "BQAC", 7, NOW.now))
+
+    assert await composed(office, file) == PaperContent(ORDER, "a.pdf", "ab" * 32, "BQAC")
+
+
+async def test_who_lost_the_role_or_the_access_gets_neither_word_nor_file(
+    office: Office, ana: Person, held: StoredOrder
+) -> None:
+    await office.do(lambda uow: uow.people.revoke(ana.actor.person_id, NOW.now))
+
+    assert not await office.do(lambda uow: is_still_allowed(uow, held))
+    assert not await office.do(lambda uow: drop(uow, held, NOW))
+    for told in (PaperProgress(held.id), PaperFile(held.id, "a.pdf", "ab" * 32)):
+        assert await composed(office, told) is None
+    await office.lets_in(ANA, Role.ENLACE, "504")
+    assert await composed(office, PaperProgress(held.id)) is None
+
+
+async def test_of_an_order_that_is_forgotten_nothing_is_said(office: Office) -> None:
+    assert await composed(office, PaperProgress(99)) is None
