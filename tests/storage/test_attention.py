@@ -2,11 +2,19 @@
 
 from datetime import timedelta
 
+import pytest
+
 from domain.attention import Attention, AttentionKind
+from storage.engine import Database
 from tests.facts import NOW, Office
 
 ASKED = Attention(NOW.now, AttentionKind.QUESTION, "402", "Enlace 402", "¿Qué oficio uso?")
 LATER = NOW.now + timedelta(hours=2)
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    return Office(database)
 
 
 async def test_a_question_is_answered_once(office: Office) -> None:
