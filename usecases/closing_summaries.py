@@ -32,7 +32,7 @@ async def weekly_summary(uow: UnitOfWork, said: WeeklySummary, moment: Moment) -
     not_started = sum(not unit.report.reported for unit in lacking)
     return WeeklyText(
         period=facts.period,
-        day=moment.today,
+        day=said.day,
         due=due_of(facts.period, facts.deadlines, moment),
         complete=len(facts.units) - len(lacking),
         handed_in=sum(unit.state is UnitState.HANDED_IN for unit in facts.units),

@@ -1,6 +1,8 @@
 """Look up the facts of a planned summary, or of a file that goes with it, at the moment it is sent."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 from domain.messages import Said, Summary
 from domain.messages.summaries import (
@@ -18,27 +20,21 @@ from usecases.show_summary import daily_summary
 from usecases.summary_files import gaps_book, gaps_picture
 
 
-async def compose_summary(uow: UnitOfWork, said: SummarySaid, moment: Moment) -> Said | None:
-    match said:
-        case Summary(day, outage, period):
-            return replace(await daily_summary(uow, moment, day, period), outage=outage)
-        case WeeklySummary():
-            return await weekly_summary(uow, said, moment)
-        case FinalSummary():
-            return await final_summary(uow, said, moment)
-        case GapsPicture() | GapsBook() | PunctualityBook():
-            return await _compose_file(uow, said, moment)
-        case _:
-            return said
+async def compose_summary(uow: UnitOfWork, said: SummarySaid, moment: Moment) -> Said:
+    """Return the facts of what was planned; what carries its facts already stays as it is."""
+    composer = COMPOSERS.get(type(said))
+    return await composer(uow, said, moment) if composer else said
 
 
-async def _compose_file(
-    uow: UnitOfWork, said: GapsPicture | GapsBook | PunctualityBook, moment: Moment
-) -> Said | None:
-    match said:
-        case GapsPicture():
-            return await gaps_picture(uow, said, moment)
-        case GapsBook():
-            return await gaps_book(uow, said, moment)
-        case PunctualityBook():
-            return await punctuality_book(uow, said, moment)
+async def _daily(uow: UnitOfWork, said: Summary, moment: Moment) -> Said:
+    return replace(await daily_summary(uow, moment, said.day, said.period), outage=said.outage)
+
+
+COMPOSERS: dict[type, Callable[[UnitOfWork, Any, Moment], Awaitable[Said]]] = {
+    Summary: _daily,
+    WeeklySummary: weekly_summary,
+    FinalSummary: final_summary,
+    GapsPicture: gaps_picture,
+    GapsBook: gaps_book,
+    PunctualityBook: punctuality_book,
+}

@@ -72,6 +72,9 @@ tap se:9:3T2025:0      | only 402           | only 402         | units not found
 /resumen imagen        | not allowed        | not allowed      | gaps picture     | not allowed
 /resumen excel 3T2025  | not allowed        | not allowed      | gaps book        | not allowed
 /resumen 5T2025        | not allowed        | not allowed      | unknown period   | not allowed
+/resumen imagen        | not allowed        | not allowed      | gaps picture     | not allowed
+/resumen excel 3T2025  | not allowed        | not allowed      | gaps book        | not allowed
+/resumen 5T2025        | not allowed        | not allowed      | unknown period   | not allowed
 /simular               | not allowed        | not allowed      | simulation       | not allowed
 /simular mañana        | not allowed        | not allowed      | simulation       | not allowed
 /simular 24 a 30 sep   | not allowed        | not allowed      | simulation       | not allowed
@@ -117,6 +120,9 @@ tap s:402:2T2025       | status 402         | status 402       | status 402     
 tap s:504:2T2025       | only 402           | only 402         | status 504       | status 504
 tap s:999:2T2025       | only 402           | only 402         | unknown unit     | unknown unit
 tap g:3T2025           | not allowed        | not allowed      | summary          | not allowed
+tap gi:3T2025          | not allowed        | not allowed      | gaps picture     | not allowed
+tap gx:3T2025          | not allowed        | not allowed      | gaps book        | not allowed
+tap gx:forged          | old button         | old button       | old button       | old button
 tap gi:3T2025          | not allowed        | not allowed      | gaps picture     | not allowed
 tap gx:3T2025          | not allowed        | not allowed      | gaps book        | not allowed
 tap gx:forged          | old button         | old button       | old button       | old button

@@ -6,6 +6,7 @@ from domain.entregas import Entrega, EntregaState
 from domain.messages import NothingToCancel, Reminder, ReminderText, Summary, SummaryText, UnitGaps
 from storage.people import Person
 from tests.facts import AN_OFICIO, T3, Office, a_mir, a_row, an_avance
+from tests.messages import a_summary
 from usecases.compose import compose
 
 PROVED = an_avance(evidence=(AN_OFICIO,))
@@ -128,3 +129,9 @@ async def test_a_summary_is_counted_when_it_is_sent(office: Office, ids: dict[st
 
 async def test_an_answer_is_said_as_it_is(office: Office) -> None:
     assert await office.do(lambda uow: compose(uow, NothingToCancel(), office.moment)) == NothingToCancel()
+
+
+async def test_a_summary_that_was_asked_for_is_said_as_it_was_counted(office: Office) -> None:
+    asked = a_summary(complete=3)
+
+    assert await office.do(lambda uow: compose(uow, asked, office.moment)) == asked

@@ -1,12 +1,20 @@
 """The gap summary: every UR counted once, the worst first, and whom nobody can be reminded."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from domain.access import Role
 from domain.avances import Missing
+from domain.changes import Changes, UnitStand
 from domain.entregas import Entrega, EntregaState
-from domain.messages import SummaryText
+from domain.messages import Summary, SummaryText
 from domain.periods import Period
+from domain.prorrogas import Prorroga, ProrrogaState
+from domain.reassignments import Reassignment, ReassignmentState
+from storage.closings import Closing
+from storage.prorrogas import Decision
+from storage.snapshots import Taken
+from storage.uow import UnitOfWork
 from tests.facts import (
     AN_OFICIO,
     ANA,
@@ -18,9 +26,14 @@ from tests.facts import (
     a_mir,
     a_row,
     an_avance,
+    local,
     statements_of,
 )
-from usecases.show_summary import enlaces_by_unit, show_summary
+from usecases.compose import compose
+from usecases.quarter_facts import enlaces_by_unit, read_quarter, snapshot_of
+from usecases.show_summary import show_summary
+
+YESTERDAY = date(2025, 9, 24)
 
 PROVED = an_avance("25", evidence=(AN_OFICIO,))
 
@@ -167,3 +180,136 @@ async def test_enlaces_are_found_by_every_unit_they_hold(office: Office) -> None
     people = await office.do(lambda uow: uow.people.everybody())
 
     assert enlaces_by_unit(people) == {"402": [1, 2], "504": [1]}
+
+
+async def test_without_any_daily_summary_before_there_is_no_news(office: Office) -> None:
+    await office.register(a_mir())
+
+    assert (await summary(office)).news is None
+
+
+async def test_what_changed_since_the_last_daily_summary_is_news(office: Office) -> None:
+    ids = await office.register(a_mir())
+    await _daily(office, YESTERDAY)
+    await office.save(ids["Componente 7"], PROVED)
+
+    asked = (await summary(office)).news
+
+    assert asked is not None
+    assert asked.since == local(YESTERDAY, 8).local
+    assert asked.changes == Changes(completed=("402",), cut_off=())
+
+
+async def test_asking_keeps_nothing(office: Office) -> None:
+    await office.register(a_mir())
+    await _daily(office, YESTERDAY)
+    before = await office.do(lambda uow: uow.snapshots.last(T3))
+
+    await summary(office)
+
+    assert await office.do(lambda uow: uow.snapshots.last(T3)) == before
+
+
+async def test_a_daily_summary_of_later_is_no_past(office: Office) -> None:
+    await office.register(a_mir())
+    await _daily(office, NOW.today + timedelta(days=1))
+
+    assert (await summary(office)).news is None
+
+
+async def test_the_news_of_a_day_are_the_same_for_whoever_gets_it_later(office: Office) -> None:
+    ids = await office.register(a_mir())
+    await office.lets_in(ANA, Role.IMPLAN, None)
+    await _daily(office, YESTERDAY)
+    await office.lets_in(BETO, Role.ENLACE, "402")
+    await _daily(office, NOW.today)
+    await office.save(ids["Componente 7"], PROVED)
+
+    planned = Summary(NOW.today, period=T3)
+    said = await office.do(lambda uow: compose(uow, planned, office.moment))
+
+    assert isinstance(said, SummaryText)
+    assert said.news is not None
+    assert said.news.changes == Changes(reached=("402",))
+    assert said.complete == 1
+    assert said.is_daily
+
+
+async def test_what_a_unit_lacks_is_told_of_the_worst_only_unless_all_are_asked_for(office: Office) -> None:
+    for number in range(101, 113):
+        await office.register(a_mir(unit=str(number)))
+
+    few, every = await summary(office), await summary(office, every_unit=True)
+
+    assert sum(bool(gap.lacks) for gap in few.not_started) == 10
+    assert all(gap.lacks for gap in every.not_started)
+
+
+async def test_what_waits_for_implan_is_named(office: Office) -> None:
+    ids = await office.register(a_mir(a_row("Componente 7"), a_row("Actividad 7.1")))
+    person = await office.lets_in(ANA, Role.ENLACE, "402")
+    person_id = person.actor.person_id
+
+    async def ask(uow: UnitOfWork) -> None:
+        for indicator_id in ids.values():
+            await uow.reassignments.ask(_not_mine(person_id, indicator_id, T3))
+
+    await office.do(ask)
+    await office.do(lambda uow: uow.reassignments.ask(_not_mine(1, ids["Componente 7"], T2)))
+
+    counted = await summary(office)
+
+    assert (counted.reassigned, counted.to_remind) == (("402",), 1)
+
+
+async def test_nobody_is_to_be_reminded_of_what_is_closed(office: Office) -> None:
+    await office.register(a_mir())
+    await office.lets_in(ANA, Role.ENLACE, "402")
+    await office.do(lambda uow: uow.closings.close(Closing(T3, NOW.now, "person:1", {})))
+
+    assert (await summary(office)).to_remind == 0
+
+
+async def test_a_report_that_came_back_is_owed_again_even_if_nothing_is_missing(office: Office) -> None:
+    ids = await office.register(a_mir())
+    await office.save(ids["Componente 7"], PROVED)
+    returned = Entrega("402", T3, EntregaState.RETURNED, round=1, version=2)
+    await office.do(lambda uow: uow.entregas.save(returned, read=0, at=NOW.now))
+
+    counted = await summary(office)
+
+    assert (counted.complete, counted.unsent, counted.unreachable) == (1, ("402",), ("402",))
+
+
+async def test_a_snapshot_tells_late_extended_and_asking_units(office: Office) -> None:
+    await office.register(a_mir())
+    await office.lets_in(ANA, Role.ENLACE, "402")
+    asked = Prorroga(0, "402", T3, 3, "Cambió el enlace", "", ProrrogaState.ASKED, NOW.now, 1)
+    first = await office.do(lambda uow: uow.prorrogas.ask(asked))
+    granted = Decision(by=1, at=NOW.now, until_on=date(2025, 10, 3))
+    await office.do(lambda uow: uow.prorrogas.decide(first, granted))
+    await office.do(lambda uow: uow.prorrogas.ask(asked))
+
+    async def stand(day: date) -> UnitStand:
+        facts = await office.do(lambda uow: read_quarter(uow, T3, local(day)))
+        return snapshot_of(facts)["402"]
+
+    given = date(2025, 10, 3)
+    assert await stand(given) == UnitStand(1, 1, extended_until=given, asks_prorroga=True)
+    assert (await stand(date(2025, 10, 6))).is_late
+
+
+async def _daily(office: Office, day: date) -> None:
+    """The daily summary of a day is written at eight."""
+    moment = local(day, 8)
+
+    async def take(uow: UnitOfWork) -> None:
+        facts = await read_quarter(uow, T3, moment)
+        await uow.snapshots.add(T3, Taken(day, moment.now, snapshot_of(facts)))
+
+    await office.do(take)
+
+
+def _not_mine(person_id: int, indicator_id: int, period: Period) -> Reassignment:
+    state = ReassignmentState.OPEN
+    return Reassignment(0, person_id, "402", indicator_id, period, "Es de otra área", state, NOW.now)
