@@ -15,6 +15,7 @@ from bench.city import NOON, Plan, enlace_ids, found_city, hand_out_menus
 from bench.figures import Figure
 from bench.ours import settings_of
 from bench.script import Crowd
+from bench.steps_bare import walk_bare
 from bench.steps_ptb import in_memory, pickled, walk_ptb, with_sqlite
 from bench.wire import Wire, bot_on
 from domain.pacing import Rate, Rates
@@ -30,18 +31,30 @@ async def measure(*, quick: bool) -> list[Figure]:
     people, steps = (100, 10) if quick else (200, 10)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        own = await ours(folder, people, steps)
+        own, cpu = await ours(folder, people, steps)
         peers = {
             "PTB, every update committed": await walk_ptb(with_sqlite(folder / "ptb.db"), people, steps),
             "PTB, PicklePersistence": await walk_ptb(pickled(folder / "ptb.pickle"), people, steps),
             "PTB, in memory": await walk_ptb(in_memory(), people, steps),
         }
+        floor = await walk_bare(folder / "bare.db", people, steps)
         flush = fsync_seconds(folder)
-    return figures_of(own, peers, flush)
+    return [*figures_of(own, peers, bound_of(cpu, floor, flush)), floor_of(own, floor)]
 
 
-def figures_of(own: float, peers: dict[str, float], flush: float) -> list[Figure]:
-    bound = f"one commit with FULL takes {1000 * flush:.2g} ms here: {1 / flush:,.0f}/s at one commit a step"
+def bound_of(cpu: float, floor: float, flush: float) -> str:
+    return (
+        f"Python: {1000 * cpu:.1f} ms of processor a step; {1000 / floor:.1f} ms for the rows and two calls "
+        f"alone, before any rule is asked; one commit with FULL takes {1000 * flush:.2g} ms and is shared"
+    )
+
+
+def floor_of(own: float, floor: float) -> Figure:
+    who = "our rows and calls alone, sqlite3 and PTB"
+    return Figure("steps", who, floor, "/s", ratio=own / floor, against="(ours / floor)")
+
+
+def figures_of(own: float, peers: dict[str, float], bound: str) -> list[Figure]:
     goal, is_met = f">= {WANTED}/s and >= 1.0 x", own >= WANTED and own >= next(iter(peers.values()))
     figures = [Figure("steps", "Puntual, SQLite", own, "/s", target=goal, is_met=is_met, bound=bound)]
     for who, speed in peers.items():
@@ -49,8 +62,11 @@ def figures_of(own: float, peers: dict[str, float], flush: float) -> list[Figure
     return figures
 
 
-async def ours(folder: Path, people: int, steps: int) -> float:
-    """Walk everybody through the script; inbox, worker, sender and gateway are those of production."""
+async def ours(folder: Path, people: int, steps: int) -> tuple[float, float]:
+    """Walk everybody through the script; inbox, worker, sender and gateway are those of production.
+
+    Return steps per second, and the seconds of processor that one took in all threads.
+    """
     plan = Plan(units=people, enlaces=people)
     settings = settings_of(folder, "http://127.0.0.1")
     await asyncio.to_thread(found_city, settings.database_url, plan)
@@ -60,13 +76,13 @@ async def ours(folder: Path, people: int, steps: int) -> float:
     puntual = Puntual(settings, Clock(NOON), bot, rates=rates)
     await bot.initialize()
     await hand_out_menus(puntual.database, puntual.moment())
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     async with asyncio.timeout(LONGEST):
         await _walk(puntual, crowd)
-    seconds = time.perf_counter() - began
+    seconds, cpu = time.perf_counter() - began, time.process_time() - used
     await check(puntual.database, crowd)
     await puntual.database.dispose()
-    return crowd.total / seconds
+    return crowd.total / seconds, cpu / crowd.total
 
 
 async def _walk(puntual: Puntual, crowd: Crowd) -> None:
