@@ -1,7 +1,7 @@
 """One instant as rules need it: aware UTC, and the local day and hour of the municipality."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -17,6 +17,11 @@ class Moment:
     @property
     def today(self) -> date:
         return self.local.date()
+
+    def end_of(self, day: date) -> datetime:
+        """Return the last second of a local day."""
+        midnight = datetime.combine(day + timedelta(days=1), time(0), self.zone)
+        return midnight.astimezone(UTC) - timedelta(seconds=1)
 
     @property
     def time(self) -> time:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
 
 from domain.access import Action
 from domain.deadlines import Deadlines
@@ -68,14 +67,8 @@ def _dates(own: Deadlines, period: Period, ladder: Ladder, source: str, moment: 
         own.received_until(period),
         own.closes_on(period),
         own.workdays_left(period, moment.today),
-        _end_of(due_on, moment),
+        moment.end_of(due_on),
         source,
         own.is_extended(period),
         days_of(ladder, due_on, own.workdays, after=0),
     )
-
-
-def _end_of(day: date, moment: Moment) -> datetime:
-    """Return the last second of a local day."""
-    midnight = datetime.combine(day + timedelta(days=1), time(0), moment.zone)
-    return midnight.astimezone(UTC) - timedelta(seconds=1)

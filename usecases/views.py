@@ -32,6 +32,7 @@ def due_of(period: Period, deadlines: Deadlines, moment: Moment) -> Due:
         is_extended=deadlines.is_extended(period),
         shut_on=shut.astimezone(moment.zone).date() if shut else None,
         open_until=deadlines.open_until(period, moment),
+        ends_at=moment.end_of(deadlines.due_on(period)),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from html import escape as escape_html
@@ -159,13 +160,19 @@ def due(value: Due) -> str:
     if value.open_until is not None:
         return f"Reabierto hasta el {day(value.open_until)}"
     given = ", con prórroga" if value.is_extended else ""
+    on = timed(day(value.on), value.ends_at) if value.ends_at else day(value.on)
     if value.workdays_left > 0:
-        return f"Límite: {day(value.on)}{given} ({workdays(value.workdays_left)})"
+        return f"Límite: {on}{given} ({workdays(value.workdays_left)})"
     if value.workdays_left == 0:
-        return f"Límite: hoy, {day(value.on)}{given}"
+        return f"Límite: hoy, {on}{given}"
     if value.workdays_left < -LONG_AGO:
         return f"Venció el {long_day(value.on)}"
     return f"Venció el {day(value.on)} (hace {workdays(-value.workdays_left)})"
+
+
+def plain_due(value: Due) -> str:
+    """Say the same where no markup is read: in a picture or a workbook."""
+    return due(replace(value, ends_at=None))
 
 
 def no_programmes(period: Period) -> str:

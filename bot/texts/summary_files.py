@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.rendering import Attachment, Message
-from bot.texts.formats import clock_time, count, due, joined, missing, shorten
+from bot.texts.formats import clock_time, count, joined, missing, plain_due, shorten
 from documents.gaps_workbook import Cell, Column, Kind, Sheet, list_workbook
 from documents.typesetting import draw
 from domain.messages.summaries import (
@@ -53,7 +53,7 @@ def picture_facts(said: GapsPictureText) -> dict[str, Any]:
     more = f"y {said.more} UR más, con menos por reportar; todas en el Excel" if said.more else ""
     return {
         "title": f"Avance por UR · {said.period}",
-        "subtitle": f"{clock_time(said.at)} · {due(said.due)}",
+        "subtitle": f"{clock_time(said.at)} · {plain_due(said.due)}",
         "legend": [
             {"state": state.value, "words": f"{amount} {(STATES if amount == 1 else PLURALS)[state]}"}
             for state, amount in said.counts
@@ -106,7 +106,7 @@ def _bar(unit: UnitBar) -> dict[str, Any]:
 
 
 def _sheets(said: GapsBookText) -> list[Sheet]:
-    as_of = f"{clock_time(said.at)} · {due(said.due)}"
+    as_of = f"{clock_time(said.at)} · {plain_due(said.due)}"
     sheets = [_gaps(said, as_of), _units(said, as_of)]
     for name, heading, lines in (
         ("Por programa", "Programa", said.programmes),

@@ -1,6 +1,6 @@
 """What is said of reports: what is owed, how it stands, what is missing where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -39,6 +39,7 @@ class Due:
 
     After `received_until` a report is extemporáneo; `is_late` says that this day is over. `shut_on` is
     the day from which nothing may be changed any more, `open_until` the last day of a reopening.
+    `ends_at` is the last instant of the day: the same day of another zone would be another one.
     """
 
     on: date
@@ -48,6 +49,7 @@ class Due:
     is_extended: bool = False
     shut_on: date | None = None
     open_until: date | None = None
+    ends_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -34,3 +34,19 @@ def test_the_day_and_hour_are_those_of_oaxaca(now: datetime, today: date, at: ti
 
     assert (moment.today, moment.time) == (today, at)
     assert moment.local == now
+
+
+@pytest.mark.parametrize(
+    ("day", "ends"),
+    [
+        (date(2022, 4, 2), datetime(2022, 4, 3, 5, 59, 59, tzinfo=UTC)),
+        (date(2022, 4, 3), datetime(2022, 4, 4, 4, 59, 59, tzinfo=UTC)),
+        (date(2022, 10, 29), datetime(2022, 10, 30, 4, 59, 59, tzinfo=UTC)),
+        (date(2022, 10, 30), datetime(2022, 10, 31, 5, 59, 59, tzinfo=UTC)),
+        (date(2024, 2, 29), datetime(2024, 3, 1, 5, 59, 59, tzinfo=UTC)),
+        (date(2025, 12, 31), datetime(2026, 1, 1, 5, 59, 59, tzinfo=UTC)),
+    ],
+)
+def test_a_day_ends_by_the_clocks_of_its_time(day: date, ends: datetime) -> None:
+    """Summer time was kept from 3 April to 30 October 2022, and never since."""
+    assert Moment(datetime(2025, 9, 24, tzinfo=UTC), OAXACA).end_of(day) == ends

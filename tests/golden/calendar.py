@@ -30,6 +30,7 @@ from domain.messages.calendar import (
 )
 from domain.moved_dates import DateKind, DateMove
 from tests.facts import T3, T4
+from tests.messages import a_due, a_pending
 
 MADE = datetime(2025, 9, 24, 15, tzinfo=UTC)
 DUE, BEFORE, MOVED = date(2025, 9, 30), date(2025, 9, 29), date(2025, 9, 26)
@@ -282,4 +283,10 @@ REFUSED: dict[str, Said] = {
     for problem in refusals
 }
 
-MESSAGES: dict[str, Said] = {**CALENDARS, **SURES, **INHABILES, **LADDERS, **REFUSED}
+AT_MIDNIGHT = datetime(2025, 10, 1, 5, 59, 59, tzinfo=UTC)
+TIED: dict[str, Said] = {
+    "pending_with_instant": a_pending(due=replace(a_due(), ends_at=AT_MIDNIGHT)),
+    "pending_with_instant_today": a_pending(due=replace(a_due(0), ends_at=AT_MIDNIGHT)),
+}
+
+MESSAGES: dict[str, Said] = {**TIED, **CALENDARS, **SURES, **INHABILES, **LADDERS, **REFUSED}
