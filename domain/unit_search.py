@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -57,6 +58,7 @@ def plain(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=20_000)  # the same names are searched again and again
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words that tell names apart, without accents, in the order written."""
     return tuple(word for word in _WORD.findall(plain(text)) if word not in FILLERS)
@@ -84,7 +86,8 @@ def find(text: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def nearest(text: str, entries: Iterable[Entry], most: int = 3) -> tuple[Entry, ...]:
     """Return the names most like a text that is in none of them, the most alike first."""
     words = words_of(text)
-    scored = [(_likeness(words, entry), place, entry) for place, entry in enumerate(entries)]
+    alike: dict[str, float] = {}
+    scored = [(_likeness(words, entry, alike), place, entry) for place, entry in enumerate(entries)]
     scored.sort(key=lambda each: (-each[0], each[1]))
     return tuple(entry for score, _, entry in scored[:most] if score >= ALIKE)
 
@@ -112,9 +115,23 @@ def _fit(word: str, other: str) -> int:
     return 3 if len(word) >= SHORTEST_INSIDE and word in other else 0
 
 
-def _likeness(words: Sequence[str], entry: Entry) -> float:
-    """Return how alike the likest two words are; a UR is also known by its code."""
+def _likeness(words: Sequence[str], entry: Entry, alike: dict[str, float]) -> float:
+    """Return how alike the likest two words are; a code is compared with digits only.
+
+    `alike` remembers the words that were compared: thousands of names share a few hundred.
+    """
     theirs = (*words_of(entry.name), key_of(entry.code))
-    return max(
-        (SequenceMatcher(None, word, other).ratio() for word in words for other in theirs), default=0.0
-    )
+    for other in theirs:
+        if other not in alike:
+            alike[other] = max((_alike(word, other) for word in words), default=0.0)
+    return max(alike[other] for other in theirs)
+
+
+def _alike(word: str, other: str) -> float:
+    """Return what part of two words is the same; 0 where it is too little to matter."""
+    if word.isdigit() != other.isdigit():
+        return 0.0
+    matcher = SequenceMatcher(None, word, other)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0.0
+    return matcher.ratio()
