@@ -43,7 +43,13 @@ UNREACHABLE = (
     "chat not found",
 )
 UNCHANGED = "message is not modified"
-FILE_UNKNOWN = ("wrong file identifier", "wrong remote file identifier", "file_id", "wrong file_id")
+FILE_UNKNOWN = (
+    "wrong file identifier",
+    "wrong remote file identifier",
+    "file_id",
+    "file_reference",
+    "file reference",
+)
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 # Flood control that does not say how long.
 UNTOLD_WAIT = timedelta(seconds=30)

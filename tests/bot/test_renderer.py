@@ -1,6 +1,7 @@
 """From an outbox row to what is sent: facts of now, and questions that say how they were answered."""
 
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
@@ -11,11 +12,16 @@ from domain.drafts import Step
 from domain.entregas import Entrega, EntregaState
 from domain.hours import WorkingHours
 from domain.messages import Amended, Answered, Help, Reminder, Said, Summary
+from domain.messages.papers import PaperFile
+from domain.papers import PaperKind, PaperOrder
 from storage.engine import Database
+from storage.pace import outbox
+from storage.paper_files import PaperStore
 from tests.clocks import ManualClock
 from tests.deliveries import UNPACED, Desk
 from tests.facts import AN_OFICIO, ANA, NOW, OAXACA, T3, Office, a_document, an_avance, local
 from tests.messages import a_question
+from usecases.order_paper import cancel_paper, order_paper
 from usecases.outgoing import encode
 from usecases.say import announce, answer, close_question
 
@@ -172,3 +178,58 @@ async def _sent(database: Database, row: OutboxRow) -> OutboxRow:
     desk = Desk(database, ManualClock(NOW.now), UNPACED)
     await desk.send(Delivered(700 + row.id))
     return await desk.row(row.id)
+
+
+async def test_a_document_is_sent_with_its_kept_content_to_who_may_still_have_it(
+    office: Office, memory_database: Database, tmp_path: Path
+) -> None:
+    await office.register(a_document())
+    person = await office.lets_in()
+    store = PaperStore(tmp_path)
+    order = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")
+    order_id = await office.do(
+        lambda uow: uow.papers.add(person.actor.person_id, person.chat_id, order, NOW.now)
+    )
+    row = await _announced(office, PaperFile(order_id, "informe.pdf", store.put(b"%PDF")))
+    renderer = Renderer(memory_database, lambda: NOW.now, OAXACA, papers=store)
+
+    rendered = await renderer(row)
+
+    assert isinstance(rendered, Message)
+    assert rendered.attachment is not None
+    assert (rendered.attachment.filename, rendered.attachment.content) == ("informe.pdf", b"%PDF")
+    await office.do(lambda uow: uow.people.revoke(person.actor.person_id, NOW.now))
+    assert await renderer(row) is None
+
+
+async def test_a_document_that_was_deleted_is_not_sent_empty(
+    office: Office, memory_database: Database, tmp_path: Path
+) -> None:
+    person = await office.lets_in()
+    order = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")
+    order_id = await office.do(
+        lambda uow: uow.papers.add(person.actor.person_id, person.chat_id, order, NOW.now)
+    )
+    row = await _announced(office, PaperFile(order_id, "informe.pdf", "ab" * 32))
+
+    for papers in (PaperStore(tmp_path), None):
+        with pytest.raises(FileNotFoundError):
+            await Renderer(memory_database, lambda: NOW.now, OAXACA, papers=papers)(row)
+
+
+async def test_an_edit_of_an_order_says_how_far_it_is_now(office: Office, renderer: Renderer) -> None:
+    await office.register(a_document())
+    person = await office.lets_in()
+    order = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")
+    await office.do(lambda uow: order_paper(uow, person, order, NOW))
+    (row,) = await office.rows()
+    await office.do(lambda uow: uow.session.execute(outbox.update().values(message_id=77)))
+
+    await office.do(lambda uow: cancel_paper(uow, person, 1, NOW))
+    *_, edit = await office.rows()
+    rendered = await renderer(edit)
+
+    assert rendered == Edit(
+        77, "<b>Informe Trimestral · 402 · 3T2025 · PDF</b>\nCancelado. No se envió nada."
+    )
+    assert row.kind == "paper_progress"
