@@ -1,6 +1,7 @@
 """The unit of work: one transaction and the repositories that share it."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -46,48 +47,47 @@ Announce = Callable[[set[str]], None]
 class UnitOfWork:
     """Opened by `Database.write()` or `Database.read()`; only the first kind may commit."""
 
+    # Made when first asked for: a transaction needs three of them.
+    inbox = cached_property(lambda uow: InboxRepository(uow.session, uow.touch))
+    outbox = cached_property(lambda uow: OutboxRepository(uow.session, uow.touch))
+    conversations = cached_property(lambda uow: ConversationRepository(uow.session))
+    audit = cached_property(lambda uow: AuditRepository(uow.session))
+    meta = cached_property(lambda uow: MetaRepository(uow.session))
+    leases = cached_property(lambda uow: LeaseRepository(uow.session))
+    people = cached_property(lambda uow: PeopleRepository(uow.session))
+    programmes = cached_property(lambda uow: ProgrammeRepository(uow.session))
+    answered = cached_property(lambda uow: AnsweredRepository(uow.session))
+    months = cached_property(lambda uow: MonthRepository(uow.session, uow.programmes.forget))
+    narratives = cached_property(lambda uow: NarrativeRepository(uow.session, uow.programmes.forget))
+    variables = cached_property(lambda uow: VariableRepository(uow.session, uow.programmes.forget))
+    avances = cached_property(lambda uow: AvanceRepository(uow.session, uow.programmes.forget))
+    imports = cached_property(lambda uow: ImportRepository(uow.session, uow.programmes.forget))
+    evidence = cached_property(lambda uow: EvidenceRepository(uow.session))
+    calendar = cached_property(lambda uow: CalendarRepository(uow.session))
+    prorrogas = cached_property(lambda uow: ProrrogaRepository(uow.session, uow.calendar))
+    closings = cached_property(lambda uow: ClosingRepository(uow.session, uow.calendar))
+    entregas = cached_property(lambda uow: EntregaRepository(uow.session))
+    acuses = cached_property(lambda uow: AcuseRepository(uow.session))
+    pending_templates = cached_property(lambda uow: PendingTemplateRepository(uow.session))
+    papers = cached_property(lambda uow: PaperRepository(uow.session, uow.touch))
+    sent_files = cached_property(lambda uow: SentFileRepository(uow.session))
+    corrections = cached_property(lambda uow: CorrectionRepository(uow.session))
+    causes = cached_property(lambda uow: CauseRepository(uow.session))
+    attention = cached_property(lambda uow: AttentionRepository(uow.session))
+    ladders = cached_property(lambda uow: LadderRepository(uow.session))
+    rungs = cached_property(lambda uow: RungRepository(uow.session))
+    snoozes = cached_property(lambda uow: SnoozeRepository(uow.session))
+    reassignments = cached_property(lambda uow: ReassignmentRepository(uow.session))
+    nudges = cached_property(lambda uow: NudgeRepository(uow.session))
+    snapshots = cached_property(lambda uow: SnapshotRepository(uow.session))
+    punctuality = cached_property(lambda uow: PunctualityRepository(uow.session))
+    registry = cached_property(lambda uow: RegistryRepository(uow.session, uow.programmes.forget))
+    rules = cached_property(lambda uow: ProgrammeRulesRepository(uow.session, uow.programmes.forget))
+
     def __init__(self, session: AsyncSession, announce: Announce | None = None) -> None:
         self.session = session
         self._announce = announce
         self._touched: set[str] = set()
-        self._attach_repositories()
-
-    def _attach_repositories(self) -> None:
-        self.inbox = InboxRepository(self.session, self.touch)
-        self.outbox = OutboxRepository(self.session, self.touch)
-        self.conversations = ConversationRepository(self.session)
-        self.audit = AuditRepository(self.session)
-        self.meta = MetaRepository(self.session)
-        self.leases = LeaseRepository(self.session)
-        self.people = PeopleRepository(self.session)
-        self.programmes = ProgrammeRepository(self.session)
-        self.answered = AnsweredRepository(self.session)
-        self.months = MonthRepository(self.session, self.programmes.forget)
-        self.narratives = NarrativeRepository(self.session, self.programmes.forget)
-        self.variables = VariableRepository(self.session, self.programmes.forget)
-        self.avances = AvanceRepository(self.session, self.programmes.forget)
-        self.imports = ImportRepository(self.session, self.programmes.forget)
-        self.evidence = EvidenceRepository(self.session)
-        self.calendar = CalendarRepository(self.session)
-        self.prorrogas = ProrrogaRepository(self.session, self.calendar)
-        self.closings = ClosingRepository(self.session, self.calendar)
-        self.entregas = EntregaRepository(self.session)
-        self.acuses = AcuseRepository(self.session)
-        self.pending_templates = PendingTemplateRepository(self.session)
-        self.papers = PaperRepository(self.session, self.touch)
-        self.sent_files = SentFileRepository(self.session)
-        self.corrections = CorrectionRepository(self.session)
-        self.causes = CauseRepository(self.session)
-        self.attention = AttentionRepository(self.session)
-        self.ladders = LadderRepository(self.session)
-        self.rungs = RungRepository(self.session)
-        self.snoozes = SnoozeRepository(self.session)
-        self.reassignments = ReassignmentRepository(self.session)
-        self.nudges = NudgeRepository(self.session)
-        self.snapshots = SnapshotRepository(self.session)
-        self.punctuality = PunctualityRepository(self.session)
-        self.registry = RegistryRepository(self.session, self.programmes.forget)
-        self.rules = ProgrammeRulesRepository(self.session, self.programmes.forget)
 
     def touch(self, topic: str) -> None:
         """Have the listeners of a topic called after the commit."""
