@@ -73,6 +73,7 @@ class Story:
         implan = self.cast["IMPLAN"]
         await self._advance()
         await self._hears(implan, "0 completas · 0 incompletas · 3 sin iniciar (3 UR)")
+        await self._hears(implan, "Brechas del 3T2025: 20 indicadores de 3 UR.", after=0)
 
     async def _reminder_and_first_indicator(self) -> None:
         self.transcript.scene("9:00 · el recordatorio es el formulario")
@@ -143,7 +144,7 @@ class Story:
         self.transcript.scene("otra UR empieza y deja la evidencia para después")
         enlace = self.cast["Enlace 504"]
         await self._hears(enlace, "504 · Instituto Municipal de Planeación", after=0)
-        await self._taps(enlace, "Capturar", "¿Cuál captura?")
+        await self._taps(enlace, "Ver los 10: otro valor o sin avance", "¿Cuál captura?")
         await self._taps(enlace, "Actividad 1.1 · PP 4 · meta 25 %", "¿Cuánto alcanzaron")
         await self._says(enlace, "10", "¿Cuál fue la causa?")
         await self._taps(enlace, "Depende de otra área", "Escriba en una frase qué pasó.")
@@ -162,7 +163,9 @@ class Story:
     async def _summary_after(self) -> None:
         self.transcript.scene("vie 26 sep, 8:30 · al IMPLAN le falta una UR menos")
         await self._advance()
-        await self._hears(self.cast["IMPLAN"], "1 completa · 1 incompleta · 1 sin iniciar (3 UR)", after=0)
+        implan = self.cast["IMPLAN"]
+        await self._hears(implan, "1 completa · 1 incompleta · 1 sin iniciar (3 UR)", after=0)
+        await self._hears(implan, "Brechas del 3T2025: 17 indicadores de 2 UR.", after=0)
 
     async def _advance(self) -> None:
         await self.stage.advance()

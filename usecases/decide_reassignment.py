@@ -27,9 +27,7 @@ async def show_reassignments(uow: UnitOfWork, person: Person, unit_code: str, mo
     """Show IMPLAN what waits for an answer, each with its buttons; of one UR, where it is named."""
     awaited = [each for each in await uow.reassignments.awaited() if unit_code in ("", each.unit_code)]
     for each in awaited[:MOST_SHOWN]:
-        facts = await facts_of_reassignment(uow, each)
-        if facts is not None:
-            await answer(uow, person.chat_id, ReassignmentRequest(facts), moment)
+        await answer(uow, person.chat_id, ReassignmentRequest(await facts_of_reassignment(uow, each)), moment)
     if not awaited:
         none = ReassignmentNotTaken("none_awaited", unit_code=unit_code)
         await answer(uow, person.chat_id, none, moment)
@@ -45,9 +43,9 @@ async def decide_reassignment(
 ) -> bool:
     """Do what a button says; False when there is no such request."""
     asked = await uow.reassignments.get(reassignment_id)
-    facts = await facts_of_reassignment(uow, asked) if asked else None
-    if asked is None or facts is None:
+    if asked is None:
         return False
+    facts = await facts_of_reassignment(uow, asked)
     state = ReassignmentState.KEPT if belongs else ReassignmentState.RELEASED
     by = f"person:{person.actor.person_id}"
     if not await uow.reassignments.decide(asked.id, Answer(state, by, moment.now)):

@@ -84,24 +84,23 @@ async def _try(uow: UnitOfWork, person: Person, nudge: Nudge, moment: Moment, ho
     reached = [each for each in targets.reached if hand.items_of(each, code, period)]
     if not reached:
         return NudgeNotMade("too_early", period, code)
-    if await uow.nudges.add(nudge) is None:
-        return _repeated(nudge, moment)
+    is_first = await uow.nudges.add(nudge) is not None
+    return await _give(uow, nudge, targets, reached, hand) if is_first else _repeated(nudge, moment)
+
+
+async def _give(
+    uow: UnitOfWork, nudge: Nudge, targets: Targets, reached: Sequence[Person], hand: ByHand
+) -> NudgeMade:
     for each in reached:
         await hand.give(each, nudge_key(nudge))
     await audit_nudge(uow, nudge)
-    return _made(nudge, targets, reached, hand, moment)
-
-
-def _made(
-    nudge: Nudge, targets: Targets, reached: Sequence[Person], hand: ByHand, moment: Moment
-) -> NudgeMade:
     return NudgeMade(
         nudge.unit_code,
         nudge.period,
         _names(reached),
         _names(targets.lost),
         targets.are_suplentes,
-        later_of(map(hand.moment_for, reached), moment),
+        later_of(map(hand.moment_for, reached), hand.moment),
     )
 
 

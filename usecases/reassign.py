@@ -57,11 +57,10 @@ async def begin_reassignment(
     return True
 
 
-async def facts_of_reassignment(uow: UnitOfWork, asked: Reassignment) -> ReassignmentFacts | None:
-    """Return one as people read it; None when its indicator no longer exists."""
+async def facts_of_reassignment(uow: UnitOfWork, asked: Reassignment) -> ReassignmentFacts:
+    """Return one as people read it; an indicator takes what was said of it along when it goes."""
     found = await find_indicator(uow, asked.indicator_id, asked.period)
-    if found is None:
-        return None
+    assert found is not None
     report, indicator = found
     by = await uow.people.by_id(asked.person_id)
     return ReassignmentFacts(
@@ -141,7 +140,6 @@ async def _ask(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> N
     await _audit(uow, stored)
     await _leave_capture(uow, person, indicator_id, moment)
     facts = await facts_of_reassignment(uow, stored)
-    assert facts is not None
     await answer(uow, person.chat_id, ReassignmentAsked(facts), moment)
     deciders = await who_may(uow, Action.DECIDE_REASSIGNMENT)
     await tell_each(uow, deciders, lambda _: ReassignmentRequest(facts), moment, key=request_key(stored.id))

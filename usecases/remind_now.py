@@ -74,8 +74,8 @@ class ByHand:
         row = await self._announce(person, said, planned.key)
         if row is None:
             row = await self._announce(person, said, f"{key}:{person_id}")
-        if row is not None:
-            await uow.rungs.give(person_id, planned.items, at, outbox_id=row)
+        assert row is not None  # a nudge has a number of its own, and reaches each person once
+        await uow.rungs.give(person_id, planned.items, at, outbox_id=row)
 
     async def _announce(self, person: Person, said: Reminder, key: str) -> int | None:
         moment, person_id = self._facts.moment, person.actor.person_id

@@ -168,7 +168,7 @@ async def test_an_update_that_comes_twice_takes_effect_once(town: Town, ana: Per
 async def test_every_tap_stops_its_spinner(town: Town, ana: PersonClient) -> None:
     await town.reminds(ana)
 
-    await ana.taps("Capturar")
+    await ana.taps("Otro valor o sin avance")
     await ana.waits_for("¿Cuál captura?")
 
     assert len(await town.client.answers(ANA)) == 1

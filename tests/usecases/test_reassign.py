@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.access import Role
+from domain.access import Grant, Role
 from domain.forms import Left
 from domain.messages import FormLeft, FormRefused, NotAllowed, OldButton, Question, Reminder, ReminderText
 from domain.messages.reminders import (
@@ -221,6 +221,21 @@ async def test_the_unit_is_named_where_there_are_several(office: Office, ana: Sp
 
     labels = [option.label for option in (await ana.asked()).options]
     assert labels == ["Componente 7 · 402", "Actividad 7.1 · 402", "Componente 1 · 504"]
+
+
+async def test_a_unit_that_is_lost_in_the_middle_is_not_spoken_for(
+    office: Office, ana: Speaker, implan: Speaker
+) -> None:
+    await office.register(a_document(a_row("Componente 1"), unit="504", unit_name="IMPLAN", programme="4"))
+    await office.lets_in(ANA, Role.ENLACE, "504")
+    await ana.asks(begin_reassignment, None, T3)
+    await ana.says("Actividad 7.1 · 402")
+    await office.do(lambda uow: uow.people.take(ana.id, Grant(Role.ENLACE, "402")))
+
+    await ana.says(REASON)
+
+    assert (await ana.heard())[-1] == OldButton()
+    assert await implan.heard() == []
 
 
 async def test_a_capture_of_it_is_left(office: Office, ana: Speaker, ids: dict[str, int]) -> None:

@@ -10,8 +10,10 @@ from domain.access import Role
 from domain.delivery import OutboxRow, OutboxState
 from domain.drafts import Choice, Chosen, Typed
 from domain.entregas import Entrega, EntregaState, Move
+from domain.ladders import Recipient
 from domain.messages import Help, Reminder
 from domain.messages.reminders import ReminderChanged
+from domain.rungs import RungItem
 from tests.facts import AN_OFICIO, ANA, BETO, OAXACA, T3, Office, a_document, a_row, an_avance, local
 from tests.usecases.deliveries import send_all
 from tests.usecases.speakers import Speaker, a_speaker
@@ -206,7 +208,8 @@ async def test_after_the_next_rung_has_come_it_still_says_what_is_missing(
 
     edit = await worded(office)
     assert edit is not None
-    assert "Faltan 2 indicadores. Límite: mar 30 sep (1 día hábil)." in (edit.html or "")
+    assert "Faltan 2 indicadores." in (edit.html or "")
+    assert "(1 día hábil)." in (edit.html or "")
     assert ana.id == 1
 
 
@@ -250,6 +253,15 @@ async def test_what_is_no_longer_asked_for_is_not_said_to_be_settled(office: Off
     assert edit is not None
     assert (edit.html, edit.keyboard) == (None, ())
     assert ana.id == 1
+
+
+async def test_a_message_that_was_pruned_is_not_edited(office: Office, ana: Speaker) -> None:
+    item = RungItem("402", "08", T3, Recipient.ENLACE, date(2025, 9, 30), 9)
+    await office.do(lambda uow: uow.rungs.give(ana.id, [item], office.moment, outbox_id=999))
+
+    await refreshes(office)
+
+    assert await edits(office) == []
 
 
 async def test_there_is_nothing_to_edit_where_no_reminder_was_sent(office: Office, ana: Speaker) -> None:
