@@ -42,7 +42,7 @@ def date_of(kind: DateKind, deadlines: Deadlines, period: Period) -> date | None
             return deadlines.due_on(period)
         case DateKind.RECEIVED:
             return deadlines.received_until(period)
-        case DateKind.CLOSES:
+        case _:
             return deadlines.closes_on(period)
 
 
