@@ -29,10 +29,25 @@ async def due_reminders(
 
 async def write_reminders(uow: UnitOfWork, moment: Moment, hours: WorkingHours = OFFICE_HOURS) -> int:
     """Queue the reminders that are due within the hours; return how many are new."""
+    if not await _may_disturb(uow, moment, hours):
+        return 0
     stand = await reminder_facts(uow, moment, hours)
     written = sum([await _write(uow, due, moment) for due in _due(stand)])
     await _end_snoozes(uow, stand.facts)
     return written
+
+
+async def _may_disturb(uow: UnitOfWork, moment: Moment, hours: WorkingHours) -> bool:
+    """Tell whether anybody works now; without that nothing else is worth reading."""
+    if not (await uow.calendar.deadlines()).workdays.is_workday(moment.today):
+        return False
+    if hours.covers(moment.time):
+        return True
+    return any(
+        WorkingHours(*person.hours).covers(moment.time)
+        for person in await uow.people.everybody()
+        if person.hours
+    )
 
 
 def message_of(planned: PlannedReminder) -> Reminder:
@@ -59,8 +74,6 @@ async def _write(uow: UnitOfWork, due: DueReminder, moment: Moment) -> bool:
 async def _end_snoozes(uow: UnitOfWork, facts: Facts) -> None:
     """End what was put off until now: it was said again, or nothing of it is left to say."""
     moment = facts.moment
-    if not facts.workdays.is_workday(moment.today):
-        return
     for (person_id, _), snooze in facts.snoozes.items():
         if snooze.until_at <= moment.now and facts.hours_of(person_id).covers(moment.time):
             await uow.snoozes.end(snooze.id, moment.now)

@@ -118,7 +118,7 @@ async def test_a_whole_life_outlives_a_kill_as_soon_as_each_answer_is_seen(life:
     assert ["1 nuevos, 1 enviados" in tick.out for tick in ticks] == [True, False]
     await _is_saved_once(life)
     rows = await life.office.rows()
-    assert [row.key for row in rows if row.kind == "reminder"] == ["reminder:3T2025:2025-09-30:-3:1"]
+    assert [row.key for row in rows if row.kind == "reminder"] == ["reminder:2025-09-25:1"]
     assert await life.heard("🔔 402") == 1
     assert await life.heard("Guardado.") == 1
 

@@ -109,6 +109,22 @@ async def test_a_person_may_have_hours_of_their_own(owing: Office, hour: int, wr
     assert await tick(owing, hour=hour) == written
 
 
+@pytest.mark.parametrize(("hour", "written"), [(18, 1), (20, 0)])
+async def test_somebody_may_work_when_the_others_do_not(owing: Office, hour: int, written: int) -> None:
+    await owing.lets_in(CARLA)
+    await owing.do(lambda uow: uow.people.set_hours(1, (17 * 60, 19 * 60)))
+
+    assert await tick(owing, hour=hour) == written
+
+
+@pytest.mark.parametrize(("day", "hour"), [(THREE_BEFORE, 7), (SATURDAY, 12)])
+async def test_where_nobody_works_no_report_is_read(owing: Office, day: date, hour: int) -> None:
+    with statements_of(owing.database) as statements:
+        await tick(owing, day, hour)
+
+    assert not [each for each in statements if "indicator" in each]
+
+
 async def test_a_rung_that_was_missed_is_made_up_for_the_next_day(owing: Office) -> None:
     await tick(owing, date(2025, 9, 26))
 
