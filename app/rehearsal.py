@@ -1,6 +1,7 @@
 """`puntual rehearse`: who would get what on a day or several, and why; nothing is written or sent."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from app.clock import Clock
 from app.offline import CommandFailed, opened_database
@@ -11,14 +12,15 @@ from bot.texts.formats import count, day
 from bot.texts.render import word
 from bot.texts.simulation import not_taken
 from bot.texts.simulation_words import KINDS, SPARED, line_words, spared_until
-from domain.messages import Reminder, Said
+from domain.messages import Reminder, Said, Summary, SummarySaid
 from domain.messages.simulation import SimulationNotTaken
+from domain.messages.summaries import FinalSummary, WeeklySummary
 from domain.moments import Moment
 from domain.rehearsals import REMINDERS, Kind, Notice, RehearsedDay
 from domain.spans import Span, SpanRefused, read_span
 from storage.uow import UnitOfWork
 from usecases.compose_reminder import compose_reminder
-from usecases.show_summary import show_summary
+from usecases.compose_summary import compose_summary
 from usecases.simulate import Timetable, simulate
 
 
@@ -68,13 +70,23 @@ def _left_alone(rehearsed: RehearsedDay) -> Iterable[str]:
 
 
 async def _text(uow: UnitOfWork, notice: Notice, settings: Settings) -> list[str]:
-    """Word a notice as it would be read at its hour; weekly and final summaries only have their name."""
+    """Word a notice as it would be read at its hour."""
     moment = Moment(notice.at, settings.zone)
-    said: Said | None = None
+    said: Said | None
     if notice.kind in REMINDERS:
         planned = Reminder(notice.person_id, notice.period, day=moment.today, items=notice.items)
         said = await compose_reminder(uow, planned, moment, settings.hours)
-    elif notice.kind is Kind.SUMMARY:
-        said = await show_summary(uow, moment)
+    else:
+        said = await compose_summary(uow, _planned(notice, moment.today), moment)
     message = word(said) if said else None
     return plain_text(message.html).splitlines() if isinstance(message, Message) else []
+
+
+def _planned(notice: Notice, today: date) -> SummarySaid:
+    match notice.kind:
+        case Kind.WEEKLY:
+            return WeeklySummary(notice.period, today)
+        case Kind.FINAL:
+            return FinalSummary(notice.period, today)
+        case _:
+            return Summary(today, period=notice.period)

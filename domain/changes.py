@@ -58,7 +58,7 @@ class Changes:
     reopened: tuple[str, ...] = ()
     """Complete before and not any more: a value was taken back, or something new is asked."""
     advanced: tuple[Counted, ...] = ()
-    """Still incomplete, with fewer gaps."""
+    """Still incomplete, with fewer gaps or more values."""
     corrected: tuple[Counted, ...] = ()
     """Values that were reported before and are others now."""
     handed_in: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ def changes_between(before: Snapshot, after: Snapshot) -> Changes:
     return Changes(
         completed=_became(pairs, lambda unit: unit.is_complete),
         reopened=_became(pairs, lambda unit: not unit.is_complete),
-        advanced=_counted(pairs, _gaps_closed),
+        advanced=_counted(pairs, _advance),
         corrected=_counted(pairs, _values_changed),
         handed_in=_became(pairs, lambda unit: unit.state in HANDED_IN),
         given_back=_became(pairs, lambda unit: unit.state in GIVEN_BACK),
@@ -110,8 +110,11 @@ def _counted(pairs: _Pairs, count: Callable[[UnitStand, UnitStand], int]) -> tup
     return tuple(Counted(code, amount) for code, amount in amounts if amount > 0)
 
 
-def _gaps_closed(was: UnitStand, now: UnitStand) -> int:
-    return 0 if now.is_complete else was.gaps - now.gaps
+def _advance(was: UnitStand, now: UnitStand) -> int:
+    """A value without its proof leaves the gap open, and is an advance all the same."""
+    if now.is_complete:
+        return 0
+    return max(was.gaps - now.gaps, sum(each not in was.values for each in now.values))
 
 
 def _values_changed(was: UnitStand, now: UnitStand) -> int:

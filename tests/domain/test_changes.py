@@ -41,6 +41,18 @@ def news(before: UnitStand, after: UnitStand) -> Changes:
         pytest.param(OPEN, replace(OPEN, gaps=1), Changes(advanced=(Counted("402", 1),)), id="one gap less"),
         pytest.param(OPEN, replace(OPEN, gaps=3), Changes(), id="one gap more"),
         pytest.param(
+            OPEN,
+            replace(OPEN, values={"1": "25", "2": "20"}),
+            Changes(advanced=(Counted("402", 1),)),
+            id="one value more, without its proof",
+        ),
+        pytest.param(
+            OPEN,
+            replace(OPEN, gaps=1, values={"1": "25", "2": "20", "3": "20"}),
+            Changes(advanced=(Counted("402", 2),)),
+            id="two values more, one of them proved",
+        ),
+        pytest.param(
             OPEN, replace(OPEN, values={"1": "20"}), Changes(corrected=(Counted("402", 1),)), id="corrected"
         ),
         pytest.param(
