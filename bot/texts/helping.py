@@ -52,7 +52,7 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
     (
         "Recibir",
         (
-            ("/resumen — brechas de todas; /resumen todas, sin recortes", IMPLAN),
+            ("/resumen — brechas; también /resumen todas, imagen o excel", IMPLAN),
             ("/simular 24 sep — quién recibiría qué ese día, sin enviar nada", IMPLAN),
             ("/entrega — las entregas; /entrega 402, aceptar u observar", IMPLAN),
             ("/recordar 402 — recordar a una UR; /recordar todas, o titulares", IMPLAN),
