@@ -47,7 +47,9 @@ OPEN_OBSERVATIONS = (
     )
     .order_by(observation.c.id)
 )
-OPEN_OF_INDICATOR = OPEN_OBSERVATIONS.where(observation.c.indicator_id == bindparam("indicator"))
+OPEN_OF_INDICATOR = OPEN_OBSERVATIONS.where(
+    entrega.c.unit_code == bindparam("unit"), observation.c.indicator_id == bindparam("indicator")
+)
 OPEN_OF_UNITS = OPEN_OBSERVATIONS.where(entrega.c.unit_code.in_(bindparam("units", expanding=True)))
 HOLD = (
     select(indicator.c.id)
@@ -236,9 +238,10 @@ class EntregaRepository:
         query = OPEN_OBSERVATIONS if unit_codes is None else OPEN_OF_UNITS
         return _texts(await self._session.execute(query, _of_units(period, unit_codes)))
 
-    async def observation_of(self, indicator_id: int, period: Period) -> str:
-        """Return what is to be answered of one indicator; empty when there is nothing."""
-        found = await self._session.execute(OPEN_OF_INDICATOR, {"indicator": indicator_id, **_of(period)})
+    async def observation_of(self, unit_code: str, indicator_id: int, period: Period) -> str:
+        """Return what is to be answered of one indicator of a UR; empty when there is nothing."""
+        which = {"unit": unit_code, "indicator": indicator_id, **_of(period)}
+        found = await self._session.execute(OPEN_OF_INDICATOR, which)
         return next((text for texts in _texts(found).values() for text in texts.values()), "")
 
     async def solve(self, indicator_id: int, period: Period, at: datetime) -> None:

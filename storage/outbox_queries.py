@@ -44,6 +44,15 @@ def _to_do(table: NamedFromClause) -> TextClause:
     return still_to_do(table, UNFINISHED_OUTBOX)
 
 
+def _to_do_in_chat(table: Any) -> ColumnElement[bool]:
+    """Return the same for rows of one chat.
+
+    Every priority is at least 0; saying so makes SQLite walk what is left to do of the chat, in the order
+    of its partial index, and not every message the chat has ever got.
+    """
+    return and_(_to_do(table), table.c.priority >= 0)
+
+
 def _is_wanted(table: Any) -> ColumnElement[bool]:
     """Return the condition that a row is due and not too late."""
     return and_(
@@ -60,7 +69,7 @@ def _preceded() -> ColumnElement[bool]:
     )
     waiting = and_(other.c.state == OutboxState.PENDING, _is_wanted(other), earlier)
     same_chat = other.c.chat_id == outbox.c.chat_id
-    return exists().where(same_chat, _to_do(other), or_(other.c.state.in_(IN_FLIGHT), waiting))
+    return exists().where(same_chat, _to_do_in_chat(other), or_(other.c.state.in_(IN_FLIGHT), waiting))
 
 
 def _heads(*columns: Any) -> Any:
@@ -132,7 +141,7 @@ FINISH = (
 SECRETS = {"invitation_link": "code"}
 """Kinds of message with a field that is kept only until the message has left."""
 
-WAITING = select(func.count()).where(outbox.c.chat_id == bindparam("chat_id"), _to_do(outbox))
+WAITING = select(func.count()).where(outbox.c.chat_id == bindparam("chat_id"), _to_do_in_chat(outbox))
 BY_ID = select(outbox).where(outbox.c.id == bindparam("which"))
 
 

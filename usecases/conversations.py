@@ -246,6 +246,6 @@ async def question_of_draft(uow: UnitOfWork, draft: Draft) -> Question | None:
     found = await find_indicator(uow, draft.indicator_id, draft.period)
     if found is None:
         return None
-    observation = await uow.entregas.observation_of(draft.indicator_id, draft.period)
+    observation = await uow.entregas.observation_of(draft.unit_code, draft.indicator_id, draft.period)
     about = await evidence_asked(uow, found[0], draft)
     return question_of(*found, draft, observation, about)

@@ -117,7 +117,7 @@ async def test_what_was_observed_is_open_until_it_is_saved_again(office: Office,
     assert stored.id is not None
     entrega_id = stored.id
     assert await office.do(lambda uow: uow.entregas.observed(T3, "402")) == {componente: "No corresponde"}
-    assert await office.do(lambda uow: uow.entregas.observation_of(componente, T3)) == "No corresponde"
+    assert await office.do(lambda uow: uow.entregas.observation_of("402", componente, T3)) == "No corresponde"
     assert await office.do(lambda uow: uow.entregas.observed_by_unit(T3)) == {
         "402": {componente: "No corresponde"}
     }
@@ -125,7 +125,7 @@ async def test_what_was_observed_is_open_until_it_is_saved_again(office: Office,
     await office.do(lambda uow: uow.entregas.solve(componente, T3, LATER))
 
     assert await office.do(lambda uow: uow.entregas.observed(T3, "402")) == {}
-    assert await office.do(lambda uow: uow.entregas.observation_of(componente, T3)) == ""
+    assert await office.do(lambda uow: uow.entregas.observation_of("402", componente, T3)) == ""
     (kept,) = await office.do(lambda uow: uow.entregas.observations(entrega_id))
     assert (kept.indicator_id, kept.round, kept.text, kept.by) == (
         componente,
@@ -142,7 +142,7 @@ async def test_two_observations_of_one_indicator_are_read_together(office: Offic
 
     await office.do(lambda uow: uow.entregas.observe(stored, again, by="person:3", at=LATER))
 
-    assert await office.do(lambda uow: uow.entregas.observation_of(componente, T3)) == "Uno · Dos"
+    assert await office.do(lambda uow: uow.entregas.observation_of("402", componente, T3)) == "Uno · Dos"
 
 
 async def test_an_entrega_can_be_held_while_it_is_sent(office: Office, componente: int) -> None:
