@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.rendering import Message
-from bot.texts import calendar, inhabiles, ladders
+from bot.texts import calendar, dates, inhabiles, ladders
 from domain.messages import calendar as said
 
 WORDINGS: dict[type, Callable[[Any], Message]] = {
     said.CalendarText: calendar.calendar,
-    said.CalendarNotTaken: calendar.not_taken,
-    said.DueMoved: calendar.due_moved,
-    said.DatesChanged: calendar.dates_changed,
+    said.CalendarNotTaken: dates.not_taken,
+    said.DueMoved: dates.due_moved,
+    said.DatesChanged: dates.dates_changed,
     said.InhabilList: inhabiles.listed,
     said.InhabilNotTaken: inhabiles.not_taken,
     said.InhabilesPreview: inhabiles.preview,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.callbacks import pack
 from bot.callbacks_calendar import CalendarDeed, ChangeCalendar, ShowInhabiles
 from bot.rendering import Button, Message
-from bot.texts.calendar import listed_days, told
+from bot.texts.dates import listed_days, told
 from bot.texts.formats import count, day, escape, fitted, joined, long_day, shorten
 from domain.forms import Option
 from domain.messages import FormQuestion

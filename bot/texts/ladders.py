@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.callbacks import pack
 from bot.callbacks_calendar import CalendarDeed, ChangeCalendar
 from bot.rendering import Button, Message
-from bot.texts.calendar import listed_days
+from bot.texts.dates import listed_days
 from bot.texts.formats import day, escape, fitted, joined
 from domain.ladders import Ladder, Recipient, Rhythm
 from domain.messages import FormQuestion

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from bot.texts import calendar, closings, handover, inhabiles, ladders, prorrogas, reassignments
+from bot.texts import closings, dates, handover, inhabiles, ladders, prorrogas, reassignments
 from bot.texts.formats import day, workdays
 from domain.forms import Option
 from domain.messages import FormQuestion
@@ -13,7 +13,7 @@ QUESTIONS: Mapping[str, Mapping[str, Callable[[FormQuestion], str]]] = {
     **closings.QUESTIONS,
     **handover.QUESTIONS,
     **reassignments.QUESTIONS,
-    **calendar.QUESTIONS,
+    **dates.QUESTIONS,
     **inhabiles.QUESTIONS,
     **ladders.QUESTIONS,
 }
@@ -21,14 +21,14 @@ REFUSALS = {
     **prorrogas.REFUSALS,
     **handover.REFUSALS,
     **reassignments.REFUSALS,
-    **calendar.REFUSALS,
+    **dates.REFUSALS,
     **inhabiles.REFUSALS,
     **ladders.REFUSALS,
 }
 LABELS: Mapping[str, Mapping[str, str]] = {
     "closing": {"yes": "Cerrar el trimestre"},
     "handover": handover.OPTIONS,
-    **calendar.LABELS,
+    **dates.LABELS,
     **inhabiles.LABELS,
     **ladders.LABELS,
 }

@@ -49,7 +49,7 @@ class CalendarText:
 
 @dataclass(frozen=True)
 class CalendarNotTaken:
-    """A date cannot be changed; `problem` is one of those of `bot.texts.calendar.PROBLEMS`."""
+    """A date cannot be changed; `problem` is one of those of `bot.texts.dates.PROBLEMS`."""
 
     problem: str
     period: Period

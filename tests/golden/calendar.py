@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.texts.calendar import REFUSALS as DATE_REFUSALS
+from bot.texts.dates import REFUSALS as DATE_REFUSALS
 from bot.texts.inhabiles import FILES, LINES
 from bot.texts.inhabiles import REFUSALS as DAY_REFUSALS
 from bot.texts.ladders import REFUSALS as LADDER_REFUSALS
