@@ -107,6 +107,9 @@ def _content(document: Gathered, kind: str) -> bytes:
         return document.formats[kind]()
     except TemplateWrong as wrong:
         raise CommandFailed(f"La plantilla {wrong.template} no se puede usar: {wrong.why}") from wrong
+    except OSError as error:
+        text = f"{document.stem}: no se puede leer {error.filename or 'un archivo'} ({error.strerror})."
+        raise CommandFailed(text) from error
 
 
 def _half_way(why: str, written: Sequence[Path], places: Sequence[Path]) -> str:

@@ -22,7 +22,7 @@ from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup
 from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture
 from bot.commands import COMMANDS, find_level, run_command
 from bot.incoming import Edited, Tap
-from bot.papers import PAPER_ACTIONS, do_paper
+from bot.papers import PAPER_ACTIONS, answer_paper, do_paper
 from bot.reminders import REMINDER_ACTIONS, answer_reminder, do_reminder, settle_tapped
 from bot.rendering import Message
 from bot.review import REVIEW_ACTIONS, answer_review, do_review
@@ -93,6 +93,7 @@ async def answer_text(
         answer_admin,
         answer_status,
         answer_attention,
+        answer_paper,
         _answer_narrative,
         _capture_named,
     ):

@@ -18,6 +18,9 @@ from bot.refusals import is_file_unknown, outcome_of
 from bot.rendering import Attachment, Edit, Keyboard, Menu, Message, Rendered
 from domain.delivery import Delivered, Outcome, PermanentlyRefused
 
+UPLOAD = 30
+"""Seconds that Telegram may take to receive a file, and to answer once it has it."""
+
 
 class HoldsFiles(Protocol):
     """Keeps what Telegram calls the files it was sent; it never raises, for the file has left."""
@@ -107,6 +110,8 @@ class Gateway:
         return await send(
             chat_id,
             file,
+            read_timeout=UPLOAD,
+            write_timeout=UPLOAD,
             caption=message.html or None,
             parse_mode=ParseMode.HTML,
             api_kwargs=_buttons(message.keyboard),

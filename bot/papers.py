@@ -9,9 +9,10 @@ from bot.typed import read_status_arguments
 from domain.access import Action
 from domain.moments import Moment
 from domain.papers import PAPERS, PaperKind
+from domain.periods import PeriodNotUnderstood
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.order_paper import Wanted, ask_paper, cancel_paper, order_paper
+from usecases.order_paper import Wanted, ask_paper, cancel_paper, choose_format, order_paper
 
 Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
 
@@ -23,6 +24,7 @@ FORMATS = {
     "word": "docx",
     "zip": "zip",
 }
+KINDS = {name: kind for kind, name in PAPER_COMMANDS.items() if kind in PAPERS}
 ALL = frozenset({"todas", "todos"})
 
 PAPER_ACTIONS: dict[type, Action] = {OrderPaper: Action.SEE_HELP, CancelPaper: Action.SEE_HELP}
@@ -47,6 +49,22 @@ async def do_paper(uow: UnitOfWork, person: Person, callback: PaperCallback, mom
         case CancelPaper(order_id):
             await cancel_paper(uow, person, order_id, moment)
             return False
+
+
+async def answer_paper(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
+    """Take `informe 402 excel`, as the command that it nearly is, and a bare `excel` under a choice."""
+    name, *rest = text.casefold().split() or [""]
+    if not rest and name in FORMATS:
+        return await choose_format(uow, person, FORMATS[name], text, moment)
+    kind = KINDS.get(name)
+    if kind is None or not person.actor.may(PAPERS[kind].action):
+        return False
+    try:
+        wanted = read_wanted(" ".join(rest))
+    except PeriodNotUnderstood:
+        return False
+    await ask_paper(uow, person, kind, wanted, moment)
+    return True
 
 
 async def _ask(kind: PaperKind, uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.papers import OrderState, PaperKind, PaperOrder
 from domain.periods import Period
+from storage.pace import outbox
 from storage.statements import insert_into, rows_changed, still_to_do, table_of
 from storage.tables_papers import UNFINISHED_ORDER, PaperOrderTable, SentFileTable
 
@@ -28,6 +29,8 @@ CLAIMABLE = (
     .with_for_update(skip_locked=True)
 )
 RELEASED: dict[str, Any] = {"claim_token": None, "claimed_until": None}
+CHOICE = "paper_choice"
+"""Kind of the message that asks for a format."""
 OVER = (OrderState.DONE, OrderState.FAILED, OrderState.CANCELLED)
 
 
@@ -94,6 +97,13 @@ class PaperRepository:
         theirs = (paper_order.c.person_id == person_id, still_to_do(paper_order, UNFINISHED_ORDER))
         query = select(paper_order).where(*theirs).order_by(paper_order.c.id)
         return [_stored(row) for row in await self._session.execute(query)]
+
+    async def last_choice(self, chat_id: int) -> tuple[int, Mapping[str, Any]] | None:
+        """Return the message that last asked for a format in a chat: its row of the outbox and its data."""
+        asked = (outbox.c.chat_id == chat_id, outbox.c.kind == CHOICE)
+        query = select(outbox.c.id, outbox.c.data).where(*asked).order_by(outbox.c.id.desc()).limit(1)
+        row = (await self._session.execute(query)).first()
+        return (row.id, row.data) if row else None
 
     async def claim(self, wall: datetime, lease: timedelta) -> StoredOrder | None:
         """Hold the oldest order that nobody works at; the attempt counts from here."""

@@ -7,10 +7,12 @@ from domain.messages.papers import PaperChoice, PaperNotTaken, PaperProgress
 from domain.moments import Moment
 from domain.papers import PAPERS, PaperKind, PaperOrder, Reach, may_have
 from domain.periods import Period
+from storage.papers import CHOICE
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
-from usecases.say import answer
+from usecases.outgoing import decode
+from usecases.say import answer, close_question, is_answered
 
 MOST_OPEN = 3
 """Orders that one person may have in the making."""
@@ -60,6 +62,20 @@ async def order_paper(uow: UnitOfWork, person: Person, order: PaperOrder, moment
     order_id = await uow.papers.add(person.actor.person_id, person.chat_id, order, moment.now)
     shown = await answer(uow, person.chat_id, PaperProgress(order_id), moment)
     await uow.papers.shown_by(order_id, shown)
+    return True
+
+
+async def choose_format(uow: UnitOfWork, person: Person, given: str, said: str, moment: Moment) -> bool:
+    """Take a format that was typed under the last choice; False when none was offered, or not this one."""
+    offered = await uow.papers.last_choice(person.chat_id)
+    if offered is None or await is_answered(uow, offered[0]):
+        return False
+    choice = decode(CHOICE, dict(offered[1]))
+    if not isinstance(choice, PaperChoice) or given not in choice.formats:
+        return False
+    order = PaperOrder(choice.kind, choice.period, choice.unit_code, format=given)
+    if await order_paper(uow, person, order, moment):
+        await close_question(uow, person.chat_id, offered[0], said, moment)
     return True
 
 

@@ -16,7 +16,7 @@ from domain.periods import Period
 EVERY_UNIT = "todas las UR"
 ASK_LATER = "Pídalo más tarde; si se repite, avise a quien administra el bot."
 FAULTS = {
-    PaperFault.NOTHING: "No hay programas de {year} que poner en el documento. Pida otro trimestre.",
+    PaperFault.NOTHING: "No hay nada del {period} que poner en el documento. Pida otro trimestre.",
     PaperFault.TEMPLATE: f"No se pudo hacer: la plantilla del documento está mal. {ASK_LATER}",
     PaperFault.DISK: f"No se pudo hacer: el equipo no dejó guardar el archivo. {ASK_LATER}",
     PaperFault.TOO_LARGE: (
@@ -78,7 +78,7 @@ def _stands(said: PaperStanding) -> str:
             return "Cancelado. No se envió nada."
         case OrderState.FAILED:
             order = said.order
-            return FAULTS[PaperFault(said.fault)].format(year=order.period.year, words=_typed(order))
+            return FAULTS[PaperFault(said.fault)].format(period=order.period, words=_typed(order))
         case _ if said.total > 1:
             return f"Preparando {min(said.made + 1, said.total)} de {said.total} …"
         case _:

@@ -74,12 +74,16 @@ async def test_an_enlace_gets_the_informe_of_the_own_unit(town: Town, ana: Perso
     assert ended.labels == []
 
 
-async def test_without_arguments_it_asks_for_the_format_only(town: Town, ana: PersonClient) -> None:
+@pytest.mark.parametrize("is_typed", [False, True], ids=["tapped", "typed"])
+async def test_without_arguments_it_asks_for_the_format_only(ana: PersonClient, is_typed: bool) -> None:
     await ana.says("/informe")
     asked = await ana.waits_for("¿En qué formato lo quiere?")
     assert asked.labels == ["PDF", "Excel", "Word"]
 
-    await ana.taps("Excel")
+    if is_typed:
+        await ana.says("Excel")
+    else:
+        await ana.taps("Excel")
 
     file = await ana.waits_for(lambda message: message.file)
     assert file.file is not None

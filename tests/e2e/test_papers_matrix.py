@@ -117,6 +117,10 @@ async def test_a_forged_button_is_an_old_one(reception: Reception, data: str) ->
         ("/paquete", ["paper_progress"]),
         ("/control", ["not_allowed"]),
         ("/cancelar", ["nothing_to_cancel"]),
+        ("informe 402 excel", ["paper_progress"]),
+        ("Informe de labores", ["no_open_question"]),
+        ("control 3T2025", ["no_open_question"]),
+        ("pdf", ["no_open_question"]),
     ],
 )
 async def test_words_come_in_any_order_and_any_case(

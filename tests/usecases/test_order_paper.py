@@ -6,7 +6,7 @@ import pytest
 
 from domain.access import Grant, Role
 from domain.delivery import OutboxState
-from domain.messages import Amended, NoProgramme, NotAllowed, OldButton, Said, UnknownUnit
+from domain.messages import Amended, Answered, NoProgramme, NotAllowed, OldButton, Said, UnknownUnit
 from domain.messages.papers import PaperChoice, PaperNotTaken, PaperProgress
 from domain.papers import PAPERS, PaperKind, PaperOrder
 from domain.periods import Period
@@ -16,7 +16,14 @@ from storage.papers import StoredOrder
 from storage.people import Person
 from tests.facts import ANA, BETO, CARLA, NOW, T3, Office, a_document, a_mir
 from usecases.fill_order import show_progress
-from usecases.order_paper import Wanted, ask_paper, cancel_latest_paper, cancel_paper, order_paper
+from usecases.order_paper import (
+    Wanted,
+    ask_paper,
+    cancel_latest_paper,
+    cancel_paper,
+    choose_format,
+    order_paper,
+)
 from usecases.outgoing import decode
 
 INFORME, CONTROL, SEGUIMIENTO = PaperKind.INFORME, PaperKind.CONTROL, PaperKind.SEGUIMIENTO
@@ -250,3 +257,32 @@ async def _stored(office: Office) -> StoredOrder:
     found = await office.do(lambda uow: uow.papers.get(1))
     assert found is not None
     return found
+
+
+async def test_a_format_may_be_typed_under_the_choice_once(office: Office, ana: Person) -> None:
+    await asked(office, ana, INFORME, Wanted())
+
+    assert not await chosen(office, ana, "zip")
+    assert await chosen(office, ana, "xlsx")
+    assert not await chosen(office, ana, "pdf")
+
+    assert await orders(office, ana) == [replace(ORDER, format="xlsx")]
+    assert (await said(office))[1:] == [PaperProgress(1), Answered(1, "xlsx")]
+
+
+async def test_a_format_that_nobody_asked_for_chooses_nothing(office: Office, ana: Person) -> None:
+    assert not await chosen(office, ana, "pdf")
+    assert await said(office) == []
+
+
+async def test_a_choice_that_is_refused_stays_open(office: Office, ana: Person) -> None:
+    await asked(office, ana, INFORME, Wanted())
+    await ordered(office, ana)
+
+    assert await chosen(office, ana, "pdf")
+
+    assert (await said(office))[2:] == [PaperNotTaken("already", INFORME)]
+
+
+async def chosen(office: Office, person: Person, given: str) -> bool:
+    return await office.do(lambda uow: choose_format(uow, person, given, given, NOW))
