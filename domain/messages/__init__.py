@@ -79,6 +79,7 @@ from domain.messages.review import (
     Locked,
     ObservedLine,
 )
+from domain.messages.simulation import SimulationSaid
 from domain.messages.status import (
     ChartLine,
     ChartText,
@@ -89,7 +90,6 @@ from domain.messages.status import (
     UnitChoice,
     UnitsNotFound,
 )
-from domain.messages.simulation import SimulationSaid
 from domain.messages.summaries import Summary, SummarySaid, SummaryText, UnitGap
 from domain.messages.templates import (
     TemplateChange,
