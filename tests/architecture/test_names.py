@@ -10,7 +10,8 @@ TERMS = set(
     re.findall(
         r"\w+",
         "enlace suplente titular implan mir fin proposito componente actividad eje ejes objetivo objetivos"
-        " avance informe entrega prorroga acuse folio inhabil inhabiles oficio circular minuta",
+        " avance informe entrega prorroga acuse folio inhabil inhabiles oficio circular minuta"
+        " ficha seguimiento consolidado sesion atencion transparencia paquete",
     )
 )
 # Words with a good English name; each has slipped into some code of the field.
