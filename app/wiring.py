@@ -151,7 +151,7 @@ class Puntual:
                 self.clock.now,
                 self.settings.zone,
                 self.settings.hours,
-                papers,
+                papers=papers,
                 summary_at=self.settings.summary_at,
             ),
             now=self.clock.now,

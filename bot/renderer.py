@@ -64,6 +64,7 @@ class Renderer:
         now: Callable[[], datetime],
         zone: ZoneInfo,
         hours: WorkingHours = OFFICE_HOURS,
+        *,
         papers: PaperStore | None = None,
         summary_at: time = SUMMARY_AT,
     ) -> None:
