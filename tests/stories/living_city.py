@@ -6,7 +6,7 @@ The ticks, the composing and the wording are the real ones; only Telegram is lef
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import compress
 from random import Random
@@ -40,6 +40,7 @@ from usecases.move_entrega import Made, make_move
 from usecases.outgoing import decode
 from usecases.save_avance import save_avance
 from usecases.simulate import Read, Timetable, simulate
+from usecases.snooze import put_off
 
 IRIS = 900
 NOON, AFTERNOON = time(12), time(16)
@@ -302,9 +303,8 @@ class City:
         return datetime.combine(self.moment.today, AFTERNOON)
 
     async def _puts_off(self, uow: UnitOfWork, telegram_id: int, until: datetime) -> None:
-        person = (await self._person(uow, telegram_id)).actor.person_id
-        await uow.snoozes.put_off(person, T3, until=until.astimezone(UTC), at=self.clock())
-        await uow.audit.add(self.clock(), f"person:{person}", "reminder_put_off", f"person:{person}")
+        person = await self._person(uow, telegram_id)
+        assert await put_off(uow, person, until, self.moment, period=T3)
 
     def per_day(self) -> Counter[tuple[int, date]]:
         """Count the reminders that nobody had asked for, by person and day."""
