@@ -18,6 +18,7 @@ from bot.callbacks import (
     unpack,
 )
 from bot.callbacks_periods import DecideProrroga
+from bot.callbacks_reminders import NotMine
 from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup
 from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture
 from bot.commands import COMMANDS, find_level, run_command
@@ -82,6 +83,9 @@ async def answer_text(
         given = callback.given if isinstance(callback, AnswerForm) else text
         if await take_form_answer(uow, person, given, moment, said=text):
             return
+    elif isinstance(callback, NotMine):
+        await do_reminder(uow, person, callback, moment)
+        return
     elif question:
         chosen = callback.chosen if isinstance(callback, AnswerQuestion) else None
         if await take_answer(uow, person, chosen or Typed(text, message_id), moment, said=text):

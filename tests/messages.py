@@ -56,6 +56,7 @@ def a_question(step: Step = Step.VALUE, value: str | None = None, **fields: Any)
         "previous": Decimal(25),
         "light": light_of(goal, number),
         "percent": compliance(goal, number),
+        "indicator_id": 7,
     }
     return Question(step=step, goal=goal, value=number, **{**usual, **fields})
 

@@ -201,6 +201,7 @@ def question_of(
         changed=draft.changed,
         month=draft.month,
         months=months_so_far(draft, indicator),
+        indicator_id=draft.indicator_id,
         observation=observation,
         about_evidence=about_evidence,
     )

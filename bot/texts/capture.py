@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bot.callbacks import WriteNarrative, pack
+from bot.callbacks_reminders import NotMine
 from bot.callbacks_review import ShowEntrega
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import keyboards
@@ -36,6 +37,7 @@ from domain.messages import Cancelled, ChangedMeanwhile, Question, Saved, Unfini
 
 ASK_EVIDENCE = "¿Qué oficio lo comprueba? Escriba número y fecha, o envíe el PDF o una foto."
 
+NOT_MINE = "No me corresponde"
 LONGEST_OBSERVATION = 160
 
 
@@ -140,6 +142,8 @@ def _value_buttons(asked: Question) -> list[Button]:
         met = f"Cumplimos la meta ({percent(asked.goal)})"
         buttons.append(keyboards.answer(asked.token, met, Choice.MET))
     buttons.append(keyboards.answer(asked.token, "Sin avance", Choice.NO_PROGRESS))
+    if asked.indicator_id:
+        buttons.append(Button(NOT_MINE, pack(NotMine(asked.period, asked.indicator_id))))
     buttons.append(keyboards.answer(asked.token, "Cancelar", Choice.CANCEL))
     return buttons
 

@@ -57,6 +57,7 @@ class Question:
     month: int | None = None
     months: tuple[tuple[int, Decimal], ...] = ()
     """What is known by month, in order."""
+    indicator_id: int = 0
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.callbacks import AnswerQuestion, OpenIndicator, unpack
+from bot.callbacks_reminders import NotMine
 from bot.rendering import Button, Message
 from bot.texts.render import word
 from bot.typed import (
@@ -64,7 +65,7 @@ def test_every_button_of_a_question_can_be_typed(name: str, spell: "type[str]") 
 
     for button in buttons(QUESTIONS[name]):
         callback = unpack(button.data)
-        assert isinstance(callback, AnswerQuestion)
+        assert isinstance(callback, AnswerQuestion | NotMine)
         assert callback_by_label(question, spell(button.label)) == callback
 
 

@@ -124,6 +124,25 @@ async def test_what_is_not_ones_own_goes_to_implan_and_comes_back(town: Town, an
     await town.until(stands(ana, reminder, lambda said: "Actividad 7.1" in said.text))
 
 
+@pytest.mark.parametrize("is_typed", [False, True], ids=["tapped", "typed"])
+async def test_the_question_of_an_indicator_can_be_handed_back(
+    town: Town, ana: PersonClient, is_typed: bool
+) -> None:
+    await ana.says("7.1")
+    await ana.waits_for("¿Cuánto alcanzaron en el trimestre?")
+
+    if is_typed:
+        await ana.says("no me corresponde")
+    else:
+        await ana.taps("No me corresponde")
+    await ana.waits_for("¿Por qué no le corresponde?")
+    await ana.says("Lo mide la Dirección de Vinculación")
+    await ana.waits_for("Avisado al IMPLAN")
+    await ana.says("hola")
+
+    await ana.waits_for("No hay ninguna pregunta abierta.")
+
+
 async def test_a_titular_has_the_enlace_reminded_with_one_tap(town: Town, ana: PersonClient) -> None:
     titular = await town.resident(BETO, Role.TITULAR)
     town.clock.set(MONDAY)
