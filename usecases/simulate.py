@@ -55,17 +55,22 @@ async def simulate(
     """
     deadlines = await uow.calendar.deadlines()
     start = _start(span, deadlines, moment.today)
-    since = moment.now if start < span.first else None
-    rehearsal = _Rehearsal(uow, timetable, read or _reader(uow, timetable), since)
+    rehearsal = _Rehearsal(uow, timetable, read or _reader(uow, timetable))
     ledger = await _ledger(uow, start, span, moment)
+    since = moment.now if start < span.first else None
     found = []
     for day in Span(start, span.last).days:
         await asyncio.sleep(0)  # a quarter takes a while: whoever writes meanwhile is to be answered
-        at = _at(day, timetable.hours, moment)
-        rehearsed, ledger = await rehearsal.day(at, ledger)
-        if day >= span.first:
-            found.append(rehearsed)
-    return tuple(found)
+        rehearsed = RehearsedDay(day, is_workday=False, period=deadlines.in_play(day))
+        if deadlines.workdays.is_workday(day):
+            stand = await rehearsal.read(_at(day, timetable.hours, moment))
+            sent, after = climb(stand.facts, ledger, since)
+            if day >= span.first:
+                rehearsed = await rehearsal.day(stand, ledger, sent)
+            ledger = after
+        ledger = ledger.next_day()
+        found.append(rehearsed)
+    return tuple(each for each in found if each.day >= span.first)
 
 
 async def compose_simulation(
@@ -110,20 +115,19 @@ class _Rehearsal:
     uow: UnitOfWork
     timetable: Timetable
     read: Read
-    since: datetime | None
 
-    async def day(self, moment: Moment, ledger: Ledger) -> tuple[RehearsedDay, Ledger]:
-        stand = await self.read(moment)
+    async def day(
+        self, stand: Standing, ledger: Ledger, sent: Iterable[tuple[Moment, PlannedReminder]]
+    ) -> RehearsedDay:
+        """Say who gets what on a business day, and who nothing; the ledger is that of its morning."""
+        moment = stand.facts.moment
         period = stand.deadlines.in_play(moment.today)
-        is_workday = stand.deadlines.workdays.is_workday(moment.today)
-        if not is_workday:
-            return RehearsedDay(moment.today, is_workday, period), ledger.next_day()
-        sent, after = climb(stand.facts, ledger, self.since)
         reminders = [_notice(at, planned, stand) for at, planned in sent]
         notices = (*await self._summaries(moment, period), *reminders)
-        owed = await owed_in(self.uow, period)
-        left = tuple(_left_alone(stand, period, owed, ledger, reminders))
-        return RehearsedDay(moment.today, is_workday, period, notices, left), after.next_day()
+        left = _left_alone(stand, period, await owed_in(self.uow, period), ledger, reminders)
+        return RehearsedDay(
+            moment.today, is_workday=True, period=period, notices=notices, left_alone=tuple(left)
+        )
 
     async def _summaries(self, moment: Moment, period: Period) -> list[Notice]:
         hour = self.timetable.summary_at
