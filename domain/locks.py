@@ -16,6 +16,8 @@ class LockReason(StrEnum):
     """Only what was observed is open."""
     CLOSED = "closed"
     """IMPLAN closed the quarter; a UR it lets in again is not locked by that."""
+    NOT_BEGUN = "not_begun"
+    """The first day of the quarter has not come."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Lock:
     @property
     def takes_corrections(self) -> bool:
         """Tell whether a change may be asked of IMPLAN instead."""
-        return self.reason not in (None, LockReason.CLOSED)
+        return self.reason not in (None, LockReason.CLOSED, LockReason.NOT_BEGUN)
 
 
 UNLOCKED = Lock()

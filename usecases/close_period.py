@@ -32,7 +32,11 @@ async def is_closed(uow: UnitOfWork, unit_code: str, period: Period, moment: Mom
 async def is_shut_out(
     uow: UnitOfWork, person: Person, unit_code: str, period: Period, moment: Moment
 ) -> bool:
-    """Tell whether a closing keeps a report from being sent, and say so."""
+    """Tell whether the calendar keeps a report from being sent (not begun, closed), and say so."""
+    if moment.today < period.first_day:
+        early = ClosingNotTaken("not_begun", period, unit_code, period.first_day)
+        await answer(uow, person.chat_id, early, moment)
+        return True
     shut = (await uow.calendar.deadlines()).for_unit(unit_code).shut_since(period, moment)
     if shut is None:
         return False

@@ -1,5 +1,7 @@
 """What of a report may be changed at a moment: the one question every save asks."""
 
+from datetime import datetime, time
+
 from domain.entregas import GIVEN_BACK
 from domain.locks import Lock, LockReason, lock_of_entrega
 from domain.moments import Moment
@@ -17,7 +19,9 @@ class IndicatorLocked(Exception):
 
 
 async def lock_of(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> Lock:
-    """Return what a closing locks, else what the state of the entrega does."""
+    """Return what the calendar locks (not begun, closed), else what the state of the entrega does."""
+    if moment.today < period.first_day:
+        return Lock(LockReason.NOT_BEGUN, datetime.combine(period.first_day, time(), moment.zone))
     shut = (await uow.calendar.deadlines()).for_unit(unit_code).shut_since(period, moment)
     if shut is not None:
         return Lock(LockReason.CLOSED, shut)

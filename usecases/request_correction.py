@@ -84,7 +84,7 @@ async def _found(
     report, indicator = found
     lock = await lock_of(uow, report.unit.code, period, moment)
     waiting = await uow.corrections.asked_of(indicator_id, period)
-    if lock.reason is LockReason.CLOSED:
+    if lock.reason in (LockReason.CLOSED, LockReason.NOT_BEGUN):
         await tell_locked(uow, person, found, lock, moment)
     elif lock.allows(indicator_id):
         value = indicator.value(period.quarter)

@@ -32,6 +32,11 @@ def locked(said: Locked) -> Message:
             f"El IMPLAN cerró el {said.period}{on}: {escape(said.level)} de {escape(said.unit_code)} "
             "ya no se captura. Si debe entregarlo, pida al IMPLAN que reabra su UR."
         )
+    if said.reason is LockReason.NOT_BEGUN:
+        return Message(
+            f"El {said.period} empieza{on}: {escape(said.level)} de {escape(said.unit_code)} se captura desde "
+            "ese día. Para lo que falta hoy: /pendientes"
+        )
     why = LOCKED[said.reason].format(code=escape(said.unit_code), on=on)
     value = "" if said.value is None else f" ({percent(said.value)})"
     ask = Button("Pedir corrección", pack(AskCorrection(said.indicator_id, said.period)))
