@@ -1,6 +1,7 @@
 """Documents from the chat: ordered, shown while they are made, cancelled, sent once and by one upload."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -9,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from app.pruning import prune_once
 from bot.callbacks import pack
 from bot.callbacks_papers import CancelPaper, OrderPaper
 from domain.access import Role
@@ -269,3 +271,16 @@ async def test_a_killed_process_leaves_the_order_to_the_next(
         await ana.waits_for("Listo: 1 archivo.")
         assert len(await files_of(ana)) == 1
         assert PaperStore(town.folder / "documentos").prune(town.clock.now()) == 0
+
+
+async def test_what_was_sent_long_ago_is_deleted_from_the_folder(town: Town, ana: PersonClient) -> None:
+    await ana.says("/informe 402 3T2025 pdf")
+    await ana.waits_for("Listo: ")
+    (path,) = (each for each in (town.folder / "documentos").glob("*/*") if each.is_file())
+
+    await prune_once(town.puntual)
+    assert path.exists()
+    os.utime(path, (0, 0))
+    await prune_once(town.puntual)
+
+    assert not path.exists()
