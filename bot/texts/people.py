@@ -101,5 +101,5 @@ _NEXT = {
     Role.ENLACE: "Le avisaré antes de cada cierre solo de lo que falte. Para ver qué falta hoy: /pendientes",
     Role.TITULAR: "Le aviso cuando la entrega espere su Vo. Bo. Para ver cómo va el informe: /estado",
     Role.IMPLAN: "Cada día hábil recibirá las brechas. Para verlas ahora: /resumen",
-    Role.CONSULTA: "Para ver una UR escriba su código, por ejemplo: /estado 402",
+    Role.CONSULTA: "Cada semana recibirá cómo van todas. Para ver una UR escriba, por ejemplo: /estado 402",
 }

@@ -10,7 +10,7 @@ from domain.prorrogas import Prorroga, ProrrogaState
 from sandbox.server import Sandbox
 from storage.prorrogas import Decision
 from tests.app.conftest import Types
-from tests.facts import AN_OFICIO, ANA, CARLA, NOW, T3, Office, a_mir, an_avance
+from tests.facts import AN_OFICIO, ANA, BETO, CARLA, NOW, T3, Office, a_mir, an_avance
 
 THURSDAY = "2025-09-25"
 ANA_OWES = f"09:00 → Persona {ANA} (enlace: 402 · {{}}: falta 1, límite {{}})"
@@ -171,3 +171,22 @@ async def test_what_is_no_day_is_told(written: str, types: Types) -> None:
         f"No entendí «{written}» como día. Escriba, por ejemplo: "
         "puntual rehearse mañana, puntual rehearse 24 sep o puntual rehearse 24 a 30 sep\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "begins"),
+    [
+        ("2025-09-22", "  | Semana del lun 22 sep · 3T2025 · faltan 6 días hábiles"),
+        ("2025-10-08", "  | Cierre del 3T2025 · recepción hasta el mar 7 oct"),
+    ],
+    ids=["weekly", "final"],
+)
+async def test_what_a_director_would_read_is_said_too(
+    day: str, begins: str, staffed: Office, types: Types
+) -> None:
+    await staffed.lets_in(BETO, Role.CONSULTA, None)
+
+    told = await types("rehearse", day)
+
+    assert begins in told.out
+    assert any(f"Persona {BETO}" in line for line in heads(told.out))
