@@ -142,8 +142,7 @@ def _value_buttons(asked: Question) -> list[Button]:
         met = f"Cumplimos la meta ({percent(asked.goal)})"
         buttons.append(keyboards.answer(asked.token, met, Choice.MET))
     buttons.append(keyboards.answer(asked.token, "Sin avance", Choice.NO_PROGRESS))
-    if asked.indicator_id:
-        buttons.append(Button(NOT_MINE, pack(NotMine(asked.period, asked.indicator_id))))
+    buttons.append(Button(NOT_MINE, pack(NotMine(asked.period, asked.indicator_id))))
     buttons.append(keyboards.answer(asked.token, "Cancelar", Choice.CANCEL))
     return buttons
 
