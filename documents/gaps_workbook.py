@@ -14,6 +14,7 @@ from documents.filed.workbook_looks import ACCENT, BAND, longest
 
 Cell = str | int | float | date | None
 LINE, PADDING, TALLEST = 15.0, 3.0, 150.0
+KEY_WIDTH = 14
 TITLE_ROWS = 3
 """Title, note and headings; they stay in view."""
 
@@ -86,7 +87,8 @@ def _write(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
     for number, row in enumerate(sheet.rows, start=TITLE_ROWS):
         _write_row(page, number, row, sheet.columns, looks)
     page.autofilter(TITLE_ROWS - 1, 0, last_row, last_column)
-    page.freeze_panes(TITLE_ROWS, 1)
+    # A wide first column that stayed in view would leave no room for the others on a phone.
+    page.freeze_panes(TITLE_ROWS, 1 if sheet.columns[0].width <= KEY_WIDTH else 0)
     page.set_landscape()
     page.set_paper(1)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)

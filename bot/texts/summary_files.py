@@ -185,7 +185,7 @@ def _unit(row: UnitRow) -> tuple[Cell, ...]:
 
 def _groups(name: str, heading: str, lines: tuple[OutlookLine, ...], said: GapsBookText, as_of: str) -> Sheet:
     columns = (
-        Column(heading, 46),
+        Column(heading, 34),
         Column("Avance", 9, Kind.PERCENT),
         Column("Al cierre, al paso habitual", 16, Kind.PERCENT),
     )

@@ -142,8 +142,9 @@ def test_the_book_of_the_close_ranks_everybody() -> None:
 def test_the_first_columns_fit_a_phone(name: str) -> None:
     for page in book_of(name).worksheets:
         widths = [each.width for each in page.column_dimensions.values()]
-        assert sum(widths[:3]) <= 78
+        assert sum(widths[:3]) <= 62
         assert max(widths) <= 47
+        assert (page.freeze_panes == "B4") is (widths[0] < 15)
 
 
 def test_no_formula_is_written_anywhere() -> None:
