@@ -23,6 +23,7 @@ from domain.messages import (
     Saved,
     TemplateText,
 )
+from domain.messages.calendar import CalendarText
 from domain.messages.papers import PaperContent
 from domain.messages.reminders import Escalation, ReminderChanged
 from domain.messages.simulation import Simulation, SimulationText
@@ -40,6 +41,7 @@ from usecases.simulate import SUMMARY_AT, Timetable, compose_simulation
 
 DOCUMENTS = (
     AcuseText,
+    CalendarText,
     ChartText,
     TemplateText,
     GapsPictureText,

@@ -6,8 +6,8 @@
 | `programme:<UR>:<code>:<year>` | the UR, in every period of the year |
 | `invitation:<role>:<UR>` | the UR, in no period |
 | `entrega:<UR>:<period>`, and any other kind whose second part is a UR | the UR |
-| `period:<period>` (a closing) | every UR |
-| `person:<id>`, `cause:<id>` | no UR |
+| `period:<period>` (a closing, a date of all) | every UR |
+| `person:<id>`, `cause:<id>`, `inhabil:<day>`, `ladder:<recipient>:<rhythm>:<programme>` | no UR |
 
 A subject without a period, or with a year, is part of the history of every period (of the year).
 """
