@@ -232,8 +232,9 @@ def _nudges(said: ReminderText) -> list[tuple[Button, ...]]:
     rows = []
     for unit in said.headed:
         label = "Recordar al enlace" if is_one else f"Recordar a {unit.code}"
-        nudge = Button(label, pack(Nudge(unit.code, said.period)))
-        look = Button(f"Ver {unit.code}", pack(ShowStatus(unit.code, said.period)))
+        nudge = Button(shorten(label, keyboards.LONGEST_LABEL), pack(Nudge(unit.code, said.period)))
+        see = shorten(f"Ver {unit.code}", keyboards.LONGEST_LABEL)
+        look = Button(see, pack(ShowStatus(unit.code, said.period)))
         rows.append((look,) if _is_lost(said) else (nudge, look))
     return rows
 
