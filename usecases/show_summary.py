@@ -78,7 +78,7 @@ async def _summary(
         not_started=worst_first(not_started, None if pages else NAMED),
         incomplete=worst_first(incomplete, None if pages else NAMED),
         unreachable=facts.unreachable,
-        unsent=tuple(unit.code for unit in complete if unit.owes),
+        unsent=tuple(unit.code for unit in complete if facts.owed.is_to_send(unit.report)),
         pages=pages,
         prorrogas_awaited=tuple(sorted(facts.awaited)),
         reassigned=tuple(sorted(facts.reassigned)),

@@ -313,3 +313,19 @@ async def _daily(office: Office, day: date) -> None:
 def _not_mine(person_id: int, indicator_id: int, period: Period) -> Reassignment:
     state = ReassignmentState.OPEN
     return Reassignment(0, person_id, "402", indicator_id, period, "Es de otra área", state, NOW.now)
+
+
+async def test_what_was_observed_and_is_not_answered_is_not_yet_to_be_sent(office: Office) -> None:
+    ids = await office.register(a_mir())
+    await office.save(ids["Componente 7"], PROVED)
+
+    async def give_back(uow: UnitOfWork) -> None:
+        returned = Entrega("402", T3, EntregaState.RETURNED, round=1, version=2)
+        saved = await uow.entregas.save(returned, read=0, at=NOW.now)
+        await uow.entregas.observe(saved, {ids["Componente 7"]: "Falta la lista"}, by="person:9", at=NOW.now)
+
+    await office.do(give_back)
+
+    counted = await summary(office)
+
+    assert (counted.complete, counted.unsent, counted.unreachable) == (1, (), ("402",))
