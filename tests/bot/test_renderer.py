@@ -46,7 +46,9 @@ async def test_a_reminder_is_worded_with_the_facts_of_the_moment(office: Office,
     rendered = await renderer(row)
 
     assert isinstance(rendered, Message)
-    assert 'Falta 1 indicador. Límite: <tg-time unix="1759298399">mar 30 sep</tg-time> (3 días' in rendered.html
+    assert (
+        'Falta 1 indicador. Límite: <tg-time unix="1759298399">mar 30 sep</tg-time> (3 días' in rendered.html
+    )
 
 
 async def test_a_reminder_is_not_for_the_evening(office: Office) -> None:
