@@ -125,6 +125,16 @@ def climb(
     return sent, ledger
 
 
+def over_by_evening(facts: Facts) -> frozenset[int]:
+    """Return the ids of what was put off until some hour of a business day, or until before it."""
+    midnight = datetime.combine(facts.moment.today, time(0), facts.moment.zone)
+    return frozenset(
+        snooze.id
+        for (person_id, _), snooze in facts.snoozes.items()
+        if snooze.until_at < midnight + timedelta(minutes=facts.hours_of(person_id).end)
+    )
+
+
 def _held_up(facts: Facts, planned: Container[int]) -> Iterator[PlannedReminder]:
     """Yield what was given and has not left: it leaves once the hours begin, unless another contains it."""
     today = standing(facts) if facts.ledger.waiting else {}

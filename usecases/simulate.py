@@ -1,7 +1,7 @@
 """Rehearse days: who would get what, when and why, by the engine that reminds; nothing is written."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -19,6 +19,7 @@ from domain.rehearsals import (
     RehearsedDay,
     Spared,
     climb,
+    over_by_evening,
 )
 from domain.reminders import Debt, Facts, PlannedReminder, is_put_off, standing
 from domain.rungs import Ledger, RungItem
@@ -58,12 +59,14 @@ async def simulate(
     rehearsal = _Rehearsal(uow, timetable, read or _reader(uow, timetable))
     ledger = await _ledger(uow, start, span, moment)
     since = moment.now if start < span.first else None
+    over: frozenset[int] = frozenset()
     found = []
     for day in Span(start, span.last).days:
         await asyncio.sleep(0)  # a quarter takes a while: whoever writes meanwhile is to be answered
         rehearsed = RehearsedDay(day, is_workday=False, period=deadlines.in_play(day))
         if deadlines.workdays.is_workday(day):
-            stand = await rehearsal.read(_at(day, timetable.hours, moment))
+            stand = _without(await rehearsal.read(_at(day, timetable.hours, moment)), over)
+            over |= over_by_evening(stand.facts)
             sent, after = climb(stand.facts, ledger, since)
             if day >= span.first:
                 rehearsed = await rehearsal.day(stand, ledger, sent)
@@ -79,6 +82,12 @@ async def compose_simulation(
     """Work out a rehearsal that was asked for."""
     days = await simulate(uow, Span(said.first, said.last), timetable, moment)
     return SimulationText(days, moment.local)
+
+
+def _without(stand: Standing, over: Container[int]) -> Standing:
+    """Leave out what was put off and has come again on a day before."""
+    snoozes = {key: each for key, each in stand.facts.snoozes.items() if each.id not in over}
+    return replace(stand, facts=replace(stand.facts, snoozes=snoozes))
 
 
 def _reader(uow: UnitOfWork, timetable: Timetable) -> Read:

@@ -306,6 +306,19 @@ async def test_what_is_put_off_is_told_with_its_hour_and_comes_at_it(owing: Offi
     assert len(reminders(await rehearsed(owing, FRIDAY, MONDAY))) == 1
 
 
+async def test_what_was_put_off_comes_again_once(owing: Office) -> None:
+    """On Thursday at four, not on Friday again; on Monday the next rung."""
+    await owing.do(lambda uow: write_reminders(uow, local(THURSDAY, 9)))
+    owing.moment = local(THURSDAY, 10)
+    until = local(THURSDAY, 16).now
+    await owing.do(lambda uow: uow.snoozes.put_off(1, T3, until=until, at=owing.moment.now))
+
+    days = await rehearsed(owing, FRIDAY, DUE)
+
+    assert [(each.at.day, each.lines[0].rung) for each in reminders(days)] == [(29, -1), (30, 0)]
+    assert days[0].left_alone == (LeftAlone("402", Spared.GIVEN),)
+
+
 async def test_who_was_let_in_again_is_not_shut(owing: Office) -> None:
     await _is_shut(owing)
     until = local(date(2025, 10, 10)).now
