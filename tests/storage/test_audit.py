@@ -1,6 +1,7 @@
 """The stored audit trail: chained at the commit, by one transaction after the other, and never altered."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -134,3 +135,17 @@ async def test_entries_of_other_periods_are_left_out(database: Database) -> None
     assert [subject for _, subject in found] == ["goals:1:2025", "unit:402", *reversed(told[:2])]
     assert len(every) == 6
     assert [entry.subject for entry in chosen] == ["avance:1:3T2024", "goals:1:2025"]
+
+
+async def test_the_last_deed_of_each_person_is_known_until_an_instant(database: Database) -> None:
+    async with database.write() as uow:
+        for hours, actor in enumerate(("person:1", "person:2", "person:1", "puntual", "person:1")):
+            await uow.audit.add(NOON + timedelta(hours=hours), actor, "saved", "avance:1:3T2025")
+        await uow.commit()
+
+    async with database.read() as uow:
+        of_all = await uow.audit.last_deeds(NOON + timedelta(hours=3))
+        of_one = await uow.audit.last_deeds(NOON + timedelta(hours=9), [1, 7])
+
+    assert of_all == {1: NOON + timedelta(hours=2), 2: NOON + timedelta(hours=1)}
+    assert of_one == {1: NOON + timedelta(hours=4)}

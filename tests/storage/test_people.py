@@ -242,3 +242,17 @@ async def test_own_hours_are_kept_until_they_are_given_back(office: Office) -> N
 
     assert await with_hours((600, 900)) == (600, 900)
     assert await with_hours(None) is None
+
+
+async def test_the_people_of_some_urs_come_with_all_their_roles(office: Office) -> None:
+    await office.register(a_document(unit="504"))
+    ana, beto = await office.lets_in(ANA), await office.lets_in(BETO, unit_code="504")
+    await office.lets_in(BETO, Role.IMPLAN, None)
+
+    of_both, of_one = [
+        await office.do(lambda uow, codes=codes: uow.people.of_units(codes))  # type: ignore[misc]
+        for codes in (("402", "504"), ("504",))
+    ]
+
+    assert [each.actor.person_id for each in of_both] == [ana.actor.person_id, beto.actor.person_id]
+    assert [{grant.role for grant in each.actor.grants} for each in of_one] == [{Role.ENLACE, Role.IMPLAN}]
