@@ -229,7 +229,7 @@ def _of_months(months: tuple[MonthGaps, ...]) -> list[Button]:
 def _nudges(said: ReminderText) -> list[tuple[Button, ...]]:
     """A titular has the enlace reminded with one tap, or looks first."""
     is_one = len(said.headed) == 1 and not said.units
-    rows = []
+    rows: list[tuple[Button, ...]] = []
     for unit in said.headed:
         label = "Recordar al enlace" if is_one else f"Recordar a {unit.code}"
         nudge = Button(shorten(label, keyboards.LONGEST_LABEL), pack(Nudge(unit.code, said.period)))
