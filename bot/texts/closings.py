@@ -23,7 +23,7 @@ PROBLEMS = {
     "nothing": "Del {period} no hay programas registrados y no hay qué cerrar. Por ejemplo: /cerrar 3T2025",
     "which": "Escriba la UR y el trimestre que reabre, por ejemplo: /reabrir 402 3T2025",
     "not_closed": "El {period} no está cerrado: {code} todavía puede capturar y enviar.",
-    "not_begun": "El {period} empieza el {day}: la entrega de {code} se envía desde ese día.",
+    "not_begun": "El {period} empieza el {day}: la entrega de {code} se recibe desde ese día.",
     "no_programme": "{code} no tiene programa en el {period} y no hay qué reabrir.",
     "shut": (
         "El IMPLAN cerró el {period} el {day}: la entrega de {code} ya no se puede enviar. "
