@@ -7,6 +7,7 @@ from domain.spans import SpanRefused, read_span
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.say import answer
+from usecases.simulate import is_too_much
 
 
 async def simulate(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
@@ -14,7 +15,8 @@ async def simulate(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -
     said: Said
     try:
         span = read_span(rest, moment.today, await uow.calendar.deadlines())
-        said = Simulation(span.first, span.last)
+        is_long = await is_too_much(uow, span, moment.today)
+        said = SimulationNotTaken("too_much", rest) if is_long else Simulation(span.first, span.last)
     except SpanRefused as refused:
         said = SimulationNotTaken(refused.problem, refused.text)
     await answer(uow, person.chat_id, said, moment)

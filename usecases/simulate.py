@@ -32,6 +32,9 @@ from usecases.reminder_facts import Standing, reminder_facts
 LEAD = timedelta(days=45)
 """How long before a day its rungs may have been given; a ladder of a month is shorter."""
 
+MOST = 20_000
+"""Days times UR that are worked out in a chat: about twenty seconds, well within the lease of an answer."""
+
 SUMMARY_AT = time(8, 30)
 """When the summaries of a day go out, unless the settings say otherwise."""
 
@@ -74,6 +77,12 @@ async def simulate(
         ledger = ledger.next_day()
         found.append(rehearsed)
     return tuple(each for each in found if each.day >= span.first)
+
+
+async def is_too_much(uow: UnitOfWork, span: Span, today: date) -> bool:
+    """Tell whether a rehearsal would take longer than anybody waits for an answer."""
+    ahead = min(max((span.first - today).days, 0), LEAD.days)
+    return (len(span.days) + ahead) * len(await uow.programmes.units()) > MOST
 
 
 async def compose_simulation(

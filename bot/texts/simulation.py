@@ -40,6 +40,7 @@ PROBLEMS = {
     "not_understood": "No entendí «{text}» como día. Escriba, por ejemplo: {examples}",
     "backwards": "En «{text}» el último día va antes del primero. Escriba, por ejemplo: {examples}",
     "too_long": "«{text}» pasa de 120 días. Pida menos, por ejemplo un trimestre: /simular 3T2025",
+    "too_much": "«{text}» son muchos días para tantas UR. Pida menos, o en el servidor: puntual rehearse",
     "too_far": "«{text}» queda a más de tres años de hoy. Escriba, por ejemplo: {examples}",
 }
 

@@ -8,9 +8,13 @@ from openpyxl import load_workbook
 from domain.access import Grant, Role
 from domain.delivery import OutboxState
 from domain.hours import OFFICE_HOURS
+from domain.messages.simulation import SimulationNotTaken
 from domain.rehearsals import REMINDERS
+from domain.reports import CodedName
 from domain.spans import Span
 from sandbox.client import PersonClient
+from storage.uow import UnitOfWork
+from tests.e2e.reception import Reception, a_text
 from tests.e2e.town import Town
 from tests.facts import ANA, BETO, CARLA, OAXACA
 from usecases.simulate import SUMMARY_AT, Timetable, simulate
@@ -52,6 +56,19 @@ async def test_what_is_no_day_is_asked_for_again(town: Town) -> None:
     await iris.says("/simular algún día")
 
     await iris.waits_for("No entendí «algún día» como día.")
+
+
+async def test_what_would_take_too_long_is_refused(reception: Reception) -> None:
+    async def found(uow: UnitOfWork) -> None:
+        for number in range(250):
+            await uow.imports.save_unit(CodedName(str(1000 + number), "Área", "Área"), is_mir=True)
+
+    await reception.office.do(found)
+    await reception.admits(IRIS, Role.IMPLAN, None)
+
+    (said,) = await reception.hears(a_text(IRIS, "/simular 1 sep a 20 dic"))
+
+    assert said == SimulationNotTaken("too_much", "1 sep a 20 dic")
 
 
 async def test_what_was_rehearsed_is_what_the_phones_got(town: Town) -> None:

@@ -13,6 +13,7 @@ from domain.messages.simulation import Simulation
 from domain.prorrogas import Prorroga, ProrrogaState
 from domain.reassignments import Reassignment, ReassignmentState
 from domain.rehearsals import REMINDERS, Kind, LeftAlone, Notice, RehearsedDay, Spared, counted
+from domain.reports import CodedName
 from domain.rules import Rules
 from domain.rungs import Why
 from domain.spans import Span
@@ -35,7 +36,7 @@ from tests.facts import (
     local,
 )
 from usecases.plan_reminders import write_reminders
-from usecases.simulate import SUMMARY_AT, Timetable, compose_simulation, simulate
+from usecases.simulate import SUMMARY_AT, Timetable, compose_simulation, is_too_much, simulate
 
 TIMETABLE = Timetable(SUMMARY_AT, OFFICE_HOURS)
 THURSDAY, FRIDAY, MONDAY, DUE = (date(2025, 9, day) for day in (25, 26, 29, 30))
@@ -317,6 +318,27 @@ async def test_what_was_put_off_comes_again_once(owing: Office) -> None:
 
     assert [(each.at.day, each.lines[0].rung) for each in reminders(days)] == [(29, -1), (30, 0)]
     assert days[0].left_alone == (LeftAlone("402", Spared.GIVEN),)
+
+
+@pytest.mark.parametrize(
+    ("units", "span", "is_much"),
+    [
+        (1, Span(THURSDAY, date(2026, 1, 20)), False),
+        (200, Span(FRIDAY, FRIDAY), False),
+        (200, Span(date(2025, 9, 1), date(2025, 12, 9)), False),
+        (200, Span(date(2025, 9, 1), date(2025, 12, 10)), True),
+        (200, Span(date(2026, 3, 1), date(2026, 4, 30)), True),
+    ],
+)
+async def test_what_nobody_would_wait_for_is_known_beforehand(
+    units: int, span: Span, is_much: bool, office: Office
+) -> None:
+    async def found(uow: UnitOfWork) -> bool:
+        for number in range(units):
+            await uow.imports.save_unit(CodedName(str(1000 + number), "Área", "Área"), is_mir=True)
+        return await is_too_much(uow, span, THURSDAY)
+
+    assert await office.do(found) is is_much
 
 
 async def test_who_was_let_in_again_is_not_shut(owing: Office) -> None:
