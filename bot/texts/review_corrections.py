@@ -34,8 +34,8 @@ def locked(said: Locked) -> Message:
         )
     if said.reason is LockReason.NOT_BEGUN:
         return Message(
-            f"El {said.period} empieza{on}: {escape(said.level)} de {escape(said.unit_code)} se captura desde "
-            "ese día. Para lo que falta hoy: /pendientes"
+            f"El {said.period} empieza{on}: {escape(said.level)} de {escape(said.unit_code)} "
+            "se captura desde ese día. Para lo que falta hoy: /pendientes"
         )
     why = LOCKED[said.reason].format(code=escape(said.unit_code), on=on)
     value = "" if said.value is None else f" ({percent(said.value)})"

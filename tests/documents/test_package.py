@@ -143,7 +143,10 @@ def test_a_manifest_that_is_not_ours_is_none(place: Path, manifest: bytes) -> No
 
 
 def test_a_zip_without_a_manifest_is_not_a_package(place: Path) -> None:
-    content = rewritten(packed(), lambda entries: entries.pop(MANIFEST) and None)
+    def change(entries: dict[str, bytes]) -> None:
+        del entries[MANIFEST]
+
+    content = rewritten(packed(), change)
 
     assert problems(place, content) == (("no_manifest", MANIFEST),)
 

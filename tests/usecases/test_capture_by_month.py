@@ -157,15 +157,6 @@ async def test_met_by_its_button_needs_no_months(office: Office, ana: Enlace, ac
     assert (await asked(ana)).step is Step.EVIDENCE
 
 
-async def test_before_the_quarter_begins_the_total_is_asked(
-    office: Office, ana: Enlace, actividad: int
-) -> None:
-    office.moment = local(date(2025, 6, 20))
-    await ana.opens(actividad)
-
-    assert (await asked(ana)).step is Step.VALUE
-
-
 async def test_months_that_are_not_saved_are_not_lost_to_another_indicator(
     ana: Enlace, ids: dict[str, int], actividad: int
 ) -> None:
