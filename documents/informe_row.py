@@ -1,15 +1,17 @@
 """Reading one row of the printed table: descriptive cells, numbers and evidence, from its level on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.cell_numbers import is_blank, parse_number
 from documents.description_flags import description_flags, evidence_flags, read_baseline
 from documents.row_flags import Row, reading_flags
 from documents.spelling import fold, quarter_words, squeezed
 from domain.indicators import IndicatorFacts, Level
+from domain.placed_rows import CELLS, read_placed
 from domain.report_rows import GOAL_CELLS, read_row
 from domain.reports import DocumentError, Flag, ImportedIndicator
+from domain.row_readings import RowReading
 
 DESCRIPTIVE_CELLS = 11
 _TEXT_CELLS = 9
@@ -18,12 +20,16 @@ _TYPES = {"estrategico": "Estratégico", "gestion": "Gestión", "de gestion": "G
 
 @dataclass(frozen=True)
 class PrintedRow:
-    """The cells of a row from its level on, and how many blank ones came before."""
+    """The cells of a row from its level on, and how many blank ones came before.
+
+    `placed` is what its numbers say when every cell is known to stand where Puntual prints it.
+    """
 
     row: Row
     level: Level
     cells: tuple[str, ...]
     offset: int
+    placed: RowReading | None = None
 
     @property
     def texts(self) -> tuple[str | None, ...]:
@@ -34,6 +40,8 @@ class PrintedRow:
     def numbers(self) -> tuple[str, ...]:
         """The cells from the first goal to the last number of the row."""
         rest = self.cells[DESCRIPTIVE_CELLS:]
+        if self.placed:
+            return rest[:CELLS]
         last = max((i for i, cell in enumerate(rest) if parse_number(cell) is not None), default=-1)
         return rest[: last + 1]
 
@@ -41,6 +49,16 @@ class PrintedRow:
     def evidence(self) -> str | None:
         after = self.cells[DESCRIPTIVE_CELLS + len(self.numbers) :]
         return " ".join(cell.strip() for cell in after if not is_blank(cell)) or None
+
+
+def as_placed(printed: PrintedRow, quarter: int) -> PrintedRow:
+    """Take a row of a file that Puntual made by the places of its cells, if its sums bear them out."""
+    cells = (*printed.cells, *("",) * (DESCRIPTIVE_CELLS + CELLS + 1))[: DESCRIPTIVE_CELLS + CELLS + 1]
+    numbers = cells[DESCRIPTIVE_CELLS:][:CELLS]
+    if any(parse_number(cell) is None and not is_blank(cell) for cell in numbers):
+        return printed
+    placed = read_placed([parse_number(cell) for cell in numbers], quarter)
+    return replace(printed, cells=cells, placed=placed) if placed else printed
 
 
 def normal_type(text: str | None) -> str | None:
@@ -57,7 +75,7 @@ def row_errors(printed: PrintedRow) -> Iterator[DocumentError]:
         return
     if printed.texts[0] is None:
         yield DocumentError(place, f"Falta el nombre del indicador de «{printed.level}». Escríbalo.")
-    if any(parse_number(text) is not None for text in printed.texts if text):
+    if not printed.placed and any(parse_number(text) is not None for text in printed.texts if text):
         text = f"En «{printed.level}» faltan celdas antes de la línea base. Compárelo con el encabezado."
         yield DocumentError(place, text)
         return
@@ -77,7 +95,7 @@ def read_indicator(printed: PrintedRow, quarter: int, *, year_first: bool) -> Im
     row = printed.row
     name, definition, method, unit, kind, dimension, frequency, sense = printed.texts
     baseline = read_baseline((printed.cells[9], printed.cells[10]), year_first=year_first, row=row)
-    reading = read_row([parse_number(cell) for cell in printed.numbers], quarter)
+    reading = printed.placed or read_row([parse_number(cell) for cell in printed.numbers], quarter)
     facts = IndicatorFacts(
         level=printed.level,
         name=name or "",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from documents.informe_fields import starts_field
-from documents.informe_row import PrintedRow, read_indicator, row_errors
+from documents.informe_row import PrintedRow, as_placed, read_indicator, row_errors
 from documents.row_flags import Row
 from documents.spelling import fold, squeezed
 from domain.indicators import Level, LevelNotUnderstood
@@ -39,19 +39,20 @@ def is_table(lines: list[str]) -> bool:
     return any({"nivel", "nombre"} <= _folded(line.split("\t")) for line in lines)
 
 
-def read_table(lines: list[str], quarter: int) -> Findings:
+def read_table(lines: list[str], quarter: int, *, is_ours: bool = False) -> Findings:
     """Read every row; a line that looks like one but cannot be read is an error, never skipped."""
-    return Findings.of(_read_lines(lines, quarter))
+    return Findings.of(_read_lines(lines, quarter, is_ours=is_ours))
 
 
-def _read_lines(lines: list[str], quarter: int) -> Iterator[LineReading]:
+def _read_lines(lines: list[str], quarter: int, *, is_ours: bool) -> Iterator[LineReading]:
     year_first, after_row = False, False
     for number, line in enumerate(lines, start=1):
         cells = line.split("\t")
         year_first = _year_comes_first(cells, current=year_first)
         printed = _printed_row(cells, Row(number, line))
         if printed is not None:
-            yield from _read_row(printed, quarter, year_first=year_first)
+            row = as_placed(printed, quarter) if is_ours and not printed.offset else printed
+            yield from _read_row(row, quarter, year_first=year_first)
         elif not _is_heading(cells):
             yield from _unread(cells, number, after_row=after_row)
         after_row = printed is not None

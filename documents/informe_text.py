@@ -12,10 +12,11 @@ _LONGEST_TEXT = 1_000_000
 _NO_GOALS = "Este formato no trae metas ni medios de verificación: tómelos de la MIR y pídalos al enlace."
 
 
-def read_informe(text: str, *, source: str) -> ImportedProgramme:
+def read_informe(text: str, *, source: str, is_ours: bool = False) -> ImportedProgramme:
     """Read one report; raise DocumentRefused with every reason found when it cannot be taken.
 
-    Lines count from 1 as in the file. What was repaired or stays in doubt comes as flags.
+    Lines count from 1 as in the file. What was repaired or stays in doubt comes as flags. In a file that
+    Puntual made (`is_ours`) each cell is taken by its place, wherever its sums agree with that.
     """
     lines = _lines(text, source)
     fields = read_fields(lines)
@@ -24,7 +25,7 @@ def read_informe(text: str, *, source: str) -> ImportedProgramme:
         raise _refused(source, "línea 1", _not_a_report())
     header = read_header(fields, "\n".join(lines), source=source)
     quarter = header.period.quarter
-    findings = read_table(lines, quarter) if table else read_sheets(fields, quarter)
+    findings = read_table(lines, quarter, is_ours=is_ours) if table else read_sheets(fields, quarter)
     if findings.errors:
         raise DocumentRefused(source, findings.errors)
     if not findings.indicators:

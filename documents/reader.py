@@ -3,6 +3,7 @@
 import codecs
 
 from documents.filed.informe_back import informe_text
+from documents.filed.informe_pdf_back import informe_pdf_text
 from documents.informe_text import read_informe
 from documents.mir_workbook import read_mir
 from domain.reports import DocumentError, DocumentRefused, ImportedProgramme
@@ -10,16 +11,16 @@ from domain.reports import DocumentError, DocumentRefused, ImportedProgramme
 MAX_BYTES = 20 * 1024 * 1024
 
 _ZIP = b"PK\x03\x04"
+_PDF = b"%PDF"
 _FOREIGN = {
     b"\xd0\xcf\x11\xe0": "Es un Excel antiguo (.xls) o con contraseña. Guárdelo como .xlsx sin contraseña.",
-    b"%PDF": "Es un PDF. Envíe la MIR en Excel (.xlsx) o el informe como texto (.txt).",
     b"\xff\xd8\xff": "Es una imagen. Envíe la MIR en Excel (.xlsx) o el informe como texto (.txt).",
     b"\x89PNG": "Es una imagen. Envíe la MIR en Excel (.xlsx) o el informe como texto (.txt).",
 }
 
 
 def read_document(name: str, content: bytes) -> tuple[ImportedProgramme, ...]:
-    """Read a MIR workbook, or an Informe Trimestral as text or as the workbook that Puntual files.
+    """Read a MIR workbook, or an Informe Trimestral as text or as the workbook or PDF that Puntual files.
 
     Raise DocumentRefused for anything else.
     """
@@ -32,8 +33,14 @@ def read_document(name: str, content: bytes) -> tuple[ImportedProgramme, ...]:
             raise _refused(name, text)
     if content.startswith(_ZIP):
         filed = informe_text(content, source=name)
-        return (read_informe(filed, source=name),) if filed is not None else read_mir(content, source=name)
+        return read_mir(content, source=name) if filed is None else (_ours(filed, name),)
+    if content.startswith(_PDF):
+        return (_ours(informe_pdf_text(content, source=name), name),)
     return (read_informe(_decoded(name, content), source=name),)
+
+
+def _ours(text: str, name: str) -> ImportedProgramme:
+    return read_informe(text, source=name, is_ours=True)
 
 
 def _decoded(name: str, content: bytes) -> str:

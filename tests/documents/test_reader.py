@@ -77,7 +77,7 @@ def test_zip_is_read_as_a_workbook_whatever_its_name() -> None:
     ("content", "text"),
     [
         (b"  \n", "El archivo está vacío."),
-        (b"%PDF-1.7 ...", "Es un PDF."),
+        (b"%PDF-1.7 ...", "Es un PDF que no es un Informe Trimestral"),
         (b"\xd0\xcf\x11\xe0 ...", "Es un Excel antiguo (.xls)"),
         (b"\x89PNG ...", "Es una imagen."),
         (b"\x00\x01\x81 ...", "No es un texto ni un libro de Excel."),
