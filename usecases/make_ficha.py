@@ -18,7 +18,7 @@ async def gather_ficha(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]
         narrated = [each.id for each in report.indicators if period.quarter in each.narrated]
         written = await uow.narratives.of_quarter(narrated, period.quarter)
         for each in report.programmes:
-            sheet = ficha(report, each, headings[each.key], written, request.moment.now)
+            sheet = ficha(report, each, headings[each.key], written, request.made_at)
             stem = stem_of(PaperKind.FICHA, period, report.unit.code, f"PP{each.code}")
             formats = {"pdf": partial(ficha_pdf, sheet), "docx": partial(ficha_docx, sheet)}
             made.append(Gathered(stem, formats))

@@ -16,13 +16,13 @@ from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
 
 
 async def gather_seguimiento(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
-    order, moment = request.order, request.moment
+    order = request.order
     results = results_of(await ordered_reports(uow, order))
     paper = seguimiento(
         results,
         await ejes_of(uow, order.period.year),
         order.period,
-        moment.now.astimezone(moment.zone),
+        request.made_at,
         request.letterhead,
     )
     return [
@@ -41,7 +41,7 @@ async def gather_consolidado(uow: UnitOfWork, request: PaperRequest) -> list[Gat
         code: Handed(each.state, each.sent_at.astimezone(moment.zone).date() if each.sent_at else None)
         for code, each in (await uow.entregas.of_period(period)).items()
     }
-    now = moment.now.astimezone(moment.zone)
+    now = request.made_at
     paper = consolidado(results, handed, period, now, request.letterhead)
     letter = oficio(results, period, now, request.letterhead)
     return [
@@ -57,9 +57,9 @@ async def gather_consolidado(uow: UnitOfWork, request: PaperRequest) -> list[Gat
 
 
 async def gather_sesion(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
-    order, moment = request.order, request.moment
+    order = request.order
     results = results_of(await ordered_reports(uow, order))
-    deck = sesion(results, order.period, moment.now.astimezone(moment.zone), request.letterhead)
+    deck = sesion(results, order.period, request.made_at, request.letterhead)
     stem = stem_of(PaperKind.SESION, order.period, order.unit_code, order.programme)
     return [Gathered(stem, {"pdf": partial(sesion_pdf, deck)})]
 
