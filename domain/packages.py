@@ -109,9 +109,7 @@ def _evidence(proof: Iterable[Evidence], place: str, files: dict[str, StoredFile
     )
 
 
-def _paths(
-    parts: tuple[Evidence, ...], stem: str, files: dict[str, StoredFile]
-) -> Iterator[tuple[str, str]]:
+def _paths(parts: tuple[Evidence, ...], stem: str, files: dict[str, StoredFile]) -> Iterator[tuple[str, str]]:
     held = [each.file_sha256 for each in parts if each.file_sha256]
     for page, sha256 in enumerate(dict.fromkeys(held), start=1):
         known = files.get(sha256)

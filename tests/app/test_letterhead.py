@@ -17,8 +17,7 @@ from tests.facts import Office, a_document
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><rect width="4" height="2"/></svg>'
 WRONG = (
-    "El ajuste PUNTUAL_LOGO está mal: debe ser un archivo SVG o PNG que exista, "
-    "por ejemplo: data/logo.svg."
+    "El ajuste PUNTUAL_LOGO está mal: debe ser un archivo SVG o PNG que exista, por ejemplo: data/logo.svg."
 )
 
 

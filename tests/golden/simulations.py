@@ -77,7 +77,5 @@ MESSAGES: dict[str, Said] = {
     "simulation_day_one": SimulationText((ONE,), AFTERWARDS),
     "simulation_day_off": SimulationText((SATURDAY,), AHEAD),
     "simulation_days": SimulationText((ONE, replace(MANY, day=date(2025, 9, 26)), NOBODY, SATURDAY), AHEAD),
-    **{
-        f"simulation_not_{problem}": SimulationNotTaken(problem, "algún <día> " * 9) for problem in PROBLEMS
-    },
+    **{f"simulation_not_{problem}": SimulationNotTaken(problem, "algún <día> " * 9) for problem in PROBLEMS},
 }
