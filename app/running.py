@@ -30,6 +30,7 @@ from storage.engine import DatabaseFailed
 from storage.people import Person
 from usecases.admin_people import DAYS_KEY
 from usecases.conversations import left_open, resume
+from usecases.office_hours import keep_office_hours
 from usecases.refresh_menus import refresh_menus
 
 log = logging.getLogger(__name__)
@@ -173,6 +174,7 @@ async def _remember_name(puntual: Puntual) -> None:
     async with puntual.database.write() as uow:
         await uow.meta.set("bot_username", puntual.bot.username)
         await uow.meta.set(DAYS_KEY, str(puntual.settings.invitation_days))
+        await keep_office_hours(uow, puntual.settings.hours)
         await uow.commit()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.access import Action
-from domain.hours import OFFICE_HOURS, WorkingHours
+from domain.hours import WorkingHours
 from domain.messages import NotAllowed, Said, UnknownUnit
 from domain.messages.reminders import NudgeMade, NudgeNotMade, NudgeRepeated
 from domain.moments import Moment
@@ -28,7 +28,7 @@ class WantedNudge:
 
 
 async def nudge_unit(
-    uow: UnitOfWork, person: Person, wanted: WantedNudge, moment: Moment, hours: WorkingHours = OFFICE_HOURS
+    uow: UnitOfWork, person: Person, wanted: WantedNudge, moment: Moment, hours: WorkingHours | None = None
 ) -> bool:
     """Remind the enlaces of a UR, or say why not; return whether somebody was."""
     code = wanted.unit_code
@@ -68,7 +68,9 @@ def _repeated(given: Nudge, moment: Moment) -> NudgeRepeated:
     return NudgeRepeated(given.unit_code, given.period, at, given.count + 1)
 
 
-async def _try(uow: UnitOfWork, person: Person, nudge: Nudge, moment: Moment, hours: WorkingHours) -> Said:
+async def _try(
+    uow: UnitOfWork, person: Person, nudge: Nudge, moment: Moment, hours: WorkingHours | None
+) -> Said:
     code, period = nudge.unit_code, nudge.period
     own = (await uow.calendar.deadlines()).for_unit(code)
     if own.shut_since(period, moment):
@@ -104,7 +106,7 @@ async def _give(
     )
 
 
-async def _facts(uow: UnitOfWork, code: str, moment: Moment, hours: WorkingHours) -> Standing:
+async def _facts(uow: UnitOfWork, code: str, moment: Moment, hours: WorkingHours | None) -> Standing:
     """Read the facts of all URs of whoever stands on the ladders of one: a reminder says all of them."""
     people = await uow.people.of_units([code])
     codes = {code}.union(*[recipients(each.actor) for each in people])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from domain.hours import OFFICE_HOURS, WorkingHours
+from domain.hours import WorkingHours
 from domain.ladders import Recipient
 from domain.messages.reminders import Escalation, NudgedAll, NudgeNotMade
 from domain.moments import Moment
@@ -33,7 +33,7 @@ async def nudge_all(
     person: Person,
     period: Period | None,
     moment: Moment,
-    hours: WorkingHours = OFFICE_HOURS,
+    hours: WorkingHours | None = None,
 ) -> None:
     """Remind the enlaces of all URs that owe something and were not reminded by hand today."""
     stand = await reminder_facts(uow, moment, hours)
@@ -54,7 +54,7 @@ async def escalate_all(
     person: Person,
     period: Period | None,
     moment: Moment,
-    hours: WorkingHours = OFFICE_HOURS,
+    hours: WorkingHours | None = None,
 ) -> None:
     """Write one line of what is missing to the titulares, once a day."""
     stand = await reminder_facts(uow, moment, hours)

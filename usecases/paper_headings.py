@@ -26,7 +26,7 @@ async def headings_of(uow: UnitOfWork, report: UnitReport, request: PaperRequest
     signing = await _signers(uow, report.unit, entrega, request.signers)
     links = await ReportHeaderRepository(uow.session).of_unit(code, period.year)
     return {
-        key: Heading(each.ejes, each.objetivos, signing, acuse, request.letterhead)
+        key: Heading(each.ejes, each.objetivos, signing, acuse, request.letterhead, request.has_lights)
         for key, each in links.items()
     }
 

@@ -30,13 +30,17 @@ class Gathered:
 
 @dataclass(frozen=True)
 class PaperRequest:
-    """`signers` are those that somebody named instead of who is registered; `files` hold the evidence."""
+    """`signers` are those that somebody named instead of who is registered; `files` hold the evidence.
+
+    `has_lights` asks for a column of lights, which the municipal form does not have.
+    """
 
     order: PaperOrder
     moment: Moment
     letterhead: Letterhead = field(default_factory=Letterhead)
     signers: tuple[Signer, ...] = ()
     files: FileStore | None = None
+    has_lights: bool = False
 
     @property
     def made_at(self) -> datetime:

@@ -9,7 +9,7 @@ from functools import cached_property
 from domain.access import Action, Actor
 from domain.avances import Indicator, UnitReport
 from domain.deadlines import Deadlines
-from domain.hours import OFFICE_HOURS, WorkingHours
+from domain.hours import WorkingHours
 from domain.ladders import Ladders, Recipient, Rhythm
 from domain.messages import UnitGaps
 from domain.moments import Moment
@@ -20,6 +20,7 @@ from domain.rungs import SENDING, Ledger
 from domain.snoozing import Snooze
 from storage.people import Person
 from storage.uow import UnitOfWork
+from usecases.office_hours import office_hours
 from usecases.owed import Owed, owed_by, owed_in
 
 
@@ -57,9 +58,12 @@ EVERYBODY = Scope()
 
 
 async def reminder_facts(
-    uow: UnitOfWork, moment: Moment, hours: WorkingHours = OFFICE_HOURS, scope: Scope = EVERYBODY
+    uow: UnitOfWork, moment: Moment, hours: WorkingHours | None = None, scope: Scope = EVERYBODY
 ) -> Standing:
-    """Read what decides who is reminded of what at a moment; write nothing."""
+    """Read what decides who is reminded of what at a moment; write nothing.
+
+    Without `hours` those of the last start count.
+    """
     deadlines, ladders = await uow.calendar.deadlines(), await uow.ladders.ladders()
     people = await _people(uow, scope)
     periods = _periods(moment, deadlines, ladders)
@@ -70,7 +74,7 @@ async def reminder_facts(
         debts,
         _posts(people),
         ladders,
-        hours,
+        hours or await office_hours(uow),
         {each.actor.person_id: WorkingHours(*each.hours) for each in people if each.hours},
         await _signs(uow, moment, people, scope),
         await _muted(uow, periods),

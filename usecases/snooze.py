@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from domain.access import Action
-from domain.hours import OFFICE_HOURS, WorkingHours
+from domain.hours import WorkingHours
 from domain.messages import NotAllowed
 from domain.messages.reminders import SnoozeNotTaken, SnoozeTaken
 from domain.moments import Moment
@@ -24,7 +24,7 @@ async def put_off(
     moment: Moment,
     *,
     period: Period | None = None,
-    hours: WorkingHours = OFFICE_HOURS,
+    hours: WorkingHours | None = None,
 ) -> bool:
     """Put the reminder of a quarter off until a local instant, or say why not and what is offered.
 
