@@ -23,7 +23,7 @@ def add_report(commands: "Parsers") -> None:
 def _add_kind(kinds: "Parsers", kind: PaperKind, paper: Paper) -> None:
     formats = ", ".join(FORMAT_NAMES[each] for each in paper.formats)
     parser = kinds.add_parser(kind.value, help=f"{PAPER_NAMES[kind]} ({formats})")
-    parser.set_defaults(unit="", programme=None, elaboro=None, vobo=None)
+    parser.set_defaults(unit="", programme=None, elaboro=None, vobo=None, lights=False)
     if paper.reach is Reach.UNIT:
         parser.add_argument("unit", metavar="UR", help=f"su código, o «{EVERY_UNIT}»")
     elif paper.reach is Reach.EITHER:
@@ -31,6 +31,8 @@ def _add_kind(kinds: "Parsers", kind: PaperKind, paper: Paper) -> None:
     parser.add_argument("period", metavar="TRIMESTRE", help="por ejemplo 3T2025")
     parser.add_argument("--format", choices=paper.formats, help=f"si falta, {paper.formats[0]}")
     parser.add_argument("--out", type=Path, metavar="ARCHIVO|CARPETA")
+    if kind is PaperKind.INFORME:
+        parser.add_argument("--lights", action="store_true", help="con una columna de semáforo")
     if paper.reach is not Reach.TOWN:
         parser.add_argument("--programme", metavar="PP", help="solo este; si falta, todos")
     if paper.is_signed:

@@ -34,6 +34,7 @@ class Asked:
     order: PaperOrder
     out: Path | None = None
     signers: tuple[Signer, ...] = ()
+    has_lights: bool = False
 
 
 def asked_of(arguments: argparse.Namespace) -> Asked:
@@ -47,7 +48,8 @@ def asked_of(arguments: argparse.Namespace) -> Asked:
         programme=arguments.programme or "",
         format=arguments.format or _format_of(arguments.out, PAPERS[kind].formats),
     )
-    return Asked(order, arguments.out, tuple(_signer(label, text) for label, text in named if text))
+    signers = tuple(_signer(label, text) for label, text in named if text)
+    return Asked(order, arguments.out, signers, has_lights=arguments.lights)
 
 
 async def report(settings: Settings, clock: Clock, asked: Asked) -> None:
@@ -59,6 +61,7 @@ async def report(settings: Settings, clock: Clock, asked: Asked) -> None:
         letterhead_of(settings),
         asked.signers,
         FileStore(settings.evidence_dir),
+        has_lights=asked.has_lights,
     )
     async with opened_database(settings) as database, database.read() as uow:
         try:

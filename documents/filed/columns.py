@@ -18,6 +18,7 @@ BASELINE = "Línea Base"
 BASELINE_CELLS = ("Valor", "Año")
 DATA = "Datos del Indicador"
 PROOF = "Medios de Verificación"
+LIGHT = "Semáforo"
 GROUPS = ("Valores Programados", "Valores Alcanzados", "Variación")
 
 LEFT = len(DESCRIPTIVE)
@@ -31,6 +32,9 @@ POINTS = (
     86.0,
 )
 """Width of each column in points on letter paper laid down."""
+LIGHT_POINTS = 32.0
+_GIVERS = {2: 11.0, 3: 11.0, LAST: 10.0}
+"""What definition, method and medios de verificación give up of their width for the light."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,14 @@ class Head:
     columns: int = 1
 
 
-def heads() -> tuple[Head, ...]:
+def widths(*, has_lights: bool) -> tuple[float, ...]:
+    """Return the width of each column, with that of the lights where they are wanted."""
+    if not has_lights:
+        return POINTS
+    return (*(points - _GIVERS.get(place, 0) for place, points in enumerate(POINTS)), LIGHT_POINTS)
+
+
+def heads(*, has_lights: bool = False) -> tuple[Head, ...]:
     """Return the cells of the headings in reading order."""
     count = len(QUARTERS)
     groups = tuple(
@@ -58,6 +69,7 @@ def heads() -> tuple[Head, ...]:
         Head(DATA, 0, 0, columns=FIRST_NUMBER),
         *groups,
         Head(PROOF, 0, LAST, rows=3),
+        *((Head(LIGHT, 0, LAST + 1, rows=3),) if has_lights else ()),
         *described,
         Head(BASELINE, 1, LEFT, columns=len(BASELINE_CELLS)),
         *quarters,

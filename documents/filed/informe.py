@@ -10,7 +10,7 @@ from documents.filed.letterhead import Letterhead
 from domain.avances import Avance, AvanceState, Indicator, Programme, Unit
 from domain.evidence import Evidence
 from domain.indicators import Quarters
-from domain.lights import total
+from domain.lights import Light, total
 from domain.oficios import read_cell
 from domain.periods import Period
 from domain.reports import Flag
@@ -45,18 +45,22 @@ class Signer:
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands above the table besides the UR and the programme."""
+    """What stands above the table besides the UR and the programme, and whether lights stand in it."""
 
     ejes: tuple[Coded, ...] = ()
     objetivos: tuple[Coded, ...] = ()
     signers: tuple[Signer, ...] = (Signer(ELABORO), Signer(VO_BO))
     acuse: str = ""
     letterhead: Letterhead = field(default_factory=Letterhead)
+    has_lights: bool = False
 
 
 @dataclass(frozen=True)
 class InformeRow:
-    """One indicator; None is a blank cell. `mark` is the number of its note, if an import left one."""
+    """One indicator; None is a blank cell. `mark` is the number of its note, if an import left one.
+
+    `light` judges the quarter that is reported; it is no cell of the form.
+    """
 
     level: str
     texts: tuple[str, ...]
@@ -70,6 +74,7 @@ class InformeRow:
     variation_total: Decimal | None
     evidence: str
     mark: str = ""
+    light: Light = Light.NONE
 
     @property
     def numbers(self) -> tuple[Decimal | None, ...]:
@@ -103,6 +108,7 @@ class InformeSheet:
     acuse: str
     made_at: datetime
     letterhead: Letterhead = field(default_factory=Letterhead)
+    has_lights: bool = False
 
     @property
     def header(self) -> tuple[tuple[str, str], ...]:
@@ -134,6 +140,7 @@ def informe_sheet(
         acuse=heading.acuse,
         made_at=made_at,
         letterhead=heading.letterhead,
+        has_lights=heading.has_lights,
     )
 
 
@@ -162,6 +169,7 @@ def _row(indicator: Indicator, period: Period, mark: str) -> InformeRow:
         variation_total=indicator.variation_total(until),
         evidence=_evidence(indicator.avances.get(until), period.year),
         mark=mark,
+        light=indicator.light(until),
     )
 
 

@@ -1,6 +1,6 @@
 """The Informe Trimestral as a Word document that can be edited."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
@@ -12,10 +12,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Inches, Pt, RGBColor
 
-from documents.filed.columns import LAST, POINTS, Head, heads
+from documents.filed.columns import LAST, Head, heads, widths
 from documents.filed.informe import NOTES, InformeRow, InformeSheet, Signer, visible
 from documents.filed.letterhead import Letterhead
 from documents.filed.logo import logo_png
+from documents.filed.sections import LIGHT_COLOURS, LIGHT_INKS, LIGHT_WORDS
+from documents.filed.seguimiento import CRITERION
+from domain.lights import Light
 
 BAND, WASH = "EAD9DE", "F5EFF1"
 ACCENT = RGBColor(0x7A, 0x1F, 0x3D)
@@ -37,6 +40,8 @@ def informe_docx(sheet: InformeSheet) -> bytes:
     for label, value in (*sheet.fields, (sheet.link, ""), *sheet.links):
         _labelled(document.add_paragraph(), label, value)
     document.element.body.insert(-1, _table(sheet))
+    if sheet.has_lights:
+        document.add_paragraph().add_run(CRITERION).font.size = Pt(6.5)
     if sheet.notes:
         _labelled(document.add_paragraph(), NOTES, "")
     for mark, text in sheet.notes:
@@ -94,23 +99,26 @@ def _counted(field: str) -> Any:
 
 def _table(sheet: InformeSheet) -> Any:
     """Build the table as XML: cell by cell, python-docx takes seconds for it."""
-    grid = "".join(f'<w:gridCol w:w="{points * 20:.0f}"/>' for points in POINTS)
-    rows = "".join((*map(_heading_row, range(3)), *map(_row, sheet.rows)))
+    points = widths(has_lights=sheet.has_lights)
+    grid = "".join(f'<w:gridCol w:w="{each * 20:.0f}"/>' for each in points)
+    headings = (_heading_row(row, heads(has_lights=sheet.has_lights), points) for row in range(3))
+    rows = "".join((*headings, *(_row(row, points) for row in sheet.rows)))
     margins = "".join(f'<w:{side} w:w="26" w:type="dxa"/>' for side in ("left", "right"))
     return parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
-        f'<w:tblW w:w="{sum(POINTS) * 20:.0f}" w:type="dxa"/><w:tblBorders>{BORDERS}</w:tblBorders>'
+        f'<w:tblW w:w="{sum(points) * 20:.0f}" w:type="dxa"/><w:tblBorders>{BORDERS}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
-def _heading_row(row: int) -> str:
-    cells = "".join(_heading_cells([head for head in heads() if head.row <= row < head.row + head.rows], row))
+def _heading_row(row: int, found: Iterable[Head], points: Sequence[float]) -> str:
+    reaching = [head for head in found if head.row <= row < head.row + head.rows]
+    cells = "".join(_heading_cells(reaching, row, points))
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _heading_cells(reaching: Iterable[Head], row: int) -> Iterator[str]:
+def _heading_cells(reaching: Iterable[Head], row: int, points: Sequence[float]) -> Iterator[str]:
     for head in sorted(reaching, key=lambda each: each.column):
         merge = (
             "" if head.rows == 1 else f'<w:vMerge w:val="{"restart" if head.row == row else "continue"}"/>'
@@ -118,28 +126,42 @@ def _heading_cells(reaching: Iterable[Head], row: int) -> Iterator[str]:
         span = f'<w:gridSpan w:val="{head.columns}"/>' if head.columns > 1 else ""
         fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{BAND if head.row == 0 else WASH}"/>'
         text = head.text if head.row == row else ""
-        width = sum(POINTS[head.column : head.column + head.columns])
+        width = sum(points[head.column : head.column + head.columns])
         yield _cell(text, width, f"{span}{merge}{fill}", size=HALF_POINTS["head"], is_bold=True)
 
 
-def _row(row: InformeRow) -> str:
+def _row(row: InformeRow, points: Sequence[float]) -> str:
     cells = "".join(
         _cell(
             f"{text} ({row.mark})" if place == 0 and row.mark else text,
-            POINTS[place],
+            points[place],
             size=HALF_POINTS["cell"],
             is_bold=place == 0,
             is_centred=4 <= place < LAST,
         )
         for place, text in enumerate(row.cells)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    lights = "".join(_light(row.light, each) for each in points[LAST + 1 :])
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}{lights}</w:tr>"
+
+
+def _light(light: Light, points: float) -> str:
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{LIGHT_COLOURS[light][1:]}"/>'
+    return _cell(LIGHT_WORDS[light], points, fill, size=HALF_POINTS["cell"], ink=LIGHT_INKS[light][1:])
 
 
 def _cell(
-    text: str, points: float, extra: str = "", *, size: int, is_bold: bool = False, is_centred: bool = True
+    text: str,
+    points: float,
+    extra: str = "",
+    *,
+    size: int,
+    is_bold: bool = False,
+    is_centred: bool = True,
+    ink: str = "",
 ) -> str:
-    look = f'<w:rPr>{"<w:b/>" if is_bold else ""}<w:sz w:val="{size}"/></w:rPr>'
+    colour = f'<w:color w:val="{ink}"/>' if ink else ""
+    look = f'<w:rPr>{"<w:b/>" if is_bold else ""}{colour}<w:sz w:val="{size}"/></w:rPr>'
     run = f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
     place = f'<w:spacing w:after="0"/><w:jc w:val="{"center" if is_centred else "left"}"/>'
     width = f'<w:tcW w:w="{points * 20:.0f}" w:type="dxa"/>'

@@ -3,8 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
-from documents.filed.columns import FIRST_NUMBER, POINTS, heads
+from documents.filed.columns import FIRST_NUMBER, LAST, heads, widths
 from documents.filed.informe import NOTES, InformeRow, InformeSheet
+from documents.filed.sections import LIGHT_COLOURS, LIGHT_WORDS
+from documents.filed.seguimiento import CRITERION
 from documents.typesetting import set_in_type
 
 TEMPLATE = "informe.typ"
@@ -24,10 +26,12 @@ def _facts(sheet: InformeSheet) -> dict[str, Any]:
         "fields": sheet.fields,
         "link": sheet.link,
         "links": sheet.links,
-        "heads": [asdict(head) for head in heads()],
-        "widths": POINTS,
+        "heads": [asdict(head) for head in heads(has_lights=sheet.has_lights)],
+        "widths": widths(has_lights=sheet.has_lights),
         "first_number": FIRST_NUMBER,
-        "rows": [_row(row) for row in sheet.rows],
+        "proof": LAST,
+        "rows": [_row(row, has_lights=sheet.has_lights) for row in sheet.rows],
+        "criterion": CRITERION if sheet.has_lights else "",
         "notes_title": NOTES,
         "notes": sheet.notes,
         "signers": [asdict(signer) for signer in sheet.signers],
@@ -35,6 +39,8 @@ def _facts(sheet: InformeSheet) -> dict[str, Any]:
     }
 
 
-def _row(row: InformeRow) -> dict[str, Any]:
+def _row(row: InformeRow, *, has_lights: bool) -> dict[str, Any]:
     cells = row.cells
-    return {"cells": cells, "mark": row.mark, "is_long": any(len(cell) > LONG for cell in cells)}
+    light = {"word": LIGHT_WORDS[row.light], "colour": LIGHT_COLOURS[row.light]} if has_lights else None
+    is_long = any(len(cell) > LONG for cell in cells)
+    return {"cells": cells, "mark": row.mark, "is_long": is_long, "light": light}

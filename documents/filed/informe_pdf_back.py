@@ -7,7 +7,12 @@ from documents.filed.columns import BASELINE_CELLS, DESCRIPTIVE, GROUPS, LAST, P
 from documents.tagged_tables import NotReadable, Row, TaggedText, read_tagged
 from domain.reports import DocumentError, DocumentRefused
 
-HEADINGS = tuple(tuple(head.text for head in heads() if head.row == row) for row in range(3))
+HEADINGS = {
+    has_lights: tuple(
+        tuple(head.text for head in heads(has_lights=has_lights) if head.row == row) for row in range(3)
+    )
+    for has_lights in (False, True)
+}
 COLUMNS = (*DESCRIPTIVE, *BASELINE_CELLS, *QUARTERS * len(GROUPS), PROOF)
 TITLE = "Informe Trimestral "
 LABELS = (
@@ -29,10 +34,10 @@ def informe_pdf_text(content: bytes, *, source: str) -> str:
         tagged = read_tagged(content)
     except NotReadable:
         raise _refused(source, _NOT_OURS) from None
-    headings, body = tagged.rows[: len(HEADINGS)], tagged.rows[len(HEADINGS) :]
-    if headings != HEADINGS:
+    headings, body = tagged.rows[:3], tagged.rows[3:]
+    if headings not in HEADINGS.values():
         raise _refused(source, _NOT_OURS)
-    if any(len(row) != LAST + 1 for row in body):
+    if any(len(row) != LAST + 1 + (headings == HEADINGS[True]) for row in body):
         raise _refused(source, _NOT_WHOLE)
     return "\n".join([*_header(tagged, source), "", "\t".join(COLUMNS), *map(_line, body)])
 
@@ -58,8 +63,8 @@ def _places(said: Sequence[str], start: int) -> Iterator[int]:
 
 
 def _line(row: Row) -> str:
-    """Leave out the mark of a note, which is printed beside the level."""
-    return "\t".join((_MARK.sub("", row[0]), *row[1:]))
+    """Leave out the mark of a note, which is printed beside the level, and the light, which is no fact."""
+    return "\t".join((_MARK.sub("", row[0]), *row[1 : LAST + 1]))
 
 
 def _refused(source: str, text: str) -> DocumentRefused:

@@ -7,9 +7,11 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from documents.filed.columns import FIRST_NUMBER, LAST, LEFT, POINTS, QUARTERS, heads
+from documents.filed.columns import FIRST_NUMBER, LAST, LEFT, QUARTERS, heads, widths
 from documents.filed.informe import NOTES, InformeRow, InformeSheet
 from documents.filed.logo import logo_png
+from documents.filed.sections import LIGHT_WORDS
+from documents.filed.seguimiento import CRITERION
 from documents.filed.workbook_looks import Looks, lines_of, longest
 
 SHEET = "Informe Trimestral"
@@ -44,13 +46,15 @@ class _Page:
     def __init__(self, book: Any, sheet: InformeSheet) -> None:
         self._sheet = sheet
         self._looks = Looks(book)
+        self._points = widths(has_lights=sheet.has_lights)
+        self._last = len(self._points) - 1
         self._page = book.add_worksheet(SHEET)
         self._row = FIRST_FIELD
 
     def write(self) -> None:
-        for column, points in enumerate(POINTS):
+        for column, points in enumerate(self._points):
             self._page.set_column(column, column, points * WIDEN / 5.25)
-        self._page.merge_range(0, 0, 0, LAST, self._sheet.title, self._looks.title)
+        self._page.merge_range(0, 0, 0, self._last, self._sheet.title, self._looks.title)
         self._page.set_row(0, 24)
         self._letterhead()
         self._header()
@@ -64,7 +68,7 @@ class _Page:
     def _letterhead(self) -> None:
         """Write the names below the title, and put the logo into the corner."""
         names = " · ".join(self._sheet.letterhead.names)
-        self._page.merge_range(1, 0, 1, LAST, "", self._looks.names)
+        self._page.merge_range(1, 0, 1, self._last, "", self._looks.names)
         self._page.write_string(1, 0, longest(names), self._looks.names)
         if logo := self._sheet.letterhead.logo:
             picture = {"image_data": BytesIO(logo_png(logo)), "description": names, "object_position": 3}
@@ -72,7 +76,7 @@ class _Page:
 
     def _header(self) -> None:
         self._fields(self._sheet.fields)
-        self._page.merge_range(self._row, 0, self._row, LAST, self._sheet.link, self._looks.label)
+        self._page.merge_range(self._row, 0, self._row, self._last, self._sheet.link, self._looks.label)
         self._row += 1
         self._fields(self._sheet.links)
         self._row += 1
@@ -81,15 +85,15 @@ class _Page:
         last = LABEL_COLUMNS - 1
         for label, value in fields:
             self._page.merge_range(self._row, 0, self._row, last, label, self._looks.label)
-            self._page.merge_range(self._row, LABEL_COLUMNS, self._row, LAST, "", self._looks.value)
+            self._page.merge_range(self._row, LABEL_COLUMNS, self._row, self._last, "", self._looks.value)
             self._page.write_string(self._row, LABEL_COLUMNS, longest(value), self._looks.value)
-            self._height(lines_of(value, sum(POINTS[LABEL_COLUMNS:]) * WIDEN))
+            self._height(lines_of(value, sum(self._points[LABEL_COLUMNS:]) * WIDEN))
             self._row += 1
 
     def _headings(self) -> int:
         """Write the three rows of headings and return the first."""
         first = self._row
-        for head in heads():
+        for head in heads(has_lights=self._sheet.has_lights):
             look = self._looks.group if head.row == 0 else self._looks.heading
             top, last = first + head.row, head.column + head.columns - 1
             bottom = top + head.rows - 1
@@ -113,9 +117,11 @@ class _Page:
             self._number(column, value)
         self._numbers(row)
         self._text(LAST, row.evidence, self._looks.text)
+        if self._sheet.has_lights:
+            self._text(self._last, LIGHT_WORDS[row.light], self._looks.lights[row.light])
         texts = enumerate((row.level, *row.texts))
-        lines = [lines_of(text, POINTS[column] * WIDEN) for column, text in texts]
-        self._height(max([*lines, lines_of(row.evidence, POINTS[LAST] * WIDEN)]))
+        lines = [lines_of(text, self._points[column] * WIDEN) for column, text in texts]
+        self._height(max([*lines, lines_of(row.evidence, self._points[LAST] * WIDEN)]))
         self._row += 1
 
     def _numbers(self, row: InformeRow) -> None:
@@ -128,6 +134,8 @@ class _Page:
 
     def _notes(self) -> None:
         self._row += 1
+        if self._sheet.has_lights:
+            self._wide(CRITERION, self._looks.note)
         if self._sheet.notes:
             self._wide(NOTES, self._looks.label)
         for mark, text in self._sheet.notes:
@@ -136,7 +144,7 @@ class _Page:
     def _signatures(self) -> None:
         self._row += 1
         signers = self._sheet.signers
-        share = (LAST + 1) // len(signers)
+        share = (self._last + 1) // len(signers)
         for place, signer in enumerate(signers):
             first, last = share * place, share * (place + 1) - 1
             lines = ((signer.label, self._looks.signer), (signer.name, self._looks.signed))
@@ -154,14 +162,14 @@ class _Page:
         page.set_margins(left=0.22, right=0.22, top=0.35, bottom=0.45)
         page.fit_to_pages(1, 0)
         page.repeat_rows(first, first + 2)
-        page.print_area(0, 0, self._row - 1, LAST)
+        page.print_area(0, 0, self._row - 1, self._last)
         page.set_footer(f"&L&7{f'Acuse {acuse}' if acuse else ''}&R&7Página &P de &N"[:255])
         page.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
 
     def _wide(self, text: str, look: Any) -> None:
-        self._page.merge_range(self._row, 0, self._row, LAST, "", look)
+        self._page.merge_range(self._row, 0, self._row, self._last, "", look)
         self._page.write_string(self._row, 0, longest(text), look)
-        self._height(lines_of(text, sum(POINTS) * WIDEN))
+        self._height(lines_of(text, sum(self._points) * WIDEN))
         self._row += 1
 
     def _text(self, column: int, text: str, look: Any) -> None:

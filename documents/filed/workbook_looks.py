@@ -3,6 +3,9 @@
 from math import ceil
 from typing import Any
 
+from documents.filed.sections import LIGHT_COLOURS, LIGHT_INKS
+from domain.lights import Light
+
 ACCENT, BAND, WASH, DOUBT = "#7a1f3d", "#ead9de", "#f5eff1", "#fff2cc"
 LONGEST = 32_000
 """Excel takes 32,767 characters in a cell, and XlsxWriter leaves out what is longer."""
@@ -34,6 +37,12 @@ class Looks:
         self.marked = look(**typed, bold=True, bg_color=DOUBT)
         self.number = look(**cell, align="center")
         self.formula = look(**cell, align="center", bg_color=WASH, locked=True)
+        self.lights = {
+            light: look(
+                **cell, **bold, bg_color=LIGHT_COLOURS[light], font_color=LIGHT_INKS[light], locked=True
+            )
+            for light in Light
+        }
         self.note = look(font_color="#555555", text_wrap=True, valign="top", quote_prefix=True)
         self.note_line = look(font_color="#555555", quote_prefix=True)
         self.signer = look(bold=True, font_size=10, align="center")

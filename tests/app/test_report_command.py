@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from app.offline import CommandFailed
 from app.report_command import write_whole
@@ -223,3 +224,11 @@ async def test_a_terminal_shows_how_far_several_files_are(
     await types("report", "informe", "402", "3T2025", *(("--programme", programme) if programme else ()))
 
     assert ("archivo" in terminal.getvalue()) is shows
+
+
+async def test_lights_are_for_whoever_asks_for_them(office: Office, types: Types, place: Path) -> None:
+    await types("report", "informe", "402", "3T2025", "--format", "xlsx", "--lights", "--out", "con.xlsx")
+    await types("report", "informe", "402", "3T2025", "--format", "xlsx", "--out", "sin.xlsx")
+
+    headings = {name: load_workbook(place / name).active["AB10"].value for name in ("con.xlsx", "sin.xlsx")}
+    assert headings == {"con.xlsx": "Semáforo", "sin.xlsx": None}
