@@ -8,7 +8,7 @@ from bot.rendering import Attachment, Message
 from bot.texts.formats import count, day, escape, fitted, joined, long_day, shorten
 from bot.texts.simulation_sheets import sheets_of
 from bot.texts.simulation_words import SPARED, line_words, spared_until
-from documents.filed.lists_xlsx import lists_xlsx
+from documents.list_workbook import list_workbook
 from domain.messages.simulation import SimulationNotTaken, SimulationText
 from domain.rehearsals import REMINDERS, Kind, LeftAlone, Notice, RehearsedDay, Spared, counted
 
@@ -63,7 +63,8 @@ def simulation(said: SimulationText) -> Message:
 
 def _with_book(lines: Sequence[str], said: SimulationText) -> Message:
     """Attach everything there is; the text becomes a caption, so it is kept short."""
-    book = lists_xlsx(sheets_of(said), said.made_at)
+    sheets = sheets_of(said)
+    book = list_workbook(sheets[0].title, sheets, said.made_at)
     text = f"{fitted(lines, LONGEST - len(WHOLE) - 2)}\n\n{WHOLE}"
     return Message(text, attachment=Attachment(_filename(said), book))
 

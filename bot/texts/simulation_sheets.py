@@ -4,33 +4,34 @@ from collections.abc import Iterable
 
 from bot.texts.formats import long_day
 from bot.texts.simulation_words import KINDS, SPARED, WHY, owed, rung
-from documents.filed.lists_xlsx import Cell, ListSheet
+from documents.list_workbook import Cell, Column, Kind, Sheet
 from domain.messages.simulation import SimulationText
 from domain.rehearsals import Line, Notice, RehearsedDay, Spared
 
 NOTICES = (
-    ("Día", 11.0),
-    ("Hora", 7.0),
-    ("Persona", 34.0),
-    ("Como", 22.0),
-    ("Trimestre", 10.0),
-    ("UR", 8.0),
-    ("Escalón", 9.0),
-    ("Qué falta", 20.0),
-    ("Límite", 11.0),
-    ("Por qué", 38.0),
+    Column("Día", 11, Kind.DAY),
+    Column("Hora", 7),
+    Column("Persona", 34),
+    Column("Como", 22),
+    Column("Trimestre", 10),
+    Column("UR", 8),
+    Column("Escalón", 9),
+    Column("Qué falta", 20),
+    Column("Límite", 11, Kind.DAY),
+    Column("Por qué", 38),
 )
-LEFT_ALONE = (("Día", 11.0), ("UR", 8.0), ("Por qué", 34.0), ("Hasta", 18.0))
+LEFT_ALONE = (Column("Día", 11, Kind.DAY), Column("UR", 8), Column("Por qué", 34), Column("Hasta", 18))
 
 
-def sheets_of(said: SimulationText) -> tuple[ListSheet, ListSheet]:
+def sheets_of(said: SimulationText) -> tuple[Sheet, Sheet]:
     ends = " al ".join(dict.fromkeys(long_day(each.day) for each in (said.days[0], said.days[-1])))
-    title = f"Ensayo del {ends}, con los datos del {long_day(said.made_at.date())}"
+    title = f"Ensayo del {ends}"
+    note = f"Con los datos del {long_day(said.made_at.date())}"
     sent = tuple(row for each in said.days for notice in each.notices for row in _notice(each, notice))
     spared = tuple(row for each in said.days if each.is_workday for row in _spared(each))
     return (
-        ListSheet("Mensajes", f"{title}: quién recibiría qué", NOTICES, sent),
-        ListSheet("Sin mensaje", f"{title}: quién no recibiría nada", LEFT_ALONE, spared),
+        Sheet("Mensajes", f"{title}: quién recibiría qué", note, NOTICES, sent),
+        Sheet("Sin mensaje", f"{title}: quién no recibiría nada", note, LEFT_ALONE, spared),
     )
 
 

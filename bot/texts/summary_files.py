@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.rendering import Attachment, Message
 from bot.texts.formats import clock_time, count, joined, missing, plain_due, shorten
-from documents.gaps_workbook import Cell, Column, Kind, Sheet, list_workbook
+from documents.list_workbook import Cell, Column, Kind, Sheet, list_workbook
 from documents.typesetting import draw
 from domain.messages.summaries import (
     FinalText,

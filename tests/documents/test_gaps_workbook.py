@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from bot.rendering import Message
 from bot.texts.render import word
-from documents.gaps_workbook import Column, Kind, Sheet, list_workbook
+from documents.list_workbook import Column, Kind, Sheet, list_workbook
 from domain.messages import Said
 from tests.golden.summaries import MESSAGES
 
