@@ -68,6 +68,11 @@ async def report(settings: Settings, clock: Clock, asked: Asked) -> None:
             made = await gather(uow, request)
         except NothingToFile as none:
             raise CommandFailed(_nothing(none, asked.order)) from none
+    write_each(made, asked)
+
+
+def write_each(made: Sequence[Gathered], asked: Asked) -> None:
+    """Write one file after the other; raise CommandFailed at the first that fails, saying which there are."""
     places = _places(made, asked)
     written: list[Path] = []
     for document, place in _with_progress(list(zip(made, places, strict=True))):
@@ -124,7 +129,7 @@ def _half_way(why: str, written: Sequence[Path], places: Sequence[Path]) -> str:
     return f"{why} De {len(places)} archivos hay {len(written)}, hasta {written[-1].name}; faltan los demás."
 
 
-def _places(made: list[Gathered], asked: Asked) -> list[Path]:
+def _places(made: Sequence[Gathered], asked: Asked) -> list[Path]:
     ending = asked.order.format
     names = [f"{each.stem}.{ending}" for each in made]
     if asked.out is None or asked.out.is_dir() or not asked.out.suffix:
@@ -136,7 +141,7 @@ def _places(made: list[Gathered], asked: Asked) -> list[Path]:
     return [asked.out]
 
 
-def _too_many(made: list[Gathered], order: PaperOrder) -> str:
+def _too_many(made: Sequence[Gathered], order: PaperOrder) -> str:
     count = f"Son {len(made)} archivos, de {made[0].stem} a {made[-1].stem}"
     if order.unit_code and not order.programme:
         return f"{count}: diga un programa con --programme, o una carpeta con --out."

@@ -1,0 +1,124 @@
+"""A document that fails half-way: nothing half-written, what was there stays, and the person is told."""
+
+import resource
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from app.offline import CommandFailed
+from app.report_command import Asked, write_each
+from documents.typesetting import set_in_type
+from domain.papers import PaperKind, PaperOrder
+from tests.builders import T3
+from usecases.papers import Gathered
+
+NOON = datetime(2025, 9, 26, 20, 5, tzinfo=UTC)
+ORDER = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")
+FULL = 4096
+"""Bytes that fit on the disk of these tests."""
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Let no file grow beyond FULL bytes, as the disk would: the write itself is refused by the system."""
+    limits, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.getsignal(signal.SIGXFSZ)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FULL, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Callable[[], bytes]:
+    """What writes the PDF of a template that a designer left unfinished."""
+    template = tmp_path / "informe.typ"
+    template.write_text("#set document(title: facts.subject\n", encoding="utf-8")
+    return partial(set_in_type, str(template), {}, NOON)
+
+
+def good() -> bytes:
+    return b"%PDF whole"
+
+
+def large() -> bytes:
+    return b"%PDF" * FULL
+
+
+def a_paper(number: int, write: Callable[[], bytes]) -> Gathered:
+    return Gathered(f"informe-402-PP{number}", {"pdf": write})
+
+
+def failed(*papers: Gathered, out: Path) -> str:
+    with pytest.raises(CommandFailed) as why:
+        write_each(papers, Asked(ORDER, out))
+    return str(why.value)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def test_a_template_that_a_designer_broke_is_named_and_leaves_what_was_there(
+    tmp_path: Path, broken: Callable[[], bytes]
+) -> None:
+    out = tmp_path / "salida" / "mio.pdf"
+    out.parent.mkdir()
+    out.write_bytes(b"antes")
+
+    said = failed(a_paper(8, broken), out=out)
+
+    assert said.startswith(f"La plantilla {tmp_path / 'informe.typ'} no se puede usar: ")
+    assert (out.read_bytes(), names(out.parent)) == (b"antes", ["mio.pdf"])
+
+
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+    out = tmp_path / "salida" / "mio.pdf"
+    out.parent.mkdir()
+    out.write_bytes(b"antes")
+
+    with full_disk():
+        said = failed(a_paper(8, large), out=out)
+
+    assert said.startswith(f"{out}: no se puede escribir (")
+    assert (out.read_bytes(), names(out.parent)) == (b"antes", ["mio.pdf"])
+
+
+def test_of_several_files_those_before_a_broken_template_are_whole_and_counted(
+    tmp_path: Path, broken: Callable[[], bytes]
+) -> None:
+    out = tmp_path / "salida"
+
+    said = failed(a_paper(8, good), a_paper(9, broken), a_paper(10, good), out=out)
+
+    assert "no se puede usar" in said
+    assert said.endswith("De 3 archivos hay 1, hasta informe-402-PP8.pdf; faltan los demás.")
+    assert names(out) == ["informe-402-PP8.pdf"]
+    assert (out / "informe-402-PP8.pdf").read_bytes() == good()
+
+
+def test_of_several_files_those_before_a_full_disk_are_whole_and_counted(tmp_path: Path) -> None:
+    out = tmp_path / "salida"
+
+    with full_disk():
+        said = failed(a_paper(8, good), a_paper(9, large), out=out)
+
+    assert "informe-402-PP9.pdf: no se puede escribir (" in said
+    assert said.endswith("De 2 archivos hay 1, hasta informe-402-PP8.pdf; faltan los demás.")
+    assert names(out) == ["informe-402-PP8.pdf"]
+
+
+def test_when_the_first_of_several_fails_there_is_none(tmp_path: Path, broken: Callable[[], bytes]) -> None:
+    out = tmp_path / "salida"
+
+    said = failed(a_paper(8, broken), a_paper(9, good), out=out)
+
+    assert said.endswith("No se escribió ningún archivo.")
+    assert names(out) == []
