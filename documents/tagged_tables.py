@@ -90,6 +90,7 @@ class _Walk:
 
     def _marked(self, kid: Any, page: Any) -> str:
         """Return the text of a piece of content, which is a number or says of which page it is."""
+        self._count(0)
         if not hasattr(kid, "get"):
             return self.pages.text(page, int(kid))
         return self.pages.text(kid.raw_get("/Pg") if "/Pg" in kid else page, int(kid["/MCID"]))

@@ -139,6 +139,8 @@ def test_it_prints_on_letter_paper_laid_down_with_headings_on_every_page() -> No
 
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 1)
     assert (page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
+    assert page.page_setup.fitToWidth in (None, 1)
+    assert page.print_area == "'Informe Trimestral'!$A$1:$AA$33"
     assert (page.print_title_rows, page.freeze_panes) == ("$10:$12", f"B{FIRST}")
     assert "Página &P de &N" in page.oddFooter.right.text
     assert "Acuse A-402-3T2025-0001" in page.oddFooter.left.text

@@ -17,7 +17,7 @@ from documents.filed.informe_xlsx import SHEET, informe_xlsx
 from documents.reader import read_document
 from tests.documents.filed_informes import HEADING, a_sheet, an_indicator, many
 from tests.documents.filed_programmes import OFICIO, filed, taken
-from tests.documents.tagged_pdf import page_texts, table_rows
+from tests.documents.tagged_pdf import letters, page_texts, table_rows
 
 CRITERION = "Semáforo: criterio configurable, no norma."
 LIT = replace(HEADING, has_lights=True)
@@ -85,6 +85,15 @@ def test_any_number_of_indicators_fits(count: int) -> None:
     content = informe_pdf(a_sheet(*many(count), heading=LIT))
 
     assert len(table_rows(content)) == 3 + count
+
+
+def test_a_row_that_no_page_could_hold_goes_on_on_the_next() -> None:
+    long = "; ".join(map(OFICIO.format, range(90)))
+
+    texts = page_texts(informe_pdf(a_sheet(an_indicator(evidence=long), heading=LIT)))
+
+    together = letters("".join(texts))
+    assert all(f"DSAV/{number}/2025" in together for number in range(90))
 
 
 @pytest.mark.parametrize("write", [informe_pdf, informe_xlsx])
