@@ -78,7 +78,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("import", help="importa informes trimestrales (texto) o una MIR (XLSX)")
+    parser = commands.add_parser(
+        "import", help="importa informes trimestrales (texto, o los de Puntual) o una MIR"
+    )
     parser.add_argument("files", nargs="*", type=Path, metavar="ARCHIVO")
     parser.add_argument(
         "--template", type=Path, metavar="ARCHIVO", help="escribe la plantilla XLSX de la MIR"

@@ -232,3 +232,17 @@ async def test_lights_are_for_whoever_asks_for_them(office: Office, types: Types
 
     headings = {name: load_workbook(place / name).active["AB10"].value for name in ("con.xlsx", "sin.xlsx")}
     assert headings == {"con.xlsx": "Semáforo", "sin.xlsx": None}
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+async def test_what_was_written_is_imported_without_a_change(
+    office: Office, types: Types, place: Path, kind: str
+) -> None:
+    await types("report", "informe", "402", "3T2025", "--format", kind, "--out", f"mio.{kind}")
+    await types("import", f"mio.{kind}")
+
+    told = await types("import", f"mio.{kind}")
+
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith(f"mio.{kind}: 402 ")
+    assert told.out.splitlines()[0].endswith("· sin cambios")
