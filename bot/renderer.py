@@ -38,6 +38,7 @@ from usecases.compose_reminder import postponed_until
 from usecases.outgoing import decode
 from usecases.say import is_answered
 from usecases.simulate import SUMMARY_AT, Timetable, compose_simulation
+from usecases.still_readable import may_still_read
 
 DOCUMENTS = (
     AcuseText,
@@ -89,15 +90,19 @@ class Renderer:
                 until = await postponed_until(uow, said, moment, self._hours)
                 if until is not None:
                     return NotNow(until)
-            if isinstance(said, Simulation):
-                composed: Said | None = await compose_simulation(uow, said, self._timetable, moment)
-            else:
-                composed = await compose(uow, said, moment, self._hours)
+            composed = await self._composed(uow, said, row.chat_id, moment)
         if isinstance(composed, PaperContent):
             return await asyncio.to_thread(self._with_file, composed)
         if isinstance(composed, DOCUMENTS):
             return await asyncio.to_thread(word, composed)
         return word(composed) if composed is not None else None
+
+    async def _composed(self, uow: UnitOfWork, said: Said, chat_id: int, moment: Moment) -> Said | None:
+        if not await may_still_read(uow, said, chat_id):
+            return None
+        if isinstance(said, Simulation):
+            return await compose_simulation(uow, said, self._timetable, moment)
+        return await compose(uow, said, moment, self._hours)
 
     def _with_file(self, said: PaperContent) -> Rendered:
         """Put the kept content of a file into its message."""

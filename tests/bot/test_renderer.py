@@ -7,6 +7,7 @@ import pytest
 
 from bot.renderer import Renderer
 from bot.rendering import Edit, Message
+from domain.access import Role
 from domain.delivery import Delivered, NotNow, OutboxRow
 from domain.drafts import Step
 from domain.entregas import Entrega, EntregaState
@@ -80,6 +81,7 @@ async def test_a_reminder_of_what_was_handed_in_meanwhile_is_not_sent(
 
 async def test_the_summary_is_counted_when_it_is_sent(office: Office, renderer: Renderer) -> None:
     await office.register(a_document())
+    await office.lets_in(ANA, Role.IMPLAN, None)
     row = await _announced(office, Summary(date(2025, 9, 25)))
 
     rendered = await renderer(row)
