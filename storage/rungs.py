@@ -38,6 +38,11 @@ LAST_MESSAGES = (
     .where(*OF_PERIOD, given.c.unit_code == bindparam("unit"))
     .group_by(given.c.person_id)
 )
+LAST_SEEN = (
+    select(func.max(outbox.c.id))
+    .where(outbox.c.chat_id == bindparam("chat"), outbox.c.message_id.is_not(None))
+    .where(outbox.c.kind == "reminder")
+)
 LATELY = (given.c.given_on >= bindparam("since", type_=LocalDate()),)
 WAITING = (
     select(given)
@@ -94,6 +99,11 @@ class RungRepository:
         """Return the outbox row of the last reminder of a UR and quarter that each person was given."""
         which = {"of_year": period.year, "of_quarter": period.quarter, "unit": unit_code}
         return sorted(await self._session.scalars(LAST_MESSAGES, which))
+
+    async def last_seen(self, chat_id: int) -> int | None:
+        """Return the outbox row of the last reminder that a chat has got."""
+        last: int | None = await self._session.scalar(LAST_SEEN, {"chat": chat_id})
+        return last
 
     async def give(
         self, person_id: int, items: Sequence[RungItem], moment: Moment, *, outbox_id: int

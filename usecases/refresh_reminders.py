@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from domain.delivery import OutboxRow
+from domain.delivery import OutboxRow, OutboxState
 from domain.messages.reminders import ReminderChanged
 from domain.moments import Moment
 from domain.periods import Period
@@ -10,18 +10,23 @@ from storage.uow import UnitOfWork
 from usecases.outgoing import encode
 from usecases.say import answer
 
+NEVER_SEEN = (OutboxState.CANCELLED, OutboxState.DEAD)
+
 
 async def refresh_reminders(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> None:
     """Have the last reminder of each person about a UR and quarter edited.
 
     One that has not left yet is worded when it leaves; it is held until the commit, so that it cannot
-    leave in between with what was missing before.
+    leave in between with what was missing before. Then, as where it was withdrawn, the one before it is
+    what the person sees.
     """
     for outbox_id in await uow.rungs.last_messages(unit_code, period):
-        if not await uow.outbox.hold(outbox_id):
-            row = await uow.outbox.get(outbox_id)
-            if row is not None:
-                await change_reminder(uow, row, moment)
+        row = await uow.outbox.get(outbox_id)
+        if row is not None and (await uow.outbox.hold(outbox_id) or row.state in NEVER_SEEN):
+            seen = await uow.rungs.last_seen(row.chat_id)
+            row = await uow.outbox.get(seen) if seen is not None else None
+        if row is not None:
+            await change_reminder(uow, row, moment)
 
 
 async def change_reminder(uow: UnitOfWork, row: OutboxRow, moment: Moment, *, chosen: str = "") -> None:

@@ -77,6 +77,33 @@ async def test_one_that_has_not_left_is_not_edited(office: Office, ana: Speaker,
     assert await edits(office) == []
 
 
+async def test_the_one_before_is_edited_while_the_last_one_waits(
+    office: Office, ana: Speaker, ids: dict[str, int]
+) -> None:
+    await send_all(office)
+    sent, *_ = await office.rows(ANA)
+    office.moment = local(date(2025, 9, 29), 10)
+    await plans(office)
+
+    await captures(ana, ids["Componente 7"])
+
+    assert [row.data["outbox_id"] for row in await edits(office)] == [sent.id]
+
+
+async def test_the_one_before_is_edited_where_the_last_one_was_withdrawn(
+    office: Office, ana: Speaker, ids: dict[str, int]
+) -> None:
+    await send_all(office)
+    sent, *_ = await office.rows(ANA)
+    office.moment = local(date(2025, 9, 29), 10)
+    await plans(office)
+    await office.do(lambda uow: uow.outbox.cancel("reminder:2025-09-29:1", "overtaken"))
+
+    await captures(ana, ids["Componente 7"])
+
+    assert [row.data["outbox_id"] for row in await edits(office)] == [sent.id]
+
+
 async def test_what_is_saved_is_no_longer_asked_for(
     office: Office, ana: Speaker, ids: dict[str, int]
 ) -> None:
