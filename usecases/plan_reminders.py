@@ -32,7 +32,7 @@ async def write_reminders(uow: UnitOfWork, moment: Moment, hours: WorkingHours =
     if not await _may_disturb(uow, moment, hours):
         return 0
     stand = await reminder_facts(uow, moment, hours)
-    written = sum([await _write(uow, due, moment) for due in _due(stand)])
+    written = sum([await give_planned(uow, due, moment) for due in _due(stand)])
     await _end_snoozes(uow, stand.facts)
     return written
 
@@ -58,9 +58,14 @@ def _due(stand: Standing) -> list[DueReminder]:
     return [DueReminder(each, stand.people[each.person_id]) for each in plan_reminders(stand.facts)]
 
 
-async def _write(uow: UnitOfWork, due: DueReminder, moment: Moment) -> bool:
-    """Write the message, whose key decides between two processes, and after it what it gives."""
+async def give_planned(uow: UnitOfWork, due: DueReminder, moment: Moment) -> bool:
+    """Write the message, whose key decides between two processes, and after it what it gives.
+
+    What was put off anew since it was planned comes at the new hour: its key would refuse it then.
+    """
     planned, person = due.planned, due.person
+    if planned.snooze is not None and not await uow.snoozes.end(planned.snooze.id, moment.now):
+        return False
     said, person_id = message_of(planned), planned.person_id
     row = await announce(uow, person.chat_id, said, moment, key=planned.key, person_id=person_id)
     if row is None:

@@ -13,7 +13,7 @@ from domain.snoozing import Wish
 from tests.facts import ANA, BETO, OAXACA, T3, Office, a_document, a_row, an_avance, local
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.compose import compose
-from usecases.plan_reminders import write_reminders
+from usecases.plan_reminders import due_reminders, give_planned, write_reminders
 from usecases.snooze import put_off
 
 THURSDAY, FRIDAY, DUE = date(2025, 9, 25), date(2025, 9, 26), date(2025, 9, 30)
@@ -159,3 +159,16 @@ async def test_implan_has_nothing_to_put_off(office: Office) -> None:
     await implan.asks(put_off, Wish())
 
     assert await implan.hears() == NotAllowed(())
+
+
+async def test_one_put_off_anew_while_its_time_comes_is_not_lost(office: Office, ana: Speaker) -> None:
+    """On PostgreSQL a tap may commit between what planning reads and what it writes."""
+    await ana.asks(put_off, AFTERNOON)
+    office.moment = local(THURSDAY, 16)
+    (due,) = await office.do(lambda uow: due_reminders(uow, office.moment))
+    await ana.asks(put_off, MORNING)
+    await office.do(lambda uow: give_planned(uow, due, office.moment))
+
+    assert [said for said in await office.said() if isinstance(said, Reminder)] == []
+    office.moment = local(FRIDAY, 9)
+    assert len(await reminders(office)) == 1
