@@ -54,8 +54,10 @@ def key_of(code: str) -> str:
 
 def plain(text: str) -> str:
     """Drop case and accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    # What a compatibility sign stands for may be a capital as well.
+    return bare.casefold()
 
 
 @lru_cache(maxsize=20_000)  # the same names are searched again and again

@@ -28,7 +28,7 @@ def puntual(*words: str, place: Path, stdout: int = subprocess.PIPE) -> "subproc
     )
 
 
-@pytest.mark.parametrize("words", [[], ["bailar"], ["tick"], ["tick", "menus"], ["status"], ["rehearse"]])
+@pytest.mark.parametrize("words", [[], ["bailar"], ["tick"], ["tick", "menus"], ["status"]])
 def test_wrong_words_end_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(words)
