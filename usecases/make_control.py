@@ -82,7 +82,7 @@ class _Words:
             received_until=own.received_until(report.period),
             is_extended=own.is_extended(report.period),
             first_sent=self._local(sent[0].at) if sent else None,
-            sent_by=who_of(sent[-1].by, self.names) if sent else "",
+            sent_by=who_of(sent[0].by, self.names) if sent else "",
             reported=len(report.reported),
             asked=len(report.asked),
             gaps=len(report.gaps),

@@ -15,15 +15,15 @@ from domain.prorrogas import ProrrogaState
 TITLE = "Reporte de control interno"
 UNITS = (
     Column("UR", 0.5),
-    Column("Unidad Responsable", 2.8),
+    Column("Unidad Responsable", 2.6),
     Column("Presentó", 1.6),
     Column("Fecha y hora", 1.4),
     Column("Límite", 1),
     Column("Oportunidad", 1.4),
-    Column("Reportados", 1),
-    Column("Completo", 1.9),
+    Column("Reportados", 1.1),
+    Column("Completo", 1.7),
     Column("Rondas", 0.7),
-    Column("Observaciones", 1.1),
+    Column("Observaciones", 1.4),
     Column("Estado", 1.4),
 )
 OBSERVATIONS = (
@@ -171,10 +171,16 @@ def _in_words(units: Sequence[UnitControl]) -> str:
     told = ", ".join(f"{amount} {what.lower()}" for what, amount in counts.items() if amount)
     complete = sum(not each.gaps for each in units)
     return (
-        f"De {len(units)} Unidades Responsables, {handed} presentaron su informe"
-        f"{f' ({told})' if told else ''} y {len(units) - handed} no lo han presentado. "
-        f"{complete} tienen todo lo que el trimestre pide."
+        f"De {len(units)} {_agreed(len(units), 'Unidad Responsable', 'Unidades Responsables')}, "
+        f"{handed} {_agreed(handed, 'presentó', 'presentaron')} su informe"
+        f"{f' ({told})' if told else ''} y {len(units) - handed} no lo "
+        f"{_agreed(len(units) - handed, 'ha', 'han')} presentado. "
+        f"{complete} {_agreed(complete, 'tiene', 'tienen')} todo lo que el trimestre pide."
     )
+
+
+def _agreed(amount: int, one: str, many: str) -> str:
+    return one if amount == 1 else many
 
 
 def _unit(unit: UnitControl) -> tuple[Cell, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 
 from domain.access import Role
 from domain.entregas import Entrega, EntregaState, Move
@@ -85,6 +86,35 @@ async def test_the_first_time_it_was_handed_in_counts(office: Office, at: dateti
     assert second[4:] == ["30/09/2025", "Sin entregar", "0 de 1", "Faltan datos de 1", 0, 0, "Sin entregar"]
 
 
+async def test_who_presented_it_is_who_did_so_the_first_time(office: Office) -> None:
+    async def again(uow: UnitOfWork) -> None:
+        entrega = await uow.entregas.get("402", T3)
+        assert entrega.id is not None
+        made = EntregaMove(Move.SEND, 2, EntregaState.RETURNED, EntregaState.SENT, "person:2", LATE)
+        await uow.entregas.add_move(entrega.id, made)
+
+    await sends(office, "402", DUE)
+    await office.do(again)
+
+    first, _ = await rows(office, "Informes presentados")
+    assert first[2:4] == ["Persona 1001", "30/09/2025 12:00"]
+
+
+async def test_no_heading_reaches_into_the_next_column(office: Office) -> None:
+    request = PaperRequest(PaperOrder(PaperKind.CONTROL, T3), office.moment)
+    (made,) = await office.do(lambda uow: gather(uow, request))
+    page = PdfDocument(made.formats["pdf"]())[0].get_textpage()
+
+    def sides(word: str) -> tuple[float, float]:
+        found = page.search(word, match_case=True).get_next()
+        assert found is not None
+        first, amount = found
+        return page.get_charbox(first)[0], page.get_charbox(first + amount - 1)[2]
+
+    assert sides("Reportados")[1] + 2 < sides("Completo")[0]
+    assert sides("Observaciones")[1] + 2 < sides("Estado")[0]
+
+
 async def test_a_complete_report_says_so(office: Office) -> None:
     (found,) = (await office.report("504")).indicators
     await office.save(found.id, an_avance("25", evidence=(AN_OFICIO,)))
@@ -146,7 +176,7 @@ async def test_the_page_begins_with_what_it_comes_to(office: Office) -> None:
     (made,) = await office.do(lambda uow: gather(uow, request))
 
     said = letters("".join(page_texts(made.formats["pdf"]())))
-    assert letters("De 2 Unidades Responsables, 1 presentaron su informe (1 a tiempo) y 1 no lo han") in said
+    assert letters("De 2 Unidades Responsables, 1 presentó su informe (1 a tiempo) y 1 no lo ha") in said
     assert letters("0 tienen todo lo que el trimestre pide.") in said
     assert made.stem == "control-3T2025"
 
