@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, TableClause, column, insert, select, table
 
@@ -32,6 +33,9 @@ LEDGER: TableClause = table(
 )
 
 Row = dict[str, Any]
+
+OAXACA = ZoneInfo("America/Mexico_City")
+"""A migration sees no settings; by UTC what was given in the evening would count for the day after."""
 
 
 def remember_rungs(connection: Connection) -> None:
@@ -80,5 +84,6 @@ def _rungs(reminder: Any, standing: _Standing, due: _DueDays) -> Iterator[Row]:
     due_on = date.fromisoformat(said["due_on"]) if said.get("due_on") else due.of(period)
     for code in said.get("unit_codes") or standing.units(person_id):
         whose = (person_id, period.year, period.quarter, code, "", 0, standing.recipient(person_id, code))
-        fact = {"due_on": due_on, "rung": said["rung"], "given_on": reminder.created_at.date()}
+        given_on = reminder.created_at.astimezone(OAXACA).date()
+        fact = {"due_on": due_on, "rung": said["rung"], "given_on": given_on}
         yield dict(zip(WHOSE, whose, strict=True)) | fact | {"outbox_id": reminder.id}

@@ -175,11 +175,26 @@ def test_reminders_of_before_the_ledger_are_not_given_again(url: str) -> None:
     ]
 
 
-def _a_reminder(number: int, said: dict[str, object]) -> str:
+def test_a_reminder_of_the_evening_was_given_on_that_day(url: str) -> None:
+    migrate(url)
+    with connected(url) as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "0002")
+    _fill(url)
+    said: dict[str, object] = {"person_id": 1, "period": {"year": 2025, "quarter": 3}, "rung": -3}
+    _execute(url, _a_reminder(1, said, at="2025-09-26T01:30:00.000000+00:00"))
+
+    migrate(url)
+
+    with connected(url) as connection:
+        given = connection.execute(text("SELECT given_on FROM rung_given")).scalars().all()
+    assert set(map(str, given)) == {"2025-09-25"}
+
+
+def _a_reminder(number: int, said: dict[str, object], at: str = "2025-09-25T15:00:00.000000+00:00") -> str:
     return (
         "INSERT INTO outbox (id, chat_id, person_id, kind, key, data, priority, state, attempts, ambiguous,"
         f" unrendered, created_at) VALUES ({number}, 402, 1, 'reminder', 'reminder:{number}',"
-        f" '{json.dumps(said)}', 1, 'sent', 0, 0, 0, '2025-09-25T15:00:00.000000+00:00')"
+        f" '{json.dumps(said)}', 1, 'sent', 0, 0, 0, '{at}')"
     )
 
 
