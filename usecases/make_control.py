@@ -1,5 +1,6 @@
 """Gather the reporte de control interno: entregas, rounds, observations, prórrogas and who did what."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -47,13 +48,16 @@ async def _facts(uow: UnitOfWork, reports: list[UnitReport], request: PaperReque
     moves = await uow.entregas.all_moves(period)
     noted = await uow.entregas.all_observations(period)
     deadlines = await uow.calendar.deadlines()
+    sent: dict[str, list[EntregaMove]] = defaultdict(list)
+    for code, each in moves:
+        if each.move is Move.SEND:
+            sent[code].append(each)
+    amounts = Counter(code for code, _ in noted)
     units = []
     for report in reports:
         code = report.unit.code
         entrega = entregas.get(code, Entrega(code, period))
-        own = [each for owner, each in moves if owner == code and each.move is Move.SEND]
-        amount = sum(owner == code for owner, _ in noted)
-        units.append(words.unit(report, entrega, own, amount, deadlines.for_unit(code)))
+        units.append(words.unit(report, entrega, sent[code], amounts[code], deadlines.for_unit(code)))
     return ControlFacts(
         period,
         tuple(units),
