@@ -44,13 +44,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells; one that is `strong` is a sum or a heading of its own."""
+    """Rows of cells; one that is `strong` is a sum or a heading of its own. `sheet` is a short title."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     strong: frozenset[int] = frozenset()
     empty: str = "Sin datos."
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """Bars on one scale; `unit` is said behind each number."""
+    """Bars on one scale; `unit` is said behind each number. `sheet` is a short title."""
 
     title: str
     bars: tuple[Bar, ...]
     unit: str = "%"
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

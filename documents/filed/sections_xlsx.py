@@ -20,7 +20,6 @@ LONGEST_NAME = 31
 NARROWEST = 7
 CHART_LINE = 22
 """Pixels that a bar adds to the height of a chart."""
-BAR_COLUMNS = (Column("Concepto", 3.5), Column("Valor", 0.8), Column("Semáforo", 1.1))
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
@@ -70,7 +69,7 @@ class _Book:
             self._title(self._book.add_worksheet("Documento"), self._paper.title)
 
     def _table(self, table: Table) -> None:
-        page = self._page(table.title, table.columns)
+        page = self._page(table.title, table.columns, table.sheet)
         for number, row in enumerate(table.rows):
             for place, cell in enumerate(row):
                 self._cell(page, HEAD_ROW + 1 + number, place, cell, strong=number in table.strong)
@@ -78,7 +77,9 @@ class _Book:
 
     def _bars(self, section: Bars) -> None:
         """Write what the bars show, and beside it a chart of it, the first one on top as on paper."""
-        page = self._page(section.title, BAR_COLUMNS)
+        amount = Column(f"Valor ({section.unit})", 0.8)
+        columns = (Column("Concepto", 3.5), amount, Column("Semáforo", 1.1))
+        page = self._page(section.title, columns, section.sheet)
         for number, bar in enumerate(section.bars, start=HEAD_ROW + 1):
             for place, cell in enumerate((bar.label, bar.value, bar.light)):
                 self._cell(page, number, place, cell, strong=False)
@@ -97,10 +98,10 @@ class _Book:
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True})
         chart.set_size({"width": 760, "height": 120 + CHART_LINE * len(section.bars)})
-        page.insert_chart(HEAD_ROW, len(BAR_COLUMNS) + 1, chart)
+        page.insert_chart(HEAD_ROW, len(columns) + 1, chart)
 
-    def _page(self, title: str, columns: tuple[Column, ...]) -> Any:
-        self._names.append(_name(title, self._names))
+    def _page(self, title: str, columns: tuple[Column, ...], sheet: str) -> Any:
+        self._names.append(_name(sheet or title, self._names))
         page = self._book.add_worksheet(self._names[-1])
         self._title(page, title)
         for place, column in enumerate(columns):

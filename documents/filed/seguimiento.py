@@ -56,7 +56,7 @@ def seguimiento(
     return Paper(
         title=TITLE,
         subject=subject,
-        fields=(("Resultados alcanzados acumulados al", reported), ("Alcance", _reach(results))),
+        fields=(("Resultados alcanzados acumulados al:", reported), ("Alcance:", _reach(results))),
         sections=tuple(_sections(results, ejes)),
         made_at=made_at,
         letterhead=letterhead,
@@ -103,16 +103,21 @@ def _sections(results: tuple[Result, ...], ejes: Ejes) -> Iterable[Section]:
         _rows(programmes, everything),
         _last(programmes),
     )
-    yield Bars("Cumplimiento acumulado por Programa Presupuestario", _bars(programmes))
+    yield Bars(
+        "Cumplimiento acumulado por Programa Presupuestario", _bars(programmes), sheet="Gráfica por programa"
+    )
     groups = by_eje(results, ejes)
-    yield Table("Por eje del Plan Municipal de Desarrollo", _named("Eje"), _rows(groups))
-    yield Bars("Cumplimiento acumulado por eje", _bars(groups))
+    yield Table("Por eje del Plan Municipal de Desarrollo", _named("Eje"), _rows(groups), sheet="Por eje")
+    yield Bars("Cumplimiento acumulado por eje", _bars(groups), sheet="Gráfica por eje")
     if len(units) > 1:
         best = tuple(sorted(units, key=lambda each: (each.place or len(units) + 1, each.key)))
         yield Table(
-            "Por Unidad Responsable, de mayor a menor cumplimiento", _named("Unidad Responsable"), _rows(best)
+            "Por Unidad Responsable, de mayor a menor cumplimiento",
+            _named("Unidad Responsable"),
+            _rows(best),
+            sheet="Por Unidad Responsable",
         )
-        yield Bars("Cumplimiento acumulado por Unidad Responsable", _bars(best))
+        yield Bars("Cumplimiento acumulado por Unidad Responsable", _bars(best), sheet="Gráfica por UR")
     yield Table("Indicadores", DETAIL, tuple(_detail(each) for each in results))
 
 

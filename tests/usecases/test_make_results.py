@@ -60,8 +60,25 @@ async def test_programmes_are_held_against_their_goals(office: Office) -> None:
     ]
 
 
+async def test_no_sheet_has_a_title_cut_short_and_the_amounts_have_their_unit(office: Office) -> None:
+    found = await made(office, PaperKind.SEGUIMIENTO)
+    book = load_workbook(BytesIO(found.formats["xlsx"]()))
+
+    assert book.sheetnames == [
+        "Por Programa Presupuestario",
+        "Gráfica por programa",
+        "Por eje",
+        "Gráfica por eje",
+        "Por Unidad Responsable",
+        "Gráfica por UR",
+        "Indicadores",
+    ]
+    assert book["Por eje"]["A1"].value == "Por eje del Plan Municipal de Desarrollo"
+    assert book["Gráfica por eje"]["B4"].value == "Valor (%)"
+
+
 async def test_a_programme_counts_in_each_of_its_ejes(office: Office) -> None:
-    rows = await sheet(office, PaperKind.SEGUIMIENTO, "Por eje del Plan Municipal de D")
+    rows = await sheet(office, PaperKind.SEGUIMIENTO, "Por eje")
 
     assert [(row[1], row[2]) for row in rows] == [
         ("1 Gobierno abierto", 2),
@@ -71,7 +88,7 @@ async def test_a_programme_counts_in_each_of_its_ejes(office: Office) -> None:
 
 
 async def test_units_are_ranked_and_those_without_a_report_come_last(office: Office) -> None:
-    rows = await sheet(office, PaperKind.SEGUIMIENTO, "Por Unidad Responsable, de mayo")
+    rows = await sheet(office, PaperKind.SEGUIMIENTO, "Por Unidad Responsable")
 
     assert [(row[0], row[1]) for row in rows] == [
         (1, "504 IMPLAN"),
