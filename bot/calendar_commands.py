@@ -11,11 +11,13 @@ from domain.moments import Moment
 from domain.periods import PeriodNotUnderstood
 from storage.people import Person
 from storage.uow import UnitOfWork
+from usecases.answer_form import take_form_answer
 from usecases.change_dates import begin_dates
 from usecases.change_inhabiles import begin_adding, begin_removing, show_inhabiles
+from usecases.conversations import open_thread
 from usecases.edit_ladders import begin_ladder, show_ladders
 from usecases.say import answer
-from usecases.set_hours import begin_hours
+from usecases.set_hours import HOURS, begin_hours
 from usecases.show_calendar import show_calendar
 
 CALENDAR_ACTIONS: dict[type, Action] = {
@@ -51,8 +53,13 @@ async def ladder(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> Non
 
 @keeping_question
 async def hours(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    """Answer /horario, /horario 10:00 a 15:00, /horario normal."""
-    await begin_hours(uow, person, rest.strip(), moment)
+    """Answer /horario, /horario 10:00 a 15:00, /horario normal; they also answer its open question."""
+    typed = rest.strip()
+    form = (await open_thread(uow, person)).form
+    if typed and form is not None and form.kind == HOURS.kind:
+        await take_form_answer(uow, person, typed, moment, said=typed)
+        return
+    await begin_hours(uow, person, typed, moment)
 
 
 async def do_calendar(uow: UnitOfWork, person: Person, callback: CalendarCallback, moment: Moment) -> None:

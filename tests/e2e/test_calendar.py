@@ -96,6 +96,18 @@ async def test_a_command_that_needs_no_dialogue_asks_the_open_question_again(cou
     assert [type(each).__name__ for each in shown(said)] == ["HoursSet", "FormQuestion"]
 
 
+@pytest.mark.parametrize(("typed", "told"), [("10 a 15", "HoursSet"), ("de noche", "FormRefused")])
+async def test_the_hours_typed_with_the_command_answer_its_open_question(
+    counter: Reception, typed: str, told: str
+) -> None:
+    await says(counter, ANA, "/horario")
+
+    said = await says(counter, ANA, f"/horario {typed}")
+
+    is_open = told == "FormRefused"
+    assert [type(each).__name__ for each in shown(said)] == [told, *["FormQuestion"] * is_open]
+
+
 def a_list(content: bytes = LIST) -> StoredFile:
     return StoredFile("", len(content), "text/calendar", "a.csv", inhabiles=read_inhabiles("a.csv", content))
 
