@@ -42,7 +42,7 @@ def made(said: NudgeMade) -> Message:
 
 def repeated(said: NudgeRepeated) -> Message:
     once_more = Button("Recordar otra vez", pack(Nudge(said.unit_code, said.period, said.count)))
-    text = f"A {escape(said.unit_code)} ya se le recordó hoy a las {_hour(said.at)}. ¿Otra vez?"
+    text = f"Hoy a las {_hour(said.at)} ya se pidió recordar a {escape(said.unit_code)}. ¿Otra vez?"
     return Message(text, ((once_more,),))
 
 
@@ -56,7 +56,7 @@ def made_all(said: NudgedAll) -> Message:
     if said.later:
         lines.append(f"Sale {_later(said.later)}.")
     if said.today_already:
-        lines.append(f"Hoy ya se les había recordado: {_listed(said.today_already)}.")
+        lines.append(f"Hoy ya se había pedido para: {_listed(said.today_already)}.")
     if said.unreachable:
         whose = "Sin titular localizable" if said.to_titulares else "Sin enlace localizable"
         lines.append(f"{whose}: {_listed(said.unreachable)}.")
@@ -67,7 +67,8 @@ def _reached(said: NudgedAll) -> str:
     if not said.units:
         return "No se escribió a nadie."
     people = count(said.people, "persona", "personas")
-    return f"Se escribió a {people} de {count(len(said.units), 'UR', 'UR')}: {_listed(said.units)}."
+    wrote = "Se escribirá" if said.later else "Se escribió"
+    return f"{wrote} a {people} de {count(len(said.units), 'UR', 'UR')}: {_listed(said.units)}."
 
 
 def _listed(codes: Sequence[str]) -> str:

@@ -154,7 +154,7 @@ async def test_a_titular_has_the_enlace_reminded_with_one_tap(town: Town, ana: P
     await titular.waits_for("Se le recordó lo que falta a ")
     await ana.waits_for("🔔", after=first.seq)
     await titular.taps("Recordar al enlace")
-    repeated = await titular.waits_for("A 402 ya se le recordó hoy a las 9:00. ¿Otra vez?")
+    repeated = await titular.waits_for("Hoy a las 9:00 ya se pidió recordar a 402. ¿Otra vez?")
     await titular.taps("Recordar otra vez")
 
     await titular.waits_for("Se le recordó lo que falta a ")
