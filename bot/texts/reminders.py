@@ -71,6 +71,8 @@ def _tone(said: ReminderText) -> str:
         return "Todavía puede reportarlo aquí."
     if left == 0:
         return "Es el último día para entregar a tiempo."
+    if left == 1:
+        return "Solo queda un día hábil: reporte hoy lo que falta."
     if said.rung >= FIRM:
         return "Quedan pocos días: reporte hoy lo que ya tenga."
     return "Si ya tiene sus oficios, puede reportarlo hoy."
