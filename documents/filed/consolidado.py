@@ -48,7 +48,7 @@ INDICATORS = (
     Column("Alcanzado acumulado", 1.1),
     Column("Variación acumulada", 1.1),
 )
-NONE_MISSING = "Todas las Unidades Responsables presentaron reporte."
+NONE_MISSING = "Todas las Unidades Responsables tienen reporte."
 VARIATION = (
     "Variación: programado menos alcanzado; con signo menos, se rebasó la meta. Un trimestre sin "
     "reporte va en blanco."

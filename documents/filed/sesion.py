@@ -1,9 +1,9 @@
 """The results session: slides with the whole, each programme and what it is to explain, the ranking."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from documents.filed.informe import ORDINALS, visible
 from documents.filed.letterhead import Letterhead
@@ -14,6 +14,8 @@ from documents.typesetting import set_in_type
 from domain.lights import Light
 from domain.periods import Period
 from domain.results import Group, Result, whole
+
+T = TypeVar("T")
 
 TEMPLATE = "sesion.typ"
 TITLE = "Sesión de resultados"
@@ -113,7 +115,7 @@ def _programme(programme: Group, quarter: int) -> Iterable[Slide]:
     bars = tuple(Bar(_name(each), each.compliance, each.light) for each in programme.results)
     yield from _in_pages(programme.name, subtitle, bars)
     explained = [each for each in programme.results if each.light in TO_EXPLAIN]
-    for first in range(0, len(explained), EXPLAINED_ON_A_SLIDE):
+    for some in _evenly(explained, EXPLAINED_ON_A_SLIDE):
         yield Slide(
             programme.name,
             "Qué explicar",
@@ -123,14 +125,21 @@ def _programme(programme: Group, quarter: int) -> Iterable[Slide]:
                     _why(each, quarter),
                     each.light,
                 )
-                for each in explained[first : first + EXPLAINED_ON_A_SLIDE]
+                for each in some
             ),
         )
 
 
 def _in_pages(title: str, subtitle: str, bars: tuple[Bar, ...]) -> Iterable[Slide]:
-    for first in range(0, len(bars), BARS_ON_A_SLIDE):
-        yield Slide(title, subtitle, bars=Bars("", bars[first : first + BARS_ON_A_SLIDE]))
+    for some in _evenly(bars, BARS_ON_A_SLIDE):
+        yield Slide(title, subtitle, bars=Bars("", some))
+
+
+def _evenly(items: Sequence[T], most: int) -> Iterable[tuple[T, ...]]:
+    """Deal out over as few slides as hold them, so that none is left with a single one."""
+    slides = -(-len(items) // most)
+    for number in range(slides):
+        yield tuple(items[number * len(items) // slides : (number + 1) * len(items) // slides])
 
 
 def _bars(groups: tuple[Group, ...]) -> tuple[Bar, ...]:

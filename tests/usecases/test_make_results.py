@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 
 from documents.filed.letterhead import Letterhead
 from domain.entregas import Entrega, EntregaState
@@ -157,7 +158,7 @@ async def test_the_oficio_is_drafted_and_names_who_is_missing(office: Office) ->
     assert "Dirección de Egresos" in words
     assert "Sin reporte a la fecha: UR 207." in words
     assert any("3 Unidades Responsables y 3 Programas Presupuestarios" in each for each in words)
-    assert any("De 4 indicadores con meta en el trimestre, 3 tienen reporte." in each for each in words)
+    assert any("De 4 indicadores por reportar en el trimestre, 3 con reporte." in each for each in words)
     assert list(found.formats) == ["pdf", "xlsx", "docx"]
 
 
@@ -167,7 +168,7 @@ async def test_the_oficio_says_when_all_have_reported(office: Office) -> None:
 
     said = await text_of(office, PaperKind.CONSOLIDADO)
 
-    assert letters("Todas las Unidades Responsables presentaron reporte.") in said
+    assert letters("Todas las Unidades Responsables tienen reporte.") in said
 
 
 async def test_the_slides_show_each_programme_and_what_it_is_to_explain(office: Office) -> None:
@@ -183,6 +184,19 @@ async def test_the_slides_show_each_programme_and_what_it_is_to_explain(office: 
     assert pages[-1].rstrip().endswith(f"{len(pages)} / {len(pages)}")
 
 
+async def test_the_line_under_a_title_does_not_touch_it(office: Office) -> None:
+    document = PdfDocument((await made(office, PaperKind.SESION)).formats["pdf"]())
+    page = document[1].get_textpage()
+
+    def heights(word: str) -> tuple[float, float]:
+        found = page.search(word, match_case=True).get_next()
+        assert found is not None
+        boxes = [page.get_charbox(found[0] + number) for number in range(found[1])]
+        return min(box[1] for box in boxes), max(box[3] for box in boxes)
+
+    assert heights("Resultados")[0] > heights("programas de")[1] + 4
+
+
 async def test_a_programme_with_many_indicators_goes_on_on_the_next_slide(office: Office) -> None:
     rows = [a_row(f"Actividad 1.{n}", name=f"Porcentaje {n} {'muy largo ' * 12}") for n in range(1, 16)]
     ids = await office.register(a_document(*rows, unit="800", unit_name="Larga", programme="1"))
@@ -193,4 +207,6 @@ async def test_a_programme_with_many_indicators_goes_on_on_the_next_slide(office
 
     assert sum("indicadores con reporte" in page for page in pages) == 2
     assert sum("Sin explicación registrada." in page for page in pages) == 4
+    assert [page.count(" % · crítico") for page in pages if "con reporte" in page][1:] == [7, 8]
+    assert [page.count("Sin explicación") for page in pages if "Qué explicar" in page] == [3, 4, 4, 4]
     assert "1 programa" in pages[1]
