@@ -40,10 +40,10 @@ async def _signers(
     uow: UnitOfWork, unit: Unit, entrega: Entrega, named: tuple[Signer, ...]
 ) -> tuple[Signer, ...]:
     """Elaboró is who sent it, else the only enlace; Vo. Bo. is the only titular. Nobody is guessed."""
-    people = await uow.people.everybody()
+    people = await uow.people.of_units([unit.code])
     by_label = {signer.label: signer for signer in named}
-    sent = [each for each in people if each.actor.person_id == entrega.sent_by]
-    enlaces = sent or _holding(people, Role.ENLACE, unit)
+    sent = await uow.people.by_id(entrega.sent_by) if entrega.sent_by is not None else None
+    enlaces = [sent] if sent is not None else _holding(people, Role.ENLACE, unit)
     titulares = _holding(people, Role.TITULAR, unit)
     return (
         by_label.get(ELABORO) or _signer(ELABORO, enlaces, POSTS[Role.ENLACE], unit),

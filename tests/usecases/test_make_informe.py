@@ -12,7 +12,7 @@ from domain.entregas import EntregaState
 from domain.reports import CodedName
 from storage.acuses import StoredAcuse
 from storage.uow import UnitOfWork
-from tests.facts import ANA, BETO, CARLA, T3, Office, a_document, a_mir
+from tests.facts import ANA, BETO, CARLA, T3, Office, a_document, a_mir, statements_of
 from usecases.make_informe import Informe, make_informe
 from usecases.papers import NothingToFile
 
@@ -103,6 +103,23 @@ async def test_of_two_enlaces_the_one_who_sent_it_signs(office: Office) -> None:
     await office.do(lambda uow: hand_in(uow, office, beto.actor.person_id))
 
     assert (await names(office))[0][0] == f"Persona {BETO}"
+
+
+async def test_who_sent_it_signs_also_after_leaving_the_unit(office: Office) -> None:
+    ana = await office.lets_in(ANA)
+    await office.lets_in(ANA, Role.ENLACE, "504")
+    await office.do(lambda uow: hand_in(uow, office, ana.actor.person_id))
+    await office.do(lambda uow: uow.people.take(ana.actor.person_id, Grant(Role.ENLACE, "402")))
+
+    assert (await names(office))[0][0] == ana.actor.name
+
+
+async def test_of_the_people_only_those_of_the_unit_are_read(office: Office) -> None:
+    """Filed for every UR, reading everybody for each of them would take the square of their number."""
+    with statements_of(office.database) as seen:
+        await made(office)
+
+    assert not [each for each in seen if "FROM person" in each and "IN (SELECT" not in each]
 
 
 async def test_who_is_named_signs(office: Office) -> None:
