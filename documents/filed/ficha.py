@@ -15,6 +15,7 @@ ORDINALS = {1: "1ER.", 2: "2DO.", 3: "3ER.", 4: "4TO."}
 MONTHS = {1: "ENERO-MARZO", 2: "ABRIL-JUNIO", 3: "JULIO-SEPTIEMBRE", 4: "OCTUBRE-DICIEMBRE"}
 VALIDO = "Validó"
 NOT_WRITTEN = "Sin narrativa capturada."
+NOTHING_ASKED = "Ningún indicador de este programa se reporta en el trimestre."
 NOT_REPORTED = "Sin reporte"
 LEVEL_LABELS = {LevelKind.COMPONENTE: "Componente:", LevelKind.ACTIVIDAD: "Actividad:"}
 
@@ -74,12 +75,11 @@ def ficha(
         ("Eje:", coded(heading.ejes)),
         ("Objetivo:", coded(heading.objetivos)),
     )
+    pages = (_page(each, above, period, narratives.get(each.id)) for each in _asked(programme, period))
     return Ficha(
         title=f"{ORDINALS[period.quarter]} INFORME TRIMESTRAL {period.year} ({MONTHS[period.quarter]})",
         subject=f"Ficha de indicadores, UR {unit.code}, PP {programme.code}, {period}",
-        pages=tuple(
-            _page(each, above, period, narratives.get(each.id)) for each in _asked(programme, period)
-        ),
+        pages=tuple(pages) or (FichaPage("", above, (NOTHING_ASKED,)),),
         signers=tuple(_signer(each) for each in heading.signers),
         made_at=made_at,
         letterhead=heading.letterhead,

@@ -117,6 +117,18 @@ def test_the_chart_is_drawn_from_the_captured_counts(kind: ChartKind) -> None:
     assert with_chart.count("Julio") == without.count("Julio") + 1
 
 
+def test_a_programme_of_which_nothing_is_asked_has_one_sheet_that_says_so() -> None:
+    report = a_report(an_indicator("Fin", goals=(0, 0, 0, 100), achieved=(None, None, None)))
+    sheet = ficha(report, report.programmes[0], HEADING, {}, MADE)
+
+    (printed,) = pages(sheet)
+    assert letters("Unidad Responsable: 402.- Área 402") in printed
+    assert letters("Ningún indicador de este programa se reporta en el trimestre.") in printed
+    assert letters("Validó") in printed
+    written = [each.text for each in Document(BytesIO(ficha_docx(sheet))).paragraphs]
+    assert "Ningún indicador de este programa se reporta en el trimestre." in written
+
+
 def test_a_chart_of_nothing_but_zeros_is_drawn() -> None:
     zeros = CountTable("Quejas", (("Julio", 0),), 0)
 
