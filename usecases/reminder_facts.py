@@ -1,7 +1,7 @@
 """All that decides about reminders, read in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -40,6 +40,14 @@ class Standing:
         """What each UR is to be reminded of, ready to be said; planning goes without it."""
         reports = self.reports[self.in_play].values()
         return {each.code: each for each in self.owed.to_remind(reports)}
+
+    @cached_property
+    def debts_of(self) -> Mapping[tuple[str, int], list[Debt]]:
+        """What is owed, by UR and month."""
+        found: dict[tuple[str, int], list[Debt]] = {}
+        for debt in self.facts.debts:
+            found.setdefault((debt.unit_code, debt.month), []).append(debt)
+        return found
 
 
 @dataclass(frozen=True)

@@ -176,8 +176,8 @@ def _lines(planned: PlannedReminder, stand: Standing) -> Iterator[Line]:
         programmes = {each.programme for each in items}
         missing = sum(
             len([each for each in debt.indicators if (planned.person_id, each) not in stand.facts.muted])
-            for debt in stand.facts.debts
-            if (debt.unit_code, debt.month) == (code, month) and debt.programme in programmes
+            for debt in stand.debts_of.get((code, month), ())
+            if debt.programme in programmes
         )
         is_extended = stand.deadlines.for_unit(code).is_extended(highest.period)
         yield Line(code, recipient, highest.rung, highest.why, highest.due_on, missing, month, is_extended)
