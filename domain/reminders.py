@@ -192,6 +192,17 @@ class _Case:
                     yield post.person_id, item
 
 
+def is_relieved(facts: Facts, item: RungItem, since: date) -> bool:
+    """Tell whether a rung came for want of a sign, and somebody before its recipient gave one since."""
+    before = {
+        post.person_id
+        for post in facts.posts.get(item.unit_code, ())
+        if post.recipient in _before(item.recipient)
+    }
+    days = (Moment(at, facts.moment.zone).today for person, at in facts.signs.items() if person in before)
+    return item.why is Why.NO_SIGN and any(day >= since for day in days)
+
+
 def _before(recipient: Recipient) -> frozenset[Recipient]:
     order = list(Recipient)
     return frozenset(order[: order.index(recipient)])

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.ladders import Recipient
 from domain.messages import Reminder, ReminderText
-from domain.messages.reminders import Escalation, ReminderSettled
+from domain.messages.reminders import Escalation, ReminderRelieved, ReminderSettled
 from domain.moments import Moment
-from domain.reminders import standing
+from domain.reminders import is_relieved, standing
 from domain.rungs import SENDING, RungItem, Why
 from storage.uow import UnitOfWork
 from usecases.compose_reminder import Composed, items_of, standing_of
@@ -18,10 +18,11 @@ from usecases.views import with_dues
 
 async def reminder_as_it_stands(
     uow: UnitOfWork, said: Reminder, moment: Moment, hours: WorkingHours = OFFICE_HOURS
-) -> ReminderText | ReminderSettled | None:
+) -> ReminderText | ReminderSettled | ReminderRelieved | None:
     """Return what is still missing of a reminder that was sent, whatever was put off or has come since.
 
-    Settled where the person owes nothing of it; None where it is no longer asked for like this.
+    Settled where the person owes nothing of it, relieved where whoever is asked before them has given the
+    sign that was wanting; None where it is no longer asked for like this.
     """
     stand = await standing_of(uow, said, moment, hours)
     if stand is None:
@@ -32,6 +33,9 @@ async def reminder_as_it_stands(
         return Composed(stand, said).text(still)
     codes = tuple(dict.fromkeys(item.unit_code for item in items))
     if any(_owes(stand, code, said.person_id) for code in codes):
+        day = said.day
+        if day is not None and all(is_relieved(stand.facts, item, day) for item in items):
+            return ReminderRelieved(said.period, codes)
         return None
     return ReminderSettled(said.period, codes)
 

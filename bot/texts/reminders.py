@@ -21,7 +21,7 @@ from bot.texts.owed import (
 from domain.avances import Missing
 from domain.ladders import Recipient
 from domain.messages import IndicatorLine, MonthGaps, ReminderText, UnitGaps
-from domain.messages.reminders import ReminderSettled
+from domain.messages.reminders import ReminderRelieved, ReminderSettled
 from domain.periods import Period
 from domain.rungs import Why
 
@@ -47,6 +47,13 @@ def reminder(said: ReminderText) -> Message:
 def settled(said: ReminderSettled) -> Message:
     units = escape(joined(said.unit_codes))
     return Message(f"✓ Contestado: no falta nada de {units} en el {said.period}.")
+
+
+def relieved(said: ReminderRelieved) -> Message:
+    units = escape(joined(said.unit_codes))
+    return Message(
+        f"✓ Ya hay respuesta de {units} sobre el {said.period}. Para ver lo que falta: /pendientes"
+    )
 
 
 def _own(said: ReminderText) -> str:
@@ -244,4 +251,5 @@ def _nudges(said: ReminderText) -> list[tuple[Button, ...]]:
 WORDINGS: dict[type, Callable[[Any], Message]] = {
     ReminderText: reminder,
     ReminderSettled: settled,
+    ReminderRelieved: relieved,
 }

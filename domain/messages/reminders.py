@@ -23,6 +23,14 @@ class ReminderSettled:
 
 
 @dataclass(frozen=True)
+class ReminderRelieved:
+    """What a reminder says that came for want of a sign, once there is one and something is still missing."""
+
+    period: Period
+    unit_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SnoozeTaken:
     """The reminder comes again at a local instant; a second one replaces the first."""
 
@@ -162,6 +170,7 @@ RemindersSaid = (
     | ReassignmentNotTaken
     | ReassignmentRequest
     | ReminderChanged
+    | ReminderRelieved
     | ReminderSettled
     | SnoozeNotTaken
     | SnoozeTaken

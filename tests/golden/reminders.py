@@ -21,6 +21,7 @@ from domain.messages.reminders import (
     ReassignmentFacts,
     ReassignmentNotTaken,
     ReassignmentRequest,
+    ReminderRelieved,
     ReminderSettled,
     SnoozeNotTaken,
     SnoozeTaken,
@@ -183,6 +184,8 @@ MESSAGES: dict[str, Said] = {
     **_snoozes(),
     **_reassignments(),
     **_nudges(),
+    "reminder_relieved": ReminderRelieved(T3, ("402",)),
+    "reminder_relieved_two_units": ReminderRelieved(T3, ("402", "504")),
     "reminder_settled": ReminderSettled(T3, ("402",)),
     "reminder_settled_two_units": ReminderSettled(T3, ("402", "504")),
 }

@@ -6,7 +6,7 @@ import pytest
 
 from bot.renderer import Renderer
 from bot.rendering import Edit
-from domain.access import Role
+from domain.access import Grant, Role
 from domain.delivery import OutboxRow, OutboxState
 from domain.drafts import Choice, Chosen, Typed
 from domain.entregas import Entrega, EntregaState, Move
@@ -317,3 +317,21 @@ async def test_a_titular_sees_the_line_change_as_well(office: Office, ids: dict[
     assert edit is not None
     assert edit.html == "✓ Contestado: no falta nada de 402 en el 3T2025."
     assert ids
+
+
+@pytest.mark.parametrize("role", [Role.ENLACE, Role.TITULAR], ids=["suplente", "titular"])
+async def test_who_was_told_for_want_of_an_answer_is_told_that_there_is_one(
+    office: Office, ids: dict[str, int], role: Role
+) -> None:
+    office.moment = local(date(2025, 9, 29), 12)
+    ana, other = await a_speaker(office, ANA), await a_speaker(office, BETO, role)
+    if role is Role.ENLACE:
+        await office.do(lambda uow: uow.people.give(other.id, Grant(role, "402", is_suplente=True)))
+    await plans(office)
+    await send_all(office)
+
+    await captures(ana, ids["Componente 7"])
+
+    edit = await worded(office, BETO)
+    assert edit is not None
+    assert edit.html == "✓ Ya hay respuesta de 402 sobre el 3T2025. Para ver lo que falta: /pendientes"
