@@ -15,6 +15,8 @@ from storage.tables_delivery import UNFINISHED_INBOX, InboxTable
 
 inbox = table_of(InboxTable)
 MAX_ATTEMPTS = 5
+DEATHS_A_TRY = 3
+"""A worker that dies takes all it holds with it, and the innocent are more than the guilty."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,11 @@ class InboxRepository:
     ) -> list[ClaimedUpdate]:
         """Hold the oldest updates whose chats have no earlier unfinished one: one for each chat.
 
-        The attempt counts from here, so an update that kills the process is parked in the end.
+        The attempt counts from here, so an update that kills the process is parked in the end: later than one
+        that fails, because it may only have been at hand when others died.
         """
         rows = (await self._session.execute(CLAIMABLE, {"wall": wall, "limit": limit})).all()
-        doomed = [row.seq for row in rows if row.attempts >= max_attempts]
+        doomed = [row.seq for row in rows if row.attempts >= max_attempts * DEATHS_A_TRY]
         if doomed:
             await self._session.execute(PARK, {"seqs": doomed})
             return await self.claim(wall, lease, limit=limit, max_attempts=max_attempts)

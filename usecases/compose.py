@@ -44,5 +44,5 @@ async def _compose_paper(
             return await acuse_text(uow, code, moment)
         case StatusChart():
             return await compose_chart(uow, said)
-        case TemplateIssued():
+        case _:
             return await compose_template(uow, said, moment)

@@ -125,7 +125,8 @@ class City:
     async def keeps_every_update_once(self) -> None:
         expected = list(range(FIRST_UPDATE_ID, FIRST_UPDATE_ID + self.deeds()))
         assert await self.update_ids() == expected
-        assert await self.inbox() == {InboxState.DONE: self.deeds()}
+        ended = await self.inbox()
+        assert ended == {InboxState.DONE: self.deeds()}, ended
 
     async def keeps_what_was_typed(self) -> None:
         """Every capture is stored once, as its person typed it, and nothing else is."""

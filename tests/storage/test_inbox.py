@@ -6,7 +6,7 @@ import pytest
 
 from domain.delivery import InboxState
 from storage.engine import Database
-from storage.inbox import ClaimedUpdate
+from storage.inbox import DEATHS_A_TRY, MAX_ATTEMPTS, ClaimedUpdate
 from tests.clocks import ManualClock
 from tests.deliveries import ANA, BETO, LEASE, Desk
 
@@ -106,7 +106,7 @@ async def test_an_update_is_parked_after_its_last_attempt(desk: Desk) -> None:
 
 async def test_an_update_that_kills_its_workers_is_parked(desk: Desk, clock: ManualClock) -> None:
     await desk.receive(1)
-    for _ in range(5):
+    for _ in range(MAX_ATTEMPTS * DEATHS_A_TRY):
         await taken(desk)
         clock.advance(seconds=LEASE.total_seconds())
 

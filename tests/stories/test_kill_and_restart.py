@@ -8,11 +8,13 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from domain.avances import AvanceState
 from domain.delivery import InboxState, OutboxState
 from storage.failpoints import Point
-from storage.inbox import MAX_ATTEMPTS
+from storage.inbox import DEATHS_A_TRY, MAX_ATTEMPTS
+from storage.tables_delivery import InboxTable
 from tests.documents.workbooks import a_programme, an_indicator, filled
 from tests.facts import ANA, Office, a_mir, a_row
 from tests.stories.lives import Life, Step, a_life, until
@@ -156,9 +158,12 @@ async def test_a_bot_killed_while_it_handles_an_answer_leaves_the_question_open(
 async def test_an_update_that_kills_every_bot_is_parked_and_the_next_one_is_answered(life: Life) -> None:
     await _owes(life.office)
     await life.ana.says("/ayuda")
-    for _ in range(MAX_ATTEMPTS):
+    for _ in range(2):
         doomed = await life.machine.types("run", failpoints="before_handle_commit=exit")
         assert doomed.code == STUMBLED
+    await _has_killed(life, MAX_ATTEMPTS * DEATHS_A_TRY - 1)
+    doomed = await life.machine.types("run", failpoints="before_handle_commit=exit")
+    assert doomed.code == STUMBLED
 
     bot = life.machine.starts("run")
     await life.ana.says("/pendientes")
@@ -170,6 +175,12 @@ async def test_an_update_that_kills_every_bot_is_parked_and_the_next_one_is_answ
     examined = await life.machine.types("doctor")
     assert examined.code == 1
     assert "✗ 1 mensajes recibidos sin poder atender" in examined.out
+
+
+async def _has_killed(life: Life, deaths: int) -> None:
+    """As many bots have died of what waits as that; each one takes seconds to start."""
+    waiting = update(InboxTable).where(InboxTable.state == InboxState.NEW).values(attempts=deaths)
+    await life.office.do(lambda uow: uow.session.execute(waiting))
 
 
 async def _owes(office: Office) -> None:
