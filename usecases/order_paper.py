@@ -33,7 +33,8 @@ async def ask_paper(uow: UnitOfWork, person: Person, kind: PaperKind, wanted: Wa
     paper = PAPERS[kind]
     said: Said | None = None
     if wanted.format is not None and wanted.format not in paper.formats:
-        said = PaperNotTaken("format", kind, paper.formats)
+        code = "" if paper.reach is Reach.TOWN else wanted.unit_code or ""
+        said = PaperNotTaken("format", kind, paper.formats, code, wanted.period)
     elif paper.reach is Reach.TOWN and wanted.unit_code is not None:
         said = PaperNotTaken("town", kind)
     if said is not None:

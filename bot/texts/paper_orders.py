@@ -29,7 +29,7 @@ FAULTS = {
 NOT_TAKEN = {
     "unit": "Diga de qué UR, por ejemplo: /{kind} 402 3T2025. Para todas: /{kind} todas",
     "town": "Ese documento es de todo el municipio. Pídalo sin UR: /{kind}",
-    "format": "Ese documento sale en {formats}. Pídalo así: /{kind} {format}",
+    "format": "Ese documento sale en {formats}. Pídalo así: /{kind} {asked}{format}",
     "already": "Ese documento ya se está haciendo. Llegará a este chat.",
     "too_many": "Ya hay tres documentos suyos en camino. Espere a que lleguen o cancele uno.",
 }
@@ -47,9 +47,13 @@ def choice(said: PaperChoice) -> Message:
 def not_taken(said: PaperNotTaken) -> Message:
     formats = said.formats or PAPERS[said.kind].formats
     names = joined([FORMAT_NAMES[each] for each in formats])
+    asked = "".join(f"{each} " for each in (escape(said.unit_code), said.period) if each)
     return Message(
         NOT_TAKEN[said.problem].format(
-            kind=PAPER_COMMANDS[said.kind], formats=names, format=FORMAT_NAMES[formats[0]].lower()
+            kind=PAPER_COMMANDS[said.kind],
+            formats=names,
+            asked=asked,
+            format=FORMAT_NAMES[formats[0]].lower(),
         )
     )
 

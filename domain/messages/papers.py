@@ -21,12 +21,14 @@ class PaperNotTaken:
     """An order that is none.
 
     `problem` is one of `unit` (name one), `town` (no UR has it), `all` (one UR, not all), `format`,
-    `already` (it is being made) and `too_many`.
+    `already` (it is being made) and `too_many`. UR and quarter are those that were asked for.
     """
 
     problem: str
     kind: PaperKind
     formats: tuple[str, ...] = ()
+    unit_code: str = ""
+    period: Period | None = None
 
 
 @dataclass(frozen=True)

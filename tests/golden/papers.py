@@ -20,6 +20,9 @@ MESSAGES: dict[str, Said] = {
     "paper_not_taken_unit": PaperNotTaken("unit", PaperKind.INFORME),
     "paper_not_taken_town": PaperNotTaken("town", PaperKind.CONTROL),
     "paper_not_taken_format": PaperNotTaken("format", PaperKind.CONTROL, PAPERS[PaperKind.CONTROL].formats),
+    "paper_not_taken_format_of_a_unit": PaperNotTaken(
+        "format", PaperKind.FICHA, PAPERS[PaperKind.FICHA].formats, "402", T3
+    ),
     "paper_not_taken_already": PaperNotTaken("already", PaperKind.INFORME),
     "paper_not_taken_too_many": PaperNotTaken("too_many", PaperKind.INFORME),
     "paper_waiting": WAITING,

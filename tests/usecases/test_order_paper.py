@@ -127,12 +127,18 @@ async def test_implan_without_a_unit_is_asked_for_one(office: Office, carla: Per
 @pytest.mark.parametrize(
     ("kind", "wanted", "refusal"),
     [
-        (INFORME, replace(PDF, format="zip"), PaperNotTaken("format", INFORME, FORMATS)),
+        (INFORME, replace(PDF, format="zip"), PaperNotTaken("format", INFORME, FORMATS, period=T3)),
+        (
+            INFORME,
+            Wanted("402", period=T3, format="zip"),
+            PaperNotTaken("format", INFORME, FORMATS, "402", T3),
+        ),
+        (CONTROL, Wanted("402", format="docx"), PaperNotTaken("format", CONTROL, PAPERS[CONTROL].formats)),
         (CONTROL, replace(PDF, unit_code="402"), PaperNotTaken("town", CONTROL)),
         (INFORME, replace(PDF, unit_code="999"), UnknownUnit("999")),
         (INFORME, replace(PDF, unit_code="402", period=Period(2019, 1)), NoProgramme("402", 2019, (2025,))),
     ],
-    ids=["another format", "a UR of the town", "no such UR", "another year"],
+    ids=["format", "format of a UR", "format of the town", "of the town", "no such UR", "another year"],
 )
 async def test_what_there_is_not_is_refused(
     office: Office, carla: Person, kind: PaperKind, wanted: Wanted, refusal: Said
