@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents import workbook_guard
+from documents.filed.informe_docx import informe_docx
 from documents.filed.informe_xlsx import informe_xlsx
 from documents.reader import read_document
 from domain.reports import DocumentError, DocumentRefused
@@ -46,6 +47,12 @@ def repacked(
 def part(name: str) -> str:
     with ZipFile(BytesIO(WORKBOOK)) as book:
         return book.read(name).decode()
+
+
+def test_the_informe_in_word_is_not_taken_for_a_broken_workbook() -> None:
+    said = refusal(informe_docx(a_filed_sheet(an_indicator())))
+
+    assert said == "Es un documento de Word. Envíe el informe en su Excel o PDF, o como texto (.txt)."
 
 
 @pytest.mark.parametrize(
