@@ -73,6 +73,8 @@ class ByHand:
         said = message_of(planned)
         row = await self._announce(person, said, planned.key)
         if row is None:
+            # Perhaps another process gave it after these facts were read, and it still waits.
+            await uow.outbox.cancel(planned.key, "overtaken")
             row = await self._announce(person, said, f"{key}:{person_id}")
         assert row is not None  # a nudge has a number of its own, and reaches each person once
         await uow.rungs.give(person_id, planned.items, at, outbox_id=row)
