@@ -12,7 +12,6 @@ MAX_BYTES = 20 * 1024 * 1024
 
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF"
-_WORD = b"word/document.xml"
 _FOREIGN = {
     b"\xd0\xcf\x11\xe0": "Es un Excel antiguo (.xls) o con contraseña. Guárdelo como .xlsx sin contraseña.",
     b"\xff\xd8\xff": "Es una imagen. Envíe la MIR en Excel (.xlsx) o el informe como texto (.txt).",
@@ -32,10 +31,6 @@ def read_document(name: str, content: bytes) -> tuple[ImportedProgramme, ...]:
     for start, text in _FOREIGN.items():
         if content.startswith(start):
             raise _refused(name, text)
-    if content.startswith(_ZIP) and _WORD in content:
-        raise _refused(
-            name, "Es un documento de Word. Envíe el informe en su Excel o PDF, o como texto (.txt)."
-        )
     if content.startswith(_ZIP):
         filed = informe_text(content, source=name)
         return read_mir(content, source=name) if filed is None else (_ours(filed, name),)

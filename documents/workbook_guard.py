@@ -54,6 +54,8 @@ def _problem(archive: ZipFile) -> str | None:
         return "El libro es demasiado grande. Deje sólo las hojas Programas e Indicadores."
     if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} or part.flag_bits & 1 for part in parts):
         return f"El libro está comprimido o cifrado de un modo que no se puede leer. {_SAVE_AS}"
+    if "word/document.xml" in names and "xl/workbook.xml" not in names:
+        return "Es un documento de Word. Envíe el Excel (.xlsx); un informe, también en su PDF o como texto."
     if "xl/workbook.xml" not in names:
         return f"El archivo no es un libro de Excel. {_SAVE_AS}"
     if any(basename(name).lower().startswith("vbaproject") for name in names):

@@ -52,7 +52,10 @@ def part(name: str) -> str:
 def test_the_informe_in_word_is_not_taken_for_a_broken_workbook() -> None:
     said = refusal(informe_docx(a_filed_sheet(an_indicator())))
 
-    assert said == "Es un documento de Word. Envíe el informe en su Excel o PDF, o como texto (.txt)."
+    assert read_document("mir.xlsx", repacked({"word/document.xml": "<a/>"}))
+    assert (
+        said == "Es un documento de Word. Envíe el Excel (.xlsx); un informe, también en su PDF o como texto."
+    )
 
 
 @pytest.mark.parametrize(
