@@ -46,7 +46,7 @@ async def compose_reminder(
     stand = await standing_of(uow, said, moment, hours)
     if stand is None:
         return None
-    meant = _meant(items_of(said, stand), stand.facts, said.person_id)
+    meant = _meant(_as_moved(said, stand), stand.facts, said.person_id)
     return Composed(stand, said).text(meant) if meant else None
 
 
@@ -78,6 +78,25 @@ def items_of(said: Reminder, stand: Standing) -> tuple[RungItem, ...]:
         for code in said.unit_codes or own
         if own.get(code) not in (None, Recipient.TITULAR)
     )
+
+
+def _as_moved(said: Reminder, stand: Standing) -> tuple[RungItem, ...]:
+    """Return what a reminder was planned for; where the due day of one of today has moved, the rung of now.
+
+    It is the one message of the day, so that none would come instead.
+    """
+    items = items_of(said, stand)
+    if said.day != stand.facts.moment.today:
+        return items
+    kept = {(debt.unit_code, debt.period, debt.month, debt.due_on) for debt in stand.facts.debts}
+    moved = {
+        (item.unit_code, item.period, item.month, item.recipient)
+        for item in items
+        if (item.unit_code, item.period, item.month, item.due_on) not in kept
+    }
+    current = standing(stand.facts).get(said.person_id, ())
+    instead = (now for now in current if (now.unit_code, now.period, now.month, now.recipient) in moved)
+    return (*items, *instead)
 
 
 def _meant(items: Sequence[RungItem], facts: Facts, person_id: int) -> tuple[RungItem, ...]:

@@ -77,6 +77,25 @@ async def plans(office: Office) -> int:
     return await office.do(lambda uow: write_reminders(uow, office.moment))
 
 
+async def test_a_due_day_moved_overnight_takes_no_reminder_away(
+    office: Office, ana: Speaker, implan: Speaker
+) -> None:
+    """The reminder by hand waits for the morning as the one message of that day, and says the new due day."""
+    office.moment = local(THURSDAY, 19)
+    await implan.asks(nudge_unit, OF_402)
+    await office.do(lambda uow: uow.calendar.set_due_date(T3, date(2025, 9, 26), "Oficio 1"))
+    office.moment = local(date(2025, 9, 26), 9, 5)
+
+    assert await plans(office) == 0
+
+    (said,) = await reminders(office)
+    async with office.database.read() as uow:
+        composed = await compose(uow, said, office.moment)
+    assert isinstance(composed, ReminderText)
+    assert (composed.due.on, composed.rung) == (date(2025, 9, 26), 0)
+    assert ana.id == said.person_id
+
+
 async def test_the_enlace_gets_the_form_and_the_asker_is_told(
     office: Office, ana: Speaker, implan: Speaker
 ) -> None:
