@@ -167,7 +167,7 @@ async def test_what_killed_its_workers_makes_room_for_the_next_one_of_its_chat(
     await desk.receive(1)
     await desk.receive(2)
     await desk.receive(3, BETO)
-    for _ in range(5):
+    for _ in range(MAX_ATTEMPTS * DEATHS_A_TRY):
         await taken(desk)
         clock.advance(seconds=LEASE.total_seconds())
 
