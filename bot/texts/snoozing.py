@@ -35,14 +35,14 @@ def taken(said: SnoozeTaken) -> Message:
 
 def not_taken(said: SnoozeNotTaken) -> Message:
     text = PROBLEMS[said.problem]
-    if said.problem in ("due_passed", "nothing_owed"):
+    if said.problem in ("due_passed", "nothing_owed", "not_understood"):
         return Message(text)
     if not said.choices or said.due_on is None:
         limit = f"El límite es {_on(said.due_on, said.today)}: " if said.due_on else ""
         first = "" if said.problem == "which" else f"{text} "
         return Message(f"{first}{limit}ya no hay otra hora para recordárselo. Lo que falta: /pendientes")
     offered = " o ".join(when(each, said.today) for each in said.choices)
-    can = "" if said.problem in ("which", "not_understood") else f" Puede ser {offered}."
+    can = "" if said.problem == "which" else f" Puede ser {offered}."
     return Message(f"{text}{can}", buttons(said.period, said.choices, said.today))
 
 

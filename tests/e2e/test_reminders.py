@@ -97,11 +97,12 @@ async def test_a_reminder_is_put_off_and_comes_again(town: Town, ana: PersonClie
 async def test_words_that_say_no_hour_are_asked_again(town: Town, ana: PersonClient) -> None:
     for said, told in (
         ("posponer", "¿Para cuándo se lo recuerdo?"),
-        ("posponer algún día", "No entendí el día."),
+        ("posponer algún día", "No entendí el día. Escriba, como: /posponer mañana a las 11"),
         ("otro valor o sin avance", "¿Cuál captura?"),
     ):
         await ana.says(said)
-        await ana.waits_for(told)
+        heard = await ana.waits_for(told)
+        assert "ya no hay otra hora" not in heard.text
 
 
 async def test_what_is_not_ones_own_goes_to_implan_and_comes_back(town: Town, ana: PersonClient) -> None:

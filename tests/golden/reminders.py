@@ -123,6 +123,7 @@ def _snoozes() -> dict[str, Said]:
         "snooze_tomorrow": SnoozeTaken(T3, ("402",), at(FRIDAY, 9), THURSDAY),
         "snooze_over_a_weekend": SnoozeTaken(T3, ("402", "504"), at(MONDAY, 9, 30), FRIDAY),
         **{f"snooze_not_taken_{problem}": refused(problem) for problem in snoozing.PROBLEMS},
+        "snooze_not_taken_not_understood": refused("not_understood", choices=(), due_on=None),
         "snooze_not_taken_no_choice": refused("which", choices=(), due_on=THURSDAY),
         "snooze_not_taken_past_no_choice": refused("past", choices=(), due_on=TUESDAY),
     }
