@@ -120,8 +120,9 @@ def _result(report: UnitReport, programme: Programme, indicator: Indicator) -> R
 def _group(key: str, name: str, results: tuple[Result, ...]) -> Group:
     asked = [each for each in results if each.is_asked]
     ascending = [each for each in results if each.indicator.sense is Sense.ASCENDING and each.goal]
-    goal = _mean(each.goal for each in ascending if each.goal is not None)
-    achieved = _mean(each.achieved for each in ascending)
+    # Of as many indicators each, so that sums compare as their means do, and nothing is rounded before.
+    goal = sum((each.goal for each in ascending if each.goal is not None), ZERO)
+    achieved = sum((each.achieved for each in ascending), ZERO)
     has_any = any(each.has_any for each in ascending)
     percent = compliance(goal, achieved if has_any else None)
     return Group(
@@ -130,14 +131,13 @@ def _group(key: str, name: str, results: tuple[Result, ...]) -> Group:
         results=results,
         asked=len(asked),
         reported=sum(each.is_reported for each in asked),
-        goal=goal,
-        achieved=achieved if has_any else None,
+        goal=_mean(goal, len(ascending)),
+        achieved=_mean(achieved, len(ascending)) if has_any else None,
         compliance=None if percent is None else percent.quantize(CENT, ROUND_HALF_UP),
-        light=light_of(goal or ZERO, achieved if has_any else None, thresholds=Thresholds()),
+        light=light_of(goal, achieved if has_any else None, thresholds=Thresholds()),
         lights=Counter(each.light for each in results),
     )
 
 
-def _mean(amounts: Iterable[Decimal]) -> Decimal | None:
-    found = tuple(amounts)
-    return (sum(found, ZERO) / len(found)).quantize(CENT, ROUND_HALF_UP) if found else None
+def _mean(amount: Decimal, count: int) -> Decimal | None:
+    return (amount / count).quantize(CENT, ROUND_HALF_UP) if count else None

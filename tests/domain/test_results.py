@@ -82,6 +82,24 @@ def test_a_group_is_the_mean_of_its_indicators() -> None:
     assert (total.light, total.lights) == (Light.RED, {Light.GREEN: 1, Light.RED: 1})
 
 
+@pytest.mark.parametrize("amount", [1, 2, 3, 7])
+def test_equal_indicators_comply_as_each_of_them_does(amount: int) -> None:
+    found = results(*[an_indicator(f"Actividad 1.{n}", achieved=(25, 25, "33.335")) for n in range(amount)])
+
+    group = whole(found, "Todos")
+    assert (group.achieved, group.compliance) == (Decimal("83.34"), Decimal("111.11"))
+    assert {each.compliance for each in found} == {group.compliance}
+
+
+def test_nothing_is_rounded_before_a_light_is_given() -> None:
+    first = an_indicator("Actividad 1.1", goals=(0, 0, "0.01", 0), achieved=(0, 0, "0.01"))
+    second = an_indicator("Actividad 1.2", goals=(0, 0, "0.02", 0), achieved=(0, 0, "0.014"))
+
+    group = whole(results(first, second), "Todos")
+    assert (group.goal, group.achieved) == (Decimal("0.02"), Decimal("0.01"))
+    assert (group.compliance, group.light) == (Decimal(80), Light.YELLOW)
+
+
 def test_indicators_that_do_not_ascend_or_have_no_goal_yet_stay_out_of_the_mean() -> None:
     falling = an_indicator(achieved=(50, 50, 50), sense="Descendente")
     later = an_indicator(goals=(0, 0, 0, 100))
