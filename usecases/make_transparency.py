@@ -38,4 +38,6 @@ async def gather_transparency(uow: UnitOfWork, request: PaperRequest) -> list[Ga
 
 
 def _words(objetivos: tuple[CodedName, ...]) -> str:
-    return "; ".join(each.raw or f"{each.code} {each.name}".strip() for each in objetivos)
+    """Return one after the other; those that end a sentence of their own need no other sign."""
+    told = (each.raw or f"{each.code} {each.name}".strip() for each in objetivos)
+    return "; ".join(told).replace(".; ", ". ")

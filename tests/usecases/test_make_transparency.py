@@ -1,5 +1,6 @@
 """The transparency workbook: every UR or one, with what its programme contributes to and its first goals."""
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -45,6 +46,17 @@ async def test_all_units_stand_in_one_workbook(office: Office) -> None:
         ("Secretaría Particular", "2.1 Modernizar los trámites; 3 Ordenar el territorio", 25),
         ("IMPLAN", None, None),
     ]
+
+
+async def test_objetivos_that_end_with_a_stop_are_not_parted_by_another_sign(office: Office) -> None:
+    ended = replace(OBJETIVO, raw="3.2 Ejercer con eficacia los recursos.")
+    await office.register(
+        a_document(a_row(), unit="600", unit_name="Otra", programme="9", objetivos=(ended, OBJETIVO))
+    )
+
+    (line,) = await lines(office, unit_code="600")
+
+    assert line[4] == "3.2 Ejercer con eficacia los recursos. 2.1 Modernizar los trámites"
 
 
 async def test_one_unit_and_one_programme_can_be_named(office: Office) -> None:
