@@ -13,7 +13,7 @@ _WHEN = re.compile(
     rf"""(?:\s*\b(?:a|al|el|para|hasta|por|la)\b)*\s*
         (?P<day>hoy|(?:mas\ )?tarde|manana|{"|".join(_WEEKDAYS)})?
         (?:(?:\s*(?:a|para))?\s*(?:las?\s+)?(?P<hour>[0-9]{{1,2}})(?:[:.](?P<minute>[0-9]{{2}}))?
-            \s*(?:h|hrs?|horas)?)?""",
+            \s*(?:h|hrs?|horas|(?P<half>[ap])\.?\ ?m|de\ la\ (?P<part>manana|tarde))?)?""",
     re.VERBOSE,
 )
 _NOT_MINE = re.compile(r"(?:este\s+)?no\s+me\s+(?:corresponde|toca)\b[\s:]*(?P<level>.*)")
@@ -55,7 +55,7 @@ def read_when(text: str) -> Wish | str:
     match = _WHEN.fullmatch(plain)
     if match is None or (match["hour"] and not _is_hour(match["hour"], match["minute"])):
         return plain
-    day, at = match["day"], _time(match["hour"], match["minute"])
+    day, at = match["day"], _time(match["hour"], match["minute"], match["half"] or match["part"])
     if day is None and at is None:
         return plain
     if day in _WEEKDAYS:
@@ -104,11 +104,12 @@ def _is_hour(hour: str, minute: str | None) -> bool:
     return int(hour) < 24 and int(minute or 0) < 60
 
 
-def _time(hour: str | None, minute: str | None) -> time | None:
-    """Nobody wants a reminder at four in the morning: 1 to 7 are hours of the afternoon."""
+def _time(hour: str | None, minute: str | None, half: str | None) -> time | None:
+    """Nobody wants a reminder at four in the morning: 1 to 7 are of the afternoon, unless it is said."""
     if hour is None:
         return None
-    hours = int(hour) + (12 if 1 <= int(hour) <= 7 else 0)
+    is_afternoon = half in ("p", "tarde") or (half is None and 1 <= int(hour) <= 7)
+    hours = int(hour) + (12 if is_afternoon and int(hour) < 12 else 0)
     return time(hours, int(minute or 0))
 
 
