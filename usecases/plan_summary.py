@@ -88,8 +88,10 @@ async def write_summaries(uow: UnitOfWork, moment: Moment, summary_at: time) -> 
         return 0
     outage = await untold_outage(uow)
     daily = await _write_daily(uow, outage, moment)
-    final = await _write_all(uow, await due_final(uow, moment, summary_at, outage), moment)
-    weekly = 0 if final else await _write_all(uow, await due_weekly(uow, moment, summary_at, outage), moment)
+    last = await due_final(uow, moment, summary_at, outage)
+    final = await _write_all(uow, last, moment)
+    # On that day it stands for the weekly one, also at every later tick.
+    weekly = 0 if last else await _write_all(uow, await due_weekly(uow, moment, summary_at, outage), moment)
     if outage is not None and daily:
         await forget_outage(uow)
     return daily + final + weekly

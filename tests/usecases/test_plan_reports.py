@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from domain.access import Role
+from domain.deadlines import PeriodDates
 from domain.entregas import Entrega, EntregaState
 from domain.messages.summaries import FinalSummary, GapsPicture, PunctualityBook, WeeklySummary
 from storage.closings import Closing
@@ -127,6 +128,18 @@ async def test_after_an_outage_over_its_hour_the_final_one_goes_out_once(office:
 async def test_the_final_one_stands_for_the_weekly_one_of_that_day(office: Office) -> None:
     await office.do(lambda uow: uow.closings.close(_closing(datetime(2025, 9, 20, 9, tzinfo=OAXACA))))
     await tick(office, MONDAY)
+
+    assert [type(each) for each in await office.said(BETO)] == [FinalSummary, PunctualityBook]
+
+
+async def test_the_weekly_one_does_not_follow_the_final_one_of_a_quarter_that_stays_open(
+    office: Office,
+) -> None:
+    dates = PeriodDates(received_until=date(2025, 10, 10))
+    await office.do(lambda uow: uow.calendar.set_dates(T3, "", dates, "Oficio 1"))
+
+    for hour in (8, 9):
+        await tick(office, date(2025, 10, 13), hour)
 
     assert [type(each) for each in await office.said(BETO)] == [FinalSummary, PunctualityBook]
 
