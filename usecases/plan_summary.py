@@ -55,7 +55,7 @@ async def due_weekly(
         DueSummary(
             person,
             said,
-            f"weekly:{monday_of(moment.today).isoformat()}:{person.actor.person_id}",
+            weekly_key(moment.today, person.actor.person_id),
             (("picture", GapsPicture(facts.period)),),
         )
         for person in await _receivers(uow, Action.RECEIVE_WEEKLY)
@@ -91,7 +91,7 @@ async def write_summaries(uow: UnitOfWork, moment: Moment, summary_at: time) -> 
     last = await due_final(uow, moment, summary_at, outage)
     final = await _write_all(uow, last, moment)
     # On that day it stands for the weekly one, also at every later tick.
-    weekly = 0 if last else await _write_all(uow, await due_weekly(uow, moment, summary_at, outage), moment)
+    weekly = 0 if last else await _write_weekly(uow, moment, summary_at, outage)
     if outage is not None and daily:
         await forget_outage(uow)
     return daily + final + weekly
@@ -100,6 +100,22 @@ async def write_summaries(uow: UnitOfWork, moment: Moment, summary_at: time) -> 
 def summary_key(day: date, person_id: int) -> str:
     """Name the summary of one day for one person in the outbox."""
     return f"summary:{day.isoformat()}:{person_id}"
+
+
+def weekly_key(day: date, person_id: int) -> str:
+    """Name the summary of the week of a day for one person in the outbox."""
+    return f"weekly:{monday_of(day).isoformat()}:{person_id}"
+
+
+async def _write_weekly(uow: UnitOfWork, moment: Moment, summary_at: time, outage: Outage | None) -> int:
+    """Queue the weekly summary; the quarter is only read while somebody has not got it yet."""
+    keys = [
+        weekly_key(moment.today, person.actor.person_id)
+        for person in await _receivers(uow, Action.RECEIVE_WEEKLY)
+    ]
+    if all([await uow.outbox.get_by_key(key) for key in keys]):
+        return 0
+    return await _write_all(uow, await due_weekly(uow, moment, summary_at, outage), moment)
 
 
 async def _write_daily(uow: UnitOfWork, outage: Outage | None, moment: Moment) -> int:

@@ -11,7 +11,7 @@ from domain.messages.summaries import FinalSummary, GapsPicture, PunctualityBook
 from storage.closings import Closing
 from storage.engine import Database
 from storage.uow import UnitOfWork
-from tests.facts import ANA, BETO, NOW, OAXACA, T3, Office, a_mir, a_row, local
+from tests.facts import ANA, BETO, NOW, OAXACA, T3, Office, a_mir, a_row, local, statements_of
 from usecases.note_tick import BEGAN, ENDED
 from usecases.plan_summary import due_final, due_weekly, write_summaries
 
@@ -48,6 +48,15 @@ async def test_on_the_first_business_day_of_a_week_a_director_gets_it_with_its_p
 
     assert await office.said(BETO) == [WeeklySummary(T3, MONDAY), GapsPicture(T3)]
     assert await keys(office, BETO) == ["weekly:2025-09-22:2", "weekly:2025-09-22:2:picture"]
+
+
+async def test_once_it_is_written_the_quarter_is_not_read_every_minute(office: Office) -> None:
+    await tick(office, MONDAY)
+
+    with statements_of(office.database) as seen:
+        await tick(office, MONDAY, 9)
+
+    assert not [each for each in seen if "FROM programme" in each]
 
 
 async def test_on_no_other_day_of_the_week(office: Office) -> None:
