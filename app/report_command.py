@@ -68,6 +68,8 @@ async def report(settings: Settings, clock: Clock, asked: Asked) -> None:
             made = await gather(uow, request)
         except NothingToFile as none:
             raise CommandFailed(_nothing(none, asked.order)) from none
+        except TemplateWrong as wrong:
+            raise CommandFailed(_template(wrong)) from wrong
     write_each(made, asked)
 
 
@@ -114,10 +116,14 @@ def _content(document: Gathered, kind: str) -> bytes:
     try:
         return document.formats[kind]()
     except TemplateWrong as wrong:
-        raise CommandFailed(f"La plantilla {wrong.template} no se puede usar: {wrong.why}") from wrong
+        raise CommandFailed(_template(wrong)) from wrong
     except OSError as error:
         text = f"{document.stem}: no se puede leer {error.filename or 'un archivo'} ({error.strerror})."
         raise CommandFailed(text) from error
+
+
+def _template(wrong: TemplateWrong) -> str:
+    return f"La plantilla {wrong.template} no se puede usar: {wrong.why.rstrip('.')}."
 
 
 def _half_way(why: str, written: Sequence[Path], places: Sequence[Path]) -> str:

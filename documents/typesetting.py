@@ -100,4 +100,8 @@ def _compiler(template: str) -> typst.Compiler:
     # The fonts inside the package only: a paper looks the same on every machine.
     fonts = typst.Fonts(include_system_fonts=False)
     place = TEMPLATES / template
-    return typst.Compiler(place, root=place.parent, font_paths=fonts, ignore_system_fonts=True)
+    try:
+        return typst.Compiler(place, root=place.parent, font_paths=fonts, ignore_system_fonts=True)
+    except RuntimeError as wrong:
+        # The file is not there, or cannot be read.
+        raise TemplateWrong(template, str(wrong)) from wrong

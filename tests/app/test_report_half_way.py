@@ -2,19 +2,24 @@
 
 import resource
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+import documents
 from app.offline import CommandFailed
 from app.report_command import Asked, write_each
 from documents.typesetting import set_in_type
 from domain.papers import PaperKind, PaperOrder
 from tests.builders import T3
+from tests.documents.informes import a_row, a_table
 from usecases.papers import Gathered
 
 NOON = datetime(2025, 9, 26, 20, 5, tzinfo=UTC)
@@ -122,3 +127,32 @@ def test_when_the_first_of_several_fails_there_is_none(tmp_path: Path, broken: C
 
     assert said.endswith("No se escribió ningún archivo.")
     assert names(out) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "template"), [("consolidado", "oficio.txt"), ("transparencia", "transparencia.toml")]
+)
+def test_a_broken_template_of_words_or_columns_is_named(tmp_path: Path, kind: str, template: str) -> None:
+    copied = Path(copytree(Path(documents.__file__).parent, tmp_path / "documents"))
+    (copied / "templates" / template).write_text("$nada = [", encoding="utf-8")
+    environment = {
+        "PYTHONPATH": str(Path(documents.__file__).parent.parent),
+        "PUNTUAL_BOT_TOKEN": "1:x",
+        "PUNTUAL_DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'puntual.db'}",
+    }
+
+    def puntual(*given: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "app.cli", *given]
+        ended = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        return ended.returncode, ended.stderr.strip()
+
+    assert puntual("migrate")[0] == 0
+    (tmp_path / "informe.txt").write_text(a_table(a_row()), encoding="utf-8")
+    puntual("import", "informe.txt")
+    code, said = puntual("report", kind, "2T2024", "--out", "salida")
+
+    assert (code, names(tmp_path / "salida")) == (1, [])
+    assert said.startswith(f"La plantilla {template} no se puede usar: ")
+    assert "\n" not in said

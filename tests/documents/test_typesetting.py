@@ -54,3 +54,11 @@ def test_a_template_that_cannot_be_drawn_says_why(bars: str) -> None:
         draw(bars, {})
 
     assert "bars" in wrong.value.why
+
+
+def test_a_template_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TemplateWrong) as wrong:
+        draw(str(tmp_path / "perdida.typ"), {})
+
+    assert wrong.value.template.endswith("perdida.typ")
+    assert wrong.value.why
