@@ -24,7 +24,7 @@ _BODY = re.compile(
 )
 _CITED = re.compile(
     r"\b(?:su|mediante|segun|con|el|al|del|este) (?:atento )?(?:oficio|circular)"
-    r"|respuesta a|ref(?:erencia)?\b"
+    r"|respuesta a|\bref(?:erencia)?\b(?!/)"
 )
 _NAMED = re.compile(r"\b(?:oficios?|of|circular)\b")
 _PLACE = re.compile(r"oax|fecha")

@@ -135,8 +135,8 @@ MONTHS = (
     *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
     *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
 )
-OTHER_WORDS = frozenset({"OF", "OFS", "REF", "NO", "NOS", "NUM", "NUMS", "MEMO", "MEMOS", "ACTA", "ACTAS"})
-"""They name a document, or say «número» or «referencia», wherever they stand."""
+OTHER_WORDS = frozenset({"OF", "OFS", "NO", "NOS", "NUM", "NUMS", "MEMO", "MEMOS", "ACTA", "ACTAS"})
+"""They name a document, or say «número», wherever they stand."""
 AREA_CODES = st.text(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), min_size=1, max_size=5).filter(
     lambda code: code not in OTHER_WORDS
 )
