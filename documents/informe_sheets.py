@@ -1,11 +1,14 @@
 """Reading an Informe Trimestral printed as one narrative sheet per indicator (2025)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from documents.cell_numbers import parse_number
 from documents.informe_fields import Field, Label
+from documents.informe_narrative import read_narrative
 from documents.informe_table import Findings, LineReading
 from domain.indicators import BLANK, IndicatorFacts, Level, LevelNotUnderstood, Quarters
+from domain.narrative import Narrative
 from domain.reports import DocumentError, Flag, ImportedIndicator
 
 Sheet = dict[Label, Field]
@@ -15,9 +18,18 @@ def has_sheets(fields: list[Field]) -> bool:
     return any(field.label is Label.VALUE for field in fields)
 
 
-def read_sheets(fields: list[Field], quarter: int) -> Findings:
+def read_sheets(fields: list[Field], quarter: int, lines: Sequence[str]) -> Findings:
     """Read each sheet that names an indicator, gives a value, or has a level under a header of its own."""
-    return Findings.of(reading for sheet in _sheets(fields) for reading in _read_sheet(sheet, quarter))
+
+    def told(sheet: Sheet) -> Narrative | None:
+        value = sheet.get(Label.VALUE)
+        return read_narrative(lines, value, fields) if value else None
+
+    return Findings.of(
+        replace(reading, narrative=told(sheet)) if isinstance(reading, ImportedIndicator) else reading
+        for sheet in _sheets(fields)
+        for reading in _read_sheet(sheet, quarter)
+    )
 
 
 def _sheets(fields: list[Field]) -> Iterator[Sheet]:

@@ -25,7 +25,7 @@ def read_informe(text: str, *, source: str, is_ours: bool = False) -> ImportedPr
         raise _refused(source, "línea 1", _not_a_report())
     header = read_header(fields, "\n".join(lines), source=source)
     quarter = header.period.quarter
-    findings = read_table(lines, quarter, is_ours=is_ours) if table else read_sheets(fields, quarter)
+    findings = read_table(lines, quarter, is_ours=is_ours) if table else read_sheets(fields, quarter, lines)
     if findings.errors:
         raise DocumentRefused(source, findings.errors)
     if not findings.indicators:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.indicators import BLANK, IndicatorFacts, Quarters
+from domain.narrative import Narrative
 from domain.periods import Period
 
 GOAL_UNCLEAR = "goal_unclear"
@@ -46,7 +47,8 @@ class ImportedIndicator:
     """One row (variants A and B), one sheet (variant C) or one workbook row, as understood.
 
     `achieved` holds None for quarters not reported and for those that need confirmation;
-    `evidence_raw` is the whole cell of medios de verificación, for the quarter that is reported.
+    `evidence_raw` is the whole cell of medios de verificación, for the quarter that is reported, and
+    `narrative` what its sheet tells.
     """
 
     facts: IndicatorFacts
@@ -56,6 +58,7 @@ class ImportedIndicator:
     evidence_raw: str | None = None
     flags: tuple[Flag, ...] = ()
     raw_row: str | None = None
+    narrative: Narrative | None = None
 
 
 @dataclass(frozen=True)

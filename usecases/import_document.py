@@ -6,6 +6,7 @@ from decimal import Decimal
 from domain.avances import Avance, AvanceState
 from domain.lights import ZERO
 from domain.moments import Moment
+from domain.narrative import Narrative
 from domain.oficios import read_cell
 from domain.periods import QUARTERS, Period
 from domain.reports import Flag, ImportedIndicator, ImportedProgramme
@@ -77,10 +78,19 @@ class _Import:
         self._changed += await self._uow.imports.save_flags(
             indicator_id, quarter, row.flags, self._document.source
         )
+        if quarter is not None and row.narrative is not None:
+            await self._save_narrative(indicator_id, quarter, row.narrative)
         for each in QUARTERS if period else ():
             imported = _avance(row, each, self._document)
             if imported is not None:
                 await self._save_avance(row, indicator_id, Period(self._document.year, each), imported)
+
+    async def _save_narrative(self, indicator_id: int, quarter: int, told: Narrative) -> None:
+        """Keep what a sheet tells; what was written since, or came before, stays."""
+        if await self._uow.narratives.get(indicator_id, quarter) is None:
+            at, by = self._moment.now, self._by
+            await self._uow.narratives.save(indicator_id, quarter, told, at=at, by=by)
+            self._changed += 1
 
     async def _save_avance(
         self, row: ImportedIndicator, indicator_id: int, period: Period, imported: Avance

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from documents.filed.informe import InformeRow, InformeSheet
@@ -13,12 +14,15 @@ from documents.filed.informe_pdf import informe_pdf
 from documents.filed.informe_xlsx import SHEET, informe_xlsx
 from documents.reader import read_document
 from domain.avances import Avance, AvanceState
+from domain.papers import PaperKind, PaperOrder
 from domain.periods import Period
 from storage.engine import Database
 from tests.documents.tagged_pdf import letters, table_rows
 from tests.documents.test_gold import GOLD, SEEDS, gold_reports, read_seed
 from tests.facts import NOW, Office
 from usecases.make_informe import Informe, make_informe
+from usecases.make_papers import gather
+from usecases.papers import PaperRequest
 
 pytestmark = pytest.mark.skipif(not GOLD.exists(), reason=f"the seeds are not in {SEEDS}")
 
@@ -149,3 +153,25 @@ async def test_the_report_of_2022_is_made_whole(memory_database: Database) -> No
     assert rows["Componente 1"].cells[16:26] == ("19", "", "", "", "19", "6", "25", "25", "25", "81")
     assert rows["Actividad 1.3"].cells[16:26] == ("13", "50", "", "", "63", "12", "-25", "25", "25", "37")
     assert [mark for mark, _ in made.sheet.notes] == ["1", "2", "3", "4"]
+
+
+async def test_the_sheets_of_2025_tell_what_was_filed(memory_database: Database) -> None:
+    office = Office(memory_database)
+    await office.imports(read_seed("004_a52bdc626e1db82b.txt"))
+    gold = next(each for each in gold_reports() if each["report_id"].startswith("004"))
+    request = PaperRequest(PaperOrder(PaperKind.FICHA, Period(2025, 3), "402"), NOW)
+
+    (made,) = await office.do(lambda uow: gather(uow, request))
+
+    # In the PDF a paragraph may go on on the next page, with a foot in between.
+    document = Document(BytesIO(made.formats["docx"]()))
+    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    whole = letters("".join([*(each.text for each in document.paragraphs), *(" ".join(row) for row in rows)]))
+    seed = (SEEDS / gold["source_file"]).read_text(encoding="utf-8").splitlines()
+    for indicator in gold["indicators"]:
+        first, last = indicator["narrative_lines"]
+        for line in seed[first - 1 : last]:
+            concept = line.split("\t")[0]
+            assert letters(concept) in whole or concept.startswith("[")
+    for concept, count in gold["indicators"][0]["datos_narrados"]["desglose"].items():
+        assert letters(f"{concept} {count}") in whole

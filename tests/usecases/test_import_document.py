@@ -9,6 +9,7 @@ import pytest
 from documents.informe_text import read_informe
 from domain.avances import AvanceState, Missing
 from domain.evidence import Evidence, EvidenceType
+from domain.narrative import Narrative
 from domain.reports import GOAL_UNCLEAR, ImportedIndicator, ImportedProgramme
 from tests.facts import (
     AN_OFICIO,
@@ -280,3 +281,27 @@ async def test_the_audit_says_which_quarter_a_document_reported(
 
     assert entry.after is not None
     assert entry.after["period"] == period
+
+
+async def test_what_a_sheet_tells_is_kept_and_never_overwritten(office: Office) -> None:
+    told = Narrative("Se atendieron las solicitudes de la ciudadanía.")
+    document = a_document(replace(a_row("Componente 7", achieved="_ _ 25 _"), narrative=told))
+    await office.imports(document)
+    (indicator,) = (await office.report()).indicators
+
+    again = await office.imports(document)
+    other = replace(a_row("Componente 7", achieved="_ _ 25 _"), narrative=Narrative("Otra cosa."))
+    await office.imports(a_document(other))
+
+    assert again.changed == 0
+    kept = await office.do(lambda uow: uow.narratives.get(indicator.id, 3))
+    assert kept is not None
+    assert kept.text == told.text
+
+
+async def test_a_workbook_tells_nothing(office: Office) -> None:
+    row = replace(a_row("Componente 7"), narrative=Narrative("No cuenta."))
+    await office.imports(a_mir(row))
+    (indicator,) = (await office.report()).indicators
+
+    assert await office.do(lambda uow: uow.narratives.get(indicator.id, 3)) is None
