@@ -81,12 +81,12 @@ def items_of(said: Reminder, stand: Standing) -> tuple[RungItem, ...]:
 
 
 def _as_moved(said: Reminder, stand: Standing) -> tuple[RungItem, ...]:
-    """Return what a reminder was planned for; where the due day of one of today has moved, the rung of now.
+    """Return what a reminder was planned for; where the due day of one of today has become today, its rung.
 
-    It is the one message of the day, so that none would come instead.
+    It is the one message of the day: no other would come on that last one.
     """
-    items = items_of(said, stand)
-    if said.day != stand.facts.moment.today:
+    items, today = items_of(said, stand), stand.facts.moment.today
+    if said.day != today:
         return items
     kept = {(debt.unit_code, debt.period, debt.month, debt.due_on) for debt in stand.facts.debts}
     moved = {
@@ -96,7 +96,7 @@ def _as_moved(said: Reminder, stand: Standing) -> tuple[RungItem, ...]:
     }
     current = standing(stand.facts).get(said.person_id, ())
     instead = (now for now in current if (now.unit_code, now.period, now.month, now.recipient) in moved)
-    return (*items, *instead)
+    return (*items, *(now for now in instead if now.due_on == today))
 
 
 def _meant(items: Sequence[RungItem], facts: Facts, person_id: int) -> tuple[RungItem, ...]:

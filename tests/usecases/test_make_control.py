@@ -129,6 +129,10 @@ async def test_every_round_observation_and_move_is_listed(office: Office) -> Non
     found = (await office.report()).indicators[0]
 
     async def observe(uow: UnitOfWork) -> None:
+        assert entrega.id is not None
+        states = (EntregaState.SENT, EntregaState.OBSERVED)
+        made = EntregaMove(Move.OBSERVE, 2, *states, "person:2", LATE, "Faltan sellos")
+        await uow.entregas.add_move(entrega.id, made)
         await uow.entregas.observe(entrega, {found.id: "Falta el sello"}, by="person:2", at=IN_RECEPTION)
         await uow.entregas.solve(found.id, T3, LATE)
         await uow.entregas.observe(entrega, {found.id: "Falta la fecha"}, by="person:2", at=LATE)
@@ -145,6 +149,7 @@ async def test_every_round_observation_and_move_is_listed(office: Office) -> Non
     assert [line[:5] for line in await rows(office, "Movimientos")] == [
         ["402", "30/09/2025 12:00", 1, "Entregó", "Persona 1001"],
         ["402", "02/10/2025 12:00", 2, "Entregó", "Persona 1001"],
+        ["402", "20/10/2025 12:00", 2, "Observó", "Persona 1003"],
     ]
 
 
