@@ -1,10 +1,10 @@
 """The words around a reminder as they are typed: `recordarme mañana`, `no me corresponde 7.1`."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import time
 
+from domain.plain_words import without_accents
 from domain.snoozing import Wish
 
 _WEEKDAYS = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
@@ -115,6 +115,5 @@ def _time(hour: str | None, minute: str | None, half: str | None) -> time | None
 
 def _plain(text: str) -> str:
     """Drop case, accents and the signs around words; a colon between digits stays."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    kept = without_accents(text.casefold())
     return " ".join(re.sub(r"[^\w\s:.]|[.:](?=\s|$)", " ", kept).split())

@@ -1,12 +1,12 @@
 """How long somebody asks for or gives: business days, as a number or as the last day."""
 
 import re
-import unicodedata
 from datetime import date
 
 from domain.evidence import EvidenceFlag
 from domain.forms import FieldRefused
-from domain.spanish_dates import find_dates
+from domain.plain_words import without_accents
+from domain.spanish_dates import calendar_day, find_dates
 from domain.workdays import Workdays
 
 MOST_DAYS = 20
@@ -62,7 +62,9 @@ def _until(text: str, start: date, workdays: Workdays) -> int:
 def _day(text: str, start: date) -> date:
     short = _SHORT_DATE.fullmatch(_plain(text))
     if short:
-        return _dated(_in_year(start.year, int(short["month"]), int(short["day"])), start, is_inferred=True)
+        return _dated(
+            calendar_day(start.year, int(short["month"]), int(short["day"])), start, is_inferred=True
+        )
     found = find_dates(text, year=start.year)
     if len(found) != 1:
         raise FieldRefused("days_not_understood")
@@ -74,18 +76,9 @@ def _dated(day: date | None, start: date, *, is_inferred: bool) -> date:
     if day is None:
         raise FieldRefused("days_not_understood")
     if is_inferred and (start - day).days > 180:
-        return _in_year(day.year + 1, day.month, day.day) or day
+        return calendar_day(day.year + 1, day.month, day.day) or day
     return day
 
 
-def _in_year(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    kept = "".join(each for each in decomposed if not unicodedata.combining(each))
-    return " ".join(kept.replace(".", " ").split())
+    return " ".join(without_accents(text.casefold()).replace(".", " ").split())

@@ -1,11 +1,12 @@
 """Indicators of a MIR: their level, their goals for the four quarters, their descriptive fields."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Self
+
+from domain.plain_words import without_accents
 
 Quarters = tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
 """Percent of the annual plan for each quarter; None is blank, which is not zero."""
@@ -43,10 +44,10 @@ class Level:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a level as printed in any case, with or without accents, colon or final stop."""
-        match = _LEVEL.fullmatch(_without_accents(text.strip()))
+        match = _LEVEL.fullmatch(without_accents(text.strip()))
         if match is None:
             raise LevelNotUnderstood(text)
-        kind = next(k for k in LevelKind if _without_accents(k.value).lower() == match[1].lower())
+        kind = next(k for k in LevelKind if without_accents(k.value).lower() == match[1].lower())
         number = match[2] or ""
         if len([part for part in number.split(".") if part]) != _NUMBER_PARTS[kind]:
             raise LevelNotUnderstood(text)
@@ -103,8 +104,3 @@ class IndicatorFacts:
     @property
     def is_monthly(self) -> bool:
         return (self.frequency or "").strip().lower() == "mensual"
-
-
-def _without_accents(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -6,7 +6,7 @@ from datetime import date
 from domain.evidence import EvidenceFlag
 from domain.periods import Period
 from domain.slips import plain
-from domain.spanish_dates import find_dates
+from domain.spanish_dates import calendar_day, find_dates
 from domain.turns import Refusal
 
 SHORTEST_WORDS = 20
@@ -79,16 +79,9 @@ def _day(text: str, period: Period, today: date) -> date | None:
 def _ahead(day: int, month: int, period: Period, today: date) -> date | None:
     """Return the day of the fiscal year, or of the next one where that has passed."""
     years = (period.year, period.year + 1)
-    days = [found for found in (_calendar_day(year, month, day) for year in years) if found]
+    days = [found for found in (calendar_day(year, month, day) for year in years) if found]
     ahead = [each for each in days if today < each <= latest_recovery(period)]
     return next(iter(ahead or days), None)
-
-
-def _calendar_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _says_something(words: str, shortest: int) -> bool:

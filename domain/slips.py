@@ -1,6 +1,5 @@
 """Slips of the finger and of the mind, caught before a value is saved: each is one question, asked once."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,6 +8,7 @@ from enum import StrEnum
 from domain.avances import Indicator
 from domain.indicators import LevelKind
 from domain.lights import HUNDRED, Light
+from domain.plain_words import without_accents
 from domain.values import trimmed
 
 HUNDREDTH = Decimal("0.01")
@@ -99,8 +99,7 @@ def is_same_text(words: str, before: str | None) -> bool:
 
 
 def plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(c if c.isalnum() else " " for c in decomposed if not _is_accent(c)).split())
+    return " ".join("".join(c if c.isalnum() else " " for c in without_accents(text.casefold())).split())
 
 
 def actividades_of(indicator: Indicator, others: Sequence[Indicator]) -> tuple[Indicator, ...]:
@@ -187,7 +186,3 @@ def _is_near(value: Decimal, reference: Decimal) -> bool:
 
 def _rounded(value: Decimal) -> Decimal:
     return trimmed(value.quantize(HUNDREDTH, ROUND_HALF_UP))
-
-
-def _is_accent(character: str) -> bool:
-    return unicodedata.combining(character) > 0

@@ -55,7 +55,7 @@ def find_dates(text: str, *, year: int) -> tuple[FoundDate, ...]:
 def _dates_in_figures(text: str) -> Iterator[FoundDate]:
     for match in _IN_FIGURES.finditer(text):
         parts = {name[0]: value for name, value in match.groupdict().items() if value}
-        day = _calendar_day(parts["d"], int(parts["m"]), _full_year(parts["y"]))
+        day = calendar_day(_full_year(parts["y"]), int(parts["m"]), int(parts["d"]))
         yield _found(*match.span(), day)
 
 
@@ -66,8 +66,12 @@ def _dates_in_words(text: str, year: int) -> Iterator[FoundDate]:
         flags = _year_flags(match)
         for earlier in re.finditer(r"[0-9]+", match["earlier"] or ""):
             start = match.start() + earlier.start()
-            yield _found(start, start + len(earlier[0]), _calendar_day(earlier[0], month, of_year), flags)
-        yield _found(match.start("day"), match.end(), _calendar_day(match["day"], month, of_year), flags)
+            yield _found(
+                start, start + len(earlier[0]), calendar_day(of_year, month, _spoken(earlier[0])), flags
+            )
+        yield _found(
+            match.start("day"), match.end(), calendar_day(of_year, month, _spoken(match["day"])), flags
+        )
 
 
 def _year_flags(match: re.Match[str]) -> tuple[str, ...]:
@@ -80,9 +84,14 @@ def _full_year(written: str) -> int:
     return int(written) if len(written) == 4 else 2000 + int(written)
 
 
-def _calendar_day(day: str, month: int, year: int) -> date | None:
+def _spoken(day: str) -> int:
+    return 1 if day.lower() == "primero" else int(day)
+
+
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """Return a day, or None where no calendar has it (31 de junio)."""
     try:
-        return date(year, month, 1 if day.lower() == "primero" else int(day))
+        return date(year, month, day)
     except ValueError:
         return None
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from domain.deadlines import Deadlines
 from domain.evidence import EvidenceFlag
 from domain.periods import Period, PeriodNotUnderstood
-from domain.spanish_dates import find_dates
+from domain.spanish_dates import calendar_day, find_dates
 from domain.workdays import ONE_DAY
 
 LONGEST_SPAN = 120
@@ -77,7 +77,7 @@ def _of_days(typed: str, text: str, today: date) -> Span:
     last = _day(ends[1], today, near=first or today) if len(ends) == 2 else first
     if first is None and last is not None and ends[0].isdecimal():
         # «24 a 30 sep»: the month is said once.
-        first = _in_year(last.year, last.month, int(ends[0]))
+        first = calendar_day(last.year, last.month, int(ends[0]))
     if first is None or last is None:
         raise SpanRefused("not_understood", text)
     return Span(first, last)
@@ -101,15 +101,8 @@ def _day(typed: str, today: date, near: date) -> date | None:
 
 
 def _closest(month: int, day: int, near: date) -> date | None:
-    years = (_in_year(near.year + ahead, month, day) for ahead in (-1, 0, 1))
+    years = (calendar_day(near.year + ahead, month, day) for ahead in (-1, 0, 1))
     return min((each for each in years if each), key=lambda each: abs(each - near), default=None)
-
-
-def _in_year(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _plain(text: str) -> str:

@@ -1,12 +1,12 @@
 """Days as IMPLAN types or lists them: one, several, or all from one to another."""
 
 import re
-import unicodedata
 from datetime import date, timedelta
 
 from domain.evidence import EvidenceFlag
 from domain.forms import FieldRefused
-from domain.spanish_dates import find_dates
+from domain.plain_words import without_accents
+from domain.spanish_dates import calendar_day, find_dates
 
 MOST_DAYS = 31
 """Days taken at once; more than a month is a slip."""
@@ -56,7 +56,7 @@ def _range(text: str, near: date) -> tuple[date, ...]:
 def _first(text: str, last: date) -> date:
     """In `del 22 al 31 de diciembre` the first day takes its month from the last one."""
     if _BARE_DAY.fullmatch(text):
-        day = _in_year(last.year, last.month, int(text.rsplit(maxsplit=1)[-1]))
+        day = calendar_day(last.year, last.month, int(text.rsplit(maxsplit=1)[-1]))
         if day is None:
             raise FieldRefused("day_not_understood")
         return day
@@ -79,19 +79,11 @@ def _days_in(text: str, near: date) -> list[date]:
 
 def _closest(month: int, day: int, near: date) -> date | None:
     years = (near.year, near.year - 1, near.year + 1)
-    found = [each for each in (_in_year(year, month, day) for year in years) if each]
+    found = [each for each in (calendar_day(year, month, day) for year in years) if each]
     return min(
         (each for each in found if abs(each - near) < NEAR), key=lambda each: abs(each - near), default=None
     )
 
 
-def _in_year(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(each for each in decomposed if not unicodedata.combining(each)).split())
+    return " ".join(without_accents(text.casefold()).split())

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.avances import code_key as code_key
+from domain.avances import code_key
 from domain.indicators import Quarters
 from domain.reports import CodedName, Flag, ImportedIndicator, ImportedProgramme
 from storage.tables import FlagTable, IndicatorTable, ProgrammeTable, UnitTable

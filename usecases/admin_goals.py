@@ -9,13 +9,13 @@ from domain.avances import Indicator, Programme, UnitReport
 from domain.forms import Field, Form, Option, sentence
 from domain.goals import day_within, goals_of, read_day, read_goals, read_oficio, written_goals
 from domain.indicators import Quarters
-from domain.messages import NoProgramme, NotAllowed, Said, UnknownUnit
+from domain.messages import NotAllowed, Said
 from domain.messages.admin import GoalLine, GoalList, GoalsReplaced, GoalsUnchanged, LightChange
 from domain.moments import Moment
 from domain.periods import QUARTERS, Period
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.choose_period import choose_period
+from usecases.find_report import find_year
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.say import answer
 from usecases.views import programme_label
@@ -42,13 +42,9 @@ async def show_goals(
 
 async def goals_of_unit(uow: UnitOfWork, unit_code: str, moment: Moment, *, page: int = 0) -> Said:
     """Return the goals of a UR in its year in play, without asking who wants to know."""
-    unit = await uow.programmes.unit(unit_code)
-    if unit is None:
-        return UnknownUnit(unit_code)
-    report = await report_of(uow, unit_code, moment)
-    if report is None:
-        year = (await choose_period(uow, unit_code, moment)).year
-        return NoProgramme(unit_code, year, await uow.programmes.years(unit_code))
+    report = await find_year(uow, unit_code, moment)
+    if not isinstance(report, UnitReport):
+        return report
     changes = await uow.registry.goal_changes()
     lines = [
         GoalLine(
@@ -57,7 +53,7 @@ async def goals_of_unit(uow: UnitOfWork, unit_code: str, moment: Moment, *, page
         for programme, each in indicators_of(report)
     ]
     doubts = len(await uow.registry.doubts(unit_code))
-    return GoalList(unit_code, unit.name, report.period.year, tuple(lines), doubts, page)
+    return GoalList(unit_code, report.unit.name, report.period.year, tuple(lines), doubts, page)
 
 
 async def begin_reprogramming(uow: UnitOfWork, person: Person, unit_code: str, moment: Moment) -> None:
@@ -102,9 +98,8 @@ async def replace_goals(
 
 async def report_of(uow: UnitOfWork, unit_code: str, moment: Moment) -> UnitReport | None:
     """Return the whole year of a UR as far as it was reported."""
-    year = (await choose_period(uow, unit_code, moment)).year
-    reports = await uow.programmes.reports(Period(year, 4), [unit_code])
-    return reports[0] if reports else None
+    found = await find_year(uow, unit_code, moment)
+    return found if isinstance(found, UnitReport) else None
 
 
 def indicators_of(report: UnitReport) -> list[tuple[Programme, Indicator]]:

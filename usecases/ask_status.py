@@ -23,8 +23,9 @@ from domain.unit_search import Entry, Kind, find, key_of, nearest
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
+from usecases.find_report import find_report
 from usecases.find_units import entries_for
-from usecases.show_status import report_of, show_status
+from usecases.show_status import show_status
 from usecases.views import compared, due_of, programme_label
 
 OFFERED = 8
@@ -119,7 +120,7 @@ async def _allowed_report(
     """Refuse in the same words whether or not the UR exists."""
     if not actor.may(Action.SEE_STATUS, unit_code):
         return NotAllowed(actor.units_for(Action.SEE_STATUS))
-    return await report_of(uow, unit_code, period, moment)
+    return await find_report(uow, unit_code, period, moment)
 
 
 def _codes_meant(actor: Actor, asked: Asked) -> list[str | None] | None:

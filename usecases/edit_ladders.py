@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.access import Action
+from domain.avances import code_key
 from domain.choices import YES, YES_OR_NO, options_of
 from domain.forms import Field, FieldRefused, Form, Option
 from domain.ladders import DEFAULT, Ladder, Ladders, Recipient, Rhythm
@@ -10,7 +11,6 @@ from domain.messages.calendar import LadderChanged, LadderLine, LadderList
 from domain.moments import Moment
 from domain.periods import Period
 from domain.typed_rungs import days_of, read_rungs
-from storage.imports import code_key
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.form_spec import FormSpec, Opening, open_form

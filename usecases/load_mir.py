@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import TypeAdapter
 
 from domain.access import Action
+from domain.avances import code_key
 from domain.choices import options_of
 from domain.forms import Field, Form, Option
 from domain.messages import NotAllowed
@@ -13,7 +14,6 @@ from domain.mir_loads import MirChanges, MirFile, changes_of
 from domain.moments import Moment
 from domain.periods import Period
 from domain.reports import ImportedProgramme
-from storage.imports import code_key
 from storage.pending_templates import PendingTemplate
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -5,10 +5,10 @@ from functools import partial
 
 from documents.filed.transparency import Links, TransparencySheet, law_on, rows_of
 from documents.filed.transparency_xlsx import transparency_xlsx
+from domain.avances import code_key
 from domain.indicators import Quarters
 from domain.papers import PaperKind
 from domain.reports import CodedName
-from storage.imports import code_key
 from storage.report_headers import ReportHeaderRepository
 from storage.uow import UnitOfWork
 from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of

@@ -6,12 +6,11 @@ from datetime import datetime, time
 
 from documents.filed.informe import Signer
 from documents.filed.letterhead import Letterhead
-from domain.avances import Unit, UnitReport
+from domain.avances import Unit, UnitReport, code_key
 from domain.moments import Moment
 from domain.papers import PaperKind, PaperOrder
 from domain.periods import Period
 from storage.files import FileStore
-from storage.imports import code_key
 from storage.uow import UnitOfWork
 
 Write = Callable[[], bytes]

@@ -7,14 +7,12 @@ from domain.avances import Indicator, Programme, UnitReport
 from domain.causes import ABOVE, BELOW, OTHER, Side
 from domain.locks import Lock
 from domain.messages import (
-    NoProgramme,
     NotAllowed,
     Said,
     TemplateEmpty,
     TemplateIssued,
     TemplateText,
     TemplateWanted,
-    UnknownUnit,
 )
 from domain.moments import Moment
 from domain.periods import Period
@@ -22,7 +20,7 @@ from domain.template_cells import never_recovers
 from domain.templates import Causes, Template, TemplateLine
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.choose_period import choose_period
+from usecases.find_report import find_report
 from usecases.locks import lock_of
 
 
@@ -73,15 +71,12 @@ async def causes_of(uow: UnitOfWork) -> Causes:
 async def _of_unit(
     uow: UnitOfWork, person: Person, unit_code: str, period: Period | None, moment: Moment
 ) -> Said:
-    if await uow.programmes.unit(unit_code) is None:
-        return UnknownUnit(unit_code)
-    chosen = period or await choose_period(uow, unit_code, moment)
-    reports = await uow.programmes.reports(chosen, [unit_code])
-    if not reports:
-        return NoProgramme(unit_code, chosen.year, await uow.programmes.years(unit_code))
-    if not reports[0].asked:
-        return TemplateEmpty(unit_code, chosen)
-    return TemplateIssued(unit_code, chosen, person.actor.may(Action.CAPTURE, unit_code))
+    found = await find_report(uow, unit_code, period, moment)
+    if not isinstance(found, UnitReport):
+        return found
+    if not found.asked:
+        return TemplateEmpty(unit_code, found.period)
+    return TemplateIssued(unit_code, found.period, person.actor.may(Action.CAPTURE, unit_code))
 
 
 def _line(report: UnitReport, programme: Programme, indicator: Indicator, lock: Lock) -> TemplateLine:

@@ -4,9 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from domain.access import Action
+from domain.avances import UnitReport
 from domain.choices import YES, YES_OR_NO
 from domain.forms import Field, FieldRefused, Form, Option, sentence
-from domain.messages import NoProgramme, NotAllowed, Said, UnknownUnit
+from domain.messages import NotAllowed, Said
 from domain.messages.variables import VariableKept, VariableLine, VariableList, VariableSaved
 from domain.moments import Moment
 from domain.natural_units import (
@@ -20,7 +21,7 @@ from domain.natural_units import (
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.admin_goals import indicator_label, indicators_of, report_of
-from usecases.choose_period import choose_period
+from usecases.find_report import find_year
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.say import answer
 from usecases.views import programme_label
@@ -41,18 +42,14 @@ async def show_variables(
 
 async def variables_of_unit(uow: UnitOfWork, unit_code: str, moment: Moment, *, page: int = 0) -> Said:
     """Return what is counted in a UR in its year in play, without asking who wants to know."""
-    unit = await uow.programmes.unit(unit_code)
-    if unit is None:
-        return UnknownUnit(unit_code)
-    report = await report_of(uow, unit_code, moment)
-    if report is None:
-        year = (await choose_period(uow, unit_code, moment)).year
-        return NoProgramme(unit_code, year, await uow.programmes.years(unit_code))
+    report = await find_year(uow, unit_code, moment)
+    if not isinstance(report, UnitReport):
+        return report
     lines = [
         VariableLine(str(each.facts.level), programme_label(report, programme), each.variable)
         for programme, each in indicators_of(report)
     ]
-    return VariableList(unit_code, unit.name, report.period.year, tuple(lines), page)
+    return VariableList(unit_code, report.unit.name, report.period.year, tuple(lines), page)
 
 
 async def begin_variable(uow: UnitOfWork, person: Person, unit_code: str, moment: Moment) -> None:

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from domain.access import Action
 from domain.avances import UnitReport
-from domain.messages import NoProgramme, NotAllowed, Overview, Said, UnitStatus, UnknownUnit
+from domain.messages import NotAllowed, Overview, Said, UnitStatus
 from domain.moments import Moment
 from domain.periods import Period
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
 from usecases.entrega_views import standing_of
+from usecases.find_report import find_report
 from usecases.views import count_of, due_of, status_of
 
 
@@ -34,23 +35,10 @@ async def show_status(
 
 async def status_of_unit(uow: UnitOfWork, unit_code: str, period: Period | None, moment: Moment) -> Said:
     """Return the status of one UR without asking who wants it (for the command line and show_status)."""
-    found = await report_of(uow, unit_code, period, moment)
+    found = await find_report(uow, unit_code, period, moment)
     if not isinstance(found, UnitReport):
         return found
     return await standing_status(uow, found, moment)
-
-
-async def report_of(
-    uow: UnitOfWork, unit_code: str, period: Period | None, moment: Moment
-) -> UnitReport | UnknownUnit | NoProgramme:
-    """Return the report of a UR, or why there is none."""
-    if await uow.programmes.unit(unit_code) is None:
-        return UnknownUnit(unit_code)
-    chosen = period or await choose_period(uow, unit_code, moment)
-    reports = await uow.programmes.reports(chosen, [unit_code])
-    if not reports:
-        return NoProgramme(unit_code, chosen.year, await uow.programmes.years(unit_code))
-    return reports[0]
 
 
 async def standing_status(uow: UnitOfWork, report: UnitReport, moment: Moment) -> UnitStatus:

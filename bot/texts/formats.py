@@ -8,6 +8,7 @@ from decimal import Decimal
 from html import escape as escape_html
 from html import unescape
 
+from documents.filed.sections import LIGHT_WORDS
 from domain.avances import Missing
 from domain.evidence import Evidence, EvidenceFlag, EvidenceType
 from domain.lights import Light
@@ -34,14 +35,16 @@ MONTH_NAMES = (
 
 _TAG = re.compile(r"<[^>]*>")
 
-LIGHT_SIGNS = {
-    Light.GREEN: ("🟢", "en meta"),
-    Light.YELLOW: ("🟡", "por debajo"),
-    Light.RED: ("🔴", "crítico"),
-    Light.OVER: ("🟣", "por encima"),
-    Light.NONE: ("⚪", "sin reporte"),
-    Light.NOT_APPLICABLE: ("➖", "no aplica"),
+_SIGNS = {
+    Light.GREEN: "🟢",
+    Light.YELLOW: "🟡",
+    Light.RED: "🔴",
+    Light.OVER: "🟣",
+    Light.NONE: "⚪",
+    Light.NOT_APPLICABLE: "➖",
 }
+LIGHT_SIGNS = {light: (sign, LIGHT_WORDS[light]) for light, sign in _SIGNS.items()}
+"""Sign and word of each light; the words are those of the papers."""
 
 MISSING_WORDS = {
     Missing.VALUE: "valor",

@@ -25,11 +25,11 @@ LIGHT_COLOURS = {
     Light.NONE: "#9aa0a6",
     Light.NOT_APPLICABLE: "#c9ced3",
 }
+"""Told apart without colour by the word that always stands beside them."""
 LIGHT_INKS = {
     light: "#ffffff" if light in {Light.GREEN, Light.RED, Light.OVER} else "#1c1c1c" for light in Light
 }
 """What can be read on each of those colours."""
-"""Told apart without colour by the word that always stands beside them."""
 
 Cell = str | int | Decimal | date | Light | None
 
