@@ -18,6 +18,6 @@ def configure_logs(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(WithoutTokens("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # httpx prints every address at INFO, and the address of the Bot API holds the token.
-    for noisy in ("httpx", "httpcore", "apscheduler", "aiosqlite", "alembic"):
+    # Libraries that print addresses: that of the Bot API holds the token.
+    for noisy in ("httpx", "httpcore", "aiohttp", "apscheduler", "aiosqlite", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

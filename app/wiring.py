@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 from telegram import Bot
 from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
 
 from app.clock import Clock, sleep, wall
 from app.letterhead import letterhead_of
 from app.metrics import Metrics
+from app.proxies import proxy_for
 from app.settings import Settings
 from app.stumbles import failpoints_of
 from bot.attachments import Attachments
@@ -28,6 +28,7 @@ from bot.poll_lease import PollLease
 from bot.renderer import Renderer
 from bot.router import AtOnce, Router
 from bot.sender import Sender
+from bot.telegram_http import TelegramHttp
 from bot.webhook import Webhook
 from documents.evidence_ocr import installed_ocr
 from domain.moments import Moment
@@ -214,7 +215,8 @@ async def opened(
 async def opened_bot(settings: Settings) -> AsyncIterator[Bot]:
     """Build the bot and close its connections at the end."""
     base = settings.bot_api_url
-    calls, polls = HTTPXRequest(connection_pool_size=32), HTTPXRequest(connection_pool_size=2)
+    proxy = proxy_for(base)
+    calls, polls = TelegramHttp(lines=32, proxy=proxy), TelegramHttp(lines=2, proxy=proxy)
     try:
         yield Bot(
             settings.token,

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-import httpx
+import aiohttp
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -25,14 +25,17 @@ from domain.delivery import (
     RefusedForNow,
 )
 
-# The request provably did not reach Telegram.
+# The request provably did not reach Telegram. A line that breaks later is in doubt, also one that was
+# used before: Telegram may have read the request and closed it then.
 NEVER_LEFT = (
-    httpx.PoolTimeout,
-    httpx.ConnectTimeout,
-    httpx.ConnectError,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-    httpx.InvalidURL,
+    # No free line in time, or none opened in time.
+    aiohttp.ConnectionTimeoutError,
+    # DNS, a refused connection, TLS, an unreachable proxy: all while the line is opened.
+    aiohttp.ClientConnectorError,
+    # The proxy did not put the call through.
+    aiohttp.ClientHttpProxyError,
+    aiohttp.InvalidURL,
+    aiohttp.NonHttpUrlClientError,
 )
 UNREACHABLE = (
     "bot was blocked by the user",

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
+from bot.telegram_http import TelegramHttp
 from sandbox.model import SandboxPerson
 from sandbox.server import Sandbox, running_sandbox
 from storage.engine import Database
@@ -42,4 +43,10 @@ def desk(memory_database: Database, clock: ManualClock) -> Desk:
 
 
 def bot_of(sandbox: Sandbox, token: str = TOKEN) -> Bot:
-    return Bot(token, base_url=f"{sandbox.url}/bot", base_file_url=f"{sandbox.url}/file/bot")
+    return Bot(
+        token,
+        base_url=f"{sandbox.url}/bot",
+        base_file_url=f"{sandbox.url}/file/bot",
+        request=TelegramHttp(lines=32),
+        get_updates_request=TelegramHttp(lines=2),
+    )

@@ -1,10 +1,13 @@
 """The way out: what arrives on the phone, and what each error of the Bot API means for the message."""
 
+import ssl
 from datetime import timedelta
 from io import BytesIO
 
-import httpx
+import aiohttp
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
+from multidict import CIMultiDict, CIMultiDictProxy
 from PIL import Image
 from telegram import Bot
 from telegram.error import (
@@ -18,10 +21,12 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
+from yarl import URL
 
 from bot.gateway import Gateway, visible_units
 from bot.refusals import TokenRefused, outcome_of
 from bot.rendering import Attachment, Button, Edit, Menu, Message
+from bot.telegram_http import TelegramHttp
 from domain.delivery import (
     Ambiguous,
     Delivered,
@@ -203,7 +208,7 @@ async def test_a_line_that_dies_leaves_a_doubt_whatever_arrived(
 
 
 async def test_nobody_listening_means_not_sent(unused_tcp_port: int) -> None:
-    async with Bot("1:a", base_url=f"http://127.0.0.1:{unused_tcp_port}/bot").request as request:
+    async with TelegramHttp(lines=1) as request:
         bot = Bot("1:a", base_url=f"http://127.0.0.1:{unused_tcp_port}/bot", request=request)
 
         assert isinstance(await Gateway(bot).send(ANA, Message("Hola")), NotSent)
@@ -218,6 +223,10 @@ async def test_a_refused_token_is_no_fault_of_the_message(sandbox: Sandbox) -> N
     await bot.request.shutdown()
 
 
+SOMEWHERE = ConnectionKey("api.telegram.org", 443, True, True, None, None, None)
+ASKED = aiohttp.RequestInfo(URL("http://x/"), "POST", CIMultiDictProxy(CIMultiDict()))
+
+
 def caused(error: TelegramError, cause: Exception) -> TelegramError:
     error.__cause__ = cause
     return error
@@ -226,13 +235,30 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
-        (caused(TimedOut("Pool timeout"), httpx.PoolTimeout("")), NotSent),
-        (caused(TimedOut(), httpx.ConnectTimeout("")), NotSent),
-        (caused(NetworkError("x"), httpx.ConnectError("")), NotSent),
-        (caused(TimedOut(), httpx.ReadTimeout("")), Ambiguous),
-        (caused(TimedOut(), httpx.WriteTimeout("")), Ambiguous),
-        (caused(NetworkError("x"), httpx.ReadError("")), Ambiguous),
-        (caused(NetworkError("x"), httpx.RemoteProtocolError("")), Ambiguous),
+        (caused(TimedOut("Pool timeout"), aiohttp.ConnectionTimeoutError()), NotSent),
+        (caused(NetworkError("x"), aiohttp.ClientConnectorError(SOMEWHERE, OSError())), NotSent),
+        (caused(NetworkError("x"), aiohttp.ClientConnectorDNSError(SOMEWHERE, OSError())), NotSent),
+        (caused(NetworkError("x"), aiohttp.ClientProxyConnectionError(SOMEWHERE, OSError())), NotSent),
+        (caused(NetworkError("x"), aiohttp.ClientConnectorSSLError(SOMEWHERE, ssl.SSLError())), NotSent),
+        (
+            caused(
+                NetworkError("x"),
+                aiohttp.ClientConnectorCertificateError(SOMEWHERE, ssl.CertificateError()),
+            ),
+            NotSent,
+        ),
+        (caused(NetworkError("x"), aiohttp.ClientHttpProxyError(ASKED, ())), NotSent),
+        (caused(NetworkError("x"), aiohttp.InvalidURL("x")), NotSent),
+        (caused(NetworkError("x"), aiohttp.NonHttpUrlClientError("x")), NotSent),
+        (caused(TimedOut(), aiohttp.SocketTimeoutError()), Ambiguous),
+        (caused(TimedOut(), TimeoutError()), Ambiguous),
+        (caused(NetworkError("x"), aiohttp.ServerDisconnectedError()), Ambiguous),
+        (caused(NetworkError("x"), aiohttp.ClientOSError(104, "reset")), Ambiguous),
+        (caused(NetworkError("x"), aiohttp.ClientConnectionResetError()), Ambiguous),
+        (caused(NetworkError("x"), aiohttp.ClientConnectionError()), Ambiguous),
+        (caused(NetworkError("x"), aiohttp.ClientPayloadError()), Ambiguous),
+        (caused(NetworkError("x"), aiohttp.ClientResponseError(ASKED, ())), Ambiguous),
+        (caused(NetworkError("x"), RuntimeError()), Ambiguous),
         (NetworkError("Bad Gateway"), Ambiguous),
         (TelegramError("Invalid server response"), Ambiguous),
         (NetworkError("Too Many Requests"), RefusedForNow),

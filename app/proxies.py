@@ -1,0 +1,33 @@
+"""The proxy on the way to Telegram: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from app.settings import SettingWrong
+
+
+def proxy_for(address: str) -> str | None:
+    """Return the proxy on the way to an address; raise SettingWrong where it is of no use to us."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if _is_this_machine(host) or proxy_bypass(parts.netloc.rpartition("@")[2]):
+        return None
+    proxies = getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if not proxy:
+        return None
+    proxy = proxy if "://" in proxy else f"http://{proxy}"
+    if not proxy.startswith(("http://", "https://")):
+        raise SettingWrong("El proxy de HTTPS_PROXY o ALL_PROXY debe empezar con http:// o https://.")
+    return proxy
+
+
+def _is_this_machine(host: str) -> bool:
+    """Tell whether no proxy could get there."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
