@@ -79,10 +79,11 @@ class Renderer:
         self._papers = papers
 
     async def __call__(self, row: OutboxRow) -> Rendered | NotNow | None:
-        moment = Moment(self._now(), self._zone)
         said = decode(row.kind, dict(row.data))
-        if isinstance(said, COMPLETE):
-            return word(said)
+        return _at_once(said, row.about) or await self._looked_up(said, row)
+
+    async def _looked_up(self, said: Said, row: OutboxRow) -> Rendered | NotNow | None:
+        moment = Moment(self._now(), self._zone)
         async with self._database.read() as uow:
             if isinstance(said, Answered | Amended | ReminderChanged):
                 return await self._edit(uow, said, moment)
@@ -126,6 +127,16 @@ class Renderer:
                 return await _changed(uow, said, moment, self._hours)
 
 
+def _at_once(said: Said, about: OutboxRow | None) -> Rendered | None:
+    """Word what needs no look at the database; None leaves it to one."""
+    if isinstance(said, COMPLETE):
+        return word(said)
+    if not isinstance(said, Answered) or about is None or about.message_id is None:
+        return None
+    question = decode(about.kind, dict(about.data))
+    return _closed(about.message_id, said, word(question)) if isinstance(question, COMPLETE) else None
+
+
 async def _changed(
     uow: UnitOfWork, said: ReminderChanged, moment: Moment, hours: WorkingHours
 ) -> Edit | None:
@@ -161,7 +172,10 @@ async def _answered(uow: UnitOfWork, said: Answered, moment: Moment) -> Edit | N
     if not said.said:
         return Edit(original.message_id)
     composed = await compose(uow, decode(original.kind, dict(original.data)), moment)
-    message = word(composed) if composed is not None else None
-    if not isinstance(message, Message):
-        return Edit(original.message_id)
-    return Edit(original.message_id, answered(message, said.said))
+    return _closed(original.message_id, said, word(composed) if composed is not None else None)
+
+
+def _closed(message_id: int, said: Answered, question: Rendered | None) -> Edit:
+    if not said.said or not isinstance(question, Message):
+        return Edit(message_id)
+    return Edit(message_id, answered(question, said.said))

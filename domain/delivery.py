@@ -62,7 +62,10 @@ class NewMessage:
 
 @dataclass(frozen=True)
 class OutboxRow:
-    """`attempts` provably did not leave, `ambiguous` may have arrived, `unrendered` could not be worded."""
+    """`attempts` provably did not leave, `ambiguous` may have arrived, `unrendered` could not be worded.
+
+    `about` is the row whose message this one edits, as it stood when this one was claimed.
+    """
 
     id: int
     chat_id: int
@@ -82,6 +85,7 @@ class OutboxRow:
     sent_at: datetime | None = None
     message_id: int | None = None
     error: str | None = None
+    about: "OutboxRow | None" = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.delivery import (
-    Ambiguous,
     Batch,
     Claim,
     Ending,
@@ -18,12 +17,13 @@ from domain.delivery import (
     OutboxState,
     Priority,
     Transition,
-    decide,
 )
 from domain.pacing import Rates, Room, admit, reserve
 from domain.retries import Policies
 from storage.outbox_queries import (
+    ABOUT,
     BY_ID,
+    BY_IDS,
     EXPIRED,
     FINISH,
     HEADS,
@@ -31,7 +31,6 @@ from storage.outbox_queries import (
     IN_FLIGHT,
     MARK_SENDING,
     NEXT_READY,
-    RELEASED,
     SECRETS,
     STILL_HELD,
     WAITING,
@@ -39,6 +38,7 @@ from storage.outbox_queries import (
     overdue_leases,
     ready_parameters,
 )
+from storage.outbox_values import new_values, reaped, values_of
 from storage.pace import GLOBAL, Pace, chat_key, outbox, slot_of_chat
 from storage.statements import dialect_of, insert_once, rows_changed
 
@@ -56,7 +56,7 @@ class OutboxRepository:
     async def add(self, message: NewMessage, now: datetime) -> int | None:
         """Store a message and return its id; None if its key is already there."""
         insert = insert_once(outbox, "id", dialect_of(self._session))
-        added: int | None = await self._session.scalar(insert, {**_values(message), "created_at": now})
+        added: int | None = await self._session.scalar(insert, {**values_of(message), "created_at": now})
         self._touch("outbox")
         return added
 
@@ -105,7 +105,7 @@ class OutboxRepository:
         ours = [each for each in endings if (each.claim.row.id, each.claim.token) in held]
         if not ours:
             return set()
-        rows = [{"which": each.claim.row.id} | _new_values(each.transition, now) for each in ours]
+        rows = [{"which": each.claim.row.id} | new_values(each.transition, now) for each in ours]
         await self._session.execute(FINISH, rows)
         paces = {chat_key(each.claim.row.chat_id): each.chat_tat for each in ours if each.chat_tat}
         if paces:
@@ -131,7 +131,7 @@ class OutboxRepository:
         rows = (await self._session.execute(overdue_leases(leases_end, spare))).all()
         for row in rows:
             await self._session.execute(
-                update(outbox).where(outbox.c.id == row.id).values(**_reaped(outbox_row(row), policies, wall))
+                update(outbox).where(outbox.c.id == row.id).values(**reaped(outbox_row(row), policies, wall))
             )
         if rows:
             self._touch("outbox")
@@ -233,9 +233,18 @@ class OutboxRepository:
         token = uuid4().hex
         held = {"ids": [row.id for row in rows], "token": token, "until": until}
         await self._session.execute(HOLD, held)
+        about = await self._about(rows)
         return tuple(
-            Claim(outbox_row(row), token, slot, row.tat) for row, slot in zip(rows, slots, strict=True)
+            Claim(outbox_row(row, about.get(row.data.get(ABOUT))), token, slot, row.tat)
+            for row, slot in zip(rows, slots, strict=True)
         )
+
+    async def _about(self, edits: Sequence[Row[Any]]) -> dict[int, OutboxRow]:
+        """Return what edits are about; while they are held nothing else of their chats leaves."""
+        ids = [row.data[ABOUT] for row in edits if ABOUT in row.data]
+        if not ids:
+            return {}
+        return {row.id: outbox_row(row) for row in await self._session.execute(BY_IDS, {"ids": ids})}
 
     async def _follow(self, chat_id: int, transition: Transition) -> None:
         if transition.hold_all_until is not None:
@@ -259,42 +268,3 @@ class OutboxRepository:
         cancelled = {"state": OutboxState.CANCELLED, "error": reason}
         waiting = outbox.c.state == OutboxState.PENDING
         return await rows_changed(self._session, update(outbox).where(which, waiting).values(**cancelled))
-
-
-def _values(message: NewMessage) -> dict[str, Any]:
-    return {
-        "chat_id": message.chat_id,
-        "person_id": message.person_id,
-        "kind": message.kind,
-        "key": message.key,
-        "data": dict(message.data),
-        "priority": int(message.priority),
-        "state": OutboxState.PENDING,
-        "not_before": message.not_before,
-        "expires_at": message.expires_at,
-    }
-
-
-def _outcome_values(transition: Transition, now: datetime) -> dict[str, Any]:
-    return {
-        "state": transition.state,
-        "attempts": transition.attempts,
-        "ambiguous": transition.ambiguous,
-        "unrendered": transition.unrendered,
-        "error": transition.error,
-        "retry_at": transition.retry_at,
-        "message_id": transition.message_id,
-        "not_before": transition.not_before,
-        "sent_at": now if transition.state is OutboxState.SENT else None,
-    }
-
-
-def _new_values(transition: Transition, now: datetime) -> dict[str, Any]:
-    return {f"new_{name}": value for name, value in _outcome_values(transition, now).items()}
-
-
-def _reaped(row: OutboxRow, policies: Policies, wall: datetime) -> dict[str, Any]:
-    if row.state is OutboxState.CLAIMED:
-        return {"state": OutboxState.PENDING, **RELEASED}
-    lost = Ambiguous("the lease ended while sending")
-    return {**_outcome_values(decide(row, lost, policies.of(row.kind), wall), wall), **RELEASED}

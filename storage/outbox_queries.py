@@ -5,6 +5,7 @@ Built once, with parameters: building a statement takes longer than running it.
 
 from collections.abc import Collection
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -34,6 +35,9 @@ IN_FLIGHT = (OutboxState.CLAIMED, OutboxState.SENDING)
 RELEASED = {"claim_token": None, "claimed_until": None}
 COUNTED = ("attempts", "ambiguous", "unrendered")
 CHANGED = ("state", *COUNTED, "error", "retry_at", "message_id", "sent_at", "not_before")
+*STORED, _ABOUT = OutboxRow.__dataclass_fields__
+PRIORITY = STORED.index("priority")
+_stored = attrgetter(*STORED)
 
 
 def instant(name: str) -> BindParameter[datetime]:
@@ -143,6 +147,10 @@ SECRETS = {"invitation_link": "code"}
 
 WAITING = select(func.count()).where(outbox.c.chat_id == bindparam("chat_id"), _to_do_in_chat(outbox))
 BY_ID = select(outbox).where(outbox.c.id == bindparam("which"))
+BY_IDS = select(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+
+ABOUT = "outbox_id"
+"""What an edit calls the row whose message it edits, whatever its kind."""
 
 
 def ready_parameters(
@@ -164,7 +172,7 @@ def overdue_leases(wall: datetime, spare: Collection[int]) -> Any:
     )
 
 
-def outbox_row(row: Row[Any]) -> OutboxRow:
-    stored = row._mapping
-    known = {name: stored[name] for name in OutboxRow.__dataclass_fields__}
-    return OutboxRow(**{**known, "priority": Priority(known["priority"])})
+def outbox_row(row: Row[Any], about: OutboxRow | None = None) -> OutboxRow:
+    values = list(_stored(row))
+    values[PRIORITY] = Priority(values[PRIORITY])
+    return OutboxRow(*values, about=about)

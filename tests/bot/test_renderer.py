@@ -1,5 +1,6 @@
 """From an outbox row to what is sent: facts of now, and questions that say how they were answered."""
 
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -105,6 +106,27 @@ async def test_an_answered_question_repeats_itself_with_the_answer_escaped(
     assert rendered.html.startswith("<b>Componente 7</b> · 402")
     assert "\n\n✓ un &lt;b&gt;valor&lt;/b&gt; &amp; más" in rendered.html
     assert rendered.html.endswith("…")
+
+
+@pytest.mark.parametrize("said", ["25", ""], ids=["answered", "left"])
+async def test_an_edit_that_brings_its_question_along_is_worded_without_a_look_at_the_database(
+    office: Office, renderer: Renderer, said: str
+) -> None:
+    asked = await _sent(office.database, await _answered(office, a_question()))
+    row = await _answered(office, Answered(asked.id, said))
+    nowhere = Renderer(Database("sqlite://"), lambda: NOW.now, OAXACA)
+
+    rendered = await nowhere(replace(row, about=asked))
+
+    assert isinstance(rendered, Edit)
+    assert rendered == await renderer(row)
+
+
+async def test_an_edit_of_what_is_looked_up_is_looked_up(office: Office, renderer: Renderer) -> None:
+    asked = await _sent(office.database, await _announced(office, Reminder(99, T3, -3)))
+    row = await _answered(office, Answered(asked.id, "Capturar"))
+
+    assert await renderer(replace(row, about=asked)) == Edit(asked.message_id or 0)
 
 
 async def test_a_question_that_says_more_now_keeps_its_buttons(office: Office, renderer: Renderer) -> None:

@@ -155,6 +155,20 @@ async def test_a_sent_message_can_be_found_for_its_edit(desk: Desk) -> None:
     assert (row.message_id, row.sent_at) == (7001, NOON)
 
 
+async def test_an_edit_is_claimed_with_the_message_it_is_about(desk: Desk) -> None:
+    question = await desk.add(a_message(data={"n": 1}))
+    await desk.add(a_message(kind="answered", data={"outbox_id": question}))
+    await desk.add(a_message(BETO, kind="answered", data={"outbox_id": 99}))
+    await desk.send(Delivered(704))
+
+    edit, about_nothing = (await desk.look_for(Room(places=9, answers=9))).claims
+
+    assert edit.row.about == await desk.row(1)
+    assert edit.row.about is not None
+    assert (edit.row.about.data, edit.row.about.message_id) == ({"n": 1}, 704)
+    assert about_nothing.row.about is None
+
+
 async def test_a_tapped_message_leads_back_to_its_row(desk: Desk) -> None:
     await desk.add(a_message(ANA))
     await desk.add(a_message(BETO))
