@@ -18,6 +18,9 @@ from bot.refusals import is_file_unknown, outcome_of
 from bot.rendering import Attachment, Edit, Keyboard, Menu, Message, Rendered
 from domain.delivery import Delivered, Outcome, PermanentlyRefused
 
+Json = dict[str, Any]
+TAG = re.compile(r"<[^>]*>")
+
 UPLOAD = 30
 """Seconds that Telegram may take to receive a file, and to answer once it has it."""
 
@@ -40,6 +43,10 @@ class NoFiles:
 
 
 NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
+# Called without the library's own methods, which make a hundred objects of an answer; only its number
+# is of use. Written this way the library does not advise them.
+SEND_TEXT, EDIT_TEXT = "send_Message", "edit_Message_Text"
+EDIT_CAPTION, EDIT_KEYBOARD = "edit_Message_Caption", "edit_Message_Reply_Markup"
 
 
 class Gateway:
@@ -54,10 +61,9 @@ class Gateway:
         if too_long:
             return PermanentlyRefused(too_long)
         try:
-            answer = await self._call(chat_id, rendered)
+            return Delivered(await self._call(chat_id, rendered))
         except TelegramError as error:
             return outcome_of(error, edited=rendered.message_id if isinstance(rendered, Edit) else None)
-        return Delivered(answer.message_id if isinstance(answer, SentMessage) else None)
 
     async def answers(self) -> bool:
         """Tell whether Telegram answers at all; a refusal is an answer, too."""
@@ -67,25 +73,25 @@ class Gateway:
             return not isinstance(error, NetworkError)
         return True
 
-    async def _call(self, chat_id: int, rendered: Rendered) -> SentMessage | bool:
+    async def _call(self, chat_id: int, rendered: Rendered) -> int | None:
+        """Return the number of the message, which a menu has none of."""
         match rendered:
             case Menu():
-                return await self._set_menu(chat_id, rendered)
+                await self._set_menu(chat_id, rendered)
+                return None
             case Edit(html=str(html)):
                 return await self._edit_text(chat_id, rendered, html)
             case Edit():
                 return await self._edit_keyboard(chat_id, rendered)
             case Message(attachment=Attachment() as attachment):
-                return await self._send_file(chat_id, rendered, attachment)
+                return (await self._send_file(chat_id, rendered, attachment)).message_id
             case _:
                 return await self._send_text(chat_id, rendered)
 
-    async def _send_text(self, chat_id: int, message: Message) -> SentMessage:
-        return await self._bot.send_message(
-            chat_id,
-            message.html,
-            parse_mode=ParseMode.HTML,
-            api_kwargs=NO_PREVIEW | _buttons(message.keyboard),
+    async def _send_text(self, chat_id: int, message: Message) -> int | None:
+        text = _html("text", message.html)
+        return await self._ask(
+            SEND_TEXT, {"chat_id": chat_id} | text | NO_PREVIEW | _buttons(message.keyboard)
         )
 
     async def _send_file(self, chat_id: int, message: Message, attachment: Attachment) -> SentMessage:
@@ -117,40 +123,37 @@ class Gateway:
             api_kwargs=_buttons(message.keyboard),
         )
 
-    async def _edit_text(self, chat_id: int, edit: Edit, html: str) -> SentMessage | bool:
-        buttons = _buttons(edit.keyboard)
+    async def _edit_text(self, chat_id: int, edit: Edit, html: str) -> int | None:
+        where = _edited(chat_id, edit)
         try:
-            return await self._bot.edit_message_text(
-                html,
-                chat_id=chat_id,
-                message_id=edit.message_id,
-                parse_mode=ParseMode.HTML,
-                api_kwargs=NO_PREVIEW | buttons,
-            )
+            return await self._ask(EDIT_TEXT, where | _html("text", html) | NO_PREVIEW)
         except BadRequest as error:
             # What was sent with a document has a caption instead of a text.
             if "no text in the message" not in error.message.lower():
                 raise
-        return await self._bot.edit_message_caption(
-            chat_id, edit.message_id, caption=html, parse_mode=ParseMode.HTML, api_kwargs=buttons
-        )
+        return await self._ask(EDIT_CAPTION, where | _html("caption", html))
 
-    async def _edit_keyboard(self, chat_id: int, edit: Edit) -> SentMessage | bool:
-        return await self._bot.edit_message_reply_markup(
-            chat_id=chat_id, message_id=edit.message_id, api_kwargs=_buttons(edit.keyboard)
-        )
+    async def _edit_keyboard(self, chat_id: int, edit: Edit) -> int | None:
+        return await self._ask(EDIT_KEYBOARD, _edited(chat_id, edit))
 
-    async def _set_menu(self, chat_id: int, menu: Menu) -> bool:
+    async def _set_menu(self, chat_id: int, menu: Menu) -> None:
         scope = BotCommandScopeChat(chat_id)
         if not menu.commands:
-            return await self._bot.delete_my_commands(scope=scope)
+            await self._bot.delete_my_commands(scope=scope)
+            return
         commands = [BotCommand(name, description) for name, description in menu.commands]
-        return await self._bot.set_my_commands(commands, scope=scope)
+        await self._bot.set_my_commands(commands, scope=scope)
+
+    async def _ask(self, method: str, parameters: Json) -> int | None:
+        """Return the number of the message that a call sent or edited."""
+        answer: object = await self._bot.do_api_request(method, parameters)
+        number = answer.get("message_id") if isinstance(answer, dict) else None
+        return number if isinstance(number, int) else None
 
 
 def visible_units(html: str) -> int:
     """Return the length Telegram counts: UTF-16 units after the tags are parsed."""
-    return len(unescape(re.sub(r"<[^>]*>", "", html)).encode("utf-16-le")) // 2
+    return len(unescape(TAG.sub("", html)).encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _excess(rendered: Rendered) -> str | None:
@@ -158,11 +161,22 @@ def _excess(rendered: Rendered) -> str | None:
         return None
     is_caption = isinstance(rendered, Message) and rendered.attachment is not None
     limit = MessageLimit.CAPTION_LENGTH if is_caption else MessageLimit.MAX_TEXT_LENGTH
+    if 2 * len(rendered.html) <= limit:
+        # No sign has more than two units and no tag or entity fewer than what it stands for.
+        return None
     units = visible_units(rendered.html)
     return f"the text has {units} units, Telegram takes {int(limit)}" if units > limit else None
 
 
-def _buttons(keyboard: Keyboard) -> dict[str, Any]:
+def _html(name: str, html: str) -> Json:
+    return {name: html, "parse_mode": ParseMode.HTML}
+
+
+def _edited(chat_id: int, edit: Edit) -> Json:
+    return {"chat_id": chat_id, "message_id": edit.message_id} | _buttons(edit.keyboard)
+
+
+def _buttons(keyboard: Keyboard) -> Json:
     """Return the keyboard as the Bot API takes it: every question has one, and the library's objects cost."""
     if not keyboard:
         return {}
