@@ -173,6 +173,6 @@ def overdue_leases(wall: datetime, spare: Collection[int]) -> Any:
 
 
 def outbox_row(row: Row[Any], about: OutboxRow | None = None) -> OutboxRow:
-    values = list(_stored(row))
+    values = [*_stored(row), about]
     values[PRIORITY] = Priority(values[PRIORITY])
-    return OutboxRow(*values, about=about)
+    return OutboxRow(*values)
