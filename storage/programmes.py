@@ -1,10 +1,11 @@
 """Units, programmes and indicators with all that was reported of them, in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, select
@@ -23,6 +24,8 @@ from storage.indicator_rows import (
     rules_of,
     variable_of,
 )
+from storage.last_rows import last_rows
+from storage.prepared import Answer
 from storage.statements import table_of
 from storage.tables import AvanceTable, EvidenceTable, FlagTable, IndicatorTable, ProgrammeTable, UnitTable
 from storage.tables_capture import MonthTable, NarrativeTable, ProgrammeRulesTable, VariableTable
@@ -47,6 +50,8 @@ NARRATED = (
     .label("narrated")
 )
 NEVER: frozenset[int] = frozenset()
+NOTHING: Mapping[int, Any] = MappingProxyType({})
+NO_ROWS = Answer([], 0)
 
 
 class _Queries(NamedTuple):
@@ -56,6 +61,15 @@ class _Queries(NamedTuple):
     avances: Select[Any]
     flags: Select[Any]
     months: Select[Any]
+
+
+class _Found(NamedTuple):
+    """What they brought."""
+
+    indicators: Answer | list[Row[Any]]
+    avances: Answer | list[Row[Any]]
+    flags: Answer | list[Row[Any]]
+    months: Answer | list[Row[Any]]
 
 
 class ProgrammeRepository:
@@ -113,20 +127,22 @@ class ProgrammeRepository:
 
     async def _reports(self, queries: _Queries, period: Period, which: dict[str, Any]) -> list[UnitReport]:
         asked = {"year": period.year, "until": period.quarter, **which}
-        rows = (await self._session.execute(queries.indicators, asked)).all()
-        if not rows:
+        heads = await self._rows(queries.indicators, asked)
+        stored = heads.raw if isinstance(heads, Answer) else heads
+        if not stored:
             return []
-        avances = _avances(await self._session.execute(queries.avances, asked))
-        flags = _flags(await self._session.execute(queries.flags, asked))
-        months: dict[int, dict[int, Decimal]] = defaultdict(dict)
-        if any(row.asks_months for row in rows):
-            for row in await self._session.execute(queries.months, asked):
-                months[row.indicator_id][row.month] = row.value
-        found: list[UnitReport] = []
-        for (code, name), theirs in groupby(rows, key=lambda row: (row.unit_code, row.unit_name)):
-            programmes = _in_order(_programmes(theirs, avances, flags, months))
-            found.append(UnitReport(Unit(code, name), period, tuple(programmes)))
-        return found
+        avances, flags = await self._rows(queries.avances, asked), await self._rows(queries.flags, asked)
+        asks_months = any(row[ASKS_MONTHS] for row in stored)
+        months = await self._rows(queries.months, asked) if asks_months else NO_ROWS
+        found = _Found(heads, avances, flags, months)
+        raw = [each.raw for each in found if isinstance(each, Answer)]
+        if len(raw) < len(found) or stored[0][UNIT] != stored[-1][UNIT]:
+            return _made_of(found, period)
+        return [last_rows(stored[0][UNIT], period).report(raw, lambda: _made_of(found, period)[0])]
+
+    async def _rows(self, query: Select[Any], asked: dict[str, Any]) -> Answer | list[Row[Any]]:
+        found: Any = await self._session.execute(query, asked)
+        return found if isinstance(found, Answer) else found.all()
 
 
 def _queries(chosen: ColumnElement[bool]) -> _Queries:
@@ -176,20 +192,31 @@ PLACES = {name: place for place, name in enumerate(OF_OWNER.indicators.exported_
 GOALS = itemgetter(*(PLACES[f"goal_{quarter}"] for quarter in QUARTERS))
 DESCRIBED = itemgetter(*(PLACES[name] for name in FACTS))
 DECIDED = itemgetter(*(PLACES[name] for name in RULES))
+UNIT, ASKS_MONTHS = PLACES["unit_code"], PLACES["asks_months"]
 YEARS = select(programme.c.year).where(programme.c.unit_code == bindparam("unit")).distinct()
+
+
+def _made_of(found: _Found, period: Period) -> list[UnitReport]:
+    """Make a report of each UR; whoever gets one may be given the same one as others before."""
+    avances, flags, months = _avances(found.avances), _flags(found.flags), _months(found.months)
+    reports: list[UnitReport] = []
+    for (code, name), theirs in groupby(found.indicators, key=lambda row: (row.unit_code, row.unit_name)):
+        programmes = _in_order(_programmes(theirs, avances, flags, months))
+        reports.append(UnitReport(Unit(code, name), period, tuple(programmes)))
+    return reports
 
 
 def _programmes(
     rows: Iterable[Row[Any]],
-    avances: dict[int, dict[int, Avance]],
+    avances: dict[int, Mapping[int, Avance]],
     flags: dict[int, list[Flag]],
-    months: dict[int, dict[int, Decimal]],
+    months: dict[int, Mapping[int, Decimal]],
 ) -> list[Programme]:
     found = []
     for _, group in groupby(rows, key=lambda row: row.programme_id):
         theirs = list(group)
         own = [
-            _indicator(row, avances.get(row.id, {}), flags.get(row.id, ()), months.get(row.id, {}))
+            _indicator(row, avances.get(row.id, NOTHING), flags.get(row.id, ()), months.get(row.id, NOTHING))
             for row in theirs
             if row.id is not None
         ]
@@ -199,7 +226,7 @@ def _programmes(
 
 
 def _indicator(
-    row: Any, avances: dict[int, Avance], flags: Iterable[Flag], months: dict[int, Decimal]
+    row: Any, avances: Mapping[int, Avance], flags: Iterable[Flag], months: Mapping[int, Decimal]
 ) -> Indicator:
     natural = None if row.counted is None else variable_of(row)
     goals, facts = GOALS(row), facts_of(DESCRIBED(row))
@@ -212,14 +239,14 @@ def _narrated(row: Any) -> frozenset[int]:
     return frozenset(quarter for quarter in QUARTERS if bits >> quarter - 1 & 1) if bits else NEVER
 
 
-def _avances(rows: Iterable[Row[Any]]) -> dict[int, dict[int, Avance]]:
+def _avances(rows: Iterable[Row[Any]]) -> dict[int, Mapping[int, Avance]]:
     """Gather rows that repeat an avance for each of its documents."""
     found: dict[int, dict[int, Avance]] = defaultdict(dict)
     for _, group in groupby(rows, key=lambda row: row.id):
         same = list(group)
         proofs = [evidence_of(row) for row in same if row.evidence_id is not None]
         found[same[0].indicator_id][same[0].quarter] = avance_of(same[0], proofs)
-    return found
+    return _read_only(found)
 
 
 def _flags(rows: Iterable[Row[Any]]) -> dict[int, list[Flag]]:
@@ -227,6 +254,17 @@ def _flags(rows: Iterable[Row[Any]]) -> dict[int, list[Flag]]:
     for row in rows:
         found[row.indicator_id].append(flag_of(row))
     return found
+
+
+def _months(rows: Iterable[Row[Any]]) -> dict[int, Mapping[int, Decimal]]:
+    found: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for row in rows:
+        found[row.indicator_id][row.month] = row.value
+    return _read_only(found)
+
+
+def _read_only(found: Mapping[int, dict[int, Any]]) -> dict[int, Mapping[int, Any]]:
+    return {which: MappingProxyType(each) for which, each in found.items()}
 
 
 def _in_order(programmes: list[Programme]) -> list[Programme]:
