@@ -1,22 +1,13 @@
 """Telling a fault without telling what people wrote."""
 
-from pathlib import Path
-from traceback import extract_tb
-
 from bot.texts.faults import database_fault
+from domain.places import place_of
 from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of
-
-LIBRARIES = "site-packages"
 
 
 def where(error: BaseException) -> str:
-    """Return the class of an error and the two innermost places of ours it passed.
-
-    Its message may hold what somebody wrote; a fault of the database is told in a sentence of ours.
-    """
-    frames = [frame for frame in extract_tb(error.__traceback__) if LIBRARIES not in frame.filename]
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-2:])]
-    told = " ".join([type(error).__name__, *places])
+    """Return the class of an error and where it came from; a fault of the database, in a sentence of ours."""
+    told = place_of(error)
     return f"{told}: {database_fault(error)}" if is_of_the_surroundings(error) else told
 
 

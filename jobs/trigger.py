@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from domain.places import place_of
 from jobs.ticks import Tick
 from storage.faults import DATABASE_ERRORS, fault_of
 
@@ -41,6 +42,6 @@ async def _surviving(name: str, tick: Tick) -> None:
         await tick()
     except DATABASE_ERRORS as error:
         log.warning("tick failed tick=%s error=%s fault=%s", name, type(error).__name__, fault_of(error))
-    except Exception:
-        # The next minute tries again: the rows, not this run, say what is due.
-        log.exception("tick failed tick=%s", name)
+    except Exception as error:  # noqa: BLE001 - the next minute tries again: the rows say what is due
+        # Its words may be what somebody wrote.
+        log.error("tick failed tick=%s error=%s", name, place_of(error))  # noqa: TRY400
