@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
 from bot.texts.formats import count
+from documents.formulas import may_be_formula
 from domain.audit_chain import Break, Verdict
 from domain.audit_subjects import read_subject
 from domain.periods import Period
@@ -19,7 +20,6 @@ from usecases.show_history import differences, ids_of, who_of
 
 COLUMNS = ("id", "at", "actor", "name", "action", "subject", "unit", "period", "before", "after", "reason")
 HASHES = ("previous_hash", "hash")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 PROBLEMS = {
     Break.CHANGED: "su contenido no es el que se escribió",
@@ -62,7 +62,7 @@ def told(verdict: Verdict) -> str:
 
 def harmless(cell: str) -> str:
     """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    return f"'{cell}" if may_be_formula(cell) else cell
 
 
 def _print_verdict(verdict: Verdict) -> bool:

@@ -64,11 +64,12 @@ def _looks(book: Any) -> dict[str, Any]:
         return book.add_format({"font_name": "Calibri", "font_size": 11, "valign": "top", **given})
 
     cell = {"border": 1, "border_color": "#d5c9cf"}
+    typed = {**cell, "text_wrap": True, "quote_prefix": True}
     return {
-        "title": look(bold=True, font_size=14, font_color=ACCENT),
-        "note": look(font_color="#555555"),
-        "heading": look(**cell, bold=True, bg_color=BAND, text_wrap=True, valign="vcenter"),
-        Kind.TEXT: look(**cell, text_wrap=True, quote_prefix=True),
+        "title": look(bold=True, font_size=14, font_color=ACCENT, quote_prefix=True),
+        "note": look(font_color="#555555", quote_prefix=True),
+        "heading": look(**typed, bold=True, bg_color=BAND, valign="vcenter"),
+        Kind.TEXT: look(**typed),
         Kind.NUMBER: look(**cell, align="right", num_format="0.##"),
         Kind.PERCENT: look(**cell, align="right", num_format='0" %"'),
         Kind.DAY: look(**cell, align="right", num_format="dd/mm/yyyy"),

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from documents.formulas import may_be_formula
 from documents.report_template_layout import (
     COLUMN_OF,
     COLUMNS,
@@ -27,7 +28,6 @@ from documents.report_template_layout import (
 from domain.templates import NEVER_RECOVERS, Fillable, Template, TemplateLine
 
 DAY_FORMAT = "dd/mm/yyyy"
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 _HEADING = PatternFill("solid", fgColor="7A1F3D")
 _TO_FILL = PatternFill("solid", fgColor="FFF8E1")
@@ -106,7 +106,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: object) -> Any:
     cell.value = "".join(c for c in value if c.isprintable() or c == "\n")
     # openpyxl takes "=1+1" for a formula; with the prefix Excel keeps it a text when it is edited, too.
     cell.data_type = "s"
-    cell.quotePrefix = value[:1] in FORMULA_SIGNS
+    cell.quotePrefix = may_be_formula(cell.value)
     return cell
 
 

@@ -94,7 +94,8 @@ class _Book:
                 "gap": 40,
             }
         )
-        chart.set_title({"name": visible(section.title), "name_font": {"size": 11}})
+        # By its cell: the library takes a text like `x!A1` for a formula.
+        chart.set_title({"name": [self._names[-1], 0, 0], "name_font": {"size": 11}})
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True})
         chart.set_size({"width": 760, "height": 120 + CHART_LINE * len(section.bars)})

@@ -23,14 +23,14 @@ class Looks:
         cell = {"border": 1, "border_color": "#8d8088", "valign": "vcenter", "text_wrap": True}
         typed = {**cell, "quote_prefix": True}
         bold = {"bold": True, "align": "center"}
-        self.title = look(bold=True, font_size=16, font_color=ACCENT, align="center", valign="vcenter")
+        self.title = look(**bold, font_size=16, font_color=ACCENT, valign="vcenter", quote_prefix=True)
         self.names = look(
             font_size=9, font_color="#555555", align="center", valign="vcenter", quote_prefix=True
         )
-        self.label = look(bold=True, font_size=10, valign="top")
+        self.label = look(bold=True, font_size=10, valign="top", quote_prefix=True)
         self.value = look(font_size=10, text_wrap=True, valign="top", quote_prefix=True)
-        self.group = look(**cell, **bold, bg_color=BAND)
-        self.heading = look(**cell, **bold, bg_color=WASH)
+        self.group = look(**typed, **bold, bg_color=BAND)
+        self.heading = look(**typed, **bold, bg_color=WASH)
         self.text = look(**typed)
         self.centred = look(**typed, align="center")
         self.level = look(**typed, bold=True)
@@ -45,7 +45,7 @@ class Looks:
         }
         self.note = look(font_color="#555555", text_wrap=True, valign="top", quote_prefix=True)
         self.note_line = look(font_color="#555555", quote_prefix=True)
-        self.signer = look(bold=True, font_size=10, align="center")
+        self.signer = look(**bold, font_size=10, quote_prefix=True)
         self.signed = look(font_size=10, align="center", top=1, quote_prefix=True)
         self.post = look(font_size=10, align="center", quote_prefix=True)
 

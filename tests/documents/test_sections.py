@@ -1,11 +1,13 @@
 """Papers of sections: what the PDF says and holds, and the same in a workbook with numbers and charts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pypdfium2
 import pytest
@@ -183,7 +185,17 @@ def test_the_same_paper_gives_the_same_bytes(write: Callable[[Paper], bytes]) ->
 def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
     page = book_of(replace(TABLE, rows=(("=1+1", '=HYPERLINK("x")', None, None, None),)))[TABLE.title]
 
-    assert [(cell.value, cell.data_type) for cell in page[5]][:2] == [
-        ("=1+1", "s"),
-        ('=HYPERLINK("x")', "s"),
+    assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in page[5]][:2] == [
+        ("=1+1", "s", True),
+        ('=HYPERLINK("x")', "s", True),
     ]
+
+
+@pytest.mark.parametrize("title", ["=[x.xlsx]Hoja!A1", "Meta!A1"])
+def test_the_title_of_a_chart_is_read_from_its_own_sheet(title: str) -> None:
+    content = paper_xlsx(a_paper(replace(BARS, title=title, sheet="Barras")))
+
+    with ZipFile(BytesIO(content)) as book:
+        chart = book.read("xl/charts/chart1.xml").decode()
+    assert f"<c:v>{title}</c:v>" in chart
+    assert {place.partition("!")[0] for place in re.findall("<c:f>(.*?)</c:f>", chart)} == {"Barras"}
