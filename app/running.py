@@ -17,11 +17,12 @@ from app.pruning import prune_daily
 from app.serving import Health, serving
 from app.settings import TOKEN_REFUSED, Settings, SettingWrong
 from app.starting import FIRST_WAIT, LONGEST_WAIT, alone, first_of, outlast
-from app.wiring import POLICIES, Puntual, opened
+from app.wiring import Puntual, opened
 from bot.faults import where
 from bot.ingest import ALLOWED_UPDATES
 from bot.refusals import TokenRefused, described
 from bot.texts.people import edition
+from domain.natures import POLICIES
 from jobs.ticks import tick_by_name
 from jobs.trigger import Trigger
 from storage.alone import between_ticks

@@ -5,7 +5,6 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from types import MappingProxyType
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -32,8 +31,8 @@ from bot.telegram_http import TelegramHttp
 from bot.webhook import Webhook
 from documents.evidence_ocr import installed_ocr
 from domain.moments import Moment
+from domain.natures import POLICIES
 from domain.pacing import Rate, Rates
-from domain.retries import Policies, RetryPolicy
 from jobs.ticks import Hours, Ticks
 from storage.engine import Database
 from storage.failpoints import Failpoints
@@ -46,23 +45,6 @@ from usecases.read_evidence_file import EvidenceReader
 
 log = logging.getLogger(__name__)
 
-REPEATABLE = RetryPolicy(ambiguous_retries=3)
-ONCE_MORE = RetryPolicy(ambiguous_retries=1)
-NEVER_AGAIN = RetryPolicy(ambiguous_retries=0)
-POLICIES = Policies(
-    by_kind=MappingProxyType(
-        {
-            "amended": REPEATABLE,
-            "answered": REPEATABLE,
-            "command_menu": REPEATABLE,
-            "saved": NEVER_AGAIN,
-            "template_saved": NEVER_AGAIN,
-            "welcome": NEVER_AGAIN,
-        }
-    ),
-    default=ONCE_MORE,
-)
-"""What a lost answer of Telegram leads to: an edit may be repeated, a confirmation never, the rest once."""
 TARDINESS = timedelta(milliseconds=100)
 """How late a message may leave while other processes send as well: Telegram counts them all together."""
 

@@ -10,8 +10,7 @@ from types import MappingProxyType
 class RetryPolicy:
     """How far one kind of message is pursued.
 
-    `ambiguous_retries` is the number of copies risked beyond the first: 1 for a reminder or a
-    question, 0 for "registered", "sent" or "approved", more for edits, which may be repeated.
+    `ambiguous_retries` is the number of copies risked beyond the first; each kind: `domain/natures.py`.
     The attempts last about a day, so that no outage of the line loses a message.
     """
 

@@ -38,3 +38,5 @@ def _adapter(cls: type) -> TypeAdapter[Any]:
 
 
 _CLASSES: dict[str, type] = {_snake(cls): cls for cls in get_args(messages.Said)}
+KINDS = frozenset(_CLASSES)
+"""Every kind of message there is."""

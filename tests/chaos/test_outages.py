@@ -14,12 +14,13 @@ from telegram import Bot
 
 from app.clock import StoppedClock
 from app.settings import Settings
-from app.wiring import POLICIES, opened
+from app.wiring import opened
 from bot.courier import SendingOptions
 from bot.gateway import Gateway
 from bot.rendering import Message, Rendered
 from bot.sender import Sender
 from domain.delivery import InboxState, OutboxRow, OutboxState
+from domain.natures import POLICIES
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.model import SandboxPerson
 from sandbox.outage import OutageKind
@@ -42,6 +43,7 @@ CAPTURE = (
     ("Llegaron más solicitudes de las previstas", "¿Qué oficio lo comprueba?"),
     (OFICIO, "SP/112/2025"),
 )
+REASON = "El proveedor no entregó el padrón"
 SAVES = ("guardar", "Guardado.")
 TOKEN = "7000000001:secret-of-the-sandbox"
 HOUR = timedelta(hours=1)
@@ -125,6 +127,32 @@ async def test_a_lost_answer_leads_to_what_its_kind_allows(
 
     assert await settles(town, kind) == [state]
     assert await heard(ana, words) == copies
+
+
+@pytest.mark.parametrize(
+    ("method", "kind", "words", "calls", "state"),
+    [
+        ("sendMessage", "entrega_made", "Enviada.", 1, OutboxState.UNKNOWN),
+        ("sendDocument", "acuse_issued", "Acuse de envío", 2, OutboxState.SENT),
+        ("editMessageText", "answered", f"✓ {REASON}", 2, OutboxState.SENT),
+    ],
+)
+async def test_what_was_taken_unheard_comes_again_as_its_kind_allows(
+    town: Town, ana: PersonClient, method: str, kind: str, words: str, calls: int, state: OutboxState
+) -> None:
+    """A confirmation is called once, an acuse comes twice with one folio, and an edit twice is one."""
+    await says(ana, ("/enviar", "Aún falta algo."))
+    await ana.taps("Enviar así")
+    await ana.waits_for("motivo")
+    before = town.calls(method)
+
+    await town.client.fails("drop_after", method, chat_id=ANA)
+    await says(ana, (REASON, words))
+
+    assert set(await settles(town, kind)) == {state}
+    assert town.calls(method) - before == calls
+    assert await heard(ana, words) == (1 if kind == "answered" else calls)
+    assert len({each.text for each in await ana.messages() if words in each.text}) == 1
 
 
 async def test_a_doubtful_confirmation_is_cleared_up_by_the_next_status(

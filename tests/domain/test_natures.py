@@ -1,0 +1,41 @@
+"""What a lost answer leads to: decided for every kind of message, and as its nature demands."""
+
+from collections import Counter
+
+import pytest
+
+from domain.natures import KINDS, POLICIES, Nature
+from usecases import outgoing
+
+CLASSED = Counter(kind for kinds in KINDS.values() for kind in kinds)
+
+
+def test_every_kind_of_message_is_classed_once() -> None:
+    assert outgoing.KINDS - set(CLASSED) == set(), "say in domain/natures.py what it is to its reader"
+    assert set(CLASSED) - outgoing.KINDS == set()
+    assert {kind for kind, times in CLASSED.items() if times > 1} == set()
+
+
+@pytest.mark.parametrize(
+    ("nature", "copies"),
+    [(Nature.CONFIRMATION, 0), (Nature.QUESTION, 1), (Nature.NOTICE, 1), (Nature.EDIT, 3)],
+    ids=str,
+)
+def test_a_copy_is_risked_as_the_nature_allows(nature: Nature, copies: int) -> None:
+    assert {POLICIES.of(kind).ambiguous_retries for kind in KINDS[nature]} == {copies}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("saved", "months_saved", "narrative_saved", "template_saved", "welcome", "goals_replaced"),
+        *("entrega_made", "correction_taken", "correction_decided", "prorroga_decided", "period_closed"),
+        *("doubt_settled", "mir_loaded", "handed_over"),
+    ],
+)
+def test_what_says_that_something_was_done_is_never_repeated(kind: str) -> None:
+    assert kind in KINDS[Nature.CONFIRMATION]
+
+
+def test_a_kind_that_nobody_knows_risks_no_copy() -> None:
+    assert POLICIES.of("of_a_later_version").ambiguous_retries == 0
