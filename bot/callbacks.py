@@ -102,14 +102,14 @@ Callback = (
 
 
 def pack(callback: Callback) -> str:
-    return _PACKERS[type(callback)](callback)
+    return PACKERS[type(callback)](callback)
 
 
 def unpack(data: str) -> Callback | None:
     """Read what came back with a tap; None for anything this version did not write."""
     verb, *operands = data.split(":")
     try:
-        callback = _READERS[verb](operands)
+        callback = READERS[verb](operands)
     except (KeyError, ValueError):
         return None
     return callback if pack(callback) == data else None
@@ -200,7 +200,7 @@ def _read_gaps(operands: list[str]) -> Callback:
     return ShowAllGaps(Period.parse(period))
 
 
-_READERS: dict[str, Callable[[list[str]], Callback]] = {
+READERS: dict[str, Callable[[list[str]], Callback]] = {
     "o": _read_open,
     "m": _read_met,
     "n": _read_narrative,
@@ -220,7 +220,7 @@ _READERS: dict[str, Callable[[list[str]], Callback]] = {
     **ATTENTION_READERS,
 }
 
-_PACKERS: dict[type, Callable[[Any], str]] = {
+PACKERS: dict[type, Callable[[Any], str]] = {
     **dict.fromkeys((OpenIndicator, WriteNarrative), _pack_indicator),
     **dict.fromkeys((AnswerQuestion, AnswerForm), _pack_answer),
     **dict.fromkeys((ShowPending, ShowStatus, ShowAllGaps), _pack_shown),
