@@ -3,21 +3,49 @@
 import logging
 import re
 import sys
+from traceback import format_tb
+from types import TracebackType
+
+from domain.places import OURS
 
 TOKEN = re.compile(r"\d{5,}:[\w-]{6,}")
+CONTENTS = re.compile(r"[<({\n]")
+"""Where asyncio begins to show the objects in hand, and with them what they hold."""
+UNHEARD = frozenset({"PIL", "pypdf", "telegram"})
+"""Libraries that quote texts, names and files at any level; what fails in them comes to us as an error."""
+
+ErrorInHand = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-class WithoutTokens(logging.Formatter):
-    """Takes out anything that looks like a bot token, wherever it came from."""
+class Discreet(logging.Formatter):
+    """Takes out bot tokens, the words of errors and the objects asyncio shows, wherever they come from."""
 
     def format(self, record: logging.LogRecord) -> str:
         return TOKEN.sub("<token>", super().format(record))
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging calls it so
+        if record.name == "asyncio":
+            record.message = CONTENTS.split(record.message, maxsplit=1)[0].rstrip()
+        return super().formatMessage(record)
+
+    def formatException(self, ei: ErrorInHand) -> str:  # noqa: N802 - logging calls it so
+        """Return the way of an error and of those it came from, each by its class alone."""
+        told: dict[int, str] = {}
+        error = ei[1]
+        while error is not None and id(error) not in told:
+            told[id(error)] = "".join([*format_tb(error.__traceback__), type(error).__name__])
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n".join(told.values())
+
 
 def configure_logs(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(WithoutTokens("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.addFilter(is_heard)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # Libraries that print addresses: that of the Bot API holds the token.
-    for noisy in ("httpx", "httpcore", "aiohttp", "apscheduler", "aiosqlite", "alembic"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def is_heard(record: logging.LogRecord) -> bool:
+    """Hear a library only when something is wrong: below that it shows addresses, rows and texts."""
+    package = record.name.partition(".")[0]
+    return package in OURS or (record.levelno >= logging.WARNING and package not in UNHEARD)

@@ -1,13 +1,22 @@
 """Logs: no token whoever writes it, no address of the Bot API, one line for each event."""
 
+import asyncio
+import gc
 import logging
 import re
 
 import pytest
+from telegram.error import TelegramError
 
 from app.logs import configure_logs
+from app.settings import load_settings
+from app.wiring import opened_bot
+from bot.telegram_http import TelegramHttp
+from sandbox.server import Sandbox
+from tests.facts import ANA
 
 SECRET = "7000000001:secret-of_nobody"
+TYPED = "oficio 114 de Ana"
 
 
 def written(capsys: pytest.CaptureFixture[str]) -> str:
@@ -50,12 +59,77 @@ def test_a_token_in_a_traceback_never_reaches_the_log(capsys: pytest.CaptureFixt
         logging.getLogger("somebody").exception("call failed")
 
     text = written(capsys)
-    assert "ValueError: " in text
-    assert "/bot<token>/getMe" in text
+    assert text.endswith("ValueError\n")
     assert "secret" not in text
 
 
-@pytest.mark.parametrize("library", ["httpx", "httpcore", "apscheduler.scheduler", "aiosqlite", "alembic"])
+def test_an_error_is_told_by_its_way_and_never_in_its_words(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs("DEBUG")
+
+    try:
+        try:
+            float(TYPED)
+        except ValueError as error:
+            raise KeyError(TYPED) from error
+    except KeyError:
+        logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+
+    text = written(capsys)
+    assert "Exception in ASGI application" in text
+    assert "float(TYPED)" in text
+    assert "KeyError\n" in text
+    assert text.endswith("ValueError\n")
+    assert TYPED not in text
+
+
+async def test_what_asyncio_says_of_a_lost_error_shows_no_object(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure_logs("DEBUG")
+
+    async def fails() -> None:
+        raise ValueError(TYPED)
+
+    lost = asyncio.create_task(fails())
+    await asyncio.wait({lost})
+    asyncio.get_running_loop().call_soon(int, TYPED)
+    await asyncio.sleep(0)
+    del lost
+    gc.collect()
+
+    text = written(capsys)
+    assert "ERROR asyncio Task exception was never retrieved\n" in text
+    assert "ERROR asyncio Exception in callback int\n" in text
+    assert TYPED not in text
+
+
+def test_an_answer_that_telegram_breaks_off_is_not_quoted(capsys: pytest.CaptureFixture[str]) -> None:
+    """The library writes all of it at ERROR; to us it comes as an error of the call."""
+    configure_logs("ERROR")
+
+    with pytest.raises(TelegramError):
+        TelegramHttp.parse_json_payload(f'{{"ok": true, "result": [{{"text": "{TYPED}"'.encode())
+
+    assert written(capsys) == ""
+
+
+async def test_a_call_is_not_quoted_at_debug(telegram: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs("DEBUG")
+
+    async with opened_bot(load_settings()) as bot:
+        await bot.send_message(ANA, TYPED)
+
+    assert [call.method for call in telegram.world.calls] == ["sendMessage"]
+    assert written(capsys) == ""
+
+
+@pytest.mark.parametrize(
+    "library",
+    [
+        *("httpx", "httpcore", "aiohttp.client", "apscheduler.scheduler", "aiosqlite", "alembic"),
+        *("asyncio", "psycopg", "sqlalchemy.engine.Engine", "uvicorn.error", "one.we.shall.use"),
+    ],
+)
 def test_a_library_that_tells_too_much_is_silent(library: str, capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs("DEBUG")
 

@@ -10,9 +10,10 @@ from domain.delivery import InboxState, OutboxState
 from sandbox.client import SandboxClient
 from sandbox.server import running_sandbox
 from storage.engine import Database
-from tests.facts import ANA, Office, a_mir
+from tests.documents.letters import LETTER, a_pdf
+from tests.facts import ANA, BETO, Office, a_mir
 from tests.stories.lives import Life, until
-from tests.stories.processes import TOKEN, Running
+from tests.stories.processes import PATIENCE, TOKEN, Running
 
 QUICKLY = 8.0
 SECRET = TOKEN.split(":")[1]
@@ -159,6 +160,40 @@ async def test_the_token_is_never_written_whatever_happens(life: Life) -> None:
     assert SECRET not in told.out + told.err
     assert not re.search(r"\d{5,}:[\w-]{6,}", told.err)
     assert [path.name for path in written_files(life.machine.folder) if SECRET in content(path)] == []
+
+
+async def test_what_people_are_called_and_write_is_never_in_the_log(life: Life) -> None:
+    await life.office.register(a_mir())
+    await life.office.lets_in(BETO)
+    beto = await life.client.person(BETO, "Humberto Robles", has_started=True)
+    bot = life.machine.starts("run", log_level="DEBUG")
+    await life.client.fails("server_error", "getUpdates", times=1)
+    await life.client.fails("drop_after", "sendMessage", times=1)
+
+    await beto.says("/capturar 7")
+    await beto.waits_for("¿Cuánto alcanzaron", PATIENCE)
+    await beto.says("30.25")
+    await beto.waits_for("¿Cuál fue la causa?", PATIENCE)
+    await beto.says("La agencia pidió dos jornadas más")
+    await beto.waits_for("¿Qué oficio lo comprueba?", PATIENCE)
+    await beto.sends_file("acta de Humberto.pdf", a_pdf(*LETTER), "application/pdf")
+    await beto.waits_for("SP/DSAV/112/2025", PATIENCE)
+    log = await stopped(bot)
+
+    assert "delivery sent" in log
+    written = (
+        "Humberto",
+        "Robles",
+        "Persona",
+        "30.25",
+        "jornadas",
+        "DSAV",
+        "acta",
+        "MARÍA",
+        "¿",
+        "Componente",
+    )
+    assert [word for word in written if word.lower() in log.lower()] == []
 
 
 def written_files(folder: Path) -> list[Path]:
