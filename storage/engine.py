@@ -9,17 +9,14 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, StaticPool, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.session import Session
-from storage.sqlite_driver import Driver
+from storage import sqlite_driver
+from storage.session import READ, WRITE, Lender, Session
 from storage.uow import UnitOfWork
 
 # What callers outside storage may catch without knowing SQLAlchemy.
 DatabaseFailed = SQLAlchemyError
-
-WRITE = {"sqlite_begin": "BEGIN IMMEDIATE"}
-READ = {"sqlite_begin": "BEGIN", "postgresql_readonly": True}
 
 Listener = Callable[[], None]
 
@@ -31,20 +28,19 @@ class Database:
         address = async_url(url)
         self.dialect = address.get_backend_name()
         self.engine = _engine(address, pool_size=pool_size)
+        self._lender = Lender(self.engine)
         self._gate = _Gate(writers=self.dialect == "sqlite", readers=is_in_memory(address))
-        self._writing = _sessions(self.engine, WRITE)
-        self._reading = _sessions(self.engine, READ)
         self._listeners: dict[str, list[Listener]] = {}
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[UnitOfWork]:
         """Open a unit of work; what is not committed inside is rolled back at its end."""
-        async with self._gate.writer(), self._writing() as session:
+        async with self._gate.writer(), a_session(self._lender, WRITE) as session:
             yield UnitOfWork(session, announce=self._announce)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[UnitOfWork]:
-        async with self._gate.reader(), self._reading() as session:
+        async with self._gate.reader(), a_session(self._lender, READ) as session:
             yield UnitOfWork(session)
 
     def listen(self, topic: str, listener: Listener) -> None:
@@ -52,7 +48,7 @@ class Database:
         self._listeners.setdefault(topic, []).append(listener)
 
     async def dispose(self) -> None:
-        await self.engine.dispose()
+        await self._lender.dispose()
 
     def _announce(self, topics: set[str]) -> None:
         for topic in topics:
@@ -60,8 +56,13 @@ class Database:
                 listener()
 
 
-def _sessions(engine: AsyncEngine, options: Mapping[str, Any]) -> async_sessionmaker[Session]:
-    return async_sessionmaker(engine, class_=Session, expire_on_commit=False, execution_options=options)
+@asynccontextmanager
+async def a_session(lender: Lender, options: Mapping[str, Any]) -> AsyncIterator[Session]:
+    session = Session(lender, options)
+    try:
+        yield session
+    finally:
+        await session.close()
 
 
 class _Gate:
@@ -137,9 +138,12 @@ def _engine(address: URL, *, pool_size: int) -> AsyncEngine:
     options: Mapping[str, Any] = {"pool_size": pool_size, "pool_pre_ping": True}
     if address.get_backend_name() == "sqlite":
         pool: Mapping[str, Any] = (
-            {"poolclass": StaticPool} if is_in_memory(address) else {"pool_size": pool_size}
+            # The last one in use has its statements and pages at hand.
+            {"poolclass": StaticPool}
+            if is_in_memory(address)
+            else {"pool_size": 4 * pool_size, "max_overflow": 0, "pool_use_lifo": True}
         )
-        options = {**pool, "module": Driver()}
+        options = {**pool, "module": sqlite_driver.Driver()}
     # Errors end up in logs, and parameters hold what people wrote.
     engine = create_async_engine(address, hide_parameters=True, **options, **connect_options(address))
     if engine.dialect.name == "sqlite":
@@ -166,5 +170,8 @@ def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
+        driver = connection.connection.dbapi_connection
+        if isinstance(driver, sqlite_driver.Connection) and driver.is_open:
+            return  # SQLAlchemy joins what has begun without it
         options = connection.get_execution_options()
         connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN"))

@@ -4,21 +4,24 @@ Around a statement that takes SQLite 30 µs SQLAlchemy spends 90 on its caches, 
 Whatever is out of the ordinary is left to it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from operator import itemgetter
 from sqlite3 import Error
 from typing import Any, NamedTuple, cast
-from weakref import WeakKeyDictionary
+from weakref import ref
 
-from sqlalchemy import ClauseElement, Executable, TextClause
+from sqlalchemy import BindParameter, ClauseElement, Executable, TextClause
 from sqlalchemy.engine import Dialect, result_tuple
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 from sqlalchemy.sql.compiler import ExpandedState
+from sqlalchemy.sql.visitors import iterate
 
 from storage.sqlite_driver import Connection
 
 Processor = Callable[[Any], Any] | None
 Parameters = Mapping[str, Any] | list[Mapping[str, Any]] | None
+Reader = Callable[[Sequence[Any]], Any]
 Shape = tuple[Any, ...]
 """The names of the parameters, and how long the lists are that IN is asked about."""
 
@@ -27,43 +30,71 @@ LONGEST_LIST = 50
 ANSWERLESS = ("SAVEPOINT", "RELEASE")
 """How text begins that may be prepared: of other text nobody knows what columns it brings."""
 
-_SEEN: WeakKeyDictionary[Executable, dict[Shape, "Prepared | None"]] = WeakKeyDictionary()
+_SEEN: dict[int, "_Known"] = {}
+"""By the id of the statement: to look a statement up by its hash costs more than all the rest."""
 
 
 class Answer:
-    """What a statement brought; `rowcount` is how many rows an update or delete has changed."""
+    """What a statement brought; `rowcount` is how many rows an update or delete has changed.
 
-    def __init__(self, rows: list[Any], rowcount: int) -> None:
-        self._rows = rows
+    `raw` are the rows as the driver gave them; they are read, all at once, by whoever first asks for one.
+    """
+
+    __slots__ = ("_read", "_rows", "raw", "rowcount")
+
+    def __init__(self, raw: list[Any], rowcount: int, read: "Reader | None" = None) -> None:
+        self.raw = raw
         self.rowcount = rowcount
+        self._read = read
+        self._rows: list[Any] | None = None if read else raw
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._rows)
+        return iter(self.all())
 
     def all(self) -> list[Any]:
+        if self._rows is None:
+            assert self._read is not None
+            self._rows = [self._read(row) for row in self.raw]
         return self._rows
 
     def first(self) -> Any:
-        return self._rows[0] if self._rows else None
+        rows = self.all()
+        return rows[0] if rows else None
 
     def one_or_none(self) -> Any:
-        if len(self._rows) > 1:
+        if len(self.raw) > 1:
             raise MultipleResultsFound("more than one row")
         return self.first()
 
     def one(self) -> Any:
-        if not self._rows:
+        if not self.raw:
             raise NoResultFound("no row")
         return self.one_or_none()
 
     def scalar(self) -> Any:
-        return self._rows[0][0] if self._rows else None
+        rows = self.all()
+        return rows[0][0] if rows else None
 
     def scalar_one(self) -> Any:
         return self.one()[0]
 
     def scalars(self) -> "Answer":
-        return Answer([row[0] for row in self._rows], self.rowcount)
+        return Answer([row[0] for row in self.all()], self.rowcount)
+
+
+class _Known:
+    """A statement that was seen, and what to run for each shape of its parameters."""
+
+    def __init__(self, statement: Executable) -> None:
+        key = id(statement)
+        self.statement = ref(statement, lambda _: _SEEN.pop(key, None))
+        self.by_shape: dict[Shape, Prepared | None] = {}
+
+    @cached_property
+    def has_lists(self) -> bool:
+        """Tell whether IN is asked about a list, whose length is part of the shape."""
+        parts = iterate(cast("ClauseElement", self.statement()))
+        return any(each.expanding for each in parts if isinstance(each, BindParameter))
 
 
 class _Place(NamedTuple):
@@ -75,14 +106,19 @@ class _Place(NamedTuple):
     always: Any = None
 
 
-@dataclass(frozen=True)
 class Prepared:
     """SQL with the order of its values, and how the columns of its answer are read."""
 
-    sql: str
-    places: tuple[_Place, ...]
-    row: Callable[[Sequence[Any]], Any]
-    reads: tuple[tuple[int, Callable[[Any], Any]], ...]
+    __slots__ = ("_each", "_places", "_read", "_taken", "sql")
+
+    def __init__(self, sql: str, places: Sequence[_Place], read: "Reader | None") -> None:
+        self.sql = sql
+        self._places = places
+        self._read = read
+        names = [place.name for place in places if place.name is not None]
+        is_plain = len(names) == len(places) > 1 and all(place.nth is None for place in places)
+        self._taken = itemgetter(*names) if is_plain else None
+        self._each = [(at, place.processor) for at, place in enumerate(places) if place.processor]
 
     def run(self, connection: Connection, parameters: Parameters) -> Answer:
         try:
@@ -92,25 +128,36 @@ class Prepared:
                 rows, changed = connection.run(self.sql, self._values(parameters))
         except Error as error:
             raise DBAPIError.instance(self.sql, None, error, Error, hide_parameters=True) from error
-        return Answer([self._read(row) for row in rows], changed)
+        return Answer(rows, changed, self._read)
 
     def _values(self, given: Any) -> list[Any]:
-        values = []
-        for name, processor, nth, always in self.places:
-            if name is None:
-                values.append(always)
-                continue
-            value = given[name] if nth is None else given[name][nth]
-            values.append(value if processor is None else processor(value))
+        if self._taken is not None:
+            values = list(self._taken(given))
+        else:
+            values = [_value_of(place, given) for place in self._places]
+        for at, processor in self._each:
+            values[at] = processor(values[at])
         return values
 
-    def _read(self, stored: Sequence[Any]) -> Any:
-        """Return a row of SQLAlchemy; NULL is None, whatever the type."""
+
+def _value_of(place: _Place, given: Any) -> Any:
+    if place.name is None:
+        return place.always
+    return given[place.name] if place.nth is None else given[place.name][place.nth]
+
+
+def _reader(row: Reader, processors: Iterable[Processor]) -> Reader:
+    """Return what makes a row of SQLAlchemy of what the driver gave; NULL is None, whatever the type."""
+    reads = [(at, processor) for at, processor in enumerate(processors) if processor is not None]
+
+    def read(stored: Sequence[Any]) -> Any:
         values = list(stored)
-        for index, processor in self.reads:
-            if values[index] is not None:
-                values[index] = processor(values[index])
-        return self.row(values)
+        for at, processor in reads:
+            if values[at] is not None:
+                values[at] = processor(values[at])
+        return row(values)
+
+    return read
 
 
 def prepared(statement: Executable, parameters: Parameters, dialect: Dialect) -> Prepared | None:
@@ -118,22 +165,20 @@ def prepared(statement: Executable, parameters: Parameters, dialect: Dialect) ->
 
     Statements built for one occasion never come again, and are not worth it.
     """
-    known = _SEEN.get(statement)
+    known = _SEEN.get(id(statement))
     if known is None:
-        _SEEN[statement] = {}
+        _SEEN[id(statement)] = _Known(statement)
         return None
-    shape = _shape(parameters)
-    if shape not in known:
-        known[shape] = _prepare(statement, parameters, dialect)
-    return known[shape]
-
-
-def _shape(parameters: Parameters) -> Shape:
-    if not parameters:
-        return ()
     if isinstance(parameters, list):
-        return ("many", *parameters[0])
-    return (*parameters, *[len(value) for value in parameters.values() if type(value) is list])
+        shape: Shape = ("many", *parameters[0])
+    else:
+        given: Mapping[str, Any] = parameters or {}
+        shape = tuple(given)
+        if shape and known.has_lists:
+            shape += tuple(len(value) for value in given.values() if type(value) is list)
+    if shape not in known.by_shape:
+        known.by_shape[shape] = _prepare(statement, parameters, dialect)
+    return known.by_shape[shape]
 
 
 def _prepare(statement: Executable, parameters: Parameters, dialect: Dialect) -> Prepared | None:
@@ -147,14 +192,9 @@ def _prepare(statement: Executable, parameters: Parameters, dialect: Dialect) ->
     if _is_unusual(statement, compiled, sample) or (len(columns) and is_for_many):
         return None
     state = compiled.construct_expanded_state(sample)
-    places = tuple(_places(compiled, state, sample, dialect))
     reads = (each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns)
-    return Prepared(
-        state.statement,
-        places,
-        result_tuple(columns.keys()),
-        tuple((index, processor) for index, processor in enumerate(reads) if processor is not None),
-    )
+    read = _reader(result_tuple(columns.keys()), reads) if len(columns) else None
+    return Prepared(state.statement, tuple(_places(compiled, state, sample, dialect)), read)
 
 
 def _is_unusual(statement: Executable, compiled: Any, sample: Mapping[str, Any]) -> bool:

@@ -1,28 +1,92 @@
-"""A session whose plain statements go straight to the connection: the way there was half of their price."""
+"""A session whose plain statements go straight to the connection: the way there was half of their price.
 
+On SQLite a transaction begins and ends on the connection of the driver. SQLAlchemy's own connection joins it
+where mapped classes, or statements that were built for one occasion, ask for that.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from functools import cached_property
+from sqlite3 import Error, OperationalError
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Connection, Engine, PoolProxiedConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+from sqlalchemy.orm import Session as ObjectSession
 from sqlalchemy.util import greenlet_spawn
 
 from storage import sqlite_driver
 from storage.prepared import prepared
 
+READ = {"sqlite_begin": sqlite_driver.BEGIN_READING, "postgresql_readonly": True}
+WRITE = {"sqlite_begin": sqlite_driver.BEGIN_WRITING}
+
+
+class Lender:
+    """Keeps connections of the pool at hand between two sessions: its book-keeping costs like a statement."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._spare: list[PoolProxiedConnection] = []
+
+    async def lend(self) -> PoolProxiedConnection:
+        return (
+            self._spare.pop() if self._spare else await greenlet_spawn(self.engine.sync_engine.raw_connection)
+        )
+
+    def take_back(self, lent: PoolProxiedConnection) -> None:
+        self._spare.append(lent)
+
+    async def dispose(self) -> None:
+        while self._spare:
+            await greenlet_spawn(self._spare.pop().close)
+        await self.engine.dispose()
+
 
 class Session(AsyncSession):
     """Statements over tables skip what only objects need; those over mapped classes go the usual way."""
 
-    _open: Connection | None = None
-    _driver: sqlite_driver.Connection | None = None
+    def __init__(self, lender: Lender, options: Mapping[str, Any]) -> None:
+        # What only objects need is made when the first of them comes.
+        self._lender = lender
+        self._async_bind, self._async_binds = lender.engine, {}
+        self._options = options
+        self._engine = lender.engine.sync_engine
+        self._dialect = self._engine.dialect
+        self._is_writing = options is WRITE
+        self._lent: PoolProxiedConnection | None = None
+        self._driver: sqlite_driver.Connection | None = None
+        self._joined: Connection | None = None
+        self._open: Connection | None = None
+
+    @cached_property
+    def sync_session(self) -> ObjectSession:  # type: ignore[override]
+        return self._assign_proxied(
+            ObjectSession(self._engine, expire_on_commit=False, execution_options=self._options)
+        )
+
+    @property
+    def _proxied(self) -> ObjectSession:  # type: ignore[override]
+        return self.sync_session
+
+    def get_bind(self, *_which: Any, **_options: Any) -> Engine:
+        return self._engine
+
+    @property
+    def has_objects(self) -> bool:
+        """Tell whether there was reason to keep objects at all."""
+        return "sync_session" in vars(self)
 
     async def execute(self, statement: Any, params: Any = None, **options: Any) -> Any:
+        driver = self._driver or await self._begun()
         if options or statement._propagate_attrs:
+            await self._ready_for_objects()
             return await super().execute(statement, params, **options)
+        if driver is not None and (ready := prepared(statement, params, self._dialect)):
+            return ready.run(driver, params)
         connection = self._open or await self._opened()
-        if self._driver is not None and (ready := prepared(statement, params, connection.dialect)):
-            return ready.run(self._driver, params)
-        if connection.dialect.name == "sqlite":
+        if driver is not None:
             # Inside a transaction SQLite waits for nobody, and so it needs no greenlet to wait in.
             return connection.execute(statement, params)
         return await greenlet_spawn(connection.execute, statement, params)
@@ -33,22 +97,88 @@ class Session(AsyncSession):
     async def scalars(self, statement: Any, params: Any = None, **options: Any) -> Any:
         return (await self.execute(statement, params, **options)).scalars()
 
+    async def get(self, *which: Any, **options: Any) -> Any:
+        await self._ready_for_objects()
+        return await super().get(*which, **options)
+
+    async def delete(self, instance: object) -> None:
+        await self._ready_for_objects()
+        await super().delete(instance)
+
+    async def flush(self, objects: Any = None) -> None:
+        await self._ready_for_objects()
+        await super().flush(objects)
+
+    async def connection(self, *which: Any, **options: Any) -> AsyncConnection:
+        await self._ready_for_objects()
+        return await super().connection(*which, **options)
+
     async def commit(self) -> None:
-        self._open = self._driver = None
-        await super().commit()
+        driver = self._driver
+        if driver is not None and not driver.is_open:
+            raise _told("COMMIT", OperationalError("the transaction was lost"))
+        if driver is None or self.has_objects:
+            await self._ready_for_objects()
+            await super().commit()
+        self._driver = self._open = None
+        if driver is not None:
+            try:
+                await driver.save()
+            except Error as error:
+                raise _told("COMMIT", error) from error
 
     async def rollback(self) -> None:
-        self._open = self._driver = None
-        await super().rollback()
+        if self.has_objects:
+            await super().rollback()
+        if self._driver is not None:
+            self._driver.rollback()
+        self._driver = self._open = None
 
     async def close(self) -> None:
-        self._open = self._driver = None
-        await super().close()
+        """Undo what was not committed, even when cancelled."""
+        if self.has_objects:
+            await asyncio.shield(asyncio.create_task(super().close()))
+        lent, joined = self._lent, self._joined
+        self._lent = self._joined = self._driver = self._open = None
+        if lent is None:
+            return
+        driver: Any = lent.dbapi_connection
+        driver.rollback()
+        if joined is None:
+            self._lender.take_back(lent)
+        else:
+            await greenlet_spawn(joined.close)
+
+    async def _begun(self) -> sqlite_driver.Connection | None:
+        """Begin on the connection of the driver; None where SQLAlchemy does it: elsewhere, or under watch."""
+        watchers = self._engine.dispatch
+        if self._dialect.name != "sqlite" or self._open or watchers.before_cursor_execute or watchers.commit:
+            return None
+        try:
+            if self._lent is None:
+                self._lent = await self._lender.lend()
+            driver: Any = self._lent.dbapi_connection
+            if self._is_writing:
+                await driver.begin_writing()
+            else:
+                driver.begin_reading()
+        except Error as error:
+            raise _told("BEGIN", error) from error
+        self._driver = driver
+        return self._driver
 
     async def _opened(self) -> Connection:
         self._open = (await self.connection()).sync_connection
         assert self._open is not None
-        is_watched = self._open.engine.dispatch.before_cursor_execute
-        driver = None if is_watched else self._open.connection.dbapi_connection
-        self._driver = driver if isinstance(driver, sqlite_driver.Connection) else None
         return self._open
+
+    async def _ready_for_objects(self) -> None:
+        """Let SQLAlchemy join what has begun on the connection of the driver."""
+        driver = self._driver or await self._begun()
+        if driver is not None and self._joined is None:
+            self._joined = Connection(self._engine, connection=self._lent)
+            self.sync_session.bind = self._joined
+
+
+def _told(statement: str, error: Error) -> Exception:
+    return DBAPIError.instance(statement, None, error, Error, hide_parameters=True)

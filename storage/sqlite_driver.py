@@ -7,7 +7,8 @@ process; a statement inside a transaction takes SQLite some ten microseconds and
 import asyncio
 import sqlite3
 from collections import deque
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -19,19 +20,28 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
 )
 from sqlalchemy.util.concurrency import await_only, in_greenlet
 
+BEGIN_READING = "BEGIN"
 BEGIN_WRITING = "BEGIN IMMEDIATE"
+STATEMENTS = 512
+"""Statements that each connection keeps ready; those over lists come in as many lengths as there are."""
 # The first word of what may wait; COMMIT is a call of its own and stays in the thread as well.
 MAY_WAIT = ("PRAGMA", "VACUUM")
 
 
-async def _to_the_end(work: Coroutine[Any, Any, Any]) -> None:
+async def _to_the_end(work: asyncio.Future[Any]) -> None:
     """Wait for a thread even when cancelled: what it began would hold its lock in an idle connection."""
-    task = asyncio.ensure_future(work)
     try:
-        await asyncio.shield(task)
+        await asyncio.shield(work)
     except asyncio.CancelledError:
-        await asyncio.wait([task])
+        await asyncio.wait([work])
         raise
+
+
+def in_thread(connection: Any, call: Callable[..., Any], *arguments: Any) -> asyncio.Future[Any]:
+    """Hand a call to the thread of a connection, past aiosqlite's own coroutine."""
+    future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+    connection._tx.put_nowait((future, partial(call, *arguments)))
+    return future
 
 
 class _Cursor(AsyncAdapt_aiosqlite_cursor):
@@ -65,7 +75,8 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
 
     async def _execute_async(self, operation: Any, parameters: Any) -> Any:
         if operation == BEGIN_WRITING:
-            await self._begin_writing()
+            connection: Any = self._adapt_connection
+            await connection.begin_writing()
         elif operation.startswith(MAY_WAIT):
             await self._in_thread(operation, parameters)
         else:
@@ -81,27 +92,11 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         if cursor.description:
             self._rows = deque(cursor.fetchall())
 
-    async def _begin_writing(self) -> None:
-        """Begin at once where nobody writes; only waiting for another process needs the thread."""
-        connection: Any = self._connection
-        cursor: Any = self._cursor
-        [(patience,)] = cursor.execute("PRAGMA busy_timeout").fetchall()
-        cursor.execute("PRAGMA busy_timeout = 0")
-        try:
-            cursor.execute(BEGIN_WRITING)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                raise
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {patience}")
-        if not connection._conn.in_transaction:
-            await self._in_thread(BEGIN_WRITING, ())
-
     async def _in_thread(self, operation: str, parameters: Any) -> None:
         connection: Any = self._connection
         cursor: Any = self._cursor
         try:
-            await _to_the_end(connection._execute(cursor.execute, operation, parameters or ()))
+            await _to_the_end(in_thread(connection, cursor.execute, operation, parameters or ()))
         except asyncio.CancelledError:
             cursor.close()  # rows nobody fetches keep their lock, even once the connection is closed
             raise
@@ -119,9 +114,14 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
 
 
 class Connection(AsyncAdapt_aiosqlite_connection):
-    __slots__ = ()
+    __slots__ = ("_patience",)
 
     _cursor_cls = _Cursor
+
+    def __init__(self, driver: Any, connection: Any) -> None:
+        super().__init__(driver, connection)
+        self._patience: int | None = None
+        """Milliseconds a busy file is waited for, as whoever opened the connection has set it."""
 
     @property
     def is_open(self) -> bool:
@@ -139,6 +139,33 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         connection: Any = self._connection
         return [], connection._conn.executemany(operation, rows).rowcount
 
+    def begin_reading(self) -> None:
+        connection: Any = self._connection
+        connection._conn.execute(BEGIN_READING)
+
+    async def begin_writing(self) -> None:
+        """Begin at once where nobody writes; only waiting for another process needs the thread."""
+        connection: Any = self._connection
+        execute = connection._conn.execute
+        if self._patience is None:
+            [(self._patience,)] = execute("PRAGMA busy_timeout").fetchall()
+        execute("PRAGMA busy_timeout = 0")
+        try:
+            execute(BEGIN_WRITING)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+        finally:
+            execute(f"PRAGMA busy_timeout = {self._patience}")
+        if not self.is_open:
+            await _to_the_end(in_thread(connection, execute, BEGIN_WRITING))
+
+    async def save(self) -> None:
+        """Commit in the thread, for it waits for the disk; without a transaction do nothing."""
+        connection: Any = self._connection
+        if self.is_open:
+            await _to_the_end(in_thread(connection, connection._conn.commit))
+
     def rollback(self) -> None:
         """Undo at once: it waits neither for the disk nor for a lock, and after a commit it does nothing."""
         connection: Any = self._connection
@@ -154,11 +181,8 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         super().terminate()
 
     def commit(self) -> None:
-        if not self.is_open:
-            return
-        connection: Any = self._connection
         try:
-            await_only(_to_the_end(connection.commit()))
+            await_only(self.save())
         except sqlite3.Error as error:
             self._handle_exception(error)
 
@@ -171,5 +195,6 @@ class Driver(AsyncAdapt_aiosqlite_dbapi):
 
     def connect(self, *arg: Any, **kw: Any) -> AsyncAdapt_aiosqlite_connection:
         # Two threads take turns with it, never at once: the session awaits each call.
-        adapted = super().connect(*arg, **{**kw, "check_same_thread": False})
+        own = {"check_same_thread": False, "cached_statements": STATEMENTS}
+        adapted = super().connect(*arg, **{**kw, **own})
         return Connection(self, adapted._connection)

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from functools import cached_property
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from storage.acuses import AcuseRepository
 from storage.answered import AnsweredRepository
 from storage.attention import AttentionRepository
@@ -37,6 +35,7 @@ from storage.punctuality import PunctualityRepository
 from storage.reassignments import ReassignmentRepository
 from storage.registry import RegistryRepository
 from storage.rungs import RungRepository
+from storage.session import Session
 from storage.snapshots import SnapshotRepository
 from storage.snoozes import SnoozeRepository
 from storage.variables import VariableRepository
@@ -84,7 +83,7 @@ class UnitOfWork:
     registry = cached_property(lambda uow: RegistryRepository(uow.session, uow.programmes.forget))
     rules = cached_property(lambda uow: ProgrammeRulesRepository(uow.session, uow.programmes.forget))
 
-    def __init__(self, session: AsyncSession, announce: Announce | None = None) -> None:
+    def __init__(self, session: Session, announce: Announce | None = None) -> None:
         self.session = session
         self._announce = announce
         self._touched: set[str] = set()
@@ -99,7 +98,7 @@ class UnitOfWork:
         await self.session.execute(BEGIN_PART)
 
     async def end_part(self) -> None:
-        if self.session.new or self.session.dirty or self.session.deleted:
+        if self.session.has_objects:
             await self.session.flush()
         self._start_afresh()
         await self.session.execute(END_PART)
@@ -113,7 +112,8 @@ class UnitOfWork:
 
     def _start_afresh(self) -> None:
         """Forget what was read: the next part belongs to somebody else."""
-        self.session.expunge_all()
+        if self.session.has_objects:
+            self.session.expunge_all()
         self.programmes.forget()
         self.conversations.forget()
 

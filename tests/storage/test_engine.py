@@ -15,6 +15,7 @@ from storage.inbox import claimable
 from storage.outbox_queries import EXPIRED, HEADS, NEXT_READY, ready_parameters
 from storage.pace import outbox
 from storage.schema import metadata
+from storage.tables import UnitTable
 from tests.clocks import NOON
 
 
@@ -196,3 +197,86 @@ async def explained(database: Database, question: Any) -> str:
     async with database.engine.connect() as connection:
         rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {literal}")
     return "\n".join(str(row) for row in rows)
+
+
+async def test_objects_and_plain_statements_share_a_transaction(database: Database) -> None:
+    async with database.write() as uow:
+        await uow.meta.set("before", "1")
+        uow.session.add(UnitTable(code="402", name="Secretaría Particular"))
+        await uow.session.flush()
+        await uow.meta.set("after", "1")
+        assert (await uow.session.get(UnitTable, "402")) is not None
+        await uow.commit()
+        await uow.meta.set("later", "1")
+    async with database.write() as uow:
+        uow.session.add(UnitTable(code="304", name="Secretaría de Gobierno"))
+        await uow.session.flush()
+
+    async with database.read() as uow:
+        assert [unit.code for unit in await uow.programmes.units()] == ["402"]
+        assert [await uow.meta.get(key) for key in ("before", "after", "later")] == ["1", "1", None]
+
+
+async def test_an_object_that_was_never_flushed_is_committed_as_well(database: Database) -> None:
+    async with database.write() as uow:
+        await uow.meta.set("before", "1")
+        uow.session.add(UnitTable(code="402", name="Secretaría Particular"))
+        await uow.commit()
+
+    async with database.read() as uow:
+        assert [unit.code for unit in await uow.programmes.units()] == ["402"]
+
+
+async def test_a_rollback_takes_everything_and_the_next_one_begins_anew(database: Database) -> None:
+    async with database.write() as uow:
+        await uow.meta.set("first", "1")
+        await uow.session.rollback()
+        await uow.meta.set("second", "1")
+        uow.session.add(UnitTable(code="402", name="Secretaría Particular"))
+        await uow.session.flush()
+        await uow.session.rollback()
+        await uow.meta.set("third", "1")
+        await uow.commit()
+
+    async with database.read() as uow:
+        assert [await uow.meta.get(key) for key in ("first", "second", "third")] == [None, None, "1"]
+        assert await uow.programmes.units() == []
+
+
+async def test_what_the_database_has_undone_by_itself_is_not_taken_for_committed(tmp_path: Path) -> None:
+    """A full disk ends the transaction of SQLite under the feet of whoever is in it."""
+    database = Database(f"sqlite:///{tmp_path / 'puntual.db'}")
+    await create_tables(database)
+    lost = text("INSERT OR ROLLBACK INTO meta VALUES ('a', '1')")
+
+    async with database.write() as uow:
+        await uow.meta.set("a", "0")
+        with pytest.raises(DatabaseFailed):
+            await uow.session.execute(lost)
+        with pytest.raises(DatabaseFailed):
+            await uow.commit()
+
+    async with database.read() as uow:
+        assert await uow.meta.get("a") is None
+    await database.dispose()
+
+
+async def test_a_busy_file_is_waited_for_and_then_named(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'puntual.db'}"
+    holder, other = Database(url), Database(f"{url}?timeout=0.01")
+    await create_tables(holder)
+
+    async with holder.write() as uow:
+        await uow.meta.set("a", "1")
+        with pytest.raises(DatabaseFailed, match="locked"):
+            async with other.write() as second:
+                await second.meta.set("a", "2")
+        await uow.commit()
+    async with other.write() as second:
+        await second.meta.set("a", "2")
+        await second.commit()
+
+    async with holder.read() as uow:
+        assert await uow.meta.get("a") == "2"
+    await holder.dispose()
+    await other.dispose()
