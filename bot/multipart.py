@@ -1,7 +1,7 @@
-"""A file on its way to Telegram: the parts of a form, written in pieces that have a time limit each."""
+"""What a call carries, when it is more than fits in one write: a form with files, or a long JSON."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from secrets import token_hex
 from typing import IO, Any
 
@@ -15,13 +15,11 @@ PIECE = 64 * 1024
 ESCAPES = str.maketrans({'"': "%22", "\\": "\\\\"} | {code: f"%{code:02X}" for code in range(0x20)})
 
 
-class Upload(aiohttp.Payload):
+class Pieces(aiohttp.Payload):
     """A slow line may take long for a file as long as each piece of it leaves within `patience` seconds."""
 
-    def __init__(self, fields: Mapping[str, str], files: Mapping[str, Any], patience: float | None) -> None:
-        boundary = token_hex(16)
-        parts = _parts(boundary, fields, files)
-        super().__init__(parts, content_type=f"multipart/form-data; boundary={boundary}")
+    def __init__(self, parts: Sequence[bytes], patience: float | None) -> None:
+        super().__init__(parts)
         self._size = sum(map(len, parts))
         self._patience = patience
 
@@ -36,17 +34,18 @@ class Upload(aiohttp.Payload):
                     await writer.write(view[start : start + PIECE])
 
 
-def _parts(boundary: str, fields: Mapping[str, str], files: Mapping[str, File]) -> list[bytes]:
+def form(fields: Mapping[str, str], files: Mapping[str, Any]) -> tuple[str, list[bytes]]:
+    """Return the type and the parts of a form; a file is a `File`."""
+    boundary = token_hex(16)
     parts = []
     for name, value in fields.items():
-        head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_escaped(name)}"'
-        parts.append(f"{head}\r\n\r\n{value}\r\n".encode())
+        parts.append(f"{_head(boundary, name)}\r\n\r\n{value}\r\n".encode())
     for name, (filename, content, mime) in files.items():
-        head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_escaped(name)}"'
-        parts.append(f'{head}; filename="{_escaped(filename)}"\r\nContent-Type: {mime}\r\n\r\n'.encode())
+        head = f'{_head(boundary, name)}; filename="{filename.translate(ESCAPES)}"'
+        parts.append(f"{head}\r\nContent-Type: {mime}\r\n\r\n".encode())
         parts += [content if isinstance(content, bytes) else content.read(), b"\r\n"]
-    return [*parts, f"--{boundary}--\r\n".encode()]
+    return f"multipart/form-data; boundary={boundary}", [*parts, f"--{boundary}--\r\n".encode()]
 
 
-def _escaped(name: str) -> str:
-    return name.translate(ESCAPES)
+def _head(boundary: str, name: str) -> str:
+    return f'--{boundary}\r\nContent-Disposition: form-data; name="{name.translate(ESCAPES)}"'

@@ -25,10 +25,16 @@ from domain.delivery import (
     RefusedForNow,
 )
 
+
+class NotLeft(aiohttp.ClientError):
+    """A call that ended before anything of it was written."""
+
+
 # The request provably did not reach Telegram. A line that breaks later is in doubt, also one that was
 # used before: Telegram may have read the request and closed it then.
 NEVER_LEFT = (
-    # No free line in time, or none opened in time.
+    NotLeft,
+    # No line opened in time.
     aiohttp.ConnectionTimeoutError,
     # DNS, a refused connection, TLS, an unreachable proxy: all while the line is opened.
     aiohttp.ClientConnectorError,
@@ -93,7 +99,16 @@ def flood_wait(error: RetryAfter) -> timedelta:
 
 def described(error: BaseException) -> str:
     """Return the error in one line, without the token that addresses carry."""
-    return TOKEN.sub("<token>", f"{type(error).__name__}: {error}")[:300]
+    told = f"{error.host}: {error.os_error}" if isinstance(error, aiohttp.ClientConnectorError) else error
+    return TOKEN.sub("<token>", f"{type(error).__name__}: {told}")[:300]
+
+
+def without_address(error: Exception) -> Exception:
+    """Return an error of a call as it may be shown: one that tells the address, and so the token, anew."""
+    if not TOKEN.search(str(error)):
+        return error
+    never_left = next((kind for kind in NEVER_LEFT if isinstance(error, kind)), None)
+    return aiohttp.ClientError(described(error)) if never_left is None else NotLeft(described(error))
 
 
 def _after_bad_request(error: BadRequest, edited: int | None) -> Outcome:

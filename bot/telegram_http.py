@@ -3,24 +3,24 @@
 import asyncio
 import json
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, lru_cache
 
 import aiohttp
 import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.multipart import Upload
-from bot.refusals import described
+from bot.lines import Lines
+from bot.multipart import PIECE, Pieces, form
+from bot.refusals import NotLeft, described, without_address
 
 JSON = {"Content-Type": "application/json"}
-IDLE_SECONDS = 15.0
-"""How long an unused line stays open: well under what servers and firewalls on the way grant."""
 LARGEST_ANSWER = 64 * 1024 * 1024
 """Telegram hands out files of up to 20 MB; whoever sends more than this is not Telegram."""
+IDLE_SECONDS = 15.0
+"""How long an unused line stays open: well under what servers and firewalls on the way grant."""
+SHUT = "The lines to Telegram are shut. Request was *not* sent to Telegram."
 NO_LINE_FREE = "Pool timeout: every line is busy. Request was *not* sent to Telegram."
 
 
@@ -42,10 +42,18 @@ class TelegramHttp(BaseRequest):
     A call is never repeated here: whether a lost one may be is the sender's to say.
     """
 
-    def __init__(self, lines: int, *, proxy: str | None = None, patience: Patience | None = None) -> None:
-        self._lines = asyncio.Semaphore(lines)
+    def __init__(
+        self,
+        lines: int,
+        *,
+        proxy: str | None = None,
+        patience: Patience | None = None,
+        largest: int = LARGEST_ANSWER,
+    ) -> None:
+        self._free = asyncio.Semaphore(lines)
         self._proxy = proxy
         self._patience = patience or Patience()
+        self._largest = largest
         self._session: aiohttp.ClientSession | None = None
         self._is_shut = False
 
@@ -77,32 +85,31 @@ class TelegramHttp(BaseRequest):
         body, headers = _body(request_data, write_timeout, usual)
         waits = _waits(_given(connect_timeout, usual.connect), _given(read_timeout, usual.read))
         session = self._opened()
+        await self._take_line(_given(pool_timeout, usual.pool))
         try:
-            async with (
-                self._line(_given(pool_timeout, usual.pool)),
-                session.request(
-                    method,
-                    url,
-                    data=body,
-                    headers=headers,
-                    timeout=waits,
-                    ssl=self._trust_for(url),
-                    allow_redirects=False,
-                ) as answer,
-            ):
-                return answer.status, await _content(answer)
+            async with session.request(
+                method,
+                url,
+                data=body,
+                headers=headers,
+                timeout=waits,
+                ssl=self._trust_for(url),
+                allow_redirects=False,
+            ) as answer:
+                return answer.status, await _content(answer, self._largest)
         except TimeoutError as error:
-            raise TimedOut(_told(error)) from error
+            raise TimedOut(described(error)) from without_address(error)
         except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(f"aiohttp.{described(error)}") from error
+            raise NetworkError(f"aiohttp.{described(error)}") from without_address(error)
+        finally:
+            self._free.release()
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._is_shut:
-            raise RuntimeError("this line to Telegram is shut")
+            raise NetworkError(SHUT) from NotLeft(SHUT)
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                # The lines are counted here, so that waiting for one has a limit of its own.
-                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=IDLE_SECONDS),
+                connector=Lines(keepalive_timeout=IDLE_SECONDS),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
                 # A call without parameters has no body, and so no type.
@@ -111,45 +118,42 @@ class TelegramHttp(BaseRequest):
             )
         return self._session
 
-    @asynccontextmanager
-    async def _line(self, pool: float | None) -> AsyncIterator[None]:
-        if self._lines.locked():
-            try:
-                async with asyncio.timeout(pool):
-                    await self._lines.acquire()
-            except TimeoutError as late:
-                raise aiohttp.ConnectionTimeoutError(NO_LINE_FREE) from late
-        else:
-            await self._lines.acquire()
+    async def _take_line(self, patience: float | None) -> None:
+        if not self._free.locked():
+            await self._free.acquire()
+            return
         try:
-            yield
-        finally:
-            self._lines.release()
+            async with asyncio.timeout(patience):
+                await self._free.acquire()
+        except TimeoutError:
+            raise TimedOut(NO_LINE_FREE) from NotLeft("no line is free")
 
     def _trust_for(self, url: str) -> ssl.SSLContext | bool:
         is_secret = url.startswith("https:") or (self._proxy or "").startswith("https:")
-        return self._trust if is_secret else True
+        return trust() if is_secret else True
 
-    @cached_property
-    def _trust(self) -> ssl.SSLContext:
-        """Whom httpx trusts: certifi, or what SSL_CERT_FILE and SSL_CERT_DIR name."""
-        context = httpx.create_ssl_context()
-        context.set_alpn_protocols(["http/1.1"])
-        return context
+
+@cache
+def trust() -> ssl.SSLContext:
+    """Return whom httpx trusts: certifi, or what SSL_CERT_FILE and SSL_CERT_DIR name; reading it costs."""
+    context = httpx.create_ssl_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context
 
 
 def _body(
     data: RequestData | None, write_timeout: object, usual: Patience
-) -> tuple[Upload | bytes | None, dict[str, str]]:
-    """Return what a call carries: JSON, which costs both sides least, or the parts of an upload."""
+) -> tuple[aiohttp.Payload | bytes | None, dict[str, str]]:
+    """Return what a call carries and its type: JSON, which costs both sides least, or a form with files."""
     if data is None:
         return None, {}
     if data.contains_files:
-        upload = Upload(data.json_parameters, data.multipart_data, _given(write_timeout, usual.upload))
-        return upload, {"Content-Type": upload.content_type}
+        content_type, parts = form(data.json_parameters, data.multipart_data)
+        return Pieces(parts, _given(write_timeout, usual.upload)), {"Content-Type": content_type}
     if not (parameters := data.parameters):
         return None, {}
-    return json.dumps(parameters).encode(), JSON
+    body = json.dumps(parameters).encode()
+    return (body if len(body) <= PIECE else Pieces([body], _given(write_timeout, usual.write))), JSON
 
 
 def _given(timeout: object, otherwise: float | None) -> float | None:
@@ -162,15 +166,11 @@ def _waits(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(total=None, connect=connect, sock_read=read)
 
 
-async def _content(answer: aiohttp.ClientResponse) -> bytes:
+async def _content(answer: aiohttp.ClientResponse, largest: int) -> bytes:
     pieces, size = [], 0
     async for piece in answer.content.iter_any():
         size += len(piece)
-        if size > LARGEST_ANSWER:
-            raise aiohttp.ClientPayloadError(f"the answer has more than {LARGEST_ANSWER} bytes")
+        if size > largest:
+            raise aiohttp.ClientPayloadError(f"the answer has more than {largest} bytes")
         pieces.append(piece)
     return b"".join(pieces)
-
-
-def _told(error: TimeoutError) -> str:
-    return NO_LINE_FREE if NO_LINE_FREE in str(error) else f"Timed out: {described(error)}"
