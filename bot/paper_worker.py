@@ -22,17 +22,24 @@ from usecases.papers import Gather, Gathered, NothingToFile, PaperRequest
 
 log = logging.getLogger(__name__)
 
+# Seconds between two looks at a database that keeps an order from being put back.
+WHILE_AWAY = 2.0
+
 Clock = Callable[[], datetime]
 Requests = Callable[[PaperOrder, Moment], PaperRequest]
 
 
 @dataclass(frozen=True)
 class PaperOptions:
-    """`show_every` keeps the edits of one message apart, which Telegram counts."""
+    """`show_every` keeps the edits of one message apart, which Telegram counts.
+
+    `pause` is how long an order rests that the database kept from being made.
+    """
 
     concurrency: int = 2
     tries: int = 3
     lease: timedelta = timedelta(seconds=90)
+    pause: timedelta = timedelta(seconds=5)
     show_every: timedelta = timedelta(seconds=3)
     look_every: timedelta = timedelta(seconds=5)
 
@@ -114,7 +121,9 @@ class PaperWorker:
                 await self._make(order)
         except Exception as error:  # noqa: BLE001 - one order must not end the loop: it failed, or comes back
             log.error("document not made order=%s error=%s", order.id, where(error))  # noqa: TRY400
-            if not is_of_the_surroundings(error):
+            if is_of_the_surroundings(error):
+                await self._leave(order)
+            else:
                 await self._note_failure(order, error)
         finally:
             self._shown_at.pop(order.id, None)
@@ -206,8 +215,23 @@ class PaperWorker:
         try:
             await self._end_in_vain(order, fault_of(error), where(error))
         except DatabaseFailed as failure:
-            # Its lease brings it back.
             log.warning("failure not noted order=%s error=%s", order.id, where(failure))
+            await self._leave(order)
+
+    async def _leave(self, order: StoredOrder) -> None:
+        """Put an order back as if it had not been tried, however long the database takes to answer."""
+        while True:
+            try:
+                async with self._database.write() as uow:
+                    await uow.papers.put_back(order, self._wall() + self._options.pause)
+                    await uow.commit()
+            except DatabaseFailed as error:
+                log.warning("order not put back order=%s error=%s", order.id, where(error))
+                if self._is_stopped or not is_of_the_surroundings(error):
+                    return  # its lease brings it back
+                await self._sleep(WHILE_AWAY)
+            else:
+                return
 
     async def _end_in_vain(self, order: StoredOrder, fault: PaperFault, place: str) -> None:
         async with self._database.write() as uow:

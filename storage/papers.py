@@ -139,11 +139,19 @@ class PaperRepository:
         """End an order that is held; False when it was cancelled or taken over meanwhile."""
         return await self._change(order, state=state, ended_at=at, error=error, made=made, **RELEASED)
 
-    async def put_back(self, order: StoredOrder) -> bool:
-        """Leave an order to the next worker, without counting the attempt."""
+    async def put_back(self, order: StoredOrder, until: datetime | None = None) -> bool:
+        """Leave an order to the next worker, not before an instant, without counting the attempt.
+
+        One that was taken over meanwhile stays with whoever has it; of the attempts, this one is taken back.
+        """
         self._touch("papers")
-        attempts = max(0, order.attempts - 1)
-        return await self._change(order, state=OrderState.WAITING, attempts=attempts, **RELEASED)
+        uncounted = {"attempts": paper_order.c.attempts - 1}
+        released = {"state": OrderState.WAITING, **RELEASED, "claimed_until": until}
+        if await self._change(order, **uncounted, **released):
+            return True
+        is_open = (paper_order.c.id == order.id, paper_order.c.state.not_in(OVER), paper_order.c.attempts > 0)
+        await self._session.execute(update(paper_order).where(*is_open).values(**uncounted))
+        return False
 
     async def cancel(self, order_id: int, at: datetime) -> bool:
         """Withdraw an order; False when it has ended already."""

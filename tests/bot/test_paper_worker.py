@@ -1,17 +1,19 @@
 """Making what was ordered: in threads, one file at a time, again after a kill, and told when it fails."""
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import copyfile
 
 import psycopg
 import pytest
 
 from bot.paper_files import TooLarge, bundled
-from bot.paper_worker import PaperWorker, fault_of
+from bot.paper_worker import WHILE_AWAY, PaperWorker, fault_of
 from documents.typesetting import TemplateWrong
 from domain.delivery import OutboxState
 from domain.messages import Amended
@@ -332,16 +334,61 @@ async def test_who_lost_the_access_gets_nothing(workshop: Workshop, when: str) -
     assert await workshop.files() == []
 
 
-async def test_a_fault_of_the_database_leaves_the_order_to_its_lease(
+async def test_faults_of_the_database_are_no_tries(
     workshop: Workshop, caplog: pytest.LogCaptureFixture
 ) -> None:
-    workshop.makes = [fails(psycopg.OperationalError("the server went away"))]
+    workshop.makes = [gives(), fails(psycopg.OperationalError("the server went away"))]
     order_id = await workshop.ordered()
 
-    await workshop.worker().drain()
+    for _ in range(5):
+        await workshop.worker().drain()
+        left = await workshop.order(order_id)
+        assert (left.state, left.attempts) == (OrderState.WAITING, 0)
+        workshop.clock.advance(seconds=5)
 
-    assert (await workshop.order(order_id)).state is OrderState.WORKING
-    assert "document not made" in caplog.text
+    assert (len(workshop.requests), caplog.text.count("document not made")) == (5, 5)
+    workshop.makes = [gives()]
+    await workshop.worker().drain()
+    ended = await workshop.order(order_id)
+    assert (ended.state, ended.attempts) == (OrderState.DONE, 1)
+    assert await workshop.files() == ["papel-1.pdf"]
+
+
+@pytest.mark.parametrize("error", [psycopg.OperationalError("the server went away"), KeyError("x")])
+async def test_a_database_that_is_away_for_longer_gets_its_order_back_later(
+    sqlite_template: Path, tmp_path: Path, error: Exception
+) -> None:
+    """What failed meanwhile, and could not be written down, is no try either."""
+    path = tmp_path / "puntual.db"
+    copyfile(sqlite_template, path)
+    database = Database(f"sqlite:///{path}?timeout=0.01")
+    workshop = Workshop(Office(database), tmp_path / "documentos", ManualClock())
+    await workshop.office.register(a_document())
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    naps: list[float] = []
+
+    def locks() -> bytes:
+        other.execute("BEGIN IMMEDIATE")
+        raise error
+
+    async def nap(seconds: float) -> None:
+        if seconds != WHILE_AWAY:
+            await asyncio.Event().wait()
+        naps.append(seconds)
+        if len(naps) == 3:
+            other.execute("ROLLBACK")
+
+    workshop.makes, workshop.sleep = [locks], nap
+    order_id = await workshop.ordered()
+    worker = workshop.worker()
+    database.listen("papers", worker.stop)
+
+    await worker.run()
+
+    left = await workshop.order(order_id)
+    assert (left.state, left.attempts, len(naps)) == (OrderState.WAITING, 0, 3)
+    other.close()
+    await database.dispose()
 
 
 @pytest.mark.parametrize(

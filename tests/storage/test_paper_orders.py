@@ -125,6 +125,31 @@ async def test_what_is_put_back_is_free_and_was_not_counted(office: Office, orde
     assert (again.id, again.attempts) == (order_id, 1)
 
 
+async def test_what_is_put_back_for_later_rests_until_then(office: Office, order_id: int) -> None:
+    held = await claimed(office)
+    assert held is not None
+
+    await office.do(lambda uow: uow.papers.put_back(held, WALL + LEASE))
+
+    assert await claimed(office) is None
+    again = await claimed(office, LEASE)
+    assert again is not None
+    assert (again.id, again.attempts) == (order_id, 1)
+
+
+async def test_what_was_taken_over_is_not_put_back_and_only_the_other_try_counts(
+    office: Office, order_id: int
+) -> None:
+    held, other = await claimed(office), await claimed(office, LEASE)
+    assert held is not None
+    assert other is not None
+
+    assert not await office.do(lambda uow: uow.papers.put_back(held))
+
+    found = await stored(office, order_id)
+    assert (found.state, found.attempts, found.token) == (OrderState.WORKING, 1, other.token)
+
+
 async def test_a_start_frees_what_a_killed_process_held(office: Office, order_id: int) -> None:
     await claimed(office)
 
