@@ -175,13 +175,14 @@ def _revoke(settings: Settings, arguments: argparse.Namespace) -> None:
 def _run(settings: Settings, _: argparse.Namespace) -> None:
     from app.letterhead import letterhead_of
     from app.running import run_until_stopped
-    from app.starting import check_database
+    from app.starting import breaking_down, check_database
 
     # What is missing or wrong must stop this before the database is touched.
     settings.token  # noqa: B018
     letterhead_of(settings)
     check_database(settings)
-    asyncio.run(run_until_stopped(settings, _clock(settings)))
+    with breaking_down():
+        asyncio.run(run_until_stopped(settings, _clock(settings)))
 
 
 def _tick(settings: Settings, arguments: argparse.Namespace) -> int:

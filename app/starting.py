@@ -8,17 +8,18 @@ from typing import Any, TypeVar
 
 from app.clock import sleep
 from app.offline import CommandFailed, prepare_database
-from app.settings import Settings
+from app.settings import Settings, SettingWrong
 from bot.faults import where
 from bot.texts.faults import database_fault
 from storage.alone import AlreadyRunning, alone_on
-from storage.faults import DATABASE_ERRORS, PASSING, fault_of
+from storage.faults import DATABASE_ERRORS, PASSING, DatabaseFault, fault_of
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
+BROKE_DOWN = "Puntual se detuvo por una falla del programa: la bitácora dice dónde."
 
 
 @contextmanager
@@ -48,6 +49,20 @@ def check_database(settings: Settings) -> None:
     except DATABASE_ERRORS as error:
         if fault_of(error) not in PASSING:
             raise
+
+
+@contextmanager
+def breaking_down() -> Iterator[None]:
+    """Log the way of a fault of the program: Python would print its words, which somebody may have typed."""
+    try:
+        yield
+    except (SettingWrong, CommandFailed):
+        raise
+    except Exception as error:
+        if isinstance(error, DATABASE_ERRORS) and fault_of(error) is not DatabaseFault.OTHER:
+            raise
+        log.exception("bot broke down")
+        raise CommandFailed(BROKE_DOWN) from error
 
 
 async def outlast(work: Callable[[], Awaitable[T]], stopping: asyncio.Event) -> T | None:

@@ -6,10 +6,14 @@ import logging
 import re
 
 import pytest
+from psycopg.errors import LockNotAvailable
+from sqlalchemy.exc import IntegrityError, OperationalError
 from telegram.error import TelegramError
 
 from app.logs import configure_logs
-from app.settings import load_settings
+from app.offline import CommandFailed
+from app.settings import SettingWrong, load_settings
+from app.starting import BROKE_DOWN, breaking_down
 from app.wiring import opened_bot
 from bot.telegram_http import TelegramHttp
 from sandbox.server import Sandbox
@@ -17,6 +21,7 @@ from tests.facts import ANA
 
 SECRET = "7000000001:secret-of_nobody"
 TYPED = "oficio 114 de Ana"
+A_LOCK = LockNotAvailable()
 
 
 def written(capsys: pytest.CaptureFixture[str]) -> str:
@@ -80,6 +85,37 @@ def test_an_error_is_told_by_its_way_and_never_in_its_words(capsys: pytest.Captu
     assert "KeyError\n" in text
     assert text.endswith("ValueError\n")
     assert TYPED not in text
+
+
+@pytest.mark.parametrize("fault", [ValueError(TYPED), IntegrityError("INSERT", None, ValueError(TYPED))])
+def test_a_bot_that_breaks_down_says_where_and_not_what_was_typed(
+    fault: Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logs("INFO")
+
+    with pytest.raises(CommandFailed) as told, breaking_down():
+        raise fault
+
+    assert str(told.value) == BROKE_DOWN
+    text = written(capsys)
+    assert "ERROR app.starting bot broke down\n" in text
+    assert f"{type(fault).__name__}\n" in text
+    assert TYPED not in text
+
+
+@pytest.mark.parametrize(
+    "known", [SettingWrong("Falta."), CommandFailed("Falta."), OperationalError("x", None, A_LOCK)]
+)
+def test_what_has_a_sentence_of_its_own_is_no_breakdown(
+    known: Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logs("INFO")
+
+    with pytest.raises(type(known)) as told, breaking_down():
+        raise known
+
+    assert told.value is known
+    assert written(capsys) == ""
 
 
 async def test_what_asyncio_says_of_a_lost_error_shows_no_object(
