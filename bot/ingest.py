@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
@@ -163,11 +163,16 @@ def _chat_of_tap(body: Raw) -> int | None:
 
 def _id_in(thing: object) -> int | None:
     found = thing.get("id") if isinstance(thing, dict) else None
-    return found if isinstance(found, int) else None
+    return found if is_id(found) else None
+
+
+def is_id(found: object) -> TypeGuard[int]:
+    """Tell whether a database can hold it: an integer of 64 bits, and no true or false."""
+    return type(found) is int and -(2**63) <= found < 2**63
 
 
 def _has_id(update: object) -> bool:
-    if isinstance(update, dict) and isinstance(update.get("update_id"), int):
+    if isinstance(update, dict) and is_id(update.get("update_id")):
         return True
     log.error("update without an id was left out")
     return False

@@ -4,6 +4,7 @@ import hmac
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.requests import Request
@@ -11,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.faults import where
-from bot.ingest import chat_of
+from bot.ingest import chat_of, is_id
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints, Point
 
@@ -20,6 +21,15 @@ log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 LARGEST_UPDATE = 1_000_000
 """Bytes; a real update is a few kilobytes."""
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """An update in the words it came in."""
+
+    id: int
+    chat_id: int | None
+    payload: str
 
 
 class Webhook:
@@ -54,17 +64,15 @@ class Webhook:
             log.error("webhook body left out bytes=%s", len(body))
             return PlainTextResponse("")
         try:
-            await self._store(update, body.decode())
+            await self._store(update)
         except DatabaseFailed as error:
             log.warning("update not stored error=%s", where(error))
             return PlainTextResponse("", status_code=503)
         return PlainTextResponse("")
 
-    async def _store(self, update: dict[str, object], payload: str) -> None:
+    async def _store(self, update: Arrived) -> None:
         async with self._database.write() as uow:
-            update_id = update["update_id"]
-            assert isinstance(update_id, int)
-            await uow.inbox.add(update_id, chat_of(update), payload, self._now())
+            await uow.inbox.add(update.id, update.chat_id, update.payload, self._now())
             await uow.meta.set_instant("last_update_at", self._wall())
             await uow.commit()
         await self._failpoints.reach(Point.AFTER_INBOX_COMMIT)
@@ -79,11 +87,13 @@ async def _read(request: Request) -> bytes:
     return bytes(body)
 
 
-def _update_in(body: bytes) -> dict[str, object] | None:
+def _update_in(body: bytes) -> Arrived | None:
     """Return the update, or None for what can never be stored and must not come again."""
     try:
-        update = json.loads(body)
-    except ValueError:
+        # Of UTF-8 alone: the reader of JSON would take other encodings, too.
+        payload = body.decode()
+        update = json.loads(payload)
+    except (ValueError, RecursionError):
         return None
-    is_update = isinstance(update, dict) and isinstance(update.get("update_id"), int)
-    return update if is_update else None
+    update_id = update.get("update_id") if isinstance(update, dict) else None
+    return Arrived(update_id, chat_of(update), payload) if is_id(update_id) else None

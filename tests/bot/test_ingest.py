@@ -138,6 +138,18 @@ async def test_a_malformed_update_is_stored_and_one_without_number_is_left_out(
     assert await line.stored() == [{"update_id": 7, "message": "no message"}]
 
 
+@pytest.mark.parametrize("impossible", [2**63, -(2**63) - 1, True, 7.5])
+async def test_a_number_that_no_database_holds_stops_nothing(
+    line: Line, sandbox: Sandbox, impossible: object
+) -> None:
+    sandbox.world.updates.inject({"update_id": impossible, "message": a_text("left out")})
+    sandbox.world.updates.inject({"update_id": 7, "message": {"chat": {"id": impossible}}})
+
+    assert await line.poller().poll_once() == 1
+
+    assert [update["update_id"] for update in await line.stored()] == [7]
+
+
 async def test_polling_leaves_a_sign_of_life(line: Line, sandbox: Sandbox) -> None:
     poller = line.poller()
     await poller.poll_once()

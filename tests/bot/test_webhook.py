@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from bot.webhook import LARGEST_UPDATE, SECRET_HEADER, Webhook
 from domain.delivery import InboxState
 from storage.engine import Database
+from storage.inbox import inbox
 from tests.clocks import ManualClock
 
 SECRET = "a_secret-of-the-test"
@@ -25,7 +26,7 @@ async def client(database: Database) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-async def brings(client: httpx.AsyncClient, body: str, secret: str = SECRET) -> int:
+async def brings(client: httpx.AsyncClient, body: str | bytes, secret: str = SECRET) -> int:
     response = await client.post("/telegram", content=body, headers={SECRET_HEADER: secret})
     return response.status_code
 
@@ -58,15 +59,67 @@ async def test_who_does_not_know_the_secret_stores_nothing(
 
 @pytest.mark.parametrize(
     "body",
-    ["", "no json", "[]", '{"update_id": "seven"}', "x" * (LARGEST_UPDATE + 1)],
-    ids=["empty", "text", "list", "bad id", "too large"],
+    [
+        *("", "no json", "[]", "x" * (LARGEST_UPDATE + 1), "[" * 100_000),
+        *(json.dumps(UPDATE).encode(encoding) for encoding in ("utf-16", "utf-32-be")),
+        json.dumps(UPDATE).encode()[:-1] + b', "\xf1": 1}',
+        *(json.dumps({**UPDATE, "update_id": bad}) for bad in ("seven", True, 7.0, 2**63, -(2**63) - 1)),
+    ],
+    ids=[
+        *("empty", "text", "list", "too large", "too deep", "utf-16", "utf-32", "latin-1"),
+        *("word for an id", "true for an id", "fraction for an id", "id too large", "id too small"),
+    ],
 )
 async def test_what_can_never_be_stored_is_not_asked_for_again(
-    client: httpx.AsyncClient, database: Database, body: str
+    client: httpx.AsyncClient, database: Database, body: str | bytes
 ) -> None:
     status = await brings(client, body)
 
     assert (status, await stored(database)) == (200, 0)
+
+
+@pytest.mark.parametrize("chat_id", [2**63, -(2**63) - 1, True])
+async def test_an_update_of_a_chat_with_an_impossible_number_is_nobodys(
+    client: httpx.AsyncClient, database: Database, chat_id: int
+) -> None:
+    status = await brings(client, json.dumps({"update_id": 7, "message": {"chat": {"id": chat_id}}}))
+
+    async with database.read() as uow:
+        held = await uow.session.scalar(inbox.select().with_only_columns(inbox.c.chat_id))
+    assert (status, await stored(database), held) == (200, 1, None)
+
+
+async def test_the_largest_number_is_kept(client: httpx.AsyncClient, database: Database) -> None:
+    status = await brings(client, json.dumps({**UPDATE, "update_id": 2**63 - 1}))
+
+    assert (status, await stored(database)) == (200, 1)
+
+
+class Watched(bytes):
+    """A secret that knows of every comparison that stops at the first difference."""
+
+    def __eq__(self, other: object) -> bool:
+        raise AssertionError("the secret was compared in a time that tells of it")
+
+    __ne__ = __eq__
+    __hash__ = bytes.__hash__
+
+
+class Secret(str):
+    __slots__ = ()
+
+    def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
+        return Watched(super().encode(encoding, errors))
+
+
+@pytest.mark.parametrize(("shown", "status"), [(SECRET, 200), (SECRET[:-1] + "x", 403), ("", 403)])
+async def test_the_secret_is_compared_in_constant_time(database: Database, shown: str, status: int) -> None:
+    clock = ManualClock()
+    webhook = Webhook(database, Secret(SECRET), now=clock, wall=clock)
+    transport = httpx.ASGITransport(Starlette(routes=[webhook.route("/telegram")]))
+
+    async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
+        assert await brings(client, json.dumps(UPDATE), shown) == status
 
 
 async def test_only_post_is_served(client: httpx.AsyncClient) -> None:
