@@ -13,6 +13,7 @@ from app.settings import Settings
 from app.wiring import Puntual, opened
 from bench.city import NOON, Plan, found_city, hand_out_menus
 from bench.stand_in import TOKEN
+from domain.pacing import Rates
 
 
 def settings_of(folder: Path, url: str, **fields: object) -> Settings:
@@ -26,11 +27,13 @@ def settings_of(folder: Path, url: str, **fields: object) -> Settings:
 
 
 @asynccontextmanager
-async def a_puntual(folder: Path, plan: Plan, url: str, **fields: object) -> AsyncIterator[Puntual]:
+async def a_puntual(
+    folder: Path, plan: Plan, url: str, rates: Rates | None = None, **fields: object
+) -> AsyncIterator[Puntual]:
     """Found the city and wire the product, which does nothing yet."""
     settings = settings_of(folder, url, **fields)
     await asyncio.to_thread(found_city, settings.database_url, plan)
-    async with opened(settings, Clock(NOON)) as puntual:
+    async with opened(settings, Clock(NOON), rates=rates) as puntual:
         await hand_out_menus(puntual.database, puntual.moment())
         yield puntual
 

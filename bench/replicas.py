@@ -22,10 +22,9 @@ from bench.city import NOON, Plan, enlace_ids, found_city, hand_out_menus
 from bench.figures import Figure
 from bench.ours import settings_of
 from bench.script import Crowd
-from bench.steps import UNHURRIED, check, store
-from bench.wire import Wire, bot_on
+from bench.steps_ours import RATES, check, store
+from bench.wire import Wire, bot_on, updates_of
 from domain.moments import Moment
-from domain.pacing import Rates
 from storage.engine import Database
 
 WANTED = 2.0
@@ -90,7 +89,7 @@ async def walk(url: str, people: int, steps: int, replicas: int) -> float:
         assert process.stdin is not None
         process.stdin.close()
         await process.communicate()
-    await check(database, crowd)
+    await check(database, crowd.captures)
     await database.dispose()
     return crowd.total / seconds
 
@@ -110,7 +109,7 @@ async def _talk(crowd: Crowd, processes: list[Process]) -> None:
     listening = [asyncio.create_task(_listen(process, crowd)) for process in processes]
     while not crowd.is_over:
         bell.clear()
-        said = crowd.says()
+        said = updates_of(crowd.lines())
         for number, process in enumerate(processes):
             theirs = [each for each in said if each["update_id"] % len(processes) == number]
             if theirs and process.stdin is not None:
@@ -136,8 +135,7 @@ async def _replica(url: str) -> None:
     bot = bot_on(Wire(lambda chat_id: print(chat_id, flush=True)))
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_of(Path(folder), "http://127.0.0.1", database_url=url)
-        rates = Rates(UNHURRIED, UNHURRIED, UNHURRIED)
-        puntual = Puntual(settings, Clock(NOON), bot, rates=rates)
+        puntual = Puntual(settings, Clock(NOON), bot, rates=RATES)
         await bot.initialize()
         parts = [asyncio.create_task(part.run()) for part in (puntual.worker, puntual.sender)]
         print(READY.decode(), end="", flush=True)

@@ -2,19 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
-from bench.wire import a_message
-
+STEPS_EACH = 5
+"""Steps that capture one indicator."""
 REASON = "La agencia pidió dos jornadas más"
 """Own words instead of a cause: more than the goal needs an explanation and nothing else."""
 
 
 def words_of(step: int, user_id: int) -> str:
-    """Return what is typed at a step; five steps capture an indicator."""
-    number, part = divmod(step, 5)
+    """Return what is typed at a step."""
+    number, part = divmod(step, STEPS_EACH)
     oficio = f"Oficio SP/{number + 1}{user_id % 1000:03}/2025 del 24 de septiembre de 2025"
     return (f"Componente {number + 1}", "30", REASON, oficio, "Guardar")[part]
+
+
+class Line(NamedTuple):
+    """The `number`th line that anybody typed, counted from 1."""
+
+    number: int
+    user_id: int
+    text: str
 
 
 @dataclass
@@ -26,7 +34,8 @@ class Crowd:
     done: dict[int, int] = field(default_factory=dict)
     ready: list[int] = field(default_factory=list)
     waiting: set[int] = field(default_factory=set)
-    next_id: int = 1
+    typed: int = 0
+    answered: int = 0
     on_ready: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
@@ -38,8 +47,13 @@ class Crowd:
         return self.steps * len(self.people)
 
     @property
+    def captures(self) -> int:
+        """Return how many indicators are saved once it is over."""
+        return len(self.people) * (self.steps // STEPS_EACH)
+
+    @property
     def is_over(self) -> bool:
-        return sum(self.done.values()) == self.total
+        return self.answered == self.total
 
     def hears(self, user_id: int) -> None:
         """Take the first message after a line as its answer."""
@@ -47,16 +61,17 @@ class Crowd:
             return
         self.waiting.discard(user_id)
         self.done[user_id] += 1
+        self.answered += 1
         if self.done[user_id] < self.steps:
             self.ready.append(user_id)
         self.on_ready()
 
-    def says(self, limit: int = 100) -> list[dict[str, Any]]:
-        """Return the next updates, at most as many as one getUpdates brings."""
+    def lines(self, limit: int = 100) -> list[Line]:
+        """Return what is typed next, at most as many as one getUpdates brings; who typed it waits now."""
         speaking, self.ready = self.ready[:limit], self.ready[limit:]
-        return [self._says(user_id) for user_id in speaking]
+        self.waiting.update(speaking)
+        return [self._line(user_id) for user_id in speaking]
 
-    def _says(self, user_id: int) -> dict[str, Any]:
-        self.waiting.add(user_id)
-        self.next_id += 1
-        return a_message(self.next_id, user_id, words_of(self.done[user_id], user_id))
+    def _line(self, user_id: int) -> Line:
+        self.typed += 1
+        return Line(self.typed, user_id, words_of(self.done[user_id], user_id))

@@ -1,4 +1,4 @@
-"""Telegram's stand-in in a process of its own, with Telegram's limits and people who ask questions."""
+"""Telegram's stand-in in a process of its own, with Telegram's limits and people who ask or capture."""
 
 import argparse
 import asyncio
@@ -10,6 +10,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bench.city import FIRST_ID
+from bench.script import Crowd
+from bench.typists import Typists
+from bench.walks import Walk, stopwatch
 from sandbox import deeds
 from sandbox.actions import Action
 from sandbox.client import SandboxClient
@@ -74,6 +77,24 @@ class StandIn:
         seconds: list[float] = json.loads(await self.client.acts("end"))
         return seconds
 
+    async def walk(self, steps: int, patience: float) -> Walk:
+        """Once the bot polls, let the people type; return what their steps took, or raise TimeoutError."""
+        await self.first_call("getupdates")
+        async with asyncio.timeout(patience):
+            with stopwatch() as own:
+                await self.client.acts("begin_typing")
+                while not (told := await self.client.acts("end_typing")):
+                    pass
+        seconds, sandbox = json.loads(told)
+        return Walk(steps, seconds, own.user, own.system, sandbox)
+
+    async def check_answers(self, steps: int) -> None:
+        """Each line got one new message: a second one would have been taken for the next answer."""
+        methods = (await self.client.counts())["methods"]
+        said = sum(count["accepted"] for name, count in methods.items() if name.lower() == "sendmessage")
+        if said != steps:
+            raise AssertionError(f"{said} messages answered {steps} lines")
+
     async def first_call(self, method: str, patience: float = 30.0) -> float:
         """Return when a method was first called, on the machine's monotonic clock."""
         async with asyncio.timeout(patience):
@@ -85,9 +106,11 @@ class StandIn:
 
 
 @asynccontextmanager
-async def a_stand_in(people: int = 0, askers: range = range(0), *, limited: bool) -> AsyncIterator[StandIn]:
-    """Start a fresh one: everybody from `city.FIRST_ID` on has started the bot."""
-    words = [str(people), str(askers.start), str(askers.stop), str(int(limited))]
+async def a_stand_in(
+    people: int = 0, askers: range = range(0), *, limited: bool, steps: int = 0
+) -> AsyncIterator[StandIn]:
+    """Start a fresh one: everybody from `city.FIRST_ID` on has started the bot, and may type some steps."""
+    words = [str(word) for word in (people, askers.start, askers.stop, int(limited), steps)]
     command = (sys.executable, "-m", "bench.stand_in", *words)
     process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE)
     assert process.stdout is not None
@@ -100,20 +123,28 @@ async def a_stand_in(people: int = 0, askers: range = range(0), *, limited: bool
         await process.wait()
 
 
-async def _serve(people: int, askers: range, *, limited: bool) -> None:
-    questions = Questions(askers)
-    actions = (Action("begin", "begin", questions.begin), Action("end", "end", questions.end))
-    crowd = [SandboxPerson(FIRST_ID + n, f"Persona {n}", has_started=True) for n in range(people)]
+async def _serve(people: int, askers: range, *, limited: bool, steps: int) -> None:
+    everybody = range(FIRST_ID, FIRST_ID + people)
+    questions, typists = Questions(askers), Typists(Crowd(everybody, steps))
+    deeds_by_name = {
+        "begin": questions.begin,
+        "end": questions.end,
+        "begin_typing": typists.begin,
+        "end_typing": typists.end,
+    }
+    actions = [Action(name, name, deed) for name, deed in deeds_by_name.items()]
+    crowd = [SandboxPerson(each, f"Persona {n}", has_started=True) for n, each in enumerate(everybody)]
     limits = Limits() if limited else None
     async with running_sandbox(actions=actions, people=crowd, limits=limits, keep_messages=50_000) as sandbox:
-        questions.world = sandbox.world
+        questions.world = typists.world = sandbox.world
         print(sandbox.url, flush=True)
         await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    for name in ("people", "first", "stop", "limited"):
+    for name in ("people", "first", "stop", "limited", "steps"):
         parser.add_argument(name, type=int)
     given = parser.parse_args()
-    asyncio.run(_serve(given.people, range(given.first, given.stop), limited=bool(given.limited)))
+    asked = range(given.first, given.stop)
+    asyncio.run(_serve(given.people, asked, limited=bool(given.limited), steps=given.steps))

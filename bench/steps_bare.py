@@ -6,7 +6,6 @@ them; plain sqlite3 and PTB, one batch after the other, no library between.
 
 import json
 import sqlite3
-import time
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from telegram import Bot, Update
 
 from bench.city import FIRST_ID
 from bench.script import Crowd
-from bench.wire import Wire, bot_on
+from bench.walks import Walk, stopwatch
+from bench.wire import Wire, bot_on, updates_of
 
 BATCH = 32
 """As many updates as our inbox worker handles at once."""
@@ -28,21 +28,19 @@ SCHEMA = """
 """
 
 
-async def walk_bare(path: Path, people: int, steps: int) -> float:
-    """Return steps per second."""
+async def walk_bare(folder: Path, people: int, steps: int) -> Walk:
     crowd = Crowd(range(FIRST_ID, FIRST_ID + people), steps)
     bot = bot_on(Wire(crowd.hears))
-    rows = sqlite3.connect(path, isolation_level=None)
+    rows = sqlite3.connect(folder / "bare.db", isolation_level=None)
     rows.executescript(SCHEMA)
-    began = time.perf_counter()
-    while not crowd.is_over:
-        await _take(rows, bot, crowd.says(BATCH))
-    seconds = time.perf_counter() - began
+    with stopwatch() as taken:
+        while not crowd.is_over:
+            await _take(rows, bot, updates_of(crowd.lines(BATCH)))
     [(done,)] = rows.execute("SELECT count(*) FROM inbox WHERE state = 'done'")
     rows.close()
     if done != crowd.total:
         raise AssertionError(f"{done} updates were handled of {crowd.total}")
-    return crowd.total / seconds
+    return taken.walk(crowd.total)
 
 
 async def _take(rows: sqlite3.Connection, bot: Bot, updates: list[dict[str, Any]]) -> None:

@@ -2,8 +2,8 @@
 
 import json
 import sqlite3
-import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +21,29 @@ from telegram.ext import (
     filters,
 )
 
+from app.wiring import opened_bot
 from bench.city import FIRST_ID
-from bench.script import Crowd
-from bench.wire import Wire, bot_on
+from bench.ours import settings_of
+from bench.script import STEPS_EACH, Crowd
+from bench.stand_in import TOKEN, a_stand_in
+from bench.steps_ours import LONGEST
+from bench.walks import Walk, stopwatch
+from bench.wire import Wire, bot_on, updates_of
 
-STEPS = 5
 KEEPS = PersistenceInput(bot_data=False, chat_data=False, user_data=True, callback_data=False)
 
 
 class SqlitePersistence(DictPersistence):
-    """Answers of people and open conversations in SQLite, WAL and FULL; `flush_now` is one commit."""
+    """Answers of people and open conversations in SQLite, WAL and FULL."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(store_data=KEEPS, update_interval=3600)
-        self._connection = sqlite3.connect(path, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
+        self._path = path
+        self.connection = sqlite3.connect(path, isolation_level=None)
+        self.connection.execute("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA synchronous = FULL")
         for name in ("user_data", "conversation"):
-            self._connection.execute(f"CREATE TABLE {name} (key TEXT PRIMARY KEY, value TEXT)")
+            self.connection.execute(f"CREATE TABLE {name} (key TEXT PRIMARY KEY, value TEXT)")
 
     async def update_user_data(self, user_id: int, data: dict[str, Any]) -> None:
         self._put("user_data", str(user_id), data)
@@ -47,69 +52,125 @@ class SqlitePersistence(DictPersistence):
         self._put("conversation", f"{name}:{key}", new_state)
 
     def begin(self) -> None:
-        self._connection.execute("BEGIN IMMEDIATE")
+        self.connection.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
-        self._connection.execute("COMMIT")
+        self.connection.execute("COMMIT")
 
     def saved(self) -> int:
-        rows = self._connection.execute("SELECT value FROM user_data")
+        """Return the captures that are committed: another connection sees no others."""
+        with closing(sqlite3.connect(self._path)) as another:
+            rows = another.execute("SELECT value FROM user_data").fetchall()
         return sum(len(json.loads(value).get("saved", [])) for (value,) in rows)
 
     def _put(self, table: str, key: str, value: object) -> None:
-        self._connection.execute(f"REPLACE INTO {table} VALUES (?, ?)", (key, json.dumps(value)))
+        assert self.connection.in_transaction, "a commit of its own would not be the one of the update"
+        self.connection.execute(f"REPLACE INTO {table} VALUES (?, ?)", (key, json.dumps(value)))
 
 
 Persistence = BasePersistence[Any, Any, Any] | None
 
 
-def with_sqlite(path: Path) -> Persistence:
-    return SqlitePersistence(path)
+def with_sqlite(folder: Path) -> Persistence:
+    return SqlitePersistence(folder / "ptb.db")
 
 
-def pickled(path: Path) -> Persistence:
+def pickled(folder: Path) -> Persistence:
     """PTB's own, as it comes: nothing is written before a minute has passed."""
-    return PicklePersistence(path, store_data=KEEPS)
+    return PicklePersistence(folder / "ptb.pickle", store_data=KEEPS)
 
 
 def in_memory() -> Persistence:
     return None
 
 
-async def walk_ptb(persistence: Persistence, people: int, steps: int) -> float:
-    """Return steps per second; updates come one after the other, as ConversationHandler wants."""
+class Committing(Application[Any, Any, Any, Any, Any, Any]):
+    """Commits what an update has changed before it takes up the next one."""
+
+    async def process_update(self, update: object) -> None:
+        persistence = self.persistence
+        assert isinstance(persistence, SqlitePersistence)
+        persistence.begin()
+        await super().process_update(update)
+        await self.update_persistence()
+        persistence.commit()
+
+
+async def walk_ptb(
+    persistence: Persistence, people: int, steps: int, *, has_our_requests: bool = False
+) -> Walk:
+    """Walk everybody in the sandbox through the script, update by update, as ConversationHandler wants it.
+
+    The requests are PTB's own, as they come, or those of Puntual: what the transport alone brings.
+    """
     crowd = Crowd(range(FIRST_ID, FIRST_ID + people), steps)
-    application = _application(persistence, crowd.hears)
+    async with a_stand_in(people, limited=False, steps=steps) as stand_in, AsyncExitStack() as stack:
+        builder: Any = ApplicationBuilder().token(TOKEN).base_url(f"{stand_in.url}/bot")
+        if has_our_requests:
+            bot = await stack.enter_async_context(opened_bot(settings_of(Path(), stand_in.url)))
+            builder = ApplicationBuilder().bot(bot)
+        application = _application(builder, persistence)
+        async with application, _polling(application):
+            walk = await stand_in.walk(crowd.total, LONGEST)
+        await stand_in.check_answers(crowd.total)
+    await check(application, crowd.captures)
+    return walk
+
+
+@asynccontextmanager
+async def _polling(application: Any) -> AsyncIterator[None]:
+    await application.start()
+    await application.updater.start_polling(poll_interval=0)
+    try:
+        yield
+    finally:
+        await application.updater.stop()
+        await application.stop()
+
+
+async def walk_ptb_here(persistence: Persistence, people: int, steps: int) -> Walk:
+    """Do so without any network."""
+    crowd = Crowd(range(FIRST_ID, FIRST_ID + people), steps)
+    application = _application(ApplicationBuilder().bot(bot_on(Wire(crowd.hears))).updater(None), persistence)
     async with application:
-        began = time.perf_counter()
-        while not crowd.is_over:
-            for update in crowd.says():
-                await _take(application, persistence, update)
-        seconds = time.perf_counter() - began
-    expected = people * (steps // STEPS)
-    if isinstance(persistence, SqlitePersistence) and persistence.saved() != expected:
-        raise AssertionError(f"PTB saved {persistence.saved()} captures of {expected}")
-    return crowd.total / seconds
+        with stopwatch() as taken:
+            while not crowd.is_over:
+                for update in updates_of(crowd.lines()):
+                    await application.process_update(Update.de_json(update, application.bot))
+    await check(application, crowd.captures)
+    return taken.walk(crowd.total)
 
 
-async def _take(application: Any, persistence: Persistence, update: dict[str, Any]) -> None:
-    parsed = Update.de_json(update, application.bot)
-    if not isinstance(persistence, SqlitePersistence):
-        await application.process_update(parsed)
-        return
-    persistence.begin()
-    await application.process_update(parsed)
-    await application.update_persistence()
-    persistence.commit()
+async def check(application: Any, captures: int) -> None:
+    """Whoever is fast must also be right: every capture is where the persistence keeps it."""
+    saved = await _saved(application)
+    if saved != captures:
+        raise AssertionError(f"PTB saved {saved} captures of {captures}")
 
 
-def _application(persistence: Persistence, hears: Callable[[int], None]) -> Any:
-    builder: Any = ApplicationBuilder().bot(bot_on(Wire(hears))).updater(None).job_queue(None)
+async def _saved(application: Any) -> int:
+    persistence = application.persistence
+    if isinstance(persistence, SqlitePersistence):
+        return persistence.saved()
+    if isinstance(persistence, PicklePersistence):
+        written = PicklePersistence(persistence.filepath, store_data=KEEPS)
+        return _count(await written.get_user_data())
+    return _count(application.user_data)
+
+
+def _count(data_by_user: Mapping[int, dict[str, Any]]) -> int:
+    return sum(len(data.get("saved", [])) for data in data_by_user.values())
+
+
+def _application(builder: Any, persistence: Persistence) -> Any:
+    builder = builder.job_queue(None)
     if persistence is not None:
         builder = builder.persistence(persistence)
+    if isinstance(persistence, SqlitePersistence):
+        builder = builder.application_class(Committing)
     application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
     states: dict[object, Any] = {
-        step: [MessageHandler(filters.TEXT, _step(step))] for step in range(1, STEPS)
+        step: [MessageHandler(filters.TEXT, _step(step))] for step in range(1, STEPS_EACH)
     }
     application.add_handler(
         ConversationHandler(
@@ -129,8 +190,8 @@ def _step(number: int) -> Any:
         assert context.user_data is not None
         draft = context.user_data.setdefault("draft", {})
         draft[str(number)] = update.effective_message.text
-        if number + 1 < STEPS:
-            await update.effective_message.reply_text(f"Paso {number + 2} de {STEPS}")
+        if number + 1 < STEPS_EACH:
+            await update.effective_message.reply_text(f"Paso {number + 2} de {STEPS_EACH}")
             return number + 1
         context.user_data.setdefault("saved", []).append(context.user_data.pop("draft"))
         await update.effective_message.reply_text("Guardado.")

@@ -7,6 +7,7 @@ from typing import Any
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
+from bench.script import Line
 from bench.stand_in import TOKEN
 
 ME = {"id": 1000000000, "is_bot": True, "first_name": "Puntual", "username": "puntual_bot"}
@@ -59,6 +60,11 @@ class Wire(BaseRequest):
 
 def bot_on(wire: Wire) -> Bot:
     return Bot(TOKEN, request=wire, get_updates_request=Wire())
+
+
+def updates_of(lines: list[Line]) -> list[dict[str, Any]]:
+    """Return what was typed as getUpdates brings it."""
+    return [a_message(line.number, line.user_id, line.text) for line in lines]
 
 
 def a_message(update_id: int, user_id: int, text: str) -> dict[str, Any]:

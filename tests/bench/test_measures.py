@@ -4,18 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import (
-    broadcast,
-    documents,
-    latency,
-    planning,
-    replicas,
-    startup,
-    status,
-    steps,
-    steps_bare,
-    steps_ptb,
-)
+from bench import broadcast, documents, latency, planning, replicas, startup, status
 from bench.broadcast import Course
 from bench.city import Plan
 from bench.planning import Run
@@ -53,34 +42,6 @@ def test_latency_is_compared_at_the_slow_end() -> None:
 
     assert (own.value, own.is_met) == (200, True)
     assert peer.ratio == pytest.approx(0.1)
-
-
-async def test_a_walk_saves_every_capture(tmp_path: Path) -> None:
-    assert min(await steps.ours(tmp_path, 2, 5)) > 0
-
-
-async def test_the_rows_and_calls_of_a_walk_are_made_without_any_rule(tmp_path: Path) -> None:
-    assert await steps_bare.walk_bare(tmp_path / "bare.db", 3, 5) > 0
-
-
-def test_a_walk_is_held_against_the_peer_and_against_its_own_floor() -> None:
-    own, peer = steps.figures_of(310.0, {"PTB": 1550.0}, steps.bound_of(0.003, 1000.0, 0.0002))
-    floor = steps.floor_of(310.0, 1000.0)
-
-    assert (own.is_met, peer.ratio, floor.ratio) == (False, 0.2, 0.31)
-    assert "3.0 ms" in own.bound
-    assert "1.0 ms" in own.bound
-
-
-@pytest.mark.parametrize("kind", ["sqlite", "pickle", "memory"])
-async def test_the_peer_walks_the_same_script(kind: str, tmp_path: Path) -> None:
-    persistence = {
-        "sqlite": lambda: steps_ptb.with_sqlite(tmp_path / "ptb.db"),
-        "pickle": lambda: steps_ptb.pickled(tmp_path / "ptb.pickle"),
-        "memory": steps_ptb.in_memory,
-    }[kind]()
-
-    assert await steps_ptb.walk_ptb(persistence, 2, 10) > 0
 
 
 async def test_planning_counts_notices_and_queries() -> None:

@@ -1,0 +1,105 @@
+"""The script walked through Puntual: as it runs in production over the sandbox, and without any network."""
+
+import asyncio
+import json
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from app.clock import Clock, wall
+from app.wiring import Puntual
+from bench.city import NOON, Plan, enlace_ids, found_city, hand_out_menus
+from bench.ours import a_puntual, at_work, settings_of
+from bench.script import Crowd
+from bench.stand_in import a_stand_in
+from bench.walks import Walk, stopwatch
+from bench.wire import Wire, bot_on, updates_of
+from domain.pacing import Rate, Rates
+from storage.engine import Database
+
+UNHURRIED = Rate(timedelta(microseconds=1), burst=100_000)
+RATES = Rates(UNHURRIED, UNHURRIED, UNHURRIED)
+LONGEST = 600
+"""Seconds after which a walk that goes nowhere is given up."""
+LATE = {"remind_at": time(23), "summary_at": time(23), "quiet_from": time(23, 59)}
+"""Hours in which no tick has a notice to write at noon: the walk is of questions and answers alone."""
+FULL = 2
+
+
+async def walk_ours(folder: Path, people: int, steps: int) -> Walk:
+    """Walk everybody in the sandbox through the script, with everything that `puntual run` runs."""
+    plan = Plan(units=people, enlaces=people)
+    async with (
+        a_stand_in(people, limited=False, steps=steps) as stand_in,
+        a_puntual(folder, plan, stand_in.url, rates=RATES, **LATE) as puntual,
+    ):
+        async with at_work(puntual):
+            walk = await stand_in.walk(people * steps, LONGEST)
+        await stand_in.check_answers(people * steps)
+        await check_durable(puntual.database)
+        await check(puntual.database, Crowd(enlace_ids(plan), steps).captures)
+        return walk
+
+
+async def walk_here(folder: Path, people: int, steps: int) -> Walk:
+    """Walk everybody through the script; inbox, worker, sender and gateway are those of production."""
+    plan = Plan(units=people, enlaces=people)
+    settings = settings_of(folder, "http://127.0.0.1")
+    await asyncio.to_thread(found_city, settings.database_url, plan)
+    crowd = Crowd(enlace_ids(plan), steps)
+    bot = bot_on(Wire(crowd.hears))
+    puntual = Puntual(settings, Clock(NOON), bot, rates=RATES)
+    await bot.initialize()
+    await hand_out_menus(puntual.database, puntual.moment())
+    with stopwatch() as taken:
+        async with asyncio.timeout(LONGEST):
+            await _walk(puntual, crowd)
+    await check_durable(puntual.database)
+    await check(puntual.database, crowd.captures)
+    await puntual.database.dispose()
+    return taken.walk(crowd.total)
+
+
+async def _walk(puntual: Puntual, crowd: Crowd) -> None:
+    """Commit what was typed as the poller does, until everybody has heard the last answer."""
+    bell = asyncio.Event()
+    crowd.on_ready = bell.set
+    parts = [asyncio.create_task(part.run()) for part in (puntual.worker, puntual.sender)]
+    while not crowd.is_over:
+        bell.clear()
+        updates = updates_of(crowd.lines())
+        if not updates:
+            await bell.wait()
+            continue
+        await store(puntual.database, updates, wall())
+    puntual.worker.stop()
+    puntual.sender.stop()
+    await asyncio.gather(*parts)
+
+
+async def store(database: Database, updates: list[dict[str, Any]], at: datetime) -> None:
+    """Commit what was typed, as poller and webhook do."""
+    async with database.write() as uow:
+        for update in updates:
+            chat_id = update["message"]["chat"]["id"]
+            await uow.inbox.add(update["update_id"], chat_id, json.dumps(update), at)
+        await uow.commit()
+
+
+async def check(database: Database, captures: int) -> None:
+    """Whoever is fast must also be right: every captured indicator is stored."""
+    async with database.read() as uow:
+        audited = await uow.audit.entries(limit=1_000_000)
+    saved = sum(entry.action == "avance_saved" for entry in audited)
+    if saved != captures:
+        raise AssertionError(f"{saved} captures were saved, {captures} were typed")
+
+
+async def check_durable(database: Database) -> None:
+    """A step counts as durable only where SQLite waits for the disk at each commit."""
+    async with database.read() as uow:
+        level = await uow.session.scalar(text("PRAGMA synchronous"))
+    if level != FULL:
+        raise AssertionError(f"synchronous is {level} and not FULL")
