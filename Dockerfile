@@ -1,5 +1,5 @@
 # Puntual in a container: locked versions, its own user, nothing of the tools.
-FROM python:3.13-slim AS build
+FROM python:3.13-slim-trixie AS build
 WORKDIR /src
 COPY requirements-run.lock pyproject.toml README.md ./
 RUN python -m venv /opt/puntual && /opt/puntual/bin/pip install --no-cache-dir --require-hashes -r requirements-run.lock
@@ -13,12 +13,13 @@ COPY storage storage
 COPY usecases usecases
 RUN /opt/puntual/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
-FROM python:3.13-slim
+# The client of PostgreSQL is that of the server in compose.yaml: pg_dump refuses a newer server.
+FROM python:3.13-slim-trixie
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/puntual puntual \
-    && apt-get update && apt-get install --yes --no-install-recommends postgresql-client \
+    && apt-get update && apt-get install --yes --no-install-recommends postgresql-client-17 \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /opt/puntual /opt/puntual
-ENV PATH=/opt/puntual/bin:$PATH \
+ENV PATH=/opt/puntual/bin:/usr/lib/postgresql/17/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PUNTUAL_DATA_DIR=/var/lib/puntual/data \
     PUNTUAL_DATABASE_URL=sqlite+aiosqlite:////var/lib/puntual/data/puntual.db \

@@ -2,12 +2,14 @@
 
 import sqlite3
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from alembic.script import ScriptDirectory
 
 from storage.migrate import alembic_config
 from tests.app.conftest import TOKEN, Types
+from tests.architecture.project import ROOT
 
 NEWER = "La base de datos es de una versión más nueva de Puntual: actualice el programa.\n"
 OLDER = "La base de datos es de una versión anterior: ejecute «puntual migrate».\n"
@@ -99,3 +101,16 @@ async def test_a_command_creates_the_tables_of_an_empty_database(
     await types(*command)
 
     assert version_of(place / "data" / "puntual.db")
+
+
+async def test_the_sample_of_the_settings_keeps_everything_in_the_folder_it_was_copied_to(
+    place: Path, types: Types
+) -> None:
+    """Under systemd that folder is the only one that may be written."""
+    copyfile(ROOT / ".env.example", place / ".env")
+
+    told = await types("migrate")
+
+    assert told.code == 0, told
+    assert [path.name for path in place.iterdir() if path.is_dir()] == ["data"]
+    assert (place / "data" / "puntual.db").is_file()

@@ -1,0 +1,87 @@
+"""What is deployed fits together: versions, folders, restarts. The files are read, nothing is run."""
+
+import re
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+
+from app.settings import Settings
+from storage.engine import sync_url
+from tests.architecture.project import ROOT
+
+CLIENTS = {"bookworm": "15", "trixie": "17"}
+"""The PostgreSQL of each release of Debian."""
+UNIT = ROOT / "deploy" / "puntual.service"
+
+
+def found(pattern: str, path: str) -> list[str]:
+    return re.findall(pattern, (ROOT / path).read_text(), re.MULTILINE)
+
+
+def test_the_image_brings_the_pg_dump_of_the_server_beside_it() -> None:
+    servers = found(r"image: postgres:(\d+)$", "compose.yaml")
+    clients = found(r"postgresql-client-(\d+)", "Dockerfile")
+    folders = found(r"/usr/lib/postgresql/(\d+)/bin", "Dockerfile")
+
+    assert len(servers) == 1
+    assert servers == clients == folders
+
+
+def test_both_stages_name_the_release_of_debian_that_has_this_client() -> None:
+    releases = found(r"^FROM python:3\.\d+-slim-(\w+)", "Dockerfile")
+
+    assert len(releases) == len(found(r"^FROM ", "Dockerfile")) == 2
+    assert {CLIENTS[release] for release in releases} == set(found(r"postgresql-client-(\d+)", "Dockerfile"))
+
+
+def test_the_volume_is_where_this_server_keeps_its_data() -> None:
+    """From 18 on it is the folder above; anywhere else the data goes with the container."""
+    [server] = found(r"image: postgres:(\d+)$", "compose.yaml")
+    [folder] = found(r"base:(/var/lib/postgresql\S*)$", "compose.yaml")
+
+    assert folder == ("/var/lib/postgresql/data" if int(server) < 18 else "/var/lib/postgresql")
+
+
+def test_a_bot_that_cannot_start_is_not_started_for_ever() -> None:
+    compose = (ROOT / "compose.yaml").read_text()
+    ours = compose[compose.index("  puntual:\n") :]
+
+    assert re.findall(r"restart: (\S+)", ours) == ["on-failure:20"]
+    assert unit()["Service"]["Restart"] == "on-failure"
+    assert int(unit()["Unit"]["StartLimitBurst"]) > 0
+
+
+def test_under_systemd_the_sample_names_places_that_may_be_written() -> None:
+    service = unit()["Service"]
+    state = Path("/var/lib") / service["StateDirectory"]
+    here = Path(service["WorkingDirectory"])
+    settings = Settings(_env_file=ROOT / ".env.example")  # type: ignore[call-arg]
+    places = [sync_url(settings.database_url).database, settings.data_dir, settings.evidence_dir]
+
+    assert service["ProtectSystem"] == "strict"
+    assert [place for place in places if not (here / str(place)).is_relative_to(state)] == []
+
+
+def test_the_unit_leaves_the_settings_to_the_env_file_it_starts_beside() -> None:
+    """What systemd sets itself loses against a file it reads, and wins against one that Puntual reads."""
+    service = unit()["Service"]
+
+    assert not {"Environment", "EnvironmentFile"} & set(service)
+    assert f"{service['WorkingDirectory']}/.env\n" in UNIT.read_text()
+    assert Settings.model_config["env_file"] == ".env"
+
+
+@pytest.mark.parametrize("place", ["User", "Group"])
+def test_the_documented_steps_make_what_the_unit_names(place: str) -> None:
+    name, steps = unit()["Service"][place], UNIT.read_text()
+
+    assert f"useradd --system --home-dir {unit()['Service']['WorkingDirectory']} {name}\n" in steps
+    assert f"--{'owner' if place == 'User' else place.lower()}={name}" in steps
+
+
+def unit() -> ConfigParser:
+    parser = ConfigParser(interpolation=None, strict=True)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read(UNIT)
+    return parser
