@@ -5,6 +5,8 @@ from datetime import datetime
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from domain.delivery import InboxState, OutboxState, Outcome, RefusedForNow
+from domain.papers import OrderState
+from storage.faults import kind_of
 from storage.queue_figures import QueueFigures
 
 LATENCIES = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -19,11 +21,22 @@ class Metrics:
         self._outbox = self._gauge("outbox_messages", "Messages in the outbox", "state")
         self._inbox_age = self._gauge("inbox_oldest_seconds", "Age of the oldest update that waits")
         self._outbox_age = self._gauge("outbox_oldest_seconds", "Age of the oldest message that waits")
+        self._orders = self._gauge("paper_orders", "Documents ordered in a chat", "state")
+        self._order_age = self._gauge("paper_oldest_seconds", "Age of the oldest document that waits")
         self._tick_lag = self._gauge("tick_lag_seconds", "Seconds since the clock last ticked")
         self._sends = Counter(
             "puntual_sends", "Attempts to send by outcome", ["kind", "outcome"], registry=self.registry
         )
         self._floods = Counter("puntual_flood_refusals", "Answers 429 of Telegram", registry=self.registry)
+        self._failed_updates = Counter(
+            "puntual_update_failures",
+            "Attempts to handle an update that failed, by fault",
+            ["kind"],
+            registry=self.registry,
+        )
+        self._failed_ticks = Counter(
+            "puntual_tick_failures", "Ticks that failed, by fault", ["tick", "kind"], registry=self.registry
+        )
         self._handled = Histogram(
             "puntual_update_seconds",
             "Time to handle an update, commit included",
@@ -37,15 +50,23 @@ class Metrics:
         if isinstance(outcome, RefusedForNow):
             self._floods.inc()
 
-    def note_handled(self, seconds: float, failed: bool) -> None:  # noqa: FBT001 - called by position
-        self._handled.labels("failed" if failed else "done").observe(seconds)
+    def note_handled(self, seconds: float, error: Exception | None) -> None:
+        self._handled.labels("failed" if error else "done").observe(seconds)
+        if error:
+            self._failed_updates.labels(kind_of(error)).inc()
 
-    def render(self, figures: QueueFigures, last_tick_at: datetime | None, now: datetime) -> bytes:
+    def note_failed_tick(self, tick: str, error: Exception) -> None:
+        self._failed_ticks.labels(tick, kind_of(error)).inc()
+
+    def render(self, figures: QueueFigures, last_tick_at: datetime, now: datetime) -> bytes:
         """Return the text of a scrape; ages are measured on the product clock."""
         for inbox_state in InboxState:
             self._inbox.labels(inbox_state.value).set(figures.inbox_by_state.get(inbox_state, 0))
         for outbox_state in OutboxState:
             self._outbox.labels(outbox_state.value).set(figures.outbox_by_state.get(outbox_state, 0))
+        for order_state in OrderState:
+            self._orders.labels(order_state.value).set(figures.orders_by_state.get(order_state, 0))
+        self._order_age.set(_age(figures.oldest_order_at, now))
         self._inbox_age.set(_age(figures.oldest_update_at, now))
         self._outbox_age.set(_age(figures.oldest_message_at, now))
         self._tick_lag.set(_age(last_tick_at, now))

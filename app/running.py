@@ -60,7 +60,7 @@ async def run(puntual: Puntual, stopping: asyncio.Event) -> None:
 
 
 async def _work(puntual: Puntual, stopping: asyncio.Event) -> None:
-    trigger = Trigger(tick_by_name(puntual.ticks))
+    trigger = Trigger(tick_by_name(puntual.ticks), on_failure=puntual.metrics.note_failed_tick)
     parts = {
         "worker": puntual.worker.run(),
         "sender": puntual.sender.run(),

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 
@@ -21,6 +21,10 @@ log = logging.getLogger(__name__)
 
 SILENT_CLOCK = timedelta(minutes=3)
 """Three ticks without a trace: the scheduler has stopped, whatever it says of itself."""
+PATIENCE = 3.0
+"""Seconds for the database: less than whoever asks for health waits for us."""
+
+Answer = Callable[[Request], Awaitable[Response]]
 
 
 class Health:
@@ -33,43 +37,56 @@ class Health:
         *,
         now: Callable[[], datetime],
         is_ready: Callable[[], bool],
+        patience: float = PATIENCE,
     ) -> None:
         self._database = database
         self._metrics = metrics
         self._now = now
         self._is_ready = is_ready
+        self._patience = patience
         self._started_at = now()
 
     def routes(self) -> list[BaseRoute]:
-        return [
-            Route("/healthz", self.healthz),
-            Route("/readyz", self.readyz),
-            Route("/metrics", self.metrics),
-        ]
+        answers = {"/healthz": self.healthz, "/readyz": self.readyz, "/metrics": self.metrics}
+        return [Route(path, self._patiently(answer)) for path, answer in answers.items()]
 
     async def healthz(self, _: Request) -> Response:
         """Red when the clock has not ticked for three minutes or the database does not answer."""
-        try:
-            async with self._database.read() as uow:
-                last_tick = await uow.meta.get_instant("last_tick_at")
-        except DatabaseFailed:
-            return PlainTextResponse("database: no answer\n", status_code=503)
-        since = max(last_tick or self._started_at, self._started_at)
+        since = max(await self._last_tick() or self._started_at, self._started_at)
         if self._now() - since > SILENT_CLOCK:
             return PlainTextResponse("clock: silent\n", status_code=503)
         return PlainTextResponse("ok\n")
 
     async def readyz(self, _: Request) -> Response:
-        if self._is_ready():
-            return PlainTextResponse("ok\n")
-        return PlainTextResponse("telegram: not reached yet\n", status_code=503)
+        """Red until Telegram has answered, and while the database does not: no update could be stored."""
+        if not self._is_ready():
+            return PlainTextResponse("telegram: not reached yet\n", status_code=503)
+        await self._last_tick()
+        return PlainTextResponse("ok\n")
 
     async def metrics(self, _: Request) -> Response:
         async with self._database.read() as uow:
             figures = await queue_figures(uow)
             last_tick = await uow.meta.get_instant("last_tick_at")
-        body = self._metrics.render(figures, last_tick, self._now())
+        # A clock that never ticked is as late as the process is old.
+        body = self._metrics.render(figures, last_tick or self._started_at, self._now())
         return Response(body, media_type="text/plain; version=0.0.4")
+
+    async def _last_tick(self) -> datetime | None:
+        async with self._database.read() as uow:
+            return await uow.meta.get_instant("last_tick_at")
+
+    def _patiently(self, answer: Answer) -> Answer:
+        """Say so, whatever is asked, where the database fails or keeps silent."""
+
+        async def answered(request: Request) -> Response:
+            try:
+                async with asyncio.timeout(self._patience):
+                    return await answer(request)
+            except (DatabaseFailed, TimeoutError):
+                return PlainTextResponse("database: no answer\n", status_code=503)
+
+        return answered
 
 
 @asynccontextmanager

@@ -23,8 +23,8 @@ WHILE_AWAY = 2.0
 
 Clock = Callable[[], datetime]
 Prepare = Callable[[Raw], Awaitable[Any]]
-OnHandled = Callable[[float, bool], None]
-"""Told how many seconds an update took and whether it failed."""
+OnHandled = Callable[[float, Exception | None], None]
+"""Told how many seconds an update took and what it failed by."""
 
 
 class UpdateUnreadable(Exception):
@@ -146,7 +146,7 @@ class InboxWorker:
             self._bell.ring()
 
     async def _process(self, claim: ClaimedUpdate) -> None:
-        began, failed = self._wall(), False
+        began, failure = self._wall(), None
         try:
             raw = json.loads(claim.payload)
             async with asyncio.timeout(self._options.attempt.total_seconds()):
@@ -154,12 +154,12 @@ class InboxWorker:
             await self._together.take_effect(Ready(claim, raw, prepared))
             await self._failpoints.reach(Point.AFTER_HANDLE_COMMIT)
         except Exception as error:  # noqa: BLE001 - one update must not end the loop: later, or parked
-            failed = True
+            failure = error
             await self._put_back(claim, error)
             self._bell.ring()
         finally:
             if self._on_handled is not None:
-                self._on_handled((self._wall() - began).total_seconds(), failed)
+                self._on_handled((self._wall() - began).total_seconds(), failure)
 
     async def _put_back(self, claim: ClaimedUpdate, error: Exception) -> None:
         fault = where(error)

@@ -85,6 +85,12 @@ def fault_of(error: BaseException) -> DatabaseFault:
     return DatabaseFault.OTHER
 
 
+def kind_of(error: BaseException) -> str:
+    """Return a word to count an error by: the fault of the database, or its class."""
+    fault = fault_of(error) if isinstance(error, DATABASE_ERRORS) else DatabaseFault.OTHER
+    return type(error).__name__ if fault is DatabaseFault.OTHER else fault.value
+
+
 def _of_postgres(error: psycopg.Error) -> DatabaseFault:
     if error.sqlstate is not None:
         return POSTGRES.get(error.sqlstate) or POSTGRES.get(error.sqlstate[:2], DatabaseFault.OTHER)

@@ -112,5 +112,8 @@ async def test_the_sample_of_the_settings_keeps_everything_in_the_folder_it_was_
     told = await types("migrate")
 
     assert told.code == 0, told
-    assert [path.name for path in place.iterdir() if path.is_dir()] == ["data"]
-    assert (place / "data" / "puntual.db").is_file()
+    assert content_names(place) == [".env", "data", "data/puntual.db"]
+
+
+def content_names(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))

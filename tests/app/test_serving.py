@@ -1,15 +1,22 @@
 """Health, readiness and metrics over HTTP."""
 
+import socket
+from collections.abc import Iterator
 from datetime import timedelta
 
 import httpx
 import pytest
+from psycopg.errors import LockNotAvailable
+from sqlalchemy.exc import OperationalError
 
 from app.metrics import Metrics
 from app.serving import Health, serving
 from domain.delivery import Ambiguous, Delivered, NewMessage, RefusedForNow
+from domain.papers import OrderState, PaperKind, PaperOrder
 from storage.engine import Database
+from storage.uow import UnitOfWork
 from tests.clocks import ManualClock
+from tests.facts import ANA, T3, Office
 
 
 async def get(port: int, path: str) -> tuple[int, str]:
@@ -42,15 +49,43 @@ async def test_health_is_red_when_the_clock_has_been_silent(memory_database: Dat
     assert answer == (503, "clock: silent\n")
 
 
-async def test_health_is_red_when_the_database_does_not_answer(memory_database: Database) -> None:
+PATHS = ("/healthz", "/readyz", "/metrics")
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_whatever_is_asked_a_database_without_its_tables_is_told(
+    memory_database: Database, path: str
+) -> None:
     health = Health(memory_database, Metrics(), now=ManualClock(), is_ready=lambda: True)
     async with memory_database.engine.begin() as connection:
         await connection.exec_driver_sql("DROP TABLE meta")
 
     async with serving(("127.0.0.1", 0), health.routes()) as port:
-        answer = await get(port, "/healthz")
+        answer = await get(port, path)
 
     assert answer == (503, "database: no answer\n")
+
+
+@pytest.fixture(params=["refuses", "is silent"])
+def absent(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Return the address of a PostgreSQL that refuses every connection, or takes it and never answers."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        if request.param == "is silent":
+            listener.listen()
+        yield f"postgresql://nobody@127.0.0.1:{listener.getsockname()[1]}/x"
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_whatever_is_asked_a_postgresql_that_does_not_answer_is_told(absent: str, path: str) -> None:
+    database = Database(absent)
+    health = Health(database, Metrics(), now=ManualClock(), is_ready=lambda: True, patience=0.2)
+
+    async with serving(("127.0.0.1", 0), health.routes()) as port:
+        answer = await get(port, path)
+
+    assert answer == (503, "database: no answer\n")
+    await database.dispose()
 
 
 @pytest.mark.parametrize(("ready", "status"), [(True, 200), (False, 503)])
@@ -76,8 +111,10 @@ async def test_metrics_tell_depth_age_outcomes_and_lag(memory_database: Database
     metrics.note_outcome("reminder", Delivered(5))
     metrics.note_outcome("reminder", RefusedForNow(timedelta(seconds=3)))
     metrics.note_outcome("saved", Ambiguous("no answer in time"))
-    metrics.note_handled(0.02, False)
-    metrics.note_handled(3.0, True)
+    metrics.note_handled(0.02, None)
+    metrics.note_handled(3.0, KeyError("Ana"))
+    metrics.note_handled(0.1, OperationalError("INSERT", None, LockNotAvailable()))
+    metrics.note_failed_tick("reminders", ValueError("Ana"))
     clock.advance(seconds=30)
 
     async with serving(("127.0.0.1", 0), health.routes()) as port:
@@ -93,9 +130,54 @@ async def test_metrics_tell_depth_age_outcomes_and_lag(memory_database: Database
         'puntual_sends_total{kind="reminder",outcome="Delivered"} 1.0',
         "puntual_flood_refusals_total 1.0",
         'puntual_sends_total{kind="saved",outcome="Ambiguous"} 1.0',
-        'puntual_update_seconds_count{outcome="failed"} 1.0',
+        'puntual_update_seconds_count{outcome="failed"} 2.0',
+        'puntual_update_failures_total{kind="KeyError"} 1.0',
+        'puntual_update_failures_total{kind="busy"} 1.0',
+        'puntual_tick_failures_total{kind="ValueError",tick="reminders"} 1.0',
     ):
         assert line in text
+    assert "Ana" not in text
+
+
+async def test_metrics_tell_the_documents_that_were_ordered(memory_database: Database) -> None:
+    office, clock = Office(memory_database), ManualClock()
+    person = await office.lets_in(ANA)
+    order = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")
+
+    async def ordered(uow: UnitOfWork) -> None:
+        for _ in range(3):
+            await uow.papers.add(person.actor.person_id, ANA, order, clock.at)
+            clock.advance(seconds=10)
+        first, second = [await uow.papers.claim(clock.at, timedelta(seconds=90)) for _ in range(2)]
+        assert first is not None
+        assert second is not None
+        await uow.papers.end(first, OrderState.FAILED, clock.at, "disk")
+
+    await office.do(ordered)
+    health = Health(memory_database, Metrics(), now=clock, is_ready=lambda: True)
+
+    async with serving(("127.0.0.1", 0), health.routes()) as port:
+        _, text = await get(port, "/metrics")
+
+    for line in (
+        'puntual_paper_orders{state="waiting"} 1.0',
+        'puntual_paper_orders{state="working"} 1.0',
+        'puntual_paper_orders{state="failed"} 1.0',
+        'puntual_paper_orders{state="done"} 0.0',
+        "puntual_paper_oldest_seconds 20.0",
+    ):
+        assert line in text
+
+
+async def test_a_clock_that_never_ticked_is_late_since_the_start(memory_database: Database) -> None:
+    clock = ManualClock()
+    health = Health(memory_database, Metrics(), now=clock, is_ready=lambda: True)
+    clock.advance(minutes=7)
+
+    async with serving(("127.0.0.1", 0), health.routes()) as port:
+        _, text = await get(port, "/metrics")
+
+    assert "puntual_tick_lag_seconds 420.0" in text
 
 
 async def test_an_address_that_is_taken_is_an_error(memory_database: Database) -> None:

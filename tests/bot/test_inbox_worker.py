@@ -96,7 +96,8 @@ async def test_a_failed_update_has_no_effect_and_is_tried_again(office: Office, 
 
     office.before = stumble
     await office.receive("a")
-    worker = office.worker()
+    ends: list[type[Exception] | None] = []
+    worker = office.worker(on_handled=lambda _, error: ends.append(type(error) if error else None))
     await worker.drain()
     assert await office.answers() == []
 
@@ -106,6 +107,7 @@ async def test_a_failed_update_has_no_effect_and_is_tried_again(office: Office, 
 
     assert office.seen == ["a", "a"]
     assert await office.answers() == ["a"]
+    assert ends == [ZeroDivisionError, None]
 
 
 async def test_what_always_fails_is_parked_and_its_chat_goes_on(office: Office, clock: ManualClock) -> None:

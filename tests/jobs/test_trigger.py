@@ -8,9 +8,12 @@ from contextlib import contextmanager
 
 import pytest
 from apscheduler.job import Job
+from psycopg.errors import LockNotAvailable
+from sqlalchemy.exc import OperationalError
 
 from jobs.ticks import Tick
 from jobs.trigger import EVERY_SECONDS, Trigger
+from storage.faults import kind_of
 from tests.clocks import until
 
 SOON = 0.005
@@ -83,6 +86,23 @@ async def test_a_failure_is_logged_with_its_tick_and_place_and_without_its_words
     told = r"tick failed tick=reminders error=ValueError test_trigger\.py:\d+ trigger\.py:\d+"
     assert re.fullmatch(told, caplog.messages[0])
     assert caplog.records[0].exc_info is None
+
+
+async def test_a_failure_is_counted_by_its_tick_and_kind() -> None:
+    failing, busy = Counter(KeyError("Ana")), Counter(OperationalError("x", None, LockNotAvailable()))
+    failures: list[tuple[str, str]] = []
+
+    trigger = Trigger(
+        {"reminders": failing, "summary": busy},
+        SOON,
+        on_failure=lambda tick, error: failures.append((tick, kind_of(error))),
+    )
+    trigger.start()
+    await calls_enough(failing, busy)
+    trigger.stop()
+
+    assert set(failures) == {("reminders", "KeyError"), ("summary", "busy")}
+    assert len(failures) >= TIMES
 
 
 async def test_after_the_stop_nothing_is_called() -> None:
