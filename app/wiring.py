@@ -30,6 +30,7 @@ from bot.sender import Sender
 from bot.telegram_http import TelegramHttp
 from bot.webhook import Webhook
 from documents.evidence_ocr import installed_ocr
+from domain.delivery import OutboxRow
 from domain.moments import Moment
 from domain.natures import POLICIES
 from domain.pacing import Rate, Rates
@@ -39,6 +40,7 @@ from storage.failpoints import Failpoints
 from storage.files import FileStore
 from storage.paper_files import PaperStore
 from storage.uow import UnitOfWork
+from usecases.fill_order import note_undelivered
 from usecases.make_papers import gather
 from usecases.papers import PaperRequest
 from usecases.read_evidence_file import EvidenceReader
@@ -144,6 +146,7 @@ class Puntual:
             options=SendingOptions(rates=rates, policies=POLICIES, tardiness=self._tardiness()),
             failpoints=stumbles,
             on_outcome=self.metrics.note_outcome,
+            on_dead=self._note_dead,
             answers=gateway.answers,
         )
 
@@ -174,6 +177,9 @@ class Puntual:
 
     async def _note_unreachable(self, uow: UnitOfWork, chat_id: int, reason: str) -> None:
         await uow.people.mark_unreachable(chat_id, reason, self.clock.now())
+
+    async def _note_dead(self, uow: UnitOfWork, row: OutboxRow, reason: str) -> None:
+        await note_undelivered(uow, row, reason, self.moment())
 
 
 @asynccontextmanager

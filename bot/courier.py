@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.departures import Departures
 from bot.faults import is_of_the_surroundings, where
-from bot.ledger import Clock, Ledger, OnUnreachable
+from bot.ledger import Clock, Ledger, OnDead, OnUnreachable
 from bot.refusals import TokenRefused
 from bot.rendering import Rendered
 from bot.waiting import Sleep
@@ -87,6 +87,7 @@ class Courier:
         options: SendingOptions,
         failpoints: Failpoints,
         on_outcome: OnOutcome | None = None,
+        on_dead: OnDead | None = None,
         answers: Answers | None = None,
     ) -> None:
         self._gateway = gateway
@@ -98,7 +99,12 @@ class Courier:
         self._on_outcome = on_outcome
         self._answers = answers
         self._ledger = Ledger(
-            database, now=now, wall=wall, lease=options.lease, on_unreachable=on_unreachable
+            database,
+            now=now,
+            wall=wall,
+            lease=options.lease,
+            on_unreachable=on_unreachable,
+            on_dead=on_dead,
         )
         self._is_line_in_doubt = False
         self._flood_until: datetime | None = None

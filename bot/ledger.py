@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.faults import is_crossed, is_of_the_surroundings
-from domain.delivery import Claim, Ending
+from domain.delivery import Claim, Ending, OutboxRow, OutboxState
 from domain.pacing import Rates
 from storage.engine import Database
 from storage.uow import UnitOfWork
 
 OnUnreachable = Callable[[UnitOfWork, int, str], Awaitable[None]]
+OnDead = Callable[[UnitOfWork, OutboxRow, str], Awaitable[None]]
+"""Told, in the transaction that notes it, of a message that cannot be sent to a chat that can be reached."""
 Clock = Callable[[], datetime]
 
 
@@ -38,12 +40,14 @@ class Ledger:
         wall: Clock,
         lease: timedelta,
         on_unreachable: OnUnreachable,
+        on_dead: OnDead | None = None,
     ) -> None:
         self._database = database
         self._now = now
         self._wall = wall
         self._lease = lease
         self._on_unreachable = on_unreachable
+        self._on_dead = on_dead
         self._pen = asyncio.Lock()
         self._waiting: list[_Entry] = []
 
@@ -116,8 +120,12 @@ class Ledger:
         ours = await uow.outbox.finish(endings, self._now())
         for ending in endings:
             row, transition = ending.claim.row, ending.transition
-            if transition.unreachable and (row.id, ending.claim.token) in ours:
+            if transition.state is not OutboxState.DEAD or (row.id, ending.claim.token) not in ours:
+                continue
+            if transition.unreachable:
                 await self._on_unreachable(uow, row.chat_id, transition.error or "")
+            elif self._on_dead is not None:
+                await self._on_dead(uow, row, transition.error or "")
         return ours
 
     def _taken(self) -> list[_Entry]:

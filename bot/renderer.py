@@ -24,7 +24,7 @@ from domain.messages import (
     TemplateText,
 )
 from domain.messages.calendar import CalendarText
-from domain.messages.papers import PaperContent
+from domain.messages.papers import PaperContent, PaperFile
 from domain.messages.reminders import Escalation, ReminderChanged
 from domain.messages.simulation import Simulation, SimulationText
 from domain.messages.summaries import GapsBookText, GapsPictureText, PunctualityBookText
@@ -35,6 +35,7 @@ from storage.uow import UnitOfWork
 from usecases.compose import compose
 from usecases.compose_changed import reminder_as_it_stands
 from usecases.compose_reminder import postponed_until
+from usecases.fill_order import make_again
 from usecases.outgoing import decode
 from usecases.say import is_answered
 from usecases.simulate import SUMMARY_AT, Timetable, compose_simulation
@@ -92,8 +93,8 @@ class Renderer:
                 if until is not None:
                     return NotNow(until)
             composed = await self._composed(uow, said, row.chat_id, moment)
-        if isinstance(composed, PaperContent):
-            return await asyncio.to_thread(self._with_file, composed)
+        if isinstance(said, PaperFile) and isinstance(composed, PaperContent):
+            return await self._paper(said, composed, moment)
         if isinstance(composed, DOCUMENTS):
             return await asyncio.to_thread(word, composed)
         return word(composed) if composed is not None else None
@@ -104,6 +105,16 @@ class Renderer:
         if isinstance(said, Simulation):
             return await compose_simulation(uow, said, self._timetable, moment)
         return await compose(uow, said, moment, self._hours)
+
+    async def _paper(self, said: PaperFile, composed: PaperContent, moment: Moment) -> Rendered | None:
+        """Return a document with its file; one that is gone is made again instead."""
+        try:
+            return await asyncio.to_thread(self._with_file, composed)
+        except FileNotFoundError:
+            async with self._database.write() as uow:
+                await make_again(uow, said.order_id, moment)
+                await uow.commit()
+            return None
 
     def _with_file(self, said: PaperContent) -> Rendered:
         """Put the kept content of a file into its message."""

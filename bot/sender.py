@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.courier import Answers, Courier, OnOutcome, Render, SendingOptions, Sends
 from bot.faults import where
-from bot.ledger import Clock, OnUnreachable
+from bot.ledger import Clock, OnDead, OnUnreachable
 from bot.waiting import Doorbell, Flights, Sleep
 from domain.delivery import Batch, Claim, OutboxState, Priority
 from domain.pacing import BULK_SHARE, Room
@@ -38,6 +38,7 @@ class Sender:
         options: SendingOptions | None = None,
         failpoints: Failpoints | None = None,
         on_outcome: OnOutcome | None = None,
+        on_dead: OnDead | None = None,
         answers: Answers | None = None,
     ) -> None:
         self._database = database
@@ -57,6 +58,7 @@ class Sender:
             options=self._options,
             failpoints=failpoints or Failpoints(),
             on_outcome=on_outcome,
+            on_dead=on_dead,
             answers=answers,
         )
         self._flights = Flights(self._options.concurrency)

@@ -96,6 +96,8 @@ class PaperFault(StrEnum):
     """One file is larger than Telegram takes."""
     BROKEN = "broken"
     """Anything else."""
+    UNDELIVERED = "undelivered"
+    """It was made, and Telegram takes one of its files in no case."""
     GIVEN_UP = "given_up"
     """It was taken up several times, and the process ended each time."""
 

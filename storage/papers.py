@@ -1,6 +1,6 @@
 """Documents that were ordered in a chat, and the files that Telegram holds already."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,8 +9,10 @@ from uuid import uuid4
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.delivery import OutboxState
 from domain.papers import OrderState, PaperKind, PaperOrder
 from domain.periods import Period
+from storage import outbox_queries
 from storage.pace import outbox
 from storage.statements import insert_into, rows_changed, still_to_do, table_of
 from storage.tables_papers import UNFINISHED_ORDER, PaperOrderTable, SentFileTable
@@ -153,6 +155,23 @@ class PaperRepository:
         await self._session.execute(update(paper_order).where(*is_open).values(**uncounted))
         return False
 
+    async def reopen(self, order_id: int) -> StoredOrder | None:
+        """Have what was made be made again; the tries go on being counted. None when it is not done."""
+        self._touch("papers")
+        fresh = {"state": OrderState.WAITING, "made": 0, "ended_at": None}
+        return await self._after_done(order_id, fresh)
+
+    async def fail_late(self, order_id: int, error: str, at: datetime) -> StoredOrder | None:
+        """End in vain what was made and cannot be sent; None when it is not done."""
+        failed = {"state": OrderState.FAILED, "error": error, "ended_at": at}
+        return await self._after_done(order_id, failed)
+
+    async def take_back(self, outbox_ids: Collection[int], reason: str) -> None:
+        """Withdraw files that provably have not left, also from whoever holds them."""
+        unsent = outbox.c.state.in_((OutboxState.PENDING, OutboxState.CLAIMED))
+        gone = {"state": OutboxState.CANCELLED, "error": reason, **outbox_queries.RELEASED}
+        await self._session.execute(update(outbox).where(outbox.c.id.in_(outbox_ids), unsent).values(**gone))
+
     async def cancel(self, order_id: int, at: datetime) -> bool:
         """Withdraw an order; False when it has ended already."""
         which = (paper_order.c.id == order_id, paper_order.c.state.not_in(OVER))
@@ -175,6 +194,12 @@ class PaperRepository:
         old = delete(paper_order).where(paper_order.c.state.in_(OVER), paper_order.c.ended_at < before)
         forgotten = delete(sent_file).where(sent_file.c.sent_at < before)
         return await rows_changed(self._session, old) + await rows_changed(self._session, forgotten)
+
+    async def _after_done(self, order_id: int, values: Mapping[str, Any]) -> StoredOrder | None:
+        done = (paper_order.c.id == order_id, paper_order.c.state == OrderState.DONE)
+        changed = update(paper_order).where(*done).values(**values).returning(paper_order)
+        row = (await self._session.execute(changed)).first()
+        return _stored(row) if row else None
 
     async def _change(self, order: StoredOrder, **values: Any) -> bool:
         held = (paper_order.c.id == order.id, paper_order.c.claim_token == order.token)

@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.delivery import OutboxRow, OutboxState
 from domain.messages import Amended
 from domain.messages.papers import PaperContent, PaperFile, PaperProgress, PaperStanding
 from domain.moments import Moment
 from domain.papers import OrderState, PaperFault, may_have
 from storage.papers import StoredOrder
 from storage.uow import UnitOfWork
+from usecases.outgoing import decode
 from usecases.say import answer
+
+FILE = "paper_file"
+GONE = (OutboxState.CANCELLED, OutboxState.DEAD)
+"""A file that ended so has not reached anybody."""
 
 
 @dataclass(frozen=True)
@@ -32,17 +38,23 @@ async def show_progress(uow: UnitOfWork, order: StoredOrder, made: int, moment: 
     edits = f"paper_edit:{order.id}:"
     if order.outbox_id is None or await uow.outbox.held(order.chat_id, edits) is not None:
         return
-    key = f"{edits}{order.attempts}:{made}"
+    key = f"{edits}{order.token}:{made}"
     await answer(uow, order.chat_id, Amended(order.outbox_id), moment, key=key)
 
 
 async def hand_out(uow: UnitOfWork, order: StoredOrder, files: Sequence[MadeFile], moment: Moment) -> bool:
-    """End an order with all of its files on their way; False when it is no longer wanted."""
+    """End an order with all of its files on their way; False when it is no longer wanted.
+
+    Of one that is made again, those that are there already are not sent a second time.
+    """
     if not await uow.papers.end(order, OrderState.DONE, moment.now, made=len(files)):
         return False
-    for place, file in enumerate(files):
-        said = PaperFile(order.id, file.name, file.sha256)
-        await answer(uow, order.chat_id, said, moment, key=f"paper:{order.id}:file:{place}")
+    told = await _told(uow, order)
+    there = [decode(row.kind, dict(row.data)) for row in told if row.state not in GONE]
+    said = [PaperFile(order.id, file.name, file.sha256) for file in files]
+    new = [each for each in said if each not in there]
+    for place, each in enumerate(new, start=len(told)):
+        await answer(uow, order.chat_id, each, moment, key=_file_key(order, place))
     await _tell_end(uow, order, moment)
     return True
 
@@ -60,6 +72,28 @@ async def drop(uow: UnitOfWork, order: StoredOrder, moment: Moment) -> bool:
     return False
 
 
+async def make_again(uow: UnitOfWork, order_id: int, moment: Moment) -> None:
+    """Reopen an order of which a file is gone: after a restore, or where another machine made it."""
+    order = await uow.papers.reopen(order_id)
+    if order is None:
+        return
+    await uow.papers.take_back([row.id for row in await _told(uow, order)], "its file is gone")
+    await _edit(uow, order, f"again:{order.attempts}", moment)
+
+
+async def note_undelivered(uow: UnitOfWork, row: OutboxRow, reason: str, moment: Moment) -> None:
+    """Tell whoever waits for a file that it will not come: the order had said that it was ready."""
+    said = decode(row.kind, dict(row.data)) if row.kind == FILE else None
+    if not isinstance(said, PaperFile):
+        return
+    error = f"{PaperFault.UNDELIVERED.value}: {reason}"
+    order = await uow.papers.fail_late(said.order_id, error, moment.now)
+    if order is not None:
+        await _edit(uow, order, "undelivered", moment)
+        # An edit far above is seen by nobody.
+        await answer(uow, order.chat_id, PaperProgress(order.id), moment, key=f"paper:{order.id}:undelivered")
+
+
 async def compose_order(
     uow: UnitOfWork, said: PaperProgress | PaperFile
 ) -> PaperStanding | PaperContent | None:
@@ -75,6 +109,22 @@ async def compose_order(
 
 
 async def _tell_end(uow: UnitOfWork, order: StoredOrder, moment: Moment) -> None:
+    await _edit(uow, order, f"ended:{order.token}", moment)
+
+
+async def _edit(uow: UnitOfWork, order: StoredOrder, why: str, moment: Moment) -> None:
     if order.outbox_id is not None:
-        key = f"paper_edit:{order.id}:ended"
+        key = f"paper_edit:{order.id}:{why}"
         await answer(uow, order.chat_id, Amended(order.outbox_id), moment, key=key)
+
+
+async def _told(uow: UnitOfWork, order: StoredOrder) -> list[OutboxRow]:
+    """Return the messages with files of an order, whatever became of them."""
+    found: list[OutboxRow] = []
+    while row := await uow.outbox.get_by_key(_file_key(order, len(found))):
+        found.append(row)
+    return found
+
+
+def _file_key(order: StoredOrder, place: int) -> str:
+    return f"paper:{order.id}:file:{place}"

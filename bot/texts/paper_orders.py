@@ -24,6 +24,10 @@ FAULTS = {
         "<code>puntual report {words}</code>"
     ),
     PaperFault.BROKEN: f"No se pudo hacer. {ASK_LATER}",
+    PaperFault.UNDELIVERED: (
+        "Se hizo, pero Telegram no recibió un archivo. Vuelva a pedirlo con /{command}; "
+        "si se repite, avise a quien administra el bot."
+    ),
     PaperFault.GIVEN_UP: f"Se intentó tres veces y no se pudo hacer. {ASK_LATER}",
 }
 NOT_TAKEN = {
@@ -82,7 +86,9 @@ def _stands(said: PaperStanding) -> str:
             return "Cancelado. No se envió nada."
         case OrderState.FAILED:
             order = said.order
-            return FAULTS[PaperFault(said.fault)].format(period=order.period, words=_typed(order))
+            words, command = _typed(order), _typed(order, PAPER_COMMANDS[order.kind])
+            told = FAULTS[PaperFault(said.fault)]
+            return told.format(period=order.period, words=words, command=f"{command} {order.format}")
         case _ if said.total > 1:
             return f"Preparando {min(said.made + 1, said.total)} de {said.total} …"
         case _:
@@ -100,10 +106,10 @@ def _about(kind: PaperKind, unit_code: str, period: Period) -> str:
     return " · ".join(filter(None, (PAPER_NAMES[kind], whose, str(period))))
 
 
-def _typed(order: PaperOrder) -> str:
-    """The words of the command that makes it, as they are typed on the machine."""
+def _typed(order: PaperOrder, name: str = "") -> str:
+    """The words of the command that makes it: of the machine, or of the chat by its name there."""
     whose = order.unit_code or ("todas" if PAPERS[order.kind].reach is Reach.UNIT else "")
-    return " ".join(filter(None, (order.kind.value, escape(whose), str(order.period))))
+    return " ".join(filter(None, (name or order.kind.value, escape(whose), str(order.period))))
 
 
 WORDINGS: dict[type, Callable[[Any], Message]] = {

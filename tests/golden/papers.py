@@ -37,6 +37,7 @@ MESSAGES: dict[str, Said] = {
         f"paper_failed_{fault}": PaperStanding(7, PACKAGE, OrderState.FAILED, fault=fault.value)
         for fault in PaperFault
     },
+    "paper_failed_undelivered_of_all": PaperStanding(7, OF_ALL, OrderState.FAILED, fault="undelivered"),
     "paper_failed_too_large_of_all": PaperStanding(7, OF_ALL, OrderState.FAILED, fault="too_large"),
     "paper_failed_too_large_of_the_town": PaperStanding(7, CONTROL, OrderState.FAILED, fault="too_large"),
     "paper_file": PaperContent(INFORME, "informe-402-PP08-3T2025.pdf", "ab" * 32),

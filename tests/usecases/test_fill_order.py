@@ -5,16 +5,26 @@ from datetime import timedelta
 import pytest
 
 from domain.access import Role
+from domain.delivery import OutboxState
 from domain.messages import Amended, Said
 from domain.messages.papers import PaperContent, PaperFile, PaperProgress, PaperStanding
 from domain.papers import OrderState, PaperFault, PaperKind, PaperOrder
 from storage.engine import Database
+from storage.pace import outbox
 from storage.papers import StoredOrder
 from storage.people import Person
 from tests.clocks import NOON
 from tests.facts import ANA, NOW, T3, Office, a_document
 from usecases.compose import compose
-from usecases.fill_order import MadeFile, drop, give_up, hand_out, is_still_allowed
+from usecases.fill_order import (
+    MadeFile,
+    drop,
+    give_up,
+    hand_out,
+    is_still_allowed,
+    make_again,
+    note_undelivered,
+)
 from usecases.order_paper import order_paper
 from usecases.outgoing import decode
 
@@ -102,6 +112,84 @@ async def test_a_file_is_sent_by_what_telegram_calls_it(office: Office, held: St
     await office.do(lambda uow: uow.sent_files.remember("ab" * 32, "BQAC", 7, NOW.now))
 
     assert await composed(office, file) == PaperContent(ORDER, "a.pdf", "ab" * 32, "BQAC")
+
+
+async def made_again(office: Office, order: StoredOrder) -> StoredOrder:
+    """Find that a file of an order is gone, and take it up again."""
+    await office.do(lambda uow: make_again(uow, order.id, NOW))
+    again = await office.do(lambda uow: uow.papers.claim(NOON, MINUTE))
+    assert again is not None
+    return again
+
+
+async def test_an_order_whose_file_is_gone_is_made_again_and_says_so(
+    office: Office, held: StoredOrder
+) -> None:
+    await office.do(lambda uow: hand_out(uow, held, FILES, NOW))
+
+    again = await made_again(office, held)
+    assert (again.id, again.attempts, again.ended_at) == (held.id, 2, None)
+    assert await office.do(lambda uow: hand_out(uow, again, FILES, NOW))
+
+    *_, second, third, ended = await office.rows()
+    assert [row.state for row in await office.rows() if row.kind == "paper_file"] == [
+        *(OutboxState.CANCELLED, OutboxState.CANCELLED, OutboxState.PENDING, OutboxState.PENDING),
+    ]
+    assert [decode(row.kind, dict(row.data)) for row in (second, third, ended)] == [
+        PaperFile(held.id, "a.pdf", "ab" * 32),
+        PaperFile(held.id, "b.pdf", "cd" * 32),
+        Amended(1),
+    ]
+
+
+async def test_what_has_left_of_an_order_that_is_made_again_leaves_once(
+    office: Office, held: StoredOrder
+) -> None:
+    await office.do(lambda uow: hand_out(uow, held, FILES, NOW))
+    first = outbox.update().where(outbox.c.key == f"paper:{held.id}:file:0")
+    await office.do(lambda uow: uow.session.execute(first.values(state=OutboxState.SENT)))
+
+    again = await made_again(office, held)
+    await office.do(lambda uow: hand_out(uow, again, FILES, NOW))
+
+    waiting = [row for row in await office.rows() if row.kind == "paper_file"][2:]
+    assert [decode(row.kind, dict(row.data)) for row in waiting] == [PaperFile(held.id, "b.pdf", "cd" * 32)]
+
+
+async def test_a_file_that_is_gone_is_taken_from_who_is_about_to_send_it(
+    office: Office, held: StoredOrder
+) -> None:
+    await office.do(lambda uow: hand_out(uow, held, FILES[:1], NOW))
+    claimed = outbox.update().where(outbox.c.kind == "paper_file")
+    taken = {"state": OutboxState.CLAIMED, "claim_token": "it", "claimed_until": NOON + MINUTE}
+    await office.do(lambda uow: uow.session.execute(claimed.values(**taken)))
+
+    await office.do(lambda uow: make_again(uow, held.id, NOW))
+
+    (row,) = [row for row in await office.rows() if row.kind == "paper_file"]
+    assert (row.state, row.error) == (OutboxState.CANCELLED, "its file is gone")
+
+
+async def test_an_order_that_is_not_done_is_not_made_again(office: Office, held: StoredOrder) -> None:
+    await office.do(lambda uow: make_again(uow, held.id, NOW))
+
+    assert await said(office) == [PaperProgress(held.id)]
+    assert await office.do(lambda uow: uow.papers.get(held.id)) == held
+
+
+async def test_a_file_that_is_refused_for_good_is_told_once(office: Office, held: StoredOrder) -> None:
+    await office.do(lambda uow: hand_out(uow, held, FILES, NOW))
+    rows = await office.rows()
+
+    for row in rows:
+        await office.do(lambda uow, row=row: note_undelivered(uow, row, "BadRequest: no", NOW))  # type: ignore[misc]
+
+    assert (await said(office))[len(rows) :] == [Amended(1), PaperProgress(held.id)]
+    assert await composed(office, PaperProgress(held.id)) == PaperStanding(
+        held.id, ORDER, OrderState.FAILED, made=2, fault="undelivered"
+    )
+    (failed,) = await office.do(lambda uow: uow.papers.failed(NOW.now))
+    assert failed.error == "undelivered: BadRequest: no"
 
 
 async def test_who_lost_the_role_or_the_access_gets_neither_word_nor_file(
