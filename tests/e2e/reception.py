@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from telegram import Bot
 
 from bot.attachments import Attachments, Taken
@@ -15,10 +15,13 @@ from storage.files import FileStore
 from storage.outbox_queries import outbox_row
 from storage.pace import outbox
 from storage.people import Person
+from storage.schema import metadata
+from storage.uow import UnitOfWork
 from tests.facts import Office, a_document, a_row
 from usecases.outgoing import decode
 
 Update = dict[str, Any]
+Tables = dict[str, list[tuple[Any, ...]]]
 
 TOKEN = "7000000001:never-called"
 T3 = Period(2025, 3)
@@ -95,20 +98,38 @@ class Reception:
         return [decode(row.kind, dict(row.data)) for row in (await self.office.rows())[before:]]
 
     async def would_say(self, update: Update) -> list[Said]:
-        """Return what would be said, and leave everything as it was."""
+        """Return what would be newly said, and leave everything as it was."""
+        said, _ = await self._would_do(update)
+        return said
+
+    async def would_change(self, update: Update, before: Tables) -> list[str]:
+        """Return which tables would not be as `before`, and leave everything as it was."""
+        _, after = await self._would_do(update, watched=True)
+        return [name for name, rows in after.items() if rows != before[name]]
+
+    async def _would_do(self, update: Update, *, watched: bool = False) -> tuple[list[Said], Tables]:
         prepared = await self._router.prepare(update)
         async with self.office.database.write() as uow:
+            latest = await uow.session.scalar(select(func.max(outbox.c.id))) or 0
             await self._router.handle(uow, update, prepared)
-            rows = [
-                outbox_row(row) for row in await uow.session.execute(select(outbox).order_by(outbox.c.id))
-            ]
-        return [decode(row.kind, dict(row.data)) for row in rows]
+            query = select(outbox).where(outbox.c.id > latest).order_by(outbox.c.id)
+            rows = [outbox_row(row) for row in await uow.session.execute(query)]
+            after = await _tables(uow) if watched else {}
+        return [decode(row.kind, dict(row.data)) for row in rows], after
 
     async def _answer_inline(self, asked: InlineAsked) -> None:
         self.inline.append(asked)
 
     async def _acknowledge(self, callback_id: str) -> None:
         self.acknowledged.append(callback_id)
+
+
+async def _tables(uow: UnitOfWork) -> Tables:
+    """Return the rows of every table as they are within this transaction."""
+    return {
+        table.name: sorted(map(tuple, await uow.session.execute(select(table))), key=repr)
+        for table in metadata().sorted_tables
+    }
 
 
 def _an_update(**body: Any) -> Update:

@@ -3,25 +3,16 @@
 import pytest
 
 from domain.access import Role
-from domain.messages import (
-    FormQuestion,
-    GroupStatus,
-    NotAllowed,
-    Overview,
-    Question,
-    Said,
-    TemplateIssued,
-    UnitStatus,
-)
-from domain.messages.admin import History
-from tests.e2e.reception import Reception, Update, a_file, a_sticker, a_tap, a_text, an_edit
+from domain.messages import Question
+from tests.e2e.matrix import column, name_of, update_of, what_is_told
+from tests.e2e.reception import Reception, a_tap, a_text
 from tests.facts import ANA, BETO
-from usecases.outgoing import kind_of
 
 # What somebody of 402 does, then what each role is told; `·` is said in one go.
 MATRIX = """
                        | enlace             | titular          | implan           | consulta
 /start                 | welcome·menu       | welcome·menu     | welcome·menu     | welcome·menu
+/start inline          | welcome·menu       | welcome·menu     | welcome·menu     | welcome·menu
 /start wrong-code      | no invitation      | no invitation    | no invitation    | no invitation
 /ayuda                 | help               | help             | help             | help
 /help                  | help               | help             | help             | help
@@ -72,9 +63,6 @@ tap se:9:3T2025:0      | only 402           | only 402         | units not found
 /resumen imagen        | not allowed        | not allowed      | gaps picture     | not allowed
 /resumen excel 3T2025  | not allowed        | not allowed      | gaps book        | not allowed
 /resumen 5T2025        | not allowed        | not allowed      | unknown period   | not allowed
-/resumen imagen        | not allowed        | not allowed      | gaps picture     | not allowed
-/resumen excel 3T2025  | not allowed        | not allowed      | gaps book        | not allowed
-/resumen 5T2025        | not allowed        | not allowed      | unknown period   | not allowed
 /simular               | not allowed        | not allowed      | simulation       | not allowed
 /simular mañana        | not allowed        | not allowed      | simulation       | not allowed
 /simular 24 a 30 sep   | not allowed        | not allowed      | simulation       | not allowed
@@ -92,6 +80,7 @@ tap se:9:3T2025:0      | only 402           | only 402         | units not found
 /capturar              | pending to capture | not allowed      | not allowed      | not allowed
 /capturar 7            | question 402       | not allowed      | not allowed      | not allowed
 /capturar 1            | unknown indicator  | not allowed      | not allowed      | not allowed
+/capturar 7 ur 402     | question 402       | not allowed      | not allowed      | not allowed
 /capturar 7 ur 504     | unknown indicator  | not allowed      | not allowed      | not allowed
 /capturar 1 ur 504     | unknown indicator  | not allowed      | not allowed      | not allowed
 /narrativa             | narrative not taken | not allowed      | not allowed      | not allowed
@@ -123,9 +112,11 @@ tap g:3T2025           | not allowed        | not allowed      | summary        
 tap gi:3T2025          | not allowed        | not allowed      | gaps picture     | not allowed
 tap gx:3T2025          | not allowed        | not allowed      | gaps book        | not allowed
 tap gx:forged          | old button         | old button       | old button       | old button
-tap gi:3T2025          | not allowed        | not allowed      | gaps picture     | not allowed
-tap gx:3T2025          | not allowed        | not allowed      | gaps book        | not allowed
-tap gx:forged          | old button         | old button       | old button       | old button
+tap f:1:o0             | old button         | old button       | old button       | old button
+tap f:1:p1             | old button         | old button       | old button       | old button
+tap f:1:s              | old button         | old button       | old button       | old button
+tap f:1:c              | old button         | old button       | old button       | old button
+tap f:1:forged         | old button         | old button       | old button       | old button
 tap a:1:save:0         | old button         | not allowed      | not allowed      | not allowed
 tap a:1:cancel:0       | old button         | not allowed      | not allowed      | not allowed
 /prorroga              | asks days          | asks days        | not allowed      | not allowed
@@ -136,12 +127,14 @@ tap a:1:cancel:0       | old button         | not allowed      | not allowed    
 /prorroga 5T2025       | unknown period     | unknown period   | not allowed      | not allowed
 /prorrogas             | not allowed        | not allowed      | no prorrogas     | not allowed
 /prorrogas 402 conceder | not allowed        | not allowed      | prorroga not taken | not allowed
+/prorrogas 504 conceder| not allowed        | not allowed      | prorroga not taken | not allowed
 /prorrogas 999 negar   | not allowed        | not allowed      | unknown unit     | not allowed
 /cerrar 3T2025         | not allowed        | not allowed      | asks confirm     | not allowed
 /cerrar 1T2019         | not allowed        | not allowed      | closing not taken | not allowed
 /cerrar 5T2025         | not allowed        | not allowed      | unknown period   | not allowed
 /reabrir               | not allowed        | not allowed      | closing not taken | not allowed
 /reabrir 402 3T2025    | not allowed        | not allowed      | closing not taken | not allowed
+/reabrir 504 3T2025    | not allowed        | not allowed      | closing not taken | not allowed
 /relevo                | asks successor     | handover not taken | not allowed      | not allowed
 /relevo 402            | asks successor     | handover not taken | not allowed      | not allowed
 /relevo 504            | only 402           | only 402         | not allowed      | not allowed
@@ -185,6 +178,7 @@ tap rs:{own}:3T2025    | question 402       | not allowed      | not allowed    
 tap rs:{foreign}:3T2025 | old button        | not allowed      | not allowed      | not allowed
 /reasignaciones        | not allowed        | not allowed      | reassignment not taken | not allowed
 /reasignaciones 402 sí | not allowed        | not allowed      | reassignment not taken | not allowed
+/reasignaciones 504 no | not allowed        | not allowed      | reassignment not taken | not allowed
 sí le corresponde 402  | no open question   | no open question | reassignment not taken | no open question
 tap rd:1:y             | not allowed        | not allowed      | old button       | not allowed
 tap rd:1:n             | not allowed        | not allowed      | old button       | not allowed
@@ -196,18 +190,23 @@ tap rd:1:forged        | old button         | old button       | old button     
 /historial 999         | only 402           | only 402         | unknown unit     | unknown unit
 /personas              | not allowed        | not allowed      | people list      | not allowed
 /personas 402          | not allowed        | not allowed      | people list      | not allowed
+/personas 504          | not allowed        | not allowed      | people list      | not allowed
 /personas 999          | not allowed        | not allowed      | unknown unit     | not allowed
 /unidades              | not allowed        | not allowed      | unit list        | not allowed
 /metas                 | not allowed        | not allowed      | unit asked       | not allowed
 /metas 402             | not allowed        | not allowed      | goal list        | not allowed
+/metas 504             | not allowed        | not allowed      | goal list        | not allowed
 /metas 999             | not allowed        | not allowed      | unknown unit     | not allowed
 /umbrales              | not allowed        | not allowed      | unit asked       | not allowed
 /umbrales 402          | not allowed        | not allowed      | rules list       | not allowed
+/umbrales 504          | not allowed        | not allowed      | rules list       | not allowed
 /variables             | not allowed        | not allowed      | unit asked       | not allowed
 /variables 402         | not allowed        | not allowed      | variable list    | not allowed
+/variables 504         | not allowed        | not allowed      | variable list    | not allowed
 /variables 999         | not allowed        | not allowed      | unknown unit     | not allowed
 /contar                | not allowed        | not allowed      | unit asked       | not allowed
 /contar 402            | not allowed        | not allowed      | asks indicator   | not allowed
+/contar 504            | not allowed        | not allowed      | asks indicator   | not allowed
 /ayuda ¿qué oficio uso? | help asked        | help asked       | help             | help
 /ayuda eh              | form refused      | form refused     | help             | help
 /atencion              | not allowed       | not allowed      | asks unit        | not allowed
@@ -235,6 +234,7 @@ agregar inhábil        | no open question | no open question | asks days       
 quitar inhábil         | no open question | no open question | inhabil not taken | no open question
 cambiar escalera       | no open question | no open question | asks recipient   | no open question
 tap cal:dates:402:4T2025 | not allowed      | not allowed      | asks which       | not allowed
+tap cal:dates:504:4T2025| not allowed        | not allowed      | asks which       | not allowed
 tap cal:dates::        | not allowed      | not allowed      | asks unit        | not allowed
 tap cal:dates:999:     | not allowed      | not allowed      | unknown unit     | not allowed
 tap cal:add::          | not allowed      | not allowed      | asks days        | not allowed
@@ -248,9 +248,12 @@ tap inh:9999           | old button       | old button       | old button       
 /revocar               | not allowed        | not allowed      | asks who         | not allowed
 /renombrar             | not allowed        | not allowed      | asks unit        | not allowed
 /reprogramar 402       | not allowed        | not allowed      | asks indicator   | not allowed
+/reprogramar 504       | not allowed        | not allowed      | asks indicator   | not allowed
 /reprogramar           | not allowed        | not allowed      | unit asked       | not allowed
 /confirmar 402         | not allowed        | not allowed      | no doubts        | not allowed
+/confirmar 504         | not allowed        | not allowed      | no doubts        | not allowed
 /ajustar 402           | not allowed        | not allowed      | asks limits      | not allowed
+/ajustar 504           | not allowed        | not allowed      | asks limits      | not allowed
 reprogramar 402        | no open question   | no open question | asks indicator   | no open question
 invitar a todos ya     | no open question   | no open question | no open question | no open question
 agregar causa          | no open question   | no open question | asks side        | no open question
@@ -262,6 +265,11 @@ tap d:goals:999        | not allowed        | not allowed      | unknown unit   
 tap d:confirm:402      | not allowed        | not allowed      | no doubts        | not allowed
 tap d:rules:402        | not allowed        | not allowed      | asks limits      | not allowed
 tap d:variable:402     | not allowed        | not allowed      | asks indicator   | not allowed
+tap d:revoke:504       | not allowed        | not allowed      | asks who         | not allowed
+tap d:goals:504        | not allowed        | not allowed      | asks indicator   | not allowed
+tap d:confirm:504      | not allowed        | not allowed      | no doubts        | not allowed
+tap d:rules:504        | not allowed        | not allowed      | asks limits      | not allowed
+tap d:variable:504     | not allowed        | not allowed      | asks indicator   | not allowed
 tap l:variables:402:0  | not allowed        | not allowed      | variable list    | not allowed
 tap d:cause_add:       | not allowed        | not allowed      | asks side        | not allowed
 tap d:cause_retire:    | not allowed        | not allowed      | asks cause       | not allowed
@@ -269,6 +277,9 @@ tap d:cause_place:     | not allowed        | not allowed      | asks cause     
 tap l:people:402:0     | not allowed        | not allowed      | people list      | not allowed
 tap l:units::1         | not allowed        | not allowed      | unit list        | not allowed
 tap l:goals:402:0      | not allowed        | not allowed      | goal list        | not allowed
+tap l:people:504:0     | not allowed        | not allowed      | people list      | not allowed
+tap l:goals:504:0      | not allowed        | not allowed      | goal list        | not allowed
+tap l:variables:504:0  | not allowed        | not allowed      | variable list    | not allowed
 tap h:402:3T2025:0     | history 402        | history 402      | history 402      | history 402
 tap h:504:3T2025:9     | only 402           | only 402         | history 504      | history 504
 tap forged             | old button         | old button       | old button       | old button
@@ -277,45 +288,16 @@ sticker                | file               | file             | file           
 edit                   | edit noticed       | edit noticed     | edit noticed     | edit noticed
 """
 
-SHORT = {
-    "command_menu": "menu",
-    "invitation_refused": "no invitation",
-    "file_problem": "file",
-    "summary_text": "summary",
-    "template_wanted": "name a unit",
-}
-
-
-NO_INVITATION = "/start wrong-code"
-
-
-def column(role: Role) -> dict[str, str]:
-    """Return what one role is told by what was done."""
-    heading, *rows = ([cell.strip() for cell in line.split("|")] for line in MATRIX.strip("\n").splitlines())
-    place = heading.index(role.value)
-    return {row[0]: row[place] for row in rows}
-
 
 @pytest.mark.parametrize("role", Role)
 async def test_each_role_gets_what_it_may(reception: Reception, role: Role) -> None:
     ids = await reception.opens()
     await reception.admits(ANA, role)
 
-    told = {deed: await _told(reception, deed.format(**ids)) for deed in column(role)}
+    wanted = column(MATRIX, role)
+    told = {deed: await what_is_told(reception, deed, ids) for deed in wanted}
 
-    assert told == column(role)
-
-
-@pytest.mark.parametrize("was_enlace", [False, True], ids=["uninvited", "revoked"])
-async def test_a_stranger_is_told_one_thing_whatever_is_tried(reception: Reception, was_enlace: bool) -> None:
-    ids = await reception.opens()
-    if was_enlace:
-        await reception.revokes(await reception.admits(ANA, Role.ENLACE))
-
-    told = {deed: await _told(reception, deed.format(**ids)) for deed in column(Role.ENLACE)}
-
-    assert told.pop(NO_INVITATION) == "no invitation"
-    assert set(told.values()) == {"stranger"}
+    assert told == wanted
 
 
 @pytest.mark.parametrize("role", [Role.ENLACE, Role.TITULAR])
@@ -326,8 +308,8 @@ async def test_nobody_learns_whether_a_foreign_unit_exists(reception: Reception,
     asked = ("/estado {}", "/estado {} 2T2025", "/estado {} 1T2019", "/estado {} detalle", "/estado UR {}")
     tapped = ("tap s:{}:2T2025", "tap sd:{}:2T2025:0", "tap sg:{}:2T2025:1")
     for deed in (*asked, *tapped):
-        existing = await reception.would_say(_update(deed.format("504")))
-        assert existing == await reception.would_say(_update(deed.format("999")))
+        existing = await reception.would_say(update_of(deed.format("504")))
+        assert existing == await reception.would_say(update_of(deed.format("999")))
 
 
 @pytest.mark.parametrize("unit_code", ["402", "504"])
@@ -340,10 +322,10 @@ async def test_the_buttons_of_another_person_do_nothing(reception: Reception, un
 
     said = await reception.hears(a_tap(BETO, f"a:{question.token}:met:0"))
 
-    assert [_name(each) for each in said] == ["old button"]
+    assert [name_of(each) for each in said] == ["old button"]
     assert await reception.office.avance(ids["own"]) is None
     after = await reception.hears(a_text(ANA, "hola"))
-    assert [_name(each) for each in after] == ["refused"]
+    assert [name_of(each) for each in after] == ["refused"]
 
 
 async def test_a_forged_answer_touches_only_the_forgers_own_question(reception: Reception) -> None:
@@ -359,7 +341,7 @@ async def test_a_forged_answer_touches_only_the_forgers_own_question(reception: 
     assert isinstance(said[0], Question)
     assert said[0].unit_code == "504"
     (refused,) = await reception.hears(a_text(ANA, "hola"))
-    assert _name(refused) == "refused"
+    assert name_of(refused) == "refused"
 
 
 async def test_a_role_that_is_lost_in_the_middle_saves_nothing(reception: Reception) -> None:
@@ -372,7 +354,7 @@ async def test_a_role_that_is_lost_in_the_middle_saves_nothing(reception: Recept
 
     said = await reception.hears(a_tap(ANA, f"a:{review.token}:save:0"))
 
-    assert [_name(each) for each in said] == ["stranger"]
+    assert [name_of(each) for each in said] == ["stranger"]
     assert await reception.office.avance(ids["own"]) is None
 
 
@@ -385,39 +367,3 @@ async def test_an_enlace_of_two_units_may_capture_both(reception: Reception) -> 
         question = (await reception.hears(a_tap(ANA, f"o:{indicator_id}:3T2025")))[0]
         assert isinstance(question, Question)
         assert question.unit_code == unit_code
-
-
-async def _told(reception: Reception, deed: str) -> str:
-    return "·".join(map(_name, await reception.would_say(_update(deed))))
-
-
-def _update(deed: str) -> Update:
-    others = {"file": a_file, "sticker": a_sticker, "edit": an_edit}
-    if deed in others:
-        return others[deed](ANA)
-    is_tap = deed.startswith("tap ")
-    return a_tap(ANA, deed.removeprefix("tap ")) if is_tap else a_text(ANA, deed)
-
-
-def _name(said: Said) -> str:
-    match said:
-        case TemplateIssued(unit_code=code):
-            return f"template {code}"
-        case UnitStatus(code=code):
-            return f"status {code}"
-        case NotAllowed(units=(_, *_) as units):
-            return f"only {' '.join(units)}"
-        case Question(unit_code=code):
-            return f"question {code}"
-        case History(unit_code=code):
-            return f"history {code}"
-        case FormQuestion(asked=asked):
-            return f"asks {asked}"
-        case GroupStatus(units=units):
-            return f"group {' '.join(unit.code for unit in units)}"
-        case Overview():
-            return "overview"
-        case _ if kind_of(said) == "pending":
-            return "pending to capture" if getattr(said, "may_capture", False) else "pending"
-        case _:
-            return SHORT.get(kind_of(said), kind_of(said).replace("_", " "))

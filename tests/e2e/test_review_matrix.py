@@ -9,7 +9,8 @@ from domain.access import Role
 from domain.entregas import Move
 from domain.messages import EntregaCard, FormQuestion, NotAllowed, Said
 from storage.uow import UnitOfWork
-from tests.e2e.reception import Reception, a_tap, a_text
+from tests.e2e.matrix import column, update_of, what_is_told
+from tests.e2e.reception import Reception
 from tests.facts import ANA, BETO, T3
 from usecases.move_entrega import Made, make_move
 from usecases.outgoing import kind_of
@@ -89,9 +90,10 @@ async def test_each_role_gets_what_it_may(reception: Reception, role: Role) -> N
     ids = await sent_reports(reception)
     await reception.admits(ANA, role)
 
-    told = {deed: await what_is_told(reception, deed.format(**ids)) for deed in column(role)}
+    wanted = column(MATRIX, role)
+    told = {deed: await what_is_told(reception, deed, ids, _name) for deed in wanted}
 
-    assert told == column(role)
+    assert told == wanted
 
 
 @pytest.mark.parametrize("role", [Role.ENLACE, Role.TITULAR])
@@ -100,8 +102,8 @@ async def test_nobody_learns_whether_a_foreign_entrega_exists(reception: Recepti
     await reception.admits(ANA, role)
 
     for deed in ("/entrega {}", "/enviar {}", "tap e:{}:3T2025:0", "tap v:{}:3T2025:1:approve"):
-        existing = await reception.would_say(_update(deed.format("504")))
-        assert existing == await reception.would_say(_update(deed.format("999")))
+        existing = await reception.would_say(update_of(deed.format("504")))
+        assert existing == await reception.would_say(update_of(deed.format("999")))
 
 
 async def sent_reports(reception: Reception) -> dict[str, int]:
@@ -118,22 +120,6 @@ async def sent_reports(reception: Reception) -> dict[str, int]:
     await reception.office.do(send)
     await reception.revokes(beto)
     return ids
-
-
-def column(role: Role) -> dict[str, str]:
-    """Return what one role is told by what was done."""
-    heading, *rows = ([cell.strip() for cell in line.split("|")] for line in MATRIX.strip("\n").splitlines())
-    place = heading.index(role.value)
-    return {row[0]: row[place] for row in rows}
-
-
-async def what_is_told(reception: Reception, deed: str) -> str:
-    return "·".join(map(_name, await reception.would_say(_update(deed))))
-
-
-def _update(deed: str) -> dict[str, object]:
-    is_tap = deed.startswith("tap ")
-    return a_tap(ANA, deed.removeprefix("tap ")) if is_tap else a_text(ANA, deed)
 
 
 def _name(said: Said) -> str:

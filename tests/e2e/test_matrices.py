@@ -1,0 +1,157 @@
+"""The matrices leave nothing out: every command, kind of button and kind of link has its rows, each once."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import fields
+from typing import Any, get_args
+
+import pytest
+
+import bot.typed
+from bot.callbacks import PACKERS, READERS, AnswerForm, Callback, unpack
+from bot.callbacks_admin import Administer, Deed, Listed, ShowList
+from bot.callbacks_calendar import CalendarDeed, ChangeCalendar
+from bot.callbacks_papers import OrderPaper
+from bot.callbacks_periods import DecideProrroga
+from bot.callbacks_review import MoveEntrega
+from bot.commands import COMMANDS
+from bot.incoming import Text, read_update
+from bot.typed import ACUSE_LINK, INLINE_LINK, read_command
+from domain.access import Role
+from domain.entregas import Move
+from domain.forms import Left, Picked, Skipped, TurnedTo
+from domain.papers import PAPERS
+from domain.prorrogas import Verdict
+from tests.e2e import test_authorisation_matrix, test_review_matrix, test_waiting_matrix
+from tests.e2e.matrix import deeds_of, repeated, rows_of, update_of, what_is_told
+from tests.e2e.reception import Reception
+from tests.e2e.test_review_matrix import sent_reports
+from tests.e2e.waiting import waiting
+from tests.facts import ANA
+
+Scene = Callable[[Reception], Awaitable[dict[str, Any]]]
+
+
+async def opened(reception: Reception) -> dict[str, Any]:
+    return dict(await reception.opens())
+
+
+async def sent(reception: Reception) -> dict[str, Any]:
+    return dict(await sent_reports(reception))
+
+
+SCENES: dict[str, tuple[str, Scene]] = {
+    "an open counter": (test_authorisation_matrix.MATRIX, opened),
+    "reports that were sent": (test_review_matrix.MATRIX, sent),
+    "requests that wait": (test_waiting_matrix.MATRIX, waiting),
+}
+DEEDS = [deed for table, _ in SCENES.values() for deed in deeds_of(table)]
+AS_ID = re.compile(r"{(\w+)}")
+OWN, FOREIGN = re.compile(r"\b402\b|own}"), re.compile(r"\b504\b|foreign}")
+"""What a row names of the UR of whoever acts, and of another one."""
+NAMES_SOMETHING = ("unit_code", "indicator_id", "token")
+CHOICES: dict[type, tuple[str, set[Any]]] = {
+    MoveEntrega: ("move", set(Move) - {Move.CORRECT}),
+    Administer: ("deed", set(Deed)),
+    ShowList: ("listed", set(Listed)),
+    ChangeCalendar: ("deed", set(CalendarDeed)),
+    DecideProrroga: ("verdict", set(Verdict)),
+    OrderPaper: ("kind", set(PAPERS)),
+}
+"""Buttons of one kind that do several things: all of them have a row."""
+LETS_IN = {"/start {invitation_own}", "/start {invitation_foreign}"}
+REFUSES = {"/start wrong-code"}
+
+
+def button_of(deed: str) -> Callback | None:
+    """Return what the button of a row carries; its ids are any numbers here."""
+    return unpack(AS_ID.sub("1", deed.removeprefix("tap "))) if deed.startswith("tap ") else None
+
+
+BUTTONS = [(deed, callback) for deed in DEEDS if (callback := button_of(deed)) is not None]
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_each_row_is_whole_and_stands_there_once(scene: str) -> None:
+    table, _ = SCENES[scene]
+
+    assert repeated(table) == []
+    assert rows_of(table)[0] == ["", *Role]
+    assert [row for row in rows_of(table)[1:] if len(row) != 1 + len(Role) or not all(row)] == []
+
+
+def test_every_command_has_a_row() -> None:
+    written = {command.name for deed in DEEDS if (command := read_command(deed)) is not None}
+
+    assert set(COMMANDS) <= written
+
+
+def test_every_kind_of_button_has_a_row() -> None:
+    assert {type(callback) for _, callback in BUTTONS} == set(get_args(Callback)) == set(PACKERS)
+    assert {deed.removeprefix("tap ").split(":")[0] for deed, _ in BUTTONS} == set(READERS)
+
+
+@pytest.mark.parametrize("kind", CHOICES, ids=lambda kind: kind.__name__)
+def test_everything_that_a_kind_of_button_does_has_a_row(kind: type) -> None:
+    name, choices = CHOICES[kind]
+
+    assert {getattr(callback, name) for _, callback in BUTTONS if isinstance(callback, kind)} == choices
+
+
+def test_every_way_to_answer_a_dialogue_has_a_row() -> None:
+    given = {type(callback.given) for _, callback in BUTTONS if isinstance(callback, AnswerForm)}
+
+    assert given == {Picked, TurnedTo, Skipped, Left}
+
+
+@pytest.mark.parametrize("kind", get_args(Callback), ids=lambda kind: kind.__name__)
+def test_a_button_that_names_something_has_a_row_of_ones_own_and_a_foreign_one(kind: type) -> None:
+    named = [each.name for each in fields(kind) if each.name in NAMES_SOMETHING or each.name.endswith("_id")]
+    rows = [deed for deed, callback in BUTTONS if type(callback) is kind]
+
+    assert not named or any(map(OWN.search, rows))
+    assert not named or any(map(FOREIGN.search, rows))
+
+
+def test_a_command_that_is_tried_on_ones_own_unit_is_tried_on_a_foreign_one() -> None:
+    commands = {deed: command.name for deed in DEEDS if (command := read_command(deed)) is not None}
+    own, foreign = ({name for deed, name in commands.items() if side.search(deed)} for side in (OWN, FOREIGN))
+
+    assert own == foreign
+
+
+def test_every_kind_of_link_has_a_row() -> None:
+    links = {name: value for name, value in vars(bot.typed).items() if name.endswith("_LINK")}
+    behind = [deed.removeprefix("/start ") for deed in DEEDS if deed.startswith("/start ")]
+
+    assert set(links.values()) == {INLINE_LINK, ACUSE_LINK}
+    assert INLINE_LINK in behind
+    assert {"{acuse_own}", "{acuse_foreign}"} <= {each.removeprefix(ACUSE_LINK) for each in behind}
+    assert {"{invitation_own}", "{invitation_foreign}", "wrong-code"} <= set(behind)
+
+
+def test_a_row_is_done_as_it_is_written() -> None:
+    for deed in DEEDS:
+        incoming = read_update(update_of(deed))
+        assert incoming is not None
+        assert not isinstance(incoming, Text) or incoming.text == deed
+
+
+@pytest.mark.parametrize("was_in", [False, True], ids=["uninvited", "revoked"])
+@pytest.mark.parametrize("scene", SCENES)
+async def test_a_stranger_is_told_one_thing_whatever_is_tried(
+    reception: Reception, scene: str, was_in: bool
+) -> None:
+    table, prepared = SCENES[scene]
+    ids = await prepared(reception)
+    if was_in:
+        for role in Role:
+            person = await reception.admits(ANA, role)
+        await reception.revokes(person)
+
+    told = {deed: await what_is_told(reception, deed, ids) for deed in deeds_of(table)}
+
+    wanted = dict.fromkeys(told, "stranger")
+    wanted |= dict.fromkeys(REFUSES & set(told), "no invitation")
+    wanted |= dict.fromkeys(LETS_IN & set(told), "welcome·menu")
+    assert told == wanted
