@@ -10,7 +10,6 @@ from telegram import (
     BotCommandScopeChat,
     InputFile,
 )
-from telegram import Message as SentMessage
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
@@ -45,8 +44,9 @@ class NoFiles:
 NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 # Called without the library's own methods, which make a hundred objects of an answer; only its number
 # is of use. Written this way the library does not advise them.
-SEND_TEXT, EDIT_TEXT = "send_Message", "edit_Message_Text"
-EDIT_CAPTION, EDIT_KEYBOARD = "edit_Message_Caption", "edit_Message_Reply_Markup"
+SEND_TEXT, SEND_PHOTO, SEND_DOCUMENT = "send_Message", "send_Photo", "send_Document"
+EDIT_TEXT, EDIT_CAPTION = "edit_Message_Text", "edit_Message_Caption"
+EDIT_KEYBOARD = "edit_Message_Reply_Markup"
 
 
 class Gateway:
@@ -84,44 +84,38 @@ class Gateway:
             case Edit():
                 return await self._edit_keyboard(chat_id, rendered)
             case Message(attachment=Attachment() as attachment):
-                return (await self._send_file(chat_id, rendered, attachment)).message_id
+                return await self._send_file(chat_id, rendered, attachment)
             case _:
                 return await self._send_text(chat_id, rendered)
 
     async def _send_text(self, chat_id: int, message: Message) -> int | None:
         text = _html("text", message.html)
-        return await self._ask(
-            SEND_TEXT, {"chat_id": chat_id} | text | NO_PREVIEW | _buttons(message.keyboard)
-        )
+        what = {"chat_id": chat_id} | text | NO_PREVIEW | _buttons(message.keyboard)
+        return await self._ask(SEND_TEXT, what)
 
-    async def _send_file(self, chat_id: int, message: Message, attachment: Attachment) -> SentMessage:
+    async def _send_file(self, chat_id: int, message: Message, attachment: Attachment) -> int | None:
         """Send what Telegram holds already by its id, and upload the rest."""
         if attachment.file_id:
             try:
-                return await self._send_as(chat_id, message, attachment, attachment.file_id)
+                return _number(await self._send_as(chat_id, message, attachment, attachment.file_id))
             except BadRequest as error:
                 if not is_file_unknown(error):
                     raise
             await self._held.forget(attachment.sha256)
         file = InputFile(attachment.content, filename=attachment.filename)
         sent = await self._send_as(chat_id, message, attachment, file)
-        if attachment.sha256 and sent.document is not None:
-            await self._held.remember(attachment.sha256, sent.document.file_id, len(attachment.content))
-        return sent
+        file_id = _file_id(sent)
+        if attachment.sha256 and file_id:
+            await self._held.remember(attachment.sha256, file_id, len(attachment.content))
+        return _number(sent)
 
     async def _send_as(
         self, chat_id: int, message: Message, attachment: Attachment, file: InputFile | str
-    ) -> SentMessage:
-        send = self._bot.send_photo if attachment.is_photo else self._bot.send_document
-        return await send(
-            chat_id,
-            file,
-            read_timeout=UPLOAD,
-            write_timeout=UPLOAD,
-            caption=message.html or None,
-            parse_mode=ParseMode.HTML,
-            api_kwargs=_buttons(message.keyboard),
-        )
+    ) -> object:
+        caption = _html("caption", message.html) if message.html else {}
+        method, kind = (SEND_PHOTO, "photo") if attachment.is_photo else (SEND_DOCUMENT, "document")
+        what = {"chat_id": chat_id, kind: file} | caption | _buttons(message.keyboard)
+        return await self._bot.do_api_request(method, what, read_timeout=UPLOAD, write_timeout=UPLOAD)
 
     async def _edit_text(self, chat_id: int, edit: Edit, html: str) -> int | None:
         where = _edited(chat_id, edit)
@@ -145,10 +139,18 @@ class Gateway:
         await self._bot.set_my_commands(commands, scope=scope)
 
     async def _ask(self, method: str, parameters: Json) -> int | None:
-        """Return the number of the message that a call sent or edited."""
-        answer: object = await self._bot.do_api_request(method, parameters)
-        number = answer.get("message_id") if isinstance(answer, dict) else None
-        return number if isinstance(number, int) else None
+        return _number(await self._bot.do_api_request(method, parameters))
+
+
+def _number(answer: object) -> int | None:
+    """Return the number of the message that was sent or edited."""
+    number = answer.get("message_id") if isinstance(answer, dict) else None
+    return number if isinstance(number, int) else None
+
+
+def _file_id(answer: object) -> str | None:
+    document = answer.get("document") if isinstance(answer, dict) else None
+    return str(document["file_id"]) if isinstance(document, dict) and "file_id" in document else None
 
 
 def visible_units(html: str) -> int:

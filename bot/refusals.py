@@ -64,6 +64,8 @@ GONE = ("message to edit not found", "message can't be edited", "message_id_inva
 UNTOLD_WAIT = timedelta(seconds=30)
 
 TOKEN = re.compile(r"\d{5,}:[\w-]{6,}")
+# In the address of a proxy.
+PASSWORD = re.compile(r"(?<=//)[^/@\s]+@")
 
 
 class TokenRefused(Exception):
@@ -98,17 +100,21 @@ def flood_wait(error: RetryAfter) -> timedelta:
 
 
 def described(error: BaseException) -> str:
-    """Return the error in one line, without the token that addresses carry."""
+    """Return the error in one line, without the token and the passwords that addresses carry."""
     told = f"{error.host}: {error.os_error}" if isinstance(error, aiohttp.ClientConnectorError) else error
-    return TOKEN.sub("<token>", f"{type(error).__name__}: {told}")[:300]
+    return _masked(f"{type(error).__name__}: {told}")[:300]
 
 
 def without_address(error: Exception) -> Exception:
     """Return an error of a call as it may be shown: one that tells the address, and so the token, anew."""
-    if not TOKEN.search(str(error)):
+    if str(error) == _masked(str(error)):
         return error
     never_left = next((kind for kind in NEVER_LEFT if isinstance(error, kind)), None)
     return aiohttp.ClientError(described(error)) if never_left is None else NotLeft(described(error))
+
+
+def _masked(text: str) -> str:
+    return PASSWORD.sub("", TOKEN.sub("<token>", text))
 
 
 def _after_bad_request(error: BadRequest, edited: int | None) -> Outcome:

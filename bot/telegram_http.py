@@ -5,10 +5,11 @@ import json
 import ssl
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import aiohttp
 import httpx
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.lines import Lines
@@ -21,6 +22,7 @@ LARGEST_ANSWER = 64 * 1024 * 1024
 IDLE_SECONDS = 15.0
 """How long an unused line stays open: well under what servers and firewalls on the way grant."""
 SHUT = "The lines to Telegram are shut. Request was *not* sent to Telegram."
+ANSWER = frozenset({"result", "description"})
 NO_LINE_FREE = "Pool timeout: every line is busy. Request was *not* sent to Telegram."
 
 
@@ -70,6 +72,14 @@ class TelegramHttp(BaseRequest):
         session, self._session = self._session, None
         if session is not None:
             await session.close()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer; what is neither a result nor a refusal is no answer of Telegram's."""
+        answer = BaseRequest.parse_json_payload(payload)
+        if not isinstance(answer, dict) or not ANSWER.intersection(answer):
+            raise TelegramError("Invalid server response")
+        return answer
 
     async def do_request(  # noqa: PLR0917 - as PTB calls it
         self,

@@ -29,6 +29,7 @@ VIOLATIONS = {
     "sqlalchemy only in storage and app": ("domain", "from sqlalchemy import select"),
     "pydantic_settings only in app": ("bot", "from pydantic_settings import BaseSettings"),
     "starlette and uvicorn only in sandbox, bot and app": ("jobs", "from starlette.routing import Route"),
+    "aiohttp only in bot": ("usecases", "import aiohttp"),
     "pypdf, PIL and rapidocr only in documents": ("bot", "from pypdf import PdfReader"),
 }
 
@@ -40,6 +41,7 @@ HOMES = {
     "pydantic_settings": {"app"},
     "starlette": {"app", "bot", "sandbox"},
     "uvicorn": {"app", "bot", "sandbox"},
+    "aiohttp": {"bot"},
     "pypdf": {"documents"},
     "PIL": {"documents"},
     "rapidocr": {"documents"},

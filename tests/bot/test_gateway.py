@@ -7,6 +7,8 @@ from io import BytesIO
 import aiohttp
 import pytest
 from aiohttp.client_reqrep import ConnectionKey
+from hypothesis import given
+from hypothesis import strategies as st
 from multidict import CIMultiDict, CIMultiDictProxy
 from PIL import Image
 from telegram import Bot
@@ -25,7 +27,7 @@ from yarl import URL
 
 from bot.gateway import Gateway, visible_units
 from bot.refusals import TokenRefused, outcome_of
-from bot.rendering import Attachment, Button, Edit, Menu, Message
+from bot.rendering import Attachment, Button, Edit, Menu, Message, Rendered
 from bot.telegram_http import TelegramHttp
 from domain.delivery import (
     Ambiguous,
@@ -171,6 +173,15 @@ async def test_the_limit_counts_what_is_seen(gateway: Gateway) -> None:
     await sent(gateway, Message(html))
 
 
+@given(
+    st.text()
+    | st.lists(st.sampled_from(("<b>", "</b>", "&amp;", "&lt", "&#x1F534;", "&nGt;", "ñ", "🔴"))).map("".join)
+)
+def test_no_text_has_more_units_than_twice_its_signs(html: str) -> None:
+    """So a short text needs no counting before it is sent."""
+    assert visible_units(html) <= 2 * len(html)
+
+
 async def test_a_blocked_bot_means_an_unreachable_person(gateway: Gateway, sandbox: Sandbox) -> None:
     sandbox.world.people[ANA].has_blocked = True
 
@@ -185,14 +196,47 @@ async def test_a_blocked_bot_means_an_unreachable_person(gateway: Gateway, sandb
     [
         (FaultKind.TOO_MANY_REQUESTS, RefusedForNow(timedelta(seconds=10_072))),
         (FaultKind.SERVER_ERROR, Ambiguous("NetworkError: Internal Server Error")),
+        (FaultKind.CHAT_MIGRATED, Migrated(-1005)),
+        (
+            FaultKind.FORBIDDEN,
+            PermanentlyRefused("Forbidden: Forbidden: user is deactivated", unreachable=True),
+        ),
     ],
 )
 async def test_a_fault_of_the_server_is_classified(
     gateway: Gateway, sandbox: Sandbox, kind: FaultKind, expected: Outcome
 ) -> None:
-    sandbox.world.faults.plan(Fault(kind, "sendMessage", retry_after=10_072))
+    sandbox.world.faults.plan(
+        Fault(
+            kind,
+            "sendMessage",
+            retry_after=10_072,
+            migrate_to_chat_id=-1005,
+            reason="user is deactivated",
+        )
+    )
 
     assert await gateway.send(ANA, Message("Hola")) == expected
+
+
+async def test_the_page_of_a_gateway_leaves_a_doubt(gateway: Gateway, sandbox: Sandbox) -> None:
+    sandbox.world.faults.plan(Fault(FaultKind.BAD_GATEWAY, "sendMessage"))
+
+    assert isinstance(await gateway.send(ANA, Message("Hola")), Ambiguous)
+
+
+@pytest.mark.parametrize(
+    "rendered",
+    [Message("Hola"), Edit(1, "Hola"), Edit(1, None), Message("", (), Attachment("a.zip", b"x")), Menu(())],
+    ids=["text", "edit", "keyboard", "file", "menu"],
+)
+async def test_a_token_revoked_meanwhile_is_no_fault_of_the_message(
+    gateway: Gateway, sandbox: Sandbox, rendered: Rendered
+) -> None:
+    sandbox.world.faults.plan(Fault(FaultKind.UNAUTHORIZED))
+
+    with pytest.raises(TokenRefused):
+        await gateway.send(ANA, rendered)
 
 
 @pytest.mark.parametrize(("kind", "copies"), [(FaultKind.DROP_BEFORE, 0), (FaultKind.DROP_AFTER, 1)])

@@ -146,9 +146,12 @@ async def test_a_proxy_that_puts_nothing_through_means_not_sent(serve: Serve, co
         await visit.say(reply(b"", status="403 Forbidden"))
 
     proxy = await serve(refuses)
-    bot = await connect("https://telegram.invalid", proxy=proxy.url)
+    bot = await connect("https://telegram.invalid", proxy=proxy.url.replace("//", "//ana:clave@"))
 
-    assert isinstance(await outcome(bot), NotSent)
+    refused = await outcome(bot)
+
+    assert isinstance(refused, NotSent)
+    assert "clave" not in refused.reason
     assert proxy.received[0].startswith(b"CONNECT telegram.invalid:443 ")
     assert SECRET.encode() not in proxy.received[0]
 
@@ -284,8 +287,9 @@ async def test_a_line_that_was_closed_meanwhile_is_not_used(serve: Serve, connec
     assert len(rough.received) == 5
 
 
+@pytest.mark.parametrize("turns", [0, 20], ids=["not read yet", "read already"])
 async def test_an_answer_nobody_asked_for_is_no_answer_to_the_next_call(
-    serve: Serve, connect: Connect
+    serve: Serve, connect: Connect, turns: int
 ) -> None:
     may_say_more, has_said_more = asyncio.Event(), asyncio.Event()
 
@@ -301,6 +305,8 @@ async def test_an_answer_nobody_asked_for_is_no_answer_to_the_next_call(
     await outcome(bot)
     may_say_more.set()
     await has_said_more.wait()
+    for _ in range(turns):
+        await asyncio.sleep(0)
 
     assert await outcome(bot) == Delivered(7)
 
@@ -317,6 +323,9 @@ async def test_an_answer_nobody_asked_for_is_no_answer_to_the_next_call(
         pytest.param(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 100_000, id="an endless header"),
         pytest.param(reply(Content_Encoding="gzip"), id="not packed as it says"),
         pytest.param(reply(b"<html>"), id="not JSON"),
+        pytest.param(reply(b"[]"), id="no object"),
+        pytest.param(reply(b'{"ok":true}'), id="without a result"),
+        pytest.param(reply(b"{}", status="503 Service Unavailable"), id="without a reason"),
         pytest.param(b"", id="nothing"),
     ],
 )
