@@ -213,18 +213,18 @@ def _report(settings: Settings, arguments: argparse.Namespace) -> None:
 def _doctor(settings: Settings, _: argparse.Namespace) -> int:
     from app.doctor import examine
 
-    return 0 if asyncio.run(examine(settings)) else 1
+    return 0 if asyncio.run(examine(settings, _clock(settings))) else 1
 
 
 def _parked(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.parked import dismiss_parked, list_parked, retry_parked
 
     if arguments.action is None:
-        return asyncio.run(list_parked(settings))
+        return asyncio.run(list_parked(settings, _clock(settings)))
     if arguments.id is None:
         raise CommandFailed(f"Diga cuál, o «all» para todo: puntual parked {arguments.action} ID")
     if arguments.action == "retry":
-        return asyncio.run(retry_parked(settings, arguments.id))
+        return asyncio.run(retry_parked(settings, _clock(settings), arguments.id))
     return asyncio.run(dismiss_parked(settings, _clock(settings), arguments.id))
 
 

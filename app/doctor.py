@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from telegram.error import InvalidToken, TelegramError
 
-from app.clock import wall
+from app.clock import Clock, wall
 from app.letterhead import letterhead_of
 from app.offline import HALF_WAY
 from app.settings import Settings, SettingWrong
@@ -21,6 +21,7 @@ from storage.checks import problem_in
 from storage.engine import Database
 from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of
 from storage.migrate import DatabaseState, database_state, missing_tables
+from storage.parked import count_failed_orders, failed_orders
 
 SAFE_SQLITE = (3, 51, 3)
 """Before this version two connections that checkpoint at once can corrupt the file."""
@@ -36,9 +37,9 @@ ENOUGH_SPACE, LAST_SPACE = 100, 10
 """Megabytes: under the first it is a warning, under the second it is wrong."""
 TRAIL = 200
 """Entries at the end of the audit trail that are verified."""
-LATELY = timedelta(days=7)
 SHOWN = 10
 """The latest of each kind of trouble that are named one by one."""
+TRY_AGAIN = "Para intentarlo de nuevo o darlo por visto: «puntual parked»"
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,11 @@ class Finding:
         return f"{sign} {self.text}"
 
 
-async def examine(settings: Settings) -> bool:
+async def examine(settings: Settings, clock: Clock) -> bool:
     """Print every finding and return whether all is well."""
     findings = [
         *_settings(settings),
-        *await _database(settings),
+        *await _database(settings, clock),
         *_disk(settings),
         *await _telegram(settings),
         *_clock(settings),
@@ -82,7 +83,7 @@ def _settings(settings: Settings) -> list[Finding]:
     return [Finding("Ajustes: completos")]
 
 
-async def _database(settings: Settings) -> list[Finding]:
+async def _database(settings: Settings, clock: Clock) -> list[Finding]:
     try:
         state = database_state(settings.database_url)
         if state is not DatabaseState.CURRENT:
@@ -94,7 +95,7 @@ async def _database(settings: Settings) -> list[Finding]:
                 *_engine(database),
                 *await _soundness(database),
                 *await _contents(database),
-                *await _papers(database),
+                *await _papers(database, clock),
                 *await _trail(database),
             ]
         finally:
@@ -165,9 +166,7 @@ async def _contents(database: Database) -> list[Finding]:
         *_each(f"e{row.id} ({row.kind}): {row.error}" for row in unknown),
     ]
     if parked or dead or unknown:
-        findings.append(
-            Finding("Para intentarlo de nuevo o darlo por visto: «puntual parked»", is_detail=True)
-        )
+        findings.append(Finding(TRY_AGAIN, is_detail=True))
     for person in people:
         if person.unreachable_since is not None:
             since = f"{person.unreachable_since:%Y-%m-%d}"
@@ -182,15 +181,17 @@ async def _contents(database: Database) -> list[Finding]:
     return findings
 
 
-async def _papers(database: Database) -> list[Finding]:
-    """Name the documents that could not be made lately; whoever ordered them was told."""
+async def _papers(database: Database, clock: Clock) -> list[Finding]:
+    """Name the documents that could not be made or sent lately; whoever ordered them was told."""
     async with database.read() as uow:
-        failed = await uow.papers.failed(wall() - LATELY, SHOWN)
+        count = await count_failed_orders(uow.session, clock.now())
+        latest = await failed_orders(uow.session, clock.now(), SHOWN)
     what = "documentos que no se pudieron hacer en los últimos siete días"
-    return [
-        _queue(what, len(failed), is_wrong=False),
-        *_each(f"d{order.id} ({order.order.kind}): {order.error}" for order in failed),
+    findings = [
+        _queue(what, count, is_wrong=True),
+        *_each(f"d{order.id} ({order.kind}): {order.error}" for order in latest),
     ]
+    return [*findings, Finding(TRY_AGAIN, is_detail=True)] if latest else findings
 
 
 async def _trail(database: Database) -> list[Finding]:

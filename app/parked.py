@@ -1,4 +1,4 @@
-"""`puntual parked`: what could not be handled or sent; try it again, or take note and let it rest."""
+"""`puntual parked`: what could not be handled, sent or made; try it again, or take note and let it rest."""
 
 from dataclasses import dataclass
 
@@ -6,47 +6,52 @@ from app.clock import Clock
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
 from storage.parked import (
+    FailedOrder,
     ParkedUpdate,
     StuckNotice,
     dismiss_notice,
+    dismiss_order,
     dismiss_update,
+    failed_orders,
     parked_updates,
     retry_notice,
+    retry_order,
     retry_update,
     stuck_notices,
 )
 from storage.uow import UnitOfWork
 
 ALL = "all"
+VERBS: dict[type, str] = {ParkedUpdate: "atenderá", StuckNotice: "enviará", FailedOrder: "hará"}
 TWICE = "puede llegar dos veces, porque no se sabe si la primera llegó"
 
 
 @dataclass(frozen=True)
 class Case:
-    """`name` is what the person types: m and the update, e and the notice."""
+    """`name` is what the person types: m and the update, e and the notice, d and the document."""
 
     name: str
-    what: ParkedUpdate | StuckNotice
+    what: ParkedUpdate | StuckNotice | FailedOrder
 
     @property
     def is_in_doubt(self) -> bool:
         return isinstance(self.what, StuckNotice) and self.what.is_in_doubt
 
 
-async def list_parked(settings: Settings) -> None:
+async def list_parked(settings: Settings, clock: Clock) -> None:
     """Print every case by its number and its fault, never by what it says."""
     async with opened_database(settings) as database, database.read() as uow:
-        cases = await _cases(uow)
+        cases = await _cases(uow, clock)
     for case in cases:
         print(_told(case, settings))
     if not cases:
         print("No hay nada apartado.")
 
 
-async def retry_parked(settings: Settings, name: str) -> None:
+async def retry_parked(settings: Settings, clock: Clock, name: str) -> None:
     """Give one case, or all that are not in doubt, a fresh start."""
     async with opened_database(settings) as database, database.write() as uow:
-        for case in await _chosen(uow, name):
+        for case in await _chosen(uow, clock, name):
             if case.is_in_doubt and name == ALL:
                 print(
                     f"{case.name}: se deja como está, {TWICE}. Si aun así: puntual parked retry {case.name}"
@@ -54,31 +59,34 @@ async def retry_parked(settings: Settings, name: str) -> None:
                 continue
             await _retry(uow, case)
             doubt = f"; {TWICE}" if case.is_in_doubt else ""
-            verb = "enviará" if isinstance(case.what, StuckNotice) else "atenderá"
-            print(f"{case.name}: se {verb} de nuevo{doubt}.")
+            print(f"{case.name}: se {VERBS[type(case.what)]} de nuevo{doubt}.")
         await uow.commit()
 
 
 async def dismiss_parked(settings: Settings, clock: Clock, name: str) -> None:
     """Take note of one case or of all: they are kept, and the doctor does not count them any more."""
     async with opened_database(settings) as database, database.write() as uow:
-        for case in await _chosen(uow, name):
-            if isinstance(case.what, StuckNotice):
-                await dismiss_notice(uow, case.what.id)
-            else:
-                await dismiss_update(uow, case.what.update_id, clock.now())
+        for case in await _chosen(uow, clock, name):
+            match case.what:
+                case StuckNotice() as notice:
+                    await dismiss_notice(uow, notice.id)
+                case FailedOrder() as order:
+                    await dismiss_order(uow, order.id)
+                case update:
+                    await dismiss_update(uow, update.update_id, clock.now())
             print(f"{case.name}: visto; ya no se cuenta.")
         await uow.commit()
 
 
-async def _cases(uow: UnitOfWork) -> list[Case]:
+async def _cases(uow: UnitOfWork, clock: Clock) -> list[Case]:
     updates = [Case(f"m{each.update_id}", each) for each in await parked_updates(uow.session)]
     notices = [Case(f"e{each.id}", each) for each in await stuck_notices(uow.session)]
-    return [*updates, *notices]
+    orders = [Case(f"d{each.id}", each) for each in await failed_orders(uow.session, clock.now())]
+    return [*updates, *notices, *reversed(orders)]
 
 
-async def _chosen(uow: UnitOfWork, name: str) -> list[Case]:
-    cases = await _cases(uow)
+async def _chosen(uow: UnitOfWork, clock: Clock, name: str) -> list[Case]:
+    cases = await _cases(uow, clock)
     chosen = [case for case in cases if name in (ALL, case.name)]
     if not chosen and name != ALL:
         raise CommandFailed(f"«{name}» no está apartado: vea la lista con «puntual parked».")
@@ -86,10 +94,13 @@ async def _chosen(uow: UnitOfWork, name: str) -> list[Case]:
 
 
 async def _retry(uow: UnitOfWork, case: Case) -> None:
-    if isinstance(case.what, StuckNotice):
-        await retry_notice(uow, case.what.id)
-    else:
-        await retry_update(uow, case.what.update_id)
+    match case.what:
+        case StuckNotice() as notice:
+            await retry_notice(uow, notice.id)
+        case FailedOrder() as order:
+            await retry_order(uow, order.id)
+        case update:
+            await retry_update(uow, update.update_id)
 
 
 def _told(case: Case, settings: Settings) -> str:
@@ -98,6 +109,8 @@ def _told(case: Case, settings: Settings) -> str:
             state = "sin saber si llegó" if notice.is_in_doubt else "rechazado"
             person = f" para la persona {notice.person_id}" if notice.person_id else ""
             at, what = notice.created_at, f"envío {state} ({notice.kind}){person}"
+        case FailedOrder() as order:
+            at, what = order.ended_at, f"documento sin hacer ({order.kind}) para la persona {order.person_id}"
         case update:
             at, what = update.received_at, "mensaje recibido sin poder atender"
     return f"{case.name}  {at.astimezone(settings.zone):%Y-%m-%d %H:%M}  {what}: {case.what.error}"

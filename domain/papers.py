@@ -102,6 +102,10 @@ class PaperFault(StrEnum):
     """It was taken up several times, and the process ended each time."""
 
 
+ANSWERS = (PaperFault.NOTHING, PaperFault.TOO_LARGE)
+"""Faults that nobody can mend: whoever ordered was told what to do instead."""
+
+
 def may_have(actor: Actor, kind: PaperKind, unit_code: str) -> bool:
     """Tell whether somebody may have a document; one of all URs needs the right to all of them."""
     action = PAPERS[kind].action

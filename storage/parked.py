@@ -3,18 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, false, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.delivery import InboxState, OutboxState
+from domain.papers import ANSWERS, OrderState
 from storage.inbox import inbox
 from storage.pace import outbox, pace
+from storage.papers import paper_order
 from storage.statements import rows_changed
 from storage.uow import UnitOfWork
 
 STUCK = (OutboxState.DEAD, OutboxState.UNKNOWN)
 OVER = (OutboxState.SENT, OutboxState.CANCELLED)
 PACE_MATTERS = timedelta(days=1)
+ORDERS_MATTER = timedelta(days=7)
+"""Whoever ordered a document was told that it failed; later than this they have it, or want it no more."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,17 @@ class StuckNotice:
     is_in_doubt: bool
 
 
+@dataclass(frozen=True)
+class FailedOrder:
+    """A document that was ordered in a chat and could not be made or sent."""
+
+    id: int
+    kind: str
+    person_id: int
+    ended_at: datetime
+    error: str | None
+
+
 async def parked_updates(session: AsyncSession) -> list[ParkedUpdate]:
     columns = (inbox.c.update_id, inbox.c.received_at, inbox.c.error)
     query = select(*columns).where(inbox.c.state == InboxState.PARKED).order_by(inbox.c.seq)
@@ -51,6 +66,29 @@ async def stuck_notices(session: AsyncSession) -> list[StuckNotice]:
     ]
 
 
+async def failed_orders(session: AsyncSession, now: datetime, limit: int | None = None) -> list[FailedOrder]:
+    """Return the documents of these days that somebody can do something about, the latest first."""
+    query = select(paper_order).where(*_mendable(now)).order_by(paper_order.c.id.desc()).limit(limit)
+    return [
+        FailedOrder(row.id, row.order["kind"], row.person_id, row.ended_at, row.error)
+        for row in await session.execute(query)
+    ]
+
+
+async def count_failed_orders(session: AsyncSession, now: datetime) -> int:
+    return await session.scalar(select(func.count()).where(*_mendable(now))) or 0
+
+
+def _mendable(now: datetime) -> list[ColumnElement[bool]]:
+    """`now` is product time, as are the ends of the orders."""
+    is_answer = or_(*(paper_order.c.error.startswith(fault.value) for fault in ANSWERS))
+    return [
+        paper_order.c.state == OrderState.FAILED,
+        paper_order.c.ended_at >= now - ORDERS_MATTER,
+        not_(func.coalesce(is_answer, false())),
+    ]
+
+
 async def retry_update(uow: UnitOfWork, update_id: int) -> None:
     await uow.inbox.unpark(update_id)
 
@@ -61,6 +99,23 @@ async def retry_notice(uow: UnitOfWork, outbox_id: int) -> None:
     which = (outbox.c.id == outbox_id, outbox.c.state.in_(STUCK))
     await uow.session.execute(outbox.update().where(*which).values(state=OutboxState.PENDING, **fresh))
     uow.touch("outbox")
+
+
+async def retry_order(uow: UnitOfWork, order_id: int) -> None:
+    """Have a document made from the beginning; the message of the order tells how far it is."""
+    fresh = {"state": OrderState.WAITING, "attempts": 0, "made": 0, "ended_at": None, "error": None}
+    await uow.session.execute(paper_order.update().where(*_is_failed(order_id)).values(**fresh))
+    uow.touch("papers")
+
+
+async def dismiss_order(uow: UnitOfWork, order_id: int) -> None:
+    """Take note that it will not be made; its error stays to be read."""
+    cancelled = {"state": OrderState.CANCELLED}
+    await uow.session.execute(paper_order.update().where(*_is_failed(order_id)).values(**cancelled))
+
+
+def _is_failed(order_id: int) -> list[ColumnElement[bool]]:
+    return [paper_order.c.id == order_id, paper_order.c.state == OrderState.FAILED]
 
 
 async def dismiss_update(uow: UnitOfWork, update_id: int, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """`puntual doctor`: one line for each thing, and 1 as soon as one of them is wrong."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -212,21 +213,54 @@ async def test_nothing_it_prints_holds_the_token(healthy: Office, types: Types) 
     assert TOKEN.split(":")[1] not in told.out + told.err
 
 
-async def test_a_document_that_could_not_be_made_is_named_for_a_week(healthy: Office, types: Types) -> None:
-    person = await healthy.lets_in(ANA)
+async def fail_order(uow: UnitOfWork, ended_at: datetime, error: str) -> None:
+    person = await uow.people.by_telegram_id(ANA)
+    assert person is not None
     order = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")
+    await uow.papers.add(person.actor.person_id, ANA, order, NOW.now)
+    held = await uow.papers.claim(NOW.now, LEASE)
+    assert held is not None
+    await uow.papers.end(held, OrderState.FAILED, ended_at, error)
 
-    async def fail(uow: UnitOfWork) -> None:
-        for ended_at, error in ((wall(), "disk: OSError"), (wall() - timedelta(days=8), "broken: KeyError")):
-            await uow.papers.add(person.actor.person_id, ANA, order, NOW.now)
-            held = await uow.papers.claim(NOW.now, LEASE)
-            assert held is not None
-            await uow.papers.end(held, OrderState.FAILED, ended_at, error)
 
-    await healthy.do(fail)
+async def test_a_document_that_could_not_be_made_is_wrong_for_a_week(healthy: Office, types: Types) -> None:
+    for ended_at, error in (
+        (wall(), "disk: OSError"),
+        (wall() - timedelta(days=8), "broken: KeyError"),
+        (wall(), "nothing"),
+        (wall(), "too_large: informe.zip"),
+    ):
+        await healthy.do(partial(fail_order, ended_at=ended_at, error=error))
 
     told = await types("doctor")
 
-    assert told.code == 0
-    assert signed(told.out, "!") == ["1 documentos que no se pudieron hacer en los últimos siete días"]
+    assert told.code == 1
+    assert signed(told.out, "✗") == ["1 documentos que no se pudieron hacer en los últimos siete días"]
     assert "    d1 (informe): disk: OSError" in told.out.splitlines()
+    assert "«puntual parked»" in told.out
+
+
+async def test_every_document_that_failed_is_counted_and_the_latest_are_named(
+    healthy: Office, types: Types
+) -> None:
+    for _ in range(12):
+        await healthy.do(partial(fail_order, ended_at=wall(), error="disk: OSError"))
+
+    told = await types("doctor")
+
+    assert signed(told.out, "✗") == ["12 documentos que no se pudieron hacer en los últimos siete días"]
+    named = [line.split()[0] for line in told.out.splitlines() if line.startswith("    d")]
+    assert named == [f"d{number}" for number in range(12, 2, -1)]
+
+
+async def test_the_week_of_a_document_is_one_of_the_product_clock(
+    healthy: Office, types: Types, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a rehearsal of another month what failed there is of today, whatever the machine says."""
+    await healthy.do(partial(fail_order, ended_at=NOW.now - timedelta(days=6), error="disk: OSError"))
+    counted = "1 documentos que no se pudieron hacer en los últimos siete días"
+    assert counted not in (await types("doctor")).out
+
+    monkeypatch.setenv("PUNTUAL_CLOCK_START", NOW.now.isoformat())
+
+    assert counted in (await types("doctor")).out

@@ -1,6 +1,7 @@
 """`puntual parked`: what could not be handled or sent is tried again, or noted and counted no more."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -16,13 +17,15 @@ from domain.delivery import (
     decide,
 )
 from domain.pacing import Room
+from domain.papers import OrderState
 from domain.retries import RetryPolicy
 from storage.pace import outbox, pace
 from storage.parked import prune
 from storage.uow import UnitOfWork
 from tests.app.conftest import Types
+from tests.app.test_doctor_command import fail_order
 from tests.deliveries import UNPACED, a_message
-from tests.facts import ANA, NOW, Office
+from tests.facts import ANA, NOW, Office, a_mir
 
 LEASE = timedelta(seconds=90)
 REFUSED = PermanentlyRefused("chat not found")
@@ -108,7 +111,44 @@ async def test_what_was_noted_is_counted_no_more(troubled: Office, types: Types)
     assert "0 envíos rechazados" in (await types("doctor")).out
 
 
-@pytest.mark.parametrize("words", [("retry", "e99"), ("dismiss", "7")])
+@pytest.fixture
+async def unmade(office: Office) -> Office:
+    """A document that the disk kept from being made, and one of which there is nothing."""
+    await office.register(a_mir())
+    await office.lets_in(ANA)
+    for error in ("disk: OSError", "nothing"):
+        await office.do(partial(fail_order, ended_at=wall(), error=error))
+    return office
+
+
+async def test_a_document_that_could_not_be_made_is_listed(unmade: Office, types: Types) -> None:
+    told = await types("parked")
+
+    assert [line.split("  ")[0] for line in told.out.splitlines()] == ["d1"]
+    assert "documento sin hacer (informe) para la persona 1: disk: OSError" in told.out
+
+
+async def test_a_document_is_made_again_from_the_beginning(unmade: Office, types: Types) -> None:
+    told = await types("parked", "retry", "d1")
+
+    assert told.out == "d1: se hará de nuevo.\n"
+    [waiting] = await unmade.do(lambda uow: uow.papers.open_of(1))
+    assert (waiting.id, waiting.state, waiting.attempts) == (1, OrderState.WAITING, 0)
+    assert (waiting.error, waiting.ended_at) == (None, None)
+    assert (await types("parked")).out == "No hay nada apartado.\n"
+
+
+async def test_a_document_that_was_noted_is_counted_no_more(unmade: Office, types: Types) -> None:
+    told = await types("parked", "dismiss", "all")
+
+    assert told.out == "d1: visto; ya no se cuenta.\n"
+    order = await unmade.do(lambda uow: uow.papers.get(1))
+    assert order is not None
+    assert (order.state, order.error) == (OrderState.CANCELLED, "disk: OSError")
+    assert "0 documentos que no se pudieron hacer" in (await types("doctor")).out
+
+
+@pytest.mark.parametrize("words", [("retry", "e99"), ("dismiss", "7"), ("retry", "d1")])
 async def test_a_case_that_is_not_there_is_refused(
     troubled: Office, types: Types, words: tuple[str, str]
 ) -> None:

@@ -1,5 +1,6 @@
 """Orders of documents: held by one worker, taken up again, ended once; and the files Telegram holds."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from domain.papers import OrderState, PaperKind, PaperOrder
 from storage.engine import Database
 from storage.papers import StoredOrder
+from storage.parked import ORDERS_MATTER, count_failed_orders, dismiss_order, failed_orders
 from tests.facts import ANA, NOW, T3, Office
 
 ORDER = PaperOrder(PaperKind.INFORME, T3, "402", "08", "pdf")
@@ -75,6 +77,24 @@ async def test_the_oldest_goes_first(office: Office, order_id: int) -> None:
     assert await claimed(office) is None
 
 
+async def test_many_workers_in_two_processes_hold_each_order_once(office: Office, database_url: str) -> None:
+    orders = [await ordered(office) for _ in range(5)]
+    other = Database(database_url)
+    offices = (office, Office(other))
+
+    async def works(at: Office) -> list[int]:
+        held = []
+        while (order := await claimed(at)) is not None:
+            held.append(order.id)
+            assert order.attempts == 1
+        return held
+
+    found = await asyncio.gather(*[works(offices[number % 2]) for number in range(4)])
+    await other.dispose()
+
+    assert sorted(order for held in found for order in held) == orders
+
+
 async def test_what_is_made_prolongs_the_lease(office: Office, order_id: int) -> None:
     held = await claimed(office)
     assert held is not None
@@ -100,6 +120,32 @@ async def test_what_ended_is_not_taken_up_again(office: Office, order_id: int) -
     assert not await office.do(lambda uow: uow.papers.cancel(order_id, NOW.now))
     assert await office.do(lambda uow: uow.papers.failed(NOW.now)) == [found]
     assert await office.do(lambda uow: uow.papers.failed(NOW.now + LEASE)) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "ended", "count"),
+    [
+        ("disk: OSError", timedelta(0), 1),
+        (None, timedelta(0), 1),
+        ("broken", -ORDERS_MATTER, 1),
+        ("broken", -ORDERS_MATTER - LEASE, 0),
+        ("nothing", timedelta(0), 0),
+        ("too_large: informe.zip", timedelta(0), 0),
+    ],
+)
+async def test_what_somebody_can_mend_is_counted_until_it_is_seen(
+    office: Office, order_id: int, error: str | None, ended: timedelta, count: int
+) -> None:
+    held = await claimed(office)
+    assert held is not None
+    await office.do(lambda uow: uow.papers.end(held, OrderState.FAILED, NOW.now + ended, error))
+
+    counted = await office.do(lambda uow: count_failed_orders(uow.session, NOW.now))
+    named = await office.do(lambda uow: failed_orders(uow.session, NOW.now))
+    await office.do(lambda uow: dismiss_order(uow, order_id))
+
+    assert (counted, [each.error for each in named]) == (count, [error] * count)
+    assert await office.do(lambda uow: count_failed_orders(uow.session, NOW.now)) == 0
 
 
 async def test_a_cancelled_order_is_lost_to_its_worker(office: Office, order_id: int) -> None:

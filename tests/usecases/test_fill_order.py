@@ -12,6 +12,7 @@ from domain.papers import OrderState, PaperFault, PaperKind, PaperOrder
 from storage.engine import Database
 from storage.pace import outbox
 from storage.papers import StoredOrder
+from storage.parked import retry_order
 from storage.people import Person
 from tests.clocks import NOON
 from tests.facts import ANA, NOW, T3, Office, a_document
@@ -93,6 +94,22 @@ async def test_what_failed_is_told_by_its_fault(office: Office, held: StoredOrde
     )
     (failed,) = await office.do(lambda uow: uow.papers.failed(NOW.now))
     assert failed.error == (f"disk: {where}" if where else "disk")
+
+
+async def test_an_order_that_is_tried_again_by_hand_ends_as_if_for_the_first_time(
+    office: Office, held: StoredOrder
+) -> None:
+    await office.do(lambda uow: give_up(uow, held, PaperFault.DISK, "", NOW))
+
+    await office.do(lambda uow: retry_order(uow, held.id))
+    again = await office.do(lambda uow: uow.papers.claim(NOON, MINUTE))
+    assert again is not None
+    assert await office.do(lambda uow: hand_out(uow, again, FILES[:1], NOW))
+
+    assert (await said(office))[1:] == [Amended(1), PaperFile(held.id, "a.pdf", "ab" * 32), Amended(1)]
+    assert await composed(office, PaperProgress(held.id)) == PaperStanding(
+        held.id, ORDER, OrderState.DONE, made=1
+    )
 
 
 async def test_an_order_without_a_message_ends_silently(office: Office, held: StoredOrder) -> None:
