@@ -39,6 +39,7 @@ async def nudge_unit(
         await answer(uow, person.chat_id, UnknownUnit(code), moment)
         return False
     period = wanted.period or await choose_period(uow, code, moment)
+    await uow.nudges.take_turn()
     given = await uow.nudges.latest(code, moment.today)
     if given is not None and given.count >= wanted.count:
         said: Said = _repeated(given, moment)

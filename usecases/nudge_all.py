@@ -36,6 +36,7 @@ async def nudge_all(
     hours: WorkingHours | None = None,
 ) -> None:
     """Remind the enlaces of all URs that owe something and were not reminded by hand today."""
+    await uow.nudges.take_turn()
     stand = await reminder_facts(uow, moment, hours)
     chosen = period or await choose_period(uow, None, moment)
     owing = _owing(stand, chosen)
