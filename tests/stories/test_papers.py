@@ -1,11 +1,14 @@
 """Documents outlive the process that makes them: they come once, or are given up aloud."""
 
+from pathlib import Path
+
 from domain.papers import OrderState
 from storage.failpoints import Point
 from storage.papers import StoredOrder
 from tests.facts import ANA, a_document
-from tests.stories.lives import Life
+from tests.stories.lives import Life, a_life, until
 from tests.stories.processes import STUMBLED
+from tests.stories.test_two_processes import a_database_of_its_own
 
 ORDERED = "/informe 402 3T2025 pdf"
 FILES = ["informe-402-PP08-3T2025.pdf", "informe-402-PP10-3T2025.pdf"]
@@ -44,6 +47,34 @@ async def test_an_order_that_kills_every_process_is_given_up_aloud(life: Life) -
 
     assert (await _order(life)).state is OrderState.FAILED
     assert await _files(life) == []
+
+
+async def test_two_processes_on_postgresql_make_each_order_once(postgres_url: str, tmp_path: Path) -> None:
+    with a_database_of_its_own(postgres_url) as url:
+        async with a_life(tmp_path, url) as life:
+            await _may_order(life)
+            processes = [
+                life.machine.starts("run", failpoints=f"{Point.AFTER_PAPER}=sleep:0.1") for _ in "ab"
+            ]
+            for form in ("pdf", "docx", "xlsx"):
+                await life.ana.says(f"/informe 402 3T2025 {form}")
+
+            await until(lambda: _are_done(life, 3))
+            await life.rests()
+            for process in processes:
+                await process.dies()
+
+            assert await life.heard("Listo: 2 archivos.") == 3
+            names = [Path(each).stem for each in FILES]
+            made = [f"{name}.{form}" for name in names for form in ("pdf", "docx", "xlsx")]
+            assert sorted(await _files(life)) == sorted(made)
+
+
+async def _are_done(life: Life, count: int) -> bool:
+    orders = [
+        await life.office.do(lambda uow, each=each: uow.papers.get(each)) for each in range(1, count + 1)
+    ]  # type: ignore[misc]
+    return all(order is not None and order.state is OrderState.DONE for order in orders)
 
 
 async def _may_order(life: Life) -> None:
