@@ -23,6 +23,7 @@ from domain.templates import FilledTemplate, TemplateFault, TemplateRefused
 from storage.engine import Database
 from storage.files import FileStore
 from usecases.conversations import load_thread
+from usecases.hold_back import has_too_many_waiting
 from usecases.read_evidence_file import EvidenceReader
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,8 @@ class RefusedFile:
 
 
 Taken = StoredFile | RefusedFile
+HELD_BACK = RefusedFile("held_back")
+"""A file of somebody who writes faster than answers can leave; it was not even fetched."""
 _Reading = FileReading | FilledTemplate | TemplateFault | MirFile
 
 
@@ -99,6 +102,9 @@ class Attachments:
     async def take(self, file: File) -> Taken | None:
         """Return the stored file or why it was refused; None when nobody may send one here."""
         rights = await self._rights(file.user_id)
+        return HELD_BACK if rights is None else await self._take(file, rights)
+
+    async def _take(self, file: File, rights: _Rights) -> Taken | None:
         is_workbook = file.name.lower().endswith(".xlsx")
         is_calendar = rights.may_administer and is_calendar_file(file.name)
         if not rights.may_capture and not (rights.may_administer and is_workbook) and not is_calendar:
@@ -137,8 +143,11 @@ class Attachments:
             return await asyncio.to_thread(_read_workbook, name, content, rights)
         return await self._reader.read(content, mime, year=rights.year)
 
-    async def _rights(self, user_id: int) -> _Rights:
+    async def _rights(self, user_id: int) -> _Rights | None:
+        """Return what somebody may send; None for nothing now, as too many answers wait for them."""
         async with self._database.read() as uow:
+            if await has_too_many_waiting(uow, user_id):
+                return None
             person = await uow.people.by_telegram_id(user_id)
             if person is None:
                 return _Rights()

@@ -26,6 +26,8 @@ Clock = Callable[[], datetime]
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 # Written this way PTB does not advise its own method, which cannot hand out the raw update.
 GET_UPDATES = "get_Updates"
+INLINE = -(2**53)
+"""Below the id of any chat, which has 52 bits."""
 
 
 @dataclass(frozen=True)
@@ -146,14 +148,21 @@ class Poller:
 def chat_of(update: Raw) -> int | None:
     """Return the chat an update belongs to, in whose order it must be handled.
 
-    An inline query belongs to none: it must not wait behind a file of the same person.
+    The inline queries of a person have an order of their own: one at a time, so that they take no more than
+    one place, and behind no file of the same person.
     """
     if "inline_query" in update:
-        return None
+        return _order_of_queries(update["inline_query"])
     for body in update.values():
         if isinstance(body, dict):
             return _id_in(body.get("chat")) or _chat_of_tap(body) or _id_in(body.get("from"))
     return None
+
+
+def _order_of_queries(query: object) -> int | None:
+    person = _id_in(query.get("from")) if isinstance(query, dict) else None
+    order = INLINE - person if person is not None else None
+    return order if is_id(order) else None
 
 
 def _chat_of_tap(body: Raw) -> int | None:

@@ -9,7 +9,7 @@ from telegram import Bot
 
 from bot.answer_files import answer_file
 from bot.answers import answer_edit, answer_tap, answer_text
-from bot.attachments import Attachments, Taken
+from bot.attachments import HELD_BACK, Attachments, Taken
 from bot.commands import COMMANDS, run_command
 from bot.incoming import Edited, File, Incoming, InlineAsked, Membership, Raw, Tap, Text, read_update
 from bot.typed import read_command
@@ -18,7 +18,7 @@ from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.conversations import ask_again
-from usecases.hold_back import is_flooding
+from usecases.hold_back import hold_back, is_flooding
 from usecases.invite import redeem
 from usecases.say import answer
 
@@ -58,11 +58,12 @@ class Router:
         self._at_once = at_once
         self._now = now
         self._zone = zone
+        self._flooding: set[int] = set()
 
     async def prepare(self, raw: Raw) -> Prepared:
         """Read the update, answer a tap or an inline query, fetch the file, outside any transaction."""
         incoming = read_update(raw, self._bot)
-        if isinstance(incoming, Tap):
+        if isinstance(incoming, Tap) and incoming.user_id not in self._flooding:
             await self._at_once.acknowledge(incoming.callback_id)
         if isinstance(incoming, InlineAsked):
             await self._at_once.answer_inline(incoming)
@@ -77,7 +78,7 @@ class Router:
         if isinstance(incoming, Membership):
             await _note_membership(uow, incoming, moment)
             return
-        if await is_flooding(uow, incoming.user_id, moment):
+        if await self._holds_back(uow, incoming.user_id, taken, moment):
             return
         person = await uow.people.by_telegram_id(incoming.user_id)
         if person is None or person.unreachable_since is not None:
@@ -92,6 +93,16 @@ class Router:
             await run_command(uow, person, COMMANDS.get(command.name), command.rest, moment)
         else:
             await _take(uow, person, incoming, taken, moment)
+
+    async def _holds_back(self, uow: UnitOfWork, user_id: int, taken: Taken | None, moment: Moment) -> bool:
+        """Tell whether a flood is held back, and remember it: its taps are not acknowledged any more."""
+        if taken == HELD_BACK:
+            await hold_back(uow, user_id, moment)
+        elif not await is_flooding(uow, user_id, moment):
+            self._flooding.discard(user_id)
+            return False
+        self._flooding.add(user_id)
+        return True
 
 
 async def _take(

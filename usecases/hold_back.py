@@ -11,8 +11,17 @@ MOST_WAITING = 30
 
 async def is_flooding(uow: UnitOfWork, chat_id: int, moment: Moment) -> bool:
     """Tell whether a message is to be left out, saying so once a minute."""
-    if await uow.outbox.waiting_for(chat_id) < MOST_WAITING:
+    if not await has_too_many_waiting(uow, chat_id):
         return False
+    await hold_back(uow, chat_id, moment)
+    return True
+
+
+async def has_too_many_waiting(uow: UnitOfWork, chat_id: int) -> bool:
+    return await uow.outbox.waiting_for(chat_id) >= MOST_WAITING
+
+
+async def hold_back(uow: UnitOfWork, chat_id: int, moment: Moment) -> None:
+    """Say that a message was left out, once a minute."""
     key = f"too_fast:{chat_id}:{moment.now:%Y-%m-%dT%H:%M}"
     await answer(uow, chat_id, TooFast(), moment, key=key)
-    return True

@@ -8,16 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import BadRequest, TelegramError, TimedOut
 
-from bot.attachments import LARGEST_FILE, SIGNATURES, Attachments, RefusedFile, StoredFile, kind_of
+from bot.attachments import (
+    HELD_BACK,
+    LARGEST_FILE,
+    SIGNATURES,
+    Attachments,
+    RefusedFile,
+    StoredFile,
+    kind_of,
+)
 from bot.incoming import File
 from domain.access import Role
 from domain.evidence import EvidenceFlag
+from domain.messages import NothingToCancel
 from storage.engine import Database
 from storage.files import FileStore
 from tests.documents.letters import LETTER, a_bomb, a_pdf, a_photo, locked, pixels
 from tests.facts import ANA, T3, Office, a_document
 from usecases.capture_indicator import Wanted, open_indicator
+from usecases.hold_back import MOST_WAITING
 from usecases.read_evidence_file import EvidenceReader
+from usecases.say import answer
 
 PDF = a_pdf("Lista de asistencia")
 SENT = File(ANA, "d", "oficio.pdf", len(PDF), "")
@@ -100,6 +111,16 @@ async def test_nothing_is_fetched_for_who_may_not_capture(
     shelf = Shelf(PDF)
 
     assert await _attachments(shelf, office, FileStore(tmp_path)).take(SENT) is None
+    assert shelf.asked_for == []
+
+
+async def test_nothing_is_fetched_while_too_many_answers_wait(office: Office, tmp_path: Path) -> None:
+    await _capturing(office)
+    for _ in range(MOST_WAITING):
+        await office.do(lambda uow: answer(uow, ANA, NothingToCancel(), office.moment))
+    shelf = Shelf(PDF)
+
+    assert await _attachments(shelf, office, FileStore(tmp_path)).take(SENT) == HELD_BACK
     assert shelf.asked_for == []
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from telegram import Bot
 
-from bot.ingest import Poller, PollingOptions, chat_of
+from bot.ingest import INLINE, Poller, PollingOptions, chat_of
 from bot.refusals import TokenRefused
 from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
@@ -286,7 +286,12 @@ async def test_a_poller_stopped_before_it_began_does_nothing(line: Line, sandbox
             {"update_id": 1, "callback_query": {"from": {"id": 9}, "message": a_text()}}, ANA, id="tap"
         ),
         pytest.param({"update_id": 1, "callback_query": {"from": {"id": 9}}}, 9, id="tap on an old message"),
-        pytest.param({"update_id": 1, "inline_query": {"from": {"id": 9}}}, None, id="inline query"),
+        pytest.param({"update_id": 1, "inline_query": {"from": {"id": 9}}}, INLINE - 9, id="inline query"),
+        pytest.param(
+            {"update_id": 1, "inline_query": {"from": {"id": 2**63 - 1}}}, None, id="too large a person"
+        ),
+        pytest.param({"update_id": 1, "inline_query": {"from": {}}}, None, id="inline query of nobody"),
+        pytest.param({"update_id": 1, "inline_query": "?"}, None, id="no inline query"),
         pytest.param({"update_id": 1, "my_chat_member": {"chat": {"id": -5}}}, -5, id="membership"),
         pytest.param({"update_id": 1, "message": {"chat": {"id": "x"}}}, None, id="an id that is no number"),
         pytest.param({"update_id": 1, "message": "?"}, None, id="no message"),
