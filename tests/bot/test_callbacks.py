@@ -4,7 +4,7 @@ from datetime import date, time
 from typing import get_args
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.callbacks import (
@@ -129,6 +129,7 @@ def test_every_kind_of_button_is_tried() -> None:
 
 @pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.__name__)
 def test_what_is_packed_comes_back(kind: type) -> None:
+    @settings(max_examples=40)
     @given(callback=EVERY[kind])
     def comes_back(callback: Callback) -> None:
         data = pack(callback)

@@ -8,7 +8,8 @@ from typing import Any, get_args
 import pytest
 
 import bot.typed
-from bot.callbacks import PACKERS, READERS, AnswerForm, Callback, unpack
+from bot.answers import ACTIONS, DOERS
+from bot.callbacks import PACKERS, READERS, AnswerForm, AnswerQuestion, Callback, unpack
 from bot.callbacks_admin import Administer, Deed, Listed, ShowList
 from bot.callbacks_calendar import CalendarDeed, ChangeCalendar
 from bot.callbacks_papers import OrderPaper
@@ -89,6 +90,13 @@ def test_every_command_has_a_row() -> None:
 def test_every_kind_of_button_has_a_row() -> None:
     assert {type(callback) for _, callback in BUTTONS} == set(get_args(Callback)) == set(PACKERS)
     assert {deed.removeprefix("tap ").split(":")[0] for deed, _ in BUTTONS} == set(READERS)
+
+
+def test_every_kind_of_button_asks_for_an_action_and_does_something() -> None:
+    kinds = set(get_args(Callback))
+
+    assert set(ACTIONS) == kinds
+    assert {*DOERS, AnswerQuestion, AnswerForm} == kinds
 
 
 @pytest.mark.parametrize("kind", CHOICES, ids=lambda kind: kind.__name__)
