@@ -5,6 +5,7 @@ from pathlib import Path
 from domain.papers import OrderState
 from storage.failpoints import Point
 from storage.papers import StoredOrder
+from storage.uow import UnitOfWork
 from tests.facts import ANA, a_document
 from tests.stories.lives import Life, a_life, until
 from tests.stories.processes import STUMBLED
@@ -71,10 +72,10 @@ async def test_two_processes_on_postgresql_make_each_order_once(postgres_url: st
 
 
 async def _are_done(life: Life, count: int) -> bool:
-    orders = [
-        await life.office.do(lambda uow, each=each: uow.papers.get(each)) for each in range(1, count + 1)
-    ]  # type: ignore[misc]
-    return all(order is not None and order.state is OrderState.DONE for order in orders)
+    async def read(uow: UnitOfWork) -> list[StoredOrder | None]:
+        return [await uow.papers.get(number) for number in range(1, count + 1)]
+
+    return all(order and order.state is OrderState.DONE for order in await life.office.do(read))
 
 
 async def _may_order(life: Life) -> None:
