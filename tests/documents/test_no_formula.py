@@ -149,7 +149,7 @@ def writes_cells(module: Module) -> bool:
     ],
 )
 def test_no_text_of_a_workbook_is_a_formula(make: Callable[[str], bytes], text: str) -> None:
-    book = load_workbook(BytesIO(make(text)))
+    book: Any = load_workbook(BytesIO(make(text)))
     cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row]
 
     bare = [cell.coordinate for cell in cells if may_be_formula(as_text(cell)) and not cell.quotePrefix]

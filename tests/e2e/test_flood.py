@@ -49,7 +49,7 @@ class Rush:
 
     def __init__(self, office: Office, files: FileStore, clock: ManualClock) -> None:
         self.office = office
-        self.shelf: Any = Shelf()
+        self.shelf = Shelf()
         self.acknowledged = 0
         self.begun: list[int] = []
         self.inline_at_once: Counter[int] = Counter()
@@ -57,9 +57,10 @@ class Rush:
         self.inline_answered = 0
         self._received = 0
         self._late: tuple[int, Update] | None = None
-        attachments = Attachments(self.shelf, office.database, files)
+        bot: Any = self.shelf
+        attachments = Attachments(bot, office.database, files)
         at_once = AtOnce(self._acknowledge, self._answer_inline)
-        self._router = Router(self.shelf, attachments, at_once, lambda: office.moment.now, office.moment.zone)
+        self._router = Router(bot, attachments, at_once, lambda: office.moment.now, office.moment.zone)
         self.worker = InboxWorker(
             office.database,
             self._handle,
