@@ -47,14 +47,16 @@ async def rough_server(talk: Talk) -> AsyncIterator[Rough]:
     rough, open_visits = Rough(""), set[asyncio.Task[None]]()
 
     async def welcome(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        open_visits.add(task := asyncio.current_task())  # type: ignore[arg-type]
+        task = asyncio.current_task()
+        assert task is not None
+        open_visits.add(task)
         try:
             await talk(Visit(reader, writer, rough.received))
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             writer.transport.abort()
         finally:
             writer.close()
-            open_visits.discard(task)  # type: ignore[arg-type]
+            open_visits.discard(task)
 
     server = await asyncio.start_server(welcome, "127.0.0.1", 0)
     rough.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"

@@ -17,11 +17,11 @@ def read_back(content_type: str, body: bytes) -> tuple[dict[str, str], dict[str,
     files: dict[str, tuple[str, bytes]] = {}
 
     def on_field(field: Field) -> None:
-        fields[field.field_name.decode()] = (field.value or b"").decode()
+        fields[(field.field_name or b"").decode()] = (field.value or b"").decode()
 
     def on_file(file: File) -> None:
         file.file_object.seek(0)
-        files[file.field_name.decode()] = ((file.file_name or b"").decode(), file.file_object.read())
+        files[(file.field_name or b"").decode()] = ((file.file_name or b"").decode(), file.file_object.read())
 
     headers = {"Content-Type": content_type.encode(), "Content-Length": str(len(body)).encode()}
     parse_form(headers, BytesIO(body), on_field, on_file)
