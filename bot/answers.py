@@ -41,7 +41,7 @@ from usecases.answer_form import take_form_answer
 from usecases.capture_indicator import Wanted, open_indicator, take_answer
 from usecases.capture_narrative import begin_narrative
 from usecases.compose import compose
-from usecases.conversations import ask_again, open_question
+from usecases.conversations import ask_again, open_thread, question_with_buttons
 from usecases.corrections import answers_open_question, correct_by_edit
 from usecases.decide_prorroga import decide_prorroga
 from usecases.outgoing import decode
@@ -73,7 +73,8 @@ async def answer_text(
     uow: UnitOfWork, person: Person, text: str, moment: Moment, *, message_id: int | None = None
 ) -> None:
     """Take free text as the answer to the open question, a bare command, or an indicator to capture."""
-    question = await open_question(uow, person)
+    thread = await open_thread(uow, person)
+    question = await question_with_buttons(uow, thread)
     callback = callback_by_label(_worded(question), text) if question else None
     command = COMMANDS.get(text.strip().casefold())
     if command is not None and callback is None:
@@ -88,7 +89,8 @@ async def answer_text(
         return
     elif question:
         chosen = callback.chosen if isinstance(callback, AnswerQuestion) else None
-        if await take_answer(uow, person, chosen or Typed(text, message_id), moment, said=text):
+        given = chosen or Typed(text, message_id)
+        if await take_answer(uow, person, given, moment, said=text, thread=thread):
             return
     for take in (
         answer_reminder,
@@ -164,7 +166,8 @@ async def _show(
 async def _answer_question(
     uow: UnitOfWork, person: Person, callback: AnswerQuestion | AnswerForm, tap: Tap, moment: Moment
 ) -> None:
-    question = await open_question(uow, person)
+    thread = await open_thread(uow, person)
+    question = await question_with_buttons(uow, thread)
     is_of_form = isinstance(callback, AnswerForm)
     if (
         question is None
@@ -178,7 +181,7 @@ async def _answer_question(
     if isinstance(callback, AnswerForm):
         await take_form_answer(uow, person, callback.given, moment, said=label)
     else:
-        await take_answer(uow, person, callback.chosen, moment, said=label)
+        await take_answer(uow, person, callback.chosen, moment, said=label, thread=thread)
 
 
 async def _answer_narrative(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:

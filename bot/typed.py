@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.callbacks import Callback, unpack
 from bot.rendering import Button, Message
@@ -190,9 +191,10 @@ def _buttons(question: Message) -> list[Button]:
     return [button for row in question.keyboard for button in row]
 
 
-def _spellings(label: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _spellings(label: str) -> frozenset[str]:
     """`Sí, 250 %` is also `sí` and `250`; `Cumplimos la meta (25 %)` also comes without the number."""
-    return {_plain(part) for part in (label, label.partition("(")[0], *label.split(", "))}
+    return frozenset(_plain(part) for part in (label, label.partition("(")[0], *label.split(", ")))
 
 
 def _plain(text: str) -> str:

@@ -54,7 +54,7 @@ class ConversationRepository:
         """Read it once in a unit of work; whoever moves it on meanwhile makes `save` refuse."""
         if person_id not in self._read:
             row = (await self._session.execute(OF_PERSON, {"person": person_id})).first()
-            self._read[person_id] = StoredConversation(**row._mapping) if row else None
+            self._read[person_id] = StoredConversation(*row) if row else None
         return self._read[person_id]
 
     async def save(

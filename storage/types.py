@@ -23,6 +23,9 @@ from sqlalchemy.types import TypeEngine
 
 E = TypeVar("E", bound=StrEnum)
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+"""As json.dumps, which makes an encoder for every value that is written with accents."""
+
 # SQLite numbers rows by itself only in a column of exactly this type.
 Id = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -101,7 +104,7 @@ class JsonData(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         if value is None or dialect.name != "sqlite":
             return value
-        return json.dumps(value, ensure_ascii=False)
+        return _json(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return json.loads(value) if value is not None and dialect.name == "sqlite" else value

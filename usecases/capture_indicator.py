@@ -82,12 +82,21 @@ async def open_indicator(uow: UnitOfWork, person: Person, wanted: Wanted, moment
     return True
 
 
-async def take_answer(uow: UnitOfWork, person: Person, given: Answer, moment: Moment, *, said: str) -> bool:
+async def take_answer(
+    uow: UnitOfWork,
+    person: Person,
+    given: Answer,
+    moment: Moment,
+    *,
+    said: str,
+    thread: Thread | None = None,
+) -> bool:
     """Take an answer to the open question; False when no question is open.
 
-    `said` is how the answer reads in the edited question, or in a refusal.
+    `said` is how the answer reads in the edited question, or in a refusal; `thread` is what is open,
+    where that was read already.
     """
-    thread = await open_thread(uow, person)
+    thread = thread or await open_thread(uow, person)
     draft = thread.draft
     found = await find_indicator(uow, draft.indicator_id, draft.period) if draft else None
     if draft is None or found is None:

@@ -67,7 +67,9 @@ async def open_thread(uow: UnitOfWork, person: Person) -> Thread:
 
 async def keep_thread(uow: UnitOfWork, person_id: int, thread: Thread, moment: Moment) -> None:
     """Store what is open now; `thread.version` is the version that was loaded."""
-    state: dict[str, Any] = {"draft": DRAFT.dump_python(thread.draft, mode="json")} if thread.draft else {}
+    state: dict[str, Any] = {}
+    if thread.draft:
+        state["draft"] = DRAFT.dump_python(thread.draft, mode="json", exclude_defaults=True)
     if thread.form:
         state["form"] = FORM.dump_python(thread.form, mode="json")
     await uow.conversations.save(
@@ -82,6 +84,11 @@ async def keep_thread(uow: UnitOfWork, person_id: int, thread: Thread, moment: M
 async def open_question(uow: UnitOfWork, person: Person) -> Question | FormQuestion | None:
     """Return the question a person has open, as it was asked."""
     return await _open(uow, await open_thread(uow, person))
+
+
+async def question_with_buttons(uow: UnitOfWork, thread: Thread) -> Question | FormQuestion | None:
+    """Return the open question without what was observed of its indicator: no button tells of that."""
+    return await _open(uow, thread, is_observed=False)
 
 
 async def ask(
@@ -237,16 +244,20 @@ async def _was_sent(uow: UnitOfWork, outbox_id: int | None) -> bool:
     return row is not None and row.state in (OutboxState.SENT, OutboxState.UNKNOWN)
 
 
-async def _open(uow: UnitOfWork, thread: Thread) -> Question | FormQuestion | None:
+async def _open(
+    uow: UnitOfWork, thread: Thread, *, is_observed: bool = True
+) -> Question | FormQuestion | None:
     if thread.form is not None:
         return form_question_of(thread.form)
-    return await question_of_draft(uow, thread.draft) if thread.draft else None
+    return await question_of_draft(uow, thread.draft, is_observed=is_observed) if thread.draft else None
 
 
-async def question_of_draft(uow: UnitOfWork, draft: Draft) -> Question | None:
+async def question_of_draft(uow: UnitOfWork, draft: Draft, *, is_observed: bool = True) -> Question | None:
+    """Return the question of a draft; `is_observed` asks what a reviewer wrote of its indicator, too."""
     found = await find_indicator(uow, draft.indicator_id, draft.period)
     if found is None:
         return None
-    observation = await uow.entregas.observation_of(draft.unit_code, draft.indicator_id, draft.period)
+    which = (draft.unit_code, draft.indicator_id, draft.period)
+    observation = await uow.entregas.observation_of(*which) if is_observed else ""
     about = await evidence_asked(uow, found[0], draft)
     return question_of(*found, draft, observation, about)

@@ -1,6 +1,7 @@
 """The questions of a capture and what follows them."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.callbacks import WriteNarrative, pack
 from bot.callbacks_reminders import NotMine
@@ -41,7 +42,9 @@ NOT_MINE = "No me corresponde"
 LONGEST_OBSERVATION = 160
 
 
+@lru_cache(maxsize=512)
 def question(asked: Question) -> Message:
+    """Word it once: it is worded again to find the button that was typed, and to say what was answered."""
     text, keyboard = _WORDINGS[asked.step](asked)
     if asked.is_resumed:
         text = _resumed(asked, text)

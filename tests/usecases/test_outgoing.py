@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.messages import Cancelled, Said
+from domain.messages import Cancelled, OldButton, Said
 from domain.periods import QUARTERS, Period
 from usecases.outgoing import decode, encode, kind_of
 
@@ -83,3 +83,12 @@ def test_data_is_plain_json() -> None:
     data: dict[str, Any] = encode(Cancelled("Componente 7"))
 
     assert data == {"level": "Componente 7"}
+
+
+def test_what_says_nothing_is_left_out() -> None:
+    assert encode(OldButton()) == {}
+    assert encode(OldButton("Componente 7", Decimal("25.0"))) == {"level": "Componente 7", "value": "25.0"}
+
+
+def test_rows_that_an_earlier_version_stored_in_full_are_read() -> None:
+    assert decode("old_button", {"level": "", "value": None}) == OldButton()
