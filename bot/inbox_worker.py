@@ -109,7 +109,12 @@ class InboxWorker:
         self._bell.ring()
 
     async def _survey(self) -> bool:
-        """Take up what there is; False when there was less than there is room for."""
+        """Take up what there is; False when there was less than there is room for.
+
+        A commit on its way takes up what there is without a transaction of its own.
+        """
+        if self._together.will_claim:
+            return False
         try:
             return await self._claim()
         except DatabaseFailed as error:
@@ -128,6 +133,7 @@ class InboxWorker:
         room = self._flights.room + ending
         if self._is_stopped or room <= 0:
             return []
+        self._bell.hush()
         lease, most = self._options.lease, self._options.max_attempts
         return await uow.inbox.claim(self._wall(), lease, limit=room, max_attempts=most)
 
@@ -137,12 +143,12 @@ class InboxWorker:
             self._flights.begin(self._process(claim))
 
     def _go_on(self, claims: list[ClaimedUpdate]) -> None:
-        """Begin what a commit has claimed; after the last one look again.
+        """Begin what a commit has claimed; after the last one look again where several may write at once.
 
-        On PostgreSQL an update may come, and be looked for, while that commit still holds its chat.
+        There an update may come, and be looked for, while that commit still holds its chat.
         """
         self._begin(claims)
-        if not claims:
+        if not claims and self._database.dialect == "postgresql":
             self._bell.ring()
 
     async def _process(self, claim: ClaimedUpdate) -> None:

@@ -17,6 +17,7 @@ from bot.refusals import TokenRefused, described, flood_wait
 from bot.waiting import Doorbell, Sleep
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints, Point
+from storage.inbox import NewUpdate
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +33,16 @@ INLINE = -(2**53)
 
 @dataclass(frozen=True)
 class PollingOptions:
+    """`pause` is how many times as long as storing several updates took the next question waits."""
+
     long_poll: timedelta = timedelta(seconds=50)
     allowed_updates: Sequence[str] = ALLOWED_UPDATES
     first_backoff: timedelta = timedelta(seconds=1)
     longest_backoff: timedelta = timedelta(minutes=1)
     after_conflict: timedelta = timedelta(seconds=15)
     ask_for_turn_every: timedelta = timedelta(seconds=5)
+    pause: float = 4.0
+    longest_pause: timedelta = timedelta(milliseconds=100)
 
 
 class Poller:
@@ -65,6 +70,7 @@ class Poller:
         self._bell = Doorbell(sleep)
         self._offset: int | None = None
         self._failures = 0
+        self._storing_took = timedelta(0)
         self._has_no_webhook = False
         self._is_stopped = False
         self._polling: asyncio.Task[int] | None = None
@@ -81,6 +87,8 @@ class Poller:
                 if not self._is_stopped:
                     raise
             except (TelegramError, DatabaseFailed) as error:
+                if self._lease is not None:
+                    self._lease.doubt()
                 await self._bell.wait(self._wait_after(error))
 
     async def poll_once(self) -> int:
@@ -97,10 +105,21 @@ class Poller:
 
     async def _poll_in_turn(self) -> int:
         """Poll, or wait a little while another process does."""
-        if self._lease is None or await self._lease.hold():
-            return await self.poll_once()
-        await self._bell.wait(self._options.ask_for_turn_every.total_seconds())
-        return 0
+        if self._lease is not None and not await self._lease.hold():
+            await self._bell.wait(self._options.ask_for_turn_every.total_seconds())
+            return 0
+        added = await self.poll_once()
+        if added > 1 and (pause := self._pause()):
+            await self._bell.wait(pause)
+        return added
+
+    def _pause(self) -> float:
+        """Return the seconds in which the next updates may gather: hardly any where storing is quick.
+
+        Small batches make small groups all the way to the answer, and each group costs a commit.
+        """
+        pause = self._options.pause * self._storing_took
+        return max(min(pause, self._options.longest_pause), timedelta(0)).total_seconds()
 
     def stop(self) -> None:
         self._is_stopped = True
@@ -119,15 +138,14 @@ class Poller:
         return {update["update_id"]: update for update in answer if _has_id(update)}
 
     async def _store(self, batch: dict[int, Raw]) -> int:
-        added = 0
+        now, began = self._now(), self._wall()
+        updates = [NewUpdate(each, chat_of(raw), json.dumps(raw), now) for each, raw in batch.items()]
         async with self._database.write() as uow:
-            for update_id, update in batch.items():
-                payload = json.dumps(update)
-                added += await uow.inbox.add(update_id, chat_of(update), payload, self._now())
-            await uow.meta.set_instant("last_poll_at", self._wall())
-            if added:
-                await uow.meta.set_instant("last_update_at", self._wall())
+            added = await uow.inbox.add_many(updates)
+            signs = ("last_poll_at", "last_update_at") if added else ("last_poll_at",)
+            await uow.meta.set_instants(dict.fromkeys(signs, began))
             await uow.commit()
+        self._storing_took = self._wall() - began
         await self._failpoints.reach(Point.AFTER_INBOX_COMMIT)
         return added
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -25,13 +25,12 @@ Begin = Callable[[list[ClaimedUpdate]], None]
 
 @dataclass
 class Ready:
-    """An update whose files are here; `error` says why it was not handled once `is_over`."""
+    """An update whose files are here; `over` ends with its commit, or with what kept it from that."""
 
     claim: ClaimedUpdate
     raw: Raw
     prepared: Any
-    is_over: bool = False
-    error: Exception | None = None
+    over: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
 class Together:
@@ -57,66 +56,94 @@ class Together:
         self._patience = patience
         self._failpoints = failpoints
         self._waiting: list[Ready] = []
-        self._turn = asyncio.Lock()
+        self._work: asyncio.Task[None] | None = None
+        self._has_claimed = False
+
+    @property
+    def will_claim(self) -> bool:
+        """Tell whether a commit is on its way that has yet to ask for the next updates."""
+        return self._is_at_work() and not self._has_claimed
 
     async def take_effect(self, ready: Ready) -> None:
         """Return once it is committed; raise what kept it from being handled.
 
-        Whoever finds the turn free works for all who wait; meanwhile the next ones gather.
+        Whoever becomes ready while a group is being committed belongs to the next one.
         """
         self._waiting.append(ready)
-        async with self._turn:
-            if not ready.is_over:
-                await asyncio.sleep(0)  # who became ready at the same moment comes along
-                group, self._waiting = self._waiting, []
+        if not self._is_at_work():
+            self._work = asyncio.create_task(self._settle_all())
+        await ready.over
+
+    def _is_at_work(self) -> bool:
+        return self._work is not None and not self._work.done()
+
+    async def _settle_all(self) -> None:
+        while self._waiting:
+            group, self._waiting = self._waiting, []
+            try:
                 await self._settle(group)
-        if ready.error is not None:
-            raise ready.error
+            finally:
+                for each in group:
+                    each.over.cancel()  # whose end nobody has told, because the process ends
+            await asyncio.sleep(0)  # whom this commit has claimed may come along with who waits
 
     async def _settle(self, group: Sequence[Ready]) -> None:
+        self._has_claimed = False
         try:
             async with asyncio.timeout(self._patience):
-                await self._commit(group)
+                faults = await self._commit(group)
         except Exception as error:  # noqa: BLE001 - whoever waits is told; nothing was committed
             if len(group) > 1 and not is_of_the_surroundings(error):
                 log.warning("group not committed updates=%s error=%s", len(group), where(error))
                 for each in group:
                     await self._settle([each])
                 return
-            for each in group:
-                each.error = error
+            faults = dict.fromkeys((each.claim.update_id for each in group), error)
         for each in group:
-            each.is_over = True
+            _end(each, faults.get(each.claim.update_id))
 
-    async def _commit(self, group: Sequence[Ready]) -> None:
+    async def _commit(self, group: Sequence[Ready]) -> dict[int, Exception]:
+        """Return what kept which of them from being handled."""
+        faults: dict[int, Exception] = {}
         async with self._database.write() as uow:
             held = await uow.inbox.held([each.claim for each in group])
             done = []
             for each in group:
-                each.error = None
                 if each.claim not in held:
                     log.warning("claim was lost update=%s", each.claim.update_id)
-                elif await self._is_handled(uow, each, alone=len(group) == 1):
+                elif error := await self._fault_of(uow, each, alone=len(group) == 1):
+                    faults[each.claim.update_id] = error
+                else:
                     done.append(each.claim)
                 await asyncio.sleep(0)  # readers and calls go on between two updates
             await uow.inbox.finish(done, self._wall())
+            self._has_claimed = True
             more = await self._claim(uow, len(group))
             await self._failpoints.reach(Point.BEFORE_HANDLE_COMMIT)
             await uow.commit()
             self._begin(more)
         for claim in done:
             log.info("update handled update=%s", claim.update_id)
+        return faults
 
-    async def _is_handled(self, uow: UnitOfWork, ready: Ready, *, alone: bool) -> bool:
+    async def _fault_of(self, uow: UnitOfWork, ready: Ready, *, alone: bool) -> Exception | None:
         if alone:
             await self._handle(uow, ready.raw, ready.prepared)
-            return True
+            return None
         await uow.begin_part()
         try:
             await self._handle(uow, ready.raw, ready.prepared)
             await uow.end_part()
         except Exception as error:  # noqa: BLE001 - it is undone, the others go on
-            ready.error = error
             await uow.undo_part()
-            return False
-        return True
+            return error
+        return None
+
+
+def _end(ready: Ready, error: Exception | None) -> None:
+    if ready.over.done():
+        return  # whoever waited was cancelled
+    if error is None:
+        ready.over.set_result(None)
+    else:
+        ready.over.set_exception(error)

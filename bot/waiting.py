@@ -13,24 +13,36 @@ class Doorbell:
 
     def __init__(self, sleep: Sleep) -> None:
         self._sleep = sleep
-        self._rung = asyncio.Event()
+        self._is_rung = False
+        self._waiters: set[asyncio.Future[None]] = set()
 
     def ring(self) -> None:
-        self._rung.set()
+        self._is_rung = True
+        for waiter in self._waiters:
+            _wake(waiter)
+
+    def hush(self) -> None:
+        """Forget the rings so far: what they were about is being looked at."""
+        self._is_rung = False
 
     async def wait(self, seconds: float) -> None:
         """Return at the first ring, or after the time."""
-        if self._rung.is_set():
-            self._rung.clear()
-            return
-        waits = [asyncio.ensure_future(self._rung.wait()), asyncio.ensure_future(self._sleep(seconds))]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
-            await asyncio.gather(*waits, return_exceptions=True)
-        self._rung.clear()
+        if not self._is_rung:
+            waiter = asyncio.get_running_loop().create_future()
+            self._waiters.add(waiter)
+            timer = asyncio.ensure_future(self._sleep(seconds))
+            timer.add_done_callback(lambda _: _wake(waiter))
+            try:
+                await waiter
+            finally:
+                self._waiters.discard(waiter)
+                timer.cancel()
+        self._is_rung = False
+
+
+def _wake(waiter: asyncio.Future[None]) -> None:
+    if not waiter.done():
+        waiter.set_result(None)
 
 
 class Flights:

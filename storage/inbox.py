@@ -3,20 +3,42 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Row, bindparam, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    Row,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.delivery import InboxState
-from storage.statements import dialect_of, insert_once, rows_changed, still_to_do, table_of
+from storage.statements import Insert, dialect_of, rows_changed, still_to_do, table_of
 from storage.tables_delivery import UNFINISHED_INBOX, InboxTable
 
 inbox = table_of(InboxTable)
 MAX_ATTEMPTS = 5
 DEATHS_A_TRY = 3
 """A worker that dies takes all it holds with it, and the innocent are more than the guilty."""
+
+
+@dataclass(frozen=True)
+class NewUpdate:
+    """An update as it came; `payload` is its JSON text."""
+
+    update_id: int
+    chat_id: int | None
+    payload: str
+    received_at: datetime
 
 
 @dataclass(frozen=True)
@@ -38,17 +60,18 @@ class InboxRepository:
 
     async def add(self, update_id: int, chat_id: int | None, payload: str, received_at: datetime) -> bool:
         """Store an update; False if it had come before."""
-        values = {
-            "update_id": update_id,
-            "chat_id": chat_id,
-            "payload": payload,
-            "received_at": received_at,
-            "state": InboxState.NEW,
-        }
-        insert = insert_once(inbox, "seq", dialect_of(self._session))
-        added = await self._session.scalar(insert, values)
-        self._touch("inbox")
-        return added is not None
+        return await self.add_many([NewUpdate(update_id, chat_id, payload, received_at)]) == 1
+
+    async def add_many(self, updates: Sequence[NewUpdate]) -> int:
+        """Store updates in this order; return how many of them had not come before."""
+        if not updates:
+            return 0
+        rows = [{**vars(each), "state": InboxState.NEW} for each in updates]
+        result = await self._session.execute(ADD[dialect_of(self._session)], rows)
+        added = cast("CursorResult[Any]", result).rowcount
+        if added:
+            self._touch("inbox")
+        return added
 
     async def claim_next(
         self, wall: datetime, lease: timedelta, max_attempts: int = MAX_ATTEMPTS
@@ -179,7 +202,13 @@ def claimable(wall: Any, limit: Any) -> Any:
     )
 
 
+def _once(insert: Insert) -> Executable:
+    """Leave a row alone that is there already; SQLAlchemy would forget how many were new."""
+    return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
 # Built once: building a statement takes longer than running it.
+ADD = {"sqlite": _once(sqlite.insert(inbox)), "postgresql": _once(postgresql.insert(inbox))}
 CLAIMABLE = claimable(bindparam("wall", type_=inbox.c.claimed_until.type), bindparam("limit"))
 TAKE = (
     update(inbox)

@@ -1,14 +1,30 @@
 """Named leases: one holder at a time, until a machine instant; whoever dies loses it by itself."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, delete, or_
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.statements import insert_into, rows_changed, table_of
+from storage.statements import Insert, dialect_of, table_of
 from storage.tables_delivery import LeaseTable
 
 lease = table_of(LeaseTable)
+
+
+def _take(insert: Insert) -> Any:
+    ours = insert.excluded
+    is_ours_or_over = or_(
+        lease.c.holder == ours.holder, lease.c.until <= bindparam("wall", type_=lease.c.until.type)
+    )
+    changes = {"holder": ours.holder, "until": ours.until}
+    taken = insert.on_conflict_do_update(index_elements=["name"], set_=changes, where=is_ours_or_over)
+    return taken.returning(lease.c.name)
+
+
+TAKE = {"sqlite": _take(sqlite.insert(lease)), "postgresql": _take(postgresql.insert(lease))}
+GIVE_BACK = delete(lease).where(lease.c.name == bindparam("which"), lease.c.holder == bindparam("whose"))
 
 
 class LeaseRepository:
@@ -17,13 +33,8 @@ class LeaseRepository:
 
     async def take(self, name: str, holder: str, wall: datetime, length: timedelta) -> bool:
         """Take a lease that is free or over, or prolong one's own; False while somebody else holds it."""
-        until = wall + length
-        added = insert_into(self._session, lease).values(name=name, holder=holder, until=until)
-        if await self._session.scalar(added.on_conflict_do_nothing().returning(lease.c.name)):
-            return True
-        is_ours_or_over = or_(lease.c.holder == holder, lease.c.until <= wall)
-        taken = lease.update().where(lease.c.name == name, is_ours_or_over)
-        return await rows_changed(self._session, taken.values(holder=holder, until=until)) == 1
+        values = {"name": name, "holder": holder, "until": wall + length, "wall": wall}
+        return await self._session.scalar(TAKE[dialect_of(self._session)], values) is not None
 
     async def clear(self) -> None:
         """End every lease: the caller knows that no other process is alive."""
@@ -31,4 +42,4 @@ class LeaseRepository:
 
     async def give_back(self, name: str, holder: str) -> None:
         """Let the next one in at once, as a clean stop does."""
-        await self._session.execute(lease.delete().where(lease.c.name == name, lease.c.holder == holder))
+        await self._session.execute(GIVE_BACK, {"which": name, "whose": holder})

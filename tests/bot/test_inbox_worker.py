@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from bot.inbox_worker import InboxOptions, InboxWorker, UpdateUnreadable
@@ -476,3 +477,67 @@ async def test_a_database_that_is_away_gives_everybody_back_uncounted(office: Of
 
     assert await office.answers() == []
     assert await office.states() == {InboxState.NEW: 2}
+
+
+async def test_a_commit_on_its_way_takes_up_what_came_meanwhile(office: Office) -> None:
+    """Whoever writes holds up the commit of `a`; `b` comes, and needs no transaction for its claim alone."""
+    commits: list[int] = []
+    database = office.desk.database
+    event.listen(database.engine.sync_engine, "commit", lambda _: commits.append(1))
+    gate, asleep = asyncio.Event(), asyncio.Event()
+
+    async def slow(raw: Raw) -> str:
+        await gate.wait()
+        return f"prepared {raw['text']}"
+
+    async def sleep(_: float) -> None:
+        asleep.set()
+        await asyncio.Event().wait()
+
+    await office.receive("a")
+    worker = InboxWorker(database, office.handle, prepare=slow, wall=office.desk.clock, sleep=sleep)
+    running = asyncio.create_task(worker.run())
+    await until(asleep.is_set)
+    async with database.write() as uow:
+        gate.set()
+        for _ in range(10):
+            await asyncio.sleep(0)
+        await uow.inbox.add(77, BETO, json.dumps({"text": "b", "chat": BETO}), NOON)
+        commits.clear()
+        await uow.commit()
+    await until(lambda: len(office.seen) == 2)
+    worker.stop()
+    await running
+
+    assert len(commits) == 3
+    assert await office.states() == {InboxState.DONE: 2}
+
+
+async def test_who_waits_while_a_group_is_committed_is_in_the_next_one(office: Office) -> None:
+    """`a` is at work when `b` and `c` get ready; both share one commit with each other."""
+    groups: list[list[str]] = []
+
+    async def note() -> None:
+        groups.append(office.seen[sum(map(len, groups)) :])
+
+    first, others = asyncio.Event(), asyncio.Event()
+
+    async def in_two_waves(raw: Raw) -> str:
+        await (first if raw["text"] == "a" else others).wait()
+        return f"prepared {raw['text']}"
+
+    async def let_others_come(text: str) -> None:
+        if text == "a":
+            others.set()
+            for _ in range(5):
+                await asyncio.sleep(0)
+
+    office.before = let_others_come
+    for chat_id, text in enumerate("abc", start=1):
+        await office.receive(text, chat_id=chat_id)
+    worker = office.worker(prepare=in_two_waves, failpoints=Failpoints({"before_handle_commit": note}))
+    draining = asyncio.create_task(worker.drain())
+    first.set()
+    await draining
+
+    assert groups == [["a"], ["b", "c"]]

@@ -3,13 +3,14 @@
 import asyncio
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from telegram import Bot
 
 from bot.ingest import INLINE, Poller, PollingOptions, chat_of
+from bot.poll_lease import PollLease
 from bot.refusals import TokenRefused
 from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
@@ -37,14 +38,8 @@ class Line:
         self.desk = Desk(database, clock)
 
     def poller(self, **options: Any) -> Poller:
-        return Poller(
-            self.bot,
-            self.database,
-            now=self.clock,
-            wall=self.clock,
-            sleep=self.clock.sleep,
-            **{"options": NO_WAIT, **options},
-        )
+        usual = {"now": self.clock, "wall": self.clock, "sleep": self.clock.sleep, "options": NO_WAIT}
+        return Poller(self.bot, self.database, **{**usual, **options})
 
     async def stored(self) -> list[Raw]:
         """Take everything out of the inbox, in order."""
@@ -225,6 +220,61 @@ async def test_a_database_that_fails_delays_the_acknowledgement(
 
     assert len(sandbox.world.updates.pending) == 1
     await empty.dispose()
+
+
+class Ticking(ManualClock):
+    """Whatever is looked at between two glances at it takes ten milliseconds."""
+
+    def __call__(self) -> datetime:
+        self.advance(milliseconds=10)
+        return self.at
+
+
+async def test_after_several_updates_the_next_ones_may_gather(
+    bot: Bot, memory_database: Database, sandbox: Sandbox
+) -> None:
+    clock = Ticking()
+    line = Line(bot, memory_database, clock)
+    poller = line.poller()
+    sandbox.world.updates.put("message", a_text("a"))
+    running = asyncio.create_task(poller.run())
+    await until(lambda: sandbox.world.updates.pending == [])
+    assert clock.slept == []
+
+    sandbox.world.updates.inject({"update_id": 7, "message": a_text("b")})
+    sandbox.world.updates.inject({"update_id": 8, "message": a_text("c")})
+    await until(lambda: sandbox.world.updates.pending == [])
+    poller.stop()
+    await running
+
+    assert clock.slept == [0.04]
+    assert len(await line.stored()) == 3
+
+
+async def test_after_a_fault_of_the_line_it_asks_whose_turn_it_is(line: Line, sandbox: Sandbox) -> None:
+    """Another process took over while this one had no line: the turn it remembers is worth nothing."""
+    lease = PollLease(line.database, wall=line.clock)
+    rival = PollLease(line.database, wall=line.clock)
+
+    async def overtaken(seconds: float) -> None:
+        if not line.clock.slept:
+            await lease_lost()
+        await line.clock.sleep(seconds)
+
+    async def lease_lost() -> None:
+        async with line.database.write() as uow:
+            await uow.leases.clear()
+            await uow.commit()
+        await rival.hold()
+
+    sandbox.world.faults.plan(Fault(FaultKind.SERVER_ERROR, "getUpdates"))
+    poller = line.poller(lease=lease, sleep=overtaken)
+    running = asyncio.create_task(poller.run())
+    await until(lambda: len(line.clock.slept) >= 2)
+    poller.stop()
+    await running
+
+    assert line.clock.slept[:2] == [1, 5]
 
 
 async def test_a_refused_token_stops_loudly(memory_database: Database, sandbox: Sandbox) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from domain.delivery import InboxState
 from storage.engine import Database
-from storage.inbox import DEATHS_A_TRY, MAX_ATTEMPTS, ClaimedUpdate
+from storage.inbox import DEATHS_A_TRY, MAX_ATTEMPTS, ClaimedUpdate, NewUpdate
 from tests.clocks import ManualClock
 from tests.deliveries import ANA, BETO, LEASE, Desk
 
@@ -42,6 +42,37 @@ async def test_an_update_that_comes_twice_is_stored_once(desk: Desk) -> None:
 
     assert (await taken(desk)).update_id == 1
     assert await desk.take() is None
+
+
+async def add_many(desk: Desk, *update_ids: int) -> int:
+    updates = [NewUpdate(update_id, ANA, "{}", desk.clock()) for update_id in update_ids]
+    async with desk.database.write() as uow:
+        added = await uow.inbox.add_many(updates)
+        await uow.commit()
+    return added
+
+
+async def test_of_many_updates_the_new_ones_are_counted_and_keep_their_order(desk: Desk) -> None:
+    await desk.receive(7)
+
+    assert await add_many(desk, 900, 7, 5) == 2
+
+    order = []
+    while (claim := await desk.take()) is not None:
+        order.append(claim.update_id)
+        await desk.done(claim)
+    assert order == [7, 900, 5]
+
+
+async def test_only_what_is_new_rings(desk: Desk) -> None:
+    rings: list[int] = []
+    desk.database.listen("inbox", lambda: rings.append(1))
+
+    await add_many(desk, 1, 2)
+    await add_many(desk, 1, 2)
+    await add_many(desk)
+
+    assert rings == [1]
 
 
 async def test_a_chat_is_handled_in_order_of_arrival_not_of_number(desk: Desk) -> None:
