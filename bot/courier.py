@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.departures import Departures
 from bot.faults import is_of_the_surroundings, where
-from bot.ledger import Clock, Ledger, OnDead, OnUnreachable
+from bot.ledger import Clock, Ledger
 from bot.refusals import TokenRefused
 from bot.rendering import Rendered
 from bot.waiting import Sleep
@@ -30,7 +30,7 @@ from domain.delivery import (
 )
 from domain.pacing import Rates, admit
 from domain.retries import Policies, RetryPolicy
-from storage.engine import Database, DatabaseFailed
+from storage.engine import DatabaseFailed
 from storage.failpoints import Failpoints, Point
 
 log = logging.getLogger(__name__)
@@ -71,25 +71,23 @@ class SendingOptions:
 
 
 class Courier:
-    """`refusal` is set once Telegram has refused the token; `held` are the rows being carried."""
+    """`refusal` is set once Telegram has refused the token; `held` names the claims being carried."""
 
     def __init__(
         self,
-        database: Database,
+        ledger: Ledger,
         gateway: Sends,
         render: Render,
         *,
-        now: Clock,
         wall: Clock,
         sleep: Sleep,
-        on_unreachable: OnUnreachable,
         on_bulk_left: Callable[[], None],
         options: SendingOptions,
         failpoints: Failpoints,
         on_outcome: OnOutcome | None = None,
-        on_dead: OnDead | None = None,
         answers: Answers | None = None,
     ) -> None:
+        self._ledger = ledger
         self._gateway = gateway
         self._render = render
         self._wall = wall
@@ -98,25 +96,21 @@ class Courier:
         self._failpoints = failpoints
         self._on_outcome = on_outcome
         self._answers = answers
-        self._ledger = Ledger(
-            database,
-            now=now,
-            wall=wall,
-            lease=options.lease,
-            on_unreachable=on_unreachable,
-            on_dead=on_dead,
-        )
         self._is_line_in_doubt = False
         self._flood_until: datetime | None = None
         self.departures = Departures(wall, sleep, on_bulk_left, options.rates.everybody.in_a_second)
-        self.held: set[int] = set()
+        self.held: set[tuple[int, str]] = set()
         self.results: Counter[OutboxState] = Counter()
         self.refusal: TokenRefused | None = None
         self.is_stopped = False
 
+    @property
+    def is_over(self) -> bool:
+        return self.is_stopped or self.refusal is not None
+
     async def deliver(self, claim: Claim) -> None:
         """Carry a message that the departures expect."""
-        self.held.add(claim.row.id)
+        self.held.add(claim.key)
         try:
             ending = await self._attempt(claim)
             if ending is not None:
@@ -125,7 +119,7 @@ class Courier:
         except Exception as error:  # noqa: BLE001 - one row must not end the loop; its lease brings it back
             log.error("delivery broke off outbox=%s error=%s", claim.row.id, where(error))  # noqa: TRY400
         finally:
-            self.held.discard(claim.row.id)
+            self.held.discard(claim.key)
 
     async def _attempt(self, claim: Claim) -> Ending | None:
         """Return how it ends; None if somebody else holds the row by now."""

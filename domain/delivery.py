@@ -100,6 +100,11 @@ class Claim:
     slot: datetime
     chat_tat: datetime | None = None
 
+    @property
+    def key(self) -> tuple[int, str]:
+        """Tell this claim of the row from any other."""
+        return self.row.id, self.token
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -214,6 +219,10 @@ class Ending:
     claim: Claim
     transition: Transition
     chat_tat: datetime | None = None
+
+    @property
+    def key(self) -> tuple[int, str]:
+        return self.claim.key
 
 
 def decide(  # noqa: PLR0911 - one line per outcome

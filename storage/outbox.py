@@ -102,7 +102,7 @@ class OutboxRepository:
         """Record outcomes; return (id, token) of each, one that is missing had lost its claim."""
         ids = {"ids": [ending.claim.row.id for ending in endings]}
         held = {(row.id, row.claim_token) for row in await self._session.execute(STILL_HELD, ids)}
-        ours = [each for each in endings if (each.claim.row.id, each.claim.token) in held]
+        ours = [each for each in endings if each.key in held]
         if not ours:
             return set()
         rows = [{"which": each.claim.row.id} | new_values(each.transition, now) for each in ours]
@@ -113,7 +113,7 @@ class OutboxRepository:
         for each in ours:
             await self._follow(each.claim.row.chat_id, each.transition)
             await self._forget_secret(each)
-        return {(each.claim.row.id, each.claim.token) for each in ours}
+        return {each.key for each in ours}
 
     async def expire(self, now: datetime) -> None:
         """Cancel what nobody needs any more; it is not sent in any case."""

@@ -1,13 +1,13 @@
 """The ledger: many lines in one commit, each told what became of its own."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from sqlalchemy import event
 
 from bot.ledger import Ledger
-from domain.delivery import Claim, Delivered, OutboxState
+from domain.delivery import Batch, Claim, Delivered, Ending, OutboxState
 from domain.pacing import Room
 from storage.engine import DatabaseFailed
 from storage.uow import UnitOfWork
@@ -18,6 +18,35 @@ ROOM = Room(places=9, answers=9, bulk=9)
 
 async def nothing(_uow: UnitOfWork, _chat_id: int, _reason: str) -> None:
     return
+
+
+class Taker:
+    """Claims as the desk does whenever something ends, or stumbles over a statement."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.begun: list[int] = []
+        self.stumbles: str | None = None
+
+    def are_wanted(self, endings: Sequence[Ending]) -> bool:
+        return bool(endings)
+
+    async def take(self, uow: UnitOfWork, endings: Sequence[Ending]) -> Batch:
+        if self.stumbles is not None:
+            connection = await uow.session.connection()
+            await connection.exec_driver_sql(self.stumbles)
+        now = self.desk.clock()
+        return await uow.outbox.claim(now=now, wall=now, lease=LEASE, rates=self.desk.rates, room=ROOM)
+
+    def begin(self, batch: Batch, endings: Sequence[Ending]) -> None:
+        self.begun += [claim.row.id for claim in batch.claims]
+
+
+@pytest.fixture
+def taker(desk: Desk, ledger: Ledger) -> Taker:
+    taker = Taker(desk)
+    ledger.claims = taker
+    return taker
 
 
 @pytest.fixture
@@ -117,3 +146,69 @@ async def test_who_is_cancelled_while_writing_leaves_the_lines_to_the_next(
         cancelled.cancel()
 
     assert await stays
+
+
+async def test_what_comes_next_is_claimed_in_the_commit_that_ends_what_came_before(
+    ledger: Ledger, desk: Desk, taker: Taker, commits: list[object]
+) -> None:
+    (first,) = await claims(desk, 1)
+    await desk.add(a_message(1))
+    commits.clear()
+
+    assert await ledger.finish(desk.ending(first, Delivered(7)))
+
+    assert len(commits) == 1
+    assert taker.begun == [2]
+    assert await states(desk) == [OutboxState.SENT, OutboxState.CLAIMED]
+
+
+async def test_whoever_looks_shares_the_commit_and_gets_what_was_claimed(
+    ledger: Ledger, desk: Desk, taker: Taker, commits: list[object]
+) -> None:
+    (first,) = await claims(desk, 1)
+    await desk.add(a_message(2))
+    commits.clear()
+
+    is_ours, batch = await asyncio.gather(ledger.mark_sending(first), ledger.look())
+
+    assert len(commits) == 1
+    assert is_ours
+    assert [claim.row.id for claim in batch.claims] == taker.begun == [2]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+async def test_a_claim_that_fails_takes_no_ending_along(
+    ledger: Ledger, desk: Desk, taker: Taker, count: int
+) -> None:
+    endings = [desk.ending(claim, Delivered(9)) for claim in await claims(desk, count)]
+    await desk.add(a_message(9))
+    taker.stumbles = "SELECT nothing FROM nowhere"
+
+    *ends, look = await asyncio.gather(
+        *(ledger.finish(each) for each in endings), ledger.look(), return_exceptions=True
+    )
+
+    assert ends == [True] * count
+    assert isinstance(look, DatabaseFailed)
+    assert await states(desk) == [OutboxState.SENT] * count + [OutboxState.PENDING]
+    assert taker.begun == []
+
+
+async def test_what_nobody_asked_to_be_claimed_fails_in_silence(
+    ledger: Ledger, desk: Desk, taker: Taker
+) -> None:
+    (claim,) = await claims(desk, 1)
+    taker.stumbles = "SELECT nothing FROM nowhere"
+
+    assert await ledger.finish(desk.ending(claim, Delivered(9)))
+
+
+async def test_nothing_is_begun_that_was_not_committed(ledger: Ledger, desk: Desk, taker: Taker) -> None:
+    (first,) = await claims(desk, 1)
+    await desk.add(a_message(1))
+    await forbid(desk, chat_id=1)
+
+    with pytest.raises(DatabaseFailed):
+        await ledger.finish(desk.ending(first, Delivered(7)))
+
+    assert taker.begun == []

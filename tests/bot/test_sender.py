@@ -342,6 +342,54 @@ async def test_a_broadcast_is_claimed_in_batches(post: Post) -> None:
     assert len(commits) < 60
 
 
+async def test_the_next_message_of_a_chat_is_claimed_by_the_commit_that_ends_the_one_before(
+    post: Post,
+) -> None:
+    class Asleep(ManualClock):
+        async def sleep(self, seconds: float) -> None:
+            await asyncio.Event().wait()
+
+    post.desk.clock = Asleep()
+    for _ in range(4):
+        await post.desk.add(a_message())
+    commits: list[object] = []
+
+    def note(connection: object) -> None:
+        commits.append(connection)
+
+    engine = post.desk.database.engine.sync_engine
+    event.listen(engine, "commit", note)
+    sender = post.sender()
+    running = asyncio.create_task(sender.run())
+    await until(lambda: len(post.phones.arrived) == 4)
+    event.remove(engine, "commit", note)
+    sender.stop()
+    await running
+
+    # The first look, four marks, and three endings that bring the next message along.
+    assert len(commits) == 1 + 4 + 3
+
+
+async def test_what_waits_for_the_pace_of_its_chat_is_not_forgotten_by_a_claim_along_the_way(
+    post: Post,
+) -> None:
+    class Impatient(ManualClock):
+        async def sleep(self, seconds: float) -> None:
+            if seconds > 10:
+                await asyncio.Event().wait()
+            await super().sleep(seconds)
+
+    post.desk.clock = Impatient()
+    for _ in range(5):
+        await post.desk.add(a_message())
+    sender = post.sender(rates=Rates(), look_every=timedelta(hours=1))
+    running = asyncio.create_task(sender.run())
+
+    await until(lambda: len(post.phones.arrived) == 5)
+    sender.stop()
+    await running
+
+
 async def test_a_short_flood_is_waited_for_and_a_long_one_is_not(post: Post, clock: ManualClock) -> None:
     hours = timedelta(seconds=10_072)
     post.phones.instead[ANA] = [RefusedForNow(timedelta(seconds=30)), RefusedForNow(hours)]
@@ -436,8 +484,7 @@ async def test_a_sender_that_lost_its_claim_sends_nothing(post: Post, clock: Man
     async def slow(row: OutboxRow) -> Rendered | None:
         post.words = post.word
         clock.advance(seconds=LEASE.total_seconds())
-        await post.desk.reap()
-        await post.desk.claim()
+        await post.desk.take_over()
         return Message("late")
 
     post.words = slow
