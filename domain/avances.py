@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from domain.evidence import Evidence
 from domain.indicators import BLANK, IndicatorFacts, Quarters, Sense
@@ -82,7 +83,7 @@ class Indicator:
     def has_goals(self) -> bool:
         return any(goal is not None for goal in self.goals)
 
-    @property
+    @cached_property
     def sense(self) -> Sense:
         return SENSES.get((self.facts.sense or "").strip().lower(), Sense.ASCENDING)
 
@@ -210,7 +211,7 @@ class UnitReport:
     period: Period
     programmes: tuple[Programme, ...] = ()
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         return tuple(indicator for programme in self.programmes for indicator in programme.indicators)
 

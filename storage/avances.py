@@ -13,7 +13,7 @@ from domain.evidence import Evidence
 from domain.periods import Period
 from storage.indicator_rows import avance_of, evidence_of
 from storage.programmes import avance, evidence, indicator
-from storage.statements import dialect_of, insert_once, table_of
+from storage.statements import dialect_of, hold_rows, insert_once, table_of
 from storage.tables import EvidenceFileTable
 
 evidence_file = table_of(EvidenceFileTable)
@@ -56,7 +56,7 @@ class AvanceRepository:
         """
         self._forget()
         # One at a time: two first saves have no avance yet that they could lock.
-        await self._session.execute(QUEUE_UP, {"indicator": indicator_id})
+        await hold_rows(self._session, QUEUE_UP, {"indicator": indicator_id})
         row = await self._row(indicator_id, quarter)
         if saved.version != (row.version if row else 0):
             raise StaleAvance(indicator_id, avance_of(row, await self._evidence(row.id)) if row else None)

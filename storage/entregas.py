@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.entregas import GIVEN_BACK, HANDED_IN, Entrega, EntregaState, Move
 from domain.periods import Period
-from storage.statements import dialect_of, insert_once, rows_changed, table_of
+from storage.statements import dialect_of, hold_rows, insert_once, rows_changed, table_of
 from storage.tables import IndicatorTable, ProgrammeTable
 from storage.tables_review import EntregaMoveTable, EntregaTable, ObservationTable
 
@@ -146,11 +146,11 @@ class EntregaRepository:
 
     async def hold(self, unit_code: str, period: Period) -> None:
         """Let whoever is saving an indicator of this UR finish, and nobody else begin, until the commit."""
-        await self._session.execute(HOLD, {"unit": unit_code, "of_year": period.year})
+        await hold_rows(self._session, HOLD, {"unit": unit_code, "of_year": period.year})
 
     async def hold_indicator(self, indicator_id: int) -> None:
         """The same for one indicator: what is read of its entrega from now on holds until the commit."""
-        await self._session.execute(HOLD_ONE, {"indicator": indicator_id})
+        await hold_rows(self._session, HOLD_ONE, {"indicator": indicator_id})
 
     async def save(self, moved: Entrega, *, read: int, at: datetime) -> Entrega:
         """Store an entrega that was read at version `read`; raise StaleEntrega when it is another one."""

@@ -43,6 +43,12 @@ def dialect_of(session: AsyncSession) -> str:
     return session.get_bind().dialect.name
 
 
+async def hold_rows(session: AsyncSession, statement: Executable, which: Mapping[str, Any]) -> None:
+    """Wait for whoever changes some rows, and keep them until the commit; SQLite has one writer anyway."""
+    if dialect_of(session) != "sqlite":
+        await session.execute(statement, which)
+
+
 async def rows_changed(
     session: AsyncSession, statement: Executable, parameters: Mapping[str, Any] | None = None
 ) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.evidence import EvidenceType
 from domain.oficios.folding import fold, tidy_number
@@ -31,6 +32,7 @@ class OficioKey:
     year: int
 
 
+@lru_cache(maxsize=4096)
 def oficio_key(kind: EvidenceType, number: str) -> OficioKey | None:
     """Return the key of a number with consecutive and year, else None; a year 25 is 2025."""
     match = _NUMBER.fullmatch(tidy_number(number))
