@@ -89,8 +89,8 @@ async def answer_text(
         return
     elif question:
         chosen = callback.chosen if isinstance(callback, AnswerQuestion) else None
-        given = chosen or Typed(text, message_id)
-        if await take_answer(uow, person, given, moment, said=text, thread=thread):
+        answered = chosen or Typed(text, message_id)
+        if await take_answer(uow, person, answered, moment, said=text, thread=thread):
             return
     for take in (
         answer_reminder,

@@ -12,7 +12,8 @@ from domain.messages import Said
 
 def kind_of(said: Said) -> str:
     """Return the name of a message in the outbox: UnitStatus → unit_status."""
-    return _snake(type(said))
+    cls: type = type(said)
+    return _snake(cls)
 
 
 def encode(said: Said) -> dict[str, Any]:
