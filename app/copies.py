@@ -9,6 +9,7 @@ from storage.backup import BackupProblem, back_up, restore
 
 SENTENCES = {
     "not_empty": "La base de datos ya tiene datos: restaure en una vacía.",
+    "running": "Hay un «puntual run» con esta base de datos (proceso {detail}): deténgalo antes.",
     "no_database": "No hay base de datos que respaldar: revise PUNTUAL_DATABASE_URL.",
     "no_tool": "Falta el programa {detail}: instale el cliente de PostgreSQL de la versión de su servidor.",
     "tool_failed": "PostgreSQL no pudo hacerlo: {detail}",

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from sqlalchemy import URL
 
+from storage.alone import AlreadyRunning, alone_on
 from storage.engine import make_folder, sync_url
 from storage.files import FileStore
 from storage.migrate import DatabaseState, database_state
@@ -46,31 +48,86 @@ def back_up(url: str, evidence: Path, target: Path) -> int:
         _dump_sqlite(address, dump) if dialect == "sqlite" else _dump_postgres(address, dump)
         unfinished = Path(folder) / "copy.zip"
         count = _pack(unfinished, dialect, dump, evidence)
-        unfinished.replace(target)
+        _put_in_place(unfinished, target)
     return count
 
 
 def restore(url: str, evidence: Path, source: Path) -> int:
     """Put a copy back into an empty database; return how many files it held.
 
-    Every content is checked against the manifest before anything is written.
+    Every content is checked against the manifest before anything is written. The database comes last
+    and in one step: whoever is killed meanwhile leaves it empty, beside files that nothing names yet.
     """
-    if database_state(url) is not DatabaseState.EMPTY:
-        raise BackupProblem("not_empty")
     address = sync_url(url)
-    with tempfile.TemporaryDirectory(prefix="puntual-restore-") as folder:
-        names = _unpack(source, Path(folder), address.get_backend_name())
-        dump = Path(folder) / DUMPS[address.get_backend_name()]
-        store = FileStore(evidence)
-        for path in sorted((Path(folder) / EVIDENCE).rglob("*")):
-            if path.is_file():
-                store.put(path.read_bytes())
-        if address.get_backend_name() == "sqlite":
-            make_folder(address)
-            shutil.move(dump, str(address.database))
-        else:
-            _restore_postgres(address, dump)
+    dialect = address.get_backend_name()
+    with _alone(url):
+        if database_state(url) is not DatabaseState.EMPTY:
+            raise BackupProblem("not_empty")
+        with _workshop(address, evidence) as folder:
+            names = _unpack(source, folder, dialect)
+            _put_files(folder / EVIDENCE, evidence)
+            dump = folder / DUMPS[dialect]
+            _restore_sqlite(address, dump) if dialect == "sqlite" else _restore_postgres(address, dump)
     return len(names)
+
+
+@contextmanager
+def _alone(url: str) -> Iterator[None]:
+    """Keep `puntual run` away: it would make its tables in the file that is about to be replaced."""
+    try:
+        with alone_on(url):
+            yield
+    except AlreadyRunning as other:
+        raise BackupProblem("running", other.pid) from other
+
+
+@contextmanager
+def _workshop(address: URL, evidence: Path) -> Iterator[Path]:
+    """Open a folder on the disk of the target, so that what is ready there only changes its name."""
+    place, prefix = evidence.parent, ".restauracion-"
+    if address.get_backend_name() == "sqlite":
+        make_folder(address)
+        path = _file_of(address)
+        place, prefix = path.parent, f".{path.name}.restauracion-"
+        for left in place.glob(f"{prefix}*"):  # by one that was killed: nobody else is at work on this file
+            shutil.rmtree(left)
+    place.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place, prefix=prefix) as folder:
+        yield Path(folder)
+
+
+def _put_files(source: Path, evidence: Path) -> None:
+    store = FileStore(evidence)
+    kept = {store.path(store.put(path.read_bytes())) for path in sorted(source.rglob("*")) if path.is_file()}
+    for folder in {parent for path in kept for parent in (path.parent, evidence)}:
+        _flush(folder)
+
+
+def _restore_sqlite(address: URL, dump: Path) -> None:
+    target = _file_of(address)
+    for ending in ("-wal", "-shm"):  # of a file that was deleted: SQLite would write it into this one
+        Path(f"{target}{ending}").unlink(missing_ok=True)
+    _put_in_place(dump, target)
+
+
+def _put_in_place(content: Path, target: Path) -> None:
+    """Give a whole file its name in one step; it stays after a power cut."""
+    _flush(content)
+    content.replace(target)
+    _flush(target.parent)
+
+
+def _flush(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _file_of(address: URL) -> Path:
+    return Path(str(address.database)).resolve()
 
 
 def _dump_sqlite(address: URL, dump: Path) -> None:

