@@ -1,11 +1,12 @@
 """`puntual doctor`: is everything in place? One line for each thing, and what to do about it."""
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryFile
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -126,12 +127,12 @@ async def _soundness(database: Database) -> list[Finding]:
 
 
 def _disk(settings: Settings) -> list[Finding]:
-    """Look at the folder of the evidence, or where it is going to be; nothing is created."""
+    """Look at the folder of the evidence, or where it is going to be; nothing stays there."""
     folder = settings.data_dir.resolve()
     place = next(path for path in (folder, *folder.parents) if path.exists())
     if not place.is_dir():
         return [Finding(f"Archivos: {place} no es una carpeta; revise PUNTUAL_DATA_DIR", is_wrong=True)]
-    if not os.access(place, os.W_OK):
+    if not _takes_files(place):
         text = f"Archivos: no se puede escribir en {place}; dé permiso o cambie PUNTUAL_DATA_DIR"
         return [Finding(text, is_wrong=True)]
     free = shutil.disk_usage(place).free // 1_000_000
@@ -139,6 +140,15 @@ def _disk(settings: Settings) -> list[Finding]:
         return []
     text = f"Archivos: quedan {free} MB en el disco de {place}; libere espacio"
     return [Finding(text, is_wrong=free < LAST_SPACE, is_warning=True)]
+
+
+def _takes_files(place: Path) -> bool:
+    """Try it: rights alone say yes to root, wherever. A disk without room is told by its space."""
+    try:
+        with TemporaryFile(dir=place):
+            return True
+    except OSError as fault:
+        return fault_of(fault) is DatabaseFault.FULL
 
 
 def _engine(database: Database) -> list[Finding]:
