@@ -173,6 +173,7 @@ def _revoke(settings: Settings, arguments: argparse.Namespace) -> None:
 
 
 def _run(settings: Settings, _: argparse.Namespace) -> None:
+    from app.collector import rarely_collecting
     from app.letterhead import letterhead_of
     from app.running import run_until_stopped
     from app.starting import breaking_down, check_database
@@ -181,7 +182,7 @@ def _run(settings: Settings, _: argparse.Namespace) -> None:
     settings.token  # noqa: B018
     letterhead_of(settings)
     check_database(settings)
-    with breaking_down():
+    with breaking_down(), rarely_collecting():
         asyncio.run(run_until_stopped(settings, _clock(settings)))
 
 

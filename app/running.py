@@ -23,6 +23,7 @@ from bot.ingest import ALLOWED_UPDATES
 from bot.refusals import TokenRefused, described
 from bot.texts.people import edition
 from domain.natures import POLICIES
+from domain.workdays import legal_holidays
 from jobs.ticks import tick_by_name
 from jobs.trigger import Trigger
 from storage.alone import between_ticks
@@ -53,6 +54,7 @@ async def run_until_stopped(settings: Settings, clock: Clock) -> None:
 
 async def run(puntual: Puntual, stopping: asyncio.Event) -> None:
     """Run the loops of a product that is wired until the event is set."""
+    legal_holidays(puntual.moment().today.year)  # the first look loads the calendars of all countries
     await outlast(partial(recover, puntual), stopping)
     async with _listening(puntual):
         if await connect(puntual, stopping):

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from app.clock import Clock
+from app.collector import rarely_collecting
 from app.running import run
 from app.settings import Settings
 from app.wiring import Puntual, opened
@@ -48,7 +49,8 @@ async def at_work(puntual: Puntual) -> AsyncIterator[None]:
             await task
         await asyncio.sleep(0.01)
     try:
-        yield
+        with rarely_collecting():
+            yield
     finally:
         stopping.set()
         await task
