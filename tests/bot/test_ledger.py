@@ -9,8 +9,9 @@ from sqlalchemy import event
 from bot.ledger import Ledger
 from domain.delivery import Batch, Claim, Delivered, Ending, OutboxState
 from domain.pacing import Room
-from storage.engine import DatabaseFailed
+from storage.engine import Database, DatabaseFailed
 from storage.uow import UnitOfWork
+from tests.clocks import ManualClock
 from tests.deliveries import LEASE, Desk, a_message
 
 ROOM = Room(places=9, answers=9, bulk=9)
@@ -192,6 +193,21 @@ async def test_a_claim_that_fails_takes_no_ending_along(
     assert isinstance(look, DatabaseFailed)
     assert await states(desk) == [OutboxState.SENT] * count + [OutboxState.PENDING]
     assert taker.begun == []
+
+
+async def test_a_claim_that_spoils_its_transaction_takes_no_ending_along(database: Database) -> None:
+    desk = Desk(database, ManualClock())
+    ledger = Ledger(database, now=desk.clock, wall=desk.clock, lease=LEASE, on_unreachable=nothing)
+    ledger.claims = taker = Taker(desk)
+    endings = [desk.ending(claim, Delivered(9)) for claim in await claims(desk, 2)]
+    taker.stumbles = "SELECT nothing FROM nowhere"
+
+    assert await asyncio.gather(*(ledger.finish(each) for each in endings)) == [True, True]
+
+    taker.stumbles = None
+    await desk.add(a_message(1))
+    assert [claim.row.id for claim in (await ledger.look()).claims] == taker.begun == [3]
+    assert await states(desk) == [OutboxState.SENT, OutboxState.SENT, OutboxState.CLAIMED]
 
 
 async def test_what_nobody_asked_to_be_claimed_fails_in_silence(
