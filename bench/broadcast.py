@@ -53,7 +53,7 @@ def figures_of(courses: list[Course], people: int) -> list[Figure]:
         lost = max(0, people - course.accepted)
         told = f"{limit / course.seconds:.1%} of Telegram's {RATE}/s; {lost} never sent"
         seconds = Figure("broadcast", course.who, course.seconds, "s", bound=told)
-        refused = Figure("broadcast 429", course.who, course.refused, "refused")
+        refused = Figure("broadcast 429", course.who, course.refused, "refused", bound=_room(course))
         if is_ours:
             goal = f"<= {1.03 * limit:.4g} s"
             seconds = Figure(**vars(seconds) | {"target": goal, "is_met": course.seconds <= 1.03 * limit})
@@ -64,6 +64,11 @@ def figures_of(courses: list[Course], people: int) -> list[Figure]:
             seconds = Figure(**vars(seconds) | {"ratio": ratio, "against": "(ours / theirs)"})
         figures += [seconds, refused]
     return figures
+
+
+def _room(course: Course) -> str:
+    """Say how near the limit of a second the sends came: above it Telegram refuses."""
+    return f"Telegram takes {RATE} in a second: {course.busiest_second} in the busiest one"
 
 
 async def run_course(who: str, broadcast: Broadcast, plan: Plan, *, asking: bool = False) -> Course:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.city import NOON, YEAR, Plan, code, found_city
 from bench.figures import Figure
+from bench.floors import of_linear
 from bench.planning import ZONE
 from documents.filed.informe import InformeRow, InformeSheet
 from documents.filed.informe_docx import informe_docx
@@ -24,6 +25,7 @@ from usecases.papers import PaperRequest
 
 PERIOD = Period(YEAR, 3)
 WRITERS = {"pdf": informe_pdf, "xlsx": informe_xlsx, "docx": informe_docx}
+LIBRARIES = {"pdf": "Typst", "xlsx": "XlsxWriter", "docx": "python-docx"}
 TOGETHER = (PaperKind.CONSOLIDADO, PaperKind.SEGUIMIENTO, PaperKind.CONTROL, PaperKind.SESION)
 ONE_UNIT, MUNICIPALITY = 0.5, 10.0
 DEFINITION = (
@@ -38,9 +40,12 @@ EVIDENCE = (
 
 @dataclass(frozen=True)
 class Run:
+    """`writing` are the seconds in which the file is made, of all; the others read the facts."""
+
     kind: str
     units: int
     seconds: float
+    writing: float
 
 
 async def measure(*, quick: bool) -> list[Figure]:
@@ -57,15 +62,17 @@ async def run_of(kind: str, units: int) -> Run:
         url = f"sqlite:///{Path(folder) / 'puntual.db'}"
         found_city(url, Plan(units=units, enlaces=units, is_reported=True))
         database = Database(url)
-        began = time.perf_counter()
+        began, writing = time.perf_counter(), 0.0
         for number in range(units):
             async with database.read() as uow:
                 made = await make_informe(uow, code(number), PERIOD, Moment(NOON, ZONE))
+            read_at = time.perf_counter()
             for each in made:
                 (Path(folder) / f"{number}.{kind}").write_bytes(WRITERS[kind](lengthened(each.sheet)))
+            writing += time.perf_counter() - read_at
         seconds = time.perf_counter() - began
         await database.dispose()
-    return Run(kind, units, seconds)
+    return Run(kind, units, seconds, writing)
 
 
 async def run_together(kind: PaperKind, units: int) -> Run:
@@ -78,11 +85,12 @@ async def run_together(kind: PaperKind, units: int) -> Run:
         began = time.perf_counter()
         async with database.read() as uow:
             (made,) = await gather(uow, request)
+        read_at = time.perf_counter()
         usual = next(iter(made.formats))
         (Path(folder) / f"all.{usual}").write_bytes(made.formats[usual]())
-        seconds = time.perf_counter() - began
+        ended_at = time.perf_counter()
         await database.dispose()
-    return Run(f"{kind.value} {usual}", units, seconds)
+    return Run(f"{kind.value} {usual}", units, ended_at - began, ended_at - read_at)
 
 
 def lengthened(sheet: InformeSheet) -> InformeSheet:
@@ -114,14 +122,17 @@ def figures_of(runs: list[Run]) -> list[Figure]:
         _figure(f"{name} 1 UR", first, ONE_UNIT),
         _figure(f"{name} {before.units} UR", before, MUNICIPALITY),
     ]
-    is_linear = growth <= 1.15
+    is_linear, bound = growth <= 1.15, of_linear(growth, "every indicator is read and set once")
     return [
         *figures,
-        Figure(f"{name} growth", "Puntual", growth, "exponent", target="<= 1.15", is_met=is_linear),
+        Figure(
+            f"{name} growth", "Puntual", growth, "exponent", target="<= 1.15", is_met=is_linear, bound=bound
+        ),
     ]
 
 
 def _figure(name: str, run: Run, wanted: float) -> Figure:
+    library, share = LIBRARIES[run.kind.split()[-1]], run.writing / run.seconds
     return Figure(
         name,
         "Puntual",
@@ -129,5 +140,6 @@ def _figure(name: str, run: Run, wanted: float) -> Figure:
         "s",
         target=f"<= {wanted} s",
         is_met=run.seconds <= wanted,
-        bound=f"15 indicators for each UR: {1e3 * run.seconds / run.units / 15:.1f} ms per indicator",
+        bound=f"15 indicators for each UR: {1e3 * run.seconds / run.units / 15:.1f} ms per indicator; "
+        f"bound by {library}: {share:.0%} is making the file with it, {1 - share:.0%} reading the facts",
     )

@@ -3,8 +3,11 @@
 from bench.broadcast import RATE, Course, limiter_at_once, limiter_one_by_one, ours, run_course
 from bench.city import Plan
 from bench.figures import Figure, percentile
+from bench.floors import fsync_seconds
 
 WANTED = 0.3
+COMMITS = 5
+"""One after the other: stored, taken up, handled, claimed, about to be sent."""
 
 
 async def measure(*, quick: bool) -> list[Figure]:
@@ -16,14 +19,16 @@ async def measure(*, quick: bool) -> list[Figure]:
         "PTB AIORateLimiter": limiter_at_once,
         "PTB AIORateLimiter, awaited one by one": limiter_one_by_one,
     }
-    return figures_of([await run_course(who, each, plan, asking=True) for who, each in runners.items()])
+    courses = [await run_course(who, each, plan, asking=True) for who, each in runners.items()]
+    return figures_of(courses, fsync_seconds())
 
 
-def figures_of(courses: list[Course]) -> list[Figure]:
+def figures_of(courses: list[Course], flush: float) -> list[Figure]:
     own, figures = percentile(courses[0].waits, 95), []
     for course in courses:
         p50, p95 = percentile(course.waits, 50), percentile(course.waits, 95)
         is_ours = course is courses[0]
+        told = f"p50 {1000 * p50:.0f} ms, {len(course.waits)} questions, {course.refused} refused"
         figures.append(
             Figure(
                 "answer p95 meanwhile",
@@ -34,7 +39,17 @@ def figures_of(courses: list[Course]) -> list[Figure]:
                 against="" if is_ours else "(ours / theirs)",
                 target=f"<= {1000 * WANTED:.0f} ms" if is_ours else "",
                 is_met=own <= WANTED if is_ours else None,
-                bound=f"p50 {1000 * p50:.0f} ms, {len(course.waits)} questions, {course.refused} refused",
+                bound=f"{told}; {_floor(p50, p95, flush)}" if is_ours else told,
             )
         )
     return figures
+
+
+def _floor(p50: float, p95: float, flush: float) -> str:
+    """Say what an answer waits for in any case: its turn among the sends, and the disk."""
+    floor = 1 / RATE + COMMITS * flush
+    return (
+        f"bound by Telegram's {RATE}/s, a turn each {1000 / RATE:.0f} ms, and by {COMMITS} commits with FULL "
+        f"of {1000 * flush:.2g} ms: together {1000 * floor:.0f} ms; p50 is {p50 / floor:.1f} x that, "
+        f"p95 {p95 / floor:.1f} x"
+    )

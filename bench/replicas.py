@@ -23,6 +23,7 @@ from bench.figures import Figure
 from bench.ours import settings_of
 from bench.script import Crowd
 from bench.steps_ours import RATES, check, store
+from bench.walks import Walk
 from bench.wire import Wire, bot_on, updates_of
 from domain.moments import Moment
 from storage.engine import Database
@@ -36,27 +37,34 @@ ZONE = ZoneInfo("America/Mexico_City")
 async def measure(*, quick: bool) -> list[Figure]:
     people, steps = (60, 10) if quick else (200, 10)
     with a_server() as server:
-        speeds = {}
+        walks = {}
         for count in (1, 3):
             server.psql(f"CREATE DATABASE steps_{count}")
             url = make_url(server.get_uri()).set(database=f"steps_{count}")
-            speeds[count] = await walk(url.render_as_string(hide_password=False), people, steps, count)
-    return figures_of(speeds[1], speeds[3])
+            walks[count] = await walk(url.render_as_string(hide_password=False), people, steps, count)
+    return figures_of(walks[1], walks[3], os.cpu_count() or 1)
 
 
-def figures_of(one: float, three: float) -> list[Figure]:
-    bound = f"{os.cpu_count()} cores for the processes, PostgreSQL and whoever types; fsync is on"
+def figures_of(one: Walk, three: Walk, cores: int) -> list[Figure]:
+    most = min(3, cores)
+    shared = f"{cores} cores for the processes, PostgreSQL and whoever types; fsync is on"
+    alone = f"Python, one core at most: {one.user / one.seconds:.0%} of it; {one.cpu_ms:.2f} ms a step"
+    together = (
+        f"the cores: the three processes keep {three.user / three.seconds / cores:.0%} of them busy, "
+        f"{three.cpu_ms:.2f} ms a step; {most} x at the most, {three.speed / one.speed / most:.0%} of that"
+    )
     return [
-        Figure("steps on PostgreSQL", "Puntual, 1 process", one, "/s", bound=bound),
+        Figure("steps on PostgreSQL", "Puntual, 1 process", one.speed, "/s", bound=f"{alone}; {shared}"),
         Figure(
             "steps on PostgreSQL",
             "Puntual, 3 processes",
-            three,
+            three.speed,
             "/s",
-            ratio=three / one,
+            ratio=three.speed / one.speed,
             against="1 process",
             target=f">= {WANTED} x",
-            is_met=three >= WANTED * one,
+            is_met=three.speed >= WANTED * one.speed,
+            bound=f"{together}; {shared}",
         ),
     ]
 
@@ -73,8 +81,11 @@ def a_server() -> Iterator[Any]:
         server.cleanup()
 
 
-async def walk(url: str, people: int, steps: int, replicas: int) -> float:
-    """Walk everybody through the script; each process takes in what it is told, as a webhook does."""
+async def walk(url: str, people: int, steps: int, replicas: int) -> Walk:
+    """Walk everybody through the script; each process takes in what it is told, as a webhook does.
+
+    The seconds of processor are those of all our processes, from their first line on.
+    """
     plan = Plan(units=people, enlaces=people)
     await asyncio.to_thread(found_city, url, plan)
     database = Database(url)
@@ -85,13 +96,10 @@ async def walk(url: str, people: int, steps: int, replicas: int) -> float:
     async with asyncio.timeout(LONGEST):
         await _talk(crowd, processes)
     seconds = time.perf_counter() - began
-    for process in processes:
-        assert process.stdin is not None
-        process.stdin.close()
-        await process.communicate()
+    used = sum([await _ended(process) for process in processes])
     await check(database, crowd.captures)
     await database.dispose()
-    return crowd.total / seconds
+    return Walk(crowd.total, seconds, used, 0.0)
 
 
 async def _started(url: str) -> Process:
@@ -101,6 +109,14 @@ async def _started(url: str) -> Process:
     assert process.stdout is not None
     assert await process.stdout.readline() == READY
     return process
+
+
+async def _ended(process: Process) -> float:
+    """Close what a process reads and return the seconds of processor it says it took."""
+    assert process.stdin is not None
+    process.stdin.close()
+    said, _ = await process.communicate()
+    return float(said.splitlines()[-1])
 
 
 async def _talk(crowd: Crowd, processes: list[Process]) -> None:
@@ -139,12 +155,14 @@ async def _replica(url: str) -> None:
         await bot.initialize()
         parts = [asyncio.create_task(part.run()) for part in (puntual.worker, puntual.sender)]
         print(READY.decode(), end="", flush=True)
+        before = time.process_time()
         async for line in lines:
             await store(puntual.database, json.loads(line), wall())
         puntual.worker.stop()
         puntual.sender.stop()
         await asyncio.gather(*parts)
         await puntual.database.dispose()
+    print(time.process_time() - before)
 
 
 if __name__ == "__main__":

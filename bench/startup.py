@@ -22,17 +22,41 @@ async def measure(*, quick: bool) -> list[Figure]:
     times = 1 if quick else 5
     own = [await start_ours() for _ in range(times)]
     echo = [await start_echo() for _ in range(times)]
-    return figures_of(_best(own), _best(echo))
+    imports = [await asyncio.to_thread(imports_alone) for _ in range(times)]
+    return figures_of(_best(own), _best(echo), _best(imports))
 
 
-def figures_of(own: tuple[float, float], echo: tuple[float, float]) -> list[Figure]:
-    """Return seconds and MB of each."""
+def figures_of(
+    own: tuple[float, float], echo: tuple[float, float], imports: tuple[float, float]
+) -> list[Figure]:
+    """Return seconds and MB of each; `imports` are those of a process that only imports what ours does."""
+    seconds = (
+        f"Python: to import our modules alone takes {imports[0]:.2f} s, {imports[0] / own[0]:.0%} of it; "
+        f"{own[0] - imports[0]:.2f} s above that for the database and the first calls"
+    )
+    memory = (
+        f"Python: our modules alone take {imports[1]:.0f} MB, {imports[1] / own[1]:.0%} of it; "
+        f"{own[1] - imports[1]:.0f} MB above that"
+    )
+    peer = "the echo bot"
+    faster, smaller = own[0] / echo[0], own[1] / echo[1]
     return [
-        Figure("start to first poll", "Puntual", own[0], "s", own[0] / echo[0], "the echo bot", "report"),
+        Figure("start to first poll", "Puntual", own[0], "s", faster, peer, "report", bound=seconds),
         Figure("start to first poll", "PTB echo bot", echo[0], "s", bound="imports of Python"),
-        Figure("peak memory", "Puntual", own[1], "MB", own[1] / echo[1], "the echo bot", "report"),
+        Figure("peak memory", "Puntual", own[1], "MB", smaller, peer, "report", bound=memory),
         Figure("peak memory", "PTB echo bot", echo[1], "MB", bound="imported modules"),
     ]
+
+
+def imports_alone() -> tuple[float, float]:
+    """Import what `puntual run` imports and do nothing with it; return seconds and megabytes."""
+    program = "import time, app.cli, app.running\nprint(time.monotonic(), open('/proc/self/status').read())"
+    began = time.monotonic()
+    words = [sys.executable, "-c", program]
+    ended, status = subprocess.run(
+        words, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
+    ).stdout.split(maxsplit=1)
+    return float(ended) - began, _most(status)
 
 
 async def start_ours() -> tuple[float, float]:
@@ -74,7 +98,11 @@ async def _start(
 
 def _peak(pid: int) -> float:
     """Return the most memory of a process; its ru_maxrss would count ours, copied by the fork."""
-    lines = (Path("/proc") / str(pid) / "status").read_text().splitlines()
+    return _most((Path("/proc") / str(pid) / "status").read_text())
+
+
+def _most(status: str) -> float:
+    lines = status.splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
 

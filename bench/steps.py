@@ -3,13 +3,12 @@
 Puntual and its peers talk to the same sandbox over HTTP; beside that, what remains without any network.
 """
 
-import sqlite3
 import tempfile
-import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bench.figures import Figure
+from bench.floors import fsync_seconds
 from bench.steps_bare import walk_bare
 from bench.steps_ours import walk_here, walk_ours
 from bench.steps_ptb import in_memory, pickled, walk_ptb, walk_ptb_here, with_sqlite
@@ -86,18 +85,3 @@ def _beside(measure: str, walks: dict[str, Walk]) -> list[Figure]:
         for who, walk in walks.items()
         if who != OURS
     ]
-
-
-def fsync_seconds(count: int = 200) -> float:
-    """Return what the smallest commit with synchronous=FULL costs on this disk."""
-    with tempfile.TemporaryDirectory() as folder:
-        connection = sqlite3.connect(Path(folder) / "fsync.db", isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("CREATE TABLE t (n INTEGER)")
-        began = time.perf_counter()
-        for n in range(count):
-            connection.execute("INSERT INTO t VALUES (?)", (n,))
-        seconds = (time.perf_counter() - began) / count
-        connection.close()
-    return seconds
