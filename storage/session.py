@@ -143,7 +143,8 @@ class Session(AsyncSession):
         if lent is None:
             return
         driver: Any = lent.dbapi_connection
-        driver.rollback()
+        if driver is not None:  # SQLAlchemy throws away a connection in which it was cancelled
+            driver.rollback()
         if joined is None:
             self._lender.take_back(lent)
         else:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,44 @@ async def test_writers_cancelled_anywhere_leave_no_lock_behind(database: Databas
 
     async with database.read() as uow:
         assert await uow.meta.get("value") == "99"
+
+
+@pytest.mark.parametrize("has_objects", [False, True])
+async def test_a_writer_cancelled_while_it_commits_has_committed_and_ends_as_cancelled(
+    tmp_path: Path, *, has_objects: bool
+) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'puntual.db'}")
+    await create_tables(database)
+    loop, is_cancelled = asyncio.get_running_loop(), threading.Event()
+
+    def cancel() -> None:
+        writing.cancel()
+        loop.call_soon(is_cancelled.set)
+
+    def note(statement: str) -> None:
+        """Called in the thread of the connection, before the statement."""
+        if statement == "COMMIT":
+            loop.call_soon_threadsafe(cancel)
+            is_cancelled.wait(10)
+
+    async def write() -> None:
+        async with database.write() as uow:
+            await uow.meta.set("a", "1")
+            driver: Any = uow.session._driver
+            driver._connection._conn.set_trace_callback(note)
+            if has_objects:
+                uow.session.add(UnitTable(code="402", name="Secretaría Particular"))
+                await uow.session.flush()
+            await uow.commit()
+
+    writing = asyncio.create_task(write())
+    await asyncio.wait([writing])
+
+    assert is_cancelled.is_set()
+    assert writing.cancelled()
+    async with database.read() as uow:
+        assert await uow.meta.get("a") == "1"
+    await database.dispose()
 
 
 async def test_a_reader_does_not_wait_for_a_writer(database: Database) -> None:
