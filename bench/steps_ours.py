@@ -16,8 +16,10 @@ from bench.script import Crowd
 from bench.stand_in import a_stand_in
 from bench.walks import Walk, stopwatch
 from bench.wire import Wire, bot_on, updates_of
+from bot.ingest import chat_of
 from domain.pacing import Rate, Rates
 from storage.engine import Database
+from storage.inbox import NewUpdate
 
 UNHURRIED = Rate(timedelta(microseconds=1), burst=100_000)
 RATES = Rates(UNHURRIED, UNHURRIED, UNHURRIED)
@@ -81,10 +83,9 @@ async def _walk(puntual: Puntual, crowd: Crowd) -> None:
 
 async def store(database: Database, updates: list[dict[str, Any]], at: datetime) -> None:
     """Commit what was typed, as poller and webhook do."""
+    news = [NewUpdate(each["update_id"], chat_of(each), json.dumps(each), at) for each in updates]
     async with database.write() as uow:
-        for update in updates:
-            chat_id = update["message"]["chat"]["id"]
-            await uow.inbox.add(update["update_id"], chat_id, json.dumps(update), at)
+        await uow.inbox.add_many(news)
         await uow.commit()
 
 
