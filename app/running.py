@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,20 +50,25 @@ async def run_until_stopped(settings: Settings, clock: Clock) -> None:
     with alone(settings):
         await outlast(lambda: asyncio.to_thread(prepare_database, settings), stopping)
         async with opened(settings, clock) as puntual:
-            await run(puntual, stopping)
+            await run(puntual, stopping, ticks_at_once=True)
 
 
-async def run(puntual: Puntual, stopping: asyncio.Event) -> None:
-    """Run the loops of a product that is wired until the event is set."""
+async def run(puntual: Puntual, stopping: asyncio.Event, *, ticks_at_once: bool = False) -> None:
+    """Run the loops of a product that is wired until the event is set.
+
+    Whoever sets its clock asks for the ticks. A process that was started may be late, or be killed
+    within the minute and started again: it looks at once.
+    """
     legal_holidays(puntual.moment().today.year)  # the first look loads the calendars of all countries
     await outlast(partial(recover, puntual), stopping)
     async with _listening(puntual):
         if await connect(puntual, stopping):
-            await _work(puntual, stopping)
+            await _work(puntual, stopping, wall() if ticks_at_once else None)
 
 
-async def _work(puntual: Puntual, stopping: asyncio.Event) -> None:
-    trigger = Trigger(tick_by_name(puntual.ticks), on_failure=puntual.metrics.note_failed_tick)
+async def _work(puntual: Puntual, stopping: asyncio.Event, first_tick_at: datetime | None) -> None:
+    ticks, on_failure = tick_by_name(puntual.ticks), puntual.metrics.note_failed_tick
+    trigger = Trigger(ticks, on_failure=on_failure, first_at=first_tick_at)
     parts = {
         "worker": puntual.worker.run(),
         "sender": puntual.sender.run(),
@@ -78,9 +84,9 @@ async def _work(puntual: Puntual, stopping: asyncio.Event) -> None:
     try:
         await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        trigger.stop()
+        ticking = asyncio.create_task(trigger.end(), name="ticks")
         pruner.cancel()
-        await _stop(puntual, stopping, [*loops, pruner])
+        await _stop(puntual, stopping, [*loops, ticking, pruner])
     log.info("bot stopped")
 
 

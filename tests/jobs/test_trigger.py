@@ -11,6 +11,7 @@ from apscheduler.job import Job
 from psycopg.errors import LockNotAvailable
 from sqlalchemy.exc import OperationalError
 
+from app.clock import wall
 from jobs.ticks import Tick
 from jobs.trigger import EVERY_SECONDS, Trigger
 from storage.faults import kind_of
@@ -132,6 +133,42 @@ async def test_the_ticks_run_every_minute_unless_told_otherwise() -> None:
     trigger.stop()
 
     assert job.trigger.interval.total_seconds() == 60
+
+
+async def test_the_first_ticks_come_at_once_where_that_is_asked_for() -> None:
+    at_once, later = Counter(), Counter()
+    due = Trigger({"reminders": at_once}, first_at=wall())
+    waiting = Trigger({"reminders": later})
+
+    due.start()
+    waiting.start()
+    await until(lambda: at_once.calls)
+    due.stop()
+    waiting.stop()
+
+    assert (at_once.calls, later.calls) == (1, 0)
+
+
+async def test_a_tick_that_has_begun_is_over_before_the_end() -> None:
+    has_begun, may_go_on, ended = asyncio.Event(), asyncio.Event(), []
+
+    async def slow() -> int:
+        has_begun.set()
+        await may_go_on.wait()
+        ended.append("tick")
+        return 1
+
+    trigger = Trigger({"reminders": slow}, first_at=wall())
+    trigger.start()
+    await has_begun.wait()
+    ending = asyncio.create_task(trigger.end())
+    ending.add_done_callback(lambda _: ended.append("trigger"))
+    await asyncio.sleep(0)
+    may_go_on.set()
+    await ending
+    await asyncio.sleep(0)
+
+    assert ended == ["tick", "trigger"]
 
 
 async def test_the_scheduler_remembers_nothing() -> None:
