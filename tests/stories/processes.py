@@ -21,9 +21,7 @@ STUMBLED = 137
 PATIENCE = 40.0
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(
-    ["pytest", "app.cli", "app.running", "aiosqlite", "holidays.countries", "storage.schema"]
-)
+_CONTEXT.set_forkserver_preload(["pytest", "tests.stories.loaded"])
 
 
 class Process(Protocol):
