@@ -222,7 +222,7 @@ class Courier:
         return Ending(claim, transition, chat_tat)
 
     def _policy(self, claim: Claim) -> RetryPolicy:
-        return self._options.policies.of(claim.row.kind)
+        return self._options.policies.of(claim.row.kind, is_announced=claim.row.is_announced)
 
     def _chat_tat(self, claim: Claim) -> datetime:
         """Return the pace of the chat after a call that has just ended: later than Telegram counted it."""

@@ -87,6 +87,11 @@ class OutboxRow:
     error: str | None = None
     about: "OutboxRow | None" = None
 
+    @property
+    def is_announced(self) -> bool:
+        """Nobody waits for it: whoever gets it did nothing that it answers."""
+        return self.person_id is not None
+
 
 @dataclass(frozen=True)
 class Claim:

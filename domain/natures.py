@@ -13,7 +13,10 @@ from domain.retries import Policies, RetryPolicy
 
 class Nature(StrEnum):
     CONFIRMATION = "confirmation"
-    """Says that something is done. Twice it reads as done twice; lost, what was done is shown elsewhere."""
+    """Says that something is done. Twice it reads as done twice; lost, what was done is shown elsewhere.
+
+    To others, who are told what somebody did, it is a notice.
+    """
     QUESTION = "question"
     """Asks for something. Twice it is still answered once; lost, nobody goes on."""
     NOTICE = "notice"
@@ -86,5 +89,8 @@ POLICIES = Policies(
             for nature, kinds in KINDS.items()
             for kind in kinds
         }
-    )
+    ),
+    announced=MappingProxyType(
+        dict.fromkeys(KINDS[Nature.CONFIRMATION], RetryPolicy(ambiguous_retries=RISKED[Nature.NOTICE]))
+    ),
 )

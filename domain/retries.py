@@ -28,10 +28,15 @@ class RetryPolicy:
 
 @dataclass(frozen=True)
 class Policies:
-    """The policy of each kind; a kind without a line follows the default, which never risks a copy."""
+    """The policy of each kind; a kind without a line follows the default, which never risks a copy.
+
+    `announced` goes first for people who are told of it without having done anything.
+    """
 
     by_kind: Mapping[str, RetryPolicy] = field(default_factory=lambda: MappingProxyType({}))
     default: RetryPolicy = RetryPolicy()
+    announced: Mapping[str, RetryPolicy] = field(default_factory=lambda: MappingProxyType({}))
 
-    def of(self, kind: str) -> RetryPolicy:
-        return self.by_kind.get(kind, self.default)
+    def of(self, kind: str, *, is_announced: bool = False) -> RetryPolicy:
+        usual = self.by_kind.get(kind, self.default)
+        return self.announced.get(kind, usual) if is_announced else usual

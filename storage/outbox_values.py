@@ -44,4 +44,5 @@ def reaped(row: OutboxRow, policies: Policies, wall: datetime) -> dict[str, Any]
     if row.state is OutboxState.CLAIMED:
         return {"state": OutboxState.PENDING, **RELEASED}
     lost = Ambiguous("the lease ended while sending")
-    return {**_outcome_values(decide(row, lost, policies.of(row.kind), wall), wall), **RELEASED}
+    policy = policies.of(row.kind, is_announced=row.is_announced)
+    return {**_outcome_values(decide(row, lost, policy, wall), wall), **RELEASED}

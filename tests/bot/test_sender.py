@@ -14,6 +14,7 @@ from bot.gateway import Gateway
 from bot.refusals import TokenRefused
 from bot.rendering import Edit, Message, Rendered
 from bot.sender import Sender
+from domain import natures
 from domain.delivery import (
     Ambiguous,
     Delivered,
@@ -414,6 +415,19 @@ async def test_a_doubt_goes_by_the_policy_of_the_kind(
 
     assert len(post.phones.arrived) == copies
     assert await post.state() is state
+
+
+async def test_who_only_hears_of_what_somebody_decided_is_told_once_more(
+    post: Post, clock: ManualClock
+) -> None:
+    await post.desk.add(a_message(ANA, kind="prorroga_decided"))
+    await post.desk.add(a_message(BETO, kind="prorroga_decided", person_id=2))
+
+    await post.sender(policies=natures.POLICIES, failpoints=Failpoints({"after_http": fail})).drain()
+    clock.advance(seconds=LEASE.total_seconds())
+    await post.sender(policies=natures.POLICIES).drain()
+
+    assert sorted(chat_id for chat_id, _ in post.phones.arrived) == [ANA, BETO, BETO]
 
 
 async def test_an_answer_that_never_comes_leaves_a_doubt(post: Post) -> None:

@@ -37,5 +37,14 @@ def test_what_says_that_something_was_done_is_never_repeated(kind: str) -> None:
     assert kind in KINDS[Nature.CONFIRMATION]
 
 
-def test_a_kind_that_nobody_knows_risks_no_copy() -> None:
-    assert POLICIES.of("of_a_later_version").ambiguous_retries == 0
+@pytest.mark.parametrize(
+    "kind", ["prorroga_decided", "correction_decided", "reassignment_decided", "handed_over"]
+)
+def test_what_somebody_decided_is_risked_once_more_for_those_who_only_hear_of_it(kind: str) -> None:
+    assert POLICIES.of(kind).ambiguous_retries == 0
+    assert POLICIES.of(kind, is_announced=True).ambiguous_retries == 1
+
+
+@pytest.mark.parametrize("is_announced", [False, True])
+def test_a_kind_that_nobody_knows_risks_no_copy(is_announced: bool) -> None:
+    assert POLICIES.of("of_a_later_version", is_announced=is_announced).ambiguous_retries == 0
