@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,13 +34,15 @@ Requests = Callable[[PaperOrder, Moment], PaperRequest]
 class PaperOptions:
     """`show_every` keeps the edits of one message apart, which Telegram counts.
 
-    `pause` is how long an order rests that the database kept from being made.
+    `pause` is how long an order rests that the database kept from being made, and `returns` how often: a
+    database that takes it back each time is there, and fails at this one alone.
     """
 
     concurrency: int = 2
     tries: int = 3
     lease: timedelta = timedelta(seconds=90)
     pause: timedelta = timedelta(seconds=5)
+    returns: int = 60
     show_every: timedelta = timedelta(seconds=3)
     look_every: timedelta = timedelta(seconds=5)
 
@@ -74,6 +77,7 @@ class PaperWorker:
         self._bell = Doorbell(sleep)
         self._flights = Flights(self._options.concurrency)
         self._shown_at: dict[int, datetime] = {}
+        self._returned: Counter[int] = Counter()
         self._is_stopped = False
         database.listen("papers", self._bell.ring)
 
@@ -121,10 +125,12 @@ class PaperWorker:
                 await self._make(order)
         except Exception as error:  # noqa: BLE001 - one order must not end the loop: it failed, or comes back
             log.error("document not made order=%s error=%s", order.id, where(error))  # noqa: TRY400
-            if is_of_the_surroundings(error):
+            if is_of_the_surroundings(error) and self._returned[order.id] < self._options.returns:
                 await self._leave(order)
             else:
                 await self._note_failure(order, error)
+        else:
+            self._returned.pop(order.id, None)
         finally:
             self._shown_at.pop(order.id, None)
             self._bell.ring()
@@ -214,6 +220,7 @@ class PaperWorker:
     async def _note_failure(self, order: StoredOrder, error: Exception) -> None:
         try:
             await self._end_in_vain(order, fault_of(error), where(error))
+            self._returned.pop(order.id, None)
         except DatabaseFailed as failure:
             log.warning("failure not noted order=%s error=%s", order.id, where(failure))
             await self._leave(order)
@@ -231,6 +238,7 @@ class PaperWorker:
                     return  # its lease brings it back
                 await self._sleep(WHILE_AWAY)
             else:
+                self._returned[order.id] += 1
                 return
 
     async def _end_in_vain(self, order: StoredOrder, fault: PaperFault, place: str) -> None:

@@ -89,9 +89,11 @@ async def note_undelivered(uow: UnitOfWork, row: OutboxRow, reason: str, moment:
     error = f"{PaperFault.UNDELIVERED.value}: {reason}"
     order = await uow.papers.fail_late(said.order_id, error, moment.now)
     if order is not None:
-        await _edit(uow, order, "undelivered", moment)
+        # Told once for each time that it ends so, by whoever ends it: it may be made again by hand.
+        why = f"undelivered:{moment.now.isoformat()}"
+        await _edit(uow, order, why, moment)
         # An edit far above is seen by nobody.
-        await answer(uow, order.chat_id, PaperProgress(order.id), moment, key=f"paper:{order.id}:undelivered")
+        await answer(uow, order.chat_id, PaperProgress(order.id), moment, key=f"paper:{order.id}:{why}")
 
 
 async def compose_order(

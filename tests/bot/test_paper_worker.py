@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from bot.paper_files import TooLarge, bundled
-from bot.paper_worker import WHILE_AWAY, PaperWorker, fault_of
+from bot.paper_worker import WHILE_AWAY, PaperOptions, PaperWorker, fault_of
 from documents.typesetting import TemplateWrong
 from domain.delivery import OutboxState
 from domain.messages import Amended
@@ -46,7 +46,7 @@ class Workshop:
     requests: list[PaperRequest] = field(default_factory=list)
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
-    def worker(self) -> PaperWorker:
+    def worker(self, options: PaperOptions | None = None) -> PaperWorker:
         return PaperWorker(
             self.office.database,
             self._gather,
@@ -56,6 +56,7 @@ class Workshop:
             zone=NOW.zone,
             wall=self.clock,
             sleep=self.sleep,
+            options=options,
         )
 
     @property
@@ -352,6 +353,20 @@ async def test_faults_of_the_database_are_no_tries(
     ended = await workshop.order(order_id)
     assert (ended.state, ended.attempts) == (OrderState.DONE, 1)
     assert await workshop.files() == ["papel-1.pdf"]
+
+
+async def test_an_order_that_the_database_fails_each_time_is_told_in_the_end(workshop: Workshop) -> None:
+    """A damaged page that only this document needs: the database itself is there."""
+    workshop.makes = [fails(psycopg.errors.DataCorrupted("bad page"))]
+    order_id = await workshop.ordered()
+    worker = workshop.worker(PaperOptions(returns=2))
+
+    for _ in range(4):
+        await worker.drain()
+        workshop.clock.advance(seconds=5)
+
+    ended = await workshop.order(order_id)
+    assert (ended.state, len(workshop.requests)) == (OrderState.FAILED, 3)
 
 
 @pytest.mark.parametrize("error", [psycopg.OperationalError("the server went away"), KeyError("x")])

@@ -1,5 +1,6 @@
 """What an order comes to: told in its message, sent whole, and only to who may still have it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from domain.access import Role
 from domain.delivery import OutboxState
 from domain.messages import Amended, Said
 from domain.messages.papers import PaperContent, PaperFile, PaperProgress, PaperStanding
+from domain.moments import Moment
 from domain.papers import OrderState, PaperFault, PaperKind, PaperOrder
 from storage.engine import Database
 from storage.pace import outbox
@@ -207,6 +209,24 @@ async def test_a_file_that_is_refused_for_good_is_told_once(office: Office, held
     )
     (failed,) = await office.do(lambda uow: uow.papers.failed(NOW.now))
     assert failed.error == "undelivered: BadRequest: no"
+
+
+async def test_a_file_that_is_refused_again_after_a_try_by_hand_is_told_again(
+    office: Office, held: StoredOrder
+) -> None:
+    async def is_refused(order: StoredOrder, moment: Moment) -> None:
+        await office.do(lambda uow: hand_out(uow, order, FILES[:1], moment))
+        file = [row for row in await office.rows() if row.kind == "paper_file"][-1]
+        await office.do(lambda uow: note_undelivered(uow, file, "BadRequest: no", moment))
+
+    await is_refused(held, NOW)
+    await office.do(lambda uow: retry_order(uow, held.id))
+    again = await office.do(lambda uow: uow.papers.claim(NOON, MINUTE))
+    assert again is not None
+    await is_refused(again, replace(NOW, now=NOW.now + MINUTE))
+
+    ordered, *told = [each for each in await said(office) if isinstance(each, PaperProgress)]
+    assert told == [ordered, ordered]
 
 
 async def test_who_lost_the_role_or_the_access_gets_neither_word_nor_file(
