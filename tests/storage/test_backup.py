@@ -197,9 +197,9 @@ async def test_whoever_is_killed_leaves_an_empty_database_or_the_whole_one(
     if database_state(target) is DatabaseState.EMPTY:
         told = await machine.types("restore", str(tmp_path / "copy.zip"))
         assert told.code == 0, told
+        assert [path.name for path in data.glob(".*")] == []
     assert dump(target) == dump(sqlite_url)
     assert len(list((data / "evidencias").glob("*/[!.]*"))) == FILES
-    assert [path.name for path in data.glob(".*")] == []
 
 
 def _has_stored(data: Path, count: int) -> bool:

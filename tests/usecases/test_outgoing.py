@@ -29,6 +29,17 @@ st.register_type_strategy(
 )
 
 
+def _tuples(of: type) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Some of each are enough: lists within lists within lists take their time."""
+    parts = get_args(of)
+    if parts[1:] == (...,):
+        return st.lists(st.from_type(parts[0]), max_size=2).map(tuple)
+    return st.tuples(*map(st.from_type, parts))
+
+
+st.register_type_strategy(tuple, _tuples)
+
+
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
 @settings(
     max_examples=20,
@@ -50,6 +61,17 @@ def test_a_message_comes_out_of_the_outbox_as_it_went_in(cls: type, data: st.Dat
 def _in_words(said: Said) -> str:
     """UTC has two names; what an instant says is the same."""
     return repr(said).replace("datetime.timezone.utc", "UTC").replace("TzInfo(0)", "UTC")
+
+
+def _tuples(of: type) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Some of each are enough: lists within lists within lists take their time."""
+    parts = get_args(of)
+    if parts[1:] == (...,):
+        return st.lists(st.from_type(parts[0]), max_size=2).map(tuple)
+    return st.tuples(*map(st.from_type, parts))
+
+
+st.register_type_strategy(tuple, _tuples)
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)

@@ -71,7 +71,7 @@ def summaries(draw: st.DrawFn) -> SummaryText:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(summaries())
 def test_a_summary_has_fewer_than_fifteen_hundred_characters(said: SummaryText) -> None:
     message = parsed(said)
