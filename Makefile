@@ -7,8 +7,8 @@
 BIN := .venv/bin
 ARGS :=
 
-# Dos procesos de prueba: cada archivo entero en uno, para que comparta lo que prepara.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+# Dos procesos de prueba: cada archivo entero en uno, para que comparta lo que prepara; primero lo que más tarda.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Dos sellos: correr pide menos bibliotecas que desarrollar, y la demostración no espera por ellas.
 RUN := .venv/.ready-to-run

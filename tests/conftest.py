@@ -19,6 +19,9 @@ from storage.schema import metadata
 settings.register_profile("puntual", deadline=None)
 settings.load_profile("puntual")
 
+LONG = frozenset(("chaos", "stories", "faults"))
+"""Folders whose tests start real processes or live whole quarters."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-postgres", action="store_true", help="skip what needs PostgreSQL, visibly")
@@ -27,6 +30,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     # PTB 22 warns whenever it builds a RetryAfter, that is at every 429.
     config.addinivalue_line("filterwarnings", "ignore:.*attribute `retry_after` will be of type")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: not LONG.intersection(item.path.parts))
 
 
 @pytest.fixture(scope="session")
