@@ -29,14 +29,25 @@ class Lender:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self._spare: list[PoolProxiedConnection] = []
+        self._asking = 0
 
     async def lend(self) -> PoolProxiedConnection:
-        return (
-            self._spare.pop() if self._spare else await greenlet_spawn(self.engine.sync_engine.raw_connection)
-        )
+        if self._spare:
+            return self._spare.pop()
+        self._asking += 1
+        try:
+            return await greenlet_spawn(self.engine.sync_engine.raw_connection)
+        finally:
+            self._asking -= 1
 
-    def take_back(self, lent: PoolProxiedConnection) -> None:
-        self._spare.append(lent)
+    async def take_back(self, lent: PoolProxiedConnection, joined: Connection | None) -> None:
+        """Keep a connection at hand; one that was joined, or that somebody awaits, goes back to the pool."""
+        if joined is not None:
+            await greenlet_spawn(joined.close)
+        elif self._asking:
+            await greenlet_spawn(lent.close)
+        else:
+            self._spare.append(lent)
 
     async def dispose(self) -> None:
         while self._spare:
@@ -131,24 +142,28 @@ class Session(AsyncSession):
         if self.has_objects:
             await super().rollback()
         if self._driver is not None:
-            self._driver.rollback()
+            _undo(self._driver)
         self._driver = self._open = None
 
     async def close(self) -> None:
         """Undo what was not committed, even when cancelled."""
-        if self.has_objects:
-            await asyncio.shield(asyncio.create_task(super().close()))
         lent, joined = self._lent, self._joined
         self._lent = self._joined = self._driver = self._open = None
         if lent is None:
+            if self.has_objects:
+                await asyncio.shield(asyncio.create_task(super().close()))
             return
-        driver: Any = lent.dbapi_connection
-        if driver is not None:  # SQLAlchemy throws away a connection in which it was cancelled
-            driver.rollback()
-        if joined is None:
-            self._lender.take_back(lent)
-        else:
-            await greenlet_spawn(joined.close)
+        # From here on nothing waits, so nobody can be cancelled before the connection is back.
+        try:
+            if self.has_objects:
+                await greenlet_spawn(self.sync_session.close)
+            driver: Any = lent.dbapi_connection
+            if driver is not None:  # SQLAlchemy throws away a connection in which it was cancelled
+                _undo(driver)
+        except BaseException:
+            lent.invalidate()  # what it left open would meet whoever comes next
+            raise
+        await self._lender.take_back(lent, joined)
 
     async def _begun(self) -> sqlite_driver.Connection | None:
         """Begin on the connection of the driver; None where SQLAlchemy does it: elsewhere, or under watch."""
@@ -179,6 +194,13 @@ class Session(AsyncSession):
         if driver is not None and self._joined is None:
             self._joined = Connection(self._engine, connection=self._lent)
             self.sync_session.bind = self._joined
+
+
+def _undo(driver: sqlite_driver.Connection) -> None:
+    try:
+        driver.rollback()
+    except Error as error:
+        raise _told("ROLLBACK", error) from error
 
 
 def _told(statement: str, error: Error) -> Exception:

@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -33,7 +34,9 @@ async def _to_the_end(work: asyncio.Future[Any]) -> None:
     try:
         await asyncio.shield(work)
     except asyncio.CancelledError:
-        await asyncio.wait([work])
+        while not work.done():
+            with suppress(asyncio.CancelledError):  # a second one would leave the thread at work
+                await asyncio.wait([work])
         raise
 
 
@@ -177,8 +180,10 @@ class Connection(AsyncAdapt_aiosqlite_connection):
 
     def terminate(self) -> None:
         """Undo first: SQLite keeps the lock of a closed connection as long as any cursor of it lives."""
-        self.rollback()
-        super().terminate()
+        try:
+            self.rollback()
+        finally:
+            super().terminate()
 
     def commit(self) -> None:
         try:
