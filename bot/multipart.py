@@ -39,10 +39,11 @@ def form(fields: Mapping[str, str], files: Mapping[str, Any]) -> tuple[str, list
     boundary = token_hex(16)
     parts = []
     for name, value in fields.items():
-        parts.append(f"{_head(boundary, name)}\r\n\r\n{value}\r\n".encode())
+        # Half of an emoji, which no encoding has, becomes a question mark: an error would quote the text.
+        parts.append(f"{_head(boundary, name)}\r\n\r\n{value}\r\n".encode(errors="replace"))
     for name, (filename, content, mime) in files.items():
         head = f'{_head(boundary, name)}; filename="{filename.translate(ESCAPES)}"'
-        parts.append(f"{head}\r\nContent-Type: {mime}\r\n\r\n".encode())
+        parts.append(f"{head}\r\nContent-Type: {mime}\r\n\r\n".encode(errors="replace"))
         parts += [content if isinstance(content, bytes) else content.read(), b"\r\n"]
     return f"multipart/form-data; boundary={boundary}", [*parts, f"--{boundary}--\r\n".encode()]
 

@@ -64,8 +64,8 @@ GONE = ("message to edit not found", "message can't be edited", "message_id_inva
 UNTOLD_WAIT = timedelta(seconds=30)
 
 TOKEN = re.compile(r"\d{5,}:[\w-]{6,}")
-# In the address of a proxy.
-PASSWORD = re.compile(r"(?<=//)[^/@\s]+@")
+# In the address of a proxy, whatever signs it has: up to the last @ before a blank.
+PASSWORD = re.compile(r"(?<=//)\S+@")
 
 
 class TokenRefused(Exception):

@@ -94,10 +94,9 @@ class TelegramHttp(BaseRequest):
         usual = self._patience
         body, headers = _body(request_data, write_timeout, usual)
         waits = _waits(_given(connect_timeout, usual.connect), _given(read_timeout, usual.read))
-        session = self._opened()
         await self._take_line(_given(pool_timeout, usual.pool))
         try:
-            async with session.request(
+            async with self._opened().request(
                 method,
                 url,
                 data=body,

@@ -41,6 +41,13 @@ def test_a_form_is_read_as_it_was_written(
     assert Pieces(parts, None).size == len(b"".join(parts))
 
 
+def test_half_of_an_emoji_spoils_nothing() -> None:
+    _, parts = form({"caption": "Sí \ud83d"}, {"document": ("acta \ud83d.pdf", b"", "application/pdf")})
+
+    assert "Sí ?" in b"".join(parts).decode()
+    assert 'filename="acta ?.pdf"' in b"".join(parts).decode()
+
+
 @given(st.text(max_size=40))
 def test_a_name_cannot_end_its_line(name: str) -> None:
     name = name.encode(errors="ignore").decode()

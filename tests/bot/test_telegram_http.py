@@ -162,6 +162,21 @@ async def test_a_proxy_that_is_not_there_means_not_sent(unused_tcp_port: int, co
     assert isinstance(await outcome(bot), NotSent)
 
 
+@pytest.mark.parametrize("password", ["se/creto", "se@creto", "se#creto", "se?creto"])
+async def test_no_error_shows_the_password_of_a_proxy_as_somebody_typed_it(
+    password: str, unused_tcp_port: int, connect: Connect
+) -> None:
+    proxy = f"http://ana:{password}@127.0.0.1:{unused_tcp_port}"
+    bot = await connect("https://telegram.invalid", proxy=proxy)
+
+    with pytest.raises(NetworkError) as told:
+        await bot.do_api_request("get_Thing")
+
+    shown = "".join(format_exception(told.value))
+    assert "creto" not in shown
+    assert "ana:" not in shown
+
+
 # How long a call waits.
 
 
@@ -229,6 +244,28 @@ async def test_who_waits_too_long_for_a_free_line_has_not_sent(serve: Serve, con
 
     assert isinstance(second, NotSent)
     assert (await first, await outcome(bot), len(rough.received)) == (Delivered(7), Delivered(7), 2)
+
+
+async def test_who_waits_for_a_line_when_the_lines_are_shut_has_not_sent(
+    serve: Serve, connect: Connect
+) -> None:
+    is_asked = asyncio.Event()
+
+    async def keeps_silent(visit: Visit) -> None:
+        await visit.request()
+        is_asked.set()
+        await asyncio.Event().wait()
+
+    bot = await connect((await serve(keeps_silent)).url, lines=1)
+    first = asyncio.create_task(outcome(bot))
+    await is_asked.wait()
+    second = asyncio.create_task(outcome(bot))
+    await asyncio.sleep(0)
+
+    await bot.request.shutdown()
+
+    assert isinstance(await first, Ambiguous)
+    assert isinstance(await second, NotSent)
 
 
 async def test_a_call_that_is_broken_off_frees_its_line(serve: Serve, connect: Connect) -> None:
