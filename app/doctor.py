@@ -228,6 +228,13 @@ def _each(lines: Iterable[str]) -> list[Finding]:
 async def _telegram(settings: Settings) -> list[Finding]:
     if settings.bot_token is None:
         return []
+    try:
+        return await _answer_of_telegram(settings)
+    except SettingWrong as wrong:
+        return [Finding(f"Telegram: {wrong}", is_wrong=True)]
+
+
+async def _answer_of_telegram(settings: Settings) -> list[Finding]:
     async with opened_bot(settings) as bot:
         try:
             await bot.initialize()

@@ -20,7 +20,22 @@ def proxy_for(address: str) -> str | None:
     proxy = proxy if "://" in proxy else f"http://{proxy}"
     if not proxy.startswith(("http://", "https://")):
         raise SettingWrong("El proxy de HTTPS_PROXY o ALL_PROXY debe empezar con http:// o https://.")
+    if not _names_a_place(proxy):
+        raise SettingWrong(
+            "El proxy de HTTPS_PROXY o ALL_PROXY debe ser como http://usuario:clave@equipo:3128; "
+            "en la clave, escriba %2F por / y %23 por #."
+        )
     return proxy
+
+
+def _names_a_place(proxy: str) -> bool:
+    """Tell whether an address can be read; a password with signs of its own makes another of it."""
+    try:
+        parts = urlsplit(proxy)
+        is_whole = (parts.path + parts.query + parts.fragment) in {"", "/"}
+        return bool(parts.hostname) and parts.port != 0 and is_whole
+    except ValueError:
+        return False
 
 
 def _is_this_machine(host: str) -> bool:

@@ -137,6 +137,19 @@ async def test_telegram_out_of_reach_is_wrong(
     assert (told.code, signed(told.out, "✗")) == (1, ["Telegram: no responde (NetworkError)"])
 
 
+async def test_a_proxy_that_is_none_is_wrong_and_the_rest_is_told_all_the_same(
+    healthy: Office, types: Types, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUNTUAL_BOT_API_URL", "https://telegram.invalid")
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://ana:secreto@proxy.example:1080")
+
+    told = await types("doctor")
+
+    wrong = "Telegram: El proxy de HTTPS_PROXY o ALL_PROXY debe empezar con http:// o https://."
+    assert (told.code, signed(told.out, "✗")) == (1, [wrong])
+    assert "Base de datos: al día" in told.out
+
+
 async def test_a_token_that_telegram_does_not_know_is_wrong(
     healthy: Office, types: Types, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,6 +53,20 @@ def test_no_proxy_leads_to_this_machine(address: str, monkeypatch: pytest.Monkey
     assert proxy_for(address) is None
 
 
+@pytest.mark.parametrize(
+    "proxy", ["http://", "http://p:x", "http://[p", "http://a:12/secreto@p:1", "http://a:12#secreto@p:1"]
+)
+def test_a_proxy_that_cannot_be_read_is_refused_without_its_password(
+    proxy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+
+    with pytest.raises(SettingWrong, match="HTTPS_PROXY") as told:
+        proxy_for(API)
+
+    assert "secreto" not in str(told.value)
+
+
 def test_a_proxy_of_another_kind_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", "socks5://proxy.example:1080")
 
