@@ -1,4 +1,4 @@
-"""Connections of SQLite that are lent to sessions: they come back, nothing open in them, whoever waits gets one."""
+"""Connections of SQLite that are lent: they come back, nothing open in them, and whoever waits gets one."""
 
 import asyncio
 import sqlite3
