@@ -1,4 +1,4 @@
-"""The line to Telegram: python-telegram-bot's requests, carried by aiohttp at a quarter of the cost."""
+"""The line to Telegram: python-telegram-bot's requests, carried by aiohttp at a fifth of the cost."""
 
 import asyncio
 import json

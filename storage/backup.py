@@ -61,7 +61,7 @@ def restore(url: str, evidence: Path, source: Path) -> int:
     address = sync_url(url)
     dialect = address.get_backend_name()
     with _alone(url):
-        if database_state(url) is not DatabaseState.EMPTY:
+        if database_state(url) is not DatabaseState.EMPTY or _holds_anything(address):
             raise BackupProblem("not_empty")
         with _workshop(address, evidence) as folder:
             names = _unpack(source, folder, dialect)
@@ -79,6 +79,16 @@ def _alone(url: str) -> Iterator[None]:
             yield
     except AlreadyRunning as other:
         raise BackupProblem("running", other.pid) from other
+
+
+def _holds_anything(address: URL) -> bool:
+    """Tell whether a file of SQLite has tables, whoever made them: it is going to be replaced as a whole."""
+    if address.get_backend_name() != "sqlite" or not _file_of(address).exists():
+        return False
+    query = "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
+    with closing(sqlite3.connect(_file_of(address))) as connection:
+        (count,) = connection.execute(query).fetchone()
+    return bool(count)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 
@@ -82,6 +83,19 @@ def test_a_full_database_is_not_overwritten(sqlite_url: str, tmp_path: Path) -> 
         restore(sqlite_url, tmp_path / "evidencias", tmp_path / "copy.zip")
 
     assert refusal.value.code == "not_empty"
+
+
+def test_a_file_with_tables_of_another_program_is_not_overwritten(sqlite_url: str, tmp_path: Path) -> None:
+    back_up(sqlite_url, tmp_path / "evidencias", tmp_path / "copy.zip")
+    with closing(sqlite3.connect(tmp_path / "nomina.db")) as other:
+        other.execute("CREATE TABLE nomina (clave TEXT)")
+
+    with pytest.raises(BackupProblem) as refusal:
+        restore(f"sqlite:///{tmp_path / 'nomina.db'}", tmp_path / "evidencias", tmp_path / "copy.zip")
+
+    assert refusal.value.code == "not_empty"
+    with closing(sqlite3.connect(tmp_path / "nomina.db")) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("nomina",)]
 
 
 def test_a_damaged_copy_is_refused_before_anything_is_written(sqlite_url: str, tmp_path: Path) -> None:
