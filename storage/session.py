@@ -125,12 +125,12 @@ class Session(AsyncSession):
         return await super().connection(*which, **options)
 
     async def commit(self) -> None:
-        driver = self._driver
-        if driver is not None and not driver.is_open:
+        if self._driver is not None and not self._driver.is_open:
             raise _told("COMMIT", OperationalError("the transaction was lost"))
-        if driver is None or self.has_objects:
+        if self.has_objects:
             await self._ready_for_objects()
             await super().commit()
+        driver = self._driver
         self._driver = self._open = None
         if driver is not None:
             try:

@@ -266,6 +266,22 @@ async def test_an_object_that_was_never_flushed_is_committed_as_well(database: D
         assert [unit.code for unit in await uow.programmes.units()] == ["402"]
 
 
+@pytest.mark.parametrize("has_objects", [False, True])
+async def test_a_commit_of_nothing_leaves_nothing_open(database: Database, *, has_objects: bool) -> None:
+    async with database.write() as uow:
+        await uow.commit()
+        await uow.meta.set("value", "c")
+        if has_objects:
+            uow.session.add(UnitTable(code="402", name="Secretaría Particular"))
+        await uow.commit()
+        await uow.commit()
+        await uow.meta.set("value", "d")
+        await uow.commit()
+
+    async with database.read() as uow:
+        assert await uow.meta.get("value") == "d"
+
+
 async def test_a_rollback_takes_everything_and_the_next_one_begins_anew(database: Database) -> None:
     async with database.write() as uow:
         await uow.meta.set("first", "1")
