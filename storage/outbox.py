@@ -22,6 +22,7 @@ from domain.pacing import Rates, Room, admit, reserve
 from domain.retries import Policies
 from storage.outbox_queries import (
     ABOUT,
+    ANSWERS_WAITING,
     BY_ID,
     BY_IDS,
     EXPIRED,
@@ -33,7 +34,6 @@ from storage.outbox_queries import (
     NEXT_READY,
     SECRETS,
     STILL_HELD,
-    WAITING,
     outbox_row,
     overdue_leases,
     ready_parameters,
@@ -188,9 +188,9 @@ class OutboxRepository:
         rows = await self._held(outbox.c.chat_id == chat_id, with_key)
         return max(rows, key=lambda row: row.id, default=None)
 
-    async def waiting_for(self, chat_id: int) -> int:
-        """Count the messages of one chat that have not left yet."""
-        return await self._session.scalar(WAITING, {"chat_id": chat_id}) or 0
+    async def answers_waiting_for(self, chat_id: int) -> int:
+        """Count the answers to one chat that have not left yet."""
+        return await self._session.scalar(ANSWERS_WAITING, {"chat_id": chat_id}) or 0
 
     async def last_id(self) -> int:
         return await self._session.scalar(select(func.max(outbox.c.id))) or 0

@@ -145,7 +145,9 @@ FINISH = (
 SECRETS = {"invitation_link": "code"}
 """Kinds of message with a field that is kept only until the message has left."""
 
-WAITING = select(func.count()).where(outbox.c.chat_id == bindparam("chat_id"), _to_do_in_chat(outbox))
+ANSWERS_WAITING = select(func.count()).where(
+    outbox.c.chat_id == bindparam("chat_id"), _to_do(outbox), outbox.c.priority == Priority.ANSWER
+)
 BY_ID = select(outbox).where(outbox.c.id == bindparam("which"))
 BY_IDS = select(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 

@@ -6,7 +6,10 @@ from storage.uow import UnitOfWork
 from usecases.say import answer
 
 MOST_WAITING = 30
-"""Messages that may wait for one chat; Telegram takes about one a second, so nobody reads faster."""
+"""Answers that may wait for one chat; Telegram takes about one a second, so nobody reads faster.
+
+What is told to somebody who did nothing counts for nothing: that many may wait on a day of many notices.
+"""
 
 
 async def is_flooding(uow: UnitOfWork, chat_id: int, moment: Moment) -> bool:
@@ -18,7 +21,7 @@ async def is_flooding(uow: UnitOfWork, chat_id: int, moment: Moment) -> bool:
 
 
 async def has_too_many_waiting(uow: UnitOfWork, chat_id: int) -> bool:
-    return await uow.outbox.waiting_for(chat_id) >= MOST_WAITING
+    return await uow.outbox.answers_waiting_for(chat_id) >= MOST_WAITING
 
 
 async def hold_back(uow: UnitOfWork, chat_id: int, moment: Moment) -> None:
