@@ -21,16 +21,27 @@ FARTHEST = timedelta(seconds=1)
 
 
 class Intake:
-    """Asked by the ledger; `ring` is called when there may be more to take than anybody has looked for."""
+    """Asked by the ledger; `ring` is called when there may be more to take than anybody has looked for.
+
+    `settled` waits for what the ledger is committing.
+    """
 
     def __init__(
-        self, courier: Courier, options: SendingOptions, *, now: Clock, wall: Clock, ring: Callable[[], None]
+        self,
+        courier: Courier,
+        options: SendingOptions,
+        *,
+        now: Clock,
+        wall: Clock,
+        ring: Callable[[], None],
+        settled: Callable[[], Awaitable[None]],
     ) -> None:
         self._courier = courier
         self._options = options
         self._now = now
         self._wall = wall
         self._ring = ring
+        self._settled = settled
         self._flights = Flights(options.concurrency)
         self._most_bulk = _most_bulk(options)
         self._answers_in_the_air = 0
@@ -50,7 +61,8 @@ class Intake:
             yield
         finally:
             self._opened_by = None
-            while self._flights:  # what was just being committed may still begin some
+            await self._settled()  # a claim that was just being committed still begins
+            while self._flights:
                 await self._flights.landing()
 
     @property

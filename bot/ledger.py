@@ -95,6 +95,11 @@ class Ledger:
         """Commit an outcome; False: the claim was lost and nothing changed."""
         return (await self._enter(_Entry(ending))).was_ours
 
+    async def settled(self) -> None:
+        """Return once all that was brought so far is written."""
+        if self._writer is not None:
+            await asyncio.wait([self._writer])
+
     async def _enter(self, entry: _Entry) -> _Entry:
         self._waiting.append(entry)
         if self._writer is None:

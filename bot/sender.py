@@ -62,7 +62,14 @@ class Sender:
             on_outcome=on_outcome,
             answers=answers,
         )
-        self._intake = Intake(self._courier, self._options, now=now, wall=wall, ring=self._bell.ring)
+        self._intake = Intake(
+            self._courier,
+            self._options,
+            now=now,
+            wall=wall,
+            ring=self._bell.ring,
+            settled=self._ledger.settled,
+        )
         self._ledger.claims = self._intake
         database.listen("outbox", self._bell.ring)
 

@@ -614,6 +614,20 @@ async def test_a_sender_that_ends_ends_the_send_in_the_air_first(post: Post, is_
     assert [row.state for row in await post.desk.rows()] == [OutboxState.SENT, OutboxState.PENDING]
 
 
+async def test_a_sender_that_is_cancelled_anywhere_begins_nothing_after_its_end(post: Post) -> None:
+    for turns in range(30):
+        await post.desk.add(a_message(turns + 1))
+        running = asyncio.create_task(post.sender().run())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        running.cancel()
+        await asyncio.wait([running])
+
+        states = [row.state for row in await post.desk.rows()]
+
+        assert set(states) <= {OutboxState.PENDING, OutboxState.SENT}, f"cancelled after {turns} turns"
+
+
 async def test_several_chats_are_in_the_air_at_once_and_no_more_than_allowed(post: Post) -> None:
     post.phones.gate = asyncio.Event()
     for chat_id in range(1, 6):
