@@ -40,15 +40,10 @@ class Sender:
     ) -> None:
         self._database = database
         self._wall = wall
-        self._options = options or SendingOptions()
+        self._options = options = options or SendingOptions()
         self._bell = Doorbell(sleep)
         self._ledger = Ledger(
-            database,
-            now=now,
-            wall=wall,
-            lease=self._options.lease,
-            on_unreachable=on_unreachable,
-            on_dead=on_dead,
+            database, now=now, wall=wall, lease=options.lease, on_unreachable=on_unreachable, on_dead=on_dead
         )
         self._courier = Courier(
             self._ledger,
@@ -57,7 +52,7 @@ class Sender:
             wall=wall,
             sleep=sleep,
             on_bulk_left=self._refill,
-            options=self._options,
+            options=options,
             failpoints=failpoints or Failpoints(),
             on_outcome=on_outcome,
             answers=answers,

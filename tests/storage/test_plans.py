@@ -9,12 +9,12 @@ from sqlalchemy.dialects import sqlite
 from storage.engine import Database
 from storage.entregas import OPEN_OF_INDICATOR
 from storage.inbox import CLAIMABLE
-from storage.outbox_queries import HEADS, NEXT_READY, WAITING
+from storage.outbox_queries import ANSWERS_WAITING, HEADS, NEXT_READY
 from storage.people import BY_TELEGRAM_ID
 from storage.programmes import OF_OWNER
 
 QUESTIONS = {
-    "what waits for a chat": (WAITING, "outbox", "ix_outbox_chat"),
+    "answers that wait for a chat": (ANSWERS_WAITING, "outbox", "ix_outbox_chat"),
     "what may leave now": (NEXT_READY, "other", "ix_outbox_chat"),
     "when something may leave": (HEADS, "other", "ix_outbox_chat"),
     "which updates may be handled": (CLAIMABLE, "earlier", "ix_inbox_chat"),

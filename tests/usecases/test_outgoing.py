@@ -63,17 +63,6 @@ def _in_words(said: Said) -> str:
     return repr(said).replace("datetime.timezone.utc", "UTC").replace("TzInfo(0)", "UTC")
 
 
-def _tuples(of: type) -> st.SearchStrategy[tuple[Any, ...]]:
-    """Some of each are enough: lists within lists within lists take their time."""
-    parts = get_args(of)
-    if parts[1:] == (...,):
-        return st.lists(st.from_type(parts[0]), max_size=2).map(tuple)
-    return st.tuples(*map(st.from_type, parts))
-
-
-st.register_type_strategy(tuple, _tuples)
-
-
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
 def test_every_message_is_a_frozen_fact(cls: type) -> None:
     assert is_dataclass(cls)
