@@ -83,11 +83,11 @@ class InboxWorker:
     async def run(self) -> None:
         """Handle updates until stopped; what has begun is ended in any case."""
         async with self._flights:
-            while not self._is_stopped:
-                if self._flights.room <= 0:
-                    await self._flights.landing()
-                elif not await self._survey():
-                    await self._bell.wait(self._options.look_every.total_seconds())
+            try:
+                while not self._is_stopped:
+                    await self._go_round()
+            finally:
+                self._is_stopped = True  # when cancelled, too: a commit on its way claims no more
 
     async def drain(self) -> int:
         """Handle all that may be handled now and return how many updates were taken up."""
@@ -107,6 +107,12 @@ class InboxWorker:
         """Begin nothing new; `run` returns when what has begun is done."""
         self._is_stopped = True
         self._bell.ring()
+
+    async def _go_round(self) -> None:
+        if self._flights.room <= 0:
+            await self._flights.landing()
+        elif not await self._survey():
+            await self._bell.wait(self._options.look_every.total_seconds())
 
     async def _survey(self) -> bool:
         """Take up what there is; False when there was less than there is room for.

@@ -64,7 +64,7 @@ class Flights:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._tasks:
+        while self._tasks:  # those too that the last ones begin
             await asyncio.wait(self._tasks)
 
     @property

@@ -314,6 +314,35 @@ async def test_a_cancelled_worker_ends_what_has_begun(office: Office) -> None:
     assert await office.states() == {InboxState.DONE: 1}
 
 
+async def test_what_a_commit_has_claimed_when_the_stop_comes_is_ended_as_well(office: Office) -> None:
+    gate, begun = asyncio.Event(), asyncio.Event()
+    engine = office.desk.database.engine.sync_engine
+
+    async def slow(raw: Raw) -> str:
+        if raw["text"] == "b":
+            begun.set()
+            await gate.wait()
+        return f"prepared {raw['text']}"
+
+    def stop(_: object) -> None:
+        if office.seen:
+            worker.stop()
+
+    await office.receive("a", "b")
+    worker = office.worker(prepare=slow)
+    event.listen(engine, "commit", stop)
+    running = asyncio.create_task(worker.run())
+    await until(begun.is_set)
+    for _ in range(9):
+        await asyncio.sleep(0)
+
+    assert not running.done()
+    gate.set()
+    await until(running.done)
+    event.remove(engine, "commit", stop)
+    assert await office.states() == {InboxState.DONE: 2}
+
+
 async def test_no_more_work_begins_than_was_allowed(office: Office) -> None:
     gate, busy = asyncio.Event(), 0
 
