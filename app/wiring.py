@@ -30,7 +30,7 @@ from bot.sender import Sender
 from bot.telegram_http import TelegramHttp
 from bot.webhook import Webhook
 from documents.evidence_ocr import installed_ocr
-from domain.delivery import OutboxRow
+from domain.delivery import OutboxRow, OutboxState, Transition
 from domain.moments import Moment
 from domain.natures import POLICIES
 from domain.pacing import Rate, Rates
@@ -146,7 +146,7 @@ class Puntual:
             options=SendingOptions(rates=rates, policies=POLICIES, tardiness=self._tardiness()),
             failpoints=stumbles,
             on_outcome=self.metrics.note_outcome,
-            on_dead=self._note_dead,
+            on_lost=self._note_lost,
             answers=gateway.answers,
         )
 
@@ -178,8 +178,9 @@ class Puntual:
     async def _note_unreachable(self, uow: UnitOfWork, chat_id: int, reason: str) -> None:
         await uow.people.mark_unreachable(chat_id, reason, self.clock.now())
 
-    async def _note_dead(self, uow: UnitOfWork, row: OutboxRow, reason: str) -> None:
-        await note_undelivered(uow, row, reason, self.moment())
+    async def _note_lost(self, uow: UnitOfWork, row: OutboxRow, transition: Transition) -> None:
+        is_in_doubt = transition.state is OutboxState.UNKNOWN
+        await note_undelivered(uow, row, transition.error or "", self.moment(), is_in_doubt=is_in_doubt)
 
 
 @asynccontextmanager

@@ -7,16 +7,18 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.faults import is_crossed, is_of_the_surroundings
-from domain.delivery import Batch, Claim, Ending, OutboxRow, OutboxState
+from domain.delivery import Batch, Claim, Ending, OutboxRow, OutboxState, Transition
 from domain.pacing import Rates
 from storage.engine import Database
 from storage.uow import UnitOfWork
 
 OnUnreachable = Callable[[UnitOfWork, int, str], Awaitable[None]]
-OnDead = Callable[[UnitOfWork, OutboxRow, str], Awaitable[None]]
-"""Told, in the transaction that notes it, of a message that cannot be sent to a chat that can be reached."""
+OnLost = Callable[[UnitOfWork, OutboxRow, Transition], Awaitable[None]]
+"""Told, in the transaction that notes it, of a message that did not arrive, or may not have, where
+the chat can be reached."""
 Clock = Callable[[], datetime]
 NOTHING = Batch()
+LOST = (OutboxState.DEAD, OutboxState.UNKNOWN)
 
 
 class Claims(Protocol):
@@ -64,14 +66,14 @@ class Ledger:
         wall: Clock,
         lease: timedelta,
         on_unreachable: OnUnreachable,
-        on_dead: OnDead | None = None,
+        on_lost: OnLost | None = None,
     ) -> None:
         self._database = database
         self._now = now
         self._wall = wall
         self._lease = lease
         self._on_unreachable = on_unreachable
-        self._on_dead = on_dead
+        self._on_lost = on_lost
         self._waiting: list[_Entry] = []
         self._writer: asyncio.Task[None] | None = None
         self.claims: Claims | None = None
@@ -189,12 +191,12 @@ class Ledger:
         ours = await uow.outbox.finish(endings, self._now())
         for ending in endings:
             row, transition = ending.claim.row, ending.transition
-            if transition.state is not OutboxState.DEAD or ending.key not in ours:
+            if transition.state not in LOST or ending.key not in ours:
                 continue
             if transition.unreachable:
                 await self._on_unreachable(uow, row.chat_id, transition.error or "")
-            elif self._on_dead is not None:
-                await self._on_dead(uow, row, transition.error or "")
+            elif self._on_lost is not None:
+                await self._on_lost(uow, row, transition)
         return ours
 
     def _taken(self) -> list[_Entry]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.courier import Answers, Courier, OnOutcome, Render, SendingOptions, Sends
 from bot.faults import where
 from bot.intake import Intake
-from bot.ledger import Clock, Ledger, OnDead, OnUnreachable
+from bot.ledger import Clock, Ledger, OnLost, OnUnreachable
 from bot.waiting import Doorbell, Sleep
 from domain.delivery import Batch, OutboxState
 from storage.engine import Database, DatabaseFailed
@@ -35,7 +35,7 @@ class Sender:
         options: SendingOptions | None = None,
         failpoints: Failpoints | None = None,
         on_outcome: OnOutcome | None = None,
-        on_dead: OnDead | None = None,
+        on_lost: OnLost | None = None,
         answers: Answers | None = None,
     ) -> None:
         self._database = database
@@ -43,7 +43,7 @@ class Sender:
         self._options = options = options or SendingOptions()
         self._bell = Doorbell(sleep)
         self._ledger = Ledger(
-            database, now=now, wall=wall, lease=options.lease, on_unreachable=on_unreachable, on_dead=on_dead
+            database, now=now, wall=wall, lease=options.lease, on_unreachable=on_unreachable, on_lost=on_lost
         )
         self._courier = Courier(
             self._ledger,

@@ -98,11 +98,13 @@ class PaperFault(StrEnum):
     """Anything else."""
     UNDELIVERED = "undelivered"
     """It was made, and Telegram takes one of its files in no case."""
+    IN_DOUBT = "in_doubt"
+    """It was made, and nobody knows whether one of its files arrived."""
     GIVEN_UP = "given_up"
     """It was taken up several times, and the process ended each time."""
 
 
-ANSWERS = (PaperFault.NOTHING, PaperFault.TOO_LARGE)
+ANSWERS = (PaperFault.NOTHING, PaperFault.TOO_LARGE, PaperFault.IN_DOUBT)
 """Faults that nobody can mend: whoever ordered was told what to do instead."""
 
 

@@ -81,12 +81,15 @@ async def make_again(uow: UnitOfWork, order_id: int, moment: Moment) -> None:
     await _edit(uow, order, f"again:{order.attempts}", moment)
 
 
-async def note_undelivered(uow: UnitOfWork, row: OutboxRow, reason: str, moment: Moment) -> None:
-    """Tell whoever waits for a file that it will not come: the order had said that it was ready."""
+async def note_undelivered(
+    uow: UnitOfWork, row: OutboxRow, reason: str, moment: Moment, *, is_in_doubt: bool = False
+) -> None:
+    """Tell whoever waits for a file that it will not come, or may not: the order had said it was ready."""
     said = decode(row.kind, dict(row.data)) if row.kind == FILE else None
     if not isinstance(said, PaperFile):
         return
-    error = f"{PaperFault.UNDELIVERED.value}: {reason}"
+    fault = PaperFault.IN_DOUBT if is_in_doubt else PaperFault.UNDELIVERED
+    error = f"{fault.value}: {reason}"
     order = await uow.papers.fail_late(said.order_id, error, moment.now)
     if order is not None:
         # Told once for each time that it ends so, by whoever ends it: it may be made again by hand.

@@ -28,6 +28,10 @@ FAULTS = {
         "Se hizo, pero Telegram no recibió un archivo. Vuelva a pedirlo con /{command}; "
         "si se repite, avise a quien administra el bot."
     ),
+    PaperFault.IN_DOUBT: (
+        "Se hizo, pero no se sabe si le llegó un archivo. Si no lo ve en este chat, "
+        "vuelva a pedirlo con /{command}."
+    ),
     PaperFault.GIVEN_UP: f"Se intentó tres veces y no se pudo hacer. {ASK_LATER}",
 }
 NOT_TAKEN = {

@@ -61,6 +61,18 @@ async def test_a_file_that_telegram_never_takes_is_told_with_what_to_do(
     await ana.waits_for(lambda message: message.file)
 
 
+async def test_a_file_of_which_nobody_knows_whether_it_arrived_is_told_so(
+    town: Town, ana: PersonClient
+) -> None:
+    await town.client.fails("drop_before", "sendDocument", times=2)
+    await ana.says(ORDERED)
+
+    told = await ana.waits_for(lambda message: "no se sabe" in message.text and not message.is_edited, 15)
+
+    assert told.text.endswith(f"vuelva a pedirlo con {ORDERED}.")
+    assert [each.text for each in await ana.messages() if "Listo" in each.text] == []
+
+
 @asynccontextmanager
 async def at_hand(folder: Path, telegram: Sandbox) -> AsyncIterator[Puntual]:
     """Open the product on a folder, so that each part works only when it is told to."""
