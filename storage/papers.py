@@ -183,12 +183,6 @@ class PaperRepository:
         held = paper_order.c.claim_token.is_not(None)
         return await rows_changed(self._session, update(paper_order).where(held).values(**RELEASED))
 
-    async def failed(self, since: datetime, limit: int = 50) -> list[StoredOrder]:
-        """Return what could not be made since an instant, the latest first."""
-        which = (paper_order.c.state == OrderState.FAILED, paper_order.c.ended_at >= since)
-        query = select(paper_order).where(*which).order_by(paper_order.c.id.desc()).limit(limit)
-        return [_stored(row) for row in await self._session.execute(query)]
-
     async def prune(self, before: datetime) -> int:
         """Delete the orders that ended, and forget the files that were last sent, before an instant."""
         old = delete(paper_order).where(paper_order.c.state.in_(OVER), paper_order.c.ended_at < before)

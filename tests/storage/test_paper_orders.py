@@ -118,8 +118,6 @@ async def test_what_ended_is_not_taken_up_again(office: Office, order_id: int) -
         *(OrderState.FAILED, "disk", NOW.now, False),
     )
     assert not await office.do(lambda uow: uow.papers.cancel(order_id, NOW.now))
-    assert await office.do(lambda uow: uow.papers.failed(NOW.now)) == [found]
-    assert await office.do(lambda uow: uow.papers.failed(NOW.now + LEASE)) == []
 
 
 @pytest.mark.parametrize(

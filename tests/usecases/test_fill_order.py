@@ -14,7 +14,7 @@ from domain.papers import OrderState, PaperFault, PaperKind, PaperOrder
 from storage.engine import Database
 from storage.pace import outbox
 from storage.papers import StoredOrder
-from storage.parked import retry_order
+from storage.parked import failed_orders, retry_order
 from storage.people import Person
 from tests.clocks import NOON
 from tests.facts import ANA, NOW, T3, Office, a_document
@@ -94,7 +94,7 @@ async def test_what_failed_is_told_by_its_fault(office: Office, held: StoredOrde
     assert await composed(office, PaperProgress(held.id)) == PaperStanding(
         held.id, ORDER, OrderState.FAILED, fault="disk"
     )
-    (failed,) = await office.do(lambda uow: uow.papers.failed(NOW.now))
+    (failed,) = await office.do(lambda uow: failed_orders(uow.session, NOW.now))
     assert failed.error == (f"disk: {where}" if where else "disk")
 
 
@@ -207,7 +207,7 @@ async def test_a_file_that_is_refused_for_good_is_told_once(office: Office, held
     assert await composed(office, PaperProgress(held.id)) == PaperStanding(
         held.id, ORDER, OrderState.FAILED, made=2, fault="undelivered"
     )
-    (failed,) = await office.do(lambda uow: uow.papers.failed(NOW.now))
+    (failed,) = await office.do(lambda uow: failed_orders(uow.session, NOW.now))
     assert failed.error == "undelivered: BadRequest: no"
 
 
