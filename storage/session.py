@@ -91,6 +91,8 @@ class Session(AsyncSession):
 
     async def execute(self, statement: Any, params: Any = None, **options: Any) -> Any:
         driver = self._driver or await self._begun()
+        if driver is not None and not driver.is_open:
+            raise _lost()  # what came now would be kept by itself, whatever becomes of the rest
         if options or statement._propagate_attrs:
             await self._ready_for_objects()
             return await super().execute(statement, params, **options)
@@ -126,7 +128,7 @@ class Session(AsyncSession):
 
     async def commit(self) -> None:
         if self._driver is not None and not self._driver.is_open:
-            raise _told("COMMIT", OperationalError("the transaction was lost"))
+            raise _lost()
         if self.has_objects:
             await self._ready_for_objects()
             await super().commit()
@@ -194,6 +196,10 @@ class Session(AsyncSession):
         if driver is not None and self._joined is None:
             self._joined = Connection(self._engine, connection=self._lent)
             self.sync_session.bind = self._joined
+
+
+def _lost() -> Exception:
+    return _told("", OperationalError("the transaction was lost"))
 
 
 def _undo(driver: sqlite_driver.Connection) -> None:

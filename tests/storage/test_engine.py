@@ -308,7 +308,9 @@ async def test_what_the_database_has_undone_by_itself_is_not_taken_for_committed
         await uow.meta.set("a", "0")
         with pytest.raises(DatabaseFailed):
             await uow.session.execute(lost)
-        with pytest.raises(DatabaseFailed):
+        with pytest.raises(DatabaseFailed, match="lost"):
+            await uow.meta.set("b", "1")
+        with pytest.raises(DatabaseFailed, match="lost"):
             await uow.commit()
 
     async with database.read() as uow:
