@@ -1,25 +1,72 @@
-"""Two processes on one database: every reminder leaves once, whoever gets there first."""
+"""Two processes on one database: every notice is planned and leaves once, whoever gets there first."""
 
-from collections.abc import AsyncIterator, Iterator
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, make_url
 
+from domain.access import Role
+from domain.deadlines import PeriodDates
 from domain.delivery import OutboxState
-from sandbox.client import PersonClient
 from storage.engine import sync_url
-from tests.facts import a_mir
-from tests.stories.lives import Life, a_life
+from tests.facts import T3, a_mir
+from tests.stories.lives import Life, a_life, until
 from tests.stories.processes import Machine, Running, Told
 
 UNITS = ("402", "504", "304")
 ENLACES = range(2001, 2009)
-NINE = ("tick", "reminders", "--at", "2025-09-25T09:00")
+READERS = (3001, 3002)
+"""Of IMPLAN: the summary with its two files, and the closing, are theirs."""
+NINE = "2025-09-25T09:00"
 SLOWLY = "after_claim=sleep:0.03"
 """Time enough for the other one to look at the same rows."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A tick at an hour: how many are new, and how many messages each person gets that begin so."""
+
+    name: str
+    at: str
+    new: int
+    heard: Mapping[str, Mapping[int, int]]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return ("tick", self.name, "--at", self.at)
+
+    @property
+    def messages(self) -> int:
+        return sum(sum(each.values()) for each in self.heard.values())
+
+
+REMINDERS = Tick("reminders", NINE, len(ENLACES), {"🔔": dict.fromkeys(ENLACES, 1)})
+SUMMARY = Tick(
+    "summary",
+    NINE,
+    len(READERS),
+    {
+        "Brechas del 3T2025 · jue 25 sep": dict.fromkeys(READERS, 1),
+        "Avance por UR": dict.fromkeys(READERS, 1),
+        "Brechas del 3T2025: 3 indicadores": dict.fromkeys(READERS, 1),
+    },
+)
+PLANNED = {"reminders": r"reminders planned new=(\d+)", "summary": r"summaries planned new=(\d+)"}
+"""What a bot writes in its log of its own ticks."""
+CLOSED_AFTER = date(2025, 10, 10)
+CLOSINGS = Tick(
+    "closings",
+    "2025-10-13T09:00",
+    1,
+    {"3T2025 cerrado": dict.fromkeys(READERS, 1), "El IMPLAN cerró el 3T2025": dict.fromkeys(ENLACES, 1)},
+)
 
 
 @contextmanager
@@ -50,6 +97,11 @@ async def life(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
 
 
 async def _fill(life: Life) -> None:
+    dates = PeriodDates(closes_on=CLOSED_AFTER)
+    await life.office.do(lambda uow: uow.calendar.set_dates(T3, "", dates, "Circular 4"))
+    for reader in READERS:
+        await life.office.lets_in(reader, Role.IMPLAN, None)
+        await life.client.person(reader, f"Persona {reader}", has_started=True)
     for code in UNITS:
         await life.office.register(a_mir(unit=code, programme=code[-1]))
     for number, person in enumerate(ENLACES):
@@ -57,41 +109,48 @@ async def _fill(life: Life) -> None:
         await life.client.person(person, f"Persona {person}", has_started=True)
 
 
-async def reminders_of(life: Life) -> dict[int, int]:
-    """Count the reminders each person has on the phone."""
-    phones: list[PersonClient] = [await life.client.person(each, "Alguien") for each in ENLACES]
-    return {
-        phone.user_id: sum(message.text.startswith("🔔") for message in await phone.messages())
+async def heard(life: Life, words: str) -> dict[int, int]:
+    """Count the messages that begin with some words, by who has them on the phone."""
+    phones = [await life.client.person(each, "Alguien") for each in (*ENLACES, *READERS)]
+    counted = {
+        phone.user_id: sum(each.from_bot and each.text.startswith(words) for each in await phone.messages())
         for phone in phones
     }
+    return {person: count for person, count in counted.items() if count}
+
+
+async def heard_in(life: Life, tick: Tick) -> Mapping[str, Mapping[int, int]]:
+    return {words: await heard(life, words) for words in tick.heard}
 
 
 async def ended(*running: Running) -> list[Told]:
     return [await each.ends() for each in running]
 
 
-def ticks(machine: Machine, count: int) -> list[Running]:
-    return [machine.starts(*NINE, failpoints=SLOWLY) for _ in range(count)]
+def ticks(machine: Machine, count: int, tick: Tick = REMINDERS) -> list[Running]:
+    return [machine.starts(*tick.words, failpoints=SLOWLY) for _ in range(count)]
 
 
-async def test_two_ticks_at_once_send_each_reminder_once(life: Life) -> None:
-    told = await ended(*ticks(life.machine, 2))
+@pytest.mark.parametrize("tick", [REMINDERS, SUMMARY, CLOSINGS], ids=lambda tick: tick.name)
+async def test_two_ticks_at_once_plan_and_send_each_notice_once(tick: Tick, life: Life) -> None:
+    told = await ended(*ticks(life.machine, 2, tick))
 
-    planned = [int(each.out.split("reminders: ")[1].split()[0]) for each in told]
+    planned = [int(each.out.split(f"{tick.name}: ")[1].split()[0]) for each in told]
     sent = [int(each.out.split(" enviados")[0].rsplit(", ", 1)[1]) for each in told]
     assert [each.err for each in told] == ["", ""]
-    assert (sum(planned), sum(sent)) == (len(ENLACES), len(ENLACES))
-    assert await reminders_of(life) == dict.fromkeys(ENLACES, 1)
-    assert await life.outbox() == {OutboxState.SENT: len(ENLACES)}
+    assert (sum(planned), sum(sent)) == (tick.new, tick.messages)
+    assert await heard_in(life, tick) == tick.heard
+    assert await life.outbox() == {OutboxState.SENT: tick.messages}
 
 
-async def test_a_third_tick_later_sends_nothing(life: Life) -> None:
-    await ended(*ticks(life.machine, 2))
+@pytest.mark.parametrize("tick", [REMINDERS, SUMMARY, CLOSINGS], ids=lambda tick: tick.name)
+async def test_a_third_tick_later_sends_nothing(tick: Tick, life: Life) -> None:
+    await ended(*ticks(life.machine, 2, tick))
 
-    told = await life.machine.types(*NINE)
+    told = await life.machine.types(*tick.words)
 
     assert (told.code, "0 nuevos, 0 enviados" in told.out) == (0, True)
-    assert await reminders_of(life) == dict.fromkeys(ENLACES, 1)
+    assert await heard_in(life, tick) == tick.heard
 
 
 async def test_ticks_beside_a_running_bot_send_each_reminder_once(life: Life) -> None:
@@ -105,5 +164,26 @@ async def test_ticks_beside_a_running_bot_send_each_reminder_once(life: Life) ->
     bot.is_told_to_stop()
     stopped = await bot.ends()
     assert (stopped.code, [each.code for each in told]) == (0, [0, 0]), (stopped, told)
-    assert await reminders_of(life) == dict.fromkeys(ENLACES, 1)
+    assert await heard_in(life, REMINDERS) == REMINDERS.heard
     assert set(await life.outbox()) == {OutboxState.SENT}
+
+
+async def test_bots_that_start_at_one_moment_plan_what_is_due_once(postgres_url: str, tmp_path: Path) -> None:
+    with a_database_of_its_own(postgres_url) as url:
+        async with a_life(tmp_path, url) as life:
+            await _fill(life)
+            bots = [life.machine.starts("run", clock_start=f"{NINE}:00-06:00") for _ in range(3)]
+            for bot in bots:
+                await until(partial(has_planned, bot))
+            await life.rests()
+
+            for tick in (REMINDERS, SUMMARY):
+                planned = [sum(map(int, re.findall(PLANNED[tick.name], bot.written))) for bot in bots]
+                assert sum(planned) == tick.new
+                assert await heard_in(life, tick) == tick.heard
+            for bot in bots:
+                await bot.dies()
+
+
+async def has_planned(bot: Running) -> bool:
+    return all(re.search(words, bot.written) for words in PLANNED.values())
