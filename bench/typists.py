@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from dataclasses import dataclass
+from functools import partial
 
 from bench.script import Crowd
 from sandbox import deeds
@@ -37,8 +38,12 @@ class Typists:
             for line in self.crowd.lines(len(self.crowd.people)):
                 deeds.says(world, line.user_id, line.text)
             seen, first_new = world.seq, world.next_message_id()
-            await world.bells.of(None).wait_until(lambda seen=seen: world.seq > seen, POLL)
+            await world.bells.of(None).wait_until(partial(_has_news, world, seen), POLL)
             for message in world.changed_messages(seen, None):
                 if message.is_from_bot and message.message_id >= first_new:
                     self.crowd.hears(message.chat_id)
         return [time.perf_counter() - began, time.process_time() - used]
+
+
+def _has_news(world: World, seen: int) -> bool:
+    return world.seq > seen
