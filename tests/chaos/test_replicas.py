@@ -27,8 +27,7 @@ from tests.chaos.enlaces import SAVED, WELCOME, Enlace
 from tests.facts import OAXACA
 from tests.stories.lives import until
 from tests.stories.processes import Running
-from tests.stories.test_two_processes import a_database_of_its_own
-from usecases.plan_reminders import write_reminders
+from tests.stories.test_two_processes import a_database_of_its_own, has_planned, planned_by
 
 SEED = 402
 SIZE = 24
@@ -36,7 +35,8 @@ CAPTURES = 2
 RATE = 20
 TELEGRAM = 30
 """Sends in a second from which the sandbox refuses, as Telegram does."""
-MORNING = datetime(2025, 9, 25, 9, tzinfo=OAXACA)
+EIGHT, NINE = (datetime(2025, 9, 25, hour, tzinfo=OAXACA) for hour in (8, 9))
+"""Before and at the hour of the reminders of three business days before the close."""
 SECRET = "a-secret-of-the-webhook"
 LEASE = timedelta(seconds=90)
 
@@ -46,7 +46,7 @@ async def city(postgres_url: str, tmp_path: Path) -> AsyncIterator[City]:
     limits = Limits(per_second=TELEGRAM)
     with a_database_of_its_own(postgres_url) as url:
         async with a_city(
-            tmp_path, MORNING, size=SIZE, seed=SEED, url=url, limits=limits, send_rate=str(RATE)
+            tmp_path, EIGHT, size=SIZE, seed=SEED, url=url, limits=limits, send_rate=str(RATE)
         ) as city:
             yield city
 
@@ -102,15 +102,14 @@ async def test_three_replicas_of_which_one_is_killed_lose_and_double_nothing(cit
         for number in range(3):
             await until(partial(_has_handled, city, 30 * (number + 1)))
             left.append(await replicas.lose_one(dice))
-    planned = await asyncio.gather(*(_plans(city) for _ in range(4)))
     await city.rests()
-    await replicas.stop()
+    planned = await _plan_together(replicas)
 
-    sys.stdout.write(await _reported(city, left))
+    sys.stdout.write(await _reported(city, left, planned))
     await city.keeps_every_update_once()
     await city.keeps_what_was_typed()
     assert await city.held() == 0
-    assert sum(planned) == SIZE
+    assert sum(planned) == SIZE, "by their own ticks, all at one moment"
     await _notices_are_said_once(city, cut=sum(sends for _, sends in left))
     counts = city.telegram.world.counts
     assert counts.sends.too_many_requests == 0
@@ -123,8 +122,16 @@ async def _enters_and_captures(enlace: Enlace, code: str) -> None:
         await enlace.captures()
 
 
-async def _plans(city: City) -> int:
-    return await city.office.do(lambda uow: write_reminders(uow, city.moment))
+async def _plan_together(replicas: Replicas) -> list[int]:
+    """Start all of them anew at the hour of the reminders; return how many each has planned."""
+    await replicas.stop()
+    replicas.city.sleeps_until(NINE)
+    await replicas.start(*replicas.ports)
+    for replica in replicas.running.values():
+        await until(partial(has_planned, replica))
+    await replicas.city.rests()
+    await replicas.stop()
+    return [planned_by(replica, "reminders") for replica in replicas.running.values()]
 
 
 async def _has_handled(city: City, count: int) -> bool:
@@ -179,11 +186,11 @@ async def _notices_are_said_once(city: City, cut: int) -> None:
     assert reminded == {enlace.user_id: 1 for enlace in city.enlaces}
 
 
-async def _reported(city: City, left: list[tuple[int, int]]) -> str:
+async def _reported(city: City, left: list[tuple[int, int]], planned: list[int]) -> str:
     rows, counts = await city.rows(), city.telegram.world.counts
     return f"""
 updates {city.deeds()}, captures {sum(each.done for each in city.enlaces)}
-notices {dict(Counter(row.kind for row in rows))}
+notices {dict(Counter(row.kind for row in rows))}, reminders planned by each replica {planned}
 kills {len(left)}, each left (updates, sends): {left}; messages without a record {len(await city.copies())}
 busiest second {counts.busiest_second} for a budget of {RATE}, 429: {counts.sends.too_many_requests}
 """

@@ -178,8 +178,7 @@ async def test_bots_that_start_at_one_moment_plan_what_is_due_once(postgres_url:
             await life.rests()
 
             for tick in (REMINDERS, SUMMARY):
-                planned = [sum(map(int, re.findall(PLANNED[tick.name], bot.written))) for bot in bots]
-                assert sum(planned) == tick.new
+                assert sum(planned_by(bot, tick.name) for bot in bots) == tick.new
                 assert await heard_in(life, tick) == tick.heard
             for bot in bots:
                 await bot.dies()
@@ -187,3 +186,7 @@ async def test_bots_that_start_at_one_moment_plan_what_is_due_once(postgres_url:
 
 async def has_planned(bot: Running) -> bool:
     return all(re.search(words, bot.written) for words in PLANNED.values())
+
+
+def planned_by(bot: Running, tick: str) -> int:
+    return sum(map(int, re.findall(PLANNED[tick], bot.written)))
