@@ -29,6 +29,7 @@ EVIDENCE = Step("says", "Oficio SP/112/2025 del 24 de septiembre de 2025", "SP/1
 MORE_EVIDENCE = Step("says", "Oficio SP/113/2025 del 24 de septiembre de 2025", "SP/113/2025")
 SAVE = Step("taps", "Guardar", "Guardado.")
 
+AT_NINE = "2025-09-25T09:00:00-06:00"
 NINE = ("tick", "reminders", "--at", "2025-09-25T09:00")
 WALK = ((OPENS, VALUE), (REASON, EVIDENCE), (MORE_EVIDENCE, SAVE))
 """In each pair a healthy bot answers the first deed, and a bot that stumbles the second one."""
@@ -74,6 +75,34 @@ async def test_what_a_tick_planned_before_it_died_is_sent_once_by_the_next(life:
     assert (told.code, "0 nuevos, 1 enviados" in told.out) == (0, True)
     assert await life.heard("🔔") == 1
     assert await life.outbox() == {OutboxState.SENT: 1}
+
+
+@pytest.mark.parametrize(
+    ("point", "copies"), [(Point.AFTER_MARK_SENDING, 0), (Point.AFTER_HTTP, 2)], ids=["before", "after"]
+)
+async def test_a_reminder_whose_sends_were_both_cut_is_left_in_doubt_and_shown(
+    point: Point, copies: int, life: Life
+) -> None:
+    """The bot's own tick plans it. Nobody knows how often it arrived: it goes a second time, not a third."""
+    await _owes(life.office)
+    early = life.machine.starts("run")
+    await life.ana.says("/ayuda")
+    await life.hears("Qué puede hacer aquí")
+    await life.is_killed_at_rest(early)
+    for _ in range(2):
+        doomed = await life.machine.types("run", clock_start=AT_NINE, failpoints=f"{point}=exit")
+        assert doomed.code == STUMBLED
+
+    healthy = life.machine.starts("run", clock_start=AT_NINE)
+    await life.ana.says("/pendientes")
+    await life.hears("2 indicadores")
+    await life.is_killed_at_rest(healthy)
+
+    (row,) = [row for row in await life.office.rows() if row.kind == "reminder"]
+    assert (row.state, row.ambiguous) == (OutboxState.UNKNOWN, 2)
+    assert await life.heard("🔔") == copies
+    examined = await life.machine.types("doctor")
+    assert f"e{row.id} (reminder)" in examined.out
 
 
 async def _dies_at_every_step(point: Point, folder: Path) -> None:
