@@ -1,20 +1,21 @@
 """A city of enlaces in front of a sandbox, and what its database and their phones say in the end."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text, update
 
-from app.clock import StoppedClock
+from app.clock import StoppedClock, wall
 from domain.access import Role
 from domain.avances import AvanceState
 from domain.delivery import InboxState, OutboxRow, OutboxState
 from domain.moments import Moment
+from domain.natures import KINDS, Nature
 from sandbox.limits import Limits
 from sandbox.model import Message, SandboxPerson
 from sandbox.server import Sandbox, running_sandbox
@@ -22,18 +23,26 @@ from sandbox.updates import FIRST_UPDATE_ID
 from sandbox.webhook import Retries
 from storage.engine import Database
 from storage.inbox import inbox
+from storage.leases import lease
 from storage.migrate import migrate
 from storage.outbox_queries import IN_FLIGHT, outbox_row
 from storage.pace import outbox
+from storage.papers import paper_order
+from storage.uow import UnitOfWork
 from tests.chaos.enlaces import CAUSE, REASON, VALUE, Enlace
+from tests.chaos.readers import Reader
 from tests.facts import OAXACA, Office, a_mir, a_row
 from tests.stories.lives import UNFINISHED, until
 from tests.stories.processes import TOKEN, Machine
 from usecases.invite import invite
 
+BUSY = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+"""
 INDICATORS = 40
 """More than anybody captures here, so that everybody owes something until the end."""
-NOT_A_MESSAGE = ("answered", "command_menu")
+NOT_A_MESSAGE = KINDS[Nature.EDIT]
 """Kinds that change what is there already."""
 
 
@@ -44,6 +53,7 @@ class City:
     telegram: Sandbox
     clock: StoppedClock
     enlaces: list[Enlace]
+    readers: list[Reader] = field(default_factory=list)
 
     @property
     def moment(self) -> Moment:
@@ -100,6 +110,24 @@ class City:
             query = select(outbox.c.id, outbox.c.claim_token).where(outbox.c.state == OutboxState.SENDING)
             return {(row.id, row.claim_token) for row in await uow.session.execute(query)}
 
+    async def buries(self) -> None:
+        """Wait until PostgreSQL has ended what the only process, now dead, had asked for."""
+        if self.is_on_postgresql:
+            await until(self._is_quiet)
+
+    async def ends_claims(self) -> None:
+        """Do what its leases would do in a minute and a half; on SQLite the next start does it."""
+        if self.is_on_postgresql:
+            await self.office.do(_end_claims)
+
+    async def _is_quiet(self) -> bool:
+        busy = await self.office.do(lambda uow: uow.session.scalar(text(BUSY)))
+        return not busy
+
+    @property
+    def is_on_postgresql(self) -> bool:
+        return self.machine.settings["database_url"].startswith("postgresql")
+
     async def held(self) -> int:
         """Count what a claim is left on, in both queues."""
         async with self.office.database.read() as uow:
@@ -120,7 +148,7 @@ class City:
         return [each for each in self.said() if each.message_id not in remembered]
 
     def deeds(self) -> int:
-        return sum(enlace.deeds for enlace in self.enlaces)
+        return sum(each.deeds for each in self.enlaces) + sum(each.deeds for each in self.readers)
 
     async def keeps_every_update_once(self) -> None:
         expected = list(range(FIRST_UPDATE_ID, FIRST_UPDATE_ID + self.deeds()))
@@ -154,6 +182,14 @@ class City:
         }
 
 
+async def _end_claims(uow: UnitOfWork) -> None:
+    over = wall() - timedelta(seconds=1)
+    for queue in (inbox, outbox, paper_order):
+        held = queue.c.claim_token.is_not(None)
+        await uow.session.execute(update(queue).where(held).values(claimed_until=over))
+    await uow.session.execute(update(lease).values(until=over))
+
+
 def _typed_by(enlace: Enlace) -> dict[str, tuple[object, ...]]:
     return {
         f"Componente {number}": (
@@ -175,6 +211,7 @@ async def a_city(
     *,
     size: int,
     seed: int,
+    others: Sequence[int] = (),
     thinks: tuple[float, float] = (0.0, 0.0),
     url: str | None = None,
     limits: Limits | None = None,
@@ -187,7 +224,7 @@ async def a_city(
     clock = StoppedClock(start)
     office = Office(database, Moment(clock.now(), OAXACA))
     ids = range(2001, 2001 + size)
-    people = [SandboxPerson(each, f"Enlace {each}", has_started=True) for each in ids]
+    people = [SandboxPerson(each, f"Persona {each}", has_started=True) for each in (*ids, *others)]
     async with running_sandbox(
         token=TOKEN, clock=clock.now, people=people, limits=limits, retries=Retries(first=0.05, longest=0.2)
     ) as telegram:

@@ -1,99 +1,157 @@
 """`kill -9` at seeded random moments: nothing acknowledged is lost, nothing is done or said twice.
 
-Every life is a real process, forked from a server that has the code loaded: a bot, or a tick that plans
-the reminders of the day. It is killed after a random time, or dies at a random failpoint. Meanwhile the
-enlaces go on capturing. Then a healthy bot drains what is left, and everything is counted.
+Every life is a real process, forked from a server that has the code loaded: a bot, whose own ticks plan
+the notices of the day, or a tick of its own. It is killed after a random time, or dies at a random
+failpoint. Meanwhile the enlaces go on capturing, and IMPLAN reads summaries and orders documents. Then a
+healthy bot drains what is left, and everything is counted.
 """
 
 import asyncio
 import sys
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from domain.delivery import OutboxState
-from sandbox.model import Message
 from storage.failpoints import Point
-from tests.chaos.city import NOT_A_MESSAGE, City, a_city
-from tests.chaos.enlaces import SAVED, WELCOME
+from tests.chaos import accounts
+from tests.chaos.accounts import PLANNED, Toll
+from tests.chaos.city import City, a_city
+from tests.chaos.readers import IRIS, SILENT, SUPLENTE, TITULAR, Reader, let_in_the_silent
 from tests.facts import OAXACA
 from tests.stories.lives import UNFINISHED, until
 from tests.stories.processes import KILLED, STUMBLED, Running
-from usecases.plan_reminders import write_reminders
+from tests.stories.test_two_processes import a_database_of_its_own
 
 SEED = 20250925
-SIZE = 24
-KILLS = 60
-"""Survived in the suite; `pytest tests/chaos/test_random_kills.py --kills 200 -s` is the whole trial."""
+SIZE = 16
+KILLS = 200
+"""Survived in the suite; `pytest tests/chaos/test_random_kills.py --kills 1000 -s` tries harder."""
+FEWER = 30
+"""On PostgreSQL, where three replicas die in `test_replicas` as well."""
+LIVES = (0.02, 0.35)
+"""Seconds until a kill; a start takes a tenth of a second."""
+STUMBLES = 0.6
+"""Seconds within which a failpoint is reached, or the process is killed after all."""
 THINKS = (2.0, 5.0)
 """Seconds: answers go first, so that people who never pause are not reminded before they stop."""
 RUNGS = [datetime(2025, *day, 9, tzinfo=OAXACA) for day in ((9, 15), (9, 23), (9, 25), (9, 29), (9, 30))]
 """The days of the ladder: 10, 5, 3 and 1 business days before the close of 3T2025, and the close."""
-
-REMINDER = "🔔"
-CONFIRMATIONS = {"saved": SAVED, "welcome": WELCOME}
-
-
-@dataclass
-class Toll:
-    """What the kills cost; `in_flight` are the sends that were cut before anybody wrote down the answer."""
-
-    kills: Counter[str] = field(default_factory=Counter)
-    in_flight: set[tuple[int, str]] = field(default_factory=set)
+TICKS = (("reminders",), ("summary",), ("closings",))
+MOST = {Point.AFTER_PLAN_COMMIT: 3, Point.AFTER_PAPER: 1}
+"""How often a process gets there before long; to the other points, four times."""
 
 
-async def test_random_kills_lose_nothing_and_double_nothing(
-    tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    kills = request.config.getoption("--kills", None) or KILLS
-    async with a_city(tmp_path, RUNGS[0], size=SIZE, seed=SEED, thinks=THINKS, log_level="WARNING") as city:
-        toll = await _lives(city, kills)
+@dataclass(frozen=True)
+class Trial:
+    """So many kills over some days of the ladder, on one kind of database."""
 
-        sys.stdout.write(await _reported(city, toll))
+    kills: int
+    rungs: Sequence[datetime]
+    size: int
+    url: str | None = None
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def trial(request: pytest.FixtureRequest) -> Iterator[Trial]:
+    kills = request.config.getoption("--kills", None)
+    if request.param == "sqlite":
+        yield Trial(kills or KILLS, RUNGS, SIZE)
+        return
+    with a_database_of_its_own(request.getfixturevalue("postgres_url")) as url:
+        yield Trial(kills or FEWER, RUNGS[3:4], SIZE // 2, url)
+
+
+async def test_random_kills_lose_nothing_and_double_nothing(trial: Trial, tmp_path: Path) -> None:
+    others = (SILENT, SUPLENTE, TITULAR, IRIS)
+    async with a_city(
+        tmp_path,
+        trial.rungs[0],
+        size=trial.size,
+        seed=SEED,
+        url=trial.url,
+        others=others,
+        thinks=THINKS,
+        data_dir=str(tmp_path),
+        send_rate="100",
+    ) as city:
+        await let_in_the_silent(city.office)
+        city.readers.append(Reader(city.telegram.world, [each.unit for each in city.enlaces]))
+        toll = await _lives(city, trial)
+
+        sys.stdout.write(await accounts.reported(city, toll))
         await city.keeps_every_update_once()
         await city.keeps_what_was_typed()
         assert await city.held() == 0
-        await _each_notice_is_said(city)
-        await _only_what_was_cut_is_doubled(city, toll)
-        await _confirmations_are_never_doubled(city)
-        assert toll.kills.total() >= kills
+        await accounts.each_notice_is_said(city, toll)
+        await accounts.each_is_reminded_once_a_day(city, toll, trial.rungs)
+        await accounts.implan_is_told_each_day(city, trial.rungs)
+        await accounts.each_order_has_an_end(city)
+        await accounts.only_what_was_cut_is_doubled(city, toll)
+        await accounts.confirmations_are_never_doubled(city)
+        assert toll.kills.total() >= trial.kills
+        assert trial.kills < KILLS or toll.stumbles.keys() == set(Point)
+        assert sum(toll.planned) > 0
 
 
-async def _lives(city: City, kills: int) -> Toll:
-    """Let the enlaces work through the days of the ladder while the processes die."""
+async def _lives(city: City, trial: Trial) -> Toll:
+    """Let the people work through the days of the ladder while the processes die."""
     toll, dice, closing = Toll(), Random(SEED), asyncio.Event()
     codes = [await city.invitation(enlace) for enlace in city.enlaces]
     async with asyncio.TaskGroup() as office:
         for enlace, code in zip(city.enlaces, codes, strict=True):
             office.create_task(enlace.works(code, closing))
-        for day, rung in enumerate(RUNGS, start=1):
+        for reader in city.readers:
+            office.create_task(reader.works(closing))
+        for day, rung in enumerate(trial.rungs, start=1):
             city.sleeps_until(rung)
-            while toll.kills.total() < kills * day // len(RUNGS):
+            while toll.kills.total() < trial.kills * day // len(trial.rungs) or not await _are_all_in(city):
                 await _is_born_and_dies(city, toll, dice)
-            await _plans(city)
-        closing.set()
+            toll.planned.append(await accounts.planned_on(city, rung.date()))
+            if rung == trial.rungs[-1]:
+                _closes(city, closing)
+            await _ends_the_day(city)
         healer = city.machine.starts("run")
+    await until(lambda: _has_planned(healer))
     await city.rests()
     healer.is_told_to_stop()
     assert (await healer.ends()).code == 0, healer.written
     return toll
 
 
+def _closes(city: City, closing: asyncio.Event) -> None:
+    """Let everybody end what was begun, without thinking."""
+    closing.set()
+    for enlace in city.enlaces:
+        enlace.thinks = (0.0, 0.0)
+
+
 async def _is_born_and_dies(city: City, toll: Toll, dice: Random) -> None:
-    is_tick, stumbles = dice.random() < 0.15, dice.random() < 0.3
-    point, nth, seconds = dice.choice(list(Point)), dice.randint(1, 12), dice.uniform(0.05, 0.7)
-    settings = {"failpoints": f"{point}=exit@{nth}"} if stumbles else {}
-    words = ("tick", "reminders", "--at", city.hour) if is_tick else ("run",)
+    is_tick, stumbles = dice.random() < 0.1, dice.random() < 0.3
+    settings, seconds = {}, dice.uniform(*LIVES)
+    if stumbles:
+        point, seconds = (
+            min(dice.sample(list(Point), len(Point)), key=lambda each: toll.stumbles[each]),
+            STUMBLES,
+        )
+        settings = {"failpoints": f"{point}=exit@{dice.randint(1, MOST.get(point, 4))}"}
+        if point is Point.AFTER_PAPER:
+            city.readers[0].hurry.set()
+    words = ("tick", *dice.choice(TICKS), "--at", city.hour) if is_tick else ("run",)
     doomed = city.machine.starts(*words, **settings)
-    code = await _dies(doomed, 3 * seconds if stumbles else seconds)
+    code = await _dies(doomed, seconds)
+    await city.buries()
     toll.in_flight |= await city.sending()
+    await city.ends_claims()
+    if code == STUMBLED:
+        toll.stumbles[point] += 1
     if code:
-        at = f" at {point}" if code == STUMBLED else ""
-        toll.kills[f"{words[0]}{at}"] += 1
+        toll.kills[words[0]] += 1
+        toll.at_work += "bot started" in doomed.written
 
 
 async def _dies(doomed: Running, seconds: float) -> int:
@@ -111,75 +169,22 @@ async def _dies(doomed: Running, seconds: float) -> int:
     return code
 
 
-async def _plans(city: City) -> None:
-    """Plan what the killed ticks have not, and wait until the notices of the day are out."""
+async def _ends_the_day(city: City) -> None:
+    """Let a bot live until what it and the killed have planned of the day is out."""
     healthy = city.machine.starts("run")
-    await until(lambda: _are_all_in(city))
-    await city.office.do(lambda uow: write_reminders(uow, city.moment))
-    await until(lambda: _are_reminded(city))
+    await until(lambda: _has_planned(healthy))
+    await until(lambda: _are_told(city))
     healthy.is_told_to_stop()
     assert (await healthy.ends()).code == 0, healthy.written
 
 
+async def _has_planned(bot: Running) -> bool:
+    return all(words in bot.written for words in ("reminders planned", "summaries planned"))
+
+
 async def _are_all_in(city: City) -> bool:
-    return await city.count(*OutboxState, kind="welcome") == SIZE
+    return await city.count(*OutboxState, kind="welcome") == len(city.enlaces)
 
 
-async def _are_reminded(city: City) -> bool:
-    return not await city.count(*UNFINISHED, kind="reminder")
-
-
-async def _each_notice_is_said(city: City) -> None:
-    """Every person has each rung once, or once more where a send was cut."""
-    reminders = [row for row in await city.rows() if row.kind == "reminder"]
-    heard = Counter((each.chat_id, _day(each)) for each in city.said() if REMINDER in each.text)
-
-    assert Counter(row.created_at.astimezone(OAXACA).date() for row in reminders) == {
-        rung.date(): SIZE for rung in RUNGS
-    }
-    for row in reminders:
-        copies = heard[row.chat_id, row.created_at.astimezone(OAXACA).date()]
-        least = 0 if row.state is OutboxState.UNKNOWN else 1
-        assert least <= copies <= 1 + row.ambiguous, row
-
-
-async def _only_what_was_cut_is_doubled(city: City, toll: Toll) -> None:
-    """Each doubt comes from a send that was in flight at a kill, and each copy from a doubt."""
-    rows = await city.rows()
-    assert sum(row.ambiguous for row in rows) == len(toll.in_flight)
-    assert {row.state for row in rows} <= {OutboxState.SENT, OutboxState.UNKNOWN, OutboxState.CANCELLED}
-
-    doubts: Counter[int] = Counter()
-    for row in rows:
-        doubts[row.chat_id] += row.ambiguous if row.kind not in NOT_A_MESSAGE else 0
-    copies = Counter(each.chat_id for each in await city.copies())
-    assert {chat for chat, count in copies.items() if count > doubts[chat]} == set()
-
-
-async def _confirmations_are_never_doubled(city: City) -> None:
-    rows = await city.rows()
-    for kind, words in CONFIRMATIONS.items():
-        unknown = Counter(row.chat_id for row in rows if (row.kind, row.state) == (kind, OutboxState.UNKNOWN))
-        copies = Counter(each.chat_id for each in await city.copies() if words in each.text)
-        assert copies <= unknown, kind
-
-
-async def _reported(city: City, toll: Toll) -> str:
-    rows, copies = await city.rows(), await city.copies()
-    unknown = Counter(row.kind for row in rows if row.state is OutboxState.UNKNOWN)
-    return f"""
-kills {toll.kills.total()}: {dict(sorted(toll.kills.items()))}
-updates {city.deeds()}, captures {sum(each.done for each in city.enlaces)}
-notices {dict(Counter(row.kind for row in rows))}
-in flight at a kill {len(toll.in_flight)}, unknown {dict(unknown)}
-messages without a record {dict(Counter(_kind(each) for each in copies))}
-"""
-
-
-def _kind(message: Message) -> str:
-    kinds = {REMINDER: "reminder", SAVED: "saved", WELCOME: "welcome"}
-    return next((kind for words, kind in kinds.items() if words in message.text), "question")
-
-
-def _day(message: Message) -> date:
-    return datetime.fromtimestamp(message.date, OAXACA).date()
+async def _are_told(city: City) -> bool:
+    return not any([await city.count(*UNFINISHED, kind=kind) for kind in PLANNED])

@@ -1,0 +1,181 @@
+"""What the kills cost, counted: what was cut, what came twice, and whether each was to be expected."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from domain.delivery import OutboxRow, OutboxState
+from domain.natures import KINDS, POLICIES, Nature
+from domain.papers import OrderState
+from sandbox.model import Message
+from storage.failpoints import Point
+from storage.papers import paper_order
+from tests.chaos.city import NOT_A_MESSAGE, City
+from tests.chaos.enlaces import SAVED, WELCOME
+from tests.chaos.readers import GIVEN_UP, IRIS, reminded_of_the_silent
+from tests.facts import OAXACA
+
+REMINDER, SUMMARY, OUTAGE = "🔔", "Brechas del 3T2025", "⚠️ Puntual estuvo detenido del"
+CONFIRMATIONS = {"saved": SAVED, "welcome": WELCOME}
+TRIES = 3
+"""Processes that may die of an order before it is given up."""
+PLANNED = ("reminder", "summary", "gaps_picture", "gaps_book")
+
+
+@dataclass
+class Toll:
+    """What the kills cost; `in_flight` are the sends that were cut before anybody wrote down the answer."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    stumbles: Counter[Point] = field(default_factory=Counter)
+    """Those of them that died at a failpoint."""
+    in_flight: set[tuple[int, str]] = field(default_factory=set)
+    at_work: int = 0
+    """Those killed who had come as far as to work; the others died while they started."""
+    planned: list[int] = field(default_factory=list)
+    """By day, the notices that were planned by processes which were killed."""
+
+    @property
+    def cuts(self) -> Counter[int]:
+        """Return how many sends of each row were cut."""
+        return Counter(row for row, _ in self.in_flight)
+
+
+async def each_notice_is_said(city: City, toll: Toll) -> None:
+    """Sent at least once, and once more at most for each send that was cut; in doubt only after two cuts."""
+    for row in await city.rows():
+        if row.kind not in KINDS[Nature.NOTICE]:
+            continue
+        assert row.ambiguous == toll.cuts[row.id], row
+        if row.state is OutboxState.SENT:
+            assert row.message_id is not None, row
+            assert city.telegram.world.messages[row.message_id].chat_id == row.chat_id
+        else:
+            assert row.state is OutboxState.UNKNOWN, row
+            assert toll.cuts[row.id] == POLICIES.of(row.kind).ambiguous_retries + 1 == 2, row
+
+
+async def each_is_reminded_once_a_day(city: City, toll: Toll, rungs: Sequence[datetime]) -> None:
+    """Every person has each rung once, or once more where a send was cut."""
+    reminders = [row for row in await city.rows() if row.kind == "reminder"]
+    heard = _reminders_heard(city)
+
+    size = len(city.enlaces)
+    days = {rung.date(): size + reminded_of_the_silent(rung.date()) for rung in rungs}
+    assert Counter(_created_on(row) for row in reminders) == days
+    for row in reminders:
+        # Two sends that were both cut may both have got nowhere; one that was answered was heard.
+        least = 1 if row.state is OutboxState.SENT else 0
+        assert least <= heard[row.chat_id, _created_on(row)] <= least + toll.cuts[row.id], row
+    assert heard.keys() <= {(row.chat_id, _created_on(row)) for row in reminders}
+
+
+async def implan_is_told_each_day(city: City, rungs: Sequence[datetime]) -> None:
+    """One summary a day with its files; all but the first know of the days on which nothing ran."""
+    rows = await city.rows()
+    summaries = {_created_on(row): row for row in rows if row.kind == "summary"}
+    assert list(summaries) == [rung.date() for rung in rungs]
+    assert Counter(row.kind for row in rows)["summary"] == len(rungs)
+    for day, row in summaries.items():
+        if row.state is OutboxState.SENT:
+            assert row.message_id is not None
+            told = city.telegram.world.messages[row.message_id]
+            assert (told.chat_id, OUTAGE in told.text) == (IRIS, day != rungs[0].date()), told
+    files = [{_created_on(row) for row in rows if row.kind == kind} for kind in ("gaps_picture", "gaps_book")]
+    assert files[0] == files[1] <= summaries.keys(), "both follow the summary, on days with news"
+    assert rungs[0].date() in files[0]
+
+
+async def each_order_has_an_end(city: City) -> None:
+    """Made once, all of it; or given up in its message, after the third process that died of it."""
+    rows = {row.id: row for row in await city.rows()}
+    files = Counter(row.key for row in rows.values() if row.kind == "paper_file")
+    orders = await orders_of(city)
+    assert len(orders) == sum(each.deeds for each in city.readers)
+    assert set(files.values()) <= {1}
+    assert set(files) == {f"paper:{each.id}:file:0" for each in orders if each.state is OrderState.DONE}
+    for each in orders:
+        shown = rows[each.outbox_id]
+        if each.state is OrderState.DONE or shown.state is OutboxState.UNKNOWN:
+            continue
+        assert (each.state, each.attempts > TRIES) == (OrderState.FAILED, True), each
+        assert shown.message_id is not None
+        assert GIVEN_UP in city.telegram.world.messages[shown.message_id].text
+
+
+async def only_what_was_cut_is_doubled(city: City, toll: Toll) -> None:
+    """Each doubt comes from a send that was in flight at a kill, and each copy from a doubt."""
+    rows = await city.rows()
+    assert sum(row.ambiguous for row in rows) == len(toll.in_flight)
+    assert {row.state for row in rows} <= {OutboxState.SENT, OutboxState.UNKNOWN, OutboxState.CANCELLED}
+
+    doubts: Counter[int] = Counter()
+    for row in rows:
+        doubts[row.chat_id] += row.ambiguous if row.kind not in NOT_A_MESSAGE else 0
+    copies = Counter(each.chat_id for each in await city.copies())
+    assert {chat for chat, count in copies.items() if count > doubts[chat]} == set()
+
+
+async def confirmations_are_never_doubled(city: City) -> None:
+    rows = await city.rows()
+    for kind, words in CONFIRMATIONS.items():
+        unknown = Counter(row.chat_id for row in rows if (row.kind, row.state) == (kind, OutboxState.UNKNOWN))
+        copies = Counter(each.chat_id for each in await city.copies() if words in each.text)
+        assert copies <= unknown, kind
+
+
+async def planned_on(city: City, day: date) -> int:
+    """Count the notices of a day that are in the outbox, whoever planned them."""
+    return sum(row.kind in PLANNED and _created_on(row) == day for row in await city.rows())
+
+
+async def orders_of(city: City) -> list[Row[Any]]:
+    async with city.office.database.read() as uow:
+        return list(await uow.session.execute(select(paper_order).order_by(paper_order.c.id)))
+
+
+async def reported(city: City, toll: Toll) -> str:
+    rows, copies = await city.rows(), await city.copies()
+    unknown = Counter(row.kind for row in rows if row.state is OutboxState.UNKNOWN)
+    heard = _reminders_heard(city)
+    reminders = [row for row in rows if row.kind == "reminder"]
+    said = Counter(heard[row.chat_id, _created_on(row)] for row in reminders)
+    ends = Counter(each.state.value for each in await orders_of(city))
+    return f"""
+kills {toll.kills.total()}, of them at work {toll.at_work}: {dict(toll.kills)}
+at failpoints {dict(sorted(toll.stumbles.items()))}
+updates {city.deeds()}, captures {sum(each.done for each in city.enlaces)}, orders {dict(ends)}
+notices {dict(Counter(row.kind for row in rows))}
+notices planned by the killed, by day {toll.planned}
+in flight at a kill {len(toll.in_flight)}, unknown {dict(unknown)}
+messages without a record {dict(Counter(_kind(each) for each in copies))}
+reminders said so many times {dict(sorted(said.items()))}
+"""
+
+
+def _reminders_heard(city: City) -> Counter[tuple[int, date]]:
+    return Counter((each.chat_id, _day(each)) for each in city.said() if REMINDER in each.text)
+
+
+def _kind(message: Message) -> str:
+    kinds = {
+        REMINDER: "reminder",
+        SUMMARY: "summary",
+        OUTAGE: "summary",
+        SAVED: "saved",
+        WELCOME: "welcome",
+        "Informe": "paper",
+    }
+    return next((kind for words, kind in kinds.items() if words in message.text), "question")
+
+
+def _created_on(row: OutboxRow) -> date:
+    return row.created_at.astimezone(OAXACA).date()
+
+
+def _day(message: Message) -> date:
+    return datetime.fromtimestamp(message.date, OAXACA).date()
