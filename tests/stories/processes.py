@@ -11,8 +11,11 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Protocol
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "7000000001:secret-of-the-sandbox"
@@ -22,6 +25,13 @@ PATIENCE = 40.0
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["pytest", "tests.stories.loaded"])
+
+
+def _ensure_server() -> None:
+    """Let the server find our `tests` wherever it is started: a library has left a folder of that name."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(ROOT))
+        forkserver.ensure_running()
 
 
 class Process(Protocol):
@@ -91,6 +101,7 @@ class Machine:
         """Start a command with these settings for this once."""
         place, out, err = self._place(settings)
         process = _CONTEXT.Process(target=_run, args=(words, place, out, err), daemon=True)
+        _ensure_server()
         process.start()
         self._started.append(Running(process, out, err))
         return self._started[-1]

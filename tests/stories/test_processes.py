@@ -1,0 +1,19 @@
+"""Real processes start from wherever the tests happen to be."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.stories.processes import Machine
+
+
+async def test_a_process_starts_wherever_the_tests_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library has left a folder `tests` of its own among the others."""
+    monkeypatch.chdir(tmp_path)
+
+    told = await Machine(tmp_path, {}).types("--help")
+
+    assert (told.code, told.err) == (0, "")
+    assert "puntual" in told.out
