@@ -35,6 +35,8 @@ from storage.failpoints import Failpoints, Point
 
 log = logging.getLogger(__name__)
 
+# Seconds between two tries to write down a send that comes next.
+WHILE_AWAY = 1.0
 # How often a stopped courier still tries to record an outcome.
 LAST_TRIES = 5
 
@@ -139,7 +141,7 @@ class Courier:
         try:
             if held_back := self._held_back():
                 return Ending(claim, decide(claim.row, held_back, self._policy(claim), self._wall()))
-            if not await self._ledger.mark_sending(claim):
+            if not await self._marked(claim):
                 log.warning("claim was lost outbox=%s", claim.row.id)
                 return None
             await self._failpoints.reach(Point.AFTER_MARK_SENDING)
@@ -151,6 +153,17 @@ class Courier:
         self._is_line_in_doubt = isinstance(outcome, Ambiguous | NotSent)
         await self._failpoints.reach(Point.AFTER_HTTP)
         return self._ended(claim, outcome, self._chat_tat(claim))
+
+    async def _marked(self, claim: Claim) -> bool:
+        """Write down that the call comes next, again and again while the database is away."""
+        while True:
+            try:
+                return await self._ledger.mark_sending(claim)
+            except DatabaseFailed as error:
+                if self.is_over or not is_of_the_surroundings(error):
+                    raise
+                log.warning("send not marked outbox=%s error=%s", claim.row.id, where(error))
+                await self._sleep(WHILE_AWAY)
 
     async def _keep_apart(self, slot: datetime) -> None:
         """Exchange a slot that was missed: after a pause of the database many senders have one to make up."""

@@ -1,8 +1,10 @@
 """Messages out: what people get, how often, and what is written down when things go wrong."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +34,7 @@ from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
 from storage.engine import Database
 from storage.failpoints import Failpoints
+from storage.schema import metadata
 from storage.uow import UnitOfWork
 from tests.bot.conftest import bot_of
 from tests.clocks import NOON, ManualClock, until
@@ -554,6 +557,41 @@ async def test_a_result_is_recorded_however_long_the_database_fails(post: Post, 
 
     assert counts == {OutboxState.SENT: 1}
     assert len(post.phones.arrived) == 1
+
+
+async def on_a_file(path: Path, clock: ManualClock) -> Post:
+    """Return a post over a file for which nobody waits long."""
+    database = Database(f"sqlite:///{path}?timeout=0.01")
+    async with database.engine.begin() as connection:
+        await connection.run_sync(metadata().create_all)
+    return Post(Desk(database, clock, UNPACED))
+
+
+async def test_a_send_is_marked_as_soon_as_the_database_lets_it(
+    tmp_path: Path, clock: ManualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Somebody else holds the file for a moment: nobody waits for a lease of a minute and a half."""
+    post = await on_a_file(tmp_path / "puntual.db", clock)
+    await post.desk.add(a_message())
+    other = sqlite3.connect(tmp_path / "puntual.db", isolation_level=None)
+
+    async def word(row: OutboxRow) -> Rendered | None:
+        other.execute("BEGIN IMMEDIATE")
+        return await post.word(row)
+
+    post.words = word
+    sender = post.sender()
+    running = asyncio.create_task(sender.run())
+    await until(lambda: "OperationalError" in caplog.text)
+    assert post.phones.arrived == []
+    other.execute("ROLLBACK")
+    await until(lambda: post.phones.arrived)
+    sender.stop()
+    await running
+
+    assert await post.state() is OutboxState.SENT
+    other.close()
+    await post.desk.database.dispose()
 
 
 async def test_a_stopped_sender_does_not_wait_for_a_dead_database_for_ever(post: Post) -> None:
