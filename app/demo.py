@@ -3,7 +3,8 @@
 import logging
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,17 @@ async def play(out: Transcript | None = None, *, patience: float = PATIENCE) -> 
     return 0
 
 
+@contextmanager
+def only_errors_of(library: str) -> Iterator[None]:
+    logger = logging.getLogger(library)
+    usual = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(usual)
+
+
 @dataclass
 class Story:
     """The scenes; each step waits for the sentence it must lead to."""
@@ -47,7 +59,10 @@ class Story:
     patience: float
 
     async def play(self) -> None:
-        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        with only_errors_of("apscheduler"):
+            await self._play()
+
+    async def _play(self) -> None:
         await self._people_join()
         await self._summary_before()
         await self._reminder_and_first_indicator()
