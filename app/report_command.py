@@ -14,8 +14,8 @@ from tqdm import tqdm
 from app.clock import Clock
 from app.letterhead import letterhead_of
 from app.offline import CommandFailed, opened_database
-from app.report_cli import EVERY_UNIT
 from app.settings import Settings
+from app.words.reports import EVERY_UNIT
 from bot.texts.papers import nothing_to_file
 from documents.filed.informe import ELABORO, VO_BO, Signer
 from documents.typesetting import TemplateWrong

@@ -1,10 +1,8 @@
 """`puntual verify`: tell whether a closing package is still as it was made; no database is needed."""
 
-import argparse
 from pathlib import Path
 
 from app.offline import CommandFailed
-from app.settings import Settings
 from bot.texts.formats import count
 from documents.package import PackageCheck, check_package
 
@@ -20,19 +18,13 @@ PROBLEMS = {
 }
 
 
-def add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("verify", help="revisa que un paquete de cierre siga como se hizo")
-    parser.add_argument("package", type=Path, metavar="PAQUETE.zip")
-
-
-def run_verify(_: Settings, arguments: argparse.Namespace) -> int:
-    """Print what was found and return 1 when anything is wrong."""
-    check = check_package(arguments.package)
+def verify(package: Path) -> None:
+    """Print what was found; raise CommandFailed when anything is wrong."""
+    check = check_package(package)
     if check.problems:
         lines = [f"{where}: {PROBLEMS[what]}" if where else PROBLEMS[what] for what, where in check.problems]
         raise CommandFailed("\n".join(lines))
     print(_genuine(check))
-    return 0
 
 
 def _genuine(check: PackageCheck) -> str:

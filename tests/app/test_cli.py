@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import RUNNERS, main
+from app.cli import main
+from app.commands import RUNNERS
 from tests.app.conftest import Types
 from tests.facts import Office, a_mir
 
@@ -34,7 +35,7 @@ def test_wrong_words_end_with_2(words: list[str], capsys: pytest.CaptureFixture[
         main(words)
 
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: puntual")
+    assert capsys.readouterr().err.startswith("uso: puntual")
 
 
 def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,7 +64,7 @@ def test_the_installed_command_is_the_same() -> None:
 
     shown = subprocess.run([script, "--help"], capture_output=True, text=True, timeout=30, check=True)
 
-    assert shown.stdout.startswith("usage: puntual")
+    assert shown.stdout.startswith("uso: puntual")
 
 
 async def test_a_reader_that_goes_away_is_no_accident(office: Office, place: Path) -> None:
@@ -72,6 +73,16 @@ async def test_a_reader_that_goes_away_is_no_accident(office: Office, place: Pat
     os.close(reading)
 
     ended = puntual("status", "402", "--json", place=place, stdout=writing)
+
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (1, "")
+
+
+def test_a_reader_that_goes_away_from_a_help_is_none_either(place: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    ended = puntual("-h", place=place, stdout=writing)
 
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (1, "")

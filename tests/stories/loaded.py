@@ -6,6 +6,7 @@ import aiosqlite  # noqa: F401
 import holidays.countries  # noqa: F401
 
 import app.cli
+import app.commands
 import app.running  # noqa: F401
 import storage.schema  # noqa: F401
 

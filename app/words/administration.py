@@ -1,18 +1,14 @@
 """The words of the commands for what IMPLAN does from the chat, and of `puntual audit`."""
 
-import argparse
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.clock import Clock
-from app.settings import Settings
-from domain.periods import Period
-
-ADMINISTRATION = ("people", "units", "goals", "doubts", "rules", "variables", "causes")
+from app.words.spanish import add_command, whole_number
 
 if TYPE_CHECKING:
-    Parsers = argparse._SubParsersAction[argparse.ArgumentParser]
+    from app.words.spanish import Parsers
+
+ADMINISTRATION = ("people", "units", "goals", "doubts", "rules", "variables", "causes")
 
 
 def add_administration(commands: "Parsers") -> None:
@@ -24,66 +20,42 @@ def add_administration(commands: "Parsers") -> None:
     _add_audit(commands)
 
 
-def run_administration(settings: Settings, clock: Clock, arguments: argparse.Namespace) -> int:
-    from app.administering import administer
-
-    asyncio.run(administer(settings, clock, arguments))
-    return 0
-
-
-def run_calendar(settings: Settings, clock: Clock, arguments: argparse.Namespace) -> int:
-    from app.calendar_command import calendar
-
-    asyncio.run(calendar(settings, clock, arguments))
-    return 0
-
-
-def run_audit(settings: Settings, arguments: argparse.Namespace) -> int:
-    from app.audit_command import Asked, audit
-
-    period = Period.parse(arguments.period) if arguments.period else None
-    asked = Asked(arguments.unit, period, arguments.export, arguments.verify)
-    return 0 if asyncio.run(audit(settings, asked)) else 1
-
-
 def _add_people(commands: "Parsers") -> None:
-    people = commands.add_parser("people", help="muestra a las personas registradas e invitadas")
-    people.add_argument("unit", nargs="?", metavar="UR")
-    units = commands.add_parser("units", help="muestra las UR con sus programas y enlaces")
+    people = add_command(commands, "people", "muestra a las personas registradas e invitadas")
+    people.add_argument("unit", nargs="?", metavar="UR", help="solo las de esta")
+    units = add_command(commands, "units", "muestra las UR con sus programas y enlaces")
     units.add_argument("--rename", nargs=2, metavar=("UR", "NOMBRE"), help="cambia el nombre de una UR")
 
 
 def _add_goals(commands: "Parsers") -> None:
-    goals = commands.add_parser("goals", help="muestra las metas de una UR, o reprograma las de un indicador")
-    goals.add_argument("unit", metavar="UR")
+    goals = add_command(commands, "goals", "muestra las metas de una UR, o reprograma las de un indicador")
+    goals.add_argument("unit", metavar="UR", help="su código, por ejemplo 402")
     goals.add_argument("--indicator", metavar="NIVEL", help="por ejemplo: Actividad 7.1")
     goals.add_argument("--set", metavar="METAS", help="las cuatro, que sumen 100: '20 30 25 25'")
     goals.add_argument("--oficio", metavar="NÚMERO", help="el oficio que lo ordena")
     goals.add_argument("--date", metavar="AAAA-MM-DD", help="la fecha del oficio")
     goals.add_argument("--reason", metavar="TEXTO", help="por qué cambian")
-    doubts = commands.add_parser(
-        "doubts", help="muestra los números importados por confirmar, con su renglón"
-    )
-    doubts.add_argument("unit", nargs="?", metavar="UR")
+    doubts = add_command(commands, "doubts", "muestra los números importados por confirmar, con su renglón")
+    doubts.add_argument("unit", nargs="?", metavar="UR", help="solo los de esta")
     doubts.add_argument("--settle", nargs=2, metavar=("CLAVE", "VALOR"), help="confirma uno")
 
 
 def _add_rules(commands: "Parsers") -> None:
-    rules = commands.add_parser("rules", help="muestra o cambia los colores y preguntas de los programas")
-    rules.add_argument("unit", metavar="UR")
-    rules.add_argument("--programme", metavar="PP")
+    rules = add_command(commands, "rules", "muestra o cambia los colores y preguntas de los programas")
+    rules.add_argument("unit", metavar="UR", help="su código, por ejemplo 402")
+    rules.add_argument("--programme", metavar="PP", help="solo este; si falta, todos los suyos")
     rules.add_argument("--limits", metavar="LÍMITES", help="amarillo y verde desde, verde hasta: '80 90 110'")
     rules.add_argument("--months", choices=["yes", "no"], help="pide el avance mes por mes")
     rules.add_argument("--narrative", choices=["yes", "no"], help="pide la ficha narrativa")
-    causes = commands.add_parser("causes", help="muestra o cambia el catálogo de causas")
+    causes = add_command(commands, "causes", "muestra o cambia el catálogo de causas")
     causes.add_argument("--add", nargs=2, metavar=("LADO", "TEXTO"), help="below o above, y la causa")
     causes.add_argument("--retire", metavar="TEXTO", help="deja de ofrecer una causa")
     causes.add_argument("--place", nargs=2, metavar=("TEXTO", "LUGAR"), help="la pone en otro lugar")
 
 
 def _add_variables(commands: "Parsers") -> None:
-    variables = commands.add_parser("variables", help="muestra o decide qué se cuenta en los indicadores")
-    variables.add_argument("unit", metavar="UR")
+    variables = add_command(commands, "variables", "muestra o decide qué se cuenta en los indicadores")
+    variables.add_argument("unit", metavar="UR", help="su código, por ejemplo 402")
     variables.add_argument("--indicator", metavar="NIVEL", help="por ejemplo: Actividad 7.1")
     variables.add_argument("--set", metavar="QUÉ", help="lo que se cuenta: 'reuniones realizadas'")
     variables.add_argument("--denominator", metavar="NÚMERO", help="cuántas son en todo el año: 1440")
@@ -93,19 +65,24 @@ def _add_variables(commands: "Parsers") -> None:
 
 
 def _add_calendar(commands: "Parsers") -> None:
-    calendar = commands.add_parser("calendar", help="muestra las fechas y los inhábiles, o importa una lista")
-    deeds = calendar.add_subparsers(dest="deed", required=True, metavar="QUÉ")
-    listed = deeds.add_parser("list", help="los inhábiles de un año, con su fuente")
-    listed.add_argument("year", nargs="?", type=int, metavar="AÑO")
-    taken = deeds.add_parser("import", help="agrega los inhábiles de un archivo CSV o ICS")
-    taken.add_argument("file", type=Path, metavar="ARCHIVO")
+    calendar = add_command(commands, "calendar", "muestra las fechas y los inhábiles, o importa una lista")
+    deeds = calendar.add_subparsers(dest="deed", required=True, title="qué", metavar="QUÉ")
+    listed = add_command(deeds, "list", "muestra los inhábiles de un año, con su fuente")
+    listed.add_argument("year", nargs="?", type=whole_number, metavar="AÑO", help="si falta, el actual")
+    taken = add_command(
+        deeds,
+        "import",
+        "agrega los inhábiles de un archivo CSV o ICS",
+        "Avisa a quien le cambia una fecha.",
+    )
+    taken.add_argument("file", type=Path, metavar="ARCHIVO", help="el CSV o ICS")
     taken.add_argument("--dry-run", action="store_true", help="solo muestra qué agregaría")
-    dates = deeds.add_parser("dates", help="las fechas de un trimestre, y las UR que tienen otras")
+    dates = add_command(deeds, "dates", "muestra las fechas de un trimestre, y las UR que tienen otras")
     dates.add_argument("period", nargs="?", metavar="TRIMESTRE", help="por ejemplo 3T2025")
 
 
 def _add_audit(commands: "Parsers") -> None:
-    audit = commands.add_parser("audit", help="muestra, exporta o verifica el historial de cambios")
+    audit = add_command(commands, "audit", "muestra, exporta o verifica el historial de cambios")
     audit.add_argument("--unit", metavar="UR", help="solo de una UR")
     audit.add_argument("--period", metavar="TRIMESTRE", help="solo de un trimestre, por ejemplo 3T2025")
     audit.add_argument("--export", type=Path, metavar="ARCHIVO", help="lo escribe en un .csv o .jsonl")

@@ -1,0 +1,225 @@
+"""What each command of `puntual` runs; a command imports only what it needs."""
+
+import argparse
+import asyncio
+import sys
+
+from app.clock import Clock
+from app.logs import configure_logs
+from app.offline import (
+    CommandFailed,
+    create_invitation,
+    instant,
+    migrate_database,
+    print_status,
+    write_template,
+)
+from app.settings import Settings, SettingWrong, load_settings
+from app.words.administration import ADMINISTRATION
+from bot.texts.faults import database_fault
+from domain.access import Role
+from domain.periods import Period, PeriodNotUnderstood
+from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of
+from usecases.invite import SuplenteRefused, UnitNeeded, UnitUnknown
+
+
+def run_command(arguments: argparse.Namespace) -> int:
+    """Do what was typed and return the exit code; what went wrong is one sentence."""
+    try:
+        settings = Settings.model_construct() if arguments.command in UNSET else load_settings()
+        configure_logs(settings.log_level if arguments.command in LOGGING else "WARNING")
+        return int(RUNNERS[arguments.command](settings, arguments) or 0)
+    except (SettingWrong, CommandFailed) as failed:
+        print(failed, file=sys.stderr)
+    except DATABASE_ERRORS as error:
+        if fault_of(error) is DatabaseFault.OTHER:
+            raise
+        print(database_fault(error), file=sys.stderr)
+    except PeriodNotUnderstood as wrong:
+        print(f"«{wrong.text}» no es un trimestre; escríbalo así: 3T2025", file=sys.stderr)
+    return 1
+
+
+def _migrate(settings: Settings, _: argparse.Namespace) -> None:
+    migrate_database(settings)
+    print("Base de datos al día.")
+
+
+def _import(settings: Settings, arguments: argparse.Namespace) -> int:
+    from app.importing import import_files
+
+    if arguments.template:
+        write_template(arguments.template)
+        if not arguments.files:
+            return 0
+    elif not arguments.files:
+        raise CommandFailed("Diga qué archivo importar, por ejemplo: puntual import informe.txt")
+    return 0 if asyncio.run(import_files(settings, _clock(settings), arguments.files)) else 1
+
+
+def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.wiring import ask_name
+
+    role = Role(arguments.role)
+    work = create_invitation(
+        settings, _clock(settings), role, arguments.unit, arguments.name, is_suplente=arguments.suplente
+    )
+    try:
+        code, username = asyncio.run(work)
+    except UnitNeeded as refused:
+        told = "no lleva --unit" if refused.is_named else "necesita --unit, por ejemplo: --unit 402"
+        raise CommandFailed(f"El rol {refused.role.value} {told}.") from refused
+    except SuplenteRefused as refused:
+        raise CommandFailed("Solo un enlace puede ser suplente: --role enlace --suplente.") from refused
+    except UnitUnknown as unknown:
+        text = f"No hay una UR {unknown.code}: importe primero su programa con «puntual import»."
+        raise CommandFailed(text) from unknown
+    username = username or asyncio.run(ask_name(settings))
+    print(f"https://t.me/{username or '<bot>'}?start={code}")
+    if username is None:
+        print("Cambie <bot> por el nombre de su bot, o póngalo en PUNTUAL_BOT_USERNAME.", file=sys.stderr)
+
+
+def _revoke(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.revoking import revoke
+
+    asyncio.run(revoke(settings, _clock(settings), arguments.who, arguments.reason))
+
+
+def _run(settings: Settings, _: argparse.Namespace) -> None:
+    from app.collector import rarely_collecting
+    from app.letterhead import letterhead_of
+    from app.running import run_until_stopped
+    from app.starting import breaking_down, check_database
+
+    # What is missing or wrong must stop this before the database is touched.
+    settings.token  # noqa: B018
+    letterhead_of(settings)
+    check_database(settings)
+    with breaking_down(), rarely_collecting():
+        asyncio.run(run_until_stopped(settings, _clock(settings)))
+
+
+def _tick(settings: Settings, arguments: argparse.Namespace) -> int:
+    from app.ticking import tick_once
+
+    clock = Clock(instant(arguments.at, settings)) if arguments.at else _clock(settings)
+    return 0 if asyncio.run(tick_once(settings, clock, arguments.name, is_now=not arguments.at)) else 1
+
+
+def _rehearse(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.rehearsal import rehearse
+
+    asyncio.run(rehearse(settings, _clock(settings), " ".join(arguments.day)))
+
+
+def _status(settings: Settings, arguments: argparse.Namespace) -> None:
+    period = Period.parse(arguments.period) if arguments.period else None
+    work = print_status(settings, _clock(settings), arguments.unit, period, as_json=arguments.as_json)
+    asyncio.run(work)
+
+
+def _report(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.report_command import asked_of, report
+
+    asyncio.run(report(settings, _clock(settings), asked_of(arguments)))
+
+
+def _doctor(settings: Settings, _: argparse.Namespace) -> int:
+    from app.doctor import examine
+
+    return 0 if asyncio.run(examine(settings, _clock(settings))) else 1
+
+
+def _parked(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.parked import dismiss_parked, list_parked, retry_parked
+
+    if arguments.action is None:
+        return asyncio.run(list_parked(settings, _clock(settings)))
+    if arguments.id is None:
+        raise CommandFailed(f"Diga cuál, o «all» para todo: puntual parked {arguments.action} ID")
+    if arguments.action == "retry":
+        return asyncio.run(retry_parked(settings, _clock(settings), arguments.id))
+    return asyncio.run(dismiss_parked(settings, _clock(settings), arguments.id))
+
+
+def _backup(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.copies import write_copy
+
+    write_copy(settings, arguments.file)
+
+
+def _restore(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.copies import put_back
+
+    put_back(settings, arguments.file)
+
+
+def _administer(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.administering import administer
+
+    asyncio.run(administer(settings, _clock(settings), arguments))
+
+
+def _calendar(settings: Settings, arguments: argparse.Namespace) -> None:
+    from app.calendar_command import calendar
+
+    asyncio.run(calendar(settings, _clock(settings), arguments))
+
+
+def _audit(settings: Settings, arguments: argparse.Namespace) -> int:
+    from app.audit_command import Asked, audit
+
+    period = Period.parse(arguments.period) if arguments.period else None
+    asked = Asked(arguments.unit, period, arguments.export, arguments.verify)
+    return 0 if asyncio.run(audit(settings, asked)) else 1
+
+
+def _verify(_: Settings, arguments: argparse.Namespace) -> None:
+    from app.verify_command import verify
+
+    verify(arguments.package)
+
+
+def _demo(_: Settings, __: argparse.Namespace) -> int:
+    from app.demo import play
+
+    return asyncio.run(play())
+
+
+def _sandbox(_: Settings, arguments: argparse.Namespace) -> None:
+    from app.practice import practise
+
+    asyncio.run(practise(arguments.port))
+
+
+def _clock(settings: Settings) -> Clock:
+    start = settings.clock_start
+    return Clock(start.replace(tzinfo=settings.zone) if start and start.tzinfo is None else start)
+
+
+RUNNERS = {
+    **dict.fromkeys(ADMINISTRATION, _administer),
+    "audit": _audit,
+    "calendar": _calendar,
+    "migrate": _migrate,
+    "import": _import,
+    "invite": _invite,
+    "revoke": _revoke,
+    "run": _run,
+    "tick": _tick,
+    "rehearse": _rehearse,
+    "status": _status,
+    "report": _report,
+    "verify": _verify,
+    "doctor": _doctor,
+    "demo": _demo,
+    "sandbox": _sandbox,
+    "backup": _backup,
+    "restore": _restore,
+    "parked": _parked,
+}
+UNSET = frozenset({"demo", "sandbox", "verify"})
+"""Commands that need no settings, so a wrong `.env` does not stop them."""
+LOGGING = frozenset({"run"})
+"""Commands that tell what they do in the log; the others only speak when something is wrong."""

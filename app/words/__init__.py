@@ -1,0 +1,26 @@
+"""The words of the command `puntual`: what may be typed and what `-h` says, and nothing that does any work.
+
+Nothing else of ours is imported here, so that a help, a version or a mistyped word costs next to nothing.
+"""
+
+from app import __version__
+from app.words.administration import add_administration
+from app.words.everyday import add_everyday
+from app.words.reports import add_reports
+from app.words.spanish import Parser
+
+
+def build_parser() -> Parser:
+    parser = Parser(
+        prog="puntual",
+        description="Informes trimestrales a tiempo, completos y con prueba.",
+        epilog="Cada orden explica lo suyo con -h, por ejemplo: puntual status -h",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"puntual {__version__}", help="muestra la versión y termina"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, title="órdenes", metavar="ORDEN")
+    add_everyday(commands)
+    add_reports(commands)
+    add_administration(commands)
+    return parser
