@@ -23,6 +23,11 @@ def main(words: Sequence[str] | None = None) -> int:
 def _obey(words: Sequence[str] | None) -> int:
     """Read the words before what does the work is imported: a help or a mistype is answered at once."""
     arguments = build_parser().parse_args(words)
+    if arguments.command == "completion":
+        from app.completion import completion_script
+
+        print(completion_script(arguments.shell))
+        return 0
     from app.commands import run_command
 
     return run_command(arguments)

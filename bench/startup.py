@@ -50,7 +50,9 @@ def figures_of(
 
 def imports_alone() -> tuple[float, float]:
     """Import what `puntual run` imports and do nothing with it; return seconds and megabytes."""
-    program = "import time, app.commands, app.running\nprint(time.monotonic(), open('/proc/self/status').read())"
+    program = (
+        "import time, app.commands, app.running\nprint(time.monotonic(), open('/proc/self/status').read())"
+    )
     began = time.monotonic()
     words = [sys.executable, "-c", program]
     ended, status = subprocess.run(

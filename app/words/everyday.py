@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from app.words.spanish import Parsers
 
 ROLES = ("enlace", "titular", "implan", "consulta")
+SHELLS = ("bash", "zsh", "fish", "tcsh")
 
 
 def add_everyday(commands: "Parsers") -> None:
@@ -121,3 +122,10 @@ def _add_tools(commands: "Parsers") -> None:
     sandbox.add_argument(
         "--port", type=whole_number, default=0, metavar="PUERTO", help="si falta, uno que esté libre"
     )
+    completion = add_command(
+        commands,
+        "completion",
+        "escribe lo que la terminal necesita para completar las órdenes con el tabulador",
+        "En bash, para esta terminal: source <(puntual completion bash)",
+    )
+    completion.add_argument("shell", choices=SHELLS, metavar="TERMINAL", help="bash, zsh, fish o tcsh")

@@ -45,7 +45,7 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     printed = capsys.readouterr().out
     assert ended.value.code == 0
     named = {line.split()[0] for line in printed.splitlines() if line.startswith("    ")}
-    assert RUNNERS.keys() - named == set()
+    assert (RUNNERS.keys() | {"completion"}) - named == set()
 
 
 def test_the_module_runs_as_a_command(place: Path) -> None:
@@ -82,10 +82,10 @@ def test_a_reader_that_goes_away_from_a_help_is_none_either(place: Path) -> None
     reading, writing = os.pipe()
     os.close(reading)
 
-    ended = puntual("-h", place=place, stdout=writing)
+    ended = [puntual(*words, place=place, stdout=writing) for words in (["-h"], ["completion", "bash"])]
 
     os.close(writing)
-    assert (ended.returncode, ended.stderr) == (1, "")
+    assert [(each.returncode, each.stderr) for each in ended] == [(1, ""), (1, "")]
 
 
 async def test_a_command_without_a_token_needs_none(office: Office, types: Types) -> None:

@@ -78,6 +78,7 @@ MISTAKES = [
     (["calendar", "list", "x"], "puntual calendar list: AÑO: «x» no es un número entero."),
     (["sandbox", "--port", "x"], "puntual sandbox: --port: «x» no es un número entero."),
     (["parked", "x"], "puntual parked: QUÉ: «x» no se conoce; elija entre retry, dismiss."),
+    (["completion", "cmd"], "puntual completion: TERMINAL: «cmd» no se conoce; elija entre bash, zsh, fish,"),
 ]
 
 
