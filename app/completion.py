@@ -15,7 +15,8 @@ def completion_script(shell: str) -> str:
     for action in _actions(parser):
         if action.type is Path:
             action.complete = shtab.FILE  # type: ignore[attr-defined]  # where shtab looks for it
-    return shtab.complete(parser, shell=shell)
+    script: str = shtab.complete(parser, shell=shell)
+    return script
 
 
 def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
