@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.callbacks import Callback, unpack
 from bot.rendering import Button, Message
 from domain.acuse_codes import read_code
+from domain.agreement import behind_agreement
 from domain.indicators import Level, LevelKind, LevelNotUnderstood
 from domain.periods import Period, PeriodNotUnderstood
 from domain.unit_search import plain
@@ -174,11 +175,14 @@ def is_period(text: str) -> bool:
 
 
 def callback_by_label(question: Message, text: str) -> Callback | None:
-    """Return what the button with this label carries, typed in any case, with or without accents."""
-    typed = _plain(text)
-    for button in _buttons(question):
-        if typed and typed in _spellings(button.label):
-            return unpack(button.data)
+    """Return what the button with this label carries, typed in any case, with or without accents.
+
+    A yes or no before it says nothing else: `no, es el acumulado`. Alone it is left to the question.
+    """
+    for typed in (_plain(text), _plain(behind_agreement(text))):
+        for button in _buttons(question):
+            if typed and typed in _spellings(button.label):
+                return unpack(button.data)
     return None
 
 
@@ -193,7 +197,7 @@ def _buttons(question: Message) -> list[Button]:
 
 @lru_cache(maxsize=1024)
 def _spellings(label: str) -> frozenset[str]:
-    """`Sí, 250 %` is also `sí` and `250`; `Cumplimos la meta (25 %)` also comes without the number."""
+    """`Otra persona, con invitación` is also `otra persona`; `Cumplimos la meta (25 %)` lacks its number."""
     return frozenset(_plain(part) for part in (label, label.partition("(")[0], *label.split(", ")))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from domain.avances import Avance, AvanceState, Indicator, Missing
+from domain.capture_agreement import meant
 from domain.capture_case import Around, Case
 from domain.capture_correction import amended, change_between, on_correction
 from domain.capture_evidence import on_evidence, on_reading, on_registered
@@ -56,6 +57,7 @@ def advance(
 
     A refused answer leaves the draft as it was, so the open question stays open with its buttons.
     """
+    answer = meant(draft, answer)
     if isinstance(answer, Chosen) and answer.choice is Choice.CANCEL:
         return Turn(draft, end=End.CANCEL)
     if isinstance(answer, Attached) and is_album_mate(draft, answer):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.agreement import read_agreement
 from domain.capture_files import MOST_FILES, settled, waiting, with_file
 from domain.drafts import Answer, Attached, Choice, Draft, Step, Typed
 from domain.evidence import Evidence, EvidenceFlag
@@ -93,6 +94,8 @@ def _cited(draft: Draft, text: str) -> tuple[tuple[Evidence, ...], Refusal | Non
         return (), Refusal.INCOMPLETE_NUMBER
     if cited:
         return cited, None
+    if draft.step is Step.REVIEW and read_agreement(text):
+        return (), Refusal.SAVE_OR_ADD
     try:
         parse_percent(text)
     except ValueRefused:

@@ -11,7 +11,7 @@ from domain.lights import HUNDRED, ZERO
 from domain.months import begun, months_of, of_quarter, total_of
 from domain.natural_units import Reading, read_value
 from domain.turns import End, Refusal, Turn
-from domain.values import ValueProblem, ValueRefused
+from domain.values import ValueRefused
 
 
 def first_month(draft: Draft, case: Case) -> Draft:
@@ -48,7 +48,7 @@ def on_months(draft: Draft, answer: Answer, case: Case) -> Turn:
     if isinstance(answer, Attached):
         return Turn(draft, Refusal.FILE_NOT_AWAITED)
     if isinstance(answer, Typed):
-        return Turn(draft, Refusal.NOT_A_CHOICE)
+        return Turn(draft, Refusal.SAVE_OR_CHANGE)
     if answer.choice is Choice.SAVE and draft.months:
         return Turn(draft, end=End.SAVE_MONTHS)
     if answer.choice is Choice.MONTH and answer.position in known_months(draft, case.indicator):
@@ -62,7 +62,7 @@ def _with_typed(draft: Draft, text: str, case: Case) -> Turn:
     except ValueRefused as refused:
         return Turn(draft, refused.problem)
     if value > HUNDRED:
-        return Turn(draft, ValueProblem.TOO_LARGE)
+        return Turn(draft, Refusal.MONTH_ABOVE_YEAR)
     return Turn(_with_month(draft, value, case))
 
 

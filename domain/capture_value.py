@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from domain import slips
+from domain.agreement import behind_agreement
 from domain.capture_case import Case
 from domain.capture_reason import needs_reason, on_same_words, onward, side_of_draft, without_reason
-from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Step
+from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Step, Typed
 from domain.lights import ZERO
 from domain.natural_units import Reading, read_value
 from domain.slips import Slip, SlipKind, slip_of
@@ -41,16 +42,43 @@ def on_doubt(draft: Draft, answer: Answer, case: Case) -> Turn:
     slip = _open_slip(draft)
     if slip is not None and slip.kind is SlipKind.SAME_WORDS:
         return on_same_words(draft, answer, case)
-    if not isinstance(answer, Chosen) or draft.doubtful is None or slip is None:
+    if isinstance(answer, Attached) or draft.doubtful is None or slip is None:
         return on_value(draft, answer, case)
+    if isinstance(answer, Typed):
+        return _on_number(draft, answer, slip, case)
+    return _on_choice(draft, answer, slip, case)
+
+
+def _on_choice(draft: Draft, answer: Chosen, slip: Slip, case: Case) -> Turn:
     if answer.choice is Choice.YES:
-        return Turn(_with_value(draft, Reading(draft.doubtful, draft.doubtful_ratio), case))
+        assert draft.doubtful is not None
+        return Turn(_kept(draft, Reading(draft.doubtful, draft.doubtful_ratio), slip, case))
     if answer.choice is Choice.SUGGESTED and slip.meant is not None:
         return Turn(_with_value(draft, Reading(slip.meant), case))
     if answer.choice is Choice.RETYPE and slip.meant is None:
         again = Step.VALUE if draft.value is None else Step.CORRECTION
         return Turn(replace(_settled(draft), step=again))
     return Turn(draft, Refusal.NOT_A_CHOICE)
+
+
+def _on_number(draft: Draft, answer: Typed, slip: Slip, case: Case) -> Turn:
+    """One of the two numbers of the question settles it; any other is a new value."""
+    text = behind_agreement(answer.text)
+    try:
+        reading = read_value(text, case.indicator.variable)
+    except ValueRefused as refused:
+        return Turn(draft, refused.problem)
+    if reading.value == slip.meant:
+        return Turn(_with_value(draft, reading, case))
+    if reading.value == draft.doubtful:
+        return Turn(_kept(draft, reading, slip, case))
+    return Turn(take_value(draft, reading, case))
+
+
+def _kept(draft: Draft, reading: Reading, slip: Slip, case: Case) -> Draft:
+    """Keep a doubted value; that 100 is no share of the goal says nothing of the rest of the year."""
+    take = take_value if slip.kind is SlipKind.WHOLE_GOAL else _with_value
+    return take(draft, reading, case)
 
 
 def take_value(draft: Draft, reading: Reading, case: Case) -> Draft:

@@ -1,11 +1,14 @@
 """A dialogue of several questions that is not the capture of an indicator, as pure data."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from domain.access import Action
+from domain.agreement import Agreement, read_agreement
 
 LONGEST_TEXT = 1000
+_WITH_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+")
 
 
 @dataclass(frozen=True)
@@ -22,37 +25,6 @@ class FieldRefused(Exception):
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
         self.problem = problem
-
-
-@dataclass(frozen=True)
-class Field:
-    """One question: `read` turns what was typed into what is kept, or raises FieldRefused.
-
-    Without a reader only the options count. An optional question offers to be left out; it keeps "".
-    """
-
-    name: str
-    read: Callable[[str], str] | None = None
-    is_optional: bool = False
-
-
-@dataclass(frozen=True)
-class Form:
-    """What has been answered so far, and which answer is awaited; stored as JSON in the conversation.
-
-    `action` and `unit_code` are what the person must still be allowed when the next answer comes.
-    """
-
-    kind: str
-    action: Action
-    token: str
-    unit_code: str | None = None
-    subject: Mapping[str, str] = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
-    awaited: str = ""
-    options: tuple[Option, ...] = ()
-    is_optional: bool = False
-    page: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,6 +55,50 @@ FormAnswer = str | Picked | Skipped | TurnedTo | Left
 """What a person did with the open question; plain text is what was typed."""
 
 
+@dataclass(frozen=True)
+class Field:
+    """One question: `read` turns what was typed into what is kept, or raises FieldRefused.
+
+    Without a reader only the options count. An optional question offers to be left out; it keeps "".
+    `yes` and `no` are what those words alone stand for, where the question can be answered by them:
+    the value of an option, or that the dialogue is left.
+    """
+
+    name: str
+    read: Callable[[str], str] | None = None
+    is_optional: bool = False
+    yes: FormAnswer | None = None
+    no: FormAnswer | None = None
+
+
+@dataclass(frozen=True)
+class Form:
+    """What has been answered so far, and which answer is awaited; stored as JSON in the conversation.
+
+    `action` and `unit_code` are what the person must still be allowed when the next answer comes.
+    """
+
+    kind: str
+    action: Action
+    token: str
+    unit_code: str | None = None
+    subject: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    awaited: str = ""
+    options: tuple[Option, ...] = ()
+    is_optional: bool = False
+    page: int = 0
+
+
+def meant(awaited: Field, given: FormAnswer) -> FormAnswer:
+    """Return what a typed yes or no stands for in this question; any other answer as it is."""
+    said = read_agreement(given) if isinstance(given, str) else None
+    if said is None:
+        return given
+    stands_for = awaited.yes if said is Agreement.YES else awaited.no
+    return given if stands_for is None else stands_for
+
+
 def value_of(form: Form, awaited: Field, given: FormAnswer) -> str:
     """Return what an answer keeps; raise FieldRefused when it is none of this question."""
     match given:
@@ -103,11 +119,15 @@ def with_answer(form: Form, value: str) -> Form:
 
 
 def sentence(shortest: int, longest: int = LONGEST_TEXT) -> Callable[[str], str]:
-    """Return a reader of own words: long enough, not the same sign over and over, in one paragraph."""
+    """Return a reader of own words in one paragraph: long enough, no mere yes, nor one sign over and over."""
 
     def read(text: str) -> str:
         words = " ".join(text.split())
-        if len(words) < shortest or len({sign for sign in words.lower() if sign.isalpha()}) < 4:
+        if (
+            read_agreement(text)
+            or len(words) < shortest
+            or len({sign for sign in words.lower() if sign.isalpha()}) < 4
+        ):
             raise FieldRefused("text_too_short")
         if len(words) > longest:
             raise FieldRefused("text_too_long")
@@ -117,10 +137,15 @@ def sentence(shortest: int, longest: int = LONGEST_TEXT) -> Callable[[str], str]
 
 
 def _typed(form: Form, awaited: Field, text: str) -> str:
-    said = " ".join(text.split()).casefold()
+    said = _without_thousands(" ".join(text.split()).casefold())
     for option in form.options:
         if said in (option.label.casefold(), option.value.casefold()):
             return option.value
     if awaited.read is None:
         raise FieldRefused("not_a_choice")
     return awaited.read(text)
+
+
+def _without_thousands(said: str) -> str:
+    """`1,234` is the option 1234."""
+    return re.sub("[, ]", "", said) if _WITH_THOUSANDS.fullmatch(said) else said

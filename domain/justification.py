@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from domain.agreement import read_agreement
 from domain.evidence import EvidenceFlag
 from domain.periods import Period
 from domain.slips import plain
@@ -85,7 +86,9 @@ def _ahead(day: int, month: int, period: Period, today: date) -> date | None:
 
 
 def _says_something(words: str, shortest: int) -> bool:
-    """Tell whether a text is long enough and neither one sign nor one word over and over."""
+    """Tell whether a text is long enough and neither a mere yes nor one word over and over."""
+    if read_agreement(words):
+        return False
     letters = {c for c in words.lower() if c.isalpha()}
     different = set(plain(words).split())
     return (

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from domain.agreement import read_agreement
 from domain.formulas import FormulaRefused, evaluate
 from domain.values import LARGEST, ValueProblem, ValueRefused, parse_percent, trimmed
 
@@ -82,7 +83,7 @@ def read_denominator(text: str) -> Decimal:
 def read_explanation(text: str) -> str:
     """Read where the denominator comes from: `120 reuniones × 12`."""
     words = " ".join(text.split())
-    if not words or len(words) > LONGEST_EXPLANATION:
+    if not words or len(words) > LONGEST_EXPLANATION or read_agreement(words):
         raise VariableRefused("explanation_too_long")
     return words
 

@@ -24,6 +24,8 @@ FACTORS = (Decimal("0.1"), Decimal("0.01"), Decimal(10), Decimal(100))
 class SlipKind(StrEnum):
     ABOVE_YEAR = "above_year"
     """A value above the whole year."""
+    WHOLE_GOAL = "whole_goal"
+    """100, where the goal is less: the goal was met to 100 %, or the whole year was."""
     ALL_MET_ZERO = "all_met_zero"
     """Every Actividad met its goal and the Componente has no progress."""
     CUMULATIVE = "cumulative"
@@ -120,6 +122,13 @@ def _above_year(typed: Typed) -> Slip | None:
     return Slip(SlipKind.ABOVE_YEAR, suggestion(typed.value))
 
 
+def _whole_goal(typed: Typed) -> Slip | None:
+    """100 that is no good result of the quarter is most likely a share of its goal."""
+    if typed.value != HUNDRED or not typed.goal or typed.light(typed.value) is Light.GREEN:
+        return None
+    return Slip(SlipKind.WHOLE_GOAL, typed.goal)
+
+
 def _all_met_zero(typed: Typed) -> Slip | None:
     mean = typed.mean
     if typed.value or not mean:
@@ -172,6 +181,7 @@ def _far_from_mean(typed: Typed) -> Slip | None:
 
 _CHECKS: tuple[Callable[[Typed], Slip | None], ...] = (
     _above_year,
+    _whole_goal,
     _all_met_zero,
     _cumulative,
     _tenfold,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.access import UNIT_ROLES, Action, Grant, Role
 from domain.administration import Member
-from domain.choices import FIRST, ROLES, STANDINGS, SUPLENTE, YES, YES_OR_NO
+from domain.choices import FIRST, NO, ROLES, STANDINGS, SUPLENTE, YES, YES_OR_NO
 from domain.forms import Field, Form, Option, sentence
 from domain.messages import NotAllowed, Said, UnknownUnit
 from domain.messages.admin import InvitationLink, InvitationReady, PeopleList, RoleKept, RoleTaken
@@ -145,4 +145,6 @@ INVITE = FormSpec(
     _options,
     _fold,
 )
-REVOKE = FormSpec("revoke", Action.ADMINISTER, (Field("who"), Field("sure")), _revoke, _revoke_options)
+REVOKE = FormSpec(
+    "revoke", Action.ADMINISTER, (Field("who"), Field("sure", yes=YES, no=NO)), _revoke, _revoke_options
+)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain.forms import FieldRefused, Form, FormAnswer, Left, TurnedTo, value_of, with_answer
+from domain.forms import FieldRefused, Form, FormAnswer, Left, TurnedTo, meant, value_of, with_answer
 from domain.messages import FormLeft, FormRefused
 from domain.moments import Moment
 from storage.people import Person
@@ -32,6 +32,7 @@ async def take_form_answer(
     spec = forms.get(form.kind) if form else None
     if form is None or spec is None:
         return False
+    given = meant(spec.field(form.awaited), given)
     if isinstance(given, Left):
         await _leave(uow, person, thread, form, moment)
     elif isinstance(given, TurnedTo):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.access import Action
+from domain.agreement import read_agreement
 from domain.attention import Attention, AttentionKind
 from domain.forms import Field, FieldRefused, Form, sentence
 from domain.messages import OldButton
@@ -26,6 +27,11 @@ def read_words(text: str) -> str:
         return sentence(5, LONGEST_WORDS)(text)
     except FieldRefused as refused:
         raise FieldRefused(f"help_{refused.problem}") from None
+
+
+def read_reply(text: str) -> str:
+    """Return an answer as its reader gets it: a bare yes or no is one."""
+    return " ".join(text.split()) if read_agreement(text) else read_words(text)
 
 
 async def ask_for_help(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> None:
@@ -103,7 +109,7 @@ async def _audit(uow: UnitOfWork, person: Person, action: str, given: Attention,
     await uow.audit.add(at, by, action, subject, after={"attention": given.id, "text": words})
 
 
-HELP_ANSWER = FormSpec("help_answer", Action.ANSWER_HELP, (Field("text", read_words),), _answer)
+HELP_ANSWER = FormSpec("help_answer", Action.ANSWER_HELP, (Field("text", read_reply),), _answer)
 ATTENTION = FormSpec(
     "attention",
     Action.ANSWER_HELP,

@@ -6,7 +6,7 @@ from datetime import date
 from domain.access import Action
 from domain.choices import YES, options_of
 from domain.deadlines import Deadlines, PeriodDates
-from domain.forms import Field, FieldRefused, Form, Option, sentence
+from domain.forms import Field, FieldRefused, Form, Left, Option, sentence
 from domain.ladders import Recipient
 from domain.messages import UnknownUnit
 from domain.messages.calendar import CalendarNotTaken, DatesChanged
@@ -209,4 +209,6 @@ DATES = FormSpec(
     _options,
     settle=_settle,
 )
-DATES_SURE = FormSpec("dates_sure", Action.CHANGE_CALENDAR, (Field("sure"),), _change, _sure)
+DATES_SURE = FormSpec(
+    "dates_sure", Action.CHANGE_CALENDAR, (Field("sure", yes=YES, no=Left()),), _change, _sure
+)

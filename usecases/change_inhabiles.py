@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from domain.access import Action
 from domain.choices import YES, options_of
 from domain.deadlines import Deadlines
-from domain.forms import Field, FieldRefused, Form, Option, sentence
+from domain.forms import Field, FieldRefused, Form, Left, Option, sentence
 from domain.inhabiles import Inhabil, InhabilesFile, new_of
 from domain.messages import NotAllowed
 from domain.messages.calendar import (
@@ -208,7 +208,9 @@ ADDING = FormSpec(
     _ask_adding,
     settle=_settle_adding,
 )
-ADDING_SURE = FormSpec("inhabil_sure", Action.CHANGE_CALENDAR, (Field("sure"),), _add, _sure)
+ADDING_SURE = FormSpec(
+    "inhabil_sure", Action.CHANGE_CALENDAR, (Field("sure", yes=YES, no=Left()),), _add, _sure
+)
 REMOVING = FormSpec(
     "inhabil_removal",
     Action.CHANGE_CALENDAR,
@@ -217,4 +219,6 @@ REMOVING = FormSpec(
     _removal_options,
     settle=_settle_removal,
 )
-REMOVING_SURE = FormSpec("inhabil_removal_sure", Action.CHANGE_CALENDAR, (Field("sure"),), _remove, _sure)
+REMOVING_SURE = FormSpec(
+    "inhabil_removal_sure", Action.CHANGE_CALENDAR, (Field("sure", yes=YES, no=Left()),), _remove, _sure
+)

@@ -6,8 +6,9 @@ from datetime import date, time
 
 from domain.access import Action
 from domain.avances import UnitReport
+from domain.choices import YES, options_of
 from domain.deadlines import Deadlines
-from domain.forms import Field, Form, Option
+from domain.forms import Field, Form, Left, Option
 from domain.messages import ClosingNotTaken, MissingCount, PeriodClosed, PeriodShut, Said
 from domain.moments import Moment
 from domain.periods import Period
@@ -94,8 +95,8 @@ def _given(deadlines: Deadlines, period: Period, moment: Moment) -> list[tuple[s
     return sorted(running)
 
 
-async def _options(_: UnitOfWork, __: Person, form: Form, ___: Moment) -> tuple[Option, ...]:
-    return (Option("yes", form.subject["period"]),)
+async def _options(_: UnitOfWork, __: Person, ___: Form, ____: Moment) -> tuple[Option, ...]:
+    return options_of(YES)
 
 
 async def _close(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
@@ -202,4 +203,4 @@ def _name(report: UnitReport, indicator_id: int) -> str:
     return f"{indicator.facts.level} · PP {label}" if label else str(indicator.facts.level)
 
 
-CLOSING = FormSpec("closing", Action.CLOSE_PERIOD, (Field("confirm"),), _close, _options)
+CLOSING = FormSpec("closing", Action.CLOSE_PERIOD, (Field("confirm", yes=YES, no=Left()),), _close, _options)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from domain.access import Action
 from domain.avances import code_key
-from domain.choices import YES, YES_OR_NO, options_of
-from domain.forms import Field, FieldRefused, Form, Option
+from domain.choices import NO, YES, YES_OR_NO, options_of
+from domain.forms import Field, FieldRefused, Form, Left, Option
 from domain.ladders import DEFAULT, Ladder, Ladders, Recipient, Rhythm
 from domain.messages.calendar import LadderChanged, LadderLine, LadderList
 from domain.moments import Moment
@@ -154,11 +154,13 @@ LADDER = FormSpec(
         Field("rhythm"),
         Field("programme", str),
         Field("rungs", str),
-        Field("goes_on"),
+        Field("goes_on", yes=YES, no=NO),
     ),
     _preview,
     _options,
     _fold,
     _settle,
 )
-LADDER_SURE = FormSpec("ladder_sure", Action.CHANGE_CALENDAR, (Field("sure"),), _change, _sure)
+LADDER_SURE = FormSpec(
+    "ladder_sure", Action.CHANGE_CALENDAR, (Field("sure", yes=YES, no=Left()),), _change, _sure
+)

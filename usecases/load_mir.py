@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from domain.access import Action
 from domain.avances import code_key
 from domain.choices import options_of
-from domain.forms import Field, Form, Option
+from domain.forms import Field, Form, Left, Option
 from domain.messages import NotAllowed
 from domain.messages.admin import MirGone, MirLoaded, MirPreview, MirProgramme, MirRefused
 from domain.mir_loads import MirChanges, MirFile, changes_of
@@ -110,4 +110,4 @@ async def _offered(_: UnitOfWork, __: Person, ___: Form, ____: Moment) -> tuple[
     return options_of(LOAD)
 
 
-MIR = FormSpec("mir", Action.ADMINISTER, (Field("decision"),), load_mir, _offered)
+MIR = FormSpec("mir", Action.ADMINISTER, (Field("decision", yes=LOAD, no=Left()),), load_mir, _offered)

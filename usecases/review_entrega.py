@@ -127,7 +127,11 @@ def _review_spec(kind: str, move: Move) -> FormSpec:
         noted = {ids[name]: text for name, text in noted_in(form).items() if name in ids}
         await _make_if_current(uow, person, form, Made(move, observations=noted), moment)
 
-    fields = (Field("indicator"), Field("comment", sentence(SHORTEST_COMMENT)), Field("more"))
+    fields = (
+        Field("indicator"),
+        Field("comment", sentence(SHORTEST_COMMENT)),
+        Field("more", yes=MORE, no=DONE),
+    )
     return FormSpec(kind, TABLE[move].action, fields, finish, _offered, _noted)
 
 

@@ -2,7 +2,7 @@
 
 from domain.access import Action
 from domain.administration import ProgrammeKey
-from domain.choices import YES, YES_OR_NO
+from domain.choices import NO, YES, YES_OR_NO
 from domain.forms import Field, FieldRefused, Form, Option
 from domain.lights import Thresholds
 from domain.messages import NoProgramme, NotAllowed, Said, UnknownUnit
@@ -117,7 +117,12 @@ async def _finish(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
 RULES = FormSpec(
     "rules",
     Action.ADMINISTER,
-    (Field("programme"), Field("limits", read_limits), Field("months"), Field("narrative")),
+    (
+        Field("programme"),
+        Field("limits", read_limits),
+        Field("months", yes=YES, no=NO),
+        Field("narrative", yes=YES, no=NO),
+    ),
     _finish,
     _options,
 )

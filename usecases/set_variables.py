@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.access import Action
 from domain.avances import UnitReport
-from domain.choices import YES, YES_OR_NO
+from domain.choices import NO, YES, YES_OR_NO
 from domain.forms import Field, FieldRefused, Form, Option, sentence
 from domain.messages import NotAllowed, Said
 from domain.messages.variables import VariableKept, VariableLine, VariableList, VariableSaved
@@ -202,7 +202,7 @@ VARIABLE = FormSpec(
         Field("denominator", _read_denominator),
         Field("explained", _read_explanation, is_optional=True),
         Field("formula", _read_formula),
-        Field("sure"),
+        Field("sure", yes=YES, no=NO),
     ),
     _finish,
     _options,

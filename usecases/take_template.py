@@ -5,7 +5,7 @@ from pydantic import TypeAdapter
 from domain.access import Action
 from domain.avances import UnitReport
 from domain.drafts import Draft, Step
-from domain.forms import Field, Form, Option
+from domain.forms import Field, Form, Left, Option
 from domain.messages import (
     NotAllowed,
     Said,
@@ -165,7 +165,7 @@ async def _offered(_: UnitOfWork, __: Person, ___: Form, ____: Moment) -> tuple[
 TEMPLATE_FORM = FormSpec(
     kind="template",
     action=Action.CAPTURE,
-    fields=(Field("decision"),),
+    fields=(Field("decision", yes=SAVE, no=Left()),),
     finish=save_template,
     options=_offered,
 )

@@ -23,7 +23,16 @@ def _above_year(asked: Question, value: Decimal, slip: Slip) -> tuple[str, list[
         f"«{percent(value)}» es más de lo programado para todo el año ({percent(asked.annual_goal)}). "
         f"¿Quiso escribir {number(_meant(slip))}?"
     )
-    return text, [_take(asked, percent(_meant(slip))), _keep(asked, f"Sí, {percent(value)}")]
+    return text, [_take(asked, percent(_meant(slip))), _keep(asked, f"{percent(value)} es correcto")]
+
+
+def _whole_goal(asked: Question, value: Decimal, slip: Slip) -> tuple[str, list[Button]]:
+    met = f"Cumplimos la meta ({percent(_meant(slip))})"
+    text = (
+        f"«{percent(value)}» es lo programado para todo el año. "
+        f"¿Quiso decir que cumplieron la meta del trimestre ({percent(_meant(slip))})?"
+    )
+    return text, [_take(asked, met), _keep(asked, f"{percent(value)} es correcto")]
 
 
 def _cumulative(asked: Question, value: Decimal, slip: Slip) -> tuple[str, list[Button]]:
@@ -36,7 +45,7 @@ def _tenfold(asked: Question, value: Decimal, slip: Slip) -> tuple[str, list[But
     against = f" Escribió {percent(value)}"
     goal = f"{against} y la meta es {percent(asked.goal)}." if asked.goal else f"{against}."
     text = f"¿Quiso escribir {number(_meant(slip))}?{goal}"
-    return text, [_take(asked, percent(_meant(slip))), _keep(asked, f"Sí, {percent(value)}")]
+    return text, [_take(asked, percent(_meant(slip))), _keep(asked, f"{percent(value)} es correcto")]
 
 
 def _year_over(asked: Question, value: Decimal, slip: Slip) -> tuple[str, list[Button]]:
@@ -56,7 +65,7 @@ def _all_met_zero(asked: Question, _: Decimal, slip: Slip) -> tuple[str, list[Bu
         f"Todas las actividades de {level(asked)} cumplieron su meta "
         f"(promedian {percent(_seen(slip))}). ¿Queda sin avance?"
     )
-    return text, [_keep(asked, "Sí, sin avance"), _again(asked)]
+    return text, [_keep(asked, "Queda sin avance"), _again(asked)]
 
 
 def _same_words(asked: Question, _: Decimal, __: Slip) -> tuple[str, list[Button]]:
@@ -100,6 +109,7 @@ def _seen(slip: Slip) -> Decimal:
 
 _WORDINGS = {
     SlipKind.ABOVE_YEAR: _above_year,
+    SlipKind.WHOLE_GOAL: _whole_goal,
     SlipKind.CUMULATIVE: _cumulative,
     SlipKind.TENFOLD: _tenfold,
     SlipKind.YEAR_OVER: _year_over,

@@ -67,6 +67,16 @@ PROBLEMS: dict[ValueProblem | Refusal, str] = {
         "«{said}» es después del 31 de marzo del año siguiente. Escriba un día anterior, "
         "o toque No se recupera."
     ),
+    Refusal.SAVE_OR_ADD: (
+        "Para terminar toque Guardar, o escriba: guardar. Para agregar otra evidencia escriba su número y "
+        "su fecha."
+    ),
+    Refusal.SAVE_OR_CHANGE: (
+        "No se guardó nada todavía. Toque Guardar, o el mes que quiere cambiar. También puede dar el total."
+    ),
+    Refusal.MONTH_ABOVE_YEAR: (
+        f"«{{said}}» es más de lo programado para todo el año (100 %). {ONLY_THE_NUMBER}"
+    ),
     Refusal.FILE_NOT_AWAITED: "Recibí un archivo, pero antes falta otra respuesta. Envíelo después de ella.",
     Refusal.TOO_MUCH_EVIDENCE: (
         "Un indicador lleva hasta 20 evidencias. Toque Guardar para quedarse con las que ya envió."

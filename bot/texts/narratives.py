@@ -70,7 +70,7 @@ def _confirm(asked: FormQuestion) -> str:
     if answers["chart"] != NONE:
         chart = Chart(ChartKind(answers["chart"]), int(answers["drawn"]))
         parts.append(f"Gráfica: {CHARTS[chart.kind].lower()}, de {_title(tables[chart.table])}")
-    return "\n".join([*parts, "", "Revise y toque Guardar."])
+    return "\n".join([*parts, "", "¿Lo guardamos así?"])
 
 
 def _quote(text: str) -> str:

@@ -36,7 +36,10 @@ def _comment(asked: FormQuestion) -> str:
 
 
 def _more(asked: FormQuestion) -> str:
-    return f"Anotado: {escape(asked.answers['indicator'])}. ¿Hay otro, o ya es todo?"
+    noted, done = f"Anotado: {escape(asked.answers['indicator'])}.", LABELS[asked.kind]["done"]
+    if all(option.value != "more" for option in asked.options):
+        return f"{noted} Era el último. Toque {done}."
+    return f"{noted} ¿Anota otro indicador? Si ya es todo, toque {done}."
 
 
 def _value(asked: FormQuestion) -> str:

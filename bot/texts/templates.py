@@ -67,6 +67,7 @@ CELLS: dict[CellProblem | ValueProblem | Refusal, str] = {
 
 SLIPS = {
     SlipKind.ABOVE_YEAR: "pasa de 100 %; quizá {meant}",
+    SlipKind.WHOLE_GOAL: "es lo de todo el año; si cumplieron la meta, es {meant}",
     SlipKind.ALL_MET_ZERO: "sin avance, y sus actividades llegaron a la meta",
     SlipKind.CUMULATIVE: "parece el acumulado; del trimestre serían {meant}",
     SlipKind.TENFOLD: "parece faltar o sobrar un cero; quizá {meant}",

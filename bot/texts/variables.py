@@ -93,7 +93,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {"variable": {YES: "Sí", NO: "No", "%
 
 REFUSALS: Mapping[str, str] = {
     "denominator_not_read": "No entendí «{said}» como el total del año. Escriba un número, por ejemplo: 1440",
-    "explanation_too_long": "Escríbalo en menos de 80 letras. Por ejemplo: 120 reuniones × 12",
+    "explanation_too_long": "Escriba de dónde sale, en menos de 80 letras. Por ejemplo: 120 reuniones × 12",
     "formula_without_n": "«{said}» no usa lo contado, que es n. Por ejemplo: n / d * 100",
     "formula_not_read": "«{said}» no da un porcentaje. Use n, d, números y + - * / ( ): n / d * 100",
 }

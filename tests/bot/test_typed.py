@@ -55,6 +55,7 @@ SPELLINGS = {
 spelled = pytest.mark.parametrize("spell", SPELLINGS.values(), ids=SPELLINGS.keys())
 
 DOUBT = worded(a_question(Step.DOUBT, doubtful=Decimal(255)))
+CUMULATIVE = worded(MESSAGES["question_doubt_cumulative"])
 CANDIDATES = worded(MESSAGES["question_value_candidates"])
 
 
@@ -72,9 +73,9 @@ def test_every_button_of_a_question_can_be_typed(name: str, spell: "type[str]") 
 @pytest.mark.parametrize(
     ("question", "text", "choice"),
     [
-        pytest.param(DOUBT, "sí", Choice.YES, id="yes without the number"),
-        pytest.param(DOUBT, "si", Choice.YES, id="yes without accent"),
-        pytest.param(DOUBT, "255", Choice.YES, id="the doubtful number once more"),
+        pytest.param(DOUBT, "255 es correcto", Choice.YES, id="the number that was typed"),
+        pytest.param(DOUBT, "sí, 25.5 %", Choice.SUGGESTED, id="behind a yes"),
+        pytest.param(CUMULATIVE, "no, es el acumulado", Choice.SUGGESTED, id="behind a no"),
         pytest.param(DOUBT, "25.5", Choice.SUGGESTED, id="the number that was meant"),
         pytest.param(DOUBT, "25,5 %", Choice.SUGGESTED, id="the number that was meant with a comma"),
         pytest.param(worded(a_question()), "cumplimos la meta", Choice.MET, id="without parentheses"),
@@ -82,6 +83,20 @@ def test_every_button_of_a_question_can_be_typed(name: str, spell: "type[str]") 
 )
 def test_a_label_can_be_typed_in_short(question: Message, text: str, choice: Choice) -> None:
     assert chosen_by(question, text) == Chosen(choice)
+
+
+@pytest.mark.parametrize("text", ["sí", "si", "no", "ok", "correcto", "no cumplimos la meta"])
+@pytest.mark.parametrize("question", [DOUBT, CUMULATIVE, worded(a_question())])
+def test_a_bare_yes_or_no_is_left_to_the_question(question: Message, text: str) -> None:
+    assert chosen_by(question, text) is None
+
+
+@pytest.mark.parametrize("name", [name for name in QUESTIONS if "_doubt" in name])
+def test_no_button_that_keeps_what_was_typed_begins_with_yes(name: str) -> None:
+    kept = [button.label for button in buttons(QUESTIONS[name]) if ":yes:" in button.data]
+
+    assert len(kept) == 1
+    assert kept[0].split()[0].lower() not in ("sí", "sí,")
 
 
 def test_a_number_with_decimals_is_not_the_one_without() -> None:

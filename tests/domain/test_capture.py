@@ -233,12 +233,13 @@ def test_a_third_value_may_be_typed_over_the_candidates() -> None:
 @pytest.mark.parametrize(
     ("typed", "step"),
     [
-        pytest.param("100", Step.REASON, id="the whole year is believed"),
-        pytest.param("100.01", Step.DOUBT, id="more is doubted"),
+        pytest.param("99.99", Step.REASON, id="less is believed"),
+        pytest.param("100", Step.DOUBT, id="all of the year, or of the goal"),
+        pytest.param("100.01", Step.DOUBT, id="more than the year"),
         pytest.param("1000", Step.DOUBT, id="the largest"),
     ],
 )
-def test_more_than_the_whole_year_is_doubted(typed: str, step: Step) -> None:
+def test_the_whole_year_and_more_is_doubted(typed: str, step: Step) -> None:
     assert walked(a_draft(), typed).draft.step is step
 
 

@@ -110,7 +110,7 @@ async def test_everything_can_be_typed(town: Town, ana: PersonClient) -> None:
         ("capturar", "¿Cuál captura?"),
         ("componente 7", "¿Cuánto alcanzaron"),
         ("250", "¿Quiso escribir 25?"),
-        ("si", "¿Cuál fue la causa?"),
+        ("no", "¿Cuál fue la causa?"),
         ("MAYOR DEMANDA", "qué lo hizo posible"),
         ("La agencia pidió dos jornadas más", "¿Qué oficio lo comprueba?"),
         ("corregir", "Escriba el valor nuevo"),

@@ -28,6 +28,9 @@ JULY, AUGUST = (7, Decimal(8)), (8, Decimal(9))
 
 MISTYPED = {
     ValueProblem.NO_TOTAL: "302/0",
+    Refusal.SAVE_OR_ADD: "sí",
+    Refusal.SAVE_OR_CHANGE: "no",
+    Refusal.MONTH_ABOVE_YEAR: "250",
     Refusal.REASON_IS_CAUSE: "Falta de recursos",
     Refusal.ACTION_TOO_SHORT: "se hará",
     Refusal.RECOVERY_NOT_UNDERSTOOD: "pronto <b>",
@@ -43,6 +46,7 @@ def _doubt(doubtful: str, slip: Slip, **fields: Any) -> Said:
 def _doubts() -> dict[str, Said]:
     mean = Decimal("24.5")
     return {
+        "question_doubt_whole_goal": _doubt("100", Slip(SlipKind.WHOLE_GOAL, Decimal(25))),
         "question_doubt_cumulative": _doubt("70", Slip(SlipKind.CUMULATIVE, Decimal(20), Decimal(50))),
         "question_doubt_tenfold": _doubt("2.5", Slip(SlipKind.TENFOLD, Decimal(25))),
         "question_doubt_tenfold_without_goal": _doubt("2.5", Slip(SlipKind.TENFOLD, Decimal(25)), goal=None),

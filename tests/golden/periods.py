@@ -74,7 +74,7 @@ def asked(kind: str, field: str, **fields: Any) -> FormQuestion:
 
 def closing(**subject: str) -> FormQuestion:
     usual = {"period": "3T2025", "units": "40", "missing": "504:9:10,402:1:3", "given": "", "due_on": ""}
-    options = (Option("yes", "3T2025"),)
+    options = (Option("yes", "yes"),)
     return asked("closing", "confirm", unit_code="", subject={**usual, **subject}, options=options)
 
 

@@ -82,6 +82,7 @@ def changes(*found: TemplateChange) -> TemplateChanges:
 def _slips() -> dict[str, Said]:
     slips = {
         SlipKind.ABOVE_YEAR: Slip(SlipKind.ABOVE_YEAR, meant=Decimal(25)),
+        SlipKind.WHOLE_GOAL: Slip(SlipKind.WHOLE_GOAL, meant=Decimal(25)),
         SlipKind.ALL_MET_ZERO: Slip(SlipKind.ALL_MET_ZERO, seen=Decimal(25)),
         SlipKind.CUMULATIVE: Slip(SlipKind.CUMULATIVE, meant=Decimal(20), seen=Decimal(25)),
         SlipKind.TENFOLD: Slip(SlipKind.TENFOLD, meant=Decimal(25)),
