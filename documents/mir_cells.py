@@ -1,20 +1,19 @@
 """Turning the cells of one MIR row into values, keeping every error with its place."""
 
-import math
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from documents.cell_numbers import parse_number
 from documents.mir_columns import Column, Key
-from documents.spelling import fold, number_words, squeezed
+from documents.spelling import fold, squeezed
 from documents.workbook_rows import SheetCell, SheetRow
+from domain.figures import written
 from domain.reports import DocumentError
 
-_FINEST = Decimal("0.0001")
-_LARGEST = 10**9
 _UNIT_CODE = re.compile(r"[0-9]{3}")
 _PROGRAMME_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,9}")
+_LARGEST = 10**9
 YEARS = range(2000, 2101)
 
 
@@ -37,11 +36,11 @@ class RowCells:
         value = self.cell(key).value
         if value is None or isinstance(value, str):
             return squeezed(value or "") or None
-        number = plain_number(value)
+        number = self._plain(key)
         if number is None:
             self.refuse(key, f"«{value}» no es texto. Escríbalo como texto.")
             return None
-        return number_words(number)
+        return f"{written(number)} %" if self.cell(key).is_percent else written(number)
 
     def lines(self, key: Key) -> list[str]:
         """Return the lines of a cell where people write one thing per line."""
@@ -74,19 +73,22 @@ class RowCells:
         cell = self.cell(key)
         if cell.is_empty:
             return None
-        scale = 100 if cell.is_percent else 1
-        number = parse_number(cell.value) if isinstance(cell.value, str) else plain_number(cell.value, scale)
+        number = parse_number(cell.value) if isinstance(cell.value, str) else self._plain(key)
         if number is None:
             self.refuse(
                 key, f"«{str(cell.value)[:40]}» no es un número. Escriba sólo el número, por ejemplo 25."
             )
         return number
 
+    def _plain(self, key: Key) -> Decimal | None:
+        number = self.cell(key).number
+        return None if number is None or abs(number) > _LARGEST else number
+
     def year(self, key: Key) -> int | None:
         number = self.number(key)
         if number is None or number in YEARS:
             return None if number is None else int(number)
-        self.refuse(key, f"El año {number_words(number)} debe estar entre 2000 y 2100.")
+        self.refuse(key, f"El año {written(number)} debe estar entre 2000 y 2100.")
         return None
 
     def goal(self, key: Key, quarter: str) -> Decimal | None:
@@ -96,7 +98,7 @@ class RowCells:
         number = self.number(key)
         if number is None or 0 <= number <= 100:
             return number
-        self.refuse(key, f"La meta {number_words(number)} debe estar entre 0 y 100.")
+        self.refuse(key, f"La meta {written(number)} debe estar entre 0 y 100.")
         return None
 
     def choice(self, column: Column) -> str | None:
@@ -110,12 +112,3 @@ class RowCells:
             options = ", ".join(column.choices)
             self.refuse(column.key, f"«{text[:40]}» no está en la lista: {options}. Elija una opción.")
         return option
-
-
-def plain_number(value: object, scale: int = 1) -> Decimal | None:
-    """Turn an Excel number into a Decimal of at most four places; None for dates, logical values, errors."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    if not math.isfinite(value) or abs(value) > _LARGEST:
-        return None
-    return Decimal(number_words((Decimal(repr(value)) * scale).quantize(_FINEST)))

@@ -4,8 +4,6 @@ import json
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -25,10 +23,10 @@ from documents.report_template_layout import (
     checksum,
 )
 from documents.workbook_guard import BROKEN_FILE, check_workbook
+from documents.workbook_numbers import cell_words
 from domain.periods import Period
 from domain.reports import DocumentRefused
 from domain.templates import FilledCell, FilledLine, FilledTemplate, TemplateFault, TemplateRefused
-from domain.values import trimmed
 
 Rows = list[tuple[Any, ...]]
 
@@ -104,22 +102,5 @@ def _lines(values: Rows, formulas: Rows) -> Iterator[FilledLine]:
 
 def _cell(row: int, place: int, cell: Any, twin: Any) -> FilledCell:
     is_unsolved = cell.value is None and getattr(twin, "data_type", "n") == "f"
-    text = _text(cell.value, is_percent="%" in (getattr(cell, "number_format", None) or ""))
+    text = cell_words(cell.value, getattr(cell, "number_format", None))
     return FilledCell(f"{get_column_letter(place)}{row}", text, is_unsolved)
-
-
-def _text(value: object, *, is_percent: bool) -> str:
-    """Write a value as a person would have typed it."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "VERDADERO" if value else "FALSO"
-        case int() | float():
-            # Excel turns a typed 25 % into 0.25 and only shows it as 25 %.
-            number = Decimal(repr(value)) * (100 if is_percent else 1)
-            return format(trimmed(number), "f") if number.is_finite() else str(value)
-        case datetime() | date():
-            return value.strftime("%Y-%m-%d")
-        case _:
-            return " ".join(str(value).split())

@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from documents.mir_columns import SHEETS, Column, Key
 from documents.spelling import fold, squeezed
 from documents.workbook_guard import BROKEN_FILE, check_workbook
+from documents.workbook_numbers import cell_number, is_percent
 from domain.reports import DocumentError, DocumentRefused
 
 MAX_ROWS = 5_000
@@ -25,10 +27,11 @@ Pairs = Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]
 
 @dataclass(frozen=True)
 class SheetCell:
-    """What a cell holds; `is_percent`: Excel shows 0.25 as 25 %; `lacks_value`: a formula not solved."""
+    """What a cell holds; `number` is it as people see it; `lacks_value`: a formula not solved."""
 
     place: str
     value: object = None
+    number: Decimal | None = None
     is_percent: bool = False
     lacks_value: bool = False
 
@@ -156,7 +159,10 @@ def _cell(title: str, line: int, index: int, values: tuple[Any, ...], formulas: 
     place = f"hoja {title}, celda {get_column_letter(index + 1)}{line}"
     cell, twin = values[index], formulas[index]
     lacks_value = cell.value is None and getattr(twin, "data_type", "n") == "f"
-    return SheetCell(place, cell.value, "%" in (getattr(cell, "number_format", None) or ""), lacks_value)
+    number_format = getattr(cell, "number_format", None)
+    number = cell_number(cell.value, number_format)
+    is_shown_so = number is not None and is_percent(number_format, cell.value)
+    return SheetCell(place, cell.value, number, is_shown_so, lacks_value)
 
 
 def _cell_errors(cell: SheetCell) -> Iterator[DocumentError]:

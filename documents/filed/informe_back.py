@@ -3,16 +3,15 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
 
 from documents.filed.columns import LAST
-from documents.filed.informe import number
 from documents.filed.informe_xlsx import SHEET
 from documents.workbook_guard import BROKEN_FILE, check_workbook
+from documents.workbook_numbers import cell_words
 from domain.reports import DocumentError, DocumentRefused
 
 MAX_ROWS = 2_000
@@ -38,13 +37,9 @@ def informe_text(content: bytes, *, source: str) -> str | None:
 def _lines(sheet: Any) -> Iterator[str]:
     # The size that a file declares may be false; without it openpyxl reads what is there.
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=LAST + 1, values_only=True):
+    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=LAST + 1):
         yield "\t".join(map(_cell, row)).rstrip()
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, int | float):
-        return number(round(Decimal(str(value)), 4))
-    return " ".join(str(value).split())
+def _cell(cell: Any) -> str:
+    return cell_words(cell.value, getattr(cell, "number_format", None))
