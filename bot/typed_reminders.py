@@ -6,15 +6,13 @@ from datetime import time
 
 from domain.plain_words import without_accents
 from domain.snoozing import Wish
+from domain.typed_hours import read_hour
 
 _WEEKDAYS = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
 _PUT_OFF = re.compile(r"(?:recordarme(?:lo)?|recuerde(?:me|melo)|posponer(?:lo|me|melo)?)\b(?P<rest>.*)")
-_WHEN = re.compile(
-    rf"""(?:\s*\b(?:a|al|el|para|hasta|por|la)\b)*\s*
-        (?P<day>hoy|(?:mas\ )?tarde|manana|{"|".join(_WEEKDAYS)})?
-        (?:(?:\s*(?:a|para))?\s*(?:las?\s+)?(?P<hour>[0-9]{{1,2}})(?:[:.](?P<minute>[0-9]{{2}}))?
-            \s*(?:h|hrs?|horas|(?P<half>[ap])\.?\ ?m|de\ la\ (?P<part>manana|tarde))?)?""",
-    re.VERBOSE,
+_DAY = re.compile(
+    r"(?:(?:a|al|el|para|hasta|por|la)\s+)*"
+    rf"(?P<day>hoy|(?:mas )?tarde|manana|{'|'.join(_WEEKDAYS)})\b\s*(?P<at>.*)"
 )
 _NOT_MINE = re.compile(r"(?:este\s+)?no\s+me\s+(?:corresponde|toca)\b[\s:]*(?P<level>.*)")
 _NUDGE = re.compile(
@@ -52,12 +50,12 @@ def read_put_off(text: str) -> Wish | str | None:
 def read_when(text: str) -> Wish | str:
     """Read `mañana`, `hoy a las 16:00`, `el lunes`, `a las 4`; what is not understood comes back as it is."""
     plain = _plain(text)
-    match = _WHEN.fullmatch(plain)
-    if match is None or (match["hour"] and not _is_hour(match["hour"], match["minute"])):
+    match = _DAY.fullmatch(plain)
+    day, said = (match["day"], match["at"]) if match else ("", plain)
+    minutes = read_hour(said, of_the_day=True)
+    if minutes is None and (said or not day):
         return plain
-    day, at = match["day"], _time(match["hour"], match["minute"], match["half"] or match["part"])
-    if day is None and at is None:
-        return plain
+    at = None if minutes is None else time(*divmod(minutes, 60))
     if day in _WEEKDAYS:
         return Wish(weekday=_WEEKDAYS.index(day), at=at)
     return Wish(today=day != "manana", at=at)
@@ -98,19 +96,6 @@ def is_list(text: str) -> bool:
 
 def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return pattern.fullmatch(_plain(text)) if len(text) <= LONGEST else None
-
-
-def _is_hour(hour: str, minute: str | None) -> bool:
-    return int(hour) < 24 and int(minute or 0) < 60
-
-
-def _time(hour: str | None, minute: str | None, half: str | None) -> time | None:
-    """Nobody wants a reminder at four in the morning: 1 to 7 are of the afternoon, unless it is said."""
-    if hour is None:
-        return None
-    is_afternoon = half in ("p", "tarde") or (half is None and 1 <= int(hour) <= 7)
-    hours = int(hour) + (12 if is_afternoon and int(hour) < 12 else 0)
-    return time(hours, int(minute or 0))
 
 
 def _plain(text: str) -> str:
