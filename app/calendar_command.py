@@ -47,7 +47,7 @@ async def _list(uow: UnitOfWork, arguments: argparse.Namespace, moment: Moment) 
 
 
 async def _import(uow: UnitOfWork, arguments: argparse.Namespace, moment: Moment) -> list[Said]:
-    sent = _read(arguments.file)
+    sent = _read(arguments.file, moment)
     preview = await preview_of(uow, sent)
     if sent.problem:
         raise CommandFailed(plain_text(inhabiles.preview(preview).html))
@@ -65,12 +65,12 @@ async def _dates(uow: UnitOfWork, arguments: argparse.Namespace, moment: Moment)
     return [await calendar_of(uow, [code], period, moment) for code in ("", *sorted(own))]
 
 
-def _read(path: Path) -> InhabilesFile:
+def _read(path: Path, moment: Moment) -> InhabilesFile:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise CommandFailed(f"No se puede leer {path}: {error.strerror}.") from error
-    return read_inhabiles(path.name, content)
+    return read_inhabiles(path.name, content, moment.zone)
 
 
 WORK: dict[str, Work] = {"list": _list, "import": _import, "dates": _dates}

@@ -91,8 +91,8 @@ class Puntual:
 
     def _build_router(self) -> Router:
         files = FileStore(self.settings.evidence_dir)
-        attachments = Attachments(self.bot, self.database, files, EvidenceReader(installed_ocr()))
         now, zone = self.clock.now, self.settings.zone
+        attachments = Attachments(self.bot, self.database, files, zone, EvidenceReader(installed_ocr()))
         inline = InlineAnswers(self.bot, self.database, now, zone)
         return Router(self.bot, attachments, AtOnce(self._acknowledge, inline.answer), now, zone)
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -92,11 +93,17 @@ class Attachments:
     """Fetches a file only for somebody who may capture and has a question open; a workbook at any time."""
 
     def __init__(
-        self, bot: Bot, database: Database, files: FileStore, reader: EvidenceReader | None = None
+        self,
+        bot: Bot,
+        database: Database,
+        files: FileStore,
+        zone: tzinfo,
+        reader: EvidenceReader | None = None,
     ) -> None:
         self._bot = bot
         self._database = database
         self._files = files
+        self._zone = zone
         self._reader = reader or EvidenceReader()
 
     async def take(self, file: File) -> Taken | None:
@@ -119,7 +126,7 @@ class Attachments:
             # Telegram does not always tell the size beforehand.
             return RefusedFile("too_large" if TOO_BIG in error.message.lower() else "not_fetched")
         if is_calendar:
-            return await _read_calendar(file.name[:200], content)
+            return await _read_calendar(file.name[:200], content, self._zone)
         return await self._kept(file.name, content, rights)
 
     async def _kept(self, name: str, content: bytes, rights: _Rights) -> Taken:
@@ -182,9 +189,9 @@ def kind_of(content: bytes) -> str | None:
     return next((mime for start, mime in SIGNATURES.items() if content.startswith(start)), None)
 
 
-async def _read_calendar(name: str, content: bytes) -> StoredFile:
+async def _read_calendar(name: str, content: bytes, zone: tzinfo) -> StoredFile:
     """Read a list of inhábiles; it is no evidence, so nothing of it is stored but the days."""
-    reading = await asyncio.to_thread(read_inhabiles, name, content)
+    reading = await asyncio.to_thread(read_inhabiles, name, content, zone)
     return StoredFile("", len(content), CALENDAR, name, inhabiles=reading)
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from icalendar import Calendar, Component
 
@@ -30,8 +30,11 @@ def is_calendar_file(name: str) -> bool:
     return name.lower().endswith(ENDINGS)
 
 
-def read_inhabiles(name: str, content: bytes) -> InhabilesFile:
-    """Read a file by what it holds, not by its name; what cannot be read is told, line by line."""
+def read_inhabiles(name: str, content: bytes, zone: tzinfo) -> InhabilesFile:
+    """Read a file by what it holds, not by its name; what cannot be read is told, line by line.
+
+    An instant counts for its day in the zone; an hour without a zone, for the day it is written with.
+    """
     if len(content) > LARGEST:
         return InhabilesFile(name, problem="too_large")
     text = _text_of(content)
@@ -39,8 +42,8 @@ def read_inhabiles(name: str, content: bytes) -> InhabilesFile:
         return InhabilesFile(name, problem="not_text")
     is_calendar = text.lstrip().upper().startswith("BEGIN:VCALENDAR")
     try:
-        rows = list(_events(text, name) if is_calendar else _rows(text, name))
-    except (ValueError, csv.Error):
+        rows = list(_events(text, name, zone) if is_calendar else _rows(text, name))
+    except (ValueError, OverflowError, csv.Error):
         return InhabilesFile(name, problem="not_read")
     days = tuple(each for each in rows if isinstance(each, Inhabil))
     unread = tuple(each for each in rows if isinstance(each, UnreadLine))
@@ -111,36 +114,64 @@ def _row(
         yield _inhabil(day, cell("name"), cell("source"), file)
 
 
-def _events(text: str, file: str) -> Iterator[Inhabil | UnreadLine]:
+def _events(text: str, file: str, zone: tzinfo) -> Iterator[Inhabil | UnreadLine]:
     lines = [
         number for number, line in enumerate(text.splitlines(), 1) if line.strip().upper() == _BEGIN_EVENT
     ]
     for line, event in zip(lines, Calendar.from_ical(text).walk("VEVENT"), strict=True):
-        yield from _event(event, line, file)
+        yield from _event(event, line, file, zone)
 
 
-def _event(event: Component, line: int, file: str) -> Iterator[Inhabil | UnreadLine]:
+def _event(event: Component, line: int, file: str, zone: tzinfo) -> Iterator[Inhabil | UnreadLine]:
     name = " ".join(str(event.get("summary", "")).split())
-    start, end = (_day(event.get(which)) for which in ("dtstart", "dtend"))
-    if start is None:
-        yield UnreadLine(line, name[:LONGEST_SHOWN], "no_day")
+    shown = name[:LONGEST_SHOWN]
+    days = _days(event, zone)
+    if days is None:
+        yield UnreadLine(line, shown, "no_day")
     elif not name:
-        yield UnreadLine(line, start.isoformat(), "no_name")
+        yield UnreadLine(line, days[0].isoformat(), "no_name")
+    elif str(event.get("status", "")).upper() == "CANCELLED":
+        yield UnreadLine(line, shown, "cancelled")
     elif "rrule" in event or "rdate" in event:
-        yield UnreadLine(line, name[:LONGEST_SHOWN], "repeats")
+        yield UnreadLine(line, shown, "repeats")
+    elif days[1] < days[0]:
+        yield UnreadLine(line, shown, "ends_before")
     else:
         source = " ".join(str(event.get("description", "")).split())
-        last = max(start, (end or start) - timedelta(days=1))
-        for offset in range(min((last - start).days, MOST_IN_FILE) + 1):
-            yield _inhabil(start + timedelta(days=offset), name, source, file)
+        first, last = days
+        for offset in range(min((last - first).days, MOST_IN_FILE) + 1):
+            yield _inhabil(first + timedelta(days=offset), name, source, file)
 
 
-def _day(value: object) -> date | None:
-    """Return the day of a property; of a time it is the day on which it is written."""
-    held = getattr(value, "dt", None)
-    if isinstance(held, datetime):
-        return held.date()
+def _days(event: Component, zone: tzinfo) -> tuple[date, date] | None:
+    """Return the first and the last day of an event; the instant or day at its end is no part of it."""
+    start, end = _held(event, "dtstart", zone), _held(event, "dtend", zone)
+    if start is None:
+        return None
+    length = getattr(event.get("duration"), "dt", None)
+    if end is None and isinstance(length, timedelta):
+        end = start + length
+    first, last = _day(start), _day(start if end is None else end)
+    if end is not None and last > first and _is_beginning(end):
+        last -= timedelta(days=1)
+    return first, last
+
+
+def _held(event: Component, which: str, zone: tzinfo) -> date | None:
+    """Return a day, or an hour of the zone's clock."""
+    held = getattr(event.get(which), "dt", None)
+    if isinstance(held, datetime) and held.utcoffset() is not None:
+        return held.astimezone(zone).replace(tzinfo=None)
     return held if isinstance(held, date) else None
+
+
+def _day(held: date) -> date:
+    return held.date() if isinstance(held, datetime) else held
+
+
+def _is_beginning(held: date) -> bool:
+    """Tell whether nothing of its day belongs to what ends there."""
+    return not isinstance(held, datetime) or held.time() == time.min
 
 
 def _inhabil(day: date, name: str, source: str, file: str) -> Inhabil:

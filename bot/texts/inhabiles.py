@@ -33,6 +33,8 @@ LINES = {
     "no_name": "falta el nombre del día",
     "day_not_read": "la fecha no existe o no se entiende",
     "repeats": "se repite; escriba cada día",
+    "ends_before": "termina antes de empezar",
+    "cancelled": "está cancelado en el calendario",
 }
 """Why a line of a file was not taken."""
 FILES = {

@@ -24,7 +24,7 @@ from domain.messages import NothingToCancel
 from storage.engine import Database
 from storage.files import FileStore
 from tests.documents.letters import LETTER, a_bomb, a_pdf, a_photo, locked, pixels
-from tests.facts import ANA, T3, Office, a_document
+from tests.facts import ANA, OAXACA, T3, Office, a_document
 from usecases.capture_indicator import Wanted, open_indicator
 from usecases.hold_back import MOST_WAITING
 from usecases.read_evidence_file import EvidenceReader
@@ -183,7 +183,7 @@ async def test_a_file_that_takes_too_long_is_kept_unread(office: Office, tmp_pat
     await _capturing(office)
     store, reader = FileStore(tmp_path), EvidenceReader(seconds=0)
 
-    taken = await Attachments(Shelf(a_pdf(*LETTER)), office.database, store, reader).take(SENT)  # type: ignore[arg-type]
+    taken = await Attachments(Shelf(a_pdf(*LETTER)), office.database, store, OAXACA, reader).take(SENT)  # type: ignore[arg-type]
 
     assert isinstance(taken, StoredFile)
     assert taken.letter is None
@@ -201,7 +201,7 @@ async def _capturing(office: Office) -> None:
 
 
 def _attachments(shelf: Shelf, office: Office, store: FileStore) -> Attachments:
-    return Attachments(shelf, office.database, store)  # type: ignore[arg-type]
+    return Attachments(shelf, office.database, store, OAXACA)  # type: ignore[arg-type]
 
 
 LIST = b"fecha,nombre,fuente\n26/12/2025,Vacaciones,Gaceta 40\n"
@@ -213,7 +213,7 @@ def a_list(content: bytes, size: int | None = None) -> File:
 
 async def test_whoever_keeps_the_calendar_may_send_a_list_at_any_time(office: Office, tmp_path: Path) -> None:
     await office.lets_in(ANA, Role.IMPLAN, None)
-    attachments = Attachments(Shelf(LIST), office.database, FileStore(tmp_path))  # type: ignore[arg-type]
+    attachments = Attachments(Shelf(LIST), office.database, FileStore(tmp_path), OAXACA)  # type: ignore[arg-type]
 
     taken = await attachments.take(a_list(LIST))
 
@@ -225,7 +225,7 @@ async def test_whoever_keeps_the_calendar_may_send_a_list_at_any_time(office: Of
 
 async def test_a_list_of_anybody_else_is_not_even_fetched(office: Office, tmp_path: Path) -> None:
     shelf = Shelf(LIST)
-    attachments = Attachments(shelf, office.database, FileStore(tmp_path))  # type: ignore[arg-type]
+    attachments = Attachments(shelf, office.database, FileStore(tmp_path), OAXACA)  # type: ignore[arg-type]
     assert await attachments.take(a_list(LIST)) is None
 
     await office.lets_in(ANA)
@@ -236,7 +236,7 @@ async def test_a_list_of_anybody_else_is_not_even_fetched(office: Office, tmp_pa
 async def test_a_list_that_is_none_is_told_by_its_content(office: Office, tmp_path: Path) -> None:
     await office.lets_in(ANA, Role.IMPLAN, None)
     for content, problem in ((PDF, "not_text"), (b"x" * 300_000, "too_large")):
-        attachments = Attachments(Shelf(content), office.database, FileStore(tmp_path))  # type: ignore[arg-type]
+        attachments = Attachments(Shelf(content), office.database, FileStore(tmp_path), OAXACA)  # type: ignore[arg-type]
         taken = await attachments.take(a_list(content))
         assert isinstance(taken, StoredFile)
         assert taken.inhabiles is not None
@@ -245,6 +245,6 @@ async def test_a_list_that_is_none_is_told_by_its_content(office: Office, tmp_pa
 
 async def test_a_list_too_large_to_be_fetched_is_refused(office: Office, tmp_path: Path) -> None:
     await office.lets_in(ANA, Role.IMPLAN, None)
-    attachments = Attachments(Shelf(LIST), office.database, FileStore(tmp_path))  # type: ignore[arg-type]
+    attachments = Attachments(Shelf(LIST), office.database, FileStore(tmp_path), OAXACA)  # type: ignore[arg-type]
 
     assert await attachments.take(a_list(LIST, LARGEST_FILE + 1)) == RefusedFile("too_large")

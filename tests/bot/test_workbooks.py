@@ -14,7 +14,7 @@ from storage.engine import Database
 from storage.files import FileStore
 from tests.bot.test_attachments import PDF, Shelf
 from tests.documents.report_templates import written
-from tests.facts import ANA, BETO, Office, a_document
+from tests.facts import ANA, BETO, OAXACA, Office, a_document
 
 WORKBOOK = written()
 SENT = File(ANA, "d", "informe-402-3T2025.xlsx", len(WORKBOOK), "")
@@ -62,7 +62,7 @@ async def test_nobody_but_an_enlace_sends_a_workbook(office: Office, tmp_path: P
 
     for sender in (ANA, BETO):
         file = File(sender, "d", SENT.name, SENT.size, "")
-        attachments = Attachments(shelf, office.database, FileStore(tmp_path))  # type: ignore[arg-type]
+        attachments = Attachments(shelf, office.database, FileStore(tmp_path), OAXACA)  # type: ignore[arg-type]
         assert await attachments.take(file) is None
     assert shelf.asked_for == []
 
@@ -79,7 +79,7 @@ async def _registered(office: Office) -> None:
 
 
 async def _taken(office: Office, folder: Path, content: bytes) -> StoredFile | RefusedFile | None:
-    attachments = Attachments(Shelf(content), office.database, FileStore(folder))  # type: ignore[arg-type]
+    attachments = Attachments(Shelf(content), office.database, FileStore(folder), OAXACA)  # type: ignore[arg-type]
     return await attachments.take(SENT)
 
 

@@ -17,7 +17,7 @@ from storage.pace import outbox
 from storage.people import Person
 from storage.schema import metadata
 from storage.uow import UnitOfWork
-from tests.facts import Office, a_document, a_row
+from tests.facts import OAXACA, Office, a_document, a_row
 from usecases.outgoing import decode
 
 Update = dict[str, Any]
@@ -68,7 +68,7 @@ class Reception:
         self.acknowledged: list[str] = []
         self.inline: list[InlineAsked] = []
         bot = Bot(TOKEN)
-        attachments = Attachments(bot, office.database, files)
+        attachments = Attachments(bot, office.database, files, OAXACA)
         zone = office.moment.zone
         at_once = AtOnce(self._acknowledge, self._answer_inline)
         self._router = Router(bot, attachments, at_once, lambda: office.moment.now, zone)

@@ -19,7 +19,7 @@ from domain.messages.calendar import (
 )
 from tests.e2e.reception import Reception, a_file, a_tap, a_text
 from tests.e2e.town import Town
-from tests.facts import ANA, CARLA
+from tests.facts import ANA, CARLA, OAXACA
 
 LIST = b"fecha,nombre,fuente\n30/09/2025,Descanso,Gaceta 12\nsin fecha,Otro,Gaceta 13\n"
 
@@ -109,7 +109,8 @@ async def test_the_hours_typed_with_the_command_answer_its_open_question(
 
 
 def a_list(content: bytes = LIST) -> StoredFile:
-    return StoredFile("", len(content), "text/calendar", "a.csv", inhabiles=read_inhabiles("a.csv", content))
+    read = read_inhabiles("a.csv", content, OAXACA)
+    return StoredFile("", len(content), "text/calendar", "a.csv", inhabiles=read)
 
 
 async def test_a_list_that_is_sent_is_shown_and_taken_with_a_tap(counter: Reception) -> None:

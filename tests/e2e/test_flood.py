@@ -21,7 +21,7 @@ from storage.files import FileStore
 from storage.uow import UnitOfWork
 from tests.clocks import ManualClock
 from tests.e2e.reception import Reception, Update, a_file, a_tap, a_text
-from tests.facts import ANA, BETO, Office
+from tests.facts import ANA, BETO, OAXACA, Office
 from usecases.hold_back import MOST_WAITING
 
 SLOTS = 4
@@ -58,7 +58,7 @@ class Rush:
         self._received = 0
         self._late: tuple[int, Update] | None = None
         bot: Any = self.shelf
-        attachments = Attachments(bot, office.database, files)
+        attachments = Attachments(bot, office.database, files, OAXACA)
         at_once = AtOnce(self._acknowledge, self._answer_inline)
         self._router = Router(bot, attachments, at_once, lambda: office.moment.now, office.moment.zone)
         self.worker = InboxWorker(

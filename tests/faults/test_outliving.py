@@ -17,7 +17,7 @@ from storage.pace import outbox
 from storage.uow import UnitOfWork
 from tests.bot.test_attachments import PDF, SENT, Shelf, _capturing
 from tests.deliveries import a_message
-from tests.facts import ANA, NOW, Office, a_mir
+from tests.facts import ANA, NOW, OAXACA, Office, a_mir
 from tests.faults.conftest import fill_disk, held_by_another
 from tests.stories.lives import Life, a_life, until
 from tests.stories.processes import Running
@@ -156,7 +156,7 @@ async def test_a_file_that_finds_no_room_is_refused_and_nothing_is_half_written(
     office = Office(memory_database)
     await _capturing(office)
     store = FileStore(small_disk / "evidencias")
-    attachments = Attachments(Shelf(PDF + bytes(50_000)), memory_database, store)  # type: ignore[arg-type]
+    attachments = Attachments(Shelf(PDF + bytes(50_000)), memory_database, store, OAXACA)  # type: ignore[arg-type]
     filler = fill_disk(small_disk)
 
     refused = await attachments.take(SENT)
@@ -176,7 +176,7 @@ async def test_a_folder_that_is_no_folder_refuses_the_file_and_not_the_update(
 ) -> None:
     (tmp_path / "evidencias").touch()
     await _capturing(Office(memory_database))
-    attachments = Attachments(Shelf(PDF), memory_database, FileStore(tmp_path / "evidencias"))  # type: ignore[arg-type]
+    attachments = Attachments(Shelf(PDF), memory_database, FileStore(tmp_path / "evidencias"), OAXACA)  # type: ignore[arg-type]
 
     assert await attachments.take(SENT) == RefusedFile("not_stored")
 
