@@ -260,5 +260,11 @@ def _clock(settings: Settings) -> list[Finding]:
         return [
             Finding(f"{text}; PUNTUAL_CLOCK_START lo adelanta o atrasa, solo para ensayos", is_warning=True)
         ]
-    offset = local.utcoffset() or timedelta(0)
-    return [Finding(f"{text} (UTC{offset.total_seconds() / 3600:+.0f})")]
+    return [Finding(f"{text} ({_offset_words(local.utcoffset() or timedelta(0))})")]
+
+
+def _offset_words(offset: timedelta) -> str:
+    """Write UTC-6, and UTC+5:30 where it is no whole hour."""
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    sign = "-" if offset < timedelta(0) else "+"
+    return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")

@@ -65,4 +65,4 @@ def _number(value: Decimal | None) -> int | float | None:
     """Return a JSON number: an integer where there are no decimals."""
     if value is None:
         return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    return int(value) if value == int(value) else float(value)

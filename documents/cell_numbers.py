@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from documents.spelling import number_words
+from domain.figures import trimmed
 
 _NUMBER = re.compile(
     r"(?P<sign>[-−–]?)\s*(?P<whole>[0-9]{1,7})(?:\.(?P<point>[0-9]{1,4})|,(?P<comma>[0-9]{1,2}))?\s*%?"
@@ -23,4 +23,4 @@ def parse_number(cell: str) -> Decimal | None:
         return None
     sign = "-" if match["sign"] else ""
     number = Decimal(f"{sign}{match['whole']}.{match['point'] or match['comma'] or '0'}")
-    return Decimal(number_words(number)) + 0
+    return trimmed(number)

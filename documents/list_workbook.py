@@ -70,7 +70,7 @@ def _looks(book: Any) -> dict[str, Any]:
         "note": look(font_color="#555555", quote_prefix=True),
         "heading": look(**typed, bold=True, bg_color=BAND, valign="vcenter"),
         Kind.TEXT: look(**typed),
-        Kind.NUMBER: look(**cell, align="right", num_format="0.##"),
+        Kind.NUMBER: look(**cell, align="right"),
         Kind.PERCENT: look(**cell, align="right", num_format='0" %"'),
         Kind.DAY: look(**cell, align="right", num_format="dd/mm/yyyy"),
     }

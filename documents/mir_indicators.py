@@ -7,8 +7,9 @@ from decimal import Decimal
 from documents.coded_names import code_key
 from documents.mir_cells import RowCells
 from documents.mir_columns import GOALS, INDICATOR_COLUMNS, Key
-from documents.spelling import number_words, quarter_words
+from documents.spelling import quarter_words
 from documents.workbook_rows import SheetRow
+from domain.figures import written
 from domain.indicators import IndicatorFacts, Level, LevelKind, LevelNotUnderstood
 from domain.reports import DocumentError, Flag, ImportedIndicator
 
@@ -119,6 +120,6 @@ def _goals(cells: RowCells) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
     total = first + second + third + fourth
     if total == 100:
         return (first, second, third, fourth)
-    text = f"Las cuatro metas suman {number_words(total)} y deben sumar 100. Corríjalas."
+    text = f"Las cuatro metas suman {written(total)} y deben sumar 100. Corríjalas."
     cells.refuse(Key.GOAL_4, text)
     return None

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from documents.spelling import number_words, quarter_words
+from documents.spelling import quarter_words
+from domain.figures import written
 from domain.reports import GOAL_UNCLEAR, Flag
 from domain.row_readings import Doubt, Repair, RowReading, RowState, Slot, SlotKind
 
@@ -55,7 +56,7 @@ def reading_flags(reading: RowReading, row: Row, quarter: int) -> Iterator[Flag]
     yield from _repair_flags(reading.repairs, row)
     known = [goal for goal in reading.programmed if goal is not None]
     if len(known) == 4 and sum(known) != 100:
-        text = f"Las metas de los cuatro trimestres suman {number_words(sum(known, Decimal(0)))} y no 100."
+        text = f"Las metas de los cuatro trimestres suman {written(sum(known, Decimal(0)))} y no 100."
         yield row.flag("goals_not_100", f"{text} Corrija las metas o confirme que así se aprobaron.")
     yield from (_doubt_flag(doubt, row) for doubt in reading.doubts)
     if reading.state is not RowState.EMPTY:
@@ -75,13 +76,13 @@ def _repair_flags(repairs: tuple[Repair, ...], row: Row) -> Iterator[Flag]:
     if not repairs:
         return
     first = repairs[0]
-    value = number_words(first.value)
+    value = written(first.value)
     if first.printed is None:
         text = f"Se perdió {_lost_words(repairs)}; por las demás cifras del renglón vale {value}."
         yield row.flag("lost_cell", text)
         return
     name = _slot_words(first.slot)
-    text = f"{name[0].upper()}{name[1:]} dice {number_words(first.printed)}; por las demás cifras es {value}."
+    text = f"{name[0].upper()}{name[1:]} dice {written(first.printed)}; por las demás cifras es {value}."
     yield row.flag("wrong_number", text)
 
 
@@ -113,7 +114,7 @@ def _doubt_flag(doubt: Doubt, row: Row) -> Flag:
 
 def _doubt_words(doubt: Doubt) -> str:
     what = _slot_words(Slot(doubt.kind, doubt.quarter))
-    options = [number_words(candidate) for candidate in doubt.candidates]
+    options = [written(candidate) for candidate in doubt.candidates]
     if not options:
         return f"No se pudo leer {what}. Escriba el valor correcto."
     if len(options) == 1:

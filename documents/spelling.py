@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections import Counter
-from decimal import Decimal
 
 _SMALL_WORDS = frozenset(
     ("a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "los", "o", "para", "por", "sin", "u", "y")
@@ -23,11 +22,6 @@ def squeezed(text: str) -> str:
 
 def quarter_words(quarter: int) -> str:
     return f"{_ORDINALS[quarter]} trimestre"
-
-
-def number_words(value: Decimal) -> str:
-    """Write 25, 33.3 or -7 without trailing zeros."""
-    return f"{value.normalize():f}"
 
 
 def readable_name(name: str, text: str) -> str:

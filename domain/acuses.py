@@ -12,8 +12,8 @@ from typing import Any
 from domain.avances import Indicator, Programme, UnitReport
 from domain.entregas import Move
 from domain.evidence import Evidence
+from domain.figures import trimmed
 from domain.periods import Period
-from domain.values import trimmed
 
 NONE: Mapping[int, str] = {}
 

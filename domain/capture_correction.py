@@ -10,9 +10,9 @@ from domain.capture_removal import to_removal
 from domain.capture_value import on_value, on_value_chosen
 from domain.drafts import Answer, Change, Choice, Chosen, Draft, Given, Heard, Step, Typed
 from domain.evidence import Evidence
+from domain.figures import written
 from domain.oficios import read_evidence
 from domain.turns import Refusal, Turn
-from domain.values import trimmed
 
 
 def on_correction(draft: Draft, answer: Answer, case: Case) -> Turn:
@@ -96,7 +96,7 @@ _AMENDING: dict[Given, Callable[[Draft, Typed, Case], Turn]] = {
 }
 
 _SPOKEN: dict[Given, Callable[[Draft], str | None]] = {
-    Given.VALUE: lambda draft: None if draft.value is None else str(trimmed(draft.value)),
+    Given.VALUE: lambda draft: None if draft.value is None else written(draft.value),
     Given.CAUSE: lambda draft: draft.cause,
     Given.REASON: lambda draft: draft.reason,
     Given.ACTION: lambda draft: draft.action,

@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
+from domain.figures import written
 from domain.forms import FieldRefused
 from domain.indicators import Quarters
 from domain.lights import HUNDRED
 from domain.oficios import read_evidence
 from domain.spanish_dates import find_dates
-from domain.values import parse_percent, trimmed
+from domain.values import parse_percent
 
 
 def read_goals(text: str) -> str:
@@ -35,7 +36,7 @@ def goals_of(written: str) -> Quarters:
 
 def written_goals(goals: Quarters) -> str:
     """Return goals in one line, with `-` where none is registered."""
-    return " ".join("-" if each is None else str(trimmed(each)) for each in goals)
+    return " ".join("-" if each is None else written(each) for each in goals)
 
 
 def read_oficio(text: str) -> str:

@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from domain.agreement import read_agreement
+from domain.figures import KEPT_PLACES, rounded, trimmed
 from domain.formulas import FormulaRefused, evaluate
-from domain.values import LARGEST, ValueProblem, ValueRefused, parse_percent, trimmed
+from domain.values import LARGEST, ValueProblem, ValueRefused, parse_percent
 
-HUNDREDTH = Decimal("0.01")
 USUAL_EXPRESSION = "n / d * 100"
 LONGEST_EXPLANATION = 80
 
@@ -90,7 +90,7 @@ def read_explanation(text: str) -> str:
 
 def checked(variable: Variable) -> Reading:
     """Return what a quarter of the plan comes to, as an example; raise VariableRefused without a value."""
-    fourth = (variable.denominator / 4).quantize(Decimal(1), ROUND_HALF_UP) or variable.denominator
+    fourth = rounded(variable.denominator / 4) or variable.denominator
     if "n" not in variable.expression:
         raise VariableRefused("formula_without_n")
     try:
@@ -102,7 +102,7 @@ def checked(variable: Variable) -> Reading:
 def _of_ratio(ratio: Ratio, variable: Variable | None, text: str) -> Reading:
     expression = variable.expression if variable else USUAL_EXPRESSION
     try:
-        value = evaluate(expression, ratio.counted, ratio.of).quantize(HUNDREDTH, ROUND_HALF_UP)
+        value = rounded(evaluate(expression, ratio.counted, ratio.of), KEPT_PLACES)
     except FormulaRefused:
         raise ValueRefused(ValueProblem.NO_TOTAL, text) from None
     if value < 0:
@@ -110,7 +110,7 @@ def _of_ratio(ratio: Ratio, variable: Variable | None, text: str) -> Reading:
     if value > LARGEST:
         raise ValueRefused(ValueProblem.TOO_LARGE, text)
     trim = Ratio(trimmed(ratio.counted), trimmed(ratio.of))
-    return Reading(trimmed(value), trim)
+    return Reading(value, trim)
 
 
 def _refused_as_percent(text: str) -> Reading:

@@ -6,6 +6,7 @@ from unicodedata import combining, normalize
 
 from domain.avances import Indicator, Programme, UnitReport
 from domain.evidence import Evidence
+from domain.figures import written
 from domain.proofs import cited_in, grouped
 
 MANIFEST = "manifest.json"
@@ -87,8 +88,8 @@ def _packed(
         programme=programme.code,
         level=level,
         name=indicator.facts.name,
-        goal="" if goal is None else f"{goal.normalize():f}",
-        value="" if value is None else f"{value.normalize():f}",
+        goal="" if goal is None else written(goal),
+        value="" if value is None else written(value),
         evidence=tuple(
             _evidence(proof, f"{place}/{number:02}", files) for number, proof in enumerate(proofs, start=1)
         ),

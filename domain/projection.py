@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from domain.figures import whole_percent
+
 ALL = Fraction(1)
 HALF = Fraction(1, 2)
 
@@ -59,11 +61,11 @@ class Outlook:
 
     @property
     def done_percent(self) -> int:
-        return _percent(Fraction(self.done), self.asked)
+        return whole_percent(self.done, self.asked)
 
     @property
     def expected_percent(self) -> int | None:
-        return None if self.expected is None else _percent(self.expected, self.asked)
+        return None if self.expected is None else whole_percent(self.expected, self.asked)
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,3 @@ def _outlook(name: str, members: Iterable[tuple[UnitProgress, Part]]) -> Outlook
         is_known |= not part.gaps or unit.share is not None
         come += part.gaps * (unit.share or 0)
     return Outlook(name, asked, done, done + come if is_known else None)
-
-
-def _percent(part: Fraction, whole: int) -> int:
-    """Round down: 100 is only said of what is whole."""
-    return 100 if not whole else int(100 * part / whole)

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from domain.avances import Indicator, Programme, Unit, UnitReport
+from domain.figures import KEPT_PLACES, rounded
 from domain.indicators import Sense
 from domain.lights import ZERO, Light, Thresholds, compliance, light_of, total
-
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Result:
         if not self.has_any:
             return None
         percent = compliance(self.goal, self.achieved, self.indicator.sense)
-        return None if percent is None else percent.quantize(CENT, ROUND_HALF_UP)
+        return None if percent is None else rounded(percent, KEPT_PLACES)
 
 
 @dataclass(frozen=True)
@@ -133,11 +132,11 @@ def _group(key: str, name: str, results: tuple[Result, ...]) -> Group:
         reported=sum(each.is_reported for each in asked),
         goal=_mean(goal, len(ascending)),
         achieved=_mean(achieved, len(ascending)) if has_any else None,
-        compliance=None if percent is None else percent.quantize(CENT, ROUND_HALF_UP),
+        compliance=None if percent is None else rounded(percent, KEPT_PLACES),
         light=light_of(goal, achieved if has_any else None, thresholds=Thresholds()),
         lights=Counter(each.light for each in results),
     )
 
 
 def _mean(amount: Decimal, count: int) -> Decimal | None:
-    return (amount / count).quantize(CENT, ROUND_HALF_UP) if count else None
+    return rounded(amount / count, KEPT_PLACES) if count else None

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
 from domain.avances import Indicator
+from domain.figures import KEPT_PLACES, rounded
 from domain.indicators import LevelKind
 from domain.lights import HUNDRED, Light
 from domain.plain_words import without_accents
-from domain.values import trimmed
 
-HUNDREDTH = Decimal("0.01")
 ROUNDING = Decimal("0.1")
 """Points that three rounded thirds of a year may add up to over 100."""
 NEAR = Decimal("0.1")
@@ -195,4 +194,4 @@ def _is_near(value: Decimal, reference: Decimal) -> bool:
 
 
 def _rounded(value: Decimal) -> Decimal:
-    return trimmed(value.quantize(HUNDREDTH, ROUND_HALF_UP))
+    return rounded(value, KEPT_PLACES)

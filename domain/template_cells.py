@@ -9,6 +9,7 @@ from domain.avances import Avance, AvanceState, Indicator
 from domain.capture_evidence import MOST_EVIDENCE
 from domain.causes import side_of
 from domain.evidence import Evidence, EvidenceFlag
+from domain.figures import written
 from domain.justification import RecoveryRefused, problem_of_action, problem_of_words, read_recovery
 from domain.oficios import read_evidence
 from domain.periods import Period
@@ -179,7 +180,7 @@ def _as_written(stored: Avance | None, fills: Fillable) -> str:
         return ""
     match fills:
         case Fillable.VALUE:
-            return "" if stored.value is None else format(stored.value.normalize(), "f")
+            return "" if stored.value is None else written(stored.value)
         case Fillable.CAUSE:
             text = stored.cause
         case Fillable.JUSTIFICATION:

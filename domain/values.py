@@ -5,6 +5,8 @@ import unicodedata
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.figures import trimmed
+
 LARGEST = Decimal(1000)
 
 _NUMBER = re.compile(
@@ -74,8 +76,3 @@ def _problem_of(written: str) -> ValueProblem:
     if _AMBIGUOUS_THOUSANDS.fullmatch(written.rstrip("% ")) or len(_DIGIT_GROUPS.findall(written)) > 1:
         return ValueProblem.SEVERAL_NUMBERS
     return ValueProblem.WORDS
-
-
-def trimmed(value: Decimal) -> Decimal:
-    """Drop the zeros that say nothing: 25.50 → 25.5, 25.0 → 25, never 2.5E+1."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

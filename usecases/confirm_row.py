@@ -6,13 +6,14 @@ from decimal import Decimal
 from domain.access import Action
 from domain.administration import Doubt
 from domain.avances import Avance, AvanceState
+from domain.figures import written
 from domain.forms import Field, FieldRefused, Form, Option
 from domain.indicators import Quarters
 from domain.messages import NotAllowed
 from domain.messages.admin import DoubtGone, DoubtSettled, NoDoubts
 from domain.moments import Moment
 from domain.periods import Period
-from domain.values import ValueRefused, parse_percent, trimmed
+from domain.values import ValueRefused, parse_percent
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.form_spec import FormSpec, Opening, open_form
@@ -132,7 +133,7 @@ async def _which_finish(uow: UnitOfWork, person: Person, form: Form, moment: Mom
 async def _values_offered(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[Option, ...]:
     doubt = await find_doubt(uow, form.subject["key"], form.unit_code or "")
     readings = doubt.candidates if doubt else ()
-    return tuple(Option(str(trimmed(each)), f"{trimmed(each)} %") for each in readings)
+    return tuple(Option(written(each), f"{written(each)} %") for each in readings)
 
 
 async def _value_finish(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:

@@ -1,9 +1,9 @@
 """Take an imported programme into the records: twice is once, and what was captured is never overwritten."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from domain.avances import Avance, AvanceState
+from domain.figures import written
 from domain.lights import ZERO
 from domain.moments import Moment
 from domain.narrative import Narrative
@@ -161,8 +161,8 @@ def _avance(row: ImportedIndicator, quarter: int, document: ImportedProgramme) -
 def _value_kept(row: ImportedIndicator, stored: Avance, imported: Avance) -> list[Kept]:
     if imported.value is None or imported.value == stored.value:
         return []
-    registered = _number(stored.value if stored.value is not None else ZERO)
-    return [Kept(str(row.facts.level), "value", registered, _number(imported.value))]
+    registered = written(stored.value if stored.value is not None else ZERO)
+    return [Kept(str(row.facts.level), "value", registered, written(imported.value))]
 
 
 def _goals_kept(row: ImportedIndicator, stored: StoredIndicator) -> list[Kept]:
@@ -170,11 +170,7 @@ def _goals_kept(row: ImportedIndicator, stored: StoredIndicator) -> list[Kept]:
     if all(theirs is None or theirs == ours for theirs, ours in pairs):
         return []
     registered, imported = (
-        "/".join("-" if each is None else _number(each) for each in goals)
+        "/".join("-" if each is None else written(each) for each in goals)
         for goals in (stored.goals, row.programmed)
     )
     return [Kept(str(row.facts.level), "goals", registered, imported)]
-
-
-def _number(value: Decimal) -> str:
-    return format(value, "f")

@@ -3,13 +3,13 @@
 from domain.access import Action
 from domain.administration import ProgrammeKey
 from domain.choices import NO, YES, YES_OR_NO
+from domain.figures import written
 from domain.forms import Field, FieldRefused, Form, Option
 from domain.lights import Thresholds
 from domain.messages import NoProgramme, NotAllowed, Said, UnknownUnit
 from domain.messages.admin import ProgrammeRules, RulesList, RulesSaved
 from domain.moments import Moment
 from domain.rules import Rules, ThresholdsRefused, read_thresholds
-from domain.values import trimmed
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
@@ -80,7 +80,7 @@ def facts_of_rules(rules: Rules) -> dict[str, object]:
 
 def written_limits(limits: Thresholds) -> str:
     """Return `80 90 110`: yellow from, green from, green until."""
-    return " ".join(str(trimmed(each)) for each in (limits.yellow_from, limits.green_from, limits.green_to))
+    return " ".join(written(each) for each in (limits.yellow_from, limits.green_from, limits.green_to))
 
 
 def read_limits(text: str) -> str:

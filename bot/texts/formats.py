@@ -11,10 +11,10 @@ from html import unescape
 from documents.filed.sections import LIGHT_WORDS
 from domain.avances import Missing
 from domain.evidence import Evidence, EvidenceFlag, EvidenceType
+from domain.figures import rounded, written
 from domain.lights import Light
 from domain.messages import Due
 from domain.periods import Period
-from domain.values import trimmed
 
 WEEKDAYS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
 MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
@@ -112,7 +112,7 @@ def calm(text: str) -> str:
 
 
 def number(value: Decimal) -> str:
-    return str(trimmed(value))
+    return written(value)
 
 
 def percent(value: Decimal) -> str:
@@ -120,7 +120,7 @@ def percent(value: Decimal) -> str:
 
 
 def rounded_percent(value: Decimal) -> str:
-    return f"{value.quantize(Decimal(1))} %"
+    return percent(rounded(value))
 
 
 def of_goal(value: Decimal, goal: Decimal | None) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from bot.rendering import Attachment, Message
 from bot.texts.formats import clock_time, count, joined, missing, plain_due, shorten
 from documents.list_workbook import Cell, Column, Kind, Sheet, list_workbook
 from documents.typesetting import draw
+from domain.figures import READ_PLACES, rounded
 from domain.messages.summaries import (
     FinalText,
     GapRow,
@@ -100,7 +102,7 @@ def _bar(unit: UnitBar) -> dict[str, Any]:
         "code": shorten(unit.code, LONGEST_CODE),
         "name": shorten(unit.name, LONGEST_BAR_NAME),
         "state": unit.state.value,
-        "share": round(unit.done / unit.asked, 4) if unit.asked else 1.0,
+        "share": float(rounded(Decimal(unit.done) / unit.asked, READ_PLACES)) if unit.asked else 1.0,
         "words": words,
     }
 

@@ -9,12 +9,12 @@ from typing import Protocol
 from documents.filed.letterhead import Letterhead
 from domain.avances import Avance, AvanceState, Indicator, Programme, Unit
 from domain.evidence import Evidence
+from domain.figures import written
 from domain.indicators import Quarters
 from domain.lights import Light, total
 from domain.oficios import read_cell
 from domain.periods import Period
 from domain.reports import Flag
-from domain.values import trimmed
 
 ORDINALS = {1: "1er.", 2: "2do.", 3: "3er.", 4: "4to."}
 PLAN = "Vinculación con el Plan Municipal de Desarrollo"
@@ -145,7 +145,7 @@ def informe_sheet(
 
 
 def number(value: Decimal | None) -> str:
-    return "" if value is None else str(trimmed(value))
+    return "" if value is None else written(value)
 
 
 def _row(indicator: Indicator, period: Period, mark: str) -> InformeRow:

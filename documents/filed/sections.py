@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from documents.filed.informe import Signer
 from documents.filed.letterhead import Letterhead
+from domain.figures import written
 from domain.lights import Light
-from domain.values import trimmed
 
 LIGHT_WORDS = {
     Light.GREEN: "en meta",
@@ -109,6 +109,6 @@ def words(cell: Cell) -> str:
         case date():
             return f"{cell:%d/%m/%Y}"
         case Decimal():
-            return str(trimmed(cell))
+            return written(cell)
         case _:
             return str(cell)

@@ -45,7 +45,7 @@ class _Book:
         plain |= {"valign": "vcenter", "text_wrap": True}
         kinds: dict[str, dict[str, Any]] = {
             "text": {"quote_prefix": True},
-            "number": {"align": "right", "num_format": "#,##0.##"},
+            "number": {"align": "right"},
             "whole": {"align": "right", "num_format": "#,##0"},
             "day": {"align": "right", "num_format": "dd/mm/yyyy"},
         }

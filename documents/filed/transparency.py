@@ -12,10 +12,10 @@ from typing import Any
 from documents.filed.informe import visible
 from documents.typesetting import TEMPLATES, TemplateWrong
 from domain.avances import Indicator, Programme, UnitReport
+from domain.figures import trimmed
 from domain.indicators import Quarters
 from domain.lights import total
 from domain.periods import Period
-from domain.values import trimmed
 
 COLUMNS = "transparencia.toml"
 

@@ -57,7 +57,7 @@ def test_numbers_percents_and_days_are_what_they_are() -> None:
 
     row = book["Brechas"][4]
     assert [cell.value for cell in row] == ["402", 25.5, 62, midnight(9, 30)]
-    assert [cell.number_format for cell in row[1:]] == ["0.##", '0" %"', "dd/mm/yyyy"]
+    assert [cell.number_format for cell in row[1:]] == ["General", '0" %"', "dd/mm/yyyy"]
 
 
 def test_what_is_missing_is_blank() -> None:

@@ -47,7 +47,7 @@ def test_closed_lists_are_drop_downs() -> None:
 def test_codes_are_text_and_goals_are_numbers() -> None:
     sheet = book[INDICATORS]
 
-    assert [sheet.column_dimensions[letter].number_format for letter in "ABDP"] == ["@", "@", "@", "0.00"]
+    assert [sheet.column_dimensions[letter].number_format for letter in "ABDP"] == ["@", "@", "@", "0.00##"]
 
 
 def test_sum_of_the_goals_is_shown_and_not_read() -> None:

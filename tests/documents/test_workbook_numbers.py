@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -135,7 +136,7 @@ def test_no_format_breaks_the_reader(number_format: str, value: float) -> None:
     assert cell_number(value, number_format) is not None
 
 
-def of_mir(value: object, number_format: str) -> str:
+def of_mir(value: Any, number_format: str) -> str:
     def typed(book: Workbook) -> None:
         for place, (each, look) in enumerate(
             ((value, number_format), (100 - 21, "General"), (0, "0"), (0, "0"))
@@ -155,10 +156,10 @@ def of_template(value: object, number_format: str) -> str:
     return back.lines[0].cells[Fillable.VALUE].text
 
 
-def of_informe(value: object, number_format: str) -> str:
+def of_informe(value: Any, number_format: str) -> str:
     book = load_workbook(BytesIO(informe_xlsx(a_sheet(an_indicator()))))
     cell = book[INFORME]["Q13"]
-    cell.value, cell.number_format = value, number_format  # type: ignore[assignment,union-attr]
+    cell.value, cell.number_format = value, number_format
     text = informe_text(saved(book), source="informe.xlsx")
     assert text
     return text.splitlines()[12].split("\t")[16]

@@ -69,10 +69,12 @@ def test_programmes_and_ejes_come_with_the_furthest_behind_first() -> None:
     assert found.by_unit["304"] == Outlook("304", 4, 2, Fraction(3))
 
 
-def test_percents_are_rounded_down_and_nothing_asked_is_all_of_it() -> None:
+def test_percents_are_rounded_half_up_short_of_all_and_nothing_asked_is_all_of_it() -> None:
     almost = Outlook("4", 300, 100, Fraction(299))
+    half = Outlook("4", 8, 5, Fraction(11, 2))
 
     assert (almost.done_percent, almost.expected_percent) == (33, 99)
+    assert (half.done_percent, half.expected_percent) == (63, 69)
     assert Outlook("4", 0, 0, None).done_percent == 100
     assert Outlook("4", 3, 1, None).expected_percent is None
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.values import ValueProblem, ValueRefused, parse_percent, trimmed
+from domain.values import ValueProblem, ValueRefused, parse_percent
 
 AMOUNTS = st.decimals(0, 1000, places=2)
 SPACES = st.sampled_from(["", " ", "  ", "\t", "\n", "\u00a0", "\u2009"])
@@ -132,11 +132,3 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
     assert 0 <= read <= 1000
     assert read == read.quantize(Decimal("0.01"))
-
-
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [("25.50", "25.5"), ("25.0", "25"), ("2.5E+1", "25"), ("0.00", "0"), ("100", "100")],
-)
-def test_zeros_that_say_nothing_are_dropped(value: str, written: str) -> None:
-    assert str(trimmed(Decimal(value))) == written

@@ -196,7 +196,7 @@ async def test_what_a_person_captured_is_never_overwritten(office: Office) -> No
     result = await office.imports(a_document(a_row(achieved="_ _ 30.10 _", evidence="Oficio SP/9/2025")))
 
     assert await office.avance(ids["Componente 7"]) == captured
-    assert result.kept == (Kept("Componente 7", "value", "23.5", "30.10"),)
+    assert result.kept == (Kept("Componente 7", "value", "23.5", "30.1"),)
     assert result.changed == 0
 
 
