@@ -9,6 +9,7 @@ from domain.evidence import Evidence, EvidenceFlag
 from domain.evidence_pages import last_page
 from domain.oficios import read_evidence
 from domain.proofs import Proof, grouped, keys_of, with_proofs
+from domain.spoken_values import number_in
 from domain.turns import Refusal, Turn
 from domain.values import ValueRefused, parse_percent
 
@@ -97,7 +98,7 @@ def _cited(draft: Draft, text: str) -> tuple[tuple[Evidence, ...], Refusal | Non
     if draft.step is Step.REVIEW and read_agreement(text):
         return (), Refusal.SAVE_OR_ADD
     try:
-        parse_percent(text)
+        parse_percent(number_in(text))
     except ValueRefused:
         return (), Refusal.NO_EVIDENCE_READ
     is_of_list = draft.step is Step.REGISTERED

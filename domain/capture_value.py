@@ -10,6 +10,7 @@ from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Step, Typed
 from domain.lights import ZERO
 from domain.natural_units import Reading, read_value
 from domain.slips import Slip, SlipKind, slip_of
+from domain.spoken_values import says_met
 from domain.turns import Refusal, Turn
 from domain.values import ValueRefused
 
@@ -19,6 +20,8 @@ def on_value(draft: Draft, answer: Answer, case: Case) -> Turn:
         return Turn(draft, Refusal.FILE_NOT_AWAITED)
     if isinstance(answer, Chosen):
         return on_value_chosen(draft, answer, case)
+    if says_met(answer.text) and case.indicator.goal(draft.period.quarter):
+        return on_value_chosen(draft, Chosen(Choice.MET), case)
     try:
         reading = read_value(answer.text, case.indicator.variable)
     except ValueRefused as refused:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from domain.agreement import read_agreement
 from domain.figures import KEPT_PLACES, rounded, trimmed
 from domain.formulas import FormulaRefused, evaluate
+from domain.spoken_values import may_say_nothing, number_in, says_nothing
 from domain.values import LARGEST, ValueProblem, ValueRefused, parse_percent
 
 USUAL_EXPRESSION = "n / d * 100"
@@ -55,10 +56,45 @@ class Reading:
 
 
 def read_value(text: str, variable: Variable | None = None) -> Reading:
-    """Read `25`, `20.97 %` or `302/1440`; a bare number is a count where the indicator has a variable.
+    """Read `25`, `20.97 %`, `302/1440` or one of them in words: `fue 25%`, `veinticinco`, `no hubo avance`.
 
-    Raise ValueRefused as `parse_percent` does.
+    A bare number is a count where the indicator has a variable. Raise ValueRefused as `parse_percent` does.
     """
+    counted = variable.counted if variable else ""
+    if says_nothing(text, counted) and _is_zero_of(variable):
+        return Reading(Decimal(0))
+    try:
+        return _read(number_in(text, counted), variable)
+    except ValueRefused as refused:
+        raise _unclear(refused, text) from None
+
+
+def read_percent(text: str) -> Decimal:
+    """Read a percentage in figures or words, no count; raise ValueRefused as `parse_percent` does."""
+    if says_nothing(text):
+        return Decimal(0)
+    try:
+        return parse_percent(number_in(text))
+    except ValueRefused as refused:
+        raise _unclear(refused, text) from None
+
+
+def _unclear(refused: ValueRefused, text: str) -> ValueRefused:
+    is_unclear = refused.problem is ValueProblem.WORDS and may_say_nothing(text)
+    return ValueRefused(ValueProblem.MAYBE_NOTHING if is_unclear else refused.problem, text)
+
+
+def _is_zero_of(variable: Variable | None) -> bool:
+    """Where fewer is better, counting none is no lack of progress: what was meant is asked."""
+    if variable is None:
+        return True
+    try:
+        return _of_ratio(Ratio(Decimal(0), variable.denominator), variable, "0").value == 0
+    except ValueRefused:
+        return False
+
+
+def _read(text: str, variable: Variable | None) -> Reading:
     written = unicodedata.normalize("NFKC", text).strip()
     ratio = _RATIO.fullmatch(written)
     if ratio:

@@ -11,13 +11,14 @@ from domain.causes import side_of
 from domain.evidence import Evidence, EvidenceFlag
 from domain.figures import written
 from domain.justification import RecoveryRefused, problem_of_action, problem_of_words, read_recovery
+from domain.natural_units import read_percent
 from domain.oficios import read_evidence
 from domain.periods import Period
 from domain.proofs import grouped, with_proofs
 from domain.slips import plain
 from domain.templates import NEVER_RECOVERS, Causes, Fillable, FilledCell, FilledLine
 from domain.turns import Refusal
-from domain.values import ValueProblem, ValueRefused, parse_percent
+from domain.values import ValueProblem, ValueRefused
 
 
 class CellProblem(StrEnum):
@@ -101,7 +102,7 @@ class LineReader:
             self.refuse(Fillable.VALUE, CellProblem.VALUE_GONE if had_value else CellProblem.VALUE_MISSING)
             return None
         try:
-            return parse_percent(text)
+            return read_percent(text)
         except ValueRefused as refused:
             self.refuse(Fillable.VALUE, refused.problem)
             return None

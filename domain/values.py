@@ -29,6 +29,8 @@ class ValueProblem(StrEnum):
     INFINITE = "infinite"
     TOO_LARGE = "too_large"
     TOO_PRECISE = "too_precise"
+    MAYBE_NOTHING = "maybe_nothing"
+    """No number, and perhaps that there was no progress: `todavía no`."""
     NO_TOTAL = "no_total"
     """A count against nothing: 302/0."""
 

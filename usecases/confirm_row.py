@@ -13,6 +13,7 @@ from domain.messages import NotAllowed
 from domain.messages.admin import DoubtGone, DoubtSettled, NoDoubts
 from domain.moments import Moment
 from domain.periods import Period
+from domain.spoken_values import number_in
 from domain.values import ValueRefused, parse_percent
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -105,7 +106,7 @@ async def _ask_value(uow: UnitOfWork, person: Person, doubt: Doubt, moment: Mome
 
 def _read_value(text: str) -> str:
     try:
-        return str(parse_percent(text))
+        return str(parse_percent(number_in(text)))
     except ValueRefused:
         raise FieldRefused("not_a_percent") from None
 

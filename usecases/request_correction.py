@@ -13,8 +13,9 @@ from domain.forms import Field, FieldRefused, Form, sentence
 from domain.locks import Lock, LockReason
 from domain.messages import FormRefused, Locked, OldButton
 from domain.moments import Moment
+from domain.natural_units import read_percent
 from domain.periods import Period
-from domain.values import ValueRefused, parse_percent
+from domain.values import ValueRefused
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.conversations import find_indicator
@@ -124,7 +125,7 @@ def _opening(code: str, indicator: Indicator, wish: Wish, answers: dict[str, str
 
 def _read_value(text: str) -> str:
     try:
-        return str(parse_percent(text))
+        return str(read_percent(text))
     except ValueRefused as refused:
         raise FieldRefused(f"value_{refused.problem.value}") from None
 

@@ -23,6 +23,10 @@ ONLY_THE_NUMBER = "Escriba solo el número, por ejemplo: 25 o 25.5"
 PROBLEMS: dict[ValueProblem | Refusal, str] = {
     ValueProblem.EMPTY: f"El mensaje llegó vacío. {ONLY_THE_NUMBER}",
     ValueProblem.WORDS: f"No entendí «{{said}}» como porcentaje. {ONLY_THE_NUMBER}",
+    ValueProblem.MAYBE_NOTHING: (
+        "No entendí «{said}» como porcentaje. Si no hubo avance, escriba: sin avance. "
+        "Si lo hubo, escriba solo el número, por ejemplo: 25 o 25.5"
+    ),
     ValueProblem.SEVERAL_NUMBERS: f"En «{{said}}» hay más de un número. {ONLY_THE_NUMBER}",
     ValueProblem.NEGATIVE: f"«{{said}}» es menor que cero; un avance va de 0 en adelante. {ONLY_THE_NUMBER}",
     ValueProblem.EXPONENT: f"«{{said}}» no se lee como porcentaje. {ONLY_THE_NUMBER}",

@@ -38,6 +38,7 @@ FAULTS = {
 NUMBER = "escriba solo el número, por ejemplo 25"
 NO_PERCENT = f"«{{said}}» no es un porcentaje; {NUMBER}"
 CELLS: dict[CellProblem | ValueProblem | Refusal, str] = {
+    ValueProblem.MAYBE_NOTHING: "«{said}» no es un porcentaje; escriba el número, o 0 si no hubo avance",
     ValueProblem.SEVERAL_NUMBERS: f"en «{{said}}» hay más de un número; {NUMBER}",
     ValueProblem.NEGATIVE: f"«{{said}}» es menor que cero; {NUMBER}",
     ValueProblem.TOO_LARGE: f"«{{said}}» pasa de 1000 %; {NUMBER}",

@@ -78,6 +78,7 @@ OWN_WORDS = "La reunión de septiembre pasó a octubre porque se mudó la oficin
 MISTYPED = {
     ValueProblem.EMPTY: "",
     ValueProblem.WORDS: "mucho",
+    ValueProblem.MAYBE_NOTHING: "todavía no",
     ValueProblem.SEVERAL_NUMBERS: "25 o 26",
     ValueProblem.NEGATIVE: "-5",
     ValueProblem.EXPONENT: "1e2",

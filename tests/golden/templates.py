@@ -28,6 +28,7 @@ from tests.messages import T3
 
 WRITTEN: dict[CellProblem | ValueProblem | Refusal, str] = {
     ValueProblem.WORDS: "mucho",
+    ValueProblem.MAYBE_NOTHING: "pendiente",
     ValueProblem.SEVERAL_NUMBERS: "25 o 26",
     ValueProblem.NEGATIVE: "-5",
     ValueProblem.TOO_LARGE: "2500",
@@ -43,6 +44,7 @@ WRITTEN: dict[CellProblem | ValueProblem | Refusal, str] = {
 }
 CELLS = (
     ValueProblem.WORDS,
+    ValueProblem.MAYBE_NOTHING,
     ValueProblem.SEVERAL_NUMBERS,
     ValueProblem.NEGATIVE,
     ValueProblem.TOO_LARGE,

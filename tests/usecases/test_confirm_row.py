@@ -99,12 +99,22 @@ async def test_importing_again_does_not_bring_a_settled_doubt_back(office: Offic
     assert await carla.told() == NoDoubts("402")
 
 
-async def test_a_text_is_no_value(office: Office, carla: Speaker) -> None:
+@pytest.mark.parametrize("text", ["mucho", "nada", "ninguno", "sí", "no"])
+async def test_a_text_is_no_value(office: Office, carla: Speaker, text: str) -> None:
+    """To which of two values is right, `ninguno` may be that none is."""
     await office.imports(a_document(a_row(flags=(UNCLEAR_VALUE,)), period=T2))
     await begins(carla)
-    await carla.says("mucho")
+    await carla.says(text)
 
-    assert await carla.told() == FormRefused("not_a_percent", "mucho")
+    assert await carla.told() == FormRefused("not_a_percent", text)
+
+
+async def test_a_value_may_be_said_in_words(office: Office, carla: Speaker) -> None:
+    await office.imports(a_document(a_row(flags=(UNCLEAR_VALUE,)), period=T2))
+    await begins(carla)
+    await carla.says("son veinticinco por ciento")
+
+    assert await carla.told() == DoubtSettled("Componente 7", "402", T2, False, Decimal(25), 0)
 
 
 async def test_doubts_of_all_units_name_theirs(office: Office, carla: Speaker) -> None:
