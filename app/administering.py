@@ -18,7 +18,8 @@ from domain.forms import FieldRefused
 from domain.goals import goals_of, read_goals, read_oficio
 from domain.indicators import Level, LevelNotUnderstood
 from domain.messages import Said
-from domain.messages.admin import GoalList, PeopleList, RulesList
+from domain.messages.admin import GoalList, RulesList
+from domain.messages.membership import PeopleList
 from domain.messages.variables import VariableLine, VariableList
 from domain.moments import Moment
 from domain.rules import Rules, read_thresholds

@@ -65,7 +65,7 @@ def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
         settings, _clock(settings), role, arguments.unit, arguments.name, is_suplente=arguments.suplente
     )
     try:
-        code, username = asyncio.run(work)
+        made, username = asyncio.run(work)
     except UnitNeeded as refused:
         told = "no lleva --unit" if refused.is_named else "necesita --unit, por ejemplo: --unit 402"
         raise CommandFailed(f"El rol {refused.role.value} {told}.") from refused
@@ -75,15 +75,18 @@ def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
         text = f"No hay una UR {unknown.code}: importe primero su programa con «puntual import»."
         raise CommandFailed(text) from unknown
     username = username or asyncio.run(ask_name(settings))
-    print(f"https://t.me/{username or '<bot>'}?start={code}")
+    print(f"https://t.me/{username or '<bot>'}?start={made.code}")
+    for each in made.replaced:
+        print(f"La invitación anterior de {each.invited.name} ya no sirve.", file=sys.stderr)
     if username is None:
         print("Cambie <bot> por el nombre de su bot, o póngalo en PUNTUAL_BOT_USERNAME.", file=sys.stderr)
 
 
 def _revoke(settings: Settings, arguments: argparse.Namespace) -> None:
-    from app.revoking import revoke
+    from app.revoking import Asked, revoke
 
-    asyncio.run(revoke(settings, _clock(settings), arguments.who, arguments.reason))
+    asked = Asked(arguments.who, arguments.reason, only_invitations=arguments.invitation)
+    asyncio.run(revoke(settings, _clock(settings), asked))
 
 
 def _run(settings: Settings, _: argparse.Namespace) -> None:

@@ -22,7 +22,7 @@ from domain.periods import Period
 from storage.engine import Database
 from storage.migrate import DatabaseRefused, DatabaseState, database_state, migrate
 from usecases.choose_period import choose_period
-from usecases.invite import invite
+from usecases.invite import Made, Wanted, invite
 from usecases.show_status import status_of_unit
 from usecases.views import due_of
 
@@ -100,16 +100,15 @@ async def create_invitation(
     name: str,
     *,
     is_suplente: bool = False,
-) -> tuple[str, str | None]:
-    """Return the invitation code and the bot's name, if it is known."""
+) -> tuple[Made, str | None]:
+    """Return the invitation and the bot's name, if it is known."""
     async with opened_database(settings) as database, database.write() as uow:
         moment = Moment(clock.now(), settings.zone)
-        code = await invite(
-            uow, role, unit, name, moment, days=settings.invitation_days, is_suplente=is_suplente
-        )
+        wanted = Wanted(role, unit, name, settings.invitation_days, is_suplente)
+        made = await invite(uow, wanted, moment)
         username = settings.bot_username or await uow.meta.get("bot_username")
         await uow.commit()
-    return code, username
+    return made, username
 
 
 async def print_status(

@@ -31,8 +31,8 @@ from storage.alone import between_ticks
 from storage.conversations import StaleConversation
 from storage.engine import DatabaseFailed
 from storage.people import Person
-from usecases.admin_people import DAYS_KEY
 from usecases.conversations import left_open, resume
+from usecases.invite import DAYS_KEY
 from usecases.office_hours import keep_office_hours
 from usecases.refresh_menus import refresh_menus
 

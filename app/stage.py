@@ -25,7 +25,7 @@ from sandbox.model import SandboxPerson
 from sandbox.server import running_sandbox
 from storage.engine import Database
 from usecases.import_document import import_document
-from usecases.invite import invite
+from usecases.invite import DAYS, Wanted, invite
 
 START = datetime(2025, 9, 25, 8, 29, tzinfo=ZoneInfo("America/Mexico_City"))
 """One minute before the summary, three business days before the close of 3T2025."""
@@ -124,7 +124,7 @@ async def _fill(settings: Settings, clock: StoppedClock) -> dict[int, str]:
         for programme in example_programmes():
             await import_document(uow, programme, moment)
         codes = {
-            part.user_id: await invite(uow, part.role, part.unit, part.name, moment, days=14)
+            part.user_id: (await invite(uow, Wanted(part.role, part.unit, part.name, DAYS), moment)).code
             for part in CAST
             if part.role is not None
         }

@@ -20,6 +20,7 @@ from usecases.say import answer
 from usecases.set_thresholds import begin_rules, show_rules
 from usecases.set_variables import begin_variable, show_variables
 from usecases.show_history import show_history
+from usecases.withdraw_invitation import begin_withdrawal
 
 Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
 
@@ -43,6 +44,8 @@ OF_A_UNIT = frozenset({Deed.REPROGRAMME, Deed.RULES, Deed.VARIABLE})
 PHRASES = {
     "invitar": Deed.INVITE,
     "revocar": Deed.REVOKE,
+    "retirar invitación": Deed.WITHDRAW,
+    "retirar invitacion": Deed.WITHDRAW,
     "renombrar": Deed.RENAME,
     "reprogramar": Deed.REPROGRAMME,
     "confirmar": Deed.CONFIRM,
@@ -92,6 +95,8 @@ async def begin(uow: UnitOfWork, person: Person, deed: Deed, unit_code: str, mom
         await begin_rules(uow, person, unit_code, moment)
     elif deed is Deed.VARIABLE:
         await begin_variable(uow, person, unit_code, moment)
+    elif deed is Deed.WITHDRAW:
+        await begin_withdrawal(uow, person, unit_code or None, moment)
     elif deed is Deed.CONFIRM:
         await begin_confirmation(uow, person, unit_code or None, moment)
     else:

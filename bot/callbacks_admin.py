@@ -12,6 +12,7 @@ class Deed(StrEnum):
 
     INVITE = "invite"
     REVOKE = "revoke"
+    WITHDRAW = "withdraw"
     RENAME = "rename"
     REPROGRAMME = "goals"
     CONFIRM = "confirm"

@@ -19,7 +19,7 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.conversations import ask_again
 from usecases.hold_back import hold_back, is_flooding
-from usecases.invite import redeem
+from usecases.redeem import redeem
 from usecases.say import answer
 
 Acknowledge = Callable[[str], Awaitable[None]]

@@ -25,12 +25,15 @@ class Member:
 
 @dataclass(frozen=True)
 class Invited:
-    """An invitation that nobody has used yet."""
+    """An invitation that nobody has used yet; `key` names it, `leaver` is whose place it gives."""
 
     name: str
     role: Role
     unit_code: str
     expires_at: datetime
+    is_suplente: bool = False
+    leaver: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ KINDS: Mapping[Nature, tuple[str, ...]] = MappingProxyType(
             *("nudge_made", "nudged_all", "reassignment_asked", "reassignment_decided", "snooze_taken"),
             # People, goals, rules: /personas, /unidades, /metas, /umbrales, /causas and /variables.
             *("causes_changed", "doubt_settled", "goals_replaced", "handed_over", "invitation_ready"),
+            *("invitation_withdrawn", "relevo_ended", "relevo_offered"),
             *("mir_loaded", "role_taken", "rules_saved", "unit_renamed", "variable_saved", "welcome"),
             # Attention: /registro.
             *("attention_noted", "help_answered", "help_asked"),
@@ -69,7 +70,14 @@ KINDS: Mapping[Nature, tuple[str, ...]] = MappingProxyType(
             # Why nothing was done, or that there is nothing to do.
             *("calendar_not_taken", "closing_not_taken", "doubt_gone", "edit_noticed", "entrega_moved"),
             *("file_problem", "form_left", "goals_unchanged", "handover_not_taken", "inhabil_not_taken"),
-            *("invitation_refused", "mir_gone", "mir_refused", "narrative_not_taken", "no_doubts"),
+            *(
+                "invitation_kept",
+                "invitation_refused",
+                "mir_gone",
+                "mir_refused",
+                "narrative_not_taken",
+                "no_doubts",
+            ),
             *("no_open_question", "no_programme", "no_prorrogas", "not_allowed", "nothing_to_cancel"),
             *("nudge_not_made", "old_button", "paper_not_taken", "prorroga_not_taken"),
             *("reassignment_not_taken", "simulation_not_taken", "snooze_not_taken", "stranger"),

@@ -12,6 +12,7 @@ from storage.engine import Database
 from storage.failpoints import Failpoints, Point
 from storage.uow import UnitOfWork
 from usecases.close_period import write_closings
+from usecases.end_invitations import end_expired_places
 from usecases.note_tick import note_tick
 from usecases.plan_reminders import write_reminders
 from usecases.plan_summary import write_summaries
@@ -81,8 +82,15 @@ class Ticks:
         return written
 
     async def closings(self) -> int:
-        """Close the quarters whose closing day is over and return how many were open."""
-        return await self._plan(lambda uow, moment: write_closings(uow, moment, self._hours.remind_at))
+        """Close the quarters whose closing day is over and return how many were open.
+
+        A relevo that nobody came to ends here as well.
+        """
+        return await self._plan(self._close)
+
+    async def _close(self, uow: UnitOfWork, moment: Moment) -> int:
+        await end_expired_places(uow, moment)
+        return await write_closings(uow, moment, self._hours.remind_at)
 
     async def heartbeat(self) -> int:
         """Leave a trace that the clock is ticking, for the doctor and for the next tick."""

@@ -1,6 +1,6 @@
-"""People, their roles, their reachability, and the invitations that let them in."""
+"""People, their roles, and their reachability."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -9,12 +9,11 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.access import Actor, Grant, Role
-from storage.statements import insert_into, rows_changed, table_of
-from storage.tables import GrantTable, InvitationTable, PersonTable
+from domain.access import Actor, Grant
+from storage.statements import hold_rows, insert_into, table_of
+from storage.tables import GrantTable, PersonTable
 
 person = table_of(PersonTable)
-invitation = table_of(InvitationTable)
 person_role = table_of(GrantTable)
 
 # Built once: building a statement takes longer than running it.
@@ -30,6 +29,12 @@ IN_UNITS = select(person_role.c.person_id).where(
     person_role.c.unit_code.in_(bindparam("units", expanding=True))
 )
 OF_UNITS = EVERYBODY.where(person.c.id.in_(IN_UNITS))
+HOLD_GRANTS = (
+    select(person_role.c.id)
+    .where(person_role.c.person_id == bindparam("id"))
+    .order_by(person_role.c.id)
+    .with_for_update()
+)
 
 
 @dataclass(frozen=True)
@@ -45,22 +50,6 @@ class Person:
     unreachable_since: datetime | None = None
     unreachable_reason: str | None = None
     hours: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True)
-class Invitation:
-    """`handover` is what the newcomer takes over from an enlace who left."""
-
-    role: Role
-    unit_code: str | None
-    name: str
-    expires_at: datetime
-    is_suplente: bool = False
-    handover: Mapping[str, Any] | None = None
-
-    @property
-    def grant(self) -> Grant:
-        return Grant(self.role, self.unit_code, self.is_suplente)
 
 
 class PeopleRepository:
@@ -102,6 +91,10 @@ class PeopleRepository:
         insert = insert_into(self._session, person_role).values(key | standing)
         await self._session.execute(insert.on_conflict_do_update(index_elements=list(key), set_=standing))
 
+    async def hold_grants(self, person_id: int) -> None:
+        """Wait for whoever takes a role from somebody, and keep their roles until the commit."""
+        await hold_rows(self._session, HOLD_GRANTS, {"id": person_id})
+
     async def take(self, person_id: int, grant: Grant) -> None:
         """Take one role away; without any, somebody is a stranger from the next message on."""
         held = (person_role.c.person_id == person_id, person_role.c.role == grant.role)
@@ -134,42 +127,6 @@ class PeopleRepository:
             update(PersonTable)
             .where(PersonTable.telegram_id == telegram_id, PersonTable.unreachable_since.is_not(None))
             .values(unreachable_since=None, unreachable_reason=None)
-        )
-
-    async def invite(self, code_sha256: str, invited: Invitation, at: datetime) -> None:
-        self._session.add(
-            InvitationTable(
-                code_sha256=code_sha256,
-                role=invited.role,
-                unit_code=invited.unit_code or "",
-                is_suplente=invited.is_suplente,
-                name=invited.name,
-                created_at=at,
-                expires_at=invited.expires_at,
-                handover=dict(invited.handover) if invited.handover else None,
-            )
-        )
-        await self._session.flush()
-
-    async def use_invitation(self, code_sha256: str, at: datetime) -> Invitation | None:
-        """Take an invitation; None if there is none, it was used, or it expired. Only one caller wins."""
-        change = (
-            update(invitation)
-            .where(invitation.c.code_sha256 == code_sha256, invitation.c.used_at.is_(None))
-            .where(invitation.c.expires_at > at)
-            .values(used_at=at)
-        )
-        if await rows_changed(self._session, change) == 0:
-            return None
-        row = (
-            await self._session.execute(select(invitation).where(invitation.c.code_sha256 == code_sha256))
-        ).one()
-        unit_code = row.unit_code or None
-        return Invitation(row.role, unit_code, row.name, row.expires_at, row.is_suplente, row.handover)
-
-    async def name_invited(self, code_sha256: str, person_id: int) -> None:
-        await self._session.execute(
-            update(invitation).where(invitation.c.code_sha256 == code_sha256).values(used_by=person_id)
         )
 
     async def _row(self, telegram_id: int) -> PersonTable | None:

@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.access import Role
-from domain.administration import Doubt, GoalVersion, Invited, Member, ProgrammeKey, UnitFacts
+from domain.administration import Doubt, GoalVersion, Member, ProgrammeKey, UnitFacts
 from domain.avances import AvanceState
 from domain.indicators import Level, Quarters
 from domain.reports import GOAL_UNCLEAR
 from storage.indicator_rows import flag_of
-from storage.people import invitation, person, person_role
+from storage.people import person, person_role
 from storage.programmes import avance, flag, indicator, programme, unit
 from storage.statements import table_of
 from storage.tables_capture import GoalVersionTable
@@ -30,7 +30,6 @@ MEMBERS = (
     .where(person.c.revoked_at.is_(None))
     .order_by(person_role.c.unit_code, person_role.c.role, person_role.c.is_suplente, person.c.name)
 )
-INVITED = select(invitation).where(invitation.c.used_at.is_(None)).order_by(invitation.c.created_at)
 FIRST_GOALS = select(goal_version).where(
     goal_version.c.id.in_(
         select(func.min(goal_version.c.id))
@@ -68,15 +67,6 @@ class RegistryRepository:
         """Return the name of every person there ever was, also of those who left."""
         rows = await self._session.execute(select(person.c.id, person.c.name))
         return {row.id: row.name for row in rows}
-
-    async def invited(self, now: datetime, unit_code: str | None = None) -> list[Invited]:
-        query = INVITED.where(invitation.c.expires_at > now)
-        if unit_code is not None:
-            query = query.where(invitation.c.unit_code == unit_code)
-        return [
-            Invited(row.name, row.role, row.unit_code, row.expires_at)
-            for row in await self._session.execute(query)
-        ]
 
     async def units(self, year: int) -> list[UnitFacts]:
         codes: dict[str, list[str]] = defaultdict(list)

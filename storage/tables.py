@@ -4,19 +4,29 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.access import Role
 from domain.avances import AvanceState
 from domain.evidence import DateKind, EvidenceType
 from domain.indicators import LevelKind
+from domain.invitations import InvitationEnd
 from storage.base import Base, strict
 from storage.types import EnumText, JsonData, enum_check
 
 
 def _quarter_check() -> CheckConstraint:
     return CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter")
+
+
+OPEN_INVITATION = "used_at IS NULL AND ended_as IS NULL"
+
+
+def one_open(name: str, *columns: str) -> Index:
+    """Return the index that refuses a second open invitation for the same person, or to the same place."""
+    condition = text(OPEN_INVITATION)
+    return Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
 
 
 class UnitTable(Base):
@@ -203,19 +213,31 @@ class GrantTable(Base):
 class InvitationTable(Base):
     """A single-use invitation; the code itself is never stored.
 
-    `handover` is what the newcomer takes over from an enlace who left: an unsaved capture, and from whom.
+    `name_key` tells whom it is for: there is one open invitation for a person, role and UR. `handover` is
+    what the newcomer takes over and `leaver_id` from whom: there is one open invitation to a place.
     """
 
     __tablename__ = "invitation"
-    __table_args__ = strict(enum_check("role", Role))
+    __table_args__ = strict(
+        enum_check("role", Role),
+        enum_check("ended_as", InvitationEnd),
+        one_open("uq_invitation_person", "role", "unit_code", "name_key"),
+        one_open("uq_invitation_place", "unit_code", "leaver_id"),
+    )
 
     code_sha256: Mapped[str] = mapped_column(primary_key=True)
     role: Mapped[Role] = mapped_column(EnumText(Role))
     unit_code: Mapped[str] = mapped_column(default="")
     is_suplente: Mapped[bool] = mapped_column(default=False, server_default="0")
     name: Mapped[str]
+    name_key: Mapped[str]
     created_at: Mapped[datetime]
+    invited_by: Mapped[str]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     handover: Mapped[dict[str, Any] | None]
+    leaver_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_as: Mapped[InvitationEnd | None] = mapped_column(EnumText(InvitationEnd))
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str | None]

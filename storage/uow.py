@@ -17,6 +17,7 @@ from storage.entregas import EntregaRepository
 from storage.evidence import EvidenceRepository
 from storage.imports import ImportRepository
 from storage.inbox import InboxRepository
+from storage.invitations import InvitationRepository
 from storage.ladders import LadderRepository
 from storage.leases import LeaseRepository
 from storage.meta import MetaRepository
@@ -54,6 +55,7 @@ class UnitOfWork:
     meta = cached_property(lambda uow: MetaRepository(uow.session))
     leases = cached_property(lambda uow: LeaseRepository(uow.session))
     people = cached_property(lambda uow: PeopleRepository(uow.session))
+    invitations = cached_property(lambda uow: InvitationRepository(uow.session))
     programmes = cached_property(lambda uow: ProgrammeRepository(uow.session))
     answered = cached_property(lambda uow: AnsweredRepository(uow.session))
     months = cached_property(lambda uow: MonthRepository(uow.session, uow.programmes.forget))

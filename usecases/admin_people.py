@@ -1,25 +1,22 @@
 """Who is registered, who is invited, and the dialogue that invites somebody."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from domain.access import UNIT_ROLES, Action, Grant, Role
 from domain.administration import Member
 from domain.choices import FIRST, NO, ROLES, STANDINGS, SUPLENTE, YES, YES_OR_NO
 from domain.forms import Field, Form, Option, sentence
 from domain.messages import NotAllowed, Said, UnknownUnit
-from domain.messages.admin import InvitationLink, InvitationReady, PeopleList, RoleKept, RoleTaken
+from domain.messages.membership import InvitationLink, InvitationReady, PeopleList, RoleKept, RoleTaken
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
+from usecases.end_invitations import invited_of
 from usecases.form_spec import FormSpec
-from usecases.invite import invite
+from usecases.invite import Wanted, days_of, invite
 from usecases.revoke_person import take_role
 from usecases.say import answer
-
-DAYS = 14
-"""How long an invitation is good where the running process has not said otherwise."""
-DAYS_KEY = "invitation_days"
+from usecases.withdraw_invitation import withdraw_those_of
 
 
 async def show_people(
@@ -36,10 +33,8 @@ async def people_of(uow: UnitOfWork, unit_code: str | None, moment: Moment, *, p
     if unit_code is not None and await uow.programmes.unit(unit_code) is None:
         return UnknownUnit(unit_code)
     members = [_here(each, moment) for each in await uow.registry.members(unit_code)]
-    invited = [
-        replace(each, expires_at=each.expires_at.astimezone(moment.zone))
-        for each in await uow.registry.invited(moment.now, unit_code)
-    ]
+    waiting = map(invited_of, await uow.invitations.waiting(moment.now, unit_code))
+    invited = [replace(each, expires_at=each.expires_at.astimezone(moment.zone)) for each in waiting]
     return PeopleList(unit_code or "", tuple(members), tuple(invited), page)
 
 
@@ -79,23 +74,15 @@ def _fold(form: Form) -> Form:
 async def _finish(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
     role, unit_code, name = Role(form.answers["role"]), form.answers["unit"], form.answers["name"]
     is_suplente = form.answers["standing"] == SUPLENTE
-    days = int(await uow.meta.get(DAYS_KEY) or DAYS)
-    code = await invite(
-        uow,
-        role,
-        unit_code or None,
-        name,
-        moment,
-        days=days,
-        by=f"person:{person.actor.person_id}",
-        is_suplente=is_suplente,
-    )
-    until_on = (moment.local + timedelta(days=days)).date()
+    by = f"person:{person.actor.person_id}"
+    wanted = Wanted(role, unit_code or None, name, await days_of(uow), is_suplente, by)
+    made = await invite(uow, wanted, moment)
     unit = await uow.programmes.unit(unit_code) if unit_code else None
     bot = await uow.meta.get("bot_username") or ""
-    ready = InvitationReady(name, role, unit_code, is_suplente, until_on)
+    replaced = tuple(each.invited.name for each in made.replaced)
+    ready = InvitationReady(name, role, unit_code, is_suplente, made.until_on, replaced)
     unit_name = unit.name if unit else ""
-    link = InvitationLink(name, role, unit_code, unit_name, is_suplente, bot, code, until_on)
+    link = InvitationLink(name, role, unit_code, unit_name, is_suplente, bot, made.code, made.until_on)
     await answer(uow, person.chat_id, ready, moment)
     await answer(uow, person.chat_id, link, moment)
 
@@ -125,8 +112,12 @@ async def _revoke(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
     if not left:
         # What was on its way to them is no longer theirs to read.
         await uow.outbox.cancel_chat(found.chat_id, "role taken")
-    await take_role(uow, found, held[0], moment, by=f"person:{person.actor.person_id}")
-    await answer(uow, person.chat_id, RoleTaken(found.actor.name, grant.role, unit_code, left), moment)
+    by = f"person:{person.actor.person_id}"
+    await take_role(uow, found, held[0], moment, by=by)
+    # A link that is still open would give back what was just taken.
+    links = await withdraw_those_of(uow, found.actor.name, moment, by=by, grant=grant)
+    told = RoleTaken(found.actor.name, grant.role, unit_code, left, had_invitation=bool(links))
+    await answer(uow, person.chat_id, told, moment)
 
 
 def _key(member: Member) -> str:

@@ -25,10 +25,12 @@ from usecases.set_hours import HOURS
 from usecases.set_thresholds import RULES
 from usecases.set_variables import VARIABLE
 from usecases.take_template import TEMPLATE_FORM
+from usecases.withdraw_invitation import WITHDRAWAL
 
 ADMINISTRATION: tuple[FormSpec, ...] = (
     INVITE,
     REVOKE,
+    WITHDRAWAL,
     RENAME,
     REPROGRAMME,
     CONFIRM_WHICH,

@@ -1,27 +1,23 @@
-"""An enlace hands a UR over: the role, and a capture that is not saved yet."""
+"""An enlace hands a UR over: at once to another one of it, or to somebody new who is given a link."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from domain.access import Action, Grant, Role
 from domain.forms import Field, FieldRefused, Form, Option, sentence
-from domain.messages import HandedOver, HandoverNotTaken, NotAllowed
-from domain.messages.admin import InvitationLink, InvitationReady
+from domain.invitations import InvitationEnd, Relevo
+from domain.messages import HandoverNotTaken, NotAllowed
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.concerned import of_unit, tell_each, who_may
+from usecases.change_enlace import Change, change_enlace
+from usecases.end_invitations import enlace_grant, relevo_ended, withdraw_place
 from usecases.form_spec import FormSpec, Opening, open_form
-from usecases.invite import invite
-from usecases.move_draft import Handover, dump_handover, give_draft, take_draft
-from usecases.revoke_person import take_role
+from usecases.offer_place import Offer, offer_place
 from usecases.say import answer
 
-NEW = "new"
+NEW, WITHDRAW = "new", "withdraw"
 LEAVE, STAY = "leave", "stay"
 SHORTEST_REASON, SHORTEST_NAME, LONGEST_NAME = 10, 3, 120
-DAYS = 14
-"""How long the invitation of a newcomer is good."""
 
 
 async def begin_handover(uow: UnitOfWork, person: Person, unit_code: str | None, moment: Moment) -> None:
@@ -49,22 +45,17 @@ async def _leaver(uow: UnitOfWork, person: Person, unit_code: str) -> dict[str, 
 
 async def _enlaces(uow: UnitOfWork, unit_code: str) -> dict[int, Person]:
     """Return the enlaces of a UR, suplentes last."""
-    found = [each for each in await uow.people.everybody() if _grant(each, unit_code)]
+    found = [each for each in await uow.people.everybody() if enlace_grant(each, unit_code)]
     found.sort(key=lambda each: _is_suplente(each, unit_code))
     return {each.actor.person_id: each for each in found}
 
 
-def _grant(person: Person, unit_code: str) -> Grant | None:
-    held = (each for each in person.actor.grants if each.role is Role.ENLACE)
-    return next((each for each in held if each.unit_code == unit_code), None)
-
-
 def _is_suplente(person: Person, unit_code: str) -> bool:
-    grant = _grant(person, unit_code)
+    grant = enlace_grant(person, unit_code)
     return grant is not None and grant.is_suplente
 
 
-async def _options(uow: UnitOfWork, person: Person, form: Form, _: Moment) -> tuple[Option, ...]:
+async def _options(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> tuple[Option, ...]:
     if form.awaited == "unit":
         names = {unit.code: unit.name for unit in await uow.programmes.units()}
         own = person.actor.units_for(Action.HAND_OVER)
@@ -75,8 +66,21 @@ async def _options(uow: UnitOfWork, person: Person, form: Form, _: Moment) -> tu
         enlaces = await _enlaces(uow, form.answers["unit"])
         people = [each for key, each in enlaces.items() if str(key) != form.answers.get("leaver")]
         named = [Option(str(each.actor.person_id), each.actor.name) for each in people]
-        return tuple(named) if form.awaited == "leaver" else (*named, Option(NEW, NEW))
+        if form.awaited == "leaver":
+            return tuple(named)
+        return (*named, Option(NEW, NEW), *await _pending(uow, form, moment))
     return ()
+
+
+async def _pending(uow: UnitOfWork, form: Form, moment: Moment) -> list[Option]:
+    """Offer to take back the invitation that gives this place already; its label is whom it is for."""
+    place = (form.answers["unit"], int(form.answers["leaver"]))
+    open_ones = await uow.invitations.waiting(moment.now, place[0])
+    return [
+        Option(WITHDRAW, each.invited.name)
+        for each in open_ones
+        if each.invited.relevo and (each.invited.unit_code, each.invited.relevo.person_id) == place
+    ]
 
 
 async def _settle(uow: UnitOfWork, person: Person, form: Form, value: str, _: Moment) -> str:
@@ -98,123 +102,54 @@ def _fold(form: Form) -> Form:
         answers["leaver"] = leaver
     if answers.get("successor", NEW) != NEW:
         answers["name"] = ""
+    if answers.get("successor") == WITHDRAW:
+        answers |= {"stays": "", "reason": ""}
     return replace(form, unit_code=unit, answers=answers)
 
 
 async def _hand_over(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    unit_code = form.answers["unit"]
+    unit_code, leaver_id = form.answers["unit"], int(form.answers["leaver"])
+    if form.answers["successor"] == WITHDRAW:
+        await _withdraw(uow, person, form, moment)
+        return
+    # Whoever comes with an invitation at this moment is waited for; then it is seen who holds the place.
+    await uow.invitations.hold_place(unit_code, leaver_id)
+    await uow.people.hold_grants(leaver_id)
     enlaces = await _enlaces(uow, unit_code)
-    leaver = enlaces.get(int(form.answers["leaver"]))
-    chosen = form.answers["successor"]
-    successor = None if chosen == NEW else enlaces.get(int(chosen))
-    if leaver is None or (chosen != NEW and successor is None):
+    leaver, chosen = enlaces.get(leaver_id), form.answers["successor"]
+    if leaver is None or (chosen != NEW and int(chosen) not in enlaces):
         await answer(uow, person.chat_id, HandoverNotTaken("gone", unit_code), moment)
         return
-    draft = await take_draft(uow, leaver, unit_code, moment)
-    handover = Handover(leaver.actor.person_id, leaver.actor.name, form.answers["reason"], draft)
-    by = f"person:{person.actor.person_id}"
-    if successor is None:
-        await _invite(uow, person, form, handover, moment)
+    stays = form.answers["stays"] == STAY
+    relevo = Relevo(leaver_id, leaver.actor.name, form.answers["reason"], stays)
+    if chosen == NEW:
+        await offer_place(uow, person, Offer(unit_code, form.answers["name"], relevo), moment)
     else:
-        await uow.people.give(successor.actor.person_id, Grant(Role.ENLACE, unit_code))
-    await _release(uow, leaver, form, moment, by=by)
-    await _audit(uow, form, handover, by, moment)
-    await _tell(uow, person, leaver, await _told(uow, leaver, successor, form), moment)
-    if successor is not None:
-        await give_draft(uow, successor, unit_code, handover, moment)
+        by = f"person:{person.actor.person_id}"
+        await _replace(uow, person, Change(unit_code, relevo, enlaces[int(chosen)], by, by), moment)
 
 
-async def _release(uow: UnitOfWork, leaver: Person, form: Form, moment: Moment, *, by: str) -> None:
-    """Take the role at once, or keep it as a suplente's."""
-    unit_code = form.answers["unit"]
-    if form.answers["stays"] == STAY:
-        suplente = Grant(Role.ENLACE, unit_code, is_suplente=True)
-        await uow.people.give(leaver.actor.person_id, suplente)
-        return
-    grant = _grant(leaver, unit_code)
-    assert grant is not None
-    await take_role(uow, leaver, grant, moment, by=by, reason=form.answers["reason"])
+async def _replace(uow: UnitOfWork, person: Person, change: Change, moment: Moment) -> None:
+    """Give the place to another enlace of the UR, from now on."""
+    unit_code, leaver_id = change.unit_code, change.relevo.person_id
+    await withdraw_place(uow, unit_code, leaver_id, moment, by=change.by, tells=False)
+    await uow.people.give(change.successor.actor.person_id, Grant(Role.ENLACE, unit_code))
+    told = await change_enlace(uow, change, moment)
+    is_own = person.actor.person_id == leaver_id
+    await answer(uow, person.chat_id, replace(told, is_own=is_own), moment)
 
 
-async def _invite(uow: UnitOfWork, person: Person, form: Form, handover: Handover, moment: Moment) -> None:
-    """Give a link to hand on; whoever uses it takes the draft over."""
-    name, unit_code = form.answers["name"], form.answers["unit"]
+async def _withdraw(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
+    """Take the invitation back: whoever was to leave goes on."""
+    unit_code, leaver_id = form.answers["unit"], int(form.answers["leaver"])
     by = f"person:{person.actor.person_id}"
-    code = await invite(
-        uow,
-        Role.ENLACE,
-        unit_code,
-        name,
-        moment,
-        days=DAYS,
-        by=by,
-        handover=dump_handover(handover),
-    )
-    until_on = (moment.local + timedelta(days=DAYS)).date()
-    unit = await uow.programmes.unit(unit_code)
-    bot = await uow.meta.get("bot_username") or ""
-    ready = InvitationReady(name, Role.ENLACE, unit_code, is_suplente=False, until_on=until_on)
-    link = InvitationLink(
-        name=name,
-        role=Role.ENLACE,
-        unit_code=unit_code,
-        unit_name=unit.name if unit else "",
-        is_suplente=False,
-        bot=bot,
-        code=code,
-        until_on=until_on,
-    )
-    await answer(uow, person.chat_id, ready, moment)
-    await answer(uow, person.chat_id, link, moment)
-
-
-async def _told(uow: UnitOfWork, leaver: Person, successor: Person | None, form: Form) -> HandedOver:
-    unit_code = form.answers["unit"]
-    unit = await uow.programmes.unit(unit_code)
-    return HandedOver(
-        unit_code,
-        unit.name if unit else "",
-        leaver.actor.name,
-        successor.actor.name if successor else form.answers["name"],
-        form.answers["stays"] == STAY,
-        form.answers["reason"],
-        is_invited=successor is None,
-    )
-
-
-async def _tell(uow: UnitOfWork, person: Person, leaver: Person, told: HandedOver, moment: Moment) -> None:
-    """Tell who arranged it, who leaves, the titulares and IMPLAN; the successor hears it with the draft."""
-    unit_code = told.unit_code
-    titular = Grant(Role.TITULAR, unit_code)
-    titulares = [each for each in await of_unit(uow, unit_code) if titular in each.actor.grants]
-    # Nobody lets somebody into a UR without IMPLAN hearing of it.
-    implan = await who_may(uow, Action.ADMINISTER)
-    concerned = {each.actor.person_id: each for each in (*implan, *titulares, leaver)}
-    concerned.pop(person.actor.person_id, None)
-
-    def said(reader: Person) -> HandedOver:
-        return replace(told, is_own=reader.actor.person_id == leaver.actor.person_id)
-
-    await answer(uow, person.chat_id, said(person), moment)
-    key = f"handover:{unit_code}:{moment.now.isoformat()}"
-    await tell_each(uow, concerned.values(), said, moment, key=key)
-
-
-async def _audit(uow: UnitOfWork, form: Form, handover: Handover, by: str, moment: Moment) -> None:
-    after = {
-        "successor": form.answers["successor"],
-        "stays": form.answers["stays"] == STAY,
-        "draft": dump_handover(handover)["draft"],
-    }
-    await uow.audit.add(
-        moment.now,
-        by,
-        "unit_handed_over",
-        f"unit:{form.answers['unit']}",
-        before={"enlace": handover.person_id},
-        after=after,
-        reason=form.answers["reason"],
-    )
+    ended = await withdraw_place(uow, unit_code, leaver_id, moment, by=by)
+    if not ended:
+        await answer(uow, person.chat_id, HandoverNotTaken("none_waits", unit_code), moment)
+        return
+    for each in ended:
+        said = await relevo_ended(uow, each, InvitationEnd.WITHDRAWN, by=by)
+        await answer(uow, person.chat_id, said(person), moment)
 
 
 HANDOVER = FormSpec(

@@ -1,21 +1,23 @@
-"""Invitations: a code that works once, of which only the hash is kept."""
+"""Invite somebody with a code that works once, of which only the hash is kept."""
 
 import hashlib
 import secrets
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from domain.access import UNIT_ROLES, Role
-from domain.messages import CommandMenu, InvitationRefused, Said, Welcome
+from domain.invitations import Invitation, InvitationEnd, Issued, Relevo
+from domain.messages import CommandMenu, Said, Welcome
 from domain.moments import Moment
-from storage.people import Invitation, Person
+from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.move_draft import give_draft, load_handover
-from usecases.say import answer
+from usecases.end_invitations import note_end, reference, tell_end
 
 CODE_BYTES = 24
 """192 random bits: 32 characters, within the 64 of a deep link."""
+DAYS = 14
+"""How long an invitation is good where the running process has not said otherwise."""
+DAYS_KEY = "invitation_days"
 
 
 class UnitNeeded(Exception):
@@ -43,57 +45,69 @@ class SuplenteRefused(Exception):
         self.role = role
 
 
-async def invite(
-    uow: UnitOfWork,
-    role: Role,
-    unit_code: str | None,
-    name: str,
-    moment: Moment,
-    *,
-    days: int,
-    by: str = "cli",
-    is_suplente: bool = False,
-    handover: Mapping[str, Any] | None = None,
-) -> str:
-    """Create an invitation and return its code, which is shown once.
+@dataclass(frozen=True)
+class Wanted:
+    """Whom somebody invites, as what, and for how many days; `by` is as in the audit trail."""
 
-    Raise UnitNeeded, UnitUnknown or SuplenteRefused. `handover` is what the newcomer takes over.
+    role: Role
+    unit_code: str | None
+    name: str
+    days: int
+    is_suplente: bool = False
+    by: str = "cli"
+    relevo: Relevo | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """An invitation whose `code` is shown once; those it `replaced` would still have let somebody in."""
+
+    code: str
+    until_on: date
+    replaced: tuple[Issued, ...] = ()
+
+
+async def invite(uow: UnitOfWork, wanted: Wanted, moment: Moment) -> Made:
+    """Create an invitation in place of those for the same person, role and UR, or to the same place.
+
+    Raise UnitNeeded, UnitUnknown or SuplenteRefused.
     """
-    if is_suplente and role is not Role.ENLACE:
+    role, unit_code = wanted.role, wanted.unit_code
+    if wanted.is_suplente and role is not Role.ENLACE:
         raise SuplenteRefused(role)
     if (role in UNIT_ROLES) != (unit_code is not None):
         raise UnitNeeded(role, is_named=unit_code is not None)
     if unit_code is not None and await uow.programmes.unit(unit_code) is None:
         raise UnitUnknown(unit_code)
     code = secrets.token_urlsafe(CODE_BYTES)
-    expires_at = moment.now + timedelta(days=days)
-    invited = Invitation(role, unit_code, name, expires_at, is_suplente, handover)
-    await uow.people.invite(hash_code(code), invited, moment.now)
-    subject = f"invitation:{role.value}:{unit_code or ''}"
-    after = {"days": days, "is_suplente": is_suplente}
-    await uow.audit.add(moment.now, by, "person_invited", subject, after=after)
-    return code
+    lasts = timedelta(days=wanted.days)
+    invited = Invitation(
+        role, unit_code, wanted.name, moment.now + lasts, wanted.is_suplente, wanted.by, wanted.relevo
+    )
+    replaced = await uow.invitations.issue(hash_code(code), invited, moment.now)
+    await _audit(uow, Issued(hash_code(code), invited), wanted, moment)
+    for each in replaced:
+        await note_end(uow, each, InvitationEnd.REPLACED, moment, by=wanted.by)
+        if _place_of(each.invited.relevo) != _place_of(wanted.relevo):
+            # A newer offer of the same place is told itself.
+            await tell_end(uow, each, InvitationEnd.REPLACED, moment, by=wanted.by)
+    good = tuple(each for each in replaced if each.invited.expires_at > moment.now)
+    return Made(code, (moment.local + lasts).date(), good)
 
 
-async def redeem(uow: UnitOfWork, code: str, telegram_id: int, moment: Moment) -> None:
-    """Let a person in with an invitation, or say that it no longer works."""
-    invited = await uow.people.use_invitation(hash_code(code), moment.now)
-    if invited is None:
-        await answer(uow, telegram_id, InvitationRefused(), moment)
-        return
-    grant = invited.grant
-    person_id = await uow.people.join(telegram_id, invited.name, grant, moment.now)
-    await uow.people.name_invited(hash_code(code), person_id)
-    subject = f"person:{person_id}"
-    after = {"role": grant.role.value, "unit": grant.unit_code, "is_suplente": grant.is_suplente}
-    await uow.audit.add(moment.now, subject, "invitation_redeemed", subject, after=after)
-    person = await uow.people.by_id(person_id)
-    assert person is not None
-    await answer(uow, telegram_id, await welcome(uow, person), moment)
-    await answer(uow, telegram_id, menu_of(person), moment)
-    if invited.handover is not None:
-        handover = load_handover(invited.handover)
-        await give_draft(uow, person, invited.unit_code or "", handover, moment)
+async def days_of(uow: UnitOfWork) -> int:
+    """Return how long an invitation made in a chat is good."""
+    return int(await uow.meta.get(DAYS_KEY) or DAYS)
+
+
+def _place_of(relevo: Relevo | None) -> int | None:
+    return relevo.person_id if relevo else None
+
+
+async def _audit(uow: UnitOfWork, issued: Issued, wanted: Wanted, moment: Moment) -> None:
+    subject = f"invitation:{wanted.role.value}:{wanted.unit_code or ''}"
+    after = {"days": wanted.days, "is_suplente": wanted.is_suplente, "invitation": reference(issued)}
+    await uow.audit.add(moment.now, wanted.by, "person_invited", subject, after=after)
 
 
 async def welcome(uow: UnitOfWork, person: Person) -> Said:

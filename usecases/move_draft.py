@@ -25,19 +25,13 @@ class Handover:
     draft: Draft | None = None
 
 
-def dump_handover(handover: Handover) -> dict[str, Any]:
-    draft = DRAFT.dump_python(handover.draft, mode="json") if handover.draft else None
-    return {
-        "person_id": handover.person_id,
-        "name": handover.name,
-        "reason": handover.reason,
-        "draft": draft,
-    }
+def dump_draft(draft: Draft | None) -> dict[str, Any] | None:
+    """Return an unsaved capture as the audit trail keeps it."""
+    return DRAFT.dump_python(draft, mode="json") if draft else None
 
 
-def load_handover(stored: Mapping[str, Any]) -> Handover:
-    draft = DRAFT.validate_python(stored["draft"]) if stored["draft"] else None
-    return Handover(stored["person_id"], stored["name"], stored["reason"], draft)
+def load_draft(stored: Mapping[str, Any] | None) -> Draft | None:
+    return DRAFT.validate_python(stored) if stored else None
 
 
 async def take_draft(uow: UnitOfWork, leaver: Person, unit_code: str, moment: Moment) -> Draft | None:

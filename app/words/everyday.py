@@ -61,8 +61,11 @@ def _add_access(commands: "Parsers") -> None:
     parser.add_argument("--unit", metavar="UR", help="código de la UR, por ejemplo 402")
     parser.add_argument("--name", required=True, metavar="NOMBRE", help="nombre de la persona")
     parser.add_argument("--suplente", action="store_true", help="enlace que suple al principal")
-    revoke = add_command(commands, "revoke", "quita el acceso a una persona, desde su siguiente mensaje")
+    revoke = add_command(commands, "revoke", "quita el acceso a una persona, o retira su invitación")
     revoke.add_argument("who", metavar="PERSONA", help="su nombre, o su número de Telegram")
+    revoke.add_argument(
+        "--invitation", action="store_true", help="solo retira las invitaciones que no ha usado"
+    )
     revoke.add_argument("--reason", metavar="MOTIVO", help="queda en el historial")
 
 

@@ -1,4 +1,4 @@
-"""Administration: people and invitations, URs, goals, doubtful rows, rules, causes."""
+"""Administration: URs, goals, doubtful rows, rules, causes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -9,17 +9,13 @@ from bot.texts.admin_lists import deed_button, list_keyboard, page_of, turns_of
 from bot.texts.formats import (
     LONGEST_NAME,
     count,
-    day,
     escape,
     light,
-    long_day,
     number,
     percent,
     shorten,
 )
-from bot.texts.people import ROLE_WORDS
-from domain.access import Role
-from domain.administration import Invited, Member, UnitFacts
+from domain.administration import UnitFacts
 from domain.causes import Side
 from domain.indicators import Quarters
 from domain.messages import admin as said
@@ -34,48 +30,6 @@ CHANGED_CAUSE = {
     "retired": "Ya no se ofrece la causa «{text}». Los informes que la citan la conservan.",
     "moved": "La causa «{text}» va ahora en el lugar {position}, {side}.",
 }
-
-
-def invitation_ready(told: said.InvitationReady) -> Message:
-    return Message(
-        f"Reenvíe el mensaje siguiente a {escape(shorten(told.name, LONGEST_NAME))}. "
-        f"Sirve una vez, hasta el {long_day(told.until_on)}.\n"
-        f"Entra como {_role(told.role, told.unit_code, is_suplente=told.is_suplente)}."
-    )
-
-
-def invitation_link(told: said.InvitationLink) -> Message:
-    unit = f" {shorten(told.unit_name, LONGEST_NAME)}" if told.unit_name else ""
-    role = _role(told.role, told.unit_code, is_suplente=told.is_suplente)
-    how = f"Abra este enlace y toque Iniciar:\nhttps://t.me/{escape(told.bot)}?start={escape(told.code)}"
-    if not told.bot:
-        how = f"Escriba a Puntual en Telegram:\n<code>/start {escape(told.code)}</code>"
-    return Message(
-        f"Hola, {escape(shorten(told.name, LONGEST_NAME))}. El IMPLAN le invita a Puntual, el bot de los "
-        f"informes trimestrales, como {role}{escape(unit)}.\n\n{how}\n\n"
-        f"Sirve una sola vez, hasta el {long_day(told.until_on)}."
-    )
-
-
-def people_list(told: said.PeopleList) -> Message:
-    title = f"Personas de {told.unit_code}" if told.unit_code else "Personas de todas las UR"
-    lines = [_member(each) for each in told.members]
-    lines += [_invited(each) for each in told.invited]
-    shown = page_of(lines, told.page) or ["No hay nadie todavía. Toque Invitar."]
-    keys = [deed_button("Invitar", Deed.INVITE), deed_button("Revocar", Deed.REVOKE, told.unit_code)]
-    turns = turns_of(Listed.PEOPLE, told.unit_code, told.page, len(lines))
-    return Message("\n".join([f"<b>{escape(title)}</b>", *shown]), list_keyboard(keys, turns))
-
-
-def role_taken(told: said.RoleTaken) -> Message:
-    name = escape(shorten(told.name, LONGEST_NAME))
-    role = _role(told.role, told.unit_code)
-    rest = "Conserva sus otras funciones." if told.has_others else "Ya no puede ver ni capturar nada."
-    return Message(f"{name} dejó de ser {role}. {rest}")
-
-
-def role_kept(_: said.RoleKept) -> Message:
-    return Message("No cambió nada: todas las personas siguen como estaban.")
 
 
 def unit_list(told: said.UnitList) -> Message:
@@ -186,28 +140,6 @@ def goals(values: Quarters) -> str:
     return " · ".join("—" if each is None else number(each) for each in values) + " %"
 
 
-def _role(role: Role, unit_code: str, *, is_suplente: bool = False) -> str:
-    word = "enlace suplente" if is_suplente else ROLE_WORDS[role]
-    return escape(f"{word} de {unit_code}" if unit_code else word)
-
-
-def _member(member: Member) -> str:
-    role = _role(member.role, member.unit_code, is_suplente=member.is_suplente)
-    if member.unreachable_since is not None:
-        seen = "🔕 no recibe mensajes"
-    elif member.last_seen_at is not None:
-        seen = f"escribió el {day(member.last_seen_at.date())}"
-    else:
-        seen = "no ha escrito"
-    return f"• {escape(shorten(member.name, SHORT_NAME))} — {role} · {seen}"
-
-
-def _invited(invited: Invited) -> str:
-    role = _role(invited.role, invited.unit_code)
-    until = day(invited.expires_at.date())
-    return f"• {escape(shorten(invited.name, SHORT_NAME))} — {role} · invitación hasta el {until}"
-
-
 def _unit(unit: UnitFacts) -> str:
     programmes = f"PP {', '.join(unit.programmes)}" if unit.programmes else "sin programa"
     enlaces = ", ".join(shorten(each, 30) for each in unit.enlaces[:3]) or "sin enlace"
@@ -249,11 +181,6 @@ def _causes(causes: Sequence[CauseLine]) -> list[str]:
 
 
 WORDINGS: Mapping[type, Callable[[Any], Message]] = {
-    said.InvitationReady: invitation_ready,
-    said.InvitationLink: invitation_link,
-    said.PeopleList: people_list,
-    said.RoleTaken: role_taken,
-    said.RoleKept: role_kept,
     said.UnitList: unit_list,
     said.UnitRenamed: unit_renamed,
     said.GoalList: goal_list,

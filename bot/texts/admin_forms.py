@@ -62,6 +62,10 @@ QUESTIONS: Mapping[str, Mapping[str, Wording]] = {
         "standing": _fixed("¿Es el enlace principal de su UR, o quien lo suple?"),
     },
     "revoke": {"who": _fixed("¿A quién le quita su función? Toque a la persona."), "sure": _sure},
+    "withdraw_invitation": {
+        "which": _fixed("¿Qué invitación se retira? Toque una."),
+        "sure": _fixed("El enlace que se mandó deja de servir. ¿Retira esta invitación?"),
+    },
     "rename_unit": {
         "unit": _fixed("¿Qué UR cambia de nombre? Escriba su código o toque una."),
         "name": _new_name,
@@ -99,6 +103,7 @@ QUESTIONS: Mapping[str, Mapping[str, Wording]] = {
 LABELS: Mapping[str, Mapping[str, str]] = {
     "invite": {**ROLES, FIRST: "Enlace principal", SUPLENTE: "Suplente"},
     "revoke": YES_OR_NO,
+    "withdraw_invitation": YES_OR_NO,
     "rules": YES_OR_NO,
     "mir": {"load": "Cargar"},
     "cause_add": {Side.BELOW.value: "Por debajo de la meta", Side.ABOVE.value: "Por encima de la meta"},

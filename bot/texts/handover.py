@@ -1,16 +1,20 @@
 """An enlace hands a UR over to another one."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from bot.rendering import Message
-from bot.texts.formats import LONGEST_NAME, escape, percent, shorten
+from bot.texts.formats import LONGEST_NAME, day, escape, percent, shorten
+from domain.invitations import InvitationEnd
 from domain.messages import FormQuestion, HandedOver, HandoverNotTaken, MovedDraft, TakenOver
+from domain.messages.handover import RelevoEnded, RelevoOffered
 
 LONGEST_REASON = 180
 
 PROBLEMS = {
     "no_enlace": "{code} no tiene enlace registrado. La invitación la da el IMPLAN.",
     "gone": "Esa persona ya no es enlace de {code}. Empiece de nuevo: /relevo",
+    "none_waits": "Esa invitación de {code} ya se usó, venció o se retiró: no hay qué retirar.",
 }
 """Why a UR cannot be handed over."""
 
@@ -20,6 +24,7 @@ REFUSALS = {
 
 OPTIONS = {
     "new": "Otra persona, con invitación",
+    "withdraw": "Nadie: retirar la invitación",
     "leave": "Deja la UR",
     "stay": "Queda como suplente",
 }
@@ -27,16 +32,41 @@ OPTIONS = {
 
 def handed_over(said: HandedOver) -> Message:
     leaver, successor = (escape(shorten(each, LONGEST_NAME)) for each in (said.leaver, said.successor))
-    head = f"<b>Relevo</b> · {escape(said.unit_code)} · {escape(shorten(said.unit_name, LONGEST_NAME))}"
     who = "Usted" if said.is_own else leaver
-    if said.is_invited:
-        first = f"{who} entrega la UR a {successor}, en cuanto use su invitación."
-    else:
-        first = f"{who} entrega la UR a {successor}, desde hoy."
     rest = "queda como suplente" if said.stays else "ya no captura ni recibe avisos de esa UR"
-    after = f"{who} {rest}."
-    reason = escape(shorten(said.reason, LONGEST_REASON))
-    return Message(f"{head}\n{first} {after}\nMotivo: «{reason}»")
+    first = f"{who} entrega la UR a {successor}, desde hoy. {who} {rest}."
+    return Message(f"{_head(said.unit_code, said.unit_name)}\n{first}\n{_why(said.reason)}")
+
+
+def offered(said: RelevoOffered) -> Message:
+    leaver, successor = (escape(shorten(each, LONGEST_NAME)) for each in (said.leaver, said.successor))
+    who, goes_on = ("Usted", "usted") if said.is_own else (leaver, leaver)
+    then = "queda como suplente" if said.stays else "deja la UR"
+    first = (
+        f"{who} entrega la UR a {successor}, en cuanto use su invitación. "
+        f"Entonces {goes_on} {then}; mientras tanto sigue como enlace."
+    )
+    until = f"La invitación vence el {day(said.until_on)}."
+    if said.instead_of:
+        until += f" La de {escape(shorten(said.instead_of, LONGEST_NAME))} ya no sirve."
+    return Message(f"{_head(said.unit_code, said.unit_name)}\n{first}\n{until}\n{_why(said.reason)}")
+
+
+def ended(said: RelevoEnded) -> Message:
+    leaver, successor, by = (
+        escape(shorten(each, LONGEST_NAME)) for each in (said.leaver, said.successor, said.by)
+    )
+    what = {
+        InvitationEnd.WITHDRAWN: f"{by} retiró la invitación de {successor}."
+        if by
+        else f"Se retiró la invitación de {successor}.",
+        InvitationEnd.REPLACED: f"La invitación de {successor} ya no sirve: hay otra más reciente.",
+        InvitationEnd.EXPIRED: f"La invitación de {successor} venció sin usarse.",
+    }[said.how]
+    goes_on = f"{'Usted' if said.is_own else leaver} sigue como enlace." if said.goes_on else ""
+    again = f"Para invitar a alguien más: /relevo {escape(said.unit_code)}" if said.may_arrange else ""
+    text = " ".join(filter(None, (what, goes_on)))
+    return Message("\n".join(filter(None, (_head(said.unit_code, said.unit_name), text, again))))
 
 
 def taken_over(said: TakenOver) -> Message:
@@ -64,7 +94,15 @@ def question_leaver(asked: FormQuestion) -> str:
 
 
 def question_successor(asked: FormQuestion) -> str:
-    return f"<b>Relevo</b> · {_unit(asked)}\n¿Quién la toma, desde hoy?"
+    waiting = next((each.label for each in asked.options if each.value == "withdraw"), None)
+    head = f"<b>Relevo</b> · {_unit(asked)}"
+    if waiting is None:
+        return f"{head}\n¿Quién la toma, desde hoy?"
+    name = escape(shorten(waiting, LONGEST_NAME))
+    return (
+        f"{head}\nYa hay una invitación para {name}, que no la ha usado. Si la toma alguien más, "
+        "esa deja de servir.\n¿Quién la toma?"
+    )
 
 
 def question_name(_: FormQuestion) -> str:
@@ -104,3 +142,20 @@ def _draft(draft: MovedDraft) -> str:
 
 def _unit(asked: FormQuestion) -> str:
     return escape(asked.answers.get("unit", asked.unit_code))
+
+
+def _head(unit_code: str, unit_name: str) -> str:
+    return f"<b>Relevo</b> · {escape(unit_code)} · {escape(shorten(unit_name, LONGEST_NAME))}"
+
+
+def _why(reason: str) -> str:
+    return f"Motivo: «{escape(shorten(reason, LONGEST_REASON))}»"
+
+
+WORDINGS: Mapping[type, Callable[[Any], Message]] = {
+    HandedOver: handed_over,
+    RelevoOffered: offered,
+    RelevoEnded: ended,
+    TakenOver: taken_over,
+    HandoverNotTaken: not_taken,
+}

@@ -6,6 +6,7 @@ from bot.rendering import Menu, Message
 from bot.texts.formats import LONGEST_NAME, escape, joined, shorten
 from bot.texts.papers import PAPER_COMMANDS, PAPER_MENU
 from domain.access import TABLE, Action, Role
+from domain.invitations import InvitationProblem
 from domain.messages import CommandMenu, InvitationRefused, Stranger, TooFast, Welcome
 from domain.papers import PAPERS
 
@@ -51,6 +52,25 @@ MENU: dict[str, tuple[str, Action]] = {
 }
 """Command → what the menu says of it, and the action whose roles see it; in the order of the menu."""
 
+INVITATION_PROBLEMS = {
+    InvitationProblem.UNKNOWN: (
+        "No hay una invitación con ese enlace. Ábralo completo, como se lo mandaron; si no entra, "
+        "pida otro al IMPLAN."
+    ),
+    InvitationProblem.USED: "Esta invitación ya no sirve: se usó. Si no fue usted, pida otra al IMPLAN.",
+    InvitationProblem.EXPIRED: "Esta invitación ya no sirve: venció. Si la necesita, pida otra al IMPLAN.",
+    InvitationProblem.WITHDRAWN: "Esta invitación ya no sirve: se retiró. Si debe entrar, escriba al IMPLAN.",
+    InvitationProblem.REPLACED: (
+        "Esta invitación ya no sirve: hay otra más reciente. Abra el último enlace que le mandaron; "
+        "si no lo tiene, pídalo al IMPLAN."
+    ),
+    InvitationProblem.OWN_PLACE: (
+        "Esta invitación es para {name}, que toma el lugar de usted. Reenvíele el mensaje; "
+        "mientras no la use, usted sigue como enlace."
+    ),
+}
+"""Why a link lets nobody in."""
+
 COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
     name: (words, frozenset(TABLE[action])) for name, (words, action) in MENU.items()
 }
@@ -68,11 +88,10 @@ def stranger(_: Stranger) -> Message:
     )
 
 
-def invitation_refused(_: InvitationRefused) -> Message:
-    return Message(
-        "Esta invitación ya no sirve: se usó o venció. Si usted ya entró, siga con /ayuda. "
-        "Si no, pida otra al IMPLAN."
-    )
+def invitation_refused(said: InvitationRefused) -> Message:
+    if said.is_theirs:
+        return Message("Usted ya entró con esta invitación. Para ver qué puede hacer: /ayuda")
+    return Message(INVITATION_PROBLEMS[said.problem].format(name=escape(shorten(said.name, LONGEST_NAME))))
 
 
 def too_fast(_: TooFast) -> Message:

@@ -26,7 +26,7 @@ from domain.messages.capture import (
 from domain.messages.closings import ClosingNotTaken, MissingCount, PeriodClosed, PeriodShut, UnitReopened
 from domain.messages.evidence import Amended, EvidenceAsked
 from domain.messages.forms import FormLeft, FormQuestion, FormRefused
-from domain.messages.handover import HandedOver, HandoverNotTaken, MovedDraft, TakenOver
+from domain.messages.handover import HandedOver, HandoverNotTaken, HandoverSaid, MovedDraft, TakenOver
 from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
 from domain.messages.papers import PaperSaid
 from domain.messages.people import (
@@ -164,9 +164,7 @@ Said = (
     | PeriodShut
     | UnitReopened
     | ClosingNotTaken
-    | HandedOver
-    | TakenOver
-    | HandoverNotTaken
+    | HandoverSaid
     | AcuseIssued
     | AcuseText
     | AcuseChecked

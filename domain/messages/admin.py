@@ -1,66 +1,16 @@
-"""What is said about administration: people, URs, goals, doubtful rows, rules, causes, and the history."""
+"""What is said about administration: URs, goals, doubtful rows, rules, causes, and the history."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
-from domain.access import Role
-from domain.administration import Invited, Member, UnitFacts
+from domain.administration import UnitFacts
 from domain.causes import Side
 from domain.indicators import Quarters
 from domain.lights import Light
+from domain.messages.membership import MembershipSaid
 from domain.periods import Period
 from domain.rules import Rules
-
-
-@dataclass(frozen=True)
-class InvitationReady:
-    """The next message is the one to forward."""
-
-    name: str
-    role: Role
-    unit_code: str
-    is_suplente: bool
-    until_on: date
-
-
-@dataclass(frozen=True)
-class InvitationLink:
-    """Written to be forwarded to whoever is invited; `bot` is empty where its name is not known yet."""
-
-    name: str
-    role: Role
-    unit_code: str
-    unit_name: str
-    is_suplente: bool
-    bot: str
-    code: str
-    until_on: date
-
-
-@dataclass(frozen=True)
-class PeopleList:
-    """`unit_code` is empty for everybody."""
-
-    unit_code: str
-    members: tuple[Member, ...]
-    invited: tuple[Invited, ...]
-    page: int = 0
-
-
-@dataclass(frozen=True)
-class RoleTaken:
-    """`has_others` tells somebody who keeps another role from somebody who is out."""
-
-    name: str
-    role: Role
-    unit_code: str
-    has_others: bool
-
-
-@dataclass(frozen=True)
-class RoleKept:
-    """Nobody lost anything: it was not confirmed, or was done already."""
 
 
 @dataclass(frozen=True)
@@ -274,11 +224,7 @@ class History:
 
 
 AdminSaid = (
-    InvitationReady
-    | InvitationLink
-    | PeopleList
-    | RoleTaken
-    | RoleKept
+    MembershipSaid
     | UnitList
     | UnitRenamed
     | GoalList

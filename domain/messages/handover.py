@@ -1,7 +1,10 @@
 """What is said when an enlace hands a UR over to another one."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+
+from domain.invitations import InvitationEnd
 
 
 @dataclass(frozen=True)
@@ -15,10 +18,9 @@ class MovedDraft:
 
 @dataclass(frozen=True)
 class HandedOver:
-    """Told once to who leaves, to the titular, and to whoever arranged it.
+    """Told to who leaves, to the titular, to IMPLAN and to whoever arranged it, once it is so.
 
-    With `stays` the one who hands over remains as suplente; `is_own` tells the reader that it is them;
-    `is_invited` that the successor comes in with an invitation that is not used yet.
+    With `stays` the one who hands over remains as suplente; `is_own` tells the reader that it is them.
     """
 
     unit_code: str
@@ -28,7 +30,43 @@ class HandedOver:
     stays: bool
     reason: str
     is_own: bool = False
-    is_invited: bool = False
+
+
+@dataclass(frozen=True)
+class RelevoOffered:
+    """The successor has an invitation until a day; the one who leaves goes on until it is used.
+
+    `instead_of` is whose invitation to the same place no longer works.
+    """
+
+    unit_code: str
+    unit_name: str
+    leaver: str
+    successor: str
+    stays: bool
+    reason: str
+    until_on: date
+    instead_of: str = ""
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class RelevoEnded:
+    """Nobody came with the invitation; `by` is empty where nobody ended it.
+
+    `goes_on` says that the one who was to leave still is an enlace, `may_arrange` that the reader may offer
+    the place again.
+    """
+
+    unit_code: str
+    unit_name: str
+    leaver: str
+    successor: str
+    how: InvitationEnd
+    by: str = ""
+    goes_on: bool = True
+    is_own: bool = False
+    may_arrange: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,3 +86,6 @@ class HandoverNotTaken:
 
     problem: str
     unit_code: str = ""
+
+
+HandoverSaid = HandedOver | RelevoOffered | RelevoEnded | TakenOver | HandoverNotTaken

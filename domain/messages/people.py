@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.access import Role
+from domain.invitations import InvitationProblem
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,11 @@ class Welcome:
 
 @dataclass(frozen=True)
 class InvitationRefused:
-    pass
+    """`name` is whom it is for, where somebody else opened it; `is_theirs` tells who used it before."""
+
+    problem: InvitationProblem = InvitationProblem.UNKNOWN
+    name: str = ""
+    is_theirs: bool = False
 
 
 @dataclass(frozen=True)

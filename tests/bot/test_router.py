@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from domain.access import Role
+from domain.invitations import InvitationProblem
 from domain.messages import CommandMenu, EditNoticed, FileProblem, Help, InvitationRefused, Question, Welcome
 from storage.engine import Database
 from storage.files import FileStore
 from tests.e2e.reception import Reception, a_sticker, a_tap, a_text, an_edit
 from tests.facts import ANA, Office
-from usecases.invite import invite
+from usecases.invite import Wanted, invite
 
 
 @pytest.fixture
@@ -41,14 +42,16 @@ async def test_who_writes_can_be_written_to_again(reception: Reception) -> None:
 async def test_an_invitation_gives_another_role_to_who_is_in(reception: Reception) -> None:
     await reception.admits(ANA, Role.ENLACE, "402")
     moment = reception.office.moment
-    code = await reception.office.do(lambda uow: invite(uow, Role.ENLACE, "504", "Ana", moment, days=1))
+    wanted = Wanted(Role.ENLACE, "504", "Ana", days=1)
+    code = (await reception.office.do(lambda uow: invite(uow, wanted, moment))).code
 
     welcome, menu = await reception.hears(a_text(ANA, f"/start {code}"))
 
     assert isinstance(welcome, Welcome)
     assert [unit for _, unit, _ in welcome.roles] == ["402", "504"]
     assert menu == CommandMenu((Role.ENLACE,))
-    assert await reception.hears(a_text(ANA, f"/start {code}")) == [InvitationRefused()]
+    refused = InvitationRefused(InvitationProblem.USED, is_theirs=True)
+    assert await reception.hears(a_text(ANA, f"/start {code}")) == [refused]
 
 
 async def test_what_cannot_be_read_is_answered_without_a_question_too(reception: Reception) -> None:

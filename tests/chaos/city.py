@@ -34,7 +34,7 @@ from tests.chaos.readers import Reader
 from tests.facts import OAXACA, Office, a_mir, a_row
 from tests.stories.lives import UNFINISHED, until
 from tests.stories.processes import TOKEN, Machine
-from usecases.invite import invite
+from usecases.invite import DAYS, Wanted, invite
 
 BUSY = """
 SELECT count(*) FROM pg_stat_activity
@@ -69,9 +69,8 @@ class City:
         self.machine.settings["clock_start"] = self.hour
 
     async def invitation(self, enlace: Enlace) -> str:
-        return await self.office.do(
-            lambda uow: invite(uow, Role.ENLACE, enlace.unit, "Enlace", self.moment, days=14)
-        )
+        wanted = Wanted(Role.ENLACE, enlace.unit, f"Enlace {enlace.user_id}", DAYS)
+        return (await self.office.do(lambda uow: invite(uow, wanted, self.moment))).code
 
     async def rests(self, patience: float = 60) -> None:
         """Wait until every update is handled and acknowledged and nothing is on its way out."""

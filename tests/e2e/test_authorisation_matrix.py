@@ -267,6 +267,11 @@ tap d:rules:402        | not allowed        | not allowed      | asks limits    
 tap d:variable:402     | not allowed        | not allowed      | asks indicator   | not allowed
 tap d:revoke:504       | not allowed        | not allowed      | asks who         | not allowed
 tap d:goals:504        | not allowed        | not allowed      | asks indicator   | not allowed
+tap d:withdraw:        | not allowed        | not allowed      | invitation kept  | not allowed
+tap d:withdraw:504     | not allowed        | not allowed      | invitation kept  | not allowed
+tap d:withdraw:999     | not allowed        | not allowed      | unknown unit     | not allowed
+retirar invitación     | no open question   | no open question | invitation kept  | no open question
+retirar invitacion 504 | no open question   | no open question | invitation kept  | no open question
 tap d:confirm:504      | not allowed        | not allowed      | no doubts        | not allowed
 tap d:rules:504        | not allowed        | not allowed      | asks limits      | not allowed
 tap d:variable:504     | not allowed        | not allowed      | asks indicator   | not allowed

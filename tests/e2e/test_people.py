@@ -11,10 +11,11 @@ from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient
 from tests.e2e.town import NINE, Town
 from tests.facts import ANA, BETO
-from usecases.invite import invite
+from usecases.invite import Wanted, invite
 
 STRANGER = "Este bot es para personal del municipio con invitación. Si la necesita, pídala al IMPLAN."
-NO_INVITATION = "Esta invitación ya no sirve: se usó o venció."
+NO_INVITATION = "No hay una invitación con ese enlace."
+USED, EXPIRED = "Esta invitación ya no sirve: se usó.", "Esta invitación ya no sirve: venció."
 UNSUPPORTED = "Aquí se leen texto, fotos y archivos PDF."
 STICKER = {
     "file_id": "s",
@@ -37,7 +38,7 @@ async def test_an_invitation_lets_in_once(town: Town) -> None:
     await invited.says(f"/start {code}")
     await invited.waits_for("Usted entra como enlace de 402 Secretaría Particular.")
     await other.says(f"/start {code}")
-    await other.waits_for(NO_INVITATION)
+    await other.waits_for(USED)
 
     assert set(await invited.commands()) == {
         name for name, (_, roles) in COMMANDS.items() if Role.ENLACE in roles
@@ -62,7 +63,24 @@ async def test_an_expired_invitation_lets_nobody_in(town: Town) -> None:
 
     await stranger.says(f"/start {code}")
 
-    await stranger.waits_for(NO_INVITATION)
+    await stranger.waits_for(EXPIRED)
+
+
+async def test_an_invitation_is_withdrawn_from_the_list_of_people(town: Town) -> None:
+    implan, invited = await town.resident(BETO, Role.IMPLAN), await town.stranger(1010)
+    code = await _invitation(town)
+
+    await implan.says("/personas 402")
+    await implan.waits_for("María López — enlace de 402 · invitación hasta el")
+    await implan.taps("Retirar invitación")
+    await implan.waits_for("¿Qué invitación se retira?")
+    await implan.taps("María López · enlace 402")
+    await implan.waits_for("¿Retira esta invitación?")
+    await implan.taps("Sí")
+    await implan.waits_for("La invitación de María López ya no sirve.")
+
+    await invited.says(f"/start {code}")
+    await invited.waits_for("Esta invitación ya no sirve: se retiró.")
 
 
 async def test_a_stranger_is_told_one_thing_whatever_is_tried(town: Town, ana: PersonClient) -> None:
@@ -176,7 +194,8 @@ async def test_every_tap_stops_its_spinner(town: Town, ana: PersonClient) -> Non
 
 async def _invitation(town: Town) -> str:
     moment = town.office.moment
-    return await town.office.do(lambda uow: invite(uow, Role.ENLACE, "402", "María López", moment, days=14))
+    wanted = Wanted(Role.ENLACE, "402", "María López", days=14)
+    return (await town.office.do(lambda uow: invite(uow, wanted, moment))).code
 
 
 async def _answer_to(person: PersonClient, text: str) -> ChatMessage:

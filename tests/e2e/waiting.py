@@ -11,7 +11,7 @@ from storage.schema import metadata
 from storage.uow import UnitOfWork
 from tests.e2e.reception import Reception, a_tap, a_text
 from tests.facts import BETO, CARLA, T3, an_avance
-from usecases.invite import invite
+from usecases.invite import Wanted, invite
 from usecases.issue_acuse import issue_acuse
 from usecases.move_entrega import Made, make_move
 
@@ -67,9 +67,8 @@ async def _sends(reception: Reception, person: Person, unit_code: str) -> str:
 
 async def _invites(reception: Reception, unit_code: str) -> str:
     moment = reception.office.moment
-    return await reception.office.do(
-        lambda uow: invite(uow, Role.ENLACE, unit_code, "Persona invitada", moment, days=1)
-    )
+    wanted = Wanted(Role.ENLACE, unit_code, "Persona invitada", days=1)
+    return (await reception.office.do(lambda uow: invite(uow, wanted, moment))).code
 
 
 async def _corrects(reception: Reception, who: int, indicator_id: object) -> int:

@@ -23,8 +23,6 @@ from domain.messages.admin import (
     GoalsUnchanged,
     History,
     HistoryLine,
-    InvitationLink,
-    InvitationReady,
     LightChange,
     MirGone,
     MirLoaded,
@@ -32,15 +30,21 @@ from domain.messages.admin import (
     MirProgramme,
     MirRefused,
     NoDoubts,
-    PeopleList,
     ProgrammeRules,
-    RoleKept,
-    RoleTaken,
     RulesList,
     RulesSaved,
     UnitAsked,
     UnitList,
     UnitRenamed,
+)
+from domain.messages.membership import (
+    InvitationKept,
+    InvitationLink,
+    InvitationReady,
+    InvitationWithdrawn,
+    PeopleList,
+    RoleKept,
+    RoleTaken,
 )
 from domain.periods import Period
 from domain.rules import Rules
@@ -56,6 +60,14 @@ ANA = Member(7, "Ana Ruiz", Role.ENLACE, "402", False, NOON, None)
 BETO = Member(8, "Beto Díaz", Role.ENLACE, "402", True, None, None)
 CARLA = Member(9, "Carla Gómez", Role.TITULAR, "402", False, NOON, NOON)
 DIANA = Member(10, "Diana Luna", Role.IMPLAN, "", False, NOON, None)
+OFFERED = Invited(
+    "Elena <Mora>",
+    Role.ENLACE,
+    "402",
+    datetime(2025, 10, 9, 18, tzinfo=UTC),
+    is_suplente=False,
+    leaver="Ana Ruiz",
+)
 INVITED = Invited("Elena Mora", Role.CONSULTA, "", datetime(2025, 10, 9, 18, tzinfo=UTC))
 
 PP8 = ProgrammeRules("08", "Gobierno innovador y tecnológico", 2025, Rules())
@@ -174,7 +186,36 @@ MESSAGES: dict[str, Said] = {
     "admin_people_none": PeopleList("402", (), ()),
     "admin_role_taken": RoleTaken("Ana Ruiz", Role.ENLACE, "402", False),
     "admin_role_taken_of_two": RoleTaken("Ana Ruiz", Role.ENLACE, "402", True),
+    "admin_role_taken_with_invitation": RoleTaken("Ana Ruiz", Role.ENLACE, "402", False, True),
     "admin_role_kept": RoleKept(),
+    "admin_invitation_ready_again": InvitationReady(
+        "Ana Ruiz", Role.TITULAR, "402", False, UNTIL, ("Ana Ruiz",)
+    ),
+    "admin_invitation_ready_relevo": InvitationReady(
+        "Ana Ruiz", Role.ENLACE, "402", False, UNTIL, ("Beto <Díaz>", "Eva Mora"), is_relevo=True
+    ),
+    "admin_invitation_link_relevo": InvitationLink(
+        "Ana Ruiz",
+        Role.ENLACE,
+        "402",
+        "Secretaría Particular",
+        False,
+        "puntual_bot",
+        "aBc-123",
+        UNTIL,
+        leaver="Beto <Díaz>",
+    ),
+    "admin_invitation_withdrawn": InvitationWithdrawn("Elena <Mora>", Role.CONSULTA, ""),
+    "admin_invitation_withdrawn_relevo": InvitationWithdrawn(
+        "Elena Mora", Role.ENLACE, "402", leaver="Ana Ruiz"
+    ),
+    "admin_invitation_withdrawn_suplente": InvitationWithdrawn("Elena Mora", Role.ENLACE, "402", True),
+    "admin_invitation_kept": InvitationKept(),
+    "admin_invitation_kept_gone": InvitationKept(is_gone=True),
+    "admin_invitation_kept_none": InvitationKept(is_none=True),
+    "admin_people_to_a_place": PeopleList("402", (ANA,), (OFFERED,)),
+    "admin_withdraw_which": asks("withdraw_invitation", "which", (Option("ab", "Elena Mora · consulta"),)),
+    "admin_withdraw_sure": asks("withdraw_invitation", "sure", YES_OR_NO),
     "admin_units": UnitList(
         2025,
         (

@@ -10,6 +10,7 @@ from domain.avances import Missing
 from domain.causes import ABOVE, BELOW
 from domain.drafts import Step
 from domain.evidence import Evidence, EvidenceFlag, EvidenceType
+from domain.invitations import InvitationProblem
 from domain.lights import Light
 from domain.messages import (
     Cancelled,
@@ -319,7 +320,11 @@ def _people() -> dict[str, Said]:
     return {
         "stranger": Stranger(),
         "too_fast": TooFast(),
-        "invitation_refused": InvitationRefused(),
+        "invitation_refused_yours": InvitationRefused(InvitationProblem.USED, is_theirs=True),
+        **{
+            f"invitation_refused_{problem.value}": InvitationRefused(problem, "María <López>")
+            for problem in InvitationProblem
+        },
         **{f"welcome_{role.value}": Welcome("María López", (held[role],)) for role in Role},
         "welcome_two_units": Welcome("María López", (held[Role.ENLACE], second)),
         **{f"help_{role.value}": Help((role,)) for role in Role},

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.texts import closings, handover, prorrogas
 from domain.forms import Option
+from domain.invitations import InvitationEnd
 from domain.locks import LockReason
 from domain.messages import (
     ClosingNotTaken,
@@ -30,6 +31,7 @@ from domain.messages import (
     TakenOver,
     UnitReopened,
 )
+from domain.messages.handover import RelevoEnded, RelevoOffered
 from domain.outages import Outage
 from tests.messages import (
     T3,
@@ -70,6 +72,10 @@ MANY = tuple(MissingCount(str(100 + number), 40 - number, 40) for number in rang
 def asked(kind: str, field: str, **fields: Any) -> FormQuestion:
     usual = {"unit_code": "402", "subject": {"period": "3T2025"}, "answers": {"unit": "402"}}
     return FormQuestion(kind=kind, asked=field, token="5", **{**usual, **fields})
+
+
+def ended(how: InvitationEnd, **fields: Any) -> RelevoEnded:
+    return RelevoEnded("402", "Secretaría Particular", "Ana <Ruiz>", "María López", how, **fields)
 
 
 def closing(**subject: str) -> FormQuestion:
@@ -155,15 +161,33 @@ MESSAGES: dict[str, Said] = {
     "handover_own": HandedOver(
         "402", "Secretaría Particular", "Ana Ruiz", "Beto Díaz", False, REASON, is_own=True
     ),
-    "handover_own_stays_invited": HandedOver(
+    "handover_own_stays": HandedOver(
+        "402", "Secretaría Particular", "Ana Ruiz", "María <López>", True, REASON, is_own=True
+    ),
+    "handover_offered": RelevoOffered(
+        "402", "Secretaría Particular", "Ana Ruiz", "María <López>", False, LONG_REASON, UNTIL
+    ),
+    "handover_offered_own_stays": RelevoOffered(
         "402",
         "Secretaría Particular",
         "Ana Ruiz",
-        "María <López>",
+        "María López",
         True,
         REASON,
+        UNTIL,
+        instead_of="Beto <Díaz>",
         is_own=True,
-        is_invited=True,
+    ),
+    "handover_ended_withdrawn": ended(InvitationEnd.WITHDRAWN, by="Eva <Luna>"),
+    "handover_ended_withdrawn_own": ended(
+        InvitationEnd.WITHDRAWN, by="Eva Luna", is_own=True, may_arrange=True
+    ),
+    "handover_ended_withdrawn_by_the_shell": ended(InvitationEnd.WITHDRAWN),
+    "handover_ended_replaced": ended(InvitationEnd.REPLACED, by="Eva Luna"),
+    "handover_ended_expired": ended(InvitationEnd.EXPIRED, may_arrange=True),
+    "handover_ended_expired_gone": ended(InvitationEnd.EXPIRED, goes_on=False),
+    "handover_question_successor_invited": asked(
+        "handover", "successor", options=(*PEOPLE, Option("withdraw", "María <López>"))
     ),
     "handover_told": HandedOver("402", "Secretaría Particular", "Ana Ruiz", "Beto Díaz", True, LONG_REASON),
     "handover_taken": TakenOver("402", "Secretaría Particular", "Ana <Ruiz>", REASON),

@@ -190,6 +190,41 @@ def test_a_reminder_of_the_evening_was_given_on_that_day(url: str) -> None:
     assert set(map(str, given)) == {"2025-09-25"}
 
 
+def test_of_two_open_invitations_of_before_for_one_person_the_newer_stays(url: str) -> None:
+    migrate(url)
+    with connected(url) as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "0003")
+    for code, name, day, used in (
+        ("a", "María López", 1, None),
+        ("b", "MARIA  lopez", 2, None),
+        ("c", "María López", 3, "2025-09-03T18:00:00.000000+00:00"),
+        ("d", "Eva Mora", 1, None),
+    ):
+        _execute(url, _an_invitation(code, name, f"2025-09-0{day}T18:00:00.000000+00:00", used))
+
+    migrate(url)
+
+    with connected(url) as connection:
+        rows = connection.execute(
+            text("SELECT code_sha256, name_key, ended_as, ended_at FROM invitation ORDER BY code_sha256")
+        ).all()
+    assert [row[:3] for row in rows] == [
+        ("a", "maria lopez", "replaced"),
+        ("b", "maria lopez", None),
+        ("c", "maria lopez", None),
+        ("d", "eva mora", None),
+    ]
+    assert str(rows[0].ended_at).startswith("2025-09-02")
+
+
+def _an_invitation(code: str, name: str, at: str, used: str | None) -> str:
+    used_at = f"'{used}'" if used else "NULL"
+    return (
+        "INSERT INTO invitation (code_sha256, role, unit_code, is_suplente, name, created_at, expires_at,"
+        f" used_at) VALUES ('{code}', 'enlace', '402', '0', '{name}', '{at}', '{at}', {used_at})"
+    )
+
+
 def _a_reminder(number: int, said: dict[str, object], at: str = "2025-09-25T15:00:00.000000+00:00") -> str:
     return (
         "INSERT INTO outbox (id, chat_id, person_id, kind, key, data, priority, state, attempts, ambiguous,"
@@ -272,8 +307,11 @@ def _tables(connection: Connection) -> list[tuple[str, str]]:
 
 
 def _lines(sql: str) -> set[str]:
-    """Return the columns and constraints of a table, split at the commas outside of inner brackets."""
-    head, _, rest = sql.partition("(")
+    """Return the columns and constraints of a table, split at the commas outside of inner brackets.
+
+    A table that was made anew has its name in quotes.
+    """
+    head, _, rest = sql.replace('"', "").partition("(")
     body, _, tail = rest.rpartition(")")
     parts, depth = [""], 0
     for sign in body:

@@ -1,6 +1,5 @@
-"""People: who they are, what they may, whether they can be reached, and how they were let in."""
+"""People: who they are, what they may, and whether they can be reached."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,14 +7,9 @@ import pytest
 
 from domain.access import Grant, Role
 from storage.engine import Database
-from storage.people import Invitation
-from storage.uow import UnitOfWork
-from tests.facts import ANA, BETO, NOW, Office, a_document, dump, statements_of
+from tests.facts import ANA, BETO, NOW, Office, a_document, statements_of
 
-CODE = "ab" * 32
-OTHER_CODE = "cd" * 32
 WEEK = timedelta(days=7)
-INVITED = Invitation(Role.ENLACE, "402", "Ana Ruiz", NOW.now + WEEK)
 
 
 @pytest.fixture
@@ -23,14 +17,6 @@ async def office(database: Database) -> Office:
     office = Office(database)
     await office.register(a_document())
     return office
-
-
-async def invite(uow: UnitOfWork, invited: Invitation = INVITED) -> None:
-    await uow.people.invite(CODE, invited, NOW.now)
-
-
-async def use(uow: UnitOfWork, code: str = CODE, *, after: timedelta = timedelta(0)) -> Invitation | None:
-    return await uow.people.use_invitation(code, NOW.now + after)
 
 
 async def test_somebody_who_joined_is_known_by_both_names(office: Office) -> None:
@@ -158,77 +144,6 @@ async def test_whoever_writes_can_be_reached_again(office: Office) -> None:
         ana,
         replace(beto, unreachable_since=NOW.now, unreachable_reason="403"),
     ]
-
-
-@pytest.mark.parametrize(
-    "invited",
-    [
-        INVITED,
-        Invitation(Role.IMPLAN, None, "Eva", NOW.now + WEEK),
-        replace(INVITED, is_suplente=True, handover={"from": 7}),
-    ],
-    ids=["unit", "municipality", "suplente with a handover"],
-)
-async def test_an_invitation_says_what_it_is_for(office: Office, invited: Invitation) -> None:
-    await office.do(lambda uow: invite(uow, invited))
-
-    assert await office.do(use) == invited
-
-
-async def test_an_invitation_works_once(office: Office) -> None:
-    await office.do(invite)
-    await office.do(use)
-
-    assert await office.do(use) is None
-
-
-async def test_an_unknown_code_lets_nobody_in(office: Office) -> None:
-    await office.do(invite)
-
-    assert await office.do(lambda uow: use(uow, OTHER_CODE)) is None
-
-
-@pytest.mark.parametrize(
-    ("after", "works"),
-    [
-        pytest.param(WEEK - timedelta(microseconds=1), True, id="a moment before"),
-        pytest.param(WEEK, False, id="at the instant"),
-        pytest.param(WEEK + timedelta(days=1), False, id="a day later"),
-    ],
-)
-async def test_an_invitation_expires(office: Office, after: timedelta, works: bool) -> None:
-    await office.do(invite)
-
-    used = await office.do(lambda uow: use(uow, after=after))
-
-    assert (used is not None) is works
-
-
-async def test_of_two_who_use_an_invitation_at_once_one_gets_in(office: Office) -> None:
-    await office.do(invite)
-
-    used = await asyncio.gather(*(office.do(use) for _ in range(8)))
-
-    assert [each for each in used if each] == [INVITED]
-
-
-async def test_an_invitation_that_was_not_committed_is_still_good(office: Office) -> None:
-    await office.do(invite)
-    async with office.database.write() as uow:
-        await use(uow)
-
-    assert await office.do(use) == INVITED
-
-
-async def test_an_invitation_remembers_who_used_it(office: Office) -> None:
-    ana = await office.lets_in(ANA)
-    await office.do(invite)
-    await office.do(use)
-
-    await office.do(lambda uow: uow.people.name_invited(CODE, ana.actor.person_id))
-
-    (row,) = (await dump(office.database))["invitation"]
-    assert ana.actor.person_id in row
 
 
 async def test_own_hours_are_kept_until_they_are_given_back(office: Office) -> None:

@@ -8,7 +8,6 @@ from domain.administration import GoalVersion
 from domain.avances import AvanceState
 from domain.reports import GOAL_UNCLEAR
 from storage.engine import Database
-from storage.people import Invitation
 from tests.facts import (
     ANA,
     BETO,
@@ -46,19 +45,6 @@ async def test_people_are_listed_with_their_last_message(database: Database) -> 
     (member,) = of_unit
     assert (member.person_id, member.last_seen_at) == (ana.actor.person_id, NOW.now + timedelta(hours=3))
     assert names == {ana.actor.person_id: ana.actor.name, beto.actor.person_id: beto.actor.name}
-
-
-async def test_only_open_invitations_are_listed(database: Database) -> None:
-    async with database.write() as uow:
-        for code, unit, days in (("a", "402", 1), ("b", "504", 1), ("c", "402", -1), ("d", "402", 1)):
-            until = NOW.now + timedelta(days=days)
-            await uow.people.invite(code, Invitation(Role.TITULAR, unit, code, until), NOW.now)
-        await uow.people.use_invitation("d", NOW.now)
-
-        every, of_unit = await uow.registry.invited(NOW.now), await uow.registry.invited(NOW.now, "402")
-
-    assert [each.name for each in every] == ["a", "b"]
-    assert [each.name for each in of_unit] == ["a"]
 
 
 async def test_units_are_counted_in_a_year_and_renamed(database: Database) -> None:

@@ -7,11 +7,11 @@ import pytest
 from domain.access import Role
 from domain.delivery import OutboxState
 from domain.messages import FormRefused, NotAllowed, UnknownUnit
-from domain.messages.admin import InvitationLink, InvitationReady, PeopleList, RoleKept, RoleTaken
+from domain.messages.membership import InvitationLink, InvitationReady, PeopleList, RoleKept, RoleTaken
 from tests.facts import ANA, BETO, Office, a_mir
 from tests.usecases.speaking import Speaker, from_implan
 from usecases.admin_people import INVITE, REVOKE, people_of, show_people
-from usecases.invite import redeem
+from usecases.redeem import redeem
 from usecases.say import answer
 
 

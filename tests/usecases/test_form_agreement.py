@@ -8,6 +8,7 @@ from usecases.form_table import FORMS
 
 STANDS_FOR: dict[tuple[str, str], tuple[FormAnswer | None, FormAnswer | None]] = {
     ("revoke", "sure"): (YES, NO),
+    ("withdraw_invitation", "sure"): (YES, NO),
     ("rules", "months"): (YES, NO),
     ("rules", "narrative"): (YES, NO),
     ("variable", "sure"): (YES, NO),

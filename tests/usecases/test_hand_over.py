@@ -18,9 +18,7 @@ from domain.messages import (
     Question,
     Said,
     TakenOver,
-    Welcome,
 )
-from domain.messages.admin import InvitationLink, InvitationReady
 from storage.engine import Database
 from tests.facts import ANA, BETO, CARLA, NOW, Office, a_mir, a_row
 from tests.usecases.enlaces import OFICIO, Enlace
@@ -28,7 +26,6 @@ from tests.usecases.speakers import Speaker, a_speaker
 from usecases.ask_prorroga import begin_prorroga
 from usecases.conversations import open_thread
 from usecases.hand_over import begin_handover
-from usecases.invite import redeem
 from usecases.move_draft import take_draft
 
 EVA, NEWCOMER = 1005, 1008
@@ -188,36 +185,6 @@ async def test_the_capture_of_another_unit_stays(office: Office, ana: Speaker, b
     assert isinstance((await ana.heard())[-1], Question)
 
 
-async def test_somebody_new_gets_a_link_to_hand_on(office: Office, ana: Speaker) -> None:
-    await captures(ana)
-    await ana.asks(begin_handover, None)
-    await ana.says(Picked(0), "María López", Picked(0), REASON)
-
-    *asked, ready, link, answer = await ana.heard()
-    assert questions(asked) == ["successor", "name", "stays", "reason"]
-    assert isinstance(ready, InvitationReady)
-    assert isinstance(link, InvitationLink)
-    assert (link.name, link.unit_code, link.bot) == ("María López", "402", "")
-    assert answer == told(successor="María López", is_own=True, is_invited=True)
-
-    await office.do(lambda uow: redeem(uow, link.code, NEWCOMER, office.moment))
-
-    welcome, _, took, question = await office.said(NEWCOMER)
-    assert isinstance(welcome, Welcome)
-    assert took == taken(MovedDraft("Componente 7", Decimal(26)))
-    assert isinstance(question, Question)
-
-
-async def test_a_newcomer_may_find_nothing_open(office: Office, ana: Speaker) -> None:
-    await ana.asks(begin_handover, None)
-    await ana.says(Picked(0), "María López", Picked(1), REASON)
-    (link,) = [each for each in await ana.heard() if isinstance(each, InvitationLink)]
-
-    await office.do(lambda uow: redeem(uow, link.code, NEWCOMER, office.moment))
-
-    assert (await office.said(NEWCOMER))[-1] == taken()
-
-
 async def test_the_titular_may_arrange_it(ana: Speaker, beto: Speaker, titular: Speaker) -> None:
     await titular.asks(begin_handover, None)
     assert [each.label for each in (await titular.asked()).options] == [f"Persona {ANA}", f"Persona {BETO}"]
@@ -242,15 +209,6 @@ async def test_the_titular_hears_of_what_an_enlace_arranged(
     await hands_over(ana)
 
     assert await titular.hears() == told()
-
-
-async def test_implan_hears_of_whoever_is_let_into_a_unit(office: Office, ana: Speaker) -> None:
-    implan = await a_speaker(office, CARLA, Role.IMPLAN)
-
-    await ana.asks(begin_handover, None)
-    await ana.says(Picked(0), "María López", Picked(0), REASON)
-
-    assert await implan.hears() == told(successor="María López", is_invited=True)
 
 
 async def test_the_only_enlace_need_not_be_named(ana: Speaker, titular: Speaker) -> None:

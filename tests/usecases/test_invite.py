@@ -1,4 +1,4 @@
-"""Invitations: a code that works once and tells nothing when it does not."""
+"""Invitations: a code that works once, and says why when it does not."""
 
 import hashlib
 from datetime import date, timedelta
@@ -6,10 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from domain.access import UNIT_ROLES, Grant, Role
+from domain.invitations import InvitationProblem
 from domain.messages import CommandMenu, InvitationRefused, Welcome
 from storage.engine import Database
 from tests.facts import ANA, BETO, Office, a_document, dump, local
-from usecases.invite import UnitNeeded, UnitUnknown, invite, redeem, welcome
+from usecases.end_invitations import withdraw
+from usecases.invite import Made, UnitNeeded, UnitUnknown, Wanted, hash_code, invite, welcome
+from usecases.redeem import redeem
 
 NEVER_ISSUED = "x" * 32
 
@@ -22,7 +25,11 @@ async def office(memory_database: Database) -> Office:
 
 
 async def issue(office: Office, role: Role = Role.ENLACE, unit_code: str | None = "402") -> str:
-    return await office.do(lambda uow: invite(uow, role, unit_code, "Ana Ruiz", office.moment, days=7))
+    return (await makes(office, Wanted(role, unit_code, "Ana Ruiz", days=7))).code
+
+
+async def makes(office: Office, wanted: Wanted) -> Made:
+    return await office.do(lambda uow: invite(uow, wanted, office.moment))
 
 
 async def present(office: Office, code: str, telegram_id: int = ANA) -> None:
@@ -127,16 +134,59 @@ async def test_a_menu_names_a_role_once(office: Office) -> None:
     assert (await office.said())[-1] == CommandMenu((Role.ENLACE,))
 
 
-async def test_a_used_an_expired_and_an_unknown_code_are_refused_alike(office: Office) -> None:
-    used, expired = await issue(office), await issue(office)
-    await present(office, used, ANA)
+@pytest.mark.parametrize("problem", set(InvitationProblem) - {InvitationProblem.OWN_PLACE})
+async def test_a_code_that_does_not_work_says_why(office: Office, problem: InvitationProblem) -> None:
+    code, now = await issue(office), office.moment
+    match problem:
+        case InvitationProblem.UNKNOWN:
+            code = NEVER_ISSUED
+        case InvitationProblem.USED:
+            await present(office, code, ANA)
+        case InvitationProblem.WITHDRAWN:
+            sha = hash_code(code)
+            await office.do(lambda uow: withdraw(uow, sha, now, by="cli"))
+        case InvitationProblem.REPLACED:
+            await issue(office)
+        case InvitationProblem.EXPIRED:
+            office = Office(office.database, local(now.today + timedelta(days=7)))
+
+    await present(office, code, BETO)
+
+    assert await office.said(BETO) == [InvitationRefused(problem)]
+    assert await office.do(lambda uow: uow.people.by_telegram_id(BETO)) is None
+
+
+async def test_who_comes_again_with_the_own_code_is_told_so(office: Office) -> None:
+    code = await issue(office)
+    await present(office, code)
+
+    await present(office, code)
+
+    assert (await office.said())[-1] == InvitationRefused(InvitationProblem.USED, is_theirs=True)
+
+
+async def test_an_empty_code_is_none(office: Office) -> None:
+    await present(office, "", BETO)
+
+    assert await office.said(BETO) == [InvitationRefused()]
+
+
+async def test_a_newer_invitation_says_what_it_replaces(office: Office) -> None:
+    first = await makes(office, Wanted(Role.ENLACE, "402", "Ana Ruiz", days=7))
+    newer = await makes(office, Wanted(Role.ENLACE, "402", "ana ruíz", days=7, is_suplente=True))
+    other = await makes(office, Wanted(Role.TITULAR, "402", "Ana Ruiz", days=7))
+
+    assert [each.invited.name for each in newer.replaced] == ["Ana Ruiz"]
+    assert (first.replaced, other.replaced) == ((), ())
+    assert ("cli", "invitation_replaced", "invitation:enlace:402") in await office.audited()
+
+
+async def test_what_had_run_out_is_not_called_replaced(office: Office) -> None:
+    wanted = Wanted(Role.ENLACE, "402", "Ana Ruiz", days=7)
+    await makes(office, wanted)
     late = Office(office.database, local(office.moment.today + timedelta(days=7)))
 
-    for code in (used, expired, NEVER_ISSUED, ""):
-        await present(late, code, BETO)
-
-    assert await office.said(BETO) == [InvitationRefused()] * 4
-    assert await office.do(lambda uow: uow.people.by_telegram_id(BETO)) is None
+    assert (await makes(late, wanted)).replaced == ()
 
 
 async def test_a_refused_code_is_not_audited(office: Office) -> None:

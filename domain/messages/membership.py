@@ -1,0 +1,100 @@
+"""What is said about people and invitations to those who administer them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.access import Role
+from domain.administration import Invited, Member
+
+
+@dataclass(frozen=True)
+class InvitationReady:
+    """The next message is the one to forward.
+
+    `replaced` are the names on the invitations that no longer work; of a relevo more is told beside it.
+    """
+
+    name: str
+    role: Role
+    unit_code: str
+    is_suplente: bool
+    until_on: date
+    replaced: tuple[str, ...] = ()
+    is_relevo: bool = False
+
+
+@dataclass(frozen=True)
+class InvitationLink:
+    """Written to be forwarded to whoever is invited; `bot` is empty where its name is not known yet.
+
+    `leaver` is whose place it gives, if it gives one.
+    """
+
+    name: str
+    role: Role
+    unit_code: str
+    unit_name: str
+    is_suplente: bool
+    bot: str
+    code: str
+    until_on: date
+    leaver: str = ""
+
+
+@dataclass(frozen=True)
+class PeopleList:
+    """`unit_code` is empty for everybody."""
+
+    unit_code: str
+    members: tuple[Member, ...]
+    invited: tuple[Invited, ...]
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class RoleTaken:
+    """`has_others` tells somebody who keeps another role from somebody who is out.
+
+    `had_invitation` says that one to the same role was still open, and ended with it.
+    """
+
+    name: str
+    role: Role
+    unit_code: str
+    has_others: bool
+    had_invitation: bool = False
+
+
+@dataclass(frozen=True)
+class RoleKept:
+    """Nobody lost anything: it was not confirmed, or was done already."""
+
+
+@dataclass(frozen=True)
+class InvitationWithdrawn:
+    """Its link lets nobody in any more; `leaver` is who goes on in the place it gave, if any."""
+
+    name: str
+    role: Role
+    unit_code: str
+    is_suplente: bool = False
+    leaver: str = ""
+
+
+@dataclass(frozen=True)
+class InvitationKept:
+    """Nothing was withdrawn: it was not wanted, was used or ended before it could be, or none was open."""
+
+    is_gone: bool = False
+    is_none: bool = False
+
+
+MembershipSaid = (
+    InvitationReady
+    | InvitationLink
+    | InvitationWithdrawn
+    | InvitationKept
+    | PeopleList
+    | RoleTaken
+    | RoleKept
+)
