@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Action:
-    """A button of the page; `run` returns the sentence that the page shows afterwards."""
+    """A button of the page; `run` returns the sentence that the page shows afterwards.
+
+    `leads_to` says before what it would lead to, such as an hour.
+    """
 
     name: str
     label: str
     run: Callable[[], Awaitable[str]]
+    leads_to: Callable[[], Awaitable[str]] | None = None

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox import changes, deeds
 from sandbox.actions import Action
+from sandbox.bodies import Body, asked_id, asked_number, read_body, read_json
 from sandbox.errors import NoSuchThing
 from sandbox.model import SandboxPerson
 from sandbox.routing import Json, route
+from sandbox.uploads import read_sent_file
 from sandbox.world import World
 
 MAX_WAIT_SECONDS = 50.0
@@ -48,21 +49,18 @@ class Control:
         del request
         return changes.state(self._world) | {
             "timezone": self._timezone,
-            "actions": self._listed_actions(),
+            "actions": await self._listed_actions(),
         }
 
     async def changes(self, request: Request) -> Json:
         """Answer at once where something is newer than `after`; else wait up to `timeout` seconds."""
-        after = int(request.query_params.get("after", "0"))
-        seconds = min(float(request.query_params.get("timeout", "0")), MAX_WAIT_SECONDS)
-        chat_id = request.query_params.get("chat_id")
-        only = int(chat_id) if chat_id else None
+        after, only = int(asked_number(request, "after")), asked_id(request, "chat_id")
+        seconds = min(asked_number(request, "timeout"), MAX_WAIT_SECONDS)
         await self._world.bells.of(only).wait_until(lambda: self._world.newest(only) > after, seconds)
         return changes.since(self._world, after, only)
 
     async def answers(self, request: Request) -> Json:
-        chat_id = request.query_params.get("chat_id")
-        taps = self._world.changed_taps(0, int(chat_id) if chat_id else None)
+        taps = self._world.changed_taps(0, asked_id(request, "chat_id"))
         return {"answers": [changes.answer(tap) for tap in taps if tap.is_answered]}
 
     async def calls(self, request: Request) -> Json:
@@ -75,52 +73,51 @@ class Control:
 
     async def welcome(self, request: Request) -> Json:
         """Welcome a person, or many at once: a list."""
-        body = await request.json()
-        if isinstance(body, list):
-            self._world.welcome_all([_person(each) for each in body])
+        found = await read_json(request)
+        if isinstance(found, list):
+            self._world.welcome_all([_person(Body.of(each)) for each in found])
             return {"seq": self._world.seq}
-        return changes.person(self._world.welcome(_person(body))) | {"seq": self._world.seq}
+        return changes.person(self._world.welcome(_person(Body.of(found)))) | {"seq": self._world.seq}
 
     async def says(self, request: Request) -> Json:
-        body = await request.json()
+        body = await read_body(request)
         message = deeds.says(
             self._world,
             _user_id(request),
-            str(body["text"]),
-            body.get("reply_to"),
-            forwarded_from=body.get("forwarded_from"),
+            body.need("text", str),
+            body.get("reply_to", int, None),
+            forwarded_from=body.get("forwarded_from", str, None),
         )
         return changes.message(message)
 
     async def taps(self, request: Request) -> Json:
-        body = await request.json()
-        tap = deeds.taps(self._world, _user_id(request), int(body["message_id"]), str(body["data"]))
+        body = await read_body(request)
+        which = body.need("message_id", int), body.need("data", str)
+        tap = deeds.taps(self._world, _user_id(request), *which)
         return {"query_id": tap.query_id, "seq": tap.seq}
 
     async def sends_file(self, request: Request) -> Json:
-        async with request.form() as form:
-            file = form["file"]
-            if not isinstance(file, UploadFile):
-                raise NoSuchThing("falta el archivo")
-            kind = "photo" if form.get("as_photo") == "true" else "document"
-            attachment = self._world.files.add(
-                kind, await file.read(), file.filename or "archivo", file.content_type
-            )
-            caption, album = str(form.get("caption", "")), str(form.get("media_group_id", "")) or None
-            author = str(form.get("forwarded_from", "")) or None
+        sent = await read_sent_file(request)
+        kind = "photo" if sent.is_photo else "document"
+        attachment = self._world.files.add(kind, sent.content, sent.name, sent.mime)
         message = deeds.sends_file(
-            self._world, _user_id(request), attachment, caption, album, forwarded_from=author
+            self._world,
+            _user_id(request),
+            attachment,
+            sent.caption,
+            sent.album,
+            forwarded_from=sent.forwarded_from,
         )
         return changes.message(message)
 
     async def edits(self, request: Request) -> Json:
-        body = await request.json()
-        message = deeds.edits(self._world, _user_id(request), int(body["message_id"]), str(body["text"]))
-        return changes.message(message)
+        body = await read_body(request)
+        which = body.need("message_id", int), body.need("text", str)
+        return changes.message(deeds.edits(self._world, _user_id(request), *which))
 
     async def blocks(self, request: Request) -> Json:
-        body = await request.json()
-        person = deeds.blocks(self._world, _user_id(request), has_blocked=bool(body["blocked"]))
+        has_blocked = (await read_body(request)).need("blocked", bool)
+        person = deeds.blocks(self._world, _user_id(request), has_blocked=has_blocked)
         return changes.person(person) | {"seq": self._world.seq}
 
     async def commands(self, request: Request) -> Json:
@@ -128,12 +125,12 @@ class Control:
 
     async def actions(self, request: Request) -> Json:
         del request
-        return {"actions": self._listed_actions()}
+        return {"actions": await self._listed_actions()}
 
     async def act(self, request: Request) -> Json:
         action = self._actions.get(request.path_params["name"])
         if action is None:
-            raise NoSuchThing("no hay esa acción")
+            raise NoSuchThing("Aquí no hay esa acción. Elija una de la lista.")
         note = await action.run()
         self._world.note("action", note)
         return {"note": note, "seq": self._world.seq}
@@ -146,7 +143,7 @@ class Control:
     async def file(self, request: Request) -> Response:
         found = self._world.files.get(request.path_params["file_id"])
         if found is None:
-            raise NoSuchThing("no hay ese archivo")
+            raise NoSuchThing("Aquí no hay ese archivo.")
         # Only images open in the page: a document must never run as one of its pages.
         place = "inline" if found.mime in ("image/png", "image/jpeg", "image/webp") else "attachment"
         headers = {
@@ -155,17 +152,24 @@ class Control:
         }
         return Response(found.content, media_type=found.mime, headers=headers)
 
-    def _listed_actions(self) -> list[Json]:
-        return [{"name": action.name, "label": action.label} for action in self._actions.values()]
+    async def _listed_actions(self) -> list[Json]:
+        return [
+            {
+                "name": action.name,
+                "label": action.label,
+                "leads_to": await action.leads_to() if action.leads_to else "",
+            }
+            for action in self._actions.values()
+        ]
 
 
-def _person(found: Json) -> SandboxPerson:
+def _person(body: Body) -> SandboxPerson:
     return SandboxPerson(
-        user_id=int(found["user_id"]),
-        name=str(found["name"]),
-        role=str(found.get("role", "")),
-        starts=tuple(found.get("starts", ())),
-        has_started=bool(found.get("has_started", False)),
+        user_id=body.need("user_id", int),
+        name=body.need("name", str),
+        role=body.get("role", str, ""),
+        starts=tuple(body.texts("starts")),
+        has_started=body.get("has_started", bool, False),
     )
 
 

@@ -42,7 +42,7 @@ def sends_file(
 def edits(world: World, user_id: int, message_id: int, text: str) -> Message:
     message = _message(world, user_id, message_id)
     if message.is_from_bot:
-        raise NoSuchThing("solo se editan los mensajes propios")
+        raise NoSuchThing("Aquí solo se editan los mensajes propios.")
     check = caption_text if message.attachment else message_text
     formatted = check(text, None, None)
     message.text, message.entities, message.raw = formatted.text, formatted.entities, formatted.text
@@ -108,7 +108,7 @@ def _starting(world: World, user_id: int) -> Resident:
 def _message(world: World, user_id: int, message_id: int) -> Message:
     found = world.live_message(world.resident(user_id).user_id, message_id)
     if found is None:
-        raise NoSuchThing(f"no hay un mensaje {message_id} en este chat")
+        raise NoSuchThing(f"Ya no hay un mensaje {message_id} en este chat.")
     return found
 
 

@@ -1,6 +1,11 @@
-"""How the sandbox refuses a Bot API call, in Telegram's own words."""
+"""How the sandbox refuses: the Bot API in Telegram's own words, people in a Spanish sentence."""
 
 from typing import Any
+
+EMPTY_FILE = "file must be non-empty"
+EMPTY_TEXT = "message text is empty"
+LONG_TEXT = "message is too long"
+LONG_CAPTION = "message caption is too long"
 
 
 class ApiError(Exception):
@@ -36,8 +41,20 @@ class ConnectionDropped(Exception):
     """The line goes dead: no status, no body."""
 
 
-class NoSuchThing(Exception):
+class Refused(Exception):
+    """A control call that cannot be done, and the Spanish sentence that says why."""
+
+    def __init__(self, sentence: str, status: int = 422) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.status = status
+
+
+class NoSuchThing(Refused):
     """A control call about a person, message, file or action that does not exist."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, 404)
 
 
 def bad_request(reason: str) -> ApiError:

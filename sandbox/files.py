@@ -3,7 +3,7 @@
 import hashlib
 import mimetypes
 
-from sandbox.errors import bad_request
+from sandbox.errors import EMPTY_FILE, bad_request
 from sandbox.model import Attachment, StoredFile
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
@@ -18,7 +18,7 @@ class FileStore:
 
     def add(self, kind: str, content: bytes, name: str, mime: str | None = None) -> Attachment:
         if not content:
-            raise bad_request("file must be non-empty")
+            raise bad_request(EMPTY_FILE)
         contents = _photo_sizes(content) if kind == "photo" else (content,)
         guessed = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
         attachment = Attachment(kind, tuple(self._store(kind, each, name, guessed) for each in contents))

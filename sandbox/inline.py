@@ -89,7 +89,7 @@ class InlineDesk:
 
     def get(self, query_id: str) -> InlineQuery:
         if query_id not in self.queries:
-            raise NoSuchThing(f"no hay una consulta {query_id}")
+            raise NoSuchThing(f"Aquí no hay una consulta {query_id}. Pregunte de nuevo.")
         return self.queries[query_id]
 
     def result(self, query_id: str, result_id: str) -> InlineResult:
@@ -97,7 +97,7 @@ class InlineDesk:
         answer = self.get(query_id).answer or InlineAnswer()
         found = next((each for each in answer.results if each.id == result_id), None)
         if found is None:
-            raise NoSuchThing(f"no hay un resultado {result_id}")
+            raise NoSuchThing(f"En la respuesta no hay un resultado {result_id}. Pregunte de nuevo.")
         return found
 
     def expire(self) -> None:

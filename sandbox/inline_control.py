@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from sandbox import changes, deeds
+from sandbox.bodies import read_body
 from sandbox.inline import InlineQuery
 from sandbox.routing import Json, route
 from sandbox.world import World
@@ -25,22 +26,23 @@ class InlineControl:
 
     async def asks(self, request: Request) -> Json:
         """Ask, and wait up to `timeout` seconds for the bot."""
-        body = await request.json()
+        body = await read_body(request)
         query = deeds.asks_inline(
             self._world,
             int(request.path_params["user_id"]),
-            str(body["query"]),
-            str(body.get("offset", "")),
-            chat_type=str(body.get("chat_type", "sender")),
+            body.need("query", str),
+            body.get("offset", str, ""),
+            chat_type=body.get("chat_type", str, "sender"),
         )
-        seconds = min(float(body.get("timeout", 0)), MAX_WAIT_SECONDS)
+        seconds = min(body.get("timeout", float, 0), MAX_WAIT_SECONDS)
         await self._world.inline.bell.wait_until(lambda: query.answer is not None, seconds)
         return _shown(query)
 
     async def picks(self, request: Request) -> Json:
-        body = await request.json()
+        body = await read_body(request)
         user_id = int(request.path_params["user_id"])
-        message = deeds.picks_result(self._world, user_id, str(body["query_id"]), str(body["result_id"]))
+        which = body.need("query_id", str), body.need("result_id", str)
+        message = deeds.picks_result(self._world, user_id, *which)
         return changes.message(message)
 
     async def expire(self, request: Request) -> Json:

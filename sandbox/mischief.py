@@ -1,10 +1,12 @@
 """The control calls with which the sandbox is made to misbehave, and those that show what came of it."""
 
 import random
+from typing import Any
 
 from starlette.requests import Request
 from starlette.routing import Route
 
+from sandbox.bodies import read_body
 from sandbox.errors import NoSuchThing
 from sandbox.faults import Fault, FaultKind
 from sandbox.outage import OutageKind
@@ -13,6 +15,18 @@ from sandbox.routing import Json, route
 from sandbox.world import World
 
 MAX_UPDATE_ID = 2**31 - 2**20
+_DETAILS: dict[str, type[Any]] = {
+    "method": str,
+    "times": int,
+    "retry_after": int,
+    "status": int,
+    "chat_id": int,
+    "seconds": float,
+    "migrate_to_chat_id": int,
+    "reason": str,
+    "probability": float,
+    "seed": int,
+}
 
 
 class Mischief:
@@ -36,8 +50,8 @@ class Mischief:
         ]
 
     async def plan_fault(self, request: Request) -> Json:
-        body = await request.json()
-        self._world.faults.plan(Fault(**(body | {"kind": FaultKind(body["kind"])})))
+        body = await read_body(request)
+        self._world.faults.plan(Fault(body.word("kind", FaultKind), **body.details(_DETAILS, "kind")))
         return {}
 
     async def clear_faults(self, request: Request) -> Json:
@@ -46,7 +60,7 @@ class Mischief:
         return {}
 
     async def begin_outage(self, request: Request) -> Json:
-        self._world.go_down(OutageKind((await request.json())["kind"]))
+        self._world.go_down((await read_body(request)).word("kind", OutageKind))
         return {}
 
     async def end_outage(self, request: Request) -> Json:
@@ -55,34 +69,34 @@ class Mischief:
         return {}
 
     async def inject_update(self, request: Request) -> Json:
-        self._world.updates.inject(await request.json())
+        self._world.updates.inject((await read_body(request)).fields)
         return {}
 
     async def invent_update(self, request: Request) -> Json:
-        body = await request.json()
-        return {"update_id": self._world.updates.invent(str(body["kind"]), body["payload"])}
+        body = await read_body(request)
+        kind, payload = body.need("kind", str), body.need("payload", dict)
+        return {"update_id": self._world.updates.invent(kind, payload)}
 
     async def repeat_updates(self, request: Request) -> Json:
-        self._world.updates.repeat(int((await request.json())["times"]))
+        self._world.updates.repeat((await read_body(request)).need("times", int))
         return {}
 
     async def mix_updates(self, request: Request) -> Json:
-        seed = (await request.json())["seed"]
-        self._world.updates.mix(None if seed is None else int(seed))
+        self._world.updates.mix((await read_body(request)).get("seed", int, None))
         return {}
 
     async def renumber_updates(self, request: Request) -> Json:
         """Go on from `next_id`, or from a number that the seed decides."""
-        body = await request.json()
-        chance = random.Random(body["seed"]).randrange(1, MAX_UPDATE_ID)  # noqa: S311 - must be repeatable
-        next_id = chance if body["next_id"] is None else int(body["next_id"])
+        body = await read_body(request)
+        dice = random.Random(body.get("seed", int, 0))  # noqa: S311 - must be repeatable
+        next_id = body.get("next_id", int, dice.randrange(1, MAX_UPDATE_ID))
         self._world.updates.renumber(next_id)
         return {"next_id": next_id}
 
     async def balance(self, request: Request) -> Json:
-        urls = [str(url) for url in (await request.json())["urls"]]
+        urls = (await read_body(request)).texts("urls")
         if not all(map(is_on_this_machine, urls)):
-            raise NoSuchThing("las réplicas deben estar en esta máquina")
+            raise NoSuchThing("Las réplicas deben estar en esta máquina.")
         self._world.courier.balance(urls)
         return {}
 

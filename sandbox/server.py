@@ -9,6 +9,7 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sandbox.actions import Action
@@ -20,6 +21,7 @@ from sandbox.limits import Limits
 from sandbox.mischief import Mischief
 from sandbox.model import SandboxPerson
 from sandbox.page_routes import page_routes
+from sandbox.routing import failed, not_served
 from sandbox.webhook import Retries
 from sandbox.world import World
 
@@ -91,7 +93,10 @@ def _app(world: World, actions: Sequence[Action], token: str | None, timezone: s
     api = BotApi(world, token=token, drop=drop)
     control = Control(world, actions, timezone)
     others = [*Mischief(world).routes(), *InlineControl(world).routes(), *page_routes()]
-    return Starlette(routes=[*api.routes(), *control.routes(), *others])
+    return Starlette(
+        routes=[*api.routes(), *control.routes(), *others],
+        exception_handlers={HTTPException: not_served, Exception: failed},
+    )
 
 
 class _Server:

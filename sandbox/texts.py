@@ -2,7 +2,7 @@
 
 import re
 
-from sandbox.errors import bad_request
+from sandbox.errors import EMPTY_TEXT, LONG_CAPTION, LONG_TEXT, bad_request
 from sandbox.formatting import Entity, Formatted, parse_html, utf16_length
 
 TEXT_LIMIT = 4096
@@ -17,16 +17,16 @@ def message_text(text: str, parse_mode: str | None, entities: list[Entity] | Non
     """Return the text of a message as Telegram keeps it; refuse the empty and the too long."""
     formatted = detected(trimmed(_formatted(text, parse_mode, entities)))
     if not formatted.text:
-        raise bad_request("message text is empty")
+        raise bad_request(EMPTY_TEXT)
     if utf16_length(formatted.text) > TEXT_LIMIT:
-        raise bad_request("message is too long")
+        raise bad_request(LONG_TEXT)
     return formatted
 
 
 def caption_text(text: str, parse_mode: str | None, entities: list[Entity] | None) -> Formatted:
     formatted = detected(trimmed(_formatted(text, parse_mode, entities)))
     if utf16_length(formatted.text) > CAPTION_LIMIT:
-        raise bad_request("message caption is too long")
+        raise bad_request(LONG_CAPTION)
     return formatted
 
 

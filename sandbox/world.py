@@ -125,7 +125,7 @@ class World:
 
     def resident(self, user_id: int) -> Resident:
         if user_id not in self.people:
-            raise NoSuchThing(f"no hay una persona con el id {user_id}")
+            raise NoSuchThing(f"En el chat de prueba no hay una persona con el id {user_id}.")
         return self.people[user_id]
 
     def reachable(self, chat_id: int | None) -> Resident:

@@ -155,7 +155,7 @@ async def test_deeds_on_what_does_not_exist_are_explained(bot: Bot, ana: PersonC
         await ana.edits(theirs.message_id, "x")
     with pytest.raises(SandboxError, match="no hay un mensaje 99"):
         await ana.taps_data(99, "x")
-    with pytest.raises(SandboxError, match="message text is empty"):
+    with pytest.raises(SandboxError, match="El mensaje está vacío"):
         await ana.says("  ")
 
 
