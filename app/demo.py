@@ -6,16 +6,20 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from app.example import example_oficio
-from app.stage import CAST, Stage, open_stage
+from app.stage import CAST, START, Stage, open_stage
 from app.transcript import Transcript
 from sandbox.chat import NoSuchButton
 from sandbox.client import NothingArrived, PersonClient, SandboxClient, SandboxError
 
 PATIENCE = 20.0
 """Seconds that any single answer may take before the demonstration fails."""
+
+NEXT_MORNING = START + timedelta(days=1, minutes=1)
+"""The hour of the summary, the day after."""
 
 ABOUT_THE_DATA = (
     "Claves, nombres, metas y resultados son de informes reales; las metas y los oficios de la 402, "
@@ -177,13 +181,13 @@ class Story:
 
     async def _summary_after(self) -> None:
         self.transcript.scene("vie 26 sep, 8:30 · al IMPLAN le falta una UR menos")
-        await self._advance()
+        await self.stage.clock.to(NEXT_MORNING)
         implan = self.cast["IMPLAN"]
         await self._hears(implan, "1 completa · 1 incompleta · 1 sin iniciar (3 UR)", after=0)
         await self._hears(implan, "Brechas del 3T2025: 17 indicadores de 2 UR.", after=0)
 
     async def _advance(self) -> None:
-        await self.stage.advance()
+        await self.stage.clock.to_next_stop()
 
     async def _says(self, person: PersonClient, text: str, expected: str) -> None:
         await person.says(text)

@@ -1,7 +1,7 @@
 """A whole Puntual on one machine: fresh database, local Telegram, example data, a cast and a clock."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +15,7 @@ from app.example import example_programmes
 from app.offline import prepare_database
 from app.running import run
 from app.settings import Settings
+from app.stage_clock import StageClock
 from app.wiring import Puntual, opened
 from bot.texts.formats import day
 from domain.access import Role
@@ -27,7 +28,8 @@ from storage.engine import Database
 from usecases.import_document import import_document
 from usecases.invite import DAYS, Wanted, invite
 
-START = datetime(2025, 9, 25, 8, 29, tzinfo=ZoneInfo("America/Mexico_City"))
+OAXACA = ZoneInfo("America/Mexico_City")
+START = datetime(2025, 9, 25, 8, 29, tzinfo=OAXACA)
 """One minute before the summary, three business days before the close of 3T2025."""
 
 TOKEN = "1000000000:SANDBOX"  # noqa: S105 - the local stand-in takes any token
@@ -45,11 +47,27 @@ class Part:
     unit: str | None = None
 
 
+ROLES = {
+    Role.ENLACE: "captura el informe de la {unit}",
+    Role.TITULAR: "da el Vo. Bo. de la {unit}",
+    Role.IMPLAN: "revisa, devuelve y acepta",
+    Role.CONSULTA: "consulta todas las UR",
+    None: "sin invitación",
+}
+"""What each does, under their name on the page."""
+
+STEPS = (
+    ("hora", "una hora", timedelta(hours=1)),
+    ("dia", "un día", timedelta(days=1)),
+    ("semana", "una semana", timedelta(weeks=1)),
+)
+
 CAST = (
     Part(1001, "Enlace 402", Role.ENLACE, "402"),
     Part(1002, "Titular 402", Role.TITULAR, "402"),
     Part(1003, "IMPLAN", Role.IMPLAN),
     Part(1004, "Enlace 504", Role.ENLACE, "504"),
+    Part(1005, "Consulta", Role.CONSULTA),
     Part(1009, "Persona sin invitación"),
 )
 
@@ -59,29 +77,8 @@ class Stage:
     """`codes` are the invitation codes by Telegram id."""
 
     url: str
-    puntual: Puntual
-    clock: StoppedClock
+    clock: StageClock
     codes: dict[int, str]
-
-    async def advance(self) -> str:
-        """Move the clock to the next summary or reminder hour, run the ticks, and say where we are."""
-        self.clock.set(await self._next_tick())
-        await self.puntual.ticks.summary()
-        await self.puntual.ticks.reminders()
-        local = self.puntual.moment().local
-        return f"Son las {local:%H:%M} del {day(local.date())}."
-
-    async def _next_tick(self) -> datetime:
-        async with self.puntual.database.read() as uow:
-            workdays = (await uow.calendar.deadlines()).workdays
-        settings, local = self.puntual.settings, self.puntual.moment().local
-        for ahead in range(30):
-            date = local.date() + timedelta(days=ahead)
-            for hour in sorted((settings.summary_at, settings.remind_at)):
-                instant = datetime.combine(date, hour, settings.zone)
-                if instant > local and workdays.is_workday(date):
-                    return instant
-        raise AssertionError("a month without a business day")
 
 
 @asynccontextmanager
@@ -91,18 +88,42 @@ async def open_stage(folder: Path, *, port: int = 0) -> AsyncIterator[Stage]:
     settings = _settings(folder, "http://127.0.0.1")
     prepare_database(settings)
     codes = await _fill(settings, clock)
-    holder: list[Stage] = []
-
-    async def advance() -> str:
-        return await holder[0].advance()
-
-    actions = (Action("adelantar", "Adelantar el reloj", advance),)
-    async with running_sandbox(port, actions=actions, people=_people(codes), clock=clock.now) as sandbox:
+    hands: list[StageClock] = []
+    async with running_sandbox(
+        port, actions=_actions(hands), people=_people(codes), clock=clock.now
+    ) as sandbox:
         settings = _settings(folder, sandbox.url)
         rates = Rates(UNHURRIED, UNHURRIED, UNHURRIED)
         async with opened(settings, clock, rates=rates) as puntual, _running(puntual):
-            holder.append(Stage(sandbox.url, puntual, clock, codes))
-            yield holder[0]
+            hands.append(StageClock(puntual, clock))
+            yield Stage(sandbox.url, hands[0], codes)
+
+
+def _actions(hands: Sequence[StageClock]) -> tuple[Action, ...]:
+    """Return the buttons that move the clock; `hands` is filled once the bot knows where the page is."""
+
+    async def next_stop() -> str:
+        return _when(await hands[0].next_stop())
+
+    async def to_next_stop() -> str:
+        return await hands[0].to_next_stop()
+
+    steps = (_step(hands, name, label, length) for name, label, length in STEPS)
+    return (Action("adelantar", "Adelantar al siguiente aviso", to_next_stop, next_stop), *steps)
+
+
+def _step(hands: Sequence[StageClock], name: str, label: str, length: timedelta) -> Action:
+    async def where() -> str:
+        return _when(hands[0].local + length)
+
+    async def go() -> str:
+        return await hands[0].ahead(length)
+
+    return Action(name, f"Adelantar {label}", go, where)
+
+
+def _when(local: datetime) -> str:
+    return f"{day(local.date())}, {local:%H:%M}"
 
 
 @asynccontextmanager
@@ -140,9 +161,7 @@ def _people(codes: dict[int, str]) -> tuple[SandboxPerson, ...]:
 
 
 def _role_words(part: Part) -> str:
-    if part.role is None:
-        return "sin invitación"
-    return f"{part.role.value} {part.unit or ''}".strip()
+    return ROLES[part.role].format(unit=part.unit)
 
 
 def _starts(part: Part, codes: dict[int, str]) -> tuple[str, ...]:

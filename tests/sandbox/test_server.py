@@ -69,7 +69,7 @@ async def test_an_action_of_the_host_runs_and_leaves_a_note() -> None:
         SandboxClient(sandbox.url) as client,
     ):
         assert await client.request("GET", "/actions") == {
-            "actions": [{"name": "reloj", "label": "Adelantar el reloj"}]
+            "actions": [{"name": "reloj", "label": "Adelantar el reloj", "leads_to": ""}]
         }
         assert await client.acts("reloj") == "El reloj avanzó un día."
         changes = await client.request("GET", "/changes")
