@@ -13,6 +13,9 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// Only for those who listen.
+export const unseen = (text) => make("span", { class: "unseen" }, text);
+
 const SVG = "http://www.w3.org/2000/svg";
 
 export function icon(path) {

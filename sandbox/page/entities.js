@@ -1,5 +1,7 @@
 // A text and its entity array become DOM nodes; no markup is ever interpreted.
 
+import { make } from "./dom.js";
+
 const TAGS = {
   bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre",
   blockquote: "blockquote", expandable_blockquote: "blockquote", spoiler: "span",
@@ -23,7 +25,7 @@ function nodes(text, entities, start, end, onCommand) {
     while (next < entities.length && entities[next].offset < last) next += 1;
     const element = shell(entity, text.slice(entity.offset, last), onCommand);
     element.append(...nodes(text, entities.slice(i + 1, next), entity.offset, last, onCommand));
-    made.push(element);
+    made.push(...(entity.type === "expandable_blockquote" ? foldable(element) : [element]));
     at = last;
     i = next;
   }
@@ -34,7 +36,6 @@ function nodes(text, entities, start, end, onCommand) {
 function shell(entity, inner, onCommand) {
   const element = document.createElement(TAGS[entity.type]);
   if (entity.type === "spoiler") dressSpoiler(element);
-  if (entity.type === "expandable_blockquote") dressQuote(element);
   if (entity.type === "date_time") element.dateTime = new Date(entity.unix_time * 1000).toISOString();
   if (entity.type === "bot_command") dressCommand(element, inner, onCommand);
   if (element.tagName === "A") dressLink(element, entity.url || inner);
@@ -52,6 +53,7 @@ function dressLink(element, address) {
 function dressCommand(element, command, onCommand) {
   element.type = "button";
   element.className = "command";
+  element.dataset.key = `command ${command}`;
   element.addEventListener("click", () => onCommand(command));
 }
 
@@ -60,12 +62,27 @@ function dressSpoiler(element) {
   element.tabIndex = 0;
   element.setAttribute("role", "button");
   element.setAttribute("aria-label", "Texto oculto: mostrar");
-  const show = () => { element.classList.add("shown"); element.removeAttribute("aria-label"); };
+  const show = () => {
+    element.classList.add("shown");
+    for (const name of ["role", "aria-label"]) element.removeAttribute(name);
+    element.tabIndex = -1;
+  };
   element.addEventListener("click", show);
-  element.addEventListener("keydown", (event) => { if (event.key === "Enter") show(); });
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    show();
+  });
 }
 
-function dressQuote(element) {
-  element.className = "expandable";
-  element.addEventListener("click", () => element.classList.toggle("open"));
+// The button comes after the quote: a quote that is itself a button would be read as one word.
+function foldable(quote) {
+  quote.className = "expandable";
+  const more = make("button", { class: "more", type: "button", "data-key": "more", "aria-expanded": "false" }, "Ver todo");
+  more.addEventListener("click", () => {
+    const isOpen = quote.classList.toggle("open");
+    more.setAttribute("aria-expanded", String(isOpen));
+    more.textContent = isOpen ? "Ver menos" : "Ver todo";
+  });
+  return [quote, more];
 }

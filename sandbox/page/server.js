@@ -1,11 +1,12 @@
 // Every request of the page to the sandbox.
 
 const ROOT = "/_sandbox";
+const SILENT = "El chat de prueba no responde. Revise en la terminal que siga abierto.";
 
 async function ask(path, options = {}) {
-  const response = await fetch(ROOT + path, options);
+  const response = await fetch(ROOT + path, options).catch(() => { throw new Error(SILENT); });
   const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(body.error || `HTTP ${response.status}`);
+  if (!response.ok) throw new Error(body.error || `El chat de prueba respondió con el error ${response.status}.`);
   return body;
 }
 
@@ -23,6 +24,7 @@ export const taps = (person, message, data) => post(`/people/${person}/taps`, { 
 export const blocks = (person, blocked) => post(`/people/${person}/blocks`, { blocked });
 export const asksInline = (person, query, offset) => post(`/people/${person}/inline`, { query, offset, timeout: 5 });
 export const picks = (person, query, result) => post(`/people/${person}/results`, { query_id: query, result_id: result });
+export const actions = () => ask("/actions");
 export const acts = (name) => post(`/actions/${encodeURIComponent(name)}`);
 
 export function sendsFile(person, file, { caption, isPhoto, album }) {
