@@ -1,0 +1,124 @@
+"""The worker itself: `python -m workers.child FOLDER` takes one task after the other until its line ends.
+
+A task is a line of JSON on its standard input, its outcome a line of JSON on its standard output; what
+goes in and comes out lies in files of FOLDER. Whatever a library prints goes nowhere.
+"""
+
+import contextlib
+import ctypes
+import hashlib
+import importlib
+import json
+import os
+import resource
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from workers.calls import Call
+from workers.values import packed, unpacked
+
+PDEATHSIG = 1
+NICENESS = 10
+READABLE = ("documents", "workers")
+"""Packages whose functions may be called; tests name their own on the command line."""
+REFUSALS = ("documents", "domain")
+"""Packages whose exceptions are answers: they travel whole, and are raised again by who asked."""
+SPARE = 4
+"""How many times its resident memory a worker may map: fonts and models are mapped and hardly touched."""
+
+
+def main() -> None:
+    """Work until the line ends: whoever asks has gone then."""
+    tasks, answers = _own_line()
+    _fall_first()
+    folder, extra = Path(sys.argv[1]), sys.argv[2:]
+    for line in tasks:
+        answers.write(json.dumps(done(json.loads(line), folder, (*READABLE, *extra))).encode() + b"\n")
+        answers.flush()
+
+
+def done(task: dict[str, Any], folder: Path, packages: tuple[str, ...]) -> dict[str, Any]:
+    """Do one task within its limits and say how it ended; its result is in the file it names."""
+    result = folder / task["result"]
+    try:
+        _limit(task["memory"], task["processor"])
+        asked: Call[Any] = unpacked((folder / task["call"]).read_bytes())
+        value = _function(asked.function, packages)(*asked.arguments, **asked.named)
+        return _kept(value, result)
+    except MemoryError:
+        return {"outcome": "memory"}
+    except Exception as error:  # noqa: BLE001 - whatever it is, the bot is told and goes on
+        if type(error).__module__.partition(".")[0] in (*REFUSALS, *packages[len(READABLE) :]):
+            result.write_bytes(packed((type(error).__module__, type(error).__qualname__, error.args)))
+            return {"outcome": "refused"}
+        return {"outcome": "failed", "kind": type(error).__name__, "place": _place(error)}
+
+
+def _kept(value: Any, result: Path) -> dict[str, Any]:
+    """Bytes are a file as they are, with their hash; anything else is packed."""
+    if isinstance(value, bytes):
+        result.write_bytes(value)
+        return {"outcome": "file", "sha256": hashlib.sha256(value).hexdigest(), "size": len(value)}
+    result.write_bytes(packed(value))
+    return {"outcome": "value"}
+
+
+def _function(name: str, packages: tuple[str, ...]) -> Callable[..., Any]:
+    module, _, attribute = name.partition(":")
+    if module.partition(".")[0] not in packages:
+        raise ValueError("a function of another package")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
+    return found
+
+
+def _limit(memory: int, processor: float) -> None:
+    """Bound the processor time by what was used so far and the allowance, and the memory by a multiple.
+
+    The soft limit alone: a worker that meets it ends by a signal of its own, and the next task can raise it.
+    The resident memory is watched from outside; this bounds what is taken between two looks.
+    """
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime + processor) + 1
+    _lower(resource.RLIMIT_CPU, seconds)
+    _lower(resource.RLIMIT_AS, SPARE * memory)
+
+
+def _lower(which: int, wanted: int) -> None:
+    _, hard = resource.getrlimit(which)
+    with contextlib.suppress(ValueError, OSError):  # a system that does not know it: watched from outside
+        resource.setrlimit(which, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _own_line() -> tuple[IO[bytes], IO[bytes]]:
+    """Take the line away from the libraries and from the programs they start."""
+    tasks, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nothing, number)
+    return tasks, answers
+
+
+def _fall_first() -> None:
+    """Give way to the bot, be the first to go where memory ends, and end with whoever asked."""
+    with contextlib.suppress(OSError):
+        os.nice(NICENESS)
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGKILL)
+
+
+def _place(error: Exception) -> str:
+    """Return the last line of our own code that the error passed: no word of the file."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [each for each in frames if f"{os.sep}site-packages{os.sep}" not in each.filename]
+    last = (ours or frames)[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"
+
+
+if __name__ == "__main__":
+    main()

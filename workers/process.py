@@ -1,0 +1,167 @@
+"""One worker process seen from the bot: started, given a task, watched, ended with all it started."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from workers.calls import End, Limits
+
+LOOK_EVERY = 0.05
+"""Seconds between two looks at what a worker takes."""
+FAMILY_EVERY = 10
+"""Looks between two at what it has started: that walks over all processes of the machine."""
+LONGEST_ANSWER = 64 * 1024
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class Lost(Exception):
+    """The worker has not lived to the end of its task."""
+
+    def __init__(self, end: End) -> None:
+        super().__init__(end)
+        self.end = end
+
+
+class WorkerProcess:
+    """Takes one task at a time. Whoever catches `Lost`, or is cancelled, has to end it."""
+
+    def __init__(self, process: asyncio.subprocess.Process, sleep: Sleep) -> None:
+        self._process = process
+        self._sleep = sleep
+        self._seen = _seen(process.pid)
+        self._has_ended = False
+
+    @classmethod
+    async def start(cls, folder: Path, packages: tuple[str, ...], sleep: Sleep) -> "WorkerProcess":
+        """Start a worker in a session of its own, without our environment: that holds token and passwords."""
+        path = os.pathsep.join(map(_whole, sys.path))
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "workers.child", str(folder), *packages),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={"PATH": os.defpath, "PYTHONPATH": path, "HOME": str(folder)},
+            cwd=folder,
+            start_new_session=True,
+            limit=LONGEST_ANSWER,
+        )
+        return cls(process, sleep)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        return not self._has_ended and self._process.returncode is None
+
+    @property
+    def resident(self) -> int:
+        """Return the bytes that it and all it started hold; 0 when it has gone."""
+        return sum(_resident(each) for each in _family(self._seen))
+
+    async def do(self, task: dict[str, Any], limits: Limits) -> dict[str, Any]:
+        """Return the outcome the worker told; raise Lost when it met a limit, died, or told nonsense."""
+        work = asyncio.ensure_future(self._asked(task))
+        watch = asyncio.ensure_future(self._watched(limits.memory))
+        try:
+            async with asyncio.timeout(limits.wall):
+                await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
+        except TimeoutError:
+            raise Lost(End.WALL) from None
+        finally:
+            for each in (work, watch):
+                each.cancel()
+        if not work.done() or work.cancelled():
+            raise Lost(End.MEMORY)
+        return work.result()
+
+    async def _asked(self, task: dict[str, Any]) -> dict[str, Any]:
+        line, answers = self._process.stdin, self._process.stdout
+        assert line is not None
+        assert answers is not None
+        try:
+            line.write(json.dumps(task).encode() + b"\n")
+            await line.drain()
+            told = await answers.readline()
+        except (ConnectionError, BrokenPipeError):
+            told = b""
+        except ValueError:  # a line without an end
+            raise Lost(End.GARBLED) from None
+        if not told:
+            raise Lost(await self._end())
+        try:
+            outcome = json.loads(told)
+        except ValueError:
+            raise Lost(End.GARBLED) from None
+        if not isinstance(outcome, dict) or "outcome" not in outcome:
+            raise Lost(End.GARBLED)
+        if outcome["outcome"] == "memory":
+            raise Lost(End.MEMORY)
+        return outcome
+
+    async def _end(self) -> End:
+        """Return why a worker that says nothing more has ended."""
+        code = await self._process.wait()
+        return End.PROCESSOR if code == -signal.SIGXCPU else End.DIED
+
+    async def _watched(self, most: int) -> None:
+        """Return when it holds more than it may."""
+        looks = 0
+        while True:
+            held = self.resident if looks % FAMILY_EVERY == 0 else _resident(self._seen)
+            if held > most:
+                return
+            looks += 1
+            await self._sleep(LOOK_EVERY)
+
+    async def end(self) -> None:
+        """Kill it and all it started, whatever they are at; return when it has gone."""
+        self._has_ended = True
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(self._process.pid, signal.SIGSTOP)  # it starts nothing more while we look
+        for each in list(_family(self._seen)):  # all of them first: orphans belong to nobody
+            with contextlib.suppress(psutil.Error):
+                each.kill()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        await self._process.wait()
+
+
+def _seen(pid: int) -> psutil.Process | None:
+    try:
+        return psutil.Process(pid)
+    except psutil.Error:
+        return None
+
+
+def _family(process: psutil.Process | None) -> Iterator[psutil.Process]:
+    if process is None:
+        return
+    yield process
+    with contextlib.suppress(psutil.Error):
+        yield from process.children(recursive=True)
+
+
+def _resident(process: psutil.Process | None) -> int:
+    if process is None:
+        return 0
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
+def _whole(place: str) -> str:
+    return str(Path(place or ".").absolute())
