@@ -11,6 +11,7 @@ COPY jobs jobs
 COPY sandbox sandbox
 COPY storage storage
 COPY usecases usecases
+COPY workers workers
 RUN /opt/puntual/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 # The client of PostgreSQL is that of the server in compose.yaml: pg_dump refuses a newer server.

@@ -3,16 +3,17 @@
 import argparse
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from app.clock import Clock
 from app.offline import CommandFailed, opened_database
 from app.plain import plain_text
 from app.settings import Settings
+from app.working import ENDS, limits_of
 from bot.callbacks_calendar import YEARS
 from bot.rendering import Message
 from bot.texts import inhabiles
 from bot.texts.render import word
-from documents.calendar_files import read_inhabiles
 from domain.inhabiles import InhabilesFile
 from domain.messages import Said
 from domain.messages.calendar import InhabilesChanged
@@ -21,7 +22,10 @@ from domain.periods import Period
 from storage.uow import UnitOfWork
 from usecases.change_inhabiles import declare, preview_of, show_inhabiles
 from usecases.choose_period import choose_period
+from usecases.makers import INHABILES_READ
 from usecases.show_calendar import calendar_of
+from workers.calls import Limits, TaskEnded, call
+from workers.once import done_once
 
 BY = "cli"
 
@@ -30,6 +34,8 @@ Work = Callable[[UnitOfWork, argparse.Namespace, Moment], Awaitable[list[Said]]]
 
 async def calendar(settings: Settings, clock: Clock, arguments: argparse.Namespace) -> None:
     """Do one thing in one transaction and print what came of it."""
+    if arguments.deed == "import":
+        arguments.sent = _read(arguments.file, settings.zone, limits_of(settings))
     async with opened_database(settings) as database, database.write() as uow:
         told = await WORK[arguments.deed](uow, arguments, Moment(clock.now(), settings.zone))
         await uow.commit()
@@ -47,7 +53,7 @@ async def _list(uow: UnitOfWork, arguments: argparse.Namespace, moment: Moment) 
 
 
 async def _import(uow: UnitOfWork, arguments: argparse.Namespace, moment: Moment) -> list[Said]:
-    sent = _read(arguments.file, moment)
+    sent: InhabilesFile = arguments.sent
     preview = await preview_of(uow, sent)
     if sent.problem:
         raise CommandFailed(plain_text(inhabiles.preview(preview).html))
@@ -65,12 +71,16 @@ async def _dates(uow: UnitOfWork, arguments: argparse.Namespace, moment: Moment)
     return [await calendar_of(uow, [code], period, moment) for code in ("", *sorted(own))]
 
 
-def _read(path: Path, moment: Moment) -> InhabilesFile:
+def _read(path: Path, zone: ZoneInfo, limits: Limits) -> InhabilesFile:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise CommandFailed(f"No se puede leer {path}: {error.strerror}.") from error
-    return read_inhabiles(path.name, content, moment.zone)
+    try:
+        found: InhabilesFile = done_once(call(INHABILES_READ, path.name, content, zone), limits)
+    except TaskEnded as ended:
+        raise CommandFailed(f"{path}: leerlo {ENDS[ended.end]}") from ended
+    return found
 
 
 WORK: dict[str, Work] = {"list": _list, "import": _import, "dates": _dates}

@@ -49,7 +49,7 @@ def _import(settings: Settings, arguments: argparse.Namespace) -> int:
     from app.importing import import_files
 
     if arguments.template:
-        write_template(arguments.template)
+        write_template(settings, arguments.template)
         if not arguments.files:
             return 0
     elif not arguments.files:
@@ -178,10 +178,10 @@ def _audit(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0 if asyncio.run(audit(settings, asked)) else 1
 
 
-def _verify(_: Settings, arguments: argparse.Namespace) -> None:
+def _verify(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.verify_command import verify
 
-    verify(arguments.package)
+    verify(settings, arguments.package)
 
 
 def _demo(_: Settings, __: argparse.Namespace) -> int:

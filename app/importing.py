@@ -1,43 +1,52 @@
 """`puntual import`: each file whole or not at all, and everything it noticed said aloud."""
 
+import asyncio
 import sys
 from pathlib import Path
 
 from app.clock import Clock
 from app.offline import opened_database
 from app.settings import Settings
+from app.working import ENDS, working
 from bot.texts.formats import count
-from documents.reader import read_document
 from domain.moments import Moment
 from domain.reports import DocumentRefused, ImportedProgramme
 from storage.engine import Database
 from usecases.import_document import ImportResult, import_document
+from usecases.makers import DOCUMENT_READ
+from workers.calls import TaskEnded, call
+from workers.runner import TaskRunner
 
 
 async def import_files(settings: Settings, clock: Clock, paths: list[Path]) -> bool:
     """Import each file whole or not at all; return whether every one was taken."""
-    async with opened_database(settings) as database:
+    async with opened_database(settings) as database, working(settings) as works:
         moment = Moment(clock.now(), settings.zone)
-        return all([await _import_file(database, moment, path) for path in paths])
+        return all([await _import_file(database, works, moment, path) for path in paths])
 
 
-async def _import_file(database: Database, moment: Moment, path: Path) -> bool:
-    documents = _read(path)
+async def _import_file(database: Database, works: TaskRunner, moment: Moment, path: Path) -> bool:
+    documents = await _read(works, path)
     for result in await _store(database, moment, documents or ()):
         _print_result(path, result)
     return documents is not None
 
 
-def _read(path: Path) -> tuple[ImportedProgramme, ...] | None:
+async def _read(works: TaskRunner, path: Path) -> tuple[ImportedProgramme, ...] | None:
     """Return what the file holds, or None after saying why it was refused."""
     try:
-        return read_document(path.name, path.read_bytes())
+        content = await asyncio.to_thread(path.read_bytes)
+        found: tuple[ImportedProgramme, ...] = await works.value(call(DOCUMENT_READ, path.name, content))
     except DocumentRefused as refused:
         print(f"{path.name}: no se importó nada.", file=sys.stderr)
         for error in refused.errors:
             print(f"  {error.place}: {error.text}", file=sys.stderr)
     except OSError as error:
         print(f"{path}: no se puede leer ({error.strerror}).", file=sys.stderr)
+    except TaskEnded as ended:
+        print(f"{path.name}: no se importó nada; leerlo {ENDS[ended.end]}", file=sys.stderr)
+    else:
+        return found
     return None
 
 

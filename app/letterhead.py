@@ -1,8 +1,11 @@
 """The names and the logo of the administration, from the settings."""
 
 from app.settings import EXAMPLES, Settings, SettingWrong
-from documents.filed.letterhead import Letterhead
-from documents.filed.logo import LogoRefused, read_logo
+from app.working import limits_of
+from documents.filed.letterhead import Letterhead, LogoRefused
+from usecases.makers import LOGO_READ
+from workers.calls import TaskEnded, call
+from workers.once import done_once
 
 
 def letterhead_of(settings: Settings) -> Letterhead:
@@ -20,6 +23,7 @@ def _logo(settings: Settings) -> str:
     if settings.logo is None:
         return ""
     try:
-        return read_logo(settings.logo.read_bytes())
-    except (OSError, LogoRefused) as unusable:
+        svg: str = done_once(call(LOGO_READ, settings.logo.read_bytes()), limits_of(settings))
+    except (OSError, LogoRefused, TaskEnded) as unusable:
         raise SettingWrong(f"El ajuste PUNTUAL_LOGO está mal: {EXAMPLES['logo']}.") from unusable
+    return svg

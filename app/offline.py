@@ -10,11 +10,11 @@ from app.clock import Clock
 from app.plain import plain_text
 from app.settings import Settings
 from app.status_json import status_object
+from app.working import limits_of
 from bot.rendering import Message
 from bot.texts.faults import database_fault
 from bot.texts.render import word
 from bot.texts.status import status_text
-from documents.mir_template import mir_template
 from domain.access import Role
 from domain.messages import Said, UnitStatus
 from domain.moments import Moment
@@ -23,8 +23,11 @@ from storage.engine import Database
 from storage.migrate import DatabaseRefused, DatabaseState, database_state, migrate
 from usecases.choose_period import choose_period
 from usecases.invite import Made, Wanted, invite
+from usecases.makers import MIR_XLSX
 from usecases.show_status import status_of_unit
 from usecases.views import due_of
+from workers.calls import call
+from workers.once import done_once
 
 HALF_WAY = "restaure un respaldo en una base nueva; Puntual no la repara por su cuenta."
 WHOLE = 1_000_000
@@ -80,11 +83,11 @@ async def opened_database(settings: Settings) -> AsyncIterator[Database]:
         await database.dispose()
 
 
-def write_template(path: Path) -> None:
+def write_template(settings: Settings, path: Path) -> None:
     """Write the MIR workbook to fill in; raise CommandFailed instead of replacing a file."""
     try:
         with path.open("xb") as file:
-            file.write(mir_template())
+            file.write(done_once(call(MIR_XLSX), limits_of(settings)))
     except FileExistsError as exists:
         raise CommandFailed(f"{path} ya existe: escoja otro nombre para la plantilla.") from exists
     except OSError as error:

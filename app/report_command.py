@@ -16,15 +16,18 @@ from app.letterhead import letterhead_of
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
 from app.words.reports import EVERY_UNIT
+from app.working import ENDS, working
 from bot.texts.papers import nothing_to_file
 from documents.filed.informe import ELABORO, VO_BO, Signer
-from documents.typesetting import TemplateWrong
+from documents.template_files import TemplateWrong
 from domain.moments import Moment
 from domain.papers import PAPERS, PaperKind, PaperOrder
 from domain.periods import Period
 from storage.files import FileStore
 from usecases.make_papers import gather
 from usecases.papers import Gathered, NothingToFile, PaperRequest
+from workers.calls import TaskEnded
+from workers.runner import TaskRunner
 
 
 @dataclass(frozen=True)
@@ -70,16 +73,17 @@ async def report(settings: Settings, clock: Clock, asked: Asked) -> None:
             raise CommandFailed(_nothing(none, asked.order)) from none
         except TemplateWrong as wrong:
             raise CommandFailed(_template(wrong)) from wrong
-    write_each(made, asked)
+    async with working(settings) as works:
+        await write_each(works, made, asked)
 
 
-def write_each(made: Sequence[Gathered], asked: Asked) -> None:
+async def write_each(works: TaskRunner, made: Sequence[Gathered], asked: Asked) -> None:
     """Write one file after the other; raise CommandFailed at the first that fails, saying which there are."""
     places = _places(made, asked)
     written: list[Path] = []
     for document, place in _with_progress(list(zip(made, places, strict=True))):
         try:
-            write_whole(place, _content(document, asked.order.format))
+            write_whole(place, await _content(works, document, asked.order.format))
         except CommandFailed as failed:
             raise CommandFailed(_half_way(str(failed), written, places)) from failed
         written.append(place)
@@ -112,14 +116,16 @@ def _with_progress(work: Sequence[tuple[Gathered, Path]]) -> Iterator[tuple[Gath
     yield from tqdm(work, unit="archivo", file=sys.stderr, leave=False, disable=is_silent)
 
 
-def _content(document: Gathered, kind: str) -> bytes:
+async def _content(works: TaskRunner, document: Gathered, kind: str) -> bytes:
     try:
-        return document.formats[kind]()
+        return await works.value(document.formats[kind])
     except TemplateWrong as wrong:
         raise CommandFailed(_template(wrong)) from wrong
     except OSError as error:
         text = f"{document.stem}: no se puede leer {error.filename or 'un archivo'} ({error.strerror})."
         raise CommandFailed(text) from error
+    except TaskEnded as ended:
+        raise CommandFailed(f"{document.stem}: {ENDS[ended.end]}") from ended
 
 
 def _template(wrong: TemplateWrong) -> str:

@@ -38,6 +38,9 @@ from usecases.refresh_menus import refresh_menus
 
 log = logging.getLogger(__name__)
 
+GRACE = 5.0
+"""Seconds that files may still take, to be read or made, when the process is told to stop."""
+
 
 async def run_until_stopped(settings: Settings, clock: Clock) -> None:
     """Run the bot until SIGTERM or SIGINT; raise SettingWrong when Telegram refuses the token.
@@ -192,13 +195,21 @@ async def _stop(puntual: Puntual, stopping: asyncio.Event, loops: Sequence[async
     stopping.set()
     for part in (puntual.poller, puntual.worker, puntual.paper_worker, puntual.sender):
         part.stop()
+    cutting = asyncio.create_task(_cut_off(puntual), name="cutting")
     results = await asyncio.gather(*loops, return_exceptions=True)
+    cutting.cancel()
     await _give_back(puntual)
     for result in results:
         if isinstance(result, TokenRefused):
             raise SettingWrong(TOKEN_REFUSED) from result
         if isinstance(result, BaseException) and not isinstance(result, asyncio.CancelledError):
             raise result
+
+
+async def _cut_off(puntual: Puntual) -> None:
+    """End what workers are still at after a while: it is put back uncounted, and done by the next start."""
+    await sleep(GRACE)
+    await asyncio.gather(puntual.workers.close(), puntual.makers.close())
 
 
 async def _give_back(puntual: Puntual) -> None:

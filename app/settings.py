@@ -56,6 +56,10 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str | None = None
+    workers: int = Field(default=2, ge=1, le=64)
+    task_memory: int = Field(default=768, ge=256, le=65536)
+    task_processor: int = Field(default=60, ge=5, le=3600)
+    task_time: int = Field(default=120, ge=10, le=7200)
     invitation_days: int = Field(default=14, ge=1, le=365)
     keep_days: int = Field(default=400, ge=366, le=36500)
     municipality: str = OWN_NAMES.municipality
@@ -206,6 +210,10 @@ EXAMPLES = {
     "quiet_from": "debe ser una hora posterior a la de PUNTUAL_REMIND_AT, por ejemplo: 18:00",
     "summary_at": "debe ser una hora como 08:30",
     "send_rate": "debe ser un número entero de 1 a 1000, por ejemplo: 28",
+    "workers": "debe ser un número entero de 1 a 64, por ejemplo: 2",
+    "task_memory": "debe ser un número entero de megabytes, de 256 a 65536, por ejemplo: 768",
+    "task_processor": "debe ser un número entero de segundos, de 5 a 3600, por ejemplo: 60",
+    "task_time": "debe ser un número entero de segundos, de 10 a 7200, por ejemplo: 120",
     "invitation_days": "debe ser un número entero de 1 a 365, por ejemplo: 14",
     "keep_days": "debe ser un número entero de 366 en adelante, por ejemplo: 400",
     "logo": "debe ser un archivo SVG o PNG que exista, por ejemplo: data/logo.svg",

@@ -3,8 +3,13 @@
 from pathlib import Path
 
 from app.offline import CommandFailed
+from app.settings import Settings
+from app.working import ENDS, limits_of
 from bot.texts.formats import count
-from documents.package import PackageCheck, check_package
+from documents.package import PackageCheck
+from usecases.makers import PACKAGE_CHECKED
+from workers.calls import TaskEnded, call
+from workers.once import done_once
 
 PROBLEMS = {
     "changed": "cambió después de hacerse el paquete",
@@ -18,13 +23,21 @@ PROBLEMS = {
 }
 
 
-def verify(package: Path) -> None:
+def verify(settings: Settings, package: Path) -> None:
     """Print what was found; raise CommandFailed when anything is wrong."""
-    check = check_package(package)
+    check = _checked(settings, package.absolute())
     if check.problems:
         lines = [f"{where}: {PROBLEMS[what]}" if where else PROBLEMS[what] for what, where in check.problems]
         raise CommandFailed("\n".join(lines))
     print(_genuine(check))
+
+
+def _checked(settings: Settings, package: Path) -> PackageCheck:
+    try:
+        check: PackageCheck = done_once(call(PACKAGE_CHECKED, package), limits_of(settings))
+    except TaskEnded as ended:
+        raise CommandFailed(f"{package.name}: revisarlo {ENDS[ended.end]}") from ended
+    return check
 
 
 def _genuine(check: PackageCheck) -> str:

@@ -15,6 +15,7 @@ from app.metrics import Metrics
 from app.proxies import proxy_for
 from app.settings import Settings
 from app.stumbles import failpoints_of
+from app.working import workers_of
 from bot.attachments import Attachments
 from bot.courier import SendingOptions
 from bot.gateway import Gateway
@@ -44,6 +45,7 @@ from usecases.fill_order import note_undelivered
 from usecases.make_papers import gather
 from usecases.papers import PaperRequest
 from usecases.read_evidence_file import EvidenceReader
+from workers.runner import TaskRunner
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +64,7 @@ class Puntual:
         *,
         failpoints: Failpoints | None = None,
         rates: Rates | None = None,
+        workers: TaskRunner | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock
@@ -69,6 +72,8 @@ class Puntual:
         self.is_connected = False
         self.metrics = Metrics()
         self.database = Database(settings.database_url)
+        self.workers = workers or workers_of(settings)
+        self.makers = workers or workers_of(settings)
         self.poll_lease = PollLease(self.database, wall=wall)
         stumbles = failpoints or failpoints_of(settings.failpoints)
         self.router = self._build_router()
@@ -136,6 +141,7 @@ class Puntual:
                 self.clock.now,
                 self.settings.zone,
                 self.settings.hours,
+                works=self.workers,
                 papers=papers,
                 summary_at=self.settings.summary_at,
             ),
@@ -157,6 +163,7 @@ class Puntual:
             gather,
             lambda order, moment: PaperRequest(order, moment, letterhead, files=files),
             PaperStore(self.settings.papers_dir),
+            self.makers,
             now=self.clock.now,
             zone=self.settings.zone,
             wall=wall,
@@ -190,13 +197,15 @@ async def opened(
     *,
     failpoints: Failpoints | None = None,
     rates: Rates | None = None,
+    workers: TaskRunner | None = None,
 ) -> AsyncIterator[Puntual]:
     """Build the product and close its connections at the end."""
     async with opened_bot(settings) as bot:
-        puntual = Puntual(settings, clock, bot, failpoints=failpoints, rates=rates)
+        puntual = Puntual(settings, clock, bot, failpoints=failpoints, rates=rates, workers=workers)
         try:
             yield puntual
         finally:
+            await asyncio.gather(puntual.workers.close(), puntual.makers.close())
             await puntual.database.dispose()
 
 

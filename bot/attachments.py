@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 from bot.faults import where
 from bot.incoming import File
 from documents.calendar_files import is_calendar_file, read_inhabiles
-from documents.evidence_files import FileReading
+from documents.evidence_reading import FileReading
 from documents.evidence_refusals import FileRefused
 from documents.reader import read_document
 from documents.report_template_reader import read_template

@@ -3,16 +3,20 @@
 from bot.texts.faults import database_fault
 from domain.places import place_of
 from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of
+from workers.calls import WorkersClosed
 
 
 def where(error: BaseException) -> str:
     """Return the class of an error and where it came from; a fault of the database, in a sentence of ours."""
     told = place_of(error)
-    return f"{told}: {database_fault(error)}" if is_of_the_surroundings(error) else told
+    is_told = isinstance(error, DATABASE_ERRORS) and fault_of(error) is not DatabaseFault.OTHER
+    return f"{told}: {database_fault(error)}" if is_told else told
 
 
 def is_of_the_surroundings(error: BaseException) -> bool:
-    """Say whether the database kept it from working, and not the update or message in hand."""
+    """Say whether the database or the end of the process kept it from working, and not what is in hand."""
+    if isinstance(error, WorkersClosed):
+        return True
     return isinstance(error, DATABASE_ERRORS) and fault_of(error) is not DatabaseFault.OTHER
 
 

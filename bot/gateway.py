@@ -102,6 +102,7 @@ class Gateway:
                 if not is_file_unknown(error):
                     raise
             await self._held.forget(attachment.sha256)
+        assert isinstance(attachment.content, bytes)  # the renderer had it made
         file = InputFile(attachment.content, filename=attachment.filename)
         sent = await self._send_as(chat_id, message, attachment, file)
         file_id = _file_id(sent)

@@ -1,12 +1,15 @@
 """From the documents of an order to the files that are sent: each alone, or all in volumes."""
 
+import asyncio
 from collections.abc import Sequence
 
-from documents.volumes import zipped
 from domain.papers import PAPERS, PaperOrder, Reach, volumes
 from storage.paper_files import PaperStore
 from usecases.fill_order import MadeFile
+from usecases.makers import VOLUME_ZIP
 from usecases.papers import stem_of
+from workers.calls import Call, writing
+from workers.runner import TaskRunner
 
 MOST_ALONE = 4
 """Documents of one UR that are sent one by one; more of them would fill a chat, and go into a ZIP."""
@@ -20,7 +23,8 @@ class TooLarge(Exception):
     """One document is larger than Telegram takes."""
 
 
-def bundled(
+async def bundled(
+    works: TaskRunner,
     store: PaperStore,
     order: PaperOrder,
     made: Sequence[MadeFile],
@@ -30,20 +34,29 @@ def bundled(
 ) -> list[MadeFile]:
     """Return the files to send, all of them kept; raise TooLarge when one could not be sent."""
     most = 1 if _is_of_every_unit(order) else MOST_ALONE
-    files = list(made) if len(made) <= most else _volumes(store, order, made, volume)
+    files = list(made) if len(made) <= most else await _volumes(works, store, order, made, volume)
     if any(file.size > largest for file in files):
         raise TooLarge
     return files
 
 
-def _volumes(store: PaperStore, order: PaperOrder, made: Sequence[MadeFile], limit: int) -> list[MadeFile]:
+async def _volumes(
+    works: TaskRunner, store: PaperStore, order: PaperOrder, made: Sequence[MadeFile], limit: int
+) -> list[MadeFile]:
     parts = volumes([file.size for file in made], limit)
     found = []
     for number, places in enumerate(parts, start=1):
-        content = zipped((made[place].name, store.get(made[place].sha256)) for place in places)
+        inside = [(made[place].name, store.path(made[place].sha256).absolute()) for place in places]
         name = f"{_stem(order)}{f'-{number}de{len(parts)}' if len(parts) > 1 else ''}.zip"
-        found.append(MadeFile(name, store.put(content), len(content)))
+        found.append(await kept(works, store, name, writing(VOLUME_ZIP, inside)))
     return found
+
+
+async def kept(works: TaskRunner, store: PaperStore, name: str, call: Call[bytes]) -> MadeFile:
+    """Have a file made by a worker and keep it."""
+    async with works.file(call) as written:
+        await asyncio.to_thread(store.adopt, written.path, written.sha256)
+        return MadeFile(name, written.sha256, written.size)
 
 
 def _stem(order: PaperOrder) -> str:

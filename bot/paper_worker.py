@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.faults import is_of_the_surroundings, where
-from bot.paper_files import TooLarge, bundled
+from bot.paper_files import TooLarge, bundled, kept
 from bot.waiting import Doorbell, Flights, Sleep
-from documents.typesetting import TemplateWrong
+from documents.template_files import TemplateWrong
 from domain.moments import Moment
 from domain.papers import PAPERS, PaperFault, PaperOrder
 from storage.engine import Database, DatabaseFailed
@@ -20,6 +20,8 @@ from storage.paper_files import PaperStore
 from storage.papers import StoredOrder
 from usecases.fill_order import MadeFile, drop, give_up, hand_out, is_still_allowed, show_progress
 from usecases.papers import Gather, Gathered, NothingToFile, PaperRequest
+from workers.calls import LIMITS_MET, Call, TaskEnded
+from workers.runner import TaskRunner
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +50,7 @@ class PaperOptions:
 
 
 class PaperWorker:
-    """`now` is the product clock, `wall` the machine's. Facts are read at once, files made in threads."""
+    """`now` is the product clock, `wall` the machine's. Facts are read at once, files made by workers."""
 
     def __init__(
         self,
@@ -56,6 +58,7 @@ class PaperWorker:
         gather: Gather,
         request: Requests,
         files: PaperStore,
+        works: TaskRunner,
         *,
         now: Clock,
         zone: ZoneInfo,
@@ -68,6 +71,7 @@ class PaperWorker:
         self._gather = gather
         self._request = request
         self._files = files
+        self._works = works
         self._now = now
         self._zone = zone
         self._wall = wall
@@ -147,7 +151,7 @@ class PaperWorker:
             await self._failpoints.reach(Point.AFTER_PAPER)
         if not await self._may_go_on(order, len(documents), len(documents)):
             return
-        files = await asyncio.to_thread(bundled, self._files, order.order, made)
+        files = await bundled(self._works, self._files, order.order, made)
         async with self._database.write() as uow:
             if await is_still_allowed(uow, order):
                 is_out = await hand_out(uow, order, files, self._moment())
@@ -196,12 +200,8 @@ class PaperWorker:
 
     async def _write(self, order: StoredOrder, document: Gathered) -> MadeFile:
         kind = _format(order)
-
-        def written() -> MadeFile:
-            content = document.formats[kind]()
-            return MadeFile(f"{document.stem}.{kind}", self._files.put(content), len(content))
-
-        work = asyncio.ensure_future(asyncio.to_thread(written))
+        name, call = f"{document.stem}.{kind}", document.formats[kind]
+        work = asyncio.ensure_future(self._made(name, call))
         third = (self._options.lease / 3).total_seconds()
         while not work.done():
             waiting = asyncio.ensure_future(self._sleep(third))
@@ -210,6 +210,16 @@ class PaperWorker:
             if not work.done():
                 await self._keep(order)
         return work.result()
+
+    async def _made(self, name: str, call: Call[bytes]) -> MadeFile:
+        """Have a file made; a worker that dies of it is replaced, as often as an order may be tried."""
+        for _ in range(self._options.tries - 1):
+            try:
+                return await kept(self._works, self._files, name, call)
+            except TaskEnded as ended:
+                if ended.end in LIMITS_MET:
+                    raise
+        return await kept(self._works, self._files, name, call)
 
     async def _keep(self, order: StoredOrder) -> None:
         """Prolong the lease while one file takes long."""
@@ -261,6 +271,8 @@ def fault_of(error: Exception) -> PaperFault:
             return PaperFault.TOO_LARGE
         case OSError():
             return PaperFault.DISK
+        case TaskEnded():
+            return PaperFault.TOO_HEAVY if error.end in LIMITS_MET else PaperFault.GIVEN_UP
         case _:
             return PaperFault.BROKEN
 

@@ -11,23 +11,18 @@ from bot.texts.render import answered, word
 from domain.delivery import NotNow, OutboxRow
 from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.messages import (
-    AcuseText,
     Amended,
     Answered,
-    ChartText,
     FormQuestion,
     Question,
     Refused,
     Reminder,
     Said,
     Saved,
-    TemplateText,
 )
-from domain.messages.calendar import CalendarText
 from domain.messages.papers import PaperContent, PaperFile
 from domain.messages.reminders import Escalation, ReminderChanged
-from domain.messages.simulation import Simulation, SimulationText
-from domain.messages.summaries import GapsBookText, GapsPictureText, PunctualityBookText
+from domain.messages.simulation import Simulation
 from domain.moments import Moment
 from storage.engine import Database
 from storage.paper_files import PaperStore
@@ -40,18 +35,9 @@ from usecases.outgoing import decode
 from usecases.say import is_answered
 from usecases.simulate import SUMMARY_AT, Timetable, compose_simulation
 from usecases.still_readable import may_still_read
+from workers.calls import LIMITS_MET, TaskEnded
+from workers.runner import TaskRunner
 
-DOCUMENTS = (
-    AcuseText,
-    CalendarText,
-    ChartText,
-    TemplateText,
-    GapsPictureText,
-    GapsBookText,
-    PunctualityBookText,
-    SimulationText,
-)
-"""What is set in type or drawn: it takes long enough to hold up every answer, so it is worded elsewhere."""
 COMPLETE = (Question, FormQuestion, Refused, Saved)
 """What conversations say all the time and what holds all its facts: no look at the database is needed."""
 
@@ -69,6 +55,7 @@ class Renderer:
         zone: ZoneInfo,
         hours: WorkingHours = OFFICE_HOURS,
         *,
+        works: TaskRunner,
         papers: PaperStore | None = None,
         summary_at: time = SUMMARY_AT,
     ) -> None:
@@ -78,6 +65,7 @@ class Renderer:
         self._hours = hours
         self._timetable = Timetable(summary_at, hours)
         self._papers = papers
+        self._works = works
 
     async def __call__(self, row: OutboxRow) -> Rendered | NotNow | None:
         said = decode(row.kind, dict(row.data))
@@ -95,9 +83,22 @@ class Renderer:
             composed = await self._composed(uow, said, row.chat_id, moment)
         if isinstance(said, PaperFile) and isinstance(composed, PaperContent):
             return await self._paper(said, composed, moment)
-        if isinstance(composed, DOCUMENTS):
-            return await asyncio.to_thread(word, composed)
-        return word(composed) if composed is not None else None
+        return await self._made(word(composed)) if composed is not None else None
+
+    async def _made(self, rendered: Rendered) -> Rendered:
+        """Let a worker make the file of a message that has one to be made."""
+        if not isinstance(rendered, Message) or rendered.attachment is None:
+            return rendered
+        attachment = rendered.attachment
+        if isinstance(attachment.content, bytes):
+            return rendered
+        try:
+            content = await self._works.value(attachment.content)
+        except TaskEnded as ended:
+            if ended.end in LIMITS_MET:
+                raise
+            content = await self._works.value(attachment.content)  # once more: it was not its fault
+        return replace(rendered, attachment=replace(attachment, content=content))
 
     async def _composed(self, uow: UnitOfWork, said: Said, chat_id: int, moment: Moment) -> Said | None:
         if not await may_still_read(uow, said, chat_id):

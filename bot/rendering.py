@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from workers.calls import Call
+
 
 @dataclass(frozen=True)
 class Button:
@@ -18,11 +20,12 @@ Keyboard = tuple[tuple[Button, ...], ...]
 class Attachment:
     """A document or a picture sent with the message; the text becomes its caption (at most 1,024 units).
 
+    A content that is a call is made by a worker before it is sent.
     `sha256` names a content that is kept, and `file_id` what Telegram calls it where it holds it already.
     """
 
     filename: str
-    content: bytes
+    content: bytes | Call[bytes]
     is_photo: bool = False
     sha256: str = ""
     file_id: str = ""

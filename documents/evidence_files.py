@@ -1,22 +1,18 @@
 """From the content of a file to the letter that it shows, as far as a program can tell."""
 
-from dataclasses import dataclass
-
-from documents.evidence_ocr import Ocr
+from documents.evidence_ocr import Ocr, installed_ocr
 from documents.evidence_pdf import read_pdf
 from documents.evidence_photo import measure
-from domain.evidence import Evidence, EvidenceFlag
+from documents.evidence_reading import FileReading
+from domain.evidence import EvidenceFlag
 from domain.letters import read_letter
 
 PDF = "application/pdf"
 
 
-@dataclass(frozen=True)
-class FileReading:
-    """`letter` is what its head says, to be confirmed; `flags` are values of EvidenceFlag about the file."""
-
-    letter: Evidence | None = None
-    flags: tuple[str, ...] = ()
+def read_proof(content: bytes, mime: str, *, year: int) -> FileReading:
+    """Read a file with what is installed here; raise FileRefused for what must not be kept."""
+    return read_evidence_file(content, mime, year=year, ocr=installed_ocr())
 
 
 def read_evidence_file(content: bytes, mime: str, *, year: int, ocr: Ocr | None) -> FileReading:

@@ -1,9 +1,7 @@
 """Workbooks of plain lists, to be read on a phone and filtered at a desk: gaps, standings, punctuality."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from io import BytesIO
 from math import ceil
 from typing import Any
@@ -11,40 +9,12 @@ from typing import Any
 import xlsxwriter
 
 from documents.filed.workbook_looks import ACCENT, BAND, longest
+from documents.list_sheets import Cell, Column, Kind, Sheet
 
-Cell = str | int | float | date | None
 LINE, PADDING, TALLEST = 15.0, 3.0, 150.0
 KEY_WIDTH = 14
 TITLE_ROWS = 3
 """Title, note and headings; they stay in view."""
-
-
-class Kind(StrEnum):
-    TEXT = "text"
-    NUMBER = "number"
-    PERCENT = "percent"
-    """A number of percent, e.g. 62."""
-    DAY = "day"
-
-
-@dataclass(frozen=True)
-class Column:
-    """`width` in characters."""
-
-    heading: str
-    width: int
-    kind: Kind = Kind.TEXT
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One list; `note` says in a sentence what it shows."""
-
-    name: str
-    title: str
-    note: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def list_workbook(title: str, sheets: Sequence[Sheet], made_at: datetime) -> bytes:

@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -48,10 +47,22 @@ class PackageCheck:
     sha256: str = ""
 
 
-def write_package(files: Iterable[PackedFile], facts: Mapping[str, Any], made_at: datetime) -> bytes:
-    """Return the ZIP: each file in order, then the manifest with its size and SHA-256."""
-    made, listed = BytesIO(), []
-    with ZipFile(made, "w") as archive:
+@dataclass(frozen=True)
+class KeptFile:
+    """The content of a file that is kept, read when its turn comes."""
+
+    place: Path
+
+    def __call__(self) -> bytes:
+        return self.place.read_bytes()
+
+
+def write_package(
+    files: Iterable[PackedFile], facts: Mapping[str, Any], made_at: datetime, *, into: Path
+) -> None:
+    """Write the ZIP: each file in order, then the manifest with its size and SHA-256."""
+    listed = []
+    with ZipFile(into, "w") as archive:
         for each in files:
             content = each.content()
             _put(archive, each.path, content, made_at)
@@ -59,7 +70,6 @@ def write_package(files: Iterable[PackedFile], facts: Mapping[str, Any], made_at
             listed.append({"path": each.path, "what": each.what, "size": len(content), "sha256": digest})
         manifest = {"version": VERSION, "made_at": made_at.isoformat(), **facts, "files": listed}
         _put(archive, MANIFEST, encode_manifest(manifest), made_at)
-    return made.getvalue()
 
 
 def encode_manifest(manifest: Mapping[str, Any]) -> bytes:

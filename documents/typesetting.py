@@ -4,14 +4,13 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
 import typst
 
-TEMPLATES = Path(__file__).parent / "templates"
+from documents.template_files import TEMPLATES, TemplateWrong
 
 PHONE_POINTS = 360
 PIXELS_EACH = 3
@@ -20,15 +19,6 @@ _ONE_AT_A_TIME = Lock()
 """The compiler raises when a second thread calls it."""
 _PAST_LATIN = "\u0180"
 _SIGNS = "–—‘’“”…•−€™"
-
-
-class TemplateWrong(Exception):
-    """A template cannot be set in type with these facts; `why` is what Typst says of it."""
-
-    def __init__(self, template: str, why: str) -> None:
-        super().__init__(template, why)
-        self.template = template
-        self.why = why
 
 
 def set_in_type(

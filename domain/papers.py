@@ -94,6 +94,8 @@ class PaperFault(StrEnum):
     """The file could not be written."""
     TOO_LARGE = "too_large"
     """One file is larger than Telegram takes."""
+    TOO_HEAVY = "too_heavy"
+    """Making one file takes more memory or time than a task may."""
     BROKEN = "broken"
     """Anything else."""
     UNDELIVERED = "undelivered"

@@ -2,8 +2,11 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 
 class FileStore:
@@ -19,8 +22,16 @@ class FileStore:
         if path.exists():
             return sha256
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._write(path, content)
+        self._write(path, BytesIO(content))
         return sha256
+
+    def adopt(self, path: Path, sha256: str) -> None:
+        """Store a copy of the file, whose content has this hash; storing it again changes nothing."""
+        kept = self.path(sha256)
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("rb") as content:
+                self._write(kept, content)
 
     def get(self, sha256: str) -> bytes:
         return self.path(sha256).read_bytes()
@@ -30,12 +41,12 @@ class FileStore:
             raise ValueError("not a SHA-256")
         return self.folder / sha256[:2] / sha256[2:]
 
-    def _write(self, path: Path, content: bytes) -> None:
+    def _write(self, path: Path, content: BinaryIO) -> None:
         # A file that is half written must never carry its hash as a name: write aside, sync, rename.
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                shutil.copyfileobj(content, file)
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).replace(path)

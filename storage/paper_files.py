@@ -1,6 +1,7 @@
 """The documents that were made for a chat: kept by their hash until long after they were sent."""
 
 from datetime import datetime
+from pathlib import Path
 
 from storage.files import FileStore
 
@@ -13,6 +14,10 @@ class PaperStore(FileStore):
         sha256 = super().put(content)
         self.path(sha256).touch()
         return sha256
+
+    def adopt(self, path: Path, sha256: str) -> None:
+        super().adopt(path, sha256)
+        self.path(sha256).touch()
 
     def prune(self, before: datetime) -> int:
         """Delete what was last made before an instant of the machine; return how many files."""

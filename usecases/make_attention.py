@@ -1,19 +1,18 @@
 """Gather the register of attention: questions, calls, and the reports that were given back."""
 
 from datetime import datetime, time
-from functools import partial
 
 from documents.filed.atencion import atencion
-from documents.filed.sections_pdf import paper_pdf
-from documents.filed.sections_xlsx import paper_xlsx
 from domain.attention import Attention, AttentionKind
 from domain.entregas import Move
 from domain.moments import Moment
 from domain.papers import PaperKind
 from domain.periods import Period
 from storage.uow import UnitOfWork
+from usecases.makers import PAPER_PDF, PAPER_XLSX
 from usecases.papers import Gathered, PaperRequest, stem_of
 from usecases.show_history import who_of
+from workers.calls import call
 
 GAVE_BACK = frozenset({Move.RETURN, Move.OBSERVE})
 
@@ -26,7 +25,7 @@ async def gather_attention(uow: UnitOfWork, request: PaperRequest) -> list[Gathe
     lines.sort(key=lambda each: each.at)
     paper = atencion(tuple(lines), period, moment, request.letterhead)
     stem = stem_of(PaperKind.ATENCION, period)
-    return [Gathered(stem, {"pdf": partial(paper_pdf, paper), "xlsx": partial(paper_xlsx, paper)})]
+    return [Gathered(stem, {"pdf": call(PAPER_PDF, paper), "xlsx": call(PAPER_XLSX, paper)})]
 
 
 async def _span(uow: UnitOfWork, period: Period, moment: Moment) -> tuple[datetime, datetime]:

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from documents.filed.control import (
@@ -15,8 +14,6 @@ from documents.filed.control import (
     UnitControl,
     control,
 )
-from documents.filed.sections_pdf import paper_pdf
-from documents.filed.sections_xlsx import paper_xlsx
 from domain.avances import UnitReport
 from domain.deadlines import Deadlines
 from domain.entregas import Entrega, Move
@@ -24,8 +21,10 @@ from domain.papers import PaperKind
 from domain.prorrogas import Prorroga
 from storage.entregas import EntregaMove, Observation
 from storage.uow import UnitOfWork
+from usecases.makers import PAPER_PDF, PAPER_XLSX
 from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
 from usecases.show_history import who_of
+from workers.calls import call
 
 
 async def gather_control(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
@@ -34,7 +33,7 @@ async def gather_control(uow: UnitOfWork, request: PaperRequest) -> list[Gathere
     facts = await _facts(uow, await ordered_reports(uow, request.order), request)
     paper = control(facts, moment.now.astimezone(moment.zone), request.letterhead)
     stem = stem_of(PaperKind.CONTROL, request.order.period)
-    return [Gathered(stem, {"pdf": partial(paper_pdf, paper), "xlsx": partial(paper_xlsx, paper)})]
+    return [Gathered(stem, {"pdf": call(PAPER_PDF, paper), "xlsx": call(PAPER_XLSX, paper)})]
 
 
 async def _facts(uow: UnitOfWork, reports: list[UnitReport], request: PaperRequest) -> ControlFacts:

@@ -1,14 +1,12 @@
 """Gather the narrative sheets of a UR: one document for each programme, one sheet for each indicator."""
 
-from functools import partial
-
 from documents.filed.ficha import ficha
-from documents.filed.ficha_docx import ficha_docx
-from documents.filed.ficha_pdf import ficha_pdf
 from domain.papers import PaperKind
 from storage.uow import UnitOfWork
+from usecases.makers import FICHA_DOCX, FICHA_PDF
 from usecases.paper_headings import headings_of
 from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+from workers.calls import call
 
 
 async def gather_ficha(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
@@ -20,6 +18,6 @@ async def gather_ficha(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]
         for each in report.programmes:
             sheet = ficha(report, each, headings[each.key], written, request.made_at)
             stem = stem_of(PaperKind.FICHA, period, report.unit.code, f"PP{each.code}")
-            formats = {"pdf": partial(ficha_pdf, sheet), "docx": partial(ficha_docx, sheet)}
+            formats = {"pdf": call(FICHA_PDF, sheet), "docx": call(FICHA_DOCX, sheet)}
             made.append(Gathered(stem, formats))
     return made

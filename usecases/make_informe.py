@@ -1,19 +1,17 @@
 """Gather what an Informe Trimestral prints, one for each programme of a UR."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from documents.filed.informe import InformeSheet, Signer, informe_sheet
-from documents.filed.informe_docx import informe_docx
-from documents.filed.informe_pdf import informe_pdf
-from documents.filed.informe_xlsx import informe_xlsx
 from domain.avances import UnitReport
 from domain.moments import Moment
 from domain.papers import PaperKind, PaperOrder
 from domain.periods import Period
 from storage.uow import UnitOfWork
+from usecases.makers import INFORME_DOCX, INFORME_PDF, INFORME_XLSX
 from usecases.paper_headings import headings_of
 from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+from workers.calls import call
 
 
 @dataclass(frozen=True)
@@ -69,8 +67,8 @@ def _gathered(informe: Informe) -> Gathered:
     return Gathered(
         stem_of(PaperKind.INFORME, informe.period, informe.unit_code, f"PP{informe.programme_code}"),
         {
-            "pdf": partial(informe_pdf, sheet),
-            "xlsx": partial(informe_xlsx, sheet),
-            "docx": partial(informe_docx, sheet),
+            "pdf": call(INFORME_PDF, sheet),
+            "xlsx": call(INFORME_XLSX, sheet),
+            "docx": call(INFORME_DOCX, sheet),
         },
     )

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from functools import partial
 from typing import Any
 
-from documents.filed.informe_pdf import informe_pdf
-from documents.filed.informe_xlsx import informe_xlsx
-from documents.package import PackedFile, write_package
+from documents.package import KeptFile, PackedFile
 from domain.avances import UnitReport
 from domain.packages import PackedIndicator, files_cited, packed_indicators, safe_name
 from domain.papers import PaperKind
 from storage.files import FileStore
 from storage.uow import UnitOfWork
 from usecases.make_informe import Informe, informes_of
+from usecases.makers import INFORME_PDF, INFORME_XLSX, PACKAGE_ZIP
 from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+from workers.calls import Call, call, writing
 
 
 @dataclass(frozen=True)
@@ -31,11 +30,11 @@ class _UnitPart:
         folder = self.report.unit.code
         for made in self.informes:
             stem = f"{folder}/informe-pp{safe_name(made.programme_code)}"
-            yield PackedFile(f"{stem}.pdf", "informe", partial(informe_pdf, made.sheet))
-            yield PackedFile(f"{stem}.xlsx", "informe", partial(informe_xlsx, made.sheet))
+            yield PackedFile(f"{stem}.pdf", "informe", call(INFORME_PDF, made.sheet))
+            yield PackedFile(f"{stem}.xlsx", "informe", call(INFORME_XLSX, made.sheet))
         for path, sha256 in self.evidence():
             if store.path(sha256).exists():
-                yield PackedFile(path, "evidence", partial(store.get, sha256))
+                yield PackedFile(path, "evidence", KeptFile(store.path(sha256).absolute()))
 
     def evidence(self) -> Iterator[tuple[str, str]]:
         for indicator in self.indicators:
@@ -61,17 +60,18 @@ async def gather_package(uow: UnitOfWork, request: PaperRequest) -> list[Gathere
         raise ValueError("a package needs the stored files")
     parts = [await _part(uow, report, request) for report in await ordered_reports(uow, order)]
     stem = stem_of(PaperKind.PAQUETE, order.period, order.unit_code or "todas")
-    return [Gathered(stem, {"zip": partial(_written, parts, request, store)})]
+    return [Gathered(stem, {"zip": _package(parts, request, store)})]
 
 
-def _written(parts: list[_UnitPart], request: PaperRequest, store: FileStore) -> bytes:
-    files = (file for part in parts for file in part.files(store))
+def _package(parts: list[_UnitPart], request: PaperRequest, store: FileStore) -> Call[bytes]:
+    files = [file for part in parts for file in part.files(store)]
     facts = {
         "municipality": request.letterhead.municipality,
         "period": str(request.order.period),
         "units": [part.facts(store) for part in parts],
     }
-    return write_package(files, facts, request.moment.now.astimezone(request.moment.zone))
+    made_at = request.moment.now.astimezone(request.moment.zone)
+    return writing(PACKAGE_ZIP, files, facts, made_at)
 
 
 async def _part(uow: UnitOfWork, report: UnitReport, request: PaperRequest) -> _UnitPart:

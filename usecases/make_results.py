@@ -1,18 +1,15 @@
 """Gather the accumulated results to a quarter: seguimiento, consolidated report, results session."""
 
-from functools import partial
-
 from documents.filed.consolidado import Handed, consolidado, oficio
-from documents.filed.oficio_docx import oficio_docx
-from documents.filed.sections_pdf import paper_pdf
-from documents.filed.sections_xlsx import paper_xlsx
 from documents.filed.seguimiento import Ejes, seguimiento
-from documents.filed.sesion import sesion, sesion_pdf
+from documents.filed.sesion import sesion
 from domain.papers import PaperKind
 from domain.results import results_of
 from storage.report_headers import ReportHeaderRepository
 from storage.uow import UnitOfWork
+from usecases.makers import OFICIO_DOCX, PAPER_PDF, PAPER_XLSX, SESION_PDF
 from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+from workers.calls import call
 
 
 async def gather_seguimiento(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
@@ -28,7 +25,7 @@ async def gather_seguimiento(uow: UnitOfWork, request: PaperRequest) -> list[Gat
     return [
         Gathered(
             stem_of(PaperKind.SEGUIMIENTO, order.period, order.unit_code, order.programme),
-            {"pdf": partial(paper_pdf, paper), "xlsx": partial(paper_xlsx, paper)},
+            {"pdf": call(PAPER_PDF, paper), "xlsx": call(PAPER_XLSX, paper)},
         )
     ]
 
@@ -48,9 +45,9 @@ async def gather_consolidado(uow: UnitOfWork, request: PaperRequest) -> list[Gat
         Gathered(
             stem_of(PaperKind.CONSOLIDADO, period),
             {
-                "pdf": partial(paper_pdf, paper),
-                "xlsx": partial(paper_xlsx, paper),
-                "docx": partial(oficio_docx, letter, f"Oficio: {paper.subject}", now, request.letterhead),
+                "pdf": call(PAPER_PDF, paper),
+                "xlsx": call(PAPER_XLSX, paper),
+                "docx": call(OFICIO_DOCX, letter, f"Oficio: {paper.subject}", now, request.letterhead),
             },
         )
     ]
@@ -61,7 +58,7 @@ async def gather_sesion(uow: UnitOfWork, request: PaperRequest) -> list[Gathered
     results = results_of(await ordered_reports(uow, order))
     deck = sesion(results, order.period, request.made_at, request.letterhead)
     stem = stem_of(PaperKind.SESION, order.period, order.unit_code, order.programme)
-    return [Gathered(stem, {"pdf": partial(sesion_pdf, deck)})]
+    return [Gathered(stem, {"pdf": call(SESION_PDF, deck)})]
 
 
 async def ejes_of(uow: UnitOfWork, year: int) -> Ejes:

@@ -1,17 +1,17 @@
 """Gather what the transparency formats ask for: every indicator of the year, under the law of that day."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from documents.filed.transparency import Links, TransparencySheet, law_on, rows_of
-from documents.filed.transparency_xlsx import transparency_xlsx
 from domain.avances import code_key
 from domain.indicators import Quarters
 from domain.papers import PaperKind
 from domain.reports import CodedName
 from storage.report_headers import ReportHeaderRepository
 from storage.uow import UnitOfWork
+from usecases.makers import TRANSPARENCY_XLSX
 from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+from workers.calls import call
 
 
 async def gather_transparency(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
@@ -34,7 +34,7 @@ async def gather_transparency(uow: UnitOfWork, request: PaperRequest) -> list[Ga
     )
     sheet = TransparencySheet(law_on(period.last_day), period, rows, made_on)
     stem = stem_of(PaperKind.TRANSPARENCIA, period, order.unit_code)
-    return [Gathered(stem, {"xlsx": partial(transparency_xlsx, sheet)})]
+    return [Gathered(stem, {"xlsx": call(TRANSPARENCY_XLSX, sheet)})]
 
 
 def _words(objetivos: tuple[CodedName, ...]) -> str:

@@ -12,19 +12,18 @@ from domain.papers import PaperKind, PaperOrder
 from domain.periods import Period
 from storage.files import FileStore
 from storage.uow import UnitOfWork
-
-Write = Callable[[], bytes]
+from workers.calls import Call
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """One document with its facts read; `formats` make its file, slowly: call them beside the loop.
+    """One document with its facts read; `formats` say how its file is made, in a worker.
 
     The first format is the usual one. A document that has no format of the order's is left out.
     """
 
     stem: str
-    formats: Mapping[str, Write]
+    formats: Mapping[str, Call[bytes]]
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from documents.evidence_files import FileReading, read_evidence_file
+from documents.evidence_files import read_evidence_file
 from documents.evidence_ocr import Ocr
+from documents.evidence_reading import FileReading
 
 log = logging.getLogger(__name__)
 

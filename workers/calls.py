@@ -1,7 +1,11 @@
 """What a worker is asked to do, and how it may end."""
 
+import importlib
+import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -11,16 +15,40 @@ T = TypeVar("T")
 class Call(Generic[T]):
     """A function of ours by its name (`package.module:function`), with arguments that pickle knows.
 
-    Whoever makes a call need not import the module, nor the libraries behind it. `T` is what it returns.
+    Whoever makes a call need not import the module, nor the libraries behind it. `T` is what it returns; a
+    call that `writes` takes the path of its result as `into`, since that may be larger than the memory.
     """
 
     function: str
     arguments: tuple[Any, ...] = ()
     named: dict[str, Any] = field(default_factory=dict)
+    writes: bool = False
+
+    def __call__(self) -> T:
+        """Do it here and now, in this process: for what is our own, and harmless."""
+        if not self.writes:
+            result: T = self.found()(*self.arguments, **self.named)
+            return result
+        with tempfile.TemporaryDirectory() as folder:
+            into = Path(folder) / "made"
+            self.found()(*self.arguments, **self.named, into=into)
+            content: Any = into.read_bytes()
+            return content  # type: ignore[no-any-return]
+
+    def found(self) -> Callable[..., Any]:
+        """Import the function; raise what importing raises."""
+        module, _, attribute = self.function.partition(":")
+        function: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
+        return function
 
 
 def call(function: str, *arguments: Any, **named: Any) -> Call[Any]:
     return Call(function, arguments, named)
+
+
+def writing(function: str, *arguments: Any, **named: Any) -> Call[bytes]:
+    """Return the call of a function that writes its result into a file."""
+    return Call(function, arguments, named, writes=True)
 
 
 @dataclass(frozen=True)

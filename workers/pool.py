@@ -10,30 +10,24 @@ import tempfile
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+import psutil
+
 from workers.calls import Call, End, Limits, TaskEnded, TaskFailed, WorkersClosed
 from workers.process import Lost, Sleep, WorkerProcess
+from workers.runner import Written
 from workers.values import Unreadable, packed, unpacked
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+PREFIX = "puntual-tareas-"
 KEPT_BELOW = 0.5
 """Share of the memory a task may take: a worker that holds more when it is done is replaced."""
-
-
-@dataclass(frozen=True)
-class Written:
-    """A file that a worker has written: where, the SHA-256 of its content, and its bytes."""
-
-    path: Path
-    sha256: str
-    size: int
 
 
 class Workers:
@@ -44,7 +38,6 @@ class Workers:
 
     def __init__(
         self,
-        folder: Path,
         *,
         sleep: Sleep = asyncio.sleep,
         limits: Limits | None = None,
@@ -52,7 +45,6 @@ class Workers:
         idle: float = 60.0,
         packages: tuple[str, ...] = (),
     ) -> None:
-        self._place = folder
         self._sleep = sleep
         self._limits = limits or Limits()
         self._turns = asyncio.Semaphore(most)
@@ -77,7 +69,6 @@ class Workers:
         return sum(each.resident for each in (*self._free, *self._busy))
 
     async def value(self, call: Call[T], limits: Limits | None = None) -> T:
-        """Return what the function returns, bytes too; raise what `file` raises."""
         async with self._done(call, limits) as (outcome, result):
             if outcome["outcome"] == "file":
                 content: Any = await asyncio.to_thread(result.read_bytes)
@@ -86,11 +77,6 @@ class Workers:
 
     @asynccontextmanager
     async def file(self, call: Call[bytes], limits: Limits | None = None) -> AsyncIterator[Written]:
-        """Lend the file that holds the bytes the function returned; it is gone after the block, unless moved.
-
-        Raise the refusal the function raised where it is one of ours, TaskFailed for any other exception,
-        TaskEnded where the worker met a limit or died, WorkersClosed at the end of the process.
-        """
         async with self._done(call, limits) as (outcome, result):
             if outcome["outcome"] != "file":
                 raise TaskEnded(End.GARBLED, call.function)
@@ -210,11 +196,18 @@ class Workers:
         return asyncio.shield(ending)
 
     def _own_folder(self) -> Path:
-        """Make a folder for what goes in and out, readable by us alone."""
+        """Make a folder for what goes in and out, readable by us alone; those of the dead go."""
         if self._folder is None:
-            self._place.mkdir(parents=True, exist_ok=True)
-            self._folder = Path(tempfile.mkdtemp(prefix=f"tareas-{os.getpid()}-", dir=self._place)).absolute()
+            place = Path(tempfile.gettempdir())
+            for left in place.glob(f"{PREFIX}*"):
+                if not _is_alive(left.name.removeprefix(PREFIX).partition("-")[0]):
+                    shutil.rmtree(left, ignore_errors=True)
+            self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=place)).absolute()
         return self._folder
+
+
+def _is_alive(pid: str) -> bool:
+    return pid.isdigit() and psutil.pid_exists(int(pid))
 
 
 def _value_in(result: Path, call: Call[Any]) -> Any:

@@ -18,6 +18,8 @@ LOOK_EVERY = 0.05
 """Seconds between two looks at what a worker takes."""
 FAMILY_EVERY = 10
 """Looks between two at what it has started: that walks over all processes of the machine."""
+LAST_SECONDS = 2.0
+"""How long what was killed may take to be gone: a call to the kernel that cannot be broken off."""
 LONGEST_ANSWER = 64 * 1024
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -129,7 +131,8 @@ class WorkerProcess:
         self._has_ended = True
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(self._process.pid, signal.SIGSTOP)  # it starts nothing more while we look
-        for each in list(_family(self._seen)):  # all of them first: orphans belong to nobody
+        family = list(_family(self._seen))  # all of them first: orphans belong to nobody
+        for each in family:
             with contextlib.suppress(psutil.Error):
                 each.kill()
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -137,6 +140,7 @@ class WorkerProcess:
         if self._process.stdin is not None:
             self._process.stdin.close()
         await self._process.wait()
+        await asyncio.to_thread(psutil.wait_procs, family, LAST_SECONDS)
 
 
 def _seen(pid: int) -> psutil.Process | None:

@@ -14,7 +14,7 @@ from bot.texts.formats import (
     percent,
     shorten,
 )
-from documents.acuse import AcuseProgramme, AcuseRow, AcuseSheet, Proof, acuse_pdf, proofs_shown
+from documents.acuse_sheet import AcuseProgramme, AcuseRow, AcuseSheet, Proof, proofs_shown
 from domain import acuses
 from domain.acuse_codes import printed_code
 from domain.acuses import AcuseKind, AcuseStep
@@ -22,6 +22,8 @@ from domain.entregas import Move
 from domain.evidence import Evidence
 from domain.messages import AcuseChecked, AcuseText, AcuseUnknown
 from domain.periods import Period
+from usecases.makers import ACUSE_PDF
+from workers.calls import call
 
 ISSUER = "Municipio de Oaxaca de Juárez · Instituto Municipal de Planeación"
 KINDS = {AcuseKind.SENT: "Acuse de envío", AcuseKind.ACCEPTED: "Acuse de aceptación"}
@@ -53,7 +55,7 @@ def acuse(said: AcuseText) -> Message:
         f"{escape(name)} — {facts.period}, {_reported(facts)}\n\n"
         f"Quien lo reciba puede ver si es auténtico: /verificar {escape(printed_code(said.code))}"
     )
-    return Message(text, attachment=Attachment(f"acuse-{facts.folio}.pdf", acuse_pdf(sheet_of(said))))
+    return Message(text, attachment=Attachment(f"acuse-{facts.folio}.pdf", call(ACUSE_PDF, sheet_of(said))))
 
 
 def acuse_checked(said: AcuseChecked) -> Message:

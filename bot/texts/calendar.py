@@ -6,8 +6,10 @@ from bot.callbacks import pack
 from bot.callbacks_calendar import CalendarDeed, ChangeCalendar
 from bot.rendering import Attachment, Button, Message
 from bot.texts.formats import LONGEST_NAME, day, escape, joined, long_day, shorten, timed, workdays
-from documents.filed.deadlines_ics import Deadline, calendar_file
+from documents.filed.deadlines import Deadline
 from domain.messages.calendar import CalendarText, QuarterDates, UnitCalendar
+from usecases.makers import CALENDAR_ICS
+from workers.calls import Call, call
 
 LONGEST_SOURCE = 120
 SHOWN = 6
@@ -89,8 +91,9 @@ def _file_name(said: CalendarText) -> str:
     return f"calendario-{codes or 'todas'}.ics"
 
 
-def _file(said: CalendarText) -> bytes:
-    return calendar_file((each for unit in said.units for each in _deadlines(unit)), said.made_at)
+def _file(said: CalendarText) -> Call[bytes]:
+    deadlines = tuple(each for unit in said.units for each in _deadlines(unit))
+    return call(CALENDAR_ICS, deadlines, said.made_at)
 
 
 def _deadlines(unit: UnitCalendar) -> Iterator[Deadline]:

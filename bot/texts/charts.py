@@ -7,10 +7,12 @@ from bot.callbacks_status import ShowChart
 from bot.rendering import Attachment, Button, Message
 from bot.texts.formats import LIGHT_SIGNS, LONGEST_NAME, count, escape, light, of_goal, shorten
 from bot.texts.turning import turns
-from documents.achieved import AchievedSheet, Bar, Bars, achieved_png
+from documents.achieved_sheet import AchievedSheet, Bar, Bars
 from domain.charts import FULL, PAGE
 from domain.lights import HUNDRED, ZERO, Light
 from domain.messages import ChartLine, ChartText
+from usecases.makers import ACHIEVED_PNG
+from workers.calls import call
 
 LONGEST_INDICATOR = 90
 SCALE = Decimal("1.25")
@@ -27,7 +29,9 @@ def chart(said: ChartText) -> Message:
     back = Button("Ver resumen", pack(ShowStatus(said.code, said.period)))
     amount = (said.last_page + 1) * PAGE
     pages = turns(lambda page: pack(ShowChart(said.code, said.period, page)), said.page, amount, PAGE)
-    picture = Attachment(f"avance-{said.code}-{said.period}.png", achieved_png(sheet_of(said)), is_photo=True)
+    picture = Attachment(
+        f"avance-{said.code}-{said.period}.png", call(ACHIEVED_PNG, sheet_of(said)), is_photo=True
+    )
     return Message(text, ((back,), *pages), picture)
 
 

@@ -23,6 +23,10 @@ FAULTS = {
         "El archivo pasa de 50 MB y Telegram no lo lleva. En el equipo del IMPLAN se saca con: "
         "<code>puntual report {words}</code>"
     ),
+    PaperFault.TOO_HEAVY: (
+        "Hacerlo pide más memoria o más tiempo de lo que este equipo permite. Pídalo de una sola UR, "
+        "o avise a quien administra el bot."
+    ),
     PaperFault.BROKEN: f"No se pudo hacer. {ASK_LATER}",
     PaperFault.UNDELIVERED: (
         "Se hizo, pero Telegram no recibió un archivo. Vuelva a pedirlo con /{command}; "

@@ -8,9 +8,10 @@ from bot.rendering import Attachment, Message
 from bot.texts.formats import count, day, escape, fitted, joined, long_day, shorten
 from bot.texts.simulation_sheets import sheets_of
 from bot.texts.simulation_words import SPARED, line_words, spared_until
-from documents.list_workbook import list_workbook
 from domain.messages.simulation import SimulationNotTaken, SimulationText
 from domain.rehearsals import REMINDERS, Kind, LeftAlone, Notice, RehearsedDay, Spared, counted
+from usecases.makers import LIST_XLSX
+from workers.calls import call
 
 SHOWN = (4, 2, 1)
 """People named for each kind, and UR for each reason: as many as fit; all of them are in the workbook."""
@@ -64,7 +65,7 @@ def simulation(said: SimulationText) -> Message:
 def _with_book(lines: Sequence[str], said: SimulationText) -> Message:
     """Attach everything there is; the text becomes a caption, so it is kept short."""
     sheets = sheets_of(said)
-    book = list_workbook(sheets[0].title, sheets, said.made_at)
+    book = call(LIST_XLSX, sheets[0].title, sheets, said.made_at)
     text = f"{fitted(lines, LONGEST - len(WHOLE) - 2)}\n\n{WHOLE}"
     return Message(text, attachment=Attachment(_filename(said), book))
 

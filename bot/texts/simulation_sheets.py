@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.texts.formats import long_day
 from bot.texts.simulation_words import KINDS, SPARED, WHY, owed, rung
-from documents.list_workbook import Cell, Column, Kind, Sheet
+from documents.list_sheets import Cell, Column, Kind, Sheet
 from domain.messages.simulation import SimulationText
 from domain.rehearsals import Line, Notice, RehearsedDay, Spared
 

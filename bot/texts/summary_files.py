@@ -7,8 +7,7 @@ from typing import Any
 
 from bot.rendering import Attachment, Message
 from bot.texts.formats import clock_time, count, joined, missing, plain_due, shorten
-from documents.list_workbook import Cell, Column, Kind, Sheet, list_workbook
-from documents.typesetting import draw
+from documents.list_sheets import Cell, Column, Kind, Sheet
 from domain.figures import READ_PLACES, rounded
 from domain.messages.summaries import (
     FinalText,
@@ -22,6 +21,8 @@ from domain.messages.summaries import (
     UnitState,
 )
 from domain.punctuality import Outcome, Placed
+from usecases.makers import DRAWN, LIST_XLSX
+from workers.calls import Call, call
 
 STATES = {
     UnitState.NOT_STARTED: "sin iniciar",
@@ -73,19 +74,19 @@ def book(said: GapsBookText) -> Message:
     if not said.gaps:
         caption = f"Brechas del {said.period}: ninguna."
     title = f"Brechas del {said.period}"
-    content = list_workbook(title, _sheets(said), said.at)
+    content = call(LIST_XLSX, title, _sheets(said), said.at)
     return Message(caption, (), Attachment(f"brechas-{said.period}.xlsx", content))
 
 
 def punctuality(said: PunctualityBookText) -> Message:
     final = said.final
     title = f"Puntualidad del {final.period}"
-    content = list_workbook(title, [_punctuality(final, said.at)], said.at)
+    content = call(LIST_XLSX, title, [_punctuality(final, said.at)], said.at)
     return Message(f"{title}, por UR.", (), Attachment(f"puntualidad-{final.period}.xlsx", content))
 
 
-def _draw(said: GapsPictureText) -> bytes:
-    return draw("gaps.typ", picture_facts(said))
+def _draw(said: GapsPictureText) -> Call[bytes]:
+    return call(DRAWN, "gaps.typ", picture_facts(said))
 
 
 def _bar(unit: UnitBar) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from bot.rendering import Attachment, Message
 from bot.texts.formats import count, escape, fitted, long_day, percent, shorten
-from documents.report_template_writer import write_template
 from domain.messages import (
     FormQuestion,
     TemplateChange,
@@ -20,6 +19,8 @@ from domain.template_cells import CellFault, CellProblem
 from domain.templates import TemplateFault
 from domain.turns import Refusal
 from domain.values import ValueProblem
+from usecases.makers import TEMPLATE_XLSX
+from workers.calls import call
 
 LONGEST_SAID = 40
 LONGEST_NAME = 80
@@ -91,7 +92,7 @@ def template(said: TemplateText) -> Message:
         f"<b>{escape(name)}</b> — {made.period}, {count(len(made.lines), 'indicador', 'indicadores')}\n\n{do}"
     )
     filename = f"informe-{made.unit_code}-{made.period}.xlsx"
-    return Message(text, attachment=Attachment(filename, write_template(made)))
+    return Message(text, attachment=Attachment(filename, call(TEMPLATE_XLSX, made)))
 
 
 def wanted(_: TemplateWanted) -> Message:

@@ -9,7 +9,7 @@ from documents.filed.informe import ORDINALS
 from documents.filed.letterhead import Letterhead
 from documents.filed.sections import Cell, Column, Paper, Table, Text
 from documents.filed.seguimiento import ARITHMETIC, CRITERION, by_unit
-from documents.typesetting import TEMPLATES, TemplateWrong
+from documents.template_files import TEMPLATES, TemplateWrong
 from domain.entregas import EntregaState
 from domain.lights import total
 from domain.periods import Period

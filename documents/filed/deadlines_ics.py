@@ -1,30 +1,17 @@
 """The deadlines of some URs as a calendar file (iCalendar, RFC 5545) for a phone or a desk calendar."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
+
+from documents.filed.deadlines import Deadline
 
 PRODUCT = "-//IMPLAN Oaxaca de Juárez//Puntual//ES"
 NAME = "Informes trimestrales"
 FIRST_EDITION = date(2020, 1, 1)
 """Editions are numbered by the minute since then: a later file always replaces an earlier one."""
 ALARM_AT = time(9, 0)
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """One all-day event; `key` names it for good, so that importing it again moves it.
-
-    On `alarms` the calendar rings at nine.
-    """
-
-    key: str
-    day: date
-    summary: str
-    description: str = ""
-    alarms: Sequence[date] = ()
 
 
 def calendar_file(deadlines: Iterable[Deadline], made_at: datetime) -> bytes:

@@ -24,3 +24,7 @@ class Letterhead:
     def facts(self) -> dict[str, Any]:
         """What `letterhead.typ` takes; the logo goes beside it as a picture (`drawn`)."""
         return {"names": self.names}
+
+
+class LogoRefused(Exception):
+    """The file is no SVG or PNG that can be drawn, or it is too large."""

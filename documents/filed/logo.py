@@ -6,17 +6,15 @@ from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
 
-from documents.typesetting import TemplateWrong, draw
+from documents.filed.letterhead import LogoRefused
+from documents.template_files import TemplateWrong
+from documents.typesetting import draw
 
 TEMPLATE = "logo.typ"
 POINTS_HIGH = 60
 PNG = b"\x89PNG\r\n\x1a\n"
 LARGEST = 2_000_000
 """Bytes; every paper carries the logo."""
-
-
-class LogoRefused(Exception):
-    """The file is no SVG or PNG that can be drawn, or it is too large."""
 
 
 def read_logo(content: bytes) -> str:

@@ -3,21 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from documents.filed.informe import ORDINALS, visible
+from documents.filed.informe import ORDINALS
 from documents.filed.letterhead import Letterhead
-from documents.filed.sections import LIGHT_COLOURS, LIGHT_WORDS, Bar, Bars, words
-from documents.filed.sections_pdf import section_facts
-from documents.filed.seguimiento import CRITERION, by_programme, by_unit
-from documents.typesetting import set_in_type
+from documents.filed.sections import LIGHT_WORDS, Bar, Bars, words
+from documents.filed.seguimiento import by_programme, by_unit
 from domain.lights import Light
 from domain.periods import Period
 from domain.results import Group, Result, whole
 
 T = TypeVar("T")
 
-TEMPLATE = "sesion.typ"
 TITLE = "Sesión de resultados"
 BARS_ON_A_SLIDE = 12
 EXPLAINED_ON_A_SLIDE = 4
@@ -56,37 +53,6 @@ def sesion(results: tuple[Result, ...], period: Period, made_at: datetime, lette
     units = tuple(sorted(by_unit(results), key=lambda each: (each.place or len(results), each.key)))
     slides += [*_in_pages("Cumplimiento acumulado por Unidad Responsable", "", _bars(units))]
     return Deck(TITLE, f"Resultados acumulados al {reported}", tuple(slides), made_at, letterhead)
-
-
-def sesion_pdf(deck: Deck) -> bytes:
-    facts = {
-        "title": deck.title,
-        "subject": f"{deck.title}. {deck.reported}",
-        "reported": deck.reported,
-        "author": deck.letterhead.institute,
-        "letterhead": deck.letterhead.facts,
-        "slides": [_facts(each) for each in deck.slides],
-        "criterion": CRITERION,
-    }
-    return set_in_type(TEMPLATE, facts, deck.made_at, drawn={"logo": deck.letterhead.logo})
-
-
-def _facts(slide: Slide) -> dict[str, Any]:
-    return {
-        "title": visible(slide.title),
-        "subtitle": visible(slide.subtitle),
-        "numbers": slide.numbers,
-        "bars": section_facts(slide.bars)["bars"] if slide.bars else [],
-        "lines": [
-            {
-                "name": visible(name),
-                "why": visible(why),
-                "colour": LIGHT_COLOURS[light],
-                "light": LIGHT_WORDS[light],
-            }
-            for name, why, light in slide.lines
-        ],
-    }
 
 
 def _whole(everything: Group, programmes: tuple[Group, ...]) -> Slide:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from documents.filed.informe import visible
-from documents.typesetting import TEMPLATES, TemplateWrong
+from documents.template_files import TEMPLATES, TemplateWrong
 from domain.avances import Indicator, Programme, UnitReport
 from domain.figures import trimmed
 from domain.indicators import Quarters

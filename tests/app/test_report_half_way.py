@@ -1,5 +1,6 @@
 """A document that fails half-way: nothing half-written, what was there stays, and the person is told."""
 
+import asyncio
 import resource
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from documents.typesetting import set_in_type
 from domain.papers import PaperKind, PaperOrder
 from tests.builders import T3
 from tests.documents.informes import a_row, a_table
+from tests.workers.inside import INSIDE, local
 from usecases.papers import Gathered
 
 NOON = datetime(2025, 9, 26, 20, 5, tzinfo=UTC)
@@ -58,12 +60,12 @@ def large() -> bytes:
 
 
 def a_paper(number: int, write: Callable[[], bytes]) -> Gathered:
-    return Gathered(f"informe-402-PP{number}", {"pdf": write})
+    return Gathered(f"informe-402-PP{number}", {"pdf": local(write)})
 
 
 def failed(*papers: Gathered, out: Path) -> str:
     with pytest.raises(CommandFailed) as why:
-        write_each(papers, Asked(ORDER, out))
+        asyncio.run(write_each(INSIDE, papers, Asked(ORDER, out)))
     return str(why.value)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from bot.paper_files import TooLarge, bundled
 from bot.paper_worker import WHILE_AWAY, PaperOptions, PaperWorker, fault_of
-from documents.typesetting import TemplateWrong
+from documents.template_files import TemplateWrong
 from domain.delivery import OutboxState
 from domain.messages import Amended
 from domain.messages.papers import PaperFile
@@ -26,6 +26,7 @@ from storage.papers import StoredOrder
 from storage.uow import UnitOfWork
 from tests.clocks import ManualClock
 from tests.facts import ANA, NOW, T3, Office, a_document
+from tests.workers.inside import INSIDE, local
 from usecases.fill_order import MadeFile
 from usecases.order_paper import cancel_paper, order_paper
 from usecases.outgoing import decode
@@ -52,6 +53,7 @@ class Workshop:
             self._gather,
             PaperRequest,
             self.store,
+            INSIDE,
             now=lambda: NOW.now,
             zone=NOW.zone,
             wall=self.clock,
@@ -84,7 +86,9 @@ class Workshop:
 
     async def _gather(self, uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
         self.requests.append(request)
-        return [Gathered(f"papel-{place}", {"pdf": make}) for place, make in enumerate(self.makes, start=1)]
+        return [
+            Gathered(f"papel-{place}", {"pdf": local(make)}) for place, make in enumerate(self.makes, start=1)
+        ]
 
 
 @pytest.fixture
@@ -416,7 +420,7 @@ async def test_a_database_that_is_away_for_longer_gets_its_order_back_later(
     ],
     ids=["few", "many of one UR", "of all", "one of all"],
 )
-def test_several_documents_go_into_volumes_of_whole_files(
+async def test_several_documents_go_into_volumes_of_whole_files(
     tmp_path: Path, order: PaperOrder, sizes: list[int], names: list[str]
 ) -> None:
     store = PaperStore(tmp_path)
@@ -425,19 +429,19 @@ def test_several_documents_go_into_volumes_of_whole_files(
         for place, size in enumerate(sizes, start=1)
     ]
 
-    files = bundled(store, order, made, volume=20)
+    files = await bundled(INSIDE, store, order, made, volume=20)
 
     assert [file.name for file in files] == names
     assert all(len(store.get(file.sha256)) == file.size for file in files)
 
 
-def test_a_file_that_telegram_does_not_take_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
+async def test_a_file_that_telegram_does_not_take_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
     store = PaperStore(tmp_path)
     made = [MadeFile("a.zip", store.put(b"a"), 1), MadeFile("b.zip", store.put(b"bb"), 2)]
 
-    assert bundled(store, ORDER, made, largest=2) == made
+    assert await bundled(INSIDE, store, ORDER, made, largest=2) == made
     with pytest.raises(TooLarge):
-        bundled(store, ORDER, made, largest=1)
+        await bundled(INSIDE, store, ORDER, made, largest=1)
 
 
 async def _claimed(workshop: Workshop) -> StoredOrder | None:

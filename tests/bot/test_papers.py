@@ -12,6 +12,7 @@ from storage.engine import Database
 from storage.people import Person
 from storage.uow import UnitOfWork
 from tests.facts import ANA, OAXACA, T3, Office, a_document
+from tests.workers.inside import INSIDE, content_of
 from usecases.issue_acuse import issue_acuse
 from usecases.move_entrega import Made, make_move
 from usecases.say import answer
@@ -30,7 +31,7 @@ async def test_an_acuse_leaves_as_a_pdf(office: Office) -> None:
     document = await _document(office, "acuse_issued")
 
     assert document.filename == "acuse-A-402-3T2025-0001.pdf"
-    assert document.content.startswith(b"%PDF")
+    assert content_of(document).startswith(b"%PDF")
 
 
 async def test_a_workbook_leaves_as_xlsx(office: Office) -> None:
@@ -40,7 +41,7 @@ async def test_a_workbook_leaves_as_xlsx(office: Office) -> None:
     document = await _document(office, "template_issued")
 
     assert document.filename == "informe-402-3T2025.xlsx"
-    assert document.content.startswith(b"PK")
+    assert content_of(document).startswith(b"PK")
 
 
 async def _sends(uow: UnitOfWork, person: Person, office: Office) -> None:
@@ -51,7 +52,7 @@ async def _sends(uow: UnitOfWork, person: Person, office: Office) -> None:
 
 async def _document(office: Office, kind: str) -> Attachment:
     row: OutboxRow = next(row for row in await office.rows(ANA) if row.kind == kind)
-    rendered = await Renderer(office.database, lambda: office.moment.now, OAXACA)(row)
+    rendered = await Renderer(office.database, lambda: office.moment.now, OAXACA, works=INSIDE)(row)
     assert isinstance(rendered, Message)
     assert rendered.attachment is not None
     return rendered.attachment

@@ -23,6 +23,7 @@ from tests.clocks import ManualClock
 from tests.deliveries import UNPACED, Desk
 from tests.facts import AN_OFICIO, ANA, NOW, OAXACA, T3, Office, a_document, an_avance, local
 from tests.messages import a_question
+from tests.workers.inside import INSIDE
 from usecases.order_paper import cancel_paper, order_paper
 from usecases.outgoing import encode
 from usecases.say import announce, answer, close_question
@@ -37,7 +38,7 @@ def office(memory_database: Database) -> Office:
 
 @pytest.fixture
 def renderer(memory_database: Database) -> Renderer:
-    return Renderer(memory_database, lambda: NOW.now, OAXACA)
+    return Renderer(memory_database, lambda: NOW.now, OAXACA, works=INSIDE)
 
 
 async def test_a_reminder_is_worded_with_the_facts_of_the_moment(office: Office, renderer: Renderer) -> None:
@@ -60,8 +61,12 @@ async def test_a_reminder_is_not_for_the_evening(office: Office) -> None:
     at_six, at_five = (time(hour) for hour in (18, 17))
     evening = local(NOW.today, 17)
 
-    late = Renderer(office.database, lambda: evening.now, OAXACA, WorkingHours.between(end=at_five))
-    in_time = Renderer(office.database, lambda: evening.now, OAXACA, WorkingHours.between(end=at_six))
+    late = Renderer(
+        office.database, lambda: evening.now, OAXACA, WorkingHours.between(end=at_five), works=INSIDE
+    )
+    in_time = Renderer(
+        office.database, lambda: evening.now, OAXACA, WorkingHours.between(end=at_six), works=INSIDE
+    )
 
     assert await late(row) == NotNow(local(date(2025, 9, 26), 9).now)
     assert isinstance(await in_time(row), Message)
@@ -114,7 +119,7 @@ async def test_an_edit_that_brings_its_question_along_is_worded_without_a_look_a
 ) -> None:
     asked = await _sent(office.database, await _answered(office, a_question()))
     row = await _answered(office, Answered(asked.id, said))
-    nowhere = Renderer(Database("sqlite://"), lambda: NOW.now, OAXACA)
+    nowhere = Renderer(Database("sqlite://"), lambda: NOW.now, OAXACA, works=INSIDE)
 
     rendered = await nowhere(replace(row, about=asked))
 
@@ -217,7 +222,7 @@ async def test_a_document_is_sent_with_its_kept_content_to_who_may_still_have_it
         lambda uow: uow.papers.add(person.actor.person_id, person.chat_id, order, NOW.now)
     )
     row = await _announced(office, PaperFile(order_id, "informe.pdf", store.put(b"%PDF")))
-    renderer = Renderer(memory_database, lambda: NOW.now, OAXACA, papers=store)
+    renderer = Renderer(memory_database, lambda: NOW.now, OAXACA, papers=store, works=INSIDE)
 
     rendered = await renderer(row)
 
@@ -239,7 +244,9 @@ async def test_a_document_that_was_deleted_is_not_sent_empty(
     row = await _announced(office, PaperFile(order_id, "informe.pdf", "ab" * 32))
 
     for papers in (PaperStore(tmp_path), None):
-        assert await Renderer(memory_database, lambda: NOW.now, OAXACA, papers=papers)(row) is None
+        assert (
+            await Renderer(memory_database, lambda: NOW.now, OAXACA, papers=papers, works=INSIDE)(row) is None
+        )
 
 
 async def test_an_edit_of_an_order_says_how_far_it_is_now(office: Office, renderer: Renderer) -> None:

@@ -22,6 +22,7 @@ from sandbox.server import Sandbox
 from tests.bot.conftest import TOKEN, bot_of
 from tests.deliveries import ANA
 from tests.rough_server import Rough, Talk, Visit, answers, never_answers, reply, rough_server
+from tests.workers.inside import content_of
 
 SECRET = TOKEN.partition(":")[2]
 SOON = 0.05
@@ -219,7 +220,7 @@ async def test_a_file_that_nobody_reads_is_given_up_and_in_doubt(serve: Serve, c
     bot = await connect((await serve(reads_no_further)).url, patience=Patience(upload=SOON))
 
     with pytest.raises(TimedOut) as told:
-        await bot.send_document(ANA, LARGE.attachment.content if LARGE.attachment else b"")
+        await bot.send_document(ANA, content_of(LARGE.attachment))
 
     assert isinstance(outcome_of(told.value), Ambiguous)
 

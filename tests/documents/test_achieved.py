@@ -13,6 +13,7 @@ from domain.charts import FULL, PAGE, last_page
 from domain.lights import Light
 from domain.messages import ChartLine, ChartText
 from tests.golden.status import a_chart, a_chart_line
+from tests.workers.inside import content_of
 
 SHARPEST = 2560
 """Pixels of the longer side beyond which Telegram makes a photo smaller."""
@@ -101,5 +102,5 @@ def test_the_message_carries_the_picture_and_says_it_in_words() -> None:
 
     assert message.attachment is not None
     assert message.attachment.is_photo
-    assert message.attachment.content.startswith(b"\x89PNG")
+    assert content_of(message.attachment).startswith(b"\x89PNG")
     assert "🟣 por encima — 2" in message.html

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.acuse import (
+from documents.acuse import acuse_pdf
+from documents.acuse_sheet import (
     ROWS_OF_ONE_PAGE,
     AcuseProgramme,
     AcuseRow,
     AcuseSheet,
     Proof,
-    acuse_pdf,
     proofs_shown,
 )
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from documents.filed.deadlines_ics import Deadline, calendar_file, edition
+from documents.filed.deadlines import Deadline
+from documents.filed.deadlines_ics import calendar_file, edition
 
 MADE = datetime(2025, 9, 25, 15, 0, tzinfo=UTC)
 DUE = date(2025, 9, 30)

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from documents.evidence_files import FileReading, read_evidence_file
+from documents.evidence_files import read_evidence_file
 from documents.evidence_ocr import installed_ocr
+from documents.evidence_reading import FileReading
 from domain.evidence import EvidenceFlag
 from tests.documents.letters import LETTER, a_pdf, a_photo, a_scan
 

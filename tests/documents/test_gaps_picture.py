@@ -11,6 +11,7 @@ from PIL import Image
 from bot.texts.summary_files import picture, picture_facts
 from domain.messages.summaries import GapsPictureText, UnitBar, UnitState
 from tests.golden.summaries import PICTURE
+from tests.workers.inside import content_of
 
 GOLDEN = Path(__file__).parent / "golden" / "gaps_picture.json"
 
@@ -19,7 +20,7 @@ def opened(said: GapsPictureText) -> Image.Image:
     message = picture(said)
     assert message.attachment is not None
     assert message.attachment.is_photo
-    return Image.open(BytesIO(message.attachment.content)).convert("RGB")
+    return Image.open(BytesIO(content_of(message.attachment))).convert("RGB")
 
 
 def some_bars(amount: int, name: str = "Dirección de Agencias, Barrios y Colonias") -> GapsPictureText:

@@ -9,9 +9,11 @@ from openpyxl import Workbook, load_workbook
 
 from bot.rendering import Message
 from bot.texts.render import word
-from documents.list_workbook import Column, Kind, Sheet, list_workbook
+from documents.list_sheets import Column, Kind, Sheet
+from documents.list_workbook import list_workbook
 from domain.messages import Said
 from tests.golden.summaries import MESSAGES
+from tests.workers.inside import content_of
 
 MADE_AT = datetime(2025, 9, 25, 8, 30)  # noqa: DTZ001 - a workbook knows no zone
 COLUMNS = (
@@ -40,7 +42,7 @@ def book_of(name: str) -> Workbook:
     message = word(said)
     assert isinstance(message, Message)
     assert message.attachment is not None
-    return opened(message.attachment.content)
+    return opened(content_of(message.attachment))
 
 
 @pytest.mark.parametrize("text", INJECTED)
@@ -152,6 +154,6 @@ def test_no_formula_is_written_anywhere() -> None:
     assert isinstance(message, Message)
     assert message.attachment is not None
 
-    with ZipFile(BytesIO(message.attachment.content)) as archive:
+    with ZipFile(BytesIO(content_of(message.attachment))) as archive:
         pages = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
     assert not any(b"<f>" in page for page in pages)

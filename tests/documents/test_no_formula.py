@@ -21,8 +21,9 @@ from documents.filed.sections_xlsx import paper_xlsx
 from documents.filed.transparency import FACTS, Row, TransparencySheet, law_on
 from documents.filed.transparency_xlsx import transparency_xlsx
 from documents.formulas import may_be_formula
-from documents.list_workbook import Column as ListColumn
-from documents.list_workbook import Sheet, list_workbook
+from documents.list_sheets import Column as ListColumn
+from documents.list_sheets import Sheet
+from documents.list_workbook import list_workbook
 from documents.mir_template import mir_template
 from documents.report_template_writer import write_template
 from domain.lights import Light

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.package import PackedFile, check_package, encode_manifest, write_package
+from documents.package import PackedFile, check_package, encode_manifest
 from domain.acuses import hash_of
 from domain.packages import MANIFEST
+from workers.calls import writing
 
 MADE = datetime(2025, 10, 8, 12, 30, tzinfo=ZoneInfo("America/Mexico_City"))
 ACUSE = {"unit_code": "402", "steps": [], "folio": "A-402-3T2025-0001"}
@@ -33,7 +34,11 @@ CONTENTS = {
 
 def packed(contents: Mapping[str, bytes] = CONTENTS, facts: Mapping[str, Any] = FACTS) -> bytes:
     files = [PackedFile(path, "evidence", partial(bytes, content)) for path, content in contents.items()]
-    return write_package(files, facts, MADE)
+    return written(files, facts, MADE)
+
+
+def written(files: list[PackedFile], facts: Mapping[str, Any], made_at: datetime) -> bytes:
+    return writing("documents.package:write_package", files, facts, made_at)()
 
 
 @pytest.fixture
@@ -74,7 +79,7 @@ def test_the_same_facts_give_the_same_package() -> None:
 
 
 def test_a_file_before_1980_cannot_be_said_in_a_zip(place: Path) -> None:
-    old = write_package([], {"units": []}, MADE.replace(year=1979))
+    old = written([], {"units": []}, MADE.replace(year=1979))
 
     assert problems(place, old) == ()
 

@@ -20,7 +20,7 @@ from documents.filed.transparency import (
     rows_of,
 )
 from documents.filed.transparency_xlsx import NOTHING, NOTICES, transparency_xlsx
-from documents.typesetting import TemplateWrong
+from documents.template_files import TemplateWrong
 from domain.indicators import Quarters
 from tests.builders import T3, a_report, an_avance, an_indicator, quarters
 

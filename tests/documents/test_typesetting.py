@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from documents.filed.informe_pdf import informe_pdf
-from documents.typesetting import PIXELS_EACH, TemplateWrong, draw, set_in_type
+from documents.template_files import TemplateWrong
+from documents.typesetting import PIXELS_EACH, draw, set_in_type
 from tests.documents.filed_informes import NOON, a_sheet, an_indicator
 from tests.documents.tagged_pdf import letters, page_texts
 

@@ -28,6 +28,7 @@ from storage.failpoints import Failpoints
 from storage.statements import table_of
 from storage.tables import PersonTable
 from tests.facts import OAXACA, T3, Office, local
+from tests.workers.inside import INSIDE
 
 EIGHT, NINE = (datetime(2025, 9, 25, hour, tzinfo=OAXACA) for hour in (8, 9))
 """Three business days before the close of 3T2025; the reminders go out at nine."""
@@ -111,7 +112,10 @@ async def open_town(
             data_dir=folder,
         )
         rates = Rates(UNHURRIED, UNHURRIED, UNHURRIED)
-        async with opened(settings, clock, failpoints=failpoints, rates=rates) as puntual, _running(puntual):
+        async with (
+            opened(settings, clock, failpoints=failpoints, rates=rates, workers=INSIDE) as puntual,
+            _running(puntual),
+        ):
             office = Office(puntual.database, Moment(clock.now(), settings.zone))
             yield Town(sandbox, client, puntual, clock, folder, office)
 

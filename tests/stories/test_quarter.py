@@ -23,6 +23,7 @@ from storage.schema import metadata
 from tests.clocks import ManualClock
 from tests.deliveries import UNPACED
 from tests.facts import AN_OFICIO, OAXACA, T2, T3, Office, a_mir, a_row, an_avance
+from tests.workers.inside import INSIDE
 from usecases.outgoing import decode
 
 IMPLAN = 900
@@ -94,7 +95,7 @@ class Quarter:
         self.sender = Sender(
             database,
             self.phones,
-            Renderer(database, self.clock, OAXACA),
+            Renderer(database, self.clock, OAXACA, works=INSIDE),
             now=self.clock,
             wall=self.clock,
             sleep=self.clock.sleep,

@@ -17,6 +17,7 @@ from domain.rungs import RungItem
 from tests.facts import AN_OFICIO, ANA, BETO, OAXACA, T3, Office, a_document, a_row, an_avance, local
 from tests.usecases.deliveries import send_all
 from tests.usecases.speakers import Speaker, a_speaker
+from tests.workers.inside import INSIDE
 from usecases.capture_indicator import Wanted, open_indicator, take_answer
 from usecases.move_entrega import Made, make_move
 from usecases.plan_reminders import write_reminders
@@ -56,7 +57,7 @@ async def edits(office: Office, chat_id: int = ANA) -> list[OutboxRow]:
 
 async def worded(office: Office, chat_id: int = ANA) -> Edit | None:
     """Word the last edit as it would leave now."""
-    renderer = Renderer(office.database, lambda: office.moment.now, OAXACA)
+    renderer = Renderer(office.database, lambda: office.moment.now, OAXACA, works=INSIDE)
     rendered = await renderer((await edits(office, chat_id))[-1])
     assert rendered is None or isinstance(rendered, Edit)
     return rendered

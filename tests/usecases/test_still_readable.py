@@ -11,6 +11,7 @@ from domain.messages.simulation import Simulation
 from domain.messages.summaries import FinalSummary, GapsBook, GapsPicture, PunctualityBook, WeeklySummary
 from tests.facts import ANA, BETO, CARLA, OAXACA, T3, Office, a_mir
 from tests.usecases.speakers import Speaker, a_speaker
+from tests.workers.inside import INSIDE
 from usecases.plan_summary import write_summaries
 from usecases.revoke_person import take_role
 from usecases.say import answer
@@ -48,7 +49,7 @@ async def test_the_files_of_a_summary_do_not_reach_who_was_of_implan(office: Off
 
     files = [row for row in await office.rows(ANA) if row.kind.startswith("gaps_")]
 
-    renderer = Renderer(office.database, lambda: office.moment.now, OAXACA)
+    renderer = Renderer(office.database, lambda: office.moment.now, OAXACA, works=INSIDE)
     assert [await renderer(row) for row in files] == [None, None]
 
 
@@ -61,7 +62,7 @@ async def test_a_chart_that_was_asked_for_does_not_reach_who_left_the_unit(
 
     (chart,) = [row for row in await office.rows(ANA) if row.kind == "status_chart"]
 
-    assert await Renderer(office.database, lambda: office.moment.now, OAXACA)(chart) is None
+    assert await Renderer(office.database, lambda: office.moment.now, OAXACA, works=INSIDE)(chart) is None
 
 
 @pytest.mark.parametrize("said", OF_IMPLAN, ids=lambda said: type(said).__name__)

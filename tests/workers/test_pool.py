@@ -23,11 +23,11 @@ def task(name: str, *arguments: Any) -> Call[Any]:
 
 
 @pytest.fixture
-async def make(tmp_path: Path) -> AsyncIterator[Make]:
+async def make() -> AsyncIterator[Make]:
     made: list[Workers] = []
 
     def one(**options: Any) -> Workers:
-        made.append(Workers(tmp_path / "work", packages=("tests",), **options))
+        made.append(Workers(packages=("tests",), **options))
         return made[-1]
 
     yield one

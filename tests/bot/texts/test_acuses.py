@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from bot.texts.acuses import acuse, sheet_of
-from documents.acuse import Proof
+from documents.acuse_sheet import Proof
 from domain.evidence import Evidence, EvidenceType
 from domain.messages import AcuseText
 from tests.golden.acuses import ACCEPTED, APPROVED, SENT, UNAPPROVED, a_stated, an_acuse
 from tests.messages import OFICIO
+from tests.workers.inside import content_of
 
 A_FILE = Evidence(EvidenceType.FILE, "acta.pdf", file_sha256="3f2a91bc04de" + "0" * 52)
 
@@ -91,4 +92,4 @@ def test_a_report_in_which_nothing_counts_is_an_acuse_all_the_same() -> None:
 
     assert attachment is not None
     assert attachment.filename == "acuse-A-402-3T2025-0001.pdf"
-    assert attachment.content.startswith(b"%PDF")
+    assert content_of(attachment).startswith(b"%PDF")

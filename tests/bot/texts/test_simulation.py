@@ -9,6 +9,7 @@ from bot.texts.render import word
 from domain.messages.simulation import SimulationText
 from sandbox.formatting import parse_html, utf16_length
 from tests.golden.simulations import AHEAD, MANY, MESSAGES, NOBODY
+from tests.workers.inside import content_of
 
 CAPTION = 1024
 
@@ -22,7 +23,7 @@ def message(name: str) -> Message:
 def rows_of(name: str, sheet: str) -> list[tuple[object, ...]]:
     attachment = message(name).attachment
     assert attachment is not None
-    page = load_workbook(BytesIO(attachment.content))[sheet]
+    page = load_workbook(BytesIO(content_of(attachment)))[sheet]
     return list(page.iter_rows(min_row=4, values_only=True))
 
 

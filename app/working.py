@@ -1,0 +1,37 @@
+"""The workers of a command: processes that read and draw files, within the limits of the settings."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from app.clock import sleep
+from app.settings import Settings
+from workers.calls import End, Limits
+from workers.pool import Workers
+
+MEGABYTE = 1024 * 1024
+ENDS = {
+    End.MEMORY: "pide más memoria de la que permite PUNTUAL_TASK_MEMORY.",
+    End.PROCESSOR: "pide más procesador del que permite PUNTUAL_TASK_PROCESSOR.",
+    End.WALL: "tarda más de lo que permite PUNTUAL_TASK_TIME.",
+    End.DIED: "el proceso que lo hacía terminó de golpe; inténtelo de nuevo.",
+    End.GARBLED: "el proceso que lo hacía contestó algo que no se entiende; inténtelo de nuevo.",
+}
+"""How a task ended that has no result, in words."""
+
+
+def workers_of(settings: Settings) -> Workers:
+    return Workers(sleep=sleep, limits=limits_of(settings), most=settings.workers)
+
+
+def limits_of(settings: Settings) -> Limits:
+    return Limits(settings.task_memory * MEGABYTE, settings.task_processor, settings.task_time)
+
+
+@asynccontextmanager
+async def working(settings: Settings) -> AsyncIterator[Workers]:
+    """Lend workers, and end them after the block."""
+    workers = workers_of(settings)
+    try:
+        yield workers
+    finally:
+        await workers.close()

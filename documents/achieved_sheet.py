@@ -1,0 +1,37 @@
+"""What the picture of goals and results shows, already in words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row: `goal` and `achieved` are parts of its whole length, 0 to 1; `light` is a value of Light."""
+
+    label: str
+    goal: float
+    achieved: float
+    text: str
+    light: str
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class Bars:
+    """An indicator with its bars and the verdict on the quarter, in words."""
+
+    level: str
+    name: str
+    verdict: str
+    light: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class AchievedSheet:
+    """What the template shows, already in words."""
+
+    title: str
+    subject: str
+    place: str
+    legend: tuple[str, str]
+    indicators: tuple[Bars, ...]
