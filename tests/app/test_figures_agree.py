@@ -30,6 +30,7 @@ from domain.projection import Outlook
 from domain.results import results_of
 from tests.builders import T3, a_report, an_avance, an_indicator
 from tests.documents.filed_informes import HEADING, NOON
+from tests.workers.inside import content_of
 from usecases.views import line_of
 
 DUE = Due(date(2025, 9, 30), 3, date(2025, 10, 8))
@@ -90,7 +91,7 @@ def test_a_whole_percent_is_the_same_in_chat_and_workbook(share: tuple[int, int]
     text = weekly(summary).html
     attachment = book(gaps).attachment
     assert attachment
-    shown = in_workbook(attachment.content, "Por programa", "B4")
+    shown = in_workbook(content_of(attachment), "Por programa", "B4")
 
     assert f"{shown[0]} % hoy" in text
     if done < asked:

@@ -14,7 +14,8 @@ from openpyxl.styles import numbers
 from documents.filed.informe_back import informe_text
 from documents.filed.informe_xlsx import SHEET as INFORME
 from documents.filed.informe_xlsx import informe_xlsx
-from documents.list_workbook import Column, Kind, Sheet, list_workbook
+from documents.list_sheets import Column, Kind, Sheet
+from documents.list_workbook import list_workbook
 from documents.mir_columns import INDICATORS
 from documents.report_template_layout import SHEET as TEMPLATE
 from documents.report_template_reader import read_template
