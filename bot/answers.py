@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.admin import ADMIN_ACTIONS, answer_admin, do_admin
+from bot.asides import answer_unit, take_aside
 from bot.attention import ATTENTION_ACTIONS, answer_attention, do_attention
 from bot.calendar_commands import CALENDAR_ACTIONS, answer_calendar, do_calendar
 from bot.callbacks import (
@@ -32,6 +33,7 @@ from bot.summary_commands import GapsCallback, do_summary
 from bot.texts.render import word
 from bot.typed import callback_by_label, label_of, read_level, read_narrative
 from domain.access import Action
+from domain.agreement import read_agreement
 from domain.drafts import Typed
 from domain.messages import EditNoticed, FormQuestion, NoOpenQuestion, NotAllowed, OldButton, Said
 from domain.moments import Moment
@@ -76,9 +78,7 @@ async def answer_text(
     thread = await open_thread(uow, person)
     question = await question_with_buttons(uow, thread)
     callback = callback_by_label(_worded(question), text) if question else None
-    command = COMMANDS.get(text.strip().casefold())
-    if command is not None and callback is None:
-        await run_command(uow, person, command, "", moment)
+    if callback is None and await take_aside(uow, person, text, moment, is_open=question is not None):
         return
     if isinstance(question, FormQuestion):
         given = callback.given if isinstance(callback, AnswerForm) else text
@@ -102,11 +102,13 @@ async def answer_text(
         answer_paper,
         _answer_narrative,
         _capture_named,
+        answer_unit,
     ):
         if await take(uow, person, text, moment):
             return
     may_capture = person.actor.may(Action.CAPTURE)
-    await answer(uow, person.chat_id, NoOpenQuestion(may_capture), moment)
+    agreed = text if read_agreement(text) else ""
+    await answer(uow, person.chat_id, NoOpenQuestion(may_capture, agreed), moment)
 
 
 async def answer_edit(uow: UnitOfWork, person: Person, edited: Edited, moment: Moment) -> None:

@@ -22,6 +22,7 @@ from domain.forms import Left
 from domain.messages import (
     Help,
     NarrativeNotTaken,
+    NoOpenQuestion,
     NotAllowed,
     Said,
     UnknownIndicator,
@@ -38,6 +39,7 @@ from usecases.capture_indicator import Wanted, cancel_capture, open_indicator
 from usecases.capture_narrative import begin_narrative
 from usecases.choose_period import choose_period
 from usecases.conversations import ask_again, open_question
+from usecases.correct_indicator import correct_indicator
 from usecases.invite import menu_of, welcome
 from usecases.order_paper import cancel_latest_paper
 from usecases.say import answer
@@ -135,6 +137,20 @@ async def _capture_level(uow: UnitOfWork, person: Person, rest: str, moment: Mom
     await open_indicator(uow, person, replace(wanted, met=typed.met, none=typed.none), moment)
 
 
+async def _correct(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    if not rest:
+        if not await ask_again(uow, person, moment):
+            await answer(uow, person.chat_id, NoOpenQuestion(may_capture=True), moment)
+        return
+    typed = read_level(rest)
+    wanted = await find_level(uow, person, typed, moment) if typed else None
+    if wanted is not None:
+        await correct_indicator(uow, person, wanted, moment, said=f"corregir {rest}")
+        return
+    await answer(uow, person.chat_id, UnknownIndicator(rest), moment)
+    await ask_again(uow, person, moment)
+
+
 async def _narrative(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     typed = read_level(rest) if rest else None
     if not rest:
@@ -220,6 +236,7 @@ COMMANDS: dict[str, Command] = {
     "help": Command(Action.SEE_HELP, _help),
     "pendientes": Command(Action.SEE_PENDING, _pending),
     "capturar": Command(Action.CAPTURE, _capture, moves_on=True),
+    "corregir": Command(Action.CAPTURE, _correct, moves_on=True),
     "narrativa": Command(Action.CAPTURE, _narrative, moves_on=True),
     "estado": Command(Action.SEE_STATUS, _status),
     "resumen": Command(Action.SEE_SUMMARY, summary_commands.summary),

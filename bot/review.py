@@ -10,6 +10,7 @@ from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
+from usecases.correct_indicator import correct_indicator
 from usecases.decide_correction import decide_correction
 from usecases.request_correction import Wish, request_correction
 from usecases.review_entrega import Pressed, press
@@ -60,8 +61,7 @@ async def answer_review(uow: UnitOfWork, person: Person, text: str, moment: Mome
         if wanted is None:
             await answer(uow, person.chat_id, UnknownIndicator(text), moment)
         else:
-            wish = Wish(wanted.indicator_id, wanted.period)
-            await request_correction(uow, person, wish, moment)
+            await correct_indicator(uow, person, wanted, moment, said=text)
         return True
     return False
 

@@ -26,7 +26,7 @@ _SHOW = re.compile(
     re.IGNORECASE,
 )
 _DECIDE = re.compile(r"(?P<verb>conceder|negar)\s+(?P<id>[0-9]{1,9})", re.IGNORECASE)
-_ASK = re.compile(r"(?:pedir\s+correcci[oó]n|corregir)\s+(?:de\s+)?(?P<level>.+)", re.IGNORECASE)
+_ASK = re.compile(r"pedir\s+(?:una\s+)?correcci[oó]n\s+(?:de\s+)?(?P<level>.+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from domain.lights import ZERO
 from domain.periods import Period
 from domain.turns import End, Turn
 
-__all__ = ["advance", "amend", "avance_of", "begin", "light_of_draft", "met_goal"]
+__all__ = ["advance", "amend", "avance_of", "begin", "light_of_draft", "may_correct", "met_goal"]
 
 NOTHING_AROUND = Around()
 
@@ -87,6 +87,10 @@ def amend(
     return Turn(replace(after, token=token, changed=change_between(draft, after)))
 
 
+def may_correct(draft: Draft) -> bool:
+    return draft.step in _CORRECTABLE
+
+
 def avance_of(draft: Draft) -> Avance:
     """Return the report that a finished draft stands for."""
     value = draft.value if draft.value is not None else ZERO
@@ -117,7 +121,7 @@ def _first_step(missing: tuple[Missing, ...]) -> Step:
 
 def _answered(draft: Draft, answer: Answer, case: Case) -> Turn:
     wants_to_correct = isinstance(answer, Chosen) and answer.choice is Choice.CORRECT
-    if wants_to_correct and draft.step in _CORRECTABLE:
+    if wants_to_correct and may_correct(draft):
         return Turn(replace(draft, step=Step.CORRECTION))
     return _STEPS[draft.step](draft, answer, case)
 

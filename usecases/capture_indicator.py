@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from domain.access import Action
 from domain.avances import Indicator, Missing, UnitReport
-from domain.capture import advance, avance_of, begin, met_goal
+from domain.capture import advance, avance_of, begin, may_correct, met_goal
 from domain.capture_case import Around
 from domain.drafts import Answer, Choice, Chosen, Draft, Step
 from domain.locks import Lock
@@ -42,7 +42,8 @@ from usecases.views import due_of
 class Wanted:
     """Which indicator was asked for; `met` also answers that its goal was reached, `none` that nothing was.
 
-    `is_button` tells a tap, which may be old, from a typed request, which may correct what is saved.
+    `corrects` asks at once what is to be changed of what was reported. `is_button` tells a tap, which may be
+    old, from a typed request, which may correct what is saved.
     """
 
     indicator_id: int
@@ -50,6 +51,7 @@ class Wanted:
     met: bool = False
     is_button: bool = True
     none: bool = False
+    corrects: bool = False
 
 
 async def open_indicator(uow: UnitOfWork, person: Person, wanted: Wanted, moment: Moment) -> bool:
@@ -135,7 +137,8 @@ def _begin(report: UnitReport, indicator: Indicator, wanted: Wanted, thread: Thr
     nearby, token = around(report, indicator, moment), thread.next_token
     draft = begin(indicator, report.unit.code, wanted.period, token, nearby)
     if draft.step not in (Step.VALUE, Step.MONTH, Step.MONTHS):
-        return draft
+        corrects = wanted.corrects and may_correct(draft)
+        return advance(draft, Chosen(Choice.CORRECT), indicator, token, nearby).draft if corrects else draft
     if wanted.none and draft.step is Step.VALUE:
         return advance(draft, Chosen(Choice.NO_PROGRESS), indicator, token, nearby).draft
     if not wanted.met:

@@ -143,9 +143,14 @@ def nothing_to_cancel(_: NothingToCancel) -> Message:
 
 
 def no_open_question(said: NoOpenQuestion) -> Message:
-    if said.may_capture:
-        return Message("No hay ninguna pregunta abierta. Para capturar: /capturar")
-    return Message("No hay ninguna pregunta abierta. Para ver cómo va el informe: /estado")
+    do = "Para capturar: /capturar" if said.may_capture else "Para ver cómo va el informe: /estado"
+    if said.is_thanked:
+        return Message(f"Con gusto. {do}")
+    if said.agreed:
+        agreed = escape(shorten(said.agreed, 20))
+        return Message(f"No hay ninguna pregunta abierta para «{agreed}». Toque el botón del mensaje. {do}")
+    correct = ". Para corregir un dato escriba, por ejemplo: corregir 7.1" if said.may_capture else ""
+    return Message(f"No hay ninguna pregunta abierta. {do}{correct}")
 
 
 def not_allowed(said: NotAllowed) -> Message:

@@ -33,6 +33,7 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
         (
             ("/pendientes — qué falta y para cuándo", OWN),
             ("/capturar — dar un valor y su oficio", ENLACE),
+            ("corregir 7.1 — cambiar lo que ya dio", ENLACE),
             ("/posponer mañana — recibir después el recordatorio", OWN),
             ("no me corresponde 7.1 — avisar que no es suyo", ENLACE),
             ("/plantilla — llenar el trimestre en Excel y enviarlo aquí", ENLACE),

@@ -132,9 +132,11 @@ class UnknownIndicator:
 
 @dataclass(frozen=True)
 class NoOpenQuestion:
-    """Free text that answers nothing."""
+    """Free text that answers nothing: a yes or no (`agreed`), thanks, or anything else."""
 
     may_capture: bool
+    agreed: str = ""
+    is_thanked: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,23 @@
 """Taps, texts and files that come when things have changed meanwhile."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from bot.attachments import StoredFile
 from domain.access import Role
-from domain.messages import Answered, FileProblem, NoOpenQuestion, OldButton, Question
+from domain.drafts import Step
+from domain.messages import (
+    Answered,
+    FileProblem,
+    FormQuestion,
+    NoOpenQuestion,
+    OldButton,
+    Question,
+    Refused,
+    Unfinished,
+)
 from storage.engine import Database
 from storage.files import FileStore
 from tests.e2e.reception import Reception, a_file, a_tap, a_text
@@ -69,7 +80,7 @@ async def test_cancelling_in_words_leaves_any_question(reception: Reception) -> 
     await reception.hears(a_text(ANA, "7 cumplimos"))
     await reception.hears(a_text(ANA, "cancelar"))
 
-    assert await reception.hears(a_text(ANA, "hola")) == [NoOpenQuestion(may_capture=True)]
+    assert await reception.hears(a_text(ANA, "mucho")) == [NoOpenQuestion(may_capture=True)]
 
 
 async def test_a_button_that_is_not_of_the_question_is_refused_and_the_question_stays(
@@ -92,3 +103,112 @@ async def test_a_tap_beside_the_open_question_says_so_and_asks_again(reception: 
     assert old == OldButton()
     assert isinstance(again, Question)
     assert again.is_resumed
+
+
+SMALL_TALK = ("hola", "Buenos días", "gracias", "¡Hola! ¿Cómo está?")
+OPEN = {
+    "value": ("capturar 7",),
+    "evidence": ("7 cumplimos",),
+    "reason": ("7", "10"),
+    "review": ("7 cumplimos", "SP/112/2025 del 24 de septiembre"),
+    "form": ("no me corresponde",),
+    "own words of a form": ("no me corresponde 7.1",),
+}
+
+
+@pytest.mark.parametrize("said", OPEN.values(), ids=OPEN)
+@pytest.mark.parametrize("text", SMALL_TALK)
+async def test_a_greeting_answers_no_question_and_brings_it_back(
+    reception: Reception, said: tuple[str, ...], text: str
+) -> None:
+    for each in said:
+        await reception.hears(a_text(ANA, each))
+
+    again, _ = await reception.hears(a_text(ANA, text))
+
+    assert isinstance(again, Question | FormQuestion)
+    assert again.is_resumed
+
+
+@pytest.mark.parametrize("said", OPEN.values(), ids=OPEN)
+@pytest.mark.parametrize("text", ["ayuda", "estado 402", "entrega 402 3T2025", "¿menú?"])
+async def test_a_command_in_words_is_answered_and_the_question_comes_back(
+    reception: Reception, said: tuple[str, ...], text: str
+) -> None:
+    for each in said:
+        await reception.hears(a_text(ANA, each))
+
+    first, again, _ = await reception.hears(a_text(ANA, text))
+
+    assert not isinstance(first, Question | FormQuestion)
+    assert isinstance(again, Question | FormQuestion)
+    assert again.is_resumed
+
+
+async def test_a_bare_code_is_the_value_where_one_is_asked_for(reception: Reception) -> None:
+    await reception.hears(a_text(ANA, "7"))
+
+    (doubted, _) = await reception.hears(a_text(ANA, "402"))
+
+    assert isinstance(doubted, Question)
+    assert doubted.doubtful == 402
+
+
+@pytest.mark.parametrize("text", ["402", "informe 3T2025"])
+async def test_what_may_be_evidence_is_no_command_where_that_is_asked_for(
+    reception: Reception, text: str
+) -> None:
+    await reception.hears(a_text(ANA, "7 cumplimos"))
+
+    (refused,) = await reception.hears(a_text(ANA, text))
+
+    assert isinstance(refused, Refused)
+
+
+async def test_capturing_another_one_in_words_keeps_what_is_not_saved(reception: Reception) -> None:
+    await reception.hears(a_text(ANA, "7 cumplimos"))
+
+    unfinished, again, _ = await reception.hears(a_text(ANA, "capturar 7.1"))
+
+    assert unfinished == Unfinished("Componente 7", Decimal(25))
+    assert isinstance(again, Question)
+
+
+async def test_correcting_in_words_asks_what_is_to_be_changed(reception: Reception) -> None:
+    """Before it was reported, in its capture, from what is saved."""
+    (asked,) = await reception.hears(a_text(ANA, "corregir 7"))
+    await reception.hears(a_text(ANA, "25"))
+    corrected, _ = await reception.hears(a_text(ANA, "corregir 7"))
+    await reception.hears(a_text(ANA, "25"))
+    await reception.hears(a_text(ANA, "SP/112/2025 del 24 de septiembre"))
+    await reception.hears(a_text(ANA, "guardar"))
+    (saved,) = await reception.hears(a_text(ANA, "quiero corregir el Componente 7"))
+
+    steps = [each.step for each in (asked, corrected, saved) if isinstance(each, Question)]
+    assert steps == [Step.VALUE, Step.CORRECTION, Step.CORRECTION]
+
+
+async def test_correcting_what_was_sent_asks_implan_for_it(reception: Reception) -> None:
+    await reception.hears(a_text(ANA, "7 cumplimos"))
+    await reception.hears(a_text(ANA, "SP/112/2025 del 24 de septiembre"))
+    await reception.hears(a_text(ANA, "guardar"))
+    await reception.hears(a_text(ANA, "enviar así"))
+    await reception.hears(a_text(ANA, "El oficio de la actividad llega el viernes"))
+
+    for text in ("corregir 7", "pedir corrección 7"):
+        (asked,) = await reception.would_say(a_text(ANA, text))
+        assert isinstance(asked, FormQuestion)
+        assert (asked.kind, asked.asked) == ("correction", "value")
+
+
+async def test_correcting_nothing_brings_the_question_back(reception: Reception) -> None:
+    await reception.hears(a_text(ANA, "7"))
+
+    again, _ = await reception.hears(a_text(ANA, "corregir"))
+
+    assert isinstance(again, Question)
+    assert again.is_resumed
+
+
+async def test_a_yes_to_no_question_says_so(reception: Reception) -> None:
+    assert await reception.hears(a_text(ANA, "sí")) == [NoOpenQuestion(may_capture=True, agreed="sí")]

@@ -94,7 +94,33 @@ tap n:{foreign}:3T2025 | old button         | not allowed      | not allowed    
 tap n:999999:3T2025    | old button         | not allowed      | not allowed      | not allowed
 /cancelar              | nothing to cancel  | nothing to cancel | nothing to cancel | nothing to cancel
 capturar               | pending to capture | not allowed      | not allowed      | not allowed
-hola                   | no open question   | no open question | no open question | no open question
+capturar 7.1           | question 402       | not allowed      | not allowed      | not allowed
+quiero capturar la 7.1 | question 402       | not allowed      | not allowed      | not allowed
+capturar 1             | unknown indicator  | not allowed      | not allowed      | not allowed
+capturar 7 ur 504      | unknown indicator  | not allowed      | not allowed      | not allowed
+/corregir 7.1          | question 402       | not allowed      | not allowed      | not allowed
+corregir 7.1           | question 402       | not allowed      | not allowed      | not allowed
+corregir 1             | unknown indicator  | not allowed      | not allowed      | not allowed
+corregir               | no open question   | not allowed      | not allowed      | not allowed
+pedir corrección 7.1   | question 402       | no open question | no open question | no open question
+hola                   | welcome            | welcome          | welcome          | welcome
+¡Buenos días!          | welcome            | welcome          | welcome          | welcome
+gracias                | no open question   | no open question | no open question | no open question
+sí                     | no open question   | no open question | no open question | no open question
+menú                   | help               | help             | help             | help
+¿Ayuda?                | help               | help             | help             | help
+402                    | status 402         | status 402       | status 402       | status 402
+UR 402 detalle         | status detail      | status detail    | status detail    | status detail
+504                    | only 402           | only 402         | status 504       | status 504
+504 3T2025             | only 402           | only 402         | status 504       | status 504
+999                    | only 402           | only 402         | unknown unit     | unknown unit
+3T2025                 | status 402         | status 402       | overview         | overview
+estado 402             | status 402         | status 402       | status 402       | status 402
+estado 504             | only 402           | only 402         | status 504       | status 504
+pendientes 3T2025      | pending to capture | pending          | summary          | no open question
+entrega 504            | only 402           | only 402         | entrega card     | no open question
+resumen 3T2025         | no open question   | no open question | summary          | no open question
+Prórroga.              | asks days          | asks days        | not allowed      | not allowed
 7.1                    | question 402       | no open question | no open question | no open question
 1                      | no open question   | no open question | no open question | no open question
 tap o:{own}:3T2025     | question 402       | not allowed      | not allowed      | not allowed
@@ -329,7 +355,7 @@ async def test_the_buttons_of_another_person_do_nothing(reception: Reception, un
 
     assert [name_of(each) for each in said] == ["old button"]
     assert await reception.office.avance(ids["own"]) is None
-    after = await reception.hears(a_text(ANA, "hola"))
+    after = await reception.hears(a_text(ANA, "mucho"))
     assert [name_of(each) for each in after] == ["refused"]
 
 
@@ -345,7 +371,7 @@ async def test_a_forged_answer_touches_only_the_forgers_own_question(reception: 
 
     assert isinstance(said[0], Question)
     assert said[0].unit_code == "504"
-    (refused,) = await reception.hears(a_text(ANA, "hola"))
+    (refused,) = await reception.hears(a_text(ANA, "mucho"))
     assert name_of(refused) == "refused"
 
 

@@ -228,6 +228,8 @@ def _turns() -> dict[str, Said]:
         "old_button_saved": OldButton("Componente 7", Decimal(25)),
         "no_open_question": NoOpenQuestion(may_capture=True),
         "no_open_question_reader": NoOpenQuestion(may_capture=False),
+        "no_open_question_agreed": NoOpenQuestion(may_capture=False, agreed="Sí"),
+        "no_open_question_thanked": NoOpenQuestion(may_capture=True, is_thanked=True),
         "edit_noticed": EditNoticed(),
         "unknown_indicator": UnknownIndicator("Actividad 9.9"),
         "unknown_unit": UnknownUnit("999"),

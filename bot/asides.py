@@ -1,0 +1,59 @@
+"""What is said beside the open question: a command without its slash, a greeting, a bare UR code."""
+
+from bot.commands import COMMANDS, run_command
+from bot.papers import PAPER_HANDLERS
+from bot.small_talk import SmallTalk, read_small_talk
+from bot.spoken_commands import read_bare_command, read_capture, read_unit
+from domain.access import Action
+from domain.messages import NoOpenQuestion
+from domain.moments import Moment
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.conversations import ask_again
+from usecases.invite import welcome
+from usecases.say import answer
+
+
+async def take_aside(uow: UnitOfWork, person: Person, text: str, moment: Moment, *, is_open: bool) -> bool:
+    """Take what answers no question, even while one is open; False for everything else."""
+    talk = read_small_talk(text)
+    if talk is not None:
+        await _talk(uow, person, talk, moment)
+        return True
+    command = read_capture(text) or read_bare_command(text, COMMANDS)
+    if command is None or not _is_meant(person, command.name, command.rest, is_open=is_open):
+        return False
+    await run_command(uow, person, COMMANDS[command.name], command.rest, moment)
+    return True
+
+
+async def answer_unit(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
+    """Take a bare UR code where no question is open: in one, 402 is its answer."""
+    asked = read_unit(text)
+    if asked is None:
+        return False
+    await run_command(uow, person, COMMANDS[asked.name], asked.rest, moment)
+    return True
+
+
+def _is_meant(person: Person, name: str, rest: str, *, is_open: bool) -> bool:
+    """Tell whether words are a command: `informe 3T2025` may be what a question asks for.
+
+    What somebody may not do is left to the other readers of words, but for a capture that was spelled out.
+    """
+    if not rest or COMMANDS[name].action is Action.CAPTURE:
+        return True
+    return person.actor.may(COMMANDS[name].action) and not (is_open and name in PAPER_HANDLERS)
+
+
+async def _talk(uow: UnitOfWork, person: Person, talk: SmallTalk, moment: Moment) -> None:
+    """Answer politely; whoever has a question open is brought back to it."""
+    if talk is SmallTalk.HELP:
+        await run_command(uow, person, COMMANDS["ayuda"], "", moment)
+    elif await ask_again(uow, person, moment):
+        return
+    elif talk is SmallTalk.THANKS:
+        thanked = NoOpenQuestion(person.actor.may(Action.CAPTURE), is_thanked=True)
+        await answer(uow, person.chat_id, thanked, moment)
+    else:
+        await answer(uow, person.chat_id, await welcome(uow, person), moment)

@@ -1,0 +1,73 @@
+"""Commands as people write them without a slash: `capturar 7.1`, `quiero corregir la 7.1`, `entrega 402`."""
+
+import re
+from collections.abc import Collection
+
+from bot.small_talk import bare
+from bot.typed import Command, is_period, read_asked, read_level
+from domain.periods import PeriodNotUnderstood
+
+CAPTURE, CORRECT, STATUS = "capturar", "corregir", "estado"
+LONGEST = 120
+
+_POLITE = (
+    r"(?:(?:hola|buen[oa]s(?: dias| tardes| noches)?|buen dia|por favor|favor de|quiero|quisiera|deseo|voy a)"
+    r"\W+)*"
+)
+_VERB = re.compile(
+    rf"\W*{_POLITE}(?:(?P<capture>capturar?|registrar?|reportar?|anotar?)"
+    r"|(?P<correct>corregir|corrig[eo]|corrija|correccion|cambiar?|modificar?|editar?))\b(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FILLERS = re.compile(
+    r"^(?:\W*(?:el|la|los|las|un|mi|de|del|a|en|valor|dato|avance|indicador)\b)*\W*", re.IGNORECASE
+)
+_CODE = re.compile(
+    r"(?:(?:la|el|de|ur|unidad|area|codigo|clave)\s+)*(?P<code>[0-9]{3})(?:\s+(?P<rest>.+))?", re.IGNORECASE
+)
+
+
+def read_capture(text: str) -> Command | None:
+    """Read a verb of capturing or correcting with the indicator it is about; None for anything else."""
+    match = _VERB.fullmatch(_unaccented(text)) if len(text) <= LONGEST else None
+    level = _FILLERS.sub("", match["rest"]).rstrip(" .?!") if match else ""
+    if match is None or not level or read_level(level) is None:
+        return None
+    return Command(CAPTURE if match["capture"] else CORRECT, level)
+
+
+def read_bare_command(text: str, names: Collection[str]) -> Command | None:
+    """Read the name of a command with a UR or a quarter behind it, or alone; None for anything else.
+
+    Its name alone may have accents and signs: `Prórroga.` is /prorroga.
+    """
+    if bare(text) in names:
+        return Command(bare(text), "")
+    name, _, rest = text.strip().rstrip(".?!").partition(" ")
+    words = rest.split()
+    is_named = is_period(rest) or (bool(words) and all(map(_is_argument, words)))
+    return Command(bare(name), rest.strip()) if bare(name) in names and is_named else None
+
+
+def read_unit(text: str) -> Command | None:
+    """Read a bare UR code, perhaps with a quarter or a view, as the status it asks for."""
+    plain = text.strip().rstrip(".?!")
+    if is_period(plain):
+        return Command(STATUS, plain)
+    match = _CODE.fullmatch(plain)
+    if match is None:
+        return None
+    rest = match["rest"] or ""
+    try:
+        asked = read_asked(rest)
+    except PeriodNotUnderstood:
+        return None
+    return None if asked.text else Command(STATUS, f"{match['code']} {rest}".strip())
+
+
+def _is_argument(word: str) -> bool:
+    return bool(re.fullmatch("[0-9]{3}", word)) or is_period(word)
+
+
+def _unaccented(text: str) -> str:
+    return text.translate(str.maketrans("áéíóúÁÉÍÓÚ", "aeiouAEIOU"))

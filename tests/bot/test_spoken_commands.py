@@ -1,0 +1,90 @@
+"""Commands without a slash: only with what they are about, never a sentence that begins like one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.spoken_commands import read_bare_command, read_capture, read_unit
+from bot.typed import Command
+
+NAMES = ("capturar", "estado", "entrega", "prorroga", "informe")
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("capturar 7.1", Command("capturar", "7.1")),
+        ("Capturar la 7.1", Command("capturar", "7.1")),
+        ("hola, quiero capturar Componente 7", Command("capturar", "Componente 7")),
+        ("reportar actividad 7.2", Command("capturar", "actividad 7.2")),
+        ("capturar 7 pp 8", Command("capturar", "7 pp 8")),
+        ("corregir 7.1", Command("corregir", "7.1")),
+        ("Corregir el valor de la actividad 7.1", Command("corregir", "actividad 7.1")),
+        ("corrección de 7.1.", Command("corregir", "7.1")),
+        ("cambiar 7.1", Command("corregir", "7.1")),
+    ],
+)
+def test_a_verb_with_an_indicator_is_a_command(text: str, command: Command) -> None:
+    assert read_capture(text) == command
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "capturar",
+            "corregir",
+            "cambiar la causa",
+            "cambiar fecha 402",
+            "cambiar escalera",
+            "pedir corrección 7.1",
+        ),
+        *("Se va a corregir 7.1", "capturar todo lo que falta de la obra", "capturar 7.1 " + "x" * 120),
+    ],
+)
+def test_a_verb_without_one_is_none(text: str) -> None:
+    assert read_capture(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("Prórroga.", Command("prorroga", "")),
+        ("¿Estado?", Command("estado", "")),
+        ("estado 402", Command("estado", "402")),
+        ("Entrega 402 3T2025", Command("entrega", "402 3T2025")),
+        ("entrega 3 T 2025", Command("entrega", "3 T 2025")),
+        ("entrega de uniformes", None),
+        ("estado particular", None),
+        ("informe 5T2025", None),
+        ("resumen 3T2025", None),
+        ("", None),
+    ],
+)
+def test_a_name_is_a_command_alone_or_with_a_unit_or_quarter(text: str, command: Command | None) -> None:
+    assert read_bare_command(text, NAMES) == command
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("402", "402"),
+        ("UR 402", "402"),
+        ("la 402?", "402"),
+        ("402 3T2025", "402 3T2025"),
+        ("402 detalle", "402 detalle"),
+        ("3T2025", "3T2025"),
+        ("402 algo", None),
+        ("402 5T2025", None),
+        ("1402", None),
+        ("25", None),
+    ],
+)
+def test_a_bare_code_asks_for_a_status(text: str, rest: str | None) -> None:
+    assert read_unit(text) == (None if rest is None else Command("estado", rest))
+
+
+@given(text=st.text())
+def test_any_text_is_a_command_or_not(text: str) -> None:
+    for found in (read_capture(text), read_bare_command(text, NAMES), read_unit(text)):
+        assert found is None or found.name in (*NAMES, "corregir")
