@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.periods import Period
 from domain.snoozing import Snooze
-from storage.statements import rows_changed, table_of
-from storage.tables_reminders import SnoozeTable
+from storage.statements import insert_into, rows_changed, table_of
+from storage.tables_reminders import OPEN_SNOOZE, SnoozeTable
 from storage.types import UtcDateTime
 
 snooze = table_of(SnoozeTable)
@@ -28,15 +28,13 @@ class SnoozeRepository:
     async def put_off(self, person_id: int, period: Period, *, until: datetime, at: datetime) -> int:
         """Put a reminder off and return the id of the row; one that is open is put off anew."""
         which = {"person_id": person_id, "year": period.year, "quarter": period.quarter}
-        same = [snooze.c[name] == value for name, value in which.items()]
         instants = {"asked_at": at, "until_at": until}
-        again = update(snooze).where(*same, snooze.c.reminded_at.is_(None)).values(instants)
-        found: int | None = await self._session.scalar(again.returning(snooze.c.id))
-        if found is not None:
-            return found
-        added = insert(snooze).values(which | instants).returning(snooze.c.id)
-        new_id: int = (await self._session.execute(added)).scalar_one()
-        return new_id
+        put = insert_into(self._session, snooze).values(which | instants)
+        again = put.on_conflict_do_update(
+            index_elements=list(which), index_where=text(OPEN_SNOOZE), set_=instants
+        )
+        kept: int = (await self._session.execute(again.returning(snooze.c.id))).scalar_one()
+        return kept
 
     async def open_of(self, period: Period) -> Mapping[int, Snooze]:
         """Return what is put off of a quarter, by person."""

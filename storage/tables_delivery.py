@@ -15,12 +15,13 @@ UNFINISHED_INBOX = "state = 'new'"
 UNFINISHED_OUTBOX = "state IN ('pending', 'claimed', 'sending')"
 
 
-def partial_index(name: str, *columns: str, where: str) -> Index:
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
     """Return an index of the few rows that are still to do, however long the history grows.
 
-    SQLite uses it only for questions that repeat its condition word for word: see `still_to_do`.
+    SQLite uses it only for questions that repeat its condition word for word: see `still_to_do`. A unique
+    one refuses a second row of the same while the first is to do.
     """
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class InboxTable(Base):

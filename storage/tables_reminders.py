@@ -10,7 +10,10 @@ from domain.ladders import Recipient
 from domain.reassignments import ReassignmentState
 from storage.base import Base, strict
 from storage.tables_calendar import quarter_check
+from storage.tables_delivery import partial_index
 from storage.types import EnumText, enum_check
+
+OPEN_SNOOZE = "reminded_at IS NULL"
 
 
 class RungTable(Base):
@@ -44,7 +47,11 @@ class SnoozeTable(Base):
     """Somebody put a reminder off until an instant; `rung_on` is the day of the one that was put off."""
 
     __tablename__ = "snooze"
-    __table_args__ = strict(quarter_check(), Index("ix_snooze_person_id", "person_id"))
+    __table_args__ = strict(
+        quarter_check(),
+        Index("ix_snooze_person_id", "person_id"),
+        partial_index("uq_snooze_open", "person_id", "year", "quarter", where=OPEN_SNOOZE, unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
@@ -62,6 +69,9 @@ class ReassignmentTable(Base):
     __table_args__ = strict(
         quarter_check(),
         Index("ix_reassignment_unit_code", "unit_code", "year", "quarter"),
+        partial_index(
+            "uq_reassignment_open", "person_id", "indicator_id", "year", where="state = 'open'", unique=True
+        ),
         enum_check("state", ReassignmentState),
     )
 

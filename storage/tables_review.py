@@ -10,6 +10,7 @@ from domain.corrections import CorrectionState
 from domain.entregas import EntregaState
 from domain.prorrogas import ProrrogaState
 from storage.base import Base, strict
+from storage.tables_delivery import partial_index
 from storage.types import EnumText, enum_check
 
 
@@ -93,6 +94,9 @@ class ProrrogaTable(Base):
     __tablename__ = "prorroga"
     __table_args__ = strict(
         Index("ix_prorroga_unit", "unit_code", "year", "quarter"),
+        partial_index(
+            "uq_prorroga_asked", "unit_code", "year", "quarter", where="state = 'asked'", unique=True
+        ),
         _quarter_check(),
         enum_check("state", ProrrogaState),
     )
@@ -130,7 +134,13 @@ class ReopeningTable(Base):
     """One UR let in again after the closing, until it expires or is ended."""
 
     __tablename__ = "reopening"
-    __table_args__ = strict(Index("ix_reopening_unit", "unit_code", "year", "quarter"), _quarter_check())
+    __table_args__ = strict(
+        Index("ix_reopening_unit", "unit_code", "year", "quarter"),
+        partial_index(
+            "uq_reopening_running", "unit_code", "year", "quarter", where="ended_at IS NULL", unique=True
+        ),
+        _quarter_check(),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"))
@@ -149,6 +159,7 @@ class CorrectionTable(Base):
     __tablename__ = "correction"
     __table_args__ = strict(
         Index("ix_correction_indicator_id", "indicator_id"),
+        partial_index("uq_correction_asked", "indicator_id", "quarter", where="state = 'asked'", unique=True),
         _quarter_check(),
         enum_check("state", CorrectionState),
     )

@@ -1,7 +1,6 @@
 """Migrations: they make exactly the tables of the code, and no row is lost on the way."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from storage.engine import sync_url
 from storage.migrate import (
@@ -23,18 +22,6 @@ from storage.migrate import (
     migrate,
 )
 from storage.schema import metadata
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Return the address of a database without any table."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'new' / 'puntual.db'}"
-        return
-    server: str = request.getfixturevalue("postgres_url")
-    _administer(server, "CREATE DATABASE migrated")
-    yield server.replace("/postgres?", "/migrated?")
-    _administer(server, "DROP DATABASE migrated")
 
 
 def test_migrations_make_the_tables_of_the_code(url: str) -> None:
@@ -284,13 +271,6 @@ def _execute(url: str, *statements: str) -> None:
     with connected(url) as connection, connection.begin():
         for statement in statements:
             connection.exec_driver_sql(statement)
-
-
-def _administer(server: str, statement: str) -> None:
-    engine = create_engine(sync_url(server), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
 
 
 def _constraints(url: str) -> dict[str, set[str]]:

@@ -116,7 +116,9 @@ async def test_it_is_answered_once(office: Office, state: ReassignmentState, *, 
 
 
 async def test_the_last_time_somebody_said_so_counts(office: Office) -> None:
-    await asks(office)
+    first = await asks(office)
+    kept = Answer(ReassignmentState.KEPT, "person:7", NOW.now)
+    await office.do(lambda uow: uow.reassignments.decide(first.id, kept))
     second = await asks(office, period=T2, reason="Es de otra UR")
 
     assert await office.do(lambda uow: uow.reassignments.latest(1, 1, 2025)) == second
