@@ -10,14 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.audit_chain import Deed, Link, Values, Verdict, hash_of, walk
 from domain.periods import Period
-from storage.statements import dialect_of, table_of
+from storage.holds import TAKE, Turn
+from storage.statements import hold_rows, table_of
 from storage.tables_delivery import AuditTable
 from storage.types import UtcDateTime
 
 audit = table_of(AuditTable)
 
-# Any number will do, as long as nothing else uses it.
-CHAIN_LOCK = 7_203_2026
 PAGE = 1000
 PERSON = "person:"
 """How the actor begins where it is somebody registered."""
@@ -25,7 +24,6 @@ PERSON = "person:"
 # Built once: building a statement takes longer than running it.
 NEW = insert(audit)
 LAST_HASH = select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)
-TURN = select(func.pg_advisory_xact_lock(CHAIN_LOCK))
 AFTER = select(audit).where(audit.c.id > bindparam("after")).order_by(audit.c.id).limit(PAGE)
 LATEST = select(audit).order_by(audit.c.id.desc()).limit(bindparam("amount"))
 LAST_DEEDS = select(audit.c.actor, func.max(audit.c.at, type_=UtcDateTime()).label("at")).group_by(
@@ -93,9 +91,8 @@ class AuditRepository:
         """Append what was added to the chain; the unit of work does so last before it commits."""
         if not self._unwritten:
             return
-        if dialect_of(self._session) == "postgresql":
-            # A statement of its own: the next one must see what whoever had the turn has committed.
-            await self._session.execute(TURN)
+        # A statement of its own: the next one must see what whoever had the turn has committed.
+        await hold_rows(self._session, TAKE, {"turn": int(Turn.AUDIT)})
         last = await self._session.scalar(LAST_HASH)
         rows = []
         for deed in self._unwritten:

@@ -10,21 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.entregas import GIVEN_BACK, HANDED_IN, Entrega, EntregaState, Move
 from domain.periods import Period
-from storage.statements import dialect_of, hold_rows, insert_once, rows_changed, table_of
-from storage.tables import IndicatorTable, ProgrammeTable
+from storage.statements import dialect_of, insert_once, rows_changed, table_of
 from storage.tables_review import EntregaMoveTable, EntregaTable, ObservationTable
 
 entrega = table_of(EntregaTable)
 entrega_move = table_of(EntregaMoveTable)
 observation = table_of(ObservationTable)
-indicator = table_of(IndicatorTable)
-programme = table_of(ProgrammeTable)
 
 # Built once: building a statement takes longer than running it.
 OF_QUARTER = select(entrega).where(
     entrega.c.year == bindparam("of_year"), entrega.c.quarter == bindparam("of_quarter")
 )
 OF_UNIT = OF_QUARTER.where(entrega.c.unit_code == bindparam("unit"))
+HELD_OF_UNIT = OF_UNIT.with_for_update()
 OF_UNITS = OF_QUARTER.where(entrega.c.unit_code.in_(bindparam("units", expanding=True)))
 MOVE_ON = (
     update(entrega)
@@ -51,14 +49,6 @@ OPEN_OF_INDICATOR = OPEN_OBSERVATIONS.where(
     entrega.c.unit_code == bindparam("unit"), observation.c.indicator_id == bindparam("indicator")
 )
 OPEN_OF_UNITS = OPEN_OBSERVATIONS.where(entrega.c.unit_code.in_(bindparam("units", expanding=True)))
-HOLD = (
-    select(indicator.c.id)
-    .join(programme, programme.c.id == indicator.c.programme_id)
-    .where(programme.c.unit_code == bindparam("unit"), programme.c.year == bindparam("of_year"))
-    .order_by(indicator.c.id)
-    .with_for_update(of=indicator)
-)
-HOLD_ONE = select(indicator.c.id).where(indicator.c.id == bindparam("indicator")).with_for_update()
 SOLVE = (
     update(observation)
     .where(observation.c.indicator_id == bindparam("indicator"), observation.c.solved_at.is_(None))
@@ -144,13 +134,10 @@ class EntregaRepository:
         found = await self.of_period(period)
         return frozenset(code for code, each in found.items() if each.state in HANDED_IN)
 
-    async def hold(self, unit_code: str, period: Period) -> None:
-        """Let whoever is saving an indicator of this UR finish, and nobody else begin, until the commit."""
-        await hold_rows(self._session, HOLD, {"unit": unit_code, "of_year": period.year})
-
-    async def hold_indicator(self, indicator_id: int) -> None:
-        """The same for one indicator: what is read of its entrega from now on holds until the commit."""
-        await hold_rows(self._session, HOLD_ONE, {"indicator": indicator_id})
+    async def held(self, unit_code: str, period: Period) -> Entrega:
+        """Return the entrega of a UR, which nobody else moves until the commit; without a row anybody may."""
+        found = (await self._session.execute(HELD_OF_UNIT, {"unit": unit_code, **_of(period)})).first()
+        return _entrega(found) if found else Entrega(unit_code, period)
 
     async def save(self, moved: Entrega, *, read: int, at: datetime) -> Entrega:
         """Store an entrega that was read at version `read`; raise StaleEntrega when it is another one."""

@@ -9,15 +9,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, NullPool, create_engine, inspect, text
+from sqlalchemy import Connection, NullPool, create_engine, inspect
 
 from storage.engine import connect_options, is_in_memory, make_folder, prepare_sqlite, sync_url
+from storage.holds import TAKE, Turn
 from storage.schema import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = (MIGRATIONS / "versions",)
-# Any number will do, as long as nothing else uses it.
-MIGRATION_LOCK = 7_203_2025
 
 
 class DatabaseState(StrEnum):
@@ -128,7 +127,7 @@ def _tables(connection: Connection) -> set[str]:
 
 def _wait_for_turn(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+        connection.execute(TAKE, {"turn": int(Turn.MIGRATION)})
 
 
 def _check_references(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.periods import Period
@@ -13,11 +13,7 @@ from storage.tables_reminders import NudgeTable
 
 nudge = table_of(NudgeTable)
 
-# Any number will do, as long as nothing else uses it.
-NUDGE_LOCK = 7_203_2027
-
 # Built once: building a statement takes longer than running it.
-TURN = select(func.pg_advisory_xact_lock(NUDGE_LOCK))
 OF_DAY = select(nudge).where(nudge.c.day == bindparam("of_day")).order_by(nudge.c.count)
 LATEST_OF_DAY = (
     select(nudge)
@@ -42,14 +38,6 @@ class Nudge:
 class NudgeRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-
-    async def take_turn(self) -> None:
-        """Wait until nobody else reminds by hand, and keep it so until the commit; SQLite has one writer.
-
-        Two who read at one moment what waits for an enlace of both would each write to them.
-        """
-        if dialect_of(self._session) == "postgresql":
-            await self._session.execute(TURN)
 
     async def add(self, given: Nudge) -> int | None:
         """Store one and return its id; None when the one of that number is there already."""

@@ -15,6 +15,7 @@ from storage.conversations import ConversationRepository
 from storage.corrections import CorrectionRepository
 from storage.entregas import EntregaRepository
 from storage.evidence import EvidenceRepository
+from storage.holds import HoldRepository
 from storage.imports import ImportRepository
 from storage.inbox import InboxRepository
 from storage.invitations import InvitationRepository
@@ -54,6 +55,7 @@ class UnitOfWork:
     audit = cached_property(lambda uow: AuditRepository(uow.session))
     meta = cached_property(lambda uow: MetaRepository(uow.session))
     leases = cached_property(lambda uow: LeaseRepository(uow.session))
+    holds = cached_property(lambda uow: HoldRepository(uow.session, uow.read_anew))
     people = cached_property(lambda uow: PeopleRepository(uow.session))
     invitations = cached_property(lambda uow: InvitationRepository(uow.session))
     programmes = cached_property(lambda uow: ProgrammeRepository(uow.session))
@@ -93,6 +95,11 @@ class UnitOfWork:
     def touch(self, topic: str) -> None:
         """Have the listeners of a topic called after the commit."""
         self._touched.add(topic)
+
+    def read_anew(self) -> None:
+        """Forget what was read of reports and dates: who has been waited for may have changed it."""
+        self.programmes.forget()
+        self.calendar.forget()
 
     async def begin_part(self) -> None:
         """Begin what `undo_part` can undo without the rest of the transaction."""

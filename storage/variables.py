@@ -25,8 +25,8 @@ class VariableRepository:
     async def save(self, indicator_id: int, decided: Variable | None) -> None:
         """Keep what is counted; None leaves the indicator in percent."""
         self._forget()
-        await self._session.execute(delete(variable).where(variable.c.indicator_id == indicator_id))
         if decided is None:
+            await self._session.execute(delete(variable).where(variable.c.indicator_id == indicator_id))
             return
         values = {
             "counted": decided.counted,
@@ -34,6 +34,7 @@ class VariableRepository:
             "denominator_text": decided.denominator_text,
             "expression": decided.expression,
         }
+        insert = insert_into(self._session, variable).values(indicator_id=indicator_id, **values)
         await self._session.execute(
-            insert_into(self._session, variable).values(indicator_id=indicator_id, **values)
+            insert.on_conflict_do_update(index_elements=["indicator_id"], set_=values)
         )

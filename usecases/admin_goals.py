@@ -70,6 +70,7 @@ async def replace_goals(
     uow: UnitOfWork, indicator_id: int, period: Period, wanted: Reprogramming, moment: Moment, *, by: str
 ) -> GoalsReplaced | None:
     """Write new goals and keep the old ones; None when the indicator is gone or the goals are the same."""
+    await uow.holds.indicator(indicator_id)
     report = await uow.programmes.report_with(indicator_id, Period(period.year, 4))
     found = [each for each in report.indicators if each.id == indicator_id] if report else []
     if report is None or not found or found[0].goals == wanted.goals:

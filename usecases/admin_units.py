@@ -5,6 +5,7 @@ from domain.forms import Field, Form, Option, sentence
 from domain.messages import NotAllowed, Said
 from domain.messages.admin import UnitList, UnitRenamed
 from domain.moments import Moment
+from storage.holds import Turn
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.admin_people import unit_options
@@ -28,6 +29,7 @@ async def units_of(uow: UnitOfWork, moment: Moment, *, page: int = 0) -> UnitLis
 
 async def rename_unit(uow: UnitOfWork, unit_code: str, name: str, moment: Moment, *, by: str) -> UnitRenamed:
     """Give a UR another name; its MIR may change it again."""
+    await uow.holds.turn(Turn.RECORDS)
     unit = await uow.programmes.unit(unit_code)
     assert unit is not None
     await uow.registry.rename_unit(unit_code, name)

@@ -25,6 +25,7 @@ from domain.prorrogas import (
     require_reception,
     until_of,
 )
+from storage.holds import Turn
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
@@ -101,9 +102,15 @@ async def _refusal(uow: UnitOfWork, unit_code: str, period: Period, moment: Mome
         require_reception(own, period, moment.today)
     except ReceptionClosed as refused:
         return ProrrogaNotTaken("reception_closed", unit_code, period, refused.received_until)
-    if await uow.prorrogas.awaited_of(unit_code, period):
-        return ProrrogaNotTaken("awaited", unit_code, period)
-    return None
+    waits = await uow.prorrogas.awaited_of(unit_code, period)
+    return await _already(uow, waits, moment) if waits else None
+
+
+async def _already(uow: UnitOfWork, waits: Prorroga, moment: Moment) -> ProrrogaNotTaken:
+    """Say who has asked for one that waits for a decision, and when."""
+    asked_on = replace(moment, now=waits.asked_at).today
+    by = await uow.people.by_id(waits.asked_by)
+    return ProrrogaNotTaken("awaited", waits.unit_code, waits.period, asked_on, by.actor.name if by else "")
 
 
 async def _options(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> tuple[Option, ...]:
@@ -148,6 +155,7 @@ def _with_unit(form: Form) -> Form:
 
 
 async def _ask(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
+    await uow.holds.turn(Turn.CALENDAR)
     period, unit_code = Period.parse(form.subject["period"]), form.answers["unit"]
     refused = await _refusal(uow, unit_code, period, moment)
     if refused is not None:

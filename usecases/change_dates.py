@@ -8,13 +8,14 @@ from domain.choices import YES, options_of
 from domain.deadlines import Deadlines, PeriodDates
 from domain.forms import Field, FieldRefused, Form, Left, Option, sentence
 from domain.ladders import Recipient
-from domain.messages import UnknownUnit
+from domain.messages import FormRefused, UnknownUnit
 from domain.messages.calendar import CalendarNotTaken, DatesChanged
 from domain.moments import Moment
 from domain.moved_dates import DateKind, date_of
 from domain.periods import Period
 from domain.typed_days import read_day
 from domain.typed_rungs import days_of
+from storage.holds import Turn
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.calendar_changes import moves_since, tell_moves
@@ -126,9 +127,12 @@ async def _preview(uow: UnitOfWork, person: Person, form: Form, moment: Moment) 
 
 
 async def _change(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
+    await uow.holds.turn(Turn.CALENDAR)
     asked = replace(form, answers={name: form.subject[name] for name in ("which", "day")})
     unit, kind, period = form.subject["unit"], _kind(asked), _period(form)
     before = await uow.calendar.deadlines()
+    if await _is_overtaken(uow, person, before, asked, moment):
+        return
     dates = _dates(before, asked)
     await uow.calendar.set_dates(period, unit, dates, form.subject["source"])
     day = date_of(kind, (await uow.calendar.deadlines()).for_unit(unit), period)
@@ -145,6 +149,29 @@ async def _change(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
     told = await tell_moves(uow, before, form.subject["source"], moment)
     changed = DatesChanged(period, unit, kind, day, told.units, told.people)
     await answer(uow, person.chat_id, changed, moment)
+
+
+async def _is_overtaken(
+    uow: UnitOfWork, person: Person, deadlines: Deadlines, asked: Form, moment: Moment
+) -> bool:
+    """Tell whether what was changed since the day was given forbids it now; say so, and ask for another."""
+    period, day = _period(asked), asked.answers["day"]
+    if deadlines.shut_since(period, moment) is not None:
+        await answer(uow, person.chat_id, CalendarNotTaken("shut", period), moment)
+        return True
+    if day == RULE:
+        return False
+    try:
+        _check(_own(deadlines, asked), asked, date.fromisoformat(day), moment)
+    except FieldRefused as refused:
+        said = date.fromisoformat(day)
+        typed = f"{said.day}/{said.month}/{said.year}"
+        await answer(uow, person.chat_id, FormRefused(refused.problem, typed), moment)
+        known = {"unit": _unit(asked) or EVERYBODY, "which": asked.answers["which"]}
+        opening = Opening(subject={"period": str(period)}, answers=known)
+        await open_form(uow, person, DATES, opening, moment)
+        return True
+    return False
 
 
 def _dates(deadlines: Deadlines, form: Form) -> PeriodDates:

@@ -22,6 +22,7 @@ from domain.moments import Moment
 from domain.moved_dates import DateKind, DateMove
 from domain.typed_days import read_day, read_days
 from domain.workdays import legal_holidays, name_of_holiday
+from storage.holds import Turn
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.calendar_changes import Told, moves_since, tell_moves
@@ -83,6 +84,7 @@ async def declare(
     uow: UnitOfWork, days: Sequence[Inhabil], moment: Moment, *, by: str
 ) -> tuple[tuple[date, ...], Told]:
     """Add days and tell whose dates move; return those that are new and who was told."""
+    await uow.holds.turn(Turn.CALENDAR)
     before = await uow.calendar.deadlines()
     new = new_of(days, before.workdays)
     for each in new:
@@ -179,10 +181,14 @@ async def _ask_removing(uow: UnitOfWork, person: Person, form: Form, moment: Mom
 
 async def _remove(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
     day, source = date.fromisoformat(form.subject["days"]), form.subject["source"]
+    await uow.holds.turn(Turn.CALENDAR)
     before, kept = await uow.calendar.deadlines(), await uow.calendar.inhabil(day)
+    if kept is None:
+        await answer(uow, person.chat_id, InhabilNotTaken("gone", day.year), moment)
+        return
     await uow.calendar.remove_inhabil(day)
     by, subject = f"person:{person.actor.person_id}", f"inhabil:{day.isoformat()}"
-    was = {"name": kept.name, "source": kept.source} if kept else {}
+    was = {"name": kept.name, "source": kept.source}
     await uow.audit.add(moment.now, by, "inhabil_removed", subject, before=was, reason=source)
     told = await tell_moves(uow, before, source, moment)
     changed = InhabilesChanged((day,), told.units, told.people, is_removal=True)

@@ -13,6 +13,7 @@ from domain.messages import ClosingNotTaken, MissingCount, PeriodClosed, PeriodS
 from domain.moments import Moment
 from domain.periods import Period
 from storage.closings import Closing
+from storage.holds import Turn
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
@@ -101,6 +102,7 @@ async def _options(_: UnitOfWork, __: Person, ___: Form, ____: Moment) -> tuple[
 
 async def _close(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
     period = Period.parse(form.subject["period"])
+    await _stop_changes(uow, period)
     reports = await uow.programmes.reports(period)
     if not await _keep_closing(uow, period, reports, moment, by=f"person:{person.actor.person_id}"):
         refused = await _refusal(uow, period, moment)
@@ -129,7 +131,14 @@ async def write_closings(uow: UnitOfWork, moment: Moment, hour: time) -> int:
     return sum([await _close_over(uow, period, moment) for period in sorted(due)])
 
 
+async def _stop_changes(uow: UnitOfWork, period: Period) -> None:
+    """What is saved or sent at the same moment is either in what is read from now on, or comes too late."""
+    await uow.holds.turn(Turn.CALENDAR)
+    await uow.holds.all_indicators(period)
+
+
 async def _close_over(uow: UnitOfWork, period: Period, moment: Moment) -> bool:
+    await _stop_changes(uow, period)
     reports = await uow.programmes.reports(period)
     if not reports or not await _keep_closing(uow, period, reports, moment, by=SYSTEM):
         return False

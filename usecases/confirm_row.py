@@ -43,6 +43,9 @@ async def settle_doubt(
     uow: UnitOfWork, key: str, unit_code: str, value: Decimal, moment: Moment, *, by: str
 ) -> DoubtSettled | DoubtGone:
     """Store the value of a doubtful number; the row it was read from goes into the audit trail."""
+    known = await find_doubt(uow, key, unit_code)
+    if known is not None:
+        await uow.holds.indicator(known.indicator_id)
     doubt = await find_doubt(uow, key, unit_code)
     if doubt is None:
         return DoubtGone(unit_code)

@@ -13,7 +13,7 @@ from storage.uow import UnitOfWork
 from usecases.correction_views import audit_correction, decided, indicator_of
 from usecases.entrega_views import holders
 from usecases.form_spec import FormSpec, Opening, open_form
-from usecases.move_entrega import Made, make_move
+from usecases.move_entrega import Made, entrega_to_move, make_move
 from usecases.say import announce, answer
 
 SHORTEST_REASON = 15
@@ -38,8 +38,13 @@ async def decide_correction(
 
 async def grant(uow: UnitOfWork, person: Person, correction: Correction, moment: Moment) -> bool:
     """Apply a correction that was read undecided, unless its indicator has changed since it was asked for."""
+    await uow.holds.indicator(correction.indicator_id)
+    current = await uow.corrections.get(correction.id)
+    assert current is not None
+    if current.state is not CorrectionState.ASKED:
+        await answer(uow, person.chat_id, await decided(uow, current), moment)
+        return True
     report, indicator = await indicator_of(uow, correction)
-    await uow.entregas.hold_indicator(indicator.id)
     stored = await uow.avances.get(indicator.id, correction.period)
     read = correction.before.version if correction.before else 0
     if (stored.version if stored else 0) != read:
@@ -51,7 +56,7 @@ async def grant(uow: UnitOfWork, person: Person, correction: Correction, moment:
     wanted = replace(correction.proposed, version=read)
     by = f"person:{person.actor.person_id}"
     await uow.avances.save(indicator.id, correction.period.quarter, wanted, at=moment.now, by=by)
-    entrega = await uow.entregas.get(report.unit.code, correction.period)
+    entrega = await entrega_to_move(uow, report.unit.code, correction.period, Move.CORRECT)
     await make_move(uow, person, entrega, Made(Move.CORRECT, correction.reason), moment)
     return True
 

@@ -8,6 +8,7 @@ from domain.messages import NotAllowed, Said
 from domain.messages.admin import CauseLine, CauseList, CausesChanged
 from domain.moments import Moment
 from storage.causes import Cause
+from storage.holds import Turn
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.form_spec import FormSpec
@@ -31,6 +32,7 @@ async def causes(uow: UnitOfWork) -> CauseList:
 
 async def add_cause(uow: UnitOfWork, side: Side, text: str, moment: Moment, *, by: str) -> CausesChanged:
     """Offer a cause; one that was retired with the same words is offered again."""
+    await uow.holds.turn(Turn.CATALOGUE)
     known = next((each for each in await uow.causes.all() if _same(each, side, text)), None)
     if known is not None:
         await uow.causes.set_active(known.id, is_active=True)
@@ -43,6 +45,7 @@ async def add_cause(uow: UnitOfWork, side: Side, text: str, moment: Moment, *, b
 
 async def retire_cause(uow: UnitOfWork, cause: Cause, moment: Moment, *, by: str) -> CausesChanged:
     """Offer a cause no more; it stays valid for what cites it."""
+    await uow.holds.turn(Turn.CATALOGUE)
     await uow.causes.set_active(cause.id, is_active=False)
     await _audit(uow, cause.id, "cause_retired", {"text": cause.text}, moment, by=by)
     return CausesChanged("retired", cause.text, cause.side)
@@ -51,6 +54,7 @@ async def retire_cause(uow: UnitOfWork, cause: Cause, moment: Moment, *, by: str
 async def place_cause(
     uow: UnitOfWork, cause: Cause, position: int, moment: Moment, *, by: str
 ) -> CausesChanged:
+    await uow.holds.turn(Turn.CATALOGUE)
     await uow.causes.place(cause.id, position)
     await _audit(uow, cause.id, "cause_moved", {"text": cause.text, "position": position}, moment, by=by)
     return CausesChanged("moved", cause.text, cause.side, position)
@@ -81,6 +85,7 @@ async def _options(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[
 
 async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, __: Moment) -> str:
     if form.awaited == "text":
+        await uow.holds.turn(Turn.CATALOGUE)
         side = Side(form.answers["side"])
         if any(each.is_active and _same(each, side, value) for each in await uow.causes.all()):
             raise FieldRefused("cause_exists")

@@ -10,6 +10,7 @@ from domain.narrative import Narrative
 from domain.oficios import read_cell
 from domain.periods import QUARTERS, Period
 from domain.reports import Flag, ImportedIndicator, ImportedProgramme
+from storage.holds import Turn
 from storage.imports import StoredIndicator
 from storage.uow import UnitOfWork
 from usecases.save_avance import facts_of_avance
@@ -43,7 +44,12 @@ class ImportResult:
 
 
 async def import_document(uow: UnitOfWork, document: ImportedProgramme, moment: Moment) -> ImportResult:
-    """Store units, goals, reported values, evidence and flags of one programme."""
+    """Store units, goals, reported values, evidence and flags of one programme.
+
+    Another import, and whoever captures in the same UR at this moment, comes before or after.
+    """
+    await uow.holds.turn(Turn.RECORDS)
+    await uow.holds.indicators_of(document.unit.code, Period(document.year, 4))
     return await _Import(uow, document, moment).run()
 
 

@@ -8,6 +8,7 @@ from domain.moments import Moment
 from domain.months import months_of, total_of
 from storage.people import Person
 from storage.uow import UnitOfWork
+from usecases.conversations import find_indicator
 from usecases.locks import require_unlocked
 from usecases.refresh_reminders import refresh_reminders
 from usecases.say import answer
@@ -17,8 +18,11 @@ async def save_months(
     uow: UnitOfWork, person: Person, draft: Draft, indicator: Indicator, moment: Moment
 ) -> None:
     """Save the months of a draft and say what they add up to; raise IndicatorLocked when it is locked."""
-    await uow.entregas.hold_indicator(indicator.id)
+    await uow.holds.indicator(indicator.id)
     await require_unlocked(uow, draft.unit_code, indicator.id, draft.period, moment)
+    found = await find_indicator(uow, indicator.id, draft.period)
+    assert found is not None
+    indicator = found[1]  # with what others have saved while these months waited for them
     await _keep(uow, person, draft, indicator, moment)
     await refresh_reminders(uow, draft.unit_code, draft.period, moment)
     months = tuple(known_months(draft, indicator).items())

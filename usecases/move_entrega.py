@@ -7,6 +7,7 @@ from typing import Any
 from domain.entregas import TABLE, Entrega, Given, Move, move
 from domain.messages import EntregaNews
 from domain.moments import Moment
+from domain.periods import Period
 from storage.entregas import EntregaMove
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -24,11 +25,18 @@ class Made:
     observations: Mapping[int, str] = field(default_factory=dict)
 
 
+async def entrega_to_move(uow: UnitOfWork, unit_code: str, period: Period, wanted: Move) -> Entrega:
+    """Return an entrega that nobody else moves until the commit.
+
+    What is saved while it is being sent either is part of what is sent, or comes too late.
+    """
+    if wanted is Move.SEND:
+        await uow.holds.indicators_of(unit_code, period)
+    return await uow.entregas.held(unit_code, period)
+
+
 async def make_move(uow: UnitOfWork, person: Person, read: Entrega, made: Made, moment: Moment) -> Entrega:
-    """Move an entrega that was read; raise MoveRefused, or StaleEntrega when somebody was faster."""
-    if made.move is Move.SEND:
-        # What is saved at the same moment either is part of what is sent, or comes too late.
-        await uow.entregas.hold(read.unit_code, read.period)
+    """Move an `entrega_to_move`; raise MoveRefused, or StaleEntrega when somebody was faster."""
     lacks = made.move is Move.SEND and await is_incomplete(uow, read.unit_code, read.period)
     moved = move(read, made.move, Given(made.reason, len(made.observations), lacks))
     if moved.state is not read.state or made.move is Move.SEND:

@@ -9,6 +9,7 @@ from domain.messages import NotAllowed, Said, UnknownUnit
 from domain.messages.reminders import NudgeMade, NudgeNotMade, NudgeRepeated
 from domain.moments import Moment
 from domain.periods import Period
+from storage.holds import Turn
 from storage.nudges import Nudge
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -39,7 +40,7 @@ async def nudge_unit(
         await answer(uow, person.chat_id, UnknownUnit(code), moment)
         return False
     period = wanted.period or await choose_period(uow, code, moment)
-    await uow.nudges.take_turn()
+    await uow.holds.turn(Turn.NUDGES)
     given = await uow.nudges.latest(code, moment.today)
     if given is not None and given.count >= wanted.count:
         said: Said = _repeated(given, moment)

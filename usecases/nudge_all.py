@@ -8,6 +8,7 @@ from domain.ladders import Recipient
 from domain.messages.reminders import Escalation, NudgedAll, NudgeNotMade
 from domain.moments import Moment
 from domain.periods import Period
+from storage.holds import Turn
 from storage.nudges import Nudge
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -36,7 +37,7 @@ async def nudge_all(
     hours: WorkingHours | None = None,
 ) -> None:
     """Remind the enlaces of all URs that owe something and were not reminded by hand today."""
-    await uow.nudges.take_turn()
+    await uow.holds.turn(Turn.NUDGES)
     stand = await reminder_facts(uow, moment, hours)
     chosen = period or await choose_period(uow, None, moment)
     owing = _owing(stand, chosen)

@@ -10,6 +10,7 @@ from domain.forms import Field, Form, Option, sentence
 from domain.messages import ClosingNotTaken, Said, UnitReopened, UnknownUnit
 from domain.moments import Moment
 from domain.periods import Period
+from storage.holds import Turn
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.concerned import of_unit, tell_each
@@ -61,6 +62,7 @@ async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, moment: Mo
 
 
 async def _reopen(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
+    await uow.holds.turn(Turn.CALENDAR)
     period, unit_code = Period.parse(form.subject["period"]), form.unit_code or ""
     until_on = date.fromisoformat(form.answers["days"])
     opened = Reopening(

@@ -133,6 +133,7 @@ def _read_value(text: str) -> str:
 async def _ask(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
     """Keep a request and give it to IMPLAN."""
     indicator_id, period = int(form.subject["indicator"]), Period.parse(form.subject["period"])
+    await uow.holds.indicator(indicator_id)
     if await _found(uow, person, indicator_id, period, moment) is None:
         return
     before, reason = await uow.avances.get(indicator_id, period), form.answers["reason"]

@@ -18,7 +18,7 @@ from usecases.close_period import is_shut_out
 from usecases.entrega_views import has_titular, is_incomplete, standing_of
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.issue_acuse import issue_acuse
-from usecases.move_entrega import Made, make_move, tell_move
+from usecases.move_entrega import Made, entrega_to_move, make_move, tell_move
 from usecases.say import answer
 from usecases.views import programme_label
 
@@ -47,7 +47,7 @@ async def press(uow: UnitOfWork, person: Person, pressed: Pressed, moment: Momen
     if not person.actor.may(TABLE[pressed.move].action, pressed.unit_code):
         await answer(uow, person.chat_id, OldButton(), moment)
         return False
-    entrega = await uow.entregas.get(pressed.unit_code, pressed.period)
+    entrega = await entrega_to_move(uow, pressed.unit_code, pressed.period, pressed.move)
     is_old = pressed.version not in (None, entrega.version)
     if is_old or entrega.state not in TABLE[pressed.move].before:
         await _tell_moved(uow, person, entrega, moment)
@@ -136,7 +136,8 @@ def _review_spec(kind: str, move: Move) -> FormSpec:
 
 
 async def _make_if_current(uow: UnitOfWork, person: Person, form: Form, made: Made, moment: Moment) -> None:
-    current = await uow.entregas.get(form.unit_code or "", Period.parse(form.subject["period"]))
+    period = Period.parse(form.subject["period"])
+    current = await entrega_to_move(uow, form.unit_code or "", period, made.move)
     if current.version != int(form.subject["version"]):
         await _tell_moved(uow, person, current, moment)
         return

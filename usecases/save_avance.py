@@ -21,7 +21,7 @@ async def save_avance(uow: UnitOfWork, person: Person, draft: Draft, moment: Mom
     Raise StaleAvance when somebody else saved since it was begun, IndicatorLocked when it is locked now.
     """
     # First wait for whoever is sending the report at this moment; then ask whether it is locked.
-    await uow.entregas.hold_indicator(draft.indicator_id)
+    await uow.holds.indicator(draft.indicator_id)
     lock = await require_unlocked(uow, draft.unit_code, draft.indicator_id, draft.period, moment)
     before = await uow.avances.get(draft.indicator_id, draft.period)
     by = f"person:{person.actor.person_id}"

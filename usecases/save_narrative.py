@@ -21,7 +21,7 @@ async def save_narrative(
     report, indicator = found
     period = report.period
     # First wait for whoever is sending the report at this moment; then ask whether it is locked.
-    await uow.entregas.hold_indicator(indicator.id)
+    await uow.holds.indicator(indicator.id)
     await require_unlocked(uow, report.unit.code, indicator.id, period, moment)
     before = await uow.narratives.get(indicator.id, period.quarter)
     by = f"person:{person.actor.person_id}"

@@ -65,6 +65,7 @@ async def save_variable(
     uow: UnitOfWork, unit_code: str, indicator_id: int, wanted: Variable | None, moment: Moment, *, by: str
 ) -> Said:
     """Keep what is counted of an indicator; None leaves it in percent."""
+    await uow.holds.indicator(indicator_id)
     report = await report_of(uow, unit_code, moment)
     found = [each for each in report.indicators if each.id == indicator_id] if report else []
     if report is None or not found or found[0].variable == wanted:

@@ -65,7 +65,7 @@ async def save_template(uow: UnitOfWork, person: Person, form: Form, moment: Mom
     filled = FILLED.validate_python(dict(pending.data))
     await uow.pending_templates.remove(person.actor.person_id)
     # Whoever saves one of them at this moment comes before or after, not between.
-    await uow.entregas.hold(filled.unit_code, filled.period)
+    await uow.holds.indicators_of(filled.unit_code, filled.period)
     found = await _compared(uow, person, filled, moment)
     if not isinstance(found, tuple):
         await answer(uow, person.chat_id, found, moment)

@@ -30,7 +30,8 @@ PROBLEMS = {
         "Si {code} debe entregar algo, pida al IMPLAN que lo reabra."
     ),
     "awaited": (
-        "{code} ya tiene una prórroga del {period} por decidir. El IMPLAN la resuelve y aquí se le avisa."
+        "Ya hay una prórroga de {code} para el {period}, pedida{by} el {day}. "
+        "El IMPLAN la resuelve y aquí se le avisa."
     ),
     "past": "El día pedido, {day}, ya pasó. Conceda otros días a {code} para el {period}.",
     "none_awaited": "{code} no tiene prórrogas por decidir. Para ver las que hay: /prorrogas",
@@ -78,7 +79,8 @@ def request(said: ProrrogaRequest) -> Message:
 
 
 def decided(said: ProrrogaDecided) -> Message:
-    where, by = f"{escape(said.unit_code)} · {said.period}", escape(shorten(said.by, LONGEST_NAME))
+    where = f"{escape(said.unit_code)} · {said.period}"
+    by = escape(shorten(said.by, LONGEST_NAME)) if said.by else "el IMPLAN"
     late = "Esta prórroga ya se había decidido.\n" if said.is_late else ""
     if said.until_on is None:
         reason = f"\nMotivo: «{escape(shorten(said.text, LONGEST_REASON))}»" if said.text else ""
@@ -93,7 +95,9 @@ def decided(said: ProrrogaDecided) -> Message:
 
 def not_taken(said: ProrrogaNotTaken) -> Message:
     on = day(said.day) if said.day else ""
-    return Message(PROBLEMS[said.problem].format(code=escape(said.unit_code), period=said.period, day=on))
+    by = f" por {escape(shorten(said.by, LONGEST_NAME))}" if said.by else ""
+    problem = PROBLEMS[said.problem]
+    return Message(problem.format(code=escape(said.unit_code), period=said.period, day=on, by=by))
 
 
 def none_awaited(_: NoProrrogas) -> Message:

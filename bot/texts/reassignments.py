@@ -62,7 +62,7 @@ def request(said: ReassignmentRequest) -> Message:
 
 
 def decided(said: ReassignmentDecided) -> Message:
-    facts, by = said.facts, escape(shorten(said.by, LONGEST_NAME))
+    facts, by = said.facts, escape(shorten(said.by, LONGEST_NAME)) if said.by else "el IMPLAN"
     late = "Esto ya se había respondido.\n" if said.is_late else ""
     verdict = "Sí le corresponde" if said.belongs else "No le corresponde"
     text = f"{late}<b>{verdict}</b>\n{_what(facts)}\nRespondió {by}."

@@ -51,7 +51,7 @@ class ProrrogaDecided:
 
 @dataclass(frozen=True)
 class ProrrogaNotTaken:
-    """It cannot be asked for, or not be decided so; `day` is the day of the fact, where there is one.
+    """It cannot be asked for, or not be decided so; `day` is the day of the fact and `by` who did it.
 
     `problem` is one of those of `bot.texts.prorrogas.PROBLEMS`.
     """
@@ -60,6 +60,7 @@ class ProrrogaNotTaken:
     unit_code: str
     period: Period
     day: date | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True)

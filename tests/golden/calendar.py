@@ -194,6 +194,7 @@ INHABILES: dict[str, Said] = {
         2030, (InhabilLine(date(2030, 10, 1), "Transmisión", is_law=True),)
     ),
     "inhabiles_not_none_ahead": InhabilNotTaken("none_ahead", 2025),
+    "inhabiles_not_gone": InhabilNotTaken("gone", 2025),
     "inhabiles_not_a_year": InhabilNotTaken("not_a_year", 2025),
     "inhabiles_preview": InhabilesPreview("inhabiles <2025>.csv", LINES_2025[2:], 2, UNREAD[:2]),
     "inhabiles_preview_many": InhabilesPreview(

@@ -108,6 +108,8 @@ MESSAGES: dict[str, Said] = {
         f"prorroga_not_{problem}": ProrrogaNotTaken(problem, "402", T3, RECEIVED)
         for problem in prorrogas.PROBLEMS
     },
+    "prorroga_not_awaited_by_name": ProrrogaNotTaken("awaited", "402", T3, RECEIVED, "Ana <Ruiz>"),
+    "prorroga_refused_by_nobody_left": ProrrogaDecided("402", T3, None, 3, "", is_late=True),
     **{f"form_refused_{problem}": FormRefused(problem, "4 de <octubre>") for problem in prorrogas.REFUSALS},
     "pending_with_prorroga": a_pending(a_unit(), due=EXTENDED),
     "pending_with_prorroga_last_day": a_pending(a_unit(), due=EXTENDED_TODAY),

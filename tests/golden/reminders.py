@@ -148,6 +148,7 @@ def _reassignments() -> dict[str, Said]:
         "reassignment_kept_to_the_enlace": replace(kept, is_asker=True),
         "reassignment_released_to_the_enlace": replace(released, is_asker=True),
         "reassignment_decided_before": replace(kept, is_late=True),
+        "reassignment_decided_by_nobody_left": replace(kept, by="", is_late=True),
         "reassignment_none_awaited_of_unit": ReassignmentNotTaken("none_awaited", unit_code="402"),
         **{
             f"reassignment_not_taken_{problem}": ReassignmentNotTaken(problem, "Actividad 7.2")

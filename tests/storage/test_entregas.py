@@ -146,8 +146,8 @@ async def test_two_observations_of_one_indicator_are_read_together(office: Offic
 
 
 async def test_an_entrega_can_be_held_while_it_is_sent(office: Office, componente: int) -> None:
-    await office.do(lambda uow: uow.entregas.hold("402", T3))
-    await office.do(lambda uow: uow.entregas.hold_indicator(componente))
+    await office.do(lambda uow: uow.holds.indicators_of("402", T3))
+    await office.do(lambda uow: uow.holds.indicator(componente))
 
     assert await get(office) == Entrega("402", T3)
 

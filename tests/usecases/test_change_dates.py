@@ -7,7 +7,7 @@ import pytest
 
 from domain.access import Role
 from domain.deadlines import PeriodDates
-from domain.forms import Picked
+from domain.forms import FormAnswer, Picked
 from domain.messages import FormQuestion, FormRefused, NotAllowed, UnknownUnit
 from domain.messages.calendar import CalendarNotTaken, CalendarText, DatesChanged, DueMoved
 from domain.moved_dates import DateKind, DateMove
@@ -49,7 +49,7 @@ async def eva(office: Office) -> Speaker:
 
 
 async def changes(
-    who: Speaker, which: str, day: str, *, unit: str = "Todas", period: Period | None = None
+    who: Speaker, which: str, day: FormAnswer, *, unit: str = "Todas", period: Period | None = None
 ) -> None:
     await who.asks(begin_dates, None, period)
     await who.says(unit)
@@ -195,6 +195,36 @@ async def test_whoever_lost_the_right_changes_nothing(office: Office, eva: Speak
     await eva.picks(0)
 
     assert (await office.do(lambda uow: uow.calendar.deadlines())).due_on(T3) == DUE
+
+
+async def test_a_day_that_another_change_forbids_by_now_is_asked_again(office: Office, eva: Speaker) -> None:
+    await changes(eva, "closes", "10/10")
+    set_ = PeriodDates(due_on=date(2025, 10, 15))
+    await office.do(lambda uow: uow.calendar.set_dates(T3, "", set_, "Circular 5"))
+    await eva.heard()
+
+    await eva.picks(0)
+
+    refused, question = await eva.heard()
+    assert refused == FormRefused("date_before_due", "10/10/2025")
+    assert isinstance(question, FormQuestion)
+    assert (question.asked, question.answers) == ("day", {"unit": "all", "which": "closes"})
+    assert (await office.do(lambda uow: uow.calendar.deadlines())).closes_on(T3) is None
+
+
+@pytest.mark.parametrize("day", [Picked(0), "26/9"], ids=["rule", "day"])
+async def test_the_dates_of_a_quarter_that_was_closed_meanwhile_stay(
+    office: Office, eva: Speaker, day: Any
+) -> None:
+    set_ = PeriodDates(due_on=MONDAY)
+    await office.do(lambda uow: uow.calendar.set_dates(T3, "", set_, "Circular 5"))
+    await changes(eva, "due", day)
+    await office.do(lambda uow: uow.closings.close(Closing(T3, office.moment.now, "person:1", {})))
+
+    await eva.picks(0)
+
+    assert (await eva.heard())[-1] == CalendarNotTaken("shut", T3)
+    assert (await office.do(lambda uow: uow.calendar.deadlines())).due_on(T3) == MONDAY
 
 
 async def shown(who: Speaker, *given: Any) -> Any:

@@ -211,7 +211,7 @@ async def test_one_at_a_time_waits_for_a_decision(ana: Speaker, titular: Speaker
 
     await titular.asks(begin_prorroga, "402", T3)
 
-    assert await titular.hears() == ProrrogaNotTaken("awaited", "402", T3)
+    assert await titular.hears() == ProrrogaNotTaken("awaited", "402", T3, DUE, f"Persona {ANA}")
 
 
 async def test_of_two_who_ask_at_once_one_is_told_that_it_waits(ana: Speaker, titular: Speaker) -> None:
@@ -220,7 +220,16 @@ async def test_of_two_who_ask_at_once_one_is_told_that_it_waits(ana: Speaker, ti
 
     await titular.says("2", REASON, Skipped())
 
-    assert (await titular.heard())[-1] == ProrrogaNotTaken("awaited", "402", T3)
+    assert (await titular.heard())[-1] == ProrrogaNotTaken("awaited", "402", T3, DUE, f"Persona {ANA}")
+
+
+async def test_whoever_asked_and_left_is_not_named(office: Office, ana: Speaker, titular: Speaker) -> None:
+    await asks(ana)
+    await office.do(lambda uow: uow.people.revoke(ana.id, office.moment.now))
+
+    await titular.asks(begin_prorroga, "402", T3)
+
+    assert await titular.hears() == ProrrogaNotTaken("awaited", "402", T3, DUE)
 
 
 async def test_a_foreign_unit_is_not_asked_for(ana: Speaker) -> None:
