@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install demo sandbox run test check format lock bench clean
+.PHONY: help install ocr demo sandbox run test check format lock bench clean
 
 BIN := .venv/bin
 ARGS :=
@@ -10,15 +10,25 @@ ARGS :=
 # Dos procesos de prueba: cada archivo entero en uno, para que comparta lo que prepara; primero lo que más tarda.
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-# Dos sellos: correr pide menos bibliotecas que desarrollar, y la demostración no espera por ellas.
-RUN := .venv/.ready-to-run
-DEV := .venv/.ready-to-develop
+# Tres sellos, uno por candado: correr pide menos que desarrollar, y leer fotos es aparte y solo para quien quiere.
+MARKS := .venv/.installed
+RUN := $(MARKS)/requirements-run.lock
+DEV := $(MARKS)/requirements.lock
+OCR := $(MARKS)/requirements-ocr.lock
+
+# Una instalación cortada, una carpeta que se movió u otro Python: los sellos no valen y se instala de nuevo.
+ifneq ($(shell cat $(MARKS)/where 2>/dev/null),$(shell scripts/where))
+$(RUN) $(DEV) $(OCR): again
+endif
 
 help: ## Enlista las tareas
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 install: $(RUN) ## Prepara .venv con el comando puntual
 	@echo "» Listo: $(BIN)/puntual"
+
+ocr: $(OCR) ## Prepara .venv también para leer fotos y escaneos (300 MB más)
+	@echo "» Listo: Puntual lee el oficio de fotos y páginas escaneadas desde que arranque de nuevo"
 
 demo: $(RUN) ## Muestra un trimestre completo, sin Telegram ni configuración
 	@$(BIN)/puntual demo $(ARGS)
@@ -57,14 +67,10 @@ bench: $(DEV) ## Mide rapidez y aguante; por ejemplo: make bench ARGS="--quick -
 	@$(BIN)/python -m bench $(ARGS)
 
 clean: ## Borra .venv y lo que dejan las herramientas; no toca data/ ni .env
-	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov dist build
+	@rm -rf .venv .venv.before .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov dist build
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(RUN): requirements-run.lock pyproject.toml scripts/install scripts/find-python
-	@scripts/install requirements-run.lock
-	@touch $@
+$(MARKS)/%: % pyproject.toml scripts/install scripts/find-python scripts/where
+	@scripts/install $<
 
-# Lo de desarrollar contiene lo de correr: pone los dos sellos.
-$(DEV): requirements.lock pyproject.toml scripts/install scripts/find-python
-	@scripts/install requirements.lock
-	@touch $(RUN) $@
+.PHONY: again

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.project import ROOT
 
 FIND_PYTHON = ROOT / "scripts" / "find-python"
@@ -57,20 +59,48 @@ def test_a_python_that_does_not_run_is_passed_over(tmp_path: Path) -> None:
     executable(tmp_path / "python3.13", "exit 1")
     executable(tmp_path / "python3.12", f'exec "{sys.executable}" "$@"')
 
-    found = subprocess.run(
-        [FIND_PYTHON], env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=True
-    )
+    found = find_python(PATH=str(tmp_path))
 
     assert Path(found.stdout.strip()).samefile(sys.executable)
 
 
 def test_the_python_somebody_names_goes_first(tmp_path: Path) -> None:
     executable(tmp_path / "python3", "exit 0")
-    environment = {"PATH": str(tmp_path), "PYTHON": sys.executable}
 
-    found = subprocess.run([FIND_PYTHON], env=environment, capture_output=True, text=True, check=True)
+    found = find_python(PATH=str(tmp_path), PYTHON=sys.executable)
 
     assert Path(found.stdout.strip()).samefile(sys.executable)
+
+
+def test_a_path_with_spaces_is_one_python(tmp_path: Path) -> None:
+    named = tmp_path / "Ana María" / "python3"
+    named.parent.mkdir()
+    executable(named, f'exec "{sys.executable}" "$@"')
+
+    found = find_python(PATH=str(tmp_path), PYTHON=str(named))
+
+    assert Path(found.stdout.strip()).samefile(sys.executable)
+
+
+@pytest.mark.parametrize("other", ["version_info = (3, 15, 0)", "implementation.name = 'pypy'"])
+def test_a_python_without_wheels_goes_last(other: str, tmp_path: Path) -> None:
+    disguised(tmp_path / "python3", other)
+    executable(tmp_path / "python3.12", f'exec "{sys.executable}" "$@"')
+
+    found = find_python(PATH=str(tmp_path))
+
+    assert found.stderr == ""
+    assert Path(found.stdout.strip()).samefile(sys.executable)
+
+
+def test_the_only_python_is_tried_with_a_warning(tmp_path: Path) -> None:
+    disguised(tmp_path / "python3", "version_info = (3, 15, 0)")
+
+    found = find_python(PATH=str(tmp_path))
+
+    assert found.stdout == f"{tmp_path / 'python3'}\n"
+    assert f"aquí solo hay Python 3.15.0 ({tmp_path / 'python3'})" in found.stderr
+    assert "instale uno de esos: make demo PYTHON=" in found.stderr
 
 
 def test_without_a_python_it_says_what_to_do(tmp_path: Path) -> None:
@@ -81,6 +111,18 @@ def test_without_a_python_it_says_what_to_do(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert "necesita Python 3.11" in refused.stderr
     assert "PYTHON=" in refused.stderr
+
+
+def find_python(**environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([FIND_PYTHON], env=environment, capture_output=True, text=True, check=True)
+
+
+def disguised(path: Path, other: str) -> None:
+    """Write a Python that says of itself that it is another one."""
+    said = f"import sys; sys.executable = {str(path)!r}; sys.{other}; exec(sys.argv[2])"
+    executable(
+        path, f'[ "$1" != -V ] || {{ echo Python 3.15.0; exit; }}\nexec "{sys.executable}" -c "{said}" "$@"'
+    )
 
 
 def make(*arguments: str) -> str:

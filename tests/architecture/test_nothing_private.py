@@ -21,7 +21,7 @@ def test_no_committed_file_names_a_package_index() -> None:
 
 
 def test_the_locks_hold_no_address_at_all() -> None:
-    for lock in ("requirements.lock", "requirements-run.lock"):
+    for lock in ("requirements.lock", "requirements-run.lock", "requirements-ocr.lock"):
         text = (ROOT / lock).read_text()
 
         assert "://" not in text

@@ -58,7 +58,7 @@ def test_a_damaged_file_says_so(content: bytes, mime: str) -> None:
 def test_the_installed_extra_reads_a_letter(content: bytes, mime: str) -> None:
     ocr = installed_ocr()
     if ocr is None:
-        pytest.skip("the extra `ocr` is not installed: pip install 'puntual[ocr]'")
+        pytest.skip("the extra `ocr` is not installed: make ocr")
 
     letter = read_evidence_file(content, mime, year=2025, ocr=ocr).letter
 
@@ -69,6 +69,6 @@ def test_the_installed_extra_reads_a_letter(content: bytes, mime: str) -> None:
 def test_a_picture_that_cannot_be_unpacked_has_no_text() -> None:
     ocr = installed_ocr()
     if ocr is None:
-        pytest.skip("the extra `ocr` is not installed: pip install 'puntual[ocr]'")
+        pytest.skip("the extra `ocr` is not installed: make ocr")
 
     assert ocr(b"\xff\xd8\xff") == ""
