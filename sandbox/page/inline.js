@@ -55,7 +55,13 @@ async function ask(asked, offset) {
   if (offset) followUp(items);
   else $("inline").replaceChildren(...items);
   list.open();
-  announce(answer.is_answered ? `${answer.results.length} resultados. Flecha arriba para elegir.` : "El bot no respondió a tiempo.");
+  announce(heard(answer));
+}
+
+function heard({ is_answered: isAnswered, results }) {
+  if (!isAnswered) return "El bot no respondió a tiempo.";
+  if (!results.length) return "Sin resultados.";
+  return `${results.length === 1 ? "1 resultado" : `${results.length} resultados`}. Flecha arriba para elegir.`;
 }
 
 // The button that asked for more gives its place, and its focus, to the first of them.

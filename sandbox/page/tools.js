@@ -19,10 +19,12 @@ export function drawActions(actions, attempt) {
 // Where an action leads may change with everything that happens.
 export function refreshActions(attempt) {
   clearTimeout(timer);
-  timer = setTimeout(async () => {
-    const found = await attempt(server.actions());
-    if (found) drawActions(found.actions, attempt);
-  }, PAUSE_MS);
+  timer = setTimeout(() => showWhere(attempt), PAUSE_MS);
+}
+
+async function showWhere(attempt) {
+  const found = await attempt(server.actions());
+  if (found) drawActions(found.actions, attempt);
 }
 
 // Not disabled meanwhile: a disabled button loses the focus.
@@ -30,6 +32,7 @@ async function act(action, button, attempt) {
   if (document.querySelector(".tool[aria-busy]")) return;
   button.setAttribute("aria-busy", "true");
   await attempt(server.acts(action.name));
+  await showWhere(attempt);
   button.removeAttribute("aria-busy");
 }
 

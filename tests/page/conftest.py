@@ -54,23 +54,27 @@ class Scene:
             await context.close()
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
+@pytest_asyncio.fixture(loop_scope="package", scope="package")
 async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("there is no Chromium: scripts/install-chromium")
     async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = await driver.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
         yield browser
         await browser.close()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="package")
 async def scene(browser: Browser) -> AsyncIterator[Scene]:
+    ahead = ["jue 25 sep, 16:00", "vie 26 sep, 08:30"]
+
     async def advance() -> str:
-        return "Son las 16:00 del jue 25 sep."
+        return f"Ahora: {ahead.pop(0)}."
 
     async def where() -> str:
-        return "jue 25 sep, 16:00"
+        return ahead[0]
 
     people = [SandboxPerson(ANA, "Ana", "enlace 402"), SandboxPerson(BETO, "Beto", "titular 402")]
     actions = [Action("adelantar", "Adelantar", advance, where)]

@@ -7,7 +7,7 @@ from tests.page.conftest import ANA, BETO, Scene
 from tests.page.pictures import a_picture
 from tests.sandbox.helpers import a_keyboard
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 MARK = "() => { for (const each of document.querySelectorAll('#chat li')) each.marked = true; }"
 MARKED = "() => [...document.querySelectorAll('#chat li.message')].filter((each) => each.marked).length"

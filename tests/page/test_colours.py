@@ -10,7 +10,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from tests.page.conftest import ANA, BETO, DESK, PHONE, Scene
 from tests.page.pictures import a_picture
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 RICH = (
     "<b>Brechas</b> <i>del</i> <u>3T2025</u> <s>no</s> <code>402</code> /resumen https://ejemplo.mx\n"

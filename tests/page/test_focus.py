@@ -10,7 +10,7 @@ from tests.page.conftest import ANA, BETO, DESK, PHONE, Scene
 from tests.page.pictures import a_picture
 from tests.sandbox.helpers import a_keyboard
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 async def test_a_button_keeps_the_focus_while_its_message_is_drawn_again(scene: Scene) -> None:
@@ -71,15 +71,16 @@ async def test_news_for_others_take_no_focus(scene: Scene) -> None:
             await expect(focused).to_be_focused()
 
 
-async def test_an_action_of_the_host_keeps_the_focus(scene: Scene) -> None:
+async def test_an_action_of_the_host_says_where_it_leads_and_keeps_the_focus(scene: Scene) -> None:
     async with scene.open() as page:
         button = page.get_by_role("button", name="Adelantar")
         await expect(button).to_contain_text("jue 25 sep, 16:00")
         await button.focus()
 
         await page.keyboard.press("Enter")
-        await expect(page.get_by_role("status")).to_have_text("Son las 16:00 del jue 25 sep.")
+        await expect(page.get_by_role("status")).to_have_text("Ahora: jue 25 sep, 16:00.")
 
+        await expect(button).to_contain_text("vie 26 sep, 08:30")
         await expect(button).to_be_focused()
 
 
@@ -144,7 +145,7 @@ async def _alert(scene: Scene, page: Page) -> tuple[Locator, Locator]:
 async def _toast(scene: Scene, page: Page) -> tuple[Locator, Locator]:
     opener = page.get_by_role("button", name="Adelantar")
     await opener.press("Enter")
-    return page.get_by_role("status").filter(has_text="Son las 16:00"), opener
+    return page.get_by_role("status").filter(has_text="Ahora: jue"), opener
 
 
 async def _people(_: Scene, page: Page) -> tuple[Locator, Locator]:

@@ -9,7 +9,7 @@ from tests.page.conftest import ANA, DESK, PHONE, Scene
 from tests.page.pictures import a_picture
 from tests.sandbox.helpers import a_keyboard
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 LOADED = "() => { const i = document.querySelector('#chat img'); return i.complete && i.naturalHeight > 0; }"
 
