@@ -54,7 +54,7 @@ def _import(settings: Settings, arguments: argparse.Namespace) -> int:
             return 0
     elif not arguments.files:
         raise CommandFailed("Diga qué archivo importar, por ejemplo: puntual import informe.txt")
-    return 0 if asyncio.run(import_files(settings, _clock(settings), arguments.files)) else 1
+    return 0 if asyncio.run(import_files(settings, clock_of(settings), arguments.files)) else 1
 
 
 def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
@@ -62,7 +62,7 @@ def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
 
     role = Role(arguments.role)
     work = create_invitation(
-        settings, _clock(settings), role, arguments.unit, arguments.name, is_suplente=arguments.suplente
+        settings, clock_of(settings), role, arguments.unit, arguments.name, is_suplente=arguments.suplente
     )
     try:
         made, username = asyncio.run(work)
@@ -86,7 +86,7 @@ def _revoke(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.revoking import Asked, revoke
 
     asked = Asked(arguments.who, arguments.reason, only_invitations=arguments.invitation)
-    asyncio.run(revoke(settings, _clock(settings), asked))
+    asyncio.run(revoke(settings, clock_of(settings), asked))
 
 
 def _run(settings: Settings, _: argparse.Namespace) -> None:
@@ -96,54 +96,55 @@ def _run(settings: Settings, _: argparse.Namespace) -> None:
     from app.starting import breaking_down, check_database
 
     # What is missing or wrong must stop this before the database is touched.
-    settings.token  # noqa: B018
+    settings.require()
     letterhead_of(settings)
     check_database(settings)
     with breaking_down(), rarely_collecting():
-        asyncio.run(run_until_stopped(settings, _clock(settings)))
+        asyncio.run(run_until_stopped(settings, clock_of(settings)))
 
 
 def _tick(settings: Settings, arguments: argparse.Namespace) -> int:
     from app.ticking import tick_once
 
-    clock = Clock(instant(arguments.at, settings)) if arguments.at else _clock(settings)
-    return 0 if asyncio.run(tick_once(settings, clock, arguments.name, is_now=not arguments.at)) else 1
+    is_now = arguments.at is None
+    clock = clock_of(settings) if is_now else Clock(instant(arguments.at, settings))
+    return 0 if asyncio.run(tick_once(settings, clock, arguments.name, is_now=is_now)) else 1
 
 
 def _rehearse(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.rehearsal import rehearse
 
-    asyncio.run(rehearse(settings, _clock(settings), " ".join(arguments.day)))
+    asyncio.run(rehearse(settings, clock_of(settings), " ".join(arguments.day)))
 
 
 def _status(settings: Settings, arguments: argparse.Namespace) -> None:
     period = Period.parse(arguments.period) if arguments.period else None
-    work = print_status(settings, _clock(settings), arguments.unit, period, as_json=arguments.as_json)
+    work = print_status(settings, clock_of(settings), arguments.unit, period, as_json=arguments.as_json)
     asyncio.run(work)
 
 
 def _report(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.report_command import asked_of, report
 
-    asyncio.run(report(settings, _clock(settings), asked_of(arguments)))
+    asyncio.run(report(settings, clock_of(settings), asked_of(arguments)))
 
 
 def _doctor(settings: Settings, _: argparse.Namespace) -> int:
     from app.doctor import examine
 
-    return 0 if asyncio.run(examine(settings, _clock(settings))) else 1
+    return 0 if asyncio.run(examine(settings, clock_of(settings))) else 1
 
 
 def _parked(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.parked import dismiss_parked, list_parked, retry_parked
 
     if arguments.action is None:
-        return asyncio.run(list_parked(settings, _clock(settings)))
+        return asyncio.run(list_parked(settings, clock_of(settings)))
     if arguments.id is None:
         raise CommandFailed(f"Diga cuál, o «all» para todo: puntual parked {arguments.action} ID")
     if arguments.action == "retry":
-        return asyncio.run(retry_parked(settings, _clock(settings), arguments.id))
-    return asyncio.run(dismiss_parked(settings, _clock(settings), arguments.id))
+        return asyncio.run(retry_parked(settings, clock_of(settings), arguments.id))
+    return asyncio.run(dismiss_parked(settings, clock_of(settings), arguments.id))
 
 
 def _backup(settings: Settings, arguments: argparse.Namespace) -> None:
@@ -161,13 +162,13 @@ def _restore(settings: Settings, arguments: argparse.Namespace) -> None:
 def _administer(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.administering import administer
 
-    asyncio.run(administer(settings, _clock(settings), arguments))
+    asyncio.run(administer(settings, clock_of(settings), arguments))
 
 
 def _calendar(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.calendar_command import calendar
 
-    asyncio.run(calendar(settings, _clock(settings), arguments))
+    asyncio.run(calendar(settings, clock_of(settings), arguments))
 
 
 def _audit(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -196,7 +197,7 @@ def _sandbox(_: Settings, arguments: argparse.Namespace) -> None:
     asyncio.run(practise(arguments.port))
 
 
-def _clock(settings: Settings) -> Clock:
+def clock_of(settings: Settings) -> Clock:
     start = settings.clock_start
     return Clock(start.replace(tzinfo=settings.zone) if start and start.tzinfo is None else start)
 

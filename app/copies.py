@@ -35,7 +35,7 @@ def put_back(settings: Settings, source: Path) -> None:
 
 def _spoken(work: Callable[[str, Path, Path], int], settings: Settings, path: Path) -> int:
     try:
-        return work(settings.database_url, settings.evidence_dir, path)
+        return work(settings.database, settings.evidence_dir, path)
     except OSError as fault:
         raise CommandFailed(f"{path}: no se pudo leer o escribir ({fault.strerror}).") from fault
     except BackupProblem as problem:

@@ -1,5 +1,6 @@
 """`puntual doctor`: is everything in place? One line for each thing, and what to do about it."""
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from app.clock import Clock, wall
 from app.letterhead import letterhead_of
+from app.listening import open_listener, why_not, written
 from app.offline import HALF_WAY
 from app.settings import Settings, SettingWrong
 from app.wiring import opened_bot
@@ -75,27 +77,43 @@ async def examine(settings: Settings, clock: Clock) -> bool:
 
 def _settings(settings: Settings) -> list[Finding]:
     try:
-        settings.token  # noqa: B018 - asks whether it is there
+        settings.require()
         letterhead_of(settings)
     except SettingWrong as missing:
         return [Finding(str(missing), is_wrong=True)]
+    findings = [*_place_to_listen(settings.address)]
     if settings.failpoints:
-        return [Finding("PUNTUAL_FAILPOINTS hace tropezar al bot, solo para pruebas", is_warning=True)]
-    return [Finding("Ajustes: completos")]
+        text = "PUNTUAL_FAILPOINTS hace tropezar al bot, solo para pruebas"
+        return [Finding(text, is_warning=True), *findings]
+    return [*([] if any(each.is_wrong for each in findings) else [Finding("Ajustes: completos")]), *findings]
+
+
+def _place_to_listen(address: tuple[str, int] | None) -> list[Finding]:
+    """Try the address where the bot is to listen; where it is taken, that may be by the bot itself."""
+    if address is None:
+        return []
+    try:
+        open_listener(*address).close()
+    except OSError as error:
+        place = f"PUNTUAL_LISTEN={written(address)}"
+        if error.errno == errno.EADDRINUSE:
+            return [Finding(f"{place} ya está en uso: por Puntual, si está en marcha", is_warning=True)]
+        return [Finding(f"No se puede escuchar en {place}: {why_not(error)}", is_wrong=True)]
+    return []
 
 
 async def _database(settings: Settings, clock: Clock) -> list[Finding]:
     try:
-        state = database_state(settings.database_url)
+        state = database_state(settings.database)
         if state is not DatabaseState.CURRENT:
             return [_state(settings, state)]
-        database = Database(settings.database_url)
+        database = Database(settings.database)
         try:
             return [
                 Finding("Base de datos: al día"),
                 *_engine(database),
                 *await _soundness(database),
-                *await _contents(database),
+                *await _contents(database, settings),
                 *await _papers(database, clock),
                 *await _trail(database),
             ]
@@ -113,7 +131,7 @@ def _fault(error: Exception) -> str:
 def _state(settings: Settings, state: DatabaseState) -> Finding:
     told = f"Base de datos: {STATE_WORDS[state]}"
     if state is DatabaseState.INCOMPLETE:
-        told = told.format(tables=", ".join(missing_tables(settings.database_url)))
+        told = told.format(tables=", ".join(missing_tables(settings.database)))
     return Finding(told, is_wrong=True)
 
 
@@ -158,7 +176,7 @@ def _engine(database: Database) -> list[Finding]:
     return [Finding(text, is_warning=True)]
 
 
-async def _contents(database: Database) -> list[Finding]:
+async def _contents(database: Database, settings: Settings) -> list[Finding]:
     async with database.read() as uow:
         inbox, outbox = await uow.inbox.counts(), await uow.outbox.counts()
         units = [unit.code for unit in await uow.programmes.units()]
@@ -179,7 +197,7 @@ async def _contents(database: Database) -> list[Finding]:
         findings.append(Finding(TRY_AGAIN, is_detail=True))
     for person in people:
         if person.unreachable_since is not None:
-            since = f"{person.unreachable_since:%Y-%m-%d}"
+            since = f"{person.unreachable_since.astimezone(settings.zone):%Y-%m-%d}"
             text = f"Sin poder escribirle desde {since}: persona {person.actor.person_id}"
             findings.append(Finding(text, is_wrong=True))
     reached = {

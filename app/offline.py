@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.clock import Clock
 from app.plain import plain_text
+from app.setting_values import read_instant
 from app.settings import Settings
 from app.status_json import status_object
 from app.working import limits_of
@@ -48,9 +49,9 @@ class CommandFailed(Exception):
 def prepare_database(settings: Settings) -> None:
     """Create the tables of an empty database; raise CommandFailed for one this code must not touch."""
     with database_faults():
-        state = database_state(settings.database_url)
+        state = database_state(settings.database)
         if state is DatabaseState.EMPTY:
-            migrate(settings.database_url)
+            migrate(settings.database)
     if state in UNTOUCHED:
         raise CommandFailed(UNTOUCHED[state])
 
@@ -59,7 +60,7 @@ def migrate_database(settings: Settings) -> None:
     """Bring the tables up to date; raise CommandFailed for one that is newer or half-way."""
     try:
         with database_faults():
-            migrate(settings.database_url)
+            migrate(settings.database)
     except DatabaseRefused as refused:
         raise CommandFailed(UNTOUCHED[refused.state]) from refused
 
@@ -76,7 +77,7 @@ def database_faults() -> Iterator[None]:
 @asynccontextmanager
 async def opened_database(settings: Settings) -> AsyncIterator[Database]:
     prepare_database(settings)
-    database = Database(settings.database_url)
+    database = Database(settings.database)
     try:
         yield database
     finally:
@@ -147,7 +148,7 @@ def _worded(said: Said) -> str:
 def instant(text: str, settings: Settings) -> datetime:
     """Read an ISO-8601 instant; without a zone it is local."""
     try:
-        moment = datetime.fromisoformat(text)
+        moment = read_instant(text)
     except ValueError as wrong:
         raise CommandFailed(f"«{text}» no es fecha y hora, por ejemplo: 2025-09-25T09:00") from wrong
     return moment if moment.tzinfo else moment.replace(tzinfo=settings.zone)

@@ -29,7 +29,8 @@ async def prune_daily(puntual: Puntual) -> None:
 
 
 async def prune_once(puntual: Puntual) -> int:
-    before = puntual.clock.now() - timedelta(days=puntual.settings.keep_days)
+    # Local, as rungs are kept by their local day.
+    before = puntual.moment().local - timedelta(days=puntual.settings.keep_days)
     async with puntual.database.write() as uow:
         deleted = await prune(uow, before, wall())
         await uow.commit()

@@ -109,12 +109,8 @@ async def _listening(puntual: Puntual) -> AsyncIterator[None]:
     routes = health.routes()
     if puntual.webhook is not None:
         routes.append(puntual.webhook.route(urlsplit(puntual.settings.webhook_url or "").path or "/"))
-    try:
-        async with serving(address, routes):
-            yield
-    except OSError as taken:
-        text = f"No se puede escuchar en PUNTUAL_LISTEN={puntual.settings.listen}: use otro puerto."
-        raise SettingWrong(text) from taken
+    async with serving(address, routes):
+        yield
 
 
 async def recover(puntual: Puntual) -> None:
@@ -123,7 +119,7 @@ async def recover(puntual: Puntual) -> None:
     On SQLite one process runs, so unless a tick is at work, whatever is still claimed at start
     belongs to nobody. Otherwise another process may hold it, and its lease decides.
     """
-    with between_ticks(puntual.settings.database_url) as nobody_sends:
+    with between_ticks(puntual.settings.database) as nobody_sends:
         if nobody_sends:
             async with puntual.database.write() as uow:
                 await uow.leases.clear()

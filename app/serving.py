@@ -13,7 +13,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from app.listening import open_listener, why_not, written
 from app.metrics import Metrics
+from app.settings import SettingWrong
 from storage.engine import Database, DatabaseFailed
 from storage.queue_figures import queue_figures
 
@@ -93,9 +95,9 @@ class Health:
 async def serving(address: tuple[str, int], routes: Sequence[BaseRoute]) -> AsyncIterator[int]:
     """Serve until the block ends and yield the port; signals stay with the caller.
 
-    Raise OSError where the address is taken.
+    Raise SettingWrong where nobody can listen.
     """
-    listener = socket.create_server(address)
+    listener = _listener(address)
     config = uvicorn.Config(
         Starlette(routes=list(routes)),
         log_config=None,
@@ -114,6 +116,14 @@ async def serving(address: tuple[str, int], routes: Sequence[BaseRoute]) -> Asyn
         server.should_exit = True
         await task
         listener.close()
+
+
+def _listener(address: tuple[str, int]) -> socket.socket:
+    try:
+        return open_listener(*address)
+    except OSError as error:
+        place = f"PUNTUAL_LISTEN={written(address)}"
+        raise SettingWrong(f"No se puede escuchar en {place}: {why_not(error)}.") from error
 
 
 class _Server(uvicorn.Server):

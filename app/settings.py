@@ -9,26 +9,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app import setting_values as values
 from app.stumbles import read_stumbles
 from documents.filed.letterhead import Letterhead
 from domain.hours import BEGIN, END, WorkingHours
-from storage.engine import DatabaseFailed, is_in_memory, sync_url
 
-
-def _clock_time(value: object) -> object:
-    """Take only HH:MM: pydantic alone would read 900 as a number of seconds."""
-    if isinstance(value, time):
-        return value
-    hours, colon, minutes = str(value).strip().partition(":")
-    if not colon or not hours.isdigit() or not (minutes.isdigit() and len(minutes) == 2):
-        raise ValueError("HH:MM")
-    return time(int(hours), int(minutes))
-
-
-ClockTime = Annotated[time, BeforeValidator(_clock_time)]
-
+ClockTime = Annotated[time, BeforeValidator(values.clock_time)]
+Whole = Annotated[int, BeforeValidator(values.whole)]
+Instant = Annotated[datetime, BeforeValidator(values.instant)]
 
 LOGO_ENDINGS = (".svg", ".png")
+LONGEST_NAME = 160
+"""Characters of a name at the head of a document."""
 OWN_NAMES = Letterhead()
 
 
@@ -38,7 +30,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="PUNTUAL_",
         env_file=".env",
-        env_file_encoding="utf-8",
+        env_file_encoding="utf-8-sig",
         extra="ignore",
         env_ignore_empty=True,
     )
@@ -47,60 +39,70 @@ class Settings(BaseSettings):
     bot_api_url: str = "https://api.telegram.org"
     bot_username: str | None = None
     database_url: str = "sqlite+aiosqlite:///data/puntual.db"
+    database_password: SecretStr | None = None
     data_dir: Path = Path("data")
     timezone: str = "America/Mexico_City"
     remind_at: ClockTime = BEGIN
     quiet_from: ClockTime = Field(default=END, validate_default=True)
     summary_at: ClockTime = time(8, 30)
-    send_rate: int = Field(default=28, ge=1, le=1000)
+    send_rate: Whole = Field(default=28, ge=1, le=1000)
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str | None = None
-    workers: int = Field(default=2, ge=1, le=64)
-    task_memory: int = Field(default=768, ge=256, le=65536)
-    task_processor: int = Field(default=60, ge=5, le=3600)
-    task_time: int = Field(default=120, ge=10, le=7200)
-    invitation_days: int = Field(default=14, ge=1, le=365)
-    keep_days: int = Field(default=400, ge=366, le=36500)
+    workers: Whole = Field(default=2, ge=1, le=64)
+    task_memory: Whole = Field(default=768, ge=256, le=65536)
+    task_processor: Whole = Field(default=60, ge=5, le=3600)
+    task_time: Whole = Field(default=120, ge=10, le=7200)
+    invitation_days: Whole = Field(default=14, ge=1, le=365)
+    keep_days: Whole = Field(default=400, ge=366, le=36500)
     municipality: str = OWN_NAMES.municipality
     institute: str = OWN_NAMES.institute
     administration: str = OWN_NAMES.administration
     addressee: str = OWN_NAMES.addressee
     logo: Path | None = None
     log_level: str = "INFO"
-    clock_start: datetime | None = None
+    clock_start: Instant | None = None
     failpoints: str | None = None
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_clean(cls, value: object, info: ValidationInfo) -> object:
+        """Drop the blanks around a value; blanks alone are as good as none. A password keeps its own."""
+        if not isinstance(value, str) or info.field_name in (None, "database_password"):
+            return value
+        return values.clean(value) or cls.model_fields[str(info.field_name)].get_default()
 
     @field_validator("bot_token")
     @classmethod
-    def _is_written(cls, value: SecretStr | None) -> SecretStr | None:
-        text = value.get_secret_value().strip() if value else ""
-        return SecretStr(text) if text else None
+    def _is_of_one_word(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9:_-]+", value.get_secret_value()):
+            raise ValueError("letters, digits, colon, dashes")
+        return value
+
+    @field_validator("bot_username")
+    @classmethod
+    def _is_a_name(cls, value: str | None) -> str | None:
+        name = value.removeprefix("@") if value else None
+        if name is not None and not re.fullmatch(r"[A-Za-z0-9_]{3,32}", name):
+            raise ValueError("puntual_bot")
+        return name
 
     @field_validator("bot_api_url")
     @classmethod
-    def _has_scheme(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
-            raise ValueError("http:// o https://")
+    def _is_an_address_of_the_web(cls, value: str) -> str:
+        values.web_address(value)
         return value.rstrip("/").removesuffix("/bot")
 
     @field_validator("database_url")
     @classmethod
     def _is_supported(cls, value: str) -> str:
-        if not value.startswith(("sqlite:", "sqlite+aiosqlite:", "postgresql:", "postgresql+psycopg:")):
-            raise ValueError("sqlite+aiosqlite:///… o postgresql+psycopg://…")
-        try:
-            is_fleeting = is_in_memory(sync_url(value))
-        except DatabaseFailed as unreadable:
-            raise ValueError("an address that SQLAlchemy cannot read") from unreadable
-        if is_fleeting:
-            raise ValueError("a database in memory ends with its connection")
+        values.database_address(value)
         return value
 
     @field_validator("webhook_url")
     @classmethod
     def _is_safe(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        if value is not None and not values.is_safe(values.web_address(value)):
             raise ValueError("https://")
         return value
 
@@ -113,9 +115,9 @@ class Settings(BaseSettings):
 
     @field_validator("listen")
     @classmethod
-    def _is_an_address(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"[\w.:\[\]-]+:\d{1,5}", value):
-            raise ValueError("127.0.0.1:8080")
+    def _is_a_place_to_listen(cls, value: str | None) -> str | None:
+        if value is not None:
+            values.listening_address(value)
         return value
 
     @field_validator("timezone")
@@ -125,6 +127,13 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
             raise ValueError("America/Mexico_City") from unknown
+        return value
+
+    @field_validator("municipality", "institute", "administration", "addressee")
+    @classmethod
+    def _fits_a_line(cls, value: str) -> str:
+        if len(value) > LONGEST_NAME:
+            raise ValueError("a name")
         return value
 
     @field_validator("logo")
@@ -156,6 +165,13 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def database(self) -> str:
+        """Return the address of the database, with the password where it is a setting of its own."""
+        if self.database_password is None:
+            return self.database_url
+        return values.with_password(self.database_url, self.database_password.get_secret_value())
+
+    @property
     def evidence_dir(self) -> Path:
         return self.data_dir / "evidencias"
 
@@ -170,6 +186,13 @@ class Settings(BaseSettings):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    def require(self) -> None:
+        """Raise SettingWrong for what a running bot cannot do without."""
+        self.token  # noqa: B018
+        self.address  # noqa: B018
+        if self.webhook_url is not None:
+            self.secret  # noqa: B018
 
     @property
     def token(self) -> str:
@@ -189,8 +212,7 @@ class Settings(BaseSettings):
     def address(self) -> tuple[str, int] | None:
         """Return where to listen; raise SettingWrong when a webhook is set and this is not."""
         if self.listen is not None:
-            host, _, port = self.listen.rpartition(":")
-            return host, int(port)
+            return values.listening_address(self.listen)
         if self.webhook_url is not None:
             raise SettingWrong("Falta PUNTUAL_LISTEN: diga dónde escuchar, por ejemplo: 127.0.0.1:8080")
         return None
@@ -203,8 +225,14 @@ class SettingWrong(Exception):
 TOKEN_REFUSED = "Telegram no reconoce el token: revise PUNTUAL_BOT_TOKEN o pida otro a @BotFather."  # noqa: S105 - a sentence
 
 EXAMPLES = {
+    "bot_token": "lleva signos que ningún token tiene; cópielo otra vez de @BotFather",
+    "bot_username": "debe ser el nombre del bot, por ejemplo: puntual_ejemplo_bot",
     "bot_api_url": "debe empezar con http:// o https://, por ejemplo: https://api.telegram.org",
-    "database_url": "use sqlite+aiosqlite:///data/puntual.db o postgresql+psycopg://usuario@servidor/puntual",
+    "database_url": (
+        "use sqlite+aiosqlite:///data/puntual.db o postgresql+psycopg://usuario@servidor/puntual, "
+        "con la clave en PUNTUAL_DATABASE_PASSWORD"
+    ),
+    "data_dir": "debe ser una carpeta, por ejemplo: data",
     "timezone": "no es una zona horaria conocida, por ejemplo: America/Mexico_City",
     "remind_at": "debe ser una hora como 09:00",
     "quiet_from": "debe ser una hora posterior a la de PUNTUAL_REMIND_AT, por ejemplo: 18:00",
@@ -215,12 +243,16 @@ EXAMPLES = {
     "task_processor": "debe ser un número entero de segundos, de 5 a 3600, por ejemplo: 60",
     "task_time": "debe ser un número entero de segundos, de 10 a 7200, por ejemplo: 120",
     "invitation_days": "debe ser un número entero de 1 a 365, por ejemplo: 14",
-    "keep_days": "debe ser un número entero de 366 en adelante, por ejemplo: 400",
+    "keep_days": "debe ser un número entero de 366 a 36500, por ejemplo: 400",
+    **dict.fromkeys(
+        ("municipality", "institute", "administration", "addressee"),
+        f"debe ser un nombre de hasta {LONGEST_NAME} letras, en un solo renglón",
+    ),
     "logo": "debe ser un archivo SVG o PNG que exista, por ejemplo: data/logo.svg",
     "log_level": "debe ser DEBUG, INFO, WARNING o ERROR",
     "webhook_url": "debe empezar con https://, por ejemplo: https://puntual.ejemplo.gob.mx/telegram",
     "webhook_secret": "use de 16 a 256 letras, números, guiones o guiones bajos",
-    "listen": "debe ser una dirección y un puerto, por ejemplo: 127.0.0.1:8080",
+    "listen": "debe ser una dirección y un puerto de 0 a 65535, por ejemplo: 127.0.0.1:8080 o [::1]:8080",
     "clock_start": "debe ser una fecha y hora como 2025-09-25T09:00:00-06:00",
     "failpoints": "debe ser como after_claim=exit o after_http=sleep:2@3",
 }
@@ -234,3 +266,7 @@ def load_settings() -> Settings:
         name = str(wrong.errors()[0]["loc"][0])
         advice = EXAMPLES.get(name, "no se entiende")
         raise SettingWrong(f"El ajuste PUNTUAL_{name.upper()} está mal: {advice}.") from wrong
+    except UnicodeDecodeError as wrong:
+        raise SettingWrong("El archivo .env no se puede leer: guárdelo como texto UTF-8.") from wrong
+    except OSError as wrong:
+        raise SettingWrong(f"El archivo .env no se puede leer: {wrong.strerror}.") from wrong

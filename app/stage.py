@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,8 @@ from pydantic import SecretStr
 
 from app.clock import StoppedClock
 from app.example import example_programmes
-from app.offline import prepare_database
+from app.listening import why_not
+from app.offline import CommandFailed, prepare_database
 from app.running import run
 from app.settings import Settings
 from app.stage_clock import StageClock
@@ -89,14 +90,18 @@ async def open_stage(folder: Path, *, port: int = 0) -> AsyncIterator[Stage]:
     prepare_database(settings)
     codes = await _fill(settings, clock)
     hands: list[StageClock] = []
-    async with running_sandbox(
-        port, actions=_actions(hands), people=_people(codes), clock=clock.now
-    ) as sandbox:
+    telegram = running_sandbox(port, actions=_actions(hands), people=_people(codes), clock=clock.now)
+    async with AsyncExitStack() as stack:
+        try:
+            sandbox = await stack.enter_async_context(telegram)
+        except OSError as error:
+            raise CommandFailed(f"No se puede escuchar en --port {port}: {why_not(error)}.") from error
         settings = _settings(folder, sandbox.url)
         rates = Rates(UNHURRIED, UNHURRIED, UNHURRIED)
-        async with opened(settings, clock, rates=rates) as puntual, _running(puntual):
-            hands.append(StageClock(puntual, clock))
-            yield Stage(sandbox.url, hands[0], codes)
+        puntual = await stack.enter_async_context(opened(settings, clock, rates=rates))
+        await stack.enter_async_context(_running(puntual))
+        hands.append(StageClock(puntual, clock))
+        yield Stage(sandbox.url, hands[0], codes)
 
 
 def _actions(hands: Sequence[StageClock]) -> tuple[Action, ...]:
@@ -139,7 +144,7 @@ async def _running(puntual: Puntual) -> AsyncIterator[None]:
 
 async def _fill(settings: Settings, clock: StoppedClock) -> dict[int, str]:
     """Import the example programmes and invite the cast."""
-    database = Database(settings.database_url)
+    database = Database(settings.database)
     moment = Moment(clock.now(), settings.zone)
     async with database.write() as uow:
         for programme in example_programmes():

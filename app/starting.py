@@ -25,7 +25,7 @@ BROKE_DOWN = "Puntual se detuvo por una falla del programa: la bitÃ¡cora dice dÃ
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
     """Be the only `puntual run` on a SQLite file; raise CommandFailed where there is one."""
-    holding = alone_on(settings.database_url)
+    holding = alone_on(settings.database)
     try:
         holding.__enter__()
     except AlreadyRunning as other:

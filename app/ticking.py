@@ -17,7 +17,7 @@ async def tick_once(settings: Settings, clock: Clock, name: str, *, is_now: bool
     """
     settings.token  # noqa: B018 - a missing token must stop this before anything is written
     prepare_database(settings)
-    with ticking_on(settings.database_url):
+    with ticking_on(settings.database):
         async with opened(settings, clock) as puntual:
             ticks = puntual.ticks if is_now else puntual.ticks.without_trace()
             return await _tick(puntual, ticks, name)

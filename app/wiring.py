@@ -71,7 +71,7 @@ class Puntual:
         self.bot = bot
         self.is_connected = False
         self.metrics = Metrics()
-        self.database = Database(settings.database_url)
+        self.database = Database(settings.database)
         self.workers = workers or workers_of(settings)
         self.makers = workers or workers_of(settings)
         self.poll_lease = PollLease(self.database, wall=wall)

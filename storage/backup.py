@@ -158,12 +158,16 @@ def _restore_postgres(address: URL, dump: Path) -> None:
 
 
 def _run_tool(name: str, address: URL, *options: str) -> None:
-    """Run a tool of PostgreSQL; the password goes through its environment, where `ps` does not show it."""
+    """Run a tool of PostgreSQL; the password goes through its environment, where `ps` does not show it.
+
+    Without one the tool finds it as the bot does: PGPASSWORD, or the file of passwords at home.
+    """
     program = shutil.which(name)
     if program is None:
         raise BackupProblem("no_tool", name)
-    target = address.set(drivername="postgresql", password=None).render_as_string()
-    secret = {"PGPASSWORD": str(address.password)} if address.password else {}
+    # `URL.set` takes None for what is not to be changed, and a password that is hidden is three stars.
+    target = address._replace(drivername="postgresql", password=None).render_as_string()
+    secret = {"PGPASSWORD": str(address.password)} if address.password else None
     words = [program, f"--dbname={target}", *options]
     done = subprocess.run(words, env=secret, capture_output=True, text=True, check=False)  # noqa: S603 - our words
     if done.returncode:

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from psycopg import ProgrammingError
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, Connection, Engine, StaticPool, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
@@ -118,6 +120,17 @@ def sync_url(url: str) -> URL:
 
 def is_in_memory(address: URL) -> bool:
     return address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:")
+
+
+def has_known_options(address: URL) -> bool:
+    """Tell whether the library of PostgreSQL knows each option of an address."""
+    if address.get_backend_name() == "sqlite":
+        return True
+    try:
+        make_conninfo("", **{name: str(value) for name, value in address.query.items()})
+    except ProgrammingError:
+        return False
+    return True
 
 
 def make_folder(address: URL) -> None:

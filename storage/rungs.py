@@ -128,7 +128,7 @@ class RungRepository:
         await self._session.execute(_giving(dialect_of(self._session)), rows)
 
     async def prune(self, before: datetime) -> int:
-        """Forget what was given so long ago that its quarter is asked for no more."""
+        """Forget what was given so long ago that its quarter is asked for no more; `before` is local."""
         return await rows_changed(self._session, given.delete().where(given.c.given_on < before.date()))
 
 

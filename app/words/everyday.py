@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.words.spanish import add_command, whole_number
+from app.words.spanish import add_command, port
 
 if TYPE_CHECKING:
     from app.words.spanish import Parsers
@@ -123,7 +123,7 @@ def _add_parked(commands: "Parsers") -> None:
 def _add_tools(commands: "Parsers") -> None:
     sandbox = add_command(commands, "sandbox", "abre un Telegram de práctica en el navegador")
     sandbox.add_argument(
-        "--port", type=whole_number, default=0, metavar="PUERTO", help="si falta, uno que esté libre"
+        "--port", type=port, default=0, metavar="PUERTO", help="si falta, uno que esté libre"
     )
     completion = add_command(
         commands,

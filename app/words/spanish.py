@@ -45,6 +45,7 @@ SENTENCES = {
     "argument '%(argument_name)s' is deprecated": "%(argument_name)s va a desaparecer",
 }
 """What argparse says to a person, in any Python from 3.11 on, and how we say it."""
+LAST_PORT = 65535
 COUNTED = {"expected %s argument": ("necesita %s valor", "necesita %s valores")}
 
 
@@ -67,6 +68,13 @@ def whole_number(text: str) -> int:
         return int(text)
     except ValueError as wrong:
         raise argparse.ArgumentTypeError(f"«{text}» no es un número entero") from wrong
+
+
+def port(text: str) -> int:
+    number = whole_number(text)
+    if not 0 <= number <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"«{text}» no es un puerto; van de 0 a {LAST_PORT}")
+    return number
 
 
 def _teach_argparse() -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.metrics import Metrics
 from app.serving import Health, serving
+from app.settings import SettingWrong
 from domain.delivery import Ambiguous, Delivered, NewMessage, RefusedForNow
 from domain.papers import OrderState, PaperKind, PaperOrder
 from storage.engine import Database
@@ -184,6 +185,6 @@ async def test_an_address_that_is_taken_is_an_error(memory_database: Database) -
     health = Health(memory_database, Metrics(), now=ManualClock(), is_ready=lambda: True)
 
     async with serving(("127.0.0.1", 0), health.routes()) as port:
-        with pytest.raises(OSError, match="use"):
+        with pytest.raises(SettingWrong, match="otro programa ya usa ese puerto"):
             async with serving(("127.0.0.1", port), health.routes()):
                 raise AssertionError("two servers on one port")

@@ -150,7 +150,9 @@ async def test_without_a_token_no_database_is_made(place: Path, types: Types) ->
     assert not (place / "data").exists()
 
 
-@pytest.mark.parametrize("written", ["mañana", "25/09/2025", "09:00"])
+@pytest.mark.parametrize(
+    "written", ["mañana", "25/09/2025", "09:00", "20250925", "20250925T0900", "1758812400", "9999-12-31", ""]
+)
 async def test_what_is_no_instant_is_told(written: str, types: Types) -> None:
     told = await types("tick", "reminders", "--at", written)
 

@@ -5,6 +5,9 @@ from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pydantic import SecretStr
 
 from app.settings import Settings
 from storage.engine import sync_url
@@ -85,3 +88,42 @@ def unit() -> ConfigParser:
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     parser.read(UNIT)
     return parser
+
+
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=30))
+@example("p@ss:w/o?r#d% $'x")
+def test_any_password_of_the_base_is_the_one_the_bot_brings(password: str) -> None:
+    ours, base = (
+        {name: text.replace("${POSTGRES_PASSWORD}", password) for name, text in environment(service).items()}
+        for service in ("puntual", "base")
+    )
+    settings = Settings(
+        database_url=ours["PUNTUAL_DATABASE_URL"],
+        database_password=SecretStr(ours["PUNTUAL_DATABASE_PASSWORD"]),
+    )
+
+    address = sync_url(settings.database)
+
+    assert address.password == base["POSTGRES_PASSWORD"] == password
+    assert (address.username, address.host, address.database) == (
+        *(base["POSTGRES_USER"], "base", base["POSTGRES_DB"]),
+    )
+
+
+def test_no_secret_is_pasted_into_an_address() -> None:
+    addresses = [
+        text for service in ("puntual", "base") for text in environment(service).values() if "//" in text
+    ]
+
+    assert addresses == ["postgresql+psycopg://puntual@base/puntual"]
+
+
+def environment(service: str) -> dict[str, str]:
+    """Return the variables of a service of the compose file; what asks for a value is that value."""
+    text = (ROOT / "compose.yaml").read_text()
+    own = re.search(rf"^  {service}:\n((?:    .*\n|\n)+)", text, re.MULTILINE)
+    assert own
+    block = re.search(r"^    environment:\n((?:      .*\n)+)", own[1], re.MULTILINE)
+    assert block
+    found = re.findall(r"^      (\w+): (.*)$", block[1], re.MULTILINE)
+    return {name: re.sub(r"\$\{(\w+):\?[^}]*\}", r"${\1}", value) for name, value in found}

@@ -229,3 +229,27 @@ def test_a_missing_tool_is_named(postgres_url: str, tmp_path: Path, monkeypatch:
         back_up(postgres_url, tmp_path / "files", tmp_path / "copy.zip")
 
     assert (refusal.value.code, refusal.value.detail) == ("no_tool", "pg_dump")
+
+
+@pytest.mark.parametrize(
+    ("url", "password"),
+    [
+        ("postgresql://puntual:cl%40ve%3A%2F@base/puntual", "cl@ve:/"),
+        ("postgresql://puntual@base/puntual", "del entorno"),
+    ],
+    ids=["of the address", "of the environment"],
+)
+def test_the_tool_finds_the_password_where_the_bot_does(
+    url: str, password: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = tmp_path / "pg_dump"
+    tool.write_text(f'#!/bin/sh\necho "$PGPASSWORD $*" > {tmp_path / "seen"}\nexit 1\n')
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("PGPASSWORD", "del entorno")
+
+    with pytest.raises(BackupProblem, match="tool_failed"):
+        back_up(url, tmp_path / "files", tmp_path / "copy.zip")
+
+    seen = (tmp_path / "seen").read_text()
+    assert seen.startswith(f"{password} --dbname=postgresql://puntual@base/puntual ")
