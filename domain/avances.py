@@ -1,7 +1,7 @@
 """What was reported of an indicator in a quarter, and what is computed from it (never stored)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -48,6 +48,12 @@ class Avance:
     action: str | None = None
     recovery_on: date | None = None
     evidence_raw: str | None = None
+
+    def says_the_same(self, other: "Avance | None") -> bool:
+        """Tell whether value, proof and explanation are those of another one, however often it was saved."""
+        return other is not None and self == replace(
+            other, version=self.version, is_imported=self.is_imported, evidence_raw=self.evidence_raw
+        )
 
 
 class Missing(StrEnum):

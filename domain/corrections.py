@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.avances import Avance, AvanceState
+from domain.avances import Avance, AvanceState, Indicator
 from domain.lights import ZERO
 from domain.periods import Period
 
@@ -34,11 +34,21 @@ class Correction:
     decision: str | None = None
 
 
-def proposed_avance(before: Avance | None, value: Decimal, reason: str) -> Avance:
-    """Return the avance with another value; a justification it lacks is the reason of the correction."""
+def proposed_avance(before: Avance | None, value: Decimal, words: str = "") -> Avance:
+    """Return the avance with another value; `words` justify it where nothing did.
+
+    Why it is corrected stays with the correction: it says nothing of why the result is what it is.
+    """
     state = AvanceState.REPORTED if value else AvanceState.CONFIRMED_ZERO
     if before is None:
-        return Avance(state, value, reason)
+        return Avance(state, value, words or None)
     evidence = before.evidence if value > ZERO else ()
-    justification = before.justification or reason
+    justification = before.justification or words or None
     return replace(before, state=state, value=value, justification=justification, evidence=evidence)
+
+
+def needs_words(indicator: Indicator, quarter: int, value: Decimal) -> bool:
+    """Tell whether another value is outside green and nothing says why."""
+    avance = indicator.avances.get(quarter)
+    is_justified = avance is not None and bool(avance.justification)
+    return not is_justified and indicator.light_for(quarter, value).asks_for_reason

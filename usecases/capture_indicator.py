@@ -239,7 +239,9 @@ async def _saved(uow: UnitOfWork, draft: Draft, moment: Moment) -> Saved:
     lacks = Missing.NARRATIVE in indicator.missing(draft.period.quarter)
     may_write = lacks and (await lock_of(uow, draft.unit_code, draft.period, moment)).allows(indicator.id)
     narrative_id = indicator.id if may_write else 0
-    return Saved(level, draft.unit_code, draft.period, due, remaining, narrative_id)
+    observed = owed.observed.get(draft.unit_code, {}).get(indicator.id, "")
+    again = draft.unit_code in owed.entregas
+    return Saved(level, draft.unit_code, draft.period, due, remaining, narrative_id, again, observed)
 
 
 async def _show_locked(uow: UnitOfWork, person: Person, thread: Thread, lock: Lock, moment: Moment) -> None:

@@ -142,8 +142,9 @@ async def _saved(
     found = await find_indicator(uow, indicator.id, period)
     assert found is not None
     own = (await uow.calendar.deadlines()).for_unit(code)
-    lines = (await owed_by(uow, period, [code])).gaps(found[0]).lines
-    return NarrativeSaved(str(indicator.facts.level), code, period, due_of(period, own, moment), lines)
+    owed = await owed_by(uow, period, [code])
+    level, lines = str(indicator.facts.level), owed.gaps(found[0]).lines
+    return NarrativeSaved(level, code, period, due_of(period, own, moment), lines, code in owed.entregas)
 
 
 NARRATIVE = FormSpec(

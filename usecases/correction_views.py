@@ -18,6 +18,8 @@ async def indicator_of(uow: UnitOfWork, correction: Correction) -> tuple[UnitRep
 
 async def asked(uow: UnitOfWork, person: Person, correction: Correction) -> CorrectionAsked:
     report, indicator = await indicator_of(uow, correction)
+    before, proposed = correction.before, correction.proposed
+    is_new = proposed.justification != (before.justification if before else None)
     return CorrectionAsked(
         correction.id,
         report.unit.code,
@@ -28,6 +30,7 @@ async def asked(uow: UnitOfWork, person: Person, correction: Correction) -> Corr
         correction.proposed.value,
         correction.reason,
         person.actor.name,
+        (proposed.justification or "") if is_new else "",
     )
 
 

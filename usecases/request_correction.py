@@ -1,4 +1,4 @@
-"""Ask IMPLAN for a change after sending: the new value, and why."""
+"""Ask IMPLAN for a change after sending: the new value, what justifies it, and why it changes."""
 
 import json
 from dataclasses import dataclass, replace
@@ -8,8 +8,9 @@ from pydantic import TypeAdapter
 
 from domain.access import Action
 from domain.avances import Avance, Indicator, UnitReport
-from domain.corrections import proposed_avance
+from domain.corrections import needs_words, proposed_avance
 from domain.forms import Field, FieldRefused, Form, sentence
+from domain.justification import problem_of_words
 from domain.locks import Lock, LockReason
 from domain.messages import FormRefused, Locked, OldButton
 from domain.moments import Moment
@@ -26,6 +27,8 @@ from usecases.locks import lock_of
 from usecases.say import announce, answer
 
 SHORTEST_REASON = 15
+UNJUSTIFIED = "!"
+"""Behind a value until the form is folded."""
 
 AVANCE = TypeAdapter(Avance)
 
@@ -49,7 +52,7 @@ async def request_correction(uow: UnitOfWork, person: Person, wish: Wish, moment
     if found is None:
         return
     report, indicator = found
-    answers = await _known(uow, person, wish, moment)
+    answers = await _known(uow, person, indicator, wish, moment)
     await open_form(uow, person, CORRECTION, _opening(report.unit.code, indicator, wish, answers), moment)
 
 
@@ -97,17 +100,21 @@ async def _found(
     return None
 
 
-async def _known(uow: UnitOfWork, person: Person, wish: Wish, moment: Moment) -> dict[str, str]:
+async def _known(
+    uow: UnitOfWork, person: Person, indicator: Indicator, wish: Wish, moment: Moment
+) -> dict[str, str]:
     """Return the answers that need not be asked for; a value that is none is refused and asked for."""
     if wish.proposed is not None:
-        return {"value": str(wish.proposed.value)}
+        return {"value": str(wish.proposed.value), "words": ""}
     if wish.text is None:
         return {}
     try:
-        return {"value": _read_value(wish.text)}
+        value = _read_value(wish.text)
     except FieldRefused as refused:
         await answer(uow, person.chat_id, FormRefused(refused.problem, wish.text), moment)
         return {}
+    is_asked = needs_words(indicator, wish.period.quarter, Decimal(value))
+    return {"value": value} if is_asked else {"value": value, "words": ""}
 
 
 def _opening(code: str, indicator: Indicator, wish: Wish, answers: dict[str, str]) -> Opening:
@@ -141,7 +148,7 @@ async def _ask(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> N
         kept: Avance = AVANCE.validate_python(json.loads(form.subject["proposed"]))
         proposed = replace(kept, version=before.version if before else 0)
     else:
-        proposed = proposed_avance(before, Decimal(form.answers["value"]), reason)
+        proposed = proposed_avance(before, Decimal(form.answers["value"]), form.answers["words"])
     new_id = await uow.corrections.ask(
         indicator_id,
         period,
@@ -161,14 +168,36 @@ async def _ask(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> N
         await announce(uow, each.chat_id, said, moment, key=key, person_id=each.actor.person_id)
 
 
-async def _settle(_: UnitOfWork, __: Person, form: Form, value: str, ___: Moment) -> str:
-    return _read_value(value) if form.awaited == "value" else value
+async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, __: Moment) -> str:
+    """Mark a value that nothing justifies: its words are asked for, those of any other are none."""
+    if form.awaited != "value":
+        return value
+    read, period = _read_value(value), Period.parse(form.subject["period"])
+    found = await find_indicator(uow, int(form.subject["indicator"]), period)
+    is_asked = found is not None and needs_words(found[1], period.quarter, Decimal(read))
+    return f"{read}{UNJUSTIFIED}" if is_asked else read
+
+
+def _fold(form: Form) -> Form:
+    answers = dict(form.answers)
+    if not answers["value"].endswith(UNJUSTIFIED):
+        return replace(form, answers={"words": ""} | answers)
+    return replace(form, answers=answers | {"value": answers["value"].removesuffix(UNJUSTIFIED)})
+
+
+def _read_words(text: str) -> str:
+    words = " ".join(text.split())
+    problem = problem_of_words(words, None)
+    if problem:
+        raise FieldRefused(f"words_{problem.value}")
+    return words
 
 
 CORRECTION = FormSpec(
     "correction",
     Action.ASK_CORRECTION,
-    (Field("value", str), Field("reason", sentence(SHORTEST_REASON))),
+    (Field("value", str), Field("words", _read_words), Field("reason", sentence(SHORTEST_REASON))),
     _ask,
+    fold=_fold,
     settle=_settle,
 )

@@ -15,7 +15,7 @@ from usecases.refresh_reminders import refresh_reminders
 
 
 async def save_avance(uow: UnitOfWork, person: Person, draft: Draft, moment: Moment) -> Avance:
-    """Store a finished draft; what was observed of the indicator is answered by it.
+    """Store a finished draft; what was observed of the indicator is answered by it, if it says anything new.
 
     The reminders that were sent of it say what is still missing.
     Raise StaleAvance when somebody else saved since it was begun, IndicatorLocked when it is locked now.
@@ -28,7 +28,7 @@ async def save_avance(uow: UnitOfWork, person: Person, draft: Draft, moment: Mom
     saved = await uow.avances.save(
         draft.indicator_id, draft.period.quarter, avance_of(draft), at=moment.now, by=by
     )
-    if lock.reason is LockReason.GIVEN_BACK:
+    if lock.reason is LockReason.GIVEN_BACK and not await _is_the_same(uow, draft, before, saved):
         await uow.entregas.solve(draft.indicator_id, draft.period, moment.now)
     await uow.audit.add(
         moment.now,
@@ -41,6 +41,14 @@ async def save_avance(uow: UnitOfWork, person: Person, draft: Draft, moment: Mom
     await _tell_removed(uow, by, draft, moment)
     await refresh_reminders(uow, draft.unit_code, draft.period, moment)
     return saved
+
+
+async def _is_the_same(uow: UnitOfWork, draft: Draft, before: Avance | None, saved: Avance) -> bool:
+    """Tell whether somebody saved what was there: a reviewer would read once more what was given back."""
+    if not saved.says_the_same(before):
+        return False
+    known = await uow.months.of(draft.indicator_id, draft.period)
+    return all(known.get(month) == value for month, value in draft.months)
 
 
 async def _tell_removed(uow: UnitOfWork, by: str, draft: Draft, moment: Moment) -> None:

@@ -1,8 +1,10 @@
 """Save the narrative of an indicator, with who did it and what it was before."""
 
+from dataclasses import replace
 from typing import Any
 
 from domain.avances import Indicator, UnitReport
+from domain.locks import LockReason
 from domain.moments import Moment
 from domain.narrative import CountTable, Narrative
 from storage.people import Person
@@ -14,7 +16,7 @@ from usecases.refresh_reminders import refresh_reminders
 async def save_narrative(
     uow: UnitOfWork, person: Person, found: tuple[UnitReport, Indicator], written: Narrative, moment: Moment
 ) -> None:
-    """Store a narrative; what was observed of the indicator stays open until its avance is saved again.
+    """Store a narrative; what was observed of the indicator is answered by it, if it says anything new.
 
     Raise StaleNarrative when somebody else saved since it was begun, IndicatorLocked when it is locked now.
     """
@@ -22,10 +24,13 @@ async def save_narrative(
     period = report.period
     # First wait for whoever is sending the report at this moment; then ask whether it is locked.
     await uow.holds.indicator(indicator.id)
-    await require_unlocked(uow, report.unit.code, indicator.id, period, moment)
+    lock = await require_unlocked(uow, report.unit.code, indicator.id, period, moment)
     before = await uow.narratives.get(indicator.id, period.quarter)
     by = f"person:{person.actor.person_id}"
     saved = await uow.narratives.save(indicator.id, period.quarter, written, at=moment.now, by=by)
+    is_new = before is None or replace(before, version=saved.version) != saved
+    if lock.reason is LockReason.GIVEN_BACK and is_new:
+        await uow.entregas.solve(indicator.id, period, moment.now)
     await uow.audit.add(
         moment.now,
         by,

@@ -154,8 +154,9 @@ def _draft(filled: FilledTemplate, each: Difference) -> Draft:
 
 async def _saved(uow: UnitOfWork, filled: FilledTemplate, saved: int) -> TemplateSaved:
     [report] = await uow.programmes.reports(filled.period, [filled.unit_code])
-    gaps = (await owed_by(uow, filled.period, [filled.unit_code])).gaps(report)
-    return TemplateSaved(filled.unit_code, filled.period, saved, len(gaps.lines))
+    owed = await owed_by(uow, filled.period, [filled.unit_code])
+    remaining, again = len(owed.gaps(report).lines), filled.unit_code in owed.entregas
+    return TemplateSaved(filled.unit_code, filled.period, saved, remaining, again)
 
 
 async def _offered(_: UnitOfWork, __: Person, ___: Form, ____: Moment) -> tuple[Option, ...]:

@@ -21,6 +21,7 @@ from bot.texts.capture_parts import (
     variation,
 )
 from bot.texts.capture_reason import REASON_WORDINGS
+from bot.texts.done import all_done
 from bot.texts.evidence import EVIDENCE_WORDINGS, USE_REGISTERED, all_read_back, notes
 from bot.texts.formats import (
     calm,
@@ -40,6 +41,8 @@ ASK_EVIDENCE = "¿Qué oficio lo comprueba? Escriba número y fecha, o envíe el
 
 NOT_MINE = "No me corresponde"
 LONGEST_OBSERVATION = 160
+FEW = 5
+"""Indicators offered beside another button."""
 
 
 @lru_cache(maxsize=512)
@@ -57,8 +60,10 @@ def question(asked: Question) -> Message:
 def saved(said: Saved) -> Message:
     if not said.remaining:
         send = Button("Enviar entrega", pack(ShowEntrega(said.unit_code, said.period)))
-        text = f"Guardado. Con esto, {escape(said.unit_code)} completó el {said.period}."
-        return Message(f"{text} Falta enviar la entrega. {due(said.due)}.", ((send,),))
+        text = f"Guardado. {all_done(said.unit_code, said.period, is_again=said.is_again)}"
+        return Message(f"{text} {due(said.due)}.", ((send,),))
+    if said.observed:
+        return _still_observed(said)
     if said.narrative_id:
         return _narrative_next(said)
     left = count(len(said.remaining), "indicador", "indicadores")
@@ -66,6 +71,19 @@ def saved(said: Saved) -> Message:
     question = "" if len(said.remaining) == 1 else "\n\n¿Cuál sigue?"
     text = f"Guardado. {verb} {left}. {due(said.due)}.{question}"
     return Message(text, keyboards.indicators(said.remaining, said.period))
+
+
+def _still_observed(said: Saved) -> Message:
+    """Nothing of it changed: a reviewer would read once more what was given back."""
+    noted = escape(shorten(said.observed, LONGEST_OBSERVATION))
+    text = (
+        f"{escape(said.level)} quedó igual, así que falta atender la observación: «{noted}»\n"
+        "Cambie el valor, la evidencia o la explicación. Si ya está bien, envíe la entrega y diga por qué."
+    )
+    send = Button("Enviar entrega", pack(ShowEntrega(said.unit_code, said.period)))
+    return Message(
+        f"{text} {due(said.due)}.", (*keyboards.indicators(said.remaining[:FEW], said.period), (send,))
+    )
 
 
 def _narrative_next(said: Saved) -> Message:

@@ -6,6 +6,7 @@ from bot.callbacks import pack
 from bot.callbacks_review import ShowEntrega
 from bot.rendering import Button, Message
 from bot.texts import keyboards
+from bot.texts.done import all_done
 from bot.texts.formats import count, due, escape, shorten
 from domain.messages import FormQuestion, NarrativeNotTaken, NarrativeSaved
 from domain.narrative import Chart, ChartKind, CountTable
@@ -157,7 +158,8 @@ def saved(said: NarrativeSaved) -> Message:
     first = f"Narrativa de {escape(said.level)} guardada."
     if not said.remaining:
         send = Button("Enviar entrega", pack(ShowEntrega(said.unit_code, said.period)))
-        return Message(f"{first} Con esto, {escape(said.unit_code)} completó el {said.period}.", ((send,),))
+        done = all_done(said.unit_code, said.period, is_again=said.is_again)
+        return Message(f"{first} {done} {due(said.due)}.", ((send,),))
     verb = "Falta" if len(said.remaining) == 1 else "Faltan"
     left = count(len(said.remaining), "indicador", "indicadores")
     return Message(

@@ -51,6 +51,7 @@ def asked(said: CorrectionAsked) -> Message:
         f"<b>Solicitud {said.correction_id} · {escape(said.code)} · {name}</b> · {said.period}\n"
         f"{escape(shorten(said.by, LONGEST_NAME))} propone cambiar {escape(said.level)}: "
         f"{change(said.before, said.after)}.\n"
+        f"{_justified(said)}"
         f"Motivo: «{escape(shorten(said.reason, LONGEST_REASON))}»\n\n"
         "¿La concede?"
     )
@@ -86,6 +87,10 @@ def overtaken(said: CorrectionOvertaken) -> Message:
     return Message(
         f"{escape(said.level)} cambió después de la solicitud y ahora {now}. Puede negarla con un motivo."
     )
+
+
+def _justified(said: CorrectionAsked) -> str:
+    return f"Justificación: «{escape(shorten(said.words, LONGEST_REASON))}»\n" if said.words else ""
 
 
 def change(before: Decimal | None, after: Decimal | None) -> str:

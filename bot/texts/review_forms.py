@@ -7,6 +7,7 @@ from bot.texts.errors import PROBLEMS
 from bot.texts.formats import escape, percent
 from bot.texts.review_corrections import change
 from domain.messages import FormQuestion
+from domain.turns import Refusal
 from domain.values import ValueProblem
 
 Wording = Callable[[FormQuestion], str]
@@ -51,8 +52,16 @@ def _value(asked: FormQuestion) -> str:
 def _why_corrected(asked: FormQuestion) -> str:
     before, after = _decimal(asked.subject["before"]), _decimal(asked.answers["value"])
     return (
-        f"{escape(asked.subject['level'])}: {change(before, after)}. ¿Por qué cambia?\n"
-        "Escríbalo en una frase: la lee el IMPLAN."
+        f"{escape(asked.subject['level'])}: {change(before, after)}. ¿Por qué se corrige?\n"
+        "Escríbalo en una frase: la lee el IMPLAN y queda en el historial."
+    )
+
+
+def _why_so(asked: FormQuestion) -> str:
+    after = _decimal(asked.answers["value"])
+    return (
+        f"Con {percent(after or Decimal(0))}, {escape(asked.subject['level'])} queda fuera de la meta y "
+        "no tiene justificación. ¿Qué pasó? Dígalo en una frase: va en el informe."
     )
 
 
@@ -71,7 +80,7 @@ QUESTIONS: Mapping[str, Mapping[str, Wording]] = {
     "accept_unapproved": {"reason": _why_unapproved},
     "return": _REVIEW,
     "observe": _REVIEW,
-    "correction": {"value": _value, "reason": _why_corrected},
+    "correction": {"value": _value, "words": _why_so, "reason": _why_corrected},
     "refuse_correction": {"reason": _why_refused},
 }
 
@@ -82,5 +91,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
 """By kind of dialogue and value: how an option reads."""
 
 REFUSALS: Mapping[str, str] = {
-    f"value_{problem.value}": text for problem, text in PROBLEMS.items() if isinstance(problem, ValueProblem)
+    **{f"value_{each.value}": text for each, text in PROBLEMS.items() if isinstance(each, ValueProblem)},
+    **{f"words_{each.value}": PROBLEMS[each] for each in (Refusal.REASON_TOO_SHORT, Refusal.REASON_TOO_LONG)},
 }

@@ -1,6 +1,7 @@
 """The workbook of a UR in words: sent, taken, what is wrong by cell, old and new, saved."""
 
 from bot.rendering import Attachment, Message
+from bot.texts.done import all_done
 from bot.texts.formats import count, escape, fitted, long_day, percent, shorten
 from domain.messages import (
     FormQuestion,
@@ -133,9 +134,10 @@ def unchanged(said: TemplateUnchanged) -> Message:
 def saved(said: TemplateSaved) -> Message:
     done = f"Se guardó todo: {count(said.saved, 'indicador', 'indicadores')} del {said.period}."
     if not said.remaining:
-        return Message(f"{done} No falta nada. Para entregarlo: /enviar")
+        left = all_done(said.unit_code, said.period, is_again=said.is_again)
+        return Message(f"{done} {left} Para hacerlo: /enviar {escape(said.unit_code)} {said.period}")
     verb = "falta" if said.remaining == 1 else "faltan"
-    return Message(f"{done} Aún {verb} {said.remaining}: /pendientes")
+    return Message(f"{done} Aún {verb} {said.remaining}: /pendientes {said.period}")
 
 
 def decision(asked: FormQuestion) -> str:

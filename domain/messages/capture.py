@@ -80,7 +80,11 @@ class Refused:
 
 @dataclass(frozen=True)
 class Saved:
-    """An indicator was saved; what the UR still owes is offered."""
+    """An indicator was saved; what the UR still owes is offered.
+
+    `is_again` says that the report had been given back, `observed` what is still to be answered of this
+    indicator, because nothing of it changed.
+    """
 
     level: str
     unit_code: str
@@ -89,6 +93,8 @@ class Saved:
     remaining: tuple[IndicatorLine, ...]
     narrative_id: int = 0
     """The indicator, where its narrative is to be written now."""
+    is_again: bool = False
+    observed: str = ""
 
 
 @dataclass(frozen=True)

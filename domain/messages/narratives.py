@@ -8,13 +8,17 @@ from domain.periods import Period
 
 @dataclass(frozen=True)
 class NarrativeSaved:
-    """It was saved; what the UR still owes is offered."""
+    """It was saved; what the UR still owes is offered.
+
+    `is_again` says that the report had been given back.
+    """
 
     level: str
     unit_code: str
     period: Period
     due: Due
     remaining: tuple[IndicatorLine, ...]
+    is_again: bool = False
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ class Locked:
 
 @dataclass(frozen=True)
 class CorrectionAsked:
-    """What IMPLAN gets to decide."""
+    """What IMPLAN gets to decide; `words` would justify the new value, where nothing did before."""
 
     correction_id: int
     code: str
@@ -122,6 +122,7 @@ class CorrectionAsked:
     after: Decimal | None
     reason: str
     by: str
+    words: str = ""
 
 
 @dataclass(frozen=True)

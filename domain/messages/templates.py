@@ -94,9 +94,13 @@ class TemplateUnchanged:
 
 @dataclass(frozen=True)
 class TemplateSaved:
-    """All of a workbook was saved; `remaining` counts the indicators that still lack something."""
+    """All of a workbook was saved; `remaining` counts the indicators that still lack something.
+
+    `is_again` says that the report had been given back: it is to be sent another time.
+    """
 
     unit_code: str
     period: Period
     saved: int
     remaining: int
+    is_again: bool = False

@@ -216,6 +216,10 @@ def _turns() -> dict[str, Said]:
     saved = Saved("Componente 7", "402", T3, a_due(), ())
     return {
         "saved_all": saved,
+        "saved_all_again": replace(saved, is_again=True),
+        "saved_unchanged": replace(
+            saved, remaining=(a_line("Componente 7"),), is_again=True, observed="El <oficio> es de junio"
+        ),
         "saved_one_left": replace(saved, remaining=(a_line("Actividad 7.1"),)),
         "saved_two_left": replace(saved, remaining=(half_done, a_line("Actividad 7.2", id=9))),
         "saved_sixty_left": replace(saved, remaining=some_lines(60, programme="04")),

@@ -54,6 +54,7 @@ MESSAGES: dict[str, Said] = {
     "narrative_saved": NarrativeSaved("Componente 7", "402", T3, a_due(), some_lines(2)),
     "narrative_saved_one_left": NarrativeSaved("Componente 7", "402", T3, a_due(), some_lines(1)),
     "narrative_saved_all": NarrativeSaved("Componente 7", "402", T3, a_due(), ()),
+    "narrative_saved_all_again": NarrativeSaved("Componente 7", "402", T3, a_due(), (), is_again=True),
     "saved_narrative_next": Saved("Componente 7", "402", T3, a_due(), (UNWRITTEN,), 7),
     "saved_narrative_next_of_many": Saved("Componente 7", "402", T3, a_due(), (UNWRITTEN, *some_lines(2)), 7),
     "pending_narrative": a_pending(a_unit(UNWRITTEN), may_capture=True),

@@ -149,6 +149,9 @@ def _done() -> dict[str, Said]:
     }
 
 
+OWN_WORDS = "La reunión de <septiembre> pasó a octubre."
+
+
 def _corrections() -> dict[str, Said]:
     decided: dict[str, Any] = {
         "code": "402",
@@ -166,6 +169,9 @@ def _corrections() -> dict[str, Said]:
         "locked_without_value": Locked("Componente 7", 7, "402", T3, LockReason.SENT, None, None),
         "correction_asked": CorrectionAsked(
             5, "402", "Secretaría Particular", T3, "Componente 7", OLD, NEW, reason, BY
+        ),
+        "correction_asked_with_words": CorrectionAsked(
+            5, "402", "Secretaría Particular", T3, "Componente 7", OLD, NEW, reason, BY, OWN_WORDS
         ),
         "correction_asked_without_value": CorrectionAsked(
             5, "402", "Secretaría Particular", T3, "Componente 7", None, NEW, reason, BY
@@ -201,6 +207,7 @@ def _forms() -> dict[str, Said]:
         "form_review_more_of_implan": a_form("observe", "more", answers=noted, options=more[1:]),
         "form_correction_value": a_form("correction", "value", subject=subject),
         "form_correction_value_of_none": a_form("correction", "value", subject={**subject, "before": ""}),
+        "form_correction_words": a_form("correction", "words", subject=subject, answers={"value": "10"}),
         "form_correction_reason": a_form("correction", "reason", subject=subject, answers={"value": "26"}),
         "form_correction_resumed": a_form(
             "correction", "reason", subject=subject, answers={"value": "26"}, is_resumed=True

@@ -141,6 +141,7 @@ MESSAGES: dict[str, Said] = {
     "template_decision_one": a_decision(1),
     "template_decision_many": a_decision(12),
     "template_saved_all": TemplateSaved("402", T3, saved=12, remaining=0),
+    "template_saved_all_again": TemplateSaved("402", T3, saved=2, remaining=0, is_again=True),
     "template_saved_one_left": TemplateSaved("402", T3, saved=1, remaining=1),
     "template_saved_some_left": TemplateSaved("402", T3, saved=2, remaining=3),
 }

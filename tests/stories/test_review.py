@@ -60,7 +60,11 @@ async def test_returned_twice(desk: Desk) -> None:
     assert "volvió el mar 30 sep solo por lo observado" in await desk.says(ANA, "/capturar 7.1")
     assert "Diga por qué" not in desk.told(ANA)
     assert f"Observación: «{COMMENT}»" in await desk.says(ANA, "/capturar 7")
-    await desk.taps(ANA, "Guardar")
+    assert "Componente 7 quedó igual, así que falta atender la observación" in await desk.taps(ANA, "Guardar")
+    assert f"«{COMMENT}»" in await desk.says(ANA, "/pendientes")
+    await desk.says(ANA, "/capturar 7")
+    await desk.says(ANA, "SP/118/2025 29 sep 2025")
+    assert "Ya está atendido lo observado. Falta enviar" in await desk.taps(ANA, "Guardar")
     await desk.taps(ANA, "Enviar entrega")
     await desk.taps(ANA, "Enviar")
     assert "Es el envío número 2." in desk.last(TITA).text
@@ -146,7 +150,7 @@ async def test_two_enlaces_of_one_unit_answer_at_once(desk: Desk) -> None:
 
     told = await desk.taps(BETO, "Guardar")
     assert "La entrega de 402 ya se envió el mar 30 sep." in told
-    assert "Componente 7: de 25 % a 26 %. ¿Por qué cambia?" in told
+    assert "Componente 7: de 25 % a 26 %. ¿Por qué se corrige?" in told
     assert "Su solicitud llegó al IMPLAN" in await desk.says(BETO, "El oficio definitivo dice veintiséis")
     assert (await desk.saved()).value == Decimal(25)
     assert await desk.moves() == ["send"]

@@ -144,7 +144,7 @@ async def test_a_correction_begins_with_the_value_that_was_typed(table: Table) -
 
     asked = await table.last(table.ana)
     assert isinstance(asked, FormQuestion)
-    assert (asked.asked, asked.answers) == ("reason", {"value": "26"})
+    assert (asked.asked, asked.answers) == ("reason", {"value": "26", "words": ""})
 
 
 async def test_a_value_that_is_none_is_refused_and_asked_for(table: Table) -> None:

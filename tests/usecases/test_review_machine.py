@@ -39,6 +39,7 @@ ANSWERS: tuple[FormAnswer, ...] = (
     Picked(1),
     Left(),
 )
+WORDS, CORRECTED = "La reunión de septiembre pasó a octubre", "El oficio definitivo llegó después"
 WHO_MAY = {
     Action.SEND_ENTREGA: "enlace",
     Action.ENDORSE_ENTREGA: "titular",
@@ -115,7 +116,7 @@ class Review(RuleBasedStateMachine):
 
     @rule(place=some, value=st.sampled_from(["24", "25", "26"]))
     def saves(self, place: int, value: str) -> None:
-        before, lock = self.avance(place), self.lock()
+        before, lock, observed = self.avance(place), self.lock(), self.observed()
         draft = Draft(
             "402",
             self.ids[place],
@@ -133,6 +134,32 @@ class Review(RuleBasedStateMachine):
             assert self.avance(place) == before
         else:
             assert lock.allows(self.ids[place])
+            said = (Decimal(value), (AN_OFICIO,), None)
+            is_new = before is None or (before.value, before.evidence, before.justification) != said
+            assert self.observed() == observed - ({self.ids[place]} if is_new else set())
+
+    @rule(place=some)
+    def saves_what_is_there(self, place: int) -> None:
+        """What was observed stays to be answered."""
+        before, observed = self.avance(place), self.observed()
+        if before is None or not self.lock().allows(self.ids[place]):
+            return
+        draft = Draft(
+            "402",
+            self.ids[place],
+            T3,
+            Step.REVIEW,
+            "1",
+            base_version=before.version,
+            value=before.value,
+            reason=before.justification,
+            cause=before.cause,
+            evidence=before.evidence,
+        )
+
+        self.do(lambda uow: save_avance(uow, self.people["enlace"], draft, self.office.moment))
+
+        assert self.observed() == observed
 
     @rule(who=who, place=some)
     def asks_for_a_correction(self, who: str, place: int) -> None:
@@ -140,10 +167,10 @@ class Review(RuleBasedStateMachine):
         person = self.people[who]
         self.do(lambda uow: request_correction(uow, person, wish, self.office.moment))
 
-    @rule(place=some, is_granted=st.booleans())
-    def corrects(self, place: int, is_granted: bool) -> None:
+    @rule(place=some, is_granted=st.booleans(), value=st.sampled_from(["26", "10"]))
+    def corrects(self, place: int, is_granted: bool, value: str) -> None:
         self.asks_for_a_correction("enlace", place)
-        for given in ("26", "El oficio llega el viernes próximo"):
+        for given in (value, WORDS, CORRECTED) if value == "10" else (value, CORRECTED):
             self.answers("enlace", given)
         waiting = self.do(lambda uow: uow.corrections.asked_of(self.ids[place], T3))
         if waiting is not None:
@@ -186,6 +213,14 @@ class Review(RuleBasedStateMachine):
     def only_what_came_back_is_to_be_answered(self) -> None:
         observed = self.do(lambda uow: uow.entregas.observed(T3, "402"))
         assert not observed or self.entrega().state in GIVEN_BACK
+
+    @invariant()
+    def why_something_was_corrected_explains_no_result(self) -> None:
+        for avance in (self.avance(0), self.avance(1)):
+            assert avance is None or CORRECTED not in (avance.cause, avance.justification, avance.action)
+
+    def observed(self) -> set[int]:
+        return set(self.do(lambda uow: uow.entregas.observed(T3, "402")))
 
     def entrega(self) -> Entrega:
         found: Entrega = self.do(lambda uow: uow.entregas.get("402", T3))
