@@ -63,7 +63,7 @@ format: $(DEV) ## Da formato y corrige lo que se corrige solo
 lock: $(DEV) ## Fija de nuevo las versiones; las más nuevas con ARGS=--upgrade
 	@scripts/lock $(ARGS)
 
-bench: $(DEV) ## Mide rapidez y aguante; por ejemplo: make bench ARGS="--quick --only steps"
+bench: $(DEV) ## Mide rapidez y aguante, o dos versiones en turnos: make bench ARGS="--against 8165f50 --quick"
 	@$(BIN)/python -m bench $(ARGS)
 
 clean: ## Borra .venv y lo que dejan las herramientas; no toca data/ ni .env

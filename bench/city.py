@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, create_engine, insert
 
+from bench.script import FIRST_ID
 from bot.texts.people import edition
 from domain.access import Role
 from domain.avances import AvanceState
@@ -34,7 +35,6 @@ from usecases.refresh_menus import refresh_menus
 NOON = datetime(2025, 9, 25, 18, 0, tzinfo=UTC)
 """Noon in Oaxaca, three business days before 3T2025 closes: reminders are due."""
 YEAR = 2025
-FIRST_ID = 10_001
 QUARTER_EACH = Decimal(25)
 
 

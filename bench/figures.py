@@ -25,12 +25,17 @@ HEADS = ("measure", "who", "value", "ratio", "target", "met")
 
 def table(figures: Sequence[Figure]) -> str:
     """Return the figures in columns, and below them what bounds each."""
-    rows = [HEADS, *(_cells(figure) for figure in figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
-    lines.insert(1, "  ".join("-" * width for width in widths))
     bounds = [f"{figure.measure}, {figure.who}: {figure.bound}" for figure in figures if figure.bound]
-    return "\n".join(line.rstrip() for line in [*lines, "", *bounds])
+    return "\n".join([columns(HEADS, [_cells(figure) for figure in figures]), "", *bounds])
+
+
+def columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return the rows below their heads, each column as wide as it needs to be."""
+    every = [heads, *rows]
+    widths = [max(len(row[column]) for row in every) for column in range(len(heads))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in every]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def as_json(figures: Sequence[Figure], **about: object) -> str:

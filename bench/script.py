@@ -4,10 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+FIRST_ID = 10_001
+"""The person with the lowest id; the others follow it."""
 STEPS_EACH = 5
 """Steps that capture one indicator."""
 REASON = "La agencia pidió dos jornadas más"
 """Own words instead of a cause: more than the goal needs an explanation and nothing else."""
+
+
+def people_of(size: int) -> range:
+    return range(FIRST_ID, FIRST_ID + size)
 
 
 def words_of(step: int, user_id: int) -> str:

@@ -9,8 +9,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from bench.city import FIRST_ID
-from bench.script import Crowd
+from bench.script import FIRST_ID, Crowd
 from bench.typists import Typists
 from bench.walks import Walk, stopwatch
 from sandbox import deeds
@@ -80,13 +79,18 @@ class StandIn:
     async def walk(self, steps: int, patience: float) -> Walk:
         """Once the bot polls, let the people type; return what their steps took, or raise TimeoutError."""
         await self.first_call("getupdates")
-        async with asyncio.timeout(patience):
-            with stopwatch() as own:
-                await self.client.acts("begin_typing")
-                while not (told := await self.client.acts("end_typing")):
-                    pass
-        seconds, sandbox = json.loads(told)
+        with stopwatch() as own:
+            seconds, sandbox = await self.typing(patience)
         return Walk(steps, seconds, own.user, own.system, sandbox)
+
+    async def typing(self, patience: float) -> tuple[float, float]:
+        """Let the people type to the end; return the seconds, and those of the stand-in's processor."""
+        async with asyncio.timeout(patience):
+            await self.client.acts("begin_typing")
+            while not (told := await self.client.acts("end_typing")):
+                pass
+        seconds, sandbox = json.loads(told)
+        return seconds, sandbox
 
     async def check_answers(self, steps: int) -> None:
         """Each line got one new message: a second one would have been taken for the next answer."""
@@ -94,6 +98,17 @@ class StandIn:
         said = sum(count["accepted"] for name, count in methods.items() if name.lower() == "sendmessage")
         if said != steps:
             raise AssertionError(f"{said} messages answered {steps} lines")
+
+    async def is_left_alone(self, seconds: float = 2.0) -> None:
+        """Wait until the bot has said nothing for so long; polls say nothing."""
+        seen = -1
+        while (said := await self._said()) != seen:
+            seen = said
+            await asyncio.sleep(seconds)
+
+    async def _said(self) -> int:
+        methods = (await self.client.counts())["methods"]
+        return sum(each["accepted"] for name, each in methods.items() if name.lower() != "getupdates")
 
     async def first_call(self, method: str, patience: float = 30.0) -> float:
         """Return when a method was first called, on the machine's monotonic clock."""
@@ -109,7 +124,7 @@ class StandIn:
 async def a_stand_in(
     people: int = 0, askers: range = range(0), *, limited: bool, steps: int = 0
 ) -> AsyncIterator[StandIn]:
-    """Start a fresh one: everybody from `city.FIRST_ID` on has started the bot, and may type some steps."""
+    """Start a fresh one: everybody from `FIRST_ID` on has started the bot, and may type some steps."""
     words = [str(word) for word in (people, askers.start, askers.stop, int(limited), steps)]
     command = (sys.executable, "-m", "bench.stand_in", *words)
     process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE)

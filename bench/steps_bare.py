@@ -11,8 +11,7 @@ from typing import Any
 
 from telegram import Bot, Update
 
-from bench.city import FIRST_ID
-from bench.script import Crowd
+from bench.script import FIRST_ID, Crowd
 from bench.walks import Walk, stopwatch
 from bench.wire import Wire, bot_on, updates_of
 

@@ -22,9 +22,8 @@ from telegram.ext import (
 )
 
 from app.wiring import opened_bot
-from bench.city import FIRST_ID
 from bench.ours import settings_of
-from bench.script import STEPS_EACH, Crowd
+from bench.script import FIRST_ID, STEPS_EACH, Crowd
 from bench.stand_in import TOKEN, a_stand_in
 from bench.steps_ours import LONGEST
 from bench.walks import Walk, stopwatch

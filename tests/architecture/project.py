@@ -11,7 +11,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("app", "bot", "documents", "domain", "jobs", "sandbox", "storage", "usecases", "workers")
-_LEFT_BY_TOOLS = {".git", ".venv", "__pycache__", "data"}
+_LEFT_BY_TOOLS = {".git", ".venv", "__pycache__", "build", "data"}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@ from bench import broadcast, documents, latency, planning, replicas, startup, st
 from bench.__main__ import MEASURES
 from bench.broadcast import Course
 from bench.figures import Figure
+from bench.outside import commands, papers, start, talk, ticks
+from bench.outside.builds import Ended
+from bench.outside.meters import Used
 from bench.walks import Walk
 
 COURSES = [Course("Puntual", 101.0, 3000, 0, 29, [0.1, 0.2]), Course("PTB", 175.0, 3000, 9, 30, [1.0, 2.0])]
@@ -16,6 +19,11 @@ RUNS = [planning.Run(units, units / 40, units + 1, 16, units / 400) for units in
 PAPERS = [documents.Run("pdf", units, units / 10, units / 11) for units in (1, 40, 80)]
 
 FIGURES: dict[str, Callable[[], list[Figure]]] = {
+    "commands": lambda: commands.figures_of({"puntual -h": 0.04, "puntual status": 1.7}),
+    "start": lambda: start.figures_of(1.9, Used(1.5, 0.2, 170.0, 170.0)),
+    "talk": lambda: talk.figures_of(Walk(1000, 4.0, 2.6, 0.4)),
+    "ticks": lambda: ticks.figures_of(ticks.Plan(40, 2.2, 1.8, 1.6)),
+    "papers": lambda: papers.figures_of("pdf", 40, Ended(0, 12.0, 11.0, "", "")),
     "broadcast": lambda: broadcast.figures_of(COURSES, 3000),
     "latency": lambda: latency.figures_of(COURSES, flush=0.001),
     "steps": lambda: [

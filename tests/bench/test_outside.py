@@ -11,7 +11,7 @@ import pytest
 
 from bench.__main__ import OUTSIDE
 from bench.outside import commands, papers, start, talk, ticks
-from bench.outside.builds import ROOT, Build, Refused, our_build
+from bench.outside.builds import ROOT, Build, Ended, Refused, our_build
 from bench.outside.city import copy
 from bench.outside.informe import INDICATORS, informe
 from bench.outside.meters import Used, used_by
@@ -147,7 +147,7 @@ def test_figures_are_named_after_what_a_person_types() -> None:
         for figure in figures
     )
     assert "1000 µs for each indicator above the 1.60 s" in figures[-1].bound
-    assert papers.figures_of("pdf", 40, papers.Ended(0, 12.0, 11.0, "", ""))[0].bound.endswith(
+    assert papers.figures_of("pdf", 40, Ended(0, 12.0, 11.0, "", ""))[0].bound.endswith(
         "20.0 ms for each of 15 indicators of a UR"
     )
 

@@ -10,8 +10,7 @@ from sqlalchemy import event
 from telegram import Bot
 
 from bench import steps, steps_ours, steps_ptb
-from bench.city import FIRST_ID
-from bench.script import Crowd
+from bench.script import FIRST_ID, Crowd
 from bench.stand_in import TOKEN, StandIn
 from bench.typists import Typists
 from bench.walks import Walk
