@@ -1,7 +1,7 @@
 """A whole Puntual on one machine: fresh database, local Telegram, example data, a cast and a clock."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from app.listening import why_not
 from app.offline import CommandFailed, prepare_database
 from app.running import run
 from app.settings import Settings
-from app.stage_clock import StageClock
+from app.stage_clock import PATIENCE, StageClock
 from app.wiring import Puntual, opened
 from bot.texts.formats import day
 from domain.access import Role
@@ -83,14 +83,14 @@ class Stage:
 
 
 @asynccontextmanager
-async def open_stage(folder: Path, *, port: int = 0) -> AsyncIterator[Stage]:
+async def open_stage(folder: Path, *, port: int = 0, patience: timedelta = PATIENCE) -> AsyncIterator[Stage]:
     """Set the stage in a folder that is empty and run the bot on it until the block ends."""
     clock = StoppedClock(START)
     settings = _settings(folder, "http://127.0.0.1")
     prepare_database(settings)
     codes = await _fill(settings, clock)
-    hands: list[StageClock] = []
-    telegram = running_sandbox(port, actions=_actions(hands), people=_people(codes), clock=clock.now)
+    ready: asyncio.Future[StageClock] = asyncio.get_running_loop().create_future()
+    telegram = running_sandbox(port, actions=_actions(ready), people=_people(codes), clock=clock.now)
     async with AsyncExitStack() as stack:
         try:
             sandbox = await stack.enter_async_context(telegram)
@@ -100,29 +100,29 @@ async def open_stage(folder: Path, *, port: int = 0) -> AsyncIterator[Stage]:
         rates = Rates(UNHURRIED, UNHURRIED, UNHURRIED)
         puntual = await stack.enter_async_context(opened(settings, clock, rates=rates))
         await stack.enter_async_context(_running(puntual))
-        hands.append(StageClock(puntual, clock))
-        yield Stage(sandbox.url, hands[0], codes)
+        ready.set_result(StageClock(puntual, clock, patience))
+        yield Stage(sandbox.url, ready.result(), codes)
 
 
-def _actions(hands: Sequence[StageClock]) -> tuple[Action, ...]:
-    """Return the buttons that move the clock; `hands` is filled once the bot knows where the page is."""
+def _actions(clock: Awaitable[StageClock]) -> tuple[Action, ...]:
+    """Return the buttons that move the clock; a page that is open too early waits for it."""
 
     async def next_stop() -> str:
-        return _when(await hands[0].next_stop())
+        return _when(await (await clock).next_stop())
 
     async def to_next_stop() -> str:
-        return await hands[0].to_next_stop()
+        return await (await clock).to_next_stop()
 
-    steps = (_step(hands, name, label, length) for name, label, length in STEPS)
+    steps = (_step(clock, name, label, length) for name, label, length in STEPS)
     return (Action("adelantar", "Adelantar al siguiente aviso", to_next_stop, next_stop), *steps)
 
 
-def _step(hands: Sequence[StageClock], name: str, label: str, length: timedelta) -> Action:
+def _step(clock: Awaitable[StageClock], name: str, label: str, length: timedelta) -> Action:
     async def where() -> str:
-        return _when(hands[0].local + length)
+        return _when((await clock).local + length)
 
     async def go() -> str:
-        return await hands[0].ahead(length)
+        return await (await clock).ahead(length)
 
     return Action(name, f"Adelantar {label}", go, where)
 

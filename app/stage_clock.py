@@ -15,14 +15,17 @@ PLANNING = ("closings", "summary", "reminders")
 """The ticks that write something, in the order in which it is read best."""
 
 A_YEAR = 366
-SETTLING_SECONDS = 10.0
+PATIENCE = timedelta(seconds=10)
 LOOK_EVERY_SECONDS = 0.02
 
 
 class StageClock:
-    def __init__(self, puntual: Puntual, clock: StoppedClock) -> None:
+    """`patience` is how long a stop waits for what it wrote to leave."""
+
+    def __init__(self, puntual: Puntual, clock: StoppedClock, patience: timedelta = PATIENCE) -> None:
         self._puntual = puntual
         self._clock = clock
+        self._patience = patience.total_seconds()
         self._is_moving = asyncio.Lock()
 
     @property
@@ -87,8 +90,8 @@ class StageClock:
         async with self._puntual.database.read() as uow:
             last = await uow.outbox.last_id()
         loop = asyncio.get_running_loop()
-        patience = loop.time() + SETTLING_SECONDS
-        while loop.time() < patience:
+        until = loop.time() + self._patience
+        while loop.time() < until:
             async with self._puntual.database.read() as uow:
                 if not await uow.outbox.waits(last):
                     return

@@ -1,7 +1,7 @@
 """The clock of `puntual sandbox`: every step lands where it says and passes no hour of a notice."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -95,6 +95,24 @@ async def test_a_long_step_gives_each_notice_at_its_own_hour(
 
     reminded = [each for each in await enlace.messages() if "Faltan 3 indicadores" in each.text]
     assert [at(each) for each in reminded] == ["25 09:00", "29 09:00", "30 09:00", "01 09:00"]
+
+
+async def test_a_telegram_that_is_down_does_not_stop_the_clock(tmp_path: Path) -> None:
+    async with (
+        open_stage(tmp_path, patience=timedelta(milliseconds=50)) as stage,
+        SandboxClient(stage.url) as client,
+    ):
+        enlace = await client.person(1001, "Enlace 402")
+        await enlace.says(f"/start {stage.codes[1001]}")
+        await enlace.waits_for("Usted entra como", PATIENCE)
+        await client.goes_down("unavailable")
+
+        await client.acts("adelantar")
+        note = await client.acts("adelantar")
+
+        assert note == "Son las 09:00 del jue 25 sep."
+        await client.comes_back()
+        await enlace.waits_for("Faltan 3 indicadores", PATIENCE)
 
 
 def at(message: ChatMessage) -> str:

@@ -172,6 +172,15 @@ async def test_an_action_that_fails_is_explained_and_its_error_is_logged() -> No
         refused(await http.post("/_sandbox/actions/caer"), 500, "El chat de prueba falló")
 
 
+async def test_a_call_of_the_bot_that_the_stand_in_fails_on_is_answered_as_telegram_does(
+    sandbox: Sandbox,
+) -> None:
+    async with httpx.AsyncClient(base_url=sandbox.url) as http:
+        answer = await http.post(f"/bot{TOKEN}/setMyCommands", json={"commands": [5]})
+
+    assert answer.json() == {"ok": False, "error_code": 500, "description": "Internal Server Error"}
+
+
 async def test_a_page_that_is_not_there_is_spanish_and_telegram_stays_english(sandbox: Sandbox) -> None:
     async with httpx.AsyncClient(base_url=sandbox.url) as http:
         page = await http.get("/page/nada.js")
