@@ -140,7 +140,7 @@ class Story:
         enlace, titular, implan = (self.cast[name] for name in ("Enlace 402", "Titular 402", "IMPLAN"))
         await self._says(enlace, "/capturar 7.1", "Observación: «Falta la lista de asistencia del taller»")
         await self._says(enlace, "Minuta del 22 de septiembre de 2025", "Evidencia:")
-        await self._taps(enlace, "Guardar", "Con esto, 402 completó el 3T2025.")
+        await self._taps(enlace, "Guardar", "Ya está atendido lo observado.")
         await self._taps(enlace, "Enviar entrega", "Para entregarla, toque Enviar.")
         await self._taps(enlace, "Enviar", "Enviada.")
         await self._hears(enlace, "A-402-3T2025-0002")
