@@ -89,7 +89,7 @@ function takeMessage(message) {
   if (message.chat_id === world.me) {
     showStatus("bot");
     // An edit that only takes buttons away is nothing to read.
-    if (!before || before.text !== message.text || message.keyboard.length > before.keyboard.length) announce(spoken(message, world.botName));
+    if (!before || before.text !== message.text || message.keyboard.length > before.keyboard.length) announce(spoken(message, world.botName, before));
   } else if (!before) {
     world.unread.set(message.chat_id, (world.unread.get(message.chat_id) || 0) + 1);
     announce(`Mensaje nuevo para ${nameOf(message.chat_id)}`);

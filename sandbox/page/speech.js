@@ -26,10 +26,11 @@ export function closeToast() {
   return wasShown;
 }
 
-// A message as it is heard: who, what, and what may be tapped.
-export function spoken(message, author) {
+// A message as it is heard: who, what, and what may be tapped; of an edit that only adds, what it adds.
+export function spoken(message, author, before) {
+  const text = before && message.text.startsWith(before.text) ? message.text.slice(before.text.length).trim() : message.text;
   const file = message.file ? (message.file.kind === "photo" ? "foto" : `archivo ${message.file.name}`) : "";
   const labels = message.keyboard.flat().map((button) => button.text).join(", ");
-  const parts = [file, message.text, labels && `Botones: ${labels}`].filter(Boolean);
+  const parts = [file, text, labels && `Botones: ${labels}`].filter(Boolean);
   return `${author}${message.edit_date ? ", editado" : ""}: ${parts.join(". ")}`;
 }

@@ -22,6 +22,8 @@ async def test_what_the_bot_says_is_announced_once_with_its_buttons(scene: Scene
         )
         await _heard(page, "Puntual, editado: ¿Guardo 25 %?. Botones: Sí")
         await scene.bot.edit_message_reply_markup(ANA, sent.message_id)
+        await scene.bot.edit_message_text("¿Guardo 25 %?\n\n✓ Sí", ANA, sent.message_id)
+        await _heard(page, "Puntual, editado: ✓ Sí")
         await scene.bot.send_photo(ANA, a_picture(), caption="Avance por UR")
         await _heard(page, "Puntual: foto. Avance por UR")
         await scene.bot.send_document(ANA, b"x", filename="brechas.xlsx")
@@ -31,7 +33,7 @@ async def test_what_the_bot_says_is_announced_once_with_its_buttons(scene: Scene
         await page.get_by_role("button", name="Beto, 1 sin leer").press("Enter")
         await _heard(page, "Chat de Beto")
 
-        assert await page.locator("#heard p").count() == 6
+        assert await page.locator("#heard p").count() == 7
 
 
 async def test_what_was_there_is_neither_announced_nor_drawn_again(scene: Scene) -> None:
