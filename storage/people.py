@@ -6,11 +6,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.access import Actor, Grant
-from storage.statements import hold_rows, insert_into, table_of
+from storage.statements import insert_into, table_of
 from storage.tables import GrantTable, PersonTable
 
 person = table_of(PersonTable)
@@ -29,12 +29,6 @@ IN_UNITS = select(person_role.c.person_id).where(
     person_role.c.unit_code.in_(bindparam("units", expanding=True))
 )
 OF_UNITS = EVERYBODY.where(person.c.id.in_(IN_UNITS))
-HOLD_GRANTS = (
-    select(person_role.c.id)
-    .where(person_role.c.person_id == bindparam("id"))
-    .order_by(person_role.c.id)
-    .with_for_update()
-)
 
 
 @dataclass(frozen=True)
@@ -73,16 +67,18 @@ class PeopleRepository:
         return _people(await self._session.execute(OF_UNITS, {"units": list(unit_codes)}))
 
     async def join(self, telegram_id: int, name: str, grant: Grant, at: datetime) -> int:
-        """Register a person, or give one who is registered another role; return the id."""
-        row = await self._row(telegram_id)
-        if row is None:
-            row = PersonTable(telegram_id=telegram_id, name=name, joined_at=at)
-            self._session.add(row)
-        elif row.revoked_at is not None:
-            row.revoked_at, row.name = None, name
-        await self._session.flush()
-        await self.give(row.id, grant)
-        return row.id
+        """Register a person, or give one who is registered another role; return the id.
+
+        Only somebody revoked, who comes back, gets this name.
+        """
+        new = insert_into(self._session, person).values(telegram_id=telegram_id, name=name, joined_at=at)
+        back = case((person.c.revoked_at.is_(None), person.c.name), else_=new.excluded.name)
+        joined = new.on_conflict_do_update(
+            index_elements=["telegram_id"], set_={"name": back, "revoked_at": None}
+        )
+        person_id: int = (await self._session.execute(joined.returning(person.c.id))).scalar_one()
+        await self.give(person_id, grant)
+        return person_id
 
     async def give(self, person_id: int, grant: Grant) -> None:
         """Give somebody a role; one that is held already becomes that of the first enlace or the suplente."""
@@ -90,10 +86,6 @@ class PeopleRepository:
         standing = {"is_suplente": grant.is_suplente}
         insert = insert_into(self._session, person_role).values(key | standing)
         await self._session.execute(insert.on_conflict_do_update(index_elements=list(key), set_=standing))
-
-    async def hold_grants(self, person_id: int) -> None:
-        """Wait for whoever takes a role from somebody, and keep their roles until the commit."""
-        await hold_rows(self._session, HOLD_GRANTS, {"id": person_id})
 
     async def take(self, person_id: int, grant: Grant) -> None:
         """Take one role away; without any, somebody is a stranger from the next message on."""
@@ -128,10 +120,6 @@ class PeopleRepository:
             .where(PersonTable.telegram_id == telegram_id, PersonTable.unreachable_since.is_not(None))
             .values(unreachable_since=None, unreachable_reason=None)
         )
-
-    async def _row(self, telegram_id: int) -> PersonTable | None:
-        query = select(PersonTable).where(PersonTable.telegram_id == telegram_id)
-        return (await self._session.scalars(query)).one_or_none()
 
 
 def _people(rows: Iterable[Row[Any]]) -> list[Person]:

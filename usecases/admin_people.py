@@ -6,7 +6,7 @@ from domain.access import UNIT_ROLES, Action, Grant, Role
 from domain.administration import Member
 from domain.choices import FIRST, NO, ROLES, STANDINGS, SUPLENTE, YES, YES_OR_NO
 from domain.forms import Field, Form, Option, sentence
-from domain.messages import NotAllowed, Said, UnknownUnit
+from domain.messages import NotAllowed, Said, Stranger, UnknownUnit
 from domain.messages.membership import InvitationLink, InvitationReady, PeopleList, RoleKept, RoleTaken
 from domain.moments import Moment
 from storage.people import Person
@@ -99,6 +99,12 @@ async def _revoke_options(uow: UnitOfWork, person: Person, form: Form, _: Moment
 async def _revoke(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
     person_id, role, unit_code = form.answers["who"].split(":")
     grant = Grant(Role(role), unit_code or None)
+    await uow.holds.people(person.actor.person_id, int(person_id))
+    me = await uow.people.by_id(person.actor.person_id)
+    if me is None or not me.actor.may(Action.ADMINISTER, form.unit_code):
+        # Of two who take the role from each other at one moment, one keeps it.
+        await answer(uow, person.chat_id, NotAllowed(()) if me and me.actor.grants else Stranger(), moment)
+        return
     found = await uow.people.by_id(int(person_id))
     held = (
         [each for each in found.actor.grants if (each.role, each.unit_code) == (grant.role, grant.unit_code)]

@@ -32,7 +32,7 @@ async def change_enlace(uow: UnitOfWork, change: Change, moment: Moment) -> Hand
     Return what was told. Who lost the role meanwhile is left as they are.
     """
     relevo, unit_code = change.relevo, change.unit_code
-    await uow.people.hold_grants(relevo.person_id)
+    await uow.holds.people(relevo.person_id)
     leaver = await uow.people.by_id(relevo.person_id)
     held = enlace_grant(leaver, unit_code) if leaver else None
     draft = load_draft(relevo.draft)

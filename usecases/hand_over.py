@@ -114,9 +114,10 @@ async def _hand_over(uow: UnitOfWork, person: Person, form: Form, moment: Moment
         return
     # Whoever comes with an invitation at this moment is waited for; then it is seen who holds the place.
     await uow.invitations.hold_place(unit_code, leaver_id)
-    await uow.people.hold_grants(leaver_id)
+    chosen = form.answers["successor"]
+    await uow.holds.people(leaver_id, *(() if chosen == NEW else (int(chosen),)))
     enlaces = await _enlaces(uow, unit_code)
-    leaver, chosen = enlaces.get(leaver_id), form.answers["successor"]
+    leaver = enlaces.get(leaver_id)
     if leaver is None or (chosen != NEW and int(chosen) not in enlaces):
         await answer(uow, person.chat_id, HandoverNotTaken("gone", unit_code), moment)
         return

@@ -56,7 +56,6 @@ async def ask_paper(uow: UnitOfWork, person: Person, kind: PaperKind, wanted: Wa
 
 async def order_paper(uow: UnitOfWork, person: Person, order: PaperOrder, moment: Moment) -> bool:
     """Keep an order, with the message that tells how far it is; False when it is not taken."""
-    await uow.holds.people(person.actor.person_id)
     refusal = await _refusal(uow, person, order)
     if refusal is not None:
         await answer(uow, person.chat_id, refusal, moment)

@@ -22,11 +22,15 @@ async def revoke_person(
     `person:7` or `cli`.
     """
     person_id = person.actor.person_id
+    await uow.holds.people(person_id)
+    current = await uow.people.by_id(person_id)
+    if current is None:
+        return  # somebody else has just done it
     await uow.people.revoke(person_id, moment.now)
     await uow.outbox.cancel_chat(person.chat_id, "revoked")
     await _empty(uow, person, moment)
     await answer(uow, person.chat_id, CommandMenu(()), moment)
-    before = {"roles": [facts_of_grant(each) for each in person.actor.grants]}
+    before = {"roles": [facts_of_grant(each) for each in current.actor.grants]}
     await uow.audit.add(
         moment.now, by, "person_revoked", f"person:{person_id}", before=before, after={}, reason=reason
     )
@@ -35,7 +39,7 @@ async def revoke_person(
 async def take_role(
     uow: UnitOfWork, person: Person, grant: Grant, moment: Moment, *, by: str, reason: str | None = None
 ) -> None:
-    """Take one role away; who has no other one left is a stranger from the next message on."""
+    """Take one role away from somebody whose roles are held; without any left they are a stranger."""
     person_id = person.actor.person_id
     await uow.people.take(person_id, grant)
     left = await uow.people.by_id(person_id)

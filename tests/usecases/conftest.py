@@ -8,6 +8,8 @@ from storage.engine import Database
 from tests.conftest import empty_tables
 from tests.facts import Office
 
+pytest.register_assert_rewrite("tests.usecases.races")
+
 
 @pytest.fixture
 def office(memory_database: Database) -> Office:

@@ -1,5 +1,7 @@
 """Requests, decisions and moves that two people make at one moment end as if one had come second."""
 
+from datetime import date
+
 import pytest
 
 from domain.drafts import Choice
@@ -17,16 +19,14 @@ from domain.messages import (
     Said,
 )
 from domain.messages.attention import HelpAnswered
-from domain.messages.papers import PaperNotTaken
 from domain.messages.reminders import ReassignmentDecided, SnoozeTaken
 from domain.moments import Moment
-from domain.papers import PaperKind
 from domain.prorrogas import Verdict
 from domain.snoozing import Wish as Until
 from storage.engine import Database
 from storage.people import Person
 from storage.uow import UnitOfWork
-from tests.facts import ANA, BETO, CARLA, T3
+from tests.facts import ANA, BETO, CARLA, T3, local
 from tests.usecases.races import ELENA, TITA, Deed, Prepare, Race, Town, comes_second
 from tests.usecases.speakers import Speaker
 from usecases.ask_prorroga import begin_prorroga
@@ -34,7 +34,7 @@ from usecases.attend import ask_for_help, begin_answer
 from usecases.decide_correction import decide_correction
 from usecases.decide_prorroga import decide_prorroga
 from usecases.decide_reassignment import decide_reassignment
-from usecases.order_paper import Wanted, ask_paper
+from usecases.plan_reminders import write_reminders
 from usecases.reassign import begin_reassignment
 from usecases.request_correction import Wish, request_correction
 from usecases.review_entrega import Pressed, press
@@ -129,16 +129,16 @@ async def a_reassignment_decided_twice(town: Town) -> Race:
     )
 
 
-async def a_reminder_put_off_twice(town: Town) -> Race:
-    """As from the private chat and from a group, which are two chats to the inbox."""
-    today, tomorrow = Until(today=True), Until()
-    return Race(town.does(town.ana, put_off, today), town.does(town.ana, put_off, tomorrow), ANA)
+async def a_reminder_put_off_anew_when_it_is_due(town: Town) -> Race:
+    await town.ana.asks(put_off, Until(today=True))
+    town.office.moment = local(date(2025, 9, 25), 16)
+    due = town.does(town.ana, put_off, Until())
+    return Race(due, lambda uow: write_reminders(uow, town.moment), ANA)
 
 
-async def a_document_ordered_twice(town: Town) -> Race:
-    """The same: whoever writes in two chats is one person."""
-    order = town.does(town.ana, ask_paper, PaperKind.INFORME, Wanted("402", period=T3, format="pdf"))
-    return Race(order, order, ANA)
+async def a_reminder_put_off_while_it_is_given(town: Town) -> Race:
+    race = await a_reminder_put_off_anew_when_it_is_due(town)
+    return Race(race.second, race.first, ANA)
 
 
 async def a_question_answered_twice(town: Town) -> Race:
@@ -164,8 +164,8 @@ RACES: dict[Prepare, type[Said]] = {
     a_report_saved_while_it_is_sent: Locked,
     an_indicator_saved_twice: ChangedMeanwhile,
     a_reassignment_decided_twice: ReassignmentDecided,
-    a_reminder_put_off_twice: SnoozeTaken,
-    a_document_ordered_twice: PaperNotTaken,
+    a_reminder_put_off_anew_when_it_is_due: SnoozeTaken,
+    a_reminder_put_off_while_it_is_given: SnoozeTaken,
     a_question_answered_twice: HelpAnswered,
 }
 

@@ -54,6 +54,15 @@ async def test_a_revoked_person_is_a_stranger(office: Office, ana: Speaker) -> N
     assert entry.before == {"roles": [{"role": "enlace", "unit": "402", "is_suplente": False}]}
 
 
+async def test_revoking_somebody_again_changes_nothing(office: Office, ana: Speaker) -> None:
+    person = ana.person
+    for _ in range(2):
+        await office.do(lambda uow: revoke_person(uow, person, office.moment, by="cli"))
+
+    assert [action for _, action, _ in await office.audited()].count("person_revoked") == 1
+    assert await office.said(ANA) == [CommandMenu(())]
+
+
 async def test_what_waited_for_them_is_withdrawn(office: Office, ana: Speaker) -> None:
     await office.lets_in(ANA, Role.IMPLAN, None)
     await office.do(lambda uow: write_reminders(uow, office.moment))
