@@ -139,7 +139,7 @@ async def test_the_question_of_an_indicator_can_be_handed_back(
     await ana.waits_for("¿Por qué no le corresponde?")
     await ana.says("Lo mide la Dirección de Vinculación")
     await ana.waits_for("Avisado al IMPLAN")
-    await ana.says("hola")
+    await ana.says("mucho")
 
     await ana.waits_for("No hay ninguna pregunta abierta.")
 
