@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 from bot.attachments import RefusedFile, StoredFile, Taken
+from bot.file_kinds import ARCHIVE, LOCKED, PICTURE, SLIDES, WORD, WORKBOOK
 from bot.incoming import File
+from domain.access import Action
 from domain.drafts import Attached
 from domain.evidence import Evidence, EvidenceType
 from domain.inhabiles import InhabilesFile
 from domain.messages import FileProblem, FormQuestion, NotAllowed, Question
+from domain.messages.capture import FilePlace
 from domain.moments import Moment
 from domain.oficios import read_evidence
 from storage.people import Person
@@ -20,6 +23,10 @@ from usecases.load_mir import MIR, take_mir
 from usecases.say import answer
 from usecases.take_template import TEMPLATE_FORM, take_template
 
+NOT_AWAITED = "not_awaited"
+OF_ITS_PLACE = frozenset({NOT_AWAITED, WORD, SLIDES, WORKBOOK, ARCHIVE, PICTURE, LOCKED})
+"""Problems whose sentence says what can be sent where the person is."""
+
 
 async def answer_file(
     uow: UnitOfWork, person: Person, file: File, taken: Taken | None, moment: Moment
@@ -29,7 +36,7 @@ async def answer_file(
         await answer(uow, person.chat_id, NotAllowed(()), moment)
         return
     if isinstance(taken, RefusedFile):
-        await _refuse(uow, person, file, taken.problem, moment)
+        await _refuse(uow, person, file, taken.problem, moment, question=await open_question(uow, person))
         return
     if taken.inhabiles is not None:
         await _take_list(uow, person, file, taken.inhabiles, moment)
@@ -45,12 +52,11 @@ async def answer_file(
         await take_template(uow, person, taken.template, taken.sha256, moment)
         return
     if isinstance(question, FormQuestion):
-        await _refuse(uow, person, file, "not_awaited", moment)
-        await ask_again(uow, person, moment)
+        await _refuse(uow, person, file, NOT_AWAITED, moment, question=question)
         return
     year = question.period.year if isinstance(question, Question) else moment.today.year
     if not await take_answer(uow, person, attached(file, taken, year), moment, said=taken.name):
-        await _refuse(uow, person, file, "not_awaited", moment)
+        await _refuse(uow, person, file, NOT_AWAITED, moment)
 
 
 async def _take_list(
@@ -61,8 +67,7 @@ async def _take_list(
     if question is None or (isinstance(question, FormQuestion) and question.kind == ADDING_SURE.kind):
         await take_inhabiles(uow, person, listed, moment)
         return
-    await _refuse(uow, person, file, "not_awaited", moment)
-    await ask_again(uow, person, moment)
+    await _refuse(uow, person, file, NOT_AWAITED, moment, question=question)
 
 
 def attached(file: File, stored: StoredFile, year: int) -> Attached:
@@ -87,7 +92,29 @@ def _is_of_another_form(question: Question | FormQuestion | None, form: FormSpec
     return isinstance(question, FormQuestion) and question.kind != form.kind
 
 
-async def _refuse(uow: UnitOfWork, person: Person, file: File, problem: str, moment: Moment) -> None:
-    """Say once what is wrong with an album, not once for each of its files."""
+async def _refuse(
+    uow: UnitOfWork,
+    person: Person,
+    file: File,
+    problem: str,
+    moment: Moment,
+    *,
+    question: Question | FormQuestion | None = None,
+) -> None:
+    """Say once what is wrong with an album, not once for each of its files; a dialogue goes on."""
     key = f"album:{person.chat_id}:{file.album}:{problem}" if file.album else None
-    await answer(uow, person.chat_id, FileProblem(problem), moment, key=key)
+    said = FileProblem(problem, _place(person, problem, question))
+    told = await answer(uow, person.chat_id, said, moment, key=key)
+    if told is not None and said.place is FilePlace.DIALOGUE:
+        await ask_again(uow, person, moment)
+
+
+def _place(person: Person, problem: str, question: Question | FormQuestion | None) -> FilePlace:
+    if problem not in OF_ITS_PLACE:
+        return FilePlace.USUAL
+    if isinstance(question, FormQuestion) or (question and problem == NOT_AWAITED):
+        return FilePlace.DIALOGUE
+    if not person.actor.may(Action.CAPTURE):
+        return FilePlace.IMPLAN
+    is_nowhere = question is None and problem != NOT_AWAITED
+    return FilePlace.NOWHERE if is_nowhere else FilePlace.USUAL

@@ -9,6 +9,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.faults import where
+from bot.file_kinds import OTHER, XLSX, kind_of, problem_by_name, problem_of
 from bot.incoming import File
 from documents.calendar_files import is_calendar_file, read_inhabiles
 from documents.evidence_reading import FileReading
@@ -34,19 +35,7 @@ LARGEST_FILE = 20 * 1024 * 1024
 
 TOO_BIG = "file is too big"
 
-SIGNATURES = {
-    b"%PDF-": "application/pdf",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-}
-"""First bytes of each kind that is accepted; neither name nor declared type is believed."""
-
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ZIP_START = b"PK\x03\x04"
 CALENDAR = "text/calendar"
-CONTENT_TYPES = b"[Content_Types].xml"
-"""The part that every Office document has; the name of a part is never compressed."""
 
 
 @dataclass(frozen=True)
@@ -114,10 +103,11 @@ class Attachments:
     async def _take(self, file: File, rights: _Rights) -> Taken | None:
         is_workbook = file.name.lower().endswith(".xlsx")
         is_calendar = rights.may_administer and is_calendar_file(file.name)
+        named = problem_by_name(file.name)
         if not rights.may_capture and not (rights.may_administer and is_workbook) and not is_calendar:
-            return None
+            return RefusedFile(named) if rights.may_administer and named else None
         if rights.year is None and not is_workbook and not is_calendar:
-            return RefusedFile("not_awaited")
+            return RefusedFile(named or "not_awaited")
         if (file.size or 0) > LARGEST_FILE:
             return RefusedFile("too_large")
         try:
@@ -132,10 +122,11 @@ class Attachments:
     async def _kept(self, name: str, content: bytes, rights: _Rights) -> Taken:
         """Read a file, then store it: what must not be opened is not kept."""
         mime = kind_of(content)
-        if rights.year is None and mime != XLSX:
+        problem = problem_of(content, name) if mime is None else None
+        if rights.year is None and mime != XLSX and problem in (None, OTHER):
             return RefusedFile("not_awaited")
         if mime is None:
-            return RefusedFile("not_allowed")
+            return RefusedFile(problem or OTHER)
         if len(content) > LARGEST_FILE:
             return RefusedFile("too_large")
         try:
@@ -180,13 +171,6 @@ class Attachments:
         if isinstance(reading, MirFile):
             return replace(known, sha256=sha256, mir=reading)
         return replace(known, sha256=sha256, template=reading)
-
-
-def kind_of(content: bytes) -> str | None:
-    """Return the MIME type by the content; None for what is not accepted."""
-    if content.startswith(ZIP_START) and CONTENT_TYPES in content:
-        return XLSX
-    return next((mime for start, mime in SIGNATURES.items() if content.startswith(start)), None)
 
 
 async def _read_calendar(name: str, content: bytes, zone: tzinfo) -> StoredFile:

@@ -11,6 +11,7 @@ from domain.capture_value import on_value, on_value_chosen
 from domain.drafts import Answer, Change, Choice, Chosen, Draft, Given, Heard, Step, Typed
 from domain.evidence import Evidence
 from domain.figures import written
+from domain.file_replacement import replacement_between
 from domain.oficios import read_evidence
 from domain.turns import Refusal, Turn
 
@@ -56,7 +57,8 @@ def change_between(before: Draft, after: Draft) -> Change | None:
         was, now = words(before), words(after)
         if was is not None and now is not None and was != now:
             return Change(given, was, now)
-    return None
+    replaced = replacement_between(before, after)
+    return Change(Given.FILE, *replaced) if replaced else None
 
 
 def _with_other_evidence(draft: Draft, said: str, text: str, case: Case) -> Turn:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from domain.drafts import Attached, Draft, Step, Unsettled
 from domain.evidence import Evidence
+from domain.file_replacement import replaced_by, with_replaced
 from domain.proofs import Proof, files_of, grouped, with_proofs
 from domain.turns import Refusal, Turn
 
@@ -38,9 +39,17 @@ def waiting(draft: Draft) -> Waiting:
 
 
 def with_file(draft: Draft, attached: Attached) -> Draft:
-    """Add a file; unless it cites something, what it shows is still to be told."""
+    """Add a file, or put it in the place of one that could not be read.
+
+    Unless it cites something, what it shows is still to be told.
+    """
     if not attached.is_cited and files_of(attached.evidence) <= files_of(draft.evidence):
         return draft
+    old = replaced_by(draft, attached)
+    if old is not None:
+        draft = with_replaced(draft, attached, old)
+        if not attached.is_cited and files_of(attached.evidence) <= files_of(draft.evidence):
+            return draft
     evidence = with_proofs(draft.evidence, attached.evidence)
     return replace(draft, evidence=evidence, unsettled=_unsettled(draft, attached))
 

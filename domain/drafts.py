@@ -82,6 +82,8 @@ class Given(StrEnum):
     ACTION = "action"
     RECOVERY = "recovery"
     EVIDENCE = "evidence"
+    FILE = "file"
+    """A file of the evidence, by its hash; no message is edited to correct it."""
 
 
 @dataclass(frozen=True)

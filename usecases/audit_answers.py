@@ -12,6 +12,7 @@ FIELDS = {
     Given.ACTION: "action",
     Given.RECOVERY: "recovery_on",
     Given.EVIDENCE: "evidence",
+    Given.FILE: "file",
 }
 """The names that a saved avance has in the trail."""
 

@@ -34,6 +34,7 @@ from usecases.views import programme_label
 FILLED = TypeAdapter(FilledTemplate)
 SAVE = "save"
 MOST_FAULTS = 15
+NO_TEMPLATE = (TemplateFault.UNREADABLE, TemplateFault.FOREIGN)
 
 
 async def take_template(
@@ -41,7 +42,8 @@ async def take_template(
 ) -> None:
     """Say what is wrong with a workbook, or what it would change and ask whether to save it."""
     if isinstance(filled, TemplateFault):
-        await _refuse(uow, person, TemplateNotTaken(filled), moment)
+        is_capturing = filled in NO_TEMPLATE and (await open_thread(uow, person)).draft is not None
+        await _refuse(uow, person, TemplateNotTaken(filled, is_capturing), moment)
         return
     found = await _compared(uow, person, filled, moment)
     if not isinstance(found, tuple):

@@ -90,6 +90,8 @@ def changed(asked: Question) -> str:
     change = asked.changed
     if change is None:
         return ""
+    if change.given is Given.FILE:
+        return "El archivo nuevo queda en lugar del que no se podía leer.\n\n"
     both = (_worded(change, text) for text in (change.before, change.after))
     before, after = (escape(shorten(text, LONGEST_CHANGE)) for text in both)
     if change.given is Given.VALUE:

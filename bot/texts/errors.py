@@ -15,6 +15,7 @@ from domain.messages import (
     UnknownPeriod,
     UnknownUnit,
 )
+from domain.messages.capture import FilePlace
 from domain.turns import Refusal
 from domain.values import ValueProblem
 
@@ -99,6 +100,30 @@ PROBLEMS: dict[ValueProblem | Refusal, str] = {
     Refusal.NOT_A_CHOICE: "Ese botón no responde esta pregunta. Toque uno de los de la pregunta o escriba.",
 }
 
+# What is wrong with a kind of file, and what to do with it.
+KINDS = {
+    "word": ("Un documento de Word no se recibe.", "Guárdelo como PDF y envíelo"),
+    "slides": ("Una presentación no se recibe.", "Guárdela como PDF y envíela"),
+    "old_workbook": (
+        "Ese libro no se puede leer aquí: guárdelo como .xlsx.",
+        "Si es evidencia, envíelo en PDF",
+    ),
+    "archive": ("Un archivo comprimido no se recibe.", "Envíe por separado cada PDF o foto"),
+    "other_picture": ("Ese tipo de imagen no se recibe.", "Guárdela como JPG o PNG y envíela"),
+    "locked_document": (
+        "El archivo tiene contraseña y nadie podría abrirlo.",
+        "Guárdelo como PDF sin contraseña y envíelo",
+    ),
+}
+IN_WRITING = "Esta pregunta se contesta por escrito o con un botón."
+OF_IMPLAN = "Aquí se reciben la MIR en Excel (.xlsx) y la lista de inhábiles en CSV o ICS."
+NOT_AWAITED = {
+    FilePlace.DIALOGUE: (
+        "El archivo no responde la pregunta abierta y no se guardó. Termínela primero, o déjela con /cancelar"
+    ),
+    FilePlace.IMPLAN: f"El archivo no se guardó. {OF_IMPLAN}",
+}
+
 FILE_PROBLEMS = {
     "not_allowed": "Ese archivo no se puede recibir. Envíe un PDF, una foto JPG o PNG, o escriba el oficio.",
     "too_large": "El archivo pasa de 20 MB. Envíe uno más ligero o escriba el número del oficio y su fecha.",
@@ -125,7 +150,23 @@ def refused(said: Refused) -> Message:
 
 
 def file_problem(said: FileProblem) -> Message:
+    if said.problem in KINDS:
+        return Message(_kind_refused(*KINDS[said.problem], said.place))
+    if said.problem == "not_awaited" and said.place in NOT_AWAITED:
+        return Message(NOT_AWAITED[said.place])
     return Message(FILE_PROBLEMS[said.problem])
+
+
+def _kind_refused(wrong: str, do: str, place: FilePlace) -> str:
+    match place:
+        case FilePlace.NOWHERE:
+            return f"{wrong} {do}. Para un oficio, elija antes el indicador: /capturar"
+        case FilePlace.DIALOGUE:
+            return f"{wrong} {IN_WRITING}"
+        case FilePlace.IMPLAN:
+            return f"{wrong} {OF_IMPLAN}"
+        case _:
+            return f"{wrong} {do}, o escriba el número del oficio y su fecha."
 
 
 def old_button(said: OldButton) -> Message:

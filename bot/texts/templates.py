@@ -108,7 +108,8 @@ def empty(said: TemplateEmpty) -> Message:
 
 
 def not_taken(said: TemplateNotTaken) -> Message:
-    return Message(f"No se guardó nada. {FAULTS[said.fault]}")
+    evidence = "\nSi es evidencia, envíelo en PDF." if said.is_capturing else ""
+    return Message(f"No se guardó nada. {FAULTS[said.fault]}{evidence}")
 
 
 def faults(said: TemplateFaults) -> Message:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from domain.drafts import Change, Step
 from domain.evidence import Evidence
@@ -145,11 +146,24 @@ class NoOpenQuestion:
     is_thanked: bool = False
 
 
+class FilePlace(StrEnum):
+    """Where a file came: what can be sent there is said with what is wrong."""
+
+    USUAL = "usual"
+    NOWHERE = "nowhere"
+    """No question is open."""
+    DIALOGUE = "dialogue"
+    """A question that no file answers."""
+    IMPLAN = "implan"
+    """Somebody who captures nothing."""
+
+
 @dataclass(frozen=True)
 class FileProblem:
-    """A file not taken: `not_allowed`, `too_large`, `not_fetched`, `not_stored`, `not_awaited`."""
+    """A file not taken: `not_allowed`, `too_large`, `word`, `not_awaited`…; the keys of its sentences."""
 
     problem: str
+    place: FilePlace = FilePlace.USUAL
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,8 @@ class TemplateNotTaken:
     """A workbook that cannot be taken at all; nothing was saved."""
 
     fault: TemplateFault
+    is_capturing: bool = False
+    """An evidence may have been meant."""
 
 
 @dataclass(frozen=True)

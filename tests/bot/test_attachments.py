@@ -8,15 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import BadRequest, TelegramError, TimedOut
 
-from bot.attachments import (
-    HELD_BACK,
-    LARGEST_FILE,
-    SIGNATURES,
-    Attachments,
-    RefusedFile,
-    StoredFile,
-    kind_of,
-)
+from bot.attachments import HELD_BACK, LARGEST_FILE, Attachments, RefusedFile, StoredFile
+from bot.file_kinds import SIGNATURES, kind_of
 from bot.incoming import File
 from domain.access import Role
 from domain.evidence import EvidenceFlag

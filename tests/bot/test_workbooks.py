@@ -6,7 +6,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.attachments import XLSX, Attachments, RefusedFile, StoredFile, kind_of
+from bot.attachments import Attachments, RefusedFile, StoredFile
+from bot.file_kinds import XLSX, kind_of
 from bot.incoming import File
 from domain.access import Role
 from domain.templates import FilledTemplate, TemplateFault

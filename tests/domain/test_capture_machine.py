@@ -12,7 +12,7 @@ from domain.capture import advance, amend, avance_of, begin, light_of_draft
 from domain.capture_files import waiting
 from domain.capture_removal import to_be_removed
 from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Step, Typed
-from domain.evidence import Evidence
+from domain.evidence import Evidence, EvidenceFlag
 from domain.indicators import Sense
 from domain.oficios import oficio_key
 from domain.proofs import files_of, grouped
@@ -44,6 +44,7 @@ def document(evidence: Evidence) -> object:
 GOALS = st.sampled_from([None, 0, 10, 25, "33.33", 100])
 HUNDREDTHS = st.decimals(0, 1000, places=2)
 NUMBERS = st.sampled_from(["SP/1/2025", "SP/01/2025", "SP/2/2025", "IMP-3-2025", "IMP/0003/2025"])
+UNREADABLE = {"damaged": EvidenceFlag.DAMAGED_FILE, "small": EvidenceFlag.SMALL_PHOTO}
 REASONS = st.sampled_from([None, "", A_REASON])
 OFICIOS = st.builds(an_oficio, NUMBERS)
 EVIDENCE = st.one_of(
@@ -149,6 +150,21 @@ class Capture(RuleBasedStateMachine):
     def sends_a_photo_of_an_album(self, place: int, read: Evidence | None, caption: Evidence | None) -> None:
         photo = replace(caption or a_file(), file_sha256=f"a{place}", album="7", page=place)
         self.answers(Attached((photo,), read))
+
+    @rule(
+        file=st.sampled_from(["damaged1", "damaged2", "small1", "small2", "good1", "good2"]),
+        read=st.none() | OFICIOS,
+        caption=st.none() | OFICIOS,
+        album=st.sampled_from([None, "8"]),
+    )
+    def sends_a_file_good_or_not(
+        self, file: str, read: Evidence | None, caption: Evidence | None, album: str | None
+    ) -> None:
+        flags = tuple(flag for name, flag in UNREADABLE.items() if file.startswith(name))
+        shown = caption or a_file()
+        page = int(file[-1]) if album else 0
+        sent = replace(shown, file_sha256=file, flags=flags, album=album, page=page)
+        self.answers(Attached((sent,), None if flags else read))
 
     @rule(registered=st.lists(EVIDENCE, max_size=8).map(tuple), position=st.integers(0, 8))
     def uses_what_is_registered(self, registered: tuple[Evidence, ...], position: int) -> None:

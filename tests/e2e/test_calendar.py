@@ -17,6 +17,7 @@ from domain.messages.calendar import (
     InhabilesPreview,
     LadderChanged,
 )
+from domain.messages.capture import FilePlace
 from tests.e2e.reception import Reception, a_file, a_tap, a_text
 from tests.e2e.town import Town
 from tests.facts import ANA, CARLA, OAXACA
@@ -132,7 +133,7 @@ async def test_a_list_may_follow_a_list_but_interrupts_nothing_else(counter: Rec
     await says(counter, CARLA, "/cancelar", "cambiar escalera")
     refused = shown(await counter.hears(a_file(CARLA), taken=a_list()))
 
-    assert refused[0] == FileProblem("not_awaited")
+    assert refused[0] == FileProblem("not_awaited", FilePlace.DIALOGUE)
     assert isinstance(refused[-1], FormQuestion)
     assert refused[-1].kind == "ladder"
 
@@ -143,7 +144,7 @@ async def test_an_enlace_with_an_open_question_keeps_it(counter: Reception) -> N
 
     said = shown(await counter.hears(a_file(ANA), taken=a_list()))
 
-    assert said[0] == FileProblem("not_awaited")
+    assert said[0] == FileProblem("not_awaited", FilePlace.DIALOGUE)
     assert isinstance(said[-1], Question)
 
 

@@ -11,6 +11,7 @@ from domain.proofs import grouped
 from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient
 from tests.documents.letters import LETTER, a_pdf, a_photo
+from tests.documents.odd_files import DOCX
 from tests.e2e.town import Town
 from tests.facts import ANA, BETO
 
@@ -161,6 +162,36 @@ async def test_an_album_that_is_not_awaited_is_refused_once(ana: PersonClient) -
     await ana.says("/ayuda")
     await ana.waits_for("/capturar")
     assert len([each for each in await ana.messages() if "no se guardó" in each.text]) == 1
+
+
+async def test_a_good_photo_takes_the_place_of_a_broken_one(town: Town, ana: PersonClient) -> None:
+    await _awaits_evidence(ana)
+    await ana.sends_file("foto.jpg", JPG[:200], "image/jpeg", as_photo=True)
+    await ana.waits_for("no se pudo abrir. Revise que abra y envíelo otra vez.")
+    await ana.says("SP/DSAV/114/2025 del 24 de septiembre")
+    await ana.waits_for("Puede enviar otra evidencia o guardar.")
+
+    await ana.sends_file("foto.jpg", JPG, "image/jpeg", as_photo=True)
+    review = await ana.waits_for("El archivo nuevo queda en lugar del que no se podía leer.")
+    await _saves(ana)
+
+    assert "Evidencia: oficio SP/DSAV/114/2025 (24 sep 2025) 📎" in review.text
+    assert "⚠️" not in review.text
+    avance = await town.saved()
+    assert avance is not None
+    assert [(each.numbers, each.file_sha256) for each in avance.evidence] == [
+        (("SP/DSAV/114/2025",), sha256(JPG))
+    ]
+
+
+async def test_a_word_document_is_asked_for_as_a_pdf(ana: PersonClient) -> None:
+    await _awaits_evidence(ana)
+
+    await ana.sends_file("oficio.docx", DOCX, "application/vnd.ms-word")
+    await ana.waits_for("Un documento de Word no se recibe. Guárdelo como PDF y envíelo")
+    await ana.sends_file("oficio.pdf", a_pdf(*LETTER), "application/pdf")
+
+    await ana.waits_for("¿Es correcto?")
 
 
 async def test_what_a_pdf_says_of_itself_is_offered_and_confirmed(town: Town, ana: PersonClient) -> None:

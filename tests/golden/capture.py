@@ -98,6 +98,9 @@ def _corrections() -> dict[str, Said]:
         "question_review_changed_cause": a_question(review, "10", evidence=(OFICIO,), changed=cause, **WHY),
         "question_review_changed_words": a_question(review, "10", evidence=(OFICIO,), changed=words, **WHY),
         "question_review_changed_action": a_question(review, "10", evidence=(OFICIO,), changed=action, **WHY),
+        "question_review_changed_file": a_question(
+            review, "25", evidence=(OFICIO,), changed=Change(Given.FILE, "ab", "cd")
+        ),
         "question_review_changed_day": a_question(review, "10", evidence=(OFICIO,), changed=day, **WHY),
     }
 

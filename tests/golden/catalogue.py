@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from bot.texts.errors import FILE_PROBLEMS
+from bot.texts.errors import FILE_PROBLEMS, KINDS
 from domain.access import Role
 from domain.avances import Missing
 from domain.causes import ABOVE, BELOW
@@ -37,6 +37,7 @@ from domain.messages import (
     UnknownUnit,
     Welcome,
 )
+from domain.messages.capture import FilePlace
 from domain.periods import Period
 from domain.turns import Refusal
 from domain.values import ValueProblem
@@ -207,7 +208,20 @@ def _refusals() -> dict[str, Said]:
     }
     answers = {f"refused_{refusal.value}": Refused(refusal, MISTYPED[refusal]) for refusal in Refusal}
     files = FILE_PROBLEMS
-    return {**values, **answers, **{f"file_{problem}": FileProblem(problem) for problem in files}}
+    return {
+        **values,
+        **answers,
+        **{f"file_{problem}": FileProblem(problem) for problem in (*files, *KINDS)},
+        **_misplaced(),
+    }
+
+
+def _misplaced() -> dict[str, Said]:
+    """What is said of a file where none is awaited."""
+    places = (FilePlace.DIALOGUE, FilePlace.IMPLAN)
+    misplaced = [(each, place) for place in places for each in ("word", "not_awaited")]
+    misplaced += [(kind, FilePlace.NOWHERE) for kind in KINDS]
+    return {f"file_{each}_{place}": FileProblem(each, place) for each, place in misplaced}
 
 
 def _turns() -> dict[str, Said]:

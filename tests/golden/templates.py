@@ -113,6 +113,7 @@ MESSAGES: dict[str, Said] = {
     "template_empty": TemplateEmpty("402", T3),
     "template_unchanged": TemplateUnchanged("402", T3),
     **{f"template_not_taken_{fault}": TemplateNotTaken(fault) for fault in TemplateFault},
+    "template_not_taken_as_evidence": TemplateNotTaken(TemplateFault.FOREIGN, is_capturing=True),
     **{
         f"template_faults_{problem}": TemplateFaults(
             "402", T3, (CellFault("F7", "Actividad 7.1", problem, WRITTEN.get(problem, "")),)

@@ -265,7 +265,7 @@ async def test_a_capture_that_is_open_goes_on(desk: Desk) -> None:
     heard = await desk.sends(ana, TemplateFault.FOREIGN)
 
     refused, question, *_ = heard
-    assert refused == TemplateNotTaken(TemplateFault.FOREIGN)
+    assert refused == TemplateNotTaken(TemplateFault.FOREIGN, is_capturing=True)
     assert isinstance(question, Question)
     assert question.is_resumed
 

@@ -1,0 +1,110 @@
+"""What a file is, by its content: what is accepted, and for anything else which sentence helps."""
+
+from io import BytesIO
+from pathlib import PurePath
+from zipfile import BadZipFile, ZipFile
+
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SIGNATURES = {
+    b"%PDF-": PDF,
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+}
+"""First bytes of each kind that is accepted; neither name nor declared type is believed."""
+ZIP_START = b"PK\x03\x04"
+_COMMON = {"_rels", "docProps", "customXml"}
+CONTENT_TYPES = b"[Content_Types].xml"
+"""The part that every Office document has; the name of a part is never compressed."""
+
+WORD, SLIDES, WORKBOOK, ARCHIVE = "word", "slides", "old_workbook", "archive"
+PICTURE, LOCKED, OTHER = "other_picture", "locked_document", "not_allowed"
+
+_PARTS = {"word/document.xml": WORD, "ppt/presentation.xml": SLIDES, "xl/workbook.bin": WORKBOOK}
+_OPEN_DOCUMENT = {
+    b"opendocument.text": WORD,
+    b"opendocument.presentation": SLIDES,
+    b"opendocument.spreadsheet": WORKBOOK,
+}
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How the Office files of before 2007 begin, and those of today with a password."""
+_STREAMS = {
+    "EncryptedPackage": LOCKED,
+    "WordDocument": WORD,
+    "PowerPoint Document": SLIDES,
+    "Workbook": WORKBOOK,
+    "Book": WORKBOOK,
+}
+_STARTS = {
+    b"{\\rtf": WORD,
+    b"Rar!": ARCHIVE,
+    b"7z\xbc\xaf\x27\x1c": ARCHIVE,
+    b"\x1f\x8b": ARCHIVE,
+    b"II*\x00": PICTURE,
+    b"MM\x00*": PICTURE,
+    b"BM": PICTURE,
+}
+_PICTURE_BRANDS = (b"heic", b"heix", b"heif", b"mif1", b"msf1", b"avif")
+_BY_NAME = {
+    **dict.fromkeys((".doc", ".docx", ".docm", ".odt", ".rtf", ".pages"), WORD),
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), SLIDES),
+    **dict.fromkeys((".xls", ".ods", ".xlsb", ".numbers"), WORKBOOK),
+    **dict.fromkeys((".zip", ".rar", ".7z", ".gz"), ARCHIVE),
+    **dict.fromkeys((".heic", ".heif", ".webp", ".tif", ".tiff", ".bmp", ".avif"), PICTURE),
+}
+
+
+def kind_of(content: bytes) -> str | None:
+    """Return the MIME type by the content; None for what is not accepted."""
+    if content.startswith(ZIP_START):
+        return XLSX if _is_workbook(content) else None
+    return next((mime for start, mime in SIGNATURES.items() if content.startswith(start)), None)
+
+
+def problem_of(content: bytes, name: str) -> str:
+    """Return why a file is not accepted, as the key of its sentence."""
+    if content.startswith(ZIP_START):
+        return _of_parts(content) or _BY_NAME.get(_suffix(name), ARCHIVE if _names(content) else OTHER)
+    if content.startswith(_COMPOUND):
+        streams = (problem for stream, problem in _STREAMS.items() if stream.encode("utf-16-le") in content)
+        return next(streams, _BY_NAME.get(_suffix(name), OTHER))
+    if content[4:8] == b"ftyp":
+        return PICTURE if content[8:12] in _PICTURE_BRANDS else OTHER
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return PICTURE
+    return next((problem for start, problem in _STARTS.items() if content.startswith(start)), OTHER)
+
+
+def problem_by_name(name: str) -> str | None:
+    """Return the same before a file was fetched; None for what may be accepted."""
+    return _BY_NAME.get(_suffix(name))
+
+
+def _is_workbook(content: bytes) -> bool:
+    """A cut or empty workbook is one as well: its reader says what is wrong with it."""
+    names = _names(content)
+    if names is None:
+        return CONTENT_TYPES in content and _of_parts(content) is None
+    folders = {name.partition("/")[0] for name in names if "/" in name} - _COMMON
+    return CONTENT_TYPES.decode() in names and folders <= {"xl"} and _of_parts(content) is None
+
+
+def _of_parts(content: bytes) -> str | None:
+    names = _names(content)
+    if names is None:
+        names = [part for part in _PARTS if part.encode() in content]
+    if "mimetype" in names:
+        return next((problem for kind, problem in _OPEN_DOCUMENT.items() if kind in content[:200]), None)
+    return next((problem for part, problem in _PARTS.items() if part in names), None)
+
+
+def _names(content: bytes) -> list[str] | None:
+    """Return the parts of a ZIP; None for one that was cut or damaged."""
+    try:
+        return ZipFile(BytesIO(content)).namelist()
+    except (BadZipFile, ValueError, OSError, NotImplementedError):
+        return None
+
+
+def _suffix(name: str) -> str:
+    return PurePath(name).suffix.lower()
