@@ -244,7 +244,7 @@ def _each(lines: Iterable[str]) -> list[Finding]:
 
 
 async def _telegram(settings: Settings) -> list[Finding]:
-    if settings.bot_token is None:
+    if not settings.has_token:
         return []
     try:
         return await _answer_of_telegram(settings)

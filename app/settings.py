@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, Validat
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app import setting_values as values
+from app.samples import is_sample, still_a_sample
 from app.stumbles import read_stumbles
 from documents.filed.letterhead import Letterhead
 from domain.hours import BEGIN, END, WorkingHours
@@ -71,6 +72,15 @@ class Settings(BaseSettings):
         if not isinstance(value, str) or info.field_name in (None, "database_password"):
             return value
         return values.clean(value) or cls.model_fields[str(info.field_name)].get_default()
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_written(cls, value: object, info: ValidationInfo) -> object:
+        """Refuse what the sample shows. The token may wait: only what talks to Telegram needs it."""
+        name = str(info.field_name)
+        if isinstance(value, str) and name != "bot_token" and is_sample(name, value):
+            raise ValueError("still the sample")
+        return value
 
     @field_validator("bot_token")
     @classmethod
@@ -199,7 +209,15 @@ class Settings(BaseSettings):
         """Return the bot's token; raise SettingWrong when it is missing."""
         if self.bot_token is None:
             raise SettingWrong("Falta PUNTUAL_BOT_TOKEN: escriba en .env el token que le dio @BotFather.")
+        if not self.has_token:
+            raise SettingWrong(still_a_sample("bot_token"))
         return self.bot_token.get_secret_value()
+
+    @property
+    def has_token(self) -> bool:
+        """Tell whether somebody wrote a token in place of what the sample shows."""
+        token = self.bot_token.get_secret_value() if self.bot_token else ""
+        return bool(token) and not is_sample("bot_token", token)
 
     @property
     def secret(self) -> str:
@@ -263,7 +281,10 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as wrong:
-        name = str(wrong.errors()[0]["loc"][0])
+        first = wrong.errors()[0]
+        name = str(first["loc"][0])
+        if is_sample(name, str(first["input"])):
+            raise SettingWrong(still_a_sample(name)) from wrong
         advice = EXAMPLES.get(name, "no se entiende")
         raise SettingWrong(f"El ajuste PUNTUAL_{name.upper()} está mal: {advice}.") from wrong
     except UnicodeDecodeError as wrong:

@@ -230,7 +230,7 @@ async def opened_bot(settings: Settings) -> AsyncIterator[Bot]:
 
 async def ask_name(settings: Settings) -> str | None:
     """Ask Telegram for the bot's name; None without a token or without an answer."""
-    if settings.bot_token is None:
+    if not settings.has_token:
         return None
     async with opened_bot(settings) as bot:
         try:
