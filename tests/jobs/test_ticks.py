@@ -7,8 +7,10 @@ import pytest
 
 from domain.access import Role
 from domain.deadlines import PeriodDates
+from domain.invitations import InvitationEnd, Relevo
 from domain.ladders import Recipient
 from domain.messages import Reminder, Summary
+from domain.messages.handover import RelevoEnded
 from domain.messages.summaries import GapsBook, GapsPicture
 from domain.periods import Period
 from domain.rungs import RungItem
@@ -17,6 +19,7 @@ from storage.engine import Database
 from storage.failpoints import Failpoints, Point
 from tests.clocks import ManualClock
 from tests.facts import ANA, BETO, OAXACA, T3, Office, a_mir, local
+from usecases.invite import Wanted, invite
 
 THURSDAY = date(2025, 9, 25)
 HOURS = Hours(remind_at=time(9), summary_at=time(8))
@@ -50,6 +53,26 @@ async def test_reminders_are_committed_and_counted(ticks: Ticks, office: Office)
 
     item = RungItem("402", "8", T3, Recipient.ENLACE, date(2025, 9, 30), -3)
     assert await office.said(ANA) == [Reminder(1, T3, day=THURSDAY, items=(item,))]
+
+
+async def test_a_relevo_that_nobody_came_to_ends_with_its_invitation(
+    ticks: Ticks, office: Office, clock: ManualClock
+) -> None:
+    ana = await office.do(lambda uow: uow.people.by_telegram_id(ANA))
+    assert ana is not None
+    relevo = Relevo(ana.actor.person_id, ana.actor.name, "Cambio de adscripción", stays=False)
+    wanted = Wanted(Role.ENLACE, "402", "María López", days=7, relevo=relevo)
+    await office.do(lambda uow: invite(uow, wanted, office.moment))
+    await ticks.closings()
+    assert await office.said(ANA) == []
+
+    clock.advance(days=7, hours=3)
+    await ticks.closings()
+    await ticks.closings()
+
+    (told,) = await office.said(ANA)
+    assert isinstance(told, RelevoEnded)
+    assert (told.how, told.goes_on) == (InvitationEnd.EXPIRED, True)
 
 
 async def test_summaries_are_committed_and_counted(ticks: Ticks, office: Office) -> None:
