@@ -6,6 +6,7 @@ from datetime import time
 
 from domain.plain_words import without_accents
 from domain.snoozing import Wish
+from domain.spanish_dates import find_dates
 from domain.typed_hours import read_hour
 
 _WEEKDAYS = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
@@ -23,7 +24,12 @@ _ALL = re.compile(r"recordar\s+a\s+(?:los|las|todas|todos)(?:\s+(?:[0-9]+|las\s+
 _ESCALATE = re.compile(r"(?:escalar|recordar)\s+a\s+(?:los\s+)?titulares")
 _ANSWER = re.compile(r"(?P<verdict>si|no)\s+le\s+corresponde(?:\s+(?:a\s+)?(?P<unit>[0-9]{3}))?")
 _LIST = re.compile(r"capturar\s+ahora|(?:ver\s+los\s+[0-9]+:?\s*)?otro\s+valor\s+o\s+sin\s+avance")
+_BEFORE_A_DATE = re.compile(
+    rf"(?:(?:a|al|el|dia|para|hasta|por|hoy|manana|(?:{'|'.join(day[:3] for day in _WEEKDAYS)})[a-z]*)\s*)*"
+)
 LONGEST = 120
+LEAP_YEAR = 2000
+"""Stands for the year that is not said: it has a 29 February."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,11 @@ def read_put_off(text: str) -> Wish | str | None:
 
 
 def read_when(text: str) -> Wish | str:
-    """Read `mañana`, `hoy a las 16:00`, `el lunes`, `a las 4`; what is not understood comes back as it is."""
+    """Read `mañana`, `hoy a las 16:00`, `el lunes`, `30 sep`, `a las 4`; else the words come back."""
     plain = _plain(text)
+    dated = _read_dated(plain)
+    if dated is not None:
+        return dated
     match = _DAY.fullmatch(plain)
     day, said = (match["day"], match["at"]) if match else ("", plain)
     minutes = read_hour(said, of_the_day=True)
@@ -59,6 +68,20 @@ def read_when(text: str) -> Wish | str:
     if day in _WEEKDAYS:
         return Wish(weekday=_WEEKDAYS.index(day), at=at)
     return Wish(today=day != "manana", at=at)
+
+
+def _read_dated(plain: str) -> Wish | None:
+    """Read `al lun 29 sep a las 9:00`, as it is written when it was put off."""
+    found = find_dates(plain, year=LEAP_YEAR)
+    day = found[0].day if len(found) == 1 else None
+    if day is None or not _BEFORE_A_DATE.fullmatch(plain[: found[0].start]):
+        return None
+    said = plain[found[0].end :].strip()
+    minutes = read_hour(said, of_the_day=True) if said else None
+    if said and minutes is None:
+        return None
+    at = None if minutes is None else time(*divmod(minutes, 60))
+    return Wish(at=at, month_and_day=(day.month, day.day))
 
 
 def read_not_mine(text: str) -> str | None:

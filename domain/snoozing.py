@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from domain.hours import WorkingHours
 from domain.moments import Moment
 from domain.periods import Period
+from domain.spanish_dates import calendar_day
 from domain.workdays import Workdays
 
 AFTERNOON, MORNING = time(16), time(9)
@@ -74,6 +75,8 @@ class Wish:
     today: bool = False
     weekday: int | None = None
     at: time | None = None
+    month_and_day: tuple[int, int] | None = None
+    """The next day of this name."""
 
 
 def wished(moment: Moment, bounds: Bounds, wish: Wish) -> datetime:
@@ -81,7 +84,9 @@ def wished(moment: Moment, bounds: Bounds, wish: Wish) -> datetime:
     if wish.today:
         return _at(moment, moment.today, wish.at or AFTERNOON)
     day = bounds.workdays.shift(moment.today, 1)
-    if wish.weekday is not None:
+    if wish.month_and_day is not None:
+        day = _next_named(moment.today, *wish.month_and_day)
+    elif wish.weekday is not None:
         day = next(each for each in _next_week(moment.today) if each.weekday() == wish.weekday)
     first = time(*divmod(bounds.hours.start, 60))
     return _at(moment, day, wish.at or max(MORNING, first))
@@ -93,6 +98,12 @@ def first_due(due_days: Iterable[date]) -> date | None:
 
 def _next_week(today: date) -> Iterable[date]:
     return (today + days * ONE_DAY for days in range(1, 8))
+
+
+def _next_named(today: date, month: int, day: int) -> date:
+    """Return the next 29 September; 29 February may be some years ahead."""
+    years = (calendar_day(today.year + ahead, month, day) for ahead in range(9))
+    return next(each for each in years if each and each >= today)
 
 
 def _at(moment: Moment, day: date, hour: time) -> datetime:

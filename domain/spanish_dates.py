@@ -16,12 +16,26 @@ _RELATIVE = (
     r"(?P<relative>del?\s+(?:presente(?:\s+a[nñ]o)?|este\s+a[nñ]o"
     r"|(?:mismo\s+)?a[nñ]o(?:\s+(?:en\s+curso|actual))?))"
 )
-_SHORT_YEAR = r"[0-9]{2}(?=\s*(?:$|[,;:.)\n]|\sy\s))"
+# A time behind a day is no year: 30 sep 14:05.
+_SHORT_YEAR = r"[0-9]{2}(?=\s*(?:$|[,;)\n]|[:.](?![0-9])|\sy\s))"
+# 1.º, 1º, 1°, 1.er, 1er., 1ro, 1ero, 1.o; the same in letters behind it: 1 (uno).
+_ORDINAL = r"(?:\s?\.?\s?(?:[°º˚ª]|(?:er|e?ro|o)(?![^\W\d_]))\.?)?"
+_IN_LETTERS = r"(?:\s?\([^\W\d_ ]{2,12}(?: y [^\W\d_]{2,8})?\))?"
+_DAY = rf"(?:[0-9]{{1,2}}|primero){_ORDINAL}"
 _YEAR = rf"(?:del?\s+(?:a[nñ]o\s+)?)?'?(?P<year>[0-9]{{4}}|{_SHORT_YEAR})(?![\w/])"
 _IN_WORDS = re.compile(
-    r"(?<![\w/])(?P<earlier>(?:[0-9]{1,2}\s?,\s?){0,10}[0-9]{1,2}\s+y\s+)?"
-    r"(?P<day>[0-9]{1,2}|primero)(?:\s?[°º]|er|ro|o)?\.?\s{0,2}(?:de\s+|[-/]\s?)?"
+    rf"(?<![\w/])(?P<earlier>(?:{_DAY}\s?,\s?){{0,10}}{_DAY}\s+y\s+)?"
+    rf"(?P<day>[0-9]{{1,2}}|primero){_ORDINAL}{_IN_LETTERS}\.?\s{{0,2}}(?:de(?:l\s+mes\s+de)?\s+|[-/]\s?)?"
     rf"{_MONTH}(?:\s*,?\s*(?:[-/]\s?)?(?:{_YEAR}|{_RELATIVE}\b))?",
+    re.IGNORECASE,
+)
+_WRITTEN_DAY = re.compile(rf"(?P<day>[0-9]+|primero){_ORDINAL}", re.IGNORECASE)
+_BARE_DAY = re.compile(
+    rf"(?:el\s+|d[ií]a\s+)*(?P<day>[0-9]{{1,2}}|primero){_ORDINAL}{_IN_LETTERS}\.?", re.IGNORECASE
+)
+_WEEKDAY = re.compile(
+    r"(?:el\s+)?(?:lun(?:es)?|mar(?:tes)?|mi[eé](?:rcoles)?|jue(?:ves)?|vie(?:rnes)?|s[aá]b(?:ado)?|dom(?:ingo)?)"
+    r"\b\.?,?\s+(?=[0-9]|primer)",
     re.IGNORECASE,
 )
 _IN_FIGURES = re.compile(
@@ -64,11 +78,10 @@ def _dates_in_words(text: str, year: int) -> Iterator[FoundDate]:
         month = _MONTHS.index(match["month"][:3].lower().replace("set", "sep")) + 1
         of_year = _full_year(match["year"]) if match["year"] else year
         flags = _year_flags(match)
-        for earlier in re.finditer(r"[0-9]+", match["earlier"] or ""):
+        for earlier in _WRITTEN_DAY.finditer(match["earlier"] or ""):
             start = match.start() + earlier.start()
-            yield _found(
-                start, start + len(earlier[0]), calendar_day(of_year, month, _spoken(earlier[0])), flags
-            )
+            day = calendar_day(of_year, month, _spoken(earlier["day"]))
+            yield _found(start, start + len(earlier[0]), day, flags)
         yield _found(
             match.start("day"), match.end(), calendar_day(of_year, month, _spoken(match["day"])), flags
         )
@@ -85,7 +98,18 @@ def _full_year(written: str) -> int:
 
 
 def _spoken(day: str) -> int:
-    return 1 if day.lower() == "primero" else int(day)
+    return int(day) if day.isdecimal() else 1
+
+
+def read_bare_day(text: str) -> int | None:
+    """Read the day of a month that is said later: `1.º`, `primero`, `el 24`; None for anything else."""
+    match = _BARE_DAY.fullmatch(text.strip())
+    return _spoken(match["day"]) if match else None
+
+
+def without_weekday(text: str) -> str:
+    """Return `30 sep` for `mar 30 sep`: the date says it all."""
+    return _WEEKDAY.sub("", text, count=1) if _WEEKDAY.match(text) else text
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from domain.deadlines import Deadlines
 from domain.evidence import EvidenceFlag
 from domain.periods import Period, PeriodNotUnderstood
-from domain.spanish_dates import calendar_day, find_dates
+from domain.spanish_dates import calendar_day, find_dates, read_bare_day, without_weekday
 from domain.workdays import ONE_DAY
 
 LONGEST_SPAN = 120
@@ -75,9 +75,10 @@ def _of_days(typed: str, text: str, today: date) -> Span:
         raise SpanRefused("not_understood", text)
     first = _day(ends[0], today, near=today)
     last = _day(ends[1], today, near=first or today) if len(ends) == 2 else first
-    if first is None and last is not None and ends[0].isdecimal():
+    bare = read_bare_day(ends[0])
+    if first is None and last is not None and bare is not None:
         # «24 a 30 sep»: the month is said once.
-        first = calendar_day(last.year, last.month, int(ends[0]))
+        first = calendar_day(last.year, last.month, bare)
     if first is None or last is None:
         raise SpanRefused("not_understood", text)
     return Span(first, last)
@@ -91,6 +92,7 @@ def _day(typed: str, today: date, near: date) -> date | None:
     short = _SHORT.fullmatch(typed)
     if short:
         return _closest(int(short["month"]), int(short["day"]), near)
+    typed = without_weekday(typed)
     found = find_dates(typed, year=today.year)
     if len(found) != 1 or (found[0].start, found[0].end) != (0, len(typed)):
         return None

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from domain.evidence import EvidenceFlag
 from domain.forms import FieldRefused
 from domain.plain_words import without_accents
-from domain.spanish_dates import calendar_day, find_dates
+from domain.spanish_dates import calendar_day, find_dates, read_bare_day
 
 MOST_DAYS = 31
 """Days taken at once; more than a month is a slip."""
@@ -15,7 +15,6 @@ NEAR = timedelta(days=200)
 
 _SHORT = re.compile(r"(?<![\w/.\-])(?P<day>[0-9]{1,2})\s?[/-]\s?(?P<month>[0-9]{1,2})(?![\w/\-])")
 _RANGE = re.compile(r"(?:del?\s+)?(?P<first>.+?)\s+(?:al|a|hasta(?:\s+el)?)\s+(?P<last>.+)")
-_BARE_DAY = re.compile(r"(?:el\s+)?[0-9]{1,2}")
 
 
 def read_day(text: str, near: date) -> date:
@@ -55,8 +54,9 @@ def _range(text: str, near: date) -> tuple[date, ...]:
 
 def _first(text: str, last: date) -> date:
     """In `del 22 al 31 de diciembre` the first day takes its month from the last one."""
-    if _BARE_DAY.fullmatch(text):
-        day = calendar_day(last.year, last.month, int(text.rsplit(maxsplit=1)[-1]))
+    bare = read_bare_day(text)
+    if bare is not None:
+        day = calendar_day(last.year, last.month, bare)
         if day is None:
             raise FieldRefused("day_not_understood")
         return day

@@ -14,7 +14,8 @@ _ABBREVIATIONS = _words(
 )
 _WORD = re.compile(r"\w+|;")
 _LIST_WORDS = _words("y e el los la las de del asi como con tambien ademas numero numeros num nums no nos n")
-_DATE_WORDS = _words(
+_WEEKDAYS = _words("lunes martes miercoles jueves viernes sabado domingo lun mar mie jue vie sab dom")
+_DATE_WORDS = _WEEKDAYS | _words(
     "de del con en el la los las su y dia fecha fechas fechado fechada fechados acuse sello recibo recepcion"
     " recibido recibida recibidos notificado notificada enviado enviada envio emitido emitida emision"
     " elaborado elaborada girado girada celebrada signado signada firmado firmada suscrito suscrita ambos"
@@ -22,7 +23,7 @@ _DATE_WORDS = _words(
 _SUBORDINATE = _words(
     "mediante que cual cuales donde se convoca convoco respuesta escrito solicitud sesion ;"
 )
-_BEFORE_A_DAY = _words("fecha fechas dia dias del el")
+_BEFORE_A_DAY = _WEEKDAYS | _words("fecha fechas dia dias del el")
 _RECEIVED = re.compile(r"recib|recep|acuse|sello")
 _SENT = re.compile(r"envi")
 _EDGE = " \t\r\n,;:.-/#"

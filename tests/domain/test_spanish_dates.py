@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain import days_given, goals, typed_days
 from domain.evidence import EvidenceFlag
-from domain.spanish_dates import find_dates
+from domain.justification import read_recovery
+from domain.oficios import read_evidence
+from domain.periods import Period
+from domain.spanish_dates import find_dates, without_weekday
+from domain.spans import read_span
+from tests.builders import deadlines
 
 JUNE_26 = date(2024, 6, 26)
 SEPTEMBER_26 = date(2025, 9, 26)
@@ -52,6 +58,83 @@ def test_full_date_is_read_without_flags(text: str, day: date) -> None:
     (found,) = find_dates(text, year=1999)
 
     assert (found.day, found.flags) == (day, ())
+
+
+FIRST = (
+    *(
+        "1.º",
+        "1º",
+        "1°",
+        "1 º",
+        "1. º",
+        "1º.",
+        "1.er",
+        "1er",
+        "1er.",
+        "1 er",
+        "1.ero",
+        "1ero",
+        "1ero.",
+        "1ro",
+        "1ro.",
+    ),
+    *(
+        "1.ro",
+        "1.o",
+        "1o",
+        "1o.",
+        "1 o.",
+        "1.°",
+        "1°.",
+        "primero",
+        "Primero",
+        "1",
+        "1.",
+        "01",
+        "1 (uno)",
+        "1.º (primero)",
+    ),
+)
+"""The first of a month as it is printed and typed."""
+
+
+@pytest.mark.parametrize("first", FIRST)
+@pytest.mark.parametrize(
+    "form", ["{} de julio de 2025", "{}  de julio del 2025", "{} julio 2025", "{} DE JULIO DE 2025"]
+)
+def test_the_first_of_a_month_is_read_however_it_is_written(first: str, form: str) -> None:
+    text = form.format(first)
+
+    (found,) = find_dates(f"de fecha {text}, ", year=1999)
+
+    assert (found.day, found.flags) == (date(2025, 7, 1), ())
+
+
+@pytest.mark.parametrize("first", FIRST)
+def test_the_first_of_a_month_is_read_by_whoever_reads_days(first: str) -> None:
+    typed, near = f"{first} de julio", date(2025, 6, 20)
+    (cited,) = read_evidence(f"Oficio SP/112/2025 del {typed} de 2025", year=2025)
+
+    assert cited.dated_on == date(2025, 7, 1)
+    assert typed_days.read_day(typed, near) == date(2025, 7, 1)
+    assert typed_days.read_days(f"del {first} al 3 de julio", near)[0] == date(2025, 7, 1)
+    assert read_span(f"{first} a 3 de julio", near, deadlines()).first == date(2025, 7, 1)
+    assert read_span(typed, near, deadlines()).first == date(2025, 7, 1)
+    assert read_recovery(typed, Period(2025, 2), near) == date(2025, 7, 1)
+    assert goals.read_day(typed, 2025) == "2025-07-01"
+    assert days_given.read_days(typed, near, deadlines().workdays) == 7
+
+
+def test_days_that_share_a_month_may_begin_with_its_first() -> None:
+    for text in ("1.º, 2 y 3 de julio", "primero, 2 y 3 de julio", "1o., 2 y 3 de julio"):
+        assert [each.day for each in find_dates(text, year=2025)] == [date(2025, 7, day) for day in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "text", ["30 sep 14:05", "30 sep, 14:05 h", "30 de septiembre, 9:00", "30 sep. 14.05 h"]
+)
+def test_the_hour_behind_a_day_is_no_year(text: str) -> None:
+    assert the_date_in(text) == date(2025, 9, 30)
 
 
 @pytest.mark.parametrize("text", ["11 de abril", "11 abr", "11-abr", "11 de abril de 12 personas"])
@@ -111,6 +194,8 @@ def test_invalid_day_without_year_keeps_both_flags() -> None:
         "SP/26/09/2025",
         "el 1er. trimestre de 2024",
         "25 por ciento",
+        "primer set de copias",
+        "1.º trimestre",
         "3 martes",
     ],
 )
@@ -143,3 +228,18 @@ def test_any_day_is_read_back_from_figures(day: date) -> None:
 def test_no_text_and_no_year_make_it_raise(text: str, year: int) -> None:
     for found in find_dates(f"{text} 3 de mayo", year=year):
         assert 0 <= found.start < found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("mar 30 sep", "30 sep"),
+        ("martes, 30 de septiembre", "30 de septiembre"),
+        ("el mié. 1.º de julio", "1.º de julio"),
+        ("mar", "mar"),
+        ("30 mar", "30 mar"),
+        ("marzo 30", "marzo 30"),
+    ],
+)
+def test_a_weekday_before_a_date_adds_nothing(text: str, bare: str) -> None:
+    assert without_weekday(text) == bare
