@@ -2,6 +2,7 @@
 
 import io
 import pickle
+from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,10 @@ class _Writer(pickle.Pickler):
     def persistent_id(self, value: Any) -> str | None:
         # By its name: pickle's own form asks the reader for getattr, with which a reader can be led anywhere.
         return value.key if isinstance(value, ZoneInfo) else None
+
+    def reducer_override(self, value: Any) -> Any:
+        # By its value, for the same reason: before 3.11.4 an enumeration's own form asks for getattr, too.
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
 
 
 class _Reader(pickle.Unpickler):
