@@ -1,5 +1,5 @@
 # Puntual in a container: locked versions, its own user, nothing of the tools.
-# To read photos and scans as well (300 MB more): docker build --build-arg LOCK=requirements-ocr.lock .
+# To read photos and scans as well (360 MB more): docker build --build-arg LOCK=requirements-ocr.lock .
 FROM python:3.13-slim-trixie AS build
 ARG LOCK=requirements-run.lock
 WORKDIR /src

@@ -27,7 +27,7 @@ help: ## Enlista las tareas
 install: $(RUN) ## Prepara .venv con el comando puntual
 	@echo "» Listo: $(BIN)/puntual"
 
-ocr: $(OCR) ## Prepara .venv también para leer fotos y escaneos (300 MB más)
+ocr: $(OCR) ## Prepara .venv también para leer fotos y escaneos (360 MB más)
 	@echo "» Listo: Puntual lee el oficio de fotos y páginas escaneadas desde que arranque de nuevo"
 
 demo: $(RUN) ## Muestra un trimestre completo, sin Telegram ni configuración
