@@ -16,10 +16,11 @@ from app.offline import (
 )
 from app.settings import Settings, SettingWrong, load_settings
 from app.words.administration import ADMINISTRATION
-from bot.texts.faults import database_fault
+from bot.texts.faults import OVERTAKEN, database_fault
 from domain.access import Role
 from domain.periods import Period, PeriodNotUnderstood
-from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of
+from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of, is_overtaken
+from storage.overtaken import Overtaken
 from usecases.invite import SuplenteRefused, UnitNeeded, UnitUnknown
 
 
@@ -31,10 +32,13 @@ def run_command(arguments: argparse.Namespace) -> int:
         return int(RUNNERS[arguments.command](settings, arguments) or 0)
     except (SettingWrong, CommandFailed) as failed:
         print(failed, file=sys.stderr)
-    except DATABASE_ERRORS as error:
-        if fault_of(error) is DatabaseFault.OTHER:
+    except (*DATABASE_ERRORS, Overtaken) as error:
+        if is_overtaken(error):
+            print(OVERTAKEN, file=sys.stderr)
+        elif fault_of(error) is DatabaseFault.OTHER:
             raise
-        print(database_fault(error), file=sys.stderr)
+        else:
+            print(database_fault(error), file=sys.stderr)
     except PeriodNotUnderstood as wrong:
         print(f"«{wrong.text}» no es un trimestre; escríbalo así: 3T2025", file=sys.stderr)
     return 1

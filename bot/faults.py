@@ -2,7 +2,7 @@
 
 from bot.texts.faults import database_fault
 from domain.places import place_of
-from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of
+from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of, is_overtaken
 from workers.calls import WorkersClosed
 
 
@@ -23,3 +23,8 @@ def is_of_the_surroundings(error: BaseException) -> bool:
 def is_crossed(error: BaseException) -> bool:
     """Say whether two transactions waited for each other, so that the same may succeed at once."""
     return fault_of(error) is DatabaseFault.CROSSED
+
+
+def may_succeed_at_once(error: BaseException) -> bool:
+    """Say whether another transaction was in the way: who comes second is answered by what is there now."""
+    return is_crossed(error) or is_overtaken(error)

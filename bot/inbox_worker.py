@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.faults import is_crossed, is_of_the_surroundings, where
+from bot.faults import is_of_the_surroundings, may_succeed_at_once, where
 from bot.together import Handle, Raw, Ready, Together
 from bot.waiting import Doorbell, Flights, Sleep
 from storage.engine import Database, DatabaseFailed
@@ -177,7 +177,7 @@ class InboxWorker:
         fault = where(error)
         max_attempts = 0 if isinstance(error, UpdateUnreadable) else self._options.max_attempts
         backoff = self._options.first_backoff * 2 ** (claim.attempts - 1)
-        not_before = self._wall() + (timedelta(0) if is_crossed(error) else backoff)
+        not_before = self._wall() + (timedelta(0) if may_succeed_at_once(error) else backoff)
         counted = not is_of_the_surroundings(error)
         while True:
             try:

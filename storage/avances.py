@@ -12,6 +12,7 @@ from domain.avances import Avance
 from domain.evidence import Evidence
 from domain.periods import Period
 from storage.indicator_rows import avance_of, evidence_of
+from storage.overtaken import Overtaken
 from storage.programmes import avance, evidence, indicator
 from storage.statements import dialect_of, hold_rows, insert_once, table_of
 from storage.tables import EvidenceFileTable
@@ -30,7 +31,7 @@ NO_EVIDENCE = delete(evidence).where(evidence.c.avance_id == bindparam("avance")
 QUEUE_UP = select(indicator.c.id).where(indicator.c.id == bindparam("indicator")).with_for_update()
 
 
-class StaleAvance(Exception):
+class StaleAvance(Overtaken):
     """Somebody else saved the avance since it was read."""
 
     def __init__(self, indicator_id: int, stored: Avance | None) -> None:

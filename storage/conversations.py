@@ -8,13 +8,15 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.statements import dialect_of, insert_once, rows_changed, table_of
+from storage.overtaken import Overtaken
+from storage.statements import dialect_of, hold_rows, insert_once, rows_changed, table_of
 from storage.tables_delivery import ConversationTable
 
 conversation = table_of(ConversationTable)
 
 # Built once: building a statement takes longer than running it.
 OF_PERSON = select(conversation).where(conversation.c.person_id == bindparam("person"))
+HOLD = OF_PERSON.with_for_update()
 MOVE_ON = (
     update(conversation)
     .where(conversation.c.person_id == bindparam("person"), conversation.c.version == bindparam("read"))
@@ -24,7 +26,7 @@ MOVE_ON = (
 )
 
 
-class StaleConversation(Exception):
+class StaleConversation(Overtaken):
     """Somebody else moved the conversation on since it was read."""
 
     def __init__(self, person_id: int, version: int) -> None:
@@ -49,6 +51,11 @@ class ConversationRepository:
 
     def forget(self) -> None:
         self._read.clear()
+
+    async def hold(self, person_id: int) -> None:
+        """Wait for whoever moves a conversation on; what is read of it from now on holds until the commit."""
+        await hold_rows(self._session, HOLD, {"person": person_id})
+        self._read.pop(person_id, None)
 
     async def get(self, person_id: int) -> StoredConversation | None:
         """Read it once in a unit of work; whoever moves it on meanwhile makes `save` refuse."""

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.entregas import GIVEN_BACK, HANDED_IN, Entrega, EntregaState, Move
 from domain.periods import Period
+from storage.overtaken import Overtaken
 from storage.statements import dialect_of, insert_once, rows_changed, table_of
 from storage.tables_review import EntregaMoveTable, EntregaTable, ObservationTable
 
@@ -76,7 +77,7 @@ OBSERVATIONS_OF_QUARTER = (
 )
 
 
-class StaleEntrega(Exception):
+class StaleEntrega(Overtaken):
     """Somebody else moved the entrega on since it was read."""
 
     def __init__(self, unit_code: str, period: Period) -> None:

@@ -7,6 +7,8 @@ from enum import StrEnum
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage.overtaken import Overtaken
+
 DATABASE_ERRORS = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
 
 
@@ -69,6 +71,7 @@ DISK = {
     errno.EPERM: DatabaseFault.READ_ONLY,
     errno.EIO: DatabaseFault.DISK,
 }
+UNIQUE_VIOLATION = "23505"
 SOON = ("starting up", "shutting down", "recovery", "too many", "connection slots")
 """Words of a server that refuses now and will not refuse in a minute."""
 
@@ -83,6 +86,15 @@ def fault_of(error: BaseException) -> DatabaseFault:
     if isinstance(cause, OSError):
         return DISK.get(cause.errno or 0, DatabaseFault.UNOPENED)
     return DatabaseFault.OTHER
+
+
+def is_overtaken(error: BaseException) -> bool:
+    """Tell whether another transaction wrote first what this one was about to write.
+
+    SQLite has one writer: there a row that is there already is a fault of the program.
+    """
+    cause = getattr(error, "orig", None) or error
+    return isinstance(error, Overtaken) or getattr(cause, "sqlstate", None) == UNIQUE_VIOLATION
 
 
 def kind_of(error: BaseException) -> str:

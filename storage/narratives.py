@@ -9,11 +9,12 @@ from sqlalchemy import Row, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.narrative import Narrative, chart_data, chart_from, digest_of, tables_data, tables_from
+from storage.overtaken import Overtaken
 from storage.programmes import narrative
 from storage.statements import insert_into
 
 
-class StaleNarrative(Exception):
+class StaleNarrative(Overtaken):
     """Somebody saved since it was read; nothing was stored."""
 
 

@@ -54,6 +54,12 @@ async def load_thread(uow: UnitOfWork, person_id: int) -> Thread:
     return Thread(draft, stored.version, stored.prompt_outbox_id, form)
 
 
+async def held_thread(uow: UnitOfWork, person_id: int) -> Thread:
+    """Load the thread of somebody else, who may be answering at this moment; it holds until the commit."""
+    await uow.conversations.hold(person_id)
+    return await load_thread(uow, person_id)
+
+
 async def open_thread(uow: UnitOfWork, person: Person) -> Thread:
     """Load a person's thread; what is no longer theirs to do is left behind."""
     thread = await load_thread(uow, person.actor.person_id)

@@ -9,7 +9,7 @@ from domain.messages import MovedDraft, TakenOver
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.conversations import DRAFT, ask_again, find_indicator, keep_thread, load_thread
+from usecases.conversations import DRAFT, ask_again, find_indicator, held_thread, keep_thread
 from usecases.say import answer, close_question
 
 PASSED_ON = "Pasó a otra persona"
@@ -37,7 +37,7 @@ def load_draft(stored: Mapping[str, Any] | None) -> Draft | None:
 async def take_draft(uow: UnitOfWork, leaver: Person, unit_code: str, moment: Moment) -> Draft | None:
     """Take the capture of a UR out of a conversation and return it; other work stays where it is."""
     person_id = leaver.actor.person_id
-    thread = await load_thread(uow, person_id)
+    thread = await held_thread(uow, person_id)
     form = thread.form if thread.form and thread.form.unit_code != unit_code else None
     draft = thread.draft if thread.draft and thread.draft.unit_code == unit_code else None
     if draft is None and form is thread.form:
@@ -55,7 +55,7 @@ async def give_draft(
 ) -> None:
     """Tell who takes over, and ask the question that was open, unless they have one of their own."""
     person_id = successor.actor.person_id
-    thread = await load_thread(uow, person_id)
+    thread = await held_thread(uow, person_id)
     is_free = thread.draft is None and thread.form is None
     moved = await _moved(uow, handover.draft, is_asked=is_free)
     unit = await uow.programmes.unit(unit_code)

@@ -7,7 +7,7 @@ from domain.messages import CommandMenu
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.conversations import Thread, keep_thread, load_thread
+from usecases.conversations import Thread, held_thread, keep_thread
 from usecases.invite import menu_of
 from usecases.plan_summary import summary_key
 from usecases.say import answer, close_question
@@ -65,7 +65,7 @@ def facts_of_grant(grant: Grant) -> dict[str, str | bool | None]:
 
 async def _empty(uow: UnitOfWork, person: Person, moment: Moment) -> None:
     """Leave no open question behind, and no buttons on the last one."""
-    thread = await load_thread(uow, person.actor.person_id)
+    thread = await held_thread(uow, person.actor.person_id)
     if thread.version:
         await close_question(uow, person.chat_id, thread.prompt_outbox_id, "", moment)
         emptied = replace(Thread(), version=thread.version)

@@ -40,6 +40,9 @@ DATABASE_FAULTS = {
     DatabaseFault.OTHER: "La base de datos rechazó lo que se le pidió.",
 }
 
+OVERTAKEN = "Alguien más cambió lo mismo en este momento y aquí no se guardó nada: intente de nuevo."
+"""Another transaction came first."""
+
 
 def database_fault(error: BaseException) -> str:
     """Return the sentence; it never holds what the error itself says, which may name a password."""

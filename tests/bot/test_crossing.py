@@ -6,15 +6,17 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from bot.inbox_worker import InboxWorker
 from bot.ledger import Ledger
 from domain.delivery import Delivered, InboxState, NewMessage, OutboxState
 from domain.pacing import Room
+from storage.conversations import StaleConversation
 from storage.engine import Database
 from storage.failpoints import Failpoints
 from storage.inbox import inbox
+from storage.leases import lease
 from storage.uow import UnitOfWork
 from tests.clocks import NOON, ManualClock, until
 from tests.conftest import empty_tables
@@ -83,6 +85,47 @@ async def test_an_update_that_crossed_another_transaction_is_put_back_alone_and_
         assert set(await uow.session.scalars(select(inbox.c.attempts))) == {1}
 
 
+@pytest.mark.parametrize("words", ["stale", "twice"])
+async def test_an_update_that_was_overtaken_is_taken_up_again_at_once(desk: Desk, words: str) -> None:
+    """Whoever comes second is answered by what is there now, without waiting for a second attempt."""
+    await desk.receive(1, 1, json.dumps({"text": words}))
+    tries: list[str] = []
+
+    async def handle(uow: UnitOfWork, raw: dict[str, Any], _: None) -> None:
+        tries.append(raw["text"])
+        if len(tries) == 1 and words == "stale":
+            raise StaleConversation(1, 0)
+        if len(tries) == 1:
+            for _again in range(2):
+                await uow.session.execute(insert(lease).values(name="a", holder="b", until=NOON))
+        await uow.outbox.add(NewMessage(1, "answer", {"to": words}), NOON)
+
+    worker = InboxWorker(desk.database, handle, prepare=nothing, wall=desk.clock, sleep=desk.clock.sleep)
+    began = desk.clock()
+    await worker.drain()
+
+    assert (tries, desk.clock()) == ([words, words], began)
+    assert [row.data["to"] for row in await desk.rows()] == [words]
+    async with desk.database.read() as uow:
+        assert await uow.inbox.counts() == {InboxState.DONE: 1}
+
+
+async def test_an_update_that_is_overtaken_each_time_is_parked_in_the_end(desk: Desk) -> None:
+    await desk.receive(1, 1, json.dumps({"text": "a"}))
+    tries: list[int] = []
+
+    async def handle(_: UnitOfWork, __: dict[str, Any], ___: None) -> None:
+        tries.append(1)
+        raise StaleConversation(1, 0)
+
+    worker = InboxWorker(desk.database, handle, prepare=nothing, wall=desk.clock, sleep=desk.clock.sleep)
+    await worker.drain()
+
+    assert len(tries) == 5
+    async with desk.database.read() as uow:
+        assert await uow.inbox.counts() == {InboxState.PARKED: 1}
+
+
 async def test_an_update_that_comes_while_its_chat_is_being_committed_waits_for_nothing_else(
     desk: Desk,
 ) -> None:
@@ -120,6 +163,10 @@ async def test_an_update_that_comes_while_its_chat_is_being_committed_waits_for_
 
     worker.stop()
     await running
+
+
+async def nothing(_: dict[str, Any]) -> None:
+    return
 
 
 async def nobody(_: UnitOfWork, __: int, ___: str) -> None:

@@ -16,6 +16,7 @@ from domain.messages import AcuseIssued, Answered, CommandMenu, FormQuestion, Sa
 from domain.messages.membership import InvitationLink
 from domain.moments import Moment
 from storage.engine import Database
+from storage.overtaken import Overtaken
 from storage.people import Person
 from storage.schema import metadata
 from storage.uow import UnitOfWork
@@ -171,9 +172,19 @@ async def at_once(town: Town, other: Database, race: Race) -> Outcome:
         following = asyncio.ensure_future(race.second(late))
         await _goes_as_far_as_it_can(town.office.database, pid, following)
         await early.commit()
-        await following
-        await late.commit()
+        if not await _is_overtaken(following):
+            await late.commit()
+            return await _outcome(town.office)
+    await town.office.do(race.second)  # as the inbox takes up again what was overtaken
     return await _outcome(town.office)
+
+
+async def _is_overtaken(following: asyncio.Future[object]) -> bool:
+    try:
+        await following
+    except Overtaken:
+        return True
+    return False
 
 
 async def _read_what_others_read(uow: UnitOfWork) -> None:

@@ -1,21 +1,27 @@
 """Roles and invitations that two give, take or use at one moment end as if one had come second."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from domain.access import Role
+from domain.drafts import Choice, Chosen, Typed
 from domain.forms import FormAnswer
-from domain.messages import HandoverNotTaken, InvitationRefused, Said, Stranger, Welcome
+from domain.messages import HandedOver, HandoverNotTaken, InvitationRefused, Said, Saved, Stranger, Welcome
 from domain.messages.attention import HelpAsked
 from domain.messages.membership import InvitationKept, RoleKept, RoleTaken
+from domain.moments import Moment
 from storage.engine import Database
 from storage.people import Person
 from storage.uow import UnitOfWork
 from tests.facts import ANA, BETO
+from tests.usecases.enlaces import Enlace
 from tests.usecases.races import ELENA, TITA, Deed, Prepare, Race, Town, comes_second
 from tests.usecases.speakers import Speaker
 from usecases.admin_people import REVOKE
 from usecases.answer_form import take_form_answer
 from usecases.attend import ask_for_help
+from usecases.capture_indicator import take_answer
 from usecases.form_spec import Opening, open_form
 from usecases.hand_over import begin_handover
 from usecases.invite import Wanted, invite
@@ -27,6 +33,8 @@ from usecases.withdraw_invitation import begin_withdrawal
 NEWCOMER = 1008
 REASON = "Cambio de adscripción"
 YES = "yes"
+LEFT_OPEN = frozenset({"conversation"})
+"""The dialogue of somebody who may not answer it any more is asked no more, open or not."""
 
 
 async def an_invitation_used_twice(town: Town) -> Race:
@@ -80,13 +88,39 @@ async def the_role_of_each_other_taken(town: Town) -> Race:
     await _begins_to_take(town.carla, town.elena, "implan:")
     await _begins_to_take(town.elena, town.carla, "implan:")
     race = (_says(town, town.carla, YES), _says(town, town.elena, YES), ELENA)
-    return Race(*race, may_differ=frozenset({"conversation"}))  # the dialogue of a stranger is asked no more
+    return Race(*race, may_differ=LEFT_OPEN)
 
 
 async def a_place_given_twice(town: Town) -> Race:
     await _begins_to_give_place(town.ana, str(town.beto.id))
     await _begins_to_give_place(town.tita, "new", "Dora Díaz", leaver=town.ana)
     return Race(_says(town, town.ana, REASON), _says(town, town.tita, REASON), TITA)
+
+
+async def a_place_given_twice_by_the_titular_first(town: Town) -> Race:
+    race = await a_place_given_twice(town)
+    return Race(race.second, race.first, ANA, may_differ=LEFT_OPEN)
+
+
+async def somebody_revoked_while_they_answer(town: Town) -> Race:
+    await town.captures(town.beto, town.componente)
+    return Race(_taps_save(town, town.beto), _revokes(town, town.beto), BETO)
+
+
+async def somebody_who_answers_while_they_are_revoked(town: Town) -> Race:
+    race = await somebody_revoked_while_they_answer(town)
+    return Race(race.second, race.first, BETO)
+
+
+async def a_place_given_while_its_enlace_answers(town: Town) -> Race:
+    await _begins_to_give_place(town.tita, str(town.beto.id), leaver=town.ana)
+    await Enlace(town.office, town.ana.person).opens(town.componente)
+    return Race(_types(town, town.ana, "25"), _says(town, town.tita, REASON), TITA)
+
+
+async def an_enlace_who_answers_while_the_place_is_given(town: Town) -> Race:
+    race = await a_place_given_while_its_enlace_answers(town)
+    return Race(race.second, race.first, ANA)
 
 
 async def a_place_given_to_somebody_whose_role_is_taken(town: Town) -> Race:
@@ -106,6 +140,11 @@ RACES: dict[Prepare, type[Said]] = {
     two_roles_of_somebody_taken: RoleTaken,
     the_role_of_each_other_taken: Stranger,
     a_place_given_twice: HandoverNotTaken,
+    a_place_given_twice_by_the_titular_first: HandedOver,
+    somebody_revoked_while_they_answer: Saved,
+    somebody_who_answers_while_they_are_revoked: Stranger,
+    a_place_given_while_its_enlace_answers: HandedOver,
+    an_enlace_who_answers_while_the_place_is_given: HandedOver,
     a_place_given_to_somebody_whose_role_is_taken: HandoverNotTaken,
 }
 
@@ -131,14 +170,31 @@ def _revokes(town: Town, who: Speaker) -> Deed:
 
 
 def _says(town: Town, who: Speaker, given: FormAnswer) -> Deed:
+    return _answers(
+        town, who, lambda uow, person, at: take_form_answer(uow, person, given, at, said=str(given))
+    )
+
+
+def _types(town: Town, who: Speaker, text: str) -> Deed:
+    return _answers(town, who, lambda uow, person, at: take_answer(uow, person, Typed(text), at, said=text))
+
+
+def _taps_save(town: Town, who: Speaker) -> Deed:
+    save = Chosen(Choice.SAVE)
+    return _answers(town, who, lambda uow, person, at: take_answer(uow, person, save, at, said="Guardar"))
+
+
+def _answers(
+    town: Town, who: Speaker, given: Callable[[UnitOfWork, Person, Moment], Awaitable[object]]
+) -> Deed:
     """Answer as the router lets somebody: by the roles that they have at this moment."""
 
     async def deed(uow: UnitOfWork) -> None:
-        person: Person | None = await uow.people.by_telegram_id(who.person.chat_id)
+        person = await uow.people.by_telegram_id(who.person.chat_id)
         if person is None or not person.actor.grants:
             await answer(uow, who.person.chat_id, Stranger(), town.moment)
         else:
-            await take_form_answer(uow, person, given, town.moment, said=str(given))
+            await given(uow, person, town.moment)
 
     return deed
 

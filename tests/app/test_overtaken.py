@@ -1,0 +1,64 @@
+"""What another program wrote at that moment is told in one sentence, and nothing is stored twice."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import NullPool, create_engine, text
+
+from bot.texts.faults import OVERTAKEN
+from domain.causes import Side
+from storage.engine import Database, sync_url
+from storage.migrate import migrate
+from tests.app.conftest import Types
+
+ADD = ("causes", "--add", "below", "Falta de personal")
+WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+
+
+@pytest.fixture
+async def database(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
+    """Return a PostgreSQL that the settings name."""
+    url = postgres_url.replace("/postgres?", "/overtaken?")
+    await asyncio.to_thread(_administer, postgres_url, "CREATE DATABASE overtaken")
+    await asyncio.to_thread(migrate, url)
+    monkeypatch.setenv("PUNTUAL_DATABASE_URL", url)
+    database = Database(url)
+    yield database
+    await database.dispose()
+    await asyncio.to_thread(_administer, postgres_url, "DROP DATABASE overtaken")
+
+
+async def test_a_row_that_another_program_wrote_at_that_moment_is_not_written_again(
+    database: Database, types: Types
+) -> None:
+    async with database.write() as other:
+        # As an older version does, which takes no turn.
+        await other.causes.add(Side.BELOW, ADD[-1])
+        typed = asyncio.ensure_future(types(*ADD))
+        await _is_waited_for(database)
+        await other.commit()
+
+    told = await typed
+
+    assert (told.code, told.out, told.err.strip()) == (1, "", OVERTAKEN)
+    async with database.read() as uow:
+        assert [each.text for each in await uow.causes.all()].count(ADD[-1]) == 1
+
+
+async def _is_waited_for(database: Database) -> None:
+    async with asyncio.timeout(30):
+        while not await _waiting(database):
+            pass
+
+
+async def _waiting(database: Database) -> int:
+    async with database.read() as uow:
+        return await uow.session.scalar(WAITING) or 0
+
+
+def _administer(server: str, statement: str) -> None:
+    engine = create_engine(sync_url(server), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
