@@ -20,6 +20,8 @@ from storage import sqlite_driver
 from storage.prepared import prepared
 
 READ = {"sqlite_begin": sqlite_driver.BEGIN_READING, "postgresql_readonly": True}
+ON_POSTGRESQL = {"isolation_level": "REPEATABLE READ"}
+"""All that is read is of one instant, as on SQLite: a document must not mix what others write meanwhile."""
 WRITE = {"sqlite_begin": sqlite_driver.BEGIN_WRITING}
 
 
@@ -73,8 +75,10 @@ class Session(AsyncSession):
 
     @cached_property
     def sync_session(self) -> ObjectSession:  # type: ignore[override]
+        may_mix = not self._is_writing and self._dialect.name == "postgresql"
+        options = {**self._options, **(ON_POSTGRESQL if may_mix else {})}
         return self._assign_proxied(
-            ObjectSession(self._engine, expire_on_commit=False, execution_options=self._options)
+            ObjectSession(self._engine, expire_on_commit=False, execution_options=options)
         )
 
     @property

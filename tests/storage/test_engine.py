@@ -146,6 +146,40 @@ async def test_a_reader_does_not_wait_for_a_writer(database: Database) -> None:
             assert await reader.meta.get("bot_username") is None
 
 
+async def test_what_is_read_in_one_unit_of_work_is_of_one_instant(database: Database) -> None:
+    async def keep(name: str) -> None:
+        async with database.write() as uow:
+            await uow.meta.set("bot_username", name)
+            await uow.commit()
+
+    await keep("before")
+    async with database.read() as reading:
+        first = await reading.meta.get("bot_username")
+        await keep("after")
+        second = await reading.meta.get("bot_username")
+    async with database.read() as reading:
+        later = await reading.meta.get("bot_username")
+
+    assert (first, second, later) == ("before", "before", "after")
+
+
+async def test_a_writer_reads_what_others_have_committed_meanwhile(postgres_tables: str) -> None:
+    """Whoever waited for a turn decides by what is there now; reading before must not have changed that."""
+    one, other = Database(postgres_tables, pool_size=1), Database(postgres_tables)
+    async with one.read() as reading:
+        await reading.meta.get("bot_username")
+    async with one.write() as writing:
+        await writing.meta.get("bot_username")
+        async with other.write() as uow:
+            await uow.meta.set("bot_username", "since")
+            await uow.commit()
+        found = await writing.meta.get("bot_username")
+    await one.dispose()
+    await other.dispose()
+
+    assert found == "since"
+
+
 async def test_in_memory_readers_and_writers_take_turns() -> None:
     database = Database("sqlite://")
     await create_tables(database)
