@@ -23,8 +23,8 @@ async def prune_daily(puntual: Puntual) -> None:
     while puntual.settings.clock_start is None:
         try:
             await prune_once(puntual)
-        except DatabaseFailed as error:
-            log.warning("old rows not deleted error=%s", where(error))
+        except (DatabaseFailed, OSError) as error:
+            log.warning("what is old not deleted error=%s", where(error))
         await sleep(DAY.total_seconds())
 
 

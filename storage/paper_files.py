@@ -1,5 +1,7 @@
 """The documents that were made for a chat: kept by their hash until long after they were sent."""
 
+import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -7,25 +9,39 @@ from storage.files import FileStore
 
 
 class PaperStore(FileStore):
-    """They can be made again at any time, so they are not part of a backup."""
+    """They can be made again at any time, so they are not part of a backup.
+
+    Processes that share the folder make and delete at the same moment.
+    """
 
     def put(self, content: bytes) -> str:
         """Store a content and return its hash; what is there already counts as new."""
         sha256 = super().put(content)
-        self.path(sha256).touch()
+        while not self._counts_as_new(sha256):
+            super().put(content)
         return sha256
 
     def adopt(self, path: Path, sha256: str) -> None:
         super().adopt(path, sha256)
-        self.path(sha256).touch()
+        while not self._counts_as_new(sha256):
+            super().adopt(path, sha256)
 
     def prune(self, before: datetime) -> int:
         """Delete what was last made before an instant of the machine; return how many files."""
-        old = [
-            path
-            for path in self.folder.glob("*/*")
-            if path.is_file() and path.stat().st_mtime < before.timestamp()
-        ]
-        for path in old:
-            path.unlink(missing_ok=True)
-        return len(old)
+        return sum(_is_pruned(path, before) for path in self.folder.glob("*/*"))
+
+    def _counts_as_new(self, sha256: str) -> bool:
+        """Tell whether it was still there: to touch what was deleted would leave an empty file instead."""
+        try:
+            os.utime(self.path(sha256))
+        except FileNotFoundError:
+            return False
+        return True
+
+
+def _is_pruned(path: Path, before: datetime) -> bool:
+    with suppress(FileNotFoundError):  # another process has just deleted it
+        if path.is_file() and path.stat().st_mtime < before.timestamp():
+            path.unlink()
+            return True
+    return False
