@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.evidence import DateKind, Evidence, EvidenceType
+from domain.letter_spacing import unspaced
 from domain.oficios import oficio_key, read_evidence
 from domain.oficios.folding import fold
 from domain.oficios.issuers import AREA
@@ -14,6 +15,7 @@ from domain.spanish_dates import find_dates
 LONGEST_HEAD = 60
 """Lines in which a letter says what it is; seals and mottos take some of them."""
 LONGEST_LINE = 200
+LONGEST_SPACED = 4 * LONGEST_LINE
 
 # What follows is to whom it is written and what it says; numbers there are those of other letters.
 _BODY = re.compile(
@@ -56,7 +58,7 @@ def read_letter(text: str, *, year: int) -> Evidence | None:
 
 def _head(text: str) -> list[str]:
     """Return the lines above the body; without such a sign, the first lines."""
-    lines = [words for line in text.splitlines() if (words := " ".join(line.split())[:LONGEST_LINE])]
+    lines = [words for line in text.splitlines() if (words := unspaced(line[:LONGEST_SPACED])[:LONGEST_LINE])]
     head = lines[:LONGEST_HEAD]
     end = next((place for place, line in enumerate(head) if _BODY.match(fold(line))), len(head))
     return head[:end]

@@ -4,11 +4,13 @@ from contextlib import suppress
 from zlib import compress
 
 import pytest
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.evidence_pdf import LONGEST_TEXT, PdfText, read_pdf
 from documents.evidence_refusals import FileRefused
+from domain.letters import read_letter
 from tests.documents.letters import LETTER, a_bomb, a_pdf, a_scan, locked, pdf_with_content
 
 LETTER_PDF = a_pdf(*LETTER)
@@ -80,3 +82,30 @@ def test_no_damage_stops_the_reader(place: int, length: int, noise: bytes) -> No
 
     with suppress(FileRefused):
         assert isinstance(read_pdf(broken, with_scan=True), PdfText)
+
+
+HEAD = "OFICIO NÚM. SP/DSAV/112/2025"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(
+            a_pdf("O F I C I O  N Ú M .  S P / D S A V / 1 1 2 / 2 0 2 5", *LETTER[5:]), id="blanks"
+        ),
+        pytest.param(
+            pdf_with_content(
+                ("BT /F1 11 Tf 60 780 Td [" + " ".join(f"({each})-300" for each in HEAD) + "] TJ ET").encode(
+                    "latin-1"
+                )
+            ),
+            id="gaps between the letters",
+        ),
+        pytest.param(typst.compile(f"#text(tracking: 3pt)[{HEAD}]\n\n{LETTER[6]}".encode()), id="tracking"),
+    ],
+)
+def test_a_heading_with_its_letters_apart_is_found(content: bytes) -> None:
+    letter = read_letter(read_pdf(content).text, year=2025)
+
+    assert letter is not None
+    assert letter.numbers == ("SP/DSAV/112/2025",)

@@ -1,0 +1,52 @@
+"""Headings printed with a gap between the letters: `O F I C I O  N Ú M .  1 1 2` is `OFICIO NÚM. 112`."""
+
+import re
+
+_GAP = re.compile(r"\s{2,}")
+SHORTEST_RUN = 4
+"""Single signs one after the other by which a line is told to be spaced; `a) y b)` is none."""
+
+_MONTH = "ENERO|FEBRERO|MARZO|ABRIL|MAYO|JUNIO|JULIO|AGOSTO|SEPTIEMBRE|OCTUBRE|NOVIEMBRE|DICIEMBRE"
+# Where words stand no farther apart than letters, only what a letter says of itself is told apart.
+_HEAD = re.compile(
+    r"(OFICIO|CIRCULAR)(?=N[UÚ]M|NO[.:]|N[°º]|[A-Z0-9]{1,15}/)(N[UÚ]M(?:ERO)?|NO|N)?([.:°º]*)\s?",
+    re.IGNORECASE,
+)
+_DAY = re.compile(rf"(?<![0-9])([0-9]{{1,2}})DE({_MONTH})DEL?([0-9]{{4}})", re.IGNORECASE)
+
+
+def unspaced(line: str) -> str:
+    """Return a line with its spaced words written together, every other blank one space."""
+    words = [each.split() for each in _GAP.split(line.strip())]
+    if not any(_has_run(each) for each in words):
+        return " ".join(sign for each in words for sign in each)
+    joined = " ".join(_joined(each) for each in words)
+    return joined if len(words) > 1 else _apart(joined)
+
+
+def _has_run(signs: list[str]) -> bool:
+    run = 0
+    for sign in signs:
+        run = run + 1 if len(sign) == 1 else 0
+        if run == SHORTEST_RUN:
+            return True
+    return False
+
+
+def _joined(signs: list[str]) -> str:
+    """Write neighbours together that are single signs, or two capitals that stand close."""
+    parts: list[str] = []
+    is_open = False
+    for sign in signs:
+        is_single = len(sign) == 1 or (len(sign) == 2 and sign.isupper())
+        if is_single and is_open:
+            parts[-1] += sign
+        else:
+            parts.append(sign)
+        is_open = is_single
+    return " ".join(parts)
+
+
+def _apart(line: str) -> str:
+    with_day = _DAY.sub(r" \1 DE \2 DE \3", line)
+    return " ".join(_HEAD.sub(r"\1 \2\3 ", with_day).split())
