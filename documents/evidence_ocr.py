@@ -7,11 +7,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from documents.evidence_photo import upright
+from documents.evidence_photo import LONGEST_SIDE_READ, upright
 
 log = logging.getLogger(__name__)
 
 READER = "rapidocr"
+# By itself it enlarges a picture until its shorter side has 736 pixels: one line comes out in pieces.
+PARAMETERS = {"Det.limit_type": "max", "Det.limit_side_len": LONGEST_SIDE_READ}
 
 Ocr = Callable[[bytes], str]
 """From a picture to its text, a line for each line of the page; empty where nothing was read."""
@@ -33,7 +35,7 @@ def read_picture(content: bytes) -> str:
 @cache
 def _engine() -> Any:
     """Load the models once: it takes a second and some 100 MB, and only who sends pictures pays it."""
-    engine = import_module(READER).RapidOCR()
+    engine = import_module(READER).RapidOCR(params=PARAMETERS)
     # It would tell what it read: names do not belong into the log.
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
     log.info("ocr loaded reader=%s", READER)

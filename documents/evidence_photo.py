@@ -15,6 +15,8 @@ MOST_PIXELS_READ = 40_000_000
 """Beyond this a picture is kept but not unpacked to be read."""
 SHORTEST_SIDE = 600
 """Pixels below which the text of a page cannot be read: a letter has some 70 lines."""
+LOWEST_LINE, SHORTEST_LINE, WIDE = 14, 150, 2.5
+"""Pixels below which a line cut out of a page cannot be read, and how much wider than high such a cut is."""
 LONGEST_SIDE_READ = 2000
 
 # The library only warns of a picture of this size; we refuse it ourselves, and at once.
@@ -43,7 +45,14 @@ class Picture:
 
     @property
     def is_small(self) -> bool:
+        if self.is_cut:
+            return self.height < LOWEST_LINE or self.width < SHORTEST_LINE
         return min(self.width, self.height) < SHORTEST_SIDE
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether it is no page but some lines of one: far wider than high."""
+        return self.width >= WIDE * self.height
 
     @property
     def may_be_read(self) -> bool:

@@ -3,6 +3,7 @@
 from io import BytesIO
 from zlib import compress, crc32
 
+import typst
 from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfWriter
 
@@ -19,6 +20,10 @@ LETTER = (
     "P R E S E N T E",
     "En atención a su oficio IMP/194/2025 de fecha 12 de septiembre de 2025, remito lo solicitado.",
 )
+
+
+FONT = "New Computer Modern"
+"""Comes with the typesetter."""
 
 
 def a_pdf(*lines: str) -> bytes:
@@ -60,6 +65,12 @@ def a_photo(*lines: str, size: tuple[int, int] = (1200, 1600), form: str = "JPEG
     for place, line in enumerate(lines):
         draw.text((60, 80 + place * 64), line, fill="black", font=font)
     return _saved(image, form)
+
+
+def a_line(words: str, ppi: int, *, margin: str = "3pt") -> bytes:
+    """Return a picture of one line, cut out close around it."""
+    look = f'#set page(width: auto, height: auto, margin: {margin})\n#set text(font: "{FONT}", size: 12pt)'
+    return typst.compile(f"{look}\n{words}".encode(), format="png", ppi=ppi)
 
 
 def a_scan(*lines: str) -> bytes:

@@ -8,7 +8,7 @@ from documents.evidence_files import read_evidence_file
 from documents.evidence_ocr import installed_ocr
 from documents.evidence_reading import FileReading
 from domain.evidence import EvidenceFlag
-from tests.documents.letters import LETTER, a_pdf, a_photo, a_scan
+from tests.documents.letters import LETTER, a_line, a_pdf, a_photo, a_scan
 
 PDF, JPEG = "application/pdf", "image/jpeg"
 
@@ -64,6 +64,23 @@ def test_the_installed_extra_reads_a_letter(content: bytes, mime: str) -> None:
 
     assert letter is not None
     assert (letter.numbers, letter.dated_on) == (("SP/DSAV/112/2025",), date(2025, 9, 26))
+
+
+@pytest.mark.parametrize(
+    ("ppi", "margin"), [(96, "3pt"), (150, "3pt"), (300, "3pt"), (600, "3pt"), (600, "25pt")]
+)
+def test_the_installed_extra_reads_a_photo_cut_down_to_one_line(ppi: int, margin: str) -> None:
+    ocr = installed_ocr()
+    if ocr is None:
+        pytest.skip("the extra `ocr` is not installed: make ocr")
+
+    line = a_line("OFICIO NÚM.: SP/DSAV/112/2025", ppi, margin=margin)
+    reading = read_evidence_file(line, "image/png", year=2025, ocr=ocr)
+
+    assert reading.flags == ()
+    assert reading.letter is not None
+    assert reading.letter.numbers == ("SP/DSAV/112/2025",)
+    assert len(ocr(line).splitlines()) == 1
 
 
 def test_a_picture_that_cannot_be_unpacked_has_no_text() -> None:

@@ -28,6 +28,21 @@ def test_a_picture_is_small_by_its_shorter_side(width: int, is_small: bool) -> N
 
 
 @pytest.mark.parametrize(
+    ("width", "height", "is_small"),
+    [
+        pytest.param(1200, 120, False, id="a line"),
+        pytest.param(1200, 480, False, id="some lines"),
+        pytest.param(1200, 500, True, id="a low page"),
+        pytest.param(262, 14, False, id="the smallest line that is read"),
+        pytest.param(262, 13, True, id="too low"),
+        pytest.param(149, 20, True, id="too short"),
+    ],
+)
+def test_a_line_cut_out_of_a_page_need_not_be_as_high_as_one(width: int, height: int, is_small: bool) -> None:
+    assert Picture(width, height).is_small is is_small
+
+
+@pytest.mark.parametrize(
     "content", [pixels(50_000, 50_000), pixels(11_000, 11_000)], ids=["a bomb", "more than any camera"]
 )
 def test_more_pixels_than_any_camera_takes_are_refused(content: bytes) -> None:
