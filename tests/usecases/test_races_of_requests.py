@@ -71,6 +71,11 @@ async def a_correction_granted_and_refused(town: Town) -> Race:
     return Race(_grants(town), town.says(town.elena, WHY), ELENA)
 
 
+async def a_correction_refused_and_granted(town: Town) -> Race:
+    race = await a_correction_granted_and_refused(town)
+    return Race(race.second, race.first, CARLA)
+
+
 async def a_correction_granted_twice(town: Town) -> Race:
     await _correction(town)
     return Race(_grants(town), town.does(town.elena, decide_correction, 1, is_granted=True), ELENA)
@@ -154,6 +159,7 @@ RACES: dict[Prepare, type[Said]] = {
     a_prorroga_decided_twice: ProrrogaDecided,
     two_corrections: CorrectionTaken,
     a_correction_granted_and_refused: CorrectionDecided,
+    a_correction_refused_and_granted: CorrectionDecided,
     a_correction_granted_twice: CorrectionDecided,
     a_report_approved_and_corrected: CorrectionDecided,
     a_report_corrected_and_approved: EntregaMoved,
