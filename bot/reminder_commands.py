@@ -4,6 +4,7 @@ from bot.period_commands import keeping_question
 from bot.typed import read_period
 from bot.typed_reminders import read_when
 from domain.access import Action
+from domain.agreement import Agreement, read_agreement
 from domain.messages import NotAllowed
 from domain.messages.reminders import NudgeNotMade, SnoozeNotTaken
 from domain.moments import Moment
@@ -20,7 +21,6 @@ from usecases.snooze import put_off
 AGAIN = "otra vez"
 ALL = frozenset({"todas", "todos"})
 TITULARES = "titulares"
-VERDICTS = {"sí": True, "si": True, "no": False}
 
 
 async def nudge(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
@@ -74,9 +74,9 @@ async def put_off_to(uow: UnitOfWork, person: Person, rest: str, moment: Moment)
 async def reassignments(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     """Answer /reasignaciones, and its buttons as they can be typed: /reasignaciones 402 sí or no."""
     code, _, words = rest.partition(" ")
-    verdict = VERDICTS.get(words.strip().casefold())
+    verdict = read_agreement(words)
     asked = await find_open(uow, code) if code else None
     if asked is None or verdict is None:
         await show_reassignments(uow, person, code, moment)
         return
-    await decide_reassignment(uow, person, asked.id, moment, belongs=verdict)
+    await decide_reassignment(uow, person, asked.id, moment, belongs=verdict is Agreement.YES)

@@ -38,4 +38,4 @@ def test_the_names_of_steps_and_choices_stay_as_they_are_stored_and_sent() -> No
         "met none yes sug again cause cand other never later save fix cancel reason words action recov "
         "drop back reg pick page another unnum month total"
     )
-    assert " ".join(Given) == "value cause reason action recovery evidence"
+    assert " ".join(Given) == "value cause reason action recovery evidence file"

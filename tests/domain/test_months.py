@@ -65,9 +65,9 @@ def test_an_import_that_reads_in_two_ways_is_settled_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"), [("mucho", ValueProblem.WORDS), ("101", ValueProblem.TOO_LARGE)]
+    ("text", "problem"), [("mucho", ValueProblem.WORDS), ("101", Refusal.MONTH_ABOVE_YEAR)]
 )
-def test_a_month_is_a_percentage_of_the_year(text: str, problem: ValueProblem) -> None:
+def test_a_month_is_a_percentage_of_the_year(text: str, problem: ValueProblem | Refusal) -> None:
     assert advance(opened(), Typed(text), MONTHLY, "q2", AUGUST).refusal is problem
 
 
@@ -86,7 +86,8 @@ def test_months_that_are_there_take_buttons_only() -> None:
     sent = advance(summed, Attached((a_file(),)), MONTHLY, "q2", AUGUST)
     unknown = advance(summed, Chosen(Choice.MONTH, 8), MONTHLY, "q2", AUGUST)
 
-    assert typed.refusal is unknown.refusal is Refusal.NOT_A_CHOICE
+    assert typed.refusal is Refusal.SAVE_OR_CHANGE
+    assert unknown.refusal is Refusal.NOT_A_CHOICE
     assert sent.refusal is Refusal.FILE_NOT_AWAITED
 
 
