@@ -125,7 +125,7 @@ class Story:
     async def _report_is_sent_and_given_back(self) -> None:
         self.transcript.scene("la entrega se envía, y el titular devuelve un indicador")
         enlace, titular = self.cast["Enlace 402"], self.cast["Titular 402"]
-        await self._taps(enlace, "Enviar entrega", "No falta nada. Para entregarla, toque Enviar.")
+        await self._taps(enlace, "Enviar entrega", "No falta ningún dato. Para entregarla, toque Enviar.")
         await self._taps(enlace, "Enviar", "Enviada.")
         await self._hears(enlace, "Acuse de envío")
         await self._hears(titular, "Enlace 402 envió la entrega.", after=0)
@@ -141,7 +141,7 @@ class Story:
         await self._says(enlace, "/capturar 7.1", "Observación: «Falta la lista de asistencia del taller»")
         await self._says(enlace, "Minuta del 22 de septiembre de 2025", "Evidencia:")
         await self._taps(enlace, "Guardar", "Ya está atendido lo observado.")
-        await self._taps(enlace, "Enviar entrega", "Para entregarla, toque Enviar.")
+        await self._taps(enlace, "Enviar entrega", "Para entregarla otra vez, toque Enviar.")
         await self._taps(enlace, "Enviar", "Enviada.")
         await self._hears(enlace, "A-402-3T2025-0002")
         await self._hears(titular, "Es el envío número 2.", after=0)

@@ -25,6 +25,7 @@ from storage.migrate import DatabaseRefused, DatabaseState, database_state, migr
 from usecases.choose_period import choose_period
 from usecases.invite import Made, Wanted, invite
 from usecases.makers import MIR_XLSX
+from usecases.next_steps import step_of
 from usecases.show_status import status_of_unit
 from usecases.views import due_of
 from workers.calls import call
@@ -129,9 +130,10 @@ async def print_status(
             raise CommandFailed(plain_text(text))
         own = (await uow.calendar.deadlines()).for_unit(unit)
         due = due_of(chosen, own, moment)
-        entrega = await uow.entregas.get(unit, chosen)
+        step = await step_of(uow, reports[0], moment)
     if as_json:
-        print(json.dumps(status_object(reports[0], due, entrega.state), ensure_ascii=False, indent=2))
+        told = status_object(reports[0], due, step.standing.state, step.next)
+        print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         print(plain_text(text))
 

@@ -8,15 +8,22 @@ from domain.entregas import EntregaState
 from domain.evidence import Evidence
 from domain.indicators import Quarters
 from domain.messages import Due
+from domain.next_steps import NextStep
 
 
-def status_object(report: UnitReport, due: Due, entrega: EntregaState = EntregaState.OPEN) -> dict[str, Any]:
+def status_object(
+    report: UnitReport,
+    due: Due,
+    entrega: EntregaState = EntregaState.OPEN,
+    following: NextStep = NextStep.CAPTURE,
+) -> dict[str, Any]:
     quarter = report.period.quarter
     return {
         "unit": {"code": report.unit.code, "name": report.unit.name},
         "period": str(report.period),
         "due_on": due.on.isoformat(),
         "entrega": entrega.value,
+        "next": following.value,
         "programmes": [
             {
                 "code": programme.code,

@@ -78,7 +78,7 @@ async def find_level(uow: UnitOfWork, person: Person, typed: TypedLevel, moment:
     units = [code for code in person.actor.units_for(Action.CAPTURE) if typed.unit_code in ("", code)]
     if not units:
         return None
-    chosen = await choose_period(uow, units[0], moment)
+    chosen = typed.period or await choose_period(uow, units[0], moment)
     found = [
         indicator
         for report in await uow.programmes.reports(chosen, units)

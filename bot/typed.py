@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.callbacks import Callback, unpack
@@ -58,7 +58,7 @@ class TypedLevel:
 
     `none` when it says that there was no progress.
 
-    Programme and UR are empty where the text does not name them.
+    Programme and UR are empty where the text does not name them, the quarter is None.
     """
 
     level: Level
@@ -66,6 +66,7 @@ class TypedLevel:
     programme: str = ""
     unit_code: str = ""
     none: bool = False
+    period: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,19 @@ def read_period(text: str) -> Period | None:
 
 
 def read_level(text: str) -> TypedLevel | None:
-    """Read `7.1`, `actividad 7.1 pp 4` or `Componente 7: cumplimos la meta`; None for anything else."""
-    match = _LEVEL.fullmatch(_plain(text)) if len(text) <= LONGEST_LEVEL else None
+    """Read `7.1`, `actividad 7.1 pp 4`, `7.1 3T2025`, `Componente 7: cumplimos la meta`; else None."""
+    if len(text) > LONGEST_LEVEL:
+        return None
+    typed = _read_level(text)
+    if typed is not None:
+        return typed
+    words, period = _without_period(text.split())
+    typed = _read_level(" ".join(words)) if period else None
+    return replace(typed, period=period) if typed else None
+
+
+def _read_level(text: str) -> TypedLevel | None:
+    match = _LEVEL.fullmatch(_plain(text))
     if match is None or ("%" in text and not match["rest"]):
         return None
     number = match["number"] or ""

@@ -30,11 +30,3 @@ class Closings:
         """Return when the reopening of a UR ends; None where none is running."""
         until = self.reopened_until.get((unit_code, period))
         return until if until is not None and now < until else None
-
-    def shut_since(self, unit_code: str, period: Period, now: datetime) -> datetime | None:
-        """Return since when a UR may change nothing of a quarter; None while it may.
-
-        `unit_code` empty asks for the quarter as a whole.
-        """
-        closed = self.closed_at.get(period)
-        return None if closed is None or self.open_until(unit_code, period, now) else closed

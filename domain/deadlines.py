@@ -100,15 +100,21 @@ class Deadlines:
         """
         if self.is_extended(period) and moment.today <= self.due_on(period):
             return None
-        if period in self.closings.closed_at:
-            return self.closings.shut_since(self.unit_code, period, moment.now)
+        let_in = self.closings.open_until(self.unit_code, period, moment.now)
+        return None if let_in is not None else self.closed_since(period, moment)
+
+    def closed_since(self, period: Period, moment: Moment) -> datetime | None:
+        """Return since when a quarter is closed, whoever was spared; None while it is open."""
+        closed = self.closings.closed_at.get(period)
         closes = self.closes_on(period)
-        return _end_of(closes, moment) if closes is not None and closes < moment.today else None
+        if closed is not None or closes is None or closes >= moment.today:
+            return closed
+        return _end_of(closes, moment)
 
     def open_until(self, period: Period, moment: Moment) -> date | None:
         """Return the last day on which a UR may change a closed quarter, where it was let in again."""
         until = self.closings.open_until(self.unit_code, period, moment.now)
-        if until is None or period not in self.closings.closed_at:
+        if until is None or self.closed_since(period, moment) is None:
             return None
         return (until.astimezone(moment.zone) - timedelta(microseconds=1)).date()
 

@@ -17,7 +17,9 @@ from domain.messages import (
     UnitChoice,
     UnitsNotFound,
 )
+from domain.messages.status import Stands
 from domain.moments import Moment
+from domain.next_steps import NextStep
 from domain.periods import Period
 from domain.unit_search import Entry, Kind, find, key_of, nearest
 from storage.people import Person
@@ -25,8 +27,9 @@ from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
 from usecases.find_report import find_report
 from usecases.find_units import entries_for
+from usecases.next_steps import following_of, step_of, steps_of
 from usecases.show_status import show_status
-from usecases.views import compared, due_of, programme_label
+from usecases.views import compared, due_of, programme_label, spared_until
 
 OFFERED = 8
 """Names that a message can offer, a button for each."""
@@ -86,8 +89,16 @@ async def show_group(
     if known is None:
         return _nothing(person.actor, entry.code, entries, period)
     reports = await uow.programmes.reports(period, known.units)
-    due = due_of(period, await uow.calendar.deadlines(), moment)
-    units = tuple(_group_unit(report, known) for report in reports)
+    deadlines = await uow.calendar.deadlines()
+    due = due_of(period, deadlines, moment)
+    steps = await steps_of(uow, reports, moment)
+    units = tuple(
+        replace(
+            _group_unit(report, known, steps[code].next), until=spared_until(code, period, deadlines, moment)
+        )
+        for report in reports
+        for code in (report.unit.code,)
+    )
     return GroupStatus(known.kind, known.code, known.name, period, due, units, page)
 
 
@@ -103,7 +114,11 @@ async def show_detail(
         for programme in report.programmes
         for indicator in programme.indicators
     )
-    return StatusDetail(unit_code, report.unit.name, report.period, lines, page)
+    own = (await uow.calendar.deadlines()).for_unit(unit_code)
+    step = await step_of(uow, report, moment)
+    due = due_of(report.period, own, moment)
+    stands = Stands(due, step.standing, following_of(report, step, person.actor))
+    return StatusDetail(unit_code, report.unit.name, report.period, lines, page, stands)
 
 
 async def show_chart(
@@ -171,8 +186,8 @@ def _bare(entry: Entry) -> Entry:
     return replace(entry, members=())
 
 
-def _group_unit(report: UnitReport, entry: Entry) -> GroupUnit:
-    """Count a UR by the programmes that belong to what was asked for."""
+def _group_unit(report: UnitReport, entry: Entry, step: NextStep) -> GroupUnit:
+    """Count a UR by the programmes that belong to what was asked for; its report is sent as a whole."""
     code = report.unit.code
     own = tuple(each for each in report.programmes if (code, key_of(each.code)) in entry.members)
     report = replace(report, programmes=own)
@@ -183,4 +198,5 @@ def _group_unit(report: UnitReport, entry: Entry) -> GroupUnit:
         len(report.reported),
         len(report.asked),
         lights_of(report.asked, quarter),
+        step,
     )

@@ -172,7 +172,7 @@ def _has_answers(draft: Draft, indicator: Indicator, nearby: Around) -> bool:
 async def _say_old(
     uow: UnitOfWork, person: Person, indicator: Indicator, wanted: Wanted, moment: Moment
 ) -> None:
-    old = OldButton(str(indicator.facts.level), indicator.value(wanted.period.quarter))
+    old = OldButton(str(indicator.facts.level), indicator.value(wanted.period.quarter), wanted.period)
     await answer(uow, person.chat_id, old, moment)
 
 

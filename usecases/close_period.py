@@ -1,6 +1,6 @@
 """Close a quarter: what is missing stays missing, and nothing of it may be changed any more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, time
 
@@ -11,6 +11,7 @@ from domain.deadlines import Deadlines
 from domain.forms import Field, Form, Left, Option
 from domain.messages import ClosingNotTaken, MissingCount, PeriodClosed, PeriodShut, Said
 from domain.moments import Moment
+from domain.next_steps import MAY_SEND, NextStep
 from domain.periods import Period
 from storage.closings import Closing
 from storage.holds import Turn
@@ -19,6 +20,7 @@ from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
 from usecases.concerned import of_units, tell_each, units_of, who_may
 from usecases.form_spec import FormSpec, Opening, open_form
+from usecases.next_steps import steps_of
 from usecases.say import answer
 from usecases.views import programme_label
 
@@ -56,14 +58,25 @@ async def begin_closing(uow: UnitOfWork, person: Person, period: Period | None, 
         return
     reports = await uow.programmes.reports(chosen)
     deadlines = await uow.calendar.deadlines()
+    unsent = await _complete_unsent(uow, reports, MAY_SEND, moment)
     subject = {
         "period": str(chosen),
         "units": str(len(reports)),
         "missing": ",".join(f"{each.unit_code}:{each.gaps}:{each.asked}" for each in missing_in(reports)),
+        "unsent": ",".join(unsent),
         "given": ",".join(f"{code}:{day.isoformat()}" for code, day in _given(deadlines, chosen, moment)),
         "due_on": deadlines.due_on(chosen).isoformat() if moment.today <= deadlines.due_on(chosen) else "",
     }
     await open_form(uow, person, CLOSING, Opening(subject=subject), moment)
+
+
+async def _complete_unsent(
+    uow: UnitOfWork, reports: Sequence[UnitReport], steps: Collection[NextStep], moment: Moment
+) -> tuple[str, ...]:
+    """Return the URs that lack nothing and whose report is not with its reviewers, by what is next there."""
+    stands = await steps_of(uow, reports, moment)
+    codes = (each.unit.code for each in reports if not each.gaps)
+    return tuple(code for code in codes if stands[code].next in steps)
 
 
 def missing_in(reports: Iterable[UnitReport]) -> tuple[MissingCount, ...]:
@@ -109,7 +122,7 @@ async def _close(uow: UnitOfWork, person: Person, form: Form, moment: Moment) ->
         assert refused is not None
         await answer(uow, person.chat_id, refused, moment)
         return
-    closed = _closed(period, reports, moment, by=person.actor.name)
+    closed = await _closed(uow, period, reports, moment, by=person.actor.name)
     await answer(uow, person.chat_id, closed, moment)
     await _tell(uow, closed, reports, moment, besides=person)
 
@@ -142,7 +155,7 @@ async def _close_over(uow: UnitOfWork, period: Period, moment: Moment) -> bool:
     reports = await uow.programmes.reports(period)
     if not reports or not await _keep_closing(uow, period, reports, moment, by=SYSTEM):
         return False
-    await _tell(uow, _closed(period, reports, moment), reports, moment)
+    await _tell(uow, await _closed(uow, period, reports, moment), reports, moment)
     return True
 
 
@@ -158,8 +171,12 @@ async def _keep_closing(
     return True
 
 
-def _closed(period: Period, reports: Sequence[UnitReport], moment: Moment, *, by: str = "") -> PeriodClosed:
-    return PeriodClosed(period, moment.today, by, len(reports), missing_in(reports))
+async def _closed(
+    uow: UnitOfWork, period: Period, reports: Sequence[UnitReport], moment: Moment, *, by: str = ""
+) -> PeriodClosed:
+    """Return what is told of a quarter that is closed by now; who has a prórroga may still send."""
+    unsent = await _complete_unsent(uow, reports, (NextStep.CLOSED,), moment)
+    return PeriodClosed(period, moment.today, by, len(reports), missing_in(reports), unsent)
 
 
 async def _tell(
@@ -180,8 +197,9 @@ async def _tell(
     await tell_each(uow, others, lambda _: closed, moment, key=f"closed:{period}")
     lacking = {each.unit_code: each for each in closed.missing}
     by_unit = {
-        each.unit.code: lacking.get(each.unit.code, MissingCount(each.unit.code, 0, len(each.asked)))
+        code: lacking.get(code, MissingCount(code, 0, len(each.asked), code in closed.unsent))
         for each in reports
+        for code in (each.unit.code,)
     }
     given = tuple(_given(await uow.calendar.deadlines(), period, moment))
 

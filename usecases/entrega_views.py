@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 
 from domain.access import Action
 from domain.avances import UnitReport
-from domain.entregas import GIVEN_BACK, TABLE, Entrega, Move, moves_from
+from domain.entregas import GIVEN_BACK, TABLE, Entrega, EntregaState, Move, moves_from
 from domain.messages import EntregaCard, EntregaNews, ObservedLine, Standing
 from domain.moments import Moment
+from domain.next_steps import UNSENDABLE
 from domain.periods import Period
 from storage.entregas import Observation
 from storage.people import Person
 from storage.uow import UnitOfWork
+from usecases.next_steps import standing, step_of
 from usecases.views import due_of, line_of, programme_label
 
 
@@ -29,12 +31,8 @@ async def standing_of(uow: UnitOfWork, entrega: Entrega, moment: Moment) -> Stan
     waiting = 0
     if entrega.state in GIVEN_BACK:
         waiting = len(await uow.entregas.observed(entrega.period, entrega.unit_code))
-    return standing(entrega, moment, waiting)
-
-
-def standing(entrega: Entrega, moment: Moment, to_answer: int = 0) -> Standing:
-    since = entrega.since_at.astimezone(moment.zone).date() if entrega.since_at else None
-    return Standing(entrega.state, since, to_answer, entrega.round)
+    titular = entrega.state is not EntregaState.SENT or await has_titular(uow, entrega.unit_code)
+    return standing(entrega, moment, waiting, has_titular=titular)
 
 
 async def card_of(
@@ -46,12 +44,14 @@ async def card_of(
         return None
     report = reports[0]
     titulares = await has_titular(uow, entrega.unit_code)
+    step = await step_of(uow, report, moment)
+    moves = moves_for(person, entrega, has_titular=titulares)
     card = EntregaCard(
         code=report.unit.code,
         name=report.unit.name,
         period=report.period,
         due=due_of(report.period, (await uow.calendar.deadlines()).for_unit(report.unit.code), moment),
-        standing=await standing_of(uow, entrega, moment),
+        standing=step.standing,
         version=entrega.version,
         reported=len(report.reported),
         asked=len(report.asked),
@@ -60,8 +60,10 @@ async def card_of(
             for each in report.indicators
         ),
         observations=await _observations(uow, entrega, report),
-        moves=moves_for(person, entrega, has_titular=titulares),
+        moves=tuple(each for each in moves if each is not Move.SEND or step.next not in UNSENDABLE),
         has_titular=titulares,
+        step=step.next,
+        may_reopen=person.actor.may(Action.CLOSE_PERIOD),
     )
     return replace(card, news=told.move, by=told.by, reason=told.reason) if told else card
 

@@ -73,4 +73,4 @@ async def _moved(uow: UnitOfWork, draft: Draft | None, *, is_asked: bool) -> Mov
     found = await find_indicator(uow, draft.indicator_id, draft.period) if draft else None
     if draft is None or found is None:
         return None
-    return MovedDraft(str(found[1].facts.level), draft.value, is_asked)
+    return MovedDraft(str(found[1].facts.level), draft.value, is_asked, draft.period)

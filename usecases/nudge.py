@@ -1,7 +1,7 @@
 """Reminders by hand of one UR: at most once a day unless confirmed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.access import Action
 from domain.hours import WorkingHours
@@ -46,6 +46,8 @@ async def nudge_unit(
         said: Said = _repeated(given, moment)
     else:
         said = await _try(uow, person, _next(person, code, period, given, moment), moment, hours)
+    if isinstance(said, NudgeMade | NudgeNotMade):
+        said = replace(said, by_titular=not person.actor.may(Action.ADMINISTER))
     await answer(uow, person.chat_id, said, moment)
     return isinstance(said, NudgeMade) and bool(said.reached)
 

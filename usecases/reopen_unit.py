@@ -5,43 +5,61 @@ from datetime import UTC, date, datetime, time, timedelta
 from domain.access import Action
 from domain.closings import Reopening
 from domain.days_given import day_after, read_days
-from domain.entregas import HANDED_IN
+from domain.entregas import EntregaState
 from domain.forms import Field, Form, Option, sentence
 from domain.messages import ClosingNotTaken, Said, UnitReopened, UnknownUnit
 from domain.moments import Moment
+from domain.next_steps import NextStep
 from domain.periods import Period
 from storage.holds import Turn
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.concerned import of_unit, tell_each
 from usecases.form_spec import FormSpec, Opening, open_form
+from usecases.next_steps import step_of
 from usecases.say import answer
 
 USUAL_DAYS = (1, 3, 5)
 SHORTEST_REASON = 10
+NOT_CLOSED = {
+    **dict.fromkeys(NextStep, "not_closed"),
+    NextStep.NOT_BEGUN: "not_begun",
+    NextStep.ANSWER: "not_closed_given_back",
+    NextStep.SEND_AGAIN: "not_closed_answered",
+    NextStep.APPROVE: "not_closed_sent",
+    NextStep.REVIEW: "not_closed_sent",
+}
+"""Why a UR is not let in, by what it may do in a quarter that is open."""
 
 
 async def begin_reopening(
     uow: UnitOfWork, person: Person, unit_code: str | None, period: Period | None, moment: Moment
 ) -> None:
     """Answer /reabrir: ask for the reason and until when, or say why it cannot be reopened."""
-    refused = await _refusal(uow, unit_code, period)
+    refused = await _refusal(uow, unit_code, period, moment)
     if refused is not None:
         await answer(uow, person.chat_id, refused, moment)
         return
     await open_form(uow, person, REOPENING, Opening(unit_code, {"period": str(period)}), moment)
 
 
-async def _refusal(uow: UnitOfWork, unit_code: str | None, period: Period | None) -> Said | None:
+async def _refusal(
+    uow: UnitOfWork, unit_code: str | None, period: Period | None, moment: Moment
+) -> Said | None:
     if unit_code is None or period is None:
         return ClosingNotTaken("which", period, unit_code or "")
     if await uow.programmes.unit(unit_code) is None:
         return UnknownUnit(unit_code)
-    if await uow.closings.get(period) is None:
-        return ClosingNotTaken("not_closed", period, unit_code)
-    if not await uow.programmes.reports(period, [unit_code]):
+    reports = await uow.programmes.reports(period, [unit_code])
+    if not reports:
         return ClosingNotTaken("no_programme", period, unit_code)
-    return None
+    if (await uow.calendar.deadlines()).closed_since(period, moment) is not None:
+        return None
+    step = await step_of(uow, reports[0], moment)
+    accepted = step.standing.state is EntregaState.ACCEPTED
+    problem = "not_closed_accepted" if accepted else NOT_CLOSED[step.next]
+    day = period.first_day if step.next is NextStep.NOT_BEGUN else step.standing.since_on
+    return ClosingNotTaken(problem, period, unit_code, day)
 
 
 async def _options(uow: UnitOfWork, _: Person, form: Form, moment: Moment) -> tuple[Option, ...]:
@@ -77,12 +95,13 @@ async def _reopen(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
     await _audit(uow, opened)
     unit = await uow.programmes.unit(unit_code)
     name = unit.name if unit else ""
-    is_sent = (await uow.entregas.get(unit_code, period)).state in HANDED_IN
+    (report,) = await uow.programmes.reports(period, [unit_code])
+    step = (await step_of(uow, report, moment)).next
 
     def reopened(reader: Person) -> UnitReopened:
         may_capture = reader.actor.may(Action.CAPTURE, unit_code)
         return UnitReopened(
-            unit_code, name, period, until_on, opened.reason, person.actor.name, may_capture, is_sent
+            unit_code, name, period, until_on, opened.reason, person.actor.name, may_capture, step
         )
 
     await answer(uow, person.chat_id, reopened(person), moment)

@@ -92,7 +92,7 @@ async def _found(
         await tell_locked(uow, person, found, lock, moment)
     elif lock.allows(indicator_id):
         value = indicator.value(period.quarter)
-        await answer(uow, person.chat_id, OldButton(str(indicator.facts.level), value), moment)
+        await answer(uow, person.chat_id, OldButton(str(indicator.facts.level), value, period), moment)
     elif waiting is not None:
         await answer(uow, person.chat_id, await taken(uow, waiting, waits=True), moment)
     else:

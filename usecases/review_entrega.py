@@ -14,7 +14,7 @@ from domain.periods import Period
 from storage.entregas import StaleEntrega
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.close_period import is_shut_out
+from usecases.close_period import is_closed, is_shut_out
 from usecases.entrega_views import has_titular, is_incomplete, standing_of
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.issue_acuse import issue_acuse
@@ -91,7 +91,8 @@ async def make_and_tell(uow: UnitOfWork, person: Person, read: Entrega, made: Ma
         await _tell_moved(uow, person, await uow.entregas.get(read.unit_code, read.period), moment)
         return
     titular = await has_titular(uow, moved.unit_code)
-    done = EntregaMade(made.move, moved.unit_code, moved.period, titular, len(made.observations))
+    shut = await is_closed(uow, moved.unit_code, moved.period, moment)
+    done = EntregaMade(made.move, moved.unit_code, moved.period, titular, len(made.observations), shut)
     await answer(uow, person.chat_id, done, moment)
     if made.move in ACUSES:
         await issue_acuse(uow, moved, ACUSES[made.move], person, moment)

@@ -11,8 +11,9 @@ from domain.periods import Period
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
-from usecases.entrega_views import card_of, standing
-from usecases.views import due_of
+from usecases.entrega_views import card_of
+from usecases.next_steps import standing, units_with_titular
+from usecases.views import due_of, spared_until
 
 URGENCY = (
     EntregaState.APPROVED,
@@ -52,13 +53,15 @@ async def list_entregas(uow: UnitOfWork, period: Period | None, moment: Moment) 
     deadlines = await uow.calendar.deadlines()
     found = await uow.entregas.of_period(chosen)
     observed = await uow.entregas.observed_by_unit(chosen)
+    headed = await units_with_titular(uow)
     rows = []
     for report in await uow.programmes.reports(chosen):
         code = report.unit.code
         entrega = found.get(code) or Entrega(code, chosen)
-        stands = standing(entrega, moment, len(observed.get(code, {})))
+        stands = standing(entrega, moment, len(observed.get(code, {})), has_titular=code in headed)
         waits = -deadlines.workdays.until(moment.today, stands.since_on) if stands.since_on else 0
-        rows.append(EntregaRow(code, report.unit.name, stands, waits))
+        until = spared_until(code, chosen, deadlines, moment)
+        rows.append(EntregaRow(code, report.unit.name, stands, waits, until))
     return EntregaList(chosen, due_of(chosen, deadlines, moment), tuple(_urgent_first(rows)))
 
 

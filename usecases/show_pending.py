@@ -3,12 +3,14 @@
 from domain.access import Action
 from domain.messages import NoProgramme, NotAllowed, Pending, Said
 from domain.moments import Moment
+from domain.next_steps import UNSENT, NextStep
 from domain.periods import Period
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
-from usecases.owed import owed_by
-from usecases.views import with_dues
+from usecases.next_steps import has_begun, steps_of
+from usecases.owed import Owed, owed_by
+from usecases.views import due_of, with_dues
 
 
 async def show_pending(
@@ -30,21 +32,32 @@ async def show_pending(
     if without and not reports:
         return NoProgramme(without[0], chosen.year, await uow.programmes.years(without[0]))
     owed = await owed_by(uow, chosen, units)
-    due, owing = with_dues(owed.owing(reports), chosen, await uow.calendar.deadlines(), moment)
+    deadlines = await uow.calendar.deadlines()
+    due, owing = with_dues(owed.owing(reports), chosen, deadlines, moment)
     may_capture = any(person.actor.may(Action.CAPTURE, code) for code in units)
     is_shut = bool(owing) and all((unit.due or due).shut_on for unit in owing)
-    quiet = [report.unit.code for report in reports if report.unit.code not in {each.code for each in owing}]
+    steps = await steps_of(uow, reports, moment)
+    quiet = {code: step.next for code, step in steps.items() if code not in {each.code for each in owing}}
+    unsent = [code for code, step in quiet.items() if _is_unsent(step, code, owed)]
+    to_send = tuple(
+        code for code in unsent if quiet[code] in UNSENT and person.actor.may(Action.SEND_ENTREGA, code)
+    )
+    if not owing and unsent:
+        due = due_of(chosen, deadlines.for_unit(unsent[0]), moment)
+    begun = has_begun(chosen, moment)
     return Pending(
         chosen,
         due,
         owing,
         page,
-        may_capture and not is_shut,
+        may_capture and not is_shut and begun,
         without,
-        to_send=tuple(
-            code
-            for code in quiet
-            if person.actor.may(Action.SEND_ENTREGA, code) and not owed.is_handed_in(code)
-        ),
+        to_send=to_send,
         handed_in=tuple(code for code in quiet if owed.is_handed_in(code)),
+        unsent=tuple(code for code in unsent if code not in to_send),
+        has_begun=begun,
     )
+
+
+def _is_unsent(step: NextStep, unit_code: str, owed: Owed) -> bool:
+    return step in UNSENT or (step is NextStep.CLOSED and not owed.is_handed_in(unit_code))

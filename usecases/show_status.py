@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.access import Action
+from domain.access import Action, Actor
 from domain.avances import UnitReport
 from domain.messages import NotAllowed, Overview, Said, UnitStatus
 from domain.moments import Moment
@@ -10,9 +10,9 @@ from domain.periods import Period
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
-from usecases.entrega_views import standing_of
 from usecases.find_report import find_report
-from usecases.views import count_of, due_of, status_of
+from usecases.next_steps import following_of, step_of, steps_of
+from usecases.views import count_of, due_of, spared_until, status_of
 
 
 async def show_status(
@@ -27,31 +27,43 @@ async def show_status(
         own = actor.units_for(Action.SEE_STATUS)
         if not own and actor.sees_all(Action.SEE_STATUS):
             return [await _overview(uow, period, moment)]
-        return [await status_of_unit(uow, code, period, moment) for code in own]
+        return [await status_of_unit(uow, code, period, moment, actor=actor) for code in own]
     if not actor.may(Action.SEE_STATUS, unit_code):
         return [NotAllowed(actor.units_for(Action.SEE_STATUS))]
-    return [await status_of_unit(uow, unit_code, period, moment)]
+    return [await status_of_unit(uow, unit_code, period, moment, actor=actor)]
 
 
-async def status_of_unit(uow: UnitOfWork, unit_code: str, period: Period | None, moment: Moment) -> Said:
+async def status_of_unit(
+    uow: UnitOfWork, unit_code: str, period: Period | None, moment: Moment, *, actor: Actor | None = None
+) -> Said:
     """Return the status of one UR without asking who wants it (for the command line and show_status)."""
     found = await find_report(uow, unit_code, period, moment)
     if not isinstance(found, UnitReport):
         return found
-    return await standing_status(uow, found, moment)
+    return await standing_status(uow, found, moment, actor=actor)
 
 
-async def standing_status(uow: UnitOfWork, report: UnitReport, moment: Moment) -> UnitStatus:
-    """Return the status of a report with its own due day and where its entrega stands."""
-    unit_code, chosen = report.unit.code, report.period
-    entrega = await uow.entregas.get(unit_code, chosen)
-    own = (await uow.calendar.deadlines()).for_unit(unit_code)
-    status = status_of(report, due_of(chosen, own, moment))
-    return replace(status, standing=await standing_of(uow, entrega, moment))
+async def standing_status(
+    uow: UnitOfWork, report: UnitReport, moment: Moment, *, actor: Actor | None = None
+) -> UnitStatus:
+    """Return the status of a report with its own due day, where its entrega stands, and what is next.
+
+    `actor` is who reads it, where it is one person.
+    """
+    own = (await uow.calendar.deadlines()).for_unit(report.unit.code)
+    status = status_of(report, due_of(report.period, own, moment))
+    step = await step_of(uow, report, moment)
+    return replace(status, standing=step.standing, following=following_of(report, step, actor))
 
 
 async def _overview(uow: UnitOfWork, period: Period | None, moment: Moment) -> Said:
     chosen = period or await choose_period(uow, None, moment)
     reports = await uow.programmes.reports(chosen)
-    due = due_of(chosen, await uow.calendar.deadlines(), moment)
-    return Overview(chosen, due, tuple(count_of(report) for report in reports))
+    deadlines = await uow.calendar.deadlines()
+    steps = await steps_of(uow, reports, moment)
+    units = tuple(
+        count_of(each, steps[code].next, spared_until(code, chosen, deadlines, moment))
+        for each in reports
+        for code in (each.unit.code,)
+    )
+    return Overview(chosen, due_of(chosen, deadlines, moment), units)

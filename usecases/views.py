@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from domain.avances import Indicator, Programme, UnitReport
 from domain.comparison import before, mean_accumulated
@@ -16,6 +17,7 @@ from domain.messages import (
     UnitStatus,
 )
 from domain.moments import Moment
+from domain.next_steps import NextStep
 from domain.periods import Period
 from domain.proofs import grouped
 
@@ -34,6 +36,16 @@ def due_of(period: Period, deadlines: Deadlines, moment: Moment) -> Due:
         open_until=deadlines.open_until(period, moment),
         ends_at=moment.end_of(deadlines.due_on(period)),
     )
+
+
+def spared_until(unit_code: str, period: Period, deadlines: Deadlines, moment: Moment) -> date | None:
+    """Return until when a UR may go on in a quarter that is closed for the others; else None."""
+    if deadlines.shut_since(period, moment) is None:
+        return None
+    own = deadlines.for_unit(unit_code)
+    if own.shut_since(period, moment) is not None:
+        return None
+    return own.open_until(period, moment) or own.due_on(period)
 
 
 def with_dues(
@@ -73,6 +85,7 @@ def programme_label(report: UnitReport, programme: Programme) -> str:
 
 
 def status_of(report: UnitReport, due: Due) -> UnitStatus:
+    """Return the figures of a status; how it stands and what is next is for who knows its entrega."""
     earlier = before(report)
     return UnitStatus(
         code=report.unit.code,
@@ -114,7 +127,6 @@ def gaps_of(report: UnitReport, observed: Mapping[int, str] | None = None) -> Un
     return UnitGaps(report.unit.code, report.unit.name, lines)
 
 
-def count_of(report: UnitReport) -> UnitCount:
-    return UnitCount(
-        report.unit.code, report.unit.name, len(report.reported), len(report.asked), len(report.gaps)
-    )
+def count_of(report: UnitReport, step: NextStep, until: date | None = None) -> UnitCount:
+    reported, asked, gaps = len(report.reported), len(report.asked), len(report.gaps)
+    return UnitCount(report.unit.code, report.unit.name, reported, asked, gaps, step, until)

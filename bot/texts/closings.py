@@ -1,6 +1,6 @@
 """Closing a quarter, and letting one UR in again."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.rendering import Message
@@ -13,6 +13,7 @@ from domain.messages import (
     PeriodShut,
     UnitReopened,
 )
+from domain.next_steps import UNSENT, WITH_REVIEWERS, NextStep
 
 SHOWN = 15
 """URs named one by one; the rest are counted, and /resumen todas names them."""
@@ -23,6 +24,21 @@ PROBLEMS = {
     "nothing": "Del {period} no hay programas registrados y no hay qué cerrar. Por ejemplo: /cerrar 3T2025",
     "which": "Escriba la UR y el trimestre que reabre, por ejemplo: /reabrir 402 3T2025",
     "not_closed": "El {period} no está cerrado: {code} todavía puede capturar y enviar.",
+    "not_closed_given_back": (
+        "El {period} no está cerrado. La entrega de {code} volvió el {day}: la UR puede atender lo observado "
+        "y enviarla otra vez."
+    ),
+    "not_closed_answered": (
+        "El {period} no está cerrado. La entrega de {code} volvió el {day} y la UR ya atendió lo observado: "
+        "puede enviarla otra vez."
+    ),
+    "not_closed_sent": (
+        "El {period} no está cerrado, pero {code} ya envió su entrega y no la puede cambiar. "
+        "Para que la cambie, obsérvela: /entrega {code} {period}"
+    ),
+    "not_closed_accepted": (
+        "La entrega de {code} del {period} se aceptó el {day}. Solo cambia con una corrección que pida la UR."
+    ),
     "not_begun": "El {period} empieza el {day}: la entrega de {code} se recibe desde ese día.",
     "no_programme": "{code} no tiene programa en el {period} y no hay qué reabrir.",
     "shut": (
@@ -35,10 +51,12 @@ PROBLEMS = {
 
 def closed(said: PeriodClosed) -> Message:
     by = f"por {escape(shorten(said.by, LONGEST_NAME))}" if said.by else "en la fecha que se fijó"
-    text = f"<b>{said.period} cerrado</b> el {day(said.day)} {by}.\n{_missing(said.missing, said.units)}"
+    missing = _missing(said.missing, said.units, said.unsent)
+    text = f"<b>{said.period} cerrado</b> el {day(said.day)} {by}.\n{missing}"
+    example = next((escape(each) for each in (*(m.unit_code for m in said.missing), *said.unsent)), "402")
     return Message(
         f"{text}\n\nYa no se captura ni se recuerda nada de ese trimestre. "
-        f"Para una excepción: /reabrir 402 {said.period}"
+        f"Para una excepción: /reabrir {example} {said.period}"
     )
 
 
@@ -46,7 +64,7 @@ def shut(said: PeriodShut) -> Message:
     given = dict(said.open)
     lines = [_own(unit, given.get(unit.unit_code)) for unit in said.units]
     head = f"El IMPLAN cerró el <b>{said.period}</b> el {day(said.day)}."
-    if all(not unit.gaps for unit in said.units):
+    if all(not unit.gaps and not unit.is_unsent for unit in said.units):
         return Message("\n".join([head, *lines, "No tiene que hacer nada más."]))
     return Message(
         "\n".join([head, *lines, "", "Si debe entregar algo más, pida al IMPLAN que reabra su UR."])
@@ -61,12 +79,21 @@ def reopened(said: UnitReopened) -> Message:
         f"Hasta el {day(said.until_on)}. Lo decidió {escape(shorten(said.by, LONGEST_NAME))}.\n"
         f"Motivo: «{reason}»"
     )
-    if said.may_capture and said.is_sent:
-        how = "La entrega ya se envió. Para pedir una corrección escriba el indicador: /capturar 7.1"
-        return Message(f"{text}\n\n{how}")
     if said.may_capture:
-        return Message(f"{text}\n\nPara capturar lo que falta: /capturar {said.period}")
+        return Message(f"{text}\n\n{_what_now(said)}")
     return Message(f"{text}\n\nAl pasar ese día se cierra solo.")
+
+
+def _what_now(said: UnitReopened) -> str:
+    """What the UR may do with what it is let in for."""
+    if said.step in WITH_REVIEWERS:
+        return f"La entrega ya se envió. Para pedir una corrección escriba: corregir 7.1 {said.period}"
+    if said.step is NextStep.NOTHING:
+        return f"No falta nada. Para ver el informe: /estado {escape(said.unit_code)} {said.period}"
+    if said.step in UNSENT:
+        return f"Solo falta enviar la entrega: /enviar {escape(said.unit_code)} {said.period}"
+    what = "atender lo observado" if said.step is NextStep.ANSWER else "capturar lo que falta"
+    return f"Para {what}: /capturar {said.period}"
 
 
 def not_taken(said: ClosingNotTaken) -> Message:
@@ -81,7 +108,8 @@ def question_confirm(asked: FormQuestion) -> str:
     lines = [f"<b>Cerrar el {subject['period']}</b>"]
     if subject["due_on"]:
         lines.append(f"El límite todavía no pasa: {day(date.fromisoformat(subject['due_on']))}.")
-    lines += [_missing(missing, int(subject["units"]))]
+    unsent = tuple(filter(None, subject.get("unsent", "").split(",")))
+    lines += [_missing(missing, int(subject["units"]), unsent)]
     given = [
         f"{escape(code)} (hasta el {day(date.fromisoformat(on))})" for code, on in _parts(subject["given"])
     ]
@@ -106,21 +134,30 @@ QUESTIONS: Mapping[str, Mapping[str, Callable[[FormQuestion], str]]] = {
 }
 
 
-def _missing(missing: Iterable[MissingCount], units: int) -> str:
+def _missing(missing: Iterable[MissingCount], units: int, unsent: Sequence[str] = ()) -> str:
     found = list(missing)
     whole = f"{count(units - len(found), 'UR completa', 'UR completas')} de {units}."
+    if unsent:
+        whole = f"{whole} Completas sin enviar: {_named(unsent)}."
     if not found:
-        return f"{whole} No falta nada."
+        return whole if unsent else f"{whole} No falta nada."
     lines = [f"• {escape(each.unit_code)}: {_gaps(each)}" for each in found[:SHOWN]]
     more = [f"… y {len(found) - SHOWN} más: /resumen todas"] if len(found) > SHOWN else []
     return fitted([whole, "Queda como faltante:", *lines, *more])
+
+
+def _named(codes: Sequence[str]) -> str:
+    if len(codes) <= SHOWN:
+        return escape(joined(codes))
+    return f"{escape(', '.join(codes[:SHOWN]))} y {len(codes) - SHOWN} más"
 
 
 def _own(unit: MissingCount, given: date | None) -> str:
     if given is not None:
         return f"• {escape(unit.unit_code)}: tiene prórroga y sigue abierta hasta el {day(given)}."
     if not unit.gaps:
-        return f"• {escape(unit.unit_code)}: completa."
+        sent = ", pero no se envió" if unit.is_unsent else ""
+        return f"• {escape(unit.unit_code)}: completa{sent}."
     return f"• {escape(unit.unit_code)}: {_gaps(unit)}; queda como faltante."
 
 

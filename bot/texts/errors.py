@@ -16,6 +16,7 @@ from domain.messages import (
     UnknownUnit,
 )
 from domain.messages.capture import FilePlace
+from domain.periods import Period
 from domain.turns import Refusal
 from domain.values import ValueProblem
 
@@ -175,8 +176,12 @@ def old_button(said: OldButton) -> Message:
     level = escape(said.level)
     return Message(
         f"Este botón es de un mensaje anterior. {level} ya está guardado: {percent(said.value)}. "
-        f"Para corregirlo: /capturar {level}"
+        f"Para corregirlo: /capturar {level}{_of(said.period)}"
     )
+
+
+def _of(period: Period | None) -> str:
+    return f" {period}" if period else ""
 
 
 def nothing_to_cancel(_: NothingToCancel) -> Message:

@@ -136,7 +136,7 @@ def _draft(draft: MovedDraft) -> str:
         return f"Quedó abierta la captura de {level}{value}: sigue aquí."
     return (
         f"Quedó sin guardar {level}{value}. Usted tiene otra pregunta abierta; al terminarla: "
-        f"/capturar {level}"
+        f"/capturar {level}{f' {draft.period}' if draft.period else ''}"
     )
 
 

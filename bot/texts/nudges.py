@@ -15,23 +15,31 @@ MOST_NAMED = 8
 
 PROBLEMS = {
     "which": "¿De qué UR? Escriba su código, como: /recordar 402",
-    "nothing_owed": "{unit} no debe nada del {period}. Para ver su informe: /estado {unit}",
+    "nothing_owed": "{unit} no debe nada del {period}. Para ver su informe: /estado {unit} {period}",
     "shut": "El {period} ya está cerrado para {unit}. Si debe entregar algo: /reabrir {unit} {period}",
     "nobody": "{unit} no tiene enlace registrado. Invite a alguien: /personas {unit}",
-    "too_early": "El {period} de {unit} aún no se recuerda: su límite está lejos. Para verlo: /estado {unit}",
+    "too_early": (
+        "El {period} de {unit} aún no se recuerda: su límite está lejos. Para verlo: /estado {unit} {period}"
+    ),
     "all_complete": "Ninguna UR debe nada del {period}. Para ver el resumen: /resumen",
 }
 """Why nobody was written to."""
+TO_TITULAR = {
+    "shut": (
+        "El {period} ya está cerrado para {unit}. Si debe entregar algo, pida al IMPLAN que reabra la UR."
+    ),
+    "nobody": "{unit} no tiene enlace registrado. Pida al IMPLAN que invite a alguien.",
+}
+"""The same to a titular, who can neither reopen nor invite."""
 
 
 def made(said: NudgeMade) -> Message:
     where = f"<b>{escape(said.unit_code)}</b> · {said.period}"
     lost = _names(said.unreachable)
     if not said.reached:
-        return Message(
-            f"{where}\nNo se pudo escribir a {lost}: no hay cómo localizarle aquí.\n\n"
-            f"Llame a la UR, o invite a otra persona: /personas {escape(said.unit_code)}"
-        )
+        other = "cambie al enlace: /relevo" if said.by_titular else "invite a otra persona: /personas"
+        text = f"No se pudo escribir a {lost}: no hay cómo localizarle aquí."
+        return Message(f"{where}\n{text}\n\nLlame a la UR, o {other} {escape(said.unit_code)}")
     whom = f"{_names(said.reached)}{', como suplente' if said.as_suplentes else ''}"
     text = f"Se le recordó lo que falta a {whom}."
     if said.later:
@@ -47,7 +55,8 @@ def repeated(said: NudgeRepeated) -> Message:
 
 
 def not_made(said: NudgeNotMade) -> Message:
-    return Message(PROBLEMS[said.problem].format(unit=escape(said.unit_code), period=said.period))
+    problems = {**PROBLEMS, **TO_TITULAR} if said.by_titular else PROBLEMS
+    return Message(problems[said.problem].format(unit=escape(said.unit_code), period=said.period))
 
 
 def made_all(said: NudgedAll) -> Message:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.rendering import Message
 from bot.texts import keyboards
-from bot.texts.formats import LONGEST_LIST, escape, joined
+from bot.texts.formats import LONGEST_LIST, day, escape, joined
+from bot.texts.next_steps import ASK_TO_REOPEN, until_when
 from bot.texts.owed import code_among, sections, send_buttons
 from domain.messages import Pending, UnitGaps
 
@@ -15,6 +16,9 @@ def pending(said: Pending) -> Message:
         return Message(
             _nothing_owed(said), send_buttons(said.to_send, said.period, names=len(said.to_send) > 1)
         )
+    if not said.has_begun:
+        begins = f"El {said.period} empieza el {day(said.period.first_day)}: se captura desde ese día."
+        return Message(f"{sections(said, said.units, LONGEST_LIST)}\n\n{begins}")
     if not said.may_capture:
         return Message(sections(said, said.units, LONGEST_LIST))
     lines = [line for unit in said.units for line in unit.lines]
@@ -29,10 +33,27 @@ def _nothing_owed(said: Pending) -> str:
         units = escape(joined(said.without_programme))
         return f"{units}: no hay programa registrado para {said.period.year}. Lo registra el IMPLAN."
     if said.to_send:
-        return f"{said.period}: no falta nada. Solo queda enviar la entrega de {_units(said.to_send)}."
+        units = f"{_units(said.to_send)}{_until(said, said.to_send)}"
+        return f"{said.period}: no falta ningún dato. Solo queda enviar la entrega de {units}."
+    if said.unsent:
+        return _unsent(said)
     if said.handed_in:
-        return f"{said.period}: la entrega de {_units(said.handed_in)} ya se envió. Para verla: /entrega"
-    return f"{said.period}: no falta nada. Para ver el informe: /estado"
+        how = f"/entrega {said.period}"
+        return f"{said.period}: la entrega de {_units(said.handed_in)} ya se envió. Para verla: {how}"
+    return f"{said.period}: no falta nada. Para ver el informe: /estado {said.period}"
+
+
+def _unsent(said: Pending) -> str:
+    """Complete, and somebody else sends it, or nobody any more."""
+    text = f"{said.period}: no falta ningún dato, pero la entrega de {_units(said.unsent)} no se ha enviado."
+    if said.due.shut_on is not None:
+        return f"{text} El trimestre está cerrado. {ASK_TO_REOPEN}"
+    return f"{text} El enlace debe enviarla{_until(said, said.unsent)}."
+
+
+def _until(said: Pending, codes: tuple[str, ...]) -> str:
+    """Several URs may each have a date of their own."""
+    return f", {until_when(said.due)}" if len(codes) == 1 else ""
 
 
 def _units(codes: tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ from bot.texts.formats import (
     LONGEST_LIST,
     LONGEST_NAME,
     count,
+    day,
     due,
     escape,
     fitted,
@@ -18,7 +19,8 @@ from bot.texts.formats import (
     shorten,
     workdays,
 )
-from bot.texts.standings import standing
+from bot.texts.next_steps import ASK_TO_REOPEN
+from bot.texts.standings import spared, standing
 from bot.texts.status import indicator_line
 from domain.avances import Missing
 from domain.entregas import GIVEN_BACK, EntregaState, Move
@@ -31,6 +33,7 @@ from domain.messages import (
     IndicatorLine,
     ObservedLine,
 )
+from domain.next_steps import CAPTURES, NextStep
 
 PAGE = 20
 """Indicators on one page of a card that was asked for."""
@@ -70,6 +73,17 @@ DONE = {
     Move.OBSERVE: "Observada con {observed}. El enlace de {code} ya puede atender.",
     Move.NUDGE: "El titular de {code} recibe hoy el recordatorio.",
 }
+SHUT = {
+    Move.RETURN: (
+        "Devuelta con {observed}. El {period} está cerrado: para que el enlace de {code} atienda, "
+        "pida al IMPLAN que reabra la UR."
+    ),
+    Move.OBSERVE: (
+        "Observada con {observed}. El {period} está cerrado: para que el enlace de {code} atienda, "
+        "reabra la UR con /reabrir {code} {period}"
+    ),
+}
+"""Given back once the quarter is closed: nobody may answer it until the UR is let in."""
 SENT_WITHOUT_TITULAR = "Enviada. {code} no tiene titular a quien avisar, así que la revisa el IMPLAN."
 
 
@@ -91,11 +105,11 @@ def card(said: EntregaCard) -> Message:
 
 
 def made(said: EntregaMade) -> Message:
-    text = DONE[said.move]
+    text = SHUT.get(said.move, DONE[said.move]) if said.is_shut else DONE[said.move]
     if said.move is Move.SEND and not said.has_titular:
         text = SENT_WITHOUT_TITULAR
     observed = count(said.observed, "observación", "observaciones")
-    return Message(text.format(code=escape(said.code), observed=observed))
+    return Message(text.format(code=escape(said.code), observed=observed, period=said.period))
 
 
 def moved(said: EntregaMoved) -> Message:
@@ -189,7 +203,17 @@ def _what_next(said: EntregaCard) -> str:
         return _without_approval(said)
     if said.standing.state is EntregaState.ACCEPTED:
         return f"Con esto termina el {said.period}; no hay nada más que hacer."
-    return ""
+    return _kept_back(said)
+
+
+def _kept_back(said: EntregaCard) -> str:
+    """The calendar keeps it from being sent: since when, and how the UR is let in."""
+    if said.step is NextStep.NOT_BEGUN:
+        return f"El {said.period} empieza el {day(said.period.first_day)}: se recibe desde ese día."
+    if said.step is not NextStep.CLOSED:
+        return ""
+    how = f"Para que la UR la envíe: /reabrir {escape(said.code)} {said.period}"
+    return f"Quedó sin enviar y el trimestre está cerrado. {how if said.may_reopen else ASK_TO_REOPEN}"
 
 
 def _without_approval(said: EntregaCard) -> str:
@@ -201,14 +225,17 @@ def _without_approval(said: EntregaCard) -> str:
 def _how_to_send(said: EntregaCard) -> str:
     if said.standing.to_answer:
         return "Atienda lo observado; lo demás queda como está. Después envíela otra vez."
+    if said.standing.state in GIVEN_BACK:
+        rest = " Lo demás queda como está: diga por qué va así." if is_incomplete(said) else ""
+        return f"Ya se atendió lo observado.{rest} Para entregarla otra vez, toque {_send_label(said)}."
     if is_incomplete(said):
         return "Aún falta algo. Captúrelo antes, o envíela así con un motivo."
-    return "No falta nada. Para entregarla, toque Enviar."
+    return "No falta ningún dato. Para entregarla, toque Enviar."
 
 
 def _buttons(said: EntregaCard) -> Keyboard:
     buttons = [_move(said, move) for move in said.moves]
-    if Move.SEND in said.moves and is_incomplete(said):
+    if Move.SEND in said.moves and said.step in CAPTURES:
         buttons.insert(0, Button("Ver qué falta", pack(ShowPending(said.period))))
     rows = keyboards.in_rows(buttons)
     pages = _pages(said)
@@ -216,10 +243,12 @@ def _buttons(said: EntregaCard) -> Keyboard:
 
 
 def _move(said: EntregaCard, move: Move) -> Button:
-    label = LABELS[move]
-    if move is Move.SEND and is_incomplete(said):
-        label = "Enviar así"
+    label = _send_label(said) if move is Move.SEND else LABELS[move]
     return Button(label, pack(MoveEntrega(said.code, said.period, said.version, move)))
+
+
+def _send_label(said: EntregaCard) -> str:
+    return "Enviar así" if is_incomplete(said) else LABELS[Move.SEND]
 
 
 def _pages(said: EntregaCard) -> list[Button]:
@@ -235,7 +264,7 @@ def _pages(said: EntregaCard) -> list[Button]:
 
 def _row(row: EntregaRow) -> str:
     waits = f" ({workdays(row.waits)})" if row.waits and row.standing.state in WAITING else ""
-    return f"{escape(row.code)} · {_name(row.name)} — {standing(row.standing)}{waits}"
+    return f"{escape(row.code)} · {_name(row.name)} — {standing(row.standing)}{waits}{spared(row.until)}"
 
 
 def _name(name: str) -> str:

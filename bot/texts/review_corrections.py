@@ -16,6 +16,8 @@ from domain.messages import (
 )
 
 LONGEST_REASON = 300
+BESIDE_REASON = 150
+"""Characters of each, where two texts are quoted."""
 
 LOCKED = {
     LockReason.SENT: "La entrega de {code} ya se envió{on}.",
@@ -52,7 +54,7 @@ def asked(said: CorrectionAsked) -> Message:
         f"{escape(shorten(said.by, LONGEST_NAME))} propone cambiar {escape(said.level)}: "
         f"{change(said.before, said.after)}.\n"
         f"{_justified(said)}"
-        f"Motivo: «{escape(shorten(said.reason, LONGEST_REASON))}»\n\n"
+        f"Motivo: «{escape(shorten(said.reason, BESIDE_REASON if said.words else LONGEST_REASON))}»\n\n"
         "¿La concede?"
     )
     buttons = (
@@ -90,7 +92,7 @@ def overtaken(said: CorrectionOvertaken) -> Message:
 
 
 def _justified(said: CorrectionAsked) -> str:
-    return f"Justificación: «{escape(shorten(said.words, LONGEST_REASON))}»\n" if said.words else ""
+    return f"Justificación: «{escape(shorten(said.words, BESIDE_REASON))}»\n" if said.words else ""
 
 
 def change(before: Decimal | None, after: Decimal | None) -> str:

@@ -19,7 +19,7 @@ PROBLEMS = {
     "not_admitted": "A esa hora no se envían recordatorios.",
     "not_understood": "No entendí el día. Escriba, como: /posponer mañana a las 11",
     "due_passed": "El límite ya pasó y el recordatorio no se pospone. Para ver qué falta: /pendientes",
-    "nothing_owed": "No falta nada; no hay qué recordarle. Para ver el informe: /estado",
+    "nothing_owed": "Ahora no hay nada que recordarle. Para ver el informe: /estado",
 }
 """Why a reminder is not put off so."""
 

@@ -1,8 +1,24 @@
 """Where an entrega stands, in one line."""
 
+from datetime import date
+
 from bot.texts.formats import count, day
 from domain.entregas import EntregaState
 from domain.messages import Standing
+from domain.next_steps import NextStep
+
+UNSENT_WORDS = {
+    NextStep.SEND: "sin enviar",
+    NextStep.ANSWER: "por atender lo observado",
+    NextStep.SEND_AGAIN: "sin enviar otra vez",
+    NextStep.CLOSED: "quedó sin enviar",
+}
+"""What is left of a report that lacks nothing, in a list."""
+
+
+def spared(until: date | None) -> str:
+    """Say in a list that a UR has more time than the others."""
+    return f" · abierta hasta el {day(until)}" if until else ""
 
 
 def standing(said: Standing) -> str:
@@ -12,7 +28,7 @@ def standing(said: Standing) -> str:
         case EntregaState.OPEN:
             return "Sin enviar"
         case EntregaState.SENT:
-            return f"Enviada{on} · espera Vo. Bo."
+            return f"Enviada{on} · {'espera Vo. Bo.' if said.has_titular else 'la revisa el IMPLAN'}"
         case EntregaState.APPROVED:
             return f"Vo. Bo.{on} · la revisa el IMPLAN"
         case EntregaState.RETURNED:

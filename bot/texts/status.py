@@ -4,6 +4,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from bot.callbacks import ShowStatus, pack
+from bot.callbacks_review import ShowEntrega
 from bot.callbacks_status import ShowChart, ShowDetail
 from bot.rendering import Button, Keyboard, Message
 from bot.texts.formats import (
@@ -24,12 +25,14 @@ from bot.texts.formats import (
     shorten,
     visible_length,
 )
-from bot.texts.standings import standing
+from bot.texts.next_steps import what_next
+from bot.texts.standings import UNSENT_WORDS, spared, standing
 from bot.texts.turning import page_of, turns
 from domain.avances import Missing
 from domain.entregas import EntregaState
 from domain.lights import Light
 from domain.messages import (
+    Following,
     IndicatorLine,
     Overview,
     ProgrammeStatus,
@@ -38,6 +41,7 @@ from domain.messages import (
     UnitCount,
     UnitStatus,
 )
+from domain.next_steps import UNSENT
 from domain.periods import Period, PeriodNotUnderstood
 
 NAMED = 4
@@ -54,7 +58,7 @@ def unit_status(said: UnitStatus) -> Message:
 
 def status_text(said: UnitStatus, longest: int = LONGEST_STATUS) -> str:
     """Return every indicator where they fit; else the lights counted, and as many as fit."""
-    heading, gaps = _heading(said), _what_is_missing(said)
+    heading, gaps = _heading(said), _what_is_left(said)
     lines = [line for programme in said.programmes for line in _programme(programme, said.period)]
     whole = "\n".join([heading, *lines, "", gaps])
     if visible_length(whole) <= longest:
@@ -76,12 +80,15 @@ def detail(said: StatusDetail) -> Message:
     first = page * DETAIL_PAGE + 1
     place = f"Indicadores {first} a {first + len(shown) - 1} de {len(said.lines)}"
     blocks = "\n\n".join(_block(line, said.period) for line in shown)
+    left = _left_of_detail(said)
     chart = Button("Gráfica", pack(ShowChart(said.code, said.period)))
     back = Button("Ver resumen", pack(ShowStatus(said.code, said.period)))
     pages = turns(
         lambda turned: pack(ShowDetail(said.code, said.period, turned)), page, len(said.lines), DETAIL_PAGE
     )
-    return Message(f"{title}\n{place}\n\n{blocks}", ((back, chart), *pages))
+    send = _send(said.code, said.period, said.stands.following) if said.stands else ()
+    text = "\n".join(filter(None, (title, _stands_of_detail(said), place)))
+    return Message(f"{text}\n\n{blocks}" + (f"\n\n{left}" if left else ""), ((back, chart), *pages, *send))
 
 
 def overview(said: Overview) -> Message:
@@ -145,7 +152,13 @@ def _buttons(said: UnitStatus) -> Keyboard:
         return _previous(said)
     detail_button = Button("Ver detalle", pack(ShowDetail(said.code, said.period)))
     chart = Button("Gráfica", pack(ShowChart(said.code, said.period)))
-    return ((detail_button, chart), *_previous(said))
+    return (*_send(said.code, said.period, said.following), (detail_button, chart), *_previous(said))
+
+
+def _send(code: str, period: Period, following: Following) -> Keyboard:
+    if not following.may_send or following.step not in UNSENT:
+        return ()
+    return ((Button("Enviar entrega", pack(ShowEntrega(code, period))),),)
 
 
 def _previous(said: UnitStatus) -> Keyboard:
@@ -202,13 +215,29 @@ def _why_silent(line: IndicatorLine) -> str:
     return "" if line.goal == 0 else f": meta {percent(line.goal)}"
 
 
-def _what_is_missing(said: UnitStatus) -> str:
-    """One line for each kind of gap: the fact that counts is what to bring."""
+def _what_is_left(said: UnitStatus) -> str:
+    """One line for each kind of gap, as the fact that counts is what to bring; then who does what next."""
     lines = [line for programme in said.programmes for line in programme.lines if line.missing]
+    following = what_next(said.following, said.due, said.code, said.period, lacks=bool(lines))
     if not lines:
-        return "No falta nada."
+        return following
     rows = [_gap(what, [line.level for line in lines if what in line.missing]) for what in Missing]
-    return "\n".join(["<b>Falta</b>", *(row for row in rows if row)])
+    return "\n".join(["<b>Falta</b>", *(row for row in rows if row), *([following] if following else [])])
+
+
+def _stands_of_detail(said: StatusDetail) -> str:
+    if said.stands is None:
+        return ""
+    if said.stands.standing.state is EntregaState.OPEN:
+        return due(said.stands.due)
+    return f"Entrega: {standing(said.stands.standing)}"
+
+
+def _left_of_detail(said: StatusDetail) -> str:
+    if said.stands is None:
+        return ""
+    lacks = any(line.missing for line in said.lines)
+    return what_next(said.stands.following, said.stands.due, said.code, said.period, lacks=lacks)
 
 
 def _gap(what: Missing, levels: list[str]) -> str:
@@ -220,8 +249,11 @@ def _gap(what: Missing, levels: list[str]) -> str:
 
 
 def _unit(unit: UnitCount) -> str:
-    sign = "✅" if not unit.gaps else "⚪" if not unit.reported else "🟡"
-    return f"{sign} {escape(unit.code)} · {_name(unit.name)} — {unit.reported} de {unit.asked}"
+    is_left = unit.step in UNSENT_WORDS
+    sign = "⚪" if unit.gaps and not unit.reported else "🟡" if unit.gaps or is_left else "✅"
+    left = f" · {UNSENT_WORDS[unit.step]}" if is_left and not unit.gaps else ""
+    reported = f"{unit.reported} de {unit.asked}{left}{spared(unit.until)}"
+    return f"{sign} {escape(unit.code)} · {_name(unit.name)} — {reported}"
 
 
 def _name(name: str) -> str:

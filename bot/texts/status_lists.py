@@ -5,6 +5,7 @@ from bot.callbacks_status import ShowGroup
 from bot.rendering import Button, Message
 from bot.texts.formats import LONGEST_NAME, count, due, escape, joined, light, shorten
 from bot.texts.keyboards import LONGEST_LABEL
+from bot.texts.standings import UNSENT_WORDS, spared
 from bot.texts.turning import page_of, turns
 from domain.messages import GroupStatus, GroupUnit, UnitChoice, UnitsNotFound
 from domain.periods import Period
@@ -60,7 +61,9 @@ def _totals(said: GroupStatus) -> list[tuple[int, int]]:
 
 def _unit(unit: GroupUnit) -> str:
     lights = " · ".join(f"{light(each)} {amount}" for each, amount in unit.lights)
-    heading = f"<b>{escape(unit.code)}</b> {_name(unit.name)} — {unit.reported} de {unit.asked}"
+    left = f" · {UNSENT_WORDS[unit.step]}" if unit.step in UNSENT_WORDS else ""
+    reported = f"{unit.reported} de {unit.asked}{left}{spared(unit.until)}"
+    heading = f"<b>{escape(unit.code)}</b> {_name(unit.name)} — {reported}"
     return f"{heading}\n{lights}" if lights else heading
 
 

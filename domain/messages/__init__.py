@@ -49,6 +49,7 @@ from domain.messages.prorrogas import (
 from domain.messages.reminders import RemindersSaid
 from domain.messages.reports import (
     Due,
+    Following,
     IndicatorLine,
     MonthGaps,
     NoProgramme,
@@ -218,6 +219,7 @@ __all__ = [
     "EntregaRow",
     "EvidenceAsked",
     "FileProblem",
+    "Following",
     "FormLeft",
     "FormQuestion",
     "FormRefused",

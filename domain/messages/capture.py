@@ -114,6 +114,7 @@ class OldButton:
 
     level: str = ""
     value: Decimal | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True)

@@ -3,23 +3,26 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.next_steps import NextStep
 from domain.periods import Period
 
 
 @dataclass(frozen=True)
 class MissingCount:
-    """How many indicators of a UR lack something, of how many."""
+    """How many indicators of a UR lack something, of how many; `is_unsent` that its report was not sent."""
 
     unit_code: str
     gaps: int
     asked: int
+    is_unsent: bool = False
 
 
 @dataclass(frozen=True)
 class PeriodClosed:
     """Told to everybody of IMPLAN; `missing` holds the URs that are not complete, the worst first.
 
-    `by` is empty where the closing day that IMPLAN set was over.
+    `unsent` are URs that are complete and whose report was not sent, or not sent again. `by` is empty
+    where the closing day that IMPLAN set was over.
     """
 
     period: Period
@@ -27,6 +30,7 @@ class PeriodClosed:
     by: str
     units: int
     missing: tuple[MissingCount, ...]
+    unsent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class PeriodShut:
 class UnitReopened:
     """Told once to those of the UR, and to whoever let it in; `may_capture` is about the reader.
 
-    `is_sent`: the report is with the reviewers, so that every change is still asked of IMPLAN.
+    `step` is what the UR may do now; one with the reviewers still asks IMPLAN for every change.
     """
 
     unit_code: str
@@ -53,7 +57,7 @@ class UnitReopened:
     reason: str
     by: str
     may_capture: bool = False
-    is_sent: bool = False
+    step: NextStep = NextStep.CAPTURE
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.invitations import InvitationEnd
+from domain.periods import Period
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,7 @@ class MovedDraft:
     level: str
     value: Decimal | None
     is_asked: bool = True
+    period: Period | None = None
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ class Escalation:
 class NudgeMade:
     """Who was reminded by hand of what a UR owes, and who could not be.
 
-    `later` is the local instant at which it leaves, where that is not now.
+    `later` is the local instant at which it leaves, where that is not now. `by_titular` is about the reader.
     """
 
     unit_code: str
@@ -125,6 +125,7 @@ class NudgeMade:
     unreachable: tuple[str, ...] = ()
     as_suplentes: bool = False
     later: datetime | None = None
+    by_titular: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,11 +140,15 @@ class NudgeRepeated:
 
 @dataclass(frozen=True)
 class NudgeNotMade:
-    """Nobody was written to; `problem` is one of those of `bot.texts.nudges.PROBLEMS`."""
+    """Nobody was written to; `problem` is one of those of `bot.texts.nudges.PROBLEMS`.
+
+    A titular (`by_titular`) asks IMPLAN for what only IMPLAN can do.
+    """
 
     problem: str
     period: Period
     unit_code: str = ""
+    by_titular: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from domain.avances import Missing
 from domain.entregas import EntregaState
 from domain.ladders import Recipient
 from domain.lights import Light
+from domain.next_steps import NextStep
 from domain.periods import Period
 from domain.rungs import RungItem, Why
 
@@ -75,12 +76,25 @@ class ProgrammeStatus:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an entrega stands and since which day; `to_answer` counts what was observed and not answered."""
+    """Where an entrega stands and since which day; `to_answer` counts what was observed and not answered.
+
+    `has_titular` says that somebody reachable may give the Vo. Bo. of one that was sent.
+    """
 
     state: EntregaState = EntregaState.OPEN
     since_on: date | None = None
     to_answer: int = 0
     round: int = 0
+    has_titular: bool = True
+
+
+@dataclass(frozen=True)
+class Following:
+    """What is to be done next: `observed` are the levels to answer, `may_send` whether the reader sends."""
+
+    step: NextStep = NextStep.NOTHING
+    observed: tuple[str, ...] = ()
+    may_send: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,17 +121,23 @@ class UnitStatus:
     standing: Standing = Standing()
     before: QuarterCount | None = None
     accumulated: Decimal | None = None
+    following: Following = Following()
 
 
 @dataclass(frozen=True)
 class UnitCount:
-    """One UR in an overview: how many indicators are reported of how many asked."""
+    """One UR in an overview: how many indicators are reported of how many asked, and what is next.
+
+    `until` is its own last day in a quarter that is closed for the others.
+    """
 
     code: str
     name: str
     reported: int
     asked: int
     gaps: int
+    step: NextStep = NextStep.NOTHING
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -131,7 +151,10 @@ class Overview:
 
 @dataclass(frozen=True)
 class Pending:
-    """Answer to /pendientes and /capturar, and what a reminder carries; one entry for each UR that owes."""
+    """Answer to /pendientes and /capturar, and what a reminder carries; one entry for each UR that owes.
+
+    `has_begun` is false before the first day of the quarter: nothing of it may be captured or sent yet.
+    """
 
     period: Period
     due: Due
@@ -140,9 +163,12 @@ class Pending:
     may_capture: bool = False
     without_programme: tuple[str, ...] = ()
     to_send: tuple[str, ...] = ()
-    """URs of which nothing is missing and whose entrega this person may send."""
+    """URs of which only the sending is left, and whose entrega this person may send."""
     handed_in: tuple[str, ...] = ()
     """URs whose entrega was sent, so nothing is owed."""
+    unsent: tuple[str, ...] = ()
+    """URs of which only the sending is left, which this person may not do, or nobody, as it is closed."""
+    has_begun: bool = True
 
 
 @dataclass(frozen=True)

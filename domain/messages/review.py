@@ -7,6 +7,7 @@ from decimal import Decimal
 from domain.entregas import Move
 from domain.locks import LockReason
 from domain.messages.reports import Due, IndicatorLine, Standing
+from domain.next_steps import NextStep
 from domain.periods import Period
 
 
@@ -22,6 +23,7 @@ class EntregaCard:
     """The whole report as it is handed in; `moves` are what its reader may do with it now.
 
     With `news` it tells of a move that somebody else made, and names only the first indicators.
+    `may_reopen` says that the reader can let a UR in again, once the quarter is closed.
     """
 
     code: str
@@ -40,6 +42,8 @@ class EntregaCard:
     news: Move | None = None
     by: str = ""
     reason: str = ""
+    step: NextStep = NextStep.NOTHING
+    may_reopen: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,17 @@ class EntregaNews:
 
 @dataclass(frozen=True)
 class EntregaMade:
-    """Answer to whoever made a move; `observed` counts the indicators that were given back."""
+    """Answer to whoever made a move; `observed` counts the indicators that were given back.
+
+    `is_shut` says that the UR may change nothing of it, because the quarter is closed.
+    """
 
     move: Move
     code: str
     period: Period
     has_titular: bool = True
     observed: int = 0
+    is_shut: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,12 +87,16 @@ class EntregaMoved:
 
 @dataclass(frozen=True)
 class EntregaRow:
-    """One UR in the list of IMPLAN; `waits` counts the business days since it came into its state."""
+    """One UR in the list of IMPLAN; `waits` counts the business days since it came into its state.
+
+    `until` is its own last day in a quarter that is closed for the others.
+    """
 
     code: str
     name: str
     standing: Standing
     waits: int = 0
+    until: date | None = None
 
 
 @dataclass(frozen=True)

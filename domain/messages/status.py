@@ -1,10 +1,12 @@
 """What is said of a report beside its status: whom a name means, lists of URs, details and a chart."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from domain.lights import Light
-from domain.messages.reports import Due, IndicatorLine
+from domain.messages.reports import Due, Following, IndicatorLine, Standing
+from domain.next_steps import NextStep
 from domain.periods import Period
 from domain.unit_search import Entry, Kind
 
@@ -30,13 +32,18 @@ class UnitsNotFound:
 
 @dataclass(frozen=True)
 class GroupUnit:
-    """One UR of a programme or eje: what is reported, and how many indicators have each light."""
+    """One UR of a programme or eje: what is reported, how many indicators have each light, what is next.
+
+    `until` is its own last day in a quarter that is closed for the others.
+    """
 
     code: str
     name: str
     reported: int
     asked: int
     lights: tuple[tuple[Light, int], ...]
+    step: NextStep = NextStep.NOTHING
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -53,14 +60,24 @@ class GroupStatus:
 
 
 @dataclass(frozen=True)
+class Stands:
+    """Until when, where the entrega stands, and what is next."""
+
+    due: Due
+    standing: Standing
+    following: Following
+
+
+@dataclass(frozen=True)
 class StatusDetail:
-    """Every indicator of a UR, page by page."""
+    """Every indicator of a UR, page by page; `stands` is None in rows of before."""
 
     code: str
     name: str
     period: Period
     lines: tuple[IndicatorLine, ...]
     page: int = 0
+    stands: Stands | None = None
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ async def test_the_object_names_unit_period_due_date_and_programmes(office: Offi
 
     told = await object_of(office)
 
-    assert list(told) == ["unit", "period", "due_on", "entrega", "programmes"]
+    assert list(told) == ["unit", "period", "due_on", "entrega", "next", "programmes"]
     assert told["unit"] == {"code": "402", "name": "Secretaría Particular"}
     assert (told["period"], told["due_on"], told["entrega"]) == ("3T2025", "2025-09-30", "open")
     (programme,) = told["programmes"]
@@ -144,7 +144,8 @@ async def test_the_command_says_where_the_entrega_stands(office: Office, types: 
 
     told = await types("status", "402", "3T2025", "--json")
 
-    assert json.loads(told.out)["entrega"] == "sent"
+    printed = json.loads(told.out)
+    assert (printed["entrega"], printed["next"]) == ("sent", "review")
 
 
 async def test_the_command_prints_the_object_and_nothing_else(office: Office, types: Types) -> None:

@@ -99,15 +99,22 @@ class Reception:
 
     async def would_say(self, update: Update) -> list[Said]:
         """Return what would be newly said, and leave everything as it was."""
-        said, _ = await self._would_do(update)
-        return said
+        told, _ = await self._would_do(update)
+        return [said for _, said in told]
+
+    async def would_tell(self, update: Update, chat_id: int) -> list[Said]:
+        """The same of what one chat would be told."""
+        told, _ = await self._would_do(update)
+        return [said for chat, said in told if chat == chat_id]
 
     async def would_change(self, update: Update, before: Tables) -> list[str]:
         """Return which tables would not be as `before`, and leave everything as it was."""
         _, after = await self._would_do(update, watched=True)
         return [name for name, rows in after.items() if rows != before[name]]
 
-    async def _would_do(self, update: Update, *, watched: bool = False) -> tuple[list[Said], Tables]:
+    async def _would_do(
+        self, update: Update, *, watched: bool = False
+    ) -> tuple[list[tuple[int, Said]], Tables]:
         prepared = await self._router.prepare(update)
         async with self.office.database.write() as uow:
             latest = await uow.session.scalar(select(func.max(outbox.c.id))) or 0
@@ -115,7 +122,7 @@ class Reception:
             query = select(outbox).where(outbox.c.id > latest).order_by(outbox.c.id)
             rows = [outbox_row(row) for row in await uow.session.execute(query)]
             after = await _tables(uow) if watched else {}
-        return [decode(row.kind, dict(row.data)) for row in rows], after
+        return [(row.chat_id, decode(row.kind, dict(row.data))) for row in rows], after
 
     async def _answer_inline(self, asked: InlineAsked) -> None:
         self.inline.append(asked)

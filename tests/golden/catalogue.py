@@ -50,6 +50,7 @@ from tests.golden import (
     evidence,
     forms,
     narratives,
+    next_steps,
     papers,
     periods,
     reminders,
@@ -243,7 +244,7 @@ def _turns() -> dict[str, Said]:
         "changed_meanwhile_without_value": ChangedMeanwhile("Componente 7", None),
         "unfinished": Unfinished("Componente 7", Decimal(25)),
         "old_button": OldButton(),
-        "old_button_saved": OldButton("Componente 7", Decimal(25)),
+        "old_button_saved": OldButton("Componente 7", Decimal(25), T3),
         "no_open_question": NoOpenQuestion(may_capture=True),
         "no_open_question_reader": NoOpenQuestion(may_capture=False),
         "no_open_question_agreed": NoOpenQuestion(may_capture=False, agreed="Sí"),
@@ -313,7 +314,6 @@ def _reports() -> dict[str, Said]:
         "status_empty": a_status(),
         "status_one_programme": a_status(a_programme(*lines[:3])),
         "status_every_light": a_status(a_programme(*lines)),
-        "status_complete": a_status(a_programme(lines[0]), due=a_due(-3)),
         "status_two_programmes": a_status(
             a_programme(*lines[:2]), a_programme(*some_lines(2), code="04", name="Gobierno abierto")
         ),
@@ -366,6 +366,7 @@ MESSAGES: dict[str, Said] = {
     **templates.MESSAGES,
     **review.MESSAGES,
     **narratives.MESSAGES,
+    **next_steps.MESSAGES,
     **papers.MESSAGES,
     **attention.MESSAGES,
     **periods.MESSAGES,

@@ -32,6 +32,7 @@ from domain.messages import (
     UnitReopened,
 )
 from domain.messages.handover import RelevoEnded, RelevoOffered
+from domain.next_steps import NextStep
 from domain.outages import Outage
 from tests.messages import (
     T3,
@@ -149,7 +150,7 @@ MESSAGES: dict[str, Said] = {
         "402", "Secretaría Particular", T3, UNTIL, REASON, "Eva Luna", may_capture=True
     ),
     "reopening_told_after_sending": UnitReopened(
-        "402", "Secretaría Particular", T3, UNTIL, REASON, "Eva Luna", may_capture=True, is_sent=True
+        "402", "Secretaría Particular", T3, UNTIL, REASON, "Eva Luna", may_capture=True, step=NextStep.REVIEW
     ),
     "reopening_told": UnitReopened("402", "Secretaría Particular", T3, UNTIL, LONG_REASON, "Eva Luna"),
     "handover_question_unit": asked("handover", "unit", unit_code="", answers={}, options=UNITS),
@@ -201,7 +202,7 @@ MESSAGES: dict[str, Said] = {
         "Secretaría Particular",
         "Ana Ruiz",
         REASON,
-        MovedDraft("Actividad 7.2", Decimal(15), is_asked=False),
+        MovedDraft("Actividad 7.2", Decimal(15), False, T3),
     ),
     **{f"handover_not_{problem}": HandoverNotTaken(problem, "402") for problem in handover.PROBLEMS},
     **{f"form_refused_{problem}": FormRefused(problem, "504") for problem in handover.REFUSALS},

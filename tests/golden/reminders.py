@@ -170,6 +170,11 @@ def _nudges() -> dict[str, Said]:
         "nudge_made_one_lost": NudgeMade("402", T3, ("Enlace 402", "Enlace <b>2</b>"), ("Enlace 3",)),
         "nudge_made_for_later": replace(made, later=at(MONDAY, 9)),
         "nudge_made_to_many": NudgeMade("402", T3, tuple(f"Enlace {n}" for n in range(1, 11))),
+        **{
+            f"nudge_not_made_{problem}_by_titular": NudgeNotMade(problem, T3, "402", by_titular=True)
+            for problem in nudges.TO_TITULAR
+        },
+        "nudge_nobody_reached_by_titular": NudgeMade("402", T3, (), ("Enlace 402",), by_titular=True),
         "nudge_nobody_reached": NudgeMade("402", T3, (), ("Enlace 402", "Suplente 402")),
         "nudge_repeated": NudgeRepeated("402", T3, at(THURSDAY, 10, 5), 2),
         "nudge_all": everybody,

@@ -28,15 +28,14 @@ from domain.messages import (
     Said,
     Standing,
 )
+from domain.next_steps import NextStep
 from tests.messages import (
     T3,
     a_due,
     a_line,
     a_pending,
-    a_programme,
     a_question,
     a_reported_line,
-    a_status,
     a_unit,
     some_lines,
 )
@@ -83,13 +82,23 @@ def _cards() -> dict[str, Said]:
     gaps: dict[str, Any] = {"lines": GAPS, "reported": 2}
     return {
         "entrega_whole_to_send": a_card(Standing(), version=0, moves=(Move.SEND,)),
-        "entrega_whole_incomplete": a_card(Standing(), version=0, moves=(Move.SEND,), **gaps),
+        "entrega_whole_incomplete": a_card(
+            Standing(), version=0, moves=(Move.SEND,), step=NextStep.CAPTURE, **gaps
+        ),
         "entrega_whole_first_page": a_card(
-            Standing(), version=0, moves=(Move.SEND,), lines=some_lines(60), reported=0, asked=60
+            Standing(),
+            version=0,
+            moves=(Move.SEND,),
+            lines=some_lines(60),
+            reported=0,
+            asked=60,
+            step=NextStep.CAPTURE,
         ),
         "entrega_whole_last_page": a_card(lines=some_lines(60), reported=0, asked=60, page=9),
         "entrega_whole_middle_page": a_card(moves=TITULAR_MAY, lines=some_lines(60), page=1),
-        "entrega_whole_returned": a_card(RETURNED, version=2, observations=BACK, moves=(Move.SEND,)),
+        "entrega_whole_returned": a_card(
+            RETURNED, version=2, observations=BACK, moves=(Move.SEND,), step=NextStep.ANSWER
+        ),
         "entrega_whole_answered": a_card(
             replace(RETURNED, to_answer=0),
             observations=(replace(BACK[0], is_solved=True),),
@@ -115,9 +124,21 @@ def _cards() -> dict[str, Said]:
             moves=TITULAR_MAY, news=Move.SEND, by=BY, lines=some_lines(60), reported=0, asked=60
         ),
         "entrega_approved": a_card(APPROVED, moves=(Move.ACCEPT, Move.OBSERVE), news=Move.APPROVE, by=BY),
-        "entrega_returned": a_card(RETURNED, moves=(Move.SEND,), news=Move.RETURN, by=BY, observations=BACK),
+        "entrega_returned": a_card(
+            RETURNED,
+            moves=(Move.SEND,),
+            news=Move.RETURN,
+            by=BY,
+            observations=BACK,
+            step=NextStep.ANSWER,
+        ),
         "entrega_observed": a_card(
-            OBSERVED, moves=(Move.SEND,), news=Move.OBSERVE, by=BY, observations=BACK[:1] * 2
+            OBSERVED,
+            moves=(Move.SEND,),
+            news=Move.OBSERVE,
+            by=BY,
+            observations=BACK[:1] * 2,
+            step=NextStep.ANSWER,
         ),
         "entrega_accepted": a_card(ACCEPTED, news=Move.ACCEPT, by=BY),
         "entrega_accepted_unapproved": a_card(
@@ -227,10 +248,6 @@ def _elsewhere() -> dict[str, Said]:
         "pending_to_send": a_pending(to_send=("402",)),
         "pending_to_send_of_two": a_pending(to_send=("402", "504")),
         "pending_handed_in": a_pending(handed_in=("402",)),
-        **{
-            f"status_entrega_{standing.state.value}": a_status(a_programme(*LINES), standing=standing)
-            for standing in (SENT, APPROVED, RETURNED, OBSERVED, ACCEPTED)
-        },
     }
 
 

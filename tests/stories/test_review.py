@@ -29,7 +29,7 @@ async def test_a_clean_quarter(desk: Desk) -> None:
     assert "Enviar entrega" in desk.last(ANA).buttons
 
     whole = await desk.taps(ANA, "Enviar entrega")
-    assert "No falta nada. Para entregarla, toque Enviar." in whole
+    assert "No falta ningún dato. Para entregarla, toque Enviar." in whole
     assert (await desk.taps(ANA, "Enviar")).startswith("Enviada. El titular de 402 la recibe")
 
     assert "Persona 1001 envió la entrega." in desk.told(TITA)

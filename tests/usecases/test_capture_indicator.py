@@ -305,7 +305,7 @@ async def test_a_button_of_a_saved_indicator_is_old(office: Office, ana: Enlace,
 
     assert not await ana.opens(componente)
 
-    assert await ana.heard() == [OldButton("Componente 7", Decimal(25))]
+    assert await ana.heard() == [OldButton("Componente 7", Decimal(25), T3)]
     assert await ana.question() is None
 
 

@@ -24,6 +24,7 @@ from domain.messages import (
     UnitReopened,
     UnknownUnit,
 )
+from domain.next_steps import NextStep
 from domain.periods import Period
 from storage.closings import Closing
 from storage.engine import Database
@@ -94,6 +95,7 @@ async def test_what_is_missing_is_shown_and_confirmed(eva: Speaker) -> None:
         "period": "3T2025",
         "units": "2",
         "missing": "402:1:2",
+        "unsent": "504",
         "given": "",
         "due_on": "",
     }
@@ -148,11 +150,11 @@ async def test_those_of_each_unit_and_of_implan_are_told_once(
 
     await closes(eva)
 
-    told = PeriodClosed(T3, CLOSING_DAY, f"Persona {EVA}", 2, LACKING)
+    told = PeriodClosed(T3, CLOSING_DAY, f"Persona {EVA}", 2, LACKING, ("504",))
     assert (await eva.heard())[-1] == told
     assert await ivo.hears() == told
     assert [await who.hears() for who in (ana, titular)] == [PeriodShut(T3, CLOSING_DAY, LACKING)] * 2
-    assert await other.hears() == PeriodShut(T3, CLOSING_DAY, (MissingCount("504", 0, 1),))
+    assert await other.hears() == PeriodShut(T3, CLOSING_DAY, (MissingCount("504", 0, 1, is_unsent=True),))
     assert await reader.heard() == []
 
 
@@ -293,7 +295,7 @@ async def test_who_is_let_in_after_sending_is_told_to_ask_for_corrections(
 
     told = await ana.hears()
     assert isinstance(told, UnitReopened)
-    assert (told.may_capture, told.is_sent) == (True, True)
+    assert (told.may_capture, told.step) == (True, NextStep.REVIEW)
 
 
 async def test_it_is_captured_and_reminded_again_meanwhile(
@@ -415,7 +417,7 @@ async def test_a_quarter_closes_by_itself_once_after_its_day(
     ]
 
     assert counts == [0, 0, 0, 1, 0]
-    assert await eva.hears() == PeriodClosed(T3, monday, "", 2, LACKING)
+    assert await eva.hears() == PeriodClosed(T3, monday, "", 2, LACKING, ("504",))
     assert await ana.hears() == PeriodShut(T3, monday, LACKING)
     kept = await office.do(lambda uow: uow.closings.get(T3))
     assert kept is not None

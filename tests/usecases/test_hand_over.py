@@ -20,7 +20,7 @@ from domain.messages import (
     TakenOver,
 )
 from storage.engine import Database
-from tests.facts import ANA, BETO, CARLA, NOW, Office, a_mir, a_row
+from tests.facts import ANA, BETO, CARLA, NOW, T3, Office, a_mir, a_row
 from tests.usecases.enlaces import OFICIO, Enlace
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.ask_prorroga import begin_prorroga
@@ -133,7 +133,7 @@ async def test_a_capture_that_was_open_goes_along_and_is_asked_there(ana: Speake
     await hands_over(ana)
 
     took, question = await beto.heard()
-    assert took == taken(MovedDraft("Componente 7", Decimal(26)))
+    assert took == taken(MovedDraft("Componente 7", Decimal(26), period=T3))
     assert isinstance(question, Question)
     assert (question.level, question.value, question.is_resumed) == ("Componente 7", Decimal(26), True)
     moved = await Enlace(beto.office, beto.person).draft()
@@ -163,7 +163,7 @@ async def test_who_has_a_question_open_keeps_it_and_hears_what_was_left(ana: Spe
     await hands_over(ana)
 
     took, question = await beto.heard()
-    assert took == taken(MovedDraft("Componente 7", Decimal(26), is_asked=False))
+    assert took == taken(MovedDraft("Componente 7", Decimal(26), False, T3))
     assert isinstance(question, Question)
     assert question.level == "Actividad 7.1"
 

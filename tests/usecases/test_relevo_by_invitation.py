@@ -25,7 +25,7 @@ from domain.messages.handover import RelevoEnded, RelevoOffered
 from domain.messages.membership import InvitationLink, InvitationReady
 from domain.moments import Moment
 from storage.engine import Database
-from tests.facts import ANA, BETO, CARLA, NOW, Office, a_mir, a_row
+from tests.facts import ANA, BETO, CARLA, NOW, T3, Office, a_mir, a_row
 from tests.usecases.enlaces import OFICIO, Enlace
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.end_invitations import end_expired_places
@@ -170,7 +170,7 @@ async def test_the_link_takes_the_place_and_what_is_open_by_then(office: Office,
 
     assert isinstance(welcome, Welcome)
     assert menu == CommandMenu((Role.ENLACE,))
-    assert took == taken(MovedDraft("Componente 7", Decimal(26)))
+    assert took == taken(MovedDraft("Componente 7", Decimal(26), period=T3))
     assert isinstance(question, Question)
     assert await grants(office, ANA) == ()
     assert await grants(office, NEWCOMER) == (ENLACE,)
