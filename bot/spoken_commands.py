@@ -28,10 +28,10 @@ _CODE = re.compile(
 
 
 def read_capture(text: str) -> Command | None:
-    """Read a verb of capturing or correcting with the indicator it is about; None for anything else."""
+    """Read a verb of capturing or correcting, alone or with its indicator; None for anything else."""
     match = _VERB.fullmatch(_unaccented(text)) if len(text) <= LONGEST else None
     level = _FILLERS.sub("", match["rest"]).rstrip(" .?!") if match else ""
-    if match is None or not level or read_level(level) is None:
+    if match is None or (level and read_level(level) is None) or (match["rest"].strip(" .?!") and not level):
         return None
     return Command(CAPTURE if match["capture"] else CORRECT, level)
 

@@ -9,7 +9,7 @@ from domain.evidence import Evidence, EvidenceFlag
 from domain.evidence_pages import last_page
 from domain.oficios import read_evidence
 from domain.proofs import Proof, grouped, keys_of, with_proofs
-from domain.spoken_values import number_in
+from domain.spoken_values import may_say_nothing, number_in
 from domain.turns import Refusal, Turn
 from domain.values import ValueRefused, parse_percent
 
@@ -100,7 +100,8 @@ def _cited(draft: Draft, text: str) -> tuple[tuple[Evidence, ...], Refusal | Non
     try:
         parse_percent(number_in(text))
     except ValueRefused:
-        return (), Refusal.NO_EVIDENCE_READ
+        has_none = draft.step is Step.EVIDENCE and text.strip() and may_say_nothing(text)
+        return (), Refusal.NO_EVIDENCE_YET if has_none else Refusal.NO_EVIDENCE_READ
     is_of_list = draft.step is Step.REGISTERED
     return (), Refusal.NOT_IN_THE_LIST if is_of_list else Refusal.NUMBER_INSTEAD_OF_EVIDENCE
 

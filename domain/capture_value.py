@@ -57,7 +57,7 @@ def _on_choice(draft: Draft, answer: Chosen, slip: Slip, case: Case) -> Turn:
         assert draft.doubtful is not None
         return Turn(_kept(draft, Reading(draft.doubtful, draft.doubtful_ratio), slip, case))
     if answer.choice is Choice.SUGGESTED and slip.meant is not None:
-        return Turn(_with_value(draft, Reading(slip.meant), case))
+        return Turn(_meant(draft, Reading(slip.meant), slip, case))
     if answer.choice is Choice.RETYPE and slip.meant is None:
         again = Step.VALUE if draft.value is None else Step.CORRECTION
         return Turn(replace(_settled(draft), step=again))
@@ -72,10 +72,16 @@ def _on_number(draft: Draft, answer: Typed, slip: Slip, case: Case) -> Turn:
     except ValueRefused as refused:
         return Turn(draft, refused.problem)
     if reading.value == slip.meant:
-        return Turn(_with_value(draft, reading, case))
+        return Turn(_meant(draft, reading, slip, case))
     if reading.value == draft.doubtful:
         return Turn(_kept(draft, reading, slip, case))
     return Turn(take_value(draft, reading, case))
+
+
+def _meant(draft: Draft, reading: Reading, slip: Slip, case: Case) -> Draft:
+    """Take what was meant; a tenth of what was typed was held against nothing yet."""
+    take = take_value if slip.kind is SlipKind.ABOVE_YEAR else _with_value
+    return take(draft, reading, case)
 
 
 def _kept(draft: Draft, reading: Reading, slip: Slip, case: Case) -> Draft:

@@ -11,6 +11,8 @@ class Refusal(StrEnum):
     """Why an answer was not taken, besides the problems of a value; the question stays open."""
 
     NO_EVIDENCE_READ = "no_evidence_read"
+    NO_EVIDENCE_YET = "no_evidence_yet"
+    """Words that may mean that there is none: `no tengo`."""
     NUMBER_INSTEAD_OF_EVIDENCE = "number_instead_of_evidence"
     INCOMPLETE_NUMBER = "incomplete_number"
     REASON_TOO_SHORT = "reason_too_short"

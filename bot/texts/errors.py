@@ -42,6 +42,10 @@ PROBLEMS: dict[ValueProblem | Refusal, str] = {
         "Su mensaje no lleva número de oficio. Si no lo tiene, escriba «S/N» y la fecha. "
         "Por ejemplo: oficio SP/112/2025 del 26 de septiembre"
     ),
+    Refusal.NO_EVIDENCE_YET: (
+        "Si todavía no tiene el oficio, escriba: sin evidencia por ahora. Si no lleva número, escriba «S/N» "
+        "y la fecha. Por ejemplo: oficio SP/112/2025 del 26 de septiembre"
+    ),
     Refusal.INCOMPLETE_NUMBER: (
         "Al número de oficio le falta una parte en «{said}». Escríbalo completo, por ejemplo: SP/112/2025. "
         "Si no tiene número, escriba «S/N» y la fecha."

@@ -140,6 +140,16 @@ def test_a_hundred_that_is_kept_is_still_held_against_the_year() -> None:
     assert row.answers(turn.draft, "sí").draft.value == Decimal(100)
 
 
+@pytest.mark.parametrize("text", ["sí", "100"])
+def test_a_tenth_of_what_was_typed_is_looked_at_as_well(text: str) -> None:
+    row = replace(ROWS[SlipKind.ABOVE_YEAR], typed="1000")
+
+    turn = row.answers(row.doubted(), text)
+
+    assert turn.draft.slip is not None
+    assert (turn.draft.slip.kind, turn.draft.doubtful) == (SlipKind.WHOLE_GOAL, Decimal(100))
+
+
 @pytest.mark.parametrize(
     ("goals", "is_asked"),
     [((25,) * 4, True), ((100, 0, 0, 100), False), ((95,) * 4, False), (NO_GOALS, False)],
@@ -195,8 +205,11 @@ def test_what_was_read_wrongly_is_asked_for(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["sí", "no", "ok"])
 def test_a_yes_names_no_oficio(text: str) -> None:
-    for draft in (UNREAD, a_draft(Step.EVIDENCE, 25)):
-        assert advance(draft, Typed(text), an_indicator(), "q2") == Turn(draft, Refusal.NO_EVIDENCE_READ)
+    awaited = a_draft(Step.EVIDENCE, 25)
+    refusal = Refusal.NO_EVIDENCE_YET if text == "no" else Refusal.NO_EVIDENCE_READ
+
+    assert advance(UNREAD, Typed(text), an_indicator(), "q2") == Turn(UNREAD, Refusal.NO_EVIDENCE_READ)
+    assert advance(awaited, Typed(text), an_indicator(), "q2") == Turn(awaited, refusal)
 
 
 def test_a_summary_without_progress_asks_whether_to_save_it() -> None:

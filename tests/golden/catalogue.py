@@ -89,6 +89,7 @@ MISTYPED = {
     ValueProblem.TOO_LARGE: "2500",
     ValueProblem.TOO_PRECISE: "25.123",
     Refusal.NO_EVIDENCE_READ: "el oficio de siempre",
+    Refusal.NO_EVIDENCE_YET: "no tengo",
     Refusal.INCOMPLETE_NUMBER: "oficio SP/112",
     Refusal.NUMBER_INSTEAD_OF_EVIDENCE: "26",
     **capture.MISTYPED,
