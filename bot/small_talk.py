@@ -42,9 +42,9 @@ _PATTERNS = {
 
 def read_small_talk(text: str) -> SmallTalk | None:
     """Return what a text is that says nothing else; None for whatever may answer a question."""
-    plain = bare(text)
     if len(text) > LONGEST or read_agreement(text) is not None:
         return None
+    plain = bare(text)
     found = (
         kind for kind, (only, named) in _PATTERNS.items() if only.fullmatch(plain) and named.match(plain)
     )

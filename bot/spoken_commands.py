@@ -41,6 +41,8 @@ def read_bare_command(text: str, names: Collection[str]) -> Command | None:
 
     Its name alone may have accents and signs: `Prórroga.` is /prorroga.
     """
+    if len(text) > LONGEST:
+        return None
     if bare(text) in names:
         return Command(bare(text), "")
     name, _, rest = text.strip().rstrip(".?!").partition(" ")

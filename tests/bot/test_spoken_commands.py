@@ -61,6 +61,7 @@ def test_a_verb_with_anything_else_is_none(text: str) -> None:
         ("informe 5T2025", None),
         ("resumen 3T2025", None),
         ("", None),
+        ("estado" + " 402" * 40, None),
     ],
 )
 def test_a_name_is_a_command_alone_or_with_a_unit_or_quarter(text: str, command: Command | None) -> None:
