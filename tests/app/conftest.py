@@ -5,7 +5,6 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 
@@ -14,8 +13,8 @@ from app.settings import Settings
 from sandbox.model import SandboxPerson
 from sandbox.server import Sandbox, running_sandbox
 from storage.engine import Database
-from storage.migrate import migrate
 from tests.facts import ANA, BETO, CARLA, Office
+from tests.migrated import migrated_sqlite
 
 TOKEN = "7000000001:secret-of-the-sandbox"
 
@@ -64,19 +63,11 @@ def types(capsys: pytest.CaptureFixture[str]) -> Types:
     return typed
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("migrated") / "puntual.db"
-    migrate(f"sqlite:///{path}")
-    return path
-
-
 @pytest.fixture
-def database_file(migrated: Path, place: Path) -> Path:
+def database_file(place: Path) -> Path:
     """Return the database that the settings name if they say nothing, with all its tables."""
     path = place / "data" / "puntual.db"
-    path.parent.mkdir()
-    copyfile(migrated, path)
+    migrated_sqlite(path)
     return path
 
 

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import text
 
 from bot.texts.faults import OVERTAKEN
 from domain.causes import Side
-from storage.engine import Database, sync_url
-from storage.migrate import migrate
+from storage.engine import Database
 from tests.app.conftest import Types
+from tests.migrated import migrated_postgres
 
 ADD = ("causes", "--add", "below", "Falta de personal")
 WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
@@ -19,14 +19,11 @@ WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'L
 @pytest.fixture
 async def database(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
     """Return a PostgreSQL that the settings name."""
-    url = postgres_url.replace("/postgres?", "/overtaken?")
-    await asyncio.to_thread(_administer, postgres_url, "CREATE DATABASE overtaken")
-    await asyncio.to_thread(migrate, url)
-    monkeypatch.setenv("PUNTUAL_DATABASE_URL", url)
-    database = Database(url)
-    yield database
-    await database.dispose()
-    await asyncio.to_thread(_administer, postgres_url, "DROP DATABASE overtaken")
+    with migrated_postgres(postgres_url) as url:
+        monkeypatch.setenv("PUNTUAL_DATABASE_URL", url)
+        database = Database(url)
+        yield database
+        await database.dispose()
 
 
 async def test_a_row_that_another_program_wrote_at_that_moment_is_not_written_again(
@@ -55,10 +52,3 @@ async def _is_waited_for(database: Database) -> None:
 async def _waiting(database: Database) -> int:
     async with database.read() as uow:
         return await uow.session.scalar(WAITING) or 0
-
-
-def _administer(server: str, statement: str) -> None:
-    engine = create_engine(sync_url(server), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()

@@ -13,8 +13,8 @@ from app.wiring import Puntual, opened
 from domain.messages import Question
 from sandbox.server import Sandbox
 from storage.engine import Database
-from tests.conftest import empty_tables
 from tests.facts import ANA, BETO, NOW, Office, a_mir
+from tests.postgres import empty_tables
 from tests.usecases.deliveries import send_all
 from tests.usecases.enlaces import Enlace, an_enlace
 from usecases.conversations import keep_thread, open_thread

@@ -19,8 +19,8 @@ from storage.inbox import inbox
 from storage.leases import lease
 from storage.uow import UnitOfWork
 from tests.clocks import NOON, ManualClock, until
-from tests.conftest import empty_tables
 from tests.deliveries import LEASE, UNPACED, Desk, a_message
+from tests.postgres import empty_tables
 
 ROW = text("UPDATE outbox SET error = error WHERE id = :id")
 WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")

@@ -24,7 +24,6 @@ from sandbox.webhook import Retries
 from storage.engine import Database
 from storage.inbox import inbox
 from storage.leases import lease
-from storage.migrate import migrate
 from storage.outbox_queries import IN_FLIGHT, outbox_row
 from storage.pace import outbox
 from storage.papers import paper_order
@@ -32,6 +31,7 @@ from storage.uow import UnitOfWork
 from tests.chaos.enlaces import CAUSE, REASON, VALUE, Enlace
 from tests.chaos.readers import Reader
 from tests.facts import OAXACA, Office, a_mir, a_row
+from tests.migrated import migrated_sqlite
 from tests.stories.lives import UNFINISHED, until
 from tests.stories.processes import TOKEN, Machine
 from usecases.invite import DAYS, Wanted, invite
@@ -217,8 +217,7 @@ async def a_city(
     **settings: str,
 ) -> AsyncIterator[City]:
     """Found a city in an empty folder, each enlace with a UR; whatever still runs at its end is killed."""
-    url = url or f"sqlite:///{folder / 'puntual.db'}"
-    migrate(url)
+    url = url or migrated_sqlite(folder / "puntual.db")
     database = Database(url)
     clock = StoppedClock(start)
     office = Office(database, Moment(clock.now(), OAXACA))

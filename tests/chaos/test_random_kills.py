@@ -23,9 +23,9 @@ from tests.chaos.accounts import PLANNED, Toll
 from tests.chaos.city import City, a_city
 from tests.chaos.readers import IRIS, SILENT, SUPLENTE, TITULAR, Reader, let_in_the_silent
 from tests.facts import OAXACA
+from tests.migrated import migrated_postgres
 from tests.stories.lives import UNFINISHED, until
 from tests.stories.processes import KILLED, STUMBLED, Running
-from tests.stories.test_two_processes import a_database_of_its_own
 
 SEED = 20250925
 SIZE = 16
@@ -62,7 +62,7 @@ def trial(request: pytest.FixtureRequest) -> Iterator[Trial]:
     if request.param == "sqlite":
         yield Trial(kills or KILLS, RUNGS, SIZE)
         return
-    with a_database_of_its_own(request.getfixturevalue("postgres_url")) as url:
+    with migrated_postgres(request.getfixturevalue("postgres_url")) as url:
         yield Trial(kills or FEWER, RUNGS[3:4], SIZE // 2, url)
 
 

@@ -25,9 +25,10 @@ from storage.uow import UnitOfWork
 from tests.chaos.city import City, a_city
 from tests.chaos.enlaces import SAVED, WELCOME, Enlace
 from tests.facts import OAXACA
+from tests.migrated import migrated_postgres
 from tests.stories.lives import until
 from tests.stories.processes import Running
-from tests.stories.test_two_processes import a_database_of_its_own, has_planned, planned_by
+from tests.stories.test_two_processes import has_planned, planned_by
 
 SEED = 402
 SIZE = 24
@@ -44,7 +45,7 @@ LEASE = timedelta(seconds=90)
 @pytest.fixture
 async def city(postgres_url: str, tmp_path: Path) -> AsyncIterator[City]:
     limits = Limits(per_second=TELEGRAM)
-    with a_database_of_its_own(postgres_url) as url:
+    with migrated_postgres(postgres_url) as url:
         async with a_city(
             tmp_path, EIGHT, size=SIZE, seed=SEED, url=url, limits=limits, send_rate=str(RATE)
         ) as city:

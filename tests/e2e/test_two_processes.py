@@ -36,9 +36,9 @@ from storage.failpoints import Failpoints, Point
 from storage.files import FileStore
 from storage.inbox import inbox
 from tests.clocks import ManualClock
-from tests.conftest import empty_tables
 from tests.e2e.reception import TOKEN, Reception, Update, a_tap, a_text
 from tests.facts import AN_OFICIO, ANA, BETO, CARLA, OAXACA, T3, Office, a_mir, an_avance
+from tests.postgres import empty_tables
 from tests.usecases.enlaces import OFICIO, Enlace
 
 TITA, ELENA = 1004, 1005

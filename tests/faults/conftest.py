@@ -12,7 +12,6 @@ import pytest
 from tests.app.conftest import (
     Types,
     database_file,
-    migrated,
     office,
     place,
     telegram,
@@ -24,7 +23,6 @@ from tests.stories.lives import Life, a_life
 __all__ = [
     "Types",
     "database_file",
-    "migrated",
     "office",
     "place",
     "telegram",

@@ -13,9 +13,9 @@ from sqlalchemy import Engine, NullPool, create_engine, text
 
 from storage.engine import sync_url
 from storage.migrate import alembic_config, connected, migrate
+from tests.postgres import a_database_of_its_own
 from tests.stories.lives import until
 from tests.stories.processes import TOKEN, Machine
-from tests.stories.test_two_processes import a_database_of_its_own
 
 OLDER = "es de una versión anterior: ejecute «puntual migrate»"
 REMINDERS = 3000

@@ -19,6 +19,7 @@ from tests.bot.test_attachments import PDF, SENT, Shelf, _capturing
 from tests.deliveries import a_message
 from tests.facts import ANA, NOW, OAXACA, Office, a_mir
 from tests.faults.conftest import fill_disk, held_by_another
+from tests.migrated import migrated_sqlite
 from tests.stories.lives import Life, a_life, until
 from tests.stories.processes import Running
 
@@ -119,7 +120,7 @@ async def test_a_second_bot_on_one_file_is_refused_until_the_first_is_gone(life:
 
 
 async def test_an_update_waits_at_telegram_while_the_disk_is_full(small_disk: Path, tmp_path: Path) -> None:
-    async with a_life(tmp_path, f"sqlite:///{small_disk / 'puntual.db'}") as life:
+    async with a_life(tmp_path, migrated_sqlite(small_disk / "puntual.db")) as life:
         bot = life.machine.starts("run", database_url=impatient(life))
         await life.ana.says("/start")
         await life.hears(STRANGER)
@@ -138,7 +139,7 @@ async def test_an_update_waits_at_telegram_while_the_disk_is_full(small_disk: Pa
 
 
 async def test_a_start_on_a_full_disk_waits_for_room(small_disk: Path, tmp_path: Path) -> None:
-    async with a_life(tmp_path, f"sqlite:///{small_disk / 'puntual.db'}") as life:
+    async with a_life(tmp_path, migrated_sqlite(small_disk / "puntual.db")) as life:
         await life.office.do(lambda uow: uow.outbox.add(a_message(ANA, kind="saved"), NOW.now))
         filler = fill_disk(small_disk)
 
@@ -198,7 +199,7 @@ async def test_an_outcome_that_finds_the_database_locked_is_recorded_later_and_s
 async def test_an_outcome_that_finds_the_disk_full_is_recorded_later_and_sent_once(
     small_disk: Path, tmp_path: Path
 ) -> None:
-    async with a_life(tmp_path, f"sqlite:///{small_disk / 'puntual.db'}") as life:
+    async with a_life(tmp_path, migrated_sqlite(small_disk / "puntual.db")) as life:
         bot = life.machine.starts("run", failpoints="after_http=sleep:1")
         await life.ana.says("/start")
         await life.hears(STRANGER)

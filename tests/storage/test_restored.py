@@ -14,9 +14,9 @@ from storage.backup import back_up, restore
 from storage.engine import Database, sync_url
 from storage.migrate import DatabaseState, database_state, migrate
 from tests.facts import dump
+from tests.postgres import a_database_of_its_own
 from tests.stories.desk import Desk
 from tests.stories.lived import DARIO, a_lived_city, enters
-from tests.stories.test_two_processes import a_database_of_its_own
 
 Tables = dict[str, list[tuple[object, ...]]]
 

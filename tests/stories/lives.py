@@ -15,8 +15,8 @@ from sandbox.client import PersonClient, SandboxClient
 from sandbox.server import Sandbox, running_sandbox
 from storage.engine import Database
 from storage.inbox import inbox
-from storage.migrate import migrate
 from tests.facts import ANA, Office
+from tests.migrated import migrated_sqlite
 from tests.stories.processes import PATIENCE, TOKEN, Machine, Running
 
 T = TypeVar("T")
@@ -97,9 +97,8 @@ class Life:
 
 @asynccontextmanager
 async def a_life(folder: Path, url: str | None = None) -> AsyncIterator[Life]:
-    """Open a life in an empty folder; whatever still runs at its end is killed."""
-    url = url or f"sqlite:///{folder / 'puntual.db'}"
-    migrate(url)
+    """Open a life on a migrated database, if no other its own; whatever still runs at its end is killed."""
+    url = url or migrated_sqlite(folder / "puntual.db")
     database = Database(url)
     async with running_sandbox(token=TOKEN) as telegram, SandboxClient(telegram.url) as client:
         machine = Machine(

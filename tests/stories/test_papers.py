@@ -7,9 +7,9 @@ from storage.failpoints import Point
 from storage.papers import StoredOrder
 from storage.uow import UnitOfWork
 from tests.facts import ANA, a_document
+from tests.migrated import migrated_postgres
 from tests.stories.lives import Life, a_life, until
 from tests.stories.processes import STUMBLED
-from tests.stories.test_two_processes import a_database_of_its_own
 
 ORDERED = "/informe 402 3T2025 pdf"
 FILES = ["informe-402-PP08-3T2025.pdf", "informe-402-PP10-3T2025.pdf"]
@@ -51,7 +51,7 @@ async def test_an_order_that_kills_every_process_is_given_up_aloud(life: Life) -
 
 
 async def test_two_processes_on_postgresql_make_each_order_once(postgres_url: str, tmp_path: Path) -> None:
-    with a_database_of_its_own(postgres_url) as url:
+    with migrated_postgres(postgres_url) as url:
         async with a_life(tmp_path, url) as life:
             await _may_order(life)
             processes = [

@@ -1,22 +1,19 @@
 """Two processes on one database: every notice is planned and leaves once, whoever gets there first."""
 
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url
 
 from domain.access import Role
 from domain.deadlines import PeriodDates
 from domain.delivery import OutboxState
-from storage.engine import sync_url
 from tests.facts import T3, a_mir
+from tests.migrated import migrated_postgres
 from tests.stories.lives import Life, a_life, until
 from tests.stories.processes import Machine, Running, Told
 
@@ -69,19 +66,6 @@ CLOSINGS = Tick(
 )
 
 
-@contextmanager
-def a_database_of_its_own(server: str) -> Iterator[str]:
-    """Create an empty PostgreSQL database beside those of the suite."""
-    engine = create_engine(sync_url(server), isolation_level="AUTOCOMMIT")
-    name = f"story_{uuid4().hex}"
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    engine.dispose()
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def life(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Life]:
     """Three UR that owe their reports, each with some of eight enlaces."""
@@ -90,7 +74,7 @@ async def life(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
             await _fill(life)
             yield life
         return
-    with a_database_of_its_own(request.getfixturevalue("postgres_url")) as url:
+    with migrated_postgres(request.getfixturevalue("postgres_url")) as url:
         async with a_life(tmp_path, url) as life:
             await _fill(life)
             yield life
@@ -169,7 +153,7 @@ async def test_ticks_beside_a_running_bot_send_each_reminder_once(life: Life) ->
 
 
 async def test_bots_that_start_at_one_moment_plan_what_is_due_once(postgres_url: str, tmp_path: Path) -> None:
-    with a_database_of_its_own(postgres_url) as url:
+    with migrated_postgres(postgres_url) as url:
         async with a_life(tmp_path, url) as life:
             await _fill(life)
             bots = [life.machine.starts("run", clock_start=f"{NINE}:00-06:00") for _ in range(3)]

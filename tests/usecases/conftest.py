@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage.engine import Database
-from tests.conftest import empty_tables
 from tests.facts import Office
+from tests.postgres import empty_tables
 
 pytest.register_assert_rewrite("tests.usecases.races")
 

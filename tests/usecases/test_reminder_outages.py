@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from sqlite3 import Connection
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from storage.engine import Database
 from storage.outbox_queries import outbox_row
 from storage.pace import outbox
 from storage.uow import UnitOfWork
+from tests.conftest import opened_in_memory
 from tests.facts import ANA, BETO, CARLA, T3, Office, a_mir, join, local, register
 from usecases.outgoing import decode
 from usecases.plan_reminders import write_reminders
@@ -157,14 +159,10 @@ def is_sound(life: Weeks, lived: Lived) -> None:
 
 @given(life=weeks())
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_each_rung_once_none_lost_never_at_odd_hours(sqlite_script: str, life: Weeks) -> None:
+def test_each_rung_once_none_lost_never_at_odd_hours(sqlite_image: Connection, life: Weeks) -> None:
     async def of_its_own() -> Lived:
-        database = Database("sqlite://")
+        database = await opened_in_memory(sqlite_image)
         try:
-            async with database.engine.connect() as connection:
-                raw = await connection.get_raw_connection()
-                assert raw.driver_connection is not None
-                await raw.driver_connection.executescript(sqlite_script)
             return await live([database, database], life)
         finally:
             await database.dispose()

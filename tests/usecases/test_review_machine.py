@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from decimal import Decimal
 from itertools import pairwise
+from sqlite3 import Connection
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
@@ -16,8 +17,8 @@ from domain.drafts import Draft, Step
 from domain.entregas import GIVEN_BACK, TABLE, Entrega, EntregaState, Move, moves_from
 from domain.forms import FormAnswer, Left, Picked
 from domain.locks import Lock
-from storage.engine import Database
 from storage.people import Person
+from tests.conftest import opened_in_memory
 from tests.facts import AN_OFICIO, T3, Office, a_mir, a_row
 from tests.stories.desk import replayed
 from usecases.answer_form import take_form_answer
@@ -52,12 +53,12 @@ some = st.integers(0, 1)
 class Review(RuleBasedStateMachine):
     """`seen` is the version that somebody's last card showed: its buttons may be old by now."""
 
-    script = ""
+    image: Connection
 
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
-        self.office = Office(Database("sqlite://"))
+        self.office = Office(self.run(opened_in_memory(self.image)))
         self.run(self.opens())
         self.seen = 0
         self.asked = 0
@@ -66,10 +67,6 @@ class Review(RuleBasedStateMachine):
         return self.runner.run(work)
 
     async def opens(self) -> None:
-        async with self.office.database.engine.connect() as connection:
-            raw = await connection.get_raw_connection()
-            assert raw.driver_connection is not None
-            await raw.driver_connection.executescript(self.script)
         ids = await self.office.register(a_mir(a_row("Componente 7"), a_row("Actividad 7.1")))
         self.ids = list(ids.values())
         roles = (Role.ENLACE, Role.ENLACE, Role.TITULAR, Role.IMPLAN, Role.CONSULTA)
@@ -241,8 +238,8 @@ class Review(RuleBasedStateMachine):
         self.runner.close()
 
 
-def test_no_sequence_leads_where_the_table_forbids(sqlite_script: str) -> None:
-    Review.script = sqlite_script
+def test_no_sequence_leads_where_the_table_forbids(sqlite_image: Connection) -> None:
+    Review.image = sqlite_image
     run_state_machine_as_test(
         Review,
         settings=settings(
