@@ -15,8 +15,7 @@ def completion_script(shell: str) -> str:
     for action in _actions(parser):
         if action.type is Path:
             action.complete = shtab.FILE  # type: ignore[attr-defined]  # where shtab looks for it
-    script: str = shtab.complete(parser, shell=shell)
-    return script
+    return shtab.complete(parser, shell=shell)
 
 
 def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:

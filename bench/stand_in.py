@@ -99,7 +99,7 @@ class StandIn:
         if said != steps:
             raise AssertionError(f"{said} messages answered {steps} lines")
 
-    async def is_left_alone(self, seconds: float = 2.0) -> None:
+    async def is_left_alone(self, seconds: float) -> None:
         """Wait until the bot has said nothing for so long; polls say nothing."""
         seen = -1
         while (said := await self._said()) != seen:

@@ -37,7 +37,8 @@ def figures_of(walk: Walk) -> list[Figure]:
     ]
 
 
-async def walk(build: Build, people: int, steps: int = STEPS_EACH) -> Walk:
+async def walk(build: Build, people: int, steps: int = STEPS_EACH, *, quiet: float = 2.0) -> Walk:
+    """Begin when the process has said nothing for a while: everybody has the menu of this build by then."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         await found(build, place, people)
@@ -47,7 +48,7 @@ async def walk(build: Build, people: int, steps: int = STEPS_EACH) -> Walk:
             with build.starts("run", place=place, **own) as started:
                 await stand_in.client.renumbers_updates(FIRST_UPDATE)
                 await stand_in.first_call("getupdates")
-                await stand_in.is_left_alone()  # everybody has the menu of this build
+                await stand_in.is_left_alone(quiet)
                 before = started.used
                 seconds, sandbox = await stand_in.typing(LONGEST)
                 after = started.used

@@ -39,7 +39,7 @@ async def test_people_are_answered_by_a_process_that_was_started_as_one(
     if not our_build().puntual.exists():
         pytest.skip("the command is not installed")
 
-    walk = await talk.walk(our_build(), 2, steps=2)
+    walk = await talk.walk(our_build(), 2, steps=2, quiet=0.1)
 
     assert walk.steps == 4
     assert walk.user > 0
