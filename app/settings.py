@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     quiet_from: ClockTime = Field(default=END, validate_default=True)
     summary_at: ClockTime = time(8, 30)
     send_rate: Whole = Field(default=28, ge=1, le=1000)
+    chat_rate: Whole = Field(default=1, ge=1, le=1000)
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str | None = None
@@ -256,6 +257,7 @@ EXAMPLES = {
     "quiet_from": "debe ser una hora posterior a la de PUNTUAL_REMIND_AT, por ejemplo: 18:00",
     "summary_at": "debe ser una hora como 08:30",
     "send_rate": "debe ser un número entero de 1 a 1000, por ejemplo: 28",
+    "chat_rate": "debe ser un número entero de 1 a 1000, por ejemplo: 1",
     "workers": "debe ser un número entero de 1 a 64, por ejemplo: 2",
     "task_memory": "debe ser un número entero de megabytes, de 256 a 65536, por ejemplo: 768",
     "task_processor": "debe ser un número entero de segundos, de 5 a 3600, por ejemplo: 60",

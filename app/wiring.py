@@ -34,7 +34,7 @@ from documents.evidence_ocr import installed_ocr
 from domain.delivery import OutboxRow, OutboxState, Transition
 from domain.moments import Moment
 from domain.natures import POLICIES
-from domain.pacing import Rate, Rates
+from domain.pacing import SECOND, Rate, Rates
 from jobs.ticks import Hours, Ticks
 from storage.engine import Database
 from storage.failpoints import Failpoints
@@ -241,4 +241,5 @@ async def ask_name(settings: Settings) -> str | None:
 
 
 def rates_of(settings: Settings) -> Rates:
-    return Rates(everybody=Rate.per_second(settings.send_rate))
+    private = Rate(SECOND / settings.chat_rate, burst=Rates.private.burst)
+    return Rates(Rate.per_second(settings.send_rate), private)

@@ -15,7 +15,16 @@ SHOWN = dict(re.findall(r"^#?PUNTUAL_([A-Z_]+)=(.*)$", (ROOT / ".env.example").r
 """Every value of the sample, commented or not, by setting."""
 CHOICES = {
     *("bot_api_url", "database_url", "data_dir", "timezone", "remind_at", "quiet_from", "summary_at"),
-    *("send_rate", "listen", "workers", "task_memory", "task_processor", "task_time", "invitation_days"),
+    *(
+        "send_rate",
+        "chat_rate",
+        "listen",
+        "workers",
+        "task_memory",
+        "task_processor",
+        "task_time",
+        "invitation_days",
+    ),
     *("keep_days", "municipality", "institute", "administration", "addressee", "logo", "log_level"),
     *("clock_start", "failpoints"),
 }

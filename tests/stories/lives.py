@@ -25,6 +25,9 @@ UNFINISHED = (OutboxState.PENDING, OutboxState.CLAIMED, OutboxState.SENDING)
 MORNING = "2025-09-25T08:59:00-06:00"
 """Three business days before the close, one minute before the reminders."""
 
+UNHURRIED = "1000"
+"""Messages a second to one person: how fast Telegram lets them come is tried elsewhere."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -108,6 +111,7 @@ async def a_life(folder: Path, url: str | None = None) -> AsyncIterator[Life]:
                 "bot_api_url": telegram.url,
                 "database_url": url,
                 "clock_start": MORNING,
+                "chat_rate": UNHURRIED,
             },
         )
         ana = await client.person(ANA, "Ana", has_started=True)
