@@ -2,13 +2,16 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install ocr demo sandbox run test check format lock bench clean
+.PHONY: help install ocr demo sandbox run quick test check format lock bench clean
 
 BIN := .venv/bin
 ARGS :=
 
-# Dos procesos de prueba: cada archivo entero en uno, para que comparta lo que prepara; primero lo que más tarda.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+# Tres procesos de prueba para dos núcleos: uno espera casi siempre a procesos de verdad. Cada archivo entero en uno
+# (tests/side_by_side). Lo compilado se guarda aunque el entorno diga que no: sin ello cada proceso compila todo de nuevo.
+PYTEST := $(BIN)/python -m pytest -n 3
+unexport PYTHONDONTWRITEBYTECODE
+QUICK := tests/domain tests/bot/texts tests/usecases tests/architecture
 
 # Tres sellos, uno por candado: correr pide menos que desarrollar, y leer fotos es aparte y solo para quien quiere.
 MARKS := .venv/.installed
@@ -39,7 +42,10 @@ sandbox: $(RUN) ## Abre un Telegram de ensayo en el navegador, con el bot dentro
 run: $(RUN) ## Corre el bot con la configuración de .env
 	@$(BIN)/puntual run $(ARGS)
 
-test: $(DEV) ## Corre las pruebas; por ejemplo: make test ARGS="-k prorroga"
+quick: $(DEV) ## Corre en un minuto las pruebas de reglas, textos, casos de uso (en SQLite) y arquitectura
+	@$(PYTEST) --no-postgres $(QUICK) $(ARGS)
+
+test: $(DEV) ## Corre todas las pruebas; por ejemplo: make test ARGS="-k prorroga"
 	@$(PYTEST) $(ARGS)
 
 check: $(DEV) ## Revisa todo, como en integración continua: formato, reglas, tipos, contratos y pruebas

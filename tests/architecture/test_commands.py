@@ -33,7 +33,7 @@ def test_make_check_runs_every_tool_in_order() -> None:
         "ruff check",
         "mypy",
         "lint-imports",
-        "pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-fail-under=90",
+        "pytest -n 3 --cov --cov-fail-under=90",
         "--include='domain/*,usecases/*,bot/texts/*' --fail-under=100",
     ]
 

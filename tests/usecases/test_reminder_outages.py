@@ -24,7 +24,7 @@ from storage.engine import Database
 from storage.outbox_queries import outbox_row
 from storage.pace import outbox
 from storage.uow import UnitOfWork
-from tests.conftest import opened_in_memory
+from tests.databases import opened_in_memory
 from tests.facts import ANA, BETO, CARLA, T3, Office, a_mir, join, local, register
 from usecases.outgoing import decode
 from usecases.plan_reminders import write_reminders

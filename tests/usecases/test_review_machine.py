@@ -18,7 +18,7 @@ from domain.entregas import GIVEN_BACK, TABLE, Entrega, EntregaState, Move, move
 from domain.forms import FormAnswer, Left, Picked
 from domain.locks import Lock
 from storage.people import Person
-from tests.conftest import opened_in_memory
+from tests.databases import opened_in_memory
 from tests.facts import AN_OFICIO, T3, Office, a_mir, a_row
 from tests.stories.desk import replayed
 from usecases.answer_form import take_form_answer
