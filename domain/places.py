@@ -2,7 +2,7 @@
 
 from traceback import walk_tb
 
-OURS = ("app", "bot", "documents", "domain", "jobs", "sandbox", "storage", "usecases")
+OURS = ("app", "bot", "documents", "domain", "jobs", "sandbox", "storage", "usecases", "workers")
 LIBRARIES = "site-packages"
 HOME = __file__.rpartition("/domain/")[0]
 HOMES = tuple(f"{HOME}/{package}/" for package in OURS)

@@ -24,7 +24,7 @@ FAULTS = {
         "<code>puntual report {words}</code>"
     ),
     PaperFault.TOO_HEAVY: (
-        "Hacerlo pide más memoria o más tiempo de lo que este equipo permite. Pídalo de una sola UR, "
+        "Hacerlo ocupa más memoria o más tiempo de lo que este equipo permite. Pídalo de una sola UR, "
         "o avise a quien administra el bot."
     ),
     PaperFault.BROKEN: f"No se pudo hacer. {ASK_LATER}",

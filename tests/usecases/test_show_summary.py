@@ -246,16 +246,16 @@ async def test_what_a_unit_lacks_is_told_of_the_worst_only_unless_all_are_asked_
 
 
 async def test_what_waits_for_implan_is_named(office: Office) -> None:
-    ids = await office.register(a_mir(a_row("Componente 7"), a_row("Actividad 7.1")))
+    ids = await office.register(a_mir(*map(a_row, ("Componente 7", "Actividad 7.1", "Actividad 7.2"))))
     person = await office.lets_in(ANA, Role.ENLACE, "402")
     person_id = person.actor.person_id
 
     async def ask(uow: UnitOfWork) -> None:
-        for indicator_id in ids.values():
-            await uow.reassignments.ask(_not_mine(person_id, indicator_id, T3))
+        for level in ("Componente 7", "Actividad 7.1"):
+            await uow.reassignments.ask(_not_mine(person_id, ids[level], T3))
 
     await office.do(ask)
-    await office.do(lambda uow: uow.reassignments.ask(_not_mine(1, ids["Componente 7"], T2)))
+    await office.do(lambda uow: uow.reassignments.ask(_not_mine(1, ids["Actividad 7.2"], T2)))
 
     counted = await summary(office)
 
