@@ -7,17 +7,14 @@ from decimal import Decimal
 
 from app.clock import Clock
 from app.offline import CommandFailed, day, opened_database
-from app.plain import plain_text
+from app.plain import told_in_shell
 from app.settings import Settings
-from bot.rendering import Message
 from bot.texts.forms import REFUSALS
-from bot.texts.render import word
 from domain.administration import Doubt
 from domain.causes import Side
 from domain.forms import FieldRefused
 from domain.goals import goals_of, read_goals, read_oficio
 from domain.indicators import Level, LevelNotUnderstood
-from domain.messages import Said
 from domain.messages.admin import GoalList, RulesList
 from domain.messages.membership import PeopleList
 from domain.messages.variables import VariableLine, VariableList
@@ -62,7 +59,7 @@ async def administer(settings: Settings, clock: Clock, arguments: argparse.Names
 async def _people(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) -> Iterable[str]:
     said = await people_of(uow, asked.unit, moment)
     if not isinstance(said, PeopleList):
-        raise CommandFailed(_plain(said))
+        raise CommandFailed(told_in_shell(said))
     return [
         *(
             f"{each.person_id}  {each.name}  {each.role.value}{' suplente' if each.is_suplente else ''}"
@@ -83,7 +80,7 @@ async def _units(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) -> 
         code, name = asked.rename
         if await uow.programmes.unit(code) is None:
             raise CommandFailed(f"No hay una UR {code}.")
-        return [_plain(await rename_unit(uow, code, name, moment, by=BY))]
+        return [told_in_shell(await rename_unit(uow, code, name, moment, by=BY))]
     units = (await units_of(uow, moment)).units
     return [
         f"{each.code}  {each.name}  PP {', '.join(each.programmes) or '—'}  {each.indicators} indicadores"
@@ -95,7 +92,7 @@ async def _units(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) -> 
 async def _goals(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) -> Iterable[str]:
     said = await goals_of_unit(uow, asked.unit, moment)
     if not isinstance(said, GoalList):
-        raise CommandFailed(_plain(said))
+        raise CommandFailed(told_in_shell(said))
     if asked.set is None:
         return [
             f"{each.level}{f' · PP {each.programme}' if each.programme else ''}  "
@@ -112,7 +109,7 @@ async def _goals(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) -> 
     labels = [(each.id, indicator_label(report, pp, each)) for pp, each in indicators_of(report)]
     indicator_id = _indicator(labels, asked.indicator)
     replaced = await replace_goals(uow, indicator_id, report.period, wanted, moment, by=BY)
-    return ["Esas metas ya son las registradas."] if replaced is None else [_plain(replaced)]
+    return ["Esas metas ya son las registradas."] if replaced is None else [told_in_shell(replaced)]
 
 
 async def _doubts(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) -> Iterable[str]:
@@ -131,7 +128,7 @@ async def _doubts(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) ->
     doubt = next((each for each in doubts if each.key == key), None)
     if doubt is None:
         raise CommandFailed(f"No hay un número {key} por confirmar: «puntual doubts» los muestra.")
-    return [_plain(await settle_doubt(uow, key, doubt.unit_code, _percent(value), moment, by=BY))]
+    return [told_in_shell(await settle_doubt(uow, key, doubt.unit_code, _percent(value), moment, by=BY))]
 
 
 def _what(doubt: Doubt) -> str:
@@ -141,9 +138,9 @@ def _what(doubt: Doubt) -> str:
 async def _rules(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) -> Iterable[str]:
     said = await rules_of_unit(uow, asked.unit, moment)
     if not isinstance(said, RulesList):
-        raise CommandFailed(_plain(said))
+        raise CommandFailed(told_in_shell(said))
     if asked.limits is None and asked.months is None and asked.narrative is None:
-        return [_plain(said)]
+        return [told_in_shell(said)]
     keys = await programmes_of(uow, asked.unit, moment)
     chosen = [key for key in keys if asked.programme in (None, key.code)]
     if len(chosen) != 1:
@@ -156,13 +153,13 @@ async def _rules(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) -> 
         known.asks_months if asked.months is None else asked.months == "yes",
         known.asks_narrative if asked.narrative is None else asked.narrative == "yes",
     )
-    return [_plain(await save_rules(uow, asked.unit, chosen[0], rules, moment, by=BY))]
+    return [told_in_shell(await save_rules(uow, asked.unit, chosen[0], rules, moment, by=BY))]
 
 
 async def _variables(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) -> Iterable[str]:
     said = await variables_of_unit(uow, asked.unit, moment)
     if not isinstance(said, VariableList):
-        raise CommandFailed(_plain(said))
+        raise CommandFailed(told_in_shell(said))
     if asked.set is None and not asked.remove:
         return [_variable(each) for each in said.lines]
     if not asked.indicator or (not asked.remove and not asked.denominator):
@@ -174,7 +171,7 @@ async def _variables(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment)
     wanted = None
     if not asked.remove:
         wanted = read_variable(asked.set, asked.denominator, asked.explained or "", asked.formula)
-    return [_plain(await save_variable(uow, asked.unit, indicator_id, wanted, moment, by=BY))]
+    return [told_in_shell(await save_variable(uow, asked.unit, indicator_id, wanted, moment, by=BY))]
 
 
 def _variable(line: VariableLine) -> str:
@@ -190,15 +187,15 @@ async def _causes(uow: UnitOfWork, asked: argparse.Namespace, moment: Moment) ->
         side, text = asked.add
         if side not in set(Side):
             raise CommandFailed("El lado es below (por debajo de la meta) o above (por encima).")
-        return [_plain(await add_cause(uow, Side(side), text, moment, by=BY))]
+        return [told_in_shell(await add_cause(uow, Side(side), text, moment, by=BY))]
     if asked.retire is not None:
-        return [_plain(await retire_cause(uow, await _cause(uow, asked.retire), moment, by=BY))]
+        return [told_in_shell(await retire_cause(uow, await _cause(uow, asked.retire), moment, by=BY))]
     if asked.place is not None:
         text, position = asked.place
         if not position.isdecimal() or int(position) < 1:
             raise CommandFailed("El lugar es un número desde 1.")
-        return [_plain(await place_cause(uow, await _cause(uow, text), int(position), moment, by=BY))]
-    return [_plain(await causes(uow))]
+        return [told_in_shell(await place_cause(uow, await _cause(uow, text), int(position), moment, by=BY))]
+    return [told_in_shell(await causes(uow))]
 
 
 async def _cause(uow: UnitOfWork, text: str) -> Cause:
@@ -225,12 +222,6 @@ def _indicator(labels: list[tuple[int, str]], text: str) -> int:
 
 def _is_level(label: str, level: str, rest: str) -> bool:
     return not rest and label.partition(" · ")[0] == level
-
-
-def _plain(said: Said) -> str:
-    worded = word(said)
-    assert isinstance(worded, Message)
-    return plain_text(worded.html)
 
 
 def _percent(text: str) -> Decimal:

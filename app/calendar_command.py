@@ -7,13 +7,11 @@ from zoneinfo import ZoneInfo
 
 from app.clock import Clock
 from app.offline import CommandFailed, opened_database
-from app.plain import plain_text
+from app.plain import plain_text, told_in_shell
 from app.settings import Settings
 from app.working import ENDS, limits_of
 from bot.callbacks_calendar import YEARS
-from bot.rendering import Message
 from bot.texts import inhabiles
-from bot.texts.render import word
 from domain.inhabiles import InhabilesFile
 from domain.messages import Said
 from domain.messages.calendar import InhabilesChanged
@@ -28,6 +26,7 @@ from workers.calls import Limits, TaskEnded, call
 from workers.once import done_once
 
 BY = "cli"
+NOT_A_YEAR = "Escriba un año de 2000 a 2100, por ejemplo: puntual calendar list 2026"
 
 Work = Callable[[UnitOfWork, argparse.Namespace, Moment], Awaitable[list[Said]]]
 
@@ -40,15 +39,13 @@ async def calendar(settings: Settings, clock: Clock, arguments: argparse.Namespa
         told = await WORK[arguments.deed](uow, arguments, Moment(clock.now(), settings.zone))
         await uow.commit()
     for said in told:
-        message = word(said)
-        assert isinstance(message, Message)
-        print(plain_text(message.html))
+        print(told_in_shell(said))
 
 
 async def _list(uow: UnitOfWork, arguments: argparse.Namespace, moment: Moment) -> list[Said]:
     year = arguments.year or moment.today.year
     if year not in YEARS:
-        raise CommandFailed(inhabiles.PROBLEMS["not_a_year"])
+        raise CommandFailed(NOT_A_YEAR)
     return [await show_inhabiles(uow, year, may_change=False)]
 
 

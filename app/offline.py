@@ -7,14 +7,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.clock import Clock
-from app.plain import plain_text
+from app.plain import plain_text, told_in_shell
 from app.setting_values import read_instant
 from app.settings import Settings
 from app.status_json import status_object
 from app.working import limits_of
-from bot.rendering import Message
 from bot.texts.faults import database_fault
-from bot.texts.render import word
 from bot.texts.status import status_text
 from domain.access import Role
 from domain.messages import Said, UnitStatus
@@ -33,7 +31,7 @@ from workers.once import done_once
 
 HALF_WAY = "restaure un respaldo en una base nueva; Puntual no la repara por su cuenta."
 WHOLE = 1_000_000
-"""Characters of a status that no terminal minds."""
+"""Characters of a status that no terminal minds: it has no buttons, so every indicator is named."""
 UNTOUCHED = {
     DatabaseState.AHEAD: "La base de datos es de una versión más nueva de Puntual: actualice el programa.",
     DatabaseState.BEHIND: "La base de datos es de una versión anterior: ejecute «puntual migrate».",
@@ -123,11 +121,11 @@ async def print_status(
     moment = Moment(clock.now(), settings.zone)
     async with opened_database(settings) as database, database.read() as uow:
         said: Said = await status_of_unit(uow, unit, period, moment)
-        text = _worded(said)
+        text = plain_text(status_text(said, WHOLE)) if isinstance(said, UnitStatus) else told_in_shell(said)
         chosen = period or await choose_period(uow, unit, moment)
         reports = await uow.programmes.reports(chosen, [unit])
         if not reports:
-            raise CommandFailed(plain_text(text))
+            raise CommandFailed(text)
         own = (await uow.calendar.deadlines()).for_unit(unit)
         due = due_of(chosen, own, moment)
         step = await step_of(uow, reports[0], moment)
@@ -135,16 +133,7 @@ async def print_status(
         told = status_object(reports[0], due, step.standing.state, step.next)
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        print(plain_text(text))
-
-
-def _worded(said: Said) -> str:
-    """A terminal has no buttons: a status names every indicator."""
-    if isinstance(said, UnitStatus):
-        return status_text(said, WHOLE)
-    text = word(said)
-    assert isinstance(text, Message)
-    return text.html
+        print(text)
 
 
 def instant(text: str, settings: Settings) -> datetime:

@@ -1,10 +1,33 @@
-"""Messages of the chat as plain text, for the terminal."""
+"""Messages of the chat as plain text, for the terminal; what names a command of the chat is said anew."""
 
 import re
 from html import unescape
+
+from bot.rendering import Message
+from bot.texts.calendar import dates
+from bot.texts.formats import joined
+from bot.texts.render import word
+from domain.messages import NoProgramme, Said, UnknownUnit
+from domain.messages.calendar import CalendarText
 
 _TAG = re.compile(r"</?[a-z][^>]*>")
 
 
 def plain_text(html: str) -> str:
     return unescape(_TAG.sub("", html))
+
+
+def told_in_shell(said: Said) -> str:
+    """Return what a message says to whoever works in a terminal."""
+    match said:
+        case UnknownUnit(code):
+            return f"No hay una UR «{code}»: «puntual units» muestra las que hay."
+        case NoProgramme(code, year, years):
+            known = f"Hay de {joined([str(each) for each in years])}." if years else ""
+            how = known or "Impórtelo con «puntual import»."
+            return f"{code} no tiene programa registrado para {year}. {how}"
+        case CalendarText():
+            return plain_text(dates(said))
+    message = word(said)
+    assert isinstance(message, Message)
+    return plain_text(message.html)

@@ -40,6 +40,7 @@ DIALOGUES: dict[Deed, FormSpec] = {
 }
 """Those that open at once; the others look first."""
 OF_A_UNIT = frozenset({Deed.REPROGRAMME, Deed.RULES, Deed.VARIABLE})
+OF_NO_UNIT = frozenset({Deed.CAUSE_ADD, Deed.CAUSE_RETIRE, Deed.CAUSE_PLACE})
 
 PHRASES = {
     "invitar": Deed.INVITE,
@@ -85,8 +86,10 @@ async def answer_admin(uow: UnitOfWork, person: Person, text: str, moment: Momen
 
 async def begin(uow: UnitOfWork, person: Person, deed: Deed, unit_code: str, moment: Moment) -> None:
     """Begin a dialogue, about one UR where a code is given."""
-    if unit_code and await uow.programmes.unit(unit_code) is None:
-        await answer(uow, person.chat_id, UnknownUnit(unit_code), moment)
+    if deed in OF_NO_UNIT:
+        await open_form(uow, person, DIALOGUES[deed], Opening(None), moment)
+    elif unit_code and await uow.programmes.unit(unit_code) is None:
+        await answer(uow, person.chat_id, UnknownUnit(unit_code, _word(deed)), moment)
     elif not unit_code and deed in OF_A_UNIT:
         await answer(uow, person.chat_id, UnitAsked(_word(deed)), moment)
     elif deed is Deed.REPROGRAMME:
@@ -168,6 +171,6 @@ def opener(deed: Deed) -> Handler:
     """Return the command that begins a dialogue: /invitar, /reprogramar 402."""
 
     async def run(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-        await begin(uow, person, deed, rest.strip(), moment)
+        await begin(uow, person, deed, rest.partition(" ")[0], moment)
 
     return run

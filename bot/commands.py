@@ -15,6 +15,7 @@ from bot import (
     simulation_commands,
     summary_commands,
 )
+from bot.texts.hints import OF_UNIT
 from bot.typed import TypedLevel, is_period, read_asked, read_level, read_period
 from domain.access import Action
 from domain.avances import Missing, Programme
@@ -68,7 +69,7 @@ async def run_command(
         try:
             await chosen.handler(uow, person, rest, moment)
         except PeriodNotUnderstood as refused:
-            await answer(uow, person.chat_id, _not_understood(refused.text), moment)
+            await answer(uow, person.chat_id, _not_understood(chosen, refused.text), moment)
     if not chosen.moves_on:
         await ask_again(uow, person, moment)
 
@@ -147,7 +148,7 @@ async def _correct(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -
     if wanted is not None:
         await correct_indicator(uow, person, wanted, moment, said=f"corregir {rest}")
         return
-    await answer(uow, person.chat_id, UnknownIndicator(rest), moment)
+    await answer(uow, person.chat_id, UnknownIndicator(rest, is_to_capture=False), moment)
     await ask_again(uow, person, moment)
 
 
@@ -160,7 +161,7 @@ async def _narrative(uow: UnitOfWork, person: Person, rest: str, moment: Moment)
     if wanted is not None:
         await begin_narrative(uow, person, wanted.indicator_id, wanted.period, moment)
         return
-    said: Said = UnknownIndicator(rest) if rest else NarrativeNotTaken("none_owed")
+    said: Said = UnknownIndicator(rest, is_to_capture=False) if rest else NarrativeNotTaken("none_owed")
     await answer(uow, person.chat_id, said, moment)
     await ask_again(uow, person, moment)
 
@@ -186,9 +187,11 @@ async def _cancel(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> No
         await cancel_capture(uow, person, moment)
 
 
-def _not_understood(text: str) -> Said:
-    """Three digits too many or a word: most likely the code of a UR was meant."""
-    return UnknownPeriod(text) if any(c.isdigit() for c in text) else UnknownUnit(text)
+def _not_understood(command: Command, text: str) -> Said:
+    """Three digits too many or a word: most likely the code of a UR was meant, where one is asked for."""
+    name = next(name for name, each in COMMANDS.items() if each is command)
+    is_unit = name in OF_UNIT and not any(c.isdigit() for c in text)
+    return UnknownUnit(text, name) if is_unit else UnknownPeriod(text, name)
 
 
 ADMIN_COMMANDS: dict[str, Command] = {

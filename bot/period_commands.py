@@ -61,7 +61,7 @@ async def prorrogas(uow: UnitOfWork, person: Person, rest: str, moment: Moment) 
     if asked is not None:
         await _decide(uow, person, asked, words.strip().casefold(), moment)
     elif await uow.programmes.unit(code) is None:
-        await answer(uow, person.chat_id, UnknownUnit(code), moment)
+        await answer(uow, person.chat_id, UnknownUnit(code, "prorrogas"), moment)
     else:
         period = await choose_period(uow, code, moment)
         await answer(uow, person.chat_id, ProrrogaNotTaken("none_awaited", code, period), moment)

@@ -1,13 +1,14 @@
 """The commands around reminders: by hand, put off, and what enlaces say is not theirs."""
 
 from bot.period_commands import keeping_question
-from bot.typed import read_period
+from bot.typed import read_status_arguments
 from bot.typed_reminders import read_when
 from domain.access import Action
 from domain.agreement import Agreement, read_agreement
 from domain.messages import NotAllowed
 from domain.messages.reminders import NudgeNotMade, SnoozeNotTaken
 from domain.moments import Moment
+from domain.periods import Period
 from domain.snoozing import Wish
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -28,14 +29,16 @@ async def nudge(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> N
     words = rest.casefold().strip()
     if words in ALL | {TITULARES}:
         if not person.actor.may(Action.NUDGE_ALL):
-            await answer(uow, person.chat_id, NotAllowed(person.actor.units_for(Action.NUDGE)), moment)
+            await answer(
+                uow, person.chat_id, NotAllowed(person.actor.units_for(Action.NUDGE), "recordar"), moment
+            )
             return
         give = escalate_all if words == TITULARES else nudge_all
         await give(uow, person, None, moment)
         return
     again = words.endswith(AGAIN)
-    code, _, period = words.removesuffix(AGAIN).strip().partition(" ")
-    await nudge_named(uow, person, code or None, moment, again=again, period=period)
+    wanted = read_status_arguments(words.removesuffix(AGAIN))
+    await nudge_named(uow, person, wanted.unit_code, moment, again=again, period=wanted.period)
 
 
 async def nudge_named(
@@ -45,18 +48,18 @@ async def nudge_named(
     moment: Moment,
     *,
     again: bool = False,
-    period: str = "",
+    period: Period | None = None,
 ) -> None:
     """Remind a UR; without its code the only one that somebody heads."""
     own = person.actor.units_for(Action.NUDGE)
     code = unit_code or (own[0] if len(own) == 1 else None)
     if code is None:
-        chosen = await choose_period(uow, None, moment)
+        chosen = period or await choose_period(uow, None, moment)
         await answer(uow, person.chat_id, NudgeNotMade("which", chosen), moment)
         return
     given = await uow.nudges.latest(code, moment.today) if again else None
     count = given.count + 1 if given else 1
-    await nudge_unit(uow, person, WantedNudge(code, read_period(period), count), moment)
+    await nudge_unit(uow, person, WantedNudge(code, period, count), moment)
 
 
 async def put_off_to(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:

@@ -132,7 +132,7 @@ async def _not_mine(uow: UnitOfWork, person: Person, named: str, moment: Moment)
     typed = read_level(named) if named else None
     wanted = await find_level(uow, person, typed, moment) if typed else None
     if named and wanted is None:
-        await answer(uow, person.chat_id, UnknownIndicator(named), moment)
+        await answer(uow, person.chat_id, UnknownIndicator(named, is_to_capture=False), moment)
         return
     indicator_id, period = (wanted.indicator_id, wanted.period) if wanted else (None, None)
     await begin_reassignment(uow, person, indicator_id, period, moment)

@@ -59,7 +59,7 @@ async def answer_review(uow: UnitOfWork, person: Person, text: str, moment: Mome
     if level is not None and person.actor.may(Action.ASK_CORRECTION):
         wanted = await find_level(uow, person, level, moment)
         if wanted is None:
-            await answer(uow, person.chat_id, UnknownIndicator(text), moment)
+            await answer(uow, person.chat_id, UnknownIndicator(text, is_to_capture=False), moment)
         else:
             await correct_indicator(uow, person, wanted, moment, said=text)
         return True

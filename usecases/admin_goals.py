@@ -42,7 +42,7 @@ async def show_goals(
 
 async def goals_of_unit(uow: UnitOfWork, unit_code: str, moment: Moment, *, page: int = 0) -> Said:
     """Return the goals of a UR in its year in play, without asking who wants to know."""
-    report = await find_year(uow, unit_code, moment)
+    report = await find_year(uow, unit_code, moment, command="metas")
     if not isinstance(report, UnitReport):
         return report
     changes = await uow.registry.goal_changes()
@@ -99,7 +99,7 @@ async def replace_goals(
 
 async def report_of(uow: UnitOfWork, unit_code: str, moment: Moment) -> UnitReport | None:
     """Return the whole year of a UR as far as it was reported."""
-    found = await find_year(uow, unit_code, moment)
+    found = await find_year(uow, unit_code, moment, command="reprogramar")
     return found if isinstance(found, UnitReport) else None
 
 

@@ -31,7 +31,7 @@ async def show_people(
 async def people_of(uow: UnitOfWork, unit_code: str | None, moment: Moment, *, page: int = 0) -> Said:
     """Return who is registered without asking who wants to know (for the command line and show_people)."""
     if unit_code is not None and await uow.programmes.unit(unit_code) is None:
-        return UnknownUnit(unit_code)
+        return UnknownUnit(unit_code, "personas")
     members = [_here(each, moment) for each in await uow.registry.members(unit_code)]
     waiting = map(invited_of, await uow.invitations.waiting(moment.now, unit_code))
     invited = [replace(each, expires_at=each.expires_at.astimezone(moment.zone)) for each in waiting]

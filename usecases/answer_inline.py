@@ -64,5 +64,5 @@ def _codes(actor: Actor, text: str, entries: list[Entry]) -> list[str]:
 
 def _nothing(actor: Actor, text: str, entries: list[Entry], period: Period) -> InlineRefusal:
     if not actor.sees_all(Action.SEE_STATUS):
-        return NotAllowed(actor.units_for(Action.SEE_STATUS))
+        return NotAllowed(actor.units_for(Action.SEE_STATUS), "estado")
     return UnitsNotFound(text, nearest(text, entries), period)

@@ -43,7 +43,7 @@ async def begin_prorroga(
     """Answer /prorroga: ask for the days and the reason, or say why it cannot be asked for."""
     units = person.actor.units_for(Action.ASK_PRORROGA)
     if unit_code is not None and unit_code not in units:
-        await answer(uow, person.chat_id, NotAllowed(units), moment)
+        await answer(uow, person.chat_id, NotAllowed(units, "prorroga"), moment)
         return
     code = unit_code or (units[0] if len(units) == 1 else None)
     chosen = period or await choose_period(uow, code or units[0], moment)
@@ -92,7 +92,7 @@ async def _refusal(uow: UnitOfWork, unit_code: str, period: Period, moment: Mome
     """Return why a UR cannot ask for more time; None when it can."""
     years = await uow.programmes.years(unit_code)
     if period.year not in years:
-        return NoProgramme(unit_code, period.year, years)
+        return NoProgramme(unit_code, period.year, years, "prorroga")
     own = (await uow.calendar.deadlines()).for_unit(unit_code)
     shut = own.shut_since(period, moment)
     if shut is not None:

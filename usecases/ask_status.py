@@ -134,7 +134,7 @@ async def _allowed_report(
 ) -> UnitReport | Said:
     """Refuse in the same words whether or not the UR exists."""
     if not actor.may(Action.SEE_STATUS, unit_code):
-        return NotAllowed(actor.units_for(Action.SEE_STATUS))
+        return NotAllowed(actor.units_for(Action.SEE_STATUS), "estado")
     return await find_report(uow, unit_code, period, moment)
 
 
@@ -173,7 +173,7 @@ async def _of_entry(
 def _nothing(actor: Actor, text: str, entries: list[Entry], period: Period) -> Said:
     """Somebody who sees some URs only is told which, whatever else there may be."""
     if not actor.sees_all(Action.SEE_STATUS):
-        return NotAllowed(actor.units_for(Action.SEE_STATUS))
+        return NotAllowed(actor.units_for(Action.SEE_STATUS), "estado")
     return UnitsNotFound(text, tuple(map(_bare, nearest(text, entries))), period)
 
 

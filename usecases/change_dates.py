@@ -43,7 +43,7 @@ async def begin_dates(
     deadlines = await uow.calendar.deadlines()
     chosen = period or deadlines.in_play(moment.today)
     if unit_code is not None and await uow.programmes.unit(unit_code) is None:
-        await answer(uow, person.chat_id, UnknownUnit(unit_code), moment)
+        await answer(uow, person.chat_id, UnknownUnit(unit_code, "cambiar fecha"), moment)
         return
     if deadlines.shut_since(chosen, moment) is not None:
         await answer(uow, person.chat_id, CalendarNotTaken("shut", chosen), moment)

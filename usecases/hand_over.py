@@ -24,7 +24,7 @@ async def begin_handover(uow: UnitOfWork, person: Person, unit_code: str | None,
     """Answer /relevo by an enlace (for themselves) or by the titular (for an enlace of the UR)."""
     units = person.actor.units_for(Action.HAND_OVER)
     if unit_code is not None and unit_code not in units:
-        await answer(uow, person.chat_id, NotAllowed(units), moment)
+        await answer(uow, person.chat_id, NotAllowed(units, "relevo"), moment)
         return
     code = unit_code or (units[0] if len(units) == 1 else None)
     answers = {} if code is None else {"unit": code, **await _leaver(uow, person, code)}

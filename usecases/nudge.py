@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from domain.access import Action
 from domain.hours import WorkingHours
-from domain.messages import NotAllowed, Said, UnknownUnit
+from domain.messages import NoProgramme, NotAllowed, Said, UnknownUnit
 from domain.messages.reminders import NudgeMade, NudgeNotMade, NudgeRepeated
 from domain.moments import Moment
 from domain.periods import Period
@@ -34,12 +34,18 @@ async def nudge_unit(
     """Remind the enlaces of a UR, or say why not; return whether somebody was."""
     code = wanted.unit_code
     if not person.actor.may(Action.NUDGE, code):
-        await answer(uow, person.chat_id, NotAllowed(person.actor.units_for(Action.NUDGE)), moment)
+        await answer(
+            uow, person.chat_id, NotAllowed(person.actor.units_for(Action.NUDGE), "recordar"), moment
+        )
         return False
     if await uow.programmes.unit(code) is None:
-        await answer(uow, person.chat_id, UnknownUnit(code), moment)
+        await answer(uow, person.chat_id, UnknownUnit(code, "recordar"), moment)
         return False
     period = wanted.period or await choose_period(uow, code, moment)
+    years = await uow.programmes.years(code)
+    if period.year not in years:
+        await answer(uow, person.chat_id, NoProgramme(code, period.year, years, "recordar"), moment)
+        return False
     await uow.holds.turn(Turn.NUDGES)
     given = await uow.nudges.latest(code, moment.today)
     if given is not None and given.count >= wanted.count:

@@ -49,7 +49,7 @@ async def _refusal(
     if unit_code is None or period is None:
         return ClosingNotTaken("which", period, unit_code or "")
     if await uow.programmes.unit(unit_code) is None:
-        return UnknownUnit(unit_code)
+        return UnknownUnit(unit_code, "reabrir")
     reports = await uow.programmes.reports(period, [unit_code])
     if not reports:
         return ClosingNotTaken("no_programme", period, unit_code)

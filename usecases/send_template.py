@@ -31,7 +31,7 @@ async def send_template(
     actor = person.actor
     if unit_code is not None:
         if not actor.may(Action.GET_TEMPLATE, unit_code):
-            return [NotAllowed(actor.units_for(Action.GET_TEMPLATE))]
+            return [NotAllowed(actor.units_for(Action.GET_TEMPLATE), "plantilla")]
         return [await _of_unit(uow, person, unit_code, period, moment)]
     own = actor.units_for(Action.GET_TEMPLATE)
     return [await _of_unit(uow, person, code, period, moment) for code in own] or [TemplateWanted()]
@@ -71,7 +71,7 @@ async def causes_of(uow: UnitOfWork) -> Causes:
 async def _of_unit(
     uow: UnitOfWork, person: Person, unit_code: str, period: Period | None, moment: Moment
 ) -> Said:
-    found = await find_report(uow, unit_code, period, moment)
+    found = await find_report(uow, unit_code, period, moment, command="plantilla")
     if not isinstance(found, UnitReport):
         return found
     if not found.asked:

@@ -28,11 +28,11 @@ async def show_rules(uow: UnitOfWork, person: Person, unit_code: str, moment: Mo
 async def rules_of_unit(uow: UnitOfWork, unit_code: str, moment: Moment) -> Said:
     """Return the rules of every programme of a UR, without asking who wants to know."""
     if await uow.programmes.unit(unit_code) is None:
-        return UnknownUnit(unit_code)
+        return UnknownUnit(unit_code, "umbrales")
     keys = await programmes_of(uow, unit_code, moment)
     if not keys:
         year = (await choose_period(uow, unit_code, moment)).year
-        return NoProgramme(unit_code, year, await uow.programmes.years(unit_code))
+        return NoProgramme(unit_code, year, await uow.programmes.years(unit_code), "umbrales")
     rules = [ProgrammeRules(key.code, key.name, key.year, await uow.rules.of(key.id)) for key in keys]
     return RulesList(unit_code, tuple(rules))
 

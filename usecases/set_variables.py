@@ -42,7 +42,7 @@ async def show_variables(
 
 async def variables_of_unit(uow: UnitOfWork, unit_code: str, moment: Moment, *, page: int = 0) -> Said:
     """Return what is counted in a UR in its year in play, without asking who wants to know."""
-    report = await find_year(uow, unit_code, moment)
+    report = await find_year(uow, unit_code, moment, command="variables")
     if not isinstance(report, UnitReport):
         return report
     lines = [

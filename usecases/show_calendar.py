@@ -24,9 +24,9 @@ async def show_calendar(
     """Return the dates of one UR, of all the URs of a person, or of everybody."""
     actor = person.actor
     if unit_code is not None and not actor.may(Action.SEE_CALENDAR, unit_code):
-        return NotAllowed(actor.units_for(Action.SEE_CALENDAR))
+        return NotAllowed(actor.units_for(Action.SEE_CALENDAR), "calendario")
     if unit_code is not None and await uow.programmes.unit(unit_code) is None:
-        return UnknownUnit(unit_code)
+        return UnknownUnit(unit_code, "calendario")
     codes = (unit_code,) if unit_code else actor.units_for(Action.SEE_CALENDAR) or ("",)
     told = await calendar_of(uow, codes, period, moment)
     return replace(told, may_change=actor.may(Action.CHANGE_CALENDAR))

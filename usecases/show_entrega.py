@@ -15,6 +15,7 @@ from usecases.entrega_views import card_of
 from usecases.next_steps import standing, units_with_titular
 from usecases.views import due_of, spared_until
 
+COMMANDS = {Action.SEE_ENTREGA: "entrega", Action.SEND_ENTREGA: "enviar"}
 URGENCY = (
     EntregaState.APPROVED,
     EntregaState.SENT,
@@ -42,10 +43,13 @@ async def show_entrega(
     if unit_code is None:
         if not own and actor.sees_all(action):
             return [await list_entregas(uow, period, moment)]
-        return [await _card(uow, person, code, period, moment, page=page) for code in own]
+        return [
+            await _card(uow, person, code, period, moment, page=page, command=COMMANDS[action])
+            for code in own
+        ]
     if not actor.may(action, unit_code):
-        return [NotAllowed(own)]
-    return [await _card(uow, person, unit_code, period, moment, page=page)]
+        return [NotAllowed(own, COMMANDS[action])]
+    return [await _card(uow, person, unit_code, period, moment, page=page, command=COMMANDS[action])]
 
 
 async def list_entregas(uow: UnitOfWork, period: Period | None, moment: Moment) -> EntregaList:
@@ -70,13 +74,20 @@ def _urgent_first(rows: Iterable[EntregaRow]) -> list[EntregaRow]:
 
 
 async def _card(
-    uow: UnitOfWork, person: Person, unit_code: str, period: Period | None, moment: Moment, *, page: int
+    uow: UnitOfWork,
+    person: Person,
+    unit_code: str,
+    period: Period | None,
+    moment: Moment,
+    *,
+    page: int,
+    command: str,
 ) -> Said:
     if await uow.programmes.unit(unit_code) is None:
-        return UnknownUnit(unit_code)
+        return UnknownUnit(unit_code, command)
     chosen = period or await choose_period(uow, unit_code, moment)
     entrega = await uow.entregas.get(unit_code, chosen)
     card = await card_of(uow, person, entrega, moment)
     if card is None:
-        return NoProgramme(unit_code, chosen.year, await uow.programmes.years(unit_code))
+        return NoProgramme(unit_code, chosen.year, await uow.programmes.years(unit_code), command)
     return replace(card, page=page)

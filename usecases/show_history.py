@@ -31,9 +31,9 @@ async def show_history(
     own = actor.units_for(Action.SEE_HISTORY)
     wanted = unit_code or (own[0] if own else None)
     if wanted is None or not actor.may(Action.SEE_HISTORY, wanted):
-        return NotAllowed(own)
+        return NotAllowed(own, "historial")
     if await uow.programmes.unit(wanted) is None:
-        return UnknownUnit(wanted)
+        return UnknownUnit(wanted, "historial")
     chosen = period or await choose_period(uow, wanted, moment)
     ids = await ids_of(uow, wanted, chosen)
     left = [each for each in ids if not older_than or each < older_than]

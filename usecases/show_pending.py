@@ -12,6 +12,8 @@ from usecases.next_steps import has_begun, steps_of
 from usecases.owed import Owed, owed_by
 from usecases.views import due_of, with_dues
 
+COMMANDS = {Action.SEE_PENDING: "pendientes", Action.CAPTURE: "capturar"}
+
 
 async def show_pending(
     uow: UnitOfWork,
@@ -30,7 +32,7 @@ async def show_pending(
     reports = await uow.programmes.reports(chosen, units)
     without = tuple(sorted(set(units) - {report.unit.code for report in reports}))
     if without and not reports:
-        return NoProgramme(without[0], chosen.year, await uow.programmes.years(without[0]))
+        return NoProgramme(without[0], chosen.year, await uow.programmes.years(without[0]), COMMANDS[action])
     owed = await owed_by(uow, chosen, units)
     deadlines = await uow.calendar.deadlines()
     due, owing = with_dues(owed.owing(reports), chosen, deadlines, moment)

@@ -29,7 +29,7 @@ async def show_status(
             return [await _overview(uow, period, moment)]
         return [await status_of_unit(uow, code, period, moment, actor=actor) for code in own]
     if not actor.may(Action.SEE_STATUS, unit_code):
-        return [NotAllowed(actor.units_for(Action.SEE_STATUS))]
+        return [NotAllowed(actor.units_for(Action.SEE_STATUS), "estado")]
     return [await status_of_unit(uow, unit_code, period, moment, actor=actor)]
 
 

@@ -19,15 +19,19 @@ ALL = "todas las UR"
 
 
 def calendar(said: CalendarText) -> Message:
+    how = "Abra el archivo para tener las fechas en su teléfono. Si cambian, pídalo otra vez: /calendario"
+    return Message(f"{dates(said)}\n\n{how}", _buttons(said), Attachment(_file_name(said), _file(said)))
+
+
+def dates(said: CalendarText) -> str:
+    """Return the dates of the quarters, where there is no file to open."""
     first, *others = _same_dates(said.units)
     parts = [_group(first)]
     if others:
         parts.append("\n".join(_briefly(same) for same in others[:SHOWN]))
     if len(others) > SHOWN:
         parts.append(f"Las fechas de otras {len(others) - SHOWN} UR están en el archivo.")
-    how = "Abra el archivo para tener las fechas en su teléfono. Si cambian, pídalo otra vez: /calendario"
-    text = "\n\n".join([*parts, how])
-    return Message(text, _buttons(said), Attachment(_file_name(said), _file(said)))
+    return "\n\n".join(parts)
 
 
 def _same_dates(units: Sequence[UnitCalendar]) -> list[list[UnitCalendar]]:
@@ -100,7 +104,7 @@ def _deadlines(unit: UnitCalendar) -> Iterator[Deadline]:
     who = f"{unit.unit_code} {unit.unit_name}" if unit.unit_code else ALL
     for each in unit.quarters:
         key = f"{each.period}-{unit.unit_code or 'todas'}"
-        until = f"Recepción hasta el {long_day(each.received_until)}. Lo que falta: /pendientes"
+        until = f"Recepción hasta el {long_day(each.received_until)}. Lo que falta: /pendientes {each.period}"
         yield Deadline(
             f"{key}-limite", each.due_on, f"Límite del informe {each.period} · {who}", until, each.reminders
         )

@@ -2,6 +2,7 @@
 
 from bot.rendering import Message
 from bot.texts.formats import escape, joined, percent, shorten
+from bot.texts.hints import A_UNIT, example_of_both, example_of_quarter, example_of_unit
 from domain.messages import (
     EditNoticed,
     FileProblem,
@@ -207,31 +208,38 @@ def not_allowed(said: NotAllowed) -> Message:
     if not said.units:
         return Message("Su invitación no incluye esta función. Vea lo que sí puede hacer: /ayuda")
     which = "la UR" if len(said.units) == 1 else "las UR"
-    units, first = escape(joined(said.units)), escape(said.units[0])
-    return Message(f"Usted puede ver {which} {units}. Por ejemplo: /estado {first}")
+    shown = f"{which} {escape(joined(said.units))}"
+    first = (
+        f"Usted puede ver {shown}." if said.command == "estado" else f"Usted puede hacerlo solo en {shown}."
+    )
+    example = example_of_unit(said.command, escape(said.units[0]))
+    return Message(f"{first} Por ejemplo: {example}" if example else first)
 
 
 def unknown_unit(said: UnknownUnit) -> Message:
     code = escape(shorten(said.code, 40))
-    return Message(f"No hay una UR «{code}». Escriba su código de tres dígitos, por ejemplo: /estado 402")
+    example = example_of_unit(said.command) or A_UNIT
+    return Message(f"No hay una UR «{code}». Escriba su código de tres dígitos, por ejemplo: {example}")
 
 
 def unknown_period(said: UnknownPeriod) -> Message:
     text = escape(shorten(said.text, 40))
-    return Message(f"No entendí «{text}» como trimestre. Escríbalo así: 3T2025")
+    return Message(f"No entendí «{text}» como trimestre. Escríbalo así: {example_of_quarter(said.command)}")
 
 
 def no_programme(said: NoProgramme) -> Message:
     text = f"{escape(said.code)} no tiene programa registrado para {said.year}."
     if said.years:
-        years, example = joined([str(year) for year in said.years]), f"{escape(said.code)} 4T{said.years[-1]}"
-        return Message(f"{text} Hay de {years}: /estado {example}")
+        example = example_of_both(said.command, escape(said.code), f"4T{said.years[-1]}")
+        years = joined([str(year) for year in said.years])
+        return Message(f"{text} Hay de {years}{f': {example}' if example else '.'}")
     return Message(f"{text} Lo registra el IMPLAN.")
 
 
 def unknown_indicator(said: UnknownIndicator) -> Message:
     text = escape(shorten(said.text, 40))
-    return Message(f"No encontré «{text}» entre sus indicadores. Para elegir uno: /capturar")
+    how = "Para elegir uno: /capturar" if said.is_to_capture else "Para ver cuáles tiene: /estado"
+    return Message(f"No encontré «{text}» entre sus indicadores. {how}")
 
 
 def edit_noticed(_: EditNoticed) -> Message:

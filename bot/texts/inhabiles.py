@@ -26,7 +26,7 @@ LAW = "LFT, art. 74"
 PROBLEMS = {
     "none_ahead": "No hay inhábiles del municipio de hoy en adelante. Para agregar uno: agregar inhábil",
     "gone": "Ese día ya no está en la lista: alguien más lo quitó. Para ver los que hay: /inhabiles",
-    "not_a_year": "No entendí el año. Escríbalo con cuatro cifras, por ejemplo: /inhabiles 2026",
+    "not_a_year": "Escriba un año de 2000 a 2100, por ejemplo: /inhabiles 2026",
 }
 LINES = {
     "no_year": "falta el año en la fecha",

@@ -21,7 +21,7 @@ PROBLEMS = {
     "too_early": (
         "El {period} de {unit} aún no se recuerda: su límite está lejos. Para verlo: /estado {unit} {period}"
     ),
-    "all_complete": "Ninguna UR debe nada del {period}. Para ver el resumen: /resumen",
+    "all_complete": "Ninguna UR debe nada del {period}. Para ver el resumen: /resumen {period}",
 }
 """Why nobody was written to."""
 TO_TITULAR = {

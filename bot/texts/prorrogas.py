@@ -23,7 +23,8 @@ LONGEST_REASON = 180
 PROBLEMS = {
     "reception_closed": (
         "La recepción del {period} de {code} terminó el {day} y ya no se puede pedir prórroga. "
-        "Lo que falte se recibe como extemporáneo, mientras el IMPLAN no cierre el trimestre: /capturar"
+        "Lo que falte se recibe como extemporáneo, mientras el IMPLAN no cierre el trimestre: "
+        "/pendientes {period}"
     ),
     "shut": (
         "El IMPLAN cerró el {period} el {day} y ya no se puede pedir prórroga. "
@@ -84,7 +85,7 @@ def decided(said: ProrrogaDecided) -> Message:
     late = "Esta prórroga ya se había decidido.\n" if said.is_late else ""
     if said.until_on is None:
         reason = f"\nMotivo: «{escape(shorten(said.text, LONGEST_REASON))}»" if said.text else ""
-        limit = "\nEl límite no cambia. Lo que falta: /pendientes"
+        limit = f"\nEl límite no cambia. Lo que falta: /pendientes {said.period}"
         return Message(f"{late}<b>Prórroga negada</b> · {where}\nLa decidió {by}.{reason}{limit}")
     return Message(
         f"{late}<b>Prórroga concedida</b> · {where}\n"

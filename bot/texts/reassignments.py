@@ -43,7 +43,8 @@ def asked(said: ReassignmentAsked) -> Message:
     facts = said.facts
     return Message(
         f"<b>Avisado al IMPLAN</b>\n{_what(facts)}\n\n"
-        f"Mientras responde, no se le recuerda {escape(facts.level)}. Lo demás sigue igual: /pendientes"
+        f"Mientras responde, no se le recuerda {escape(facts.level)}. "
+        f"Lo demás sigue igual: /pendientes {facts.period}"
     )
 
 
@@ -70,11 +71,12 @@ def decided(said: ReassignmentDecided) -> Message:
         follows = (
             "Se le vuelve a recordar."
             if said.belongs
-            else "Ya no se le recuerda. Sigue pendiente en la UR: indique quién lo reporta con /personas"
+            else "Ya no se le recuerda. Sigue pendiente en la UR: se le recuerda a sus demás enlaces. "
+            f"Si no los hay, invite a uno: /personas {escape(facts.unit_code)}"
         )
         return Message(f"{text}\n\n{follows}")
     if not said.belongs:
-        return Message(f"{text}\n\nYa no se le recordará. Lo demás sigue igual: /pendientes")
+        return Message(f"{text}\n\nYa no se le recordará. Lo demás sigue igual: /pendientes {facts.period}")
     capture = Button(
         shorten(f"Capturar {facts.level}", keyboards.LONGEST_LABEL),
         pack(OpenIndicator(facts.indicator_id, facts.period)),

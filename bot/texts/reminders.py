@@ -52,7 +52,8 @@ def settled(said: ReminderSettled) -> Message:
 def relieved(said: ReminderRelieved) -> Message:
     units = escape(joined(said.unit_codes))
     return Message(
-        f"✓ Ya hay respuesta de {units} sobre el {said.period}. Para ver lo que falta: /pendientes"
+        f"✓ Ya hay respuesta de {units} sobre el {said.period}. "
+        f"Para ver lo que falta: /pendientes {said.period}"
     )
 
 
@@ -60,7 +61,7 @@ def _own(said: ReminderText) -> str:
     if not said.units:
         return ""
     shown, others = said.units[:MOST_UNITS], len(said.units) - MOST_UNITS
-    more = f"\n\n… y {others} UR más: /pendientes" if others > 0 else ""
+    more = f"\n\n… y {others} UR más: /pendientes {said.period}" if others > 0 else ""
     return f"{sections(said, shown, LONGEST_REMINDER, _note(said))}{more}"
 
 
@@ -124,7 +125,7 @@ def _headed(said: ReminderText) -> str:
         "Como titular, también:" if said.units else f"{said.period}. {due(said.due)}.{reception(said.due)}"
     )
     lines = [f"• {title(unit, SHORT_NAME)} — {owed_words(unit)}" for unit in shown]
-    more = [f"… y {others} UR más: /pendientes"] if others > 0 else []
+    more = [f"… y {others} UR más: /pendientes {said.period}"] if others > 0 else []
     why = [] if said.units else [_no_sign(said, "de sus enlaces", "a sus enlaces")]
     return "\n".join([opening, *why, *lines, *more])
 

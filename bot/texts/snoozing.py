@@ -18,7 +18,9 @@ PROBLEMS = {
     "past": "Esa hora ya pasó.",
     "not_admitted": "A esa hora no se envían recordatorios.",
     "not_understood": "No entendí el día. Escriba, como: /posponer mañana a las 11",
-    "due_passed": "El límite ya pasó y el recordatorio no se pospone. Para ver qué falta: /pendientes",
+    "due_passed": (
+        "El límite ya pasó y el recordatorio no se pospone. Para ver qué falta: /pendientes {period}"
+    ),
     "nothing_owed": "Ahora no hay nada que recordarle. Para ver el informe: /estado",
 }
 """Why a reminder is not put off so."""
@@ -34,13 +36,14 @@ def taken(said: SnoozeTaken) -> Message:
 
 
 def not_taken(said: SnoozeNotTaken) -> Message:
-    text = PROBLEMS[said.problem]
+    text = PROBLEMS[said.problem].format(period=said.period)
     if said.problem in ("due_passed", "nothing_owed", "not_understood"):
         return Message(text)
     if not said.choices or said.due_on is None:
         limit = f"El límite es {_on(said.due_on, said.today)}: " if said.due_on else ""
         first = "" if said.problem == "which" else f"{text} "
-        return Message(f"{first}{limit}ya no hay otra hora para recordárselo. Lo que falta: /pendientes")
+        left = f"Lo que falta: /pendientes {said.period}"
+        return Message(f"{first}{limit}ya no hay otra hora para recordárselo. {left}")
     offered = " o ".join(when(each, said.today) for each in said.choices)
     can = "" if said.problem == "which" else f" Puede ser {offered}."
     return Message(f"{text}{can}", buttons(said.period, said.choices, said.today))

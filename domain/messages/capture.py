@@ -135,7 +135,10 @@ class Unfinished:
 
 @dataclass(frozen=True)
 class UnknownIndicator:
+    """`is_to_capture` says that one is looked for to be captured; else only which there are is of use."""
+
     text: str
+    is_to_capture: bool = True
 
 
 @dataclass(frozen=True)

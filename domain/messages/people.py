@@ -41,9 +41,13 @@ class Help:
 
 @dataclass(frozen=True)
 class NotAllowed:
-    """A registered person asked for what the role does not allow; `units` are the URs that are open."""
+    """A registered person asked for what the role does not allow; `units` are the URs that are open.
+
+    `command` is what it was asked with.
+    """
 
     units: tuple[str, ...]
+    command: str = ""
 
 
 @dataclass(frozen=True)

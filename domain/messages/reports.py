@@ -223,12 +223,16 @@ class ReminderText:
 
 @dataclass(frozen=True)
 class UnknownUnit:
+    """`command` is what it was asked with, in this and what follows: an example shows the same one."""
+
     code: str
+    command: str = ""
 
 
 @dataclass(frozen=True)
 class UnknownPeriod:
     text: str
+    command: str = ""
 
 
 @dataclass(frozen=True)
@@ -238,3 +242,4 @@ class NoProgramme:
     code: str
     year: int
     years: tuple[int, ...]
+    command: str = ""

@@ -64,7 +64,7 @@ async def test_a_list_is_taken_and_told(staffed: Office, types: Types, listed: P
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
-        (("list", "3025"), "No entendí el año"),
+        (("list", "3025"), "Escriba un año de 2000 a 2100"),
         (("import", "no-such.csv"), "No se puede leer no-such.csv"),
         (("dates", "5T2025"), "no es un trimestre"),
     ],

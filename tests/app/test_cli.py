@@ -54,7 +54,7 @@ def test_the_module_runs_as_a_command(place: Path) -> None:
 
     assert (migrated.returncode, migrated.stdout, migrated.stderr) == (0, "Base de datos al día.\n", "")
     assert (unknown.returncode, unknown.stdout) == (1, "")
-    assert unknown.stderr.startswith("No hay una UR «402».")
+    assert unknown.stderr.startswith("No hay una UR «402»")
 
 
 def test_the_installed_command_is_the_same() -> None:

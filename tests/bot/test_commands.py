@@ -52,8 +52,8 @@ async def test_the_summary_can_be_asked_for_another_quarter_and_whole(reception:
     ("rest", "said"),
     [
         ("la de obras", UnitsNotFound("la de obras", (), Period(2025, 3))),
-        ("402 5T2025", UnknownPeriod("5T2025")),
-        ("particular 3T", UnknownPeriod("3T")),
+        ("402 5T2025", UnknownPeriod("5T2025", "estado")),
+        ("particular 3T", UnknownPeriod("3T", "estado")),
     ],
 )
 async def test_an_argument_that_is_not_understood_is_said_back(

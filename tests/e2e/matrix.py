@@ -28,6 +28,14 @@ SHORT = {
     **dict.fromkeys(("prorroga_decided", "reassignment_decided", "correction_decided"), "decided"),
     **dict.fromkeys(("prorroga_request", "reassignment_request"), "request"),
 }
+REFUSALS = frozenset(
+    {
+        *("old button", "not allowed", "unknown unit", "unknown period", "unknown indicator", "help"),
+        *("no programme", "no open question", "entrega moved", "locked", "closing not taken"),
+        *("prorroga not taken", "nudge not made", "snooze not taken", "units not found", "stranger"),
+    }
+)
+"""How nothing comes of what was asked."""
 
 
 def rows_of(table: str) -> list[list[str]]:

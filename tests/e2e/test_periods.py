@@ -112,7 +112,7 @@ async def test_a_unit_where_nothing_waits_is_told(counter: Reception) -> None:
     (told,) = await says(counter, EVA, "/prorrogas 504 conceder")
     assert isinstance(told, ProrrogaNotTaken)
 
-    assert await says(counter, EVA, "/prorrogas 999 conceder") == [UnknownUnit("999")]
+    assert await says(counter, EVA, "/prorrogas 999 conceder") == [UnknownUnit("999", "prorrogas")]
 
 
 async def test_the_buttons_decide(counter: Reception) -> None:

@@ -252,12 +252,21 @@ def _turns() -> dict[str, Said]:
         "no_open_question_thanked": NoOpenQuestion(may_capture=True, is_thanked=True),
         "edit_noticed": EditNoticed(),
         "unknown_indicator": UnknownIndicator("Actividad 9.9"),
-        "unknown_unit": UnknownUnit("999"),
-        "unknown_unit_words": UnknownUnit("la de obras y todo lo que depende de ella en el municipio"),
-        "unknown_period": UnknownPeriod("5T2025"),
-        "no_programme": NoProgramme("402", 2026, ()),
-        "no_programme_other_year": NoProgramme("402", 2026, (2025,)),
-        "no_programme_other_years": NoProgramme("402", 2026, (2023, 2024, 2025)),
+        "unknown_indicator_to_see": UnknownIndicator("Actividad 9.9", is_to_capture=False),
+        "unknown_unit": UnknownUnit("999", "estado"),
+        "unknown_unit_words": UnknownUnit(
+            "la de obras y todo lo que depende de ella en el municipio", "estado"
+        ),
+        "unknown_unit_reopened": UnknownUnit("999", "reabrir"),
+        "unknown_unit_withdrawal": UnknownUnit("999", "retirar invitación"),
+        "unknown_period": UnknownPeriod("5T2025", "estado"),
+        "unknown_period_reopened": UnknownPeriod("5T2025", "reabrir"),
+        "unknown_period_history": UnknownPeriod("5T2025", "historial"),
+        "no_programme": NoProgramme("402", 2026, (), "estado"),
+        "no_programme_prorroga": NoProgramme("402", 2026, (2025,), "prorroga"),
+        "no_programme_pending": NoProgramme("402", 2026, (2025,), "pendientes"),
+        "no_programme_other_year": NoProgramme("402", 2026, (2025,), "estado"),
+        "no_programme_other_years": NoProgramme("402", 2026, (2023, 2024, 2025), "estado"),
     }
 
 
@@ -353,8 +362,10 @@ def _people() -> dict[str, Said]:
         **{f"menu_{role.value}": CommandMenu((role,)) for role in Role},
         "menu_none": CommandMenu(()),
         "not_allowed": NotAllowed(()),
-        "not_allowed_other_unit": NotAllowed(("402",)),
-        "not_allowed_other_units": NotAllowed(("402", "504")),
+        "not_allowed_prorroga": NotAllowed(("402",), "prorroga"),
+        "not_allowed_capture": NotAllowed(("402", "504"), "capturar"),
+        "not_allowed_other_unit": NotAllowed(("402",), "estado"),
+        "not_allowed_other_units": NotAllowed(("402", "504"), "estado"),
     }
 
 

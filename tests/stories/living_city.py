@@ -225,13 +225,15 @@ class City:
         person = await self._person(uow, deed.person)
         for each in indicators:
             stored = await uow.avances.get(each, T3)
+            # What was observed is answered by another value only.
+            value = Decimal(24 if stored and stored.value == 25 else 25)
             draft = Draft(
                 deed.code,
                 each,
                 T3,
                 Step.REVIEW,
                 "1",
-                value=Decimal(25),
+                value=value,
                 evidence=(AN_OFICIO,),
                 base_version=stored.version if stored else 0,
             )

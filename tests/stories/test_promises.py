@@ -15,7 +15,7 @@ from domain.messages import Answered, CommandMenu, FormQuestion, Said
 from domain.next_steps import NextStep
 from sandbox.formatting import parse_html
 from storage.engine import Database
-from tests.e2e.matrix import name_of
+from tests.e2e.matrix import REFUSALS, name_of
 from tests.e2e.reception import Update, a_tap, a_text
 from tests.facts import T3
 from tests.stories.desk import ANA, IRIS, TITA, Desk, a_desk
@@ -62,13 +62,6 @@ ASKED = {
         "/resumen 3T2025",
     ),
 }
-REFUSALS = frozenset(
-    {
-        *("old button", "not allowed", "unknown unit", "unknown period", "unknown indicator", "help"),
-        *("no programme", "no open question", "entrega moved", "locked", "closing not taken"),
-        *("prorroga not taken", "nudge not made", "snooze not taken", "units not found", "stranger"),
-    }
-)
 MAY_CHANGE = re.compile(r"todavía puede capturar")
 MAY_CAPTURE = re.compile(
     r"¿Cuál captura\?|Captúrelo antes|Atienda lo observado|Falta atender lo observado"

@@ -111,7 +111,8 @@ async def test_a_quarter_closed_and_one_unit_let_in_again(desk: Desk) -> None:
     await desk.passes(days=1)
     assert await desk.reminders() == 0
     assert "ya no se captura" in await desk.says(ANA, "/capturar 7.1")
-    assert "ya no se puede enviar" in await desk.says(ANA, "/enviar") + await desk.taps(ANA, "Enviar así")
+    assert "Quedó sin enviar y el trimestre está cerrado." in await desk.says(ANA, "/enviar")
+    assert "Enviar así" not in desk.last(ANA).buttons
 
     await desk.says(IRIS, "/reabrir 402 3T2025")
     await desk.says(IRIS, "Llegó el dictamen que faltaba")

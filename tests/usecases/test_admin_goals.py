@@ -131,11 +131,11 @@ async def test_there_may_be_nothing_to_see(office: Office, carla: Speaker) -> No
     await office.register(replace(a_mir(unit="504"), year=2024))
     ana = await office.lets_in(ANA)
 
-    assert await shown(carla, "999") == UnknownUnit("999")
+    assert await shown(carla, "999") == UnknownUnit("999", "metas")
     await office.do(lambda uow: uow.imports.save_unit(a_mir(unit="601").unit, is_mir=True))
-    assert await shown(carla, "601") == NoProgramme("601", 2025, ())
+    assert await shown(carla, "601") == NoProgramme("601", 2025, (), "metas")
     await begins(carla, "601")
-    assert await carla.told() == NoProgramme("601", 2025, ())
+    assert await carla.told() == NoProgramme("601", 2025, (), "metas")
     assert await office.do(lambda uow: show_goals(uow, ana, "402", office.moment)) == NotAllowed(())
 
 

@@ -110,7 +110,7 @@ async def test_the_last_message_of_a_person_is_told_in_local_time(office: Office
 
 
 async def test_a_unit_that_is_not_registered_has_no_people(office: Office, carla: Speaker) -> None:
-    assert await office.do(lambda uow: people_of(uow, "999", office.moment)) == UnknownUnit("999")
+    assert await office.do(lambda uow: people_of(uow, "999", office.moment)) == UnknownUnit("999", "personas")
 
 
 async def test_only_implan_sees_who_is_registered(office: Office, carla: Speaker) -> None:

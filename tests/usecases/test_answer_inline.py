@@ -77,7 +77,7 @@ async def test_a_quarter_may_be_named(office: Office) -> None:
 
 @pytest.mark.parametrize("text", ["401", "999", "tesorería", "PP 9"])
 async def test_who_sees_one_unit_is_refused_alike(office: Office, text: str) -> None:
-    assert await ask(office, BETO, text) == InlineAnswer(refusal=NotAllowed(("402",)))
+    assert await ask(office, BETO, text) == InlineAnswer(refusal=NotAllowed(("402",), "estado"))
 
 
 async def test_who_sees_all_is_told_what_is_near(office: Office) -> None:

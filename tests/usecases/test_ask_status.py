@@ -84,7 +84,7 @@ async def test_the_quarter_before_may_be_asked_for(
     (said,) = await ask(office, ENLACE, text, period=period, is_before=True)
 
     if shown.year == 2024:
-        assert said == NoProgramme("402", 2024, (2025,))
+        assert said == NoProgramme("402", 2024, (2025,), "estado")
     else:
         assert isinstance(said, UnitStatus)
         assert said.period == shown
@@ -108,7 +108,7 @@ async def test_ones_own_unit_is_found_by_its_name(office: Office, role: Held) ->
 async def test_who_sees_one_unit_is_refused_alike_whether_or_not_there_is_another(
     office: Office, role: Held, text: str, view: View
 ) -> None:
-    assert await ask(office, role, text, view=view) == [NotAllowed(("402",))]
+    assert await ask(office, role, text, view=view) == [NotAllowed(("402",), "estado")]
 
 
 @pytest.mark.parametrize("text", ["PP 8", "pp08", "gobierno innovador", "programa 8"])
@@ -163,7 +163,7 @@ async def test_what_is_not_found_comes_with_the_nearest_names(office: Office) ->
 
 
 async def test_a_code_that_nobody_has_is_said_so_to_who_sees_all(office: Office) -> None:
-    assert await ask(office, CONSULTA, "999") == [UnknownUnit("999")]
+    assert await ask(office, CONSULTA, "999") == [UnknownUnit("999", "estado")]
 
 
 async def test_without_words_it_is_ones_own(office: Office) -> None:
@@ -258,17 +258,17 @@ async def test_detail_and_chart_refuse_as_the_status_does(office: Office, show: 
     async def told(person: object, code: str, period: Period | None = None) -> Said:
         return await office.do(lambda uow: show(uow, person, code, period, office.moment))  # type: ignore[operator]
 
-    assert await told(enlace, "504") == NotAllowed(("402",))
-    assert await told(enlace, "999") == NotAllowed(("402",))
-    assert await told(consulta, "999") == UnknownUnit("999")
-    assert await told(consulta, "402", Period(2019, 1)) == NoProgramme("402", 2019, (2025,))
+    assert await told(enlace, "504") == NotAllowed(("402",), "estado")
+    assert await told(enlace, "999") == NotAllowed(("402",), "estado")
+    assert await told(consulta, "999") == UnknownUnit("999", "estado")
+    assert await told(consulta, "402", Period(2019, 1)) == NoProgramme("402", 2019, (2025,), "estado")
 
 
 @pytest.mark.parametrize(
     ("role", "code", "said"),
     [
-        pytest.param(ENLACE, "20", NotAllowed(("402",)), id="of others"),
-        pytest.param(ENLACE, "99", NotAllowed(("402",)), id="of nobody"),
+        pytest.param(ENLACE, "20", NotAllowed(("402",), "estado"), id="of others"),
+        pytest.param(ENLACE, "99", NotAllowed(("402",), "estado"), id="of nobody"),
         pytest.param(CONSULTA, "99", UnitsNotFound("99", (), T3), id="gone meanwhile"),
     ],
 )

@@ -337,7 +337,7 @@ async def test_the_command_opens_the_first_that_is_missing(office: Office, ana: 
 async def test_the_command_names_an_indicator_that_is_unknown(ana: Speaker, seven: int, named: str) -> None:
     await types_command(ana, named)
 
-    assert await ana.told() == UnknownIndicator(named)
+    assert await ana.told() == UnknownIndicator(named, is_to_capture=False)
 
 
 async def test_the_command_opens_what_is_named(ana: Speaker, seven: int) -> None:

@@ -179,7 +179,7 @@ async def test_nothing_of_a_closed_quarter_or_unknown_ur_is_asked(office: Office
     await eva.asks(begin_dates, None, T3)
     assert await eva.hears() == CalendarNotTaken("shut", T3)
     await eva.asks(begin_dates, "999", T4)
-    assert await eva.hears() == UnknownUnit("999")
+    assert await eva.hears() == UnknownUnit("999", "cambiar fecha")
 
 
 async def test_the_closing_of_one_ur_is_not_offered(eva: Speaker) -> None:
@@ -254,8 +254,8 @@ async def test_a_calendar_may_be_of_one_ur_or_begin_with_another_quarter(eva: Sp
     named = await shown(eva, "402", T4)
 
     assert (named.units[0].unit_code, named.units[0].quarters[0].period) == ("402", T4)
-    assert await shown(eva, "999", None) == UnknownUnit("999")
-    assert await shown(ana, "504", None) == NotAllowed(("402",))
+    assert await shown(eva, "999", None) == UnknownUnit("999", "calendario")
+    assert await shown(ana, "504", None) == NotAllowed(("402",), "calendario")
 
 
 async def test_the_open_question_of_the_form_survives_a_refusal(eva: Speaker) -> None:

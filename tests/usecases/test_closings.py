@@ -361,7 +361,7 @@ async def test_reopened_again_the_last_day_given_counts(office: Office, ana: Spe
     [
         pytest.param(None, T3, ClosingNotTaken("which", T3), id="which unit"),
         pytest.param("402", None, ClosingNotTaken("which", None, "402"), id="which quarter"),
-        pytest.param("999", T3, UnknownUnit("999"), id="no such unit"),
+        pytest.param("999", T3, UnknownUnit("999", "reabrir"), id="no such unit"),
         pytest.param("402", T2, ClosingNotTaken("not_closed", T2, "402"), id="not closed"),
     ],
 )

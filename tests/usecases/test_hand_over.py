@@ -227,7 +227,7 @@ async def test_a_unit_without_enlace_has_nobody_to_hand_over(titular: Speaker) -
 async def test_a_foreign_unit_is_not_handed_over(ana: Speaker) -> None:
     await ana.asks(begin_handover, "504")
 
-    assert await ana.hears() == NotAllowed(("402",))
+    assert await ana.hears() == NotAllowed(("402",), "relevo")
 
 
 async def test_who_has_several_units_says_which(office: Office, ana: Speaker, beto: Speaker) -> None:

@@ -214,7 +214,10 @@ async def test_a_unit_that_owes_nothing_is_left_alone(office: Office, ana: Speak
     await implan.asks(nudge_unit, WantedNudge("504"))
     await implan.asks(nudge_unit, WantedNudge("999"))
 
-    assert list(await implan.heard()) == [NudgeNotMade("nothing_owed", T3, "504"), UnknownUnit("999")]
+    assert list(await implan.heard()) == [
+        NudgeNotMade("nothing_owed", T3, "504"),
+        UnknownUnit("999", "recordar"),
+    ]
     assert await reminders(office, ana.person.chat_id) == []
 
 

@@ -135,8 +135,12 @@ async def test_implan_without_a_unit_is_asked_for_one(office: Office, carla: Per
         ),
         (CONTROL, Wanted("402", format="docx"), PaperNotTaken("format", CONTROL, PAPERS[CONTROL].formats)),
         (CONTROL, replace(PDF, unit_code="402"), PaperNotTaken("town", CONTROL)),
-        (INFORME, replace(PDF, unit_code="999"), UnknownUnit("999")),
-        (INFORME, replace(PDF, unit_code="402", period=Period(2019, 1)), NoProgramme("402", 2019, (2025,))),
+        (INFORME, replace(PDF, unit_code="999"), UnknownUnit("999", "informe")),
+        (
+            INFORME,
+            replace(PDF, unit_code="402", period=Period(2019, 1)),
+            NoProgramme("402", 2019, (2025,), "informe"),
+        ),
     ],
     ids=["format", "format of a UR", "format of the town", "of the town", "no such UR", "another year"],
 )
@@ -160,18 +164,18 @@ async def test_what_there_is_not_is_refused(
 async def test_an_enlace_gets_none_but_the_own_unit(
     office: Office, ana: Person, kind: PaperKind, wanted: Wanted
 ) -> None:
-    assert await asked(office, ana, kind, wanted) == [NotAllowed(("402",))]
+    assert await asked(office, ana, kind, wanted) == [NotAllowed(("402",), "informe")]
     assert await orders(office, ana) == []
 
 
 @pytest.mark.parametrize(
     ("order", "refusal"),
     [
-        (replace(ORDER, unit_code="504"), NotAllowed(("402",))),
-        (replace(ORDER, unit_code=""), NotAllowed(("402",))),
+        (replace(ORDER, unit_code="504"), NotAllowed(("402",), "informe")),
+        (replace(ORDER, unit_code=""), NotAllowed(("402",), "informe")),
         (replace(ORDER, format="exe"), PaperNotTaken("format", INFORME, FORMATS)),
         (replace(ORDER, format=""), PaperNotTaken("format", INFORME, FORMATS)),
-        (replace(ORDER, kind=CONTROL), NotAllowed(())),
+        (replace(ORDER, kind=CONTROL), NotAllowed((), "control")),
     ],
     ids=["foreign", "all", "no such format", "no format", "not theirs"],
 )

@@ -235,13 +235,13 @@ async def test_whoever_asked_and_left_is_not_named(office: Office, ana: Speaker,
 async def test_a_foreign_unit_is_not_asked_for(ana: Speaker) -> None:
     await ana.asks(begin_prorroga, "504", None)
 
-    assert await ana.hears() == NotAllowed(("402",))
+    assert await ana.hears() == NotAllowed(("402",), "prorroga")
 
 
 async def test_a_year_without_programme_has_nothing_to_extend(ana: Speaker) -> None:
     await ana.asks(begin_prorroga, "402", Period(2024, 3))
 
-    assert await ana.hears() == NoProgramme("402", 2024, (2025,))
+    assert await ana.hears() == NoProgramme("402", 2024, (2025,), "prorroga")
 
 
 async def test_who_has_several_units_says_which(office: Office, ana: Speaker) -> None:

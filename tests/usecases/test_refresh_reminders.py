@@ -335,4 +335,4 @@ async def test_who_was_told_for_want_of_an_answer_is_told_that_there_is_one(
 
     edit = await worded(office, BETO)
     assert edit is not None
-    assert edit.html == "✓ Ya hay respuesta de 402 sobre el 3T2025. Para ver lo que falta: /pendientes"
+    assert edit.html == "✓ Ya hay respuesta de 402 sobre el 3T2025. Para ver lo que falta: /pendientes 3T2025"

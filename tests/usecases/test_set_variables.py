@@ -121,10 +121,10 @@ async def test_there_may_be_nothing_to_decide(office: Office, carla: Speaker) ->
     await office.do(lambda uow: uow.imports.save_unit(a_mir(unit="601").unit, is_mir=True))
     ana = Speaker(office, await office.lets_in(ANA))
 
-    assert await shown(carla, "999") == UnknownUnit("999")
-    assert await shown(carla, "601") == NoProgramme("601", 2025, ())
+    assert await shown(carla, "999") == UnknownUnit("999", "variables")
+    assert await shown(carla, "601") == NoProgramme("601", 2025, (), "variables")
     await begins(carla, "601")
-    assert await carla.told() == NoProgramme("601", 2025, ())
+    assert await carla.told() == NoProgramme("601", 2025, (), "variables")
     assert await shown(ana) == NotAllowed(())
 
 

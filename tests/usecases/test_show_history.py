@@ -98,10 +98,10 @@ async def test_a_person_sees_only_their_own_unit(office: Office, ids: dict[str, 
     ana = await office.lets_in(ANA)
     carla = await office.lets_in(CARLA, Role.IMPLAN, None)
 
-    assert await shown(office, ana, "504") == NotAllowed(("402",))
-    assert await shown(office, ana, "999") == NotAllowed(("402",))
-    assert await shown(office, carla, "999") == UnknownUnit("999")
-    assert await shown(office, carla) == NotAllowed(())
+    assert await shown(office, ana, "504") == NotAllowed(("402",), "historial")
+    assert await shown(office, ana, "999") == NotAllowed(("402",), "historial")
+    assert await shown(office, carla, "999") == UnknownUnit("999", "historial")
+    assert await shown(office, carla) == NotAllowed((), "historial")
 
 
 @pytest.mark.parametrize(

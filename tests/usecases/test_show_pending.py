@@ -138,7 +138,7 @@ async def test_a_unit_without_a_programme_says_which_years_it_has(office: Office
 
     said = await ask(office, await office.lets_in(), T3)
 
-    assert said == NoProgramme("402", 2025, (2024,))
+    assert said == NoProgramme("402", 2025, (2024,), "pendientes")
 
 
 async def test_of_several_units_those_without_a_programme_are_named(office: Office) -> None:

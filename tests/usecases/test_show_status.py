@@ -58,11 +58,11 @@ async def test_a_role_of_the_municipality_sees_any_unit(
 async def test_a_role_of_a_unit_does_not_learn_whether_another_unit_exists(
     office: Office, role: tuple[Role, str | None], unit_code: str
 ) -> None:
-    assert await ask(office, unit_code, role) == [NotAllowed((OWN,))]
+    assert await ask(office, unit_code, role) == [NotAllowed((OWN,), "estado")]
 
 
 async def test_who_sees_every_unit_learns_that_one_does_not_exist(office: Office) -> None:
-    assert await ask(office, MISSING, CONSULTA) == [UnknownUnit(MISSING)]
+    assert await ask(office, MISSING, CONSULTA) == [UnknownUnit(MISSING, "estado")]
 
 
 @pytest.mark.parametrize("role", [IMPLAN, CONSULTA], ids=lambda role: role[0].value)
@@ -132,7 +132,7 @@ async def test_a_status_shows_each_indicator(office: Office) -> None:
 async def test_a_unit_without_a_programme_that_year_says_which_years_it_has(office: Office) -> None:
     said = await ask(office, OWN, ENLACE, period=Period(2022, 1))
 
-    assert said == [NoProgramme(OWN, 2022, (2025,))]
+    assert said == [NoProgramme(OWN, 2022, (2025,), "estado")]
 
 
 async def test_whoever_holds_no_role_is_told_nothing(office: Office) -> None:
@@ -140,4 +140,6 @@ async def test_whoever_holds_no_role_is_told_nothing(office: Office) -> None:
     bare = replace(person, actor=replace(person.actor, grants=()))
 
     assert await office.do(lambda uow: show_status(uow, bare, None, None, office.moment)) == []
-    assert await office.do(lambda uow: show_status(uow, bare, OWN, None, office.moment)) == [NotAllowed(())]
+    assert await office.do(lambda uow: show_status(uow, bare, OWN, None, office.moment)) == [
+        NotAllowed((), "estado")
+    ]

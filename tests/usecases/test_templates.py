@@ -127,10 +127,10 @@ async def test_nobody_gets_the_workbook_of_a_foreign_unit_but_implan_to_read_it(
     await desk.office.register(a_document(unit="504"))
     implan = await desk.office.lets_in(BETO, Role.IMPLAN, None)
 
-    assert await desk.asks(ana, "504") == await desk.asks(ana, "999") == [NotAllowed(("402",))]
+    assert await desk.asks(ana, "504") == await desk.asks(ana, "999") == [NotAllowed(("402",), "plantilla")]
     assert await desk.asks(implan, "504") == [TemplateIssued("504", T3, may_fill=False)]
     assert await desk.asks(implan) == [TemplateWanted()]
-    assert await desk.asks(implan, "999") == [UnknownUnit("999")]
+    assert await desk.asks(implan, "999") == [UnknownUnit("999", "plantilla")]
 
 
 async def test_without_a_programme_or_anything_owed_there_is_nothing_to_fill(desk: Desk) -> None:
@@ -139,7 +139,7 @@ async def test_without_a_programme_or_anything_owed_there_is_nothing_to_fill(des
     await desk.office.register(a_document(fin, unit="504"))
     beto = await desk.office.lets_in(BETO, unit_code="504")
 
-    assert await desk.asks(ana, "402", Period(2019, 1)) == [NoProgramme("402", 2019, (2025,))]
+    assert await desk.asks(ana, "402", Period(2019, 1)) == [NoProgramme("402", 2019, (2025,), "plantilla")]
     assert await desk.asks(beto) == [TemplateEmpty("504", T3)]
 
 
