@@ -89,11 +89,13 @@ def _waiting(said: SummaryText, shown: int) -> list[str]:
     """What somebody has to do something about, however long it has stood there."""
     awaited, reassigned = parts.named(said.prorrogas_awaited, shown), parts.named(said.reassigned, shown)
     unreachable, unsent = parts.named(said.unreachable, shown), parts.named(said.unsent, shown)
+    given_back = parts.named(said.given_back, shown)
     every = (
         (awaited, f"Prórrogas por decidir: {awaited} (/prorrogas)"),
         (reassigned, f"«No me corresponde» por decidir: {reassigned}"),
         (unreachable, f"⚠️ Sin enlace localizable: {unreachable}. Invite a su enlace"),
         (unsent, f"Completas sin enviar: {unsent}"),
+        (given_back, f"Devueltas, sin atender lo observado: {given_back}"),
     )
     return [line for codes, line in every if codes]
 
@@ -142,7 +144,13 @@ def _nudges(said: SummaryText) -> list[Button]:
 
 def _lists(said: SummaryText, worst: UnitGap | None) -> list[Button]:
     buttons = parts.status_button(worst.code, said.period) if worst else []
-    longest = max(len(said.not_started), len(said.incomplete), len(said.unreachable), len(said.unsent))
+    longest = max(
+        len(said.not_started),
+        len(said.incomplete),
+        len(said.unreachable),
+        len(said.unsent),
+        len(said.given_back),
+    )
     if not said.pages and (longest > SIZES[0] or (_is_unchanged(said) and worst is not None)):
         buttons.append(Button("Ver todas", pack(ShowAllGaps(said.period))))
     return buttons

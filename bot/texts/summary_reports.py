@@ -33,15 +33,15 @@ def final(said: FinalText) -> Message:
 
 
 def _weekly_lines(said: WeeklyText, shown: int) -> list[str]:
-    handed_in = f" ({count(said.handed_in, 'enviada', 'enviadas')})" if said.handed_in else ""
+    handed_in = f". {count(said.handed_in, 'enviada', 'enviadas')}" if said.handed_in else ""
     counts = [
-        count(said.complete, "completa", "completas") + handed_in,
+        count(said.complete, "completa", "completas"),
         count(said.incomplete, "incompleta", "incompletas"),
         f"{said.not_started} sin iniciar",
     ]
     lines = [
         f"<b>Semana del {day(said.day)}</b> · {said.period} · {parts.time_left(said.due)}",
-        f"{' · '.join(counts)} ({said.units} UR)",
+        f"{' · '.join(counts)} ({said.units} UR){handed_in}",
     ]
     if said.worst:
         lines += ["", "Con más por reportar:", *(f"• {parts.gaps(unit)}" for unit in said.worst[:shown])]

@@ -15,6 +15,7 @@ from domain.messages import (
     TemplateUnchanged,
     TemplateWanted,
 )
+from domain.periods import Period
 from domain.slips import Slip, SlipKind
 from domain.template_cells import CellFault, CellProblem
 from domain.templates import TemplateFault
@@ -101,9 +102,10 @@ def wanted(_: TemplateWanted) -> Message:
 
 
 def empty(said: TemplateEmpty) -> Message:
-    unit = escape(said.unit_code)
+    unit, period = escape(said.unit_code), said.period
+    other = Period(period.year, 3 if period.quarter == 4 else 4)
     return Message(
-        f"En el {said.period} no hay nada que reportar de {unit}. Otro trimestre: /plantilla 4T2025"
+        f"En el {period} no hay nada que reportar de {unit}. Otro trimestre: /plantilla {unit} {other}"
     )
 
 

@@ -90,6 +90,8 @@ class SummaryText:
     unreachable: tuple[str, ...]
     unsent: tuple[str, ...] = ()
     """URs among the complete ones whose entrega nobody has sent."""
+    given_back: tuple[str, ...] = ()
+    """URs whose report came back, while what was observed of it is not answered."""
     pages: bool = False
     outage: Outage | None = None
     prorrogas_awaited: tuple[str, ...] = ()

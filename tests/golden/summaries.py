@@ -66,6 +66,7 @@ TEN = a_summary(
     (a_unit_gap("504", 2, 10), a_unit_gap("402", 1, 3)),
     complete=6,
     unsent=("118",),
+    given_back=("207",),
     to_remind=5,
 )
 DAILY = replace(TEN, is_daily=True, news=News(YESTERDAY, SOME), forecast=FORECAST)

@@ -18,6 +18,7 @@ from domain.messages import (
     TemplateUnchanged,
     TemplateWanted,
 )
+from domain.periods import Period
 from domain.slips import Slip, SlipKind
 from domain.template_cells import CellFault, CellProblem
 from domain.templates import TemplateFault
@@ -111,6 +112,7 @@ MESSAGES: dict[str, Said] = {
     "template_to_read": TemplateText(a_template(ONE), may_fill=False),
     "template_wanted": TemplateWanted(),
     "template_empty": TemplateEmpty("402", T3),
+    "template_empty_fourth": TemplateEmpty("402", Period(2025, 4)),
     "template_unchanged": TemplateUnchanged("402", T3),
     **{f"template_not_taken_{fault}": TemplateNotTaken(fault) for fault in TemplateFault},
     "template_not_taken_as_evidence": TemplateNotTaken(TemplateFault.FOREIGN, is_capturing=True),

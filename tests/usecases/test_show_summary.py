@@ -329,3 +329,4 @@ async def test_what_was_observed_and_is_not_answered_is_not_yet_to_be_sent(offic
     counted = await summary(office)
 
     assert (counted.complete, counted.unsent, counted.unreachable) == (1, (), ("402",))
+    assert counted.given_back == ("402",)
