@@ -50,9 +50,12 @@ def _in_order(proof: list[Evidence]) -> Proof:
 
 
 def _add(proofs: list[Evidence], new: Evidence) -> None:
-    for position, known in enumerate(proofs):
+    # The document itself before its bare file: that would become the same document once more.
+    places = sorted(range(len(proofs)), key=lambda place: keys_of(proofs[place]) != keys_of(new))
+    for place in places:
+        known = proofs[place]
         if _is_same(known, new):
-            proofs[position] = _completed(known, new)
+            proofs[place] = _completed(known, new)
             return
         if _is_part(known, new):
             return

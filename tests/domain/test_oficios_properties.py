@@ -16,7 +16,7 @@ FILLER = st.sampled_from(
     ["se adjunta", "según consta en el", "ver", "conforme al", "Evidencia:", "documento (", "firmado,"]
 )
 LETTERS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZÑ", min_size=2, max_size=6).filter(
-    lambda part: part not in {"OF", "OFS", "NO", "NOS", "NUM", "OFICIO"}
+    lambda part: part.replace("Ñ", "N") not in {"OF", "OFS", "NO", "NOS", "NUM", "OFICIO"}
 )
 SPACE = st.sampled_from(["", "", " ", "  "])
 

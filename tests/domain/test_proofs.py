@@ -69,3 +69,9 @@ def test_a_bare_file_says_nothing_new_of_what_is_cited_but_its_album() -> None:
     (proof,) = with_proofs((cited,), (a_file("aa", album="7", page=2),))
 
     assert (proof.numbers, proof.album, proof.page) == (cited.numbers, "7", 2)
+
+
+def test_an_oficio_that_is_known_beside_its_bare_file_is_not_doubled() -> None:
+    bare, oficio = a_file("bb"), an_oficio("SP/1/2025", file_sha256="bb")
+
+    assert with_proofs((bare, oficio), (oficio,)) == (bare, oficio)
