@@ -36,6 +36,8 @@ class Toll:
     in_flight: set[tuple[int, str]] = field(default_factory=set)
     at_work: int = 0
     """Those killed who had come as far as to work; the others died while they started."""
+    start: float = 0.0
+    """Seconds a bot takes to begin to work."""
     planned: list[int] = field(default_factory=list)
     """By day, the notices that were planned by processes which were killed."""
 

@@ -24,7 +24,7 @@ from tests.chaos.city import City, a_city
 from tests.chaos.readers import IRIS, SILENT, SUPLENTE, TITULAR, Reader, let_in_the_silent
 from tests.facts import OAXACA
 from tests.migrated import migrated_postgres
-from tests.stories.lives import UNFINISHED, until
+from tests.stories.lives import UNFINISHED, UNHURRIED, until
 from tests.stories.processes import KILLED, STUMBLED, Running
 
 SEED = 20250925
@@ -33,10 +33,10 @@ KILLS = 200
 """Survived in the suite; `pytest tests/chaos/test_random_kills.py --kills 1000 -s` tries harder."""
 FEWER = 30
 """On PostgreSQL, where three replicas die in `test_replicas` as well."""
-LIVES = (0.02, 0.35)
-"""Seconds until a kill; a start takes a tenth of a second."""
-STUMBLES = 0.6
-"""Seconds within which a failpoint is reached, or the process is killed after all."""
+LIVES = (0.15, 2.5)
+"""Time until a kill, in starts: what a bot takes to begin to work on this machine, as busy as it is."""
+STUMBLES = 5.0
+"""Starts within which a failpoint is reached, or the process is killed after all."""
 THINKS = (2.0, 5.0)
 """Seconds: answers go first, so that people who never pause are not reminded before they stop."""
 RUNGS = [datetime(2025, *day, 9, tzinfo=OAXACA) for day in ((9, 15), (9, 23), (9, 25), (9, 29), (9, 30))]
@@ -78,6 +78,7 @@ async def test_random_kills_lose_nothing_and_double_nothing(trial: Trial, tmp_pa
         thinks=THINKS,
         data_dir=str(tmp_path),
         send_rate="100",
+        chat_rate=UNHURRIED,
     ) as city:
         await let_in_the_silent(city.office)
         city.readers.append(Reader(city.telegram.world, [each.unit for each in city.enlaces]))
@@ -101,6 +102,7 @@ async def test_random_kills_lose_nothing_and_double_nothing(trial: Trial, tmp_pa
 async def _lives(city: City, trial: Trial) -> Toll:
     """Let the people work through the days of the ladder while the processes die."""
     toll, dice, closing = Toll(), Random(SEED), asyncio.Event()
+    toll.start = await _a_start(city, toll)
     codes = [await city.invitation(enlace) for enlace in city.enlaces]
     async with asyncio.TaskGroup() as office:
         for enlace, code in zip(city.enlaces, codes, strict=True):
@@ -112,6 +114,7 @@ async def _lives(city: City, trial: Trial) -> Toll:
             while toll.kills.total() < trial.kills * day // len(trial.rungs) or not await _are_all_in(city):
                 await _is_born_and_dies(city, toll, dice)
             toll.planned.append(await accounts.planned_on(city, rung.date()))
+            toll.start = await _a_start(city, toll)
             if rung == trial.rungs[-1]:
                 _closes(city, closing)
             await _ends_the_day(city)
@@ -132,26 +135,41 @@ def _closes(city: City, closing: asyncio.Event) -> None:
 
 async def _is_born_and_dies(city: City, toll: Toll, dice: Random) -> None:
     is_tick, stumbles = dice.random() < 0.1, dice.random() < 0.3
-    settings, seconds = {}, dice.uniform(*LIVES)
+    settings, life = {}, dice.uniform(*LIVES)
     if stumbles:
-        point, seconds = (
-            min(dice.sample(list(Point), len(Point)), key=lambda each: toll.stumbles[each]),
-            STUMBLES,
-        )
+        life = STUMBLES
+        point = min(dice.sample(list(Point), len(Point)), key=lambda each: toll.stumbles[each])
         settings = {"failpoints": f"{point}=exit@{dice.randint(1, MOST.get(point, 4))}"}
         if point is Point.AFTER_PAPER:
             city.readers[0].hurry.set()
     words = ("tick", *dice.choice(TICKS), "--at", city.hour) if is_tick else ("run",)
     doomed = city.machine.starts(*words, **settings)
-    code = await _dies(doomed, seconds)
-    await city.buries()
-    toll.in_flight |= await city.sending()
-    await city.ends_claims()
+    code = await _dies(doomed, life * toll.start)
+    await _is_buried(city, toll)
     if code == STUMBLED:
         toll.stumbles[point] += 1
     if code:
         toll.kills[words[0]] += 1
         toll.at_work += "bot started" in doomed.written
+
+
+async def _a_start(city: City, toll: Toll) -> float:
+    """Return how many seconds a bot takes now until it works; it is killed then."""
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    bot = city.machine.starts("run")
+    await until(lambda: _works(bot))
+    seconds = loop.time() - begun
+    await bot.dies()
+    await _is_buried(city, toll)
+    return seconds
+
+
+async def _is_buried(city: City, toll: Toll) -> None:
+    """Note what was in the air when a process died, and let its claims end."""
+    await city.buries()
+    toll.in_flight |= await city.sending()
+    await city.ends_claims()
 
 
 async def _dies(doomed: Running, seconds: float) -> int:
@@ -176,6 +194,10 @@ async def _ends_the_day(city: City) -> None:
     await until(lambda: _are_told(city))
     healthy.is_told_to_stop()
     assert (await healthy.ends()).code == 0, healthy.written
+
+
+async def _works(bot: Running) -> bool:
+    return "bot started" in bot.written
 
 
 async def _has_planned(bot: Running) -> bool:
