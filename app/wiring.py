@@ -15,7 +15,7 @@ from app.metrics import Metrics
 from app.proxies import proxy_for
 from app.settings import Settings
 from app.stumbles import failpoints_of
-from app.working import workers_of
+from app.working import reading_limits_of, workers_of
 from bot.attachments import Attachments
 from bot.courier import SendingOptions
 from bot.gateway import Gateway
@@ -30,7 +30,6 @@ from bot.router import AtOnce, Router
 from bot.sender import Sender
 from bot.telegram_http import TelegramHttp
 from bot.webhook import Webhook
-from documents.evidence_ocr import installed_ocr
 from domain.delivery import OutboxRow, OutboxState, Transition
 from domain.moments import Moment
 from domain.natures import POLICIES
@@ -44,7 +43,7 @@ from storage.uow import UnitOfWork
 from usecases.fill_order import note_undelivered
 from usecases.make_papers import gather
 from usecases.papers import PaperRequest
-from usecases.read_evidence_file import EvidenceReader
+from usecases.read_file import FileReader
 from workers.runner import TaskRunner
 
 log = logging.getLogger(__name__)
@@ -97,7 +96,9 @@ class Puntual:
     def _build_router(self) -> Router:
         files = FileStore(self.settings.evidence_dir)
         now, zone = self.clock.now, self.settings.zone
-        attachments = Attachments(self.bot, self.database, files, zone, EvidenceReader(installed_ocr()))
+        reader = FileReader(self.workers, self.database, wall, reading_limits_of(self.settings))
+        most = self.settings.workers
+        attachments = Attachments(self.bot, self.database, files, zone, reader, most=most)
         inline = InlineAnswers(self.bot, self.database, now, zone)
         return Router(self.bot, attachments, AtOnce(self._acknowledge, inline.answer), now, zone)
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from app.clock import sleep
 from app.settings import Settings
+from usecases.read_file import READING
 from workers.calls import End, Limits
 from workers.pool import Workers
 
@@ -25,6 +26,12 @@ def workers_of(settings: Settings) -> Workers:
 
 def limits_of(settings: Settings) -> Limits:
     return Limits(settings.task_memory * MEGABYTE, settings.task_processor, settings.task_time)
+
+
+def reading_limits_of(settings: Settings) -> Limits:
+    """Return the limits of a file for which somebody waits in the chat."""
+    most = limits_of(settings)
+    return Limits(most.memory, min(most.processor, READING.processor), min(most.wall, READING.wall))
 
 
 @asynccontextmanager

@@ -1,6 +1,5 @@
 """Files that people send: fetched before the transaction, checked by content, stored by hash."""
 
-import asyncio
 import logging
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -11,22 +10,21 @@ from telegram.error import TelegramError
 from bot.faults import where
 from bot.file_kinds import OTHER, XLSX, kind_of, problem_by_name, problem_of
 from bot.incoming import File
-from documents.calendar_files import is_calendar_file, read_inhabiles
+from bot.waiting import PutOff
 from documents.evidence_reading import FileReading
 from documents.evidence_refusals import FileRefused
-from documents.reader import read_document
-from documents.report_template_reader import read_template
 from domain.access import Action
-from domain.evidence import Evidence
-from domain.inhabiles import InhabilesFile
+from domain.evidence import Evidence, EvidenceFlag
+from domain.inhabiles import InhabilesFile, is_calendar_file
 from domain.mir_loads import MirFile
-from domain.reports import DocumentRefused
-from domain.templates import FilledTemplate, TemplateFault, TemplateRefused
+from domain.templates import FilledTemplate, TemplateFault
 from storage.engine import Database
 from storage.files import FileStore
 from usecases.conversations import load_thread
 from usecases.hold_back import has_too_many_waiting
-from usecases.read_evidence_file import EvidenceReader
+from usecases.makers import INHABILES_READ, PROOF_READ, WORKBOOK_READ
+from usecases.read_file import FileReader, FileUnread
+from workers.calls import call
 
 log = logging.getLogger(__name__)
 
@@ -87,13 +85,17 @@ class Attachments:
         database: Database,
         files: FileStore,
         zone: tzinfo,
-        reader: EvidenceReader | None = None,
+        reader: FileReader,
+        *,
+        most: int = 2,
     ) -> None:
         self._bot = bot
         self._database = database
         self._files = files
         self._zone = zone
-        self._reader = reader or EvidenceReader()
+        self._reader = reader
+        self._most = most
+        self._being_read = 0
 
     async def take(self, file: File) -> Taken | None:
         """Return the stored file or why it was refused; None when nobody may send one here."""
@@ -110,13 +112,22 @@ class Attachments:
             return RefusedFile(named or "not_awaited")
         if (file.size or 0) > LARGEST_FILE:
             return RefusedFile("too_large")
+        if self._being_read >= self._most:
+            raise PutOff  # it is fetched when its turn to be read comes, and others are answered meanwhile
+        self._being_read += 1
+        try:
+            return await self._fetched(file, rights, is_calendar=is_calendar)
+        finally:
+            self._being_read -= 1
+
+    async def _fetched(self, file: File, rights: _Rights, *, is_calendar: bool) -> Taken:
         try:
             content = await self._fetch(file.file_id)
         except TelegramError as error:
             # Telegram does not always tell the size beforehand.
             return RefusedFile("too_large" if TOO_BIG in error.message.lower() else "not_fetched")
         if is_calendar:
-            return await _read_calendar(file.name[:200], content, self._zone)
+            return await self._read_calendar(file.name[:200], content)
         return await self._kept(file.name, content, rights)
 
     async def _kept(self, name: str, content: bytes, rights: _Rights) -> Taken:
@@ -133,13 +144,31 @@ class Attachments:
             reading = await self._read(name, content, mime, rights)
         except FileRefused as refused:
             return RefusedFile(refused.problem)
+        except FileUnread:
+            if mime == XLSX:
+                return RefusedFile("list_unread" if rights.may_administer else "workbook_unread")
+            reading = FileReading(flags=(EvidenceFlag.UNREAD_FILE,))
         return self._store(StoredFile("", len(content), mime, name[:200]), reading, content)
 
     async def _read(self, name: str, content: bytes, mime: str, rights: _Rights) -> _Reading:
-        """Read a file, outside the transaction and beside the loop: a large one holds up nobody."""
+        """Read a file, outside the transaction and in a worker: it holds up nobody, and harms nobody."""
         if mime == XLSX or rights.year is None:
-            return await asyncio.to_thread(_read_workbook, name, content, rights)
-        return await self._reader.read(content, mime, year=rights.year)
+            asked = call(WORKBOOK_READ, name, content, may_administer=rights.may_administer)
+            workbook: _Reading = await self._reader.read(content, asked)
+            return workbook
+        letter = call(PROOF_READ, content, mime, year=rights.year)
+        proof: FileReading = await self._reader.read(content, letter)
+        return proof
+
+    async def _read_calendar(self, name: str, content: bytes) -> Taken:
+        """Read a list of inhábiles; it is no evidence, so nothing of it is stored but the days."""
+        try:
+            reading: InhabilesFile = await self._reader.read(
+                content, call(INHABILES_READ, name, content, self._zone)
+            )
+        except FileUnread:
+            return RefusedFile("calendar_unread")
+        return StoredFile("", len(content), CALENDAR, name, inhabiles=reading)
 
     async def _rights(self, user_id: int) -> _Rights | None:
         """Return what somebody may send; None for nothing now, as too many answers wait for them."""
@@ -171,27 +200,3 @@ class Attachments:
         if isinstance(reading, MirFile):
             return replace(known, sha256=sha256, mir=reading)
         return replace(known, sha256=sha256, template=reading)
-
-
-async def _read_calendar(name: str, content: bytes, zone: tzinfo) -> StoredFile:
-    """Read a list of inhábiles; it is no evidence, so nothing of it is stored but the days."""
-    reading = await asyncio.to_thread(read_inhabiles, name, content, zone)
-    return StoredFile("", len(content), CALENDAR, name, inhabiles=reading)
-
-
-def _read_workbook(name: str, content: bytes, rights: _Rights) -> FilledTemplate | TemplateFault | MirFile:
-    """Read the workbook of a UR, or for whoever administers a MIR."""
-    template = _read_template(content)
-    if not rights.may_administer or isinstance(template, FilledTemplate):
-        return template
-    try:
-        return MirFile(name, read_document(name, content))
-    except DocumentRefused as refused:
-        return MirFile(name, errors=refused.errors)
-
-
-def _read_template(content: bytes) -> FilledTemplate | TemplateFault:
-    try:
-        return read_template(content)
-    except TemplateRefused as refused:
-        return refused.fault

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.faults import is_of_the_surroundings, may_succeed_at_once, where
 from bot.together import Handle, Raw, Ready, Together
-from bot.waiting import Doorbell, Flights, Sleep
+from bot.waiting import Doorbell, Flights, PutOff, Sleep
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints, Point
 from storage.inbox import ClaimedUpdate
@@ -193,4 +193,5 @@ class InboxWorker:
                     state = None  # its lease brings it back, and counts
                     break
                 await self._sleep(WHILE_AWAY)
-        log.error("update not handled update=%s state=%s error=%s", claim.update_id, state, fault)
+        level = logging.DEBUG if isinstance(error, PutOff) else logging.ERROR
+        log.log(level, "update not handled update=%s state=%s error=%s", claim.update_id, state, fault)

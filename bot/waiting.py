@@ -8,6 +8,10 @@ from typing import Any, Self
 Sleep = Callable[[float], Awaitable[None]]
 
 
+class PutOff(Exception):
+    """What is at hand has to wait until others have ended: nothing is wrong with it."""
+
+
 class Doorbell:
     """Lets a loop sleep until somebody rings or the time is up; a ring while nobody waits is kept."""
 

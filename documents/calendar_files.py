@@ -14,7 +14,6 @@ from domain.typed_days import read_days
 
 LARGEST = 256 * 1024
 """Bytes; a year of inhábiles has a few thousand."""
-ENDINGS = (".csv", ".ics")
 LONGEST_NAME, LONGEST_SOURCE, LONGEST_SHOWN = 80, 200, 60
 HEADINGS = {
     "day": ("fecha", "fechas", "dia", "día", "días", "dias"),
@@ -24,10 +23,6 @@ HEADINGS = {
 POSITIONS = {"day": 0, "name": 1, "source": 2}
 _WITH_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BEGIN_EVENT = "BEGIN:VEVENT"
-
-
-def is_calendar_file(name: str) -> bool:
-    return name.lower().endswith(ENDINGS)
 
 
 def read_inhabiles(name: str, content: bytes, zone: tzinfo) -> InhabilesFile:

@@ -55,6 +55,8 @@ class EvidenceFlag(StrEnum):
     """The photo has too few pixels for its text to be read."""
     DAMAGED_FILE = "archivo_danado"
     """The file could not be opened."""
+    UNREAD_FILE = "archivo_sin_leer"
+    """Reading the file took too much, or ended whoever read it: what it says is not known."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ class Concern(StrEnum):
     """The same file proved an earlier quarter."""
     SMALL_PHOTO = "small_photo"
     DAMAGED_FILE = "damaged_file"
+    UNREAD_FILE = "unread_file"
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ _SERIES = frozenset({EvidenceType.OFICIO, EvidenceType.CIRCULAR})
 _OF_FILES = {
     EvidenceFlag.SMALL_PHOTO: Concern.SMALL_PHOTO,
     EvidenceFlag.DAMAGED_FILE: Concern.DAMAGED_FILE,
+    EvidenceFlag.UNREAD_FILE: Concern.UNREAD_FILE,
 }
 
 

@@ -6,6 +6,8 @@ from datetime import date
 
 from domain.workdays import Workdays
 
+ENDINGS = (".csv", ".ics")
+"""Of files that list days."""
 MOST_IN_FILE = 120
 """Days taken from one file: a year of a municipality has about thirty."""
 
@@ -36,6 +38,10 @@ class InhabilesFile:
     days: tuple[Inhabil, ...] = ()
     unread: tuple[UnreadLine, ...] = ()
     problem: str = ""
+
+
+def is_calendar_file(name: str) -> bool:
+    return name.lower().endswith(ENDINGS)
 
 
 def new_of(listed: Iterable[Inhabil], workdays: Workdays) -> tuple[Inhabil, ...]:

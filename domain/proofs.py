@@ -9,7 +9,7 @@ from domain.oficios import OficioKey, oficio_key
 Proof = tuple[Evidence, ...]
 """What stands together: one document, or all the files of one album in their order."""
 
-_OF_THE_FILE = frozenset({EvidenceFlag.SMALL_PHOTO, EvidenceFlag.DAMAGED_FILE})
+_OF_THE_FILE = frozenset({EvidenceFlag.SMALL_PHOTO, EvidenceFlag.DAMAGED_FILE, EvidenceFlag.UNREAD_FILE})
 
 
 def with_proofs(known: tuple[Evidence, ...], more: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

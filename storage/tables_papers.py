@@ -41,6 +41,17 @@ class PaperOrderTable(Base):
     error: Mapped[str | None]
 
 
+class FileReadingTable(Base):
+    """A file that is being read, or could not be: `begun_at` is machine time, `ended_as` why it was given up."""
+
+    __tablename__ = "file_reading"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    tries: Mapped[int]
+    begun_at: Mapped[datetime]
+    ended_as: Mapped[str | None]
+
+
 class SentFileTable(Base):
     """A file that Telegram holds already, by the hash of its content: sent again without uploading it."""
 

@@ -35,6 +35,7 @@ from storage.programmes import ProgrammeRepository
 from storage.prorrogas import ProrrogaRepository
 from storage.punctuality import PunctualityRepository
 from storage.reassignments import ReassignmentRepository
+from storage.readings import ReadingRepository
 from storage.registry import RegistryRepository
 from storage.rungs import RungRepository
 from storage.session import Session
@@ -73,6 +74,7 @@ class UnitOfWork:
     acuses = cached_property(lambda uow: AcuseRepository(uow.session))
     pending_templates = cached_property(lambda uow: PendingTemplateRepository(uow.session))
     papers = cached_property(lambda uow: PaperRepository(uow.session, uow.touch))
+    readings = cached_property(lambda uow: ReadingRepository(uow.session))
     sent_files = cached_property(lambda uow: SentFileRepository(uow.session))
     corrections = cached_property(lambda uow: CorrectionRepository(uow.session))
     causes = cached_property(lambda uow: CauseRepository(uow.session))

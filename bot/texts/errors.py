@@ -144,6 +144,18 @@ FILE_PROBLEMS = {
     "too_many_pixels": (
         "La imagen tiene demasiados puntos para abrirse. Envíela más pequeña, o escriba el número del oficio."
     ),
+    "workbook_unread": (
+        "El libro pide demasiado para abrirse y no se leyó; nada cambió. Pida otro con /plantilla, llénelo "
+        "y envíelo sin agregarle hojas ni imágenes."
+    ),
+    "list_unread": (
+        "El libro pide demasiado para abrirse y no se leyó; nada cambió. Envíe uno solo con los renglones de "
+        "la plantilla, sin imágenes ni hojas de más."
+    ),
+    "calendar_unread": (
+        "La lista pide demasiado para abrirse y no se leyó; nada cambió. Envíela en CSV, con un día en cada "
+        "renglón: fecha, nombre y fuente."
+    ),
     "not_fetched": "El archivo no llegó completo. Envíelo otra vez.",
     "not_stored": "El archivo no se pudo guardar. Envíelo de nuevo en unos minutos.",
     "not_awaited": "El archivo no se guardó: no hay una captura abierta. Elija antes el indicador: /capturar",

@@ -157,6 +157,10 @@ def _damaged_file(note: EvidenceNote, _: Question) -> str:
     return f"{_subject(note)} no se pudo abrir. Revise que abra y envíelo otra vez."
 
 
+def _unread_file(note: EvidenceNote, _: Question) -> str:
+    return f"{_subject(note)} se guardó sin leer: pide demasiado para abrirse. Si puede, envíe una foto del oficio."
+
+
 _NOTES = {
     Concern.OTHER_YEAR: _other_year,
     Concern.OTHER_SERIES: _other_series,
@@ -164,6 +168,7 @@ _NOTES = {
     Concern.EARLIER_QUARTER: _earlier_quarter,
     Concern.SMALL_PHOTO: _small_photo,
     Concern.DAMAGED_FILE: _damaged_file,
+    Concern.UNREAD_FILE: _unread_file,
 }
 
 EVIDENCE_WORDINGS = {

@@ -1,0 +1,54 @@
+"""Files that are being read: noted before, so that one which ends its reader is not tried for ever."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, case, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.statements import Insert, insert_into, table_of
+from storage.tables_papers import FileReadingTable
+
+reading = table_of(FileReadingTable)
+
+FORGET = delete(reading).where(reading.c.sha256 == bindparam("which"))
+GIVE_UP = (
+    update(reading).where(reading.c.sha256 == bindparam("which")).values(tries=bindparam("most"), ended_as=bindparam("why"))
+)
+
+
+class ReadingRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def begin(self, sha256: str, now: datetime, *, most: int, since: datetime) -> bool:
+        """Count a try; False where as many as `most` were begun after `since`, none of which ended well."""
+        table = insert_into(self._session, reading)
+        await self._session.execute(_counted(table, sha256, now, since))
+        tries: int = await self._session.scalar(select(reading.c.tries).where(reading.c.sha256 == sha256)) or 0
+        return tries <= most
+
+    async def give_up(self, sha256: str, why: str, most: int) -> None:
+        """Try it no more for now."""
+        await self._session.execute(GIVE_UP, {"which": sha256, "why": why, "most": most})
+
+    async def forget(self, sha256: str) -> None:
+        """It was read, or nobody could: nothing more is counted against it."""
+        await self._session.execute(FORGET, {"which": sha256})
+
+    async def unread(self) -> int:
+        """Return how many files were given up."""
+        given_up = reading.c.ended_as.is_not(None)
+        return await self._session.scalar(select(func.count()).select_from(reading).where(given_up)) or 0
+
+
+def _counted(insert: Insert, sha256: str, now: datetime, since: datetime) -> Insert:
+    # What was begun long ago, or by a clock that was ahead, counts no more.
+    is_of_now = (reading.c.begun_at > since) & (reading.c.begun_at <= now)
+    return insert.values(sha256=sha256, tries=1, begun_at=now, ended_as=None).on_conflict_do_update(
+        index_elements=["sha256"],
+        set_={
+            "tries": case((is_of_now, reading.c.tries + 1), else_=1),
+            "begun_at": case((is_of_now, reading.c.begun_at), else_=now),
+            "ended_as": case((is_of_now, reading.c.ended_as), else_=None),
+        },
+    )
