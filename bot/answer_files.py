@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.attachments import RefusedFile, StoredFile, Taken
-from bot.file_kinds import ARCHIVE, LOCKED, PICTURE, SLIDES, WORD, WORKBOOK
 from bot.incoming import File
+from documents.file_kinds import ARCHIVE, LOCKED, PICTURE, SLIDES, WORD, WORKBOOK
 from domain.access import Action
 from domain.drafts import Attached
 from domain.evidence import Evidence, EvidenceType

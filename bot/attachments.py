@@ -8,11 +8,11 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.faults import where
-from bot.file_kinds import OTHER, XLSX, kind_of, problem_by_name, problem_of
 from bot.incoming import File
 from bot.waiting import PutOff
 from documents.evidence_reading import FileReading
 from documents.evidence_refusals import FileRefused
+from documents.file_kinds import OTHER, XLSX, ZIP_START, problem_by_name, told
 from domain.access import Action
 from domain.evidence import Evidence, EvidenceFlag
 from domain.inhabiles import InhabilesFile, is_calendar_file
@@ -22,7 +22,7 @@ from storage.engine import Database
 from storage.files import FileStore
 from usecases.conversations import load_thread
 from usecases.hold_back import has_too_many_waiting
-from usecases.makers import INHABILES_READ, PROOF_READ, WORKBOOK_READ
+from usecases.makers import INHABILES_READ, KIND_READ, PROOF_READ, WORKBOOK_READ
 from usecases.read_file import FileReader, FileUnread
 from workers.calls import call
 
@@ -132,23 +132,30 @@ class Attachments:
 
     async def _kept(self, name: str, content: bytes, rights: _Rights) -> Taken:
         """Read a file, then store it: what must not be opened is not kept."""
-        mime = kind_of(content)
-        problem = problem_of(content, name) if mime is None else None
-        if rights.year is None and mime != XLSX and problem in (None, OTHER):
-            return RefusedFile("not_awaited")
-        if mime is None:
-            return RefusedFile(problem or OTHER)
-        if len(content) > LARGEST_FILE:
-            return RefusedFile("too_large")
         try:
+            mime, problem = await self._told(content, name)
+            if rights.year is None and mime != XLSX and problem in ("", OTHER):
+                return RefusedFile("not_awaited")
+            if mime is None:
+                return RefusedFile(problem or OTHER)
+            if len(content) > LARGEST_FILE:
+                return RefusedFile("too_large")
             reading = await self._read(name, content, mime, rights)
         except FileRefused as refused:
             return RefusedFile(refused.problem)
         except FileUnread:
-            if mime == XLSX:
+            if content.startswith(ZIP_START):
                 return RefusedFile("list_unread" if rights.may_administer else "workbook_unread")
+            assert mime is not None  # what is read has a kind
             reading = FileReading(flags=(EvidenceFlag.UNREAD_FILE,))
         return self._store(StoredFile("", len(content), mime, name[:200]), reading, content)
+
+    async def _told(self, content: bytes, name: str) -> tuple[str | None, str]:
+        """Tell what a file is: most by their first bytes, an archive by its parts, which a worker counts."""
+        if not content.startswith(ZIP_START):
+            return told(content, name)
+        found: tuple[str | None, str] = await self._reader.read(content, call(KIND_READ, content, name))
+        return found
 
     async def _read(self, name: str, content: bytes, mime: str, rights: _Rights) -> _Reading:
         """Read a file, outside the transaction and in a worker: it holds up nobody, and harms nobody."""

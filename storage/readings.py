@@ -10,9 +10,12 @@ from storage.tables_papers import FileReadingTable
 
 reading = table_of(FileReadingTable)
 
+TRIES = select(reading.c.tries).where(reading.c.sha256 == bindparam("which"))
 FORGET = delete(reading).where(reading.c.sha256 == bindparam("which"))
 GIVE_UP = (
-    update(reading).where(reading.c.sha256 == bindparam("which")).values(tries=bindparam("most"), ended_as=bindparam("why"))
+    update(reading)
+    .where(reading.c.sha256 == bindparam("which"))
+    .values(tries=bindparam("most"), ended_as=bindparam("why"))
 )
 
 
@@ -24,8 +27,8 @@ class ReadingRepository:
         """Count a try; False where as many as `most` were begun after `since`, none of which ended well."""
         table = insert_into(self._session, reading)
         await self._session.execute(_counted(table, sha256, now, since))
-        tries: int = await self._session.scalar(select(reading.c.tries).where(reading.c.sha256 == sha256)) or 0
-        return tries <= most
+        tries: int | None = await self._session.scalar(TRIES, {"which": sha256})
+        return tries is not None and tries <= most
 
     async def give_up(self, sha256: str, why: str, most: int) -> None:
         """Try it no more for now."""

@@ -42,7 +42,7 @@ class PaperOrderTable(Base):
 
 
 class FileReadingTable(Base):
-    """A file that is being read, or could not be: `begun_at` is machine time, `ended_as` why it was given up."""
+    """A file that is being read, or that was given up for `ended_as`; `begun_at` is machine time."""
 
     __tablename__ = "file_reading"
 

@@ -34,8 +34,8 @@ from storage.programme_rules import ProgrammeRulesRepository
 from storage.programmes import ProgrammeRepository
 from storage.prorrogas import ProrrogaRepository
 from storage.punctuality import PunctualityRepository
-from storage.reassignments import ReassignmentRepository
 from storage.readings import ReadingRepository
+from storage.reassignments import ReassignmentRepository
 from storage.registry import RegistryRepository
 from storage.rungs import RungRepository
 from storage.session import Session

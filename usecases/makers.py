@@ -22,6 +22,7 @@ VOLUME_ZIP = "documents.volumes:write_volume"
 
 DOCUMENT_READ = "documents.reader:read_document"
 INHABILES_READ = "documents.calendar_files:read_inhabiles"
+KIND_READ = "documents.file_kinds:told"
 LOGO_READ = "documents.filed.logo:read_logo"
 PACKAGE_CHECKED = "documents.package:check_package"
 PROOF_READ = "documents.evidence_files:read_proof"

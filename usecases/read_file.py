@@ -62,7 +62,9 @@ class FileReader:
             found = await self._works.value(call, self._limits)
         except (TaskEnded, TaskFailed):
             raise
-        except Exception:  # a refusal, so it was read; or the end of the process, which is no fault of the file
+        except (
+            Exception
+        ):  # a refusal, so it was read; or the end of the process, which is no fault of the file
             await self._forget(sha256)
             raise
         await self._forget(sha256)

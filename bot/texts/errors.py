@@ -145,15 +145,15 @@ FILE_PROBLEMS = {
         "La imagen tiene demasiados puntos para abrirse. Envíela más pequeña, o escriba el número del oficio."
     ),
     "workbook_unread": (
-        "El libro pide demasiado para abrirse y no se leyó; nada cambió. Pida otro con /plantilla, llénelo "
+        "El libro ocupa demasiado al abrirse y no se leyó; nada cambió. Pida otro con /plantilla, llénelo "
         "y envíelo sin agregarle hojas ni imágenes."
     ),
     "list_unread": (
-        "El libro pide demasiado para abrirse y no se leyó; nada cambió. Envíe uno solo con los renglones de "
+        "El libro ocupa demasiado al abrirse y no se leyó; nada cambió. Envíe uno solo con los renglones de "
         "la plantilla, sin imágenes ni hojas de más."
     ),
     "calendar_unread": (
-        "La lista pide demasiado para abrirse y no se leyó; nada cambió. Envíela en CSV, con un día en cada "
+        "La lista ocupa demasiado al abrirse y no se leyó; nada cambió. Envíela en CSV, con un día en cada "
         "renglón: fecha, nombre y fuente."
     ),
     "not_fetched": "El archivo no llegó completo. Envíelo otra vez.",

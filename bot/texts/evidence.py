@@ -158,7 +158,8 @@ def _damaged_file(note: EvidenceNote, _: Question) -> str:
 
 
 def _unread_file(note: EvidenceNote, _: Question) -> str:
-    return f"{_subject(note)} se guardó sin leer: pide demasiado para abrirse. Si puede, envíe una foto del oficio."
+    subject = _subject(note)
+    return f"{subject} se guardó sin leer: ocupa demasiado al abrirse. Si puede, envíe una foto del oficio."
 
 
 _NOTES = {

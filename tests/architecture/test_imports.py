@@ -30,7 +30,7 @@ VIOLATIONS = {
     "pydantic_settings only in app": ("bot", "from pydantic_settings import BaseSettings"),
     "starlette and uvicorn only in sandbox, bot and app": ("jobs", "from starlette.routing import Route"),
     "aiohttp only in bot": ("usecases", "import aiohttp"),
-    "pypdf, PIL and rapidocr only in documents": ("bot", "from pypdf import PdfReader"),
+    "Libraries of documents are loaded by workers only": ("bot", "from pypdf import PdfReader"),
 }
 
 HOMES = {

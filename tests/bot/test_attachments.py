@@ -1,16 +1,21 @@
 """Files are told by their first bytes and fetched only for who may send them."""
 
+import asyncio
 import hashlib
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import BadRequest, TelegramError, TimedOut
 
+from app.clock import wall
 from bot.attachments import HELD_BACK, LARGEST_FILE, Attachments, RefusedFile, StoredFile
-from bot.file_kinds import SIGNATURES, kind_of
 from bot.incoming import File
+from bot.waiting import PutOff
+from documents.file_kinds import SIGNATURES, kind_of
+from documents.mir_template import mir_template
 from domain.access import Role
 from domain.evidence import EvidenceFlag
 from domain.messages import NothingToCancel
@@ -18,11 +23,16 @@ from storage.engine import Database
 from storage.files import FileStore
 from tests.documents.letters import LETTER, a_bomb, a_pdf, a_photo, locked, pixels
 from tests.facts import ANA, OAXACA, T3, Office, a_document
+from tests.workers.inside import INSIDE, Inside, taking
 from usecases.capture_indicator import Wanted, open_indicator
 from usecases.hold_back import MOST_WAITING
-from usecases.read_evidence_file import EvidenceReader
+from usecases.read_file import FileReader
 from usecases.say import answer
+from workers.calls import LIMITS_MET, Call, End, Limits, TaskEnded, WorkersClosed
+from workers.pool import Workers
+from workers.runner import TaskRunner
 
+T = TypeVar("T")
 PDF = a_pdf("Lista de asistencia")
 SENT = File(ANA, "d", "oficio.pdf", len(PDF), "")
 
@@ -172,14 +182,109 @@ async def test_a_file_that_must_not_be_opened_is_not_kept(
     assert _names(tmp_path) == []
 
 
-async def test_a_file_that_takes_too_long_is_kept_unread(office: Office, tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", End)
+async def test_a_proof_that_cannot_be_read_is_kept_unread(office: Office, tmp_path: Path, end: End) -> None:
     await _capturing(office)
-    store, reader = FileStore(tmp_path), EvidenceReader(seconds=0)
+    store, works = FileStore(tmp_path), Ending(end)
 
-    taken = await Attachments(Shelf(a_pdf(*LETTER)), office.database, store, OAXACA, reader).take(SENT)  # type: ignore[arg-type]
+    taken = await _taking(office, store, works, a_pdf(*LETTER)).take(SENT)
 
     assert isinstance(taken, StoredFile)
-    assert taken.letter is None
+    assert (taken.letter, taken.flags) == (None, (EvidenceFlag.UNREAD_FILE,))
+    assert store.get(taken.sha256) == a_pdf(*LETTER)
+    assert works.asked == (1 if end in LIMITS_MET else 2)
+
+
+async def test_a_proof_that_ended_its_readers_is_not_tried_again(office: Office, tmp_path: Path) -> None:
+    await _capturing(office)
+    store, works = FileStore(tmp_path), Ending(End.DIED)
+    attachments = _taking(office, store, works, PDF)
+    await attachments.take(SENT)
+
+    again = await attachments.take(SENT)
+
+    assert isinstance(again, StoredFile)
+    assert again.flags == (EvidenceFlag.UNREAD_FILE,)
+    assert works.asked == 2
+
+
+@pytest.mark.parametrize(
+    ("role", "problem"), [(Role.ENLACE, "workbook_unread"), (Role.IMPLAN, "list_unread")]
+)
+async def test_a_workbook_that_cannot_be_read_changes_nothing(
+    office: Office, tmp_path: Path, role: Role, problem: str
+) -> None:
+    await office.register(a_document())
+    await office.lets_in(ANA, role, "402" if role is Role.ENLACE else None)
+    attachments = _taking(office, FileStore(tmp_path), Ending(End.MEMORY), mir_template())
+
+    assert await attachments.take(File(ANA, "d", "libro.xlsx", 9, "")) == RefusedFile(problem)
+    assert _names(tmp_path) == []
+
+
+async def test_a_list_of_days_that_cannot_be_read_changes_nothing(office: Office, tmp_path: Path) -> None:
+    await office.lets_in(ANA, Role.IMPLAN, None)
+    attachments = _taking(office, FileStore(tmp_path), Ending(End.WALL), LIST)
+
+    assert await attachments.take(a_list(LIST)) == RefusedFile("calendar_unread")
+
+
+async def test_one_file_too_many_is_put_off_until_another_was_read(office: Office, tmp_path: Path) -> None:
+    await _capturing(office)
+    shelf, works = Shelf(PDF), Holding()
+    reader = FileReader(works, office.database, wall)
+    attachments = Attachments(shelf, office.database, FileStore(tmp_path), OAXACA, reader, most=1)  # type: ignore[arg-type]
+    first = asyncio.create_task(attachments.take(SENT))
+    await works.begun.wait()
+
+    with pytest.raises(PutOff):
+        await attachments.take(SENT)
+    works.goes_on.set()
+
+    assert isinstance(await first, StoredFile)
+    assert isinstance(await attachments.take(SENT), StoredFile)
+    assert len(shelf.asked_for) == 2, "what is put off is not fetched"
+
+
+async def test_the_end_of_the_process_is_no_fault_of_the_file(office: Office, tmp_path: Path) -> None:
+    await _capturing(office)
+    store, closed = FileStore(tmp_path), Workers()
+    await closed.close()
+
+    for _ in range(3):
+        with pytest.raises(WorkersClosed):
+            await _taking(office, store, closed, PDF).take(SENT)
+
+    assert isinstance(await _taking(office, store, INSIDE, PDF).take(SENT), StoredFile)
+
+
+class Ending(Inside):
+    """Workers that meet their end over every file."""
+
+    def __init__(self, end: End) -> None:
+        self.end = end
+        self.asked = 0
+
+    async def value(self, call: Call[T], limits: Limits | None = None) -> T:
+        self.asked += 1
+        raise TaskEnded(self.end, call.function)
+
+
+class Holding(Inside):
+    """A worker that reads when it is told to go on."""
+
+    def __init__(self) -> None:
+        self.begun, self.goes_on = asyncio.Event(), asyncio.Event()
+
+    async def value(self, call: Call[T], limits: Limits | None = None) -> T:
+        self.begun.set()
+        await self.goes_on.wait()
+        return await super().value(call, limits)
+
+
+def _taking(office: Office, store: FileStore, works: TaskRunner, content: bytes) -> Attachments:
+    reader = FileReader(works, office.database, wall)
+    return Attachments(Shelf(content), office.database, store, OAXACA, reader)  # type: ignore[arg-type]
 
 
 def _names(folder: Path) -> list[str]:
@@ -194,7 +299,7 @@ async def _capturing(office: Office) -> None:
 
 
 def _attachments(shelf: Shelf, office: Office, store: FileStore) -> Attachments:
-    return Attachments(shelf, office.database, store, OAXACA)  # type: ignore[arg-type]
+    return taking(shelf, office.database, store)
 
 
 LIST = b"fecha,nombre,fuente\n26/12/2025,Vacaciones,Gaceta 40\n"
@@ -206,7 +311,7 @@ def a_list(content: bytes, size: int | None = None) -> File:
 
 async def test_whoever_keeps_the_calendar_may_send_a_list_at_any_time(office: Office, tmp_path: Path) -> None:
     await office.lets_in(ANA, Role.IMPLAN, None)
-    attachments = Attachments(Shelf(LIST), office.database, FileStore(tmp_path), OAXACA)  # type: ignore[arg-type]
+    attachments = taking(Shelf(LIST), office.database, FileStore(tmp_path))
 
     taken = await attachments.take(a_list(LIST))
 
@@ -218,7 +323,7 @@ async def test_whoever_keeps_the_calendar_may_send_a_list_at_any_time(office: Of
 
 async def test_a_list_of_anybody_else_is_not_even_fetched(office: Office, tmp_path: Path) -> None:
     shelf = Shelf(LIST)
-    attachments = Attachments(shelf, office.database, FileStore(tmp_path), OAXACA)  # type: ignore[arg-type]
+    attachments = taking(shelf, office.database, FileStore(tmp_path))
     assert await attachments.take(a_list(LIST)) is None
 
     await office.lets_in(ANA)
@@ -229,7 +334,7 @@ async def test_a_list_of_anybody_else_is_not_even_fetched(office: Office, tmp_pa
 async def test_a_list_that_is_none_is_told_by_its_content(office: Office, tmp_path: Path) -> None:
     await office.lets_in(ANA, Role.IMPLAN, None)
     for content, problem in ((PDF, "not_text"), (b"x" * 300_000, "too_large")):
-        attachments = Attachments(Shelf(content), office.database, FileStore(tmp_path), OAXACA)  # type: ignore[arg-type]
+        attachments = taking(Shelf(content), office.database, FileStore(tmp_path))
         taken = await attachments.take(a_list(content))
         assert isinstance(taken, StoredFile)
         assert taken.inhabiles is not None
@@ -238,6 +343,6 @@ async def test_a_list_that_is_none_is_told_by_its_content(office: Office, tmp_pa
 
 async def test_a_list_too_large_to_be_fetched_is_refused(office: Office, tmp_path: Path) -> None:
     await office.lets_in(ANA, Role.IMPLAN, None)
-    attachments = Attachments(Shelf(LIST), office.database, FileStore(tmp_path), OAXACA)  # type: ignore[arg-type]
+    attachments = taking(Shelf(LIST), office.database, FileStore(tmp_path))
 
     assert await attachments.take(a_list(LIST, LARGEST_FILE + 1)) == RefusedFile("too_large")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.attachments import Attachments, RefusedFile
-from bot.file_kinds import XLSX, kind_of, problem_by_name, problem_of
+from bot.attachments import RefusedFile
 from bot.incoming import File
+from documents.file_kinds import XLSX, kind_of, problem_by_name, problem_of
 from domain.access import Role
 from domain.messages import FileProblem, FormQuestion, NotAllowed, Question, Said, TemplateNotTaken
 from domain.messages.capture import FilePlace
@@ -34,7 +34,8 @@ from tests.documents.odd_files import (
 )
 from tests.documents.report_templates import written
 from tests.e2e.reception import Reception, a_file, a_text
-from tests.facts import ANA, OAXACA, Office
+from tests.facts import ANA, Office
+from tests.workers.inside import taking
 
 KINDS = {
     "oficio.docx": (DOCX, "word"),
@@ -109,7 +110,7 @@ async def reception(memory_database: Database, tmp_path: Path) -> Reception:
 
 async def sent(reception: Reception, folder: Path, name: str, content: bytes) -> list[Said]:
     """Send a file that is fetched and read as always, and return what is said."""
-    attachments = Attachments(Shelf(content), reception.office.database, FileStore(folder), OAXACA)  # type: ignore[arg-type]
+    attachments = taking(Shelf(content), reception.office.database, FileStore(folder))
     taken = await attachments.take(File(ANA, "d", name, len(content), ""))
     update = a_file(ANA)
     update["message"]["document"]["file_name"] = name
@@ -196,6 +197,6 @@ async def test_a_document_under_the_name_of_a_workbook_is_told_for_what_it_is(
 ) -> None:
     await reception.admits(ANA, Role.ENLACE)
 
-    attachments = Attachments(Shelf(DOCX), reception.office.database, FileStore(tmp_path), OAXACA)  # type: ignore[arg-type]
+    attachments = taking(Shelf(DOCX), reception.office.database, FileStore(tmp_path))
 
     assert await attachments.take(File(ANA, "d", "informe.xlsx", 9, "")) == RefusedFile("word")

@@ -6,16 +6,17 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.attachments import Attachments, RefusedFile, StoredFile
-from bot.file_kinds import XLSX, kind_of
+from bot.attachments import RefusedFile, StoredFile
 from bot.incoming import File
+from documents.file_kinds import XLSX, kind_of
 from domain.access import Role
 from domain.templates import FilledTemplate, TemplateFault
 from storage.engine import Database
 from storage.files import FileStore
 from tests.bot.test_attachments import PDF, Shelf
 from tests.documents.report_templates import written
-from tests.facts import ANA, BETO, OAXACA, Office, a_document
+from tests.facts import ANA, BETO, Office, a_document
+from tests.workers.inside import taking
 
 WORKBOOK = written()
 SENT = File(ANA, "d", "informe-402-3T2025.xlsx", len(WORKBOOK), "")
@@ -63,7 +64,7 @@ async def test_nobody_but_an_enlace_sends_a_workbook(office: Office, tmp_path: P
 
     for sender in (ANA, BETO):
         file = File(sender, "d", SENT.name, SENT.size, "")
-        attachments = Attachments(shelf, office.database, FileStore(tmp_path), OAXACA)  # type: ignore[arg-type]
+        attachments = taking(shelf, office.database, FileStore(tmp_path))
         assert await attachments.take(file) is None
     assert shelf.asked_for == []
 
@@ -80,7 +81,7 @@ async def _registered(office: Office) -> None:
 
 
 async def _taken(office: Office, folder: Path, content: bytes) -> StoredFile | RefusedFile | None:
-    attachments = Attachments(Shelf(content), office.database, FileStore(folder), OAXACA)  # type: ignore[arg-type]
+    attachments = taking(Shelf(content), office.database, FileStore(folder))
     return await attachments.take(SENT)
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.calendar_files import LARGEST, is_calendar_file, read_inhabiles
-from domain.inhabiles import MOST_IN_FILE, Inhabil, InhabilesFile, UnreadLine
+from documents.calendar_files import LARGEST, read_inhabiles
+from domain.inhabiles import MOST_IN_FILE, Inhabil, InhabilesFile, UnreadLine, is_calendar_file
 from tests.facts import OAXACA
 
 GUELAGUETZA = Inhabil(date(2025, 7, 21), "Lunes del Cerro", "Gaceta 12")

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 from telegram import Bot
 
-from bot.attachments import Attachments, Taken
+from bot.attachments import Taken
 from bot.incoming import InlineAsked, read_update
 from bot.router import AtOnce, Prepared, Router
 from domain.access import Role
@@ -17,7 +17,8 @@ from storage.pace import outbox
 from storage.people import Person
 from storage.schema import metadata
 from storage.uow import UnitOfWork
-from tests.facts import OAXACA, Office, a_document, a_row
+from tests.facts import Office, a_document, a_row
+from tests.workers.inside import taking
 from usecases.outgoing import decode
 
 Update = dict[str, Any]
@@ -68,7 +69,7 @@ class Reception:
         self.acknowledged: list[str] = []
         self.inline: list[InlineAsked] = []
         bot = Bot(TOKEN)
-        attachments = Attachments(bot, office.database, files, OAXACA)
+        attachments = taking(bot, office.database, files)
         zone = office.moment.zone
         at_once = AtOnce(self._acknowledge, self._answer_inline)
         self._router = Router(bot, attachments, at_once, lambda: office.moment.now, zone)

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bot.attachments import Attachments
 from bot.inbox_worker import InboxOptions, InboxWorker
 from bot.incoming import InlineAsked
 from bot.ingest import chat_of
@@ -21,7 +20,8 @@ from storage.files import FileStore
 from storage.uow import UnitOfWork
 from tests.clocks import ManualClock
 from tests.e2e.reception import Reception, Update, a_file, a_tap, a_text
-from tests.facts import ANA, BETO, OAXACA, Office
+from tests.facts import ANA, BETO, Office
+from tests.workers.inside import taking
 from usecases.hold_back import MOST_WAITING
 
 SLOTS = 4
@@ -58,7 +58,7 @@ class Rush:
         self._received = 0
         self._late: tuple[int, Update] | None = None
         bot: Any = self.shelf
-        attachments = Attachments(bot, office.database, files, OAXACA)
+        attachments = taking(bot, office.database, files)
         at_once = AtOnce(self._acknowledge, self._answer_inline)
         self._router = Router(bot, attachments, at_once, lambda: office.moment.now, office.moment.zone)
         self.worker = InboxWorker(

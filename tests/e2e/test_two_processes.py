@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import select, text
 from telegram import Bot
 
-from bot.attachments import Attachments
 from bot.callbacks import pack
 from bot.callbacks_periods import DecideProrroga
 from bot.callbacks_reminders import DecideReassignment, Nudge
@@ -40,6 +39,7 @@ from tests.e2e.reception import TOKEN, Reception, Update, a_tap, a_text
 from tests.facts import AN_OFICIO, ANA, BETO, CARLA, OAXACA, T3, Office, a_mir, an_avance
 from tests.postgres import empty_tables
 from tests.usecases.enlaces import OFICIO, Enlace
+from tests.workers.inside import taking
 
 TITA, ELENA = 1004, 1005
 PEOPLE = {ANA: Role.ENLACE, BETO: Role.ENLACE, TITA: Role.TITULAR, CARLA: Role.IMPLAN, ELENA: Role.IMPLAN}
@@ -106,7 +106,7 @@ class Town:
         self, database: Database, before_commit: Callable[[], Awaitable[None]] | None = None
     ) -> InboxWorker:
         bot = Bot(TOKEN)
-        attachments = Attachments(bot, database, self._files, OAXACA)
+        attachments = taking(bot, database, self._files)
         router = Router(bot, attachments, AtOnce(_nothing, _nothing), lambda: self.office.moment.now, OAXACA)
         points = {Point.BEFORE_HANDLE_COMMIT.value: before_commit} if before_commit else {}
         return InboxWorker(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.attachments import Attachments, RefusedFile
+from bot.attachments import RefusedFile
 from bot.texts.errors import FILE_PROBLEMS
 from bot.texts.faults import DATABASE_FAULTS
 from domain.delivery import InboxState, OutboxState
@@ -17,11 +17,12 @@ from storage.pace import outbox
 from storage.uow import UnitOfWork
 from tests.bot.test_attachments import PDF, SENT, Shelf, _capturing
 from tests.deliveries import a_message
-from tests.facts import ANA, NOW, OAXACA, Office, a_mir
+from tests.facts import ANA, NOW, Office, a_mir
 from tests.faults.conftest import fill_disk, held_by_another
 from tests.migrated import migrated_sqlite
 from tests.stories.lives import Life, a_life, until
 from tests.stories.processes import Running
+from tests.workers.inside import taking
 
 BUSY, FULL = DATABASE_FAULTS[DatabaseFault.BUSY], DATABASE_FAULTS[DatabaseFault.FULL]
 STRANGER = "personal del municipio con invitación"
@@ -157,7 +158,7 @@ async def test_a_file_that_finds_no_room_is_refused_and_nothing_is_half_written(
     office = Office(memory_database)
     await _capturing(office)
     store = FileStore(small_disk / "evidencias")
-    attachments = Attachments(Shelf(PDF + bytes(50_000)), memory_database, store, OAXACA)  # type: ignore[arg-type]
+    attachments = taking(Shelf(PDF + bytes(50_000)), memory_database, store)
     filler = fill_disk(small_disk)
 
     refused = await attachments.take(SENT)
@@ -177,7 +178,7 @@ async def test_a_folder_that_is_no_folder_refuses_the_file_and_not_the_update(
 ) -> None:
     (tmp_path / "evidencias").touch()
     await _capturing(Office(memory_database))
-    attachments = Attachments(Shelf(PDF), memory_database, FileStore(tmp_path / "evidencias"), OAXACA)  # type: ignore[arg-type]
+    attachments = taking(Shelf(PDF), memory_database, FileStore(tmp_path / "evidencias"))
 
     assert await attachments.take(SENT) == RefusedFile("not_stored")
 

@@ -25,6 +25,7 @@ NOTES = (
     EvidenceNote(Concern.EARLIER_QUARTER, "foto.jpg", period=Period(2025, 2)),
     EvidenceNote(Concern.SMALL_PHOTO, "foto.jpg"),
     EvidenceNote(Concern.DAMAGED_FILE, "oficio <b>.pdf"),
+    EvidenceNote(Concern.UNREAD_FILE, "oficio <b>.pdf"),
 )
 
 
@@ -67,6 +68,7 @@ MESSAGES: dict[str, Said] = {
     "question_reading_unread_album": reading(*ALBUM),
     "question_reading_small_photo": reading(PHOTO, note=Concern.SMALL_PHOTO),
     "question_reading_damaged": reading(PDF, note=Concern.DAMAGED_FILE),
+    "question_reading_kept_unread": reading(PDF, note=Concern.UNREAD_FILE),
     "question_reading_resumed": replace(reading(PDF, read=READ), is_resumed=True),
     "question_review_album": review(*CITED_ALBUM),
     "question_review_album_without_number": review(*ALBUM),

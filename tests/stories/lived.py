@@ -109,6 +109,7 @@ async def _runs_a_while(uow: UnitOfWork, desk: Desk) -> None:
     await uow.outbox.add(a_message(DARIO), now)
     await uow.outbox.claim(now=now, wall=now, lease=LEASE, rates=UNPACED, room=Room())
     await uow.sent_files.remember("ab" * 32, "BQAC", 7, now)
+    await uow.readings.begin("cd" * 32, now, most=2, since=now)
     workbook = PendingTemplate("504", T3, "cd" * 32, {"lines": [{"text": "Ñandú"}]})
     await uow.pending_templates.put(dario.actor.person_id, workbook, token="1", at=now)
     await uow.months.save(MONTHLY, {7: Decimal("8.25")}, at=now, by="person:6")

@@ -7,9 +7,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from app.clock import wall
+from bot.attachments import Attachments
 from bot.rendering import Attachment
+from storage.engine import Database
+from storage.files import FileStore
+from tests.facts import OAXACA
+from usecases.read_file import READING, FileReader
 from workers.calls import Call, Limits
 from workers.runner import Written
 
@@ -52,3 +58,8 @@ def content_of(attachment: Attachment | None) -> bytes:
     """Return the content of an attachment, made here where a worker would make it."""
     assert attachment is not None
     return attachment.content if isinstance(attachment.content, bytes) else attachment.content()
+
+
+def taking(bot: Any, database: Database, files: FileStore, limits: Limits = READING) -> Attachments:
+    """Return what takes files from a bot, or from whatever stands for one."""
+    return Attachments(bot, database, files, OAXACA, FileReader(INSIDE, database, wall, limits))

@@ -61,6 +61,12 @@ def kind_of(content: bytes) -> str | None:
     return next((mime for start, mime in SIGNATURES.items() if content.startswith(start)), None)
 
 
+def told(content: bytes, name: str) -> tuple[str | None, str]:
+    """Return the MIME type and why the file is not accepted, one of them empty."""
+    mime = kind_of(content)
+    return mime, problem_of(content, name) if mime is None else ""
+
+
 def problem_of(content: bytes, name: str) -> str:
     """Return why a file is not accepted, as the key of its sentence."""
     if content.startswith(ZIP_START):

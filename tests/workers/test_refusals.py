@@ -1,0 +1,58 @@
+"""What a function refuses reaches whoever asked as it was said, and every function that is named is there."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from typing import Any
+
+import pytest
+
+import documents
+from tests.architecture.project import ROOT
+from usecases import makers
+from workers.calls import Call
+from workers.values import packed, unpacked
+
+NAMES = {name: value for name, value in vars(makers).items() if name.isupper()}
+
+
+def refusals() -> list[type[Exception]]:
+    """Return the exceptions of ours that a function of `documents` knows."""
+    modules = pkgutil.walk_packages(documents.__path__, "documents.")
+    held = [vars(importlib.import_module(module.name)).values() for module in modules]
+    return sorted({each for some in held for each in some if is_ours(each)}, key=lambda each: each.__name__)
+
+
+def is_ours(held: Any) -> bool:
+    is_exception = isinstance(held, type) and issubclass(held, Exception)
+    return is_exception and held.__module__.partition(".")[0] in ("documents", "domain")
+
+
+@pytest.mark.parametrize("kind", refusals(), ids=lambda each: each.__name__)
+def test_every_refusal_travels_whole(kind: type[Exception]) -> None:
+    own = inspect.signature(kind).parameters.values() if "__init__" in vars(kind) else ()
+    named = {each.name: each.name for each in own if each.kind is each.KEYWORD_ONLY}
+    refusal = kind(*(each.name for each in own if each.kind is each.POSITIONAL_OR_KEYWORD), **named)
+
+    back = kind(*unpacked(packed(refusal.args)))
+
+    assert (str(back), vars(back)) == (str(refusal), vars(refusal))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_function_that_is_named_is_there(name: str) -> None:
+    assert callable(Call(NAMES[name]).found())
+
+
+def test_functions_are_named_in_one_place() -> None:
+    said = [
+        f"{path.relative_to(ROOT)}: {node.value}"
+        for folder in ("app", "bot", "jobs", "usecases")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if node.value.startswith("documents.") and ":" in node.value and path.name != "makers.py"
+    ]
+
+    assert said == []
