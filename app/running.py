@@ -38,9 +38,6 @@ from usecases.refresh_menus import refresh_menus
 
 log = logging.getLogger(__name__)
 
-GRACE = 5.0
-"""Seconds that files may still take, to be read or made, when the process is told to stop."""
-
 
 async def run_until_stopped(settings: Settings, clock: Clock) -> None:
     """Run the bot until SIGTERM or SIGINT; raise SettingWrong when Telegram refuses the token.
@@ -204,7 +201,7 @@ async def _stop(puntual: Puntual, stopping: asyncio.Event, loops: Sequence[async
 
 async def _cut_off(puntual: Puntual) -> None:
     """End what workers are still at after a while: it is put back uncounted, and done by the next start."""
-    await sleep(GRACE)
+    await sleep(puntual.grace)
     await asyncio.gather(puntual.workers.close(), puntual.makers.close())
 
 

@@ -52,6 +52,10 @@ TARDINESS = timedelta(milliseconds=100)
 """How late a message may leave while other processes send as well: Telegram counts them all together."""
 
 
+GRACE = 5.0
+"""Seconds that files may still take, to be read or made, when the process is told to stop."""
+
+
 class Puntual:
     """The product over one database and one bot."""
 
@@ -69,6 +73,7 @@ class Puntual:
         self.clock = clock
         self.bot = bot
         self.is_connected = False
+        self.grace = GRACE
         self.metrics = Metrics()
         self.database = Database(settings.database)
         self.workers = workers or workers_of(settings)

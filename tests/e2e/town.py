@@ -29,6 +29,7 @@ from storage.statements import table_of
 from storage.tables import PersonTable
 from tests.facts import OAXACA, T3, Office, local
 from tests.workers.inside import INSIDE
+from workers.runner import TaskRunner
 
 EIGHT, NINE = (datetime(2025, 9, 25, hour, tzinfo=OAXACA) for hour in (8, 9))
 """Three business days before the close of 3T2025; the reminders go out at nine."""
@@ -99,7 +100,10 @@ class Town:
 
 @asynccontextmanager
 async def open_town(
-    folder: Path, database: Path, failpoints: Failpoints | None = None
+    folder: Path,
+    database: Path,
+    failpoints: Failpoints | None = None,
+    workers: TaskRunner = INSIDE,
 ) -> AsyncIterator[Town]:
     """Run the bot on a copy of a database that has the example programmes."""
     copyfile(database, folder / "puntual.db")
@@ -113,7 +117,7 @@ async def open_town(
         )
         rates = Rates(UNHURRIED, UNHURRIED, UNHURRIED)
         async with (
-            opened(settings, clock, failpoints=failpoints, rates=rates, workers=INSIDE) as puntual,
+            opened(settings, clock, failpoints=failpoints, rates=rates, workers=workers) as puntual,
             _running(puntual),
         ):
             office = Office(puntual.database, Moment(clock.now(), settings.zone))

@@ -71,3 +71,20 @@ def fail() -> None:
 
 def environment() -> dict[str, str]:
     return dict(os.environ)  # noqa: TID251 - what the worker was given
+
+
+def sleeps_on() -> None:
+    time.sleep(600)
+
+
+def takes_memory() -> None:
+    hold(300 * 1024 * 1024)
+
+
+def exits() -> None:
+    leave(3)
+
+
+def prints_rubbish_and_exits() -> None:
+    os.write(1, b'{"outcome": "value"}')
+    leave(0)
