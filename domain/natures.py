@@ -53,7 +53,14 @@ KINDS: Mapping[Nature, tuple[str, ...]] = MappingProxyType(
         Nature.NOTICE: (
             # Planned, or about what others did: whoever does not get it does not act.
             *("due_moved", "entrega_news", "escalation", "final_summary", "final_text", "help_given"),
-            *("period_shut", "reminder", "reminder_relieved", "reminder_settled", "reminder_text"),
+            *(
+                "period_shut",
+                "sent_without",
+                "reminder",
+                "reminder_relieved",
+                "reminder_settled",
+                "reminder_text",
+            ),
             *("summary", "summary_text", "taken_over", "unit_reopened", "weekly_summary", "weekly_text"),
             # Files, and the link to forward: the same file, folio or code, and nothing else brings them.
             *("acuse_issued", "acuse_text", "calendar_text", "chart_text", "gaps_book", "gaps_book_text"),

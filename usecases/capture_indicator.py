@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from domain.access import Action
 from domain.avances import Indicator, Missing, UnitReport
 from domain.capture import advance, avance_of, begin, may_correct, met_goal
-from domain.capture_case import Around
 from domain.drafts import Answer, Choice, Chosen, Draft, Step
 from domain.locks import Lock
 from domain.messages import (
@@ -18,7 +17,6 @@ from domain.messages import (
     Unfinished,
 )
 from domain.moments import Moment
-from domain.months import total_of
 from domain.periods import Period
 from domain.turns import End, Turn
 from storage.avances import StaleAvance
@@ -35,6 +33,7 @@ from usecases.owed import owed_by
 from usecases.request_correction import Wish, request_correction, tell_locked
 from usecases.save_avance import save_avance
 from usecases.say import answer, close_question
+from usecases.unsaved import unsaved_of
 from usecases.views import due_of
 
 
@@ -150,23 +149,15 @@ def _begin(report: UnitReport, indicator: Indicator, wanted: Wanted, thread: Thr
 async def is_held_up(uow: UnitOfWork, person: Person, thread: Thread, wanted: Wanted, moment: Moment) -> bool:
     """Keep answers that are not saved: say so and show that question again."""
     draft = thread.draft
-    if draft is None or (draft.value is None and not draft.months):
+    if draft is None or (draft.value is None and draft.doubtful is None and not draft.months):
         return False
     if (draft.indicator_id, draft.period) == (wanted.indicator_id, wanted.period):
         return await ask_again(uow, person, moment)
-    found = await find_indicator(uow, draft.indicator_id, draft.period)
-    if found is None or not _has_answers(draft, found[1], around(*found, moment)):
+    unsaved = await unsaved_of(uow, draft, moment)
+    if unsaved is None:
         return False
-    level = str(found[1].facts.level)
-    value = total_of(dict(draft.months)) if draft.value is None else draft.value
-    await answer(uow, person.chat_id, Unfinished(level, value), moment)
+    await answer(uow, person.chat_id, Unfinished(*unsaved), moment)
     return await ask_again(uow, person, moment)
-
-
-def _has_answers(draft: Draft, indicator: Indicator, nearby: Around) -> bool:
-    """Tell whether a draft says more than what is saved already, from which it may have begun."""
-    begun = begin(indicator, draft.unit_code, draft.period, draft.token, nearby)
-    return replace(draft, step=begun.step, month=begun.month, causes=()) != begun
 
 
 async def _say_old(

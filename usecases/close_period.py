@@ -10,6 +10,7 @@ from domain.choices import YES, options_of
 from domain.deadlines import Deadlines
 from domain.forms import Field, Form, Left, Option
 from domain.messages import ClosingNotTaken, MissingCount, PeriodClosed, PeriodShut, Said
+from domain.messages.closings import UnsavedValue
 from domain.moments import Moment
 from domain.next_steps import MAY_SEND, NextStep
 from domain.periods import Period
@@ -22,6 +23,7 @@ from usecases.concerned import of_units, tell_each, units_of, who_may
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.next_steps import steps_of
 from usecases.say import answer
+from usecases.unsaved import told_of, unsaved_in
 from usecases.views import programme_label
 
 SYSTEM = "system"
@@ -59,11 +61,14 @@ async def begin_closing(uow: UnitOfWork, person: Person, period: Period | None, 
     reports = await uow.programmes.reports(chosen)
     deadlines = await uow.calendar.deadlines()
     unsent = await _complete_unsent(uow, reports, MAY_SEND, moment)
+    spared = {code for code, _ in _given(deadlines, chosen, moment)}
+    unsaved = [each for each in await unsaved_in(uow, chosen, moment) if each.unit_code not in spared]
     subject = {
         "period": str(chosen),
         "units": str(len(reports)),
         "missing": ",".join(f"{each.unit_code}:{each.gaps}:{each.asked}" for each in missing_in(reports)),
         "unsent": ",".join(unsent),
+        "unsaved": told_of(unsaved),
         "given": ",".join(f"{code}:{day.isoformat()}" for code, day in _given(deadlines, chosen, moment)),
         "due_on": deadlines.due_on(chosen).isoformat() if moment.today <= deadlines.due_on(chosen) else "",
     }
@@ -202,11 +207,17 @@ async def _tell(
         for code in (each.unit.code,)
     }
     given = tuple(_given(await uow.calendar.deadlines(), period, moment))
+    unsaved = await unsaved_in(uow, period, moment)
 
     def shut(reader: Person) -> Said:
         own = sorted(units_of(reader) & by_unit.keys())
         spared = tuple(each for each in given if each[0] in own)
-        return PeriodShut(period, moment.today, tuple(by_unit[code] for code in own), spared)
+        lost = tuple(
+            UnsavedValue(each.unit_code, each.level, each.value)
+            for each in unsaved
+            if each.is_of == reader.actor.person_id and each.unit_code not in dict(spared)
+        )
+        return PeriodShut(period, moment.today, tuple(by_unit[code] for code in own), spared, lost)
 
     concerned = [each for each in await of_units(uow) if units_of(each) & by_unit.keys()]
     await tell_each(uow, concerned, shut, moment, key=f"shut:{period}")

@@ -20,7 +20,7 @@ from usecases.load_mir import MIR
 from usecases.reassign import REASSIGNMENT
 from usecases.reopen_unit import REOPENING
 from usecases.request_correction import CORRECTION
-from usecases.review_entrega import REASONS, REVIEWS
+from usecases.review_entrega import REASONS, REVIEWS, SEND_WITHOUT
 from usecases.set_hours import HOURS
 from usecases.set_thresholds import RULES
 from usecases.set_variables import VARIABLE
@@ -60,6 +60,7 @@ SPECS: tuple[FormSpec, ...] = (
     *CALENDAR,
     *REASONS.values(),
     *REVIEWS.values(),
+    SEND_WITHOUT,
     CORRECTION,
     REFUSAL,
     PRORROGA,

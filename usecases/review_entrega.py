@@ -1,25 +1,28 @@
 """Press a button of an entrega: what the table allows is done, or asked for first, or told why not."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.acuses import AcuseKind
 from domain.avances import Indicator
+from domain.choices import YES, options_of
 from domain.entregas import TABLE, Entrega, Move, MoveRefused, needs_reason
-from domain.forms import Field, Form, Option, sentence
-from domain.messages import EntregaMade, EntregaMoved, OldButton
+from domain.forms import Field, Form, Left, Option, sentence
+from domain.messages import EntregaMade, EntregaMoved, OldButton, SentWithout, Unfinished
 from domain.moments import Moment
 from domain.periods import Period
 from storage.entregas import StaleEntrega
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.close_period import is_closed, is_shut_out
+from usecases.conversations import ask_again
 from usecases.entrega_views import has_titular, is_incomplete, standing_of
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.issue_acuse import issue_acuse
 from usecases.move_entrega import Made, entrega_to_move, make_move, tell_move
-from usecases.say import answer
+from usecases.say import announce, answer
+from usecases.unsaved import Unsaved, told_of, unsaved_in
 from usecases.views import programme_label
 
 SHORTEST_REASON = 15
@@ -56,17 +59,48 @@ async def press(uow: UnitOfWork, person: Person, pressed: Pressed, moment: Momen
         await answer(uow, person.chat_id, OldButton(), moment)
         return False
     is_sent = pressed.move is Move.SEND
-    if is_sent and await is_shut_out(uow, person, pressed.unit_code, pressed.period, moment):
+    if is_sent and await _is_kept_back(uow, person, entrega, moment):
         return False
     if pressed.move is Move.NUDGE and not await has_titular(uow, pressed.unit_code):
         await _tell_moved(uow, person, entrega, moment)
         return False
+    others = await _others(uow, person, entrega, moment) if is_sent else []
+    if others:
+        await _open(uow, person, SEND_WITHOUT, entrega, moment, unsaved=told_of(others))
+    else:
+        await _go_on(uow, person, pressed, entrega, moment)
+    return True
+
+
+async def _is_kept_back(uow: UnitOfWork, person: Person, read: Entrega, moment: Moment) -> bool:
+    """Say why a report cannot be sent now; where an answer is not saved, ask its question again."""
+    if await is_shut_out(uow, person, read.unit_code, read.period, moment):
+        return True
+    return await _is_held_up(uow, person, read, moment) and await ask_again(uow, person, moment)
+
+
+async def _go_on(uow: UnitOfWork, person: Person, pressed: Pressed, read: Entrega, moment: Moment) -> None:
+    """Make a move that may be made, or ask for what it needs first."""
     form = await _dialogue_for(uow, pressed)
     if form is not None:
-        await _open(uow, person, form, entrega, moment)
+        await _open(uow, person, form, read, moment)
     else:
-        await make_and_tell(uow, person, entrega, Made(pressed.move), moment)
-    return True
+        await make_and_tell(uow, person, read, Made(pressed.move), moment)
+
+
+async def _is_held_up(uow: UnitOfWork, person: Person, read: Entrega, moment: Moment) -> bool:
+    """Keep a report from being sent without what its sender answered and did not save, and say so."""
+    found = await unsaved_in(uow, read.period, moment, unit_code=read.unit_code)
+    own = next((each for each in found if each.is_of == person.actor.person_id), None)
+    if own is not None:
+        await answer(uow, person.chat_id, Unfinished(own.level, own.value, is_to_send=True), moment)
+    return own is not None
+
+
+async def _others(uow: UnitOfWork, person: Person, read: Entrega, moment: Moment) -> list[Unsaved]:
+    """Return what other enlaces of the UR answered and did not save."""
+    found = await unsaved_in(uow, read.period, moment, unit_code=read.unit_code)
+    return [each for each in found if each.is_of != person.actor.person_id]
 
 
 async def _dialogue_for(uow: UnitOfWork, pressed: Pressed) -> FormSpec | None:
@@ -76,8 +110,10 @@ async def _dialogue_for(uow: UnitOfWork, pressed: Pressed) -> FormSpec | None:
     return REASONS[pressed.move] if needs_reason(pressed.move, is_incomplete=lacks) else None
 
 
-async def _open(uow: UnitOfWork, person: Person, spec: FormSpec, read: Entrega, moment: Moment) -> None:
-    subject = {"period": str(read.period), "version": str(read.version)}
+async def _open(
+    uow: UnitOfWork, person: Person, spec: FormSpec, read: Entrega, moment: Moment, **more: str
+) -> None:
+    subject = {"period": str(read.period), "version": str(read.version), **more}
     await open_form(uow, person, spec, Opening(read.unit_code, subject), moment)
 
 
@@ -85,6 +121,9 @@ async def make_and_tell(uow: UnitOfWork, person: Person, read: Entrega, made: Ma
     """Make a move on an entrega that was read; say what happened where somebody was faster."""
     if made.move is Move.SEND and await is_shut_out(uow, person, read.unit_code, read.period, moment):
         return
+    if made.move is Move.SEND and await _is_held_up(uow, person, read, moment):
+        return
+    left_out = await _others(uow, person, read, moment) if made.move is Move.SEND else []
     try:
         moved = await make_move(uow, person, read, made, moment)
     except (MoveRefused, StaleEntrega):
@@ -97,6 +136,17 @@ async def make_and_tell(uow: UnitOfWork, person: Person, read: Entrega, made: Ma
     if made.move in ACUSES:
         await issue_acuse(uow, moved, ACUSES[made.move], person, moment)
     await tell_move(uow, person, moved, made, moment)
+    await _tell_left_out(uow, person, moved, left_out, moment)
+
+
+async def _tell_left_out(
+    uow: UnitOfWork, person: Person, moved: Entrega, left_out: Sequence[Unsaved], moment: Moment
+) -> None:
+    """Tell whoever was capturing at that moment that it is not in what was sent."""
+    for each in left_out:
+        told = SentWithout(moved.unit_code, moved.period, each.level, each.value, person.actor.name)
+        key = f"entrega:{moved.id}:{moved.version}:without:{each.is_of}"
+        await announce(uow, each.person.chat_id, told, moment, key=key, person_id=each.is_of)
 
 
 async def _tell_moved(uow: UnitOfWork, person: Person, entrega: Entrega, moment: Moment) -> None:
@@ -120,6 +170,19 @@ def _reason_spec(kind: str, move: Move) -> FormSpec:
         await _make_if_current(uow, person, form, made, moment)
 
     return FormSpec(kind, TABLE[move].action, (Field("reason", sentence(SHORTEST_REASON)),), finish)
+
+
+async def _send_without(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
+    pressed = Pressed(form.unit_code or "", Period.parse(form.subject["period"]), Move.SEND)
+    current = await entrega_to_move(uow, pressed.unit_code, pressed.period, Move.SEND)
+    if current.version != int(form.subject["version"]):
+        await _tell_moved(uow, person, current, moment)
+        return
+    await _go_on(uow, person, pressed, current, moment)
+
+
+async def _only_yes(_: UnitOfWork, __: Person, ___: Form, ____: Moment) -> tuple[Option, ...]:
+    return options_of(YES)
 
 
 def _review_spec(kind: str, move: Move) -> FormSpec:
@@ -187,6 +250,13 @@ def _name(indicator: Indicator, programme: str) -> str:
     return f"{indicator.facts.level} · PP {programme}" if programme else str(indicator.facts.level)
 
 
+SEND_WITHOUT = FormSpec(
+    "send_without",
+    TABLE[Move.SEND].action,
+    (Field("confirm", yes=YES, no=Left()),),
+    _send_without,
+    _only_yes,
+)
 REASONS: Mapping[Move, FormSpec] = {
     Move.SEND: _reason_spec("send_incomplete", Move.SEND),
     Move.ACCEPT_UNAPPROVED: _reason_spec("accept_unapproved", Move.ACCEPT_UNAPPROVED),

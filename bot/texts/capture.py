@@ -107,10 +107,13 @@ def changed_meanwhile(said: ChangedMeanwhile) -> Message:
 
 
 def unfinished(said: Unfinished) -> Message:
-    return Message(
-        f"{escape(said.level)} ({percent(said.value)}) está sin guardar. "
-        "Termine su captura, o déjela con /cancelar, y después siga con el otro."
-    )
+    unsaved = f"{escape(said.level)} ({percent(said.value)}) está sin guardar"
+    if said.is_to_send:
+        return Message(
+            f"{unsaved} y no iría en la entrega: no se envió. "
+            "Guárdelo antes, o déjelo con /cancelar, y después envíe la entrega."
+        )
+    return Message(f"{unsaved}. Termine su captura, o déjela con /cancelar, y después siga con el otro.")
 
 
 def _resumed(asked: Question, text: str) -> str:

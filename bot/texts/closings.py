@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.rendering import Message
-from bot.texts.formats import LONGEST_NAME, count, day, escape, fitted, joined, shorten
+from bot.texts.formats import LONGEST_NAME, count, day, escape, fitted, joined, percent, shorten
+from bot.texts.unsaved import unsaved_by_unit
 from domain.messages import (
     ClosingNotTaken,
     FormQuestion,
@@ -13,6 +14,7 @@ from domain.messages import (
     PeriodShut,
     UnitReopened,
 )
+from domain.messages.closings import UnsavedValue
 from domain.next_steps import UNSENT, WITH_REVIEWERS, NextStep
 
 SHOWN = 15
@@ -63,8 +65,9 @@ def closed(said: PeriodClosed) -> Message:
 def shut(said: PeriodShut) -> Message:
     given = dict(said.open)
     lines = [_own(unit, given.get(unit.unit_code)) for unit in said.units]
+    lines += [_lost(each) for each in said.unsaved]
     head = f"El IMPLAN cerró el <b>{said.period}</b> el {day(said.day)}."
-    if all(not unit.gaps and not unit.is_unsent for unit in said.units):
+    if not said.unsaved and all(not unit.gaps and not unit.is_unsent for unit in said.units):
         return Message("\n".join([head, *lines, "No tiene que hacer nada más."]))
     return Message(
         "\n".join([head, *lines, "", "Si debe entregar algo más, pida al IMPLAN que reabra su UR."])
@@ -110,6 +113,9 @@ def question_confirm(asked: FormQuestion) -> str:
         lines.append(f"El límite todavía no pasa: {day(date.fromisoformat(subject['due_on']))}.")
     unsent = tuple(filter(None, subject.get("unsent", "").split(",")))
     lines += [_missing(missing, int(subject["units"]), unsent)]
+    unsaved = unsaved_by_unit(subject.get("unsaved", ""))
+    if unsaved:
+        lines += ["Alguien lo captura ahora y no lo ha guardado:", *(f"• {each}" for each in unsaved)]
     given = [
         f"{escape(code)} (hasta el {day(date.fromisoformat(on))})" for code, on in _parts(subject["given"])
     ]
@@ -159,6 +165,11 @@ def _own(unit: MissingCount, given: date | None) -> str:
         sent = ", pero no se envió" if unit.is_unsent else ""
         return f"• {escape(unit.unit_code)}: completa{sent}."
     return f"• {escape(unit.unit_code)}: {_gaps(unit)}; queda como faltante."
+
+
+def _lost(each: UnsavedValue) -> str:
+    what = f"{escape(each.level)} ({percent(each.value)})"
+    return f"• Usted tenía sin guardar {what}, de {escape(each.unit_code)}: no entró."
 
 
 def _gaps(each: MissingCount) -> str:

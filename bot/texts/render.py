@@ -69,6 +69,7 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     said.EntregaList: review.entregas,
     said.EntregaMade: review.made,
     said.EntregaMoved: review.moved,
+    said.SentWithout: review.sent_without,
     said.Locked: review_corrections.locked,
     said.FormLeft: forms.form_left,
     said.FormQuestion: forms.form_question,

@@ -16,6 +16,7 @@ from bot.texts.formats import (
     missing,
     no_programmes,
     of_goal,
+    percent,
     shorten,
     workdays,
 )
@@ -32,6 +33,7 @@ from domain.messages import (
     EntregaRow,
     IndicatorLine,
     ObservedLine,
+    SentWithout,
 )
 from domain.next_steps import CAPTURES, NextStep
 
@@ -110,6 +112,15 @@ def made(said: EntregaMade) -> Message:
         text = SENT_WITHOUT_TITULAR
     observed = count(said.observed, "observación", "observaciones")
     return Message(text.format(code=escape(said.code), observed=observed, period=said.period))
+
+
+def sent_without(said: SentWithout) -> Message:
+    by, level = escape(shorten(said.by, LONGEST_BY)), escape(said.level)
+    return Message(
+        f"{by} envió la entrega de {escape(said.code)} del {said.period}. Lo que usted tenía sin guardar, "
+        f"{level} ({percent(said.value)}), no va en ella. Para pedir que entre, siga con su captura y "
+        "toque Guardar: el IMPLAN decide."
+    )
 
 
 def moved(said: EntregaMoved) -> Message:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.texts.errors import PROBLEMS
 from bot.texts.formats import escape, percent
 from bot.texts.review_corrections import change
+from bot.texts.unsaved import unsaved_by_person
 from domain.messages import FormQuestion
 from domain.turns import Refusal
 from domain.values import ValueProblem
@@ -17,6 +18,18 @@ def _why_incomplete(asked: FormQuestion) -> str:
     return (
         f"La entrega de {escape(asked.unit_code)} va incompleta. ¿Por qué se entrega así?\n"
         "Escríbalo en una frase, por ejemplo: «El oficio de septiembre llega el viernes»"
+    )
+
+
+def _send_without(asked: FormQuestion) -> str:
+    """Another enlace has answers that are not saved: they would be left out."""
+    rows = [f"• {each}" for each in unsaved_by_person(asked.subject["unsaved"])]
+    return "\n".join(
+        [
+            f"En la entrega de {escape(asked.unit_code)} hay algo sin guardar:",
+            *rows,
+            "Si se entrega ahora, eso queda fuera y solo entra con una corrección. ¿Se entrega así?",
+        ]
     )
 
 
@@ -77,6 +90,7 @@ _REVIEW: Mapping[str, Wording] = {"indicator": _which, "comment": _comment, "mor
 
 QUESTIONS: Mapping[str, Mapping[str, Wording]] = {
     "send_incomplete": {"reason": _why_incomplete},
+    "send_without": {"confirm": _send_without},
     "accept_unapproved": {"reason": _why_unapproved},
     "return": _REVIEW,
     "observe": _REVIEW,
@@ -85,6 +99,7 @@ QUESTIONS: Mapping[str, Mapping[str, Wording]] = {
 }
 
 LABELS: Mapping[str, Mapping[str, str]] = {
+    "send_without": {"yes": "Enviar sin eso"},
     "return": {"more": "Otro indicador", "done": "Devolver ya"},
     "observe": {"more": "Otro indicador", "done": "Observar ya"},
 }

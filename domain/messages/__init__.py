@@ -77,8 +77,10 @@ from domain.messages.review import (
     EntregaMoved,
     EntregaNews,
     EntregaRow,
+    EntregaSaid,
     Locked,
     ObservedLine,
+    SentWithout,
 )
 from domain.messages.simulation import SimulationSaid
 from domain.messages.status import (
@@ -183,11 +185,7 @@ Said = (
     | CorrectionDecided
     | CorrectionOvertaken
     | CorrectionTaken
-    | EntregaCard
-    | EntregaList
-    | EntregaMade
-    | EntregaMoved
-    | EntregaNews
+    | EntregaSaid
     | Locked
 )
 
@@ -263,6 +261,7 @@ __all__ = [
     "RemindersSaid",
     "Said",
     "Saved",
+    "SentWithout",
     "SimulationSaid",
     "Standing",
     "StatusChart",

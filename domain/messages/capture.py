@@ -127,10 +127,11 @@ class ChangedMeanwhile:
 
 @dataclass(frozen=True)
 class Unfinished:
-    """Another indicator was asked for while one has answers that are not saved."""
+    """One has answers that are not saved, while another was asked for or the report is to be sent."""
 
     level: str
     value: Decimal
+    is_to_send: bool = False
 
 
 @dataclass(frozen=True)

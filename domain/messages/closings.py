@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from domain.next_steps import NextStep
 from domain.periods import Period
@@ -34,13 +35,26 @@ class PeriodClosed:
 
 
 @dataclass(frozen=True)
+class UnsavedValue:
+    """What the reader answered in a capture and did not save."""
+
+    unit_code: str
+    level: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
 class PeriodShut:
-    """Told once to the enlaces and titulares of the URs that reported it; URs in `open` have more time."""
+    """Told once to the enlaces and titulares of the URs that reported it; URs in `open` have more time.
+
+    `unsaved` is what the reader had open at that moment: it is not in the report.
+    """
 
     period: Period
     day: date
     units: tuple[MissingCount, ...]
     open: tuple[tuple[str, date], ...] = ()
+    unsaved: tuple[UnsavedValue, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,17 @@ class EntregaMade:
 
 
 @dataclass(frozen=True)
+class SentWithout:
+    """Told to whoever has a capture open in a report that another enlace sent: it is not in what was sent."""
+
+    code: str
+    period: Period
+    level: str
+    value: Decimal
+    by: str
+
+
+@dataclass(frozen=True)
 class EntregaMoved:
     """A button that came late: what somebody did meanwhile, and how the entrega stands now."""
 
@@ -106,6 +117,9 @@ class EntregaList:
     period: Period
     due: Due
     rows: tuple[EntregaRow, ...]
+
+
+EntregaSaid = EntregaCard | EntregaNews | EntregaMade | SentWithout | EntregaMoved | EntregaList
 
 
 @dataclass(frozen=True)

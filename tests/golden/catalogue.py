@@ -244,6 +244,7 @@ def _turns() -> dict[str, Said]:
         "changed_meanwhile": ChangedMeanwhile("Componente 7", Decimal(24)),
         "changed_meanwhile_without_value": ChangedMeanwhile("Componente 7", None),
         "unfinished": Unfinished("Componente 7", Decimal(25)),
+        "unfinished_to_send": Unfinished("Componente 7", Decimal(25), is_to_send=True),
         "old_button": OldButton(),
         "old_button_saved": OldButton("Componente 7", Decimal(25), T3),
         "no_open_question": NoOpenQuestion(may_capture=True),

@@ -31,6 +31,7 @@ from domain.messages import (
     TakenOver,
     UnitReopened,
 )
+from domain.messages.closings import UnsavedValue
 from domain.messages.handover import RelevoEnded, RelevoOffered
 from domain.next_steps import NextStep
 from domain.outages import Outage
@@ -77,6 +78,9 @@ def asked(kind: str, field: str, **fields: Any) -> FormQuestion:
 
 def ended(how: InvitationEnd, **fields: Any) -> RelevoEnded:
     return RelevoEnded("402", "Secretaría Particular", "Ana <Ruiz>", "María López", how, **fields)
+
+
+UNSAVED = "\n".join(f"402\tActividad 7.{place}\t25\tAna <Ruiz>" for place in range(1, 8))
 
 
 def closing(**subject: str) -> FormQuestion:
@@ -132,6 +136,13 @@ MESSAGES: dict[str, Said] = {
     "closing_question_before_due": closing(due_on="2025-09-30", given="402:2025-10-03,304:2025-10-06"),
     "closing_question_nothing_missing": closing(missing="", units="1"),
     "closing_question_many": closing(missing=",".join(f"{m.unit_code}:{m.gaps}:{m.asked}" for m in MANY)),
+    "closing_question_unsaved": closing(unsaved=UNSAVED),
+    "closing_told_unsaved": PeriodShut(
+        T3,
+        CLOSED,
+        (MissingCount("402", 0, 3),),
+        unsaved=(UnsavedValue("402", "Componente 7", Decimal(25)),),
+    ),
     "closing_done": PeriodClosed(T3, CLOSED, "Eva Luna", 40, MISSING),
     "closing_by_itself": PeriodClosed(T3, CLOSED, "", 40, MISSING),
     "closing_done_complete": PeriodClosed(T3, CLOSED, "Eva Luna", 40, ()),

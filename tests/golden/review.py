@@ -26,6 +26,7 @@ from domain.messages import (
     Locked,
     ObservedLine,
     Said,
+    SentWithout,
     Standing,
 )
 from domain.next_steps import NextStep
@@ -152,6 +153,13 @@ def _done() -> dict[str, Said]:
     return {
         **{f"entrega_made_{move.value}": EntregaMade(move, "402", T3, observed=2) for move in DONE},
         "entrega_made_send_without_titular": EntregaMade(Move.SEND, "402", T3, has_titular=False),
+        "entrega_sent_without": SentWithout("402", T3, "Componente 7", NEW, BY),
+        "entrega_send_without": a_form(
+            "send_without",
+            "confirm",
+            subject={"unsaved": "402\tComponente 7\t25\tBeto <Díaz>"},
+            options=(Option("yes", "yes"),),
+        ),
         "entrega_made_one_observation": EntregaMade(Move.RETURN, "402", T3, observed=1),
         **{f"entrega_moved_{move.value}": EntregaMoved("402", T3, APPROVED, move, BY) for move in Move},
         "entrega_moved_by_nobody_known": EntregaMoved("402", T3, SENT, Move.SEND),

@@ -96,6 +96,7 @@ async def test_what_is_missing_is_shown_and_confirmed(eva: Speaker) -> None:
         "units": "2",
         "missing": "402:1:2",
         "unsent": "504",
+        "unsaved": "",
         "given": "",
         "due_on": "",
     }

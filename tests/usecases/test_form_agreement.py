@@ -16,6 +16,7 @@ STANDS_FOR: dict[tuple[str, str], tuple[FormAnswer | None, FormAnswer | None]] =
     ("mir", "decision"): ("load", Left()),
     ("template", "decision"): ("save", Left()),
     ("closing", "confirm"): (YES, Left()),
+    ("send_without", "confirm"): (YES, Left()),
     ("dates_sure", "sure"): (YES, Left()),
     ("inhabil_sure", "sure"): (YES, Left()),
     ("inhabil_removal_sure", "sure"): (YES, Left()),
