@@ -30,6 +30,15 @@ class NotLeft(aiohttp.ClientError):
     """A call that ended before anything of it was written."""
 
 
+class NotTelegrams(Exception):
+    """Something on the way answered instead of Telegram; `wait` is how long asking again is of no use."""
+
+    def __init__(self, what: str, *, may_have_arrived: bool, wait: timedelta | None = None) -> None:
+        super().__init__(what)
+        self.may_have_arrived = may_have_arrived
+        self.wait = wait
+
+
 # The request provably did not reach Telegram. A line that breaks later is in doubt, also one that was
 # used before: Telegram may have read the request and closed it then.
 NEVER_LEFT = (
@@ -126,7 +135,11 @@ def _after_bad_request(error: BadRequest, edited: int | None) -> Outcome:
 
 
 def _after_network_error(error: TelegramError) -> Outcome:
-    if isinstance(error.__cause__, NEVER_LEFT):
+    cause = error.__cause__
+    if isinstance(cause, NotTelegrams):
+        told = described(error)
+        return Ambiguous(told) if cause.may_have_arrived else NotSent(told, cause.wait)
+    if isinstance(cause, NEVER_LEFT):
         return NotSent(described(error))
     if _says(error, "too many requests"):
         return RefusedForNow(UNTOLD_WAIT)

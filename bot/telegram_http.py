@@ -5,16 +5,16 @@ import json
 import ssl
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 import aiohttp
 import httpx
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.lines import Lines
 from bot.multipart import PIECE, Pieces, form
 from bot.refusals import NotLeft, described, without_address
+from bot.whose_answer import judged
 
 JSON = {"Content-Type": "application/json"}
 LARGEST_ANSWER = 64 * 1024 * 1024
@@ -22,7 +22,6 @@ LARGEST_ANSWER = 64 * 1024 * 1024
 IDLE_SECONDS = 15.0
 """How long an unused line stays open: well under what servers and firewalls on the way grant."""
 SHUT = "The lines to Telegram are shut. Request was *not* sent to Telegram."
-ANSWER = frozenset({"result", "description"})
 NO_LINE_FREE = "Pool timeout: every line is busy. Request was *not* sent to Telegram."
 
 
@@ -73,14 +72,6 @@ class TelegramHttp(BaseRequest):
         if session is not None:
             await session.close()
 
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Read an answer; what is neither a result nor a refusal is no answer of Telegram's."""
-        answer = BaseRequest.parse_json_payload(payload)
-        if not isinstance(answer, dict) or not ANSWER.intersection(answer):
-            raise TelegramError("Invalid server response")
-        return answer
-
     async def do_request(  # noqa: PLR0917 - as PTB calls it
         self,
         url: str,
@@ -105,13 +96,14 @@ class TelegramHttp(BaseRequest):
                 ssl=self._trust_for(url),
                 allow_redirects=False,
             ) as answer:
-                return answer.status, await _content(answer, self._largest)
+                status, content = answer.status, await _content(answer, self._largest)
         except TimeoutError as error:
             raise TimedOut(described(error)) from without_address(error)
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"aiohttp.{described(error)}") from without_address(error)
         finally:
             self._free.release()
+        return judged(url, status, content)
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._is_shut:

@@ -135,9 +135,10 @@ class RefusedForNow:
 
 @dataclass(frozen=True)
 class NotSent:
-    """It provably did not leave: no connection."""
+    """It provably did not arrive: no connection, or a refusal on the way; `wait` replaces the usual pause."""
 
     reason: str
+    wait: timedelta | None = None
 
 
 @dataclass(frozen=True)
@@ -240,8 +241,8 @@ def decide(  # noqa: PLR0911 - one line per outcome
         case RefusedForNow(retry_after):
             until = wall + retry_after
             return _moved(row, OutboxState.PENDING, retry_at=until, hold_all_until=until)
-        case NotSent(reason):
-            return _after_failure(row, reason, policy, wall)
+        case NotSent(reason, wait):
+            return _after_failure(row, reason, policy, wall, wait)
         case NotRendered(reason):
             return _after_bad_rendering(row, reason, policy, wall)
         case NotNow(until):
@@ -261,11 +262,14 @@ def _moved(row: OutboxRow, state: OutboxState, **changes: Any) -> Transition:
     return Transition(state=state, **{**{name: getattr(row, name) for name in kept}, **changes})
 
 
-def _after_failure(row: OutboxRow, reason: str, policy: RetryPolicy, wall: datetime) -> Transition:
-    attempts = row.attempts + 1
-    if attempts >= policy.max_attempts:
+def _after_failure(
+    row: OutboxRow, reason: str, policy: RetryPolicy, wall: datetime, wait: timedelta | None = None
+) -> Transition:
+    """Try again; a long wait counts as the attempts that it takes the place of, and begins with few made."""
+    attempts = row.attempts + (1 if wait is None else max(1, wait // policy.longest_backoff))
+    if attempts >= policy.max_attempts and (wait is None or row.attempts >= policy.max_attempts // 2):
         return _moved(row, OutboxState.DEAD, attempts=attempts, error=reason)
-    retry_at = wall + policy.backoff(attempts)
+    retry_at = wall + (wait or policy.backoff(attempts))
     return _moved(row, OutboxState.PENDING, attempts=attempts, error=reason, retry_at=retry_at)
 
 
@@ -288,11 +292,6 @@ def _after_doubt(row: OutboxRow, reason: str, policy: RetryPolicy, wall: datetim
 def _after_migration(row: OutboxRow, new_chat_id: int, policy: RetryPolicy, wall: datetime) -> Transition:
     # It counts as a failure: two groups that point at each other must not send for ever.
     failed = _after_failure(row, "the group has a new id", policy, wall)
-    return _moved(
-        row,
-        failed.state,
-        attempts=failed.attempts,
-        error=failed.error,
-        retry_at=wall if failed.retry_at else None,
-        new_chat_id=new_chat_id,
-    )
+    retry_at, counted = wall if failed.retry_at else None, failed.attempts
+    changes = {"attempts": counted, "error": failed.error, "retry_at": retry_at}
+    return _moved(row, failed.state, **changes, new_chat_id=new_chat_id)

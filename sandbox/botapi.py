@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from sandbox.errors import ApiError, ConnectionDropped, WebPage, not_found, unauthorized
+from sandbox.errors import ApiError, ConnectionDropped, OddResult, WebPage, not_found, unauthorized
+from sandbox.faults import DOWNLOAD
 from sandbox.limits import SENDS
 from sandbox.methods import METHODS, Method
 from sandbox.model import ApiCall
@@ -56,11 +57,14 @@ class BotApi:
         name = request.path_params["method"]
         try:
             return JSONResponse({"ok": True, "result": await self._result(request, name)})
+        except OddResult:
+            return JSONResponse({"ok": True, "result": None})
         except ApiError as refusal:
             self._world.counts.refuse(name, refusal.status)
             return JSONResponse(refusal.payload(), status_code=refusal.status)
 
     async def _file(self, request: Request) -> Response:
+        self._world.faults.before(DOWNLOAD, None)
         found = self._world.files.at(request.path_params["path"])
         if found is None or not self._is_welcome(request):
             return JSONResponse(not_found().payload(), status_code=404)

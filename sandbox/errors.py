@@ -37,6 +37,10 @@ class WebPage(Exception):
         )
 
 
+class OddResult(Exception):
+    """A call that is answered well-formed, with a result that no method has."""
+
+
 class ConnectionDropped(Exception):
     """The line goes dead: no status, no body."""
 

@@ -9,14 +9,19 @@ from sandbox.bell import Bell
 from sandbox.errors import (
     ApiError,
     ConnectionDropped,
+    OddResult,
     WebPage,
     forbidden,
+    not_found,
     polled_elsewhere,
     too_many_requests,
     unauthorized,
 )
 
+DOWNLOAD = "download"
 _REASONS = {
+    400: "Bad Request",
+    403: "Forbidden",
     500: "Internal Server Error",
     502: "Bad Gateway",
     503: "Service Unavailable",
@@ -31,6 +36,12 @@ class FaultKind(StrEnum):
     """The `status`, in JSON."""
     BAD_GATEWAY = "bad_gateway"
     """502 with the HTML page of the web server in front."""
+    WEB_PAGE = "web_page"
+    """The `status` with the HTML page of something on the way, which did not pass the call on."""
+    IMPOSSIBLE = "impossible"
+    """`ok` with `null` for a result; nothing was accepted."""
+    UNKNOWN_METHOD = "unknown_method"
+    """404 in JSON: this server has no such method."""
     DROP_BEFORE = "drop_before"
     """The connection is closed and nothing was accepted."""
     DROP_AFTER = "drop_after"
@@ -54,8 +65,8 @@ _AFTER = (FaultKind.DROP_AFTER, FaultKind.SLOW)
 class Fault:
     """The next `times` calls of a method fail so, or all of them where it is None.
 
-    `*` is any method, a chat_id narrows it to one chat, and a probability below 1 lets some calls
-    pass: which ones, the seed decides.
+    `*` is any method, `download` the fetching of a file, a chat_id narrows it to one chat, and a
+    probability below 1 lets some calls pass: which ones, the seed decides.
     """
 
     kind: FaultKind
@@ -76,7 +87,7 @@ class Fault:
     def is_for(self, method: str, chat_id: int | None) -> bool:
         if self.kind is FaultKind.CONFLICT and method.lower() != "getupdates":
             return False
-        named = self.method == "*" or self.method.lower() == method.lower()
+        named = (self.method == "*" and method != DOWNLOAD) or self.method.lower() == method.lower()
         return named and self.times != 0 and self.chat_id in (None, chat_id)
 
     def strikes(self) -> bool:
@@ -145,6 +156,9 @@ _FAILURES: dict[FaultKind, Callable[[Fault], Exception]] = {
     FaultKind.TOO_MANY_REQUESTS: lambda fault: too_many_requests(fault.retry_after),
     FaultKind.SERVER_ERROR: _server_error,
     FaultKind.BAD_GATEWAY: lambda _: WebPage(502, "Bad Gateway"),
+    FaultKind.WEB_PAGE: lambda fault: WebPage(fault.status, _REASONS.get(fault.status, "Page")),
+    FaultKind.IMPOSSIBLE: lambda _: OddResult(),
+    FaultKind.UNKNOWN_METHOD: lambda _: not_found(),
     FaultKind.DROP_BEFORE: lambda _: ConnectionDropped(),
     FaultKind.CHAT_MIGRATED: _migrated,
     FaultKind.CONFLICT: lambda _: polled_elsewhere(),

@@ -392,6 +392,23 @@ async def test_an_answer_without_end_is_given_up(serve: Serve, connect: Connect)
     assert isinstance(await outcome(bot), Ambiguous)
 
 
+@pytest.mark.parametrize("status", ["403 Forbidden", "404 Not Found", "429 Too Many Requests"])
+async def test_a_page_in_between_is_no_word_of_telegram(serve: Serve, connect: Connect, status: str) -> None:
+    async def keeps_it(visit: Visit) -> None:
+        await visit.request()
+        await visit.say(reply(b"<html>Acceso restringido</html>", status=status))
+
+    assert isinstance(await outcome(await connect((await serve(keeps_it)).url)), NotSent)
+
+
+async def test_the_code_of_a_refusal_counts_before_the_status(serve: Serve, connect: Connect) -> None:
+    async def refuses_kindly(visit: Visit) -> None:
+        await visit.request()
+        await visit.say(reply(b'{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked"}'))
+
+    assert isinstance(await outcome(await connect((await serve(refuses_kindly)).url)), PermanentlyRefused)
+
+
 async def test_nobody_is_followed_elsewhere(serve: Serve, connect: Connect) -> None:
     elsewhere = await serve(answers)
 
@@ -401,7 +418,7 @@ async def test_nobody_is_followed_elsewhere(serve: Serve, connect: Connect) -> N
 
     bot = await connect((await serve(sends_away)).url)
 
-    assert isinstance(await outcome(bot), Ambiguous)
+    assert isinstance(await outcome(bot), NotSent)
     assert elsewhere.received == []
 
 

@@ -187,6 +187,38 @@ async def test_polling_outlives_pages_of_html_and_cut_lines(town: Town, ana: Per
     assert await heard(ana, "Guardado.") == 1
 
 
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 407, 429, 511])
+async def test_a_page_of_a_gateway_at_nine_only_delays_the_reminder(
+    town: Town, ana: PersonClient, status: int
+) -> None:
+    await town.client.fails("web_page", status=status, times=2)
+
+    town.clock.set(datetime(2025, 9, 25, 9, tzinfo=OAXACA))
+    await town.puntual.ticks.reminders()
+
+    assert await settles(town, "reminder") == [OutboxState.SENT]
+    assert await heard(ana, "🔔") == 1
+    (row,) = [row for row in await town.office.rows(ANA) if row.kind == "reminder"]
+    assert row.ambiguous == 0
+
+
+async def test_a_confirmation_that_a_gateway_kept_back_comes_once(town: Town, ana: PersonClient) -> None:
+    await says(ana, *CAPTURE)
+    await town.client.fails("web_page", "sendMessage", status=403, chat_id=ANA)
+
+    await ana.says("guardar")
+
+    assert await settles(town, "saved") == [OutboxState.SENT]
+    assert await heard(ana, "Guardado.") == 1
+
+
+async def test_polling_outlives_what_cannot_be(town: Town, ana: PersonClient) -> None:
+    await town.client.fails("impossible", "getUpdates")
+    for status in (200, 302, 401, 403, 404):
+        await town.client.fails("web_page", "getUpdates", status=status)
+        await says(ana, ("/pendientes", "3 indicadores"))
+
+
 async def test_a_chat_that_moved_gets_its_message_at_its_new_number(town: Town, ana: PersonClient) -> None:
     beto = await town.client.person(BETO, "Beto", has_started=True)
     await town.client.fails("chat_migrated", "sendMessage", chat_id=ANA, migrate_to_chat_id=BETO)
