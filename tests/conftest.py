@@ -15,10 +15,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     # PTB 22 warns whenever it builds a RetryAfter, that is at every 429.
     config.addinivalue_line("filterwarnings", "ignore:.*attribute `retry_after` will be of type")
-    if side_by_side.runs_tests(config):
-        # Whoever only hands out tests needs no database, and nothing that is imported for one.
-        config.pluginmanager.import_plugin("tests.databases")
     side_by_side.register(config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Bring the databases once coverage counts: what is imported before is never seen to run.
+
+    Whoever only hands out tests needs no database, and nothing that is imported for one.
+    """
+    if side_by_side.runs_tests(session.config):
+        session.config.pluginmanager.import_plugin("tests.databases")
 
 
 def pytest_collection_finish() -> None:

@@ -13,6 +13,7 @@ import resource
 import signal
 import sys
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
@@ -33,9 +34,13 @@ def main() -> None:
     """Work until the line ends: whoever asks has gone then."""
     tasks, answers = _own_line()
     _fall_first()
-    folder, extra = Path(sys.argv[1]), sys.argv[2:]
+    work(tasks, answers, Path(sys.argv[1]), (*READABLE, *sys.argv[2:]))
+
+
+def work(tasks: Iterable[bytes], answers: IO[bytes], folder: Path, packages: tuple[str, ...]) -> None:
+    """Answer each task with its outcome, in order."""
     for line in tasks:
-        answers.write(json.dumps(done(json.loads(line), folder, (*READABLE, *extra))).encode() + b"\n")
+        answers.write(json.dumps(done(json.loads(line), folder, packages)).encode() + b"\n")
         answers.flush()
 
 

@@ -28,7 +28,7 @@ from usecases.capture_indicator import Wanted, open_indicator
 from usecases.hold_back import MOST_WAITING
 from usecases.read_file import FileReader
 from usecases.say import answer
-from workers.calls import LIMITS_MET, Call, End, Limits, TaskEnded, WorkersClosed
+from workers.calls import LIMITS_MET, Call, End, Limits, TaskEnded, TaskFailed, WorkersClosed
 from workers.pool import Workers
 from workers.runner import TaskRunner
 
@@ -195,6 +195,15 @@ async def test_a_proof_that_cannot_be_read_is_kept_unread(office: Office, tmp_pa
     assert works.asked == (1 if end in LIMITS_MET else 2)
 
 
+async def test_a_proof_over_which_the_reader_stumbles_is_kept_unread(office: Office, tmp_path: Path) -> None:
+    await _capturing(office)
+
+    taken = await _taking(office, FileStore(tmp_path), Stumbling(), PDF).take(SENT)
+
+    assert isinstance(taken, StoredFile)
+    assert taken.flags == (EvidenceFlag.UNREAD_FILE,)
+
+
 async def test_a_proof_that_ended_its_readers_is_not_tried_again(office: Office, tmp_path: Path) -> None:
     await _capturing(office)
     store, works = FileStore(tmp_path), Ending(End.DIED)
@@ -268,6 +277,13 @@ class Ending(Inside):
     async def value(self, call: Call[T], limits: Limits | None = None) -> T:
         self.asked += 1
         raise TaskEnded(self.end, call.function)
+
+
+class Stumbling(Inside):
+    """A worker whose function raises what nobody expects."""
+
+    async def value(self, call: Call[T], limits: Limits | None = None) -> T:
+        raise TaskFailed("KeyError", "evidence_pdf.py:7")
 
 
 class Holding(Inside):

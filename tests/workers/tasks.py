@@ -88,3 +88,11 @@ def exits() -> None:
 def prints_rubbish_and_exits() -> None:
     os.write(1, b'{"outcome": "value"}')
     leave(0)
+
+
+def writes(text: str, *, into: Path) -> None:
+    into.write_text(text, encoding="utf-8")
+
+
+def runs_out() -> None:
+    raise MemoryError

@@ -81,9 +81,9 @@ async def test_who_asked_is_told_how_a_worker_ended_and_the_next_task_is_done(
 
 
 async def test_the_allowance_of_processor_time_counts_from_what_the_worker_has_used(make: Make) -> None:
-    workers, limits = make(most=1), Limits(processor=0.6)
+    workers, limits = make(most=1), Limits(processor=1.5)
 
-    for _ in range(4):
+    for _ in range(7):
         await workers.value(task("spin", 0.5), limits)
 
     assert len(workers.pids) == 1
