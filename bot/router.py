@@ -10,7 +10,7 @@ from telegram import Bot
 from bot.answer_files import answer_file
 from bot.answers import answer_edit, answer_tap, answer_text
 from bot.attachments import HELD_BACK, Attachments, Taken
-from bot.commands import COMMANDS, run_command
+from bot.commands import run_named
 from bot.incoming import Edited, File, Incoming, InlineAsked, Membership, Raw, Tap, Text, read_update
 from bot.typed import read_command
 from domain.messages import FileProblem, Stranger
@@ -90,7 +90,7 @@ class Router:
         if person is None or not person.actor.grants:
             await answer(uow, incoming.user_id, Stranger(), moment)
         elif command is not None:
-            await run_command(uow, person, COMMANDS.get(command.name), command.rest, moment)
+            await run_named(uow, person, command, moment)
         else:
             await _take(uow, person, incoming, taken, moment)
 

@@ -9,11 +9,16 @@ from domain.evidence import Evidence, EvidenceFlag
 from domain.evidence_pages import last_page
 from domain.oficios import read_evidence
 from domain.proofs import Proof, grouped, keys_of, with_proofs
-from domain.spoken_values import may_say_nothing, number_in
+from domain.spoken_values import may_say_nothing, number_in, says_value
 from domain.turns import Refusal, Turn
 from domain.values import ValueRefused, parse_percent
 
 MOST_EVIDENCE = 20
+_OF_A_VALUE = {
+    Step.REGISTERED: Refusal.NOT_IN_THE_LIST,
+    Step.READING: Refusal.NUMBER_WHERE_FILE_IS_ASKED,
+}
+"""What is said of a value where another button than Corregir is in view."""
 
 
 def to_evidence(draft: Draft) -> Draft:
@@ -98,12 +103,12 @@ def _cited(draft: Draft, text: str) -> tuple[tuple[Evidence, ...], Refusal | Non
     if draft.step is Step.REVIEW and read_agreement(text):
         return (), Refusal.SAVE_OR_ADD
     try:
-        parse_percent(number_in(text))
+        if not says_value(text):
+            parse_percent(number_in(text))
     except ValueRefused:
         has_none = draft.step is Step.EVIDENCE and text.strip() and may_say_nothing(text)
         return (), Refusal.NO_EVIDENCE_YET if has_none else Refusal.NO_EVIDENCE_READ
-    is_of_list = draft.step is Step.REGISTERED
-    return (), Refusal.NOT_IN_THE_LIST if is_of_list else Refusal.NUMBER_INSTEAD_OF_EVIDENCE
+    return (), _OF_A_VALUE.get(draft.step, Refusal.NUMBER_INSTEAD_OF_EVIDENCE)
 
 
 def _with_evidence(draft: Draft, more: tuple[Evidence, ...]) -> Turn:

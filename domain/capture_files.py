@@ -38,6 +38,13 @@ def waiting(draft: Draft) -> Waiting:
     return Waiting(proof, next((read for read in readings if read), None))
 
 
+def queued(draft: Draft) -> Proof:
+    """Return the files whose documents are asked for after the one in question, the first of each album."""
+    later = {each.file_sha256 for each in waiting(draft).others(draft)}
+    proofs = (proof for proof in grouped(draft.evidence) if later & files_of(proof))
+    return tuple(proof[0] for proof in proofs)
+
+
 def with_file(draft: Draft, attached: Attached) -> Draft:
     """Add a file, or put it in the place of one that could not be read.
 

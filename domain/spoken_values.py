@@ -45,6 +45,10 @@ _MET = re.compile(
     r"(?:(?:si|ya)\s+)*(?:(?:se )?cumpl(?:imos|io|ida)(?: con)?(?: la| nuestra)? meta|meta cumplida|cumplimos"
     r"|igual(?: que| a)? la meta|la meta)(?: (?:del|de este) trimestre| programada)?"
 )
+_OF_VALUE = re.compile(
+    r"(?:(?:en|este|el|trimestre|fue|pues)\s+)*(?:sin|no (?:hubo|hay|tenemos|tuvimos|se tuvo|se registro))"
+    r" (?:ningun )?(?:avances?|progresos?|datos?|valor(?:es)?|resultados?)(?: (?:este|en el) trimestre)?"
+)
 _DENIAL = re.compile(
     r"\b(?:no|nada|ningun[oa]?s?|sin|cero|nul[oa]|nunca|todavia|aun|pendiente|tampoco|falta|imposible)\b|n/a"
 )
@@ -86,6 +90,11 @@ def says_nothing(text: str, counted: str = "") -> bool:
 def says_met(text: str) -> bool:
     """Tell whether a text says that the goal was met: `se cumplió la meta`."""
     return _is_short(text) and _MET.fullmatch(_plain(text)) is not None
+
+
+def says_value(text: str) -> bool:
+    """Tell whether words speak of the value: `sin avance`, `sin dato`, `cumplimos la meta`."""
+    return says_met(text) or (_is_short(text) and _OF_VALUE.fullmatch(_plain(text)) is not None)
 
 
 def may_say_nothing(text: str) -> bool:

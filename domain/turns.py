@@ -14,6 +14,8 @@ class Refusal(StrEnum):
     NO_EVIDENCE_YET = "no_evidence_yet"
     """Words that may mean that there is none: `no tengo`."""
     NUMBER_INSTEAD_OF_EVIDENCE = "number_instead_of_evidence"
+    NUMBER_WHERE_FILE_IS_ASKED = "number_where_file_is_asked"
+    """A value where the number of a file is asked: nothing there corrects the value."""
     INCOMPLETE_NUMBER = "incomplete_number"
     REASON_TOO_SHORT = "reason_too_short"
     REASON_TOO_LONG = "reason_too_long"

@@ -11,6 +11,7 @@ from storage.uow import UnitOfWork
 from usecases.conversations import Thread, ask_again, ask_form, keep_thread, open_thread
 from usecases.form_spec import FormSpec, ask_next
 from usecases.form_table import FORMS
+from usecases.review_entrega import OF_A_REPORT
 from usecases.say import answer, close_question
 
 
@@ -73,9 +74,16 @@ async def _take(
 
 async def _leave(uow: UnitOfWork, person: Person, thread: Thread, form: Form, moment: Moment) -> None:
     await close_question(uow, person.chat_id, thread.prompt_outbox_id, "Cancelado", moment)
-    await answer(uow, person.chat_id, FormLeft(form.kind), moment)
+    await answer(uow, person.chat_id, _left(form), moment)
     await _close(uow, person, thread, moment)
     await _resume(uow, person, moment)
+
+
+def _left(form: Form) -> FormLeft:
+    """Name the report that a review dialogue was about: its buttons are gone."""
+    if form.kind not in OF_A_REPORT:
+        return FormLeft(form.kind)
+    return FormLeft(form.kind, form.unit_code or "", form.subject["period"])
 
 
 async def _close(uow: UnitOfWork, person: Person, thread: Thread, moment: Moment) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.access import Action
 from domain.days_given import USUAL_DAYS, read_days
+from domain.entregas import EntregaState
 from domain.forms import Field, FieldRefused, Form, Option, sentence
 from domain.messages import (
     NoProgramme,
@@ -15,6 +16,7 @@ from domain.messages import (
     Said,
 )
 from domain.moments import Moment
+from domain.next_steps import WITH_REVIEWERS, NextStep
 from domain.oficios import read_evidence
 from domain.periods import Period
 from domain.prorrogas import (
@@ -31,6 +33,7 @@ from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
 from usecases.concerned import tell_each, who_may
 from usecases.form_spec import FormSpec, Opening, open_form
+from usecases.next_steps import step_of
 from usecases.say import answer
 
 SHORTEST_REASON = 10
@@ -93,6 +96,9 @@ async def _refusal(uow: UnitOfWork, unit_code: str, period: Period, moment: Mome
     years = await uow.programmes.years(unit_code)
     if period.year not in years:
         return NoProgramme(unit_code, period.year, years, "prorroga")
+    delivered = await _delivered(uow, unit_code, period, moment)
+    if delivered is not None:
+        return delivered
     own = (await uow.calendar.deadlines()).for_unit(unit_code)
     shut = own.shut_since(period, moment)
     if shut is not None:
@@ -104,6 +110,23 @@ async def _refusal(uow: UnitOfWork, unit_code: str, period: Period, moment: Mome
         return ProrrogaNotTaken("reception_closed", unit_code, period, refused.received_until)
     waits = await uow.prorrogas.awaited_of(unit_code, period)
     return await _already(uow, waits, moment) if waits else None
+
+
+async def _delivered(
+    uow: UnitOfWork, unit_code: str, period: Period, moment: Moment
+) -> ProrrogaNotTaken | None:
+    """Say that there is nothing to postpone: the report is with its reviewers, accepted, or complete."""
+    reports = await uow.programmes.reports(period, [unit_code])
+    if not reports:
+        return None
+    step = await step_of(uow, reports[0], moment)
+    if step.next in WITH_REVIEWERS:
+        return ProrrogaNotTaken("sent", unit_code, period, step.standing.since_on)
+    if step.next is NextStep.NOTHING:
+        is_accepted = step.standing.state is EntregaState.ACCEPTED
+        problem = "accepted" if is_accepted else "complete"
+        return ProrrogaNotTaken(problem, unit_code, period, step.standing.since_on)
+    return None
 
 
 async def _already(uow: UnitOfWork, waits: Prorroga, moment: Moment) -> ProrrogaNotTaken:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from domain.avances import UnitReport
-from domain.capture_files import waiting
+from domain.capture_files import queued, waiting
 from domain.capture_removal import to_be_removed
 from domain.drafts import Answer, Choice, Chosen, Draft, Step
 from domain.evidence import Evidence
@@ -35,7 +35,7 @@ async def _for_proof(_: UnitOfWork, report: UnitReport, draft: Draft) -> Evidenc
 async def _for_reading(uow: UnitOfWork, report: UnitReport, draft: Draft) -> EvidenceAsked:
     asked = waiting(draft)
     notes = await _notes(uow, report, draft, asked.proof)
-    return EvidenceAsked(waiting=asked.proof, read=asked.read, notes=notes)
+    return EvidenceAsked(waiting=asked.proof, queued=queued(draft), read=asked.read, notes=notes)
 
 
 async def _for_review(uow: UnitOfWork, report: UnitReport, draft: Draft) -> EvidenceAsked:

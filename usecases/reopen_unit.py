@@ -46,10 +46,10 @@ async def begin_reopening(
 async def _refusal(
     uow: UnitOfWork, unit_code: str | None, period: Period | None, moment: Moment
 ) -> Said | None:
+    if unit_code is not None and await uow.programmes.unit(unit_code) is None:
+        return UnknownUnit(unit_code, "reabrir")
     if unit_code is None or period is None:
         return ClosingNotTaken("which", period, unit_code or "")
-    if await uow.programmes.unit(unit_code) is None:
-        return UnknownUnit(unit_code, "reabrir")
     reports = await uow.programmes.reports(period, [unit_code])
     if not reports:
         return ClosingNotTaken("no_programme", period, unit_code)

@@ -265,3 +265,5 @@ REVIEWS: Mapping[Move, FormSpec] = {
     Move.RETURN: _review_spec("return", Move.RETURN),
     Move.OBSERVE: _review_spec("observe", Move.OBSERVE),
 }
+OF_A_REPORT = frozenset(spec.kind for spec in (*REASONS.values(), *REVIEWS.values(), SEND_WITHOUT))
+"""Dialogues that a button of a report opens."""

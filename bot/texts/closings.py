@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.rendering import Message
 from bot.texts.formats import LONGEST_NAME, count, day, escape, fitted, joined, percent, shorten
+from bot.texts.hints import A_QUARTER, A_UNIT
 from bot.texts.unsaved import unsaved_by_unit
 from domain.messages import (
     ClosingNotTaken,
@@ -24,7 +25,7 @@ LONGEST_REASON = 180
 PROBLEMS = {
     "closed": "El {period} ya se cerró el {day}. Para que una UR entregue algo: /reabrir 402 {period}",
     "nothing": "Del {period} no hay programas registrados y no hay qué cerrar. Por ejemplo: /cerrar 3T2025",
-    "which": "Escriba la UR y el trimestre que reabre, por ejemplo: /reabrir 402 3T2025",
+    "which": "Escriba la UR y el trimestre que reabre, por ejemplo: /reabrir {example}",
     "not_closed": "El {period} no está cerrado: {code} todavía puede capturar y enviar.",
     "not_closed_given_back": (
         "El {period} no está cerrado. La entrega de {code} volvió el {day}: la UR puede atender lo observado "
@@ -101,8 +102,9 @@ def _what_now(said: UnitReopened) -> str:
 
 def not_taken(said: ClosingNotTaken) -> Message:
     on = day(said.day) if said.day else ""
-    text = PROBLEMS[said.problem].format(code=escape(said.unit_code), period=said.period, day=on)
-    return Message(text)
+    code, period = escape(said.unit_code), said.period
+    example = f"{code or A_UNIT} {period or A_QUARTER}"
+    return Message(PROBLEMS[said.problem].format(code=code, period=period, day=on, example=example))
 
 
 def question_confirm(asked: FormQuestion) -> str:

@@ -55,6 +55,10 @@ PROBLEMS: dict[ValueProblem | Refusal, str] = {
         "Aquí va el oficio, no el valor. Para cambiar el valor toque Corregir. "
         "Ejemplo de oficio: SP/112/2025 del 26 de septiembre"
     ),
+    Refusal.NUMBER_WHERE_FILE_IS_ASKED: (
+        "Aquí va el oficio del archivo, no el valor; el valor se puede corregir después. "
+        "Ejemplo de oficio: SP/112/2025 del 26 de septiembre"
+    ),
     Refusal.REASON_TOO_SHORT: (
         "La justificación queda muy corta. Diga en una frase qué pasó, con 20 letras o más, por ejemplo: "
         "«La reunión de septiembre pasó a octubre»"
@@ -90,10 +94,11 @@ PROBLEMS: dict[ValueProblem | Refusal, str] = {
     ),
     Refusal.FILE_NOT_AWAITED: "Recibí un archivo, pero antes falta otra respuesta. Envíelo después de ella.",
     Refusal.TOO_MUCH_EVIDENCE: (
-        "Un indicador lleva hasta 20 evidencias. Toque Guardar para quedarse con las que ya envió."
+        "Un indicador lleva hasta 20 evidencias y esta ya no se agregó. Siga con las que ya envió."
     ),
     Refusal.TOO_MANY_FILES: (
-        "Un indicador lleva hasta 60 archivos. Junte las páginas en un PDF, o guarde con los que ya envió."
+        "Un indicador lleva hasta 60 archivos y este ya no se agregó. Junte las páginas en un PDF, o siga "
+        "con los que ya envió."
     ),
     Refusal.NOT_IN_THE_LIST: (
         "«{said}» no está en la lista. Toque una evidencia o escriba su número, por ejemplo: SP/112/2025"

@@ -52,17 +52,32 @@ def _reading(asked: Question) -> tuple[str, Keyboard]:
         keyboards.answer(asked.token, "Sí", Choice.YES),
         keyboards.answer(asked.token, "Escribir otro", Choice.ANOTHER),
     ]
-    return "\n".join([text, *notes(asked)]), keyboards.in_rows(buttons)
+    return "\n".join([*_queued(asked), text, *notes(asked)]), keyboards.in_rows(buttons)
+
+
+def _queued(asked: Question) -> list[str]:
+    """Name what came after the file in question: it is not forgotten, and it is not what is asked."""
+    later = asked.about_evidence.queued
+    if not later:
+        return []
+    more = f" y {len(later) - 1} más" if len(later) > 1 else ""
+    then = "se pregunta después" if len(later) == 1 else "se preguntan después"
+    return [f"Recibí también {_named(later[-1])}{more}: {then}."]
 
 
 def _reading_unread(asked: Question) -> tuple[str, Keyboard]:
     files = asked.about_evidence.waiting
+    is_first = not asked.about_evidence.queued
     if len(files) > 1:
-        ask = f"Recibí {len(files)} archivos juntos. ¿Qué oficio muestran?"
+        album = f"{len(files)} archivos juntos"
+        ask = f"Recibí {album}. ¿Qué oficio muestran?" if is_first else f"¿Qué oficio muestran los {album}?"
     else:
-        ask = f"Recibí {_named(files[0])}. ¿Qué oficio es?"
+        file = _named(files[0])
+        ask = f"Recibí {file}. ¿Qué oficio es?" if is_first else f"¿Qué oficio es {file}?"
     button = keyboards.answer(asked.token, "No lleva número", Choice.UNNUMBERED)
-    return "\n".join([f"{ask} Escriba su número y fecha, {EXAMPLE}", *notes(asked)]), ((button,),)
+    return "\n".join([*_queued(asked), f"{ask} Escriba su número y fecha, {EXAMPLE}", *notes(asked)]), (
+        (button,),
+    )
 
 
 def _registered(asked: Question) -> tuple[str, Keyboard]:

@@ -72,8 +72,11 @@ def form_refused(said: FormRefused) -> Message:
     return Message(REFUSALS[said.problem].format(said=escape(shorten(said.said, 60))))
 
 
-def form_left(_: FormLeft) -> Message:
-    return Message("Cancelado. No se guardó nada.")
+def form_left(said: FormLeft) -> Message:
+    back = (
+        f" Para volver a la entrega: /entrega {escape(said.unit_code)} {said.period}" if said.period else ""
+    )
+    return Message(f"Cancelado. No se guardó nada.{back}")
 
 
 def _keyboard(asked: FormQuestion) -> Keyboard:

@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 
 from bot.rendering import Message
+from bot.texts.formats import escape, shorten
 from bot.texts.papers import PAPER_COMMANDS, PAPER_MENU
 from domain.access import TABLE, Role
 from domain.messages import Help
 from domain.papers import PAPERS, Reach
+
+LONGEST_COMMAND = 32
+"""Characters that Telegram allows a command."""
 
 ENLACE, TITULAR = frozenset({Role.ENLACE}), frozenset({Role.TITULAR})
 OWN = ENLACE | TITULAR
@@ -109,7 +113,9 @@ INLINE = (
 
 
 def help_text(said: Help) -> Message:
-    parts = ["<b>Qué puede hacer aquí</b>"]
+    unknown = f"/{escape(shorten(said.unknown, LONGEST_COMMAND))}"
+    parts = [f"No conozco {unknown}. Estos son los que hay:"] if said.unknown else []
+    parts.append("<b>Qué puede hacer aquí</b>")
     for title, lines in GROUPS:
         theirs = [line for line, roles in lines if roles & set(said.roles)]
         if theirs:

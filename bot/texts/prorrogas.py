@@ -30,6 +30,18 @@ PROBLEMS = {
         "El IMPLAN cerró el {period} el {day} y ya no se puede pedir prórroga. "
         "Si {code} debe entregar algo, pida al IMPLAN que lo reabra."
     ),
+    "sent": (
+        "La entrega de {code} del {period} ya se envió y está en revisión desde el {day}: no hay nada que "
+        "aplazar. Para ver cómo va: /entrega {code} {period}"
+    ),
+    "accepted": (
+        "La entrega de {code} del {period} se aceptó el {day}: no hay nada que aplazar. "
+        "Para ver cómo quedó: /entrega {code} {period}"
+    ),
+    "complete": (
+        "{code} tiene completo el {period}: no hay nada que aplazar. "
+        "Para ver cómo quedó: /estado {code} {period}"
+    ),
     "awaited": (
         "Ya hay una prórroga de {code} para el {period}, pedida{by} el {day}. "
         "El IMPLAN la resuelve y aquí se le avisa."
@@ -51,6 +63,9 @@ REFUSALS = {
     ),
     "prorroga_reception_closed": "La recepción de «{said}» ya terminó. Elija otra UR o toque Cancelar.",
     "prorroga_shut": "El IMPLAN ya cerró ese trimestre. Elija otra UR o toque Cancelar.",
+    "prorroga_sent": "La entrega de «{said}» ya se envió. Elija otra UR o toque Cancelar.",
+    "prorroga_accepted": "La entrega de «{said}» ya se aceptó. Elija otra UR o toque Cancelar.",
+    "prorroga_complete": "«{said}» ya tiene completo ese trimestre. Elija otra UR o toque Cancelar.",
     "prorroga_awaited": "«{said}» ya tiene una prórroga por decidir. Elija otra UR o toque Cancelar.",
     "prorroga_no_programme": "«{said}» no tiene programa ese año. Elija otra UR o toque Cancelar.",
 }

@@ -14,6 +14,8 @@ class EvidenceAsked:
     """
 
     waiting: tuple[Evidence, ...] = ()
+    queued: tuple[Evidence, ...] = ()
+    """Files that came meanwhile and are asked about afterwards, one for each document."""
     read: Evidence | None = None
     offered: tuple[Evidence, ...] = ()
     has_registered: bool = False

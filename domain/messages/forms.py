@@ -32,6 +32,8 @@ class FormRefused:
 
 @dataclass(frozen=True)
 class FormLeft:
-    """The dialogue was left without any effect."""
+    """The dialogue was left without any effect; with the report it was about, if any."""
 
     kind: str
+    unit_code: str = ""
+    period: str = ""

@@ -36,7 +36,10 @@ class InvitationRefused:
 
 @dataclass(frozen=True)
 class Help:
+    """What one may do here; `unknown` is a command that there is not, as it was typed."""
+
     roles: tuple[Role, ...]
+    unknown: str = ""
 
 
 @dataclass(frozen=True)

@@ -75,4 +75,4 @@ async def test_a_sticker_does_not_lose_the_open_question(reception: Reception) -
 async def test_an_unknown_command_shows_what_can_be_done(reception: Reception) -> None:
     await reception.admits(ANA, Role.ENLACE)
 
-    assert await reception.hears(a_text(ANA, "/hola")) == [Help((Role.ENLACE,))]
+    assert await reception.hears(a_text(ANA, "/hola")) == [Help((Role.ENLACE,), unknown="hola")]

@@ -55,6 +55,12 @@ def test_a_file_is_proof_with_whatever_its_caption_says() -> None:
         pytest.param("", Refusal.NO_EVIDENCE_READ, id="empty"),
         pytest.param("25 30", Refusal.NO_EVIDENCE_READ, id="two numbers"),
         pytest.param("26", Refusal.NUMBER_INSTEAD_OF_EVIDENCE, id="a number"),
+        pytest.param("sin avance", Refusal.NUMBER_INSTEAD_OF_EVIDENCE, id="no progress"),
+        pytest.param("Sin dato", Refusal.NUMBER_INSTEAD_OF_EVIDENCE, id="no figure"),
+        pytest.param(
+            "no hubo avance este trimestre", Refusal.NUMBER_INSTEAD_OF_EVIDENCE, id="none in the quarter"
+        ),
+        pytest.param("cumplimos la meta", Refusal.NUMBER_INSTEAD_OF_EVIDENCE, id="the goal was met"),
         pytest.param("26,5 %", Refusal.NUMBER_INSTEAD_OF_EVIDENCE, id="a percentage"),
         pytest.param("oficio 112", Refusal.INCOMPLETE_NUMBER, id="an oficio without year"),
         pytest.param("SP/1/2025 y el oficio 112", Refusal.INCOMPLETE_NUMBER, id="one of two incomplete"),

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.capture import advance
-from domain.capture_files import MOST_FILES, waiting
-from domain.drafts import Attached, Choice, Chosen, Draft, Step
+from domain.capture_files import MOST_FILES, queued, waiting
+from domain.drafts import Attached, Choice, Chosen, Draft, Step, Unsettled
 from domain.evidence import Evidence, EvidenceFlag, EvidenceType
 from domain.proofs import cited_in, grouped
 from domain.turns import Refusal
@@ -62,7 +62,7 @@ def test_a_file_may_have_no_number() -> None:
     [
         pytest.param("el de siempre", Refusal.NO_EVIDENCE_READ, id="words"),
         pytest.param("oficio 112", Refusal.INCOMPLETE_NUMBER, id="incomplete"),
-        pytest.param("25", Refusal.NUMBER_INSTEAD_OF_EVIDENCE, id="a value"),
+        pytest.param("25", Refusal.NUMBER_WHERE_FILE_IS_ASKED, id="a value"),
     ],
 )
 def test_what_cites_nothing_keeps_the_question_open(typed: str, refusal: Refusal) -> None:
@@ -218,3 +218,15 @@ def test_an_album_reads_as_what_it_cites() -> None:
     assert cited_in(bare) == bare[:1]
     assert isinstance(bare[0], Evidence)
     assert bare[0].type is EvidenceType.FILE
+
+
+def test_files_that_come_meanwhile_are_asked_about_in_turn() -> None:
+    album = tuple(replace(a_file(sha), album="7", page=page) for page, sha in enumerate(("bb", "cc")))
+    draft = a_draft(
+        Step.READING,
+        25,
+        evidence=(a_file("aa"), *album, a_file("dd"), a_file("ee")),
+        unsettled=tuple(Unsettled(sha) for sha in ("aa", "bb", "cc", "dd")),
+    )
+
+    assert [each.file_sha256 for each in queued(draft)] == ["bb", "dd"]

@@ -29,9 +29,14 @@ NOTES = (
 )
 
 
-def reading(*files: Evidence, read: Evidence | None = None, note: Concern | None = None) -> Question:
+def reading(
+    *files: Evidence,
+    read: Evidence | None = None,
+    note: Concern | None = None,
+    queued: tuple[Evidence, ...] = (),
+) -> Question:
     notes = tuple(each for each in NOTES if each.concern is note)
-    about = EvidenceAsked(waiting=files, read=read, notes=notes)
+    about = EvidenceAsked(waiting=files, queued=queued, read=read, notes=notes)
     return a_question(Step.READING, "25", evidence=files, about_evidence=about)
 
 
@@ -69,6 +74,11 @@ MESSAGES: dict[str, Said] = {
     "question_reading_small_photo": reading(PHOTO, note=Concern.SMALL_PHOTO),
     "question_reading_damaged": reading(PDF, note=Concern.DAMAGED_FILE),
     "question_reading_kept_unread": reading(PDF, note=Concern.UNREAD_FILE),
+    "question_reading_photo_then_pdf": reading(PHOTO, queued=(PDF,)),
+    "question_reading_photo_then_two": reading(PHOTO, queued=(PDF, replace(PDF, raw="oficio-114.pdf"))),
+    "question_reading_damaged_then_pdf": reading(PHOTO, note=Concern.DAMAGED_FILE, queued=(PDF,)),
+    "question_reading_pdf_then_photo": reading(PDF, read=READ, queued=(PHOTO,)),
+    "question_reading_album_then_pdf": reading(*ALBUM, queued=(PDF,)),
     "question_reading_resumed": replace(reading(PDF, read=READ), is_resumed=True),
     "question_review_album": review(*CITED_ALBUM),
     "question_review_album_without_number": review(*ALBUM),

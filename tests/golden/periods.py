@@ -1,5 +1,6 @@
 """What is said of prórrogas, closings and relevos."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -154,6 +155,9 @@ MESSAGES: dict[str, Said] = {
     **{
         f"closing_not_{problem}": ClosingNotTaken(problem, T3, "402", CLOSED) for problem in closings.PROBLEMS
     },
+    "closing_not_which_quarter": ClosingNotTaken("which", None, "504"),
+    "closing_not_which_unit": ClosingNotTaken("which", replace(T3, quarter=2)),
+    "closing_not_which_at_all": ClosingNotTaken("which"),
     "closing_locked": Locked("Actividad 7.2", 7, "402", T3, LockReason.CLOSED, CLOSED, None),
     "reopening_question_reason": asked("reopening", "reason", answers={}),
     "reopening_question_days": asked("reopening", "days", options=DAYS, answers={"reason": REASON}),

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from domain.access import Role
+from domain.access import Grant, Role
 from domain.delivery import OutboxState
+from domain.entregas import Move
 from domain.forms import Picked, Skipped
 from domain.messages import (
     FormQuestion,
@@ -29,12 +30,25 @@ from domain.prorrogas import Prorroga, ProrrogaState, Verdict
 from storage.closings import Closing
 from storage.engine import Database
 from storage.uow import UnitOfWork
-from tests.facts import ANA, BETO, CARLA, T3, Office, a_mir, local
+from tests.facts import (
+    AN_OFICIO,
+    ANA,
+    BETO,
+    CARLA,
+    T3,
+    Office,
+    a_document,
+    a_mir,
+    a_row,
+    an_avance,
+    local,
+)
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.ask_prorroga import begin_prorroga
 from usecases.compose import compose
 from usecases.decide_prorroga import decide_prorroga, find_awaited, grant_days, show_prorrogas
 from usecases.plan_reminders import write_reminders
+from usecases.review_entrega import Pressed, press
 from usecases.show_pending import show_pending
 from usecases.show_status import show_status
 from usecases.show_summary import show_summary
@@ -78,6 +92,13 @@ async def ivo(office: Office) -> Speaker:
 async def asks(who: Speaker, days: Any = "3", oficio: Any = OFICIO) -> None:
     await who.asks(begin_prorroga, None, None)
     await who.says(days, REASON, oficio)
+
+
+async def hands_in(office: Office, who: Speaker) -> None:
+    """Capture the one indicator of 402 and send it."""
+    (indicator,) = (await office.report()).indicators
+    await office.save(indicator.id, an_avance("25", evidence=(AN_OFICIO,)))
+    await who.asks(press, Pressed("402", T3, Move.SEND))
 
 
 async def due_on(office: Office, unit: str = "402") -> date:
@@ -204,6 +225,72 @@ async def test_once_the_quarter_is_closed_it_cannot_be_asked_for(office: Office,
     await ana.asks(begin_prorroga, None, None)
 
     assert await ana.hears() == ProrrogaNotTaken("shut", "402", T3, date(2025, 10, 6))
+
+
+ACCEPTED = (Move.APPROVE, Move.ACCEPT)
+
+
+@pytest.mark.parametrize(
+    ("moves", "problem"),
+    [
+        pytest.param((), "sent", id="sent"),
+        pytest.param((Move.APPROVE,), "sent", id="approved"),
+        pytest.param(ACCEPTED, "accepted", id="accepted"),
+    ],
+)
+async def test_of_what_was_handed_in_there_is_nothing_to_postpone(
+    office: Office, ana: Speaker, titular: Speaker, eva: Speaker, moves: tuple[Move, ...], problem: str
+) -> None:
+    await hands_in(office, ana)
+    for move in moves:
+        await (titular if move is Move.APPROVE else eva).asks(press, Pressed("402", T3, move))
+    await ana.heard()
+
+    await ana.asks(begin_prorroga, "402", T3)
+
+    assert await ana.hears() == ProrrogaNotTaken(problem, "402", T3, DUE)
+    assert await ana.question() is None
+
+
+async def test_what_is_given_back_may_be_postponed(
+    office: Office, ana: Speaker, titular: Speaker, eva: Speaker
+) -> None:
+    await hands_in(office, ana)
+    await titular.asks(press, Pressed("402", T3, Move.RETURN))
+    await titular.says(Picked(0), "El oficio es de junio", Picked(0))
+
+    await ana.asks(begin_prorroga, "402", T3)
+
+    assert (await ana.asked()).kind == "prorroga"
+
+
+async def test_a_report_that_old_documents_complete_has_nothing_to_postpone(
+    office: Office, ana: Speaker
+) -> None:
+    await office.imports(a_document(a_row(achieved="25 25 25 _", evidence="Oficio SP/112/2025")))
+
+    await ana.asks(begin_prorroga, "402", T3)
+
+    assert await ana.hears() == ProrrogaNotTaken("complete", "402", T3)
+
+
+async def test_what_was_sent_while_it_was_asked_for_is_not_postponed(office: Office, ana: Speaker) -> None:
+    await ana.asks(begin_prorroga, "402", T3)
+    await hands_in(office, await a_speaker(office, CARLA))
+
+    await ana.says("3", REASON, Skipped())
+
+    assert (await ana.heard())[-1] == ProrrogaNotTaken("sent", "402", T3, DUE)
+
+
+async def test_a_unit_that_was_sent_is_not_chosen_among_several(office: Office, ana: Speaker) -> None:
+    await office.do(lambda uow: uow.people.join(ANA, "Ana", Grant(Role.ENLACE, "504"), office.moment.now))
+    await hands_in(office, ana)
+    await ana.asks(begin_prorroga, None, T3)
+
+    await ana.picks(0)
+
+    assert (await ana.heard())[-1] == FormRefused("prorroga_sent", "Picked(position=0)")
 
 
 async def test_one_at_a_time_waits_for_a_decision(ana: Speaker, titular: Speaker) -> None:

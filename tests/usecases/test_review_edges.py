@@ -8,6 +8,7 @@ import pytest
 from domain.access import Role
 from domain.corrections import Correction, CorrectionState
 from domain.entregas import EntregaState, Move
+from domain.forms import Left
 from domain.locks import LockReason
 from domain.messages import (
     ClosingNotTaken,
@@ -16,6 +17,7 @@ from domain.messages import (
     EntregaMade,
     EntregaMoved,
     EntregaNews,
+    FormLeft,
     FormQuestion,
     FormRefused,
     Locked,
@@ -223,3 +225,16 @@ async def test_a_reason_that_comes_after_the_closing_sends_nothing(office: Offic
 
     assert (await office.do(lambda uow: uow.entregas.get("402", T3))).state is EntregaState.OPEN
     assert isinstance(await table.last(table.ana), ClosingNotTaken)
+
+
+@pytest.mark.parametrize("move", [Move.OBSERVE, Move.ACCEPT_UNAPPROVED], ids=["observe", "accept"])
+async def test_whoever_leaves_a_review_is_told_the_way_back(table: Table, move: Move) -> None:
+    await table.presses(table.iris, move)
+
+    await table.office.do(
+        lambda uow: take_form_answer(uow, table.iris, Left(), table.office.moment, said="Cancelar")
+    )
+
+    left = await table.last(table.iris)
+    assert isinstance(left, FormLeft)
+    assert (left.unit_code, left.period) == ("402", "3T2025")
