@@ -143,7 +143,9 @@ async def test_two_enlaces_of_one_unit_answer_at_once(desk: Desk) -> None:
     await desk.says(BETO, "/enviar")
     first = desk.button(ANA, "Enviar")
 
-    await desk.taps_data(ANA, first)
+    asked = await desk.taps_data(ANA, first)
+    assert "Persona 1002: Componente 7 (26 %)" in asked
+    await desk.taps(ANA, "Enviar sin eso")
     late = await desk.taps(BETO, "Enviar")
     assert "Enviada mar 30 sep · espera Vo. Bo." in late
     assert "Persona 1001 envió la entrega." in late

@@ -110,6 +110,7 @@ async def a_report_sent_twice(town: Town) -> Race:
 async def a_report_sent_while_it_is_saved(town: Town) -> Race:
     await town.captures(town.beto, town.componente)
     await town.ana.asks(press, Pressed("402", T3, Move.SEND))
+    await town.ana.says("sí")
     return Race(town.taps(town.beto, Choice.SAVE), town.says(town.ana, WHY), ANA)
 
 
