@@ -62,6 +62,7 @@ class Changes:
     corrected: tuple[Counted, ...] = ()
     """Values that were reported before and are others now."""
     handed_in: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
     given_back: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     granted: tuple[Extended, ...] = ()
@@ -87,6 +88,7 @@ def changes_between(before: Snapshot, after: Snapshot) -> Changes:
         advanced=_counted(pairs, _advance),
         corrected=_counted(pairs, _values_changed),
         handed_in=_became(pairs, lambda unit: unit.state in HANDED_IN),
+        accepted=_became(pairs, lambda unit: unit.state is EntregaState.ACCEPTED),
         given_back=_became(pairs, lambda unit: unit.state in GIVEN_BACK),
         late=_became(pairs, lambda unit: unit.is_late),
         granted=_granted(pairs),

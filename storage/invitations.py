@@ -1,6 +1,6 @@
 """Invitations: each works once, and of two to the same thing only the newer one works."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,6 +47,13 @@ class InvitationRepository:
         query = select(invitation).where(invitation.c.code_sha256 == code_sha256)
         row = (await self._session.execute(query)).first()
         return _issued(row) if row else None
+
+    async def named(self, beginnings: Sequence[str]) -> list[Issued]:
+        """Return those whose hashes begin so, used and ended ones too."""
+        if not beginnings:
+            return []
+        begins = or_(*(invitation.c.code_sha256.startswith(each, autoescape=True) for each in beginnings))
+        return _all_issued(await self._session.execute(select(invitation).where(begins)))
 
     async def use(self, code_sha256: str, at: datetime) -> bool:
         """Take an invitation; False if it was used, ended or ran out. Only one caller wins."""

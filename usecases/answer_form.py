@@ -6,6 +6,7 @@ from dataclasses import replace
 from domain.forms import FieldRefused, Form, FormAnswer, Left, TurnedTo, meant, value_of, with_answer
 from domain.messages import FormLeft, FormRefused
 from domain.moments import Moment
+from domain.periods import Period
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.conversations import Thread, ask_again, ask_form, keep_thread, open_thread
@@ -83,7 +84,7 @@ def _left(form: Form) -> FormLeft:
     """Name the report that a review dialogue was about: its buttons are gone."""
     if form.kind not in OF_A_REPORT:
         return FormLeft(form.kind)
-    return FormLeft(form.kind, form.unit_code or "", form.subject["period"])
+    return FormLeft(form.kind, form.unit_code or "", Period.parse(form.subject["period"]))
 
 
 async def _close(uow: UnitOfWork, person: Person, thread: Thread, moment: Moment) -> None:

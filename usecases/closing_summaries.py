@@ -42,6 +42,7 @@ async def weekly_summary(uow: UnitOfWork, said: WeeklySummary, moment: Moment) -
         forecast=forecast_of(projection, facts),
         programmes=lines_of(projection.programmes),
         ejes=lines_of(projection.ejes),
+        accepted=facts.accepted,
     )
 
 

@@ -46,11 +46,19 @@ def forecast_of(projection: Projection, facts: QuarterFacts) -> Forecast | None:
         projection.unknown,
         lines_of(projection.programmes),
         lines_of(projection.ejes),
+        _reception_left(facts),
     )
 
 
 def lines_of(outlooks: Iterable[Outlook]) -> tuple[OutlookLine, ...]:
     return tuple(OutlookLine(each.name, each.done_percent, each.expected_percent) for each in outlooks)
+
+
+def _reception_left(facts: QuarterFacts) -> date | None:
+    """Return until when it is received, once it is due; before that the due day is what people read."""
+    deadlines, period = facts.deadlines, facts.period
+    is_due = facts.moment.today > deadlines.due_on(period)
+    return deadlines.received_until(period) if is_due else None
 
 
 def _is_over(facts: QuarterFacts) -> bool:

@@ -67,6 +67,12 @@ class QuarterFacts:
         return tuple(unit.code for unit in self.units if unit.owes and unit.code not in self.reachable)
 
     @property
+    def accepted(self) -> int:
+        """Count the URs whose report IMPLAN has accepted."""
+        stands = (self.owed.entregas.get(unit.code) for unit in self.units)
+        return sum(each is not None and each.state is EntregaState.ACCEPTED for each in stands)
+
+    @property
     def to_remind(self) -> tuple[str, ...]:
         """URs whose enlace could bring something and can be reached."""
         return tuple(

@@ -1,9 +1,11 @@
 """Tell who changed what of a UR, when and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from domain.access import Action
+from domain.administration import Invited
 from domain.audit_subjects import read_subject
 from domain.messages import NotAllowed, Said, UnknownUnit
 from domain.messages.admin import Difference, History, HistoryLine
@@ -13,6 +15,8 @@ from storage.audit import AuditEntry
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
+from usecases.end_invitations import invited_of
+from usecases.end_invitations import reference as reference_of
 
 PAGE = 5
 
@@ -60,9 +64,24 @@ async def ids_of(uow: UnitOfWork, unit_code: str | None, period: Period | None) 
 async def _lines(uow: UnitOfWork, ids: list[int], period: Period, moment: Moment) -> tuple[HistoryLine, ...]:
     names = await uow.registry.names()
     entries = await uow.audit.by_ids(ids)
+    invited = await _invited(uow, entries)
     reports = await uow.programmes.reports(period)
     levels = {each.id: str(each.facts.level) for report in reports for each in report.indicators}
-    return tuple(_line(entry, names, levels, moment) for entry in entries)
+    return tuple(
+        replace(_line(entry, names, levels, moment), invited=invited.get(_reference(entry)))
+        for entry in entries
+    )
+
+
+async def _invited(uow: UnitOfWork, entries: Sequence[AuditEntry]) -> Mapping[str, Invited]:
+    """Return the invitations that entries are about, by what the audit trail calls them."""
+    named = [reference for entry in entries if (reference := _reference(entry))]
+    return {reference_of(each): invited_of(each) for each in await uow.invitations.named(named)}
+
+
+def _reference(entry: AuditEntry) -> str:
+    is_invitation = read_subject(entry.subject).kind == "invitation"
+    return str((entry.after or {}).get("invitation", "")) if is_invitation else ""
 
 
 def _line(

@@ -79,6 +79,7 @@ async def _summary(
         incomplete=worst_first(incomplete, None if pages else NAMED),
         unreachable=facts.unreachable,
         unsent=tuple(unit.code for unit in complete if facts.owed.is_to_send(unit.report)),
+        accepted=facts.accepted,
         given_back=tuple(unit.code for unit in facts.units if facts.owed.observed.get(unit.code)),
         pages=pages,
         prorrogas_awaited=tuple(sorted(facts.awaited)),

@@ -119,7 +119,9 @@ def _since(said: AcuseChecked) -> str:
 def _reported(facts: acuses.AcuseFacts) -> str:
     every = [each for programme in facts.programmes for each in programme.indicators]
     valued = sum(each.value is not None for each in every)
-    return f"{valued} de {count(len(every), 'indicador', 'indicadores')}"
+    bare = sum(bool(each.value) and not each.evidence for each in every)
+    reported = f"{valued} de {count(len(every), 'indicador', 'indicadores')}"
+    return f"{reported} con valor, {bare} sin evidencia" if bare else reported
 
 
 def _months(period: Period) -> str:

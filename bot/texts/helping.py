@@ -74,7 +74,7 @@ GROUPS: tuple[tuple[str, Lines], ...] = (
             ("/estado — cómo va su UR; /estado 2T2025, otro trimestre", OWN),
             ("/estado — todas; /estado 402, particular, PP 8 o eje 3", ALL),
             ("/calendario — las fechas, con un archivo para su teléfono", frozenset(Role)),
-            ("/horario 10:00 a 15:00 — cuándo recibir recordatorios", frozenset(Role)),
+            ("/horario 10:00 a 15:00 — cuándo recibir recordatorios", OWN | IMPLAN),
             ("/historial — quién cambió qué y por qué", OWN),
             ("/historial 402 3T2025 — quién cambió qué", ALL),
             ("/verificar CÓDIGO — si un acuse es auténtico", frozenset(Role)),

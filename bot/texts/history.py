@@ -3,7 +3,8 @@
 from bot.callbacks import pack
 from bot.callbacks_admin import ShowHistory
 from bot.rendering import Button, Keyboard, Message
-from bot.texts.formats import day, escape, shorten
+from bot.texts.formats import LONGEST_NAME, day, escape, shorten
+from bot.texts.membership import role_of
 from domain.messages.admin import Difference, History, HistoryLine
 
 ACTIONS = {
@@ -64,6 +65,18 @@ ACTIONS = {
 }
 """What an entry says; one that is not here reads as a change."""
 ANY = "hizo un cambio"
+IMPORTED = {"avance_imported": "se importó el avance", "document_imported": "se importó un documento"}
+"""What came with a file: nobody did it by hand."""
+ANY_IMPORTED = "se hizo un cambio"
+INVITATIONS = {
+    "person_invited": "invitó a {name} como {role}",
+    "invitation_withdrawn": "retiró la invitación de {name} como {role}",
+    "invitation_replaced": "cambió por otra la invitación de {name} como {role}",
+    "invitation_expired": "dio por vencida la invitación de {name} como {role}",
+}
+"""What an entry says of an invitation that is still known."""
+WHOLE_SENTENCES = frozenset({"reassignment_asked", "reassignment_kept", "reassignment_released"})
+"""What its indicator cannot follow with «de»."""
 
 MOVES = {
     "send": "envió la entrega",
@@ -123,15 +136,23 @@ def history(told: History) -> Message:
 
 def _entry(entry: HistoryLine) -> list[str]:
     when = f"{day(entry.at.date())} {entry.at:%H:%M}"
-    what = f" de {escape(entry.what)}" if entry.what else ""
+    link = ": " if entry.action in WHOLE_SENTENCES else " de "
+    what = f"{link}{escape(entry.what)}" if entry.what else ""
     lines = [f"• {when} — {_who(entry.who)} {_deed(entry)}{what}"]
-    lines += [_difference(each) for each in entry.differences if each.what in FIELDS]
+    differences = () if entry.invited else entry.differences
+    lines += [_difference(each) for each in differences if each.what in FIELDS]
     if entry.reason:
         lines.append(f"   motivo — {escape(shorten(entry.reason, LONGEST_REASON))}")
     return lines
 
 
 def _deed(entry: HistoryLine) -> str:
+    if entry.who.startswith("import:"):
+        return IMPORTED.get(entry.action, ANY_IMPORTED)
+    if entry.invited and entry.action in INVITATIONS:
+        invited, said = entry.invited, INVITATIONS[entry.action]
+        role = role_of(invited.role, is_suplente=invited.is_suplente)
+        return said.format(name=escape(shorten(invited.name, LONGEST_NAME)), role=role)
     moves = (MOVES.get(each.after) for each in entry.differences if each.what == "move")
     return next((move for move in moves if move), ACTIONS.get(entry.action, ANY))
 
@@ -146,4 +167,4 @@ def _who(who: str) -> str:
     if who in WHO:
         return WHO[who]
     kind, _, name = who.partition(":")
-    return escape(shorten(f"El archivo {name}" if kind == "import" else who, 40))
+    return escape(f"Del archivo «{shorten(name, 40)}»" if kind == "import" else shorten(who, 40))

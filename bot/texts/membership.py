@@ -27,7 +27,7 @@ def invitation_ready(told: InvitationReady) -> Message:
     forward = f"Reenvíe el mensaje siguiente a {escape(shorten(told.name, LONGEST_NAME))}."
     lines = [
         f"{forward} Sirve una vez, hasta el {long_day(told.until_on)}.",
-        f"Entra como {_role(told.role, told.unit_code, is_suplente=told.is_suplente)}.",
+        f"Entra como {role_of(told.role, told.unit_code, is_suplente=told.is_suplente)}.",
     ]
     if told.replaced:
         lines.append(_replaced(told))
@@ -37,7 +37,7 @@ def invitation_ready(told: InvitationReady) -> Message:
 
 def invitation_link(told: InvitationLink) -> Message:
     unit = f" {shorten(told.unit_name, LONGEST_NAME)}" if told.unit_name else ""
-    role = _role(told.role, told.unit_code, is_suplente=told.is_suplente)
+    role = role_of(told.role, told.unit_code, is_suplente=told.is_suplente)
     leaver = escape(shorten(told.leaver, LONGEST_NAME))
     who = f"{leaver} le deja su lugar en" if told.leaver else "El IMPLAN le invita a"
     how = f"Abra este enlace y toque Iniciar:\nhttps://t.me/{escape(told.bot)}?start={escape(told.code)}"
@@ -64,7 +64,7 @@ def people_list(told: PeopleList) -> Message:
 
 def role_taken(told: RoleTaken) -> Message:
     name = escape(shorten(told.name, LONGEST_NAME))
-    role = _role(told.role, told.unit_code)
+    role = role_of(told.role, told.unit_code)
     rest = "Conserva sus otras funciones." if told.has_others else "Ya no puede ver ni capturar nada."
     link = " Su invitación pendiente tampoco sirve ya." if told.had_invitation else ""
     return Message(f"{name} dejó de ser {role}. {rest}{link}")
@@ -72,7 +72,7 @@ def role_taken(told: RoleTaken) -> Message:
 
 def invitation_withdrawn(told: InvitationWithdrawn) -> Message:
     name = escape(shorten(told.name, LONGEST_NAME))
-    role = _role(told.role, told.unit_code, is_suplente=told.is_suplente)
+    role = role_of(told.role, told.unit_code, is_suplente=told.is_suplente)
     text = f"La invitación de {name} ya no sirve. Era para entrar como {role}."
     if not told.leaver:
         return Message(text)
@@ -91,13 +91,13 @@ def role_kept(_: RoleKept) -> Message:
     return Message("No cambió nada: todas las personas siguen como estaban.")
 
 
-def _role(role: Role, unit_code: str, *, is_suplente: bool = False) -> str:
+def role_of(role: Role, unit_code: str = "", *, is_suplente: bool = False) -> str:
     word = "enlace suplente" if is_suplente else ROLE_WORDS[role]
     return escape(f"{word} de {unit_code}" if unit_code else word)
 
 
 def _member(member: Member) -> str:
-    role = _role(member.role, member.unit_code, is_suplente=member.is_suplente)
+    role = role_of(member.role, member.unit_code, is_suplente=member.is_suplente)
     if member.unreachable_since is not None:
         seen = "🔕 no recibe mensajes"
     elif member.last_seen_at is not None:
@@ -108,7 +108,7 @@ def _member(member: Member) -> str:
 
 
 def _invited(invited: Invited) -> str:
-    role = _role(invited.role, invited.unit_code, is_suplente=invited.is_suplente)
+    role = role_of(invited.role, invited.unit_code, is_suplente=invited.is_suplente)
     until = day(invited.expires_at.date())
     place = f" · toma el lugar de {escape(shorten(invited.leaver, SHORT_NAME))}" if invited.leaver else ""
     return f"• {escape(shorten(invited.name, SHORT_NAME))} — {role} · invitación hasta el {until}{place}"

@@ -14,7 +14,7 @@ ROLE_WORDS = {
     Role.ENLACE: "enlace",
     Role.TITULAR: "titular",
     Role.IMPLAN: "personal del IMPLAN",
-    Role.CONSULTA: "persona con consulta de todas las UR",
+    Role.CONSULTA: "persona que consulta todas las UR",
 }
 
 MENU: dict[str, tuple[str, Action]] = {
@@ -52,6 +52,9 @@ MENU: dict[str, tuple[str, Action]] = {
 }
 """Command → what the menu says of it, and the action whose roles see it; in the order of the menu."""
 
+UNOFFERED = {"horario": frozenset({Role.CONSULTA})}
+"""Roles to which a command is of no use, though it is allowed: whoever only reads is not reminded."""
+
 INVITATION_PROBLEMS = {
     InvitationProblem.UNKNOWN: (
         "No hay una invitación con ese enlace. Ábralo completo, como se lo mandaron; si no entra, "
@@ -72,7 +75,8 @@ INVITATION_PROBLEMS = {
 """Why a link lets nobody in."""
 
 COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
-    name: (words, frozenset(TABLE[action])) for name, (words, action) in MENU.items()
+    name: (words, frozenset(TABLE[action]) - UNOFFERED.get(name, frozenset()))
+    for name, (words, action) in MENU.items()
 }
 
 

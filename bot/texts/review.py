@@ -69,19 +69,19 @@ NEWS = {
 DONE = {
     Move.SEND: "Enviada. El titular de {code} la recibe para su Vo. Bo.",
     Move.APPROVE: "Queda su Vo. Bo. La entrega de {code} pasa al IMPLAN.",
-    Move.RETURN: "Devuelta con {observed}. El enlace de {code} ya puede atender.",
+    Move.RETURN: "Devuelta con {observed}. El enlace de {code} ya puede atenderla.",
     Move.ACCEPT: "Aceptada la entrega de {code}. La UR recibe el aviso.",
     Move.ACCEPT_UNAPPROVED: "Aceptada la entrega de {code} sin Vo. Bo., con su motivo.",
-    Move.OBSERVE: "Observada con {observed}. El enlace de {code} ya puede atender.",
+    Move.OBSERVE: "Observada con {observed}. El enlace de {code} ya puede atenderla.",
     Move.NUDGE: "El titular de {code} recibe hoy el recordatorio.",
 }
 SHUT = {
     Move.RETURN: (
-        "Devuelta con {observed}. El {period} está cerrado: para que el enlace de {code} atienda, "
+        "Devuelta con {observed}. El {period} está cerrado: para que el enlace de {code} la atienda, "
         "pida al IMPLAN que reabra la UR."
     ),
     Move.OBSERVE: (
-        "Observada con {observed}. El {period} está cerrado: para que el enlace de {code} atienda, "
+        "Observada con {observed}. El {period} está cerrado: para que el enlace de {code} la atienda, "
         "reabra la UR con /reabrir {code} {period}"
     ),
 }

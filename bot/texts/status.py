@@ -115,7 +115,7 @@ def _heading(said: UnitStatus) -> str:
         f"<b>{escape(said.code)} · {_name(said.name)}</b> · {said.period}",
         f"{due(said.due)} · {said.reported} de {said.asked} reportados",
     ]
-    if said.before is not None and said.asked:
+    if said.before is not None and said.asked and (said.reported or said.before.reported):
         now = QuarterCount(said.period, said.reported, said.asked, said.accumulated)
         lines.append(f"{said.before.period}: {_counted(said.before)}; ahora {_counted(now)}")
     if said.standing.state is not EntregaState.OPEN:
@@ -129,7 +129,7 @@ def _counted(quarter: QuarterCount) -> str:
 
 
 def _accumulated(mean: Decimal | None) -> str:
-    return "" if mean is None else f", acum. {rounded_percent(mean)}"
+    return "" if mean is None else f", promedio acumulado {rounded_percent(mean)}"
 
 
 def _lights(said: UnitStatus) -> str:

@@ -62,7 +62,8 @@ def _counts(said: SummaryText) -> str:
         count(len(said.incomplete), "incompleta", "incompletas"),
         f"{len(said.not_started)} sin iniciar",
     ]
-    return f"{' · '.join(counted)} ({said.units} UR)"
+    accepted = f", {said.accepted} con entrega aceptada" if said.accepted else ""
+    return f"{' · '.join(counted)} ({said.units} UR{accepted})"
 
 
 def _outage(said: SummaryText) -> list[str]:

@@ -66,6 +66,7 @@ def news_lines(changes: Changes, shown: int) -> list[str]:
     every: tuple[tuple[str, list[str]], ...] = (
         ("Completas", _codes(changes.completed)),
         ("Enviadas", _codes(changes.handed_in)),
+        ("Aceptadas", _codes(changes.accepted)),
         ("Avanzaron", _counted(changes.advanced)),
         ("Vencieron con pendientes", _codes(changes.late)),
         ("Devueltas para corregir", _codes(changes.given_back)),
@@ -86,10 +87,12 @@ def news_lines(changes: Changes, shown: int) -> list[str]:
 
 def forecast_lines(forecast: Forecast, shown: int) -> list[str]:
     """Say in words what it is: the usual pace of each UR, and where it would leave the most behind."""
-    units, unknown = count(forecast.units, "UR", "UR"), forecast.unknown
+    units = count(forecast.units, "UR", "UR")
     verb = "cerraría completa" if forecast.complete == 1 else "cerrarían completas"
-    without = f"; {unknown} sin historia" if unknown else ""
-    first = f"A su paso habitual {verb} {forecast.complete} de {units}{without}."
+    until = f", al fin de la recepción ({day(forecast.received_until)})," if forecast.received_until else ""
+    without = count(forecast.unknown, "no tiene", "no tienen")
+    unknown = f" con historia; {without}" if forecast.unknown else ""
+    first = f"A su paso habitual{until} {verb} {forecast.complete} de {units}{unknown}."
     behind = (("programa", forecast.programmes), ("eje", forecast.ejes))
     return [first, *(line for label, lines in behind if (line := _behind(label, lines, shown)))]
 

@@ -14,6 +14,8 @@ SIZES = (6, 4, 3, 2, 1)
 LONGEST = 880
 GROUPS = 3
 """Programmes and ejes named in the weekly summary."""
+HIDDEN = 20
+"""Characters of the name of one that is not shown with its figures."""
 PLACES = 5
 """Places of the ranking that are named; the workbook has all of them."""
 
@@ -33,7 +35,6 @@ def final(said: FinalText) -> Message:
 
 
 def _weekly_lines(said: WeeklyText, shown: int) -> list[str]:
-    handed_in = f". {count(said.handed_in, 'enviada', 'enviadas')}" if said.handed_in else ""
     counts = [
         count(said.complete, "completa", "completas"),
         count(said.incomplete, "incompleta", "incompletas"),
@@ -41,7 +42,7 @@ def _weekly_lines(said: WeeklyText, shown: int) -> list[str]:
     ]
     lines = [
         f"<b>Semana del {day(said.day)}</b> · {said.period} · {parts.time_left(said.due)}",
-        f"{' · '.join(counts)} ({said.units} UR){handed_in}",
+        f"{' · '.join(counts)} ({said.units} UR){_handed_in(said)}",
     ]
     if said.worst:
         lines += ["", "Con más por reportar:", *(f"• {parts.gaps(unit)}" for unit in said.worst[:shown])]
@@ -53,12 +54,17 @@ def _weekly_lines(said: WeeklyText, shown: int) -> list[str]:
     return lines
 
 
+def _handed_in(said: WeeklyText) -> str:
+    accepted = f" ({count(said.accepted, 'ya aceptada', 'ya aceptadas')})" if said.accepted else ""
+    return f". {count(said.handed_in, 'enviada', 'enviadas')}{accepted}" if said.handed_in else ""
+
+
 def _groups(groups: Sequence[OutlookLine], shown: int) -> list[str]:
     lines = [
         f"• {escape(shorten(each.name, parts.LONGEST_GROUP))}: {_percents(each)}" for each in groups[:shown]
     ]
-    more = len(groups) - shown
-    return [*lines, *([f"… y {more} más"] if more > 0 else [])]
+    hidden = [escape(shorten(each.name, HIDDEN)) for each in groups[shown:]]
+    return [*lines, *([f"… y {len(hidden)} más: {parts.listed(hidden, shown)}"] if hidden else [])]
 
 
 def _percents(group: OutlookLine) -> str:

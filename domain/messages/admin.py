@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from domain.administration import UnitFacts
+from domain.administration import Invited, UnitFacts
 from domain.causes import Side
 from domain.indicators import Quarters
 from domain.lights import Light
@@ -201,7 +201,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """`who` is the name of a person; for others it is what the entry says (`cli`, `import:…`)."""
+    """`who` is the name of a person; for others it is what the entry says (`cli`, `import:…`).
+
+    `invited` is whom the invitation is for that the entry is about.
+    """
 
     id: int
     at: datetime
@@ -210,6 +213,7 @@ class HistoryLine:
     what: str
     differences: tuple[Difference, ...] = ()
     reason: str = ""
+    invited: Invited | None = None
 
 
 @dataclass(frozen=True)

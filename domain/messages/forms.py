@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from domain.forms import Option
+from domain.periods import Period
 
 
 @dataclass(frozen=True)
@@ -36,4 +37,4 @@ class FormLeft:
 
     kind: str
     unit_code: str = ""
-    period: str = ""
+    period: Period | None = None

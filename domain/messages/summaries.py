@@ -58,7 +58,8 @@ class OutlookLine:
 class Forecast:
     """`complete` of `units` URs would close complete; `unknown` have no history and are in neither number.
 
-    Programmes and ejes come with the furthest behind first.
+    Programmes and ejes come with the furthest behind first. `received_until` is the day of that close, where
+    only the reception is left.
     """
 
     complete: int
@@ -66,6 +67,7 @@ class Forecast:
     unknown: int
     programmes: tuple[OutlookLine, ...] = ()
     ejes: tuple[OutlookLine, ...] = ()
+    received_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ class SummaryText:
     unreachable: tuple[str, ...]
     unsent: tuple[str, ...] = ()
     """URs among the complete ones whose entrega nobody has sent."""
+    accepted: int = 0
+    """URs whose report IMPLAN has accepted."""
     given_back: tuple[str, ...] = ()
     """URs whose report came back, while what was observed of it is not answered."""
     pages: bool = False
@@ -212,6 +216,8 @@ class WeeklyText:
     forecast: Forecast | None = None
     programmes: tuple[OutlookLine, ...] = ()
     ejes: tuple[OutlookLine, ...] = ()
+    accepted: int = 0
+    """URs among those handed in whose report IMPLAN has accepted."""
 
     @property
     def units(self) -> int:

@@ -38,6 +38,12 @@ def news(before: UnitStand, after: UnitStand) -> Changes:
     [
         pytest.param(OPEN, COMPLETE, Changes(completed=("402",)), id="complete"),
         pytest.param(COMPLETE, OPEN, Changes(reopened=("402",)), id="not complete any more"),
+        pytest.param(
+            replace(COMPLETE, state=EntregaState.APPROVED),
+            replace(COMPLETE, state=EntregaState.ACCEPTED),
+            Changes(accepted=("402",)),
+            id="accepted",
+        ),
         pytest.param(OPEN, replace(OPEN, gaps=1), Changes(advanced=(Counted("402", 1),)), id="one gap less"),
         pytest.param(OPEN, replace(OPEN, gaps=3), Changes(), id="one gap more"),
         pytest.param(
@@ -63,7 +69,7 @@ def news(before: UnitStand, after: UnitStand) -> Changes:
         ),
         pytest.param(
             replace(COMPLETE, state=EntregaState.SENT),
-            replace(COMPLETE, state=EntregaState.ACCEPTED),
+            replace(COMPLETE, state=EntregaState.APPROVED),
             Changes(),
             id="from one reviewer to the next",
         ),

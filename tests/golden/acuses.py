@@ -82,6 +82,7 @@ MESSAGES: dict[str, Said] = {
         a_stated("Actividad 7.1", None),
         steps=(replace(SENT, reason="La Dirección de Agencias no ha enviado su oficio"),),
     ),
+    "acuse_sent_without_evidence": an_acuse(a_stated(), replace(a_stated("Actividad 7.1"), evidence=())),
     "acuse_accepted": an_acuse(steps=(SENT, APPROVED, ACCEPTED), number=2),
     "acuse_accepted_unapproved": an_acuse(steps=(SENT, UNAPPROVED), number=2),
     "acuse_checked_unchanged": a_checked(),

@@ -1,13 +1,16 @@
 """What is said of administration, and the history."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from bot.texts.history import WHOLE_SENTENCES
 from domain.access import Role
 from domain.administration import Invited, Member, UnitFacts
 from domain.causes import Side
 from domain.choices import ROLES, SIDES, STANDINGS, YES_OR_NO, options_of
 from domain.forms import Option
+from domain.invitations import InvitationEnd
 from domain.lights import Light, Thresholds
 from domain.messages import FormQuestion, FormRefused, Said
 from domain.messages.admin import (
@@ -103,6 +106,8 @@ SENT = HistoryLine(
     (Difference("state", "open", "sent"), Difference("move", "", "send")),
 )
 IMPORTED = HistoryLine(12, NOON, "import:informe.txt", "avance_imported", "Componente 7")
+INVITED_PERSON = HistoryLine(13, NOON, "cli", "person_invited", "", (Difference("days", "", "14"),))
+ELENA = Invited("Elena <Mora>", Role.ENLACE, "402", NOON)
 RENAMED = HistoryLine(11, NOON, "cli", "something_new", "", (Difference("unknown", "a", "b"),))
 
 DOUBT = {
@@ -285,6 +290,25 @@ MESSAGES: dict[str, Said] = {
     "admin_mir_gone": MirGone(),
     "admin_unit_asked": UnitAsked("metas"),
     "history": History("402", T3, (SAVED, IMPORTED, RENAMED)),
+    "history_of_what_is_not_theirs": History(
+        "402", T3, tuple(replace(SAVED, action=action, differences=()) for action in sorted(WHOLE_SENTENCES))
+    ),
+    "history_of_a_file": History(
+        "402", T3, (replace(IMPORTED, action="document_imported", what=""), replace(IMPORTED, action="?"))
+    ),
+    "history_of_invitations": History(
+        "402",
+        T3,
+        (
+            replace(INVITED_PERSON, invited=ELENA),
+            replace(INVITED_PERSON, invited=replace(ELENA, is_suplente=True)),
+            *(
+                replace(INVITED_PERSON, action=f"invitation_{end.value}", invited=ELENA)
+                for end in InvitationEnd
+            ),
+            replace(INVITED_PERSON, invited=None, differences=()),
+        ),
+    ),
     "history_of_a_move": History("402", T3, (SENT,)),
     "history_first_page": History("402", T3, (SAVED,) * 5, older_than=41),
     "history_none": History("402", T3, ()),

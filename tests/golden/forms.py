@@ -1,10 +1,11 @@
 """What is said in any dialogue."""
 
 from domain.messages import FormLeft, FormRefused, Said
+from domain.periods import Period
 
 MESSAGES: dict[str, Said] = {
     "form_left": FormLeft("prorroga"),
-    "form_left_of_a_report": FormLeft("observe", "402", "3T2025"),
+    "form_left_of_a_report": FormLeft("observe", "402", Period(2025, 3)),
     "form_refused_not_a_choice": FormRefused("not_a_choice", "tal vez <b>"),
     "form_refused_text_too_short": FormRefused("text_too_short", "no"),
     "form_refused_text_too_long": FormRefused("text_too_long", "porque " * 200),

@@ -46,6 +46,7 @@ EVERY_CHANGE = Changes(
     advanced=(Counted("402", 1), Counted("504", 2)),
     corrected=(Counted("402", 1),),
     handed_in=("304",),
+    accepted=("302",),
     given_back=("207",),
     late=("311", "312"),
     granted=(Extended("311", date(2025, 10, 3)),),
@@ -152,6 +153,7 @@ MESSAGES: dict[str, Said] = {
     "summary_forty_units": FORTY,
     "summary_forty_units_all": replace(FORTY, pages=True),
     "summary_daily": DAILY,
+    "summary_daily_accepted": replace(DAILY, accepted=1),
     "summary_daily_first": replace(DAILY, news=None),
     "summary_daily_every_change": replace(
         DAILY,
@@ -179,6 +181,10 @@ MESSAGES: dict[str, Said] = {
     "summary_workbook": BOOK,
     "summary_workbook_no_gaps": replace(BOOK, gaps=(), programmes=(), ejes=()),
     "weekly": WEEKLY,
+    "weekly_received_until": replace(
+        WEEKLY, due=a_due(-2), accepted=4, forecast=replace(FORECAST, received_until=date(2025, 10, 7))
+    ),
+    "weekly_one_accepted": replace(WEEKLY, handed_in=1, accepted=1),
     "weekly_no_units": replace(WEEKLY, complete=0, incomplete=0, not_started=0, worst=()),
     "weekly_all_complete": replace(
         WEEKLY, handed_in=1, complete=40, incomplete=0, not_started=0, worst=(), forecast=None, ejes=()

@@ -275,3 +275,24 @@ async def test_a_place_that_nobody_came_to_is_told_to_one_caller(office: Office,
     )
 
     assert [each.code_sha256 for some in expired for each in some] == [CODE]
+
+
+@pytest.mark.parametrize(
+    ("beginnings", "found"),
+    [
+        pytest.param([], [], id="none"),
+        pytest.param([CODE[:12]], ["Ana Ruiz"], id="one"),
+        pytest.param([CODE[:12], OTHER_CODE[:12]], ["Ana Ruiz", "Eva"], id="several"),
+        pytest.param(["%", "ab_"], [], id="what only a pattern would match"),
+    ],
+)
+async def test_invitations_are_found_by_the_beginnings_of_their_hashes_even_when_they_ended(
+    office: Office, beginnings: list[str], found: list[str]
+) -> None:
+    await issue(office)
+    await issue(office, replace(INVITED, name="Eva"), OTHER_CODE)
+    await office.do(lambda uow: uow.invitations.end(CODE, WITHDRAWN))
+
+    named = await office.do(lambda uow: uow.invitations.named(beginnings))
+
+    assert sorted(each.invited.name for each in named) == found

@@ -73,6 +73,15 @@ async def test_the_weekly_one_counts_and_names_the_worst(units: Office) -> None:
     assert found.programmes[0] == OutlookLine("08 Gobierno innovador", 25, None)
 
 
+async def test_the_weekly_one_counts_what_is_accepted_among_what_was_sent(units: Office) -> None:
+    await sends(units, "402", MONDAY, state=EntregaState.ACCEPTED)
+
+    found = await units.do(lambda uow: compose(uow, WeeklySummary(T3, MONDAY), local(MONDAY, 8, 30)))
+
+    assert isinstance(found, WeeklyText)
+    assert (found.handed_in, found.accepted) == (2, 1)
+
+
 async def test_the_final_one_tells_on_time_late_and_not_sent(units: Office) -> None:
     await sends(units, "402", date(2025, 10, 1))
 

@@ -145,6 +145,25 @@ async def test_once_it_is_over_nothing_more_is_expected(office: Office) -> None:
     assert projection.by_unit["402"].expected is None
 
 
+@pytest.mark.parametrize(
+    ("day", "until"),
+    [
+        pytest.param(date(2025, 9, 30), None, id="on the due day"),
+        pytest.param(date(2025, 10, 1), date(2025, 10, 7), id="after it"),
+        pytest.param(date(2025, 10, 7), date(2025, 10, 7), id="on the last day of reception"),
+    ],
+)
+async def test_past_due_it_says_until_when_it_looks_ahead(
+    office: Office, day: date, until: date | None
+) -> None:
+    await captures(office, await registered(office), CLOSE)
+
+    _, forecast = await projected(office, local(day))
+
+    assert forecast is not None
+    assert forecast.received_until == until
+
+
 async def test_nor_once_it_was_closed(office: Office, today: Moment) -> None:
     await captures(office, await registered(office), CLOSE)
     closed_at = datetime(2025, 9, 24, 9, tzinfo=OAXACA).astimezone(UTC)

@@ -237,4 +237,4 @@ async def test_whoever_leaves_a_review_is_told_the_way_back(table: Table, move: 
 
     left = await table.last(table.iris)
     assert isinstance(left, FormLeft)
-    assert (left.unit_code, left.period) == ("402", "3T2025")
+    assert (left.unit_code, left.period) == ("402", T3)

@@ -8,6 +8,7 @@ from domain.messages.admin import Difference, History
 from domain.periods import Period
 from storage.people import Person
 from tests.facts import ANA, CARLA, T2, T3, Office, a_mir, a_row
+from usecases.invite import Wanted, invite
 from usecases.show_history import PAGE, ids_of, show_history, who_of
 
 
@@ -110,3 +111,23 @@ async def test_a_person_sees_only_their_own_unit(office: Office, ids: dict[str, 
 )
 def test_a_person_is_told_by_name(actor: str, who: str) -> None:
     assert who_of(actor, {7: "Ana"}) == who
+
+
+async def test_an_invitation_tells_for_whom_and_as_what(office: Office, ids: dict[str, int]) -> None:
+    implan = await office.lets_in(CARLA, Role.IMPLAN, None)
+    wanted = Wanted(Role.ENLACE, "402", "Elena Mora", days=14, is_suplente=True)
+    await office.do(lambda uow: invite(uow, wanted, office.moment))
+    await office.do(lambda uow: invite(uow, wanted, office.moment))
+    await happens(office, "invitation:enlace:402", after={"invitation": "000000000000"})
+
+    told = await shown(office, implan, "402")
+
+    assert isinstance(told, History)
+    found = {
+        (line.action, line.invited.name, line.invited.is_suplente) for line in told.lines if line.invited
+    }
+    assert found == {
+        ("person_invited", "Elena Mora", True),
+        ("invitation_replaced", "Elena Mora", True),
+    }
+    assert sum(line.invited is None for line in told.lines) == 1
