@@ -74,9 +74,7 @@ def form_refused(said: FormRefused) -> Message:
 
 def form_left(said: FormLeft) -> Message:
     back = (
-        f" Para volver a la entrega: /entrega {escape(said.unit_code)} {escape(said.period)}"
-        if said.period
-        else ""
+        f" Para volver a la entrega: /entrega {escape(said.unit_code)} {said.period}" if said.period else ""
     )
     return Message(f"Cancelado. No se guardó nada.{back}")
 
