@@ -1,11 +1,13 @@
 """`puntual backup` and `puntual restore`: one file with the database and the evidence."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from app.offline import CommandFailed
 from app.settings import Settings
 from storage.backup import BackupProblem, back_up, restore
+from storage.leftovers import note_place
 
 SENTENCES = {
     "not_empty": "La base de datos ya tiene datos: restaure en una vacía.",
@@ -22,6 +24,8 @@ SENTENCES = {
 def write_copy(settings: Settings, target: Path) -> None:
     if target.exists():
         raise CommandFailed(f"{target} ya existe: escoja otro nombre para el respaldo.")
+    with suppress(OSError):  # it is only for the next start, to know where to look
+        note_place(settings.data_dir, target.parent)
     count = _spoken(back_up, settings, target)
     print(f"Respaldo escrito en {target}: base de datos y {count - 1} archivos de evidencia.")
 

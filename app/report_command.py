@@ -1,12 +1,10 @@
 """`puntual report`: write the documents that the municipality files, whole or not at all."""
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from tqdm import tqdm
@@ -23,7 +21,9 @@ from documents.template_files import TemplateWrong
 from domain.moments import Moment
 from domain.papers import PAPERS, PaperKind, PaperOrder
 from domain.periods import Period
+from storage import durable
 from storage.files import FileStore
+from storage.leftovers import clear_files
 from usecases.make_papers import gather
 from usecases.papers import Gathered, NothingToFile, PaperRequest
 from workers.calls import TaskEnded
@@ -93,20 +93,10 @@ async def write_each(works: TaskRunner, made: Sequence[Gathered], asked: Asked) 
 def write_whole(path: Path, content: bytes) -> None:
     """Put a file in its place at once, or leave what was there; raise CommandFailed when that fails."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        if path.parent.is_dir():
+            clear_files(path.parent)
+        durable.write_whole(path, BytesIO(content), mode=0o644)
     except OSError as error:
-        raise CommandFailed(f"{path}: no se puede escribir ({error.strerror}).") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(handle)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            Path(name).unlink()
         raise CommandFailed(f"{path}: no se puede escribir ({error.strerror}).") from error
 
 

@@ -17,7 +17,7 @@ from app.offline import prepare_database
 from app.pruning import prune_daily
 from app.serving import Health, serving
 from app.settings import TOKEN_REFUSED, Settings, SettingWrong
-from app.starting import FIRST_WAIT, LONGEST_WAIT, alone, first_of, outlast
+from app.starting import FIRST_WAIT, LONGEST_WAIT, alone, clear_leftovers, first_of, outlast
 from app.wiring import Puntual, opened
 from bot.faults import where
 from bot.ingest import ALLOWED_UPDATES
@@ -116,6 +116,7 @@ async def recover(puntual: Puntual) -> None:
     On SQLite one process runs, so unless a tick is at work, whatever is still claimed at start
     belongs to nobody. Otherwise another process may hold it, and its lease decides.
     """
+    log.info("leftovers deleted count=%s", await asyncio.to_thread(clear_leftovers, puntual.settings))
     with between_ticks(puntual.settings.database) as nobody_sends:
         if nobody_sends:
             async with puntual.database.write() as uow:

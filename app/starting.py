@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 from app.clock import sleep
@@ -12,7 +13,9 @@ from app.settings import Settings, SettingWrong
 from bot.faults import where
 from bot.texts.faults import database_fault
 from storage.alone import AlreadyRunning, alone_on
+from storage.engine import is_in_memory, sync_url
 from storage.faults import DATABASE_ERRORS, PASSING, DatabaseFault, fault_of
+from storage.leftovers import clear_files, clear_workshops, places_of
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +68,13 @@ def breaking_down() -> Iterator[None]:
         raise CommandFailed(BROKE_DOWN) from error
 
 
+def clear_leftovers(settings: Settings) -> int:
+    """Delete what killed writes, backups and restores left behind; return how many."""
+    data = settings.data_dir
+    files = sum(map(clear_files, (settings.evidence_dir, settings.papers_dir)))
+    return files + clear_workshops([data, *_beside(settings.database), *places_of(data)])
+
+
 async def outlast(work: Callable[[], Awaitable[T]], stopping: asyncio.Event) -> T | None:
     """Do what needs the database, however long it is busy, full or away; None when told to stop.
 
@@ -81,6 +91,14 @@ async def outlast(work: Callable[[], Awaitable[T]], stopping: asyncio.Event) -> 
         await first_of(stopping.wait(), sleep(wait))
         wait = min(2 * wait, LONGEST_WAIT)
     return None
+
+
+def _beside(url: str) -> list[Path]:
+    """Return the folder of a SQLite file: backups of old are written there, and restores made ready."""
+    address = sync_url(url)
+    if address.get_backend_name() != "sqlite" or is_in_memory(address):
+        return []
+    return [Path(str(address.database)).parent]
 
 
 async def first_of(*waits: Awaitable[Any]) -> None:

@@ -1,12 +1,9 @@
 """One copy of everything: the database as it is at one instant, and the evidence files beside it."""
 
-import hashlib
 import json
-import os
 import shutil
 import sqlite3
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,8 +12,10 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from sqlalchemy import URL
 
 from storage.alone import AlreadyRunning, alone_on
+from storage.durable import make_folders, put_in_place, workshop
 from storage.engine import make_folder, sync_url
-from storage.files import FileStore
+from storage.files import FileStore, sha256_of
+from storage.leftovers import BACKUP, RESTORE, clear_workshops
 from storage.migrate import DatabaseState, database_state
 
 FORMAT = 1
@@ -42,13 +41,14 @@ def back_up(url: str, evidence: Path, target: Path) -> int:
     """
     address = sync_url(url)
     dialect = address.get_backend_name()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".respaldo-") as folder:
-        dump = Path(folder) / DUMPS[dialect]
+    make_folders(target.parent)
+    clear_workshops([target.parent])
+    with workshop(target.parent, BACKUP) as folder:
+        dump = folder / DUMPS[dialect]
         _dump_sqlite(address, dump) if dialect == "sqlite" else _dump_postgres(address, dump)
-        unfinished = Path(folder) / "copy.zip"
+        unfinished = folder / "copy.zip"
         count = _pack(unfinished, dialect, dump, evidence)
-        _put_in_place(unfinished, target)
+        put_in_place(unfinished, target)
     return count
 
 
@@ -94,46 +94,29 @@ def _holds_anything(address: URL) -> bool:
 @contextmanager
 def _workshop(address: URL, evidence: Path) -> Iterator[Path]:
     """Open a folder on the disk of the target, so that what is ready there only changes its name."""
-    place, prefix = evidence.parent, ".restauracion-"
+    place, prefix = evidence.parent, RESTORE
     if address.get_backend_name() == "sqlite":
         make_folder(address)
         path = _file_of(address)
-        place, prefix = path.parent, f".{path.name}.restauracion-"
-        for left in place.glob(f"{prefix}*"):  # by one that was killed: nobody else is at work on this file
-            shutil.rmtree(left)
-    place.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=place, prefix=prefix) as folder:
-        yield Path(folder)
+        place, prefix = path.parent, f".{path.name}{RESTORE}"
+    make_folders(place)
+    clear_workshops([place])
+    with workshop(place, prefix) as folder:
+        yield folder
 
 
 def _put_files(source: Path, evidence: Path) -> None:
     store = FileStore(evidence)
-    kept = {store.path(store.put(path.read_bytes())) for path in sorted(source.rglob("*")) if path.is_file()}
-    for folder in {parent for path in kept for parent in (path.parent, evidence)}:
-        _flush(folder)
+    for path in sorted(source.rglob("*")):
+        if path.is_file():
+            store.put(path.read_bytes())
 
 
 def _restore_sqlite(address: URL, dump: Path) -> None:
     target = _file_of(address)
     for ending in ("-wal", "-shm"):  # of a file that was deleted: SQLite would write it into this one
         Path(f"{target}{ending}").unlink(missing_ok=True)
-    _put_in_place(dump, target)
-
-
-def _put_in_place(content: Path, target: Path) -> None:
-    """Give a whole file its name in one step; it stays after a power cut."""
-    _flush(content)
-    content.replace(target)
-    _flush(target.parent)
-
-
-def _flush(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    put_in_place(dump, target)
 
 
 def _file_of(address: URL) -> Path:
@@ -179,7 +162,7 @@ def _pack(path: Path, dialect: str, dump: Path, evidence: Path) -> int:
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for name, content in ((dump.name, dump), *_evidence(evidence)):
             archive.write(content, name)
-            hashes[name] = _sha256(content)
+            hashes[name] = sha256_of(content)
         manifest = {"format": FORMAT, "dialect": dialect, "sha256": hashes}
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
     return len(hashes)
@@ -209,9 +192,4 @@ def _unpack(source: Path, folder: Path, dialect: str) -> list[str]:
 
 
 def _is_whole(path: Path, sha256: str) -> bool:
-    return path.is_file() and _sha256(path) == sha256
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return path.is_file() and sha256_of(path) == sha256

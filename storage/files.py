@@ -1,12 +1,10 @@
 """Evidence files by the SHA-256 of their content, written whole or not at all."""
 
 import hashlib
-import os
-import shutil
-import tempfile
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+
+from storage.durable import write_whole
 
 
 class FileStore:
@@ -16,22 +14,24 @@ class FileStore:
         self.folder = folder
 
     def put(self, content: bytes) -> str:
-        """Store a content and return its hash; storing it again changes nothing."""
+        """Store a content and return its hash; what is there already and whole is left as it is."""
         sha256 = hashlib.sha256(content).hexdigest()
-        path = self.path(sha256)
-        if path.exists():
-            return sha256
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._write(path, BytesIO(content))
+        if not self.is_whole(sha256):
+            write_whole(self.path(sha256), BytesIO(content))
         return sha256
 
     def adopt(self, path: Path, sha256: str) -> None:
-        """Store a copy of the file, whose content has this hash; storing it again changes nothing."""
-        kept = self.path(sha256)
-        if not kept.exists():
-            kept.parent.mkdir(parents=True, exist_ok=True)
+        """Store a copy of the file, whose content has this hash; what is there already and whole is left."""
+        if not self.is_whole(sha256):
             with path.open("rb") as content:
-                self._write(kept, content)
+                write_whole(self.path(sha256), content)
+
+    def is_whole(self, sha256: str) -> bool:
+        """Tell whether the content is there and has its hash; one that cannot be read is not."""
+        try:
+            return sha256_of(self.path(sha256)) == sha256
+        except OSError:
+            return False
 
     def get(self, sha256: str) -> bytes:
         return self.path(sha256).read_bytes()
@@ -41,14 +41,7 @@ class FileStore:
             raise ValueError("not a SHA-256")
         return self.folder / sha256[:2] / sha256[2:]
 
-    def _write(self, path: Path, content: BinaryIO) -> None:
-        # A file that is half written must never carry its hash as a name: write aside, sync, rename.
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                shutil.copyfileobj(content, file)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(path)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -18,6 +18,7 @@ from app.wiring import Puntual, opened
 from domain.delivery import InboxState
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox
+from storage.leftovers import note_place
 from tests.app.conftest import TOKEN
 from tests.clocks import until
 from tests.deliveries import LEASE
@@ -121,3 +122,23 @@ async def test_a_restart_frees_claims_on_sqlite_and_leaves_them_to_their_leases_
         assert (again is not None) == database_url.startswith("sqlite")
         assert later is not None
         assert await office.do(lambda uow: uow.inbox.counts()) == {InboxState.NEW: 1}
+
+
+async def test_a_start_clears_what_killed_writes_and_backups_left(database_url: str, tmp_path: Path) -> None:
+    data, elsewhere = tmp_path / "data", tmp_path / "copies"
+    settings = Settings.model_construct(bot_token=SecretStr(TOKEN), database_url=database_url, data_dir=data)
+    for folder in (data / "evidencias" / "ab", data / "documentos" / "cd", data, elsewhere):
+        folder.mkdir(parents=True, exist_ok=True)
+    note_place(data, elsewhere)
+    left = [data / "evidencias" / "ab" / ".new-a1b2c3d4", data / "documentos" / "cd" / ".new-a1b2c3d4"]
+    for each in left:
+        each.write_bytes(b"half")
+    workshops = [data / ".respaldo-a1b2c3d4", elsewhere / ".respaldo-a1b2c3d4"]
+    for each in workshops:
+        each.mkdir()
+        (each / "base.sqlite").write_bytes(b"half")
+
+    async with opened(settings, StoppedClock(NOW.now)) as puntual:
+        await recover(puntual)
+
+    assert [each for each in (*left, *workshops) if each.exists()] == []

@@ -86,3 +86,45 @@ def test_what_broke_off_can_be_stored_again(store: FileStore, monkeypatch: pytes
             store.put(PDF)
 
     assert store.get(store.put(PDF)) == PDF
+
+
+@pytest.mark.parametrize("rotten", [b"", PDF[:-1], PDF.replace(b"o", b"n"), PDF + b" "])
+def test_the_same_content_sent_again_repairs_what_is_altered(store: FileStore, rotten: bytes) -> None:
+    store.put(PDF)
+    store.path(PDF_SHA256).write_bytes(rotten)
+
+    assert not store.is_whole(PDF_SHA256)
+    assert store.get(store.put(PDF)) == PDF
+
+
+def test_a_copy_of_the_content_repairs_what_is_altered(store: FileStore, tmp_path: Path) -> None:
+    store.put(PDF)
+    store.path(PDF_SHA256).write_bytes(b"rotten")
+    (tmp_path / "copy").write_bytes(PDF)
+
+    store.adopt(tmp_path / "copy", PDF_SHA256)
+
+    assert store.is_whole(PDF_SHA256)
+
+
+def test_the_content_its_name_and_its_folders_are_flushed(
+    store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[Path] = []
+    sync = os.fsync
+
+    def noted(handle: int) -> None:
+        flushed.append(Path(f"/proc/self/fd/{handle}").readlink())
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+
+    kept = store.path(store.put(PDF))
+
+    assert [path.parent if ".new-" in path.name else path for path in flushed] == [
+        tmp_path,
+        tmp_path / "files",
+        kept.parent,
+        kept.parent,
+    ]
+    assert ".new-" in flushed[2].name
