@@ -4,7 +4,6 @@ import errno
 import shutil
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -12,6 +11,8 @@ from tempfile import TemporaryFile
 from telegram.error import InvalidToken, TelegramError
 
 from app.clock import Clock, wall
+from app.descriptors import descriptors_found
+from app.findings import Finding
 from app.letterhead import letterhead_of
 from app.listening import open_listener, why_not, written
 from app.offline import HALF_WAY
@@ -45,28 +46,13 @@ SHOWN = 10
 TRY_AGAIN = "Para intentarlo de nuevo o darlo por visto: «puntual parked»"
 
 
-@dataclass(frozen=True)
-class Finding:
-    """`is_wrong` makes the command end with 1; a warning does not."""
-
-    text: str
-    is_wrong: bool = False
-    is_warning: bool = False
-    is_detail: bool = False
-
-    def __str__(self) -> str:
-        if self.is_detail:
-            return f"    {self.text}"
-        sign = "✗" if self.is_wrong else "!" if self.is_warning else "✓"
-        return f"{sign} {self.text}"
-
-
 async def examine(settings: Settings, clock: Clock) -> bool:
     """Print every finding and return whether all is well."""
     findings = [
         *_settings(settings),
         *await _database(settings, clock),
         *_disk(settings),
+        *descriptors_found(settings.database),
         *await _telegram(settings),
         *_clock(settings),
     ]

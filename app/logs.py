@@ -6,6 +6,7 @@ import sys
 from traceback import format_tb
 from types import TracebackType
 
+from app.sparing import SparingHandler
 from domain.places import OURS
 
 TOKEN = re.compile(r"\d{5,}:[\w-]{6,}")
@@ -39,7 +40,7 @@ class Discreet(logging.Formatter):
 
 
 def configure_logs(level: str) -> None:
-    handler = logging.StreamHandler(sys.stderr)
+    handler = SparingHandler(sys.stderr)
     handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
     handler.addFilter(is_heard)
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -13,6 +13,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from app.descriptors import are_nearly_out, open_descriptors, tell_of_shortage
+from app.door import LARGEST_HEAD, Door, Limits
 from app.listening import open_listener, why_not, written
 from app.metrics import Metrics
 from app.settings import SettingWrong
@@ -40,12 +42,14 @@ class Health:
         now: Callable[[], datetime],
         is_ready: Callable[[], bool],
         patience: float = PATIENCE,
+        descriptors: Callable[[], tuple[int, int]] = open_descriptors,
     ) -> None:
         self._database = database
         self._metrics = metrics
         self._now = now
         self._is_ready = is_ready
         self._patience = patience
+        self._descriptors = descriptors
         self._started_at = now()
 
     def routes(self) -> list[BaseRoute]:
@@ -53,7 +57,10 @@ class Health:
         return [Route(path, self._patiently(answer)) for path, answer in answers.items()]
 
     async def healthz(self, _: Request) -> Response:
-        """Red when the clock has not ticked for three minutes or the database does not answer."""
+        """Red when the clock has not ticked for three minutes, files run out, or the database is silent."""
+        used, most = self._descriptors()
+        if are_nearly_out(used, most):
+            return PlainTextResponse(f"descriptors: {used} of {most} in use\n", status_code=503)
         since = max(await self._last_tick() or self._started_at, self._started_at)
         if self._now() - since > SILENT_CLOCK:
             return PlainTextResponse("clock: silent\n", status_code=503)
@@ -92,12 +99,14 @@ class Health:
 
 
 @asynccontextmanager
-async def serving(address: tuple[str, int], routes: Sequence[BaseRoute]) -> AsyncIterator[int]:
+async def serving(
+    address: tuple[str, int], routes: Sequence[BaseRoute], limits: Limits | None = None
+) -> AsyncIterator[int]:
     """Serve until the block ends and yield the port; signals stay with the caller.
 
     Raise SettingWrong where nobody can listen.
     """
-    listener = _listener(address)
+    listener, limits = _listener(address), limits or Limits()
     config = uvicorn.Config(
         Starlette(routes=list(routes)),
         log_config=None,
@@ -105,7 +114,14 @@ async def serving(address: tuple[str, int], routes: Sequence[BaseRoute]) -> Asyn
         access_log=False,
         lifespan="off",
         timeout_graceful_shutdown=5,
+        http=Door(limits).protocol(),  # type: ignore[arg-type]
+        timeout_keep_alive=limits.idle,  # type: ignore[arg-type]
+        backlog=limits.most,  # so many are taken in at a time
+        h11_max_incomplete_event_size=LARGEST_HEAD,
+        ws="none",
+        proxy_headers=False,
     )
+    asyncio.get_running_loop().set_exception_handler(tell_of_shortage)
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     port: int = listener.getsockname()[1]
@@ -116,6 +132,7 @@ async def serving(address: tuple[str, int], routes: Sequence[BaseRoute]) -> Asyn
         server.should_exit = True
         await task
         listener.close()
+        asyncio.get_running_loop().set_exception_handler(None)
 
 
 def _listener(address: tuple[str, int]) -> socket.socket:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -57,12 +57,18 @@ class Webhook:
         """Answer 200 only after the commit: anything else makes Telegram bring the update again."""
         shown = request.headers.get(SECRET_HEADER, "").encode()
         if not hmac.compare_digest(shown, self._secret):
+            log.warning("update refused reason=%s", "secret")
             return PlainTextResponse("", status_code=403)
-        body = await _read(request)
+        request.state.is_known = True  # whoever serves us keeps this line rather than others
+        try:
+            body = await _read(request)
+        except ClientDisconnect:
+            log.warning("update cut off")
+            return PlainTextResponse("", status_code=400)
         update = _update_in(body)
         if update is None:
             log.error("webhook body left out bytes=%s", len(body))
-            return PlainTextResponse("")
+            return PlainTextResponse("", headers={"Connection": "close"})  # there may be more of it
         try:
             await self._store(update)
         except DatabaseFailed as error:

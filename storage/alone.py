@@ -40,6 +40,20 @@ def alone_on(url: str) -> Iterator[None]:
         yield
 
 
+def pid_of_run(url: str) -> int | None:
+    """Return the number of the process that runs on a SQLite file, None where nobody does."""
+    path = _beside(url, "run", makes_folder=False)
+    if path is None or not path.exists():
+        return None
+    with path.open("rb", buffering=0) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            written = lock.read().decode()
+            return int(written) if written.isdecimal() else None
+    return None
+
+
 @contextmanager
 def ticking_on(url: str) -> Iterator[None]:
     """Tell a `run` that starts meanwhile that somebody else is sending; several ticks may."""
@@ -68,10 +82,11 @@ def between_ticks(url: str) -> Iterator[bool]:
             yield True
 
 
-def _beside(url: str, name: str) -> Path | None:
+def _beside(url: str, name: str, *, makes_folder: bool = True) -> Path | None:
     """Return the path of a lock beside a SQLite file; None for any other database."""
     address = sync_url(url)
     if address.get_backend_name() != "sqlite" or is_in_memory(address):
         return None
-    make_folder(address)
+    if makes_folder:
+        make_folder(address)
     return Path(f"{Path(str(address.database)).resolve()}.{name}")

@@ -1,0 +1,183 @@
+"""The door of the HTTP side: how many may stand in it, and how long a request may take to come in.
+
+uvicorn 0.54 waits for ever for the head and the body of a request, and answers 503 to everybody once its
+limit of open connections is reached: whoever opens many and says nothing would keep Telegram out.
+"""
+
+import asyncio
+import logging
+import resource
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+log = logging.getLogger(__name__)
+
+LARGEST_HEAD = 16 * 1024
+"""Bytes of the request line and the headers."""
+SLICE = LARGEST_HEAD // 4
+"""h11 measures a head only while it waits for more of it: no head may come in one piece."""
+FEWEST, MOST = 8, 128
+SHARE = 8
+"""The part of what a process may hold open that is for whoever stands in the door."""
+IS_KNOWN = "is_known"
+"""What an answer notes in the state of its request when the other side has shown the secret."""
+
+Message = MutableMapping[str, Any]
+Send = Callable[[Message], Awaitable[None]]
+Receive = Callable[[], Awaitable[Message]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
+
+
+def room() -> int:
+    """Return how many may stand in the door: files, lines to Telegram and the database need the rest."""
+    allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return MOST if allowed == resource.RLIM_INFINITY else max(FEWEST, min(MOST, allowed // SHARE))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`most` open connections; seconds for a head, a body and an answer, and between two requests."""
+
+    most: int = field(default_factory=room)
+    head: float = 10.0
+    body: float = 20.0
+    answer: float = 30.0
+    idle: float = 5.0
+
+
+class Stage(IntEnum):
+    """What a connection is at: between requests or in a head, in a body, or waiting for its answer."""
+
+    HEAD = 0
+    BODY = 1
+    ANSWER = 2
+
+
+@dataclass
+class Door:
+    """The connections that are open, in the order they came."""
+
+    limits: Limits = field(default_factory=Limits)
+    standing: "dict[Guest, None]" = field(default_factory=dict)
+
+    def protocol(self) -> Callable[..., "Guest"]:
+        """Return what uvicorn makes for each connection."""
+
+        def made(*given: Any, **named: Any) -> Guest:
+            return Guest(self, *given, **named)
+
+        return made
+
+    def lets_in(self, guest: "Guest") -> None:
+        """Let somebody in; where too many stand, the stranger goes that is least of use, the oldest first."""
+        if len(self.standing) >= self.limits.most:
+            log.warning("connection closed reason=%s", "crowded")
+            least = min(self.standing, key=lambda each: each.use)
+            if least.is_known:
+                guest.leaves()
+                return
+            least.leaves()
+        self.standing[guest] = None
+
+
+class Guest(H11Protocol):
+    """A connection whose requests come in whole, and whose answers are taken, within their time."""
+
+    def __init__(self, door: Door, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._door = door
+        self._timer: asyncio.TimerHandle | None = None
+        self._timed: Stage | None = None
+        self._state: dict[str, Any] = {}
+        self.app = self._answered(self.app)
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether it showed the secret with its last request."""
+        return bool(self._state.get(IS_KNOWN))
+
+    @property
+    def use(self) -> tuple[bool, bool]:
+        """Rank: strangers that keep us waiting, strangers that are answered, and last who is known."""
+        return self.is_known, self._stage is Stage.ANSWER
+
+    @property
+    def _stage(self) -> Stage:
+        """A line that is being closed is still at its answer: the other side may not take it."""
+        if self.transport.is_closing():
+            return Stage.ANSWER
+        if self.conn.their_state is h11.IDLE:
+            return Stage.HEAD
+        return Stage.BODY if self.conn.their_state is h11.SEND_BODY else Stage.ANSWER
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._sets_a_time()
+        self._door.lets_in(self)
+
+    def data_received(self, data: bytes) -> None:
+        for start in range(0, len(data), SLICE):
+            if not self.transport.is_closing():
+                super().data_received(data[start : start + SLICE])
+        self._sets_a_time()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._forgets_the_time()
+        if self._stage is not Stage.HEAD:
+            self._sets_a_time()  # between two requests uvicorn's own time counts
+
+    def timeout_keep_alive_handler(self) -> None:
+        super().timeout_keep_alive_handler()
+        self._sets_a_time()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._is_gone()
+        super().connection_lost(exc)
+
+    def leaves(self) -> None:
+        self._is_gone()
+        self.transport.abort()
+
+    def _is_gone(self) -> None:
+        self._forgets_the_time()
+        self._door.standing.pop(self, None)
+
+    def _answered(self, app: Application) -> Application:
+        """Keep what each request comes to know of the other side; after a refusal the line is closed."""
+
+        async def answered(scope: Message, receive: Receive, send: Send) -> None:
+            self._state = scope["state"]
+
+            async def sent(message: Message) -> None:
+                if message.get("status", 0) >= 400:
+                    message["headers"] = [*message.get("headers", []), (b"connection", b"close")]
+                await send(message)
+
+            await app(scope, receive, sent)
+
+        return answered
+
+    def _sets_a_time(self) -> None:
+        """Give head, body and answer a time each; what trickles in prolongs none."""
+        if self._timed is self._stage:
+            return
+        self._forgets_the_time()
+        limits, self._timed = self._door.limits, self._stage
+        seconds = (limits.head, limits.body, limits.answer)[self._stage]
+        self._timer = self.loop.call_later(seconds, self._is_too_slow)
+
+    def _forgets_the_time(self) -> None:
+        self._timed = None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _is_too_slow(self) -> None:
+        log.warning("connection closed reason=%s", "slow")
+        self.leaves()
