@@ -78,6 +78,7 @@ async def answer_admin(uow: UnitOfWork, person: Person, text: str, moment: Momen
     if deed is None or not person.actor.may(Action.ADMINISTER):
         return False
     rest = next(words.removeprefix(each) for each in PHRASES if words.startswith(each)).strip()
+    rest = rest.removeprefix("para ")
     if rest and not rest.isalnum():
         return False
     await begin(uow, person, deed, rest, moment)

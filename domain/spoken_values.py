@@ -47,7 +47,9 @@ _MET = re.compile(
 )
 _OF_VALUE = re.compile(
     r"(?:(?:en|este|el|trimestre|fue|pues)\s+)*(?:sin|no (?:hubo|hay|tenemos|tuvimos|se tuvo|se registro))"
-    r" (?:ningun )?(?:avances?|progresos?|datos?|valor(?:es)?|resultados?)(?: (?:este|en el) trimestre)?"
+    r" (?:ningun )?(?:avances?|progresos?|datos?|valor(?:es)?|resultados?|informacion|reporte)"
+    r"(?: (?:este|en el) trimestre)?"
+    r"|[sn] ?/ ?[dar]|[sn]\.?d"
 )
 _DENIAL = re.compile(
     r"\b(?:no|nada|ningun[oa]?s?|sin|cero|nul[oa]|nunca|todavia|aun|pendiente|tampoco|falta|imposible)\b|n/a"

@@ -122,7 +122,7 @@ def _incomplete(said: SummaryText, shown: int) -> list[str]:
 def _buttons(said: SummaryText) -> Keyboard:
     """What can be done about it, the worst UR, and the rest of the facts."""
     worst = max((*said.not_started, *said.incomplete), key=_weight, default=None)
-    rows = [_nudges(said), _lists(said, worst)]
+    rows = [_nudges(said), _invites(said), _lists(said, worst)]
     if not said.is_daily or _is_unchanged(said):
         picture, book = ShowGapsPicture(said.period), ShowGapsBook(said.period)
         rows.append([Button("Imagen", pack(picture)), Button("Excel", pack(book))])
@@ -141,6 +141,11 @@ def _nudges(said: SummaryText) -> list[Button]:
         return [escalate]
     label = f"Recordar a los {said.to_remind}" if said.to_remind > 1 else "Recordar al enlace"
     return [Button(label, pack(NudgeAll(said.period))), escalate]
+
+
+def _invites(said: SummaryText) -> list[Button]:
+    """Lead to what an unreachable UR needs before anything else; the first of them has a button."""
+    return parts.invite_button(said.unreachable[0]) if said.unreachable else []
 
 
 def _lists(said: SummaryText, worst: UnitGap | None) -> list[Button]:

@@ -60,6 +60,9 @@ def test_a_file_is_proof_with_whatever_its_caption_says() -> None:
         pytest.param(
             "no hubo avance este trimestre", Refusal.NUMBER_INSTEAD_OF_EVIDENCE, id="none in the quarter"
         ),
+        pytest.param("s/d", Refusal.NUMBER_INSTEAD_OF_EVIDENCE, id="no figure in short"),
+        pytest.param("N/A", Refusal.NUMBER_INSTEAD_OF_EVIDENCE, id="does not apply"),
+        pytest.param("sin información.", Refusal.NUMBER_INSTEAD_OF_EVIDENCE, id="no information"),
         pytest.param("cumplimos la meta", Refusal.NUMBER_INSTEAD_OF_EVIDENCE, id="the goal was met"),
         pytest.param("26,5 %", Refusal.NUMBER_INSTEAD_OF_EVIDENCE, id="a percentage"),
         pytest.param("oficio 112", Refusal.INCOMPLETE_NUMBER, id="an oficio without year"),

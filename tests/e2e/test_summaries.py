@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+import pytest
+
 from domain.access import Role
 from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient
@@ -33,7 +35,28 @@ async def test_the_summary_of_the_day_is_one_message_with_its_picture_and_workbo
     assert [each.file.kind if each.file else "text" for each in said] == ["text", "photo", "document"]
     assert said[2].file is not None
     assert said[2].file.name == "brechas-3T2025.xlsx"
-    assert said[0].labels == ["Escalar a titulares", "Ver 504"]
+    assert said[0].labels == ["Escalar a titulares", "Invitar para 304", "Ver 504"]
+
+
+@pytest.mark.parametrize("typed", [None, "invitar para 304", "Invitar 304"])
+async def test_a_unit_without_an_enlace_is_one_step_from_its_invitation(
+    town: Town, typed: str | None
+) -> None:
+    implan = await town.resident(CARLA, Role.IMPLAN)
+    await implan.says("/resumen")
+    await implan.waits_for("⚠️ Sin enlace localizable: 304")
+
+    await (implan.says(typed) if typed else implan.taps("Invitar para 304"))
+
+    asked = await implan.waits_for("¿Qué función tendrá la persona?")
+    for word, heard in (
+        ("enlace", "nombre"),
+        ("Elena Mora", "¿"),
+        ("enlace principal", "Entra como enlace de 304."),
+    ):
+        await implan.says(word)
+        asked = await implan.waits_for(heard, after=asked.seq)
+    assert asked.text.startswith("Reenvíe el mensaje siguiente a Elena Mora.")
 
 
 async def test_a_quiet_day_is_one_line_with_buttons_for_the_rest(town: Town) -> None:
@@ -43,7 +66,14 @@ async def test_a_quiet_day_is_one_line_with_buttons_for_the_rest(town: Town) -> 
         await town.puntual.ticks.summary()
 
     line = await implan.waits_for("Sin cambios desde el jue 25 sep", after=0)
-    assert line.labels == ["Escalar a titulares", "Ver 504", "Ver todas", "Imagen", "Excel"]
+    assert line.labels == [
+        "Escalar a titulares",
+        "Invitar para 304",
+        "Ver 504",
+        "Ver todas",
+        "Imagen",
+        "Excel",
+    ]
     await implan.taps("Imagen")
     picture = await implan.waits_for("Avance por UR · 3T2025 · 26 sep 2025")
     await implan.taps("Excel")
@@ -65,7 +95,7 @@ async def test_asking_for_it_says_what_changed_and_sends_no_file_unasked(town: T
     await implan.says("/resumen")
     said = await implan.waits_for("Sin cambios desde las 08:30 de hoy.")
 
-    assert said.labels == ["Escalar a titulares", "Ver 504", "Imagen", "Excel"]
+    assert said.labels == ["Escalar a titulares", "Invitar para 304", "Ver 504", "Imagen", "Excel"]
     await implan.says("/resumen imagen")
     await implan.waits_for("Avance por UR", after=said.seq)
     await implan.says("/resumen excel 3T2025")
