@@ -23,6 +23,11 @@ from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of, is_overtake
 from storage.overtaken import Overtaken
 from usecases.invite import SuplenteRefused, UnitNeeded, UnitUnknown
 
+NO_NAME = (
+    "No se conoce el enlace, porque falta el nombre del bot: cambie <bot> por él, "
+    "o póngalo en PUNTUAL_BOT_USERNAME. El código sirve."
+)
+
 
 def run_command(arguments: argparse.Namespace) -> int:
     """Do what was typed and return the exit code; what went wrong is one sentence."""
@@ -83,7 +88,7 @@ def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
     for each in made.replaced:
         print(f"La invitación anterior de {each.invited.name} ya no sirve.", file=sys.stderr)
     if username is None:
-        print("Cambie <bot> por el nombre de su bot, o póngalo en PUNTUAL_BOT_USERNAME.", file=sys.stderr)
+        print(NO_NAME, file=sys.stderr)
 
 
 def _revoke(settings: Settings, arguments: argparse.Namespace) -> None:

@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from app.clock import Clock, wall
 from app.descriptors import descriptors_found
 from app.findings import Finding
+from app.known_of_telegram import telegram_notes
 from app.letterhead import letterhead_of
 from app.listening import open_listener, why_not, written
 from app.offline import HALF_WAY
@@ -102,6 +103,7 @@ async def _database(settings: Settings, clock: Clock) -> list[Finding]:
                 *await _contents(database, settings),
                 *await _papers(database, clock),
                 *await _trail(database),
+                *await telegram_notes(database, settings.zone),
             ]
         finally:
             await database.dispose()
@@ -246,7 +248,7 @@ async def _answer_of_telegram(settings: Settings) -> list[Finding]:
             return [Finding("Telegram: no reconoce el token; revise PUNTUAL_BOT_TOKEN", is_wrong=True)]
         except TelegramError as error:
             return [Finding(f"Telegram: no responde ({type(error).__name__})", is_wrong=True)]
-        answers = Finding(f"Telegram: responde como @{bot.username}")
+        answers = Finding(f"Telegram: responde como {f'@{bot.username}' if bot.username else bot.id}")
         if bot.supports_inline_queries:
             return [answers]
         return [

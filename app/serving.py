@@ -32,7 +32,10 @@ Answer = Callable[[Request], Awaitable[Response]]
 
 
 class Health:
-    """`now` is the product clock; `is_ready` says whether Telegram has answered since the start."""
+    """`now` is the product clock; `is_ready` says whether Telegram has answered since the start.
+
+    `trouble` says what Telegram has against us, in one line.
+    """
 
     def __init__(
         self,
@@ -41,6 +44,7 @@ class Health:
         *,
         now: Callable[[], datetime],
         is_ready: Callable[[], bool],
+        trouble: Callable[[], str | None] = lambda: None,
         patience: float = PATIENCE,
         descriptors: Callable[[], tuple[int, int]] = open_descriptors,
     ) -> None:
@@ -48,6 +52,7 @@ class Health:
         self._metrics = metrics
         self._now = now
         self._is_ready = is_ready
+        self._trouble = trouble
         self._patience = patience
         self._descriptors = descriptors
         self._started_at = now()
@@ -57,13 +62,15 @@ class Health:
         return [Route(path, self._patiently(answer)) for path, answer in answers.items()]
 
     async def healthz(self, _: Request) -> Response:
-        """Red when the clock has not ticked for three minutes, files run out, or the database is silent."""
+        """Red when the clock or the database is silent, files run out, or Telegram refuses us."""
         used, most = self._descriptors()
         if are_nearly_out(used, most):
             return PlainTextResponse(f"descriptors: {used} of {most} in use\n", status_code=503)
         since = max(await self._last_tick() or self._started_at, self._started_at)
         if self._now() - since > SILENT_CLOCK:
             return PlainTextResponse("clock: silent\n", status_code=503)
+        if (trouble := self._trouble()) is not None:
+            return PlainTextResponse(f"{trouble}\n", status_code=503)
         return PlainTextResponse("ok\n")
 
     async def readyz(self, _: Request) -> Response:

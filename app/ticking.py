@@ -1,5 +1,7 @@
 """`puntual tick`: one tick's planning and delivery now, for cron and for tests."""
 
+from telegram.error import InvalidToken, TelegramError
+
 from app.clock import Clock
 from app.offline import prepare_database
 from app.settings import TOKEN_REFUSED, Settings, SettingWrong
@@ -8,6 +10,8 @@ from bot.refusals import TokenRefused
 from domain.delivery import OutboxState
 from jobs.ticks import Ticks, tick_by_name
 from storage.alone import ticking_on
+
+REFUSED_ONCE = "Telegram rechazó una llamada; lo que falta sale con el tick siguiente."
 
 
 async def tick_once(settings: Settings, clock: Clock, name: str, *, is_now: bool = True) -> bool:
@@ -28,11 +32,22 @@ async def _tick(puntual: Puntual, ticks: Ticks, name: str) -> bool:
     try:
         results = await puntual.sender.drain(up_to=await _last_row(puntual))
     except TokenRefused as refused:
-        raise SettingWrong(TOKEN_REFUSED) from refused
+        raise SettingWrong(await _why(puntual)) from refused
     sent, dead = results[OutboxState.SENT], results[OutboxState.DEAD]
     local = puntual.moment().local
     print(f"{local:%Y-%m-%d %H:%M} {name}: {planned} nuevos, {sent} enviados, {dead} rechazados")
     return dead == 0 and results[OutboxState.PENDING] == 0
+
+
+async def _why(puntual: Puntual) -> str:
+    """Say whether it was the token, by getMe's word: a call may be refused once for nothing."""
+    try:
+        await puntual.bot.get_me()
+    except InvalidToken:
+        return TOKEN_REFUSED
+    except TelegramError:
+        return REFUSED_ONCE
+    return REFUSED_ONCE
 
 
 async def _last_row(puntual: Puntual) -> int:

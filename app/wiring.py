@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from app.clock import Clock, sleep, wall
 from app.letterhead import letterhead_of
 from app.metrics import Metrics
 from app.proxies import proxy_for
-from app.settings import Settings
+from app.settings import Settings, SettingWrong
 from app.stumbles import failpoints_of
 from app.working import reading_limits_of, workers_of
 from bot.attachments import Attachments
@@ -29,6 +29,8 @@ from bot.renderer import Renderer
 from bot.router import AtOnce, Router
 from bot.sender import Sender
 from bot.telegram_http import TelegramHttp
+from bot.token_watch import TokenWatch
+from bot.waiting import Sleep
 from bot.webhook import Webhook
 from domain.delivery import OutboxRow, OutboxState, Transition
 from domain.moments import Moment
@@ -68,8 +70,10 @@ class Puntual:
         failpoints: Failpoints | None = None,
         rates: Rates | None = None,
         workers: TaskRunner | None = None,
+        sleep: Sleep = sleep,
     ) -> None:
         self.settings = settings
+        self.sleep = sleep
         self.clock = clock
         self.bot = bot
         self.is_connected = False
@@ -78,6 +82,7 @@ class Puntual:
         self.database = Database(settings.database)
         self.workers = workers or workers_of(settings)
         self.makers = workers or workers_of(settings)
+        self.token = TokenWatch(bot, self.database, wall=wall, sleep=sleep)
         self.poll_lease = PollLease(self.database, wall=wall)
         stumbles = failpoints or failpoints_of(settings.failpoints)
         self.router = self._build_router()
@@ -204,10 +209,20 @@ async def opened(
     failpoints: Failpoints | None = None,
     rates: Rates | None = None,
     workers: TaskRunner | None = None,
+    sleep: Sleep = sleep,
 ) -> AsyncIterator[Puntual]:
-    """Build the product and close its connections at the end."""
-    async with opened_bot(settings) as bot:
-        puntual = Puntual(settings, clock, bot, failpoints=failpoints, rates=rates, workers=workers)
+    """Build the product and close its connections at the end; `sleep` is that of the start and the token."""
+    made: list[Puntual] = []
+
+    def note(method: str, code: int) -> None:
+        for puntual in made:
+            puntual.token.note(method, code)
+
+    async with opened_bot(settings, note) as bot:
+        puntual = Puntual(
+            settings, clock, bot, failpoints=failpoints, rates=rates, workers=workers, sleep=sleep
+        )
+        made.append(puntual)
         try:
             yield puntual
         finally:
@@ -216,11 +231,14 @@ async def opened(
 
 
 @asynccontextmanager
-async def opened_bot(settings: Settings) -> AsyncIterator[Bot]:
+async def opened_bot(
+    settings: Settings, on_refused: Callable[[str, int], None] | None = None
+) -> AsyncIterator[Bot]:
     """Build the bot and close its connections at the end."""
     base = settings.bot_api_url
     proxy = proxy_for(base)
-    calls, polls = TelegramHttp(lines=32, proxy=proxy), TelegramHttp(lines=2, proxy=proxy)
+    calls = TelegramHttp(lines=32, proxy=proxy, on_refused=on_refused)
+    polls = TelegramHttp(lines=2, proxy=proxy, on_refused=on_refused)
     try:
         yield Bot(
             settings.token,
@@ -238,12 +256,12 @@ async def ask_name(settings: Settings) -> str | None:
     """Ask Telegram for the bot's name; None without a token or without an answer."""
     if not settings.has_token:
         return None
-    async with opened_bot(settings) as bot:
-        try:
+    try:
+        async with opened_bot(settings) as bot:
             await bot.initialize()
-        except TelegramError:
-            return None
-        return bot.username
+            return bot.username
+    except (TelegramError, SettingWrong):
+        return None
 
 
 def rates_of(settings: Settings) -> Rates:

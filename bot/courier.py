@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 WHILE_AWAY = 1.0
 # How often a stopped courier still tries to record an outcome.
 LAST_TRIES = 5
+# How long nothing is sent after Telegram has refused the token, doubling.
+FIRST_REFUSAL, LONGEST_REFUSAL = timedelta(seconds=2), timedelta(minutes=15)
 
 Render = Callable[[OutboxRow], Awaitable[Rendered | NotNow | None]]
 OnOutcome = Callable[[str, Outcome], None]
@@ -73,7 +75,7 @@ class SendingOptions:
 
 
 class Courier:
-    """`refusal` is set once Telegram has refused the token; `held` names the claims being carried."""
+    """`refusal` is set while Telegram refuses the token; `held` names the claims being carried."""
 
     def __init__(
         self,
@@ -104,11 +106,12 @@ class Courier:
         self.held: set[tuple[int, str]] = set()
         self.results: Counter[OutboxState] = Counter()
         self.refusal: TokenRefused | None = None
+        self._refusals = 0
         self.is_stopped = False
 
     @property
     def is_over(self) -> bool:
-        return self.is_stopped or self.refusal is not None
+        return self.is_stopped
 
     async def deliver(self, claim: Claim) -> None:
         """Carry a message that the departures expect."""
@@ -209,8 +212,6 @@ class Courier:
 
     def _held_back(self) -> RefusedForNow | None:
         """Say how long nothing may be sent since Telegram refused another message."""
-        if self.refusal is not None:
-            return RefusedForNow(timedelta(0))
         if self._flood_until is None or self._flood_until <= (wall := self._wall()):
             return None
         return RefusedForNow(self._flood_until - wall)
@@ -218,14 +219,24 @@ class Courier:
     async def _call(self, chat_id: int, rendered: Rendered) -> Outcome:
         try:
             async with asyncio.timeout(self._options.attempt.total_seconds()):
-                return await self._gateway.send(chat_id, rendered)
+                outcome = await self._gateway.send(chat_id, rendered)
         except TimeoutError:
             return Ambiguous("no answer in time")
         except TokenRefused as error:
-            self.refusal = error
-            return RefusedForNow(timedelta(0))
+            return self._token_refused(error)
         except Exception as error:  # noqa: BLE001 - once the call has begun, any error leaves a doubt
             return Ambiguous(where(error))
+        self.refusal, self._refusals = None, 0
+        return outcome
+
+    def _token_refused(self, error: TokenRefused) -> RefusedForNow:
+        """Hold everything, ever longer: only the first of those that were in the air together counts."""
+        self.refusal = error
+        if self._held_back() is None:
+            self._refusals += 1
+        longest = min(FIRST_REFUSAL * 2 ** min(self._refusals - 1, 10), LONGEST_REFUSAL)
+        self._flood_until = self._wall() + longest
+        return RefusedForNow(longest)
 
     def _ended(self, claim: Claim, outcome: Outcome, chat_tat: datetime | None = None) -> Ending:
         transition = decide(claim.row, outcome, self._policy(claim), self._wall())

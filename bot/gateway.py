@@ -11,11 +11,11 @@ from telegram import (
     InputFile,
 )
 from telegram.constants import MessageLimit, ParseMode
-from telegram.error import BadRequest, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
-from bot.refusals import is_file_unknown, outcome_of
+from bot.refusals import is_file_unknown, is_method_unknown, outcome_of
 from bot.rendering import Attachment, Edit, Keyboard, Menu, Message, Rendered
-from domain.delivery import Delivered, Outcome, PermanentlyRefused
+from domain.delivery import Delivered, NothingToDo, Outcome, PermanentlyRefused
 
 Json = dict[str, Any]
 TAG = re.compile(r"<[^>]*>")
@@ -50,7 +50,7 @@ EDIT_KEYBOARD = "edit_Message_Reply_Markup"
 
 
 class Gateway:
-    """Never raises because of a message; `TokenRefused` says that nothing can be sent at all."""
+    """Never raises because of a message; `TokenRefused` says that it was about the token."""
 
     def __init__(self, bot: Bot, held: HoldsFiles | None = None) -> None:
         self._bot = bot
@@ -63,14 +63,16 @@ class Gateway:
         try:
             return Delivered(await self._call(chat_id, rendered))
         except TelegramError as error:
+            if isinstance(rendered, Menu | Edit) and is_method_unknown(error) and await self.answers():
+                return NothingToDo(f"the server has no such method: {type(rendered).__name__}")
             return outcome_of(error, edited=rendered.message_id if isinstance(rendered, Edit) else None)
 
     async def answers(self) -> bool:
-        """Tell whether Telegram answers at all; a refusal is an answer, too."""
+        """Tell whether Telegram answers, and as somebody who knows the token."""
         try:
             await self._bot.get_me()
         except TelegramError as error:
-            return not isinstance(error, NetworkError)
+            return not isinstance(error, NetworkError | InvalidToken)
         return True
 
     async def _call(self, chat_id: int, rendered: Rendered) -> int | None:

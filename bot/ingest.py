@@ -13,7 +13,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 
 from bot.faults import where
 from bot.poll_lease import PollLease
-from bot.refusals import TokenRefused, described, flood_wait
+from bot.refusals import described, flood_wait, is_method_unknown
 from bot.waiting import Doorbell, Sleep
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints, Point
@@ -39,6 +39,9 @@ class PollingOptions:
     allowed_updates: Sequence[str] = ALLOWED_UPDATES
     first_backoff: timedelta = timedelta(seconds=1)
     longest_backoff: timedelta = timedelta(minutes=1)
+    longest_refusal: timedelta = timedelta(minutes=15)
+    floor: timedelta = timedelta(seconds=1)
+    sign_every: timedelta = timedelta(seconds=30)
     after_conflict: timedelta = timedelta(seconds=15)
     ask_for_turn_every: timedelta = timedelta(seconds=5)
     pause: float = 4.0
@@ -72,11 +75,12 @@ class Poller:
         self._failures = 0
         self._storing_took = timedelta(0)
         self._has_no_webhook = False
+        self._signed_at: datetime | None = None
         self._is_stopped = False
         self._polling: asyncio.Task[int] | None = None
 
     async def run(self) -> None:
-        """Poll until stopped; raises TokenRefused."""
+        """Poll until stopped, whatever Telegram or what is in between answers."""
         while not self._is_stopped:
             self._polling = asyncio.create_task(self._poll_in_turn())
             try:
@@ -94,10 +98,10 @@ class Poller:
     async def poll_once(self) -> int:
         """Fetch and store one batch; returns how many updates were new."""
         if not self._has_no_webhook:
-            await self._bot.delete_webhook(drop_pending_updates=False)
+            await self._delete_webhook()
             self._has_no_webhook = True
         batch = await self._fetch()
-        added = await self._store(batch)
+        added = await self._store(batch) if self._is_worth_a_commit(batch) else 0
         # Never a watermark: after a silent week Telegram starts from another number, so once
         # the last batch is acknowledged the next question asks for anything unconfirmed.
         self._offset = max(batch) + 1 if batch else None
@@ -108,7 +112,10 @@ class Poller:
         if self._lease is not None and not await self._lease.hold():
             await self._bell.wait(self._options.ask_for_turn_every.total_seconds())
             return 0
+        began = self._wall()
         added = await self.poll_once()
+        if not added and (floor := self._floor(began)):
+            await self._bell.wait(floor)
         if added > 1 and (pause := self._pause()):
             await self._bell.wait(pause)
         return added
@@ -120,6 +127,23 @@ class Poller:
         """
         pause = self._options.pause * self._storing_took
         return max(min(pause, self._options.longest_pause), timedelta(0)).total_seconds()
+
+    def _floor(self, began: datetime) -> float:
+        """Return what is left of the least time between two answers without news: some come back at once."""
+        took = max(self._wall() - began, timedelta(0))
+        return max(self._options.floor - took, timedelta(0)).total_seconds()
+
+    def _is_worth_a_commit(self, batch: dict[int, Raw]) -> bool:
+        """Of empty answers only some are: they do no more than show that polling is alive."""
+        since = None if self._signed_at is None else self._wall() - self._signed_at
+        return bool(batch) or since is None or not timedelta(0) <= since < self._options.sign_every
+
+    async def _delete_webhook(self) -> None:
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except InvalidToken as error:
+            if not is_method_unknown(error):
+                raise
 
     def stop(self) -> None:
         self._is_stopped = True
@@ -145,13 +169,11 @@ class Poller:
             signs = ("last_poll_at", "last_update_at") if added else ("last_poll_at",)
             await uow.meta.set_instants(dict.fromkeys(signs, began))
             await uow.commit()
-        self._storing_took = self._wall() - began
+        self._storing_took, self._signed_at = self._wall() - began, began
         await self._failpoints.reach(Point.AFTER_INBOX_COMMIT)
         return added
 
     def _wait_after(self, error: TelegramError | DatabaseFailed) -> float:
-        if isinstance(error, InvalidToken | EndPointNotFound):
-            raise TokenRefused from error
         told = described(error) if isinstance(error, TelegramError) else where(error)
         log.warning("polling failed error=%s", told)
         if isinstance(error, Conflict):
@@ -160,7 +182,9 @@ class Poller:
             return flood_wait(error).total_seconds()
         self._failures += 1
         factor: int = 2 ** min(self._failures - 1, 10)
-        return min(self._options.first_backoff * factor, self._options.longest_backoff).total_seconds()
+        is_refused = isinstance(error, InvalidToken | EndPointNotFound)
+        longest = self._options.longest_refusal if is_refused else self._options.longest_backoff
+        return min(self._options.first_backoff * factor, longest).total_seconds()
 
 
 def chat_of(update: Raw) -> int | None:

@@ -78,12 +78,14 @@ PASSWORD = re.compile(r"(?<=//)\S+@")
 
 
 class TokenRefused(Exception):
-    """Telegram does not know the token: nothing will work until a person has looked."""
+    """Telegram refused a call for the token's sake; whether it means so, getMe says."""
 
 
 def outcome_of(error: TelegramError, *, edited: int | None = None) -> Outcome:
     """Return what became of a message whose call raised; `edited` is the message an edit was for."""
     match error:
+        case InvalidToken() | EndPointNotFound() if is_method_unknown(error):
+            return NotSent(described(error))
         case InvalidToken() | EndPointNotFound():
             raise TokenRefused from error
         case RetryAfter():
@@ -101,6 +103,12 @@ def outcome_of(error: TelegramError, *, edited: int | None = None) -> Outcome:
 def is_file_unknown(error: BadRequest) -> bool:
     """Tell whether a file was refused by its id, so that it may be uploaded instead."""
     return _says(error, *FILE_UNKNOWN)
+
+
+def is_method_unknown(error: TelegramError) -> bool:
+    """Tell a 404 from a 401, which the library calls by one name; it may mean the token all the same."""
+    told = error.__cause__ if isinstance(error, EndPointNotFound) else error
+    return isinstance(told, TelegramError) and _says(told, "not found")
 
 
 def flood_wait(error: RetryAfter) -> timedelta:

@@ -69,23 +69,23 @@ class Sender:
         database.listen("outbox", self._bell.ring)
 
     async def run(self) -> None:
-        """Send until stopped; raises TokenRefused, and ends what is in the air in any case."""
+        """Send until stopped, and end what is in the air in any case."""
         async with self._intake.open():
             while not self._courier.is_over:
                 batch = await self._survey()
                 await self._wait(self._pause(batch))
-        self._raise_refusal()
 
     async def drain(
         self, patience: timedelta = timedelta(minutes=1), *, up_to: int | None = None
     ) -> Counter[OutboxState]:
         """Send all that is due and return what became of it; no single wait is longer than the patience.
 
-        `up_to` is the last row that matters: beside a busy bot new answers never end.
+        Raise TokenRefused where Telegram refused the token. `up_to` is the last row that matters: beside
+        a busy bot new answers never end.
         """
         self._courier.results = Counter()
         async with self._intake.open():
-            while not self._courier.is_over and await self._waits(up_to):
+            while not self._is_drained and await self._waits(up_to):
                 was_busy = self._intake.is_busy
                 batch = await self._look()
                 if not batch.claims and not await self._may_become_due(batch, patience, was_busy=was_busy):
@@ -140,6 +140,10 @@ class Sender:
 
     def _seconds_until(self, wall: datetime) -> float:
         return max(0.0, (wall - self._wall()).total_seconds())
+
+    @property
+    def _is_drained(self) -> bool:
+        return self._courier.is_over or self._courier.refusal is not None
 
     def _raise_refusal(self) -> None:
         if self._courier.refusal is not None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,8 +15,9 @@ from telegram.request import BaseRequest, RequestData
 from bot.lines import Lines
 from bot.multipart import PIECE, Pieces, form
 from bot.refusals import NotLeft, described, without_address
-from bot.whose_answer import judged
+from bot.whose_answer import judged, method_of
 
+REFUSED = (401, 404)
 JSON = {"Content-Type": "application/json"}
 LARGEST_ANSWER = 64 * 1024 * 1024
 """Telegram hands out files of up to 20 MB; whoever sends more than this is not Telegram."""
@@ -50,7 +52,10 @@ class TelegramHttp(BaseRequest):
         proxy: str | None = None,
         patience: Patience | None = None,
         largest: int = LARGEST_ANSWER,
+        on_refused: Callable[[str, int], None] | None = None,
     ) -> None:
+        """`on_refused` hears of each method that Telegram answers with 401 or 404."""
+        self._on_refused = on_refused
         self._free = asyncio.Semaphore(lines)
         self._proxy = proxy
         self._patience = patience or Patience()
@@ -103,7 +108,10 @@ class TelegramHttp(BaseRequest):
             raise NetworkError(f"aiohttp.{described(error)}") from without_address(error)
         finally:
             self._free.release()
-        return judged(url, status, content)
+        status, content = judged(url, status, content)
+        if status in REFUSED and self._on_refused is not None and "/file/bot" not in url:
+            self._on_refused(method_of(url), status)
+        return status, content
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._is_shut:

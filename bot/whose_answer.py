@@ -30,7 +30,7 @@ def judged(url: str, status: Status, body: bytes) -> tuple[Status, bytes]:
 
     The content of a file has no words: its size is promised elsewhere.
     """
-    method = url.partition("?")[0].rpartition("/")[2].lower()
+    method = method_of(url)
     if "/file/bot" in url and 200 <= status < 300:
         return status, body
     answer = _read(body)
@@ -43,6 +43,10 @@ def judged(url: str, status: Status, body: bytes) -> tuple[Status, bytes]:
     if not RESULTS.get(method, _is_something)(answer.get("result")):
         raise _in_doubt(f"an impossible result of {method}")
     return status, body if method != "getme" else _complete(answer)
+
+
+def method_of(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2].lower()
 
 
 def _read(body: bytes) -> Json | None:

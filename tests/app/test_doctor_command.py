@@ -19,7 +19,7 @@ from storage.uow import UnitOfWork
 from tests.app.conftest import TOKEN, Types
 from tests.app.test_database_commands import pretend
 from tests.deliveries import UNPACED, a_message
-from tests.facts import ANA, NOW, T3, Office, a_mir
+from tests.facts import ANA, NOW, OAXACA, T3, Office, a_mir
 
 LEASE = timedelta(seconds=90)
 
@@ -277,3 +277,16 @@ async def test_the_week_of_a_document_is_one_of_the_product_clock(
     monkeypatch.setenv("PUNTUAL_CLOCK_START", NOW.now.isoformat())
 
     assert counted in (await types("doctor")).out
+
+
+async def test_what_telegram_refused_is_told_with_its_beginning(healthy: Office, types: Types) -> None:
+    await healthy.do(lambda uow: uow.meta.set_instant("token_refused_since", NOW.now))
+    await healthy.do(lambda uow: uow.meta.set("missing_methods", "deletewebhook,setmycommands"))
+
+    told = await types("doctor")
+
+    since = f"{NOW.now.astimezone(OAXACA):%Y-%m-%d %H:%M}"
+    refused = f"Telegram: no reconoce el token desde {since}; revise PUNTUAL_BOT_TOKEN"
+    missing = "Telegram: el servidor no tiene deletewebhook, setmycommands; se sigue sin eso"
+    assert (told.code, signed(told.out, "✗")) == (1, [refused])
+    assert missing in signed(told.out, "!")

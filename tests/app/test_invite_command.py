@@ -1,6 +1,7 @@
 """`puntual invite`: a link that works once, of which the database keeps only the hash."""
 
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -9,9 +10,13 @@ import pytest
 from sandbox.server import Sandbox
 from tests.app.conftest import TOKEN, Types
 from tests.facts import Office, a_mir, dump
+from tests.rough_server import Visit, reply, rough_server
 
 LINK = re.compile(r"https://t\.me/(?P<bot>\S+)\?start=(?P<code>[\w-]{32})\n")
-ADVICE = "Cambie <bot> por el nombre de su bot, o póngalo en PUNTUAL_BOT_USERNAME.\n"
+ADVICE = (
+    "No se conoce el enlace, porque falta el nombre del bot: cambie <bot> por él, "
+    "o póngalo en PUNTUAL_BOT_USERNAME. El código sirve.\n"
+)
 
 
 def read_link(printed: str) -> tuple[str, str]:
@@ -109,6 +114,39 @@ async def test_telegram_is_asked_for_the_name_of_the_bot(
 
 
 async def test_a_bot_without_a_name_is_left_to_the_reader(database_file: Path, types: Types) -> None:
+    told = await types("invite", "--role", "implan", "--name", "Ana")
+
+    assert (told.code, read_link(told.out)[0], told.err) == (0, "<bot>", ADVICE)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"id": 7}, {"id": 7, "is_bot": True, "first_name": "P"}, {"id": 7, "username": 5}, None, {}],
+    ids=str,
+)
+async def test_a_bot_that_says_little_of_itself_costs_no_code(
+    database_file: Path, types: Types, monkeypatch: pytest.MonkeyPatch, said: object
+) -> None:
+    async def says_little(visit: Visit) -> None:
+        await visit.request()
+        await visit.say(reply(json.dumps({"ok": True, "result": said}).encode()))
+
+    async with rough_server(says_little) as rough:
+        monkeypatch.setenv("PUNTUAL_BOT_TOKEN", TOKEN)
+        monkeypatch.setenv("PUNTUAL_BOT_API_URL", rough.url)
+
+        told = await types("invite", "--role", "implan", "--name", "Ana")
+
+    assert (told.code, read_link(told.out)[0], told.err) == (0, "<bot>", ADVICE)
+
+
+async def test_a_wrong_proxy_costs_no_code(
+    database_file: Path, types: Types, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUNTUAL_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("PUNTUAL_BOT_API_URL", "https://telegram.invalid")
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://proxy.example:1080")
+
     told = await types("invite", "--role", "implan", "--name", "Ana")
 
     assert (told.code, read_link(told.out)[0], told.err) == (0, "<bot>", ADVICE)

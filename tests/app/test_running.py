@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from app.clock import StoppedClock, wall
-from app.running import connect, recover, run, run_until_stopped
+from app.running import connect, recover, run, run_until_stopped, trouble_of
 from app.settings import Settings, SettingWrong, load_settings
 from app.stumbles import Stumbled
 from app.wiring import Puntual, opened
@@ -31,6 +31,19 @@ REFUSED = "Telegram no reconoce el token"
 async def puntual(office: Office, telegram: Sandbox) -> AsyncIterator[Puntual]:
     async with opened(load_settings(), StoppedClock(NOW.now)) as puntual:
         yield puntual
+
+
+class Slept:
+    """Waits no time and remembers how long it should have."""
+
+    def __init__(self, each: Callable[[], object] = lambda: None) -> None:
+        self.seconds: list[float] = []
+        self._each = each
+
+    async def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+        self._each()
+        await asyncio.sleep(0)
 
 
 def is_polled(telegram: Sandbox) -> bool:
@@ -75,20 +88,71 @@ async def test_a_token_refused_at_the_start_ends_it(
 ) -> None:
     monkeypatch.setenv("PUNTUAL_BOT_TOKEN", "7000000001:unknown-secret")
 
-    async with opened(load_settings(), StoppedClock(NOW.now)) as puntual:
+    slept = Slept()
+    async with opened(load_settings(), StoppedClock(NOW.now), sleep=slept) as puntual:
         with pytest.raises(SettingWrong, match=REFUSED):
             await run(puntual, asyncio.Event())
 
+    assert sum(slept.seconds) >= 60
 
-@pytest.mark.parametrize("method", ["getUpdates", "sendMessage"])
-async def test_a_token_refused_later_ends_it(method: str, puntual: Puntual, telegram: Sandbox) -> None:
+
+async def test_a_token_that_worked_once_is_waited_for(
+    office: Office, telegram: Sandbox, puntual: Puntual
+) -> None:
+    assert await connect(puntual, asyncio.Event())
     async with SandboxClient(telegram.url) as client:
-        await client.fails("server_error", method, status=401)
-        await (await client.person(ANA, "Ana")).says("/start")
+        await client.fails("unauthorized", "getMe", times=9)
 
-        with pytest.raises(SettingWrong, match=REFUSED):
-            async with asyncio.timeout(10):
-                await run(puntual, asyncio.Event())
+    async with opened(load_settings(), StoppedClock(NOW.now), sleep=Slept()) as again:
+        seen: list[str | None] = []
+        again.sleep = Slept(lambda: seen.append(trouble_of(again)))
+
+        assert await connect(again, asyncio.Event())
+
+        assert "refuses the token since" in str(seen[0])
+        assert trouble_of(again) is None
+    assert await office.do(lambda uow: uow.meta.get("token_refused_since")) == ""
+
+
+async def test_one_refusal_of_getme_at_the_start_is_no_verdict(puntual: Puntual, telegram: Sandbox) -> None:
+    async with SandboxClient(telegram.url) as client:
+        await client.fails("unauthorized", "getMe", times=2)
+    puntual.sleep = puntual.token._sleep = Slept()
+
+    assert await connect(puntual, asyncio.Event())
+
+
+@pytest.mark.parametrize("kind", ["unauthorized", "unknown_method"])
+@pytest.mark.parametrize("method", ["getUpdates", "sendMessage", "setMyCommands", "deleteWebhook"])
+async def test_one_refusal_later_ends_nothing(
+    kind: str, method: str, puntual: Puntual, telegram: Sandbox
+) -> None:
+    stopping = asyncio.Event()
+    async with SandboxClient(telegram.url) as client:
+        await client.fails(kind, method)
+        running = asyncio.create_task(run(puntual, stopping))
+        ana = await client.person(ANA, "Ana")
+        await ana.says("/start")
+
+        await ana.waits_for("invitación", 20)
+
+        stopping.set()
+        await running
+
+
+async def test_a_method_that_is_missing_is_noted_and_done_without(
+    office: Office, puntual: Puntual, telegram: Sandbox
+) -> None:
+    stopping = asyncio.Event()
+    async with SandboxClient(telegram.url) as client:
+        await client.fails("unknown_method", "deleteWebhook", times=None)
+        running = asyncio.create_task(run(puntual, stopping))
+
+        await until(lambda: puntual.token.missing == {"deletewebhook"})
+
+        stopping.set()
+        await running
+    assert await office.do(lambda uow: uow.meta.get("missing_methods")) == "deletewebhook"
 
 
 async def test_a_loop_that_fails_ends_it_loudly(

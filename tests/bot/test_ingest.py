@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,6 @@ from telegram import Bot
 
 from bot.ingest import INLINE, Poller, PollingOptions, chat_of
 from bot.poll_lease import PollLease
-from bot.refusals import TokenRefused
 from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
 from storage.engine import Database, DatabaseFailed
@@ -191,7 +191,7 @@ async def test_polling_survives(line: Line, sandbox: Sandbox, fault: Fault, wait
 
 async def test_after_a_success_the_waits_begin_anew(line: Line, sandbox: Sandbox) -> None:
     sandbox.world.faults.plan(Fault(FaultKind.SERVER_ERROR, "getUpdates", times=2))
-    poller = line.poller()
+    poller = line.poller(options=replace(NO_WAIT, floor=timedelta(0)))
     running = asyncio.create_task(poller.run())
     await until(lambda: len(sandbox.world.calls) > 6)
 
@@ -277,24 +277,41 @@ async def test_after_a_fault_of_the_line_it_asks_whose_turn_it_is(line: Line, sa
     assert line.clock.slept[:2] == [1, 5]
 
 
-async def test_a_refused_token_stops_loudly(memory_database: Database, sandbox: Sandbox) -> None:
+async def test_a_refused_token_is_asked_about_ever_more_slowly(
+    memory_database: Database, sandbox: Sandbox
+) -> None:
     clock = ManualClock()
     bot = bot_of(sandbox, token="7000000001:revoked")
+    poller = Line(bot, memory_database, clock).poller()
+    running = asyncio.create_task(poller.run())
 
-    with pytest.raises(TokenRefused):
-        await Line(bot, memory_database, clock).poller().run()
+    await until(lambda: len(clock.slept) >= 12)
+
+    poller.stop()
+    await running
+    assert clock.slept[:12] == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]
 
     for request in (bot.request, bot._request[0]):
         await request.shutdown()
 
 
-async def test_a_token_revoked_while_running_stops_loudly(line: Line, sandbox: Sandbox) -> None:
-    poller = line.poller()
-    await poller.poll_once()
-    sandbox.world.faults.plan(Fault(FaultKind.SERVER_ERROR, "getUpdates", status=401))
+async def test_answers_without_news_that_come_at_once_have_a_floor_and_few_commits(
+    line: Line, sandbox: Sandbox
+) -> None:
+    commits: list[datetime] = []
 
-    with pytest.raises(TokenRefused):
-        await poller.run()
+    async def note() -> None:
+        commits.append(line.clock())
+
+    poller = line.poller(failpoints=Failpoints({"after_inbox_commit": note}))
+    running = asyncio.create_task(poller.run())
+
+    await until(lambda: len(line.clock.slept) >= 61)
+
+    poller.stop()
+    await running
+    assert set(line.clock.slept) == {1}
+    assert commits[:3] == [NOON + timedelta(seconds=each) for each in (0, 30, 60)]
 
 
 async def test_stopping_ends_a_long_question_at_once(line: Line, sandbox: Sandbox) -> None:

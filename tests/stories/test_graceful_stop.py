@@ -132,13 +132,6 @@ async def test_sigterm_ends_a_bot_that_still_waits_for_the_network(life: Life) -
     assert "bot started" not in log
 
 
-async def test_a_refused_token_ends_it_with_one_sentence(life: Life) -> None:
-    told = await life.machine.types("run", bot_token="7000000001:unknown-secret", log_level="ERROR")
-
-    sentence = "Telegram no reconoce el token: revise PUNTUAL_BOT_TOKEN o pida otro a @BotFather.\n"
-    assert (told.code, told.out, told.err) == (1, "", sentence)
-
-
 async def test_the_token_is_never_written_whatever_happens(life: Life) -> None:
     await life.office.register(a_mir())
     await life.office.lets_in(ANA)
