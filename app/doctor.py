@@ -4,13 +4,13 @@ import errno
 import shutil
 import sqlite3
 from collections.abc import Iterable
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from telegram.error import InvalidToken, TelegramError
 
-from app.clock import Clock, wall
+from app.clock import Clock
+from app.clock_findings import clock_findings, signs_of_life
 from app.descriptors import descriptors_found
 from app.findings import Finding
 from app.known_of_telegram import telegram_notes
@@ -18,7 +18,8 @@ from app.letterhead import letterhead_of
 from app.listening import open_listener, why_not, written
 from app.offline import HALF_WAY
 from app.settings import Settings, SettingWrong
-from app.wiring import opened_bot
+from app.telegram_line import opened_bot, telegrams_clock_of
+from bot.telegrams_clock import TelegramsClock
 from bot.texts.faults import DATABASE_FAULTS, database_fault
 from domain.access import Action
 from domain.delivery import InboxState, OutboxState
@@ -54,8 +55,8 @@ async def examine(settings: Settings, clock: Clock) -> bool:
         *await _database(settings, clock),
         *_disk(settings),
         *descriptors_found(settings.database),
-        *await _telegram(settings),
-        *_clock(settings),
+        *await _telegram(settings, telegrams := telegrams_clock_of(clock)),
+        *clock_findings(settings, clock, telegrams),
     ]
     for finding in findings:
         print(finding)
@@ -104,6 +105,7 @@ async def _database(settings: Settings, clock: Clock) -> list[Finding]:
                 *await _papers(database, clock),
                 *await _trail(database),
                 *await telegram_notes(database, settings.zone),
+                *await signs_of_life(database, settings, clock),
             ]
         finally:
             await database.dispose()
@@ -231,17 +233,17 @@ def _each(lines: Iterable[str]) -> list[Finding]:
     return [Finding(line, is_detail=True) for line in lines]
 
 
-async def _telegram(settings: Settings) -> list[Finding]:
+async def _telegram(settings: Settings, telegrams: TelegramsClock) -> list[Finding]:
     if not settings.has_token:
         return []
     try:
-        return await _answer_of_telegram(settings)
+        return await _answer_of_telegram(settings, telegrams)
     except SettingWrong as wrong:
         return [Finding(f"Telegram: {wrong}", is_wrong=True)]
 
 
-async def _answer_of_telegram(settings: Settings) -> list[Finding]:
-    async with opened_bot(settings) as bot:
+async def _answer_of_telegram(settings: Settings, telegrams: TelegramsClock) -> list[Finding]:
+    async with opened_bot(settings, telegrams=telegrams) as bot:
         try:
             await bot.initialize()
         except InvalidToken:
@@ -255,22 +257,3 @@ async def _answer_of_telegram(settings: Settings) -> list[Finding]:
             answers,
             Finding("Telegram: sin consultas desde otros chats; /setinline en @BotFather", is_warning=True),
         ]
-
-
-def _clock(settings: Settings) -> list[Finding]:
-    local = wall().astimezone(settings.zone)
-    text = f"Reloj: {local:%Y-%m-%d %H:%M} en {settings.timezone}"
-    if local.year < 2025:
-        return [Finding(f"{text}; parece atrasado", is_wrong=True)]
-    if settings.clock_start is not None:
-        return [
-            Finding(f"{text}; PUNTUAL_CLOCK_START lo adelanta o atrasa, solo para ensayos", is_warning=True)
-        ]
-    return [Finding(f"{text} ({_offset_words(local.utcoffset() or timedelta(0))})")]
-
-
-def _offset_words(offset: timedelta) -> str:
-    """Write UTC-6, and UTC+5:30 where it is no whole hour."""
-    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
-    sign = "-" if offset < timedelta(0) else "+"
-    return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")

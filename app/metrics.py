@@ -1,6 +1,6 @@
 """What /metrics tells in Prometheus format: queues from the database, deeds counted in this process."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -23,7 +23,12 @@ class Metrics:
         self._outbox_age = self._gauge("outbox_oldest_seconds", "Age of the oldest message that waits")
         self._orders = self._gauge("paper_orders", "Documents ordered in a chat", "state")
         self._order_age = self._gauge("paper_oldest_seconds", "Age of the oldest document that waits")
-        self._tick_lag = self._gauge("tick_lag_seconds", "Seconds since the clock last ticked")
+        self._tick_lag = self._gauge(
+            "tick_lag_seconds", "Seconds since the clock last ticked in this process"
+        )
+        self._apart = self._gauge(
+            "clock_apart_seconds", "How far the clock is ahead of Telegram's, if too far"
+        )
         self._sends = Counter(
             "puntual_sends", "Attempts to send by outcome", ["kind", "outcome"], registry=self.registry
         )
@@ -58,8 +63,10 @@ class Metrics:
     def note_failed_tick(self, tick: str, error: Exception) -> None:
         self._failed_ticks.labels(tick, kind_of(error)).inc()
 
-    def render(self, figures: QueueFigures, last_tick_at: datetime, now: datetime) -> bytes:
-        """Return the text of a scrape; ages are measured on the product clock."""
+    def render(
+        self, figures: QueueFigures, silence: timedelta, apart: timedelta | None, now: datetime
+    ) -> bytes:
+        """Return the text of a scrape; ages go by the product clock, `silence` by the steady one."""
         for inbox_state in InboxState:
             self._inbox.labels(inbox_state.value).set(figures.inbox_by_state.get(inbox_state, 0))
         for outbox_state in OutboxState:
@@ -69,7 +76,8 @@ class Metrics:
         self._order_age.set(_age(figures.oldest_order_at, now))
         self._inbox_age.set(_age(figures.oldest_update_at, now))
         self._outbox_age.set(_age(figures.oldest_message_at, now))
-        self._tick_lag.set(_age(last_tick_at, now))
+        self._tick_lag.set(silence.total_seconds())
+        self._apart.set(apart.total_seconds() if apart else 0.0)
         return generate_latest(self.registry)
 
     def _gauge(self, name: str, help_text: str, *labels: str) -> Gauge:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from datetime import timedelta
 
-from app.clock import sleep, wall
+from app.clock import sleep
 from app.wiring import Puntual
 from bot.faults import where
 from storage.engine import DatabaseFailed
@@ -22,7 +22,8 @@ async def prune_daily(puntual: Puntual) -> None:
     """Prune until cancelled; a clock set for a rehearsal must not make anything old."""
     while puntual.settings.clock_start is None:
         try:
-            await prune_once(puntual)
+            if not await puntual.clock_watch.is_wrong():
+                await prune_once(puntual)
         except (DatabaseFailed, OSError) as error:
             log.warning("what is old not deleted error=%s", where(error))
         await sleep(DAY.total_seconds())
@@ -32,10 +33,10 @@ async def prune_once(puntual: Puntual) -> int:
     # Local, as rungs are kept by their local day.
     before = puntual.moment().local - timedelta(days=puntual.settings.keep_days)
     async with puntual.database.write() as uow:
-        deleted = await prune(uow, before, wall())
+        deleted = await prune(uow, before, puntual.machine_time())
         await uow.commit()
     log.info("old rows deleted count=%s", deleted)
     papers = PaperStore(puntual.settings.papers_dir)
-    gone = await asyncio.to_thread(papers.prune, wall() - KEEP_PAPERS)
+    gone = await asyncio.to_thread(papers.prune, puntual.clock.machine.wall() - KEEP_PAPERS)
     log.info("old documents deleted count=%s", gone)
     return deleted

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
-from app.clock import Clock, sleep, wall
+from app.clock import Clock, sleep
 from app.offline import prepare_database
 from app.pruning import prune_daily
 from app.serving import Health, serving
@@ -66,12 +66,18 @@ async def run(puntual: Puntual, stopping: asyncio.Event, *, ticks_at_once: bool 
     await outlast(partial(recover, puntual), stopping)
     async with _listening(puntual):
         if await connect(puntual, stopping):
-            await _work(puntual, stopping, wall() if ticks_at_once else None)
+            await _work(puntual, stopping, puntual.clock.machine.wall() if ticks_at_once else None)
 
 
 async def _work(puntual: Puntual, stopping: asyncio.Event, first_tick_at: datetime | None) -> None:
     ticks, on_failure = tick_by_name(puntual.ticks), puntual.metrics.note_failed_tick
-    trigger = Trigger(ticks, on_failure=on_failure, first_at=first_tick_at)
+    trigger = Trigger(
+        ticks,
+        on_failure=on_failure,
+        first_at=first_tick_at,
+        wall=puntual.clock.machine.wall,
+        on_tick=puntual.pulse.beat,
+    )
     parts = {
         "worker": puntual.worker.run(),
         "sender": puntual.sender.run(),
@@ -106,8 +112,10 @@ async def _listening(puntual: Puntual) -> AsyncIterator[None]:
         puntual.database,
         puntual.metrics,
         now=puntual.clock.now,
+        pulse=puntual.pulse,
         is_ready=lambda: puntual.is_connected,
         trouble=partial(trouble_of, puntual),
+        apart=lambda: puntual.clock_watch.apart,
     )
     routes = health.routes()
     if puntual.webhook is not None:
@@ -135,7 +143,7 @@ async def recover(puntual: Puntual) -> None:
                 await uow.leases.clear()
                 await uow.inbox.release_all()
                 await uow.papers.release_all()
-                await uow.outbox.reap(wall(), POLICIES, abandoned=True)
+                await uow.outbox.reap(puntual.machine_time(), POLICIES, abandoned=True)
                 await uow.commit()
         async with puntual.database.write() as uow:
             await refresh_menus(uow, edition(), puntual.moment())

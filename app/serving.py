@@ -17,7 +17,9 @@ from app.descriptors import are_nearly_out, open_descriptors, tell_of_shortage
 from app.door import LARGEST_HEAD, Door, Limits
 from app.listening import open_listener, why_not, written
 from app.metrics import Metrics
+from app.pulse import Pulse
 from app.settings import SettingWrong
+from domain.clocks import is_apart, off_by, written_length
 from storage.engine import Database, DatabaseFailed
 from storage.queue_figures import queue_figures
 
@@ -32,9 +34,10 @@ Answer = Callable[[Request], Awaitable[Response]]
 
 
 class Health:
-    """`now` is the product clock; `is_ready` says whether Telegram has answered since the start.
+    """`now` is the product clock, `pulse` the ticks of this process on the steady one.
 
-    `trouble` says what Telegram has against us, in one line.
+    `is_ready` says whether Telegram has answered since the start, `apart` how far the machine's clock is
+    ahead of Telegram's where that is too much, `trouble` what Telegram has against us, in one line.
     """
 
     def __init__(
@@ -43,32 +46,40 @@ class Health:
         metrics: Metrics,
         *,
         now: Callable[[], datetime],
+        pulse: Pulse,
         is_ready: Callable[[], bool],
         trouble: Callable[[], str | None] = lambda: None,
+        apart: Callable[[], timedelta | None] = lambda: None,
         patience: float = PATIENCE,
         descriptors: Callable[[], tuple[int, int]] = open_descriptors,
     ) -> None:
         self._database = database
         self._metrics = metrics
         self._now = now
+        self._pulse = pulse
         self._is_ready = is_ready
         self._trouble = trouble
+        self._apart = apart
         self._patience = patience
         self._descriptors = descriptors
-        self._started_at = now()
 
     def routes(self) -> list[BaseRoute]:
         answers = {"/healthz": self.healthz, "/readyz": self.readyz, "/metrics": self.metrics}
         return [Route(path, self._patiently(answer)) for path, answer in answers.items()]
 
     async def healthz(self, _: Request) -> Response:
-        """Red when the clock or the database is silent, files run out, or Telegram refuses us."""
+        """Red when the clock or the database is silent, the clock wrong, files short, or Telegram refuses."""
         used, most = self._descriptors()
         if are_nearly_out(used, most):
             return PlainTextResponse(f"descriptors: {used} of {most} in use\n", status_code=503)
-        since = max(await self._last_tick() or self._started_at, self._started_at)
-        if self._now() - since > SILENT_CLOCK:
+        last = await self._last_tick()
+        if self._pulse.silence > SILENT_CLOCK:
             return PlainTextResponse("clock: silent\n", status_code=503)
+        if (apart := self._apart()) is not None:
+            return PlainTextResponse(f"clock: {off_by(apart)}\n", status_code=503)
+        if last is not None and is_apart(ahead := last - self._now()) and ahead > timedelta(0):
+            told = f"clock: the last tick is {written_length(ahead)} in the future\n"
+            return PlainTextResponse(told, status_code=503)
         if (trouble := self._trouble()) is not None:
             return PlainTextResponse(f"{trouble}\n", status_code=503)
         return PlainTextResponse("ok\n")
@@ -83,9 +94,7 @@ class Health:
     async def metrics(self, _: Request) -> Response:
         async with self._database.read() as uow:
             figures = await queue_figures(uow)
-            last_tick = await uow.meta.get_instant("last_tick_at")
-        # A clock that never ticked is as late as the process is old.
-        body = self._metrics.render(figures, last_tick or self._started_at, self._now())
+        body = self._metrics.render(figures, self._pulse.silence, self._apart(), self._now())
         return Response(body, media_type="text/plain; version=0.0.4")
 
     async def _last_tick(self) -> datetime | None:

@@ -2,19 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from telegram import Bot
 from telegram.error import TelegramError
 
-from app.clock import Clock, sleep, wall
+from app.clock import Clock, MachineTime, sleep
+from app.clock_watch import ClockWatch
 from app.letterhead import letterhead_of
 from app.metrics import Metrics
-from app.proxies import proxy_for
-from app.settings import Settings, SettingWrong
+from app.pulse import Pulse
+from app.settings import Settings
 from app.stumbles import failpoints_of
+from app.telegram_line import opened_bot, telegrams_clock_of
 from app.working import reading_limits_of, workers_of
 from bot.attachments import Attachments
 from bot.courier import SendingOptions
@@ -28,7 +30,7 @@ from bot.poll_lease import PollLease
 from bot.renderer import Renderer
 from bot.router import AtOnce, Router
 from bot.sender import Sender
-from bot.telegram_http import TelegramHttp
+from bot.telegrams_clock import TelegramsClock
 from bot.token_watch import TokenWatch
 from bot.waiting import Sleep
 from bot.webhook import Webhook
@@ -71,19 +73,24 @@ class Puntual:
         rates: Rates | None = None,
         workers: TaskRunner | None = None,
         sleep: Sleep = sleep,
+        telegrams: TelegramsClock | None = None,
     ) -> None:
         self.settings = settings
         self.sleep = sleep
         self.clock = clock
         self.bot = bot
+        self.machine_time = MachineTime(clock.machine)
+        self.pulse = Pulse(clock.machine.steady)
+        self.telegrams = telegrams or telegrams_clock_of(clock)
+        self.clock_watch = ClockWatch(clock, self.telegrams, self._ask_telegram)
         self.is_connected = False
         self.grace = GRACE
         self.metrics = Metrics()
         self.database = Database(settings.database)
         self.workers = workers or workers_of(settings)
         self.makers = workers or workers_of(settings)
-        self.token = TokenWatch(bot, self.database, wall=wall, sleep=sleep)
-        self.poll_lease = PollLease(self.database, wall=wall)
+        self.token = TokenWatch(bot, self.database, wall=clock.machine.wall, sleep=sleep)
+        self.poll_lease = PollLease(self.database, wall=self.machine_time)
         stumbles = failpoints or failpoints_of(settings.failpoints)
         self.router = self._build_router()
         self.poller = self._build_poller(stumbles)
@@ -98,6 +105,7 @@ class Puntual:
             zone=settings.zone,
             hours=hours,
             failpoints=stumbles,
+            is_clock_wrong=self.clock_watch.is_wrong,
         )
 
     def moment(self) -> Moment:
@@ -106,7 +114,7 @@ class Puntual:
     def _build_router(self) -> Router:
         files = FileStore(self.settings.evidence_dir)
         now, zone = self.clock.now, self.settings.zone
-        reader = FileReader(self.workers, self.database, wall, reading_limits_of(self.settings))
+        reader = FileReader(self.workers, self.database, self.machine_time, reading_limits_of(self.settings))
         most = self.settings.workers
         attachments = Attachments(self.bot, self.database, files, zone, reader, most=most)
         inline = InlineAnswers(self.bot, self.database, now, zone)
@@ -117,25 +125,32 @@ class Puntual:
             self.bot,
             self.database,
             now=self.clock.now,
-            wall=wall,
+            wall=self.clock.machine.wall,
             sleep=sleep,
             lease=self.poll_lease,
             failpoints=stumbles,
+            see=self.telegrams.see,
         )
 
     def _build_webhook(self, stumbles: Failpoints) -> Webhook | None:
         """Return the webhook, where one is set; without it the process polls."""
         if self.settings.webhook_url is None:
             return None
-        secret = self.settings.secret
-        return Webhook(self.database, secret, now=self.clock.now, wall=wall, failpoints=stumbles)
+        return Webhook(
+            self.database,
+            self.settings.secret,
+            now=self.clock.now,
+            wall=self.clock.machine.wall,
+            failpoints=stumbles,
+            see=self.telegrams.see,
+        )
 
     def _build_worker(self, stumbles: Failpoints) -> InboxWorker:
         return InboxWorker(
             self.database,
             self.router.handle,
             prepare=self.router.prepare,
-            wall=wall,
+            wall=self.machine_time,
             sleep=sleep,
             failpoints=stumbles,
             on_handled=self.metrics.note_handled,
@@ -157,7 +172,7 @@ class Puntual:
                 summary_at=self.settings.summary_at,
             ),
             now=self.clock.now,
-            wall=wall,
+            wall=self.machine_time,
             sleep=sleep,
             on_unreachable=self._note_unreachable,
             options=SendingOptions(rates=rates, policies=POLICIES, tardiness=self._tardiness()),
@@ -177,7 +192,7 @@ class Puntual:
             self.makers,
             now=self.clock.now,
             zone=self.settings.zone,
-            wall=wall,
+            wall=self.machine_time,
             sleep=sleep,
             failpoints=stumbles,
         )
@@ -185,6 +200,13 @@ class Puntual:
     def _tardiness(self) -> timedelta | None:
         """On SQLite one process sends, and counts its own calls."""
         return TARDINESS if self.database.dialect == "postgresql" else None
+
+    async def _ask_telegram(self) -> None:
+        """Ask something harmless for the time that comes with the answer."""
+        try:
+            await self.bot.get_me()
+        except TelegramError as error:
+            log.info("telegram's time not known error=%s", type(error).__name__)
 
     async def _acknowledge(self, callback_id: str) -> None:
         """Stop the spinner of a tapped button; too late or not at all harms nothing."""
@@ -213,14 +235,22 @@ async def opened(
 ) -> AsyncIterator[Puntual]:
     """Build the product and close its connections at the end; `sleep` is that of the start and the token."""
     made: list[Puntual] = []
+    telegrams = telegrams_clock_of(clock)
 
     def note(method: str, code: int) -> None:
         for puntual in made:
             puntual.token.note(method, code)
 
-    async with opened_bot(settings, note) as bot:
+    async with opened_bot(settings, note, telegrams) as bot:
         puntual = Puntual(
-            settings, clock, bot, failpoints=failpoints, rates=rates, workers=workers, sleep=sleep
+            settings,
+            clock,
+            bot,
+            failpoints=failpoints,
+            rates=rates,
+            workers=workers,
+            sleep=sleep,
+            telegrams=telegrams,
         )
         made.append(puntual)
         try:
@@ -228,40 +258,6 @@ async def opened(
         finally:
             await asyncio.gather(puntual.workers.close(), puntual.makers.close())
             await puntual.database.dispose()
-
-
-@asynccontextmanager
-async def opened_bot(
-    settings: Settings, on_refused: Callable[[str, int], None] | None = None
-) -> AsyncIterator[Bot]:
-    """Build the bot and close its connections at the end."""
-    base = settings.bot_api_url
-    proxy = proxy_for(base)
-    calls = TelegramHttp(lines=32, proxy=proxy, on_refused=on_refused)
-    polls = TelegramHttp(lines=2, proxy=proxy, on_refused=on_refused)
-    try:
-        yield Bot(
-            settings.token,
-            base_url=f"{base}/bot",
-            base_file_url=f"{base}/file/bot",
-            request=calls,
-            get_updates_request=polls,
-        )
-    finally:
-        # A bot that never said hello, as in a tick, would leave its own connections open.
-        await asyncio.gather(calls.shutdown(), polls.shutdown())
-
-
-async def ask_name(settings: Settings) -> str | None:
-    """Ask Telegram for the bot's name; None without a token or without an answer."""
-    if not settings.has_token:
-        return None
-    try:
-        async with opened_bot(settings) as bot:
-            await bot.initialize()
-            return bot.username
-    except (TelegramError, SettingWrong):
-        return None
 
 
 def rates_of(settings: Settings) -> Rates:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.waiting import Sleep
+from domain.clocks import CLOCK_STEP
 from domain.delivery import Priority
-from domain.pacing import CLOCK_STEP, Turns, Window
+from domain.pacing import Turns, Window
 
 
 class Departures:

@@ -49,7 +49,10 @@ class PollingOptions:
 
 
 class Poller:
-    """`now` (product time) dates the updates; `wall` (machine time) shows that polling is alive."""
+    """`now` (product time) dates the updates; `wall` (machine time) shows that polling is alive.
+
+    `see` is shown each update as it comes: its date says how late it is.
+    """
 
     def __init__(
         self,
@@ -62,8 +65,10 @@ class Poller:
         lease: PollLease | None = None,
         options: PollingOptions | None = None,
         failpoints: Failpoints | None = None,
+        see: Callable[[Raw], None] = lambda _: None,
     ) -> None:
         self._bot = bot
+        self._see = see
         self._database = database
         self._now = now
         self._wall = wall
@@ -162,6 +167,8 @@ class Poller:
         return {update["update_id"]: update for update in answer if _has_id(update)}
 
     async def _store(self, batch: dict[int, Raw]) -> int:
+        for raw in batch.values():
+            self._see(raw)
         now, began = self._now(), self._wall()
         updates = [NewUpdate(each, chat_of(raw), json.dumps(raw), now) for each, raw in batch.items()]
         async with self._database.write() as uow:

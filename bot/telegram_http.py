@@ -42,7 +42,8 @@ class Patience:
 class TelegramHttp(BaseRequest):
     """Calls Telegram over at most `lines` lines, which open with the first call and stay open.
 
-    A call is never repeated here: whether a lost one may be is the sender's to say.
+    A call is never repeated here: whether a lost one may be is the sender's to say. `heard` is told the
+    `Date` of each answer that is Telegram's, `on_refused` each method that it answers with 401 or 404.
     """
 
     def __init__(
@@ -53,13 +54,14 @@ class TelegramHttp(BaseRequest):
         patience: Patience | None = None,
         largest: int = LARGEST_ANSWER,
         on_refused: Callable[[str, int], None] | None = None,
+        heard: Callable[[str | None], None] | None = None,
     ) -> None:
-        """`on_refused` hears of each method that Telegram answers with 401 or 404."""
         self._on_refused = on_refused
         self._free = asyncio.Semaphore(lines)
         self._proxy = proxy
         self._patience = patience or Patience()
         self._largest = largest
+        self._heard = heard
         self._session: aiohttp.ClientSession | None = None
         self._is_shut = False
 
@@ -102,6 +104,7 @@ class TelegramHttp(BaseRequest):
                 allow_redirects=False,
             ) as answer:
                 status, content = answer.status, await _content(answer, self._largest)
+                date = answer.headers.get("Date")
         except TimeoutError as error:
             raise TimedOut(described(error)) from without_address(error)
         except (aiohttp.ClientError, OSError) as error:
@@ -109,9 +112,15 @@ class TelegramHttp(BaseRequest):
         finally:
             self._free.release()
         status, content = judged(url, status, content)
-        if status in REFUSED and self._on_refused is not None and "/file/bot" not in url:
-            self._on_refused(method_of(url), status)
+        if "/file/bot" not in url:
+            self._note(url, status, date)
         return status, content
+
+    def _note(self, url: str, status: int, date: str | None) -> None:
+        if self._heard is not None:
+            self._heard(date)
+        if status in REFUSED and self._on_refused is not None:
+            self._on_refused(method_of(url), status)
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._is_shut:

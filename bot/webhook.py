@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
@@ -30,6 +31,7 @@ class Arrived:
     id: int
     chat_id: int | None
     payload: str
+    raw: dict[str, Any]
 
 
 class Webhook:
@@ -43,7 +45,9 @@ class Webhook:
         now: Callable[[], datetime],
         wall: Callable[[], datetime],
         failpoints: Failpoints | None = None,
+        see: Callable[[dict[str, Any]], None] = lambda _: None,
     ) -> None:
+        self._see = see
         self._database = database
         self._secret = secret.encode()
         self._now = now
@@ -69,6 +73,7 @@ class Webhook:
         if update is None:
             log.error("webhook body left out bytes=%s", len(body))
             return PlainTextResponse("", headers={"Connection": "close"})  # there may be more of it
+        self._see(update.raw)
         try:
             await self._store(update)
         except DatabaseFailed as error:
@@ -102,4 +107,4 @@ def _update_in(body: bytes) -> Arrived | None:
     except (ValueError, RecursionError):
         return None
     update_id = update.get("update_id") if isinstance(update, dict) else None
-    return Arrived(update_id, chat_of(update), payload) if is_id(update_id) else None
+    return Arrived(update_id, chat_of(update), payload, update) if is_id(update_id) else None

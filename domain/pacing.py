@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Self
 
-# A stored instant farther ahead than this can only come from a clock that has since stepped back.
-CLOCK_STEP = timedelta(minutes=1)
+from domain.clocks import CLOCK_STEP
+
 SECOND = timedelta(seconds=1)
 # Slots lie this much farther apart than the rate says, so that a call a little late delays no other.
 SLACK = 0.005

@@ -19,7 +19,13 @@ from usecases.plan_summary import write_summaries
 
 Write = Callable[[UnitOfWork, Moment], Awaitable[int]]
 
+Asks = Callable[[], Awaitable[bool]]
+
 log = logging.getLogger(__name__)
+
+
+async def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,8 @@ class Hours:
 class Ticks:
     """The ticks over one database; `now` is the product clock.
 
-    Each tick is written down, so that the next one can tell an outage.
+    Each tick is written down, so that the next one can tell an outage. While the machine's clock is wrong
+    nothing is planned, closed, filed or written down: the first tick after it finds what is due.
     """
 
     def __init__(
@@ -50,6 +57,7 @@ class Ticks:
         hours: Hours,
         failpoints: Failpoints | None = None,
         notes: bool = True,
+        is_clock_wrong: Asks = _never,
     ) -> None:
         self._database = database
         self._now = now
@@ -57,6 +65,7 @@ class Ticks:
         self._hours = hours
         self._failpoints = failpoints or Failpoints()
         self._notes = notes
+        self._is_clock_wrong = is_clock_wrong
 
     def without_trace(self) -> "Ticks":
         """Return ticks as of another instant: they say nothing of whether the clock has been running."""
@@ -67,6 +76,7 @@ class Ticks:
             hours=self._hours,
             failpoints=self._failpoints,
             notes=False,
+            is_clock_wrong=self._is_clock_wrong,
         )
 
     async def reminders(self) -> int:
@@ -94,12 +104,16 @@ class Ticks:
 
     async def heartbeat(self) -> int:
         """Leave a trace that the clock is ticking, for the doctor and for the next tick."""
+        if await self._is_clock_wrong():
+            return 0
         async with self._database.write() as uow:
             await self._note(uow, self._moment())
             await uow.commit()
         return 1
 
     async def _plan(self, write: Write) -> int:
+        if await self._is_clock_wrong():
+            return 0
         moment = self._moment()
         async with self._database.write() as uow:
             if self._notes:

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -15,6 +15,8 @@ from storage.faults import DATABASE_ERRORS, fault_of
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 60
+LOOK_EVERY = 5.0
+"""Seconds between two looks at whether APScheduler sleeps too long."""
 
 OnFailure = Callable[[str, Exception], None]
 """Told which tick failed, and by what."""
@@ -24,11 +26,18 @@ def _unheard(_: str, __: Exception) -> None:
     pass
 
 
+def _unnoticed() -> None:
+    pass
+
+
 class Trigger:
     """Runs each tick once a minute; the database knows what was already written.
 
     Missed runs collapse into one and are never skipped for being late. The first ones come at
     `first_at`, else a minute after the start: then a process that never gets as old plans nothing.
+
+    APScheduler goes by `wall`, the machine's clock: set back by three hours, it would be silent for as
+    long. So a look every few seconds of steady time calls at once what is more than one interval away.
     """
 
     def __init__(
@@ -37,8 +46,17 @@ class Trigger:
         every_seconds: float = EVERY_SECONDS,
         on_failure: OnFailure = _unheard,
         first_at: datetime | None = None,
+        *,
+        wall: Callable[[], datetime],
+        on_tick: Callable[[], None] = _unnoticed,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._on_failure = on_failure
+        self._every = timedelta(seconds=every_seconds)
+        self._wall = wall
+        self._on_tick = on_tick
+        self._sleep = sleep
+        self._watch: asyncio.Task[None] | None = None
         self._under_way: set[asyncio.Task[None]] = set()
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
@@ -51,16 +69,37 @@ class Trigger:
 
     def start(self) -> None:
         self._scheduler.start()
+        self._watch = asyncio.create_task(self._look_again(), name="steady")
 
     def stop(self) -> None:
+        self._unwatch()
         self._scheduler.shutdown(wait=False)
 
     async def end(self) -> None:
         """Begin no more; stop when the ticks that have begun are over: none is broken off in a commit."""
+        self._unwatch()
         self._scheduler.pause()
         if self._under_way:
             await asyncio.wait(self._under_way)
         self.stop()
+
+    def _unwatch(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+
+    async def _look_again(self) -> None:
+        while True:
+            await self._sleep(LOOK_EVERY)
+            self._wake()
+
+    def _wake(self) -> None:
+        """Call now what the clock, set back, has put off."""
+        wall = self._wall()
+        late = [job for job in self._scheduler.get_jobs() if job.next_run_time - wall > self._every]
+        for job in late:
+            job.modify(next_run_time=wall)
+        if late:
+            log.warning("clock was set back ticks=%s", len(late))
 
     async def _survives(self, name: str, tick: Tick) -> None:
         task = asyncio.current_task()
@@ -69,6 +108,7 @@ class Trigger:
         task.add_done_callback(self._under_way.discard)
         try:
             await tick()
+            self._on_tick()
         except DATABASE_ERRORS as error:
             log.warning("tick failed tick=%s error=%s fault=%s", name, type(error).__name__, fault_of(error))
             self._on_failure(name, error)

@@ -3,6 +3,8 @@
 import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
+from datetime import UTC
+from email.utils import format_datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -36,7 +38,10 @@ class BotApi:
         ]
 
     async def call(self, request: Request) -> Response:
-        return await self._unless_down(request, self._answer)
+        """Answer as Telegram does, with the time it is for it."""
+        response = await self._unless_down(request, self._answer)
+        response.headers["Date"] = format_datetime(self._world.clock().astimezone(UTC), usegmt=True)
+        return response
 
     async def download(self, request: Request) -> Response:
         return await self._unless_down(request, self._file)

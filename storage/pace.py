@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Executable, String, bindparam, case, cast,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.pacing import CLOCK_STEP, Rate, Rates, admit
+from domain.clocks import CLOCK_STEP
+from domain.pacing import Rate, Rates, admit
 from storage.statements import Insert, dialect_of, table_of
 from storage.tables_delivery import OutboxTable, PaceTable
 

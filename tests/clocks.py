@@ -4,14 +4,20 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from app.clock import Machine
+
 NOON = datetime(2025, 9, 25, 18, 0, tzinfo=UTC)
 
 
 class ManualClock:
-    """Call it for the instant; give its `sleep` to whatever waits."""
+    """Call it for the instant; give its `sleep` to whatever waits.
+
+    Time goes on by `advance`; `step` sets the clock, and leaves `steady` alone.
+    """
 
     def __init__(self, at: datetime = NOON) -> None:
         self.at = at
+        self.seconds = 1000.0
         self.slept: list[float] = []
 
     def __call__(self) -> datetime:
@@ -19,6 +25,18 @@ class ManualClock:
 
     def advance(self, **parts: float) -> None:
         self.at += timedelta(**parts)
+        self.seconds += timedelta(**parts).total_seconds()
+
+    def step(self, **parts: float) -> None:
+        self.at += timedelta(**parts)
+
+    def steady(self) -> float:
+        return self.seconds
+
+    @property
+    def machine(self) -> Machine:
+        """Return it as the clocks of a machine."""
+        return Machine(self, self.steady)
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)

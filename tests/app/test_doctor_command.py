@@ -14,6 +14,7 @@ from domain.pacing import Room
 from domain.papers import OrderState, PaperKind, PaperOrder
 from domain.retries import RetryPolicy
 from sandbox.server import Sandbox
+from storage.alone import alone_on
 from storage.faults import DatabaseFault
 from storage.uow import UnitOfWork
 from tests.app.conftest import TOKEN, Types
@@ -290,3 +291,66 @@ async def test_what_telegram_refused_is_told_with_its_beginning(healthy: Office,
     missing = "Telegram: el servidor no tiene deletewebhook, setmycommands; se sigue sin eso"
     assert (told.code, signed(told.out, "✗")) == (1, [refused])
     assert missing in signed(told.out, "!")
+
+
+@pytest.mark.parametrize(
+    ("telegrams", "how"),
+    [
+        (timedelta(days=-2, hours=-3, minutes=-1, seconds=-30), "adelantado 2 d 3 h"),
+        (timedelta(hours=3, minutes=1, seconds=30), "atrasado 3 h 1 min"),
+    ],
+    ids=["ahead", "behind"],
+)
+async def test_a_clock_far_from_telegrams_is_wrong_and_it_says_by_how_much(
+    healthy: Office, telegram: Sandbox, types: Types, telegrams: timedelta, how: str
+) -> None:
+    telegram.world.clock = lambda: wall() + telegrams
+
+    told = await types("doctor")
+
+    (wrong,) = signed(told.out, "✗")
+    assert told.code == 1
+    assert f"; va {how} respecto del de Telegram: póngalo en hora («timedatectl set-ntp true»)" in wrong
+    assert "no planea, cierra ni archiva nada" in wrong
+
+
+@pytest.mark.parametrize(
+    ("sign", "what"),
+    [
+        ("last_tick_at", "el último aviso del reloj interno"),
+        ("last_poll_at", "la última consulta a Telegram"),
+        ("last_update_at", "el último mensaje recibido"),
+    ],
+)
+async def test_a_last_sign_of_life_in_the_future_is_a_fault(
+    healthy: Office, types: Types, sign: str, what: str
+) -> None:
+    await healthy.do(lambda uow: uow.meta.set_instant(sign, wall() + timedelta(hours=3)))
+
+    told = await types("doctor")
+
+    (wrong,) = signed(told.out, "✗")
+    assert wrong.startswith(f"Reloj: {what} es del futuro (")
+
+
+async def test_a_clock_that_is_silent_beside_a_bot_that_polls_is_wrong(healthy: Office, types: Types) -> None:
+    now = wall()
+    signs = {"last_tick_at": now - timedelta(hours=3, minutes=5), "last_poll_at": now}
+    await healthy.do(lambda uow: uow.meta.set_instants(signs))
+
+    told = await types("doctor")
+
+    assert signed(told.out, "✗") == ["Reloj: calla desde hace 3 h 5 min con Puntual en marcha: reinícielo"]
+
+
+async def test_a_bot_that_runs_on_the_file_and_does_not_tick_is_wrong(
+    healthy: Office, types: Types, database_file: Path
+) -> None:
+    await healthy.do(lambda uow: uow.meta.set_instant("last_tick_at", wall() - timedelta(hours=2)))
+
+    with alone_on(f"sqlite:///{database_file}"):
+        told = await types("doctor")
+    stopped = await types("doctor")
+
+    assert signed(told.out, "✗") == ["Reloj: calla desde hace 2 h con Puntual en marcha: reinícielo"]
+    assert signed(stopped.out, "✗") == []

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from app.door import LARGEST_HEAD, SLICE, Limits
 from app.metrics import Metrics
+from app.pulse import Pulse
 from app.serving import Health, serving
 from storage.engine import Database
 from tests.clocks import ManualClock
@@ -183,8 +184,14 @@ async def test_a_crowd_whose_answers_hang_keeps_nobody_out() -> None:
 
 
 async def test_health_says_that_descriptors_run_out(memory_database: Database) -> None:
+    clock = ManualClock()
     health = Health(
-        memory_database, Metrics(), now=ManualClock(), is_ready=lambda: True, descriptors=lambda: (990, 1024)
+        memory_database,
+        Metrics(),
+        now=clock,
+        pulse=Pulse(clock.steady),
+        is_ready=lambda: True,
+        descriptors=lambda: (990, 1024),
     )
 
     async with (

@@ -14,7 +14,7 @@ from app.logs import configure_logs
 from app.offline import CommandFailed
 from app.settings import SettingWrong, load_settings
 from app.starting import BROKE_DOWN, breaking_down
-from app.wiring import opened_bot
+from app.telegram_line import opened_bot
 from bot.telegram_http import TelegramHttp
 from sandbox.server import Sandbox
 from tests.facts import ANA

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -10,6 +11,7 @@ from psycopg.errors import LockNotAvailable
 from sqlalchemy.exc import OperationalError
 
 from app.metrics import Metrics
+from app.pulse import Pulse
 from app.serving import Health, serving
 from app.settings import SettingWrong
 from domain.delivery import Ambiguous, Delivered, NewMessage, RefusedForNow
@@ -20,6 +22,12 @@ from tests.clocks import ManualClock
 from tests.facts import ANA, T3, Office
 
 
+def health_of(database: Database, clock: ManualClock, **parts: Any) -> Health:
+    """Return the health of a process that was started now, and whose machine is set as its product is."""
+    usual = {"metrics": Metrics(), "pulse": Pulse(clock.steady), "is_ready": lambda: True}
+    return Health(database, now=clock, **{**usual, **parts})
+
+
 async def get(port: int, path: str) -> tuple[int, str]:
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
         response = await client.get(path)
@@ -28,7 +36,7 @@ async def get(port: int, path: str) -> tuple[int, str]:
 
 async def test_health_is_green_while_the_clock_ticks(memory_database: Database) -> None:
     clock = ManualClock()
-    health = Health(memory_database, Metrics(), now=clock, is_ready=lambda: True)
+    health = health_of(memory_database, clock)
 
     async with serving(("127.0.0.1", 0), health.routes()) as port:
         answer = await get(port, "/healthz")
@@ -38,16 +46,64 @@ async def test_health_is_green_while_the_clock_ticks(memory_database: Database) 
 
 async def test_health_is_red_when_the_clock_has_been_silent(memory_database: Database) -> None:
     clock = ManualClock()
-    health = Health(memory_database, Metrics(), now=clock, is_ready=lambda: True)
-    async with memory_database.write() as uow:
-        await uow.meta.set_instant("last_tick_at", clock.at)
-        await uow.commit()
+    health = health_of(memory_database, clock)
     clock.advance(minutes=4)
 
     async with serving(("127.0.0.1", 0), health.routes()) as port:
         answer = await get(port, "/healthz")
 
     assert answer == (503, "clock: silent\n")
+
+
+async def test_health_goes_by_the_ticks_of_this_process_whatever_the_clock_is_set_to(
+    memory_database: Database,
+) -> None:
+    clock = ManualClock()
+    health = health_of(memory_database, clock)
+    clock.step(hours=3)
+
+    async with serving(("127.0.0.1", 0), health.routes()) as port:
+        ahead = await get(port, "/healthz")
+        clock.step(hours=-6)
+        back = await get(port, "/healthz")
+        clock.advance(minutes=4)
+        silent = await get(port, "/healthz")
+
+    assert (ahead, back) == ((200, "ok\n"), (200, "ok\n"))
+    assert silent == (503, "clock: silent\n")
+
+
+async def test_a_last_tick_in_the_future_is_a_fault(memory_database: Database) -> None:
+    clock = ManualClock()
+    health = health_of(memory_database, clock)
+    async with memory_database.write() as uow:
+        await uow.meta.set_instant("last_tick_at", clock.at + timedelta(hours=3))
+        await uow.commit()
+
+    async with serving(("127.0.0.1", 0), health.routes()) as port:
+        answer = await get(port, "/healthz")
+
+    assert answer == (503, "clock: the last tick is 3 h in the future\n")
+
+
+@pytest.mark.parametrize(
+    ("apart", "told"),
+    [
+        (timedelta(days=2, hours=3, minutes=20), "clock: 2 d 3 h ahead of Telegram's; set it\n"),
+        (timedelta(minutes=-6), "clock: 6 min behind Telegram's; set it\n"),
+    ],
+)
+async def test_health_says_how_far_the_clock_is_from_telegrams(
+    memory_database: Database, apart: timedelta, told: str
+) -> None:
+    health = health_of(memory_database, ManualClock(), apart=lambda: apart)
+
+    async with serving(("127.0.0.1", 0), health.routes()) as port:
+        answer = await get(port, "/healthz")
+        _, metrics = await get(port, "/metrics")
+
+    assert answer == (503, told)
+    assert f"puntual_clock_apart_seconds {apart.total_seconds()}" in metrics
 
 
 PATHS = ("/healthz", "/readyz", "/metrics")
@@ -57,9 +113,10 @@ PATHS = ("/healthz", "/readyz", "/metrics")
 async def test_whatever_is_asked_a_database_without_its_tables_is_told(
     memory_database: Database, path: str
 ) -> None:
-    health = Health(memory_database, Metrics(), now=ManualClock(), is_ready=lambda: True)
+    health = health_of(memory_database, ManualClock())
     async with memory_database.engine.begin() as connection:
-        await connection.exec_driver_sql("DROP TABLE meta")
+        for table in ("meta", "outbox"):
+            await connection.exec_driver_sql(f"DROP TABLE {table}")
 
     async with serving(("127.0.0.1", 0), health.routes()) as port:
         answer = await get(port, path)
@@ -80,7 +137,7 @@ def absent(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.mark.parametrize("path", PATHS)
 async def test_whatever_is_asked_a_postgresql_that_does_not_answer_is_told(absent: str, path: str) -> None:
     database = Database(absent)
-    health = Health(database, Metrics(), now=ManualClock(), is_ready=lambda: True, patience=0.2)
+    health = health_of(database, ManualClock(), patience=0.2)
 
     async with serving(("127.0.0.1", 0), health.routes()) as port:
         answer = await get(port, path)
@@ -93,7 +150,7 @@ async def test_whatever_is_asked_a_postgresql_that_does_not_answer_is_told(absen
 async def test_it_is_ready_once_telegram_has_answered(
     memory_database: Database, ready: bool, status: int
 ) -> None:
-    health = Health(memory_database, Metrics(), now=ManualClock(), is_ready=lambda: ready)
+    health = health_of(memory_database, ManualClock(), is_ready=lambda: ready)
 
     async with serving(("127.0.0.1", 0), health.routes()) as port:
         answer = await get(port, "/readyz")
@@ -103,11 +160,10 @@ async def test_it_is_ready_once_telegram_has_answered(
 
 async def test_metrics_tell_depth_age_outcomes_and_lag(memory_database: Database) -> None:
     clock, metrics = ManualClock(), Metrics()
-    health = Health(memory_database, metrics, now=clock, is_ready=lambda: True)
+    health = health_of(memory_database, clock, metrics=metrics)
     async with memory_database.write() as uow:
         await uow.outbox.add(NewMessage(1001, "reminder"), clock.at)
         await uow.inbox.add(1, 1001, "{}", clock.at)
-        await uow.meta.set_instant("last_tick_at", clock.at)
         await uow.commit()
     metrics.note_outcome("reminder", Delivered(5))
     metrics.note_outcome("reminder", RefusedForNow(timedelta(seconds=3)))
@@ -155,7 +211,7 @@ async def test_metrics_tell_the_documents_that_were_ordered(memory_database: Dat
         await uow.papers.end(first, OrderState.FAILED, clock.at, "disk")
 
     await office.do(ordered)
-    health = Health(memory_database, Metrics(), now=clock, is_ready=lambda: True)
+    health = health_of(memory_database, clock)
 
     async with serving(("127.0.0.1", 0), health.routes()) as port:
         _, text = await get(port, "/metrics")
@@ -172,7 +228,7 @@ async def test_metrics_tell_the_documents_that_were_ordered(memory_database: Dat
 
 async def test_a_clock_that_never_ticked_is_late_since_the_start(memory_database: Database) -> None:
     clock = ManualClock()
-    health = Health(memory_database, Metrics(), now=clock, is_ready=lambda: True)
+    health = health_of(memory_database, clock)
     clock.advance(minutes=7)
 
     async with serving(("127.0.0.1", 0), health.routes()) as port:
@@ -182,7 +238,7 @@ async def test_a_clock_that_never_ticked_is_late_since_the_start(memory_database
 
 
 async def test_an_address_that_is_taken_is_an_error(memory_database: Database) -> None:
-    health = Health(memory_database, Metrics(), now=ManualClock(), is_ready=lambda: True)
+    health = health_of(memory_database, ManualClock())
 
     async with serving(("127.0.0.1", 0), health.routes()) as port:
         with pytest.raises(SettingWrong, match="otro programa ya usa ese puerto"):

@@ -6,7 +6,8 @@ from heapq import heappop, heappush
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.pacing import BULK_SHARE, CLOCK_STEP, Rate, Rates, Turns, Window, admit, reserve
+from domain.clocks import CLOCK_STEP
+from domain.pacing import BULK_SHARE, Rate, Rates, Turns, Window, admit, reserve
 from tests.clocks import NOON
 
 SECOND = timedelta(seconds=1)

@@ -9,6 +9,7 @@ import pytest
 from psycopg import errors
 from sqlalchemy.exc import OperationalError
 
+from app.clock import wall
 from bot.faults import where
 from bot.texts.faults import DATABASE_FAULTS
 from domain.delivery import OutboxRow, OutboxState
@@ -108,7 +109,7 @@ async def test_a_tick_without_a_database_is_told_without_a_traceback_and_comes_a
         calls.append(1)
         raise wrapped(sqlite_error(sqlite3.SQLITE_BUSY))
 
-    trigger = Trigger({"reminders": tick}, 0.005)
+    trigger = Trigger({"reminders": tick}, 0.005, wall=wall)
     with caplog.at_level(logging.WARNING, "jobs.trigger"):
         trigger.start()
         await until(lambda: len(calls) > 1)

@@ -203,3 +203,26 @@ async def test_a_closing_day_that_is_over_closes_at_the_hour(
     clock.at = local(date(2025, 10, 13), 9).now
 
     assert [await ticks.closings(), await ticks.closings(), await ticks.reminders()] == [1, 0, 0]
+
+
+@pytest.mark.parametrize("name", ["summary", "reminders", "closings", "heartbeat"])
+async def test_while_the_clock_is_wrong_nothing_is_planned_nor_written_down(
+    office: Office, clock: ManualClock, name: str
+) -> None:
+    is_wrong = True
+
+    async def is_clock_wrong() -> bool:
+        return is_wrong
+
+    ticks = Ticks(office.database, now=clock, zone=OAXACA, hours=HOURS, is_clock_wrong=is_clock_wrong)
+    clock.step(days=40)
+    assert await tick_by_name(ticks)[name]() == 0
+    assert (await office.said(ANA), await office.said(BETO), await last_tick(office)) == ([], [], None)
+
+    clock.step(days=-40)
+    is_wrong = False
+    await tick_by_name(ticks)[name]()
+
+    assert await last_tick(office) == clock.at
+    assert bool(await office.said(ANA)) == (name == "reminders")
+    assert bool(await office.said(BETO)) == (name == "summary")

@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from apscheduler.job import Job
@@ -15,7 +16,7 @@ from app.clock import wall
 from jobs.ticks import Tick
 from jobs.trigger import EVERY_SECONDS, Trigger
 from storage.faults import kind_of
-from tests.clocks import until
+from tests.clocks import ManualClock, until
 
 SOON = 0.005
 TIMES = 3
@@ -40,7 +41,7 @@ class Counter:
 
 @contextmanager
 def running(ticks: Mapping[str, Tick], every_seconds: float = SOON) -> Iterator[Trigger]:
-    trigger = Trigger(ticks, every_seconds)
+    trigger = Trigger(ticks, every_seconds, wall=wall)
     trigger.start()
     try:
         yield trigger
@@ -96,6 +97,7 @@ async def test_a_failure_is_counted_by_its_tick_and_kind() -> None:
     trigger = Trigger(
         {"reminders": failing, "summary": busy},
         SOON,
+        wall=wall,
         on_failure=lambda tick, error: failures.append((tick, kind_of(error))),
     )
     trigger.start()
@@ -126,7 +128,7 @@ async def test_late_runs_are_never_skipped_and_collapse_into_one() -> None:
 
 
 async def test_the_ticks_run_every_minute_unless_told_otherwise() -> None:
-    trigger = Trigger({"reminders": Counter()})
+    trigger = Trigger({"reminders": Counter()}, wall=wall)
 
     trigger.start()
     (job,) = jobs_of(trigger).values()
@@ -137,8 +139,8 @@ async def test_the_ticks_run_every_minute_unless_told_otherwise() -> None:
 
 async def test_the_first_ticks_come_at_once_where_that_is_asked_for() -> None:
     at_once, later = Counter(), Counter()
-    due = Trigger({"reminders": at_once}, first_at=wall())
-    waiting = Trigger({"reminders": later})
+    due = Trigger({"reminders": at_once}, first_at=wall(), wall=wall)
+    waiting = Trigger({"reminders": later}, wall=wall)
 
     due.start()
     waiting.start()
@@ -158,7 +160,7 @@ async def test_a_tick_that_has_begun_is_over_before_the_end() -> None:
         ended.append("tick")
         return 1
 
-    trigger = Trigger({"reminders": slow}, first_at=wall())
+    trigger = Trigger({"reminders": slow}, first_at=wall(), wall=wall)
     trigger.start()
     await has_begun.wait()
     ending = asyncio.create_task(trigger.end())
@@ -177,3 +179,43 @@ async def test_the_scheduler_remembers_nothing() -> None:
 
     with running({"summary": Counter()}, EVERY_SECONDS) as trigger:
         assert set(jobs_of(trigger)) == {"summary"}
+
+
+async def test_a_clock_that_was_set_back_silences_no_tick() -> None:
+    counter, looks = Counter(), ManualClock()
+    trigger = Trigger({"reminders": counter}, EVERY_SECONDS, wall=wall, sleep=looks.sleep)
+    trigger.start()
+    (job,) = jobs_of(trigger).values()
+
+    job.modify(next_run_time=wall() + timedelta(hours=3))  # as APScheduler has it after three hours back
+    await until(lambda: counter.calls)
+    trigger.stop()
+
+    assert counter.calls == 1
+
+
+async def test_a_clock_that_goes_as_it_should_is_left_alone() -> None:
+    counter, looks = Counter(), ManualClock()
+    trigger = Trigger({"reminders": counter}, EVERY_SECONDS, wall=wall, sleep=looks.sleep)
+    trigger.start()
+    (job,) = jobs_of(trigger).values()
+    first = job.next_run_time
+
+    await until(lambda: len(looks.slept) > TIMES)
+    still = job.next_run_time
+    trigger.stop()
+
+    assert (still, counter.calls) == (first, 0)
+
+
+async def test_each_tick_that_ended_well_is_noticed_and_one_that_failed_is_not() -> None:
+    sound, failing, noticed = Counter(), Counter(OSError("disk full")), []
+
+    ticks = {"sound": sound, "failing": failing}
+    trigger = Trigger(ticks, SOON, wall=wall, on_tick=lambda: noticed.append(1))
+    trigger.start()
+    await calls_enough(sound, failing)
+    trigger.stop()
+    await until(lambda: not trigger._under_way)
+
+    assert len(noticed) == sound.calls
