@@ -12,7 +12,7 @@ from domain.inhabiles import InhabilesFile
 from domain.messages import FileProblem, FormQuestion, NotAllowed, Question
 from domain.messages.capture import FilePlace
 from domain.moments import Moment
-from domain.oficios import read_evidence
+from domain.oficios import read_typed_evidence
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.capture_indicator import take_answer
@@ -72,7 +72,7 @@ async def _take_list(
 
 def attached(file: File, stored: StoredFile, year: int) -> Attached:
     """Return a file as what its caption cites; without that, as the bare file and what its head says."""
-    cited = read_evidence(file.caption, year=year) if file.caption else ()
+    cited = read_typed_evidence(file.caption, year=year) if file.caption else ()
     shown = cited or (Evidence(EvidenceType.FILE, file.caption or stored.name),)
     evidence = (
         replace(

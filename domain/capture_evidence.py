@@ -7,7 +7,7 @@ from domain.capture_files import MOST_FILES, settled, waiting, with_file
 from domain.drafts import Answer, Attached, Choice, Draft, Step, Typed
 from domain.evidence import Evidence, EvidenceFlag
 from domain.evidence_pages import last_page
-from domain.oficios import read_evidence
+from domain.oficios import read_typed_evidence
 from domain.proofs import Proof, grouped, keys_of, with_proofs
 from domain.spoken_values import may_say_nothing, number_in, says_value
 from domain.turns import Refusal, Turn
@@ -95,7 +95,7 @@ def _as_registered(draft: Draft, cited: Evidence) -> Proof:
 
 
 def _cited(draft: Draft, text: str) -> tuple[tuple[Evidence, ...], Refusal | None]:
-    cited = read_evidence(text, year=draft.period.year)
+    cited = read_typed_evidence(text, year=draft.period.year)
     if any(EvidenceFlag.INCOMPLETE_NUMBER in each.flags for each in cited):
         return (), Refusal.INCOMPLETE_NUMBER
     if cited:

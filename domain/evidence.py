@@ -43,6 +43,8 @@ class EvidenceFlag(StrEnum):
     """The date says "del año en curso" or the like."""
     INVALID_DATE = "fecha_invalida"
     """A day that no calendar has, such as 31 de junio: `dated_on` is None."""
+    UNREAD_DATE = "fecha_sin_leer"
+    """A day stands beside the number in words or figures that were not understood."""
     SEVERAL_DATES = "varias_fechas"
     """A second date follows the one taken."""
     RANGE_NOT_EXPANDED = "rango_no_expandido"

@@ -20,6 +20,8 @@ class Concern(StrEnum):
     """The same file proves something of another UR."""
     EARLIER_QUARTER = "earlier_quarter"
     """The same file proved an earlier quarter."""
+    UNREAD_DATE = "unread_date"
+    """A day was written beside the number and not understood."""
     SMALL_PHOTO = "small_photo"
     DAMAGED_FILE = "damaged_file"
     UNREAD_FILE = "unread_file"
@@ -86,6 +88,8 @@ def _notes(evidence: Evidence, known: Registered) -> Iterator[EvidenceNote]:
         yield EvidenceNote(Concern.OTHER_YEAR, subject, day=evidence.dated_on)
     yield from _of_series(evidence, known)
     yield from _of_uses(evidence, subject, known)
+    if EvidenceFlag.UNREAD_DATE in evidence.flags and evidence.dated_on is None:
+        yield EvidenceNote(Concern.UNREAD_DATE, subject)
     for flag, concern in _OF_FILES.items():
         if flag in evidence.flags:
             yield EvidenceNote(concern, subject)

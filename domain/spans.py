@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from domain.deadlines import Deadlines
 from domain.evidence import EvidenceFlag
 from domain.periods import Period, PeriodNotUnderstood
-from domain.spanish_dates import calendar_day, find_dates, read_bare_day, without_weekday
+from domain.spanish_dates import calendar_day, find_dates, lowered, read_bare_day, without_weekday
 from domain.workdays import ONE_DAY
 
 LONGEST_SPAN = 120
@@ -109,5 +109,5 @@ def _closest(month: int, day: int, near: date) -> date | None:
 
 def _plain(text: str) -> str:
     """Small letters without accents, each blank one space."""
-    bare = unicodedata.normalize("NFKD", " ".join(text.split()).casefold().strip(" .,;"))
+    bare = unicodedata.normalize("NFKD", " ".join(lowered(text).split()).casefold().strip(" .,;"))
     return "".join(each for each in bare if not unicodedata.combining(each))

@@ -164,6 +164,14 @@ def _earlier_quarter(note: EvidenceNote, _: Question) -> str:
     return f"{_subject(note)}: este mismo archivo ya comprobó el {note.period}. Revise que sea el de ahora."
 
 
+def _unread_date(note: EvidenceNote, asked: Question) -> str:
+    number = _subject(note)
+    return (
+        f"No entendí la fecha de {number} y va sin ella. Escríbalo otra vez con su fecha, por ejemplo: "
+        f"{number} del 26 de septiembre de {asked.period.year}"
+    )
+
+
 def _small_photo(_: EvidenceNote, __: Question) -> str:
     return "La foto es muy pequeña para leerse: reenvíela como archivo."
 
@@ -182,6 +190,7 @@ _NOTES = {
     Concern.OTHER_SERIES: _other_series,
     Concern.OTHER_UNIT: _other_unit,
     Concern.EARLIER_QUARTER: _earlier_quarter,
+    Concern.UNREAD_DATE: _unread_date,
     Concern.SMALL_PHOTO: _small_photo,
     Concern.DAMAGED_FILE: _damaged_file,
     Concern.UNREAD_FILE: _unread_file,

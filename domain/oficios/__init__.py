@@ -2,5 +2,6 @@
 
 from domain.oficios.keys import OficioKey, expand_range, oficio_key
 from domain.oficios.reading import read_cell, read_evidence
+from domain.oficios.unread_days import read_typed_evidence
 
-__all__ = ["OficioKey", "expand_range", "oficio_key", "read_cell", "read_evidence"]
+__all__ = ["OficioKey", "expand_range", "oficio_key", "read_cell", "read_evidence", "read_typed_evidence"]

@@ -15,10 +15,11 @@ _ABBREVIATIONS = _words(
 _WORD = re.compile(r"\w+|;")
 _LIST_WORDS = _words("y e el los la las de del asi como con tambien ademas numero numeros num nums no nos n")
 _WEEKDAYS = _words("lunes martes miercoles jueves viernes sabado domingo lun mar mie jue vie sab dom")
-_DATE_WORDS = _WEEKDAYS | _words(
-    "de del con en el la los las su y dia fecha fechas fechado fechada fechados acuse sello recibo recepcion"
-    " recibido recibida recibidos notificado notificada enviado enviada envio emitido emitida emision"
-    " elaborado elaborada girado girada celebrada signado signada firmado firmada suscrito suscrita ambos"
+DATE_WORDS = _WEEKDAYS | _words(
+    "a de del con en el la los las su y dia dias fecha fechas fechado fechada fechados acuse sello recibo"
+    " recepcion recibido recibida recibidos notificado notificada enviado enviada envio emitido emitida"
+    " emision elaborado elaborada girado girada celebrada signado signada"
+    " firmado firmada suscrito suscrita ambos"
 )
 _SUBORDINATE = _words(
     "mediante que cual cuales donde se convoca convoco respuesta escrito solicitud sesion ;"
@@ -54,7 +55,7 @@ def is_number_gap(gap: str) -> bool:
 
 def is_date_gap(gap: str) -> bool:
     """Say whether a date right after belongs to the document: `de fecha`, `recibido con fecha`."""
-    return len(gap) <= _NEAR and _DATE_WORDS.issuperset(_WORD.findall(gap))
+    return len(gap) <= _NEAR and DATE_WORDS.issuperset(_WORD.findall(gap))
 
 
 def is_far_date_gap(gap: str, *, titled: bool) -> bool:

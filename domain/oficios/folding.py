@@ -37,6 +37,8 @@ def _fold(char: str) -> str:
     """Return one plain character, or none for an accent or an invisible sign."""
     if unicodedata.category(char) == "Cf":
         return ""
+    if char == "\N{SUPERSCRIPT ZERO}":
+        return "o"  # 1⁰ de julio is typed for 1º, and is not the tenth
     base = [c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)]
     if len(base) > 1:
         return char

@@ -7,7 +7,7 @@ import pytest
 
 from domain.capture_evidence import MOST_EVIDENCE
 from domain.drafts import Attached, Choice, Chosen, Draft, Step
-from domain.evidence import Evidence, EvidenceType
+from domain.evidence import Evidence, EvidenceFlag, EvidenceType
 from domain.turns import Refusal
 from tests.builders import A_REASON, T2, a_draft, a_file, an_oficio, answered, walked
 
@@ -217,3 +217,11 @@ def test_going_back_changes_nothing(evidence: tuple[Evidence, ...], step: Step) 
     back = walked(draft, Chosen(Choice.BACK)).draft
 
     assert (back.value, back.evidence, back.step) == (draft.value, evidence, step)
+
+
+def test_an_oficio_whose_day_was_not_read_is_completed_by_writing_it_again() -> None:
+    unread = walked(AWAITED, "SP/112/2025 del 1 del 7 de 2025").draft
+    again = walked(unread, "SP/112/2025 del 1.º de julio de 2025").draft
+
+    assert [each.flags for each in unread.evidence] == [(EvidenceFlag.UNREAD_DATE,)]
+    assert [(each.dated_on, each.flags) for each in again.evidence] == [(date(2025, 7, 1), ())]

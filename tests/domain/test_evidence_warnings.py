@@ -1,5 +1,6 @@
 """Notes on evidence: what a person may want to look at, and nothing of what another UR reported."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -96,3 +97,12 @@ def test_what_is_odd_about_a_file_is_noted(flag: EvidenceFlag, concern: Concern)
     file = Evidence(EvidenceType.FILE, "foto.jpg", flags=(flag,), file_sha256="aa")
 
     assert [each.concern for each in notes_on([file], known())] == [concern]
+
+
+def test_a_day_that_was_not_understood_is_noted_with_its_number() -> None:
+    cited = Evidence(EvidenceType.OFICIO, "SP/1/2025", ("SP/1/2025",), flags=(EvidenceFlag.UNREAD_DATE,))
+
+    (note,) = notes_on([cited], known())
+
+    assert (note.concern, note.subject) == (Concern.UNREAD_DATE, "SP/1/2025")
+    assert notes_on([replace(cited, dated_on=date(2025, 7, 1))], known()) == ()

@@ -94,6 +94,7 @@ FIRST = (
         "1 (uno)",
         "1.º (primero)",
     ),
+    *("1ª", "1.a", "1ra.", "1.ra", "1⁰", "1ᵒ", "1.ᵉʳ", "primero (1)", "primer día", "1.er día", "1er. día"),
 )
 """The first of a month as it is printed and typed."""
 
@@ -123,6 +124,71 @@ def test_the_first_of_a_month_is_read_by_whoever_reads_days(first: str) -> None:
     assert read_recovery(typed, Period(2025, 2), near) == date(2025, 7, 1)
     assert goals.read_day(typed, 2025) == "2025-07-01"
     assert days_given.read_days(typed, near, deadlines().workdays) == 7
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        *(("2do", 2), ("2.do", 2), ("2.º", 2), ("3er", 3), ("3.ro", 3), ("3ro.", 3), ("4to", 4), ("5.to", 5)),
+        *(("7mo", 7), ("8vo.", 8), ("9no", 9), ("10mo", 10), ("10.º", 10), ("21.º", 21), ("22do.", 22)),
+        *(("30.º", 30), ("31°", 31)),
+    ],
+)
+def test_any_day_may_be_written_as_a_place_in_the_month(written: str, day: int) -> None:
+    assert the_date_in(f"{written} de julio de 2025") == date(2025, 7, day)
+    (cited,) = read_evidence(f"Oficio SP/112/2025 del {written} de julio", year=2025)
+    assert cited.dated_on == date(2025, 7, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("uno de julio de 2025", date(2025, 7, 1)),
+        ("quince de julio del año 2025", date(2025, 7, 15)),
+        ("veintiséis de septiembre de dos mil veinticinco", SEPTEMBER_26),
+        ("veintiseis (26) de septiembre de 2025", SEPTEMBER_26),
+        ("treinta y uno de julio de 2025", date(2025, 7, 31)),
+        ("26 de septiembre del año dos mil veinticinco", SEPTEMBER_26),
+        ("a los veintiséis días del mes de septiembre de 2025", SEPTEMBER_26),
+        ("a los 26 días del mes de septiembre de 2025", SEPTEMBER_26),
+        ("septiembre 26, 2025", SEPTEMBER_26),
+        ("julio 1.º de 2025", date(2025, 7, 1)),
+        ("treinta de julio de dos mil treinta y uno", date(2031, 7, 30)),
+    ],
+)
+def test_days_and_years_in_words_are_read(text: str, day: date) -> None:
+    (found,) = find_dates(f"Oaxaca de Juárez, {text}.", year=1999)
+
+    assert (found.day, found.flags) == (day, ())
+    (cited,) = read_evidence(f"Oficio SP/112/2025 {text}", year=1999)
+    assert cited.dated_on == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "calle Cinco de Mayo",
+        "avenida Dieciséis de Septiembre número 4",
+        "cuarenta y dos de mayo de 2025",
+        "algo de mayo de 2025",
+        "ciento uno de mayo de 2025",
+        "mayo 26",
+    ],
+)
+def test_words_that_are_no_day_are_left_alone(text: str) -> None:
+    assert find_dates(text, year=2025) == ()
+
+
+def test_the_current_year_in_words_is_still_supposed() -> None:
+    (found,) = find_dates("tres de mayo del presente año", year=2024)
+
+    assert (found.day, found.flags) == (date(2024, 5, 3), (EvidenceFlag.RELATIVE_YEAR,))
+
+
+def test_a_year_in_words_that_is_no_number_is_of_no_calendar() -> None:
+    (found,) = find_dates("3 de mayo de dos mil veintisiempre", year=2024)
+
+    assert found.day is None
 
 
 def test_days_that_share_a_month_may_begin_with_its_first() -> None:

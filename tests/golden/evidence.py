@@ -26,6 +26,7 @@ NOTES = (
     EvidenceNote(Concern.SMALL_PHOTO, "foto.jpg"),
     EvidenceNote(Concern.DAMAGED_FILE, "oficio <b>.pdf"),
     EvidenceNote(Concern.UNREAD_FILE, "oficio <b>.pdf"),
+    EvidenceNote(Concern.UNREAD_DATE, "SP/112/2025"),
 )
 
 
