@@ -154,6 +154,7 @@ class Puntual:
             sleep=sleep,
             failpoints=stumbles,
             on_handled=self.metrics.note_handled,
+            on_put_back=self.router.note_put_back,
         )
 
     def _build_sender(self, stumbles: Failpoints, rates: Rates) -> Sender:

@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 
 from bot.faults import where
 from bot.incoming import File
+from bot.pace import CameTooFast, comes_too_fast
 from bot.waiting import PutOff
 from documents.evidence_reading import FileReading
 from documents.evidence_refusals import FileRefused
@@ -21,7 +22,6 @@ from domain.templates import FilledTemplate, TemplateFault
 from storage.engine import Database
 from storage.files import FileStore
 from usecases.conversations import load_thread
-from usecases.hold_back import has_too_many_waiting
 from usecases.makers import INHABILES_READ, KIND_READ, PROOF_READ, WORKBOOK_READ
 from usecases.read_file import FileReader, FileUnread
 from workers.calls import call
@@ -62,8 +62,6 @@ class RefusedFile:
 
 
 Taken = StoredFile | RefusedFile
-HELD_BACK = RefusedFile("held_back")
-"""A file of somebody who writes faster than answers can leave; it was not even fetched."""
 _Reading = FileReading | FilledTemplate | TemplateFault | MirFile
 
 
@@ -97,12 +95,12 @@ class Attachments:
         self._most = most
         self._being_read = 0
 
-    async def take(self, file: File) -> Taken | None:
-        """Return the stored file or why it was refused; None when nobody may send one here."""
-        rights = await self._rights(file.user_id)
-        return HELD_BACK if rights is None else await self._take(file, rights)
+    async def take(self, file: File, update_id: int) -> Taken | None:
+        """Return the stored file or why it was refused; None when nobody may send one here.
 
-    async def _take(self, file: File, rights: _Rights) -> Taken | None:
+        Raise PutOff, before it is even fetched, for what has to wait for its turn.
+        """
+        rights = await self._rights(file.user_id, update_id)
         is_workbook = file.name.lower().endswith(".xlsx")
         is_calendar = rights.may_administer and is_calendar_file(file.name)
         named = problem_by_name(file.name)
@@ -177,11 +175,11 @@ class Attachments:
             return RefusedFile("calendar_unread")
         return StoredFile("", len(content), CALENDAR, name, inhabiles=reading)
 
-    async def _rights(self, user_id: int) -> _Rights | None:
-        """Return what somebody may send; None for nothing now, as too many answers wait for them."""
+    async def _rights(self, user_id: int, update_id: int) -> _Rights:
+        """Return what somebody may send; raise CameTooFast for nothing yet."""
         async with self._database.read() as uow:
-            if await has_too_many_waiting(uow, user_id):
-                return None
+            if await comes_too_fast(uow, user_id, update_id):
+                raise CameTooFast
             person = await uow.people.by_telegram_id(user_id)
             if person is None:
                 return _Rights()

@@ -23,6 +23,8 @@ WHILE_AWAY = 2.0
 
 Clock = Callable[[], datetime]
 Prepare = Callable[[Raw], Awaitable[Any]]
+OnPutBack = Callable[[UnitOfWork, ClaimedUpdate, Exception], Awaitable[None]]
+"""Told in the transaction that puts an update back or parks it what it failed by."""
 OnHandled = Callable[[float, Exception | None], None]
 """Told how many seconds an update took and what it failed by."""
 
@@ -57,6 +59,7 @@ class InboxWorker:
         options: InboxOptions | None = None,
         failpoints: Failpoints | None = None,
         on_handled: OnHandled | None = None,
+        on_put_back: OnPutBack | None = None,
     ) -> None:
         self._database = database
         self._prepare = prepare
@@ -74,6 +77,8 @@ class InboxWorker:
         )
         self._taken = 0
         self._on_handled = on_handled
+        self._on_put_back = on_put_back
+        self._waiting_until: list[datetime] = []
         self._sleep = sleep
         self._bell = Doorbell(sleep)
         self._flights = Flights(self._options.concurrency)
@@ -112,7 +117,14 @@ class InboxWorker:
         if self._flights.room <= 0:
             await self._flights.landing()
         elif not await self._survey():
-            await self._bell.wait(self._options.look_every.total_seconds())
+            await self._bell.wait(self._until_next_look().total_seconds())
+
+    def _until_next_look(self) -> timedelta:
+        """Return how long there is nothing to do unless somebody rings: what was put back has its time."""
+        now = self._wall()
+        self._waiting_until = [each for each in self._waiting_until if each > now]
+        longest = self._options.look_every
+        return min([longest, *(each - now for each in self._waiting_until)])
 
     async def _survey(self) -> bool:
         """Take up what there is; False when there was less than there is room for.
@@ -185,6 +197,8 @@ class InboxWorker:
                     state = await uow.inbox.retry_later(
                         claim.update_id, claim.token, fault, not_before, max_attempts, counted=counted
                     )
+                    if state is not None:
+                        await self._tell_put_back(uow, claim, error)
                     await uow.commit()
                 break
             except DatabaseFailed as failure:
@@ -193,5 +207,18 @@ class InboxWorker:
                     state = None  # its lease brings it back, and counts
                     break
                 await self._sleep(WHILE_AWAY)
+        self._waiting_until.append(not_before)
         level = logging.DEBUG if isinstance(error, PutOff) else logging.ERROR
         log.log(level, "update not handled update=%s state=%s error=%s", claim.update_id, state, fault)
+
+    async def _tell_put_back(self, uow: UnitOfWork, claim: ClaimedUpdate, error: Exception) -> None:
+        """Have it told; what fails there must not keep the update from being put back."""
+        if self._on_put_back is None:
+            return
+        await uow.begin_part()
+        try:
+            await self._on_put_back(uow, claim, error)
+            await uow.end_part()
+        except Exception as failure:  # noqa: BLE001 - it is undone, the rest goes on
+            await uow.undo_part()
+            log.error("not told that an update waits update=%s error=%s", claim.update_id, where(failure))  # noqa: TRY400

@@ -9,16 +9,18 @@ from telegram import Bot
 
 from bot.answer_files import answer_file
 from bot.answers import answer_edit, answer_tap, answer_text
-from bot.attachments import HELD_BACK, Attachments, Taken
+from bot.attachments import Attachments, Taken
 from bot.commands import run_named
 from bot.incoming import Edited, File, Incoming, InlineAsked, Membership, Raw, Tap, Text, read_update
+from bot.pace import CameTooFast, comes_too_fast
 from bot.typed import read_command
 from domain.messages import FileProblem, Stranger
 from domain.moments import Moment
+from storage.inbox import ClaimedUpdate
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.conversations import ask_again
-from usecases.hold_back import hold_back, is_flooding
+from usecases.hold_back import tell_held_back
 from usecases.redeem import redeem
 from usecases.say import answer
 
@@ -67,10 +69,12 @@ class Router:
             await self._at_once.acknowledge(incoming.callback_id)
         if isinstance(incoming, InlineAsked):
             await self._at_once.answer_inline(incoming)
-        taken = await self._attachments.take(incoming) if isinstance(incoming, File) else None
-        return Prepared(incoming, taken)
+        if isinstance(incoming, File):
+            return Prepared(incoming, await self._attachments.take(incoming, raw["update_id"]))
+        return Prepared(incoming)
 
-    async def handle(self, uow: UnitOfWork, _: Raw, prepared: Prepared) -> None:
+    async def handle(self, uow: UnitOfWork, raw: Raw, prepared: Prepared) -> None:
+        """Do what an update asks for; raise PutOff for one whose turn has not come."""
         incoming, taken = prepared.incoming, prepared.taken
         if incoming is None or isinstance(incoming, InlineAsked):
             return
@@ -78,8 +82,9 @@ class Router:
         if isinstance(incoming, Membership):
             await _note_membership(uow, incoming, moment)
             return
-        if await self._holds_back(uow, incoming.user_id, taken, moment):
-            return
+        if await comes_too_fast(uow, incoming.user_id, raw["update_id"]):
+            raise CameTooFast
+        self._flooding.discard(incoming.user_id)
         person = await uow.people.by_telegram_id(incoming.user_id)
         if person is None or person.unreachable_since is not None:
             await uow.people.mark_reachable(incoming.user_id)
@@ -94,15 +99,11 @@ class Router:
         else:
             await _take(uow, person, incoming, taken, moment)
 
-    async def _holds_back(self, uow: UnitOfWork, user_id: int, taken: Taken | None, moment: Moment) -> bool:
-        """Tell whether a flood is held back, and remember it: its taps are not acknowledged any more."""
-        if taken == HELD_BACK:
-            await hold_back(uow, user_id, moment)
-        elif not await is_flooding(uow, user_id, moment):
-            self._flooding.discard(user_id)
-            return False
-        self._flooding.add(user_id)
-        return True
+    async def note_put_back(self, uow: UnitOfWork, claim: ClaimedUpdate, error: Exception) -> None:
+        """Tell whoever floods, once, that the rest waits; their taps are not acknowledged meanwhile."""
+        if isinstance(error, CameTooFast) and claim.chat_id is not None:
+            self._flooding.add(claim.chat_id)
+            await tell_held_back(uow, claim.chat_id, Moment(self._now(), self._zone))
 
 
 async def _take(

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Executable,
+    Integer,
     Row,
     bindparam,
     exists,
@@ -27,6 +28,8 @@ from storage.tables_delivery import UNFINISHED_INBOX, InboxTable
 
 inbox = table_of(InboxTable)
 MAX_ATTEMPTS = 5
+LOOKED_BACK = 1000
+"""Updates of all chats among which the latest of one are looked for: what is done has no index by chat."""
 DEATHS_A_TRY = 3
 """A worker that dies takes all it holds with it, and the innocent are more than the guilty."""
 
@@ -37,6 +40,14 @@ class NewUpdate:
 
     update_id: int
     chat_id: int | None
+    payload: str
+    received_at: datetime
+
+
+@dataclass(frozen=True)
+class ReceivedUpdate:
+    """What came of a chat and when; `payload` is its JSON text."""
+
     payload: str
     received_at: datetime
 
@@ -72,6 +83,12 @@ class InboxRepository:
         if added:
             self._touch("inbox")
         return added
+
+    async def latest(self, chat_id: int, *, up_to: int, most: int) -> list[ReceivedUpdate]:
+        """Return what came of a chat up to an update, the latest first; what came long before is left out."""
+        which = {"chat": chat_id, "update": up_to, "most": most}
+        rows = await self._session.execute(LATEST, which)
+        return [ReceivedUpdate(row.payload, row.received_at) for row in rows]
 
     async def claim_next(
         self, wall: datetime, lease: timedelta, max_attempts: int = MAX_ATTEMPTS
@@ -207,7 +224,19 @@ def _once(insert: Insert) -> Executable:
     return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
+def _latest() -> Any:
+    asked = inbox.alias("asked")
+    last = select(asked.c.seq).where(asked.c.update_id == bindparam("update")).scalar_subquery()
+    return (
+        select(inbox.c.payload, inbox.c.received_at)
+        .where(inbox.c.chat_id == bindparam("chat"), inbox.c.seq <= last, inbox.c.seq > last - LOOKED_BACK)
+        .order_by(inbox.c.seq.desc())
+        .limit(bindparam("most", type_=Integer()))
+    )
+
+
 # Built once: building a statement takes longer than running it.
+LATEST = _latest()
 ADD = {"sqlite": _once(sqlite.insert(inbox)), "postgresql": _once(postgresql.insert(inbox))}
 CLAIMABLE = claimable(bindparam("wall", type_=inbox.c.claimed_until.type), bindparam("limit"))
 TAKE = (

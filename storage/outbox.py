@@ -192,6 +192,14 @@ class OutboxRepository:
         """Count the answers to one chat that have not left yet."""
         return await self._session.scalar(ANSWERS_WAITING, {"chat_id": chat_id}) or 0
 
+    async def last_said_at(self, chat_id: int, kind: str) -> datetime | None:
+        """Return when a message of this kind was last put down for a chat."""
+        query = select(func.max(outbox.c.created_at)).where(
+            outbox.c.chat_id == chat_id, outbox.c.kind == kind
+        )
+        found: datetime | None = await self._session.scalar(query)
+        return found
+
     async def last_id(self) -> int:
         return await self._session.scalar(select(func.max(outbox.c.id))) or 0
 

@@ -100,8 +100,8 @@ def invitation_refused(said: InvitationRefused) -> Message:
 
 def too_fast(_: TooFast) -> Message:
     return Message(
-        "Llegaron muchos mensajes seguidos y los últimos no se tomaron. "
-        "Espere mis respuestas y siga desde la última pregunta."
+        "Llegaron muchos mensajes seguidos. Ninguno se pierde: se atienden en orden, uno tras otro. "
+        "Espere las respuestas antes de escribir más."
     )
 
 

@@ -13,7 +13,7 @@ class Stranger:
 
 @dataclass(frozen=True)
 class TooFast:
-    """So many messages wait for an answer that the newest ones are not taken."""
+    """So many messages were written at once that the newest ones wait until some answers have left."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 import asyncio
 import hashlib
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 from telegram.error import BadRequest, TelegramError, TimedOut
 
 from app.clock import wall
-from bot.attachments import HELD_BACK, LARGEST_FILE, Attachments, RefusedFile, StoredFile
+from bot.attachments import LARGEST_FILE, Attachments, RefusedFile, StoredFile
 from bot.incoming import File
+from bot.pace import CameTooFast
 from bot.waiting import PutOff
 from documents.file_kinds import SIGNATURES, kind_of
 from documents.mir_template import mir_template
@@ -21,6 +24,7 @@ from domain.evidence import EvidenceFlag
 from domain.messages import NothingToCancel
 from storage.engine import Database
 from storage.files import FileStore
+from storage.uow import UnitOfWork
 from tests.documents.letters import LETTER, a_bomb, a_pdf, a_photo, locked, pixels
 from tests.facts import ANA, OAXACA, T3, Office, a_document
 from tests.workers.inside import INSIDE, Inside, taking
@@ -35,6 +39,8 @@ from workers.runner import TaskRunner
 T = TypeVar("T")
 PDF = a_pdf("Lista de asistencia")
 SENT = File(ANA, "d", "oficio.pdf", len(PDF), "")
+UPDATE = 1
+CAME = datetime(2025, 9, 25, 15, tzinfo=UTC)
 
 
 class Shelf:
@@ -76,7 +82,7 @@ async def test_a_file_that_is_awaited_is_stored_by_its_hash(office: Office, tmp_
     await _capturing(office)
     shelf, store = Shelf(PDF), FileStore(tmp_path)
 
-    taken = await _attachments(shelf, office, store).take(SENT)
+    taken = await _attachments(shelf, office, store).take(SENT, UPDATE)
 
     sha256 = hashlib.sha256(PDF).hexdigest()
     assert taken == StoredFile(sha256, len(PDF), "application/pdf", "oficio.pdf")
@@ -99,7 +105,7 @@ async def test_a_file_that_cannot_be_taken_leaves_nothing(
 ) -> None:
     await _capturing(office)
 
-    taken = await _attachments(Shelf(held), office, FileStore(tmp_path)).take(SENT)
+    taken = await _attachments(Shelf(held), office, FileStore(tmp_path)).take(SENT, UPDATE)
 
     assert taken == RefusedFile(problem)
     assert _names(tmp_path) == []
@@ -113,17 +119,22 @@ async def test_nothing_is_fetched_for_who_may_not_capture(
         await office.lets_in(ANA, role, "402" if role is Role.TITULAR else None)
     shelf = Shelf(PDF)
 
-    assert await _attachments(shelf, office, FileStore(tmp_path)).take(SENT) is None
+    assert await _attachments(shelf, office, FileStore(tmp_path)).take(SENT, UPDATE) is None
     assert shelf.asked_for == []
 
 
-async def test_nothing_is_fetched_while_too_many_answers_wait(office: Office, tmp_path: Path) -> None:
+async def test_nothing_is_fetched_for_whoever_floods_until_some_answers_have_left(
+    office: Office, tmp_path: Path
+) -> None:
     await _capturing(office)
-    for _ in range(MOST_WAITING):
+    for place in range(MOST_WAITING):
         await office.do(lambda uow: answer(uow, ANA, NothingToCancel(), office.moment))
+        await office.do(partial(_receives, place))
     shelf = Shelf(PDF)
 
-    assert await _attachments(shelf, office, FileStore(tmp_path)).take(SENT) == HELD_BACK
+    with pytest.raises(CameTooFast):
+        await _attachments(shelf, office, FileStore(tmp_path)).take(SENT, MOST_WAITING - 1)
+
     assert shelf.asked_for == []
 
 
@@ -131,14 +142,16 @@ async def test_nothing_is_fetched_while_no_question_is_open(office: Office, tmp_
     await office.lets_in()
     shelf = Shelf(PDF)
 
-    assert await _attachments(shelf, office, FileStore(tmp_path)).take(SENT) == RefusedFile("not_awaited")
+    assert await _attachments(shelf, office, FileStore(tmp_path)).take(SENT, UPDATE) == RefusedFile(
+        "not_awaited"
+    )
     assert shelf.asked_for == []
 
 
 async def test_what_the_head_of_a_letter_says_comes_with_the_file(office: Office, tmp_path: Path) -> None:
     await _capturing(office)
 
-    taken = await _attachments(Shelf(a_pdf(*LETTER)), office, FileStore(tmp_path)).take(SENT)
+    taken = await _attachments(Shelf(a_pdf(*LETTER)), office, FileStore(tmp_path)).take(SENT, UPDATE)
 
     assert isinstance(taken, StoredFile)
     assert taken.letter is not None
@@ -157,7 +170,7 @@ async def test_what_is_odd_about_a_file_comes_with_it(
 ) -> None:
     await _capturing(office)
 
-    taken = await _attachments(Shelf(content), office, FileStore(tmp_path)).take(SENT)
+    taken = await _attachments(Shelf(content), office, FileStore(tmp_path)).take(SENT, UPDATE)
 
     assert isinstance(taken, StoredFile)
     assert taken.flags == (flag,)
@@ -176,7 +189,7 @@ async def test_a_file_that_must_not_be_opened_is_not_kept(
 ) -> None:
     await _capturing(office)
 
-    taken = await _attachments(Shelf(content), office, FileStore(tmp_path)).take(SENT)
+    taken = await _attachments(Shelf(content), office, FileStore(tmp_path)).take(SENT, UPDATE)
 
     assert taken == RefusedFile(problem)
     assert _names(tmp_path) == []
@@ -187,7 +200,7 @@ async def test_a_proof_that_cannot_be_read_is_kept_unread(office: Office, tmp_pa
     await _capturing(office)
     store, works = FileStore(tmp_path), Ending(end)
 
-    taken = await _taking(office, store, works, a_pdf(*LETTER)).take(SENT)
+    taken = await _taking(office, store, works, a_pdf(*LETTER)).take(SENT, UPDATE)
 
     assert isinstance(taken, StoredFile)
     assert (taken.letter, taken.flags) == (None, (EvidenceFlag.UNREAD_FILE,))
@@ -198,7 +211,7 @@ async def test_a_proof_that_cannot_be_read_is_kept_unread(office: Office, tmp_pa
 async def test_a_proof_over_which_the_reader_stumbles_is_kept_unread(office: Office, tmp_path: Path) -> None:
     await _capturing(office)
 
-    taken = await _taking(office, FileStore(tmp_path), Stumbling(), PDF).take(SENT)
+    taken = await _taking(office, FileStore(tmp_path), Stumbling(), PDF).take(SENT, UPDATE)
 
     assert isinstance(taken, StoredFile)
     assert taken.flags == (EvidenceFlag.UNREAD_FILE,)
@@ -208,9 +221,9 @@ async def test_a_proof_that_ended_its_readers_is_not_tried_again(office: Office,
     await _capturing(office)
     store, works = FileStore(tmp_path), Ending(End.DIED)
     attachments = _taking(office, store, works, PDF)
-    await attachments.take(SENT)
+    await attachments.take(SENT, UPDATE)
 
-    again = await attachments.take(SENT)
+    again = await attachments.take(SENT, UPDATE)
 
     assert isinstance(again, StoredFile)
     assert again.flags == (EvidenceFlag.UNREAD_FILE,)
@@ -227,7 +240,7 @@ async def test_a_workbook_that_cannot_be_read_changes_nothing(
     await office.lets_in(ANA, role, "402" if role is Role.ENLACE else None)
     attachments = _taking(office, FileStore(tmp_path), Ending(End.MEMORY), mir_template())
 
-    assert await attachments.take(File(ANA, "d", "libro.xlsx", 9, "")) == RefusedFile(problem)
+    assert await attachments.take(File(ANA, "d", "libro.xlsx", 9, ""), UPDATE) == RefusedFile(problem)
     assert _names(tmp_path) == []
 
 
@@ -235,7 +248,7 @@ async def test_a_list_of_days_that_cannot_be_read_changes_nothing(office: Office
     await office.lets_in(ANA, Role.IMPLAN, None)
     attachments = _taking(office, FileStore(tmp_path), Ending(End.WALL), LIST)
 
-    assert await attachments.take(a_list(LIST)) == RefusedFile("calendar_unread")
+    assert await attachments.take(a_list(LIST), UPDATE) == RefusedFile("calendar_unread")
 
 
 async def test_one_file_too_many_is_put_off_until_another_was_read(office: Office, tmp_path: Path) -> None:
@@ -243,15 +256,15 @@ async def test_one_file_too_many_is_put_off_until_another_was_read(office: Offic
     shelf, works = Shelf(PDF), Holding()
     reader = FileReader(works, office.database, wall)
     attachments = Attachments(shelf, office.database, FileStore(tmp_path), OAXACA, reader, most=1)  # type: ignore[arg-type]
-    first = asyncio.create_task(attachments.take(SENT))
+    first = asyncio.create_task(attachments.take(SENT, UPDATE))
     await works.begun.wait()
 
     with pytest.raises(PutOff):
-        await attachments.take(SENT)
+        await attachments.take(SENT, UPDATE)
     works.goes_on.set()
 
     assert isinstance(await first, StoredFile)
-    assert isinstance(await attachments.take(SENT), StoredFile)
+    assert isinstance(await attachments.take(SENT, UPDATE), StoredFile)
     assert len(shelf.asked_for) == 2, "what is put off is not fetched"
 
 
@@ -262,9 +275,9 @@ async def test_the_end_of_the_process_is_no_fault_of_the_file(office: Office, tm
 
     for _ in range(3):
         with pytest.raises(WorkersClosed):
-            await _taking(office, store, closed, PDF).take(SENT)
+            await _taking(office, store, closed, PDF).take(SENT, UPDATE)
 
-    assert isinstance(await _taking(office, store, INSIDE, PDF).take(SENT), StoredFile)
+    assert isinstance(await _taking(office, store, INSIDE, PDF).take(SENT, UPDATE), StoredFile)
 
 
 class Ending(Inside):
@@ -329,7 +342,7 @@ async def test_whoever_keeps_the_calendar_may_send_a_list_at_any_time(office: Of
     await office.lets_in(ANA, Role.IMPLAN, None)
     attachments = taking(Shelf(LIST), office.database, FileStore(tmp_path))
 
-    taken = await attachments.take(a_list(LIST))
+    taken = await attachments.take(a_list(LIST), UPDATE)
 
     assert isinstance(taken, StoredFile)
     assert taken.inhabiles is not None
@@ -340,10 +353,10 @@ async def test_whoever_keeps_the_calendar_may_send_a_list_at_any_time(office: Of
 async def test_a_list_of_anybody_else_is_not_even_fetched(office: Office, tmp_path: Path) -> None:
     shelf = Shelf(LIST)
     attachments = taking(shelf, office.database, FileStore(tmp_path))
-    assert await attachments.take(a_list(LIST)) is None
+    assert await attachments.take(a_list(LIST), UPDATE) is None
 
     await office.lets_in(ANA)
-    assert await attachments.take(a_list(LIST)) == RefusedFile("not_awaited")
+    assert await attachments.take(a_list(LIST), UPDATE) == RefusedFile("not_awaited")
     assert shelf.asked_for == []
 
 
@@ -351,7 +364,7 @@ async def test_a_list_that_is_none_is_told_by_its_content(office: Office, tmp_pa
     await office.lets_in(ANA, Role.IMPLAN, None)
     for content, problem in ((PDF, "not_text"), (b"x" * 300_000, "too_large")):
         attachments = taking(Shelf(content), office.database, FileStore(tmp_path))
-        taken = await attachments.take(a_list(content))
+        taken = await attachments.take(a_list(content), UPDATE)
         assert isinstance(taken, StoredFile)
         assert taken.inhabiles is not None
         assert taken.inhabiles.problem == problem
@@ -361,4 +374,8 @@ async def test_a_list_too_large_to_be_fetched_is_refused(office: Office, tmp_pat
     await office.lets_in(ANA, Role.IMPLAN, None)
     attachments = taking(Shelf(LIST), office.database, FileStore(tmp_path))
 
-    assert await attachments.take(a_list(LIST, LARGEST_FILE + 1)) == RefusedFile("too_large")
+    assert await attachments.take(a_list(LIST, LARGEST_FILE + 1), UPDATE) == RefusedFile("too_large")
+
+
+async def _receives(update_id: int, uow: UnitOfWork) -> None:
+    await uow.inbox.add(update_id, ANA, "{}", CAME)

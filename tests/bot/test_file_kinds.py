@@ -111,7 +111,7 @@ async def reception(memory_database: Database, tmp_path: Path) -> Reception:
 async def sent(reception: Reception, folder: Path, name: str, content: bytes) -> list[Said]:
     """Send a file that is fetched and read as always, and return what is said."""
     attachments = taking(Shelf(content), reception.office.database, FileStore(folder))
-    taken = await attachments.take(File(ANA, "d", name, len(content), ""))
+    taken = await attachments.take(File(ANA, "d", name, len(content), ""), 1)
     update = a_file(ANA)
     update["message"]["document"]["file_name"] = name
     if taken is None:
@@ -199,4 +199,4 @@ async def test_a_document_under_the_name_of_a_workbook_is_told_for_what_it_is(
 
     attachments = taking(Shelf(DOCX), reception.office.database, FileStore(tmp_path))
 
-    assert await attachments.take(File(ANA, "d", "informe.xlsx", 9, "")) == RefusedFile("word")
+    assert await attachments.take(File(ANA, "d", "informe.xlsx", 9, ""), 1) == RefusedFile("word")

@@ -65,7 +65,7 @@ async def test_nobody_but_an_enlace_sends_a_workbook(office: Office, tmp_path: P
     for sender in (ANA, BETO):
         file = File(sender, "d", SENT.name, SENT.size, "")
         attachments = taking(shelf, office.database, FileStore(tmp_path))
-        assert await attachments.take(file) is None
+        assert await attachments.take(file, 1) is None
     assert shelf.asked_for == []
 
 
@@ -82,7 +82,7 @@ async def _registered(office: Office) -> None:
 
 async def _taken(office: Office, folder: Path, content: bytes) -> StoredFile | RefusedFile | None:
     attachments = taking(Shelf(content), office.database, FileStore(folder))
-    return await attachments.take(SENT)
+    return await attachments.take(SENT, 1)
 
 
 def _kept(folder: Path) -> list[Path]:

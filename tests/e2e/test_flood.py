@@ -1,22 +1,25 @@
-"""Flooding by one person: others wait for a few updates and not for the flood, which is answered once."""
+"""Flooding by one person: others wait for a few updates only, the rest of the flood waits for its turn."""
 
 import asyncio
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.inbox_worker import InboxOptions, InboxWorker
 from bot.incoming import InlineAsked
 from bot.ingest import chat_of
 from bot.router import AtOnce, Prepared, Router
 from domain.access import Role
-from domain.delivery import InboxState
+from domain.delivery import InboxState, OutboxState
 from domain.messages import Help, TooFast
 from storage.engine import Database
 from storage.files import FileStore
+from storage.pace import outbox
 from storage.uow import UnitOfWork
 from tests.clocks import ManualClock
 from tests.e2e.reception import Reception, Update, a_file, a_tap, a_text
@@ -52,6 +55,7 @@ class Rush:
         self.shelf = Shelf()
         self.acknowledged = 0
         self.begun: list[int] = []
+        self.handled: list[int | None] = []
         self.inline_at_once: Counter[int] = Counter()
         self.most_inline_at_once = 0
         self.inline_answered = 0
@@ -68,7 +72,9 @@ class Rush:
             wall=clock,
             sleep=clock.sleep,
             options=InboxOptions(concurrency=SLOTS),
+            on_put_back=self._router.note_put_back,
         )
+        self._clock = clock
 
     async def receive(self, *updates: Update) -> None:
         async with self.office.database.write() as uow:
@@ -83,6 +89,22 @@ class Rush:
         """Have an update come in once so many others were begun."""
         self._late = (begun, update)
 
+    async def ends(self) -> int:
+        """Let answers leave as fast as Telegram takes them, until all is handled; return how many left."""
+        left = 0
+        while True:
+            await self.worker.drain()
+            if not (await self.office.do(lambda uow: uow.inbox.counts())).get(InboxState.NEW):
+                return left
+            left += await self.office.do(_some_leave)
+            self._clock.advance(minutes=1)
+
+    async def until(self, condition: Callable[[dict[InboxState, int]], bool]) -> None:
+        """Let the worker go on until the states of the inbox are such; ten seconds at most."""
+        async with asyncio.timeout(10):
+            while not condition(await self.office.do(lambda uow: uow.inbox.counts())):  # noqa: ASYNC110 - no bell
+                await asyncio.sleep(0)
+
     async def _prepare(self, raw: Any) -> Prepared:
         if self._late is not None and len(self.begun) >= self._late[0]:
             (_, late), self._late = self._late, None
@@ -92,6 +114,7 @@ class Rush:
 
     async def _handle(self, uow: UnitOfWork, raw: Any, prepared: Any) -> None:
         await self._router.handle(uow, raw, prepared)
+        self.handled.append(raw.get("message", {}).get("message_id"))
 
     async def _acknowledge(self, _: str) -> None:
         self.acknowledged += 1
@@ -127,6 +150,12 @@ def a_flood() -> list[Update]:
     return [each for message in chat for each in (message, an_inline(ANA))]
 
 
+def typed(text: str, *, at: int, number: int) -> Update:
+    """Return a message that was written so many seconds after the first one."""
+    update = a_text(ANA, text)
+    return {"message": {**update["message"], "date": update["message"]["date"] + at, "message_id": number}}
+
+
 @pytest.mark.parametrize("begun", [0, 200])
 async def test_somebody_else_waits_for_a_few_updates_only(rush: Rush, begun: int) -> None:
     await rush.receive(*a_flood())
@@ -139,12 +168,11 @@ async def test_somebody_else_waits_for_a_few_updates_only(rush: Rush, begun: int
 
     assert rush.begun.index(BETO) - begun <= AT_ONCE
     assert Help((Role.ENLACE,)) in await rush.office.said(BETO)
+    await rush.ends()
     assert await _states(rush) == {InboxState.DONE: 2 * FLOOD + 1}
 
 
-async def test_a_flood_is_answered_once_and_its_files_stay_where_they_are_while_others_look_up(
-    rush: Rush,
-) -> None:
+async def test_a_flood_waits_and_its_files_stay_where_they_are_while_others_look_up(rush: Rush) -> None:
     before = len(await rush.office.rows(ANA))
     await rush.receive(*a_flood())
     rush.receives_after(50, an_inline(BETO))
@@ -154,9 +182,47 @@ async def test_a_flood_is_answered_once_and_its_files_stay_where_they_are_while_
     assert rush.begun.index(BETO) - 50 <= AT_ONCE
     said = (await rush.office.said(ANA))[before:]
     assert said.count(TooFast()) == 1
-    assert len(said) <= MOST_WAITING + 2
+    assert len(said) <= 2 * MOST_WAITING
     assert 0 < rush.shelf.fetched <= MOST_WAITING
     assert 0 < rush.acknowledged <= MOST_WAITING + 1
+    assert (await _states(rush))[InboxState.NEW] > FLOOD / 2
+
+
+async def test_nothing_of_a_flood_is_dropped_it_is_told_once_and_answered_in_order(rush: Rush) -> None:
+    numbers = list(range(9, 9 + 4 * MOST_WAITING))
+    await rush.receive(*[typed("/estado", at=0, number=each) for each in numbers])
+
+    await rush.ends()
+
+    assert rush.handled == numbers
+    assert (await rush.office.said(ANA)).count(TooFast()) == 1
+
+
+async def test_a_flood_goes_on_as_soon_as_its_time_has_come(rush: Rush) -> None:
+    await rush.receive(*[typed("/estado", at=0, number=place) for place in range(2 * MOST_WAITING)])
+    await rush.worker.drain()
+    before = (await _states(rush))[InboxState.NEW]
+    await rush.office.do(lambda uow: uow.outbox.cancel_chat(ANA, "sent meanwhile"))
+
+    working = asyncio.create_task(rush.worker.run())
+    try:
+        await rush.until(lambda states: states.get(InboxState.NEW, 0) < before)
+    finally:
+        rush.worker.stop()
+        await working
+
+
+@pytest.mark.parametrize("seconds", [3, 12, 20])
+async def test_what_came_at_once_after_an_outage_is_taken_at_once_and_called_no_flood(
+    rush: Rush, seconds: int
+) -> None:
+    count = 3 * MOST_WAITING
+    await rush.receive(*[typed("/estado", at=place * seconds, number=9 + place) for place in range(count)])
+
+    await rush.worker.drain()
+
+    assert await _states(rush) == {InboxState.DONE: count}
+    assert TooFast() not in await rush.office.said(ANA)
 
 
 async def test_the_inline_queries_of_one_person_are_answered_one_at_a_time(rush: Rush) -> None:
@@ -178,7 +244,7 @@ async def test_an_inline_query_does_not_wait_behind_the_messages_of_the_same_per
 
 async def test_after_a_flood_taps_are_acknowledged_again(rush: Rush) -> None:
     await rush.receive(*[a_text(ANA, "/estado")] * 60)
-    await rush.worker.drain()
+    await rush.ends()
     await rush.office.do(lambda uow: uow.outbox.cancel_chat(ANA, "sent meanwhile"))
 
     await rush.receive(a_text(ANA, "/ayuda"), a_tap(ANA, "sd:402:3T2025:0"))
@@ -194,6 +260,14 @@ def _person_of(raw: Any) -> int:
 
 async def _states(rush: Rush) -> dict[InboxState, int]:
     return await rush.office.do(lambda uow: uow.inbox.counts())
+
+
+async def _some_leave(uow: UnitOfWork) -> int:
+    """Have the older half of what may wait for a chat leave."""
+    waiting = select(outbox.c.id).where(outbox.c.chat_id == ANA, outbox.c.state == OutboxState.PENDING)
+    ids = (await uow.session.scalars(waiting.order_by(outbox.c.id).limit(MOST_WAITING // 2))).all()
+    await uow.session.execute(outbox.update().where(outbox.c.id.in_(ids)).values(state=OutboxState.SENT))
+    return len(ids)
 
 
 async def _claimed(uow: UnitOfWork, rush: Rush) -> Any:

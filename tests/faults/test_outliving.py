@@ -161,10 +161,10 @@ async def test_a_file_that_finds_no_room_is_refused_and_nothing_is_half_written(
     attachments = taking(Shelf(PDF + bytes(50_000)), memory_database, store)
     filler = fill_disk(small_disk)
 
-    refused = await attachments.take(SENT)
+    refused = await attachments.take(SENT, 1)
     left = files_in(small_disk)
     filler.unlink()
-    taken = await attachments.take(SENT)
+    taken = await attachments.take(SENT, 1)
 
     assert refused == RefusedFile("not_stored")
     assert "Envíelo de nuevo" in FILE_PROBLEMS["not_stored"]
@@ -180,7 +180,7 @@ async def test_a_folder_that_is_no_folder_refuses_the_file_and_not_the_update(
     await _capturing(Office(memory_database))
     attachments = taking(Shelf(PDF), memory_database, FileStore(tmp_path / "evidencias"))
 
-    assert await attachments.take(SENT) == RefusedFile("not_stored")
+    assert await attachments.take(SENT, 1) == RefusedFile("not_stored")
 
 
 async def test_an_outcome_that_finds_the_database_locked_is_recorded_later_and_sent_once(life: Life) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from domain.delivery import InboxState
 from storage.engine import Database
-from storage.inbox import DEATHS_A_TRY, MAX_ATTEMPTS, ClaimedUpdate, NewUpdate
+from storage.inbox import DEATHS_A_TRY, MAX_ATTEMPTS, ClaimedUpdate, NewUpdate, ReceivedUpdate
 from tests.clocks import ManualClock
 from tests.deliveries import ANA, BETO, LEASE, Desk
 
@@ -266,3 +266,21 @@ async def test_what_was_handled_long_ago_is_deleted(desk: Desk, clock: ManualClo
         await uow.commit()
 
     assert (await taken(desk)).update_id == 2
+
+
+async def test_the_latest_updates_of_a_chat_up_to_one_are_told_latest_first(desk: Desk) -> None:
+    came = [
+        NewUpdate(update_id, chat_id, str(update_id), desk.clock())
+        for update_id, chat_id in ((5, ANA), (9, BETO), (3, ANA), (8, ANA), (2, ANA))
+    ]
+    async with desk.database.write() as uow:
+        await uow.inbox.add_many(came)
+        await uow.commit()
+
+    async with desk.database.read() as uow:
+        assert await uow.inbox.latest(ANA, up_to=8, most=2) == [
+            ReceivedUpdate("8", desk.clock()),
+            ReceivedUpdate("3", desk.clock()),
+        ]
+        assert len(await uow.inbox.latest(ANA, up_to=8, most=9)) == 3
+        assert await uow.inbox.latest(ANA, up_to=7, most=9) == []

@@ -420,3 +420,15 @@ async def test_a_message_is_held_until_the_commit_only_while_it_waits(desk: Desk
     await desk.claim()
     async with desk.database.write() as uow:
         assert not await uow.outbox.hold(added)
+
+
+async def test_when_a_kind_of_message_was_last_said_to_a_chat_is_known(desk: Desk) -> None:
+    await desk.add(a_message(kind="too_fast"))
+    desk.clock.at += LEASE
+    await desk.add(a_message(kind="too_fast"))
+    await desk.add(a_message(kind="saved"))
+    await desk.add(a_message(kind="too_fast", chat_id=BETO))
+
+    async with desk.database.read() as uow:
+        assert await uow.outbox.last_said_at(ANA, "too_fast") == NOON + LEASE
+        assert await uow.outbox.last_said_at(ANA, "stranger") is None
