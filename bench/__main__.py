@@ -19,6 +19,8 @@ OUTSIDE = ("commands", "start", "talk", "ticks", "papers")
 INSIDE = ("broadcast", "latency", "steps", "replicas", "planning", "status", "startup", "documents")
 """What needs the product's own code, with its peers beside it."""
 MEASURES = (*OUTSIDE, *INSIDE)
+RARE = ("year_of_faults",)
+"""What takes long, and is measured only when it is asked for."""
 
 
 def main() -> None:
@@ -36,7 +38,7 @@ def main() -> None:
 def _words() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the work")
-    parser.add_argument("--only", choices=MEASURES, action="append", help="measure this one")
+    parser.add_argument("--only", choices=(*MEASURES, *RARE), action="append", help="measure this one")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the JSON there")
     parser.add_argument("--against", metavar="COMMIT", help="measure that commit in turn, and print ratios")
     parser.add_argument("--rounds", type=int, default=3, help="with --against: how often each is measured")

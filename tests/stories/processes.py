@@ -40,6 +40,9 @@ class Process(Protocol):
     @property
     def exitcode(self) -> int | None: ...
 
+    @property
+    def pid(self) -> int | None: ...
+
     def kill(self) -> None: ...
 
     def terminate(self) -> None: ...
@@ -148,6 +151,10 @@ class _Executed:
     @property
     def exitcode(self) -> int | None:
         return self.popen.poll()
+
+    @property
+    def pid(self) -> int | None:
+        return self.popen.pid
 
     def kill(self) -> None:
         self.popen.kill()

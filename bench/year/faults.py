@@ -1,0 +1,177 @@
+"""What befalls the town: how each fault begins and ends, and by which words doctor or health name it."""
+
+import asyncio
+import os
+import re
+import signal
+import subprocess
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import psutil
+
+from bench.year.town import Town
+from sandbox.faults import Fault as Mischief
+from sandbox.faults import FaultKind
+from sandbox.outage import OutageKind
+from storage.failpoints import Point
+from tests.faults.conftest import fill_disk, held_by_another
+
+DOWN = r"/healthz: no answer"
+OF_TELEGRAM = r"✗ Telegram: (no responde|no reconoce)"
+PAGES = (302, 400, 401, 403, 404, 407, 413, 429, 502, 503, 511)
+CROWD = 300
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`named` is a pattern of what the doctor and health say while it lasts; None is mere weather."""
+
+    befalls: Callable[[Town, Random], AbstractAsyncContextManager[None]]
+    named: str | None
+
+
+@asynccontextmanager
+async def a_kill(town: Town, _: Random) -> AsyncIterator[None]:
+    await town.is_killed()
+    yield
+    await town.opens()
+
+
+@asynccontextmanager
+async def a_stumble(town: Town, dice: Random) -> AsyncIterator[None]:
+    """Run into a failpoint, or be killed after all where nothing leads there."""
+    point = dice.choice([each for each in Point if each is not Point.AFTER_PAPER])
+    await town.is_killed()
+    doomed = town.city.machine.starts("run", failpoints=f"{point}=exit@{dice.randint(1, 3)}")
+    town.bot = doomed
+    town.log.append(doomed)
+    with suppress(AssertionError):
+        await doomed.ends(patience=8)
+    if doomed.process.exitcode is None:
+        doomed.process.kill()
+        await doomed.ends()
+    await town.is_buried()
+    yield
+    await town.opens()
+
+
+@asynccontextmanager
+async def a_gateway(town: Town, dice: Random) -> AsyncIterator[None]:
+    async with _mischief(town, Mischief(FaultKind.WEB_PAGE, times=None, status=dice.choice(PAGES))):
+        yield
+
+
+@asynccontextmanager
+async def an_impossible_answer(town: Town, _: Random) -> AsyncIterator[None]:
+    async with _mischief(town, Mischief(FaultKind.IMPOSSIBLE, times=None)):
+        yield
+
+
+@asynccontextmanager
+async def an_outage(town: Town, dice: Random) -> AsyncIterator[None]:
+    world = town.city.telegram.world
+    world.go_down(dice.choice(list(OutageKind)))
+    yield
+    world.outage.end()
+
+
+@asynccontextmanager
+async def lost_answers(town: Town, dice: Random) -> AsyncIterator[None]:
+    """Let some messages arrive without an answer: whether they did is in doubt."""
+    lost = Mischief(FaultKind.DROP_AFTER, "sendMessage", times=6, probability=0.3, seed=dice.randint(0, 999))
+    async with _mischief(town, lost):
+        yield
+
+
+@asynccontextmanager
+async def a_flood_of_429(town: Town, dice: Random) -> AsyncIterator[None]:
+    times = dice.randint(1, 8)
+    async with _mischief(town, Mischief(FaultKind.TOO_MANY_REQUESTS, "sendMessage", times=times)):
+        yield
+
+
+@asynccontextmanager
+async def a_full_disk(town: Town, _: Random) -> AsyncIterator[None]:
+    filler = await asyncio.to_thread(fill_disk, town.data)
+    yield
+    filler.unlink()
+    if not town.is_open:
+        await town.opens()
+
+
+@asynccontextmanager
+async def a_held_database(town: Town, _: Random) -> AsyncIterator[None]:
+    with held_by_another(town.data / "puntual.db"):
+        yield
+
+
+@asynccontextmanager
+async def a_shortage_of_descriptors(town: Town, _: Random) -> AsyncIterator[None]:
+    """Leave the running bot no more than it holds open now."""
+    process = psutil.Process(town.pid)
+    soft, hard = process.rlimit(psutil.RLIMIT_NOFILE)
+    process.rlimit(psutil.RLIMIT_NOFILE, (process.num_fds(), hard))
+    yield
+    with suppress(psutil.NoSuchProcess):
+        process.rlimit(psutil.RLIMIT_NOFILE, (soft, hard))
+    if not town.is_open:
+        await town.opens()
+
+
+@asynccontextmanager
+async def a_stopped_process(town: Town, _: Random) -> AsyncIterator[None]:
+    """Freeze the bot, as a machine that swaps or a paused guest does."""
+    os.kill(town.pid, signal.SIGSTOP)
+    yield
+    os.kill(town.pid, signal.SIGCONT)
+
+
+@asynccontextmanager
+async def a_crowd_at_the_door(town: Town, _: Random) -> AsyncIterator[None]:
+    """Open many lines that say half a request and no more."""
+    async with AsyncExitStack() as crowd:
+        for _each in range(CROWD):
+            _, writer = await asyncio.open_connection("127.0.0.1", town.port)
+            crowd.callback(writer.close)
+            writer.write(b"POST / HTTP/1.1\r\nHost: x\r\n")
+        yield
+
+
+@asynccontextmanager
+async def _mischief(town: Town, mischief: Mischief) -> AsyncIterator[None]:
+    faults = town.city.telegram.world.faults
+    faults.plan(mischief)
+    yield
+    faults.clear()
+
+
+FAULTS = {
+    "kill": Fault(a_kill, DOWN),
+    "stumble": Fault(a_stumble, DOWN),
+    "gateway": Fault(a_gateway, OF_TELEGRAM),
+    "impossible answers": Fault(an_impossible_answer, OF_TELEGRAM),
+    "outage": Fault(an_outage, OF_TELEGRAM),
+    "full disk": Fault(a_full_disk, r"✗ Archivos: quedan|El disco está lleno"),
+    "held database": Fault(a_held_database, r"está ocupada|database: no answer"),
+    "descriptors": Fault(a_shortage_of_descriptors, r"✗ Archivos y conexiones abiertos|descriptors:"),
+    "stopped process": Fault(a_stopped_process, DOWN),
+    "crowd at the door": Fault(a_crowd_at_the_door, None),
+    "lost answers": Fault(lost_answers, None),
+    "429": Fault(a_flood_of_429, None),
+}
+
+
+def is_named(fault: Fault, told: str) -> bool:
+    return fault.named is None or re.search(fault.named, told) is not None
+
+
+def a_small_disk(folder: Path) -> Callable[[], None] | None:
+    """Mount a disk that can be filled; return how to take it away, or None where none may be mounted."""
+    command = ["mount", "-t", "tmpfs", "-o", "size=256m", "none", str(folder)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        return None
+    return lambda: subprocess.run(["umount", "-l", str(folder)], check=False) and None

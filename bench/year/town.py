@@ -1,0 +1,160 @@
+"""Forty UR in front of a sandbox, the bot that serves them as a real process, and whoever looks after it."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from pathlib import Path
+from random import Random
+
+import httpx
+
+from app.clock import StoppedClock
+from bench.year.days import Day
+from bench.year.people import Resident
+from domain.access import Role
+from domain.moments import Moment
+from sandbox.model import SandboxPerson
+from sandbox.server import running_sandbox
+from storage.engine import Database
+from tests.chaos.city import City
+from tests.chaos.readers import IRIS
+from tests.facts import OAXACA, Office, a_mir, a_row, join
+from tests.migrated import migrated_sqlite
+from tests.stories.lives import UNHURRIED, until
+from tests.stories.processes import TOKEN, Machine, Running
+
+UNITS, INDICATORS = 40, 15
+FIRST_ID = 2001
+NINE = time(9)
+PATIENCE = 120.0
+"""Seconds for what needs no quiet machine to be over."""
+
+
+@dataclass
+class Town:
+    """`toll` are the sends that were in the air when a process was killed."""
+
+    city: City
+    people: list[Resident]
+    folder: Path
+    data: Path
+    port: int
+    dice: Random
+    bot: Running | None = None
+    toll: set[tuple[int, str]] = field(default_factory=set)
+    log: list[Running] = field(default_factory=list)
+
+    def comes_to(self, day: Day) -> None:
+        self.city.sleeps_until(datetime.combine(day.on, NINE, OAXACA))
+        for person in self.people:
+            person.enters_quarter(day.quarter)
+
+    async def opens(self) -> None:
+        """Start the bot and wait until it works, or until it has ended, as a fault may have it."""
+        bot = self.city.machine.starts("run")
+        self.bot = bot
+        self.log.append(bot)
+        await until(lambda: _works_or_has_ended(bot), PATIENCE)
+
+    @property
+    def is_open(self) -> bool:
+        return self.bot is not None and self.bot.process.exitcode is None
+
+    @property
+    def running(self) -> Running:
+        assert self.bot is not None
+        return self.bot
+
+    @property
+    def pid(self) -> int:
+        assert self.running.process.pid is not None
+        return self.running.process.pid
+
+    async def is_killed(self) -> None:
+        await self.running.dies()
+        await self.is_buried()
+
+    async def is_buried(self) -> None:
+        """Note what was in the air when the process died, and let its claims end."""
+        await self.city.buries()
+        self.toll |= await self.city.sending()
+        await self.city.ends_claims()
+
+    async def closes(self) -> None:
+        """Let the bot bring out what is left of the day, and end as it is told to."""
+        bot = self.running
+        await until(lambda: _has_planned(bot), PATIENCE)
+        await self.city.rests(PATIENCE)
+        bot.is_told_to_stop()
+        told = await bot.ends()
+        assert told.code == 0, bot.written
+
+    async def looked_at(self) -> str:
+        """Return what the doctor and the two health pages say, each on lines of its own."""
+        doctor, *pages = await asyncio.gather(
+            self.city.machine.types("doctor"), self._page("/healthz"), self._page("/readyz")
+        )
+        return "\n".join([doctor.out, doctor.err, *pages])
+
+    async def _page(self, path: str) -> str:
+        try:
+            async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
+                answer = await client.get(f"http://127.0.0.1:{self.port}{path}")
+        except httpx.HTTPError as error:
+            return f"{path}: no answer ({type(error).__name__})"
+        return f"{path}: {answer.status_code} {answer.text.strip()}"
+
+
+@asynccontextmanager
+async def a_town(folder: Path, start: datetime, dice: Random, url: str | None = None) -> AsyncIterator[Town]:
+    """Found a town whose database and files lie in `data`; whatever still runs at its end is killed."""
+    data = folder / "data"
+    data.mkdir(exist_ok=True)
+    url = url or migrated_sqlite(data / "puntual.db")
+    database, clock = Database(url), StoppedClock(start)
+    office = Office(database, Moment(clock.now(), OAXACA))
+    ids = range(FIRST_ID, FIRST_ID + UNITS)
+    phones = [SandboxPerson(each, f"Persona {each}", has_started=True) for each in (*ids, IRIS)]
+    async with running_sandbox(token=TOKEN, clock=clock.now, people=phones) as telegram:
+        port = _a_free_port()
+        known = {"bot_token": TOKEN, "bot_api_url": telegram.url, "database_url": url, "data_dir": str(data)}
+        speed = {"send_rate": "100", "chat_rate": UNHURRIED, "listen": f"127.0.0.1:{port}"}
+        machine = Machine(folder, known | speed)
+        people = [
+            Resident(telegram.world, each, f"{each - 1500}", Random(dice.random()), (0.0, 0.6))
+            for each in ids
+        ]
+        city = City(machine, office, telegram, clock, list(people))
+        city.sleeps_until(start)
+        await _founds(office, people)
+        try:
+            yield Town(city, people, folder, data, port, dice)
+        finally:
+            machine.ends()
+            await database.dispose()
+
+
+async def _founds(office: Office, people: list[Resident]) -> None:
+    rows = [a_row(f"Componente {number}") for number in range(1, INDICATORS + 1)]
+    for person in people:
+        await office.register(a_mir(*rows, unit=person.unit))
+        user_id, unit = person.user_id, person.unit
+        await office.do(lambda uow, who=user_id, code=unit: join(uow, who, Role.ENLACE, code))  # type: ignore[misc]
+    await office.do(lambda uow: join(uow, IRIS, Role.IMPLAN, None))
+
+
+def _a_free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+async def _works_or_has_ended(bot: Running) -> bool:
+    return "bot started" in bot.written or bot.process.exitcode is not None
+
+
+async def _has_planned(bot: Running) -> bool:
+    return all(words in bot.written for words in ("reminders planned", "summaries planned"))

@@ -1,0 +1,150 @@
+"""A year of faults: `python -m bench.year_of_faults --seed 7 --days 60`.
+
+Forty UR live days of four quarters. On each the enlaces are reminded and capture, with real processes of the
+bot in front of a stand-in for Telegram, and one fault or two befall them, drawn from the seed. In the end
+nothing may be lost, nothing doubled beyond what was in the air, no proof misplaced, and every fault named by
+the doctor or by health within five minutes.
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from datetime import datetime
+from pathlib import Path
+from random import Random, SystemRandom
+
+from bench.figures import Figure
+from bench.year.days import Day, year_of
+from bench.year.faults import FAULTS, Fault, a_small_disk, is_named
+from bench.year.people import Resident
+from bench.year.reckoning import Reckoning
+from bench.year.town import INDICATORS, NINE, Town, a_town
+from tests.facts import OAXACA
+
+AT_WORK = 8
+"""Enlaces who capture on a day."""
+LADDERS = 20
+"""Days of the ladders of four quarters, which are lived first."""
+FIVE_MINUTES = 300.0
+LASTS = (2.0, 12.0)
+"""Seconds that a fault lasts once it is named."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench.year_of_faults", description=__doc__)
+    parser.add_argument("--seed", type=int, help="draw the same faults again")
+    parser.add_argument("--days", type=int, default=60, help="business days of the year, ladders first")
+    parser.add_argument("--only", choices=FAULTS, action="append", help="draw from these faults alone")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave database, files and logs there")
+    given = parser.parse_args()
+    seed = given.seed if given.seed is not None else SystemRandom().randrange(1_000_000)
+    reckoning = asyncio.run(lived(seed, given.days, given.only or list(FAULTS), given.keep))
+    print(report(seed, reckoning))
+    sys.exit(not reckoning.is_clean)
+
+
+async def measure(*, quick: bool) -> list[Figure]:
+    seed = SystemRandom().randrange(1_000_000)
+    reckoning = await lived(seed, 4 if quick else 60, list(FAULTS))
+    print(report(seed, reckoning))
+    wrongs = {
+        "lost": reckoning.lost,
+        "doubled": reckoning.doubled,
+        "proofs misplaced": reckoning.misplaced,
+        "faults unnamed": reckoning.unnamed,
+    }
+    about = f"seed {seed}, {reckoning.days} days"
+    return [
+        Figure(
+            f"year of faults: {what}", "Puntual", len(wrong), "", target="0", is_met=not wrong, bound=about
+        )
+        for what, wrong in wrongs.items()
+    ]
+
+
+async def lived(seed: int, amount: int, kinds: Sequence[str], keep: Path | None = None) -> Reckoning:
+    """Live so many days of the year with faults of some kinds, and count what they cost."""
+    print(f"seed {seed}", flush=True)
+    dice, reckoning = Random(seed), Reckoning()
+    async with AsyncExitStack() as ending:
+        folder = keep or Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="puntual-year-")))
+        data = folder / "data"
+        data.mkdir(parents=True)
+        unmount = a_small_disk(data)
+        if unmount:
+            ending.callback(unmount)
+        else:
+            print("no disk may be mounted here: none is filled", flush=True)
+            kinds = [each for each in kinds if each != "full disk"]
+        days = year_of(dice, list(kinds), amount)
+        town = await ending.enter_async_context(a_town(folder, _morning(days[0]), dice))
+        for day in days:
+            await _lives(town, day, reckoning)
+    return reckoning
+
+
+def _morning(day: Day) -> datetime:
+    return datetime.combine(day.on, NINE, OAXACA)
+
+
+async def _lives(town: Town, day: Day, reckoning: Reckoning) -> None:
+    """One day: the bot starts at nine, people work, faults come and go, and the rest is brought out."""
+    town.comes_to(day)
+    await town.opens()
+    async with asyncio.TaskGroup() as office:
+        for person in _at_work(town):
+            office.create_task(person.captures())
+        for name in day.faults:
+            await asyncio.sleep(town.dice.uniform(0, 2))
+            await _suffers(town, name, FAULTS[name], reckoning, day)
+    await town.closes()
+    await reckoning.counts(town, day)
+    print(f"{day.on} {day.period} {', '.join(day.faults)}: {_brief(reckoning)}", flush=True)
+
+
+def _at_work(town: Town) -> list[Resident]:
+    able = [each for each in town.people if each.done < INDICATORS - 1]
+    return town.dice.sample(able, min(AT_WORK, len(able)))
+
+
+async def _suffers(town: Town, name: str, fault: Fault, reckoning: Reckoning, day: Day) -> None:
+    """Let a fault last until it is named, and a while longer; it has five minutes to be."""
+    loop = asyncio.get_running_loop()
+    async with fault.befalls(town, town.dice):
+        reckoning.faults[name] += 1
+        begun = loop.time()
+        while not is_named(fault, told := await town.looked_at()):
+            if loop.time() - begun > FIVE_MINUTES:
+                reckoning.unnamed.append(f"{name} on {day.on}; the doctor and health say:\n{told}")
+                break
+            await asyncio.sleep(1)
+        reckoning.named_in[name] = max(reckoning.named_in.get(name, 0.0), loop.time() - begun)
+        await asyncio.sleep(town.dice.uniform(*LASTS))
+
+
+def _brief(reckoning: Reckoning) -> str:
+    wrong = (reckoning.lost, reckoning.doubled, reckoning.misplaced, reckoning.unnamed)
+    return "lost {}, doubled {}, misplaced {}, unnamed {}".format(*map(len, wrong))
+
+
+def report(seed: int, reckoning: Reckoning) -> str:
+    wrong = {
+        "lost": reckoning.lost,
+        "doubled": reckoning.doubled,
+        "misplaced": reckoning.misplaced,
+        "unnamed": reckoning.unnamed,
+    }
+    lines = [f"seed {seed}: {reckoning.days} days, {reckoning.faults.total()} faults", _brief(reckoning)]
+    lines += [
+        f"  {name}: {count} times, named within {reckoning.named_in[name]:.0f} s"
+        for name, count in sorted(reckoning.faults.items())
+    ]
+    lines += [f"{what}: {each}" for what, each_wrong in wrong.items() for each in each_wrong]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

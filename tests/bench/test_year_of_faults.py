@@ -1,0 +1,65 @@
+"""The year of faults draws the same from a seed again, and its reckoning sees what is wrong."""
+
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bench.year.days import year_of
+from bench.year.faults import FAULTS, is_named
+from bench.year.people import Proof
+from bench.year.reckoning import Reckoning
+from bench.year.town import NINE, a_town
+from tests.facts import OAXACA
+
+KINDS = list(FAULTS)
+
+
+def test_a_seed_draws_the_same_year_again() -> None:
+    assert year_of(Random(7), KINDS, 60) == year_of(Random(7), KINDS, 60)
+    assert year_of(Random(7), KINDS, 60) != year_of(Random(8), KINDS, 60)
+
+
+def test_the_ladders_of_four_quarters_are_lived_first() -> None:
+    days = year_of(Random(7), KINDS, 20)
+
+    assert [day.quarter for day in days] == [quarter for quarter in (1, 2, 3, 4) for _ in range(5)]
+    assert [day.on for day in days] == sorted({day.on for day in days})
+
+
+def test_no_fault_comes_again_before_all_have_come() -> None:
+    drawn = [fault for day in year_of(Random(7), KINDS, 60) for fault in day.faults]
+
+    assert set(drawn[: len(KINDS)]) == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("kill", "/healthz: no answer (ConnectError)"),
+        ("outage", "✗ Telegram: no responde (NetworkError)"),
+        ("descriptors", "/healthz: 503 descriptors: 63 of 64 in use"),
+        ("429", ""),
+    ],
+)
+def test_a_fault_is_named_by_its_words(kind: str, told: str) -> None:
+    assert is_named(FAULTS[kind], told)
+
+
+def test_a_fault_is_not_named_where_all_is_well() -> None:
+    assert not is_named(FAULTS["kill"], "✓ Telegram: responde como @puntual_bot\n/healthz: 200 ok")
+
+
+async def test_the_reckoning_misses_what_was_typed_and_who_was_not_reminded(tmp_path: Path) -> None:
+    (day, *_) = year_of(Random(7), KINDS, 1)
+    async with a_town(tmp_path, datetime.combine(day.on, NINE, OAXACA), Random(7)) as town:
+        town.comes_to(day)
+        town.people[0].typed[day.quarter, 1] = Proof("SP/7/2025")
+        reckoning = Reckoning()
+        await reckoning.counts(town, day)
+
+    typed, *unheard = sorted(reckoning.lost, key=lambda each: "reminder" in each)
+    assert typed.startswith("501, Componente 1")
+    assert len(unheard) == len(town.people)
+    assert not reckoning.is_clean
