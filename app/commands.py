@@ -156,6 +156,14 @@ def _parked(settings: Settings, arguments: argparse.Namespace) -> None:
     return asyncio.run(dismiss_parked(settings, clock_of(settings), arguments.id))
 
 
+def _evidence(settings: Settings, arguments: argparse.Namespace) -> int:
+    from app.evidence_command import repair_evidence, verify_evidence
+
+    if arguments.deed == "verify":
+        return 0 if asyncio.run(verify_evidence(settings)) else 1
+    return 0 if asyncio.run(repair_evidence(settings, clock_of(settings), arguments.sources)) else 1
+
+
 def _backup(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.copies import write_copy
 
@@ -228,6 +236,7 @@ RUNNERS = {
     "doctor": _doctor,
     "demo": _demo,
     "sandbox": _sandbox,
+    "evidence": _evidence,
     "backup": _backup,
     "restore": _restore,
     "parked": _parked,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.attachments import RefusedFile, StoredFile, Taken
+from bot.attachments import RefusedFile, RepairedFile, StoredFile, Taken
 from bot.incoming import File
 from documents.file_kinds import ARCHIVE, LOCKED, PICTURE, SLIDES, WORD, WORKBOOK
 from domain.access import Action
@@ -20,6 +20,7 @@ from usecases.change_inhabiles import ADDING_SURE, take_inhabiles
 from usecases.conversations import ask_again, open_question
 from usecases.form_spec import FormSpec
 from usecases.load_mir import MIR, take_mir
+from usecases.repair_file import take_repair
 from usecases.say import answer
 from usecases.take_template import TEMPLATE_FORM, take_template
 
@@ -32,11 +33,8 @@ async def answer_file(
     uow: UnitOfWork, person: Person, file: File, taken: Taken | None, moment: Moment
 ) -> None:
     """Take a stored file as evidence; its caption is read as the oficio it shows."""
-    if taken is None:
-        await answer(uow, person.chat_id, NotAllowed(()), moment)
-        return
-    if isinstance(taken, RefusedFile):
-        await _refuse(uow, person, file, taken.problem, moment, question=await open_question(uow, person))
+    if not isinstance(taken, StoredFile):
+        await _answer_other(uow, person, file, taken, moment)
         return
     if taken.inhabiles is not None:
         await _take_list(uow, person, file, taken.inhabiles, moment)
@@ -44,6 +42,7 @@ async def answer_file(
     await uow.avances.remember_file(
         taken.sha256, size=taken.size, mime=taken.mime, name=taken.name, at=moment.now
     )
+    await take_repair(uow, person, taken.sha256, moment)
     question = await open_question(uow, person)
     if taken.mir is not None and not _is_of_another_form(question, MIR):
         await take_mir(uow, person, taken.mir, taken.sha256, moment)
@@ -57,6 +56,20 @@ async def answer_file(
     year = question.period.year if isinstance(question, Question) else moment.today.year
     if not await take_answer(uow, person, attached(file, taken, year), moment, said=taken.name):
         await _refuse(uow, person, file, NOT_AWAITED, moment)
+
+
+async def _answer_other(
+    uow: UnitOfWork, person: Person, file: File, taken: RefusedFile | RepairedFile | None, moment: Moment
+) -> None:
+    """Answer a file that is no evidence here."""
+    if taken is None:
+        await answer(uow, person.chat_id, NotAllowed(()), moment)
+        return
+    if isinstance(taken, RepairedFile) and await take_repair(uow, person, taken.sha256, moment):
+        await ask_again(uow, person, moment)
+        return
+    problem = taken.problem if isinstance(taken, RefusedFile) else NOT_AWAITED
+    await _refuse(uow, person, file, problem, moment, question=await open_question(uow, person))
 
 
 async def _take_list(

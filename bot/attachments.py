@@ -1,5 +1,6 @@
 """Files that people send: fetched before the transaction, checked by content, stored by hash."""
 
+import hashlib
 import logging
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -55,13 +56,20 @@ class StoredFile:
 
 
 @dataclass(frozen=True)
+class RepairedFile:
+    """A file that was kept already, and was not as it had been stored; nothing else awaited it."""
+
+    sha256: str
+
+
+@dataclass(frozen=True)
 class RefusedFile:
     """`problem` is the key of its sentence in the texts."""
 
     problem: str
 
 
-Taken = StoredFile | RefusedFile
+Taken = StoredFile | RefusedFile | RepairedFile
 _Reading = FileReading | FilledTemplate | TemplateFault | MirFile
 
 
@@ -101,19 +109,18 @@ class Attachments:
         Raise PutOff, before it is even fetched, for what has to wait for its turn.
         """
         rights = await self._rights(file.user_id, update_id)
-        is_workbook = file.name.lower().endswith(".xlsx")
         is_calendar = rights.may_administer and is_calendar_file(file.name)
-        named = problem_by_name(file.name)
-        if not rights.may_capture and not (rights.may_administer and is_workbook) and not is_calendar:
-            return RefusedFile(named) if rights.may_administer and named else None
-        if rights.year is None and not is_workbook and not is_calendar:
-            return RefusedFile(named or "not_awaited")
+        is_awaited, otherwise = _is_awaited(file, rights, is_calendar=is_calendar)
+        if not is_awaited and not await self._may_repair(rights):
+            return otherwise
         if (file.size or 0) > LARGEST_FILE:
             return RefusedFile("too_large")
         if self._being_read >= self._most:
             raise PutOff  # it is fetched when its turn to be read comes, and others are answered meanwhile
         self._being_read += 1
         try:
+            if not is_awaited:
+                return await self._repaired(file) or otherwise
             return await self._fetched(file, rights, is_calendar=is_calendar)
         finally:
             self._being_read -= 1
@@ -127,6 +134,24 @@ class Attachments:
         if is_calendar:
             return await self._read_calendar(file.name[:200], content)
         return await self._kept(file.name, content, rights)
+
+    async def _may_repair(self, rights: _Rights) -> bool:
+        """Tell whether a file that nothing awaits may be one that is to be repaired."""
+        if not rights.may_capture and not rights.may_administer:
+            return False
+        async with self._database.read() as uow:
+            return bool(await uow.file_checks.faults())
+
+    async def _repaired(self, file: File) -> RepairedFile | None:
+        """Fetch a file that nothing awaits: it is kept where it is one that is faulty here."""
+        try:
+            content = await self._fetch(file.file_id)
+        except TelegramError:
+            return None
+        sha256 = hashlib.sha256(content).hexdigest()
+        async with self._database.read() as uow:
+            is_faulty = bool(await uow.file_checks.are_faulty([sha256]))
+        return RepairedFile(sha256) if is_faulty and self._put(content) else None
 
     async def _kept(self, name: str, content: bytes, rights: _Rights) -> Taken:
         """Read a file, then store it: what must not be opened is not kept."""
@@ -194,14 +219,30 @@ class Attachments:
         return bytes(await file.download_as_bytearray())
 
     def _store(self, known: StoredFile, reading: _Reading, content: bytes) -> Taken:
-        try:
-            sha256 = self._files.put(content)
-        except OSError as error:
-            # The update goes on without its file: the person can send it again, a disk cannot be asked to.
-            log.error("file not stored error=%s reason=%s", where(error), error.strerror)  # noqa: TRY400
+        sha256 = self._put(content)
+        if sha256 is None:
             return RefusedFile("not_stored")
         if isinstance(reading, FileReading):
             return replace(known, sha256=sha256, letter=reading.letter, flags=reading.flags)
         if isinstance(reading, MirFile):
             return replace(known, sha256=sha256, mir=reading)
         return replace(known, sha256=sha256, template=reading)
+
+    def _put(self, content: bytes) -> str | None:
+        try:
+            return self._files.put(content)
+        except OSError as error:
+            # The update goes on without its file: the person can send it again, a disk cannot be asked to.
+            log.error("file not stored error=%s reason=%s", where(error), error.strerror)  # noqa: TRY400
+            return None
+
+
+def _is_awaited(file: File, rights: _Rights, *, is_calendar: bool) -> tuple[bool, RefusedFile | None]:
+    """Tell whether somebody may send a file here and now, and what is said where they may not."""
+    is_workbook = file.name.lower().endswith(".xlsx")
+    named = problem_by_name(file.name)
+    if not rights.may_capture and not (rights.may_administer and is_workbook) and not is_calendar:
+        return False, RefusedFile(named) if rights.may_administer and named else None
+    if rights.year is None and not is_workbook and not is_calendar:
+        return False, RefusedFile(named or "not_awaited")
+    return True, None

@@ -41,6 +41,8 @@ KINDS: Mapping[Nature, tuple[str, ...]] = MappingProxyType(
             *("causes_changed", "doubt_settled", "goals_replaced", "handed_over", "invitation_ready"),
             *("invitation_withdrawn", "relevo_ended", "relevo_offered"),
             *("mir_loaded", "role_taken", "rules_saved", "unit_renamed", "variable_saved", "welcome"),
+            # Files of evidence: the history.
+            "file_repaired",
             # Attention: /registro.
             *("attention_noted", "help_answered", "help_asked"),
         ),
@@ -61,6 +63,7 @@ KINDS: Mapping[Nature, tuple[str, ...]] = MappingProxyType(
                 "reminder_settled",
                 "reminder_text",
             ),
+            *("proof_faults", "proof_faults_text"),
             *("summary", "summary_text", "taken_over", "unit_reopened", "weekly_summary", "weekly_text"),
             # Files, and the link to forward: the same file, folio or code, and nothing else brings them.
             *("acuse_issued", "acuse_text", "calendar_text", "chart_text", "gaps_book", "gaps_book_text"),

@@ -16,6 +16,7 @@ from usecases.end_invitations import end_expired_places
 from usecases.note_tick import note_tick
 from usecases.plan_reminders import write_reminders
 from usecases.plan_summary import write_summaries
+from usecases.tell_faults import tell_faults
 
 Write = Callable[[UnitOfWork, Moment], Awaitable[int]]
 
@@ -102,6 +103,16 @@ class Ticks:
         await end_expired_places(uow, moment)
         return await write_closings(uow, moment, self._hours.remind_at)
 
+    async def proofs(self) -> int:
+        """Tell IMPLAN of the files of evidence that were found faulty, each once."""
+        async with self._database.read() as uow:
+            if not await uow.file_checks.untold():
+                return 0
+        async with self._database.write() as uow:
+            told = await tell_faults(uow, self._moment(), self._hours.working)
+            await uow.commit()
+        return told
+
     async def heartbeat(self) -> int:
         """Leave a trace that the clock is ticking, for the doctor and for the next tick."""
         if await self._is_clock_wrong():
@@ -139,5 +150,6 @@ def tick_by_name(ticks: Ticks) -> dict[str, Tick]:
         "summary": ticks.summary,
         "reminders": ticks.reminders,
         "closings": ticks.closings,
+        "proofs": ticks.proofs,
         "heartbeat": ticks.heartbeat,
     }

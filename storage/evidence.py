@@ -1,18 +1,29 @@
 """What the files of evidence are, and where they are used."""
 
 from collections.abc import Collection
+from functools import partial
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.evidence import Evidence
 from domain.evidence_warnings import FileUse
+from domain.indicators import Level
 from domain.packages import StoredFile
 from domain.periods import Period
+from domain.proof_files import ProofPlace
+from domain.proofs import cited_in, grouped
+from storage.indicator_rows import evidence_of
 from storage.programmes import avance, evidence, indicator, programme
 from storage.statements import table_of
 from storage.tables import EvidenceFileTable
 
 evidence_file = table_of(EvidenceFileTable)
+
+AT_ONCE = 500
+"""Hashes in one question: databases count the parameters."""
 
 # Built once: building a statement takes longer than running it.
 USES = (
@@ -24,6 +35,26 @@ USES = (
 )
 FILES = select(evidence_file.c.sha256, evidence_file.c.size, evidence_file.c.mime).where(
     evidence_file.c.sha256.in_(bindparam("files", expanding=True))
+)
+OF_FILES = (
+    select(
+        programme.c.unit_code,
+        programme.c.year,
+        avance.c.indicator_id,
+        indicator.c.level_kind,
+        indicator.c.level_number,
+        avance.c.quarter,
+        *(column for column in evidence.c if column.name != "id"),
+    )
+    .select_from(programme.join(indicator).join(avance).join(evidence))
+    .where(
+        avance.c.id.in_(
+            select(evidence.c.avance_id).where(evidence.c.file_sha256.in_(bindparam("files", expanding=True)))
+        )
+    )
+    .order_by(
+        programme.c.unit_code, programme.c.year, avance.c.quarter, evidence.c.avance_id, evidence.c.position
+    )
 )
 
 
@@ -38,9 +69,34 @@ class EvidenceRepository:
         rows = await self._session.execute(USES, {"files": sorted(files)})
         return tuple(FileUse(row.file_sha256, row.unit_code, Period(row.year, row.quarter)) for row in rows)
 
+    async def places(self, files: Collection[str]) -> dict[str, tuple[ProofPlace, ...]]:
+        """Return what each of some files proves; one of an album stands for what the album cites."""
+        found: dict[str, list[ProofPlace]] = {}
+        rows = [
+            row for part in parts_of(files) for row in await self._session.execute(OF_FILES, {"files": part})
+        ]
+        for _, group in groupby(rows, key=lambda row: row.avance_id):
+            own = list(group)
+            place = partial(_place, own[0])
+            for proof in grouped(map(evidence_of, own)):
+                for sha256 in {each.file_sha256 for each in proof if each.file_sha256 in files}:
+                    found.setdefault(str(sha256), []).append(place(cited_in(proof)[0]))
+        return {sha256: tuple(places) for sha256, places in found.items()}
+
     async def files(self, hashes: Collection[str]) -> dict[str, StoredFile]:
         """Return what is known of stored files, by their hash."""
         if not hashes:
             return {}
         rows = await self._session.execute(FILES, {"files": sorted(hashes)})
         return {row.sha256: StoredFile(row.sha256, row.size, row.mime) for row in rows}
+
+
+def _place(row: Row[Any], proof: Evidence) -> ProofPlace:
+    period, level = Period(row.year, row.quarter), str(Level(row.level_kind, row.level_number))
+    return ProofPlace(row.indicator_id, row.unit_code, period, level, proof)
+
+
+def parts_of(files: Collection[str]) -> list[list[str]]:
+    """Return hashes in questions that any database takes."""
+    ordered = sorted(files)
+    return [ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE)]

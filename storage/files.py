@@ -4,6 +4,7 @@ import hashlib
 from io import BytesIO
 from pathlib import Path
 
+from domain.proof_files import FileState
 from storage.durable import write_whole
 
 
@@ -28,10 +29,17 @@ class FileStore:
 
     def is_whole(self, sha256: str) -> bool:
         """Tell whether the content is there and has its hash; one that cannot be read is not."""
+        return self.state(sha256) is FileState.OK
+
+    def state(self, sha256: str) -> FileState:
+        """Read a file from its beginning to its end and tell how it is."""
         try:
-            return sha256_of(self.path(sha256)) == sha256
+            is_whole = sha256_of(self.path(sha256)) == sha256
+        except (FileNotFoundError, NotADirectoryError):
+            return FileState.MISSING
         except OSError:
-            return False
+            return FileState.UNREADABLE
+        return FileState.OK if is_whole else FileState.ALTERED
 
     def get(self, sha256: str) -> bytes:
         return self.path(sha256).read_bytes()

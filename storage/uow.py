@@ -15,6 +15,7 @@ from storage.conversations import ConversationRepository
 from storage.corrections import CorrectionRepository
 from storage.entregas import EntregaRepository
 from storage.evidence import EvidenceRepository
+from storage.file_checks import FileCheckRepository
 from storage.holds import HoldRepository
 from storage.imports import ImportRepository
 from storage.inbox import InboxRepository
@@ -67,6 +68,7 @@ class UnitOfWork:
     avances = cached_property(lambda uow: AvanceRepository(uow.session, uow.programmes.forget))
     imports = cached_property(lambda uow: ImportRepository(uow.session, uow.programmes.forget))
     evidence = cached_property(lambda uow: EvidenceRepository(uow.session))
+    file_checks = cached_property(lambda uow: FileCheckRepository(uow.session))
     calendar = cached_property(lambda uow: CalendarRepository(uow.session))
     prorrogas = cached_property(lambda uow: ProrrogaRepository(uow.session, uow.calendar))
     closings = cached_property(lambda uow: ClosingRepository(uow.session, uow.calendar))

@@ -3,6 +3,7 @@
 from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.messages import AcuseIssued, EntregaNews, Reminder, Said, StatusChart, SummarySaid, TemplateIssued
 from domain.messages.papers import PaperFile, PaperProgress
+from domain.messages.proof import ProofFaults
 from domain.messages.reminders import Escalation
 from domain.moments import Moment
 from storage.uow import UnitOfWork
@@ -14,6 +15,7 @@ from usecases.compose_summary import compose_summary
 from usecases.entrega_views import compose_news
 from usecases.fill_order import compose_order
 from usecases.send_template import compose_template
+from usecases.tell_faults import compose_faults
 
 
 async def compose(
@@ -27,7 +29,7 @@ async def compose(
             return await compose_escalation(uow, said, moment)
         case EntregaNews():
             return await compose_news(uow, said, moment)
-        case AcuseIssued() | StatusChart() | TemplateIssued():
+        case AcuseIssued() | ProofFaults() | StatusChart() | TemplateIssued():
             return await _compose_paper(uow, said, moment)
         case PaperProgress() | PaperFile():
             return await compose_order(uow, said)
@@ -36,10 +38,12 @@ async def compose(
 
 
 async def _compose_paper(
-    uow: UnitOfWork, said: AcuseIssued | StatusChart | TemplateIssued, moment: Moment
+    uow: UnitOfWork, said: AcuseIssued | ProofFaults | StatusChart | TemplateIssued, moment: Moment
 ) -> Said | None:
-    """Look up what is put on paper or drawn."""
+    """Look up what is put on paper or drawn, and the files that are faulty."""
     match said:
+        case ProofFaults():
+            return await compose_faults(uow)
         case AcuseIssued(code):
             return await acuse_text(uow, code, moment)
         case StatusChart():

@@ -2,6 +2,7 @@
 
 from domain.access import Action
 from domain.messages import Said, StatusChart, Summary
+from domain.messages.proof import ProofFaults
 from domain.messages.simulation import Simulation
 from domain.messages.summaries import FinalSummary, GapsBook, GapsPicture, PunctualityBook, WeeklySummary
 from storage.uow import UnitOfWork
@@ -16,6 +17,7 @@ READ_WITH: dict[type, tuple[Action, ...]] = {
     PunctualityBook: OF_WEEK,
     Simulation: (Action.SIMULATE,),
     StatusChart: (Action.SEE_STATUS,),
+    ProofFaults: (Action.ADMINISTER,),
 }
 """What is looked up when it is sent and names nobody to whom it goes; one of the actions is enough."""
 

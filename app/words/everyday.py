@@ -32,6 +32,7 @@ def add_everyday(commands: "Parsers") -> None:
     _add_clockwork(commands)
     _add_status(commands)
     _add_verify(commands)
+    _add_evidence(commands)
     _add_copies(commands)
     _add_parked(commands)
     _add_tools(commands)
@@ -99,6 +100,34 @@ def _add_verify(commands: "Parsers") -> None:
         "No necesita base de datos; termina con 1 si algo cambió.",
     )
     parser.add_argument("package", type=Path, metavar="PAQUETE.zip", help="el paquete por revisar")
+
+
+def _add_evidence(commands: "Parsers") -> None:
+    evidence = add_command(
+        commands, "evidence", "lee las evidencias guardadas, dice cuáles cambiaron o faltan y las repara"
+    )
+    deeds = evidence.add_subparsers(dest="deed", required=True, title="qué", metavar="QUÉ")
+    add_command(
+        deeds,
+        "verify",
+        "lee todos los archivos y nombra los alterados y los que faltan",
+        "Termina con 1 si hay alguno.",
+    )
+    repair = add_command(
+        deeds,
+        "repair",
+        "toma de una copia los archivos alterados o que faltan",
+        "Solo los que tienen la huella de cuando se guardaron; termina con 1 si queda alguno.",
+    )
+    repair.add_argument(
+        "--from",
+        dest="sources",
+        type=Path,
+        nargs="+",
+        required=True,
+        metavar="COPIA",
+        help="un respaldo, un paquete de cierre o una carpeta de evidencias",
+    )
 
 
 def _add_copies(commands: "Parsers") -> None:

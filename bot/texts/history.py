@@ -12,6 +12,7 @@ ACTIONS = {
     "answer_edited": "corrigió una respuesta al editar su mensaje",
     "answer_corrected": "corrigió una respuesta",
     "evidence_removed": "quitó una evidencia",
+    "file_repaired": "reparó el archivo de una evidencia",
     "avance_imported": "importó el avance",
     "document_imported": "importó un documento",
     "person_invited": "invitó a una persona",

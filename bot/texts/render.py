@@ -25,6 +25,7 @@ from bot.texts import (
     paper_orders,
     pending,
     people,
+    proof,
     prorrogas,
     reassignments,
     reminders,
@@ -126,6 +127,7 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     **mir_loads.WORDINGS,
     **calendar_wordings.WORDINGS,
     **paper_orders.WORDINGS,
+    **proof.WORDINGS,
     **attention.WORDINGS,
     History: history.history,
 }

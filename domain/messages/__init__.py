@@ -38,6 +38,7 @@ from domain.messages.people import (
     TooFast,
     Welcome,
 )
+from domain.messages.proof import ProofSaid
 from domain.messages.prorrogas import (
     NoProrrogas,
     ProrrogaAsked,
@@ -120,6 +121,7 @@ Said = (
     | Pending
     | Reminder
     | PaperSaid
+    | ProofSaid
     | AttentionSaid
     | Question
     | Refused
@@ -248,6 +250,7 @@ __all__ = [
     "PeriodClosed",
     "PeriodShut",
     "ProgrammeStatus",
+    "ProofSaid",
     "ProrrogaAsked",
     "ProrrogaDecided",
     "ProrrogaFacts",

@@ -137,6 +137,7 @@ async def test_every_tick_has_a_name_for_the_command_line(ticks: Ticks) -> None:
         "summary": 1,
         "reminders": 1,
         "closings": 0,
+        "proofs": 0,
         "heartbeat": 1,
     }
 

@@ -8,7 +8,7 @@ import pytest
 from bot.callbacks import unpack
 from bot.texts.render import WORDINGS, word
 from domain import messages
-from domain.messages import CommandMenu, Said, papers, reminders, simulation, summaries
+from domain.messages import CommandMenu, Said, papers, proof, reminders, simulation, summaries
 from sandbox.formatting import utf16_length
 from tests.bot.texts.reading import buttons, parsed, readability, sentences, worded
 from tests.golden import FOLDER, path_of, printed
@@ -32,6 +32,7 @@ LOOKED_UP = {
     simulation.Simulation,
     messages.Answered,
     messages.Amended,
+    proof.ProofFaults,
     papers.PaperFile,
     papers.PaperProgress,
 }

@@ -1,0 +1,28 @@
+"""What is said of files of evidence that are not as they were stored."""
+
+from dataclasses import dataclass
+
+from domain.proof_files import FileFault
+
+
+@dataclass(frozen=True)
+class ProofFaults:
+    """Files were found altered, gone or unreadable; which they are is looked up when the notice leaves."""
+
+
+@dataclass(frozen=True)
+class ProofFaultsText:
+    """The files that are not as they were stored, the first ones by name and `count` in all."""
+
+    faults: tuple[FileFault, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class FileRepaired:
+    """A file that was faulty was sent again and is whole; `fault` has what its sender may see of it."""
+
+    fault: FileFault
+
+
+ProofSaid = ProofFaults | ProofFaultsText | FileRepaired

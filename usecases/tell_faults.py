@@ -1,0 +1,34 @@
+"""Tell IMPLAN of files that are not as they were stored: each once, until it was mended."""
+
+from domain.access import Action
+from domain.hours import WorkingHours
+from domain.messages.proof import ProofFaults, ProofFaultsText
+from domain.moments import Moment
+from storage.uow import UnitOfWork
+from usecases.check_files import faults_of
+from usecases.say import announce
+
+SHOWN = 8
+
+
+async def tell_faults(uow: UnitOfWork, moment: Moment, hours: WorkingHours) -> int:
+    """Queue one notice for each of IMPLAN if a file was found that they do not know of; return how many."""
+    if not hours.covers(moment.time):
+        return 0
+    untold = await uow.file_checks.untold()
+    people = [each for each in await uow.people.everybody() if each.actor.may(Action.ADMINISTER)]
+    if not untold or not people:
+        return 0
+    for person in people:
+        person_id = person.actor.person_id
+        key = f"proof_faults:{moment.now.isoformat()}:{person_id}"
+        await announce(uow, person.chat_id, ProofFaults(), moment, key=key, person_id=person_id)
+    await uow.file_checks.tell(untold, moment.now)
+    return len(people)
+
+
+async def compose_faults(uow: UnitOfWork) -> ProofFaultsText | None:
+    """Return what is faulty when the notice leaves; None where everything was mended meanwhile."""
+    states = await uow.file_checks.faults()
+    faults = await faults_of(uow, states)
+    return ProofFaultsText(faults[:SHOWN], len(faults)) if faults else None
