@@ -167,7 +167,7 @@ def _evidence(settings: Settings, arguments: argparse.Namespace) -> int:
 def _backup(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.copies import write_copy
 
-    write_copy(settings, arguments.file)
+    write_copy(settings, clock_of(settings), arguments.file)
 
 
 def _restore(settings: Settings, arguments: argparse.Namespace) -> None:

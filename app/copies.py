@@ -1,14 +1,23 @@
 """`puntual backup` and `puntual restore`: one file with the database and the evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+from app.clock import Clock
 from app.offline import CommandFailed
 from app.settings import Settings
-from storage.backup import BackupProblem, back_up, restore
+from bot.texts.formats import count
+from domain.proof_files import FileState
+from storage.backup import back_up, faulty_files, restore
+from storage.backup_archive import BackupProblem, read_manifest
+from storage.backup_facts import copy_facts
 from storage.leftovers import note_place
 
+NAMED_BY_VERIFY = (
+    "«puntual evidence verify» los nombra; para repararlos: puntual evidence repair --from OTRO-RESPALDO"
+)
 SENTENCES = {
     "not_empty": "La base de datos ya tiene datos: restaure en una vacía.",
     "running": "Hay un «puntual run» con esta base de datos (proceso {detail}): deténgalo antes.",
@@ -21,25 +30,41 @@ SENTENCES = {
 }
 
 
-def write_copy(settings: Settings, target: Path) -> None:
+def write_copy(settings: Settings, clock: Clock, target: Path) -> None:
+    """Write a copy; raise CommandFailed after it is written where it holds faulty evidence."""
     if target.exists():
         raise CommandFailed(f"{target} ya existe: escoja otro nombre para el respaldo.")
     with suppress(OSError):  # it is only for the next start, to know where to look
         note_place(settings.data_dir, target.parent)
-    count = _spoken(back_up, settings, target)
-    print(f"Respaldo escrito en {target}: base de datos y {count - 1} archivos de evidencia.")
+    facts = copy_facts(settings.database, clock.now())
+    work = partial(back_up, settings.database, settings.evidence_dir, target, facts)
+    held = _spoken(work, target)
+    print(f"Respaldo escrito en {target}: base de datos y {held - 1} archivos de evidencia.")
+    faults = read_manifest(target).faults
+    if faults:
+        raise CommandFailed(f"{_faulty(faults)} en el respaldo. {NAMED_BY_VERIFY}")
 
 
 def put_back(settings: Settings, source: Path) -> None:
+    """Put a copy back; raise CommandFailed after that where files that the database names are faulty."""
     if not source.exists():
         raise CommandFailed(f"No existe {source}.")
-    count = _spoken(restore, settings, source)
-    print(f"Restaurado de {source}: base de datos y {count - 1} archivos de evidencia.")
+    work = partial(restore, settings.database, settings.evidence_dir, source)
+    held = _spoken(work, source)
+    print(f"Restaurado de {source}: base de datos y {held - 1} archivos de evidencia.")
+    faults = faulty_files(settings.database, settings.evidence_dir)
+    if faults:
+        raise CommandFailed(f"{_faulty(faults)} en lo restaurado. {NAMED_BY_VERIFY}")
 
 
-def _spoken(work: Callable[[str, Path, Path], int], settings: Settings, path: Path) -> int:
+def _faulty(faults: Mapping[str, FileState]) -> str:
+    some = count(len(faults), "archivo de evidencia", "archivos de evidencia")
+    return f"{some} con falla (alterados o que faltan)"
+
+
+def _spoken(work: Callable[[], int], path: Path) -> int:
     try:
-        return work(settings.database, settings.evidence_dir, path)
+        return work()
     except OSError as fault:
         raise CommandFailed(f"{path}: no se pudo leer o escribir ({fault.strerror}).") from fault
     except BackupProblem as problem:

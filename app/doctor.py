@@ -17,6 +17,7 @@ from app.known_of_telegram import telegram_notes
 from app.letterhead import letterhead_of
 from app.listening import open_listener, why_not, written
 from app.offline import HALF_WAY
+from app.proof_findings import proof_found
 from app.settings import Settings, SettingWrong
 from app.telegram_line import opened_bot, telegrams_clock_of
 from bot.telegrams_clock import TelegramsClock
@@ -41,8 +42,6 @@ STATE_WORDS = {
 }
 ENOUGH_SPACE, LAST_SPACE = 100, 10
 """Megabytes: under the first it is a warning, under the second it is wrong."""
-TRAIL = 200
-"""Entries at the end of the audit trail that are verified."""
 SHOWN = 10
 """The latest of each kind of trouble that are named one by one."""
 TRY_AGAIN = "Para intentarlo de nuevo o darlo por visto: «puntual parked»"
@@ -103,9 +102,9 @@ async def _database(settings: Settings, clock: Clock) -> list[Finding]:
                 *await _soundness(database),
                 *await _contents(database, settings),
                 *await _papers(database, clock),
-                *await _trail(database),
                 *await telegram_notes(database, settings.zone),
                 *await signs_of_life(database, settings, clock),
+                *await proof_found(database, settings),
             ]
         finally:
             await database.dispose()
@@ -210,18 +209,6 @@ async def _papers(database: Database, clock: Clock) -> list[Finding]:
         *_each(f"d{order.id} ({order.kind}): {order.error}" for order in latest),
     ]
     return [*findings, Finding(TRY_AGAIN, is_detail=True)] if latest else findings
-
-
-async def _trail(database: Database) -> list[Finding]:
-    """Look at the latest entries of the audit trail; `puntual audit --verify` looks at all of them."""
-    async with database.read() as uow:
-        verdict = await uow.audit.verify_tail(TRAIL)
-    if verdict.problem is None:
-        return []
-    text = (
-        f"Historial: la cadena está rota en el asiento {verdict.broken_at}; ejecute «puntual audit --verify»"
-    )
-    return [Finding(text, is_wrong=True)]
 
 
 def _queue(what: str, count: int, *, is_wrong: bool) -> Finding:

@@ -1,39 +1,26 @@
 """One copy of everything: the database as it is at one instant, and the evidence files beside it."""
 
-import json
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from sqlalchemy import URL
 
+from domain.proof_files import FileState
 from storage.alone import AlreadyRunning, alone_on
-from storage.durable import make_folders, put_in_place, workshop
+from storage.backup_archive import DUMPS, EVIDENCE, BackupProblem, Packed, pack, unpack
+from storage.backup_facts import UNKNOWN, CopyFacts, known_files, mark
+from storage.durable import make_folders, put_in_place, workshop, write_whole
 from storage.engine import make_folder, sync_url
-from storage.files import FileStore, sha256_of
+from storage.files import FileStore, is_hash, sha256_of
 from storage.leftovers import BACKUP, RESTORE, clear_workshops
 from storage.migrate import DatabaseState, database_state
 
-FORMAT = 1
-MANIFEST = "manifest.json"
-DUMPS = {"sqlite": "base.sqlite", "postgresql": "base.pgdump"}
-EVIDENCE = "evidencias/"
 
-
-class BackupProblem(Exception):
-    """Why no copy could be made or restored: `code` names it, `detail` adds what the tool said."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code, detail)
-        self.code = code
-        self.detail = detail
-
-
-def back_up(url: str, evidence: Path, target: Path) -> int:
+def back_up(url: str, evidence: Path, target: Path, facts: CopyFacts = UNKNOWN) -> int:
     """Write a ZIP with the database and the evidence files; return how many files it holds.
 
     The copy is consistent while the bot runs: SQLite's online backup in one step, or pg_dump. It
@@ -47,13 +34,13 @@ def back_up(url: str, evidence: Path, target: Path) -> int:
         dump = folder / DUMPS[dialect]
         _dump_sqlite(address, dump) if dialect == "sqlite" else _dump_postgres(address, dump)
         unfinished = folder / "copy.zip"
-        count = _pack(unfinished, dialect, dump, evidence)
+        count = pack(unfinished, Packed(dialect, dump, evidence, facts))
         put_in_place(unfinished, target)
     return count
 
 
-def restore(url: str, evidence: Path, source: Path) -> int:
-    """Put a copy back into an empty database; return how many files it held.
+def restore(url: str, evidence: Path, source: Path, *, marks: Mapping[str, str] | None = None) -> int:
+    """Put a copy back into an empty database, and some marks with it; return how many files it held.
 
     Every content is checked against the manifest before anything is written. The database comes last
     and in one step: whoever is killed meanwhile leaves it empty, beside files that nothing names yet.
@@ -64,11 +51,23 @@ def restore(url: str, evidence: Path, source: Path) -> int:
         if database_state(url) is not DatabaseState.EMPTY or _holds_anything(address):
             raise BackupProblem("not_empty")
         with _workshop(address, evidence) as folder:
-            names = _unpack(source, folder, dialect)
+            names = unpack(source, folder, dialect)
             _put_files(folder / EVIDENCE, evidence)
             dump = folder / DUMPS[dialect]
-            _restore_sqlite(address, dump) if dialect == "sqlite" else _restore_postgres(address, dump)
+            if dialect == "sqlite":
+                mark(URL.create("sqlite", database=str(dump)), marks or {})
+                _restore_sqlite(address, dump)
+            else:
+                _restore_postgres(address, dump)
+                mark(address, marks or {})
     return len(names)
+
+
+def faulty_files(url: str, evidence: Path) -> dict[str, FileState]:
+    """Return the files that a database names and that are not whole in a folder."""
+    store = FileStore(evidence)
+    states = {sha256: store.state(sha256) for sha256 in known_files(sync_url(url))}
+    return {sha256: state for sha256, state in states.items() if state is not FileState.OK}
 
 
 @contextmanager
@@ -106,10 +105,15 @@ def _workshop(address: URL, evidence: Path) -> Iterator[Path]:
 
 
 def _put_files(source: Path, evidence: Path) -> None:
+    """Store each content; what was altered when it was copied comes back so, where no other one is there."""
     store = FileStore(evidence)
-    for path in sorted(source.rglob("*")):
-        if path.is_file():
+    for path in sorted(each for each in source.rglob("*") if each.is_file()):
+        named = path.parent.name + path.name
+        if sha256_of(path) == named or not is_hash(named):
             store.put(path.read_bytes())
+        elif store.state(named) is FileState.MISSING:
+            with path.open("rb") as content:
+                write_whole(store.path(named), content)
 
 
 def _restore_sqlite(address: URL, dump: Path) -> None:
@@ -155,41 +159,3 @@ def _run_tool(name: str, address: URL, *options: str) -> None:
     done = subprocess.run(words, env=secret, capture_output=True, text=True, check=False)  # noqa: S603 - our words
     if done.returncode:
         raise BackupProblem("tool_failed", done.stderr.strip().splitlines()[-1] if done.stderr else name)
-
-
-def _pack(path: Path, dialect: str, dump: Path, evidence: Path) -> int:
-    hashes = {}
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        for name, content in ((dump.name, dump), *_evidence(evidence)):
-            archive.write(content, name)
-            hashes[name] = sha256_of(content)
-        manifest = {"format": FORMAT, "dialect": dialect, "sha256": hashes}
-        archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
-    return len(hashes)
-
-
-def _evidence(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(folder.rglob("*")):
-        # Names that begin with a dot are files still being written.
-        if path.is_file() and not path.name.startswith("."):
-            yield f"{EVIDENCE}{path.relative_to(folder).as_posix()}", path
-
-
-def _unpack(source: Path, folder: Path, dialect: str) -> list[str]:
-    try:
-        with ZipFile(source) as archive:
-            manifest = json.loads(archive.read(MANIFEST))
-            archive.extractall(folder)
-    except (BadZipFile, KeyError, ValueError) as broken:
-        raise BackupProblem("not_a_copy") from broken
-    if manifest.get("format") != FORMAT or manifest.get("dialect") != dialect:
-        raise BackupProblem("other_dialect", str(manifest.get("dialect")))
-    hashes: dict[str, str] = manifest["sha256"]
-    damaged = [name for name, sha256 in hashes.items() if not _is_whole(folder / name, sha256)]
-    if damaged or DUMPS[dialect] not in hashes:
-        raise BackupProblem("damaged", ", ".join(damaged[:3]))
-    return list(hashes)
-
-
-def _is_whole(path: Path, sha256: str) -> bool:
-    return path.is_file() and sha256_of(path) == sha256

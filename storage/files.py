@@ -45,9 +45,14 @@ class FileStore:
         return self.path(sha256).read_bytes()
 
     def path(self, sha256: str) -> Path:
-        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        if not is_hash(sha256):
             raise ValueError("not a SHA-256")
         return self.folder / sha256[:2] / sha256[2:]
+
+
+def is_hash(text: str) -> bool:
+    """Tell whether a text is a SHA-256 as files are named by it."""
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 
 def sha256_of(path: Path) -> str:

@@ -8,7 +8,7 @@ from storage.uow import UnitOfWork
 from usecases.check_files import faults_of
 from usecases.say import announce
 
-SHOWN = 8
+SHOWN = 5
 
 
 async def tell_faults(uow: UnitOfWork, moment: Moment, hours: WorkingHours) -> int:

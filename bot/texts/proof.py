@@ -50,7 +50,9 @@ def fault_line(fault: FileFault) -> str:
 
 
 def place_words(place: ProofPlace) -> str:
-    return f"{place.unit_code} · {place.period} · {place.level}, {evidence_words(place.evidence)}"
+    return (
+        f"{place.unit_code} · {place.period} · {place.level}, {shorten(evidence_words(place.evidence), 70)}"
+    )
 
 
 WORDINGS: dict[type, Callable[[Any], Message]] = {ProofFaultsText: faults, FileRepaired: repaired}

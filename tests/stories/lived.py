@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.attachments import StoredFile
 from domain.natural_units import Variable
 from domain.pacing import Room
+from domain.proof_files import FileState
 from domain.rules import Rules
 from jobs.ticks import Hours, Ticks
 from storage.engine import Database
@@ -109,6 +110,7 @@ async def _runs_a_while(uow: UnitOfWork, desk: Desk) -> None:
     await uow.outbox.add(a_message(DARIO), now)
     await uow.outbox.claim(now=now, wall=now, lease=LEASE, rates=UNPACED, room=Room())
     await uow.sent_files.remember("ab" * 32, "BQAC", 7, now)
+    await uow.file_checks.note({"ab" * 32: FileState.OK}, now)
     await uow.readings.begin("cd" * 32, now, most=2, since=now)
     workbook = PendingTemplate("504", T3, "cd" * 32, {"lines": [{"text": "Ñandú"}]})
     await uow.pending_templates.put(dario.actor.person_id, workbook, token="1", at=now)

@@ -168,7 +168,7 @@ async def test_the_notice_counts_what_it_does_not_name(archive: Archive) -> None
     said = await archive.says()
 
     assert said is not None
-    assert (len(said.faults), said.count) == (8, 10)
+    assert (len(said.faults), said.count) == (5, 10)
 
 
 async def test_the_file_sent_again_is_noted_told_and_in_the_history(archive: Archive) -> None:

@@ -1,0 +1,98 @@
+"""What `puntual doctor` finds of the proof: the files of evidence and the audit trail."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from app.clock import wall
+from app.evidence_command import WAY_OUT, lines_of
+from app.findings import Finding
+from app.settings import Settings
+from bot.texts.formats import count
+from domain.proof_files import FileState
+from storage.engine import Database
+from storage.file_checks import KnownFile
+from storage.files import FileStore
+from usecases.check_files import FileChecker, faults_of
+
+TRAIL = 200
+"""Entries at the end of the audit trail that are verified."""
+SHOWN = 10
+MOST_READ = 512_000_000
+"""Bytes of evidence that are read at once; the night reads the others."""
+
+
+async def proof_found(database: Database, settings: Settings) -> list[Finding]:
+    return [*await _evidence(database, settings), *await _trail(database)]
+
+
+async def _evidence(database: Database, settings: Settings) -> list[Finding]:
+    """Look whether each file is there, and read as many as is soon done: first those in doubt."""
+    store = FileStore(settings.evidence_dir)
+    async with database.read() as uow:
+        known = await uow.file_checks.every()
+    if not known:
+        return []
+    read = _in_reach(sorted(known, key=lambda each: _doubt(each, store)))
+    found = await FileChecker(database, store, wall).check([each.sha256 for each in read])
+    async with database.read() as uow:
+        states = await uow.file_checks.faults() | found
+        faults = await faults_of(uow, states)
+    if faults:
+        some = count(len(faults), "archivo", "archivos")
+        text = f"Evidencias: {some} de {len(known)} no están como se guardaron"
+        details = [*lines_of(faults, SHOWN), WAY_OUT]
+        return [Finding(text, is_wrong=True), *(Finding(each, is_detail=True) for each in details)]
+    return [_whole(len(known), len(read), known, settings)]
+
+
+def _in_reach(files: Iterable[KnownFile]) -> list[KnownFile]:
+    reached, room = [], MOST_READ
+    for each in files:
+        room -= each.size
+        if room >= 0:
+            reached.append(each)
+    return reached
+
+
+def _doubt(known: KnownFile, store: FileStore) -> tuple[bool, bool, float]:
+    """Sort first what has another size or was faulty, then what was not read since it was written."""
+    size, written_at = _on_disk(store.path(known.sha256))
+    is_odd = size != known.size or known.state not in (None, FileState.OK)
+    last = known.checked_at.timestamp() if known.checked_at else 0.0
+    return not is_odd, written_at < last, last
+
+
+def _on_disk(path: Path) -> tuple[int, float]:
+    try:
+        found = path.stat()
+    except OSError:
+        return -1, 0.0
+    return found.st_size, found.st_mtime
+
+
+def _whole(total: int, read: int, known: list[KnownFile], settings: Settings) -> Finding:
+    if read == total:
+        return Finding(f"Evidencias: {count(total, 'archivo íntegro', 'archivos íntegros')}")
+    others = _since(known, settings)
+    text = f"Evidencias: {read} de {total} archivos leídos ahora e íntegros; los demás, {others}"
+    return Finding(text, is_warning=any(each.checked_at is None for each in known))
+
+
+def _since(known: list[KnownFile], settings: Settings) -> str:
+    instants: list[datetime] = [each.checked_at for each in known if each.checked_at]
+    if len(instants) < len(known):
+        return "no todos se han leído: «puntual evidence verify» los lee"
+    return f"a partir del {min(instants).astimezone(settings.zone):%Y-%m-%d}"
+
+
+async def _trail(database: Database) -> list[Finding]:
+    """Look at the latest entries of the audit trail; `puntual audit --verify` looks at all of them."""
+    async with database.read() as uow:
+        verdict = await uow.audit.verify_tail(TRAIL)
+    if verdict.problem is None:
+        return []
+    text = (
+        f"Historial: la cadena está rota en el asiento {verdict.broken_at}; ejecute «puntual audit --verify»"
+    )
+    return [Finding(text, is_wrong=True)]

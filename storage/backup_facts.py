@@ -1,0 +1,53 @@
+"""What a copy needs to know of its database, and to write into it, of whatever version it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL, NullPool, create_engine, inspect, text
+
+from storage.engine import sync_url
+
+SET = text(
+    "INSERT INTO meta (key, value) VALUES (:key, :value) "
+    "ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+)
+
+
+@dataclass(frozen=True)
+class CopyFacts:
+    """When a copy is made (product time), and which files its database names, by their hash."""
+
+    made_at: datetime | None = None
+    files: frozenset[str] = frozenset()
+
+
+UNKNOWN = CopyFacts()
+
+
+def copy_facts(url: str, made_at: datetime) -> CopyFacts:
+    """Read what a copy says of itself, just before it is made."""
+    address = sync_url(url)
+    if address.get_backend_name() == "sqlite" and not Path(str(address.database)).exists():
+        return UNKNOWN
+    return CopyFacts(made_at, known_files(address))
+
+
+def known_files(address: URL) -> frozenset[str]:
+    """Return the hashes of the files that the database names; none where it has no such table yet."""
+    engine = create_engine(address, poolclass=NullPool)
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("evidence_file"):
+            return frozenset()
+        return frozenset(connection.execute(text("SELECT sha256 FROM evidence_file")).scalars())
+
+
+def mark(address: URL, facts: Mapping[str, str]) -> None:
+    """Write small facts of the installation into a database that nobody uses."""
+    if not facts:
+        return
+    engine = create_engine(address, poolclass=NullPool)
+    with engine.begin() as connection:
+        for key, value in facts.items():
+            connection.execute(SET, {"key": key, "value": value})

@@ -1,0 +1,117 @@
+"""A file of evidence that rotted: IMPLAN hears of it once, and the same file sent again heals it."""
+
+import hashlib
+
+import pytest
+
+from app.clock import wall
+from domain.access import Role
+from sandbox.client import PersonClient
+from storage.files import FileStore
+from tests.documents.letters import a_pdf
+from tests.e2e.town import NINE, Town
+from tests.facts import BETO, CARLA
+from tests.proof import ROTS, Rot, flip_a_bit
+from usecases.check_files import FileChecker
+
+OFICIO = "Oficio SP/DSAV/114/2025 del 24 de septiembre"
+PDF = a_pdf("Lista de asistencia")
+SHA256 = hashlib.sha256(PDF).hexdigest()
+OTHER = a_pdf("Minuta")
+TOLD = "1 archivo de evidencia no está como se guardó"
+NAMED = "402 · 3T2025 · Componente 7, oficio SP/DSAV/114/2025"
+REPAIRED = "ya quedó reparado"
+
+rots = pytest.mark.parametrize("rot", [rot for rot, _ in ROTS.values()][:-1], ids=[*ROTS][:-1])
+
+
+@pytest.fixture
+async def store(town: Town, ana: PersonClient) -> FileStore:
+    """Ana has saved Componente 7 with its file."""
+    await ana.says("/capturar Componente 7")
+    await ana.waits_for("¿Cuánto alcanzaron")
+    await ana.taps("Cumplimos la meta")
+    await ana.waits_for("¿Qué oficio lo comprueba?")
+    await ana.sends_file("oficio.pdf", PDF, "application/pdf", OFICIO)
+    await ana.waits_for("oficio SP/DSAV/114/2025")
+    await ana.taps("Guardar")
+    await ana.waits_for("Guardado.")
+    return FileStore(town.folder / "evidencias")
+
+
+async def finds(town: Town, store: FileStore) -> None:
+    await FileChecker(town.puntual.database, store, wall).check([SHA256])
+
+
+@rots
+async def test_implan_is_told_once_with_the_way_out(town: Town, store: FileStore, rot: Rot) -> None:
+    carla = await town.resident(CARLA, Role.IMPLAN)
+    rot(store.path(SHA256))
+    await finds(town, store)
+    town.clock.set(NINE)
+
+    told = [await town.puntual.ticks.proofs() for _ in range(2)]
+
+    message = await carla.waits_for(TOLD, after=0)
+    assert told == [1, 0]
+    assert NAMED in message.text
+    assert "Basta con enviarlo a este chat" in message.text
+    assert "puntual evidence repair --from" in message.text
+
+
+@rots
+@pytest.mark.parametrize("role", [Role.ENLACE, Role.IMPLAN])
+async def test_the_same_file_sent_again_heals_though_nothing_awaits_it(
+    town: Town, store: FileStore, rot: Rot, role: Role
+) -> None:
+    sender = await town.resident(BETO, role)
+    rot(store.path(SHA256))
+    await finds(town, store)
+
+    await sender.sends_file("otro nombre.pdf", PDF, "application/pdf")
+
+    message = await sender.waits_for(REPAIRED, after=0)
+    assert NAMED in message.text
+    assert store.is_whole(SHA256)
+    assert await town.office.do(lambda uow: uow.file_checks.faults()) == {}
+
+
+async def test_another_file_heals_nothing_and_is_not_taken(
+    town: Town, store: FileStore, ana: PersonClient
+) -> None:
+    flip_a_bit(store.path(SHA256))
+    await finds(town, store)
+
+    await ana.sends_file("oficio.pdf", OTHER, "application/pdf")
+
+    await ana.waits_for("El archivo no se guardó: no hay una captura abierta.")
+    assert not store.is_whole(SHA256)
+    assert len(town.files()) == 1
+
+
+async def test_sent_as_the_evidence_of_another_indicator_it_heals_as_well(
+    town: Town, store: FileStore, ana: PersonClient
+) -> None:
+    flip_a_bit(store.path(SHA256))
+    await finds(town, store)
+    await ana.says("/capturar Actividad 7.1")
+    await ana.waits_for("¿Cuánto alcanzaron")
+    await ana.taps("Cumplimos la meta")
+    await ana.waits_for("¿Qué oficio lo comprueba?")
+
+    await ana.sends_file("oficio.pdf", PDF, "application/pdf", OFICIO)
+
+    await ana.waits_for(REPAIRED, after=0)
+    await ana.waits_for("oficio SP/DSAV/114/2025")
+    assert store.is_whole(SHA256)
+
+
+async def test_whoever_is_not_of_the_municipality_heals_nothing(town: Town, store: FileStore) -> None:
+    flip_a_bit(store.path(SHA256))
+    await finds(town, store)
+    stranger = await town.stranger()
+
+    await stranger.sends_file("oficio.pdf", PDF, "application/pdf")
+
+    await stranger.waits_for("Este bot es para personal del municipio")
+    assert not store.is_whole(SHA256)

@@ -1,0 +1,24 @@
+"""Files of evidence that are not as they were stored."""
+
+from dataclasses import replace
+
+from domain.evidence import Evidence, EvidenceType
+from domain.messages import Said
+from domain.messages.proof import FileRepaired, ProofFaultsText
+from domain.proof_files import FileFault, FileState, ProofPlace
+from tests.messages import OFICIO, T3
+
+SHA = "ab" * 32
+PLACE = ProofPlace(7, "402", T3, "Componente 7", OFICIO)
+PHOTO = replace(PLACE, level="Actividad 7.1", evidence=Evidence(EvidenceType.FILE, "foto <b>&.jpg"))
+ALTERED = FileFault(SHA, FileState.ALTERED, "oficio.pdf", (PLACE, PHOTO))
+MISSING = FileFault(SHA, FileState.MISSING, "foto <b>&.jpg", (PHOTO,))
+UNREAD = FileFault(SHA, FileState.UNREADABLE, "minuta <b>&.pdf")
+
+MESSAGES: dict[str, Said] = {
+    "proof_fault": ProofFaultsText((ALTERED,), 1),
+    "proof_faults": ProofFaultsText((ALTERED, MISSING, UNREAD, replace(UNREAD, name="")), 4),
+    "proof_faults_many": ProofFaultsText((ALTERED,) * 5, 310),
+    "file_repaired": FileRepaired(ALTERED),
+    "file_repaired_of_others": FileRepaired(replace(ALTERED, places=(), name="")),
+}
