@@ -19,6 +19,8 @@ from storage.files import FileStore, is_hash, sha256_of
 from storage.leftovers import BACKUP, RESTORE, clear_workshops
 from storage.migrate import DatabaseState, database_state
 
+__all__ = ["BackupProblem", "back_up", "faulty_files", "restore"]
+
 
 def back_up(url: str, evidence: Path, target: Path, facts: CopyFacts = UNKNOWN) -> int:
     """Write a ZIP with the database and the evidence files; return how many files it holds.

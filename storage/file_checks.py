@@ -105,14 +105,14 @@ class FileCheckRepository:
 
     async def are_faulty(self, files: Collection[str]) -> dict[str, FileState]:
         """Return those of some files that are known to be faulty."""
-        found = {}
+        found: dict[str, FileState] = {}
         for part in parts_of(files):
             found |= {row.sha256: row.state for row in await self._session.execute(STATES, {"files": part})}
         return found
 
     async def names(self, files: Collection[str]) -> dict[str, str]:
         """Return what the senders called some files."""
-        found = {}
+        found: dict[str, str] = {}
         for part in parts_of(files):
             found |= {row.sha256: row.name for row in await self._session.execute(NAMES, {"files": part})}
         return found

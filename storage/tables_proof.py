@@ -20,7 +20,8 @@ class FileCheckTable(Base):
 
     __tablename__ = "file_check"
     __table_args__ = strict(
-        enum_check("state", FileState), partial_index("ix_file_check_faulty", "sha256", where=FAULTY)
+        enum_check("state", FileState),
+        partial_index("uq_file_check_faulty", "sha256", where=FAULTY, unique=True),
     )
 
     sha256: Mapped[str] = mapped_column(primary_key=True)

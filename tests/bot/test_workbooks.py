@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.attachments import RefusedFile, StoredFile
+from bot.attachments import RefusedFile, StoredFile, Taken
 from bot.incoming import File
 from documents.file_kinds import XLSX, kind_of
 from domain.access import Role
@@ -80,7 +80,7 @@ async def _registered(office: Office) -> None:
     await office.lets_in(ANA)
 
 
-async def _taken(office: Office, folder: Path, content: bytes) -> StoredFile | RefusedFile | None:
+async def _taken(office: Office, folder: Path, content: bytes) -> Taken | None:
     attachments = taking(Shelf(content), office.database, FileStore(folder))
     return await attachments.take(SENT, 1)
 

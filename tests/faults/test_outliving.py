@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.attachments import RefusedFile
+from bot.attachments import RefusedFile, StoredFile
 from bot.texts.errors import FILE_PROBLEMS
 from bot.texts.faults import DATABASE_FAULTS
 from domain.delivery import InboxState, OutboxState
@@ -169,7 +169,7 @@ async def test_a_file_that_finds_no_room_is_refused_and_nothing_is_half_written(
     assert refused == RefusedFile("not_stored")
     assert "Envíelo de nuevo" in FILE_PROBLEMS["not_stored"]
     assert left == [filler]
-    assert not isinstance(taken, RefusedFile | None)
+    assert isinstance(taken, StoredFile)
     assert len(store.get(taken.sha256)) == taken.size
 
 

@@ -15,6 +15,7 @@ from domain.moments import Moment
 from domain.proof_files import FileFault, FileState, ProofPlace
 from storage.engine import Database
 from storage.files import FileStore
+from storage.uow import UnitOfWork
 from tests.facts import AN_OFICIO, ANA, CARLA, NOW, T3, Office, a_document, a_row, an_avance
 from tests.proof import PDF, ROTS, Rot, flip_a_bit, prove
 from usecases.check_files import FileChecker, faults_of
@@ -152,13 +153,12 @@ async def test_nobody_is_told_at_night_or_while_there_is_no_implan(archive: Arch
 
 
 async def test_the_notice_counts_what_it_does_not_name(archive: Archive) -> None:
-    for number in range(9):
-        sha256 = archive.store.put(b"%d" % number)
-        await archive.office.do(
-            lambda uow, sha256=sha256: uow.avances.remember_file(
-                sha256, size=1, mime="image/png", name="x.png", at=NOW.now
-            )
-        )
+    async def remembers(uow: UnitOfWork) -> None:
+        for number in range(9):
+            sha256 = archive.store.put(b"%d" % number)
+            await uow.avances.remember_file(sha256, size=1, mime="image/png", name="x.png", at=NOW.now)
+
+    await archive.office.do(remembers)
     async with archive.office.database.read() as uow:
         known = [each.sha256 for each in await uow.file_checks.every()]
     for each in known:

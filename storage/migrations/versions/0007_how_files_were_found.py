@@ -27,7 +27,12 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(
-        'ix_file_check_faulty', 'file_check', ['sha256'], sqlite_where=FAULTY, postgresql_where=FAULTY
+        'uq_file_check_faulty',
+        'file_check',
+        ['sha256'],
+        unique=True,
+        sqlite_where=FAULTY,
+        postgresql_where=FAULTY,
     )
 
 
