@@ -142,11 +142,18 @@ def _of_private_chat(update: Update) -> Incoming | None:
     if update.effective_chat is None or update.effective_chat.type != ChatType.PRIVATE:
         return None
     if update.edited_message is not None:
-        edited = update.edited_message
-        return Edited(update.effective_chat.id, edited.message_id, edited.text)
+        return _edited(update.edited_message)
     if update.message is None or update.message.via_bot or filters.StatusUpdate.ALL.check_update(update):
         return None
     return _message(update.message)
+
+
+def _edited(message: Message) -> Edited | None:
+    """Leave out what answered nothing to begin with: a place that moves, a poll that goes on."""
+    if message.via_bot or (message.text is None and message.document is None and not message.photo):
+        return None
+    text = None if message.text is None else _with_links(message.text, message.entities)
+    return Edited(message.chat.id, message.message_id, text)
 
 
 def _tap(update: Update) -> Tap | None:

@@ -11,6 +11,7 @@ from bot.answer_files import answer_file
 from bot.answers import answer_edit, answer_tap, answer_text
 from bot.attachments import Attachments, Taken
 from bot.commands import run_named
+from bot.edits import says_the_same
 from bot.incoming import Edited, File, Incoming, InlineAsked, Membership, Raw, Tap, Text, read_update
 from bot.pace import CameTooFast, comes_too_fast
 from bot.typed import read_command
@@ -85,6 +86,8 @@ class Router:
         if await comes_too_fast(uow, incoming.user_id, raw["update_id"]):
             raise CameTooFast
         self._flooding.discard(incoming.user_id)
+        if isinstance(incoming, Edited) and await says_the_same(uow, raw, incoming):
+            return
         person = await uow.people.by_telegram_id(incoming.user_id)
         if person is None or person.unreachable_since is not None:
             await uow.people.mark_reachable(incoming.user_id)

@@ -30,6 +30,8 @@ inbox = table_of(InboxTable)
 MAX_ATTEMPTS = 5
 LOOKED_BACK = 1000
 """Updates of all chats among which the latest of one are looked for: what is done has no index by chat."""
+EDITED_WITHIN = 20_000
+"""Updates of all chats among which the message is looked for that an edit is of."""
 DEATHS_A_TRY = 3
 """A worker that dies takes all it holds with it, and the innocent are more than the guilty."""
 
@@ -89,6 +91,11 @@ class InboxRepository:
         which = {"chat": chat_id, "update": up_to, "most": most}
         rows = await self._session.execute(LATEST, which)
         return [ReceivedUpdate(row.payload, row.received_at) for row in rows]
+
+    async def mentioning(self, chat_id: int, message_id: int | None, before: int) -> list[str]:
+        """Return what came of a chat before an update and has the number of a message in it, latest first."""
+        which = {"chat": chat_id, "update": before, "number": f"%{message_id}%"}
+        return list(await self._session.scalars(MENTIONING, which))
 
     async def claim_next(
         self, wall: datetime, lease: timedelta, max_attempts: int = MAX_ATTEMPTS
@@ -224,19 +231,20 @@ def _once(insert: Insert) -> Executable:
     return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
-def _latest() -> Any:
+def _of_chat(looked_back: int, *columns: Any) -> Any:
+    """Return the question for what came of a chat up to an update, the latest first."""
     asked = inbox.alias("asked")
     last = select(asked.c.seq).where(asked.c.update_id == bindparam("update")).scalar_subquery()
-    return (
-        select(inbox.c.payload, inbox.c.received_at)
-        .where(inbox.c.chat_id == bindparam("chat"), inbox.c.seq <= last, inbox.c.seq > last - LOOKED_BACK)
-        .order_by(inbox.c.seq.desc())
-        .limit(bindparam("most", type_=Integer()))
-    )
+    is_near = (inbox.c.seq <= last, inbox.c.seq > last - looked_back)
+    return select(*columns).where(inbox.c.chat_id == bindparam("chat"), *is_near).order_by(inbox.c.seq.desc())
 
 
 # Built once: building a statement takes longer than running it.
-LATEST = _latest()
+LATEST = _of_chat(LOOKED_BACK, inbox.c.payload, inbox.c.received_at).limit(bindparam("most", type_=Integer()))
+MENTIONING = _of_chat(EDITED_WITHIN, inbox.c.payload).where(
+    inbox.c.update_id != bindparam("update"),
+    inbox.c.payload.like(bindparam("number", type_=inbox.c.payload.type)),
+)
 ADD = {"sqlite": _once(sqlite.insert(inbox)), "postgresql": _once(postgresql.insert(inbox))}
 CLAIMABLE = claimable(bindparam("wall", type_=inbox.c.claimed_until.type), bindparam("limit"))
 TAKE = (

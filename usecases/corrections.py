@@ -5,10 +5,11 @@ from dataclasses import replace
 from domain.access import Action
 from domain.avances import Indicator, UnitReport
 from domain.capture import amend, avance_of, begin
-from domain.drafts import Given, Heard
+from domain.drafts import Draft, Given, Heard
 from domain.messages import Refused
 from domain.moments import Moment
 from domain.periods import Period
+from domain.turns import Turn
 from storage.answered import AnsweredMessage
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -30,12 +31,13 @@ async def correct_by_edit(
     that was sent it becomes a request to IMPLAN.
     """
     thread = await open_thread(uow, person)
-    if thread.form is not None:
-        return False
     draft = thread.draft
     heard = next((each for each in draft.heard if each.message_id == message_id), None) if draft else None
     if draft is not None and heard is not None:
-        return await _amend(uow, person, replace(thread, draft=draft), heard, moment, text=text)
+        found = await find_indicator(uow, draft.indicator_id, draft.period)
+        if found is not None and says_nothing_new(draft, heard, text, found, moment):
+            return True
+        return thread.form is None and await _amend(uow, person, thread, heard, moment, text=text)
     answered = await uow.answered.of(person.actor.person_id, message_id)
     if answered is None:
         return False
@@ -50,6 +52,45 @@ async def answers_open_question(uow: UnitOfWork, person: Person, message_id: int
     return row is not None and row.message_id is not None and message_id > row.message_id
 
 
+def says_nothing_new(
+    draft: Draft, heard: Heard, text: str, found: tuple[UnitReport, Indicator], moment: Moment
+) -> bool:
+    """Tell whether an edited message leaves the draft as it is, or means what it meant before."""
+    if _squeezed(text) == _squeezed(heard.said):
+        return True
+    nearby = around(*found, moment)
+
+    def amended(said: str) -> Turn:
+        return amend(draft, heard, said, found[1], token="", around=nearby)
+
+    now = amended(text)
+    if now.refusal:
+        return False
+    before = amended(heard.said)
+    return _meaning(now.draft) in (_meaning(draft), None if before.refusal else _meaning(before.draft))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _meaning(draft: Draft) -> tuple[object, ...]:
+    """Return what a draft says, however it was worded: an oficio is its number and day."""
+    words = (draft.cause, draft.reason, draft.action, draft.doubtful_words)
+    proofs = [
+        replace(each, raw="" if each.numbers else _squeezed(each.raw), issuer=None) for each in draft.evidence
+    ]
+    return (
+        draft.value,
+        draft.doubtful,
+        draft.ratio,
+        draft.recovery_on,
+        draft.never_recovers,
+        tuple(_squeezed(each) if each else each for each in words),
+        sorted(proofs, key=repr),
+    )
+
+
 async def _correct_saved(
     uow: UnitOfWork, person: Person, thread: Thread, answered: AnsweredMessage, moment: Moment, *, text: str
 ) -> bool:
@@ -58,6 +99,11 @@ async def _correct_saved(
     if found is None or not person.actor.may(Action.CAPTURE, found[0].unit.code):
         return False
     report, indicator = found
+    saved = begin(indicator, report.unit.code, period, thread.next_token, around(*found, moment))
+    if says_nothing_new(saved, answered.heard, text, found, moment):
+        return True
+    if thread.form is not None:
+        return False
     lock = await lock_of(uow, report.unit.code, period, moment)
     if not lock.allows(indicator.id):
         return await _ask_implan(uow, person, found, answered.heard, moment, text=text)
@@ -67,7 +113,7 @@ async def _correct_saved(
     if draft is None or not is_same:
         if await is_held_up(uow, person, thread, wanted, moment):
             return True
-        draft = begin(indicator, report.unit.code, period, thread.next_token, around(*found, moment))
+        draft = saved
     known = replace(draft, heard=(*draft.heard, answered.heard))
     return await _amend(uow, person, replace(thread, draft=known), answered.heard, moment, text=text)
 
@@ -81,8 +127,8 @@ async def _amend(
     found = await find_indicator(uow, draft.indicator_id, draft.period)
     if found is None:
         return False
-    report, indicator = found
-    nearby = around(report, indicator, moment)
+    indicator = found[1]
+    nearby = around(*found, moment)
     turn = amend(draft, heard, text, indicator, token=thread.next_token, around=nearby)
     if turn.refusal:
         await answer(uow, person.chat_id, Refused(turn.refusal, text), moment)

@@ -190,6 +190,23 @@ async def test_a_saved_answer_is_corrected_by_its_message(town: Town, ana: Perso
     assert (avance.value, avance.version) == (Decimal(24), 2)
 
 
+async def test_edits_that_change_nothing_are_answered_with_nothing(town: Town, ana: PersonClient) -> None:
+    asked_for = await ana.says("/capturar Componente 7")
+    await ana.waits_for("¿Cuánto alcanzaron en el trimestre?")
+    value = await ana.says("25")
+    await ana.waits_for("¿Qué oficio lo comprueba?")
+    await _says(ana, OFICIO, REVIEW)
+    await _saves(ana)
+    before = len(await ana.messages())
+
+    for message, text in ((asked_for, "/capturar Componente 7"), (value, "25"), (value, "25 %")):
+        await ana.edits(message.message_id, text)
+    await ana.says("/ayuda")
+    await ana.waits_for("/pendientes")
+
+    assert len(await ana.messages()) == before + 2
+
+
 async def test_a_refused_answer_may_be_edited_until_it_is_taken(ana: PersonClient) -> None:
     await _asked_for(ana)
     refused = await ana.says("mucho")

@@ -8,7 +8,7 @@ from domain.periods import Period
 from storage.people import Person
 from tests.facts import ANA, T3, Office
 from usecases.capture_indicator import Wanted, cancel_capture, open_indicator, take_answer
-from usecases.conversations import open_question, open_thread
+from usecases.conversations import Thread, open_question, open_thread
 from usecases.corrections import correct_by_edit
 
 WHY = ("La reunión de septiembre pasó a octubre", "Se hará la reunión en octubre", "30 de octubre")
@@ -68,8 +68,11 @@ class Enlace:
         asked = await self.office.do(lambda uow: open_question(uow, self.person))
         return asked if isinstance(asked, Question) else None
 
+    async def thread(self) -> Thread:
+        return await self.office.do(lambda uow: open_thread(uow, self.person))
+
     async def draft(self) -> Draft | None:
-        return (await self.office.do(lambda uow: open_thread(uow, self.person))).draft
+        return (await self.thread()).draft
 
 
 async def an_enlace(office: Office, telegram_id: int = ANA, unit_code: str = "402") -> Enlace:

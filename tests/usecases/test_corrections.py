@@ -249,6 +249,95 @@ async def test_after_sending_an_edit_is_asked_of_implan(
     assert (asked.kind, asked.asked) == ("correction", "reason")
 
 
+SAME = {
+    "the same": (VALUE, "25"),
+    "a sign more": (VALUE, "25 %"),
+    "a zero more": (VALUE, "25.0"),
+    "a space more": (VALUE, " 25 "),
+    "an oficio": (PROOF, OFICIO),
+    "small letters": (PROOF, OFICIO.casefold()),
+    "less words": (PROOF, "SP/DSAV/112/2025 del 26 de septiembre de 2025"),
+}
+
+
+@pytest.mark.parametrize(("message_id", "text"), SAME.values(), ids=SAME)
+@pytest.mark.parametrize("stage", ["open", "saved", "sent"])
+async def test_an_edit_that_changes_nothing_opens_nothing(
+    office: Office, ana: Enlace, actividad: int, stage: str, message_id: int, text: str
+) -> None:
+    await review(ana, actividad)
+    if stage != "open":
+        await ana.taps(Choice.SAVE)
+    if stage == "sent":
+        await sends(office, ana)
+    await ana.heard()
+    before = await ana.thread()
+
+    assert await ana.edits(message_id, text)
+
+    assert await ana.heard() == []
+    assert await ana.thread() == before
+
+
+@pytest.mark.parametrize("message_id", [WORDS, ACTION, DAY])
+async def test_a_justification_that_is_edited_to_the_same_opens_nothing(
+    ana: Enlace, actividad: int, message_id: int
+) -> None:
+    await shortfall(ana, actividad)
+    said = dict(zip((WORDS, ACTION, DAY), WHY, strict=True))
+
+    assert await ana.edits(message_id, f" {said[message_id].replace(' ', '  ')}")
+
+    assert await ana.heard() == []
+
+
+async def test_an_edit_that_changes_nothing_does_not_bring_back_an_earlier_value(
+    ana: Enlace, actividad: int
+) -> None:
+    await review(ana, actividad)
+    await ana.taps(Choice.SAVE)
+    await ana.opens(actividad, is_button=False)
+    await ana.taps(Choice.CORRECT)
+    await ana.types("26")
+    await ana.taps(Choice.SAVE)
+    await ana.heard()
+
+    assert await ana.edits(VALUE, "25 %")
+
+    assert await ana.heard() == []
+
+
+async def test_an_edit_that_changes_nothing_says_nothing_under_another_dialogue(
+    office: Office, ana: Enlace, actividad: int
+) -> None:
+    await review(ana, actividad)
+    await ana.taps(Choice.SAVE)
+    await sends(office, ana)
+    await ana.edits(PROOF, "SP/113/2025 del 26 de septiembre")
+    await ana.heard()
+
+    assert await ana.edits(VALUE, "25 %")
+
+    assert await ana.heard() == []
+
+
+async def test_an_open_answer_that_is_edited_under_a_dialogue_waits_for_it(
+    office: Office, ana: Enlace, ids: dict[str, int]
+) -> None:
+    await review(ana, ids["Componente 7"])
+    await ana.taps(Choice.SAVE)
+    await ana.opens(ids["Actividad 7.1"])
+    await ana.types("25", 31)
+    await sends(office, ana)
+    await ana.edits(VALUE, "26")
+    await ana.heard()
+
+    assert await ana.edits(31, "25 %")
+    assert not await ana.edits(31, "24")
+
+    assert await ana.heard() == []
+
+
 async def test_after_sending_an_edit_that_cannot_be_read_is_refused(
     office: Office, ana: Enlace, actividad: int
 ) -> None:
