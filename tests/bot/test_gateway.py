@@ -43,6 +43,7 @@ from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
 from tests.bot.conftest import bot_of
 from tests.deliveries import ANA
+from tests.offline import NoLine
 
 KEYBOARD = ((Button("Guardar", "save"), Button("Corregir", "correct")), (Button("Cancelar", "cancel"),))
 
@@ -253,7 +254,12 @@ async def test_a_line_that_dies_leaves_a_doubt_whatever_arrived(
 
 async def test_nobody_listening_means_not_sent(unused_tcp_port: int) -> None:
     async with TelegramHttp(lines=1) as request:
-        bot = Bot("1:a", base_url=f"http://127.0.0.1:{unused_tcp_port}/bot", request=request)
+        bot = Bot(
+            "1:a",
+            base_url=f"http://127.0.0.1:{unused_tcp_port}/bot",
+            request=request,
+            get_updates_request=NoLine(),
+        )
 
         assert isinstance(await Gateway(bot).send(ANA, Message("Hola")), NotSent)
 

@@ -21,6 +21,7 @@ from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
 from tests.bot.conftest import TOKEN, bot_of
 from tests.deliveries import ANA
+from tests.offline import NoLine
 from tests.rough_server import Rough, Talk, Visit, answers, never_answers, reply, rough_server
 from tests.workers.inside import content_of
 
@@ -48,7 +49,13 @@ def serve(stack: AsyncExitStack) -> Serve:
 def connect(stack: AsyncExitStack) -> Connect:
     async def connect(url: str, **how: object) -> Bot:
         http = await stack.enter_async_context(TelegramHttp(**({"lines": 4} | how)))  # type: ignore[arg-type]
-        return Bot(TOKEN, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot", request=http)
+        return Bot(
+            TOKEN,
+            base_url=f"{url}/bot",
+            base_file_url=f"{url}/file/bot",
+            request=http,
+            get_updates_request=NoLine(),
+        )
 
     return connect
 
@@ -190,7 +197,9 @@ async def test_a_slow_answer_is_in_doubt_and_the_call_is_made_once(sandbox: Sand
     sandbox.world.faults.plan(Fault(FaultKind.SLOW, "sendMessage", seconds=600))
 
     async with TelegramHttp(lines=1, patience=Patience(read=SOON)) as http:
-        slow = await outcome(Bot(TOKEN, base_url=f"{sandbox.url}/bot", request=http))
+        slow = await outcome(
+            Bot(TOKEN, base_url=f"{sandbox.url}/bot", request=http, get_updates_request=NoLine())
+        )
     sandbox.world.faults.clear()
 
     assert isinstance(slow, Ambiguous)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import func, select
-from telegram import Bot
 
 from bot.attachments import Taken
 from bot.incoming import InlineAsked, read_update
@@ -18,6 +17,7 @@ from storage.people import Person
 from storage.schema import metadata
 from storage.uow import UnitOfWork
 from tests.facts import Office, a_document, a_row
+from tests.offline import bot_without_line
 from tests.workers.inside import taking
 from usecases.outgoing import decode
 
@@ -68,7 +68,7 @@ class Reception:
         self.office = office
         self.acknowledged: list[str] = []
         self.inline: list[InlineAsked] = []
-        bot = Bot(TOKEN)
+        bot = bot_without_line(TOKEN)
         attachments = taking(bot, office.database, files)
         zone = office.moment.zone
         at_once = AtOnce(self._acknowledge, self._answer_inline)

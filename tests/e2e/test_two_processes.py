@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, text
-from telegram import Bot
 
 from bot.callbacks import pack
 from bot.callbacks_periods import DecideProrroga
@@ -37,6 +36,7 @@ from storage.inbox import inbox
 from tests.clocks import ManualClock
 from tests.e2e.reception import TOKEN, Reception, Update, a_tap, a_text
 from tests.facts import AN_OFICIO, ANA, BETO, CARLA, OAXACA, T3, Office, a_mir, an_avance
+from tests.offline import bot_without_line
 from tests.postgres import empty_tables
 from tests.usecases.enlaces import OFICIO, Enlace
 from tests.workers.inside import taking
@@ -105,7 +105,7 @@ class Town:
     def _worker(
         self, database: Database, before_commit: Callable[[], Awaitable[None]] | None = None
     ) -> InboxWorker:
-        bot = Bot(TOKEN)
+        bot = bot_without_line(TOKEN)
         attachments = taking(bot, database, self._files)
         router = Router(bot, attachments, AtOnce(_nothing, _nothing), lambda: self.office.moment.now, OAXACA)
         points = {Point.BEFORE_HANDLE_COMMIT.value: before_commit} if before_commit else {}
