@@ -74,7 +74,7 @@ class PersonClient:
         text: str,
         *,
         offset: str = "",
-        timeout: float = 5.0,  # noqa: ASYNC109 - unanswered is an answer, too
+        timeout: float = 60.0,  # noqa: ASYNC109 - unanswered is an answer, too
         chat_type: str = "sender",
     ) -> InlineSeen:
         """Write the bot's name and a text in some chat, and look at what comes up."""
@@ -103,7 +103,7 @@ class PersonClient:
     async def waits_for(
         self,
         wanted: Wanted,
-        timeout: float = 5.0,  # noqa: ASYNC109 - it ends in an error that says what did arrive
+        timeout: float = 60.0,  # noqa: ASYNC109 - it ends in an error that says what did arrive
         *,
         after: int | None = None,
     ) -> ChatMessage:

@@ -10,6 +10,7 @@ from bot.texts.faults import OVERTAKEN
 from domain.causes import Side
 from storage.engine import Database
 from tests.app.conftest import Types
+from tests.hanging import HANGS
 from tests.migrated import migrated_postgres
 
 ADD = ("causes", "--add", "below", "Falta de personal")
@@ -44,7 +45,7 @@ async def test_a_row_that_another_program_wrote_at_that_moment_is_not_written_ag
 
 
 async def _is_waited_for(database: Database) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(HANGS):
         while not await _waiting(database):
             pass
 

@@ -9,6 +9,7 @@ import pytest
 
 from app.practice import practise
 from sandbox.client import SandboxClient
+from tests.hanging import HANGS
 
 
 async def test_the_cast_is_in_the_clock_can_be_moved_and_a_signal_ends_it(
@@ -22,7 +23,7 @@ async def test_the_cast_is_in_the_clock_can_be_moved_and_a_signal_ends_it(
         note = await client.acts("adelantar")
         await implan.waits_for("0 completas · 0 incompletas · 3 sin iniciar", 20, after=0)
     os.kill(os.getpid(), signal.SIGTERM)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         await running
 
     assert note == "Son las 08:30 del jue 25 sep."
@@ -31,7 +32,7 @@ async def test_the_cast_is_in_the_clock_can_be_moved_and_a_signal_ends_it(
 async def address(capsys: pytest.CaptureFixture[str]) -> str:
     """Wait until it says where the page is."""
     printed = ""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(HANGS):
         while not (found := re.search(r"Abra (http://\S+) en el navegador\. Ctrl\+C termina\.", printed)):
             await asyncio.sleep(0.02)
             printed += capsys.readouterr().out

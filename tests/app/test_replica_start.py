@@ -14,6 +14,7 @@ from domain.messages import Question
 from sandbox.server import Sandbox
 from storage.engine import Database
 from tests.facts import ANA, BETO, NOW, Office, a_mir
+from tests.hanging import HANGS
 from tests.postgres import empty_tables
 from tests.usecases.deliveries import send_all
 from tests.usecases.enlaces import Enlace, an_enlace
@@ -65,6 +66,6 @@ async def _is_asked_again(town: Office, enlace: Enlace) -> bool:
 
 
 async def _is_waited_for(town: Office) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         while not await town.do(lambda uow: uow.session.scalar(WAITING)):  # noqa: ASYNC110 - a lock rings no bell
             await asyncio.sleep(0.01)

@@ -23,6 +23,7 @@ from tests.app.conftest import TOKEN
 from tests.clocks import until
 from tests.deliveries import LEASE
 from tests.facts import ANA, NOW, Office
+from tests.hanging import HANGS
 
 REFUSED = "Telegram no reconoce el token"
 
@@ -57,7 +58,7 @@ async def test_a_signal_ends_it(sign: signal.Signals, office: Office, telegram: 
 
     os.kill(os.getpid(), sign)
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         await running
 
 
@@ -164,7 +165,7 @@ async def test_a_loop_that_fails_ends_it_loudly(
 
     async with opened(load_settings(), StoppedClock(NOW.now)) as puntual:
         with pytest.raises(Stumbled):
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(HANGS):
                 await run(puntual, asyncio.Event())
 
 

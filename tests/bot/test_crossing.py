@@ -20,6 +20,7 @@ from storage.leases import lease
 from storage.uow import UnitOfWork
 from tests.clocks import NOON, ManualClock, until
 from tests.deliveries import LEASE, UNPACED, Desk, a_message
+from tests.hanging import HANGS
 from tests.postgres import empty_tables
 
 ROW = text("UPDATE outbox SET error = error WHERE id = :id")
@@ -180,7 +181,7 @@ async def _claimed(desk: Desk) -> Any:
 
 
 async def _is_waited_for(desk: Desk) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         while not await _waiting(desk):  # noqa: ASYNC110 - a lock rings no bell
             await asyncio.sleep(0.01)
 

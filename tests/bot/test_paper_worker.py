@@ -26,6 +26,7 @@ from storage.papers import StoredOrder
 from storage.uow import UnitOfWork
 from tests.clocks import ManualClock
 from tests.facts import ANA, NOW, T3, Office, a_document
+from tests.hanging import HANGS
 from tests.workers.inside import INSIDE, local
 from usecases.fill_order import MadeFile
 from usecases.order_paper import cancel_paper, order_paper
@@ -213,7 +214,7 @@ async def test_a_worker_runs_until_it_is_stopped_and_hears_of_new_orders(worksho
     running = asyncio.create_task(worker.run())
     order_id = await workshop.ordered()
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         while (await workshop.order(order_id)).is_open:  # noqa: ASYNC110 - what is waited for rings no bell
             await asyncio.sleep(0)
     worker.stop()

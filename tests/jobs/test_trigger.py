@@ -17,6 +17,7 @@ from jobs.ticks import Tick
 from jobs.trigger import EVERY_SECONDS, Trigger
 from storage.faults import kind_of
 from tests.clocks import ManualClock, until
+from tests.hanging import HANGS
 
 SOON = 0.005
 TIMES = 3
@@ -54,7 +55,7 @@ def jobs_of(trigger: Trigger) -> dict[str, Job]:
 
 
 async def calls_enough(*counters: Counter) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(HANGS):
         await asyncio.gather(*(counter.enough.wait() for counter in counters))
 
 

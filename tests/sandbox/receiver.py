@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.hanging import HANGS
+
 Json = dict[str, Any]
 
 
@@ -24,7 +26,7 @@ class Receiver:
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def until(self, is_true: Callable[[], object]) -> None:
-        async with asyncio.timeout(5), self._changed:
+        async with asyncio.timeout(HANGS), self._changed:
             await self._changed.wait_for(is_true)
 
     @property

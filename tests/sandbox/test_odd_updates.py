@@ -8,6 +8,7 @@ from telegram import Bot
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.server import Sandbox
 from sandbox.updates import FIRST_UPDATE_ID, UpdateQueue, chat_of
+from tests.hanging import HANGS
 from tests.sandbox.helpers import ANA_ID
 
 
@@ -130,6 +131,6 @@ async def test_an_update_without_a_number_is_forgotten_with_the_next_offset(
     await client.injects({"message": a_message(ANA_ID, "hola")})
     await ana.says("hola")
 
-    await asyncio.wait_for(sandbox.world.updates.poll(FIRST_UPDATE_ID, 100, 0), 1)
+    await asyncio.wait_for(sandbox.world.updates.poll(FIRST_UPDATE_ID, 100, 0), HANGS)
 
     assert [update["update_id"] for update in sandbox.world.updates.pending] == [FIRST_UPDATE_ID]

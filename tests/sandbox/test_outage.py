@@ -9,6 +9,7 @@ from telegram.error import NetworkError
 
 from sandbox.client import PersonClient, SandboxClient, SandboxError
 from sandbox.server import Sandbox
+from tests.hanging import HANGS
 from tests.sandbox.helpers import ANA_ID, TOKEN
 
 
@@ -38,7 +39,7 @@ async def test_an_open_poll_is_cut(bot: Bot, client: SandboxClient, ana: PersonC
     await client.goes_down()
 
     with pytest.raises(NetworkError, match="disconnected"):
-        await asyncio.wait_for(poll, 2)
+        await asyncio.wait_for(poll, HANGS)
     await client.comes_back()
     await ana.says("hola")
     assert len(await bot.get_updates(timeout=1)) == 1

@@ -9,6 +9,7 @@ from telegram.error import Conflict
 
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.server import Sandbox, running_sandbox
+from tests.hanging import HANGS
 from tests.sandbox.helpers import ANA_ID, TOKEN, a_keyboard, bot_of
 
 
@@ -50,7 +51,7 @@ async def test_a_long_poll_wakes_up_on_a_new_update(bot: Bot, ana: PersonClient)
 
     await ana.says("hola")
 
-    (update,) = await asyncio.wait_for(poll, timeout=2)
+    (update,) = await asyncio.wait_for(poll, HANGS)
     assert update.message is not None
     assert update.message.text == "hola"
 

@@ -18,6 +18,7 @@ from storage.pace import outbox
 from storage.schema import metadata
 from storage.tables import UnitTable
 from tests.clocks import NOON
+from tests.hanging import HANGS
 
 
 async def test_what_is_not_committed_is_gone(database: Database) -> None:
@@ -95,7 +96,7 @@ async def test_writers_cancelled_anywhere_leave_no_lock_behind(database: Databas
         writing.cancel()
         await asyncio.wait([writing])
 
-    await asyncio.wait_for(write(99), 5)
+    await asyncio.wait_for(write(99), HANGS)
 
     async with database.read() as uow:
         assert await uow.meta.get("value") == "99"

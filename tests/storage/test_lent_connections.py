@@ -11,6 +11,7 @@ import pytest
 from storage.engine import Database, DatabaseFailed
 from storage.schema import metadata
 from storage.tables import UnitTable
+from tests.hanging import HANGS
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ async def test_more_readers_than_connections_take_turns(database: Database) -> N
     for _ in range(3):
         await kept(database)
 
-    values = await asyncio.wait_for(asyncio.gather(*(kept(database) for _ in range(50))), 10)
+    values = await asyncio.wait_for(asyncio.gather(*(kept(database) for _ in range(50))), HANGS)
 
     assert values == ["b"] * 50
 

@@ -34,6 +34,7 @@ from tests.facts import (
     local,
     register,
 )
+from tests.hanging import HANGS
 from tests.usecases.enlaces import OFICIO, Enlace
 from tests.usecases.speakers import Speaker
 from usecases.answer_form import take_form_answer
@@ -195,7 +196,7 @@ async def _read_what_others_read(uow: UnitOfWork) -> None:
 
 async def _goes_as_far_as_it_can(database: Database, pid: int, following: asyncio.Future[object]) -> None:
     """Return when the deed has ended or waits for a lock: nothing else would make it go on."""
-    async with asyncio.timeout(30), database.read() as watching:
+    async with asyncio.timeout(HANGS), database.read() as watching:
         while not following.done() and not await watching.session.scalar(IS_BLOCKED, {"pid": pid}):
             pass
 

@@ -13,6 +13,7 @@ from domain.messages.reminders import NudgedAll, NudgeMade, NudgeRepeated
 from storage.engine import Database
 from storage.uow import UnitOfWork
 from tests.facts import ANA, CARLA, T3, Office, a_document, a_row, local
+from tests.hanging import HANGS
 from tests.usecases.deliveries import send_all
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.nudge import WantedNudge, nudge_unit
@@ -147,7 +148,7 @@ async def test_beside_the_planner_the_enlace_is_written_to_once(
 
 
 async def _is_waited_for(database: Database) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         while not await _waiting(database):  # noqa: ASYNC110 - a lock rings no bell
             await asyncio.sleep(0.01)
 
