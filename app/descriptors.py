@@ -1,6 +1,5 @@
 """How many files and connections a process holds open, and how many it may."""
 
-import errno
 import logging
 import resource
 from asyncio import AbstractEventLoop
@@ -10,6 +9,7 @@ import psutil
 
 from app.findings import Finding
 from storage.alone import pid_of_run
+from storage.faults import is_shortage
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +35,6 @@ def descriptors_of(pid: int) -> tuple[int, int] | None:
         return process.num_fds(), process.rlimit(psutil.RLIMIT_NOFILE)[0]
     except psutil.Error:
         return None
-
-
-def is_shortage(error: object) -> bool:
-    return isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
 
 
 def tell_of_shortage(loop: AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ from domain.inhabiles import InhabilesFile, is_calendar_file
 from domain.mir_loads import MirFile
 from domain.templates import FilledTemplate, TemplateFault
 from storage.engine import Database
+from storage.faults import is_shortage
 from storage.files import FileStore
 from usecases.conversations import load_thread
 from usecases.makers import INHABILES_READ, KIND_READ, PROOF_READ, WORKBOOK_READ
@@ -232,6 +233,8 @@ class Attachments:
         try:
             return self._files.put(content)
         except OSError as error:
+            if is_shortage(error):
+                raise  # it is put back: in a moment others will have been closed
             # The update goes on without its file: the person can send it again, a disk cannot be asked to.
             log.error("file not stored error=%s reason=%s", where(error), error.strerror)  # noqa: TRY400
             return None

@@ -3,7 +3,7 @@
 from bot.texts.faults import database_fault
 from bot.waiting import PutOff
 from domain.places import place_of
-from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of, is_overtaken
+from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of, is_overtaken, is_shortage
 from workers.calls import WorkersClosed
 
 
@@ -15,8 +15,8 @@ def where(error: BaseException) -> str:
 
 
 def is_of_the_surroundings(error: BaseException) -> bool:
-    """Say whether the database or the end of the process kept it from working, and not what is in hand."""
-    if isinstance(error, WorkersClosed | PutOff):
+    """Say whether database, system or the end of the process kept it from working, not what is in hand."""
+    if isinstance(error, WorkersClosed | PutOff) or is_shortage(error):
         return True
     return isinstance(error, DATABASE_ERRORS) and fault_of(error) is not DatabaseFault.OTHER
 

@@ -88,6 +88,11 @@ def fault_of(error: BaseException) -> DatabaseFault:
     return DatabaseFault.OTHER
 
 
+def is_shortage(error: object) -> bool:
+    """Tell whether no file or connection could be opened because too many are: others will be closed."""
+    return isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
+
+
 def is_overtaken(error: BaseException) -> bool:
     """Tell whether another transaction wrote first what this one was about to write.
 

@@ -1,6 +1,7 @@
 """Updates handled: once, in order within a chat, with their effects or not at all."""
 
 import asyncio
+import errno
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable
@@ -126,6 +127,29 @@ async def test_what_always_fails_is_parked_and_its_chat_goes_on(office: Office, 
     assert office.seen == ["a"] * 5 + ["b"]
     assert await office.answers() == ["b"]
     assert await office.states() == {InboxState.PARKED: 1, InboxState.DONE: 1}
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE])
+async def test_out_of_descriptors_is_no_fault_of_an_update(
+    office: Office, clock: ManualClock, number: int
+) -> None:
+    """A worker cannot be started, or a file not be opened, for longer than five attempts take."""
+    short = [OSError(number, "Too many open files")] * 9
+
+    async def prepare(raw: Raw) -> str:
+        if short:
+            raise short.pop()
+        return await office.prepare(raw)
+
+    await office.receive("a", "b")
+    worker = office.worker(prepare=prepare)
+    while short:
+        await worker.drain()
+        clock.advance(minutes=1)
+    await worker.drain()
+
+    assert await office.answers() == ["a", "b"]
+    assert await office.states() == {InboxState.DONE: 2}
 
 
 async def test_a_stored_error_does_not_tell_what_people_wrote(office: Office) -> None:

@@ -1,11 +1,13 @@
 """A bot that runs while its surroundings fail: it waits, says why, goes on, and loses nothing."""
 
 import asyncio
+import errno
 from pathlib import Path
 
 import pytest
 
 from bot.attachments import RefusedFile, StoredFile
+from bot.faults import is_of_the_surroundings
 from bot.texts.errors import FILE_PROBLEMS
 from bot.texts.faults import DATABASE_FAULTS
 from domain.delivery import InboxState, OutboxState
@@ -263,3 +265,22 @@ async def test_poison_is_parked_shown_by_the_doctor_and_holds_up_nobody(poison: 
         assert named.startswith("    m900007: UpdateUnreadable incoming.py:")
     else:
         assert " (nonsense): not rendered: " in named
+
+
+class Short(FileStore):
+    """No file can be opened: too many are."""
+
+    def put(self, content: bytes) -> str:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+
+async def test_out_of_descriptors_a_file_waits_for_its_turn(
+    tmp_path: Path, memory_database: Database
+) -> None:
+    await _capturing(Office(memory_database))
+    attachments = taking(Shelf(PDF), memory_database, Short(tmp_path))
+
+    with pytest.raises(OSError, match="Too many open files") as short:
+        await attachments.take(SENT, 1)
+
+    assert is_of_the_surroundings(short.value)
