@@ -6,6 +6,10 @@ import unicodedata
 from domain.number_words import WORDS, read_number_words
 from domain.plain_words import without_accents
 
+_EDGE = " .,;:!¡«»\"'"
+_POINTED = re.compile(r"[.,]$")
+FIRST_PICTURE = "\u2600"
+"""Thumbs and ticks say nothing of a value."""
 LONGEST = 120
 """Characters beyond which a text is more than a value."""
 STEM = 5
@@ -21,29 +25,43 @@ _LEAD = (
 )
 _FIGURE = r"[-−–]?\s*\d[\d.,]*(?:\s*(?:/|de|entre)\s*\d[\d.,]*)?"
 _NUMBER_WORDS = rf"(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})"
-_UNIT = r"%|por\s*ciento|porcent(?:aje|ual(?:es)?)|puntos?(?: porcentuales)?|pts?"
+_UNIT = (
+    r"%|p(?:or|ro)\s*[cs]ien(?:to)?|por\s*100|porcent(?:aje|ual(?:es)?)|porc|percent|pct|p\.?c\.?"
+    r"|puntos?(?: porcentuales)?|pts?"
+)
 _TAIL = (
     r"(?:de )?avances?|(?:en|del|de) (?:el |este )?trimestre|este trimestre|alcanzad[oa]s?|lograd[oa]s?"
     r"|realizad[oa]s?|en total|nada mas|solamente|exactos?|por favor|gracias"
 )
 _VALUE = re.compile(
-    rf"(?:(?:{_LEAD})[:,]?\s+)*?(?:(?P<sign>%\s*)?(?P<figure>{_FIGURE})|(?P<words>{_NUMBER_WORDS}(?:\s+{_NUMBER_WORDS})*))"
-    rf"(?:\s*(?P<unit>{_UNIT}))?(?P<rest>(?:\s+[a-z]+)*)"
+    rf"(?:(?:{_LEAD})[:,]?\s+)*?(?:"
+    rf"(?P<sign>%\s*)?(?P<figure>{_FIGURE})(?: (?:punto|coma) (?P<decimals>\d+)| (?P<half>y medio))?"
+    rf"|(?P<words>{_NUMBER_WORDS}(?:\s+{_NUMBER_WORDS})*))"
+    rf"(?:\s*(?P<unit>{_UNIT}))?"
+    rf"(?:\s*\((?P<again>[^()]{{1,60}})\)(?:\s*(?P<behind>{_UNIT}))?)?"
+    r"(?P<rest>(?:\s+[a-z]+)*)"
 )
 _TAILS = re.compile(rf"(?:(?:{_TAIL})(?:\s+|$))*")
 _PROGRESS = r"(?:(?:de )?(?:avances?|progresos?))"
-_NOUGHT = rf"(?:nada|ningun(?:[oa]s?)?)(?: {_PROGRESS})?"
+_NOUGHT = rf"(?:nada|ningun(?:[oa]s?)?)(?: {_PROGRESS})?(?: (?:que|por|para) (?:reportar|informar))?"
+_WORK = r"(?:actividad|movimiento)(?:es|s)?"
 _NOTHING = re.compile(
     rf"(?:(?:en|este|el|trimestre|fue|pues|avance)\s+)*"
-    rf"(?:{_NOUGHT}|nada de nada|nul[oa]s?|sin (?:ningun )?{_PROGRESS}|no hubo(?: (?:{_NOUGHT}|{_PROGRESS}))?"
+    rf"(?:{_NOUGHT}|nada de nada|nul[oa]s?|ceros|sin (?:ningun )?{_PROGRESS}(?: algun[oa])?"
+    rf"|no hubo(?: (?:{_NOUGHT}|{_PROGRESS}|{_WORK}))?"
     rf"|no (?:hay|tuvimos|tenemos|se tuvo|se registro|registramos) (?:{_NOUGHT}|{_PROGRESS})"
     rf"|no (?:se )?(?:avanzamos|avanzo)(?: nada)?"
-    rf"|no (?:se )?(?:hizo|hicimos|logramos|logro|realizamos|realizo|alcanzamos|alcanzo) nada)"
+    rf"|no (?:se )?(?:hizo|hicimos|logramos|logro|realizamos|realizo|alcanzamos|alcanzo) nada"
+    rf"|sin {_WORK}(?: realizad[oa]s?)?)"
     rf"(?P<rest>(?:\s+[a-z]+)*)"
 )
 _MET = re.compile(
     r"(?:(?:si|ya)\s+)*(?:(?:se )?cumpl(?:imos|io|ida)(?: con)?(?: la| nuestra)? meta|meta cumplida|cumplimos"
+    r"|(?:meta )?cumplid[oa]|la meta (?:ya )?se cumplio|se (?:cumplio|ha cumplido)"
+    r"|(?:se (?:logro|alcanzo)|logramos|alcanzamos) la meta"
+    r"|(?:(?:es|fue|al|el) )?(?:100|cien)(?: ?(?:%|por ciento))? de la meta"
     r"|igual(?: que| a)? la meta|la meta)(?: (?:del|de este) trimestre| programada)?"
+    r"(?: al (?:100|cien)(?: ?(?:%|por ciento))?)?"
 )
 _OF_VALUE = re.compile(
     r"(?:(?:en|este|el|trimestre|fue|pues)\s+)*(?:sin|no (?:hubo|hay|tenemos|tuvimos|se tuvo|se registro))"
@@ -52,7 +70,8 @@ _OF_VALUE = re.compile(
     r"|[sn] ?/ ?[dar]|[sn]\.?d"
 )
 _DENIAL = re.compile(
-    r"\b(?:no|nada|ningun[oa]?s?|sin|cero|nul[oa]|nunca|todavia|aun|pendiente|tampoco|falta|imposible)\b|n/a"
+    r"\b(?:no|nada|ningun[oa]?s?|sin|ceros?|nul[oa]|nunca|todavia|aun|pendiente|tampoco|falta|imposible"
+    r"|vaci[oa]|blanco|nel|nop[e]?|nones)\b|[ns]/[adr]"
 )
 
 
@@ -65,22 +84,36 @@ def number_in(text: str, counted: str = "") -> str:
     match = _VALUE.fullmatch(plain) if _is_short(text) else None
     if match is None or not _is_tail(match["rest"], counted):
         return text
-    if match["figure"]:
-        return _written(match["figure"].strip(" .,"), is_percent=bool(match["sign"] or match["unit"]))
+    figures, is_percent = _of_figures(match) if match["figure"] else _of_words(match)
+    if figures is None or (match["again"] and not _is_same(figures, match["again"])):
+        return text
+    return f"{figures} %" if is_percent else figures
+
+
+def _of_figures(match: re.Match[str]) -> tuple[str | None, bool]:
+    """Return `25.5` for `25 punto 5` and `25 y medio`, and whether it is called a percentage."""
+    figure, decimals = match["figure"].strip(" .,"), "5" if match["half"] else match["decimals"]
+    is_percent = bool(match["sign"] or match["unit"] or match["behind"])
+    if not decimals:
+        return figure, is_percent
+    return (f"{figure}.{decimals}" if figure.isdecimal() else None), is_percent
+
+
+def _of_words(match: re.Match[str]) -> tuple[str | None, bool]:
     words = match["words"].split()
     is_point = words[-1] == "punto"
-    figures = _figures(words[:-1] if is_point else words)
-    return _written(figures, is_percent=is_point or bool(match["unit"])) if figures else text
+    return _figures(words[:-1] if is_point else words), is_point or bool(match["unit"] or match["behind"])
+
+
+def _is_same(figures: str, again: str) -> bool:
+    """Tell whether `25 (veinticinco)` says one number twice."""
+    return number_in(again).rstrip(" %") == figures
 
 
 def _figures(words: list[str]) -> str | None:
     """`un veinticinco` is 25: an article may stand before the number."""
     is_led = len(words) > 1 and words[0] in ("un", "una")
     return read_number_words(words) or (read_number_words(words[1:]) if is_led else None)
-
-
-def _written(figures: str, *, is_percent: bool) -> str:
-    return f"{figures} %" if is_percent else figures
 
 
 def says_nothing(text: str, counted: str = "") -> bool:
@@ -120,4 +153,8 @@ def _is_tail(rest: str, counted: str) -> bool:
 
 def _plain(text: str) -> str:
     plain = without_accents(unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(plain.split()).strip(" .,;:!¡«»\"'")
+    kept = "".join(each for each in plain if each < FIRST_PICTURE)
+    words = " ".join(kept.split()).rstrip(_EDGE)
+    bare = words.lstrip(_EDGE)
+    # What begins with a point is less than one: .25 is not 25.
+    return words if bare[:1].isdigit() and _POINTED.search(words[: -len(bare)]) else bare

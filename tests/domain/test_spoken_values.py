@@ -88,6 +88,29 @@ def spoken(number: int) -> str:
             for text in ("25 puntos", "25 % en el trimestre", "se logró el 25", "Porcentaje: 25", "25.0")
         ],
         *[(text, "25.5") for text in ("veinticinco y medio", "veinticinco punto cinco", "fue 25,5")][1:],
+        *[
+            (text, "25")
+            for text in (
+                "25 por cien",
+                "25 por 100",
+                "25 pct",
+                "25 porc",
+                "25 porsiento",
+                "25 prociento",
+                "25 p.c.",
+            )
+        ],
+        *[
+            (text, "25")
+            for text in (
+                "25 (veinticinco)",
+                "veinticinco (25)",
+                "25 % (veinticinco por ciento)",
+                "25 (25) %",
+                "25 👍",
+            )
+        ],
+        *[(text, "25.5") for text in ("25 y medio", "25 punto 5", "25 coma 5 por ciento", "fue 25 punto 50")],
         ("veinticinco coma cero cinco", "25.05"),
         ("cero punto veinticinco", "0.25"),
         ("cien por ciento", "100"),
@@ -107,6 +130,17 @@ def spoken(number: int) -> str:
             (text, "0")
             for text in ("no tuvimos avance", "nada de avance", "no hubo", "avance cero", "sin progreso")
         ],
+        *[
+            (text, "0")
+            for text in (
+                "en ceros",
+                "sin avance alguno",
+                "nada que reportar",
+                "nada por informar",
+                "no hubo actividades",
+            )
+        ],
+        *[(text, "0") for text in ("sin actividad", "sin actividades realizadas", "no hubo movimiento")],
     ],
 )
 def test_a_value_is_found_in_a_small_sentence(text: str, value: str) -> None:
@@ -127,6 +161,11 @@ def test_a_value_is_found_in_a_small_sentence(text: str, value: str) -> None:
         *[
             (text, ValueProblem.MAYBE_NOTHING)
             for text in ("no", "todavía no", "pendiente", "n/a", "-", "no aplica")
+        ],
+        *[(text, ValueProblem.MAYBE_NOTHING) for text in ("vacío", "en blanco", "nel", "nop", "s/d")],
+        *[
+            (text, ValueProblem.WORDS)
+            for text in (".25", ",25", "fue .5", "¿.5?", "25 (treinta)", "25.5 y medio")
         ],
         *[(text, ValueProblem.MAYBE_NOTHING) for text in ("no cumplimos", "no sé", "aún nada", "sin datos")],
         *[
@@ -214,7 +253,18 @@ def test_what_may_be_zero_is_never_taken_for_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["se cumplió la meta", "sí cumplimos", "Cumplimos con la meta", "meta cumplida"]
+    "text",
+    [
+        *(
+            "se cumplió la meta",
+            "sí cumplimos",
+            "Cumplimos con la meta",
+            "meta cumplida",
+            "cumplida",
+            "se cumplió",
+        ),
+        *("la meta se cumplió", "logramos la meta", "meta cumplida al 100 %", "100% de la meta"),
+    ],
 )
 def test_a_goal_that_was_met_can_be_said(text: str) -> None:
     assert walked(a_draft(), text).draft.value == 25
