@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.admin import ADMIN_ACTIONS, answer_admin, do_admin
-from bot.asides import answer_unit, take_aside
+from bot.asides import answer_phrase, answer_unit, take_aside
 from bot.attention import ATTENTION_ACTIONS, answer_attention, do_attention
 from bot.calendar_commands import CALENDAR_ACTIONS, answer_calendar, do_calendar
 from bot.callbacks import (
@@ -102,6 +102,7 @@ async def answer_text(
         answer_paper,
         _answer_narrative,
         _capture_named,
+        answer_phrase,
         answer_unit,
     ):
         if await take(uow, person, text, moment):

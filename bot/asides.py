@@ -3,14 +3,15 @@
 from bot.commands import COMMANDS, run_command
 from bot.papers import PAPER_HANDLERS
 from bot.small_talk import SmallTalk, read_small_talk
-from bot.spoken_commands import read_bare_command, read_capture, read_unit
+from bot.spoken_commands import nearest, read_bare_command, read_capture, read_phrase, read_unit, spoken
+from bot.typed import Command
 from domain.access import Action
-from domain.messages import NoOpenQuestion
+from domain.messages import Help, NoOpenQuestion
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.conversations import ask_again
-from usecases.invite import welcome
+from usecases.invite import menu_of, welcome
 from usecases.say import answer
 
 
@@ -24,6 +25,35 @@ async def take_aside(uow: UnitOfWork, person: Person, text: str, moment: Moment,
     if command is None or not _is_meant(person, command.name, command.rest, is_open=is_open):
         return False
     await run_command(uow, person, COMMANDS[command.name], command.rest, moment)
+    return True
+
+
+async def run_named(uow: UnitOfWork, person: Person, typed: Command, moment: Moment) -> None:
+    """Run a command as it was typed, or what it means without its slash: `/menu`, `/estado402`, `/402`.
+
+    One that there is not is named, with the nearest one and those that there are.
+    """
+    command = COMMANDS.get(typed.name)
+    if command is not None:
+        await run_command(uow, person, command, typed.rest, moment)
+        return
+    text = spoken(typed)
+    if await take_aside(uow, person, text, moment, is_open=False):
+        return
+    if await answer_phrase(uow, person, text, moment) or await answer_unit(uow, person, text, moment):
+        return
+    theirs = [name for name, each in COMMANDS.items() if person.actor.may(each.action)]
+    said = Help(menu_of(person).roles, unknown=typed.name, meant=nearest(typed.name, theirs))
+    await answer(uow, person.chat_id, said, moment)
+    await ask_again(uow, person, moment)
+
+
+async def answer_phrase(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
+    """Take what means a command in other words, where no question is open: in one it may answer that."""
+    name = read_phrase(text)
+    if name is None:
+        return False
+    await run_command(uow, person, COMMANDS[name], "", moment)
     return True
 
 

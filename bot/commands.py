@@ -16,7 +16,6 @@ from bot import (
     summary_commands,
 )
 from bot.texts.hints import OF_UNIT
-from bot.typed import Command as TypedCommand
 from bot.typed import TypedLevel, is_period, read_asked, read_level, read_period
 from domain.access import Action
 from domain.avances import Missing, Programme
@@ -57,16 +56,6 @@ class Command:
     action: Action
     handler: Handler
     moves_on: bool = False
-
-
-async def run_named(uow: UnitOfWork, person: Person, typed: TypedCommand, moment: Moment) -> None:
-    """Run a command as it was typed; one that there is not is named, with those that there are."""
-    command = COMMANDS.get(typed.name)
-    if command is not None:
-        await run_command(uow, person, command, typed.rest, moment)
-        return
-    await answer(uow, person.chat_id, Help(menu_of(person).roles, unknown=typed.name), moment)
-    await ask_again(uow, person, moment)
 
 
 async def run_command(uow: UnitOfWork, person: Person, chosen: Command, rest: str, moment: Moment) -> None:

@@ -9,8 +9,8 @@ from telegram import Bot
 
 from bot.answer_files import answer_file
 from bot.answers import answer_edit, answer_tap, answer_text
+from bot.asides import run_named
 from bot.attachments import Attachments, Taken
-from bot.commands import run_named
 from bot.edits import says_the_same
 from bot.incoming import Edited, File, Incoming, InlineAsked, Membership, Raw, Tap, Text, read_update
 from bot.pace import CameTooFast, comes_too_fast

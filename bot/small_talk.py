@@ -28,6 +28,9 @@ class SmallTalk(StrEnum):
     HELP = "help"
 
 
+_ASKS = re.compile(r"[¿?!¡]*[¿?][¿?!¡]*")
+
+
 def _only(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{words}|{_COURTESY})(?: |$))+")
 
@@ -44,6 +47,8 @@ def read_small_talk(text: str) -> SmallTalk | None:
     """Return what a text is that says nothing else; None for whatever may answer a question."""
     if len(text) > LONGEST or read_agreement(text) is not None:
         return None
+    if _ASKS.fullmatch(text.strip()):
+        return SmallTalk.HELP
     plain = bare(text)
     found = (
         kind for kind, (only, named) in _PATTERNS.items() if only.fullmatch(plain) and named.match(plain)

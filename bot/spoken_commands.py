@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from difflib import get_close_matches
 
 from bot.small_talk import bare
 from bot.typed import Command, is_period, read_asked, read_level
@@ -19,6 +20,29 @@ _VERB = re.compile(
     r"|(?P<correct>corregir|corrig[eo]|corrija|correccion|cambiar?|modificar?|editar?))\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_POLITE_END = re.compile(r"\W+(?:por favor|porfa(?:vor)?|gracias)\W*$", re.IGNORECASE)
+_LEVEL_IN_NAME = re.compile(r"(?<=[0-9])_(?=[0-9])")
+_UNTIL_DIGITS = re.compile(r"(?<=[a-z])(?=[0-9])")
+SIMILAR = 0.75
+"""How much of a mistyped command must be as in the real one."""
+_ASKING = r"(?:(?:quiero|quisiera|necesito|deseo|puedo|como|pedir|pido|solicitar|solicito|una?|el|la|mi) )*"
+_PHRASES = {
+    "pendientes": re.compile(
+        r"(?:y )?que (?:me |nos )?(?:falta|faltan|debo|debemos)(?: hoy)?|faltantes?|pendiente"
+    ),
+    "estado": re.compile(
+        r"e?status|(?:como|en que) (?:voy|vamos|va)(?: (?:mi|la) (?:ur|unidad))?|mi (?:ur|unidad)"
+    ),
+    "enviar": re.compile(
+        rf"{_ASKING}(?:enviar|mandar|entregar|entrego)(?: (?:mi|el|la))?(?: (?:informe|entrega|trimestre))?"
+    ),
+    "prorroga": re.compile(rf"{_ASKING}(?:prorroga|(?:mas|otros) (?:dias|tiempo|plazo))"),
+    "calendario": re.compile(
+        r"(?:las )?fechas?(?: limite)?|plazos?|cuando (?:vence|cierra|es el limite|se entrega)"
+    ),
+    "cancelar": re.compile(r"cancel|salir|volver|atras|regresar|terminar|adios|bye|hasta luego"),
+}
+"""Commands in other words: small letters without accents and signs."""
 _FILLERS = re.compile(
     r"^(?:\W*(?:el|la|los|las|un|mi|de|del|a|en|valor|dato|avance|indicador)\b)*\W*", re.IGNORECASE
 )
@@ -27,9 +51,26 @@ _CODE = re.compile(
 )
 
 
+def spoken(typed: Command) -> str:
+    """Return what a command says without its slash: `/estado402` is `estado 402`, `/capturar_7_1` 7.1."""
+    name = _LEVEL_IN_NAME.sub(".", typed.name).replace("_", " ")
+    return f"{_UNTIL_DIGITS.sub(' ', name)} {typed.rest}".strip()
+
+
+def nearest(name: str, names: Collection[str]) -> str:
+    """Return the command that a mistyped one was to be; "" where none is near."""
+    return next(iter(get_close_matches(name, names, 1, SIMILAR)), "")
+
+
+def read_phrase(text: str) -> str | None:
+    """Read what means a command in other words, `qué me falta`; None for anything else."""
+    plain = bare(text) if len(text) <= LONGEST else ""
+    return next((name for name, words in _PHRASES.items() if words.fullmatch(plain)), None)
+
+
 def read_capture(text: str) -> Command | None:
     """Read a verb of capturing or correcting, alone or with its indicator; None for anything else."""
-    match = _VERB.fullmatch(_unaccented(text)) if len(text) <= LONGEST else None
+    match = _VERB.fullmatch(_POLITE_END.sub("", _unaccented(text))) if len(text) <= LONGEST else None
     level = _FILLERS.sub("", match["rest"]).rstrip(" .?!") if match else ""
     if match is None or (level and read_level(level) is None) or (match["rest"].strip(" .?!") and not level):
         return None

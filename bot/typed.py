@@ -17,7 +17,8 @@ from usecases.ask_status import Asked, View
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
 _CODE = re.compile(r"[0-9]{3}")
 _LEVEL = re.compile(
-    r"""(?P<kind>fin|proposito|componente|actividad)? \s* (?P<number>[0-9]+(?:\.[0-9]+)*)?
+    r"""(?P<kind>fin|prop(?:osito)?|comp(?:onente)?|act(?:ividad)?|c(?=[0-9])|a(?=[0-9]+\.))?
+        \s* (?P<number>[0-9]+(?:\.[0-9]+)*)?
         (?:\s+ pp \s* (?P<programme>[0-9a-z]+))? (?:\s+ (?:ur\s+)? (?P<unit>[0-9]{3}))?
         (?:\s+ (?P<rest> (?P<met>cumpli(?:mos)?)\b.* | (?P<none>sin\ avance)
                 | (?:otro|dar\ el)\ valor | completar | atender\b.* | (?:sin\ )?meta\b.* | falta\ .*
@@ -25,6 +26,7 @@ _LEVEL = re.compile(
                 | noviembre | diciembre ))?""",
     re.VERBOSE,
 )
+_KINDS = {"f": LevelKind.FIN, "p": LevelKind.PROPOSITO, "c": LevelKind.COMPONENTE, "a": LevelKind.ACTIVIDAD}
 _NARRATIVE = re.compile(
     r"""(?:escribir\s+)?(?:la\s+)?narrativa(?:\s+(?:de\s+)?(?P<level>.+))?
         | (?P<before>.+?)\s*[:·]?\s+escribir\s+(?:la\s+)?narrativa""",
@@ -164,7 +166,7 @@ def _read_level(text: str) -> TypedLevel | None:
     number = match["number"] or ""
     bare = LevelKind.ACTIVIDAD if "." in number else LevelKind.COMPONENTE
     try:
-        level = Level.parse(f"{match['kind'] or bare} {number}")
+        level = Level.parse(f"{_KINDS.get((match['kind'] or '')[:1], bare)} {number}")
     except LevelNotUnderstood:
         return None
     where = (match["programme"] or "", match["unit"] or "")

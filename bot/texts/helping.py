@@ -114,7 +114,8 @@ INLINE = (
 
 def help_text(said: Help) -> Message:
     unknown = f"/{escape(shorten(said.unknown, LONGEST_COMMAND))}"
-    parts = [f"No conozco {unknown}. Estos son los que hay:"] if said.unknown else []
+    meant = f" ¿Quiso escribir /{escape(said.meant)}?" if said.meant else ""
+    parts = [f"No conozco {unknown}.{meant} Estos son los que hay:"] if said.unknown else []
     parts.append("<b>Qué puede hacer aquí</b>")
     for title, lines in GROUPS:
         theirs = [line for line, roles in lines if roles & set(said.roles)]

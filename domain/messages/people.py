@@ -36,10 +36,11 @@ class InvitationRefused:
 
 @dataclass(frozen=True)
 class Help:
-    """What one may do here; `unknown` is a command that there is not, as it was typed."""
+    """What one may do here; `unknown` is a command that there is not, as typed, `meant` the nearest one."""
 
     roles: tuple[Role, ...]
     unknown: str = ""
+    meant: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,17 @@ import pytest
 
 from domain.access import Role
 from domain.invitations import InvitationProblem
-from domain.messages import CommandMenu, EditNoticed, FileProblem, Help, InvitationRefused, Question, Welcome
+from domain.messages import (
+    CommandMenu,
+    EditNoticed,
+    FileProblem,
+    Help,
+    InvitationRefused,
+    NoOpenQuestion,
+    Question,
+    Refused,
+    Welcome,
+)
 from storage.engine import Database
 from storage.files import FileStore
 from tests.e2e.reception import Reception, a_sticker, a_tap, a_text, an_edit
@@ -75,4 +85,34 @@ async def test_a_sticker_does_not_lose_the_open_question(reception: Reception) -
 async def test_an_unknown_command_shows_what_can_be_done(reception: Reception) -> None:
     await reception.admits(ANA, Role.ENLACE)
 
-    assert await reception.hears(a_text(ANA, "/hola")) == [Help((Role.ENLACE,), unknown="hola")]
+    assert await reception.hears(a_text(ANA, "/nada")) == [Help((Role.ENLACE,), unknown="nada")]
+    assert await reception.hears(a_text(ANA, "/entregas 402")) == [
+        Help((Role.ENLACE,), unknown="entregas", meant="entrega")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("slashed", "plain"),
+    [
+        *(("/menu", "menú"), ("/hola", "hola"), ("/estado402", "estado 402"), ("/402", "402")),
+        *(("/capturar_7", "capturar 7"), ("/que_me_falta", "qué me falta"), ("/pendiente", "pendientes")),
+    ],
+)
+async def test_what_is_said_with_a_slash_is_what_is_said_without(
+    reception: Reception, slashed: str, plain: str
+) -> None:
+    await reception.admits(ANA, Role.ENLACE)
+
+    meant = await reception.would_say(a_text(ANA, plain))
+
+    assert not isinstance(meant[0], NoOpenQuestion)
+    assert await reception.would_say(a_text(ANA, slashed)) == meant
+
+
+async def test_other_words_for_a_command_answer_the_question_that_is_open(reception: Reception) -> None:
+    await reception.admits(ANA, Role.ENLACE)
+    await reception.hears(a_text(ANA, "7"))
+
+    refused, *_ = await reception.hears(a_text(ANA, "salir"))
+
+    assert isinstance(refused, Refused)

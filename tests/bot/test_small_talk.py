@@ -25,7 +25,7 @@ from bot.small_talk import SmallTalk, bare, read_small_talk
         ],
         *[
             (text, SmallTalk.HELP)
-            for text in ("hola, necesito ayuda", "¿cómo funciona?", "ayúdeme por favor")
+            for text in ("hola, necesito ayuda", "¿cómo funciona?", "ayúdeme por favor", "?", "¿¿??")
         ],
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.spoken_commands import read_bare_command, read_capture, read_unit
+from bot.spoken_commands import nearest, read_bare_command, read_capture, read_phrase, read_unit, spoken
 from bot.typed import Command
 
 NAMES = ("capturar", "estado", "entrega", "prorroga", "informe")
@@ -25,6 +25,8 @@ NAMES = ("capturar", "estado", "entrega", "prorroga", "informe")
         ("captura", Command("capturar", "")),
         ("quiero capturar.", Command("capturar", "")),
         ("Corregir", Command("corregir", "")),
+        ("capturar 7.1 por favor", Command("capturar", "7.1")),
+        ("capturar C7, gracias.", Command("capturar", "C7")),
     ],
 )
 def test_a_verb_is_a_command_alone_or_with_its_indicator(text: str, command: Command) -> None:
@@ -87,7 +89,45 @@ def test_a_bare_code_asks_for_a_status(text: str, rest: str | None) -> None:
     assert read_unit(text) == (None if rest is None else Command("estado", rest))
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        *(("¿Qué me falta?", "pendientes"), ("qué falta hoy", "pendientes"), ("Estatus", "estado")),
+        *(("cómo vamos", "estado"), ("mandar informe", "enviar"), ("quiero entregar", "enviar")),
+        *(
+            ("pedir prórroga", "prorroga"),
+            ("necesito más días", "prorroga"),
+            ("¿Cuándo vence?", "calendario"),
+        ),
+        *(("fechas", "calendario"), ("salir", "cancelar"), ("qué falta de la obra", None), ("", None)),
+        *(("entregar uniformes", None), ("fecha 402", None), ("salir" + " " * 130, None)),
+    ],
+)
+def test_a_command_may_be_said_in_other_words(text: str, name: str | None) -> None:
+    assert read_phrase(text) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "text"),
+    [
+        *(("estado402", "", "estado 402"), ("capturar_7_1", "", "capturar 7.1"), ("402", "", "402")),
+        *(("ver_estado", "402", "ver estado 402"), ("corregir7", "", "corregir 7")),
+    ],
+)
+def test_a_command_that_there_is_not_is_read_as_words(name: str, rest: str, text: str) -> None:
+    assert spoken(Command(name, rest)) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("entregas", "entrega"), ("prorrogas", "prorroga"), ("estdo", "estado"), ("nada", ""), ("x", "")],
+)
+def test_a_mistyped_command_has_a_nearest_one(typed: str, meant: str) -> None:
+    assert nearest(typed, NAMES) == meant
+
+
 @given(text=st.text())
 def test_any_text_is_a_command_or_not(text: str) -> None:
+    assert read_phrase(text) is None or len(text) <= 120
     for found in (read_capture(text), read_bare_command(text, NAMES), read_unit(text)):
         assert found is None or found.name in (*NAMES, "corregir")

@@ -361,6 +361,7 @@ def _people() -> dict[str, Said]:
         **{f"welcome_{role.value}": Welcome("María López", (held[role],)) for role in Role},
         "welcome_two_units": Welcome("María López", (held[Role.ENLACE], second)),
         **{f"help_{role.value}": Help((role,)) for role in Role},
+        "help_unknown_command_near": Help((Role.CONSULTA,), unknown="estdo", meant="estado"),
         "help_unknown_command": Help((Role.TITULAR,), unknown="nada<"),
         "help_enlace_and_implan": Help((Role.ENLACE, Role.IMPLAN)),
         **{f"menu_{role.value}": CommandMenu((role,)) for role in Role},
