@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.clock import Clock
 from bot.telegrams_clock import TelegramsClock
@@ -31,6 +31,12 @@ class ClockWatch:
         """Return how far the machine's clock is ahead of Telegram's where that is too far, else None."""
         return None if self._clock.is_set else self._telegrams.apart
 
+    def true_now(self) -> datetime | None:
+        """Return what time it is by Telegram, else by the machine; None where the product's clock was set."""
+        if self._clock.is_set:
+            return None
+        return self._clock.machine.wall() - (self._telegrams.ahead or timedelta(0))
+
     async def is_wrong(self) -> bool:
         """Tell whether nothing may be planned now.
 
@@ -52,8 +58,9 @@ class ClockWatch:
         return self.apart is not None and age > FRESH
 
     def _tell(self, apart: timedelta | None) -> None:
-        if apart is not None:
+        is_apart = apart is not None
+        if apart is not None and not self._was_apart:
             log.error("clock wrong: %s; nothing is planned", off_by(apart))
-        elif self._was_apart:
+        if self._was_apart and not is_apart:
             log.warning("clock right again")
-        self._was_apart = apart is not None
+        self._was_apart = is_apart

@@ -19,6 +19,7 @@ from app.stumbles import failpoints_of
 from app.telegram_line import opened_bot, telegrams_clock_of
 from app.working import reading_limits_of, workers_of
 from bot.attachments import Attachments
+from bot.clock_guard import ClockGuard
 from bot.courier import SendingOptions
 from bot.gateway import Gateway
 from bot.held_files import HeldFiles
@@ -158,7 +159,8 @@ class Puntual:
         )
 
     def _build_sender(self, stumbles: Failpoints, rates: Rates) -> Sender:
-        gateway = Gateway(self.bot, HeldFiles(self.database, self.clock.now))
+        held = HeldFiles(self.database, self.clock.now)
+        gateway = Gateway(self.bot, held, sent_at=self.telegrams.tell)
         papers = PaperStore(self.settings.papers_dir)
         return Sender(
             self.database,
@@ -176,7 +178,12 @@ class Puntual:
             wall=self.machine_time,
             sleep=sleep,
             on_unreachable=self._note_unreachable,
-            options=SendingOptions(rates=rates, policies=POLICIES, tardiness=self._tardiness()),
+            options=SendingOptions(
+                rates=rates,
+                policies=POLICIES,
+                tardiness=self._tardiness(),
+                guard=ClockGuard(lambda: self.clock_watch.apart is not None, self.clock_watch.true_now),
+            ),
             failpoints=stumbles,
             on_outcome=self.metrics.note_outcome,
             on_lost=self._note_lost,

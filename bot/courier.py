@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.clock_guard import ClockGuard, unguarded
 from bot.departures import Departures
 from bot.faults import is_of_the_surroundings, where
 from bot.ledger import Clock, Ledger
@@ -68,6 +69,7 @@ class SendingOptions:
     look_every: timedelta = timedelta(seconds=5)
     ahead: timedelta = timedelta(milliseconds=250)
     tardiness: timedelta | None = None
+    guard: ClockGuard = field(default_factory=unguarded)
 
     def __post_init__(self) -> None:
         if self.attempt >= self.lease / 2:
@@ -183,6 +185,8 @@ class Courier:
     async def _prepare(self, claim: Claim) -> Rendered | Outcome:
         """Return the words, or why there is nothing to send."""
         await self._failpoints.reach(Point.AFTER_CLAIM)
+        if (objection := self._options.guard.objection(claim.row)) is not None:
+            return objection
         try:
             rendered = await self._render(claim.row)
         except Exception as error:

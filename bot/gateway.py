@@ -1,6 +1,8 @@
 """The way out: one rendered row becomes one Bot API call, and whatever happens becomes an outcome."""
 
 import re
+from collections.abc import Callable
+from datetime import UTC, datetime
 from html import unescape
 from typing import Any, Protocol
 
@@ -15,6 +17,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
 from bot.refusals import is_file_unknown, is_method_unknown, outcome_of
 from bot.rendering import Attachment, Edit, Keyboard, Menu, Message, Rendered
+from bot.telegrams_clock import LAST_DATE
 from domain.delivery import Delivered, NothingToDo, Outcome, PermanentlyRefused
 
 Json = dict[str, Any]
@@ -50,10 +53,19 @@ EDIT_KEYBOARD = "edit_Message_Reply_Markup"
 
 
 class Gateway:
-    """Never raises because of a message; `TokenRefused` says that it was about the token."""
+    """Never raises because of a message; `TokenRefused` says that it was about the token.
 
-    def __init__(self, bot: Bot, held: HoldsFiles | None = None) -> None:
+    `sent_at` is told when Telegram took a message, on Telegram's clock.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        held: HoldsFiles | None = None,
+        sent_at: Callable[[datetime], None] = lambda _: None,
+    ) -> None:
         self._bot = bot
+        self._sent_at = sent_at
         self._held = held or NoFiles()
 
     async def send(self, chat_id: int, rendered: Rendered) -> Outcome:
@@ -93,13 +105,17 @@ class Gateway:
     async def _send_text(self, chat_id: int, message: Message) -> int | None:
         text = _html("text", message.html)
         what = {"chat_id": chat_id} | text | NO_PREVIEW | _buttons(message.keyboard)
-        return await self._ask(SEND_TEXT, what)
+        sent = await self._bot.do_api_request(SEND_TEXT, what)
+        self._note_time(sent)
+        return _number(sent)
 
     async def _send_file(self, chat_id: int, message: Message, attachment: Attachment) -> int | None:
         """Send what Telegram holds already by its id, and upload the rest."""
         if attachment.file_id:
             try:
-                return _number(await self._send_as(chat_id, message, attachment, attachment.file_id))
+                sent = await self._send_as(chat_id, message, attachment, attachment.file_id)
+                self._note_time(sent)
+                return _number(sent)
             except BadRequest as error:
                 if not is_file_unknown(error):
                     raise
@@ -110,6 +126,7 @@ class Gateway:
         file_id = _file_id(sent)
         if attachment.sha256 and file_id:
             await self._held.remember(attachment.sha256, file_id, len(attachment.content))
+        self._note_time(sent)
         return _number(sent)
 
     async def _send_as(
@@ -140,6 +157,12 @@ class Gateway:
             return
         commands = [BotCommand(name, description) for name, description in menu.commands]
         await self._bot.set_my_commands(commands, scope=scope)
+
+    def _note_time(self, sent: object) -> None:
+        """Telegram dates a message as it takes it: that is what time it is, also where no `Date` says so."""
+        date = sent.get("date") if isinstance(sent, dict) else None
+        if type(date) is int and 0 < date < LAST_DATE:
+            self._sent_at(datetime.fromtimestamp(date, UTC))
 
     async def _ask(self, method: str, parameters: Json) -> int | None:
         return _number(await self._bot.do_api_request(method, parameters))

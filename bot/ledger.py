@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.clock_guard import ClockGuard, unguarded
 from bot.faults import is_crossed, is_of_the_surroundings
 from domain.delivery import Batch, Claim, Ending, OutboxRow, OutboxState, Transition
 from domain.pacing import Rates
@@ -77,6 +78,7 @@ class Ledger:
         self._waiting: list[_Entry] = []
         self._writer: asyncio.Task[None] | None = None
         self.claims: Claims | None = None
+        self.guard: ClockGuard = unguarded()
 
     async def look(self) -> Batch:
         """Commit a claim of what may leave."""
@@ -189,6 +191,7 @@ class Ledger:
 
     async def _finish(self, uow: UnitOfWork, endings: list[Ending]) -> set[tuple[int, str]]:
         ours = await uow.outbox.finish(endings, self._now())
+        await self.guard.take_back(uow, [ending for ending in endings if ending.key in ours])
         for ending in endings:
             row, transition = ending.claim.row, ending.transition
             if transition.state not in LOST or ending.key not in ours:

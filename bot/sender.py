@@ -65,7 +65,7 @@ class Sender:
             ring=self._bell.ring,
             settled=self._ledger.settled,
         )
-        self._ledger.claims = self._intake
+        self._ledger.claims, self._ledger.guard = self._intake, options.guard
         database.listen("outbox", self._bell.ring)
 
     async def run(self) -> None:

@@ -22,6 +22,11 @@ def is_believed(set_at: datetime, wall: datetime) -> bool:
     return set_at <= wall + CLOCK_STEP
 
 
+def is_from_the_future(written_at: datetime, now: datetime) -> bool:
+    """Tell whether something was written by a clock that was ahead."""
+    return written_at > now and is_apart(written_at - now)
+
+
 def written_length(length: timedelta) -> str:
     """Write the two largest parts of a length: `2 d 3 h`; parts under a minute are left out."""
     rest, parts = abs(length), []

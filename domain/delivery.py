@@ -3,43 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import IntEnum, StrEnum
 from typing import Any
 
+from domain.delivery_states import InboxState as InboxState
+from domain.delivery_states import OutboxState as OutboxState
+from domain.delivery_states import Priority as Priority
 from domain.retries import RetryPolicy
-
-
-class InboxState(StrEnum):
-    NEW = "new"
-    """Committed and not yet handled; perhaps claimed, perhaps waiting for another attempt."""
-    DONE = "done"
-    """Its effects were committed in the same transaction as this state."""
-    PARKED = "parked"
-    """Handling failed too often; a person has to look, its chat goes on without it."""
-
-
-class OutboxState(StrEnum):
-    PENDING = "pending"
-    """Waiting for its turn, its time or its next attempt."""
-    CLAIMED = "claimed"
-    """One sender holds it under a lease and has provably not sent it: free to take back."""
-    SENDING = "sending"
-    """Committed immediately before the HTTP call; a lease that ends here proves nothing."""
-    SENT = "sent"
-    """Telegram answered yes."""
-    UNKNOWN = "unknown"
-    """Perhaps sent, and its kind must not be repeated: a person can look, no machine will resend."""
-    DEAD = "dead"
-    """Refused for good, or it failed too often."""
-    CANCELLED = "cancelled"
-    """No longer wanted: expired, withdrawn, or nothing left to say when its turn came."""
-
-
-class Priority(IntEnum):
-    """Lower goes first, between chats and inside one chat."""
-
-    ANSWER = 0
-    BULK = 1
 
 
 @dataclass(frozen=True)
@@ -163,6 +132,13 @@ class NotNow:
 
 
 @dataclass(frozen=True)
+class HeldUp:
+    """Nothing of its kind leaves for now, through no fault of the message: it counts as no attempt."""
+
+    wait: timedelta
+
+
+@dataclass(frozen=True)
 class PermanentlyRefused:
     """Telegram will never take it; `unreachable` says that the person, not the message, is the reason."""
 
@@ -191,6 +167,7 @@ Outcome = (
     | NotRendered
     | Ambiguous
     | NotNow
+    | HeldUp
     | PermanentlyRefused
     | Migrated
     | NothingToDo
@@ -247,6 +224,8 @@ def decide(  # noqa: PLR0911 - one line per outcome
             return _after_bad_rendering(row, reason, policy, wall)
         case NotNow(until):
             return _moved(row, OutboxState.PENDING, not_before=until)
+        case HeldUp(wait):
+            return _moved(row, OutboxState.PENDING, retry_at=wall + wait)
         case Ambiguous(reason):
             return _after_doubt(row, reason, policy, wall)
         case PermanentlyRefused(reason, unreachable):

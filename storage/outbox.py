@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, String, cast, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.delivery import (
@@ -140,6 +140,13 @@ class OutboxRepository:
     async def push_global(self, until: datetime) -> None:
         """Hold every send until a machine instant (429)."""
         await self._pace.push(until)
+
+    async def free_keys(self, outbox_ids: Collection[int], sent_at: datetime) -> None:
+        """Let these occurrences be given again; what was sent was sent at this instant."""
+        early = update(outbox).where(outbox.c.id.in_(list(outbox_ids)))
+        name = literal("early:") + cast(outbox.c.id, String) + ":" + outbox.c.key
+        await self._session.execute(early.where(outbox.c.key.is_not(None)).values(key=name))
+        await self._session.execute(early.where(outbox.c.sent_at.is_not(None)).values(sent_at=sent_at))
 
     async def move_chat(self, old_chat_id: int, new_chat_id: int) -> None:
         waiting = (outbox.c.chat_id == old_chat_id, outbox.c.state == OutboxState.PENDING)

@@ -1,7 +1,7 @@
 """The ledger of rungs: what was given to whom, once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -126,6 +126,10 @@ class RungRepository:
             for item in items
         ]
         await self._session.execute(_giving(dialect_of(self._session)), rows)
+
+    async def take_back(self, outbox_ids: Collection[int]) -> None:
+        """Let the rungs that these messages gave be given again."""
+        await self._session.execute(given.delete().where(given.c.outbox_id.in_(list(outbox_ids))))
 
     async def prune(self, before: datetime) -> int:
         """Forget what was given so long ago that its quarter is asked for no more; `before` is local."""

@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.changes import Snapshot, UnitStand
+from domain.clocks import MOST_APART
 from domain.periods import Period
 from storage.statements import rows_changed, table_of
 from storage.tables_reminders import SummarySnapshotTable
@@ -63,6 +64,10 @@ class SnapshotRepository:
     async def of_day(self, period: Period, day: date) -> Taken | None:
         row = (await self._session.execute(LATEST_OF_DAY, {**_of(period), "of_day": day})).first()
         return _taken(row) if row else None
+
+    async def take_back(self, now: datetime) -> None:
+        """Delete what was taken by a clock that was ahead."""
+        await self._session.execute(snapshot.delete().where(snapshot.c.at > now + MOST_APART))
 
     async def prune(self, before: datetime) -> int:
         """Delete what was taken before an instant, and return how many."""

@@ -1,7 +1,7 @@
 """The way out: what arrives on the phone, and what each error of the Bot API means for the message."""
 
 import ssl
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import aiohttp
@@ -371,3 +371,23 @@ def test_an_error_is_stored_without_the_token() -> None:
 
     assert isinstance(outcome, Ambiguous)
     assert outcome.reason.endswith("bot<token>/sendMessage")
+
+
+async def test_it_tells_when_telegram_took_a_message(bot: Bot, sandbox: Sandbox) -> None:
+    noon, told = datetime(2025, 9, 25, 18, tzinfo=UTC), list[datetime]()
+    sandbox.world.clock = lambda: noon
+    gateway = Gateway(bot, sent_at=told.append)
+
+    await sent(gateway, Message("25 %"))
+    await sent(gateway, Message("Brechas", (), Attachment("brechas.xlsx", b"cells")))
+
+    assert told == [noon, noon]
+
+
+async def test_a_message_without_a_date_tells_nothing(bot: Bot, sandbox: Sandbox) -> None:
+    told = list[datetime]()
+    sandbox.world.clock = lambda: datetime(1970, 1, 1, tzinfo=UTC)
+
+    await sent(Gateway(bot, sent_at=told.append), Message("25 %"))
+
+    assert told == []

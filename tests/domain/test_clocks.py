@@ -4,7 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from domain.clocks import CLOCK_STEP, MOST_APART, is_apart, is_believed, off_by, written_length
+from domain.clocks import (
+    CLOCK_STEP,
+    MOST_APART,
+    is_apart,
+    is_believed,
+    is_from_the_future,
+    off_by,
+    written_length,
+)
 from tests.clocks import NOON
 
 
@@ -36,3 +44,8 @@ def test_a_length_is_written_by_its_largest_parts(length: dict[str, float], told
 def test_a_clock_is_ahead_or_behind() -> None:
     assert off_by(timedelta(hours=2)) == "2 h ahead of Telegram's; set it"
     assert off_by(timedelta(minutes=-7)) == "7 min behind Telegram's; set it"
+
+
+@pytest.mark.parametrize(("minutes", "is_early"), [(-60, False), (5, False), (6, True)])
+def test_what_was_written_later_than_now_was_written_by_a_clock_ahead(minutes: int, is_early: bool) -> None:
+    assert is_from_the_future(NOON + timedelta(minutes=minutes), NOON) == is_early

@@ -7,6 +7,7 @@ import pytest
 from domain.delivery import (
     Ambiguous,
     Delivered,
+    HeldUp,
     Migrated,
     NothingToDo,
     NotNow,
@@ -57,6 +58,13 @@ def test_what_is_not_for_now_waits_for_its_instant_and_counts_as_nothing() -> No
     assert (transition.state, transition.not_before) == (OutboxState.PENDING, NOON + HOURS)
     assert (transition.attempts, transition.ambiguous) == (3, 1)
     assert transition.retry_at is None
+
+
+def test_what_is_held_up_comes_again_and_counts_no_attempt() -> None:
+    held = decide(a_row(attempts=3), HeldUp(timedelta(minutes=1)), RetryPolicy(max_attempts=4), NOON)
+
+    assert (held.state, held.attempts) == (OutboxState.PENDING, 3)
+    assert held.retry_at == NOON + timedelta(minutes=1)
 
 
 def test_what_is_tried_again_keeps_its_instant() -> None:

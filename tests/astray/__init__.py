@@ -1,0 +1,1 @@
+"""What clocks that go astray may not do to reminders, summaries and closings."""

@@ -1,0 +1,150 @@
+"""A municipality whose machine has a clock of its own, beside the true time that Telegram has."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from app.clock import Clock
+from app.clock_watch import ClockWatch
+from bot.clock_guard import ClockGuard
+from bot.courier import SendingOptions
+from bot.renderer import Renderer
+from bot.rendering import Message, Rendered
+from bot.sender import Sender
+from bot.telegrams_clock import TelegramsClock
+from domain.access import Role
+from domain.delivery import Delivered, Outcome
+from domain.hours import WorkingHours
+from domain.messages.admin import UnitList
+from domain.moments import Moment
+from domain.pacing import Rate, Rates
+from jobs.ticks import Hours, Ticks, tick_by_name
+from storage.engine import Database
+from storage.uow import UnitOfWork
+from tests.clocks import ManualClock
+from tests.facts import ANA, BETO, OAXACA, Office, a_mir, local
+from tests.workers.inside import INSIDE
+from usecases.say import answer
+
+HOURS = Hours(remind_at=time(9), summary_at=time(8))
+UNPACED = Rates(*[Rate(timedelta(0))] * 3)
+LADDER = (10, 5, 3, 1, 0)
+"""Business days before the close of 3T2025 on which an enlace is reminded."""
+RUNG_DAYS = (date(2025, 9, 15), date(2025, 9, 23), date(2025, 9, 25), date(2025, 9, 29), date(2025, 9, 30))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What somebody read, and when it was in truth."""
+
+    chat_id: int
+    text: str
+    at: datetime
+
+    @property
+    def day(self) -> date:
+        return self.at.astimezone(OAXACA).date()
+
+
+class Telegram:
+    """Takes every message at the true time, which it tells with each answer unless it never does."""
+
+    def __init__(self, true: ManualClock, *, says_the_time: bool) -> None:
+        self.true = true
+        self.says_the_time = says_the_time
+        self.clock: TelegramsClock | None = None
+        self.heard: list[Heard] = []
+
+    async def send(self, chat_id: int, rendered: Rendered) -> Outcome:
+        assert isinstance(rendered, Message)
+        assert self.clock is not None
+        self.heard.append(Heard(chat_id, rendered.html, self.true()))
+        self.clock.tell(self.true())  # a message that was taken is dated in any case
+        return Delivered(len(self.heard))
+
+    async def ask(self) -> None:
+        if self.says_the_time and self.clock is not None:
+            self.clock.tell(self.true())
+
+
+class Astray:
+    """One process after another on a machine whose clock is stepped; Ana owes, Beto reads the summaries."""
+
+    def __init__(self, database: Database, at: Moment, *, says_the_time: bool = True) -> None:
+        self.office = Office(database)
+        self.true = ManualClock(at.now)
+        self.machine = ManualClock(at.now)
+        self.telegram = Telegram(self.true, says_the_time=says_the_time)
+        self.restart()
+
+    async def moves_in(self) -> None:
+        await self.office.register(a_mir())
+        await self.office.lets_in(ANA)
+        await self.office.lets_in(BETO, Role.IMPLAN, None)
+
+    def restart(self) -> None:
+        """Begin a process that knows nothing of the time yet."""
+        database, self.clock = self.office.database, Clock(machine=self.machine.machine)
+        heard = TelegramsClock(wall=self.machine, steady=self.machine.steady)
+        self.telegram.clock = heard
+        self.watch = ClockWatch(self.clock, heard, self.telegram.ask)
+        guard = ClockGuard(lambda: self.watch.apart is not None, self.watch.true_now)
+        self.ticks = Ticks(
+            database, now=self.clock.now, zone=OAXACA, hours=HOURS, is_clock_wrong=self.watch.is_wrong
+        )
+        self.sender = Sender(
+            database,
+            self.telegram,
+            Renderer(database, self.clock.now, OAXACA, WorkingHours.between(time(9)), works=INSIDE),
+            now=self.clock.now,
+            wall=self.machine,
+            sleep=self.machine.sleep,
+            on_unreachable=_unexpected,
+            options=SendingOptions(rates=UNPACED, guard=guard),
+        )
+
+    @property
+    def today(self) -> date:
+        return self.true().astimezone(OAXACA).date()
+
+    @property
+    def is_right(self) -> bool:
+        return self.true() == self.machine()
+
+    def passes(self, **parts: float) -> None:
+        self.true.advance(**parts)
+        self.machine.advance(**parts)
+
+    def is_put_right(self) -> None:
+        self.machine.at = self.true.at
+
+    def goes_to(self, day: date, hour: int, minute: int = 0) -> None:
+        """Let true time pass until then."""
+        self.passes(seconds=(local(day, hour, minute).now - self.true()).total_seconds())
+
+    async def ticks_once(self) -> list[Heard]:
+        """Plan and send all that is due; return what was heard."""
+        before = len(self.telegram.heard)
+        for tick in tick_by_name(self.ticks).values():
+            await tick()
+        await self.sender.drain(timedelta(0))
+        return self.telegram.heard[before:]
+
+    async def answers(self, chat_id: int = ANA) -> list[Heard]:
+        """Have somebody answered who is waiting for it."""
+        before = len(self.telegram.heard)
+        moment = Moment(self.clock.now(), OAXACA)
+        await self.office.do(lambda uow: answer(uow, chat_id, UnitList(2025, ()), moment))
+        await self.sender.drain(timedelta(0))
+        return self.telegram.heard[before:]
+
+
+async def _unexpected(_: UnitOfWork, __: int, reason: str) -> None:
+    raise AssertionError(reason)
+
+
+def reminders(heard: list[Heard]) -> list[Heard]:
+    return [each for each in heard if each.chat_id == ANA and "🔔" in each.text]
+
+
+def utc(day: date, hour: int) -> datetime:
+    return local(day, hour).now.astimezone(UTC)

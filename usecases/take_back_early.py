@@ -1,0 +1,16 @@
+"""Notices of a clock that was ahead: each is given again on its true day."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from storage.uow import UnitOfWork
+
+PLANNED = ("reminder:", "summary:", "weekly:", "final:", "closed:", "shut:")
+"""How the keys of what a tick plans begin."""
+
+
+async def take_back_early(uow: UnitOfWork, outbox_ids: Collection[int], now: datetime) -> None:
+    """Free the keys and the rungs that these rows took, and forget how the URs stood on days to come."""
+    await uow.outbox.free_keys(outbox_ids, now)
+    await uow.rungs.take_back(outbox_ids)
+    await uow.snapshots.take_back(now)
