@@ -196,10 +196,10 @@ def _audit(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0 if asyncio.run(audit(settings, asked)) else 1
 
 
-def _verify(settings: Settings, arguments: argparse.Namespace) -> None:
+def _verify(settings: Settings, arguments: argparse.Namespace) -> int:
     from app.verify_command import verify
 
-    verify(settings, arguments.package)
+    return 0 if verify(settings, arguments.package) else 1
 
 
 def _demo(_: Settings, __: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from app.clock import Clock
+from app.clock import Clock, wall
 from app.letterhead import letterhead_of
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
@@ -17,6 +17,7 @@ from app.words.reports import EVERY_UNIT
 from app.working import ENDS, working
 from bot.texts.papers import nothing_to_file
 from documents.filed.informe import ELABORO, VO_BO, Signer
+from documents.package import FAULTS
 from documents.template_files import TemplateWrong
 from domain.moments import Moment
 from domain.papers import PAPERS, PaperKind, PaperOrder
@@ -24,10 +25,13 @@ from domain.periods import Period
 from storage import durable
 from storage.files import FileStore
 from storage.leftovers import clear_files
+from usecases.check_files import FileChecker
 from usecases.make_papers import gather
 from usecases.papers import Gathered, NothingToFile, PaperRequest
 from workers.calls import TaskEnded
 from workers.runner import TaskRunner
+
+LEFT_OUT = "Estas evidencias no van: no están como se guardaron. Para repararlas: puntual evidence repair"
 
 
 @dataclass(frozen=True)
@@ -58,15 +62,17 @@ def asked_of(arguments: argparse.Namespace) -> Asked:
 async def report(settings: Settings, clock: Clock, asked: Asked) -> None:
     """Write every file of the document; raise CommandFailed, and leave nothing half-written."""
     moment = Moment(clock.now(), settings.zone)
-    request = PaperRequest(
-        asked.order,
-        moment,
-        letterhead_of(settings),
-        asked.signers,
-        FileStore(settings.evidence_dir),
-        has_lights=asked.has_lights,
-    )
+    files = FileStore(settings.evidence_dir)
     async with opened_database(settings) as database, database.read() as uow:
+        request = PaperRequest(
+            asked.order,
+            moment,
+            letterhead_of(settings),
+            asked.signers,
+            files,
+            has_lights=asked.has_lights,
+            checker=FileChecker(database, files, wall),
+        )
         try:
             made = await gather(uow, request)
         except NothingToFile as none:
@@ -75,6 +81,9 @@ async def report(settings: Settings, clock: Clock, asked: Asked) -> None:
             raise CommandFailed(_template(wrong)) from wrong
     async with working(settings) as works:
         await write_each(works, made, asked)
+    faults = [f"{path}: {FAULTS[state]}" for each in made for path, state in each.faults]
+    if faults:
+        raise CommandFailed("\n".join([LEFT_OUT, *faults]))
 
 
 async def write_each(works: TaskRunner, made: Sequence[Gathered], asked: Asked) -> None:

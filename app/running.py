@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from telegram.error import InvalidToken, TelegramError
 
 from app.clock import Clock, sleep
+from app.nightly import read_nightly
 from app.offline import prepare_database
 from app.pruning import prune_daily
 from app.serving import Health, serving
@@ -90,6 +91,7 @@ async def _work(puntual: Puntual, stopping: asyncio.Event, first_tick_at: dateti
     trigger.start()
     pruner = asyncio.create_task(prune_daily(puntual), name="pruner")
     watch = asyncio.create_task(puntual.token.run(), name="token")
+    reader = asyncio.create_task(read_nightly(puntual), name="reader")
     log.info("bot started")
     try:
         await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
@@ -97,7 +99,8 @@ async def _work(puntual: Puntual, stopping: asyncio.Event, first_tick_at: dateti
         ticking = asyncio.create_task(trigger.end(), name="ticks")
         pruner.cancel()
         watch.cancel()
-        await _stop(puntual, stopping, [*loops, ticking, pruner, watch])
+        reader.cancel()
+        await _stop(puntual, stopping, [*loops, ticking, pruner, watch, reader])
     log.info("bot stopped")
 
 

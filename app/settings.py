@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     summary_at: ClockTime = time(8, 30)
     send_rate: Whole = Field(default=28, ge=1, le=1000)
     chat_rate: Whole = Field(default=1, ge=1, le=1000)
+    read_rate: Whole = Field(default=5, ge=1, le=1000)
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str | None = None
@@ -258,6 +259,7 @@ EXAMPLES = {
     "summary_at": "debe ser una hora como 08:30",
     "send_rate": "debe ser un número entero de 1 a 1000, por ejemplo: 28",
     "chat_rate": "debe ser un número entero de 1 a 1000, por ejemplo: 1",
+    "read_rate": "debe ser un número entero de megabytes, de 1 a 1000, por ejemplo: 5",
     "workers": "debe ser un número entero de 1 a 64, por ejemplo: 2",
     "task_memory": "debe ser un número entero de megabytes, de 256 a 65536, por ejemplo: 768",
     "task_processor": "debe ser un número entero de segundos, de 5 a 3600, por ejemplo: 60",

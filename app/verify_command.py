@@ -23,13 +23,19 @@ PROBLEMS = {
 }
 
 
-def verify(settings: Settings, package: Path) -> None:
-    """Print what was found; raise CommandFailed when anything is wrong."""
+def verify(settings: Settings, package: Path) -> bool:
+    """Print what was found and return whether all proof is in it; raise CommandFailed when it was changed."""
     check = _checked(settings, package.absolute())
     if check.problems:
         lines = [f"{where}: {PROBLEMS[what]}" if where else PROBLEMS[what] for what, where in check.problems]
         raise CommandFailed("\n".join(lines))
-    print(_genuine(check))
+    absent, altered = _left_out(check, "absent"), _left_out(check, "altered")
+    print(_genuine(check, is_complete=not absent and not altered))
+    if altered:
+        print(f"Al hacerlo estaban alterados en el servidor, y no van: {', '.join(altered)}")
+    if absent:
+        print(f"Al hacerlo ya no estaban en el servidor: {', '.join(absent)}")
+    return not absent and not altered
 
 
 def _checked(settings: Settings, package: Path) -> PackageCheck:
@@ -40,15 +46,20 @@ def _checked(settings: Settings, package: Path) -> PackageCheck:
     return check
 
 
-def _genuine(check: PackageCheck) -> str:
+def _genuine(check: PackageCheck, *, is_complete: bool) -> str:
     manifest = check.manifest or {}
     units = ", ".join(str(unit["code"]) for unit in manifest["units"])
-    absent = [path for unit in manifest["units"] for path in unit.get("absent", ())]
+    head, tail = ("Íntegro", "") if is_complete else ("Como se hizo", ", sin todas sus evidencias")
     lines = [
-        f"Íntegro: {count(check.files, 'archivo', 'archivos')} de {units}, {manifest['period']}.",
+        f"{head}: {count(check.files, 'archivo', 'archivos')} de {units}, {manifest['period']}{tail}.",
         f"Hecho: {manifest['made_at']}",
         f"Huella de manifest.json: {check.sha256}",
     ]
-    if absent:
-        lines.append(f"Al hacerlo ya no estaban en el servidor: {', '.join(absent)}")
     return "\n".join(lines)
+
+
+def _left_out(check: PackageCheck, how: str) -> list[str]:
+    """Return the proof that was not as it was stored when the package was made."""
+    manifest = check.manifest or {}
+    found = [path for unit in manifest["units"] for path in unit.get(how, ())]
+    return found + (list(manifest.get("left_out", ())) if how == "altered" else [])

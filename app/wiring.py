@@ -45,6 +45,7 @@ from storage.failpoints import Failpoints
 from storage.files import FileStore
 from storage.paper_files import PaperStore
 from storage.uow import UnitOfWork
+from usecases.check_files import FileChecker
 from usecases.fill_order import note_undelivered
 from usecases.make_papers import gather
 from usecases.papers import PaperRequest
@@ -93,6 +94,7 @@ class Puntual:
         self.token = TokenWatch(bot, self.database, wall=clock.machine.wall, sleep=sleep)
         self.poll_lease = PollLease(self.database, wall=self.machine_time)
         stumbles = failpoints or failpoints_of(settings.failpoints)
+        self.checker = FileChecker(self.database, FileStore(settings.evidence_dir), self.machine_time)
         self.router = self._build_router()
         self.poller = self._build_poller(stumbles)
         self.webhook = self._build_webhook(stumbles)
@@ -172,6 +174,7 @@ class Puntual:
                 self.settings.hours,
                 works=self.workers,
                 papers=papers,
+                checker=self.checker,
                 summary_at=self.settings.summary_at,
             ),
             now=self.clock.now,
@@ -195,7 +198,7 @@ class Puntual:
         return PaperWorker(
             self.database,
             gather,
-            lambda order, moment: PaperRequest(order, moment, letterhead, files=files),
+            lambda order, moment: PaperRequest(order, moment, letterhead, files=files, checker=self.checker),
             PaperStore(self.settings.papers_dir),
             self.makers,
             now=self.clock.now,

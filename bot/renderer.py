@@ -11,6 +11,7 @@ from bot.texts.render import answered, word
 from domain.delivery import NotNow, OutboxRow
 from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.messages import (
+    AcuseChecked,
     Amended,
     Answered,
     FormQuestion,
@@ -27,6 +28,7 @@ from domain.moments import Moment
 from storage.engine import Database
 from storage.paper_files import PaperStore
 from storage.uow import UnitOfWork
+from usecases.check_files import FileChecker
 from usecases.compose import compose
 from usecases.compose_changed import reminder_as_it_stands
 from usecases.compose_reminder import postponed_until
@@ -57,6 +59,7 @@ class Renderer:
         *,
         works: TaskRunner,
         papers: PaperStore | None = None,
+        checker: FileChecker | None = None,
         summary_at: time = SUMMARY_AT,
     ) -> None:
         self._database = database
@@ -66,6 +69,7 @@ class Renderer:
         self._timetable = Timetable(summary_at, hours)
         self._papers = papers
         self._works = works
+        self._checker = checker
 
     async def __call__(self, row: OutboxRow) -> Rendered | NotNow | None:
         said = decode(row.kind, dict(row.data))
@@ -81,9 +85,18 @@ class Renderer:
                 if until is not None:
                     return NotNow(until)
             composed = await self._composed(uow, said, row.chat_id, moment)
+        if isinstance(composed, AcuseChecked):
+            composed = await self._with_files_read(composed)
         if isinstance(said, PaperFile) and isinstance(composed, PaperContent):
             return await self._paper(said, composed, moment)
         return await self._made(word(composed)) if composed is not None else None
+
+    async def _with_files_read(self, said: AcuseChecked) -> AcuseChecked:
+        """Read the files of an acuse that is checked: what was known of them may be a night old."""
+        if self._checker is None:
+            return said
+        faulty = await self._checker.check({sha256 for sha256, _ in said.files})
+        return replace(said, damaged=tuple(each for each in said.files if each[0] in faulty))
 
     async def _made(self, rendered: Rendered) -> Rendered:
         """Let a worker make the file of a message that has one to be made."""

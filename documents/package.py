@@ -12,6 +12,7 @@ from zlib import error as ZlibError  # noqa: N812
 
 from domain.acuses import hash_of
 from domain.packages import MANIFEST
+from domain.proof_files import FileState
 
 VERSION = 1
 MOST_FILES = 20_000
@@ -20,17 +21,30 @@ CHUNK = 1024 * 1024
 PACKED = (".pdf", ".jpg", ".png", ".xlsx", ".zip")
 """What is compressed already is only stored."""
 EARLIEST = 1980
+NOTICE = "EVIDENCIAS-CON-FALLA.txt"
+NOTICE_HEAD = (
+    "Estas evidencias no van en el paquete: cuando se hizo no estaban como se guardaron, y no prueban nada."
+)
+FAULTS = {
+    FileState.ALTERED: "alterado",
+    FileState.MISSING: "falta",
+    FileState.UNREADABLE: "no se puede leer",
+}
 UNREADABLE = (BadZipFile, ZlibError, EOFError, OSError, RuntimeError, NotImplementedError)
 """Everything that zipfile raises on a damaged, cut or encrypted archive."""
 
 
 @dataclass(frozen=True)
 class PackedFile:
-    """One file of a package; `content` is called when its turn comes, so that few lie in memory."""
+    """One file of a package; `content` is called when its turn comes, so that few lie in memory.
+
+    One with a `sha256` is proof: with any other content it is left out and named in the manifest.
+    """
 
     path: str
     what: str
     content: Callable[[], bytes]
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,17 @@ class PackageCheck:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """The page on top of a package from which proof is missing: it says which, and why."""
+
+    faults: tuple[tuple[str, FileState], ...]
+
+    def __call__(self) -> bytes:
+        lines = [f"{path}: {FAULTS[state]}" for path, state in self.faults]
+        return "\n".join([NOTICE_HEAD, "", *lines, ""]).encode()
+
+
+@dataclass(frozen=True)
 class KeptFile:
     """The content of a file that is kept, read when its turn comes."""
 
@@ -61,14 +86,18 @@ def write_package(
     files: Iterable[PackedFile], facts: Mapping[str, Any], made_at: datetime, *, into: Path
 ) -> None:
     """Write the ZIP: each file in order, then the manifest with its size and SHA-256."""
-    listed = []
+    listed, left_out = [], []
     with ZipFile(into, "w") as archive:
         for each in files:
             content = each.content()
-            _put(archive, each.path, content, made_at)
             digest = hashlib.sha256(content).hexdigest()
+            if each.sha256 not in ("", digest):
+                left_out.append(each.path)
+                continue
+            _put(archive, each.path, content, made_at)
             listed.append({"path": each.path, "what": each.what, "size": len(content), "sha256": digest})
         manifest = {"version": VERSION, "made_at": made_at.isoformat(), **facts, "files": listed}
+        manifest |= {"left_out": left_out} if left_out else {}
         _put(archive, MANIFEST, encode_manifest(manifest), made_at)
 
 

@@ -1,6 +1,7 @@
 """Evidence files by the SHA-256 of their content, written whole or not at all."""
 
 import hashlib
+from collections.abc import Collection
 from io import BytesIO
 from pathlib import Path
 
@@ -43,6 +44,9 @@ class FileStore:
 
     def get(self, sha256: str) -> bytes:
         return self.path(sha256).read_bytes()
+
+    def states(self, hashes: Collection[str]) -> dict[str, FileState]:
+        return {sha256: self.state(sha256) for sha256 in hashes}
 
     def path(self, sha256: str) -> Path:
         if not is_hash(sha256):

@@ -25,7 +25,7 @@ class FileChecker:
         found: dict[str, FileState] = {}
         ordered = sorted(hashes)
         for start in range(0, len(ordered), NOTED_TOGETHER):
-            part = await asyncio.to_thread(self._states, ordered[start : start + NOTED_TOGETHER])
+            part = await asyncio.to_thread(self._files.states, ordered[start : start + NOTED_TOGETHER])
             await self.note(part)
             found |= part
         return {sha256: state for sha256, state in found.items() if state is not FileState.OK}
@@ -34,9 +34,6 @@ class FileChecker:
         async with self._database.write() as uow:
             await uow.file_checks.note(states, self._wall())
             await uow.commit()
-
-    def _states(self, hashes: Collection[str]) -> dict[str, FileState]:
-        return {sha256: self._files.state(sha256) for sha256 in hashes}
 
 
 async def faults_of(uow: UnitOfWork, states: Mapping[str, FileState]) -> tuple[FileFault, ...]:

@@ -1,13 +1,15 @@
 """Gather the closing package: what is signed, its workbook, the evidence, and what the acuse says."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from documents.package import KeptFile, PackedFile
+from documents.package import NOTICE, KeptFile, Notice, PackedFile
 from domain.avances import UnitReport
 from domain.packages import PackedIndicator, files_cited, packed_indicators, safe_name
 from domain.papers import PaperKind
+from domain.proof_files import FileState
 from storage.files import FileStore
 from storage.uow import UnitOfWork
 from usecases.make_informe import Informe, informes_of
@@ -25,6 +27,7 @@ class _UnitPart:
     indicators: tuple[PackedIndicator, ...]
     entrega: dict[str, Any]
     acuse: dict[str, Any] | None
+    faults: Mapping[str, FileState]
 
     def files(self, store: FileStore) -> Iterator[PackedFile]:
         folder = self.report.unit.code
@@ -33,23 +36,29 @@ class _UnitPart:
             yield PackedFile(f"{stem}.pdf", "informe", call(INFORME_PDF, made.sheet))
             yield PackedFile(f"{stem}.xlsx", "informe", call(INFORME_XLSX, made.sheet))
         for path, sha256 in self.evidence():
-            if store.path(sha256).exists():
-                yield PackedFile(path, "evidence", KeptFile(store.path(sha256).absolute()))
+            if sha256 not in self.faults:
+                yield PackedFile(path, "evidence", KeptFile(store.path(sha256).absolute()), sha256)
 
     def evidence(self) -> Iterator[tuple[str, str]]:
         for indicator in self.indicators:
             for proof in indicator.evidence:
                 yield from proof.paths
 
-    def facts(self, store: FileStore) -> dict[str, Any]:
-        absent = [path for path, sha256 in self.evidence() if not store.path(sha256).exists()]
+    def faulty(self) -> Iterator[tuple[str, FileState]]:
+        for path, sha256 in self.evidence():
+            if sha256 in self.faults:
+                yield path, self.faults[sha256]
+
+    def facts(self) -> dict[str, Any]:
+        faulty = list(self.faulty())
         return {
             "code": self.report.unit.code,
             "name": self.report.unit.name,
             "entrega": self.entrega,
             "acuse": self.acuse,
             "indicators": [asdict(each) for each in self.indicators],
-            "absent": absent,
+            "absent": [path for path, state in faulty if state is not FileState.ALTERED],
+            "altered": [path for path, state in faulty if state is FileState.ALTERED],
         }
 
 
@@ -60,15 +69,17 @@ async def gather_package(uow: UnitOfWork, request: PaperRequest) -> list[Gathere
         raise ValueError("a package needs the stored files")
     parts = [await _part(uow, report, request) for report in await ordered_reports(uow, order)]
     stem = stem_of(PaperKind.PAQUETE, order.period, order.unit_code or "todas")
-    return [Gathered(stem, {"zip": _package(parts, request, store)})]
+    faults = tuple(fault for part in parts for fault in part.faulty())
+    files = [PackedFile(NOTICE, "notice", Notice(faults))] if faults else []
+    files += [file for part in parts for file in part.files(store)]
+    return [Gathered(stem, {"zip": _package(files, parts, request)}, faults)]
 
 
-def _package(parts: list[_UnitPart], request: PaperRequest, store: FileStore) -> Call[bytes]:
-    files = [file for part in parts for file in part.files(store)]
+def _package(files: list[PackedFile], parts: list[_UnitPart], request: PaperRequest) -> Call[bytes]:
     facts = {
         "municipality": request.letterhead.municipality,
         "period": str(request.order.period),
-        "units": [part.facts(store) for part in parts],
+        "units": [part.facts() for part in parts],
     }
     made_at = request.moment.now.astimezone(request.moment.zone)
     return writing(PACKAGE_ZIP, files, facts, made_at)
@@ -77,7 +88,8 @@ def _package(parts: list[_UnitPart], request: PaperRequest, store: FileStore) ->
 async def _part(uow: UnitOfWork, report: UnitReport, request: PaperRequest) -> _UnitPart:
     code = report.unit.code
     informes = await informes_of(uow, report, request)
-    files = await uow.evidence.files(files_cited(report))
+    cited = files_cited(report)
+    files, faults = await uow.evidence.files(cited), await _faults(request, cited)
     entrega = await uow.entregas.get(code, report.period)
     issued = await uow.acuses.latest(entrega.id) if entrega.id is not None else None
     sent_at = entrega.sent_at.astimezone(request.moment.zone).isoformat() if entrega.sent_at else ""
@@ -89,4 +101,14 @@ async def _part(uow: UnitOfWork, report: UnitReport, request: PaperRequest) -> _
         {"folio": issued.folio, "code": issued.code, "sha256": issued.sha256, "facts": dict(issued.facts)}
         if issued
         else None,
+        faults,
     )
+
+
+async def _faults(request: PaperRequest, cited: Collection[str]) -> Mapping[str, FileState]:
+    """Read what is to be packed: a file that is not as it was stored proves nothing."""
+    if request.checker is not None:
+        return await request.checker.check(cited)
+    assert request.files is not None
+    states = await asyncio.to_thread(request.files.states, cited)
+    return {sha256: state for sha256, state in states.items() if state is not FileState.OK}

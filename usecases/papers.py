@@ -10,8 +10,10 @@ from domain.avances import Unit, UnitReport, code_key
 from domain.moments import Moment
 from domain.papers import PaperKind, PaperOrder
 from domain.periods import Period
+from domain.proof_files import FileState
 from storage.files import FileStore
 from storage.uow import UnitOfWork
+from usecases.check_files import FileChecker
 from workers.calls import Call
 
 
@@ -24,12 +26,15 @@ class Gathered:
 
     stem: str
     formats: Mapping[str, Call[bytes]]
+    faults: tuple[tuple[str, FileState], ...] = ()
+    """The proof that it had to go without: what it is called there, and how its file was."""
 
 
 @dataclass(frozen=True)
 class PaperRequest:
     """`signers` are those that somebody named instead of who is registered; `files` hold the evidence.
 
+    What the `checker` finds of them is kept, so that IMPLAN hears of it.
     `has_lights` asks for a column of lights, which the municipal form does not have.
     """
 
@@ -39,6 +44,7 @@ class PaperRequest:
     signers: tuple[Signer, ...] = ()
     files: FileStore | None = None
     has_lights: bool = False
+    checker: FileChecker | None = None
 
     @property
     def made_at(self) -> datetime:

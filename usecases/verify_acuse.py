@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.access import Action
 from domain.acuse_codes import read_code
-from domain.acuses import AcuseKind, changed_levels, hash_of, programmes_of
+from domain.acuses import AcuseFacts, AcuseKind, changed_levels, hash_of, programmes_of
 from domain.messages import AcuseChecked, AcuseUnknown, Said
 from domain.moments import Moment
 from storage.acuses import StoredAcuse
@@ -24,6 +24,8 @@ async def verify_acuse(uow: UnitOfWork, person: Person, typed: str, moment: Mome
     facts = decode_facts(stored.facts)
     changed = await _changed(uow, stored)
     may_see = person.actor.may(Action.SEE_STATUS, facts.unit_code)
+    files = _files(facts, may_see=may_see)
+    known = await uow.file_checks.are_faulty({sha256 for sha256, _ in files})
     return AcuseChecked(
         folio=stored.folio,
         kind=AcuseKind(stored.kind),
@@ -34,7 +36,21 @@ async def verify_acuse(uow: UnitOfWork, person: Person, typed: str, moment: Mome
         is_genuine=hash_of(stored.facts) == stored.sha256,
         is_unchanged=not changed,
         changed=changed if may_see else (),
+        files=files,
+        damaged=tuple(each for each in files if each[0] in known),
     )
+
+
+def _files(facts: AcuseFacts, *, may_see: bool) -> tuple[tuple[str, str], ...]:
+    """Pair the files with the level that they prove, which not everybody may see."""
+    found = {
+        (proof.file_sha256, each.level if may_see else "")
+        for programme in facts.programmes
+        for each in programme.indicators
+        for proof in each.evidence
+        if proof.file_sha256
+    }
+    return tuple(sorted(found))
 
 
 async def _changed(uow: UnitOfWork, stored: StoredAcuse) -> tuple[str, ...]:

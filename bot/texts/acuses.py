@@ -65,7 +65,7 @@ def acuse_checked(said: AcuseChecked) -> Message:
     name = escape(f"{said.unit_code} · {shorten(said.unit_name, LONGEST_LINE)}")
     what = "el envío" if said.kind is AcuseKind.SENT else "la aceptación"
     text = f"✅ {title} es auténtico.\nPrueba {what} del informe {said.period} de {name}"
-    return Message(f"{text}, el {clock_time(said.issued_at)}.\n\n{_since(said)}")
+    return Message(f"{text}, el {clock_time(said.issued_at)}.\n\n{_since(said)}{_damaged(said)}")
 
 
 def acuse_unknown(said: AcuseUnknown) -> Message:
@@ -114,6 +114,17 @@ def _since(said: AcuseChecked) -> str:
     named = [escape(level) for level in said.changed[:SHOWN]] + ([f"{more} más"] if more > 0 else [])
     status = f"/estado {escape(said.unit_code)} {said.period}"
     return f"El informe cambió después en {joined(named)}. Para verlo: {status}"
+
+
+def _damaged(said: AcuseChecked) -> str:
+    """Say which evidence proves nothing any more."""
+    if not said.damaged:
+        return ""
+    levels = list(dict.fromkeys(level for _, level in said.damaged if level))
+    more = len(levels) - SHOWN
+    named = [escape(level) for level in levels[:SHOWN]] + ([f"{more} más"] if more > 0 else [])
+    of_what = f" de {joined(named)}" if named else ""
+    return f"\n\n⚠️ La evidencia{of_what} ya no está como se guardó: cambió o falta. Avise al IMPLAN."
 
 
 def _reported(facts: acuses.AcuseFacts) -> str:

@@ -29,6 +29,8 @@ class AcuseText:
 class AcuseChecked:
     """Answer to /verificar; `changed` is empty for whoever may not see the UR.
 
+    `files` pairs the hash of each file with the level that it proves, `damaged` those that are not as they
+    were stored; without a level for whoever may not see the UR.
     An acuse that is not genuine is one whose stored facts do not have the hash they were issued with.
     """
 
@@ -41,6 +43,8 @@ class AcuseChecked:
     is_genuine: bool
     is_unchanged: bool
     changed: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    damaged: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ CHOICES = {
     *(
         "send_rate",
         "chat_rate",
+        "read_rate",
         "listen",
         "workers",
         "task_memory",

@@ -10,13 +10,16 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import insert
 
+from bot.texts.proof import STATES
 from domain.acuses import hash_of
 from domain.entregas import EntregaState
+from domain.proof_files import FileState
 from storage.acuses import StoredAcuse
 from storage.files import FileStore
 from storage.tables_review import EntregaTable
 from tests.app.conftest import Types
 from tests.facts import AN_OFICIO, T3, Office, a_document, a_row, an_avance
+from tests.proof import ROTS, Rot
 
 OFICIO = b"%PDF-1.7 oficio"
 FILE = "402/evidencias/pp08/componente-7/01-sp-112-2025.pdf"
@@ -96,8 +99,32 @@ async def test_a_file_that_the_server_lost_is_said(office: Office, types: Types,
     await types("report", "paquete", "402", "3T2025")
     told = await types("verify", PACKAGE)
 
-    assert told.code == 0
+    assert told.code == 1
+    assert told.out.splitlines()[0] == "Como se hizo: 3 archivos de 402, 3T2025, sin todas sus evidencias."
     assert told.out.splitlines()[-1] == f"Al hacerlo ya no estaban en el servidor: {FILE}"
+
+
+@pytest.mark.parametrize(("rot", "state"), ROTS.values(), ids=ROTS)
+async def test_what_rotted_is_no_proof_in_a_package(
+    rot: Rot, state: FileState, office: Office, types: Types, place: Path
+) -> None:
+    [kept] = [path for path in (place / "data" / "evidencias").glob("*/*") if path.is_file()]
+    rot(kept)
+
+    made, told = await types("report", "paquete", "402", "3T2025"), await types("verify", PACKAGE)
+
+    with ZipFile(place / PACKAGE) as archive:
+        names = archive.namelist()
+        [unit] = json.loads(archive.read("manifest.json"))["units"]
+        notice = archive.read("EVIDENCIAS-CON-FALLA.txt").decode()
+    assert (made.code, told.code) == (1, 1)
+    assert FILE not in names
+    assert unit["altered" if state is FileState.ALTERED else "absent"] == [FILE]
+    assert f"{FILE}: {STATES[state]}" in notice
+    assert f"{FILE}: {STATES[state]}" in made.err
+    assert FILE in told.out
+    [noted] = await office.do(lambda uow: uow.file_checks.every())
+    assert noted.state is state
 
 
 async def test_all_units_lie_in_one_package(office: Office, types: Types, place: Path) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -189,3 +190,19 @@ def test_more_files_than_any_package_has_are_not_read(place: Path) -> None:
             archive.writestr(f"{number}", b"")
 
     assert problems(place, made.getvalue()) == (("too_large", ""),)
+
+
+def test_proof_that_rotted_after_it_was_read_is_left_out_and_named(place: Path) -> None:
+    whole, rotten = b"%PDF oficio", b"%PDF 0ficio"
+    files = [
+        PackedFile("402/a.pdf", "evidence", partial(bytes, whole), sha256(whole).hexdigest()),
+        PackedFile("402/b.pdf", "evidence", partial(bytes, rotten), sha256(whole).hexdigest()),
+    ]
+
+    assert problems(place, written(files, FACTS, MADE)) == ()
+
+    check = check_package(place)
+    assert check.manifest is not None
+    assert check.manifest["left_out"] == ["402/b.pdf"]
+    with ZipFile(place) as archive:
+        assert archive.namelist() == ["402/a.pdf", MANIFEST]

@@ -6,13 +6,18 @@ import pytest
 
 from app.clock import wall
 from domain.access import Role
+from domain.acuses import AcuseKind
+from domain.entregas import Move
 from sandbox.client import PersonClient
 from storage.files import FileStore
+from storage.uow import UnitOfWork
 from tests.documents.letters import a_pdf
 from tests.e2e.town import NINE, Town
-from tests.facts import BETO, CARLA
+from tests.facts import ANA, BETO, CARLA, T3
 from tests.proof import ROTS, Rot, flip_a_bit
 from usecases.check_files import FileChecker
+from usecases.issue_acuse import issue_acuse
+from usecases.move_entrega import Made, make_move
 
 OFICIO = "Oficio SP/DSAV/114/2025 del 24 de septiembre"
 PDF = a_pdf("Lista de asistencia")
@@ -115,3 +120,28 @@ async def test_whoever_is_not_of_the_municipality_heals_nothing(town: Town, stor
 
     await stranger.waits_for("Este bot es para personal del municipio")
     assert not store.is_whole(SHA256)
+
+
+@rots
+async def test_whoever_checks_an_acuse_reads_that_its_evidence_rotted(
+    town: Town, store: FileStore, ana: PersonClient, rot: Rot
+) -> None:
+    code = await town.office.do(lambda uow: _sends(town, uow))
+    await ana.says(f"/verificar {code}")
+    before = await ana.waits_for("es auténtico")
+    rot(store.path(SHA256))
+
+    await ana.says(f"/verificar {code}")
+
+    message = await ana.waits_for("La evidencia de Componente 7 ya no está como se guardó")
+    assert "no está como se guardó" not in before.text
+    assert "es auténtico" in message.text
+    assert SHA256 in await town.office.do(lambda uow: uow.file_checks.faults())
+
+
+async def _sends(town: Town, uow: UnitOfWork) -> str:
+    person = await uow.people.by_telegram_id(ANA)
+    assert person is not None
+    read = await uow.entregas.get("402", T3)
+    moved = await make_move(uow, person, read, Made(Move.SEND, "Faltan dos"), town.office.moment)
+    return (await issue_acuse(uow, moved, AcuseKind.SENT, person, town.office.moment)).code

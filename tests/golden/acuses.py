@@ -90,6 +90,11 @@ MESSAGES: dict[str, Said] = {
     "acuse_checked_changed": a_checked(is_unchanged=False),
     "acuse_checked_changed_in_one": a_checked(is_unchanged=False, changed=LEVELS[:1]),
     "acuse_checked_changed_in_many": a_checked(is_unchanged=False, changed=LEVELS),
+    "acuse_checked_damaged": a_checked(
+        damaged=(("ab", "Componente 7"), ("cd", "Componente 7"), ("cd", "Fin"))
+    ),
+    "acuse_checked_damaged_many": a_checked(damaged=tuple((each, each) for each in LEVELS)),
+    "acuse_checked_damaged_of_others": a_checked(damaged=(("ab", ""),)),
     "acuse_checked_not_genuine": a_checked(is_genuine=False),
     "acuse_unknown_without_code": AcuseUnknown(""),
     "acuse_unknown_mistyped": AcuseUnknown("K7Q2M-9X34"),
