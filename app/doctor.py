@@ -17,6 +17,7 @@ from app.known_of_telegram import telegram_notes
 from app.letterhead import letterhead_of
 from app.listening import open_listener, why_not, written
 from app.offline import HALF_WAY
+from app.parked import reason
 from app.proof_findings import proof_found
 from app.settings import Settings, SettingWrong
 from app.telegram_line import opened_bot, telegrams_clock_of
@@ -176,7 +177,7 @@ async def _contents(database: Database, settings: Settings) -> list[Finding]:
         ]
     findings = [
         _queue("mensajes recibidos sin poder atender", inbox.get(InboxState.PARKED, 0), is_wrong=True),
-        *_each(f"m{update_id}: {error}" for update_id, error in parked),
+        *_each(f"m{update_id}: {reason(error)}" for update_id, error in parked),
         _queue("envíos rechazados", outbox.get(OutboxState.DEAD, 0), is_wrong=True),
         *_each(f"e{row.id} ({row.kind}): {row.error}" for row in dead),
         _queue("envíos sin saber si llegaron", outbox.get(OutboxState.UNKNOWN, 0), is_wrong=False),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.clock import Clock
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
+from storage.deaths import DIED_OF_IT
 from storage.parked import (
     FailedOrder,
     ParkedUpdate,
@@ -23,6 +24,7 @@ from storage.uow import UnitOfWork
 
 ALL = "all"
 VERBS: dict[type, str] = {ParkedUpdate: "atenderá", StuckNotice: "enviará", FailedOrder: "hará"}
+REASONS = {DIED_OF_IT: "tres veces seguidas el proceso terminó de golpe mientras lo atendía a solas"}
 TWICE = "puede llegar dos veces, porque no se sabe si la primera llegó"
 
 
@@ -113,4 +115,9 @@ def _told(case: Case, settings: Settings) -> str:
             at, what = order.ended_at, f"documento sin hacer ({order.kind}) para la persona {order.person_id}"
         case update:
             at, what = update.received_at, "mensaje recibido sin poder atender"
-    return f"{case.name}  {at.astimezone(settings.zone):%Y-%m-%d %H:%M}  {what}: {case.what.error}"
+    return f"{case.name}  {at.astimezone(settings.zone):%Y-%m-%d %H:%M}  {what}: {reason(case.what.error)}"
+
+
+def reason(error: str | None) -> str | None:
+    """Return why something was parked, in words where it is no fault with a place in the code."""
+    return REASONS.get(error or "", error)

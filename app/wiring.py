@@ -40,6 +40,7 @@ from domain.moments import Moment
 from domain.natures import POLICIES
 from domain.pacing import SECOND, Rate, Rates
 from jobs.ticks import Hours, Ticks
+from storage.deaths import ParkedNow
 from storage.engine import Database
 from storage.failpoints import Failpoints
 from storage.files import FileStore
@@ -50,6 +51,7 @@ from usecases.fill_order import note_undelivered
 from usecases.make_papers import gather
 from usecases.papers import PaperRequest
 from usecases.read_file import FileReader
+from usecases.tell_parked import Sent, tell_parked
 from workers.runner import TaskRunner
 
 log = logging.getLogger(__name__)
@@ -158,6 +160,7 @@ class Puntual:
             failpoints=stumbles,
             on_handled=self.metrics.note_handled,
             on_put_back=self.router.note_put_back,
+            on_parked=self._note_parked,
         )
 
     def _build_sender(self, stumbles: Failpoints, rates: Rates) -> Sender:
@@ -228,6 +231,11 @@ class Puntual:
 
     async def _note_unreachable(self, uow: UnitOfWork, chat_id: int, reason: str) -> None:
         await uow.people.mark_unreachable(chat_id, reason, self.clock.now())
+
+    async def _note_parked(self, uow: UnitOfWork, parked: ParkedNow) -> None:
+        if parked.chat_id is not None:
+            sent = Sent(parked.update_id, parked.chat_id, parked.received_at)
+            await tell_parked(uow, sent, self.moment())
 
     async def _note_lost(self, uow: UnitOfWork, row: OutboxRow, transition: Transition) -> None:
         is_in_doubt = transition.state is OutboxState.UNKNOWN

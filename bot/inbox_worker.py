@@ -3,14 +3,17 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.faults import is_of_the_surroundings, may_succeed_at_once, where
+from bot.suspects import OneAtATime, is_suspect
 from bot.together import Handle, Raw, Ready, Together
 from bot.waiting import Doorbell, Flights, PutOff, Sleep
+from domain.delivery import InboxState
+from storage.deaths import DIED_OF_IT, ParkedNow
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints, Point
 from storage.inbox import ClaimedUpdate
@@ -27,6 +30,8 @@ OnPutBack = Callable[[UnitOfWork, ClaimedUpdate, Exception], Awaitable[None]]
 """Told in the transaction that puts an update back or parks it what it failed by."""
 OnHandled = Callable[[float, Exception | None], None]
 """Told how many seconds an update took and what it failed by."""
+OnParked = Callable[[UnitOfWork, ParkedNow], Awaitable[None]]
+"""Tells whoever sent it that an update will not be handled, in the transaction that parks it."""
 
 
 class UpdateUnreadable(Exception):
@@ -60,6 +65,7 @@ class InboxWorker:
         failpoints: Failpoints | None = None,
         on_handled: OnHandled | None = None,
         on_put_back: OnPutBack | None = None,
+        on_parked: OnParked | None = None,
     ) -> None:
         self._database = database
         self._prepare = prepare
@@ -76,9 +82,12 @@ class InboxWorker:
             failpoints=self._failpoints,
         )
         self._taken = 0
+        self._at_hand: set[int] = set()
+        self._suspects = OneAtATime(wall, self._options.lease)
         self._on_handled = on_handled
         self._on_put_back = on_put_back
         self._waiting_until: list[datetime] = []
+        self._on_parked = on_parked
         self._sleep = sleep
         self._bell = Doorbell(sleep)
         self._flights = Flights(self._options.concurrency)
@@ -146,18 +155,25 @@ class InboxWorker:
             self._begin(claims)
         return self._flights.room <= 0
 
-    async def _claim_in(self, uow: UnitOfWork, ending: int = 0) -> list[ClaimedUpdate]:
+    async def _claim_in(self, uow: UnitOfWork, ending: Collection[ClaimedUpdate] = ()) -> list[ClaimedUpdate]:
         """Claim as many as there is room for once those that are `ending` have made theirs."""
-        room = self._flights.room + ending
+        room = self._flights.room + len(ending)
         if self._is_stopped or room <= 0:
             return []
         self._bell.hush()
-        lease, most = self._options.lease, self._options.max_attempts
-        return await uow.inbox.claim(self._wall(), lease, limit=room, max_attempts=most)
+        staying = self._at_hand - {claim.update_id for claim in ending}
+        haul = await self._suspects.look(uow, room, staying)
+        for parked in haul.parked:
+            log.error("update parked update=%s error=%s", parked.update_id, DIED_OF_IT)
+            await self._tell(uow, parked, self._on_parked)
+        return haul.claims
 
     def _begin(self, claims: Iterable[ClaimedUpdate]) -> None:
         for claim in claims:
             self._taken += 1
+            self._at_hand.add(claim.update_id)
+            if is_suspect(claim):
+                log.warning("update is handled alone update=%s %s", claim.update_id, claim.suspicion)
             self._flights.begin(self._process(claim))
 
     def _go_on(self, claims: list[ClaimedUpdate]) -> None:
@@ -180,10 +196,12 @@ class InboxWorker:
         except Exception as error:  # noqa: BLE001 - one update must not end the loop: later, or parked
             failure = error
             await self._put_back(claim, error)
-            self._bell.ring()
         finally:
+            self._at_hand.discard(claim.update_id)
             if self._on_handled is not None:
                 self._on_handled((self._wall() - began).total_seconds(), failure)
+            if failure is not None or self._suspects.are_at_work:
+                self._bell.ring()
 
     async def _put_back(self, claim: ClaimedUpdate, error: Exception) -> None:
         fault = where(error)
@@ -198,7 +216,10 @@ class InboxWorker:
                         claim.update_id, claim.token, fault, not_before, max_attempts, counted=counted
                     )
                     if state is not None:
-                        await self._tell_put_back(uow, claim, error)
+                        await self._tell(uow, claim, self._on_put_back, error)
+                    if state is InboxState.PARKED:
+                        gone = ParkedNow(claim.update_id, claim.chat_id, claim.received_at)
+                        await self._tell(uow, gone, self._on_parked)
                     await uow.commit()
                 break
             except DatabaseFailed as failure:
@@ -211,14 +232,20 @@ class InboxWorker:
         level = logging.DEBUG if isinstance(error, PutOff) else logging.ERROR
         log.log(level, "update not handled update=%s state=%s error=%s", claim.update_id, state, fault)
 
-    async def _tell_put_back(self, uow: UnitOfWork, claim: ClaimedUpdate, error: Exception) -> None:
-        """Have it told; what fails there must not keep the update from being put back."""
-        if self._on_put_back is None:
+    async def _tell(
+        self,
+        uow: UnitOfWork,
+        update: ClaimedUpdate | ParkedNow,
+        told: Callable[..., Awaitable[None]] | None,
+        *why: Exception,
+    ) -> None:
+        """Have it told; what fails there must not keep the update from being put back or parked."""
+        if told is None:
             return
         await uow.begin_part()
         try:
-            await self._on_put_back(uow, claim, error)
+            await told(uow, update, *why)
             await uow.end_part()
         except Exception as failure:  # noqa: BLE001 - it is undone, the rest goes on
             await uow.undo_part()
-            log.error("not told that an update waits update=%s error=%s", claim.update_id, where(failure))  # noqa: TRY400
+            log.error("fate not told update=%s error=%s", update.update_id, where(failure))  # noqa: TRY400

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.waiting import PutOff
-from storage.inbox import ReceivedUpdate
+from storage.received import ReceivedUpdate
 from storage.uow import UnitOfWork
 from usecases.hold_back import MOST_WAITING, has_too_many_waiting
 

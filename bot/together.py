@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 
 Raw = dict[str, Any]
 Handle = Callable[[UnitOfWork, Raw, Any], Awaitable[None]]
-Claim = Callable[[UnitOfWork, int], Awaitable[list[ClaimedUpdate]]]
-"""Asked at the end of a transaction in which so many updates end, to claim the next ones in it."""
+Claim = Callable[[UnitOfWork, Collection[ClaimedUpdate]], Awaitable[list[ClaimedUpdate]]]
+"""Asked at the end of a transaction in which these updates end, to claim the next ones in it."""
 Begin = Callable[[list[ClaimedUpdate]], None]
 """Told what was claimed, once that is committed."""
 
@@ -118,7 +118,8 @@ class Together:
                 await asyncio.sleep(0)  # readers and calls go on between two updates
             await uow.inbox.finish(done, self._wall())
             self._has_claimed = True
-            more = await self._claim(uow, len(group))
+            ending = [each.claim for each in group if each.claim.update_id not in faults]
+            more = await self._claim(uow, ending)
             await self._failpoints.reach(Point.BEFORE_HANDLE_COMMIT)
             await uow.commit()
             self._begin(more)

@@ -1,39 +1,31 @@
 """The durable inbox: every update once, in order within its chat, held by one worker at a time."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
-from uuid import uuid4
 
-from sqlalchemy import (
-    ColumnElement,
-    CursorResult,
-    Executable,
-    Integer,
-    Row,
-    bindparam,
-    exists,
-    func,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, CursorResult, Row, bindparam, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.deaths import Suspicion
 from domain.delivery import InboxState
+from storage.deaths import (
+    UNSUSPECTED_AGAIN,
+    ParkedNow,
+    bury,
+    clear_the_absent,
+    holder_of,
+    suspicion_of,
+    token_of,
+)
+from storage.received import LATEST, MENTIONING, ReceivedUpdate
 from storage.statements import Insert, dialect_of, rows_changed, still_to_do, table_of
 from storage.tables_delivery import UNFINISHED_INBOX, InboxTable
 
 inbox = table_of(InboxTable)
 MAX_ATTEMPTS = 5
-LOOKED_BACK = 1000
-"""Updates of all chats among which the latest of one are looked for: what is done has no index by chat."""
-EDITED_WITHIN = 20_000
-"""Updates of all chats among which the message is looked for that an edit is of."""
-DEATHS_A_TRY = 3
-"""A worker that dies takes all it holds with it, and the innocent are more than the guilty."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +34,6 @@ class NewUpdate:
 
     update_id: int
     chat_id: int | None
-    payload: str
-    received_at: datetime
-
-
-@dataclass(frozen=True)
-class ReceivedUpdate:
-    """What came of a chat and when; `payload` is its JSON text."""
-
     payload: str
     received_at: datetime
 
@@ -64,6 +48,16 @@ class ClaimedUpdate:
     received_at: datetime
     attempts: int
     token: str
+    suspicion: Suspicion | None = None
+
+
+@dataclass(frozen=True)
+class Haul:
+    """What a look at the inbox brought; `must_wait`: a suspect waits to be alone at hand."""
+
+    claims: list[ClaimedUpdate] = field(default_factory=list)
+    parked: list[ParkedNow] = field(default_factory=list)
+    must_wait: bool = False
 
 
 class InboxRepository:
@@ -97,29 +91,48 @@ class InboxRepository:
         which = {"chat": chat_id, "update": before, "number": f"%{message_id}%"}
         return list(await self._session.scalars(MENTIONING, which))
 
-    async def claim_next(
-        self, wall: datetime, lease: timedelta, max_attempts: int = MAX_ATTEMPTS
-    ) -> ClaimedUpdate | None:
-        claims = await self.claim(wall, lease, limit=1, max_attempts=max_attempts)
+    async def claim_next(self, wall: datetime, lease: timedelta) -> ClaimedUpdate | None:
+        claims = await self.claim(wall, lease, limit=1)
         return claims[0] if claims else None
 
-    async def claim(
-        self, wall: datetime, lease: timedelta, *, limit: int, max_attempts: int = MAX_ATTEMPTS
-    ) -> list[ClaimedUpdate]:
+    async def claim(self, wall: datetime, lease: timedelta, *, limit: int) -> list[ClaimedUpdate]:
+        return (await self.look(wall, lease, limit=limit)).claims
+
+    async def look(
+        self,
+        wall: datetime,
+        lease: timedelta,
+        *,
+        limit: int,
+        holder: str = "",
+        at_hand: Collection[int] = (),
+        with_suspects: bool = True,
+    ) -> Haul:
         """Hold the oldest updates whose chats have no earlier unfinished one: one for each chat.
 
-        The attempt counts from here, so an update that kills the process is parked in the end: later than one
-        that fails, because it may only have been at hand when others died.
+        What was at hand when a process ended is held by itself, with nothing else `at_hand`. Attempts
+        count from here; those that ended with their process are counted apart (`storage/deaths.py`).
         """
-        rows = (await self._session.execute(CLAIMABLE, {"wall": wall, "limit": limit})).all()
-        doomed = [row.seq for row in rows if row.attempts >= max_attempts * DEATHS_A_TRY]
-        if doomed:
-            await self._session.execute(PARK, {"seqs": doomed})
-            return await self.claim(wall, lease, limit=limit, max_attempts=max_attempts)
+        question = CLAIMABLE if with_suspects else UNSUSPECTED
+        found = (await self._session.execute(question, {"wall": wall, "limit": limit})).all()
+        rows = [row for row in found if row.update_id not in at_hand]
+        left = {holder_of(row.claim_token) for row in rows if row.claim_token is not None}
+        if left:
+            parked = [each for dead in sorted(left) for each in await bury(self._session, dead, wall)]
+            again = await self.look(
+                wall, lease, limit=limit, holder=holder, at_hand=at_hand, with_suspects=with_suspects
+            )
+            return replace(again, parked=[*parked, *again.parked])
+        suspects = [row for row in rows if row.deaths is not None]
+        if suspects and at_hand:
+            return Haul(must_wait=True)
+        return Haul(await self._take(suspects[:1] or rows, holder, wall + lease))
+
+    async def _take(self, rows: Sequence[Row[Any]], holder: str, until: datetime) -> list[ClaimedUpdate]:
         if not rows:
             return []
-        token = uuid4().hex
-        which = {"seqs": [row.seq for row in rows], "new_token": token, "until": wall + lease}
+        token = token_of(holder)
+        which = {"seqs": [row.seq for row in rows], "new_token": token, "until": until}
         await self._session.execute(TAKE, which)
         return [_claimed(row, token) for row in rows]
 
@@ -145,7 +158,8 @@ class InboxRepository:
     ) -> InboxState | None:
         """Let it be tried again, or park it; returns the new state, None if the claim was lost.
 
-        An attempt that failed through no fault of the update is not `counted`.
+        An attempt that failed through no fault of the update is not `counted`. One that was counted and
+        left the process alive shows that it ends none.
         """
         attempts = await self._session.scalar(
             select(inbox.c.attempts).where(inbox.c.update_id == update_id, inbox.c.claim_token == token)
@@ -161,21 +175,26 @@ class InboxRepository:
             not_before=not_before,
             claim_token=None,
             claimed_until=None,
+            **(UNSUSPECTED_AGAIN if counted else {}),
         )
         return state if await rows_changed(self._session, released) else None
 
     async def release_all(self) -> int:
-        """Free every claim: the caller knows that no other process is alive."""
+        """End every lease: the caller knows that no other process is alive. The next look buries them."""
         held = update(inbox).where(inbox.c.state == InboxState.NEW, inbox.c.claim_token.is_not(None))
         self._touch("inbox")
-        return await rows_changed(self._session, held.values(claim_token=None, claimed_until=None))
+        return await rows_changed(self._session, held.values(claimed_until=None))
+
+    async def clear_the_absent(self) -> int:
+        """Forget what was found against updates that a death did not find at hand (`storage/deaths.py`)."""
+        return await clear_the_absent(self._session)
 
     async def unpark(self, update_id: int) -> bool:
         """Give a parked update a fresh start (after a repaired bug)."""
         fresh = (
             update(inbox)
             .where(inbox.c.update_id == update_id, inbox.c.state == InboxState.PARKED)
-            .values(state=InboxState.NEW, attempts=0, not_before=None)
+            .values(state=InboxState.NEW, attempts=0, not_before=None, **UNSUSPECTED_AGAIN)
         )
         self._touch("inbox")
         return await rows_changed(self._session, fresh) == 1
@@ -204,8 +223,8 @@ def _is_free(wall: Any) -> ColumnElement[bool]:
     return or_(inbox.c.claimed_until.is_(None), inbox.c.claimed_until <= wall)
 
 
-def claimable(wall: Any, limit: Any) -> Any:
-    """Return the question for the first update of each chat, oldest first."""
+def claimable(wall: Any, limit: Any, *others: ColumnElement[bool]) -> Any:
+    """Return the question for the first update of each chat, oldest first; `others` narrow it."""
     earlier = inbox.alias("earlier")
     blocked = exists().where(
         earlier.c.chat_id == inbox.c.chat_id,
@@ -219,6 +238,7 @@ def claimable(wall: Any, limit: Any) -> Any:
             _is_free(wall),
             or_(inbox.c.not_before.is_(None), inbox.c.not_before <= wall),
             ~blocked,
+            *others,
         )
         .order_by(inbox.c.seq)
         .limit(limit)
@@ -226,38 +246,23 @@ def claimable(wall: Any, limit: Any) -> Any:
     )
 
 
-def _once(insert: Insert) -> Executable:
+def _once(insert: Insert) -> Any:
     """Leave a row alone that is there already; SQLAlchemy would forget how many were new."""
     return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
-def _of_chat(looked_back: int, *columns: Any) -> Any:
-    """Return the question for what came of a chat up to an update, the latest first."""
-    asked = inbox.alias("asked")
-    last = select(asked.c.seq).where(asked.c.update_id == bindparam("update")).scalar_subquery()
-    is_near = (inbox.c.seq <= last, inbox.c.seq > last - looked_back)
-    return select(*columns).where(inbox.c.chat_id == bindparam("chat"), *is_near).order_by(inbox.c.seq.desc())
-
-
 # Built once: building a statement takes longer than running it.
-LATEST = _of_chat(LOOKED_BACK, inbox.c.payload, inbox.c.received_at).limit(bindparam("most", type_=Integer()))
-MENTIONING = _of_chat(EDITED_WITHIN, inbox.c.payload).where(
-    inbox.c.update_id != bindparam("update"),
-    inbox.c.payload.like(bindparam("number", type_=inbox.c.payload.type)),
-)
 ADD = {"sqlite": _once(sqlite.insert(inbox)), "postgresql": _once(postgresql.insert(inbox))}
 CLAIMABLE = claimable(bindparam("wall", type_=inbox.c.claimed_until.type), bindparam("limit"))
+UNSUSPECTED = claimable(
+    bindparam("wall", type_=inbox.c.claimed_until.type), bindparam("limit"), inbox.c.deaths.is_(None)
+)
 TAKE = (
     update(inbox)
     .where(inbox.c.seq.in_(bindparam("seqs", expanding=True)))
     .values(
         claim_token=bindparam("new_token"), claimed_until=bindparam("until"), attempts=inbox.c.attempts + 1
     )
-)
-PARK = (
-    update(inbox)
-    .where(inbox.c.seq.in_(bindparam("seqs", expanding=True)))
-    .values(state=InboxState.PARKED, error="its worker died each time", claim_token=None)
 )
 HELD = (
     select(inbox.c.update_id, inbox.c.claim_token)
@@ -288,4 +293,5 @@ def _claimed(row: Row[Any], token: str) -> ClaimedUpdate:
         received_at=row.received_at,
         attempts=row.attempts + 1,
         token=token,
+        suspicion=suspicion_of(row),
     )

@@ -25,7 +25,10 @@ def partial_index(name: str, *columns: str, where: str, unique: bool = False) ->
 
 
 class InboxTable(Base):
-    """One update of Telegram as it came; `seq` is the order of arrival, `update_id` removes doubles."""
+    """One update of Telegram as it came; `seq` is the order of arrival, `update_id` removes doubles.
+
+    `deaths` counts the processes that ended with it at hand, `alone_deaths` those that had nothing else.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = strict(
@@ -48,6 +51,8 @@ class InboxTable(Base):
     claim_token: Mapped[str | None]
     error: Mapped[str | None]
     done_at: Mapped[datetime | None]
+    deaths: Mapped[int | None]
+    alone_deaths: Mapped[int | None]
 
 
 class OutboxTable(Base):

@@ -3,11 +3,11 @@
 import hashlib
 
 from bot.rendering import Menu, Message
-from bot.texts.formats import LONGEST_NAME, escape, joined, shorten
+from bot.texts.formats import LONGEST_NAME, day, escape, joined, shorten
 from bot.texts.papers import PAPER_COMMANDS, PAPER_MENU
 from domain.access import TABLE, Action, Role
 from domain.invitations import InvitationProblem
-from domain.messages import CommandMenu, InvitationRefused, Stranger, TooFast, Welcome
+from domain.messages import CommandMenu, InvitationRefused, Stranger, TooFast, Unhandled, Welcome
 from domain.papers import PAPERS
 
 ROLE_WORDS = {
@@ -102,6 +102,15 @@ def too_fast(_: TooFast) -> Message:
     return Message(
         "Llegaron muchos mensajes seguidos. Ninguno se pierde: se atienden en orden, uno tras otro. "
         "Espere las respuestas antes de escribir más."
+    )
+
+
+def unhandled(said: Unhandled) -> Message:
+    when = f"el {day(said.sent_at)}, {said.sent_at:%H:%M} h,"
+    return Message(
+        f"Lo que envió {when} no se pudo atender y no se guardó nada de ello. "
+        "Si era un archivo, envíelo en otro formato: PDF o foto. Si era texto, escríbalo de otra manera. "
+        "Si vuelve a pasar, avise al IMPLAN."
     )
 
 

@@ -92,6 +92,7 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     said.Saved: capture.saved,
     said.Stranger: people.stranger,
     said.TooFast: people.too_fast,
+    said.Unhandled: people.unhandled,
     said.SummaryText: summary.summary,
     **simulation.WORDINGS,
     **summary_files.WORDINGS,

@@ -34,8 +34,10 @@ from domain.messages.people import (
     Help,
     InvitationRefused,
     NotAllowed,
+    PeopleSaid,
     Stranger,
     TooFast,
+    Unhandled,
     Welcome,
 )
 from domain.messages.proof import ProofSaid
@@ -131,12 +133,7 @@ Said = (
     | OldButton
     | ChangedMeanwhile
     | Unfinished
-    | Stranger
-    | TooFast
-    | Welcome
-    | InvitationRefused
-    | Help
-    | NotAllowed
+    | PeopleSaid
     | UnknownUnit
     | UnknownPeriod
     | NoProgramme
@@ -149,7 +146,6 @@ Said = (
     | NarrativeSaved
     | Amended
     | Answered
-    | CommandMenu
     | SummarySaid
     | SimulationSaid
     | ReminderText
@@ -286,6 +282,7 @@ __all__ = [
     "TemplateWanted",
     "TooFast",
     "Unfinished",
+    "Unhandled",
     "UnitChoice",
     "UnitCount",
     "UnitGap",

@@ -1,6 +1,7 @@
 """What is said to people about themselves and about Puntual."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.access import Role
 from domain.invitations import InvitationProblem
@@ -14,6 +15,13 @@ class Stranger:
 @dataclass(frozen=True)
 class TooFast:
     """So many messages were written at once that the newest ones wait until some answers have left."""
+
+
+@dataclass(frozen=True)
+class Unhandled:
+    """What somebody sent at an instant could not be handled, and is not tried any more."""
+
+    sent_at: datetime
 
 
 @dataclass(frozen=True)
@@ -59,3 +67,6 @@ class CommandMenu:
     """The command menu of a chat by role; without roles the menu is removed."""
 
     roles: tuple[Role, ...]
+
+
+PeopleSaid = Stranger | TooFast | Unhandled | Welcome | InvitationRefused | Help | NotAllowed | CommandMenu

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.pace import is_flood, written_at
-from storage.inbox import ReceivedUpdate
+from storage.received import ReceivedUpdate
 from usecases.hold_back import MOST_WAITING
 
 CAME = datetime(2025, 9, 25, 16, tzinfo=UTC)

@@ -1,7 +1,7 @@
 """The messages by the name of their golden file: one for each thing a person can be told."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from bot.texts.errors import FILE_PROBLEMS, KINDS
@@ -32,6 +32,7 @@ from domain.messages import (
     Stranger,
     TooFast,
     Unfinished,
+    Unhandled,
     UnknownIndicator,
     UnknownPeriod,
     UnknownUnit,
@@ -353,6 +354,7 @@ def _people() -> dict[str, Said]:
     return {
         "stranger": Stranger(),
         "too_fast": TooFast(),
+        "unhandled": Unhandled(datetime(2025, 9, 25, 10, 2, tzinfo=UTC)),
         "invitation_refused_yours": InvitationRefused(InvitationProblem.USED, is_theirs=True),
         **{
             f"invitation_refused_{problem.value}": InvitationRefused(problem, "María <López>")

@@ -6,7 +6,8 @@ import pytest
 
 from domain.delivery import InboxState
 from storage.engine import Database
-from storage.inbox import DEATHS_A_TRY, MAX_ATTEMPTS, ClaimedUpdate, NewUpdate, ReceivedUpdate
+from storage.inbox import ClaimedUpdate, NewUpdate
+from storage.received import ReceivedUpdate
 from tests.clocks import ManualClock
 from tests.deliveries import ANA, BETO, LEASE, Desk
 
@@ -135,17 +136,6 @@ async def test_an_update_is_parked_after_its_last_attempt(desk: Desk) -> None:
     assert states == [InboxState.NEW] * 4 + [InboxState.PARKED]
 
 
-async def test_an_update_that_kills_its_workers_is_parked(desk: Desk, clock: ManualClock) -> None:
-    await desk.receive(1)
-    for _ in range(MAX_ATTEMPTS * DEATHS_A_TRY):
-        await taken(desk)
-        clock.advance(seconds=LEASE.total_seconds())
-
-    assert await desk.take() is None
-    async with desk.database.read() as uow:
-        assert await uow.inbox.parked() == [(1, "its worker died each time")]
-
-
 async def test_a_parked_update_may_get_a_fresh_start(desk: Desk) -> None:
     await desk.receive(1)
     await put_back(desk, await taken(desk), max_attempts=1)
@@ -190,22 +180,6 @@ async def test_several_chats_are_claimed_at_once(desk: Desk, clock: ManualClock)
 
     assert [claim.update_id for claim in claims] == [1, 3, 4]
     assert [claim.update_id for claim in rest] == [5]
-
-
-async def test_what_killed_its_workers_makes_room_for_the_next_one_of_its_chat(
-    desk: Desk, clock: ManualClock
-) -> None:
-    await desk.receive(1)
-    await desk.receive(2)
-    await desk.receive(3, BETO)
-    for _ in range(MAX_ATTEMPTS * DEATHS_A_TRY):
-        await taken(desk)
-        clock.advance(seconds=LEASE.total_seconds())
-
-    async with desk.database.write() as uow:
-        claims = await uow.inbox.claim(clock(), LEASE, limit=8)
-
-    assert [claim.update_id for claim in claims] == [2, 3]
 
 
 async def test_a_live_lease_is_respected(desk: Desk, clock: ManualClock) -> None:

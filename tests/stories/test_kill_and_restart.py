@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import update
 
 from domain.avances import AvanceState
+from domain.deaths import MOST_ALONE
 from domain.delivery import InboxState, OutboxState
 from storage.failpoints import Point
-from storage.inbox import DEATHS_A_TRY, MAX_ATTEMPTS
 from storage.tables_delivery import InboxTable
 from tests.documents.workbooks import a_programme, an_indicator, filled
 from tests.facts import ANA, Office, a_mir, a_row
@@ -187,14 +187,13 @@ async def test_a_bot_killed_while_it_handles_an_answer_leaves_the_question_open(
 async def test_an_update_that_kills_every_bot_is_parked_and_the_next_one_is_answered(life: Life) -> None:
     await _owes(life.office)
     await life.ana.says("/ayuda")
-    for _ in range(2):
+    for _ in range(MOST_ALONE):
+        await _has_rested(life)
         doomed = await life.machine.types("run", failpoints="before_handle_commit=exit")
         assert doomed.code == STUMBLED
-    await _has_killed(life, MAX_ATTEMPTS * DEATHS_A_TRY - 1)
-    doomed = await life.machine.types("run", failpoints="before_handle_commit=exit")
-    assert doomed.code == STUMBLED
 
     bot = life.machine.starts("run")
+    await life.hears("no se pudo atender")
     await life.ana.says("/pendientes")
     await life.hears("2 indicadores")
     await life.is_killed_at_rest(bot)
@@ -204,11 +203,13 @@ async def test_an_update_that_kills_every_bot_is_parked_and_the_next_one_is_answ
     examined = await life.machine.types("doctor")
     assert examined.code == 1
     assert "✗ 1 mensajes recibidos sin poder atender" in examined.out
+    assert "terminó de golpe mientras lo atendía a solas" in examined.out
+    assert await life.heard("no se pudo atender") == 1
 
 
-async def _has_killed(life: Life, deaths: int) -> None:
-    """As many bots have died of what waits as that; each one takes seconds to start."""
-    waiting = update(InboxTable).where(InboxTable.state == InboxState.NEW).values(attempts=deaths)
+async def _has_rested(life: Life) -> None:
+    """Let what a suspect has to wait pass at once."""
+    waiting = update(InboxTable).where(InboxTable.state == InboxState.NEW).values(not_before=None)
     await life.office.do(lambda uow: uow.session.execute(waiting))
 
 

@@ -1,0 +1,60 @@
+"""What ended processes say of the updates that they had at hand, and how long a new start waits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+MOST_ALONE = 3
+"""Deaths in a row with nothing else at hand, after which an update is not tried any more."""
+REST = timedelta(seconds=20)
+"""How long a process has to live without a suspect before the try that may condemn it.
+
+Where kills come at random, one comes meanwhile, and shows that the suspect was only near.
+"""
+FIRST_TURN, LONGEST_TURN = timedelta(seconds=5), timedelta(seconds=40)
+OTHERS_TURN = timedelta(seconds=10)
+"""How long the others go on between two turns of suspects."""
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=1)
+HEALTHY_AFTER = timedelta(minutes=5)
+"""A process that has lived that long is no more of those that end as soon as they begin."""
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """`deaths` counts processes that ended with an update at hand, `alone` those that had nothing else."""
+
+    deaths: int = 0
+    alone: int = 0
+
+    def after_death(self, *, was_alone: bool) -> "Suspicion":
+        return Suspicion(self.deaths + 1, self.alone + was_alone)
+
+    @property
+    def is_proven(self) -> bool:
+        return self.alone >= MOST_ALONE
+
+    @property
+    def needs_rest(self) -> bool:
+        return self.alone == MOST_ALONE - 1
+
+    @property
+    def turn(self) -> timedelta:
+        """How long everything else waits for it: longer each time, as it may need that to do its harm."""
+        doublings = min(max(self.deaths, 1) - 1, 10)
+        return min(FIRST_TURN * (1 << doublings), LONGEST_TURN)
+
+
+def pause_after(unclean_ends: int, longest: timedelta = LONGEST_PAUSE) -> timedelta:
+    """Return what lies at least between two starts after so many processes that did not end cleanly."""
+    if unclean_ends <= 0:
+        return timedelta(0)
+    doublings = min(unclean_ends - 1, 30)
+    return min(FIRST_PAUSE * (1 << doublings), longest)
+
+
+def rest_of_pause(pause: timedelta, begun_at: datetime, now: datetime) -> timedelta:
+    """Return what is left of a pause since a start; a start that lies ahead was told by a wrong clock."""
+    passed = now - begun_at
+    return (
+        pause - passed if timedelta(0) <= passed < pause else pause if passed < timedelta(0) else timedelta(0)
+    )

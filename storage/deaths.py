@@ -1,0 +1,116 @@
+"""What processes that ended left at hand: a holder and its claims tell who was alone when it died."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.deaths import REST, Suspicion
+from domain.delivery import InboxState
+from storage.statements import rows_changed, still_to_do, table_of
+from storage.tables_delivery import UNFINISHED_INBOX, InboxTable
+
+inbox = table_of(InboxTable)
+
+DIED_OF_IT = "alone at hand in three deaths"
+"""The error of an update that was parked because processes ended that had nothing else at hand."""
+UNSUSPECTED_AGAIN: dict[str, Any] = {"deaths": None, "alone_deaths": None}
+
+_HELD = (
+    select(inbox)
+    .where(still_to_do(inbox, UNFINISHED_INBOX), inbox.c.claim_token.like(bindparam("whose")))
+    .order_by(inbox.c.seq)
+    .with_for_update()
+)
+_BURY = (
+    update(inbox)
+    .where(inbox.c.seq == bindparam("which"))
+    .values(
+        state=bindparam("new_state"),
+        attempts=bindparam("begun"),
+        deaths=bindparam("all_deaths"),
+        alone_deaths=bindparam("lone_deaths"),
+        not_before=bindparam("rests_until"),
+        error=bindparam("reason"),
+        claim_token=None,
+        claimed_until=None,
+    )
+)
+_TOKENS = select(inbox.c.claim_token).where(
+    still_to_do(inbox, UNFINISHED_INBOX), inbox.c.claim_token.is_not(None)
+)
+_CLEAR = (
+    update(inbox)
+    .where(still_to_do(inbox, UNFINISHED_INBOX), inbox.c.claim_token.is_(None), inbox.c.alone_deaths > 0)
+    .values(alone_deaths=0)
+)
+
+
+@dataclass(frozen=True)
+class ParkedNow:
+    """An update that is not tried any more, for whoever tells the person that sent it."""
+
+    update_id: int
+    chat_id: int | None
+    received_at: datetime
+
+
+def token_of(holder: str) -> str:
+    """Return a new token of a holder; without one the claim is a holder of its own."""
+    return f"{holder or uuid4().hex}.{uuid4().hex}"
+
+
+def holder_of(token: str) -> str:
+    return token.partition(".")[0]
+
+
+def suspicion_of(row: Row[Any]) -> Suspicion | None:
+    return None if row.deaths is None else Suspicion(row.deaths, row.alone_deaths or 0)
+
+
+async def bury(session: AsyncSession, holder: str, wall: datetime) -> list[ParkedNow]:
+    """Free all that a dead process held, and note that it was at hand; return what is parked for that.
+
+    All at once: what the first lease to end leaves behind would look as if it had been alone.
+    """
+    rows = (await session.execute(_HELD, {"whose": f"{holder}%"})).all()
+    found = [(row, (suspicion_of(row) or Suspicion()).after_death(was_alone=len(rows) == 1)) for row in rows]
+    if found:
+        await session.execute(_BURY, [_buried(row, suspicion, wall) for row, suspicion in found])
+    return [
+        ParkedNow(row.update_id, row.chat_id, row.received_at)
+        for row, suspicion in found
+        if suspicion.is_proven
+    ]
+
+
+def _buried(row: Row[Any], suspicion: Suspicion, wall: datetime) -> dict[str, Any]:
+    return {
+        "which": row.seq,
+        "new_state": InboxState.PARKED if suspicion.is_proven else InboxState.NEW,
+        "begun": max(row.attempts - 1, 0),
+        "all_deaths": suspicion.deaths,
+        "lone_deaths": suspicion.alone,
+        "rests_until": wall + REST if suspicion.needs_rest else row.not_before,
+        "reason": DIED_OF_IT if suspicion.is_proven else row.error,
+    }
+
+
+async def clear_the_absent(session: AsyncSession) -> int:
+    """Forget what was found against updates that were not at hand when a process ended.
+
+    Unless another one was alone at hand, which may have ended it.
+    """
+    holders = [holder_of(token) for token in await session.scalars(_TOKENS)]
+    if any(holders.count(holder) == 1 for holder in holders):
+        return 0
+    return await rows_changed(session, _CLEAR)
+
+
+async def count_suspects(session: AsyncSession) -> int:
+    """Return how many updates are to be handled alone."""
+    waiting = (still_to_do(inbox, UNFINISHED_INBOX), inbox.c.deaths.is_not(None))
+    return await session.scalar(select(func.count()).select_from(inbox).where(*waiting)) or 0

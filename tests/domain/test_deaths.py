@@ -1,0 +1,57 @@
+"""What deaths say of an update, and how the pause between starts grows."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.deaths import (
+    LONGEST_PAUSE,
+    LONGEST_TURN,
+    Suspicion,
+    pause_after,
+    rest_of_pause,
+)
+
+NOON = datetime(2025, 9, 25, 12, tzinfo=UTC)
+
+
+@given(st.lists(st.booleans()))
+def test_an_update_is_proven_guilty_by_three_deaths_alone_and_never_by_others(deaths: list[bool]) -> None:
+    suspicion = Suspicion()
+
+    for was_alone in deaths:
+        suspicion = suspicion.after_death(was_alone=was_alone)
+
+    assert suspicion == Suspicion(len(deaths), sum(deaths))
+    assert suspicion.is_proven == (sum(deaths) >= 3)
+    assert suspicion.needs_rest == (sum(deaths) == 2)
+
+
+@pytest.mark.parametrize(("deaths", "seconds"), [(0, 5), (1, 5), (2, 10), (3, 20), (4, 40), (400, 40)])
+def test_who_was_near_at_more_deaths_is_watched_longer_up_to_a_bound(deaths: int, seconds: int) -> None:
+    assert Suspicion(deaths).turn == timedelta(seconds=seconds) <= LONGEST_TURN
+
+
+@pytest.mark.parametrize(
+    ("ends", "seconds"), [(0, 0), (1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (8, 60), (5000, 60)]
+)
+def test_the_pause_doubles_up_to_a_minute(ends: int, seconds: int) -> None:
+    assert pause_after(ends) == timedelta(seconds=seconds) <= LONGEST_PAUSE
+
+
+@pytest.mark.parametrize(
+    ("passed", "left"),
+    [
+        pytest.param(0, 8, id="at once"),
+        pytest.param(3, 5, id="meanwhile"),
+        pytest.param(8, 0, id="over"),
+        pytest.param(9000, 0, id="long over"),
+        pytest.param(-9000, 8, id="clock set back"),
+    ],
+)
+def test_of_a_pause_what_has_passed_since_the_start_counts(passed: int, left: int) -> None:
+    begun_at = NOON - timedelta(seconds=passed)
+
+    assert rest_of_pause(timedelta(seconds=8), begun_at, NOON) == timedelta(seconds=left)

@@ -1,0 +1,30 @@
+"""Tell whoever sent what could not be handled, once, and ask again what was open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.messages import Unhandled
+from domain.moments import Moment
+from storage.uow import UnitOfWork
+from usecases.conversations import ask_again
+from usecases.say import answer
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What is known of an update without reading it again: it may be what ended a process."""
+
+    update_id: int
+    user_id: int
+    sent_at: datetime
+
+
+async def tell_parked(uow: UnitOfWork, sent: Sent, moment: Moment) -> None:
+    """Say so to somebody we know; of a stranger we take nothing anyway."""
+    person = await uow.people.by_telegram_id(sent.user_id)
+    if person is None or not person.actor.grants:
+        return
+    local = sent.sent_at.astimezone(moment.zone)
+    key = f"unhandled:{sent.update_id}:{sent.sent_at.isoformat()}"
+    if await answer(uow, person.chat_id, Unhandled(local), moment, key=key) is not None:
+        await ask_again(uow, person, moment)
