@@ -101,8 +101,12 @@ async def _lives(town: Town, day: Day, reckoning: Reckoning) -> None:
             await asyncio.sleep(town.dice.uniform(0, 2))
             await _suffers(town, name, FAULTS[name], reckoning, day)
     await town.closes()
+    known = set(reckoning.wrong)
     await reckoning.counts(town, day)
     print(f"{day.on} {day.period} {', '.join(day.faults)}: {_brief(reckoning)}", flush=True)
+    for each in reckoning.wrong:
+        if each not in known:
+            print(f"  {each}", flush=True)
 
 
 def _at_work(town: Town) -> list[Resident]:
@@ -131,19 +135,12 @@ def _brief(reckoning: Reckoning) -> str:
 
 
 def report(seed: int, reckoning: Reckoning) -> str:
-    wrong = {
-        "lost": reckoning.lost,
-        "doubled": reckoning.doubled,
-        "misplaced": reckoning.misplaced,
-        "unnamed": reckoning.unnamed,
-    }
     lines = [f"seed {seed}: {reckoning.days} days, {reckoning.faults.total()} faults", _brief(reckoning)]
     lines += [
         f"  {name}: {count} times, named within {reckoning.named_in[name]:.0f} s"
         for name, count in sorted(reckoning.faults.items())
     ]
-    lines += [f"{what}: {each}" for what, each_wrong in wrong.items() for each in each_wrong]
-    return "\n".join(lines)
+    return "\n".join([*lines, *reckoning.wrong])
 
 
 if __name__ == "__main__":

@@ -36,8 +36,18 @@ class Reckoning:
     unnamed: list[str] = field(default_factory=list)
 
     @property
+    def wrong(self) -> list[str]:
+        kinds = {
+            "lost": self.lost,
+            "doubled": self.doubled,
+            "misplaced": self.misplaced,
+            "unnamed": self.unnamed,
+        }
+        return [f"{kind}: {each}" for kind, every in kinds.items() for each in every]
+
+    @property
     def is_clean(self) -> bool:
-        return not (self.lost or self.doubled or self.misplaced or self.unnamed)
+        return not self.wrong
 
     async def counts(self, town: Town, day: Day) -> None:
         """Look at everything as it stands at the end of a day, each wrong thing told once."""
