@@ -132,13 +132,13 @@ async def serving(
         timeout_graceful_shutdown=5,
         http=Door(limits).protocol(),  # type: ignore[arg-type]
         timeout_keep_alive=limits.idle,  # type: ignore[arg-type]
-        backlog=limits.most,  # so many are taken in at a time
+        backlog=1,  # out of descriptors asyncio fails, and says so, as often as this before it rests
         h11_max_incomplete_event_size=LARGEST_HEAD,
         ws="none",
         proxy_headers=False,
     )
     asyncio.get_running_loop().set_exception_handler(tell_of_shortage)
-    server = _Server(config)
+    server = _Server(config, limits.most)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     port: int = listener.getsockname()[1]
     log.info("listening port=%s", port)
@@ -160,7 +160,16 @@ def _listener(address: tuple[str, int]) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn that leaves the signals to the process."""
+    """uvicorn that leaves the signals to the process; so many may wait to be let in."""
+
+    def __init__(self, config: uvicorn.Config, waiting: int) -> None:
+        super().__init__(config)
+        self._waiting = waiting
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for each in sockets or []:
+            each.listen(self._waiting)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -11,14 +11,14 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from random import Random, SystemRandom
 
 from bench.figures import Figure
 from bench.year.days import Day, year_of
-from bench.year.faults import FAULTS, Fault, a_small_disk, is_named
+from bench.year.faults import FAULTS, Fault, NothingToBreak, a_small_disk, is_named
 from bench.year.people import Resident
 from bench.year.reckoning import Reckoning
 from bench.year.town import INDICATORS, NINE, Town, a_town
@@ -94,12 +94,15 @@ async def _lives(town: Town, day: Day, reckoning: Reckoning) -> None:
     """One day: the bot starts at nine, people work, faults come and go, and the rest is brought out."""
     town.comes_to(day)
     await town.opens()
+    at_work = _at_work(town)
     async with asyncio.TaskGroup() as office:
-        for person in _at_work(town):
+        for person in at_work:
             office.create_task(person.captures())
         for name in day.faults:
             await asyncio.sleep(town.dice.uniform(0, 2))
             await _suffers(town, name, FAULTS[name], reckoning, day)
+    await town.rests()
+    await asyncio.gather(*(person.reads_again() for person in at_work))
     await town.closes()
     known = set(reckoning.wrong)
     await reckoning.counts(town, day)
@@ -115,18 +118,24 @@ def _at_work(town: Town) -> list[Resident]:
 
 
 async def _suffers(town: Town, name: str, fault: Fault, reckoning: Reckoning, day: Day) -> None:
-    """Let a fault last until it is named, and a while longer; it has five minutes to be."""
+    """Let a fault last until it is named, and a while longer; where there is nothing to break, pass on."""
+    with suppress(NothingToBreak):
+        async with fault.befalls(town, town.dice):
+            reckoning.faults[name] += 1
+            await _is_looked_for(town, name, fault, reckoning, day)
+            await asyncio.sleep(town.dice.uniform(*LASTS))
+
+
+async def _is_looked_for(town: Town, name: str, fault: Fault, reckoning: Reckoning, day: Day) -> None:
+    """Ask the doctor and health until one of them names the fault; it has five minutes to be named."""
     loop = asyncio.get_running_loop()
-    async with fault.befalls(town, town.dice):
-        reckoning.faults[name] += 1
-        begun = loop.time()
-        while not is_named(fault, told := await town.looked_at()):
-            if loop.time() - begun > FIVE_MINUTES:
-                reckoning.unnamed.append(f"{name} on {day.on}; the doctor and health say:\n{told}")
-                break
-            await asyncio.sleep(1)
-        reckoning.named_in[name] = max(reckoning.named_in.get(name, 0.0), loop.time() - begun)
-        await asyncio.sleep(town.dice.uniform(*LASTS))
+    begun = loop.time()
+    while not is_named(fault, told := await town.looked_at()):
+        if loop.time() - begun > FIVE_MINUTES:
+            reckoning.unnamed.append(f"{name} on {day.on}; the doctor and health say:\n{told}")
+            break
+        await asyncio.sleep(1)
+    reckoning.named_in[name] = max(reckoning.named_in.get(name, 0.0), loop.time() - begun)
 
 
 def _brief(reckoning: Reckoning) -> str:

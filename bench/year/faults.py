@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -22,8 +23,13 @@ from tests.faults.conftest import fill_disk, held_by_another
 
 DOWN = r"/healthz: no answer"
 OF_TELEGRAM = r"✗ Telegram: (no responde|no reconoce)"
+OF_THE_CLOCK = r"✗ Reloj: .*(respecto del de Telegram|del futuro)|/healthz: 503 clock"
 PAGES = (302, 400, 401, 403, 404, 407, 413, 429, 502, 503, 511)
 CROWD = 300
+
+
+class NothingToBreak(Exception):
+    """There is nothing yet that this fault could befall."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,6 @@ async def a_stumble(town: Town, dice: Random) -> AsyncIterator[None]:
     await town.is_killed()
     doomed = town.city.machine.starts("run", failpoints=f"{point}=exit@{dice.randint(1, 3)}")
     town.bot = doomed
-    town.log.append(doomed)
     with suppress(AssertionError):
         await doomed.ends(patience=8)
     if doomed.process.exitcode is None:
@@ -131,6 +136,66 @@ async def a_stopped_process(town: Town, _: Random) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
+async def a_step_of_the_clock(town: Town, dice: Random) -> AsyncIterator[None]:
+    step = _step(dice)
+    town.wall.step(step)
+    yield
+    town.wall.step(-step)
+
+
+@asynccontextmanager
+async def a_clock_wrong_at_the_start(town: Town, dice: Random) -> AsyncIterator[None]:
+    step = _step(dice)
+    await town.is_killed()
+    town.wall.step(step)
+    await town.opens()
+    yield
+    town.wall.step(-step)
+
+
+def _step(dice: Random) -> timedelta:
+    lengths = (
+        timedelta(minutes=7),
+        timedelta(hours=1),
+        timedelta(hours=3),
+        timedelta(days=1),
+        timedelta(days=40),
+    )
+    return dice.choice((1, -1)) * dice.choice(lengths)
+
+
+@asynccontextmanager
+async def a_refused_token(town: Town, _: Random) -> AsyncIterator[None]:
+    async with _mischief(town, Mischief(FaultKind.UNAUTHORIZED, times=None)):
+        yield
+
+
+@asynccontextmanager
+async def a_rotten_file(town: Town, dice: Random) -> AsyncIterator[None]:
+    """Change one bit of a stored file, or take it away; then repair it from the backup of that morning."""
+    files = sorted(path for path in (town.data / "evidencias").glob("??/*") if path.is_file())
+    if not files:
+        raise NothingToBreak
+    backup, rotten = town.folder / f"backup-{dice.randrange(10**9)}.zip", dice.choice(files)
+    told = await town.city.machine.types("backup", str(backup))
+    assert told.code == 0, told
+    _rot(rotten, dice)
+    yield
+    told = await town.city.machine.types("evidence", "repair", "--from", str(backup))
+    assert told.code == 0, told
+
+
+def _rot(path: Path, dice: Random) -> None:
+    if dice.random() < 0.3:
+        path.unlink()
+        return
+    content, place = bytearray(path.read_bytes()), dice.randrange(path.stat().st_size)
+    content[place] ^= 1 << dice.randrange(8)
+    path.chmod(0o600)
+    path.write_bytes(content)
+
+
+@asynccontextmanager
 async def a_crowd_at_the_door(town: Town, _: Random) -> AsyncIterator[None]:
     """Open many lines that say half a request and no more."""
     async with AsyncExitStack() as crowd:
@@ -159,6 +224,10 @@ FAULTS = {
     "held database": Fault(a_held_database, r"está ocupada|database: no answer"),
     "descriptors": Fault(a_shortage_of_descriptors, r"✗ Archivos y conexiones abiertos|descriptors:"),
     "stopped process": Fault(a_stopped_process, DOWN),
+    "step of the clock": Fault(a_step_of_the_clock, OF_THE_CLOCK),
+    "clock wrong at the start": Fault(a_clock_wrong_at_the_start, OF_THE_CLOCK),
+    "refused token": Fault(a_refused_token, OF_TELEGRAM),
+    "rotten file": Fault(a_rotten_file, r"✗ Evidencias:"),
     "crowd at the door": Fault(a_crowd_at_the_door, None),
     "lost answers": Fault(lost_answers, None),
     "429": Fault(a_flood_of_429, None),

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 
+from bot.texts.errors import FILE_PROBLEMS
 from sandbox import deeds
 from tests.chaos.enlaces import CAUSE, SAVED, VALUE, Enlace
 from tests.documents.letters import a_pdf
@@ -15,6 +16,7 @@ REASONS = (
 )
 """One for each quarter: the words of the last one would be asked about."""
 LAST_DAYS = ("24 de marzo", "24 de junio", "24 de septiembre", "19 de diciembre")
+SEND_IT_AGAIN = (FILE_PROBLEMS["not_fetched"], FILE_PROBLEMS["not_stored"])
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Resident(Enlace):
 
     quarter: int = 1
     typed: dict[tuple[int, int], Proof] = field(default_factory=dict)
+    _since: int = 0
+    """The number that the first message of the capture of the day had."""
 
     def enters_quarter(self, quarter: int) -> None:
         if quarter != self.quarter:
@@ -40,27 +44,46 @@ class Resident(Enlace):
         return f"SP/{self.user_id - 2000:02}{self.quarter}{number:02}/2025"
 
     async def captures(self) -> None:
-        number = self.done + 1
-        oficio = self.oficio(number)
+        number, self._since = self.done + 1, self.world.next_message_id()
         await self._does(f"Componente {number}", "¿Cuánto alcanzaron")
         await self._does(VALUE, "¿Cuál fue la causa?")
         await self._does(CAUSE, "Escriba en una frase")
         await self._does(REASONS[self.quarter - 1], "¿Qué oficio lo comprueba?")
-        words = f"Oficio {oficio} del {LAST_DAYS[self.quarter - 1]} de 2025"
-        self.typed[self.quarter, number] = await self._proves(oficio, words)
-        await self._does("Guardar", SAVED)
+        await self._proves(number)
         self.done = number
 
-    async def _proves(self, oficio: str, words: str) -> Proof:
-        """Type the number of the oficio, or send its PDF with the number below it."""
+    async def reads_again(self) -> bool:
+        """Look at the chat when the day is nearly over, and send again what the bot asks to be sent again.
+
+        Whoever types on without waiting for answers may not have seen it. Tell whether anything was sent.
+        """
+        said = (each for words in SEND_IT_AGAIN for each in self.messages(words))
+        if not any(each.message_id > self._since for each in said) or self._has_saved():
+            return False
+        self._is_behind = True  # what is on the screen is an older question's
+        await self._proves(self.done)
+        return True
+
+    def _has_saved(self) -> bool:
+        return any(each.message_id > self._since for each in self.messages(SAVED))
+
+    async def _proves(self, number: int) -> None:
+        """Type the number of the oficio, or send its PDF with the number below it; then save."""
+        oficio, sha256 = self.oficio(number), None
+        words = f"Oficio {oficio} del {LAST_DAYS[self.quarter - 1]} de 2025"
         if self.dice.random() < 0.5:
             await self._does(words, oficio)
-            return Proof(oficio)
-        content = a_pdf("MUNICIPIO", f"OFICIO: {oficio}")
+        else:
+            content = a_pdf("MUNICIPIO", f"OFICIO: {oficio}")
+            sha256 = hashlib.sha256(content).hexdigest()
+            await self._sends(content, words, oficio)
+        self.typed[self.quarter, number] = Proof(oficio, sha256)
+        await self._does("Guardar", SAVED)
+
+    async def _sends(self, content: bytes, words: str, hears: str) -> None:
         acted_after = self.world.next_message_id()
         file = self.world.files.add("document", content, "oficio.pdf", "application/pdf")
         deeds.sends_file(self.world, self.user_id, file, words)
         self.deeds += 1
-        self._heard = await self._hears(oficio, acted_after)
+        self._heard = await self._hears(hears, acted_after)
         self._is_behind = self._heard is None
-        return Proof(oficio, hashlib.sha256(content).hexdigest())

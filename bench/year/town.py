@@ -11,8 +11,9 @@ from random import Random
 
 import httpx
 
-from app.clock import StoppedClock
+from app.clock import Clock
 from bench.year.days import Day
+from bench.year.machine import WallClock
 from bench.year.people import Resident
 from domain.access import Role
 from domain.moments import Moment
@@ -29,6 +30,7 @@ from tests.stories.processes import TOKEN, Machine, Running
 UNITS, INDICATORS = 40, 15
 FIRST_ID = 2001
 NINE = time(9)
+MACHINE = "bench.year.machine"
 PATIENCE = 120.0
 """Seconds for what needs no quiet machine to be over."""
 
@@ -43,20 +45,20 @@ class Town:
     data: Path
     port: int
     dice: Random
+    wall: WallClock
     bot: Running | None = None
     toll: set[tuple[int, str]] = field(default_factory=set)
-    log: list[Running] = field(default_factory=list)
 
     def comes_to(self, day: Day) -> None:
-        self.city.sleeps_until(datetime.combine(day.on, NINE, OAXACA))
+        morning = datetime.combine(day.on, NINE, OAXACA)
+        self.city.clock.set(morning)
+        self.wall.set(morning)
         for person in self.people:
             person.enters_quarter(day.quarter)
 
     async def opens(self) -> None:
         """Start the bot and wait until it works, or until it has ended, as a fault may have it."""
-        bot = self.city.machine.starts("run")
-        self.bot = bot
-        self.log.append(bot)
+        self.bot = bot = self.city.machine.starts("run")
         await until(lambda: _works_or_has_ended(bot), PATIENCE)
 
     @property
@@ -83,10 +85,15 @@ class Town:
         self.toll |= await self.city.sending()
         await self.city.ends_claims()
 
-    async def closes(self) -> None:
-        """Let the bot bring out what is left of the day, and end as it is told to."""
+    async def rests(self) -> None:
+        """Let the bot bring out what is left of the day."""
         bot = self.running
         await until(lambda: _has_planned(bot), PATIENCE)
+        await self.city.rests(PATIENCE)
+
+    async def closes(self) -> None:
+        """Let the bot end as it is told to, with nothing left to do."""
+        bot = self.running
         await self.city.rests(PATIENCE)
         bot.is_told_to_stop()
         told = await bot.ends()
@@ -114,7 +121,7 @@ async def a_town(folder: Path, start: datetime, dice: Random, url: str | None = 
     data = folder / "data"
     data.mkdir(exist_ok=True)
     url = url or migrated_sqlite(data / "puntual.db")
-    database, clock = Database(url), StoppedClock(start)
+    database, clock = Database(url), Clock(start)
     office = Office(database, Moment(clock.now(), OAXACA))
     ids = range(FIRST_ID, FIRST_ID + UNITS)
     phones = [SandboxPerson(each, f"Persona {each}", has_started=True) for each in (*ids, IRIS)]
@@ -122,16 +129,15 @@ async def a_town(folder: Path, start: datetime, dice: Random, url: str | None = 
         port = _a_free_port()
         known = {"bot_token": TOKEN, "bot_api_url": telegram.url, "database_url": url, "data_dir": str(data)}
         speed = {"send_rate": "100", "chat_rate": UNHURRIED, "listen": f"127.0.0.1:{port}"}
-        machine = Machine(folder, known | speed)
+        machine = Machine(folder, known | speed, MACHINE)
         people = [
             Resident(telegram.world, each, f"{each - 1500}", Random(dice.random()), (0.0, 0.6))
             for each in ids
         ]
         city = City(machine, office, telegram, clock, list(people))
-        city.sleeps_until(start)
         await _founds(office, people)
         try:
-            yield Town(city, people, folder, data, port, dice)
+            yield Town(city, people, folder, data, port, dice, WallClock(folder))
         finally:
             machine.ends()
             await database.dispose()

@@ -69,9 +69,14 @@ def test_out_of_descriptors_it_says_so_and_whoever_waited_is_answered_later(
         used, most = descriptors_of(child.pid) or (0, 0)
         before = psutil.Process(child.pid).cpu_times()
         assert (most, are_nearly_out(used, most)) == (FEW, True)
+        told(child, "out of descriptors")
+        told(child, "out of descriptors")
 
         assert said(child, "\n") == "free\n"
         assert asked(waiting).startswith(b"HTTP/1.1 200")
+        child.terminate()
+        assert child.stderr is not None
+        assert child.stderr.read().count("out of descriptors") < 9, "it says so once a second"
 
         after = psutil.Process(child.pid).cpu_times()
         assert after.user + after.system - before.user - before.system < 1.0

@@ -10,7 +10,7 @@ from random import Random
 
 from sqlalchemy import func, select, text, update
 
-from app.clock import StoppedClock, wall
+from app.clock import Clock, StoppedClock, wall
 from domain.access import Role
 from domain.avances import AvanceState
 from domain.delivery import InboxState, OutboxRow, OutboxState
@@ -51,7 +51,7 @@ class City:
     machine: Machine
     office: Office
     telegram: Sandbox
-    clock: StoppedClock
+    clock: Clock
     enlaces: list[Enlace]
     readers: list[Reader] = field(default_factory=list)
 

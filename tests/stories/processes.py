@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing import forkserver
 from pathlib import Path
 from typing import Protocol
@@ -94,16 +95,20 @@ class Running:
 
 @dataclass
 class Machine:
-    """A folder with its own settings, in which commands run; whatever still runs at the end is killed."""
+    """A folder with its own settings, in which commands run; whatever still runs at the end is killed.
+
+    `program` is the module whose `main` takes the words.
+    """
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
+    program: str = "app.cli"
     _started: list[Running] = field(default_factory=list)
 
     def starts(self, *words: str, **settings: str) -> Running:
         """Start a command with these settings for this once."""
         place, out, err = self._place(settings)
-        process = _CONTEXT.Process(target=_run, args=(words, place, out, err), daemon=True)
+        process = _CONTEXT.Process(target=_run, args=(self.program, words, place, out, err), daemon=True)
         _ensure_server()
         process.start()
         self._started.append(Running(process, out, err))
@@ -166,13 +171,11 @@ class _Executed:
         self.popen.wait()
 
 
-def _run(words: tuple[str, ...], place: Path, out: Path, err: Path) -> None:
+def _run(program: str, words: tuple[str, ...], place: Path, out: Path, err: Path) -> None:
     """Be the command: what it prints goes to files, and how it ends is how the process ends."""
     os.chdir(place)
     for path, stream in ((out, sys.stdout), (err, sys.stderr)):
         stream.flush()
         with path.open("wb") as file:
             os.dup2(file.fileno(), stream.fileno())
-    from app.cli import main
-
-    sys.exit(main(words))
+    sys.exit(import_module(program).main(words))
