@@ -43,7 +43,7 @@ async def calendar(settings: Settings, clock: Clock, arguments: argparse.Namespa
 
 
 async def _list(uow: UnitOfWork, arguments: argparse.Namespace, moment: Moment) -> list[Said]:
-    year = arguments.year or moment.today.year
+    year = moment.today.year if arguments.year is None else arguments.year
     if year not in YEARS:
         raise CommandFailed(NOT_A_YEAR)
     return [await show_inhabiles(uow, year, may_change=False)]

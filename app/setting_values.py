@@ -6,7 +6,7 @@ Each function raises ValueError for what it does not take; `app.settings` has th
 import re
 import unicodedata
 from datetime import datetime, time
-from ipaddress import IPv6Address
+from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import SplitResult, urlsplit
 
 from sqlalchemy import URL, make_url
@@ -24,7 +24,10 @@ _INSTANT = re.compile(
     r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:\[(?P<six>[^\]]+)\]|(?P<host>[A-Za-z0-9._-]+)):(?P<port>[0-9]{1,5})")
+_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+_ADDRESS = re.compile(
+    rf"(?:\[(?P<six>[^\]]+)\]|(?P<host>{_LABEL}(?:\.{_LABEL}){{0,20}})):(?P<port>[0-9]{{1,5}})"
+)
 _SECONDS = re.compile(r"[0-9]{1,5}(?:\.[0-9]+)?")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -78,6 +81,8 @@ def listening_address(text: str) -> tuple[str, int]:
         raise ValueError("127.0.0.1:8080")
     if match["six"]:
         IPv6Address(match["six"])
+    elif re.fullmatch(r"[0-9.]+", match["host"]):
+        IPv4Address(match["host"])
     return match["six"] or match["host"], int(match["port"])
 
 

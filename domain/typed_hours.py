@@ -19,7 +19,7 @@ _HALVES = {
 }
 _NAMED = {"mediodia": (12, "pm"), "medianoche": (12, "am")}
 _SPELLED_HALF = re.compile(r"(?<=[\d\s.hs])([ap])[\s.]{0,2}m\b\.?")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−→", "-"))
 
 
 def _either(words: Iterable[str]) -> str:
@@ -28,9 +28,9 @@ def _either(words: Iterable[str]) -> str:
 
 def _hour(n: int) -> str:
     return rf"""(?:(?P<named{n}>mediodia|medianoche)|(?P<full{n}>[0-9]{{4}})
-        |(?P<hour{n}>[0-9]{{1,2}}|{_either(_WORDS)})(?:\s?(?:[:.]|h)\s?(?P<minute{n}>[0-9]{{2}})(?::00)?)?
+        |(?P<hour{n}>[0-9]{{1,2}}|{_either(_WORDS)})(?:\s?(?:[:.']|h)\s?(?P<minute{n}>[0-9]{{2}})(?::00)?)?
         (?:\s(?P<part{n}>{_either(_PARTS)}))?)
-        (?:\s?(?:hs?|hrs?|horas?)\b\.?)?(?:\s?(?P<half{n}>{_either(_HALVES)}))?"""
+        (?:\s?(?:hs?|hrs?|horas?)\b\.?)?(?:\sen\spunto)?(?:\s?(?P<half{n}>{_either(_HALVES)}))?"""
 
 
 _HOUR = re.compile(r"(?:(?:a|al|para|hasta|por)\s)*(?:(?:las?|el)\s)?" + _hour(1), re.VERBOSE)

@@ -111,3 +111,9 @@ async def test_without_a_quarter_the_dates_are_those_of_the_one_in_play(
 
 async def test_the_list_of_this_year_needs_no_year(staffed: Office, types: Types) -> None:
     assert "Días inhábiles de 2025" in (await types("calendar", "list")).out
+
+
+async def test_the_year_nought_is_no_year(staffed: Office, types: Types) -> None:
+    refused = await types("calendar", "list", "0")
+
+    assert "Escriba un año de 2000 a 2100" in refused.err

@@ -115,6 +115,9 @@ async def test_the_practice_says_that_its_port_is_taken(taken: int) -> None:
         ("-1", "«-1» no es un puerto; van de 0 a 65535"),
         ("ocho", "«ocho» no es un número entero"),
         ("80.5", "«80.5» no es un número entero"),
+        ("8_0", "«8_0» no es un número entero"),
+        ("٨٠٨٠", "«٨٠٨٠» no es un número entero"),
+        ("+80", "«+80» no es un número entero"),
     ],
 )
 def test_a_port_that_there_is_not_is_told_at_once(

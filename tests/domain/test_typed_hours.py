@@ -37,6 +37,7 @@ from domain.typed_hours import read_hour, read_hour_span
         ),
         *(("nueve", 9, 0), ("a las nueve y media", 9, 30), ("cinco y cuarto de la tarde", 17, 15)),
         *(("la una", 1, 0), ("a la una y media pm", 13, 30), ("mediodía", 12, 0), ("medianoche", 0, 0)),
+        *(("a las 4 en punto", 4, 0), ("16 h en punto", 16, 0), ("9'30", 9, 30), ("4 en punto pm", 16, 0)),
         *(("al mediodía", 12, 0), ("a las 16:00", 16, 0), ("para las 16 h", 16, 0), ("１７：００", 17, 0)),
     ],
 )
