@@ -40,17 +40,22 @@ _STARTS = {
     b"Rar!": ARCHIVE,
     b"7z\xbc\xaf\x27\x1c": ARCHIVE,
     b"\x1f\x8b": ARCHIVE,
+    b"BZh": ARCHIVE,
+    b"\xfd7zXZ\x00": ARCHIVE,
     b"II*\x00": PICTURE,
     b"MM\x00*": PICTURE,
     b"BM": PICTURE,
+    b"8BPS": PICTURE,
+    b"\x00\x00\x00\x0cjP  ": PICTURE,
 }
+_TAR_AT = 257
 _PICTURE_BRANDS = (b"heic", b"heix", b"heif", b"mif1", b"msf1", b"avif")
 _BY_NAME = {
-    **dict.fromkeys((".doc", ".docx", ".docm", ".odt", ".rtf", ".pages"), WORD),
+    **dict.fromkeys((".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".rtf", ".pages", ".wpd"), WORD),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), SLIDES),
     **dict.fromkeys((".xls", ".ods", ".xlsb", ".numbers"), WORKBOOK),
-    **dict.fromkeys((".zip", ".rar", ".7z", ".gz"), ARCHIVE),
-    **dict.fromkeys((".heic", ".heif", ".webp", ".tif", ".tiff", ".bmp", ".avif"), PICTURE),
+    **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"), ARCHIVE),
+    **dict.fromkeys((".heic", ".heif", ".webp", ".tif", ".tiff", ".bmp", ".avif", ".jp2", ".psd"), PICTURE),
 }
 
 
@@ -78,7 +83,10 @@ def problem_of(content: bytes, name: str) -> str:
         return PICTURE if content[8:12] in _PICTURE_BRANDS else OTHER
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return PICTURE
-    return next((problem for start, problem in _STARTS.items() if content.startswith(start)), OTHER)
+    if content[_TAR_AT:].startswith(b"ustar"):
+        return ARCHIVE
+    by_name = _BY_NAME.get(_suffix(name), OTHER)  # Word saves web pages as .doc, too
+    return next((problem for start, problem in _STARTS.items() if content.startswith(start)), by_name)
 
 
 def problem_by_name(name: str) -> str | None:
