@@ -39,10 +39,7 @@ async def answer_file(
     if taken.inhabiles is not None:
         await _take_list(uow, person, file, taken.inhabiles, moment)
         return
-    await uow.avances.remember_file(
-        taken.sha256, size=taken.size, mime=taken.mime, name=taken.name, at=moment.now
-    )
-    await take_repair(uow, person, taken.sha256, moment)
+    await remember_stored(uow, person, taken, moment)
     question = await open_question(uow, person)
     if taken.mir is not None and not _is_of_another_form(question, MIR):
         await take_mir(uow, person, taken.mir, taken.sha256, moment)
@@ -70,6 +67,19 @@ async def _answer_other(
         return
     problem = taken.problem if isinstance(taken, RefusedFile) else NOT_AWAITED
     await _refuse(uow, person, file, problem, moment, question=await open_question(uow, person))
+
+
+async def take_file(uow: UnitOfWork, person: Person, given: Attached, name: str, moment: Moment) -> bool:
+    """Take a file that waited; False where no capture asks for one now."""
+    is_in_dialogue = isinstance(await open_question(uow, person), FormQuestion)
+    return not is_in_dialogue and await take_answer(uow, person, given, moment, said=name)
+
+
+async def remember_stored(uow: UnitOfWork, person: Person, taken: StoredFile, moment: Moment) -> None:
+    await uow.avances.remember_file(
+        taken.sha256, size=taken.size, mime=taken.mime, name=taken.name, at=moment.now
+    )
+    await take_repair(uow, person, taken.sha256, moment)
 
 
 async def _take_list(

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.admin import ADMIN_ACTIONS, answer_admin, do_admin
-from bot.asides import answer_phrase, answer_unit, take_aside
+from bot.answer_files import NOT_AWAITED, take_file
+from bot.asides import answer_phrase, answer_unit, run_named, take_aside
 from bot.attention import ATTENTION_ACTIONS, answer_attention, do_attention
 from bot.calendar_commands import CALENDAR_ACTIONS, answer_calendar, do_calendar
 from bot.callbacks import (
@@ -16,8 +17,10 @@ from bot.callbacks import (
     ShowPending,
     ShowStatus,
     WriteNarrative,
+    pack,
     unpack,
 )
+from bot.callbacks_late import JudgeLate
 from bot.callbacks_periods import DecideProrroga
 from bot.callbacks_reminders import NotMine
 from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup
@@ -31,11 +34,20 @@ from bot.review import REVIEW_ACTIONS, answer_review, do_review
 from bot.status import answer_status, do_status
 from bot.summary_commands import GapsCallback, do_summary
 from bot.texts.render import word
-from bot.typed import callback_by_label, label_of, read_level, read_narrative
+from bot.typed import callback_by_label, label_of, read_command, read_level, read_narrative
 from domain.access import Action
 from domain.agreement import read_agreement
 from domain.drafts import Typed
-from domain.messages import EditNoticed, FormQuestion, NoOpenQuestion, NotAllowed, OldButton, Said
+from domain.gaps import Held
+from domain.messages import (
+    EditNoticed,
+    FileProblem,
+    FormQuestion,
+    NoOpenQuestion,
+    NotAllowed,
+    OldButton,
+    Said,
+)
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -46,6 +58,7 @@ from usecases.compose import compose
 from usecases.conversations import ask_again, open_thread, question_with_buttons
 from usecases.corrections import answers_open_question, correct_by_edit
 from usecases.decide_prorroga import decide_prorroga
+from usecases.gaps import asked_about, judge, reword_held
 from usecases.outgoing import decode
 from usecases.say import answer, close_question
 from usecases.show_pending import show_pending
@@ -53,6 +66,7 @@ from usecases.show_status import show_status
 
 ACTIONS: dict[type, Action] = {
     AnswerForm: Action.SEE_HELP,
+    JudgeLate: Action.SEE_HELP,
     AnswerQuestion: Action.CAPTURE,
     OpenIndicator: Action.CAPTURE,
     WriteNarrative: Action.CAPTURE,
@@ -77,7 +91,7 @@ async def answer_text(
     """Take free text as the answer to the open question, a bare command, or an indicator to capture."""
     thread = await open_thread(uow, person)
     question = await question_with_buttons(uow, thread)
-    callback = callback_by_label(_worded(question), text) if question else None
+    callback = callback_by_label(worded(question), text) if question else None
     if callback is None and await take_aside(uow, person, text, moment, is_open=question is not None):
         return
     if isinstance(question, FormQuestion):
@@ -115,13 +129,21 @@ async def answer_text(
 async def answer_edit(uow: UnitOfWork, person: Person, edited: Edited, moment: Moment) -> None:
     """Correct what the message had answered; a refused answer that is edited is answered again."""
     text, message_id = edited.text, edited.message_id
-    if text is not None and message_id is not None and not text.startswith("/"):
-        if await correct_by_edit(uow, person, message_id, text, moment):
-            return
-        if await answers_open_question(uow, person, message_id):
-            await answer_text(uow, person, text, moment, message_id=message_id)
-            return
-    await answer(uow, person.chat_id, EditNoticed(), moment)
+    if text is None or message_id is None or not await _take_edit(uow, person, message_id, text, moment):
+        await answer(uow, person.chat_id, EditNoticed(), moment)
+
+
+async def _take_edit(uow: UnitOfWork, person: Person, message_id: int, text: str, moment: Moment) -> bool:
+    if await reword_held(uow, person, message_id, text, moment):
+        return True
+    if text.startswith("/"):
+        return False
+    if await correct_by_edit(uow, person, message_id, text, moment):
+        return True
+    if not await answers_open_question(uow, person, message_id):
+        return False
+    await answer_text(uow, person, text, moment, message_id=message_id)
+    return True
 
 
 async def answer_tap(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) -> None:
@@ -135,6 +157,29 @@ async def answer_tap(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) 
         await _answer_question(uow, person, callback, tap, moment)
     elif await DOERS[type(callback)](uow, person, callback, moment):
         await _close_tapped(uow, person, tap, moment)
+
+
+async def judge_late(uow: UnitOfWork, person: Person, callback: JudgeLate, moment: Moment) -> None:
+    """Take a message that was written too early as if it were written now, or leave it."""
+    asked = asked_about(await open_thread(uow, person))
+    said = label_of(worded(asked), pack(callback)) if asked else ""
+    now = await judge(uow, person, callback.token, callback.verdict, moment, said=said)
+    if now is None:
+        await answer(uow, person.chat_id, OldButton(), moment)
+        await ask_again(uow, person, moment)
+        return
+    for held in now:
+        await _take_held(uow, person, held, moment)
+
+
+async def _take_held(uow: UnitOfWork, person: Person, held: Held, moment: Moment) -> None:
+    command = read_command(held.said) if held.attached is None else None
+    if command is not None:
+        await run_named(uow, person, command, moment)
+    elif held.attached is None:
+        await answer_text(uow, person, held.said, moment, message_id=held.message_id)
+    elif not await take_file(uow, person, held.attached, held.said, moment):
+        await answer(uow, person.chat_id, FileProblem(NOT_AWAITED), moment)
 
 
 async def _open(
@@ -180,7 +225,7 @@ async def _answer_question(
         await answer(uow, person.chat_id, OldButton(), moment)
         await ask_again(uow, person, moment)
         return
-    label = label_of(_worded(question), tap.data)
+    label = label_of(worded(question), tap.data)
     if isinstance(callback, AnswerForm):
         await take_form_answer(uow, person, callback.given, moment, said=label)
     else:
@@ -211,11 +256,12 @@ async def _close_tapped(uow: UnitOfWork, person: Person, tap: Tap, moment: Momen
     row = await uow.outbox.get_by_message(person.chat_id, tap.message_id) if tap.message_id else None
     if row is not None and not await settle_tapped(uow, row, tap.data, moment):
         said = await compose(uow, decode(row.kind, dict(row.data)), moment)
-        label = label_of(_worded(said), tap.data) if said else ""
+        label = label_of(worded(said), tap.data) if said else ""
         await close_question(uow, person.chat_id, row.id, label, moment)
 
 
-def _worded(said: Said) -> Message:
+def worded(said: Said) -> Message:
+    """Return the message of what is neither a menu nor a file."""
     worded = word(said)
     assert isinstance(worded, Message)
     return worded
@@ -234,5 +280,6 @@ DOERS: dict[type, Doer] = {
     **dict.fromkeys(CALENDAR_ACTIONS, do_calendar),
     **dict.fromkeys(REMINDER_ACTIONS, do_reminder),
     DecideProrroga: _decide,
+    JudgeLate: judge_late,
 }
 """What each kind of button does; True when its message has been answered with that."""

@@ -11,6 +11,7 @@ from bot.callbacks_calendar import (
     CalendarCallback,
     pack_calendar,
 )
+from bot.callbacks_late import LATE_READERS, JudgeLate, pack_late
 from bot.callbacks_papers import PAPER_READERS, PaperCallback, pack_paper
 from bot.callbacks_periods import PERIOD_READERS, DecideProrroga, pack_period
 from bot.callbacks_reminders import REMINDER_READERS, ReminderCallback, pack_reminder
@@ -98,6 +99,7 @@ Callback = (
     | CalendarCallback
     | PaperCallback
     | AnswerHelp
+    | JudgeLate
 )
 
 
@@ -218,6 +220,7 @@ READERS: dict[str, Callable[[list[str]], Callback]] = {
     **PAPER_READERS,
     **ADMIN_READERS,
     **ATTENTION_READERS,
+    **LATE_READERS,
 }
 
 PACKERS: dict[type, Callable[[Any], str]] = {
@@ -233,4 +236,5 @@ PACKERS: dict[type, Callable[[Any], str]] = {
     **dict.fromkeys(get_args(PaperCallback), pack_paper),
     DecideProrroga: pack_period,
     AnswerHelp: pack_attention,
+    JudgeLate: pack_late,
 }

@@ -207,6 +207,8 @@ class InboxWorker:
         fault = where(error)
         max_attempts = 0 if isinstance(error, UpdateUnreadable) else self._options.max_attempts
         backoff = self._options.first_backoff * 2 ** (claim.attempts - 1)
+        if isinstance(error, PutOff) and error.after is not None:
+            backoff = timedelta(seconds=error.after)
         not_before = self._wall() + (timedelta(0) if may_succeed_at_once(error) else backoff)
         counted = not is_of_the_surroundings(error)
         while True:

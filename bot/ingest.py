@@ -170,7 +170,7 @@ class Poller:
         for raw in batch.values():
             self._see(raw)
         now, began = self._now(), self._wall()
-        updates = [NewUpdate(each, chat_of(raw), json.dumps(raw), now) for each, raw in batch.items()]
+        updates = [NewUpdate(each, chat_of(raw), json.dumps(raw), now) for each, raw in sorted(batch.items())]
         async with self._database.write() as uow:
             added = await uow.inbox.add_many(updates)
             signs = ("last_poll_at", "last_update_at") if added else ("last_poll_at",)

@@ -13,14 +13,17 @@ from bot.asides import run_named
 from bot.attachments import Attachments, Taken
 from bot.edits import says_the_same
 from bot.incoming import Edited, File, Incoming, InlineAsked, Membership, Raw, Tap, Text, read_update
+from bot.late import answer_late, is_late, take_late
 from bot.pace import CameTooFast, comes_too_fast
 from bot.typed import read_command
 from domain.messages import FileProblem, Stranger
 from domain.moments import Moment
+from storage.at_hand import AtHand
 from storage.inbox import ClaimedUpdate
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.conversations import ask_again
+from usecases.gaps import has_waiting, mend
 from usecases.hold_back import tell_held_back
 from usecases.redeem import redeem
 from usecases.say import answer
@@ -76,10 +79,11 @@ class Router:
 
     async def handle(self, uow: UnitOfWork, raw: Raw, prepared: Prepared) -> None:
         """Do what an update asks for; raise PutOff for one whose turn has not come."""
-        incoming, taken = prepared.incoming, prepared.taken
+        incoming = prepared.incoming
         if incoming is None or isinstance(incoming, InlineAsked):
             return
         moment = Moment(self._now(), self._zone)
+        uow.at_hand = AtHand(chat_id=incoming.user_id)
         if isinstance(incoming, Membership):
             await _note_membership(uow, incoming, moment)
             return
@@ -97,10 +101,8 @@ class Router:
             return
         if person is None or not person.actor.grants:
             await answer(uow, incoming.user_id, Stranger(), moment)
-        elif command is not None:
-            await run_named(uow, person, command, moment)
-        else:
-            await _take(uow, person, incoming, taken, moment)
+            return
+        await _hear(uow, person, raw, prepared, moment)
 
     async def note_put_back(self, uow: UnitOfWork, claim: ClaimedUpdate, error: Exception) -> None:
         """Tell whoever floods, once, that the rest waits; their taps are not acknowledged meanwhile."""
@@ -109,12 +111,36 @@ class Router:
             await tell_held_back(uow, claim.chat_id, Moment(self._now(), self._zone))
 
 
+async def _hear(uow: UnitOfWork, person: Person, raw: Raw, prepared: Prepared, moment: Moment) -> None:
+    """Do what somebody says, unless they wrote it before they could read what is asked now."""
+    incoming, taken = prepared.incoming, prepared.taken
+    assert incoming is not None
+    uow.at_hand.person_id = person.actor.person_id
+    had_waiting = await has_waiting(uow, person)
+    late = await is_late(uow, person, raw, incoming)
+    if not (late and await take_late(uow, person, incoming, taken, moment)):
+        await _do(uow, person, incoming, taken, moment)
+    if uow.at_hand.refused is not None or had_waiting:
+        await mend(uow, person, moment)
+
+
+async def _do(
+    uow: UnitOfWork, person: Person, incoming: Incoming, taken: Taken | None, moment: Moment
+) -> None:
+    command = read_command(incoming.text) if isinstance(incoming, Text) else None
+    if command is not None:
+        await run_named(uow, person, command, moment)
+    else:
+        await _take(uow, person, incoming, taken, moment)
+
+
 async def _take(
     uow: UnitOfWork, person: Person, incoming: Incoming, taken: Taken | None, moment: Moment
 ) -> None:
     match incoming:
         case Text(text=text, message_id=message_id):
-            await answer_text(uow, person, text, moment, message_id=message_id)
+            if not await answer_late(uow, person, text, moment):
+                await answer_text(uow, person, text, moment, message_id=message_id)
         case Tap():
             await answer_tap(uow, person, incoming, moment)
         case File():

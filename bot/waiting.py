@@ -11,6 +11,9 @@ Sleep = Callable[[float], Awaitable[None]]
 class PutOff(Exception):
     """What is at hand has to wait until others have ended: nothing is wrong with it."""
 
+    after: float | None = None
+    """Seconds; None for as long as anything that failed."""
+
 
 class Doorbell:
     """Lets a loop sleep until somebody rings or the time is up; a ring while nobody waits is kept."""

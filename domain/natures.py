@@ -48,6 +48,7 @@ KINDS: Mapping[Nature, tuple[str, ...]] = MappingProxyType(
         ),
         Nature.QUESTION: (
             *("changed_meanwhile", "form_question", "form_refused", "locked", "question", "refused"),
+            "late_asked",
             *("template_changes", "template_wanted", "unfinished", "unit_asked", "unit_choice"),
             *("correction_asked", "correction_overtaken", "entrega_card", "help_wanted", "inhabiles_preview"),
             *("mir_preview", "nudge_repeated", "paper_choice", "prorroga_request", "reassignment_request"),

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from storage.acuses import AcuseRepository
 from storage.answered import AnsweredRepository
+from storage.at_hand import AtHand
 from storage.attention import AttentionRepository
 from storage.audit import AuditRepository
 from storage.avances import AvanceRepository
@@ -95,6 +96,7 @@ class UnitOfWork:
         self.session = session
         self._announce = announce
         self._touched: set[str] = set()
+        self.at_hand = AtHand()
 
     def touch(self, topic: str) -> None:
         """Have the listeners of a topic called after the commit."""

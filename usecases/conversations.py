@@ -13,6 +13,7 @@ from domain.capture_reason import side_of_draft
 from domain.delivery import OutboxState
 from domain.drafts import Draft, Step
 from domain.forms import Form
+from domain.gaps import Gap
 from domain.lights import HUNDRED, compliance
 from domain.messages import EvidenceAsked, FormQuestion, Question
 from domain.moments import Moment
@@ -25,6 +26,7 @@ from usecases.views import programme_label
 
 DRAFT = TypeAdapter(Draft)
 FORM = TypeAdapter(Form)
+GAP = TypeAdapter(Gap)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ class Thread:
     version: int = 0
     prompt_outbox_id: int | None = None
     form: Form | None = None
+    gap: Gap | None = None
+    seen: int = 0
+    """The number of the latest message that moved it."""
 
     @property
     def next_token(self) -> str:
@@ -51,7 +56,10 @@ async def load_thread(uow: UnitOfWork, person_id: int) -> Thread:
         return Thread()
     draft = DRAFT.validate_python(stored.state["draft"]) if stored.state.get("draft") else None
     form = FORM.validate_python(stored.state["form"]) if stored.state.get("form") else None
-    return Thread(draft, stored.version, stored.prompt_outbox_id, form)
+    gap = GAP.validate_python(stored.state["gap"]) if stored.state.get("gap") else None
+    if gap and not gap.held and uow.at_hand.is_on_time and uow.at_hand.seen_by(person_id):
+        gap = None  # whoever writes now has read what came last
+    return Thread(draft, stored.version, stored.prompt_outbox_id, form, gap, stored.state.get("seen", 0))
 
 
 async def held_thread(uow: UnitOfWork, person_id: int) -> Thread:
@@ -78,6 +86,10 @@ async def keep_thread(uow: UnitOfWork, person_id: int, thread: Thread, moment: M
         state["draft"] = DRAFT.dump_python(thread.draft, mode="json", exclude_defaults=True)
     if thread.form:
         state["form"] = FORM.dump_python(thread.form, mode="json")
+    if thread.gap:
+        state["gap"] = GAP.dump_python(thread.gap, mode="json", exclude_defaults=True)
+    if seen := max(thread.seen, uow.at_hand.seen_by(person_id)):
+        state["seen"] = seen
     await uow.conversations.save(
         person_id,
         state,

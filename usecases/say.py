@@ -3,6 +3,7 @@
 from domain.delivery import NewMessage, Priority
 from domain.messages import Answered, Said
 from domain.moments import Moment
+from domain.refusing import is_refusal
 from storage.uow import UnitOfWork
 from usecases.outgoing import encode, kind_of
 
@@ -12,7 +13,10 @@ async def answer(
 ) -> int | None:
     """Queue an answer to a person who is waiting; return the id of its row (None if the key exists)."""
     message = NewMessage(chat_id, kind_of(said), encode(said), key=key, priority=Priority.ANSWER)
-    return await uow.outbox.add(message, moment.now)
+    row = await uow.outbox.add(message, moment.now)
+    if row is not None and uow.at_hand.chat_id == chat_id and is_refusal(said):
+        uow.at_hand.refused = row
+    return row
 
 
 async def announce(

@@ -1,4 +1,4 @@
-"""Tell whoever sent what could not be handled, once, and ask again what was open."""
+"""Tell whoever sent what could not be handled, once, and ask again what was open: nothing else answers it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.messages import Unhandled
 from domain.moments import Moment
 from storage.uow import UnitOfWork
-from usecases.conversations import ask_again
+from usecases.gaps import ask_after_loss
 from usecases.say import answer
 
 
@@ -26,5 +26,5 @@ async def tell_parked(uow: UnitOfWork, sent: Sent, moment: Moment) -> None:
         return
     local = sent.sent_at.astimezone(moment.zone)
     key = f"unhandled:{sent.update_id}:{sent.sent_at.isoformat()}"
-    if await answer(uow, person.chat_id, Unhandled(local), moment, key=key) is not None:
-        await ask_again(uow, person, moment)
+    told = await answer(uow, person.chat_id, Unhandled(local), moment, key=key)
+    await ask_after_loss(uow, person, told, moment)

@@ -18,6 +18,7 @@ from bot.texts import (
     handover,
     helping,
     history,
+    late,
     membership,
     mir_loads,
     narratives,
@@ -130,6 +131,7 @@ WORDINGS: dict[type, Callable[[Any], Message | Menu]] = {
     **paper_orders.WORDINGS,
     **proof.WORDINGS,
     **attention.WORDINGS,
+    **late.WORDINGS,
     History: history.history,
 }
 

@@ -27,6 +27,7 @@ from domain.messages.closings import ClosingNotTaken, MissingCount, PeriodClosed
 from domain.messages.evidence import Amended, EvidenceAsked
 from domain.messages.forms import FormLeft, FormQuestion, FormRefused
 from domain.messages.handover import HandedOver, HandoverNotTaken, HandoverSaid, MovedDraft, TakenOver
+from domain.messages.late import LateAsked
 from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
 from domain.messages.papers import PaperSaid
 from domain.messages.people import (
@@ -141,6 +142,7 @@ Said = (
     | NoOpenQuestion
     | FileProblem
     | EditNoticed
+    | LateAsked
     | MonthsSaved
     | NarrativeNotTaken
     | NarrativeSaved
@@ -226,6 +228,7 @@ __all__ = [
     "Help",
     "IndicatorLine",
     "InvitationRefused",
+    "LateAsked",
     "Locked",
     "MissingCount",
     "MonthGaps",

@@ -24,6 +24,7 @@ from bot.callbacks import (
 from bot.callbacks_admin import Administer, Deed, Listed, ShowHistory, ShowList
 from bot.callbacks_attention import AnswerHelp
 from bot.callbacks_calendar import YEARS, CalendarDeed, ChangeCalendar, ShowInhabiles
+from bot.callbacks_late import JudgeLate
 from bot.callbacks_papers import CancelPaper, OrderPaper
 from bot.callbacks_periods import DecideProrroga
 from bot.callbacks_reminders import (
@@ -41,6 +42,7 @@ from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture
 from domain.drafts import Choice, Chosen
 from domain.entregas import Move
 from domain.forms import Left, Picked, Skipped, TurnedTo
+from domain.gaps import LateVerdict
 from domain.papers import PAPERS
 from domain.periods import QUARTERS, Period
 from domain.prorrogas import Verdict
@@ -106,6 +108,7 @@ EVERY: dict[type, st.SearchStrategy[Callback]] = {
     OrderPaper: orders(),
     CancelPaper: st.builds(CancelPaper, ids),
     AnswerHelp: st.builds(AnswerHelp, ids),
+    JudgeLate: st.builds(JudgeLate, ids.map(str), st.sampled_from(LateVerdict)),
 }
 callbacks = st.one_of(*EVERY.values())
 operands = st.one_of(

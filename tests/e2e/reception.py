@@ -8,6 +8,7 @@ from bot.attachments import Taken
 from bot.incoming import InlineAsked, read_update
 from bot.router import AtOnce, Prepared, Router
 from domain.access import Role
+from domain.delivery import OutboxState
 from domain.messages import Said
 from domain.periods import Period
 from storage.files import FileStore
@@ -92,7 +93,8 @@ class Reception:
         await self.office.do(lambda uow: uow.people.revoke(person.actor.person_id, now))
 
     async def hears(self, update: Update, *, taken: Taken | None = None) -> list[Said]:
-        """Handle one update and return what is newly said, to whomever, in order."""
+        """Handle one update and return what is newly said, to whomever, in order; what was said was read."""
+        await self.office.do(_arrives)
         before = len(await self.office.rows())
         prepared = Prepared(read_update(update), taken) if taken else await self._router.prepare(update)
         await self.office.do(lambda uow: self._router.handle(uow, update, prepared))
@@ -130,6 +132,12 @@ class Reception:
 
     async def _acknowledge(self, callback_id: str) -> None:
         self.acknowledged.append(callback_id)
+
+
+async def _arrives(uow: UnitOfWork) -> None:
+    """Have all that was said arrive: everybody's messages have the number 5."""
+    waiting = outbox.update().where(outbox.c.state == OutboxState.PENDING)
+    await uow.session.execute(waiting.values(state=OutboxState.SENT, message_id=4))
 
 
 async def _tables(uow: UnitOfWork) -> Tables:

@@ -63,6 +63,9 @@ tap f:{token_foreign}:o0          | old button        | old button        | old 
 tap f:{token_foreign}:c           | old button        | old button        | old button           | old button
 tap a:{token_own}:met:0           | old button        | not allowed       | not allowed          | not allowed
 tap a:{token_foreign}:met:0       | old button        | not allowed       | not allowed          | not allowed
+tap lt:{token_own}:y              | old button        | old button        | old button           | old button
+tap lt:{token_own}:n              | old button        | old button        | old button           | old button
+tap lt:{token_foreign}:x          | old button        | old button        | old button           | old button
 /cancelar                         | nothing to cancel | nothing to cancel | nothing to cancel    | nothing to cancel
 /informe 402 3T2025 pdf           | paper progress    | paper progress    | paper progress       | paper progress
 /informe 504 3T2025 pdf           | only 402          | only 402          | paper progress       | paper progress

@@ -20,6 +20,7 @@ from domain.messages import (
     FileProblem,
     Help,
     InvitationRefused,
+    LateAsked,
     NoOpenQuestion,
     NoProgramme,
     NotAllowed,
@@ -355,6 +356,11 @@ def _people() -> dict[str, Said]:
         "stranger": Stranger(),
         "too_fast": TooFast(),
         "unhandled": Unhandled(datetime(2025, 9, 25, 10, 2, tzinfo=UTC)),
+        "late_asked": LateAsked("7", "Oficio <SP/1/2025>"),
+        "late_asked_file": LateAsked("7", "oficio.pdf", is_file=True),
+        "late_asked_nothing_open": LateAsked("7", "7.2", is_open=False),
+        "late_asked_one_more": LateAsked("7", "25", more=1),
+        "late_asked_many_more": LateAsked("7", "25", more=12),
         "invitation_refused_yours": InvitationRefused(InvitationProblem.USED, is_theirs=True),
         **{
             f"invitation_refused_{problem.value}": InvitationRefused(problem, "María <López>")

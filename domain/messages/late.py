@@ -1,0 +1,14 @@
+"""What is asked about a message that was written before its writer could read the open question."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LateAsked:
+    """Is it the answer? `is_open` says that a question is; `more` counts what waits behind it."""
+
+    token: str
+    said: str
+    is_file: bool = False
+    is_open: bool = True
+    more: int = 0

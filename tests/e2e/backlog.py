@@ -1,0 +1,234 @@
+"""A person who writes without waiting for answers, and a line that loses, holds up and brings late."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.inbox_worker import InboxOptions, InboxWorker
+from bot.router import AtOnce, Prepared, Router
+from domain.access import Role
+from domain.delivery import InboxState, OutboxState
+from domain.messages import Answered, LateAsked, Said
+from storage.deaths import ParkedNow
+from storage.engine import Database
+from storage.files import FileStore
+from storage.inbox import NewUpdate
+from storage.outbox_queries import outbox_row
+from storage.pace import outbox
+from storage.uow import UnitOfWork
+from tests.clocks import ManualClock
+from tests.e2e.reception import TOKEN
+from tests.facts import ANA, OAXACA, Office, a_mir, a_row
+from tests.offline import bot_without_line
+from tests.workers.inside import taking
+from usecases.conversations import Thread, open_thread
+from usecases.gaps import asked_about
+from usecases.outgoing import decode
+from usecases.tell_parked import Sent, tell_parked
+
+WROTE = 1758800000
+"""When the first message is written."""
+
+
+ROUNDS = 200
+"""Looks at the inbox within which all must be handled."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of the person; `place` counts the indicators from 1, 0 where it is of none."""
+
+    number: int
+    text: str
+    at: int
+    place: int = 0
+    kind: str = ""
+
+
+@dataclass
+class Line:
+    """The numbers of messages are shared by both sides, as in a private chat of Telegram.
+
+    `lost` are the messages whose handling always fails, `stumbling` how often that of another one does.
+    """
+
+    office: Office
+    router: Router
+    clock: ManualClock
+    ids: dict[str, int] = field(default_factory=dict)
+    number: int = 0
+    seconds: int = 0
+    lost: set[int] = field(default_factory=set)
+    stumbling: dict[int, int] = field(default_factory=dict)
+    kills: set[int] = field(default_factory=set)
+    handled: list[int] = field(default_factory=list)
+
+    def writes(self, text: str, *, place: int = 0, kind: str = "", after: int = 12) -> Message:
+        self.number, self.seconds = self.number + 1, self.seconds + after
+        return Message(self.number, text, WROTE + self.seconds, place, kind)
+
+    async def brings(self, *messages: Message) -> None:
+        """Have messages come in, in this order, and all of it handled that can be."""
+        await self.office.do(lambda uow: uow.inbox.add_many(self._updates(messages)))
+        await self.works()
+
+    async def edits(self, number: int, text: str) -> None:
+        self.number += 1
+        body = {**_raw(Message(number, text, WROTE))["message"], "edit_date": WROTE + self.seconds}
+        await self._receives({"update_id": self.number, "edited_message": body})
+        await self.works()
+
+    async def leaves(self) -> None:
+        """Have all that was said be on its way."""
+        waiting = outbox.update().where(outbox.c.state == OutboxState.PENDING)
+        await self.office.do(lambda uow: uow.session.execute(waiting.values(state=OutboxState.SENDING)))
+
+    async def arrives(self) -> None:
+        """Have what is on its way arrive: before the latest message of the person."""
+        sent = outbox.update().where(outbox.c.state == OutboxState.SENDING)
+        values = {"state": OutboxState.SENT, "message_id": self.number - 1}
+        await self.office.do(lambda uow: uow.session.execute(sent.values(**values)))
+
+    async def comes(self, message: Message) -> None:
+        """Have a message come in and be tried once."""
+        await self._receives(_raw(message))
+        await self._worker().drain()
+
+    async def taps(self, data: str) -> None:
+        self.number += 1
+        query = {"id": "9", "from": PERSON, "chat_instance": "1", "data": data, "message": self._shown()}
+        await self._receives({"update_id": self.number, "callback_query": query})
+        await self.works()
+
+    async def works(self) -> None:
+        """Handle what waits, whoever dies meanwhile, until nothing is left to do."""
+        for _ in range(ROUNDS):
+            if not (await self.office.do(lambda uow: uow.inbox.counts())).get(InboxState.NEW):
+                return
+            await self._worker().drain()
+            await self.office.do(lambda uow: uow.inbox.release_all())
+            self.clock.advance(minutes=5)
+        raise AssertionError("something waits for ever")
+
+    async def reads(self) -> list[Said]:
+        """Have all that was said arrive; return it, edits left out."""
+        rows = await self.office.do(self._arrives)
+        said = [decode(row.kind, dict(row.data)) for row in rows]
+        return [each for each in said if not isinstance(each, Answered)]
+
+    async def thread(self) -> Thread:
+        async with self.office.database.read() as uow:
+            person = await uow.people.by_telegram_id(ANA)
+            assert person is not None
+            return await open_thread(uow, person)
+
+    async def asked_late(self) -> LateAsked | None:
+        return asked_about(await self.thread())
+
+    async def proofs(self) -> dict[str, list[str]]:
+        """Return the oficios that are saved with each indicator."""
+        found = {}
+        for level, indicator_id in self.ids.items():
+            avance = await self.office.avance(indicator_id)
+            found[level] = [number for each in avance.evidence for number in each.numbers] if avance else []
+        return found
+
+    async def values(self) -> dict[str, str]:
+        found = {}
+        for level, indicator_id in self.ids.items():
+            avance = await self.office.avance(indicator_id)
+            if avance is not None:
+                found[level] = f"{avance.value.normalize():f}" if avance.value is not None else ""
+        return found
+
+    async def _receives(self, raw: dict[str, Any]) -> None:
+        new = NewUpdate(raw["update_id"], ANA, json.dumps(raw), self.office.moment.now)
+        await self.office.do(lambda uow: uow.inbox.add_many([new]))
+
+    def _worker(self) -> InboxWorker:
+        return InboxWorker(
+            self.office.database,
+            self._handle,
+            prepare=self.router.prepare,
+            wall=self.clock,
+            sleep=self.clock.sleep,
+            options=InboxOptions(concurrency=1),
+            on_parked=self._note_parked,
+            on_put_back=self.router.note_put_back,
+        )
+
+    async def _note_parked(self, uow: UnitOfWork, parked: ParkedNow) -> None:
+        assert parked.chat_id is not None
+        sent = Sent(parked.update_id, parked.chat_id, parked.received_at)
+        await tell_parked(uow, sent, self.office.moment)
+
+    async def _handle(self, uow: UnitOfWork, raw: Any, prepared: Prepared) -> None:
+        await self.router.handle(uow, raw, prepared)
+        number = raw["update_id"]
+        if number in self.lost:
+            raise KeyError(number)
+        if self.stumbling.get(number, 0) > 0:
+            self.stumbling[number] -= 1
+            raise KeyError(number)
+        self.handled.append(number)
+
+    async def _arrives(self, uow: UnitOfWork) -> list[Any]:
+        waiting = select(outbox).where(outbox.c.chat_id == ANA, outbox.c.state == OutboxState.PENDING)
+        rows = [outbox_row(row) for row in await uow.session.execute(waiting.order_by(outbox.c.id))]
+        for row in rows:
+            self.number += 1
+            sent = {"state": OutboxState.SENT, "message_id": self.number}
+            await uow.session.execute(outbox.update().where(outbox.c.id == row.id).values(**sent))
+        return rows
+
+    def _updates(self, messages: Iterable[Message]) -> list[NewUpdate]:
+        now = self.office.moment.now
+        return [NewUpdate(each.number, ANA, json.dumps(_raw(each)), now) for each in messages]
+
+    def _shown(self) -> dict[str, Any]:
+        return {"message_id": 1, "date": WROTE, "chat": CHAT, "from": PERSON, "text": "…"}
+
+
+PERSON = {"id": ANA, "is_bot": False, "first_name": "Ana"}
+CHAT = {"id": ANA, "type": "private"}
+
+
+def _raw(message: Message) -> dict[str, Any]:
+    said = {"message_id": message.number, "date": message.at, "chat": CHAT, "from": PERSON}
+    return {"update_id": message.number, "message": {**said, "text": message.text}}
+
+
+async def a_line(database: Database, folder: Path, indicators: int) -> Line:
+    """Register 402 with so many Componentes at 25 %, and let its enlace in."""
+    office, clock = Office(database), ManualClock()
+    rows = [a_row(f"Componente {place}") for place in range(1, indicators + 1)]
+    ids = await office.register(a_mir(*rows))
+    await office.lets_in(ANA, Role.ENLACE)
+    bot = bot_without_line(TOKEN)
+    at_once = AtOnce(_nothing, _nothing)
+    attachments = taking(bot, database, FileStore(folder))
+    router = Router(bot, attachments, at_once, lambda: office.moment.now, OAXACA)
+    return Line(office, router, clock, ids)
+
+
+def oficio(place: int) -> str:
+    return f"SP/{100 + place}/2025"
+
+
+def a_report(line: Line, place: int, *, after: int = 12) -> list[Message]:
+    """Return the four messages that report an indicator."""
+    texts = {
+        "open": f"Componente {place}",
+        "value": f"{24 + place / 10:g}",
+        "proof": f"Oficio {oficio(place)} de fecha 26 de septiembre de 2025",
+        "save": "guardar",
+    }
+    return [line.writes(text, place=place, kind=kind, after=after) for kind, text in texts.items()]
+
+
+async def _nothing(_: Any) -> None:
+    pass

@@ -1,0 +1,176 @@
+"""What was written before its writer read that something was not taken is asked about, not filed."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.delivery import OutboxState
+from domain.drafts import Draft
+from domain.gaps import Gap, Held, LateVerdict
+from domain.messages import LateAsked
+from domain.moments import Moment
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.conversations import GAP, Thread, ask_again, keep_thread, load_thread, open_thread
+from usecases.say import answer, close_question
+
+WAITS = (OutboxState.PENDING, OutboxState.CLAIMED)
+
+
+class StillLeaving(Exception):
+    """What tells of a gap is on its way at this moment: whether it was read is known shortly."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A message as it is placed among the others of its chat; `album` where it is one of several files."""
+
+    message_id: int
+    at: datetime | None = None
+    album: str | None = None
+
+
+async def has_waiting(uow: UnitOfWork, person: Person) -> bool:
+    """Tell whether something that was written too early waits to be asked about."""
+    stored = await uow.conversations.get(person.actor.person_id)
+    return stored is not None and bool((stored.state.get("gap") or {}).get("held"))
+
+
+async def came_late(uow: UnitOfWork, person: Person, written: Written) -> bool:
+    """Tell whether a message was written before its writer could read the open question.
+
+    So it is when another one that was written later was taken already, and when a refusal, or a question that
+    was asked again, had not arrived yet. Raise StillLeaving where that is not known at this moment.
+    """
+    stored = await uow.conversations.get(person.actor.person_id)
+    if stored is None:
+        return False
+    if written.message_id < stored.state.get("seen", 0):
+        thread = await load_thread(uow, person.actor.person_id)
+        return thread.draft is None or not _is_of_album(thread.draft, written.album)
+    known = stored.state.get("gap")
+    return known is not None and await _is_before(uow, GAP.validate_python(known), written)
+
+
+async def hold(uow: UnitOfWork, person: Person, held: Held, moment: Moment) -> None:
+    """Keep a message that came late; the first one is asked about, once the open question is asked again."""
+    thread = await open_thread(uow, person)
+    gap = thread.gap or Gap(None, moment.now)
+    thread = replace(thread, gap=replace(gap, held=(*gap.held, held)), seen=held.message_id)
+    await keep_thread(uow, person.actor.person_id, thread, moment)
+    if gap.held:
+        return
+    prompt = thread.prompt_outbox_id
+    if prompt is None or gap.after is None or prompt < gap.after:
+        await ask_again(uow, person, moment)
+    await _ask_about_first(uow, person, moment)
+
+
+async def judge(
+    uow: UnitOfWork, person: Person, token: str, verdict: LateVerdict, moment: Moment, *, said: str
+) -> tuple[Held, ...] | None:
+    """Take what is said of the message in question; return what is to be handled now, as if just written.
+
+    None where nothing is asked about with this token. The files of an album go together.
+    """
+    thread = await open_thread(uow, person)
+    gap = thread.gap
+    if gap is None or not gap.held or gap.token != token:
+        return None
+    await close_question(uow, person.chat_id, gap.prompt, said, moment)
+    judged = tuple(each for each in gap.held if each == gap.held[0] or _goes_with(each, gap.held[0]))
+    rest = () if verdict is LateVerdict.NONE else tuple(each for each in gap.held if each not in judged)
+    left = replace(gap, held=rest, prompt=None, token="")
+    await keep_thread(uow, person.actor.person_id, replace(thread, gap=left), moment)
+    return judged if verdict is LateVerdict.YES else ()
+
+
+async def reword_held(uow: UnitOfWork, person: Person, message_id: int, text: str, moment: Moment) -> bool:
+    """Let an edited message that waits say what it says now; False where it does not wait."""
+    thread = await open_thread(uow, person)
+    gap = thread.gap
+    if gap is None or not any(each.message_id == message_id and each.attached is None for each in gap.held):
+        return False
+    held = tuple(replace(each, said=text) if each.message_id == message_id else each for each in gap.held)
+    is_asked = gap.held[0].message_id == message_id
+    new = replace(gap, held=held, about="" if is_asked else gap.about, token="" if is_asked else gap.token)
+    await keep_thread(uow, person.actor.person_id, replace(thread, gap=new), moment)
+    return True
+
+
+def asked_about(thread: Thread) -> LateAsked | None:
+    """Return what is asked about the first message that waits, as it was asked; None where none is."""
+    gap = thread.gap
+    if gap is None or not gap.held or not gap.token:
+        return None
+    first = gap.held[0]
+    return LateAsked(gap.token, first.said, first.attached is not None, bool(gap.about), len(gap.held) - 1)
+
+
+async def mend(uow: UnitOfWork, person: Person, moment: Moment) -> None:
+    """After a message: remember what it was refused with, and ask about what waits, if the question moved."""
+    thread = await open_thread(uow, person)
+    refused = uow.at_hand.refused
+    if refused is not None and (thread.draft or thread.form):
+        gap = replace(thread.gap or Gap(None, moment.now), after=refused, at=moment.now)
+        await keep_thread(uow, person.actor.person_id, replace(thread, gap=gap), moment)
+    if thread.gap is not None and thread.gap.held and not _is_asked(thread):
+        await _ask_about_first(uow, person, moment)
+
+
+async def ask_after_loss(uow: UnitOfWork, person: Person, told: int | None, moment: Moment) -> None:
+    """A message will not be handled: ask the open question again, so that nothing else answers it unasked.
+
+    `told` is the row of the outbox that tells its writer.
+    """
+    person_id = person.actor.person_id
+    await uow.conversations.hold(person_id)
+    is_asked = await ask_again(uow, person, moment)
+    thread = await load_thread(uow, person_id)
+    after = thread.prompt_outbox_id if is_asked else told
+    gap = replace(thread.gap or Gap(None, moment.now), after=after, at=moment.now)
+    await keep_thread(uow, person_id, replace(thread, gap=gap), moment)
+
+
+async def _ask_about_first(uow: UnitOfWork, person: Person, moment: Moment) -> None:
+    thread = await open_thread(uow, person)
+    gap = thread.gap
+    assert gap is not None
+    await close_question(uow, person.chat_id, gap.prompt, "", moment)
+    asked = replace(gap, token=thread.next_token, about=_token_of(thread))
+    said = asked_about(replace(thread, gap=asked))
+    assert said is not None
+    prompt = await answer(uow, person.chat_id, said, moment)
+    asked = replace(asked, after=prompt, at=moment.now, prompt=prompt)
+    await keep_thread(uow, person.actor.person_id, replace(thread, gap=asked), moment)
+
+
+async def _is_before(uow: UnitOfWork, gap: Gap, written: Written) -> bool:
+    row = await uow.outbox.get(gap.after) if gap.after is not None else None
+    if row is not None and row.message_id is not None:
+        return written.message_id < row.message_id
+    if row is not None and row.state in WAITS:
+        return True
+    if row is not None and row.state is OutboxState.SENDING:
+        raise StillLeaving
+    return written.at is not None and written.at <= gap.at
+
+
+def _is_asked(thread: Thread) -> bool:
+    gap = thread.gap
+    return gap is not None and bool(gap.token) and gap.about == _token_of(thread)
+
+
+def _token_of(thread: Thread) -> str:
+    """Return the token of the open question; empty where none is open."""
+    opened = thread.form or thread.draft
+    return opened.token if opened else ""
+
+
+def _is_of_album(draft: Draft, album: str | None) -> bool:
+    """Telegram brings the files of an album in any order."""
+    return album is not None and any(each.album == album for each in draft.evidence)
+
+
+def _goes_with(held: Held, first: Held) -> bool:
+    albums = [each.attached.file.album for each in (held, first) if each.attached]
+    return len(albums) == 2 and albums[0] is not None and albums[0] == albums[1]
