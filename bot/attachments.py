@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
@@ -11,7 +12,9 @@ from telegram.error import TelegramError
 from bot.faults import where
 from bot.incoming import File
 from bot.pace import CameTooFast, comes_too_fast
+from bot.refusals import NotTelegrams, described
 from bot.waiting import PutOff
+from bot.whose_answer import promised
 from documents.evidence_reading import FileReading
 from documents.evidence_refusals import FileRefused
 from documents.file_kinds import OTHER, XLSX, ZIP_START, problem_by_name, told
@@ -32,6 +35,9 @@ log = logging.getLogger(__name__)
 
 LARGEST_FILE = 20 * 1024 * 1024
 """Bytes that the Bot API lets a bot download."""
+
+MOST_TRIES = 120
+"""How often a file is asked for while something on the way answers instead of Telegram: for two minutes."""
 
 TOO_BIG = "file is too big"
 
@@ -103,6 +109,7 @@ class Attachments:
         self._reader = reader
         self._most = most
         self._being_read = 0
+        self._tries: Counter[str] = Counter()
 
     async def take(self, file: File, update_id: int) -> Taken | None:
         """Return the stored file or why it was refused; None when nobody may send one here.
@@ -128,8 +135,10 @@ class Attachments:
 
     async def _fetched(self, file: File, rights: _Rights, *, is_calendar: bool) -> Taken:
         try:
-            content = await self._fetch(file.file_id)
+            content = await self._fetch(file)
         except TelegramError as error:
+            if isinstance(error.__cause__, NotTelegrams):
+                self._put_off(file, error)
             # Telegram does not always tell the size beforehand.
             return RefusedFile("too_large" if TOO_BIG in error.message.lower() else "not_fetched")
         if is_calendar:
@@ -215,9 +224,22 @@ class Attachments:
             thread = await load_thread(uow, person.actor.person_id)
             return _Rights(may_capture, may_administer, thread.draft.period.year if thread.draft else None)
 
-    async def _fetch(self, file_id: str) -> bytes:
-        file = await self._bot.get_file(file_id)
-        return bytes(await file.download_as_bytearray())
+    async def _fetch(self, file: File) -> bytes:
+        held = await self._bot.get_file(file.file_id)
+        content = bytes(await held.download_as_bytearray())
+        if len(content) <= LARGEST_FILE:
+            promised(content, file.size if held.file_size is None else held.file_size)
+        self._tries.pop(file.file_id, None)
+        return content
+
+    def _put_off(self, file: File, error: TelegramError) -> None:
+        """Ask for a file again in a second, for as long as a gateway may take to let it through."""
+        if not self._tries[file.file_id]:
+            log.warning("file not fetched yet error=%s", described(error))
+        self._tries[file.file_id] += 1
+        if self._tries[file.file_id] < MOST_TRIES:
+            raise PutOff from error
+        del self._tries[file.file_id]
 
     def _store(self, known: StoredFile, reading: _Reading, content: bytes) -> Taken:
         sha256 = self._put(content)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -244,6 +244,10 @@ class Courier:
 
     def _ended(self, claim: Claim, outcome: Outcome, chat_tat: datetime | None = None) -> Ending:
         transition = decide(claim.row, outcome, self._policy(claim), self._wall())
+        if isinstance(outcome, NotSent) and outcome.wait is not None and transition.retry_at is not None:
+            # In product time: what waits so long for itself must not hold up its chat.
+            later = self._ledger.from_now(outcome.wait)
+            transition = replace(transition, retry_at=None, not_before=later)
         self._flood_until = transition.hold_all_until or self._flood_until
         if self._on_outcome is not None:
             self._on_outcome(claim.row.kind, outcome)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any, Protocol
 
@@ -18,11 +19,13 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from bot.refusals import is_file_unknown, is_method_unknown, outcome_of
 from bot.rendering import Attachment, Edit, Keyboard, Menu, Message, Rendered
 from bot.telegrams_clock import LAST_DATE
-from domain.delivery import Delivered, NothingToDo, Outcome, PermanentlyRefused
+from domain.delivery import Delivered, NothingToDo, NotSent, Outcome, PermanentlyRefused
 
 Json = dict[str, Any]
 TAG = re.compile(r"<[^>]*>")
 
+UNTIL_IT_MAY_HAVE_ONE = timedelta(hours=1)
+"""A server gets a method when somebody renews it; until then its chat goes on without the file."""
 UPLOAD = 30
 """Seconds that Telegram may take to receive a file, and to answer once it has it."""
 
@@ -75,9 +78,26 @@ class Gateway:
         try:
             return Delivered(await self._call(chat_id, rendered))
         except TelegramError as error:
-            if isinstance(rendered, Menu | Edit) and is_method_unknown(error) and await self.answers():
-                return NothingToDo(f"the server has no such method: {type(rendered).__name__}")
-            return outcome_of(error, edited=rendered.message_id if isinstance(rendered, Edit) else None)
+            if is_method_unknown(error) and await self.answers():
+                return await self._once_more(chat_id, rendered)
+            return _outcome(error, rendered)
+
+    async def _once_more(self, chat_id: int, rendered: Rendered) -> Outcome:
+        """Call again what the server seems to lack, though it knows us; do without what it lacks indeed."""
+        try:
+            return Delivered(await self._call(chat_id, rendered))
+        except TelegramError as error:
+            if not is_method_unknown(error):
+                return _outcome(error, rendered)
+        lacks = f"the server has no such method: {type(rendered).__name__}"
+        if isinstance(rendered, Menu | Edit):
+            return NothingToDo(lacks)
+        if not isinstance(rendered.attachment, Attachment):
+            return NotSent(lacks)
+        if rendered.attachment.is_photo:
+            as_document = replace(rendered.attachment, is_photo=False)
+            return await self.send(chat_id, replace(rendered, attachment=as_document))
+        return NotSent(lacks, UNTIL_IT_MAY_HAVE_ONE)
 
     async def answers(self) -> bool:
         """Tell whether Telegram answers, and as somebody who knows the token."""
@@ -166,6 +186,10 @@ class Gateway:
 
     async def _ask(self, method: str, parameters: Json) -> int | None:
         return _number(await self._bot.do_api_request(method, parameters))
+
+
+def _outcome(error: TelegramError, rendered: Rendered) -> Outcome:
+    return outcome_of(error, edited=rendered.message_id if isinstance(rendered, Edit) else None)
 
 
 def _number(answer: object) -> int | None:

@@ -99,6 +99,10 @@ class Ledger:
         """Commit an outcome; False: the claim was lost and nothing changed."""
         return (await self._enter(_Entry(ending))).was_ours
 
+    def from_now(self, wait: timedelta) -> datetime:
+        """Return an instant of product time."""
+        return self._now() + wait
+
     async def settled(self) -> None:
         """Return once all that was brought so far is written."""
         if self._writer is not None:

@@ -23,6 +23,8 @@ UNTIL_A_LARGE_ONE = timedelta(days=1)
 LONGEST_FLOOD = 366 * 86_400
 """Seconds; hours and days are real, more than a year is not."""
 INT32 = 2**31
+LATEST = 2**37
+"""No second of Telegram's comes later than some thousand years from now."""
 
 
 def judged(url: str, status: Status, body: bytes) -> tuple[Status, bytes]:
@@ -43,6 +45,13 @@ def judged(url: str, status: Status, body: bytes) -> tuple[Status, bytes]:
     if not RESULTS.get(method, _is_something)(answer.get("result")):
         raise _in_doubt(f"an impossible result of {method}")
     return status, body if method != "getme" else _complete(answer)
+
+
+def promised(content: bytes, size: int | None) -> bytes:
+    """Return a file as it came; raise where it has not the size that Telegram promised."""
+    if size is not None and len(content) != size:
+        raise _in_doubt(f"{len(content)} bytes of a file that has {size}")
+    return content
 
 
 def method_of(url: str) -> str:
@@ -123,15 +132,27 @@ def _is_message(result: object) -> bool:
     return type(number) is int and 0 <= number < INT32
 
 
+def _is_batch(result: object) -> bool:
+    """One that is malformed among others is left out; where none can be an update, Telegram did not speak."""
+    if not isinstance(result, list):
+        return False
+    return not result or any(isinstance(each, dict) and type(each.get("update_id")) is int for each in result)
+
+
 def _is_file(result: object) -> bool:
     if not isinstance(result, dict):
         return False
-    names = (result.get("file_id"), result.get("file_unique_id"), result.get("file_path", ""))
-    return all(isinstance(name, str) for name in names) and type(result.get("file_size", 0)) is int
+    names = (result.get("file_id"), result.get("file_unique_id"), result.get("file_path"))
+    size = result.get("file_size", 0)
+    return all(isinstance(name, str) for name in names) and type(size) is int and size >= 0
 
 
 def _is_webhook(result: object) -> bool:
-    return isinstance(result, dict) and isinstance(result.get("url"), str)
+    if not isinstance(result, dict) or not isinstance(result.get("url"), str):
+        return False
+    numbers = (result.get("pending_update_count", 0), result.get("last_error_date", 0))
+    are_numbers = all(type(each) is int and 0 <= each < LATEST for each in numbers)
+    return are_numbers and isinstance(result.get("last_error_message", ""), str)
 
 
 SENDS = ("sendmessage", "sendphoto", "senddocument")
@@ -139,7 +160,7 @@ EDITS = ("editmessagetext", "editmessagecaption", "editmessagereplymarkup")
 SETTERS = ("setmycommands", "deletemycommands", "setwebhook", "deletewebhook")
 ANSWERS = ("answercallbackquery", "answerinlinequery")
 RESULTS: dict[str, Callable[[object], bool]] = {
-    "getupdates": lambda result: isinstance(result, list),
+    "getupdates": _is_batch,
     "getme": _is_user,
     "getfile": _is_file,
     "getwebhookinfo": _is_webhook,

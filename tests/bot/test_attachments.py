@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from telegram.error import BadRequest, TelegramError, TimedOut
 
 from app.clock import wall
-from bot.attachments import LARGEST_FILE, Attachments, RefusedFile, StoredFile
+from bot.attachments import LARGEST_FILE, MOST_TRIES, Attachments, RefusedFile, StoredFile
 from bot.incoming import File
 from bot.pace import CameTooFast
 from bot.waiting import PutOff
@@ -46,9 +46,10 @@ CAME = datetime(2025, 9, 25, 15, tzinfo=UTC)
 class Shelf:
     """Stands for the bot: holds one file, or an error in its place."""
 
-    def __init__(self, held: bytes | TelegramError) -> None:
+    def __init__(self, held: bytes | TelegramError, *, file_size: int | None = None) -> None:
         self._held = held
         self.asked_for: list[str] = []
+        self.file_size = len(held) if file_size is None and isinstance(held, bytes) else file_size
 
     async def get_file(self, file_id: str) -> "Shelf":
         self.asked_for.append(file_id)
@@ -109,6 +110,23 @@ async def test_a_file_that_cannot_be_taken_leaves_nothing(
 
     assert taken == RefusedFile(problem)
     assert _names(tmp_path) == []
+
+
+async def test_a_page_in_place_of_a_file_is_not_taken_for_it(office: Office, tmp_path: Path) -> None:
+    """It is asked for again, and others are answered meanwhile; after two minutes it is told."""
+    await _capturing(office)
+    store = FileStore(tmp_path)
+    page = Shelf(b"<html>Acceso restringido</html>", file_size=len(PDF))
+    attachments = _attachments(page, office, store)
+
+    for _ in range(MOST_TRIES - 1):
+        with pytest.raises(PutOff):
+            await attachments.take(SENT, UPDATE)
+
+    assert await attachments.take(SENT, UPDATE) == RefusedFile("not_fetched")
+    assert _names(tmp_path) == []
+    with pytest.raises(PutOff):  # whoever sends it again is heard again
+        await attachments.take(SENT, UPDATE)
 
 
 @pytest.mark.parametrize("role", [None, Role.TITULAR, Role.IMPLAN, Role.CONSULTA])

@@ -60,6 +60,68 @@ async def sent(gateway: Gateway, message: Message) -> int:
     return outcome.message_id
 
 
+def lack(sandbox: Sandbox, method: str, times: int | None = None) -> None:
+    sandbox.world.faults.plan(Fault(FaultKind.UNKNOWN_METHOD, method, times=times))
+
+
+A_FILE = Message("Aquí está.", (), Attachment("a.pdf", b"%PDF-1.7"))
+
+
+@pytest.mark.parametrize(
+    ("method", "rendered"),
+    [("editMessageText", Edit(1, "Hola")), ("setMyCommands", Menu((("ayuda", "Ayuda"),)))],
+)
+async def test_a_menu_or_an_edit_is_given_up_where_the_server_lacks_it(
+    gateway: Gateway, sandbox: Sandbox, method: str, rendered: Rendered
+) -> None:
+    lack(sandbox, method)
+
+    assert isinstance(await gateway.send(ANA, rendered), NothingToDo)
+
+
+@pytest.mark.parametrize(("method", "rendered"), [("sendMessage", Message("Hola")), ("sendDocument", A_FILE)])
+async def test_one_404_costs_nothing(
+    gateway: Gateway, sandbox: Sandbox, method: str, rendered: Rendered
+) -> None:
+    lack(sandbox, method, times=1)
+
+    assert isinstance(await gateway.send(ANA, rendered), Delivered)
+
+
+async def test_a_picture_goes_as_a_document_where_pictures_cannot(gateway: Gateway, sandbox: Sandbox) -> None:
+    lack(sandbox, "sendPhoto")
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+
+    message_id = await sent(gateway, Message("", (), Attachment("a.png", picture.getvalue(), is_photo=True)))
+
+    file = sandbox.world.messages[message_id].attachment
+    assert file is not None
+    assert file.kind == "document"
+
+
+@pytest.mark.parametrize(
+    ("method", "rendered", "wait"),
+    [("sendMessage", Message("Hola"), None), ("sendDocument", A_FILE, timedelta(hours=1))],
+)
+async def test_what_cannot_be_sent_there_is_tried_later(
+    gateway: Gateway, sandbox: Sandbox, method: str, rendered: Rendered, wait: timedelta | None
+) -> None:
+    lack(sandbox, method)
+
+    outcome = await gateway.send(ANA, rendered)
+
+    assert isinstance(outcome, NotSent)
+    assert outcome.wait == wait
+
+
+async def test_after_a_404_another_refusal_means_what_it_says(gateway: Gateway, sandbox: Sandbox) -> None:
+    lack(sandbox, "sendMessage", times=1)
+    sandbox.world.faults.plan(Fault(FaultKind.FORBIDDEN, "sendMessage"))
+
+    assert isinstance(await gateway.send(ANA, Message("Hola")), PermanentlyRefused)
+
+
 async def test_a_message_arrives_with_its_buttons_and_without_preview(
     gateway: Gateway, sandbox: Sandbox
 ) -> None:

@@ -460,6 +460,23 @@ async def test_a_line_that_comes_back_gets_everything(post: Post, bot: Bot, sand
     assert counts[OutboxState.SENT] == 3
 
 
+async def test_what_waits_for_a_day_holds_up_nobody_in_its_chat(post: Post) -> None:
+    await post.desk.add(a_message(key="large"))
+    await post.desk.add(a_message(key="next"))
+    post.phones.instead[ANA] = [NotSent("413 without an answer of the Bot API", timedelta(days=1))]
+
+    await post.sender().drain()
+
+    assert post.phones.arrived == [(ANA, "next")]
+    row = await post.desk.row(1)
+    assert (row.state, row.retry_at, row.not_before) == (OutboxState.PENDING, None, NOON + timedelta(days=1))
+
+    post.desk.clock.advance(days=1)
+    await post.sender().drain()
+
+    assert post.phones.arrived == [(ANA, "next"), (ANA, "large")]
+
+
 async def test_a_refused_token_stops_loudly_and_loses_nothing(post: Post, sandbox: Sandbox) -> None:
     bot = bot_of(sandbox, token="7000000001:revoked")
     await post.desk.add(a_message(kind="saved"))

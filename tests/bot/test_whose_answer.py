@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from telegram.error import BadRequest, NetworkError
 
 from bot.refusals import outcome_of
-from bot.whose_answer import judged
+from bot.whose_answer import judged, promised
 from domain.delivery import Ambiguous, NotSent, OutboxState, Outcome, decide
 from domain.retries import RetryPolicy
 from tests.clocks import NOON
@@ -59,11 +59,19 @@ def test_a_refusal_with_impossible_parameters_is_of_the_network(parameters: obje
         ("getUpdates", None),
         ("getUpdates", {}),
         ("getUpdates", True),
+        ("getUpdates", [None]),
+        ("getUpdates", [{}, {"update_id": "7"}]),
         ("getMe", None),
         ("getMe", {"id": "7"}),
         ("getMe", {}),
         ("getFile", {"file_id": "x"}),
+        ("getFile", {"file_id": "x", "file_unique_id": "y"}),
+        ("getFile", {"file_id": "x", "file_unique_id": "y", "file_path": "a", "file_size": "7"}),
         ("getWebhookInfo", []),
+        ("getWebhookInfo", {"url": None}),
+        ("getWebhookInfo", {"url": "", "pending_update_count": "3"}),
+        ("getWebhookInfo", {"url": "", "last_error_date": 10**15}),
+        ("getWebhookInfo", {"url": "", "last_error_message": 5}),
         ("sendMessage", True),
         ("sendMessage", {}),
         ("sendDocument", {"message_id": "7"}),
@@ -85,6 +93,7 @@ def test_an_impossible_result_is_of_the_network(method: str, result: object) -> 
     ("method", "result"),
     [
         ("getUpdates", []),
+        ("getUpdates", [{}, {"update_id": 7}]),
         ("getFile", {"file_id": "x", "file_unique_id": "y", "file_path": "a/b"}),
         ("getWebhookInfo", {"url": ""}),
         ("sendMessage", {"message_id": 7}),
@@ -96,6 +105,17 @@ def test_a_possible_result_passes_as_it_is(method: str, result: object) -> None:
     words = json.dumps({"ok": True, "result": result}).encode()
 
     assert judged(BASE + method, 200, words) == (200, words)
+
+
+@pytest.mark.parametrize(("content", "size"), [(b"", 0), (b"%PDF", 4), (PAGE, None)])
+def test_a_file_is_what_telegram_promised(content: bytes, size: int | None) -> None:
+    assert promised(content, size) == content
+
+
+@pytest.mark.parametrize(("content", "size"), [(b"", 4), (b"%PD", 4), (PAGE, 4)])
+def test_what_has_another_size_is_no_file_of_telegrams(content: bytes, size: int) -> None:
+    with pytest.raises(NetworkError, match="not an answer of Telegram"):
+        promised(content, size)
 
 
 def test_the_bot_is_known_by_its_number_alone() -> None:

@@ -56,6 +56,21 @@ async def test_a_file_is_kept_by_its_content(town: Town, ana: PersonClient, sent
     assert kept.read_bytes() == sent.content
 
 
+@pytest.mark.parametrize("method", ["getFile", "download"])
+@pytest.mark.parametrize("status", [200, 403, 502])
+async def test_a_file_behind_a_gateway_is_asked_for_until_it_comes(
+    town: Town, ana: PersonClient, status: int, method: str
+) -> None:
+    await _awaits_evidence(ana)
+    await town.client.fails("web_page", method, status=status, times=2)
+
+    await ana.sends_file("oficio.pdf", PDF, "application/pdf", OFICIO)
+    await ana.waits_for("oficio SP/DSAV/114/2025 (24 sep 2025) 📎", 15)
+
+    (kept,) = town.files()
+    assert kept.read_bytes() == PDF
+
+
 async def test_a_file_without_a_caption_is_called_by_its_name(town: Town, ana: PersonClient) -> None:
     await _awaits_evidence(ana)
 
