@@ -98,12 +98,14 @@ def _revoke(settings: Settings, arguments: argparse.Namespace) -> None:
     asyncio.run(revoke(settings, clock_of(settings), asked))
 
 
-def _run(settings: Settings, _: argparse.Namespace) -> None:
+def _run(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.collector import rarely_collecting
     from app.letterhead import letterhead_of
     from app.running import run_until_stopped
     from app.starting import breaking_down, check_database
 
+    if arguments.take_over:
+        settings = settings.model_copy(update={"take_over": True})
     # What is missing or wrong must stop this before the database is touched.
     settings.require()
     letterhead_of(settings)

@@ -7,21 +7,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from telegram.error import InvalidToken, TelegramError
-
 from app.clock import Clock
 from app.clock_findings import clock_findings, signs_of_life
 from app.descriptors import descriptors_found
 from app.findings import Finding
-from app.known_of_telegram import telegram_notes
 from app.letterhead import letterhead_of
 from app.listening import open_listener, why_not, written
 from app.offline import HALF_WAY
 from app.parked import reason
 from app.proof_findings import proof_found
 from app.settings import Settings, SettingWrong
-from app.telegram_line import opened_bot, telegrams_clock_of
-from bot.telegrams_clock import TelegramsClock
+from app.telegram_findings import telegram_findings, telegram_notes
+from app.telegram_line import telegrams_clock_of
 from bot.texts.faults import DATABASE_FAULTS, database_fault
 from domain.access import Action
 from domain.delivery import InboxState, OutboxState
@@ -55,7 +52,7 @@ async def examine(settings: Settings, clock: Clock) -> bool:
         *await _database(settings, clock),
         *_disk(settings),
         *descriptors_found(settings.database),
-        *await _telegram(settings, telegrams := telegrams_clock_of(clock)),
+        *await telegram_findings(settings, telegrams := telegrams_clock_of(clock)),
         *clock_findings(settings, clock, telegrams),
     ]
     for finding in findings:
@@ -103,7 +100,7 @@ async def _database(settings: Settings, clock: Clock) -> list[Finding]:
                 *await _soundness(database),
                 *await _contents(database, settings),
                 *await _papers(database, clock),
-                *await telegram_notes(database, settings.zone),
+                *await telegram_notes(database, settings),
                 *await signs_of_life(database, settings, clock),
                 *await proof_found(database, settings),
             ]
@@ -219,29 +216,3 @@ def _queue(what: str, count: int, *, is_wrong: bool) -> Finding:
 def _each(lines: Iterable[str]) -> list[Finding]:
     """Tell of each by its number and its fault, never by what it says."""
     return [Finding(line, is_detail=True) for line in lines]
-
-
-async def _telegram(settings: Settings, telegrams: TelegramsClock) -> list[Finding]:
-    if not settings.has_token:
-        return []
-    try:
-        return await _answer_of_telegram(settings, telegrams)
-    except SettingWrong as wrong:
-        return [Finding(f"Telegram: {wrong}", is_wrong=True)]
-
-
-async def _answer_of_telegram(settings: Settings, telegrams: TelegramsClock) -> list[Finding]:
-    async with opened_bot(settings, telegrams=telegrams) as bot:
-        try:
-            await bot.initialize()
-        except InvalidToken:
-            return [Finding("Telegram: no reconoce el token; revise PUNTUAL_BOT_TOKEN", is_wrong=True)]
-        except TelegramError as error:
-            return [Finding(f"Telegram: no responde ({type(error).__name__})", is_wrong=True)]
-        answers = Finding(f"Telegram: responde como {f'@{bot.username}' if bot.username else bot.id}")
-        if bot.supports_inline_queries:
-            return [answers]
-        return [
-            answers,
-            Finding("Telegram: sin consultas desde otros chats; /setinline en @BotFather", is_warning=True),
-        ]

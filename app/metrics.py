@@ -32,6 +32,13 @@ class Metrics:
         self._sends = Counter(
             "puntual_sends", "Attempts to send by outcome", ["kind", "outcome"], registry=self.registry
         )
+        self._waiting = self._gauge("telegram_waiting_updates", "Updates that Telegram still has for us")
+        self._error_at = self._gauge(
+            "webhook_error_timestamp_seconds", "When Telegram last failed to deliver; 0 for never"
+        )
+        self._rivals = Counter(
+            "puntual_token_rivals", "Signs of somebody else who uses the token", registry=self.registry
+        )
         self._floods = Counter("puntual_flood_refusals", "Answers 429 of Telegram", registry=self.registry)
         self._failed_updates = Counter(
             "puntual_update_failures",
@@ -62,6 +69,14 @@ class Metrics:
 
     def note_failed_tick(self, tick: str, error: Exception) -> None:
         self._failed_ticks.labels(tick, kind_of(error)).inc()
+
+    def note_rival(self) -> None:
+        self._rivals.inc()
+
+    def note_delivery(self, waiting: int, error_at: datetime | None) -> None:
+        """Take what Telegram told of its deliveries."""
+        self._waiting.set(waiting)
+        self._error_at.set(error_at.timestamp() if error_at else 0.0)
 
     def render(
         self, figures: QueueFigures, silence: timedelta, apart: timedelta | None, now: datetime

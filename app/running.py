@@ -10,19 +10,16 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram.error import InvalidToken, TelegramError
-
 from app.clock import Clock, sleep
+from app.connecting import connect, troubles_of
 from app.nightly import read_nightly
 from app.offline import prepare_database
 from app.pruning import prune_daily
 from app.serving import Health, serving
-from app.settings import TOKEN_REFUSED, Settings, SettingWrong
-from app.starting import FIRST_WAIT, LONGEST_WAIT, alone, clear_leftovers, first_of, outlast
+from app.settings import Settings
+from app.starting import alone, clear_leftovers, outlast
 from app.wiring import Puntual, opened
 from bot.faults import where
-from bot.ingest import ALLOWED_UPDATES
-from bot.refusals import described, is_method_unknown
 from bot.texts.people import edition
 from domain.natures import POLICIES
 from domain.workdays import legal_holidays
@@ -33,14 +30,9 @@ from storage.conversations import StaleConversation
 from storage.engine import DatabaseFailed
 from storage.people import Person
 from usecases.conversations import left_open, resume
-from usecases.invite import DAYS_KEY
-from usecases.office_hours import keep_office_hours
 from usecases.refresh_menus import refresh_menus
 
 log = logging.getLogger(__name__)
-
-LONGEST_REFUSAL = 900.0
-"""Seconds between two questions whether Telegram knows the token again."""
 
 
 async def run_until_stopped(settings: Settings, clock: Clock) -> None:
@@ -89,18 +81,20 @@ async def _work(puntual: Puntual, stopping: asyncio.Event, first_tick_at: dateti
         parts["poller"] = puntual.poller.run()
     loops = [asyncio.create_task(loop, name=name) for name, loop in parts.items()]
     trigger.start()
-    pruner = asyncio.create_task(prune_daily(puntual), name="pruner")
-    watch = asyncio.create_task(puntual.token.run(), name="token")
-    reader = asyncio.create_task(read_nightly(puntual), name="reader")
+    aside = [
+        asyncio.create_task(puntual.token.run(), name="token"),
+        asyncio.create_task(puntual.address.run(), name="address"),
+        asyncio.create_task(prune_daily(puntual), name="pruner"),
+        asyncio.create_task(read_nightly(puntual), name="reader"),
+    ]
     log.info("bot started")
     try:
         await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
     finally:
         ticking = asyncio.create_task(trigger.end(), name="ticks")
-        pruner.cancel()
-        watch.cancel()
-        reader.cancel()
-        await _stop(puntual, stopping, [*loops, ticking, pruner, watch, reader])
+        for task in aside:
+            task.cancel()
+        await _stop(puntual, stopping, [*loops, ticking, *aside])
     log.info("bot stopped")
 
 
@@ -117,7 +111,8 @@ async def _listening(puntual: Puntual) -> AsyncIterator[None]:
         now=puntual.clock.now,
         pulse=puntual.pulse,
         is_ready=lambda: puntual.is_connected,
-        trouble=partial(trouble_of, puntual),
+        troubles=partial(troubles_of, puntual),
+        notes=lambda: puntual.address.notes,
         apart=lambda: puntual.clock_watch.apart,
     )
     routes = health.routes()
@@ -125,12 +120,6 @@ async def _listening(puntual: Puntual) -> AsyncIterator[None]:
         routes.append(puntual.webhook.route(urlsplit(puntual.settings.webhook_url or "").path or "/"))
     async with serving(address, routes):
         yield
-
-
-def trouble_of(puntual: Puntual) -> str | None:
-    """Say what keeps Telegram from working for us, in a line for /healthz."""
-    since = puntual.token.refused_since
-    return None if since is None else f"telegram: refuses the token since {since:%Y-%m-%d %H:%M} UTC"
 
 
 async def recover(puntual: Puntual) -> None:
@@ -166,66 +155,6 @@ async def _resume(puntual: Puntual, person: Person) -> bool:
             return False  # another process has just answered
         await uow.commit()
     return asked
-
-
-async def connect(puntual: Puntual, stopping: asyncio.Event) -> bool:
-    """Say hello to Telegram, however long the network takes; False when told to stop meanwhile."""
-    wait = FIRST_WAIT
-    while not stopping.is_set():
-        try:
-            await puntual.bot.initialize()
-            await _announce_webhook(puntual)
-        except InvalidToken as refused:
-            await _judge_token(puntual, refused, stopping)
-            await first_of(stopping.wait(), puntual.sleep(wait))
-            wait = min(2 * wait, LONGEST_REFUSAL)
-        except TelegramError as error:
-            log.warning("telegram not reached error=%s", described(error))
-            await first_of(stopping.wait(), puntual.sleep(wait))
-            wait = min(2 * wait, LONGEST_WAIT)
-        else:
-            await outlast(partial(_remember_name, puntual), stopping)
-            await outlast(puntual.token.note_worked, stopping)
-            puntual.is_connected = True
-            return True
-    return False
-
-
-async def _judge_token(puntual: Puntual, refused: InvalidToken, stopping: asyncio.Event) -> None:
-    """Raise SettingWrong for a token that getMe refuses and that never worked with this database."""
-    log.warning("token refused error=%s", described(refused))
-    asking = asyncio.create_task(puntual.token.is_refused())
-    await first_of(stopping.wait(), asking)
-    if stopping.is_set() or not asking.result():
-        return
-    if not await puntual.token.has_worked():
-        raise SettingWrong(TOKEN_REFUSED) from refused
-    await puntual.token.note_refused()
-
-
-async def _announce_webhook(puntual: Puntual) -> None:
-    """Tell Telegram where to bring the updates; what waits there is brought, never dropped."""
-    if puntual.webhook is None:
-        return
-    try:
-        await puntual.bot.set_webhook(
-            str(puntual.settings.webhook_url),
-            secret_token=puntual.settings.secret,
-            allowed_updates=list(ALLOWED_UPDATES),
-            drop_pending_updates=False,
-        )
-    except InvalidToken as error:
-        if not is_method_unknown(error):
-            raise
-
-
-async def _remember_name(puntual: Puntual) -> None:
-    async with puntual.database.write() as uow:
-        if puntual.bot.username:
-            await uow.meta.set("bot_username", puntual.bot.username)
-        await uow.meta.set(DAYS_KEY, str(puntual.settings.invitation_days))
-        await keep_office_hours(uow, puntual.settings.hours)
-        await uow.commit()
 
 
 async def _stop(puntual: Puntual, stopping: asyncio.Event, loops: Sequence[asyncio.Task[Any]]) -> None:

@@ -37,7 +37,8 @@ class Health:
     """`now` is the product clock, `pulse` the ticks of this process on the steady one.
 
     `is_ready` says whether Telegram has answered since the start, `apart` how far the machine's clock is
-    ahead of Telegram's where that is too much, `trouble` what Telegram has against us, in one line.
+    ahead of Telegram's where that is too much, `troubles` what Telegram has against us and `notes`
+    what else it tells, in lines.
     """
 
     def __init__(
@@ -48,7 +49,8 @@ class Health:
         now: Callable[[], datetime],
         pulse: Pulse,
         is_ready: Callable[[], bool],
-        trouble: Callable[[], str | None] = lambda: None,
+        troubles: Callable[[], Sequence[str]] = tuple,
+        notes: Callable[[], Sequence[str]] = tuple,
         apart: Callable[[], timedelta | None] = lambda: None,
         patience: float = PATIENCE,
         descriptors: Callable[[], tuple[int, int]] = open_descriptors,
@@ -58,7 +60,8 @@ class Health:
         self._now = now
         self._pulse = pulse
         self._is_ready = is_ready
-        self._trouble = trouble
+        self._troubles = troubles
+        self._notes = notes
         self._apart = apart
         self._patience = patience
         self._descriptors = descriptors
@@ -68,21 +71,24 @@ class Health:
         return [Route(path, self._patiently(answer)) for path, answer in answers.items()]
 
     async def healthz(self, _: Request) -> Response:
-        """Red when the clock or the database is silent, the clock wrong, files short, or Telegram refuses."""
+        """Red when anything keeps the bot from working; each trouble is a line, and so is what is of note."""
         used, most = self._descriptors()
         if are_nearly_out(used, most):
             return PlainTextResponse(f"descriptors: {used} of {most} in use\n", status_code=503)
-        last = await self._last_tick()
+        troubles = [*self._troubles_of_clock(await self._last_tick()), *self._troubles()]
+        lines = [*(troubles or ["ok"]), *self._notes()]
+        told = "".join(f"{line}\n" for line in lines)
+        return PlainTextResponse(told, status_code=503 if troubles else 200)
+
+    def _troubles_of_clock(self, last_tick: datetime | None) -> list[str]:
+        found = []
         if self._pulse.silence > SILENT_CLOCK:
-            return PlainTextResponse("clock: silent\n", status_code=503)
+            found.append("clock: silent")
         if (apart := self._apart()) is not None:
-            return PlainTextResponse(f"clock: {off_by(apart)}\n", status_code=503)
-        if last is not None and is_apart(ahead := last - self._now()) and ahead > timedelta(0):
-            told = f"clock: the last tick is {written_length(ahead)} in the future\n"
-            return PlainTextResponse(told, status_code=503)
-        if (trouble := self._trouble()) is not None:
-            return PlainTextResponse(f"{trouble}\n", status_code=503)
-        return PlainTextResponse("ok\n")
+            found.append(f"clock: {off_by(apart)}")
+        elif last_tick is not None and is_apart(ahead := last_tick - self._now()) and ahead > timedelta(0):
+            found.append(f"clock: the last tick is {written_length(ahead)} in the future")
+        return found
 
     async def readyz(self, _: Request) -> Response:
         """Red until Telegram has answered, and while the database does not: no update could be stored."""

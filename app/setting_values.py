@@ -17,6 +17,7 @@ LAST_PORT = 65535
 YEARS = range(2000, 2100)
 """Of a clock that is set: anything else is a slip, and close to the ends dates cannot be counted with."""
 LONGEST = 1000
+YES, NO = ("sí", "si", "yes", "true", "1"), ("no", "false", "0")
 
 _CLOCK_TIME = re.compile(r"(?P<hours>[0-9]{1,2}):(?P<minutes>[0-9]{2})")
 _INSTANT = re.compile(
@@ -57,6 +58,15 @@ def whole(value: object) -> object:
     if isinstance(value, str) and not _WHOLE.fullmatch(value):
         raise ValueError("a whole number")
     return value
+
+
+def yes_or_no(value: object) -> object:
+    """Take sí and no, and how programs write them."""
+    if not isinstance(value, str):
+        return value
+    if (word := value.casefold()) in YES or word in NO:
+        return word in YES
+    raise ValueError("sí o no")
 
 
 def instant(value: object) -> object:

@@ -17,6 +17,7 @@ from domain.hours import BEGIN, END, WorkingHours
 
 ClockTime = Annotated[time, BeforeValidator(values.clock_time)]
 Whole = Annotated[int, BeforeValidator(values.whole)]
+YesOrNo = Annotated[bool, BeforeValidator(values.yes_or_no)]
 Instant = Annotated[datetime, BeforeValidator(values.instant)]
 
 LOGO_ENDINGS = (".svg", ".png")
@@ -52,6 +53,7 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str | None = None
+    take_over: YesOrNo = False
     workers: Whole = Field(default=2, ge=1, le=64)
     task_memory: Whole = Field(default=768, ge=256, le=65536)
     task_processor: Whole = Field(default=60, ge=5, le=3600)
@@ -274,6 +276,7 @@ EXAMPLES = {
     "log_level": "debe ser DEBUG, INFO, WARNING o ERROR",
     "webhook_url": "debe empezar con https://, por ejemplo: https://puntual.ejemplo.gob.mx/telegram",
     "webhook_secret": "use de 16 a 256 letras, números, guiones o guiones bajos",
+    "take_over": "debe ser sí o no",
     "listen": "debe ser una dirección y un puerto de 0 a 65535, por ejemplo: 127.0.0.1:8080 o [::1]:8080",
     "clock_start": "debe ser una fecha y hora como 2025-09-25T09:00:00-06:00",
     "failpoints": "debe ser como after_claim=exit o after_http=sleep:2@3",

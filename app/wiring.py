@@ -9,6 +9,7 @@ from datetime import timedelta
 from telegram import Bot
 from telegram.error import TelegramError
 
+from app.addressing import address_of
 from app.clock import Clock, MachineTime, sleep
 from app.clock_watch import ClockWatch
 from app.letterhead import letterhead_of
@@ -94,6 +95,7 @@ class Puntual:
         self.workers = workers or workers_of(settings)
         self.makers = workers or workers_of(settings)
         self.token = TokenWatch(bot, self.database, wall=clock.machine.wall, sleep=sleep)
+        self.address = address_of(settings, clock, bot, self.database, self.metrics)
         self.poll_lease = PollLease(self.database, wall=self.machine_time)
         stumbles = failpoints or failpoints_of(settings.failpoints)
         self.checker = FileChecker(self.database, FileStore(settings.evidence_dir), self.machine_time)
@@ -103,18 +105,21 @@ class Puntual:
         self.worker = self._build_worker(stumbles)
         self.sender = self._build_sender(stumbles, rates or rates_of(settings))
         self.paper_worker = self._build_paper_worker(stumbles)
-        hours = Hours(settings.remind_at, settings.summary_at, settings.quiet_from)
-        self.ticks = Ticks(
-            self.database,
-            now=clock.now,
-            zone=settings.zone,
-            hours=hours,
-            failpoints=stumbles,
-            is_clock_wrong=self.clock_watch.is_wrong,
-        )
+        self.ticks = self._build_ticks(stumbles)
 
     def moment(self) -> Moment:
         return Moment(self.clock.now(), self.settings.zone)
+
+    def _build_ticks(self, stumbles: Failpoints) -> Ticks:
+        settings = self.settings
+        return Ticks(
+            self.database,
+            now=self.clock.now,
+            zone=settings.zone,
+            hours=Hours(settings.remind_at, settings.summary_at, settings.quiet_from),
+            failpoints=stumbles,
+            is_clock_wrong=self.clock_watch.is_wrong,
+        )
 
     def _build_router(self) -> Router:
         files = FileStore(self.settings.evidence_dir)
@@ -133,6 +138,7 @@ class Puntual:
             wall=self.clock.machine.wall,
             sleep=sleep,
             lease=self.poll_lease,
+            on_conflict=self.address.note_conflict,
             failpoints=stumbles,
             see=self.telegrams.see,
         )

@@ -137,8 +137,6 @@ class Attachments:
         try:
             content = await self._fetch(file)
         except TelegramError as error:
-            if isinstance(error.__cause__, NotTelegrams):
-                self._put_off(file, error)
             # Telegram does not always tell the size beforehand.
             return RefusedFile("too_large" if TOO_BIG in error.message.lower() else "not_fetched")
         if is_calendar:
@@ -155,7 +153,7 @@ class Attachments:
     async def _repaired(self, file: File) -> RepairedFile | None:
         """Fetch a file that nothing awaits: it is kept where it is one that is faulty here."""
         try:
-            content = await self._fetch(file.file_id)
+            content = await self._fetch(file)
         except TelegramError:
             return None
         sha256 = hashlib.sha256(content).hexdigest()
@@ -225,11 +223,20 @@ class Attachments:
             return _Rights(may_capture, may_administer, thread.draft.period.year if thread.draft else None)
 
     async def _fetch(self, file: File) -> bytes:
+        try:
+            content = await self._asked(file)
+        except TelegramError as error:
+            if isinstance(error.__cause__, NotTelegrams):
+                self._put_off(file, error)
+            raise
+        self._tries.pop(file.file_id, None)
+        return content
+
+    async def _asked(self, file: File) -> bytes:
         held = await self._bot.get_file(file.file_id)
         content = bytes(await held.download_as_bytearray())
         if len(content) <= LARGEST_FILE:
             promised(content, file.size if held.file_size is None else held.file_size)
-        self._tries.pop(file.file_id, None)
         return content
 
     def _put_off(self, file: File, error: TelegramError) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeGuard
@@ -13,7 +13,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 
 from bot.faults import where
 from bot.poll_lease import PollLease
-from bot.refusals import described, flood_wait, is_method_unknown
+from bot.refusals import described, flood_wait
 from bot.waiting import Doorbell, Sleep
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints, Point
@@ -66,6 +66,7 @@ class Poller:
         options: PollingOptions | None = None,
         failpoints: Failpoints | None = None,
         see: Callable[[Raw], None] = lambda _: None,
+        on_conflict: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
         self._bot = bot
         self._see = see
@@ -79,7 +80,7 @@ class Poller:
         self._offset: int | None = None
         self._failures = 0
         self._storing_took = timedelta(0)
-        self._has_no_webhook = False
+        self._on_conflict = on_conflict
         self._signed_at: datetime | None = None
         self._is_stopped = False
         self._polling: asyncio.Task[int] | None = None
@@ -98,13 +99,12 @@ class Poller:
             except (TelegramError, DatabaseFailed) as error:
                 if self._lease is not None:
                     self._lease.doubt()
+                if isinstance(error, Conflict) and self._on_conflict is not None:
+                    await self._on_conflict(error.message)
                 await self._bell.wait(self._wait_after(error))
 
     async def poll_once(self) -> int:
         """Fetch and store one batch; returns how many updates were new."""
-        if not self._has_no_webhook:
-            await self._delete_webhook()
-            self._has_no_webhook = True
         batch = await self._fetch()
         added = await self._store(batch) if self._is_worth_a_commit(batch) else 0
         # Never a watermark: after a silent week Telegram starts from another number, so once
@@ -142,13 +142,6 @@ class Poller:
         """Of empty answers only some are: they do no more than show that polling is alive."""
         since = None if self._signed_at is None else self._wall() - self._signed_at
         return bool(batch) or since is None or not timedelta(0) <= since < self._options.sign_every
-
-    async def _delete_webhook(self) -> None:
-        try:
-            await self._bot.delete_webhook(drop_pending_updates=False)
-        except InvalidToken as error:
-            if not is_method_unknown(error):
-                raise
 
     def stop(self) -> None:
         self._is_stopped = True

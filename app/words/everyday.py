@@ -14,11 +14,16 @@ SHELLS = ("bash", "zsh", "fish", "tcsh")
 
 def add_everyday(commands: "Parsers") -> None:
     add_command(commands, "migrate", "crea o actualiza las tablas de la base de datos")
-    add_command(
+    run = add_command(
         commands,
         "run",
         "pone el bot en marcha hasta que se le detenga",
         "Crea las tablas de una base vacía y se detiene limpio con Ctrl+C o SIGTERM.",
+    )
+    run.add_argument(
+        "--take-over",
+        action="store_true",
+        help="si Telegram entrega en otra dirección, se la quita a quien la tiene",
     )
     add_command(commands, "demo", "representa un cierre de trimestre completo, sin Telegram")
     add_command(

@@ -11,7 +11,8 @@ import pytest
 from pydantic import SecretStr
 
 from app.clock import StoppedClock, wall
-from app.running import connect, recover, run, run_until_stopped, trouble_of
+from app.connecting import connect, troubles_of
+from app.running import recover, run, run_until_stopped
 from app.settings import Settings, SettingWrong, load_settings
 from app.stumbles import Stumbled
 from app.wiring import Puntual, opened
@@ -105,13 +106,13 @@ async def test_a_token_that_worked_once_is_waited_for(
         await client.fails("unauthorized", "getMe", times=9)
 
     async with opened(load_settings(), StoppedClock(NOW.now), sleep=Slept()) as again:
-        seen: list[str | None] = []
-        again.sleep = Slept(lambda: seen.append(trouble_of(again)))
+        seen: list[list[str]] = []
+        again.sleep = Slept(lambda: seen.append(troubles_of(again)))
 
         assert await connect(again, asyncio.Event())
 
-        assert "refuses the token since" in str(seen[0])
-        assert trouble_of(again) is None
+        assert "refuses the token since" in seen[0][0]
+        assert troubles_of(again) == []
     assert await office.do(lambda uow: uow.meta.get("token_refused_since")) == ""
 
 
@@ -124,7 +125,7 @@ async def test_one_refusal_of_getme_at_the_start_is_no_verdict(puntual: Puntual,
 
 
 @pytest.mark.parametrize("kind", ["unauthorized", "unknown_method"])
-@pytest.mark.parametrize("method", ["getUpdates", "sendMessage", "setMyCommands", "deleteWebhook"])
+@pytest.mark.parametrize("method", ["getUpdates", "sendMessage", "setMyCommands", "getWebhookInfo"])
 async def test_one_refusal_later_ends_nothing(
     kind: str, method: str, puntual: Puntual, telegram: Sandbox
 ) -> None:
@@ -146,14 +147,17 @@ async def test_a_method_that_is_missing_is_noted_and_done_without(
 ) -> None:
     stopping = asyncio.Event()
     async with SandboxClient(telegram.url) as client:
-        await client.fails("unknown_method", "deleteWebhook", times=None)
+        await client.fails("unknown_method", "getWebhookInfo", times=None)
         running = asyncio.create_task(run(puntual, stopping))
+        ana = await client.person(ANA, "Ana")
+        await ana.says("/start")
 
-        await until(lambda: puntual.token.missing == {"deletewebhook"})
+        await ana.waits_for("invitación", 20)
+        await until(lambda: puntual.token.missing == {"getwebhookinfo"})
 
         stopping.set()
         await running
-    assert await office.do(lambda uow: uow.meta.get("missing_methods")) == "deletewebhook"
+    assert await office.do(lambda uow: uow.meta.get("missing_methods")) == "getwebhookinfo"
 
 
 async def test_a_loop_that_fails_ends_it_loudly(

@@ -101,14 +101,6 @@ async def test_numbers_that_start_anew_after_a_silent_week_are_taken(line: Line,
     assert [update["update_id"] for update in await line.stored()] == [900_000_000, 5]
 
 
-async def test_an_active_webhook_is_removed_without_dropping_anything(line: Line, sandbox: Sandbox) -> None:
-    await line.bot.set_webhook("https://example.test/hook")
-    sandbox.world.updates.put("message", a_text())
-
-    assert await line.poller().poll_once() == 1
-    assert sandbox.world.updates.webhook == {"url": ""}
-
-
 async def test_only_the_kinds_that_are_handled_are_asked_for(line: Line, sandbox: Sandbox) -> None:
     await line.poller().poll_once()
 
@@ -175,7 +167,6 @@ async def running_until_stored(line: Line, sandbox: Sandbox, poller: Poller) -> 
     [
         pytest.param(Fault(FaultKind.SERVER_ERROR, "getUpdates", times=3), [1, 2, 4], id="server errors"),
         pytest.param(Fault(FaultKind.DROP_AFTER, "getUpdates", times=2), [1, 2], id="a dying line"),
-        pytest.param(Fault(FaultKind.SERVER_ERROR, "deleteWebhook"), [1], id="before the first question"),
         pytest.param(Fault(FaultKind.SERVER_ERROR, "getUpdates", status=409), [15], id="another poller"),
         pytest.param(Fault(FaultKind.TOO_MANY_REQUESTS, "getUpdates", retry_after=33), [33], id="flood"),
     ],
@@ -187,6 +178,20 @@ async def test_polling_survives(line: Line, sandbox: Sandbox, fault: Fault, wait
 
     assert line.clock.slept[: len(waits)] == waits
     assert len(await line.stored()) == 1
+
+
+async def test_a_conflict_is_told(line: Line, sandbox: Sandbox) -> None:
+    told: list[str] = []
+
+    async def note(words: str) -> None:
+        told.append(words)
+
+    sandbox.world.faults.plan(Fault(FaultKind.CONFLICT, times=2))
+
+    await running_until_stored(line, sandbox, line.poller(on_conflict=note))
+
+    assert len(told) == 2
+    assert all("terminated by other getUpdates request" in words for words in told)
 
 
 async def test_after_a_success_the_waits_begin_anew(line: Line, sandbox: Sandbox) -> None:

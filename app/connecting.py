@@ -1,0 +1,75 @@
+"""Saying hello to Telegram: a token that is good, and deliveries that are ours to take."""
+
+import asyncio
+import logging
+from functools import partial
+
+from telegram.error import InvalidToken, TelegramError
+
+from app.settings import TOKEN_REFUSED, SettingWrong
+from app.starting import FIRST_WAIT, LONGEST_WAIT, first_of, outlast
+from app.wiring import Puntual
+from bot.address_watch import LOOK_EVERY
+from bot.refusals import described
+from usecases.invite import DAYS_KEY
+from usecases.office_hours import keep_office_hours
+
+log = logging.getLogger(__name__)
+
+LONGEST_REFUSAL = 900.0
+"""Seconds between two questions whether Telegram knows the token again."""
+
+
+async def connect(puntual: Puntual, stopping: asyncio.Event) -> bool:
+    """Say hello to Telegram, however long the network takes; False when told to stop meanwhile."""
+    wait = FIRST_WAIT
+    while not stopping.is_set():
+        try:
+            await puntual.bot.initialize()
+            if await outlast(puntual.address.settle, stopping):
+                await _begin(puntual, stopping)
+                return True
+            longest = LOOK_EVERY.total_seconds()
+        except InvalidToken as refused:
+            await _judge_token(puntual, refused, stopping)
+            longest = LONGEST_REFUSAL
+        except TelegramError as error:
+            log.warning("telegram not reached error=%s", described(error))
+            longest = LONGEST_WAIT
+        await first_of(stopping.wait(), puntual.sleep(min(wait, longest)))
+        wait = min(2 * wait, longest)
+    return False
+
+
+def troubles_of(puntual: Puntual) -> list[str]:
+    """Say what keeps Telegram from working for us, in lines for /healthz."""
+    since = puntual.token.refused_since
+    refused = [] if since is None else [f"telegram: refuses the token since {since:%Y-%m-%d %H:%M} UTC"]
+    return [*refused, *puntual.address.troubles]
+
+
+async def _begin(puntual: Puntual, stopping: asyncio.Event) -> None:
+    await outlast(partial(_remember_name, puntual), stopping)
+    await outlast(puntual.token.note_worked, stopping)
+    puntual.is_connected = True
+
+
+async def _judge_token(puntual: Puntual, refused: InvalidToken, stopping: asyncio.Event) -> None:
+    """Raise SettingWrong for a token that getMe refuses and that never worked with this database."""
+    log.warning("token refused error=%s", described(refused))
+    asking = asyncio.create_task(puntual.token.is_refused())
+    await first_of(stopping.wait(), asking)
+    if stopping.is_set() or not asking.result():
+        return
+    if await outlast(puntual.token.has_worked, stopping) is False:
+        raise SettingWrong(TOKEN_REFUSED) from refused
+    await outlast(puntual.token.note_refused, stopping)
+
+
+async def _remember_name(puntual: Puntual) -> None:
+    async with puntual.database.write() as uow:
+        if puntual.bot.username:
+            await uow.meta.set("bot_username", puntual.bot.username)
+        await uow.meta.set(DAYS_KEY, str(puntual.settings.invitation_days))
+        await keep_office_hours(uow, puntual.settings.hours)
+        await uow.commit()

@@ -1,0 +1,123 @@
+"""What `puntual doctor` finds out about Telegram: by asking it, and by what a running Puntual has noted."""
+
+from datetime import datetime, timedelta
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from app.clock import wall
+from app.findings import Finding
+from app.settings import Settings, SettingWrong
+from app.telegram_line import opened_bot
+from bot.address_watch import own_addresses
+from bot.delivery_info import Delivery, ask_delivery
+from bot.rivals import rival_of
+from bot.telegrams_clock import TelegramsClock
+from bot.token_watch import MISSING, REFUSED_SINCE
+from storage.engine import Database
+from storage.faults import DATABASE_ERRORS
+from storage.migrate import DatabaseState, database_state
+
+JUST_NOW = timedelta(hours=1)
+STOP_IT = "detenga la otra instancia, o cambie el token en @BotFather"
+
+
+async def telegram_notes(database: Database, settings: Settings) -> list[Finding]:
+    """Tell what a running Puntual has noted."""
+    async with database.read() as uow:
+        since = await uow.meta.get_instant(REFUSED_SINCE)
+        missing = await uow.meta.get(MISSING)
+        rival = await rival_of(uow, settings.token) if settings.has_token else None
+    findings = []
+    if since is not None:
+        told = f"Telegram: no reconoce el token desde {_local(since, settings)}"
+        findings.append(Finding(f"{told}; revise PUNTUAL_BOT_TOKEN", is_wrong=True))
+    if missing:
+        names = missing.replace(",", ", ")
+        findings.append(Finding(f"Telegram: el servidor no tiene {names}; se sigue sin eso", is_warning=True))
+    if rival is not None:
+        seen = f"señales: {rival.count}, la última {_local(rival.at, settings)} ({rival.how})"
+        text = f"Telegram: alguien más usa el token ({seen}); {STOP_IT}"
+        is_now = abs(wall() - rival.at) <= JUST_NOW
+        findings.append(Finding(text, is_wrong=is_now, is_warning=not is_now))
+    return findings
+
+
+async def telegram_findings(settings: Settings, telegrams: TelegramsClock) -> list[Finding]:
+    """Ask Telegram who we are and where it delivers."""
+    if not settings.has_token:
+        return []
+    try:
+        async with opened_bot(settings, telegrams=telegrams) as bot:
+            return await _answers(bot, settings)
+    except SettingWrong as wrong:
+        return [Finding(f"Telegram: {wrong}", is_wrong=True)]
+
+
+async def _answers(bot: Bot, settings: Settings) -> list[Finding]:
+    try:
+        await bot.initialize()
+    except InvalidToken:
+        return [Finding("Telegram: no reconoce el token; revise PUNTUAL_BOT_TOKEN", is_wrong=True)]
+    except TelegramError as error:
+        return [Finding(f"Telegram: no responde ({type(error).__name__})", is_wrong=True)]
+    findings = [Finding(f"Telegram: responde como {f'@{bot.username}' if bot.username else bot.id}")]
+    if not bot.supports_inline_queries:
+        text = "Telegram: sin consultas desde otros chats; /setinline en @BotFather"
+        findings.append(Finding(text, is_warning=True))
+    try:
+        delivery = await ask_delivery(bot)
+    except TelegramError as error:
+        text = f"Telegram: no dice dónde entrega ({type(error).__name__})"
+        return [*findings, Finding(text, is_warning=True)]
+    if delivery is None:
+        return findings
+    return [*findings, *await _address(delivery, settings), *_deliveries(delivery, settings)]
+
+
+async def _address(delivery: Delivery, settings: Settings) -> list[Finding]:
+    if delivery.url == (settings.webhook_url or ""):
+        return []
+    if not delivery.url:
+        text = "Telegram: no entrega en PUNTUAL_WEBHOOK_URL; Puntual la pone al arrancar, o en tres minutos"
+        return [Finding(text, is_warning=True)]
+    if delivery.url in await _own(settings):
+        return []
+    text = (
+        f"Telegram: entrega en {delivery.host}, que no es de esta base de datos: detenga esa instancia, "
+        "o quítele la dirección con «puntual run --take-over»"
+    )
+    return [Finding(text, is_wrong=True)]
+
+
+def _deliveries(delivery: Delivery, settings: Settings) -> list[Finding]:
+    findings = []
+    if delivery.waiting:
+        findings.append(Finding(f"Telegram: {delivery.waiting} mensajes esperan ahí"))
+    if delivery.url and delivery.error_at is not None:
+        is_now = bool(delivery.waiting) and abs(wall() - delivery.error_at) <= JUST_NOW
+        text = f"Telegram: no pudo entregar, la última vez {_local(delivery.error_at, settings)}"
+        findings.append(Finding(f"{text}: {delivery.error}", is_wrong=is_now, is_warning=not is_now))
+    return findings
+
+
+async def _own(settings: Settings) -> list[str]:
+    """Return what this database has set; one that cannot be asked is told elsewhere."""
+    try:
+        if database_state(settings.database) is not DatabaseState.CURRENT:
+            return []
+        return await _set_by(Database(settings.database), settings.token)
+    except (*DATABASE_ERRORS, OSError):
+        return []
+
+
+async def _set_by(database: Database, token: str) -> list[str]:
+    try:
+        async with database.read() as uow:
+            return await own_addresses(uow, token)
+    finally:
+        await database.dispose()
+
+
+def _local(at: datetime, settings: Settings) -> str:
+    return f"{at.astimezone(settings.zone):%Y-%m-%d %H:%M}"
