@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
+from app.audit_proof import prove, witness_of
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
 from bot.texts.formats import count
 from documents.formulas import may_be_formula
-from domain.audit_chain import Break, Verdict
 from domain.audit_subjects import read_subject
 from domain.periods import Period
 from storage.audit import AuditEntry
@@ -20,12 +20,6 @@ from usecases.show_history import differences, ids_of, who_of
 
 COLUMNS = ("id", "at", "actor", "name", "action", "subject", "unit", "period", "before", "after", "reason")
 HASHES = ("previous_hash", "hash")
-
-PROBLEMS = {
-    Break.CHANGED: "su contenido no es el que se escribió",
-    Break.CUT: "no sigue al anterior: se quitó, se agregó o se movió uno",
-    Break.UNCHAINED: "no tiene sello, aunque otros anteriores sí",
-}
 
 
 @dataclass(frozen=True)
@@ -36,13 +30,15 @@ class Asked:
     period: Period | None = None
     export: Path | None = None
     verify: bool = False
+    against: tuple[str, ...] = ()
 
 
 async def audit(settings: Settings, asked: Asked) -> bool:
     """Do what was asked and return whether the chain is whole, where that was asked."""
+    witnesses = [(each, witness_of(settings, each)) for each in asked.against]
     async with opened_database(settings) as database, database.read() as uow:
-        if asked.verify:
-            return _print_verdict(await uow.audit.verify())
+        if asked.verify or witnesses:
+            return await prove(uow, witnesses)
         ids = set(await ids_of(uow, asked.unit, asked.period))
         if asked.export is None:
             await _print(uow, ids, settings)
@@ -52,24 +48,9 @@ async def audit(settings: Settings, asked: Asked) -> bool:
     return True
 
 
-def told(verdict: Verdict) -> str:
-    """Say how the chain is, in one sentence."""
-    if verdict.problem is not None:
-        return f"Cadena rota en el asiento {verdict.broken_at}: {PROBLEMS[verdict.problem]}."
-    older = f" y {verdict.unchained} anteriores sin sello" if verdict.unchained else ""
-    return f"Cadena íntegra: {count(verdict.chained, 'asiento', 'asientos')}{older}."
-
-
 def harmless(cell: str) -> str:
     """Keep a spreadsheet from taking a text for a formula."""
     return f"'{cell}" if may_be_formula(cell) else cell
-
-
-def _print_verdict(verdict: Verdict) -> bool:
-    print(told(verdict))
-    if verdict.problem is None and verdict.last_hash:
-        print(f"Último sello: {verdict.last_hash}")
-    return verdict.problem is None
 
 
 async def _print(uow: UnitOfWork, ids: set[int], settings: Settings) -> None:

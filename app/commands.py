@@ -194,7 +194,7 @@ def _audit(settings: Settings, arguments: argparse.Namespace) -> int:
     from app.audit_command import Asked, audit
 
     period = Period.parse(arguments.period) if arguments.period else None
-    asked = Asked(arguments.unit, period, arguments.export, arguments.verify)
+    asked = Asked(arguments.unit, period, arguments.export, arguments.verify, tuple(arguments.against))
     return 0 if asyncio.run(audit(settings, asked)) else 1
 
 

@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from app.audit_proof import PROBLEMS, line_of
 from app.clock import wall
 from app.evidence_command import WAY_OUT, lines_of
 from app.findings import Finding
 from app.settings import Settings
 from bot.texts.formats import count
+from domain.audit_chain import Verdict
 from domain.proof_files import FileState
 from storage.engine import Database
 from storage.file_checks import KnownFile
 from storage.files import FileStore
 from usecases.check_files import FileChecker, faults_of
+from usecases.verify_audit import unheard_values
 
 TRAIL = 200
 """Entries at the end of the audit trail that are verified."""
@@ -87,12 +90,23 @@ def _since(known: list[KnownFile], settings: Settings) -> str:
 
 
 async def _trail(database: Database) -> list[Finding]:
-    """Look at the latest entries of the audit trail; `puntual audit --verify` looks at all of them."""
+    """Look at the end of the audit trail and at its length; `puntual audit --verify` looks at all of it."""
     async with database.read() as uow:
         verdict = await uow.audit.verify_tail(TRAIL)
-    if verdict.problem is None:
-        return []
-    text = (
-        f"Historial: la cadena está rota en el asiento {verdict.broken_at}; ejecute «puntual audit --verify»"
-    )
-    return [Finding(text, is_wrong=True)]
+        unheard = await unheard_values(uow)
+    findings = []
+    if verdict.problem is not None:
+        text = f"Historial: {_broken(verdict)}; ejecute «puntual audit --verify»"
+        findings.append(Finding(text, is_wrong=True))
+    if unheard:
+        some = count(len(unheard), "valor no es el que dice", "valores no son los que dice")
+        findings.append(Finding(f"Informes: {some} el historial", is_wrong=True))
+        findings += [Finding(line_of(each), is_detail=True) for each in unheard[:SHOWN]]
+    return findings
+
+
+def _broken(verdict: Verdict) -> str:
+    if verdict.broken_at is not None:
+        return f"la cadena está rota en el asiento {verdict.broken_at}"
+    assert verdict.problem is not None
+    return PROBLEMS[verdict.problem]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from domain.audit_chain import Seal
 from domain.avances import Indicator, Programme, UnitReport
 from domain.entregas import Move
 from domain.evidence import Evidence
@@ -70,6 +71,8 @@ class AcuseFacts:
     period: Period
     steps: tuple[AcuseStep, ...]
     programmes: tuple[AcuseProgramme, ...]
+    seal: Seal | None = None
+    """Of the audit trail when it was issued."""
 
 
 def folio_of(unit_code: str, period: Period, number: int) -> str:

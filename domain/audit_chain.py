@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -43,6 +43,14 @@ class Break(StrEnum):
     """The entry does not follow the one before it: one between them is gone, or was put in."""
     UNCHAINED = "unchained"
     """The entry has no hash although an earlier one does."""
+    SHORT = "short"
+    """There are fewer entries than were counted: the last ones are gone, or all."""
+    UNCOUNTED = "uncounted"
+    """There are more entries than were counted."""
+    UNSEALED = "unsealed"
+    """Entries that had a hash have none."""
+    REWRITTEN = "rewritten"
+    """The last entry does not have the hash that was kept outside the trail."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,29 @@ class Verdict:
     last_hash: str | None = None
     broken_at: int | None = None
     problem: Break | None = None
+    counted: int | None = None
+    """How many entries there should be, where there are not."""
+
+    @property
+    def length(self) -> int:
+        return self.unchained + self.chained
+
+
+@dataclass(frozen=True)
+class Head:
+    """What is known of the trail outside itself: how long it is, how much of it has no hash, how it ends."""
+
+    length: int
+    unchained: int = 0
+    hash: str | None = None
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What a paper says of the trail as it was then: the number of its last entry, and the entry's hash."""
+
+    number: int
+    hash: str
 
 
 def hash_of(deed: Deed, previous_hash: str | None) -> str:
@@ -80,6 +111,20 @@ def walk(links: Iterable[Link], so_far: Verdict | None = None) -> Verdict:
             break
         verdict = _step(verdict, link)
     return verdict
+
+
+def held_against(verdict: Verdict, head: Head) -> Verdict:
+    """Compare a trail that is whole in itself with what is known of it outside."""
+    problem = None if verdict.problem else _difference(verdict, head)
+    return verdict if problem is None else replace(verdict, problem=problem, counted=head.length)
+
+
+def _difference(verdict: Verdict, head: Head) -> Break | None:
+    if verdict.length != head.length:
+        return Break.SHORT if verdict.length < head.length else Break.UNCOUNTED
+    if verdict.unchained != head.unchained:
+        return Break.UNSEALED
+    return None if verdict.last_hash == head.hash else Break.REWRITTEN
 
 
 def _step(verdict: Verdict, link: Link) -> Verdict:

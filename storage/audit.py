@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, or_, select
+from sqlalchemy import Row, bindparam, func, insert, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.audit_chain import Deed, Link, Values, Verdict, hash_of, walk
+from domain.audit_chain import Deed, Head, Link, Seal, Values, Verdict, hash_of, held_against, walk
 from domain.periods import Period
 from storage.holds import TAKE, Turn
-from storage.statements import hold_rows, table_of
-from storage.tables_delivery import AuditTable
+from storage.statements import dialect_of, hold_rows, table_of
+from storage.tables_delivery import AuditHeadTable, AuditTable
 from storage.types import UtcDateTime
 
 audit = table_of(AuditTable)
@@ -32,6 +32,19 @@ LAST_DEEDS = select(audit.c.actor, func.max(audit.c.at, type_=UtcDateTime()).lab
 UNTIL = audit.c.at <= bindparam("now", type_=UtcDateTime())
 OF_ACTORS = LAST_DEEDS.where(audit.c.actor.in_(bindparam("actors", expanding=True)), UNTIL)
 OF_PEOPLE = LAST_DEEDS.where(audit.c.actor.startswith(PERSON), UNTIL)
+HEAD = select(table_of(AuditHeadTable))
+LAST_NUMBER = {
+    "sqlite": text("SELECT seq FROM sqlite_sequence WHERE name = 'audit'"),
+    "postgresql": text("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM audit_id_seq"),
+}
+COUNTS = select(func.count().label("length"), func.count(audit.c.hash).label("chained")).select_from(audit)
+HASHES = select(audit.c.hash).order_by(audit.c.id)
+WORDS = ("avance_saved", "avance_imported", "value_confirmed", "correction_granted")
+"""Deeds that say in full what is reported of an indicator from then on."""
+LAST_WORDS = select(audit.c.subject, audit.c.after).where(
+    audit.c.id.in_(select(func.max(audit.c.id)).where(audit.c.action.in_(WORDS)).group_by(audit.c.subject))
+)
+ISSUED = select(audit.c.after).where(audit.c.action == "acuse_issued")
 SUBJECTS = select(audit.c.id, audit.c.subject).order_by(audit.c.id.desc())
 
 
@@ -144,13 +157,43 @@ class AuditRepository:
             after = page[-1].id
 
     async def verify(self) -> Verdict:
-        """Follow the whole chain to its end or to the first entry that does not fit."""
+        """Follow the chain to its end, or to the first entry that does not fit; compare it with its head."""
         verdict = Verdict()
         async for entry in self.in_order():
             verdict = walk([entry.link], verdict)
             if verdict.problem is not None:
                 break
-        return verdict
+        return held_against(verdict, await self.head())
+
+    async def head(self) -> Head:
+        """Return what the database has counted beside the trail."""
+        row = (await self._session.execute(HEAD)).first()
+        if row is not None:
+            return Head(row.length, row.unchained, row.head)
+        # Whoever removed that row as well left the numbers that were given.
+        return Head(await self._session.scalar(LAST_NUMBER[dialect_of(self._session)]) or 0)
+
+    async def seal(self) -> Seal | None:
+        """Return what a paper says of the trail as it is now; None while it has no entry with a hash."""
+        head = await self.head()
+        return Seal(head.length, head.hash) if head.hash else None
+
+    async def hash_at(self, number: int) -> str | None:
+        """Return the hash of the n-th entry; None where there are fewer."""
+        found: str | None = await self._session.scalar(HASHES.offset(number - 1).limit(1))
+        return found
+
+    async def last_words(self) -> dict[str, Values]:
+        """Return what the trail said last of each avance, by its subject."""
+        rows = await self._session.execute(LAST_WORDS)
+        return {row.subject: row.after for row in rows}
+
+    async def issued(self, folio: str) -> str | None:
+        """Return the hash of the content of an acuse as the trail has it."""
+        for row in await self._session.execute(ISSUED):
+            if row.after and row.after.get("folio") == folio:
+                return str(row.after.get("sha256"))
+        return None
 
     async def verify_tail(self, amount: int) -> Verdict:
         """Follow the chain through its latest entries; cheap, so it says nothing of the older ones."""
@@ -158,9 +201,17 @@ class AuditRepository:
         links = [entry.link for entry in reversed(latest)]
         chained = [link for link in links if link.hash is not None]
         if not chained:
-            return walk(links)
+            return await self._counted(walk(links))
         before = Verdict(chained=1, last_hash=chained[0].previous_hash)
-        return walk(links[links.index(chained[0]) :], before)
+        return await self._counted(walk(links[links.index(chained[0]) :], before))
+
+    async def _counted(self, tail: Verdict) -> Verdict:
+        """Compare the whole length, and the end, with what the database has counted."""
+        if tail.problem is not None:
+            return tail
+        row = (await self._session.execute(COUNTS)).one()
+        unchained = row.length - row.chained
+        return held_against(Verdict(unchained, row.chained, tail.last_hash), await self.head())
 
 
 def _entry(row: Row[Any]) -> AuditEntry:

@@ -1,8 +1,9 @@
 """What was reported and its proof; a save based on an older reading is refused."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
@@ -10,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.avances import Avance
 from domain.evidence import Evidence
+from domain.indicators import Level
 from domain.periods import Period
 from storage.indicator_rows import avance_of, evidence_of
 from storage.overtaken import Overtaken
-from storage.programmes import avance, evidence, indicator
+from storage.programmes import avance, evidence, indicator, programme
 from storage.statements import dialect_of, hold_rows, insert_once, table_of
 from storage.tables import EvidenceFileTable
 
@@ -29,6 +31,33 @@ NEXT_VERSION = update(avance).where(avance.c.id == bindparam("of_avance"))
 NEW_EVIDENCE = insert(evidence)
 NO_EVIDENCE = delete(evidence).where(evidence.c.avance_id == bindparam("avance"))
 QUEUE_UP = select(indicator.c.id).where(indicator.c.id == bindparam("indicator")).with_for_update()
+
+
+REPORTED = (
+    select(
+        indicator.c.id,
+        programme.c.unit_code,
+        indicator.c.level_kind,
+        indicator.c.level_number,
+        avance.c.quarter,
+        avance.c.state,
+        avance.c.value,
+    )
+    .select_from(programme.join(indicator).outerjoin(avance))
+    .order_by(indicator.c.id)
+)
+
+
+@dataclass(frozen=True)
+class ReportedValue:
+    """What is reported of an indicator in a quarter; without a quarter nothing is, in any."""
+
+    indicator_id: int
+    unit_code: str
+    level: str
+    quarter: int | None
+    state: str | None
+    value: Decimal | None
 
 
 class StaleAvance(Overtaken):
@@ -49,6 +78,21 @@ class AvanceRepository:
     async def get(self, indicator_id: int, period: Period) -> Avance | None:
         row = await self._row(indicator_id, period.quarter)
         return avance_of(row, await self._evidence(row.id)) if row else None
+
+    async def reported(self) -> list[ReportedValue]:
+        """Return every value there is, and each indicator without any."""
+        rows = await self._session.execute(REPORTED)
+        return [
+            ReportedValue(
+                row.id,
+                row.unit_code,
+                str(Level(row.level_kind, row.level_number)),
+                row.quarter,
+                row.state.value if row.state else None,
+                row.value,
+            )
+            for row in rows
+        ]
 
     async def save(self, indicator_id: int, quarter: int, saved: Avance, *, at: datetime, by: str) -> Avance:
         """Store an avance read at `saved.version` (0 for a new one) and return it as stored.

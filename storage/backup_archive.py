@@ -96,10 +96,12 @@ def unpack(source: Path, folder: Path, dialect: str) -> list[str]:
 
 
 def _manifest(packed: Packed, hashes: Mapping[str, str], faults: Mapping[str, FileState]) -> dict[str, Any]:
+    seal = packed.facts.seal
     return {
         "format": FORMAT,
         "dialect": packed.dialect,
         "made_at": packed.facts.made_at.isoformat() if packed.facts.made_at else None,
+        "audit": {"length": seal.number, "head": seal.hash} if seal else None,
         "faults": dict(sorted(faults.items())),
         "sha256": hashes,
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, NullPool, create_engine, inspect, text
 
+from domain.audit_chain import Seal
 from storage.engine import sync_url
 
 SET = text(
@@ -17,10 +18,11 @@ SET = text(
 
 @dataclass(frozen=True)
 class CopyFacts:
-    """When a copy is made (product time), and which files its database names, by their hash."""
+    """When a copy is made (product time), which files its database names, and how its audit trail ends."""
 
     made_at: datetime | None = None
     files: frozenset[str] = frozenset()
+    seal: Seal | None = None
 
 
 UNKNOWN = CopyFacts()
@@ -31,7 +33,7 @@ def copy_facts(url: str, made_at: datetime) -> CopyFacts:
     address = sync_url(url)
     if address.get_backend_name() == "sqlite" and not Path(str(address.database)).exists():
         return UNKNOWN
-    return CopyFacts(made_at, known_files(address))
+    return CopyFacts(made_at, known_files(address), _seal(address))
 
 
 def known_files(address: URL) -> frozenset[str]:
@@ -41,6 +43,15 @@ def known_files(address: URL) -> frozenset[str]:
         if not inspect(connection).has_table("evidence_file"):
             return frozenset()
         return frozenset(connection.execute(text("SELECT sha256 FROM evidence_file")).scalars())
+
+
+def _seal(address: URL) -> Seal | None:
+    engine = create_engine(address, poolclass=NullPool)
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("audit_head"):
+            return None
+        row = connection.execute(text("SELECT length, head FROM audit_head")).first()
+    return Seal(row.length, row.head) if row and row.head else None
 
 
 def mark(address: URL, facts: Mapping[str, str]) -> None:

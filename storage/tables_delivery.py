@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, Index, UniqueConstraint, event, text
+from sqlalchemy import DDL, CheckConstraint, Index, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.delivery import InboxState, OutboxState
-from storage.append_only import GUARDS
+from storage.append_only import COUNTING, GUARDS, HEAD_GUARDS
 from storage.base import Base, strict
 from storage.types import EnumText, enum_check
 
@@ -137,6 +137,22 @@ class AuditTable(Base):
     hash: Mapped[str | None]
 
 
+class AuditHeadTable(Base):
+    """How long the audit trail is and with which hash it ends: one row, which the database itself counts.
+
+    `unchained` are the entries without a hash, all of them older than the chain.
+    """
+
+    __tablename__ = "audit_head"
+    __table_args__ = strict(CheckConstraint("id = 1", name="id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    length: Mapped[int]
+    unchained: Mapped[int]
+    last_id: Mapped[int]
+    head: Mapped[str | None]
+
+
 class MetaTable(Base):
     __tablename__ = "meta"
 
@@ -154,6 +170,7 @@ class LeaseTable(Base):
     until: Mapped[datetime]
 
 
-for dialect, guards in GUARDS.items():
-    for guard in guards:
-        event.listen(AuditTable.__table__, "after_create", DDL(guard).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
+for table, triggers in ((AuditTable, GUARDS), (AuditTable, COUNTING), (AuditHeadTable, HEAD_GUARDS)):
+    for dialect, statements in triggers.items():
+        for statement in statements:
+            event.listen(table.__table__, "after_create", DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]

@@ -27,7 +27,8 @@ async def compose_summary(uow: UnitOfWork, said: SummarySaid, moment: Moment) ->
 
 
 async def _daily(uow: UnitOfWork, said: Summary, moment: Moment) -> Said:
-    return replace(await daily_summary(uow, moment, said.day, said.period), outage=said.outage)
+    told = await daily_summary(uow, moment, said.day, said.period)
+    return replace(told, outage=said.outage, seal=await uow.audit.seal())
 
 
 COMPOSERS: dict[type, Callable[[UnitOfWork, Any, Moment], Awaitable[Said]]] = {

@@ -72,6 +72,7 @@ async def _facts(uow: UnitOfWork, entrega: Entrega, kind: AcuseKind, folio: str)
         period=entrega.period,
         steps=tuple([await _step(uow, made) for made in moves]),
         programmes=programmes_of(report, await digests(uow, report)),
+        seal=await uow.audit.seal(),
     )
 
 

@@ -87,3 +87,10 @@ def _add_audit(commands: "Parsers") -> None:
     audit.add_argument("--period", metavar="TRIMESTRE", help="solo de un trimestre, por ejemplo 3T2025")
     audit.add_argument("--export", type=Path, metavar="ARCHIVO", help="lo escribe en un .csv o .jsonl")
     audit.add_argument("--verify", action="store_true", help="comprueba la cadena de sellos; 1 si está rota")
+    audit.add_argument(
+        "--against",
+        nargs="+",
+        default=(),
+        metavar="TESTIGO",
+        help="lo compara con un acuse en PDF, un respaldo o un sello impreso: '1234 3f2a9c1d5b7e'",
+    )

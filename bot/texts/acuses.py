@@ -18,6 +18,7 @@ from documents.acuse_sheet import AcuseProgramme, AcuseRow, AcuseSheet, Proof, p
 from domain import acuses
 from domain.acuse_codes import printed_code
 from domain.acuses import AcuseKind, AcuseStep
+from domain.audit_chain import Seal
 from domain.entregas import Move
 from domain.evidence import Evidence
 from domain.messages import AcuseChecked, AcuseText, AcuseUnknown
@@ -100,7 +101,7 @@ def sheet_of(said: AcuseText) -> AcuseSheet:
         sha256=said.sha256,
         facts=(*lines, ("Contenido", _reported(facts))),
         programmes=_programmes(facts),
-        note=NOTE,
+        note=f"{NOTE}{_seal(facts.seal)}",
         issued_at=said.issued_at,
     )
 
@@ -133,6 +134,13 @@ def _reported(facts: acuses.AcuseFacts) -> str:
     bare = sum(bool(each.value) and not each.evidence for each in every)
     reported = f"{valued} de {count(len(every), 'indicador', 'indicadores')}"
     return f"{reported} con valor, {bare} sin evidencia" if bare else reported
+
+
+def _seal(seal: Seal | None) -> str:
+    """Print how the audit trail stood: whoever shortens or rewrites it afterwards is found by this paper."""
+    if seal is None:
+        return ""
+    return f" Historial al emitirse: asiento {seal.number}, sello {seal.hash}"
 
 
 def _months(period: Period) -> str:

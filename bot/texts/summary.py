@@ -8,6 +8,8 @@ from bot.texts import summary_parts as parts
 from bot.texts.formats import count, day, fitted, no_programmes
 from domain.messages import SummaryText, UnitGap
 
+SEAL_SHOWN = 12
+"""Signs of the seal of the audit trail: enough to compare it."""
 SIZES = (6, 4, 3, 2, 1)
 """URs named in each list, as many as fit; the rest are counted."""
 LONGEST = 1490
@@ -40,9 +42,16 @@ def _lines(said: SummaryText, shown: int) -> list[str]:
         _not_started(said, shown),
         _incomplete(said, shown),
         parts.forecast_lines(said.forecast, min(shown, 2)) if said.forecast else [],
+        _seal(said),
     ):
         lines += ["", *paragraph] if paragraph else []
     return lines
+
+
+def _seal(said: SummaryText) -> list[str]:
+    if said.seal is None:
+        return []
+    return [f"Historial: asiento {said.seal.number}, sello <code>{said.seal.hash[:SEAL_SHOWN]}</code>"]
 
 
 def _unchanged(said: SummaryText, shown: int) -> str:
@@ -52,7 +61,8 @@ def _unchanged(said: SummaryText, shown: int) -> str:
     first = (
         f"Sin cambios desde {parts.since(said.news, said.day)}: {_counts(said)}, {parts.time_left(said.due)}."
     )
-    return outage + " ".join([first, *(f"{line}." for line in _waiting(said, shown))])
+    seal = "".join(f"\n\n{line}" for line in _seal(said))
+    return outage + " ".join([first, *(f"{line}." for line in _waiting(said, shown))]) + seal
 
 
 def _counts(said: SummaryText) -> str:

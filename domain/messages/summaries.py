@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.audit_chain import Seal
 from domain.avances import Missing
 from domain.changes import Changes
 from domain.messages.reports import Due
@@ -106,6 +107,8 @@ class SummaryText:
     forecast: Forecast | None = None
     to_remind: int = 0
     """URs that owe something and whose enlace can be reached."""
+    seal: Seal | None = None
+    """Of the audit trail: whoever keeps the message can tell that it was cut or rewritten."""
     is_daily: bool = False
     """It was not asked for: its picture and workbook follow, and without news it is one line."""
 

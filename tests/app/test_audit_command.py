@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.audit_command import harmless, told
+from app.audit_command import harmless
+from app.audit_proof import told
 from domain.access import Role
 from domain.audit_chain import Break, Verdict
 from storage.append_only import GUARDS, RELEASES

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from domain.audit_chain import Seal
 from domain.avances import Missing
 from domain.changes import Changes, Counted, Extended
 from domain.messages import Said
@@ -141,6 +142,8 @@ UNITS = (
 )
 BOOK = GapsBookText(T3, TODAY, a_due(), GAPS, UNITS, PROGRAMMES, EJES)
 
+SEAL = Seal(1234, "3f2a9c1d5b7e" + "0" * 52)
+
 MESSAGES: dict[str, Said] = {
     "summary_no_units": a_summary(complete=0),
     "summary_all_complete": a_summary(complete=3),
@@ -153,6 +156,8 @@ MESSAGES: dict[str, Said] = {
     "summary_forty_units": FORTY,
     "summary_forty_units_all": replace(FORTY, pages=True),
     "summary_daily": DAILY,
+    "summary_daily_sealed": replace(DAILY, seal=SEAL),
+    "summary_daily_unchanged_sealed": replace(QUIET, seal=SEAL),
     "summary_daily_accepted": replace(DAILY, accepted=1),
     "summary_daily_first": replace(DAILY, news=None),
     "summary_daily_every_change": replace(
