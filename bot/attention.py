@@ -3,7 +3,7 @@
 from bot.callbacks_attention import AnswerHelp
 from domain.access import Action
 from domain.forms import FieldRefused
-from domain.messages import FormRefused
+from domain.messages import FormRefused, UnknownUnit
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -24,9 +24,15 @@ async def ask(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> Non
         await answer(uow, person.chat_id, FormRefused(refused.problem, text), moment)
 
 
-async def note(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
-    """Answer /atencion: note a call or a visit."""
-    await open_form(uow, person, ATTENTION, Opening(), moment)
+async def note(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    """Answer /atencion: note a call or a visit, of the UR that is named or asked for."""
+    code = rest.strip()
+    if code and await uow.programmes.unit(code) is None:
+        await answer(uow, person.chat_id, UnknownUnit(code, "atencion"), moment)
+        await ask_again(uow, person, moment)
+        return
+    known = {"unit": code} if code else {}
+    await open_form(uow, person, ATTENTION, Opening(code or None, answers=known), moment)
 
 
 async def do_attention(uow: UnitOfWork, person: Person, callback: AnswerHelp, moment: Moment) -> None:

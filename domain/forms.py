@@ -1,14 +1,20 @@
 """A dialogue of several questions that is not the capture of an indicator, as pure data."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.access import Action
 from domain.agreement import Agreement, read_agreement
+from domain.plain_words import without_accents
 
 LONGEST_TEXT = 1000
 _WITH_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+")
+_NOTHING = re.compile(
+    r"(?:no|ningun[oa]?|sin)(?: (?:oficio|numero|explicacion|hay|tengo|tenemos|lleva|aplica|hace falta))+"
+    r"|ningun[oa]?|nada|n/?a|omitir|omito|saltar"
+)
+"""What leaves an optional question out, typed; a bare no does not say what it denies."""
 
 
 @dataclass(frozen=True)
@@ -142,8 +148,18 @@ def _typed(form: Form, awaited: Field, text: str) -> str:
         if said in (option.label.casefold(), option.value.casefold()):
             return option.value
     if awaited.read is None:
-        raise FieldRefused("not_a_choice")
+        return _begun(form.options, said)
+    if awaited.is_optional and _NOTHING.fullmatch(without_accents(said).rstrip(".")):
+        return ""
     return awaited.read(text)
+
+
+def _begun(options: Sequence[Option], said: str) -> str:
+    """Take the one of several options that ends so, `7.1` for «Actividad 7.1»; a lone one is typed whole."""
+    ends = [each.value for each in options if each.label.casefold().endswith(f" {said}")]
+    if len(ends) != 1 or len(options) < 2 or not said[-1:].isdigit():
+        raise FieldRefused("not_a_choice")
+    return ends[0]
 
 
 def _without_thousands(said: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.access import Action
+from domain.messages import UnknownUnit
 from domain.messages.reminders import (
     ReassignmentDecided,
     ReassignmentFacts,
@@ -25,6 +26,9 @@ MOST_SHOWN = 5
 
 async def show_reassignments(uow: UnitOfWork, person: Person, unit_code: str, moment: Moment) -> None:
     """Show IMPLAN what waits for an answer, each with its buttons; of one UR, where it is named."""
+    if unit_code and await uow.programmes.unit(unit_code) is None:
+        await answer(uow, person.chat_id, UnknownUnit(unit_code, "reasignaciones"), moment)
+        return
     awaited = [each for each in await uow.reassignments.awaited() if unit_code in ("", each.unit_code)]
     for each in awaited[:MOST_SHOWN]:
         await answer(uow, person.chat_id, ReassignmentRequest(await facts_of_reassignment(uow, each)), moment)

@@ -10,17 +10,19 @@ from domain.messages import (
     CommandMenu,
     EditNoticed,
     FileProblem,
+    FormQuestion,
     Help,
     InvitationRefused,
     NoOpenQuestion,
     Question,
     Refused,
+    UnknownUnit,
     Welcome,
 )
 from storage.engine import Database
 from storage.files import FileStore
 from tests.e2e.reception import Reception, a_sticker, a_tap, a_text, an_edit
-from tests.facts import ANA, Office
+from tests.facts import ANA, CARLA, Office
 from usecases.invite import Wanted, invite
 
 
@@ -116,3 +118,14 @@ async def test_other_words_for_a_command_answer_the_question_that_is_open(recept
     refused, *_ = await reception.hears(a_text(ANA, "salir"))
 
     assert isinstance(refused, Refused)
+
+
+async def test_a_call_is_noted_of_the_unit_that_is_named(reception: Reception) -> None:
+    await reception.admits(CARLA, Role.IMPLAN)
+
+    (unknown,) = await reception.would_say(a_text(CARLA, "/atencion 999"))
+    (asked,) = await reception.would_say(a_text(CARLA, "/atencion 402"))
+
+    assert unknown == UnknownUnit("999", "atencion")
+    assert isinstance(asked, FormQuestion)
+    assert (asked.asked, asked.unit_code) == ("who", "402")

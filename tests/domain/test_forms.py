@@ -1,5 +1,7 @@
 """What an answer to a dialogue keeps, and what is refused."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,26 @@ def test_an_answer_is_kept(given_: FormAnswer, value: str) -> None:
 
 def test_an_optional_question_may_be_left_out() -> None:
     assert value_of(FORM, Field("unit", is_optional=True), Skipped()) == ""
+
+
+@pytest.mark.parametrize("typed", ["Omitir", "nada", "sin oficio", "No tengo oficio.", "ninguno", "N/A"])
+def test_an_optional_question_may_be_left_out_in_words(typed: str) -> None:
+    assert value_of(FORM, Field("oficio", str, is_optional=True), typed) == ""
+    assert value_of(FORM, Field("oficio", str), typed) == typed
+
+
+LEVELS = tuple(Option(str(place), f"Actividad 7.{place}") for place in (1, 2, 12))
+
+
+@pytest.mark.parametrize(("typed", "value"), [("7.1", "1"), ("7.12", "12"), ("actividad 7.2", "2")])
+def test_an_option_may_be_called_by_its_number(typed: str, value: str) -> None:
+    assert value_of(replace(FORM, options=LEVELS), Field("level"), typed) == value
+
+
+@pytest.mark.parametrize(("options", "typed"), [(LEVELS, "3"), (LEVELS, "actividad"), (LEVELS[:1], "7.1")])
+def test_an_option_is_not_guessed(options: tuple[Option, ...], typed: str) -> None:
+    with pytest.raises(FieldRefused):
+        value_of(replace(FORM, options=options), Field("level"), typed)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,16 @@ import pytest
 
 from domain.access import Grant, Role
 from domain.forms import Left
-from domain.messages import FormLeft, FormRefused, NotAllowed, OldButton, Question, Reminder, ReminderText
+from domain.messages import (
+    FormLeft,
+    FormRefused,
+    NotAllowed,
+    OldButton,
+    Question,
+    Reminder,
+    ReminderText,
+    UnknownUnit,
+)
 from domain.messages.reminders import (
     ReassignmentAsked,
     ReassignmentDecided,
@@ -298,5 +307,8 @@ async def test_implan_sees_what_is_open(
 
     await implan.asks(show_reassignments, "")
     assert isinstance(await implan.hears(), ReassignmentRequest)
+    await office.register(a_document(a_row("Componente 1"), unit="504", programme="4"))
     await implan.asks(show_reassignments, "504")
     assert await implan.hears() == ReassignmentNotTaken("none_awaited", unit_code="504")
+    await implan.asks(show_reassignments, "999")
+    assert await implan.hears() == UnknownUnit("999", "reasignaciones")
