@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
@@ -87,9 +87,16 @@ class Town:
 
     async def rests(self) -> None:
         """Let the bot bring out what is left of the day."""
-        bot = self.running
-        await until(lambda: _has_planned(bot), PATIENCE)
+        with suppress(TimeoutError):  # the reckoning says who was not reminded
+            await until(self._has_planned, PATIENCE)
         await self.city.rests(PATIENCE)
+
+    async def _has_planned(self) -> bool:
+        """Tell whether everybody has a reminder of the day: while a clock was wrong a tick plans nothing."""
+        morning = self.city.moment.local.replace(hour=0, minute=0)
+        rows = [each for each in await self.city.rows() if each.kind == "reminder"]
+        of_today = {each.chat_id for each in rows if each.created_at >= morning}
+        return len(of_today) >= len(self.people)
 
     async def closes(self) -> None:
         """Let the bot end as it is told to, with nothing left to do."""
@@ -160,7 +167,3 @@ def _a_free_port() -> int:
 
 async def _works_or_has_ended(bot: Running) -> bool:
     return "bot started" in bot.written or bot.process.exitcode is not None
-
-
-async def _has_planned(bot: Running) -> bool:
-    return all(words in bot.written for words in ("reminders planned", "summaries planned"))
