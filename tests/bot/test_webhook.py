@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 
 from bot.webhook import LARGEST_UPDATE, SECRET_HEADER, Webhook
 from domain.delivery import InboxState
@@ -140,3 +141,27 @@ async def test_a_database_that_fails_makes_telegram_bring_it_again(
             await connection.exec_driver_sql("ALTER TABLE inbox_away RENAME TO inbox")
 
     assert status == 503
+
+
+async def test_an_update_that_is_cut_off_is_neither_stored_nor_a_fault(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = ManualClock()
+    webhook = Webhook(database, SECRET, now=clock, wall=clock)
+    scope = {"type": "http", "method": "POST", "headers": [(SECRET_HEADER.lower().encode(), SECRET.encode())]}
+
+    async def is_gone() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    answer = await webhook.receive(Request(scope, is_gone))
+
+    assert (answer.status_code, await stored(database)) == (400, 0)
+    assert caplog.messages == ["update cut off"]
+
+
+async def test_after_a_body_without_measure_the_line_is_closed(client: httpx.AsyncClient) -> None:
+    headers = {SECRET_HEADER: SECRET}
+
+    response = await client.post("/telegram", content=b" " * (LARGEST_UPDATE + 1), headers=headers)
+
+    assert (response.status_code, response.headers["Connection"]) == (200, "close")
