@@ -2,9 +2,11 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+
+from app.clock import steady as machine_steady
 
 MINUTE = 60.0
 MOST_TROUBLES = 30
@@ -31,7 +33,8 @@ class _Spell:
 def _later(seconds: float, deed: Callable[[], None]) -> None:
     timer = threading.Timer(seconds, deed)
     timer.daemon = True
-    timer.start()
+    with suppress(RuntimeError):  # no thread can be started now: the next line of the log tells it
+        timer.start()
 
 
 class SparingHandler(logging.StreamHandler):  # type: ignore[type-arg]
@@ -43,7 +46,7 @@ class SparingHandler(logging.StreamHandler):  # type: ignore[type-arg]
         *,
         troubles: int = MOST_TROUBLES,
         deeds: int = MOST_DEEDS,
-        steady: Callable[[], float] = time.monotonic,
+        steady: Callable[[], float] = machine_steady,
         later: Callable[[float, Callable[[], None]], None] = _later,
     ) -> None:
         super().__init__(stream)
