@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 
 def wall() -> datetime:
@@ -17,6 +19,15 @@ def steady() -> float:
     return time.monotonic()
 
 
+@cache
+def boot() -> str:
+    """Name the start of the machine, with which its steady clock began; empty where it has no name."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except OSError:
+        return ""
+
+
 async def sleep(seconds: float) -> None:
     await asyncio.sleep(seconds)
 
@@ -27,6 +38,7 @@ class Machine:
 
     wall: Callable[[], datetime] = wall
     steady: Callable[[], float] = steady
+    boot: Callable[[], str] = boot
 
 
 MACHINE = Machine()

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from app.clock import Clock, sleep
 from app.connecting import connect, troubles_of
+from app.keeping_time import agree_on_time, keep_time
 from app.nightly import read_nightly
 from app.offline import prepare_database
 from app.pruning import prune_daily
@@ -86,6 +87,7 @@ async def _work(puntual: Puntual, stopping: asyncio.Event, first_tick_at: dateti
         asyncio.create_task(puntual.address.run(), name="address"),
         asyncio.create_task(prune_daily(puntual), name="pruner"),
         asyncio.create_task(read_nightly(puntual), name="reader"),
+        asyncio.create_task(keep_time(puntual), name="timekeeper"),
     ]
     log.info("bot started")
     try:
@@ -129,6 +131,7 @@ async def recover(puntual: Puntual) -> None:
     belongs to nobody. Otherwise another process may hold it, and its lease decides.
     """
     log.info("leftovers deleted count=%s", await asyncio.to_thread(clear_leftovers, puntual.settings))
+    await agree_on_time(puntual)
     with between_ticks(puntual.settings.database) as nobody_sends:
         if nobody_sends:
             async with puntual.database.write() as uow:

@@ -3,6 +3,7 @@
 from telegram.error import InvalidToken, TelegramError
 
 from app.clock import Clock
+from app.keeping_time import agree_on_time
 from app.offline import prepare_database
 from app.settings import TOKEN_REFUSED, Settings, SettingWrong
 from app.wiring import Puntual, opened
@@ -28,6 +29,7 @@ async def tick_once(settings: Settings, clock: Clock, name: str, *, is_now: bool
 
 
 async def _tick(puntual: Puntual, ticks: Ticks, name: str) -> bool:
+    await agree_on_time(puntual)
     planned = await tick_by_name(ticks)[name]()
     try:
         results = await puntual.sender.drain(up_to=await _last_row(puntual))

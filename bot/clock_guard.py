@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from domain.clocks import is_from_the_future
+from domain.clocks import CLOCK_STEP, is_from_the_future
 from domain.delivery import Ending, HeldUp, NothingToDo, OutboxRow, OutboxState, Outcome, Priority
+from storage.outbox_queries import NEVER
 from storage.uow import UnitOfWork
 from usecases.take_back_early import PLANNED, take_back_early
 
@@ -28,6 +29,12 @@ class ClockGuard:
     @property
     def holds_notices(self) -> bool:
         return self._is_wrong()
+
+    @property
+    def later(self) -> datetime:
+        """Return an instant at which nothing can have been put off yet, by a clock that is right."""
+        now = self._true_now()
+        return NEVER if now is None or self._is_wrong() else now + CLOCK_STEP
 
     def objection(self, row: OutboxRow) -> Outcome | None:
         """Say why a row does not leave now; answers always do."""

@@ -209,13 +209,20 @@ class InboxWorker:
         backoff = self._options.first_backoff * 2 ** (claim.attempts - 1)
         if isinstance(error, PutOff) and error.after is not None:
             backoff = timedelta(seconds=error.after)
-        not_before = self._wall() + (timedelta(0) if may_succeed_at_once(error) else backoff)
+        wall = self._wall()
+        not_before = wall + (timedelta(0) if may_succeed_at_once(error) else backoff)
         counted = not is_of_the_surroundings(error)
         while True:
             try:
                 async with self._database.write() as uow:
                     state = await uow.inbox.retry_later(
-                        claim.update_id, claim.token, fault, not_before, max_attempts, counted=counted
+                        claim.update_id,
+                        claim.token,
+                        fault,
+                        not_before,
+                        max_attempts,
+                        counted=counted,
+                        wall=wall,
                     )
                     if state is not None:
                         await self._tell(uow, claim, self._on_put_back, error)

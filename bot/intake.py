@@ -90,7 +90,12 @@ class Intake:
         wall = self._wall()
         await self._sweep(uow, wall)
         batch = await uow.outbox.claim(
-            now=self._now(), wall=wall, lease=self._options.lease, rates=self._options.rates, room=room
+            now=self._now(),
+            wall=wall,
+            lease=self._options.lease,
+            rates=self._options.rates,
+            room=room,
+            later=self._options.guard.later,
         )
         if room.bulk > 0:
             bulk = sum(claim.row.priority is Priority.BULK for claim in batch.claims)

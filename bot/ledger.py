@@ -194,7 +194,7 @@ class Ledger:
             raise NotClaimed(error) from error
 
     async def _finish(self, uow: UnitOfWork, endings: list[Ending]) -> set[tuple[int, str]]:
-        ours = await uow.outbox.finish(endings, self._now())
+        ours = await uow.outbox.finish(endings, self._now(), self._wall())
         await self.guard.take_back(uow, [ending for ending in endings if ending.key in ours])
         for ending in endings:
             row, transition = ending.claim.row, ending.transition

@@ -33,7 +33,8 @@ class NewMessage:
 class OutboxRow:
     """`attempts` provably did not leave, `ambiguous` may have arrived, `unrendered` could not be worded.
 
-    `about` is the row whose message this one edits, as it stood when this one was claimed.
+    `deferred_at` is when `not_before` was set later on. `about` is the row whose message this one edits, as
+    it stood when this one was claimed.
     """
 
     id: int
@@ -54,6 +55,7 @@ class OutboxRow:
     sent_at: datetime | None = None
     message_id: int | None = None
     error: str | None = None
+    deferred_at: datetime | None = None
     about: "OutboxRow | None" = None
 
     @property

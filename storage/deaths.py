@@ -34,6 +34,7 @@ _BURY = (
         deaths=bindparam("all_deaths"),
         alone_deaths=bindparam("lone_deaths"),
         not_before=bindparam("rests_until"),
+        waits_since=bindparam("since"),
         error=bindparam("reason"),
         claim_token=None,
         claimed_until=None,
@@ -94,6 +95,7 @@ def _buried(row: Row[Any], suspicion: Suspicion, wall: datetime) -> dict[str, An
         "begun": max(row.attempts - 1, 0),
         "all_deaths": suspicion.deaths,
         "lone_deaths": suspicion.alone,
+        "since": wall,
         "rests_until": wall + REST if suspicion.needs_rest else row.not_before,
         "reason": DIED_OF_IT if suspicion.is_proven else row.error,
     }

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Row, bindparam, exists, func, or_, select, update
+from sqlalchemy import CursorResult, Row, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.clocks import CLOCK_STEP
 from domain.deaths import Suspicion
 from domain.delivery import InboxState
 from storage.deaths import (
@@ -20,9 +21,10 @@ from storage.deaths import (
     suspicion_of,
     token_of,
 )
+from storage.inbox_queries import CLAIMABLE, UNSUSPECTED
 from storage.received import LATEST, MENTIONING, ReceivedUpdate
-from storage.statements import Insert, dialect_of, rows_changed, still_to_do, table_of
-from storage.tables_delivery import UNFINISHED_INBOX, InboxTable
+from storage.statements import Insert, dialect_of, rows_changed, table_of
+from storage.tables_delivery import InboxTable
 
 inbox = table_of(InboxTable)
 MAX_ATTEMPTS = 5
@@ -92,8 +94,7 @@ class InboxRepository:
         return list(await self._session.scalars(MENTIONING, which))
 
     async def claim_next(self, wall: datetime, lease: timedelta) -> ClaimedUpdate | None:
-        claims = await self.claim(wall, lease, limit=1)
-        return claims[0] if claims else None
+        return next(iter(await self.claim(wall, lease, limit=1)), None)
 
     async def claim(self, wall: datetime, lease: timedelta, *, limit: int) -> list[ClaimedUpdate]:
         return (await self.look(wall, lease, limit=limit)).claims
@@ -114,7 +115,8 @@ class InboxRepository:
         count from here; those that ended with their process are counted apart (`storage/deaths.py`).
         """
         question = CLAIMABLE if with_suspects else UNSUSPECTED
-        found = (await self._session.execute(question, {"wall": wall, "limit": limit})).all()
+        which = {"wall": wall, "clock_step": wall + CLOCK_STEP, "limit": limit}
+        found = (await self._session.execute(question, which)).all()
         rows = [row for row in found if row.update_id not in at_hand]
         left = {holder_of(row.claim_token) for row in rows if row.claim_token is not None}
         if left:
@@ -126,13 +128,15 @@ class InboxRepository:
         suspects = [row for row in rows if row.deaths is not None]
         if suspects and at_hand:
             return Haul(must_wait=True)
-        return Haul(await self._take(suspects[:1] or rows, holder, wall + lease))
+        return Haul(await self._take(suspects[:1] or rows, holder, wall, lease))
 
-    async def _take(self, rows: Sequence[Row[Any]], holder: str, until: datetime) -> list[ClaimedUpdate]:
+    async def _take(
+        self, rows: Sequence[Row[Any]], holder: str, wall: datetime, lease: timedelta
+    ) -> list[ClaimedUpdate]:
         if not rows:
             return []
         token = token_of(holder)
-        which = {"seqs": [row.seq for row in rows], "new_token": token, "until": until}
+        which = {"seqs": [row.seq for row in rows], "new_token": token, "until": wall + lease, "since": wall}
         await self._session.execute(TAKE, which)
         return [_claimed(row, token) for row in rows]
 
@@ -155,11 +159,13 @@ class InboxRepository:
         max_attempts: int = MAX_ATTEMPTS,
         *,
         counted: bool = True,
+        wall: datetime | None = None,
     ) -> InboxState | None:
         """Let it be tried again, or park it; returns the new state, None if the claim was lost.
 
         An attempt that failed through no fault of the update is not `counted`. One that was counted and
         left the process alive shows that it ends none.
+        `wall` is when that was decided: `not_before` is believed for as long as it was ahead of it.
         """
         attempts = await self._session.scalar(
             select(inbox.c.attempts).where(inbox.c.update_id == update_id, inbox.c.claim_token == token)
@@ -173,6 +179,7 @@ class InboxRepository:
             attempts=attempts,
             error=error,
             not_before=not_before,
+            waits_since=wall,
             claim_token=None,
             claimed_until=None,
             **(UNSUSPECTED_AGAIN if counted else {}),
@@ -219,33 +226,6 @@ class InboxRepository:
         return await rows_changed(self._session, gone)
 
 
-def _is_free(wall: Any) -> ColumnElement[bool]:
-    return or_(inbox.c.claimed_until.is_(None), inbox.c.claimed_until <= wall)
-
-
-def claimable(wall: Any, limit: Any, *others: ColumnElement[bool]) -> Any:
-    """Return the question for the first update of each chat, oldest first; `others` narrow it."""
-    earlier = inbox.alias("earlier")
-    blocked = exists().where(
-        earlier.c.chat_id == inbox.c.chat_id,
-        still_to_do(earlier, UNFINISHED_INBOX),
-        earlier.c.seq < inbox.c.seq,
-    )
-    return (
-        select(inbox)
-        .where(
-            still_to_do(inbox, UNFINISHED_INBOX),
-            _is_free(wall),
-            or_(inbox.c.not_before.is_(None), inbox.c.not_before <= wall),
-            ~blocked,
-            *others,
-        )
-        .order_by(inbox.c.seq)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-
-
 def _once(insert: Insert) -> Any:
     """Leave a row alone that is there already; SQLAlchemy would forget how many were new."""
     return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
@@ -253,15 +233,14 @@ def _once(insert: Insert) -> Any:
 
 # Built once: building a statement takes longer than running it.
 ADD = {"sqlite": _once(sqlite.insert(inbox)), "postgresql": _once(postgresql.insert(inbox))}
-CLAIMABLE = claimable(bindparam("wall", type_=inbox.c.claimed_until.type), bindparam("limit"))
-UNSUSPECTED = claimable(
-    bindparam("wall", type_=inbox.c.claimed_until.type), bindparam("limit"), inbox.c.deaths.is_(None)
-)
 TAKE = (
     update(inbox)
     .where(inbox.c.seq.in_(bindparam("seqs", expanding=True)))
     .values(
-        claim_token=bindparam("new_token"), claimed_until=bindparam("until"), attempts=inbox.c.attempts + 1
+        claim_token=bindparam("new_token"),
+        claimed_until=bindparam("until"),
+        waits_since=bindparam("since"),
+        attempts=inbox.c.attempts + 1,
     )
 )
 HELD = (

@@ -1,4 +1,7 @@
-"""Named leases: one holder at a time, until a machine instant; whoever dies loses it by itself."""
+"""Named leases: one holder at a time, until a machine instant; whoever dies loses it by itself.
+
+One that was taken in the future was taken by a clock that has been put back: it is over.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,6 +10,7 @@ from sqlalchemy import bindparam, delete, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.clocks import CLOCK_STEP
 from storage.statements import Insert, dialect_of, table_of
 from storage.tables_delivery import LeaseTable
 
@@ -16,9 +20,11 @@ lease = table_of(LeaseTable)
 def _take(insert: Insert) -> Any:
     ours = insert.excluded
     is_ours_or_over = or_(
-        lease.c.holder == ours.holder, lease.c.until <= bindparam("wall", type_=lease.c.until.type)
+        lease.c.holder == ours.holder,
+        lease.c.until <= bindparam("wall", type_=lease.c.until.type),
+        lease.c.since > bindparam("clock_step", type_=lease.c.until.type),
     )
-    changes = {"holder": ours.holder, "until": ours.until}
+    changes = {"holder": ours.holder, "until": ours.until, "since": ours.since}
     taken = insert.on_conflict_do_update(index_elements=["name"], set_=changes, where=is_ours_or_over)
     return taken.returning(lease.c.name)
 
@@ -33,7 +39,8 @@ class LeaseRepository:
 
     async def take(self, name: str, holder: str, wall: datetime, length: timedelta) -> bool:
         """Take a lease that is free or over, or prolong one's own; False while somebody else holds it."""
-        values = {"name": name, "holder": holder, "until": wall + length, "wall": wall}
+        held = {"name": name, "holder": holder, "until": wall + length, "since": wall}
+        values = held | {"wall": wall, "clock_step": wall + CLOCK_STEP}
         return await self._session.scalar(TAKE[dialect_of(self._session)], values) is not None
 
     async def clear(self) -> None:

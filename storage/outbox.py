@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, String, cast, func, literal, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.delivery import (
@@ -31,12 +31,14 @@ from storage.outbox_queries import (
     HOLD,
     IN_FLIGHT,
     MARK_SENDING,
+    NEVER,
     NEXT_READY,
     SECRETS,
     STILL_HELD,
     outbox_row,
     overdue_leases,
     ready_parameters,
+    retry_at_of,
 )
 from storage.outbox_values import new_values, reaped, values_of
 from storage.pace import GLOBAL, Pace, chat_key, outbox, slot_of_chat
@@ -61,23 +63,34 @@ class OutboxRepository:
         return added
 
     async def claim(
-        self, *, now: datetime, wall: datetime, lease: timedelta, rates: Rates, room: Room
+        self,
+        *,
+        now: datetime,
+        wall: datetime,
+        lease: timedelta,
+        rates: Rates,
+        room: Room,
+        later: datetime = NEVER,
     ) -> Batch:
-        """Hold what is due and gets a slot, answers first, one of each chat; or say when to look again."""
+        """Hold what is due and gets a slot, answers first, one of each chat; or say when to look again.
+
+        `later` is a product instant at which nothing can have been put off yet.
+        """
         tat, flood = await self._pace.lock()
-        rows = await self._ready(now, wall, rates, room)
+        due = {"now": now, "later": later}
+        rows = await self._ready(due, wall, rates, room)
         if not rows:
             has_looked_at_all = room.answers > 0 and room.bulk > 0
-            return Batch(look_at=await self._next_instant(now, wall, rates) if has_looked_at_all else None)
-        if flood is not None and flood > wall:
-            return Batch(look_at=flood)
+            return Batch(look_at=await self._next_instant(due, wall, rates) if has_looked_at_all else None)
+        if flood is not None and flood.until > wall:
+            return Batch(look_at=await self._pace.end_of(flood, wall))
         everybody = rates.everybody
         reserved = reserve(tat, wall, everybody, len(rows), room.ahead)
         if not reserved.slots:
             opens_at = admit(tat, wall, everybody.interval, everybody.burst).allowed_at
             return Batch(look_at=opens_at - room.ahead)
         await self._pace.set({GLOBAL: reserved.new_tat})
-        return Batch(await self._hold(rows[: len(reserved.slots)], reserved.slots, wall + lease))
+        return Batch(await self._hold(rows[: len(reserved.slots)], reserved.slots, wall, lease))
 
     async def another_slot(self, wall: datetime, rates: Rates) -> datetime:
         """Reserve a slot for one message that has missed its own."""
@@ -98,20 +111,25 @@ class OutboxRepository:
         }
         return {(row.id, row.claim_token) for row in await self._session.execute(MARK_SENDING, which)}
 
-    async def finish(self, endings: Sequence[Ending], now: datetime) -> set[tuple[int, str]]:
-        """Record outcomes; return (id, token) of each, one that is missing had lost its claim."""
+    async def finish(
+        self, endings: Sequence[Ending], now: datetime, wall: datetime | None = None
+    ) -> set[tuple[int, str]]:
+        """Record outcomes; return (id, token) of each, one that is missing had lost its claim.
+
+        What waits is waited for no longer than it was ahead of `wall`.
+        """
         ids = {"ids": [ending.claim.row.id for ending in endings]}
         held = {(row.id, row.claim_token) for row in await self._session.execute(STILL_HELD, ids)}
         ours = [each for each in endings if each.key in held]
         if not ours:
             return set()
-        rows = [{"which": each.claim.row.id} | new_values(each.transition, now) for each in ours]
+        rows = [{"which": each.claim.row.id} | new_values(each, now, wall) for each in ours]
         await self._session.execute(FINISH, rows)
         paces = {chat_key(each.claim.row.chat_id): each.chat_tat for each in ours if each.chat_tat}
         if paces:
             await self._pace.set(paces)
         for each in ours:
-            await self._follow(each.claim.row.chat_id, each.transition)
+            await self._follow(each.claim.row.chat_id, each.transition, wall)
             await self._forget_secret(each)
         return {each.key for each in ours}
 
@@ -137,16 +155,9 @@ class OutboxRepository:
             self._touch("outbox")
         return len(rows)
 
-    async def push_global(self, until: datetime) -> None:
-        """Hold every send until a machine instant (429)."""
-        await self._pace.push(until)
-
-    async def free_keys(self, outbox_ids: Collection[int], sent_at: datetime) -> None:
-        """Let these occurrences be given again; what was sent was sent at this instant."""
-        early = update(outbox).where(outbox.c.id.in_(list(outbox_ids)))
-        name = literal("early:") + cast(outbox.c.id, String) + ":" + outbox.c.key
-        await self._session.execute(early.where(outbox.c.key.is_not(None)).values(key=name))
-        await self._session.execute(early.where(outbox.c.sent_at.is_not(None)).values(sent_at=sent_at))
+    async def push_global(self, until: datetime, wall: datetime | None = None) -> None:
+        """Hold every send until a machine instant (429); `wall` is when Telegram said so."""
+        await self._pace.push(until, wall)
 
     async def move_chat(self, old_chat_id: int, new_chat_id: int) -> None:
         waiting = (outbox.c.chat_id == old_chat_id, outbox.c.state == OutboxState.PENDING)
@@ -225,28 +236,32 @@ class OutboxRepository:
         query = select(outbox).where(outbox.c.state == state).order_by(outbox.c.id.desc()).limit(limit)
         return [outbox_row(row) for row in await self._session.execute(query)]
 
-    async def _ready(self, now: datetime, wall: datetime, rates: Rates, room: Room) -> list[Row[Any]]:
+    async def _ready(
+        self, due: Mapping[str, datetime], wall: datetime, rates: Rates, room: Room
+    ) -> list[Row[Any]]:
         rows: list[Row[Any]] = []
         for lane, places in ((Priority.ANSWER, room.answers), (Priority.BULK, room.bulk)):
             left = min(places, room.places - len(rows))
             if left > 0:
-                given = ready_parameters(now, wall, rates, lane, left)
+                given = ready_parameters(wall=wall, rates=rates, lane=lane, places=left, **due)
                 rows += (await self._session.execute(NEXT_READY, given)).all()
         return rows
 
-    async def _next_instant(self, now: datetime, wall: datetime, rates: Rates) -> datetime | None:
-        rows = await self._session.execute(HEADS, {"now": now})
+    async def _next_instant(
+        self, due: Mapping[str, datetime], wall: datetime, rates: Rates
+    ) -> datetime | None:
+        rows = await self._session.execute(HEADS, dict(due))
         instants = (
-            max(row.retry_at or wall, slot_of_chat(row.chat_id, row.tat, rates, wall)) for row in rows
+            max(retry_at_of(row, wall), slot_of_chat(row.chat_id, row.tat, rates, wall)) for row in rows
         )
         # One that is ready already is locked by somebody else, who will tell.
         return min((instant for instant in instants if instant > wall), default=None)
 
     async def _hold(
-        self, rows: Sequence[Row[Any]], slots: Sequence[datetime], until: datetime
+        self, rows: Sequence[Row[Any]], slots: Sequence[datetime], wall: datetime, lease: timedelta
     ) -> tuple[Claim, ...]:
         token = uuid4().hex
-        held = {"ids": [row.id for row in rows], "token": token, "until": until}
+        held = {"ids": [row.id for row in rows], "token": token, "until": wall + lease, "since": wall}
         await self._session.execute(HOLD, held)
         about = await self._about(rows)
         return tuple(
@@ -261,9 +276,9 @@ class OutboxRepository:
             return {}
         return {row.id: outbox_row(row) for row in await self._session.execute(BY_IDS, {"ids": ids})}
 
-    async def _follow(self, chat_id: int, transition: Transition) -> None:
+    async def _follow(self, chat_id: int, transition: Transition, wall: datetime | None) -> None:
         if transition.hold_all_until is not None:
-            await self.push_global(transition.hold_all_until)
+            await self.push_global(transition.hold_all_until, wall)
         if transition.new_chat_id is not None:
             await self.move_chat(chat_id, transition.new_chat_id)
 

@@ -4,7 +4,7 @@ Built once, with parameters: building a statement takes longer than running it.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
 
@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import NamedFromClause
 
+from domain.clocks import CLOCK_STEP, is_believed
 from domain.delivery import OutboxRow, OutboxState, Priority
 from domain.pacing import Rates
 from storage.pace import chat_has_slot, joins_chat, outbox, pace, pace_parameters
@@ -31,10 +32,12 @@ from storage.statements import still_to_do
 from storage.tables_delivery import UNFINISHED_OUTBOX
 from storage.types import UtcDateTime
 
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 IN_FLIGHT = (OutboxState.CLAIMED, OutboxState.SENDING)
 RELEASED = {"claim_token": None, "claimed_until": None}
 COUNTED = ("attempts", "ambiguous", "unrendered")
-CHANGED = ("state", *COUNTED, "error", "retry_at", "message_id", "sent_at", "not_before")
+WAITS = ("retry_at", "waits_since", "not_before", "deferred_at")
+CHANGED = ("state", *COUNTED, "error", "message_id", "sent_at", *WAITS)
 *STORED, _ABOUT = OutboxRow.__dataclass_fields__
 PRIORITY = STORED.index("priority")
 _stored = attrgetter(*STORED)
@@ -58,9 +61,17 @@ def _to_do_in_chat(table: Any) -> ColumnElement[bool]:
 
 
 def _is_wanted(table: Any) -> ColumnElement[bool]:
-    """Return the condition that a row is due and not too late."""
+    """Return the condition that a row is due and not too late.
+
+    What was put off after `later` was put off by a clock that has been put back: it is asked again.
+    """
+    put_off_at = func.coalesce(table.c.deferred_at, table.c.created_at)
     return and_(
-        or_(table.c.not_before.is_(None), table.c.not_before <= instant("now")),
+        or_(
+            table.c.not_before.is_(None),
+            table.c.not_before <= instant("now"),
+            put_off_at > instant("later"),
+        ),
         or_(table.c.expires_at.is_(None), table.c.expires_at > instant("now")),
     )
 
@@ -88,14 +99,18 @@ def _heads(*columns: Any) -> Any:
     )
 
 
-HEADS = _heads(outbox.c.chat_id, outbox.c.retry_at)
-"""Takes `now`."""
+HEADS = _heads(outbox.c.chat_id, outbox.c.retry_at, outbox.c.waits_since)
+"""Takes `now` and `later`."""
 
 NEXT_READY = (
     _heads(outbox)
     .where(
         outbox.c.priority == bindparam("lane"),
-        or_(outbox.c.retry_at.is_(None), outbox.c.retry_at <= instant("wall")),
+        or_(
+            outbox.c.retry_at.is_(None),
+            outbox.c.retry_at <= instant("wall"),
+            outbox.c.waits_since > instant("clock_step"),
+        ),
         chat_has_slot(),
     )
     .order_by(outbox.c.id)
@@ -114,7 +129,12 @@ EXPIRED = (
 HOLD = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .values(state=OutboxState.CLAIMED, claim_token=bindparam("token"), claimed_until=instant("until"))
+    .values(
+        state=OutboxState.CLAIMED,
+        claim_token=bindparam("token"),
+        claimed_until=instant("until"),
+        waits_since=instant("since"),
+    )
 )
 
 MARK_SENDING = (
@@ -156,9 +176,17 @@ ABOUT = "outbox_id"
 
 
 def ready_parameters(
-    now: datetime, wall: datetime, rates: Rates, lane: Priority, places: int
+    now: datetime, wall: datetime, rates: Rates, lane: Priority, places: int, *, later: datetime = NEVER
 ) -> dict[str, Any]:
-    return {"now": now, "wall": wall, "lane": int(lane), "places": places, **pace_parameters(rates, wall)}
+    """Return what `NEXT_READY` compares with; its pace compares with `clock_step`, too."""
+    due = {"now": now, "later": later, "wall": wall}
+    return {**due, "lane": int(lane), "places": places, **pace_parameters(rates, wall)}
+
+
+def retry_at_of(row: Row[Any], wall: datetime) -> datetime:
+    """Return when a head is tried again: now, if the clock that said later has been put back."""
+    is_waited_for = row.retry_at and (row.waits_since is None or is_believed(row.waits_since, wall))
+    return row.retry_at if is_waited_for else wall
 
 
 def overdue_leases(wall: datetime, spare: Collection[int]) -> Any:
@@ -167,7 +195,7 @@ def overdue_leases(wall: datetime, spare: Collection[int]) -> Any:
         .where(
             _to_do(outbox),
             outbox.c.state.in_(IN_FLIGHT),
-            outbox.c.claimed_until <= wall,
+            or_(outbox.c.claimed_until <= wall, outbox.c.waits_since > wall + CLOCK_STEP),
             outbox.c.id.not_in(list(spare)),
         )
         .with_for_update(skip_locked=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from domain.delivery import Ambiguous, NewMessage, OutboxRow, OutboxState, Transition, decide
+from domain.delivery import Ambiguous, Ending, NewMessage, OutboxRow, OutboxState, Transition, decide
 from domain.retries import Policies
 from storage.outbox_queries import RELEASED
 
@@ -22,7 +22,10 @@ def values_of(message: NewMessage) -> dict[str, Any]:
     }
 
 
-def _outcome_values(transition: Transition, now: datetime) -> dict[str, Any]:
+def _outcome_values(
+    row: OutboxRow, transition: Transition, now: datetime, wall: datetime | None
+) -> dict[str, Any]:
+    is_deferred = transition.not_before != row.not_before
     return {
         "state": transition.state,
         "attempts": transition.attempts,
@@ -30,14 +33,17 @@ def _outcome_values(transition: Transition, now: datetime) -> dict[str, Any]:
         "unrendered": transition.unrendered,
         "error": transition.error,
         "retry_at": transition.retry_at,
+        "waits_since": wall if transition.retry_at else None,
+        "deferred_at": now if is_deferred else row.deferred_at,
         "message_id": transition.message_id,
         "not_before": transition.not_before,
         "sent_at": now if transition.state is OutboxState.SENT else None,
     }
 
 
-def new_values(transition: Transition, now: datetime) -> dict[str, Any]:
-    return {f"new_{name}": value for name, value in _outcome_values(transition, now).items()}
+def new_values(ending: Ending, now: datetime, wall: datetime | None) -> dict[str, Any]:
+    values = _outcome_values(ending.claim.row, ending.transition, now, wall)
+    return {f"new_{name}": value for name, value in values.items()}
 
 
 def reaped(row: OutboxRow, policies: Policies, wall: datetime) -> dict[str, Any]:
@@ -45,4 +51,4 @@ def reaped(row: OutboxRow, policies: Policies, wall: datetime) -> dict[str, Any]
         return {"state": OutboxState.PENDING, **RELEASED}
     lost = Ambiguous("the lease ended while sending")
     policy = policies.of(row.kind, is_announced=row.is_announced)
-    return {**_outcome_values(decide(row, lost, policy, wall), wall), **RELEASED}
+    return {**_outcome_values(row, decide(row, lost, policy, wall), wall, wall), **RELEASED}

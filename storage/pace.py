@@ -1,14 +1,27 @@
 """Stored pacing: the row `global`, one row `chat:<id>` per chat, and `flood`, Telegram's own word (429)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, String, bindparam, case, cast, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Row,
+    String,
+    bindparam,
+    case,
+    cast,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.clocks import CLOCK_STEP
+from domain.clocks import CLOCK_STEP, is_believed
 from domain.pacing import Rate, Rates, admit
 from storage.statements import Insert, dialect_of, table_of
 from storage.tables_delivery import OutboxTable, PaceTable
@@ -26,10 +39,13 @@ def _write(insert: Insert) -> Executable:
 
 
 def _push(insert: Insert) -> Executable:
-    is_longer = or_(pace.c.tat.is_(None), pace.c.tat < insert.excluded.tat)
-    return insert.on_conflict_do_update(
-        index_elements=["key"], set_={"tat": insert.excluded.tat}, where=is_longer
+    """A longer wait is kept, unless a clock said it that has been put back."""
+    ours, instant = insert.excluded, pace.c.tat.type
+    is_longer = or_(
+        pace.c.tat.is_(None), pace.c.tat < ours.tat, pace.c.since > bindparam("clock_step", type_=instant)
     )
+    changes = {"tat": ours.tat, "since": ours.since}
+    return insert.on_conflict_do_update(index_elements=["key"], set_=changes, where=is_longer)
 
 
 INSERTS: dict[str, Insert] = {"sqlite": sqlite.insert(pace), "postgresql": postgresql.insert(pace)}
@@ -38,14 +54,29 @@ WRITE = {name: _write(insert) for name, insert in INSERTS.items()}
 PUSH = {name: _push(insert) for name, insert in INSERTS.items()}
 
 
+SAY_AGAIN = (
+    update(pace)
+    .where(pace.c.key == FLOOD)
+    .values(tat=bindparam("until", type_=pace.c.tat.type), since=bindparam("wall", type_=pace.c.tat.type))
+)
+
+
+@dataclass(frozen=True)
+class Flood:
+    """Until when nothing is sent by Telegram's word, and when it was said."""
+
+    until: datetime
+    since: datetime | None
+
+
 class Pace:
     """The lock on `global` lets one claim at a time take slots."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def lock(self) -> tuple[datetime | None, datetime | None]:
-        """Return the instants stored for everybody and by a flood, their rows locked.
+    async def lock(self) -> tuple[datetime | None, Flood | None]:
+        """Return the instant stored for everybody, and what a flood left; their rows are locked.
 
         FOR UPDATE on a row that does not exist locks nothing, so it is seeded first.
         """
@@ -54,19 +85,33 @@ class Pace:
             seed = SEED[dialect_of(self._session)]
             await self._session.execute(seed, {"key": GLOBAL, "tat": None})
             stored = await self._stored()
-        return stored[GLOBAL], stored.get(FLOOD)
+        flood = stored.get(FLOOD)
+        return stored[GLOBAL].tat, Flood(flood.tat, flood.since) if flood and flood.tat else None
 
-    async def push(self, until: datetime) -> None:
+    async def push(self, until: datetime, wall: datetime | None) -> None:
         """Hold everything until an instant; a shorter wait never replaces a longer one."""
-        await self._session.execute(PUSH[dialect_of(self._session)], {"key": FLOOD, "tat": until})
+        said = {"key": FLOOD, "tat": until, "since": wall}
+        step = (wall or until) + CLOCK_STEP
+        await self._session.execute(PUSH[dialect_of(self._session)], said | {"clock_step": step})
+
+    async def end_of(self, flood: Flood, wall: datetime) -> datetime:
+        """Return when a flood is over: where the clock was put back, its whole length from now.
+
+        How much of it has passed is not known then, and Telegram's wait is never shortened.
+        """
+        if flood.since is None or is_believed(flood.since, wall):
+            return flood.until
+        until = wall + (flood.until - flood.since)
+        await self._session.execute(SAY_AGAIN, {"until": until, "wall": wall})
+        return until
 
     async def set(self, tat_by_key: Mapping[str, datetime | None]) -> None:
         """Store when each of the keys is free again."""
         rows = [{"key": key, "tat": tat} for key, tat in sorted(tat_by_key.items())]
         await self._session.execute(WRITE[dialect_of(self._session)], rows)
 
-    async def _stored(self) -> dict[str, datetime | None]:
-        return {row.key: row.tat for row in await self._session.execute(STORED)}
+    async def _stored(self) -> dict[str, Row[Any]]:
+        return {row.key: row for row in await self._session.execute(STORED)}
 
 
 def chat_key(chat_id: int) -> str:

@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.clocks import CLOCK_STEP
 from domain.delivery import OutboxState
 from domain.papers import OrderState, PaperKind, PaperOrder
 from domain.periods import Period
@@ -24,7 +25,11 @@ CLAIMABLE = (
     select(paper_order)
     .where(
         still_to_do(paper_order, UNFINISHED_ORDER),
-        or_(paper_order.c.claimed_until.is_(None), paper_order.c.claimed_until <= bindparam("wall")),
+        or_(
+            paper_order.c.claimed_until.is_(None),
+            paper_order.c.claimed_until <= bindparam("wall"),
+            paper_order.c.claimed_at > bindparam("clock_step"),
+        ),
     )
     .order_by(paper_order.c.id)
     .limit(1)
@@ -109,7 +114,9 @@ class PaperRepository:
 
     async def claim(self, wall: datetime, lease: timedelta) -> StoredOrder | None:
         """Hold the oldest order that nobody works at; the attempt counts from here."""
-        row = (await self._session.execute(CLAIMABLE, {"wall": wall})).first()
+        row = (
+            await self._session.execute(CLAIMABLE, {"wall": wall, "clock_step": wall + CLOCK_STEP})
+        ).first()
         if row is None:
             return None
         taken = {
@@ -117,6 +124,7 @@ class PaperRepository:
             "attempts": row.attempts + 1,
             "claim_token": uuid4().hex,
             "claimed_until": wall + lease,
+            "claimed_at": wall,
         }
         held = update(paper_order).where(paper_order.c.id == row.id).values(**taken).returning(paper_order)
         return _stored((await self._session.execute(held)).one())

@@ -28,6 +28,7 @@ class InboxTable(Base):
     """One update of Telegram as it came; `seq` is the order of arrival, `update_id` removes doubles.
 
     `deaths` counts the processes that ended with it at hand, `alone_deaths` those that had nothing else.
+    `waits_since` is when `not_before` or `claimed_until` was set: neither is believed for longer than that.
     """
 
     __tablename__ = "inbox"
@@ -48,6 +49,7 @@ class InboxTable(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]
     claimed_until: Mapped[datetime | None]
+    waits_since: Mapped[datetime | None]
     claim_token: Mapped[str | None]
     error: Mapped[str | None]
     done_at: Mapped[datetime | None]
@@ -56,7 +58,11 @@ class InboxTable(Base):
 
 
 class OutboxTable(Base):
-    """One message to send; `claimed_until` and `retry_at` are machine time, the rest product time."""
+    """One message to send; `claimed_until`, `retry_at`, `waits_since` are machine time, all else is not.
+
+    `waits_since` is when one of the first two was set, `deferred_at` when `not_before` was, which for a new
+    row is when it was created: nothing is waited for longer than that.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = strict(
@@ -85,6 +91,8 @@ class OutboxTable(Base):
     expires_at: Mapped[datetime | None]
     retry_at: Mapped[datetime | None]
     claimed_until: Mapped[datetime | None]
+    waits_since: Mapped[datetime | None]
+    deferred_at: Mapped[datetime | None]
     claim_token: Mapped[str | None]
     sent_at: Mapped[datetime | None]
     message_id: Mapped[int | None]
@@ -92,12 +100,16 @@ class OutboxTable(Base):
 
 
 class PaceTable(Base):
-    """Pacing: when `global` and each `chat:<id>` are free again; `flood` is Telegram's own word (429)."""
+    """Pacing: when `global` and each `chat:<id>` are free again; `flood` is Telegram's own word (429).
+
+    `since` is when that was said, so that its length is known whatever becomes of the clock.
+    """
 
     __tablename__ = "pace"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     tat: Mapped[datetime | None]
+    since: Mapped[datetime | None]
 
 
 class ConversationTable(Base):
@@ -161,13 +173,14 @@ class MetaTable(Base):
 
 
 class LeaseTable(Base):
-    """Who may do what only one process does at a time; `until` is machine time."""
+    """Who may do what only one process does at a time; `until` and `since` are machine time."""
 
     __tablename__ = "lease"
 
     name: Mapped[str] = mapped_column(primary_key=True)
     holder: Mapped[str]
     until: Mapped[datetime]
+    since: Mapped[datetime | None]
 
 
 for table, triggers in ((AuditTable, GUARDS), (AuditTable, COUNTING), (AuditHeadTable, HEAD_GUARDS)):

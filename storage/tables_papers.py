@@ -36,6 +36,7 @@ class PaperOrderTable(Base):
     asked_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     claimed_until: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]
     claim_token: Mapped[str | None]
     outbox_id: Mapped[int | None]
     error: Mapped[str | None]

@@ -18,6 +18,7 @@ class ManualClock:
     def __init__(self, at: datetime = NOON) -> None:
         self.at = at
         self.seconds = 1000.0
+        self.boot = "first"
         self.slept: list[float] = []
 
     def __call__(self) -> datetime:
@@ -30,13 +31,18 @@ class ManualClock:
     def step(self, **parts: float) -> None:
         self.at += timedelta(**parts)
 
+    def reboot(self, **off: float) -> None:
+        """Begin the steady clock anew, after so long; the wall clock goes on."""
+        self.at += timedelta(**off)
+        self.seconds, self.boot = 10.0, f"{self.boot}+"
+
     def steady(self) -> float:
         return self.seconds
 
     @property
     def machine(self) -> Machine:
         """Return it as the clocks of a machine."""
-        return Machine(self, self.steady)
+        return Machine(self, self.steady, boot=lambda: self.boot)
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)

@@ -97,7 +97,7 @@ class Desk:
     async def finish(self, claim: Claim, outcome: Outcome) -> bool:
         ending = self.ending(claim, outcome)
         async with self.database.write() as uow:
-            finished = await uow.outbox.finish([ending], self.clock())
+            finished = await uow.outbox.finish([ending], self.clock(), self.clock())
             await uow.commit()
         return bool(finished)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from storage.taken_back import free_keys
 from storage.uow import UnitOfWork
 
 PLANNED = ("reminder:", "summary:", "weekly:", "final:", "closed:", "shut:")
@@ -11,6 +12,6 @@ PLANNED = ("reminder:", "summary:", "weekly:", "final:", "closed:", "shut:")
 
 async def take_back_early(uow: UnitOfWork, outbox_ids: Collection[int], now: datetime) -> None:
     """Free the keys and the rungs that these rows took, and forget how the URs stood on days to come."""
-    await uow.outbox.free_keys(outbox_ids, now)
+    await free_keys(uow.session, outbox_ids, now)
     await uow.rungs.take_back(outbox_ids)
     await uow.snapshots.take_back(now)

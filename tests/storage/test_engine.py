@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from domain.delivery import Priority
 from domain.pacing import Rates
 from storage.engine import Database, DatabaseFailed, async_url
-from storage.inbox import claimable
+from storage.inbox_queries import claimable
 from storage.outbox_queries import EXPIRED, HEADS, NEXT_READY, ready_parameters
 from storage.pace import outbox
 from storage.schema import metadata
@@ -258,7 +258,7 @@ async def test_the_work_to_do_is_found_without_reading_the_history(tmp_path: Pat
     given = ready_parameters(NOON, NOON, Rates(), Priority.BULK, 10)
 
     outgoing = (NEXT_READY.params(given), HEADS.params(given), expired.params(given))
-    for question in (*outgoing, claimable(NOON, 1)):
+    for question in (*outgoing, claimable(NOON, NOON, 1)):
         plan = await explained(database, question)
 
         assert not re.search(r"SCAN (?!\w+ USING INDEX \w+_(turn|chat))", plan), plan
