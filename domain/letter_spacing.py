@@ -2,6 +2,7 @@
 
 import re
 
+_BLANKS = re.compile(r"\s+")
 _GAP = re.compile(r"\s{2,}")
 SHORTEST_RUN = 4
 """Single signs one after the other by which a line is told to be spaced; `a) y b)` is none."""
@@ -17,11 +18,17 @@ _DAY = re.compile(rf"(?<![0-9])([0-9]{{1,2}})DE({_MONTH})DEL?([0-9]{{4}})", re.I
 
 def unspaced(line: str) -> str:
     """Return a line with its spaced words written together, every other blank one space."""
-    words = [each.split() for each in _GAP.split(line.strip())]
+    words = [each.split() for each in _GAP.split(_narrowed(line.strip()))]
     if not any(_has_run(each) for each in words):
         return " ".join(sign for each in words for sign in each)
     joined = " ".join(_joined(each) for each in words)
     return joined if len(words) > 1 else _apart(joined)
+
+
+def _narrowed(line: str) -> str:
+    """Return a line whose narrowest gap is one blank: letters may stand two apart, and words four."""
+    least = min(map(len, _BLANKS.findall(line)), default=1)
+    return line if least == 1 else _BLANKS.sub(lambda gap: " " if len(gap[0]) == least else "  ", line)
 
 
 def _has_run(signs: list[str]) -> bool:

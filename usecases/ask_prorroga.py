@@ -67,6 +67,7 @@ async def facts_of(uow: UnitOfWork, asked: Prorroga, moment: Moment) -> Prorroga
     asked_on = replace(moment, now=asked.asked_at).today
     unit = await uow.programmes.unit(asked.unit_code)
     by = await uow.people.by_id(asked.asked_by)
+    delivered = await _delivered(uow, asked.unit_code, asked.period, moment)
     return ProrrogaFacts(
         id=asked.id,
         unit_code=asked.unit_code,
@@ -78,6 +79,7 @@ async def facts_of(uow: UnitOfWork, asked: Prorroga, moment: Moment) -> Prorroga
         reason=asked.reason,
         oficio=asked.oficio,
         by=by.actor.name if by else "",
+        delivered_on=delivered.day if delivered else None,
     )
 
 

@@ -88,10 +88,16 @@ def request(said: ProrrogaRequest) -> Message:
         f"<b>Prórroga por decidir</b>\n{code} · {name} · {facts.period}\n"
         f"{escape(shorten(facts.by, LONGEST_NAME))} solicita {_days(facts.days)}: "
         f"del {day(facts.due_on)} al {day(facts.until_on)}.\n"
-        f"Motivo: «{escape(shorten(facts.reason, LONGEST_REASON))}»{oficio}\n\n"
+        f"Motivo: «{escape(shorten(facts.reason, LONGEST_REASON))}»{oficio}\n{_delivered(facts)}\n"
         f"También puede escribir: /prorrogas {code} conceder"
     )
     return Message(text, ((_grant(facts), _button("Negar", facts, Verdict.REFUSE)), (_others(facts),)))
+
+
+def _delivered(facts: ProrrogaFacts) -> str:
+    if facts.delivered_on is None:
+        return ""
+    return f"La UR ya envió su entrega ({day(facts.delivered_on)}): por ahora no queda nada que aplazar.\n"
 
 
 def decided(said: ProrrogaDecided) -> Message:

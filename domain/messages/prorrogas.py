@@ -20,6 +20,8 @@ class ProrrogaFacts:
     reason: str
     oficio: str = ""
     by: str = ""
+    delivered_on: date | None = None
+    """Since when the report is with its reviewers, or accepted: there is nothing to postpone now."""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ def spaced(text: str, gap: str = "  ", blank: str = " ") -> str:
         ("O F I C I O  N Ú M .  1 1 2", "OFICIO NÚM. 112"),
         ("O F I C I O   N Ú M . :  S P / D S AV / 1 1 2 / 2 0 2 5", "OFICIO NÚM.: SP/DSAV/112/2025"),
         ("O F I C I O  NÚM.  SP/112/2025", "OFICIO NÚM. SP/112/2025"),
+        ("O  F  I  C  I  O    N  Ú  M  .    1  1  2", "OFICIO NÚM. 112"),
+        ("O   F   I   C   I   O      S   P   /   1   /   2   0   2   5", "OFICIO SP/1/2025"),
         ("O F I C I O NÚM. SP/112/2025", "OFICIO NÚM. SP/112/2025"),
         ("O F I C I O N Ú M . S P / 1 1 2 / 2 0 2 5", "OFICIO NÚM. SP/112/2025"),
         ("O F I C I O N o . S P / 1 / 2 0 2 5", "OFICIO No. SP/1/2025"),

@@ -104,6 +104,7 @@ MESSAGES: dict[str, Said] = {
     "prorroga_question_other_days": asked("prorroga_days", "days", subject=OTHER_DAYS, options=DAYS),
     "prorroga_asked": ProrrogaAsked(FACTS),
     "prorroga_request": ProrrogaRequest(FACTS),
+    "prorroga_request_of_what_was_sent": ProrrogaRequest(replace(FACTS, delivered_on=date(2025, 9, 25))),
     "prorroga_request_longest": ProrrogaRequest(LONG),
     "prorroga_granted": ProrrogaDecided("402", T3, FRIDAY, 3, "Eva Luna"),
     "prorroga_granted_late": ProrrogaDecided("402", T3, FRIDAY, 1, "Eva Luna", is_late=True),

@@ -283,6 +283,22 @@ async def test_what_was_sent_while_it_was_asked_for_is_not_postponed(office: Off
     assert (await ana.heard())[-1] == ProrrogaNotTaken("sent", "402", T3, DUE)
 
 
+async def test_implan_reads_that_what_is_to_be_postponed_was_sent_meanwhile(
+    office: Office, ana: Speaker, eva: Speaker
+) -> None:
+    await asks(ana)
+    await eva.asks(show_prorrogas)
+    before = (await eva.heard())[-1]
+    await hands_in(office, ana)
+
+    await eva.asks(show_prorrogas)
+
+    after = (await eva.heard())[-1]
+    assert isinstance(before, ProrrogaRequest)
+    assert isinstance(after, ProrrogaRequest)
+    assert (before.facts.delivered_on, after.facts.delivered_on) == (None, DUE)
+
+
 async def test_a_unit_that_was_sent_is_not_chosen_among_several(office: Office, ana: Speaker) -> None:
     await office.do(lambda uow: uow.people.join(ANA, "Ana", Grant(Role.ENLACE, "504"), office.moment.now))
     await hands_in(office, ana)
