@@ -17,7 +17,7 @@ from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.conversations import open_thread
-from usecases.gaps import StillLeaving, Written, asked_about, came_late, hold
+from usecases.gaps import StillLeaving, Written, asked_about, came_late, has_waiting, hold
 
 LOOKS = frozenset({Action.SEE_STATUS, Action.SEE_PENDING, Action.SEE_SUMMARY, Action.SEE_HISTORY})
 """Commands that only look at something are answered whenever they were written."""
@@ -59,7 +59,7 @@ async def take_late(
 
 async def answer_late(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
     """Take a typed yes or no, or the words of a button, while a message is asked about."""
-    asked = asked_about(await open_thread(uow, person))
+    asked = asked_about(await open_thread(uow, person)) if await has_waiting(uow, person) else None
     if asked is None:
         return False
     callback = callback_by_label(worded(asked), text)

@@ -104,8 +104,12 @@ async def open_town(
     database: Path,
     failpoints: Failpoints | None = None,
     workers: TaskRunner = INSIDE,
+    meanwhile: Callable[[Town], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Town]:
-    """Run the bot on a copy of a database that has the example programmes."""
+    """Run the bot on a copy of a database that has the example programmes.
+
+    `meanwhile` comes before it runs.
+    """
     copyfile(database, folder / "puntual.db")
     clock = StoppedClock(EIGHT)
     async with running_sandbox(clock=clock.now) as sandbox, SandboxClient(sandbox.url) as client:
@@ -116,12 +120,13 @@ async def open_town(
             data_dir=folder,
         )
         rates = Rates(UNHURRIED, UNHURRIED, UNHURRIED)
-        async with (
-            opened(settings, clock, failpoints=failpoints, rates=rates, workers=workers) as puntual,
-            _running(puntual),
-        ):
+        async with opened(settings, clock, failpoints=failpoints, rates=rates, workers=workers) as puntual:
             office = Office(puntual.database, Moment(clock.now(), settings.zone))
-            yield Town(sandbox, client, puntual, clock, folder, office)
+            town = Town(sandbox, client, puntual, clock, folder, office)
+            if meanwhile is not None:
+                await meanwhile(town)
+            async with _running(puntual):
+                yield town
 
 
 async def fill(office: Office) -> None:
