@@ -6,6 +6,7 @@ from functools import partial
 
 from telegram.error import InvalidToken, TelegramError
 
+from app.lives import told
 from app.settings import TOKEN_REFUSED, SettingWrong
 from app.starting import FIRST_WAIT, LONGEST_WAIT, first_of, outlast
 from app.wiring import Puntual
@@ -42,10 +43,11 @@ async def connect(puntual: Puntual, stopping: asyncio.Event) -> bool:
 
 
 def troubles_of(puntual: Puntual) -> list[str]:
-    """Say what keeps Telegram from working for us, in lines for /healthz."""
+    """Say what keeps us from working, or Telegram from working for us, in lines for /healthz."""
+    waits = [] if puntual.pause is None else [told(puntual.pause)]
     since = puntual.token.refused_since
     refused = [] if since is None else [f"telegram: refuses the token since {since:%Y-%m-%d %H:%M} UTC"]
-    return [*refused, *puntual.address.troubles]
+    return [*waits, *refused, *puntual.address.troubles]
 
 
 async def _begin(puntual: Puntual, stopping: asyncio.Event) -> None:

@@ -13,6 +13,7 @@ from app.descriptors import descriptors_found
 from app.findings import Finding
 from app.letterhead import letterhead_of
 from app.listening import open_listener, why_not, written
+from app.lives import ends_found
 from app.offline import HALF_WAY
 from app.parked import reason
 from app.proof_findings import proof_found
@@ -100,6 +101,7 @@ async def _database(settings: Settings, clock: Clock) -> list[Finding]:
                 *await _soundness(database),
                 *await _contents(database, settings),
                 *await _papers(database, clock),
+                *await ends_found(database, settings, clock.machine.wall()),
                 *await telegram_notes(database, settings),
                 *await signs_of_life(database, settings, clock),
                 *await proof_found(database, settings),

@@ -14,6 +14,8 @@ from storage.parked import prune
 log = logging.getLogger(__name__)
 
 DAY = timedelta(days=1)
+KEEP_LIVES = timedelta(days=400)
+"""A machine that has not begun anew for that long, or that is no more."""
 KEEP_PAPERS = timedelta(days=30)
 """A document is sent within a day or never; asked for again it is made again."""
 
@@ -34,6 +36,7 @@ async def prune_once(puntual: Puntual) -> int:
     before = puntual.moment().local - timedelta(days=puntual.settings.keep_days)
     async with puntual.database.write() as uow:
         deleted = await prune(uow, before, puntual.machine_time())
+        await uow.lives.prune(puntual.clock.machine.wall() - KEEP_LIVES)
         await uow.commit()
     log.info("old rows deleted count=%s", deleted)
     papers = PaperStore(puntual.settings.papers_dir)

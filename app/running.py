@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from app.clock import Clock, sleep
 from app.connecting import connect, troubles_of
 from app.keeping_time import agree_on_time, keep_time
+from app.lives import one_life
 from app.nightly import read_nightly
 from app.offline import prepare_database
 from app.pruning import prune_daily
@@ -47,20 +48,27 @@ async def run_until_stopped(settings: Settings, clock: Clock) -> None:
     with alone(settings):
         await outlast(lambda: asyncio.to_thread(prepare_database, settings), stopping)
         async with opened(settings, clock) as puntual:
-            await run(puntual, stopping, ticks_at_once=True)
+            await run_one_life(puntual, stopping)
 
 
-async def run(puntual: Puntual, stopping: asyncio.Event, *, ticks_at_once: bool = False) -> None:
-    """Run the loops of a product that is wired until the event is set.
+async def run_one_life(puntual: Puntual, stopping: asyncio.Event) -> None:
+    """Run as a process does that may be ended without a word, and be started again at once."""
+    async with _listening(puntual), one_life(puntual, stopping):
+        await _run(puntual, stopping, puntual.clock.machine.wall())
 
-    Whoever sets its clock asks for the ticks. A process that was started may be late, or be killed
-    within the minute and started again: it looks at once.
-    """
+
+async def run(puntual: Puntual, stopping: asyncio.Event) -> None:
+    """Run the loops of a product that is wired until the event is set; the ticks are asked for."""
+    async with _listening(puntual):
+        await _run(puntual, stopping, None)
+
+
+async def _run(puntual: Puntual, stopping: asyncio.Event, first_tick_at: datetime | None) -> None:
+    """Recover and work. A process may be late, or killed within the minute: its first tick comes at once."""
     legal_holidays(puntual.moment().today.year)  # the first look loads the calendars of all countries
     await outlast(partial(recover, puntual), stopping)
-    async with _listening(puntual):
-        if await connect(puntual, stopping):
-            await _work(puntual, stopping, puntual.clock.machine.wall() if ticks_at_once else None)
+    if await connect(puntual, stopping):
+        await _work(puntual, stopping, first_tick_at)
 
 
 async def _work(puntual: Puntual, stopping: asyncio.Event, first_tick_at: datetime | None) -> None:

@@ -21,8 +21,7 @@ YesOrNo = Annotated[bool, BeforeValidator(values.yes_or_no)]
 Instant = Annotated[datetime, BeforeValidator(values.instant)]
 
 LOGO_ENDINGS = (".svg", ".png")
-LONGEST_NAME = 160
-"""Characters of a name at the head of a document."""
+LONGEST_NAME = 160  # characters, at the head of a document
 OWN_NAMES = Letterhead()
 
 
@@ -58,6 +57,7 @@ class Settings(BaseSettings):
     task_memory: Whole = Field(default=768, ge=256, le=65536)
     task_processor: Whole = Field(default=60, ge=5, le=3600)
     task_time: Whole = Field(default=120, ge=10, le=7200)
+    longest_pause: Whole = Field(default=60, ge=0, le=3600)
     invitation_days: Whole = Field(default=14, ge=1, le=365)
     keep_days: Whole = Field(default=400, ge=366, le=36500)
     municipality: str = OWN_NAMES.municipality

@@ -36,6 +36,7 @@ from bot.telegrams_clock import TelegramsClock
 from bot.token_watch import TokenWatch
 from bot.waiting import Sleep
 from bot.webhook import Webhook
+from domain.deaths import Pause
 from domain.delivery import OutboxRow, OutboxState, Transition
 from domain.moments import Moment
 from domain.natures import POLICIES
@@ -66,7 +67,9 @@ GRACE = 5.0
 
 
 class Puntual:
-    """The product over one database and one bot."""
+    """The product over one database and one bot; `pause` is why it does not begin its work yet."""
+
+    pause: Pause | None = None
 
     def __init__(
         self,

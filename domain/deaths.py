@@ -44,6 +44,15 @@ class Suspicion:
         return min(FIRST_TURN * (1 << doublings), LONGEST_TURN)
 
 
+@dataclass(frozen=True)
+class Pause:
+    """Why and until when a process does not begin its work."""
+
+    unclean_ends: int
+    since: datetime
+    until: datetime
+
+
 def pause_after(unclean_ends: int, longest: timedelta = LONGEST_PAUSE) -> timedelta:
     """Return what lies at least between two starts after so many processes that did not end cleanly."""
     if unclean_ends <= 0:

@@ -172,6 +172,18 @@ class MetaTable(Base):
     value: Mapped[str]
 
 
+class LifeTable(Base):
+    """A process that began its work and has not ended well; `found_dead_at` is set by the one after it."""
+
+    __tablename__ = "life"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    host: Mapped[str]
+    pid: Mapped[int]
+    begun_at: Mapped[datetime]
+    found_dead_at: Mapped[datetime | None]
+
+
 class LeaseTable(Base):
     """Who may do what only one process does at a time; `until` and `since` are machine time."""
 

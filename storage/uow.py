@@ -23,6 +23,7 @@ from storage.inbox import InboxRepository
 from storage.invitations import InvitationRepository
 from storage.ladders import LadderRepository
 from storage.leases import LeaseRepository
+from storage.lives import LifeRepository
 from storage.meta import MetaRepository
 from storage.months import MonthRepository
 from storage.narratives import NarrativeRepository
@@ -57,6 +58,7 @@ class UnitOfWork:
     conversations = cached_property(lambda uow: ConversationRepository(uow.session))
     audit = cached_property(lambda uow: AuditRepository(uow.session))
     meta = cached_property(lambda uow: MetaRepository(uow.session))
+    lives = cached_property(lambda uow: LifeRepository(uow.session))
     leases = cached_property(lambda uow: LeaseRepository(uow.session))
     holds = cached_property(lambda uow: HoldRepository(uow.session, uow.read_anew))
     people = cached_property(lambda uow: PeopleRepository(uow.session))

@@ -135,7 +135,8 @@ async def a_town(folder: Path, start: datetime, dice: Random, url: str | None = 
     async with running_sandbox(token=TOKEN, clock=clock.now, people=phones) as telegram:
         port = _a_free_port()
         known = {"bot_token": TOKEN, "bot_api_url": telegram.url, "database_url": url, "data_dir": str(data)}
-        speed = {"send_rate": "100", "chat_rate": UNHURRIED, "listen": f"127.0.0.1:{port}"}
+        speed = {"send_rate": "100", "chat_rate": UNHURRIED, "longest_pause": "0"}
+        known["listen"] = f"127.0.0.1:{port}"
         machine = Machine(folder, known | speed, MACHINE)
         people = [
             Resident(telegram.world, each, f"{each - 1500}", Random(dice.random()), (0.0, 0.6))

@@ -24,6 +24,7 @@ PLAIN_INSERTS = {
     "evidence": HELD + "the row of the indicator",
     "FlagTable": HELD + "the turn of the records",
     "goal_version": HELD + "the row of the indicator",
+    "life": "each process begins one of its own",
     "IndicatorTable": HELD + "the turn of the records; level and number are unique in a programme",
     "observation": HELD + "the row of the entrega",
     "paper_order": "ordered in the chat of one person, whose updates come one at a time",

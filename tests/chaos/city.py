@@ -226,7 +226,7 @@ async def a_city(
     async with running_sandbox(
         token=TOKEN, clock=clock.now, people=people, limits=limits, retries=Retries(first=0.05, longest=0.2)
     ) as telegram:
-        known = {"bot_token": TOKEN, "bot_api_url": telegram.url, "database_url": url}
+        known = {"bot_token": TOKEN, "bot_api_url": telegram.url, "database_url": url, "longest_pause": "0"}
         machine = Machine(folder, known | settings)
         enlaces = [
             Enlace(telegram.world, each, f"{each - 1500}", Random(seed + each), thinks) for each in ids

@@ -112,6 +112,7 @@ async def a_life(folder: Path, url: str | None = None) -> AsyncIterator[Life]:
                 "database_url": url,
                 "clock_start": MORNING,
                 "chat_rate": UNHURRIED,
+                "longest_pause": "0",
             },
         )
         ana = await client.person(ANA, "Ana", has_started=True)
