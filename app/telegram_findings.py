@@ -10,7 +10,8 @@ from app.findings import Finding
 from app.settings import Settings, SettingWrong
 from app.telegram_line import opened_bot
 from bot.address_watch import own_addresses
-from bot.delivery_info import Delivery, ask_delivery
+from bot.delivery_info import Delivery, ask_delivery, host_of
+from bot.refusals import NotTelegrams
 from bot.rivals import rival_of
 from bot.telegrams_clock import TelegramsClock
 from bot.token_watch import MISSING, REFUSED_SINCE
@@ -60,7 +61,7 @@ async def _answers(bot: Bot, settings: Settings) -> list[Finding]:
     except InvalidToken:
         return [Finding("Telegram: no reconoce el token; revise PUNTUAL_BOT_TOKEN", is_wrong=True)]
     except TelegramError as error:
-        return [Finding(f"Telegram: no responde ({type(error).__name__})", is_wrong=True)]
+        return [_no_answer(error, settings)]
     findings = [Finding(f"Telegram: responde como {f'@{bot.username}' if bot.username else bot.id}")]
     if not bot.supports_inline_queries:
         text = "Telegram: sin consultas desde otros chats; /setinline en @BotFather"
@@ -73,6 +74,15 @@ async def _answers(bot: Bot, settings: Settings) -> list[Finding]:
     if delivery is None:
         return findings
     return [*findings, *await _address(delivery, settings), *_deliveries(delivery, settings)]
+
+
+def _no_answer(error: TelegramError, settings: Settings) -> Finding:
+    if isinstance(error.__cause__, NotTelegrams):
+        status = str(error.__cause__).partition(" ")[0]
+        code = f" (código {status})" if status.isdecimal() else ""
+        advice = f"pida a Redes que deje pasar {host_of(settings.bot_api_url)}"
+        return Finding(f"Telegram: algo en el camino contesta en su lugar{code}; {advice}", is_wrong=True)
+    return Finding(f"Telegram: no responde ({type(error).__name__})", is_wrong=True)
 
 
 async def _address(delivery: Delivery, settings: Settings) -> list[Finding]:

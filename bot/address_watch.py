@@ -22,6 +22,8 @@ from storage.uow import UnitOfWork
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = timedelta(minutes=3)
+LOOK_AGAIN = timedelta(minutes=1)
+"""After a look that Telegram did not answer."""
 KEPT = 20
 """How many addresses of its own a database remembers."""
 NO_ADDRESS = "deleteWebhook"
@@ -59,6 +61,7 @@ class AddressWatch:
         self.rivals = rivals
         self.delivery: Delivery | None = None
         self.foreign: tuple[Delivery, datetime] | None = None
+        self._unheard: tuple[datetime, int, str] | None = None
 
     async def settle(self) -> bool:
         """Have Telegram deliver to us; False, and nothing is touched, where it delivers to somebody else."""
@@ -78,11 +81,13 @@ class AddressWatch:
     async def run(self) -> None:
         """Look every few minutes, and when polling was refused for an address's sake."""
         while True:
-            await self._bell.wait(LOOK_EVERY.total_seconds())
+            pause = LOOK_EVERY if self._unheard is None else LOOK_AGAIN
+            await self._bell.wait(pause.total_seconds())
             try:
                 await self.look()
+                self._unheard = None
             except TelegramError as error:
-                log.info("address not looked at error=%s", described(error))
+                self._note_unheard(error)
             except DatabaseFailed as error:
                 log.warning("address not looked at error=%s", where(error))
 
@@ -118,6 +123,9 @@ class AddressWatch:
         if self.rivals.are_about and (seen := self.rivals.seen) is not None:
             times = f"{seen.count} times, last at {_minute(seen.at)} ({seen.how})"
             found.append(f"telegram: somebody else uses the token, {times}")
+        if self._unheard is not None and self._unheard[1] > 1:
+            since, _, told = self._unheard
+            found.append(f"telegram: does not answer since {_minute(since)}, {told}")
         if self._is_failing:
             found.append(f"telegram: cannot deliver, {self._told_of_delivery}")
         return found
@@ -144,6 +152,12 @@ class AddressWatch:
         if self.delivery.error_at is None:
             return told
         return f"{told}, last error at {_minute(self.delivery.error_at)}: {self.delivery.error}"
+
+    def _note_unheard(self, error: TelegramError) -> None:
+        told = described(error)
+        log.warning("telegram does not answer error=%s", told)
+        since, times = (self._wall(), 0) if self._unheard is None else self._unheard[:2]
+        self._unheard = since, times + 1, told
 
     async def _look_beside_polling(self, delivery: Delivery, own: list[str]) -> None:
         if self._is_ours(delivery.url, own):

@@ -38,6 +38,8 @@ class FaultKind(StrEnum):
     """502 with the HTML page of the web server in front."""
     WEB_PAGE = "web_page"
     """The `status` with the HTML page of something on the way, which did not pass the call on."""
+    WEB_PAGE_AFTER = "web_page_after"
+    """The `status` with the page of something on the way, which did pass the call on and lost the answer."""
     IMPOSSIBLE = "impossible"
     """`ok` with `null` for a result; nothing was accepted."""
     UNKNOWN_METHOD = "unknown_method"
@@ -58,7 +60,7 @@ class FaultKind(StrEnum):
     """403 with `reason`."""
 
 
-_AFTER = (FaultKind.DROP_AFTER, FaultKind.SLOW)
+_AFTER = (FaultKind.DROP_AFTER, FaultKind.WEB_PAGE_AFTER, FaultKind.SLOW)
 
 
 @dataclass
@@ -129,6 +131,8 @@ class Faults:
             return
         if fault.kind is FaultKind.DROP_AFTER:
             raise ConnectionDropped
+        if fault.kind is FaultKind.WEB_PAGE_AFTER:
+            raise _page(fault)
         clearings = self._clearings
         await self._bell.wait_until(lambda: self._clearings != clearings, fault.seconds)
 
@@ -144,6 +148,10 @@ def _server_error(fault: Fault) -> ApiError:
     return ApiError(fault.status, _REASONS.get(fault.status, "Internal Server Error"))
 
 
+def _page(fault: Fault) -> WebPage:
+    return WebPage(fault.status, _REASONS.get(fault.status, "Page"))
+
+
 def _migrated(fault: Fault) -> ApiError:
     return ApiError(
         400,
@@ -156,7 +164,7 @@ _FAILURES: dict[FaultKind, Callable[[Fault], Exception]] = {
     FaultKind.TOO_MANY_REQUESTS: lambda fault: too_many_requests(fault.retry_after),
     FaultKind.SERVER_ERROR: _server_error,
     FaultKind.BAD_GATEWAY: lambda _: WebPage(502, "Bad Gateway"),
-    FaultKind.WEB_PAGE: lambda fault: WebPage(fault.status, _REASONS.get(fault.status, "Page")),
+    FaultKind.WEB_PAGE: _page,
     FaultKind.IMPOSSIBLE: lambda _: OddResult(),
     FaultKind.UNKNOWN_METHOD: lambda _: not_found(),
     FaultKind.DROP_BEFORE: lambda _: ConnectionDropped(),

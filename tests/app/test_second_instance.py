@@ -230,6 +230,17 @@ async def test_doctor_says_that_a_webhook_is_not_set_yet(
     assert "! Telegram: no entrega en PUNTUAL_WEBHOOK_URL" in (await types("doctor")).out
 
 
+async def test_doctor_knows_a_gateway_from_telegram(
+    office: Office, telegram: Sandbox, client: SandboxClient, types: Types
+) -> None:
+    await client.fails("web_page", "getMe", status=403)
+
+    told = await types("doctor")
+
+    text = "✗ Telegram: algo en el camino contesta en su lugar (código 403); pida a Redes que deje pasar 127."
+    assert (told.code, text in told.out) == (1, True)
+
+
 @pytest.mark.parametrize("kind", ["unknown_method", "web_page"])
 async def test_doctor_goes_on_where_telegram_does_not_say_where_it_delivers(
     office: Office, telegram: Sandbox, client: SandboxClient, types: Types, kind: str

@@ -305,6 +305,23 @@ async def test_what_is_no_answer_changes_nothing(makes: Makes, bot: Bot, sandbox
         await until(lambda: url_of(sandbox) == "")
 
 
+@pytest.mark.parametrize("kind", [FaultKind.WEB_PAGE, FaultKind.DROP_BEFORE])
+async def test_where_telegram_does_not_answer_twice_that_is_told_within_five_minutes(
+    makes: Makes, sandbox: Sandbox, clock: ManualClock, kind: FaultKind
+) -> None:
+    sandbox.world.faults.plan(Fault(kind, times=3, status=403))
+    watch = makes(POLLING)
+
+    async with running(watch):
+        await until(lambda: watch.troubles)
+        told, at = watch.troubles[0], clock()
+        await until(lambda: not watch.troubles)
+
+    assert told.startswith("telegram: does not answer since 2025-09-25 18:03 UTC, NetworkError: ")
+    assert at - NOON <= timedelta(minutes=5)
+    assert clock.slept[:4] == [180, 60, 60, 60]
+
+
 async def test_what_telegram_could_not_deliver_is_told(makes: Makes, clock: ManualClock) -> None:
     watch = makes(HOOKED)
     failed = Delivery(OURS, 3, "Connection refused", NOON - timedelta(minutes=2))

@@ -22,6 +22,7 @@ from bot.sender import Sender
 from domain.delivery import InboxState, OutboxRow, OutboxState
 from domain.natures import POLICIES
 from sandbox.client import PersonClient, SandboxClient
+from sandbox.faults import Fault, FaultKind
 from sandbox.model import SandboxPerson
 from sandbox.outage import OutageKind
 from sandbox.server import Sandbox, running_sandbox
@@ -323,6 +324,62 @@ async def test_an_hour_without_telegram_loses_no_message_and_doubles_none(
     assert {row.kind for row in unknown} <= {"saved"}
     assert len(unknown) <= SendingOptions().concurrency
     assert clock() - NOON >= HOUR
+
+
+@pytest.mark.parametrize("lasts", [timedelta(seconds=75), timedelta(hours=6)], ids=str)
+@pytest.mark.parametrize("status", [302, 400, 401, 403, 404, 407, 429, 511])
+async def test_behind_a_page_of_a_gateway_everything_waits_and_arrives_once(
+    status: int, lasts: timedelta, telegram: Sandbox, bot: Bot, memory_database: Database
+) -> None:
+    clock = LetThrough(telegram, lasts)
+    desk = Desk(memory_database, clock, UNPACED)
+    for chat_id in range(2001, 2013):
+        await desk.add(a_message(chat_id, "reminder", key=f"reminder {chat_id}"))
+        await desk.add(a_message(chat_id, "saved", key=f"saved {chat_id}"))
+
+    telegram.world.faults.plan(Fault(FaultKind.WEB_PAGE, times=None, status=status))
+    await a_sender(memory_database, bot, clock).drain(patience=lasts)
+
+    rows = await Office(memory_database).rows()
+    arrived = Counter(each.text for each in telegram.world.messages.values())
+    assert {row.state for row in rows} == {OutboxState.SENT}
+    assert arrived == Counter(row.key for row in rows)
+    assert clock() - NOON >= lasts
+
+
+@pytest.mark.parametrize(("kind", "copies"), [(FaultKind.WEB_PAGE, 1), (FaultKind.WEB_PAGE_AFTER, 2)])
+@pytest.mark.parametrize("status", [200, 408, 500, 502, 504])
+async def test_behind_a_page_that_may_have_passed_it_on_each_kind_does_what_it_may(
+    status: int, kind: FaultKind, copies: int, telegram: Sandbox, bot: Bot, memory_database: Database
+) -> None:
+    clock = LetThrough(telegram, timedelta(seconds=75))
+    desk = Desk(memory_database, clock, UNPACED)
+    for chat_id in range(2001, 2013):
+        await desk.add(a_message(chat_id, "reminder", key=f"reminder {chat_id}"))
+    await desk.add(a_message(2013, "saved", key="saved"))
+
+    telegram.world.faults.plan(Fault(kind, times=None, status=status))
+    await a_sender(memory_database, bot, clock).drain(patience=timedelta(minutes=5))
+
+    rows = await Office(memory_database).rows()
+    arrived = Counter(each.text for each in telegram.world.messages.values())
+    assert {row.state for row in rows if row.kind == "reminder"} == {OutboxState.SENT}
+    assert {arrived[row.key or ""] for row in rows if row.kind == "reminder"} <= set(range(1, copies + 1))
+    assert arrived["saved"] <= 1
+
+
+class LetThrough(ManualClock):
+    """A clock on which a gateway lets everything through after a while."""
+
+    def __init__(self, telegram: Sandbox, lasts: timedelta) -> None:
+        super().__init__()
+        self._telegram = telegram
+        self._lasts = lasts
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(seconds)
+        if self.at - NOON >= self._lasts:
+            self._telegram.world.faults.clear()
 
 
 class HourLater(ManualClock):
