@@ -175,7 +175,7 @@ def _backup(settings: Settings, arguments: argparse.Namespace) -> None:
 def _restore(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.copies import put_back
 
-    put_back(settings, arguments.file)
+    put_back(settings, clock_of(settings), arguments.file)
 
 
 def _administer(settings: Settings, arguments: argparse.Namespace) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from zipfile import ZipFile
 
 from app.clock import Clock
 from app.offline import CommandFailed
@@ -11,9 +13,10 @@ from app.settings import Settings
 from bot.texts.formats import count
 from domain.proof_files import FileState
 from storage.backup import back_up, faulty_files, restore
-from storage.backup_archive import BackupProblem, read_manifest
+from storage.backup_archive import MANIFEST, BackupProblem, read_manifest
 from storage.backup_facts import copy_facts
 from storage.leftovers import note_place
+from usecases.after_restore import RESTORED_AT, RESTORED_FROM
 
 NAMED_BY_VERIFY = (
     "«puntual evidence verify» los nombra; para repararlos: puntual evidence repair --from OTRO-RESPALDO"
@@ -45,16 +48,37 @@ def write_copy(settings: Settings, clock: Clock, target: Path) -> None:
         raise CommandFailed(f"{_faulty(faults)} en el respaldo. {NAMED_BY_VERIFY}")
 
 
-def put_back(settings: Settings, source: Path) -> None:
+def put_back(settings: Settings, clock: Clock, source: Path) -> None:
     """Put a copy back; raise CommandFailed after that where files that the database names are faulty."""
     if not source.exists():
         raise CommandFailed(f"No existe {source}.")
-    work = partial(restore, settings.database, settings.evidence_dir, source)
+    made_at, restored_at = _made_at(source), clock.now()
+    marks = {RESTORED_FROM: made_at.isoformat(), RESTORED_AT: restored_at.isoformat()}
+    work = partial(restore, settings.database, settings.evidence_dir, source, marks=marks)
     held = _spoken(work, source)
     print(f"Restaurado de {source}: base de datos y {held - 1} archivos de evidencia.")
+    since, until = (f"{each.astimezone(settings.zone):%Y-%m-%d %H:%M}" for each in (made_at, restored_at))
+    print(
+        f"Lo que se envió entre el {since} y el {until} no se sabe: ningún recordatorio ni resumen de ese "
+        "tiempo se repite, y los que siguen salen como siempre."
+    )
     faults = faulty_files(settings.database, settings.evidence_dir)
     if faults:
         raise CommandFailed(f"{_faulty(faults)} en lo restaurado. {NAMED_BY_VERIFY}")
+
+
+def _made_at(source: Path) -> datetime:
+    """Return when a copy was made; one of an earlier version tells by the clock of its machine."""
+    try:
+        made_at = read_manifest(source).made_at
+        if made_at is not None:
+            return made_at
+        with ZipFile(source) as archive:
+            return datetime(*archive.getinfo(MANIFEST).date_time).astimezone()
+    except BackupProblem as problem:
+        raise CommandFailed(SENTENCES[problem.code]) from problem
+    except OSError as fault:
+        raise CommandFailed(f"{source}: no se pudo leer o escribir ({fault.strerror}).") from fault
 
 
 def _faulty(faults: Mapping[str, FileState]) -> str:

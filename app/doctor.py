@@ -104,7 +104,7 @@ async def _database(settings: Settings, clock: Clock) -> list[Finding]:
                 *await ends_found(database, settings, clock.machine.wall()),
                 *await telegram_notes(database, settings),
                 *await signs_of_life(database, settings, clock),
-                *await proof_found(database, settings),
+                *await proof_found(database, settings, clock.now()),
             ]
         finally:
             await database.dispose()

@@ -1,7 +1,7 @@
 """What `puntual doctor` finds of the proof: the files of evidence and the audit trail."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.audit_proof import PROBLEMS, line_of
@@ -15,18 +15,36 @@ from domain.proof_files import FileState
 from storage.engine import Database
 from storage.file_checks import KnownFile
 from storage.files import FileStore
+from usecases.after_restore import RESTORED_AT, RESTORED_FROM
 from usecases.check_files import FileChecker, faults_of
 from usecases.verify_audit import unheard_values
 
 TRAIL = 200
 """Entries at the end of the audit trail that are verified."""
 SHOWN = 10
+RESTORE_TOLD = timedelta(days=3)
 MOST_READ = 512_000_000
 """Bytes of evidence that are read at once; the night reads the others."""
 
 
-async def proof_found(database: Database, settings: Settings) -> list[Finding]:
-    return [*await _evidence(database, settings), *await _trail(database)]
+async def proof_found(database: Database, settings: Settings, now: datetime) -> list[Finding]:
+    return [
+        *await _evidence(database, settings),
+        *await _trail(database),
+        *await _restore(database, settings, now),
+    ]
+
+
+async def _restore(database: Database, settings: Settings, now: datetime) -> list[Finding]:
+    """Tell for some days that a backup was put back: what was sent before is not known."""
+    async with database.read() as uow:
+        made_at, at = await uow.meta.get_instant(RESTORED_FROM), await uow.meta.get_instant(RESTORED_AT)
+    if made_at is None or at is None or now - at > RESTORE_TOLD:
+        return []
+    since, until = (f"{each.astimezone(settings.zone):%Y-%m-%d %H:%M}" for each in (made_at, at))
+    span = f"Restaurado el {until} de un respaldo del {since}"
+    text = f"{span}: lo que se envió entre tanto no se sabe ni se repite"
+    return [Finding(text, is_warning=True)]
 
 
 async def _evidence(database: Database, settings: Settings) -> list[Finding]:

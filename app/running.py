@@ -148,6 +148,7 @@ async def recover(puntual: Puntual) -> None:
                 await uow.papers.release_all()
                 await uow.outbox.reap(puntual.machine_time(), POLICIES, abandoned=True)
                 await uow.commit()
+        await puntual.ticks.settle()
         async with puntual.database.write() as uow:
             await refresh_menus(uow, edition(), puntual.moment())
             await uow.commit()

@@ -64,7 +64,7 @@ KINDS: Mapping[Nature, tuple[str, ...]] = MappingProxyType(
                 "reminder_settled",
                 "reminder_text",
             ),
-            *("proof_faults", "proof_faults_text"),
+            *("proof_faults", "proof_faults_text", "restored"),
             *("summary", "summary_text", "taken_over", "unit_reopened", "weekly_summary", "weekly_text"),
             # Files, and the link to forward: the same file, folio or code, and nothing else brings them.
             *("acuse_issued", "acuse_text", "calendar_text", "chart_text", "gaps_book", "gaps_book_text"),

@@ -11,6 +11,7 @@ from domain.moments import Moment
 from storage.engine import Database
 from storage.failpoints import Failpoints, Point
 from storage.uow import UnitOfWork
+from usecases.after_restore import is_settled, settle_restore
 from usecases.close_period import write_closings
 from usecases.end_invitations import end_expired_places
 from usecases.note_tick import note_tick
@@ -67,6 +68,7 @@ class Ticks:
         self._failpoints = failpoints or Failpoints()
         self._notes = notes
         self._is_clock_wrong = is_clock_wrong
+        self._is_settled = False
 
     def without_trace(self) -> "Ticks":
         """Return ticks as of another instant: they say nothing of whether the clock has been running."""
@@ -103,6 +105,22 @@ class Ticks:
         await end_expired_places(uow, moment)
         return await write_closings(uow, moment, self._hours.remind_at)
 
+    async def settle(self) -> int:
+        """Keep what may have been sent before a backup was put back from being sent again; looked at once."""
+        if self._is_settled:
+            return 0
+        doubted = 0
+        async with self._database.read() as uow:
+            self._is_settled = await is_settled(uow)
+        if not self._is_settled:
+            async with self._database.write() as uow:
+                hours = self._hours
+                doubted = await settle_restore(uow, self._moment(), hours.working, hours.summary_at)
+                await uow.commit()
+            log.warning("restore settled doubted=%s", doubted)
+        self._is_settled = True
+        return doubted
+
     async def proofs(self) -> int:
         """Tell IMPLAN of the files of evidence that were found faulty, each once."""
         async with self._database.read() as uow:
@@ -123,6 +141,7 @@ class Ticks:
         return 1
 
     async def _plan(self, write: Write) -> int:
+        await self.settle()
         if await self._is_clock_wrong():
             return 0
         moment = self._moment()

@@ -5,7 +5,9 @@ from typing import Any
 
 from bot.rendering import Message
 from bot.texts.formats import count, escape, evidence_words, shorten
+from bot.texts.restored import restored
 from domain.messages.proof import FileRepaired, ProofFaultsText
+from domain.messages.restored import Restored
 from domain.proof_files import FileFault, FileState, ProofPlace
 
 STATES = {
@@ -55,4 +57,8 @@ def place_words(place: ProofPlace) -> str:
     )
 
 
-WORDINGS: dict[type, Callable[[Any], Message]] = {ProofFaultsText: faults, FileRepaired: repaired}
+WORDINGS: dict[type, Callable[[Any], Message]] = {
+    ProofFaultsText: faults,
+    FileRepaired: repaired,
+    Restored: restored,
+}

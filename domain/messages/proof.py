@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.messages.restored import Restored
 from domain.proof_files import FileFault
 
 
@@ -25,4 +26,4 @@ class FileRepaired:
     fault: FileFault
 
 
-ProofSaid = ProofFaults | ProofFaultsText | FileRepaired
+ProofSaid = ProofFaults | ProofFaultsText | FileRepaired | Restored

@@ -1,11 +1,14 @@
 """Files of evidence that are not as they were stored."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from domain.evidence import Evidence, EvidenceType
 from domain.messages import Said
 from domain.messages.proof import FileRepaired, ProofFaultsText
+from domain.messages.restored import Restored
 from domain.proof_files import FileFault, FileState, ProofPlace
+from tests.facts import OAXACA
 from tests.messages import OFICIO, T3
 
 SHA = "ab" * 32
@@ -15,7 +18,11 @@ ALTERED = FileFault(SHA, FileState.ALTERED, "oficio.pdf", (PLACE, PHOTO))
 MISSING = FileFault(SHA, FileState.MISSING, "foto <b>&.jpg", (PHOTO,))
 UNREAD = FileFault(SHA, FileState.UNREADABLE, "minuta <b>&.pdf")
 
+BACKUP = Restored(datetime(2025, 9, 25, 2, tzinfo=OAXACA), datetime(2025, 9, 25, 11, 5, tzinfo=OAXACA), 41)
+
 MESSAGES: dict[str, Said] = {
+    "restored": BACKUP,
+    "restored_without_notices": replace(BACKUP, doubted=0),
     "proof_fault": ProofFaultsText((ALTERED,), 1),
     "proof_faults": ProofFaultsText((ALTERED, MISSING, UNREAD, replace(UNREAD, name="")), 4),
     "proof_faults_many": ProofFaultsText((ALTERED,) * 5, 310),

@@ -1,0 +1,13 @@
+"""What is said of a backup that was put back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Between which local instants it is not known what was sent; `doubted` counts what may have been."""
+
+    made_at: datetime
+    restored_at: datetime
+    doubted: int

@@ -1,0 +1,73 @@
+"""After a backup was put back: what was sent since it was made is not known, so none of it is repeated."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from domain.access import Action
+from domain.hours import WorkingHours
+from domain.messages.restored import Restored
+from domain.moments import Moment
+from storage.holds import Turn
+from storage.restored import doubt_notices
+from storage.uow import UnitOfWork
+from usecases.note_tick import LAST_TICK
+from usecases.plan_reminders import write_reminders
+from usecases.plan_summary import write_summaries
+from usecases.say import announce
+
+RESTORED_FROM, RESTORED_AT, SETTLED_FOR = "restored_from", "restored_at", "restore_settled_for"
+MOST_DAYS = 14
+"""Days before the restore that are looked at: what is older is not planned any more, only its last rung."""
+
+
+async def is_settled(uow: UnitOfWork) -> bool:
+    """Tell whether there is nothing to settle."""
+    return await uow.meta.get(RESTORED_AT) == await uow.meta.get(SETTLED_FOR)
+
+
+async def settle_restore(uow: UnitOfWork, moment: Moment, hours: WorkingHours, summary_at: time) -> int:
+    """Write down as unknown what may have been sent between copy and restore; return how much it is."""
+    await uow.holds.turn(Turn.TICKS)
+    made_at, restored_at = await uow.meta.get_instant(RESTORED_FROM), await uow.meta.get_instant(RESTORED_AT)
+    if made_at is None or restored_at is None or await is_settled(uow):
+        return 0
+    for instant in await _instants(uow, made_at, Moment(restored_at, moment.zone), hours, summary_at):
+        await write_reminders(uow, instant, hours)
+        await write_summaries(uow, instant, summary_at)
+    doubted = await doubt_notices(uow.session, restored_at)
+    await uow.meta.set(SETTLED_FOR, restored_at.isoformat())
+    await uow.meta.set_instant(LAST_TICK, restored_at)
+    await _tell(
+        uow, Restored(made_at.astimezone(moment.zone), restored_at.astimezone(moment.zone), doubted), moment
+    )
+    return doubted
+
+
+async def _instants(
+    uow: UnitOfWork, made_at: datetime, restored: Moment, hours: WorkingHours, summary_at: time
+) -> list[Moment]:
+    """Return when something may have been sent, in order: each opening, each summary hour, the end."""
+    own = [WorkingHours(*each.hours) for each in await uow.people.everybody() if each.hours]
+    starts = {_time(each.start) for each in (hours, *own)} | {summary_at}
+    planned = (
+        datetime.combine(day, start, restored.zone) for day in _days(made_at, restored) for start in starts
+    )
+    within = sorted(instant for instant in planned if made_at < instant <= restored.now)
+    return [Moment(instant.astimezone(UTC), restored.zone) for instant in (*within, restored.now)]
+
+
+def _days(made_at: datetime, restored: Moment) -> Iterator[date]:
+    first = max(made_at.astimezone(restored.zone).date(), restored.today - timedelta(days=MOST_DAYS))
+    for number in range((restored.today - first).days + 1):
+        yield first + timedelta(days=number)
+
+
+def _time(minute: int) -> time:
+    return time(*divmod(minute, 60))
+
+
+async def _tell(uow: UnitOfWork, said: Restored, moment: Moment) -> None:
+    for person in await uow.people.everybody():
+        if person.actor.may(Action.ADMINISTER):
+            key = f"restored:{said.restored_at.isoformat()}:{person.actor.person_id}"
+            await announce(uow, person.chat_id, said, moment, key=key, person_id=person.actor.person_id)
