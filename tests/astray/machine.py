@@ -1,7 +1,7 @@
 """A municipality whose machine has a clock of its own, beside the true time that Telegram has."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from app.clock import Clock
 from app.clock_watch import ClockWatch
@@ -12,6 +12,7 @@ from bot.rendering import Message, Rendered
 from bot.sender import Sender
 from bot.telegrams_clock import TelegramsClock
 from domain.access import Role
+from domain.clocks import is_apart
 from domain.delivery import Delivered, Outcome
 from domain.hours import WorkingHours
 from domain.messages.admin import UnitList
@@ -27,18 +28,18 @@ from usecases.say import answer
 
 HOURS = Hours(remind_at=time(9), summary_at=time(8))
 UNPACED = Rates(*[Rate(timedelta(0))] * 3)
-LADDER = (10, 5, 3, 1, 0)
-"""Business days before the close of 3T2025 on which an enlace is reminded."""
 RUNG_DAYS = (date(2025, 9, 15), date(2025, 9, 23), date(2025, 9, 25), date(2025, 9, 29), date(2025, 9, 30))
+"""Ten, five, three business days, one and none before the close of 3T2025: an enlace is reminded."""
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What somebody read, and when it was in truth."""
+    """What somebody read, when it was in truth, and whether the machine's clock was wrong then."""
 
     chat_id: int
     text: str
     at: datetime
+    was_wrong: bool
 
     @property
     def day(self) -> date:
@@ -48,8 +49,9 @@ class Heard:
 class Telegram:
     """Takes every message at the true time, which it tells with each answer unless it never does."""
 
-    def __init__(self, true: ManualClock, *, says_the_time: bool) -> None:
+    def __init__(self, true: ManualClock, machine: ManualClock, *, says_the_time: bool) -> None:
         self.true = true
+        self.machine = machine
         self.says_the_time = says_the_time
         self.clock: TelegramsClock | None = None
         self.heard: list[Heard] = []
@@ -57,7 +59,8 @@ class Telegram:
     async def send(self, chat_id: int, rendered: Rendered) -> Outcome:
         assert isinstance(rendered, Message)
         assert self.clock is not None
-        self.heard.append(Heard(chat_id, rendered.html, self.true()))
+        was_wrong = is_apart(self.machine() - self.true())
+        self.heard.append(Heard(chat_id, rendered.html, self.true(), was_wrong))
         self.clock.tell(self.true())  # a message that was taken is dated in any case
         return Delivered(len(self.heard))
 
@@ -73,7 +76,7 @@ class Astray:
         self.office = Office(database)
         self.true = ManualClock(at.now)
         self.machine = ManualClock(at.now)
-        self.telegram = Telegram(self.true, says_the_time=says_the_time)
+        self.telegram = Telegram(self.true, self.machine, says_the_time=says_the_time)
         self.restart()
 
     async def moves_in(self) -> None:
@@ -105,10 +108,6 @@ class Astray:
     @property
     def today(self) -> date:
         return self.true().astimezone(OAXACA).date()
-
-    @property
-    def is_right(self) -> bool:
-        return self.true() == self.machine()
 
     def passes(self, **parts: float) -> None:
         self.true.advance(**parts)
@@ -144,7 +143,3 @@ async def _unexpected(_: UnitOfWork, __: int, reason: str) -> None:
 
 def reminders(heard: list[Heard]) -> list[Heard]:
     return [each for each in heard if each.chat_id == ANA and "🔔" in each.text]
-
-
-def utc(day: date, hour: int) -> datetime:
-    return local(day, hour).now.astimezone(UTC)
