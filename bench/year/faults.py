@@ -200,7 +200,7 @@ async def a_crowd_at_the_door(town: Town, _: Random) -> AsyncIterator[None]:
     """Open many lines that say half a request and no more."""
     async with AsyncExitStack() as crowd:
         for _each in range(CROWD):
-            _, writer = await asyncio.open_connection("127.0.0.1", town.port)
+            _reader, writer = await asyncio.open_connection("127.0.0.1", town.port)
             crowd.callback(writer.close)
             writer.write(b"POST / HTTP/1.1\r\nHost: x\r\n")
         yield
@@ -243,4 +243,8 @@ def a_small_disk(folder: Path) -> Callable[[], None] | None:
     command = ["mount", "-t", "tmpfs", "-o", "size=256m", "none", str(folder)]
     if subprocess.run(command, capture_output=True, check=False).returncode:
         return None
-    return lambda: subprocess.run(["umount", "-l", str(folder)], check=False) and None
+
+    def unmount() -> None:
+        subprocess.run(["umount", "-l", str(folder)], check=False)
+
+    return unmount
