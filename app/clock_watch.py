@@ -31,6 +31,13 @@ class ClockWatch:
         """Return how far the machine's clock is ahead of Telegram's where that is too far, else None."""
         return None if self._clock.is_set else self._telegrams.apart
 
+    def now(self) -> datetime:
+        """Return the product's time for answers: Telegram's where the machine's clock is too far from it.
+
+        A clock a day behind may be in the quarter before, and what is reported now would be saved there.
+        """
+        return self._clock.now() - (self.apart or timedelta(0))
+
     def true_now(self) -> datetime | None:
         """Return what time it is by Telegram, else by the machine; None where the product's clock was set."""
         if self._clock.is_set:

@@ -111,7 +111,7 @@ class Puntual:
         self.ticks = self._build_ticks(stumbles)
 
     def moment(self) -> Moment:
-        return Moment(self.clock.now(), self.settings.zone)
+        return Moment(self.clock_watch.now(), self.settings.zone)
 
     def _build_ticks(self, stumbles: Failpoints) -> Ticks:
         settings = self.settings
@@ -126,7 +126,7 @@ class Puntual:
 
     def _build_router(self) -> Router:
         files = FileStore(self.settings.evidence_dir)
-        now, zone = self.clock.now, self.settings.zone
+        now, zone = self.clock_watch.now, self.settings.zone
         reader = FileReader(self.workers, self.database, self.machine_time, reading_limits_of(self.settings))
         most = self.settings.workers
         attachments = Attachments(self.bot, self.database, files, zone, reader, most=most)
@@ -181,7 +181,7 @@ class Puntual:
             gateway,
             Renderer(
                 self.database,
-                self.clock.now,
+                self.clock_watch.now,
                 self.settings.zone,
                 self.settings.hours,
                 works=self.workers,

@@ -84,3 +84,20 @@ async def test_a_clock_that_was_set_differs_by_design() -> None:
 
     assert not await watch.is_wrong()
     assert (watch.apart, telegram.asked) == (None, 0)
+
+
+@pytest.mark.parametrize("days", [-40, -1, 1, 40])
+async def test_while_the_clock_is_wrong_people_are_answered_by_telegrams(days: int) -> None:
+    machine = ManualClock(NOON + timedelta(days=days))
+    _, watch = watched(Clock(machine=machine.machine))
+    await watch.is_wrong()
+
+    assert watch.now() == NOON
+
+
+async def test_a_clock_that_was_set_is_gone_by() -> None:
+    machine = ManualClock(NOON + timedelta(days=1))
+    telegram, watch = watched(Clock(NOON - timedelta(days=9), machine.machine))
+    telegram.heard.tell(NOON)
+
+    assert watch.now() == NOON - timedelta(days=9)
