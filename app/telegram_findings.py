@@ -81,7 +81,9 @@ def _no_answer(error: TelegramError, settings: Settings) -> Finding:
         status = str(error.__cause__).partition(" ")[0]
         code = f" (código {status})" if status.isdecimal() else ""
         advice = f"pida a Redes que deje pasar {host_of(settings.bot_api_url)}"
-        return Finding(f"Telegram: algo en el camino contesta en su lugar{code}; {advice}", is_wrong=True)
+        return Finding(
+            f"Telegram: no responde; algo en el camino contesta en su lugar{code}; {advice}", is_wrong=True
+        )
     return Finding(f"Telegram: no responde ({type(error).__name__})", is_wrong=True)
 
 

@@ -12,6 +12,10 @@ from domain.delivery import OutboxState
 from jobs.ticks import Ticks, tick_by_name
 from storage.alone import ticking_on
 
+REFUSED_NOW = (
+    "Telegram no reconoce ahora el token, aunque ya había servido; lo que falta sale con el tick siguiente. "
+    "Si se repite, revise PUNTUAL_BOT_TOKEN."
+)
 REFUSED_ONCE = "Telegram rechazó una llamada; lo que falta sale con el tick siguiente."
 
 
@@ -46,7 +50,7 @@ async def _why(puntual: Puntual) -> str:
     try:
         await puntual.bot.get_me()
     except InvalidToken:
-        return TOKEN_REFUSED
+        return REFUSED_NOW if await puntual.token.has_worked() else TOKEN_REFUSED
     except TelegramError:
         return REFUSED_ONCE
     return REFUSED_ONCE

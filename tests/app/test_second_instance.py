@@ -237,7 +237,7 @@ async def test_doctor_knows_a_gateway_from_telegram(
 
     told = await types("doctor")
 
-    text = "✗ Telegram: algo en el camino contesta en su lugar (código 403); pida a Redes que deje pasar 127."
+    text = "✗ Telegram: no responde; algo en el camino contesta en su lugar (código 403); pida"
     assert (told.code, text in told.out) == (1, True)
 
 

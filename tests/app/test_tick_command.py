@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from app.clock import StoppedClock
+from app.settings import load_settings
+from app.wiring import opened
 from domain.access import Role
 from domain.delivery import OutboxState
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox
 from tests.app.conftest import Types
-from tests.facts import ANA, BETO, CARLA, Office, a_mir, dump
+from tests.facts import ANA, BETO, CARLA, NOW, Office, a_mir, dump
 
 NINE = "2025-09-25T09:00"
 HALF_PAST_EIGHT = "2025-09-25T08:30"
@@ -131,6 +134,30 @@ async def test_what_could_not_leave_stays_in_the_outbox(
 
     assert (told.code, told.out) == (1, "")
     assert told.err == ("Telegram no reconoce el token: revise PUNTUAL_BOT_TOKEN o pida otro a @BotFather.\n")
+    assert [row.state for row in await staffed.rows()] == [OutboxState.PENDING]
+
+
+@pytest.mark.parametrize(
+    ("of_getme", "told_of"),
+    [
+        ("unauthorized", "no reconoce ahora el token, aunque ya había servido"),
+        ("web_page", "Telegram rechazó una llamada"),
+        (None, "Telegram rechazó una llamada"),
+    ],
+)
+async def test_one_tick_is_no_verdict_on_a_token_that_has_worked(
+    staffed: Office, types: Types, telegram: Sandbox, of_getme: str | None, told_of: str
+) -> None:
+    async with opened(load_settings(), StoppedClock(NOW.now)) as puntual:
+        await puntual.token.note_worked()
+    async with SandboxClient(telegram.url) as client:
+        await client.fails("unauthorized", "sendMessage")
+        if of_getme is not None:
+            await client.fails(of_getme, "getMe")
+
+    told = await types("tick", "reminders", "--at", NINE)
+
+    assert (told.code, told_of in told.err) == (1, True)
     assert [row.state for row in await staffed.rows()] == [OutboxState.PENDING]
 
 
