@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.faults import is_of_the_surroundings, where
@@ -20,10 +21,12 @@ from storage.paper_files import PaperStore
 from storage.papers import StoredOrder
 from usecases.fill_order import MadeFile, drop, give_up, hand_out, is_still_allowed, show_progress
 from usecases.papers import Gather, Gathered, NothingToFile, PaperRequest
-from workers.calls import LIMITS_MET, Call, TaskEnded
+from workers.calls import LIMITS_MET, TaskEnded
 from workers.runner import TaskRunner
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # Seconds between two looks at a database that keeps an order from being put back.
 WHILE_AWAY = 2.0
@@ -123,7 +126,7 @@ class PaperWorker:
 
     async def _process(self, order: StoredOrder) -> None:
         try:
-            if order.attempts > self._options.tries:
+            if order.attempts >= self._options.tries:
                 await self._end_in_vain(order, PaperFault.GIVEN_UP, "")
             else:
                 await self._make(order)
@@ -151,7 +154,7 @@ class PaperWorker:
             await self._failpoints.reach(Point.AFTER_PAPER)
         if not await self._may_go_on(order, len(documents), len(documents)):
             return
-        files = await bundled(self._works, self._files, order.order, made)
+        files = await self._charged(order, lambda: bundled(self._works, self._files, order.order, made))
         async with self._database.write() as uow:
             if await is_still_allowed(uow, order):
                 is_out = await hand_out(uow, order, files, self._moment())
@@ -201,7 +204,7 @@ class PaperWorker:
     async def _write(self, order: StoredOrder, document: Gathered) -> MadeFile:
         kind = _format(order)
         name, call = f"{document.stem}.{kind}", document.formats[kind]
-        work = asyncio.ensure_future(self._made(name, call))
+        work = asyncio.ensure_future(self._charged(order, lambda: kept(self._works, self._files, name, call)))
         third = (self._options.lease / 3).total_seconds()
         while not work.done():
             waiting = asyncio.ensure_future(self._sleep(third))
@@ -211,15 +214,24 @@ class PaperWorker:
                 await self._keep(order)
         return work.result()
 
-    async def _made(self, name: str, call: Call[bytes]) -> MadeFile:
-        """Have a file made; a worker that dies of it is replaced, as often as an order may be tried."""
-        for _ in range(self._options.tries - 1):
+    async def _charged(self, order: StoredOrder, work: Callable[[], Awaitable[T]]) -> T:
+        """Do what may end a worker: each such end is a try of the order, and stays one if this process dies.
+
+        An end of this process is none: whatever caused that, the order did not.
+        """
+        while True:
             try:
-                return await kept(self._works, self._files, name, call)
+                return await work()
             except TaskEnded as ended:
-                if ended.end in LIMITS_MET:
+                if ended.end in LIMITS_MET or await self._charge(order) >= self._options.tries:
                     raise
-        return await kept(self._works, self._files, name, call)
+
+    async def _charge(self, order: StoredOrder) -> int:
+        async with self._database.write() as uow:
+            tries = await uow.papers.charge(order)
+            await uow.commit()
+        log.warning("worker ended over a document order=%s tries=%s", order.id, tries)
+        return self._options.tries if tries is None else tries
 
     async def _keep(self, order: StoredOrder) -> None:
         """Prolong the lease while one file takes long."""

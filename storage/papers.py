@@ -43,8 +43,9 @@ OVER = (OrderState.DONE, OrderState.FAILED, OrderState.CANCELLED)
 
 @dataclass(frozen=True)
 class StoredOrder:
-    """An order as it stands; `made` of `total` files are written, `attempts` counts the claims.
+    """An order as it stands; `made` of `total` files are written.
 
+    `attempts` counts what it has itself to answer for: workers that ended over it, files that were gone.
     `error` says why it failed: a word that `bot/texts/papers.py` tells, and perhaps where.
     """
 
@@ -113,7 +114,7 @@ class PaperRepository:
         return (row.id, row.data) if row else None
 
     async def claim(self, wall: datetime, lease: timedelta) -> StoredOrder | None:
-        """Hold the oldest order that nobody works at; the attempt counts from here."""
+        """Hold the oldest order that nobody works at."""
         row = (
             await self._session.execute(CLAIMABLE, {"wall": wall, "clock_step": wall + CLOCK_STEP})
         ).first()
@@ -121,7 +122,6 @@ class PaperRepository:
             return None
         taken = {
             "state": OrderState.WORKING,
-            "attempts": row.attempts + 1,
             "claim_token": uuid4().hex,
             "claimed_until": wall + lease,
             "claimed_at": wall,
@@ -137,6 +137,13 @@ class PaperRepository:
         """Prolong the lease; False when it was cancelled or taken over."""
         return await self._change(order, claimed_until=until)
 
+    async def charge(self, order: StoredOrder) -> int | None:
+        """Count an end of its own worker; return how many there were, None if it is not held any more."""
+        held = (paper_order.c.id == order.id, paper_order.c.claim_token == order.token)
+        counted = update(paper_order).where(*held).values(attempts=paper_order.c.attempts + 1)
+        tries: int | None = await self._session.scalar(counted.returning(paper_order.c.attempts))
+        return tries
+
     async def end(
         self,
         order: StoredOrder,
@@ -150,23 +157,15 @@ class PaperRepository:
         return await self._change(order, state=state, ended_at=at, error=error, made=made, **RELEASED)
 
     async def put_back(self, order: StoredOrder, until: datetime | None = None) -> bool:
-        """Leave an order to the next worker, not before an instant, without counting the attempt.
-
-        One that was taken over meanwhile stays with whoever has it; of the attempts, this one is taken back.
-        """
+        """Leave an order to the next worker, not before an instant; False when it was taken over."""
         self._touch("papers")
-        uncounted = {"attempts": paper_order.c.attempts - 1}
-        released = {"state": OrderState.WAITING, **RELEASED, "claimed_until": until}
-        if await self._change(order, **uncounted, **released):
-            return True
-        is_open = (paper_order.c.id == order.id, paper_order.c.state.not_in(OVER), paper_order.c.attempts > 0)
-        await self._session.execute(update(paper_order).where(*is_open).values(**uncounted))
-        return False
+        return await self._change(order, state=OrderState.WAITING, **{**RELEASED, "claimed_until": until})
 
     async def reopen(self, order_id: int) -> StoredOrder | None:
-        """Have what was made be made again; the tries go on being counted. None when it is not done."""
+        """Have what was made be made again, which is one more try. None when it is not done."""
         self._touch("papers")
-        fresh = {"state": OrderState.WAITING, "made": 0, "ended_at": None}
+        again = paper_order.c.attempts + 1
+        fresh = {"state": OrderState.WAITING, "made": 0, "ended_at": None, "attempts": again}
         return await self._after_done(order_id, fresh)
 
     async def fail_late(self, order_id: int, error: str, at: datetime) -> StoredOrder | None:

@@ -32,6 +32,7 @@ from usecases.fill_order import MadeFile
 from usecases.order_paper import cancel_paper, order_paper
 from usecases.outgoing import decode
 from usecases.papers import Gathered, NothingToFile, PaperRequest
+from workers.calls import End, TaskEnded
 
 ORDER = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")
 Make = Callable[[], bytes]
@@ -103,6 +104,18 @@ def gives(content: bytes = b"%PDF") -> Make:
     return lambda: content
 
 
+def ends_its_worker(made: list[int], *, times: int) -> Make:
+    """Return what ends the worker that makes it, so often; `made` holds each try."""
+
+    def make() -> bytes:
+        made.append(1)
+        if len(made) <= times:
+            raise TaskEnded(End.DIED, "tests:local")
+        return b"%PDF"
+
+    return make
+
+
 def fails(error: Exception) -> Make:
     def make() -> bytes:
         raise error
@@ -159,17 +172,92 @@ async def test_without_a_document_in_that_format_there_is_nothing(workshop: Work
     assert (ended.state, (ended.error or "").partition(":")[0]) == (OrderState.FAILED, "nothing")
 
 
-async def test_after_three_claims_that_ended_with_the_process_it_is_given_up(workshop: Workshop) -> None:
+async def test_processes_that_end_while_they_have_an_order_are_no_tries_of_it(workshop: Workshop) -> None:
     workshop.makes = [gives()]
     order_id = await workshop.ordered()
-    for _ in range(3):
+    for _ in range(9):
         await workshop.office.do(lambda uow: uow.papers.claim(workshop.clock(), timedelta(0)))
 
     await workshop.worker().drain()
 
     ended = await workshop.order(order_id)
-    assert (ended.state, ended.error) == (OrderState.FAILED, "given_up")
-    assert workshop.requests == []
+    assert (ended.state, ended.attempts) == (OrderState.DONE, 0)
+
+
+async def test_an_order_over_which_its_own_worker_ends_three_times_is_given_up(workshop: Workshop) -> None:
+    made: list[int] = []
+    workshop.makes = [ends_its_worker(made, times=9)]
+    order_id = await workshop.ordered()
+
+    await workshop.worker().drain()
+
+    ended = await workshop.order(order_id)
+    assert (ended.state, ended.attempts, len(made)) == (OrderState.FAILED, 3, 3)
+    assert (ended.error or "").startswith("given_up")
+
+
+async def test_a_worker_that_ended_twice_is_replaced_twice(workshop: Workshop) -> None:
+    made: list[int] = []
+    workshop.makes = [ends_its_worker(made, times=2)]
+    order_id = await workshop.ordered()
+
+    await workshop.worker().drain()
+
+    ended = await workshop.order(order_id)
+    assert (ended.state, ended.attempts, len(made)) == (OrderState.DONE, 2, 3)
+
+
+async def test_ends_of_its_own_worker_are_counted_over_the_deaths_of_the_process(workshop: Workshop) -> None:
+    """The process dies right after its worker: the next one goes on counting, and tries no fourth time."""
+    made: list[int] = []
+    workshop.makes = [ends_its_worker(made, times=9)]
+    order_id = await workshop.ordered()
+    held = await workshop.office.do(lambda uow: uow.papers.claim(workshop.clock(), timedelta(0)))
+    assert held is not None
+    for _ in range(2):
+        await workshop.office.do(lambda uow: uow.papers.charge(held))
+
+    await workshop.worker().drain()
+
+    ended = await workshop.order(order_id)
+    assert (ended.state, ended.attempts, len(made)) == (OrderState.FAILED, 3, 1)
+
+
+async def test_an_order_that_was_charged_thrice_before_a_death_is_not_begun(
+    workshop: Workshop,
+) -> None:
+    workshop.makes = [gives()]
+    order_id = await workshop.ordered()
+    held = await workshop.office.do(lambda uow: uow.papers.claim(workshop.clock(), timedelta(0)))
+    assert held is not None
+    for _ in range(3):
+        await workshop.office.do(lambda uow: uow.papers.charge(held))
+
+    await workshop.worker().drain()
+
+    ended = await workshop.order(order_id)
+    assert (ended.state, ended.error, workshop.requests) == (OrderState.FAILED, "given_up", [])
+
+
+async def test_an_order_cancelled_while_its_worker_ended_is_tried_no_more(
+    workshop: Workshop,
+) -> None:
+    order_id = await workshop.ordered()
+    loop = asyncio.get_running_loop()
+    made: list[int] = []
+
+    def cancelled_meanwhile() -> bytes:
+        made.append(1)
+        cancelling = workshop.office.do(lambda uow: uow.papers.cancel(order_id, NOW.now))
+        asyncio.run_coroutine_threadsafe(cancelling, loop).result(10)
+        raise TaskEnded(End.DIED, "tests:local")
+
+    workshop.makes = [cancelled_meanwhile]
+
+    await workshop.worker().drain()
+
+    ended = await workshop.order(order_id)
+    assert (ended.state, ended.attempts, made) == (OrderState.CANCELLED, 0, [1])
 
 
 async def test_an_order_of_a_killed_worker_is_made_when_its_lease_is_over(workshop: Workshop) -> None:
@@ -183,7 +271,7 @@ async def test_an_order_of_a_killed_worker_is_made_when_its_lease_is_over(worksh
     await workshop.worker().drain()
 
     ended = await workshop.order(order_id)
-    assert (ended.state, ended.attempts) == (OrderState.DONE, 2)
+    assert (ended.state, ended.attempts) == (OrderState.DONE, 0)
     assert await workshop.files() == ["papel-1.pdf"]
 
 
@@ -289,7 +377,7 @@ async def test_a_lease_is_prolonged_while_one_file_takes_long(workshop: Workshop
     await workshop.worker().drain()
 
     ended = await workshop.order(order_id)
-    assert (ended.state, ended.attempts) == (OrderState.DONE, 1)
+    assert (ended.state, ended.attempts) == (OrderState.DONE, 0)
     assert (naps, claims) == ([30.0] * 6, [None])
 
 
@@ -356,7 +444,7 @@ async def test_faults_of_the_database_are_no_tries(
     workshop.makes = [gives()]
     await workshop.worker().drain()
     ended = await workshop.order(order_id)
-    assert (ended.state, ended.attempts) == (OrderState.DONE, 1)
+    assert (ended.state, ended.attempts) == (OrderState.DONE, 0)
     assert await workshop.files() == ["papel-1.pdf"]
 
 

@@ -44,7 +44,7 @@ async def test_a_file_that_vanished_before_it_left_is_made_again(town: Town, ana
     assert await files_of(ana) == FILE
     order = await town.office.do(lambda uow: uow.papers.get(1))
     assert order is not None
-    assert (order.state, order.attempts) == (OrderState.DONE, 2)
+    assert (order.state, order.attempts) == (OrderState.DONE, 1)
 
 
 async def test_a_file_that_telegram_never_takes_is_told_with_what_to_do(

@@ -55,13 +55,13 @@ async def test_an_order_comes_back_as_it_was_given(office: Office, order_id: int
 async def test_one_worker_holds_an_order_until_its_lease_is_over(office: Office, order_id: int) -> None:
     held = await claimed(office)
     assert held is not None
-    assert (held.id, held.state, held.attempts) == (order_id, OrderState.WORKING, 1)
+    assert (held.id, held.state, held.attempts) == (order_id, OrderState.WORKING, 0)
 
     assert await claimed(office, LEASE - timedelta(seconds=1)) is None
     again = await claimed(office, LEASE)
 
     assert again is not None
-    assert (again.id, again.attempts) == (order_id, 2)
+    assert (again.id, again.attempts) == (order_id, 0)
     assert not await office.do(lambda uow: uow.papers.advance(held, 1, 2, WALL + LEASE))
     assert not await office.do(lambda uow: uow.papers.end(held, OrderState.DONE, NOW.now))
 
@@ -86,7 +86,7 @@ async def test_many_workers_in_two_processes_hold_each_order_once(office: Office
         held = []
         while (order := await claimed(at)) is not None:
             held.append(order.id)
-            assert order.attempts == 1
+            assert order.attempts == 0
         return held
 
     found = await asyncio.gather(*[works(offices[number % 2]) for number in range(4)])
@@ -158,7 +158,7 @@ async def test_a_cancelled_order_is_lost_to_its_worker(office: Office, order_id:
     assert await office.do(lambda uow: uow.papers.open_of(held.person_id)) == []
 
 
-async def test_what_is_put_back_is_free_and_was_not_counted(office: Office, order_id: int) -> None:
+async def test_what_is_put_back_is_free(office: Office, order_id: int) -> None:
     held = await claimed(office)
     assert held is not None
 
@@ -166,7 +166,7 @@ async def test_what_is_put_back_is_free_and_was_not_counted(office: Office, orde
 
     again = await claimed(office)
     assert again is not None
-    assert (again.id, again.attempts) == (order_id, 1)
+    assert (again.id, again.attempts) == (order_id, 0)
 
 
 async def test_what_is_put_back_for_later_rests_until_then(office: Office, order_id: int) -> None:
@@ -178,12 +178,10 @@ async def test_what_is_put_back_for_later_rests_until_then(office: Office, order
     assert await claimed(office) is None
     again = await claimed(office, LEASE)
     assert again is not None
-    assert (again.id, again.attempts) == (order_id, 1)
+    assert (again.id, again.attempts) == (order_id, 0)
 
 
-async def test_what_was_taken_over_is_not_put_back_and_only_the_other_try_counts(
-    office: Office, order_id: int
-) -> None:
+async def test_what_was_taken_over_is_not_put_back(office: Office, order_id: int) -> None:
     held, other = await claimed(office), await claimed(office, LEASE)
     assert held is not None
     assert other is not None
@@ -191,7 +189,16 @@ async def test_what_was_taken_over_is_not_put_back_and_only_the_other_try_counts
     assert not await office.do(lambda uow: uow.papers.put_back(held))
 
     found = await stored(office, order_id)
-    assert (found.state, found.attempts, found.token) == (OrderState.WORKING, 1, other.token)
+    assert (found.state, found.attempts, found.token) == (OrderState.WORKING, 0, other.token)
+
+
+async def test_only_who_holds_an_order_counts_an_end_of_its_worker(office: Office, order_id: int) -> None:
+    held, other = await claimed(office), await claimed(office, LEASE)
+    assert held is not None
+    assert other is not None
+
+    assert await office.do(lambda uow: uow.papers.charge(held)) is None
+    assert [await office.do(lambda uow: uow.papers.charge(other)) for _ in range(2)] == [1, 2]
 
 
 async def test_a_start_frees_what_a_killed_process_held(office: Office, order_id: int) -> None:
@@ -201,7 +208,7 @@ async def test_a_start_frees_what_a_killed_process_held(office: Office, order_id
 
     again = await claimed(office)
     assert again is not None
-    assert (again.id, again.attempts) == (order_id, 2)
+    assert (again.id, again.attempts) == (order_id, 0)
 
 
 async def test_a_file_that_telegram_holds_is_known_by_its_content(office: Office) -> None:
