@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 from app.words import build_parser
 
+OWNER_ONLY = 0o077
+"""What is made is for its owner only, whatever the shell says: answers of people, evidence, the token."""
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code: 1 when it could not be done, 2 for wrong words."""
+    os.umask(OWNER_ONLY)
     try:
         try:
             return _obey(words)

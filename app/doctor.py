@@ -15,6 +15,7 @@ from app.letterhead import letterhead_of
 from app.listening import open_listener, why_not, written
 from app.lives import ends_found
 from app.offline import HALF_WAY
+from app.open_to_others import found_open
 from app.parked import reason
 from app.proof_findings import proof_found
 from app.settings import Settings, SettingWrong
@@ -54,6 +55,7 @@ async def examine(settings: Settings, clock: Clock) -> bool:
         *_disk(settings),
         *descriptors_found(settings.database),
         *await telegram_findings(settings, telegrams := telegrams_clock_of(clock)),
+        *found_open(settings),
         *clock_findings(settings, clock, telegrams),
     ]
     for finding in findings:

@@ -104,7 +104,7 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         if path.parent.is_dir():
             clear_files(path.parent)
-        durable.write_whole(path, BytesIO(content), mode=0o644)
+        durable.write_whole(path, BytesIO(content))
     except OSError as error:
         raise CommandFailed(f"{path}: no se puede escribir ({error.strerror}).") from error
 

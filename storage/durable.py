@@ -31,7 +31,7 @@ def make_folders(folder: Path) -> None:
     """Make a folder and those above it; each new name is flushed."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
-        each.mkdir(exist_ok=True)
+        each.mkdir(mode=0o700, exist_ok=True)
         flush(each.parent)
 
 

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from app.cli import main
+from app.cli import OWNER_ONLY, main
 from app.settings import Settings
 from sandbox.model import SandboxPerson
 from sandbox.server import Sandbox, running_sandbox
@@ -48,6 +49,14 @@ def untouched_logs() -> Iterator[None]:
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
+
+
+@pytest.fixture(autouse=True)
+def for_the_owner_only() -> Iterator[None]:
+    """Make files as commands do, of which some run in this process; afterwards it is as before."""
+    before = os.umask(OWNER_ONLY)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture

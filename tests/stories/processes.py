@@ -143,6 +143,7 @@ class Machine:
         place.mkdir()
         lines = [f"PUNTUAL_{name.upper()}={value}" for name, value in (self.settings | settings).items()]
         (place / ".env").write_text("\n".join(lines))
+        (place / ".env").chmod(0o600)
         out, err = self.folder / f"out-{number}.txt", self.folder / f"err-{number}.txt"
         out.touch()
         err.touch()
