@@ -9,7 +9,7 @@ _PAPERS = {PAPER_COMMANDS[kind]: paper.reach for kind, paper in PAPERS.items()}
 OF_UNIT = frozenset(
     {
         *("estado", "entrega", "enviar", "plantilla", "historial", "prorroga", "prorrogas", "reabrir"),
-        *("calendario", "recordar", "relevo", "personas", "metas", "umbrales", "variables"),
+        *("calendario", "recordar", "relevo", "personas", "metas", "umbrales", "variables", "atencion"),
         *("renombrar", "reprogramar", "confirmar", "ajustar", "contar", "invitar", "revocar"),
         *("retirar invitación", "cambiar fecha", "reasignaciones"),
         *(name for name, reach in _PAPERS.items() if reach is not Reach.TOWN),

@@ -72,8 +72,8 @@ def _counts(said: SummaryText) -> str:
         count(len(said.incomplete), "incompleta", "incompletas"),
         f"{len(said.not_started)} sin iniciar",
     ]
-    accepted = f", {said.accepted} con entrega aceptada" if said.accepted else ""
-    return f"{' · '.join(counted)} ({said.units} UR{accepted})"
+    accepted = f" · {count(said.accepted, 'entrega aceptada', 'entregas aceptadas')}" if said.accepted else ""
+    return f"{' · '.join(counted)} ({said.units} UR){accepted}"
 
 
 def _outage(said: SummaryText) -> list[str]:
