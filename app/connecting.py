@@ -4,9 +4,10 @@ import asyncio
 import logging
 from functools import partial
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
 from app.lives import told
+from app.serving import SILENT_CLOCK
 from app.settings import TOKEN_REFUSED, SettingWrong
 from app.starting import FIRST_WAIT, LONGEST_WAIT, first_of, outlast
 from app.wiring import Puntual
@@ -27,11 +28,14 @@ async def connect(puntual: Puntual, stopping: asyncio.Event) -> bool:
     while not stopping.is_set():
         try:
             await puntual.bot.initialize()
-            if await outlast(puntual.address.settle, stopping):
-                await _begin(puntual, stopping)
+            is_ours = await outlast(puntual.address.settle, stopping)
+            await outlast(puntual.token.note_worked, stopping)
+            if is_ours:
+                await outlast(partial(_remember_name, puntual), stopping)
+                puntual.is_connected = True
                 return True
             longest = LOOK_EVERY.total_seconds()
-        except InvalidToken as refused:
+        except (InvalidToken, EndPointNotFound) as refused:
             await _judge_token(puntual, refused, stopping)
             longest = LONGEST_REFUSAL
         except TelegramError as error:
@@ -47,16 +51,12 @@ def troubles_of(puntual: Puntual) -> list[str]:
     waits = [] if puntual.pause is None else [told(puntual.pause)]
     since = puntual.token.refused_since
     refused = [] if since is None else [f"telegram: refuses the token since {since:%Y-%m-%d %H:%M} UTC"]
-    return [*waits, *refused, *puntual.address.troubles]
+    is_late = not (puntual.is_connected or waits or refused) and puntual.pulse.silence > SILENT_CLOCK
+    unreached = ["telegram: not reached since the start"] if is_late else []
+    return [*waits, *refused, *(puntual.address.troubles or unreached)]
 
 
-async def _begin(puntual: Puntual, stopping: asyncio.Event) -> None:
-    await outlast(partial(_remember_name, puntual), stopping)
-    await outlast(puntual.token.note_worked, stopping)
-    puntual.is_connected = True
-
-
-async def _judge_token(puntual: Puntual, refused: InvalidToken, stopping: asyncio.Event) -> None:
+async def _judge_token(puntual: Puntual, refused: TelegramError, stopping: asyncio.Event) -> None:
     """Raise SettingWrong for a token that getMe refuses and that never worked with this database."""
     log.warning("token refused error=%s", described(refused))
     asking = asyncio.create_task(puntual.token.is_refused())

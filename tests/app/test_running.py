@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from app.clock import StoppedClock, wall
+from app.clock import Clock, StoppedClock, wall
 from app.connecting import connect, troubles_of
 from app.running import recover, run, run_until_stopped
 from app.settings import Settings, SettingWrong, load_settings
@@ -21,7 +21,7 @@ from sandbox.client import SandboxClient
 from sandbox.server import Sandbox
 from storage.leftovers import note_place
 from tests.app.conftest import TOKEN
-from tests.clocks import until
+from tests.clocks import ManualClock, until
 from tests.deliveries import LEASE
 from tests.facts import ANA, NOW, Office
 from tests.hanging import HANGS
@@ -33,6 +33,11 @@ REFUSED = "Telegram no reconoce el token"
 async def puntual(office: Office, telegram: Sandbox) -> AsyncIterator[Puntual]:
     async with opened(load_settings(), StoppedClock(NOW.now)) as puntual:
         yield puntual
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 class Slept:
@@ -114,6 +119,33 @@ async def test_a_token_that_worked_once_is_waited_for(
         assert "refuses the token since" in seen[0][0]
         assert troubles_of(again) == []
     assert await office.do(lambda uow: uow.meta.get("token_refused_since")) == ""
+
+
+async def test_a_token_that_is_refused_behind_getme_is_asked_about(
+    puntual: Puntual, telegram: Sandbox
+) -> None:
+    """Revoked while the address was another's: getMe, asked again, says so."""
+    async with SandboxClient(telegram.url) as client:
+        await client.fails("unauthorized", "getWebhookInfo", times=2)
+    slept = puntual.sleep = puntual.token._sleep = Slept()
+
+    assert await connect(puntual, asyncio.Event())
+
+    assert slept.seconds == [1, 2]
+
+
+async def test_a_start_that_does_not_reach_telegram_is_told(
+    office: Office, telegram: Sandbox, clock: ManualClock
+) -> None:
+    async with opened(load_settings(), Clock(machine=clock.machine)) as puntual:
+        clock.advance(minutes=2)
+        assert troubles_of(puntual) == []
+        clock.advance(minutes=2)
+
+        assert troubles_of(puntual) == ["telegram: not reached since the start"]
+
+        assert await connect(puntual, asyncio.Event())
+        assert troubles_of(puntual) == []
 
 
 async def test_one_refusal_of_getme_at_the_start_is_no_verdict(puntual: Puntual, telegram: Sandbox) -> None:
