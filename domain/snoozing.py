@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from domain.clocks import is_believed
 from domain.hours import WorkingHours
 from domain.moments import Moment
 from domain.periods import Period
@@ -16,7 +17,10 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Snooze:
-    """One person put the reminder of a quarter off; it is open until it was given again."""
+    """One person put the reminder of a quarter off; it is open until it was given again.
+
+    What was asked for in the future, by a clock that was ahead, is over at once.
+    """
 
     id: int
     person_id: int
@@ -27,11 +31,14 @@ class Snooze:
 
     def holds(self, due_on: date, moment: Moment) -> bool:
         """Tell whether nothing is to be said unasked yet; a due day that moved before its end ends it."""
-        return self._counts(due_on, moment) and moment.now < self.until_at
+        return self._counts(due_on, moment) and not self._has_passed(moment)
 
     def is_over(self, due_on: date, moment: Moment) -> bool:
         """Tell whether the time has come to say it again."""
-        return self._counts(due_on, moment) and moment.now >= self.until_at
+        return self._counts(due_on, moment) and self._has_passed(moment)
+
+    def _has_passed(self, moment: Moment) -> bool:
+        return moment.now >= self.until_at or not is_believed(self.asked_at, moment.now)
 
     def _counts(self, due_on: date, moment: Moment) -> bool:
         return self.reminded_at is None and Moment(self.until_at, moment.zone).today <= due_on

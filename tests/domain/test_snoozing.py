@@ -133,3 +133,12 @@ def test_one_that_was_given_again_holds_no_longer() -> None:
 def test_the_first_due_day_of_all_that_is_owed_counts() -> None:
     assert first_due([DUE, FRIDAY]) == FRIDAY
     assert first_due([]) is None
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=1), timedelta(minutes=2), timedelta(days=2)])
+def test_what_a_clock_that_was_ahead_put_off_is_over(ahead: timedelta) -> None:
+    now = local(THURSDAY, 9)
+    snooze = Snooze(1, 17, T3, asked_at=now.now + ahead, until_at=at(MONDAY, 9))
+
+    assert snooze.holds(DUE, now) == (ahead <= timedelta(minutes=1))
+    assert snooze.is_over(DUE, now) != snooze.holds(DUE, now)
