@@ -24,6 +24,12 @@ SIGNS = {
 }
 
 
+def told_apart(apart: timedelta) -> str:
+    """Say how far a clock is off, and what to do."""
+    how = "adelantado" if apart > timedelta(0) else "atrasado"
+    return f"va {how} {written_length(apart)} respecto del de Telegram: {SET_IT}"
+
+
 def clock_findings(settings: Settings, clock: Clock, telegrams: TelegramsClock) -> list[Finding]:
     local = clock.machine.wall().astimezone(settings.zone)
     text = f"Reloj: {local:%Y-%m-%d %H:%M} en {settings.timezone}"
@@ -35,9 +41,7 @@ def clock_findings(settings: Settings, clock: Clock, telegrams: TelegramsClock) 
         ]
     apart = telegrams.apart
     if apart is not None:
-        how = "adelantado" if apart > timedelta(0) else "atrasado"
-        told = f"{text}; va {how} {written_length(apart)} respecto del de Telegram: {SET_IT}"
-        return [Finding(told, is_wrong=True)]
+        return [Finding(f"{text}; {told_apart(apart)}", is_wrong=True)]
     known = "" if telegrams.ahead is not None else "; sin comparar con el de Telegram"
     return [Finding(f"{text} ({_offset_words(local.utcoffset() or timedelta(0))}{known})")]
 

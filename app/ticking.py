@@ -1,8 +1,11 @@
 """`puntual tick`: one tick's planning and delivery now, for cron and for tests."""
 
+import sys
+
 from telegram.error import InvalidToken, TelegramError
 
 from app.clock import Clock
+from app.clock_findings import told_apart
 from app.keeping_time import agree_on_time
 from app.offline import prepare_database
 from app.settings import TOKEN_REFUSED, Settings, SettingWrong
@@ -41,6 +44,9 @@ async def _tick(puntual: Puntual, ticks: Ticks, name: str) -> bool:
         raise SettingWrong(await _why(puntual)) from refused
     sent, dead = results[OutboxState.SENT], results[OutboxState.DEAD]
     local = puntual.moment().local
+    if (apart := puntual.clock_watch.apart) is not None:
+        print(f"El reloj del equipo {told_apart(apart)}.", file=sys.stderr)
+        return False
     print(f"{local:%Y-%m-%d %H:%M} {name}: {planned} nuevos, {sent} enviados, {dead} rechazados")
     return dead == 0 and results[OutboxState.PENDING] == 0
 

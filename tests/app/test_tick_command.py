@@ -1,10 +1,11 @@
 """`puntual tick`: planning and delivery now, as often as cron likes."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from app.clock import StoppedClock
+from app.clock import StoppedClock, wall
 from app.settings import load_settings
 from app.wiring import opened
 from domain.access import Role
@@ -41,6 +42,19 @@ async def test_reminders_are_planned_and_delivered(staffed: Office, telegram: Sa
     assert told.out == "2025-09-25 09:00 reminders: 1 nuevos, 1 enviados, 0 rechazados\n"
     assert reminder.startswith("🔔 402 · Secretaría Particular · 3T2025\n")
     assert await heard_by(telegram, CARLA) == []
+
+
+@pytest.mark.parametrize(("hours", "how"), [(-30.01, "adelantado 1 d 6 h"), (3.01, "atrasado 3 h")])
+async def test_a_tick_of_a_wrong_clock_says_so_and_sends_nothing(
+    staffed: Office, telegram: Sandbox, types: Types, hours: float, how: str
+) -> None:
+    telegram.world.clock = lambda: wall() + timedelta(hours=hours)
+
+    told = await types("tick", "reminders")
+
+    assert (told.code, told.out) == (1, "")
+    assert f"\nEl reloj del equipo va {how} respecto del de Telegram: póngalo en hora" in told.err
+    assert await staffed.rows() == []
 
 
 async def test_the_summary_is_planned_and_delivered(staffed: Office, telegram: Sandbox, types: Types) -> None:
