@@ -6,8 +6,9 @@ import pytest
 
 from domain.drafts import Step
 from domain.gaps import LateVerdict
-from domain.messages import LateAsked, Question, Refused, TooFast, Unhandled, UnknownIndicator
+from domain.messages import FileProblem, LateAsked, Question, Refused, TooFast, Unhandled, UnknownIndicator
 from storage.engine import Database
+from tests.documents.letters import LETTER, a_pdf
 from tests.e2e.backlog import Line, Message, a_line, a_report, oficio
 
 MANY = 10
@@ -273,3 +274,49 @@ async def test_where_it_is_not_known_whether_the_refusal_was_read_a_message_wait
     assert line.handled[-1] == again.number
     assert thread.draft is not None
     assert thread.draft.step is Step.EVIDENCE
+
+
+async def test_behind_a_refused_file_nothing_is_filed_unasked(line: Line) -> None:
+    opened, value, *_ = a_report(line, 1)
+    await line.brings(opened, value)
+    await line.reads()
+    second = a_report(line, 2)
+
+    await line.sends("imagen.gif", b"GIF89a")
+    await line.brings(*second[2:])
+
+    assert FileProblem in {type(each) for each in await line.reads()}
+    asked = await line.asked_late()
+    assert asked is not None
+    assert asked.said == second[2].text
+
+
+@pytest.mark.parametrize("verdict", LateVerdict)
+async def test_a_file_that_was_sent_too_early_is_asked_about(line: Line, verdict: LateVerdict) -> None:
+    opened, value, *_ = a_report(line, 1)
+    await line.brings(opened, value, line.writes("no sé"))
+    await line.sends("oficio.pdf", a_pdf(*LETTER))
+    asked = await line.asked_late()
+    assert asked is not None
+    assert (asked.said, asked.is_file) == ("oficio.pdf", True)
+
+    await line.taps(f"lt:{asked.token}:{verdict}")
+
+    draft = (await line.thread()).draft
+    assert draft is not None
+    assert bool(draft.evidence) is (verdict is LateVerdict.YES)
+
+
+async def test_a_file_that_nothing_asks_for_any_more_is_refused(line: Line) -> None:
+    opened, value, *_ = a_report(line, 1)
+    await line.brings(opened, value, line.writes("no sé"))
+    await line.sends("oficio.pdf", a_pdf(*LETTER))
+    await line.reads()
+    await line.brings(line.writes("/cancelar"))
+    asked = await line.asked_late()
+    assert asked is not None
+    assert not asked.is_open
+
+    await line.taps(f"lt:{asked.token}:y")
+
+    assert FileProblem("not_awaited") in await line.reads()

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from domain.drafts import Step
 from domain.gaps import LateVerdict
+from storage.uow import UnitOfWork
 from tests.databases import opened_in_memory
 from tests.e2e.backlog import Line, Message, a_line, a_report, oficio
 
@@ -45,7 +47,7 @@ fates = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(fate=fates)
 def test_no_proof_is_ever_saved_with_another_indicator(sqlite_image: sqlite3.Connection, fate: Fate) -> None:
     asyncio.run(_lives(sqlite_image, fate))
@@ -87,8 +89,12 @@ def _in_the_order_they_come(typed: list[Message], fate: Fate) -> list[Message]:
 
 async def _takes_up_what_was_parked(line: Line) -> None:
     for number, _ in await line.office.do(lambda uow: uow.inbox.parked()):
-        await line.office.do(lambda uow, parked=number: uow.inbox.unpark(parked))
+        await line.office.do(partial(_unpark, number))
     await line.works()
+
+
+async def _unpark(number: int, uow: UnitOfWork) -> None:
+    await uow.inbox.unpark(number)
 
 
 async def _judges(line: Line, typed: list[Message]) -> None:

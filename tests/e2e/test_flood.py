@@ -36,6 +36,8 @@ AT_ONCE = 3 * SLOTS
 class Shelf:
     """Stands for the bot: holds one file that is no evidence, and counts who asked for it."""
 
+    file_size = None
+
     def __init__(self) -> None:
         self.fetched = 0
 

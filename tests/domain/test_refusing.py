@@ -1,0 +1,36 @@
+"""What is said where nothing came of a message."""
+
+import pytest
+
+from domain.access import Role
+from domain.messages import (
+    Cancelled,
+    EditNoticed,
+    Help,
+    NotAllowed,
+    OldButton,
+    Refused,
+    Said,
+    UnknownIndicator,
+)
+from domain.refusing import is_refusal
+from domain.turns import Refusal
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Refused(Refusal.NO_EVIDENCE_READ, "hola"),
+        OldButton(),
+        NotAllowed(()),
+        UnknownIndicator("7.9"),
+        Help((Role.ENLACE,), unknown="capturra"),
+    ],
+)
+def test_who_hears_this_was_not_heard(said: Said) -> None:
+    assert is_refusal(said)
+
+
+@pytest.mark.parametrize("said", [Cancelled("Componente 7"), EditNoticed(), Help((Role.ENLACE,))])
+def test_who_hears_that_was_heard(said: Said) -> None:
+    assert not is_refusal(said)
