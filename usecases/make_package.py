@@ -1,7 +1,6 @@
 """Gather the closing package: what is signed, its workbook, the evidence, and what the acuse says."""
 
-import asyncio
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from domain.papers import PaperKind
 from domain.proof_files import FileState
 from storage.files import FileStore
 from storage.uow import UnitOfWork
+from usecases.check_files import FileChecker
 from usecases.make_informe import Informe, informes_of
 from usecases.makers import INFORME_PDF, INFORME_XLSX, PACKAGE_ZIP
 from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
@@ -65,9 +65,11 @@ class _UnitPart:
 async def gather_package(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
     """Return one package: of the named UR, or of all of them with a folder for each."""
     order, store = request.order, request.files
-    if store is None:
-        raise ValueError("a package needs the stored files")
-    parts = [await _part(uow, report, request) for report in await ordered_reports(uow, order)]
+    if store is None or request.checker is None:
+        raise ValueError("a package needs the stored files, and somebody who reads them")
+    parts = [
+        await _part(uow, report, request, request.checker) for report in await ordered_reports(uow, order)
+    ]
     stem = stem_of(PaperKind.PAQUETE, order.period, order.unit_code or "todas")
     faults = tuple(fault for part in parts for fault in part.faulty())
     files = [PackedFile(NOTICE, "notice", Notice(faults))] if faults else []
@@ -85,11 +87,13 @@ def _package(files: list[PackedFile], parts: list[_UnitPart], request: PaperRequ
     return writing(PACKAGE_ZIP, files, facts, made_at)
 
 
-async def _part(uow: UnitOfWork, report: UnitReport, request: PaperRequest) -> _UnitPart:
+async def _part(
+    uow: UnitOfWork, report: UnitReport, request: PaperRequest, checker: FileChecker
+) -> _UnitPart:
     code = report.unit.code
     informes = await informes_of(uow, report, request)
     cited = files_cited(report)
-    files, faults = await uow.evidence.files(cited), await _faults(request, cited)
+    files, faults = await uow.evidence.files(cited), await checker.check(cited)
     entrega = await uow.entregas.get(code, report.period)
     issued = await uow.acuses.latest(entrega.id) if entrega.id is not None else None
     sent_at = entrega.sent_at.astimezone(request.moment.zone).isoformat() if entrega.sent_at else ""
@@ -103,12 +107,3 @@ async def _part(uow: UnitOfWork, report: UnitReport, request: PaperRequest) -> _
         else None,
         faults,
     )
-
-
-async def _faults(request: PaperRequest, cited: Collection[str]) -> Mapping[str, FileState]:
-    """Read what is to be packed: a file that is not as it was stored proves nothing."""
-    if request.checker is not None:
-        return await request.checker.check(cited)
-    assert request.files is not None
-    states = await asyncio.to_thread(request.files.states, cited)
-    return {sha256: state for sha256, state in states.items() if state is not FileState.OK}

@@ -16,7 +16,7 @@ from storage.engine import Database
 from storage.pace import outbox
 from storage.uow import UnitOfWork
 from tests.facts import ANA, BETO, CARLA, OAXACA, Office, a_mir, local
-from usecases.after_restore import RESTORED_AT, RESTORED_FROM
+from usecases.after_restore import RESTORED_AT, RESTORED_FROM, settle_restore
 from usecases.say import announce, answer
 
 THURSDAY, FRIDAY = date(2025, 9, 25), date(2025, 9, 26)
@@ -194,3 +194,15 @@ async def test_restored_twice_it_is_settled_twice(city: Revived) -> None:
 
 async def test_without_a_restore_nothing_is_settled(city: Revived) -> None:
     assert await city.starts().settle() == 0
+
+
+async def test_of_two_that_start_at_once_one_settles(city: Revived) -> None:
+    await city.is_restored(EARLY, LATE)
+
+    settled = [
+        await city.office.do(lambda uow: settle_restore(uow, LATE, HOURS.working, HOURS.summary_at))
+        for _ in range(2)
+    ]
+
+    assert settled[0] > 0
+    assert settled[1] == 0
