@@ -6,6 +6,8 @@ from zipfile import BadZipFile, ZipFile
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BLANKS, MOST_BLANKS = b"\xef\xbb\xbf \t\r\n\x00", 1024
+"""What some scanners write before a PDF, which its readers skip."""
 SIGNATURES = {
     b"%PDF-": PDF,
     b"\xff\xd8\xff": "image/jpeg",
@@ -63,6 +65,8 @@ def kind_of(content: bytes) -> str | None:
     """Return the MIME type by the content; None for what is not accepted."""
     if content.startswith(ZIP_START):
         return XLSX if _is_workbook(content) else None
+    if content[:MOST_BLANKS].lstrip(BLANKS).startswith(b"%PDF-"):
+        return PDF
     return next((mime for start, mime in SIGNATURES.items() if content.startswith(start)), None)
 
 

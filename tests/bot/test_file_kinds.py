@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.attachments import RefusedFile
 from bot.incoming import File
-from documents.file_kinds import XLSX, kind_of, problem_by_name, problem_of
+from documents.evidence_pdf import read_pdf
+from documents.file_kinds import PDF, XLSX, kind_of, problem_by_name, problem_of
 from domain.access import Role
 from domain.messages import FileProblem, FormQuestion, NotAllowed, Question, Said, TemplateNotTaken
 from domain.messages.capture import FilePlace
@@ -94,6 +95,15 @@ def test_a_kind_is_told_by_its_content(name: str, content: bytes, problem: str) 
 def test_what_is_cut_or_strange_is_told_as_far_as_it_goes(content: bytes, name: str, problem: str) -> None:
     assert kind_of(content) is None
     assert problem_of(content, name) == problem
+
+
+@pytest.mark.parametrize("before", [b"", b"\n", b"\r\n \r\n", b"\xef\xbb\xbf", bytes(3)], ids=repr)
+def test_a_pdf_may_begin_with_blanks(before: bytes) -> None:
+    content = before + a_pdf("OFICIO NÚM. SP/112/2025")
+
+    assert kind_of(content) == PDF
+    assert "SP/112/2025" in read_pdf(content).text
+    assert kind_of(b"<html>" + content) is None
 
 
 def test_a_workbook_is_one_even_if_it_is_cut() -> None:
