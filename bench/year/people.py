@@ -64,6 +64,12 @@ class Resident(Enlace):
         await self._proves(self.done)
         return True
 
+    def chat(self) -> list[str]:
+        """Return both sides of the chat of the day, in the order in which it is on the phone."""
+        own = (each for each in self.world.messages.values() if each.chat_id == self.user_id)
+        today = (each for each in own if each.message_id >= self._since)
+        return [f"{'<' if each.is_from_bot else '>'} {each.text[:160]!r}" for each in today]
+
     def _has_saved(self) -> bool:
         return any(each.message_id > self._since for each in self.messages(SAVED))
 

@@ -61,7 +61,9 @@ class Reckoning:
 
 
 def _add(known: list[str], found: list[str]) -> None:
-    known += [each for each in found if each not in known]
+    """Tell each once: its first line says what it is, the others what was seen of it."""
+    told = {each.partition("\n")[0] for each in known}
+    known += [each for each in found if each.partition("\n")[0] not in told]
 
 
 async def _updates_lost(town: Town) -> list[str]:
@@ -134,7 +136,8 @@ async def _reports(town: Town, day: Day) -> tuple[list[str], list[str]]:
             place = f"{person.unit}, Componente {number}, {day.period}"
             if proof is None or saved is None:
                 if (proof is None) != (saved is None):
-                    lost.append(f"{place}: typed {proof}, saved {saved}")
+                    chat = "\n    ".join(["", *person.chat()])
+                    lost.append(f"{place}: typed {proof}, saved {saved}{chat}")
                 continue
             words = (saved.state, str(saved.value), saved.cause, saved.justification, saved.version)
             if words != (AvanceState.REPORTED, VALUE, CAUSE, REASONS[day.quarter - 1], 1):
