@@ -26,8 +26,6 @@ from tests.facts import OAXACA
 
 AT_WORK = 8
 """Enlaces who capture on a day."""
-LADDERS = 20
-"""Days of the ladders of four quarters, which are lived first."""
 FIVE_MINUTES = 300.0
 LASTS = (2.0, 12.0)
 """Seconds that a fault lasts once it is named."""
