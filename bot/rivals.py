@@ -54,9 +54,10 @@ class Rivals:
         async with self._database.write() as uow:
             known = await rival_of(uow, self._token)
             latest = Seen(1, self._wall().isoformat(), how)
-            self.seen = latest if known is None else replace(latest, count=known.count + 1)
-            await uow.meta.set(_key(self._token), json.dumps(asdict(self.seen)))
+            seen = latest if known is None else replace(latest, count=known.count + 1)
+            await uow.meta.set(_key(self._token), json.dumps(asdict(seen)))
             await uow.commit()
+        self.seen = seen
 
     @property
     def are_about(self) -> bool:

@@ -117,11 +117,11 @@ class TokenWatch:
     async def _note_missing(self) -> None:
         """Name what the server has not: the token is good, so a 404 was about the method."""
         if new := self._unknown - self.missing:
-            self.missing |= new
             log.warning("telegram lacks methods=%s", ",".join(sorted(new)))
             async with self._database.write() as uow:
-                await uow.meta.set(MISSING, ",".join(sorted(self.missing)))
+                await uow.meta.set(MISSING, ",".join(sorted(self.missing | new)))
                 await uow.commit()
+            self.missing |= new
 
     @property
     def _worked(self) -> str:

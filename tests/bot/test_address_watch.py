@@ -29,11 +29,38 @@ RIVAL = "telegram: somebody else uses the token"
 Makes = Callable[..., AddressWatch]
 
 
+class Naps:
+    """The sleep of a watch, which can be told to sleep on: it is then ended in the middle of nothing."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self._clock = clock
+        self._is_night = False
+        self._sleeps = asyncio.Event()
+
+    async def sleep(self, seconds: float) -> None:
+        if self._is_night:
+            self._sleeps.set()
+            await asyncio.Event().wait()
+        await self._clock.sleep(seconds)
+
+    async def end(self, watch: asyncio.Task[None]) -> None:
+        self._is_night = True
+        async with asyncio.timeout(30):
+            await self._sleeps.wait()
+        watch.cancel()
+        await asyncio.gather(watch, return_exceptions=True)
+
+
 @pytest.fixture
-def makes(bot: Bot, database: Database, clock: ManualClock) -> Makes:
+def naps(clock: ManualClock) -> Naps:
+    return Naps(clock)
+
+
+@pytest.fixture
+def makes(bot: Bot, database: Database, clock: ManualClock, naps: Naps) -> Makes:
     def made(wanted: Wanted) -> AddressWatch:
         rivals = Rivals(database, bot.token, wall=clock, steady=clock.steady, on_rival=lambda: None)
-        return AddressWatch(bot, database, wanted, rivals, wall=clock, sleep=clock.sleep)
+        return AddressWatch(bot, database, wanted, rivals, wall=clock, sleep=naps.sleep)
 
     return made
 
@@ -43,13 +70,12 @@ def url_of(sandbox: Sandbox) -> str:
 
 
 @asynccontextmanager
-async def running(watch: AddressWatch) -> AsyncIterator[None]:
+async def running(watch: AddressWatch, naps: Naps) -> AsyncIterator[None]:
     task = asyncio.create_task(watch.run())
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await naps.end(task)
 
 
 @pytest.mark.parametrize(("wanted", "url"), [(POLLING, ""), (HOOKED, OURS)])
@@ -156,9 +182,11 @@ async def test_our_address_is_put_back_and_the_other_is_counted(
     assert watch.troubles == [f"{RIVAL}, 2 times, last at 2025-09-25 18:00 UTC ({how})"]
 
 
-async def test_it_looks_every_few_minutes(makes: Makes, sandbox: Sandbox, clock: ManualClock) -> None:
+async def test_it_looks_every_few_minutes(
+    makes: Makes, sandbox: Sandbox, clock: ManualClock, naps: Naps
+) -> None:
     watch = makes(HOOKED)
-    async with running(watch):
+    async with running(watch, naps):
         await until(lambda: len(sandbox.world.calls) >= 2)
 
     assert set(clock.slept) == {LOOK_EVERY.total_seconds()}
@@ -231,13 +259,13 @@ async def test_one_poll_that_crossed_ours_is_nobody_and_a_second_one_is(
 
 
 async def test_a_conflict_about_an_address_makes_it_look_at_once(
-    makes: Makes, bot: Bot, sandbox: Sandbox
+    makes: Makes, bot: Bot, sandbox: Sandbox, naps: Naps
 ) -> None:
     watch = makes(POLLING)
     await bot.set_webhook(THEIRS)
     await watch.note_conflict("Conflict: can't use getUpdates method while webhook is active")
 
-    async with running(watch):
+    async with running(watch, naps):
         await until(lambda: watch.foreign is not None)
 
 
@@ -292,7 +320,9 @@ async def test_a_server_that_cannot_change_it_is_done_without(
     assert await makes(wanted).settle()
 
 
-async def test_what_is_no_answer_changes_nothing(makes: Makes, bot: Bot, sandbox: Sandbox) -> None:
+async def test_what_is_no_answer_changes_nothing(
+    makes: Makes, bot: Bot, sandbox: Sandbox, naps: Naps
+) -> None:
     await bot.set_webhook(THEIRS)
     sandbox.world.faults.plan(Fault(FaultKind.WEB_PAGE, "getWebhookInfo", times=2, status=200))
     watch = makes(TAKING)
@@ -301,18 +331,18 @@ async def test_what_is_no_answer_changes_nothing(makes: Makes, bot: Bot, sandbox
         await watch.settle()
 
     assert url_of(sandbox) == THEIRS
-    async with running(watch):  # one that runs looks again later
+    async with running(watch, naps):  # one that runs looks again later
         await until(lambda: url_of(sandbox) == "")
 
 
 @pytest.mark.parametrize("kind", [FaultKind.WEB_PAGE, FaultKind.DROP_BEFORE])
 async def test_where_telegram_does_not_answer_twice_that_is_told_within_five_minutes(
-    makes: Makes, sandbox: Sandbox, clock: ManualClock, kind: FaultKind
+    makes: Makes, sandbox: Sandbox, clock: ManualClock, kind: FaultKind, naps: Naps
 ) -> None:
     sandbox.world.faults.plan(Fault(kind, times=3, status=403))
     watch = makes(POLLING)
 
-    async with running(watch):
+    async with running(watch, naps):
         await until(lambda: watch.troubles)
         told, at = watch.troubles[0], clock()
         await until(lambda: not watch.troubles)
