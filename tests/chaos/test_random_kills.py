@@ -16,7 +16,7 @@ from random import Random
 
 import pytest
 
-from domain.delivery import OutboxState
+from domain.delivery import InboxState, OutboxState
 from storage.failpoints import Point
 from tests.chaos import accounts
 from tests.chaos.accounts import PLANNED, Toll
@@ -88,6 +88,7 @@ async def test_random_kills_lose_nothing_and_double_nothing(trial: Trial, tmp_pa
         await city.keeps_every_update_once()
         await city.keeps_what_was_typed()
         assert await city.held() == 0
+        assert set(await city.inbox()) == {InboxState.DONE}, "kills at random park nobody"
         await accounts.each_notice_is_said(city, toll)
         await accounts.each_is_reminded_once_a_day(city, toll, trial.rungs)
         await accounts.implan_is_told_each_day(city, trial.rungs)

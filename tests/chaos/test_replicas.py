@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app.clock import wall
-from domain.delivery import OutboxState
+from domain.delivery import InboxState, OutboxState
 from sandbox.client import SandboxClient
 from sandbox.limits import Limits
 from storage.inbox import inbox
@@ -110,6 +110,7 @@ async def test_three_replicas_of_which_one_is_killed_lose_and_double_nothing(cit
     await city.keeps_every_update_once()
     await city.keeps_what_was_typed()
     assert await city.held() == 0
+    assert set(await city.inbox()) == {InboxState.DONE}, "kills at random park nobody"
     assert sum(planned) == SIZE, "by their own ticks, all at one moment"
     await _notices_are_said_once(city, cut=sum(sends for _, sends in left))
     counts = city.telegram.world.counts

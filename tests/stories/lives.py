@@ -1,20 +1,25 @@
 """One life of the product: a machine with real processes, a sandbox in the place of Telegram, and Ana."""
 
 import asyncio
+import os
+import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from app.clock import wall
 from domain.delivery import InboxState, OutboxState
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.server import Sandbox, running_sandbox
 from storage.engine import Database
 from storage.inbox import inbox
+from storage.uow import UnitOfWork
 from tests.facts import ANA, Office
 from tests.migrated import migrated_sqlite
 from tests.stories.processes import PATIENCE, TOKEN, Machine, Running
@@ -121,6 +126,20 @@ async def a_life(folder: Path, url: str | None = None) -> AsyncIterator[Life]:
         finally:
             machine.ends()
             await database.dispose()
+
+
+async def buries(life: Life, *, rests: bool = True) -> None:
+    """End the leases of a dead process; where a suspect has to rest, note its death and let the time pass."""
+
+    async def bury(uow: UnitOfWork) -> None:
+        await uow.inbox.release_all()
+        if not rests:
+            return
+        await uow.lives.mark(await uow.lives.dead(socket.gethostname(), os.getpid()), wall())
+        await uow.inbox.look(wall(), timedelta(0), limit=8, at_hand=[-1])
+        await uow.session.execute(update(inbox).values(not_before=None))
+
+    await life.office.do(bury)
 
 
 async def until(fact: Callable[[], Awaitable[T]], patience: float = PATIENCE) -> T:

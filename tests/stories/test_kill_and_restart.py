@@ -8,16 +8,14 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
 
 from domain.avances import AvanceState
 from domain.deaths import MOST_ALONE
 from domain.delivery import InboxState, OutboxState
 from storage.failpoints import Point
-from storage.tables_delivery import InboxTable
 from tests.documents.workbooks import a_programme, an_indicator, filled
 from tests.facts import ANA, Office, a_mir, a_row
-from tests.stories.lives import Life, Step, a_life, until
+from tests.stories.lives import Life, Step, a_life, buries, until
 from tests.stories.processes import STUMBLED, Running
 
 OPENS = Step("taps", "Componente 7", "¿Cuánto alcanzaron")
@@ -187,10 +185,10 @@ async def test_a_bot_killed_while_it_handles_an_answer_leaves_the_question_open(
 async def test_an_update_that_kills_every_bot_is_parked_and_the_next_one_is_answered(life: Life) -> None:
     await _owes(life.office)
     await life.ana.says("/ayuda")
-    for _ in range(MOST_ALONE):
-        await _has_rested(life)
+    for death in range(MOST_ALONE):
         doomed = await life.machine.types("run", failpoints="before_handle_commit=exit")
         assert doomed.code == STUMBLED
+        await buries(life, rests=death < MOST_ALONE - 1)
 
     bot = life.machine.starts("run")
     await life.hears("no se pudo atender")
@@ -205,12 +203,6 @@ async def test_an_update_that_kills_every_bot_is_parked_and_the_next_one_is_answ
     assert "✗ 1 mensajes recibidos sin poder atender" in examined.out
     assert "terminó de golpe mientras lo atendía a solas" in examined.out
     assert await life.heard("no se pudo atender") == 1
-
-
-async def _has_rested(life: Life) -> None:
-    """Let what a suspect has to wait pass at once."""
-    waiting = update(InboxTable).where(InboxTable.state == InboxState.NEW).values(not_before=None)
-    await life.office.do(lambda uow: uow.session.execute(waiting))
 
 
 async def _owes(office: Office) -> None:

@@ -1,15 +1,21 @@
 """A bot that has ended badly again and again begins later, says so, and still stops at once."""
 
 import socket
+from functools import partial
+from pathlib import Path
 
 import aiohttp
 import pytest
 
 from app.clock import wall
+from domain.deaths import MOST_ALONE
+from domain.delivery import InboxState
 from storage.lives import Life as OneLife
 from storage.uow import UnitOfWork
-from tests.stories.lives import Life, until
-from tests.stories.processes import Running
+from tests.facts import ANA, a_document
+from tests.migrated import migrated_postgres
+from tests.stories.lives import Life, a_life, buries, until
+from tests.stories.processes import STUMBLED, Running
 
 NOBODY = 2**22 + 1
 """More than the kernel numbers processes up to."""
@@ -67,6 +73,38 @@ async def test_a_killed_bot_is_counted_and_one_that_is_told_to_stop_is_not(life:
 
     assert "! Arranques: 1 proceso terminó de golpe desde " in after_kill.out
     assert "Arranques:" not in after_stop.out
+
+
+async def test_with_two_processes_the_guilty_one_is_parked_and_told_once(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    with migrated_postgres(postgres_url) as url:
+        async with a_life(tmp_path, url) as life:
+            await life.office.register(a_document())
+            await life.office.lets_in(ANA)
+            await life.ana.says("/ayuda")
+            for death in range(MOST_ALONE):
+                doomed = await life.machine.types("run", failpoints="before_handle_commit=exit")
+                assert doomed.code == STUMBLED
+                await buries(life, rests=death < MOST_ALONE - 1)
+
+            bots = [life.machine.starts("run") for _ in "ab"]
+            await until(partial(_is_parked, life))
+            for bot in bots:
+                await until(partial(_has_started, bot))
+            for bot in bots:
+                bot.is_told_to_stop()
+                assert (await bot.ends()).code == 0
+
+            parked, told = await life.inbox(), [row.kind for row in await life.office.rows(ANA)]
+            examined = await life.machine.types("parked")
+
+    assert (parked, told.count("unhandled")) == ({InboxState.PARKED: 1}, 1)
+    assert "terminó de golpe mientras lo atendía a solas" in examined.out
+
+
+async def _is_parked(life: Life) -> bool:
+    return (await life.inbox())[InboxState.PARKED] == 1
 
 
 async def _has_started(bot: Running) -> bool:
