@@ -17,7 +17,7 @@ async def test_a_copy_knows_its_files_and_how_the_trail_ends(database: Database,
 
     facts = copy_facts(database_url, NOON)
 
-    assert (before.seal, before.files) == (None, {"ab" * 32})
+    assert (before.seal, before.files) == (None, frozenset({"ab" * 32}))
     assert facts.seal is not None
     assert (facts.made_at, facts.seal.number) == (NOON, 1)
 
