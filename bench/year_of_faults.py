@@ -138,7 +138,8 @@ async def _is_looked_for(town: Town, name: str, fault: Fault, reckoning: Reckoni
 
 def _brief(reckoning: Reckoning) -> str:
     wrong = (reckoning.lost, reckoning.doubled, reckoning.misplaced, reckoning.unnamed)
-    return "lost {}, doubled {}, misplaced {}, unnamed {}".format(*map(len, wrong))
+    counted = "lost {}, doubled {}, misplaced {}, unnamed {}".format(*map(len, wrong))
+    return f"{counted}; asked again {len(reckoning.asked_again)}"
 
 
 def report(seed: int, reckoning: Reckoning) -> str:
@@ -147,7 +148,8 @@ def report(seed: int, reckoning: Reckoning) -> str:
         f"  {name}: {count} times, named within {reckoning.named_in[name]:.0f} s"
         for name, count in sorted(reckoning.faults.items())
     ]
-    return "\n".join([*lines, *reckoning.wrong])
+    asked = [f"not saved, and asked again: {each}" for each in reckoning.asked_again]
+    return "\n".join([*lines, *asked, *reckoning.wrong])
 
 
 if __name__ == "__main__":

@@ -17,6 +17,12 @@ REASONS = (
 """One for each quarter: the words of the last one would be asked about."""
 LAST_DAYS = ("24 de marzo", "24 de junio", "24 de septiembre", "19 de diciembre")
 SEND_IT_AGAIN = (FILE_PROBLEMS["not_fetched"], FILE_PROBLEMS["not_stored"])
+NOT_TAKEN = (
+    "no se ha registrado. ¿Es la respuesta?",
+    "No entendí «",
+    "no lleva número de oficio",
+    "Envíelo después",
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,11 @@ class Resident(Enlace):
         own = (each for each in self.world.messages.values() if each.chat_id == self.user_id)
         today = (each for each in own if each.message_id >= self._since)
         return [f"{'<' if each.is_from_bot else '>'} {each.text[:160]!r}" for each in today]
+
+    def is_asked_again(self) -> bool:
+        """Tell whether the bot said that something was not taken: whoever reads the chat can answer it."""
+        said = (line for line in self.chat() if line.startswith("<"))
+        return any(words in line for line in said for words in NOT_TAKEN)
 
     def _has_saved(self) -> bool:
         return any(each.message_id > self._since for each in self.messages(SAVED))

@@ -34,6 +34,8 @@ class Reckoning:
     doubled: list[str] = field(default_factory=list)
     misplaced: list[str] = field(default_factory=list)
     unnamed: list[str] = field(default_factory=list)
+    asked_again: list[str] = field(default_factory=list)
+    """Not saved, and the person was told so in the chat: no loss, but more work."""
 
     @property
     def wrong(self) -> list[str]:
@@ -54,9 +56,10 @@ class Reckoning:
         self.days += 1
         rows = await town.city.rows()
         lost = [*await _updates_lost(town), *_notices_lost(rows), *_reminders_lost(town, day, rows)]
-        typed_lost, misplaced = await _reports(town, day)
+        typed_lost, misplaced, asked = await _reports(town, day)
         _add(self.lost, [*lost, *typed_lost])
         _add(self.misplaced, misplaced)
+        _add(self.asked_again, asked)
         _add(self.doubled, [*await _copies(town, rows), *_reminders_doubled(town, rows)])
 
 
@@ -125,9 +128,9 @@ async def _copies(town: Town, rows: list[OutboxRow]) -> list[str]:
     ]
 
 
-async def _reports(town: Town, day: Day) -> tuple[list[str], list[str]]:
+async def _reports(town: Town, day: Day) -> tuple[list[str], list[str], list[str]]:
     """Compare what each report holds with what its person typed and sent, indicator by indicator."""
-    lost, misplaced = [], []
+    lost, misplaced, asked = [], [], []
     for person in town.people:
         report = await town.city.office.report(person.unit, day.period)
         for each in report.indicators:
@@ -137,7 +140,8 @@ async def _reports(town: Town, day: Day) -> tuple[list[str], list[str]]:
             if proof is None or saved is None:
                 if (proof is None) != (saved is None):
                     chat = "\n    ".join(["", *person.chat()])
-                    lost.append(f"{place}: typed {proof}, saved {saved}{chat}")
+                    line = f"{place}: typed {proof}, saved {saved}{chat}"
+                    (asked if saved is None and person.is_asked_again() else lost).append(line)
                 continue
             words = (saved.state, str(saved.value), saved.cause, saved.justification, saved.version)
             if words != (AvanceState.REPORTED, VALUE, CAUSE, REASONS[day.quarter - 1], 1):
@@ -147,7 +151,7 @@ async def _reports(town: Town, day: Day) -> tuple[list[str], list[str]]:
                 misplaced.append(f"{place}: typed {proof}, kept {kept}")
             elif proof.sha256 is not None and not _is_whole(town, proof.sha256):
                 misplaced.append(f"{place}: the file of {proof.oficio} is not as it was sent")
-    return lost, misplaced
+    return lost, misplaced, asked
 
 
 def _is_whole(town: Town, sha256: str) -> bool:
