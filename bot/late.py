@@ -36,7 +36,9 @@ async def is_late(uow: UnitOfWork, person: Person, raw: Raw, incoming: Incoming)
         return False
     album = incoming.album if isinstance(incoming, File) else None
     try:
-        late = await came_late(uow, person, Written(incoming.message_id, written_at(raw), album))
+        judges = isinstance(incoming, Text) and await _verdict(uow, person, incoming.text) is not None
+        written = Written(incoming.message_id, written_at(raw), album, judges)
+        late = await came_late(uow, person, written)
     except StillLeaving as unknown:
         raise OnItsWay from unknown
     uow.at_hand.message_id, uow.at_hand.is_on_time = incoming.message_id, not late
@@ -59,17 +61,23 @@ async def take_late(
 
 async def answer_late(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
     """Take a typed yes or no, or the words of a button, while a message is asked about."""
-    asked = asked_about(await open_thread(uow, person)) if await has_waiting(uow, person) else None
-    if asked is None:
-        return False
-    callback = callback_by_label(worded(asked), text)
-    agreed = read_agreement(text)
-    if not isinstance(callback, JudgeLate) and agreed is not None:
-        callback = JudgeLate(asked.token, AGREED[agreed])
-    if not isinstance(callback, JudgeLate):
+    callback = await _verdict(uow, person, text)
+    if callback is None:
         return False
     await judge_late(uow, person, callback, moment)
     return True
+
+
+async def _verdict(uow: UnitOfWork, person: Person, text: str) -> JudgeLate | None:
+    """Return what typed words say of the message that is asked about; None where they say nothing of it."""
+    asked = asked_about(await open_thread(uow, person)) if await has_waiting(uow, person) else None
+    if asked is None:
+        return None
+    callback = callback_by_label(worded(asked), text)
+    if isinstance(callback, JudgeLate):
+        return callback
+    agreed = read_agreement(text)
+    return None if agreed is None else JudgeLate(asked.token, AGREED[agreed])
 
 
 async def _hold_file(uow: UnitOfWork, person: Person, file: File, taken: StoredFile, moment: Moment) -> None:

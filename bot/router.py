@@ -23,7 +23,7 @@ from storage.inbox import ClaimedUpdate
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.conversations import ask_again
-from usecases.gaps import has_waiting, mend
+from usecases.gaps import has_waiting, mend, take_repeated
 from usecases.hold_back import tell_held_back
 from usecases.redeem import redeem
 from usecases.say import answer
@@ -119,6 +119,8 @@ async def _hear(uow: UnitOfWork, person: Person, raw: Raw, prepared: Prepared, m
     had_waiting = await has_waiting(uow, person)
     late = await is_late(uow, person, raw, incoming)
     if not (late and await take_late(uow, person, incoming, taken, moment)):
+        if had_waiting and isinstance(incoming, Text):
+            await take_repeated(uow, person, incoming.text, moment)
         await _do(uow, person, incoming, taken, moment)
     if uow.at_hand.refused is not None or had_waiting:
         await mend(uow, person, moment)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.agreement import read_agreement
 from domain.delivery import OutboxState
 from domain.drafts import Draft
 from domain.gaps import Gap, Held, LateVerdict
@@ -22,11 +23,15 @@ class StillLeaving(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """A message as it is placed among the others of its chat; `album` where it is one of several files."""
+    """A message as it is placed among the others of its chat; `album` where it is one of several files.
+
+    `judges`: its words would say of what waits whether it was the answer.
+    """
 
     message_id: int
     at: datetime | None = None
     album: str | None = None
+    judges: bool = False
 
 
 async def has_waiting(uow: UnitOfWork, person: Person) -> bool:
@@ -39,7 +44,8 @@ async def came_late(uow: UnitOfWork, person: Person, written: Written) -> bool:
     """Tell whether a message was written before its writer could read the open question.
 
     So it is when another one that was written later was taken already, and when a refusal, or a question that
-    was asked again, had not arrived yet. Raise StillLeaving where that is not known at this moment.
+    was asked again, had not arrived yet; a yes or no, when what waits had not been asked about. Raise
+    StillLeaving where that is not known at this moment.
     """
     stored = await uow.conversations.get(person.actor.person_id)
     if stored is None:
@@ -48,21 +54,43 @@ async def came_late(uow: UnitOfWork, person: Person, written: Written) -> bool:
         thread = await load_thread(uow, person.actor.person_id)
         return thread.draft is None or not _is_of_album(thread.draft, written.album)
     known = stored.state.get("gap")
-    return known is not None and await _is_before(uow, GAP.validate_python(known), written)
+    if known is None:
+        return False
+    gap = GAP.validate_python(known)
+    if await _is_before(uow, gap.after, gap, written):
+        return True
+    return written.judges and gap.prompt is not None and await _is_before(uow, gap.prompt, gap, written)
 
 
 async def hold(uow: UnitOfWork, person: Person, held: Held, moment: Moment) -> None:
-    """Keep a message that came late; the first one is asked about, once the open question is asked again."""
+    """Keep a message that came late, once the open question is asked again; its writer reads that it waits.
+
+    Where they have yet to read the question about the first one, that tells enough. What was written before
+    it has arrived waits, too.
+    """
     thread = await open_thread(uow, person)
     gap = thread.gap or Gap(None, moment.now)
-    thread = replace(thread, gap=replace(gap, held=(*gap.held, held)), seen=held.message_id)
-    await keep_thread(uow, person.actor.person_id, thread, moment)
-    if gap.held:
+    is_told = bool(gap.held) and not await _was_asked_before(uow, gap, held)
+    after = max(gap.after or 0, gap.prompt or 0) or None if is_told else gap.after
+    kept = replace(gap, held=(*gap.held, held), after=after)
+    await keep_thread(uow, person.actor.person_id, replace(thread, gap=kept, seen=held.message_id), moment)
+    if is_told:
         return
     prompt = thread.prompt_outbox_id
     if prompt is None or gap.after is None or prompt < gap.after:
         await ask_again(uow, person, moment)
-    await _ask_about_first(uow, person, moment)
+    await _ask_about_first(uow, person, moment, is_gap=True)
+
+
+async def take_repeated(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> None:
+    """Leave what is asked about where its writer has just written the same once more: that is taken."""
+    thread = await open_thread(uow, person)
+    gap = thread.gap
+    if gap is None or not gap.held or gap.held[0].attached or not _is_the_same(gap.held[0].said, text):
+        return
+    await close_question(uow, person.chat_id, gap.prompt, text, moment)
+    left = replace(gap, held=gap.held[1:], prompt=None, token="")
+    await keep_thread(uow, person.actor.person_id, replace(thread, gap=left), moment)
 
 
 async def judge(
@@ -131,7 +159,8 @@ async def ask_after_loss(uow: UnitOfWork, person: Person, told: int | None, mome
     await keep_thread(uow, person_id, replace(thread, gap=gap), moment)
 
 
-async def _ask_about_first(uow: UnitOfWork, person: Person, moment: Moment) -> None:
+async def _ask_about_first(uow: UnitOfWork, person: Person, moment: Moment, *, is_gap: bool = False) -> None:
+    """Ask about the first message that waits; that it is asked about once more is no gap by itself."""
     thread = await open_thread(uow, person)
     gap = thread.gap
     assert gap is not None
@@ -140,19 +169,28 @@ async def _ask_about_first(uow: UnitOfWork, person: Person, moment: Moment) -> N
     said = asked_about(replace(thread, gap=asked))
     assert said is not None
     prompt = await answer(uow, person.chat_id, said, moment)
-    asked = replace(asked, after=prompt, at=moment.now, prompt=prompt)
+    asked = replace(asked, prompt=prompt)
+    if is_gap:
+        asked = replace(asked, after=prompt, at=moment.now)
     await keep_thread(uow, person.actor.person_id, replace(thread, gap=asked), moment)
 
 
-async def _is_before(uow: UnitOfWork, gap: Gap, written: Written) -> bool:
-    row = await uow.outbox.get(gap.after) if gap.after is not None else None
+async def _is_before(uow: UnitOfWork, told: int | None, gap: Gap, written: Written) -> bool:
+    row = await uow.outbox.get(told) if told is not None else None
     if row is not None and row.message_id is not None:
         return written.message_id < row.message_id
     if row is not None and row.state in WAITS:
         return True
     if row is not None and row.state is OutboxState.SENDING:
         raise StillLeaving
-    return written.at is not None and written.at <= gap.at
+    said_at = gap.at if row is None else row.created_at
+    return written.at is not None and written.at <= said_at
+
+
+async def _was_asked_before(uow: UnitOfWork, gap: Gap, held: Held) -> bool:
+    """Tell whether what waits was asked about before this was written: nothing to come tells of it."""
+    row = await uow.outbox.get(gap.prompt) if gap.prompt is not None else None
+    return row is not None and row.message_id is not None and row.message_id < held.message_id
 
 
 def _is_asked(thread: Thread) -> bool:
@@ -169,6 +207,10 @@ def _token_of(thread: Thread) -> str:
 def _is_of_album(draft: Draft, album: str | None) -> bool:
     """Telegram brings the files of an album in any order."""
     return album is not None and any(each.album == album for each in draft.evidence)
+
+
+def _is_the_same(said: str, text: str) -> bool:
+    return said.split() == text.split() and read_agreement(text) is None
 
 
 def _goes_with(held: Held, first: Held) -> bool:

@@ -67,7 +67,8 @@ class Shelf:
 class Line:
     """The numbers of messages are shared by both sides, as in a private chat of Telegram.
 
-    `lost` are the messages whose handling always fails, `stumbling` how often that of another one does.
+    `lost` are the messages whose handling always fails, `stumbling` how often that of another one does,
+    `failing` by what it does, one after the other.
     """
 
     office: Office
@@ -79,7 +80,7 @@ class Line:
     seconds: int = 0
     lost: set[int] = field(default_factory=set)
     stumbling: dict[int, int] = field(default_factory=dict)
-    kills: set[int] = field(default_factory=set)
+    failing: dict[int, list[Exception]] = field(default_factory=dict)
     handled: list[int] = field(default_factory=list)
 
     def writes(self, text: str, *, place: int = 0, kind: str = "", after: int = 12) -> Message:
@@ -88,8 +89,19 @@ class Line:
 
     async def brings(self, *messages: Message) -> None:
         """Have messages come in, in this order, and all of it handled that can be."""
-        await self.office.do(lambda uow: uow.inbox.add_many(self._updates(messages)))
+        await self.waits(*messages)
         await self.works()
+
+    async def waits(self, *messages: Message) -> None:
+        """Have messages come in that nobody handles yet."""
+        await self.office.do(lambda uow: uow.inbox.add_many(self._updates(messages)))
+
+    async def dies_at_hand(self) -> None:
+        """Have a process take up what is first, and end; another one buries it."""
+        lease = InboxOptions().lease
+        haul = await self.office.do(lambda uow: uow.inbox.look(self.clock(), lease, limit=1, holder="dead"))
+        assert haul.claims
+        await self.office.do(lambda uow: uow.inbox.release_all())
 
     async def sends(self, name: str, content: bytes) -> None:
         """Send a file, and have it handled."""
@@ -199,6 +211,8 @@ class Line:
         if self.stumbling.get(number, 0) > 0:
             self.stumbling[number] -= 1
             raise KeyError(number)
+        if self.failing.get(number):
+            raise self.failing[number].pop()
         self.handled.append(number)
 
     async def _arrives(self, uow: UnitOfWork) -> list[Any]:
