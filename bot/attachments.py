@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError, TimedOut
 
 from bot.faults import where
 from bot.incoming import File
 from bot.pace import CameTooFast, comes_too_fast
-from bot.refusals import NotTelegrams, described
+from bot.refusals import NOBODY_ANSWERED, described
 from bot.waiting import PutOff
 from bot.whose_answer import promised
 from documents.evidence_reading import FileReading
@@ -37,7 +37,10 @@ LARGEST_FILE = 20 * 1024 * 1024
 """Bytes that the Bot API lets a bot download."""
 
 MOST_TRIES = 120
-"""How often a file is asked for while something on the way answers instead of Telegram: for two minutes."""
+"""How often a file is asked for while Telegram does not answer: for about two minutes."""
+
+A_TIMEOUT = 10
+"""As many tries as waiting in vain for an answer counts for."""
 
 TOO_BIG = "file is too big"
 
@@ -226,7 +229,7 @@ class Attachments:
         try:
             content = await self._asked(file)
         except TelegramError as error:
-            if isinstance(error.__cause__, NotTelegrams):
+            if _may_yet_come(error):
                 self._put_off(file, error)
             raise
         self._tries.pop(file.file_id, None)
@@ -240,10 +243,10 @@ class Attachments:
         return content
 
     def _put_off(self, file: File, error: TelegramError) -> None:
-        """Ask for a file again in a second, for as long as a gateway may take to let it through."""
+        """Ask for a file again in a second, for as long as the way to Telegram may be shut."""
         if not self._tries[file.file_id]:
             log.warning("file not fetched yet error=%s", described(error))
-        self._tries[file.file_id] += 1
+        self._tries[file.file_id] += A_TIMEOUT if isinstance(error, TimedOut) else 1
         if self._tries[file.file_id] < MOST_TRIES:
             raise PutOff from error
         del self._tries[file.file_id]
@@ -267,6 +270,11 @@ class Attachments:
             # The update goes on without its file: the person can send it again, a disk cannot be asked to.
             log.error("file not stored error=%s reason=%s", where(error), error.strerror)  # noqa: TRY400
             return None
+
+
+def _may_yet_come(error: TelegramError) -> bool:
+    """Tell whether the way to Telegram kept a file from coming, and nothing that Telegram says of it."""
+    return isinstance(error, InvalidToken) or isinstance(error.__cause__, NOBODY_ANSWERED)
 
 
 def _is_awaited(file: File, rights: _Rights, *, is_calendar: bool) -> tuple[bool, RefusedFile | None]:

@@ -52,6 +52,8 @@ NEVER_LEFT = (
     aiohttp.InvalidURL,
     aiohttp.NonHttpUrlClientError,
 )
+# No answer of Telegram: whatever only asks for something may ask again.
+NOBODY_ANSWERED = (NotTelegrams, *NEVER_LEFT, aiohttp.ClientConnectionError, OSError)
 UNREACHABLE = (
     "bot was blocked by the user",
     "user is deactivated",

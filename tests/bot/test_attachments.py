@@ -7,15 +7,23 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import aiohttp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram.error import BadRequest, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+    TimedOut,
+)
 
 from app.clock import wall
-from bot.attachments import LARGEST_FILE, MOST_TRIES, Attachments, RefusedFile, StoredFile
+from bot.attachments import A_TIMEOUT, LARGEST_FILE, MOST_TRIES, Attachments, RefusedFile, StoredFile
 from bot.incoming import File
 from bot.pace import CameTooFast
+from bot.refusals import NotLeft
 from bot.waiting import PutOff
 from documents.file_kinds import SIGNATURES, kind_of
 from documents.mir_template import mir_template
@@ -47,19 +55,19 @@ class Shelf:
     """Stands for the bot: holds one file, or an error in its place."""
 
     def __init__(self, held: bytes | TelegramError, *, file_size: int | None = None) -> None:
-        self._held = held
+        self.held = held
         self.asked_for: list[str] = []
         self.file_size = len(held) if file_size is None and isinstance(held, bytes) else file_size
 
     async def get_file(self, file_id: str) -> "Shelf":
         self.asked_for.append(file_id)
-        if isinstance(self._held, TelegramError):
-            raise self._held
+        if isinstance(self.held, TelegramError):
+            raise self.held
         return self
 
     async def download_as_bytearray(self) -> bytearray:
-        assert isinstance(self._held, bytes)
-        return bytearray(self._held)
+        assert isinstance(self.held, bytes)
+        return bytearray(self.held)
 
 
 @pytest.fixture
@@ -127,6 +135,48 @@ async def test_a_page_in_place_of_a_file_is_not_taken_for_it(office: Office, tmp
     assert _names(tmp_path) == []
     with pytest.raises(PutOff):  # whoever sends it again is heard again
         await attachments.take(SENT, UPDATE)
+
+
+def caused(error: TelegramError, cause: Exception) -> TelegramError:
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "tries"),
+    [
+        pytest.param(caused(NetworkError("x"), NotLeft("x")), MOST_TRIES, id="no line"),
+        pytest.param(caused(NetworkError("x"), aiohttp.ServerDisconnectedError()), MOST_TRIES, id="cut"),
+        pytest.param(caused(TimedOut(), aiohttp.SocketTimeoutError()), MOST_TRIES // A_TIMEOUT, id="slow"),
+        pytest.param(caused(TimedOut(), NotLeft("x")), MOST_TRIES // A_TIMEOUT, id="no line is free"),
+        pytest.param(caused(NetworkError("x"), OSError(24, "x")), MOST_TRIES, id="no descriptor"),
+        pytest.param(InvalidToken("Unauthorized"), MOST_TRIES, id="refused token"),
+    ],
+)
+async def test_a_file_that_an_outage_keeps_back_waits_before_it_is_asked_for_anew(
+    office: Office, tmp_path: Path, error: TelegramError, tries: int
+) -> None:
+    await _capturing(office)
+    shelf = Shelf(error)
+    attachments = _attachments(shelf, office, FileStore(tmp_path))
+
+    for _ in range(tries - 1):
+        with pytest.raises(PutOff):
+            await attachments.take(SENT, UPDATE)
+
+    assert await attachments.take(SENT, UPDATE) == RefusedFile("not_fetched")
+
+
+async def test_a_file_that_comes_after_an_outage_is_taken(office: Office, tmp_path: Path) -> None:
+    await _capturing(office)
+    shelf = Shelf(caused(NetworkError("x"), NotLeft("x")))
+    attachments = _attachments(shelf, office, FileStore(tmp_path))
+    with pytest.raises(PutOff):
+        await attachments.take(SENT, UPDATE)
+
+    shelf.held = PDF
+
+    assert isinstance(await attachments.take(SENT, UPDATE), StoredFile)
 
 
 @pytest.mark.parametrize("role", [None, Role.TITULAR, Role.IMPLAN, Role.CONSULTA])

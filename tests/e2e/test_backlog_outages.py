@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
+from telegram.error import NetworkError
 
+from bot.refusals import NotLeft
 from bot.waiting import PutOff
-from domain.messages import LateAsked, Question, Refused, Unhandled
+from domain.messages import FileProblem, LateAsked, Question, Refused, Unhandled
 from domain.moments import Moment
 from storage.engine import Database
+from tests.documents.letters import a_pdf
 from tests.e2e.backlog import Line, Message, a_line, a_report, oficio
 
 MANY = 3
@@ -103,6 +106,20 @@ async def test_whether_a_refusal_was_read_is_told_by_numbers_whatever_the_clock_
     await line.brings(*(line.writes(each.text) for each in (value, proof, save)))
 
     assert (await line.proofs())["Componente 1"] == [oficio(1)]
+    assert (await line.thread()).gap is None
+
+
+async def test_a_file_that_an_outage_keeps_back_is_taken_in_its_turn(line: Line) -> None:
+    opened, value, proof, _ = a_report(line, 1)
+    await line.brings(opened, value)
+    outage = NetworkError("x")
+    outage.__cause__ = NotLeft("x")
+    line.shelf.failing = [outage] * 9
+
+    await line.sends("lista.pdf", a_pdf("Lista de asistencia"), proof.text, "guardar")
+
+    assert (await line.proofs())["Componente 1"] == [oficio(1)]
+    assert not {FileProblem, LateAsked, Refused} & {type(each) for each in await line.reads()}
     assert (await line.thread()).gap is None
 
 
