@@ -78,7 +78,8 @@ def office(memory_database: Database) -> Office:
 @pytest.mark.parametrize(("start", "mime"), SIGNATURES.items())
 def test_a_kind_is_told_by_its_first_bytes(start: bytes, mime: str) -> None:
     assert kind_of(start + b"anything") == mime
-    assert kind_of(b" " + start) is None
+    is_scanned = mime == "application/pdf"  # scanners write blanks before it
+    assert kind_of(b" " + start) == (mime if is_scanned else None)
     assert kind_of(start[:-1]) is None
 
 

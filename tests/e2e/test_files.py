@@ -89,7 +89,7 @@ async def test_a_file_without_a_caption_is_called_by_its_name(town: Town, ana: P
     "sent",
     [
         pytest.param(Sent("oficio.pdf", b"solo texto", "application/pdf"), id="text under the name of a pdf"),
-        pytest.param(Sent("oficio.pdf", b"\n%PDF-1.4", "application/pdf"), id="pdf after a blank line"),
+        pytest.param(Sent("oficio.pdf", b"-%PDF-1.4", "application/pdf"), id="pdf after a dash"),
         pytest.param(Sent("hoja.xlsx", b"PK\x03\x04", "application/vnd.ms-excel"), id="workbook"),
         pytest.param(Sent("anim.gif", b"GIF89a", "image/gif"), id="gif"),
     ],
