@@ -28,6 +28,8 @@ class SmallTalk(StrEnum):
     HELP = "help"
 
 
+_FIGURE = re.compile(r"\d")
+_SIGNS = re.compile(r"[\W_]+")
 _ASKS = re.compile(r"[¿?!¡]*[¿?][¿?!¡]*")
 
 
@@ -45,7 +47,7 @@ _PATTERNS = {
 
 def read_small_talk(text: str) -> SmallTalk | None:
     """Return what a text is that says nothing else; None for whatever may answer a question."""
-    if len(text) > LONGEST or read_agreement(text) is not None:
+    if len(text) > LONGEST or _FIGURE.search(text) or read_agreement(text) is not None:
         return None
     if _ASKS.fullmatch(text.strip()):
         return SmallTalk.HELP
@@ -59,4 +61,4 @@ def read_small_talk(text: str) -> SmallTalk | None:
 def bare(text: str) -> str:
     """Return the words alone: small letters without accents and signs."""
     plain = without_accents(text.casefold())
-    return " ".join("".join(each if each.isalnum() else " " for each in plain).split())
+    return " ".join(_SIGNS.sub(" ", plain).split())

@@ -84,12 +84,14 @@ def read_bare_command(text: str, names: Collection[str]) -> Command | None:
     """
     if len(text) > LONGEST:
         return None
-    if bare(text) in names:
-        return Command(bare(text), "")
-    name, _, rest = text.strip().rstrip(".?!").partition(" ")
-    words = rest.split()
-    is_named = is_period(rest) or (bool(words) and all(map(_is_argument, words)))
-    return Command(bare(name), rest.strip()) if bare(name) in names and is_named else None
+    if (whole := bare(text)) in names:
+        return Command(whole, "")
+    first, _, rest = text.strip().rstrip(".?!").partition(" ")
+    name, words = bare(first), rest.split()
+    if name not in names or not words:
+        return None
+    is_named = is_period(rest) or all(map(_is_argument, words))
+    return Command(name, rest.strip()) if is_named else None
 
 
 def read_unit(text: str) -> Command | None:

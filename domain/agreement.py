@@ -21,6 +21,8 @@ _NO = (
 )
 _COURTESY = r"por favor|porfa(?:vor)?|(?:muchas )?gracias|pues|senor(?:a|ita)?|licenciad[oa]|lic"
 _SIGNS = {"👍": ",si,", "👌": ",si,", "✅": ",si,", "✔": ",si,", "☑": ",si,", "👎": ",no,", "❌": ",no,"}
+_FIGURE = re.compile(r"\d")
+_NO_WORD = re.compile(r"[\W_]+")
 _PAUSE = re.compile(r"[,.;:!¡\n]+")
 # Only a pause tells «no, 25» from «no 25».
 _LEADING = re.compile(
@@ -43,7 +45,7 @@ _CLAUSES = {Agreement.YES: _said_in(_YES), Agreement.NO: _said_in(_NO), None: _s
 
 def read_agreement(text: str) -> Agreement | None:
     """Return what a text says that is nothing but a yes or a no; None for anything else, both, or a doubt."""
-    if len(text) > LONGEST or "?" in text:
+    if len(text) > LONGEST or "?" in text or _FIGURE.search(text):
         return None
     said = {_read_clause(clause) for clause in _clauses(text)} - {None}
     found = next(iter(said), "")
@@ -65,7 +67,5 @@ def _clauses(text: str) -> list[str]:
     for sign, word in _SIGNS.items():
         text = text.replace(sign, word)
     plain = without_accents(text.casefold())
-    parts = (
-        "".join(each if each.isalnum() else " " for each in part).split() for part in _PAUSE.split(plain)
-    )
+    parts = (_NO_WORD.sub(" ", part).split() for part in _PAUSE.split(plain))
     return [" ".join(words) for words in parts if words]
