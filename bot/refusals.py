@@ -108,9 +108,12 @@ def is_file_unknown(error: BadRequest) -> bool:
 
 
 def is_method_unknown(error: TelegramError) -> bool:
-    """Tell a 404 from a 401, which the library calls by one name; it may mean the token all the same."""
+    """Tell a 404 from a 401, which the library calls by one name; it may mean the token all the same.
+
+    A 400 that says that a chat or a message is not found is an answer to the call, and no 404.
+    """
     told = error.__cause__ if isinstance(error, EndPointNotFound) else error
-    return isinstance(told, TelegramError) and _says(told, "not found")
+    return isinstance(told, InvalidToken) and _says(told, "not found")
 
 
 def flood_wait(error: RetryAfter) -> timedelta:

@@ -97,7 +97,7 @@ def request(said: ProrrogaRequest) -> Message:
 def _delivered(facts: ProrrogaFacts) -> str:
     if facts.delivered_on is None:
         return ""
-    return f"La UR ya envió su entrega ({day(facts.delivered_on)}): por ahora no queda nada que aplazar.\n"
+    return f"Ya envió su entrega ({day(facts.delivered_on)}): nada que aplazar.\n"
 
 
 def decided(said: ProrrogaDecided) -> Message:

@@ -26,7 +26,7 @@ CHOICES = {
         "task_time",
         "invitation_days",
     ),
-    "take_over",
+    *("take_over", "longest_pause"),
     *("keep_days", "municipality", "institute", "administration", "addressee", "logo", "log_level"),
     *("clock_start", "failpoints"),
 }

@@ -26,7 +26,7 @@ from telegram.error import (
 from yarl import URL
 
 from bot.gateway import Gateway, visible_units
-from bot.refusals import TokenRefused, outcome_of
+from bot.refusals import TokenRefused, is_method_unknown, outcome_of
 from bot.rendering import Attachment, Button, Edit, Menu, Message, Rendered
 from bot.telegram_http import TelegramHttp
 from domain.delivery import (
@@ -453,3 +453,8 @@ async def test_a_message_without_a_date_tells_nothing(bot: Bot, sandbox: Sandbox
     await sent(Gateway(bot, sent_at=told.append), Message("25 %"))
 
     assert told == []
+
+
+@pytest.mark.parametrize("told", ["chat not found", "message to edit not found"])
+def test_a_chat_or_message_that_is_not_found_is_no_missing_method(told: str) -> None:
+    assert not is_method_unknown(BadRequest(f"Bad Request: {told}"))

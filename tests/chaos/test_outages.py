@@ -237,6 +237,7 @@ async def test_what_nobody_understands_holds_up_nobody(town: Town, ana: PersonCl
     await town.client.injects({"message": {"chat": chat}})
     await town.client.injects({"update_id": 9, "callback_query": {"from": {"id": ANA}, "data": None}})
     await town.client.invents("novelty", {"chat": chat})
+    await town.until(lambda: _is_told(ana, "no se pudo atender", times=2))
 
     await says(ana, *CAPTURE, SAVES)
 
@@ -261,6 +262,10 @@ async def test_updates_that_come_twice_and_mixed_are_handled_once_in_the_order_o
     avance = await town.saved()
     assert avance is not None
     assert avance.version == 1
+
+
+async def _is_told(person: PersonClient, text: str, *, times: int) -> bool:
+    return await heard(person, text) == times
 
 
 async def _all_done(town: Town, count: int) -> bool:

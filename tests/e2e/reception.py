@@ -62,6 +62,10 @@ def an_edit(user_id: int) -> Update:
     return _an_update(edited_message=_a_message(user_id, text="26", edit_date=1758800009))
 
 
+ARRIVED = 4
+"""The number of whatever the bot said: everybody's own messages have the number 5."""
+
+
 class Reception:
     """Counts on a stopped clock; `acknowledged` are the taps whose spinner was stopped."""
 
@@ -135,9 +139,9 @@ class Reception:
 
 
 async def _arrives(uow: UnitOfWork) -> None:
-    """Have all that was said arrive: everybody's messages have the number 5."""
+    """Have all that was said arrive."""
     waiting = outbox.update().where(outbox.c.state == OutboxState.PENDING)
-    await uow.session.execute(waiting.values(state=OutboxState.SENT, message_id=4))
+    await uow.session.execute(waiting.values(state=OutboxState.SENT, message_id=ARRIVED))
 
 
 async def _tables(uow: UnitOfWork) -> Tables:

@@ -70,7 +70,7 @@ observar 402                  | no question       | no question        | asks in
 recordar al titular 402       | no question       | no question        | entrega moved          | no question
 enviar ya 402                 | entrega moved     | no question        | no question            | no question
 enviar así                    | entrega moved     | no question        | no question            | no question
-enviar entrega                | 402               | 402 approve+return | entrega list           | no question
+enviar entrega                | 402               | 402 approve+return | entrega list           | not allowed
 ver la entrega 402            | 402               | 402 approve+return | 402 unapproved+observe | no question
 ver la entrega 5T2025         | unknown period    | unknown period     | unknown period         | no question
 conceder 1                    | no question       | no question        | old button             | no question

@@ -21,7 +21,7 @@ def mounts(place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mounts]:
     monkeypatch.setenv("PUNTUAL_DATA_DIR", str(folder))
 
     def mounted(*options: str) -> Path:
-        words = ["mount", "-t", "tmpfs", "-o", ",".join(options), "none", str(folder)]
+        words = ["mount", "-t", "tmpfs", "-o", ",".join(("mode=0700", *options)), "none", str(folder)]
         if subprocess.run(words, capture_output=True, check=False).returncode:
             pytest.skip("no file system may be mounted here")
         return folder

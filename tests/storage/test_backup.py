@@ -212,8 +212,13 @@ async def test_whoever_is_killed_leaves_an_empty_database_or_the_whole_one(
         told = await machine.types("restore", str(tmp_path / "copy.zip"))
         assert told.code == 0, told
         assert [path.name for path in data.glob(".*")] == []
-    assert dump(target) == dump(sqlite_url)
+    assert _without_marks(dump(target)) == dump(sqlite_url)
     assert len(list((data / "evidencias").glob("*/[!.]*"))) == FILES
+
+
+def _without_marks(rows: dict[str, list[tuple[str, ...]]]) -> dict[str, list[tuple[str, ...]]]:
+    """Leave out that a copy was put back, and of when it was."""
+    return {**rows, "meta": [row for row in rows["meta"] if not row[0].startswith("restored_")]}
 
 
 def _has_stored(data: Path, count: int) -> bool:

@@ -24,7 +24,7 @@ from storage.audit import AuditEntry
 from storage.engine import Database
 from storage.files import FileStore
 from storage.pace import outbox
-from tests.e2e.reception import Reception, a_tap, a_text
+from tests.e2e.reception import ARRIVED, Reception, a_tap, a_text
 from tests.facts import T3, Office, a_mir, a_row, local
 from usecases.compose import compose
 from usecases.move_entrega import facts_of_entrega
@@ -165,7 +165,8 @@ class Desk:
                 buttons = {b.label: b.data for keys in message.keyboard for b in keys}
                 self.chats[row.chat_id].append(Heard(parse_html(message.html).text, buttons))
         self.read = len(rows)
-        await self.office.do(lambda uow: uow.session.execute(update(outbox).values(state=OutboxState.SENT)))
+        arrived = update(outbox).values(state=OutboxState.SENT, message_id=ARRIVED)
+        await self.office.do(lambda uow: uow.session.execute(arrived))
 
 
 def replayed(entries: Sequence[AuditEntry]) -> dict[str, object]:

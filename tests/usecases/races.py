@@ -54,7 +54,7 @@ IS_BLOCKED = select(func.cardinality(func.pg_blocking_pids(bindparam("pid"))) > 
 OWN_PID = select(func.pg_backend_pid())
 
 QUEUES = {"inbox", "outbox", "pace", "lease"}
-DIFFERS = {"id", "hash", "previous_hash", "code", "code_sha256", "outbox_id", "prompt_outbox_id"}
+DIFFERS = {"id", "hash", "head", "previous_hash", "code", "code_sha256", "outbox_id", "prompt_outbox_id"}
 """Columns that tell the rows of two runs apart although the same happened."""
 
 

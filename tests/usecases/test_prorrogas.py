@@ -44,7 +44,7 @@ from tests.facts import (
     local,
 )
 from tests.usecases.speakers import Speaker, a_speaker
-from usecases.ask_prorroga import begin_prorroga
+from usecases.ask_prorroga import begin_prorroga, facts_of
 from usecases.compose import compose
 from usecases.decide_prorroga import decide_prorroga, find_awaited, grant_days, show_prorrogas
 from usecases.plan_reminders import write_reminders
@@ -601,3 +601,13 @@ async def test_who_asked_may_be_gone(office: Office, ana: Speaker, ivo: Speaker)
     await ivo.asks(show_prorrogas)
 
     assert await ivo.hears() == ProrrogaRequest(facts(by=""))
+
+
+async def test_a_request_of_a_year_without_a_programme_has_no_report_that_was_sent(
+    office: Office, ana: Speaker
+) -> None:
+    asked = Prorroga(1, "402", Period(2031, 3), 3, "", "", ProrrogaState.ASKED, office.moment.now, ana.id)
+
+    facts = await office.do(lambda uow: facts_of(uow, asked, office.moment))
+
+    assert facts.delivered_on is None

@@ -226,11 +226,14 @@ async def test_a_move_made_while_its_sender_has_an_unsaved_value_is_not_made(
     assert await state(office) is EntregaState.OPEN
 
 
+@pytest.mark.parametrize("is_elsewhere", [False, True], ids=["gone", "in another UR"])
 async def test_whoever_lost_the_unit_holds_nothing_up(
-    office: Office, ids: dict[str, int], ana: Speaker, beto: Speaker
+    office: Office, ids: dict[str, int], ana: Speaker, beto: Speaker, *, is_elsewhere: bool
 ) -> None:
     await captures(beto, ids["Componente 7"])
     await office.do(lambda uow: uow.people.revoke(beto.id, office.moment.now))
+    if is_elsewhere:
+        await office.lets_in(BETO, Role.ENLACE, "504")
 
     await ana.asks(press, SEND)
 

@@ -21,7 +21,19 @@ T = TypeVar("T")
 Change = Callable[[str], str]
 
 TEXTS = {name: said for name, said in MESSAGES.items() if not isinstance(said, CommandMenu)}
-OURS = {"token", "problem", "flags", "file_sha256", "kind", "asked", "change", "format", "formats", "fault"}
+OURS = {
+    "token",
+    "hash",
+    "problem",
+    "flags",
+    "file_sha256",
+    "kind",
+    "asked",
+    "change",
+    "format",
+    "formats",
+    "fault",
+}
 """Fields that nobody types and no document prints."""
 SIGNS = "<b>&\"'</a>&lt;\u202e\u2066\u200d\u00a0\x00\x07\n\ud83d\ude00".encode(
     "utf-16", "surrogatepass"
