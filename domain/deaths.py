@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 MOST_ALONE = 3
 """Deaths in a row with nothing else at hand, after which an update is not tried any more."""
-REST = timedelta(seconds=20)
-"""How long a process has to live without a suspect before the try that may condemn it.
+REST = timedelta(seconds=90)
+"""How long nothing may die before the try that may condemn a suspect: a death meanwhile begins it anew.
 
-Where kills come at random, one comes meanwhile, and shows that the suspect was only near.
+Where kills come at random, whether seconds or minutes apart, so long a life hardly ends in the instant of
+one try (`tests/domain/test_deaths.py` does the sum).
 """
 FIRST_TURN, LONGEST_TURN = timedelta(seconds=5), timedelta(seconds=40)
 OTHERS_TURN = timedelta(seconds=10)

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.deaths import REST, Suspicion
+from domain.deaths import MOST_ALONE, REST, Suspicion
 from domain.delivery import InboxState
 from storage.statements import rows_changed, still_to_do, table_of
 from storage.tables_delivery import UNFINISHED_INBOX, InboxTable
@@ -43,10 +43,12 @@ _BURY = (
 _TOKENS = select(inbox.c.claim_token).where(
     still_to_do(inbox, UNFINISHED_INBOX), inbox.c.claim_token.is_not(None)
 )
-_CLEAR = (
+_ABSENT = (still_to_do(inbox, UNFINISHED_INBOX), inbox.c.claim_token.is_(None))
+_CLEAR = update(inbox).where(*_ABSENT, inbox.c.alone_deaths > 0).values(alone_deaths=0)
+_REST_ANEW = (
     update(inbox)
-    .where(still_to_do(inbox, UNFINISHED_INBOX), inbox.c.claim_token.is_(None), inbox.c.alone_deaths > 0)
-    .values(alone_deaths=0)
+    .where(*_ABSENT, inbox.c.alone_deaths == MOST_ALONE - 1)
+    .values(not_before=bindparam("rests_until"), waits_since=bindparam("since"))
 )
 
 
@@ -75,11 +77,13 @@ def suspicion_of(row: Row[Any]) -> Suspicion | None:
 async def bury(session: AsyncSession, holder: str, wall: datetime) -> list[ParkedNow]:
     """Free all that a dead process held, and note that it was at hand; return what is parked for that.
 
-    All at once: what the first lease to end leaves behind would look as if it had been alone.
+    All at once: what the first lease to end leaves behind would look as if it had been alone. Whoever
+    rests begins its rest anew.
     """
     rows = (await session.execute(_HELD, {"whose": f"{holder}%"})).all()
     found = [(row, (suspicion_of(row) or Suspicion()).after_death(was_alone=len(rows) == 1)) for row in rows]
     if found:
+        await _rest_anew(session, wall)
         await session.execute(_BURY, [_buried(row, suspicion, wall) for row, suspicion in found])
     return [
         ParkedNow(row.update_id, row.chat_id, row.received_at)
@@ -101,13 +105,18 @@ def _buried(row: Row[Any], suspicion: Suspicion, wall: datetime) -> dict[str, An
     }
 
 
-async def clear_the_absent(session: AsyncSession) -> int:
+async def _rest_anew(session: AsyncSession, wall: datetime) -> None:
+    await session.execute(_REST_ANEW, {"rests_until": wall + REST, "since": wall})
+
+
+async def clear_the_absent(session: AsyncSession, wall: datetime) -> int:
     """Forget what was found against updates that were not at hand when a process ended.
 
-    Unless another one was alone at hand, which may have ended it.
+    Unless another one was alone at hand, which may have ended it: then they rest anew.
     """
     holders = [holder_of(token) for token in await session.scalars(_TOKENS)]
     if any(holders.count(holder) == 1 for holder in holders):
+        await _rest_anew(session, wall)
         return 0
     return await rows_changed(session, _CLEAR)
 

@@ -192,9 +192,9 @@ class InboxRepository:
         self._touch("inbox")
         return await rows_changed(self._session, held.values(claimed_until=None))
 
-    async def clear_the_absent(self) -> int:
+    async def clear_the_absent(self, wall: datetime) -> int:
         """Forget what was found against updates that a death did not find at hand (`storage/deaths.py`)."""
-        return await clear_the_absent(self._session)
+        return await clear_the_absent(self._session, wall)
 
     async def unpark(self, update_id: int) -> bool:
         """Give a parked update a fresh start (after a repaired bug)."""

@@ -13,9 +13,11 @@ from sqlalchemy import func, select, text, update
 from app.clock import Clock, StoppedClock, wall
 from domain.access import Role
 from domain.avances import AvanceState
+from domain.deaths import REST
 from domain.delivery import InboxState, OutboxRow, OutboxState
 from domain.moments import Moment
 from domain.natures import KINDS, Nature
+from domain.papers import OrderState
 from sandbox.limits import Limits
 from sandbox.model import Message, SandboxPerson
 from sandbox.server import Sandbox, running_sandbox
@@ -72,14 +74,17 @@ class City:
         wanted = Wanted(Role.ENLACE, enlace.unit, f"Enlace {enlace.user_id}", DAYS)
         return (await self.office.do(lambda uow: invite(uow, wanted, self.moment))).code
 
-    async def rests(self, patience: float = 60) -> None:
-        """Wait until every update is handled and acknowledged and nothing is on its way out."""
+    async def rests(self, patience: float = REST.total_seconds() + 60) -> None:
+        """Wait until every update is handled, every order made, and nothing is on its way out.
+
+        Whoever was near at the last kills may have to rest first.
+        """
 
         async def is_resting() -> bool:
             # In the order in which things go: what leaves one queue meanwhile is seen in the next.
             if self.telegram.world.updates.pending or (await self.inbox())[InboxState.NEW]:
                 return False
-            return not await self.count(*UNFINISHED)
+            return not await self.office.do(_open_orders) and not await self.count(*UNFINISHED)
 
         await until(is_resting, patience)
 
@@ -179,6 +184,11 @@ class City:
             for level, avance in saved.items()
             if avance is not None
         }
+
+
+async def _open_orders(uow: UnitOfWork) -> int:
+    waiting = paper_order.c.state.in_((OrderState.WAITING, OrderState.WORKING))
+    return await uow.session.scalar(select(func.count()).select_from(paper_order).where(waiting)) or 0
 
 
 async def _end_claims(uow: UnitOfWork) -> None:

@@ -1,6 +1,7 @@
 """What deaths say of an update, and how the pause between starts grows."""
 
 from datetime import UTC, datetime, timedelta
+from math import exp
 
 import pytest
 from hypothesis import given
@@ -9,12 +10,18 @@ from hypothesis import strategies as st
 from domain.deaths import (
     LONGEST_PAUSE,
     LONGEST_TURN,
+    MOST_ALONE,
+    REST,
     Suspicion,
     pause_after,
     rest_of_pause,
 )
 
 NOON = datetime(2025, 9, 25, 12, tzinfo=UTC)
+KILLS = 200
+RARE = 1e-4
+HANDLING = 0.05
+"""Seconds that an innocent update is at hand: ten times what it takes on an idle machine."""
 
 
 @given(st.lists(st.booleans()))
@@ -27,6 +34,39 @@ def test_an_update_is_proven_guilty_by_three_deaths_alone_and_never_by_others(de
     assert suspicion == Suspicion(len(deaths), sum(deaths))
     assert suspicion.is_proven == (sum(deaths) >= 3)
     assert suspicion.needs_rest == (sum(deaths) == 2)
+
+
+def _hits(every: float) -> float:
+    """Return the chance that a kill falls in one try, where they come at random, so many seconds apart."""
+    return 1 - exp(-HANDLING / every)
+
+
+def _comes_to_its_last_try(every: float) -> float:
+    """Return the chance that none of them falls in a whole rest: a death meanwhile begins it anew."""
+    return exp(-REST.total_seconds() / every)
+
+
+@given(st.floats(min_value=0.01, max_value=1e7))
+def test_kills_at_random_condemn_nobody_however_far_apart_they_come(every: float) -> None:
+    """Though each finds somebody alone at hand: the next two have to fall in the tries of the same."""
+    assert KILLS * _hits(every) * _comes_to_its_last_try(every) * _hits(every) < RARE
+
+
+@given(st.floats(min_value=0.01, max_value=8))
+def test_kills_in_short_lives_condemn_nobody_though_they_always_hit_the_first_one_of_a_start(
+    every: float,
+) -> None:
+    """Whoever is the oldest has its turn first after each start: its first two deaths prove nothing then."""
+    assert KILLS * _comes_to_its_last_try(every) * _hits(every) < RARE
+
+
+def test_one_that_ends_its_process_each_time_is_condemned_after_three_and_rests_once() -> None:
+    suspicion, rests = Suspicion(), 0
+    while not suspicion.is_proven:
+        rests += suspicion.needs_rest
+        suspicion = suspicion.after_death(was_alone=True)
+
+    assert (suspicion, rests) == (Suspicion(MOST_ALONE, MOST_ALONE), 1)
 
 
 @pytest.mark.parametrize(("deaths", "seconds"), [(0, 5), (1, 5), (2, 10), (3, 20), (4, 40), (400, 40)])

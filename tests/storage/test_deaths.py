@@ -74,7 +74,7 @@ async def start_alone(desk: Desk) -> None:
 
 async def clear(desk: Desk) -> int:
     async with desk.database.write() as uow:
-        cleared = await uow.inbox.clear_the_absent()
+        cleared = await uow.inbox.clear_the_absent(desk.clock())
         await uow.commit()
     return cleared
 
@@ -222,6 +222,51 @@ async def test_a_death_that_another_one_may_have_caused_clears_nobody(desk: Desk
     assert await Process(desk, "d").takes() == [2]
 
     assert await clear(desk) == 0
+
+
+async def _waits_for_its_last_try(desk: Desk) -> None:
+    await desk.receive(1)
+    for life in ("a", "b"):
+        assert await Process(desk, life).takes() == [1]
+        await start_alone(desk)
+    assert await Process(desk, "c").takes() == []
+    desk.clock.advance(seconds=REST.total_seconds() - 1)
+
+
+async def _dies_of_another(desk: Desk) -> None:
+    await desk.receive(2, BETO)
+    assert await Process(desk, "d").takes() == [2]
+
+
+async def _rests_anew(desk: Desk) -> None:
+    """Of the two it is the other one that is tried, until nothing has died for a whole rest."""
+    desk.clock.advance(seconds=1)
+    [other] = (await Process(desk, "e").look()).claims
+    assert (other.update_id, other.suspicion) == (2, Suspicion(1, 1))
+    assert await desk.done(other)
+    desk.clock.advance(seconds=REST.total_seconds() - 2)
+    assert await Process(desk, "f").takes() == []
+    desk.clock.advance(seconds=1)
+    assert await Process(desk, "g").takes() == [1]
+
+
+async def test_a_death_that_is_found_meanwhile_begins_the_rest_anew(desk: Desk) -> None:
+    """As kills at random do that come one soon after the other, each with something alone at hand."""
+    await _waits_for_its_last_try(desk)
+    await _dies_of_another(desk)
+    await start_alone(desk)
+    assert (await Process(desk, "heir").look(with_suspects=False)).claims == []
+
+    await _rests_anew(desk)
+
+
+async def test_a_start_that_finds_a_death_begins_the_rest_anew_before_its_lease_has_ended(desk: Desk) -> None:
+    await _waits_for_its_last_try(desk)
+    await _dies_of_another(desk)
+    assert await clear(desk) == 0
+
+    desk.clock.advance(seconds=1)
+    assert await Process(desk, "heir").takes() == []
 
 
 async def test_two_that_kill_are_both_parked(desk: Desk) -> None:
