@@ -16,6 +16,7 @@ from app.settings import Settings
 from app.working import ENDS, limits_of
 from bot.texts.formats import count, percent
 from domain.audit_chain import Break, Seal, Verdict
+from storage.backup_archive import DUMPS, MANIFEST
 from storage.uow import UnitOfWork
 from usecases.makers import PDF_TEXT
 from usecases.verify_audit import Unheard, unheard_values
@@ -156,14 +157,14 @@ def _in_pdf(settings: Settings, path: Path) -> Witness:
 def _in_archive(path: Path) -> Witness:
     """Read the manifest of a backup; an older one of SQLite has the trail itself."""
     with ZipFile(path) as archive:
-        manifest = json.loads(archive.read("manifest.json"))
+        manifest = json.loads(archive.read(MANIFEST))
         said = manifest.get("audit")
         if said:
             return Witness(Seal(int(said["length"]), str(said["head"])))
         if manifest.get("dialect") != "sqlite":
             return Witness()
         with tempfile.TemporaryDirectory() as folder:
-            copy = archive.extract("base.sqlite", folder)
+            copy = archive.extract(DUMPS["sqlite"], folder)
             return Witness(_last_of(copy))
 
 

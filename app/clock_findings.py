@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock
-from app.findings import Finding
+from app.findings import Finding, local_minute
 from app.serving import SILENT_CLOCK
 from app.settings import Settings
 from bot.telegrams_clock import TelegramsClock
@@ -68,7 +68,7 @@ def _in_the_future(known: dict[str, datetime], now: datetime, zone: ZoneInfo) ->
     for name, instant in known.items():
         if instant > now and is_apart(instant - now):
             told = (
-                f"Reloj: {SIGNS[name]} es del futuro ({instant.astimezone(zone):%Y-%m-%d %H:%M}): "
+                f"Reloj: {SIGNS[name]} es del futuro ({local_minute(instant, zone)}): "
                 "el reloj del equipo estuvo adelantado o está atrasado; compruebe la hora"
             )
             yield Finding(told, is_wrong=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from app.clock import Clock
+from app.findings import local_minute
 from app.offline import CommandFailed
 from app.settings import Settings
 from bot.texts.formats import count
@@ -57,7 +58,7 @@ def put_back(settings: Settings, clock: Clock, source: Path) -> None:
     work = partial(restore, settings.database, settings.evidence_dir, source, marks=marks)
     held = _spoken(work, source)
     print(f"Restaurado de {source}: base de datos y {held - 1} archivos de evidencia.")
-    since, until = (f"{each.astimezone(settings.zone):%Y-%m-%d %H:%M}" for each in (made_at, restored_at))
+    since, until = (local_minute(each, settings.zone) for each in (made_at, restored_at))
     print(
         f"Lo que se envió entre el {since} y el {until} no se sabe: ningún recordatorio ni resumen de ese "
         "tiempo se repite, y los que siguen salen como siempre."

@@ -3,14 +3,13 @@
 import errno
 import shutil
 import sqlite3
-from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from app.clock import Clock
 from app.clock_findings import clock_findings, signs_of_life
 from app.descriptors import descriptors_found
-from app.findings import Finding
+from app.findings import Finding, details
 from app.letterhead import letterhead_of
 from app.listening import open_listener, why_not, written
 from app.lives import ends_found
@@ -176,13 +175,14 @@ async def _contents(database: Database, settings: Settings) -> list[Finding]:
         dead, unknown = [
             await uow.outbox.in_state(state, SHOWN) for state in (OutboxState.DEAD, OutboxState.UNKNOWN)
         ]
+    # Of each its number and its fault are told, never what it says.
     findings = [
         _queue("mensajes recibidos sin poder atender", inbox.get(InboxState.PARKED, 0), is_wrong=True),
-        *_each(f"m{update_id}: {reason(error)}" for update_id, error in parked),
+        *details(f"m{update_id}: {reason(error)}" for update_id, error in parked),
         _queue("envíos rechazados", outbox.get(OutboxState.DEAD, 0), is_wrong=True),
-        *_each(f"e{row.id} ({row.kind}): {row.error}" for row in dead),
+        *details(f"e{row.id} ({row.kind}): {row.error}" for row in dead),
         _queue("envíos sin saber si llegaron", outbox.get(OutboxState.UNKNOWN, 0), is_wrong=False),
-        *_each(f"e{row.id} ({row.kind}): {row.error}" for row in unknown),
+        *details(f"e{row.id} ({row.kind}): {row.error}" for row in unknown),
     ]
     if parked or dead or unknown:
         findings.append(Finding(TRY_AGAIN, is_detail=True))
@@ -208,15 +208,10 @@ async def _papers(database: Database, clock: Clock) -> list[Finding]:
     what = "documentos que no se pudieron hacer en los últimos siete días"
     findings = [
         _queue(what, count, is_wrong=True),
-        *_each(f"d{order.id} ({order.kind}): {order.error}" for order in latest),
+        *details(f"d{order.id} ({order.kind}): {order.error}" for order in latest),
     ]
     return [*findings, Finding(TRY_AGAIN, is_detail=True)] if latest else findings
 
 
 def _queue(what: str, count: int, *, is_wrong: bool) -> Finding:
     return Finding(f"{count} {what}", is_wrong=is_wrong and count > 0, is_warning=count > 0)
-
-
-def _each(lines: Iterable[str]) -> list[Finding]:
-    """Tell of each by its number and its fault, never by what it says."""
-    return [Finding(line, is_detail=True) for line in lines]

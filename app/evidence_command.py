@@ -44,12 +44,11 @@ async def repair_evidence(settings: Settings, clock: Clock, sources: Sequence[Pa
         missing = {each.sha256 for each in faults}
         for source in sources:
             missing -= await asyncio.to_thread(_put_back, settings, source, missing)
-        repaired = {each.sha256 for each in faults} - missing
+        repaired = [each for each in faults if each.sha256 not in missing]
         await _note(database, repaired, Moment(clock.now(), settings.zone))
-    for each in faults:
-        if each.sha256 in repaired:
-            print(f"Reparado: {_named(each)}")
-    left = [each for each in faults if each.sha256 not in repaired]
+    for each in repaired:
+        print(f"Reparado: {_named(each)}")
+    left = [each for each in faults if each.sha256 in missing]
     for each in left:
         print(f"Sin reparar, no está entero en la copia: {_named(each)}", file=sys.stderr)
     print(f"{count(len(repaired), 'archivo reparado', 'archivos reparados')} de {len(faults)}.")
@@ -99,10 +98,10 @@ def _is_put(store: FileStore, copy: CopiedFiles, sha256: str) -> bool:
     return content is not None and store.put(content) == sha256
 
 
-async def _note(database: Database, repaired: Collection[str], moment: Moment) -> None:
+async def _note(database: Database, repaired: Collection[FileFault], moment: Moment) -> None:
     async with database.write() as uow:
-        for sha256 in sorted(repaired):
-            await note_repair(uow, sha256, "cli", moment)
+        for each in sorted(repaired, key=lambda each: each.sha256):
+            await note_repair(uow, each, "cli", moment)
         await uow.commit()
 
 

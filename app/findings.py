@@ -1,6 +1,9 @@
 """What `puntual doctor` finds: one line for each thing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -17,3 +20,12 @@ class Finding:
             return f"    {self.text}"
         sign = "✗" if self.is_wrong else "!" if self.is_warning else "✓"
         return f"{sign} {self.text}"
+
+
+def details(lines: Iterable[str]) -> list[Finding]:
+    """Return what stands under a finding, a line for each."""
+    return [Finding(line, is_detail=True) for line in lines]
+
+
+def local_minute(instant: datetime, zone: ZoneInfo) -> str:
+    return f"{instant.astimezone(zone):%Y-%m-%d %H:%M}"

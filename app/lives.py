@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
-from app.findings import Finding
+from app.findings import Finding, local_minute
 from app.settings import Settings
 from app.starting import first_of, outlast
 from app.wiring import Puntual
@@ -112,7 +112,7 @@ async def ends_found(database: Database, settings: Settings, now: datetime) -> l
     dead = [each for each in found if each.host == host or now - (each.found_dead_at or now) < ELSEWHERE]
     if not dead:
         return []
-    since = f"{dead[0].begun_at.astimezone(settings.zone):%Y-%m-%d %H:%M}"
+    since = local_minute(dead[0].begun_at, settings.zone)
     pause = pause_after(len(dead), timedelta(seconds=settings.longest_pause)) // SECOND
     many = "proceso terminó" if len(dead) == 1 else "procesos terminaron"
     text = (

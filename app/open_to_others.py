@@ -6,7 +6,7 @@ from pathlib import Path
 from shlex import quote
 
 from app.cli import OWNER_ONLY
-from app.findings import Finding
+from app.findings import Finding, details
 from app.settings import Settings
 from storage.engine import is_in_memory, sync_url
 from storage.leftovers import places_of
@@ -38,9 +38,9 @@ def _data(settings: Settings) -> list[Finding]:
     many = "1 archivo o carpeta" if len(found) == 1 else f"{len(found)} archivos o carpetas"
     return [
         Finding(f"Otras cuentas del equipo pueden abrir {many} de Puntual. Ciérrelos:", is_warning=True),
-        *(Finding(line, is_detail=True) for line in _mending(folder if inside else None, beside)),
-        *(Finding(str(path), is_detail=True) for path in found[:SHOWN]),
-        *([Finding("…", is_detail=True)] if len(found) > SHOWN else []),
+        *details(_mending(folder if inside else None, beside)),
+        *details(map(str, found[:SHOWN])),
+        *details(["…"] if len(found) > SHOWN else []),
     ]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.clock import Clock
+from app.findings import local_minute
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
 from storage.deaths import DIED_OF_IT
@@ -115,7 +116,7 @@ def _told(case: Case, settings: Settings) -> str:
             at, what = order.ended_at, f"documento sin hacer ({order.kind}) para la persona {order.person_id}"
         case update:
             at, what = update.received_at, "mensaje recibido sin poder atender"
-    return f"{case.name}  {at.astimezone(settings.zone):%Y-%m-%d %H:%M}  {what}: {reason(case.what.error)}"
+    return f"{case.name}  {local_minute(at, settings.zone)}  {what}: {reason(case.what.error)}"
 
 
 def reason(error: str | None) -> str | None:

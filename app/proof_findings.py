@@ -7,7 +7,7 @@ from pathlib import Path
 from app.audit_proof import PROBLEMS, line_of
 from app.clock import wall
 from app.evidence_command import WAY_OUT, lines_of
-from app.findings import Finding
+from app.findings import Finding, details, local_minute
 from app.settings import Settings
 from bot.texts.formats import count
 from domain.audit_chain import Verdict
@@ -41,7 +41,7 @@ async def _restore(database: Database, settings: Settings, now: datetime) -> lis
         made_at, at = await uow.meta.get_instant(RESTORED_FROM), await uow.meta.get_instant(RESTORED_AT)
     if made_at is None or at is None or now - at > RESTORE_TOLD:
         return []
-    since, until = (f"{each.astimezone(settings.zone):%Y-%m-%d %H:%M}" for each in (made_at, at))
+    since, until = (local_minute(each, settings.zone) for each in (made_at, at))
     span = f"Restaurado el {until} de un respaldo del {since}"
     text = f"{span}: lo que se envió entre tanto no se sabe ni se repite"
     return [Finding(text, is_warning=True)]
@@ -62,8 +62,7 @@ async def _evidence(database: Database, settings: Settings) -> list[Finding]:
     if faults:
         some = count(len(faults), "archivo", "archivos")
         text = f"Evidencias: {some} de {len(known)} no están como se guardaron"
-        details = [*lines_of(faults, SHOWN), WAY_OUT]
-        return [Finding(text, is_wrong=True), *(Finding(each, is_detail=True) for each in details)]
+        return [Finding(text, is_wrong=True), *details([*lines_of(faults, SHOWN), WAY_OUT])]
     return [_whole(len(known), len(read), known, settings)]
 
 
@@ -119,7 +118,7 @@ async def _trail(database: Database) -> list[Finding]:
     if unheard:
         some = count(len(unheard), "valor no es el que dice", "valores no son los que dice")
         findings.append(Finding(f"Informes: {some} el historial", is_wrong=True))
-        findings += [Finding(line_of(each), is_detail=True) for each in unheard[:SHOWN]]
+        findings += details(map(line_of, unheard[:SHOWN]))
     return findings
 
 

@@ -1,12 +1,12 @@
 """What `puntual doctor` finds out about Telegram: by asking it, and by what a running Puntual has noted."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from app.clock import wall
-from app.findings import Finding
+from app.findings import Finding, local_minute
 from app.settings import Settings, SettingWrong
 from app.telegram_line import opened_bot
 from bot.address_watch import own_addresses
@@ -31,13 +31,13 @@ async def telegram_notes(database: Database, settings: Settings) -> list[Finding
         rival = await rival_of(uow, settings.token) if settings.has_token else None
     findings = []
     if since is not None:
-        told = f"Telegram: no reconoce el token desde {_local(since, settings)}"
+        told = f"Telegram: no reconoce el token desde {local_minute(since, settings.zone)}"
         findings.append(Finding(f"{told}; revise PUNTUAL_BOT_TOKEN", is_wrong=True))
     if missing:
         names = missing.replace(",", ", ")
         findings.append(Finding(f"Telegram: el servidor no tiene {names}; se sigue sin eso", is_warning=True))
     if rival is not None:
-        seen = f"señales: {rival.count}, la última {_local(rival.at, settings)} ({rival.how})"
+        seen = f"señales: {rival.count}, la última {local_minute(rival.at, settings.zone)} ({rival.how})"
         text = f"Telegram: alguien más usa el token ({seen}); {STOP_IT}"
         is_now = abs(wall() - rival.at) <= JUST_NOW
         findings.append(Finding(text, is_wrong=is_now, is_warning=not is_now))
@@ -108,7 +108,7 @@ def _deliveries(delivery: Delivery, settings: Settings) -> list[Finding]:
         findings.append(Finding(f"Telegram: {delivery.waiting} mensajes esperan ahí"))
     if delivery.url and delivery.error_at is not None:
         is_now = bool(delivery.waiting) and abs(wall() - delivery.error_at) <= JUST_NOW
-        text = f"Telegram: no pudo entregar, la última vez {_local(delivery.error_at, settings)}"
+        text = f"Telegram: no pudo entregar, la última vez {local_minute(delivery.error_at, settings.zone)}"
         findings.append(Finding(f"{text}: {delivery.error}", is_wrong=is_now, is_warning=not is_now))
     return findings
 
@@ -129,7 +129,3 @@ async def _set_by(database: Database, token: str) -> list[str]:
             return await own_addresses(uow, token)
     finally:
         await database.dispose()
-
-
-def _local(at: datetime, settings: Settings) -> str:
-    return f"{at.astimezone(settings.zone):%Y-%m-%d %H:%M}"

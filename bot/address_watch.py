@@ -2,17 +2,17 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 
 from bot.delivery_info import Delivery, ask_delivery
 from bot.faults import where
 from bot.ingest import ALLOWED_UPDATES
-from bot.refusals import described, is_method_unknown
+from bot.refusals import described, where_known
 from bot.rivals import POLLS, RECENT, Rivals
 from bot.token_watch import hash_of
 from bot.waiting import Doorbell, Sleep
@@ -75,7 +75,7 @@ class AddressWatch:
         if self._wanted.url is not None:
             await self._set(own)
         elif (own or self._wanted.take_over) if delivery is None else delivery.url:
-            await _where_known(self._bot.delete_webhook(drop_pending_updates=False))
+            await where_known(self._bot.delete_webhook(drop_pending_updates=False))
         return True
 
     async def run(self) -> None:
@@ -166,7 +166,7 @@ class AddressWatch:
         self._note_foreign(delivery)
         await self.rivals.note(delivery.host)
         if self._wanted.take_over:
-            await _where_known(self._bot.delete_webhook(drop_pending_updates=False))
+            await where_known(self._bot.delete_webhook(drop_pending_updates=False))
             self.foreign = None
 
     async def _ask(self) -> Delivery | None:
@@ -194,7 +194,7 @@ class AddressWatch:
             async with self._database.write() as uow:
                 await _remember(uow, self._bot.token, self._wanted.url)
                 await uow.commit()
-        await _where_known(
+        await where_known(
             self._bot.set_webhook(
                 self._wanted.url,
                 secret_token=self._wanted.secret,
@@ -213,15 +213,6 @@ async def own_addresses(uow: UnitOfWork, token: str) -> list[str]:
 async def _remember(uow: UnitOfWork, token: str, url: str) -> None:
     others = [each for each in await own_addresses(uow, token) if each != url]
     await uow.meta.set(_key(token), json.dumps([*others[-KEPT + 1 :], url]))
-
-
-async def _where_known(call: Awaitable[object]) -> None:
-    """Make a call; a server that lacks the method is done without it."""
-    try:
-        await call
-    except InvalidToken as error:
-        if not is_method_unknown(error):
-            raise
 
 
 def _key(token: str) -> str:

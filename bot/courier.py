@@ -111,10 +111,6 @@ class Courier:
         self._refusals = 0
         self.is_stopped = False
 
-    @property
-    def is_over(self) -> bool:
-        return self.is_stopped
-
     async def deliver(self, claim: Claim) -> None:
         """Carry a message that the departures expect."""
         self.held.add(claim.key)
@@ -165,7 +161,7 @@ class Courier:
             try:
                 return await self._ledger.mark_sending(claim)
             except DatabaseFailed as error:
-                if self.is_over or not is_of_the_surroundings(error):
+                if self.is_stopped or not is_of_the_surroundings(error):
                     raise
                 log.warning("send not marked outbox=%s error=%s", claim.row.id, where(error))
                 await self._sleep(WHILE_AWAY)

@@ -6,9 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from telegram import Bot
-from telegram.error import EndPointNotFound, InvalidToken
 
-from bot.refusals import is_method_unknown
+from bot.refusals import where_known
 
 # Written this way the library does not advise its own method, which cannot read a date that is none.
 GET_WEBHOOK_INFO = "get_Webhook_Info"
@@ -31,12 +30,8 @@ class Delivery:
 
 async def ask_delivery(bot: Bot) -> Delivery | None:
     """Return what Telegram says, None where the server has no such method."""
-    try:
-        return read_delivery(await bot.do_api_request(GET_WEBHOOK_INFO))
-    except (InvalidToken, EndPointNotFound) as error:
-        if not is_method_unknown(error):
-            raise
-        return None
+    told = await where_known(bot.do_api_request(GET_WEBHOOK_INFO))
+    return None if told is None else read_delivery(told)
 
 
 def read_delivery(told: dict[str, Any]) -> Delivery:

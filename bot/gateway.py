@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from typing import Any, Protocol
 
@@ -18,7 +18,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
 from bot.refusals import is_file_unknown, is_method_unknown, outcome_of
 from bot.rendering import Attachment, Edit, Keyboard, Menu, Message, Rendered
-from bot.telegrams_clock import LAST_DATE
+from bot.telegrams_clock import read_seconds
 from domain.delivery import Delivered, NothingToDo, NotSent, Outcome, PermanentlyRefused
 
 Json = dict[str, Any]
@@ -125,17 +125,13 @@ class Gateway:
     async def _send_text(self, chat_id: int, message: Message) -> int | None:
         text = _html("text", message.html)
         what = {"chat_id": chat_id} | text | NO_PREVIEW | _buttons(message.keyboard)
-        sent = await self._bot.do_api_request(SEND_TEXT, what)
-        self._note_time(sent)
-        return _number(sent)
+        return self._sent(await self._bot.do_api_request(SEND_TEXT, what))
 
     async def _send_file(self, chat_id: int, message: Message, attachment: Attachment) -> int | None:
         """Send what Telegram holds already by its id, and upload the rest."""
         if attachment.file_id:
             try:
-                sent = await self._send_as(chat_id, message, attachment, attachment.file_id)
-                self._note_time(sent)
-                return _number(sent)
+                return self._sent(await self._send_as(chat_id, message, attachment, attachment.file_id))
             except BadRequest as error:
                 if not is_file_unknown(error):
                     raise
@@ -146,8 +142,7 @@ class Gateway:
         file_id = _file_id(sent)
         if attachment.sha256 and file_id:
             await self._held.remember(attachment.sha256, file_id, len(attachment.content))
-        self._note_time(sent)
-        return _number(sent)
+        return self._sent(sent)
 
     async def _send_as(
         self, chat_id: int, message: Message, attachment: Attachment, file: InputFile | str
@@ -178,11 +173,15 @@ class Gateway:
         commands = [BotCommand(name, description) for name, description in menu.commands]
         await self._bot.set_my_commands(commands, scope=scope)
 
-    def _note_time(self, sent: object) -> None:
-        """Telegram dates a message as it takes it: that is what time it is, also where no `Date` says so."""
-        date = sent.get("date") if isinstance(sent, dict) else None
-        if type(date) is int and 0 < date < LAST_DATE:
-            self._sent_at(datetime.fromtimestamp(date, UTC))
+    def _sent(self, message: object) -> int | None:
+        """Return the number of a new message, and take its date.
+
+        Telegram dates a message as it takes it: that is what time it is, also where no `Date` says so.
+        """
+        taken_at = read_seconds(message.get("date")) if isinstance(message, dict) else None
+        if taken_at is not None:
+            self._sent_at(taken_at)
+        return _number(message)
 
     async def _ask(self, method: str, parameters: Json) -> int | None:
         return _number(await self._bot.do_api_request(method, parameters))

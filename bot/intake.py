@@ -75,7 +75,7 @@ class Intake:
 
     def are_wanted(self, endings: Sequence[Ending]) -> bool:
         """Say whether to look for more in the transaction in which these end."""
-        if self._courier.is_over or self._opened_by is None or self._opened_by.cancelling():
+        if self._courier.is_stopped or self._opened_by is None or self._opened_by.cancelling():
             return False
         return any(self._makes_room(ending.claim) for ending in endings)
 

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from bot.telegrams_clock import read_seconds
 from bot.waiting import PutOff
 from storage.received import ReceivedUpdate
 from storage.uow import UnitOfWork
@@ -13,7 +14,6 @@ from usecases.hold_back import MOST_WAITING, has_too_many_waiting
 MINUTE = timedelta(minutes=1)
 """Nobody writes as many messages in it as may wait for their answers."""
 DATED = (("message", "date"), ("edited_message", "edit_date"), ("my_chat_member", "date"))
-YEAR_3000 = 32_503_680_000
 
 
 class CameTooFast(PutOff):
@@ -45,7 +45,7 @@ def _is_quick(instants: list[datetime]) -> bool:
 def written_at(raw: Mapping[str, Any]) -> datetime | None:
     """Return when an update was written; a tap or an inline query does not say."""
     for kind, field in DATED:
-        seconds = body.get(field) if isinstance(body := raw.get(kind), dict) else None
-        if type(seconds) is int and 0 < seconds < YEAR_3000:
-            return datetime.fromtimestamp(seconds, UTC)
+        written = read_seconds(body.get(field)) if isinstance(body := raw.get(kind), dict) else None
+        if written is not None:
+            return written
     return None

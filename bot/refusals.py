@@ -1,7 +1,9 @@
 """What an error of the Bot API means for the message: nothing sent, perhaps sent, or never to be sent."""
 
 import re
+from collections.abc import Awaitable
 from datetime import timedelta
+from typing import TypeVar
 
 import aiohttp
 from telegram.error import (
@@ -24,6 +26,8 @@ from domain.delivery import (
     PermanentlyRefused,
     RefusedForNow,
 )
+
+T = TypeVar("T")
 
 
 class NotLeft(aiohttp.ClientError):
@@ -114,6 +118,16 @@ def is_method_unknown(error: TelegramError) -> bool:
     """
     told = error.__cause__ if isinstance(error, EndPointNotFound) else error
     return isinstance(told, InvalidToken) and _says(told, "not found")
+
+
+async def where_known(call: Awaitable[T]) -> T | None:
+    """Make a call; None where the server lacks the method, which is done without."""
+    try:
+        return await call
+    except (InvalidToken, EndPointNotFound) as error:
+        if not is_method_unknown(error):
+            raise
+        return None
 
 
 def flood_wait(error: RetryAfter) -> timedelta:

@@ -71,7 +71,7 @@ class Sender:
     async def run(self) -> None:
         """Send until stopped, and end what is in the air in any case."""
         async with self._intake.open():
-            while not self._courier.is_over:
+            while not self._courier.is_stopped:
                 batch = await self._survey()
                 await self._wait(self._pause(batch))
 
@@ -143,7 +143,7 @@ class Sender:
 
     @property
     def _is_drained(self) -> bool:
-        return self._courier.is_over or self._courier.refusal is not None
+        return self._courier.is_stopped or self._courier.refusal is not None
 
     def _raise_refusal(self) -> None:
         if self._courier.refusal is not None:

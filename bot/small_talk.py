@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from domain.agreement import read_agreement
-from domain.plain_words import without_accents
+from domain.plain_words import FIGURE, without_accents, words_in
 
 LONGEST = 60
 """Characters beyond which somebody says more than that."""
@@ -28,8 +28,6 @@ class SmallTalk(StrEnum):
     HELP = "help"
 
 
-_FIGURE = re.compile(r"\d")
-_SIGNS = re.compile(r"[\W_]+")
 _ASKS = re.compile(r"[¿?!¡]*[¿?][¿?!¡]*")
 
 
@@ -47,7 +45,7 @@ _PATTERNS = {
 
 def read_small_talk(text: str) -> SmallTalk | None:
     """Return what a text is that says nothing else; None for whatever may answer a question."""
-    if len(text) > LONGEST or _FIGURE.search(text) or read_agreement(text) is not None:
+    if len(text) > LONGEST or FIGURE.search(text) or read_agreement(text) is not None:
         return None
     if _ASKS.fullmatch(text.strip()):
         return SmallTalk.HELP
@@ -60,5 +58,4 @@ def read_small_talk(text: str) -> SmallTalk | None:
 
 def bare(text: str) -> str:
     """Return the words alone: small letters without accents and signs."""
-    plain = without_accents(text.casefold())
-    return " ".join(_SIGNS.sub(" ", plain).split())
+    return " ".join(words_in(without_accents(text.casefold())))

@@ -80,11 +80,15 @@ class TelegramsClock:
         return heard.instant + timedelta(seconds=self._steady() - heard.at)
 
 
+def read_seconds(date: object) -> datetime | None:
+    """Return the instant of a `date` in an object of Telegram; None for what is no date."""
+    return datetime.fromtimestamp(date, UTC) if type(date) is int and 0 < date < LAST_DATE else None
+
+
 def _written_at(update: Mapping[str, Any]) -> datetime | None:
     bodies = (body for body in update.values() if isinstance(body, dict))
-    dates = (body.get(name) for body in bodies for name in ("date", "edit_date"))
-    seconds = [date for date in dates if type(date) is int and 0 < date < LAST_DATE]
-    return datetime.fromtimestamp(max(seconds), UTC) if seconds else None
+    dates = (read_seconds(body.get(name)) for body in bodies for name in ("date", "edit_date"))
+    return max((date for date in dates if date is not None), default=None)
 
 
 def _read(date: str | None) -> datetime | None:

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from domain.plain_words import without_accents
+from domain.plain_words import FIGURE, without_accents, words_in
 
 LONGEST = 60
 """Characters beyond which somebody says more than yes or no."""
@@ -21,8 +21,6 @@ _NO = (
 )
 _COURTESY = r"por favor|porfa(?:vor)?|(?:muchas )?gracias|pues|senor(?:a|ita)?|licenciad[oa]|lic"
 _SIGNS = {"👍": ",si,", "👌": ",si,", "✅": ",si,", "✔": ",si,", "☑": ",si,", "👎": ",no,", "❌": ",no,"}
-_FIGURE = re.compile(r"\d")
-_NO_WORD = re.compile(r"[\W_]+")
 _PAUSE = re.compile(r"[,.;:!¡\n]+")
 # Only a pause tells «no, 25» from «no 25».
 _LEADING = re.compile(
@@ -45,7 +43,7 @@ _CLAUSES = {Agreement.YES: _said_in(_YES), Agreement.NO: _said_in(_NO), None: _s
 
 def read_agreement(text: str) -> Agreement | None:
     """Return what a text says that is nothing but a yes or a no; None for anything else, both, or a doubt."""
-    if len(text) > LONGEST or "?" in text or _FIGURE.search(text):
+    if len(text) > LONGEST or "?" in text or FIGURE.search(text):
         return None
     said = {_read_clause(clause) for clause in _clauses(text)} - {None}
     found = next(iter(said), "")
@@ -67,5 +65,5 @@ def _clauses(text: str) -> list[str]:
     for sign, word in _SIGNS.items():
         text = text.replace(sign, word)
     plain = without_accents(text.casefold())
-    parts = (_NO_WORD.sub(" ", part).split() for part in _PAUSE.split(plain))
+    parts = (words_in(part) for part in _PAUSE.split(plain))
     return [" ".join(words) for words in parts if words]

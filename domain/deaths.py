@@ -64,7 +64,5 @@ def pause_after(unclean_ends: int, longest: timedelta = LONGEST_PAUSE) -> timede
 
 def rest_of_pause(pause: timedelta, begun_at: datetime, now: datetime) -> timedelta:
     """Return what is left of a pause since a start; a start that lies ahead was told by a wrong clock."""
-    passed = now - begun_at
-    return (
-        pause - passed if timedelta(0) <= passed < pause else pause if passed < timedelta(0) else timedelta(0)
-    )
+    passed = max(now - begun_at, timedelta(0))
+    return max(pause - passed, timedelta(0))

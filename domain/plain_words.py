@@ -1,6 +1,10 @@
 """Words without what people leave out when they type."""
 
+import re
 import unicodedata
+
+FIGURE = re.compile(r"\d")
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 def without_accents(text: str) -> str:
@@ -9,3 +13,8 @@ def without_accents(text: str) -> str:
         return text
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def words_in(plain: str) -> list[str]:
+    """Return the words of a text without the signs between them."""
+    return _NO_WORD.sub(" ", plain).split()

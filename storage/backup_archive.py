@@ -80,11 +80,11 @@ def read_manifest(path: Path) -> Manifest:
 
 def unpack(source: Path, folder: Path, dialect: str) -> list[str]:
     """Take a copy apart after every content was held against the manifest; return the names."""
+    manifest = _opened(source)
     try:
         with ZipFile(source) as archive:
-            manifest = json.loads(archive.read(MANIFEST))
             archive.extractall(folder)
-    except (BadZipFile, KeyError, ValueError) as broken:
+    except (BadZipFile, ValueError) as broken:
         raise BackupProblem("not_a_copy") from broken
     if manifest.get("format") != FORMAT or manifest.get("dialect") != dialect:
         raise BackupProblem("other_dialect", str(manifest.get("dialect")))

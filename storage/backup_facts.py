@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import URL, NullPool, create_engine, inspect, text
+from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, text
 
 from domain.audit_chain import Seal
 from storage.engine import sync_url
@@ -33,24 +33,30 @@ def copy_facts(url: str, made_at: datetime) -> CopyFacts:
     address = sync_url(url)
     if address.get_backend_name() == "sqlite" and not Path(str(address.database)).exists():
         return UNKNOWN
-    return CopyFacts(made_at, known_files(address), _seal(address))
+    with _connected(address) as connection:
+        return CopyFacts(made_at, _files(connection), _seal(connection))
 
 
 def known_files(address: URL) -> frozenset[str]:
     """Return the hashes of the files that the database names; none where it has no such table yet."""
-    engine = create_engine(address, poolclass=NullPool)
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("evidence_file"):
-            return frozenset()
-        return frozenset(connection.execute(text("SELECT sha256 FROM evidence_file")).scalars())
+    with _connected(address) as connection:
+        return _files(connection)
 
 
-def _seal(address: URL) -> Seal | None:
-    engine = create_engine(address, poolclass=NullPool)
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("audit_head"):
-            return None
-        row = connection.execute(text("SELECT length, head FROM audit_head")).first()
+def _connected(address: URL) -> Connection:
+    return create_engine(address, poolclass=NullPool).connect()
+
+
+def _files(connection: Connection) -> frozenset[str]:
+    if not inspect(connection).has_table("evidence_file"):
+        return frozenset()
+    return frozenset(connection.execute(text("SELECT sha256 FROM evidence_file")).scalars())
+
+
+def _seal(connection: Connection) -> Seal | None:
+    if not inspect(connection).has_table("audit_head"):
+        return None
+    row = connection.execute(text("SELECT length, head FROM audit_head")).first()
     return Seal(row.length, row.head) if row and row.head else None
 
 

@@ -10,12 +10,12 @@ from typing import Any, Protocol
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812
 
+from storage.backup_archive import EVIDENCE, MANIFEST
 from storage.files import FileStore
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of one file; none of Puntual's is as large."""
 LARGEST_MANIFEST = 256 * 1024 * 1024
-MANIFEST = "manifest.json"
 BY_NAME = re.compile(r"(?:.*/)?([0-9a-f]{2})/([0-9a-f]{62})")
 DAMAGED = (BadZipFile, ZlibError, EOFError, RuntimeError, NotImplementedError)
 """What reading a damaged, cut or encrypted part of an archive raises."""
@@ -70,7 +70,7 @@ class _Folder:
     """A folder that has the files under the names they have here, itself or one of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self._stores = [FileStore(folder), FileStore(folder / "evidencias")]
+        self._stores = [FileStore(folder), FileStore(folder / EVIDENCE)]
 
     def content(self, sha256: str) -> bytes | None:
         for store in self._stores:

@@ -10,10 +10,10 @@ from domain.moments import Moment
 from storage.holds import Turn
 from storage.restored import doubt_notices
 from storage.uow import UnitOfWork
+from usecases.concerned import tell_each
 from usecases.note_tick import LAST_TICK
 from usecases.plan_reminders import write_reminders
 from usecases.plan_summary import write_summaries
-from usecases.say import announce
 
 RESTORED_FROM, RESTORED_AT, SETTLED_FOR = "restored_from", "restored_at", "restore_settled_for"
 MOST_DAYS = 14
@@ -67,7 +67,5 @@ def _time(minute: int) -> time:
 
 
 async def _tell(uow: UnitOfWork, said: Restored, moment: Moment) -> None:
-    for person in await uow.people.everybody():
-        if person.actor.may(Action.ADMINISTER):
-            key = f"restored:{said.restored_at.isoformat()}:{person.actor.person_id}"
-            await announce(uow, person.chat_id, said, moment, key=key, person_id=person.actor.person_id)
+    people = [each for each in await uow.people.everybody() if each.actor.may(Action.ADMINISTER)]
+    await tell_each(uow, people, lambda _: said, moment, key=f"restored:{said.restored_at.isoformat()}")

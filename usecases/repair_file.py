@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.access import Action
 from domain.messages.proof import FileRepaired
 from domain.moments import Moment
-from domain.proof_files import FileState
+from domain.proof_files import FileFault, FileState
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.check_files import faults_of
@@ -18,17 +18,17 @@ async def take_repair(uow: UnitOfWork, person: Person, sha256: str, moment: Mome
     if not states:
         return False
     [fault] = await faults_of(uow, states)
-    await note_repair(uow, sha256, f"person:{person.actor.person_id}", moment)
+    await note_repair(uow, fault, f"person:{person.actor.person_id}", moment)
     seen = tuple(each for each in fault.places if person.actor.may(Action.SEE_STATUS, each.unit_code))
     said = FileRepaired(replace(fault, places=seen, name=""))
     await answer(uow, person.chat_id, said, moment)
     return True
 
 
-async def note_repair(uow: UnitOfWork, sha256: str, by: str, moment: Moment) -> None:
+async def note_repair(uow: UnitOfWork, mended: FileFault, by: str, moment: Moment) -> None:
     """Keep that a file is whole again; the history of every indicator that it proves says so."""
-    [fault] = await faults_of(uow, {sha256: FileState.OK})
+    sha256 = mended.sha256
     await uow.file_checks.note({sha256: FileState.OK}, moment.now)
-    subjects = {f"evidence:{each.indicator_id}:{each.period}" for each in fault.places}
+    subjects = {f"evidence:{each.indicator_id}:{each.period}" for each in mended.places}
     for subject in sorted(subjects) or [f"file:{sha256}"]:
         await uow.audit.add(moment.now, by, "file_repaired", subject, after={"sha256": sha256})

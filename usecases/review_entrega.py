@@ -58,25 +58,31 @@ async def press(uow: UnitOfWork, person: Person, pressed: Pressed, moment: Momen
     if not await uow.programmes.reports(pressed.period, [pressed.unit_code]):
         await answer(uow, person.chat_id, OldButton(), moment)
         return False
-    is_sent = pressed.move is Move.SEND
-    if is_sent and await _is_kept_back(uow, person, entrega, moment):
-        return False
+    if pressed.move is Move.SEND:
+        return await _begin_sending(uow, person, pressed, entrega, moment)
     if pressed.move is Move.NUDGE and not await has_titular(uow, pressed.unit_code):
         await _tell_moved(uow, person, entrega, moment)
         return False
-    others = await _others(uow, person, entrega, moment) if is_sent else []
-    if others:
-        await _open(uow, person, SEND_WITHOUT, entrega, moment, unsaved=told_of(others))
-    else:
-        await _go_on(uow, person, pressed, entrega, moment)
+    await _go_on(uow, person, pressed, entrega, moment)
     return True
 
 
-async def _is_kept_back(uow: UnitOfWork, person: Person, read: Entrega, moment: Moment) -> bool:
-    """Say why a report cannot be sent now; where an answer is not saved, ask its question again."""
+async def _begin_sending(
+    uow: UnitOfWork, person: Person, pressed: Pressed, read: Entrega, moment: Moment
+) -> bool:
+    """Send a report, unless it is too late or something of it is not saved: that is asked about."""
     if await is_shut_out(uow, person, read.unit_code, read.period, moment):
-        return True
-    return await _is_held_up(uow, person, read, moment) and await ask_again(uow, person, moment)
+        return False
+    own, others = await _unsaved(uow, person, read, moment)
+    if own is not None:
+        await _hold_up(uow, person, own, moment)
+        await ask_again(uow, person, moment)
+        return False
+    if others:
+        await _open(uow, person, SEND_WITHOUT, read, moment, unsaved=told_of(others))
+    else:
+        await _go_on(uow, person, pressed, read, moment)
+    return True
 
 
 async def _go_on(uow: UnitOfWork, person: Person, pressed: Pressed, read: Entrega, moment: Moment) -> None:
@@ -88,19 +94,18 @@ async def _go_on(uow: UnitOfWork, person: Person, pressed: Pressed, read: Entreg
         await make_and_tell(uow, person, read, Made(pressed.move), moment)
 
 
-async def _is_held_up(uow: UnitOfWork, person: Person, read: Entrega, moment: Moment) -> bool:
-    """Keep a report from being sent without what its sender answered and did not save, and say so."""
+async def _unsaved(
+    uow: UnitOfWork, person: Person, read: Entrega, moment: Moment
+) -> tuple[Unsaved | None, list[Unsaved]]:
+    """Return what the sender of a report answered and did not save, and what other enlaces of the UR did."""
     found = await unsaved_in(uow, read.period, moment, unit_code=read.unit_code)
     own = next((each for each in found if each.is_of == person.actor.person_id), None)
-    if own is not None:
-        await answer(uow, person.chat_id, Unfinished(own.level, own.value, is_to_send=True), moment)
-    return own is not None
+    return own, [each for each in found if each is not own]
 
 
-async def _others(uow: UnitOfWork, person: Person, read: Entrega, moment: Moment) -> list[Unsaved]:
-    """Return what other enlaces of the UR answered and did not save."""
-    found = await unsaved_in(uow, read.period, moment, unit_code=read.unit_code)
-    return [each for each in found if each.is_of != person.actor.person_id]
+async def _hold_up(uow: UnitOfWork, person: Person, own: Unsaved, moment: Moment) -> None:
+    """Say that a report is not sent without what its sender answered and did not save."""
+    await answer(uow, person.chat_id, Unfinished(own.level, own.value, is_to_send=True), moment)
 
 
 async def _dialogue_for(uow: UnitOfWork, pressed: Pressed) -> FormSpec | None:
@@ -121,9 +126,10 @@ async def make_and_tell(uow: UnitOfWork, person: Person, read: Entrega, made: Ma
     """Make a move on an entrega that was read; say what happened where somebody was faster."""
     if made.move is Move.SEND and await is_shut_out(uow, person, read.unit_code, read.period, moment):
         return
-    if made.move is Move.SEND and await _is_held_up(uow, person, read, moment):
+    own, left_out = await _unsaved(uow, person, read, moment) if made.move is Move.SEND else (None, [])
+    if own is not None:
+        await _hold_up(uow, person, own, moment)
         return
-    left_out = await _others(uow, person, read, moment) if made.move is Move.SEND else []
     try:
         moved = await make_move(uow, person, read, made, moment)
     except (MoveRefused, StaleEntrega):

@@ -6,7 +6,7 @@ from domain.messages.proof import ProofFaults, ProofFaultsText
 from domain.moments import Moment
 from storage.uow import UnitOfWork
 from usecases.check_files import faults_of
-from usecases.say import announce
+from usecases.concerned import tell_each
 
 SHOWN = 5
 
@@ -19,10 +19,8 @@ async def tell_faults(uow: UnitOfWork, moment: Moment, hours: WorkingHours) -> i
     people = [each for each in await uow.people.everybody() if each.actor.may(Action.ADMINISTER)]
     if not untold or not people:
         return 0
-    for person in people:
-        person_id = person.actor.person_id
-        key = f"proof_faults:{moment.now.isoformat()}:{person_id}"
-        await announce(uow, person.chat_id, ProofFaults(), moment, key=key, person_id=person_id)
+    key = f"proof_faults:{moment.now.isoformat()}"
+    await tell_each(uow, people, lambda _: ProofFaults(), moment, key=key)
     await uow.file_checks.tell(untold, moment.now)
     return len(people)
 

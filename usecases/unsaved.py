@@ -35,7 +35,8 @@ async def unsaved_in(
 ) -> list[Unsaved]:
     """Return what is open in the reports of a quarter, of one UR or of all, by person."""
     found = []
-    for person in await uow.people.everybody():
+    people = uow.people
+    for person in await (people.everybody() if unit_code is None else people.of_units([unit_code])):
         draft = (await load_thread(uow, person.actor.person_id)).draft
         if draft is None or draft.period != period or unit_code not in (None, draft.unit_code):
             continue
