@@ -226,14 +226,18 @@ async def test_a_move_made_while_its_sender_has_an_unsaved_value_is_not_made(
     assert await state(office) is EntregaState.OPEN
 
 
-@pytest.mark.parametrize("is_elsewhere", [False, True], ids=["gone", "in another UR"])
+@pytest.mark.parametrize(
+    "has_now",
+    [None, (Role.ENLACE, "504"), (Role.TITULAR, "402")],
+    ids=["gone", "in another UR", "its titular"],
+)
 async def test_whoever_lost_the_unit_holds_nothing_up(
-    office: Office, ids: dict[str, int], ana: Speaker, beto: Speaker, *, is_elsewhere: bool
+    office: Office, ids: dict[str, int], ana: Speaker, beto: Speaker, has_now: tuple[Role, str] | None
 ) -> None:
     await captures(beto, ids["Componente 7"])
     await office.do(lambda uow: uow.people.revoke(beto.id, office.moment.now))
-    if is_elsewhere:
-        await office.lets_in(BETO, Role.ENLACE, "504")
+    if has_now is not None:
+        await office.lets_in(BETO, *has_now)
 
     await ana.asks(press, SEND)
 
