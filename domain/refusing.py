@@ -17,6 +17,7 @@ NOT_TAKEN = (
     messages.HandoverNotTaken,
     messages.Locked,
     messages.NarrativeNotTaken,
+    messages.NoOpenQuestion,
     messages.NoProgramme,
     messages.NotAllowed,
     messages.OldButton,

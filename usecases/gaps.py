@@ -138,9 +138,13 @@ async def mend(uow: UnitOfWork, person: Person, moment: Moment) -> None:
     """After a message: remember what it was refused with, and ask about what waits, if the question moved."""
     thread = await open_thread(uow, person)
     refused = uow.at_hand.refused
-    if refused is not None and (thread.draft or thread.form):
+    if refused is not None:
+        is_gap = bool(thread.draft or thread.form)
         gap = replace(thread.gap or Gap(None, moment.now), after=refused, at=moment.now)
-        await keep_thread(uow, person.actor.person_id, replace(thread, gap=gap), moment)
+        # Where nothing is open, what was written before this and comes later must be known as late, too.
+        await keep_thread(
+            uow, person.actor.person_id, replace(thread, gap=gap if is_gap else thread.gap), moment
+        )
     if thread.gap is not None and thread.gap.held and not _is_asked(thread):
         await _ask_about_first(uow, person, moment)
 

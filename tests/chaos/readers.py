@@ -21,7 +21,7 @@ LADDERS = {SILENT: (15, 23, 25, 29, 30), SUPLENTE: (25, 29, 30), TITULAR: (29,)}
 PAUSE = 4.0
 """Seconds: answers go first, so that whoever never pauses gets no summary before."""
 PATIENCE = 15.0
-READY, GIVEN_UP = "Listo: 1 archivo", "Se intentó tres veces"
+ENDS = ("Listo: 1 archivo", "Se intentó tres veces", "Ya hay tres documentos")
 
 
 async def let_in_the_silent(office: Office) -> None:
@@ -70,4 +70,4 @@ class Reader:
     def _has_end(self, since: int) -> bool:
         heard = (each for each in self.world.messages.values() if each.chat_id == IRIS)
         texts = (each.text for each in heard if each.is_from_bot and each.message_id >= since)
-        return any(READY in text or GIVEN_UP in text for text in texts)
+        return any(end in text for text in texts for end in ENDS)

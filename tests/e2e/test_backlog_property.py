@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from domain.drafts import Step
@@ -47,8 +47,14 @@ fates = st.builds(
 )
 
 
+NEVER = (False,) * 8
+OPENINGS_COME_LAST = Fate(frozenset(), {}, {8: 3, 12: 3}, (1,), NEVER, NEVER)
+"""What was written behind each is refused before, since nothing is open then."""
+
+
 @settings(max_examples=20, deadline=None)
 @given(fate=fates)
+@example(fate=OPENINGS_COME_LAST)
 def test_no_proof_is_ever_saved_with_another_indicator(sqlite_image: sqlite3.Connection, fate: Fate) -> None:
     asyncio.run(_lives(sqlite_image, fate))
 

@@ -45,7 +45,7 @@ async def test_a_start_that_waits_is_red_does_nothing_and_stops_at_once(life: Li
     await life.ana.says("/ayuda")
 
     bot = life.machine.starts("run", longest_pause="600", listen=f"127.0.0.1:{port}")
-    told = await until(lambda: _health(port))
+    told = await until(lambda: _is_red(port))
     examined = await life.machine.types("doctor")
     bot.is_told_to_stop()
     end = await bot.ends(patience=10)
@@ -109,6 +109,12 @@ async def _is_parked(life: Life) -> bool:
 
 async def _has_started(bot: Running) -> bool:
     return "bot started" in bot.written
+
+
+async def _is_red(port: int) -> str:
+    """Return what the bot says of itself once it knows of the ends before; it listens a moment earlier."""
+    told = await _health(port)
+    return told if told.startswith("503") else ""
 
 
 async def _health(port: int) -> str:
