@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from bot.small_talk import bare
 from bot.typed import Command, is_period, read_asked, read_level
 from domain.periods import PeriodNotUnderstood
+from domain.unit_codes import TYPED, is_typed_code
 
 CAPTURE, CORRECT, STATUS = "capturar", "corregir", "estado"
 LONGEST = 120
@@ -47,7 +48,7 @@ _FILLERS = re.compile(
     r"^(?:\W*(?:el|la|los|las|un|mi|de|del|a|en|valor|dato|avance|indicador)\b)*\W*", re.IGNORECASE
 )
 _CODE = re.compile(
-    r"(?:(?:la|el|de|ur|unidad|area|codigo|clave)\s+)*(?P<code>[0-9]{3})(?:\s+(?P<rest>.+))?", re.IGNORECASE
+    rf"(?:(?:la|el|de|ur|unidad|area|codigo|clave)\s+)*(?P<code>{TYPED})(?:\s+(?P<rest>.+))?", re.IGNORECASE
 )
 
 
@@ -111,7 +112,7 @@ def read_unit(text: str) -> Command | None:
 
 
 def _is_argument(word: str) -> bool:
-    return bool(re.fullmatch("[0-9]{3}", word)) or is_period(word)
+    return is_typed_code(word) or is_period(word)
 
 
 def _unaccented(text: str) -> str:

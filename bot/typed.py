@@ -11,15 +11,15 @@ from domain.acuse_codes import read_code
 from domain.agreement import behind_agreement
 from domain.indicators import Level, LevelKind, LevelNotUnderstood
 from domain.periods import Period, PeriodNotUnderstood
+from domain.unit_codes import TYPED, is_typed_code
 from domain.unit_search import plain
 from usecases.ask_status import Asked, View
 
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
-_CODE = re.compile(r"[0-9]{3}")
 _LEVEL = re.compile(
-    r"""(?P<kind>fin|prop(?:osito)?|comp(?:onente)?|act(?:ividad)?|c(?=[0-9])|a(?=[0-9]+\.))?
+    rf"""(?P<kind>fin|prop(?:osito)?|comp(?:onente)?|act(?:ividad)?|c(?=[0-9])|a(?=[0-9]+\.))?
         \s* (?P<number>[0-9]+(?:\.[0-9]+)*)?
-        (?:\s+ pp \s* (?P<programme>[0-9a-z]+))? (?:\s+ (?:ur\s+)? (?P<unit>[0-9]{3}))?
+        (?:\s+ pp \s* (?P<programme>[0-9a-z]+))? (?:\s+ (?:ur\s+)? (?P<unit>{TYPED}))?
         (?:\s+ (?P<rest> (?P<met>cumpli(?:mos)?)\b.* | (?P<none>sin\ avance)
                 | (?:otro|dar\ el)\ valor | completar | atender\b.* | (?:sin\ )?meta\b.* | falta\ .*
                 | enero | febrero | marzo | abril | mayo | junio | julio | agosto | septiembre | octubre
@@ -37,7 +37,7 @@ _VIEWS = {"detalle": View.DETAIL, "grafica": View.CHART}
 _BEFORE = "anterior"
 _LABELS = {"ver detalle": "detalle", "grafica": "grafica", "ver resumen": "", "trimestre anterior": _BEFORE}
 """The buttons under a status, typed; they are then of one's own UR."""
-_SEE_UNIT = re.compile(r"ver ([0-9]{3})")
+_SEE_UNIT = re.compile(rf"ver ({TYPED})")
 LONGEST_PERIOD = 3
 """Words that a quarter may have: `T 3 2025`."""
 INLINE_LINK = "inline"
@@ -98,7 +98,7 @@ def _code_of_link(rest: str) -> str | None:
 def read_status_arguments(rest: str) -> StatusArguments:
     """Read `402`, `3T2025`, `402 3T2025`, `3t 2025 402`; raise PeriodNotUnderstood for a bad quarter."""
     words = rest.split()
-    codes = [word for word in words if _CODE.fullmatch(word)]
+    codes = [word for word in words if is_typed_code(word)]
     others = [word for word in words if word not in codes[:1]]
     period = read_period(" ".join(others)) if others else None
     return StatusArguments(codes[0] if codes else None, period)

@@ -8,6 +8,7 @@ from domain.plain_words import without_accents
 from domain.snoozing import Wish
 from domain.spanish_dates import find_dates
 from domain.typed_hours import read_hour
+from domain.unit_codes import TYPED
 
 _WEEKDAYS = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
 _PUT_OFF = re.compile(r"(?:recordarme(?:lo)?|recuerde(?:me|melo)|posponer(?:lo|me|melo)?)\b(?P<rest>.*)")
@@ -18,11 +19,11 @@ _DAY = re.compile(
 _NOT_MINE = re.compile(r"(?:este\s+)?no\s+me\s+(?:corresponde|toca)\b[\s:]*(?P<level>.*)")
 _NUDGE = re.compile(
     r"recordar(?:le)?\s+(?:(?:al?\s+)?(?:el\s+)?enlace(?:\s+de(?:\s+la)?)?|a(?:\s+la)?|otra\s+vez(?:\s+a)?)?"
-    r"\s*(?:ur\s+)?(?P<unit>[0-9]{3})?(?P<again>\s+otra\s+vez)?"
+    rf"\s*(?:ur\s+)?(?P<unit>{TYPED})?(?P<again>\s+otra\s+vez)?"
 )
 _ALL = re.compile(r"recordar\s+a\s+(?:los|las|todas|todos)(?:\s+(?:[0-9]+|las\s+ur|los\s+enlaces))?")
 _ESCALATE = re.compile(r"(?:escalar|recordar)\s+a\s+(?:los\s+)?titulares")
-_ANSWER = re.compile(r"(?P<verdict>si|no)\s+le\s+corresponde(?:\s+(?:a\s+)?(?P<unit>[0-9]{3}))?")
+_ANSWER = re.compile(rf"(?P<verdict>si|no)\s+le\s+corresponde(?:\s+(?:a\s+)?(?P<unit>{TYPED}))?")
 _LIST = re.compile(r"capturar\s+ahora|(?:ver\s+los\s+[0-9]+:?\s*)?otro\s+valor\s+o\s+sin\s+avance")
 _BEFORE_A_DATE = re.compile(
     rf"(?:(?:a|al|el|dia|para|hasta|por|hoy|manana|(?:{'|'.join(day[:3] for day in _WEEKDAYS)})[a-z]*)\s*)*"

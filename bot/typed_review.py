@@ -7,6 +7,7 @@ from bot.callbacks_review import DecideCorrection
 from bot.typed import TypedLevel, read_level, read_period
 from domain.entregas import Move
 from domain.periods import Period, PeriodNotUnderstood
+from domain.unit_codes import TYPED
 
 _VERBS = {
     Move.SEND: r"enviar\s+(?:as[ií]|ya)",
@@ -18,7 +19,7 @@ _VERBS = {
     Move.NUDGE: r"recordar(?:\s+al\s+titular)?",
 }
 _MOVES = [
-    (move, re.compile(rf"(?:{verb})(?:\s+(?P<unit>[0-9]{{3}}))?(?:\s+(?P<period>.+))?", re.IGNORECASE))
+    (move, re.compile(rf"(?:{verb})(?:\s+(?P<unit>{TYPED}))?(?:\s+(?P<period>.+))?", re.IGNORECASE))
     for move, verb in _VERBS.items()
 ]
 _SHOW = re.compile(

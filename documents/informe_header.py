@@ -9,6 +9,7 @@ from documents.informe_period import read_period
 from documents.spelling import fold, readable_name
 from domain.periods import Period
 from domain.reports import CodedName, DocumentError, DocumentRefused, Flag
+from domain.unit_codes import is_typed_code
 
 Splitter = Callable[[str], tuple[CodedName, ...]]
 
@@ -68,7 +69,7 @@ def _coded(
 def _is_good(coded: CodedName | None, label: Label) -> bool:
     if coded is None or len(coded.name) > _LONGEST_NAME:
         return False
-    return label is not Label.UNIT or (coded.code.isdecimal() and len(coded.code) == 3)
+    return label is not Label.UNIT or is_typed_code(coded.code)
 
 
 def _not_coded(field: Field, label: Label) -> DocumentError:

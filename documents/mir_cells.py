@@ -10,8 +10,8 @@ from documents.spelling import fold, squeezed
 from documents.workbook_rows import SheetCell, SheetRow
 from domain.figures import written
 from domain.reports import DocumentError
+from domain.unit_codes import is_typed_code
 
-_UNIT_CODE = re.compile(r"[0-9]{3}")
 _PROGRAMME_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,9}")
 _LARGEST = 10**9
 YEARS = range(2000, 2101)
@@ -56,7 +56,7 @@ class RowCells:
 
     def unit_code(self) -> str | None:
         code = self.needed_text(Key.UNIT_CODE, "la clave de la Unidad Responsable")
-        if code is None or _UNIT_CODE.fullmatch(code):
+        if code is None or is_typed_code(code):
             return code
         self.refuse(Key.UNIT_CODE, f"La clave «{code[:20]}» debe tener tres dígitos, por ejemplo 402.")
         return None

@@ -17,14 +17,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.periods import Period, PeriodNotUnderstood
+from domain.unit_codes import is_unit_code
 
 INDICATOR_KINDS = frozenset(
     {"avance", "goals", "month", "narrative", "correction", "evidence", "variable", "reassignment"}
 )
-NO_UNIT = frozenset({"person", "cause"})
 EVERY_UNIT = "period"
+NO_UNIT = frozenset({EVERY_UNIT, "person", "cause", "inhabil", "ladder"})
 
-_UNIT = re.compile(r"[0-9]{3}")
 _YEAR = re.compile(r"20[0-9]{2}")
 
 
@@ -58,7 +58,7 @@ def read_subject(text: str) -> Subject:
     what = rest[0] if rest else ""
     indicator_id = int(what) if kind in INDICATOR_KINDS and what.isdecimal() else None
     places = rest[1:] if kind == "invitation" else rest[:1]
-    units = [part for part in places if _UNIT.fullmatch(part)]
+    units = [part for part in places if is_unit_code(part)]
     has_unit = units and kind not in INDICATOR_KINDS | NO_UNIT
     when = rest if kind == EVERY_UNIT else rest[1:]
     years = [int(part) for part in when if _YEAR.fullmatch(part)]

@@ -1,6 +1,5 @@
 """Answer /estado as people ask it: by code, by part of a name, by programme, by eje."""
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -21,6 +20,7 @@ from domain.messages.status import Stands
 from domain.moments import Moment
 from domain.next_steps import NextStep
 from domain.periods import Period
+from domain.unit_codes import is_typed_code
 from domain.unit_search import Entry, Kind, find, key_of, nearest
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -33,8 +33,6 @@ from usecases.views import compared, due_of, programme_label, spared_until
 
 OFFERED = 8
 """Names that a message can offer, a button for each."""
-
-_CODE = re.compile(r"[0-9]{3}")
 
 
 class View(StrEnum):
@@ -140,7 +138,7 @@ async def _allowed_report(
 
 def _codes_meant(actor: Actor, asked: Asked) -> list[str | None] | None:
     """Return the codes that need no search; None stands for one's own or all of them."""
-    if _CODE.fullmatch(asked.text):
+    if is_typed_code(asked.text):
         return [asked.text]
     if asked.text:
         return None

@@ -12,9 +12,8 @@ from domain.changes import Changes, Counted
 from domain.messages import Due, UnitGap
 from domain.messages.summaries import Forecast, News, OutlookLine
 from domain.periods import Period
+from domain.unit_codes import LONGEST
 
-LONGEST_CODE = 12
-"""Characters of the code of a UR; those of the municipality have three."""
 LONGEST_LEVEL = 24
 LONGEST_GROUP = 32
 """Characters of the name of a programme or an eje where it is only pointed at."""
@@ -23,7 +22,7 @@ LACKS = 2
 
 
 def code(value: str) -> str:
-    return escape(shorten(value, LONGEST_CODE))
+    return escape(shorten(value, LONGEST))
 
 
 def named(codes: Iterable[str], shown: int) -> str:
@@ -108,15 +107,13 @@ def _behind(label: str, lines: Sequence[OutlookLine], shown: int) -> str:
 def status_button(unit_code: str, period: Period) -> list[Button]:
     """Lead to one UR; a code that no button can carry has none."""
     data = pack(ShowStatus(unit_code, period))
-    return [Button(f"Ver {unit_code}", data)] if unpack(data) and len(unit_code) <= LONGEST_CODE else []
+    return [Button(f"Ver {unit_code}", data)] if unpack(data) and len(unit_code) <= LONGEST else []
 
 
 def invite_button(unit_code: str) -> list[Button]:
     """Begin the invitation of somebody to a UR; a code that no button can carry has none."""
     data = pack(Administer(Deed.INVITE, unit_code))
-    return (
-        [Button(f"Invitar para {unit_code}", data)] if unpack(data) and len(unit_code) <= LONGEST_CODE else []
-    )
+    return [Button(f"Invitar para {unit_code}", data)] if unpack(data) and len(unit_code) <= LONGEST else []
 
 
 def fitting(text: Callable[[int], str], limit: int, sizes: Sequence[int]) -> str:
