@@ -1,4 +1,4 @@
-# Una orden por tarea. `make` a secas las enlista; .venv se prepara sola cuando hace falta.
+# One command for each task. `make` alone lists them; .venv is prepared when a task needs it.
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -7,72 +7,72 @@
 BIN := .venv/bin
 ARGS :=
 
-# Tres procesos de prueba para dos núcleos: uno espera casi siempre a procesos de verdad. Cada archivo entero en uno
-# (tests/side_by_side). Lo compilado se guarda aunque el entorno diga que no: sin ello cada proceso compila todo de nuevo.
+# Three test processes for two cores: one of them nearly always waits for real processes. A file stays in one process
+# (tests/side_by_side). Bytecode is kept whatever the environment says: without it each process compiles everything.
 PYTEST := $(BIN)/python -m pytest -n 3
 unexport PYTHONDONTWRITEBYTECODE
 QUICK := tests/domain tests/bot/texts tests/usecases tests/architecture
 
-# Tres sellos, uno por candado: correr pide menos que desarrollar, y leer fotos es aparte y solo para quien quiere.
+# One mark for each lock: running needs less than developing, and reading photos is an extra.
 MARKS := .venv/.installed
 RUN := $(MARKS)/requirements-run.lock
 DEV := $(MARKS)/requirements.lock
 OCR := $(MARKS)/requirements-ocr.lock
 
-# Una instalación cortada, una carpeta que se movió u otro Python: los sellos no valen y se instala de nuevo.
+# After an interrupted installation, a moved folder or another Python the marks do not count: install again.
 ifneq ($(shell cat $(MARKS)/where 2>/dev/null),$(shell scripts/where))
 $(RUN) $(DEV) $(OCR): again
 endif
 
-help: ## Enlista las tareas
+help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
-install: $(RUN) ## Prepara .venv con el comando puntual
-	@echo "» Listo: $(BIN)/puntual"
+install: $(RUN) ## Prepare .venv with the command puntual
+	@echo "» Ready: $(BIN)/puntual"
 
-ocr: $(OCR) ## Prepara .venv también para leer fotos y escaneos (360 MB más)
-	@echo "» Listo: Puntual lee el oficio de fotos y páginas escaneadas desde que arranque de nuevo"
+ocr: $(OCR) ## Prepare .venv to read photos and scans as well (360 MB more)
+	@echo "» Ready: from its next start Puntual reads the oficio on photos and scanned pages"
 
-demo: $(RUN) ## Muestra un trimestre completo, sin Telegram ni configuración
+demo: $(RUN) ## Play a whole quarter without Telegram or settings
 	@$(BIN)/puntual demo $(ARGS)
 
-sandbox: $(RUN) ## Abre un Telegram de ensayo en el navegador, con el bot dentro
+sandbox: $(RUN) ## Open a practice Telegram in the browser, with the bot in it
 	@$(BIN)/puntual sandbox $(ARGS)
 
-run: $(RUN) ## Corre el bot con la configuración de .env
+run: $(RUN) ## Run the bot with the settings of .env
 	@$(BIN)/puntual run $(ARGS)
 
-quick: $(DEV) ## Corre en un minuto las pruebas de reglas, textos, casos de uso (en SQLite) y arquitectura
+quick: $(DEV) ## Test rules, texts, use cases (on SQLite) and architecture in a minute
 	@$(PYTEST) --no-postgres $(QUICK) $(ARGS)
 
-test: $(DEV) ## Corre todas las pruebas; por ejemplo: make test ARGS="-k prorroga"
+test: $(DEV) ## Run all tests; for example: make test ARGS="-k prorroga"
 	@$(PYTEST) $(ARGS)
 
-check: $(DEV) ## Revisa todo, como en integración continua: formato, reglas, tipos, contratos y pruebas
-	@echo "» Formato"
+check: $(DEV) ## Check everything, as CI does: format, rules, types, import contracts, tests and coverage
+	@echo "» Format"
 	@$(BIN)/ruff format --check .
-	@echo "» Reglas"
+	@echo "» Rules"
 	@$(BIN)/ruff check .
-	@echo "» Tipos"
+	@echo "» Types"
 	@$(BIN)/mypy
-	@echo "» Contratos de importación"
+	@echo "» Import contracts"
 	@$(BIN)/lint-imports --no-logo --no-cache
-	@echo "» Pruebas con cobertura: 90 % en total, con ramas"
+	@echo "» Tests with coverage: 90 % in all, branches included"
 	@$(PYTEST) --cov --cov-fail-under=90
-	@echo "» Cobertura: 100 % en las reglas, los casos de uso y los textos"
+	@echo "» Coverage: 100 % of rules, use cases and texts"
 	@$(BIN)/coverage report --include='domain/*,usecases/*,bot/texts/*' --fail-under=100
 
-format: $(DEV) ## Da formato y corrige lo que se corrige solo
+format: $(DEV) ## Format, and fix what fixes itself
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-lock: $(DEV) ## Fija de nuevo las versiones; las más nuevas con ARGS=--upgrade
+lock: $(DEV) ## Pin the versions again; the newest with ARGS=--upgrade
 	@scripts/lock $(ARGS)
 
-bench: $(DEV) ## Mide rapidez y aguante, o dos versiones en turnos: make bench ARGS="--against 8165f50 --quick"
+bench: $(DEV) ## Measure speed and endurance, or two versions in turn: make bench ARGS="--against 8165f50 --quick"
 	@$(BIN)/python -m bench $(ARGS)
 
-clean: ## Borra .venv y lo que dejan las herramientas; no toca data/ ni .env
+clean: ## Remove .venv and what the tools leave; data/ and .env stay
 	@rm -rf .venv .venv.before .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov dist build
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -99,8 +99,8 @@ def test_the_only_python_is_tried_with_a_warning(tmp_path: Path) -> None:
     found = find_python(PATH=str(tmp_path))
 
     assert found.stdout == f"{tmp_path / 'python3'}\n"
-    assert f"aquí solo hay Python 3.15.0 ({tmp_path / 'python3'})" in found.stderr
-    assert "instale uno de esos: make demo PYTHON=" in found.stderr
+    assert f"there is only Python 3.15.0 ({tmp_path / 'python3'})" in found.stderr
+    assert "install one of those: make demo PYTHON=" in found.stderr
 
 
 def test_without_a_python_it_says_what_to_do(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_without_a_python_it_says_what_to_do(tmp_path: Path) -> None:
     )
 
     assert refused.returncode == 1
-    assert "necesita Python 3.11" in refused.stderr
+    assert "needs Python 3.11" in refused.stderr
     assert "PYTHON=" in refused.stderr
 
 

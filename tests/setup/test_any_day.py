@@ -118,6 +118,9 @@ def test_what_a_lock_lacks_and_what_does_not_go_together_is_said(tmp_path: Path)
     assert done.returncode == 1
     assert "cover 1.0 requires measure" in done.stderr
     assert "chart 1.0 has requirement cover>=2, but you have cover 1.0" in done.stderr
-    assert f"A {RUNNING} le falta una biblioteca, o dos no van juntas; arriba dice cuál." in done.stderr
-    assert "quien mantiene Puntual lo arregla con make lock" in done.stderr
+    assert (
+        f"{RUNNING} lacks a library, or two of its libraries conflict; which ones is said above."
+        in done.stderr
+    )
+    assert "whoever maintains Puntual mends it with make lock" in done.stderr
     assert "scripts/install" in machine.run("make", "-n", "install").stdout, "the next make must not take it"

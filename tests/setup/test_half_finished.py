@@ -11,7 +11,7 @@ import pytest
 from tests.setup.machine import DEVELOPING, READING, RUNNING, Machine
 from tests.setup.wheels import build
 
-ANEW = "hago .venv de nuevo"
+ANEW = "making .venv anew"
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def kill_in_the_middle(machine: Machine) -> None:
     command = ["make", "--no-print-directory", "install"]
     with subprocess.Popen(command, **machine.how(), stdout=subprocess.PIPE, start_new_session=True) as making:
         assert making.stdout
-        assert any("Instalo puntual" in line for line in making.stdout)
+        assert any("Installing puntual" in line for line in making.stdout)
         os.killpg(making.pid, signal.SIGKILL)
     (machine.project / "gate").unlink()
     [library] = machine.project.glob(".venv/lib/python3.*/site-packages/cover.py")
@@ -97,7 +97,7 @@ def test_what_older_locks_left_behind_does_not_stand_in_the_way(machine: Machine
     done = machine.make("install")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"Algo que .venv ya traía no va con estas versiones: {ANEW}" in done.stdout
+    assert f"Something .venv already held conflicts with these versions: {ANEW}" in done.stdout
     assert (machine.installed("cover"), machine.installed("chart")) == ("2.0", None)
 
 
@@ -107,7 +107,7 @@ def test_a_venv_that_somebody_made_is_used(machine: Machine) -> None:
     done = machine.make("install")
 
     assert done.returncode == 0
-    assert "Creo .venv" not in done.stdout
+    assert "Making .venv" not in done.stdout
     assert machine.installed("cover") == "1.0"
 
 
@@ -124,7 +124,7 @@ def test_a_venv_that_looks_into_the_system_is_made_anew(machine: Machine) -> Non
 def test_reading_photos_stays_when_the_rest_is_installed(machine: Machine) -> None:
     assert machine.make("ocr").returncode == 0
     again = machine.make("install")
-    assert again.stdout == "» Listo: .venv/bin/puntual\n"
+    assert again.stdout == "» Ready: .venv/bin/puntual\n"
     machine.lock_all(
         build(machine.index, "cover", "2.0"), reading=build(machine.index, "reader", "2.0", asks=["cover>=2"])
     )
@@ -132,7 +132,7 @@ def test_reading_photos_stays_when_the_rest_is_installed(machine: Machine) -> No
     done = machine.make("install")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"2 bibliotecas de {READING}," in done.stdout
+    assert f"2 libraries of {READING}," in done.stdout
     assert (machine.installed("cover"), machine.installed("reader")) == ("2.0", "2.0")
 
 
@@ -145,6 +145,6 @@ def test_who_develops_and_reads_photos_has_both(machine: Machine) -> None:
     done = machine.make("ocr")
 
     assert done.returncode == 0
-    assert f"3 bibliotecas de {DEVELOPING} y {READING}," in done.stdout
+    assert f"3 libraries of {DEVELOPING} and {READING}," in done.stdout
     assert [machine.installed(name) for name in ("cover", "tool", "reader")] == ["1.0"] * 3
-    assert machine.make("install").stdout == "» Listo: .venv/bin/puntual\n"
+    assert machine.make("install").stdout == "» Ready: .venv/bin/puntual\n"

@@ -1,4 +1,4 @@
-"""What a machine or an index does wrong while libraries are installed is said in Spanish, with what to do."""
+"""What a machine or an index does wrong while libraries are installed is said, with what to do."""
 
 import shutil
 import tarfile
@@ -26,8 +26,8 @@ def test_a_damaged_wheel_is_not_installed(machine: Machine) -> None:
     done = machine.install()
 
     assert done.returncode == 1, done.stderr
-    assert "No se pudieron instalar las bibliotecas de requirements-run.lock." in done.stderr
-    assert "Llegó un archivo que no es el que fija el candado" in done.stderr
+    assert "Could not install the libraries of requirements-run.lock." in done.stderr
+    assert "A file came that is not the one the lock pins" in done.stderr
     assert machine.installed("cover") is None
 
 
@@ -40,7 +40,7 @@ def test_a_wheel_that_is_not_there_is_named(machine: Machine) -> None:
 
     assert done.returncode == 1, done.stderr
     assert "cover==1.0" in done.stderr
-    assert "El índice no tiene ese archivo para Python 3." in done.stderr
+    assert "The index has no such file for Python 3." in done.stderr
 
 
 def test_nothing_is_compiled(machine: Machine) -> None:
@@ -57,7 +57,7 @@ def test_nothing_is_compiled(machine: Machine) -> None:
     done = machine.install()
 
     assert done.returncode == 1, done.stderr
-    assert "El índice no tiene ese archivo para Python 3." in done.stderr
+    assert "The index has no such file for Python 3." in done.stderr
     assert not mark.exists()
 
 
@@ -68,7 +68,7 @@ def test_an_index_out_of_reach_is_told_from_one_without_the_file(machine: Machin
     done = machine.install(PIP_RETRIES="1", **nobody)
 
     assert done.returncode == 1, done.stderr
-    assert "No se pudo llegar al índice de paquetes. Revise la conexión o el proxy" in done.stderr
+    assert "The package index could not be reached. Check the connection or the proxy" in done.stderr
 
 
 def test_a_full_disk_is_said(machine: Machine) -> None:
@@ -79,7 +79,7 @@ def test_a_full_disk_is_said(machine: Machine) -> None:
     done = machine.install()
 
     assert done.returncode == 1, done.stderr
-    assert "El disco está lleno. Libere espacio y repita la orden." in done.stderr
+    assert "The disk is full. Free some space and try again." in done.stderr
 
 
 def test_without_any_pip_it_says_what_to_install(machine: Machine) -> None:
@@ -93,5 +93,5 @@ def test_without_any_pip_it_says_what_to_install(machine: Machine) -> None:
     done = machine.install(PATH=str(tools))
 
     assert done.returncode == 1, done.stderr
-    assert "Falta pip 22.3 o más nuevo." in done.stderr
-    assert "Creo .venv con Python 3." in done.stdout
+    assert "pip 22.3 or newer is missing." in done.stderr
+    assert "Making .venv with Python 3." in done.stdout
