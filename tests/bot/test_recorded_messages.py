@@ -1,0 +1,93 @@
+"""Rows of the outbox as earlier versions stored them: they mean today what they meant, and read the same.
+
+Each file is named after the commit whose golden messages went through its own `encode`; what is only
+planned and looked up when it is sent was written down by hand. `absent` is what the fields mean that a row
+leaves out. A row is never rewritten: a version that stores something else adds a file.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+
+from bot.texts.render import word
+from tests.golden import path_of, printed
+from usecases import outgoing
+from usecases.outgoing import decode, encode
+
+FOLDER = Path(__file__).parent / "recorded"
+FIRST, LAST = "8165f50", "49b547b"
+ROWS = {
+    commit: json.loads((FOLDER / f"messages-{commit}.json").read_text(encoding="utf-8"))
+    for commit in (FIRST, LAST)
+}
+
+DROPPED = {"handed_over": {"is_invited"}, "unit_reopened": {"is_sent"}}
+"""Fields that were stored once and that nobody reads any more, by kind."""
+
+every_row = pytest.mark.parametrize(
+    "row",
+    [row for rows in ROWS.values() for row in rows],
+    ids=[
+        f"{commit}-{row['kind']}-{place}" for commit, rows in ROWS.items() for place, row in enumerate(rows)
+    ],
+)
+
+
+def filled(data: Any, absent: dict[str, Any], at: str = "") -> Any:
+    """Return the data of a row with what its absent fields mean put in where they are missing."""
+    if isinstance(data, list):
+        return [filled(each, absent, f"{at}{place}.") for place, each in enumerate(data)]
+    if not isinstance(data, dict):
+        return data
+    here = {path.removeprefix(at): value for path, value in absent.items() if path.startswith(at)}
+    missing = {name: value for name, value in here.items() if "." not in name}
+    return {name: filled(value, absent, f"{at}{name}.") for name, value in data.items()} | missing
+
+
+def kept(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the data of a row without what nobody reads any more."""
+    return {name: value for name, value in row["data"].items() if name not in DROPPED.get(row["kind"], ())}
+
+
+def says(today: Any, recorded: Any) -> bool:
+    """Tell whether today's facts hold all the recorded ones; there may be more of them now."""
+    if isinstance(recorded, dict):
+        return all(name in today and says(today[name], value) for name, value in recorded.items())
+    if isinstance(recorded, list):
+        return len(today) == len(recorded) and all(map(says, today, recorded))
+    return bool(today == recorded)
+
+
+@every_row
+def test_a_recorded_row_means_what_it_meant(row: dict[str, Any]) -> None:
+    said = decode(row["kind"], row["data"])
+
+    facts = TypeAdapter(type(said)).dump_python(said, mode="json")
+    assert says(facts, filled(kept(row), row.get("absent", {}))), facts
+
+
+@every_row
+def test_a_recorded_row_is_stored_again_as_it_was(row: dict[str, Any]) -> None:
+    assert encode(decode(row["kind"], row["data"])) == kept(row)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for rows in ROWS.values() for row in rows if "golden" in row or "text" in row],
+    ids=lambda row: row["kind"],
+)
+def test_a_recorded_row_reads_as_it_read(row: dict[str, Any]) -> None:
+    golden = path_of(row["golden"]).read_text(encoding="utf-8") if "golden" in row else row["text"]
+
+    assert printed(word(decode(row["kind"], row["data"]))) == golden
+
+
+def test_every_kind_of_today_is_recorded() -> None:
+    assert {row["kind"] for row in ROWS[LAST]} == outgoing.KINDS
+
+
+def test_every_kind_that_was_there_is_still_read() -> None:
+    assert {row["kind"] for row in ROWS[FIRST]} <= outgoing.KINDS
