@@ -1,4 +1,4 @@
-"""One command for each task: `make` lists them, STYLE.md explains them, and CI runs no other check."""
+"""One command for each task: `make` lists them, CONTRIBUTING.md explains them, and CI runs no other check."""
 
 import re
 import subprocess
@@ -14,7 +14,7 @@ FIND_PYTHON = ROOT / "scripts" / "find-python"
 
 def test_make_alone_lists_the_documented_tasks() -> None:
     listed = re.findall(r"^make (\w+) +\S", make(), re.MULTILINE)
-    documented = re.findall(r"^\| `make (\w+)` \|", (ROOT / "STYLE.md").read_text(), re.MULTILINE)
+    documented = re.findall(r"^\| `make (\w+)` \|", (ROOT / "CONTRIBUTING.md").read_text(), re.MULTILINE)
 
     assert sorted(listed) == sorted(documented)
 
