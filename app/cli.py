@@ -26,7 +26,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _obey(words: Sequence[str] | None) -> int:
     """Read the words before what does the work is imported: a help or a mistype is answered at once."""
-    arguments = build_parser().parse_args(words)
+    typed = sys.argv[1:] if words is None else words
+    arguments = build_parser(with_documents="report" in typed).parse_args(typed)
     if arguments.command == "completion":
         from app.completion import completion_script
 

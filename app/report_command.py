@@ -13,7 +13,7 @@ from app.clock import Clock, wall
 from app.letterhead import letterhead_of
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
-from app.words.reports import EVERY_UNIT
+from app.words.documents import EVERY_UNIT
 from app.working import ENDS, working
 from bot.texts.papers import nothing_to_file
 from documents.filed.informe import ELABORO, VO_BO, Signer

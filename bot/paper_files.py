@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 
-from domain.papers import PAPERS, PaperOrder, Reach, volumes
+from domain.papers import PAPERS, PaperOrder, Reach, stem_of, volumes
 from storage.paper_files import PaperStore
 from usecases.fill_order import MadeFile
 from usecases.makers import VOLUME_ZIP
-from usecases.papers import stem_of
 from workers.calls import Call, writing
 from workers.runner import TaskRunner
 
@@ -60,7 +59,7 @@ async def kept(works: TaskRunner, store: PaperStore, name: str, call: Call[bytes
 
 
 def _stem(order: PaperOrder) -> str:
-    return stem_of(order.kind, order.period, "todas" if _is_of_every_unit(order) else order.unit_code)
+    return stem_of(order.kind, order.period, unit="todas" if _is_of_every_unit(order) else order.unit_code)
 
 
 def _is_of_every_unit(order: PaperOrder) -> bool:

@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.callbacks_papers import CancelPaper, OrderPaper, PaperCallback
-from bot.texts.papers import PAPER_COMMANDS
 from bot.typed import read_status_arguments
 from domain.access import Action
 from domain.moments import Moment
-from domain.papers import PAPERS, PaperKind
+from domain.papers import FORMAT_NAMES, PAPERS, PaperKind
 from domain.periods import PeriodNotUnderstood
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -16,15 +15,9 @@ from usecases.order_paper import Wanted, ask_paper, cancel_paper, choose_format,
 
 Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
 
-FORMATS = {
-    "pdf": "pdf",
-    "xlsx": "xlsx",
-    "excel": "xlsx",
-    "docx": "docx",
-    "word": "docx",
-    "zip": "zip",
-}
-KINDS = {name: kind for kind, name in PAPER_COMMANDS.items() if kind in PAPERS}
+FORMATS = {typed: each for each, name in FORMAT_NAMES.items() for typed in (each, name.casefold())}
+"""What may be typed for a format: its ending or its name."""
+KINDS = {paper.command: paper.kind for paper in PAPERS.values()}
 ALL = frozenset({"todas", "todos"})
 
 PAPER_ACTIONS: dict[type, Action] = {OrderPaper: Action.SEE_HELP, CancelPaper: Action.SEE_HELP}
@@ -72,5 +65,5 @@ async def _ask(kind: PaperKind, uow: UnitOfWork, person: Person, rest: str, mome
 
 
 PAPER_HANDLERS: dict[str, tuple[Action, Handler]] = {
-    PAPER_COMMANDS[kind]: (paper.action, partial(_ask, kind)) for kind, paper in PAPERS.items()
+    paper.command: (paper.action, partial(_ask, paper.kind)) for paper in PAPERS.values()
 }

@@ -42,25 +42,132 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True)
 class Paper:
-    """What is known of a kind before anything is read; the first format is the usual one."""
+    """What a kind of document is, declared once: the chat, the command line and the use cases read it here.
 
+    `name` is its title; `in_chat` and `in_shell` are what the menu and `puntual report` add to their verb.
+    The first format is the usual one. `stem` is the name of its files without the ending: a part whose
+    value is empty is left out.
+    """
+
+    kind: PaperKind
+    name: str
+    in_chat: str
+    in_shell: str
     action: Action
     reach: Reach
     formats: tuple[str, ...]
+    stem: str
     is_signed: bool = False
+    may_show_lights: bool = False
+    other_command: str = ""
+
+    @property
+    def command(self) -> str:
+        """How it is asked for in a chat."""
+        return self.other_command or self.kind.value
 
 
-PAPERS: dict[PaperKind, Paper] = {
-    PaperKind.INFORME: Paper(Action.GET_INFORME, Reach.UNIT, ("pdf", "xlsx", "docx"), is_signed=True),
-    PaperKind.FICHA: Paper(Action.GET_INFORME, Reach.UNIT, ("pdf", "docx"), is_signed=True),
-    PaperKind.CONTROL: Paper(Action.GET_CONTROL, Reach.TOWN, ("pdf", "xlsx")),
-    PaperKind.SEGUIMIENTO: Paper(Action.GET_RESULTS, Reach.EITHER, ("pdf", "xlsx")),
-    PaperKind.CONSOLIDADO: Paper(Action.GET_CONTROL, Reach.TOWN, ("pdf", "xlsx", "docx")),
-    PaperKind.SESION: Paper(Action.GET_RESULTS, Reach.EITHER, ("pdf",)),
-    PaperKind.ATENCION: Paper(Action.GET_CONTROL, Reach.TOWN, ("pdf", "xlsx")),
-    PaperKind.TRANSPARENCIA: Paper(Action.GET_CONTROL, Reach.EITHER, ("xlsx",)),
-    PaperKind.PAQUETE: Paper(Action.GET_PACKAGE, Reach.EITHER, ("zip",), is_signed=True),
-}
+FORMAT_NAMES = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word", "zip": "ZIP"}
+
+_DECLARED = (
+    Paper(
+        PaperKind.INFORME,
+        name="Informe Trimestral",
+        in_chat="el Informe Trimestral",
+        in_shell="el Informe Trimestral de una UR, uno por programa",
+        action=Action.GET_INFORME,
+        reach=Reach.UNIT,
+        formats=("pdf", "xlsx", "docx"),
+        stem="informe-{unit}-{programme}-{period}",
+        is_signed=True,
+        may_show_lights=True,
+    ),
+    Paper(
+        PaperKind.FICHA,
+        name="Ficha de indicadores",
+        in_chat="la ficha de indicadores",
+        in_shell="la Ficha de indicadores de una UR",
+        action=Action.GET_INFORME,
+        reach=Reach.UNIT,
+        formats=("pdf", "docx"),
+        stem="ficha-{unit}-{programme}-{period}",
+        is_signed=True,
+    ),
+    Paper(
+        PaperKind.CONTROL,
+        name="Reporte de control interno",
+        in_chat="el control interno",
+        in_shell="el Reporte de control interno",
+        action=Action.GET_CONTROL,
+        reach=Reach.TOWN,
+        formats=("pdf", "xlsx"),
+        stem="control-{period}",
+    ),
+    Paper(
+        PaperKind.SEGUIMIENTO,
+        name="Seguimiento de acciones y resultados acumulados",
+        in_chat="el seguimiento de acciones",
+        in_shell="el Seguimiento de acciones y resultados acumulados",
+        action=Action.GET_RESULTS,
+        reach=Reach.EITHER,
+        formats=("pdf", "xlsx"),
+        stem="seguimiento-{unit}-{programme}-{period}",
+    ),
+    Paper(
+        PaperKind.CONSOLIDADO,
+        name="Informe consolidado con su oficio",
+        in_chat="el consolidado y su oficio",
+        in_shell="el Informe consolidado con su oficio",
+        action=Action.GET_CONTROL,
+        reach=Reach.TOWN,
+        formats=("pdf", "xlsx", "docx"),
+        stem="consolidado-{period}",
+    ),
+    Paper(
+        PaperKind.SESION,
+        name="Presentación de la sesión de resultados",
+        in_chat="la presentación de resultados",
+        in_shell="la Presentación de la sesión de resultados",
+        action=Action.GET_RESULTS,
+        reach=Reach.EITHER,
+        formats=("pdf",),
+        stem="sesion-{unit}-{programme}-{period}",
+    ),
+    Paper(
+        PaperKind.ATENCION,
+        name="Registro de atención a enlaces",
+        in_chat="el registro de atención",
+        in_shell="el Registro de atención a enlaces",
+        action=Action.GET_CONTROL,
+        reach=Reach.TOWN,
+        formats=("pdf", "xlsx"),
+        stem="atencion-{period}",
+        # /atencion is taken: it notes a call.
+        other_command="registro",
+    ),
+    Paper(
+        PaperKind.TRANSPARENCIA,
+        name="Formatos de transparencia",
+        in_chat="los formatos de transparencia",
+        in_shell="los Formatos de transparencia",
+        action=Action.GET_CONTROL,
+        reach=Reach.EITHER,
+        formats=("xlsx",),
+        stem="transparencia-{unit}-{period}",
+    ),
+    Paper(
+        PaperKind.PAQUETE,
+        name="Paquete de cierre",
+        in_chat="el paquete de cierre",
+        in_shell="el Paquete de cierre, con las evidencias y sus huellas",
+        action=Action.GET_PACKAGE,
+        reach=Reach.EITHER,
+        formats=("zip",),
+        stem="paquete-{unit}-{period}",
+        is_signed=True,
+    ),
+)
+PAPERS: dict[PaperKind, Paper] = {paper.kind: paper for paper in _DECLARED}
 """The kinds there are; what gathers each one's facts is in `usecases/make_papers.py`."""
 
 
@@ -114,6 +221,16 @@ def may_have(actor: Actor, kind: PaperKind, unit_code: str) -> bool:
     """Tell whether somebody may have a document; one of all URs needs the right to all of them."""
     action = PAPERS[kind].action
     return actor.may(action, unit_code) if unit_code else actor.sees_all(action)
+
+
+def stem_of(kind: PaperKind, period: Period, *, unit: str = "", programme: str = "") -> str:
+    """Return the name of a file without its ending; a code may hold what a name cannot."""
+    parts = {"unit": _safe(unit), "programme": _safe(programme), "period": str(period)}
+    return "-".join(filter(None, (each.format(**parts) for each in PAPERS[kind].stem.split("-"))))
+
+
+def _safe(code: str) -> str:
+    return "".join(sign if sign.isalnum() else "-" for sign in code)
 
 
 def volumes(sizes: Sequence[int], limit: int) -> list[list[int]]:

@@ -6,11 +6,11 @@ from documents.filed.atencion import atencion
 from domain.attention import Attention, AttentionKind
 from domain.entregas import Move
 from domain.moments import Moment
-from domain.papers import PaperKind
+from domain.papers import PaperKind, stem_of
 from domain.periods import Period
 from storage.uow import UnitOfWork
 from usecases.makers import PAPER_PDF, PAPER_XLSX
-from usecases.papers import Gathered, PaperRequest, stem_of
+from usecases.papers import Gathered, PaperRequest
 from usecases.show_history import who_of
 from workers.calls import call
 

@@ -17,12 +17,12 @@ from documents.filed.control import (
 from domain.avances import UnitReport
 from domain.deadlines import Deadlines
 from domain.entregas import Entrega, Move
-from domain.papers import PaperKind
+from domain.papers import PaperKind, stem_of
 from domain.prorrogas import Prorroga
 from storage.entregas import EntregaMove, Observation
 from storage.uow import UnitOfWork
 from usecases.makers import PAPER_PDF, PAPER_XLSX
-from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+from usecases.papers import Gathered, PaperRequest, ordered_reports
 from usecases.show_history import who_of
 from workers.calls import call
 

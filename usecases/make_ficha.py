@@ -1,11 +1,11 @@
 """Gather the narrative sheets of a UR: one document for each programme, one sheet for each indicator."""
 
 from documents.filed.ficha import ficha
-from domain.papers import PaperKind
+from domain.papers import PaperKind, stem_of
 from storage.uow import UnitOfWork
 from usecases.makers import FICHA_DOCX, FICHA_PDF
 from usecases.paper_headings import headings_of
-from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+from usecases.papers import Gathered, PaperRequest, ordered_reports
 from workers.calls import call
 
 
@@ -17,7 +17,7 @@ async def gather_ficha(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]
         written = await uow.narratives.of_quarter(narrated, period.quarter)
         for each in report.programmes:
             sheet = ficha(report, each, headings[each.key], written, request.made_at)
-            stem = stem_of(PaperKind.FICHA, period, report.unit.code, f"PP{each.code}")
+            stem = stem_of(PaperKind.FICHA, period, unit=report.unit.code, programme=f"PP{each.code}")
             formats = {"pdf": call(FICHA_PDF, sheet), "docx": call(FICHA_DOCX, sheet)}
             made.append(Gathered(stem, formats))
     return made

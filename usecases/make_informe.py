@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from documents.filed.informe import InformeSheet, Signer, informe_sheet
 from domain.avances import UnitReport
 from domain.moments import Moment
-from domain.papers import PaperKind, PaperOrder
+from domain.papers import PaperKind, PaperOrder, stem_of
 from domain.periods import Period
 from storage.uow import UnitOfWork
 from usecases.makers import INFORME_DOCX, INFORME_PDF, INFORME_XLSX
 from usecases.paper_headings import headings_of
-from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+from usecases.papers import Gathered, PaperRequest, ordered_reports
 from workers.calls import call
 
 
@@ -65,7 +65,9 @@ async def informes_of(uow: UnitOfWork, report: UnitReport, request: PaperRequest
 def _gathered(informe: Informe) -> Gathered:
     sheet = informe.sheet
     return Gathered(
-        stem_of(PaperKind.INFORME, informe.period, informe.unit_code, f"PP{informe.programme_code}"),
+        stem_of(
+            PaperKind.INFORME, informe.period, unit=informe.unit_code, programme=f"PP{informe.programme_code}"
+        ),
         {
             "pdf": call(INFORME_PDF, sheet),
             "xlsx": call(INFORME_XLSX, sheet),

@@ -7,14 +7,14 @@ from typing import Any
 from documents.package import NOTICE, KeptFile, Notice, PackedFile
 from domain.avances import UnitReport
 from domain.packages import PackedIndicator, files_cited, packed_indicators, safe_name
-from domain.papers import PaperKind
+from domain.papers import PaperKind, stem_of
 from domain.proof_files import FileState
 from storage.files import FileStore
 from storage.uow import UnitOfWork
 from usecases.check_files import FileChecker
 from usecases.make_informe import Informe, informes_of
 from usecases.makers import INFORME_PDF, INFORME_XLSX, PACKAGE_ZIP
-from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+from usecases.papers import Gathered, PaperRequest, ordered_reports
 from workers.calls import Call, call, writing
 
 
@@ -70,7 +70,7 @@ async def gather_package(uow: UnitOfWork, request: PaperRequest) -> list[Gathere
     parts = [
         await _part(uow, report, request, request.checker) for report in await ordered_reports(uow, order)
     ]
-    stem = stem_of(PaperKind.PAQUETE, order.period, order.unit_code or "todas")
+    stem = stem_of(PaperKind.PAQUETE, order.period, unit=order.unit_code or "todas")
     faults = tuple(fault for part in parts for fault in part.faulty())
     files = [PackedFile(NOTICE, "notice", Notice(faults))] if faults else []
     files += [file for part in parts for file in part.files(store)]

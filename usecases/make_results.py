@@ -3,12 +3,12 @@
 from documents.filed.consolidado import Handed, consolidado, oficio
 from documents.filed.seguimiento import Ejes, seguimiento
 from documents.filed.sesion import sesion
-from domain.papers import PaperKind
+from domain.papers import PaperKind, stem_of
 from domain.results import results_of
 from storage.report_headers import ReportHeaderRepository
 from storage.uow import UnitOfWork
 from usecases.makers import OFICIO_DOCX, PAPER_PDF, PAPER_XLSX, SESION_PDF
-from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+from usecases.papers import Gathered, PaperRequest, ordered_reports
 from workers.calls import call
 
 
@@ -24,7 +24,7 @@ async def gather_seguimiento(uow: UnitOfWork, request: PaperRequest) -> list[Gat
     )
     return [
         Gathered(
-            stem_of(PaperKind.SEGUIMIENTO, order.period, order.unit_code, order.programme),
+            stem_of(PaperKind.SEGUIMIENTO, order.period, unit=order.unit_code, programme=order.programme),
             {"pdf": call(PAPER_PDF, paper), "xlsx": call(PAPER_XLSX, paper)},
         )
     ]
@@ -57,7 +57,7 @@ async def gather_sesion(uow: UnitOfWork, request: PaperRequest) -> list[Gathered
     order = request.order
     results = results_of(await ordered_reports(uow, order))
     deck = sesion(results, order.period, request.made_at, request.letterhead)
-    stem = stem_of(PaperKind.SESION, order.period, order.unit_code, order.programme)
+    stem = stem_of(PaperKind.SESION, order.period, unit=order.unit_code, programme=order.programme)
     return [Gathered(stem, {"pdf": call(SESION_PDF, deck)})]
 
 

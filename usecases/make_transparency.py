@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from documents.filed.transparency import Links, TransparencySheet, law_on, rows_of
 from domain.avances import code_key
 from domain.indicators import Quarters
-from domain.papers import PaperKind
+from domain.papers import PaperKind, stem_of
 from domain.reports import CodedName
 from storage.report_headers import ReportHeaderRepository
 from storage.uow import UnitOfWork
 from usecases.makers import TRANSPARENCY_XLSX
-from usecases.papers import Gathered, PaperRequest, ordered_reports, stem_of
+from usecases.papers import Gathered, PaperRequest, ordered_reports
 from workers.calls import call
 
 
@@ -33,7 +33,7 @@ async def gather_transparency(uow: UnitOfWork, request: PaperRequest) -> list[Ga
         )
     )
     sheet = TransparencySheet(law_on(period.last_day), period, rows, made_on)
-    stem = stem_of(PaperKind.TRANSPARENCIA, period, order.unit_code)
+    stem = stem_of(PaperKind.TRANSPARENCIA, period, unit=order.unit_code)
     return [Gathered(stem, {"xlsx": call(TRANSPARENCY_XLSX, sheet)})]
 
 

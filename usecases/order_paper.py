@@ -110,16 +110,11 @@ def _units(person: Person, kind: PaperKind, wanted: Wanted) -> tuple[str, ...]:
     return own or (("",) if paper.reach is Reach.EITHER else ())
 
 
-def _command(order: PaperOrder) -> str:
-    """What it is asked for with; /atencion is taken."""
-    return "registro" if order.kind is PaperKind.ATENCION else order.kind.value
-
-
 async def _refusal(uow: UnitOfWork, person: Person, order: PaperOrder) -> Said | None:
     """Say why an order is not taken: a button may be forged, or of a time when more was allowed."""
     paper = PAPERS[order.kind]
     if not may_have(person.actor, order.kind, order.unit_code):
-        return NotAllowed(person.actor.units_for(paper.action), _command(order))
+        return NotAllowed(person.actor.units_for(paper.action), paper.command)
     if order.format not in paper.formats:
         return PaperNotTaken("format", order.kind, paper.formats)
     return await _unknown(uow, order) or await _crowded(uow, person, order)
@@ -131,12 +126,12 @@ async def _unknown(uow: UnitOfWork, order: PaperOrder) -> Said | None:
     if PAPERS[order.kind].reach is Reach.TOWN:
         return PaperNotTaken("town", order.kind)
     if await uow.programmes.unit(order.unit_code) is None:
-        return UnknownUnit(order.unit_code, _command(order))
+        return UnknownUnit(order.unit_code, PAPERS[order.kind].command)
     years = await uow.programmes.years(order.unit_code)
     return (
         None
         if order.period.year in years
-        else NoProgramme(order.unit_code, order.period.year, years, _command(order))
+        else NoProgramme(order.unit_code, order.period.year, years, PAPERS[order.kind].command)
     )
 
 

@@ -8,8 +8,7 @@ from documents.filed.informe import Signer
 from documents.filed.letterhead import Letterhead
 from domain.avances import Unit, UnitReport, code_key
 from domain.moments import Moment
-from domain.papers import PaperKind, PaperOrder
-from domain.periods import Period
+from domain.papers import PaperOrder
 from domain.proof_files import FileState
 from storage.files import FileStore
 from storage.uow import UnitOfWork
@@ -78,9 +77,3 @@ async def ordered_reports(uow: UnitOfWork, order: PaperOrder) -> list[UnitReport
         known = dict.fromkeys(pp.code for each in reports for pp in each.programmes)
         raise NothingToFile(reports[0].unit, tuple(known))
     return kept
-
-
-def stem_of(kind: PaperKind, period: Period, *parts: str) -> str:
-    """Return the name of a file without its ending; a code may hold what a name cannot."""
-    safe = ("".join(sign if sign.isalnum() else "-" for sign in part) for part in parts if part)
-    return "-".join([kind.value, *safe, str(period)])

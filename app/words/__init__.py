@@ -1,6 +1,7 @@
 """The words of the command `puntual`: what may be typed and what `-h` says, and nothing that does any work.
 
-Nothing else of ours is imported here, so that a help, a version or a mistyped word costs next to nothing.
+Nothing else of ours is imported here, so that a help, a version or a mistyped word costs next to nothing;
+only the documents of `puntual report` are read from their declarations, where they are asked for.
 """
 
 from app import __version__
@@ -10,7 +11,7 @@ from app.words.reports import add_reports
 from app.words.spanish import Parser
 
 
-def build_parser() -> Parser:
+def build_parser(*, with_documents: bool = True) -> Parser:
     parser = Parser(
         prog="puntual",
         description="Informes trimestrales a tiempo, completos y con prueba.",
@@ -21,6 +22,6 @@ def build_parser() -> Parser:
     )
     commands = parser.add_subparsers(dest="command", required=True, title="órdenes", metavar="ORDEN")
     add_everyday(commands)
-    add_reports(commands)
+    add_reports(commands, with_kinds=with_documents)
     add_administration(commands)
     return parser

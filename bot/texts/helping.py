@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from bot.rendering import Message
 from bot.texts.formats import escape, shorten
-from bot.texts.papers import PAPER_COMMANDS, PAPER_MENU
 from domain.access import TABLE, Role
 from domain.messages import Help
 from domain.papers import PAPERS, Reach
@@ -22,13 +21,11 @@ Lines = tuple[tuple[str, frozenset[Role]], ...]
 
 def _documents() -> Iterator[tuple[str, frozenset[Role]]]:
     """Say each document there is to the roles that may have it; whoever sees all URs names one."""
-    for kind, paper in PAPERS.items():
+    for paper in PAPERS.values():
         roles = frozenset(TABLE[paper.action])
-        words = PAPER_MENU[kind].removeprefix("Recibir ")
-        name = PAPER_COMMANDS[kind]
-        every = f"/{name} 402 3T2025" if paper.reach is Reach.UNIT else f"/{name} 3T2025"
-        yield f"/{name} — {words}", roles & OWN
-        yield f"{every} — {words}", roles & ALL
+        operands = "402 3T2025" if paper.reach is Reach.UNIT else "3T2025"
+        yield f"/{paper.command} — {paper.in_chat}", roles & OWN
+        yield f"/{paper.command} {operands} — {paper.in_chat}", roles & ALL
 
 
 GROUPS: tuple[tuple[str, Lines], ...] = (

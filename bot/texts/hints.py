@@ -1,11 +1,10 @@
 """What a refusal shows as an example: the same command, as it is typed by whoever was refused."""
 
-from bot.texts.papers import PAPER_COMMANDS
 from domain.papers import PAPERS, Reach
 
 A_UNIT, A_QUARTER = "402", "3T2025"
 
-_PAPERS = {PAPER_COMMANDS[kind]: paper.reach for kind, paper in PAPERS.items()}
+_PAPERS = {paper.command: paper.reach for paper in PAPERS.values()}
 OF_UNIT = frozenset(
     {
         *("estado", "entrega", "enviar", "plantilla", "historial", "prorroga", "prorrogas", "reabrir"),

@@ -8,9 +8,8 @@ from bot.callbacks_papers import CancelPaper, OrderPaper
 from bot.rendering import Attachment, Button, Message
 from bot.texts.formats import count, escape, joined
 from bot.texts.keyboards import in_rows
-from bot.texts.papers import FORMAT_NAMES, PAPER_COMMANDS, PAPER_NAMES
 from domain.messages.papers import PaperChoice, PaperContent, PaperNotTaken, PaperStanding
-from domain.papers import PAPERS, OrderState, PaperFault, PaperKind, PaperOrder, Reach
+from domain.papers import FORMAT_NAMES, PAPERS, OrderState, PaperFault, PaperKind, PaperOrder, Reach
 from domain.periods import Period
 
 EVERY_UNIT = "todas las UR"
@@ -62,7 +61,7 @@ def not_taken(said: PaperNotTaken) -> Message:
     asked = "".join(f"{each} " for each in (escape(said.unit_code), said.period) if each)
     return Message(
         NOT_TAKEN[said.problem].format(
-            kind=PAPER_COMMANDS[said.kind],
+            kind=PAPERS[said.kind].command,
             formats=names,
             asked=asked,
             format=FORMAT_NAMES[formats[0]].lower(),
@@ -94,7 +93,7 @@ def _stands(said: PaperStanding) -> str:
             return "Cancelado. No se envió nada."
         case OrderState.FAILED:
             order = said.order
-            words, command = _typed(order), _typed(order, PAPER_COMMANDS[order.kind])
+            words, command = _typed(order), _typed(order, PAPERS[order.kind].command)
             told = FAULTS[PaperFault(said.fault)]
             return told.format(period=order.period, words=words, command=f"{command} {order.format}")
         case _ if said.total > 1:
@@ -111,7 +110,7 @@ def _made(files: int, documents: int) -> str:
 def _about(kind: PaperKind, unit_code: str, period: Period) -> str:
     is_of_each = PAPERS[kind].reach is Reach.UNIT
     whose = unit_code or (EVERY_UNIT if is_of_each else "")
-    return " · ".join(filter(None, (PAPER_NAMES[kind], whose, str(period))))
+    return " · ".join(filter(None, (PAPERS[kind].name, whose, str(period))))
 
 
 def _typed(order: PaperOrder, name: str = "") -> str:

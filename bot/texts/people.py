@@ -4,7 +4,6 @@ import hashlib
 
 from bot.rendering import Menu, Message
 from bot.texts.formats import LONGEST_NAME, day, escape, joined, shorten
-from bot.texts.papers import PAPER_COMMANDS, PAPER_MENU
 from domain.access import TABLE, Action, Role
 from domain.invitations import InvitationProblem
 from domain.messages import CommandMenu, InvitationRefused, Stranger, TooFast, Unhandled, Welcome
@@ -34,7 +33,7 @@ MENU: dict[str, tuple[str, Action]] = {
     "inhabiles": ("Ver los días inhábiles", Action.SEE_CALENDAR),
     "horario": ("Elegir a qué hora recibe recordatorios", Action.SET_HOURS),
     "escalera": ("Ver y cambiar cuándo se recuerda", Action.CHANGE_CALENDAR),
-    **{PAPER_COMMANDS[kind]: (PAPER_MENU[kind], paper.action) for kind, paper in PAPERS.items()},
+    **{paper.command: (f"Recibir {paper.in_chat}", paper.action) for paper in PAPERS.values()},
     "historial": ("Ver quién cambió qué", Action.SEE_HISTORY),
     "verificar": ("Comprobar un acuse", Action.VERIFY_ACUSE),
     "personas": ("Ver personas, invitar y revocar", Action.ADMINISTER),

@@ -11,12 +11,10 @@ import pytest
 
 from app import __version__
 from app.words.everyday import ROLES
-from app.words.reports import FORMAT_NAMES, REPORTS
 from app.words.spanish import COUNTED, SENTENCES
-from bot.texts import papers
 from domain.access import Role
-from domain.papers import PAPERS
 from tests.app.words import SHEET, parsers, sheet
+from tests.architecture.project import PACKAGES
 from tests.pythons import VERSIONS, python_of
 
 ROOT = Path(__file__).parents[2]
@@ -195,9 +193,21 @@ def test_a_translation_asks_for_nothing_that_argparse_does_not_give(sentence: st
 
 
 @pytest.mark.parametrize(
-    "words", [["-h"], ["--version"], ["status", "-h"], ["report", "informe", "-h"], ["bailar"], ["tick", "x"]]
+    ("words", "more"),
+    [
+        (["-h"], set()),
+        (["--version"], set()),
+        (["status", "-h"], set()),
+        (["bailar"], set()),
+        (["tick", "x"], set()),
+        (
+            ["report", "informe", "-h"],
+            {"app.words.documents", "domain", "domain.access", "domain.papers", "domain.periods"},
+        ),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, list) else "",
 )
-def test_words_alone_load_nothing_but_words(words: list[str]) -> None:
+def test_words_alone_load_nothing_but_words(words: list[str], more: set[str]) -> None:
     program = (
         "import atexit, sys\n"
         "atexit.register(lambda: print('\\n'.join(sys.modules), file=sys.stderr))\n"
@@ -210,11 +220,11 @@ def test_words_alone_load_nothing_but_words(words: list[str]) -> None:
     )
 
     loaded = {name for name in run.stderr.split() if name.partition(".")[0] not in sys.stdlib_module_names}
-    ours = {name for name in loaded if name.partition(".")[0] == "app"}
-    assert ours == {"app", "app.cli", "app.words"} | {
+    ours = {name for name in loaded if name.partition(".")[0] in PACKAGES}
+    assert ours == more | {"app", "app.cli", "app.words"} | {
         f"app.words.{name}" for name in ("administration", "everyday", "reports", "spanish")
     }
-    assert not {"sqlalchemy", "telegram", "pydantic", "openpyxl", "aiohttp", "domain", "bot"} & loaded
+    assert not {"sqlalchemy", "telegram", "pydantic", "openpyxl", "aiohttp"} & loaded
 
 
 def test_the_version_is_told() -> None:
@@ -223,11 +233,5 @@ def test_the_version_is_told() -> None:
     assert (told.returncode, told.stdout) == (0, f"puntual {__version__}\n")
 
 
-def test_the_words_know_the_roles_and_documents_that_there_are() -> None:
+def test_the_words_know_the_roles_that_there_are() -> None:
     assert tuple(role.value for role in Role) == ROLES
-    assert FORMAT_NAMES == papers.FORMAT_NAMES
-    assert list(REPORTS) == [kind.value for kind in PAPERS]
-    for kind, paper in PAPERS.items():
-        known = REPORTS[kind.value]
-        assert (known.reach, known.formats, known.is_signed) == (paper.reach, paper.formats, paper.is_signed)
-        assert papers.PAPER_NAMES[kind] in known.does

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from bot.callbacks import pack, unpack
 from bot.callbacks_papers import CancelPaper, OrderPaper, PaperCallback
 from bot.papers import PAPER_HANDLERS
-from bot.texts.papers import PAPER_COMMANDS
 from domain.papers import PAPERS, PaperKind
 from domain.periods import QUARTERS, Period
 
@@ -36,5 +35,5 @@ def test_what_came_back_is_ours_to_the_letter_or_nothing(data: str) -> None:
 
 
 def test_each_document_has_its_command() -> None:
-    assert set(PAPER_HANDLERS) == {PAPER_COMMANDS[kind] for kind in PAPERS}
+    assert set(PAPER_HANDLERS) == {paper.command for paper in PAPERS.values()}
     assert PAPER_HANDLERS["informe"][0] is PAPERS[PaperKind.INFORME].action

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.access import Grant, Role
-from domain.papers import PAPERS, PaperKind, may_have, volumes
+from domain.papers import PAPERS, PaperKind, may_have, stem_of, volumes
+from domain.periods import Period
 from tests.builders import an_actor
 
 sizes = st.lists(st.integers(0, 60), max_size=30)
@@ -48,3 +49,21 @@ def test_no_volume_is_begun_while_there_is_room(sizes: list[int], limit: int) ->
 
     for before, after in pairwise(found):
         assert sum(sizes[place] for place in before) + sizes[after[0]] > limit
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "programme", "stem"),
+    [
+        (PaperKind.INFORME, "402", "PP08", "informe-402-PP08-3T2025"),
+        (PaperKind.FICHA, "402", "PPA. B/1", "ficha-402-PPA--B-1-3T2025"),
+        (PaperKind.INFORME, "todas", "", "informe-todas-3T2025"),
+        (PaperKind.SEGUIMIENTO, "402", "8", "seguimiento-402-8-3T2025"),
+        (PaperKind.SEGUIMIENTO, "", "", "seguimiento-3T2025"),
+        (PaperKind.PAQUETE, "todas", "", "paquete-todas-3T2025"),
+        (PaperKind.CONTROL, "", "", "control-3T2025"),
+    ],
+)
+def test_a_file_is_called_by_its_kind_by_what_it_is_about_and_by_its_quarter(
+    kind: PaperKind, unit: str, programme: str, stem: str
+) -> None:
+    assert stem_of(kind, Period(2025, 3), unit=unit, programme=programme) == stem
