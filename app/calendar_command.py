@@ -13,10 +13,10 @@ from app.working import ENDS, limits_of
 from bot.callbacks_calendar import YEARS
 from bot.texts import inhabiles
 from domain.inhabiles import InhabilesFile
-from domain.messages import Said
 from domain.messages.calendar import InhabilesChanged
 from domain.moments import Moment
 from domain.periods import Period
+from domain.said import Said
 from storage.uow import UnitOfWork
 from usecases.change_inhabiles import declare, preview_of, show_inhabiles
 from usecases.choose_period import choose_period

@@ -15,9 +15,10 @@ from app.working import limits_of
 from bot.texts.faults import database_fault
 from bot.texts.status import status_text
 from domain.access import Role
-from domain.messages import Said, UnitStatus
+from domain.messages.reports import UnitStatus
 from domain.moments import Moment
 from domain.periods import Period
+from domain.said import Said
 from storage.engine import Database
 from storage.migrate import DatabaseRefused, DatabaseState, database_state, migrate
 from usecases.choose_period import choose_period

@@ -7,8 +7,9 @@ from bot.rendering import Message
 from bot.texts.calendar import dates
 from bot.texts.formats import joined
 from bot.texts.render import word
-from domain.messages import NoProgramme, Said, UnknownUnit
 from domain.messages.calendar import CalendarText
+from domain.messages.reports import NoProgramme, UnknownUnit
+from domain.said import Said
 
 _TAG = re.compile(r"</?[a-z][^>]*>")
 

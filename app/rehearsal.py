@@ -12,11 +12,12 @@ from bot.texts.formats import count, day
 from bot.texts.render import word
 from bot.texts.simulation import not_taken
 from bot.texts.simulation_words import KINDS, SPARED, line_words, spared_until
-from domain.messages import Reminder, Said, Summary, SummarySaid
+from domain.messages.reports import Reminder
 from domain.messages.simulation import SimulationNotTaken
-from domain.messages.summaries import FinalSummary, WeeklySummary
+from domain.messages.summaries import FinalSummary, Summary, SummarySaid, WeeklySummary
 from domain.moments import Moment
 from domain.rehearsals import REMINDERS, Kind, Notice, RehearsedDay
+from domain.said import Said
 from domain.spans import Span, SpanRefused, read_span
 from storage.uow import UnitOfWork
 from usecases.compose_reminder import compose_reminder

@@ -7,7 +7,7 @@ from domain.avances import Indicator, UnitReport
 from domain.entregas import EntregaState
 from domain.evidence import Evidence
 from domain.indicators import Quarters
-from domain.messages import Due
+from domain.messages.reports import Due
 from domain.next_steps import NextStep
 
 

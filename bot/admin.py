@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 from bot.callbacks_admin import AdminCallback, Administer, Deed, Listed, ShowHistory, ShowList
 from bot.typed import read_status_arguments
 from domain.access import Action
-from domain.messages import Said, UnknownUnit
 from domain.messages.admin import UnitAsked
+from domain.messages.reports import UnknownUnit
 from domain.moments import Moment
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.admin_goals import begin_reprogramming, show_goals

@@ -9,8 +9,9 @@ from domain.access import Action
 from domain.drafts import Attached
 from domain.evidence import Evidence, EvidenceType
 from domain.inhabiles import InhabilesFile
-from domain.messages import FileProblem, FormQuestion, NotAllowed, Question
-from domain.messages.capture import FilePlace
+from domain.messages.capture import FilePlace, FileProblem, Question
+from domain.messages.forms import FormQuestion
+from domain.messages.people import NotAllowed
 from domain.moments import Moment
 from domain.oficios import read_typed_evidence
 from storage.people import Person

@@ -39,16 +39,11 @@ from domain.access import Action
 from domain.agreement import read_agreement
 from domain.drafts import Typed
 from domain.gaps import Held
-from domain.messages import (
-    EditNoticed,
-    FileProblem,
-    FormQuestion,
-    NoOpenQuestion,
-    NotAllowed,
-    OldButton,
-    Said,
-)
+from domain.messages.capture import EditNoticed, FileProblem, NoOpenQuestion, OldButton
+from domain.messages.forms import FormQuestion
+from domain.messages.people import NotAllowed
 from domain.moments import Moment
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.answer_form import take_form_answer
@@ -59,10 +54,10 @@ from usecases.conversations import ask_again, open_thread, question_with_buttons
 from usecases.corrections import answers_open_question, correct_by_edit
 from usecases.decide_prorroga import decide_prorroga
 from usecases.gaps import asked_about, judge, reword_held
-from usecases.outgoing import decode
 from usecases.say import answer, close_question
 from usecases.show_pending import show_pending
 from usecases.show_status import show_status
+from usecases.switchboard.messages import decode
 
 ACTIONS: dict[type, Action] = {
     AnswerForm: Action.SEE_HELP,
@@ -255,7 +250,7 @@ async def _close_tapped(uow: UnitOfWork, person: Person, tap: Tap, moment: Momen
     """Take the buttons from the reminder or list that was tapped and say what was chosen."""
     row = await uow.outbox.get_by_message(person.chat_id, tap.message_id) if tap.message_id else None
     if row is not None and not await settle_tapped(uow, row, tap.data, moment):
-        said = await compose(uow, decode(row.kind, dict(row.data)), moment)
+        said = await compose(uow, decode(row.kind, row.data), moment)
         label = label_of(worded(said), tap.data) if said else ""
         await close_question(uow, person.chat_id, row.id, label, moment)
 

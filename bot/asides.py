@@ -6,7 +6,8 @@ from bot.small_talk import SmallTalk, read_small_talk
 from bot.spoken_commands import nearest, read_bare_command, read_capture, read_phrase, read_unit, spoken
 from bot.typed import Command
 from domain.access import Action
-from domain.messages import Help, NoOpenQuestion
+from domain.messages.capture import NoOpenQuestion
+from domain.messages.people import Help
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork

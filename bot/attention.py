@@ -3,7 +3,8 @@
 from bot.callbacks_attention import AnswerHelp
 from domain.access import Action
 from domain.forms import FieldRefused
-from domain.messages import FormRefused, UnknownUnit
+from domain.messages.forms import FormRefused
+from domain.messages.reports import UnknownUnit
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -20,18 +20,13 @@ from bot.typed import TypedLevel, is_period, read_asked, read_level, read_period
 from domain.access import Action
 from domain.avances import Missing, Programme
 from domain.forms import Left
-from domain.messages import (
-    Help,
-    NarrativeNotTaken,
-    NoOpenQuestion,
-    NotAllowed,
-    Said,
-    UnknownIndicator,
-    UnknownPeriod,
-    UnknownUnit,
-)
+from domain.messages.capture import NoOpenQuestion, UnknownIndicator
+from domain.messages.narratives import NarrativeNotTaken
+from domain.messages.people import Help, NotAllowed
+from domain.messages.reports import UnknownPeriod, UnknownUnit
 from domain.moments import Moment
 from domain.periods import PeriodNotUnderstood
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.answer_form import take_form_answer

@@ -19,7 +19,7 @@ from bot.incoming import InlineAsked
 from bot.rendering import Article, InlineList
 from bot.texts.inline import inline_list, not_a_period
 from bot.typed import INLINE_LINK, read_asked
-from domain.messages import Stranger
+from domain.messages.people import Stranger
 from domain.moments import Moment
 from domain.periods import PeriodNotUnderstood
 from storage.engine import Database

@@ -5,7 +5,8 @@ from functools import wraps
 
 from bot.typed import read_period, read_status_arguments
 from domain.days_given import MOST_DAYS
-from domain.messages import ProrrogaNotTaken, UnknownUnit
+from domain.messages.prorrogas import ProrrogaNotTaken
+from domain.messages.reports import UnknownUnit
 from domain.moments import Moment
 from domain.prorrogas import Prorroga, Verdict
 from storage.people import Person

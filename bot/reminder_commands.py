@@ -5,7 +5,7 @@ from bot.typed import read_status_arguments
 from bot.typed_reminders import read_when
 from domain.access import Action
 from domain.agreement import Agreement, read_agreement
-from domain.messages import NotAllowed
+from domain.messages.people import NotAllowed
 from domain.messages.reminders import NudgeNotMade, SnoozeNotTaken
 from domain.moments import Moment
 from domain.periods import Period

@@ -28,7 +28,8 @@ from bot.typed_reminders import (
 )
 from domain.access import Action
 from domain.delivery import OutboxRow
-from domain.messages import OldButton, Reminder, UnknownIndicator
+from domain.messages.capture import OldButton, UnknownIndicator
+from domain.messages.reports import Reminder
 from domain.moments import Moment
 from domain.snoozing import Wish
 from storage.people import Person
@@ -38,11 +39,11 @@ from usecases.compose_changed import reminder_as_it_stands
 from usecases.decide_reassignment import decide_reassignment
 from usecases.nudge import WantedNudge, nudge_unit
 from usecases.nudge_all import escalate_all, nudge_all
-from usecases.outgoing import decode
 from usecases.reassign import begin_reassignment
 from usecases.refresh_reminders import change_reminder
 from usecases.say import answer
 from usecases.snooze import put_off
+from usecases.switchboard.messages import decode
 
 REMINDER_ACTIONS: dict[type, Action] = {
     PutOff: Action.PUT_OFF_REMINDER,
@@ -92,7 +93,7 @@ async def _nudge(
 
 async def settle_tapped(uow: UnitOfWork, row: OutboxRow, data: str, moment: Moment) -> bool:
     """Have a reminder that was tapped say what was chosen; False for any other message."""
-    said = decode(row.kind, dict(row.data))
+    said = decode(row.kind, row.data)
     if not isinstance(said, Reminder):
         return False
     now = await reminder_as_it_stands(uow, said, moment)

@@ -10,21 +10,16 @@ from bot.rendering import Edit, Message, Rendered
 from bot.texts.render import answered, word
 from domain.delivery import NotNow, OutboxRow
 from domain.hours import OFFICE_HOURS, WorkingHours
-from domain.messages import (
-    AcuseChecked,
-    Amended,
-    Answered,
-    FormQuestion,
-    Question,
-    Refused,
-    Reminder,
-    Said,
-    Saved,
-)
+from domain.messages.acuses import AcuseChecked
+from domain.messages.capture import Answered, Question, Refused, Saved
+from domain.messages.evidence import Amended
+from domain.messages.forms import FormQuestion
 from domain.messages.papers import PaperContent, PaperFile
 from domain.messages.reminders import Escalation, ReminderChanged
+from domain.messages.reports import Reminder
 from domain.messages.simulation import Simulation
 from domain.moments import Moment
+from domain.said import Said
 from storage.engine import Database
 from storage.paper_files import PaperStore
 from storage.uow import UnitOfWork
@@ -33,10 +28,10 @@ from usecases.compose import compose
 from usecases.compose_changed import reminder_as_it_stands
 from usecases.compose_reminder import postponed_until
 from usecases.fill_order import make_again
-from usecases.outgoing import decode
 from usecases.say import is_answered
 from usecases.simulate import SUMMARY_AT, Timetable, compose_simulation
 from usecases.still_readable import may_still_read
+from usecases.switchboard.messages import decode
 from workers.calls import LIMITS_MET, TaskEnded
 from workers.runner import TaskRunner
 
@@ -72,7 +67,7 @@ class Renderer:
         self._checker = checker
 
     async def __call__(self, row: OutboxRow) -> Rendered | NotNow | None:
-        said = decode(row.kind, dict(row.data))
+        said = decode(row.kind, row.data)
         return _at_once(said, row.about) or await self._looked_up(said, row)
 
     async def _looked_up(self, said: Said, row: OutboxRow) -> Rendered | NotNow | None:
@@ -158,7 +153,7 @@ def _at_once(said: Said, about: OutboxRow | None) -> Rendered | None:
         return word(said)
     if not isinstance(said, Answered) or about is None or about.message_id is None:
         return None
-    question = decode(about.kind, dict(about.data))
+    question = decode(about.kind, about.data)
     return _closed(about.message_id, said, word(question)) if isinstance(question, COMPLETE) else None
 
 
@@ -167,7 +162,7 @@ async def _changed(
 ) -> Edit | None:
     """Word a reminder again as it stands now; what was tapped in it leaves it without buttons."""
     original = await uow.outbox.get(said.outbox_id)
-    reminder = decode(original.kind, dict(original.data)) if original else None
+    reminder = decode(original.kind, original.data) if original else None
     if original is None or original.message_id is None or not isinstance(reminder, Reminder):
         return None
     now = await reminder_as_it_stands(uow, reminder, moment, hours)
@@ -184,7 +179,7 @@ async def _amended(uow: UnitOfWork, said: Amended, moment: Moment) -> Edit | Non
     original = await uow.outbox.get(said.outbox_id)
     if original is None or original.message_id is None or await is_answered(uow, original.id):
         return None
-    composed = await compose(uow, decode(original.kind, dict(original.data)), moment)
+    composed = await compose(uow, decode(original.kind, original.data), moment)
     message = word(composed) if composed is not None else None
     return Edit(original.message_id, message.html, message.keyboard) if isinstance(message, Message) else None
 
@@ -196,7 +191,7 @@ async def _answered(uow: UnitOfWork, said: Answered, moment: Moment) -> Edit | N
         return None
     if not said.said:
         return Edit(original.message_id)
-    composed = await compose(uow, decode(original.kind, dict(original.data)), moment)
+    composed = await compose(uow, decode(original.kind, original.data), moment)
     return _closed(original.message_id, said, word(composed) if composed is not None else None)
 
 

@@ -5,7 +5,7 @@ from bot.commands import COMMANDS, find_level, run_command
 from bot.typed_review import TypedMove, read_correction, read_decision, read_move, read_show
 from domain.access import Action
 from domain.entregas import TABLE
-from domain.messages import UnknownIndicator
+from domain.messages.capture import UnknownIndicator
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -16,7 +16,8 @@ from bot.incoming import Edited, File, Incoming, InlineAsked, Membership, Raw, T
 from bot.late import answer_late, is_late, take_late
 from bot.pace import CameTooFast, comes_too_fast
 from bot.typed import read_command
-from domain.messages import FileProblem, Stranger
+from domain.messages.capture import FileProblem
+from domain.messages.people import Stranger
 from domain.moments import Moment
 from storage.at_hand import AtHand
 from storage.inbox import ClaimedUpdate

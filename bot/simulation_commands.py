@@ -1,8 +1,8 @@
 """/simular: rehearse a day or several; it is worked out when the answer is sent, so nothing is held up."""
 
-from domain.messages import Said
 from domain.messages.simulation import Simulation, SimulationNotTaken
 from domain.moments import Moment
+from domain.said import Said
 from domain.spans import SpanRefused, read_span
 from storage.people import Person
 from storage.uow import UnitOfWork

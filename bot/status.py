@@ -3,8 +3,8 @@
 from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup, StatusCallback
 from bot.commands import COMMANDS, run_command
 from bot.typed import read_asked_in_words
-from domain.messages import Said
 from domain.moments import Moment
+from domain.said import Said
 from domain.unit_search import Entry
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -15,10 +15,10 @@ from domain.avances import Avance, AvanceState, UnitReport
 from domain.delivery import OutboxRow
 from domain.evidence import DateKind, Evidence, EvidenceType
 from domain.indicators import IndicatorFacts, Level, Quarters
-from domain.messages import Said
 from domain.moments import Moment
 from domain.periods import Period
 from domain.reports import CodedName, Flag, ImportedIndicator, ImportedProgramme
+from domain.said import Said
 from storage.engine import Database
 from storage.outbox_queries import outbox_row
 from storage.pace import outbox
@@ -26,7 +26,7 @@ from storage.people import Person
 from storage.schema import metadata
 from storage.uow import UnitOfWork
 from usecases.import_document import ImportResult, import_document
-from usecases.outgoing import decode
+from usecases.switchboard.messages import decode
 
 T = TypeVar("T")
 
@@ -214,7 +214,7 @@ class Office:
         return [row for row in rows if chat_id in (None, row.chat_id)]
 
     async def said(self, chat_id: int = ANA) -> list[Said]:
-        return [decode(row.kind, dict(row.data)) for row in await self.rows(chat_id)]
+        return [decode(row.kind, row.data) for row in await self.rows(chat_id)]
 
     async def audited(self) -> list[tuple[str, str, str]]:
         """Return actor, action and subject of each change, the first one first."""

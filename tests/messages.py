@@ -8,19 +8,18 @@ from domain.avances import Missing
 from domain.drafts import Step
 from domain.evidence import Evidence, EvidenceType
 from domain.lights import HUNDRED, Light, compliance, light_of
-from domain.messages import (
+from domain.messages.capture import Question
+from domain.messages.reports import (
     Due,
     IndicatorLine,
     Pending,
     ProgrammeStatus,
-    Question,
     ReminderText,
-    SummaryText,
     UnitCount,
-    UnitGap,
     UnitGaps,
     UnitStatus,
 )
+from domain.messages.summaries import SummaryText, UnitGap
 from domain.periods import Period
 
 T3 = Period(2025, 3)

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from domain.acuses import AcuseFacts
 from domain.avances import UnitReport
-from domain.messages import AcuseText
+from domain.messages.acuses import AcuseText
 from domain.moments import Moment
 from storage.uow import UnitOfWork
 

@@ -9,10 +9,11 @@ from domain.avances import Indicator, Programme, UnitReport
 from domain.forms import Field, Form, Option, sentence
 from domain.goals import day_within, goals_of, read_day, read_goals, read_oficio, written_goals
 from domain.indicators import Quarters
-from domain.messages import NotAllowed, Said
 from domain.messages.admin import GoalLine, GoalList, GoalsReplaced, GoalsUnchanged, LightChange
+from domain.messages.people import NotAllowed
 from domain.moments import Moment
 from domain.periods import QUARTERS, Period
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.find_report import find_year

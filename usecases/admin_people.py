@@ -6,9 +6,11 @@ from domain.access import UNIT_ROLES, Action, Grant, Role
 from domain.administration import Member
 from domain.choices import FIRST, NO, ROLES, STANDINGS, SUPLENTE, YES, YES_OR_NO
 from domain.forms import Field, Form, Option, sentence
-from domain.messages import NotAllowed, Said, Stranger, UnknownUnit
 from domain.messages.membership import InvitationLink, InvitationReady, PeopleList, RoleKept, RoleTaken
+from domain.messages.people import NotAllowed, Stranger
+from domain.messages.reports import UnknownUnit
 from domain.moments import Moment
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.end_invitations import invited_of

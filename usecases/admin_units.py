@@ -2,9 +2,10 @@
 
 from domain.access import Action
 from domain.forms import Field, Form, Option, sentence
-from domain.messages import NotAllowed, Said
 from domain.messages.admin import UnitList, UnitRenamed
+from domain.messages.people import NotAllowed
 from domain.moments import Moment
+from domain.said import Said
 from storage.holds import Turn
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.drafts import Draft
-from domain.messages import Amended
+from domain.messages.evidence import Amended
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork

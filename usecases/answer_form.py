@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from domain.forms import FieldRefused, Form, FormAnswer, Left, TurnedTo, meant, value_of, with_answer
-from domain.messages import FormLeft, FormRefused
+from domain.messages.forms import FormLeft, FormRefused
 from domain.moments import Moment
 from domain.periods import Period
 from storage.people import Person

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from domain.access import Action, Actor
-from domain.messages import NoProgramme, NotAllowed, Stranger, UnitsNotFound, UnitStatus
+from domain.messages.people import NotAllowed, Stranger
+from domain.messages.reports import NoProgramme, UnitStatus
+from domain.messages.status import UnitsNotFound
 from domain.moments import Moment
 from domain.periods import Period
 from domain.unit_search import Entry, Kind, find, nearest

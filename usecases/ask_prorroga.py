@@ -6,15 +6,9 @@ from domain.access import Action
 from domain.days_given import USUAL_DAYS, read_days
 from domain.entregas import EntregaState
 from domain.forms import Field, FieldRefused, Form, Option, sentence
-from domain.messages import (
-    NoProgramme,
-    NotAllowed,
-    ProrrogaAsked,
-    ProrrogaFacts,
-    ProrrogaNotTaken,
-    ProrrogaRequest,
-    Said,
-)
+from domain.messages.people import NotAllowed
+from domain.messages.prorrogas import ProrrogaAsked, ProrrogaFacts, ProrrogaNotTaken, ProrrogaRequest
+from domain.messages.reports import NoProgramme
 from domain.moments import Moment
 from domain.next_steps import WITH_REVIEWERS, NextStep
 from domain.oficios import read_evidence
@@ -27,6 +21,7 @@ from domain.prorrogas import (
     require_reception,
     until_of,
 )
+from domain.said import Said
 from storage.holds import Turn
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -6,20 +6,20 @@ from enum import StrEnum
 from domain.access import Action, Actor
 from domain.avances import UnitReport
 from domain.comparison import lights_of
-from domain.messages import (
+from domain.messages.people import NotAllowed
+from domain.messages.status import (
     GroupStatus,
     GroupUnit,
-    NotAllowed,
-    Said,
+    Stands,
     StatusChart,
     StatusDetail,
     UnitChoice,
     UnitsNotFound,
 )
-from domain.messages.status import Stands
 from domain.moments import Moment
 from domain.next_steps import NextStep
 from domain.periods import Period
+from domain.said import Said
 from domain.unit_codes import is_typed_code
 from domain.unit_search import Entry, Kind, find, key_of, nearest
 from storage.people import Person

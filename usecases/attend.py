@@ -7,8 +7,8 @@ from domain.access import Action
 from domain.agreement import read_agreement
 from domain.attention import Attention, AttentionKind
 from domain.forms import Field, FieldRefused, Form, sentence
-from domain.messages import OldButton
 from domain.messages.attention import AttentionNoted, HelpAnswered, HelpAsked, HelpGiven, HelpWanted
+from domain.messages.capture import OldButton
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork

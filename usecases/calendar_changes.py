@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.deadlines import Deadlines
-from domain.messages import Said
 from domain.messages.calendar import DueMoved
 from domain.moments import Moment
 from domain.moved_dates import DateMove, moves_between
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.concerned import of_units, tell_each, units_of

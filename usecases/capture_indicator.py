@@ -7,7 +7,7 @@ from domain.avances import Indicator, Missing, UnitReport
 from domain.capture import advance, avance_of, begin, may_correct, met_goal
 from domain.drafts import Answer, Choice, Chosen, Draft, Step
 from domain.locks import Lock
-from domain.messages import (
+from domain.messages.capture import (
     Cancelled,
     ChangedMeanwhile,
     NothingToCancel,

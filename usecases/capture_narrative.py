@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from domain.access import Action
 from domain.avances import Indicator, UnitReport
 from domain.forms import Field, Form, Option
-from domain.messages import NarrativeNotTaken, NarrativeSaved, OldButton, Said
+from domain.messages.capture import OldButton
+from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
 from domain.moments import Moment
 from domain.narrative import ChartKind, Narrative, chart_data, read_text, tables_data
 from domain.narrative_form import (
@@ -23,6 +24,7 @@ from domain.narrative_form import (
     written_in,
 )
 from domain.periods import Period
+from domain.said import Said
 from storage.narratives import StaleNarrative
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -8,8 +8,9 @@ from domain.choices import YES, options_of
 from domain.deadlines import Deadlines, PeriodDates
 from domain.forms import Field, FieldRefused, Form, Left, Option, sentence
 from domain.ladders import Recipient
-from domain.messages import FormRefused, UnknownUnit
 from domain.messages.calendar import CalendarNotTaken, DatesChanged
+from domain.messages.forms import FormRefused
+from domain.messages.reports import UnknownUnit
 from domain.moments import Moment
 from domain.moved_dates import DateKind, date_of
 from domain.periods import Period

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from domain.access import Grant
 from domain.drafts import Draft
 from domain.invitations import Relevo
-from domain.messages import HandedOver
+from domain.messages.handover import HandedOver
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -10,7 +10,6 @@ from domain.choices import YES, options_of
 from domain.deadlines import Deadlines
 from domain.forms import Field, FieldRefused, Form, Left, Option, sentence
 from domain.inhabiles import Inhabil, InhabilesFile, new_of
-from domain.messages import NotAllowed
 from domain.messages.calendar import (
     InhabilesChanged,
     InhabilesPreview,
@@ -18,6 +17,7 @@ from domain.messages.calendar import (
     InhabilList,
     InhabilNotTaken,
 )
+from domain.messages.people import NotAllowed
 from domain.moments import Moment
 from domain.moved_dates import DateKind, DateMove
 from domain.typed_days import read_day, read_days

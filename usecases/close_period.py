@@ -9,11 +9,11 @@ from domain.avances import UnitReport
 from domain.choices import YES, options_of
 from domain.deadlines import Deadlines
 from domain.forms import Field, Form, Left, Option
-from domain.messages import ClosingNotTaken, MissingCount, PeriodClosed, PeriodShut, Said
-from domain.messages.closings import UnsavedValue
+from domain.messages.closings import ClosingNotTaken, MissingCount, PeriodClosed, PeriodShut, UnsavedValue
 from domain.moments import Moment
 from domain.next_steps import MAY_SEND, NextStep
 from domain.periods import Period
+from domain.said import Said
 from storage.closings import Closing
 from storage.holds import Turn
 from storage.people import Person

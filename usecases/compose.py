@@ -1,11 +1,17 @@
 """Look up the facts of a notice at the moment it is sent, or find that it is no longer wanted."""
 
 from domain.hours import OFFICE_HOURS, WorkingHours
-from domain.messages import AcuseIssued, EntregaNews, Reminder, Said, StatusChart, SummarySaid, TemplateIssued
+from domain.messages.acuses import AcuseIssued
 from domain.messages.papers import PaperFile, PaperProgress
 from domain.messages.proof import ProofFaults
 from domain.messages.reminders import Escalation
+from domain.messages.reports import Reminder
+from domain.messages.review import EntregaNews
+from domain.messages.status import StatusChart
+from domain.messages.summaries import SummarySaid
+from domain.messages.templates import TemplateIssued
 from domain.moments import Moment
+from domain.said import Said
 from storage.uow import UnitOfWork
 from usecases.acuse_facts import acuse_text
 from usecases.compose_changed import compose_escalation

@@ -6,7 +6,7 @@ from decimal import Decimal
 from domain.avances import Indicator
 from domain.charts import PAGE, last_page
 from domain.lights import ZERO, light_of
-from domain.messages import ChartLine, ChartText, StatusChart
+from domain.messages.status import ChartLine, ChartText, StatusChart
 from storage.uow import UnitOfWork
 from usecases.views import programme_label
 

@@ -4,16 +4,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from domain.messages import Said, Summary
 from domain.messages.summaries import (
     FinalSummary,
     GapsBook,
     GapsPicture,
     PunctualityBook,
+    Summary,
     SummarySaid,
     WeeklySummary,
 )
 from domain.moments import Moment
+from domain.said import Said
 from storage.uow import UnitOfWork
 from usecases.closing_summaries import final_summary, punctuality_book, weekly_summary
 from usecases.show_summary import daily_summary

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 
 from domain.access import Action, Role
-from domain.messages import Said
 from domain.moments import Moment
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.say import announce

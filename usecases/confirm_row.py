@@ -9,8 +9,8 @@ from domain.avances import Avance, AvanceState
 from domain.figures import written
 from domain.forms import Field, FieldRefused, Form, Option
 from domain.indicators import Quarters
-from domain.messages import NotAllowed
 from domain.messages.admin import DoubtGone, DoubtSettled, NoDoubts
+from domain.messages.people import NotAllowed
 from domain.moments import Moment
 from domain.periods import Period
 from domain.spoken_values import number_in

@@ -15,7 +15,9 @@ from domain.drafts import Draft, Step
 from domain.forms import Form
 from domain.gaps import Gap
 from domain.lights import HUNDRED, compliance
-from domain.messages import EvidenceAsked, FormQuestion, Question
+from domain.messages.capture import Question
+from domain.messages.evidence import EvidenceAsked
+from domain.messages.forms import FormQuestion
 from domain.moments import Moment
 from domain.periods import Period
 from storage.people import Person

@@ -2,7 +2,7 @@
 
 from domain.avances import Indicator, UnitReport
 from domain.corrections import Correction, CorrectionState
-from domain.messages import CorrectionAsked, CorrectionDecided, CorrectionTaken
+from domain.messages.review import CorrectionAsked, CorrectionDecided, CorrectionTaken
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -6,7 +6,7 @@ from domain.access import Action
 from domain.avances import Indicator, UnitReport
 from domain.capture import amend, avance_of, begin
 from domain.drafts import Draft, Given, Heard
-from domain.messages import Refused
+from domain.messages.capture import Refused
 from domain.moments import Moment
 from domain.periods import Period
 from domain.turns import Turn

@@ -6,7 +6,8 @@ from domain.access import Action
 from domain.corrections import Correction, CorrectionState
 from domain.entregas import Move
 from domain.forms import Field, Form, sentence
-from domain.messages import CorrectionDecided, CorrectionOvertaken, OldButton
+from domain.messages.capture import OldButton
+from domain.messages.review import CorrectionDecided, CorrectionOvertaken
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -6,7 +6,7 @@ from datetime import date
 from domain.access import Action
 from domain.days_given import USUAL_DAYS, read_days
 from domain.forms import Field, Form, Option, sentence
-from domain.messages import NoProrrogas, ProrrogaDecided, ProrrogaNotTaken, ProrrogaRequest
+from domain.messages.prorrogas import NoProrrogas, ProrrogaDecided, ProrrogaNotTaken, ProrrogaRequest
 from domain.moments import Moment
 from domain.prorrogas import Prorroga, ProrrogaState, Verdict, counted_from, until_of
 from storage.holds import Turn

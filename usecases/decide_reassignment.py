@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from domain.access import Action
-from domain.messages import UnknownUnit
 from domain.messages.reminders import (
     ReassignmentDecided,
     ReassignmentFacts,
     ReassignmentNotTaken,
     ReassignmentRequest,
 )
+from domain.messages.reports import UnknownUnit
 from domain.moments import Moment
 from domain.reassignments import Reassignment, ReassignmentState
 from storage.people import Person

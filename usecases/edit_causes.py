@@ -4,9 +4,10 @@ from domain.access import Action
 from domain.causes import Side
 from domain.choices import SIDES
 from domain.forms import Field, FieldRefused, Form, Option, sentence
-from domain.messages import NotAllowed, Said
 from domain.messages.admin import CauseLine, CauseList, CausesChanged
+from domain.messages.people import NotAllowed
 from domain.moments import Moment
+from domain.said import Said
 from storage.causes import Cause
 from storage.holds import Turn
 from storage.people import Person

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from domain.access import Action
 from domain.avances import UnitReport
 from domain.entregas import GIVEN_BACK, TABLE, Entrega, EntregaState, Move, moves_from
-from domain.messages import EntregaCard, EntregaNews, ObservedLine, Standing
+from domain.messages.reports import Standing
+from domain.messages.review import EntregaCard, EntregaNews, ObservedLine
 from domain.moments import Moment
 from domain.next_steps import UNSENDABLE
 from domain.periods import Period

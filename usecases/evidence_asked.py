@@ -9,7 +9,7 @@ from domain.capture_removal import to_be_removed
 from domain.drafts import Answer, Choice, Chosen, Draft, Step
 from domain.evidence import Evidence
 from domain.evidence_warnings import EvidenceNote, Registered, notes_on
-from domain.messages import EvidenceAsked
+from domain.messages.evidence import EvidenceAsked
 from domain.proofs import files_of
 from domain.registered import documents_of, registered_for
 from storage.uow import UnitOfWork

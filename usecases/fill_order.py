@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.delivery import OutboxRow, OutboxState
-from domain.messages import Amended
+from domain.messages.evidence import Amended
 from domain.messages.papers import PaperContent, PaperFile, PaperProgress, PaperStanding
 from domain.moments import Moment
 from domain.papers import OrderState, PaperFault, may_have
 from storage.papers import StoredOrder
 from storage.uow import UnitOfWork
-from usecases.outgoing import decode
+from usecases.outgoing import read
 from usecases.say import answer
 
 FILE = "paper_file"
@@ -50,7 +50,7 @@ async def hand_out(uow: UnitOfWork, order: StoredOrder, files: Sequence[MadeFile
     if not await uow.papers.end(order, OrderState.DONE, moment.now, made=len(files)):
         return False
     told = await _told(uow, order)
-    there = [decode(row.kind, dict(row.data)) for row in told if row.state not in GONE]
+    there = [read(PaperFile, row.data) for row in told if row.state not in GONE]
     said = [PaperFile(order.id, file.name, file.sha256) for file in files]
     new = [each for each in said if each not in there]
     for place, each in enumerate(new, start=len(told)):
@@ -85,9 +85,9 @@ async def note_undelivered(
     uow: UnitOfWork, row: OutboxRow, reason: str, moment: Moment, *, is_in_doubt: bool = False
 ) -> None:
     """Tell whoever waits for a file that it will not come, or may not: the order had said it was ready."""
-    said = decode(row.kind, dict(row.data)) if row.kind == FILE else None
-    if not isinstance(said, PaperFile):
+    if row.kind != FILE:
         return
+    said = read(PaperFile, row.data)
     fault = PaperFault.IN_DOUBT if is_in_doubt else PaperFault.UNDELIVERED
     error = f"{fault.value}: {reason}"
     order = await uow.papers.fail_late(said.order_id, error, moment.now)

@@ -1,7 +1,7 @@
 """The report of a UR that somebody named, or why there is none."""
 
 from domain.avances import UnitReport
-from domain.messages import NoProgramme, UnknownUnit
+from domain.messages.reports import NoProgramme, UnknownUnit
 from domain.moments import Moment
 from domain.periods import Period
 from storage.uow import UnitOfWork

@@ -7,7 +7,7 @@ from domain.agreement import read_agreement
 from domain.delivery import OutboxState
 from domain.drafts import Draft
 from domain.gaps import Gap, Held, LateVerdict
-from domain.messages import LateAsked
+from domain.messages.late import LateAsked
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -5,7 +5,8 @@ from dataclasses import replace
 from domain.access import Action, Grant, Role
 from domain.forms import Field, FieldRefused, Form, Option, sentence
 from domain.invitations import InvitationEnd, Relevo
-from domain.messages import HandoverNotTaken, NotAllowed
+from domain.messages.handover import HandoverNotTaken
+from domain.messages.people import NotAllowed
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork

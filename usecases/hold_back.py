@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.messages import TooFast
+from domain.messages.people import TooFast
 from domain.moments import Moment
 from storage.uow import UnitOfWork
 from usecases.outgoing import kind_of

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from domain.access import UNIT_ROLES, Role
 from domain.invitations import Invitation, InvitationEnd, Issued, Relevo
-from domain.messages import CommandMenu, Said, Welcome
+from domain.messages.people import CommandMenu, Welcome
 from domain.moments import Moment
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.end_invitations import note_end, reference, tell_end

@@ -6,7 +6,7 @@ from domain.access import Action
 from domain.acuse_codes import CODE_BITS, code_of
 from domain.acuses import AcuseFacts, AcuseKind, AcuseStep, folio_of, hash_of, programmes_of
 from domain.entregas import Entrega, Move
-from domain.messages import AcuseIssued
+from domain.messages.acuses import AcuseIssued
 from domain.moments import Moment
 from storage.acuses import StoredAcuse
 from storage.entregas import EntregaMove

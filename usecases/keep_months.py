@@ -3,7 +3,7 @@
 from domain.avances import Indicator
 from domain.capture_months import known_months
 from domain.drafts import Draft
-from domain.messages import MonthsSaved
+from domain.messages.capture import MonthsSaved
 from domain.moments import Moment
 from domain.months import months_of, total_of
 from storage.people import Person

@@ -8,8 +8,8 @@ from domain.access import Action
 from domain.avances import code_key
 from domain.choices import options_of
 from domain.forms import Field, Form, Left, Option
-from domain.messages import NotAllowed
 from domain.messages.admin import MirGone, MirLoaded, MirPreview, MirProgramme, MirRefused
+from domain.messages.people import NotAllowed
 from domain.mir_loads import MirChanges, MirFile, changes_of
 from domain.moments import Moment
 from domain.periods import Period

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.drafts import Draft
-from domain.messages import MovedDraft, TakenOver
+from domain.messages.handover import MovedDraft, TakenOver
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain.entregas import TABLE, Entrega, Given, Move, move
-from domain.messages import EntregaNews
+from domain.messages.review import EntregaNews
 from domain.moments import Moment
 from domain.periods import Period
 from storage.entregas import EntregaMove

@@ -7,7 +7,7 @@ from domain.access import Action, Actor
 from domain.avances import UnitReport
 from domain.deadlines import Deadlines
 from domain.entregas import Entrega, EntregaState
-from domain.messages import Following, Standing
+from domain.messages.reports import Following, Standing
 from domain.moments import Moment
 from domain.next_steps import NextStep, Stand, next_step
 from domain.periods import Period

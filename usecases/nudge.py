@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from domain.access import Action
 from domain.hours import WorkingHours
-from domain.messages import NoProgramme, NotAllowed, Said, UnknownUnit
+from domain.messages.people import NotAllowed
 from domain.messages.reminders import NudgeMade, NudgeNotMade, NudgeRepeated
+from domain.messages.reports import NoProgramme, UnknownUnit
 from domain.moments import Moment
 from domain.periods import Period
+from domain.said import Said
 from storage.holds import Turn
 from storage.nudges import Nudge
 from storage.people import Person

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
-from domain.messages import Amended, NoProgramme, NotAllowed, OldButton, Said, UnknownUnit
+from domain.messages.capture import OldButton
+from domain.messages.evidence import Amended
 from domain.messages.papers import PaperChoice, PaperNotTaken, PaperProgress
+from domain.messages.people import NotAllowed
+from domain.messages.reports import NoProgramme, UnknownUnit
 from domain.moments import Moment
 from domain.papers import PAPERS, PaperKind, PaperOrder, Reach, may_have
 from domain.periods import Period
-from storage.papers import CHOICE
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
-from usecases.outgoing import decode
+from usecases.outgoing import read
 from usecases.say import answer, close_question, is_answered
 
 MOST_OPEN = 3
@@ -71,8 +74,8 @@ async def choose_format(uow: UnitOfWork, person: Person, given: str, said: str, 
     offered = await uow.papers.last_choice(person.chat_id)
     if offered is None or await is_answered(uow, offered[0]):
         return False
-    choice = decode(CHOICE, dict(offered[1]))
-    if not isinstance(choice, PaperChoice) or given not in choice.formats:
+    choice = read(PaperChoice, offered[1])
+    if given not in choice.formats:
         return False
     order = PaperOrder(choice.kind, choice.period, choice.unit_code, format=given)
     if await order_paper(uow, person, order, moment):

@@ -1,19 +1,24 @@
 """How a message becomes an outbox row and back: the kind names the class, the data its fields."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, get_args
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from domain import messages
-from domain.messages import Said
+from domain.said import Said
+
+S = TypeVar("S", bound=Said)
 
 
 def kind_of(said: Said) -> str:
     """Return the name of a message in the outbox: UnitStatus → unit_status."""
-    cls: type = type(said)
-    return _snake(cls)
+    return kind_of_class(type(said))
+
+
+def kind_of_class(cls: type[Said]) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
 
 def encode(said: Said) -> dict[str, Any]:
@@ -27,22 +32,13 @@ def encode(said: Said) -> dict[str, Any]:
     return data
 
 
-def decode(kind: str, data: dict[str, Any]) -> Said:
-    """Rebuild a message; KeyError for a kind this version does not know."""
-    said: Said = _adapter(_CLASSES[kind]).validate_python(data)
+def read(cls: type[S], data: Mapping[str, Any]) -> S:
+    """Rebuild a message of a kind that is known."""
+    of: type = cls
+    said: S = _adapter(of).validate_python(dict(data))
     return said
-
-
-@cache
-def _snake(cls: type) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
 
 @cache
 def _adapter(cls: type) -> TypeAdapter[Any]:
     return TypeAdapter(cls)
-
-
-_CLASSES: dict[str, type] = {_snake(cls): cls for cls in get_args(messages.Said)}
-KINDS = frozenset(_CLASSES)
-"""Every kind of message there is."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from domain.avances import UnitReport
 from domain.entregas import GIVEN_BACK, HANDED_IN, Entrega
-from domain.messages import UnitGaps
+from domain.messages.reports import UnitGaps
 from domain.periods import Period
 from storage.uow import UnitOfWork
 from usecases.views import gaps_of

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from domain.access import Action
-from domain.messages import Said, Summary
-from domain.messages.summaries import FinalSummary, GapsBook, GapsPicture, PunctualityBook, WeeklySummary
+from domain.messages.summaries import (
+    FinalSummary,
+    GapsBook,
+    GapsPicture,
+    PunctualityBook,
+    Summary,
+    WeeklySummary,
+)
 from domain.moments import Moment
 from domain.outages import Outage
 from domain.periods import Period
+from domain.said import Said
 from domain.summary_days import final_day, is_due, monday_of, weekly_day
 from storage.people import Person
 from storage.snapshots import Taken

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from domain.access import Action
 from domain.forms import Field, FieldRefused, Form, Option, sentence
-from domain.messages import NotAllowed, OldButton
+from domain.messages.capture import OldButton
+from domain.messages.people import NotAllowed
 from domain.messages.reminders import (
     ReassignmentAsked,
     ReassignmentFacts,

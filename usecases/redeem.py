@@ -1,7 +1,7 @@
 """Let somebody in with an invitation; where it gives a place, whoever held it leaves at this moment."""
 
 from domain.invitations import InvitationProblem, Issued, Relevo
-from domain.messages import InvitationRefused
+from domain.messages.people import InvitationRefused
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -11,7 +11,7 @@ from domain.avances import Indicator, UnitReport
 from domain.deadlines import Deadlines
 from domain.hours import WorkingHours
 from domain.ladders import Ladders, Recipient, Rhythm
-from domain.messages import UnitGaps
+from domain.messages.reports import UnitGaps
 from domain.moments import Moment
 from domain.months import last_workday, months_of
 from domain.periods import Period

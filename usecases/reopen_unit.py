@@ -7,10 +7,12 @@ from domain.closings import Reopening
 from domain.days_given import day_after, read_days
 from domain.entregas import EntregaState
 from domain.forms import Field, Form, Option, sentence
-from domain.messages import ClosingNotTaken, Said, UnitReopened, UnknownUnit
+from domain.messages.closings import ClosingNotTaken, UnitReopened
+from domain.messages.reports import UnknownUnit
 from domain.moments import Moment
 from domain.next_steps import NextStep
 from domain.periods import Period
+from domain.said import Said
 from storage.holds import Turn
 from storage.people import Person
 from storage.uow import UnitOfWork

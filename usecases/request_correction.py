@@ -12,7 +12,9 @@ from domain.corrections import needs_words, proposed_avance
 from domain.forms import Field, FieldRefused, Form, sentence
 from domain.justification import problem_of_words
 from domain.locks import Lock, LockReason
-from domain.messages import FormRefused, Locked, OldButton
+from domain.messages.capture import OldButton
+from domain.messages.forms import FormRefused
+from domain.messages.review import Locked
 from domain.moments import Moment
 from domain.natural_units import read_percent
 from domain.periods import Period

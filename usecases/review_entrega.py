@@ -9,7 +9,8 @@ from domain.avances import Indicator
 from domain.choices import YES, options_of
 from domain.entregas import TABLE, Entrega, Move, MoveRefused, needs_reason
 from domain.forms import Field, Form, Left, Option, sentence
-from domain.messages import EntregaMade, EntregaMoved, OldButton, SentWithout, Unfinished
+from domain.messages.capture import OldButton, Unfinished
+from domain.messages.review import EntregaMade, EntregaMoved, SentWithout
 from domain.moments import Moment
 from domain.periods import Period
 from storage.entregas import StaleEntrega

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.access import Action, Grant
-from domain.messages import CommandMenu
+from domain.messages.people import CommandMenu
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork

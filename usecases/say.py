@@ -1,9 +1,10 @@
 """Put what is said into the outbox, in the transaction of whatever led to it."""
 
 from domain.delivery import NewMessage, Priority
-from domain.messages import Answered, Said
+from domain.messages.capture import Answered
 from domain.moments import Moment
 from domain.refusing import is_refusal
+from domain.said import Said
 from storage.uow import UnitOfWork
 from usecases.outgoing import encode, kind_of
 

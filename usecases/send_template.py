@@ -6,16 +6,11 @@ from domain.access import Action
 from domain.avances import Indicator, Programme, UnitReport
 from domain.causes import ABOVE, BELOW, OTHER, Side
 from domain.locks import Lock
-from domain.messages import (
-    NotAllowed,
-    Said,
-    TemplateEmpty,
-    TemplateIssued,
-    TemplateText,
-    TemplateWanted,
-)
+from domain.messages.people import NotAllowed
+from domain.messages.templates import TemplateEmpty, TemplateIssued, TemplateText, TemplateWanted
 from domain.moments import Moment
 from domain.periods import Period
+from domain.said import Said
 from domain.template_cells import never_recovers
 from domain.templates import Causes, Template, TemplateLine
 from storage.people import Person

@@ -3,8 +3,8 @@
 from domain.access import Action
 from domain.choices import options_of
 from domain.forms import Field, FieldRefused, Form, Option
-from domain.messages import FormRefused
 from domain.messages.calendar import HoursSet
+from domain.messages.forms import FormRefused
 from domain.moments import Moment
 from domain.own_hours import Hours, read_hours
 from storage.people import Person

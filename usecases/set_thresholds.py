@@ -6,10 +6,12 @@ from domain.choices import NO, YES, YES_OR_NO
 from domain.figures import written
 from domain.forms import Field, FieldRefused, Form, Option
 from domain.lights import Thresholds
-from domain.messages import NoProgramme, NotAllowed, Said, UnknownUnit
 from domain.messages.admin import ProgrammeRules, RulesList, RulesSaved
+from domain.messages.people import NotAllowed
+from domain.messages.reports import NoProgramme, UnknownUnit
 from domain.moments import Moment
 from domain.rules import Rules, ThresholdsRefused, read_thresholds
+from domain.said import Said
 from storage.holds import Turn
 from storage.people import Person
 from storage.uow import UnitOfWork

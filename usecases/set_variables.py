@@ -7,7 +7,7 @@ from domain.access import Action
 from domain.avances import UnitReport
 from domain.choices import NO, YES, YES_OR_NO
 from domain.forms import Field, FieldRefused, Form, Option, sentence
-from domain.messages import NotAllowed, Said
+from domain.messages.people import NotAllowed
 from domain.messages.variables import VariableKept, VariableLine, VariableList, VariableSaved
 from domain.moments import Moment
 from domain.natural_units import (
@@ -18,6 +18,7 @@ from domain.natural_units import (
     read_denominator,
     read_explanation,
 )
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.admin_goals import indicator_label, indicators_of, report_of

@@ -6,10 +6,12 @@ from dataclasses import replace
 from domain.access import Action
 from domain.deadlines import Deadlines
 from domain.ladders import Ladder, Recipient
-from domain.messages import NotAllowed, Said, UnknownUnit
 from domain.messages.calendar import CalendarText, QuarterDates, UnitCalendar
+from domain.messages.people import NotAllowed
+from domain.messages.reports import UnknownUnit
 from domain.moments import Moment
 from domain.periods import Period
+from domain.said import Said
 from domain.typed_rungs import days_of
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from domain.access import Action
 from domain.entregas import Entrega, EntregaState
-from domain.messages import EntregaList, EntregaRow, NoProgramme, NotAllowed, Said, UnknownUnit
+from domain.messages.people import NotAllowed
+from domain.messages.reports import NoProgramme, UnknownUnit
+from domain.messages.review import EntregaList, EntregaRow
 from domain.moments import Moment
 from domain.periods import Period
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period

@@ -7,10 +7,12 @@ from typing import Any
 from domain.access import Action
 from domain.administration import Invited
 from domain.audit_subjects import read_subject
-from domain.messages import NotAllowed, Said, UnknownUnit
 from domain.messages.admin import Difference, History, HistoryLine
+from domain.messages.people import NotAllowed
+from domain.messages.reports import UnknownUnit
 from domain.moments import Moment
 from domain.periods import Period
+from domain.said import Said
 from storage.audit import AuditEntry
 from storage.people import Person
 from storage.uow import UnitOfWork

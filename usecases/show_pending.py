@@ -1,10 +1,12 @@
 """Tell what a person's URs still owe."""
 
 from domain.access import Action
-from domain.messages import NoProgramme, NotAllowed, Pending, Said
+from domain.messages.people import NotAllowed
+from domain.messages.reports import NoProgramme, Pending
 from domain.moments import Moment
 from domain.next_steps import UNSENT, NextStep
 from domain.periods import Period
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period

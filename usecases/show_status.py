@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from domain.access import Action, Actor
 from domain.avances import UnitReport
-from domain.messages import NotAllowed, Overview, Said, UnitStatus
+from domain.messages.people import NotAllowed
+from domain.messages.reports import Overview, UnitStatus
 from domain.moments import Moment
 from domain.periods import Period
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period

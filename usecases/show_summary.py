@@ -4,8 +4,7 @@ from datetime import date
 
 from domain.avances import Completeness, Indicator, UnitReport
 from domain.changes import changes_between
-from domain.messages import SummaryText, UnitGap
-from domain.messages.summaries import News
+from domain.messages.summaries import News, SummaryText, UnitGap
 from domain.moments import Moment
 from domain.periods import Period
 from storage.uow import UnitOfWork

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from domain.access import Action
 from domain.hours import WorkingHours
-from domain.messages import NotAllowed
+from domain.messages.people import NotAllowed
 from domain.messages.reminders import SnoozeNotTaken, SnoozeTaken
 from domain.moments import Moment
 from domain.periods import Period

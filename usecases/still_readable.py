@@ -1,10 +1,18 @@
 """Whether somebody may still read what waits for them: their role may have gone since."""
 
 from domain.access import Action
-from domain.messages import Said, StatusChart, Summary
 from domain.messages.proof import ProofFaults
 from domain.messages.simulation import Simulation
-from domain.messages.summaries import FinalSummary, GapsBook, GapsPicture, PunctualityBook, WeeklySummary
+from domain.messages.status import StatusChart
+from domain.messages.summaries import (
+    FinalSummary,
+    GapsBook,
+    GapsPicture,
+    PunctualityBook,
+    Summary,
+    WeeklySummary,
+)
+from domain.said import Said
 from storage.uow import UnitOfWork
 
 OF_WEEK = (Action.RECEIVE_SUMMARY, Action.RECEIVE_WEEKLY)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from domain.messages import Said
 from domain.messages.summaries import (
     GapRow,
     GapsBook,
@@ -15,6 +14,7 @@ from domain.messages.summaries import (
 )
 from domain.moments import Moment
 from domain.projection import Projection
+from domain.said import Said
 from storage.uow import UnitOfWork
 from usecases.forecasts import lines_of, projection_of
 from usecases.quarter_facts import QuarterFacts, UnitFacts, read_quarter

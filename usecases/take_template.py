@@ -6,9 +6,8 @@ from domain.access import Action
 from domain.avances import UnitReport
 from domain.drafts import Draft, Step
 from domain.forms import Field, Form, Left, Option
-from domain.messages import (
-    NotAllowed,
-    Said,
+from domain.messages.people import NotAllowed
+from domain.messages.templates import (
     TemplateChange,
     TemplateChanges,
     TemplateFaults,
@@ -17,6 +16,7 @@ from domain.messages import (
     TemplateUnchanged,
 )
 from domain.moments import Moment
+from domain.said import Said
 from domain.template_diff import Comparison, Difference, compare
 from domain.templates import FilledTemplate, TemplateFault
 from storage.pending_templates import PendingTemplate

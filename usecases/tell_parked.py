@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.messages import Unhandled
+from domain.messages.people import Unhandled
 from domain.moments import Moment
 from storage.uow import UnitOfWork
 from usecases.gaps import ask_after_loss

@@ -7,8 +7,9 @@ from typing import Any
 from domain.access import Action
 from domain.acuse_codes import read_code
 from domain.acuses import AcuseFacts, AcuseKind, changed_levels, hash_of, programmes_of
-from domain.messages import AcuseChecked, AcuseUnknown, Said
+from domain.messages.acuses import AcuseChecked, AcuseUnknown
 from domain.moments import Moment
+from domain.said import Said
 from storage.acuses import StoredAcuse
 from storage.people import Person
 from storage.uow import UnitOfWork

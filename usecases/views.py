@@ -7,7 +7,7 @@ from datetime import date
 from domain.avances import Indicator, Programme, UnitReport
 from domain.comparison import before, mean_accumulated
 from domain.deadlines import Deadlines
-from domain.messages import (
+from domain.messages.reports import (
     Due,
     IndicatorLine,
     ProgrammeStatus,

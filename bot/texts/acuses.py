@@ -21,7 +21,7 @@ from domain.acuses import AcuseKind, AcuseStep
 from domain.audit_chain import Seal
 from domain.entregas import Move
 from domain.evidence import Evidence
-from domain.messages import AcuseChecked, AcuseText, AcuseUnknown
+from domain.messages.acuses import AcuseChecked, AcuseText, AcuseUnknown
 from domain.periods import Period
 from usecases.makers import ACUSE_PDF
 from workers.calls import call

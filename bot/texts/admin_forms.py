@@ -6,7 +6,7 @@ from bot.texts.formats import escape, shorten
 from domain.access import Role
 from domain.causes import Side
 from domain.choices import FIRST, NO, SUPLENTE, YES
-from domain.messages import FormQuestion
+from domain.messages.forms import FormQuestion
 
 Wording = Callable[[FormQuestion], str]
 

@@ -7,8 +7,8 @@ from bot.callbacks import pack
 from bot.callbacks_attention import AnswerHelp
 from bot.rendering import Button, Message
 from bot.texts.formats import LONGEST_NAME, escape, shorten
-from domain.messages import FormQuestion
 from domain.messages.attention import AttentionNoted, HelpAnswered, HelpAsked, HelpGiven, HelpWanted
+from domain.messages.forms import FormQuestion
 
 LONGEST_SHOWN = 300
 LONGEST_QUOTE = 80

@@ -35,7 +35,7 @@ from bot.texts.formats import (
 )
 from domain.drafts import Choice, Step
 from domain.lights import Light
-from domain.messages import Cancelled, ChangedMeanwhile, Question, Saved, Unfinished
+from domain.messages.capture import Cancelled, ChangedMeanwhile, Question, Saved, Unfinished
 
 ASK_EVIDENCE = "¿Qué oficio lo comprueba? Escriba número y fecha, o envíe el PDF o una foto."
 

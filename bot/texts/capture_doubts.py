@@ -7,7 +7,7 @@ from bot.texts import keyboards
 from bot.texts.capture_parts import level
 from bot.texts.formats import escape, number, percent, shorten
 from domain.drafts import Choice
-from domain.messages import Question
+from domain.messages.capture import Question
 from domain.slips import Slip, SlipKind, suggestion
 
 

@@ -7,7 +7,7 @@ from bot.texts import keyboards
 from bot.texts.capture_parts import heading, month_name
 from bot.texts.formats import escape, joined, of_goal, percent
 from domain.drafts import Choice, Step
-from domain.messages import MonthsSaved, Question
+from domain.messages.capture import MonthsSaved, Question
 
 Months = tuple[tuple[int, Decimal], ...]
 

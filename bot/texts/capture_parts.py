@@ -17,7 +17,7 @@ from bot.texts.formats import (
 )
 from domain.causes import OTHER
 from domain.drafts import Change, Given
-from domain.messages import Question
+from domain.messages.capture import Question
 
 LONGEST_CAUSE, LONGEST_WORDS, LONGEST_ACTION, LONGEST_CHANGE = 60, 120, 100, 40
 """Characters that a summary repeats of what was typed; all of it is saved."""

@@ -7,7 +7,7 @@ from bot.texts.formats import escape, shorten
 from domain.causes import MOST_OFFERED, causes_for
 from domain.drafts import Choice, Step
 from domain.lights import Light
-from domain.messages import Question
+from domain.messages.capture import Question
 
 
 def _cause(asked: Question) -> tuple[str, Keyboard]:

@@ -10,7 +10,7 @@ from bot.texts.turning import turns
 from documents.achieved_sheet import AchievedSheet, Bar, Bars
 from domain.charts import FULL, PAGE
 from domain.lights import HUNDRED, ZERO, Light
-from domain.messages import ChartLine, ChartText
+from domain.messages.status import ChartLine, ChartText
 from usecases.makers import ACHIEVED_PNG
 from workers.calls import call
 

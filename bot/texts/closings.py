@@ -7,15 +7,15 @@ from bot.rendering import Message
 from bot.texts.formats import LONGEST_NAME, count, day, escape, fitted, joined, percent, shorten
 from bot.texts.hints import A_QUARTER, A_UNIT
 from bot.texts.unsaved import unsaved_by_unit
-from domain.messages import (
+from domain.messages.closings import (
     ClosingNotTaken,
-    FormQuestion,
     MissingCount,
     PeriodClosed,
     PeriodShut,
     UnitReopened,
+    UnsavedValue,
 )
-from domain.messages.closings import UnsavedValue
+from domain.messages.forms import FormQuestion
 from domain.next_steps import UNSENT, WITH_REVIEWERS, NextStep
 
 SHOWN = 15

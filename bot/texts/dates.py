@@ -7,8 +7,8 @@ from itertools import groupby
 from bot.rendering import Message
 from bot.texts.formats import LONGEST_NAME, count, day, escape, fitted, joined, shorten, workdays
 from domain.forms import Option
-from domain.messages import FormQuestion
 from domain.messages.calendar import CalendarNotTaken, DatesChanged, DueMoved
+from domain.messages.forms import FormQuestion
 from domain.moved_dates import DateKind, DateMove
 
 LONGEST_SOURCE = 120

@@ -3,20 +3,18 @@
 from bot.rendering import Message
 from bot.texts.formats import escape, joined, percent, shorten
 from bot.texts.hints import A_UNIT, example_of_both, example_of_quarter, example_of_unit
-from domain.messages import (
+from domain.messages.capture import (
     EditNoticed,
+    FilePlace,
     FileProblem,
     NoOpenQuestion,
-    NoProgramme,
-    NotAllowed,
     NothingToCancel,
     OldButton,
     Refused,
     UnknownIndicator,
-    UnknownPeriod,
-    UnknownUnit,
 )
-from domain.messages.capture import FilePlace
+from domain.messages.people import NotAllowed
+from domain.messages.reports import NoProgramme, UnknownPeriod, UnknownUnit
 from domain.periods import Period
 from domain.turns import Refusal
 from domain.values import ValueProblem

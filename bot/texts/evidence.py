@@ -9,7 +9,7 @@ from domain.drafts import Choice, Step
 from domain.evidence import Evidence, EvidenceType
 from domain.evidence_pages import PAGE, last_page
 from domain.evidence_warnings import Concern, EvidenceNote
-from domain.messages import Question
+from domain.messages.capture import Question
 from domain.proofs import Proof, cited_in, grouped
 
 EXAMPLE = "por ejemplo: SP/112/2025 del 26 de septiembre"

@@ -13,7 +13,7 @@ from domain.avances import Missing
 from domain.evidence import Evidence, EvidenceFlag, EvidenceType
 from domain.figures import rounded, written
 from domain.lights import Light
-from domain.messages import Due
+from domain.messages.reports import Due
 from domain.periods import Period
 
 WEEKDAYS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")

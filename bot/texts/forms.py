@@ -16,7 +16,7 @@ from bot.texts import (
 )
 from bot.texts.formats import escape, shorten
 from domain.forms import Left, Option, Picked, Skipped, TurnedTo
-from domain.messages import FormLeft, FormQuestion, FormRefused
+from domain.messages.forms import FormLeft, FormQuestion, FormRefused
 
 Wording = Callable[[FormQuestion], str]
 

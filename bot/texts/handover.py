@@ -6,8 +6,15 @@ from typing import Any
 from bot.rendering import Message
 from bot.texts.formats import LONGEST_NAME, day, escape, percent, shorten
 from domain.invitations import InvitationEnd
-from domain.messages import FormQuestion, HandedOver, HandoverNotTaken, MovedDraft, TakenOver
-from domain.messages.handover import RelevoEnded, RelevoOffered
+from domain.messages.forms import FormQuestion
+from domain.messages.handover import (
+    HandedOver,
+    HandoverNotTaken,
+    MovedDraft,
+    RelevoEnded,
+    RelevoOffered,
+    TakenOver,
+)
 
 LONGEST_REASON = 180
 

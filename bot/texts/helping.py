@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.rendering import Message
 from bot.texts.formats import escape, shorten
 from domain.access import TABLE, Role
-from domain.messages import Help
+from domain.messages.people import Help
 from domain.papers import PAPERS, Reach
 
 LONGEST_COMMAND = 32

@@ -9,7 +9,6 @@ from bot.rendering import Button, Message
 from bot.texts.dates import listed_days, told
 from bot.texts.formats import count, day, escape, fitted, joined, long_day, shorten
 from domain.forms import Option
-from domain.messages import FormQuestion
 from domain.messages.calendar import (
     InhabilesChanged,
     InhabilesPreview,
@@ -17,6 +16,7 @@ from domain.messages.calendar import (
     InhabilList,
     InhabilNotTaken,
 )
+from domain.messages.forms import FormQuestion
 
 LONGEST_NAME, LONGEST_SOURCE = 60, 80
 SHOWN = 8

@@ -3,7 +3,9 @@
 from bot.rendering import Article, InlineList
 from bot.texts.formats import LONGEST_NAME, clock_time, escape, joined, shorten
 from bot.texts.status import status_text
-from domain.messages import NotAllowed, Stranger, UnitsNotFound, UnitStatus
+from domain.messages.people import NotAllowed, Stranger
+from domain.messages.reports import UnitStatus
+from domain.messages.status import UnitsNotFound
 from domain.moments import Moment
 from usecases.answer_inline import InlineAnswer, InlineRefusal
 

@@ -7,7 +7,7 @@ from bot.rendering import Button, Keyboard
 from bot.texts.formats import missing, percent, shorten
 from domain.avances import Missing
 from domain.drafts import Choice, Chosen
-from domain.messages import IndicatorLine
+from domain.messages.reports import IndicatorLine
 from domain.periods import Period
 
 PAGE = 6

@@ -8,8 +8,8 @@ from bot.rendering import Button, Message
 from bot.texts.dates import listed_days
 from bot.texts.formats import day, escape, fitted, joined
 from domain.ladders import Ladder, Recipient, Rhythm
-from domain.messages import FormQuestion
 from domain.messages.calendar import HoursSet, LadderChanged, LadderLine, LadderList
+from domain.messages.forms import FormQuestion
 
 WHO = {Recipient.ENLACE: "Enlace", Recipient.SUPLENTE: "Suplente", Recipient.TITULAR: "Titular"}
 WHEN = {

@@ -8,7 +8,7 @@ from bot.callbacks_late import JudgeLate
 from bot.rendering import Button, Message
 from bot.texts.formats import escape, shorten
 from domain.gaps import LateVerdict
-from domain.messages import LateAsked
+from domain.messages.late import LateAsked
 
 LONGEST_SAID = 120
 

@@ -8,7 +8,8 @@ from bot.rendering import Button, Message
 from bot.texts import keyboards
 from bot.texts.done import all_done
 from bot.texts.formats import count, due, escape, shorten
-from domain.messages import FormQuestion, NarrativeNotTaken, NarrativeSaved
+from domain.messages.forms import FormQuestion
+from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
 from domain.narrative import Chart, ChartKind, CountTable
 from domain.narrative_form import NONE, table_of, tables_of
 

@@ -1,7 +1,7 @@
 """What is to be done next with a report, by whom and until when: the same words wherever it is shown."""
 
 from bot.texts.formats import day, escape, joined
-from domain.messages import Due, Following
+from domain.messages.reports import Due, Following
 from domain.next_steps import NextStep
 from domain.periods import Period
 

@@ -6,7 +6,7 @@ from bot.rendering import Button, Keyboard
 from bot.texts import keyboards
 from bot.texts.formats import LONGEST_NAME, count, day, due, escape, fitted, missing, percent, shorten
 from domain.avances import Missing
-from domain.messages import Due, IndicatorLine, Pending, ReminderText, UnitGaps
+from domain.messages.reports import Due, IndicatorLine, Pending, ReminderText, UnitGaps
 from domain.periods import Period
 
 LONGEST_QUOTE = 120

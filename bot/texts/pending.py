@@ -7,7 +7,7 @@ from bot.texts import keyboards
 from bot.texts.formats import LONGEST_LIST, day, escape, joined
 from bot.texts.next_steps import ASK_TO_REOPEN, until_when
 from bot.texts.owed import code_among, sections, send_buttons
-from domain.messages import Pending, UnitGaps
+from domain.messages.reports import Pending, UnitGaps
 
 
 def pending(said: Pending) -> Message:

@@ -6,7 +6,7 @@ from bot.rendering import Menu, Message
 from bot.texts.formats import LONGEST_NAME, day, escape, joined, shorten
 from domain.access import TABLE, Action, Role
 from domain.invitations import InvitationProblem
-from domain.messages import CommandMenu, InvitationRefused, Stranger, TooFast, Unhandled, Welcome
+from domain.messages.people import CommandMenu, InvitationRefused, Stranger, TooFast, Unhandled, Welcome
 from domain.papers import PAPERS
 
 ROLE_WORDS = {

@@ -6,7 +6,7 @@ from datetime import date
 from bot.texts import closings, dates, handover, inhabiles, ladders, prorrogas, reassignments
 from bot.texts.formats import day, workdays
 from domain.forms import Option
-from domain.messages import FormQuestion
+from domain.messages.forms import FormQuestion
 
 QUESTIONS: Mapping[str, Mapping[str, Callable[[FormQuestion], str]]] = {
     **prorrogas.QUESTIONS,

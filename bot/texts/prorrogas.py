@@ -7,8 +7,8 @@ from bot.callbacks import pack
 from bot.callbacks_periods import DecideProrroga
 from bot.rendering import Button, Message
 from bot.texts.formats import LONGEST_NAME, count, day, escape, shorten
-from domain.messages import (
-    FormQuestion,
+from domain.messages.forms import FormQuestion
+from domain.messages.prorrogas import (
     NoProrrogas,
     ProrrogaAsked,
     ProrrogaDecided,

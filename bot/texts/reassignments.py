@@ -8,7 +8,7 @@ from bot.callbacks_reminders import DecideReassignment
 from bot.rendering import Button, Message
 from bot.texts import keyboards
 from bot.texts.formats import LONGEST_NAME, calm, escape, shorten
-from domain.messages import FormQuestion
+from domain.messages.forms import FormQuestion
 from domain.messages.reminders import (
     ReassignmentAsked,
     ReassignmentDecided,

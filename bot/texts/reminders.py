@@ -20,8 +20,8 @@ from bot.texts.owed import (
 )
 from domain.avances import Missing
 from domain.ladders import Recipient
-from domain.messages import IndicatorLine, MonthGaps, ReminderText, UnitGaps
 from domain.messages.reminders import ReminderRelieved, ReminderSettled
+from domain.messages.reports import IndicatorLine, MonthGaps, ReminderText, UnitGaps
 from domain.periods import Period
 from domain.rungs import Why
 

@@ -25,13 +25,13 @@ from bot.texts.standings import spared, standing
 from bot.texts.status import indicator_line
 from domain.avances import Missing
 from domain.entregas import GIVEN_BACK, EntregaState, Move
-from domain.messages import (
+from domain.messages.reports import IndicatorLine
+from domain.messages.review import (
     EntregaCard,
     EntregaList,
     EntregaMade,
     EntregaMoved,
     EntregaRow,
-    IndicatorLine,
     ObservedLine,
     SentWithout,
 )

@@ -7,7 +7,7 @@ from bot.callbacks_review import AskCorrection, DecideCorrection
 from bot.rendering import Button, Message
 from bot.texts.formats import LONGEST_NAME, day, escape, percent, shorten
 from domain.locks import LockReason
-from domain.messages import (
+from domain.messages.review import (
     CorrectionAsked,
     CorrectionDecided,
     CorrectionOvertaken,

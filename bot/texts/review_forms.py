@@ -7,7 +7,7 @@ from bot.texts.errors import PROBLEMS
 from bot.texts.formats import escape, percent
 from bot.texts.review_corrections import change
 from bot.texts.unsaved import unsaved_by_person
-from domain.messages import FormQuestion
+from domain.messages.forms import FormQuestion
 from domain.turns import Refusal
 from domain.values import ValueProblem
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.texts.formats import count, day
 from domain.entregas import EntregaState
-from domain.messages import Standing
+from domain.messages.reports import Standing
 from domain.next_steps import NextStep
 
 UNSENT_WORDS = {

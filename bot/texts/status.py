@@ -31,16 +31,16 @@ from bot.texts.turning import page_of, turns
 from domain.avances import Missing
 from domain.entregas import EntregaState
 from domain.lights import Light
-from domain.messages import (
+from domain.messages.reports import (
     Following,
     IndicatorLine,
     Overview,
     ProgrammeStatus,
     QuarterCount,
-    StatusDetail,
     UnitCount,
     UnitStatus,
 )
+from domain.messages.status import StatusDetail
 from domain.next_steps import UNSENT
 from domain.periods import Period, PeriodNotUnderstood
 

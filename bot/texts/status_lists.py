@@ -7,7 +7,7 @@ from bot.texts.formats import LONGEST_NAME, count, due, escape, joined, light, s
 from bot.texts.keyboards import LONGEST_LABEL
 from bot.texts.standings import UNSENT_WORDS, spared
 from bot.texts.turning import page_of, turns
-from domain.messages import GroupStatus, GroupUnit, UnitChoice, UnitsNotFound
+from domain.messages.status import GroupStatus, GroupUnit, UnitChoice, UnitsNotFound
 from domain.periods import Period
 from domain.unit_search import Entry, Kind, key_of
 

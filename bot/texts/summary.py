@@ -6,7 +6,7 @@ from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import summary_parts as parts
 from bot.texts.formats import count, day, fitted, no_programmes
-from domain.messages import SummaryText, UnitGap
+from domain.messages.summaries import SummaryText, UnitGap
 
 SEAL_SHOWN = 12
 """Signs of the seal of the audit trail: enough to compare it."""

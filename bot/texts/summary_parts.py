@@ -9,8 +9,8 @@ from bot.rendering import Button
 from bot.texts.formats import MISSING_WORDS, count, day, escape, joined, shorten, workdays
 from domain.avances import Missing
 from domain.changes import Changes, Counted
-from domain.messages import Due, UnitGap
-from domain.messages.summaries import Forecast, News, OutlookLine
+from domain.messages.reports import Due
+from domain.messages.summaries import Forecast, News, OutlookLine, UnitGap
 from domain.periods import Period
 from domain.unit_codes import LONGEST
 

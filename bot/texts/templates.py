@@ -3,8 +3,8 @@
 from bot.rendering import Attachment, Message
 from bot.texts.done import all_done
 from bot.texts.formats import count, escape, fitted, long_day, percent, shorten
-from domain.messages import (
-    FormQuestion,
+from domain.messages.forms import FormQuestion
+from domain.messages.templates import (
     TemplateChange,
     TemplateChanges,
     TemplateEmpty,

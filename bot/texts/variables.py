@@ -9,8 +9,8 @@ from bot.rendering import Message
 from bot.texts.admin_lists import deed_button, list_keyboard, page_of, turns_of
 from bot.texts.formats import LONGEST_NAME, escape, number, percent, shorten
 from domain.choices import NO, YES
-from domain.messages import FormQuestion
 from domain.messages import variables as said
+from domain.messages.forms import FormQuestion
 from domain.messages.variables import VariableLine
 from domain.natural_units import Variable, VariableRefused, checked
 

@@ -5,17 +5,18 @@ from datetime import datetime
 
 from domain.acuses import AcuseFacts, AcuseKind
 from domain.periods import Period
+from domain.said import Said
 
 
 @dataclass(frozen=True)
-class AcuseIssued:
+class AcuseIssued(Said):
     """An acuse to be sent; its document is made when its turn comes."""
 
     code: str
 
 
 @dataclass(frozen=True)
-class AcuseText:
+class AcuseText(Said):
     """An acuse with its facts, ready to be worded; instants are local, `bot_name` may be unknown."""
 
     code: str
@@ -26,7 +27,7 @@ class AcuseText:
 
 
 @dataclass(frozen=True)
-class AcuseChecked:
+class AcuseChecked(Said):
     """Answer to /verificar; `changed` is empty for whoever may not see the UR.
 
     `files` pairs the hash of each file with the level that it proves, `damaged` those that are not as they
@@ -48,7 +49,7 @@ class AcuseChecked:
 
 
 @dataclass(frozen=True)
-class AcuseUnknown:
+class AcuseUnknown(Said):
     """No acuse has this code; one that is not `is_possible` was mistyped, for its check sign is wrong."""
 
     typed: str

@@ -8,20 +8,20 @@ from domain.administration import Invited, UnitFacts
 from domain.causes import Side
 from domain.indicators import Quarters
 from domain.lights import Light
-from domain.messages.membership import MembershipSaid
 from domain.periods import Period
 from domain.rules import Rules
+from domain.said import Said
 
 
 @dataclass(frozen=True)
-class UnitList:
+class UnitList(Said):
     year: int
     units: tuple[UnitFacts, ...]
     page: int = 0
 
 
 @dataclass(frozen=True)
-class UnitRenamed:
+class UnitRenamed(Said):
     code: str
     before: str
     after: str
@@ -38,7 +38,7 @@ class GoalLine:
 
 
 @dataclass(frozen=True)
-class GoalList:
+class GoalList(Said):
     """`doubts` is how many imported numbers of the UR nobody has settled."""
 
     unit_code: str
@@ -59,7 +59,7 @@ class LightChange:
 
 
 @dataclass(frozen=True)
-class GoalsReplaced:
+class GoalsReplaced(Said):
     level: str
     unit_code: str
     before: Quarters
@@ -68,21 +68,21 @@ class GoalsReplaced:
 
 
 @dataclass(frozen=True)
-class GoalsUnchanged:
+class GoalsUnchanged(Said):
     """The new goals are the ones that are registered, or the indicator is gone."""
 
     unit_code: str
 
 
 @dataclass(frozen=True)
-class NoDoubts:
+class NoDoubts(Said):
     """Nothing an import left open; `unit_code` is empty for all of them."""
 
     unit_code: str
 
 
 @dataclass(frozen=True)
-class DoubtSettled:
+class DoubtSettled(Said):
     """`left` is how many numbers of the UR are still open."""
 
     level: str
@@ -94,7 +94,7 @@ class DoubtSettled:
 
 
 @dataclass(frozen=True)
-class DoubtGone:
+class DoubtGone(Said):
     """Somebody else settled it meanwhile, or the file was imported again without it."""
 
     unit_code: str
@@ -109,13 +109,13 @@ class ProgrammeRules:
 
 
 @dataclass(frozen=True)
-class RulesList:
+class RulesList(Said):
     unit_code: str
     programmes: tuple[ProgrammeRules, ...]
 
 
 @dataclass(frozen=True)
-class RulesSaved:
+class RulesSaved(Said):
     unit_code: str
     programme: ProgrammeRules
 
@@ -128,12 +128,12 @@ class CauseLine:
 
 
 @dataclass(frozen=True)
-class CauseList:
+class CauseList(Said):
     causes: tuple[CauseLine, ...]
 
 
 @dataclass(frozen=True)
-class CausesChanged:
+class CausesChanged(Said):
     """`change` is `added`, `retired`, `restored` or `moved`."""
 
     change: str
@@ -143,7 +143,7 @@ class CausesChanged:
 
 
 @dataclass(frozen=True)
-class MirRefused:
+class MirRefused(Said):
     """A workbook with errors: `(place, text)` each, and how many more there are."""
 
     name: str
@@ -166,25 +166,25 @@ class MirProgramme:
 
 
 @dataclass(frozen=True)
-class MirPreview:
+class MirPreview(Said):
     name: str
     programmes: tuple[MirProgramme, ...]
     is_nothing: bool = False
 
 
 @dataclass(frozen=True)
-class MirLoaded:
+class MirLoaded(Said):
     name: str
     units: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class MirGone:
+class MirGone(Said):
     """Another workbook was sent after the one whose button was tapped."""
 
 
 @dataclass(frozen=True)
-class UnitAsked:
+class UnitAsked(Said):
     """A command that needs the code of a UR, with an example."""
 
     command: str
@@ -217,7 +217,7 @@ class HistoryLine:
 
 
 @dataclass(frozen=True)
-class History:
+class History(Said):
     """`older_than` is where the next page begins; 0 when there is none."""
 
     unit_code: str
@@ -225,26 +225,3 @@ class History:
     lines: tuple[HistoryLine, ...]
     older_than: int = 0
     is_first: bool = True
-
-
-AdminSaid = (
-    MembershipSaid
-    | UnitList
-    | UnitRenamed
-    | GoalList
-    | GoalsReplaced
-    | GoalsUnchanged
-    | NoDoubts
-    | DoubtSettled
-    | DoubtGone
-    | RulesList
-    | RulesSaved
-    | CauseList
-    | CausesChanged
-    | MirRefused
-    | MirPreview
-    | MirLoaded
-    | MirGone
-    | UnitAsked
-    | History
-)

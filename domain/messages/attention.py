@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from domain.said import Said
+
 
 @dataclass(frozen=True)
-class HelpAsked:
+class HelpAsked(Said):
     """Told to who asked; nobody is there to read it when `is_heard` is False."""
 
     text: str
@@ -12,7 +14,7 @@ class HelpAsked:
 
 
 @dataclass(frozen=True)
-class HelpWanted:
+class HelpWanted(Said):
     """Told to everybody of IMPLAN; `unit_code` is empty for somebody without a UR."""
 
     attention_id: int
@@ -22,7 +24,7 @@ class HelpWanted:
 
 
 @dataclass(frozen=True)
-class HelpGiven:
+class HelpGiven(Said):
     """The answer, to who asked."""
 
     question: str
@@ -31,7 +33,7 @@ class HelpGiven:
 
 
 @dataclass(frozen=True)
-class HelpAnswered:
+class HelpAnswered(Said):
     """Told to who answered; `is_late` says that somebody else had answered before, with `answer`."""
 
     unit_code: str
@@ -42,12 +44,9 @@ class HelpAnswered:
 
 
 @dataclass(frozen=True)
-class AttentionNoted:
+class AttentionNoted(Said):
     """A call or visit was put into the register."""
 
     unit_code: str
     who: str
     text: str
-
-
-AttentionSaid = HelpAsked | HelpWanted | HelpGiven | HelpAnswered | AttentionNoted

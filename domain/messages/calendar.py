@@ -8,6 +8,7 @@ from domain.inhabiles import UnreadLine
 from domain.ladders import Ladder, Recipient, Rhythm
 from domain.moved_dates import DateKind, DateMove
 from domain.periods import Period
+from domain.said import Said
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class UnitCalendar:
 
 
 @dataclass(frozen=True)
-class CalendarText:
+class CalendarText(Said):
     """The dates of somebody's URs, sent with a file of them; UR with the same dates are told together."""
 
     units: tuple[UnitCalendar, ...]
@@ -48,7 +49,7 @@ class CalendarText:
 
 
 @dataclass(frozen=True)
-class CalendarNotTaken:
+class CalendarNotTaken(Said):
     """A date cannot be changed; `problem` is one of those of `bot.texts.dates.PROBLEMS`."""
 
     problem: str
@@ -56,7 +57,7 @@ class CalendarNotTaken:
 
 
 @dataclass(frozen=True)
-class DueMoved:
+class DueMoved(Said):
     """Told once to the enlaces and titulares of the URs whose dates are others now.
 
     `left` counts the business days to each day that is named.
@@ -68,7 +69,7 @@ class DueMoved:
 
 
 @dataclass(frozen=True)
-class DatesChanged:
+class DatesChanged(Said):
     """Told to whoever set a date; `people` were told that it moved, of so many URs."""
 
     period: Period
@@ -80,7 +81,7 @@ class DatesChanged:
 
 
 @dataclass(frozen=True)
-class InhabilesChanged:
+class InhabilesChanged(Said):
     """Told to whoever changed the inhábiles; `days` were added, or removed."""
 
     days: tuple[date, ...]
@@ -100,14 +101,14 @@ class InhabilLine:
 
 
 @dataclass(frozen=True)
-class InhabilList:
+class InhabilList(Said):
     year: int
     lines: tuple[InhabilLine, ...]
     may_change: bool = False
 
 
 @dataclass(frozen=True)
-class InhabilNotTaken:
+class InhabilNotTaken(Said):
     """Nothing to do; `problem` is one of those of `bot.texts.inhabiles.PROBLEMS`."""
 
     problem: str
@@ -115,7 +116,7 @@ class InhabilNotTaken:
 
 
 @dataclass(frozen=True)
-class InhabilesPreview:
+class InhabilesPreview(Said):
     """What a file would add; nothing has been written yet. `more` lines were not read either.
 
     `problem` says why nothing of it can be taken.
@@ -141,34 +142,19 @@ class LadderLine:
 
 
 @dataclass(frozen=True)
-class LadderList:
+class LadderList(Said):
     lines: tuple[LadderLine, ...]
     period: Period
     due_on: date
 
 
 @dataclass(frozen=True)
-class LadderChanged:
+class LadderChanged(Said):
     line: LadderLine
 
 
 @dataclass(frozen=True)
-class HoursSet:
+class HoursSet(Said):
     """The own hours of somebody, in minutes of the day; None: those of everybody."""
 
     hours: tuple[int, int] | None
-
-
-CalendarSaid = (
-    CalendarText
-    | CalendarNotTaken
-    | DueMoved
-    | DatesChanged
-    | InhabilesChanged
-    | InhabilList
-    | InhabilNotTaken
-    | InhabilesPreview
-    | LadderList
-    | LadderChanged
-    | HoursSet
-)

@@ -12,13 +12,14 @@ from domain.messages.evidence import NOT_ASKED, EvidenceAsked
 from domain.messages.reports import Due, IndicatorLine
 from domain.natural_units import Ratio, Variable
 from domain.periods import Period
+from domain.said import Said
 from domain.slips import Slip
 from domain.turns import Refusal
 from domain.values import ValueProblem
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(Said):
     """The open question of a capture, with all that its wording may need."""
 
     step: Step
@@ -62,7 +63,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class MonthsSaved:
+class MonthsSaved(Said):
     """The months that have begun are saved; the quarter is not over."""
 
     level: str
@@ -72,7 +73,7 @@ class MonthsSaved:
 
 
 @dataclass(frozen=True)
-class Refused:
+class Refused(Said):
     """An answer that was not taken; the question stays open."""
 
     problem: Refusal | ValueProblem
@@ -80,7 +81,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Saved:
+class Saved(Said):
     """An indicator was saved; what the UR still owes is offered.
 
     `is_again` says that the report had been given back, `observed` what is still to be answered of this
@@ -99,17 +100,17 @@ class Saved:
 
 
 @dataclass(frozen=True)
-class Cancelled:
+class Cancelled(Said):
     level: str
 
 
 @dataclass(frozen=True)
-class NothingToCancel:
+class NothingToCancel(Said):
     pass
 
 
 @dataclass(frozen=True)
-class OldButton:
+class OldButton(Said):
     """A button of an earlier message; `value` is what is saved of its indicator, if it has one."""
 
     level: str = ""
@@ -118,7 +119,7 @@ class OldButton:
 
 
 @dataclass(frozen=True)
-class ChangedMeanwhile:
+class ChangedMeanwhile(Said):
     """Somebody else saved the indicator while this person was answering."""
 
     level: str
@@ -126,7 +127,7 @@ class ChangedMeanwhile:
 
 
 @dataclass(frozen=True)
-class Unfinished:
+class Unfinished(Said):
     """One has answers that are not saved, while another was asked for or the report is to be sent."""
 
     level: str
@@ -135,7 +136,7 @@ class Unfinished:
 
 
 @dataclass(frozen=True)
-class UnknownIndicator:
+class UnknownIndicator(Said):
     """`is_to_capture` says that one is looked for to be captured; else only which there are is of use."""
 
     text: str
@@ -143,7 +144,7 @@ class UnknownIndicator:
 
 
 @dataclass(frozen=True)
-class NoOpenQuestion:
+class NoOpenQuestion(Said):
     """Free text that answers nothing: a yes or no (`agreed`), thanks, or anything else."""
 
     may_capture: bool
@@ -164,7 +165,7 @@ class FilePlace(StrEnum):
 
 
 @dataclass(frozen=True)
-class FileProblem:
+class FileProblem(Said):
     """A file not taken: `not_allowed`, `too_large`, `word`, `not_awaited`…; the keys of its sentences."""
 
     problem: str
@@ -172,12 +173,12 @@ class FileProblem:
 
 
 @dataclass(frozen=True)
-class EditNoticed:
+class EditNoticed(Said):
     """Somebody edited an earlier message; corrections are made by answering again."""
 
 
 @dataclass(frozen=True)
-class Answered:
+class Answered(Said):
     """Edit of an earlier question: say what was answered and take its buttons away."""
 
     outbox_id: int

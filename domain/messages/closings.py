@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from domain.next_steps import NextStep
 from domain.periods import Period
+from domain.said import Said
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class MissingCount:
 
 
 @dataclass(frozen=True)
-class PeriodClosed:
+class PeriodClosed(Said):
     """Told to everybody of IMPLAN; `missing` holds the URs that are not complete, the worst first.
 
     `unsent` are URs that are complete and whose report was not sent, or not sent again. `by` is empty
@@ -44,7 +45,7 @@ class UnsavedValue:
 
 
 @dataclass(frozen=True)
-class PeriodShut:
+class PeriodShut(Said):
     """Told once to the enlaces and titulares of the URs that reported it; URs in `open` have more time.
 
     `unsaved` is what the reader had open at that moment: it is not in the report.
@@ -58,7 +59,7 @@ class PeriodShut:
 
 
 @dataclass(frozen=True)
-class UnitReopened:
+class UnitReopened(Said):
     """Told once to those of the UR, and to whoever let it in; `may_capture` is about the reader.
 
     `step` is what the UR may do now; one with the reviewers still asks IMPLAN for every change.
@@ -75,7 +76,7 @@ class UnitReopened:
 
 
 @dataclass(frozen=True)
-class ClosingNotTaken:
+class ClosingNotTaken(Said):
     """What a closing, or its absence, does not let happen; `day` is the day of the fact.
 
     `problem` is one of those of `bot.texts.closings.PROBLEMS`.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.evidence import Evidence
 from domain.evidence_warnings import EvidenceNote
+from domain.said import Said
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ NOT_ASKED = EvidenceAsked()
 
 
 @dataclass(frozen=True)
-class Amended:
+class Amended(Said):
     """Edit of an open question: it says more now, and keeps its buttons."""
 
     outbox_id: int

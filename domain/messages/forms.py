@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from domain.forms import Option
 from domain.periods import Period
+from domain.said import Said
 
 
 @dataclass(frozen=True)
-class FormQuestion:
+class FormQuestion(Said):
     """The open question of a form, with all that its wording may need."""
 
     kind: str
@@ -24,7 +25,7 @@ class FormQuestion:
 
 
 @dataclass(frozen=True)
-class FormRefused:
+class FormRefused(Said):
     """An answer that was not taken; the question stays open."""
 
     problem: str
@@ -32,7 +33,7 @@ class FormRefused:
 
 
 @dataclass(frozen=True)
-class FormLeft:
+class FormLeft(Said):
     """The dialogue was left without any effect; with the report it was about, if any."""
 
     kind: str

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from domain.invitations import InvitationEnd
 from domain.periods import Period
+from domain.said import Said
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class MovedDraft:
 
 
 @dataclass(frozen=True)
-class HandedOver:
+class HandedOver(Said):
     """Told to who leaves, to the titular, to IMPLAN and to whoever arranged it, once it is so.
 
     With `stays` the one who hands over remains as suplente; `is_own` tells the reader that it is them.
@@ -35,7 +36,7 @@ class HandedOver:
 
 
 @dataclass(frozen=True)
-class RelevoOffered:
+class RelevoOffered(Said):
     """The successor has an invitation until a day; the one who leaves goes on until it is used.
 
     `instead_of` is whose invitation to the same place no longer works.
@@ -53,7 +54,7 @@ class RelevoOffered:
 
 
 @dataclass(frozen=True)
-class RelevoEnded:
+class RelevoEnded(Said):
     """Nobody came with the invitation; `by` is empty where nobody ended it.
 
     `goes_on` says that the one who was to leave still is an enlace, `may_arrange` that the reader may offer
@@ -72,7 +73,7 @@ class RelevoEnded:
 
 
 @dataclass(frozen=True)
-class TakenOver:
+class TakenOver(Said):
     """Told to who takes over."""
 
     unit_code: str
@@ -83,11 +84,8 @@ class TakenOver:
 
 
 @dataclass(frozen=True)
-class HandoverNotTaken:
+class HandoverNotTaken(Said):
     """`problem` is one of those of `bot.texts.handover.PROBLEMS`."""
 
     problem: str
     unit_code: str = ""
-
-
-HandoverSaid = HandedOver | RelevoOffered | RelevoEnded | TakenOver | HandoverNotTaken

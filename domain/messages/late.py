@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from domain.said import Said
+
 
 @dataclass(frozen=True)
-class LateAsked:
+class LateAsked(Said):
     """Is it the answer? `is_open` says that a question is; `more` counts what waits behind it."""
 
     token: str

@@ -5,10 +5,11 @@ from datetime import date
 
 from domain.access import Role
 from domain.administration import Invited, Member
+from domain.said import Said
 
 
 @dataclass(frozen=True)
-class InvitationReady:
+class InvitationReady(Said):
     """The next message is the one to forward.
 
     `replaced` are the names on the invitations that no longer work; of a relevo more is told beside it.
@@ -24,7 +25,7 @@ class InvitationReady:
 
 
 @dataclass(frozen=True)
-class InvitationLink:
+class InvitationLink(Said):
     """Written to be forwarded to whoever is invited; `bot` is empty where its name is not known yet.
 
     `leaver` is whose place it gives, if it gives one.
@@ -42,7 +43,7 @@ class InvitationLink:
 
 
 @dataclass(frozen=True)
-class PeopleList:
+class PeopleList(Said):
     """`unit_code` is empty for everybody."""
 
     unit_code: str
@@ -52,7 +53,7 @@ class PeopleList:
 
 
 @dataclass(frozen=True)
-class RoleTaken:
+class RoleTaken(Said):
     """`has_others` tells somebody who keeps another role from somebody who is out.
 
     `had_invitation` says that one to the same role was still open, and ended with it.
@@ -66,12 +67,12 @@ class RoleTaken:
 
 
 @dataclass(frozen=True)
-class RoleKept:
+class RoleKept(Said):
     """Nobody lost anything: it was not confirmed, or was done already."""
 
 
 @dataclass(frozen=True)
-class InvitationWithdrawn:
+class InvitationWithdrawn(Said):
     """Its link lets nobody in any more; `leaver` is who goes on in the place it gave, if any."""
 
     name: str
@@ -82,19 +83,8 @@ class InvitationWithdrawn:
 
 
 @dataclass(frozen=True)
-class InvitationKept:
+class InvitationKept(Said):
     """Nothing was withdrawn: it was not wanted, was used or ended before it could be, or none was open."""
 
     is_gone: bool = False
     is_none: bool = False
-
-
-MembershipSaid = (
-    InvitationReady
-    | InvitationLink
-    | InvitationWithdrawn
-    | InvitationKept
-    | PeopleList
-    | RoleTaken
-    | RoleKept
-)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from domain.messages.reports import Due, IndicatorLine
 from domain.periods import Period
+from domain.said import Said
 
 
 @dataclass(frozen=True)
-class NarrativeSaved:
+class NarrativeSaved(Said):
     """It was saved; what the UR still owes is offered.
 
     `is_again` says that the report had been given back.
@@ -22,7 +23,7 @@ class NarrativeSaved:
 
 
 @dataclass(frozen=True)
-class NarrativeNotTaken:
+class NarrativeNotTaken(Said):
     """It cannot be written; `problem` is one of those of `bot.texts.narratives.PROBLEMS`."""
 
     problem: str

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from domain.papers import OrderState, PaperKind, PaperOrder
 from domain.periods import Period
+from domain.said import Said
 
 
 @dataclass(frozen=True)
-class PaperChoice:
+class PaperChoice(Said):
     """In which format it is wanted; the empty unit code stands for all URs, or the municipality."""
 
     kind: PaperKind
@@ -17,7 +18,7 @@ class PaperChoice:
 
 
 @dataclass(frozen=True)
-class PaperNotTaken:
+class PaperNotTaken(Said):
     """An order that is none.
 
     `problem` is one of `unit` (name one), `town` (no UR has it), `all` (one UR, not all), `format`,
@@ -32,14 +33,14 @@ class PaperNotTaken:
 
 
 @dataclass(frozen=True)
-class PaperProgress:
+class PaperProgress(Said):
     """The one message of an order, edited while it is made; it says how far it is when it is sent."""
 
     order_id: int
 
 
 @dataclass(frozen=True)
-class PaperStanding:
+class PaperStanding(Said):
     """How far an order is; `fault` says why it failed, by the value of a PaperFault."""
 
     order_id: int
@@ -51,7 +52,7 @@ class PaperStanding:
 
 
 @dataclass(frozen=True)
-class PaperFile:
+class PaperFile(Said):
     """One file of an order that was made; its content is kept by its hash."""
 
     order_id: int
@@ -60,13 +61,10 @@ class PaperFile:
 
 
 @dataclass(frozen=True)
-class PaperContent:
+class PaperContent(Said):
     """A file that may still be sent; `file_id` is what Telegram calls it, where it holds it already."""
 
     order: PaperOrder
     filename: str
     sha256: str
     file_id: str = ""
-
-
-PaperSaid = PaperChoice | PaperNotTaken | PaperProgress | PaperStanding | PaperFile | PaperContent

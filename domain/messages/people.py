@@ -5,27 +5,28 @@ from datetime import datetime
 
 from domain.access import Role
 from domain.invitations import InvitationProblem
+from domain.said import Said
 
 
 @dataclass(frozen=True)
-class Stranger:
+class Stranger(Said):
     pass
 
 
 @dataclass(frozen=True)
-class TooFast:
+class TooFast(Said):
     """So many messages were written at once that the newest ones wait until some answers have left."""
 
 
 @dataclass(frozen=True)
-class Unhandled:
+class Unhandled(Said):
     """What somebody sent at an instant could not be handled, and is not tried any more."""
 
     sent_at: datetime
 
 
 @dataclass(frozen=True)
-class Welcome:
+class Welcome(Said):
     """After an invitation was redeemed, or /start by somebody who is registered."""
 
     name: str
@@ -34,7 +35,7 @@ class Welcome:
 
 
 @dataclass(frozen=True)
-class InvitationRefused:
+class InvitationRefused(Said):
     """`name` is whom it is for, where somebody else opened it; `is_theirs` tells who used it before."""
 
     problem: InvitationProblem = InvitationProblem.UNKNOWN
@@ -43,7 +44,7 @@ class InvitationRefused:
 
 
 @dataclass(frozen=True)
-class Help:
+class Help(Said):
     """What one may do here; `unknown` is a command that there is not, as typed, `meant` the nearest one."""
 
     roles: tuple[Role, ...]
@@ -52,7 +53,7 @@ class Help:
 
 
 @dataclass(frozen=True)
-class NotAllowed:
+class NotAllowed(Said):
     """A registered person asked for what the role does not allow; `units` are the URs that are open.
 
     `command` is what it was asked with.
@@ -63,10 +64,7 @@ class NotAllowed:
 
 
 @dataclass(frozen=True)
-class CommandMenu:
+class CommandMenu(Said):
     """The command menu of a chat by role; without roles the menu is removed."""
 
     roles: tuple[Role, ...]
-
-
-PeopleSaid = Stranger | TooFast | Unhandled | Welcome | InvitationRefused | Help | NotAllowed | CommandMenu

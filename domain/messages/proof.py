@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from domain.messages.restored import Restored
 from domain.proof_files import FileFault
+from domain.said import Said
 
 
 @dataclass(frozen=True)
-class ProofFaults:
+class ProofFaults(Said):
     """Files were found altered, gone or unreadable; which they are is looked up when the notice leaves."""
 
 
 @dataclass(frozen=True)
-class ProofFaultsText:
+class ProofFaultsText(Said):
     """The files that are not as they were stored, the first ones by name and `count` in all."""
 
     faults: tuple[FileFault, ...]
@@ -20,10 +20,7 @@ class ProofFaultsText:
 
 
 @dataclass(frozen=True)
-class FileRepaired:
+class FileRepaired(Said):
     """A file that was faulty was sent again and is whole; `fault` has what its sender may see of it."""
 
     fault: FileFault
-
-
-ProofSaid = ProofFaults | ProofFaultsText | FileRepaired | Restored

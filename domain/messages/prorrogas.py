@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.periods import Period
+from domain.said import Said
 
 
 @dataclass(frozen=True)
@@ -25,21 +26,21 @@ class ProrrogaFacts:
 
 
 @dataclass(frozen=True)
-class ProrrogaAsked:
+class ProrrogaAsked(Said):
     """Answer to whoever asked."""
 
     facts: ProrrogaFacts
 
 
 @dataclass(frozen=True)
-class ProrrogaRequest:
+class ProrrogaRequest(Said):
     """What IMPLAN gets to decide."""
 
     facts: ProrrogaFacts
 
 
 @dataclass(frozen=True)
-class ProrrogaDecided:
+class ProrrogaDecided(Said):
     """What IMPLAN decided; `late` tells somebody who wanted to decide it that it had been done."""
 
     unit_code: str
@@ -52,7 +53,7 @@ class ProrrogaDecided:
 
 
 @dataclass(frozen=True)
-class ProrrogaNotTaken:
+class ProrrogaNotTaken(Said):
     """It cannot be asked for, or not be decided so; `day` is the day of the fact and `by` who did it.
 
     `problem` is one of those of `bot.texts.prorrogas.PROBLEMS`.
@@ -66,7 +67,7 @@ class ProrrogaNotTaken:
 
 
 @dataclass(frozen=True)
-class NoProrrogas:
+class NoProrrogas(Said):
     """Nothing waits for a decision; with a UR, nothing of that UR."""
 
     unit_code: str = ""

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.periods import Period
+from domain.said import Said
 
 
 @dataclass(frozen=True)
-class ReminderChanged:
+class ReminderChanged(Said):
     """A reminder that was sent is to say how things stand now; `chosen` is the button that was tapped."""
 
     outbox_id: int
@@ -15,7 +16,7 @@ class ReminderChanged:
 
 
 @dataclass(frozen=True)
-class ReminderSettled:
+class ReminderSettled(Said):
     """What a reminder says once nothing of it is missing."""
 
     period: Period
@@ -23,7 +24,7 @@ class ReminderSettled:
 
 
 @dataclass(frozen=True)
-class ReminderRelieved:
+class ReminderRelieved(Said):
     """What a reminder says that came for want of a sign, once there is one and something is still missing."""
 
     period: Period
@@ -31,7 +32,7 @@ class ReminderRelieved:
 
 
 @dataclass(frozen=True)
-class SnoozeTaken:
+class SnoozeTaken(Said):
     """The reminder comes again at a local instant; a second one replaces the first."""
 
     period: Period
@@ -41,7 +42,7 @@ class SnoozeTaken:
 
 
 @dataclass(frozen=True)
-class SnoozeNotTaken:
+class SnoozeNotTaken(Said):
     """Why it is not put off so, and until when it may be.
 
     `problem` is one of those of `bot.texts.snoozing.PROBLEMS`.
@@ -70,21 +71,21 @@ class ReassignmentFacts:
 
 
 @dataclass(frozen=True)
-class ReassignmentAsked:
+class ReassignmentAsked(Said):
     """Answer to whoever said so."""
 
     facts: ReassignmentFacts
 
 
 @dataclass(frozen=True)
-class ReassignmentRequest:
+class ReassignmentRequest(Said):
     """What IMPLAN gets to decide."""
 
     facts: ReassignmentFacts
 
 
 @dataclass(frozen=True)
-class ReassignmentDecided:
+class ReassignmentDecided(Said):
     """What IMPLAN answered; `is_asker` for whoever had asked, `is_late` for who answered second."""
 
     facts: ReassignmentFacts
@@ -95,7 +96,7 @@ class ReassignmentDecided:
 
 
 @dataclass(frozen=True)
-class ReassignmentNotTaken:
+class ReassignmentNotTaken(Said):
     """It cannot be said again; `problem` is one of those of `bot.texts.reassignments.PROBLEMS`."""
 
     problem: str
@@ -104,7 +105,7 @@ class ReassignmentNotTaken:
 
 
 @dataclass(frozen=True)
-class Escalation:
+class Escalation(Said):
     """A line to a titular that IMPLAN asked for; what is missing is looked up when it is sent."""
 
     person_id: int
@@ -113,7 +114,7 @@ class Escalation:
 
 
 @dataclass(frozen=True)
-class NudgeMade:
+class NudgeMade(Said):
     """Who was reminded by hand of what a UR owes, and who could not be.
 
     `later` is the local instant at which it leaves, where that is not now. `by_titular` is about the reader.
@@ -129,7 +130,7 @@ class NudgeMade:
 
 
 @dataclass(frozen=True)
-class NudgeRepeated:
+class NudgeRepeated(Said):
     """The UR was reminded by hand today already; once more has to be confirmed as the time of that number."""
 
     unit_code: str
@@ -139,7 +140,7 @@ class NudgeRepeated:
 
 
 @dataclass(frozen=True)
-class NudgeNotMade:
+class NudgeNotMade(Said):
     """Nobody was written to; `problem` is one of those of `bot.texts.nudges.PROBLEMS`.
 
     A titular (`by_titular`) asks IMPLAN for what only IMPLAN can do.
@@ -152,7 +153,7 @@ class NudgeNotMade:
 
 
 @dataclass(frozen=True)
-class NudgedAll:
+class NudgedAll(Said):
     """What `Recordar a los N` or `Escalar a titulares` has done, by URs."""
 
     period: Period
@@ -162,21 +163,3 @@ class NudgedAll:
     today_already: tuple[str, ...] = ()
     unreachable: tuple[str, ...] = ()
     later: datetime | None = None
-
-
-RemindersSaid = (
-    Escalation
-    | NudgeMade
-    | NudgeNotMade
-    | NudgeRepeated
-    | NudgedAll
-    | ReassignmentAsked
-    | ReassignmentDecided
-    | ReassignmentNotTaken
-    | ReassignmentRequest
-    | ReminderChanged
-    | ReminderRelieved
-    | ReminderSettled
-    | SnoozeNotTaken
-    | SnoozeTaken
-)

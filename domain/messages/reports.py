@@ -11,6 +11,7 @@ from domain.lights import Light
 from domain.next_steps import NextStep
 from domain.periods import Period
 from domain.rungs import RungItem, Why
+from domain.said import Said
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class QuarterCount:
 
 
 @dataclass(frozen=True)
-class UnitStatus:
+class UnitStatus(Said):
     """Answer to /estado for one UR; `before` is the quarter before, where it is of the same year."""
 
     code: str
@@ -141,7 +142,7 @@ class UnitCount:
 
 
 @dataclass(frozen=True)
-class Overview:
+class Overview(Said):
     """Answer to /estado without a UR for somebody who sees several."""
 
     period: Period
@@ -150,7 +151,7 @@ class Overview:
 
 
 @dataclass(frozen=True)
-class Pending:
+class Pending(Said):
     """Answer to /pendientes and /capturar, and what a reminder carries; one entry for each UR that owes.
 
     `has_begun` is false before the first day of the quarter: nothing of it may be captured or sent yet.
@@ -172,7 +173,7 @@ class Pending:
 
 
 @dataclass(frozen=True)
-class Reminder:
+class Reminder(Said):
     """A planned reminder; what is missing is looked up when it is sent.
 
     What of it has moved, was overtaken or is settled by then is no longer meant. Rows of before the
@@ -201,7 +202,7 @@ class MonthGaps:
 
 
 @dataclass(frozen=True)
-class ReminderText:
+class ReminderText(Said):
     """A reminder with its facts, ready to be worded: first the URs that owe lines, then those to send.
 
     `rung` is the highest of its items (the tone rises with it), `recipient` as whom the person gets
@@ -222,7 +223,7 @@ class ReminderText:
 
 
 @dataclass(frozen=True)
-class UnknownUnit:
+class UnknownUnit(Said):
     """`command` is what it was asked with, in this and what follows: an example shows the same one."""
 
     code: str
@@ -230,13 +231,13 @@ class UnknownUnit:
 
 
 @dataclass(frozen=True)
-class UnknownPeriod:
+class UnknownPeriod(Said):
     text: str
     command: str = ""
 
 
 @dataclass(frozen=True)
-class NoProgramme:
+class NoProgramme(Said):
     """The UR has no programme in that fiscal year."""
 
     code: str

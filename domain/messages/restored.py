@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.said import Said
+
 
 @dataclass(frozen=True)
-class Restored:
+class Restored(Said):
     """Between which local instants it is not known what was sent; `doubted` counts what may have been."""
 
     made_at: datetime

@@ -9,6 +9,7 @@ from domain.locks import LockReason
 from domain.messages.reports import Due, IndicatorLine, Standing
 from domain.next_steps import NextStep
 from domain.periods import Period
+from domain.said import Said
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class ObservedLine:
 
 
 @dataclass(frozen=True)
-class EntregaCard:
+class EntregaCard(Said):
     """The whole report as it is handed in; `moves` are what its reader may do with it now.
 
     With `news` it tells of a move that somebody else made, and names only the first indicators.
@@ -47,7 +48,7 @@ class EntregaCard:
 
 
 @dataclass(frozen=True)
-class EntregaNews:
+class EntregaNews(Said):
     """A planned notice of a move; the report is looked up when it is sent."""
 
     person_id: int
@@ -60,7 +61,7 @@ class EntregaNews:
 
 
 @dataclass(frozen=True)
-class EntregaMade:
+class EntregaMade(Said):
     """Answer to whoever made a move; `observed` counts the indicators that were given back.
 
     `is_shut` says that the UR may change nothing of it, because the quarter is closed.
@@ -75,7 +76,7 @@ class EntregaMade:
 
 
 @dataclass(frozen=True)
-class SentWithout:
+class SentWithout(Said):
     """Told to whoever has a capture open in a report that another enlace sent: it is not in what was sent."""
 
     code: str
@@ -86,7 +87,7 @@ class SentWithout:
 
 
 @dataclass(frozen=True)
-class EntregaMoved:
+class EntregaMoved(Said):
     """A button that came late: what somebody did meanwhile, and how the entrega stands now."""
 
     code: str
@@ -111,7 +112,7 @@ class EntregaRow:
 
 
 @dataclass(frozen=True)
-class EntregaList:
+class EntregaList(Said):
     """Every entrega of a quarter: what waits for somebody comes first."""
 
     period: Period
@@ -119,11 +120,8 @@ class EntregaList:
     rows: tuple[EntregaRow, ...]
 
 
-EntregaSaid = EntregaCard | EntregaNews | EntregaMade | SentWithout | EntregaMoved | EntregaList
-
-
 @dataclass(frozen=True)
-class Locked:
+class Locked(Said):
     """An indicator that cannot be captured now, and why; a correction may be asked for."""
 
     level: str
@@ -136,7 +134,7 @@ class Locked:
 
 
 @dataclass(frozen=True)
-class CorrectionAsked:
+class CorrectionAsked(Said):
     """What IMPLAN gets to decide; `words` would justify the new value, where nothing did before."""
 
     correction_id: int
@@ -152,7 +150,7 @@ class CorrectionAsked:
 
 
 @dataclass(frozen=True)
-class CorrectionTaken:
+class CorrectionTaken(Said):
     """Answer to whoever asked; with `waits` one was asked for before and is not decided yet."""
 
     code: str
@@ -164,7 +162,7 @@ class CorrectionTaken:
 
 
 @dataclass(frozen=True)
-class CorrectionDecided:
+class CorrectionDecided(Said):
     code: str
     period: Period
     level: str
@@ -176,7 +174,7 @@ class CorrectionDecided:
 
 
 @dataclass(frozen=True)
-class CorrectionOvertaken:
+class CorrectionOvertaken(Said):
     """The indicator changed since the correction was asked for, so it cannot be granted as it was read."""
 
     level: str

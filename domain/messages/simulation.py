@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.rehearsals import RehearsedDay
+from domain.said import Said
 
 
 @dataclass(frozen=True)
-class Simulation:
+class Simulation(Said):
     """A rehearsal that was asked for; it is worked out when it is sent, outside any writing."""
 
     first: date
@@ -15,7 +16,7 @@ class Simulation:
 
 
 @dataclass(frozen=True)
-class SimulationText:
+class SimulationText(Said):
     """A rehearsal with its facts, at a local instant."""
 
     days: tuple[RehearsedDay, ...]
@@ -23,11 +24,8 @@ class SimulationText:
 
 
 @dataclass(frozen=True)
-class SimulationNotTaken:
+class SimulationNotTaken(Said):
     """What was typed is no day or row of days; `problem` is the key of its sentence in the texts."""
 
     problem: str
     text: str
-
-
-SimulationSaid = Simulation | SimulationNotTaken | SimulationText

@@ -8,11 +8,12 @@ from domain.lights import Light
 from domain.messages.reports import Due, Following, IndicatorLine, Standing
 from domain.next_steps import NextStep
 from domain.periods import Period
+from domain.said import Said
 from domain.unit_search import Entry, Kind
 
 
 @dataclass(frozen=True)
-class UnitChoice:
+class UnitChoice(Said):
     """Several things are called as somebody wrote; `more` were found beside those that are offered."""
 
     text: str
@@ -22,7 +23,7 @@ class UnitChoice:
 
 
 @dataclass(frozen=True)
-class UnitsNotFound:
+class UnitsNotFound(Said):
     """Nothing is called so; `nearest` are the names most like it."""
 
     text: str
@@ -47,7 +48,7 @@ class GroupUnit:
 
 
 @dataclass(frozen=True)
-class GroupStatus:
+class GroupStatus(Said):
     """How the URs of a programme or of an eje stand; `units` holds all of them, in order."""
 
     kind: Kind
@@ -69,7 +70,7 @@ class Stands:
 
 
 @dataclass(frozen=True)
-class StatusDetail:
+class StatusDetail(Said):
     """Every indicator of a UR, page by page; `stands` is None in rows of before."""
 
     code: str
@@ -81,7 +82,7 @@ class StatusDetail:
 
 
 @dataclass(frozen=True)
-class StatusChart:
+class StatusChart(Said):
     """A chart of goal and achieved that was asked for; its figures are looked up when it is sent."""
 
     unit_code: str
@@ -104,7 +105,7 @@ class ChartLine:
 
 
 @dataclass(frozen=True)
-class ChartText:
+class ChartText(Said):
     """A chart with its figures, ready to be drawn: `lines` are those of the page."""
 
     code: str

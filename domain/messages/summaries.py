@@ -15,6 +15,7 @@ from domain.messages.reports import Due
 from domain.outages import Outage
 from domain.periods import Period
 from domain.punctuality import Placed
+from domain.said import Said
 
 
 class UnitState(StrEnum):
@@ -72,7 +73,7 @@ class Forecast:
 
 
 @dataclass(frozen=True)
-class Summary:
+class Summary(Said):
     """A planned gap summary; it is counted when it is sent. `outage` is in local time."""
 
     day: date
@@ -81,7 +82,7 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class SummaryText:
+class SummaryText(Said):
     """The gap summary with its facts: worst URs first."""
 
     period: Period
@@ -118,7 +119,7 @@ class SummaryText:
 
 
 @dataclass(frozen=True)
-class GapsPicture:
+class GapsPicture(Said):
     """The picture of a quarter, drawn when it is sent."""
 
     period: Period
@@ -136,7 +137,7 @@ class UnitBar:
 
 
 @dataclass(frozen=True)
-class GapsPictureText:
+class GapsPictureText(Said):
     """The worst URs as bars; `more` are those that are left out, `counts` are of all of them."""
 
     period: Period
@@ -148,7 +149,7 @@ class GapsPictureText:
 
 
 @dataclass(frozen=True)
-class GapsBook:
+class GapsBook(Said):
     """The workbook with every gap of a quarter, written when it is sent."""
 
     period: Period
@@ -186,7 +187,7 @@ class UnitRow:
 
 
 @dataclass(frozen=True)
-class GapsBookText:
+class GapsBookText(Said):
     period: Period
     at: datetime
     due: Due
@@ -197,7 +198,7 @@ class GapsBookText:
 
 
 @dataclass(frozen=True)
-class WeeklySummary:
+class WeeklySummary(Said):
     """A planned summary of the week for whoever reads every UR."""
 
     period: Period
@@ -205,7 +206,7 @@ class WeeklySummary:
 
 
 @dataclass(frozen=True)
-class WeeklyText:
+class WeeklyText(Said):
     """Shorter than the daily one: how much is in, the five worst, how it would close."""
 
     period: Period
@@ -228,7 +229,7 @@ class WeeklyText:
 
 
 @dataclass(frozen=True)
-class FinalSummary:
+class FinalSummary(Said):
     """A planned summary of the close."""
 
     period: Period
@@ -236,7 +237,7 @@ class FinalSummary:
 
 
 @dataclass(frozen=True)
-class FinalText:
+class FinalText(Said):
     """How a quarter closed: `ended_on` is the last day of reception, or the day IMPLAN closed it."""
 
     period: Period
@@ -248,7 +249,7 @@ class FinalText:
 
 
 @dataclass(frozen=True)
-class PunctualityBook:
+class PunctualityBook(Said):
     """The workbook of a final summary, written when it is sent."""
 
     period: Period
@@ -256,7 +257,7 @@ class PunctualityBook:
 
 
 @dataclass(frozen=True)
-class PunctualityBookText:
+class PunctualityBookText(Said):
     at: datetime
     final: FinalText
 

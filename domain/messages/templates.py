@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from domain.periods import Period
+from domain.said import Said
 from domain.slips import Slip
 from domain.template_cells import CellFault
 from domain.templates import Template, TemplateFault
 
 
 @dataclass(frozen=True)
-class TemplateIssued:
+class TemplateIssued(Said):
     """The workbook of a UR and quarter to be sent; it is written when its turn comes.
 
     `may_fill` tells who may send it back filled in from who only reads it.
@@ -23,7 +24,7 @@ class TemplateIssued:
 
 
 @dataclass(frozen=True)
-class TemplateText:
+class TemplateText(Said):
     """A workbook with its facts, ready to be written."""
 
     template: Template
@@ -31,12 +32,12 @@ class TemplateText:
 
 
 @dataclass(frozen=True)
-class TemplateWanted:
+class TemplateWanted(Said):
     """/plantilla by somebody of no UR: one must be named."""
 
 
 @dataclass(frozen=True)
-class TemplateEmpty:
+class TemplateEmpty(Said):
     """No indicator counts for that quarter, so there is nothing to fill in."""
 
     unit_code: str
@@ -44,7 +45,7 @@ class TemplateEmpty:
 
 
 @dataclass(frozen=True)
-class TemplateNotTaken:
+class TemplateNotTaken(Said):
     """A workbook that cannot be taken at all; nothing was saved."""
 
     fault: TemplateFault
@@ -53,7 +54,7 @@ class TemplateNotTaken:
 
 
 @dataclass(frozen=True)
-class TemplateFaults:
+class TemplateFaults(Said):
     """What is wrong, by cell; nothing was saved. `more` faults are not listed."""
 
     unit_code: str
@@ -78,7 +79,7 @@ class TemplateChange:
 
 
 @dataclass(frozen=True)
-class TemplateChanges:
+class TemplateChanges(Said):
     """Everything a workbook would change; the question whether to save it follows."""
 
     unit_code: str
@@ -87,7 +88,7 @@ class TemplateChanges:
 
 
 @dataclass(frozen=True)
-class TemplateUnchanged:
+class TemplateUnchanged(Said):
     """A workbook that says what is saved already."""
 
     unit_code: str
@@ -95,7 +96,7 @@ class TemplateUnchanged:
 
 
 @dataclass(frozen=True)
-class TemplateSaved:
+class TemplateSaved(Said):
     """All of a workbook was saved; `remaining` counts the indicators that still lack something.
 
     `is_again` says that the report had been given back: it is to be sent another time.

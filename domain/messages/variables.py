@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.natural_units import Variable
+from domain.said import Said
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class VariableLine:
 
 
 @dataclass(frozen=True)
-class VariableList:
+class VariableList(Said):
     unit_code: str
     unit_name: str
     year: int
@@ -24,7 +25,7 @@ class VariableList:
 
 
 @dataclass(frozen=True)
-class VariableSaved:
+class VariableSaved(Said):
     """`variable` is None where the indicator is in percent from now on."""
 
     unit_code: str
@@ -33,10 +34,7 @@ class VariableSaved:
 
 
 @dataclass(frozen=True)
-class VariableKept:
+class VariableKept(Said):
     """Nothing was changed: it was not confirmed, or is the same already."""
 
     unit_code: str
-
-
-VariablesSaid = VariableList | VariableSaved | VariableKept

@@ -24,7 +24,7 @@ from documents.filed.sections import Table, words
 from documents.filed.sections_xlsx import paper_xlsx
 from documents.workbook_numbers import cell_words
 from domain.figures import rounded
-from domain.messages import Due
+from domain.messages.reports import Due
 from domain.messages.summaries import GapsBookText, OutlookLine, WeeklyText
 from domain.projection import Outlook
 from domain.results import results_of

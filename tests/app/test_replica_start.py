@@ -10,7 +10,7 @@ from app.clock import StoppedClock
 from app.running import recover
 from app.settings import load_settings
 from app.wiring import Puntual, opened
-from domain.messages import Question
+from domain.messages.capture import Question
 from sandbox.server import Sandbox
 from storage.engine import Database
 from tests.facts import ANA, BETO, NOW, Office, a_mir

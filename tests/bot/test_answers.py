@@ -8,16 +8,16 @@ import pytest
 from bot.attachments import StoredFile
 from domain.access import Role
 from domain.drafts import Step
-from domain.messages import (
+from domain.messages.capture import (
     Answered,
     FileProblem,
-    FormQuestion,
     NoOpenQuestion,
     OldButton,
     Question,
     Refused,
     Unfinished,
 )
+from domain.messages.forms import FormQuestion
 from storage.engine import Database
 from storage.files import FileStore
 from tests.e2e.reception import Reception, a_file, a_tap, a_text

@@ -29,7 +29,7 @@ from documents.file_kinds import SIGNATURES, kind_of
 from documents.mir_template import mir_template
 from domain.access import Role
 from domain.evidence import EvidenceFlag
-from domain.messages import NothingToCancel
+from domain.messages.capture import NothingToCancel
 from storage.engine import Database
 from storage.files import FileStore
 from storage.uow import UnitOfWork

@@ -5,16 +5,10 @@ from pathlib import Path
 import pytest
 
 from domain.access import Role
-from domain.messages import (
-    Overview,
-    Pending,
-    Question,
-    SummaryText,
-    UnitsNotFound,
-    UnitStatus,
-    UnknownIndicator,
-    UnknownPeriod,
-)
+from domain.messages.capture import Question, UnknownIndicator
+from domain.messages.reports import Overview, Pending, UnitStatus, UnknownPeriod
+from domain.messages.status import UnitsNotFound
+from domain.messages.summaries import SummaryText
 from domain.periods import Period
 from storage.engine import Database
 from storage.files import FileStore

@@ -11,7 +11,7 @@ import pytest
 from bot.edits import content_of, says_the_same
 from bot.incoming import Edited, read_update
 from domain.access import Role
-from domain.messages import FileProblem
+from domain.messages.capture import FileProblem
 from storage.engine import Database
 from storage.files import FileStore
 from storage.uow import UnitOfWork

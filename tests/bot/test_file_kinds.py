@@ -11,8 +11,11 @@ from bot.incoming import File
 from documents.evidence_pdf import read_pdf
 from documents.file_kinds import PDF, XLSX, kind_of, problem_by_name, problem_of
 from domain.access import Role
-from domain.messages import FileProblem, FormQuestion, NotAllowed, Question, Said, TemplateNotTaken
-from domain.messages.capture import FilePlace
+from domain.messages.capture import FilePlace, FileProblem, Question
+from domain.messages.forms import FormQuestion
+from domain.messages.people import NotAllowed
+from domain.messages.templates import TemplateNotTaken
+from domain.said import Said
 from domain.templates import TemplateFault
 from storage.engine import Database
 from storage.files import FileStore

@@ -16,7 +16,7 @@ from bot.paper_files import TooLarge, bundled
 from bot.paper_worker import WHILE_AWAY, PaperOptions, PaperWorker, fault_of
 from documents.template_files import TemplateWrong
 from domain.delivery import OutboxState
-from domain.messages import Amended
+from domain.messages.evidence import Amended
 from domain.messages.papers import PaperFile
 from domain.papers import OrderState, PaperFault, PaperKind, PaperOrder
 from storage.engine import Database
@@ -30,8 +30,8 @@ from tests.hanging import HANGS
 from tests.workers.inside import INSIDE, local
 from usecases.fill_order import MadeFile
 from usecases.order_paper import cancel_paper, order_paper
-from usecases.outgoing import decode
 from usecases.papers import Gathered, NothingToFile, PaperRequest
+from usecases.switchboard.messages import decode
 from workers.calls import End, TaskEnded
 
 ORDER = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")
@@ -79,11 +79,11 @@ class Workshop:
         return found
 
     async def files(self) -> list[str]:
-        said = [decode(row.kind, dict(row.data)) for row in await self.office.rows()]
+        said = [decode(row.kind, row.data) for row in await self.office.rows()]
         return [each.filename for each in said if isinstance(each, PaperFile)]
 
     async def edits(self) -> int:
-        said = [decode(row.kind, dict(row.data)) for row in await self.office.rows()]
+        said = [decode(row.kind, row.data) for row in await self.office.rows()]
         return len([each for each in said if isinstance(each, Amended)])
 
     async def _gather(self, uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:

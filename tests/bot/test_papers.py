@@ -7,7 +7,7 @@ from bot.rendering import Attachment, Message
 from domain.acuses import AcuseKind
 from domain.delivery import OutboxRow
 from domain.entregas import Move
-from domain.messages import TemplateIssued
+from domain.messages.templates import TemplateIssued
 from storage.engine import Database
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -13,9 +13,14 @@ from domain.delivery import Delivered, NotNow, OutboxRow
 from domain.drafts import Step
 from domain.entregas import Entrega, EntregaState
 from domain.hours import WorkingHours
-from domain.messages import Amended, Answered, Help, Reminder, Said, Summary
+from domain.messages.capture import Answered
+from domain.messages.evidence import Amended
 from domain.messages.papers import PaperFile
+from domain.messages.people import Help
+from domain.messages.reports import Reminder
+from domain.messages.summaries import Summary
 from domain.papers import PaperKind, PaperOrder
+from domain.said import Said
 from storage.engine import Database
 from storage.pace import outbox
 from storage.paper_files import PaperStore

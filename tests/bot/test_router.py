@@ -6,19 +6,10 @@ import pytest
 
 from domain.access import Role
 from domain.invitations import InvitationProblem
-from domain.messages import (
-    CommandMenu,
-    EditNoticed,
-    FileProblem,
-    FormQuestion,
-    Help,
-    InvitationRefused,
-    NoOpenQuestion,
-    Question,
-    Refused,
-    UnknownUnit,
-    Welcome,
-)
+from domain.messages.capture import EditNoticed, FileProblem, NoOpenQuestion, Question, Refused
+from domain.messages.forms import FormQuestion
+from domain.messages.people import CommandMenu, Help, InvitationRefused, Welcome
+from domain.messages.reports import UnknownUnit
 from storage.engine import Database
 from storage.files import FileStore
 from tests.e2e.reception import Reception, a_sticker, a_tap, a_text, an_edit

@@ -26,7 +26,7 @@ from bot.typed import (
 )
 from domain.drafts import Choice, Chosen, Step
 from domain.indicators import Level
-from domain.messages import Question
+from domain.messages.capture import Question
 from domain.periods import Period, PeriodNotUnderstood
 from tests.bot.texts.reading import buttons, worded
 from tests.golden.catalogue import MESSAGES

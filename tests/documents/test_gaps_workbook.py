@@ -11,7 +11,7 @@ from bot.rendering import Message
 from bot.texts.render import word
 from documents.list_sheets import Column, Kind, Sheet
 from documents.list_workbook import list_workbook
-from domain.messages import Said
+from domain.said import Said
 from tests.golden.summaries import MESSAGES
 from tests.workers.inside import content_of
 

@@ -5,14 +5,14 @@ from collections import Counter
 import pytest
 
 from domain.natures import KINDS, POLICIES, Nature
-from usecases import outgoing
+from usecases.switchboard.messages import MESSAGES
 
 CLASSED = Counter(kind for kinds in KINDS.values() for kind in kinds)
 
 
 def test_every_kind_of_message_is_classed_once() -> None:
-    assert outgoing.KINDS - set(CLASSED) == set(), "say in domain/natures.py what it is to its reader"
-    assert set(CLASSED) - outgoing.KINDS == set()
+    assert set(MESSAGES) - set(CLASSED) == set(), "say in domain/natures.py what it is to its reader"
+    assert set(CLASSED) - set(MESSAGES) == set()
     assert {kind for kind, times in CLASSED.items() if times > 1} == set()
 
 

@@ -3,17 +3,10 @@
 import pytest
 
 from domain.access import Role
-from domain.messages import (
-    Cancelled,
-    EditNoticed,
-    Help,
-    NotAllowed,
-    OldButton,
-    Refused,
-    Said,
-    UnknownIndicator,
-)
+from domain.messages.capture import Cancelled, EditNoticed, OldButton, Refused, UnknownIndicator
+from domain.messages.people import Help, NotAllowed
 from domain.refusing import is_refusal
+from domain.said import Said
 from domain.turns import Refusal
 
 

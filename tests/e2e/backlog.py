@@ -12,7 +12,9 @@ from bot.inbox_worker import InboxOptions, InboxWorker
 from bot.router import AtOnce, Prepared, Router
 from domain.access import Role
 from domain.delivery import InboxState, OutboxState
-from domain.messages import Answered, LateAsked, Said
+from domain.messages.capture import Answered
+from domain.messages.late import LateAsked
+from domain.said import Said
 from storage.deaths import ParkedNow
 from storage.engine import Database
 from storage.files import FileStore
@@ -27,7 +29,7 @@ from tests.offline import bot_without_line
 from tests.workers.inside import taking
 from usecases.conversations import Thread, open_thread
 from usecases.gaps import asked_about
-from usecases.outgoing import decode
+from usecases.switchboard.messages import decode
 from usecases.tell_parked import Sent, tell_parked
 
 WROTE = 1758800000
@@ -157,7 +159,7 @@ class Line:
     async def reads(self) -> list[Said]:
         """Have all that was said arrive; return it, edits left out."""
         rows = await self.office.do(self._arrives)
-        said = [decode(row.kind, dict(row.data)) for row in rows]
+        said = [decode(row.kind, row.data) for row in rows]
         return [each for each in said if not isinstance(each, Answered)]
 
     async def thread(self) -> Thread:

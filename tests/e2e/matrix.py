@@ -4,17 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from domain.access import Role
-from domain.messages import (
-    AcuseChecked,
-    FormQuestion,
-    GroupStatus,
-    NotAllowed,
-    Question,
-    Said,
-    TemplateIssued,
-    UnitStatus,
-)
+from domain.messages.acuses import AcuseChecked
 from domain.messages.admin import History
+from domain.messages.capture import Question
+from domain.messages.forms import FormQuestion
+from domain.messages.people import NotAllowed
+from domain.messages.reports import UnitStatus
+from domain.messages.status import GroupStatus
+from domain.messages.templates import TemplateIssued
+from domain.said import Said
 from tests.e2e.reception import Reception, Update, a_file, a_sticker, a_tap, a_text, an_edit
 from tests.facts import ANA
 from usecases.outgoing import kind_of

@@ -9,8 +9,8 @@ from bot.incoming import InlineAsked, read_update
 from bot.router import AtOnce, Prepared, Router
 from domain.access import Role
 from domain.delivery import OutboxState
-from domain.messages import Said
 from domain.periods import Period
+from domain.said import Said
 from storage.files import FileStore
 from storage.outbox_queries import outbox_row
 from storage.pace import outbox
@@ -20,7 +20,7 @@ from storage.uow import UnitOfWork
 from tests.facts import Office, a_document, a_row
 from tests.offline import bot_without_line
 from tests.workers.inside import taking
-from usecases.outgoing import decode
+from usecases.switchboard.messages import decode
 
 Update = dict[str, Any]
 Tables = dict[str, list[tuple[Any, ...]]]
@@ -102,7 +102,7 @@ class Reception:
         before = len(await self.office.rows())
         prepared = Prepared(read_update(update), taken) if taken else await self._router.prepare(update)
         await self.office.do(lambda uow: self._router.handle(uow, update, prepared))
-        return [decode(row.kind, dict(row.data)) for row in (await self.office.rows())[before:]]
+        return [decode(row.kind, row.data) for row in (await self.office.rows())[before:]]
 
     async def would_say(self, update: Update) -> list[Said]:
         """Return what would be newly said, and leave everything as it was."""
@@ -129,7 +129,7 @@ class Reception:
             query = select(outbox).where(outbox.c.id > latest).order_by(outbox.c.id)
             rows = [outbox_row(row) for row in await uow.session.execute(query)]
             after = await _tables(uow) if watched else {}
-        return [(row.chat_id, decode(row.kind, dict(row.data))) for row in rows], after
+        return [(row.chat_id, decode(row.kind, row.data)) for row in rows], after
 
     async def _answer_inline(self, asked: InlineAsked) -> None:
         self.inline.append(asked)

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.access import Role
-from domain.messages import Question
+from domain.messages.capture import Question
 from tests.e2e.matrix import column, name_of, update_of, what_is_told
 from tests.e2e.reception import Reception, a_tap, a_text
 from tests.facts import ANA, BETO

@@ -6,7 +6,9 @@ import pytest
 
 from domain.drafts import Step
 from domain.gaps import LateVerdict
-from domain.messages import FileProblem, LateAsked, Question, Refused, TooFast, Unhandled, UnknownIndicator
+from domain.messages.capture import FileProblem, Question, Refused, UnknownIndicator
+from domain.messages.late import LateAsked
+from domain.messages.people import TooFast, Unhandled
 from storage.engine import Database
 from tests.documents.letters import LETTER, a_pdf
 from tests.e2e.backlog import Line, Message, a_line, a_report, oficio

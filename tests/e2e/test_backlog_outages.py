@@ -12,7 +12,9 @@ from telegram.error import NetworkError
 
 from bot.refusals import NotLeft
 from bot.waiting import PutOff
-from domain.messages import FileProblem, LateAsked, Question, Refused, Unhandled
+from domain.messages.capture import FileProblem, Question, Refused
+from domain.messages.late import LateAsked
+from domain.messages.people import Unhandled
 from domain.moments import Moment
 from storage.engine import Database
 from tests.documents.letters import a_pdf

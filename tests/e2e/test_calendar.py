@@ -8,7 +8,6 @@ from icalendar import Calendar
 from bot.attachments import StoredFile
 from documents.calendar_files import read_inhabiles
 from domain.access import Role
-from domain.messages import Answered, FileProblem, FormQuestion, NotAllowed, Question, Said
 from domain.messages.calendar import (
     CalendarText,
     DatesChanged,
@@ -17,7 +16,10 @@ from domain.messages.calendar import (
     InhabilesPreview,
     LadderChanged,
 )
-from domain.messages.capture import FilePlace
+from domain.messages.capture import Answered, FilePlace, FileProblem, Question
+from domain.messages.forms import FormQuestion
+from domain.messages.people import NotAllowed
+from domain.said import Said
 from tests.e2e.reception import Reception, a_file, a_tap, a_text
 from tests.e2e.town import Town
 from tests.facts import ANA, CARLA, OAXACA

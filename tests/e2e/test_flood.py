@@ -16,7 +16,7 @@ from bot.ingest import chat_of
 from bot.router import AtOnce, Prepared, Router
 from domain.access import Role
 from domain.delivery import InboxState, OutboxState
-from domain.messages import Help, TooFast
+from domain.messages.people import Help, TooFast
 from storage.engine import Database
 from storage.files import FileStore
 from storage.pace import outbox

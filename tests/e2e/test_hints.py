@@ -8,11 +8,13 @@ from bot.commands import COMMANDS
 from bot.rendering import Message
 from bot.texts.render import word
 from domain.access import Role
-from domain.messages import NoProgramme, NotAllowed, Said, UnknownPeriod, UnknownUnit
 from domain.messages.admin import UnitAsked
 from domain.messages.closings import ClosingNotTaken
+from domain.messages.people import NotAllowed
 from domain.messages.prorrogas import ProrrogaNotTaken
 from domain.messages.reminders import NudgeNotMade
+from domain.messages.reports import NoProgramme, UnknownPeriod, UnknownUnit
+from domain.said import Said
 from sandbox.formatting import parse_html
 from tests.e2e.matrix import REFUSALS, name_of
 from tests.e2e.reception import Reception, a_text

@@ -5,25 +5,16 @@ from datetime import date
 import pytest
 
 from domain.access import Role
-from domain.messages import (
-    ClosingNotTaken,
-    FormLeft,
-    FormQuestion,
-    HandedOver,
-    Locked,
-    NotAllowed,
-    PeriodClosed,
-    ProrrogaAsked,
-    ProrrogaDecided,
-    ProrrogaNotTaken,
-    ProrrogaRequest,
-    Question,
-    Said,
-    Stranger,
-    UnitReopened,
-    UnknownUnit,
-)
+from domain.messages.capture import Question
+from domain.messages.closings import ClosingNotTaken, PeriodClosed, UnitReopened
+from domain.messages.forms import FormLeft, FormQuestion
+from domain.messages.handover import HandedOver
+from domain.messages.people import NotAllowed, Stranger
+from domain.messages.prorrogas import ProrrogaAsked, ProrrogaDecided, ProrrogaNotTaken, ProrrogaRequest
+from domain.messages.reports import UnknownUnit
+from domain.messages.review import Locked
 from domain.moments import Moment
+from domain.said import Said
 from tests.e2e.reception import Reception, a_tap, a_text
 from tests.facts import ANA, BETO, CARLA, local
 from usecases.revoke_person import revoke_person

@@ -7,7 +7,10 @@ import pytest
 
 from domain.access import Role
 from domain.entregas import Move
-from domain.messages import EntregaCard, FormQuestion, NotAllowed, Said
+from domain.messages.forms import FormQuestion
+from domain.messages.people import NotAllowed
+from domain.messages.review import EntregaCard
+from domain.said import Said
 from storage.uow import UnitOfWork
 from tests.e2e.matrix import column, update_of, what_is_told
 from tests.e2e.reception import Reception

@@ -19,16 +19,12 @@ from bot.router import AtOnce, Router
 from domain.access import Role
 from domain.delivery import InboxState
 from domain.entregas import Move
-from domain.messages import (
-    ChangedMeanwhile,
-    CorrectionDecided,
-    EntregaMoved,
-    ProrrogaDecided,
-    ProrrogaNotTaken,
-    Said,
-)
+from domain.messages.capture import ChangedMeanwhile
+from domain.messages.prorrogas import ProrrogaDecided, ProrrogaNotTaken
 from domain.messages.reminders import NudgeRepeated, ReassignmentDecided
+from domain.messages.review import CorrectionDecided, EntregaMoved
 from domain.prorrogas import Verdict
+from domain.said import Said
 from storage.engine import Database
 from storage.failpoints import Failpoints, Point
 from storage.files import FileStore

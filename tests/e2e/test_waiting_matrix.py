@@ -9,7 +9,8 @@ from sqlalchemy import update
 
 from domain.access import Role
 from domain.delivery import OutboxState
-from domain.messages import FormQuestion, Question
+from domain.messages.capture import Question
+from domain.messages.forms import FormQuestion
 from storage.pace import outbox
 from tests.e2e.matrix import column, name_of, update_of, what_is_told
 from tests.e2e.reception import Reception, a_tap, a_text

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from domain.access import Role
 from domain.acuses import AcuseKind
 from domain.entregas import Move
-from domain.messages import FormQuestion
+from domain.messages.forms import FormQuestion
 from storage.people import Person
 from storage.schema import metadata
 from storage.uow import UnitOfWork

@@ -15,8 +15,8 @@ from documents.acuse import acuse_pdf
 from domain.access import Role
 from domain.acuses import AcuseKind
 from domain.entregas import Move
-from domain.messages import AcuseIssued, AcuseText, SummaryText
-from domain.messages.summaries import Summary
+from domain.messages.acuses import AcuseIssued, AcuseText
+from domain.messages.summaries import Summary, SummaryText
 from sandbox.server import Sandbox
 from storage.append_only import GUARDS, RELEASES
 from storage.uow import UnitOfWork

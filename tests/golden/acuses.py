@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from domain.acuses import AcuseFacts, AcuseIndicator, AcuseKind, AcuseProgramme, AcuseStep
 from domain.entregas import Move
 from domain.evidence import Evidence
-from domain.messages import AcuseChecked, AcuseText, AcuseUnknown, Said
+from domain.messages.acuses import AcuseChecked, AcuseText, AcuseUnknown
+from domain.said import Said
 from tests.messages import NAME, OFICIO, T3
 
 OAXACA = ZoneInfo("America/Mexico_City")

@@ -12,7 +12,6 @@ from domain.choices import ROLES, SIDES, STANDINGS, YES_OR_NO, options_of
 from domain.forms import Option
 from domain.invitations import InvitationEnd
 from domain.lights import Light, Thresholds
-from domain.messages import FormQuestion, FormRefused, Said
 from domain.messages.admin import (
     CauseLine,
     CauseList,
@@ -40,6 +39,7 @@ from domain.messages.admin import (
     UnitList,
     UnitRenamed,
 )
+from domain.messages.forms import FormQuestion, FormRefused
 from domain.messages.membership import (
     InvitationKept,
     InvitationLink,
@@ -51,6 +51,7 @@ from domain.messages.membership import (
 )
 from domain.periods import Period
 from domain.rules import Rules
+from domain.said import Said
 
 T1, T3 = Period(2025, 1), Period(2025, 3)
 NOON = datetime(2025, 9, 25, 18, tzinfo=UTC)

@@ -1,7 +1,8 @@
 """Questions to IMPLAN, their answers, and attention that was noted."""
 
-from domain.messages import FormQuestion, FormRefused, Said
 from domain.messages.attention import AttentionNoted, HelpAnswered, HelpAsked, HelpGiven, HelpWanted
+from domain.messages.forms import FormQuestion, FormRefused
+from domain.said import Said
 
 QUESTION = "¿Cómo corrijo un valor que ya envié?"
 ANSWER = "Abra /entrega y toque «Corregir»; nosotros se lo concedemos el mismo día."

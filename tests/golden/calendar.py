@@ -10,7 +10,6 @@ from bot.texts.ladders import REFUSALS as LADDER_REFUSALS
 from domain.forms import Option
 from domain.inhabiles import UnreadLine
 from domain.ladders import DEFAULT, Ladder, Recipient, Rhythm
-from domain.messages import FormQuestion, FormRefused, Said
 from domain.messages.calendar import (
     CalendarNotTaken,
     CalendarText,
@@ -28,7 +27,9 @@ from domain.messages.calendar import (
     QuarterDates,
     UnitCalendar,
 )
+from domain.messages.forms import FormQuestion, FormRefused
 from domain.moved_dates import DateKind, DateMove
+from domain.said import Said
 from tests.facts import T3, T4
 from tests.messages import a_due, a_pending
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from domain.causes import ABOVE, BELOW, OTHER
 from domain.drafts import Change, Given, Step
-from domain.messages import MonthsSaved, Said
+from domain.messages.capture import MonthsSaved
 from domain.natural_units import Ratio, Variable
+from domain.said import Said
 from domain.slips import Slip, SlipKind
 from domain.turns import Refusal
 from domain.values import ValueProblem

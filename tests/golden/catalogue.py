@@ -12,35 +12,34 @@ from domain.drafts import Step
 from domain.evidence import Evidence, EvidenceFlag, EvidenceType
 from domain.invitations import InvitationProblem
 from domain.lights import Light
-from domain.messages import (
+from domain.messages.capture import (
     Cancelled,
     ChangedMeanwhile,
-    CommandMenu,
     EditNoticed,
+    FilePlace,
     FileProblem,
-    Help,
-    InvitationRefused,
-    LateAsked,
     NoOpenQuestion,
-    NoProgramme,
-    NotAllowed,
     NothingToCancel,
     OldButton,
-    Overview,
     Refused,
-    Said,
     Saved,
+    Unfinished,
+    UnknownIndicator,
+)
+from domain.messages.late import LateAsked
+from domain.messages.people import (
+    CommandMenu,
+    Help,
+    InvitationRefused,
+    NotAllowed,
     Stranger,
     TooFast,
-    Unfinished,
     Unhandled,
-    UnknownIndicator,
-    UnknownPeriod,
-    UnknownUnit,
     Welcome,
 )
-from domain.messages.capture import FilePlace
+from domain.messages.reports import NoProgramme, Overview, UnknownPeriod, UnknownUnit
 from domain.periods import Period
+from domain.said import Said
 from domain.turns import Refusal
 from domain.values import ValueProblem
 from tests.golden import (

@@ -6,8 +6,10 @@ from datetime import date
 from domain.drafts import Step
 from domain.evidence import Evidence, EvidenceType
 from domain.evidence_warnings import Concern, EvidenceNote
-from domain.messages import EvidenceAsked, FileProblem, Question, Said
+from domain.messages.capture import FileProblem, Question
+from domain.messages.evidence import EvidenceAsked
 from domain.periods import Period
+from domain.said import Said
 from tests.messages import OFICIO, a_question
 
 SHA = "ab" * 32

@@ -1,7 +1,8 @@
 """What is said in any dialogue."""
 
-from domain.messages import FormLeft, FormRefused, Said
+from domain.messages.forms import FormLeft, FormRefused
 from domain.periods import Period
+from domain.said import Said
 
 MESSAGES: dict[str, Said] = {
     "form_left": FormLeft("prorroga"),

@@ -7,8 +7,11 @@ from typing import Any
 from bot.texts import narratives
 from domain.avances import Missing
 from domain.forms import Option
-from domain.messages import FormQuestion, FormRefused, NarrativeNotTaken, NarrativeSaved, Said, Saved
+from domain.messages.capture import Saved
+from domain.messages.forms import FormQuestion, FormRefused
+from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
 from domain.narrative import CountTable, tables_data
+from domain.said import Said
 from tests.messages import T3, a_due, a_line, a_pending, a_reminder, a_unit, some_lines
 
 TEXT = "Se dieron 33 talleres de <lectura> en el centro y en las agencias, con 412 personas."

@@ -5,24 +5,13 @@ from typing import Any
 
 from domain.entregas import EntregaState, Move
 from domain.lights import Light
-from domain.messages import (
-    Due,
-    EntregaList,
-    EntregaMade,
-    EntregaRow,
-    Following,
-    MissingCount,
-    Overview,
-    PeriodClosed,
-    PeriodShut,
-    Said,
-    Standing,
-    StatusDetail,
-    UnitReopened,
-)
-from domain.messages.status import GroupUnit, Stands
+from domain.messages.closings import MissingCount, PeriodClosed, PeriodShut, UnitReopened
+from domain.messages.reports import Due, Following, Overview, Standing
+from domain.messages.review import EntregaList, EntregaMade, EntregaRow
+from domain.messages.status import GroupUnit, Stands, StatusDetail
 from domain.next_steps import NextStep
 from domain.periods import Period
+from domain.said import Said
 from tests.golden.periods import CLOSED, MANY, MISSING, REASON, REOPENED, SHUT, UNTIL, closing
 from tests.golden.review import (
     ACCEPTED,

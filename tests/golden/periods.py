@@ -10,32 +10,36 @@ from bot.texts import closings, handover, prorrogas
 from domain.forms import Option
 from domain.invitations import InvitationEnd
 from domain.locks import LockReason
-from domain.messages import (
+from domain.messages.closings import (
     ClosingNotTaken,
-    Due,
-    FormQuestion,
-    FormRefused,
-    HandedOver,
-    HandoverNotTaken,
-    Locked,
     MissingCount,
-    MovedDraft,
-    NoProrrogas,
     PeriodClosed,
     PeriodShut,
+    UnitReopened,
+    UnsavedValue,
+)
+from domain.messages.forms import FormQuestion, FormRefused
+from domain.messages.handover import (
+    HandedOver,
+    HandoverNotTaken,
+    MovedDraft,
+    RelevoEnded,
+    RelevoOffered,
+    TakenOver,
+)
+from domain.messages.prorrogas import (
+    NoProrrogas,
     ProrrogaAsked,
     ProrrogaDecided,
     ProrrogaFacts,
     ProrrogaNotTaken,
     ProrrogaRequest,
-    Said,
-    TakenOver,
-    UnitReopened,
 )
-from domain.messages.closings import UnsavedValue
-from domain.messages.handover import RelevoEnded, RelevoOffered
+from domain.messages.reports import Due
+from domain.messages.review import Locked
 from domain.next_steps import NextStep
 from domain.outages import Outage
+from domain.said import Said
 from tests.messages import (
     T3,
     a_pending,

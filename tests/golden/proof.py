@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.evidence import Evidence, EvidenceType
-from domain.messages import Said
 from domain.messages.proof import FileRepaired, ProofFaultsText
 from domain.messages.restored import Restored
 from domain.proof_files import FileFault, FileState, ProofPlace
+from domain.said import Said
 from tests.facts import OAXACA
 from tests.messages import OFICIO, T3
 

@@ -10,7 +10,7 @@ from bot.texts import nudges, reassignments, snoozing
 from domain.avances import Missing
 from domain.forms import Option
 from domain.ladders import Recipient
-from domain.messages import FormQuestion, FormRefused, MonthGaps, ReminderText, Said
+from domain.messages.forms import FormQuestion, FormRefused
 from domain.messages.reminders import (
     NudgedAll,
     NudgeMade,
@@ -26,7 +26,9 @@ from domain.messages.reminders import (
     SnoozeNotTaken,
     SnoozeTaken,
 )
+from domain.messages.reports import MonthGaps, ReminderText
 from domain.rungs import Why
+from domain.said import Said
 from tests.messages import NAME, T3, a_due, a_line, a_reminder, a_unit, some_lines
 
 OAXACA = ZoneInfo("America/Mexico_City")

@@ -11,7 +11,9 @@ from domain.drafts import Step
 from domain.entregas import EntregaState, Move
 from domain.forms import Option
 from domain.locks import LockReason
-from domain.messages import (
+from domain.messages.forms import FormQuestion, FormRefused
+from domain.messages.reports import Standing
+from domain.messages.review import (
     CorrectionAsked,
     CorrectionDecided,
     CorrectionOvertaken,
@@ -21,15 +23,12 @@ from domain.messages import (
     EntregaMade,
     EntregaMoved,
     EntregaRow,
-    FormQuestion,
-    FormRefused,
     Locked,
     ObservedLine,
-    Said,
     SentWithout,
-    Standing,
 )
 from domain.next_steps import NextStep
+from domain.said import Said
 from tests.messages import (
     T3,
     a_due,

@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 
 from bot.texts.simulation import PROBLEMS
 from domain.ladders import Recipient
-from domain.messages import Said
 from domain.messages.simulation import SimulationNotTaken, SimulationText
 from domain.rehearsals import Kind, LeftAlone, Line, Notice, RehearsedDay, Spared
 from domain.rungs import Why
+from domain.said import Said
 from tests.facts import OAXACA, T3
 
 DUE, THURSDAY = date(2025, 9, 30), date(2025, 9, 25)

@@ -5,18 +5,18 @@ from decimal import Decimal
 
 from domain.avances import Missing
 from domain.lights import Light, light_of
-from domain.messages import (
+from domain.messages.reports import QuarterCount
+from domain.messages.status import (
     ChartLine,
     ChartText,
     GroupStatus,
     GroupUnit,
-    QuarterCount,
-    Said,
     StatusDetail,
     UnitChoice,
     UnitsNotFound,
 )
 from domain.periods import Period
+from domain.said import Said
 from domain.unit_search import Entry, Kind
 from tests.messages import NAME, T3, a_due, a_line, a_programme, a_reported_line, a_status, some_lines
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from domain.audit_chain import Seal
 from domain.avances import Missing
 from domain.changes import Changes, Counted, Extended
-from domain.messages import Said
 from domain.messages.summaries import (
     FinalText,
     Forecast,
@@ -25,6 +24,7 @@ from domain.messages.summaries import (
 )
 from domain.outages import Outage
 from domain.punctuality import HandIn, ranked
+from domain.said import Said
 from tests.messages import CLOSE, NAME, T3, a_due, a_summary, a_unit_gap
 
 OAXACA = ZoneInfo("America/Mexico_City")

@@ -5,9 +5,8 @@ from decimal import Decimal
 
 from domain.capture_evidence import MOST_EVIDENCE
 from domain.forms import Option
-from domain.messages import (
-    FormQuestion,
-    Said,
+from domain.messages.forms import FormQuestion
+from domain.messages.templates import (
     TemplateChange,
     TemplateChanges,
     TemplateEmpty,
@@ -19,6 +18,7 @@ from domain.messages import (
     TemplateWanted,
 )
 from domain.periods import Period
+from domain.said import Said
 from domain.slips import Slip, SlipKind
 from domain.template_cells import CellFault, CellProblem
 from domain.templates import TemplateFault

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from domain.choices import YES_OR_NO, options_of
-from domain.messages import FormQuestion, FormRefused, Said
+from domain.messages.forms import FormQuestion, FormRefused
 from domain.messages.variables import VariableKept, VariableLine, VariableList, VariableSaved
 from domain.natural_units import Variable
+from domain.said import Said
 
 MEETINGS = Variable("reuniones realizadas", Decimal(1440), "120 reuniones × 12")
 HALVES = Variable("cursos", Decimal("12.5"), "", "n / (d * 2) * 100")

@@ -9,9 +9,9 @@ from domain.access import Role
 from domain.deadlines import PeriodDates
 from domain.invitations import InvitationEnd, Relevo
 from domain.ladders import Recipient
-from domain.messages import Reminder, Summary
 from domain.messages.handover import RelevoEnded
-from domain.messages.summaries import GapsBook, GapsPicture
+from domain.messages.reports import Reminder
+from domain.messages.summaries import GapsBook, GapsPicture, Summary
 from domain.periods import Period
 from domain.rungs import RungItem
 from jobs.ticks import Hours, Ticks, tick_by_name

@@ -17,7 +17,9 @@ from domain.access import Role
 from domain.avances import Avance
 from domain.delivery import OutboxState
 from domain.entregas import Entrega, Given, Move, move
-from domain.messages import Amended, Answered, CommandMenu
+from domain.messages.capture import Answered
+from domain.messages.evidence import Amended
+from domain.messages.people import CommandMenu
 from domain.messages.reminders import ReminderChanged
 from sandbox.formatting import parse_html
 from storage.audit import AuditEntry
@@ -28,8 +30,8 @@ from tests.e2e.reception import ARRIVED, Reception, a_tap, a_text
 from tests.facts import T3, Office, a_mir, a_row, local
 from usecases.compose import compose
 from usecases.move_entrega import facts_of_entrega
-from usecases.outgoing import decode
 from usecases.plan_reminders import write_reminders
+from usecases.switchboard.messages import decode
 
 ANA, BETO, TITA, IRIS, OMAR = 1001, 1002, 1003, 1004, 1005
 """Two enlaces of 402, its titular, and two people of IMPLAN."""
@@ -155,7 +157,7 @@ class Desk:
         """Word what was queued since, as the sender would at this moment."""
         rows = await self.office.rows()
         for row in rows[self.read :]:
-            said = decode(row.kind, dict(row.data))
+            said = decode(row.kind, row.data)
             if isinstance(said, Amended | Answered | CommandMenu | ReminderChanged):
                 continue
             async with self.office.database.read() as uow:

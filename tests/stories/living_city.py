@@ -19,7 +19,7 @@ from domain.delivery import OutboxRow, OutboxState
 from domain.drafts import Draft, Step
 from domain.entregas import Move
 from domain.hours import WorkingHours
-from domain.messages import Reminder, ReminderText
+from domain.messages.reports import Reminder, ReminderText
 from domain.moments import Moment
 from domain.prorrogas import Prorroga, ProrrogaState
 from domain.rehearsals import RehearsedDay
@@ -37,10 +37,10 @@ from tests.stories.behaviours import DUE, LADDER, Act, Deed, Kind, Life, deeds_b
 from tests.stories.reference import Item, Put, Reference, next_morning
 from usecases.compose import compose
 from usecases.move_entrega import Made, make_move
-from usecases.outgoing import decode
 from usecases.save_avance import save_avance
 from usecases.simulate import Read, Timetable, simulate
 from usecases.snooze import put_off
+from usecases.switchboard.messages import decode
 
 IRIS = 900
 NOON, AFTERNOON = time(12), time(16)
@@ -270,7 +270,7 @@ class City:
 
     async def _carries_out(self, row: OutboxRow) -> None:
         """Word a reminder as the sender would now, and note who got it; summaries are looked at elsewhere."""
-        said = decode(row.kind, dict(row.data))
+        said = decode(row.kind, row.data)
         if not isinstance(said, Reminder):
             return
         items = frozenset((each.unit_code, each.recipient.value, each.rung) for each in said.items)

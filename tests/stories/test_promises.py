@@ -11,8 +11,11 @@ from bot.callbacks_review import MoveEntrega
 from bot.rendering import Message
 from bot.texts.render import word
 from domain.entregas import Move
-from domain.messages import Answered, CommandMenu, FormQuestion, Said
+from domain.messages.capture import Answered
+from domain.messages.forms import FormQuestion
+from domain.messages.people import CommandMenu
 from domain.next_steps import NextStep
+from domain.said import Said
 from sandbox.formatting import parse_html
 from storage.engine import Database
 from tests.e2e.matrix import REFUSALS, name_of

@@ -16,7 +16,7 @@ from bot.sender import Sender
 from domain.access import Role
 from domain.delivery import Delivered, OutboxRow, OutboxState
 from domain.entregas import Entrega, EntregaState
-from domain.messages import Reminder
+from domain.messages.reports import Reminder
 from jobs.ticks import Hours, Ticks
 from storage.engine import Database
 from storage.schema import metadata
@@ -24,7 +24,7 @@ from tests.clocks import ManualClock
 from tests.deliveries import UNPACED
 from tests.facts import AN_OFICIO, OAXACA, T2, T3, Office, a_mir, a_row, an_avance
 from tests.workers.inside import INSIDE
-from usecases.outgoing import decode
+from usecases.switchboard.messages import decode
 
 IMPLAN = 900
 PROMPT, LATE, NEVER, WOKEN, TWOFOLD = 101, 102, 103, 104, 105
@@ -280,7 +280,7 @@ async def test_a_machine_that_was_off_over_the_close_sends_one_reminder_for_all_
     await quarter.lives([date(2025, 10, 3)])
 
     (row,) = [row for row in await quarter.office.rows() if row.chat_id == NEVER]
-    said = decode(row.kind, dict(row.data))
+    said = decode(row.kind, row.data)
     assert isinstance(said, Reminder)
     assert [(item.unit_code, item.period, item.rung) for item in said.items] == [("103", T3, 3)]
 

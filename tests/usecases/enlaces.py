@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from domain.drafts import Answer, Choice, Chosen, Draft, Typed
-from domain.messages import Answered, Question, Said
+from domain.messages.capture import Answered, Question
 from domain.periods import Period
+from domain.said import Said
 from storage.people import Person
 from tests.facts import ANA, T3, Office
 from usecases.capture_indicator import Wanted, cancel_capture, open_indicator, take_answer

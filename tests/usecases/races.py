@@ -12,9 +12,13 @@ from sqlalchemy import bindparam, func, select
 from domain.access import Role
 from domain.drafts import Choice, Chosen
 from domain.forms import FormAnswer
-from domain.messages import AcuseIssued, Answered, CommandMenu, FormQuestion, Said
+from domain.messages.acuses import AcuseIssued
+from domain.messages.capture import Answered
+from domain.messages.forms import FormQuestion
 from domain.messages.membership import InvitationLink
+from domain.messages.people import CommandMenu
 from domain.moments import Moment
+from domain.said import Said
 from storage.engine import Database
 from storage.overtaken import Overtaken
 from storage.people import Person

@@ -7,8 +7,11 @@ from typing import TypeVar
 
 from domain.access import Role
 from domain.forms import FormAnswer, Left, Picked, Skipped
-from domain.messages import Answered, CommandMenu, FormQuestion, Question, Said
+from domain.messages.capture import Answered, Question
+from domain.messages.forms import FormQuestion
+from domain.messages.people import CommandMenu
 from domain.moments import Moment
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from tests.facts import Office, local

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from domain.access import Role
 from domain.forms import FormAnswer, Picked
-from domain.messages import Answered, FormQuestion, Said
+from domain.messages.capture import Answered
+from domain.messages.forms import FormQuestion
+from domain.said import Said
 from storage.people import Person
 from tests.facts import CARLA, Office
 from usecases.answer_form import take_form_answer

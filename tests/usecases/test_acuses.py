@@ -9,7 +9,8 @@ from domain.access import Role
 from domain.acuses import AcuseKind, hash_of
 from domain.delivery import Priority
 from domain.entregas import Move
-from domain.messages import AcuseChecked, AcuseIssued, AcuseText, AcuseUnknown, Said
+from domain.messages.acuses import AcuseChecked, AcuseIssued, AcuseText, AcuseUnknown
+from domain.said import Said
 from storage.acuses import StoredAcuse
 from storage.engine import Database
 from storage.entregas import EntregaMove

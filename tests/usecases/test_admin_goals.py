@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 
 from domain.lights import Light
-from domain.messages import FormRefused, NoProgramme, NotAllowed, UnknownUnit
 from domain.messages.admin import GoalLine, GoalList, GoalsReplaced, GoalsUnchanged, LightChange
+from domain.messages.forms import FormRefused
+from domain.messages.people import NotAllowed
+from domain.messages.reports import NoProgramme, UnknownUnit
 from tests.facts import ANA, T1, T3, Office, a_mir, a_row, an_avance, quarters
 from tests.usecases.speaking import Speaker, from_implan
 from usecases.admin_goals import Reprogramming, begin_reprogramming, replace_goals, show_goals

@@ -6,8 +6,10 @@ import pytest
 
 from domain.access import Role
 from domain.delivery import OutboxState
-from domain.messages import FormRefused, NotAllowed, UnknownUnit
+from domain.messages.forms import FormRefused
 from domain.messages.membership import InvitationLink, InvitationReady, PeopleList, RoleKept, RoleTaken
+from domain.messages.people import NotAllowed
+from domain.messages.reports import UnknownUnit
 from tests.facts import ANA, BETO, Office, a_mir
 from tests.usecases.speaking import Speaker, from_implan
 from usecases.admin_people import INVITE, REVOKE, people_of, show_people

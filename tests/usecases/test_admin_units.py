@@ -1,7 +1,7 @@
 """IMPLAN sees the URs and renames one."""
 
-from domain.messages import NotAllowed
 from domain.messages.admin import UnitList, UnitRenamed
+from domain.messages.people import NotAllowed
 from tests.facts import ANA, Office, a_mir, a_row
 from tests.usecases.speaking import from_implan
 from usecases.admin_units import RENAME, show_units

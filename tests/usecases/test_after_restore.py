@@ -8,8 +8,9 @@ from sqlalchemy import update
 from domain.access import Role
 from domain.delivery import OutboxState
 from domain.hours import WorkingHours
-from domain.messages import Reminder, Summary
+from domain.messages.reports import Reminder
 from domain.messages.restored import Restored
+from domain.messages.summaries import Summary
 from domain.moments import Moment
 from jobs.ticks import Hours, Ticks
 from storage.engine import Database

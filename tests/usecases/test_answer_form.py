@@ -17,8 +17,10 @@ from domain.forms import (
     TurnedTo,
     sentence,
 )
-from domain.messages import Answered, FormLeft, FormQuestion, FormRefused, NothingToCancel, Question, Said
+from domain.messages.capture import Answered, NothingToCancel, Question
+from domain.messages.forms import FormLeft, FormQuestion, FormRefused
 from domain.moments import Moment
+from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from tests.facts import ANA, Office, a_mir

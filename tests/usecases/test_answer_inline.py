@@ -3,7 +3,9 @@
 import pytest
 
 from domain.access import Role
-from domain.messages import NoProgramme, NotAllowed, Stranger, UnitsNotFound
+from domain.messages.people import NotAllowed, Stranger
+from domain.messages.reports import NoProgramme
+from domain.messages.status import UnitsNotFound
 from domain.periods import Period
 from domain.unit_search import Entry, Kind
 from storage.engine import Database

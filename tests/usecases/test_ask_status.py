@@ -7,22 +7,19 @@ import pytest
 
 from domain.access import Role
 from domain.lights import Light
-from domain.messages import (
+from domain.messages.people import NotAllowed
+from domain.messages.reports import NoProgramme, Overview, UnitStatus, UnknownUnit
+from domain.messages.status import (
     ChartText,
     GroupStatus,
-    NoProgramme,
-    NotAllowed,
-    Overview,
-    Said,
     StatusChart,
     StatusDetail,
     UnitChoice,
     UnitsNotFound,
-    UnitStatus,
-    UnknownUnit,
 )
 from domain.periods import Period, PeriodNotUnderstood
 from domain.reports import CodedName
+from domain.said import Said
 from domain.unit_search import Entry, Kind
 from tests.facts import ANA, T1, T2, T3, Office, a_mir, a_row, an_avance
 from usecases.ask_status import OFFERED, Asked, View, ask_status, show_chart, show_detail, show_group

@@ -10,8 +10,9 @@ from domain.access import Role
 from domain.attention import Attention, AttentionKind
 from domain.entregas import Entrega, EntregaState, Move
 from domain.forms import FieldRefused
-from domain.messages import FormRefused, OldButton
 from domain.messages.attention import AttentionNoted, HelpAnswered, HelpAsked, HelpGiven, HelpWanted
+from domain.messages.capture import OldButton
+from domain.messages.forms import FormRefused
 from domain.papers import PaperKind, PaperOrder
 from storage.entregas import EntregaMove
 from storage.uow import UnitOfWork

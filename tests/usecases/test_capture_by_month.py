@@ -8,7 +8,8 @@ import pytest
 
 from domain.drafts import Choice, Step
 from domain.entregas import Move
-from domain.messages import Locked, MonthsSaved, Question, Unfinished
+from domain.messages.capture import MonthsSaved, Question, Unfinished
+from domain.messages.review import Locked
 from domain.rules import Rules
 from storage.programmes import programme
 from storage.uow import UnitOfWork

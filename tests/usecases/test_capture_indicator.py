@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from domain.avances import Avance, AvanceState
 from domain.drafts import Attached, Choice, Step
 from domain.evidence import Evidence, EvidenceType
-from domain.messages import (
+from domain.messages.capture import (
     Answered,
     Cancelled,
     ChangedMeanwhile,

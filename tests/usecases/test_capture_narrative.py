@@ -9,17 +9,11 @@ from domain.acuses import AcuseKind
 from domain.avances import Missing
 from domain.drafts import Choice
 from domain.entregas import Move
-from domain.messages import (
-    AcuseChecked,
-    FormQuestion,
-    FormRefused,
-    Locked,
-    NarrativeNotTaken,
-    NarrativeSaved,
-    OldButton,
-    Saved,
-    UnknownIndicator,
-)
+from domain.messages.acuses import AcuseChecked
+from domain.messages.capture import OldButton, Saved, UnknownIndicator
+from domain.messages.forms import FormQuestion, FormRefused
+from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
+from domain.messages.review import Locked
 from domain.narrative import Chart, ChartKind, CountTable, Narrative
 from domain.rules import Rules
 from storage.programmes import programme

@@ -9,7 +9,7 @@ from domain.avances import Avance
 from domain.causes import Side
 from domain.drafts import Choice, Step
 from domain.lights import Thresholds
-from domain.messages import Question
+from domain.messages.capture import Question
 from domain.natural_units import Ratio, Variable
 from domain.rules import Rules
 from domain.slips import SlipKind

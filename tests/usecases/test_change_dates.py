@@ -8,8 +8,10 @@ import pytest
 from domain.access import Role
 from domain.deadlines import PeriodDates
 from domain.forms import FormAnswer, Picked
-from domain.messages import FormQuestion, FormRefused, NotAllowed, UnknownUnit
 from domain.messages.calendar import CalendarNotTaken, CalendarText, DatesChanged, DueMoved
+from domain.messages.forms import FormQuestion, FormRefused
+from domain.messages.people import NotAllowed
+from domain.messages.reports import UnknownUnit
 from domain.moved_dates import DateKind, DateMove
 from domain.periods import Period
 from storage.closings import Closing

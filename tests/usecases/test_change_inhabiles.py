@@ -7,7 +7,6 @@ import pytest
 from domain.access import Role
 from domain.forms import Picked
 from domain.inhabiles import Inhabil, InhabilesFile, UnreadLine
-from domain.messages import FormRefused, NotAllowed
 from domain.messages.calendar import (
     DueMoved,
     InhabilesChanged,
@@ -16,6 +15,8 @@ from domain.messages.calendar import (
     InhabilList,
     InhabilNotTaken,
 )
+from domain.messages.forms import FormRefused
+from domain.messages.people import NotAllowed
 from domain.moved_dates import DateKind, DateMove
 from storage.engine import Database
 from tests.facts import ANA, BETO, T4, Office, a_mir, local

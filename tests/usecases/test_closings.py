@@ -11,19 +11,10 @@ from domain.drafts import Choice
 from domain.entregas import Entrega, EntregaState, Move
 from domain.forms import FormAnswer, Picked
 from domain.locks import LockReason
-from domain.messages import (
-    ClosingNotTaken,
-    FormQuestion,
-    FormRefused,
-    Locked,
-    MissingCount,
-    Pending,
-    PeriodClosed,
-    PeriodShut,
-    Reminder,
-    UnitReopened,
-    UnknownUnit,
-)
+from domain.messages.closings import ClosingNotTaken, MissingCount, PeriodClosed, PeriodShut, UnitReopened
+from domain.messages.forms import FormQuestion, FormRefused
+from domain.messages.reports import Pending, Reminder, UnknownUnit
+from domain.messages.review import Locked
 from domain.next_steps import NextStep
 from domain.periods import Period
 from storage.closings import Closing

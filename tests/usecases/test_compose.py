@@ -3,7 +3,9 @@
 import pytest
 
 from domain.entregas import Entrega, EntregaState
-from domain.messages import NothingToCancel, Reminder, ReminderText, Summary, SummaryText, UnitGaps
+from domain.messages.capture import NothingToCancel
+from domain.messages.reports import Reminder, ReminderText, UnitGaps
+from domain.messages.summaries import Summary, SummaryText
 from storage.people import Person
 from tests.facts import AN_OFICIO, T3, Office, a_mir, a_row, an_avance
 from tests.messages import a_summary

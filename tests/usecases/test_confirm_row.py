@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from domain.avances import AvanceState
-from domain.messages import FormRefused, NotAllowed
 from domain.messages.admin import DoubtGone, DoubtSettled, NoDoubts
+from domain.messages.forms import FormRefused
+from domain.messages.people import NotAllowed
 from domain.reports import GOAL_UNCLEAR
 from tests.facts import ANA, T2, Office, a_document, a_flag, a_row, an_unclear_value
 from tests.usecases.speaking import Speaker, from_implan

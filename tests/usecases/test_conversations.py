@@ -8,7 +8,8 @@ from sqlalchemy import delete
 
 from domain.delivery import Ambiguous, Outcome, PermanentlyRefused
 from domain.drafts import Choice, Step
-from domain.messages import Answered, Question, Said
+from domain.messages.capture import Answered, Question
+from domain.said import Said
 from storage.conversations import StaleConversation
 from storage.tables import IndicatorTable
 from tests.facts import ANA, BETO, CARLA, Office, a_mir, a_row

@@ -7,8 +7,10 @@ import pytest
 from domain.access import Role
 from domain.avances import Avance
 from domain.entregas import Move
-from domain.messages import CorrectionAsked, FormQuestion, FormRefused, Said
+from domain.messages.forms import FormQuestion, FormRefused
+from domain.messages.review import CorrectionAsked
 from domain.moments import Moment
+from domain.said import Said
 from storage.people import Person
 from tests.facts import AN_OFICIO, ANA, BETO, T3, Office, a_mir, an_avance
 from usecases.answer_form import take_form_answer

@@ -9,7 +9,8 @@ from sqlalchemy import delete
 from domain.access import Grant, Role
 from domain.drafts import Change, Choice, Given, Step
 from domain.entregas import Move
-from domain.messages import FormQuestion, Question, Refused, Unfinished
+from domain.messages.capture import Question, Refused, Unfinished
+from domain.messages.forms import FormQuestion
 from domain.turns import Refusal
 from domain.values import ValueProblem
 from storage.tables import IndicatorTable

@@ -3,8 +3,9 @@
 import pytest
 
 from domain.causes import Side
-from domain.messages import FormRefused, NotAllowed
 from domain.messages.admin import CauseList, CausesChanged
+from domain.messages.forms import FormRefused
+from domain.messages.people import NotAllowed
 from tests.facts import ANA, Office
 from tests.usecases.speaking import Speaker, from_implan
 from usecases.edit_causes import ADD, PLACE, RETIRE, show_causes

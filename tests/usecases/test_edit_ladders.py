@@ -7,8 +7,8 @@ import pytest
 from domain.access import Role
 from domain.forms import FormAnswer, Picked
 from domain.ladders import DEFAULT, Ladder, Recipient, Rhythm
-from domain.messages import FormRefused
 from domain.messages.calendar import LadderChanged, LadderLine, LadderList
+from domain.messages.forms import FormRefused
 from storage.engine import Database
 from tests.facts import T3, Office, a_mir, local
 from tests.usecases.speakers import Speaker, a_speaker

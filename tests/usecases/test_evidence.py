@@ -7,7 +7,8 @@ import pytest
 from domain.drafts import Attached, Choice, Step
 from domain.evidence import Evidence, EvidenceType
 from domain.evidence_warnings import Concern
-from domain.messages import Amended, Question
+from domain.messages.capture import Question
+from domain.messages.evidence import Amended
 from domain.periods import Period
 from tests.builders import a_file, an_oficio
 from tests.facts import BETO, T3, Office, a_document, a_mir, a_row, an_avance

@@ -7,10 +7,11 @@ import pytest
 
 from domain.access import Role
 from domain.delivery import OutboxState
-from domain.messages import Amended, Said
+from domain.messages.evidence import Amended
 from domain.messages.papers import PaperContent, PaperFile, PaperProgress, PaperStanding
 from domain.moments import Moment
 from domain.papers import OrderState, PaperFault, PaperKind, PaperOrder
+from domain.said import Said
 from storage.engine import Database
 from storage.pace import outbox
 from storage.papers import StoredOrder
@@ -29,7 +30,7 @@ from usecases.fill_order import (
     note_undelivered,
 )
 from usecases.order_paper import order_paper
-from usecases.outgoing import decode
+from usecases.switchboard.messages import decode
 
 ORDER = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")
 FILES = (MadeFile("a.pdf", "ab" * 32, 7), MadeFile("b.pdf", "cd" * 32, 8))
@@ -57,7 +58,7 @@ async def held(office: Office, ana: Person) -> StoredOrder:
 
 
 async def said(office: Office) -> list[Said]:
-    return [decode(row.kind, dict(row.data)) for row in await office.rows()]
+    return [decode(row.kind, row.data) for row in await office.rows()]
 
 
 async def composed(office: Office, told: Said) -> Said | None:
@@ -154,7 +155,7 @@ async def test_an_order_whose_file_is_gone_is_made_again_and_says_so(
     assert [row.state for row in await office.rows() if row.kind == "paper_file"] == [
         *(OutboxState.CANCELLED, OutboxState.CANCELLED, OutboxState.PENDING, OutboxState.PENDING),
     ]
-    assert [decode(row.kind, dict(row.data)) for row in (second, third, ended)] == [
+    assert [decode(row.kind, row.data) for row in (second, third, ended)] == [
         PaperFile(held.id, "a.pdf", "ab" * 32),
         PaperFile(held.id, "b.pdf", "cd" * 32),
         Amended(1),
@@ -172,7 +173,7 @@ async def test_what_has_left_of_an_order_that_is_made_again_leaves_once(
     await office.do(lambda uow: hand_out(uow, again, FILES, NOW))
 
     waiting = [row for row in await office.rows() if row.kind == "paper_file"][2:]
-    assert [decode(row.kind, dict(row.data)) for row in waiting] == [PaperFile(held.id, "b.pdf", "cd" * 32)]
+    assert [decode(row.kind, row.data) for row in waiting] == [PaperFile(held.id, "b.pdf", "cd" * 32)]
 
 
 async def test_a_file_that_is_gone_is_taken_from_who_is_about_to_send_it(

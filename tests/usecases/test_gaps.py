@@ -9,7 +9,8 @@ from domain.delivery import OutboxState
 from domain.drafts import Attached
 from domain.evidence import Evidence, EvidenceType
 from domain.gaps import Gap, Held, LateVerdict
-from domain.messages import LateAsked, NothingToCancel
+from domain.messages.capture import NothingToCancel
+from domain.messages.late import LateAsked
 from storage.pace import outbox
 from storage.uow import UnitOfWork
 from tests.facts import Office, a_mir, a_row

@@ -8,17 +8,11 @@ import pytest
 from domain.access import Grant, Role
 from domain.drafts import Choice
 from domain.forms import Picked, Skipped
-from domain.messages import (
-    FormQuestion,
-    FormRefused,
-    HandedOver,
-    HandoverNotTaken,
-    MovedDraft,
-    NotAllowed,
-    Question,
-    Said,
-    TakenOver,
-)
+from domain.messages.capture import Question
+from domain.messages.forms import FormQuestion, FormRefused
+from domain.messages.handover import HandedOver, HandoverNotTaken, MovedDraft, TakenOver
+from domain.messages.people import NotAllowed
+from domain.said import Said
 from storage.engine import Database
 from tests.facts import ANA, BETO, CARLA, NOW, T3, Office, a_mir, a_row
 from tests.usecases.enlaces import OFICIO, Enlace

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.messages import NothingToCancel, TooFast
+from domain.messages.capture import NothingToCancel
+from domain.messages.people import TooFast
 from storage.uow import UnitOfWork
 from tests.facts import Office
 from usecases.hold_back import MOST_WAITING, ONE_FLOOD, has_too_many_waiting, tell_held_back

@@ -7,7 +7,7 @@ import pytest
 
 from domain.access import UNIT_ROLES, Grant, Role
 from domain.invitations import InvitationProblem
-from domain.messages import CommandMenu, InvitationRefused, Welcome
+from domain.messages.people import CommandMenu, InvitationRefused, Welcome
 from storage.engine import Database
 from tests.facts import ANA, BETO, Office, a_document, dump, local
 from usecases.end_invitations import withdraw

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from domain.messages import NotAllowed
 from domain.messages.admin import MirGone, MirLoaded, MirPreview, MirProgramme, MirRefused
+from domain.messages.people import NotAllowed
 from domain.mir_loads import MirFile
 from domain.reports import DocumentError, ImportedProgramme
 from tests.facts import ANA, Office, a_mir, a_row, quarters

@@ -6,7 +6,9 @@ import pytest
 
 from domain.entregas import Move
 from domain.locks import LockReason
-from domain.messages import ClosingNotTaken, Locked, Question
+from domain.messages.capture import Question
+from domain.messages.closings import ClosingNotTaken
+from domain.messages.review import Locked
 from domain.moments import Moment
 from tests.facts import ANA, T4, Office, a_mir, local
 from tests.usecases.enlaces import Enlace

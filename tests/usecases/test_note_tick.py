@@ -6,7 +6,7 @@ from datetime import date, time
 import pytest
 
 from domain.access import Role
-from domain.messages import Summary, SummaryText
+from domain.messages.summaries import Summary, SummaryText
 from domain.outages import Outage
 from storage.engine import Database
 from tests.facts import ANA, BETO, NOW, OAXACA, Office, a_mir, local

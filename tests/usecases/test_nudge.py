@@ -8,7 +8,7 @@ import pytest
 
 from domain.access import Grant, Role
 from domain.deadlines import PeriodDates
-from domain.messages import NotAllowed, Reminder, ReminderText, UnknownUnit
+from domain.messages.people import NotAllowed
 from domain.messages.reminders import (
     Escalation,
     NudgedAll,
@@ -16,6 +16,7 @@ from domain.messages.reminders import (
     NudgeNotMade,
     NudgeRepeated,
 )
+from domain.messages.reports import Reminder, ReminderText, UnknownUnit
 from storage.closings import Closing
 from tests.facts import (
     ANA,

@@ -6,10 +6,14 @@ import pytest
 
 from domain.access import Grant, Role
 from domain.delivery import OutboxState
-from domain.messages import Amended, Answered, NoProgramme, NotAllowed, OldButton, Said, UnknownUnit
+from domain.messages.capture import Answered, OldButton
+from domain.messages.evidence import Amended
 from domain.messages.papers import PaperChoice, PaperNotTaken, PaperProgress
+from domain.messages.people import NotAllowed
+from domain.messages.reports import NoProgramme, UnknownUnit
 from domain.papers import PAPERS, PaperKind, PaperOrder
 from domain.periods import Period
+from domain.said import Said
 from storage.engine import Database
 from storage.pace import outbox
 from storage.papers import StoredOrder
@@ -24,7 +28,7 @@ from usecases.order_paper import (
     choose_format,
     order_paper,
 )
-from usecases.outgoing import decode
+from usecases.switchboard.messages import decode
 
 INFORME, CONTROL, SEGUIMIENTO = PaperKind.INFORME, PaperKind.CONTROL, PaperKind.SEGUIMIENTO
 FORMATS = PAPERS[INFORME].formats
@@ -52,7 +56,7 @@ async def carla(office: Office) -> Person:
 
 
 async def said(office: Office) -> list[Said]:
-    return [decode(row.kind, dict(row.data)) for row in await office.rows()]
+    return [decode(row.kind, row.data) for row in await office.rows()]
 
 
 async def asked(office: Office, person: Person, kind: PaperKind, wanted: Wanted) -> list[Said]:
@@ -215,7 +219,7 @@ async def test_the_latest_order_is_cancelled_and_its_message_edited(office: Offi
 
     assert await orders(office, ana) == [ORDER]
     *_, shown, edit = await office.rows()
-    assert decode(edit.kind, dict(edit.data)) == Amended(shown.id)
+    assert decode(edit.kind, edit.data) == Amended(shown.id)
     assert await office.do(lambda uow: cancel_latest_paper(uow, ana, NOW))
     assert not await office.do(lambda uow: cancel_latest_paper(uow, ana, NOW))
 

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.messages import Cancelled, OldButton, Said
+from domain.messages.capture import Cancelled, OldButton
 from domain.periods import QUARTERS, Period
-from usecases.outgoing import decode, encode, kind_of
+from domain.said import Said
+from usecases.outgoing import encode, kind_of
+from usecases.switchboard.messages import MESSAGES, decode
 
-CLASSES: tuple[type, ...] = get_args(Said)
+CLASSES: tuple[type, ...] = tuple(MESSAGES.values())
 
 st.register_type_strategy(Period, st.builds(Period, st.integers(2000, 2100), st.sampled_from(QUARTERS)))
 st.register_type_strategy(Decimal, st.decimals(allow_nan=False, allow_infinity=False))

@@ -7,8 +7,7 @@ import pytest
 
 from domain.access import Role
 from domain.delivery import OutboxRow
-from domain.messages import Summary
-from domain.messages.summaries import GapsBook, GapsPicture
+from domain.messages.summaries import GapsBook, GapsPicture, Summary
 from storage.engine import Database
 from tests.facts import (
     AN_OFICIO,

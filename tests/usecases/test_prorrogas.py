@@ -9,22 +9,17 @@ from domain.access import Grant, Role
 from domain.delivery import OutboxState
 from domain.entregas import Move
 from domain.forms import Picked, Skipped
-from domain.messages import (
-    FormQuestion,
-    FormRefused,
-    NoProgramme,
+from domain.messages.forms import FormQuestion, FormRefused
+from domain.messages.people import NotAllowed
+from domain.messages.prorrogas import (
     NoProrrogas,
-    NotAllowed,
-    Pending,
     ProrrogaAsked,
     ProrrogaDecided,
     ProrrogaFacts,
     ProrrogaNotTaken,
     ProrrogaRequest,
-    Reminder,
-    ReminderText,
-    UnitStatus,
 )
+from domain.messages.reports import NoProgramme, Pending, Reminder, ReminderText, UnitStatus
 from domain.periods import Period
 from domain.prorrogas import Prorroga, ProrrogaState, Verdict
 from storage.closings import Closing

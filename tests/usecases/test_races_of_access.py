@@ -2,9 +2,10 @@
 
 import pytest
 
-from domain.messages import HandoverNotTaken, InvitationRefused, Said
-from domain.messages.handover import RelevoEnded, RelevoOffered
+from domain.messages.handover import HandoverNotTaken, RelevoEnded, RelevoOffered
 from domain.messages.membership import InvitationKept, InvitationLink, InvitationReady, RoleKept, RoleTaken
+from domain.messages.people import InvitationRefused
+from domain.said import Said
 from storage.engine import Database
 from tests.facts import ANA, CARLA
 from tests.usecases.races import ELENA, TITA, Deed, Prepare, Race, Town, comes_second

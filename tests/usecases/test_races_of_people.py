@@ -7,10 +7,13 @@ import pytest
 from domain.access import Role
 from domain.drafts import Choice, Chosen, Typed
 from domain.forms import FormAnswer
-from domain.messages import HandedOver, HandoverNotTaken, InvitationRefused, Said, Saved, Stranger, Welcome
 from domain.messages.attention import HelpAsked
+from domain.messages.capture import Saved
+from domain.messages.handover import HandedOver, HandoverNotTaken
 from domain.messages.membership import InvitationKept, RoleKept, RoleTaken
+from domain.messages.people import InvitationRefused, Stranger, Welcome
 from domain.moments import Moment
+from domain.said import Said
 from storage.engine import Database
 from storage.people import Person
 from storage.uow import UnitOfWork

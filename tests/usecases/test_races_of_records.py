@@ -8,14 +8,16 @@ import pytest
 from sqlalchemy import select
 
 from domain.drafts import Choice
-from domain.messages import ChangedMeanwhile, MonthsSaved, NarrativeNotTaken, Said
 from domain.messages.admin import DoubtGone, GoalsReplaced, GoalsUnchanged, MirLoaded, UnitRenamed
 from domain.messages.attention import HelpWanted
+from domain.messages.capture import ChangedMeanwhile, MonthsSaved
+from domain.messages.narratives import NarrativeNotTaken
 from domain.messages.variables import VariableSaved
 from domain.mir_loads import MirFile
 from domain.natural_units import USUAL_EXPRESSION, Variable
 from domain.reports import ImportedProgramme
 from domain.rules import Rules
+from domain.said import Said
 from storage.engine import Database
 from storage.programmes import programme
 from storage.uow import UnitOfWork

@@ -7,21 +7,14 @@ import pytest
 from domain.drafts import Choice
 from domain.entregas import Move
 from domain.forms import Skipped
-from domain.messages import (
-    ChangedMeanwhile,
-    CorrectionDecided,
-    CorrectionTaken,
-    EntregaMade,
-    EntregaMoved,
-    Locked,
-    ProrrogaDecided,
-    ProrrogaNotTaken,
-    Said,
-)
 from domain.messages.attention import HelpAnswered
+from domain.messages.capture import ChangedMeanwhile
+from domain.messages.prorrogas import ProrrogaDecided, ProrrogaNotTaken
 from domain.messages.reminders import ReassignmentDecided, SnoozeTaken
+from domain.messages.review import CorrectionDecided, CorrectionTaken, EntregaMade, EntregaMoved, Locked
 from domain.moments import Moment
 from domain.prorrogas import Verdict
+from domain.said import Said
 from domain.snoozing import Wish as Until
 from storage.engine import Database
 from storage.people import Person

@@ -10,15 +10,6 @@ from domain.deadlines import PeriodDates
 from domain.drafts import Choice
 from domain.entregas import Move
 from domain.forms import Picked, Skipped
-from domain.messages import (
-    ClosingNotTaken,
-    FormRefused,
-    Locked,
-    PeriodClosed,
-    ProrrogaDecided,
-    Said,
-    UnitReopened,
-)
 from domain.messages.admin import CausesChanged, RulesSaved
 from domain.messages.attention import HelpWanted
 from domain.messages.calendar import (
@@ -27,8 +18,13 @@ from domain.messages.calendar import (
     InhabilNotTaken,
     LadderChanged,
 )
+from domain.messages.closings import ClosingNotTaken, PeriodClosed, UnitReopened
+from domain.messages.forms import FormRefused
+from domain.messages.prorrogas import ProrrogaDecided
+from domain.messages.review import Locked
 from domain.moments import Moment
 from domain.prorrogas import Verdict
+from domain.said import Said
 from storage.causes import Cause
 from storage.engine import Database
 from storage.people import Person

@@ -4,22 +4,16 @@ import pytest
 
 from domain.access import Grant, Role
 from domain.forms import Left
-from domain.messages import (
-    FormLeft,
-    FormRefused,
-    NotAllowed,
-    OldButton,
-    Question,
-    Reminder,
-    ReminderText,
-    UnknownUnit,
-)
+from domain.messages.capture import OldButton, Question
+from domain.messages.forms import FormLeft, FormRefused
+from domain.messages.people import NotAllowed
 from domain.messages.reminders import (
     ReassignmentAsked,
     ReassignmentDecided,
     ReassignmentNotTaken,
     ReassignmentRequest,
 )
+from domain.messages.reports import Reminder, ReminderText, UnknownUnit
 from domain.reassignments import Reassignment, ReassignmentState
 from tests.facts import AN_OFICIO, ANA, BETO, CARLA, T2, T3, Office, a_document, a_row, an_avance
 from tests.usecases.deliveries import send_all

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.access import Role
-from domain.messages import CommandMenu
+from domain.messages.people import CommandMenu
 from tests.facts import ANA, BETO, Office
 from usecases.refresh_menus import refresh_menus
 

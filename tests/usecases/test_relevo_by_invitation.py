@@ -10,20 +10,19 @@ from domain.access import Grant, Role
 from domain.drafts import Choice
 from domain.forms import Picked
 from domain.invitations import Invitation, InvitationEnd, InvitationProblem, Relevo
-from domain.messages import (
-    CommandMenu,
+from domain.messages.capture import Question
+from domain.messages.handover import (
     HandedOver,
     HandoverNotTaken,
-    InvitationRefused,
     MovedDraft,
-    Question,
-    Said,
+    RelevoEnded,
+    RelevoOffered,
     TakenOver,
-    Welcome,
 )
-from domain.messages.handover import RelevoEnded, RelevoOffered
 from domain.messages.membership import InvitationLink, InvitationReady
+from domain.messages.people import CommandMenu, InvitationRefused, Welcome
 from domain.moments import Moment
+from domain.said import Said
 from storage.engine import Database
 from tests.facts import ANA, BETO, CARLA, NOW, T3, Office, a_mir, a_row
 from tests.usecases.enlaces import OFICIO, Enlace

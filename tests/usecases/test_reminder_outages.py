@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 
 from domain.access import Grant, Role
 from domain.delivery import OutboxState
-from domain.messages import Reminder
+from domain.messages.reports import Reminder
 from domain.moments import Moment
 from domain.periods import Period
 from domain.reminders import standing
@@ -26,9 +26,9 @@ from storage.pace import outbox
 from storage.uow import UnitOfWork
 from tests.databases import opened_in_memory
 from tests.facts import ANA, BETO, CARLA, T3, Office, a_mir, join, local, register
-from usecases.outgoing import decode
 from usecases.plan_reminders import write_reminders
 from usecases.reminder_facts import reminder_facts
+from usecases.switchboard.messages import decode
 
 QUARTERS = [Period(2022, 1), Period(2022, 3), Period(2022, 4), Period(2023, 4), Period(2024, 1), T3]
 """Among them both changes of the hour of 2022, a leap day, and two closes in the holidays."""
@@ -131,7 +131,7 @@ async def send(uow: UnitOfWork, at: Moment) -> list[Reminder]:
     waiting = outbox.c.state == OutboxState.PENDING
     rows = [outbox_row(row) for row in await uow.session.execute(select(outbox).where(waiting))]
     await uow.session.execute(update(outbox).where(waiting).values(state=OutboxState.SENT, sent_at=at.now))
-    said = (decode(row.kind, dict(row.data)) for row in rows)
+    said = (decode(row.kind, row.data) for row in rows)
     return [each for each in said if isinstance(each, Reminder)]
 
 

@@ -10,20 +10,18 @@ from domain.corrections import Correction, CorrectionState
 from domain.entregas import EntregaState, Move
 from domain.forms import Left
 from domain.locks import LockReason
-from domain.messages import (
-    ClosingNotTaken,
+from domain.messages.capture import OldButton
+from domain.messages.closings import ClosingNotTaken
+from domain.messages.forms import FormLeft, FormQuestion, FormRefused
+from domain.messages.review import (
     CorrectionDecided,
     CorrectionOvertaken,
     EntregaMade,
     EntregaMoved,
     EntregaNews,
-    FormLeft,
-    FormQuestion,
-    FormRefused,
     Locked,
-    OldButton,
-    Said,
 )
+from domain.said import Said
 from storage.closings import Closing
 from storage.people import Person
 from tests.facts import AN_OFICIO, ANA, BETO, CARLA, T2, T3, Office, a_mir, an_avance

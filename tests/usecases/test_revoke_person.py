@@ -6,7 +6,8 @@ import pytest
 
 from domain.access import Grant, Role
 from domain.delivery import OutboxState
-from domain.messages import CommandMenu, Reminder
+from domain.messages.people import CommandMenu
+from domain.messages.reports import Reminder
 from storage.engine import Database
 from tests.facts import ANA, BETO, Office, a_mir
 from tests.usecases.enlaces import Enlace

@@ -8,7 +8,7 @@ import pytest
 from domain.access import Role
 from domain.drafts import Choice, Draft, Step
 from domain.entregas import Move
-from domain.messages import Saved
+from domain.messages.capture import Saved
 from domain.narrative import Narrative
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -3,8 +3,8 @@
 import pytest
 
 from domain.access import Role
-from domain.messages import FormRefused
 from domain.messages.calendar import HoursSet
+from domain.messages.forms import FormRefused
 from tests.facts import ANA, BETO, Office
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.set_hours import begin_hours

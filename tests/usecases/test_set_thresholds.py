@@ -5,8 +5,10 @@ from decimal import Decimal
 import pytest
 
 from domain.lights import Thresholds
-from domain.messages import FormRefused, NoProgramme, NotAllowed, UnknownUnit
 from domain.messages.admin import ProgrammeRules, RulesList, RulesSaved
+from domain.messages.forms import FormRefused
+from domain.messages.people import NotAllowed
+from domain.messages.reports import NoProgramme, UnknownUnit
 from domain.rules import Rules
 from tests.facts import ANA, Office, a_mir
 from tests.usecases.speaking import Speaker, from_implan

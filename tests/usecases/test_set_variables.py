@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from domain.forms import Skipped
-from domain.messages import FormRefused, NoProgramme, NotAllowed, UnknownUnit
+from domain.messages.forms import FormRefused
+from domain.messages.people import NotAllowed
+from domain.messages.reports import NoProgramme, UnknownUnit
 from domain.messages.variables import VariableKept, VariableLine, VariableList, VariableSaved
 from domain.natural_units import Variable
 from tests.facts import ANA, Office, a_mir, a_row

@@ -3,9 +3,11 @@
 import pytest
 
 from domain.access import Role
-from domain.messages import NotAllowed, Said, UnknownUnit
 from domain.messages.admin import Difference, History
+from domain.messages.people import NotAllowed
+from domain.messages.reports import UnknownUnit
 from domain.periods import Period
+from domain.said import Said
 from storage.people import Person
 from tests.facts import ANA, CARLA, T2, T3, Office, a_mir, a_row
 from usecases.invite import Wanted, invite

@@ -6,8 +6,10 @@ import pytest
 
 from domain.access import Action, Role
 from domain.avances import Missing
-from domain.messages import NoProgramme, NotAllowed, Pending, Said
+from domain.messages.people import NotAllowed
+from domain.messages.reports import NoProgramme, Pending
 from domain.periods import Period
+from domain.said import Said
 from storage.people import Person
 from tests.facts import (
     AN_OFICIO,

@@ -7,8 +7,10 @@ import pytest
 
 from domain.access import Role
 from domain.lights import Light
-from domain.messages import NoProgramme, NotAllowed, Overview, Said, UnitStatus, UnknownUnit
+from domain.messages.people import NotAllowed
+from domain.messages.reports import NoProgramme, Overview, UnitStatus, UnknownUnit
 from domain.periods import Period
+from domain.said import Said
 from tests.facts import AN_OFICIO, ANA, T2, T3, Office, a_mir, a_row, an_avance
 from usecases.show_status import show_status
 

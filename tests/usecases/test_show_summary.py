@@ -7,7 +7,7 @@ from domain.access import Role
 from domain.avances import Missing
 from domain.changes import Changes, UnitStand
 from domain.entregas import Entrega, EntregaState
-from domain.messages import Summary, SummaryText
+from domain.messages.summaries import Summary, SummaryText
 from domain.periods import Period
 from domain.prorrogas import Prorroga, ProrrogaState
 from domain.reassignments import Reassignment, ReassignmentState

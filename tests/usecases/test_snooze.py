@@ -7,8 +7,9 @@ import pytest
 
 from domain.access import Role
 from domain.deadlines import PeriodDates
-from domain.messages import NotAllowed, Reminder
+from domain.messages.people import NotAllowed
 from domain.messages.reminders import SnoozeNotTaken, SnoozeTaken
+from domain.messages.reports import Reminder
 from domain.snoozing import Wish
 from tests.facts import ANA, BETO, OAXACA, T3, Office, a_document, a_row, an_avance, local
 from tests.usecases.speakers import Speaker, a_speaker
@@ -67,7 +68,7 @@ async def test_it_comes_again_with_what_is_missing_then(
     (again,) = await reminders(office)
 
     said = await office.do(lambda uow: compose(uow, again, office.moment))
-    assert [line.level for line in said.units[0].lines] == ["Actividad 7.1"]  # type: ignore[union-attr, index]
+    assert [line.level for line in said.units[0].lines] == ["Actividad 7.1"]  # type: ignore[union-attr]
 
 
 async def test_nothing_comes_again_once_it_was_answered(office: Office, ana: Speaker) -> None:

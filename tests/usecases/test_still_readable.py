@@ -6,9 +6,10 @@ import pytest
 
 from bot.renderer import Renderer
 from domain.access import Grant, Role
-from domain.messages import Said, StatusChart
 from domain.messages.simulation import Simulation
+from domain.messages.status import StatusChart
 from domain.messages.summaries import FinalSummary, GapsBook, GapsPicture, PunctualityBook, WeeklySummary
+from domain.said import Said
 from tests.facts import ANA, BETO, CARLA, OAXACA, T3, Office, a_mir
 from tests.usecases.speakers import Speaker, a_speaker
 from tests.workers.inside import INSIDE

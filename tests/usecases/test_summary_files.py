@@ -6,7 +6,6 @@ from decimal import Decimal
 from domain.access import Role
 from domain.avances import Missing
 from domain.entregas import Entrega, EntregaState
-from domain.messages import SummaryText
 from domain.messages.summaries import (
     GapRow,
     GapsBook,
@@ -14,6 +13,7 @@ from domain.messages.summaries import (
     GapsPicture,
     GapsPictureText,
     OutlookLine,
+    SummaryText,
     UnitBar,
     UnitRow,
     UnitState,

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from domain.access import Role
-from domain.messages import FormQuestion, Unhandled
+from domain.messages.forms import FormQuestion
+from domain.messages.people import Unhandled
 from tests.facts import ANA, OAXACA, Office
 from usecases.attend import ATTENTION
 from usecases.form_spec import Opening, open_form

@@ -11,14 +11,11 @@ from documents.report_template_writer import write_template
 from domain.access import Role
 from domain.avances import AvanceState
 from domain.forms import Left, Picked
-from domain.messages import (
-    Answered,
-    FormLeft,
-    FormQuestion,
-    NoProgramme,
-    NotAllowed,
-    Question,
-    Said,
+from domain.messages.capture import Answered, Question
+from domain.messages.forms import FormLeft, FormQuestion
+from domain.messages.people import NotAllowed
+from domain.messages.reports import NoProgramme, UnknownUnit
+from domain.messages.templates import (
     TemplateChanges,
     TemplateEmpty,
     TemplateFaults,
@@ -28,9 +25,9 @@ from domain.messages import (
     TemplateText,
     TemplateUnchanged,
     TemplateWanted,
-    UnknownUnit,
 )
 from domain.periods import Period
+from domain.said import Said
 from domain.template_cells import CellProblem
 from domain.templates import Fillable, FilledTemplate, TemplateFault
 from storage.engine import Database

@@ -9,16 +9,11 @@ from domain.access import Role
 from domain.drafts import Choice
 from domain.entregas import EntregaState, Move
 from domain.forms import Left
-from domain.messages import (
-    EntregaMade,
-    FormQuestion,
-    PeriodShut,
-    Question,
-    Said,
-    SentWithout,
-    Unfinished,
-)
-from domain.messages.closings import UnsavedValue
+from domain.messages.capture import Question, Unfinished
+from domain.messages.closings import PeriodShut, UnsavedValue
+from domain.messages.forms import FormQuestion
+from domain.messages.review import EntregaMade, SentWithout
+from domain.said import Said
 from storage.engine import Database
 from tests.facts import AN_OFICIO, ANA, BETO, T3, Office, a_mir, a_row, an_avance
 from tests.usecases.enlaces import Enlace

@@ -4,7 +4,7 @@ import pytest
 
 from domain.access import Role
 from domain.invitations import InvitationProblem
-from domain.messages import FormQuestion, InvitationRefused
+from domain.messages.forms import FormQuestion
 from domain.messages.membership import (
     InvitationKept,
     InvitationReady,
@@ -12,6 +12,7 @@ from domain.messages.membership import (
     PeopleList,
     RoleTaken,
 )
+from domain.messages.people import InvitationRefused
 from tests.facts import ANA, BETO, Office, a_mir
 from tests.usecases.speaking import Speaker, from_implan
 from usecases.admin_people import INVITE, REVOKE, people_of

@@ -6,7 +6,7 @@ import textstat
 
 from bot.rendering import Button, Menu, Message
 from bot.texts.render import word
-from domain.messages import Said
+from domain.said import Said
 from sandbox.formatting import Formatted, parse_html
 
 LIGHTS = "🟢🟡🔴🟣⚪➖✅"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.texts.acuses import acuse, sheet_of
 from documents.acuse_sheet import Proof
 from domain.evidence import Evidence, EvidenceType
-from domain.messages import AcuseText
+from domain.messages.acuses import AcuseText
 from tests.golden.acuses import ACCEPTED, APPROVED, SENT, UNAPPROVED, a_stated, an_acuse
 from tests.messages import OFICIO
 from tests.workers.inside import content_of

@@ -15,7 +15,7 @@ from domain.forms import Option
 from domain.goals import read_day as read_goal_day
 from domain.hours import WorkingHours
 from domain.justification import read_recovery
-from domain.messages import Due
+from domain.messages.reports import Due
 from domain.moments import Moment
 from domain.oficios import read_evidence
 from domain.periods import Period

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.texts.formats import clean
 from bot.texts.render import answered
-from domain.messages import CommandMenu, Said
+from domain.messages.people import CommandMenu
+from domain.said import Said
 from sandbox.formatting import Formatted, parse_html, utf16_length
 from tests.bot.texts.reading import buttons, parsed, worded
 from tests.golden.catalogue import LISTS_ASKED_FOR, MESSAGES

@@ -10,7 +10,9 @@ from bot.texts.inline import (
     inline_list,
     not_a_period,
 )
-from domain.messages import NoProgramme, NotAllowed, Stranger, UnitsNotFound
+from domain.messages.people import NotAllowed, Stranger
+from domain.messages.reports import NoProgramme
+from domain.messages.status import UnitsNotFound
 from domain.unit_search import Entry, Kind
 from sandbox.formatting import parse_html, utf16_length
 from tests.facts import NOW

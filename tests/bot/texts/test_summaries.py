@@ -13,9 +13,9 @@ from bot.texts.render import word
 from bot.texts.summary import LONGEST
 from domain.avances import Missing
 from domain.changes import Changes, Counted, Extended
-from domain.messages import Said, SummaryText, UnitGap
-from domain.messages.summaries import FinalText, Forecast, News, OutlookLine, WeeklyText
+from domain.messages.summaries import FinalText, Forecast, News, OutlookLine, SummaryText, UnitGap, WeeklyText
 from domain.punctuality import HandIn, ranked
+from domain.said import Said
 from sandbox.formatting import utf16_length
 from tests.bot.texts.reading import parsed
 from tests.golden.summaries import DAILY, FINAL, OAXACA, OUTAGE, WEEKLY

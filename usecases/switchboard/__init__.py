@@ -1,0 +1,1 @@
+"""What knows every subject: it collects what they declare."""
