@@ -8,6 +8,7 @@ the doctor or by health within five minutes.
 
 import argparse
 import asyncio
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -18,7 +19,8 @@ from random import Random, SystemRandom
 
 from bench.figures import Figure
 from bench.year.days import Day, year_of
-from bench.year.faults import FAULTS, Fault, NothingToBreak, a_small_disk, is_named
+from bench.year.faults import FAULTS, Fault, a_small_disk, is_named
+from bench.year.mischief import NothingToBreak
 from bench.year.people import Resident
 from bench.year.reckoning import Reckoning
 from bench.year.town import INDICATORS, NINE, Town, a_town
@@ -74,6 +76,8 @@ async def lived(seed: int, amount: int, kinds: Sequence[str], keep: Path | None 
         unmount = a_small_disk(data)
         if unmount:
             ending.callback(unmount)
+            if keep:
+                ending.callback(shutil.copytree, data, folder / "kept", dirs_exist_ok=True)
         else:
             print("no disk may be mounted here: none is filled", flush=True)
             kinds = [each for each in kinds if each != "full disk"]

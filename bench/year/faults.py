@@ -14,6 +14,9 @@ from random import Random
 
 import psutil
 
+from bench.year.copies import a_restore, a_rotten_file
+from bench.year.instances import a_twin, another_poll, anothers_address
+from bench.year.mischief import mischief
 from bench.year.town import Town
 from sandbox.faults import Fault as Mischief
 from sandbox.faults import FaultKind
@@ -26,10 +29,6 @@ OF_TELEGRAM = r"✗ Telegram: (no responde|no reconoce)"
 OF_THE_CLOCK = r"✗ Reloj: .*(respecto del de Telegram|del futuro)|/healthz: 503 clock"
 PAGES = (302, 400, 401, 403, 404, 407, 413, 429, 502, 503, 511)
 CROWD = 300
-
-
-class NothingToBreak(Exception):
-    """There is nothing yet that this fault could befall."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,13 @@ async def a_stumble(town: Town, dice: Random) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def a_gateway(town: Town, dice: Random) -> AsyncIterator[None]:
-    async with _mischief(town, Mischief(FaultKind.WEB_PAGE, times=None, status=dice.choice(PAGES))):
+    async with mischief(town, Mischief(FaultKind.WEB_PAGE, times=None, status=dice.choice(PAGES))):
         yield
 
 
 @asynccontextmanager
 async def an_impossible_answer(town: Town, _: Random) -> AsyncIterator[None]:
-    async with _mischief(town, Mischief(FaultKind.IMPOSSIBLE, times=None)):
+    async with mischief(town, Mischief(FaultKind.IMPOSSIBLE, times=None)):
         yield
 
 
@@ -88,14 +87,14 @@ async def an_outage(town: Town, dice: Random) -> AsyncIterator[None]:
 async def lost_answers(town: Town, dice: Random) -> AsyncIterator[None]:
     """Let some messages arrive without an answer: whether they did is in doubt."""
     lost = Mischief(FaultKind.DROP_AFTER, "sendMessage", times=6, probability=0.3, seed=dice.randint(0, 999))
-    async with _mischief(town, lost):
+    async with mischief(town, lost):
         yield
 
 
 @asynccontextmanager
 async def a_flood_of_429(town: Town, dice: Random) -> AsyncIterator[None]:
     times = dice.randint(1, 8)
-    async with _mischief(town, Mischief(FaultKind.TOO_MANY_REQUESTS, "sendMessage", times=times)):
+    async with mischief(town, Mischief(FaultKind.TOO_MANY_REQUESTS, "sendMessage", times=times)):
         yield
 
 
@@ -166,33 +165,8 @@ def _step(dice: Random) -> timedelta:
 
 @asynccontextmanager
 async def a_refused_token(town: Town, _: Random) -> AsyncIterator[None]:
-    async with _mischief(town, Mischief(FaultKind.UNAUTHORIZED, times=None)):
+    async with mischief(town, Mischief(FaultKind.UNAUTHORIZED, times=None)):
         yield
-
-
-@asynccontextmanager
-async def a_rotten_file(town: Town, dice: Random) -> AsyncIterator[None]:
-    """Change one bit of a stored file, or take it away; then repair it from the backup of that morning."""
-    files = sorted(path for path in (town.data / "evidencias").glob("??/*") if path.is_file())
-    if not files:
-        raise NothingToBreak
-    backup, rotten = town.folder / f"backup-{dice.randrange(10**9)}.zip", dice.choice(files)
-    told = await town.city.machine.types("backup", str(backup))
-    assert told.code == 0, told
-    _rot(rotten, dice)
-    yield
-    told = await town.city.machine.types("evidence", "repair", "--from", str(backup))
-    assert told.code == 0, told
-
-
-def _rot(path: Path, dice: Random) -> None:
-    if dice.random() < 0.3:
-        path.unlink()
-        return
-    content, place = bytearray(path.read_bytes()), dice.randrange(path.stat().st_size)
-    content[place] ^= 1 << dice.randrange(8)
-    path.chmod(0o600)
-    path.write_bytes(content)
 
 
 @asynccontextmanager
@@ -204,14 +178,6 @@ async def a_crowd_at_the_door(town: Town, _: Random) -> AsyncIterator[None]:
             crowd.callback(writer.close)
             writer.write(b"POST / HTTP/1.1\r\nHost: x\r\n")
         yield
-
-
-@asynccontextmanager
-async def _mischief(town: Town, mischief: Mischief) -> AsyncIterator[None]:
-    faults = town.city.telegram.world.faults
-    faults.plan(mischief)
-    yield
-    faults.clear()
 
 
 FAULTS = {
@@ -228,6 +194,10 @@ FAULTS = {
     "clock wrong at the start": Fault(a_clock_wrong_at_the_start, OF_THE_CLOCK),
     "refused token": Fault(a_refused_token, OF_TELEGRAM),
     "rotten file": Fault(a_rotten_file, r"✗ Evidencias:"),
+    "restore": Fault(a_restore, r"Restaurado el .* de un respaldo"),
+    "another's poll": Fault(another_poll, r"✗ Telegram: alguien más usa|somebody else uses"),
+    "another's address": Fault(anothers_address, r"✗ Telegram: entrega en |delivers to "),
+    "twin": Fault(a_twin, None),
     "crowd at the door": Fault(a_crowd_at_the_door, None),
     "lost answers": Fault(lost_answers, None),
     "429": Fault(a_flood_of_429, None),

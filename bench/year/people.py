@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from bot.texts.errors import FILE_PROBLEMS
 from sandbox import deeds
-from tests.chaos.enlaces import CAUSE, SAVED, VALUE, Enlace
+from tests.chaos.enlaces import CAUSE, SAVED, Enlace
 from tests.documents.letters import a_pdf
 
+GOALS = "20 20 20 20"
+VALUE = "24"
+"""More than the goal of each quarter, and in four quarters no more than the whole."""
 REASONS = (
     "Llegaron más solicitudes de las previstas",
     "Se abrió otra ventanilla de atención",

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bench.year.days import Day
-from bench.year.people import REASONS
+from bench.year.people import REASONS, VALUE
 from bench.year.town import Town
 from domain.avances import AvanceState
 from domain.delivery import InboxState, OutboxRow, OutboxState
 from domain.natures import KINDS, POLICIES, Nature
 from sandbox.updates import FIRST_UPDATE_ID
 from storage.files import FileStore
+from storage.restored import WHY
 from tests.chaos.accounts import REMINDER
-from tests.chaos.enlaces import CAUSE, VALUE
+from tests.chaos.enlaces import CAUSE
 from tests.chaos.readers import IRIS
 from tests.facts import OAXACA
 
@@ -84,6 +85,8 @@ def _notices_lost(rows: list[OutboxRow]) -> list[str]:
     lost = []
     for row in rows:
         is_doubt = row.state is OutboxState.UNKNOWN and row.ambiguous > 0
+        if row.state is OutboxState.UNKNOWN and row.error == WHY:
+            continue  # a restored copy does not know it
         if row.kind in KINDS[Nature.NOTICE] and is_doubt:
             is_doubt = row.ambiguous >= POLICIES.of(row.kind).ambiguous_retries + 1
         if not is_doubt and row.state not in (OutboxState.SENT, OutboxState.CANCELLED):
@@ -107,7 +110,7 @@ def _reminders_doubled(town: Town, rows: list[OutboxRow]) -> list[str]:
     doubts: Counter[tuple[int, date]] = Counter()
     for row in rows:
         if row.kind == "reminder":
-            doubts[row.chat_id, _created_on(row)] += row.ambiguous
+            doubts[row.chat_id, _created_on(row)] += _doubts_of(row)
     return [
         f"{chat} heard {count} reminders on {on}, with {doubts[chat, on]} in doubt"
         for (chat, on), count in _heard(town).items()
@@ -119,7 +122,7 @@ async def _copies(town: Town, rows: list[OutboxRow]) -> list[str]:
     """A message that no row remembers comes from a send that was cut."""
     doubts: Counter[int] = Counter()
     for row in rows:
-        doubts[row.chat_id] += row.ambiguous
+        doubts[row.chat_id] += _doubts_of(row)
     copies = Counter(each.chat_id for each in await town.city.copies())
     return [
         f"{chat} has {count} messages more than were written down, with {doubts[chat]} in doubt"
@@ -163,6 +166,10 @@ def _is_whole(town: Town, sha256: str) -> bool:
 def _heard(town: Town) -> Counter[tuple[int, date]]:
     said = (each for each in town.city.said() if REMINDER in each.text)
     return Counter((each.chat_id, datetime.fromtimestamp(each.date, OAXACA).date()) for each in said)
+
+
+def _doubts_of(row: OutboxRow) -> int:
+    return row.ambiguous + (row.error == WHY)
 
 
 def _created_on(row: OutboxRow) -> date:

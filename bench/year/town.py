@@ -14,7 +14,7 @@ import httpx
 from app.clock import Clock
 from bench.year.days import Day
 from bench.year.machine import WallClock
-from bench.year.people import Resident
+from bench.year.people import GOALS, Resident
 from domain.access import Role
 from domain.moments import Moment
 from sandbox.model import SandboxPerson
@@ -100,8 +100,11 @@ class Town:
 
     async def closes(self) -> None:
         """Let the bot end as it is told to, with nothing left to do."""
-        bot = self.running
         await self.city.rests(PATIENCE)
+        await self.is_stopped()
+
+    async def is_stopped(self) -> None:
+        bot = self.running
         bot.is_told_to_stop()
         told = await bot.ends()
         assert told.code == 0, bot.written
@@ -152,7 +155,7 @@ async def a_town(folder: Path, start: datetime, dice: Random, url: str | None = 
 
 
 async def _founds(office: Office, people: list[Resident]) -> None:
-    rows = [a_row(f"Componente {number}") for number in range(1, INDICATORS + 1)]
+    rows = [a_row(f"Componente {number}", goals=GOALS) for number in range(1, INDICATORS + 1)]
     for person in people:
         await office.register(a_mir(*rows, unit=person.unit))
         user_id, unit = person.user_id, person.unit

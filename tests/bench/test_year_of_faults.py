@@ -1,6 +1,7 @@
 """The year of faults draws the same from a seed again, and its reckoning sees what is wrong."""
 
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -8,7 +9,7 @@ import pytest
 
 from bench.year.days import year_of
 from bench.year.faults import FAULTS, is_named
-from bench.year.people import Proof
+from bench.year.people import GOALS, VALUE, Proof
 from bench.year.reckoning import Reckoning
 from bench.year.town import NINE, a_town
 from tests.facts import OAXACA
@@ -40,6 +41,9 @@ def test_no_fault_comes_again_before_all_have_come() -> None:
         ("kill", "/healthz: no answer (ConnectError)"),
         ("outage", "✗ Telegram: no responde (NetworkError)"),
         ("descriptors", "/healthz: 503 descriptors: 63 of 64 in use"),
+        ("restore", "! Restaurado el 2025-09-25 11:00 de un respaldo del 2025-09-25 02:00"),
+        ("another's poll", "✗ Telegram: alguien más usa el token (señales: 2, la última …)"),
+        ("another's address", "/healthz: 503 telegram: delivers to otra.example, not to us, since …"),
         ("429", ""),
     ],
 )
@@ -49,6 +53,11 @@ def test_a_fault_is_named_by_its_words(kind: str, told: str) -> None:
 
 def test_a_fault_is_not_named_where_all_is_well() -> None:
     assert not is_named(FAULTS["kill"], "✓ Telegram: responde como @puntual_bot\n/healthz: 200 ok")
+
+
+def test_a_year_of_values_is_over_each_goal_and_never_over_the_whole() -> None:
+    assert all(Decimal(VALUE) > Decimal(goal) for goal in GOALS.split())
+    assert 4 * Decimal(VALUE) <= 100
 
 
 async def test_the_reckoning_misses_what_was_typed_and_who_was_not_reminded(tmp_path: Path) -> None:
