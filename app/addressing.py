@@ -2,23 +2,23 @@
 
 from telegram import Bot
 
-from app.clock import Clock, sleep
+from app.clock import ProductClock, sleep
 from app.metrics import Metrics
 from app.settings import Settings
-from bot.address_watch import AddressWatch, Wanted
+from bot.address_watch import AddressWatch, OwnAddress
 from bot.rivals import Rivals
 from storage.engine import Database
 
 
 def address_of(
-    settings: Settings, clock: Clock, bot: Bot, database: Database, metrics: Metrics
+    settings: Settings, clock: ProductClock, bot: Bot, database: Database, metrics: Metrics
 ) -> AddressWatch:
     wall, steady = clock.machine.wall, clock.machine.steady
     secret = settings.secret if settings.webhook_url else None
     return AddressWatch(
         bot,
         database,
-        Wanted(settings.webhook_url, secret, settings.take_over),
+        OwnAddress(settings.webhook_url, secret, settings.take_over),
         Rivals(database, bot.token, wall=wall, steady=steady, on_rival=metrics.note_rival),
         wall=wall,
         sleep=sleep,

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.offline import CommandFailed, day, opened_database
 from app.plain import told_in_shell
 from app.settings import Settings
@@ -43,7 +43,7 @@ BY = "cli"
 Work = Callable[[UnitOfWork, argparse.Namespace, Moment], Awaitable[Iterable[str]]]
 
 
-async def administer(settings: Settings, clock: Clock, arguments: argparse.Namespace) -> None:
+async def administer(settings: Settings, clock: ProductClock, arguments: argparse.Namespace) -> None:
     """Do one thing in one transaction and print what came of it."""
     moment = Moment(clock.now(), settings.zone)
     async with opened_database(settings) as database, database.write() as uow:

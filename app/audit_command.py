@@ -23,7 +23,7 @@ HASHES = ("previous_hash", "hash")
 
 
 @dataclass(frozen=True)
-class Asked:
+class AuditRequest:
     """What of the trail is wanted; None is everything."""
 
     unit: str | None = None
@@ -33,7 +33,7 @@ class Asked:
     against: tuple[str, ...] = ()
 
 
-async def audit(settings: Settings, asked: Asked) -> bool:
+async def audit(settings: Settings, asked: AuditRequest) -> bool:
     """Do what was asked and return whether the chain is whole, where that was asked."""
     witnesses = [(each, witness_of(settings, each)) for each in asked.against]
     async with opened_database(settings) as database, database.read() as uow:

@@ -15,7 +15,7 @@ from app.offline import CommandFailed
 from app.settings import Settings
 from app.working import ENDS, limits_of
 from bot.texts.formats import count, percent
-from domain.audit_chain import Break, Seal, Verdict
+from domain.audit_chain import Break, ChainCheck, Seal
 from storage.backup_archive import DUMPS, MANIFEST
 from storage.uow import UnitOfWork
 from usecases.makers import PDF_TEXT
@@ -50,7 +50,7 @@ class Witness:
     content: str = ""
 
 
-def told(verdict: Verdict) -> str:
+def told(verdict: ChainCheck) -> str:
     """Say how the chain is, in one sentence."""
     if verdict.problem is not None:
         where = f" en el asiento {verdict.broken_at}" if verdict.broken_at is not None else ""

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.offline import CommandFailed, opened_database
 from app.plain import plain_text, told_in_shell
 from app.settings import Settings
@@ -31,7 +31,7 @@ NOT_A_YEAR = "Escriba un año de 2000 a 2100, por ejemplo: puntual calendar list
 Work = Callable[[UnitOfWork, argparse.Namespace, Moment], Awaitable[list[Said]]]
 
 
-async def calendar(settings: Settings, clock: Clock, arguments: argparse.Namespace) -> None:
+async def calendar(settings: Settings, clock: ProductClock, arguments: argparse.Namespace) -> None:
     """Do one thing in one transaction and print what came of it."""
     if arguments.deed == "import":
         arguments.sent = _read(arguments.file, settings.zone, limits_of(settings))

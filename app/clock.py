@@ -44,7 +44,7 @@ class Machine:
 MACHINE = Machine()
 
 
-class Clock:
+class ProductClock:
     """The product's clock: the machine's, or one that was set and goes on from there.
 
     One that was set differs from the machine's by design, so nobody compares it with Telegram's.
@@ -64,7 +64,7 @@ class Clock:
         self._offset = instant.astimezone(UTC) - self.machine.wall()
 
 
-class StoppedClock(Clock):
+class StoppedClock(ProductClock):
     """A product clock that stands still until it is set: for demonstrations and rehearsals."""
 
     def __init__(self, start: datetime, machine: Machine = MACHINE) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.findings import Finding, local_minute
 from app.serving import SILENT_CLOCK
 from app.settings import Settings
@@ -30,7 +30,7 @@ def told_apart(apart: timedelta) -> str:
     return f"va {how} {written_length(apart)} respecto del de Telegram: {SET_IT}"
 
 
-def clock_findings(settings: Settings, clock: Clock, telegrams: TelegramsClock) -> list[Finding]:
+def clock_findings(settings: Settings, clock: ProductClock, telegrams: TelegramsClock) -> list[Finding]:
     local = clock.machine.wall().astimezone(settings.zone)
     text = f"Reloj: {local:%Y-%m-%d %H:%M} en {settings.timezone}"
     if local.year < 2025:
@@ -46,7 +46,7 @@ def clock_findings(settings: Settings, clock: Clock, telegrams: TelegramsClock) 
     return [Finding(f"{text} ({_offset_words(local.utcoffset() or timedelta(0))}{known})")]
 
 
-async def signs_of_life(database: Database, settings: Settings, clock: Clock) -> list[Finding]:
+async def signs_of_life(database: Database, settings: Settings, clock: ProductClock) -> list[Finding]:
     """Look at the last signs of life: one in the future is a fault, whoever runs gives one a minute."""
     if clock.is_set:
         return []

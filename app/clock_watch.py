@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from app.clock import Clock
+from app.clock import ProductClock
 from bot.telegrams_clock import TelegramsClock
 from domain.clocks import off_by
 
@@ -18,7 +18,9 @@ FRESH = timedelta(seconds=30)
 class ClockWatch:
     """A clock that was set differs by design and is never called wrong; `ask` has Telegram tell the time."""
 
-    def __init__(self, clock: Clock, telegrams: TelegramsClock, ask: Callable[[], Awaitable[object]]) -> None:
+    def __init__(
+        self, clock: ProductClock, telegrams: TelegramsClock, ask: Callable[[], Awaitable[object]]
+    ) -> None:
         self._clock = clock
         self._telegrams = telegrams
         self._ask = ask

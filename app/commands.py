@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import sys
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.logs import configure_logs
 from app.offline import (
     CommandFailed,
@@ -92,9 +92,9 @@ def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
 
 
 def _revoke(settings: Settings, arguments: argparse.Namespace) -> None:
-    from app.revoking import Asked, revoke
+    from app.revoking import RevokeRequest, revoke
 
-    asked = Asked(arguments.who, arguments.reason, only_invitations=arguments.invitation)
+    asked = RevokeRequest(arguments.who, arguments.reason, only_invitations=arguments.invitation)
     asyncio.run(revoke(settings, clock_of(settings), asked))
 
 
@@ -118,7 +118,7 @@ def _tick(settings: Settings, arguments: argparse.Namespace) -> int:
     from app.ticking import tick_once
 
     is_now = arguments.at is None
-    clock = clock_of(settings) if is_now else Clock(instant(arguments.at, settings))
+    clock = clock_of(settings) if is_now else ProductClock(instant(arguments.at, settings))
     return 0 if asyncio.run(tick_once(settings, clock, arguments.name, is_now=is_now)) else 1
 
 
@@ -191,10 +191,10 @@ def _calendar(settings: Settings, arguments: argparse.Namespace) -> None:
 
 
 def _audit(settings: Settings, arguments: argparse.Namespace) -> int:
-    from app.audit_command import Asked, audit
+    from app.audit_command import AuditRequest, audit
 
     period = Period.parse(arguments.period) if arguments.period else None
-    asked = Asked(arguments.unit, period, arguments.export, arguments.verify, tuple(arguments.against))
+    asked = AuditRequest(arguments.unit, period, arguments.export, arguments.verify, tuple(arguments.against))
     return 0 if asyncio.run(audit(settings, asked)) else 1
 
 
@@ -216,9 +216,9 @@ def _sandbox(_: Settings, arguments: argparse.Namespace) -> None:
     asyncio.run(practise(arguments.port))
 
 
-def clock_of(settings: Settings) -> Clock:
+def clock_of(settings: Settings) -> ProductClock:
     start = settings.clock_start
-    return Clock(start.replace(tzinfo=settings.zone) if start and start.tzinfo is None else start)
+    return ProductClock(start.replace(tzinfo=settings.zone) if start and start.tzinfo is None else start)
 
 
 RUNNERS = {

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.findings import local_minute
 from app.offline import CommandFailed
 from app.settings import Settings
@@ -34,7 +34,7 @@ SENTENCES = {
 }
 
 
-def write_copy(settings: Settings, clock: Clock, target: Path) -> None:
+def write_copy(settings: Settings, clock: ProductClock, target: Path) -> None:
     """Write a copy; raise CommandFailed after it is written where it holds faulty evidence."""
     if target.exists():
         raise CommandFailed(f"{target} ya existe: escoja otro nombre para el respaldo.")
@@ -49,7 +49,7 @@ def write_copy(settings: Settings, clock: Clock, target: Path) -> None:
         raise CommandFailed(f"{_faulty(faults)} en el respaldo. {NAMED_BY_VERIFY}")
 
 
-def put_back(settings: Settings, clock: Clock, source: Path) -> None:
+def put_back(settings: Settings, clock: ProductClock, source: Path) -> None:
     """Put a copy back; raise CommandFailed after that where files that the database names are faulty."""
     if not source.exists():
         raise CommandFailed(f"No existe {source}.")

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.clock_findings import clock_findings, signs_of_life
 from app.descriptors import descriptors_found
 from app.findings import Finding, details
@@ -46,7 +46,7 @@ SHOWN = 10
 TRY_AGAIN = "Para intentarlo de nuevo o darlo por visto: «puntual parked»"
 
 
-async def examine(settings: Settings, clock: Clock) -> bool:
+async def examine(settings: Settings, clock: ProductClock) -> bool:
     """Print every finding and return whether all is well."""
     findings = [
         *_settings(settings),
@@ -89,7 +89,7 @@ def _place_to_listen(address: tuple[str, int] | None) -> list[Finding]:
     return []
 
 
-async def _database(settings: Settings, clock: Clock) -> list[Finding]:
+async def _database(settings: Settings, clock: ProductClock) -> list[Finding]:
     try:
         state = database_state(settings.database)
         if state is not DatabaseState.CURRENT:
@@ -200,7 +200,7 @@ async def _contents(database: Database, settings: Settings) -> list[Finding]:
     return findings
 
 
-async def _papers(database: Database, clock: Clock) -> list[Finding]:
+async def _papers(database: Database, clock: ProductClock) -> list[Finding]:
     """Name the documents that could not be made or sent lately; whoever ordered them was told."""
     async with database.read() as uow:
         count = await count_failed_orders(uow.session, clock.now())

@@ -27,10 +27,10 @@ SHARE = 8
 IS_KNOWN = "is_known"
 """What an answer notes in the state of its request when the other side has shown the secret."""
 
-Message = MutableMapping[str, Any]
-Send = Callable[[Message], Awaitable[None]]
-Receive = Callable[[], Awaitable[Message]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+AsgiMessage = MutableMapping[str, Any]
+Send = Callable[[AsgiMessage], Awaitable[None]]
+Receive = Callable[[], Awaitable[AsgiMessage]]
+Application = Callable[[AsgiMessage, Receive, Send], Awaitable[None]]
 
 
 def room() -> int:
@@ -40,7 +40,7 @@ def room() -> int:
 
 
 @dataclass(frozen=True)
-class Limits:
+class ConnectionLimits:
     """`most` open connections; seconds for a head, a body and an answer, and between two requests."""
 
     most: int = field(default_factory=room)
@@ -50,7 +50,7 @@ class Limits:
     idle: float = 5.0
 
 
-class Stage(IntEnum):
+class ConnectionStage(IntEnum):
     """What a connection is at: between requests or in a head, in a body, or waiting for its answer."""
 
     HEAD = 0
@@ -62,7 +62,7 @@ class Stage(IntEnum):
 class Door:
     """The connections that are open, in the order they came."""
 
-    limits: Limits = field(default_factory=Limits)
+    limits: ConnectionLimits = field(default_factory=ConnectionLimits)
     standing: "dict[Guest, None]" = field(default_factory=dict)
 
     def protocol(self) -> Callable[..., "Guest"]:
@@ -92,7 +92,7 @@ class Guest(H11Protocol):
         super().__init__(*given, **named)
         self._door = door
         self._timer: asyncio.TimerHandle | None = None
-        self._timed: Stage | None = None
+        self._timed: ConnectionStage | None = None
         self._state: dict[str, Any] = {}
         self.app = self._answered(self.app)
 
@@ -104,16 +104,16 @@ class Guest(H11Protocol):
     @property
     def use(self) -> tuple[bool, bool]:
         """Rank: strangers that keep us waiting, strangers that are answered, and last who is known."""
-        return self.is_known, self._stage is Stage.ANSWER
+        return self.is_known, self._stage is ConnectionStage.ANSWER
 
     @property
-    def _stage(self) -> Stage:
+    def _stage(self) -> ConnectionStage:
         """A line that is being closed is still at its answer: the other side may not take it."""
         if self.transport.is_closing():
-            return Stage.ANSWER
+            return ConnectionStage.ANSWER
         if self.conn.their_state is h11.IDLE:
-            return Stage.HEAD
-        return Stage.BODY if self.conn.their_state is h11.SEND_BODY else Stage.ANSWER
+            return ConnectionStage.HEAD
+        return ConnectionStage.BODY if self.conn.their_state is h11.SEND_BODY else ConnectionStage.ANSWER
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -129,7 +129,7 @@ class Guest(H11Protocol):
     def on_response_complete(self) -> None:
         super().on_response_complete()
         self._forgets_the_time()
-        if self._stage is not Stage.HEAD:
+        if self._stage is not ConnectionStage.HEAD:
             self._sets_a_time()  # between two requests uvicorn's own time counts
 
     def timeout_keep_alive_handler(self) -> None:
@@ -151,10 +151,10 @@ class Guest(H11Protocol):
     def _answered(self, app: Application) -> Application:
         """Keep what each request comes to know of the other side; after a refusal the line is closed."""
 
-        async def answered(scope: Message, receive: Receive, send: Send) -> None:
+        async def answered(scope: AsgiMessage, receive: Receive, send: Send) -> None:
             self._state = scope["state"]
 
-            async def sent(message: Message) -> None:
+            async def sent(message: AsgiMessage) -> None:
                 if message.get("status", 0) >= 400:
                     message["headers"] = [*message.get("headers", []), (b"connection", b"close")]
                 await send(message)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from app.clock import Clock, wall
+from app.clock import ProductClock, wall
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
 from bot.texts.formats import count
@@ -34,7 +34,7 @@ async def verify_evidence(settings: Settings) -> bool:
     return not faults
 
 
-async def repair_evidence(settings: Settings, clock: Clock, sources: Sequence[Path]) -> bool:
+async def repair_evidence(settings: Settings, clock: ProductClock, sources: Sequence[Path]) -> bool:
     """Put back what is whole in a copy; print what became of each file and return whether none is left."""
     async with opened_database(settings) as database:
         total, faults = await _checked(database, settings)

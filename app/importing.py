@@ -4,7 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.offline import opened_database
 from app.settings import Settings
 from app.working import ENDS, working
@@ -18,7 +18,7 @@ from workers.calls import TaskEnded, call
 from workers.runner import TaskRunner
 
 
-async def import_files(settings: Settings, clock: Clock, paths: list[Path]) -> bool:
+async def import_files(settings: Settings, clock: ProductClock, paths: list[Path]) -> bool:
     """Import each file whole or not at all; return whether every one was taken."""
     async with opened_database(settings) as database, working(settings) as works:
         moment = Moment(clock.now(), settings.zone)

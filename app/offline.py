@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.plain import plain_text, told_in_shell
 from app.setting_values import read_instant
 from app.settings import Settings
@@ -22,7 +22,7 @@ from domain.said import Said
 from storage.engine import Database
 from storage.migrate import DatabaseRefused, DatabaseState, database_state, migrate
 from usecases.choose_period import choose_period
-from usecases.invite import Made, Wanted, invite
+from usecases.invite import InvitationWanted, NewInvitation, invite
 from usecases.makers import MIR_XLSX
 from usecases.next_steps import step_of
 from usecases.show_status import status_of_unit
@@ -98,17 +98,17 @@ def write_template(settings: Settings, path: Path) -> None:
 
 async def create_invitation(
     settings: Settings,
-    clock: Clock,
+    clock: ProductClock,
     role: Role,
     unit: str | None,
     name: str,
     *,
     is_suplente: bool = False,
-) -> tuple[Made, str | None]:
+) -> tuple[NewInvitation, str | None]:
     """Return the invitation and the bot's name, if it is known."""
     async with opened_database(settings) as database, database.write() as uow:
         moment = Moment(clock.now(), settings.zone)
-        wanted = Wanted(role, unit, name, settings.invitation_days, is_suplente)
+        wanted = InvitationWanted(role, unit, name, settings.invitation_days, is_suplente)
         made = await invite(uow, wanted, moment)
         username = settings.bot_username or await uow.meta.get("bot_username")
         await uow.commit()
@@ -116,7 +116,7 @@ async def create_invitation(
 
 
 async def print_status(
-    settings: Settings, clock: Clock, unit: str, period: Period | None, *, as_json: bool
+    settings: Settings, clock: ProductClock, unit: str, period: Period | None, *, as_json: bool
 ) -> None:
     """Print what /estado says, or the object of `status --json`."""
     moment = Moment(clock.now(), settings.zone)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.findings import local_minute
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
@@ -30,7 +30,7 @@ TWICE = "puede llegar dos veces, porque no se sabe si la primera llegó"
 
 
 @dataclass(frozen=True)
-class Case:
+class ParkedItem:
     """`name` is what the person types: m and the update, e and the notice, d and the document."""
 
     name: str
@@ -41,7 +41,7 @@ class Case:
         return isinstance(self.what, StuckNotice) and self.what.is_in_doubt
 
 
-async def list_parked(settings: Settings, clock: Clock) -> None:
+async def list_parked(settings: Settings, clock: ProductClock) -> None:
     """Print every case by its number and its fault, never by what it says."""
     async with opened_database(settings) as database, database.read() as uow:
         cases = await _cases(uow, clock)
@@ -51,7 +51,7 @@ async def list_parked(settings: Settings, clock: Clock) -> None:
         print("No hay nada apartado.")
 
 
-async def retry_parked(settings: Settings, clock: Clock, name: str) -> None:
+async def retry_parked(settings: Settings, clock: ProductClock, name: str) -> None:
     """Give one case, or all that are not in doubt, a fresh start."""
     async with opened_database(settings) as database, database.write() as uow:
         for case in await _chosen(uow, clock, name):
@@ -66,7 +66,7 @@ async def retry_parked(settings: Settings, clock: Clock, name: str) -> None:
         await uow.commit()
 
 
-async def dismiss_parked(settings: Settings, clock: Clock, name: str) -> None:
+async def dismiss_parked(settings: Settings, clock: ProductClock, name: str) -> None:
     """Take note of one case or of all: they are kept, and the doctor does not count them any more."""
     async with opened_database(settings) as database, database.write() as uow:
         for case in await _chosen(uow, clock, name):
@@ -81,14 +81,14 @@ async def dismiss_parked(settings: Settings, clock: Clock, name: str) -> None:
         await uow.commit()
 
 
-async def _cases(uow: UnitOfWork, clock: Clock) -> list[Case]:
-    updates = [Case(f"m{each.update_id}", each) for each in await parked_updates(uow.session)]
-    notices = [Case(f"e{each.id}", each) for each in await stuck_notices(uow.session)]
-    orders = [Case(f"d{each.id}", each) for each in await failed_orders(uow.session, clock.now())]
+async def _cases(uow: UnitOfWork, clock: ProductClock) -> list[ParkedItem]:
+    updates = [ParkedItem(f"m{each.update_id}", each) for each in await parked_updates(uow.session)]
+    notices = [ParkedItem(f"e{each.id}", each) for each in await stuck_notices(uow.session)]
+    orders = [ParkedItem(f"d{each.id}", each) for each in await failed_orders(uow.session, clock.now())]
     return [*updates, *notices, *reversed(orders)]
 
 
-async def _chosen(uow: UnitOfWork, clock: Clock, name: str) -> list[Case]:
+async def _chosen(uow: UnitOfWork, clock: ProductClock, name: str) -> list[ParkedItem]:
     cases = await _cases(uow, clock)
     chosen = [case for case in cases if name in (ALL, case.name)]
     if not chosen and name != ALL:
@@ -96,7 +96,7 @@ async def _chosen(uow: UnitOfWork, clock: Clock, name: str) -> list[Case]:
     return chosen
 
 
-async def _retry(uow: UnitOfWork, case: Case) -> None:
+async def _retry(uow: UnitOfWork, case: ParkedItem) -> None:
     match case.what:
         case StuckNotice() as notice:
             await retry_notice(uow, notice.id)
@@ -106,7 +106,7 @@ async def _retry(uow: UnitOfWork, case: Case) -> None:
             await retry_update(uow, update.update_id)
 
 
-def _told(case: Case, settings: Settings) -> str:
+def _told(case: ParkedItem, settings: Settings) -> str:
     match case.what:
         case StuckNotice() as notice:
             state = "sin saber si llegó" if notice.is_in_doubt else "rechazado"

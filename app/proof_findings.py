@@ -10,7 +10,7 @@ from app.evidence_command import WAY_OUT, lines_of
 from app.findings import Finding, details, local_minute
 from app.settings import Settings
 from bot.texts.formats import count
-from domain.audit_chain import Verdict
+from domain.audit_chain import ChainCheck
 from domain.proof_files import FileState
 from storage.engine import Database
 from storage.file_checks import KnownFile
@@ -122,7 +122,7 @@ async def _trail(database: Database) -> list[Finding]:
     return findings
 
 
-def _broken(verdict: Verdict) -> str:
+def _broken(verdict: ChainCheck) -> str:
     if verdict.broken_at is not None:
         return f"la cadena está rota en el asiento {verdict.broken_at}"
     assert verdict.problem is not None

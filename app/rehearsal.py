@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.offline import CommandFailed, opened_database
 from app.plain import plain_text
 from app.settings import Settings
@@ -16,7 +16,7 @@ from domain.messages.reports import Reminder
 from domain.messages.simulation import SimulationNotTaken
 from domain.messages.summaries import FinalSummary, Summary, SummarySaid, WeeklySummary
 from domain.moments import Moment
-from domain.rehearsals import REMINDERS, Kind, Notice, RehearsedDay
+from domain.rehearsals import REMINDERS, Notice, NoticeKind, RehearsedDay
 from domain.said import Said
 from domain.spans import Span, SpanRefused, read_span
 from storage.uow import UnitOfWork
@@ -25,7 +25,7 @@ from usecases.compose_summary import compose_summary
 from usecases.simulate import Timetable, simulate
 
 
-async def rehearse(settings: Settings, clock: Clock, words: str) -> None:
+async def rehearse(settings: Settings, clock: ProductClock, words: str) -> None:
     """Print the notices of some days as the engine would plan them; of one day with what they say."""
     moment = Moment(clock.now(), settings.zone)
     async with opened_database(settings) as database, database.read() as uow:
@@ -85,9 +85,9 @@ async def _text(uow: UnitOfWork, notice: Notice, settings: Settings) -> list[str
 
 def _planned(notice: Notice, today: date) -> SummarySaid:
     match notice.kind:
-        case Kind.WEEKLY:
+        case NoticeKind.WEEKLY:
             return WeeklySummary(notice.period, today)
-        case Kind.FINAL:
+        case NoticeKind.FINAL:
             return FinalSummary(notice.period, today)
         case _:
             return Summary(today, period=notice.period)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from app.clock import Clock, wall
+from app.clock import ProductClock, wall
 from app.letterhead import letterhead_of
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
@@ -35,7 +35,7 @@ LEFT_OUT = "Estas evidencias no van: no están como se guardaron. Para repararla
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReportRequest:
     """Which document is wanted, and where it goes: a file, or a folder for any number of them."""
 
     order: PaperOrder
@@ -44,7 +44,7 @@ class Asked:
     has_lights: bool = False
 
 
-def asked_of(arguments: argparse.Namespace) -> Asked:
+def asked_of(arguments: argparse.Namespace) -> ReportRequest:
     """Read the words of the command; a name may come with its post behind a semicolon."""
     kind = PaperKind(arguments.kind)
     named = ((ELABORO, arguments.elaboro), (VO_BO, arguments.vobo))
@@ -56,10 +56,10 @@ def asked_of(arguments: argparse.Namespace) -> Asked:
         format=arguments.format or _format_of(arguments.out, PAPERS[kind].formats),
     )
     signers = tuple(_signer(label, text) for label, text in named if text)
-    return Asked(order, arguments.out, signers, has_lights=arguments.lights)
+    return ReportRequest(order, arguments.out, signers, has_lights=arguments.lights)
 
 
-async def report(settings: Settings, clock: Clock, asked: Asked) -> None:
+async def report(settings: Settings, clock: ProductClock, asked: ReportRequest) -> None:
     """Write every file of the document; raise CommandFailed, and leave nothing half-written."""
     moment = Moment(clock.now(), settings.zone)
     files = FileStore(settings.evidence_dir)
@@ -86,7 +86,7 @@ async def report(settings: Settings, clock: Clock, asked: Asked) -> None:
         raise CommandFailed("\n".join([LEFT_OUT, *faults]))
 
 
-async def write_each(works: TaskRunner, made: Sequence[Gathered], asked: Asked) -> None:
+async def write_each(works: TaskRunner, made: Sequence[Gathered], asked: ReportRequest) -> None:
     """Write one file after the other; raise CommandFailed at the first that fails, saying which there are."""
     places = _places(made, asked)
     written: list[Path] = []
@@ -140,7 +140,7 @@ def _half_way(why: str, written: Sequence[Path], places: Sequence[Path]) -> str:
     return f"{why} De {len(places)} archivos hay {len(written)}, hasta {written[-1].name}; faltan los demás."
 
 
-def _places(made: Sequence[Gathered], asked: Asked) -> list[Path]:
+def _places(made: Sequence[Gathered], asked: ReportRequest) -> list[Path]:
     ending = asked.order.format
     names = [f"{each.stem}.{ending}" for each in made]
     if asked.out is None or asked.out.is_dir() or not asked.out.suffix:

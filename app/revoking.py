@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.offline import CommandFailed, opened_database
 from app.plain import plain_text
 from app.settings import Settings
@@ -18,7 +18,7 @@ BY = "cli"
 
 
 @dataclass(frozen=True)
-class Asked:
+class RevokeRequest:
     """Whose access ends, and why; with `only_invitations` only what was not used yet."""
 
     who: str
@@ -35,7 +35,7 @@ class _Meant:
     has_invitations: bool
 
 
-async def revoke(settings: Settings, clock: Clock, asked: Asked) -> None:
+async def revoke(settings: Settings, clock: ProductClock, asked: RevokeRequest) -> None:
     """Revoke the one who is meant; raise CommandFailed when it is nobody, or several."""
     moment = Moment(clock.now(), settings.zone)
     async with opened_database(settings) as database, database.write() as uow:
@@ -45,7 +45,7 @@ async def revoke(settings: Settings, clock: Clock, asked: Asked) -> None:
         print(line)
 
 
-async def _revoke(uow: UnitOfWork, asked: Asked, moment: Moment) -> list[str]:
+async def _revoke(uow: UnitOfWork, asked: RevokeRequest, moment: Moment) -> list[str]:
     people = [] if asked.only_invitations else await uow.people.everybody()
     invited = [each.invited for each in await uow.invitations.waiting(moment.now)]
     meant = _meant(people, invited, asked)
@@ -59,7 +59,7 @@ async def _revoke(uow: UnitOfWork, asked: Asked, moment: Moment) -> list[str]:
     return told
 
 
-def _meant(people: list[Person], invited: list[Invitation], asked: Asked) -> _Meant:
+def _meant(people: list[Person], invited: list[Invitation], asked: RevokeRequest) -> _Meant:
     found = _exactly(people, invited, asked.who) or _partly(people, invited, asked.who)
     if not found:
         what = "una invitación pendiente" if asked.only_invitations else "acceso ni invitación pendiente"

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.clock import Clock, sleep
+from app.clock import ProductClock, sleep
 from app.connecting import connect, troubles_of
 from app.keeping_time import agree_on_time, keep_time
 from app.lives import one_life
@@ -37,7 +37,7 @@ from usecases.refresh_menus import refresh_menus
 log = logging.getLogger(__name__)
 
 
-async def run_until_stopped(settings: Settings, clock: Clock) -> None:
+async def run_until_stopped(settings: Settings, clock: ProductClock) -> None:
     """Run the bot until SIGTERM or SIGINT; raise SettingWrong when Telegram refuses the token.
 
     Raise CommandFailed for a database it must not touch, or that another process runs on.

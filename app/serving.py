@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from app.descriptors import are_nearly_out, open_descriptors, tell_of_shortage
-from app.door import LARGEST_HEAD, Door, Limits
+from app.door import LARGEST_HEAD, ConnectionLimits, Door
 from app.listening import open_listener, why_not, written
 from app.metrics import Metrics
 from app.pulse import Pulse
@@ -30,7 +30,7 @@ SILENT_CLOCK = timedelta(minutes=3)
 PATIENCE = 3.0
 """Seconds for the database: less than whoever asks for health waits for us."""
 
-Answer = Callable[[Request], Awaitable[Response]]
+RequestHandler = Callable[[Request], Awaitable[Response]]
 
 
 class Health:
@@ -107,7 +107,7 @@ class Health:
         async with self._database.read() as uow:
             return await uow.meta.get_instant("last_tick_at")
 
-    def _patiently(self, answer: Answer) -> Answer:
+    def _patiently(self, answer: RequestHandler) -> RequestHandler:
         """Say so, whatever is asked, where the database fails or keeps silent."""
 
         async def answered(request: Request) -> Response:
@@ -122,13 +122,13 @@ class Health:
 
 @asynccontextmanager
 async def serving(
-    address: tuple[str, int], routes: Sequence[BaseRoute], limits: Limits | None = None
+    address: tuple[str, int], routes: Sequence[BaseRoute], limits: ConnectionLimits | None = None
 ) -> AsyncIterator[int]:
     """Serve until the block ends and yield the port; signals stay with the caller.
 
     Raise SettingWrong where nobody can listen.
     """
-    listener, limits = _listener(address), limits or Limits()
+    listener, limits = _listener(address), limits or ConnectionLimits()
     config = uvicorn.Config(
         Starlette(routes=list(routes)),
         log_config=None,

@@ -17,7 +17,7 @@ MOST_KINDS = 1000
 """Kinds told apart in a minute: some libraries put their figures in before they write."""
 LINE = "lines left out count=%s like=%r"
 
-Kind = tuple[str, int, str, type[BaseException] | None]
+FaultSign = tuple[str, int, str, type[BaseException] | None]
 """Who writes, how grave, the words before their figures are put in, and the class of the error in hand."""
 
 
@@ -54,7 +54,7 @@ class SparingHandler(logging.StreamHandler):  # type: ignore[type-arg]
         self._deeds = deeds
         self._steady = steady
         self._later = later
-        self._spells: dict[Kind, _Spell] = {}
+        self._spells: dict[FaultSign, _Spell] = {}
         self._is_to_be_told = False
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -22,12 +22,12 @@ from bot.texts.formats import day
 from domain.access import Role
 from domain.moments import Moment
 from domain.pacing import Rate, Rates
-from sandbox.actions import Action
+from sandbox.actions import PageAction
 from sandbox.model import SandboxPerson
 from sandbox.server import running_sandbox
 from storage.engine import Database
 from usecases.import_document import import_document
-from usecases.invite import DAYS, Wanted, invite
+from usecases.invite import DAYS, InvitationWanted, invite
 
 OAXACA = ZoneInfo("America/Mexico_City")
 START = datetime(2025, 9, 25, 8, 29, tzinfo=OAXACA)
@@ -39,7 +39,7 @@ UNHURRIED = Rate(timedelta(milliseconds=1), burst=100)
 
 
 @dataclass(frozen=True)
-class Part:
+class CastMember:
     """One person of the cast; the stranger has no role."""
 
     user_id: int
@@ -64,12 +64,12 @@ STEPS = (
 )
 
 CAST = (
-    Part(1001, "Enlace 402", Role.ENLACE, "402"),
-    Part(1002, "Titular 402", Role.TITULAR, "402"),
-    Part(1003, "IMPLAN", Role.IMPLAN),
-    Part(1004, "Enlace 504", Role.ENLACE, "504"),
-    Part(1005, "Consulta", Role.CONSULTA),
-    Part(1009, "Persona sin invitación"),
+    CastMember(1001, "Enlace 402", Role.ENLACE, "402"),
+    CastMember(1002, "Titular 402", Role.TITULAR, "402"),
+    CastMember(1003, "IMPLAN", Role.IMPLAN),
+    CastMember(1004, "Enlace 504", Role.ENLACE, "504"),
+    CastMember(1005, "Consulta", Role.CONSULTA),
+    CastMember(1009, "Persona sin invitación"),
 )
 
 
@@ -104,7 +104,7 @@ async def open_stage(folder: Path, *, port: int = 0, patience: timedelta = PATIE
         yield Stage(sandbox.url, ready.result(), codes)
 
 
-def _actions(clock: Awaitable[StageClock]) -> tuple[Action, ...]:
+def _actions(clock: Awaitable[StageClock]) -> tuple[PageAction, ...]:
     """Return the buttons that move the clock; a page that is open too early waits for it."""
 
     async def next_stop() -> str:
@@ -114,17 +114,17 @@ def _actions(clock: Awaitable[StageClock]) -> tuple[Action, ...]:
         return await (await clock).to_next_stop()
 
     steps = (_step(clock, name, label, length) for name, label, length in STEPS)
-    return (Action("adelantar", "Adelantar al siguiente aviso", to_next_stop, next_stop), *steps)
+    return (PageAction("adelantar", "Adelantar al siguiente aviso", to_next_stop, next_stop), *steps)
 
 
-def _step(clock: Awaitable[StageClock], name: str, label: str, length: timedelta) -> Action:
+def _step(clock: Awaitable[StageClock], name: str, label: str, length: timedelta) -> PageAction:
     async def where() -> str:
         return _when((await clock).local + length)
 
     async def go() -> str:
         return await (await clock).ahead(length)
 
-    return Action(name, f"Adelantar {label}", go, where)
+    return PageAction(name, f"Adelantar {label}", go, where)
 
 
 def _when(local: datetime) -> str:
@@ -150,7 +150,9 @@ async def _fill(settings: Settings, clock: StoppedClock) -> dict[int, str]:
         for programme in example_programmes():
             await import_document(uow, programme, moment)
         codes = {
-            part.user_id: (await invite(uow, Wanted(part.role, part.unit, part.name, DAYS), moment)).code
+            part.user_id: (
+                await invite(uow, InvitationWanted(part.role, part.unit, part.name, DAYS), moment)
+            ).code
             for part in CAST
             if part.role is not None
         }
@@ -165,11 +167,11 @@ def _people(codes: dict[int, str]) -> tuple[SandboxPerson, ...]:
     )
 
 
-def _role_words(part: Part) -> str:
+def _role_words(part: CastMember) -> str:
     return ROLES[part.role].format(unit=part.unit)
 
 
-def _starts(part: Part, codes: dict[int, str]) -> tuple[str, ...]:
+def _starts(part: CastMember, codes: dict[int, str]) -> tuple[str, ...]:
     if part.role is None:
         return ("/start", "/estado 402")
     return (f"/start {codes[part.user_id]}",)

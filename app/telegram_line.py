@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from telegram import Bot
 from telegram.error import TelegramError
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.proxies import proxy_for
 from app.settings import Settings, SettingWrong
 from bot.telegram_http import TelegramHttp
@@ -39,7 +39,7 @@ async def opened_bot(
         await asyncio.gather(calls.shutdown(), polls.shutdown())
 
 
-def telegrams_clock_of(clock: Clock) -> TelegramsClock:
+def telegrams_clock_of(clock: ProductClock) -> TelegramsClock:
     return TelegramsClock(wall=clock.machine.wall, steady=clock.machine.steady)
 
 

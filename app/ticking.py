@@ -4,7 +4,7 @@ import sys
 
 from telegram.error import InvalidToken, TelegramError
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.clock_findings import told_apart
 from app.keeping_time import agree_on_time
 from app.offline import prepare_database
@@ -22,7 +22,7 @@ REFUSED_NOW = (
 REFUSED_ONCE = "Telegram rechazó una llamada; lo que falta sale con el tick siguiente."
 
 
-async def tick_once(settings: Settings, clock: Clock, name: str, *, is_now: bool = True) -> bool:
+async def tick_once(settings: Settings, clock: ProductClock, name: str, *, is_now: bool = True) -> bool:
     """Plan and deliver; print what happened and return whether nothing was left undelivered.
 
     A tick that is not of now leaves no trace of the clock having run then.

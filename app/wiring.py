@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from app.addressing import address_of
-from app.clock import Clock, MachineTime, sleep
+from app.clock import MachineTime, ProductClock, sleep
 from app.clock_watch import ClockWatch
 from app.letterhead import letterhead_of
 from app.metrics import Metrics
@@ -41,7 +41,7 @@ from domain.delivery import OutboxRow, OutboxState, Transition
 from domain.moments import Moment
 from domain.natures import POLICIES
 from domain.pacing import SECOND, Rate, Rates
-from jobs.ticks import Hours, Ticks
+from jobs.ticks import NoticeHours, Ticks
 from storage.deaths import ParkedNow
 from storage.engine import Database
 from storage.failpoints import Failpoints
@@ -74,7 +74,7 @@ class Puntual:
     def __init__(
         self,
         settings: Settings,
-        clock: Clock,
+        clock: ProductClock,
         bot: Bot,
         *,
         failpoints: Failpoints | None = None,
@@ -119,7 +119,7 @@ class Puntual:
             self.database,
             now=self.clock.now,
             zone=settings.zone,
-            hours=Hours(settings.remind_at, settings.summary_at, settings.quiet_from),
+            hours=NoticeHours(settings.remind_at, settings.summary_at, settings.quiet_from),
             failpoints=stumbles,
             is_clock_wrong=self.clock_watch.is_wrong,
         )
@@ -254,7 +254,7 @@ class Puntual:
 @asynccontextmanager
 async def opened(
     settings: Settings,
-    clock: Clock,
+    clock: ProductClock,
     *,
     failpoints: Failpoints | None = None,
     rates: Rates | None = None,

@@ -6,16 +6,16 @@ from contextlib import asynccontextmanager
 from app.clock import sleep
 from app.settings import Settings
 from usecases.read_file import READING
-from workers.calls import End, Limits
+from workers.calls import Limits, TaskEnd
 from workers.pool import Workers
 
 MEGABYTE = 1024 * 1024
 ENDS = {
-    End.MEMORY: "pide más memoria de la que permite PUNTUAL_TASK_MEMORY.",
-    End.PROCESSOR: "pide más procesador del que permite PUNTUAL_TASK_PROCESSOR.",
-    End.WALL: "tarda más de lo que permite PUNTUAL_TASK_TIME.",
-    End.DIED: "el proceso que lo hacía terminó de golpe; inténtelo de nuevo.",
-    End.GARBLED: "el proceso que lo hacía contestó algo que no se entiende; inténtelo de nuevo.",
+    TaskEnd.MEMORY: "pide más memoria de la que permite PUNTUAL_TASK_MEMORY.",
+    TaskEnd.PROCESSOR: "pide más procesador del que permite PUNTUAL_TASK_PROCESSOR.",
+    TaskEnd.WALL: "tarda más de lo que permite PUNTUAL_TASK_TIME.",
+    TaskEnd.DIED: "el proceso que lo hacía terminó de golpe; inténtelo de nuevo.",
+    TaskEnd.GARBLED: "el proceso que lo hacía contestó algo que no se entiende; inténtelo de nuevo.",
 }
 """How a task ended that has no result, in words."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.collector import rarely_collecting
 from app.running import run
 from app.settings import Settings
@@ -34,7 +34,7 @@ async def a_puntual(
     """Found the city and wire the product, which does nothing yet."""
     settings = settings_of(folder, url, **fields)
     await asyncio.to_thread(found_city, settings.database_url, plan)
-    async with opened(settings, Clock(NOON), rates=rates) as puntual:
+    async with opened(settings, ProductClock(NOON), rates=rates) as puntual:
         await hand_out_menus(puntual.database, puntual.moment())
         yield puntual
 

@@ -16,11 +16,11 @@ from sqlalchemy import event
 from bench.city import NOON, Plan, found_city
 from bench.figures import Figure
 from bench.floors import of_linear
-from jobs.ticks import Hours, Ticks
+from jobs.ticks import NoticeHours, Ticks
 from storage.engine import Database
 
 ZONE = ZoneInfo("America/Mexico_City")
-HOURS = Hours(hour(9), hour(8, 30))
+HOURS = NoticeHours(hour(9), hour(8, 30))
 WANTED = 10.0
 QUESTIONS = tuple(
     f"SELECT * FROM {name}" for name in ("unit", "programme", "indicator", "avance", "person", "person_role")

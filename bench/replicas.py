@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import make_url
 
-from app.clock import Clock, wall
+from app.clock import ProductClock, wall
 from app.wiring import Puntual
 from bench.city import NOON, Plan, enlace_ids, found_city, hand_out_menus
 from bench.figures import Figure
@@ -151,7 +151,7 @@ async def _replica(url: str) -> None:
     bot = bot_on(Wire(lambda chat_id: print(chat_id, flush=True)))
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_of(Path(folder), "http://127.0.0.1", database_url=url)
-        puntual = Puntual(settings, Clock(NOON), bot, rates=RATES)
+        puntual = Puntual(settings, ProductClock(NOON), bot, rates=RATES)
         await bot.initialize()
         parts = [asyncio.create_task(part.run()) for part in (puntual.worker, puntual.sender)]
         print(READY.decode(), end="", flush=True)

@@ -13,9 +13,9 @@ from bench.script import FIRST_ID, Crowd
 from bench.typists import Typists
 from bench.walks import Walk, stopwatch
 from sandbox import deeds
-from sandbox.actions import Action
+from sandbox.actions import PageAction
 from sandbox.client import SandboxClient
-from sandbox.limits import Limits
+from sandbox.limits import SendLimits
 from sandbox.model import SandboxPerson
 from sandbox.server import running_sandbox
 from sandbox.world import World
@@ -147,9 +147,9 @@ async def _serve(people: int, askers: range, *, limited: bool, steps: int) -> No
         "begin_typing": typists.begin,
         "end_typing": typists.end,
     }
-    actions = [Action(name, name, deed) for name, deed in deeds_by_name.items()]
+    actions = [PageAction(name, name, deed) for name, deed in deeds_by_name.items()]
     crowd = [SandboxPerson(each, f"Persona {n}", has_started=True) for n, each in enumerate(everybody)]
-    limits = Limits() if limited else None
+    limits = SendLimits() if limited else None
     async with running_sandbox(actions=actions, people=crowd, limits=limits, keep_messages=50_000) as sandbox:
         questions.world = typists.world = sandbox.world
         print(sandbox.url, flush=True)

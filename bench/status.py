@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from app.clock import Clock, wall
+from app.clock import ProductClock, wall
 from app.wiring import Puntual
 from bench.city import NOON, Plan, enlace_ids, found_city, hand_out_menus
 from bench.figures import Figure, percentile
@@ -63,7 +63,7 @@ async def a_city(folder: Path, *, years: int) -> Puntual:
     found_city(settings.database_url, Plan(years=years, is_reported=True))
     bot = bot_on(Wire())
     await bot.initialize()
-    puntual = Puntual(settings, Clock(NOON), bot)
+    puntual = Puntual(settings, ProductClock(NOON), bot)
     await hand_out_menus(puntual.database, puntual.moment())
     return puntual
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from app.clock import Clock, wall
+from app.clock import ProductClock, wall
 from app.wiring import Puntual
 from bench.city import NOON, Plan, enlace_ids, found_city, hand_out_menus
 from bench.ours import a_puntual, at_work, settings_of
@@ -52,7 +52,7 @@ async def walk_here(folder: Path, people: int, steps: int) -> Walk:
     await asyncio.to_thread(found_city, settings.database_url, plan)
     crowd = Crowd(enlace_ids(plan), steps)
     bot = bot_on(Wire(crowd.hears))
-    puntual = Puntual(settings, Clock(NOON), bot, rates=RATES)
+    puntual = Puntual(settings, ProductClock(NOON), bot, rates=RATES)
     await bot.initialize()
     await hand_out_menus(puntual.database, puntual.moment())
     with stopwatch() as taken:

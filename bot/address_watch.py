@@ -30,7 +30,7 @@ NO_ADDRESS = "deleteWebhook"
 
 
 @dataclass(frozen=True)
-class Wanted:
+class OwnAddress:
     """The address of this process, None where it polls; `take_over` takes it from whoever has it."""
 
     url: str | None = None
@@ -45,7 +45,7 @@ class AddressWatch:
         self,
         bot: Bot,
         database: Database,
-        wanted: Wanted,
+        wanted: OwnAddress,
         rivals: Rivals,
         *,
         wall: Callable[[], datetime],

@@ -47,7 +47,7 @@ from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.answer_form import take_form_answer
-from usecases.capture_indicator import Wanted, open_indicator, take_answer
+from usecases.capture_indicator import IndicatorWanted, open_indicator, take_answer
 from usecases.capture_narrative import begin_narrative
 from usecases.compose import compose
 from usecases.conversations import ask_again, open_thread, question_with_buttons
@@ -182,7 +182,7 @@ async def _open(
 ) -> bool:
     match callback:
         case OpenIndicator(indicator_id, period, met):
-            return await open_indicator(uow, person, Wanted(indicator_id, period, met), moment)
+            return await open_indicator(uow, person, IndicatorWanted(indicator_id, period, met), moment)
         case WriteNarrative(indicator_id, period):
             return await begin_narrative(uow, person, indicator_id, period, moment)
 

@@ -4,7 +4,7 @@ from bot.commands import COMMANDS, run_command
 from bot.papers import PAPER_HANDLERS
 from bot.small_talk import SmallTalk, read_small_talk
 from bot.spoken_commands import nearest, read_bare_command, read_capture, read_phrase, read_unit, spoken
-from bot.typed import Command
+from bot.typed import TypedCommand
 from domain.access import Action
 from domain.messages.capture import NoOpenQuestion
 from domain.messages.people import Help
@@ -29,7 +29,7 @@ async def take_aside(uow: UnitOfWork, person: Person, text: str, moment: Moment,
     return True
 
 
-async def run_named(uow: UnitOfWork, person: Person, typed: Command, moment: Moment) -> None:
+async def run_named(uow: UnitOfWork, person: Person, typed: TypedCommand, moment: Moment) -> None:
     """Run a command as it was typed, or what it means without its slash: `/menu`, `/estado402`, `/402`.
 
     One that there is not is named, with the nearest one and those that there are.

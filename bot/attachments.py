@@ -13,7 +13,7 @@ from bot.faults import where
 from bot.incoming import File
 from bot.pace import CameTooFast, comes_too_fast
 from bot.refusals import NOBODY_ANSWERED, described
-from bot.waiting import PutOff
+from bot.waiting import WaitForOthers
 from bot.whose_answer import promised
 from documents.evidence_reading import FileReading
 from documents.evidence_refusals import FileRefused
@@ -127,7 +127,7 @@ class Attachments:
         if (file.size or 0) > LARGEST_FILE:
             return RefusedFile("too_large")
         if self._being_read >= self._most:
-            raise PutOff  # it is fetched when its turn to be read comes, and others are answered meanwhile
+            raise WaitForOthers  # it is fetched when its turn to be read comes; others are answered meanwhile
         self._being_read += 1
         try:
             if not is_awaited:
@@ -248,7 +248,7 @@ class Attachments:
             log.warning("file not fetched yet error=%s", described(error))
         self._tries[file.file_id] += A_TIMEOUT if isinstance(error, TimedOut) else 1
         if self._tries[file.file_id] < MOST_TRIES:
-            raise PutOff from error
+            raise WaitForOthers from error
         del self._tries[file.file_id]
 
     def _store(self, known: StoredFile, reading: _Reading, content: bytes) -> Taken:

@@ -31,7 +31,7 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.answer_form import take_form_answer
 from usecases.ask_status import ask_status
-from usecases.capture_indicator import Wanted, cancel_capture, open_indicator
+from usecases.capture_indicator import IndicatorWanted, cancel_capture, open_indicator
 from usecases.capture_narrative import begin_narrative
 from usecases.choose_period import choose_period
 from usecases.conversations import ask_again, open_question
@@ -66,7 +66,9 @@ async def run_command(uow: UnitOfWork, person: Person, chosen: Command, rest: st
         await ask_again(uow, person, moment)
 
 
-async def find_level(uow: UnitOfWork, person: Person, typed: TypedLevel, moment: Moment) -> Wanted | None:
+async def find_level(
+    uow: UnitOfWork, person: Person, typed: TypedLevel, moment: Moment
+) -> IndicatorWanted | None:
     """Return the indicator that was named of one's own URs, first where something is still owed."""
     units = [code for code in person.actor.units_for(Action.CAPTURE) if typed.unit_code in ("", code)]
     if not units:
@@ -80,7 +82,7 @@ async def find_level(uow: UnitOfWork, person: Person, typed: TypedLevel, moment:
         if indicator.facts.level == typed.level and _is_of(programme, typed)
     ]
     found.sort(key=lambda indicator: not indicator.owed_by_unit(chosen.quarter))
-    return Wanted(found[0].id, chosen, is_button=False) if found else None
+    return IndicatorWanted(found[0].id, chosen, is_button=False) if found else None
 
 
 def _is_of(programme: Programme, typed: TypedLevel) -> bool:
@@ -158,7 +160,7 @@ async def _narrative(uow: UnitOfWork, person: Person, rest: str, moment: Moment)
     await ask_again(uow, person, moment)
 
 
-async def find_unwritten(uow: UnitOfWork, person: Person, moment: Moment) -> Wanted | None:
+async def find_unwritten(uow: UnitOfWork, person: Person, moment: Moment) -> IndicatorWanted | None:
     """Return the first indicator of one's own URs that lacks its narrative."""
     units = person.actor.units_for(Action.CAPTURE)
     chosen = await choose_period(uow, units[0], moment)
@@ -169,7 +171,7 @@ async def find_unwritten(uow: UnitOfWork, person: Person, moment: Moment) -> Wan
         if Missing.NARRATIVE in indicator.missing(chosen.quarter)
     )
     first = next(found, None)
-    return None if first is None else Wanted(first, chosen)
+    return None if first is None else IndicatorWanted(first, chosen)
 
 
 async def _cancel(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:

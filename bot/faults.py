@@ -1,7 +1,7 @@
 """Telling a fault without telling what people wrote."""
 
 from bot.texts.faults import database_fault
-from bot.waiting import PutOff
+from bot.waiting import WaitForOthers
 from domain.places import place_of
 from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of, is_overtaken, is_shortage
 from workers.calls import WorkersClosed
@@ -16,7 +16,7 @@ def where(error: BaseException) -> str:
 
 def is_of_the_surroundings(error: BaseException) -> bool:
     """Say whether database, system or the end of the process kept it from working, not what is in hand."""
-    if isinstance(error, WorkersClosed | PutOff) or is_shortage(error):
+    if isinstance(error, WorkersClosed | WaitForOthers) or is_shortage(error):
         return True
     return isinstance(error, DATABASE_ERRORS) and fault_of(error) is not DatabaseFault.OTHER
 

@@ -11,7 +11,7 @@ from typing import Any
 from bot.faults import is_of_the_surroundings, may_succeed_at_once, where
 from bot.suspects import OneAtATime, is_suspect
 from bot.together import Handle, Raw, Ready, Together
-from bot.waiting import Doorbell, Flights, PutOff, Sleep
+from bot.waiting import Doorbell, Flights, Sleep, WaitForOthers
 from domain.delivery import InboxState
 from storage.deaths import DIED_OF_IT, ParkedNow
 from storage.engine import Database, DatabaseFailed
@@ -207,7 +207,7 @@ class InboxWorker:
         fault = where(error)
         max_attempts = 0 if isinstance(error, UpdateUnreadable) else self._options.max_attempts
         backoff = self._options.first_backoff * 2 ** (claim.attempts - 1)
-        if isinstance(error, PutOff) and error.after is not None:
+        if isinstance(error, WaitForOthers) and error.after is not None:
             backoff = timedelta(seconds=error.after)
         wall = self._wall()
         not_before = wall + (timedelta(0) if may_succeed_at_once(error) else backoff)
@@ -238,7 +238,7 @@ class InboxWorker:
                     break
                 await self._sleep(WHILE_AWAY)
         self._waiting_until.append(not_before)
-        level = logging.DEBUG if isinstance(error, PutOff) else logging.ERROR
+        level = logging.DEBUG if isinstance(error, WaitForOthers) else logging.ERROR
         log.log(level, "update not handled update=%s state=%s error=%s", claim.update_id, state, fault)
 
     async def _tell(

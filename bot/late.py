@@ -9,7 +9,7 @@ from bot.incoming import File, Incoming, Raw, Text
 from bot.pace import written_at
 from bot.small_talk import read_small_talk
 from bot.typed import callback_by_label, read_command
-from bot.waiting import PutOff
+from bot.waiting import WaitForOthers
 from domain.access import Action
 from domain.agreement import Agreement, read_agreement
 from domain.gaps import Held, LateVerdict
@@ -24,7 +24,7 @@ LOOKS = frozenset({Action.SEE_STATUS, Action.SEE_PENDING, Action.SEE_SUMMARY, Ac
 AGREED = {Agreement.YES: LateVerdict.YES, Agreement.NO: LateVerdict.NO}
 
 
-class OnItsWay(PutOff):
+class OnItsWay(WaitForOthers):
     """Whether the message came late is known as soon as the question has arrived, or not."""
 
     after = 0.5

@@ -11,7 +11,7 @@ from aiohttp.connector import Connection
 from aiohttp.tracing import Trace
 
 
-class Lines(aiohttp.TCPConnector):
+class TelegramConnector(aiohttp.TCPConnector):
     """aiohttp looks only at what its loop has read already.
 
     A server that has hung up meanwhile would put a call in doubt that could go over another line, and an

@@ -8,7 +8,7 @@ from typing import IO, Any
 import aiohttp
 from aiohttp.abc import AbstractStreamWriter
 
-File = tuple[str, bytes | IO[bytes], str]
+FilePart = tuple[str, bytes | IO[bytes], str]
 """Name, content and type."""
 PIECE = 64 * 1024
 # As browsers write a name: Telegram shows the file under it, letters with accents and all.
@@ -35,7 +35,7 @@ class Pieces(aiohttp.Payload):
 
 
 def form(fields: Mapping[str, str], files: Mapping[str, Any]) -> tuple[str, list[bytes]]:
-    """Return the type and the parts of a form; a file is a `File`."""
+    """Return the type and the parts of a form; a file is a `FilePart`."""
     boundary = token_hex(16)
     parts = []
     for name, value in fields.items():

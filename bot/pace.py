@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.telegrams_clock import read_seconds
-from bot.waiting import PutOff
+from bot.waiting import WaitForOthers
 from storage.received import ReceivedUpdate
 from storage.uow import UnitOfWork
 from usecases.hold_back import MOST_WAITING, has_too_many_waiting
@@ -16,7 +16,7 @@ MINUTE = timedelta(minutes=1)
 DATED = (("message", "date"), ("edited_message", "edit_date"), ("my_chat_member", "date"))
 
 
-class CameTooFast(PutOff):
+class CameTooFast(WaitForOthers):
     """Somebody writes faster than answers can leave: their turn comes when some of those have left."""
 
 

@@ -11,7 +11,7 @@ from domain.papers import FORMAT_NAMES, PAPERS, PaperKind
 from domain.periods import PeriodNotUnderstood
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.order_paper import Wanted, ask_paper, cancel_paper, choose_format, order_paper
+from usecases.order_paper import PaperWanted, ask_paper, cancel_paper, choose_format, order_paper
 
 Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
 
@@ -24,14 +24,14 @@ PAPER_ACTIONS: dict[type, Action] = {OrderPaper: Action.SEE_HELP, CancelPaper: A
 """The kind of document asks for its own action, and for the UR."""
 
 
-def read_wanted(rest: str) -> Wanted:
+def read_wanted(rest: str) -> PaperWanted:
     """Read `402 3T2025 excel` in any order; raise PeriodNotUnderstood for a bad quarter."""
     words = rest.split()
     formats = [FORMATS[word.casefold()] for word in words if word.casefold() in FORMATS]
     is_all = any(word.casefold() in ALL for word in words)
     others = [word for word in words if word.casefold() not in FORMATS and word.casefold() not in ALL]
     named = read_status_arguments(" ".join(others))
-    return Wanted(named.unit_code, is_all, named.period, formats[0] if formats else None)
+    return PaperWanted(named.unit_code, is_all, named.period, formats[0] if formats else None)
 
 
 async def do_paper(uow: UnitOfWork, person: Person, callback: PaperCallback, moment: Moment) -> bool:

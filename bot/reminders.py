@@ -34,7 +34,7 @@ from domain.moments import Moment
 from domain.snoozing import Wish
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.capture_indicator import Wanted, open_indicator
+from usecases.capture_indicator import IndicatorWanted, open_indicator
 from usecases.compose_changed import reminder_as_it_stands
 from usecases.decide_reassignment import decide_reassignment
 from usecases.nudge import WantedNudge, nudge_unit
@@ -64,7 +64,7 @@ async def do_reminder(uow: UnitOfWork, person: Person, callback: ReminderCallbac
             until = datetime.combine(day, hour, moment.zone)
             return await put_off(uow, person, until, moment, period=period)
         case NoProgress(indicator_id, period):
-            return await open_indicator(uow, person, Wanted(indicator_id, period, none=True), moment)
+            return await open_indicator(uow, person, IndicatorWanted(indicator_id, period, none=True), moment)
         case NotMine(period, indicator_id):
             await begin_reassignment(uow, person, indicator_id or None, period, moment)
             return False

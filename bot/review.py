@@ -12,7 +12,7 @@ from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
 from usecases.correct_indicator import correct_indicator
 from usecases.decide_correction import decide_correction
-from usecases.request_correction import Wish, request_correction
+from usecases.request_correction import CorrectionWish, request_correction
 from usecases.review_entrega import Pressed, press
 from usecases.say import answer
 from usecases.show_entrega import show_entrega
@@ -36,7 +36,7 @@ async def do_review(uow: UnitOfWork, person: Person, callback: ReviewCallback, m
         case MoveEntrega(unit_code, period, version, move):
             return await press(uow, person, Pressed(unit_code, period, move, version), moment)
         case AskCorrection(indicator_id, period):
-            await request_correction(uow, person, Wish(indicator_id, period), moment)
+            await request_correction(uow, person, CorrectionWish(indicator_id, period), moment)
             return True
         case DecideCorrection(correction_id, is_granted):
             return await decide_correction(uow, person, correction_id, moment, is_granted=is_granted)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from difflib import get_close_matches
 
 from bot.small_talk import bare
-from bot.typed import Command, is_period, read_asked, read_level
+from bot.typed import TypedCommand, is_period, read_asked, read_level
 from domain.periods import PeriodNotUnderstood
 from domain.unit_codes import TYPED, is_typed_code
 
@@ -52,7 +52,7 @@ _CODE = re.compile(
 )
 
 
-def spoken(typed: Command) -> str:
+def spoken(typed: TypedCommand) -> str:
     """Return what a command says without its slash: `/estado402` is `estado 402`, `/capturar_7_1` 7.1."""
     name = _LEVEL_IN_NAME.sub(".", typed.name).replace("_", " ")
     return f"{_UNTIL_DIGITS.sub(' ', name)} {typed.rest}".strip()
@@ -69,16 +69,16 @@ def read_phrase(text: str) -> str | None:
     return next((name for name, words in _PHRASES.items() if words.fullmatch(plain)), None)
 
 
-def read_capture(text: str) -> Command | None:
+def read_capture(text: str) -> TypedCommand | None:
     """Read a verb of capturing or correcting, alone or with its indicator; None for anything else."""
     match = _VERB.fullmatch(_POLITE_END.sub("", _unaccented(text))) if len(text) <= LONGEST else None
     level = _FILLERS.sub("", match["rest"]).rstrip(" .?!") if match else ""
     if match is None or (level and read_level(level) is None) or (match["rest"].strip(" .?!") and not level):
         return None
-    return Command(CAPTURE if match["capture"] else CORRECT, level)
+    return TypedCommand(CAPTURE if match["capture"] else CORRECT, level)
 
 
-def read_bare_command(text: str, names: Collection[str]) -> Command | None:
+def read_bare_command(text: str, names: Collection[str]) -> TypedCommand | None:
     """Read the name of a command with a UR or a quarter behind it, or alone; None for anything else.
 
     Its name alone may have accents and signs: `Prórroga.` is /prorroga.
@@ -86,20 +86,20 @@ def read_bare_command(text: str, names: Collection[str]) -> Command | None:
     if len(text) > LONGEST:
         return None
     if (whole := bare(text)) in names:
-        return Command(whole, "")
+        return TypedCommand(whole, "")
     first, _, rest = text.strip().rstrip(".?!").partition(" ")
     name, words = bare(first), rest.split()
     if name not in names or not words:
         return None
     is_named = is_period(rest) or all(map(_is_argument, words))
-    return Command(name, rest.strip()) if is_named else None
+    return TypedCommand(name, rest.strip()) if is_named else None
 
 
-def read_unit(text: str) -> Command | None:
+def read_unit(text: str) -> TypedCommand | None:
     """Read a bare UR code, perhaps with a quarter or a view, as the status it asks for."""
     plain = text.strip().rstrip(".?!")
     if is_period(plain):
-        return Command(STATUS, plain)
+        return TypedCommand(STATUS, plain)
     match = _CODE.fullmatch(plain)
     if match is None:
         return None
@@ -108,7 +108,7 @@ def read_unit(text: str) -> Command | None:
         asked = read_asked(rest)
     except PeriodNotUnderstood:
         return None
-    return None if asked.text else Command(STATUS, f"{match['code']} {rest}".strip())
+    return None if asked.text else TypedCommand(STATUS, f"{match['code']} {rest}".strip())
 
 
 def _is_argument(word: str) -> bool:

@@ -11,7 +11,7 @@ from storage.uow import UnitOfWork
 
 
 @dataclass(frozen=True)
-class Turn:
+class WorkSpan:
     """A stretch of time; a clock that was set back or ahead ends it."""
 
     begun_at: datetime
@@ -32,8 +32,8 @@ class OneAtATime:
         self._wall = wall
         self._lease = lease
         self._holder = uuid4().hex
-        self._of_suspects: Turn | None = None
-        self._of_others: Turn | None = None
+        self._of_suspects: WorkSpan | None = None
+        self._of_others: WorkSpan | None = None
 
     @property
     def are_at_work(self) -> bool:
@@ -42,7 +42,7 @@ class OneAtATime:
     async def look(self, uow: UnitOfWork, limit: int, at_hand: Collection[int]) -> Haul:
         now = self._wall()
         if self._of_suspects is not None and not self._of_suspects.is_on(now):
-            self._of_suspects, self._of_others = None, Turn(now, OTHERS_TURN)
+            self._of_suspects, self._of_others = None, WorkSpan(now, OTHERS_TURN)
         if self._of_others is not None and self._of_others.is_on(now):
             haul = await self._found(uow, now, limit, at_hand, with_suspects=False)
             if haul.claims or at_hand:
@@ -67,15 +67,15 @@ class OneAtATime:
             now, self._lease, limit=limit, holder=self._holder, at_hand=at_hand, with_suspects=with_suspects
         )
 
-    def _turn_after(self, haul: Haul, now: datetime) -> Turn | None:
+    def _turn_after(self, haul: Haul, now: datetime) -> WorkSpan | None:
         """Go on with the turn while there are suspects; who was near at more deaths gets a longer one."""
         suspect = next((claim for claim in haul.claims if is_suspect(claim)), None)
         if suspect is None and not haul.must_wait:
             return None
-        turn = self._of_suspects or Turn(now, FIRST_TURN)
+        turn = self._of_suspects or WorkSpan(now, FIRST_TURN)
         if suspect is None or suspect.suspicion is None:
             return turn
-        return Turn(turn.begun_at, max(turn.length, suspect.suspicion.turn))
+        return WorkSpan(turn.begun_at, max(turn.length, suspect.suspicion.turn))
 
 
 def is_suspect(claim: ClaimedUpdate) -> bool:

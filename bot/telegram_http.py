@@ -12,7 +12,7 @@ import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.lines import Lines
+from bot.lines import TelegramConnector
 from bot.multipart import PIECE, Pieces, form
 from bot.refusals import NotLeft, described, without_address
 from bot.whose_answer import judged, method_of
@@ -127,7 +127,7 @@ class TelegramHttp(BaseRequest):
             raise NetworkError(SHUT) from NotLeft(SHUT)
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=Lines(keepalive_timeout=IDLE_SECONDS),
+                connector=TelegramConnector(keepalive_timeout=IDLE_SECONDS),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
                 # A call without parameters has no body, and so no type.

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 Raw = dict[str, Any]
 Handle = Callable[[UnitOfWork, Raw, Any], Awaitable[None]]
-Claim = Callable[[UnitOfWork, Collection[ClaimedUpdate]], Awaitable[list[ClaimedUpdate]]]
+ClaimMore = Callable[[UnitOfWork, Collection[ClaimedUpdate]], Awaitable[list[ClaimedUpdate]]]
 """Asked at the end of a transaction in which these updates end, to claim the next ones in it."""
 Begin = Callable[[list[ClaimedUpdate]], None]
 """Told what was claimed, once that is committed."""
@@ -41,7 +41,7 @@ class Together:
         database: Database,
         handle: Handle,
         *,
-        claim: Claim,
+        claim: ClaimMore,
         begin: Begin,
         wall: Callable[[], datetime],
         patience: float,

@@ -49,7 +49,7 @@ LONGEST_LEVEL = 120
 
 
 @dataclass(frozen=True)
-class Command:
+class TypedCommand:
     name: str
     rest: str
 
@@ -79,15 +79,15 @@ class StatusArguments:
     period: Period | None
 
 
-def read_command(text: str) -> Command | None:
+def read_command(text: str) -> TypedCommand | None:
     match = _COMMAND.fullmatch(text.strip())
     if match is None:
         return None
     name, rest = match["name"].lower(), (match["rest"] or "").strip()
     if (name, rest) == ("start", INLINE_LINK):
-        return Command(name, "")
+        return TypedCommand(name, "")
     code = _code_of_link(rest) if name == "start" else None
-    return Command(name, rest) if code is None else Command("verificar", code)
+    return TypedCommand(name, rest) if code is None else TypedCommand("verificar", code)
 
 
 def _code_of_link(rest: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any, Self
 Sleep = Callable[[float], Awaitable[None]]
 
 
-class PutOff(Exception):
+class WaitForOthers(Exception):
     """What is at hand has to wait until others have ended: nothing is wrong with it."""
 
     after: float | None = None

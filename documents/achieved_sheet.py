@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Bar:
+class GoalBar:
     """One row: `goal` and `achieved` are parts of its whole length, 0 to 1; `light` is a value of Light."""
 
     label: str
@@ -16,14 +16,14 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Bars:
+class IndicatorBars:
     """An indicator with its bars and the verdict on the quarter, in words."""
 
     level: str
     name: str
     verdict: str
     light: str
-    bars: tuple[Bar, ...]
+    bars: tuple[GoalBar, ...]
 
 
 @dataclass(frozen=True)
@@ -34,4 +34,4 @@ class AchievedSheet:
     subject: str
     place: str
     legend: tuple[str, str]
-    indicators: tuple[Bars, ...]
+    indicators: tuple[IndicatorBars, ...]

@@ -10,7 +10,7 @@ MOST_PROOFS = 12
 
 
 @dataclass(frozen=True)
-class Proof:
+class PrintedProof:
     """One document as it is printed; `sha256` is shortened, empty where there is no file."""
 
     text: str
@@ -24,11 +24,11 @@ class AcuseRow:
     goal: str
     value: str
     variation: str
-    evidence: tuple[Proof, ...] = ()
+    evidence: tuple[PrintedProof, ...] = ()
 
 
 @dataclass(frozen=True)
-class AcuseProgramme:
+class PrintedProgramme:
     name: str
     indicators: tuple[AcuseRow, ...]
 
@@ -47,7 +47,7 @@ class AcuseSheet:
     address: str
     sha256: str
     facts: tuple[tuple[str, str], ...]
-    programmes: tuple[AcuseProgramme, ...]
+    programmes: tuple[PrintedProgramme, ...]
     note: str
     issued_at: datetime
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from documents.cell_numbers import is_blank, parse_number
-from documents.row_flags import Row
+from documents.row_flags import RowPlace
 from documents.spelling import fold
 from domain.reports import Flag
 
@@ -22,7 +22,7 @@ class Baseline(NamedTuple):
     flags: tuple[Flag, ...]
 
 
-def description_flags(definition: str | None, method: str | None, row: Row) -> Iterator[Flag]:
+def description_flags(definition: str | None, method: str | None, row: RowPlace) -> Iterator[Flag]:
     """Flag a definition that holds the formula, and a formula that lost its numerator or denominator."""
     if definition and _holds_formula(fold(definition), fold(method or "")):
         text = "La definición trae pegado el método de cálculo. Deje en cada celda sólo lo suyo."
@@ -32,13 +32,13 @@ def description_flags(definition: str | None, method: str | None, row: Row) -> I
         yield row.flag("method_incomplete", text)
 
 
-def evidence_flags(evidence: str | None, row: Row) -> Iterator[Flag]:
+def evidence_flags(evidence: str | None, row: RowPlace) -> Iterator[Flag]:
     if evidence and _CUT.search(fold(evidence)):
         text = f"Los medios de verificación terminan a media frase: «…{evidence[-40:]}». Complételos."
         yield row.flag("evidence_cut", text)
 
 
-def read_baseline(cells: tuple[str, str], *, year_first: bool, row: Row) -> Baseline:
+def read_baseline(cells: tuple[str, str], *, year_first: bool, row: RowPlace) -> Baseline:
     """Tell the value from the year: the year is the one of four digits, whatever the heading says."""
     years = [_year(cell) for cell in cells]
     if years.count(None) != 1:
@@ -50,7 +50,9 @@ def read_baseline(cells: tuple[str, str], *, year_first: bool, row: Row) -> Base
     return Baseline(parse_number(value), year, flags)
 
 
-def _by_heading(cells: tuple[str, str], years: list[int | None], *, year_first: bool, row: Row) -> Baseline:
+def _by_heading(
+    cells: tuple[str, str], years: list[int | None], *, year_first: bool, row: RowPlace
+) -> Baseline:
     """With two years or none, only the heading can tell; say so unless both cells are empty."""
     value_at, year_at = (1, 0) if year_first else (0, 1)
     if all(is_blank(cell) for cell in cells):

@@ -25,7 +25,7 @@ class Label(StrEnum):
 
 
 @dataclass(frozen=True)
-class Field:
+class HeaderField:
     """A label and its value, which may have come on the lines after it."""
 
     label: Label
@@ -55,7 +55,7 @@ _MONTHS = re.compile(r"\([a-z]+\s*[-–]\s*[a-z]+\)")
 _CAPTION = re.compile(r"vinculacion\b.*")
 
 
-def read_fields(lines: list[str]) -> list[Field]:
+def read_fields(lines: list[str]) -> list[HeaderField]:
     """Return the labelled values in order; a value goes on until a blank line, a table or another label."""
     return [field for field in _joined(lines) if field.value]
 
@@ -64,13 +64,13 @@ def starts_field(line: str) -> bool:
     return _started(squeezed(line), 0) is not None
 
 
-def _joined(lines: list[str]) -> Iterator[Field]:
-    current: Field | None = None
+def _joined(lines: list[str]) -> Iterator[HeaderField]:
+    current: HeaderField | None = None
     for number, line in enumerate(lines, start=1):
         text = squeezed(line)
         started = None if _is_table(line) else _started(text, number)
         if started is None and current is not None and _continues(current, line):
-            current = Field(current.label, f"{current.value} {text}".strip(), current.line)
+            current = HeaderField(current.label, f"{current.value} {text}".strip(), current.line)
             continue
         if current is not None:
             yield current
@@ -79,21 +79,21 @@ def _joined(lines: list[str]) -> Iterator[Field]:
         yield current
 
 
-def _started(text: str, number: int) -> Field | None:
+def _started(text: str, number: int) -> HeaderField | None:
     folded = fold(text)
     if _TITLE.fullmatch(folded):
-        return Field(Label.TITLE, text, number)
+        return HeaderField(Label.TITLE, text, number)
     if _MONTHS.fullmatch(folded):
-        return Field(Label.MONTHS, text, number)
+        return HeaderField(Label.MONTHS, text, number)
     for label, pattern in _LABELS:
         match = pattern.match(folded)
         if match:
             start = 0 if label is Label.LEVEL else match.end()
-            return Field(label, text[start:], number)
+            return HeaderField(label, text[start:], number)
     return None
 
 
-def _continues(field: Field, line: str) -> bool:
+def _continues(field: HeaderField, line: str) -> bool:
     """A label alone waits for its value; a title or an achieved value never takes a second line."""
     if not line.strip():
         return _is_waiting(field)
@@ -103,7 +103,7 @@ def _continues(field: Field, line: str) -> bool:
     return _is_waiting(field) or not one_line
 
 
-def _is_waiting(field: Field) -> bool:
+def _is_waiting(field: HeaderField) -> bool:
     return not field.value or fold(field.value).rstrip(" :.") in {"componente", "actividad"}
 
 

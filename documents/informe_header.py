@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from documents.coded_names import code_key, is_same_name, parse_coded, split_ejes, split_objetivos
-from documents.informe_fields import Field, Label
+from documents.informe_fields import HeaderField, Label
 from documents.informe_period import read_period
 from documents.spelling import fold, readable_name
 from domain.periods import Period
@@ -29,7 +29,7 @@ class Header:
     flags: tuple[Flag, ...]
 
 
-def read_header(fields: list[Field], text: str, *, source: str) -> Header:
+def read_header(fields: list[HeaderField], text: str, *, source: str) -> Header:
     """Return what all pages agree on; raise DocumentRefused when something is missing or contradictory."""
     unit, unit_errors, unit_flags = _coded(fields, Label.UNIT)
     programme, programme_errors, programme_flags = _coded(fields, Label.PROGRAMME)
@@ -49,7 +49,7 @@ def _readable(coded: CodedName, text: str) -> CodedName:
 
 
 def _coded(
-    fields: list[Field], label: Label
+    fields: list[HeaderField], label: Label
 ) -> tuple[CodedName | None, tuple[DocumentError, ...], tuple[Flag, ...]]:
     """Return the unit or the programme of the first page, with errors and flags of all pages."""
     found = [(field, parse_coded(field.value)) for field in fields if field.label is label]
@@ -72,13 +72,13 @@ def _is_good(coded: CodedName | None, label: Label) -> bool:
     return label is not Label.UNIT or is_typed_code(coded.code)
 
 
-def _not_coded(field: Field, label: Label) -> DocumentError:
+def _not_coded(field: HeaderField, label: Label) -> DocumentError:
     what = "una clave de tres dígitos y un nombre" if label is Label.UNIT else "una clave y un nombre"
     text = f"«{field.value[:80]}» no trae {what}. Escríbalo así: {_EXAMPLES[label]}."
     return DocumentError(f"línea {field.line}", text)
 
 
-def _two_codes(field: Field, label: Label, first: tuple[Field, CodedName]) -> DocumentError:
+def _two_codes(field: HeaderField, label: Label, first: tuple[HeaderField, CodedName]) -> DocumentError:
     text = (
         f"Las páginas se contradicen en {_WORDS[label]}: aquí dice «{field.value[:80]}» y en la línea "
         f"{first[0].line} dice «{first[0].value[:80]}». Envíe un archivo por programa."
@@ -86,7 +86,7 @@ def _two_codes(field: Field, label: Label, first: tuple[Field, CodedName]) -> Do
     return DocumentError(f"línea {field.line}", text)
 
 
-def _name_flags(named: list[tuple[Field, CodedName]], label: Label) -> Iterable[Flag]:
+def _name_flags(named: list[tuple[HeaderField, CodedName]], label: Label) -> Iterable[Flag]:
     first = named[0][1]
     for field, coded in named:
         if not is_same_name(coded.name, first.name):
@@ -96,7 +96,7 @@ def _name_flags(named: list[tuple[Field, CodedName]], label: Label) -> Iterable[
             yield Flag(_NAME_FLAGS[label], text, field.line)
 
 
-def _ejes(fields: list[Field]) -> tuple[tuple[CodedName, ...], tuple[Flag, ...]]:
+def _ejes(fields: list[HeaderField]) -> tuple[tuple[CodedName, ...], tuple[Flag, ...]]:
     """A cell that holds the label of the section instead of the eje gives no eje and a flag."""
     labels = [f for f in fields if f.label is Label.EJE and fold(f.value).startswith("vinculacion")]
     flags = [
@@ -108,7 +108,7 @@ def _ejes(fields: list[Field]) -> tuple[tuple[CodedName, ...], tuple[Flag, ...]]
 
 
 def _union(
-    fields: list[Field], label: Label, split: Splitter
+    fields: list[HeaderField], label: Label, split: Splitter
 ) -> tuple[tuple[CodedName, ...], tuple[Flag, ...]]:
     """Join the ejes or objetivos of all pages; a page that adds one to the first page's is flagged."""
     found: list[CodedName] = []

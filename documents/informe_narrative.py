@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from documents.informe_fields import Field, Label
+from documents.informe_fields import HeaderField, Label
 from documents.spelling import fold, squeezed
 from domain.narrative import LONGEST_CONCEPT, CountTable, Narrative
 
@@ -17,7 +17,9 @@ FEWEST_ROWS = 2
 Row = tuple[str, int]
 
 
-def read_narrative(lines: Sequence[str], value: Field, fields: Sequence[Field]) -> Narrative | None:
+def read_narrative(
+    lines: Sequence[str], value: HeaderField, fields: Sequence[HeaderField]
+) -> Narrative | None:
     """Return what stands between the value of a sheet and its signatures; None where there is nothing.
 
     A table has no title of its own on the sheet, so it is numbered; its total is the sum of its rows.
@@ -34,7 +36,7 @@ def read_narrative(lines: Sequence[str], value: Field, fields: Sequence[Field]) 
     return Narrative("\n".join(paragraphs), tuple(tables)) if paragraphs else None
 
 
-def _told(lines: Sequence[str], value: Field, fields: Sequence[Field]) -> Iterator[str]:
+def _told(lines: Sequence[str], value: HeaderField, fields: Sequence[HeaderField]) -> Iterator[str]:
     """Return the lines after the value, up to the signatures or the next sheet."""
     titles = [each.line for each in fields if each.label is Label.TITLE and each.line > value.line]
     last = min(titles, default=len(lines) + 1) - 1

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from documents.informe_fields import Field, Label
+from documents.informe_fields import HeaderField, Label
 from documents.spelling import fold
 from domain.periods import Period
 from domain.reports import DocumentError
@@ -28,7 +28,7 @@ class _Mention:
     line: int
 
 
-def read_period(fields: Iterable[Field]) -> Period | tuple[DocumentError, ...]:
+def read_period(fields: Iterable[HeaderField]) -> Period | tuple[DocumentError, ...]:
     """Return the one quarter that all titles and headers name, or why there is none."""
     dated = [f for f in fields if f.label in {Label.TITLE, Label.MONTHS, Label.PERIOD}]
     quarters = [_Mention(quarter, f.line) for f in dated for quarter in _quarters_in(f)]
@@ -39,7 +39,7 @@ def read_period(fields: Iterable[Field]) -> Period | tuple[DocumentError, ...]:
     return _period(quarters, years, dated)
 
 
-def _quarters_in(field: Field) -> Iterator[int]:
+def _quarters_in(field: HeaderField) -> Iterator[int]:
     folded = fold(field.value)
     ordinal = _ORDINAL.search(folded)
     if ordinal:
@@ -62,7 +62,7 @@ def _disagreements(mentions: list[_Mention], what: str) -> Iterator[DocumentErro
 
 
 def _period(
-    quarters: list[_Mention], years: list[_Mention], dated: list[Field]
+    quarters: list[_Mention], years: list[_Mention], dated: list[HeaderField]
 ) -> Period | tuple[DocumentError, ...]:
     place = f"línea {dated[0].line}" if dated else "línea 1"
     if not quarters or not years:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from documents.cell_numbers import is_blank, parse_number
 from documents.description_flags import description_flags, evidence_flags, read_baseline
-from documents.row_flags import Row, reading_flags
+from documents.row_flags import RowPlace, reading_flags
 from documents.spelling import fold, quarter_words, squeezed
 from domain.indicators import IndicatorFacts, Level
 from domain.placed_rows import CELLS, read_placed
@@ -25,7 +25,7 @@ class PrintedRow:
     `placed` is what its numbers say when every cell is known to stand where Puntual prints it.
     """
 
-    row: Row
+    row: RowPlace
     level: Level
     cells: tuple[str, ...]
     offset: int

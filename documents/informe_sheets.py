@@ -4,21 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.cell_numbers import parse_number
-from documents.informe_fields import Field, Label
+from documents.informe_fields import HeaderField, Label
 from documents.informe_narrative import read_narrative
 from documents.informe_table import Findings, LineReading
 from domain.indicators import BLANK, IndicatorFacts, Level, LevelNotUnderstood, Quarters
 from domain.narrative import Narrative
 from domain.reports import DocumentError, Flag, ImportedIndicator
 
-Sheet = dict[Label, Field]
+Sheet = dict[Label, HeaderField]
 
 
-def has_sheets(fields: list[Field]) -> bool:
+def has_sheets(fields: list[HeaderField]) -> bool:
     return any(field.label is Label.VALUE for field in fields)
 
 
-def read_sheets(fields: list[Field], quarter: int, lines: Sequence[str]) -> Findings:
+def read_sheets(fields: list[HeaderField], quarter: int, lines: Sequence[str]) -> Findings:
     """Read each sheet that names an indicator, gives a value, or has a level under a header of its own."""
 
     def told(sheet: Sheet) -> Narrative | None:
@@ -32,7 +32,7 @@ def read_sheets(fields: list[Field], quarter: int, lines: Sequence[str]) -> Find
     )
 
 
-def _sheets(fields: list[Field]) -> Iterator[Sheet]:
+def _sheets(fields: list[HeaderField]) -> Iterator[Sheet]:
     """A title, or a label that the current sheet already has, begins another sheet."""
     current: Sheet = {}
     for field in fields:
@@ -55,7 +55,7 @@ def _read_sheet(sheet: Sheet, quarter: int) -> Iterator[LineReading]:
         yield _indicator(sheet, level, quarter)
 
 
-def _level(field: Field | None) -> Level | None:
+def _level(field: HeaderField | None) -> Level | None:
     try:
         return None if field is None else Level.parse(field.value[:40])
     except LevelNotUnderstood:
@@ -90,7 +90,7 @@ def _indicator(sheet: Sheet, level: Level, quarter: int) -> ImportedIndicator:
     )
 
 
-def _achieved(value: Field | None, quarter: int) -> Quarters:
+def _achieved(value: HeaderField | None, quarter: int) -> Quarters:
     number = parse_number(value.value) if value else None
     if number is None or number < 0:
         return BLANK
@@ -98,7 +98,7 @@ def _achieved(value: Field | None, quarter: int) -> Quarters:
     return (first, second, third, fourth)
 
 
-def _value_flags(line: int, value: Field | None, quarter: int) -> Iterator[Flag]:
+def _value_flags(line: int, value: HeaderField | None, quarter: int) -> Iterator[Flag]:
     if value is None:
         yield Flag("not_reported", "La ficha no trae VALOR ALCANZADO.", line)
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from documents.informe_fields import starts_field
 from documents.informe_row import PrintedRow, as_placed, read_indicator, row_errors
-from documents.row_flags import Row
+from documents.row_flags import RowPlace
 from documents.spelling import fold, squeezed
 from domain.indicators import Level, LevelNotUnderstood
 from domain.reports import DocumentError, Flag, ImportedIndicator
@@ -49,7 +49,7 @@ def _read_lines(lines: list[str], quarter: int, *, is_ours: bool) -> Iterator[Li
     for number, line in enumerate(lines, start=1):
         cells = line.split("\t")
         year_first = _year_comes_first(cells, current=year_first)
-        printed = _printed_row(cells, Row(number, line))
+        printed = _printed_row(cells, RowPlace(number, line))
         if printed is not None:
             row = as_placed(printed, quarter) if is_ours and not printed.offset else printed
             yield from _read_row(row, quarter, year_first=year_first)
@@ -65,7 +65,7 @@ def _read_row(printed: PrintedRow, quarter: int, *, year_first: bool) -> Iterato
         yield read_indicator(printed, quarter, year_first=year_first)
 
 
-def _printed_row(cells: list[str], row: Row) -> PrintedRow | None:
+def _printed_row(cells: list[str], row: RowPlace) -> PrintedRow | None:
     """A row is a line of several cells whose first one with text is a level, wherever it stands."""
     start = next((i for i, cell in enumerate(cells) if cell.strip()), None)
     if start is None or len(cells) - start < 2:

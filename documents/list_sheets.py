@@ -7,7 +7,7 @@ from enum import StrEnum
 Cell = str | int | float | date | None
 
 
-class Kind(StrEnum):
+class ListCellKind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     PERCENT = "percent"
@@ -16,20 +16,20 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class ListSheetColumn:
     """`width` in characters."""
 
     heading: str
     width: int
-    kind: Kind = Kind.TEXT
+    kind: ListCellKind = ListCellKind.TEXT
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ListSheet:
     """One list; `note` says in a sentence what it shows."""
 
     name: str
     title: str
     note: str
-    columns: tuple[Column, ...]
+    columns: tuple[ListSheetColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]

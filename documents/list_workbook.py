@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from documents.filed.workbook_looks import ACCENT, BAND, longest
-from documents.list_sheets import Cell, Column, Kind, Sheet
+from documents.list_sheets import Cell, ListCellKind, ListSheet, ListSheetColumn
 
 LINE, PADDING, TALLEST = 15.0, 3.0, 150.0
 KEY_WIDTH = 14
@@ -17,7 +17,7 @@ TITLE_ROWS = 3
 """Title, note and headings; they stay in view."""
 
 
-def list_workbook(title: str, sheets: Sequence[Sheet], made_at: datetime) -> bytes:
+def list_workbook(title: str, sheets: Sequence[ListSheet], made_at: datetime) -> bytes:
     """Return the workbook; the same facts give the same bytes."""
     content = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -39,14 +39,14 @@ def _looks(book: Any) -> dict[str, Any]:
         "title": look(bold=True, font_size=14, font_color=ACCENT, quote_prefix=True),
         "note": look(font_color="#555555", quote_prefix=True),
         "heading": look(**typed, bold=True, bg_color=BAND, valign="vcenter"),
-        Kind.TEXT: look(**typed),
-        Kind.NUMBER: look(**cell, align="right"),
-        Kind.PERCENT: look(**cell, align="right", num_format='0" %"'),
-        Kind.DAY: look(**cell, align="right", num_format="dd/mm/yyyy"),
+        ListCellKind.TEXT: look(**typed),
+        ListCellKind.NUMBER: look(**cell, align="right"),
+        ListCellKind.PERCENT: look(**cell, align="right", num_format='0" %"'),
+        ListCellKind.DAY: look(**cell, align="right", num_format="dd/mm/yyyy"),
     }
 
 
-def _write(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
+def _write(page: Any, sheet: ListSheet, looks: dict[str, Any]) -> None:
     last_row, last_column = TITLE_ROWS - 1 + len(sheet.rows), len(sheet.columns) - 1
     page.write_string(0, 0, longest(sheet.title), looks["title"])
     page.write_string(1, 0, longest(sheet.note), looks["note"])
@@ -70,7 +70,7 @@ def _write(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
 
 
 def _write_row(
-    page: Any, number: int, row: Sequence[Cell], columns: Sequence[Column], looks: dict[str, Any]
+    page: Any, number: int, row: Sequence[Cell], columns: Sequence[ListSheetColumn], looks: dict[str, Any]
 ) -> None:
     texts = []
     for place, (value, column) in enumerate(zip(row, columns, strict=True)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from documents.cell_numbers import parse_number
-from documents.mir_columns import Column, Key
+from documents.mir_columns import MirColumn, MirKey
 from documents.spelling import fold, squeezed
 from documents.workbook_rows import SheetCell, SheetRow
 from domain.figures import written
@@ -24,14 +24,14 @@ class RowCells:
     row: SheetRow
     errors: list[DocumentError] = field(default_factory=list)
 
-    def refuse(self, key: Key, text: str) -> None:
+    def refuse(self, key: MirKey, text: str) -> None:
         if not self.cell(key).lacks_value:  # already refused for that
             self.errors.append(DocumentError(self.cell(key).place, text))
 
-    def cell(self, key: Key) -> SheetCell:
+    def cell(self, key: MirKey) -> SheetCell:
         return self.row.cells[key]
 
-    def text(self, key: Key) -> str | None:
+    def text(self, key: MirKey) -> str | None:
         """Return the text on one line; a number typed in a text cell is its digits."""
         value = self.cell(key).value
         if value is None or isinstance(value, str):
@@ -42,33 +42,33 @@ class RowCells:
             return None
         return f"{written(number)} %" if self.cell(key).is_percent else written(number)
 
-    def lines(self, key: Key) -> list[str]:
+    def lines(self, key: MirKey) -> list[str]:
         """Return the lines of a cell where people write one thing per line."""
         text = self.text(key)
         value = self.cell(key).value
         return value.split("\n") if isinstance(value, str) else [text or ""]
 
-    def needed_text(self, key: Key, what: str) -> str | None:
+    def needed_text(self, key: MirKey, what: str) -> str | None:
         if self.cell(key).is_empty:
             self.refuse(key, f"Falta {what}. Escríbalo.")
             return None
         return self.text(key)
 
     def unit_code(self) -> str | None:
-        code = self.needed_text(Key.UNIT_CODE, "la clave de la Unidad Responsable")
+        code = self.needed_text(MirKey.UNIT_CODE, "la clave de la Unidad Responsable")
         if code is None or is_typed_code(code):
             return code
-        self.refuse(Key.UNIT_CODE, f"La clave «{code[:20]}» debe tener tres dígitos, por ejemplo 402.")
+        self.refuse(MirKey.UNIT_CODE, f"La clave «{code[:20]}» debe tener tres dígitos, por ejemplo 402.")
         return None
 
     def programme_code(self) -> str | None:
-        code = self.needed_text(Key.PROGRAMME_CODE, "la clave del Programa Presupuestario")
+        code = self.needed_text(MirKey.PROGRAMME_CODE, "la clave del Programa Presupuestario")
         if code is None or _PROGRAMME_CODE.fullmatch(code):
             return code
-        self.refuse(Key.PROGRAMME_CODE, f"La clave «{code[:20]}» no se entiende. Escriba por ejemplo 08.")
+        self.refuse(MirKey.PROGRAMME_CODE, f"La clave «{code[:20]}» no se entiende. Escriba por ejemplo 08.")
         return None
 
-    def number(self, key: Key) -> Decimal | None:
+    def number(self, key: MirKey) -> Decimal | None:
         """Return the number exactly as people see it: 25 % is 25, and no trace of binary fractions."""
         cell = self.cell(key)
         if cell.is_empty:
@@ -80,18 +80,18 @@ class RowCells:
             )
         return number
 
-    def _plain(self, key: Key) -> Decimal | None:
+    def _plain(self, key: MirKey) -> Decimal | None:
         number = self.cell(key).number
         return None if number is None or abs(number) > _LARGEST else number
 
-    def year(self, key: Key) -> int | None:
+    def year(self, key: MirKey) -> int | None:
         number = self.number(key)
         if number is None or number in YEARS:
             return None if number is None else int(number)
         self.refuse(key, f"El año {written(number)} debe estar entre 2000 y 2100.")
         return None
 
-    def goal(self, key: Key, quarter: str) -> Decimal | None:
+    def goal(self, key: MirKey, quarter: str) -> Decimal | None:
         if self.cell(key).is_empty:
             self.refuse(key, f"Falta la meta del {quarter}. Escriba 0 si no se programa nada.")
             return None
@@ -101,7 +101,7 @@ class RowCells:
         self.refuse(key, f"La meta {written(number)} debe estar entre 0 y 100.")
         return None
 
-    def choice(self, column: Column) -> str | None:
+    def choice(self, column: MirColumn) -> str | None:
         """Return the option as the list spells it, whatever its case and accents."""
         text = self.text(column.key)
         if text is None:

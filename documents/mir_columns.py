@@ -14,7 +14,7 @@ NUMBER_FORMAT = "0.00##"
 WHOLE_FORMAT = "0"
 
 
-class Key(StrEnum):
+class MirKey(StrEnum):
     """What a column holds; the value names it in code, the heading names it for people."""
 
     YEAR = "year"
@@ -43,14 +43,14 @@ class Key(StrEnum):
     GOAL_4 = "goal_4"
 
 
-GOALS = (Key.GOAL_1, Key.GOAL_2, Key.GOAL_3, Key.GOAL_4)
+GOALS = (MirKey.GOAL_1, MirKey.GOAL_2, MirKey.GOAL_3, MirKey.GOAL_4)
 
 
 @dataclass(frozen=True)
-class Column:
+class MirColumn:
     """`choices` are the only values taken (none: free); `number_format` keeps codes such as 08 as typed."""
 
-    key: Key
+    key: MirKey
     heading: str
     width: int
     example: str | int
@@ -59,43 +59,51 @@ class Column:
 
 
 PROGRAMME_COLUMNS = (
-    Column(Key.YEAR, "Ejercicio", 11, 2026, WHOLE_FORMAT),
-    Column(Key.UNIT_CODE, "Clave UR", 10, EXAMPLE),
-    Column(Key.UNIT_NAME, "Unidad Responsable", 36, "Secretaría de Ejemplo"),
-    Column(Key.PROGRAMME_CODE, "Clave PP", 10, "08"),
-    Column(Key.PROGRAMME_NAME, "Programa Presupuestario", 36, "Gobierno Innovador"),
-    Column(Key.EJES, "Ejes del PMD", 36, "2. Gobierno honesto"),
-    Column(Key.OBJETIVOS, "Objetivos del PMD", 50, "2.6 Establecer una planeación participativa."),
+    MirColumn(MirKey.YEAR, "Ejercicio", 11, 2026, WHOLE_FORMAT),
+    MirColumn(MirKey.UNIT_CODE, "Clave UR", 10, EXAMPLE),
+    MirColumn(MirKey.UNIT_NAME, "Unidad Responsable", 36, "Secretaría de Ejemplo"),
+    MirColumn(MirKey.PROGRAMME_CODE, "Clave PP", 10, "08"),
+    MirColumn(MirKey.PROGRAMME_NAME, "Programa Presupuestario", 36, "Gobierno Innovador"),
+    MirColumn(MirKey.EJES, "Ejes del PMD", 36, "2. Gobierno honesto"),
+    MirColumn(MirKey.OBJETIVOS, "Objetivos del PMD", 50, "2.6 Establecer una planeación participativa."),
 )
 
 INDICATOR_COLUMNS = (
-    Column(Key.UNIT_CODE, "Clave UR", 10, EXAMPLE),
-    Column(Key.PROGRAMME_CODE, "Clave PP", 10, "08"),
-    Column(Key.LEVEL, "Nivel", 13, "Actividad", choices=tuple(kind.value for kind in LevelKind)),
-    Column(Key.NUMBER, "Número", 9, "7.1"),
-    Column(Key.NAME, "Nombre del indicador", 44, "Porcentaje de solicitudes atendidas"),
-    Column(Key.DEFINITION, "Definición", 44, "Mide las solicitudes atendidas del total recibido"),
-    Column(Key.METHOD, "Método de cálculo", 44, "(Solicitudes atendidas / Solicitudes recibidas) * 100"),
-    Column(Key.UNIT_OF_MEASURE, "Unidad de medida", 14, "Porcentaje"),
-    Column(Key.TYPE, "Tipo", 13, "Gestión", choices=("Estratégico", "Gestión")),
-    Column(
-        Key.DIMENSION, "Dimensión", 13, "Eficacia", choices=("Eficacia", "Eficiencia", "Calidad", "Economía")
+    MirColumn(MirKey.UNIT_CODE, "Clave UR", 10, EXAMPLE),
+    MirColumn(MirKey.PROGRAMME_CODE, "Clave PP", 10, "08"),
+    MirColumn(MirKey.LEVEL, "Nivel", 13, "Actividad", choices=tuple(kind.value for kind in LevelKind)),
+    MirColumn(MirKey.NUMBER, "Número", 9, "7.1"),
+    MirColumn(MirKey.NAME, "Nombre del indicador", 44, "Porcentaje de solicitudes atendidas"),
+    MirColumn(MirKey.DEFINITION, "Definición", 44, "Mide las solicitudes atendidas del total recibido"),
+    MirColumn(
+        MirKey.METHOD, "Método de cálculo", 44, "(Solicitudes atendidas / Solicitudes recibidas) * 100"
     ),
-    Column(
-        Key.FREQUENCY,
+    MirColumn(MirKey.UNIT_OF_MEASURE, "Unidad de medida", 14, "Porcentaje"),
+    MirColumn(MirKey.TYPE, "Tipo", 13, "Gestión", choices=("Estratégico", "Gestión")),
+    MirColumn(
+        MirKey.DIMENSION,
+        "Dimensión",
+        13,
+        "Eficacia",
+        choices=("Eficacia", "Eficiencia", "Calidad", "Economía"),
+    ),
+    MirColumn(
+        MirKey.FREQUENCY,
         "Frecuencia de medición",
         14,
         "Mensual",
         choices=("Mensual", "Bimestral", "Trimestral", "Semestral", "Anual"),
     ),
-    Column(Key.SENSE, "Sentido esperado", 14, "Ascendente", choices=tuple(sense.value for sense in Sense)),
-    Column(Key.BASELINE_VALUE, "Línea base: valor", 11, 0, NUMBER_FORMAT),
-    Column(Key.BASELINE_YEAR, "Línea base: año", 11, 2025, WHOLE_FORMAT),
-    Column(Key.AREA, "Área responsable", 30, "Departamento de Atención"),
-    Column(Key.GOAL_1, "Meta T1", 9, 25, NUMBER_FORMAT),
-    Column(Key.GOAL_2, "Meta T2", 9, 25, NUMBER_FORMAT),
-    Column(Key.GOAL_3, "Meta T3", 9, 25, NUMBER_FORMAT),
-    Column(Key.GOAL_4, "Meta T4", 9, 25, NUMBER_FORMAT),
+    MirColumn(
+        MirKey.SENSE, "Sentido esperado", 14, "Ascendente", choices=tuple(sense.value for sense in Sense)
+    ),
+    MirColumn(MirKey.BASELINE_VALUE, "Línea base: valor", 11, 0, NUMBER_FORMAT),
+    MirColumn(MirKey.BASELINE_YEAR, "Línea base: año", 11, 2025, WHOLE_FORMAT),
+    MirColumn(MirKey.AREA, "Área responsable", 30, "Departamento de Atención"),
+    MirColumn(MirKey.GOAL_1, "Meta T1", 9, 25, NUMBER_FORMAT),
+    MirColumn(MirKey.GOAL_2, "Meta T2", 9, 25, NUMBER_FORMAT),
+    MirColumn(MirKey.GOAL_3, "Meta T3", 9, 25, NUMBER_FORMAT),
+    MirColumn(MirKey.GOAL_4, "Meta T4", 9, 25, NUMBER_FORMAT),
 )
 
 SHEETS = {PROGRAMMES: PROGRAMME_COLUMNS, INDICATORS: INDICATOR_COLUMNS}

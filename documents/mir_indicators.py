@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from documents.coded_names import code_key
 from documents.mir_cells import RowCells
-from documents.mir_columns import GOALS, INDICATOR_COLUMNS, Key
+from documents.mir_columns import GOALS, INDICATOR_COLUMNS, MirKey
 from documents.spelling import quarter_words
 from documents.workbook_rows import SheetRow
 from domain.figures import written
@@ -55,7 +55,7 @@ def repeated_levels(rows: list[IndicatorRow]) -> Iterator[DocumentError]:
         first = seen.setdefault(row.level, row.cells.row.line)
         if first != row.cells.row.line:
             text = f"«{row.level}» ya está en el renglón {first}. Deje un solo indicador por nivel y número."
-            yield DocumentError(row.cells.cell(Key.LEVEL).place, text)
+            yield DocumentError(row.cells.cell(MirKey.LEVEL).place, text)
 
 
 def orphan_flags(indicator: ImportedIndicator, levels: set[Level]) -> tuple[Flag, ...]:
@@ -69,9 +69,9 @@ def orphan_flags(indicator: ImportedIndicator, levels: set[Level]) -> tuple[Flag
 
 def _level(cells: RowCells) -> Level | None:
     """Join level and number; the whole `Actividad 7.1` in the first cell is understood too."""
-    kind, number = cells.text(Key.LEVEL), cells.text(Key.NUMBER)
+    kind, number = cells.text(MirKey.LEVEL), cells.text(MirKey.NUMBER)
     if kind is None:
-        cells.refuse(Key.LEVEL, f"Falta el nivel. Elija uno: {_KINDS}.")
+        cells.refuse(MirKey.LEVEL, f"Falta el nivel. Elija uno: {_KINDS}.")
         return None
     try:
         return Level.parse(f"{kind} {number or ''}"[:60].strip())
@@ -82,33 +82,36 @@ def _level(cells: RowCells) -> Level | None:
 
 def _refuse_level(cells: RowCells, kind: str, number: str | None) -> None:
     if kind not in _KINDS.split(", "):
-        cells.refuse(Key.LEVEL, f"El nivel «{kind[:40]}» no existe. Elija uno: {_KINDS}.")
+        cells.refuse(MirKey.LEVEL, f"El nivel «{kind[:40]}» no existe. Elija uno: {_KINDS}.")
         return
     said = f"El número «{number[:20]}» no es de" if number else "Falta el número de"
     text = "Fin y Propósito no llevan; Componente lleva uno (7) y Actividad dos (7.1)."
-    cells.refuse(Key.NUMBER, f"{said} {kind}. {text}")
+    cells.refuse(MirKey.NUMBER, f"{said} {kind}. {text}")
 
 
 def _facts(cells: RowCells, level: Level | None) -> IndicatorFacts | None:
-    name = cells.needed_text(Key.NAME, "el nombre del indicador")
-    choices = {key: cells.choice(_CHOICES[key]) for key in _CHOICES if key is not Key.LEVEL}
-    texts = {key: cells.text(key) for key in (Key.DEFINITION, Key.METHOD, Key.UNIT_OF_MEASURE, Key.AREA)}
-    value, year = cells.number(Key.BASELINE_VALUE), cells.year(Key.BASELINE_YEAR)
+    name = cells.needed_text(MirKey.NAME, "el nombre del indicador")
+    choices = {key: cells.choice(_CHOICES[key]) for key in _CHOICES if key is not MirKey.LEVEL}
+    texts = {
+        key: cells.text(key)
+        for key in (MirKey.DEFINITION, MirKey.METHOD, MirKey.UNIT_OF_MEASURE, MirKey.AREA)
+    }
+    value, year = cells.number(MirKey.BASELINE_VALUE), cells.year(MirKey.BASELINE_YEAR)
     if level is None or name is None:
         return None
     return IndicatorFacts(
         level=level,
         name=name,
-        definition=texts[Key.DEFINITION],
-        method=texts[Key.METHOD],
-        unit_of_measure=texts[Key.UNIT_OF_MEASURE],
-        type=choices[Key.TYPE],
-        dimension=choices[Key.DIMENSION],
-        frequency=choices[Key.FREQUENCY],
-        sense=choices[Key.SENSE],
+        definition=texts[MirKey.DEFINITION],
+        method=texts[MirKey.METHOD],
+        unit_of_measure=texts[MirKey.UNIT_OF_MEASURE],
+        type=choices[MirKey.TYPE],
+        dimension=choices[MirKey.DIMENSION],
+        frequency=choices[MirKey.FREQUENCY],
+        sense=choices[MirKey.SENSE],
         baseline_value=value,
         baseline_year=year,
-        area=texts[Key.AREA],
+        area=texts[MirKey.AREA],
     )
 
 
@@ -121,5 +124,5 @@ def _goals(cells: RowCells) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
     if total == 100:
         return (first, second, third, fourth)
     text = f"Las cuatro metas suman {written(total)} y deben sumar 100. Corríjalas."
-    cells.refuse(Key.GOAL_4, text)
+    cells.refuse(MirKey.GOAL_4, text)
     return None

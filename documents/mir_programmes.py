@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from documents.coded_names import code_key, is_same_name, split_ejes, split_objetivos
 from documents.mir_cells import RowCells
-from documents.mir_columns import Key
+from documents.mir_columns import MirKey
 from documents.spelling import squeezed
 from documents.workbook_rows import SheetRow
 from domain.reports import CodedName, DocumentError, Flag
@@ -36,17 +36,17 @@ class ProgrammeRow:
 
 def read_programme_row(row: SheetRow) -> ProgrammeRow:
     cells = RowCells(row)
-    if cells.cell(Key.YEAR).is_empty:
-        cells.refuse(Key.YEAR, "Falta el ejercicio. Escriba el año, por ejemplo 2026.")
-    unit_name = cells.needed_text(Key.UNIT_NAME, "el nombre de la Unidad Responsable")
-    programme_name = cells.needed_text(Key.PROGRAMME_NAME, "el nombre del Programa Presupuestario")
+    if cells.cell(MirKey.YEAR).is_empty:
+        cells.refuse(MirKey.YEAR, "Falta el ejercicio. Escriba el año, por ejemplo 2026.")
+    unit_name = cells.needed_text(MirKey.UNIT_NAME, "el nombre de la Unidad Responsable")
+    programme_name = cells.needed_text(MirKey.PROGRAMME_NAME, "el nombre del Programa Presupuestario")
     return ProgrammeRow(
         cells=cells,
-        year=cells.year(Key.YEAR),
+        year=cells.year(MirKey.YEAR),
         unit=_coded(cells.unit_code(), unit_name),
         programme=_coded(cells.programme_code(), programme_name),
-        ejes=_split(cells.lines(Key.EJES), split_ejes),
-        objetivos=_split(cells.lines(Key.OBJETIVOS), split_objetivos),
+        ejes=_split(cells.lines(MirKey.EJES), split_ejes),
+        objetivos=_split(cells.lines(MirKey.OBJETIVOS), split_objetivos),
     )
 
 
@@ -56,7 +56,7 @@ def programme_conflicts(rows: list[ProgrammeRow]) -> Iterator[DocumentError]:
     for row in dated:
         if row.year != dated[0].year:
             text = f"El libro ya trae el ejercicio {dated[0].year}. Envíe un libro por ejercicio."
-            yield DocumentError(row.cells.cell(Key.YEAR).place, text)
+            yield DocumentError(row.cells.cell(MirKey.YEAR).place, text)
     units: dict[str, ProgrammeRow] = {}
     programmes: dict[tuple[str, str], ProgrammeRow] = {}
     for row in rows:
@@ -64,13 +64,13 @@ def programme_conflicts(rows: list[ProgrammeRow]) -> Iterator[DocumentError]:
             yield from _two_names(row, row.unit, units.setdefault(row.unit.code, row))
         if row.key is not None and programmes.setdefault(row.key, row) is not row:
             text = f"Este programa ya está en el renglón {programmes[row.key].line}. Déjelo una sola vez."
-            yield DocumentError(row.cells.cell(Key.PROGRAMME_CODE).place, text)
+            yield DocumentError(row.cells.cell(MirKey.PROGRAMME_CODE).place, text)
 
 
 def _two_names(row: ProgrammeRow, unit: CodedName, first: ProgrammeRow) -> Iterator[DocumentError]:
     if first.unit is not None and not is_same_name(unit.name, first.unit.name):
         text = f"La UR {unit.code} se llama «{first.unit.name}» en el renglón {first.line}. Deje un nombre."
-        yield DocumentError(row.cells.cell(Key.UNIT_NAME).place, text)
+        yield DocumentError(row.cells.cell(MirKey.UNIT_NAME).place, text)
 
 
 def name_flags(programmes: list[CodedName], lines: list[int]) -> dict[int, Flag]:

@@ -17,8 +17,8 @@ from documents.mir_columns import (
     NUMBER_FORMAT,
     SHEETS,
     SUM_HEADING,
-    Column,
-    Key,
+    MirColumn,
+    MirKey,
 )
 
 ROWS_READY = 300
@@ -80,7 +80,7 @@ def _write_instructions(sheet: Worksheet) -> None:
     sheet.column_dimensions["B"].width = 90
 
 
-def _write_table(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
+def _write_table(sheet: Worksheet, columns: tuple[MirColumn, ...]) -> None:
     for index, column in enumerate(columns, start=1):
         _write_heading(sheet, index, column.heading, column.width)
         example = sheet.cell(2, index, column.example)
@@ -100,7 +100,7 @@ def _write_heading(sheet: Worksheet, index: int, heading: str, width: int) -> No
     sheet.column_dimensions[get_column_letter(index)].width = width
 
 
-def _add_validation(sheet: Worksheet, letter: str, column: Column) -> None:
+def _add_validation(sheet: Worksheet, letter: str, column: MirColumn) -> None:
     validation = _validation(column)
     if validation is None:
         return
@@ -110,14 +110,14 @@ def _add_validation(sheet: Worksheet, letter: str, column: Column) -> None:
     validation.add(f"{letter}2:{letter}{ROWS_READY + 1}")
 
 
-def _validation(column: Column) -> DataValidation | None:
+def _validation(column: MirColumn) -> DataValidation | None:
     if column.choices:
         choices = ",".join(column.choices)
         return DataValidation("list", formula1=f'"{choices}"', allow_blank=True, error="Elija de la lista.")
     if column.key in GOALS:
         error = "Escriba un número de 0 a 100."
         return DataValidation("decimal", operator="between", formula1="0", formula2="100", error=error)
-    if column.key in {Key.YEAR, Key.BASELINE_YEAR}:
+    if column.key in {MirKey.YEAR, MirKey.BASELINE_YEAR}:
         error = "Escriba un año de cuatro cifras, de 2000 a 2100."
         return DataValidation("whole", operator="between", formula1="2000", formula2="2100", error=error)
     return None

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from documents.mir_columns import EXAMPLE, INDICATORS, PROGRAMMES, Key
+from documents.mir_columns import EXAMPLE, INDICATORS, PROGRAMMES, MirKey
 from documents.mir_indicators import IndicatorRow, orphan_flags, read_indicator_row, repeated_levels
 from documents.mir_programmes import ProgrammeRow, name_flags, programme_conflicts, read_programme_row
 from documents.spelling import fold
@@ -30,7 +30,7 @@ def read_mir(content: bytes, *, source: str) -> tuple[ImportedProgramme, ...]:
 
 def _filled(rows: list[SheetRow]) -> list[SheetRow]:
     """Leave out the example row of the template."""
-    return [row for row in rows if fold(str(row.cells[Key.UNIT_CODE].value).strip()) != fold(EXAMPLE)]
+    return [row for row in rows if fold(str(row.cells[MirKey.UNIT_CODE].value).strip()) != fold(EXAMPLE)]
 
 
 def _grouped(indicators: list[IndicatorRow]) -> Groups:
@@ -61,11 +61,11 @@ def _unmatched(programmes: list[ProgrammeRow], groups: Groups) -> Iterator[Docum
     for programme in programmes:
         if programme.key is not None and programme.key not in groups:
             text = f"El programa no tiene indicadores en la hoja {INDICATORS}. Agréguelos o quite el renglón."
-            yield DocumentError(programme.cells.cell(Key.PROGRAMME_CODE).place, text)
+            yield DocumentError(programme.cells.cell(MirKey.PROGRAMME_CODE).place, text)
     for row in (row for key, group in groups.items() if key not in known for row in group):
         what = f"el programa {row.programme_code} de la UR {row.unit_code}"
         text = f"La hoja {PROGRAMMES} no tiene {what}. Agréguelo ahí o corrija la clave."
-        yield DocumentError(row.cells.cell(Key.PROGRAMME_CODE).place, text)
+        yield DocumentError(row.cells.cell(MirKey.PROGRAMME_CODE).place, text)
 
 
 def _imported(row: ProgrammeRow, groups: Groups, source: str) -> ImportedProgramme:

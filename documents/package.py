@@ -62,7 +62,7 @@ class PackageCheck:
 
 
 @dataclass(frozen=True)
-class Notice:
+class MissingProofPage:
     """The page on top of a package from which proof is missing: it says which, and why."""
 
     faults: tuple[tuple[str, FileState], ...]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from documents.spelling import quarter_words
 from domain.figures import written
 from domain.reports import GOAL_UNCLEAR, Flag
-from domain.row_readings import Doubt, Repair, RowReading, RowState, Slot, SlotKind
+from domain.row_readings import AmbiguousValue, Repair, RowReading, RowState, Slot, SlotKind
 
 _KINDS = {
     SlotKind.GOAL: "la meta",
@@ -37,7 +37,7 @@ _STATES = {
 
 
 @dataclass(frozen=True)
-class Row:
+class RowPlace:
     """Where a row stands in its document, for the flags that speak of it."""
 
     line: int
@@ -47,7 +47,7 @@ class Row:
         return Flag(code, text, self.line, raw_row=self.raw)
 
 
-def reading_flags(reading: RowReading, row: Row, quarter: int) -> Iterator[Flag]:
+def reading_flags(reading: RowReading, row: RowPlace, quarter: int) -> Iterator[Flag]:
     """Yield one flag for the state of the row, then one for each value that a person must confirm."""
     if reading.has_moved_blanks:
         yield row.flag("shifted_cells", _SHIFTED)
@@ -63,7 +63,7 @@ def reading_flags(reading: RowReading, row: Row, quarter: int) -> Iterator[Flag]
         yield from _blank_flags(reading, row, quarter)
 
 
-def _blank_flags(reading: RowReading, row: Row, quarter: int) -> Iterator[Flag]:
+def _blank_flags(reading: RowReading, row: RowPlace, quarter: int) -> Iterator[Flag]:
     """Say which quarters up to the reported one are blank: blank is not zero, it is missing."""
     doubted = {doubt.quarter for doubt in reading.doubts if doubt.kind is SlotKind.ACHIEVED}
     for t, value in enumerate(reading.achieved[:quarter], start=1):
@@ -72,7 +72,7 @@ def _blank_flags(reading: RowReading, row: Row, quarter: int) -> Iterator[Flag]:
             yield Flag("quarter_blank", text, row.line, raw_row=row.raw, quarter=t)
 
 
-def _repair_flags(repairs: tuple[Repair, ...], row: Row) -> Iterator[Flag]:
+def _repair_flags(repairs: tuple[Repair, ...], row: RowPlace) -> Iterator[Flag]:
     if not repairs:
         return
     first = repairs[0]
@@ -99,7 +99,7 @@ def _slot_words(slot: Slot) -> str:
     return f"{_KINDS[slot.kind]} del {quarter_words(slot.quarter)}" if slot.quarter else _KINDS[slot.kind]
 
 
-def _doubt_flag(doubt: Doubt, row: Row) -> Flag:
+def _doubt_flag(doubt: AmbiguousValue, row: RowPlace) -> Flag:
     code = GOAL_UNCLEAR if doubt.kind is SlotKind.GOAL else "achieved_unclear"
     return Flag(
         code,
@@ -112,7 +112,7 @@ def _doubt_flag(doubt: Doubt, row: Row) -> Flag:
     )
 
 
-def _doubt_words(doubt: Doubt) -> str:
+def _doubt_words(doubt: AmbiguousValue) -> str:
     what = _slot_words(Slot(doubt.kind, doubt.quarter))
     options = [written(candidate) for candidate in doubt.candidates]
     if not options:

@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
-from documents.mir_columns import SHEETS, Column, Key
+from documents.mir_columns import SHEETS, MirColumn, MirKey
 from documents.spelling import fold, squeezed
 from documents.workbook_guard import BROKEN_FILE, check_workbook
 from documents.workbook_numbers import cell_number, is_percent
@@ -43,7 +43,7 @@ class SheetCell:
 @dataclass(frozen=True)
 class SheetRow:
     line: int
-    cells: dict[Key, SheetCell]
+    cells: dict[MirKey, SheetCell]
 
 
 @dataclass
@@ -98,7 +98,7 @@ def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
 
 def _read_sheet(
     title: str,
-    columns: tuple[Column, ...],
+    columns: tuple[MirColumn, ...],
     pairs: Pairs,
     found: SheetRows,
 ) -> None:
@@ -130,13 +130,13 @@ def _with_content(pairs: Pairs) -> Iterator[tuple[int, tuple[Any, ...], tuple[An
             yield line, values, formulas
 
 
-def _places(headings: tuple[Any, ...], columns: tuple[Column, ...]) -> dict[Key, int]:
+def _places(headings: tuple[Any, ...], columns: tuple[MirColumn, ...]) -> dict[MirKey, int]:
     words = [_words(heading.value) for heading in headings]
     return {column.key: words.index(name) for column in columns if (name := _words(column.heading)) in words}
 
 
 def _heading_errors(
-    title: str, headings: tuple[Any, ...], columns: tuple[Column, ...]
+    title: str, headings: tuple[Any, ...], columns: tuple[MirColumn, ...]
 ) -> Iterator[DocumentError]:
     words = [_words(heading.value) for heading in headings]
     for column in columns:

@@ -37,7 +37,7 @@ class Invited:
 
 
 @dataclass(frozen=True)
-class UnitFacts:
+class UnitOverview:
     """A UR with what is registered of it in a year."""
 
     code: str

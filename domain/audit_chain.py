@@ -12,7 +12,7 @@ Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Deed:
+class AuditRecord:
     """Who (`actor`) did what (`action`) to which thing (`subject`), when, from what to what, and why."""
 
     at: datetime
@@ -25,11 +25,11 @@ class Deed:
 
 
 @dataclass(frozen=True)
-class Link:
+class ChainedEntry:
     """A stored entry with its place in the chain; entries older than the chain have no hashes."""
 
     id: int
-    deed: Deed
+    deed: AuditRecord
     previous_hash: str | None
     hash: str | None
 
@@ -54,7 +54,7 @@ class Break(StrEnum):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ChainCheck:
     """How many entries were walked; `broken_at` is the id of the first one that does not fit."""
 
     unchained: int = 0
@@ -71,7 +71,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Head:
+class ChainHead:
     """What is known of the trail outside itself: how long it is, how much of it has no hash, how it ends."""
 
     length: int
@@ -87,7 +87,7 @@ class Seal:
     hash: str
 
 
-def hash_of(deed: Deed, previous_hash: str | None) -> str:
+def hash_of(deed: AuditRecord, previous_hash: str | None) -> str:
     """Return SHA-256 over the canonical JSON of an entry and of the hash before it."""
     said = {
         "previous": previous_hash or "",
@@ -103,9 +103,9 @@ def hash_of(deed: Deed, previous_hash: str | None) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def walk(links: Iterable[Link], so_far: Verdict | None = None) -> Verdict:
+def walk(links: Iterable[ChainedEntry], so_far: ChainCheck | None = None) -> ChainCheck:
     """Follow the chain from its beginning, or on from an earlier verdict, to the first break."""
-    verdict = so_far or Verdict()
+    verdict = so_far or ChainCheck()
     for link in links:
         if verdict.problem is not None:
             break
@@ -113,13 +113,13 @@ def walk(links: Iterable[Link], so_far: Verdict | None = None) -> Verdict:
     return verdict
 
 
-def held_against(verdict: Verdict, head: Head) -> Verdict:
+def held_against(verdict: ChainCheck, head: ChainHead) -> ChainCheck:
     """Compare a trail that is whole in itself with what is known of it outside."""
     problem = None if verdict.problem else _difference(verdict, head)
     return verdict if problem is None else replace(verdict, problem=problem, counted=head.length)
 
 
-def _difference(verdict: Verdict, head: Head) -> Break | None:
+def _difference(verdict: ChainCheck, head: ChainHead) -> Break | None:
     if verdict.length != head.length:
         return Break.SHORT if verdict.length < head.length else Break.UNCOUNTED
     if verdict.unchained != head.unchained:
@@ -127,17 +127,17 @@ def _difference(verdict: Verdict, head: Head) -> Break | None:
     return None if verdict.last_hash == head.hash else Break.REWRITTEN
 
 
-def _step(verdict: Verdict, link: Link) -> Verdict:
+def _step(verdict: ChainCheck, link: ChainedEntry) -> ChainCheck:
     known = (verdict.unchained, verdict.chained, verdict.last_hash)
     if link.hash is None and verdict.chained == 0:
-        return Verdict(verdict.unchained + 1)
+        return ChainCheck(verdict.unchained + 1)
     problem = _problem(link, verdict.last_hash)
     if problem is not None:
-        return Verdict(*known, broken_at=link.id, problem=problem)
-    return Verdict(verdict.unchained, verdict.chained + 1, link.hash)
+        return ChainCheck(*known, broken_at=link.id, problem=problem)
+    return ChainCheck(verdict.unchained, verdict.chained + 1, link.hash)
 
 
-def _problem(link: Link, last_hash: str | None) -> Break | None:
+def _problem(link: ChainedEntry, last_hash: str | None) -> Break | None:
     if link.hash is None:
         return Break.UNCHAINED
     if link.previous_hash != last_hash:

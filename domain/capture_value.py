@@ -92,7 +92,7 @@ def _kept(draft: Draft, reading: Reading, slip: Slip, case: Case) -> Draft:
 
 def take_value(draft: Draft, reading: Reading, case: Case) -> Draft:
     """Take a value, or ask first about the slip that it looks like."""
-    looked_at = slips.Typed(reading.value, draft.period.quarter, case.indicator, case.actividades)
+    looked_at = slips.TypedValue(reading.value, draft.period.quarter, case.indicator, case.actividades)
     slip = slip_of(looked_at, draft.settled)
     if slip is None:
         return _with_value(draft, reading, case)

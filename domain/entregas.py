@@ -126,7 +126,7 @@ class Entrega:
 
 
 @dataclass(frozen=True)
-class Given:
+class MoveDetails:
     """What a move is made with; `is_incomplete` tells gaps, or observations that nobody answered."""
 
     reason: str = ""
@@ -151,7 +151,7 @@ class ObservationNeeded(MoveRefused):
     """It may be made, once it is said what is to be looked at again."""
 
 
-def move(entrega: Entrega, wanted: Move, given: Given = Given()) -> Entrega:
+def move(entrega: Entrega, wanted: Move, given: MoveDetails = MoveDetails()) -> Entrega:
     """Return the entrega after a move; raise MoveRefused, ReasonNeeded or ObservationNeeded."""
     rule = TABLE[wanted]
     if entrega.state not in rule.before:

@@ -10,7 +10,7 @@ from domain.moments import Moment
 from domain.periods import QUARTERS, Period
 
 
-class DateKind(StrEnum):
+class QuarterDate(StrEnum):
     """One of the dates of a quarter that people go by."""
 
     OPENS = "opens"
@@ -25,22 +25,22 @@ class DateMove:
 
     unit_code: str
     period: Period
-    kind: DateKind
+    kind: QuarterDate
     before: date | None
     after: date | None
 
 
-TOLD = (DateKind.DUE, DateKind.RECEIVED, DateKind.CLOSES)
+TOLD = (QuarterDate.DUE, QuarterDate.RECEIVED, QuarterDate.CLOSES)
 """An opening that moves is noticed by itself: the reminders begin on another day."""
 
 
-def date_of(kind: DateKind, deadlines: Deadlines, period: Period) -> date | None:
+def date_of(kind: QuarterDate, deadlines: Deadlines, period: Period) -> date | None:
     match kind:
-        case DateKind.OPENS:
+        case QuarterDate.OPENS:
             return deadlines.opens_on(period)
-        case DateKind.DUE:
+        case QuarterDate.DUE:
             return deadlines.due_on(period)
-        case DateKind.RECEIVED:
+        case QuarterDate.RECEIVED:
             return deadlines.received_until(period)
         case _:
             return deadlines.closes_on(period)

@@ -15,7 +15,7 @@ LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
-class StoredFile:
+class FileFacts:
     """What is known of a stored file besides its content."""
 
     sha256: str
@@ -44,7 +44,7 @@ class PackedIndicator:
 
 
 def packed_indicators(
-    report: UnitReport, files: dict[str, StoredFile], folder: str
+    report: UnitReport, files: dict[str, FileFacts], folder: str
 ) -> tuple[PackedIndicator, ...]:
     """Return the indicators that count for the quarter with their evidence, each file named after them."""
     asked = {each.id for each in report.asked}
@@ -77,7 +77,7 @@ def safe_name(text: str) -> str:
 
 
 def _packed(
-    programme: Programme, indicator: Indicator, quarter: int, files: dict[str, StoredFile], folder: str
+    programme: Programme, indicator: Indicator, quarter: int, files: dict[str, FileFacts], folder: str
 ) -> PackedIndicator:
     avance = indicator.avances.get(quarter)
     level = str(indicator.facts.level)
@@ -96,7 +96,7 @@ def _packed(
     )
 
 
-def _evidence(proof: Iterable[Evidence], place: str, files: dict[str, StoredFile]) -> PackedEvidence:
+def _evidence(proof: Iterable[Evidence], place: str, files: dict[str, FileFacts]) -> PackedEvidence:
     """Name the files of one document by its number in the list and by what it is."""
     parts = tuple(proof)
     cited = cited_in(parts)
@@ -110,7 +110,7 @@ def _evidence(proof: Iterable[Evidence], place: str, files: dict[str, StoredFile
     )
 
 
-def _paths(parts: tuple[Evidence, ...], stem: str, files: dict[str, StoredFile]) -> Iterator[tuple[str, str]]:
+def _paths(parts: tuple[Evidence, ...], stem: str, files: dict[str, FileFacts]) -> Iterator[tuple[str, str]]:
     held = [each.file_sha256 for each in parts if each.file_sha256]
     for page, sha256 in enumerate(dict.fromkeys(held), start=1):
         known = files.get(sha256)

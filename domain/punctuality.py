@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class ReportOutcome(StrEnum):
     ON_TIME = "on_time"
     """On its due day or before, a prórroga included."""
     LATE = "late"
@@ -30,7 +30,7 @@ class Placed:
     """One UR in the ranking; those handed in on the same day share a place, the others have none."""
 
     hand_in: HandIn
-    outcome: Outcome
+    outcome: ReportOutcome
     place: int | None = None
 
 
@@ -46,11 +46,11 @@ def ranked(hand_ins: Iterable[HandIn], today: date) -> tuple[Placed, ...]:
     return tuple(placed)
 
 
-def _outcome(each: HandIn, today: date) -> Outcome:
+def _outcome(each: HandIn, today: date) -> ReportOutcome:
     if each.sent_on is None:
-        return Outcome.NOT_SENT if today > each.due_on else Outcome.STILL_OPEN
-    return Outcome.ON_TIME if each.sent_on <= each.due_on else Outcome.LATE
+        return ReportOutcome.NOT_SENT if today > each.due_on else ReportOutcome.STILL_OPEN
+    return ReportOutcome.ON_TIME if each.sent_on <= each.due_on else ReportOutcome.LATE
 
 
-def _order(outcome: Outcome, each: HandIn) -> tuple[int, date, str]:
-    return list(Outcome).index(outcome), each.sent_on or date.max, each.code
+def _order(outcome: ReportOutcome, each: HandIn) -> tuple[int, date, str]:
+    return list(ReportOutcome).index(outcome), each.sent_on or date.max, each.code

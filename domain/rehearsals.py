@@ -9,10 +9,10 @@ from domain.ladders import Recipient
 from domain.moments import Moment
 from domain.periods import Period
 from domain.reminders import Facts, PlannedReminder, plan_reminders, standing
-from domain.rungs import Ledger, RungItem, Why
+from domain.rungs import GivenRungs, RungItem, Why
 
 
-class Kind(StrEnum):
+class NoticeKind(StrEnum):
     """What somebody gets: a reminder as whom, or one of IMPLAN's summaries."""
 
     ENLACE = "enlace"
@@ -23,7 +23,7 @@ class Kind(StrEnum):
     FINAL = "final"
 
 
-REMINDERS = frozenset({Kind.ENLACE, Kind.SUPLENTE, Kind.TITULAR})
+REMINDERS = frozenset({NoticeKind.ENLACE, NoticeKind.SUPLENTE, NoticeKind.TITULAR})
 
 
 class Spared(StrEnum):
@@ -47,7 +47,7 @@ class Spared(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class NoticeLine:
     """One UR in one message; `missing` counts indicators, 0 where only the sending is left."""
 
     unit_code: str
@@ -65,11 +65,11 @@ class Notice:
     """One message to one person at a local instant."""
 
     at: datetime
-    kind: Kind
+    kind: NoticeKind
     person_id: int
     name: str
     period: Period
-    lines: tuple[Line, ...] = ()
+    lines: tuple[NoticeLine, ...] = ()
     items: tuple[RungItem, ...] = ()
     """What a reminder would carry."""
 
@@ -91,13 +91,13 @@ class RehearsedDay:
     notices: tuple[Notice, ...] = ()
     left_alone: tuple[LeftAlone, ...] = ()
 
-    def of(self, kind: Kind) -> tuple[Notice, ...]:
+    def of(self, kind: NoticeKind) -> tuple[Notice, ...]:
         return tuple(each for each in self.notices if each.kind is kind)
 
 
-def counted(days: Iterable[RehearsedDay]) -> dict[Kind, int]:
+def counted(days: Iterable[RehearsedDay]) -> dict[NoticeKind, int]:
     """Count the messages of some days by kind; what nobody gets is left out."""
-    amounts = dict.fromkeys(Kind, 0)
+    amounts = dict.fromkeys(NoticeKind, 0)
     for day in days:
         for notice in day.notices:
             amounts[notice.kind] += 1
@@ -105,8 +105,8 @@ def counted(days: Iterable[RehearsedDay]) -> dict[Kind, int]:
 
 
 def climb(
-    facts: Facts, ledger: Ledger, since: datetime | None = None
-) -> tuple[list[tuple[Moment, PlannedReminder]], Ledger]:
+    facts: Facts, ledger: GivenRungs, since: datetime | None = None
+) -> tuple[list[tuple[Moment, PlannedReminder]], GivenRungs]:
     """Go through the hours of a day at which anything can come due; return what goes out and the ledger.
 
     The facts are those of the day; of its ledger, only what is passed counts. Of a day that has begun

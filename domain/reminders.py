@@ -9,7 +9,7 @@ from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.ladders import Ladder, Ladders, Recipient, Rhythm
 from domain.moments import Moment
 from domain.periods import Period
-from domain.rungs import Ledger, RungItem, Why
+from domain.rungs import GivenRungs, RungItem, Why
 from domain.snoozing import Snooze
 from domain.workdays import Workdays
 
@@ -62,7 +62,7 @@ class Facts:
     signs: Mapping[int, datetime] = field(default_factory=dict)
     muted: frozenset[tuple[int, int]] = frozenset()
     snoozes: Mapping[tuple[int, Period], Snooze] = field(default_factory=dict)
-    ledger: Ledger = field(default_factory=Ledger)
+    ledger: GivenRungs = field(default_factory=GivenRungs)
 
     def hours_of(self, person_id: int) -> WorkingHours:
         return self.own_hours.get(person_id, self.hours)

@@ -11,7 +11,7 @@ from itertools import product, zip_longest
 
 from domain.indicators import BLANK, Quarters
 from domain.periods import QUARTERS
-from domain.row_readings import Doubt, Repair, RowReading, RowState, Slot, SlotKind
+from domain.row_readings import AmbiguousValue, Repair, RowReading, RowState, Slot, SlotKind
 
 Cells = Sequence[Decimal | None]
 GOAL_CELLS = 5
@@ -186,7 +186,7 @@ def _agreed(readings: list[_Reading], quarter: int) -> RowReading:
     return RowReading(programmed, achieved, state, repairs, (*goal_doubts, *doubts), has_moved_blanks)
 
 
-def _shared(readings: list[_Reading], kind: SlotKind, last: int) -> tuple[Quarters, list[Doubt]]:
+def _shared(readings: list[_Reading], kind: SlotKind, last: int) -> tuple[Quarters, list[AmbiguousValue]]:
     """Return the values that all readings give, and a doubt for each that they do not.
 
     An achieved value that no reading finds printed is never taken: it is a doubt as well.
@@ -200,7 +200,7 @@ def _shared(readings: list[_Reading], kind: SlotKind, last: int) -> tuple[Quarte
         if len(set(fits)) == 1 and not unprinted:
             values[t - 1] = fits[0]
         else:
-            doubts.append(Doubt(kind, t, _distinct([*fits, *(edit.printed for edit in edits)])))
+            doubts.append(AmbiguousValue(kind, t, _distinct([*fits, *(edit.printed for edit in edits)])))
     return _quarters(values), doubts
 
 
@@ -215,7 +215,7 @@ def _without_reading(cells: Cells, quarter: int) -> RowReading:
         return _cut(goals, numbers)
     in_place = list(tail[:quarter])
     doubts = [
-        Doubt(SlotKind.ACHIEVED, t, _distinct([cell]))
+        AmbiguousValue(SlotKind.ACHIEVED, t, _distinct([cell]))
         for t, cell in zip_longest(QUARTERS[:quarter], in_place)
     ]
     return RowReading(goals, BLANK, RowState.UNREADABLE, doubts=(*goal_doubts, *doubts))
@@ -226,16 +226,16 @@ def _cut(goals: Quarters, numbers: list[Decimal]) -> RowReading:
     *sure, last = numbers
     implied = sum((goal for goal in goals if goal is not None), Decimal(0)) - sum(sure) - last
     candidates = _distinct([last, implied if implied >= 0 else None])
-    doubt = Doubt(SlotKind.ACHIEVED, len(numbers), candidates)
+    doubt = AmbiguousValue(SlotKind.ACHIEVED, len(numbers), candidates)
     return RowReading(goals, _quarters([*sure, *[None] * (4 - len(sure))]), RowState.CUT, doubts=(doubt,))
 
 
-def _goals_in_place(cells: Cells) -> tuple[Quarters, tuple[Doubt, ...]]:
+def _goals_in_place(cells: Cells) -> tuple[Quarters, tuple[AmbiguousValue, ...]]:
     *goals, total = [*cells[:GOAL_CELLS], *[None] * GOAL_CELLS][:GOAL_CELLS]
     known = [goal for goal in goals if goal is not None]
     if len(known) == 4 and sum(known) == total:
         return _quarters(goals), ()
-    doubts = (Doubt(SlotKind.GOAL, t, _distinct([goal])) for t, goal in enumerate(goals, start=1))
+    doubts = (AmbiguousValue(SlotKind.GOAL, t, _distinct([goal])) for t, goal in enumerate(goals, start=1))
     return BLANK, tuple(doubts)
 
 

@@ -35,7 +35,7 @@ class Repair:
 
 
 @dataclass(frozen=True)
-class Doubt:
+class AmbiguousValue:
     """A goal or an achieved value that a person must confirm, with the readings that fit."""
 
     kind: SlotKind
@@ -66,5 +66,5 @@ class RowReading:
     achieved: Quarters
     state: RowState
     repairs: tuple[Repair, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[AmbiguousValue, ...] = ()
     has_moved_blanks: bool = False

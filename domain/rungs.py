@@ -64,7 +64,7 @@ class LadderOf:
 
 
 @dataclass(frozen=True)
-class Ledger:
+class GivenRungs:
     """What was given: the highest rung of each programme, by person and ladder.
 
     `waiting` are the items of messages that have not left yet, by person and outbox row; `served` are
@@ -84,7 +84,7 @@ class Ledger:
         rungs = given.values() if item.programme == SENDING else _of(given, item.programme)
         return any(rung >= item.rung for rung in rungs)
 
-    def after(self, given: Mapping[int, Iterable[RungItem]]) -> "Ledger":
+    def after(self, given: Mapping[int, Iterable[RungItem]]) -> "GivenRungs":
         """Return the ledger once each person has got a message with these items."""
         highest = {key: dict(rungs) for key, rungs in self.highest.items()}
         for person_id, items in given.items():
@@ -92,9 +92,9 @@ class Ledger:
                 rungs = highest.setdefault((person_id, item.ladder), {})
                 rungs[item.programme] = max(item.rung, rungs.get(item.programme, item.rung))
         waiting = {person: rows for person, rows in self.waiting.items() if person not in given}
-        return Ledger(highest, waiting, self.served | given.keys())
+        return GivenRungs(highest, waiting, self.served | given.keys())
 
-    def next_day(self) -> "Ledger":
+    def next_day(self) -> "GivenRungs":
         """Return the ledger of the next morning: nobody is served yet."""
         return replace(self, served=frozenset())
 

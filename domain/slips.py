@@ -49,7 +49,7 @@ class Slip:
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedValue:
     """A value to be looked at, with what it is compared to."""
 
     value: Decimal
@@ -79,7 +79,7 @@ class Typed:
         return sum(known, Decimal(0)) / len(known)
 
 
-def slip_of(typed: Typed, settled: Iterable[SlipKind] = ()) -> Slip | None:
+def slip_of(typed: TypedValue, settled: Iterable[SlipKind] = ()) -> Slip | None:
     """Return the first slip that a value looks like, leaving out those that were settled already.
 
     More than the whole year is doubted every time: there is no indicator for which it would be right twice.
@@ -115,20 +115,20 @@ def actividades_of(indicator: Indicator, others: Sequence[Indicator]) -> tuple[I
     )
 
 
-def _above_year(typed: Typed) -> Slip | None:
+def _above_year(typed: TypedValue) -> Slip | None:
     if typed.value <= HUNDRED:
         return None
     return Slip(SlipKind.ABOVE_YEAR, suggestion(typed.value))
 
 
-def _whole_goal(typed: Typed) -> Slip | None:
+def _whole_goal(typed: TypedValue) -> Slip | None:
     """100 that is no good result of the quarter is most likely a share of its goal."""
     if typed.value != HUNDRED or not typed.goal or typed.light(typed.value) is Light.GREEN:
         return None
     return Slip(SlipKind.WHOLE_GOAL, typed.goal)
 
 
-def _all_met_zero(typed: Typed) -> Slip | None:
+def _all_met_zero(typed: TypedValue) -> Slip | None:
     mean = typed.mean
     if typed.value or not mean:
         return None
@@ -138,7 +138,7 @@ def _all_met_zero(typed: Typed) -> Slip | None:
     return Slip(SlipKind.ALL_MET_ZERO, seen=_rounded(mean))
 
 
-def _cumulative(typed: Typed) -> Slip | None:
+def _cumulative(typed: TypedValue) -> Slip | None:
     """Over the goal, and nearer to it without what they had before."""
     rest = typed.value - typed.before
     if not typed.goal or typed.before <= 0 or rest < 0 or typed.light(typed.value) is not Light.OVER:
@@ -148,7 +148,7 @@ def _cumulative(typed: Typed) -> Slip | None:
     return Slip(SlipKind.CUMULATIVE, _rounded(rest), _rounded(typed.before))
 
 
-def _tenfold(typed: Typed) -> Slip | None:
+def _tenfold(typed: TypedValue) -> Slip | None:
     """Far from the goal and from the quarters before, and near one of them with the point elsewhere."""
     if not typed.value or typed.light(typed.value) is Light.GREEN:
         return None
@@ -164,21 +164,21 @@ def _tenfold(typed: Typed) -> Slip | None:
     return None
 
 
-def _year_over(typed: Typed) -> Slip | None:
+def _year_over(typed: TypedValue) -> Slip | None:
     year = typed.before + typed.value
     if not typed.value or year <= HUNDRED + ROUNDING:
         return None
     return Slip(SlipKind.YEAR_OVER, seen=_rounded(year))
 
 
-def _far_from_mean(typed: Typed) -> Slip | None:
+def _far_from_mean(typed: TypedValue) -> Slip | None:
     mean = typed.mean
     if mean is None or abs(typed.value - mean) <= max(FAR_POINTS, mean * FAR_SHARE):
         return None
     return Slip(SlipKind.FAR_FROM_MEAN, seen=_rounded(mean))
 
 
-_CHECKS: tuple[Callable[[Typed], Slip | None], ...] = (
+_CHECKS: tuple[Callable[[TypedValue], Slip | None], ...] = (
     _above_year,
     _whole_goal,
     _all_met_zero,

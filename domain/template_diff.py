@@ -6,13 +6,13 @@ from datetime import date
 
 from domain.avances import Avance, Indicator, UnitReport
 from domain.locks import Lock
-from domain.slips import Slip, SlipKind, Typed, actividades_of, is_same_text, slip_of
+from domain.slips import Slip, SlipKind, TypedValue, actividades_of, is_same_text, slip_of
 from domain.template_cells import CellFault, CellProblem, LineReader
 from domain.templates import Causes, Fillable, FilledTemplate
 
 
 @dataclass(frozen=True)
-class Difference:
+class IndicatorDifference:
     """One indicator that would change; `after.version` is the one the workbook was written from."""
 
     indicator: Indicator
@@ -26,7 +26,7 @@ class Comparison:
     """With one fault nothing is taken; without faults and differences there is nothing to do."""
 
     faults: tuple[CellFault, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[IndicatorDifference, ...] = ()
 
 
 def compare(
@@ -37,7 +37,7 @@ def compare(
     if not set(filled.versions) <= set(by_id):
         return None
     faults: list[CellFault] = []
-    found: list[Difference] = []
+    found: list[IndicatorDifference] = []
     for line in filled.lines:
         indicator = by_id[line.indicator_id]
         reader = LineReader(line, indicator, report.period, causes, today)
@@ -46,7 +46,7 @@ def compare(
         after = _read(reader, filled.versions[line.indicator_id], lock)
         faults.extend(reader.faults)
         if after is not None and not _is_same(reader.stored, after):
-            found.append(Difference(indicator, reader.stored, after))
+            found.append(IndicatorDifference(indicator, reader.stored, after))
     if faults:
         return Comparison(tuple(faults))
     return Comparison(differences=tuple(_with_slips(report, found)))
@@ -65,7 +65,7 @@ def _is_same(before: Avance | None, after: Avance) -> bool:
     return before is not None and replace(before, is_imported=False) == after
 
 
-def _with_slips(report: UnitReport, found: list[Difference]) -> list[Difference]:
+def _with_slips(report: UnitReport, found: list[IndicatorDifference]) -> list[IndicatorDifference]:
     """Look at each new value beside the other new ones, as if all had been saved."""
     quarter = report.period.quarter
     after = {each.indicator.id: each.after for each in found}
@@ -85,13 +85,13 @@ def _as_saved(report: UnitReport, indicator: Indicator, after: Mapping[int, Avan
     ]
 
 
-def _slip(each: Difference, actividades: tuple[Indicator, ...], quarter: int) -> Slip | None:
+def _slip(each: IndicatorDifference, actividades: tuple[Indicator, ...], quarter: int) -> Slip | None:
     """Return what looks like a slip of a value that is new, or of words that are those of last quarter."""
     value = each.after.value
     assert value is not None
     before = each.indicator.avances.get(quarter - 1)
     if each.before is None or each.before.value != value:
-        slip = slip_of(Typed(value, quarter, each.indicator, actividades))
+        slip = slip_of(TypedValue(value, quarter, each.indicator, actividades))
         if slip is not None:
             return slip
     if each.after.justification and is_same_text(

@@ -31,7 +31,7 @@ async def _never() -> bool:
 
 
 @dataclass(frozen=True)
-class Hours:
+class NoticeHours:
     """Local times of day from which the notices of that day may go out, and from which nobody is reminded."""
 
     remind_at: time
@@ -56,7 +56,7 @@ class Ticks:
         *,
         now: Callable[[], datetime],
         zone: ZoneInfo,
-        hours: Hours,
+        hours: NoticeHours,
         failpoints: Failpoints | None = None,
         notes: bool = True,
         is_clock_wrong: Asks = _never,

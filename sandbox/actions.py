@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Action:
+class PageAction:
     """A button of the page; `run` returns the sentence that the page shows afterwards.
 
     `leads_to` says before what it would lead to, such as an hour.

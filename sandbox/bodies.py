@@ -7,10 +7,10 @@ from typing import Any, Self, TypeVar
 
 from starlette.requests import Request
 
-from sandbox.errors import Refused
+from sandbox.errors import ControlRefused
 
 Json = dict[str, Any]
-Kind = TypeVar("Kind")
+Parsed = TypeVar("Parsed")
 Default = TypeVar("Default")
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -35,16 +35,16 @@ class Body:
     @classmethod
     def of(cls, found: Any) -> Self:
         if not isinstance(found, dict):
-            raise Refused("La petición debe ser un objeto de JSON.")
+            raise ControlRefused("La petición debe ser un objeto de JSON.")
         return cls(found)
 
-    def need(self, name: str, kind: type[Kind]) -> Kind:
+    def need(self, name: str, kind: type[Parsed]) -> Parsed:
         found = self.get(name, kind, None)
         if found is None:
-            raise Refused(f"A la petición le falta «{name}», que es {_KINDS[kind]}.")
+            raise ControlRefused(f"A la petición le falta «{name}», que es {_KINDS[kind]}.")
         return found
 
-    def get(self, name: str, kind: type[Kind], default: Default) -> Kind | Default:
+    def get(self, name: str, kind: type[Parsed], default: Default) -> Parsed | Default:
         found = self.fields.get(name)
         return default if found is None else _checked(name, found, kind)
 
@@ -57,14 +57,14 @@ class Body:
         text = self.need(name, str)
         if text not in set(words):
             known = ", ".join(f"«{each}»" for each in words)
-            raise Refused(f"«{name}» no puede ser «{text}». Puede ser: {known}.")
+            raise ControlRefused(f"«{name}» no puede ser «{text}». Puede ser: {known}.")
         return words(text)
 
     def details(self, kinds: Mapping[str, type[Any]], *others: str) -> Json:
         """Return the fields that are there, each of its kind; one that nobody knows is refused."""
         unknown = self.fields.keys() - kinds.keys() - set(others)
         if unknown:
-            raise Refused(f"La petición trae datos que no se conocen: {', '.join(sorted(unknown))}.")
+            raise ControlRefused(f"La petición trae datos que no se conocen: {', '.join(sorted(unknown))}.")
         return {name: self.get(name, kind, None) for name, kind in kinds.items() if name in self.fields}
 
 
@@ -72,7 +72,7 @@ async def read_json(request: Request) -> Any:
     try:
         return await request.json()
     except ValueError:
-        raise Refused("La petición no es JSON.") from None
+        raise ControlRefused("La petición no es JSON.") from None
 
 
 async def read_body(request: Request) -> Body:
@@ -83,22 +83,22 @@ def asked_number(request: Request, name: str) -> float:
     """Return a parameter of the address; 0 where it is not there."""
     text = request.query_params.get(name, "")
     if text and not _NUMBER.fullmatch(text):
-        raise Refused(f"«{name}» debe ser {_KINDS[float]}, y llegó «{text}».")
+        raise ControlRefused(f"«{name}» debe ser {_KINDS[float]}, y llegó «{text}».")
     return float(text or 0)
 
 
 def asked_id(request: Request, name: str) -> int | None:
     text = request.query_params.get(name, "")
     if text and not _ID.fullmatch(text):
-        raise Refused(f"«{name}» debe ser {_KINDS[int]}, y llegó «{text}».")
+        raise ControlRefused(f"«{name}» debe ser {_KINDS[int]}, y llegó «{text}».")
     return int(text) if text else None
 
 
-def _checked(name: str, found: Any, kind: type[Kind]) -> Kind:
+def _checked(name: str, found: Any, kind: type[Parsed]) -> Parsed:
     # In Python true is a number; in JSON it is not.
     is_number = isinstance(found, int | float) and not isinstance(found, bool)
     fits = is_number if kind is float else isinstance(found, kind) and (kind is not int or is_number)
     if not fits:
-        raise Refused(f"«{name}» debe ser {_KINDS[kind]}.")
-    checked: Kind = found
+        raise ControlRefused(f"«{name}» debe ser {_KINDS[kind]}.")
+    checked: Parsed = found
     return checked

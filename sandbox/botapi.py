@@ -20,7 +20,7 @@ from sandbox.params import Params, read_params
 from sandbox.world import World
 
 Drop = Callable[[Any], None]
-Answer = Callable[[Request], Awaitable[Response]]
+RequestHandler = Callable[[Request], Awaitable[Response]]
 
 
 class BotApi:
@@ -46,7 +46,7 @@ class BotApi:
     async def download(self, request: Request) -> Response:
         return await self._unless_down(request, self._file)
 
-    async def _unless_down(self, request: Request, answer: Answer) -> Response:
+    async def _unless_down(self, request: Request, answer: RequestHandler) -> Response:
         try:
             self._world.outage.check()
             response = await answer(request)

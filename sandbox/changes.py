@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.model import Attachment, CallbackQuery, Message, Note, Resident
+from sandbox.model import CallbackQuery, ChatAttachment, Note, Resident, StoredMessage
 from sandbox.world import World
 
 Json = dict[str, Any]
@@ -40,7 +40,7 @@ def person(resident: Resident) -> Json:
     }
 
 
-def message(sent: Message) -> Json:
+def message(sent: StoredMessage) -> Json:
     return {
         "seq": sent.seq,
         "chat_id": sent.chat_id,
@@ -71,7 +71,7 @@ def answer(tap: CallbackQuery) -> Json:
     }
 
 
-def _file(attachment: Attachment) -> Json:
+def _file(attachment: ChatAttachment) -> Json:
     best = attachment.best
     return {
         "kind": attachment.kind,

@@ -11,7 +11,7 @@ class NoSuchButton(AssertionError):
 
 
 @dataclass(frozen=True)
-class Button:
+class ChatButton:
     label: str
     data: str | None = None
     url: str | None = None
@@ -39,7 +39,7 @@ class ChatMessage:
     text: str
     html: str
     entities: tuple[Json, ...] = ()
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: tuple[tuple[ChatButton, ...], ...] = ()
     is_edited: bool = False
     file: ChatFile | None = None
     reply_to: int | None = None
@@ -56,7 +56,7 @@ class ChatMessage:
 
 
 @dataclass(frozen=True)
-class Answer:
+class TapAnswer:
     """What the bot answered to a tap: a toast, or an alert to be closed; often no text."""
 
     message_id: int
@@ -66,7 +66,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Found:
+class ChatInlineResult:
     """One result of an inline query: what the list shows, and the text that picking it posts."""
 
     id: str
@@ -80,7 +80,7 @@ class InlineSeen:
     """What somebody sees above the box after writing the bot's name; `start` is where the button leads."""
 
     query_id: str
-    results: tuple[Found, ...] = ()
+    results: tuple[ChatInlineResult, ...] = ()
     button: str = ""
     start: str = ""
     next_offset: str = ""
@@ -92,7 +92,7 @@ def inline_from(found: Json) -> InlineSeen:
     button = found["button"] or {}
     return InlineSeen(
         query_id=found["query_id"],
-        results=tuple(Found(**each) for each in found["results"]),
+        results=tuple(ChatInlineResult(**each) for each in found["results"]),
         button=button.get("text", ""),
         start=button.get("start_parameter", ""),
         next_offset=found["next_offset"],
@@ -121,8 +121,8 @@ def message_from(found: Json) -> ChatMessage:
     )
 
 
-def answer_from(found: Json) -> Answer:
-    return Answer(found["message_id"], found["data"], found["text"], found["alert"])
+def answer_from(found: Json) -> TapAnswer:
+    return TapAnswer(found["message_id"], found["data"], found["text"], found["alert"])
 
 
 def pick_button(messages: list[ChatMessage], label: str) -> tuple[ChatMessage, str]:
@@ -134,7 +134,7 @@ def pick_button(messages: list[ChatMessage], label: str) -> tuple[ChatMessage, s
     raise NoSuchButton(f"no hay un botón «{label}»; a la vista: {_shown(messages)}")
 
 
-def _labelled(message: ChatMessage, label: str) -> Button | None:
+def _labelled(message: ChatMessage, label: str) -> ChatButton | None:
     buttons = [button for row in message.buttons for button in row]
     exact = (button for button in buttons if button.label == label)
     starting = (button for button in buttons if button.label.startswith(label))
@@ -146,8 +146,8 @@ def _shown(messages: list[ChatMessage]) -> str:
     return ", ".join(labels) or "ninguno"
 
 
-def _button(found: Json) -> Button:
-    return Button(
+def _button(found: Json) -> ChatButton:
+    return ChatButton(
         label=found["text"],
         data=found.get("callback_data"),
         url=found.get("url"),

@@ -3,7 +3,7 @@
 from types import TracebackType
 from typing import Self
 
-from sandbox.chat import Answer, ChatMessage, answer_from
+from sandbox.chat import ChatMessage, TapAnswer, answer_from
 from sandbox.line import Json, Line, SandboxError
 from sandbox.phone import NothingArrived, PersonClient
 
@@ -134,7 +134,7 @@ class SandboxClient:
         """Let every inline query be too old, and every kept answer forgotten."""
         await self._line.post("/expire-inline")
 
-    async def answers(self, chat_id: int | None = None) -> list[Answer]:
+    async def answers(self, chat_id: int | None = None) -> list[TapAnswer]:
         """Return what the bot answered to taps, oldest first."""
         params = {} if chat_id is None else {"chat_id": chat_id}
         found = await self._line.get("/answers", **params)

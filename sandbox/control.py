@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox import changes, deeds
-from sandbox.actions import Action
+from sandbox.actions import PageAction
 from sandbox.bodies import Body, asked_id, asked_number, read_body, read_json
 from sandbox.errors import NoSuchThing
 from sandbox.model import SandboxPerson
@@ -20,7 +20,7 @@ MAX_WAIT_SECONDS = 50.0
 
 
 class Control:
-    def __init__(self, world: World, actions: Sequence[Action], timezone: str) -> None:
+    def __init__(self, world: World, actions: Sequence[PageAction], timezone: str) -> None:
         self._world = world
         self._actions = {action.name: action for action in actions}
         self._timezone = timezone

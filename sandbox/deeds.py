@@ -6,7 +6,7 @@ from sandbox import views
 from sandbox.errors import NoSuchThing
 from sandbox.formatting import Formatted
 from sandbox.inline import InlineQuery
-from sandbox.model import Attachment, CallbackQuery, Message, Resident
+from sandbox.model import CallbackQuery, ChatAttachment, Resident, StoredMessage
 from sandbox.texts import caption_text, message_text
 from sandbox.world import World
 
@@ -18,7 +18,7 @@ def says(
     reply_to: int | None = None,
     *,
     forwarded_from: str | None = None,
-) -> Message:
+) -> StoredMessage:
     message = _new(world, _starting(world, user_id), message_text(text, None, None))
     message.reply_to, message.forwarded_from = reply_to, forwarded_from
     return _deliver(world, message)
@@ -27,19 +27,19 @@ def says(
 def sends_file(
     world: World,
     user_id: int,
-    attachment: Attachment,
+    attachment: ChatAttachment,
     caption: str = "",
     media_group_id: str | None = None,
     *,
     forwarded_from: str | None = None,
-) -> Message:
+) -> StoredMessage:
     message = _new(world, _starting(world, user_id), caption_text(caption, None, None))
     message.attachment = attachment
     message.media_group_id, message.forwarded_from = media_group_id, forwarded_from
     return _deliver(world, message)
 
 
-def edits(world: World, user_id: int, message_id: int, text: str) -> Message:
+def edits(world: World, user_id: int, message_id: int, text: str) -> StoredMessage:
     message = _message(world, user_id, message_id)
     if message.is_from_bot:
         raise NoSuchThing("Aquí solo se editan los mensajes propios.")
@@ -79,7 +79,7 @@ def asks_inline(
     return query
 
 
-def picks_result(world: World, user_id: int, query_id: str, result_id: str) -> Message:
+def picks_result(world: World, user_id: int, query_id: str, result_id: str) -> StoredMessage:
     """Post a result in the chat with the bot, where the bot sees it as well."""
     result = world.inline.result(query_id, result_id)
     message = _new(world, _starting(world, user_id), Formatted(result.text, result.entities))
@@ -105,15 +105,15 @@ def _starting(world: World, user_id: int) -> Resident:
     return person
 
 
-def _message(world: World, user_id: int, message_id: int) -> Message:
+def _message(world: World, user_id: int, message_id: int) -> StoredMessage:
     found = world.live_message(world.resident(user_id).user_id, message_id)
     if found is None:
         raise NoSuchThing(f"Ya no hay un mensaje {message_id} en este chat.")
     return found
 
 
-def _new(world: World, person: Resident, formatted: Formatted) -> Message:
-    return Message(
+def _new(world: World, person: Resident, formatted: Formatted) -> StoredMessage:
+    return StoredMessage(
         message_id=world.next_message_id(),
         chat_id=person.user_id,
         is_from_bot=False,
@@ -124,7 +124,7 @@ def _new(world: World, person: Resident, formatted: Formatted) -> Message:
     )
 
 
-def _deliver(world: World, message: Message) -> Message:
+def _deliver(world: World, message: StoredMessage) -> StoredMessage:
     world.add_message(message)
     world.updates.put("message", world.view(message))
     return message

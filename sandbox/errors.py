@@ -45,7 +45,7 @@ class ConnectionDropped(Exception):
     """The line goes dead: no status, no body."""
 
 
-class Refused(Exception):
+class ControlRefused(Exception):
     """A control call that cannot be done, and the Spanish sentence that says why."""
 
     def __init__(self, sentence: str, status: int = 422) -> None:
@@ -54,7 +54,7 @@ class Refused(Exception):
         self.status = status
 
 
-class NoSuchThing(Refused):
+class NoSuchThing(ControlRefused):
     """A control call about a person, message, file or action that does not exist."""
 
     def __init__(self, sentence: str) -> None:

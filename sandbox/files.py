@@ -4,29 +4,29 @@ import hashlib
 import mimetypes
 
 from sandbox.errors import EMPTY_FILE, bad_request
-from sandbox.model import Attachment, StoredFile
+from sandbox.model import ChatAttachment, SandboxFile
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 _FOLDERS = {"document": "documents", "photo": "photos"}
 
 
-class FileStore:
+class SandboxFiles:
     def __init__(self) -> None:
-        self._by_id: dict[str, StoredFile] = {}
-        self._by_path: dict[str, StoredFile] = {}
-        self._attachments: dict[str, Attachment] = {}
+        self._by_id: dict[str, SandboxFile] = {}
+        self._by_path: dict[str, SandboxFile] = {}
+        self._attachments: dict[str, ChatAttachment] = {}
 
-    def add(self, kind: str, content: bytes, name: str, mime: str | None = None) -> Attachment:
+    def add(self, kind: str, content: bytes, name: str, mime: str | None = None) -> ChatAttachment:
         if not content:
             raise bad_request(EMPTY_FILE)
         contents = _photo_sizes(content) if kind == "photo" else (content,)
         guessed = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
-        attachment = Attachment(kind, tuple(self._store(kind, each, name, guessed) for each in contents))
+        attachment = ChatAttachment(kind, tuple(self._store(kind, each, name, guessed) for each in contents))
         for file in attachment.files:
             self._attachments[file.file_id] = attachment
         return attachment
 
-    def attachment(self, kind: str, file_id: str) -> Attachment:
+    def attachment(self, kind: str, file_id: str) -> ChatAttachment:
         """Return what was sent before under a file_id, to be sent again."""
         found = self._attachments.get(file_id)
         if found is None:
@@ -35,13 +35,13 @@ class FileStore:
             raise bad_request(f"can't use file of type {found.kind.title()} as {kind.title()}")
         return found
 
-    def get(self, file_id: str) -> StoredFile | None:
+    def get(self, file_id: str) -> SandboxFile | None:
         return self._by_id.get(file_id)
 
-    def at(self, path: str) -> StoredFile | None:
+    def at(self, path: str) -> SandboxFile | None:
         return self._by_path.get(path)
 
-    def for_download(self, file_id: str) -> StoredFile:
+    def for_download(self, file_id: str) -> SandboxFile:
         found = self._by_id.get(file_id)
         if found is None:
             raise bad_request("invalid file_id")
@@ -49,11 +49,11 @@ class FileStore:
             raise bad_request("file is too big")
         return found
 
-    def _store(self, kind: str, content: bytes, name: str, mime: str) -> StoredFile:
+    def _store(self, kind: str, content: bytes, name: str, mime: str) -> SandboxFile:
         number = len(self._by_id) + 1
         digest = hashlib.sha256(kind.encode() + content).hexdigest()
         extension = name.rpartition(".")[2].lower() if "." in name else "jpg" if kind == "photo" else "bin"
-        stored = StoredFile(
+        stored = SandboxFile(
             # As long as the real ones, so that a column too short for them is noticed here.
             file_id=f"BQACAgEAAxkDAAI{number:06d}{digest}",
             unique_id=f"AgAD{digest[:12]}",

@@ -37,7 +37,7 @@ class InlineResult:
 
 
 @dataclass(frozen=True)
-class InlineAnswer:
+class InlineResponse:
     results: tuple[InlineResult, ...] = ()
     button: Json | None = None
     next_offset: str = ""
@@ -52,7 +52,7 @@ class InlineQuery:
     text: str
     offset: str
     asked_at: float
-    answer: InlineAnswer | None = None
+    answer: InlineResponse | None = None
     is_from_cache: bool = False
 
 
@@ -66,7 +66,7 @@ class InlineDesk:
     is_on: bool = True
     bell: Bell = field(default_factory=Bell)
     queries: dict[str, InlineQuery] = field(default_factory=dict)
-    _cached: dict[tuple[int | None, str, str], tuple[float, InlineAnswer]] = field(default_factory=dict)
+    _cached: dict[tuple[int | None, str, str], tuple[float, InlineResponse]] = field(default_factory=dict)
     _ids: Any = field(default_factory=lambda: count(FIRST_QUERY_ID))
 
     def ask(self, user_id: int, text: str, offset: str) -> InlineQuery:
@@ -94,7 +94,7 @@ class InlineDesk:
 
     def result(self, query_id: str, result_id: str) -> InlineResult:
         """Return what somebody picks from an answer."""
-        answer = self.get(query_id).answer or InlineAnswer()
+        answer = self.get(query_id).answer or InlineResponse()
         found = next((each for each in answer.results if each.id == result_id), None)
         if found is None:
             raise NoSuchThing(f"En la respuesta no hay un resultado {result_id}. Pregunte de nuevo.")
@@ -106,11 +106,11 @@ class InlineDesk:
         for query in self.queries.values():
             query.asked_at -= 2 * QUERY_SECONDS
 
-    def _keep(self, query: InlineQuery, answer: InlineAnswer) -> None:
+    def _keep(self, query: InlineQuery, answer: InlineResponse) -> None:
         whose = query.user_id if answer.is_personal else None
         self._cached[whose, query.text, query.offset] = (_now() + answer.cache_seconds, answer)
 
-    def _kept(self, query: InlineQuery) -> InlineAnswer | None:
+    def _kept(self, query: InlineQuery) -> InlineResponse | None:
         for whose in (query.user_id, None):
             until, answer = self._cached.get((whose, query.text, query.offset), (0.0, None))
             if answer is not None and _now() < until:
@@ -118,7 +118,7 @@ class InlineDesk:
         return None
 
 
-def _answer(params: Params) -> InlineAnswer:
+def _answer(params: Params) -> InlineResponse:
     found = params.json("results")
     if not isinstance(found, list):
         raise bad_request("can't parse inline query results: expected an Array of InlineQueryResult")
@@ -132,7 +132,7 @@ def _answer(params: Params) -> InlineAnswer:
         raise bad_request("NEXT_OFFSET_INVALID")
     kept = params.integer("cache_time", DEFAULT_CACHE_SECONDS)
     seconds = DEFAULT_CACHE_SECONDS if kept is None else max(kept, 0)
-    return InlineAnswer(
+    return InlineResponse(
         results, _button(params.json("button")), next_offset, seconds, params.flag("is_personal")
     )
 

@@ -26,7 +26,7 @@ SENDS = frozenset(
 
 
 @dataclass(frozen=True)
-class Limits:
+class SendLimits:
     per_second: int = 30
     per_chat_per_second: float = 1.0
     per_group_per_minute: int = 20
@@ -41,7 +41,7 @@ class Gate(Protocol):
     def accept(self, now: float) -> None: ...
 
 
-class Window:
+class SendWindow:
     """At most `limit` sends in any `seconds`."""
 
     def __init__(self, limit: int, seconds: float) -> None:
@@ -76,9 +76,9 @@ class Bucket:
 class Throttle:
     """Without limits everything passes."""
 
-    def __init__(self, limits: Limits | None) -> None:
+    def __init__(self, limits: SendLimits | None) -> None:
         self._limits = limits
-        self._all = Window(limits.per_second, 1.0) if limits else None
+        self._all = SendWindow(limits.per_second, 1.0) if limits else None
         self._by_chat: dict[int, Gate] = {}
 
     def check(self, chat_id: int | None, now: float) -> None:
@@ -101,7 +101,7 @@ class Throttle:
         return [self._all, self._by_chat[chat_id]]
 
 
-def _gate_of_chat(limits: Limits, chat_id: int) -> Gate:
+def _gate_of_chat(limits: SendLimits, chat_id: int) -> Gate:
     if chat_id < 0:
-        return Window(limits.per_group_per_minute, 60.0)
+        return SendWindow(limits.per_group_per_minute, 60.0)
     return Bucket(limits.per_chat_per_second, limits.burst)

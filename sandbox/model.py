@@ -31,7 +31,7 @@ class Resident:
 
 
 @dataclass(frozen=True)
-class StoredFile:
+class SandboxFile:
     file_id: str
     unique_id: str
     path: str
@@ -41,19 +41,19 @@ class StoredFile:
 
 
 @dataclass(frozen=True)
-class Attachment:
+class ChatAttachment:
     """A document, or a photo in its sizes, smallest first."""
 
     kind: str
-    files: tuple[StoredFile, ...]
+    files: tuple[SandboxFile, ...]
 
     @property
-    def best(self) -> StoredFile:
+    def best(self) -> SandboxFile:
         return self.files[-1]
 
 
 @dataclass
-class Message:
+class StoredMessage:
     message_id: int
     chat_id: int
     is_from_bot: bool
@@ -62,7 +62,7 @@ class Message:
     entities: tuple[Entity, ...] = ()
     raw: str = ""
     keyboard: Keyboard | None = None
-    attachment: Attachment | None = None
+    attachment: ChatAttachment | None = None
     media_group_id: str | None = None
     reply_to: int | None = None
     forwarded_from: str | None = None

@@ -13,7 +13,7 @@ class OutageKind(StrEnum):
     """503, with the page of the web server in front."""
 
 
-class Outage:
+class SimulatedOutage:
     def __init__(self) -> None:
         self._kind: OutageKind | None = None
         self._is_over = asyncio.Event()

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from sandbox.errors import ApiError, Refused
+from sandbox.errors import ApiError, ControlRefused
 from sandbox.spanish import NOT_HERE, OTHER_METHOD, OTHER_SITE, UNREADABLE, WENT_WRONG, in_spanish
 
 Json = dict[str, Any]
@@ -25,7 +25,7 @@ def route(method: str, path: str, handler: Handler) -> Route:
             return _refusal(OTHER_SITE, 403)
         try:
             result = await handler(request)
-        except Refused as refused:
+        except ControlRefused as refused:
             return _refusal(refused.sentence, refused.status)
         except ApiError as refused:
             return _refusal(in_spanish(refused), refused.status)

@@ -4,7 +4,7 @@ from typing import Any
 
 from sandbox.errors import bad_request
 from sandbox.keyboards import checked_keyboard
-from sandbox.model import Attachment, Message
+from sandbox.model import ChatAttachment, StoredMessage
 from sandbox.params import Params
 from sandbox.texts import caption_text, message_text
 from sandbox.world import World
@@ -83,7 +83,7 @@ def _send_file(world: World, params: Params, kind: str) -> Json:
     return world.view(world.add_message(message))
 
 
-def _attachment(world: World, params: Params, kind: str) -> Attachment:
+def _attachment(world: World, params: Params, kind: str) -> ChatAttachment:
     upload = params.upload(kind)
     if upload:
         return world.files.add(kind, upload.content, upload.name, upload.mime)
@@ -92,9 +92,9 @@ def _attachment(world: World, params: Params, kind: str) -> Attachment:
     return world.files.attachment(kind, params.text(kind))
 
 
-def _draft(world: World, params: Params) -> Message:
+def _draft(world: World, params: Params) -> StoredMessage:
     chat_id = params.chat_id or 0
-    return Message(
+    return StoredMessage(
         message_id=world.next_message_id(),
         chat_id=chat_id,
         is_from_bot=True,
@@ -116,7 +116,7 @@ def _replied(world: World, params: Params, chat_id: int) -> int | None:
     raise bad_request("message to be replied not found")
 
 
-def _editable(world: World, params: Params) -> Message:
+def _editable(world: World, params: Params) -> StoredMessage:
     person = world.reachable(params.chat_id)
     message = world.live_message(person.user_id, params.integer("message_id") or 0)
     if message is None:
@@ -126,7 +126,7 @@ def _editable(world: World, params: Params) -> Message:
     return message
 
 
-def _change(world: World, params: Params, message: Message, **fields: Any) -> Json:
+def _change(world: World, params: Params, message: StoredMessage, **fields: Any) -> Json:
     """Apply an edit; the keyboard that an edit does not repeat is gone."""
     fields["keyboard"] = checked_keyboard(params.json("reply_markup"))
     shown = {name: value for name, value in fields.items() if name != "raw"}

@@ -12,12 +12,12 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from sandbox.actions import Action
+from sandbox.actions import PageAction
 from sandbox.botapi import BotApi, Drop
 from sandbox.clock import Clock, machine_clock
 from sandbox.control import Control
 from sandbox.inline_control import InlineControl
-from sandbox.limits import Limits
+from sandbox.limits import SendLimits
 from sandbox.mischief import Mischief
 from sandbox.model import SandboxPerson
 from sandbox.page_routes import page_routes
@@ -41,14 +41,14 @@ class Sandbox:
 async def running_sandbox(
     port: int = 0,
     *,
-    actions: Sequence[Action] = (),
+    actions: Sequence[PageAction] = (),
     people: Sequence[SandboxPerson] = (),
     token: str | None = None,
     clock: Clock = machine_clock,
     timezone: str = "America/Mexico_City",
     username: str = "puntual_bot",
     bot_name: str = "Puntual",
-    limits: Limits | None = None,
+    limits: SendLimits | None = None,
     keep_messages: int | None = None,
     retries: Retries | None = None,
 ) -> AsyncIterator[Sandbox]:
@@ -89,7 +89,9 @@ def _listening(port: int) -> socket.socket:
     return listener
 
 
-def _app(world: World, actions: Sequence[Action], token: str | None, timezone: str, drop: Drop) -> Starlette:
+def _app(
+    world: World, actions: Sequence[PageAction], token: str | None, timezone: str, drop: Drop
+) -> Starlette:
     api = BotApi(world, token=token, drop=drop)
     control = Control(world, actions, timezone)
     others = [*Mischief(world).routes(), *InlineControl(world).routes(), *page_routes()]

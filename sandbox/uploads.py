@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from sandbox.errors import Refused
+from sandbox.errors import ControlRefused
 from sandbox.params import UPLOAD_LIMIT
 from sandbox.spanish import LARGE_FILE, NO_FILE, NO_PICTURE
 
@@ -29,12 +29,12 @@ async def read_sent_file(request: Request) -> SentFile:
     async with request.form() as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
-            raise Refused(NO_FILE, 400)
+            raise ControlRefused(NO_FILE, 400)
         if (file.size or 0) > UPLOAD_LIMIT:
             raise _too_large()
         is_photo = form.get("as_photo") == "true"
         if is_photo and not (file.content_type or "image/").startswith("image/"):
-            raise Refused(NO_PICTURE.format(name=file.filename), 415)
+            raise ControlRefused(NO_PICTURE.format(name=file.filename), 415)
         return SentFile(
             file.filename or "archivo",
             await file.read(),
@@ -55,8 +55,8 @@ async def _refuse_the_huge(request: Request) -> None:
         raise _too_large()
 
 
-def _too_large() -> Refused:
-    return Refused(LARGE_FILE.format(limit=UPLOAD_LIMIT // 1024**2), 413)
+def _too_large() -> ControlRefused:
+    return ControlRefused(LARGE_FILE.format(limit=UPLOAD_LIMIT // 1024**2), 413)
 
 
 def _text(form: FormData, name: str) -> str:

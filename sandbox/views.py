@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.inline import InlineQuery
-from sandbox.model import Attachment, CallbackQuery, Message, Resident, StoredFile
+from sandbox.model import CallbackQuery, ChatAttachment, Resident, SandboxFile, StoredMessage
 
 Json = dict[str, Any]
 
@@ -27,7 +27,7 @@ def chat(person: Resident) -> Json:
     return {"id": person.user_id, "first_name": person.name, "type": "private"}
 
 
-def message(sent: Message, person: Resident, bot: Json, replied: Json | None = None) -> Json:
+def message(sent: StoredMessage, person: Resident, bot: Json, replied: Json | None = None) -> Json:
     view: Json = {
         "message_id": sent.message_id,
         "from": bot if sent.is_from_bot else user(person),
@@ -51,26 +51,26 @@ def message(sent: Message, person: Resident, bot: Json, replied: Json | None = N
     return view
 
 
-def _origin(sent: Message) -> Json | None:
+def _origin(sent: StoredMessage) -> Json | None:
     """Say who wrote what is forwarded, as for somebody who hides their account."""
     if sent.forwarded_from is None:
         return None
     return {"type": "hidden_user", "date": sent.date, "sender_user_name": sent.forwarded_from}
 
 
-def _body(sent: Message) -> Json:
+def _body(sent: StoredMessage) -> Json:
     if sent.attachment is None:
         return _text("text", "entities", sent)
     caption = _text("caption", "caption_entities", sent) if sent.text else {}
     return _media(sent.attachment) | caption
 
 
-def _text(text_field: str, entities_field: str, sent: Message) -> Json:
+def _text(text_field: str, entities_field: str, sent: StoredMessage) -> Json:
     entities = {entities_field: list(sent.entities)} if sent.entities else {}
     return {text_field: sent.text} | entities
 
 
-def _media(attachment: Attachment) -> Json:
+def _media(attachment: ChatAttachment) -> Json:
     if attachment.kind == "photo":
         sizes = zip(attachment.files, PHOTO_WIDTHS, strict=True)
         return {"photo": [_file(each) | {"width": wide, "height": wide * 3 // 4} for each, wide in sizes]}
@@ -78,7 +78,7 @@ def _media(attachment: Attachment) -> Json:
     return {"document": _file(best) | {"file_name": best.name, "mime_type": best.mime}}
 
 
-def _file(stored: StoredFile) -> Json:
+def _file(stored: SandboxFile) -> Json:
     return {
         "file_id": stored.file_id,
         "file_unique_id": stored.unique_id,
@@ -86,7 +86,7 @@ def _file(stored: StoredFile) -> Json:
     }
 
 
-def file_with_path(stored: StoredFile) -> Json:
+def file_with_path(stored: SandboxFile) -> Json:
     return _file(stored) | {"file_path": stored.path}
 
 

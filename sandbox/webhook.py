@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
-from sandbox.outage import Outage
+from sandbox.outage import SimulatedOutage
 from sandbox.postman import NotDelivered, Postman
 from sandbox.updates import Json, UpdateQueue, chat_of
 
@@ -34,11 +34,11 @@ class DeliveryFailure:
     reason: str
 
 
-class Courier:
+class WebhookSender:
     """An update leaves the queue when the bot answered 2xx; until then its chat waits behind it."""
 
     def __init__(
-        self, updates: UpdateQueue, outage: Outage, now: Callable[[], int], retries: Retries
+        self, updates: UpdateQueue, outage: SimulatedOutage, now: Callable[[], int], retries: Retries
     ) -> None:
         self._updates = updates
         self._outage = outage

@@ -12,14 +12,14 @@ from sandbox.commands import CommandMenus
 from sandbox.counts import Counts
 from sandbox.errors import NoSuchThing, bad_request, forbidden
 from sandbox.faults import Faults
-from sandbox.files import FileStore
+from sandbox.files import SandboxFiles
 from sandbox.inline import InlineDesk
-from sandbox.limits import Limits, Throttle
-from sandbox.model import ApiCall, CallbackQuery, Message, Note, Resident, SandboxPerson
-from sandbox.outage import Outage, OutageKind
+from sandbox.limits import SendLimits, Throttle
+from sandbox.model import ApiCall, CallbackQuery, Note, Resident, SandboxPerson, StoredMessage
+from sandbox.outage import OutageKind, SimulatedOutage
 from sandbox.shelf import Shelf
 from sandbox.updates import UpdateQueue
-from sandbox.webhook import Courier, Retries
+from sandbox.webhook import Retries, WebhookSender
 
 # Telegram keeps a tap alive for about this long; after that it cannot be answered.
 TAP_SECONDS = 150
@@ -39,7 +39,7 @@ class World:
         clock: Clock = machine_clock,
         username: str = "puntual_bot",
         bot_name: str = "Puntual",
-        limits: Limits | None = None,
+        limits: SendLimits | None = None,
         keep_messages: int | None = None,
         retries: Retries | None = None,
     ) -> None:
@@ -48,18 +48,18 @@ class World:
         self.people: dict[int, Resident] = {}
         self.calls: list[ApiCall] = []
         self._keep = keep_messages
-        self._messages: Shelf[int, Message] = Shelf(keep_messages)
+        self._messages: Shelf[int, StoredMessage] = Shelf(keep_messages)
         self._taps: Shelf[str, CallbackQuery] = Shelf(keep_messages)
         self._notes: Shelf[int, Note] = Shelf(keep_messages)
         self._last_message_id = 0
         self._query_ids = count(FIRST_QUERY_ID)
-        self.files = FileStore()
+        self.files = SandboxFiles()
         self.menus = CommandMenus()
         self.updates = UpdateQueue()
         self.inline = InlineDesk()
         self.faults = Faults()
-        self.outage = Outage()
-        self.courier = Courier(self.updates, self.outage, self.now, retries or Retries())
+        self.outage = SimulatedOutage()
+        self.courier = WebhookSender(self.updates, self.outage, self.now, retries or Retries())
         self.throttle = Throttle(limits)
         self.counts = Counts()
         self.bells = Bells()
@@ -68,7 +68,7 @@ class World:
         self.welcome_all(people)
 
     @property
-    def messages(self) -> dict[int, Message]:
+    def messages(self) -> dict[int, StoredMessage]:
         return self._messages.by_key
 
     @property
@@ -139,7 +139,7 @@ class World:
             raise forbidden("bot can't initiate conversation with a user")
         return person
 
-    def add_message(self, message: Message) -> Message:
+    def add_message(self, message: StoredMessage) -> StoredMessage:
         self._last_message_id = message.message_id
         self.touch(message)
         return message
@@ -150,7 +150,7 @@ class World:
     def next_query_id(self) -> str:
         return str(next(self._query_ids))
 
-    def touch(self, message: Message) -> None:
+    def touch(self, message: StoredMessage) -> None:
         message.seq = self.next_seq(message.chat_id)
         self._messages.put(message.message_id, message, message.chat_id)
 
@@ -158,7 +158,7 @@ class World:
         tap.seq = self.next_seq(tap.user_id)
         self._taps.put(tap.query_id, tap, tap.user_id)
 
-    def changed_messages(self, after: int, chat_id: int | None) -> list[Message]:
+    def changed_messages(self, after: int, chat_id: int | None) -> list[StoredMessage]:
         return self._messages.since(after, chat_id)
 
     def changed_taps(self, after: int, chat_id: int | None) -> list[CallbackQuery]:
@@ -167,11 +167,11 @@ class World:
     def notes_since(self, after: int, chat_id: int | None) -> list[Note]:
         return self._notes.since(after, chat_id)
 
-    def live_message(self, chat_id: int, message_id: int) -> Message | None:
+    def live_message(self, chat_id: int, message_id: int) -> StoredMessage | None:
         found = self.messages.get(message_id)
         return found if found and found.chat_id == chat_id and not found.is_deleted else None
 
-    def view(self, message: Message) -> dict[str, Any]:
+    def view(self, message: StoredMessage) -> dict[str, Any]:
         """Return a message as the Bot API shows it, with the one it replies to."""
         person = self.people[message.chat_id]
         replied = self.live_message(message.chat_id, message.reply_to or 0)

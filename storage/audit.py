@@ -8,9 +8,19 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, insert, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.audit_chain import Deed, Head, Link, Seal, Values, Verdict, hash_of, held_against, walk
+from domain.audit_chain import (
+    AuditRecord,
+    ChainCheck,
+    ChainedEntry,
+    ChainHead,
+    Seal,
+    Values,
+    hash_of,
+    held_against,
+    walk,
+)
 from domain.periods import Period
-from storage.holds import TAKE, Turn
+from storage.holds import TAKE, AdvisoryLock
 from storage.statements import dialect_of, hold_rows, table_of
 from storage.tables_delivery import AuditHeadTable, AuditTable
 from storage.types import UtcDateTime
@@ -64,9 +74,11 @@ class AuditEntry:
     hash: str | None = None
 
     @property
-    def link(self) -> Link:
-        deed = Deed(self.at, self.actor, self.action, self.subject, self.before, self.after, self.reason)
-        return Link(self.id, deed, self.previous_hash, self.hash)
+    def link(self) -> ChainedEntry:
+        deed = AuditRecord(
+            self.at, self.actor, self.action, self.subject, self.before, self.after, self.reason
+        )
+        return ChainedEntry(self.id, deed, self.previous_hash, self.hash)
 
 
 class AuditRepository:
@@ -77,7 +89,7 @@ class AuditRepository:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-        self._unwritten: list[Deed] = []
+        self._unwritten: list[AuditRecord] = []
         self._part = 0
 
     async def add(
@@ -91,7 +103,7 @@ class AuditRepository:
         after: Values | None = None,
         reason: str | None = None,
     ) -> None:
-        self._unwritten.append(Deed(at, actor, action, subject, before, after, reason))
+        self._unwritten.append(AuditRecord(at, actor, action, subject, before, after, reason))
 
     def begin_part(self) -> None:
         self._part = len(self._unwritten)
@@ -105,7 +117,7 @@ class AuditRepository:
         if not self._unwritten:
             return
         # A statement of its own: the next one must see what whoever had the turn has committed.
-        await hold_rows(self._session, TAKE, {"turn": int(Turn.AUDIT)})
+        await hold_rows(self._session, TAKE, {"turn": int(AdvisoryLock.AUDIT)})
         last = await self._session.scalar(LAST_HASH)
         rows = []
         for deed in self._unwritten:
@@ -156,22 +168,22 @@ class AuditRepository:
                 yield entry
             after = page[-1].id
 
-    async def verify(self) -> Verdict:
+    async def verify(self) -> ChainCheck:
         """Follow the chain to its end, or to the first entry that does not fit; compare it with its head."""
-        verdict = Verdict()
+        verdict = ChainCheck()
         async for entry in self.in_order():
             verdict = walk([entry.link], verdict)
             if verdict.problem is not None:
                 break
         return held_against(verdict, await self.head())
 
-    async def head(self) -> Head:
+    async def head(self) -> ChainHead:
         """Return what the database has counted beside the trail."""
         row = (await self._session.execute(HEAD)).first()
         if row is not None:
-            return Head(row.length, row.unchained, row.head)
+            return ChainHead(row.length, row.unchained, row.head)
         # Whoever removed that row as well left the numbers that were given.
-        return Head(await self._session.scalar(LAST_NUMBER[dialect_of(self._session)]) or 0)
+        return ChainHead(await self._session.scalar(LAST_NUMBER[dialect_of(self._session)]) or 0)
 
     async def seal(self) -> Seal | None:
         """Return what a paper says of the trail as it is now; None while it has no entry with a hash."""
@@ -195,23 +207,23 @@ class AuditRepository:
                 return str(row.after.get("sha256"))
         return None
 
-    async def verify_tail(self, amount: int) -> Verdict:
+    async def verify_tail(self, amount: int) -> ChainCheck:
         """Follow the chain through its latest entries; cheap, so it says nothing of the older ones."""
         latest = [_entry(row) for row in await self._session.execute(LATEST, {"amount": amount})]
         links = [entry.link for entry in reversed(latest)]
         chained = [link for link in links if link.hash is not None]
         if not chained:
             return await self._counted(walk(links))
-        before = Verdict(chained=1, last_hash=chained[0].previous_hash)
+        before = ChainCheck(chained=1, last_hash=chained[0].previous_hash)
         return await self._counted(walk(links[links.index(chained[0]) :], before))
 
-    async def _counted(self, tail: Verdict) -> Verdict:
+    async def _counted(self, tail: ChainCheck) -> ChainCheck:
         """Compare the whole length, and the end, with what the database has counted."""
         if tail.problem is not None:
             return tail
         row = (await self._session.execute(COUNTS)).one()
         unchained = row.length - row.chained
-        return held_against(Verdict(unchained, row.chained, tail.last_hash), await self.head())
+        return held_against(ChainCheck(unchained, row.chained, tail.last_hash), await self.head())
 
 
 def _entry(row: Row[Any]) -> AuditEntry:

@@ -8,7 +8,7 @@ from sqlalchemy import MetaData, Text
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.schema import SchemaItem
 
-from storage.types import ExactDecimal, Flag, Id, JsonData, LocalDate, UtcDateTime
+from storage.types import ExactDecimal, Id, JsonData, LocalDate, UtcDateTime, YesNo
 
 # Alembic can only drop or rebuild what has a name.
 NAMES = {
@@ -25,7 +25,7 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         str: Text(),
         int: Id,
-        bool: Flag(),
+        bool: YesNo(),
         datetime: UtcDateTime(),
         date: LocalDate(),
         Decimal: ExactDecimal(),

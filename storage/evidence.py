@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.evidence import Evidence
 from domain.evidence_warnings import FileUse
 from domain.indicators import Level
-from domain.packages import StoredFile
+from domain.packages import FileFacts
 from domain.periods import Period
 from domain.proof_files import ProofPlace
 from domain.proofs import cited_in, grouped
@@ -83,12 +83,12 @@ class EvidenceRepository:
                     found.setdefault(str(sha256), []).append(place(cited_in(proof)[0]))
         return {sha256: tuple(places) for sha256, places in found.items()}
 
-    async def files(self, hashes: Collection[str]) -> dict[str, StoredFile]:
+    async def files(self, hashes: Collection[str]) -> dict[str, FileFacts]:
         """Return what is known of stored files, by their hash."""
         if not hashes:
             return {}
         rows = await self._session.execute(FILES, {"files": sorted(hashes)})
-        return {row.sha256: StoredFile(row.sha256, row.size, row.mime) for row in rows}
+        return {row.sha256: FileFacts(row.sha256, row.size, row.mime) for row in rows}
 
 
 def _place(row: Row[Any], proof: Evidence) -> ProofPlace:

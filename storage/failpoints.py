@@ -16,13 +16,13 @@ class Point(StrEnum):
     AFTER_PAPER = "after_paper"
 
 
-Action = Callable[[], Awaitable[None]]
+OnReach = Callable[[], Awaitable[None]]
 
 
 class Failpoints:
     """An action may sleep, raise or `os._exit(137)`."""
 
-    def __init__(self, actions: Mapping[str, Action] | None = None) -> None:
+    def __init__(self, actions: Mapping[str, OnReach] | None = None) -> None:
         self._actions = {Point(name): action for name, action in (actions or {}).items()}
 
     async def reach(self, point: Point) -> None:

@@ -19,7 +19,7 @@ programme = table_of(ProgrammeTable)
 person = table_of(PersonTable)
 
 
-class Turn(IntEnum):
+class AdvisoryLock(IntEnum):
     """The advisory locks of PostgreSQL in use; any numbers will do, as long as nothing else uses them.
 
     For decisions over rows that are not there yet, or over many at once.
@@ -68,7 +68,7 @@ class HoldRepository:
         self._session = session
         self._read_anew = read_anew
 
-    async def turn(self, turn: Turn) -> None:
+    async def turn(self, turn: AdvisoryLock) -> None:
         await self._hold(TAKE, {"turn": int(turn)})
 
     async def indicator(self, indicator_id: int) -> None:

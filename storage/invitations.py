@@ -21,7 +21,7 @@ OPEN = select(invitation).where(IS_OPEN).order_by(invitation.c.created_at, invit
 
 
 @dataclass(frozen=True)
-class Ending:
+class InvitationEnding:
     """How invitations end that nobody used; `by` is as in the audit trail."""
 
     how: InvitationEnd
@@ -35,7 +35,7 @@ class InvitationRepository:
 
     async def issue(self, code_sha256: str, invited: Invitation, at: datetime) -> list[Issued]:
         """Keep a new invitation and end those that it replaces; return these."""
-        ending = Ending(InvitationEnd.REPLACED, invited.by, at)
+        ending = InvitationEnding(InvitationEnd.REPLACED, invited.by, at)
         replaced: list[Issued] = []
         while True:
             replaced += await self._end(_rivals(invited), ending)
@@ -76,7 +76,7 @@ class InvitationRepository:
             query = query.where(invitation.c.unit_code == unit_code)
         return _all_issued(await self._session.execute(query))
 
-    async def end(self, code_sha256: str, ending: Ending) -> Issued | None:
+    async def end(self, code_sha256: str, ending: InvitationEnding) -> Issued | None:
         """End one that is still good; None when it was used, ended or ran out before."""
         is_meant = and_(invitation.c.code_sha256 == code_sha256, invitation.c.expires_at > ending.at)
         ended = await self._end(is_meant, ending)
@@ -87,16 +87,16 @@ class InvitationRepository:
         query = OPEN.where(_to_place(unit_code, leaver_id)).with_for_update()
         await hold_rows(self._session, query, {})
 
-    async def end_place(self, unit_code: str, leaver_id: int, ending: Ending) -> list[Issued]:
+    async def end_place(self, unit_code: str, leaver_id: int, ending: InvitationEnding) -> list[Issued]:
         """End the one that gives somebody's place in a UR, if there is one."""
         return await self._end(_to_place(unit_code, leaver_id), ending)
 
-    async def end_expired_places(self, ending: Ending) -> list[Issued]:
+    async def end_expired_places(self, ending: InvitationEnding) -> list[Issued]:
         """End those that give somebody's place and have run out; each is returned to one caller."""
         has_run_out = and_(invitation.c.leaver_id.is_not(None), invitation.c.expires_at <= ending.at)
         return await self._end(has_run_out, ending)
 
-    async def _end(self, which: ColumnElement[bool], ending: Ending) -> list[Issued]:
+    async def _end(self, which: ColumnElement[bool], ending: InvitationEnding) -> list[Issued]:
         change: Update = (
             update(invitation)
             .where(which, IS_OPEN)

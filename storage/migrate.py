@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, create_engine, inspect
 
 from storage.engine import connect_options, is_in_memory, make_folder, prepare_sqlite, sync_url
-from storage.holds import TAKE, Turn
+from storage.holds import TAKE, AdvisoryLock
 from storage.schema import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -127,7 +127,7 @@ def _tables(connection: Connection) -> set[str]:
 
 def _wait_for_turn(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(TAKE, {"turn": int(Turn.MIGRATION)})
+        connection.execute(TAKE, {"turn": int(AdvisoryLock.MIGRATION)})
 
 
 def _check_references(connection: Connection) -> None:

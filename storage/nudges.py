@@ -24,7 +24,7 @@ LATEST_OF_DAY = (
 
 
 @dataclass(frozen=True)
-class Nudge:
+class GivenNudge:
     """A reminder by hand; `count` numbers those of one UR and day, from 1. `by` is as in the audit trail."""
 
     unit_code: str
@@ -39,7 +39,7 @@ class NudgeRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def add(self, given: Nudge) -> int | None:
+    async def add(self, given: GivenNudge) -> int | None:
         """Store one and return its id; None when the one of that number is there already."""
         values = {
             "unit_code": given.unit_code,
@@ -54,14 +54,16 @@ class NudgeRepository:
         added: int | None = await self._session.scalar(once, values)
         return added
 
-    async def latest(self, unit_code: str, day: date) -> Nudge | None:
+    async def latest(self, unit_code: str, day: date) -> GivenNudge | None:
         row = (await self._session.execute(LATEST_OF_DAY, {"of_day": day, "unit": unit_code})).first()
         return _nudge(row) if row else None
 
-    async def of_day(self, day: date) -> dict[str, Nudge]:
+    async def of_day(self, day: date) -> dict[str, GivenNudge]:
         """Return the last one of each UR on a day."""
         return {row.unit_code: _nudge(row) for row in await self._session.execute(OF_DAY, {"of_day": day})}
 
 
-def _nudge(row: Row[Any]) -> Nudge:
-    return Nudge(row.unit_code, Period(row.year, row.quarter), row.day, row._mapping["count"], row.at, row.by)
+def _nudge(row: Row[Any]) -> GivenNudge:
+    return GivenNudge(
+        row.unit_code, Period(row.year, row.quarter), row.day, row._mapping["count"], row.at, row.by
+    )

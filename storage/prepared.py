@@ -34,7 +34,7 @@ _SEEN: dict[int, "_Known"] = {}
 """By the id of the statement: to look a statement up by its hash costs more than all the rest."""
 
 
-class Answer:
+class StatementResult:
     """What a statement brought; `rowcount` is how many rows an update or delete has changed.
 
     `raw` are the rows as the driver gave them; they are read, all at once, by whoever first asks for one.
@@ -78,8 +78,8 @@ class Answer:
     def scalar_one(self) -> Any:
         return self.one()[0]
 
-    def scalars(self) -> "Answer":
-        return Answer([row[0] for row in self.all()], self.rowcount)
+    def scalars(self) -> "StatementResult":
+        return StatementResult([row[0] for row in self.all()], self.rowcount)
 
 
 class _Known:
@@ -88,7 +88,7 @@ class _Known:
     def __init__(self, statement: Executable) -> None:
         key = id(statement)
         self.statement = ref(statement, lambda _: _SEEN.pop(key, None))
-        self.by_shape: dict[Shape, Prepared | None] = {}
+        self.by_shape: dict[Shape, PreparedStatement | None] = {}
 
     @cached_property
     def has_lists(self) -> bool:
@@ -106,7 +106,7 @@ class _Place(NamedTuple):
     always: Any = None
 
 
-class Prepared:
+class PreparedStatement:
     """SQL with the order of its values, and how the columns of its answer are read."""
 
     __slots__ = ("_each", "_places", "_read", "_taken", "sql")
@@ -120,7 +120,7 @@ class Prepared:
         self._taken = itemgetter(*names) if is_plain else None
         self._each = [(at, place.processor) for at, place in enumerate(places) if place.processor]
 
-    def run(self, connection: Connection, parameters: Parameters) -> Answer:
+    def run(self, connection: Connection, parameters: Parameters) -> StatementResult:
         try:
             if type(parameters) is list:
                 rows, changed = connection.run_many(self.sql, [self._values(each) for each in parameters])
@@ -128,7 +128,7 @@ class Prepared:
                 rows, changed = connection.run(self.sql, self._values(parameters))
         except Error as error:
             raise DBAPIError.instance(self.sql, None, error, Error, hide_parameters=True) from error
-        return Answer(rows, changed, self._read)
+        return StatementResult(rows, changed, self._read)
 
     def _values(self, given: Any) -> list[Any]:
         if self._taken is not None:
@@ -160,7 +160,7 @@ def _reader(row: Reader, processors: Iterable[Processor]) -> Reader:
     return read
 
 
-def prepared(statement: Executable, parameters: Parameters, dialect: Dialect) -> Prepared | None:
+def prepared(statement: Executable, parameters: Parameters, dialect: Dialect) -> PreparedStatement | None:
     """Return what to run for a statement that comes again; None leaves it to SQLAlchemy.
 
     Statements built for one occasion never come again, and are not worth it.
@@ -181,7 +181,7 @@ def prepared(statement: Executable, parameters: Parameters, dialect: Dialect) ->
     return known.by_shape[shape]
 
 
-def _prepare(statement: Executable, parameters: Parameters, dialect: Dialect) -> Prepared | None:
+def _prepare(statement: Executable, parameters: Parameters, dialect: Dialect) -> PreparedStatement | None:
     is_for_many = isinstance(parameters, list)
     sample: Mapping[str, Any] = parameters[0] if isinstance(parameters, list) else parameters or {}
     columns: Any = getattr(statement, "exported_columns", {})
@@ -194,7 +194,7 @@ def _prepare(statement: Executable, parameters: Parameters, dialect: Dialect) ->
     state = compiled.construct_expanded_state(sample)
     reads = (each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns)
     read = _reader(result_tuple(columns.keys()), reads) if len(columns) else None
-    return Prepared(state.statement, tuple(_places(compiled, state, sample, dialect)), read)
+    return PreparedStatement(state.statement, tuple(_places(compiled, state, sample, dialect)), read)
 
 
 def _is_unusual(statement: Executable, compiled: Any, sample: Mapping[str, Any]) -> bool:

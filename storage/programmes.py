@@ -25,7 +25,7 @@ from storage.indicator_rows import (
     variable_of,
 )
 from storage.last_rows import last_rows
-from storage.prepared import Answer
+from storage.prepared import StatementResult
 from storage.statements import table_of
 from storage.tables import AvanceTable, EvidenceTable, FlagTable, IndicatorTable, ProgrammeTable, UnitTable
 from storage.tables_capture import MonthTable, NarrativeTable, ProgrammeRulesTable, VariableTable
@@ -51,7 +51,7 @@ NARRATED = (
 )
 NEVER: frozenset[int] = frozenset()
 NOTHING: Mapping[int, Any] = MappingProxyType({})
-NO_ROWS = Answer([], 0)
+NO_ROWS = StatementResult([], 0)
 
 
 class _Queries(NamedTuple):
@@ -66,10 +66,10 @@ class _Queries(NamedTuple):
 class _Found(NamedTuple):
     """What they brought."""
 
-    indicators: Answer | list[Row[Any]]
-    avances: Answer | list[Row[Any]]
-    flags: Answer | list[Row[Any]]
-    months: Answer | list[Row[Any]]
+    indicators: StatementResult | list[Row[Any]]
+    avances: StatementResult | list[Row[Any]]
+    flags: StatementResult | list[Row[Any]]
+    months: StatementResult | list[Row[Any]]
 
 
 class ProgrammeRepository:
@@ -128,21 +128,21 @@ class ProgrammeRepository:
     async def _reports(self, queries: _Queries, period: Period, which: dict[str, Any]) -> list[UnitReport]:
         asked = {"year": period.year, "until": period.quarter, **which}
         heads = await self._rows(queries.indicators, asked)
-        stored = heads.raw if isinstance(heads, Answer) else heads
+        stored = heads.raw if isinstance(heads, StatementResult) else heads
         if not stored:
             return []
         avances, flags = await self._rows(queries.avances, asked), await self._rows(queries.flags, asked)
         asks_months = any(row[ASKS_MONTHS] for row in stored)
         months = await self._rows(queries.months, asked) if asks_months else NO_ROWS
         found = _Found(heads, avances, flags, months)
-        raw = [each.raw for each in found if isinstance(each, Answer)]
+        raw = [each.raw for each in found if isinstance(each, StatementResult)]
         if len(raw) < len(found) or stored[0][UNIT] != stored[-1][UNIT]:
             return _made_of(found, period)
         return [last_rows(stored[0][UNIT], period).report(raw, lambda: _made_of(found, period)[0])]
 
-    async def _rows(self, query: Select[Any], asked: dict[str, Any]) -> Answer | list[Row[Any]]:
+    async def _rows(self, query: Select[Any], asked: dict[str, Any]) -> StatementResult | list[Row[Any]]:
         found: Any = await self._session.execute(query, asked)
-        return found if isinstance(found, Answer) else found.all()
+        return found if isinstance(found, StatementResult) else found.all()
 
 
 def _queries(chosen: ColumnElement[bool]) -> _Queries:

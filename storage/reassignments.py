@@ -33,7 +33,7 @@ LATEST = (
 
 
 @dataclass(frozen=True)
-class Answer:
+class ReassignmentDecision:
     """What IMPLAN says to one that is open; `by` as in the audit trail."""
 
     state: ReassignmentState
@@ -62,7 +62,7 @@ class ReassignmentRepository:
         ).scalar_one()
         return new_id
 
-    async def decide(self, reassignment_id: int, given: Answer) -> bool:
+    async def decide(self, reassignment_id: int, given: ReassignmentDecision) -> bool:
         """Record an answer; False when somebody has answered before."""
         undecided = (
             reassignment.c.id == reassignment_id,

@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.access import Role
-from domain.administration import Doubt, GoalVersion, Member, ProgrammeKey, UnitFacts
+from domain.administration import Doubt, GoalVersion, Member, ProgrammeKey, UnitOverview
 from domain.avances import AvanceState
 from domain.indicators import Level, Quarters
 from domain.reports import GOAL_UNCLEAR
@@ -68,7 +68,7 @@ class RegistryRepository:
         rows = await self._session.execute(select(person.c.id, person.c.name))
         return {row.id: row.name for row in rows}
 
-    async def units(self, year: int) -> list[UnitFacts]:
+    async def units(self, year: int) -> list[UnitOverview]:
         codes: dict[str, list[str]] = defaultdict(list)
         counts: dict[str, int] = defaultdict(int)
         of_year = (
@@ -86,7 +86,9 @@ class RegistryRepository:
             if member.role is Role.ENLACE:
                 enlaces[member.unit_code].append(member.name)
         return [
-            UnitFacts(row.code, row.name, tuple(codes[row.code]), counts[row.code], tuple(enlaces[row.code]))
+            UnitOverview(
+                row.code, row.name, tuple(codes[row.code]), counts[row.code], tuple(enlaces[row.code])
+            )
             for row in await self._session.execute(select(unit).order_by(unit.c.code))
         ]
 

@@ -28,7 +28,7 @@ HEADS = (
 
 
 @dataclass(frozen=True)
-class Head:
+class ProgrammeHeader:
     """A programme of one UR by what it is called and the ejes it serves."""
 
     unit_code: str
@@ -60,10 +60,10 @@ class ReportHeaderRepository:
         rows = await self._session.execute(OF_YEAR, {"of_year": year})
         return {(row.unit_code, row.code_key): _links(row) for row in rows}
 
-    async def heads(self, year: int) -> list[Head]:
+    async def heads(self, year: int) -> list[ProgrammeHeader]:
         """Return what every programme of a year is called, by UR."""
         return [
-            Head(row.unit_code, row.code, row.code_key, row.name, _coded(row.ejes))
+            ProgrammeHeader(row.unit_code, row.code, row.code_key, row.name, _coded(row.ejes))
             for row in await self._session.execute(HEADS, {"of_year": year})
         ]
 

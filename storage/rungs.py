@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.delivery import OutboxState
 from domain.moments import Moment
 from domain.periods import Period
-from domain.rungs import LadderOf, Ledger, RungItem
+from domain.rungs import GivenRungs, LadderOf, RungItem
 from storage.outbox_queries import instant
 from storage.pace import outbox
 from storage.statements import dialect_of, rows_changed, still_to_do, table_of
@@ -69,7 +69,9 @@ class RungRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def ledger(self, periods: Iterable[Period], moment: Moment, person_id: int | None = None) -> Ledger:
+    async def ledger(
+        self, periods: Iterable[Period], moment: Moment, person_id: int | None = None
+    ) -> GivenRungs:
         """Return what was given of some quarters, to one person or to all, and who is served for today."""
         whose = {} if person_id is None else {"person": person_id}
         highest_of, waiting_of, served_of = OF_ONE if whose else OF_ALL
@@ -84,16 +86,16 @@ class RungRepository:
             of_row = waiting[row.person_id]
             of_row[row.outbox_id] = of_row.get(row.outbox_id, frozenset()) | {_item(row)}
         served = await self._session.scalars(served_of, {"since": since, **_day(moment), **whose})
-        return Ledger(highest, waiting, frozenset(served))
+        return GivenRungs(highest, waiting, frozenset(served))
 
-    async def given_before(self, periods: Iterable[Period], day: date) -> Ledger:
+    async def given_before(self, periods: Iterable[Period], day: date) -> GivenRungs:
         """Return what had been given when a day began, and nothing of that day."""
         highest: dict[tuple[int, LadderOf], dict[str, int]] = defaultdict(dict)
         for period in periods:
             which = {"of_year": period.year, "of_quarter": period.quarter, "day": day}
             for row in await self._session.execute(HIGHEST_BEFORE, which):
                 highest[row.person_id, _ladder(row)][row.programme] = row.rung
-        return Ledger(highest)
+        return GivenRungs(highest)
 
     async def last_messages(self, unit_code: str, period: Period) -> list[int]:
         """Return the outbox row of the last reminder of a UR and quarter that each person was given."""

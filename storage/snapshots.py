@@ -30,7 +30,7 @@ LATEST_OF_DAY = LATEST.where(snapshot.c.day == bindparam("of_day"))
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenSnapshot:
     """A snapshot and the instant at which it was taken."""
 
     day: date
@@ -42,7 +42,7 @@ class SnapshotRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def add(self, period: Period, taken: Taken) -> None:
+    async def add(self, period: Period, taken: TakenSnapshot) -> None:
         values = {
             "year": period.year,
             "quarter": period.quarter,
@@ -52,16 +52,16 @@ class SnapshotRepository:
         }
         await self._session.execute(insert(snapshot), values)
 
-    async def last(self, period: Period) -> Taken | None:
+    async def last(self, period: Period) -> TakenSnapshot | None:
         row = (await self._session.execute(LATEST, _of(period))).first()
         return _taken(row) if row else None
 
-    async def before(self, period: Period, day: date) -> Taken | None:
+    async def before(self, period: Period, day: date) -> TakenSnapshot | None:
         """Return the last one of an earlier day."""
         row = (await self._session.execute(LATEST_BEFORE, {**_of(period), "before": day})).first()
         return _taken(row) if row else None
 
-    async def of_day(self, period: Period, day: date) -> Taken | None:
+    async def of_day(self, period: Period, day: date) -> TakenSnapshot | None:
         row = (await self._session.execute(LATEST_OF_DAY, {**_of(period), "of_day": day})).first()
         return _taken(row) if row else None
 
@@ -78,5 +78,5 @@ def _of(period: Period) -> dict[str, int]:
     return {"of_year": period.year, "of_quarter": period.quarter}
 
 
-def _taken(row: Row[Any]) -> Taken:
-    return Taken(row.day, row.at, UNITS.validate_python(row.units))
+def _taken(row: Row[Any]) -> TakenSnapshot:
+    return TakenSnapshot(row.day, row.at, UNITS.validate_python(row.units))

@@ -110,7 +110,7 @@ class JsonData(TypeDecorator[Any]):
         return json.loads(value) if value is not None and dialect.name == "sqlite" else value
 
 
-class Flag(TypeDecorator[bool]):
+class YesNo(TypeDecorator[bool]):
     """Yes or no; on SQLite 0 or 1, because STRICT tables know no BOOLEAN."""
 
     impl = Boolean

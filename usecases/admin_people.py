@@ -15,7 +15,7 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.end_invitations import invited_of
 from usecases.form_spec import FormSpec
-from usecases.invite import Wanted, days_of, invite
+from usecases.invite import InvitationWanted, days_of, invite
 from usecases.revoke_person import take_role
 from usecases.say import answer
 from usecases.withdraw_invitation import withdraw_those_of
@@ -77,7 +77,7 @@ async def _finish(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
     role, unit_code, name = Role(form.answers["role"]), form.answers["unit"], form.answers["name"]
     is_suplente = form.answers["standing"] == SUPLENTE
     by = f"person:{person.actor.person_id}"
-    wanted = Wanted(role, unit_code or None, name, await days_of(uow), is_suplente, by)
+    wanted = InvitationWanted(role, unit_code or None, name, await days_of(uow), is_suplente, by)
     made = await invite(uow, wanted, moment)
     unit = await uow.programmes.unit(unit_code) if unit_code else None
     bot = await uow.meta.get("bot_username") or ""

@@ -6,7 +6,7 @@ from domain.messages.admin import UnitList, UnitRenamed
 from domain.messages.people import NotAllowed
 from domain.moments import Moment
 from domain.said import Said
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.admin_people import unit_options
@@ -30,7 +30,7 @@ async def units_of(uow: UnitOfWork, moment: Moment, *, page: int = 0) -> UnitLis
 
 async def rename_unit(uow: UnitOfWork, unit_code: str, name: str, moment: Moment, *, by: str) -> UnitRenamed:
     """Give a UR another name; its MIR may change it again."""
-    await uow.holds.turn(Turn.RECORDS)
+    await uow.holds.turn(AdvisoryLock.RECORDS)
     unit = await uow.programmes.unit(unit_code)
     assert unit is not None
     await uow.registry.rename_unit(unit_code, name)

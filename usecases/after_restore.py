@@ -7,7 +7,7 @@ from domain.access import Action
 from domain.hours import WorkingHours
 from domain.messages.restored import Restored
 from domain.moments import Moment
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.restored import doubt_notices
 from storage.uow import UnitOfWork
 from usecases.concerned import tell_each
@@ -27,7 +27,7 @@ async def is_settled(uow: UnitOfWork) -> bool:
 
 async def settle_restore(uow: UnitOfWork, moment: Moment, hours: WorkingHours, summary_at: time) -> int:
     """Write down as unknown what may have been sent between copy and restore; return how much it is."""
-    await uow.holds.turn(Turn.TICKS)
+    await uow.holds.turn(AdvisoryLock.TICKS)
     made_at, restored_at = await uow.meta.get_instant(RESTORED_FROM), await uow.meta.get_instant(RESTORED_AT)
     if made_at is None or restored_at is None or await is_settled(uow):
         return 0

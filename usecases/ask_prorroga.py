@@ -22,7 +22,7 @@ from domain.prorrogas import (
     until_of,
 )
 from domain.said import Said
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
@@ -175,7 +175,7 @@ def _with_unit(form: Form) -> Form:
 
 
 async def _ask(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    await uow.holds.turn(Turn.CALENDAR)
+    await uow.holds.turn(AdvisoryLock.CALENDAR)
     period, unit_code = Period.parse(form.subject["period"]), form.answers["unit"]
     refused = await _refusal(uow, unit_code, period, moment)
     if refused is not None:

@@ -30,7 +30,7 @@ from usecases.evidence_asked import with_offer
 from usecases.keep_months import save_months, settle_months
 from usecases.locks import IndicatorLocked, lock_of
 from usecases.owed import owed_by
-from usecases.request_correction import Wish, request_correction, tell_locked
+from usecases.request_correction import CorrectionWish, request_correction, tell_locked
 from usecases.save_avance import save_avance
 from usecases.say import answer, close_question
 from usecases.unsaved import unsaved_of
@@ -38,7 +38,7 @@ from usecases.views import due_of
 
 
 @dataclass(frozen=True)
-class Wanted:
+class IndicatorWanted:
     """Which indicator was asked for; `met` also answers that its goal was reached, `none` that nothing was.
 
     `corrects` asks at once what is to be changed of what was reported. `is_button` tells a tap, which may be
@@ -53,7 +53,7 @@ class Wanted:
     corrects: bool = False
 
 
-async def open_indicator(uow: UnitOfWork, person: Person, wanted: Wanted, moment: Moment) -> bool:
+async def open_indicator(uow: UnitOfWork, person: Person, wanted: IndicatorWanted, moment: Moment) -> bool:
     """Begin to capture an indicator, unless another one has answers that are not saved yet.
 
     Return whether its question was asked; otherwise the person was told why not.
@@ -132,7 +132,9 @@ async def cancel_capture(uow: UnitOfWork, person: Person, moment: Moment) -> Non
     await _leave(uow, person, thread, found[1], moment)
 
 
-def _begin(report: UnitReport, indicator: Indicator, wanted: Wanted, thread: Thread, moment: Moment) -> Draft:
+def _begin(
+    report: UnitReport, indicator: Indicator, wanted: IndicatorWanted, thread: Thread, moment: Moment
+) -> Draft:
     nearby, token = around(report, indicator, moment), thread.next_token
     draft = begin(indicator, report.unit.code, wanted.period, token, nearby)
     if draft.step not in (Step.VALUE, Step.MONTH, Step.MONTHS):
@@ -146,7 +148,9 @@ def _begin(report: UnitReport, indicator: Indicator, wanted: Wanted, thread: Thr
     return draft if turn.refusal else turn.draft
 
 
-async def is_held_up(uow: UnitOfWork, person: Person, thread: Thread, wanted: Wanted, moment: Moment) -> bool:
+async def is_held_up(
+    uow: UnitOfWork, person: Person, thread: Thread, wanted: IndicatorWanted, moment: Moment
+) -> bool:
     """Keep answers that are not saved: say so and show that question again."""
     draft = thread.draft
     if draft is None or (draft.value is None and draft.doubtful is None and not draft.months):
@@ -161,7 +165,7 @@ async def is_held_up(uow: UnitOfWork, person: Person, thread: Thread, wanted: Wa
 
 
 async def _say_old(
-    uow: UnitOfWork, person: Person, indicator: Indicator, wanted: Wanted, moment: Moment
+    uow: UnitOfWork, person: Person, indicator: Indicator, wanted: IndicatorWanted, moment: Moment
 ) -> None:
     old = OldButton(str(indicator.facts.level), indicator.value(wanted.period.quarter), wanted.period)
     await answer(uow, person.chat_id, old, moment)
@@ -245,7 +249,7 @@ async def _show_locked(uow: UnitOfWork, person: Person, thread: Thread, lock: Lo
     await _close(uow, person, thread, moment)
     await tell_locked(uow, person, found, lock, moment)
     if lock.takes_corrections:
-        wish = Wish(draft.indicator_id, draft.period, proposed=avance_of(draft))
+        wish = CorrectionWish(draft.indicator_id, draft.period, proposed=avance_of(draft))
         await request_correction(uow, person, wish, moment)
 
 

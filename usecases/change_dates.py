@@ -12,11 +12,11 @@ from domain.messages.calendar import CalendarNotTaken, DatesChanged
 from domain.messages.forms import FormRefused
 from domain.messages.reports import UnknownUnit
 from domain.moments import Moment
-from domain.moved_dates import DateKind, date_of
+from domain.moved_dates import QuarterDate, date_of
 from domain.periods import Period
 from domain.typed_days import read_day
 from domain.typed_rungs import days_of
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.calendar_changes import moves_since, tell_moves
@@ -30,10 +30,10 @@ SHORTEST_SOURCE = 5
 LONGEST_AFTER = 180
 """Days after a quarter; a date beyond is most likely one of another year."""
 FIELDS = {
-    DateKind.OPENS: "opens_on",
-    DateKind.DUE: "due_on",
-    DateKind.RECEIVED: "received_until",
-    DateKind.CLOSES: "closes_on",
+    QuarterDate.OPENS: "opens_on",
+    QuarterDate.DUE: "due_on",
+    QuarterDate.RECEIVED: "received_until",
+    QuarterDate.CLOSES: "closes_on",
 }
 
 
@@ -63,7 +63,7 @@ async def _options(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[
         return options_of(EVERYBODY)
     deadlines, period = _own(await uow.calendar.deadlines(), form), _period(form)
     if form.awaited == "which":
-        kinds = [kind for kind in DateKind if kind is not DateKind.CLOSES or not _unit(form)]
+        kinds = [kind for kind in QuarterDate if kind is not QuarterDate.CLOSES or not _unit(form)]
         return tuple(Option(kind.value, _iso(date_of(kind, deadlines, period))) for kind in kinds)
     if form.awaited == "day" and _set(deadlines, form) is not None:
         return (Option(RULE, _iso(date_of(_kind(form), _with(deadlines, form), period))),)
@@ -84,18 +84,18 @@ async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, moment: Mo
 def _check(deadlines: Deadlines, form: Form, day: date, moment: Moment) -> None:
     """Raise FieldRefused for a day that the other dates of the quarter do not allow."""
     kind, period = _kind(form), _period(form)
-    if kind is not DateKind.OPENS and day < moment.today:
+    if kind is not QuarterDate.OPENS and day < moment.today:
         raise FieldRefused("date_past")
-    if kind is not DateKind.CLOSES and not deadlines.workdays.is_workday(day):
+    if kind is not QuarterDate.CLOSES and not deadlines.workdays.is_workday(day):
         raise FieldRefused("date_not_worked")
     due, closes = deadlines.ordinary_due_on(period), deadlines.closes_on(period)
-    if kind is DateKind.OPENS and not period.first_day <= day <= due:
+    if kind is QuarterDate.OPENS and not period.first_day <= day <= due:
         raise FieldRefused("date_not_before_due")
-    if kind is DateKind.DUE and day < max(period.first_day, deadlines.opens_on(period)):
+    if kind is QuarterDate.DUE and day < max(period.first_day, deadlines.opens_on(period)):
         raise FieldRefused("date_before_opening")
-    if kind in (DateKind.RECEIVED, DateKind.CLOSES) and day < due:
+    if kind in (QuarterDate.RECEIVED, QuarterDate.CLOSES) and day < due:
         raise FieldRefused("date_before_due")
-    if kind in (DateKind.DUE, DateKind.RECEIVED) and closes is not None and day > closes:
+    if kind in (QuarterDate.DUE, QuarterDate.RECEIVED) and closes is not None and day > closes:
         raise FieldRefused("date_after_closing")
     if (day - period.last_day).days > LONGEST_AFTER:
         raise FieldRefused("date_too_late")
@@ -128,7 +128,7 @@ async def _preview(uow: UnitOfWork, person: Person, form: Form, moment: Moment) 
 
 
 async def _change(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    await uow.holds.turn(Turn.CALENDAR)
+    await uow.holds.turn(AdvisoryLock.CALENDAR)
     asked = replace(form, answers={name: form.subject[name] for name in ("which", "day")})
     unit, kind, period = form.subject["unit"], _kind(asked), _period(form)
     before = await uow.calendar.deadlines()
@@ -212,8 +212,8 @@ def _period(form: Form) -> Period:
     return Period.parse(form.subject["period"])
 
 
-def _kind(form: Form) -> DateKind:
-    return DateKind(form.answers["which"])
+def _kind(form: Form) -> QuarterDate:
+    return QuarterDate(form.answers["which"])
 
 
 def _iso(day: date | None) -> str:

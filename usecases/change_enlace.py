@@ -16,7 +16,7 @@ from usecases.revoke_person import take_role
 
 
 @dataclass(frozen=True)
-class Change:
+class EnlaceChange:
     """`successor` has the role already. `by` does it now; `arranged_by` arranged it, as the audit says it."""
 
     unit_code: str
@@ -26,7 +26,7 @@ class Change:
     arranged_by: str
 
 
-async def change_enlace(uow: UnitOfWork, change: Change, moment: Moment) -> HandedOver:
+async def change_enlace(uow: UnitOfWork, change: EnlaceChange, moment: Moment) -> HandedOver:
     """Take the place of whoever leaves, tell it, and ask the successor the question that was open.
 
     Return what was told. Who lost the role meanwhile is left as they are.
@@ -59,7 +59,7 @@ async def _release(
     await take_role(uow, leaver, held, moment, by=by, reason=relevo.reason)
 
 
-async def _told(uow: UnitOfWork, change: Change) -> HandedOver:
+async def _told(uow: UnitOfWork, change: EnlaceChange) -> HandedOver:
     unit = await uow.programmes.unit(change.unit_code)
     return HandedOver(
         change.unit_code,
@@ -72,7 +72,7 @@ async def _told(uow: UnitOfWork, change: Change) -> HandedOver:
 
 
 async def _tell(
-    uow: UnitOfWork, change: Change, leaver: Person | None, told: HandedOver, moment: Moment
+    uow: UnitOfWork, change: EnlaceChange, leaver: Person | None, told: HandedOver, moment: Moment
 ) -> None:
     """Tell who leaves, who arranged it, the titulares and IMPLAN; the successor hears it with the draft."""
     concerned = await concerned_by_relevo(uow, change.unit_code, leaver)
@@ -90,7 +90,7 @@ async def _tell(
     await tell_each(uow, concerned.values(), said, moment, key=key)
 
 
-async def _audit(uow: UnitOfWork, change: Change, draft: Draft | None, moment: Moment) -> None:
+async def _audit(uow: UnitOfWork, change: EnlaceChange, draft: Draft | None, moment: Moment) -> None:
     after = {
         "successor": change.successor.actor.person_id,
         "stays": change.relevo.stays,

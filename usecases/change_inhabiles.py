@@ -19,10 +19,10 @@ from domain.messages.calendar import (
 )
 from domain.messages.people import NotAllowed
 from domain.moments import Moment
-from domain.moved_dates import DateKind, DateMove
+from domain.moved_dates import DateMove, QuarterDate
 from domain.typed_days import read_day, read_days
 from domain.workdays import legal_holidays, name_of_holiday
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.calendar_changes import Told, moves_since, tell_moves
@@ -84,7 +84,7 @@ async def declare(
     uow: UnitOfWork, days: Sequence[Inhabil], moment: Moment, *, by: str
 ) -> tuple[tuple[date, ...], Told]:
     """Add days and tell whose dates move; return those that are new and who was told."""
-    await uow.holds.turn(Turn.CALENDAR)
+    await uow.holds.turn(AdvisoryLock.CALENDAR)
     before = await uow.calendar.deadlines()
     new = new_of(days, before.workdays)
     for each in new:
@@ -116,7 +116,7 @@ def _with(deadlines: Deadlines, inhabiles: Iterable[date]) -> Deadlines:
 
 def _moved(moves: Iterable[DateMove]) -> dict[str, str]:
     """Return the due days that move, each with how many URs: 3T2025:2025-09-30:2025-09-29:40."""
-    dues = [each for each in moves if each.kind is DateKind.DUE and each.before and each.after]
+    dues = [each for each in moves if each.kind is QuarterDate.DUE and each.before and each.after]
     counted: dict[str, int] = {}
     for each in dues:
         name = f"{each.period}:{each.before}:{each.after}"
@@ -181,7 +181,7 @@ async def _ask_removing(uow: UnitOfWork, person: Person, form: Form, moment: Mom
 
 async def _remove(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
     day, source = date.fromisoformat(form.subject["days"]), form.subject["source"]
-    await uow.holds.turn(Turn.CALENDAR)
+    await uow.holds.turn(AdvisoryLock.CALENDAR)
     before, kept = await uow.calendar.deadlines(), await uow.calendar.inhabil(day)
     if kept is None:
         await answer(uow, person.chat_id, InhabilNotTaken("gone", day.year), moment)

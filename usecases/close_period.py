@@ -15,7 +15,7 @@ from domain.next_steps import MAY_SEND, NextStep
 from domain.periods import Period
 from domain.said import Said
 from storage.closings import Closing
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
@@ -151,7 +151,7 @@ async def write_closings(uow: UnitOfWork, moment: Moment, hour: time) -> int:
 
 async def _stop_changes(uow: UnitOfWork, period: Period) -> None:
     """What is saved or sent at the same moment is either in what is read from now on, or comes too late."""
-    await uow.holds.turn(Turn.CALENDAR)
+    await uow.holds.turn(AdvisoryLock.CALENDAR)
     await uow.holds.all_indicators(period)
 
 

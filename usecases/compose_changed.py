@@ -12,7 +12,7 @@ from domain.rungs import SENDING, RungItem, Why
 from storage.uow import UnitOfWork
 from usecases.compose_reminder import Composed, items_of, standing_of
 from usecases.owed import owed_by
-from usecases.reminder_facts import Standing, recipients
+from usecases.reminder_facts import ReminderBasis, recipients
 from usecases.views import with_dues
 
 
@@ -67,7 +67,7 @@ async def compose_escalation(uow: UnitOfWork, said: Escalation, moment: Moment) 
     )
 
 
-def _still_asked(items: Sequence[RungItem], stand: Standing, person_id: int) -> tuple[RungItem, ...]:
+def _still_asked(items: Sequence[RungItem], stand: ReminderBasis, person_id: int) -> tuple[RungItem, ...]:
     """Return what somebody stands on of the same ladders today; on a day off, what is still owed."""
     facts = stand.facts
     if facts.workdays.is_workday(facts.moment.today):
@@ -86,7 +86,7 @@ def _is_same(now: RungItem, given: RungItem) -> bool:
     return now.ladder == given.ladder and (len(programmes) == 1 or SENDING in programmes)
 
 
-def _owes(stand: Standing, code: str, person_id: int) -> bool:
+def _owes(stand: ReminderBasis, code: str, person_id: int) -> bool:
     """Tell whether a UR owes something that is not muted for somebody, or the sending."""
     gaps, muted = stand.gaps.get(code), stand.facts.muted
     if gaps is None:

@@ -13,7 +13,7 @@ from domain.reminders import Debt, Facts, is_put_off, plan_reminders, standing
 from domain.rungs import SENDING, RungItem
 from domain.snoozing import Bounds, choices
 from storage.uow import UnitOfWork
-from usecases.reminder_facts import Scope, Standing, lacks_month, recipients, reminder_facts
+from usecases.reminder_facts import ReminderBasis, ReminderScope, lacks_month, recipients, reminder_facts
 from usecases.views import due_of, line_of, programme_label, with_dues
 
 PLANNED_SOON = timedelta(minutes=5)
@@ -52,16 +52,16 @@ async def compose_reminder(
 
 async def standing_of(
     uow: UnitOfWork, said: Reminder, moment: Moment, hours: WorkingHours, *, has_ledger: bool = False
-) -> Standing | None:
+) -> ReminderBasis | None:
     """Read the facts of all URs of one person; None for somebody who is of none any more."""
     person = await uow.people.by_id(said.person_id)
     units = tuple(recipients(person.actor)) if person else ()
     if not units:
         return None
-    return await reminder_facts(uow, moment, hours, Scope(units, said.person_id, has_ledger))
+    return await reminder_facts(uow, moment, hours, ReminderScope(units, said.person_id, has_ledger))
 
 
-def items_of(said: Reminder, stand: Standing) -> tuple[RungItem, ...]:
+def items_of(said: Reminder, stand: ReminderBasis) -> tuple[RungItem, ...]:
     """Return what a reminder was planned for; rows of before the ladders say it in fewer words."""
     if said.items:
         return said.items
@@ -80,7 +80,7 @@ def items_of(said: Reminder, stand: Standing) -> tuple[RungItem, ...]:
     )
 
 
-def _as_moved(said: Reminder, stand: Standing) -> tuple[RungItem, ...]:
+def _as_moved(said: Reminder, stand: ReminderBasis) -> tuple[RungItem, ...]:
     """Return what a reminder was planned for; where the due day of one of today has become today, its rung.
 
     It is the one message of the day: no other would come on that last one.
@@ -116,7 +116,7 @@ def _is_about(item: RungItem, debt: Debt) -> bool:
 class Composed:
     """Turns the rungs one person stands on into what is said of them."""
 
-    def __init__(self, stand: Standing, said: Reminder) -> None:
+    def __init__(self, stand: ReminderBasis, said: Reminder) -> None:
         self._stand = stand
         self._said = said
         self._moment = stand.facts.moment

@@ -7,21 +7,21 @@ from domain.drafts import Choice, Chosen
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.capture_indicator import Wanted, open_indicator, take_answer
+from usecases.capture_indicator import IndicatorWanted, open_indicator, take_answer
 from usecases.conversations import find_indicator, open_thread
 from usecases.locks import lock_of
-from usecases.request_correction import Wish, request_correction
+from usecases.request_correction import CorrectionWish, request_correction
 
 
 async def correct_indicator(
-    uow: UnitOfWork, person: Person, wanted: Wanted, moment: Moment, *, said: str
+    uow: UnitOfWork, person: Person, wanted: IndicatorWanted, moment: Moment, *, said: str
 ) -> None:
     """Ask what is to be changed of an indicator; one that was not reported yet is asked for its value."""
     found = await find_indicator(uow, wanted.indicator_id, wanted.period)
     assert found is not None
     lock = await lock_of(uow, found[0].unit.code, wanted.period, moment)
     if not lock.allows(wanted.indicator_id):
-        await request_correction(uow, person, Wish(wanted.indicator_id, wanted.period), moment)
+        await request_correction(uow, person, CorrectionWish(wanted.indicator_id, wanted.period), moment)
         return
     thread = await open_thread(uow, person)
     draft = thread.draft if thread.form is None else None

@@ -15,10 +15,10 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.around import around
 from usecases.audit_answers import audit_change
-from usecases.capture_indicator import Wanted, is_held_up
+from usecases.capture_indicator import IndicatorWanted, is_held_up
 from usecases.conversations import Thread, ask, find_indicator, open_thread
 from usecases.locks import lock_of
-from usecases.request_correction import Wish, request_correction
+from usecases.request_correction import CorrectionWish, request_correction
 from usecases.say import answer
 
 
@@ -107,7 +107,7 @@ async def _correct_saved(
     lock = await lock_of(uow, report.unit.code, period, moment)
     if not lock.allows(indicator.id):
         return await _ask_implan(uow, person, found, answered.heard, moment, text=text)
-    wanted = Wanted(indicator.id, period, is_button=False)
+    wanted = IndicatorWanted(indicator.id, period, is_button=False)
     draft = thread.draft
     is_same = draft is not None and (draft.indicator_id, draft.period) == (indicator.id, period)
     if draft is None or not is_same:
@@ -149,13 +149,13 @@ async def _ask_implan(
 ) -> bool:
     """The report was sent: the new value, or the avance as it would be, is asked of IMPLAN."""
     report, indicator = found
-    wish = Wish(indicator.id, report.period, text)
+    wish = CorrectionWish(indicator.id, report.period, text)
     if heard.given is not Given.VALUE:
         draft = begin(indicator, report.unit.code, report.period, "", around(*found, moment))
         turn = amend(draft, heard, text, indicator, token="", around=around(*found, moment))
         if turn.refusal:
             await answer(uow, person.chat_id, Refused(turn.refusal, text), moment)
             return True
-        wish = Wish(indicator.id, report.period, proposed=avance_of(turn.draft))
+        wish = CorrectionWish(indicator.id, report.period, proposed=avance_of(turn.draft))
     await request_correction(uow, person, wish, moment)
     return True

@@ -14,7 +14,7 @@ from storage.uow import UnitOfWork
 from usecases.correction_views import audit_correction, decided, indicator_of
 from usecases.entrega_views import holders
 from usecases.form_spec import FormSpec, Opening, open_form
-from usecases.move_entrega import Made, entrega_to_move, make_move
+from usecases.move_entrega import MadeMove, entrega_to_move, make_move
 from usecases.say import announce, answer
 
 SHORTEST_REASON = 15
@@ -58,7 +58,7 @@ async def grant(uow: UnitOfWork, person: Person, correction: Correction, moment:
     by = f"person:{person.actor.person_id}"
     await uow.avances.save(indicator.id, correction.period.quarter, wanted, at=moment.now, by=by)
     entrega = await entrega_to_move(uow, report.unit.code, correction.period, Move.CORRECT)
-    await make_move(uow, person, entrega, Made(Move.CORRECT, correction.reason), moment)
+    await make_move(uow, person, entrega, MadeMove(Move.CORRECT, correction.reason), moment)
     return True
 
 

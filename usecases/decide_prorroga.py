@@ -9,7 +9,7 @@ from domain.forms import Field, Form, Option, sentence
 from domain.messages.prorrogas import NoProrrogas, ProrrogaDecided, ProrrogaNotTaken, ProrrogaRequest
 from domain.moments import Moment
 from domain.prorrogas import Prorroga, ProrrogaState, Verdict, counted_from, until_of
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.prorrogas import Decision
 from storage.uow import UnitOfWork
@@ -40,7 +40,7 @@ async def decide_prorroga(
     uow: UnitOfWork, person: Person, prorroga_id: int, verdict: Verdict, moment: Moment
 ) -> bool:
     """Do what a button says; False when there is no such prórroga."""
-    await uow.holds.turn(Turn.CALENDAR)
+    await uow.holds.turn(AdvisoryLock.CALENDAR)
     asked = await uow.prorrogas.get(prorroga_id)
     if asked is None:
         return False
@@ -56,7 +56,7 @@ async def decide_prorroga(
 
 async def grant_days(uow: UnitOfWork, person: Person, asked: Prorroga, days: int, moment: Moment) -> None:
     """Grant other days than were asked for, counted from the due day or from today."""
-    await uow.holds.turn(Turn.CALENDAR)
+    await uow.holds.turn(AdvisoryLock.CALENDAR)
     own = (await uow.calendar.deadlines()).for_unit(asked.unit_code)
     await _grant(uow, person, asked, until_of(days, own, asked.period, moment.today), moment, days=days)
 

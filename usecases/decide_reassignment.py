@@ -13,7 +13,7 @@ from domain.messages.reports import UnknownUnit
 from domain.moments import Moment
 from domain.reassignments import Reassignment, ReassignmentState
 from storage.people import Person
-from storage.reassignments import Answer
+from storage.reassignments import ReassignmentDecision
 from storage.uow import UnitOfWork
 from usecases.concerned import tell_each
 from usecases.reassign import facts_of_reassignment, request_key
@@ -52,7 +52,7 @@ async def decide_reassignment(
     facts = await facts_of_reassignment(uow, asked)
     state = ReassignmentState.KEPT if belongs else ReassignmentState.RELEASED
     by = f"person:{person.actor.person_id}"
-    if not await uow.reassignments.decide(asked.id, Answer(state, by, moment.now)):
+    if not await uow.reassignments.decide(asked.id, ReassignmentDecision(state, by, moment.now)):
         await _tell_late(uow, person, asked.id, facts, moment)
         return True
     await uow.audit.add(

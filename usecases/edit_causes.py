@@ -9,7 +9,7 @@ from domain.messages.people import NotAllowed
 from domain.moments import Moment
 from domain.said import Said
 from storage.causes import Cause
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.form_spec import FormSpec
@@ -33,7 +33,7 @@ async def causes(uow: UnitOfWork) -> CauseList:
 
 async def add_cause(uow: UnitOfWork, side: Side, text: str, moment: Moment, *, by: str) -> CausesChanged:
     """Offer a cause; one that was retired with the same words is offered again."""
-    await uow.holds.turn(Turn.CATALOGUE)
+    await uow.holds.turn(AdvisoryLock.CATALOGUE)
     known = next((each for each in await uow.causes.all() if _same(each, side, text)), None)
     if known is not None:
         await uow.causes.set_active(known.id, is_active=True)
@@ -46,7 +46,7 @@ async def add_cause(uow: UnitOfWork, side: Side, text: str, moment: Moment, *, b
 
 async def retire_cause(uow: UnitOfWork, cause: Cause, moment: Moment, *, by: str) -> CausesChanged:
     """Offer a cause no more; it stays valid for what cites it."""
-    await uow.holds.turn(Turn.CATALOGUE)
+    await uow.holds.turn(AdvisoryLock.CATALOGUE)
     await uow.causes.set_active(cause.id, is_active=False)
     await _audit(uow, cause.id, "cause_retired", {"text": cause.text}, moment, by=by)
     return CausesChanged("retired", cause.text, cause.side)
@@ -55,7 +55,7 @@ async def retire_cause(uow: UnitOfWork, cause: Cause, moment: Moment, *, by: str
 async def place_cause(
     uow: UnitOfWork, cause: Cause, position: int, moment: Moment, *, by: str
 ) -> CausesChanged:
-    await uow.holds.turn(Turn.CATALOGUE)
+    await uow.holds.turn(AdvisoryLock.CATALOGUE)
     await uow.causes.place(cause.id, position)
     await _audit(uow, cause.id, "cause_moved", {"text": cause.text, "position": position}, moment, by=by)
     return CausesChanged("moved", cause.text, cause.side, position)
@@ -86,7 +86,7 @@ async def _options(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[
 
 async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, __: Moment) -> str:
     if form.awaited == "text":
-        await uow.holds.turn(Turn.CATALOGUE)
+        await uow.holds.turn(AdvisoryLock.CATALOGUE)
         side = Side(form.answers["side"])
         if any(each.is_active and _same(each, side, value) for each in await uow.causes.all()):
             raise FieldRefused("cause_exists")

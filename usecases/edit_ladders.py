@@ -11,7 +11,7 @@ from domain.messages.calendar import LadderChanged, LadderLine, LadderList
 from domain.moments import Moment
 from domain.periods import Period
 from domain.typed_rungs import days_of, read_rungs
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.form_spec import FormSpec, Opening, open_form
@@ -106,7 +106,7 @@ async def _wanted(uow: UnitOfWork, form: Form) -> Ladder:
 
 
 async def _change(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    await uow.holds.turn(Turn.CALENDAR)
+    await uow.holds.turn(AdvisoryLock.CALENDAR)
     asked = _answered(form)
     key, by = _key(asked), f"person:{person.actor.person_id}"
     before = (await uow.ladders.ladders()).of(*key)

@@ -7,7 +7,7 @@ from domain.administration import Invited
 from domain.invitations import InvitationEnd, Issued
 from domain.messages.handover import RelevoEnded
 from domain.moments import Moment
-from storage.invitations import Ending
+from storage.invitations import InvitationEnding
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.concerned import of_unit, tell_each, who_may
@@ -24,7 +24,7 @@ async def withdraw(
     uow: UnitOfWork, code_sha256: str, moment: Moment, *, by: str, reason: str | None = None
 ) -> Issued | None:
     """End an invitation that is still good; None when it was used, ended or ran out meanwhile."""
-    ending = Ending(InvitationEnd.WITHDRAWN, by, moment.now)
+    ending = InvitationEnding(InvitationEnd.WITHDRAWN, by, moment.now)
     ended = await uow.invitations.end(code_sha256, ending)
     if ended is not None:
         await note_end(uow, ended, ending.how, moment, by=by, reason=reason)
@@ -39,7 +39,7 @@ async def withdraw_place(
 
     Where the place is given to somebody else, those concerned hear of that instead.
     """
-    ending = Ending(InvitationEnd.WITHDRAWN, by, moment.now)
+    ending = InvitationEnding(InvitationEnd.WITHDRAWN, by, moment.now)
     ended = await uow.invitations.end_place(unit_code, leaver_id, ending)
     for each in ended:
         await note_end(uow, each, ending.how, moment, by=by)
@@ -50,7 +50,7 @@ async def withdraw_place(
 
 async def end_expired_places(uow: UnitOfWork, moment: Moment) -> int:
     """Tell of each relevo that nobody came to: whoever was to leave goes on."""
-    ending = Ending(InvitationEnd.EXPIRED, SYSTEM, moment.now)
+    ending = InvitationEnding(InvitationEnd.EXPIRED, SYSTEM, moment.now)
     expired = await uow.invitations.end_expired_places(ending)
     for each in expired:
         await note_end(uow, each, ending.how, moment, by=SYSTEM)

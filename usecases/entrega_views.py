@@ -19,7 +19,7 @@ from usecases.views import due_of, line_of, programme_label
 
 
 @dataclass(frozen=True)
-class Told:
+class MoveTold:
     """What a card tells besides the report: which move somebody made, who it was, and why."""
 
     move: Move
@@ -37,7 +37,7 @@ async def standing_of(uow: UnitOfWork, entrega: Entrega, moment: Moment) -> Stan
 
 
 async def card_of(
-    uow: UnitOfWork, person: Person, entrega: Entrega, moment: Moment, *, told: Told | None = None
+    uow: UnitOfWork, person: Person, entrega: Entrega, moment: Moment, *, told: MoveTold | None = None
 ) -> EntregaCard | None:
     """Return the report with the moves that this person may make; None when the UR has no programme."""
     reports = await uow.programmes.reports(entrega.period, [entrega.unit_code])
@@ -77,7 +77,7 @@ async def compose_news(uow: UnitOfWork, said: EntregaNews, moment: Moment) -> En
         return None
     if not person.actor.may(Action.SEE_ENTREGA, said.unit_code):
         return None
-    return await card_of(uow, person, entrega, moment, told=Told(said.move, said.by, said.reason))
+    return await card_of(uow, person, entrega, moment, told=MoveTold(said.move, said.by, said.reason))
 
 
 def moves_for(person: Person, entrega: Entrega, *, has_titular: bool) -> tuple[Move, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from domain.access import Action, Actor
 from domain.periods import Period
 from domain.unit_search import Entry, Kind, key_of
-from storage.report_headers import Head, ReportHeaderRepository
+from storage.report_headers import ProgrammeHeader, ReportHeaderRepository
 from storage.uow import UnitOfWork
 
 
@@ -27,17 +27,17 @@ async def entries_for(uow: UnitOfWork, actor: Actor, period: Period) -> list[Ent
     return [*units, *_programmes(heads), *_ejes(heads)]
 
 
-def _programmes(heads: Iterable[Head]) -> list[Entry]:
+def _programmes(heads: Iterable[ProgrammeHeader]) -> list[Entry]:
     """A programme of several URs is one thing, called as the first of them calls it."""
     return _gathered(Kind.PROGRAMME, ((head.code, head.name, head) for head in heads))
 
 
-def _ejes(heads: Iterable[Head]) -> list[Entry]:
+def _ejes(heads: Iterable[ProgrammeHeader]) -> list[Entry]:
     named = ((eje.code, eje.name, head) for head in heads for eje in head.ejes if eje.code)
     return _gathered(Kind.EJE, named)
 
 
-def _gathered(kind: Kind, rows: Iterable[tuple[str, str, Head]]) -> list[Entry]:
+def _gathered(kind: Kind, rows: Iterable[tuple[str, str, ProgrammeHeader]]) -> list[Entry]:
     names: dict[str, tuple[str, str]] = {}
     members: dict[str, list[tuple[str, str]]] = {}
     for code, name, head in rows:

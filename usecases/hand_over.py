@@ -10,7 +10,7 @@ from domain.messages.people import NotAllowed
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.change_enlace import Change, change_enlace
+from usecases.change_enlace import EnlaceChange, change_enlace
 from usecases.end_invitations import enlace_grant, relevo_ended, withdraw_place
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.offer_place import Offer, offer_place
@@ -128,10 +128,10 @@ async def _hand_over(uow: UnitOfWork, person: Person, form: Form, moment: Moment
         await offer_place(uow, person, Offer(unit_code, form.answers["name"], relevo), moment)
     else:
         by = f"person:{person.actor.person_id}"
-        await _replace(uow, person, Change(unit_code, relevo, enlaces[int(chosen)], by, by), moment)
+        await _replace(uow, person, EnlaceChange(unit_code, relevo, enlaces[int(chosen)], by, by), moment)
 
 
-async def _replace(uow: UnitOfWork, person: Person, change: Change, moment: Moment) -> None:
+async def _replace(uow: UnitOfWork, person: Person, change: EnlaceChange, moment: Moment) -> None:
     """Give the place to another enlace of the UR, from now on."""
     unit_code, leaver_id = change.unit_code, change.relevo.person_id
     await withdraw_place(uow, unit_code, leaver_id, moment, by=change.by, tells=False)

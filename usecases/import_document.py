@@ -10,7 +10,7 @@ from domain.narrative import Narrative
 from domain.oficios import read_cell
 from domain.periods import QUARTERS, Period
 from domain.reports import Flag, ImportedIndicator, ImportedProgramme
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.imports import StoredIndicator
 from storage.uow import UnitOfWork
 from usecases.save_avance import facts_of_avance
@@ -48,7 +48,7 @@ async def import_document(uow: UnitOfWork, document: ImportedProgramme, moment: 
 
     Another import, and whoever captures in the same UR at this moment, comes before or after.
     """
-    await uow.holds.turn(Turn.RECORDS)
+    await uow.holds.turn(AdvisoryLock.RECORDS)
     await uow.holds.indicators_of(document.unit.code, Period(document.year, 4))
     return await _Import(uow, document, moment).run()
 

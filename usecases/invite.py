@@ -47,7 +47,7 @@ class SuplenteRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class InvitationWanted:
     """Whom somebody invites, as what, and for how many days; `by` is as in the audit trail."""
 
     role: Role
@@ -60,7 +60,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Made:
+class NewInvitation:
     """An invitation whose `code` is shown once; those it `replaced` would still have let somebody in."""
 
     code: str
@@ -68,7 +68,7 @@ class Made:
     replaced: tuple[Issued, ...] = ()
 
 
-async def invite(uow: UnitOfWork, wanted: Wanted, moment: Moment) -> Made:
+async def invite(uow: UnitOfWork, wanted: InvitationWanted, moment: Moment) -> NewInvitation:
     """Create an invitation in place of those for the same person, role and UR, or to the same place.
 
     Raise UnitNeeded, UnitUnknown or SuplenteRefused.
@@ -93,7 +93,7 @@ async def invite(uow: UnitOfWork, wanted: Wanted, moment: Moment) -> Made:
             # A newer offer of the same place is told itself.
             await tell_end(uow, each, InvitationEnd.REPLACED, moment, by=wanted.by)
     good = tuple(each for each in replaced if each.invited.expires_at > moment.now)
-    return Made(code, (moment.local + lasts).date(), good)
+    return NewInvitation(code, (moment.local + lasts).date(), good)
 
 
 async def days_of(uow: UnitOfWork) -> int:
@@ -105,7 +105,7 @@ def _place_of(relevo: Relevo | None) -> int | None:
     return relevo.person_id if relevo else None
 
 
-async def _audit(uow: UnitOfWork, issued: Issued, wanted: Wanted, moment: Moment) -> None:
+async def _audit(uow: UnitOfWork, issued: Issued, wanted: InvitationWanted, moment: Moment) -> None:
     subject = f"invitation:{wanted.role.value}:{wanted.unit_code or ''}"
     after = {"days": wanted.days, "is_suplente": wanted.is_suplente, "invitation": reference(issued)}
     await uow.audit.add(moment.now, wanted.by, "person_invited", subject, after=after)

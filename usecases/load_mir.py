@@ -14,7 +14,7 @@ from domain.mir_loads import MirChanges, MirFile, changes_of
 from domain.moments import Moment
 from domain.periods import Period
 from domain.reports import ImportedProgramme
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.pending_templates import PendingTemplate
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -58,7 +58,7 @@ async def load_mir(uow: UnitOfWork, person: Person, form: Form, moment: Moment) 
         await answer(uow, person.chat_id, MirGone(), moment)
         return
     await uow.pending_templates.remove(person.actor.person_id)
-    await uow.holds.turn(Turn.RECORDS)
+    await uow.holds.turn(AdvisoryLock.RECORDS)
     by, changed = f"person:{person.actor.person_id}", 0
     documents = DOCUMENTS.validate_python(pending.data["mir"])
     for document in documents:

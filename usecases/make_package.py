@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from documents.package import NOTICE, KeptFile, Notice, PackedFile
+from documents.package import NOTICE, KeptFile, MissingProofPage, PackedFile
 from domain.avances import UnitReport
 from domain.packages import PackedIndicator, files_cited, packed_indicators, safe_name
 from domain.papers import PaperKind, stem_of
@@ -72,7 +72,7 @@ async def gather_package(uow: UnitOfWork, request: PaperRequest) -> list[Gathere
     ]
     stem = stem_of(PaperKind.PAQUETE, order.period, unit=order.unit_code or "todas")
     faults = tuple(fault for part in parts for fault in part.faulty())
-    files = [PackedFile(NOTICE, "notice", Notice(faults))] if faults else []
+    files = [PackedFile(NOTICE, "notice", MissingProofPage(faults))] if faults else []
     files += [file for part in parts for file in part.files(store)]
     return [Gathered(stem, {"zip": _package(files, parts, request)}, faults)]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from documents.filed.transparency import Links, TransparencySheet, law_on, rows_of
+from documents.filed.transparency import PublishedLinks, TransparencySheet, law_on, rows_of
 from domain.avances import code_key
 from domain.indicators import Quarters
 from domain.papers import PaperKind, stem_of
@@ -28,7 +28,7 @@ async def gather_transparency(uow: UnitOfWork, request: PaperRequest) -> list[Ga
         for row in rows_of(
             report,
             programme,
-            Links(_words(links[report.unit.code, code_key(programme.code)].objetivos), first),
+            PublishedLinks(_words(links[report.unit.code, code_key(programme.code)].objetivos), first),
             made_on,
         )
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from domain.entregas import TABLE, Entrega, Given, Move, move
+from domain.entregas import TABLE, Entrega, Move, MoveDetails, move
 from domain.messages.review import EntregaNews
 from domain.moments import Moment
 from domain.periods import Period
@@ -17,7 +17,7 @@ from usecases.say import announce
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeMove:
     """A move as somebody makes it; `observations` are by indicator id."""
 
     move: Move
@@ -35,10 +35,12 @@ async def entrega_to_move(uow: UnitOfWork, unit_code: str, period: Period, wante
     return await uow.entregas.held(unit_code, period)
 
 
-async def make_move(uow: UnitOfWork, person: Person, read: Entrega, made: Made, moment: Moment) -> Entrega:
+async def make_move(
+    uow: UnitOfWork, person: Person, read: Entrega, made: MadeMove, moment: Moment
+) -> Entrega:
     """Move an `entrega_to_move`; raise MoveRefused, or StaleEntrega when somebody was faster."""
     lacks = made.move is Move.SEND and await is_incomplete(uow, read.unit_code, read.period)
-    moved = move(read, made.move, Given(made.reason, len(made.observations), lacks))
+    moved = move(read, made.move, MoveDetails(made.reason, len(made.observations), lacks))
     if moved.state is not read.state or made.move is Move.SEND:
         moved = replace(moved, since_at=moment.now)
     if made.move is Move.SEND:
@@ -50,7 +52,7 @@ async def make_move(uow: UnitOfWork, person: Person, read: Entrega, made: Made, 
     return moved
 
 
-async def tell_move(uow: UnitOfWork, person: Person, moved: Entrega, made: Made, moment: Moment) -> None:
+async def tell_move(uow: UnitOfWork, person: Person, moved: Entrega, made: MadeMove, moment: Moment) -> None:
     """Tell those the table names, except whoever made the move; a reminder goes out once a day."""
     rule = TABLE[made.move]
     is_instead = bool(rule.tells_instead) and not await has_titular(uow, moved.unit_code)
@@ -69,7 +71,7 @@ async def tell_move(uow: UnitOfWork, person: Person, moved: Entrega, made: Made,
 
 
 async def _keep(
-    uow: UnitOfWork, person: Person, moved: Entrega, made: Made, moment: Moment, *, read: Entrega
+    uow: UnitOfWork, person: Person, moved: Entrega, made: MadeMove, moment: Moment, *, read: Entrega
 ) -> None:
     assert moved.id is not None
     by = f"person:{person.actor.person_id}"
@@ -96,7 +98,7 @@ def facts_of_entrega(entrega: Entrega) -> dict[str, Any]:
     return {"state": entrega.state.value, "round": entrega.round, "version": entrega.version}
 
 
-async def _seen(uow: UnitOfWork, moved: Entrega, made: Made) -> dict[str, Any]:
+async def _seen(uow: UnitOfWork, moved: Entrega, made: MadeMove) -> dict[str, Any]:
     """Return what the move was about: the gaps it was sent with, or what was observed, by level."""
     (report,) = await uow.programmes.reports(moved.period, [moved.unit_code])
     if made.move is Move.SEND:

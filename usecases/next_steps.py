@@ -16,7 +16,7 @@ from usecases.owed import Owed, owed_by
 
 
 @dataclass(frozen=True)
-class Step:
+class UnitStep:
     """One UR: how its entrega stands, what is next, and the ids of what is observed and not answered."""
 
     next: NextStep
@@ -24,11 +24,11 @@ class Step:
     observed: frozenset[int] = frozenset()
 
 
-async def step_of(uow: UnitOfWork, report: UnitReport, moment: Moment) -> Step:
+async def step_of(uow: UnitOfWork, report: UnitReport, moment: Moment) -> UnitStep:
     return (await steps_of(uow, [report], moment))[report.unit.code]
 
 
-async def steps_of(uow: UnitOfWork, reports: Sequence[UnitReport], moment: Moment) -> dict[str, Step]:
+async def steps_of(uow: UnitOfWork, reports: Sequence[UnitReport], moment: Moment) -> dict[str, UnitStep]:
     """Return the step of each UR; the reports are of one quarter."""
     if not reports:
         return {}
@@ -39,7 +39,7 @@ async def steps_of(uow: UnitOfWork, reports: Sequence[UnitReport], moment: Momen
     return {each.unit.code: _step(each, owed, headed, deadlines, moment) for each in reports}
 
 
-def following_of(report: UnitReport, step: Step, reader: Actor | None = None) -> Following:
+def following_of(report: UnitReport, step: UnitStep, reader: Actor | None = None) -> Following:
     """Return what is next as it is said: with the levels to answer; to one reader, whether they send it."""
     levels = tuple(str(each.facts.level) for each in report.indicators if each.id in step.observed)
     may_send = reader is not None and reader.may(Action.SEND_ENTREGA, report.unit.code)
@@ -73,7 +73,7 @@ async def _with_titular(uow: UnitOfWork, owed: Owed) -> frozenset[str]:
 
 def _step(
     report: UnitReport, owed: Owed, headed: frozenset[str], deadlines: Deadlines, moment: Moment
-) -> Step:
+) -> UnitStep:
     code, period = report.unit.code, report.period
     entrega = owed.entregas.get(code) or Entrega(code, period)
     observed = frozenset(owed.observed.get(code, {}))
@@ -90,4 +90,4 @@ def _step(
         )
     )
     stands = standing(entrega, moment, len(observed), has_titular=has_titular)
-    return Step(following, stands, observed)
+    return UnitStep(following, stands, observed)

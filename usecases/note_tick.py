@@ -5,7 +5,7 @@ from datetime import time
 
 from domain.moments import Moment
 from domain.outages import Outage, outage_between
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.uow import UnitOfWork
 
 LAST_TICK = "last_tick_at"
@@ -14,7 +14,7 @@ BEGAN, ENDED = "outage_began_at", "outage_ended_at"
 
 async def note_tick(uow: UnitOfWork, moment: Moment, hours: Iterable[time]) -> None:
     """Remember this tick; an outage that it ends waits for the next summary."""
-    await uow.holds.turn(Turn.TICKS)
+    await uow.holds.turn(AdvisoryLock.TICKS)
     last = await uow.meta.get_instant(LAST_TICK)
     await uow.meta.set_instant(LAST_TICK, moment.now)
     if last is None:

@@ -11,13 +11,13 @@ from domain.messages.reports import NoProgramme, UnknownUnit
 from domain.moments import Moment
 from domain.periods import Period
 from domain.said import Said
-from storage.holds import Turn
-from storage.nudges import Nudge
+from storage.holds import AdvisoryLock
+from storage.nudges import GivenNudge
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
 from usecases.remind_now import ByHand, Targets, later_of, targets_of
-from usecases.reminder_facts import Scope, Standing, recipients, reminder_facts
+from usecases.reminder_facts import ReminderBasis, ReminderScope, recipients, reminder_facts
 from usecases.say import answer
 
 
@@ -48,7 +48,7 @@ async def nudge_unit(
     if period.year not in years:
         await answer(uow, person.chat_id, NoProgramme(code, period.year, years, "recordar"), moment)
         return False
-    await uow.holds.turn(Turn.NUDGES)
+    await uow.holds.turn(AdvisoryLock.NUDGES)
     given = await uow.nudges.latest(code, moment.today)
     if given is not None and given.count >= wanted.count:
         said: Said = _repeated(given, moment)
@@ -60,28 +60,28 @@ async def nudge_unit(
     return isinstance(said, NudgeMade) and bool(said.reached)
 
 
-def nudge_key(nudge: Nudge) -> str:
+def nudge_key(nudge: GivenNudge) -> str:
     """Name the reminder of a nudge in the outbox; the person it goes to follows."""
     return f"nudge:{nudge.unit_code}:{nudge.day.isoformat()}:{nudge.count}"
 
 
-async def audit_nudge(uow: UnitOfWork, nudge: Nudge) -> None:
+async def audit_nudge(uow: UnitOfWork, nudge: GivenNudge) -> None:
     subject = f"entrega:{nudge.unit_code}:{nudge.period}"
     await uow.audit.add(nudge.at, nudge.by, "unit_nudged", subject, after={"count": nudge.count})
 
 
-def _next(person: Person, code: str, period: Period, given: Nudge | None, moment: Moment) -> Nudge:
+def _next(person: Person, code: str, period: Period, given: GivenNudge | None, moment: Moment) -> GivenNudge:
     by, count = f"person:{person.actor.person_id}", given.count + 1 if given else 1
-    return Nudge(code, period, moment.today, count, moment.now, by)
+    return GivenNudge(code, period, moment.today, count, moment.now, by)
 
 
-def _repeated(given: Nudge, moment: Moment) -> NudgeRepeated:
+def _repeated(given: GivenNudge, moment: Moment) -> NudgeRepeated:
     at = Moment(given.at, moment.zone).local
     return NudgeRepeated(given.unit_code, given.period, at, given.count + 1)
 
 
 async def _try(
-    uow: UnitOfWork, person: Person, nudge: Nudge, moment: Moment, hours: WorkingHours | None
+    uow: UnitOfWork, person: Person, nudge: GivenNudge, moment: Moment, hours: WorkingHours | None
 ) -> Said:
     code, period = nudge.unit_code, nudge.period
     own = (await uow.calendar.deadlines()).for_unit(code)
@@ -103,7 +103,7 @@ async def _try(
 
 
 async def _give(
-    uow: UnitOfWork, nudge: Nudge, targets: Targets, reached: Sequence[Person], hand: ByHand
+    uow: UnitOfWork, nudge: GivenNudge, targets: Targets, reached: Sequence[Person], hand: ByHand
 ) -> NudgeMade:
     for each in reached:
         await hand.give(each, nudge_key(nudge))
@@ -118,11 +118,11 @@ async def _give(
     )
 
 
-async def _facts(uow: UnitOfWork, code: str, moment: Moment, hours: WorkingHours | None) -> Standing:
+async def _facts(uow: UnitOfWork, code: str, moment: Moment, hours: WorkingHours | None) -> ReminderBasis:
     """Read the facts of all URs of whoever stands on the ladders of one: a reminder says all of them."""
     people = await uow.people.of_units([code])
     codes = {code}.union(*[recipients(each.actor) for each in people])
-    return await reminder_facts(uow, moment, hours, Scope(tuple(sorted(codes))))
+    return await reminder_facts(uow, moment, hours, ReminderScope(tuple(sorted(codes))))
 
 
 def _names(people: Sequence[Person]) -> tuple[str, ...]:

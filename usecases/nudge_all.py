@@ -8,14 +8,14 @@ from domain.ladders import Recipient
 from domain.messages.reminders import Escalation, NudgedAll, NudgeNotMade
 from domain.moments import Moment
 from domain.periods import Period
-from storage.holds import Turn
-from storage.nudges import Nudge
+from storage.holds import AdvisoryLock
+from storage.nudges import GivenNudge
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
 from usecases.nudge import audit_nudge, nudge_key
 from usecases.remind_now import ByHand, later_of, targets_of
-from usecases.reminder_facts import Standing, recipients, reminder_facts
+from usecases.reminder_facts import ReminderBasis, recipients, reminder_facts
 from usecases.say import announce, answer
 
 
@@ -37,7 +37,7 @@ async def nudge_all(
     hours: WorkingHours | None = None,
 ) -> None:
     """Remind the enlaces of all URs that owe something and were not reminded by hand today."""
-    await uow.holds.turn(Turn.NUDGES)
+    await uow.holds.turn(AdvisoryLock.NUDGES)
     stand = await reminder_facts(uow, moment, hours)
     chosen = period or await choose_period(uow, None, moment)
     owing = _owing(stand, chosen)
@@ -46,7 +46,7 @@ async def nudge_all(
     done.already = [code for code in owing if code in given]
     for code in owing:
         if code not in given:
-            nudge = Nudge(code, chosen, moment.today, 1, moment.now, f"person:{person.actor.person_id}")
+            nudge = GivenNudge(code, chosen, moment.today, 1, moment.now, f"person:{person.actor.person_id}")
             await _nudge(uow, nudge, people_of.get(code, ()), hand, done)
     await _tell(uow, person, chosen, done, hand, owing=owing, to_titulares=False)
 
@@ -81,7 +81,9 @@ async def escalate_all(
     await _tell(uow, person, chosen, done, hand, owing=owing, to_titulares=True)
 
 
-async def _nudge(uow: UnitOfWork, nudge: Nudge, people: Sequence[Person], hand: ByHand, done: _Done) -> None:
+async def _nudge(
+    uow: UnitOfWork, nudge: GivenNudge, people: Sequence[Person], hand: ByHand, done: _Done
+) -> None:
     """Remind one UR; somebody of several URs is written to once, and is told all of them."""
     targets = targets_of(people, nudge.unit_code)
     reached = [each for each in targets.reached if hand.items_of(each, nudge.unit_code, nudge.period)]
@@ -122,12 +124,12 @@ async def _tell(
     await answer(uow, person.chat_id, said, hand.moment)
 
 
-def _owing(stand: Standing, period: Period) -> list[str]:
+def _owing(stand: ReminderBasis, period: Period) -> list[str]:
     """Return the codes of the URs that owe something of a quarter."""
     return sorted({debt.unit_code for debt in stand.facts.debts if debt.period == period})
 
 
-def _by_unit(stand: Standing) -> Mapping[str, Sequence[Person]]:
+def _by_unit(stand: ReminderBasis) -> Mapping[str, Sequence[Person]]:
     found: dict[str, list[Person]] = {}
     for person in stand.people.values():
         for code in recipients(person.actor):
@@ -135,7 +137,7 @@ def _by_unit(stand: Standing) -> Mapping[str, Sequence[Person]]:
     return found
 
 
-def _by_titular(stand: Standing, owing: Sequence[str]) -> dict[int, tuple[str, ...]]:
+def _by_titular(stand: ReminderBasis, owing: Sequence[str]) -> dict[int, tuple[str, ...]]:
     """Return the URs that owe something by the titular who can be reached."""
     found: dict[int, list[str]] = {}
     for code in owing:

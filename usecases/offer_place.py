@@ -11,7 +11,7 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.concerned import tell_each
 from usecases.end_invitations import concerned_by_relevo
-from usecases.invite import Made, Wanted, days_of, hash_code, invite
+from usecases.invite import InvitationWanted, NewInvitation, days_of, hash_code, invite
 from usecases.say import answer
 
 
@@ -27,14 +27,18 @@ class Offer:
 async def offer_place(uow: UnitOfWork, person: Person, offer: Offer, moment: Moment) -> None:
     """Give a link to hand on; until it is used the one who leaves goes on as before."""
     by = f"person:{person.actor.person_id}"
-    wanted = Wanted(Role.ENLACE, offer.unit_code, offer.name, await days_of(uow), by=by, relevo=offer.relevo)
+    wanted = InvitationWanted(
+        Role.ENLACE, offer.unit_code, offer.name, await days_of(uow), by=by, relevo=offer.relevo
+    )
     made = await invite(uow, wanted, moment)
     await _give_link(uow, person, offer, made, moment)
     await _audit(uow, offer, made, moment, by=by)
     await _tell(uow, person, offer, made, moment)
 
 
-async def _give_link(uow: UnitOfWork, person: Person, offer: Offer, made: Made, moment: Moment) -> None:
+async def _give_link(
+    uow: UnitOfWork, person: Person, offer: Offer, made: NewInvitation, moment: Moment
+) -> None:
     unit = await uow.programmes.unit(offer.unit_code)
     ready = InvitationReady(
         offer.name,
@@ -60,7 +64,7 @@ async def _give_link(uow: UnitOfWork, person: Person, offer: Offer, made: Made, 
     await answer(uow, person.chat_id, link, moment)
 
 
-async def _tell(uow: UnitOfWork, person: Person, offer: Offer, made: Made, moment: Moment) -> None:
+async def _tell(uow: UnitOfWork, person: Person, offer: Offer, made: NewInvitation, moment: Moment) -> None:
     """Tell who arranged it, who is to leave, the titulares and IMPLAN."""
     relevo, unit = offer.relevo, await uow.programmes.unit(offer.unit_code)
     others = [each.invited.name for each in made.replaced if each.invited.key != key_of(offer.name)]
@@ -85,7 +89,7 @@ async def _tell(uow: UnitOfWork, person: Person, offer: Offer, made: Made, momen
     await tell_each(uow, told.values(), said, moment, key=key)
 
 
-async def _audit(uow: UnitOfWork, offer: Offer, made: Made, moment: Moment, *, by: str) -> None:
+async def _audit(uow: UnitOfWork, offer: Offer, made: NewInvitation, moment: Moment, *, by: str) -> None:
     await uow.audit.add(
         moment.now,
         by,

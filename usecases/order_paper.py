@@ -22,7 +22,7 @@ MOST_OPEN = 3
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PaperWanted:
     """What was written behind the command; None is what was left out."""
 
     unit_code: str | None = None
@@ -31,7 +31,9 @@ class Wanted:
     format: str | None = None
 
 
-async def ask_paper(uow: UnitOfWork, person: Person, kind: PaperKind, wanted: Wanted, moment: Moment) -> None:
+async def ask_paper(
+    uow: UnitOfWork, person: Person, kind: PaperKind, wanted: PaperWanted, moment: Moment
+) -> None:
     """Answer /informe and its like: take the order, or ask which UR or which format is meant."""
     paper = PAPERS[kind]
     said: Said | None = None
@@ -46,7 +48,7 @@ async def ask_paper(uow: UnitOfWork, person: Person, kind: PaperKind, wanted: Wa
     units = _units(person, kind, wanted)
     if not units:
         await answer(uow, person.chat_id, PaperNotTaken("unit", kind), moment)
-    usual = "" if wanted == Wanted() and len(paper.formats) > 1 else paper.formats[0]
+    usual = "" if wanted == PaperWanted() and len(paper.formats) > 1 else paper.formats[0]
     for unit_code in units:
         period = wanted.period or await choose_period(uow, unit_code or None, moment)
         order = PaperOrder(kind, period, unit_code, format=wanted.format or usual)
@@ -102,7 +104,7 @@ async def cancel_latest_paper(uow: UnitOfWork, person: Person, moment: Moment) -
     return bool(being_made)
 
 
-def _units(person: Person, kind: PaperKind, wanted: Wanted) -> tuple[str, ...]:
+def _units(person: Person, kind: PaperKind, wanted: PaperWanted) -> tuple[str, ...]:
     """Return the UR that is meant, or one's own; the empty code for all, and for the municipality."""
     paper = PAPERS[kind]
     if wanted.unit_code is not None:

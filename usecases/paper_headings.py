@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from documents.filed.informe import ELABORO, VO_BO, Heading, Signer
+from documents.filed.informe import ELABORO, VO_BO, InformeHeading, Signer
 from domain.access import Role
 from domain.acuse_codes import printed_code
 from domain.avances import Unit, UnitReport
@@ -15,7 +15,9 @@ from usecases.papers import PaperRequest
 POSTS = {Role.ENLACE: "Enlace", Role.TITULAR: "Titular"}
 
 
-async def headings_of(uow: UnitOfWork, report: UnitReport, request: PaperRequest) -> Mapping[str, Heading]:
+async def headings_of(
+    uow: UnitOfWork, report: UnitReport, request: PaperRequest
+) -> Mapping[str, InformeHeading]:
     """Return the heading of each programme of a UR, by its code without zeros in front.
 
     The signers of the request go before who is registered.
@@ -26,7 +28,7 @@ async def headings_of(uow: UnitOfWork, report: UnitReport, request: PaperRequest
     signing = await _signers(uow, report.unit, entrega, request.signers)
     links = await ReportHeaderRepository(uow.session).of_unit(code, period.year)
     return {
-        key: Heading(each.ejes, each.objetivos, signing, acuse, request.letterhead, request.has_lights)
+        key: InformeHeading(each.ejes, each.objetivos, signing, acuse, request.letterhead, request.has_lights)
         for key, each in links.items()
     }
 

@@ -8,7 +8,7 @@ from domain.moments import Moment
 from domain.reminders import Facts, PlannedReminder, plan_reminders
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.reminder_facts import Standing, reminder_facts
+from usecases.reminder_facts import ReminderBasis, reminder_facts
 from usecases.say import announce
 
 
@@ -54,7 +54,7 @@ def message_of(planned: PlannedReminder) -> Reminder:
     return Reminder(planned.person_id, planned.period, day=planned.day, items=planned.items)
 
 
-def _due(stand: Standing) -> list[DueReminder]:
+def _due(stand: ReminderBasis) -> list[DueReminder]:
     return [DueReminder(each, stand.people[each.person_id]) for each in plan_reminders(stand.facts)]
 
 

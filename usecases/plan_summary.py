@@ -19,7 +19,7 @@ from domain.periods import Period
 from domain.said import Said
 from domain.summary_days import final_day, is_due, monday_of, weekly_day
 from storage.people import Person
-from storage.snapshots import Taken
+from storage.snapshots import TakenSnapshot
 from storage.uow import UnitOfWork
 from usecases.note_tick import forget_outage, untold_outage
 from usecases.quarter_facts import QuarterFacts, read_quarter, snapshot_of
@@ -143,7 +143,7 @@ async def _write_daily(uow: UnitOfWork, outage: Outage | None, moment: Moment) -
     due = [DueSummary(person, said, summary_key(today, person.actor.person_id), files) for person in waiting]
     written = await _write_all(uow, due, moment)
     if written and await uow.snapshots.of_day(facts.period, today) is None:
-        await uow.snapshots.add(facts.period, Taken(today, moment.now, snapshot_of(facts)))
+        await uow.snapshots.add(facts.period, TakenSnapshot(today, moment.now, snapshot_of(facts)))
     return written
 
 

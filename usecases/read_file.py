@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from storage.engine import Database
-from workers.calls import LIMITS_MET, Call, End, Limits, TaskEnded, TaskFailed
+from workers.calls import LIMITS_MET, Call, Limits, TaskEnd, TaskEnded, TaskFailed
 from workers.runner import TaskRunner
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class FileReader:
                     break
             except TaskFailed as failed:
                 log.error("file not read sha256=%s error=%s place=%s", sha256, failed.kind, failed.place)  # noqa: TRY400
-                await self._note(sha256, End.DIED)
+                await self._note(sha256, TaskEnd.DIED)
                 break
         raise FileUnread(sha256)
 
@@ -78,7 +78,7 @@ class FileReader:
             await uow.commit()
         return may
 
-    async def _note(self, sha256: str, end: End) -> None:
+    async def _note(self, sha256: str, end: TaskEnd) -> None:
         async with self._database.write() as uow:
             await uow.readings.give_up(sha256, end.value, MOST_TRIES)
             await uow.commit()

@@ -5,7 +5,7 @@ from domain.messages.people import InvitationRefused
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.change_enlace import Change, change_enlace
+from usecases.change_enlace import EnlaceChange, change_enlace
 from usecases.invite import hash_code, menu_of, welcome
 from usecases.say import answer
 
@@ -57,4 +57,4 @@ async def _take_place(
 ) -> None:
     unit_code = issued.invited.unit_code or ""
     by = f"person:{person.actor.person_id}"
-    await change_enlace(uow, Change(unit_code, relevo, person, by, issued.invited.by), moment)
+    await change_enlace(uow, EnlaceChange(unit_code, relevo, person, by, issued.invited.by), moment)

@@ -16,7 +16,7 @@ from domain.moments import Moment
 from domain.months import last_workday, months_of
 from domain.periods import Period
 from domain.reminders import Debt, Facts, Post
-from domain.rungs import SENDING, Ledger
+from domain.rungs import SENDING, GivenRungs
 from domain.snoozing import Snooze
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -25,7 +25,7 @@ from usecases.owed import Owed, owed_by, owed_in
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReminderBasis:
     """The facts of the rules, and what they were made of; `owed` is of the quarter in play."""
 
     facts: Facts
@@ -51,7 +51,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Scope:
+class ReminderScope:
     """Whose reminders are asked for; without URs those of everybody.
 
     What is said of them needs no ledger, only whether it is to be said.
@@ -62,12 +62,12 @@ class Scope:
     has_ledger: bool = True
 
 
-EVERYBODY = Scope()
+EVERYBODY = ReminderScope()
 
 
 async def reminder_facts(
-    uow: UnitOfWork, moment: Moment, hours: WorkingHours | None = None, scope: Scope = EVERYBODY
-) -> Standing:
+    uow: UnitOfWork, moment: Moment, hours: WorkingHours | None = None, scope: ReminderScope = EVERYBODY
+) -> ReminderBasis:
     """Read what decides who is reminded of what at a moment; write nothing.
 
     Without `hours` those of the last start count.
@@ -87,13 +87,13 @@ async def reminder_facts(
         await _signs(uow, moment, people, scope),
         await _muted(uow, periods),
         await _snoozes(uow, periods),
-        await uow.rungs.ledger(periods, moment, scope.person_id) if scope.has_ledger else Ledger(),
+        await uow.rungs.ledger(periods, moment, scope.person_id) if scope.has_ledger else GivenRungs(),
     )
     by_id = {each.actor.person_id: each for each in people}
-    return Standing(facts, deadlines, periods[0], reports, owed, by_id)
+    return ReminderBasis(facts, deadlines, periods[0], reports, owed, by_id)
 
 
-async def _people(uow: UnitOfWork, scope: Scope) -> list[Person]:
+async def _people(uow: UnitOfWork, scope: ReminderScope) -> list[Person]:
     if scope.unit_codes is None:
         return await uow.people.everybody()
     return await uow.people.of_units(scope.unit_codes)
@@ -109,7 +109,7 @@ def _periods(moment: Moment, deadlines: Deadlines, ladders: Ladders) -> tuple[Pe
     return (in_play, current) if has_months and current != in_play else (in_play,)
 
 
-async def _reports(uow: UnitOfWork, period: Period, scope: Scope) -> tuple[list[UnitReport], Owed]:
+async def _reports(uow: UnitOfWork, period: Period, scope: ReminderScope) -> tuple[list[UnitReport], Owed]:
     if scope.unit_codes is None:
         return await uow.programmes.reports(period), await owed_in(uow, period)
     reports = await uow.programmes.reports(period, scope.unit_codes)
@@ -117,7 +117,7 @@ async def _reports(uow: UnitOfWork, period: Period, scope: Scope) -> tuple[list[
 
 
 async def _debts(
-    uow: UnitOfWork, moment: Moment, periods: tuple[Period, ...], scope: Scope
+    uow: UnitOfWork, moment: Moment, periods: tuple[Period, ...], scope: ReminderScope
 ) -> tuple[dict[Period, dict[str, UnitReport]], Owed, list[Debt]]:
     deadlines = await uow.calendar.deadlines()
     in_play, *of_months = periods
@@ -201,7 +201,7 @@ def recipients(actor: Actor) -> dict[str, Recipient]:
 
 
 async def _signs(
-    uow: UnitOfWork, moment: Moment, people: Iterable[Person], scope: Scope
+    uow: UnitOfWork, moment: Moment, people: Iterable[Person], scope: ReminderScope
 ) -> dict[int, datetime]:
     some = None if scope.unit_codes is None else [each.actor.person_id for each in people]
     return await uow.audit.last_deeds(moment.now, some)

@@ -13,7 +13,7 @@ from domain.moments import Moment
 from domain.next_steps import NextStep
 from domain.periods import Period
 from domain.said import Said
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.concerned import of_unit, tell_each
@@ -82,7 +82,7 @@ async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, moment: Mo
 
 
 async def _reopen(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    await uow.holds.turn(Turn.CALENDAR)
+    await uow.holds.turn(AdvisoryLock.CALENDAR)
     period, unit_code = Period.parse(form.subject["period"]), form.unit_code or ""
     until_on = date.fromisoformat(form.answers["days"])
     opened = Reopening(

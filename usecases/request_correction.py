@@ -36,7 +36,7 @@ AVANCE = TypeAdapter(Avance)
 
 
 @dataclass(frozen=True)
-class Wish:
+class CorrectionWish:
     """What is to be changed; `text` is the new value as typed, None to ask for it.
 
     `proposed` is a whole avance that was captured before it was locked: only the reason is asked.
@@ -48,7 +48,7 @@ class Wish:
     proposed: Avance | None = None
 
 
-async def request_correction(uow: UnitOfWork, person: Person, wish: Wish, moment: Moment) -> None:
+async def request_correction(uow: UnitOfWork, person: Person, wish: CorrectionWish, moment: Moment) -> None:
     """Open the dialogue that asks IMPLAN for a change of an indicator that is locked."""
     found = await _found(uow, person, wish.indicator_id, wish.period, moment)
     if found is None:
@@ -103,7 +103,7 @@ async def _found(
 
 
 async def _known(
-    uow: UnitOfWork, person: Person, indicator: Indicator, wish: Wish, moment: Moment
+    uow: UnitOfWork, person: Person, indicator: Indicator, wish: CorrectionWish, moment: Moment
 ) -> dict[str, str]:
     """Return the answers that need not be asked for; a value that is none is refused and asked for."""
     if wish.proposed is not None:
@@ -119,7 +119,7 @@ async def _known(
     return {"value": value} if is_asked else {"value": value, "words": ""}
 
 
-def _opening(code: str, indicator: Indicator, wish: Wish, answers: dict[str, str]) -> Opening:
+def _opening(code: str, indicator: Indicator, wish: CorrectionWish, answers: dict[str, str]) -> Opening:
     value = indicator.value(wish.period.quarter)
     subject = {
         "indicator": str(indicator.id),

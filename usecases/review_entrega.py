@@ -21,7 +21,7 @@ from usecases.conversations import ask_again
 from usecases.entrega_views import has_titular, is_incomplete, standing_of
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.issue_acuse import issue_acuse
-from usecases.move_entrega import Made, entrega_to_move, make_move, tell_move
+from usecases.move_entrega import MadeMove, entrega_to_move, make_move, tell_move
 from usecases.say import announce, answer
 from usecases.unsaved import Unsaved, told_of, unsaved_in
 from usecases.views import programme_label
@@ -92,7 +92,7 @@ async def _go_on(uow: UnitOfWork, person: Person, pressed: Pressed, read: Entreg
     if form is not None:
         await _open(uow, person, form, read, moment)
     else:
-        await make_and_tell(uow, person, read, Made(pressed.move), moment)
+        await make_and_tell(uow, person, read, MadeMove(pressed.move), moment)
 
 
 async def _unsaved(
@@ -123,7 +123,9 @@ async def _open(
     await open_form(uow, person, spec, Opening(read.unit_code, subject), moment)
 
 
-async def make_and_tell(uow: UnitOfWork, person: Person, read: Entrega, made: Made, moment: Moment) -> None:
+async def make_and_tell(
+    uow: UnitOfWork, person: Person, read: Entrega, made: MadeMove, moment: Moment
+) -> None:
     """Make a move on an entrega that was read; say what happened where somebody was faster."""
     if made.move is Move.SEND and await is_shut_out(uow, person, read.unit_code, read.period, moment):
         return
@@ -173,7 +175,7 @@ async def _tell_moved(uow: UnitOfWork, person: Person, entrega: Entrega, moment:
 
 def _reason_spec(kind: str, move: Move) -> FormSpec:
     async def finish(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-        made = Made(move, form.answers["reason"])
+        made = MadeMove(move, form.answers["reason"])
         await _make_if_current(uow, person, form, made, moment)
 
     return FormSpec(kind, TABLE[move].action, (Field("reason", sentence(SHORTEST_REASON)),), finish)
@@ -196,7 +198,7 @@ def _review_spec(kind: str, move: Move) -> FormSpec:
     async def finish(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
         ids = {name: each.id for name, each in (await _indicators(uow, form)).items()}
         noted = {ids[name]: text for name, text in noted_in(form).items() if name in ids}
-        await _make_if_current(uow, person, form, Made(move, observations=noted), moment)
+        await _make_if_current(uow, person, form, MadeMove(move, observations=noted), moment)
 
     fields = (
         Field("indicator"),
@@ -206,7 +208,9 @@ def _review_spec(kind: str, move: Move) -> FormSpec:
     return FormSpec(kind, TABLE[move].action, fields, finish, _offered, _noted)
 
 
-async def _make_if_current(uow: UnitOfWork, person: Person, form: Form, made: Made, moment: Moment) -> None:
+async def _make_if_current(
+    uow: UnitOfWork, person: Person, form: Form, made: MadeMove, moment: Moment
+) -> None:
     period = Period.parse(form.subject["period"])
     current = await entrega_to_move(uow, form.unit_code or "", period, made.move)
     if current.version != int(form.subject["version"]):

@@ -12,7 +12,7 @@ from domain.messages.reports import NoProgramme, UnknownUnit
 from domain.moments import Moment
 from domain.rules import Rules, ThresholdsRefused, read_thresholds
 from domain.said import Said
-from storage.holds import Turn
+from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
@@ -59,7 +59,7 @@ async def begin_rules(uow: UnitOfWork, person: Person, unit_code: str, moment: M
 async def save_rules(
     uow: UnitOfWork, unit_code: str, key: ProgrammeKey, rules: Rules, moment: Moment, *, by: str
 ) -> RulesSaved:
-    await uow.holds.turn(Turn.CATALOGUE)
+    await uow.holds.turn(AdvisoryLock.CATALOGUE)
     before = await uow.rules.of(key.id)
     await uow.rules.save(key.id, rules)
     await uow.audit.add(

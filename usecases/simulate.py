@@ -12,22 +12,22 @@ from domain.messages.simulation import Simulation, SimulationText
 from domain.moments import Moment
 from domain.periods import Period
 from domain.rehearsals import (
-    Kind,
     LeftAlone,
-    Line,
     Notice,
+    NoticeKind,
+    NoticeLine,
     RehearsedDay,
     Spared,
     climb,
     over_by_evening,
 )
 from domain.reminders import Debt, Facts, PlannedReminder, is_put_off, standing
-from domain.rungs import Ledger, RungItem
+from domain.rungs import GivenRungs, RungItem
 from domain.spans import Span
 from storage.uow import UnitOfWork
 from usecases.owed import Owed, owed_in
 from usecases.plan_summary import due_final, due_summaries, due_weekly
-from usecases.reminder_facts import Standing, reminder_facts
+from usecases.reminder_facts import ReminderBasis, reminder_facts
 
 LEAD = timedelta(days=45)
 """How long before a day its rungs may have been given; a ladder of a month is shorter."""
@@ -38,7 +38,7 @@ MOST = 20_000
 SUMMARY_AT = time(8, 30)
 """When the summaries of a day go out, unless the settings say otherwise."""
 
-Read = Callable[[Moment], Awaitable[Standing]]
+Read = Callable[[Moment], Awaitable[ReminderBasis]]
 
 
 @dataclass(frozen=True)
@@ -93,14 +93,14 @@ async def compose_simulation(
     return SimulationText(days, moment.local)
 
 
-def _without(stand: Standing, over: Container[int]) -> Standing:
+def _without(stand: ReminderBasis, over: Container[int]) -> ReminderBasis:
     """Leave out what was put off and has come again on a day before."""
     snoozes = {key: each for key, each in stand.facts.snoozes.items() if each.id not in over}
     return replace(stand, facts=replace(stand.facts, snoozes=snoozes))
 
 
 def _reader(uow: UnitOfWork, timetable: Timetable) -> Read:
-    async def read(moment: Moment) -> Standing:
+    async def read(moment: Moment) -> ReminderBasis:
         return await reminder_facts(uow, moment, timetable.hours)
 
     return read
@@ -114,7 +114,7 @@ def _start(span: Span, deadlines: Deadlines, today: date) -> date:
     return max(today, min(opened, span.first - LEAD))
 
 
-async def _ledger(uow: UnitOfWork, start: date, span: Span, moment: Moment) -> Ledger:
+async def _ledger(uow: UnitOfWork, start: date, span: Span, moment: Moment) -> GivenRungs:
     """Return what was given: up to now where the days ahead are gone through, else before the first day."""
     in_play = (await uow.calendar.deadlines()).in_play(start)
     periods = dict.fromkeys((in_play, in_play.next(), Period.of(start)))
@@ -135,7 +135,7 @@ class _Rehearsal:
     read: Read
 
     async def day(
-        self, stand: Standing, ledger: Ledger, sent: Iterable[tuple[Moment, PlannedReminder]]
+        self, stand: ReminderBasis, ledger: GivenRungs, sent: Iterable[tuple[Moment, PlannedReminder]]
     ) -> RehearsedDay:
         """Say who gets what on a business day, and who nothing; the ledger is that of its morning."""
         moment = stand.facts.moment
@@ -153,20 +153,22 @@ class _Rehearsal:
         then = Moment(at.astimezone(UTC), moment.zone)
         final = await due_final(self.uow, then, hour)
         weekly = [] if final else await due_weekly(self.uow, then, hour)
-        people = [(Kind.SUMMARY, each) for each in await due_summaries(self.uow, then)]
-        people += [(Kind.FINAL, each.person) for each in final]
-        people += [(Kind.WEEKLY, each.person) for each in weekly]
+        people = [(NoticeKind.SUMMARY, each) for each in await due_summaries(self.uow, then)]
+        people += [(NoticeKind.FINAL, each.person) for each in final]
+        people += [(NoticeKind.WEEKLY, each.person) for each in weekly]
         return [Notice(at, kind, each.actor.person_id, each.actor.name, period) for kind, each in people]
 
 
-def _notice(at: Moment, planned: PlannedReminder, stand: Standing) -> Notice:
+def _notice(at: Moment, planned: PlannedReminder, stand: ReminderBasis) -> Notice:
     recipient = min((item.recipient for item in planned.items), key=list(Recipient).index)
     name = stand.people[planned.person_id].actor.name
     lines = tuple(_lines(planned, stand))
-    return Notice(at.local, Kind(recipient), planned.person_id, name, planned.period, lines, planned.items)
+    return Notice(
+        at.local, NoticeKind(recipient), planned.person_id, name, planned.period, lines, planned.items
+    )
 
 
-def _lines(planned: PlannedReminder, stand: Standing) -> Iterator[Line]:
+def _lines(planned: PlannedReminder, stand: ReminderBasis) -> Iterator[NoticeLine]:
     """Gather the programmes of a UR: people hear of it in one go."""
     by_line: dict[tuple[str, Recipient, int], list[RungItem]] = {}
     for item in planned.items:
@@ -180,11 +182,13 @@ def _lines(planned: PlannedReminder, stand: Standing) -> Iterator[Line]:
             if debt.programme in programmes
         )
         is_extended = stand.deadlines.for_unit(code).is_extended(highest.period)
-        yield Line(code, recipient, highest.rung, highest.why, highest.due_on, missing, month, is_extended)
+        yield NoticeLine(
+            code, recipient, highest.rung, highest.why, highest.due_on, missing, month, is_extended
+        )
 
 
 def _left_alone(
-    stand: Standing, period: Period, owed: Owed, ledger: Ledger, reminders: Iterable[Notice]
+    stand: ReminderBasis, period: Period, owed: Owed, ledger: GivenRungs, reminders: Iterable[Notice]
 ) -> Iterator[LeftAlone]:
     told = {line.unit_code for notice in reminders for line in notice.lines}
     reasons = _Reasons(stand, period, owed, ledger)
@@ -196,7 +200,7 @@ def _left_alone(
 class _Reasons:
     """Why nobody hears of a UR on a day."""
 
-    def __init__(self, stand: Standing, period: Period, owed: Owed, ledger: Ledger) -> None:
+    def __init__(self, stand: ReminderBasis, period: Period, owed: Owed, ledger: GivenRungs) -> None:
         self._stand, self._period, self._owed, self._ledger = stand, period, owed, ledger
         self._debts: dict[str, list[Debt]] = {}
         for debt in stand.facts.debts:

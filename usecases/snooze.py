@@ -13,7 +13,7 @@ from domain.snoozing import Bounds, Wish, choices, first_due, wished
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
-from usecases.reminder_facts import Scope, reminder_facts
+from usecases.reminder_facts import ReminderScope, reminder_facts
 from usecases.say import answer
 
 
@@ -36,7 +36,7 @@ async def put_off(
         return False
     chosen = period or await choose_period(uow, units[0], moment)
     person_id = person.actor.person_id
-    facts = (await reminder_facts(uow, moment, hours, Scope(units, person_id))).facts
+    facts = (await reminder_facts(uow, moment, hours, ReminderScope(units, person_id))).facts
     owed = [debt for debt in facts.debts if debt.period == chosen and not _is_muted(debt, person_id, facts)]
     due_on = first_due(debt.due_on for debt in owed)
     if due_on is None or due_on < moment.today:

@@ -17,7 +17,7 @@ from domain.messages.templates import (
 )
 from domain.moments import Moment
 from domain.said import Said
-from domain.template_diff import Comparison, Difference, compare
+from domain.template_diff import Comparison, IndicatorDifference, compare
 from domain.templates import FilledTemplate, TemplateFault
 from storage.pending_templates import PendingTemplate
 from storage.people import Person
@@ -118,7 +118,7 @@ def _changes(report: UnitReport, comparison: Comparison) -> TemplateChanges:
     return TemplateChanges(report.unit.code, report.period, changes)
 
 
-def _change(report: UnitReport, each: Difference) -> TemplateChange:
+def _change(report: UnitReport, each: IndicatorDifference) -> TemplateChange:
     before, after = each.before, each.after
     assert after.value is not None
     explained = ("cause", "justification", "action", "recovery_on")
@@ -135,7 +135,7 @@ def _change(report: UnitReport, each: Difference) -> TemplateChange:
     )
 
 
-def _draft(filled: FilledTemplate, each: Difference) -> Draft:
+def _draft(filled: FilledTemplate, each: IndicatorDifference) -> Draft:
     """Return the finished conversation that a line stands for."""
     after = each.after
     return Draft(

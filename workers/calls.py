@@ -64,7 +64,7 @@ class Limits:
     wall: float = 60.0
 
 
-class End(StrEnum):
+class TaskEnd(StrEnum):
     """Why a task has no result."""
 
     MEMORY = "memory"
@@ -79,14 +79,14 @@ class End(StrEnum):
     """The worker answered what nobody can read."""
 
 
-LIMITS_MET = frozenset((End.MEMORY, End.PROCESSOR, End.WALL))
+LIMITS_MET = frozenset((TaskEnd.MEMORY, TaskEnd.PROCESSOR, TaskEnd.WALL))
 """Ends that the same file would meet again."""
 
 
 class TaskEnded(Exception):
     """The worker did not live to the end of its task, which may be tried again or not (`LIMITS_MET`)."""
 
-    def __init__(self, end: End, function: str) -> None:
+    def __init__(self, end: TaskEnd, function: str) -> None:
         super().__init__(end, function)
         self.end = end
         self.function = function

@@ -16,9 +16,9 @@ from typing import Any, NoReturn, TypeVar
 
 import psutil
 
-from workers.calls import Call, End, Limits, TaskEnded, TaskFailed, WorkersClosed
+from workers.calls import Call, Limits, TaskEnd, TaskEnded, TaskFailed, WorkersClosed
 from workers.process import Lost, Sleep, WorkerProcess
-from workers.runner import Written
+from workers.runner import WrittenFile
 from workers.values import Unreadable, packed, unpacked
 
 log = logging.getLogger(__name__)
@@ -76,11 +76,11 @@ class Workers:
             return await asyncio.to_thread(_value_in, result, call)
 
     @asynccontextmanager
-    async def file(self, call: Call[bytes], limits: Limits | None = None) -> AsyncIterator[Written]:
+    async def file(self, call: Call[bytes], limits: Limits | None = None) -> AsyncIterator[WrittenFile]:
         async with self._done(call, limits) as (outcome, result):
             if outcome["outcome"] != "file":
-                raise TaskEnded(End.GARBLED, call.function)
-            yield Written(result, str(outcome["sha256"]), int(outcome["size"]))
+                raise TaskEnded(TaskEnd.GARBLED, call.function)
+            yield WrittenFile(result, str(outcome["sha256"]), int(outcome["size"]))
 
     async def close(self) -> None:
         """End every worker at once, whatever it is at; who waits for one gets WorkersClosed."""
@@ -214,7 +214,7 @@ def _value_in(result: Path, call: Call[Any]) -> Any:
     try:
         return unpacked(result.read_bytes())
     except (Unreadable, OSError) as error:
-        raise TaskEnded(End.GARBLED, call.function) from error
+        raise TaskEnded(TaskEnd.GARBLED, call.function) from error
 
 
 def _raise_again(told: tuple[str, str, tuple[Any, ...]]) -> NoReturn:

@@ -12,7 +12,7 @@ from typing import Any
 
 import psutil
 
-from workers.calls import End, Limits
+from workers.calls import Limits, TaskEnd
 
 LOOK_EVERY = 0.05
 """Seconds between two looks at what a worker takes."""
@@ -28,7 +28,7 @@ Sleep = Callable[[float], Awaitable[None]]
 class Lost(Exception):
     """The worker has not lived to the end of its task."""
 
-    def __init__(self, end: End) -> None:
+    def __init__(self, end: TaskEnd) -> None:
         super().__init__(end)
         self.end = end
 
@@ -79,12 +79,12 @@ class WorkerProcess:
             async with asyncio.timeout(limits.wall):
                 await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
         except TimeoutError:
-            raise Lost(End.WALL) from None
+            raise Lost(TaskEnd.WALL) from None
         finally:
             for each in (work, watch):
                 each.cancel()
         if not work.done() or work.cancelled():
-            raise Lost(End.MEMORY)
+            raise Lost(TaskEnd.MEMORY)
         return work.result()
 
     async def _asked(self, task: dict[str, Any]) -> dict[str, Any]:
@@ -98,23 +98,23 @@ class WorkerProcess:
         except (ConnectionError, BrokenPipeError):
             told = b""
         except ValueError:  # a line without an end
-            raise Lost(End.GARBLED) from None
+            raise Lost(TaskEnd.GARBLED) from None
         if not told:
             raise Lost(await self._end())
         try:
             outcome = json.loads(told)
         except ValueError:
-            raise Lost(End.GARBLED) from None
+            raise Lost(TaskEnd.GARBLED) from None
         if not isinstance(outcome, dict) or "outcome" not in outcome:
-            raise Lost(End.GARBLED)
+            raise Lost(TaskEnd.GARBLED)
         if outcome["outcome"] == "memory":
-            raise Lost(End.MEMORY)
+            raise Lost(TaskEnd.MEMORY)
         return outcome
 
-    async def _end(self) -> End:
+    async def _end(self) -> TaskEnd:
         """Return why a worker that says nothing more has ended."""
         code = await self._process.wait()
-        return End.PROCESSOR if code == -signal.SIGXCPU else End.DIED
+        return TaskEnd.PROCESSOR if code == -signal.SIGXCPU else TaskEnd.DIED
 
     async def _watched(self, most: int) -> None:
         """Return when it holds more than it may."""

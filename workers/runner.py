@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFile:
     """A file that a task has written: where, the SHA-256 of its content, and its bytes."""
 
     path: Path
@@ -29,7 +29,9 @@ class TaskRunner(Protocol):
     async def value(self, call: Call[T], limits: Limits | None = None) -> T:
         """Return what the function returns, bytes too."""
 
-    def file(self, call: Call[bytes], limits: Limits | None = None) -> AbstractAsyncContextManager[Written]:
+    def file(
+        self, call: Call[bytes], limits: Limits | None = None
+    ) -> AbstractAsyncContextManager[WrittenFile]:
         """Lend the file that holds the bytes of the result; it is gone after the block."""
 
     async def close(self) -> None:

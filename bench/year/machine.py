@@ -16,7 +16,7 @@ from apscheduler.schedulers import base as scheduler
 from apscheduler.triggers import interval
 
 from app.cli import main as puntual
-from app.clock import Clock, Machine, wall
+from app.clock import Machine, ProductClock, wall
 from app.doctor import examine
 from app.logs import configure_logs
 from app.offline import CommandFailed
@@ -73,7 +73,7 @@ def main(words: Sequence[str]) -> int:
         return puntual(words)
     shown = WallClock(Path.cwd().parent)
     _shows_apscheduler(shown)
-    clock = Clock(machine=Machine(wall=shown))
+    clock = ProductClock(machine=Machine(wall=shown))
     try:
         settings = load_settings()
         if words[0] == "doctor":

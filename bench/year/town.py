@@ -11,7 +11,7 @@ from random import Random
 
 import httpx
 
-from app.clock import Clock
+from app.clock import ProductClock
 from bench.year.days import Day
 from bench.year.machine import WallClock
 from bench.year.people import GOALS, Resident
@@ -131,7 +131,7 @@ async def a_town(folder: Path, start: datetime, dice: Random, url: str | None = 
     data = folder / "data"
     data.mkdir(exist_ok=True)
     url = url or migrated_sqlite(data / "puntual.db")
-    database, clock = Database(url), Clock(start)
+    database, clock = Database(url), ProductClock(start)
     office = Office(database, Moment(clock.now(), OAXACA))
     ids = range(FIRST_ID, FIRST_ID + UNITS)
     phones = [SandboxPerson(each, f"Persona {each}", has_started=True) for each in (*ids, IRIS)]

@@ -14,7 +14,7 @@ from bot.texts.formats import (
     percent,
     shorten,
 )
-from documents.acuse_sheet import AcuseProgramme, AcuseRow, AcuseSheet, Proof, proofs_shown
+from documents.acuse_sheet import AcuseRow, AcuseSheet, PrintedProgramme, PrintedProof, proofs_shown
 from domain import acuses
 from domain.acuse_codes import printed_code
 from domain.acuses import AcuseKind, AcuseStep
@@ -154,11 +154,11 @@ def _step(step: AcuseStep) -> list[tuple[str, str]]:
     return [(STEPS[step.move], who), *reason]
 
 
-def _programmes(facts: acuses.AcuseFacts) -> tuple[AcuseProgramme, ...]:
+def _programmes(facts: acuses.AcuseFacts) -> tuple[PrintedProgramme, ...]:
     amounts = [len(each.evidence) for programme in facts.programmes for each in programme.indicators]
     shown = proofs_shown(amounts)
     return tuple(
-        AcuseProgramme(
+        PrintedProgramme(
             f"PP {programme.code} · {shorten(programme.name, LONGEST_INDICATOR)}",
             tuple(_row(each, shown) for each in programme.indicators),
         )
@@ -181,11 +181,12 @@ def _signed(value: Decimal) -> str:
     return number(value).replace("-", "−")
 
 
-def _proofs(evidence: tuple[Evidence, ...], shown: int) -> tuple[Proof, ...]:
+def _proofs(evidence: tuple[Evidence, ...], shown: int) -> tuple[PrintedProof, ...]:
     """List what fits; the rest is counted, and is in the hash of the acuse all the same."""
     listed = evidence if len(evidence) <= shown else evidence[: shown - 1]
     proofs = [
-        Proof(shorten(evidence_words(each), LONGEST_PROOF), (each.file_sha256 or "")[:12]) for each in listed
+        PrintedProof(shorten(evidence_words(each), LONGEST_PROOF), (each.file_sha256 or "")[:12])
+        for each in listed
     ]
     more = len(evidence) - len(listed)
-    return (*proofs, *([Proof(f"y {more} más")] if more else []))
+    return (*proofs, *([PrintedProof(f"y {more} más")] if more else []))

@@ -15,7 +15,7 @@ from bot.texts.formats import (
     percent,
     shorten,
 )
-from domain.administration import UnitFacts
+from domain.administration import UnitOverview
 from domain.causes import Side
 from domain.indicators import Quarters
 from domain.messages import admin as said
@@ -140,7 +140,7 @@ def goals(values: Quarters) -> str:
     return " · ".join("—" if each is None else number(each) for each in values) + " %"
 
 
-def _unit(unit: UnitFacts) -> str:
+def _unit(unit: UnitOverview) -> str:
     programmes = f"PP {', '.join(unit.programmes)}" if unit.programmes else "sin programa"
     enlaces = ", ".join(shorten(each, 30) for each in unit.enlaces[:3]) or "sin enlace"
     name = escape(f"{unit.code} {shorten(unit.name, SHORT_NAME)}")

@@ -7,7 +7,7 @@ from bot.callbacks_status import ShowChart
 from bot.rendering import Attachment, Button, Message
 from bot.texts.formats import LIGHT_SIGNS, LONGEST_NAME, count, escape, light, of_goal, shorten
 from bot.texts.turning import turns
-from documents.achieved_sheet import AchievedSheet, Bar, Bars
+from documents.achieved_sheet import AchievedSheet, GoalBar, IndicatorBars
 from domain.charts import FULL, PAGE
 from domain.lights import HUNDRED, ZERO, Light
 from domain.messages.status import ChartLine, ChartText
@@ -51,29 +51,29 @@ def _place(said: ChartText) -> str:
     return f"Parte {said.page + 1} de {said.last_page + 1}: {amount}"
 
 
-def _bars(line: ChartLine, *, is_full: bool) -> Bars:
+def _bars(line: ChartLine, *, is_full: bool) -> IndicatorBars:
     """Few indicators are shown by quarter; of many, the quarter in play and what is accumulated."""
     quarter = len(line.goals)
     first = 1 if is_full else quarter
     bars = [_bar_of_quarter(line, each) for each in range(first, quarter + 1)]
     verdict = LIGHT_SIGNS[line.lights[-1]][1]
     name = shorten(line.name, LONGEST_INDICATOR) if is_full else ""
-    return Bars(line.level, name, verdict, line.lights[-1].value, (*bars, _total(line)))
+    return IndicatorBars(line.level, name, verdict, line.lights[-1].value, (*bars, _total(line)))
 
 
-def _bar_of_quarter(line: ChartLine, quarter: int) -> Bar:
+def _bar_of_quarter(line: ChartLine, quarter: int) -> GoalBar:
     """The goal is at the same place in every row, so what falls short is seen at once."""
     goal, value = line.goals[quarter - 1], line.values[quarter - 1]
     widest = SCALE * (goal or max(value or ZERO, HUNDRED))
     parts = (_part(goal, widest), _part(value, widest))
-    return Bar(f"{quarter}T", *parts, _figures(value, goal), line.lights[quarter - 1].value)
+    return GoalBar(f"{quarter}T", *parts, _figures(value, goal), line.lights[quarter - 1].value)
 
 
-def _total(line: ChartLine) -> Bar:
+def _total(line: ChartLine) -> GoalBar:
     """What is accumulated, of the goals until now; its bar is as long as the year."""
     goal, value = line.goal_total, line.value_total
     parts = (_part(goal, HUNDRED), _part(value, HUNDRED))
-    return Bar("acum.", *parts, _figures(value, goal), line.light_total.value, is_total=True)
+    return GoalBar("acum.", *parts, _figures(value, goal), line.light_total.value, is_total=True)
 
 
 def _part(value: Decimal | None, widest: Decimal) -> float:

@@ -9,16 +9,16 @@ from bot.texts.formats import LONGEST_NAME, count, day, escape, fitted, joined, 
 from domain.forms import Option
 from domain.messages.calendar import CalendarNotTaken, DatesChanged, DueMoved
 from domain.messages.forms import FormQuestion
-from domain.moved_dates import DateKind, DateMove
+from domain.moved_dates import DateMove, QuarterDate
 
 LONGEST_SOURCE = 120
 ALL = "todas las UR"
 
 KINDS = {
-    DateKind.OPENS: "Apertura",
-    DateKind.DUE: "Límite",
-    DateKind.RECEIVED: "Fin de la recepción",
-    DateKind.CLOSES: "Cierre",
+    QuarterDate.OPENS: "Apertura",
+    QuarterDate.DUE: "Límite",
+    QuarterDate.RECEIVED: "Fin de la recepción",
+    QuarterDate.CLOSES: "Cierre",
 }
 PROBLEMS = {
     "shut": "El {period} está cerrado y sus fechas no cambian. Elija otro, por ejemplo: /calendario 4T2025",
@@ -43,7 +43,7 @@ def not_taken(said: CalendarNotTaken) -> Message:
 def due_moved(said: DueMoved) -> Message:
     lines = [_moved(list(same), said.left) for _, same in groupby(_sorted(said.moves), _what)]
     source = f"Fuente: {escape(shorten(said.source, LONGEST_SOURCE))}"
-    is_due = any(move.kind is DateKind.DUE for move in said.moves)
+    is_due = any(move.kind is QuarterDate.DUE for move in said.moves)
     after = "Los recordatorios siguen la nueva fecha." if is_due else "El límite no cambia."
     return Message(f"{fitted(['<b>Cambió el calendario</b>', *lines])}\n{source}\n\n{after}")
 
@@ -78,7 +78,7 @@ def question_which(asked: FormQuestion) -> str:
 
 
 def question_day(asked: FormQuestion) -> str:
-    kind = KINDS[DateKind(asked.answers["which"])]
+    kind = KINDS[QuarterDate(asked.answers["which"])]
     rule = f"\nPor la regla sería: {_offered(asked.options[0])}" if asked.options else ""
     return f"{kind} del {asked.subject['period']}.{rule}\n¿Qué día? Escríbalo como: 30/9 o 30 de septiembre"
 
@@ -89,7 +89,7 @@ def question_source(_: FormQuestion) -> str:
 
 def question_sure(asked: FormQuestion) -> str:
     subject = asked.subject
-    kind = DateKind(subject["which"])
+    kind = QuarterDate(subject["which"])
     lines = [
         f"<b>{KINDS[kind]} del {subject['period']}</b> · {_unit(subject['unit'])}",
         f"{_day_or(subject['before'])} → {_day_or(subject['after'])}",
@@ -126,8 +126,8 @@ def listed_days(iso: str) -> list[date]:
     return [date.fromisoformat(each) for each in iso.split(",") if each]
 
 
-def _affected(kind: DateKind, units: int) -> str:
-    if kind is DateKind.OPENS:
+def _affected(kind: QuarterDate, units: int) -> str:
+    if kind is QuarterDate.OPENS:
         return "No se avisa a nadie: desde ese día se solicita el trimestre."
     if not units:
         return "Ninguna UR cambia de fecha: ya tienen otra propia, o ese trimestre no tiene programas."
@@ -166,7 +166,7 @@ def _day_or(iso: str) -> str:
 
 
 def _sorted(moves: Iterable[DateMove]) -> list[DateMove]:
-    order = list(DateKind)
+    order = list(QuarterDate)
 
     def place(move: DateMove) -> tuple[object, ...]:
         return move.period, order.index(move.kind), _what(move), move.unit_code

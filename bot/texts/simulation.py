@@ -9,7 +9,7 @@ from bot.texts.formats import count, day, escape, fitted, joined, long_day, shor
 from bot.texts.simulation_sheets import sheets_of
 from bot.texts.simulation_words import SPARED, line_words, spared_until
 from domain.messages.simulation import SimulationNotTaken, SimulationText
-from domain.rehearsals import REMINDERS, Kind, LeftAlone, Notice, RehearsedDay, Spared, counted
+from domain.rehearsals import REMINDERS, LeftAlone, Notice, NoticeKind, RehearsedDay, Spared, counted
 from usecases.makers import LIST_XLSX
 from workers.calls import call
 
@@ -21,20 +21,20 @@ LONGEST = 1000
 LONGEST_NAME = 30
 
 AMOUNTS = {
-    Kind.ENLACE: ("a 1 enlace", "a {} enlaces"),
-    Kind.SUPLENTE: ("a 1 suplente", "a {} suplentes"),
-    Kind.TITULAR: ("a 1 titular", "a {} titulares"),
-    Kind.SUMMARY: ("1 resumen al IMPLAN", "{} resúmenes al IMPLAN"),
-    Kind.WEEKLY: ("1 resumen semanal", "{} resúmenes semanales"),
-    Kind.FINAL: ("1 resumen final", "{} resúmenes finales"),
+    NoticeKind.ENLACE: ("a 1 enlace", "a {} enlaces"),
+    NoticeKind.SUPLENTE: ("a 1 suplente", "a {} suplentes"),
+    NoticeKind.TITULAR: ("a 1 titular", "a {} titulares"),
+    NoticeKind.SUMMARY: ("1 resumen al IMPLAN", "{} resúmenes al IMPLAN"),
+    NoticeKind.WEEKLY: ("1 resumen semanal", "{} resúmenes semanales"),
+    NoticeKind.FINAL: ("1 resumen final", "{} resúmenes finales"),
 }
 HEADINGS = {
-    Kind.ENLACE: "Enlaces",
-    Kind.SUPLENTE: "Suplentes",
-    Kind.TITULAR: "Titulares",
-    Kind.SUMMARY: "Resumen diario",
-    Kind.WEEKLY: "Resumen semanal",
-    Kind.FINAL: "Resumen final",
+    NoticeKind.ENLACE: "Enlaces",
+    NoticeKind.SUPLENTE: "Suplentes",
+    NoticeKind.TITULAR: "Titulares",
+    NoticeKind.SUMMARY: "Resumen diario",
+    NoticeKind.WEEKLY: "Resumen semanal",
+    NoticeKind.FINAL: "Resumen final",
 }
 EXAMPLES = "/simular mañana, /simular 24 sep o /simular 24 a 30 sep"
 PROBLEMS = {
@@ -86,7 +86,7 @@ def _day(rehearsed: RehearsedDay, said: SimulationText, shown: int) -> list[str]
         _total([rehearsed]) if rehearsed.is_workday else "Es inhábil: no sale ningún mensaje.",
         _assumed(said),
     ]
-    for kind in Kind:
+    for kind in NoticeKind:
         notices = rehearsed.of(kind)
         if notices:
             lines += ["", *(_notices if kind in REMINDERS else _summary)(kind, notices, shown)]
@@ -113,14 +113,14 @@ def _total(days: Sequence[RehearsedDay]) -> str:
     if not total:
         return "No saldría ningún mensaje."
     verb = "Saldría" if total == 1 else "Saldrían"
-    return f"{verb} {count(total, 'mensaje', 'mensajes')}: {_amounts(days, frozenset(Kind))}."
+    return f"{verb} {count(total, 'mensaje', 'mensajes')}: {_amounts(days, frozenset(NoticeKind))}."
 
 
-def _amounts(days: Sequence[RehearsedDay], kinds: frozenset[Kind]) -> str:
+def _amounts(days: Sequence[RehearsedDay], kinds: frozenset[NoticeKind]) -> str:
     found = counted(days)
     words = [
         AMOUNTS[kind][0] if found[kind] == 1 else AMOUNTS[kind][1].format(found[kind])
-        for kind in Kind
+        for kind in NoticeKind
         if kind in kinds and kind in found
     ]
     return joined(words)
@@ -133,7 +133,7 @@ def _assumed(said: SimulationText) -> str:
     return f"Con los datos del {long_day(said.made_at.date())}.{assumed} No se envió ni se guardó nada."
 
 
-def _notices(kind: Kind, notices: Sequence[Notice], shown: int) -> list[str]:
+def _notices(kind: NoticeKind, notices: Sequence[Notice], shown: int) -> list[str]:
     """Name the first ones under their hour; where hours differ each has its own."""
     hours = {f"{each.at:%H:%M}" for each in notices}
     is_one = len(hours) == 1
@@ -143,7 +143,7 @@ def _notices(kind: Kind, notices: Sequence[Notice], shown: int) -> list[str]:
     return [heading, *named, *([f"… y {more} más"] if more > 0 else [])]
 
 
-def _summary(kind: Kind, notices: Sequence[Notice], shown: int) -> list[str]:
+def _summary(kind: NoticeKind, notices: Sequence[Notice], shown: int) -> list[str]:
     names = ", ".join(shorten(each.name, LONGEST_NAME) for each in notices[:shown])
     more = len(notices) - shown
     told = escape(f"{names} y {more} más" if more > 0 else names)
@@ -175,7 +175,7 @@ def _reason(why: Spared, same: Sequence[LeftAlone], shown: int) -> str:
 def _most(rehearsed: RehearsedDay) -> int:
     """Count the longest list of a day: of one kind of message, of one reason, of the UR in one message."""
     by_reason = [sum(each.why is why for each in rehearsed.left_alone) for why in Spared]
-    by_kind = [len(rehearsed.of(kind)) for kind in Kind]
+    by_kind = [len(rehearsed.of(kind)) for kind in NoticeKind]
     return max([*by_reason, *by_kind, *(len(notice.lines) for notice in rehearsed.notices)])
 
 

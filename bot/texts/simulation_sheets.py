@@ -4,34 +4,39 @@ from collections.abc import Iterable
 
 from bot.texts.formats import long_day
 from bot.texts.simulation_words import KINDS, SPARED, WHY, owed, rung
-from documents.list_sheets import Cell, Column, Kind, Sheet
+from documents.list_sheets import Cell, ListCellKind, ListSheet, ListSheetColumn
 from domain.messages.simulation import SimulationText
-from domain.rehearsals import Line, Notice, RehearsedDay, Spared
+from domain.rehearsals import Notice, NoticeLine, RehearsedDay, Spared
 
 NOTICES = (
-    Column("Día", 11, Kind.DAY),
-    Column("Hora", 7),
-    Column("Persona", 34),
-    Column("Como", 22),
-    Column("Trimestre", 10),
-    Column("UR", 8),
-    Column("Escalón", 9),
-    Column("Qué falta", 20),
-    Column("Límite", 11, Kind.DAY),
-    Column("Por qué", 38),
+    ListSheetColumn("Día", 11, ListCellKind.DAY),
+    ListSheetColumn("Hora", 7),
+    ListSheetColumn("Persona", 34),
+    ListSheetColumn("Como", 22),
+    ListSheetColumn("Trimestre", 10),
+    ListSheetColumn("UR", 8),
+    ListSheetColumn("Escalón", 9),
+    ListSheetColumn("Qué falta", 20),
+    ListSheetColumn("Límite", 11, ListCellKind.DAY),
+    ListSheetColumn("Por qué", 38),
 )
-LEFT_ALONE = (Column("Día", 11, Kind.DAY), Column("UR", 8), Column("Por qué", 34), Column("Hasta", 18))
+LEFT_ALONE = (
+    ListSheetColumn("Día", 11, ListCellKind.DAY),
+    ListSheetColumn("UR", 8),
+    ListSheetColumn("Por qué", 34),
+    ListSheetColumn("Hasta", 18),
+)
 
 
-def sheets_of(said: SimulationText) -> tuple[Sheet, Sheet]:
+def sheets_of(said: SimulationText) -> tuple[ListSheet, ListSheet]:
     ends = " al ".join(dict.fromkeys(long_day(each.day) for each in (said.days[0], said.days[-1])))
     title = f"Ensayo del {ends}"
     note = f"Con los datos del {long_day(said.made_at.date())}"
     sent = tuple(row for each in said.days for notice in each.notices for row in _notice(each, notice))
     spared = tuple(row for each in said.days if each.is_workday for row in _spared(each))
     return (
-        Sheet("Mensajes", f"{title}: quién recibiría qué", note, NOTICES, sent),
-        Sheet("Sin mensaje", f"{title}: quién no recibiría nada", note, LEFT_ALONE, spared),
+        ListSheet("Mensajes", f"{title}: quién recibiría qué", note, NOTICES, sent),
+        ListSheet("Sin mensaje", f"{title}: quién no recibiría nada", note, LEFT_ALONE, spared),
     )
 
 
@@ -44,7 +49,7 @@ def _notice(rehearsed: RehearsedDay, notice: Notice) -> Iterable[tuple[Cell, ...
         yield (*head, None, None, None, None, None)
 
 
-def _line(line: Line) -> tuple[Cell, ...]:
+def _line(line: NoticeLine) -> tuple[Cell, ...]:
     extended = "con prórroga" if line.is_extended else ""
     why = "; ".join(part for part in (WHY[line.why], extended) if part)
     return (line.unit_code, rung(line.rung), owed(line), line.due_on, why or "debe y es quien captura")

@@ -1,16 +1,16 @@
 """The words of a rehearsal that its message and its workbook share."""
 
 from bot.texts.formats import MONTH_NAMES, day
-from domain.rehearsals import Kind, LeftAlone, Line, Spared
+from domain.rehearsals import LeftAlone, NoticeKind, NoticeLine, Spared
 from domain.rungs import Why
 
 KINDS = {
-    Kind.ENLACE: "enlace",
-    Kind.SUPLENTE: "suplente",
-    Kind.TITULAR: "titular",
-    Kind.SUMMARY: "resumen diario de brechas",
-    Kind.WEEKLY: "resumen semanal",
-    Kind.FINAL: "resumen final del trimestre",
+    NoticeKind.ENLACE: "enlace",
+    NoticeKind.SUPLENTE: "suplente",
+    NoticeKind.TITULAR: "titular",
+    NoticeKind.SUMMARY: "resumen diario de brechas",
+    NoticeKind.WEEKLY: "resumen semanal",
+    NoticeKind.FINAL: "resumen final del trimestre",
 }
 WHY = {
     Why.OWES: "",
@@ -31,7 +31,7 @@ SPARED = {
 }
 
 
-def line_words(line: Line) -> str:
+def line_words(line: NoticeLine) -> str:
     """`402 · −3: faltan 2, límite mar 30 sep`, and why it is not the enlace who hears of it."""
     extended = " con prórroga" if line.is_extended else ""
     why = f" ({WHY[line.why]})" if WHY[line.why] else ""
@@ -39,7 +39,7 @@ def line_words(line: Line) -> str:
     return f"{line.unit_code} · {rung(line.rung)}: {owed(line)}, {limit}{why}"
 
 
-def owed(line: Line) -> str:
+def owed(line: NoticeLine) -> str:
     if not line.missing:
         return "solo enviar"
     of_month = f" de {MONTH_NAMES[line.month - 1]}" if line.month else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.rendering import Attachment, Message
 from bot.texts.formats import clock_time, count, joined, missing, plain_due, shorten
-from documents.list_sheets import Cell, Column, Kind, Sheet
+from documents.list_sheets import Cell, ListCellKind, ListSheet, ListSheetColumn
 from domain.figures import READ_PLACES, rounded
 from domain.messages.summaries import (
     FinalText,
@@ -20,7 +20,7 @@ from domain.messages.summaries import (
     UnitRow,
     UnitState,
 )
-from domain.punctuality import Outcome, Placed
+from domain.punctuality import Placed, ReportOutcome
 from usecases.makers import DRAWN, LIST_XLSX
 from workers.calls import Call, call
 
@@ -37,10 +37,10 @@ PLURALS = {
     UnitState.HANDED_IN: "enviadas",
 }
 OUTCOMES = {
-    Outcome.ON_TIME: "A tiempo",
-    Outcome.LATE: "Después del límite",
-    Outcome.NOT_SENT: "Sin enviar",
-    Outcome.STILL_OPEN: "Con prórroga vigente",
+    ReportOutcome.ON_TIME: "A tiempo",
+    ReportOutcome.LATE: "Después del límite",
+    ReportOutcome.NOT_SENT: "Sin enviar",
+    ReportOutcome.STILL_OPEN: "Con prórroga vigente",
 }
 LONGEST_BAR_NAME = 42
 LONGEST_CODE = 8
@@ -108,7 +108,7 @@ def _bar(unit: UnitBar) -> dict[str, Any]:
     }
 
 
-def _sheets(said: GapsBookText) -> list[Sheet]:
+def _sheets(said: GapsBookText) -> list[ListSheet]:
     as_of = f"{clock_time(said.at)} · {plain_due(said.due)}"
     sheets = [_gaps(said, as_of), _units(said, as_of)]
     for name, heading, lines in (
@@ -120,20 +120,20 @@ def _sheets(said: GapsBookText) -> list[Sheet]:
     return sheets
 
 
-def _gaps(said: GapsBookText, as_of: str) -> Sheet:
+def _gaps(said: GapsBookText, as_of: str) -> ListSheet:
     columns = (
-        Column("UR", 7),
-        Column("Indicador", 14),
-        Column("Falta", 20),
-        Column("Límite", 11, Kind.DAY),
-        Column("Meta %", 8, Kind.NUMBER),
-        Column("Valor %", 8, Kind.NUMBER),
-        Column("Nombre del indicador", 46),
-        Column("Programa", 30),
-        Column("Nombre de la UR", 30),
+        ListSheetColumn("UR", 7),
+        ListSheetColumn("Indicador", 14),
+        ListSheetColumn("Falta", 20),
+        ListSheetColumn("Límite", 11, ListCellKind.DAY),
+        ListSheetColumn("Meta %", 8, ListCellKind.NUMBER),
+        ListSheetColumn("Valor %", 8, ListCellKind.NUMBER),
+        ListSheetColumn("Nombre del indicador", 46),
+        ListSheetColumn("Programa", 30),
+        ListSheetColumn("Nombre de la UR", 30),
     )
     rows = tuple(_gap(row) for row in said.gaps)
-    return Sheet("Brechas", f"Brechas del {said.period}", as_of, columns, rows)
+    return ListSheet("Brechas", f"Brechas del {said.period}", as_of, columns, rows)
 
 
 def _gap(row: GapRow) -> tuple[Cell, ...]:
@@ -152,20 +152,20 @@ def _gap(row: GapRow) -> tuple[Cell, ...]:
     )
 
 
-def _units(said: GapsBookText, as_of: str) -> Sheet:
+def _units(said: GapsBookText, as_of: str) -> ListSheet:
     columns = (
-        Column("UR", 7),
-        Column("Estado", 13),
-        Column("Completos", 11, Kind.NUMBER),
-        Column("De", 6, Kind.NUMBER),
-        Column("Avance", 9, Kind.PERCENT),
-        Column("Al cierre, a su paso", 13, Kind.PERCENT),
-        Column("Límite", 11, Kind.DAY),
-        Column("Notas", 26),
-        Column("Nombre de la UR", 40),
+        ListSheetColumn("UR", 7),
+        ListSheetColumn("Estado", 13),
+        ListSheetColumn("Completos", 11, ListCellKind.NUMBER),
+        ListSheetColumn("De", 6, ListCellKind.NUMBER),
+        ListSheetColumn("Avance", 9, ListCellKind.PERCENT),
+        ListSheetColumn("Al cierre, a su paso", 13, ListCellKind.PERCENT),
+        ListSheetColumn("Límite", 11, ListCellKind.DAY),
+        ListSheetColumn("Notas", 26),
+        ListSheetColumn("Nombre de la UR", 40),
     )
     rows = tuple(_unit(row) for row in said.units)
-    return Sheet("Por UR", f"Avance por UR del {said.period}", as_of, columns, rows)
+    return ListSheet("Por UR", f"Avance por UR del {said.period}", as_of, columns, rows)
 
 
 def _unit(row: UnitRow) -> tuple[Cell, ...]:
@@ -186,28 +186,30 @@ def _unit(row: UnitRow) -> tuple[Cell, ...]:
     )
 
 
-def _groups(name: str, heading: str, lines: tuple[OutlookLine, ...], said: GapsBookText, as_of: str) -> Sheet:
+def _groups(
+    name: str, heading: str, lines: tuple[OutlookLine, ...], said: GapsBookText, as_of: str
+) -> ListSheet:
     columns = (
-        Column(heading, 34),
-        Column("Avance", 9, Kind.PERCENT),
-        Column("Al cierre, al paso habitual", 16, Kind.PERCENT),
+        ListSheetColumn(heading, 34),
+        ListSheetColumn("Avance", 9, ListCellKind.PERCENT),
+        ListSheetColumn("Al cierre, al paso habitual", 16, ListCellKind.PERCENT),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple((each.name, each.done, each.expected) for each in lines)
-    return Sheet(name, f"{name}, {said.period}", as_of, columns, rows)
+    return ListSheet(name, f"{name}, {said.period}", as_of, columns, rows)
 
 
-def _punctuality(final: FinalText, at: datetime) -> Sheet:
+def _punctuality(final: FinalText, at: datetime) -> ListSheet:
     columns = (
-        Column("Lugar", 7, Kind.NUMBER),
-        Column("UR", 7),
-        Column("Entrega", 18),
-        Column("Enviada", 11, Kind.DAY),
-        Column("Límite", 11, Kind.DAY),
-        Column("Nombre de la UR", 46),
+        ListSheetColumn("Lugar", 7, ListCellKind.NUMBER),
+        ListSheetColumn("UR", 7),
+        ListSheetColumn("Entrega", 18),
+        ListSheetColumn("Enviada", 11, ListCellKind.DAY),
+        ListSheetColumn("Límite", 11, ListCellKind.DAY),
+        ListSheetColumn("Nombre de la UR", 46),
     )
     rows = tuple(_placed(each) for each in final.placed)
     note = f"{clock_time(at)} · las que enviaron el mismo día comparten lugar"
-    return Sheet("Puntualidad", f"Puntualidad del {final.period}", note, columns, rows)
+    return ListSheet("Puntualidad", f"Puntualidad del {final.period}", note, columns, rows)
 
 
 def _placed(each: Placed) -> tuple[Cell, ...]:

@@ -8,7 +8,7 @@ from bot.rendering import Message
 from bot.texts import summary_parts as parts
 from bot.texts.formats import count, day, escape, fitted, no_programmes, shorten
 from domain.messages.summaries import FinalText, OutlookLine, WeeklyText
-from domain.punctuality import Outcome, Placed
+from domain.punctuality import Placed, ReportOutcome
 
 SIZES = (6, 4, 3, 2, 1)
 LONGEST = 880
@@ -73,19 +73,19 @@ def _percents(group: OutlookLine) -> str:
 
 
 def _final_lines(said: FinalText, shown: int) -> list[str]:
-    by_outcome: dict[Outcome, list[Placed]] = {outcome: [] for outcome in Outcome}
+    by_outcome: dict[ReportOutcome, list[Placed]] = {outcome: [] for outcome in ReportOutcome}
     for each in said.placed:
         by_outcome[each.outcome].append(each)
     lines = [
         f"<b>Cierre del {said.period}</b> · {_ended(said)}",
         f"{said.complete} de {count(said.units, 'UR', 'UR')} con el informe completo.",
     ]
-    if on_time := by_outcome[Outcome.ON_TIME]:
+    if on_time := by_outcome[ReportOutcome.ON_TIME]:
         lines += ["", f"Entregaron a tiempo: {len(on_time)}", *_places(on_time, shown)]
     every = (
-        ("Después del límite", by_outcome[Outcome.LATE]),
-        ("Sin enviar", by_outcome[Outcome.NOT_SENT]),
-        ("Con prórroga vigente", by_outcome[Outcome.STILL_OPEN]),
+        ("Después del límite", by_outcome[ReportOutcome.LATE]),
+        ("Sin enviar", by_outcome[ReportOutcome.NOT_SENT]),
+        ("Con prórroga vigente", by_outcome[ReportOutcome.STILL_OPEN]),
     )
     counted = [
         f"{label}: {len(units)} · {parts.listed([_dated(each) for each in units], shown)}"
@@ -116,9 +116,9 @@ def _dated(each: Placed) -> str:
     """A UR with the day it was handed in, or until when it has."""
     code = parts.code(each.hand_in.code)
     match each.outcome:
-        case Outcome.LATE:
+        case ReportOutcome.LATE:
             return f"{code} ({_sent(each)})"
-        case Outcome.STILL_OPEN:
+        case ReportOutcome.STILL_OPEN:
             return f"{code} (hasta el {day(each.hand_in.due_on)})"
         case _:
             return code

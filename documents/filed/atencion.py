@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from documents.filed.informe import ORDINALS
 from documents.filed.letterhead import Letterhead
-from documents.filed.sections import Cell, Column, Paper, Table, Text
+from documents.filed.sections import Cell, Column, SectionedPaper, Table, TextSection
 from domain.attention import Attention, AttentionKind
 from domain.moments import Moment
 from domain.periods import Period
@@ -34,14 +34,16 @@ COLUMNS = (
 )
 
 
-def atencion(lines: Sequence[Attention], period: Period, moment: Moment, letterhead: Letterhead) -> Paper:
+def atencion(
+    lines: Sequence[Attention], period: Period, moment: Moment, letterhead: Letterhead
+) -> SectionedPaper:
     reported = f"{ORDINALS[period.quarter]} trimestre {period.year}"
-    return Paper(
+    return SectionedPaper(
         title=TITLE,
         subject=f"{TITLE}, {reported}",
         fields=(("Trimestre:", reported), ("Corte:", f"{moment.local:%d/%m/%Y %H:%M}")),
         sections=(
-            Text("", (_in_words(lines),)),
+            TextSection("", (_in_words(lines),)),
             Table("Atención", COLUMNS, tuple(_row(each, moment) for each in lines), empty="Sin registros."),
         ),
         made_at=moment.now,

@@ -38,7 +38,7 @@ _GIVERS = {2: 11.0, 3: 11.0, LAST: 10.0}
 
 
 @dataclass(frozen=True)
-class Head:
+class HeadingCell:
     """One cell of the three rows of headings: its place from 0 and how far it reaches."""
 
     text: str
@@ -55,23 +55,24 @@ def widths(*, has_lights: bool) -> tuple[float, ...]:
     return (*(points - _GIVERS.get(place, 0) for place, points in enumerate(POINTS)), LIGHT_POINTS)
 
 
-def heads(*, has_lights: bool = False) -> tuple[Head, ...]:
+def heads(*, has_lights: bool = False) -> tuple[HeadingCell, ...]:
     """Return the cells of the headings in reading order."""
     count = len(QUARTERS)
     groups = tuple(
-        Head(text, 0, FIRST_NUMBER + count * place, columns=count) for place, text in enumerate(GROUPS)
+        HeadingCell(text, 0, FIRST_NUMBER + count * place, columns=count) for place, text in enumerate(GROUPS)
     )
-    described = tuple(Head(text, 1, place, rows=2) for place, text in enumerate(DESCRIPTIVE))
+    described = tuple(HeadingCell(text, 1, place, rows=2) for place, text in enumerate(DESCRIPTIVE))
     quarters = tuple(
-        Head(text, 1, FIRST_NUMBER + place, rows=2) for place, text in enumerate(QUARTERS * len(GROUPS))
+        HeadingCell(text, 1, FIRST_NUMBER + place, rows=2)
+        for place, text in enumerate(QUARTERS * len(GROUPS))
     )
     return (
-        Head(DATA, 0, 0, columns=FIRST_NUMBER),
+        HeadingCell(DATA, 0, 0, columns=FIRST_NUMBER),
         *groups,
-        Head(PROOF, 0, LAST, rows=3),
-        *((Head(LIGHT, 0, LAST + 1, rows=3),) if has_lights else ()),
+        HeadingCell(PROOF, 0, LAST, rows=3),
+        *((HeadingCell(LIGHT, 0, LAST + 1, rows=3),) if has_lights else ()),
         *described,
-        Head(BASELINE, 1, LEFT, columns=len(BASELINE_CELLS)),
+        HeadingCell(BASELINE, 1, LEFT, columns=len(BASELINE_CELLS)),
         *quarters,
-        *(Head(text, 2, LEFT + place) for place, text in enumerate(BASELINE_CELLS)),
+        *(HeadingCell(text, 2, LEFT + place) for place, text in enumerate(BASELINE_CELLS)),
     )

@@ -7,7 +7,7 @@ from string import Template
 
 from documents.filed.informe import ORDINALS
 from documents.filed.letterhead import Letterhead
-from documents.filed.sections import Cell, Column, Paper, Table, Text
+from documents.filed.sections import Cell, Column, SectionedPaper, Table, TextSection
 from documents.filed.seguimiento import ARITHMETIC, CRITERION, by_unit
 from documents.template_files import TEMPLATES, TemplateWrong
 from domain.entregas import EntregaState
@@ -69,15 +69,15 @@ def consolidado(
     period: Period,
     made_at: datetime,
     letterhead: Letterhead,
-) -> Paper:
+) -> SectionedPaper:
     """Return the report; its first section is the draft of the oficio. Raise TemplateWrong."""
     reported = _quarter(period)
-    return Paper(
+    return SectionedPaper(
         title=TITLE,
         subject=f"Informe consolidado de indicadores, {reported}",
         fields=(("Trimestre que se reporta:", reported), ("Se remite a:", letterhead.addressee)),
         sections=(
-            Text("Borrador del oficio", oficio(results, period, made_at, letterhead)),
+            TextSection("Borrador del oficio", oficio(results, period, made_at, letterhead)),
             Table("Por Unidad Responsable", UNITS, tuple(_units(results, handed))),
             Table("Por indicador", INDICATORS, tuple(_indicator(each, period) for each in results)),
         ),

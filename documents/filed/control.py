@@ -7,7 +7,7 @@ from datetime import date, datetime
 from documents.filed.consolidado import STATES
 from documents.filed.informe import ORDINALS
 from documents.filed.letterhead import Letterhead
-from documents.filed.sections import Cell, Column, Paper, Table, Text
+from documents.filed.sections import Cell, Column, SectionedPaper, Table, TextSection
 from domain.entregas import EntregaState, Move
 from domain.periods import Period
 from domain.prorrogas import ProrrogaState
@@ -144,14 +144,14 @@ class ControlFacts:
     moves: tuple[MoveLine, ...]
 
 
-def control(facts: ControlFacts, made_at: datetime, letterhead: Letterhead) -> Paper:
+def control(facts: ControlFacts, made_at: datetime, letterhead: Letterhead) -> SectionedPaper:
     reported = f"{ORDINALS[facts.period.quarter]} trimestre {facts.period.year}"
-    return Paper(
+    return SectionedPaper(
         title=TITLE,
         subject=f"Control interno de los informes trimestrales, {reported}",
         fields=(("Trimestre que se reporta:", reported), ("Corte:", f"{made_at:%d/%m/%Y %H:%M}")),
         sections=(
-            Text("", (_in_words(facts.units),)),
+            TextSection("", (_in_words(facts.units),)),
             Table("Informes presentados", UNITS, tuple(_unit(each) for each in facts.units)),
             Table(
                 "Observaciones", OBSERVATIONS, tuple(map(_observation, facts.observations)), empty="Ninguna."

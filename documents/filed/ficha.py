@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from documents.filed.informe import ELABORO, Heading, Signer, coded, number
+from documents.filed.informe import ELABORO, InformeHeading, Signer, coded, number
 from documents.filed.letterhead import Letterhead
 from domain.avances import Indicator, Programme, UnitReport
 from domain.indicators import LevelKind
@@ -63,7 +63,7 @@ class Ficha:
 def ficha(
     report: UnitReport,
     programme: Programme,
-    heading: Heading,
+    heading: InformeHeading,
     narratives: Mapping[int, Narrative],
     made_at: datetime,
 ) -> Ficha:

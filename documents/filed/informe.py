@@ -44,7 +44,7 @@ class Signer:
 
 
 @dataclass(frozen=True)
-class Heading:
+class InformeHeading:
     """What stands above the table besides the UR and the programme, and whether lights stand in it."""
 
     ejes: tuple[Coded, ...] = ()
@@ -116,7 +116,7 @@ class InformeSheet:
 
 
 def informe_sheet(
-    unit: Unit, programme: Programme, period: Period, heading: Heading, made_at: datetime
+    unit: Unit, programme: Programme, period: Period, heading: InformeHeading, made_at: datetime
 ) -> InformeSheet:
     """Put the facts of one programme into the cells of the form, as of the end of the period."""
     notes = list(_notes(programme.indicators))

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Inches, Pt, RGBColor
 
-from documents.filed.columns import LAST, Head, heads, widths
+from documents.filed.columns import LAST, HeadingCell, heads, widths
 from documents.filed.informe import NOTES, InformeRow, InformeSheet, Signer, visible
 from documents.filed.letterhead import Letterhead
 from documents.filed.logo import logo_png
@@ -112,13 +112,13 @@ def _table(sheet: InformeSheet) -> Any:
     )
 
 
-def _heading_row(row: int, found: Iterable[Head], points: Sequence[float]) -> str:
+def _heading_row(row: int, found: Iterable[HeadingCell], points: Sequence[float]) -> str:
     reaching = [head for head in found if head.row <= row < head.row + head.rows]
     cells = "".join(_heading_cells(reaching, row, points))
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _heading_cells(reaching: Iterable[Head], row: int, points: Sequence[float]) -> Iterator[str]:
+def _heading_cells(reaching: Iterable[HeadingCell], row: int, points: Sequence[float]) -> Iterator[str]:
     for head in sorted(reaching, key=lambda each: each.column):
         merge = (
             "" if head.rows == 1 else f'<w:vMerge w:val="{"restart" if head.row == row else "continue"}"/>'

@@ -75,18 +75,18 @@ class Bars:
 
 
 @dataclass(frozen=True)
-class Text:
+class TextSection:
     """Paragraphs under a title, which may be empty."""
 
     title: str
     paragraphs: tuple[str, ...]
 
 
-Section = Table | Bars | Text
+Section = Table | Bars | TextSection
 
 
 @dataclass(frozen=True)
-class Paper:
+class SectionedPaper:
     """One document, already in words; `fields` are the labelled lines above its sections."""
 
     title: str

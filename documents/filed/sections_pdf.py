@@ -11,10 +11,10 @@ from documents.filed.sections import (
     Bar,
     Bars,
     Cell,
-    Paper,
     Section,
+    SectionedPaper,
     Table,
-    Text,
+    TextSection,
     words,
 )
 from documents.typesetting import set_in_type
@@ -24,11 +24,11 @@ TEMPLATE = "secciones.typ"
 HUNDRED = Decimal(100)
 
 
-def paper_pdf(paper: Paper, template: str = TEMPLATE) -> bytes:
+def paper_pdf(paper: SectionedPaper, template: str = TEMPLATE) -> bytes:
     return set_in_type(template, facts_of(paper), paper.made_at, drawn={"logo": paper.letterhead.logo})
 
 
-def facts_of(paper: Paper) -> dict[str, Any]:
+def facts_of(paper: SectionedPaper) -> dict[str, Any]:
     return {
         "title": visible(paper.title),
         "subject": visible(paper.subject),
@@ -44,7 +44,7 @@ def facts_of(paper: Paper) -> dict[str, Any]:
 
 def section_facts(section: Section) -> dict[str, Any]:
     match section:
-        case Text(title, paragraphs):
+        case TextSection(title, paragraphs):
             return {"kind": "text", "title": visible(title), "paragraphs": list(map(visible, paragraphs))}
         case Table():
             return _table(section)

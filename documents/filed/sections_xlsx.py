@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from documents.filed.informe import visible
-from documents.filed.sections import LIGHT_COLOURS, Bars, Cell, Column, Paper, Table, words
+from documents.filed.sections import LIGHT_COLOURS, Bars, Cell, Column, SectionedPaper, Table, words
 from documents.filed.workbook_looks import Looks, longest
 from domain.lights import Light
 
@@ -23,7 +23,7 @@ CHART_LINE = 22
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
-def paper_xlsx(paper: Paper) -> bytes:
+def paper_xlsx(paper: SectionedPaper) -> bytes:
     content = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, options) as book:
@@ -36,7 +36,7 @@ def paper_xlsx(paper: Paper) -> bytes:
 
 
 class _Book:
-    def __init__(self, book: Any, paper: Paper) -> None:
+    def __init__(self, book: Any, paper: SectionedPaper) -> None:
         self._book = book
         self._paper = paper
         self._looks = Looks(book)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from documents.filed.informe import ORDINALS
 from documents.filed.letterhead import Letterhead
-from documents.filed.sections import Bar, Bars, Cell, Column, Paper, Section, Table, Text
+from documents.filed.sections import Bar, Bars, Cell, Column, Section, SectionedPaper, Table, TextSection
 from domain.lights import Light
 from domain.periods import Period
 from domain.reports import CodedName
@@ -50,10 +50,10 @@ def seguimiento(
     period: Period,
     made_at: datetime,
     letterhead: Letterhead,
-) -> Paper:
+) -> SectionedPaper:
     reported = f"{ORDINALS[period.quarter]} trimestre {period.year}"
     subject = f"Resultados alcanzados acumulados al {reported}"
-    return Paper(
+    return SectionedPaper(
         title=TITLE,
         subject=subject,
         fields=(("Resultados alcanzados acumulados al:", reported), ("Alcance:", _reach(results))),
@@ -95,7 +95,7 @@ def by_eje(results: Iterable[Result], ejes: Ejes) -> tuple[Group, ...]:
 
 def _sections(results: tuple[Result, ...], ejes: Ejes) -> Iterable[Section]:
     everything = whole(results, "Total")
-    yield Text("", (_in_words(everything),))
+    yield TextSection("", (_in_words(everything),))
     programmes, units = by_programme(results), by_unit(results)
     yield Table(
         "Por Programa Presupuestario",

@@ -23,7 +23,7 @@ Cell = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True)
-class Column:
+class PublishedColumn:
     """`fact` is empty for what we do not know; `allowed` are the values of its catalogue, if it has one."""
 
     title: str
@@ -38,7 +38,7 @@ class Format:
 
     sheet: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[PublishedColumn, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Law:
 
 
 @dataclass(frozen=True)
-class Row:
+class PublishedRow:
     """The facts of one indicator by their names; `where` names it in a notice."""
 
     where: str
@@ -62,7 +62,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Notice:
+class CellNotice:
     """A cell that somebody has to look at before it is published."""
 
     sheet: str
@@ -75,21 +75,21 @@ class Notice:
 class TransparencySheet:
     law: Law
     period: Period
-    rows: tuple[Row, ...]
+    rows: tuple[PublishedRow, ...]
     made_on: date
 
-    def notices(self) -> Iterator[Notice]:
+    def notices(self) -> Iterator[CellNotice]:
         """Return what is blank and what is not a value of its catalogue."""
         for form in self.law.formats:
             for row in self.rows:
                 for column, cell in zip(form.columns, row.cells(form), strict=True):
                     text = _wrong(column, cell)
                     if text:
-                        yield Notice(form.sheet, row.where, column.title, text)
+                        yield CellNotice(form.sheet, row.where, column.title, text)
 
 
 @dataclass(frozen=True)
-class Links:
+class PublishedLinks:
     """What a programme contributes to, and the goals an indicator had first, by its id."""
 
     objetivos: str
@@ -114,11 +114,15 @@ def laws(place: Path = TEMPLATES / COLUMNS) -> tuple[Law, ...]:
     return found
 
 
-def rows_of(report: UnitReport, programme: Programme, links: Links, made_on: date) -> tuple[Row, ...]:
+def rows_of(
+    report: UnitReport, programme: Programme, links: PublishedLinks, made_on: date
+) -> tuple[PublishedRow, ...]:
     return tuple(_row(report, programme, each, links, made_on) for each in programme.indicators)
 
 
-def _row(report: UnitReport, programme: Programme, indicator: Indicator, links: Links, made_on: date) -> Row:
+def _row(
+    report: UnitReport, programme: Programme, indicator: Indicator, links: PublishedLinks, made_on: date
+) -> PublishedRow:
     facts, period = indicator.facts, report.period
     avance = indicator.avances.get(period.quarter)
     first = links.first_goals.get(indicator.id, indicator.goals)
@@ -146,7 +150,7 @@ def _row(report: UnitReport, programme: Programme, indicator: Indicator, links: 
         "nota": _note(indicator, period),
     }
     cleaned = {name: visible(cell) if isinstance(cell, str) else cell for name, cell in written.items()}
-    return Row(f"{report.unit.code} · PP {programme.code} · {facts.level}", cleaned)
+    return PublishedRow(f"{report.unit.code} · PP {programme.code} · {facts.level}", cleaned)
 
 
 def _note(indicator: Indicator, period: Period) -> str:
@@ -167,7 +171,7 @@ def _amount(value: Decimal) -> Decimal:
     return trimmed(value)
 
 
-def _wrong(column: Column, cell: Cell) -> str:
+def _wrong(column: PublishedColumn, cell: Cell) -> str:
     if column.fact in ("nota", "metas_ajustadas", "avance", "fuente"):
         return ""
     if cell is None or cell == "":
@@ -185,14 +189,14 @@ def _law(said: Mapping[str, Any], everything: Mapping[str, Any]) -> Law:
     return Law(said["nombre"], said.get("hasta"), formats)
 
 
-def _columns(everything: Mapping[str, Any], name: str) -> Iterator[Column]:
+def _columns(everything: Mapping[str, Any], name: str) -> Iterator[PublishedColumn]:
     catalogues: Mapping[str, Sequence[str]] = everything["catalogos"]
     for each in everything["columnas"][name]:
         fact = each.get("dato", "")
         if fact and fact not in FACTS:
             raise ValueError(f"there is no fact «{fact}»")
         allowed = tuple(catalogues[each["catalogo"]]) if "catalogo" in each else ()
-        yield Column(each["titulo"], fact, float(each.get("ancho", 16)), allowed)
+        yield PublishedColumn(each["titulo"], fact, float(each.get("ancho", 16)), allowed)
 
 
 FACTS = frozenset(

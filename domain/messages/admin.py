@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from domain.administration import Invited, UnitFacts
+from domain.administration import Invited, UnitOverview
 from domain.causes import Side
 from domain.indicators import Quarters
 from domain.lights import Light
@@ -16,7 +16,7 @@ from domain.said import Said
 @dataclass(frozen=True)
 class UnitList(Said):
     year: int
-    units: tuple[UnitFacts, ...]
+    units: tuple[UnitOverview, ...]
     page: int = 0
 
 

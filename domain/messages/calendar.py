@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from domain.inhabiles import UnreadLine
 from domain.ladders import Ladder, Recipient, Rhythm
-from domain.moved_dates import DateKind, DateMove
+from domain.moved_dates import DateMove, QuarterDate
 from domain.periods import Period
 from domain.said import Said
 
@@ -74,7 +74,7 @@ class DatesChanged(Said):
 
     period: Period
     unit_code: str
-    kind: DateKind
+    kind: QuarterDate
     day: date | None
     units: int
     people: int

@@ -12,7 +12,7 @@ _SERIES = frozenset({EvidenceType.OFICIO, EvidenceType.CIRCULAR})
 
 
 @dataclass
-class Draft:
+class CitationDraft:
     """`opens_at` ends the citation before; `start` and `end` are the stretch read, in the folded text."""
 
     type: EvidenceType

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.evidence import EvidenceType
-from domain.oficios.marks import Heading, Taken
+from domain.oficios.marks import ClaimedPlaces, Heading
 
 NUMBERED = frozenset({EvidenceType.OFICIO, EvidenceType.CIRCULAR, EvidenceType.OTHER})
 """Documents known by number or date; the others are also cited by title alone."""
@@ -47,7 +47,7 @@ _TITLE = re.compile(
 _DENIAL = re.compile(r"\s*,?\s*(?:no|pendientes?|aun|todavia|faltan?)\b")
 
 
-def find_headings(plain: str, taken: Taken) -> Iterator[Heading]:
+def find_headings(plain: str, taken: ClaimedPlaces) -> Iterator[Heading]:
     for match in _HEADING.finditer(plain):
         span = _free_span(match, taken)
         if span:
@@ -61,7 +61,7 @@ def find_headings(plain: str, taken: Taken) -> Iterator[Heading]:
             )
 
 
-def _free_span(match: re.Match[str], taken: Taken) -> tuple[int, int] | None:
+def _free_span(match: re.Match[str], taken: ClaimedPlaces) -> tuple[int, int] | None:
     # In "26 sep 25 oficio" the 25 belongs to the date: the heading is then the word alone.
     for span in (match.span(), (match.start("word"), match.end()), match.span("word")):
         if taken.claim(*span):
@@ -69,7 +69,7 @@ def _free_span(match: re.Match[str], taken: Taken) -> tuple[int, int] | None:
     return None
 
 
-def _stands_alone(plain: str, match: re.Match[str], kind: EvidenceType, taken: Taken) -> bool:
+def _stands_alone(plain: str, match: re.Match[str], kind: EvidenceType, taken: ClaimedPlaces) -> bool:
     """Tell "…, informe general de actividades" from "se remite el informe"."""
     if _DENIAL.match(plain, match.end("word")):
         return False

@@ -60,7 +60,7 @@ class ListItem(Mark):
     """The ordinal of one item under "Copias de estadísticas"; its text begins at `end`."""
 
 
-class Taken:
+class ClaimedPlaces:
     """Which places of a text already belong to a mark, so that no two marks overlap."""
 
     def __init__(self, length: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from domain.evidence import Evidence, EvidenceFlag, EvidenceType
 from domain.oficios import clauses
-from domain.oficios.drafts import Draft
+from domain.oficios.drafts import CitationDraft
 from domain.oficios.folding import Folded
 from domain.oficios.issuers import issuer_after, issuer_before
 from domain.oficios.marks import Dated, Heading, Incomplete, ListItem, Mark, Numbers, Unnumbered
@@ -32,12 +32,12 @@ class _Reader:
 
     def __init__(self, text: Folded) -> None:
         self._text = text
-        self._drafts: list[Draft] = []
-        self._last: Draft | None = None
+        self._drafts: list[CitationDraft] = []
+        self._last: CitationDraft | None = None
         self._early_date: Dated | None = None
         self._floor = 0
 
-    def read(self, marks: list[Mark]) -> list[Draft]:
+    def read(self, marks: list[Mark]) -> list[CitationDraft]:
         limits = [*(mark.start for mark in marks[1:]), len(self._text.plain)]
         for mark, limit in zip(marks, limits, strict=False):
             self._take(mark)
@@ -59,10 +59,12 @@ class _Reader:
                 self._take_incomplete(mark)
             case ListItem():
                 self._add(
-                    Draft(EvidenceType.STATISTICS_COPY, mark.start, mark.end, mark.end, stands_alone=True)
+                    CitationDraft(
+                        EvidenceType.STATISTICS_COPY, mark.start, mark.end, mark.end, stands_alone=True
+                    )
                 )
             case _:  # a Link
-                self._add(Draft(EvidenceType.URL, mark.start, mark.start, mark.end))
+                self._add(CitationDraft(EvidenceType.URL, mark.start, mark.start, mark.end))
 
     def _open_heading(self, mark: Heading) -> None:
         draft = self._open(mark.type, mark)
@@ -89,7 +91,7 @@ class _Reader:
         elif last.dated and clauses.is_list_gap(gap):
             self._take_further_date(last, mark)
 
-    def _take_further_date(self, last: Draft, mark: Dated) -> None:
+    def _take_further_date(self, last: CitationDraft, mark: Dated) -> None:
         """Read `oficios: 30 de mayo 2022, 4 de junio` as two; after numbers a second date is only noted."""
         if last.is_group and not last.numbers:
             self._continue_group(last, mark).add_date(mark.found, "")
@@ -112,14 +114,14 @@ class _Reader:
             self._last.flags += (EvidenceFlag.INCOMPLETE_NUMBER,)
             self._last.end = mark.end
 
-    def _open(self, kind: EvidenceType, mark: Mark) -> Draft:
+    def _open(self, kind: EvidenceType, mark: Mark) -> CitationDraft:
         issuer = issuer_before(self._text, max(self._floor, self._last.end if self._last else 0), mark.start)
         start = issuer[0] if issuer else mark.start
-        draft = Draft(kind, start, start, mark.end, issuer=issuer[1] if issuer else None)
+        draft = CitationDraft(kind, start, start, mark.end, issuer=issuer[1] if issuer else None)
         self._take_early_date(draft)
         return self._add(draft)
 
-    def _take_early_date(self, draft: Draft) -> None:
+    def _take_early_date(self, draft: CitationDraft) -> None:
         early, self._early_date = self._early_date, None
         if early and clauses.is_list_gap(self._text.plain[early.end : draft.start]):
             end = draft.end
@@ -127,12 +129,12 @@ class _Reader:
             draft.opens_at = draft.start = early.start
             draft.end, draft.is_dated_before = end, True
 
-    def _continue_group(self, last: Draft, mark: Mark) -> Draft:
-        draft = Draft(last.type, mark.start, mark.start, mark.end, issuer=last.issuer)
+    def _continue_group(self, last: CitationDraft, mark: Mark) -> CitationDraft:
+        draft = CitationDraft(last.type, mark.start, mark.start, mark.end, issuer=last.issuer)
         draft.has_heading, draft.is_plural = last.has_heading, last.is_plural
         return self._add(draft)
 
-    def _add(self, draft: Draft) -> Draft:
+    def _add(self, draft: CitationDraft) -> CitationDraft:
         self._drafts.append(draft)
         self._last = draft
         return draft
@@ -148,7 +150,7 @@ class _Reader:
                 last.end, last.issuer = found
 
 
-def _finished(text: Folded, drafts: list[Draft]) -> Iterator[Evidence]:
+def _finished(text: Folded, drafts: list[CitationDraft]) -> Iterator[Evidence]:
     limits = [*(draft.opens_at for draft in drafts[1:]), len(text.plain)]
     for draft, limit in zip(drafts, limits, strict=False):
         end = clauses.title_end(text.plain, draft.start, draft.end, limit) if draft.has_title else draft.end

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from domain.oficios.folding import Folded
 from domain.oficios.headings import NUMBERED, find_headings
 from domain.oficios.listed_copies import with_list_items
-from domain.oficios.marks import Dated, Link, Mark, Taken, Unnumbered
+from domain.oficios.marks import ClaimedPlaces, Dated, Link, Mark, Unnumbered
 from domain.oficios.written_numbers import find_bare_numbers, find_numbers, find_ranges
 from domain.spanish_dates import find_dates
 
@@ -20,7 +20,7 @@ _UNNUMBERED = re.compile(r"(?<![\w/])(?:s\s?/\s?n|s\.\s?n\.|sin\s+numero)(?![\w/
 
 def find_marks(text: Folded, *, year: int) -> list[Mark]:
     """Return the marks in order, none over another."""
-    taken = Taken(len(text.plain))
+    taken = ClaimedPlaces(len(text.plain))
     marks: list[Mark] = [
         *_links(text.plain, taken),
         *_dates(text.plain, year, taken),
@@ -34,20 +34,20 @@ def find_marks(text: Folded, *, year: int) -> list[Mark]:
     return with_list_items(text.plain, sorted(marks, key=lambda mark: mark.start))
 
 
-def _links(plain: str, taken: Taken) -> Iterator[Link]:
+def _links(plain: str, taken: ClaimedPlaces) -> Iterator[Link]:
     for match in _URL.finditer(plain):
         end = match.start() + len(match[0].rstrip(_TRAILING))
         taken.claim(match.start(), end)
         yield Link(match.start(), end)
 
 
-def _dates(plain: str, year: int, taken: Taken) -> Iterator[Dated]:
+def _dates(plain: str, year: int, taken: ClaimedPlaces) -> Iterator[Dated]:
     for found in find_dates(plain, year=year):
         if taken.claim(found.start, found.end):
             yield Dated(found.start, found.end, found)
 
 
-def _unnumbered(plain: str, taken: Taken) -> Iterator[Unnumbered]:
+def _unnumbered(plain: str, taken: ClaimedPlaces) -> Iterator[Unnumbered]:
     for match in _UNNUMBERED.finditer(plain):
         if taken.claim(*match.span()):
             yield Unnumbered(*match.span())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from domain.evidence import EvidenceFlag
 from domain.oficios.folding import Folded, tidy_number
 from domain.oficios.keys import expand_range
-from domain.oficios.marks import Incomplete, Numbers, Taken
+from domain.oficios.marks import ClaimedPlaces, Incomplete, Numbers
 
 # Segments cannot contain a separator and every repetition is bounded, so A/A/A/… costs a constant per place.
 _SEP = r"(?:\s{0,2}/\s{0,2}|-)"
@@ -38,7 +38,7 @@ _INCOMPLETE = re.compile(
 )
 
 
-def find_ranges(text: Folded, taken: Taken) -> Iterator[Numbers]:
+def find_ranges(text: Folded, taken: ClaimedPlaces) -> Iterator[Numbers]:
     """Yield ranges; the two ends of an unbelievable one come as plain numbers with a flag."""
     for match in _RANGE.finditer(text.plain):
         if match["dash"] and match["prefix2"]:
@@ -48,14 +48,14 @@ def find_ranges(text: Folded, taken: Taken) -> Iterator[Numbers]:
             yield Numbers(match.start("prefix"), match.end(), numbers, flags)
 
 
-def find_numbers(text: Folded, taken: Taken) -> Iterator[Numbers]:
+def find_numbers(text: Folded, taken: ClaimedPlaces) -> Iterator[Numbers]:
     for match in _NUMBER.finditer(text.plain):
         start, end = match.span("number")
         if taken.claim(start, end):
             yield Numbers(start, end, (tidy_number(text.original(start, end)),))
 
 
-def find_bare_numbers(text: Folded, start: int, taken: Taken) -> Iterator[Numbers | Incomplete]:
+def find_bare_numbers(text: Folded, start: int, taken: ClaimedPlaces) -> Iterator[Numbers | Incomplete]:
     """Yield what is a number only because a heading ends at `start`: 112/2025, SP/112/25, or part of one."""
     match = _BARE.match(text.plain, start)
     if match is None:
@@ -66,7 +66,7 @@ def find_bare_numbers(text: Folded, start: int, taken: Taken) -> Iterator[Number
         match = _BARE.match(text.plain, comma.end()) if comma else None
 
 
-def _incomplete_number(text: Folded, start: int, taken: Taken) -> Iterator[Incomplete]:
+def _incomplete_number(text: Folded, start: int, taken: ClaimedPlaces) -> Iterator[Incomplete]:
     match = _INCOMPLETE.match(text.plain, start)
     if match and any(c.isdigit() or c == "/" for c in match[0]) and taken.claim(*match.span()):
         yield Incomplete(*match.span())

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, TableClause, column, insert, select, table, text, update
 
-from domain.audit_chain import Deed, hash_of
+from domain.audit_chain import AuditRecord, hash_of
 from storage.types import JsonData, UtcDateTime
 
 # The tables as they were then, whatever becomes of the models.
@@ -73,17 +73,17 @@ def settle_doubles(connection: Connection) -> None:
     _end_reopenings(connection)
 
 
-def _refuse_prorrogas(connection: Connection) -> Iterator[Deed]:
+def _refuse_prorrogas(connection: Connection) -> Iterator[AuditRecord]:
     asked = select(PRORROGA).where(PRORROGA.c.state == "asked")
     for _, *younger in _same(connection, asked, ("unit_code", "year", "quarter")):
         for row in younger:
             _change(connection, PRORROGA, row, state="refused", decision=WHY, decided_at=row.asked_at)
             subject = f"entrega:{row.unit_code}:{row.quarter}T{row.year}"
             before = {"prorroga": row.id, "days": row.days}
-            yield Deed(row.asked_at, SYSTEM, "prorroga_refused", subject, before, None, WHY)
+            yield AuditRecord(row.asked_at, SYSTEM, "prorroga_refused", subject, before, None, WHY)
 
 
-def _refuse_corrections(connection: Connection) -> Iterator[Deed]:
+def _refuse_corrections(connection: Connection) -> Iterator[AuditRecord]:
     asked = (
         select(CORRECTION, PROGRAMME.c.year)
         .join(INDICATOR, INDICATOR.c.id == CORRECTION.c.indicator_id)
@@ -95,7 +95,7 @@ def _refuse_corrections(connection: Connection) -> Iterator[Deed]:
             _change(connection, CORRECTION, row, state="refused", decision=WHY, decided_at=row.asked_at)
             subject = f"avance:{row.indicator_id}:{row.quarter}T{row.year}"
             wanted = {"correction": row.id, "value": row.draft["value"], "reason": row.reason}
-            yield Deed(row.asked_at, SYSTEM, "correction_refused", subject, wanted, None, WHY)
+            yield AuditRecord(row.asked_at, SYSTEM, "correction_refused", subject, wanted, None, WHY)
 
 
 def _keep_reassignments(connection: Connection) -> None:
@@ -132,7 +132,7 @@ def _change(connection: Connection, changed: TableClause, row: Row[Any], **value
     connection.execute(update(changed).where(changed.c.id == row.id).values(values))
 
 
-def _write(connection: Connection, deeds: list[Deed]) -> None:
+def _write(connection: Connection, deeds: list[AuditRecord]) -> None:
     """Append to the chain of the audit trail."""
     last = connection.scalar(select(AUDIT.c.hash).order_by(AUDIT.c.id.desc()).limit(1))
     for deed in deeds:

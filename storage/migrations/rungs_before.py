@@ -9,14 +9,14 @@ from sqlalchemy import Connection, TableClause, column, insert, select, table
 
 from domain.periods import Period
 from domain.workdays import Workdays
-from storage.types import Flag, JsonData, LocalDate, UtcDateTime
+from storage.types import JsonData, LocalDate, UtcDateTime, YesNo
 
 # The tables as they were then, whatever becomes of the models.
 OUTBOX = table(
     "outbox", column("id"), column("kind"), column("data", JsonData()), column("created_at", UtcDateTime())
 )
 ROLES = table(
-    "person_role", column("person_id"), column("role"), column("unit_code"), column("is_suplente", Flag())
+    "person_role", column("person_id"), column("role"), column("unit_code"), column("is_suplente", YesNo())
 )
 DATES = table(
     "period_dates", column("year"), column("quarter"), column("unit_code"), column("due_on", LocalDate())

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from app.audit_command import harmless
 from app.audit_proof import told
 from domain.access import Role
-from domain.audit_chain import Break, Verdict
+from domain.audit_chain import Break, ChainCheck
 from storage.append_only import GUARDS, RELEASES
 from tests.app.conftest import Types
 from tests.facts import ANA, Office, a_mir
@@ -141,11 +141,11 @@ async def test_an_empty_trail_is_whole(database_file: Path, types: Types) -> Non
 
 @pytest.mark.parametrize("problem", Break)
 def test_every_break_is_told_in_a_sentence(problem: Break) -> None:
-    assert told(Verdict(broken_at=7, problem=problem)).startswith("Cadena rota en el asiento 7: ")
+    assert told(ChainCheck(broken_at=7, problem=problem)).startswith("Cadena rota en el asiento 7: ")
 
 
 def test_entries_from_before_the_chain_are_told() -> None:
-    assert told(Verdict(unchained=3, chained=1)) == "Cadena íntegra: 1 asiento y 3 anteriores sin sello."
+    assert told(ChainCheck(unchained=3, chained=1)) == "Cadena íntegra: 1 asiento y 3 anteriores sin sello."
 
 
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@A1", "\tx", "\rx"])

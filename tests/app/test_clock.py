@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from app.clock import Clock, MachineTime, StoppedClock, sleep, steady, wall
+from app.clock import MachineTime, ProductClock, StoppedClock, sleep, steady, wall
 from tests.clocks import ManualClock
 
 CENTRAL = timezone(timedelta(hours=-6))
@@ -13,11 +13,11 @@ A_MOMENT = timedelta(seconds=5)
 
 
 def test_a_clock_that_nobody_set_is_the_machine_s() -> None:
-    assert abs(Clock().now() - wall()) < A_MOMENT
+    assert abs(ProductClock().now() - wall()) < A_MOMENT
 
 
 def test_a_clock_that_was_set_goes_on_from_there() -> None:
-    clock = Clock(CLOSE)
+    clock = ProductClock(CLOSE)
 
     first, second = clock.now(), clock.now()
 
@@ -27,7 +27,7 @@ def test_a_clock_that_was_set_goes_on_from_there() -> None:
 
 @pytest.mark.parametrize("step", [timedelta(days=1), timedelta(days=-1)], ids=["forwards", "back"])
 def test_a_running_clock_may_be_moved(step: timedelta) -> None:
-    clock = Clock(CLOSE)
+    clock = ProductClock(CLOSE)
 
     clock.set(CLOSE + step)
 
@@ -68,10 +68,10 @@ def test_machine_time_takes_over_what_others_go_by() -> None:
 
 
 def test_a_clock_that_was_set_says_so() -> None:
-    moved = Clock()
+    moved = ProductClock()
     moved.set(CLOSE)
 
-    assert (Clock().is_set, Clock(CLOSE).is_set, moved.is_set) == (False, True, True)
+    assert (ProductClock().is_set, ProductClock(CLOSE).is_set, moved.is_set) == (False, True, True)
     assert StoppedClock(CLOSE).is_set
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.clock_watch import ClockWatch
 from bot.telegrams_clock import TelegramsClock
 from tests.clocks import NOON, ManualClock
@@ -14,7 +14,7 @@ from tests.clocks import NOON, ManualClock
 class Telegram:
     """Says the time when it is asked, of its own clock."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: ProductClock) -> None:
         self.heard = TelegramsClock(wall=clock.machine.wall, steady=clock.machine.steady)
         self.time = ManualClock(NOON)
         self.says_the_time = True
@@ -26,14 +26,14 @@ class Telegram:
             self.heard.tell(self.time())
 
 
-def watched(clock: Clock) -> tuple[Telegram, ClockWatch]:
+def watched(clock: ProductClock) -> tuple[Telegram, ClockWatch]:
     telegram = Telegram(clock)
     return telegram, ClockWatch(clock, telegram.heard, telegram.ask)
 
 
 async def test_before_the_first_plan_telegram_is_asked_what_time_it_is() -> None:
     machine = ManualClock(NOON + timedelta(days=1))
-    telegram, watch = watched(Clock(machine=machine.machine))
+    telegram, watch = watched(ProductClock(machine=machine.machine))
 
     assert await watch.is_wrong()
     assert watch.apart == timedelta(days=1)
@@ -42,7 +42,7 @@ async def test_before_the_first_plan_telegram_is_asked_what_time_it_is() -> None
 
 async def test_where_nobody_says_the_time_it_is_asked_for_once_and_all_goes_on() -> None:
     machine = ManualClock(NOON + timedelta(days=1))
-    telegram, watch = watched(Clock(machine=machine.machine))
+    telegram, watch = watched(ProductClock(machine=machine.machine))
     telegram.says_the_time = False
 
     assert not await watch.is_wrong()
@@ -52,7 +52,7 @@ async def test_where_nobody_says_the_time_it_is_asked_for_once_and_all_goes_on()
 
 async def test_a_machine_that_was_asleep_is_not_called_wrong() -> None:
     machine = ManualClock(NOON)
-    telegram, watch = watched(Clock(machine=machine.machine))
+    telegram, watch = watched(ProductClock(machine=machine.machine))
     assert not await watch.is_wrong()
     machine.advance(minutes=1)
     machine.step(hours=8)  # its steady clock slept as well
@@ -65,7 +65,7 @@ async def test_a_machine_that_was_asleep_is_not_called_wrong() -> None:
 async def test_it_says_once_that_the_clock_is_right_again(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING, "app.clock_watch")
     machine = ManualClock(NOON)
-    _, watch = watched(Clock(machine=machine.machine))
+    _, watch = watched(ProductClock(machine=machine.machine))
     await watch.is_wrong()
     machine.step(hours=-3)
     assert await watch.is_wrong()
@@ -80,7 +80,7 @@ async def test_it_says_once_that_the_clock_is_right_again(caplog: pytest.LogCapt
 
 async def test_a_clock_that_was_set_differs_by_design() -> None:
     machine = ManualClock(NOON)
-    telegram, watch = watched(Clock(NOON + timedelta(days=400), machine.machine))
+    telegram, watch = watched(ProductClock(NOON + timedelta(days=400), machine.machine))
 
     assert not await watch.is_wrong()
     assert (watch.apart, telegram.asked) == (None, 0)
@@ -89,7 +89,7 @@ async def test_a_clock_that_was_set_differs_by_design() -> None:
 @pytest.mark.parametrize("days", [-40, -1, 1, 40])
 async def test_while_the_clock_is_wrong_people_are_answered_by_telegrams(days: int) -> None:
     machine = ManualClock(NOON + timedelta(days=days))
-    _, watch = watched(Clock(machine=machine.machine))
+    _, watch = watched(ProductClock(machine=machine.machine))
     await watch.is_wrong()
 
     assert watch.now() == NOON
@@ -97,7 +97,7 @@ async def test_while_the_clock_is_wrong_people_are_answered_by_telegrams(days: i
 
 async def test_a_clock_that_was_set_is_gone_by() -> None:
     machine = ManualClock(NOON + timedelta(days=1))
-    telegram, watch = watched(Clock(NOON - timedelta(days=9), machine.machine))
+    telegram, watch = watched(ProductClock(NOON - timedelta(days=9), machine.machine))
     telegram.heard.tell(NOON)
 
     assert watch.now() == NOON - timedelta(days=9)

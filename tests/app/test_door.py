@@ -10,15 +10,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from app.door import LARGEST_HEAD, SLICE, Limits
+from app.door import LARGEST_HEAD, SLICE, ConnectionLimits
 from app.metrics import Metrics
 from app.pulse import Pulse
 from app.serving import Health, serving
 from storage.engine import Database
 from tests.clocks import ManualClock
 
-SOON = Limits(most=4, head=0.05, body=0.05, answer=0.05, idle=0.2)
-CROWDED = Limits(most=4)
+SOON = ConnectionLimits(most=4, head=0.05, body=0.05, answer=0.05, idle=0.2)
+CROWDED = ConnectionLimits(most=4)
 HEAD = b"POST /hook HTTP/1.1\r\nHost: x\r\n"
 
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]

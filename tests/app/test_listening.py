@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from app.cli import main
-from app.clock import Clock
+from app.clock import ProductClock
 from app.listening import open_listener, why_not, written
 from app.offline import CommandFailed
 from app.practice import practise
@@ -95,7 +95,7 @@ async def test_the_bot_says_that_its_port_is_taken(place: Path, taken: int) -> N
     settings = Settings(bot_token=SecretStr(TOKEN), listen=f"127.0.0.1:{taken}")
 
     with pytest.raises(SettingWrong) as told:
-        await run_until_stopped(settings, Clock())
+        await run_until_stopped(settings, ProductClock())
 
     assert str(told.value) == f"No se puede escuchar en PUNTUAL_LISTEN=127.0.0.1:{taken}: {TAKEN}."
 

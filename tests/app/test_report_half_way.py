@@ -16,7 +16,7 @@ import pytest
 
 import documents
 from app.offline import CommandFailed
-from app.report_command import Asked, write_each
+from app.report_command import ReportRequest, write_each
 from documents.typesetting import set_in_type
 from domain.papers import PaperKind, PaperOrder
 from tests.builders import T3
@@ -65,7 +65,7 @@ def a_paper(number: int, write: Callable[[], bytes]) -> Gathered:
 
 def failed(*papers: Gathered, out: Path) -> str:
     with pytest.raises(CommandFailed) as why:
-        asyncio.run(write_each(INSIDE, papers, Asked(ORDER, out)))
+        asyncio.run(write_each(INSIDE, papers, ReportRequest(ORDER, out)))
     return str(why.value)
 
 

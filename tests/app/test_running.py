@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from app.clock import Clock, StoppedClock, wall
+from app.clock import ProductClock, StoppedClock, wall
 from app.connecting import connect, troubles_of
 from app.running import recover, run, run_until_stopped
 from app.settings import Settings, SettingWrong, load_settings
@@ -137,7 +137,7 @@ async def test_a_token_that_is_refused_behind_getme_is_asked_about(
 async def test_a_start_that_does_not_reach_telegram_is_told(
     office: Office, telegram: Sandbox, clock: ManualClock
 ) -> None:
-    async with opened(load_settings(), Clock(machine=clock.machine)) as puntual:
+    async with opened(load_settings(), ProductClock(machine=clock.machine)) as puntual:
         clock.advance(minutes=2)
         assert troubles_of(puntual) == []
         clock.advance(minutes=2)

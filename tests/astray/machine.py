@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from app.clock import Clock
+from app.clock import ProductClock
 from app.clock_watch import ClockWatch
 from bot.clock_guard import ClockGuard
 from bot.courier import SendingOptions
@@ -18,7 +18,7 @@ from domain.hours import WorkingHours
 from domain.messages.admin import UnitList
 from domain.moments import Moment
 from domain.pacing import Rate, Rates
-from jobs.ticks import Hours, Ticks, tick_by_name
+from jobs.ticks import NoticeHours, Ticks, tick_by_name
 from storage.engine import Database
 from storage.uow import UnitOfWork
 from tests.clocks import ManualClock
@@ -26,7 +26,7 @@ from tests.facts import ANA, BETO, OAXACA, Office, a_mir, local
 from tests.workers.inside import INSIDE
 from usecases.say import answer
 
-HOURS = Hours(remind_at=time(9), summary_at=time(8))
+HOURS = NoticeHours(remind_at=time(9), summary_at=time(8))
 UNPACED = Rates(*[Rate(timedelta(0))] * 3)
 RUNG_DAYS = (date(2025, 9, 15), date(2025, 9, 23), date(2025, 9, 25), date(2025, 9, 29), date(2025, 9, 30))
 """Ten, five, three business days, one and none before the close of 3T2025: an enlace is reminded."""
@@ -86,7 +86,7 @@ class Astray:
 
     def restart(self) -> None:
         """Begin a process that knows nothing of the time yet."""
-        database, self.clock = self.office.database, Clock(machine=self.machine.machine)
+        database, self.clock = self.office.database, ProductClock(machine=self.machine.machine)
         heard = TelegramsClock(wall=self.machine, steady=self.machine.steady)
         self.telegram.clock = heard
         self.watch = ClockWatch(self.clock, heard, self.telegram.ask)

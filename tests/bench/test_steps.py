@@ -15,7 +15,7 @@ from bench.stand_in import TOKEN, StandIn
 from bench.typists import Typists
 from bench.walks import Walk
 from sandbox.client import SandboxClient
-from sandbox.model import Message, SandboxPerson
+from sandbox.model import SandboxPerson, StoredMessage
 from sandbox.server import running_sandbox
 from sandbox.world import World
 from storage.engine import Database
@@ -160,9 +160,9 @@ def _walk(speed: float) -> Walk:
     return Walk(1000, 1000 / speed, 1.0, 0.0)
 
 
-def _answer(world: World) -> Message:
+def _answer(world: World) -> StoredMessage:
     number = world.next_message_id()
-    return world.add_message(Message(number, FIRST_ID, is_from_bot=True, date=world.now(), text="Paso"))
+    return world.add_message(StoredMessage(number, FIRST_ID, is_from_bot=True, date=world.now(), text="Paso"))
 
 
 async def _settled() -> None:

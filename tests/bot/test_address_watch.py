@@ -10,7 +10,7 @@ import pytest
 from telegram import Bot
 from telegram.error import NetworkError
 
-from bot.address_watch import KEPT, LOOK_EVERY, AddressWatch, Wanted, own_addresses
+from bot.address_watch import KEPT, LOOK_EVERY, AddressWatch, OwnAddress, own_addresses
 from bot.delivery_info import Delivery, ask_delivery, host_of, read_delivery
 from bot.rivals import Rivals, rival_of
 from sandbox.faults import Fault, FaultKind
@@ -21,9 +21,9 @@ from tests.clocks import NOON, ManualClock, until
 OURS = "https://puntual.test/telegram"
 OLDER = "https://puntual.test/older"
 THEIRS = "https://other.test:8443/hook?key=secret"
-POLLING = Wanted()
-HOOKED = Wanted(OURS, "a-secret-of-the-webhook")
-TAKING = Wanted(take_over=True)
+POLLING = OwnAddress()
+HOOKED = OwnAddress(OURS, "a-secret-of-the-webhook")
+TAKING = OwnAddress(take_over=True)
 RIVAL = "telegram: somebody else uses the token"
 
 Makes = Callable[..., AddressWatch]
@@ -58,7 +58,7 @@ def naps(clock: ManualClock) -> Naps:
 
 @pytest.fixture
 def makes(bot: Bot, database: Database, clock: ManualClock, naps: Naps) -> Makes:
-    def made(wanted: Wanted) -> AddressWatch:
+    def made(wanted: OwnAddress) -> AddressWatch:
         rivals = Rivals(database, bot.token, wall=clock, steady=clock.steady, on_rival=lambda: None)
         return AddressWatch(bot, database, wanted, rivals, wall=clock, sleep=naps.sleep)
 
@@ -79,7 +79,7 @@ async def running(watch: AddressWatch, naps: Naps) -> AsyncIterator[None]:
 
 
 @pytest.mark.parametrize(("wanted", "url"), [(POLLING, ""), (HOOKED, OURS)])
-async def test_where_nobody_is_we_begin(makes: Makes, sandbox: Sandbox, wanted: Wanted, url: str) -> None:
+async def test_where_nobody_is_we_begin(makes: Makes, sandbox: Sandbox, wanted: OwnAddress, url: str) -> None:
     assert await makes(wanted).settle()
 
     assert url_of(sandbox) == url
@@ -87,7 +87,7 @@ async def test_where_nobody_is_we_begin(makes: Makes, sandbox: Sandbox, wanted: 
 
 @pytest.mark.parametrize("wanted", [POLLING, HOOKED])
 async def test_anothers_address_is_left_alone_and_told_of(
-    makes: Makes, bot: Bot, sandbox: Sandbox, wanted: Wanted, clock: ManualClock
+    makes: Makes, bot: Bot, sandbox: Sandbox, wanted: OwnAddress, clock: ManualClock
 ) -> None:
     await bot.set_webhook(THEIRS)
     watch = makes(wanted)
@@ -102,7 +102,7 @@ async def test_anothers_address_is_left_alone_and_told_of(
 
 @pytest.mark.parametrize(("wanted", "url"), [(POLLING, ""), (HOOKED, OURS)])
 async def test_anothers_address_is_taken_where_that_is_asked_for(
-    makes: Makes, bot: Bot, sandbox: Sandbox, wanted: Wanted, url: str
+    makes: Makes, bot: Bot, sandbox: Sandbox, wanted: OwnAddress, url: str
 ) -> None:
     await bot.set_webhook(THEIRS)
     watch = makes(replace(wanted, take_over=True))
@@ -124,11 +124,11 @@ async def test_once_the_other_has_gone_we_begin(makes: Makes, bot: Bot) -> None:
     assert watch.troubles == []
 
 
-@pytest.mark.parametrize("wanted", [POLLING, Wanted(OURS, "another-secret-of-ours")])
+@pytest.mark.parametrize("wanted", [POLLING, OwnAddress(OURS, "another-secret-of-ours")])
 async def test_an_address_that_this_database_set_is_its_own(
-    makes: Makes, sandbox: Sandbox, wanted: Wanted
+    makes: Makes, sandbox: Sandbox, wanted: OwnAddress
 ) -> None:
-    await makes(Wanted(OLDER)).settle()
+    await makes(OwnAddress(OLDER)).settle()
     assert url_of(sandbox) == OLDER
 
     assert await makes(wanted).settle()
@@ -144,7 +144,7 @@ async def test_the_same_address_is_taken_from_nobody(makes: Makes, bot: Bot) -> 
 
 
 async def test_nothing_that_waits_is_dropped(makes: Makes, sandbox: Sandbox) -> None:
-    await makes(Wanted(OLDER)).settle()
+    await makes(OwnAddress(OLDER)).settle()
     sandbox.world.updates.invent("message", {"chat": {"id": 1}})
 
     await makes(POLLING).settle()
@@ -156,7 +156,7 @@ async def test_addresses_are_remembered_for_each_token_and_not_for_ever(
     makes: Makes, bot: Bot, database: Database
 ) -> None:
     for number in range(KEPT + 2):
-        await makes(Wanted(f"https://puntual.test/{number}")).settle()
+        await makes(OwnAddress(f"https://puntual.test/{number}")).settle()
 
     async with database.read() as uow:
         kept = await own_addresses(uow, bot.token)
@@ -194,7 +194,7 @@ async def test_it_looks_every_few_minutes(
 
 async def test_a_newer_address_of_our_own_is_left(makes: Makes, sandbox: Sandbox) -> None:
     """While replicas are started with another address, the old ones do not fight for theirs."""
-    old = makes(Wanted(OLDER))
+    old = makes(OwnAddress(OLDER))
     await old.settle()
     await makes(HOOKED).settle()
 
@@ -285,7 +285,7 @@ async def test_a_database_that_is_away_keeps_nothing_from_going_on(makes: Makes,
 
 @pytest.mark.parametrize("wanted", [POLLING, HOOKED])
 async def test_a_server_without_getwebhookinfo_is_done_without(
-    makes: Makes, sandbox: Sandbox, wanted: Wanted
+    makes: Makes, sandbox: Sandbox, wanted: OwnAddress
 ) -> None:
     sandbox.world.faults.plan(Fault(FaultKind.UNKNOWN_METHOD, "getWebhookInfo", times=None))
     watch = makes(wanted)
@@ -312,7 +312,7 @@ async def test_where_it_is_not_known_who_delivers_only_our_own_is_deleted(
 
 @pytest.mark.parametrize(("wanted", "method"), [(HOOKED, "setWebhook"), (TAKING, "deleteWebhook")])
 async def test_a_server_that_cannot_change_it_is_done_without(
-    makes: Makes, bot: Bot, sandbox: Sandbox, wanted: Wanted, method: str
+    makes: Makes, bot: Bot, sandbox: Sandbox, wanted: OwnAddress, method: str
 ) -> None:
     await bot.set_webhook(OURS)
     sandbox.world.faults.plan(Fault(FaultKind.UNKNOWN_METHOD, method, times=None))

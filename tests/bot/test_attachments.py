@@ -24,7 +24,7 @@ from bot.attachments import A_TIMEOUT, LARGEST_FILE, MOST_TRIES, Attachments, Re
 from bot.incoming import File
 from bot.pace import CameTooFast
 from bot.refusals import NotLeft
-from bot.waiting import PutOff
+from bot.waiting import WaitForOthers
 from documents.file_kinds import SIGNATURES, kind_of
 from documents.mir_template import mir_template
 from domain.access import Role
@@ -36,11 +36,11 @@ from storage.uow import UnitOfWork
 from tests.documents.letters import LETTER, a_bomb, a_pdf, a_photo, locked, pixels
 from tests.facts import ANA, OAXACA, T3, Office, a_document
 from tests.workers.inside import INSIDE, Inside, taking
-from usecases.capture_indicator import Wanted, open_indicator
+from usecases.capture_indicator import IndicatorWanted, open_indicator
 from usecases.hold_back import MOST_WAITING
 from usecases.read_file import FileReader
 from usecases.say import answer
-from workers.calls import LIMITS_MET, Call, End, Limits, TaskEnded, TaskFailed, WorkersClosed
+from workers.calls import LIMITS_MET, Call, Limits, TaskEnd, TaskEnded, TaskFailed, WorkersClosed
 from workers.pool import Workers
 from workers.runner import TaskRunner
 
@@ -129,12 +129,12 @@ async def test_a_page_in_place_of_a_file_is_not_taken_for_it(office: Office, tmp
     attachments = _attachments(page, office, store)
 
     for _ in range(MOST_TRIES - 1):
-        with pytest.raises(PutOff):
+        with pytest.raises(WaitForOthers):
             await attachments.take(SENT, UPDATE)
 
     assert await attachments.take(SENT, UPDATE) == RefusedFile("not_fetched")
     assert _names(tmp_path) == []
-    with pytest.raises(PutOff):  # whoever sends it again is heard again
+    with pytest.raises(WaitForOthers):  # whoever sends it again is heard again
         await attachments.take(SENT, UPDATE)
 
 
@@ -162,7 +162,7 @@ async def test_a_file_that_an_outage_keeps_back_waits_before_it_is_asked_for_ane
     attachments = _attachments(shelf, office, FileStore(tmp_path))
 
     for _ in range(tries - 1):
-        with pytest.raises(PutOff):
+        with pytest.raises(WaitForOthers):
             await attachments.take(SENT, UPDATE)
 
     assert await attachments.take(SENT, UPDATE) == RefusedFile("not_fetched")
@@ -172,7 +172,7 @@ async def test_a_file_that_comes_after_an_outage_is_taken(office: Office, tmp_pa
     await _capturing(office)
     shelf = Shelf(caused(NetworkError("x"), NotLeft("x")))
     attachments = _attachments(shelf, office, FileStore(tmp_path))
-    with pytest.raises(PutOff):
+    with pytest.raises(WaitForOthers):
         await attachments.take(SENT, UPDATE)
 
     shelf.held = PDF
@@ -264,8 +264,10 @@ async def test_a_file_that_must_not_be_opened_is_not_kept(
     assert _names(tmp_path) == []
 
 
-@pytest.mark.parametrize("end", End)
-async def test_a_proof_that_cannot_be_read_is_kept_unread(office: Office, tmp_path: Path, end: End) -> None:
+@pytest.mark.parametrize("end", TaskEnd)
+async def test_a_proof_that_cannot_be_read_is_kept_unread(
+    office: Office, tmp_path: Path, end: TaskEnd
+) -> None:
     await _capturing(office)
     store, works = FileStore(tmp_path), Ending(end)
 
@@ -288,7 +290,7 @@ async def test_a_proof_over_which_the_reader_stumbles_is_kept_unread(office: Off
 
 async def test_a_proof_that_ended_its_readers_is_not_tried_again(office: Office, tmp_path: Path) -> None:
     await _capturing(office)
-    store, works = FileStore(tmp_path), Ending(End.DIED)
+    store, works = FileStore(tmp_path), Ending(TaskEnd.DIED)
     attachments = _taking(office, store, works, PDF)
     await attachments.take(SENT, UPDATE)
 
@@ -307,7 +309,7 @@ async def test_a_workbook_that_cannot_be_read_changes_nothing(
 ) -> None:
     await office.register(a_document())
     await office.lets_in(ANA, role, "402" if role is Role.ENLACE else None)
-    attachments = _taking(office, FileStore(tmp_path), Ending(End.MEMORY), mir_template())
+    attachments = _taking(office, FileStore(tmp_path), Ending(TaskEnd.MEMORY), mir_template())
 
     assert await attachments.take(File(ANA, "d", "libro.xlsx", 9, ""), UPDATE) == RefusedFile(problem)
     assert _names(tmp_path) == []
@@ -315,7 +317,7 @@ async def test_a_workbook_that_cannot_be_read_changes_nothing(
 
 async def test_a_list_of_days_that_cannot_be_read_changes_nothing(office: Office, tmp_path: Path) -> None:
     await office.lets_in(ANA, Role.IMPLAN, None)
-    attachments = _taking(office, FileStore(tmp_path), Ending(End.WALL), LIST)
+    attachments = _taking(office, FileStore(tmp_path), Ending(TaskEnd.WALL), LIST)
 
     assert await attachments.take(a_list(LIST), UPDATE) == RefusedFile("calendar_unread")
 
@@ -328,7 +330,7 @@ async def test_one_file_too_many_is_put_off_until_another_was_read(office: Offic
     first = asyncio.create_task(attachments.take(SENT, UPDATE))
     await works.begun.wait()
 
-    with pytest.raises(PutOff):
+    with pytest.raises(WaitForOthers):
         await attachments.take(SENT, UPDATE)
     works.goes_on.set()
 
@@ -352,7 +354,7 @@ async def test_the_end_of_the_process_is_no_fault_of_the_file(office: Office, tm
 class Ending(Inside):
     """Workers that meet their end over every file."""
 
-    def __init__(self, end: End) -> None:
+    def __init__(self, end: TaskEnd) -> None:
         self.end = end
         self.asked = 0
 
@@ -392,7 +394,7 @@ def _names(folder: Path) -> list[str]:
 async def _capturing(office: Office) -> None:
     ids = await office.register(a_document())
     person = await office.lets_in()
-    wanted = Wanted(ids["Componente 7"], T3, met=True)
+    wanted = IndicatorWanted(ids["Componente 7"], T3, met=True)
     await office.do(lambda uow: open_indicator(uow, person, wanted, office.moment))
 
 

@@ -32,7 +32,7 @@ from usecases.fill_order import MadeFile
 from usecases.order_paper import cancel_paper, order_paper
 from usecases.papers import Gathered, NothingToFile, PaperRequest
 from usecases.switchboard.messages import decode
-from workers.calls import End, TaskEnded
+from workers.calls import TaskEnd, TaskEnded
 
 ORDER = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")
 Make = Callable[[], bytes]
@@ -110,7 +110,7 @@ def ends_its_worker(made: list[int], *, times: int) -> Make:
     def make() -> bytes:
         made.append(1)
         if len(made) <= times:
-            raise TaskEnded(End.DIED, "tests:local")
+            raise TaskEnded(TaskEnd.DIED, "tests:local")
         return b"%PDF"
 
     return make
@@ -250,7 +250,7 @@ async def test_an_order_cancelled_while_its_worker_ended_is_tried_no_more(
         made.append(1)
         cancelling = workshop.office.do(lambda uow: uow.papers.cancel(order_id, NOW.now))
         asyncio.run_coroutine_threadsafe(cancelling, loop).result(10)
-        raise TaskEnded(End.DIED, "tests:local")
+        raise TaskEnded(TaskEnd.DIED, "tests:local")
 
     workshop.makes = [cancelled_meanwhile]
 

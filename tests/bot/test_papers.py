@@ -14,7 +14,7 @@ from storage.uow import UnitOfWork
 from tests.facts import ANA, OAXACA, T3, Office, a_document
 from tests.workers.inside import INSIDE, content_of
 from usecases.issue_acuse import issue_acuse
-from usecases.move_entrega import Made, make_move
+from usecases.move_entrega import MadeMove, make_move
 from usecases.say import answer
 
 
@@ -46,7 +46,7 @@ async def test_a_workbook_leaves_as_xlsx(office: Office) -> None:
 
 async def _sends(uow: UnitOfWork, person: Person, office: Office) -> None:
     read = await uow.entregas.get("402", T3)
-    moved = await make_move(uow, person, read, Made(Move.SEND, "Falta el oficio"), office.moment)
+    moved = await make_move(uow, person, read, MadeMove(Move.SEND, "Falta el oficio"), office.moment)
     await issue_acuse(uow, moved, AcuseKind.SENT, person, office.moment)
 
 

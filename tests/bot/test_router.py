@@ -14,7 +14,7 @@ from storage.engine import Database
 from storage.files import FileStore
 from tests.e2e.reception import Reception, a_sticker, a_tap, a_text, an_edit
 from tests.facts import ANA, CARLA, Office
-from usecases.invite import Wanted, invite
+from usecases.invite import InvitationWanted, invite
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ async def test_who_writes_can_be_written_to_again(reception: Reception) -> None:
 async def test_an_invitation_gives_another_role_to_who_is_in(reception: Reception) -> None:
     await reception.admits(ANA, Role.ENLACE, "402")
     moment = reception.office.moment
-    wanted = Wanted(Role.ENLACE, "504", "Ana", days=1)
+    wanted = InvitationWanted(Role.ENLACE, "504", "Ana", days=1)
     code = (await reception.office.do(lambda uow: invite(uow, wanted, moment))).code
 
     welcome, menu = await reception.hears(a_text(ANA, f"/start {code}"))

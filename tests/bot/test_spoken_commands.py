@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.spoken_commands import nearest, read_bare_command, read_capture, read_phrase, read_unit, spoken
-from bot.typed import Command
+from bot.typed import TypedCommand
 
 NAMES = ("capturar", "estado", "entrega", "prorroga", "informe")
 
@@ -13,23 +13,23 @@ NAMES = ("capturar", "estado", "entrega", "prorroga", "informe")
 @pytest.mark.parametrize(
     ("text", "command"),
     [
-        ("capturar 7.1", Command("capturar", "7.1")),
-        ("Capturar la 7.1", Command("capturar", "7.1")),
-        ("hola, quiero capturar Componente 7", Command("capturar", "Componente 7")),
-        ("reportar actividad 7.2", Command("capturar", "actividad 7.2")),
-        ("capturar 7 pp 8", Command("capturar", "7 pp 8")),
-        ("corregir 7.1", Command("corregir", "7.1")),
-        ("Corregir el valor de la actividad 7.1", Command("corregir", "actividad 7.1")),
-        ("corrección de 7.1.", Command("corregir", "7.1")),
-        ("cambiar 7.1", Command("corregir", "7.1")),
-        ("captura", Command("capturar", "")),
-        ("quiero capturar.", Command("capturar", "")),
-        ("Corregir", Command("corregir", "")),
-        ("capturar 7.1 por favor", Command("capturar", "7.1")),
-        ("capturar C7, gracias.", Command("capturar", "C7")),
+        ("capturar 7.1", TypedCommand("capturar", "7.1")),
+        ("Capturar la 7.1", TypedCommand("capturar", "7.1")),
+        ("hola, quiero capturar Componente 7", TypedCommand("capturar", "Componente 7")),
+        ("reportar actividad 7.2", TypedCommand("capturar", "actividad 7.2")),
+        ("capturar 7 pp 8", TypedCommand("capturar", "7 pp 8")),
+        ("corregir 7.1", TypedCommand("corregir", "7.1")),
+        ("Corregir el valor de la actividad 7.1", TypedCommand("corregir", "actividad 7.1")),
+        ("corrección de 7.1.", TypedCommand("corregir", "7.1")),
+        ("cambiar 7.1", TypedCommand("corregir", "7.1")),
+        ("captura", TypedCommand("capturar", "")),
+        ("quiero capturar.", TypedCommand("capturar", "")),
+        ("Corregir", TypedCommand("corregir", "")),
+        ("capturar 7.1 por favor", TypedCommand("capturar", "7.1")),
+        ("capturar C7, gracias.", TypedCommand("capturar", "C7")),
     ],
 )
-def test_a_verb_is_a_command_alone_or_with_its_indicator(text: str, command: Command) -> None:
+def test_a_verb_is_a_command_alone_or_with_its_indicator(text: str, command: TypedCommand) -> None:
     assert read_capture(text) == command
 
 
@@ -53,11 +53,11 @@ def test_a_verb_with_anything_else_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "command"),
     [
-        ("Prórroga.", Command("prorroga", "")),
-        ("¿Estado?", Command("estado", "")),
-        ("estado 402", Command("estado", "402")),
-        ("Entrega 402 3T2025", Command("entrega", "402 3T2025")),
-        ("entrega 3 T 2025", Command("entrega", "3 T 2025")),
+        ("Prórroga.", TypedCommand("prorroga", "")),
+        ("¿Estado?", TypedCommand("estado", "")),
+        ("estado 402", TypedCommand("estado", "402")),
+        ("Entrega 402 3T2025", TypedCommand("entrega", "402 3T2025")),
+        ("entrega 3 T 2025", TypedCommand("entrega", "3 T 2025")),
         ("entrega de uniformes", None),
         ("estado particular", None),
         ("informe 5T2025", None),
@@ -66,7 +66,7 @@ def test_a_verb_with_anything_else_is_none(text: str) -> None:
         ("estado" + " 402" * 40, None),
     ],
 )
-def test_a_name_is_a_command_alone_or_with_a_unit_or_quarter(text: str, command: Command | None) -> None:
+def test_a_name_is_a_command_alone_or_with_a_unit_or_quarter(text: str, command: TypedCommand | None) -> None:
     assert read_bare_command(text, NAMES) == command
 
 
@@ -86,7 +86,7 @@ def test_a_name_is_a_command_alone_or_with_a_unit_or_quarter(text: str, command:
     ],
 )
 def test_a_bare_code_asks_for_a_status(text: str, rest: str | None) -> None:
-    assert read_unit(text) == (None if rest is None else Command("estado", rest))
+    assert read_unit(text) == (None if rest is None else TypedCommand("estado", rest))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_command_may_be_said_in_other_words(text: str, name: str | None) -> No
     ],
 )
 def test_a_command_that_there_is_not_is_read_as_words(name: str, rest: str, text: str) -> None:
-    assert spoken(Command(name, rest)) == text
+    assert spoken(TypedCommand(name, rest)) == text
 
 
 @pytest.mark.parametrize(

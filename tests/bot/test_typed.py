@@ -12,8 +12,8 @@ from bot.callbacks_reminders import NotMine
 from bot.rendering import Button, Message
 from bot.texts.render import word
 from bot.typed import (
-    Command,
     StatusArguments,
+    TypedCommand,
     TypedLevel,
     callback_by_label,
     is_period,
@@ -224,15 +224,15 @@ def test_status_reads_any_arguments_or_says_which_not(rest: str) -> None:
 @pytest.mark.parametrize(
     ("text", "command"),
     [
-        ("/estado", Command("estado", "")),
-        ("/Estado 402", Command("estado", "402")),
-        ("/estado@puntual_bot 402 3T2025", Command("estado", "402 3T2025")),
-        ("  /capturar   7.1 ", Command("capturar", "7.1")),
-        ("/start\nAbC-1_2", Command("start", "AbC-1_2")),
-        ("/start inline", Command("start", "")),
+        ("/estado", TypedCommand("estado", "")),
+        ("/Estado 402", TypedCommand("estado", "402")),
+        ("/estado@puntual_bot 402 3T2025", TypedCommand("estado", "402 3T2025")),
+        ("  /capturar   7.1 ", TypedCommand("capturar", "7.1")),
+        ("/start\nAbC-1_2", TypedCommand("start", "AbC-1_2")),
+        ("/start inline", TypedCommand("start", "")),
     ],
 )
-def test_a_command_is_read_with_its_rest(text: str, command: Command) -> None:
+def test_a_command_is_read_with_its_rest(text: str, command: TypedCommand) -> None:
     assert read_command(text) == command
 
 
@@ -261,7 +261,7 @@ def test_menus_have_no_labels_to_type() -> None:
     ],
 )
 def test_the_link_of_an_acuse_is_taken_for_no_invitation(text: str, name: str, rest: str) -> None:
-    assert read_command(text) == Command(name, rest)
+    assert read_command(text) == TypedCommand(name, rest)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from sqlalchemy import Row, select
 from domain.delivery import OutboxRow, OutboxState
 from domain.natures import KINDS, POLICIES, Nature
 from domain.papers import OrderState, PaperFault
-from sandbox.model import Message
+from sandbox.model import StoredMessage
 from storage.failpoints import Point
 from storage.papers import paper_order
 from tests.chaos.city import NOT_A_MESSAGE, City
@@ -160,7 +160,7 @@ def _reminders_heard(city: City) -> Counter[tuple[int, date]]:
     return Counter((each.chat_id, _day(each)) for each in city.said() if REMINDER in each.text)
 
 
-def _kind(message: Message) -> str:
+def _kind(message: StoredMessage) -> str:
     kinds = {
         REMINDER: "reminder",
         SUMMARY: "summary",
@@ -176,5 +176,5 @@ def _created_on(row: OutboxRow) -> date:
     return row.created_at.astimezone(OAXACA).date()
 
 
-def _day(message: Message) -> date:
+def _day(message: StoredMessage) -> date:
     return datetime.fromtimestamp(message.date, OAXACA).date()

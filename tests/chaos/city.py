@@ -10,7 +10,7 @@ from random import Random
 
 from sqlalchemy import func, select, text, update
 
-from app.clock import Clock, StoppedClock, wall
+from app.clock import ProductClock, StoppedClock, wall
 from domain.access import Role
 from domain.avances import AvanceState
 from domain.deaths import REST
@@ -18,8 +18,8 @@ from domain.delivery import InboxState, OutboxRow, OutboxState
 from domain.moments import Moment
 from domain.natures import KINDS, Nature
 from domain.papers import OrderState
-from sandbox.limits import Limits
-from sandbox.model import Message, SandboxPerson
+from sandbox.limits import SendLimits
+from sandbox.model import SandboxPerson, StoredMessage
 from sandbox.server import Sandbox, running_sandbox
 from sandbox.updates import FIRST_UPDATE_ID
 from sandbox.webhook import Retries
@@ -36,7 +36,7 @@ from tests.facts import OAXACA, Office, a_mir, a_row
 from tests.migrated import migrated_sqlite
 from tests.stories.lives import UNFINISHED, until
 from tests.stories.processes import TOKEN, Machine
-from usecases.invite import DAYS, Wanted, invite
+from usecases.invite import DAYS, InvitationWanted, invite
 
 BUSY = """
 SELECT count(*) FROM pg_stat_activity
@@ -53,7 +53,7 @@ class City:
     machine: Machine
     office: Office
     telegram: Sandbox
-    clock: Clock
+    clock: ProductClock
     enlaces: list[Enlace]
     readers: list[Reader] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ class City:
         self.machine.settings["clock_start"] = self.hour
 
     async def invitation(self, enlace: Enlace) -> str:
-        wanted = Wanted(Role.ENLACE, enlace.unit, f"Enlace {enlace.user_id}", DAYS)
+        wanted = InvitationWanted(Role.ENLACE, enlace.unit, f"Enlace {enlace.user_id}", DAYS)
         return (await self.office.do(lambda uow: invite(uow, wanted, self.moment))).code
 
     async def rests(self, patience: float = REST.total_seconds() + 60) -> None:
@@ -142,11 +142,11 @@ class City:
             states = [row.state for row in await self.rows()]
         return sum(token is not None for token in tokens) + sum(state in IN_FLIGHT for state in states)
 
-    def said(self) -> list[Message]:
+    def said(self) -> list[StoredMessage]:
         """Return every message the bot has sent, copies included."""
         return [each for each in self.telegram.world.messages.values() if each.is_from_bot]
 
-    async def copies(self) -> list[Message]:
+    async def copies(self) -> list[StoredMessage]:
         """Return the messages that no row remembers: their sends were cut before the answer was written."""
         remembered = {row.message_id for row in await self.rows() if row.kind not in NOT_A_MESSAGE}
         return [each for each in self.said() if each.message_id not in remembered]
@@ -223,7 +223,7 @@ async def a_city(
     others: Sequence[int] = (),
     thinks: tuple[float, float] = (0.0, 0.0),
     url: str | None = None,
-    limits: Limits | None = None,
+    limits: SendLimits | None = None,
     **settings: str,
 ) -> AsyncIterator[City]:
     """Found a city in an empty folder, each enlace with a UR; whatever still runs at its end is killed."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from sandbox import deeds
-from sandbox.model import Message
+from sandbox.model import StoredMessage
 from sandbox.world import World
 
 VALUE = "30"
@@ -33,7 +33,7 @@ class Enlace:
     patience: float = 3.0
     done: int = 0
     deeds: int = 0
-    _heard: Message | None = field(default=None, repr=False)
+    _heard: StoredMessage | None = field(default=None, repr=False)
     _is_behind: bool = field(default=False, repr=False)
     """An answer did not come in time: what is heard next may be about the capture before."""
 
@@ -60,7 +60,7 @@ class Enlace:
     def oficio(self, number: int) -> str:
         return f"SP/{self.user_id}{number:02}/2025"
 
-    def messages(self, words: str) -> list[Message]:
+    def messages(self, words: str) -> list[StoredMessage]:
         """Return what the bot said to this person with some words, the first one first."""
         own = (each for each in self.world.messages.values() if each.chat_id == self.user_id)
         return [each for each in own if each.is_from_bot and words in each.text]
@@ -81,8 +81,8 @@ class Enlace:
         elif hears == self.oficio(self.done + 1):
             self._is_behind = False  # no other capture has that number
 
-    async def _hears(self, words: str, since: int) -> Message | None:
-        def found() -> Message | None:
+    async def _hears(self, words: str, since: int) -> StoredMessage | None:
+        def found() -> StoredMessage | None:
             fitting = (each for each in self.messages(words) if each.message_id >= since)
             return next(fitting, None)
 
@@ -90,6 +90,6 @@ class Enlace:
         return found()
 
 
-def _offered(message: Message | None, label: str) -> str | None:
+def _offered(message: StoredMessage | None, label: str) -> str | None:
     rows = (message.keyboard or []) if message else []
     return next((button["callback_data"] for row in rows for button in row if button["text"] == label), None)

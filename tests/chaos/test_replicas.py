@@ -17,7 +17,7 @@ from sqlalchemy import select, update
 from app.clock import wall
 from domain.delivery import InboxState, OutboxState
 from sandbox.client import SandboxClient
-from sandbox.limits import Limits
+from sandbox.limits import SendLimits
 from storage.inbox import inbox
 from storage.leases import lease
 from storage.pace import outbox
@@ -44,7 +44,7 @@ LEASE = timedelta(seconds=90)
 
 @pytest.fixture
 async def city(postgres_url: str, tmp_path: Path) -> AsyncIterator[City]:
-    limits = Limits(per_second=TELEGRAM)
+    limits = SendLimits(per_second=TELEGRAM)
     with migrated_postgres(postgres_url) as url:
         async with a_city(
             tmp_path, EIGHT, size=SIZE, seed=SEED, url=url, limits=limits, send_rate=str(RATE)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from documents.filed.informe import ELABORO, VO_BO, Heading, InformeSheet, Signer, informe_sheet
+from documents.filed.informe import ELABORO, VO_BO, InformeHeading, InformeSheet, Signer, informe_sheet
 from domain.avances import Avance, AvanceState, Indicator, Programme, Unit
 from domain.evidence import Evidence, EvidenceType
 from domain.indicators import IndicatorFacts, Level
@@ -21,7 +21,7 @@ SIGNERS = (
     Signer(ELABORO, "María Ñáñez Güendulain", "Enlace · Secretaría Particular"),
     Signer(VO_BO, "Gema Sánchez Sigüenza", "Titular · Secretaría Particular"),
 )
-HEADING = Heading((EJE,), (OBJETIVO,), SIGNERS, "A-402-3T2025-0001 · K7Q2M-9X34T")
+HEADING = InformeHeading((EJE,), (OBJETIVO,), SIGNERS, "A-402-3T2025-0001 · K7Q2M-9X34T")
 EVIDENCE = "Oficio SP/DSAV/112/2025 de fecha 26 de septiembre de 2025"
 DESCRIBED: dict[str, Any] = {
     "definition": "Mide el número de solicitudes atendidas respecto de las recibidas en el trimestre",
@@ -58,7 +58,7 @@ def an_indicator(
 def a_sheet(
     *indicators: Indicator,
     period: Period = T3,
-    heading: Heading = HEADING,
+    heading: InformeHeading = HEADING,
     programme: str = "Gobierno innovador",
 ) -> InformeSheet:
     return informe_sheet(UNIT, Programme("08", programme, indicators), period, heading, NOON)

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from hypothesis import strategies as st
 
-from documents.filed.informe import Heading, InformeRow, InformeSheet, informe_sheet, visible
+from documents.filed.informe import InformeHeading, InformeRow, InformeSheet, informe_sheet, visible
 from documents.informe_row import normal_type
 from domain.avances import Avance, AvanceState, Indicator, Programme, Unit
 from domain.evidence import Evidence, EvidenceType
@@ -111,7 +111,7 @@ def sheets(draw: st.DrawFn, signs: st.SearchStrategy[str] = ANY) -> InformeSheet
     ejes = tuple(
         CodedName(each.code, each.name, f"{each.code}. {each.name}") for each in draw(coded(("1", "2", "10")))
     )
-    heading = Heading(ejes, draw(coded(("1.1", "2.6", "10.12"))), SIGNERS, "A-402-3T2025-0001")
+    heading = InformeHeading(ejes, draw(coded(("1.1", "2.6", "10.12"))), SIGNERS, "A-402-3T2025-0001")
     return informe_sheet(
         Unit("402", draw(titles(signs))),
         Programme("08", draw(titles(signs)), found),

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from documents.acuse import acuse_pdf
 from documents.acuse_sheet import (
     ROWS_OF_ONE_PAGE,
-    AcuseProgramme,
     AcuseRow,
     AcuseSheet,
-    Proof,
+    PrintedProgramme,
+    PrintedProof,
     proofs_shown,
 )
 
@@ -26,7 +26,7 @@ NAME = (
     "Porcentaje de trámites y servicios municipales que se ofrecen por medios electrónicos a la ciudadanía."
 )
 """As long as a name is printed: 105 characters."""
-OFICIO = Proof("Oficio SP/DSAV/112/2025 · 26 sep 2025", "3f2a91bc04de")
+OFICIO = PrintedProof("Oficio SP/DSAV/112/2025 · 26 sep 2025", "3f2a91bc04de")
 
 
 def a_row(number: int = 1, proofs: int = 1, **fields: Any) -> AcuseRow:
@@ -46,7 +46,7 @@ def a_sheet(*rows: AcuseRow, **fields: Any) -> AcuseSheet:
         "address": "https://t.me/puntual_bot?start=v_K7Q2M9X34T",
         "sha256": "ab" * 32,
         "facts": (("Folio", "A-402-3T2025-0001"), ("Envió", "María Ñáñez Güendulain, 26 sep 2025, 14:05 h")),
-        "programmes": (AcuseProgramme("PP 08 · Gobierno innovador", rows or (a_row(),)),),
+        "programmes": (PrintedProgramme("PP 08 · Gobierno innovador", rows or (a_row(),)),),
         "note": "Variación = meta − alcanzado.",
         "issued_at": datetime(2025, 9, 26, 20, 5, tzinfo=UTC),
     }
@@ -124,7 +124,7 @@ def test_several_may_be_made_at_once() -> None:
     ],
 )
 def test_what_people_typed_is_only_text(typed: str) -> None:
-    row = a_row(name=typed, evidence=(Proof(typed),))
+    row = a_row(name=typed, evidence=(PrintedProof(typed),))
 
     (text,) = pages(a_sheet(row, facts=(("Envió", typed),)))
 
@@ -134,7 +134,7 @@ def test_what_people_typed_is_only_text(typed: str) -> None:
 def test_fifteen_indicators_with_much_evidence_stay_on_one_page() -> None:
     shown = proofs_shown([20] * ROWS_OF_ONE_PAGE)
     rows = tuple(a_row(number, proofs=shown) for number in range(1, ROWS_OF_ONE_PAGE + 1))
-    programmes = tuple(AcuseProgramme(f"PP {n} · {NAME}", rows[n - 1 :: 3]) for n in (1, 2, 3))
+    programmes = tuple(PrintedProgramme(f"PP {n} · {NAME}", rows[n - 1 :: 3]) for n in (1, 2, 3))
     facts = tuple((f"Dato {number}", NAME[:80]) for number in range(6))
 
     (text,) = pages(a_sheet(programmes=programmes, facts=facts, note=NAME * 3))
@@ -179,6 +179,6 @@ anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 @settings(max_examples=60)
 @given(anything, anything)
 def test_no_text_stops_the_receipt(name: str, proof: str) -> None:
-    row = a_row(name=name, evidence=(Proof(proof, proof),))
+    row = a_row(name=name, evidence=(PrintedProof(proof, proof),))
 
     assert acuse_pdf(replace(a_sheet(row), facts=((name, proof),))).startswith(b"%PDF")

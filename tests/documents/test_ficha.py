@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from documents.filed.ficha import Ficha, ficha
 from documents.filed.ficha_docx import ficha_docx
 from documents.filed.ficha_pdf import ficha_pdf
-from documents.filed.informe import Heading, Signer
+from documents.filed.informe import InformeHeading, Signer
 from domain.avances import Indicator
 from domain.narrative import Chart, ChartKind, CountTable, Narrative
 from domain.reports import CodedName
@@ -28,14 +28,14 @@ AGENDA = CountTable("Actividades agendadas", (("Mesas de seguridad", 17), ("Tequ
 MONTHLY = CountTable("Solicitudes por mes", (("Julio", 97), ("Agosto", 120)), 217)
 TEXT = "Se atendieron las solicitudes de la ciudadanía.\nCada una recibió folio y respuesta."
 WRITTEN = Narrative(TEXT, (AGENDA, MONTHLY), Chart(ChartKind.LINE, 1))
-HEADING = Heading(
+HEADING = InformeHeading(
     ejes=(CodedName("2", "Territorio", "2.- Territorio honesto"),),
     signers=(Signer("Elaboró", "Persona Uno", "Jefa"), Signer("Vo. Bo.", "Persona Dos", "Titular")),
 )
 
 
 def a_ficha(
-    *indicators: Indicator, written: Mapping[int, Narrative] | None = None, heading: Heading = HEADING
+    *indicators: Indicator, written: Mapping[int, Narrative] | None = None, heading: InformeHeading = HEADING
 ) -> Ficha:
     shown = indicators or (an_indicator("Componente 7", achieved=(25, 25, 25)),)
     report = a_report(*shown)
@@ -154,7 +154,7 @@ def test_every_sheet_begins_at_the_top() -> None:
 def test_a_quarter_has_its_months_in_the_title() -> None:
     report = a_report(an_indicator(), period=T1)
 
-    assert ficha(report, report.programmes[0], Heading(), {}, MADE).title == (
+    assert ficha(report, report.programmes[0], InformeHeading(), {}, MADE).title == (
         "1ER. INFORME TRIMESTRAL 2025 (ENERO-MARZO)"
     )
 

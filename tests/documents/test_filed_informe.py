@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from documents.filed.columns import LAST, POINTS
-from documents.filed.informe import Heading, InformeSheet, Signer
+from documents.filed.informe import InformeHeading, InformeSheet, Signer
 from documents.filed.informe_pdf import informe_pdf
 from domain.avances import Avance, AvanceState
 from domain.evidence import Evidence, EvidenceType
@@ -203,7 +203,7 @@ def test_an_indicator_that_only_has_a_name_leaves_its_cells_empty() -> None:
 
 
 def test_who_is_not_known_leaves_the_line_to_sign_empty() -> None:
-    (text,) = page_texts(informe_pdf(a_sheet(an_indicator(), heading=Heading())))
+    (text,) = page_texts(informe_pdf(a_sheet(an_indicator(), heading=InformeHeading())))
 
     assert "Elaboró" in text
     assert "Acuse" not in text

@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from documents.filed.informe import Heading, InformeSheet
+from documents.filed.informe import InformeHeading, InformeSheet
 from documents.filed.informe_docx import informe_docx
 from domain.reports import Flag
 from tests.documents.filed_informes import a_sheet, an_indicator, many
@@ -66,6 +66,6 @@ def test_it_is_letter_paper_laid_down_with_header_signatures_and_pages() -> None
 
 @pytest.mark.parametrize("typed", ["<w:p/>", "a & b", "=1+1", "]]>"])
 def test_what_people_typed_is_only_text(typed: str) -> None:
-    document = opened(a_sheet(an_indicator(name=typed), heading=Heading()))
+    document = opened(a_sheet(an_indicator(name=typed), heading=InformeHeading()))
 
     assert rows(document)[3][1] == typed

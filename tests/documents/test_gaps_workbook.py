@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from bot.rendering import Message
 from bot.texts.render import word
-from documents.list_sheets import Column, Kind, Sheet
+from documents.list_sheets import ListCellKind, ListSheet, ListSheetColumn
 from documents.list_workbook import list_workbook
 from domain.said import Said
 from tests.golden.summaries import MESSAGES
@@ -17,10 +17,10 @@ from tests.workers.inside import content_of
 
 MADE_AT = datetime(2025, 9, 25, 8, 30)  # noqa: DTZ001 - a workbook knows no zone
 COLUMNS = (
-    Column("UR", 7),
-    Column("Meta", 8, Kind.NUMBER),
-    Column("Avance", 9, Kind.PERCENT),
-    Column("Límite", 11, Kind.DAY),
+    ListSheetColumn("UR", 7),
+    ListSheetColumn("Meta", 8, ListCellKind.NUMBER),
+    ListSheetColumn("Avance", 9, ListCellKind.PERCENT),
+    ListSheetColumn("Límite", 11, ListCellKind.DAY),
 )
 INJECTED = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "http://x.mx", "00402")
 
@@ -29,8 +29,8 @@ def midnight(month: int, day: int) -> datetime:
     return datetime.combine(date(2025, month, day), time())
 
 
-def a_sheet(*rows: tuple[object, ...]) -> Sheet:
-    return Sheet("Brechas", "Brechas del 3T2025", "25 sep", COLUMNS, rows)  # type: ignore[arg-type]
+def a_sheet(*rows: tuple[object, ...]) -> ListSheet:
+    return ListSheet("Brechas", "Brechas del 3T2025", "25 sep", COLUMNS, rows)  # type: ignore[arg-type]
 
 
 def opened(content: bytes) -> Workbook:

@@ -16,13 +16,13 @@ from openpyxl import load_workbook
 from app.audit_command import COLUMNS as AUDIT_COLUMNS
 from app.audit_command import HASHES, WRITERS
 from documents.filed.informe_xlsx import informe_xlsx
-from documents.filed.sections import Bar, Bars, Column, Paper, Table
+from documents.filed.sections import Bar, Bars, Column, SectionedPaper, Table
 from documents.filed.sections_xlsx import paper_xlsx
-from documents.filed.transparency import FACTS, Row, TransparencySheet, law_on
+from documents.filed.transparency import FACTS, PublishedRow, TransparencySheet, law_on
 from documents.filed.transparency_xlsx import transparency_xlsx
 from documents.formulas import may_be_formula
-from documents.list_sheets import Column as ListColumn
-from documents.list_sheets import Sheet
+from documents.list_sheets import ListSheet
+from documents.list_sheets import ListSheetColumn as ListColumn
 from documents.list_workbook import list_workbook
 from documents.mir_template import mir_template
 from documents.report_template_writer import write_template
@@ -79,24 +79,24 @@ def a_paper(text: str) -> bytes:
     columns = (Column("UR"), Column("Nombre"), Column("Alcanzado"), Column("Semáforo"))
     table = Table("Por UR", columns, (("402", "Particular", Decimal(62), Light.RED),) * 2, frozenset([1]))
     bars = Bars("Cumplimiento", (Bar("402", Decimal(112), Light.OVER), Bar("504", None, Light.NONE)))
-    paper = Paper(
+    paper = SectionedPaper(
         "Seguimiento", "Resultados", (("Trimestre:", "3T2025"),), (table, bars), MADE, notes=("Nota",)
     )
     return paper_xlsx(poisoned(paper, text))
 
 
 def an_empty_paper(text: str) -> bytes:
-    return paper_xlsx(poisoned(Paper("Seguimiento", "Resultados", (), (), MADE), text))
+    return paper_xlsx(poisoned(SectionedPaper("Seguimiento", "Resultados", (), (), MADE), text))
 
 
 def a_transparency(text: str) -> bytes:
-    row = Row(text, dict.fromkeys(FACTS, text))
+    row = PublishedRow(text, dict.fromkeys(FACTS, text))
     law = law_on(date(2025, 10, 9))
     return transparency_xlsx(TransparencySheet(law, T3, (row,), date(2025, 10, 9)))
 
 
 def a_list(text: str) -> bytes:
-    sheet = Sheet("Brechas", "Brechas del 3T2025", "25 sep", (ListColumn("UR", 7),), (("402",),))
+    sheet = ListSheet("Brechas", "Brechas del 3T2025", "25 sep", (ListColumn("UR", 7),), (("402",),))
     return list_workbook(text, [replace(poisoned(sheet, text), name="Brechas")], MADE)
 
 

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from documents.filed.informe import Signer
 from documents.filed.letterhead import Letterhead
-from documents.filed.sections import Bar, Bars, Column, Paper, Section, Table, Text
+from documents.filed.sections import Bar, Bars, Column, Section, SectionedPaper, Table, TextSection
 from documents.filed.sections_pdf import paper_pdf
 from documents.filed.sections_xlsx import paper_xlsx
 from domain.lights import Light
@@ -43,8 +43,8 @@ BARS = Bars(
 )
 
 
-def a_paper(*sections: Section, **given: Any) -> Paper:
-    return Paper(
+def a_paper(*sections: Section, **given: Any) -> SectionedPaper:
+    return SectionedPaper(
         title="Seguimiento",
         subject="Resultados al 3er. trimestre 2025",
         fields=(("Trimestre:", "3T2025"),),
@@ -61,7 +61,7 @@ def text_of(*sections: Section, **given: Any) -> str:
 def test_the_page_says_whose_paper_it_is_and_what_about() -> None:
     signer = Signer("Elaboró", "Ana Ruiz", "Jefa")
     said = text_of(
-        Text("Resumen", ("Todo en orden.",)), notes=("Una nota.",), signers=(signer, Signer("Vo. Bo."))
+        TextSection("Resumen", ("Todo en orden.",)), notes=("Una nota.",), signers=(signer, Signer("Vo. Bo."))
     )
 
     for each in ("Municipio de Oaxaca de Juárez", "Seguimiento", "Trimestre:", "3T2025", "Resumen"):
@@ -133,7 +133,7 @@ anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 @given(anything)
 def test_no_text_stops_the_paper(text: str) -> None:
     table = replace(TABLE, title=text, rows=((text, text, None, None, Light.GREEN),))
-    paper = a_paper(table, Text(text, (text,)), Bars(text, (Bar(text, Decimal(1), Light.RED),)))
+    paper = a_paper(table, TextSection(text, (text,)), Bars(text, (Bar(text, Decimal(1), Light.RED),)))
 
     assert paper_pdf(paper).startswith(b"%PDF")
     book = load_workbook(BytesIO(paper_xlsx(paper)))
@@ -174,11 +174,11 @@ def test_sheets_of_one_name_are_told_apart() -> None:
 
 
 def test_a_paper_without_tables_is_a_workbook_all_the_same() -> None:
-    assert book_of(Text("Nada", ())).sheetnames == ["Documento"]
+    assert book_of(TextSection("Nada", ())).sheetnames == ["Documento"]
 
 
 @pytest.mark.parametrize("write", [paper_pdf, paper_xlsx])
-def test_the_same_paper_gives_the_same_bytes(write: Callable[[Paper], bytes]) -> None:
+def test_the_same_paper_gives_the_same_bytes(write: Callable[[SectionedPaper], bytes]) -> None:
     assert write(a_paper(TABLE, BARS)) == write(a_paper(TABLE, BARS))
 
 

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from documents.filed.transparency import (
     FACTS,
-    Links,
-    Row,
+    PublishedLinks,
+    PublishedRow,
     TransparencySheet,
     law_on,
     laws,
@@ -43,13 +43,13 @@ ORDER = (
 )
 
 
-def rows(**facts: Any) -> tuple[Row, ...]:
+def rows(**facts: Any) -> tuple[PublishedRow, ...]:
     given: dict[str, Any] = {"achieved": (25, 25, 25), **COMPLETE, **facts}
     report = a_report(an_indicator(**given))
-    return rows_of(report, report.programmes[0], Links("Objetivo 2", {}), MADE)
+    return rows_of(report, report.programmes[0], PublishedLinks("Objetivo 2", {}), MADE)
 
 
-def a_sheet(*found: Row, day: date = MADE) -> TransparencySheet:
+def a_sheet(*found: PublishedRow, day: date = MADE) -> TransparencySheet:
     return TransparencySheet(law_on(day), T3, found, MADE)
 
 
@@ -122,7 +122,7 @@ def test_goals_that_were_replaced_are_the_adjusted_ones() -> None:
     first: dict[int, Quarters] = {1: quarters((30, 30, 30, 20))}
     report = a_report(an_indicator(goals=(25, 25, 25, 25)), an_indicator(goals=(20, 20, 20, 20)))
 
-    found = rows_of(report, report.programmes[0], Links("", first), MADE)
+    found = rows_of(report, report.programmes[0], PublishedLinks("", first), MADE)
 
     assert [(each.facts["metas_programadas"], each.facts["metas_ajustadas"]) for each in found] == [
         (Decimal(110), Decimal(100)),

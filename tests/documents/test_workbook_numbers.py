@@ -14,7 +14,7 @@ from openpyxl.styles import numbers
 from documents.filed.informe_back import informe_text
 from documents.filed.informe_xlsx import SHEET as INFORME
 from documents.filed.informe_xlsx import informe_xlsx
-from documents.list_sheets import Column, Kind, Sheet
+from documents.list_sheets import ListCellKind, ListSheet, ListSheetColumn
 from documents.list_workbook import list_workbook
 from documents.mir_columns import INDICATORS
 from documents.report_template_layout import SHEET as TEMPLATE
@@ -186,7 +186,7 @@ def test_every_reader_reads_what_is_shown(
 
 @pytest.mark.parametrize("reader", READERS)
 def test_every_reader_reads_our_own_lists(reader: Callable[[object, str], str]) -> None:
-    sheet = Sheet("Por UR", "t", "n", (Column("Avance", 9, Kind.PERCENT),), ((21,),))
+    sheet = ListSheet("Por UR", "t", "n", (ListSheetColumn("Avance", 9, ListCellKind.PERCENT),), ((21,),))
     cell = load_workbook(BytesIO(list_workbook("t", [sheet], MADE_AT)))["Por UR"]["A4"]
 
     assert reader(cell.value, cell.number_format) == "21"

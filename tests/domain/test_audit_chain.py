@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.audit_chain import Break, Deed, Link, Verdict, hash_of, walk
+from domain.audit_chain import AuditRecord, Break, ChainCheck, ChainedEntry, hash_of, walk
 
 NOON = datetime(2025, 9, 25, 18, tzinfo=UTC)
-A_DEED = Deed(NOON, "person:1", "avance_saved", "avance:7:3T2025", None, {"value": "25"}, None)
+A_DEED = AuditRecord(NOON, "person:1", "avance_saved", "avance:7:3T2025", None, {"value": "25"}, None)
 
 texts = st.text(max_size=6)
 values = st.none() | st.dictionaries(texts, texts | st.integers() | st.none() | st.lists(texts, max_size=2))
 deeds = st.builds(
-    Deed,
+    AuditRecord,
     st.datetimes(datetime(2025, 1, 1), datetime(2026, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
     texts,
     texts,
@@ -27,28 +27,28 @@ deeds = st.builds(
 )
 
 
-def chained(*deeds: Deed, older: int = 0) -> list[Link]:
+def chained(*deeds: AuditRecord, older: int = 0) -> list[ChainedEntry]:
     """Return a whole chain, after some entries from before there was one."""
-    links = [Link(number, A_DEED, None, None) for number in range(1, older + 1)]
+    links = [ChainedEntry(number, A_DEED, None, None) for number in range(1, older + 1)]
     last = None
     for number, deed in enumerate(deeds, start=older + 1):
-        links.append(Link(number, deed, last, hash_of(deed, last)))
+        links.append(ChainedEntry(number, deed, last, hash_of(deed, last)))
         last = links[-1].hash
     return links
 
 
-def numbered(amount: int) -> list[Deed]:
+def numbered(amount: int) -> list[AuditRecord]:
     return [replace(A_DEED, subject=f"avance:{number}:3T2025") for number in range(amount)]
 
 
 def test_an_empty_trail_is_whole() -> None:
-    assert walk([]) == Verdict()
+    assert walk([]) == ChainCheck()
 
 
 def test_entries_older_than_the_chain_are_counted_and_believed() -> None:
     links = chained(*numbered(3), older=2)
 
-    assert walk(links) == Verdict(unchained=2, chained=3, last_hash=links[-1].hash)
+    assert walk(links) == ChainCheck(unchained=2, chained=3, last_hash=links[-1].hash)
 
 
 def test_a_walk_can_go_on_where_another_ended() -> None:
@@ -58,7 +58,7 @@ def test_a_walk_can_go_on_where_another_ended() -> None:
 
 
 @given(st.lists(deeds, max_size=5))
-def test_a_chain_is_whole_whatever_it_tells(told: list[Deed]) -> None:
+def test_a_chain_is_whole_whatever_it_tells(told: list[AuditRecord]) -> None:
     assert walk(chained(*told)).problem is None
 
 
@@ -98,9 +98,9 @@ def test_a_changed_entry_shows(field: str) -> None:
 def test_an_entry_changed_with_its_hash_shows_at_the_next_one() -> None:
     links = chained(*numbered(3))
     changed = replace(links[1].deed, reason="otra")
-    links[1] = Link(2, changed, links[1].previous_hash, hash_of(changed, links[1].previous_hash))
+    links[1] = ChainedEntry(2, changed, links[1].previous_hash, hash_of(changed, links[1].previous_hash))
 
-    assert walk(links) == Verdict(0, 2, links[1].hash, broken_at=3, problem=Break.CUT)
+    assert walk(links) == ChainCheck(0, 2, links[1].hash, broken_at=3, problem=Break.CUT)
 
 
 @pytest.mark.parametrize("gone", [0, 1], ids=["first", "middle"])
@@ -121,7 +121,7 @@ def test_entries_that_change_places_show() -> None:
 
 def test_an_entry_without_a_hash_among_others_shows() -> None:
     links = chained(*numbered(2))
-    links.append(Link(3, A_DEED, None, None))
+    links.append(ChainedEntry(3, A_DEED, None, None))
 
     assert walk(links).problem is Break.UNCHAINED
 

@@ -7,8 +7,8 @@ from domain.entregas import (
     TABLE,
     Entrega,
     EntregaState,
-    Given,
     Move,
+    MoveDetails,
     MoveRefused,
     ObservationNeeded,
     ReasonNeeded,
@@ -18,7 +18,7 @@ from domain.entregas import (
 )
 from tests.builders import T3
 
-ENOUGH = Given("El titular está de licencia", 1)
+ENOUGH = MoveDetails("El titular está de licencia", 1)
 OPEN, SENT, APPROVED = EntregaState.OPEN, EntregaState.SENT, EntregaState.APPROVED
 RETURNED, OBSERVED, ACCEPTED = EntregaState.RETURNED, EntregaState.OBSERVED, EntregaState.ACCEPTED
 
@@ -88,9 +88,9 @@ def test_every_move_makes_older_readings_old_except_a_reminder() -> None:
 
 def test_sending_with_gaps_needs_a_reason() -> None:
     with pytest.raises(ReasonNeeded):
-        move(an_entrega(), Move.SEND, Given(is_incomplete=True))
+        move(an_entrega(), Move.SEND, MoveDetails(is_incomplete=True))
 
-    assert move(an_entrega(), Move.SEND, Given("Falta el oficio", is_incomplete=True)).state is SENT
+    assert move(an_entrega(), Move.SEND, MoveDetails("Falta el oficio", is_incomplete=True)).state is SENT
     assert not needs_reason(Move.SEND, is_incomplete=False)
 
 
@@ -103,7 +103,7 @@ def test_what_goes_round_the_titular_needs_a_reason(wanted: Move) -> None:
 @pytest.mark.parametrize("wanted", [Move.RETURN, Move.OBSERVE])
 def test_giving_back_needs_an_observation(wanted: Move) -> None:
     with pytest.raises(ObservationNeeded):
-        move(an_entrega(SENT), wanted, Given("No"))
+        move(an_entrega(SENT), wanted, MoveDetails("No"))
 
 
 def test_what_is_offered_is_what_the_table_allows() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.closings import Closings
 from domain.deadlines import Deadlines, PeriodDates
-from domain.moved_dates import DateKind, DateMove, date_of, moves_between
+from domain.moved_dates import DateMove, QuarterDate, date_of, moves_between
 from domain.periods import Period
 from domain.workdays import Workdays
 from tests.builders import T2, T3, deadlines
@@ -22,7 +22,7 @@ INHABIL = deadlines(DUE)
 
 def due_moves(before: Deadlines, after: Deadlines) -> list[tuple[str, date | None, date | None]]:
     moves = moves_between(before, after, UNITS, TODAY)
-    return [(each.unit_code, each.before, each.after) for each in moves if each.kind is DateKind.DUE]
+    return [(each.unit_code, each.before, each.after) for each in moves if each.kind is QuarterDate.DUE]
 
 
 def test_an_inhabil_on_the_due_day_moves_it_for_every_ur() -> None:
@@ -64,20 +64,20 @@ def test_reception_that_moves_alone_is_told_too() -> None:
     after = deadlines(date(2025, 10, 2))
 
     assert moves_between(Deadlines(), after, {2025: ("402",)}, TODAY) == (
-        DateMove("402", T3, DateKind.RECEIVED, date(2025, 10, 7), date(2025, 10, 8)),
+        DateMove("402", T3, QuarterDate.RECEIVED, date(2025, 10, 7), date(2025, 10, 8)),
     )
 
 
 @pytest.mark.parametrize(
     ("kind", "day"),
     [
-        (DateKind.OPENS, date(2025, 9, 15)),
-        (DateKind.DUE, DUE),
-        (DateKind.RECEIVED, date(2025, 10, 7)),
-        (DateKind.CLOSES, None),
+        (QuarterDate.OPENS, date(2025, 9, 15)),
+        (QuarterDate.DUE, DUE),
+        (QuarterDate.RECEIVED, date(2025, 10, 7)),
+        (QuarterDate.CLOSES, None),
     ],
 )
-def test_each_kind_is_its_date(kind: DateKind, day: date | None) -> None:
+def test_each_kind_is_its_date(kind: QuarterDate, day: date | None) -> None:
     assert date_of(kind, Deadlines(), T3) == day
 
 
@@ -96,7 +96,7 @@ def test_whatever_moves_is_told_once_for_each_ur_and_date(
     for quarter in (3, 4):
         period = Period(2025, quarter)
         has_moved = was.due_on(period) != is_.due_on(period)
-        told = {each.unit_code for each in moves if (each.period, each.kind) == (period, DateKind.DUE)}
+        told = {each.unit_code for each in moves if (each.period, each.kind) == (period, QuarterDate.DUE)}
         is_ahead = max(was.due_on(period), is_.due_on(period)) >= TODAY.today
         assert told == (set(UNITS[2025]) if has_moved and is_ahead else set())
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.evidence import Evidence, EvidenceType
-from domain.packages import StoredFile, files_cited, packed_indicators, safe_name
+from domain.packages import FileFacts, files_cited, packed_indicators, safe_name
 from tests.builders import a_file, a_report, an_avance, an_indicator, an_oficio
 
 PDF, JPG = (each * 64 for each in "ab")
-FILES = {PDF: StoredFile(PDF, 10, "application/pdf"), JPG: StoredFile(JPG, 20, "image/jpeg")}
+FILES = {PDF: FileFacts(PDF, 10, "application/pdf"), JPG: FileFacts(JPG, 20, "image/jpeg")}
 
 
 def paths_of(*evidence: Evidence) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.punctuality import HandIn, Outcome, Placed, ranked
+from domain.punctuality import HandIn, Placed, ReportOutcome, ranked
 
 DUE, AFTER = date(2025, 9, 30), date(2025, 10, 8)
 
@@ -16,22 +16,22 @@ def hand_in(code: str, day: int | None = None, *, due_on: date = DUE) -> HandIn:
     return HandIn(code, f"Área {code}", due_on, sent_on)
 
 
-def places(*hand_ins: HandIn, today: date = AFTER) -> list[tuple[str, int | None, Outcome]]:
+def places(*hand_ins: HandIn, today: date = AFTER) -> list[tuple[str, int | None, ReportOutcome]]:
     return [(each.hand_in.code, each.place, each.outcome) for each in ranked(hand_ins, today)]
 
 
 def test_those_of_one_day_share_a_place_and_the_next_one_counts_them() -> None:
     assert places(hand_in("504", 18), hand_in("402", 24), hand_in("304", 18)) == [
-        ("304", 1, Outcome.ON_TIME),
-        ("504", 1, Outcome.ON_TIME),
-        ("402", 3, Outcome.ON_TIME),
+        ("304", 1, ReportOutcome.ON_TIME),
+        ("504", 1, ReportOutcome.ON_TIME),
+        ("402", 3, ReportOutcome.ON_TIME),
     ]
 
 
 def test_on_its_due_day_is_on_time_and_the_day_after_is_late() -> None:
     assert places(hand_in("402", 30), hand_in("504", 31)) == [
-        ("402", 1, Outcome.ON_TIME),
-        ("504", 2, Outcome.LATE),
+        ("402", 1, ReportOutcome.ON_TIME),
+        ("504", 2, ReportOutcome.LATE),
     ]
 
 
@@ -39,8 +39,8 @@ def test_a_prorroga_keeps_somebody_on_time_before_whoever_was_late_on_an_earlier
     given_time = hand_in("402", 33, due_on=date(2025, 10, 3))
 
     assert places(hand_in("504", 31), given_time) == [
-        ("402", 1, Outcome.ON_TIME),
-        ("504", 2, Outcome.LATE),
+        ("402", 1, ReportOutcome.ON_TIME),
+        ("504", 2, ReportOutcome.LATE),
     ]
 
 
@@ -52,9 +52,9 @@ def test_late_on_the_last_day_on_time_of_another_is_no_tie() -> None:
 
 def test_who_has_not_sent_has_no_place_and_may_still_have_time() -> None:
     assert places(hand_in("402", due_on=date(2025, 10, 8)), hand_in("504"), hand_in("304", 40)) == [
-        ("304", 1, Outcome.LATE),
-        ("504", None, Outcome.NOT_SENT),
-        ("402", None, Outcome.STILL_OPEN),
+        ("304", 1, ReportOutcome.LATE),
+        ("504", None, ReportOutcome.NOT_SENT),
+        ("402", None, ReportOutcome.STILL_OPEN),
     ]
 
 
@@ -77,4 +77,4 @@ def test_everybody_is_ranked_once_and_an_earlier_day_never_has_a_later_place(eve
 
 
 def _key(placed: Placed) -> tuple[bool, date]:
-    return placed.outcome is Outcome.LATE, placed.hand_in.sent_on or date.max
+    return placed.outcome is ReportOutcome.LATE, placed.hand_in.sent_on or date.max

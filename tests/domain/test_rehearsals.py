@@ -13,7 +13,7 @@ from domain.moments import Moment
 from domain.periods import Period
 from domain.rehearsals import climb
 from domain.reminders import Debt, Facts, PlannedReminder, Post, plan_reminders
-from domain.rungs import Ledger, RungItem
+from domain.rungs import GivenRungs, RungItem
 from domain.snoozing import Snooze
 from domain.workdays import Workdays
 from tests.facts import NOW, OAXACA, T3, local
@@ -24,7 +24,7 @@ ENLACE, SECOND, SUPLENTE, TITULAR = 1, 2, 3, 4
 EARLY_RISER, LATE_RISER = WorkingHours(7 * 60, 15 * 60), WorkingHours(11 * 60 + 30, 20 * 60)
 THURSDAY, FRIDAY, DUE = date(2025, 9, 25), date(2025, 9, 26), date(2025, 9, 30)
 
-NOTHING_GIVEN = Ledger()
+NOTHING_GIVEN = GivenRungs()
 
 Sent = list[tuple[Moment, PlannedReminder]]
 
@@ -43,7 +43,7 @@ class Case:
     def days(self) -> Iterable[date]:
         return (self.period.last_day + timedelta(days=ahead) for ahead in range(-20, 12))
 
-    def facts(self, at: datetime, ledger: Ledger = NOTHING_GIVEN) -> Facts:
+    def facts(self, at: datetime, ledger: GivenRungs = NOTHING_GIVEN) -> Facts:
         moment = Moment(at.astimezone(UTC), OAXACA)
         due = self.due_days[moment.today >= self.moves_on]
         debts = [Debt(code, "8", self.period, due, frozenset({int(code)})) for code in ("402", "504")]
@@ -87,7 +87,7 @@ def test_a_rehearsal_is_a_life_in_which_the_clock_never_stops(case: Case) -> Non
 def gone_through(case: Case) -> Sent:
     """Rehearse day by day."""
     over: set[Snooze] = set()
-    ledger, sent = Ledger(), Sent()
+    ledger, sent = GivenRungs(), Sent()
     for day in case.days():
         facts = without(case.facts(datetime.combine(day, time(12), OAXACA)), over)
         today, ledger = climb(facts, ledger)
@@ -99,7 +99,7 @@ def gone_through(case: Case) -> Sent:
 def ticked_through(case: Case) -> Sent:
     """Live day by day, looking at the clock each half hour."""
     over: set[Snooze] = set()
-    ledger, sent = Ledger(), Sent()
+    ledger, sent = GivenRungs(), Sent()
     for day in case.days():
         for minute in range(7 * 60, 18 * 60, 30):
             at = datetime.combine(day, time(*divmod(minute, 60)), OAXACA)
@@ -123,7 +123,7 @@ def in_order(sent: Sent) -> Sent:
 def test_of_a_day_that_has_begun_only_what_is_left_is_gone_through() -> None:
     facts = Case(own_hours={SECOND: LATE_RISER}).facts(local(THURSDAY, 8).now)
 
-    sent, _ = climb(facts, Ledger(), since=local(THURSDAY, 10).now)
+    sent, _ = climb(facts, GivenRungs(), since=local(THURSDAY, 10).now)
 
     assert [(at.local.hour, each.person_id) for at, each in sent] == [
         (10, ENLACE),
@@ -135,20 +135,20 @@ def test_of_a_day_that_has_begun_only_what_is_left_is_gone_through() -> None:
 def test_in_the_evening_nothing_is_left() -> None:
     facts = Case().facts(local(THURSDAY, 8).now)
 
-    assert climb(facts, Ledger(), since=local(THURSDAY, 19).now) == ([], Ledger())
+    assert climb(facts, GivenRungs(), since=local(THURSDAY, 19).now) == ([], GivenRungs())
 
 
 def test_another_day_is_gone_through_from_its_beginning() -> None:
     facts = Case().facts(local(FRIDAY, 8).now)
 
-    sent, _ = climb(facts, Ledger(), since=local(THURSDAY, 19).now)
+    sent, _ = climb(facts, GivenRungs(), since=local(THURSDAY, 19).now)
 
     assert {at.local.hour for at, _ in sent} == {9}
 
 
 def test_what_has_not_left_leaves_when_the_hours_begin() -> None:
     late, settled = an_item("402"), an_item("999")
-    held_up = Ledger(
+    held_up = GivenRungs(
         {(SUPLENTE, late.ladder): {"8": -3}},
         {SUPLENTE: {7: frozenset({late, settled})}, 99: {8: frozenset({settled})}},
     )

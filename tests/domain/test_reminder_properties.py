@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain.ladders import Recipient
 from domain.moments import Moment
 from domain.reminders import Debt, Facts, PlannedReminder, Post, plan_reminders, standing
-from domain.rungs import Ledger
+from domain.rungs import GivenRungs
 from domain.workdays import Workdays
 from tests.builders import T3
 from tests.facts import local
@@ -60,7 +60,7 @@ class Story:
     looks: list[tuple[Facts, list[PlannedReminder]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        ledger = Ledger()
+        ledger = GivenRungs()
         for today in STORY:
             ledger = ledger.next_day()
             for hour in sorted(self.town.looks.get(today, ())):

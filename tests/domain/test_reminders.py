@@ -11,7 +11,7 @@ from domain.hours import WorkingHours
 from domain.ladders import Ladder, Ladders, Recipient, Rhythm
 from domain.periods import Period
 from domain.reminders import Debt, Facts, PlannedReminder, Post, plan_reminders, standing
-from domain.rungs import SENDING, Ledger, RungItem, Why
+from domain.rungs import SENDING, GivenRungs, RungItem, Why
 from domain.snoozing import Snooze
 from domain.workdays import Workdays
 from tests.builders import T3, T4
@@ -158,8 +158,8 @@ def test_a_ur_without_people_is_passed_over() -> None:
 # The ledger
 
 
-def given(person_id: int, *items: RungItem) -> Ledger:
-    return Ledger().after({person_id: items}).next_day()
+def given(person_id: int, *items: RungItem) -> GivenRungs:
+    return GivenRungs().after({person_id: items}).next_day()
 
 
 def test_a_rung_is_given_once() -> None:
@@ -220,7 +220,7 @@ def test_a_message_carries_only_what_is_new() -> None:
 
 
 def test_nobody_gets_a_second_message_on_one_day() -> None:
-    served = Ledger(served=frozenset({ANA}))
+    served = GivenRungs(served=frozenset({ANA}))
 
     assert planned(the_facts(ledger=served)) == {}
 
@@ -434,14 +434,14 @@ def test_what_was_put_off_comes_again_with_all_that_is_missing_then() -> None:
 
 def test_what_was_put_off_to_the_afternoon_comes_although_the_day_had_its_message() -> None:
     afternoon = put_off(local(THURSDAY, 16).now)
-    ledger = Ledger().after({ANA: [an_item()]})
+    ledger = GivenRungs().after({ANA: [an_item()]})
 
     assert planned(the_facts(hour=15, snoozes=afternoon, ledger=ledger)) == {}
     assert planned(the_facts(hour=16, snoozes=afternoon, ledger=ledger)) == {ANA: (an_item(),)}
 
 
 def test_it_contains_what_has_not_left() -> None:
-    late = Ledger(waiting={ANA: {77: frozenset({an_item()})}})
+    late = GivenRungs(waiting={ANA: {77: frozenset({an_item()})}})
 
     (reminder,) = plan_reminders(the_facts(today=FRIDAY, snoozes=put_off(FRIDAY_AT_NINE), ledger=late))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.indicators import BLANK
 from domain.report_rows import read_row
-from domain.row_readings import Doubt, Repair, RowReading, RowState, Slot, SlotKind
+from domain.row_readings import AmbiguousValue, Repair, RowReading, RowState, Slot, SlotKind
 
 Cell = Decimal | None
 
@@ -174,14 +174,14 @@ def test_altered_achieved_value_is_not_corrected_but_asked() -> None:
     reading = read_row(cells("25 25 25 25 100 25 92 _ _ 54 0 -4 25 25 46"), 2)
 
     assert reading.achieved == numbers(25, None, None, None)
-    assert reading.doubts == (Doubt(SlotKind.ACHIEVED, 2, (Decimal(29), Decimal(92))),)
+    assert reading.doubts == (AmbiguousValue(SlotKind.ACHIEVED, 2, (Decimal(29), Decimal(92))),)
 
 
 def test_lost_achieved_value_is_not_restored_but_asked() -> None:
     reading = read_row(cells("25 25 25 25 100 10 _ _ 30 15 5 25 25 70"), 2)
 
     assert reading.achieved == numbers(10, None, None, None)
-    assert reading.doubts == (Doubt(SlotKind.ACHIEVED, 2, (Decimal(20),)),)
+    assert reading.doubts == (AmbiguousValue(SlotKind.ACHIEVED, 2, (Decimal(20),)),)
 
 
 def test_zero_that_may_be_a_lost_cell_or_a_blank_is_asked() -> None:
@@ -189,7 +189,7 @@ def test_zero_that_may_be_a_lost_cell_or_a_blank_is_asked() -> None:
 
     assert reading.achieved == numbers(25, None, None, None)
     assert reading.state is RowState.AMBIGUOUS
-    assert reading.doubts == (Doubt(SlotKind.ACHIEVED, 2, (Decimal(0),)),)
+    assert reading.doubts == (AmbiguousValue(SlotKind.ACHIEVED, 2, (Decimal(0),)),)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_cut_row_keeps_the_first_quarter_and_asks_the_last(tail: str, candidates
 
     assert reading.state is RowState.CUT
     assert reading.achieved == (cells(tail)[0], None, None, None)
-    assert reading.doubts == (Doubt(SlotKind.ACHIEVED, 2, tuple(map(Decimal, candidates))),)
+    assert reading.doubts == (AmbiguousValue(SlotKind.ACHIEVED, 2, tuple(map(Decimal, candidates))),)
 
 
 def test_row_without_values_after_its_goals_is_not_reported() -> None:

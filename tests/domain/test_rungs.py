@@ -6,7 +6,7 @@ import pytest
 
 from domain.ladders import Recipient
 from domain.periods import Period
-from domain.rungs import SENDING, Ledger, RungItem
+from domain.rungs import SENDING, GivenRungs, RungItem
 from tests.domain.test_reminders import ANA, DUE, EVA, an_item
 
 
@@ -31,14 +31,14 @@ def test_what_was_given_back_continues_the_sending() -> None:
 
 
 def test_the_ledger_keeps_the_highest_rung() -> None:
-    ledger = Ledger().after({ANA: [an_item(-5)]}).after({ANA: [an_item(-3), an_item(-10)]})
+    ledger = GivenRungs().after({ANA: [an_item(-5)]}).after({ANA: [an_item(-3), an_item(-10)]})
 
     assert [ledger.has(ANA, an_item(rung)) for rung in (-10, -5, -3, -1)] == [True, True, True, False]
     assert not ledger.has(EVA, an_item(-10))
 
 
 def test_who_got_a_message_is_served_until_the_next_morning() -> None:
-    waiting = Ledger(waiting={ANA: {7: frozenset({an_item()})}, EVA: {8: frozenset({an_item()})}})
+    waiting = GivenRungs(waiting={ANA: {7: frozenset({an_item()})}, EVA: {8: frozenset({an_item()})}})
 
     ledger = waiting.after({ANA: [an_item(-1)]})
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.avances import Indicator
-from domain.slips import Slip, SlipKind, Typed, actividades_of, is_same_text, slip_of, suggestion
+from domain.slips import Slip, SlipKind, TypedValue, actividades_of, is_same_text, slip_of, suggestion
 from tests.builders import NO_GOALS, Number, an_indicator
 
 HUNDREDTHS = st.decimals(0, 1000, places=2)
@@ -30,7 +30,7 @@ def found(
     settled: tuple[SlipKind, ...] = (),
 ) -> Slip | None:
     indicator = an_indicator("Componente 7", goals, achieved=achieved)
-    return slip_of(Typed(Decimal(value or 0), 3, indicator, below), settled)
+    return slip_of(TypedValue(Decimal(value or 0), 3, indicator, below), settled)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_what_is_offered_instead_can_be_typed(
 def test_a_year_as_planned_is_never_doubted(goal: int, quarters: int) -> None:
     indicator = an_indicator(goals=(goal,) * 4, achieved=(goal,) * quarters)
 
-    assert slip_of(Typed(Decimal(goal), quarters + 1, indicator)) is None
+    assert slip_of(TypedValue(Decimal(goal), quarters + 1, indicator)) is None
 
 
 def test_a_tenth_is_suggested() -> None:

@@ -13,7 +13,7 @@ from domain.evidence import EvidenceType
 from domain.locks import Lock, LockReason
 from domain.slips import SlipKind
 from domain.template_cells import CellProblem
-from domain.template_diff import Comparison, Difference, compare
+from domain.template_diff import Comparison, IndicatorDifference, compare
 from domain.templates import Fillable, FilledCell, FilledLine, FilledTemplate
 from domain.turns import Refusal
 from domain.values import ValueProblem
@@ -51,7 +51,7 @@ def compared(report: UnitReport, *rows: Row, lock: Lock | None = None) -> Compar
     return found
 
 
-def the_difference(indicator: Indicator, **row: str) -> Difference:
+def the_difference(indicator: Indicator, **row: str) -> IndicatorDifference:
     found = compared(a_report(indicator), row)
     assert found.faults == ()
     (difference,) = found.differences

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from telegram.error import NetworkError
 
 from bot.refusals import NotLeft
-from bot.waiting import PutOff
+from bot.waiting import WaitForOthers
 from domain.messages.capture import FileProblem, Question, Refused
 from domain.messages.late import LateAsked
 from domain.messages.people import Unhandled
@@ -51,7 +51,7 @@ def out_of_descriptors() -> Exception:
     return OSError(24, "Too many open files")
 
 
-@pytest.mark.parametrize("fault", [busy, out_of_descriptors, PutOff, TimeoutError])
+@pytest.mark.parametrize("fault", [busy, out_of_descriptors, WaitForOthers, TimeoutError])
 @pytest.mark.parametrize("at", range(4))
 async def test_what_failed_by_its_surroundings_is_taken_in_its_turn(
     line: Line, fault: Callable[[], Exception], at: int

@@ -11,7 +11,7 @@ from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient
 from tests.e2e.town import NINE, Town
 from tests.facts import ANA, BETO
-from usecases.invite import Wanted, invite
+from usecases.invite import InvitationWanted, invite
 
 STRANGER = "Este bot es para personal del municipio con invitación. Si la necesita, pídala al IMPLAN."
 NO_INVITATION = "No hay una invitación con ese enlace."
@@ -194,7 +194,7 @@ async def test_every_tap_stops_its_spinner(town: Town, ana: PersonClient) -> Non
 
 async def _invitation(town: Town) -> str:
     moment = town.office.moment
-    wanted = Wanted(Role.ENLACE, "402", "María López", days=14)
+    wanted = InvitationWanted(Role.ENLACE, "402", "María López", days=14)
     return (await town.office.do(lambda uow: invite(uow, wanted, moment))).code
 
 

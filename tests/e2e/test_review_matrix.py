@@ -15,7 +15,7 @@ from storage.uow import UnitOfWork
 from tests.e2e.matrix import column, update_of, what_is_told
 from tests.e2e.reception import Reception
 from tests.facts import ANA, BETO, T3
-from usecases.move_entrega import Made, make_move
+from usecases.move_entrega import MadeMove, make_move
 from usecases.outgoing import kind_of
 
 # What somebody of 402 does, then what each role is told; `·` is said in one go.
@@ -117,7 +117,7 @@ async def sent_reports(reception: Reception) -> dict[str, int]:
 
     async def send(uow: UnitOfWork) -> None:
         for code in ("402", "504"):
-            made = Made(Move.SEND, "El oficio llega el viernes")
+            made = MadeMove(Move.SEND, "El oficio llega el viernes")
             await make_move(uow, beto, await uow.entregas.get(code, T3), made, reception.office.moment)
 
     await reception.office.do(send)

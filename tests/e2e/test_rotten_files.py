@@ -17,7 +17,7 @@ from tests.facts import ANA, BETO, CARLA, T3
 from tests.proof import ROTS, Rot, flip_a_bit
 from usecases.check_files import FileChecker
 from usecases.issue_acuse import issue_acuse
-from usecases.move_entrega import Made, make_move
+from usecases.move_entrega import MadeMove, make_move
 
 OFICIO = "Oficio SP/DSAV/114/2025 del 24 de septiembre"
 PDF = a_pdf("Lista de asistencia")
@@ -143,5 +143,5 @@ async def _sends(town: Town, uow: UnitOfWork) -> str:
     person = await uow.people.by_telegram_id(ANA)
     assert person is not None
     read = await uow.entregas.get("402", T3)
-    moved = await make_move(uow, person, read, Made(Move.SEND, "Faltan dos"), town.office.moment)
+    moved = await make_move(uow, person, read, MadeMove(Move.SEND, "Faltan dos"), town.office.moment)
     return (await issue_acuse(uow, moved, AcuseKind.SENT, person, town.office.moment)).code

@@ -11,7 +11,7 @@ from shutil import copyfile
 import pytest
 from pydantic import SecretStr
 
-from app.clock import Clock, Machine, steady, wall
+from app.clock import Machine, ProductClock, steady, wall
 from app.running import run
 from app.settings import Settings
 from app.wiring import Puntual, opened
@@ -54,7 +54,7 @@ class Place:
 async def opened_place(folder: Path, programmes: Path) -> AsyncIterator[Place]:
     copyfile(programmes, folder / "puntual.db")
     hands = Hands(NINE)
-    clock = Clock(machine=Machine(hands.machine, steady, boot=lambda: "boot"))
+    clock = ProductClock(machine=Machine(hands.machine, steady, boot=lambda: "boot"))
     async with running_sandbox(clock=hands.true) as sandbox, SandboxClient(sandbox.url) as client:
         settings = Settings.model_construct(
             bot_token=SecretStr(TOKEN),

@@ -8,7 +8,7 @@ from shutil import copyfile
 import pytest
 from pydantic import SecretStr
 
-from app.clock import Clock, Machine, StoppedClock, wall
+from app.clock import Machine, ProductClock, StoppedClock, wall
 from app.running import run
 from app.settings import Settings
 from app.wiring import opened
@@ -28,7 +28,7 @@ async def test_what_is_reported_counts_for_the_quarter_it_truly_is(
 ) -> None:
     copyfile(programmes, tmp_path / "puntual.db")
     shift = FIRST_RUNG.astimezone(UTC) - wall() + wrong
-    clock = Clock(machine=Machine(wall=lambda: wall() + shift))
+    clock = ProductClock(machine=Machine(wall=lambda: wall() + shift))
     true, stopping = StoppedClock(FIRST_RUNG), asyncio.Event()
     async with running_sandbox(clock=true.now) as sandbox, SandboxClient(sandbox.url) as client:
         settings = Settings.model_construct(

@@ -11,9 +11,9 @@ from storage.schema import metadata
 from storage.uow import UnitOfWork
 from tests.e2e.reception import Reception, a_tap, a_text
 from tests.facts import BETO, CARLA, T3, an_avance
-from usecases.invite import Wanted, invite
+from usecases.invite import InvitationWanted, invite
 from usecases.issue_acuse import issue_acuse
-from usecases.move_entrega import Made, make_move
+from usecases.move_entrega import MadeMove, make_move
 
 REASON = "El oficio llega el viernes"
 QUESTION = "/ayuda ¿Qué oficio lleva esto?"
@@ -58,7 +58,7 @@ async def _latest(reception: Reception, table: str) -> int:
 async def _sends(reception: Reception, person: Person, unit_code: str) -> str:
     async def send(uow: UnitOfWork) -> str:
         moment = reception.office.moment
-        made = Made(Move.SEND, REASON)
+        made = MadeMove(Move.SEND, REASON)
         moved = await make_move(uow, person, await uow.entregas.get(unit_code, T3), made, moment)
         return (await issue_acuse(uow, moved, AcuseKind.SENT, person, moment)).code
 
@@ -67,7 +67,7 @@ async def _sends(reception: Reception, person: Person, unit_code: str) -> str:
 
 async def _invites(reception: Reception, unit_code: str) -> str:
     moment = reception.office.moment
-    wanted = Wanted(Role.ENLACE, unit_code, "Persona invitada", days=1)
+    wanted = InvitationWanted(Role.ENLACE, unit_code, "Persona invitada", days=1)
     return (await reception.office.do(lambda uow: invite(uow, wanted, moment))).code
 
 

@@ -25,7 +25,7 @@ from tests.facts import ANA, CARLA, NOW, T3, Office, a_document, a_row
 from usecases.compose import compose
 from usecases.import_document import import_document
 from usecases.issue_acuse import issue_acuse
-from usecases.move_entrega import Made, make_move
+from usecases.move_entrega import MadeMove, make_move
 
 FILE = Path("data") / "puntual.db"
 
@@ -40,7 +40,7 @@ async def acuse(office: Office, place: Path) -> Path:
 
     async def sends(uow: UnitOfWork) -> str:
         read = await uow.entregas.get("402", T3)
-        moved = await make_move(uow, ana, read, Made(Move.SEND, "Falta evidencia"), NOW)
+        moved = await make_move(uow, ana, read, MadeMove(Move.SEND, "Falta evidencia"), NOW)
         return (await issue_acuse(uow, moved, AcuseKind.SENT, ana, NOW)).code
 
     code = await office.do(sends)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.texts.history import WHOLE_SENTENCES
 from domain.access import Role
-from domain.administration import Invited, Member, UnitFacts
+from domain.administration import Invited, Member, UnitOverview
 from domain.causes import Side
 from domain.choices import ROLES, SIDES, STANDINGS, YES_OR_NO, options_of
 from domain.forms import Option
@@ -225,12 +225,12 @@ MESSAGES: dict[str, Said] = {
     "admin_units": UnitList(
         2025,
         (
-            UnitFacts("304", "Secretaría de Gobierno", ("101",), 12, ()),
-            UnitFacts("402", "Secretaría Particular", ("08",), 3, ("Ana Ruiz", "Beto Díaz")),
-            UnitFacts("504", "Instituto Municipal de Planeación", (), 0, ()),
+            UnitOverview("304", "Secretaría de Gobierno", ("101",), 12, ()),
+            UnitOverview("402", "Secretaría Particular", ("08",), 3, ("Ana Ruiz", "Beto Díaz")),
+            UnitOverview("504", "Instituto Municipal de Planeación", (), 0, ()),
         ),
     ),
-    "admin_units_first_page": UnitList(2025, (UnitFacts("402", "Una UR", ("4", "6"), 1, ()),) * 25),
+    "admin_units_first_page": UnitList(2025, (UnitOverview("402", "Una UR", ("4", "6"), 1, ()),) * 25),
     "admin_units_none": UnitList(2025, ()),
     "admin_unit_renamed": UnitRenamed("402", "Secretaría Particular", "Oficina de la Presidencia"),
     "admin_goals": GoalList(

@@ -28,7 +28,7 @@ from domain.messages.calendar import (
     UnitCalendar,
 )
 from domain.messages.forms import FormQuestion, FormRefused
-from domain.moved_dates import DateKind, DateMove
+from domain.moved_dates import DateMove, QuarterDate
 from domain.said import Said
 from tests.facts import T3, T4
 from tests.messages import a_due, a_pending
@@ -67,7 +67,7 @@ EVERYBODY = UnitCalendar("", "", (THIRD, FOURTH))
 SET = replace(THIRD, closes_on=date(2025, 10, 10), source=SOURCE)
 
 
-def moved(code: str, kind: DateKind, before: date | None, after: date | None) -> DateMove:
+def moved(code: str, kind: QuarterDate, before: date | None, after: date | None) -> DateMove:
     return DateMove(code, T3, kind, before, after)
 
 
@@ -102,35 +102,35 @@ CALENDARS: dict[str, Said] = {
     "calendar_not_shut": CalendarNotTaken("shut", T3),
     "calendar_moved": DueMoved(
         (
-            moved("402", DateKind.DUE, DUE, MOVED),
-            moved("402", DateKind.RECEIVED, RECEIVED, date(2025, 10, 3)),
+            moved("402", QuarterDate.DUE, DUE, MOVED),
+            moved("402", QuarterDate.RECEIVED, RECEIVED, date(2025, 10, 3)),
         ),
         left(DUE, MOVED, RECEIVED, date(2025, 10, 3)),
         SOURCE,
     ),
     "calendar_moved_two_units": DueMoved(
-        tuple(moved(code, DateKind.DUE, DUE, BEFORE) for code in ("402", "504")),
+        tuple(moved(code, QuarterDate.DUE, DUE, BEFORE) for code in ("402", "504")),
         left(DUE, BEFORE),
         "Gaceta 12",
     ),
     "calendar_moved_to_today": DueMoved(
-        (moved("402", DateKind.DUE, DUE, MADE.date()),), left(DUE, MADE.date()), "Gaceta 12"
+        (moved("402", QuarterDate.DUE, DUE, MADE.date()),), left(DUE, MADE.date()), "Gaceta 12"
     ),
     "calendar_closing_set": DueMoved(
-        (moved("402", DateKind.CLOSES, None, date(2025, 10, 10)),), left(date(2025, 10, 10)), SOURCE
+        (moved("402", QuarterDate.CLOSES, None, date(2025, 10, 10)),), left(date(2025, 10, 10)), SOURCE
     ),
     "calendar_closing_gone": DueMoved(
-        (moved("402", DateKind.CLOSES, date(2025, 10, 10), None),), left(date(2025, 10, 10)), SOURCE
+        (moved("402", QuarterDate.CLOSES, date(2025, 10, 10), None),), left(date(2025, 10, 10)), SOURCE
     ),
     "calendar_changed_past_reception": DueMoved(
-        (moved("402", DateKind.RECEIVED, RECEIVED, date(2025, 9, 23)),),
+        (moved("402", QuarterDate.RECEIVED, RECEIVED, date(2025, 9, 23)),),
         left(RECEIVED, date(2025, 9, 23)),
         SOURCE,
     ),
-    "dates_changed": DatesChanged(T3, "", DateKind.DUE, MOVED, 40, 63),
-    "dates_changed_of_one": DatesChanged(T3, "402", DateKind.DUE, MOVED, 1, 1),
-    "dates_changed_nobody_told": DatesChanged(T3, "402", DateKind.DUE, MOVED, 1, 0),
-    "dates_changed_nothing_moved": DatesChanged(T4, "", DateKind.CLOSES, None, 0, 0),
+    "dates_changed": DatesChanged(T3, "", QuarterDate.DUE, MOVED, 40, 63),
+    "dates_changed_of_one": DatesChanged(T3, "402", QuarterDate.DUE, MOVED, 1, 1),
+    "dates_changed_nobody_told": DatesChanged(T3, "402", QuarterDate.DUE, MOVED, 1, 0),
+    "dates_changed_nothing_moved": DatesChanged(T4, "", QuarterDate.CLOSES, None, 0, 0),
     "form_dates_unit": question("dates", "unit", Option("all", "all"), s_period="3T2025"),
     "form_dates_which": question(
         "dates",

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from bot.texts.simulation import PROBLEMS
 from domain.ladders import Recipient
 from domain.messages.simulation import SimulationNotTaken, SimulationText
-from domain.rehearsals import Kind, LeftAlone, Line, Notice, RehearsedDay, Spared
+from domain.rehearsals import LeftAlone, Notice, NoticeKind, NoticeLine, RehearsedDay, Spared
 from domain.rungs import Why
 from domain.said import Said
 from tests.facts import OAXACA, T3
@@ -18,12 +18,14 @@ def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), OAXACA)
 
 
-def line(code: str, missing: int = 2, recipient: Recipient = Recipient.ENLACE, **fields: object) -> Line:
+def line(
+    code: str, missing: int = 2, recipient: Recipient = Recipient.ENLACE, **fields: object
+) -> NoticeLine:
     known = {"rung": -3, "why": Why.OWES, "due_on": DUE, **fields}
-    return Line(code, recipient, missing=missing, **known)  # type: ignore[arg-type]
+    return NoticeLine(code, recipient, missing=missing, **known)  # type: ignore[arg-type]
 
 
-def notice(kind: Kind, person_id: int, name: str, *lines: Line, hour: int = 9) -> Notice:
+def notice(kind: NoticeKind, person_id: int, name: str, *lines: NoticeLine, hour: int = 9) -> Notice:
     return Notice(at(THURSDAY, hour), kind, person_id, name, T3, lines)
 
 
@@ -36,11 +38,11 @@ FEW = RehearsedDay(
     is_workday=True,
     period=T3,
     notices=(
-        Notice(at(THURSDAY, 8, 30), Kind.SUMMARY, 9, "Eva Luna", T3),
-        notice(Kind.ENLACE, 1, "Ana <Ruiz>", line("402"), line("504", 0)),
-        notice(Kind.ENLACE, 2, "Beto Díaz", MONTHLY, line("305", is_extended=True), hour=11),
-        notice(Kind.SUPLENTE, 3, "Carla Paz", NO_SIGN),
-        notice(Kind.TITULAR, 4, "Tita Sol", UNREACHED, LATE),
+        Notice(at(THURSDAY, 8, 30), NoticeKind.SUMMARY, 9, "Eva Luna", T3),
+        notice(NoticeKind.ENLACE, 1, "Ana <Ruiz>", line("402"), line("504", 0)),
+        notice(NoticeKind.ENLACE, 2, "Beto Díaz", MONTHLY, line("305", is_extended=True), hour=11),
+        notice(NoticeKind.SUPLENTE, 3, "Carla Paz", NO_SIGN),
+        notice(NoticeKind.TITULAR, 4, "Tita Sol", UNREACHED, LATE),
     ),
     left_alone=(
         LeftAlone("304", Spared.EXTENDED, at(date(2025, 10, 3), 0)),
@@ -54,10 +56,10 @@ MANY = replace(
     FEW,
     notices=(
         *FEW.notices,
-        *(notice(Kind.ENLACE, each, f"Enlace {each}", line(str(each))) for each in range(600, 631)),
-        Notice(at(THURSDAY, 8, 30), Kind.SUMMARY, 8, "Omar Gil", T3),
-        Notice(at(THURSDAY, 8, 30), Kind.WEEKLY, 7, "Directora Uno", T3),
-        Notice(at(THURSDAY, 8, 30), Kind.FINAL, 7, "Directora Uno", T3),
+        *(notice(NoticeKind.ENLACE, each, f"Enlace {each}", line(str(each))) for each in range(600, 631)),
+        Notice(at(THURSDAY, 8, 30), NoticeKind.SUMMARY, 8, "Omar Gil", T3),
+        Notice(at(THURSDAY, 8, 30), NoticeKind.WEEKLY, 7, "Directora Uno", T3),
+        Notice(at(THURSDAY, 8, 30), NoticeKind.FINAL, 7, "Directora Uno", T3),
     ),
     left_alone=(
         *FEW.left_alone,

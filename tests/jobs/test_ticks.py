@@ -14,15 +14,15 @@ from domain.messages.reports import Reminder
 from domain.messages.summaries import GapsBook, GapsPicture, Summary
 from domain.periods import Period
 from domain.rungs import RungItem
-from jobs.ticks import Hours, Ticks, tick_by_name
+from jobs.ticks import NoticeHours, Ticks, tick_by_name
 from storage.engine import Database
 from storage.failpoints import Failpoints, Point
 from tests.clocks import ManualClock
 from tests.facts import ANA, BETO, OAXACA, T3, Office, a_mir, local
-from usecases.invite import Wanted, invite
+from usecases.invite import InvitationWanted, invite
 
 THURSDAY = date(2025, 9, 25)
-HOURS = Hours(remind_at=time(9), summary_at=time(8))
+HOURS = NoticeHours(remind_at=time(9), summary_at=time(8))
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ async def test_a_relevo_that_nobody_came_to_ends_with_its_invitation(
     ana = await office.do(lambda uow: uow.people.by_telegram_id(ANA))
     assert ana is not None
     relevo = Relevo(ana.actor.person_id, ana.actor.name, "Cambio de adscripción", stays=False)
-    wanted = Wanted(Role.ENLACE, "402", "María López", days=7, relevo=relevo)
+    wanted = InvitationWanted(Role.ENLACE, "402", "María López", days=7, relevo=relevo)
     await office.do(lambda uow: invite(uow, wanted, office.moment))
     await ticks.closings()
     assert await office.said(ANA) == []

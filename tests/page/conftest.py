@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 from telegram import Bot
 
-from sandbox.actions import Action
+from sandbox.actions import PageAction
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.model import SandboxPerson
 from sandbox.server import Sandbox, running_sandbox
@@ -77,7 +77,7 @@ async def scene(browser: Browser) -> AsyncIterator[Scene]:
         return ahead[0]
 
     people = [SandboxPerson(ANA, "Ana", "enlace 402"), SandboxPerson(BETO, "Beto", "titular 402")]
-    actions = [Action("adelantar", "Adelantar", advance, where)]
+    actions = [PageAction("adelantar", "Adelantar", advance, where)]
     async with (
         running_sandbox(people=people, actions=actions) as sandbox,
         SandboxClient(sandbox.url) as client,

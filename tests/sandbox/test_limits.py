@@ -10,7 +10,7 @@ from telegram.error import BadRequest, RetryAfter
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.counts import Counts
 from sandbox.errors import ApiError
-from sandbox.limits import Limits, Throttle
+from sandbox.limits import SendLimits, Throttle
 from sandbox.server import Sandbox, running_sandbox
 from tests.sandbox.helpers import ANA_ID, bot_of
 
@@ -42,7 +42,7 @@ def retry_after(throttle: Throttle, chat_id: int, now: float) -> int:
 def test_thirty_are_accepted_in_any_second() -> None:
     instants = [NOON + n / 100 for n in range(1000)]
 
-    passed = accepted(Throttle(Limits()), instants, list(range(1, 1001)))
+    passed = accepted(Throttle(SendLimits()), instants, list(range(1, 1001)))
 
     assert all(sum(at <= other < at + 1 for other in passed) <= 30 for at in passed)
     assert len(passed) == 300
@@ -51,7 +51,7 @@ def test_thirty_are_accepted_in_any_second() -> None:
 def test_a_chat_takes_a_short_burst_and_then_one_a_second() -> None:
     instants = [NOON + n / 10 for n in range(101)]
 
-    passed = accepted(Throttle(Limits()), instants, [ANA_ID])
+    passed = accepted(Throttle(SendLimits()), instants, [ANA_ID])
 
     assert passed[:3] == instants[:3]
     assert len(passed) == 3 + 10
@@ -60,13 +60,13 @@ def test_a_chat_takes_a_short_burst_and_then_one_a_second() -> None:
 def test_one_a_second_never_meets_the_limit_of_a_chat() -> None:
     instants = [NOON + n + (0.2 if n % 2 else 0) for n in range(50)]
 
-    assert accepted(Throttle(Limits()), instants, [ANA_ID]) == instants
+    assert accepted(Throttle(SendLimits()), instants, [ANA_ID]) == instants
 
 
 def test_a_group_takes_twenty_in_any_minute() -> None:
     instants = [NOON + n for n in range(121)]
 
-    passed = accepted(Throttle(Limits()), instants, [GROUP_ID])
+    passed = accepted(Throttle(SendLimits()), instants, [GROUP_ID])
 
     assert passed == [*instants[:20], *instants[60:80], instants[120]]
 
@@ -74,12 +74,12 @@ def test_a_group_takes_twenty_in_any_minute() -> None:
 @pytest.mark.parametrize(
     ("limits", "chat_id", "sends", "wait"),
     [
-        pytest.param(Limits(per_second=2), ANA_ID, 2, 1, id="overall"),
-        pytest.param(Limits(burst=2, per_chat_per_second=0.1), ANA_ID, 2, 10, id="chat"),
-        pytest.param(Limits(per_group_per_minute=3), GROUP_ID, 3, 60, id="group"),
+        pytest.param(SendLimits(per_second=2), ANA_ID, 2, 1, id="overall"),
+        pytest.param(SendLimits(burst=2, per_chat_per_second=0.1), ANA_ID, 2, 10, id="chat"),
+        pytest.param(SendLimits(per_group_per_minute=3), GROUP_ID, 3, 60, id="group"),
     ],
 )
-def test_the_wait_is_the_truth(limits: Limits, chat_id: int, sends: int, wait: int) -> None:
+def test_the_wait_is_the_truth(limits: SendLimits, chat_id: int, sends: int, wait: int) -> None:
     throttle = Throttle(limits)
     accepted(throttle, [NOON] * sends, [chat_id])
 
@@ -89,7 +89,7 @@ def test_the_wait_is_the_truth(limits: Limits, chat_id: int, sends: int, wait: i
 
 
 def test_a_send_without_a_chat_counts_overall() -> None:
-    throttle = Throttle(Limits(per_second=1))
+    throttle = Throttle(SendLimits(per_second=1))
 
     throttle.accept(None, NOON)
 
@@ -109,7 +109,7 @@ def test_the_busiest_second_is_remembered() -> None:
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
     """One where a second is long over before a test ends, but not a minute."""
-    async with running_sandbox(limits=Limits(per_chat_per_second=1 / 60, burst=2)) as sandbox:
+    async with running_sandbox(limits=SendLimits(per_chat_per_second=1 / 60, burst=2)) as sandbox:
         yield sandbox
 
 

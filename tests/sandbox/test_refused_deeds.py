@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from sandbox.actions import Action
+from sandbox.actions import PageAction
 from sandbox.params import UPLOAD_LIMIT
 from sandbox.server import Sandbox, running_sandbox
 from tests.sandbox.helpers import ANA_ID, TOKEN
@@ -166,7 +166,7 @@ async def test_an_action_that_fails_is_explained_and_its_error_is_logged() -> No
         raise RuntimeError("the host fell")
 
     async with (
-        running_sandbox(actions=[Action("caer", "Caer", fall)]) as sandbox,
+        running_sandbox(actions=[PageAction("caer", "Caer", fall)]) as sandbox,
         httpx.AsyncClient(base_url=sandbox.url) as http,
     ):
         refused(await http.post("/_sandbox/actions/caer"), 500, "El chat de prueba falló")

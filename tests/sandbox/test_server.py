@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from sandbox.actions import Action
+from sandbox.actions import PageAction
 from sandbox.client import SandboxClient, SandboxError
 from sandbox.model import SandboxPerson
 from sandbox.server import Sandbox, running_sandbox
@@ -69,7 +69,7 @@ async def test_an_action_of_the_host_runs_and_leaves_a_note() -> None:
         return "El reloj avanzó un día."
 
     async with (
-        running_sandbox(actions=[Action("reloj", "Adelantar el reloj", advance)]) as sandbox,
+        running_sandbox(actions=[PageAction("reloj", "Adelantar el reloj", advance)]) as sandbox,
         SandboxClient(sandbox.url) as client,
     ):
         assert await client.request("GET", "/actions") == {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.audit_chain import Break, Deed, Head, Seal, hash_of
+from domain.audit_chain import AuditRecord, Break, ChainHead, Seal, hash_of
 from storage.append_only import COUNTING, HEAD_GUARDS, REFUSAL
 from storage.engine import Database, DatabaseFailed
 from tests.storage.test_audit import execute, tamper, tell
@@ -29,7 +29,7 @@ async def rewrite(database: Database, first: int = 1) -> None:
         entries = [entry async for entry in uow.audit.in_order()]
     statements, last = [], entries[first - 2].hash if first > 1 else None
     for entry in entries[first - 1 :]:
-        deed = Deed(
+        deed = AuditRecord(
             entry.at, "person:9", entry.action, entry.subject, entry.before, entry.after, entry.reason
         )
         previous = "NULL" if last is None else f"'{last}'"
@@ -51,7 +51,7 @@ async def test_the_database_counts_what_is_written(database: Database) -> None:
         beyond = await uow.audit.hash_at(6)
     assert before is None
     assert await seals(database) == Seal(5, str(last.hash))
-    assert head == Head(5, 0, last.hash)
+    assert head == ChainHead(5, 0, last.hash)
     assert (first is not None, beyond) == (True, None)
     assert await found(database) == (None, None)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.corrections import CorrectionState
-from domain.entregas import Entrega, EntregaState, Given, Move, move
+from domain.entregas import Entrega, EntregaState, Move, MoveDetails, move
 from storage.engine import Database
 from storage.entregas import EntregaMove, StaleEntrega
 from storage.uow import UnitOfWork
@@ -41,7 +41,7 @@ async def sent(office: Office) -> Entrega:
 async def returned(office: Office, indicator_id: int, text: str = "No corresponde") -> Entrega:
     """Send it, and give it back for one indicator."""
     read = await sent(office)
-    moved = replace(move(read, Move.RETURN, Given(observed=1)), since_at=LATER)
+    moved = replace(move(read, Move.RETURN, MoveDetails(observed=1)), since_at=LATER)
     stored = await office.do(lambda uow: uow.entregas.save(moved, read=read.version, at=LATER))
     noted = {indicator_id: text}
     await office.do(lambda uow: uow.entregas.observe(stored, noted, by="person:2", at=LATER))

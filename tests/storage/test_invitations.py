@@ -9,15 +9,15 @@ import pytest
 from domain.access import Role
 from domain.invitations import Invitation, InvitationEnd, InvitationProblem, Issued, Relevo
 from storage.engine import Database
-from storage.invitations import Ending, invitation
+from storage.invitations import InvitationEnding, invitation
 from storage.uow import UnitOfWork
 from tests.facts import ANA, NOW, Office, a_document
 
 CODE, OTHER_CODE = "ab" * 32, "cd" * 32
 WEEK = timedelta(days=7)
 INVITED = Invitation(Role.ENLACE, "402", "Ana Ruiz", NOW.now + WEEK, by="person:9")
-WITHDRAWN = Ending(InvitationEnd.WITHDRAWN, "person:9", NOW.now)
-EXPIRED = Ending(InvitationEnd.EXPIRED, "system", NOW.now + WEEK)
+WITHDRAWN = InvitationEnding(InvitationEnd.WITHDRAWN, "person:9", NOW.now)
+EXPIRED = InvitationEnding(InvitationEnd.EXPIRED, "system", NOW.now + WEEK)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from storage.programmes import (
     unit,
     variable,
 )
-from storage.types import EnumText, ExactDecimal, Flag, JsonData, LocalDate, UtcDateTime
+from storage.types import EnumText, ExactDecimal, JsonData, LocalDate, UtcDateTime, YesNo
 from tests.clocks import NOON
 from tests.facts import EVERY_FIELD, T3, Office, a_document, a_flag, a_row, an_avance
 
@@ -108,7 +108,7 @@ def another(column: "Column[Any]", stored: Any) -> Any:
             return (stored or datetime(2025, 9, 1).date()) + timedelta(days=1)  # noqa: DTZ001 - a day
         case ExactDecimal():
             return (stored or 0) + Decimal(1)
-        case Flag():
+        case YesNo():
             return not stored
         case JsonData():
             return ["7"]

@@ -13,8 +13,8 @@ from domain.reassignments import Reassignment, ReassignmentState
 from domain.rungs import RungItem
 from domain.snoozing import Snooze
 from storage.engine import Database
-from storage.nudges import Nudge
-from storage.reassignments import Answer
+from storage.nudges import GivenNudge
+from storage.reassignments import ReassignmentDecision
 from storage.uow import UnitOfWork
 from tests.facts import ANA, BETO, NOW, T2, T3, Office, a_mir
 
@@ -100,10 +100,10 @@ async def test_what_is_not_somebodys_waits_for_an_answer_and_mutes_the_indicator
 async def test_it_is_answered_once(office: Office, state: ReassignmentState, *, mutes: bool) -> None:
     asked = await asks(office)
 
-    async def answers_as(given: Answer) -> bool:
+    async def answers_as(given: ReassignmentDecision) -> bool:
         return await office.do(lambda uow: uow.reassignments.decide(asked.id, given))
 
-    answers = [Answer(state, by, NOW.now) for by in ("person:7", "person:8")]
+    answers = [ReassignmentDecision(state, by, NOW.now) for by in ("person:7", "person:8")]
     taken = await asyncio.gather(*map(answers_as, answers))
 
     assert sorted(taken) == [False, True]
@@ -117,7 +117,7 @@ async def test_it_is_answered_once(office: Office, state: ReassignmentState, *, 
 
 async def test_the_last_time_somebody_said_so_counts(office: Office) -> None:
     first = await asks(office)
-    kept = Answer(ReassignmentState.KEPT, "person:7", NOW.now)
+    kept = ReassignmentDecision(ReassignmentState.KEPT, "person:7", NOW.now)
     await office.do(lambda uow: uow.reassignments.decide(first.id, kept))
     second = await asks(office, period=T2, reason="Es de otra UR")
 
@@ -125,7 +125,7 @@ async def test_the_last_time_somebody_said_so_counts(office: Office) -> None:
 
 
 async def test_a_nudge_of_a_day_has_a_number_and_is_stored_once(office: Office) -> None:
-    first = Nudge("402", T3, TODAY, 1, NOW.now, "person:7")
+    first = GivenNudge("402", T3, TODAY, 1, NOW.now, "person:7")
     second = replace(first, count=2, at=NOW.now + HOUR)
 
     assert await office.do(lambda uow: uow.nudges.latest("402", TODAY)) is None

@@ -2,7 +2,7 @@
 
 from domain.reports import CodedName
 from storage.engine import Database
-from storage.report_headers import Head, Links, ReportHeaderRepository
+from storage.report_headers import Links, ProgrammeHeader, ReportHeaderRepository
 from tests.facts import Office, a_document, a_mir
 
 EJE = CodedName("2", "Gobierno de territorio", "2.- GOBIERNO DE TERRITORIO")
@@ -31,7 +31,7 @@ async def test_every_programme_of_a_year_is_called_something(database: Database)
     before = await office.do(lambda uow: ReportHeaderRepository(uow.session).heads(2024))
 
     assert found == [
-        Head("402", "08", "8", "Gobierno innovador", (EJE,)),
-        Head("504", "9", "9", "Gobierno participativo"),
+        ProgrammeHeader("402", "08", "8", "Gobierno innovador", (EJE,)),
+        ProgrammeHeader("504", "9", "9", "Gobierno participativo"),
     ]
     assert before == []

@@ -9,7 +9,7 @@ from domain.delivery import NewMessage, OutboxState, Priority
 from domain.ladders import Recipient
 from domain.moments import Moment
 from domain.periods import Period
-from domain.rungs import Ledger, RungItem
+from domain.rungs import GivenRungs, RungItem
 from storage.engine import Database
 from storage.pace import outbox
 from tests.facts import NOW, T2, T3, Office, local
@@ -48,7 +48,7 @@ async def is_now(office: Office, row: int, state: OutboxState, at: Moment = NOW)
 
 async def ledger(
     office: Office, at: Moment = NOW, periods: Sequence[Period] = (T3,), person: int | None = None
-) -> Ledger:
+) -> GivenRungs:
     return await office.do(lambda uow: uow.rungs.ledger(periods, at, person))
 
 

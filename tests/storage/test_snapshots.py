@@ -7,7 +7,7 @@ from domain.entregas import EntregaState
 from domain.periods import Period
 from storage.engine import Database
 from storage.parked import prune
-from storage.snapshots import Taken
+from storage.snapshots import TakenSnapshot
 from tests.facts import NOW, T2, T3, Office
 
 EVERYTHING = UnitStand(
@@ -24,12 +24,12 @@ EVERYTHING = UnitStand(
 WEDNESDAY, THURSDAY, FRIDAY = (date(2025, 9, day) for day in (24, 25, 26))
 
 
-def taken(day: date, units: dict[str, UnitStand] | None = None) -> Taken:
+def taken(day: date, units: dict[str, UnitStand] | None = None) -> TakenSnapshot:
     at = NOW.now + (day - NOW.today)
-    return Taken(day, at, {"402": UnitStand(1, 3)} if units is None else units)
+    return TakenSnapshot(day, at, {"402": UnitStand(1, 3)} if units is None else units)
 
 
-async def keep(office: Office, what: Taken, period: Period = T3) -> None:
+async def keep(office: Office, what: TakenSnapshot, period: Period = T3) -> None:
     await office.do(lambda uow: uow.snapshots.add(period, what))
 
 

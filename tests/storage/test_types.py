@@ -11,7 +11,7 @@ from sqlalchemy import Column, MetaData, Table, insert, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from storage.engine import Database
-from storage.types import EnumText, ExactDecimal, Flag, Id, JsonData, LocalDate, UtcDateTime, enum_check
+from storage.types import EnumText, ExactDecimal, Id, JsonData, LocalDate, UtcDateTime, YesNo, enum_check
 
 
 class Light(StrEnum):
@@ -27,7 +27,7 @@ samples = Table(
     Column("on", LocalDate()),
     Column("value", ExactDecimal()),
     Column("data", JsonData()),
-    Column("flag", Flag()),
+    Column("flag", YesNo()),
     Column("light", EnumText(Light)),
     enum_check("light", Light),
     sqlite_strict=True,

@@ -16,7 +16,7 @@ from bot.texts.render import word
 from domain.access import Role
 from domain.avances import Avance
 from domain.delivery import OutboxState
-from domain.entregas import Entrega, Given, Move, move
+from domain.entregas import Entrega, Move, MoveDetails, move
 from domain.messages.capture import Answered
 from domain.messages.evidence import Amended
 from domain.messages.people import CommandMenu
@@ -179,7 +179,7 @@ def replayed(entries: Sequence[AuditEntry]) -> dict[str, object]:
         after = dict(entry.after or {})
         observed = len(after.get("observed", {}))
         entrega = move(
-            entrega, Move(after["move"]), Given(entry.reason or "", observed, bool(after.get("gaps")))
+            entrega, Move(after["move"]), MoveDetails(entry.reason or "", observed, bool(after.get("gaps")))
         )
         assert facts_of_entrega(entrega).items() <= after.items()
     return facts_of_entrega(entrega)

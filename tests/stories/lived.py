@@ -10,7 +10,7 @@ from domain.natural_units import Variable
 from domain.pacing import Room
 from domain.proof_files import FileState
 from domain.rules import Rules
-from jobs.ticks import Hours, Ticks
+from jobs.ticks import NoticeHours, Ticks
 from storage.engine import Database
 from storage.files import FileStore
 from storage.pending_templates import PendingTemplate
@@ -78,7 +78,9 @@ async def a_lived_city(database: Database, files: Path) -> Desk:
     for user, words in IS_REVIEWED:
         await _goes(desk, user, [words])
     now = desk.office.moment.now
-    ticks = Ticks(database, now=lambda: now, zone=desk.office.moment.zone, hours=Hours(time(9), time(8, 30)))
+    ticks = Ticks(
+        database, now=lambda: now, zone=desk.office.moment.zone, hours=NoticeHours(time(9), time(8, 30))
+    )
     await ticks.summary()
     await _goes(desk, IRIS, IS_CLOSED)
     await desk.office.do(lambda uow: _runs_a_while(uow, desk))

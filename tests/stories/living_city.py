@@ -24,7 +24,7 @@ from domain.moments import Moment
 from domain.prorrogas import Prorroga, ProrrogaState
 from domain.rehearsals import RehearsedDay
 from domain.spans import Span
-from jobs.ticks import Hours, Ticks
+from jobs.ticks import NoticeHours, Ticks
 from storage.engine import Database
 from storage.outbox_queries import outbox_row
 from storage.pace import outbox
@@ -36,7 +36,7 @@ from tests.facts import AN_OFICIO, OAXACA, T2, T3, Office, a_mir, a_row, an_avan
 from tests.stories.behaviours import DUE, LADDER, Act, Deed, Kind, Life, deeds_by_day, is_workday, lives_of
 from tests.stories.reference import Item, Put, Reference, next_morning
 from usecases.compose import compose
-from usecases.move_entrega import Made, make_move
+from usecases.move_entrega import MadeMove, make_move
 from usecases.save_avance import save_avance
 from usecases.simulate import Read, Timetable, simulate
 from usecases.snooze import put_off
@@ -110,7 +110,9 @@ class City:
         self.lives = lives_of(self.seed, self.habits.units)
         self.reference = Reference(self.lives)
         self.office = Office(self.database)
-        self.ticks = Ticks(self.database, now=self.clock, zone=OAXACA, hours=Hours(time(9), time(8, 30)))
+        self.ticks = Ticks(
+            self.database, now=self.clock, zone=OAXACA, hours=NoticeHours(time(9), time(8, 30))
+        )
         self._deeds = deeds_by_day(self.lives)
         is_snoozer = [life.kind is Kind.SNOOZING and self.habits.snoozes for life in self.lives]
         self._snoozers = {life.enlace for life in compress(self.lives, is_snoozer)}
@@ -203,11 +205,11 @@ class City:
             case Act.REPORTS_ALL:
                 await self._report(uow, deed, self.indicators[deed.code])
             case Act.SENDS:
-                await self._move(uow, deed.person, deed, Made(Move.SEND))
+                await self._move(uow, deed.person, deed, MadeMove(Move.SEND))
                 self.handed_in.add(deed.code)
             case Act.IS_GIVEN_BACK:
                 observed = dict.fromkeys(self.indicators[deed.code], "Falta el sello de recibido")
-                await self._move(uow, IRIS, deed, Made(Move.OBSERVE, "", observed))
+                await self._move(uow, IRIS, deed, MadeMove(Move.OBSERVE, "", observed))
                 self.handed_in.remove(deed.code)
             case Act.BLOCKS:
                 self.blocked.add(deed.person)
@@ -239,7 +241,7 @@ class City:
             )
             await save_avance(uow, person, draft, self.moment)
 
-    async def _move(self, uow: UnitOfWork, who: int, deed: Deed, made: Made) -> None:
+    async def _move(self, uow: UnitOfWork, who: int, deed: Deed, made: MadeMove) -> None:
         read = await uow.entregas.get(deed.code, T3)
         await make_move(uow, await self._person(uow, who), read, made, self.moment)
 

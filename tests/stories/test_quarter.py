@@ -17,7 +17,7 @@ from domain.access import Role
 from domain.delivery import Delivered, OutboxRow, OutboxState
 from domain.entregas import Entrega, EntregaState
 from domain.messages.reports import Reminder
-from jobs.ticks import Hours, Ticks
+from jobs.ticks import NoticeHours, Ticks
 from storage.engine import Database
 from storage.schema import metadata
 from tests.clocks import ManualClock
@@ -91,7 +91,7 @@ class Quarter:
         self.clock = ManualClock()
         self.phones = Phones(self.clock)
         self.office = Office(database)
-        self.ticks = Ticks(database, now=self.clock, zone=OAXACA, hours=Hours(time(9), time(8, 30)))
+        self.ticks = Ticks(database, now=self.clock, zone=OAXACA, hours=NoticeHours(time(9), time(8, 30)))
         self.sender = Sender(
             database,
             self.phones,

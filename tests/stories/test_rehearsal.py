@@ -19,7 +19,7 @@ from tests.facts import OAXACA
 from tests.stories.behaviours import FIRST, LAST, Act, deeds_by_day, every_day
 from tests.stories.living_city import EVENING, City, Habits
 from tests.stories.reference import Item, Reference
-from usecases.reminder_facts import Standing, reminder_facts
+from usecases.reminder_facts import ReminderBasis, reminder_facts
 
 QUARTER = Span(FIRST, LAST)
 LIFE_GOES_ON = Habits(acts_at=EVENING, tells_blocks=True, snoozes=False, is_rehearsed_daily=False)
@@ -65,7 +65,7 @@ class Foreseen:
         self._deeds = sorted(deeds_by_day(city.lives).items())
         self._ids = {telegram_id: person_id for person_id, telegram_id in city.telegram_ids.items()}
 
-    async def __call__(self, moment: Moment) -> Standing:
+    async def __call__(self, moment: Moment) -> ReminderBasis:
         self._goes_on_until(moment.today)
         stand = await reminder_facts(self._uow, moment)
         facts = replace(

@@ -8,7 +8,7 @@ from domain.periods import Period
 from domain.said import Said
 from storage.people import Person
 from tests.facts import ANA, T3, Office
-from usecases.capture_indicator import Wanted, cancel_capture, open_indicator, take_answer
+from usecases.capture_indicator import IndicatorWanted, cancel_capture, open_indicator, take_answer
 from usecases.conversations import Thread, open_question, open_thread
 from usecases.corrections import correct_by_edit
 
@@ -29,7 +29,7 @@ class Enlace:
     async def opens(
         self, indicator_id: int, period: Period = T3, *, met: bool = False, is_button: bool = True
     ) -> bool:
-        wanted = Wanted(indicator_id, period, met, is_button)
+        wanted = IndicatorWanted(indicator_id, period, met, is_button)
         return await self.office.do(lambda uow: open_indicator(uow, self.person, wanted, self.office.moment))
 
     async def answers(self, given: Answer, said: str = "…") -> bool:

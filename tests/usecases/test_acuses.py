@@ -21,7 +21,7 @@ from tests.facts import AN_OFICIO, ANA, BETO, CARLA, T3, Office, a_document, a_r
 from usecases.acuse_facts import decode_facts
 from usecases.compose import compose
 from usecases.issue_acuse import issue_acuse
-from usecases.move_entrega import Made, make_move
+from usecases.move_entrega import MadeMove, make_move
 from usecases.verify_acuse import verify_acuse
 
 DIEGO = 1004
@@ -44,7 +44,7 @@ class Desk:
 
     async def _sends(self, uow: UnitOfWork, person: Person) -> StoredAcuse:
         read = await uow.entregas.get("402", T3)
-        made = Made(Move.SEND, "Falta el oficio de la Actividad 7.1")
+        made = MadeMove(Move.SEND, "Falta el oficio de la Actividad 7.1")
         moved = await make_move(uow, person, read, made, self.office.moment)
         return await issue_acuse(uow, moved, AcuseKind.SENT, person, self.office.moment)
 
@@ -112,8 +112,8 @@ async def test_an_accepted_report_names_everybody_who_had_a_hand_in_it(desk: Des
 
     async def goes_on(uow: UnitOfWork) -> StoredAcuse:
         read = await uow.entregas.get("402", T3)
-        approved = await make_move(uow, titular, read, Made(Move.APPROVE), office.moment)
-        accepted = await make_move(uow, implan, approved, Made(Move.ACCEPT), office.moment)
+        approved = await make_move(uow, titular, read, MadeMove(Move.APPROVE), office.moment)
+        accepted = await make_move(uow, implan, approved, MadeMove(Move.ACCEPT), office.moment)
         return await issue_acuse(uow, accepted, AcuseKind.ACCEPTED, implan, office.moment)
 
     facts = decode_facts((await office.do(goes_on)).facts)

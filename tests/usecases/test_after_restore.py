@@ -12,7 +12,7 @@ from domain.messages.reports import Reminder
 from domain.messages.restored import Restored
 from domain.messages.summaries import Summary
 from domain.moments import Moment
-from jobs.ticks import Hours, Ticks
+from jobs.ticks import NoticeHours, Ticks
 from storage.engine import Database
 from storage.pace import outbox
 from storage.uow import UnitOfWork
@@ -22,7 +22,7 @@ from usecases.say import announce, answer
 
 THURSDAY, FRIDAY = date(2025, 9, 25), date(2025, 9, 26)
 """Three business days before the third quarter of 2025 is due, and two: a rung of the ladder, and none."""
-HOURS = Hours(time(9), time(8, 30), time(18))
+HOURS = NoticeHours(time(9), time(8, 30), time(18))
 
 
 class Revived:

@@ -15,7 +15,7 @@ from storage.programmes import programme
 from storage.uow import UnitOfWork
 from tests.facts import T3, Office, a_mir, a_row, local
 from tests.usecases.enlaces import OFICIO, Enlace, an_enlace
-from usecases.move_entrega import Made, make_move
+from usecases.move_entrega import MadeMove, make_move
 
 AUGUST = local(date(2025, 8, 20))
 
@@ -181,7 +181,7 @@ async def test_months_of_a_report_that_was_sent_meanwhile_are_not_saved(
 
     async def send(uow: UnitOfWork) -> None:
         read = await uow.entregas.get("402", T3)
-        await make_move(uow, ana.person, read, Made(Move.SEND, "Falta capturar"), office.moment)
+        await make_move(uow, ana.person, read, MadeMove(Move.SEND, "Falta capturar"), office.moment)
 
     await office.do(send)
     await ana.heard()

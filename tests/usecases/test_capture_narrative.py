@@ -23,7 +23,7 @@ from tests.usecases.enlaces import OFICIO, Enlace
 from tests.usecases.speaking import Speaker
 from usecases.capture_narrative import begin_narrative
 from usecases.issue_acuse import issue_acuse
-from usecases.move_entrega import Made, make_move
+from usecases.move_entrega import MadeMove, make_move
 from usecases.verify_acuse import verify_acuse
 
 TEXT = "Se dieron 33 talleres de lectura en el centro y en las agencias"
@@ -82,7 +82,7 @@ async def missing(office: Office, indicator_id: int) -> tuple[Missing, ...]:
 async def sends(office: Office, ana: Speaker) -> Any:
     async def send(uow: UnitOfWork) -> Any:
         read = await uow.entregas.get("402", T3)
-        made = Made(Move.SEND, "El oficio llega el viernes")
+        made = MadeMove(Move.SEND, "El oficio llega el viernes")
         moved = await make_move(uow, ana.person, read, made, office.moment)
         return await issue_acuse(uow, moved, AcuseKind.SENT, ana.person, office.moment)
 

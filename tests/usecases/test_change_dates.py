@@ -12,7 +12,7 @@ from domain.messages.calendar import CalendarNotTaken, CalendarText, DatesChange
 from domain.messages.forms import FormQuestion, FormRefused
 from domain.messages.people import NotAllowed
 from domain.messages.reports import UnknownUnit
-from domain.moved_dates import DateKind, DateMove
+from domain.moved_dates import DateMove, QuarterDate
 from domain.periods import Period
 from storage.closings import Closing
 from storage.engine import Database
@@ -71,13 +71,13 @@ async def test_an_earlier_due_day_is_shown_then_told_once(office: Office, ana: S
 
     assert await ana.hears() == DueMoved(
         (
-            DateMove("402", T3, DateKind.DUE, DUE, FRIDAY),
-            DateMove("402", T3, DateKind.RECEIVED, date(2025, 10, 7), date(2025, 10, 3)),
+            DateMove("402", T3, QuarterDate.DUE, DUE, FRIDAY),
+            DateMove("402", T3, QuarterDate.RECEIVED, date(2025, 10, 7), date(2025, 10, 3)),
         ),
         {"2025-09-30": 4, "2025-09-26": 2, "2025-10-07": 9, "2025-10-03": 7},
         SOURCE,
     )
-    assert (await eva.heard())[-1] == DatesChanged(T3, "", DateKind.DUE, FRIDAY, 2, 1)
+    assert (await eva.heard())[-1] == DatesChanged(T3, "", QuarterDate.DUE, FRIDAY, 2, 1)
     assert (await office.do(lambda uow: uow.calendar.deadlines())).due_on(T3) == FRIDAY
 
 
@@ -89,7 +89,7 @@ async def test_a_date_of_one_ur_concerns_only_its_people(
 
     (told,) = await beto.heard()
     assert isinstance(told, DueMoved)
-    assert [each.kind for each in told.moves] == [DateKind.RECEIVED]
+    assert [each.kind for each in told.moves] == [QuarterDate.RECEIVED]
     assert await ana.heard() == []
     deadlines = await office.do(lambda uow: uow.calendar.deadlines())
     assert deadlines.for_unit("504").received_until(T3) == date(2025, 10, 8)
@@ -134,7 +134,7 @@ async def test_an_opening_moves_nobody_and_is_told_to_nobody(
     await eva.picks(0)
 
     assert await ana.heard() == []
-    assert (await eva.heard())[-1] == DatesChanged(T3, "", DateKind.OPENS, date(2025, 9, 8), 0, 0)
+    assert (await eva.heard())[-1] == DatesChanged(T3, "", QuarterDate.OPENS, date(2025, 9, 8), 0, 0)
     assert (await office.do(lambda uow: uow.calendar.deadlines())).opens_on(T3) == date(2025, 9, 8)
 
 

@@ -17,7 +17,7 @@ from domain.messages.calendar import (
 )
 from domain.messages.forms import FormRefused
 from domain.messages.people import NotAllowed
-from domain.moved_dates import DateKind, DateMove
+from domain.moved_dates import DateMove, QuarterDate
 from storage.engine import Database
 from tests.facts import ANA, BETO, T4, Office, a_mir, local
 from tests.usecases.speakers import Speaker, a_speaker
@@ -71,7 +71,7 @@ async def test_holidays_at_the_close_move_the_fourth_quarter_forward(
     assert await declared(office) == [Inhabil(day, NAME, SOURCE) for day in WINTER]
     (told,) = await ana.heard()
     assert isinstance(told, DueMoved)
-    assert told.moves[0] == DateMove("402", T4, DateKind.DUE, WINTER[-1], CHRISTMAS_EVE)
+    assert told.moves[0] == DateMove("402", T4, QuarterDate.DUE, WINTER[-1], CHRISTMAS_EVE)
     assert told.source == SOURCE
     assert (await eva.heard())[-1] == InhabilesChanged(WINTER, 2, 1)
 

@@ -14,7 +14,7 @@ from domain.messages.summaries import (
     WeeklySummary,
     WeeklyText,
 )
-from domain.punctuality import Outcome
+from domain.punctuality import ReportOutcome
 from storage.closings import Closing
 from storage.entregas import EntregaMove
 from storage.uow import UnitOfWork
@@ -59,7 +59,7 @@ async def final(office: Office, day: date = OVER) -> FinalText:
     return found
 
 
-def outcomes(found: FinalText) -> dict[str, tuple[Outcome, date | None, int | None]]:
+def outcomes(found: FinalText) -> dict[str, tuple[ReportOutcome, date | None, int | None]]:
     return {each.hand_in.code: (each.outcome, each.hand_in.sent_on, each.place) for each in found.placed}
 
 
@@ -90,22 +90,22 @@ async def test_the_final_one_tells_on_time_late_and_not_sent(units: Office) -> N
     assert (found.complete, found.units, found.is_closed) == (1, 3, False)
     assert found.ended_on == date(2025, 10, 7)
     assert outcomes(found) == {
-        "504": (Outcome.ON_TIME, date(2025, 9, 18), 1),
-        "402": (Outcome.LATE, date(2025, 10, 1), 2),
-        "304": (Outcome.NOT_SENT, None, None),
+        "504": (ReportOutcome.ON_TIME, date(2025, 9, 18), 1),
+        "402": (ReportOutcome.LATE, date(2025, 10, 1), 2),
+        "304": (ReportOutcome.NOT_SENT, None, None),
     }
 
 
 async def test_what_was_given_back_had_been_handed_in(units: Office) -> None:
     await sends(units, "402", date(2025, 9, 25), state=EntregaState.OBSERVED)
 
-    assert outcomes(await final(units))["402"] == (Outcome.ON_TIME, date(2025, 9, 25), 2)
+    assert outcomes(await final(units))["402"] == (ReportOutcome.ON_TIME, date(2025, 9, 25), 2)
 
 
 async def test_an_entrega_without_steps_goes_by_its_own_date(units: Office) -> None:
     await sends(units, "402", date(2025, 9, 25), moves=False)
 
-    assert outcomes(await final(units))["402"] == (Outcome.ON_TIME, date(2025, 9, 25), 2)
+    assert outcomes(await final(units))["402"] == (ReportOutcome.ON_TIME, date(2025, 9, 25), 2)
 
 
 async def test_a_unit_that_was_imported_complete_is_not_ranked(units: Office) -> None:

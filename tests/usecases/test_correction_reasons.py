@@ -16,7 +16,7 @@ from tests.facts import AN_OFICIO, ANA, BETO, T3, Office, a_mir, an_avance
 from usecases.answer_form import take_form_answer
 from usecases.conversations import open_question
 from usecases.decide_correction import decide_correction
-from usecases.request_correction import Wish, request_correction
+from usecases.request_correction import CorrectionWish, request_correction
 from usecases.review_entrega import Pressed, press
 
 WORDS, WHY = "La reunión de septiembre pasó a octubre", "El oficio definitivo llegó después"
@@ -38,7 +38,7 @@ class Desk:
         return self.office.moment
 
     async def asks(self, text: str | None, *answers: str) -> None:
-        wish = Wish(self.componente, T3, text)
+        wish = CorrectionWish(self.componente, T3, text)
         await self.office.do(lambda uow: request_correction(uow, self.ana, wish, self.moment))
         for each in answers:
             await self.answers(each)

@@ -20,7 +20,7 @@ from tests.usecases.deliveries import send_all
 from tests.usecases.enlaces import OFICIO, WHY, Enlace, an_enlace
 from usecases.conversations import open_thread
 from usecases.corrections import answers_open_question
-from usecases.move_entrega import Made, make_move
+from usecases.move_entrega import MadeMove, make_move
 
 VALUE, PROOF, WORDS, ACTION, DAY = 11, 13, 15, 17, 19
 """The Telegram messages that gave each answer."""
@@ -63,7 +63,7 @@ async def sends(office: Office, ana: Enlace) -> None:
 
     async def send(uow: UnitOfWork) -> None:
         read = await uow.entregas.get("402", T3)
-        made = Made(Move.SEND, "Falta un indicador por capturar")
+        made = MadeMove(Move.SEND, "Falta un indicador por capturar")
         await make_move(uow, ana.person, read, made, office.moment)
 
     await office.do(send)

@@ -11,7 +11,15 @@ from domain.messages.people import CommandMenu, InvitationRefused, Welcome
 from storage.engine import Database
 from tests.facts import ANA, BETO, Office, a_document, dump, local
 from usecases.end_invitations import withdraw
-from usecases.invite import Made, UnitNeeded, UnitUnknown, Wanted, hash_code, invite, welcome
+from usecases.invite import (
+    InvitationWanted,
+    NewInvitation,
+    UnitNeeded,
+    UnitUnknown,
+    hash_code,
+    invite,
+    welcome,
+)
 from usecases.redeem import redeem
 
 NEVER_ISSUED = "x" * 32
@@ -25,10 +33,10 @@ async def office(memory_database: Database) -> Office:
 
 
 async def issue(office: Office, role: Role = Role.ENLACE, unit_code: str | None = "402") -> str:
-    return (await makes(office, Wanted(role, unit_code, "Ana Ruiz", days=7))).code
+    return (await makes(office, InvitationWanted(role, unit_code, "Ana Ruiz", days=7))).code
 
 
-async def makes(office: Office, wanted: Wanted) -> Made:
+async def makes(office: Office, wanted: InvitationWanted) -> NewInvitation:
     return await office.do(lambda uow: invite(uow, wanted, office.moment))
 
 
@@ -174,9 +182,9 @@ async def test_an_empty_code_is_none(office: Office) -> None:
 
 
 async def test_a_newer_invitation_says_what_it_replaces(office: Office) -> None:
-    first = await makes(office, Wanted(Role.ENLACE, "402", "Ana Ruiz", days=7))
-    newer = await makes(office, Wanted(Role.ENLACE, "402", "ana ruíz", days=7, is_suplente=True))
-    other = await makes(office, Wanted(Role.TITULAR, "402", "Ana Ruiz", days=7))
+    first = await makes(office, InvitationWanted(Role.ENLACE, "402", "Ana Ruiz", days=7))
+    newer = await makes(office, InvitationWanted(Role.ENLACE, "402", "ana ruíz", days=7, is_suplente=True))
+    other = await makes(office, InvitationWanted(Role.TITULAR, "402", "Ana Ruiz", days=7))
 
     assert [each.invited.name for each in newer.replaced] == ["Ana Ruiz"]
     assert (first.replaced, other.replaced) == ((), ())
@@ -184,7 +192,7 @@ async def test_a_newer_invitation_says_what_it_replaces(office: Office) -> None:
 
 
 async def test_what_had_run_out_is_not_called_replaced(office: Office) -> None:
-    wanted = Wanted(Role.ENLACE, "402", "Ana Ruiz", days=7)
+    wanted = InvitationWanted(Role.ENLACE, "402", "Ana Ruiz", days=7)
     await makes(office, wanted)
     late = Office(office.database, local(office.moment.today + timedelta(days=7)))
 

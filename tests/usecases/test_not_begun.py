@@ -12,7 +12,7 @@ from domain.messages.review import Locked
 from domain.moments import Moment
 from tests.facts import ANA, T4, Office, a_mir, local
 from tests.usecases.enlaces import Enlace
-from usecases.request_correction import Wish, request_correction
+from usecases.request_correction import CorrectionWish, request_correction
 from usecases.review_entrega import Pressed, press
 
 FIRST_DAY = date(2025, 10, 1)
@@ -57,7 +57,9 @@ async def test_it_is_not_sent_either(office: Office, ana: Enlace) -> None:
 async def test_no_correction_of_it_is_asked_for(office: Office, ana: Enlace, indicator_id: int) -> None:
     office.moment = local(DAY_BEFORE)
 
-    await office.do(lambda uow: request_correction(uow, ana.person, Wish(indicator_id, T4), office.moment))
+    await office.do(
+        lambda uow: request_correction(uow, ana.person, CorrectionWish(indicator_id, T4), office.moment)
+    )
 
     (said,) = await ana.heard()
     assert isinstance(said, Locked)

@@ -21,7 +21,7 @@ from storage.people import Person
 from tests.facts import ANA, BETO, CARLA, NOW, T3, Office, a_document, a_mir
 from usecases.fill_order import show_progress
 from usecases.order_paper import (
-    Wanted,
+    PaperWanted,
     ask_paper,
     cancel_latest_paper,
     cancel_paper,
@@ -33,7 +33,7 @@ from usecases.switchboard.messages import decode
 INFORME, CONTROL, SEGUIMIENTO = PaperKind.INFORME, PaperKind.CONTROL, PaperKind.SEGUIMIENTO
 FORMATS = PAPERS[INFORME].formats
 T2 = Period(2025, 2)
-PDF = Wanted(period=T3, format="pdf")
+PDF = PaperWanted(period=T3, format="pdf")
 ORDER = PaperOrder(INFORME, T3, "402", format="pdf")
 
 
@@ -59,7 +59,7 @@ async def said(office: Office) -> list[Said]:
     return [decode(row.kind, row.data) for row in await office.rows()]
 
 
-async def asked(office: Office, person: Person, kind: PaperKind, wanted: Wanted) -> list[Said]:
+async def asked(office: Office, person: Person, kind: PaperKind, wanted: PaperWanted) -> list[Said]:
     before = len(await office.rows())
     await office.do(lambda uow: ask_paper(uow, person, kind, wanted, NOW))
     return (await said(office))[before:]
@@ -85,13 +85,13 @@ async def test_an_order_is_kept_with_the_message_that_shows_it(office: Office, a
 async def test_without_any_word_the_quarter_in_play_is_offered_in_each_format(
     office: Office, ana: Person
 ) -> None:
-    assert await asked(office, ana, INFORME, Wanted()) == [PaperChoice(INFORME, T3, "402", FORMATS)]
+    assert await asked(office, ana, INFORME, PaperWanted()) == [PaperChoice(INFORME, T3, "402", FORMATS)]
     assert await orders(office, ana) == []
 
 
 async def test_with_some_word_the_usual_format_is_meant(office: Office, ana: Person) -> None:
-    await asked(office, ana, INFORME, Wanted(unit_code="402"))
-    await asked(office, ana, INFORME, Wanted(period=T2))
+    await asked(office, ana, INFORME, PaperWanted(unit_code="402"))
+    await asked(office, ana, INFORME, PaperWanted(period=T2))
 
     assert await orders(office, ana) == [ORDER, replace(ORDER, period=T2)]
 
@@ -117,7 +117,7 @@ async def test_who_has_two_units_gets_both(office: Office, ana: Person) -> None:
     ids=["one", "all", "the town", "all of the town", "either: the town", "either: one"],
 )
 async def test_implan_names_a_unit_or_all(
-    office: Office, carla: Person, kind: PaperKind, wanted: Wanted, unit_codes: list[str]
+    office: Office, carla: Person, kind: PaperKind, wanted: PaperWanted, unit_codes: list[str]
 ) -> None:
     await asked(office, carla, kind, wanted)
 
@@ -134,10 +134,14 @@ async def test_implan_without_a_unit_is_asked_for_one(office: Office, carla: Per
         (INFORME, replace(PDF, format="zip"), PaperNotTaken("format", INFORME, FORMATS, period=T3)),
         (
             INFORME,
-            Wanted("402", period=T3, format="zip"),
+            PaperWanted("402", period=T3, format="zip"),
             PaperNotTaken("format", INFORME, FORMATS, "402", T3),
         ),
-        (CONTROL, Wanted("402", format="docx"), PaperNotTaken("format", CONTROL, PAPERS[CONTROL].formats)),
+        (
+            CONTROL,
+            PaperWanted("402", format="docx"),
+            PaperNotTaken("format", CONTROL, PAPERS[CONTROL].formats),
+        ),
         (CONTROL, replace(PDF, unit_code="402"), PaperNotTaken("town", CONTROL)),
         (INFORME, replace(PDF, unit_code="999"), UnknownUnit("999", "informe")),
         (
@@ -149,7 +153,7 @@ async def test_implan_without_a_unit_is_asked_for_one(office: Office, carla: Per
     ids=["format", "format of a UR", "format of the town", "of the town", "no such UR", "another year"],
 )
 async def test_what_there_is_not_is_refused(
-    office: Office, carla: Person, kind: PaperKind, wanted: Wanted, refusal: Said
+    office: Office, carla: Person, kind: PaperKind, wanted: PaperWanted, refusal: Said
 ) -> None:
     assert await asked(office, carla, kind, wanted) == [refusal]
     assert await orders(office, carla) == []
@@ -161,12 +165,12 @@ async def test_what_there_is_not_is_refused(
         (INFORME, replace(PDF, unit_code="504")),
         (INFORME, replace(PDF, unit_code="999")),
         (INFORME, replace(PDF, is_all=True)),
-        (INFORME, Wanted(unit_code="504")),
+        (INFORME, PaperWanted(unit_code="504")),
     ],
     ids=["foreign", "unknown", "all", "without a format"],
 )
 async def test_an_enlace_gets_none_but_the_own_unit(
-    office: Office, ana: Person, kind: PaperKind, wanted: Wanted
+    office: Office, ana: Person, kind: PaperKind, wanted: PaperWanted
 ) -> None:
     assert await asked(office, ana, kind, wanted) == [NotAllowed(("402",), "informe")]
     assert await orders(office, ana) == []
@@ -274,7 +278,7 @@ async def _stored(office: Office) -> StoredOrder:
 
 
 async def test_a_format_may_be_typed_under_the_choice_once(office: Office, ana: Person) -> None:
-    await asked(office, ana, INFORME, Wanted())
+    await asked(office, ana, INFORME, PaperWanted())
 
     assert not await chosen(office, ana, "zip")
     assert await chosen(office, ana, "xlsx")
@@ -290,7 +294,7 @@ async def test_a_format_that_nobody_asked_for_chooses_nothing(office: Office, an
 
 
 async def test_a_choice_that_is_refused_stays_open(office: Office, ana: Person) -> None:
-    await asked(office, ana, INFORME, Wanted())
+    await asked(office, ana, INFORME, PaperWanted())
     await ordered(office, ana)
 
     assert await chosen(office, ana, "pdf")

@@ -27,7 +27,7 @@ from usecases.attend import ask_for_help
 from usecases.capture_indicator import take_answer
 from usecases.form_spec import Opening, open_form
 from usecases.hand_over import begin_handover
-from usecases.invite import Wanted, invite
+from usecases.invite import InvitationWanted, invite
 from usecases.redeem import redeem
 from usecases.revoke_person import revoke_person
 from usecases.say import answer
@@ -160,7 +160,7 @@ async def test_of_two_at_one_moment_one_comes_second(
 
 
 async def _invited(town: Town, role: Role = Role.ENLACE, unit_code: str = "402") -> str:
-    wanted = Wanted(role, unit_code, f"Dora {role.value}", days=14)
+    wanted = InvitationWanted(role, unit_code, f"Dora {role.value}", days=14)
     return (await town.office.do(lambda uow: invite(uow, wanted, town.moment))).code
 
 

@@ -29,7 +29,7 @@ from usecases.decide_prorroga import decide_prorroga
 from usecases.decide_reassignment import decide_reassignment
 from usecases.plan_reminders import write_reminders
 from usecases.reassign import begin_reassignment
-from usecases.request_correction import Wish, request_correction
+from usecases.request_correction import CorrectionWish, request_correction
 from usecases.review_entrega import Pressed, press
 from usecases.snooze import put_off
 
@@ -54,7 +54,7 @@ async def a_prorroga_decided_twice(town: Town) -> Race:
 async def two_corrections(town: Town) -> Race:
     await _sent(town)
     for who, value in ((town.ana, "26"), (town.beto, "27")):
-        await who.asks(request_correction, Wish(town.componente, T3, value))
+        await who.asks(request_correction, CorrectionWish(town.componente, T3, value))
     return Race(town.says(town.ana, WHY), town.says(town.beto, WHY), BETO)
 
 
@@ -185,7 +185,7 @@ async def _sent(town: Town) -> None:
 async def _correction(town: Town) -> None:
     """Have the report sent and a correction of it asked for."""
     await _sent(town)
-    await town.ana.asks(request_correction, Wish(town.componente, T3, "26"))
+    await town.ana.asks(request_correction, CorrectionWish(town.componente, T3, "26"))
     await town.ana.says(WHY)
 
 

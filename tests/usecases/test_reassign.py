@@ -18,7 +18,7 @@ from domain.reassignments import Reassignment, ReassignmentState
 from tests.facts import AN_OFICIO, ANA, BETO, CARLA, T2, T3, Office, a_document, a_row, an_avance
 from tests.usecases.deliveries import send_all
 from tests.usecases.speakers import Speaker, a_speaker
-from usecases.capture_indicator import Wanted, open_indicator
+from usecases.capture_indicator import IndicatorWanted, open_indicator
 from usecases.compose import compose
 from usecases.decide_reassignment import decide_reassignment, find_open, show_reassignments
 from usecases.plan_reminders import due_reminders
@@ -242,7 +242,7 @@ async def test_a_unit_that_is_lost_in_the_middle_is_not_spoken_for(
 
 
 async def test_a_capture_of_it_is_left(office: Office, ana: Speaker, ids: dict[str, int]) -> None:
-    await ana.asks(open_indicator, Wanted(ids["Actividad 7.1"], T3))
+    await ana.asks(open_indicator, IndicatorWanted(ids["Actividad 7.1"], T3))
     await ana.asks(begin_reassignment, ids["Actividad 7.1"], T3)
 
     await ana.says(REASON)
@@ -251,7 +251,7 @@ async def test_a_capture_of_it_is_left(office: Office, ana: Speaker, ids: dict[s
 
 
 async def test_a_capture_of_another_one_goes_on(office: Office, ana: Speaker, ids: dict[str, int]) -> None:
-    await ana.asks(open_indicator, Wanted(ids["Componente 7"], T3))
+    await ana.asks(open_indicator, IndicatorWanted(ids["Componente 7"], T3))
     await ana.asks(begin_reassignment, ids["Actividad 7.1"], T3)
 
     await ana.says(REASON)

@@ -19,8 +19,8 @@ from tests.facts import AN_OFICIO, ANA, BETO, OAXACA, T3, Office, a_document, a_
 from tests.usecases.deliveries import send_all
 from tests.usecases.speakers import Speaker, a_speaker
 from tests.workers.inside import INSIDE
-from usecases.capture_indicator import Wanted, open_indicator, take_answer
-from usecases.move_entrega import Made, make_move
+from usecases.capture_indicator import IndicatorWanted, open_indicator, take_answer
+from usecases.move_entrega import MadeMove, make_move
 from usecases.plan_reminders import write_reminders
 from usecases.reassign import begin_reassignment
 from usecases.refresh_reminders import change_reminder, refresh_reminders
@@ -67,7 +67,7 @@ async def worded(office: Office, chat_id: int = ANA) -> Edit | None:
 async def captures(ana: Speaker, indicator_id: int) -> None:
     """Save an indicator on its goal, from the first tap to the last."""
     office = ana.office
-    await ana.asks(open_indicator, Wanted(indicator_id, T3, met=True))
+    await ana.asks(open_indicator, IndicatorWanted(indicator_id, T3, met=True))
     for given in (Typed("Oficio SP/112/2025 del 24 de septiembre de 2025"), Chosen(Choice.SAVE)):
         now = office.moment
         await office.do(lambda uow, g=given, n=now: take_answer(uow, ana.person, g, n, said=""))  # type: ignore[misc]
@@ -179,7 +179,7 @@ async def test_once_it_is_sent_the_reminder_says_that_nothing_is_missing(
         await captures(ana, indicator_id)
     moment, opened = office.moment, Entrega("402", T3)
 
-    await office.do(lambda uow: make_move(uow, ana.person, opened, Made(Move.SEND), moment))
+    await office.do(lambda uow: make_move(uow, ana.person, opened, MadeMove(Move.SEND), moment))
 
     edit = await worded(office)
     assert edit is not None

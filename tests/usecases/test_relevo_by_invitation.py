@@ -29,7 +29,7 @@ from tests.usecases.enlaces import OFICIO, Enlace
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.end_invitations import end_expired_places
 from usecases.hand_over import begin_handover
-from usecases.invite import DAYS_KEY, Wanted, hash_code, invite
+from usecases.invite import DAYS_KEY, InvitationWanted, hash_code, invite
 from usecases.redeem import redeem
 from usecases.withdraw_invitation import begin_withdrawal
 
@@ -386,7 +386,7 @@ async def test_a_plain_invitation_of_the_same_person_ends_the_relevo_and_says_so
 ) -> None:
     link = await offers(ana)
     await implan.heard()
-    wanted = Wanted(Role.ENLACE, "402", "maria lopez", 14, by=f"person:{implan.id}")
+    wanted = InvitationWanted(Role.ENLACE, "402", "maria lopez", 14, by=f"person:{implan.id}")
 
     made = await office.do(lambda uow: invite(uow, wanted, office.moment))
 

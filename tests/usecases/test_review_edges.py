@@ -28,8 +28,8 @@ from tests.facts import AN_OFICIO, ANA, BETO, CARLA, T2, T3, Office, a_mir, an_a
 from usecases.answer_form import take_form_answer
 from usecases.decide_correction import decide_correction, grant
 from usecases.entrega_views import compose_news
-from usecases.move_entrega import Made
-from usecases.request_correction import Wish, request_correction
+from usecases.move_entrega import MadeMove
+from usecases.request_correction import CorrectionWish, request_correction
 from usecases.review_entrega import Pressed, make_and_tell, press
 
 WHY = "El oficio definitivo llegó después"
@@ -48,7 +48,7 @@ class Table:
         return await self.office.do(lambda uow: press(uow, person, pressed, self.office.moment))
 
     async def asks(self, text: str | None = "26") -> None:
-        wish = Wish(self.componente, T3, text)
+        wish = CorrectionWish(self.componente, T3, text)
         await self.office.do(lambda uow: request_correction(uow, self.ana, wish, self.office.moment))
 
     async def answers(self, person: Person, text: str) -> None:
@@ -86,7 +86,7 @@ async def test_a_move_based_on_an_older_reading_tells_what_happened(table: Table
     read = await table.office.do(lambda uow: uow.entregas.get("402", T3))
     await table.presses(table.tita, Move.APPROVE)
 
-    made = Made(Move.APPROVE)
+    made = MadeMove(Move.APPROVE)
     await table.office.do(lambda uow: make_and_tell(uow, table.tita, read, made, table.office.moment))
 
     told = await table.last(table.tita)

@@ -25,7 +25,7 @@ from usecases.answer_form import take_form_answer
 from usecases.decide_correction import decide_correction
 from usecases.locks import IndicatorLocked, lock_of
 from usecases.move_entrega import facts_of_entrega
-from usecases.request_correction import Wish, request_correction
+from usecases.request_correction import CorrectionWish, request_correction
 from usecases.review_entrega import Pressed, press
 from usecases.save_avance import save_avance
 
@@ -160,7 +160,7 @@ class Review(RuleBasedStateMachine):
 
     @rule(who=who, place=some)
     def asks_for_a_correction(self, who: str, place: int) -> None:
-        wish = Wish(self.ids[place], T3)
+        wish = CorrectionWish(self.ids[place], T3)
         person = self.people[who]
         self.do(lambda uow: request_correction(uow, person, wish, self.office.moment))
 

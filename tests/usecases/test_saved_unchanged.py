@@ -15,7 +15,7 @@ from storage.uow import UnitOfWork
 from tests.facts import AN_OFICIO, BETO, T3, Office, a_mir, a_row, an_avance
 from tests.usecases.enlaces import Enlace, an_enlace
 from usecases.conversations import find_indicator
-from usecases.move_entrega import Made, make_move
+from usecases.move_entrega import MadeMove, make_move
 from usecases.save_avance import save_avance
 from usecases.save_narrative import save_narrative
 
@@ -38,13 +38,13 @@ async def ana(office: Office, ids: dict[str, int]) -> Enlace:
     titular = await office.lets_in(BETO, Role.TITULAR)
     for level in ("Componente 7", "Actividad 7.1"):
         await office.save(ids[level], an_avance("25", evidence=(AN_OFICIO,)))
-    await moves(office, ana.person, Made(Move.SEND, "Falta un indicador por capturar"))
+    await moves(office, ana.person, MadeMove(Move.SEND, "Falta un indicador por capturar"))
     noted = {ids["Componente 7"]: NOTED, ids["Actividad 7.1"]: "Revise el valor"}
-    await moves(office, titular, Made(Move.RETURN, observations=noted))
+    await moves(office, titular, MadeMove(Move.RETURN, observations=noted))
     return ana
 
 
-async def moves(office: Office, person: Person, made: Made) -> None:
+async def moves(office: Office, person: Person, made: MadeMove) -> None:
     async def move(uow: UnitOfWork) -> None:
         await make_move(uow, person, await uow.entregas.get("402", T3), made, office.moment)
 

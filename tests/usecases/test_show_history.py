@@ -10,7 +10,7 @@ from domain.periods import Period
 from domain.said import Said
 from storage.people import Person
 from tests.facts import ANA, CARLA, T2, T3, Office, a_mir, a_row
-from usecases.invite import Wanted, invite
+from usecases.invite import InvitationWanted, invite
 from usecases.show_history import PAGE, ids_of, show_history, who_of
 
 
@@ -117,7 +117,7 @@ def test_a_person_is_told_by_name(actor: str, who: str) -> None:
 
 async def test_an_invitation_tells_for_whom_and_as_what(office: Office, ids: dict[str, int]) -> None:
     implan = await office.lets_in(CARLA, Role.IMPLAN, None)
-    wanted = Wanted(Role.ENLACE, "402", "Elena Mora", days=14, is_suplente=True)
+    wanted = InvitationWanted(Role.ENLACE, "402", "Elena Mora", days=14, is_suplente=True)
     await office.do(lambda uow: invite(uow, wanted, office.moment))
     await office.do(lambda uow: invite(uow, wanted, office.moment))
     await happens(office, "invitation:enlace:402", after={"invitation": "000000000000"})

@@ -13,7 +13,7 @@ from domain.prorrogas import Prorroga, ProrrogaState
 from domain.reassignments import Reassignment, ReassignmentState
 from storage.closings import Closing
 from storage.prorrogas import Decision
-from storage.snapshots import Taken
+from storage.snapshots import TakenSnapshot
 from storage.uow import UnitOfWork
 from tests.facts import (
     AN_OFICIO,
@@ -305,7 +305,7 @@ async def _daily(office: Office, day: date) -> None:
 
     async def take(uow: UnitOfWork) -> None:
         facts = await read_quarter(uow, T3, moment)
-        await uow.snapshots.add(T3, Taken(day, moment.now, snapshot_of(facts)))
+        await uow.snapshots.add(T3, TakenSnapshot(day, moment.now, snapshot_of(facts)))
 
     await office.do(take)
 

@@ -12,7 +12,7 @@ from domain.ladders import Ladder, Recipient, Rhythm
 from domain.messages.simulation import Simulation
 from domain.prorrogas import Prorroga, ProrrogaState
 from domain.reassignments import Reassignment, ReassignmentState
-from domain.rehearsals import REMINDERS, Kind, LeftAlone, Notice, RehearsedDay, Spared, counted
+from domain.rehearsals import REMINDERS, LeftAlone, Notice, NoticeKind, RehearsedDay, Spared, counted
 from domain.reports import CodedName
 from domain.rules import Rules
 from domain.rungs import Why
@@ -69,11 +69,11 @@ def reminders(days: tuple[RehearsedDay, ...]) -> list[Notice]:
 async def test_it_says_who_when_and_why(owing: Office) -> None:
     (day,) = await rehearsed(owing, THURSDAY)
 
-    (notice,) = day.of(Kind.ENLACE)
+    (notice,) = day.of(NoticeKind.ENLACE)
     (line,) = notice.lines
     assert (notice.at, notice.person_id, notice.name) == (local(THURSDAY, 9).local, 1, f"Persona {ANA}")
     assert (line.unit_code, line.rung, line.why, line.due_on, line.missing) == ("402", -3, Why.OWES, DUE, 2)
-    (summary,) = day.of(Kind.SUMMARY)
+    (summary,) = day.of(NoticeKind.SUMMARY)
     assert (summary.at, summary.name) == (local(THURSDAY, 8, 30).local, f"Persona {CARLA}")
     assert day.left_alone == ()
 
@@ -87,7 +87,7 @@ async def test_nothing_is_written(owing: Office) -> None:
 
 
 async def test_messages_are_counted_by_kind(owing: Office) -> None:
-    assert counted(await rehearsed(owing, THURSDAY, MONDAY)) == {Kind.ENLACE: 2, Kind.SUMMARY: 3}
+    assert counted(await rehearsed(owing, THURSDAY, MONDAY)) == {NoticeKind.ENLACE: 2, NoticeKind.SUMMARY: 3}
 
 
 async def test_it_is_worked_out_when_it_is_sent(owing: Office) -> None:
@@ -162,14 +162,14 @@ async def test_who_comes_after_the_enlace_is_told_with_the_reason(owing: Office)
     days = await rehearsed(owing, THURSDAY, date(2025, 10, 1))
 
     told = [(each.kind, each.lines[0].rung, each.lines[0].why) for each in reminders(days)]
-    escalated = [each for each in told if each[0] is not Kind.ENLACE]
+    escalated = [each for each in told if each[0] is not NoticeKind.ENLACE]
     assert escalated == [
-        (Kind.SUPLENTE, -3, Why.NO_SIGN),
-        (Kind.SUPLENTE, -1, Why.NO_SIGN),
-        (Kind.TITULAR, -1, Why.NO_SIGN),
-        (Kind.SUPLENTE, 0, Why.NO_SIGN),
-        (Kind.SUPLENTE, 1, Why.NO_SIGN),
-        (Kind.TITULAR, 1, Why.NO_SIGN),
+        (NoticeKind.SUPLENTE, -3, Why.NO_SIGN),
+        (NoticeKind.SUPLENTE, -1, Why.NO_SIGN),
+        (NoticeKind.TITULAR, -1, Why.NO_SIGN),
+        (NoticeKind.SUPLENTE, 0, Why.NO_SIGN),
+        (NoticeKind.SUPLENTE, 1, Why.NO_SIGN),
+        (NoticeKind.TITULAR, 1, Why.NO_SIGN),
     ]
 
 
@@ -180,7 +180,7 @@ async def test_several_units_and_programmes_of_one_person_are_one_message(owing:
 
     (notice,) = reminders(await rehearsed(owing, THURSDAY))
 
-    assert notice.kind is Kind.ENLACE
+    assert notice.kind is NoticeKind.ENLACE
     assert [(each.unit_code, each.recipient, each.missing) for each in notice.lines] == [
         ("402", Recipient.ENLACE, 3),
         ("504", Recipient.TITULAR, 1),
@@ -219,7 +219,12 @@ async def test_who_directs_hears_weekly_and_at_the_end(owing: Office) -> None:
         if notice.name == f"Persona {DANI}"
     ]
 
-    assert kinds == [(22, Kind.WEEKLY), (29, Kind.WEEKLY), (6, Kind.WEEKLY), (8, Kind.FINAL)]
+    assert kinds == [
+        (22, NoticeKind.WEEKLY),
+        (29, NoticeKind.WEEKLY),
+        (6, NoticeKind.WEEKLY),
+        (8, NoticeKind.FINAL),
+    ]
 
 
 async def _reports(office: Office) -> None:

@@ -35,7 +35,7 @@ from storage.people import Person
 from tests.documents.report_templates import filled_in
 from tests.facts import AN_OFICIO, ANA, BETO, CARLA, T2, T3, Office, a_document, a_row, an_avance
 from usecases.answer_form import take_form_answer
-from usecases.capture_indicator import Wanted, open_indicator
+from usecases.capture_indicator import IndicatorWanted, open_indicator
 from usecases.compose import compose
 from usecases.send_template import send_template
 from usecases.take_template import take_template
@@ -256,7 +256,7 @@ async def test_what_cannot_be_read_is_told(desk: Desk, fault: TemplateFault) -> 
 
 async def test_a_capture_that_is_open_goes_on(desk: Desk) -> None:
     ana = await desk.opens()
-    wanted = Wanted(desk.ids["Componente 7"], T3)
+    wanted = IndicatorWanted(desk.ids["Componente 7"], T3)
     await desk.office.do(lambda uow: open_indicator(uow, ana, wanted, desk.office.moment))
 
     heard = await desk.sends(ana, TemplateFault.FOREIGN)

@@ -19,7 +19,7 @@ from tests.facts import AN_OFICIO, ANA, BETO, T3, Office, a_mir, a_row, an_avanc
 from tests.usecases.enlaces import Enlace
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.close_period import begin_closing
-from usecases.move_entrega import Made
+from usecases.move_entrega import MadeMove
 from usecases.review_entrega import Pressed, make_and_tell, press
 
 EVA = 1005
@@ -215,7 +215,7 @@ async def test_a_move_made_while_its_sender_has_an_unsaved_value_is_not_made(
     await captures(ana, ids["Componente 7"])
     read = await office.do(lambda uow: uow.entregas.get("402", T3))
 
-    await ana.asks(make_and_tell, read, Made(Move.SEND, WHY))
+    await ana.asks(make_and_tell, read, MadeMove(Move.SEND, WHY))
 
     assert await ana.hears() == Unfinished("Componente 7", Decimal(25), is_to_send=True)
     assert await state(office) is EntregaState.OPEN

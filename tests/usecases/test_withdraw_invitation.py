@@ -16,7 +16,7 @@ from domain.messages.people import InvitationRefused
 from tests.facts import ANA, BETO, Office, a_mir
 from tests.usecases.speaking import Speaker, from_implan
 from usecases.admin_people import INVITE, REVOKE, people_of
-from usecases.invite import Wanted, hash_code, invite
+from usecases.invite import InvitationWanted, hash_code, invite
 from usecases.redeem import redeem
 from usecases.withdraw_invitation import begin_withdrawal
 
@@ -29,7 +29,7 @@ async def carla(office: Office) -> Speaker:
 
 
 async def invites(office: Office, name: str = "Eva Mora", unit_code: str = "402") -> str:
-    wanted = Wanted(Role.TITULAR, unit_code, name, days=7)
+    wanted = InvitationWanted(Role.TITULAR, unit_code, name, days=7)
     return (await office.do(lambda uow: invite(uow, wanted, office.moment))).code
 
 

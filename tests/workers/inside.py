@@ -17,7 +17,7 @@ from storage.files import FileStore
 from tests.facts import OAXACA
 from usecases.read_file import READING, FileReader
 from workers.calls import Call, Limits
-from workers.runner import Written
+from workers.runner import WrittenFile
 
 T = TypeVar("T")
 
@@ -30,12 +30,12 @@ class Inside:
         return await asyncio.to_thread(call)
 
     @asynccontextmanager
-    async def file(self, call: Call[bytes], limits: Limits | None = None) -> AsyncIterator[Written]:
+    async def file(self, call: Call[bytes], limits: Limits | None = None) -> AsyncIterator[WrittenFile]:
         content = await asyncio.to_thread(call)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "made"
             path.write_bytes(content)
-            yield Written(path, hashlib.sha256(content).hexdigest(), len(content))
+            yield WrittenFile(path, hashlib.sha256(content).hexdigest(), len(content))
 
 
 INSIDE = Inside()

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from domain.reports import DocumentRefused
-from workers.calls import Call, End, Limits, TaskEnded, TaskFailed, WorkersClosed, call
+from workers.calls import Call, Limits, TaskEnd, TaskEnded, TaskFailed, WorkersClosed, call
 from workers.pool import Workers
 
 MB = 1024 * 1024
@@ -59,17 +59,17 @@ async def test_bytes_come_as_a_file_with_its_hash_which_is_gone_afterwards(make:
 @pytest.mark.parametrize(
     ("asked", "limits", "end"),
     [
-        pytest.param(task("sleep", 60), Limits(wall=0.2), End.WALL, id="waits"),
-        pytest.param(task("spin", 60), Limits(processor=0.2), End.PROCESSOR, id="reckons"),
-        pytest.param(task("hold", 300 * MB), Limits(memory=150 * MB), End.MEMORY, id="allocates"),
+        pytest.param(task("sleep", 60), Limits(wall=0.2), TaskEnd.WALL, id="waits"),
+        pytest.param(task("spin", 60), Limits(processor=0.2), TaskEnd.PROCESSOR, id="reckons"),
+        pytest.param(task("hold", 300 * MB), Limits(memory=150 * MB), TaskEnd.MEMORY, id="allocates"),
         pytest.param(
-            task("hold", 3000 * MB), Limits(memory=150 * MB), End.MEMORY, id="asks too much at once"
+            task("hold", 3000 * MB), Limits(memory=150 * MB), TaskEnd.MEMORY, id="asks too much at once"
         ),
-        pytest.param(task("leave", 3), Limits(), End.DIED, id="exits"),
+        pytest.param(task("leave", 3), Limits(), TaskEnd.DIED, id="exits"),
     ],
 )
 async def test_who_asked_is_told_how_a_worker_ended_and_the_next_task_is_done(
-    make: Make, asked: Call[Any], limits: Limits, end: End
+    make: Make, asked: Call[Any], limits: Limits, end: TaskEnd
 ) -> None:
     workers = make(most=1)
 

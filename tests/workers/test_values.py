@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from documents.list_sheets import Kind
+from documents.list_sheets import ListCellKind
 from domain.evidence import EvidenceFlag
 from workers.values import packed, unpacked
 
@@ -19,7 +19,7 @@ class AsIn311(Enum):
         return getattr, (type(self), self.name)
 
 
-@pytest.mark.parametrize("value", [Kind.TEXT, EvidenceFlag.SMALL_PHOTO])
+@pytest.mark.parametrize("value", [ListCellKind.TEXT, EvidenceFlag.SMALL_PHOTO])
 def test_an_enumeration_comes_back_as_itself(value: Enum) -> None:
     assert unpacked(packed([value, {value: value}])) == [value, {value: value}]
     assert isinstance(unpacked(packed(value)), type(value))

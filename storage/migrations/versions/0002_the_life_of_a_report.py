@@ -17,7 +17,7 @@ def upgrade() -> None:
     sa.Column('side', sa.Text(), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('is_active', types.Flag(), nullable=False),
+    sa.Column('is_active', types.YesNo(), nullable=False),
     sa.CheckConstraint("side IN ('below', 'above')", name=op.f('ck_cause_side')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cause')),
     sa.UniqueConstraint('side', 'text', name=op.f('uq_cause_side_text')),
@@ -147,8 +147,8 @@ def upgrade() -> None:
     sa.Column('yellow_from', types.ExactDecimal(), nullable=True),
     sa.Column('green_from', types.ExactDecimal(), nullable=True),
     sa.Column('green_until', types.ExactDecimal(), nullable=True),
-    sa.Column('asks_months', types.Flag(), nullable=False),
-    sa.Column('asks_narrative', types.Flag(), nullable=False),
+    sa.Column('asks_months', types.YesNo(), nullable=False),
+    sa.Column('asks_narrative', types.YesNo(), nullable=False),
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_programme_rules_programme_id_programme'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('programme_id', name=op.f('pk_programme_rules')),
     sqlite_strict=True
@@ -280,11 +280,11 @@ def upgrade() -> None:
         batch_op.create_index('ix_evidence_file_sha256', ['file_sha256'], unique=False)
 
     with op.batch_alter_table('invitation', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('is_suplente', types.Flag(), server_default='0', nullable=False))
+        batch_op.add_column(sa.Column('is_suplente', types.YesNo(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('handover', types.JsonData(), nullable=True))
 
     with op.batch_alter_table('person_role', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('is_suplente', types.Flag(), server_default='0', nullable=False))
+        batch_op.add_column(sa.Column('is_suplente', types.YesNo(), server_default='0', nullable=False))
 
     # ### end Alembic commands ###
     seed_causes()
@@ -302,7 +302,7 @@ CAUSES = {
 def seed_causes() -> None:
     cause = sa.table(
         'cause', sa.column('side', sa.Text()), sa.column('text', sa.Text()),
-        sa.column('position', sa.Integer()), sa.column('is_active', types.Flag()),
+        sa.column('position', sa.Integer()), sa.column('is_active', types.YesNo()),
     )
     op.bulk_insert(cause, [
         {'side': side, 'text': text, 'position': position, 'is_active': True}

@@ -18,7 +18,7 @@ def upgrade() -> None:
     sa.Column('recipient', sa.Text(), nullable=False),
     sa.Column('rhythm', sa.Text(), nullable=False),
     sa.Column('rungs', types.JsonData(), nullable=False),
-    sa.Column('goes_on', types.Flag(), nullable=False),
+    sa.Column('goes_on', types.YesNo(), nullable=False),
     sa.Column('set_at', types.UtcDateTime(), nullable=False),
     sa.Column('set_by', sa.Text(), nullable=False),
     sa.CheckConstraint("recipient IN ('enlace', 'suplente', 'titular')", name=op.f('ck_ladder_recipient')),

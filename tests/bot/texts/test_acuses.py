@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.texts.acuses import acuse, sheet_of
-from documents.acuse_sheet import Proof
+from documents.acuse_sheet import PrintedProof
 from domain.evidence import Evidence, EvidenceType
 from domain.messages.acuses import AcuseText
 from tests.golden.acuses import ACCEPTED, APPROVED, SENT, UNAPPROVED, a_stated, an_acuse
@@ -69,8 +69,8 @@ def test_a_file_is_named_with_the_beginning_of_its_hash() -> None:
     (row,) = sheet_of(an_acuse(a_stated("Actividad 7.1", "25", OFICIO, A_FILE))).programmes[0].indicators
 
     assert row.evidence == (
-        Proof("oficio SP/DSAV/112/2025 (26 sep 2025)"),
-        Proof("archivo «acta.pdf»", "3f2a91bc04de"),
+        PrintedProof("oficio SP/DSAV/112/2025 (26 sep 2025)"),
+        PrintedProof("archivo «acta.pdf»", "3f2a91bc04de"),
     )
 
 
