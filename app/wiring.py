@@ -21,7 +21,6 @@ from app.telegram_line import opened_bot, telegrams_clock_of
 from app.working import reading_limits_of, workers_of
 from bot.attachments import Attachments
 from bot.clock_guard import ClockGuard
-from bot.courier import SendingOptions
 from bot.gateway import Gateway
 from bot.held_files import HeldFiles
 from bot.inbox_worker import InboxWorker
@@ -31,6 +30,7 @@ from bot.paper_worker import PaperWorker
 from bot.poll_lease import PollLease
 from bot.renderer import Renderer
 from bot.router import AtOnce, Router
+from bot.send_worker import SendingOptions
 from bot.sender import Sender
 from bot.telegrams_clock import TelegramsClock
 from bot.token_watch import TokenWatch

@@ -1,13 +1,13 @@
-"""Empties the outbox: paced, in order within each chat, several chats at once."""
+"""Sends what is in the outbox: paced, in order within each chat, several chats at once."""
 
 import logging
 from collections import Counter
 from datetime import datetime, timedelta
 
-from bot.courier import Answers, Courier, OnOutcome, Render, SendingOptions, Sends
 from bot.faults import where
-from bot.intake import Intake
-from bot.ledger import Clock, Ledger, OnLost, OnUnreachable
+from bot.outbox_claims import OutboxClaims
+from bot.outbox_writer import Clock, OnLost, OnUnreachable, OutboxWriter
+from bot.send_worker import Answers, OnOutcome, Render, SendingOptions, Sends, SendWorker
 from bot.waiting import Doorbell, Sleep
 from domain.delivery import Batch, OutboxState
 from storage.engine import Database, DatabaseFailed
@@ -15,7 +15,7 @@ from storage.failpoints import Failpoints
 
 log = logging.getLogger(__name__)
 
-# While something is in the air it may give way to the next one, even if its end rings no bell.
+# Seconds between two looks while something is being sent: its end may let the next one go without a wake-up.
 SOON = 0.25
 
 
@@ -42,36 +42,36 @@ class Sender:
         self._wall = wall
         self._options = options = options or SendingOptions()
         self._bell = Doorbell(sleep)
-        self._ledger = Ledger(
+        self._writer = OutboxWriter(
             database, now=now, wall=wall, lease=options.lease, on_unreachable=on_unreachable, on_lost=on_lost
         )
-        self._courier = Courier(
-            self._ledger,
+        self._worker = SendWorker(
+            self._writer,
             gateway,
             render,
             wall=wall,
             sleep=sleep,
-            on_bulk_left=self._refill,
+            on_bulk_taken=self._refill,
             options=options,
             failpoints=failpoints or Failpoints(),
             on_outcome=on_outcome,
             answers=answers,
         )
-        self._intake = Intake(
-            self._courier,
+        self._claims = OutboxClaims(
+            self._worker,
             self._options,
             now=now,
             wall=wall,
-            ring=self._bell.ring,
-            settled=self._ledger.settled,
+            wake=self._bell.ring,
+            settled=self._writer.settled,
         )
-        self._ledger.claims, self._ledger.guard = self._intake, options.guard
+        self._writer.claims, self._writer.guard = self._claims, options.guard
         database.listen("outbox", self._bell.ring)
 
     async def run(self) -> None:
-        """Send until stopped, and end what is in the air in any case."""
-        async with self._intake.open():
-            while not self._courier.is_stopped:
+        """Send until stopped; the sends that run are finished in any case."""
+        async with self._claims.open():
+            while not self._worker.is_stopped:
                 batch = await self._survey()
                 await self._wait(self._pause(batch))
 
@@ -83,15 +83,15 @@ class Sender:
         Raise TokenRefused where Telegram refused the token. `up_to` is the last row that matters: beside
         a busy bot new answers never end.
         """
-        self._courier.results = Counter()
-        async with self._intake.open():
+        self._worker.results = Counter()
+        async with self._claims.open():
             while not self._is_drained and await self._waits(up_to):
-                was_busy = self._intake.is_busy
+                was_busy = self._claims.is_busy
                 batch = await self._look()
                 if not batch.claims and not await self._may_become_due(batch, patience, was_busy=was_busy):
                     break
         self._raise_refusal()
-        return self._courier.results
+        return self._worker.results
 
     async def _waits(self, up_to: int | None) -> bool:
         if up_to is None:
@@ -100,12 +100,12 @@ class Sender:
             return await uow.outbox.waits(up_to)
 
     def stop(self) -> None:
-        """Begin nothing new; `run` returns when the sends in the air have ended."""
-        self._courier.is_stopped = True
+        """Begin nothing new; `run` returns when the sends that run have ended."""
+        self._worker.is_stopped = True
         self._bell.ring()
 
     def _refill(self) -> None:
-        self._intake.refill()
+        self._claims.refill()
 
     async def _survey(self) -> Batch:
         try:
@@ -115,11 +115,11 @@ class Sender:
             return Batch()
 
     async def _look(self) -> Batch:
-        self._intake.looks_at = self._wall()
-        return await self._ledger.look()
+        self._claims.looks_at = self._wall()
+        return await self._writer.claim()
 
     async def _wait(self, seconds: float) -> None:
-        self._intake.looks_at = self._wall() + timedelta(seconds=seconds)
+        self._claims.looks_at = self._wall() + timedelta(seconds=seconds)
         await self._bell.wait(seconds)
 
     def _pause(self, batch: Batch) -> float:
@@ -129,13 +129,13 @@ class Sender:
         return SOON if batch.claims else longest
 
     async def _may_become_due(self, batch: Batch, patience: timedelta, *, was_busy: bool) -> bool:
-        """Wait for what may bring more; what landed while we looked may have put something back."""
+        """Wait for what may become due; a send that ended meanwhile may have put something back."""
         if batch.look_at is not None and batch.look_at - self._wall() <= patience:
             await self._wait(self._seconds_until(batch.look_at))
             return True
-        if not self._intake.is_busy:
+        if not self._claims.is_busy:
             return was_busy
-        await self._intake.landing()
+        await self._claims.landing()
         return True
 
     def _seconds_until(self, wall: datetime) -> float:
@@ -143,8 +143,8 @@ class Sender:
 
     @property
     def _is_drained(self) -> bool:
-        return self._courier.is_stopped or self._courier.refusal is not None
+        return self._worker.is_stopped or self._worker.refusal is not None
 
     def _raise_refusal(self) -> None:
-        if self._courier.refusal is not None:
-            raise self._courier.refusal
+        if self._worker.refusal is not None:
+            raise self._worker.refusal

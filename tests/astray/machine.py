@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from app.clock import ProductClock
 from app.clock_watch import ClockWatch
 from bot.clock_guard import ClockGuard
-from bot.courier import SendingOptions
 from bot.renderer import Renderer
 from bot.rendering import Message, Rendered
+from bot.send_worker import SendingOptions
 from bot.sender import Sender
 from bot.telegrams_clock import TelegramsClock
 from domain.access import Role

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from bot.inbox_worker import InboxWorker
-from bot.ledger import Ledger
+from bot.outbox_writer import OutboxWriter
 from domain.delivery import Delivered, InboxState, NewMessage, OutboxState
 from domain.pacing import Room
 from storage.conversations import StaleConversation
@@ -36,14 +36,14 @@ async def desk(postgres_tables: str, clock: ManualClock) -> AsyncIterator[Desk]:
 
 
 async def test_a_line_of_the_ledger_that_crossed_another_transaction_is_written_again(desk: Desk) -> None:
-    ledger = Ledger(desk.database, now=desk.clock, wall=desk.clock, lease=LEASE, on_unreachable=nobody)
+    writer = OutboxWriter(desk.database, now=desk.clock, wall=desk.clock, lease=LEASE, on_unreachable=nobody)
     first, second = await _claimed(desk)
     async with desk.database.write() as other:
         await other.session.execute(ROW, {"id": second.row.id})
-        endings = [ledger.finish(desk.ending(claim, Delivered(7))) for claim in (first, second)]
+        endings = [writer.finish(desk.ending(claim, Delivered(7))) for claim in (first, second)]
         ended = asyncio.gather(*endings)
         await _is_waited_for(desk)
-        await other.session.execute(ROW, {"id": first.row.id})  # the ledger has it and waits for the other
+        await other.session.execute(ROW, {"id": first.row.id})  # the writer has it and waits for the other
         await other.commit()
 
     assert await ended == [True, True]

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import event
 from telegram import Bot
 
-from bot.courier import SendingOptions
 from bot.gateway import Gateway
 from bot.refusals import TokenRefused
 from bot.rendering import Edit, Message, Rendered
+from bot.send_worker import SendingOptions
 from bot.sender import Sender
 from domain import natures
 from domain.delivery import (

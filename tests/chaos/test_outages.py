@@ -15,9 +15,9 @@ from telegram import Bot
 from app.clock import StoppedClock
 from app.settings import Settings
 from app.wiring import opened
-from bot.courier import SendingOptions
 from bot.gateway import Gateway
 from bot.rendering import Message, Rendered
+from bot.send_worker import SendingOptions
 from bot.sender import Sender
 from domain.delivery import InboxState, OutboxRow, OutboxState
 from domain.natures import POLICIES

@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.courier import SendingOptions
 from bot.renderer import Renderer
 from bot.rendering import Message, Rendered
+from bot.send_worker import SendingOptions
 from bot.sender import Sender
 from domain.access import Role
 from domain.delivery import Delivered, OutboxRow, OutboxState

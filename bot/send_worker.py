@@ -1,4 +1,4 @@
-"""Carries one claimed message: words it, waits for its turn, marks it, calls and records what came of it."""
+"""Sends one claimed message: words it, waits for its slot, marks it, makes the call, records the outcome."""
 
 import asyncio
 import logging
@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.clock_guard import ClockGuard, unguarded
-from bot.departures import Departures
 from bot.faults import is_of_the_surroundings, where
-from bot.ledger import Clock, Ledger
+from bot.outbox_writer import Clock, OutboxWriter
 from bot.refusals import TokenRefused
 from bot.rendering import Rendered
+from bot.send_slots import SendSlots
 from bot.waiting import Sleep
 from domain.delivery import (
     Ambiguous,
@@ -36,9 +36,9 @@ from storage.failpoints import Failpoints, Point
 
 log = logging.getLogger(__name__)
 
-# Seconds between two tries to write down a send that comes next.
+# Seconds between two tries to mark a send while the database is away.
 WHILE_AWAY = 1.0
-# How often a stopped courier still tries to record an outcome.
+# How often a stopped worker still tries to record an outcome.
 LAST_TRIES = 5
 # How long nothing is sent after Telegram has refused the token, doubling.
 FIRST_REFUSAL, LONGEST_REFUSAL = timedelta(seconds=2), timedelta(minutes=15)
@@ -57,8 +57,8 @@ class Sends(Protocol):
 class SendingOptions:
     """`attempt` stays under half the lease: a call must have ended long before its lease does.
 
-    `ahead` is how much bulk is claimed before its time comes. Beside other senders a slot that was
-    missed by more than `tardiness` is exchanged for a new one; whoever sends alone goes by its own window.
+    `ahead` is how long before its slot bulk is claimed. Where other processes send as well, a slot missed
+    by more than `tardiness` is exchanged for a new one; None: this process sends alone.
     """
 
     rates: Rates = field(default_factory=Rates)
@@ -76,24 +76,24 @@ class SendingOptions:
             raise ValueError("an attempt must end before half of its lease is over")
 
 
-class Courier:
-    """`refusal` is set while Telegram refuses the token; `held` names the claims being carried."""
+class SendWorker:
+    """`refusal` is set while Telegram refuses the token; `held` names the claims being sent."""
 
     def __init__(
         self,
-        ledger: Ledger,
+        writer: OutboxWriter,
         gateway: Sends,
         render: Render,
         *,
         wall: Clock,
         sleep: Sleep,
-        on_bulk_left: Callable[[], None],
+        on_bulk_taken: Callable[[], None],
         options: SendingOptions,
         failpoints: Failpoints,
         on_outcome: OnOutcome | None = None,
         answers: Answers | None = None,
     ) -> None:
-        self._ledger = ledger
+        self._writer = writer
         self._gateway = gateway
         self._render = render
         self._wall = wall
@@ -104,7 +104,7 @@ class Courier:
         self._answers = answers
         self._is_line_in_doubt = False
         self._flood_until: datetime | None = None
-        self.departures = Departures(wall, sleep, on_bulk_left, options.rates.everybody.in_a_second)
+        self.slots = SendSlots(wall, sleep, on_bulk_taken, options.rates.everybody.in_a_second)
         self.held: set[tuple[int, str]] = set()
         self.results: Counter[OutboxState] = Counter()
         self.refusal: TokenRefused | None = None
@@ -112,7 +112,7 @@ class Courier:
         self.is_stopped = False
 
     async def deliver(self, claim: Claim) -> None:
-        """Carry a message that the departures expect."""
+        """Send a message whose slot was added, and record what came of it."""
         self.held.add(claim.key)
         try:
             ending = await self._attempt(claim)
@@ -120,7 +120,7 @@ class Courier:
                 await self._record(ending)
                 await self._failpoints.reach(Point.AFTER_FINISH)
         except Exception as error:  # noqa: BLE001 - one row must not end the loop; its lease brings it back
-            log.error("delivery broke off outbox=%s error=%s", claim.row.id, where(error))  # noqa: TRY400
+            log.error("delivery failed outbox=%s error=%s", claim.row.id, where(error))  # noqa: TRY400
         finally:
             self.held.discard(claim.key)
 
@@ -129,15 +129,15 @@ class Courier:
         try:
             prepared = await self._prepare(claim)
         except BaseException:
-            self.departures.give_up(claim.row.priority)
+            self.slots.give_up(claim.row.priority)
             raise
         if not isinstance(prepared, Rendered):
-            self.departures.give_up(claim.row.priority)
+            self.slots.give_up(claim.row.priority)
             return self._ended(claim, prepared)
         return await self._send(claim, prepared)
 
     async def _send(self, claim: Claim, rendered: Rendered) -> Ending | None:
-        slot = await self.departures.turn(claim.row.priority)
+        slot = await self.slots.turn(claim.row.priority)
         began: datetime | None = None
         try:
             if held_back := self._held_back():
@@ -146,33 +146,33 @@ class Courier:
                 log.warning("claim was lost outbox=%s", claim.row.id)
                 return None
             await self._failpoints.reach(Point.AFTER_MARK_SENDING)
-            await self._keep_apart(slot)
+            await self._fresh_slot(slot)
             began = self._wall()
             outcome = await self._call(claim.row.chat_id, rendered)
         finally:
-            self.departures.landed(began)
+            self.slots.call_ended(began)
         self._is_line_in_doubt = isinstance(outcome, Ambiguous | NotSent)
         await self._failpoints.reach(Point.AFTER_HTTP)
         return self._ended(claim, outcome, self._chat_tat(claim))
 
     async def _marked(self, claim: Claim) -> bool:
-        """Write down that the call comes next, again and again while the database is away."""
+        """Commit that the call comes next; try again while the database is away."""
         while True:
             try:
-                return await self._ledger.mark_sending(claim)
+                return await self._writer.mark_sending(claim)
             except DatabaseFailed as error:
                 if self.is_stopped or not is_of_the_surroundings(error):
                     raise
                 log.warning("send not marked outbox=%s error=%s", claim.row.id, where(error))
                 await self._sleep(WHILE_AWAY)
 
-    async def _keep_apart(self, slot: datetime) -> None:
-        """Exchange a slot that was missed: after a pause of the database many senders have one to make up."""
+    async def _fresh_slot(self, slot: datetime) -> None:
+        """Exchange a missed slot: after a pause of the database many senders would send at once."""
         tardiness = self._options.tardiness
         if tardiness is None or self._wall() - slot <= tardiness:
             return
         try:
-            slot = await self._ledger.another_slot(self._options.rates)
+            slot = await self._writer.another_slot(self._options.rates)
         except DatabaseFailed as error:
             log.warning("slot not exchanged error=%s", where(error))
             return
@@ -187,20 +187,20 @@ class Courier:
             rendered = await self._render(claim.row)
         except Exception as error:
             if is_of_the_surroundings(error):
-                raise  # no fault of the message: its lease brings it back, and nothing was counted
+                raise  # not the fault of the message: its lease brings it back uncounted
             return NotRendered(f"not rendered: {where(error)}")
         if rendered is None:
             return NothingToDo("no longer wanted")
         if isinstance(rendered, NotNow):
             return rendered
-        if not await self._is_heard():
+        if not await self._is_answering():
             return NotSent("telegram does not answer")
         return rendered
 
-    async def _is_heard(self) -> bool:
+    async def _is_answering(self) -> bool:
         """After a call without an answer, ask something harmless before the next message.
 
-        An outage would otherwise leave each message in doubt, and a doubt may end its pursuit.
+        An outage would otherwise leave each message in doubt, and a doubt may end its retries.
         """
         if self._answers is None or not self._is_line_in_doubt:
             return True
@@ -211,7 +211,7 @@ class Courier:
             return False
 
     def _held_back(self) -> RefusedForNow | None:
-        """Say how long nothing may be sent since Telegram refused another message."""
+        """Say how long nothing may be sent because Telegram refused another message."""
         if self._flood_until is None or self._flood_until <= (wall := self._wall()):
             return None
         return RefusedForNow(self._flood_until - wall)
@@ -224,13 +224,13 @@ class Courier:
             return Ambiguous("no answer in time")
         except TokenRefused as error:
             return self._token_refused(error)
-        except Exception as error:  # noqa: BLE001 - once the call has begun, any error leaves a doubt
+        except Exception as error:  # noqa: BLE001 - once the call has begun, any error is ambiguous
             return Ambiguous(where(error))
         self.refusal, self._refusals = None, 0
         return outcome
 
     def _token_refused(self, error: TokenRefused) -> RefusedForNow:
-        """Hold everything, ever longer: only the first of those that were in the air together counts."""
+        """Hold all sends, ever longer; of calls that were refused at the same time only the first counts."""
         self.refusal = error
         if self._held_back() is None:
             self._refusals += 1
@@ -242,7 +242,7 @@ class Courier:
         transition = decide(claim.row, outcome, self._policy(claim), self._wall())
         if isinstance(outcome, NotSent) and outcome.wait is not None and transition.retry_at is not None:
             # In product time: what waits so long for itself must not hold up its chat.
-            later = self._ledger.from_now(outcome.wait)
+            later = self._writer.from_now(outcome.wait)
             transition = replace(transition, retry_at=None, not_before=later)
         self._flood_until = transition.hold_all_until or self._flood_until
         if self._on_outcome is not None:
@@ -258,7 +258,7 @@ class Courier:
         return admit(claim.chat_tat, self._wall(), rate.interval, rate.burst).new_tat
 
     async def _record(self, ending: Ending) -> None:
-        """Write the outcome down, however long the database takes: what was sent must not be sent again."""
+        """Record the outcome, however long the database takes: what was sent must not be sent again."""
         failures = 0
         while True:
             try:
@@ -272,7 +272,7 @@ class Courier:
 
     async def _finish(self, ending: Ending) -> None:
         row, transition = ending.claim.row, ending.transition
-        if not await self._ledger.finish(ending):
+        if not await self._writer.finish(ending):
             log.warning("claim was lost outbox=%s", row.id)
             return
         if transition.not_before == row.not_before:

@@ -1,4 +1,4 @@
-"""Lets messages leave at the reserved instants, answers first, and never more than the receiver allows."""
+"""When each claimed message may be sent: at the reserved slots, answers first, never beyond the limit."""
 
 import asyncio
 from bisect import insort
@@ -12,83 +12,83 @@ from domain.delivery import Priority
 from domain.pacing import Turns, Window
 
 
-class Departures:
-    """Each message comes with a slot, and whoever goes first takes the earliest.
+class SendSlots:
+    """Each claimed message brings a slot; whichever is sent first takes the earliest.
 
-    So an answer does not wait behind bulk that was claimed ahead of it. Nobody leaves while the
-    receiver could count more than the limit: who waits, waits here, where answers go first.
+    So an answer does not wait behind bulk that was claimed before it. Nothing is sent while Telegram could
+    count more than `limit` in one second: what has to wait, waits here, where answers go first.
     """
 
     def __init__(
         self,
         wall: Callable[[], datetime],
         sleep: Sleep,
-        on_bulk_left: Callable[[], None],
+        on_bulk_taken: Callable[[], None],
         limit: int | None = None,
     ) -> None:
         self._wall = wall
         self._sleep = sleep
-        self._on_bulk_left = on_bulk_left
+        self._on_bulk_taken = on_bulk_taken
         self._slots: list[datetime] = []
         self._waiting: dict[Priority, deque[asyncio.Future[datetime]]] = {lane: deque() for lane in Priority}
         self._turns = Turns()
         self._window = Window(limit)
-        self._landed = asyncio.Event()
-        self._keeper: asyncio.Task[None] | None = None
+        self._call_ended = asyncio.Event()
+        self._releaser: asyncio.Task[None] | None = None
         self.expected: Counter[Priority] = Counter()
 
-    def expect(self, priority: Priority, slot: datetime) -> None:
-        """Take note of a claimed message: it will ask for its `turn` or `give_up`."""
+    def add(self, priority: Priority, slot: datetime) -> None:
+        """Add the slot of a claimed message, which will ask for its `turn` or `give_up`."""
         insort(self._slots, slot)
         self.expected[priority] += 1
 
     async def turn(self, priority: Priority) -> datetime:
-        """Return the slot when one of this priority may leave; tell when it has `landed`."""
+        """Return a slot when a message of this priority may be sent; call `call_ended` after it."""
         if not any(self._waiting.values()) and self._seconds() == 0:
             slot = self._take_slot()
         else:
             slot = await self._wait(priority)
-        self._left(priority)
+        self._taken(priority)
         return slot
 
-    def landed(self, began: datetime | None) -> None:
-        """Give the place back after the call that began then; None: no call was made."""
+    def call_ended(self, began: datetime | None) -> None:
+        """Free the place of a call that began then; None: no call was made."""
         if began is None:
             self._window.give_up()
         else:
             self._window.end(began, self._wall())
-        self._landed.set()
+        self._call_ended.set()
 
     def give_up(self, priority: Priority) -> None:
-        """One that will not leave takes the last slot with it."""
+        """Drop the last slot, of a message that is not sent after all."""
         self._slots.pop()
-        self._left(priority)
+        self._taken(priority)
 
-    def _left(self, priority: Priority) -> None:
+    def _taken(self, priority: Priority) -> None:
         self.expected[priority] -= 1
         if priority is Priority.BULK:
-            self._on_bulk_left()
+            self._on_bulk_taken()
 
     async def _wait(self, priority: Priority) -> datetime:
         turn: asyncio.Future[datetime] = asyncio.get_running_loop().create_future()
         self._waiting[priority].append(turn)
-        if self._keeper is None:
-            self._keeper = asyncio.create_task(self._keep())
+        if self._releaser is None:
+            self._releaser = asyncio.create_task(self._release_in_turn())
         return await turn
 
-    async def _keep(self) -> None:
+    async def _release_in_turn(self) -> None:
         try:
             while any(self._waiting.values()):
                 seconds = self._seconds()
                 if seconds is None:
-                    self._landed.clear()
-                    await self._landed.wait()
+                    self._call_ended.clear()
+                    await self._call_ended.wait()
                 elif seconds > 0:
                     await self._sleep(seconds)
                 else:
                     self._release()
         finally:
-            self._keeper = None
+            self._releaser = None
 
     def _release(self) -> None:
         answers, bulk = self._waiting[Priority.ANSWER], self._waiting[Priority.BULK]
@@ -104,7 +104,7 @@ class Departures:
         return self._slots.pop(0)
 
     def _seconds(self) -> float | None:
-        """Return how long nobody may leave, None: until a call has ended."""
+        """Return how long nothing may be sent; None: until a call has ended."""
         now = self._wall()
         opens_at = self._window.opens_at(now)
         if opens_at is None:

@@ -1,4 +1,4 @@
-"""The ledger: many lines in one commit, each told what became of its own."""
+"""The outbox writer: many requests in one commit, each told what became of its own."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 from sqlalchemy import event
 
-from bot.ledger import Ledger
+from bot.outbox_writer import OutboxWriter
 from domain.delivery import Batch, Claim, Delivered, Ending, OutboxState
 from domain.pacing import Room
 from storage.engine import Database, DatabaseFailed
@@ -44,15 +44,15 @@ class Taker:
 
 
 @pytest.fixture
-def taker(desk: Desk, ledger: Ledger) -> Taker:
+def taker(desk: Desk, writer: OutboxWriter) -> Taker:
     taker = Taker(desk)
-    ledger.claims = taker
+    writer.claims = taker
     return taker
 
 
 @pytest.fixture
-def ledger(desk: Desk) -> Ledger:
-    return Ledger(desk.database, now=desk.clock, wall=desk.clock, lease=LEASE, on_unreachable=nothing)
+def writer(desk: Desk) -> OutboxWriter:
+    return OutboxWriter(desk.database, now=desk.clock, wall=desk.clock, lease=LEASE, on_unreachable=nothing)
 
 
 @pytest.fixture
@@ -89,16 +89,16 @@ async def forbid(desk: Desk, chat_id: int) -> None:
 
 
 async def test_those_who_come_while_the_database_is_busy_share_a_commit(
-    ledger: Ledger, desk: Desk, commits: list[object]
+    writer: OutboxWriter, desk: Desk, commits: list[object]
 ) -> None:
     first, second, third = await claims(desk, 3)
-    await ledger.mark_sending(third)
+    await writer.mark_sending(third)
     commits.clear()
 
     async with desk.database.write():
-        lines = [ledger.mark_sending(first), ledger.mark_sending(second)]
-        ending = ledger.finish(desk.ending(third, Delivered(7)))
-        waiting = asyncio.gather(*lines, ending)
+        marks = [writer.mark_sending(first), writer.mark_sending(second)]
+        ending = writer.finish(desk.ending(third, Delivered(7)))
+        waiting = asyncio.gather(*marks, ending)
         await asyncio.sleep(0)
 
     assert await waiting == [True, True, True]
@@ -106,43 +106,43 @@ async def test_those_who_come_while_the_database_is_busy_share_a_commit(
     assert await states(desk) == [OutboxState.SENDING, OutboxState.SENDING, OutboxState.SENT]
 
 
-async def test_a_lost_claim_is_told_to_its_bearer_alone(ledger: Ledger, desk: Desk) -> None:
+async def test_a_lost_claim_is_told_to_its_bearer_alone(writer: OutboxWriter, desk: Desk) -> None:
     lost, kept = await claims(desk, 2)
     await desk.finish(lost, Delivered(1))
 
-    assert not await ledger.mark_sending(lost)
-    assert await ledger.mark_sending(kept)
+    assert not await writer.mark_sending(lost)
+    assert await writer.mark_sending(kept)
 
 
-async def test_a_line_that_cannot_be_written_keeps_no_other_back(ledger: Ledger, desk: Desk) -> None:
+async def test_a_request_that_cannot_be_written_keeps_no_other_back(writer: OutboxWriter, desk: Desk) -> None:
     endings = [desk.ending(claim, Delivered(9)) for claim in await claims(desk, 3)]
     await forbid(desk, chat_id=2)
 
-    results = await asyncio.gather(*(ledger.finish(each) for each in endings), return_exceptions=True)
+    results = await asyncio.gather(*(writer.finish(each) for each in endings), return_exceptions=True)
 
     assert results[0] is results[2] is True
     assert isinstance(results[1], DatabaseFailed)
     assert await states(desk) == [OutboxState.SENT, OutboxState.CLAIMED, OutboxState.SENT]
 
 
-async def test_a_database_that_fails_is_told_to_each(ledger: Ledger, desk: Desk) -> None:
+async def test_a_database_that_fails_is_told_to_each(writer: OutboxWriter, desk: Desk) -> None:
     held = await claims(desk, 2)
     async with desk.database.engine.begin() as connection:
         await connection.exec_driver_sql("ALTER TABLE outbox RENAME TO elsewhere")
 
-    results = await asyncio.gather(*(ledger.mark_sending(each) for each in held), return_exceptions=True)
+    results = await asyncio.gather(*(writer.mark_sending(each) for each in held), return_exceptions=True)
 
     assert all(isinstance(result, DatabaseFailed) for result in results)
 
 
-async def test_who_is_cancelled_while_writing_leaves_the_lines_to_the_next(
-    ledger: Ledger, desk: Desk
+async def test_who_is_cancelled_while_writing_leaves_the_others_to_be_written(
+    writer: OutboxWriter, desk: Desk
 ) -> None:
     first, second = await claims(desk, 2)
 
     async with desk.database.write():
-        cancelled = asyncio.create_task(ledger.mark_sending(first))
-        stays = asyncio.create_task(ledger.mark_sending(second))
+        cancelled = asyncio.create_task(writer.mark_sending(first))
+        stays = asyncio.create_task(writer.mark_sending(second))
         await asyncio.sleep(0)
         cancelled.cancel()
 
@@ -150,27 +150,27 @@ async def test_who_is_cancelled_while_writing_leaves_the_lines_to_the_next(
 
 
 async def test_what_comes_next_is_claimed_in_the_commit_that_ends_what_came_before(
-    ledger: Ledger, desk: Desk, taker: Taker, commits: list[object]
+    writer: OutboxWriter, desk: Desk, taker: Taker, commits: list[object]
 ) -> None:
     (first,) = await claims(desk, 1)
     await desk.add(a_message(1))
     commits.clear()
 
-    assert await ledger.finish(desk.ending(first, Delivered(7)))
+    assert await writer.finish(desk.ending(first, Delivered(7)))
 
     assert len(commits) == 1
     assert taker.begun == [2]
     assert await states(desk) == [OutboxState.SENT, OutboxState.CLAIMED]
 
 
-async def test_whoever_looks_shares_the_commit_and_gets_what_was_claimed(
-    ledger: Ledger, desk: Desk, taker: Taker, commits: list[object]
+async def test_whoever_claims_shares_the_commit_and_gets_what_was_claimed(
+    writer: OutboxWriter, desk: Desk, taker: Taker, commits: list[object]
 ) -> None:
     (first,) = await claims(desk, 1)
     await desk.add(a_message(2))
     commits.clear()
 
-    is_ours, batch = await asyncio.gather(ledger.mark_sending(first), ledger.look())
+    is_ours, batch = await asyncio.gather(writer.mark_sending(first), writer.claim())
 
     assert len(commits) == 1
     assert is_ours
@@ -179,14 +179,14 @@ async def test_whoever_looks_shares_the_commit_and_gets_what_was_claimed(
 
 @pytest.mark.parametrize("count", [1, 2])
 async def test_a_claim_that_fails_takes_no_ending_along(
-    ledger: Ledger, desk: Desk, taker: Taker, count: int
+    writer: OutboxWriter, desk: Desk, taker: Taker, count: int
 ) -> None:
     endings = [desk.ending(claim, Delivered(9)) for claim in await claims(desk, count)]
     await desk.add(a_message(9))
     taker.stumbles = "SELECT nothing FROM nowhere"
 
     *ends, look = await asyncio.gather(
-        *(ledger.finish(each) for each in endings), ledger.look(), return_exceptions=True
+        *(writer.finish(each) for each in endings), writer.claim(), return_exceptions=True
     )
 
     assert ends == [True] * count
@@ -197,34 +197,36 @@ async def test_a_claim_that_fails_takes_no_ending_along(
 
 async def test_a_claim_that_spoils_its_transaction_takes_no_ending_along(database: Database) -> None:
     desk = Desk(database, ManualClock())
-    ledger = Ledger(database, now=desk.clock, wall=desk.clock, lease=LEASE, on_unreachable=nothing)
-    ledger.claims = taker = Taker(desk)
+    writer = OutboxWriter(database, now=desk.clock, wall=desk.clock, lease=LEASE, on_unreachable=nothing)
+    writer.claims = taker = Taker(desk)
     endings = [desk.ending(claim, Delivered(9)) for claim in await claims(desk, 2)]
     taker.stumbles = "SELECT nothing FROM nowhere"
 
-    assert await asyncio.gather(*(ledger.finish(each) for each in endings)) == [True, True]
+    assert await asyncio.gather(*(writer.finish(each) for each in endings)) == [True, True]
 
     taker.stumbles = None
     await desk.add(a_message(1))
-    assert [claim.row.id for claim in (await ledger.look()).claims] == taker.begun == [3]
+    assert [claim.row.id for claim in (await writer.claim()).claims] == taker.begun == [3]
     assert await states(desk) == [OutboxState.SENT, OutboxState.SENT, OutboxState.CLAIMED]
 
 
 async def test_what_nobody_asked_to_be_claimed_fails_in_silence(
-    ledger: Ledger, desk: Desk, taker: Taker
+    writer: OutboxWriter, desk: Desk, taker: Taker
 ) -> None:
     (claim,) = await claims(desk, 1)
     taker.stumbles = "SELECT nothing FROM nowhere"
 
-    assert await ledger.finish(desk.ending(claim, Delivered(9)))
+    assert await writer.finish(desk.ending(claim, Delivered(9)))
 
 
-async def test_nothing_is_begun_that_was_not_committed(ledger: Ledger, desk: Desk, taker: Taker) -> None:
+async def test_nothing_is_begun_that_was_not_committed(
+    writer: OutboxWriter, desk: Desk, taker: Taker
+) -> None:
     (first,) = await claims(desk, 1)
     await desk.add(a_message(1))
     await forbid(desk, chat_id=1)
 
     with pytest.raises(DatabaseFailed):
-        await ledger.finish(desk.ending(first, Delivered(7)))
+        await writer.finish(desk.ending(first, Delivered(7)))
 
     assert taker.begun == []

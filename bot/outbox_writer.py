@@ -1,4 +1,4 @@
-"""Writes down what senders are about to do, what came of it, and what they take next: many in one commit."""
+"""Group commit of the outbox: marks before calls, outcomes after them and new claims share transactions."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -15,26 +15,25 @@ from storage.uow import UnitOfWork
 
 OnUnreachable = Callable[[UnitOfWork, int, str], Awaitable[None]]
 OnLost = Callable[[UnitOfWork, OutboxRow, Transition], Awaitable[None]]
-"""Told, in the transaction that notes it, of a message that did not arrive, or may not have, where
-the chat can be reached."""
+"""Called in the same transaction for a message that did not arrive, or may not have, in a reachable chat."""
 Clock = Callable[[], datetime]
 NOTHING = Batch()
 LOST = (OutboxState.DEAD, OutboxState.UNKNOWN)
 
 
 class Claims(Protocol):
-    """Takes up new messages at the end of a transaction in which others end."""
+    """Claims new rows in the transaction in which others end."""
 
     def are_wanted(self, endings: Sequence[Ending]) -> bool: ...
 
     async def take(self, uow: UnitOfWork, endings: Sequence[Ending]) -> Batch: ...
 
     def begin(self, batch: Batch, endings: Sequence[Ending]) -> None:
-        """Be told what was taken, and after which endings, once that is committed."""
+        """Start on what was claimed, once that is committed; `endings` were committed with it."""
 
 
-class NotClaimed(Exception):
-    """Claiming failed; what was to be written is not to blame."""
+class ClaimFailed(Exception):
+    """The claim failed; the other writes of the transaction are not to blame."""
 
     def __init__(self, fault: Exception) -> None:
         super().__init__()
@@ -42,22 +41,24 @@ class NotClaimed(Exception):
 
 
 @dataclass(eq=False)
-class _Entry:
-    """Without anything to write it only asks for a claim."""
+class _Request:
+    """Something to write; None only asks for a claim."""
 
     what: Claim | Ending | None
-    told: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    committed: asyncio.Future[None] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
     was_ours: bool = False
     batch: Batch = NOTHING
     error: Exception | None = None
 
-    def tell(self) -> None:
-        if not self.told.done():  # a task that was cancelled waits no more
-            self.told.set_result(None)
+    def release(self) -> None:
+        if not self.committed.done():  # a task that was cancelled waits no more
+            self.committed.set_result(None)
 
 
-class Ledger:
-    """One task writes for all who came meanwhile; each is told once its line is committed."""
+class OutboxWriter:
+    """One task commits all requests that came during its last commit; each returns once it is committed."""
 
     def __init__(
         self,
@@ -75,18 +76,18 @@ class Ledger:
         self._lease = lease
         self._on_unreachable = on_unreachable
         self._on_lost = on_lost
-        self._waiting: list[_Entry] = []
-        self._writer: asyncio.Task[None] | None = None
+        self._waiting: list[_Request] = []
+        self._task: asyncio.Task[None] | None = None
         self.claims: Claims | None = None
         self.guard: ClockGuard = unguarded()
 
-    async def look(self) -> Batch:
-        """Commit a claim of what may leave."""
-        return (await self._enter(_Entry(None))).batch
+    async def claim(self) -> Batch:
+        """Commit a claim of the rows that may be sent now."""
+        return (await self._submit(_Request(None))).batch
 
     async def mark_sending(self, claim: Claim) -> bool:
         """Commit that the call is about to be made; False: the claim was lost."""
-        return (await self._enter(_Entry(claim))).was_ours
+        return (await self._submit(_Request(claim))).was_ours
 
     async def another_slot(self, rates: Rates) -> datetime:
         """Commit the reservation of a slot for a message that has missed its own."""
@@ -97,91 +98,91 @@ class Ledger:
 
     async def finish(self, ending: Ending) -> bool:
         """Commit an outcome; False: the claim was lost and nothing changed."""
-        return (await self._enter(_Entry(ending))).was_ours
+        return (await self._submit(_Request(ending))).was_ours
 
     def from_now(self, wait: timedelta) -> datetime:
         """Return an instant of product time."""
         return self._now() + wait
 
     async def settled(self) -> None:
-        """Return once all that was brought so far is written."""
-        if self._writer is not None:
-            await asyncio.wait([self._writer])
+        """Return once every request so far is written."""
+        if self._task is not None:
+            await asyncio.wait([self._task])
 
-    async def _enter(self, entry: _Entry) -> _Entry:
-        self._waiting.append(entry)
-        if self._writer is None:
-            self._writer = asyncio.create_task(self._write())
-        await entry.told
-        if entry.error is not None:
-            raise entry.error
-        return entry
+    async def _submit(self, request: _Request) -> _Request:
+        self._waiting.append(request)
+        if self._task is None:
+            self._task = asyncio.create_task(self._write())
+        await request.committed
+        if request.error is not None:
+            raise request.error
+        return request
 
     async def _write(self) -> None:
         try:
             while self._waiting:
-                for entry in await self._written():
-                    entry.tell()
+                for request in await self._write_batch():
+                    request.release()
         finally:
-            self._writer = None
+            self._task = None
 
-    async def _written(self) -> list[_Entry]:
-        """Write for all who wait, those too who come while the database is busy."""
-        batch: list[_Entry] = []
+    async def _write_batch(self) -> list[_Request]:
+        """Write all waiting requests, also those that come while the database is busy."""
+        batch: list[_Request] = []
         try:
             async with self._database.write() as uow:
-                batch = self._taken()
+                batch = self._next_batch()
                 await self._commit(uow, batch, along=True)
-        except NotClaimed as failed:
-            await self._recover([entry for entry in batch if entry.what is None], failed.fault)
-            if lines := [entry for entry in batch if entry.what is not None]:
-                await self._write_lines(lines)
-        except Exception as error:  # noqa: BLE001 - each is told in its own task
-            batch = batch or self._taken()
+        except ClaimFailed as failed:
+            await self._recover([request for request in batch if request.what is None], failed.fault)
+            if writes := [request for request in batch if request.what is not None]:
+                await self._write_without_claim(writes)
+        except Exception as error:  # noqa: BLE001 - raised again in the task that asked
+            batch = batch or self._next_batch()
             await self._recover(batch, error)
         return batch
 
-    async def _write_lines(self, lines: list[_Entry]) -> None:
-        """Write what a claim that failed must not take along."""
+    async def _write_without_claim(self, writes: list[_Request]) -> None:
+        """Write again what was undone together with a claim that failed."""
         try:
             async with self._database.write() as uow:
-                await self._commit(uow, lines)
-        except Exception as error:  # noqa: BLE001 - each is told in its own task
-            await self._recover(lines, error)
+                await self._commit(uow, writes)
+        except Exception as error:  # noqa: BLE001 - raised again in the task that asked
+            await self._recover(writes, error)
 
-    async def _recover(self, batch: list[_Entry], error: Exception) -> None:
-        """Tell everybody of a fault of the database; a line that cannot be written stays alone with it.
+    async def _recover(self, batch: list[_Request], error: Exception) -> None:
+        """Write each request alone, so that only the one to blame fails; a fault of the database fails all.
 
-        What PostgreSQL has undone because two waited for each other is simply written once more.
+        What PostgreSQL has undone because of a deadlock is simply written once more.
         """
         is_worth_it = is_crossed(error) or (len(batch) > 1 and not is_of_the_surroundings(error))
         if not is_worth_it:
-            return _close(batch, error)
-        for entry in batch:
+            return _fail(batch, error)
+        for request in batch:
             try:
                 async with self._database.write() as uow:
-                    await self._commit(uow, [entry])
-            except Exception as fault:  # noqa: BLE001 - each is told in its own task
-                _close([entry], fault.fault if isinstance(fault, NotClaimed) else fault)
+                    await self._commit(uow, [request])
+            except Exception as fault:  # noqa: BLE001 - raised again in the task that asked
+                _fail([request], fault.fault if isinstance(fault, ClaimFailed) else fault)
         return None
 
-    async def _commit(self, uow: UnitOfWork, batch: list[_Entry], *, along: bool = False) -> None:
-        """Write a batch, and claim if somebody has asked for it, or `along` with endings that make room."""
-        marks = [entry.what for entry in batch if isinstance(entry.what, Claim)]
-        endings = [entry.what for entry in batch if isinstance(entry.what, Ending)]
+    async def _commit(self, uow: UnitOfWork, batch: list[_Request], *, along: bool = False) -> None:
+        """Write a batch; claim if a request asks for it, or `along` with endings that make room."""
+        marks = [request.what for request in batch if isinstance(request.what, Claim)]
+        endings = [request.what for request in batch if isinstance(request.what, Ending)]
         ours: set[tuple[int, str]] = set()
         if marks:
             ours |= await uow.outbox.mark_sending(marks, self._wall() + self._lease)
         if endings:
             ours |= await self._finish(uow, endings)
-        looks = [entry for entry in batch if entry.what is None]
-        claimed = await self._claimed(uow, endings, is_asked=bool(looks), along=along)
+        asking = [request for request in batch if request.what is None]
+        claimed = await self._claimed(uow, endings, is_asked=bool(asking), along=along)
         await uow.commit()
         if claimed is not None and self.claims is not None:
             self.claims.begin(claimed, endings)
-        for entry in batch:
-            entry.was_ours = entry.what is not None and entry.what.key in ours
-            entry.batch = claimed or NOTHING
+        for request in batch:
+            request.was_ours = request.what is not None and request.what.key in ours
+            request.batch = claimed or NOTHING
 
     async def _claimed(
         self, uow: UnitOfWork, endings: list[Ending], *, is_asked: bool, along: bool
@@ -191,7 +192,7 @@ class Ledger:
         try:
             return await self.claims.take(uow, endings)
         except Exception as error:
-            raise NotClaimed(error) from error
+            raise ClaimFailed(error) from error
 
     async def _finish(self, uow: UnitOfWork, endings: list[Ending]) -> set[tuple[int, str]]:
         ours = await uow.outbox.finish(endings, self._now(), self._wall())
@@ -206,11 +207,11 @@ class Ledger:
                 await self._on_lost(uow, row, transition)
         return ours
 
-    def _taken(self) -> list[_Entry]:
+    def _next_batch(self) -> list[_Request]:
         taken, self._waiting = self._waiting, []
         return taken
 
 
-def _close(batch: list[_Entry], error: Exception) -> None:
-    for entry in batch:
-        entry.error = error
+def _fail(batch: list[_Request], error: Exception) -> None:
+    for request in batch:
+        request.error = error
