@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.callbacks_admin import AdminCallback, Administer, Deed, Listed, ShowHistory, ShowList
+from bot.buttons import Buttons
+from bot.callbacks_admin import Administer, Deed, Listed, ShowHistory, ShowList
 from bot.typed import read_status_arguments
 from domain.access import Action
 from domain.messages.admin import UnitAsked
@@ -25,11 +26,7 @@ from usecases.withdraw_invitation import begin_withdrawal
 
 Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
 
-ADMIN_ACTIONS: dict[type, Action] = {
-    Administer: Action.ADMINISTER,
-    ShowList: Action.ADMINISTER,
-    ShowHistory: Action.SEE_HISTORY,
-}
+buttons = Buttons()
 
 DIALOGUES: dict[Deed, FormSpec] = {
     Deed.INVITE: INVITE,
@@ -60,16 +57,22 @@ PHRASES = {
 """What can be typed instead of a button, with the code of a UR behind it where there is one."""
 
 
-async def do_admin(uow: UnitOfWork, person: Person, callback: AdminCallback, moment: Moment) -> None:
-    match callback:
-        case Administer(deed, unit_code):
-            await begin(uow, person, deed, unit_code, moment)
-        case ShowList(listed, unit_code, page):
-            said = await _list(uow, person, listed, unit_code, moment, page=page)
-            await answer(uow, person.chat_id, said, moment)
-        case ShowHistory(unit_code, period, older_than):
-            said = await show_history(uow, person, unit_code, period, moment, older_than=older_than)
-            await answer(uow, person.chat_id, said, moment)
+@buttons.on(Administer)
+async def administer(uow: UnitOfWork, person: Person, callback: Administer, moment: Moment) -> None:
+    await begin(uow, person, callback.deed, callback.unit_code, moment)
+
+
+@buttons.on(ShowList)
+async def turn_list(uow: UnitOfWork, person: Person, callback: ShowList, moment: Moment) -> None:
+    said = await _list(uow, person, callback.listed, callback.unit_code, moment, page=callback.page)
+    await answer(uow, person.chat_id, said, moment)
+
+
+@buttons.on(ShowHistory)
+async def turn_history(uow: UnitOfWork, person: Person, callback: ShowHistory, moment: Moment) -> None:
+    unit_code, period, older_than = callback.unit_code, callback.period, callback.older_than
+    said = await show_history(uow, person, unit_code, period, moment, older_than=older_than)
+    await answer(uow, person.chat_id, said, moment)
 
 
 async def answer_admin(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:

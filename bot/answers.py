@@ -1,45 +1,44 @@
 """What is not a command: free text, taps on buttons, files."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any
 
-from bot.admin import ADMIN_ACTIONS, answer_admin, do_admin
+from bot import (
+    admin,
+    attention,
+    calendar_commands,
+    capture_buttons,
+    papers,
+    period_commands,
+    reminders,
+    review,
+    status,
+    summary_commands,
+)
+from bot.admin import answer_admin
 from bot.answer_files import NOT_AWAITED, take_file
 from bot.asides import answer_phrase, answer_unit, run_named, take_aside
-from bot.attention import ATTENTION_ACTIONS, answer_attention, do_attention
-from bot.calendar_commands import CALENDAR_ACTIONS, answer_calendar, do_calendar
-from bot.callbacks import (
-    AnswerForm,
-    AnswerQuestion,
-    OpenIndicator,
-    ShowAllGaps,
-    ShowPending,
-    ShowStatus,
-    WriteNarrative,
-    pack,
-    unpack,
-)
+from bot.attention import answer_attention
+from bot.buttons import Buttons
+from bot.calendar_commands import answer_calendar
+from bot.callbacks import pack
+from bot.callbacks_capture import AnswerQuestion
+from bot.callbacks_forms import AnswerForm
 from bot.callbacks_late import JudgeLate
-from bot.callbacks_periods import DecideProrroga
 from bot.callbacks_reminders import NotMine
-from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup
-from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture
 from bot.commands import COMMANDS, find_level, run_command
 from bot.incoming import Edited, Tap
-from bot.papers import PAPER_ACTIONS, answer_paper, do_paper
-from bot.reminders import REMINDER_ACTIONS, answer_reminder, do_reminder, settle_tapped
+from bot.papers import answer_paper
+from bot.reminders import answer_reminder, settle_tapped
 from bot.rendering import Message
-from bot.review import REVIEW_ACTIONS, answer_review, do_review
-from bot.status import answer_status, do_status
-from bot.summary_commands import GapsCallback, do_summary
+from bot.review import answer_review
+from bot.status import answer_status
 from bot.texts.render import word
-from bot.typed import callback_by_label, label_of, read_command, read_level, read_narrative
+from bot.typed import data_by_label, label_of, read_command, read_level, read_narrative
 from domain.access import Action
 from domain.agreement import read_agreement
 from domain.drafts import Typed
 from domain.gaps import Held
-from domain.messages.capture import EditNoticed, FileProblem, NoOpenQuestion, OldButton
+from domain.messages.capture import EditNoticed, FileProblem, NoOpenQuestion, OldButton, Question
 from domain.messages.forms import FormQuestion
 from domain.messages.people import NotAllowed
 from domain.moments import Moment
@@ -47,37 +46,15 @@ from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.answer_form import take_form_answer
-from usecases.capture_indicator import IndicatorWanted, open_indicator, take_answer
-from usecases.capture_narrative import begin_narrative
+from usecases.capture_indicator import open_indicator, take_answer
 from usecases.compose import compose
 from usecases.conversations import ask_again, open_thread, question_with_buttons
 from usecases.corrections import answers_open_question, correct_by_edit
-from usecases.decide_prorroga import decide_prorroga
 from usecases.gaps import asked_about, judge, reword_held
 from usecases.say import answer, close_question
-from usecases.show_pending import show_pending
-from usecases.show_status import show_status
 from usecases.switchboard.messages import decode
 
-ACTIONS: dict[type, Action] = {
-    AnswerForm: Action.SEE_HELP,
-    JudgeLate: Action.SEE_HELP,
-    AnswerQuestion: Action.CAPTURE,
-    OpenIndicator: Action.CAPTURE,
-    WriteNarrative: Action.CAPTURE,
-    ShowPending: Action.SEE_PENDING,
-    ShowStatus: Action.SEE_STATUS,
-    **dict.fromkeys((ShowDetail, ShowChart, ShowGroup), Action.SEE_STATUS),
-    **dict.fromkeys((ShowAllGaps, ShowGapsPicture, ShowGapsBook), Action.SEE_SUMMARY),
-    **REVIEW_ACTIONS,
-    **ADMIN_ACTIONS,
-    **PAPER_ACTIONS,
-    **ATTENTION_ACTIONS,
-    **CALENDAR_ACTIONS,
-    DecideProrroga: Action.DECIDE_PRORROGA,
-    **REMINDER_ACTIONS,
-}
-"""What each kind of button asks for; the use cases check the UR as well, and a dialogue its own action."""
+buttons = Buttons()
 
 
 async def answer_text(
@@ -86,7 +63,7 @@ async def answer_text(
     """Take free text as the answer to the open question, a bare command, or an indicator to capture."""
     thread = await open_thread(uow, person)
     question = await question_with_buttons(uow, thread)
-    callback = callback_by_label(worded(question), text) if question else None
+    callback = BUTTONS.unpack(data_by_label(worded(question), text)) if question else None
     if callback is None and await take_aside(uow, person, text, moment, is_open=question is not None):
         return
     if isinstance(question, FormQuestion):
@@ -94,7 +71,7 @@ async def answer_text(
         if await take_form_answer(uow, person, given, moment, said=text):
             return
     elif isinstance(callback, NotMine):
-        await do_reminder(uow, person, callback, moment)
+        await BUTTONS.do(uow, person, callback, moment)
         return
     elif question:
         chosen = callback.chosen if isinstance(callback, AnswerQuestion) else None
@@ -143,25 +120,23 @@ async def _take_edit(uow: UnitOfWork, person: Person, message_id: int, text: str
 
 async def answer_tap(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) -> None:
     """Do what a button says, if it is still valid and the person may."""
-    callback = unpack(tap.data)
+    callback = BUTTONS.unpack(tap.data)
     if callback is None:
         await answer(uow, person.chat_id, OldButton(), moment)
-    elif not person.actor.may(ACTIONS[type(callback)]):
+    elif not person.actor.may(callback.needs):
         await answer(uow, person.chat_id, NotAllowed(()), moment)
-    elif isinstance(callback, AnswerQuestion | AnswerForm):
-        await _answer_question(uow, person, callback, tap, moment)
-    elif await DOERS[type(callback)](uow, person, callback, moment):
+    elif await BUTTONS.do(uow, person, callback, moment):
         await _close_tapped(uow, person, tap, moment)
 
 
+@buttons.on(JudgeLate)
 async def judge_late(uow: UnitOfWork, person: Person, callback: JudgeLate, moment: Moment) -> None:
     """Take a message that was written too early as if it were written now, or leave it."""
     asked = asked_about(await open_thread(uow, person))
     said = label_of(worded(asked), pack(callback)) if asked else ""
     now = await judge(uow, person, callback.token, callback.verdict, moment, said=said)
     if now is None:
-        await answer(uow, person.chat_id, OldButton(), moment)
-        await ask_again(uow, person, moment)
+        await _refuse_old(uow, person, moment)
         return
     for held in now:
         await _take_held(uow, person, held, moment)
@@ -177,54 +152,30 @@ async def _take_held(uow: UnitOfWork, person: Person, held: Held, moment: Moment
         await answer(uow, person.chat_id, FileProblem(NOT_AWAITED), moment)
 
 
-async def _open(
-    uow: UnitOfWork, person: Person, callback: OpenIndicator | WriteNarrative, moment: Moment
-) -> bool:
-    match callback:
-        case OpenIndicator(indicator_id, period, met):
-            return await open_indicator(uow, person, IndicatorWanted(indicator_id, period, met), moment)
-        case WriteNarrative(indicator_id, period):
-            return await begin_narrative(uow, person, indicator_id, period, moment)
-
-
-async def _decide(uow: UnitOfWork, person: Person, callback: DecideProrroga, moment: Moment) -> None:
-    if not await decide_prorroga(uow, person, callback.prorroga_id, callback.verdict, moment):
-        await answer(uow, person.chat_id, OldButton(), moment)
-
-
-async def _show(
-    uow: UnitOfWork, person: Person, callback: ShowPending | ShowStatus | GapsCallback, moment: Moment
-) -> None:
-    match callback:
-        case ShowPending(period, page):
-            said = await show_pending(uow, person, period, moment, page=page)
-            await answer(uow, person.chat_id, said, moment)
-        case ShowStatus(unit_code, period):
-            for each in await show_status(uow, person, unit_code, period, moment):
-                await answer(uow, person.chat_id, each, moment)
-        case _:
-            await do_summary(uow, person, callback, moment)
-
-
-async def _answer_question(
-    uow: UnitOfWork, person: Person, callback: AnswerQuestion | AnswerForm, tap: Tap, moment: Moment
-) -> None:
+@buttons.on(AnswerQuestion)
+async def answer_question(uow: UnitOfWork, person: Person, callback: AnswerQuestion, moment: Moment) -> None:
     thread = await open_thread(uow, person)
     question = await question_with_buttons(uow, thread)
-    is_of_form = isinstance(callback, AnswerForm)
-    if (
-        question is None
-        or question.token != callback.token
-        or is_of_form != isinstance(question, FormQuestion)
-    ):
-        await answer(uow, person.chat_id, OldButton(), moment)
-        await ask_again(uow, person, moment)
+    if not isinstance(question, Question) or question.token != callback.token:
+        await _refuse_old(uow, person, moment)
         return
-    label = label_of(worded(question), tap.data)
-    if isinstance(callback, AnswerForm):
-        await take_form_answer(uow, person, callback.given, moment, said=label)
-    else:
-        await take_answer(uow, person, callback.chosen, moment, said=label, thread=thread)
+    label = label_of(worded(question), pack(callback))
+    await take_answer(uow, person, callback.chosen, moment, said=label, thread=thread)
+
+
+@buttons.on(AnswerForm)
+async def answer_dialogue(uow: UnitOfWork, person: Person, callback: AnswerForm, moment: Moment) -> None:
+    question = await question_with_buttons(uow, await open_thread(uow, person))
+    if not isinstance(question, FormQuestion) or question.token != callback.token:
+        await _refuse_old(uow, person, moment)
+        return
+    label = label_of(worded(question), pack(callback))
+    await take_form_answer(uow, person, callback.given, moment, said=label)
+
+
+async def _refuse_old(uow: UnitOfWork, person: Person, moment: Moment) -> None:
+    await answer(uow, person.chat_id, OldButton(), moment)
+    await ask_again(uow, person, moment)
 
 
 async def _answer_narrative(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
@@ -262,19 +213,17 @@ def worded(said: Said) -> Message:
     return worded
 
 
-Doer = Callable[[UnitOfWork, Person, Any, Moment], Awaitable[bool | None]]
-
-DOERS: dict[type, Doer] = {
-    **dict.fromkeys((OpenIndicator, WriteNarrative), _open),
-    **dict.fromkeys((ShowPending, ShowStatus, ShowAllGaps, ShowGapsPicture, ShowGapsBook), _show),
-    **dict.fromkeys((ShowDetail, ShowChart, ShowGroup), do_status),
-    **dict.fromkeys(REVIEW_ACTIONS, do_review),
-    **dict.fromkeys(ADMIN_ACTIONS, do_admin),
-    **dict.fromkeys(PAPER_ACTIONS, do_paper),
-    **dict.fromkeys(ATTENTION_ACTIONS, do_attention),
-    **dict.fromkeys(CALENDAR_ACTIONS, do_calendar),
-    **dict.fromkeys(REMINDER_ACTIONS, do_reminder),
-    DecideProrroga: _decide,
-    JudgeLate: judge_late,
-}
-"""What each kind of button does; True when its message has been answered with that."""
+BUTTONS = Buttons.collected(
+    buttons,
+    admin.buttons,
+    attention.buttons,
+    calendar_commands.buttons,
+    capture_buttons.buttons,
+    papers.buttons,
+    period_commands.buttons,
+    reminders.buttons,
+    review.buttons,
+    status.buttons,
+    summary_commands.buttons,
+)
+"""All buttons there are; one of a subject that stands here needs no further line."""

@@ -1,5 +1,6 @@
 """/ayuda with a question, its answer by button or typed, and /atencion."""
 
+from bot.buttons import Buttons
 from bot.callbacks_attention import AnswerHelp
 from domain.access import Action
 from domain.forms import FieldRefused
@@ -13,7 +14,7 @@ from usecases.conversations import ask_again
 from usecases.form_spec import Opening, open_form
 from usecases.say import answer
 
-ATTENTION_ACTIONS: dict[type, Action] = {AnswerHelp: Action.ANSWER_HELP}
+buttons = Buttons()
 ANSWER = "responder"
 
 
@@ -36,7 +37,8 @@ async def note(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> No
     await open_form(uow, person, ATTENTION, Opening(code or None, answers=known), moment)
 
 
-async def do_attention(uow: UnitOfWork, person: Person, callback: AnswerHelp, moment: Moment) -> None:
+@buttons.on(AnswerHelp)
+async def answer_help(uow: UnitOfWork, person: Person, callback: AnswerHelp, moment: Moment) -> None:
     if not await begin_answer(uow, person, callback.attention_id, moment):
         await ask_again(uow, person, moment)
 
@@ -46,5 +48,5 @@ async def answer_attention(uow: UnitOfWork, person: Person, text: str, moment: M
     word, _, rest = " ".join(text.casefold().split()).partition(" ")
     if word != ANSWER or not rest.isdecimal() or not person.actor.may(Action.ANSWER_HELP):
         return False
-    await do_attention(uow, person, AnswerHelp(int(rest[:9])), moment)
+    await answer_help(uow, person, AnswerHelp(int(rest[:9])), moment)
     return True

@@ -2,7 +2,8 @@
 
 import re
 
-from bot.callbacks_calendar import YEARS, CalendarCallback, CalendarDeed, ChangeCalendar, ShowInhabiles
+from bot.buttons import Buttons
+from bot.callbacks_calendar import YEARS, CalendarDeed, ChangeCalendar, ShowInhabiles
 from bot.period_commands import keeping_question
 from bot.typed import read_status_arguments
 from domain.access import Action
@@ -20,10 +21,7 @@ from usecases.say import answer
 from usecases.set_hours import HOURS, begin_hours
 from usecases.show_calendar import show_calendar
 
-CALENDAR_ACTIONS: dict[type, Action] = {
-    ChangeCalendar: Action.CHANGE_CALENDAR,
-    ShowInhabiles: Action.SEE_CALENDAR,
-}
+buttons = Buttons()
 
 _PHRASE = re.compile(
     r"(?:(?P<dates>cambiar (?:una )?fecha)|(?P<add>agregar inh[aá]bil(?:es)?)|(?P<remove>quitar inh[aá]bil)"
@@ -62,12 +60,9 @@ async def hours(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> N
     await begin_hours(uow, person, typed, moment)
 
 
-async def do_calendar(uow: UnitOfWork, person: Person, callback: CalendarCallback, moment: Moment) -> None:
-    match callback:
-        case ShowInhabiles(year):
-            await _show_inhabiles(uow, person, year, moment)
-        case ChangeCalendar():
-            await _begin(uow, person, callback, moment)
+@buttons.on(ShowInhabiles)
+async def turn_year(uow: UnitOfWork, person: Person, callback: ShowInhabiles, moment: Moment) -> None:
+    await _show_inhabiles(uow, person, callback.year, moment)
 
 
 async def answer_calendar(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
@@ -81,11 +76,12 @@ async def answer_calendar(uow: UnitOfWork, person: Person, text: str, moment: Mo
     except PeriodNotUnderstood:
         return False
     change = ChangeCalendar(deed, wanted.unit_code or "", wanted.period)
-    await _begin(uow, person, change, moment)
+    await change_calendar(uow, person, change, moment)
     return True
 
 
-async def _begin(uow: UnitOfWork, person: Person, change: ChangeCalendar, moment: Moment) -> None:
+@buttons.on(ChangeCalendar)
+async def change_calendar(uow: UnitOfWork, person: Person, change: ChangeCalendar, moment: Moment) -> None:
     match change.deed:
         case CalendarDeed.DATES:
             await begin_dates(uow, person, change.unit_code or None, change.period, moment)

@@ -2,21 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.operands import number
+from bot.callbacks import Callback
+from domain.access import Action
 
 
 @dataclass(frozen=True)
-class AnswerHelp:
+class AnswerHelp(Callback, key="qa", needs=Action.ANSWER_HELP):
     attention_id: int
-
-
-def pack_attention(callback: AnswerHelp) -> str:
-    return f"qa:{callback.attention_id}"
-
-
-def _read_answer(operands: list[str]) -> AnswerHelp:
-    (attention_id,) = operands
-    return AnswerHelp(number(attention_id))
-
-
-ATTENTION_READERS = {"qa": _read_answer}

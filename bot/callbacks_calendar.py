@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.operands import code, number
+from bot.callbacks import Callback
+from bot.operands import AnyUnit
+from domain.access import Action
 from domain.periods import Period
 
 YEARS = range(2000, 2101)
@@ -20,42 +22,18 @@ class CalendarDeed(StrEnum):
 
 
 @dataclass(frozen=True)
-class ChangeCalendar:
+class ChangeCalendar(Callback, key="cal", needs=Action.CHANGE_CALENDAR):
     """Begin a dialogue; the UR (empty: not chosen yet) and the quarter count for dates only."""
 
     deed: CalendarDeed
-    unit_code: str = ""
+    unit_code: AnyUnit = ""
     period: Period | None = None
 
 
 @dataclass(frozen=True)
-class ShowInhabiles:
+class ShowInhabiles(Callback, key="inh", needs=Action.SEE_CALENDAR):
     year: int
 
-
-CalendarCallback = ChangeCalendar | ShowInhabiles
-
-
-def pack_calendar(callback: CalendarCallback) -> str:
-    match callback:
-        case ChangeCalendar(deed, unit_code, period):
-            return f"cal:{deed.value}:{unit_code}:{period or ''}"
-        case ShowInhabiles(year):
-            return f"inh:{year}"
-
-
-def _read_change(operands: list[str]) -> CalendarCallback:
-    deed, unit_code, period = operands
-    return ChangeCalendar(
-        CalendarDeed(deed), code(unit_code) if unit_code else "", Period.parse(period) if period else None
-    )
-
-
-def _read_year(operands: list[str]) -> CalendarCallback:
-    (year,) = operands
-    if number(year) not in YEARS:
-        raise ValueError(year)
-    return ShowInhabiles(int(year))
-
-
-CALENDAR_READERS = {"cal": _read_change, "inh": _read_year}
+    @property
+    def is_sent(self) -> bool:
+        return self.year in YEARS

@@ -2,25 +2,15 @@
 
 from dataclasses import dataclass
 
-from bot.operands import code
+from bot.callbacks import Callback
+from bot.operands import Code
+from domain.access import Action
 from domain.gaps import LateVerdict
 
 
 @dataclass(frozen=True)
-class JudgeLate:
+class JudgeLate(Callback, key="lt", needs=Action.SEE_HELP):
     """Whether the message that is asked about with this token is the answer."""
 
-    token: str
+    token: Code
     verdict: LateVerdict
-
-
-def pack_late(callback: JudgeLate) -> str:
-    return f"lt:{callback.token}:{callback.verdict.value}"
-
-
-def _read_late(operands: list[str]) -> JudgeLate:
-    token, verdict = operands
-    return JudgeLate(code(token), LateVerdict(verdict))
-
-
-LATE_READERS = {"lt": _read_late}

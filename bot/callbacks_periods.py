@@ -2,23 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.operands import number
+from bot.callbacks import Callback
+from domain.access import Action
 from domain.prorrogas import Verdict
 
 
 @dataclass(frozen=True)
-class DecideProrroga:
+class DecideProrroga(Callback, key="x", needs=Action.DECIDE_PRORROGA):
     prorroga_id: int
     verdict: Verdict
-
-
-def pack_period(callback: DecideProrroga) -> str:
-    return f"x:{callback.prorroga_id}:{callback.verdict.value}"
-
-
-def _read_decide(operands: list[str]) -> DecideProrroga:
-    prorroga_id, verdict = operands
-    return DecideProrroga(number(prorroga_id), Verdict(verdict))
-
-
-PERIOD_READERS = {"x": _read_decide}

@@ -2,77 +2,46 @@
 
 from dataclasses import dataclass
 
-from bot.operands import code, number
+from bot.callbacks import Callback
+from domain.access import Action
 from domain.entregas import Move
 from domain.periods import Period
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
-class ShowEntrega:
+class ShowEntrega(Callback, key="e", needs=Action.SEE_ENTREGA):
     """The whole report as it is handed in, by pages."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     page: int = 0
 
 
 @dataclass(frozen=True)
-class MoveEntrega:
-    """Move an entrega that was read at this version; another version belongs to an older message."""
+class MoveEntrega(Callback, key="v", needs=Action.SEE_ENTREGA):
+    """Move an entrega that was read at this version; another version belongs to an older message.
 
-    unit_code: str
+    A move needs the action of its row in the state table as well.
+    """
+
+    unit_code: UnitCode
     period: Period
     version: int
     move: Move
 
+    @property
+    def is_sent(self) -> bool:
+        return self.move is not Move.CORRECT  # granting a correction makes it
+
 
 @dataclass(frozen=True)
-class AskCorrection:
+class AskCorrection(Callback, key="k", needs=Action.ASK_CORRECTION):
     indicator_id: int
     period: Period
 
 
 @dataclass(frozen=True)
-class DecideCorrection:
+class DecideCorrection(Callback, key="q", needs=Action.DECIDE_CORRECTION):
     correction_id: int
     is_granted: bool
-
-
-ReviewCallback = ShowEntrega | MoveEntrega | AskCorrection | DecideCorrection
-
-
-def pack_review(callback: ReviewCallback) -> str:
-    match callback:
-        case ShowEntrega(unit_code, period, page):
-            return f"e:{unit_code}:{period}:{page}"
-        case MoveEntrega(unit_code, period, version, move):
-            return f"v:{unit_code}:{period}:{version}:{move.value}"
-        case AskCorrection(indicator_id, period):
-            return f"k:{indicator_id}:{period}"
-        case DecideCorrection(correction_id, is_granted):
-            return f"q:{correction_id}:{'y' if is_granted else 'n'}"
-
-
-def _read_entrega(operands: list[str]) -> ReviewCallback:
-    unit_code, period, page = operands
-    return ShowEntrega(code(unit_code), Period.parse(period), number(page))
-
-
-def _read_move(operands: list[str]) -> ReviewCallback:
-    unit_code, period, version, move = operands
-    if Move(move) is Move.CORRECT:  # granting a correction makes it; no button carries it
-        raise ValueError(move)
-    return MoveEntrega(code(unit_code), Period.parse(period), number(version), Move(move))
-
-
-def _read_ask(operands: list[str]) -> ReviewCallback:
-    indicator_id, period = operands
-    return AskCorrection(number(indicator_id), Period.parse(period))
-
-
-def _read_decide(operands: list[str]) -> ReviewCallback:
-    correction_id, decision = operands
-    return DecideCorrection(number(correction_id), decision == "y")
-
-
-REVIEW_READERS = {"e": _read_entrega, "v": _read_move, "k": _read_ask, "q": _read_decide}

@@ -1,36 +1,22 @@
-"""What the buttons of the gap summary carry: its picture and its workbook."""
+"""What the buttons of the gap summary carry: the whole list, its picture and its workbook."""
 
 from dataclasses import dataclass
 
+from bot.callbacks import Callback
+from domain.access import Action
 from domain.periods import Period
 
 
 @dataclass(frozen=True)
-class ShowGapsPicture:
+class ShowAllGaps(Callback, key="g", needs=Action.SEE_SUMMARY):
+    day_period: Period
+
+
+@dataclass(frozen=True)
+class ShowGapsPicture(Callback, key="gi", needs=Action.SEE_SUMMARY):
     period: Period
 
 
 @dataclass(frozen=True)
-class ShowGapsBook:
+class ShowGapsBook(Callback, key="gx", needs=Action.SEE_SUMMARY):
     period: Period
-
-
-SummaryCallback = ShowGapsPicture | ShowGapsBook
-
-
-def pack_summary(callback: SummaryCallback) -> str:
-    verb = "gi" if isinstance(callback, ShowGapsPicture) else "gx"
-    return f"{verb}:{callback.period}"
-
-
-def _read_picture(operands: list[str]) -> SummaryCallback:
-    (period,) = operands
-    return ShowGapsPicture(Period.parse(period))
-
-
-def _read_book(operands: list[str]) -> SummaryCallback:
-    (period,) = operands
-    return ShowGapsBook(Period.parse(period))
-
-
-SUMMARY_READERS = {"gi": _read_picture, "gx": _read_book}

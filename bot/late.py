@@ -8,7 +8,7 @@ from bot.commands import COMMANDS
 from bot.incoming import File, Incoming, Raw, Text
 from bot.pace import written_at
 from bot.small_talk import read_small_talk
-from bot.typed import callback_by_label, read_command
+from bot.typed import data_by_label, read_command
 from bot.waiting import WaitForOthers
 from domain.access import Action
 from domain.agreement import Agreement, read_agreement
@@ -73,8 +73,8 @@ async def _verdict(uow: UnitOfWork, person: Person, text: str) -> JudgeLate | No
     asked = asked_about(await open_thread(uow, person)) if await has_waiting(uow, person) else None
     if asked is None:
         return None
-    callback = callback_by_label(worded(asked), text)
-    if isinstance(callback, JudgeLate):
+    callback = JudgeLate.unpack(data_by_label(worded(asked), text))
+    if callback is not None:
         return callback
     agreed = read_agreement(text)
     return None if agreed is None else JudgeLate(asked.token, AGREED[agreed])

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from bot.callbacks_papers import CancelPaper, OrderPaper, PaperCallback
+from bot.buttons import Buttons
+from bot.callbacks_papers import CancelPaper, OrderPaper
 from bot.typed import read_status_arguments
 from domain.access import Action
 from domain.moments import Moment
@@ -20,8 +21,7 @@ FORMATS = {typed: each for each, name in FORMAT_NAMES.items() for typed in (each
 KINDS = {paper.command: paper.kind for paper in PAPERS.values()}
 ALL = frozenset({"todas", "todos"})
 
-PAPER_ACTIONS: dict[type, Action] = {OrderPaper: Action.SEE_HELP, CancelPaper: Action.SEE_HELP}
-"""The kind of document asks for its own action, and for the UR."""
+buttons = Buttons()
 
 
 def read_wanted(rest: str) -> PaperWanted:
@@ -34,14 +34,14 @@ def read_wanted(rest: str) -> PaperWanted:
     return PaperWanted(named.unit_code, is_all, named.period, formats[0] if formats else None)
 
 
-async def do_paper(uow: UnitOfWork, person: Person, callback: PaperCallback, moment: Moment) -> bool:
-    """Do what a button says; return whether its message has been answered with that."""
-    match callback:
-        case OrderPaper():
-            return await order_paper(uow, person, callback.order, moment)
-        case CancelPaper(order_id):
-            await cancel_paper(uow, person, order_id, moment)
-            return False
+@buttons.on(OrderPaper)
+async def order(uow: UnitOfWork, person: Person, callback: OrderPaper, moment: Moment) -> bool:
+    return await order_paper(uow, person, callback.order, moment)
+
+
+@buttons.on(CancelPaper)
+async def cancel(uow: UnitOfWork, person: Person, callback: CancelPaper, moment: Moment) -> None:
+    await cancel_paper(uow, person, callback.order_id, moment)
 
 
 async def answer_paper(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:

@@ -3,8 +3,11 @@
 from collections.abc import Awaitable, Callable
 from functools import wraps
 
+from bot.buttons import Buttons
+from bot.callbacks_periods import DecideProrroga
 from bot.typed import read_period, read_status_arguments
 from domain.days_given import MOST_DAYS
+from domain.messages.capture import OldButton
 from domain.messages.prorrogas import ProrrogaNotTaken
 from domain.messages.reports import UnknownUnit
 from domain.moments import Moment
@@ -21,6 +24,9 @@ from usecases.reopen_unit import begin_reopening
 from usecases.say import answer
 
 Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
+
+
+buttons = Buttons()
 
 
 def keeping_question(handler: Handler) -> Handler:
@@ -76,6 +82,12 @@ async def _decide(uow: UnitOfWork, person: Person, asked: Prorroga, words: str, 
         await decide_prorroga(uow, person, asked.id, VERDICTS[words], moment)
     else:
         await show_prorrogas(uow, person, moment)
+
+
+@buttons.on(DecideProrroga)
+async def decide_tapped(uow: UnitOfWork, person: Person, callback: DecideProrroga, moment: Moment) -> None:
+    if not await decide_prorroga(uow, person, callback.prorroga_id, callback.verdict, moment):
+        await answer(uow, person.chat_id, OldButton(), moment)
 
 
 @keeping_question

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.buttons import Buttons
 from bot.callbacks_reminders import (
     DecideReassignment,
     EscalateAll,
@@ -10,7 +11,6 @@ from bot.callbacks_reminders import (
     Nudge,
     NudgeAll,
     PutOff,
-    ReminderCallback,
 )
 from bot.commands import COMMANDS, find_level, run_command
 from bot.reminder_commands import nudge_named, put_off_to
@@ -45,50 +45,50 @@ from usecases.say import answer
 from usecases.snooze import put_off
 from usecases.switchboard.messages import decode
 
-REMINDER_ACTIONS: dict[type, Action] = {
-    PutOff: Action.PUT_OFF_REMINDER,
-    NoProgress: Action.CAPTURE,
-    NotMine: Action.ASK_REASSIGNMENT,
-    DecideReassignment: Action.DECIDE_REASSIGNMENT,
-    Nudge: Action.NUDGE,
-    NudgeAll: Action.NUDGE_ALL,
-    EscalateAll: Action.NUDGE_ALL,
-}
-"""What the buttons ask for; the use cases check the UR as well."""
+buttons = Buttons()
 
 
-async def do_reminder(uow: UnitOfWork, person: Person, callback: ReminderCallback, moment: Moment) -> bool:
-    """Do what a button says; return whether its message has been answered with that."""
-    match callback:
-        case PutOff(period, day, hour):
-            until = datetime.combine(day, hour, moment.zone)
-            return await put_off(uow, person, until, moment, period=period)
-        case NoProgress(indicator_id, period):
-            return await open_indicator(uow, person, IndicatorWanted(indicator_id, period, none=True), moment)
-        case NotMine(period, indicator_id):
-            await begin_reassignment(uow, person, indicator_id or None, period, moment)
-            return False
-        case DecideReassignment(reassignment_id, belongs):
-            if not await decide_reassignment(uow, person, reassignment_id, moment, belongs=belongs):
-                await answer(uow, person.chat_id, OldButton(), moment)
-            return False
-        case _:
-            return await _nudge(uow, person, callback, moment)
+@buttons.on(PutOff)
+async def put_off_reminder(uow: UnitOfWork, person: Person, callback: PutOff, moment: Moment) -> bool:
+    until = datetime.combine(callback.day, callback.hour, moment.zone)
+    return await put_off(uow, person, until, moment, period=callback.period)
 
 
-async def _nudge(
-    uow: UnitOfWork, person: Person, callback: Nudge | NudgeAll | EscalateAll, moment: Moment
-) -> bool:
+@buttons.on(NoProgress)
+async def capture_none(uow: UnitOfWork, person: Person, callback: NoProgress, moment: Moment) -> bool:
+    wanted = IndicatorWanted(callback.indicator_id, callback.period, none=True)
+    return await open_indicator(uow, person, wanted, moment)
+
+
+@buttons.on(NotMine)
+async def not_mine(uow: UnitOfWork, person: Person, callback: NotMine, moment: Moment) -> None:
+    await begin_reassignment(uow, person, callback.indicator_id or None, callback.period, moment)
+
+
+@buttons.on(DecideReassignment)
+async def decide(uow: UnitOfWork, person: Person, callback: DecideReassignment, moment: Moment) -> None:
+    decided = await decide_reassignment(
+        uow, person, callback.reassignment_id, moment, belongs=callback.belongs
+    )
+    if not decided:
+        await answer(uow, person.chat_id, OldButton(), moment)
+
+
+@buttons.on(Nudge)
+async def nudge_again(uow: UnitOfWork, person: Person, callback: Nudge, moment: Moment) -> bool:
     """A list of URs keeps the buttons of the others; what asked to confirm is answered."""
-    match callback:
-        case Nudge(unit_code, period, count):
-            wanted = WantedNudge(unit_code, period, count)
-            return await nudge_unit(uow, person, wanted, moment) and count > 1
-        case NudgeAll(period):
-            await nudge_all(uow, person, period, moment)
-        case EscalateAll(period):
-            await escalate_all(uow, person, period, moment)
-    return False
+    wanted = WantedNudge(callback.unit_code, callback.period, callback.count)
+    return await nudge_unit(uow, person, wanted, moment) and callback.count > 1
+
+
+@buttons.on(NudgeAll)
+async def nudge_everyone(uow: UnitOfWork, person: Person, callback: NudgeAll, moment: Moment) -> None:
+    await nudge_all(uow, person, callback.period, moment)
+
+
+@buttons.on(EscalateAll)
+async def escalate_everyone(uow: UnitOfWork, person: Person, callback: EscalateAll, moment: Moment) -> None:
+    await escalate_all(uow, person, callback.period, moment)
 
 
 async def settle_tapped(uow: UnitOfWork, row: OutboxRow, data: str, moment: Moment) -> bool:

@@ -1,6 +1,7 @@
 """Buttons and typed words of review."""
 
-from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ReviewCallback, ShowEntrega
+from bot.buttons import Buttons
+from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
 from bot.commands import COMMANDS, find_level, run_command
 from bot.typed_review import TypedMove, read_correction, read_decision, read_move, read_show
 from domain.access import Action
@@ -17,29 +18,32 @@ from usecases.review_entrega import Pressed, press
 from usecases.say import answer
 from usecases.show_entrega import show_entrega
 
-REVIEW_ACTIONS: dict[type, Action] = {
-    ShowEntrega: Action.SEE_ENTREGA,
-    MoveEntrega: Action.SEE_ENTREGA,
-    AskCorrection: Action.ASK_CORRECTION,
-    DecideCorrection: Action.DECIDE_CORRECTION,
-}
-"""What the buttons ask for; a move asks for the action of its row in the state table as well."""
+buttons = Buttons()
 
 
-async def do_review(uow: UnitOfWork, person: Person, callback: ReviewCallback, moment: Moment) -> bool:
-    """Do what a button says; return whether its message has been answered with that."""
-    match callback:
-        case ShowEntrega(unit_code, period, page):
-            for said in await show_entrega(uow, person, unit_code, period, moment, page=page):
-                await answer(uow, person.chat_id, said, moment)
-            return False
-        case MoveEntrega(unit_code, period, version, move):
-            return await press(uow, person, Pressed(unit_code, period, move, version), moment)
-        case AskCorrection(indicator_id, period):
-            await request_correction(uow, person, CorrectionWish(indicator_id, period), moment)
-            return True
-        case DecideCorrection(correction_id, is_granted):
-            return await decide_correction(uow, person, correction_id, moment, is_granted=is_granted)
+@buttons.on(ShowEntrega)
+async def turn_entrega(uow: UnitOfWork, person: Person, callback: ShowEntrega, moment: Moment) -> None:
+    unit_code, period, page = callback.unit_code, callback.period, callback.page
+    for said in await show_entrega(uow, person, unit_code, period, moment, page=page):
+        await answer(uow, person.chat_id, said, moment)
+
+
+@buttons.on(MoveEntrega)
+async def move_entrega(uow: UnitOfWork, person: Person, callback: MoveEntrega, moment: Moment) -> bool:
+    pressed = Pressed(callback.unit_code, callback.period, callback.move, callback.version)
+    return await press(uow, person, pressed, moment)
+
+
+@buttons.on(AskCorrection)
+async def ask_correction(uow: UnitOfWork, person: Person, callback: AskCorrection, moment: Moment) -> bool:
+    await request_correction(uow, person, CorrectionWish(callback.indicator_id, callback.period), moment)
+    return True
+
+
+@buttons.on(DecideCorrection)
+async def decide(uow: UnitOfWork, person: Person, callback: DecideCorrection, moment: Moment) -> bool:
+    correction_id, is_granted = callback.correction_id, callback.is_granted
+    return await decide_correction(uow, person, correction_id, moment, is_granted=is_granted)
 
 
 async def answer_review(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
@@ -53,7 +57,7 @@ async def answer_review(uow: UnitOfWork, person: Person, text: str, moment: Mome
         return True
     decision = read_decision(text)
     if decision is not None and person.actor.may(Action.DECIDE_CORRECTION):
-        await do_review(uow, person, decision, moment)
+        await decide(uow, person, decision, moment)
         return True
     level = read_correction(text)
     if level is not None and person.actor.may(Action.ASK_CORRECTION):

@@ -1,15 +1,18 @@
 """A status that is asked for in words, and the buttons under it."""
 
-from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup, StatusCallback
+from bot.buttons import Buttons
+from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup, ShowStatus
 from bot.commands import COMMANDS, run_command
 from bot.typed import read_asked_in_words
 from domain.moments import Moment
-from domain.said import Said
 from domain.unit_search import Entry
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.ask_status import show_chart, show_detail, show_group
 from usecases.say import answer
+from usecases.show_status import show_status
+
+buttons = Buttons()
 
 
 async def answer_status(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
@@ -21,17 +24,26 @@ async def answer_status(uow: UnitOfWork, person: Person, text: str, moment: Mome
     return True
 
 
-async def do_status(uow: UnitOfWork, person: Person, callback: StatusCallback, moment: Moment) -> None:
-    said = await _said(uow, person, callback, moment)
+@buttons.on(ShowStatus)
+async def look(uow: UnitOfWork, person: Person, callback: ShowStatus, moment: Moment) -> None:
+    for said in await show_status(uow, person, callback.unit_code, callback.period, moment):
+        await answer(uow, person.chat_id, said, moment)
+
+
+@buttons.on(ShowDetail)
+async def detail(uow: UnitOfWork, person: Person, callback: ShowDetail, moment: Moment) -> None:
+    said = await show_detail(uow, person, callback.unit_code, callback.period, moment, page=callback.page)
     await answer(uow, person.chat_id, said, moment)
 
 
-async def _said(uow: UnitOfWork, person: Person, callback: StatusCallback, moment: Moment) -> Said:
-    match callback:
-        case ShowDetail(unit_code, period, page):
-            return await show_detail(uow, person, unit_code, period, moment, page=page)
-        case ShowChart(unit_code, period, page):
-            return await show_chart(uow, person, unit_code, period, moment, page=page)
-        case ShowGroup(kind, code, period, page):
-            entry = Entry(kind, code, "")
-            return await show_group(uow, person, entry, period, moment, page=page)
+@buttons.on(ShowChart)
+async def chart(uow: UnitOfWork, person: Person, callback: ShowChart, moment: Moment) -> None:
+    said = await show_chart(uow, person, callback.unit_code, callback.period, moment, page=callback.page)
+    await answer(uow, person.chat_id, said, moment)
+
+
+@buttons.on(ShowGroup)
+async def group(uow: UnitOfWork, person: Person, callback: ShowGroup, moment: Moment) -> None:
+    entry = Entry(callback.kind, callback.code, "")
+    said = await show_group(uow, person, entry, callback.period, moment, page=callback.page)
+    await answer(uow, person.chat_id, said, moment)

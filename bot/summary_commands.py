@@ -1,7 +1,7 @@
 """/resumen and the buttons under a summary: the whole list, its picture, its workbook."""
 
-from bot.callbacks import ShowAllGaps
-from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture, SummaryCallback
+from bot.buttons import Buttons
+from bot.callbacks_summary import ShowAllGaps, ShowGapsBook, ShowGapsPicture
 from bot.typed import read_period
 from domain.messages.summaries import GapsBook, GapsPicture
 from domain.moments import Moment
@@ -11,7 +11,7 @@ from usecases.choose_period import choose_period
 from usecases.say import answer
 from usecases.show_summary import show_summary
 
-GapsCallback = ShowAllGaps | SummaryCallback
+buttons = Buttons()
 
 FILES: dict[str, type[GapsPicture | GapsBook]] = {"imagen": GapsPicture, "excel": GapsBook}
 
@@ -30,12 +30,17 @@ async def summary(uow: UnitOfWork, person: Person, rest: str, moment: Moment) ->
     await answer(uow, person.chat_id, said, moment)
 
 
-async def do_summary(uow: UnitOfWork, person: Person, callback: GapsCallback, moment: Moment) -> None:
-    match callback:
-        case ShowAllGaps(period):
-            said = await show_summary(uow, moment, period, every_unit=True)
-            await answer(uow, person.chat_id, said, moment)
-        case ShowGapsPicture(period):
-            await answer(uow, person.chat_id, GapsPicture(period), moment)
-        case ShowGapsBook(period):
-            await answer(uow, person.chat_id, GapsBook(period), moment)
+@buttons.on(ShowAllGaps)
+async def all_gaps(uow: UnitOfWork, person: Person, callback: ShowAllGaps, moment: Moment) -> None:
+    said = await show_summary(uow, moment, callback.day_period, every_unit=True)
+    await answer(uow, person.chat_id, said, moment)
+
+
+@buttons.on(ShowGapsPicture)
+async def picture(uow: UnitOfWork, person: Person, callback: ShowGapsPicture, moment: Moment) -> None:
+    await answer(uow, person.chat_id, GapsPicture(callback.period), moment)
+
+
+@buttons.on(ShowGapsBook)
+async def book(uow: UnitOfWork, person: Person, callback: ShowGapsBook, moment: Moment) -> None:
+    await answer(uow, person.chat_id, GapsBook(callback.period), moment)

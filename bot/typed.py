@@ -5,7 +5,6 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.callbacks import Callback, unpack
 from bot.rendering import Button, Message
 from domain.acuse_codes import read_code
 from domain.agreement import behind_agreement
@@ -188,16 +187,16 @@ def is_period(text: str) -> bool:
     return True
 
 
-def callback_by_label(question: Message, text: str) -> Callback | None:
-    """Return what the button with this label carries, typed in any case, with or without accents.
+def data_by_label(question: Message, text: str) -> str:
+    """Return what the button with this label carries, typed in any case, with or without accents; else "".
 
     A yes or no before it says nothing else: `no, es el acumulado`. Alone it is left to the question.
     """
     for typed in (_plain(text), _plain(behind_agreement(text))):
         for button in _buttons(question):
             if typed and typed in _spellings(button.label):
-                return unpack(button.data)
-    return None
+                return button.data
+    return ""
 
 
 def label_of(question: Message, data: str) -> str:

@@ -3,7 +3,8 @@
 from decimal import Decimal
 from functools import lru_cache
 
-from bot.callbacks import WriteNarrative, pack
+from bot.callbacks import pack
+from bot.callbacks_capture import WriteNarrative
 from bot.callbacks_reminders import NotMine
 from bot.callbacks_review import ShowEntrega
 from bot.rendering import Button, Keyboard, Message
@@ -166,7 +167,7 @@ def _value_buttons(asked: Question) -> list[Button]:
         met = f"Cumplimos la meta ({percent(asked.goal)})"
         buttons.append(keyboards.answer(asked.token, met, Choice.MET))
     buttons.append(keyboards.answer(asked.token, "Sin avance", Choice.NO_PROGRESS))
-    buttons.append(Button(NOT_MINE, pack(NotMine(asked.period, asked.indicator_id))))
+    buttons.append(Button(NOT_MINE, pack(NotMine(asked.indicator_id, asked.period))))
     buttons.append(keyboards.answer(asked.token, "Cancelar", Choice.CANCEL))
     return buttons
 

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from bot.callbacks import ShowStatus, pack
-from bot.callbacks_status import ShowChart
+from bot.callbacks import pack
+from bot.callbacks_status import ShowChart, ShowStatus
 from bot.rendering import Attachment, Button, Message
 from bot.texts.formats import LIGHT_SIGNS, LONGEST_NAME, count, escape, light, of_goal, shorten
 from bot.texts.turning import turns

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from bot.callbacks import AnswerForm, pack
+from bot.callbacks import pack
+from bot.callbacks_forms import AnswerForm
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import (
     admin_forms,

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.callbacks import AnswerQuestion, OpenIndicator, ShowPending, WriteNarrative, pack
+from bot.callbacks import pack
+from bot.callbacks_capture import AnswerQuestion, OpenIndicator, ShowPending, WriteNarrative
 from bot.rendering import Button, Keyboard
 from bot.texts.formats import missing, percent, shorten
 from domain.avances import Missing

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.callbacks import OpenIndicator, pack
+from bot.callbacks import pack
+from bot.callbacks_capture import OpenIndicator
 from bot.callbacks_reminders import DecideReassignment
 from bot.rendering import Button, Message
 from bot.texts import keyboards

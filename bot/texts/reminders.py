@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bot.callbacks import OpenIndicator, ShowPending, ShowStatus, pack
+from bot.callbacks import pack
+from bot.callbacks_capture import OpenIndicator, ShowPending
 from bot.callbacks_reminders import NoProgress, NotMine, Nudge
+from bot.callbacks_status import ShowStatus
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import keyboards, snoozing
 from bot.texts.formats import LONGEST_NAME, MONTH_NAMES, due, escape, fitted, joined, percent, shorten
@@ -221,7 +223,7 @@ def _lacks_value(line: IndicatorLine) -> bool:
 
 
 def _not_mine(lines: list[IndicatorLine], period: Period) -> Button:
-    return Button(NOT_MINE, pack(NotMine(period, lines[0].id if len(lines) == 1 else 0)))
+    return Button(NOT_MINE, pack(NotMine(lines[0].id if len(lines) == 1 else 0, period)))
 
 
 def _of_months(months: tuple[MonthGaps, ...]) -> list[Button]:

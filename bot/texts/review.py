@@ -1,6 +1,7 @@
 """The hand-in of a report: the card of an entrega, what was done with it, and the list of IMPLAN."""
 
-from bot.callbacks import ShowPending, pack
+from bot.callbacks import pack
+from bot.callbacks_capture import ShowPending
 from bot.callbacks_review import MoveEntrega, ShowEntrega
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import keyboards

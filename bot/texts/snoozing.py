@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.callbacks import ShowPending, pack
+from bot.callbacks import pack
+from bot.callbacks_capture import ShowPending
 from bot.callbacks_reminders import PutOff
 from bot.rendering import Button, Keyboard, Message
 from bot.texts.formats import day, escape, joined

@@ -3,9 +3,9 @@
 from decimal import Decimal
 from itertools import accumulate
 
-from bot.callbacks import ShowStatus, pack
+from bot.callbacks import pack
 from bot.callbacks_review import ShowEntrega
-from bot.callbacks_status import ShowChart, ShowDetail
+from bot.callbacks_status import ShowChart, ShowDetail, ShowStatus
 from bot.rendering import Button, Keyboard, Message
 from bot.texts.formats import (
     LONGEST_NAME,

@@ -1,7 +1,7 @@
 """What /estado answers when a name or a group was asked for: choices, the nearest names, lists of URs."""
 
-from bot.callbacks import ShowStatus, pack
-from bot.callbacks_status import ShowGroup
+from bot.callbacks import pack
+from bot.callbacks_status import ShowGroup, ShowStatus
 from bot.rendering import Button, Message
 from bot.texts.formats import LONGEST_NAME, count, due, escape, joined, light, shorten
 from bot.texts.keyboards import LONGEST_LABEL

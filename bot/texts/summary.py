@@ -1,8 +1,8 @@
 """The gap summary for IMPLAN: first what changed, then what is in and what is not, worst first."""
 
-from bot.callbacks import ShowAllGaps, pack
+from bot.callbacks import pack
 from bot.callbacks_reminders import EscalateAll, NudgeAll
-from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture
+from bot.callbacks_summary import ShowAllGaps, ShowGapsBook, ShowGapsPicture
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import summary_parts as parts
 from bot.texts.formats import count, day, fitted, no_programmes

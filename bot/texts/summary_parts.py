@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from bot.callbacks import ShowStatus, pack, unpack
+from bot.callbacks import comes_back, pack
 from bot.callbacks_admin import Administer, Deed
+from bot.callbacks_status import ShowStatus
 from bot.rendering import Button
 from bot.texts.formats import MISSING_WORDS, count, day, escape, joined, shorten, workdays
 from domain.avances import Missing
@@ -106,14 +107,14 @@ def _behind(label: str, lines: Sequence[OutlookLine], shown: int) -> str:
 
 def status_button(unit_code: str, period: Period) -> list[Button]:
     """Lead to one UR; a code that no button can carry has none."""
-    data = pack(ShowStatus(unit_code, period))
-    return [Button(f"Ver {unit_code}", data)] if unpack(data) and len(unit_code) <= LONGEST else []
+    look = ShowStatus(unit_code, period)
+    return [Button(f"Ver {unit_code}", pack(look))] if comes_back(look) else []
 
 
 def invite_button(unit_code: str) -> list[Button]:
     """Begin the invitation of somebody to a UR; a code that no button can carry has none."""
-    data = pack(Administer(Deed.INVITE, unit_code))
-    return [Button(f"Invitar para {unit_code}", data)] if unpack(data) and len(unit_code) <= LONGEST else []
+    invite = Administer(Deed.INVITE, unit_code)
+    return [Button(f"Invitar para {unit_code}", pack(invite))] if comes_back(invite) else []
 
 
 def fitting(text: Callable[[int], str], limit: int, sizes: Sequence[int]) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.callbacks import pack, unpack
+from bot.answers import BUTTONS
+from bot.callbacks import pack
 from domain.periods import Period
 
 RECORDED = sorted((Path(__file__).parent / "recorded").glob("buttons-*.json"))
@@ -37,7 +38,7 @@ def facts(value: Any) -> Any:
 def test_a_button_of_an_earlier_version_is_the_button_it_was(recorded: Path) -> None:
     rows = json.loads(recorded.read_text(encoding="utf-8"))
 
-    read = [(data, unpack(data)) for data, _, _ in rows]
+    read = [(data, BUTTONS.unpack(data)) for data, _, _ in rows]
 
     assert len(rows) > LEAST
     assert [[data, type(callback).__name__, facts(callback)] for data, callback in read] == [
@@ -50,7 +51,7 @@ def test_what_is_sent_today_is_what_was_sent(recorded: Path) -> None:
     rows = json.loads(recorded.read_text(encoding="utf-8"))
 
     for data, _, _ in rows:
-        callback = unpack(data)
+        callback = BUTTONS.unpack(data)
         assert callback is not None
         assert pack(callback) == data
 

@@ -1,116 +1,78 @@
 """Buttons carry 1 to 64 bytes and come back as what was packed; anything else is not ours."""
 
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date, time
-from typing import get_args
+from enum import StrEnum
+from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.callbacks import (
-    PACKERS,
-    READERS,
-    AnswerForm,
-    AnswerQuestion,
-    Callback,
-    OpenIndicator,
-    ShowAllGaps,
-    ShowPending,
-    ShowStatus,
-    WriteNarrative,
-    pack,
-    unpack,
-)
-from bot.callbacks_admin import Administer, Deed, Listed, ShowHistory, ShowList
-from bot.callbacks_attention import AnswerHelp
-from bot.callbacks_calendar import YEARS, CalendarDeed, ChangeCalendar, ShowInhabiles
-from bot.callbacks_late import JudgeLate
-from bot.callbacks_papers import CancelPaper, OrderPaper
-from bot.callbacks_periods import DecideProrroga
-from bot.callbacks_reminders import (
-    DecideReassignment,
-    EscalateAll,
-    NoProgress,
-    NotMine,
-    Nudge,
-    NudgeAll,
-    PutOff,
-)
-from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
-from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup
-from bot.callbacks_summary import ShowGapsBook, ShowGapsPicture
+from bot.answers import BUTTONS
+from bot.callbacks import Callback, comes_back, pack
+from bot.callbacks_admin import Administer, Deed, Listed
+from bot.callbacks_calendar import YEARS, CalendarDeed, ShowInhabiles
+from bot.callbacks_forms import AnswerForm
+from bot.callbacks_papers import OrderPaper
+from bot.callbacks_status import ShowGroup, ShowStatus
+from bot.operands import AnyUnit, Code
 from domain.drafts import Choice, Chosen
 from domain.entregas import Move
 from domain.forms import Left, Picked, Skipped, TurnedTo
-from domain.gaps import LateVerdict
 from domain.papers import PAPERS
 from domain.periods import QUARTERS, Period
 from domain.prorrogas import Verdict
+from domain.unit_codes import UnitCode
 from domain.unit_search import Kind
+from tests.facts import T3
 
 LARGEST = 999_999_999
 LONGEST_DATA = 64
+KINDS = sorted(set(BUTTONS.kinds.values()), key=lambda kind: kind.__name__)
 
 ids = st.integers(0, LARGEST)
-tokens = st.from_regex("[0-9]{1,9}", fullmatch=True)
-codes = st.from_regex("[A-Za-z0-9]{1,12}", fullmatch=True)
-codes_or_none = st.just("") | codes
-periods = st.builds(Period, st.integers(2000, 2100), st.sampled_from(QUARTERS))
-chosen = st.builds(Chosen, st.sampled_from(Choice), ids)
+units = st.from_regex("[A-Z0-9.-]{1,12}", fullmatch=True) | st.from_regex("[A-Z0-9.-]{12}", fullmatch=True)
 given_to_forms = st.one_of(
     st.builds(Picked, ids), st.builds(TurnedTo, ids), st.builds(Skipped), st.builds(Left)
 )
-days = st.dates(date(2000, 1, 1), date(2100, 12, 31))
-hours = st.builds(time, st.integers(0, 23), st.integers(0, 59))
-moves = st.sampled_from([move for move in Move if move is not Move.CORRECT])
-kinds = st.sampled_from([Kind.PROGRAMME, Kind.EJE])
-
-
-@st.composite
-def orders(draw: st.DrawFn) -> OrderPaper:
-    kind = draw(st.sampled_from(list(PAPERS)))
-    form = draw(st.sampled_from(PAPERS[kind].formats))
-    return OrderPaper(kind, draw(codes_or_none), draw(periods), form)
-
-
-EVERY: dict[type, st.SearchStrategy[Callback]] = {
-    OpenIndicator: st.builds(OpenIndicator, ids, periods, st.booleans()),
-    WriteNarrative: st.builds(WriteNarrative, ids, periods),
-    AnswerQuestion: st.builds(AnswerQuestion, tokens, chosen),
-    AnswerForm: st.builds(AnswerForm, tokens, given_to_forms),
-    ShowPending: st.builds(ShowPending, periods, ids),
-    ShowStatus: st.builds(ShowStatus, codes, periods),
-    ShowAllGaps: st.builds(ShowAllGaps, periods),
-    ShowGapsPicture: st.builds(ShowGapsPicture, periods),
-    ShowGapsBook: st.builds(ShowGapsBook, periods),
-    ShowEntrega: st.builds(ShowEntrega, codes, periods, ids),
-    MoveEntrega: st.builds(MoveEntrega, codes, periods, ids, moves),
-    AskCorrection: st.builds(AskCorrection, ids, periods),
-    DecideCorrection: st.builds(DecideCorrection, ids, st.booleans()),
-    Administer: st.builds(Administer, st.sampled_from(Deed), codes_or_none),
-    ShowList: st.builds(ShowList, st.sampled_from(Listed), codes_or_none, ids),
-    ShowHistory: st.builds(ShowHistory, codes, periods, ids),
-    DecideProrroga: st.builds(DecideProrroga, ids, st.sampled_from(Verdict)),
-    ShowDetail: st.builds(ShowDetail, codes, periods, ids),
-    ShowChart: st.builds(ShowChart, codes, periods, ids),
-    ShowGroup: st.builds(ShowGroup, kinds, codes, periods, ids),
-    PutOff: st.builds(PutOff, periods, days, hours),
-    NoProgress: st.builds(NoProgress, ids, periods),
-    NotMine: st.builds(NotMine, periods, ids),
-    DecideReassignment: st.builds(DecideReassignment, ids, st.booleans()),
-    Nudge: st.builds(Nudge, codes, periods, ids),
-    NudgeAll: st.builds(NudgeAll, periods),
-    EscalateAll: st.builds(EscalateAll, periods),
-    ChangeCalendar: st.builds(
-        ChangeCalendar, st.sampled_from(CalendarDeed), codes_or_none, st.none() | periods
-    ),
-    ShowInhabiles: st.builds(ShowInhabiles, st.sampled_from(YEARS)),
-    OrderPaper: orders(),
-    CancelPaper: st.builds(CancelPaper, ids),
-    AnswerHelp: st.builds(AnswerHelp, ids),
-    JudgeLate: st.builds(JudgeLate, ids.map(str), st.sampled_from(LateVerdict)),
+BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
+    bool: st.booleans(),
+    int: ids,
+    str: st.from_regex("[0-9]{1,9}", fullmatch=True),
+    Period: st.builds(Period, st.integers(2000, 2100), st.sampled_from(QUARTERS)),
+    Period | None: st.none() | st.builds(Period, st.integers(2000, 2100), st.sampled_from(QUARTERS)),
+    date: st.dates(date(2000, 1, 1), date(2100, 12, 31)),
+    time: st.builds(time, st.integers(0, 23), st.integers(0, 59)),
+    UnitCode: units,
+    AnyUnit: st.just("") | units,
+    Code: st.from_regex("[A-Za-z0-9]{1,12}", fullmatch=True),
+    Chosen: st.builds(Chosen, st.sampled_from(Choice), ids),
 }
-callbacks = st.one_of(*EVERY.values())
+BY_FIELD: dict[tuple[type[Callback], str], st.SearchStrategy[Any]] = {
+    (AnswerForm, "given"): given_to_forms,
+    (OrderPaper, "format"): st.sampled_from(["pdf", "xlsx", "docx", "zip"]),
+    (ShowGroup, "kind"): st.sampled_from([Kind.PROGRAMME, Kind.EJE]),
+    (ShowInhabiles, "year"): st.sampled_from(YEARS),
+}
+
+
+def values_of(kind: type[Callback], name: str, hint: Any) -> st.SearchStrategy[Any]:
+    if (kind, name) in BY_FIELD:
+        return BY_FIELD[kind, name]
+    is_choice = isinstance(hint, type) and issubclass(hint, StrEnum)
+    return st.sampled_from(list(hint)) if is_choice else BY_TYPE[hint]
+
+
+def buttons_of(kind: Any) -> st.SearchStrategy[Callback]:
+    """Return every button of a kind that may be sent, by the types of its fields."""
+    hints = get_type_hints(kind, include_extras=True)
+    found = {each.name: values_of(kind, each.name, hints[each.name]) for each in fields(kind)}
+    return st.builds(kind, **found).filter(lambda callback: callback.is_sent)
+
+
+callbacks = st.one_of(*map(buttons_of, KINDS))
 operands = st.one_of(
     st.sampled_from(["", "0", "1", "007", "-1", "9" * 10, "402", "4 2", "\x00", "٧", "y", "n", "maybe"]),
     st.sampled_from(["3T2025", "5T2025", "3t2025", "3T1999", "2025-09-31", "2025-09-30", "0900", "2460"]),
@@ -119,28 +81,36 @@ operands = st.one_of(
     st.text(max_size=12),
 )
 forged = st.builds(
-    lambda verb, given: ":".join([verb, *given]), st.sampled_from([*READERS]), st.lists(operands, max_size=5)
+    lambda key, given: ":".join([key, *given]),
+    st.sampled_from([*BUTTONS.kinds]),
+    st.lists(operands, max_size=5),
 )
 
 
-def test_every_kind_of_button_is_tried() -> None:
-    kinds_of_buttons = set(get_args(Callback))
+def declared(kind: type[Callback]) -> Iterator[type[Callback]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from declared(each)
 
-    assert set(EVERY) == kinds_of_buttons
-    assert set(PACKERS) == kinds_of_buttons
+
+def test_every_button_that_is_declared_is_handled() -> None:
+    ours = {kind for kind in declared(Callback) if kind.__module__.startswith("bot.")}
+
+    assert ours == set(KINDS)
 
 
-@pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_what_is_packed_comes_back(kind: type) -> None:
     @settings(max_examples=40)
-    @given(callback=EVERY[kind])
-    def comes_back(callback: Callback) -> None:
+    @given(callback=buttons_of(kind))
+    def comes_home(callback: Callback) -> None:
         data = pack(callback)
 
         assert 1 <= len(data.encode()) <= LONGEST_DATA
-        assert unpack(data) == callback
+        assert BUTTONS.unpack(data) == callback
+        assert comes_back(callback)
 
-    comes_back()
+    comes_home()
 
 
 @given(data=forged | st.text(max_size=LONGEST_DATA))
@@ -149,7 +119,7 @@ def test_what_is_packed_comes_back(kind: type) -> None:
 @example("f:1:")
 @example("f:1:s1")
 def test_what_came_back_is_ours_to_the_letter_or_nothing(data: str) -> None:
-    callback = unpack(data)
+    callback = BUTTONS.unpack(data)
 
     assert callback is None or pack(callback) == data
 
@@ -159,14 +129,14 @@ def test_one_other_letter_is_another_button_or_none(callback: Callback, place: i
     data = pack(callback)
     changed = data[:place] + sign + data[place + 1 :]
 
-    assert (unpack(changed) == callback) is (changed == data)
+    assert (BUTTONS.unpack(changed) == callback) is (changed == data)
 
 
 @pytest.mark.parametrize(
     "data",
     [
         pytest.param("", id="empty"),
-        pytest.param("w:7:3T2025", id="unknown verb"),
+        pytest.param("w:7:3T2025", id="unknown key"),
         pytest.param("x:7:3T2025", id="neither granted nor refused"),
         pytest.param("f:4:o", id="no position"),
         pytest.param("f:4:o-1", id="negative position of a dialogue"),
@@ -190,9 +160,16 @@ def test_one_other_letter_is_another_button_or_none(callback: Callback, place: i
         pytest.param("p:3T2025:-1", id="negative page"),
         pytest.param("s:4 2:3T2025", id="blank in a code"),
         pytest.param("s:\x00:3T2025", id="control character in a code"),
+        pytest.param("s:1234567890123:3T2025", id="a code of thirteen signs"),
         pytest.param("s::3T2025", id="no code"),
         pytest.param("g:", id="no quarter"),
     ],
 )
 def test_forged_data_is_not_a_callback(data: str) -> None:
-    assert unpack(data) is None
+    assert BUTTONS.unpack(data) is None
+
+
+@pytest.mark.parametrize("unit_code", ["1234567890123", "4:2", "ñ", ""])
+def test_a_code_that_no_button_can_carry_is_known(unit_code: str) -> None:
+    assert not comes_back(ShowStatus(unit_code, T3))
+    assert comes_back(Administer(Deed.INVITE, unit_code)) is (unit_code == "")

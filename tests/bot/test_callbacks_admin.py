@@ -2,11 +2,12 @@
 
 import pytest
 
-from bot.callbacks import pack, unpack
-from bot.callbacks_admin import AdminCallback, Administer, Deed, Listed, ShowHistory, ShowList
+from bot.answers import BUTTONS
+from bot.callbacks import Callback, pack
+from bot.callbacks_admin import Administer, Deed, Listed, ShowHistory, ShowList
 from tests.facts import T3
 
-LONGEST: tuple[AdminCallback, ...] = (
+LONGEST: tuple[Callback, ...] = (
     *(Administer(deed, unit) for deed in Deed for unit in ("", "402")),
     *(ShowList(listed, unit, 999_999_999) for listed in Listed for unit in ("", "402")),
     ShowHistory("402", T3),
@@ -15,11 +16,11 @@ LONGEST: tuple[AdminCallback, ...] = (
 
 
 @pytest.mark.parametrize("callback", LONGEST, ids=repr)
-def test_a_button_comes_back_as_it_was(callback: AdminCallback) -> None:
+def test_a_button_comes_back_as_it_was(callback: Callback) -> None:
     data = pack(callback)
 
     assert len(data.encode()) <= 64
-    assert unpack(data) == callback
+    assert BUTTONS.unpack(data) == callback
 
 
 @pytest.mark.parametrize(
@@ -30,4 +31,4 @@ def test_a_button_comes_back_as_it_was(callback: AdminCallback) -> None:
     ],
 )  # fmt: skip
 def test_a_forged_button_is_none(data: str) -> None:
-    assert unpack(data) is None
+    assert BUTTONS.unpack(data) is None

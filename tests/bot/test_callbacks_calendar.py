@@ -2,11 +2,12 @@
 
 import pytest
 
-from bot.callbacks import pack, unpack
-from bot.callbacks_calendar import CalendarCallback, CalendarDeed, ChangeCalendar, ShowInhabiles
+from bot.answers import BUTTONS
+from bot.callbacks import Callback, pack
+from bot.callbacks_calendar import CalendarDeed, ChangeCalendar, ShowInhabiles
 from tests.facts import T3
 
-BUTTONS: tuple[CalendarCallback, ...] = (
+SENT: tuple[Callback, ...] = (
     *(
         ChangeCalendar(deed, unit, period)
         for deed in CalendarDeed
@@ -18,12 +19,12 @@ BUTTONS: tuple[CalendarCallback, ...] = (
 )
 
 
-@pytest.mark.parametrize("callback", BUTTONS, ids=repr)
-def test_a_button_comes_back_as_it_was(callback: CalendarCallback) -> None:
+@pytest.mark.parametrize("callback", SENT, ids=repr)
+def test_a_button_comes_back_as_it_was(callback: Callback) -> None:
     data = pack(callback)
 
     assert len(data.encode()) <= 64
-    assert unpack(data) == callback
+    assert BUTTONS.unpack(data) == callback
 
 
 @pytest.mark.parametrize(
@@ -34,4 +35,4 @@ def test_a_button_comes_back_as_it_was(callback: CalendarCallback) -> None:
     ],
 )  # fmt: skip
 def test_a_forged_button_is_none(data: str) -> None:
-    assert unpack(data) is None
+    assert BUTTONS.unpack(data) is None

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.callbacks import pack, unpack
-from bot.callbacks_papers import CancelPaper, OrderPaper, PaperCallback
+from bot.answers import BUTTONS
+from bot.callbacks import Callback, pack
+from bot.callbacks_papers import CancelPaper, OrderPaper
 from bot.papers import PAPER_HANDLERS
 from domain.papers import PAPERS, PaperKind
 from domain.periods import QUARTERS, Period
@@ -20,16 +21,16 @@ def ordered(draw: st.DrawFn) -> OrderPaper:
 
 
 @given(callback=ordered() | st.builds(CancelPaper, st.integers(0, 999_999_999)))
-def test_what_is_packed_comes_back(callback: PaperCallback) -> None:
+def test_what_is_packed_comes_back(callback: Callback) -> None:
     data = pack(callback)
 
     assert 1 <= len(data.encode()) <= 64
-    assert unpack(data) == callback
+    assert BUTTONS.unpack(data) == callback
 
 
 @given(data=st.from_regex(r"d[px](:[a-z0-9T]{0,12}){0,5}", fullmatch=True))
 def test_what_came_back_is_ours_to_the_letter_or_nothing(data: str) -> None:
-    callback = unpack(data)
+    callback = BUTTONS.unpack(data)
 
     assert callback is None or pack(callback) == data
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.callbacks import Callback, pack, unpack
+from bot.answers import BUTTONS
+from bot.callbacks import Callback, pack
 from bot.callbacks_reminders import (
     DecideReassignment,
     EscalateAll,
@@ -15,7 +16,6 @@ from bot.callbacks_reminders import (
     Nudge,
     NudgeAll,
     PutOff,
-    ReminderCallback,
 )
 from domain.periods import QUARTERS, Period
 
@@ -23,10 +23,10 @@ ids = st.integers(0, 999_999_999)
 periods = st.builds(Period, st.integers(2000, 2100), st.sampled_from(QUARTERS))
 days = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 hours = st.builds(time, st.integers(0, 23), st.integers(0, 59))
-callbacks: st.SearchStrategy[ReminderCallback] = st.one_of(
+callbacks: st.SearchStrategy[Callback] = st.one_of(
     st.builds(PutOff, periods, days, hours),
     st.builds(NoProgress, ids, periods),
-    st.builds(NotMine, periods, ids),
+    st.builds(NotMine, ids, periods),
     st.builds(DecideReassignment, ids, st.booleans()),
     st.builds(Nudge, st.from_regex("[A-Z]?[0-9]{1,5}", fullmatch=True), periods, st.integers(0, 99)),
     st.builds(NudgeAll, periods),
@@ -39,12 +39,12 @@ def test_what_is_packed_comes_back(callback: Callback) -> None:
     data = pack(callback)
 
     assert 1 <= len(data.encode()) <= 64
-    assert unpack(data) == callback
+    assert BUTTONS.unpack(data) == callback
 
 
 @given(data=st.from_regex("r[zsndrae](:[0-9TynA:-]{0,12}){0,4}", fullmatch=True))
 def test_what_came_back_is_ours_to_the_letter_or_nothing(data: str) -> None:
-    callback = unpack(data)
+    callback = BUTTONS.unpack(data)
 
     assert callback is None or pack(callback) == data
 
@@ -67,4 +67,4 @@ def test_what_came_back_is_ours_to_the_letter_or_nothing(data: str) -> None:
     ],
 )
 def test_forged_data_is_not_a_callback(data: str) -> None:
-    assert unpack(data) is None
+    assert BUTTONS.unpack(data) is None

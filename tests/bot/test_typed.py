@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.callbacks import AnswerQuestion, OpenIndicator, unpack
+from bot.answers import BUTTONS
+from bot.callbacks_capture import AnswerQuestion, OpenIndicator
 from bot.callbacks_reminders import NotMine
 from bot.rendering import Button, Message
 from bot.texts.render import word
@@ -15,7 +16,7 @@ from bot.typed import (
     StatusArguments,
     TypedCommand,
     TypedLevel,
-    callback_by_label,
+    data_by_label,
     is_period,
     label_of,
     read_asked,
@@ -39,7 +40,7 @@ LISTED = [
     for name, said in MESSAGES.items()
     if name.startswith(("reminder_", "pending_", "saved_"))
     for button in buttons(said)
-    if isinstance(unpack(button.data), OpenIndicator)
+    if isinstance(BUTTONS.unpack(button.data), OpenIndicator)
 ]
 
 SPELLINGS = {
@@ -65,9 +66,9 @@ def test_every_button_of_a_question_can_be_typed(name: str, spell: "type[str]") 
     question = worded(QUESTIONS[name])
 
     for button in buttons(QUESTIONS[name]):
-        callback = unpack(button.data)
+        callback = BUTTONS.unpack(button.data)
         assert isinstance(callback, AnswerQuestion | NotMine)
-        assert callback_by_label(question, spell(button.label)) == callback
+        assert data_by_label(question, spell(button.label)) == button.data
 
 
 @pytest.mark.parametrize(
@@ -106,21 +107,23 @@ def test_a_number_with_decimals_is_not_the_one_without() -> None:
 
 @pytest.mark.parametrize("text", ["", "👍", "Cumplimos la meta (30 %)", "26", "guardar", "…"])
 def test_another_text_is_no_button(text: str) -> None:
-    assert callback_by_label(worded(a_question()), text) is None
+    assert data_by_label(worded(a_question()), text) == ""
 
 
 def test_a_button_that_nobody_can_read_is_no_answer() -> None:
-    assert callback_by_label(Message("", ((Button("Ver todas", "?"),),)), "ver todas") is None
+    question = Message("", ((Button("Ver todas", "?"),),))
+
+    assert BUTTONS.unpack(data_by_label(question, "ver todas")) is None
 
 
 def chosen_by(question: Message, text: str) -> Chosen | None:
-    callback = callback_by_label(question, text)
-    return callback.chosen if isinstance(callback, AnswerQuestion) else None
+    callback = AnswerQuestion.unpack(data_by_label(question, text))
+    return callback.chosen if callback else None
 
 
 @given(text=st.text())
 def test_any_text_is_a_label_or_not(text: str) -> None:
-    callback_by_label(CANDIDATES, text)
+    data_by_label(CANDIDATES, text)
 
 
 def test_the_label_of_a_tap_is_found_by_its_data() -> None:
@@ -133,7 +136,7 @@ def test_the_label_of_a_tap_is_found_by_its_data() -> None:
 @spelled
 @pytest.mark.parametrize("button", LISTED, ids=lambda button: button.label)
 def test_every_button_of_a_list_can_be_typed(button: Button, spell: "type[str]") -> None:
-    callback = unpack(button.data)
+    callback = BUTTONS.unpack(button.data)
 
     typed = read_level(spell(button.label))
 

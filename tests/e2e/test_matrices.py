@@ -2,29 +2,31 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import fields
-from typing import Any, get_args
+from typing import Any, get_type_hints
 
 import pytest
 
 import bot.typed
-from bot.answers import ACTIONS, DOERS
-from bot.callbacks import PACKERS, READERS, AnswerForm, AnswerQuestion, Callback, unpack
+from bot.answers import BUTTONS
+from bot.callbacks import Callback
 from bot.callbacks_admin import Administer, Deed, Listed, ShowList
 from bot.callbacks_calendar import CalendarDeed, ChangeCalendar
+from bot.callbacks_forms import AnswerForm
 from bot.callbacks_papers import OrderPaper
 from bot.callbacks_periods import DecideProrroga
 from bot.callbacks_review import MoveEntrega
 from bot.commands import COMMANDS
 from bot.incoming import Text, read_update
+from bot.operands import AnyUnit
 from bot.typed import ACUSE_LINK, INLINE_LINK, read_command
-from domain.access import Role
+from domain.access import TABLE, Role
 from domain.entregas import Move
 from domain.forms import Left, Picked, Skipped, TurnedTo
 from domain.papers import PAPERS
 from domain.prorrogas import Verdict
+from domain.unit_codes import UnitCode
 from tests.e2e import test_authorisation_matrix, test_review_matrix, test_waiting_matrix
-from tests.e2e.matrix import deeds_of, repeated, rows_of, update_of, what_is_told
+from tests.e2e.matrix import column, deeds_of, repeated, rows_of, update_of, what_is_told
 from tests.e2e.reception import Reception
 from tests.e2e.test_review_matrix import sent_reports
 from tests.e2e.waiting import waiting
@@ -50,7 +52,10 @@ DEEDS = [deed for table, _ in SCENES.values() for deed in deeds_of(table)]
 AS_ID = re.compile(r"{(\w+)}")
 OWN, FOREIGN = re.compile(r"\b402\b|own}"), re.compile(r"\b504\b|foreign}")
 """What a row names of the UR of whoever acts, and of another one."""
-NAMES_SOMETHING = ("unit_code", "indicator_id", "token")
+NAMES_A_UNIT = (UnitCode, AnyUnit)
+NAMES_SOMETHING = re.compile(r"_id$|^token$")
+"""What belongs to a UR or to a person."""
+KINDS = set(BUTTONS.kinds.values())
 CHOICES: dict[type, tuple[str, set[Any]]] = {
     MoveEntrega: ("move", set(Move) - {Move.CORRECT}),
     Administer: ("deed", set(Deed)),
@@ -66,10 +71,10 @@ REFUSES = {"/start wrong-code"}
 
 def button_of(deed: str) -> Callback | None:
     """Return what the button of a row carries; its ids are any numbers here."""
-    return unpack(AS_ID.sub("1", deed.removeprefix("tap "))) if deed.startswith("tap ") else None
+    return BUTTONS.unpack(AS_ID.sub("1", deed.removeprefix("tap "))) if deed.startswith("tap ") else None
 
 
-BUTTONS = [(deed, callback) for deed in DEEDS if (callback := button_of(deed)) is not None]
+TAPS = [(deed, callback) for deed in DEEDS if (callback := button_of(deed)) is not None]
 
 
 @pytest.mark.parametrize("scene", SCENES)
@@ -88,34 +93,39 @@ def test_every_command_has_a_row() -> None:
 
 
 def test_every_kind_of_button_has_a_row() -> None:
-    assert {type(callback) for _, callback in BUTTONS} == set(get_args(Callback)) == set(PACKERS)
-    assert {deed.removeprefix("tap ").split(":")[0] for deed, _ in BUTTONS} == set(READERS)
+    assert {type(callback) for _, callback in TAPS} == KINDS
+    assert {deed.removeprefix("tap ").split(":")[0] for deed, _ in TAPS} == set(BUTTONS.kinds)
 
 
-def test_every_kind_of_button_asks_for_an_action_and_does_something() -> None:
-    kinds = set(get_args(Callback))
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("role", Role)
+def test_whoever_may_not_do_what_a_button_needs_is_told_so(scene: str, role: Role) -> None:
+    table, _ = SCENES[scene]
 
-    assert set(ACTIONS) == kinds
-    assert {*DOERS, AnswerQuestion, AnswerForm} == kinds
+    for deed, told in column(table, role).items():
+        callback = button_of(deed)
+        if callback is not None and role not in TABLE[callback.needs]:
+            assert (deed, told) == (deed, "not allowed")
 
 
 @pytest.mark.parametrize("kind", CHOICES, ids=lambda kind: kind.__name__)
 def test_everything_that_a_kind_of_button_does_has_a_row(kind: type) -> None:
     name, choices = CHOICES[kind]
 
-    assert {getattr(callback, name) for _, callback in BUTTONS if isinstance(callback, kind)} == choices
+    assert {getattr(callback, name) for _, callback in TAPS if isinstance(callback, kind)} == choices
 
 
 def test_every_way_to_answer_a_dialogue_has_a_row() -> None:
-    given = {type(callback.given) for _, callback in BUTTONS if isinstance(callback, AnswerForm)}
+    given = {type(callback.given) for _, callback in TAPS if isinstance(callback, AnswerForm)}
 
     assert given == {Picked, TurnedTo, Skipped, Left}
 
 
-@pytest.mark.parametrize("kind", get_args(Callback), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_a_button_that_names_something_has_a_row_of_ones_own_and_a_foreign_one(kind: type) -> None:
-    named = [each.name for each in fields(kind) if each.name in NAMES_SOMETHING or each.name.endswith("_id")]
-    rows = [deed for deed, callback in BUTTONS if type(callback) is kind]
+    hints = get_type_hints(kind, include_extras=True)
+    named = [name for name, hint in hints.items() if hint in NAMES_A_UNIT or NAMES_SOMETHING.search(name)]
+    rows = [deed for deed, callback in TAPS if type(callback) is kind]
 
     assert not named or any(map(OWN.search, rows))
     assert not named or any(map(FOREIGN.search, rows))

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.callbacks import AnswerForm, AnswerQuestion, OpenIndicator, unpack
+from bot.answers import BUTTONS
+from bot.callbacks_capture import AnswerQuestion, OpenIndicator
+from bot.callbacks_forms import AnswerForm
 from bot.callbacks_review import MoveEntrega
 from bot.rendering import Message
 from bot.texts.render import word
@@ -126,7 +128,7 @@ async def worded(desk: Desk, by: str, said: Said) -> Told:
         button.label: button.data
         for row in message.keyboard
         for button in row
-        if not isinstance(unpack(button.data), AnswerForm | AnswerQuestion)
+        if not isinstance(BUTTONS.unpack(button.data), AnswerForm | AnswerQuestion)
     }
     return Told(by, parse_html(message.html).text, buttons)
 
@@ -202,7 +204,8 @@ async def test_what_the_rules_allow_is_offered(stands: Desk) -> None:
 
     assert any(map(is_sending, sending.buttons.values())) is rules.sends
     assert (
-        any(isinstance(unpack(data), OpenIndicator) for data in capturing.buttons.values()) is rules.captures
+        any(isinstance(BUTTONS.unpack(data), OpenIndicator) for data in capturing.buttons.values())
+        is rules.captures
     )
     only_sending = rules.step in (NextStep.SEND, NextStep.SEND_AGAIN)
     assert ("Enviar entrega" in status.buttons) is only_sending
@@ -237,14 +240,17 @@ async def test_before_its_first_day_nothing_of_a_quarter_is_promised(desk: Desk)
     assert [each.by for each in told if not NOT_BEGUN.search(each.text)] == []
     assert [each.by for each in told for data in each.buttons.values() if is_sending(data)] == []
     assert [
-        each.by for each in told for data in each.buttons.values() if isinstance(unpack(data), OpenIndicator)
+        each.by
+        for each in told
+        for data in each.buttons.values()
+        if isinstance(BUTTONS.unpack(data), OpenIndicator)
     ] == []
 
 
 def is_capturing(data: str) -> bool:
-    return isinstance(unpack(data), OpenIndicator)
+    return isinstance(BUTTONS.unpack(data), OpenIndicator)
 
 
 def is_sending(data: str) -> bool:
-    callback = unpack(data)
+    callback = BUTTONS.unpack(data)
     return isinstance(callback, MoveEntrega) and callback.move is Move.SEND

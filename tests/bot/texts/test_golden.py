@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.callbacks import unpack
+from bot.answers import BUTTONS
 from bot.texts.render import WORDINGS, word
 from domain.messages import papers, proof, reminders, simulation, summaries
 from domain.messages.acuses import AcuseIssued
@@ -122,7 +122,7 @@ def test_buttons_fit_a_phone(said: Said) -> None:
 def test_buttons_come_back_as_what_they_say(said: Said) -> None:
     for button in buttons(said):
         assert 1 <= len(button.data.encode()) <= 64
-        assert unpack(button.data) is not None
+        assert BUTTONS.unpack(button.data) is not None
 
 
 @every_message

@@ -1,0 +1,45 @@
+"""What the buttons of dialogues carry: an option by its position, another page, left out, cancelled."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from bot.callbacks import Callback
+from bot.operands import Operand, number
+from domain.access import Action
+from domain.forms import Left, Picked, Skipped, TurnedTo
+
+Answered = Picked | Skipped | TurnedTo | Left
+
+
+def _write(given: Answered) -> str:
+    match given:
+        case Picked(position):
+            return f"o{position}"
+        case TurnedTo(page):
+            return f"p{page}"
+        case Skipped():
+            return "s"
+        case Left():
+            return "c"
+
+
+def _read(written: str) -> Answered:
+    match written[:1]:
+        case "o":
+            return Picked(number(written[1:]))
+        case "p":
+            return TurnedTo(number(written[1:]))
+        case "s":
+            return Skipped()
+        case "c":
+            return Left()
+        case _:
+            raise ValueError(written)
+
+
+@dataclass(frozen=True)
+class AnswerForm(Callback, key="f", needs=Action.SEE_HELP):
+    """Answer the open question of a dialogue that carries this token; each dialogue has its own right."""
+
+    token: str
+    given: Annotated[Answered, Operand(_write, _read)]
