@@ -8,10 +8,10 @@ from bot.operands import Operand, number
 from domain.access import Action
 from domain.forms import Left, Picked, Skipped, TurnedTo
 
-Answered = Picked | Skipped | TurnedTo | Left
+TappedAnswer = Picked | Skipped | TurnedTo | Left
 
 
-def _write(given: Answered) -> str:
+def _write(given: TappedAnswer) -> str:
     match given:
         case Picked(position):
             return f"o{position}"
@@ -23,7 +23,7 @@ def _write(given: Answered) -> str:
             return "c"
 
 
-def _read(written: str) -> Answered:
+def _read(written: str) -> TappedAnswer:
     match written[:1]:
         case "o":
             return Picked(number(written[1:]))
@@ -42,4 +42,4 @@ class AnswerForm(Callback, key="f", needs=Action.SEE_HELP):
     """Answer the open question of a dialogue that carries this token; each dialogue has its own right."""
 
     token: str
-    given: Annotated[Answered, Operand(_write, _read)]
+    given: Annotated[TappedAnswer, Operand(_write, _read)]
