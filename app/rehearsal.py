@@ -14,7 +14,7 @@ from bot.texts.simulation import not_taken
 from bot.texts.simulation_words import KINDS, SPARED, line_words, spared_until
 from domain.messages.reports import Reminder
 from domain.messages.simulation import SimulationNotTaken
-from domain.messages.summaries import FinalSummary, Summary, SummarySaid, WeeklySummary
+from domain.messages.summaries import FinalSummary, Summary, WeeklySummary
 from domain.moments import Moment
 from domain.rehearsals import REMINDERS, Notice, NoticeKind, RehearsedDay
 from domain.said import Said
@@ -83,7 +83,7 @@ async def _text(uow: UnitOfWork, notice: Notice, settings: Settings) -> list[str
     return plain_text(message.html).splitlines() if isinstance(message, Message) else []
 
 
-def _planned(notice: Notice, today: date) -> SummarySaid:
+def _planned(notice: Notice, today: date) -> Said:
     match notice.kind:
         case NoticeKind.WEEKLY:
             return WeeklySummary(notice.period, today)

@@ -23,7 +23,6 @@ from app.starting import alone, clear_leftovers, outlast
 from app.wiring import Puntual, opened
 from bot.faults import where
 from bot.texts.people import edition
-from domain.natures import POLICIES
 from domain.workdays import legal_holidays
 from jobs.ticks import tick_by_name
 from jobs.trigger import Trigger
@@ -33,6 +32,7 @@ from storage.engine import DatabaseFailed
 from storage.people import Person
 from usecases.conversations import left_open, resume
 from usecases.refresh_menus import refresh_menus
+from usecases.switchboard.messages import POLICIES
 
 log = logging.getLogger(__name__)
 

@@ -39,7 +39,6 @@ from bot.webhook import Webhook
 from domain.deaths import Pause
 from domain.delivery import OutboxRow, OutboxState, Transition
 from domain.moments import Moment
-from domain.natures import POLICIES
 from domain.pacing import SECOND, Rate, Rates
 from jobs.ticks import NoticeHours, Ticks
 from storage.deaths import ParkedNow
@@ -53,6 +52,7 @@ from usecases.fill_order import note_undelivered
 from usecases.make_papers import gather
 from usecases.papers import PaperRequest
 from usecases.read_file import FileReader
+from usecases.switchboard.messages import POLICIES
 from usecases.tell_parked import Sent, tell_parked
 from workers.runner import TaskRunner
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 class RetryPolicy:
     """How far one kind of message is pursued.
 
-    `ambiguous_retries` is the number of copies risked beyond the first; each kind: `domain/natures.py`.
+    `ambiguous_retries` is the number of copies risked beyond the first; a kind's nature says it.
     The attempts last about a day, so that no outage of the line loses a message.
     """
 

@@ -26,6 +26,7 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from domain.clocks import CLOCK_STEP, is_believed
 from domain.delivery import OutboxRow, OutboxState, Priority
+from domain.messages.membership import InvitationLink
 from domain.pacing import Rates
 from storage.pace import chat_has_slot, joins_chat, outbox, pace, pace_parameters
 from storage.statements import still_to_do
@@ -162,7 +163,7 @@ FINISH = (
 )
 """Takes many rows at once; they are locked by `STILL_HELD` before."""
 
-SECRETS = {"invitation_link": "code"}
+SECRETS = {InvitationLink.declared.kind: "code"}
 """Kinds of message with a field that is kept only until the message has left."""
 
 ANSWERS_WAITING = select(func.count()).where(

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clocks import CLOCK_STEP
 from domain.delivery import OutboxState
+from domain.messages.papers import PaperChoice
 from domain.papers import OrderState, PaperKind, PaperOrder
 from domain.periods import Period
 from storage import outbox_queries
@@ -36,7 +37,7 @@ CLAIMABLE = (
     .with_for_update(skip_locked=True)
 )
 RELEASED: dict[str, Any] = {"claim_token": None, "claimed_until": None}
-CHOICE = "paper_choice"
+CHOICE = PaperChoice.declared.kind
 """Kind of the message that asks for a format."""
 OVER = (OrderState.DONE, OrderState.FAILED, OrderState.CANCELLED)
 

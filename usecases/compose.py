@@ -8,7 +8,6 @@ from domain.messages.reminders import Escalation
 from domain.messages.reports import Reminder
 from domain.messages.review import EntregaNews
 from domain.messages.status import StatusChart
-from domain.messages.summaries import SummarySaid
 from domain.messages.templates import TemplateIssued
 from domain.moments import Moment
 from domain.said import Said
@@ -40,7 +39,7 @@ async def compose(
         case PaperProgress() | PaperFile():
             return await compose_order(uow, said)
         case _:
-            return await compose_summary(uow, said, moment) if isinstance(said, SummarySaid) else said
+            return await compose_summary(uow, said, moment)
 
 
 async def _compose_paper(

@@ -10,7 +10,6 @@ from domain.messages.summaries import (
     GapsPicture,
     PunctualityBook,
     Summary,
-    SummarySaid,
     WeeklySummary,
 )
 from domain.moments import Moment
@@ -21,7 +20,7 @@ from usecases.show_summary import daily_summary
 from usecases.summary_files import gaps_book, gaps_picture
 
 
-async def compose_summary(uow: UnitOfWork, said: SummarySaid, moment: Moment) -> Said:
+async def compose_summary(uow: UnitOfWork, said: Said, moment: Moment) -> Said:
     """Return the facts of what was planned; what carries its facts already stays as it is."""
     composer = COMPOSERS.get(type(said))
     return await composer(uow, said, moment) if composer else said

@@ -13,7 +13,6 @@ from storage.uow import UnitOfWork
 from usecases.outgoing import read
 from usecases.say import answer
 
-FILE = "paper_file"
 GONE = (OutboxState.CANCELLED, OutboxState.DEAD)
 """A file that ended so has not reached anybody."""
 
@@ -85,7 +84,7 @@ async def note_undelivered(
     uow: UnitOfWork, row: OutboxRow, reason: str, moment: Moment, *, is_in_doubt: bool = False
 ) -> None:
     """Tell whoever waits for a file that it will not come, or may not: the order had said it was ready."""
-    if row.kind != FILE:
+    if row.kind != PaperFile.declared.kind:
         return
     said = read(PaperFile, row.data)
     fault = PaperFault.IN_DOUBT if is_in_doubt else PaperFault.UNDELIVERED

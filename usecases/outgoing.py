@@ -1,6 +1,5 @@
 """How a message becomes an outbox row and back: the kind names the class, the data its fields."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
@@ -13,12 +12,8 @@ S = TypeVar("S", bound=Said)
 
 
 def kind_of(said: Said) -> str:
-    """Return the name of a message in the outbox: UnitStatus → unit_status."""
-    return kind_of_class(type(said))
-
-
-def kind_of_class(cls: type[Said]) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+    """Return the name of a message in the outbox."""
+    return said.declared.kind
 
 
 def encode(said: Said) -> dict[str, Any]:
@@ -35,7 +30,7 @@ def encode(said: Said) -> dict[str, Any]:
 def read(cls: type[S], data: Mapping[str, Any]) -> S:
     """Rebuild a message of a kind that is known."""
     of: type = cls
-    said: S = _adapter(of).validate_python(dict(data))
+    said: S = _adapter(of).validate_python(dict(cls.renewed(data)))
     return said
 
 

@@ -3,7 +3,6 @@
 from domain.delivery import NewMessage, Priority
 from domain.messages.capture import Answered
 from domain.moments import Moment
-from domain.refusing import is_refusal
 from domain.said import Said
 from storage.uow import UnitOfWork
 from usecases.outgoing import encode, kind_of
@@ -15,7 +14,7 @@ async def answer(
     """Queue an answer to a person who is waiting; return the id of its row (None if the key exists)."""
     message = NewMessage(chat_id, kind_of(said), encode(said), key=key, priority=Priority.ANSWER)
     row = await uow.outbox.add(message, moment.now)
-    if row is not None and uow.at_hand.chat_id == chat_id and is_refusal(said):
+    if row is not None and uow.at_hand.chat_id == chat_id and said.says_no():
         uow.at_hand.refused = row
     return row
 

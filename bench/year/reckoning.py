@@ -10,7 +10,7 @@ from bench.year.people import REASONS, VALUE
 from bench.year.town import Town
 from domain.avances import AvanceState
 from domain.delivery import InboxState, OutboxRow, OutboxState
-from domain.natures import KINDS, POLICIES, Nature
+from domain.said import Nature
 from sandbox.updates import FIRST_UPDATE_ID
 from storage.files import FileStore
 from storage.restored import WHY
@@ -18,6 +18,7 @@ from tests.chaos.accounts import REMINDER
 from tests.chaos.enlaces import CAUSE
 from tests.chaos.readers import IRIS
 from tests.facts import OAXACA
+from usecases.switchboard.messages import NATURES, POLICIES
 
 MOST_DOUBTS = POLICIES.of("reminder").ambiguous_retries + 1
 """Sends of a notice that may be in doubt before it stays so."""
@@ -87,7 +88,7 @@ def _notices_lost(rows: list[OutboxRow]) -> list[str]:
         is_doubt = row.state is OutboxState.UNKNOWN and row.ambiguous > 0
         if row.state is OutboxState.UNKNOWN and row.error == WHY:
             continue  # a restored copy does not know it
-        if row.kind in KINDS[Nature.NOTICE] and is_doubt:
+        if NATURES.get(row.kind) is Nature.NOTICE and is_doubt:
             is_doubt = row.ambiguous >= POLICIES.of(row.kind).ambiguous_retries + 1
         if not is_doubt and row.state not in (OutboxState.SENT, OutboxState.CANCELLED):
             lost.append(f"message {row.id} ({row.kind}) of {row.chat_id} is {row.state.value}: {row.error}")

@@ -41,7 +41,8 @@ def handed_over(said: HandedOver) -> Message:
     leaver, successor = (escape(shorten(each, LONGEST_NAME)) for each in (said.leaver, said.successor))
     who = "Usted" if said.is_own else leaver
     rest = "queda como suplente" if said.stays else "ya no captura ni recibe avisos de esa UR"
-    first = f"{who} entrega la UR a {successor}, desde hoy. {who} {rest}."
+    when = "en cuanto use su invitación" if said.is_invited else "desde hoy"
+    first = f"{who} entrega la UR a {successor}, {when}. {who} {rest}."
     return Message(f"{_head(said.unit_code, said.unit_name)}\n{first}\n{_why(said.reason)}")
 
 

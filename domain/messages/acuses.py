@@ -5,18 +5,18 @@ from datetime import datetime
 
 from domain.acuses import AcuseFacts, AcuseKind
 from domain.periods import Period
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
-class AcuseIssued(Said):
+class AcuseIssued(Said, kind="acuse_issued", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True):
     """An acuse to be sent; its document is made when its turn comes."""
 
     code: str
 
 
 @dataclass(frozen=True)
-class AcuseText(Said):
+class AcuseText(Said, kind="acuse_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """An acuse with its facts, ready to be worded; instants are local, `bot_name` may be unknown."""
 
     code: str
@@ -27,7 +27,7 @@ class AcuseText(Said):
 
 
 @dataclass(frozen=True)
-class AcuseChecked(Said):
+class AcuseChecked(Said, kind="acuse_checked", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Answer to /verificar; `changed` is empty for whoever may not see the UR.
 
     `files` pairs the hash of each file with the level that it proves, `damaged` those that are not as they
@@ -49,7 +49,7 @@ class AcuseChecked(Said):
 
 
 @dataclass(frozen=True)
-class AcuseUnknown(Said):
+class AcuseUnknown(Said, kind="acuse_unknown", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """No acuse has this code; one that is not `is_possible` was mistyped, for its check sign is wrong."""
 
     typed: str

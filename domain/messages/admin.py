@@ -10,18 +10,18 @@ from domain.indicators import Quarters
 from domain.lights import Light
 from domain.periods import Period
 from domain.rules import Rules
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
-class UnitList(Said):
+class UnitList(Said, kind="unit_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
     year: int
     units: tuple[UnitOverview, ...]
     page: int = 0
 
 
 @dataclass(frozen=True)
-class UnitRenamed(Said):
+class UnitRenamed(Said, kind="unit_renamed", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     code: str
     before: str
     after: str
@@ -38,7 +38,7 @@ class GoalLine:
 
 
 @dataclass(frozen=True)
-class GoalList(Said):
+class GoalList(Said, kind="goal_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """`doubts` is how many imported numbers of the UR nobody has settled."""
 
     unit_code: str
@@ -59,7 +59,7 @@ class LightChange:
 
 
 @dataclass(frozen=True)
-class GoalsReplaced(Said):
+class GoalsReplaced(Said, kind="goals_replaced", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     level: str
     unit_code: str
     before: Quarters
@@ -68,21 +68,21 @@ class GoalsReplaced(Said):
 
 
 @dataclass(frozen=True)
-class GoalsUnchanged(Said):
+class GoalsUnchanged(Said, kind="goals_unchanged", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """The new goals are the ones that are registered, or the indicator is gone."""
 
     unit_code: str
 
 
 @dataclass(frozen=True)
-class NoDoubts(Said):
+class NoDoubts(Said, kind="no_doubts", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Nothing an import left open; `unit_code` is empty for all of them."""
 
     unit_code: str
 
 
 @dataclass(frozen=True)
-class DoubtSettled(Said):
+class DoubtSettled(Said, kind="doubt_settled", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """`left` is how many numbers of the UR are still open."""
 
     level: str
@@ -94,7 +94,7 @@ class DoubtSettled(Said):
 
 
 @dataclass(frozen=True)
-class DoubtGone(Said):
+class DoubtGone(Said, kind="doubt_gone", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Somebody else settled it meanwhile, or the file was imported again without it."""
 
     unit_code: str
@@ -109,13 +109,13 @@ class ProgrammeRules:
 
 
 @dataclass(frozen=True)
-class RulesList(Said):
+class RulesList(Said, kind="rules_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
     unit_code: str
     programmes: tuple[ProgrammeRules, ...]
 
 
 @dataclass(frozen=True)
-class RulesSaved(Said):
+class RulesSaved(Said, kind="rules_saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     unit_code: str
     programme: ProgrammeRules
 
@@ -128,12 +128,12 @@ class CauseLine:
 
 
 @dataclass(frozen=True)
-class CauseList(Said):
+class CauseList(Said, kind="cause_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
     causes: tuple[CauseLine, ...]
 
 
 @dataclass(frozen=True)
-class CausesChanged(Said):
+class CausesChanged(Said, kind="causes_changed", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """`change` is `added`, `retired`, `restored` or `moved`."""
 
     change: str
@@ -143,7 +143,7 @@ class CausesChanged(Said):
 
 
 @dataclass(frozen=True)
-class MirRefused(Said):
+class MirRefused(Said, kind="mir_refused", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
     """A workbook with errors: `(place, text)` each, and how many more there are."""
 
     name: str
@@ -166,25 +166,25 @@ class MirProgramme:
 
 
 @dataclass(frozen=True)
-class MirPreview(Said):
+class MirPreview(Said, kind="mir_preview", nature=Nature.QUESTION, read_by=ADDRESSEE):
     name: str
     programmes: tuple[MirProgramme, ...]
     is_nothing: bool = False
 
 
 @dataclass(frozen=True)
-class MirLoaded(Said):
+class MirLoaded(Said, kind="mir_loaded", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     name: str
     units: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class MirGone(Said):
+class MirGone(Said, kind="mir_gone", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Another workbook was sent after the one whose button was tapped."""
 
 
 @dataclass(frozen=True)
-class UnitAsked(Said):
+class UnitAsked(Said, kind="unit_asked", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """A command that needs the code of a UR, with an example."""
 
     command: str
@@ -217,7 +217,7 @@ class HistoryLine:
 
 
 @dataclass(frozen=True)
-class History(Said):
+class History(Said, kind="history", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """`older_than` is where the next page begins; 0 when there is none."""
 
     unit_code: str

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
-class HelpAsked(Said):
+class HelpAsked(Said, kind="help_asked", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Told to who asked; nobody is there to read it when `is_heard` is False."""
 
     text: str
@@ -14,7 +14,7 @@ class HelpAsked(Said):
 
 
 @dataclass(frozen=True)
-class HelpWanted(Said):
+class HelpWanted(Said, kind="help_wanted", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """Told to everybody of IMPLAN; `unit_code` is empty for somebody without a UR."""
 
     attention_id: int
@@ -24,7 +24,7 @@ class HelpWanted(Said):
 
 
 @dataclass(frozen=True)
-class HelpGiven(Said):
+class HelpGiven(Said, kind="help_given", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """The answer, to who asked."""
 
     question: str
@@ -33,7 +33,7 @@ class HelpGiven(Said):
 
 
 @dataclass(frozen=True)
-class HelpAnswered(Said):
+class HelpAnswered(Said, kind="help_answered", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Told to who answered; `is_late` says that somebody else had answered before, with `answer`."""
 
     unit_code: str
@@ -44,7 +44,7 @@ class HelpAnswered(Said):
 
 
 @dataclass(frozen=True)
-class AttentionNoted(Said):
+class AttentionNoted(Said, kind="attention_noted", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """A call or visit was put into the register."""
 
     unit_code: str

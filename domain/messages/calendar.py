@@ -8,7 +8,7 @@ from domain.inhabiles import UnreadLine
 from domain.ladders import Ladder, Recipient, Rhythm
 from domain.moved_dates import DateMove, QuarterDate
 from domain.periods import Period
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class UnitCalendar:
 
 
 @dataclass(frozen=True)
-class CalendarText(Said):
+class CalendarText(Said, kind="calendar_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """The dates of somebody's URs, sent with a file of them; UR with the same dates are told together."""
 
     units: tuple[UnitCalendar, ...]
@@ -49,7 +49,9 @@ class CalendarText(Said):
 
 
 @dataclass(frozen=True)
-class CalendarNotTaken(Said):
+class CalendarNotTaken(
+    Said, kind="calendar_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
+):
     """A date cannot be changed; `problem` is one of those of `bot.texts.dates.PROBLEMS`."""
 
     problem: str
@@ -57,7 +59,7 @@ class CalendarNotTaken(Said):
 
 
 @dataclass(frozen=True)
-class DueMoved(Said):
+class DueMoved(Said, kind="due_moved", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Told once to the enlaces and titulares of the URs whose dates are others now.
 
     `left` counts the business days to each day that is named.
@@ -69,7 +71,7 @@ class DueMoved(Said):
 
 
 @dataclass(frozen=True)
-class DatesChanged(Said):
+class DatesChanged(Said, kind="dates_changed", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Told to whoever set a date; `people` were told that it moved, of so many URs."""
 
     period: Period
@@ -81,7 +83,7 @@ class DatesChanged(Said):
 
 
 @dataclass(frozen=True)
-class InhabilesChanged(Said):
+class InhabilesChanged(Said, kind="inhabiles_changed", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Told to whoever changed the inhábiles; `days` were added, or removed."""
 
     days: tuple[date, ...]
@@ -101,14 +103,16 @@ class InhabilLine:
 
 
 @dataclass(frozen=True)
-class InhabilList(Said):
+class InhabilList(Said, kind="inhabil_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
     year: int
     lines: tuple[InhabilLine, ...]
     may_change: bool = False
 
 
 @dataclass(frozen=True)
-class InhabilNotTaken(Said):
+class InhabilNotTaken(
+    Said, kind="inhabil_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
+):
     """Nothing to do; `problem` is one of those of `bot.texts.inhabiles.PROBLEMS`."""
 
     problem: str
@@ -116,7 +120,7 @@ class InhabilNotTaken(Said):
 
 
 @dataclass(frozen=True)
-class InhabilesPreview(Said):
+class InhabilesPreview(Said, kind="inhabiles_preview", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """What a file would add; nothing has been written yet. `more` lines were not read either.
 
     `problem` says why nothing of it can be taken.
@@ -142,19 +146,19 @@ class LadderLine:
 
 
 @dataclass(frozen=True)
-class LadderList(Said):
+class LadderList(Said, kind="ladder_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
     lines: tuple[LadderLine, ...]
     period: Period
     due_on: date
 
 
 @dataclass(frozen=True)
-class LadderChanged(Said):
+class LadderChanged(Said, kind="ladder_changed", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     line: LadderLine
 
 
 @dataclass(frozen=True)
-class HoursSet(Said):
+class HoursSet(Said, kind="hours_set", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """The own hours of somebody, in minutes of the day; None: those of everybody."""
 
     hours: tuple[int, int] | None

@@ -12,14 +12,14 @@ from domain.messages.evidence import NOT_ASKED, EvidenceAsked
 from domain.messages.reports import Due, IndicatorLine
 from domain.natural_units import Ratio, Variable
 from domain.periods import Period
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 from domain.slips import Slip
 from domain.turns import Refusal
 from domain.values import ValueProblem
 
 
 @dataclass(frozen=True)
-class Question(Said):
+class Question(Said, kind="question", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """The open question of a capture, with all that its wording may need."""
 
     step: Step
@@ -63,7 +63,7 @@ class Question(Said):
 
 
 @dataclass(frozen=True)
-class MonthsSaved(Said):
+class MonthsSaved(Said, kind="months_saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """The months that have begun are saved; the quarter is not over."""
 
     level: str
@@ -73,7 +73,7 @@ class MonthsSaved(Said):
 
 
 @dataclass(frozen=True)
-class Refused(Said):
+class Refused(Said, kind="refused", nature=Nature.QUESTION, read_by=ADDRESSEE, is_refusal=True):
     """An answer that was not taken; the question stays open."""
 
     problem: Refusal | ValueProblem
@@ -81,7 +81,7 @@ class Refused(Said):
 
 
 @dataclass(frozen=True)
-class Saved(Said):
+class Saved(Said, kind="saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """An indicator was saved; what the UR still owes is offered.
 
     `is_again` says that the report had been given back, `observed` what is still to be answered of this
@@ -100,17 +100,17 @@ class Saved(Said):
 
 
 @dataclass(frozen=True)
-class Cancelled(Said):
+class Cancelled(Said, kind="cancelled", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     level: str
 
 
 @dataclass(frozen=True)
-class NothingToCancel(Said):
+class NothingToCancel(Said, kind="nothing_to_cancel", nature=Nature.NOTICE, read_by=ADDRESSEE):
     pass
 
 
 @dataclass(frozen=True)
-class OldButton(Said):
+class OldButton(Said, kind="old_button", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
     """A button of an earlier message; `value` is what is saved of its indicator, if it has one."""
 
     level: str = ""
@@ -119,7 +119,9 @@ class OldButton(Said):
 
 
 @dataclass(frozen=True)
-class ChangedMeanwhile(Said):
+class ChangedMeanwhile(
+    Said, kind="changed_meanwhile", nature=Nature.QUESTION, read_by=ADDRESSEE, is_refusal=True
+):
     """Somebody else saved the indicator while this person was answering."""
 
     level: str
@@ -127,7 +129,7 @@ class ChangedMeanwhile(Said):
 
 
 @dataclass(frozen=True)
-class Unfinished(Said):
+class Unfinished(Said, kind="unfinished", nature=Nature.QUESTION, read_by=ADDRESSEE, is_refusal=True):
     """One has answers that are not saved, while another was asked for or the report is to be sent."""
 
     level: str
@@ -136,7 +138,9 @@ class Unfinished(Said):
 
 
 @dataclass(frozen=True)
-class UnknownIndicator(Said):
+class UnknownIndicator(
+    Said, kind="unknown_indicator", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
+):
     """`is_to_capture` says that one is looked for to be captured; else only which there are is of use."""
 
     text: str
@@ -144,7 +148,7 @@ class UnknownIndicator(Said):
 
 
 @dataclass(frozen=True)
-class NoOpenQuestion(Said):
+class NoOpenQuestion(Said, kind="no_open_question", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
     """Free text that answers nothing: a yes or no (`agreed`), thanks, or anything else."""
 
     may_capture: bool
@@ -165,7 +169,7 @@ class FilePlace(StrEnum):
 
 
 @dataclass(frozen=True)
-class FileProblem(Said):
+class FileProblem(Said, kind="file_problem", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
     """A file not taken: `not_allowed`, `too_large`, `word`, `not_awaited`…; the keys of its sentences."""
 
     problem: str
@@ -173,12 +177,12 @@ class FileProblem(Said):
 
 
 @dataclass(frozen=True)
-class EditNoticed(Said):
+class EditNoticed(Said, kind="edit_noticed", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Somebody edited an earlier message; corrections are made by answering again."""
 
 
 @dataclass(frozen=True)
-class Answered(Said):
+class Answered(Said, kind="answered", nature=Nature.EDIT, read_by=ADDRESSEE, is_looked_up=True):
     """Edit of an earlier question: say what was answered and take its buttons away."""
 
     outbox_id: int

@@ -1,12 +1,14 @@
 """What is said when a quarter is closed, and when one UR is let in again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from domain.next_steps import NextStep
 from domain.periods import Period
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class MissingCount:
 
 
 @dataclass(frozen=True)
-class PeriodClosed(Said):
+class PeriodClosed(Said, kind="period_closed", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Told to everybody of IMPLAN; `missing` holds the URs that are not complete, the worst first.
 
     `unsent` are URs that are complete and whose report was not sent, or not sent again. `by` is empty
@@ -45,7 +47,7 @@ class UnsavedValue:
 
 
 @dataclass(frozen=True)
-class PeriodShut(Said):
+class PeriodShut(Said, kind="period_shut", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Told once to the enlaces and titulares of the URs that reported it; URs in `open` have more time.
 
     `unsaved` is what the reader had open at that moment: it is not in the report.
@@ -59,7 +61,7 @@ class PeriodShut(Said):
 
 
 @dataclass(frozen=True)
-class UnitReopened(Said):
+class UnitReopened(Said, kind="unit_reopened", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Told once to those of the UR, and to whoever let it in; `may_capture` is about the reader.
 
     `step` is what the UR may do now; one with the reviewers still asks IMPLAN for every change.
@@ -74,9 +76,17 @@ class UnitReopened(Said):
     may_capture: bool = False
     step: NextStep = NextStep.CAPTURE
 
+    @classmethod
+    def renewed(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Rows of before the steps said only that the report was with its reviewers: `is_sent`."""
+        kept = {name: value for name, value in data.items() if name != "is_sent"}
+        return {"step": NextStep.APPROVE.value, **kept} if data.get("is_sent") else kept
+
 
 @dataclass(frozen=True)
-class ClosingNotTaken(Said):
+class ClosingNotTaken(
+    Said, kind="closing_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
+):
     """What a closing, or its absence, does not let happen; `day` is the day of the fact.
 
     `problem` is one of those of `bot.texts.closings.PROBLEMS`.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.evidence import Evidence
 from domain.evidence_warnings import EvidenceNote
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ NOT_ASKED = EvidenceAsked()
 
 
 @dataclass(frozen=True)
-class Amended(Said):
+class Amended(Said, kind="amended", nature=Nature.EDIT, read_by=ADDRESSEE, is_looked_up=True):
     """Edit of an open question: it says more now, and keeps its buttons."""
 
     outbox_id: int

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from domain.forms import Option
 from domain.periods import Period
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
-class FormQuestion(Said):
+class FormQuestion(Said, kind="form_question", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """The open question of a form, with all that its wording may need."""
 
     kind: str
@@ -25,7 +25,7 @@ class FormQuestion(Said):
 
 
 @dataclass(frozen=True)
-class FormRefused(Said):
+class FormRefused(Said, kind="form_refused", nature=Nature.QUESTION, read_by=ADDRESSEE, is_refusal=True):
     """An answer that was not taken; the question stays open."""
 
     problem: str
@@ -33,7 +33,7 @@ class FormRefused(Said):
 
 
 @dataclass(frozen=True)
-class FormLeft(Said):
+class FormLeft(Said, kind="form_left", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """The dialogue was left without any effect; with the report it was about, if any."""
 
     kind: str

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.invitations import InvitationEnd
 from domain.periods import Period
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,11 @@ class MovedDraft:
 
 
 @dataclass(frozen=True)
-class HandedOver(Said):
+class HandedOver(Said, kind="handed_over", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Told to who leaves, to the titular, to IMPLAN and to whoever arranged it, once it is so.
 
     With `stays` the one who hands over remains as suplente; `is_own` tells the reader that it is them.
+    Only rows of before RelevoOffered say `is_invited`: the successor had still to use an invitation.
     """
 
     unit_code: str
@@ -33,10 +34,11 @@ class HandedOver(Said):
     stays: bool
     reason: str
     is_own: bool = False
+    is_invited: bool = False
 
 
 @dataclass(frozen=True)
-class RelevoOffered(Said):
+class RelevoOffered(Said, kind="relevo_offered", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """The successor has an invitation until a day; the one who leaves goes on until it is used.
 
     `instead_of` is whose invitation to the same place no longer works.
@@ -54,7 +56,7 @@ class RelevoOffered(Said):
 
 
 @dataclass(frozen=True)
-class RelevoEnded(Said):
+class RelevoEnded(Said, kind="relevo_ended", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Nobody came with the invitation; `by` is empty where nobody ended it.
 
     `goes_on` says that the one who was to leave still is an enlace, `may_arrange` that the reader may offer
@@ -73,7 +75,7 @@ class RelevoEnded(Said):
 
 
 @dataclass(frozen=True)
-class TakenOver(Said):
+class TakenOver(Said, kind="taken_over", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Told to who takes over."""
 
     unit_code: str
@@ -84,7 +86,9 @@ class TakenOver(Said):
 
 
 @dataclass(frozen=True)
-class HandoverNotTaken(Said):
+class HandoverNotTaken(
+    Said, kind="handover_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
+):
     """`problem` is one of those of `bot.texts.handover.PROBLEMS`."""
 
     problem: str

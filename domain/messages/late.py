@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
-class LateAsked(Said):
+class LateAsked(Said, kind="late_asked", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """Is it the answer? `is_open` says that a question is; `more` counts what waits behind it."""
 
     token: str

@@ -5,11 +5,11 @@ from datetime import date
 
 from domain.access import Role
 from domain.administration import Invited, Member
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
-class InvitationReady(Said):
+class InvitationReady(Said, kind="invitation_ready", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """The next message is the one to forward.
 
     `replaced` are the names on the invitations that no longer work; of a relevo more is told beside it.
@@ -25,7 +25,7 @@ class InvitationReady(Said):
 
 
 @dataclass(frozen=True)
-class InvitationLink(Said):
+class InvitationLink(Said, kind="invitation_link", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Written to be forwarded to whoever is invited; `bot` is empty where its name is not known yet.
 
     `leaver` is whose place it gives, if it gives one.
@@ -43,7 +43,7 @@ class InvitationLink(Said):
 
 
 @dataclass(frozen=True)
-class PeopleList(Said):
+class PeopleList(Said, kind="people_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """`unit_code` is empty for everybody."""
 
     unit_code: str
@@ -53,7 +53,7 @@ class PeopleList(Said):
 
 
 @dataclass(frozen=True)
-class RoleTaken(Said):
+class RoleTaken(Said, kind="role_taken", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """`has_others` tells somebody who keeps another role from somebody who is out.
 
     `had_invitation` says that one to the same role was still open, and ended with it.
@@ -67,12 +67,12 @@ class RoleTaken(Said):
 
 
 @dataclass(frozen=True)
-class RoleKept(Said):
+class RoleKept(Said, kind="role_kept", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Nobody lost anything: it was not confirmed, or was done already."""
 
 
 @dataclass(frozen=True)
-class InvitationWithdrawn(Said):
+class InvitationWithdrawn(Said, kind="invitation_withdrawn", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Its link lets nobody in any more; `leaver` is who goes on in the place it gave, if any."""
 
     name: str
@@ -83,7 +83,7 @@ class InvitationWithdrawn(Said):
 
 
 @dataclass(frozen=True)
-class InvitationKept(Said):
+class InvitationKept(Said, kind="invitation_kept", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Nothing was withdrawn: it was not wanted, was used or ended before it could be, or none was open."""
 
     is_gone: bool = False

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from domain.messages.reports import Due, IndicatorLine
 from domain.periods import Period
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
-class NarrativeSaved(Said):
+class NarrativeSaved(Said, kind="narrative_saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """It was saved; what the UR still owes is offered.
 
     `is_again` says that the report had been given back.
@@ -23,7 +23,9 @@ class NarrativeSaved(Said):
 
 
 @dataclass(frozen=True)
-class NarrativeNotTaken(Said):
+class NarrativeNotTaken(
+    Said, kind="narrative_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
+):
     """It cannot be written; `problem` is one of those of `bot.texts.narratives.PROBLEMS`."""
 
     problem: str

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from domain.papers import OrderState, PaperKind, PaperOrder
 from domain.periods import Period
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
-class PaperChoice(Said):
+class PaperChoice(Said, kind="paper_choice", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """In which format it is wanted; the empty unit code stands for all URs, or the municipality."""
 
     kind: PaperKind
@@ -18,7 +18,7 @@ class PaperChoice(Said):
 
 
 @dataclass(frozen=True)
-class PaperNotTaken(Said):
+class PaperNotTaken(Said, kind="paper_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """An order that is none.
 
     `problem` is one of `unit` (name one), `town` (no UR has it), `all` (one UR, not all), `format`,
@@ -33,14 +33,14 @@ class PaperNotTaken(Said):
 
 
 @dataclass(frozen=True)
-class PaperProgress(Said):
+class PaperProgress(Said, kind="paper_progress", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True):
     """The one message of an order, edited while it is made; it says how far it is when it is sent."""
 
     order_id: int
 
 
 @dataclass(frozen=True)
-class PaperStanding(Said):
+class PaperStanding(Said, kind="paper_standing", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """How far an order is; `fault` says why it failed, by the value of a PaperFault."""
 
     order_id: int
@@ -52,7 +52,7 @@ class PaperStanding(Said):
 
 
 @dataclass(frozen=True)
-class PaperFile(Said):
+class PaperFile(Said, kind="paper_file", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True):
     """One file of an order that was made; its content is kept by its hash."""
 
     order_id: int
@@ -61,7 +61,7 @@ class PaperFile(Said):
 
 
 @dataclass(frozen=True)
-class PaperContent(Said):
+class PaperContent(Said, kind="paper_content", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """A file that may still be sent; `file_id` is what Telegram calls it, where it holds it already."""
 
     order: PaperOrder

@@ -5,28 +5,28 @@ from datetime import datetime
 
 from domain.access import Role
 from domain.invitations import InvitationProblem
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
-class Stranger(Said):
+class Stranger(Said, kind="stranger", nature=Nature.NOTICE, read_by=ADDRESSEE):
     pass
 
 
 @dataclass(frozen=True)
-class TooFast(Said):
+class TooFast(Said, kind="too_fast", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """So many messages were written at once that the newest ones wait until some answers have left."""
 
 
 @dataclass(frozen=True)
-class Unhandled(Said):
+class Unhandled(Said, kind="unhandled", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """What somebody sent at an instant could not be handled, and is not tried any more."""
 
     sent_at: datetime
 
 
 @dataclass(frozen=True)
-class Welcome(Said):
+class Welcome(Said, kind="welcome", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """After an invitation was redeemed, or /start by somebody who is registered."""
 
     name: str
@@ -35,7 +35,7 @@ class Welcome(Said):
 
 
 @dataclass(frozen=True)
-class InvitationRefused(Said):
+class InvitationRefused(Said, kind="invitation_refused", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """`name` is whom it is for, where somebody else opened it; `is_theirs` tells who used it before."""
 
     problem: InvitationProblem = InvitationProblem.UNKNOWN
@@ -44,16 +44,19 @@ class InvitationRefused(Said):
 
 
 @dataclass(frozen=True)
-class Help(Said):
+class Help(Said, kind="help", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """What one may do here; `unknown` is a command that there is not, as typed, `meant` the nearest one."""
 
     roles: tuple[Role, ...]
     unknown: str = ""
     meant: str = ""
 
+    def says_no(self) -> bool:
+        return bool(self.unknown)
+
 
 @dataclass(frozen=True)
-class NotAllowed(Said):
+class NotAllowed(Said, kind="not_allowed", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
     """A registered person asked for what the role does not allow; `units` are the URs that are open.
 
     `command` is what it was asked with.
@@ -64,7 +67,7 @@ class NotAllowed(Said):
 
 
 @dataclass(frozen=True)
-class CommandMenu(Said):
+class CommandMenu(Said, kind="command_menu", nature=Nature.EDIT, read_by=ADDRESSEE):
     """The command menu of a chat by role; without roles the menu is removed."""
 
     roles: tuple[Role, ...]

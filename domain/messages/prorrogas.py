@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.periods import Period
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
@@ -26,21 +26,21 @@ class ProrrogaFacts:
 
 
 @dataclass(frozen=True)
-class ProrrogaAsked(Said):
+class ProrrogaAsked(Said, kind="prorroga_asked", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Answer to whoever asked."""
 
     facts: ProrrogaFacts
 
 
 @dataclass(frozen=True)
-class ProrrogaRequest(Said):
+class ProrrogaRequest(Said, kind="prorroga_request", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """What IMPLAN gets to decide."""
 
     facts: ProrrogaFacts
 
 
 @dataclass(frozen=True)
-class ProrrogaDecided(Said):
+class ProrrogaDecided(Said, kind="prorroga_decided", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """What IMPLAN decided; `late` tells somebody who wanted to decide it that it had been done."""
 
     unit_code: str
@@ -53,7 +53,9 @@ class ProrrogaDecided(Said):
 
 
 @dataclass(frozen=True)
-class ProrrogaNotTaken(Said):
+class ProrrogaNotTaken(
+    Said, kind="prorroga_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
+):
     """It cannot be asked for, or not be decided so; `day` is the day of the fact and `by` who did it.
 
     `problem` is one of those of `bot.texts.prorrogas.PROBLEMS`.
@@ -67,7 +69,7 @@ class ProrrogaNotTaken(Said):
 
 
 @dataclass(frozen=True)
-class NoProrrogas(Said):
+class NoProrrogas(Said, kind="no_prorrogas", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Nothing waits for a decision; with a UR, nothing of that UR."""
 
     unit_code: str = ""

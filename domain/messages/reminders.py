@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.periods import Period
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
-class ReminderChanged(Said):
+class ReminderChanged(
+    Said, kind="reminder_changed", nature=Nature.EDIT, read_by=ADDRESSEE, is_looked_up=True
+):
     """A reminder that was sent is to say how things stand now; `chosen` is the button that was tapped."""
 
     outbox_id: int
@@ -16,7 +18,7 @@ class ReminderChanged(Said):
 
 
 @dataclass(frozen=True)
-class ReminderSettled(Said):
+class ReminderSettled(Said, kind="reminder_settled", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """What a reminder says once nothing of it is missing."""
 
     period: Period
@@ -24,7 +26,7 @@ class ReminderSettled(Said):
 
 
 @dataclass(frozen=True)
-class ReminderRelieved(Said):
+class ReminderRelieved(Said, kind="reminder_relieved", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """What a reminder says that came for want of a sign, once there is one and something is still missing."""
 
     period: Period
@@ -32,7 +34,7 @@ class ReminderRelieved(Said):
 
 
 @dataclass(frozen=True)
-class SnoozeTaken(Said):
+class SnoozeTaken(Said, kind="snooze_taken", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """The reminder comes again at a local instant; a second one replaces the first."""
 
     period: Period
@@ -42,7 +44,7 @@ class SnoozeTaken(Said):
 
 
 @dataclass(frozen=True)
-class SnoozeNotTaken(Said):
+class SnoozeNotTaken(Said, kind="snooze_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
     """Why it is not put off so, and until when it may be.
 
     `problem` is one of those of `bot.texts.snoozing.PROBLEMS`.
@@ -71,21 +73,21 @@ class ReassignmentFacts:
 
 
 @dataclass(frozen=True)
-class ReassignmentAsked(Said):
+class ReassignmentAsked(Said, kind="reassignment_asked", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Answer to whoever said so."""
 
     facts: ReassignmentFacts
 
 
 @dataclass(frozen=True)
-class ReassignmentRequest(Said):
+class ReassignmentRequest(Said, kind="reassignment_request", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """What IMPLAN gets to decide."""
 
     facts: ReassignmentFacts
 
 
 @dataclass(frozen=True)
-class ReassignmentDecided(Said):
+class ReassignmentDecided(Said, kind="reassignment_decided", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """What IMPLAN answered; `is_asker` for whoever had asked, `is_late` for who answered second."""
 
     facts: ReassignmentFacts
@@ -96,7 +98,9 @@ class ReassignmentDecided(Said):
 
 
 @dataclass(frozen=True)
-class ReassignmentNotTaken(Said):
+class ReassignmentNotTaken(
+    Said, kind="reassignment_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
+):
     """It cannot be said again; `problem` is one of those of `bot.texts.reassignments.PROBLEMS`."""
 
     problem: str
@@ -105,7 +109,7 @@ class ReassignmentNotTaken(Said):
 
 
 @dataclass(frozen=True)
-class Escalation(Said):
+class Escalation(Said, kind="escalation", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True):
     """A line to a titular that IMPLAN asked for; what is missing is looked up when it is sent."""
 
     person_id: int
@@ -114,7 +118,7 @@ class Escalation(Said):
 
 
 @dataclass(frozen=True)
-class NudgeMade(Said):
+class NudgeMade(Said, kind="nudge_made", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Who was reminded by hand of what a UR owes, and who could not be.
 
     `later` is the local instant at which it leaves, where that is not now. `by_titular` is about the reader.
@@ -130,7 +134,7 @@ class NudgeMade(Said):
 
 
 @dataclass(frozen=True)
-class NudgeRepeated(Said):
+class NudgeRepeated(Said, kind="nudge_repeated", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """The UR was reminded by hand today already; once more has to be confirmed as the time of that number."""
 
     unit_code: str
@@ -140,7 +144,7 @@ class NudgeRepeated(Said):
 
 
 @dataclass(frozen=True)
-class NudgeNotMade(Said):
+class NudgeNotMade(Said, kind="nudge_not_made", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Nobody was written to; `problem` is one of those of `bot.texts.nudges.PROBLEMS`.
 
     A titular (`by_titular`) asks IMPLAN for what only IMPLAN can do.
@@ -153,7 +157,7 @@ class NudgeNotMade(Said):
 
 
 @dataclass(frozen=True)
-class NudgedAll(Said):
+class NudgedAll(Said, kind="nudged_all", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """What `Recordar a los N` or `Escalar a titulares` has done, by URs."""
 
     period: Period

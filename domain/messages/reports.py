@@ -11,7 +11,7 @@ from domain.lights import Light
 from domain.next_steps import NextStep
 from domain.periods import Period
 from domain.rungs import RungItem, Why
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class QuarterCount:
 
 
 @dataclass(frozen=True)
-class UnitStatus(Said):
+class UnitStatus(Said, kind="unit_status", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Answer to /estado for one UR; `before` is the quarter before, where it is of the same year."""
 
     code: str
@@ -142,7 +142,7 @@ class UnitCount:
 
 
 @dataclass(frozen=True)
-class Overview(Said):
+class Overview(Said, kind="overview", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Answer to /estado without a UR for somebody who sees several."""
 
     period: Period
@@ -151,7 +151,7 @@ class Overview(Said):
 
 
 @dataclass(frozen=True)
-class Pending(Said):
+class Pending(Said, kind="pending", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Answer to /pendientes and /capturar, and what a reminder carries; one entry for each UR that owes.
 
     `has_begun` is false before the first day of the quarter: nothing of it may be captured or sent yet.
@@ -173,7 +173,7 @@ class Pending(Said):
 
 
 @dataclass(frozen=True)
-class Reminder(Said):
+class Reminder(Said, kind="reminder", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True):
     """A planned reminder; what is missing is looked up when it is sent.
 
     What of it has moved, was overtaken or is settled by then is no longer meant. Rows of before the
@@ -202,7 +202,7 @@ class MonthGaps:
 
 
 @dataclass(frozen=True)
-class ReminderText(Said):
+class ReminderText(Said, kind="reminder_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """A reminder with its facts, ready to be worded: first the URs that owe lines, then those to send.
 
     `rung` is the highest of its items (the tone rises with it), `recipient` as whom the person gets
@@ -223,7 +223,7 @@ class ReminderText(Said):
 
 
 @dataclass(frozen=True)
-class UnknownUnit(Said):
+class UnknownUnit(Said, kind="unknown_unit", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
     """`command` is what it was asked with, in this and what follows: an example shows the same one."""
 
     code: str
@@ -231,13 +231,13 @@ class UnknownUnit(Said):
 
 
 @dataclass(frozen=True)
-class UnknownPeriod(Said):
+class UnknownPeriod(Said, kind="unknown_period", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
     text: str
     command: str = ""
 
 
 @dataclass(frozen=True)
-class NoProgramme(Said):
+class NoProgramme(Said, kind="no_programme", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
     """The UR has no programme in that fiscal year."""
 
     code: str

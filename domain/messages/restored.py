@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
-class Restored(Said):
+class Restored(Said, kind="restored", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Between which local instants it is not known what was sent; `doubted` counts what may have been."""
 
     made_at: datetime

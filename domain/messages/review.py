@@ -9,7 +9,7 @@ from domain.locks import LockReason
 from domain.messages.reports import Due, IndicatorLine, Standing
 from domain.next_steps import NextStep
 from domain.periods import Period
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class ObservedLine:
 
 
 @dataclass(frozen=True)
-class EntregaCard(Said):
+class EntregaCard(Said, kind="entrega_card", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """The whole report as it is handed in; `moves` are what its reader may do with it now.
 
     With `news` it tells of a move that somebody else made, and names only the first indicators.
@@ -48,7 +48,7 @@ class EntregaCard(Said):
 
 
 @dataclass(frozen=True)
-class EntregaNews(Said):
+class EntregaNews(Said, kind="entrega_news", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True):
     """A planned notice of a move; the report is looked up when it is sent."""
 
     person_id: int
@@ -61,7 +61,7 @@ class EntregaNews(Said):
 
 
 @dataclass(frozen=True)
-class EntregaMade(Said):
+class EntregaMade(Said, kind="entrega_made", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Answer to whoever made a move; `observed` counts the indicators that were given back.
 
     `is_shut` says that the UR may change nothing of it, because the quarter is closed.
@@ -76,7 +76,7 @@ class EntregaMade(Said):
 
 
 @dataclass(frozen=True)
-class SentWithout(Said):
+class SentWithout(Said, kind="sent_without", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Told to whoever has a capture open in a report that another enlace sent: it is not in what was sent."""
 
     code: str
@@ -87,7 +87,7 @@ class SentWithout(Said):
 
 
 @dataclass(frozen=True)
-class EntregaMoved(Said):
+class EntregaMoved(Said, kind="entrega_moved", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
     """A button that came late: what somebody did meanwhile, and how the entrega stands now."""
 
     code: str
@@ -112,7 +112,7 @@ class EntregaRow:
 
 
 @dataclass(frozen=True)
-class EntregaList(Said):
+class EntregaList(Said, kind="entrega_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Every entrega of a quarter: what waits for somebody comes first."""
 
     period: Period
@@ -121,7 +121,7 @@ class EntregaList(Said):
 
 
 @dataclass(frozen=True)
-class Locked(Said):
+class Locked(Said, kind="locked", nature=Nature.QUESTION, read_by=ADDRESSEE, is_refusal=True):
     """An indicator that cannot be captured now, and why; a correction may be asked for."""
 
     level: str
@@ -134,7 +134,7 @@ class Locked(Said):
 
 
 @dataclass(frozen=True)
-class CorrectionAsked(Said):
+class CorrectionAsked(Said, kind="correction_asked", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """What IMPLAN gets to decide; `words` would justify the new value, where nothing did before."""
 
     correction_id: int
@@ -150,7 +150,7 @@ class CorrectionAsked(Said):
 
 
 @dataclass(frozen=True)
-class CorrectionTaken(Said):
+class CorrectionTaken(Said, kind="correction_taken", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Answer to whoever asked; with `waits` one was asked for before and is not decided yet."""
 
     code: str
@@ -162,7 +162,7 @@ class CorrectionTaken(Said):
 
 
 @dataclass(frozen=True)
-class CorrectionDecided(Said):
+class CorrectionDecided(Said, kind="correction_decided", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     code: str
     period: Period
     level: str
@@ -174,7 +174,7 @@ class CorrectionDecided(Said):
 
 
 @dataclass(frozen=True)
-class CorrectionOvertaken(Said):
+class CorrectionOvertaken(Said, kind="correction_overtaken", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """The indicator changed since the correction was asked for, so it cannot be granted as it was read."""
 
     level: str

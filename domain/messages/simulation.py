@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.access import Action
 from domain.rehearsals import RehearsedDay
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said, holders
 
 
 @dataclass(frozen=True)
-class Simulation(Said):
+class Simulation(
+    Said, kind="simulation", nature=Nature.NOTICE, read_by=holders(Action.SIMULATE), is_looked_up=True
+):
     """A rehearsal that was asked for; it is worked out when it is sent, outside any writing."""
 
     first: date
@@ -16,7 +19,7 @@ class Simulation(Said):
 
 
 @dataclass(frozen=True)
-class SimulationText(Said):
+class SimulationText(Said, kind="simulation_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """A rehearsal with its facts, at a local instant."""
 
     days: tuple[RehearsedDay, ...]
@@ -24,7 +27,7 @@ class SimulationText(Said):
 
 
 @dataclass(frozen=True)
-class SimulationNotTaken(Said):
+class SimulationNotTaken(Said, kind="simulation_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """What was typed is no day or row of days; `problem` is the key of its sentence in the texts."""
 
     problem: str

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from domain.access import Action
 from domain.lights import Light
 from domain.messages.reports import Due, Following, IndicatorLine, Standing
 from domain.next_steps import NextStep
 from domain.periods import Period
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said, holders
 from domain.unit_search import Entry, Kind
 
 
 @dataclass(frozen=True)
-class UnitChoice(Said):
+class UnitChoice(Said, kind="unit_choice", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """Several things are called as somebody wrote; `more` were found beside those that are offered."""
 
     text: str
@@ -23,7 +24,7 @@ class UnitChoice(Said):
 
 
 @dataclass(frozen=True)
-class UnitsNotFound(Said):
+class UnitsNotFound(Said, kind="units_not_found", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
     """Nothing is called so; `nearest` are the names most like it."""
 
     text: str
@@ -48,7 +49,7 @@ class GroupUnit:
 
 
 @dataclass(frozen=True)
-class GroupStatus(Said):
+class GroupStatus(Said, kind="group_status", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """How the URs of a programme or of an eje stand; `units` holds all of them, in order."""
 
     kind: Kind
@@ -70,7 +71,7 @@ class Stands:
 
 
 @dataclass(frozen=True)
-class StatusDetail(Said):
+class StatusDetail(Said, kind="status_detail", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Every indicator of a UR, page by page; `stands` is None in rows of before."""
 
     code: str
@@ -82,7 +83,13 @@ class StatusDetail(Said):
 
 
 @dataclass(frozen=True)
-class StatusChart(Said):
+class StatusChart(
+    Said,
+    kind="status_chart",
+    nature=Nature.NOTICE,
+    read_by=holders(Action.SEE_STATUS, of="unit_code"),
+    is_looked_up=True,
+):
     """A chart of goal and achieved that was asked for; its figures are looked up when it is sent."""
 
     unit_code: str
@@ -105,7 +112,7 @@ class ChartLine:
 
 
 @dataclass(frozen=True)
-class ChartText(Said):
+class ChartText(Said, kind="chart_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """A chart with its figures, ready to be drawn: `lines` are those of the page."""
 
     code: str

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.access import Action
 from domain.audit_chain import Seal
 from domain.avances import Missing
 from domain.changes import Changes
@@ -15,7 +16,9 @@ from domain.messages.reports import Due
 from domain.outages import Outage
 from domain.periods import Period
 from domain.punctuality import Placed
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said, holders
+
+READERS_OF_THE_END = holders(Action.RECEIVE_SUMMARY, Action.RECEIVE_WEEKLY)
 
 
 class UnitState(StrEnum):
@@ -73,7 +76,9 @@ class Forecast:
 
 
 @dataclass(frozen=True)
-class Summary(Said):
+class Summary(
+    Said, kind="summary", nature=Nature.NOTICE, read_by=holders(Action.RECEIVE_SUMMARY), is_looked_up=True
+):
     """A planned gap summary; it is counted when it is sent. `outage` is in local time."""
 
     day: date
@@ -82,7 +87,7 @@ class Summary(Said):
 
 
 @dataclass(frozen=True)
-class SummaryText(Said):
+class SummaryText(Said, kind="summary_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """The gap summary with its facts: worst URs first."""
 
     period: Period
@@ -119,7 +124,13 @@ class SummaryText(Said):
 
 
 @dataclass(frozen=True)
-class GapsPicture(Said):
+class GapsPicture(
+    Said,
+    kind="gaps_picture",
+    nature=Nature.NOTICE,
+    read_by=holders(Action.SEE_SUMMARY, Action.RECEIVE_SUMMARY, Action.RECEIVE_WEEKLY),
+    is_looked_up=True,
+):
     """The picture of a quarter, drawn when it is sent."""
 
     period: Period
@@ -137,7 +148,7 @@ class UnitBar:
 
 
 @dataclass(frozen=True)
-class GapsPictureText(Said):
+class GapsPictureText(Said, kind="gaps_picture_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """The worst URs as bars; `more` are those that are left out, `counts` are of all of them."""
 
     period: Period
@@ -149,7 +160,9 @@ class GapsPictureText(Said):
 
 
 @dataclass(frozen=True)
-class GapsBook(Said):
+class GapsBook(
+    Said, kind="gaps_book", nature=Nature.NOTICE, read_by=holders(Action.SEE_SUMMARY), is_looked_up=True
+):
     """The workbook with every gap of a quarter, written when it is sent."""
 
     period: Period
@@ -187,7 +200,7 @@ class UnitRow:
 
 
 @dataclass(frozen=True)
-class GapsBookText(Said):
+class GapsBookText(Said, kind="gaps_book_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
     period: Period
     at: datetime
     due: Due
@@ -198,7 +211,13 @@ class GapsBookText(Said):
 
 
 @dataclass(frozen=True)
-class WeeklySummary(Said):
+class WeeklySummary(
+    Said,
+    kind="weekly_summary",
+    nature=Nature.NOTICE,
+    read_by=holders(Action.RECEIVE_WEEKLY),
+    is_looked_up=True,
+):
     """A planned summary of the week for whoever reads every UR."""
 
     period: Period
@@ -206,7 +225,7 @@ class WeeklySummary(Said):
 
 
 @dataclass(frozen=True)
-class WeeklyText(Said):
+class WeeklyText(Said, kind="weekly_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Shorter than the daily one: how much is in, the five worst, how it would close."""
 
     period: Period
@@ -229,7 +248,9 @@ class WeeklyText(Said):
 
 
 @dataclass(frozen=True)
-class FinalSummary(Said):
+class FinalSummary(
+    Said, kind="final_summary", nature=Nature.NOTICE, read_by=READERS_OF_THE_END, is_looked_up=True
+):
     """A planned summary of the close."""
 
     period: Period
@@ -237,7 +258,7 @@ class FinalSummary(Said):
 
 
 @dataclass(frozen=True)
-class FinalText(Said):
+class FinalText(Said, kind="final_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """How a quarter closed: `ended_on` is the last day of reception, or the day IMPLAN closed it."""
 
     period: Period
@@ -249,7 +270,9 @@ class FinalText(Said):
 
 
 @dataclass(frozen=True)
-class PunctualityBook(Said):
+class PunctualityBook(
+    Said, kind="punctuality_book", nature=Nature.NOTICE, read_by=READERS_OF_THE_END, is_looked_up=True
+):
     """The workbook of a final summary, written when it is sent."""
 
     period: Period
@@ -257,23 +280,6 @@ class PunctualityBook(Said):
 
 
 @dataclass(frozen=True)
-class PunctualityBookText(Said):
+class PunctualityBookText(Said, kind="punctuality_book_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
     at: datetime
     final: FinalText
-
-
-SummarySaid = (
-    Summary
-    | SummaryText
-    | GapsPicture
-    | GapsPictureText
-    | GapsBook
-    | GapsBookText
-    | WeeklySummary
-    | WeeklyText
-    | FinalSummary
-    | FinalText
-    | PunctualityBook
-    | PunctualityBookText
-)
-"""Everything that is said of a quarter as a whole."""

@@ -5,14 +5,16 @@ from datetime import date
 from decimal import Decimal
 
 from domain.periods import Period
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 from domain.slips import Slip
 from domain.template_cells import CellFault
 from domain.templates import Template, TemplateFault
 
 
 @dataclass(frozen=True)
-class TemplateIssued(Said):
+class TemplateIssued(
+    Said, kind="template_issued", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True
+):
     """The workbook of a UR and quarter to be sent; it is written when its turn comes.
 
     `may_fill` tells who may send it back filled in from who only reads it.
@@ -24,7 +26,7 @@ class TemplateIssued(Said):
 
 
 @dataclass(frozen=True)
-class TemplateText(Said):
+class TemplateText(Said, kind="template_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """A workbook with its facts, ready to be written."""
 
     template: Template
@@ -32,12 +34,12 @@ class TemplateText(Said):
 
 
 @dataclass(frozen=True)
-class TemplateWanted(Said):
+class TemplateWanted(Said, kind="template_wanted", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """/plantilla by somebody of no UR: one must be named."""
 
 
 @dataclass(frozen=True)
-class TemplateEmpty(Said):
+class TemplateEmpty(Said, kind="template_empty", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """No indicator counts for that quarter, so there is nothing to fill in."""
 
     unit_code: str
@@ -45,7 +47,9 @@ class TemplateEmpty(Said):
 
 
 @dataclass(frozen=True)
-class TemplateNotTaken(Said):
+class TemplateNotTaken(
+    Said, kind="template_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
+):
     """A workbook that cannot be taken at all; nothing was saved."""
 
     fault: TemplateFault
@@ -54,7 +58,7 @@ class TemplateNotTaken(Said):
 
 
 @dataclass(frozen=True)
-class TemplateFaults(Said):
+class TemplateFaults(Said, kind="template_faults", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
     """What is wrong, by cell; nothing was saved. `more` faults are not listed."""
 
     unit_code: str
@@ -79,7 +83,7 @@ class TemplateChange:
 
 
 @dataclass(frozen=True)
-class TemplateChanges(Said):
+class TemplateChanges(Said, kind="template_changes", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """Everything a workbook would change; the question whether to save it follows."""
 
     unit_code: str
@@ -88,7 +92,7 @@ class TemplateChanges(Said):
 
 
 @dataclass(frozen=True)
-class TemplateUnchanged(Said):
+class TemplateUnchanged(Said, kind="template_unchanged", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """A workbook that says what is saved already."""
 
     unit_code: str
@@ -96,7 +100,7 @@ class TemplateUnchanged(Said):
 
 
 @dataclass(frozen=True)
-class TemplateSaved(Said):
+class TemplateSaved(Said, kind="template_saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """All of a workbook was saved; `remaining` counts the indicators that still lack something.
 
     `is_again` says that the report had been given back: it is to be sent another time.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.natural_units import Variable
-from domain.said import Said
+from domain.said import ADDRESSEE, Nature, Said
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class VariableLine:
 
 
 @dataclass(frozen=True)
-class VariableList(Said):
+class VariableList(Said, kind="variable_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
     unit_code: str
     unit_name: str
     year: int
@@ -25,7 +25,7 @@ class VariableList(Said):
 
 
 @dataclass(frozen=True)
-class VariableSaved(Said):
+class VariableSaved(Said, kind="variable_saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """`variable` is None where the indicator is in percent from now on."""
 
     unit_code: str
@@ -34,7 +34,7 @@ class VariableSaved(Said):
 
 
 @dataclass(frozen=True)
-class VariableKept(Said):
+class VariableKept(Said, kind="variable_kept", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Nothing was changed: it was not confirmed, or is the same already."""
 
     unit_code: str

@@ -16,7 +16,6 @@ from bot.refusals import TokenRefused
 from bot.rendering import Edit, Message, Rendered
 from bot.send_worker import SendingOptions
 from bot.sender import Sender
-from domain import natures
 from domain.delivery import (
     Ambiguous,
     Delivered,
@@ -39,6 +38,7 @@ from storage.uow import UnitOfWork
 from tests.bot.conftest import bot_of
 from tests.clocks import NOON, ManualClock, until
 from tests.deliveries import ANA, BETO, LEASE, POLICIES, UNPACED, Desk, a_message
+from usecases.switchboard import messages as switchboard
 
 
 class Phones:
@@ -426,9 +426,9 @@ async def test_who_only_hears_of_what_somebody_decided_is_told_once_more(
     await post.desk.add(a_message(ANA, kind="prorroga_decided"))
     await post.desk.add(a_message(BETO, kind="prorroga_decided", person_id=2))
 
-    await post.sender(policies=natures.POLICIES, failpoints=Failpoints({"after_http": fail})).drain()
+    await post.sender(policies=switchboard.POLICIES, failpoints=Failpoints({"after_http": fail})).drain()
     clock.advance(seconds=LEASE.total_seconds())
-    await post.sender(policies=natures.POLICIES).drain()
+    await post.sender(policies=switchboard.POLICIES).drain()
 
     assert sorted(chat_id for chat_id, _ in post.phones.arrived) == [ANA, BETO, BETO]
 

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from domain.delivery import OutboxRow, OutboxState
-from domain.natures import KINDS, POLICIES, Nature
 from domain.papers import OrderState, PaperFault
+from domain.said import Nature
 from sandbox.model import StoredMessage
 from storage.failpoints import Point
 from storage.papers import paper_order
@@ -18,6 +18,7 @@ from tests.chaos.city import NOT_A_MESSAGE, City
 from tests.chaos.enlaces import SAVED, WELCOME
 from tests.chaos.readers import IRIS, reminded_of_the_silent
 from tests.facts import OAXACA
+from usecases.switchboard.messages import NATURES, POLICIES
 
 REMINDER, SUMMARY, OUTAGE = "🔔", "Brechas del 3T2025", "⚠️ Puntual estuvo detenido del"
 CONFIRMATIONS = {"saved": SAVED, "welcome": WELCOME}
@@ -48,7 +49,7 @@ class Toll:
 async def each_notice_is_said(city: City, toll: Toll) -> None:
     """Sent at least once, and once more at most for each send that was cut; in doubt only after two cuts."""
     for row in await city.rows():
-        if row.kind not in KINDS[Nature.NOTICE]:
+        if NATURES[row.kind] is not Nature.NOTICE:
             continue
         assert row.ambiguous == toll.cuts[row.id], row
         if row.state is OutboxState.SENT:

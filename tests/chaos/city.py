@@ -16,8 +16,8 @@ from domain.avances import AvanceState
 from domain.deaths import REST
 from domain.delivery import InboxState, OutboxRow, OutboxState
 from domain.moments import Moment
-from domain.natures import KINDS, Nature
 from domain.papers import OrderState
+from domain.said import Nature
 from sandbox.limits import SendLimits
 from sandbox.model import SandboxPerson, StoredMessage
 from sandbox.server import Sandbox, running_sandbox
@@ -37,6 +37,7 @@ from tests.migrated import migrated_sqlite
 from tests.stories.lives import UNFINISHED, until
 from tests.stories.processes import TOKEN, Machine
 from usecases.invite import DAYS, InvitationWanted, invite
+from usecases.switchboard.messages import NATURES
 
 BUSY = """
 SELECT count(*) FROM pg_stat_activity
@@ -44,7 +45,7 @@ WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idl
 """
 INDICATORS = 40
 """More than anybody captures here, so that everybody owes something until the end."""
-NOT_A_MESSAGE = KINDS[Nature.EDIT]
+NOT_A_MESSAGE = {kind for kind, nature in NATURES.items() if nature is Nature.EDIT}
 """Kinds that change what is there already."""
 
 

@@ -20,7 +20,6 @@ from bot.rendering import Message, Rendered
 from bot.send_worker import SendingOptions
 from bot.sender import Sender
 from domain.delivery import InboxState, OutboxRow, OutboxState
-from domain.natures import POLICIES
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.faults import Fault, FaultKind
 from sandbox.model import SandboxPerson
@@ -34,6 +33,7 @@ from tests.deliveries import UNPACED, Desk, a_message
 from tests.e2e.town import Town, fill, open_town
 from tests.facts import ANA, BETO, OAXACA, Office
 from tests.stories.lives import until
+from usecases.switchboard.messages import POLICIES
 
 CAUSE = "Mayor demanda"
 OFICIO = "Oficio SP/112/2025 del 24 de septiembre de 2025"

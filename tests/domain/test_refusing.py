@@ -5,7 +5,6 @@ import pytest
 from domain.access import Role
 from domain.messages.capture import Cancelled, EditNoticed, OldButton, Refused, UnknownIndicator
 from domain.messages.people import Help, NotAllowed
-from domain.refusing import is_refusal
 from domain.said import Said
 from domain.turns import Refusal
 
@@ -21,9 +20,9 @@ from domain.turns import Refusal
     ],
 )
 def test_who_hears_this_was_not_heard(said: Said) -> None:
-    assert is_refusal(said)
+    assert said.says_no()
 
 
 @pytest.mark.parametrize("said", [Cancelled("Componente 7"), EditNoticed(), Help((Role.ENLACE,))])
 def test_who_hears_that_was_heard(said: Said) -> None:
-    assert not is_refusal(said)
+    assert not said.says_no()

@@ -71,22 +71,6 @@ def test_every_message_is_a_frozen_fact(cls: type) -> None:
     assert cls.__dataclass_params__.frozen  # type: ignore[attr-defined]
 
 
-def test_no_two_messages_share_a_kind() -> None:
-    kinds = [kind_of(object.__new__(cls)) for cls in CLASSES]
-
-    assert len(set(kinds)) == len(kinds)
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [("UnitStatus", "unit_status"), ("Summary", "summary"), ("NothingToCancel", "nothing_to_cancel")],
-)
-def test_a_kind_is_the_name_of_its_class(name: str, kind: str) -> None:
-    (cls,) = [each for each in CLASSES if each.__name__ == name]
-
-    assert kind_of(object.__new__(cls)) == kind
-
-
 def test_a_kind_that_this_version_does_not_know_is_refused() -> None:
     with pytest.raises(KeyError):
         decode("horoscope", {})

@@ -30,8 +30,9 @@ from domain.messages import (
     templates,
     variables,
 )
-from domain.said import Said
-from usecases.outgoing import kind_of_class, read
+from domain.natures import policies
+from domain.said import Nature, Said, declared_in
+from usecases.outgoing import read
 
 MODULES = (
     acuses,
@@ -62,13 +63,11 @@ MODULES = (
 )
 """A new message needs no line here, only a new module does."""
 
-MESSAGES: Mapping[str, type[Said]] = {
-    kind_of_class(each): each
-    for module in MODULES
-    for each in vars(module).values()
-    if isinstance(each, type) and issubclass(each, Said) and each.__module__ == module.__name__
-}
+MESSAGES: Mapping[str, type[Said]] = {each.declared.kind: each for each in declared_in(MODULES)}
 """Every message by the kind it is stored as."""
+NATURES: Mapping[str, Nature] = {kind: each.declared.nature for kind, each in MESSAGES.items()}
+POLICIES = policies(NATURES)
+"""How far each kind is pursued."""
 
 
 def decode(kind: str, data: Mapping[str, Any]) -> Said:

@@ -6,16 +6,7 @@ import pytest
 
 from bot.answers import BUTTONS
 from bot.texts.render import WORDINGS, word
-from domain.messages import papers, proof, reminders, simulation, summaries
-from domain.messages.acuses import AcuseIssued
-from domain.messages.capture import Answered
-from domain.messages.evidence import Amended
 from domain.messages.people import CommandMenu
-from domain.messages.reports import Reminder
-from domain.messages.review import EntregaNews
-from domain.messages.status import StatusChart
-from domain.messages.summaries import Summary
-from domain.messages.templates import TemplateIssued
 from domain.said import Said
 from sandbox.formatting import utf16_length
 from tests.bot.texts.reading import buttons, parsed, readability, sentences, worded
@@ -24,27 +15,7 @@ from tests.golden.catalogue import LISTS_ASKED_FOR, MESSAGES
 from usecases.switchboard.messages import MESSAGES as KINDS
 
 TEXTS = {name: said for name, said in MESSAGES.items() if not isinstance(said, CommandMenu)}
-LOOKED_UP = {
-    AcuseIssued,
-    TemplateIssued,
-    EntregaNews,
-    Reminder,
-    reminders.ReminderChanged,
-    reminders.Escalation,
-    StatusChart,
-    Summary,
-    summaries.FinalSummary,
-    summaries.GapsBook,
-    summaries.GapsPicture,
-    summaries.PunctualityBook,
-    summaries.WeeklySummary,
-    simulation.Simulation,
-    Answered,
-    Amended,
-    proof.ProofFaults,
-    papers.PaperFile,
-    papers.PaperProgress,
-}
+LOOKED_UP = {each for each in KINDS.values() if each.declared.is_looked_up}
 """What becomes another message, or an edit of one, before it is worded."""
 
 every_message = pytest.mark.parametrize("said", MESSAGES.values(), ids=MESSAGES.keys())
