@@ -52,7 +52,7 @@ async def _find_dead(puntual: Puntual, host: str, pid: int) -> list[Life]:
         new = [each for each in dead if each.found_dead_at is None]
         await uow.lives.mark(new, now)
         if new:
-            await uow.inbox.clear_the_absent(now)
+            await uow.inbox.clear_suspicions(now)
         await uow.commit()
     for each in new:
         log.error("process had not ended well host=%s pid=%s begun=%s", each.host, each.pid, each.begun_at)

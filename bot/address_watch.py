@@ -15,7 +15,7 @@ from bot.ingest import ALLOWED_UPDATES
 from bot.refusals import described, where_known
 from bot.rivals import POLLS, RECENT, Rivals
 from bot.token_watch import hash_of
-from bot.waiting import Doorbell, Sleep
+from bot.waiting import Sleep, WakeSignal
 from storage.engine import Database, DatabaseFailed
 from storage.uow import UnitOfWork
 
@@ -56,7 +56,7 @@ class AddressWatch:
         self._database = database
         self._wanted = wanted
         self._wall = wall
-        self._bell = Doorbell(sleep)
+        self._signal = WakeSignal(sleep)
         self._on_look = on_look
         self.rivals = rivals
         self.delivery: Delivery | None = None
@@ -82,7 +82,7 @@ class AddressWatch:
         """Look every few minutes, and when polling was refused for an address's sake."""
         while True:
             pause = LOOK_EVERY if self._unheard is None else LOOK_AGAIN
-            await self._bell.wait(pause.total_seconds())
+            await self._signal.wait(pause.total_seconds())
             try:
                 await self.look()
                 self._unheard = None
@@ -106,7 +106,7 @@ class AddressWatch:
     async def note_conflict(self, told: str) -> None:
         """Take notice of a 409: somebody else polls, or has set an address."""
         if "webhook" in told.lower():
-            self._bell.ring()
+            self._signal.set()
             return
         try:
             await self.rivals.note(POLLS)

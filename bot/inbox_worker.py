@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.faults import is_of_the_surroundings, may_succeed_at_once, where
+from bot.group_commit import GroupCommit, Handle, Raw, Ready
 from bot.suspects import OneAtATime, is_suspect
-from bot.together import Handle, Raw, Ready, Together
-from bot.waiting import Doorbell, Flights, Sleep, WaitForOthers
+from bot.waiting import RunningTasks, Sleep, WaitForOthers, WakeSignal
 from domain.delivery import InboxState
 from storage.deaths import DIED_OF_IT, ParkedNow
 from storage.engine import Database, DatabaseFailed
@@ -27,9 +27,9 @@ WHILE_AWAY = 2.0
 Clock = Callable[[], datetime]
 Prepare = Callable[[Raw], Awaitable[Any]]
 OnPutBack = Callable[[UnitOfWork, ClaimedUpdate, Exception], Awaitable[None]]
-"""Told in the transaction that puts an update back or parks it what it failed by."""
+"""Called in the transaction that puts an update back or parks it, with the error."""
 OnHandled = Callable[[float, Exception | None], None]
-"""Told how many seconds an update took and what it failed by."""
+"""Called with the seconds an update took, and its error if it failed."""
 OnParked = Callable[[UnitOfWork, ParkedNow], Awaitable[None]]
 """Tells whoever sent it that an update will not be handled, in the transaction that parks it."""
 
@@ -72,75 +72,75 @@ class InboxWorker:
         self._wall = wall
         self._options = options or InboxOptions()
         self._failpoints = failpoints or Failpoints()
-        self._together = Together(
+        self._group_commit = GroupCommit(
             database,
             handle,
             claim=self._claim_in,
             begin=self._go_on,
             wall=wall,
-            patience=(self._options.lease - self._options.attempt).total_seconds(),
+            timeout=(self._options.lease - self._options.attempt).total_seconds(),
             failpoints=self._failpoints,
         )
         self._taken = 0
-        self._at_hand: set[int] = set()
+        self._in_progress: set[int] = set()
         self._suspects = OneAtATime(wall, self._options.lease)
         self._on_handled = on_handled
         self._on_put_back = on_put_back
         self._waiting_until: list[datetime] = []
         self._on_parked = on_parked
         self._sleep = sleep
-        self._bell = Doorbell(sleep)
-        self._flights = Flights(self._options.concurrency)
+        self._signal = WakeSignal(sleep)
+        self._running = RunningTasks(self._options.concurrency)
         self._is_stopped = False
-        database.listen("inbox", self._bell.ring)
+        database.listen("inbox", self._signal.set)
 
     async def run(self) -> None:
-        """Handle updates until stopped; what has begun is ended in any case."""
-        async with self._flights:
+        """Handle updates until stopped; what has begun is finished in any case."""
+        async with self._running:
             try:
                 while not self._is_stopped:
                     await self._go_round()
             finally:
-                self._is_stopped = True  # when cancelled, too: a commit on its way claims no more
+                self._is_stopped = True  # when cancelled, too: a commit that runs claims no more
 
     async def drain(self) -> int:
         """Handle all that may be handled now and return how many updates were taken up."""
         before = self._taken
-        async with self._flights:
+        async with self._running:
             while not self._is_stopped:
-                was_busy = bool(self._flights)
-                if self._flights.room > 0:
+                was_busy = bool(self._running)
+                if self._running.room > 0:
                     await self._claim()
-                if self._flights:
-                    await self._flights.landing()
+                if self._running:
+                    await self._running.one_ended()
                 elif not was_busy:
-                    break  # what lands while we look may have put something back: then we look again
+                    break  # what ended while we looked may have put something back: look again
         return self._taken - before
 
     def stop(self) -> None:
         """Begin nothing new; `run` returns when what has begun is done."""
         self._is_stopped = True
-        self._bell.ring()
+        self._signal.set()
 
     async def _go_round(self) -> None:
-        if self._flights.room <= 0:
-            await self._flights.landing()
+        if self._running.room <= 0:
+            await self._running.one_ended()
         elif not await self._survey():
-            await self._bell.wait(self._until_next_look().total_seconds())
+            await self._signal.wait(self._until_next_look().total_seconds())
 
     def _until_next_look(self) -> timedelta:
-        """Return how long there is nothing to do unless somebody rings: what was put back has its time."""
+        """Return how long to wait for a signal: what was put back has its time."""
         now = self._wall()
         self._waiting_until = [each for each in self._waiting_until if each > now]
         longest = self._options.look_every
         return min([longest, *(each - now for each in self._waiting_until)])
 
     async def _survey(self) -> bool:
-        """Take up what there is; False when there was less than there is room for.
+        """Claim what there is; False when there was less than there is room for.
 
-        A commit on its way takes up what there is without a transaction of its own.
+        A commit that runs claims it without a transaction of its own.
         """
-        if self._together.will_claim:
+        if self._group_commit.will_claim:
             return False
         try:
             return await self._claim()
@@ -153,37 +153,37 @@ class InboxWorker:
             claims = await self._claim_in(uow)
             await uow.commit()
             self._begin(claims)
-        return self._flights.room <= 0
+        return self._running.room <= 0
 
     async def _claim_in(self, uow: UnitOfWork, ending: Collection[ClaimedUpdate] = ()) -> list[ClaimedUpdate]:
-        """Claim as many as there is room for once those that are `ending` have made theirs."""
-        room = self._flights.room + len(ending)
+        """Claim as many as there is room for once those that are `ending` have freed their places."""
+        room = self._running.room + len(ending)
         if self._is_stopped or room <= 0:
             return []
-        self._bell.hush()
-        staying = self._at_hand - {claim.update_id for claim in ending}
-        haul = await self._suspects.look(uow, room, staying)
-        for parked in haul.parked:
+        self._signal.clear()
+        staying = self._in_progress - {claim.update_id for claim in ending}
+        found = await self._suspects.look(uow, room, staying)
+        for parked in found.parked:
             log.error("update parked update=%s error=%s", parked.update_id, DIED_OF_IT)
             await self._tell(uow, parked, self._on_parked)
-        return haul.claims
+        return found.claims
 
     def _begin(self, claims: Iterable[ClaimedUpdate]) -> None:
         for claim in claims:
             self._taken += 1
-            self._at_hand.add(claim.update_id)
+            self._in_progress.add(claim.update_id)
             if is_suspect(claim):
                 log.warning("update is handled alone update=%s %s", claim.update_id, claim.suspicion)
-            self._flights.begin(self._process(claim))
+            self._running.begin(self._process(claim))
 
     def _go_on(self, claims: list[ClaimedUpdate]) -> None:
-        """Begin what a commit has claimed; after the last one look again where several may write at once.
+        """Begin what a commit has claimed; if that was nothing, look again where several may write at once.
 
         There an update may come, and be looked for, while that commit still holds its chat.
         """
         self._begin(claims)
         if not claims and self._database.dialect == "postgresql":
-            self._bell.ring()
+            self._signal.set()
 
     async def _process(self, claim: ClaimedUpdate) -> None:
         began, failure = self._wall(), None
@@ -191,17 +191,17 @@ class InboxWorker:
             raw = json.loads(claim.payload)
             async with asyncio.timeout(self._options.attempt.total_seconds()):
                 prepared = await self._prepare(raw)
-            await self._together.take_effect(Ready(claim, raw, prepared))
+            await self._group_commit.commit(Ready(claim, raw, prepared))
             await self._failpoints.reach(Point.AFTER_HANDLE_COMMIT)
         except Exception as error:  # noqa: BLE001 - one update must not end the loop: later, or parked
             failure = error
             await self._put_back(claim, error)
         finally:
-            self._at_hand.discard(claim.update_id)
+            self._in_progress.discard(claim.update_id)
             if self._on_handled is not None:
                 self._on_handled((self._wall() - began).total_seconds(), failure)
             if failure is not None or self._suspects.are_at_work:
-                self._bell.ring()
+                self._signal.set()
 
     async def _put_back(self, claim: ClaimedUpdate, error: Exception) -> None:
         fault = where(error)
@@ -248,7 +248,7 @@ class InboxWorker:
         told: Callable[..., Awaitable[None]] | None,
         *why: Exception,
     ) -> None:
-        """Have it told; what fails there must not keep the update from being put back or parked."""
+        """Have its sender told; a failure there must not keep the update from being put back or parked."""
         if told is None:
             return
         await uow.begin_part()

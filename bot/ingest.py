@@ -14,7 +14,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 from bot.faults import where
 from bot.poll_lease import PollLease
 from bot.refusals import described, flood_wait
-from bot.waiting import Doorbell, Sleep
+from bot.waiting import Sleep, WakeSignal
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints, Point
 from storage.inbox import NewUpdate
@@ -76,7 +76,7 @@ class Poller:
         self._lease = lease
         self._options = options or PollingOptions()
         self._failpoints = failpoints or Failpoints()
-        self._bell = Doorbell(sleep)
+        self._signal = WakeSignal(sleep)
         self._offset: int | None = None
         self._failures = 0
         self._storing_took = timedelta(0)
@@ -101,7 +101,7 @@ class Poller:
                     self._lease.doubt()
                 if isinstance(error, Conflict) and self._on_conflict is not None:
                     await self._on_conflict(error.message)
-                await self._bell.wait(self._wait_after(error))
+                await self._signal.wait(self._wait_after(error))
 
     async def poll_once(self) -> int:
         """Fetch and store one batch; returns how many updates were new."""
@@ -115,14 +115,14 @@ class Poller:
     async def _poll_in_turn(self) -> int:
         """Poll, or wait a little while another process does."""
         if self._lease is not None and not await self._lease.hold():
-            await self._bell.wait(self._options.ask_for_turn_every.total_seconds())
+            await self._signal.wait(self._options.ask_for_turn_every.total_seconds())
             return 0
         began = self._wall()
         added = await self.poll_once()
         if not added and (floor := self._floor(began)):
-            await self._bell.wait(floor)
+            await self._signal.wait(floor)
         if added > 1 and (pause := self._pause()):
-            await self._bell.wait(pause)
+            await self._signal.wait(pause)
         return added
 
     def _pause(self) -> float:
@@ -145,7 +145,7 @@ class Poller:
 
     def stop(self) -> None:
         self._is_stopped = True
-        self._bell.ring()
+        self._signal.set()
         if self._polling is not None:
             self._polling.cancel()
 

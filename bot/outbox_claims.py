@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.outbox_writer import Clock
 from bot.send_worker import SendingOptions, SendWorker
-from bot.waiting import Flights
+from bot.waiting import RunningTasks
 from domain.delivery import Batch, Claim, Ending, Priority
 from domain.pacing import BULK_SHARE, Room
 from storage.uow import UnitOfWork
@@ -42,7 +42,7 @@ class OutboxClaims:
         self._wall = wall
         self._wake = wake
         self._settled = settled
-        self._flights = Flights(options.concurrency)
+        self._running = RunningTasks(options.concurrency)
         self._most_bulk = _most_bulk(options)
         self._answers_running = 0
         self._has_unclaimed_bulk = False
@@ -62,16 +62,16 @@ class OutboxClaims:
         finally:
             self._opened_by = None
             await self._settled()  # a claim that was just being committed still begins
-            while self._flights:
-                await self._flights.landing()
+            while self._running:
+                await self._running.one_ended()
 
     @property
     def is_busy(self) -> bool:
-        return bool(self._flights)
+        return bool(self._running)
 
     @property
-    def landing(self) -> Callable[[], Awaitable[None]]:
-        return self._flights.landing
+    def one_ended(self) -> Callable[[], Awaitable[None]]:
+        return self._running.one_ended
 
     def are_wanted(self, endings: Sequence[Ending]) -> bool:
         """Say whether to claim more in the transaction in which these end."""
@@ -109,7 +109,7 @@ class OutboxClaims:
         for claim in batch.claims:
             self._answers_running += claim.row.priority is Priority.ANSWER
             self._worker.slots.add(claim.row.priority, claim.slot)
-            self._flights.begin(self._send(claim))
+            self._running.begin(self._send(claim))
 
     def refill(self) -> None:
         """Claim more bulk before all that was claimed has been sent."""
@@ -138,7 +138,7 @@ class OutboxClaims:
         answers = self._options.concurrency - self._options.concurrency // BULK_SHARE
         freed = sum(ending.claim.row.priority is Priority.ANSWER for ending in endings)
         return Room(
-            self._flights.room + len(endings),
+            self._running.room + len(endings),
             answers=answers - self._answers_running + freed,
             bulk=0 if self._options.guard.holds_notices else self._most_bulk - self._bulk_ahead(),
             ahead=FARTHEST,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.faults import is_of_the_surroundings, where
 from bot.paper_files import TooLarge, bundled, kept
-from bot.waiting import Doorbell, Flights, Sleep
+from bot.waiting import RunningTasks, Sleep, WakeSignal
 from documents.template_files import TemplateWrong
 from domain.moments import Moment
 from domain.papers import PAPERS, PaperFault, PaperOrder
@@ -81,33 +81,33 @@ class PaperWorker:
         self._sleep = sleep
         self._options = options or PaperOptions()
         self._failpoints = failpoints or Failpoints()
-        self._bell = Doorbell(sleep)
-        self._flights = Flights(self._options.concurrency)
+        self._signal = WakeSignal(sleep)
+        self._running = RunningTasks(self._options.concurrency)
         self._shown_at: dict[int, datetime] = {}
         self._returned: Counter[int] = Counter()
         self._is_stopped = False
-        database.listen("papers", self._bell.ring)
+        database.listen("papers", self._signal.set)
 
     async def run(self) -> None:
         """Make what is ordered until stopped; the file that is being made is ended in any case."""
-        async with self._flights:
+        async with self._running:
             while not self._is_stopped:
-                if self._flights.room <= 0:
-                    await self._flights.landing()
+                if self._running.room <= 0:
+                    await self._running.one_ended()
                 elif not await self._survey():
-                    await self._bell.wait(self._options.look_every.total_seconds())
+                    await self._signal.wait(self._options.look_every.total_seconds())
 
     async def drain(self) -> None:
         """Make all that may be made now."""
-        async with self._flights:
-            while await self._claim() or self._flights:
-                if self._flights.room <= 0:
-                    await self._flights.landing()
+        async with self._running:
+            while await self._claim() or self._running:
+                if self._running.room <= 0:
+                    await self._running.one_ended()
 
     def stop(self) -> None:
         """Begin nothing new; what is not ended is left to the next worker."""
         self._is_stopped = True
-        self._bell.ring()
+        self._signal.set()
 
     async def _survey(self) -> bool:
         try:
@@ -121,7 +121,7 @@ class PaperWorker:
             order = await uow.papers.claim(self._wall(), self._options.lease)
             await uow.commit()
         if order is not None:
-            self._flights.begin(self._process(order))
+            self._running.begin(self._process(order))
         return order is not None
 
     async def _process(self, order: StoredOrder) -> None:
@@ -140,7 +140,7 @@ class PaperWorker:
             self._returned.pop(order.id, None)
         finally:
             self._shown_at.pop(order.id, None)
-            self._bell.ring()
+            self._signal.set()
 
     async def _make(self, order: StoredOrder) -> None:
         documents = await self._read(order)

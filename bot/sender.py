@@ -8,7 +8,7 @@ from bot.faults import where
 from bot.outbox_claims import OutboxClaims
 from bot.outbox_writer import Clock, OnLost, OnUnreachable, OutboxWriter
 from bot.send_worker import Answers, OnOutcome, Render, SendingOptions, Sends, SendWorker
-from bot.waiting import Doorbell, Sleep
+from bot.waiting import Sleep, WakeSignal
 from domain.delivery import Batch, OutboxState
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints
@@ -41,7 +41,7 @@ class Sender:
         self._database = database
         self._wall = wall
         self._options = options = options or SendingOptions()
-        self._bell = Doorbell(sleep)
+        self._signal = WakeSignal(sleep)
         self._writer = OutboxWriter(
             database, now=now, wall=wall, lease=options.lease, on_unreachable=on_unreachable, on_lost=on_lost
         )
@@ -62,11 +62,11 @@ class Sender:
             self._options,
             now=now,
             wall=wall,
-            wake=self._bell.ring,
+            wake=self._signal.set,
             settled=self._writer.settled,
         )
         self._writer.claims, self._writer.guard = self._claims, options.guard
-        database.listen("outbox", self._bell.ring)
+        database.listen("outbox", self._signal.set)
 
     async def run(self) -> None:
         """Send until stopped; the sends that run are finished in any case."""
@@ -102,7 +102,7 @@ class Sender:
     def stop(self) -> None:
         """Begin nothing new; `run` returns when the sends that run have ended."""
         self._worker.is_stopped = True
-        self._bell.ring()
+        self._signal.set()
 
     def _refill(self) -> None:
         self._claims.refill()
@@ -120,7 +120,7 @@ class Sender:
 
     async def _wait(self, seconds: float) -> None:
         self._claims.looks_at = self._wall() + timedelta(seconds=seconds)
-        await self._bell.wait(seconds)
+        await self._signal.wait(seconds)
 
     def _pause(self, batch: Batch) -> float:
         longest = self._options.look_every.total_seconds()
@@ -135,7 +135,7 @@ class Sender:
             return True
         if not self._claims.is_busy:
             return was_busy
-        await self._claims.landing()
+        await self._claims.one_ended()
         return True
 
     def _seconds_until(self, wall: datetime) -> float:

@@ -1,4 +1,4 @@
-"""Who is taken up next: after a death, what was at hand is handled alone, and others do not wait long."""
+"""What is claimed next: after a crash, what was in progress is handled alone, and others do not wait long."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from domain.deaths import FIRST_TURN, OTHERS_TURN
-from storage.inbox import ClaimedUpdate, Haul
+from storage.inbox import ClaimedUpdate, InboxLook
 from storage.uow import UnitOfWork
 
 
@@ -22,10 +22,10 @@ class WorkSpan:
 
 
 class OneAtATime:
-    """Looks at the inbox for one process. Suspects and the others take turns, where both want to work.
+    """Claims for one process. Suspects and the others take turns where there are both.
 
-    In a turn of the suspects nothing new is begun beside them. When it is over, the others go on, also
-    beside one that has not ended; whoever waits to be alone has its next turn after that.
+    In a turn of the suspects nothing else is begun. When it is over the others go on, also beside a suspect
+    that has not ended; one that still waits to be alone has its next turn after that.
     """
 
     def __init__(self, wall: Callable[[], datetime], lease: timedelta) -> None:
@@ -39,38 +39,43 @@ class OneAtATime:
     def are_at_work(self) -> bool:
         return self._of_suspects is not None
 
-    async def look(self, uow: UnitOfWork, limit: int, at_hand: Collection[int]) -> Haul:
+    async def look(self, uow: UnitOfWork, limit: int, in_progress: Collection[int]) -> InboxLook:
         now = self._wall()
         if self._of_suspects is not None and not self._of_suspects.is_on(now):
             self._of_suspects, self._of_others = None, WorkSpan(now, OTHERS_TURN)
         if self._of_others is not None and self._of_others.is_on(now):
-            haul = await self._found(uow, now, limit, at_hand, with_suspects=False)
-            if haul.claims or at_hand:
-                return haul
+            found = await self._found(uow, now, limit, in_progress, with_suspects=False)
+            if found.claims or in_progress:
+                return found
         self._of_others = None
-        if self._of_suspects is not None and at_hand:
-            return Haul()
-        haul = await self._found(uow, now, limit, at_hand)
-        self._of_suspects = self._turn_after(haul, now)
-        return haul
+        if self._of_suspects is not None and in_progress:
+            return InboxLook()
+        found = await self._found(uow, now, limit, in_progress)
+        self._of_suspects = self._turn_after(found, now)
+        return found
 
     async def _found(
         self,
         uow: UnitOfWork,
         now: datetime,
         limit: int,
-        at_hand: Collection[int],
+        in_progress: Collection[int],
         *,
         with_suspects: bool = True,
-    ) -> Haul:
+    ) -> InboxLook:
         return await uow.inbox.look(
-            now, self._lease, limit=limit, holder=self._holder, at_hand=at_hand, with_suspects=with_suspects
+            now,
+            self._lease,
+            limit=limit,
+            holder=self._holder,
+            in_progress=in_progress,
+            with_suspects=with_suspects,
         )
 
-    def _turn_after(self, haul: Haul, now: datetime) -> WorkSpan | None:
-        """Go on with the turn while there are suspects; who was near at more deaths gets a longer one."""
-        suspect = next((claim for claim in haul.claims if is_suspect(claim)), None)
-        if suspect is None and not haul.must_wait:
+    def _turn_after(self, found: InboxLook, now: datetime) -> WorkSpan | None:
+        """Continue the turn while there are suspects; the more deaths, the longer the turn."""
+        suspect = next((claim for claim in found.claims if is_suspect(claim)), None)
+        if suspect is None and not found.must_wait:
             return None
         turn = self._of_suspects or WorkSpan(now, FIRST_TURN)
         if suspect is None or suspect.suspicion is None:

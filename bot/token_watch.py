@@ -10,7 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.faults import where
 from bot.refusals import described
-from bot.waiting import Doorbell, Sleep
+from bot.waiting import Sleep, WakeSignal
 from storage.engine import Database, DatabaseFailed
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class TokenWatch:
         self._database = database
         self._wall = wall
         self._sleep = sleep
-        self._bell = Doorbell(sleep)
+        self._signal = WakeSignal(sleep)
         self._is_in_doubt = False
         self._unknown: set[str] = set()
         self.missing: set[str] = set()
@@ -48,12 +48,12 @@ class TokenWatch:
         if code == UNKNOWN and method != "getme":
             self._unknown.add(method)
         self._is_in_doubt = True
-        self._bell.ring()
+        self._signal.set()
 
     async def run(self) -> None:
         """Settle each doubt, for as long as the task lives."""
         while True:
-            await self._bell.wait(LONGEST_WAIT.total_seconds())
+            await self._signal.wait(LONGEST_WAIT.total_seconds())
             if self._is_in_doubt:
                 await self._settle()
 

@@ -1,4 +1,4 @@
-"""Waiting for work: a doorbell with a patience, and a bounded set of tasks that are never abandoned."""
+"""Waiting for work: a signal with a timeout, and a bounded set of tasks that are never abandoned."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -15,26 +15,26 @@ class WaitForOthers(Exception):
     """Seconds; None for as long as anything that failed."""
 
 
-class Doorbell:
-    """Lets a loop sleep until somebody rings or the time is up; a ring while nobody waits is kept."""
+class WakeSignal:
+    """Lets a loop sleep until it is set or the time is up; set while nobody waits, it is kept."""
 
     def __init__(self, sleep: Sleep) -> None:
         self._sleep = sleep
-        self._is_rung = False
+        self._is_set = False
         self._waiters: set[asyncio.Future[None]] = set()
 
-    def ring(self) -> None:
-        self._is_rung = True
+    def set(self) -> None:
+        self._is_set = True
         for waiter in self._waiters:
             _wake(waiter)
 
-    def hush(self) -> None:
-        """Forget the rings so far: what they were about is being looked at."""
-        self._is_rung = False
+    def clear(self) -> None:
+        """Forget that it was set: what that was about is being looked at."""
+        self._is_set = False
 
     async def wait(self, seconds: float) -> None:
-        """Return at the first ring, or after the time."""
-        if not self._is_rung:
+        """Return once it is set, or after the time."""
+        if not self._is_set:
             waiter = asyncio.get_running_loop().create_future()
             self._waiters.add(waiter)
             timer = asyncio.ensure_future(self._sleep(seconds))
@@ -44,7 +44,7 @@ class Doorbell:
             finally:
                 self._waiters.discard(waiter)
                 timer.cancel()
-        self._is_rung = False
+        self._is_set = False
 
 
 def _wake(waiter: asyncio.Future[None]) -> None:
@@ -52,7 +52,7 @@ def _wake(waiter: asyncio.Future[None]) -> None:
         waiter.set_result(None)
 
 
-class Flights:
+class RunningTasks:
     """At most `limit` tasks at once; leaving the block waits for all of them, even when cancelled."""
 
     def __init__(self, limit: int) -> None:
@@ -88,8 +88,8 @@ class Flights:
         """Begin a piece of work, and wait until there is room for another one."""
         self.begin(work)
         while len(self._tasks) >= self._limit:
-            await self.landing()
+            await self.one_ended()
 
-    async def landing(self) -> None:
+    async def one_ended(self) -> None:
         """Wait until one of them has ended."""
         await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -1,15 +1,15 @@
-"""What ended processes say of the updates that they had at hand, and how long a new start waits."""
+"""What dead processes say of the updates they were working on, and how long a new start waits."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 MOST_ALONE = 3
-"""Deaths in a row with nothing else at hand, after which an update is not tried any more."""
+"""Deaths in a row with nothing else in progress, after which an update is not tried any more."""
 REST = timedelta(seconds=90)
-"""How long nothing may die before the try that may condemn a suspect: a death meanwhile begins it anew.
+"""How long no process may die before the last try of a suspect; a death meanwhile begins the rest anew.
 
-Where kills come at random, whether seconds or minutes apart, so long a life hardly ends in the instant of
-one try (`tests/domain/test_deaths.py` does the sum).
+Where kills come at random, seconds or minutes apart, a process that has lived so long hardly dies in the
+instant of that try (`tests/domain/test_deaths.py` does the sum).
 """
 FIRST_TURN, LONGEST_TURN = timedelta(seconds=5), timedelta(seconds=40)
 OTHERS_TURN = timedelta(seconds=10)
@@ -17,12 +17,12 @@ OTHERS_TURN = timedelta(seconds=10)
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=1)
 HEALTHY_AFTER = timedelta(minutes=5)
-"""A process that has lived that long is no more of those that end as soon as they begin."""
+"""A process that has lived that long no longer counts as one that dies as soon as it starts."""
 
 
 @dataclass(frozen=True)
 class Suspicion:
-    """`deaths` counts processes that ended with an update at hand, `alone` those that had nothing else."""
+    """`deaths` counts processes that died with an update in progress, `alone` those with nothing else."""
 
     deaths: int = 0
     alone: int = 0

@@ -1,4 +1,4 @@
-"""What processes that ended left at hand: a holder and its claims tell who was alone when it died."""
+"""What dead processes were working on: the tokens of their claims tell which updates, whether one alone."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from storage.tables_delivery import UNFINISHED_INBOX, InboxTable
 inbox = table_of(InboxTable)
 
 DIED_OF_IT = "alone at hand in three deaths"
-"""The error of an update that was parked because processes ended that had nothing else at hand."""
+"""The error of an update that was parked because three processes died that had nothing else in progress."""
 UNSUSPECTED_AGAIN: dict[str, Any] = {"deaths": None, "alone_deaths": None}
 
 _HELD = (
@@ -25,7 +25,7 @@ _HELD = (
     .order_by(inbox.c.seq)
     .with_for_update()
 )
-_BURY = (
+_NOTE_DEATH = (
     update(inbox)
     .where(inbox.c.seq == bindparam("which"))
     .values(
@@ -74,17 +74,17 @@ def suspicion_of(row: Row[Any]) -> Suspicion | None:
     return None if row.deaths is None else Suspicion(row.deaths, row.alone_deaths or 0)
 
 
-async def bury(session: AsyncSession, holder: str, wall: datetime) -> list[ParkedNow]:
-    """Free all that a dead process held, and note that it was at hand; return what is parked for that.
+async def note_death(session: AsyncSession, holder: str, wall: datetime) -> list[ParkedNow]:
+    """Free the updates of a dead process, count its death against them; return those that are parked for it.
 
-    All at once: what the first lease to end leaves behind would look as if it had been alone. Whoever
-    rests begins its rest anew.
+    All at once: after the first lease alone, the rest would look as if each had been in progress alone. An
+    update that rests begins its rest anew.
     """
     rows = (await session.execute(_HELD, {"whose": f"{holder}%"})).all()
     found = [(row, (suspicion_of(row) or Suspicion()).after_death(was_alone=len(rows) == 1)) for row in rows]
     if found:
         await _rest_anew(session, wall)
-        await session.execute(_BURY, [_buried(row, suspicion, wall) for row, suspicion in found])
+        await session.execute(_NOTE_DEATH, [_after_death(row, suspicion, wall) for row, suspicion in found])
     return [
         ParkedNow(row.update_id, row.chat_id, row.received_at)
         for row, suspicion in found
@@ -92,7 +92,7 @@ async def bury(session: AsyncSession, holder: str, wall: datetime) -> list[Parke
     ]
 
 
-def _buried(row: Row[Any], suspicion: Suspicion, wall: datetime) -> dict[str, Any]:
+def _after_death(row: Row[Any], suspicion: Suspicion, wall: datetime) -> dict[str, Any]:
     return {
         "which": row.seq,
         "new_state": InboxState.PARKED if suspicion.is_proven else InboxState.NEW,
@@ -109,10 +109,10 @@ async def _rest_anew(session: AsyncSession, wall: datetime) -> None:
     await session.execute(_REST_ANEW, {"rests_until": wall + REST, "since": wall})
 
 
-async def clear_the_absent(session: AsyncSession, wall: datetime) -> int:
-    """Forget what was found against updates that were not at hand when a process ended.
+async def clear_suspicions(session: AsyncSession, wall: datetime) -> int:
+    """Clear the suspicions against updates that were not in progress when a process died.
 
-    Unless another one was alone at hand, which may have ended it: then they rest anew.
+    Unless another one was in progress alone, which may have caused the death: then they rest anew.
     """
     holders = [holder_of(token) for token in await session.scalars(_TOKENS)]
     if any(holders.count(holder) == 1 for holder in holders):

@@ -15,9 +15,9 @@ from domain.delivery import InboxState
 from storage.deaths import (
     UNSUSPECTED_AGAIN,
     ParkedNow,
-    bury,
-    clear_the_absent,
+    clear_suspicions,
     holder_of,
+    note_death,
     suspicion_of,
     token_of,
 )
@@ -54,8 +54,8 @@ class ClaimedUpdate:
 
 
 @dataclass(frozen=True)
-class Haul:
-    """What a look at the inbox brought; `must_wait`: a suspect waits to be alone at hand."""
+class InboxLook:
+    """What a look at the inbox brought; `must_wait`: a suspect waits until nothing else is in progress."""
 
     claims: list[ClaimedUpdate] = field(default_factory=list)
     parked: list[ParkedNow] = field(default_factory=list)
@@ -106,29 +106,29 @@ class InboxRepository:
         *,
         limit: int,
         holder: str = "",
-        at_hand: Collection[int] = (),
+        in_progress: Collection[int] = (),
         with_suspects: bool = True,
-    ) -> Haul:
+    ) -> InboxLook:
         """Hold the oldest updates whose chats have no earlier unfinished one: one for each chat.
 
-        What was at hand when a process ended is held by itself, with nothing else `at_hand`. Attempts
+        What a process was working on when it died is held alone, with nothing else `in_progress`. Attempts
         count from here; those that ended with their process are counted apart (`storage/deaths.py`).
         """
         question = CLAIMABLE if with_suspects else UNSUSPECTED
         which = {"wall": wall, "clock_step": wall + CLOCK_STEP, "limit": limit}
         found = (await self._session.execute(question, which)).all()
-        rows = [row for row in found if row.update_id not in at_hand]
+        rows = [row for row in found if row.update_id not in in_progress]
         left = {holder_of(row.claim_token) for row in rows if row.claim_token is not None}
         if left:
-            parked = [each for dead in sorted(left) for each in await bury(self._session, dead, wall)]
+            parked = [each for dead in sorted(left) for each in await note_death(self._session, dead, wall)]
             again = await self.look(
-                wall, lease, limit=limit, holder=holder, at_hand=at_hand, with_suspects=with_suspects
+                wall, lease, limit=limit, holder=holder, in_progress=in_progress, with_suspects=with_suspects
             )
             return replace(again, parked=[*parked, *again.parked])
         suspects = [row for row in rows if row.deaths is not None]
-        if suspects and at_hand:
-            return Haul(must_wait=True)
-        return Haul(await self._take(suspects[:1] or rows, holder, wall, lease))
+        if suspects and in_progress:
+            return InboxLook(must_wait=True)
+        return InboxLook(await self._take(suspects[:1] or rows, holder, wall, lease))
 
     async def _take(
         self, rows: Sequence[Row[Any]], holder: str, wall: datetime, lease: timedelta
@@ -187,14 +187,14 @@ class InboxRepository:
         return state if await rows_changed(self._session, released) else None
 
     async def release_all(self) -> int:
-        """End every lease: the caller knows that no other process is alive. The next look buries them."""
+        """End every lease: no other process is alive, as the caller knows. The next look notes the deaths."""
         held = update(inbox).where(inbox.c.state == InboxState.NEW, inbox.c.claim_token.is_not(None))
         self._touch("inbox")
         return await rows_changed(self._session, held.values(claimed_until=None))
 
-    async def clear_the_absent(self, wall: datetime) -> int:
-        """Forget what was found against updates that a death did not find at hand (`storage/deaths.py`)."""
-        return await clear_the_absent(self._session, wall)
+    async def clear_suspicions(self, wall: datetime) -> int:
+        """Clear the suspicions against updates that no dead process was working on (`storage/deaths.py`)."""
+        return await clear_suspicions(self._session, wall)
 
     async def unpark(self, update_id: int) -> bool:
         """Give a parked update a fresh start (after a repaired bug)."""

@@ -16,7 +16,7 @@ from app.connecting import troubles_of
 from app.running import run
 from app.settings import Settings, SettingWrong, load_settings
 from app.wiring import Puntual, opened
-from bot.waiting import Doorbell
+from bot.waiting import WakeSignal
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.server import Sandbox
 from sandbox.webhook import DeliveryFailure
@@ -170,7 +170,7 @@ async def test_somebody_else_who_polls_is_told_within_minutes(
 ) -> None:
     await client.fails("conflict", times=None)
     async with opened(settings_of(tmp_path, telegram), StoppedClock(NOW.now)) as puntual:
-        puntual.poller._bell = Doorbell(Slept())
+        puntual.poller._signal = WakeSignal(Slept())
         stopping = asyncio.Event()
         task = asyncio.create_task(run(puntual, stopping))
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.waiting import Doorbell
+from bot.waiting import WakeSignal
 from tests.clocks import ManualClock, until
 
 
@@ -30,11 +30,11 @@ def eternity() -> Eternity:
 
 
 async def test_it_wakes_everybody_who_waits_and_ends_their_sleep(eternity: Eternity) -> None:
-    bell = Doorbell(eternity)
-    waiting = [asyncio.create_task(bell.wait(5)) for _ in range(2)]
+    signal = WakeSignal(eternity)
+    waiting = [asyncio.create_task(signal.wait(5)) for _ in range(2)]
     await until(lambda: eternity.begun == 2)
 
-    bell.ring()
+    signal.set()
 
     await asyncio.gather(*waiting)
     await until(lambda: eternity.given_up == 2)
@@ -43,48 +43,48 @@ async def test_it_wakes_everybody_who_waits_and_ends_their_sleep(eternity: Etern
 async def test_the_time_is_up_without_a_ring() -> None:
     clock = ManualClock()
 
-    await Doorbell(clock.sleep).wait(5)
+    await WakeSignal(clock.sleep).wait(5)
 
     assert clock.slept == [5]
 
 
 async def test_a_ring_while_nobody_waits_is_kept_for_one_wait() -> None:
     clock = ManualClock()
-    bell = Doorbell(clock.sleep)
-    bell.ring()
-    bell.ring()
+    signal = WakeSignal(clock.sleep)
+    signal.set()
+    signal.set()
 
-    await bell.wait(1)
-    await bell.wait(2)
+    await signal.wait(1)
+    await signal.wait(2)
 
     assert clock.slept == [2]
 
 
 async def test_what_is_hushed_wakes_nobody_later() -> None:
     clock = ManualClock()
-    bell = Doorbell(clock.sleep)
-    bell.ring()
+    signal = WakeSignal(clock.sleep)
+    signal.set()
 
-    bell.hush()
-    await bell.wait(1)
+    signal.clear()
+    await signal.wait(1)
 
     assert clock.slept == [1]
 
 
 async def test_hushing_does_not_send_back_to_sleep_who_was_woken(eternity: Eternity) -> None:
-    bell = Doorbell(eternity)
-    waiting = asyncio.create_task(bell.wait(5))
+    signal = WakeSignal(eternity)
+    waiting = asyncio.create_task(signal.wait(5))
     await until(lambda: eternity.begun)
 
-    bell.ring()
-    bell.hush()
+    signal.set()
+    signal.clear()
 
     await until(waiting.done)
 
 
 async def test_who_is_cancelled_leaves_no_sleep_behind(eternity: Eternity) -> None:
-    bell = Doorbell(eternity)
-    waiting = asyncio.create_task(bell.wait(5))
+    signal = WakeSignal(eternity)
+    waiting = asyncio.create_task(signal.wait(5))
     await until(lambda: eternity.begun)
 
     waiting.cancel()
@@ -92,4 +92,4 @@ async def test_who_is_cancelled_leaves_no_sleep_behind(eternity: Eternity) -> No
     with pytest.raises(asyncio.CancelledError):
         await waiting
     await until(lambda: eternity.given_up)
-    bell.ring()
+    signal.set()

@@ -104,8 +104,8 @@ class Line:
     async def dies_at_hand(self) -> None:
         """Have a process take up what is first, and end; another one buries it."""
         lease = InboxOptions().lease
-        haul = await self.office.do(lambda uow: uow.inbox.look(self.clock(), lease, limit=1, holder="dead"))
-        assert haul.claims
+        found = await self.office.do(lambda uow: uow.inbox.look(self.clock(), lease, limit=1, holder="dead"))
+        assert found.claims
         await self.office.do(lambda uow: uow.inbox.release_all())
 
     async def sends(self, name: str, content: bytes, *behind: str) -> None:

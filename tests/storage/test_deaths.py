@@ -6,7 +6,7 @@ from domain.deaths import REST, Suspicion
 from domain.delivery import InboxState
 from storage.deaths import DIED_OF_IT, ParkedNow, count_suspects
 from storage.engine import Database
-from storage.inbox import Haul
+from storage.inbox import InboxLook
 from tests.clocks import NOON, ManualClock
 from tests.deliveries import ANA, BETO, LEASE, Desk
 
@@ -28,21 +28,21 @@ class Process:
 
     def __init__(self, desk: Desk, name: str) -> None:
         self.desk, self.name = desk, name
-        self.at_hand: set[int] = set()
+        self.in_progress: set[int] = set()
 
-    async def look(self, *, with_suspects: bool = True) -> Haul:
+    async def look(self, *, with_suspects: bool = True) -> InboxLook:
         async with self.desk.database.write() as uow:
-            haul = await uow.inbox.look(
+            found = await uow.inbox.look(
                 self.desk.clock(),
                 LEASE,
                 limit=8,
                 holder=self.name,
-                at_hand=self.at_hand,
+                in_progress=self.in_progress,
                 with_suspects=with_suspects,
             )
             await uow.commit()
-        self.at_hand |= {claim.update_id for claim in haul.claims}
-        return haul
+        self.in_progress |= {claim.update_id for claim in found.claims}
+        return found
 
     async def takes(self) -> list[int]:
         return [claim.update_id for claim in (await self.look()).claims]
@@ -74,7 +74,7 @@ async def start_alone(desk: Desk) -> None:
 
 async def clear(desk: Desk) -> int:
     async with desk.database.write() as uow:
-        cleared = await uow.inbox.clear_the_absent(desk.clock())
+        cleared = await uow.inbox.clear_suspicions(desk.clock())
         await uow.commit()
     return cleared
 
@@ -93,9 +93,9 @@ async def test_an_update_that_was_alone_at_hand_in_three_deaths_is_parked(desk: 
     await desk.receive(1)
     await dies_of(desk, "a", "b", "c")
 
-    haul = await Process(desk, "d").look()
+    found = await Process(desk, "d").look()
 
-    assert haul == Haul(parked=[ParkedNow(1, ANA, NOON)])
+    assert found == InboxLook(parked=[ParkedNow(1, ANA, NOON)])
     async with desk.database.read() as uow:
         assert await uow.inbox.parked() == [(1, DIED_OF_IT)]
 
@@ -117,7 +117,7 @@ async def test_company_in_death_parks_nobody(desk: Desk) -> None:
         [claim] = claims
         assert claim.suspicion is not None
         assert await desk.done(claim)
-        process.at_hand.clear()
+        process.in_progress.clear()
         handled += 1
 
     assert await states(desk) == {InboxState.DONE: 23}
@@ -136,7 +136,7 @@ async def test_after_a_death_in_company_each_is_alone_at_hand(desk: Desk) -> Non
     beside = await heir.look()
 
     assert [claim.suspicion for claim in first.claims] == [Suspicion(1, 0)]
-    assert beside == Haul(must_wait=True)
+    assert beside == InboxLook(must_wait=True)
     assert await suspects(desk) == 3
 
 
@@ -164,10 +164,10 @@ async def test_new_updates_are_found_although_suspects_wait(desk: Desk) -> None:
     dead.dies()
     await desk.receive(9, CARLA)
 
-    haul = await Process(desk, "heir").look(with_suspects=False)
+    found = await Process(desk, "heir").look(with_suspects=False)
     again = await Process(desk, "second").look(with_suspects=False)
 
-    assert [claim.update_id for claim in [*haul.claims, *again.claims]] == [9]
+    assert [claim.update_id for claim in [*found.claims, *again.claims]] == [9]
 
 
 async def test_a_death_is_no_failed_attempt(desk: Desk) -> None:
@@ -180,10 +180,10 @@ async def test_a_death_is_no_failed_attempt(desk: Desk) -> None:
         await process.look(with_suspects=False)
         process.dies()
 
-    haul = await Process(desk, "heir").look()
+    found = await Process(desk, "heir").look()
 
-    assert [claim.attempts for claim in haul.claims] == [1]
-    assert haul.parked == []
+    assert [claim.attempts for claim in found.claims] == [1]
+    assert found.parked == []
 
 
 async def test_before_the_last_try_a_process_must_live_for_a_while(desk: Desk, clock: ManualClock) -> None:
@@ -278,9 +278,9 @@ async def test_two_that_kill_are_both_parked(desk: Desk) -> None:
         await clear(desk)
         await start_alone(desk)
         process = Process(desk, str(life))
-        haul = await process.look()
-        parked += [each.update_id for each in haul.parked]
-        if not haul.claims:
+        found = await process.look()
+        parked += [each.update_id for each in found.parked]
+        if not found.claims:
             await process.lives_and_takes()
 
     assert sorted(parked) == [1, 2]
@@ -343,7 +343,7 @@ async def test_what_a_living_process_holds_is_its_own_however_long_its_clock_say
     await process.takes()
     clock.advance(days=2)
 
-    assert await process.look() == Haul()
+    assert await process.look() == InboxLook()
     assert await suspects(desk) == 0
 
 
@@ -366,7 +366,7 @@ async def test_the_next_one_of_its_chat_goes_on_after_a_guilty_one(desk: Desk) -
     await dies_of(desk, "a", "b", "c")
     await desk.receive(3, BETO)
 
-    haul = await Process(desk, "heir").look()
+    found = await Process(desk, "heir").look()
 
-    assert [each.update_id for each in haul.parked] == [1]
-    assert [claim.update_id for claim in haul.claims] == [2, 3]
+    assert [each.update_id for each in found.parked] == [1]
+    assert [claim.update_id for claim in found.claims] == [2, 3]

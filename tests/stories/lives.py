@@ -131,15 +131,15 @@ async def a_life(folder: Path, url: str | None = None) -> AsyncIterator[Life]:
 async def buries(life: Life, *, rests: bool = True) -> None:
     """End the leases of a dead process; where a suspect has to rest, note its death and let the time pass."""
 
-    async def bury(uow: UnitOfWork) -> None:
+    async def note_death(uow: UnitOfWork) -> None:
         await uow.inbox.release_all()
         if not rests:
             return
         await uow.lives.mark(await uow.lives.dead(socket.gethostname(), os.getpid()), wall())
-        await uow.inbox.look(wall(), timedelta(0), limit=8, at_hand=[-1])
+        await uow.inbox.look(wall(), timedelta(0), limit=8, in_progress=[-1])
         await uow.session.execute(update(inbox).values(not_before=None))
 
-    await life.office.do(bury)
+    await life.office.do(note_death)
 
 
 async def until(fact: Callable[[], Awaitable[T]], patience: float = PATIENCE) -> T:

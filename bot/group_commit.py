@@ -20,21 +20,21 @@ Handle = Callable[[UnitOfWork, Raw, Any], Awaitable[None]]
 ClaimMore = Callable[[UnitOfWork, Collection[ClaimedUpdate]], Awaitable[list[ClaimedUpdate]]]
 """Asked at the end of a transaction in which these updates end, to claim the next ones in it."""
 Begin = Callable[[list[ClaimedUpdate]], None]
-"""Told what was claimed, once that is committed."""
+"""Starts on what was claimed, once that is committed."""
 
 
 @dataclass
 class Ready:
-    """An update whose files are here; `over` ends with its commit, or with what kept it from that."""
+    """An update whose files are here; `settled` ends with its commit, or with the error that prevented it."""
 
     claim: ClaimedUpdate
     raw: Raw
     prepared: Any
-    over: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    settled: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
-class Together:
-    """Each update has its own savepoint: one that fails takes nobody along."""
+class GroupCommit:
+    """Handles each update behind a savepoint of its own: one that fails is undone alone."""
 
     def __init__(
         self,
@@ -44,16 +44,16 @@ class Together:
         claim: ClaimMore,
         begin: Begin,
         wall: Callable[[], datetime],
-        patience: float,
+        timeout: float,
         failpoints: Failpoints,
     ) -> None:
-        """`patience` is how many seconds a transaction may take."""
+        """`timeout` is how many seconds a transaction may take."""
         self._database = database
         self._handle = handle
         self._claim = claim
         self._begin = begin
         self._wall = wall
-        self._patience = patience
+        self._timeout = timeout
         self._failpoints = failpoints
         self._waiting: list[Ready] = []
         self._work: asyncio.Task[None] | None = None
@@ -61,18 +61,18 @@ class Together:
 
     @property
     def will_claim(self) -> bool:
-        """Tell whether a commit is on its way that has yet to ask for the next updates."""
+        """Tell whether a commit is running that has yet to claim the next updates."""
         return self._is_at_work() and not self._has_claimed
 
-    async def take_effect(self, ready: Ready) -> None:
-        """Return once it is committed; raise what kept it from being handled.
+    async def commit(self, ready: Ready) -> None:
+        """Handle it; return once that is committed, raise what prevented it.
 
         Whoever becomes ready while a group is being committed belongs to the next one.
         """
         self._waiting.append(ready)
         if not self._is_at_work():
             self._work = asyncio.create_task(self._settle_all())
-        await ready.over
+        await ready.settled
 
     def _is_at_work(self) -> bool:
         return self._work is not None and not self._work.done()
@@ -84,13 +84,13 @@ class Together:
                 await self._settle(group)
             finally:
                 for each in group:
-                    each.over.cancel()  # whose end nobody has told, because the process ends
-            await asyncio.sleep(0)  # whom this commit has claimed may come along with who waits
+                    each.settled.cancel()  # not settled because the process ends
+            await asyncio.sleep(0)  # what this commit has claimed may join the updates that wait
 
     async def _settle(self, group: Sequence[Ready]) -> None:
         self._has_claimed = False
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self._timeout):
                 faults = await self._commit(group)
         except Exception as error:  # noqa: BLE001 - whoever waits is told; nothing was committed
             if len(group) > 1 and not is_of_the_surroundings(error):
@@ -103,7 +103,7 @@ class Together:
             _end(each, faults.get(each.claim.update_id))
 
     async def _commit(self, group: Sequence[Ready]) -> dict[int, Exception]:
-        """Return what kept which of them from being handled."""
+        """Return which of them failed, and why."""
         faults: dict[int, Exception] = {}
         async with self._database.write() as uow:
             held = await uow.inbox.held([each.claim for each in group])
@@ -142,9 +142,9 @@ class Together:
 
 
 def _end(ready: Ready, error: Exception | None) -> None:
-    if ready.over.done():
+    if ready.settled.done():
         return  # whoever waited was cancelled
     if error is None:
-        ready.over.set_result(None)
+        ready.settled.set_result(None)
     else:
-        ready.over.set_exception(error)
+        ready.settled.set_exception(error)
