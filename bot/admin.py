@@ -79,7 +79,7 @@ async def answer_admin(uow: UnitOfWork, person: Person, text: str, moment: Momen
     """Take a typed button of administration; False when the text is none, or not for this person."""
     words = " ".join(text.casefold().split())
     deed = next((PHRASES[each] for each in PHRASES if words == each or words.startswith(f"{each} ")), None)
-    if deed is None or not person.actor.may(Action.ADMINISTER):
+    if deed is None or not person.actor.may(Administer.needs):
         return False
     rest = next(words.removeprefix(each) for each in PHRASES if words.startswith(each)).strip()
     rest = rest.removeprefix("para ")

@@ -2,7 +2,6 @@
 
 from bot.buttons import Buttons
 from bot.callbacks_attention import AnswerHelp
-from domain.access import Action
 from domain.forms import FieldRefused
 from domain.messages.forms import FormRefused
 from domain.messages.reports import UnknownUnit
@@ -46,7 +45,7 @@ async def answer_help(uow: UnitOfWork, person: Person, callback: AnswerHelp, mom
 async def answer_attention(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
     """Take «responder 12»; False when the text is something else, or not for this person."""
     word, _, rest = " ".join(text.casefold().split()).partition(" ")
-    if word != ANSWER or not rest.isdecimal() or not person.actor.may(Action.ANSWER_HELP):
+    if word != ANSWER or not rest.isdecimal() or not person.actor.may(AnswerHelp.needs):
         return False
     await answer_help(uow, person, AnswerHelp(int(rest[:9])), moment)
     return True

@@ -6,7 +6,6 @@ from bot.buttons import Buttons
 from bot.callbacks_calendar import YEARS, CalendarDeed, ChangeCalendar, ShowInhabiles
 from bot.period_commands import keeping_question
 from bot.typed import read_status_arguments
-from domain.access import Action
 from domain.messages.calendar import InhabilNotTaken
 from domain.moments import Moment
 from domain.periods import PeriodNotUnderstood
@@ -68,7 +67,7 @@ async def turn_year(uow: UnitOfWork, person: Person, callback: ShowInhabiles, mo
 async def answer_calendar(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
     """Take a typed button of the calendar; False when the text is none, or not for this person."""
     match = _PHRASE.fullmatch(" ".join(text.split()))
-    if match is None or not person.actor.may(Action.CHANGE_CALENDAR):
+    if match is None or not person.actor.may(ChangeCalendar.needs):
         return False
     deed = CalendarDeed(next(name for name in CalendarDeed if match[name]))
     try:
@@ -94,6 +93,6 @@ async def change_calendar(uow: UnitOfWork, person: Person, change: ChangeCalenda
 
 
 async def _show_inhabiles(uow: UnitOfWork, person: Person, year: int, moment: Moment) -> None:
-    may_change = person.actor.may(Action.CHANGE_CALENDAR)
+    may_change = person.actor.may(ChangeCalendar.needs)
     said = await show_inhabiles(uow, year, may_change=may_change)
     await answer(uow, person.chat_id, said, moment)

@@ -107,18 +107,18 @@ async def answer_reminder(uow: UnitOfWork, person: Person, text: str, moment: Mo
     """Take typed words around a reminder; False when the text is none that this person may use."""
     may = person.actor.may
     wish = read_put_off(text)
-    if wish is not None and may(Action.PUT_OFF_REMINDER):
+    if wish is not None and may(PutOff.needs):
         if isinstance(wish, Wish):
             await put_off(uow, person, wish, moment)
         else:
             await put_off_to(uow, person, wish, moment)
         return True
     level = read_not_mine(text)
-    if level is not None and may(Action.ASK_REASSIGNMENT):
+    if level is not None and may(NotMine.needs):
         await _not_mine(uow, person, level, moment)
         return True
     given = read_answer(text)
-    if given is not None and may(Action.DECIDE_REASSIGNMENT):
+    if given is not None and may(DecideReassignment.needs):
         verdict = "sí" if given.belongs else "no"
         rest = f"{given.unit_code} {verdict}" if given.unit_code else ""
         await run_command(uow, person, COMMANDS["reasignaciones"], rest, moment)
@@ -141,13 +141,13 @@ async def _not_mine(uow: UnitOfWork, person: Person, named: str, moment: Moment)
 
 async def _answer_nudge(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
     if is_nudge_of_all(text) or is_escalation(text):
-        if not person.actor.may(Action.NUDGE_ALL):
+        if not person.actor.may(NudgeAll.needs):
             return False
         give = escalate_all if is_escalation(text) else nudge_all
         await give(uow, person, None, moment)
         return True
     nudged = read_nudge(text)
-    if nudged is None or not person.actor.may(Action.NUDGE):
+    if nudged is None or not person.actor.may(Nudge.needs):
         return False
     await nudge_named(uow, person, nudged.unit_code, moment, again=nudged.again)
     return True

@@ -4,7 +4,6 @@ from bot.buttons import Buttons
 from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
 from bot.commands import COMMANDS, find_level, run_command
 from bot.typed_review import TypedMove, read_correction, read_decision, read_move, read_show
-from domain.access import Action
 from domain.entregas import TABLE
 from domain.messages.capture import UnknownIndicator
 from domain.moments import Moment
@@ -52,15 +51,15 @@ async def answer_review(uow: UnitOfWork, person: Person, text: str, moment: Mome
     if typed is not None and person.actor.may(TABLE[typed.move].action):
         return await _move_typed(uow, person, typed, moment)
     shown = read_show(text)
-    if shown is not None and person.actor.may(Action.SEE_ENTREGA):
+    if shown is not None and person.actor.may(ShowEntrega.needs):
         await run_command(uow, person, COMMANDS["entrega"], shown, moment)
         return True
     decision = read_decision(text)
-    if decision is not None and person.actor.may(Action.DECIDE_CORRECTION):
+    if decision is not None and person.actor.may(DecideCorrection.needs):
         await decide(uow, person, decision, moment)
         return True
     level = read_correction(text)
-    if level is not None and person.actor.may(Action.ASK_CORRECTION):
+    if level is not None and person.actor.may(AskCorrection.needs):
         wanted = await find_level(uow, person, level, moment)
         if wanted is None:
             await answer(uow, person.chat_id, UnknownIndicator(text, is_to_capture=False), moment)
