@@ -27,13 +27,15 @@ from bot.callbacks_late import JudgeLate
 from bot.callbacks_reminders import NotMine
 from bot.commands import COMMANDS, find_level, run_command
 from bot.incoming import Edited, Tap
+from bot.labels import data_by_label, label_of
 from bot.papers import answer_paper
 from bot.reminders import answer_reminder, settle_tapped
 from bot.rendering import Message
 from bot.review import answer_review
 from bot.status import answer_status
 from bot.texts.render import word
-from bot.typed import data_by_label, label_of, read_command, read_level, read_narrative
+from bot.typed import read_command
+from bot.typed_capture import read_level, read_narrative
 from domain.access import Action
 from domain.agreement import read_agreement
 from domain.drafts import Typed

@@ -16,7 +16,9 @@ from bot import (
     summary_commands,
 )
 from bot.texts.hints import OF_UNIT
-from bot.typed import TypedLevel, is_period, read_asked, read_level, read_period
+from bot.typed import is_period, read_period
+from bot.typed_capture import TypedLevel, read_level
+from bot.typed_status import read_asked
 from domain.access import Action
 from domain.avances import Missing, Programme
 from domain.forms import Left

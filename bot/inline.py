@@ -18,7 +18,8 @@ from telegram.error import TelegramError
 from bot.incoming import InlineAsked
 from bot.rendering import Article, InlineList
 from bot.texts.inline import inline_list, not_a_period
-from bot.typed import INLINE_LINK, read_asked
+from bot.typed import INLINE_LINK
+from bot.typed_status import read_asked
 from domain.messages.people import Stranger
 from domain.moments import Moment
 from domain.periods import PeriodNotUnderstood

@@ -6,9 +6,10 @@ from bot.attachments import StoredFile, Taken
 from bot.callbacks_late import JudgeLate
 from bot.commands import COMMANDS
 from bot.incoming import File, Incoming, Raw, Text
+from bot.labels import data_by_label
 from bot.pace import written_at
 from bot.small_talk import read_small_talk
-from bot.typed import data_by_label, read_command
+from bot.typed import read_command
 from bot.waiting import WaitForOthers
 from domain.access import Action
 from domain.agreement import Agreement, read_agreement

@@ -13,10 +13,11 @@ from bot.callbacks_reminders import (
     PutOff,
 )
 from bot.commands import COMMANDS, find_level, run_command
+from bot.labels import label_of
 from bot.reminder_commands import nudge_named, put_off_to
 from bot.rendering import Message
 from bot.texts.render import word
-from bot.typed import label_of, read_level
+from bot.typed_capture import read_level
 from bot.typed_reminders import (
     is_escalation,
     is_list,

@@ -5,7 +5,9 @@ from collections.abc import Collection
 from difflib import get_close_matches
 
 from bot.small_talk import bare
-from bot.typed import TypedCommand, is_period, read_asked, read_level
+from bot.typed import TypedCommand, is_period
+from bot.typed_capture import read_level
+from bot.typed_status import read_asked
 from domain.periods import PeriodNotUnderstood
 from domain.unit_codes import TYPED, is_typed_code
 

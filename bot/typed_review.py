@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from bot.callbacks_review import DecideCorrection
-from bot.typed import TypedLevel, read_level, read_period
+from bot.typed import read_period
+from bot.typed_capture import TypedLevel, read_level
 from domain.entregas import Move
 from domain.periods import Period, PeriodNotUnderstood
 from domain.unit_codes import TYPED
