@@ -14,6 +14,7 @@ from bot.texts.formats import (
     percent,
     shorten,
 )
+from bot.texts.wording import words
 from documents.acuse_sheet import AcuseRow, AcuseSheet, PrintedProgramme, PrintedProof, proofs_shown
 from domain import acuses
 from domain.acuse_codes import printed_code
@@ -48,6 +49,7 @@ SHOWN = 8
 """Changed indicators that are named; the rest are counted."""
 
 
+@words(AcuseText)
 def acuse(said: AcuseText) -> Message:
     facts = said.facts
     name = f"{facts.unit_code} · {shorten(facts.unit_name, LONGEST_LINE)}"
@@ -59,6 +61,7 @@ def acuse(said: AcuseText) -> Message:
     return Message(text, attachment=Attachment(f"acuse-{facts.folio}.pdf", call(ACUSE_PDF, sheet_of(said))))
 
 
+@words(AcuseChecked)
 def acuse_checked(said: AcuseChecked) -> Message:
     title = f"El acuse {escape(said.folio)}"
     if not said.is_genuine:
@@ -69,6 +72,7 @@ def acuse_checked(said: AcuseChecked) -> Message:
     return Message(f"{text}, el {clock_time(said.issued_at)}.\n\n{_since(said)}{_damaged(said)}")
 
 
+@words(AcuseUnknown)
 def acuse_unknown(said: AcuseUnknown) -> Message:
     if not said.typed.strip():
         return Message(f"Escriba también el código que está bajo el cuadro del acuse, por ejemplo: {EXAMPLE}")

@@ -1,7 +1,6 @@
 """Administration: URs, goals, doubtful rows, rules, causes."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bot.callbacks_admin import Deed, Listed
 from bot.rendering import Message
@@ -15,6 +14,7 @@ from bot.texts.formats import (
     percent,
     shorten,
 )
+from bot.texts.wording import words
 from domain.administration import UnitOverview
 from domain.causes import Side
 from domain.indicators import Quarters
@@ -32,6 +32,7 @@ CHANGED_CAUSE = {
 }
 
 
+@words(said.UnitList)
 def unit_list(told: said.UnitList) -> Message:
     lines = [_unit(each) for each in told.units]
     shown = page_of(lines, told.page) or ["Todavía no hay UR. Se registran con su MIR o con su informe."]
@@ -40,11 +41,13 @@ def unit_list(told: said.UnitList) -> Message:
     return Message("\n".join([f"<b>UR y programas de {told.year}</b>", *shown]), list_keyboard(keys, turns))
 
 
+@words(said.UnitRenamed)
 def unit_renamed(told: said.UnitRenamed) -> Message:
     before, after = (escape(shorten(each, LONGEST_NAME)) for each in (told.before, told.after))
     return Message(f"La UR {escape(told.code)} se llama ahora {after}. Antes: {before}.")
 
 
+@words(said.GoalList)
 def goal_list(told: said.GoalList) -> Message:
     title = f"Metas {told.year} · {told.unit_code} {shorten(told.unit_name, LONGEST_NAME)}"
     lines = [_goals(each) for each in told.lines]
@@ -60,6 +63,7 @@ def goal_list(told: said.GoalList) -> Message:
     )
 
 
+@words(said.GoalsReplaced)
 def goals_replaced(told: said.GoalsReplaced) -> Message:
     lines = [
         f"{escape(told.level)} de {escape(told.unit_code)}: metas cambiadas.",
@@ -72,15 +76,18 @@ def goals_replaced(told: said.GoalsReplaced) -> Message:
     return Message("\n".join(lines))
 
 
+@words(said.GoalsUnchanged)
 def goals_unchanged(told: said.GoalsUnchanged) -> Message:
     return Message(f"Esas metas ya son las registradas. No cambió nada en {escape(told.unit_code)}.")
 
 
+@words(said.NoDoubts)
 def no_doubts(told: said.NoDoubts) -> Message:
     where = f" de {escape(told.unit_code)}" if told.unit_code else ""
     return Message(f"No hay números importados{where} por confirmar.")
 
 
+@words(said.DoubtSettled)
 def doubt_settled(told: said.DoubtSettled) -> Message:
     what = "meta" if told.is_goal else "valor"
     text = f"Confirmado: {escape(told.level)} · {told.period} · {what} {percent(told.value)}."
@@ -91,10 +98,12 @@ def doubt_settled(told: said.DoubtSettled) -> Message:
     return Message(f"{text} {left} de {escape(told.unit_code)}.", list_keyboard(keys, ()))
 
 
+@words(said.DoubtGone)
 def doubt_gone(told: said.DoubtGone) -> Message:
     return Message(f"Ese número de {escape(told.unit_code)} ya está confirmado. No cambió nada.")
 
 
+@words(said.RulesList)
 def rules_list(told: said.RulesList) -> Message:
     lines = [line for each in told.programmes for line in _rules(each)]
     keys = [deed_button(f"Ajustar {told.unit_code}", Deed.RULES, told.unit_code)]
@@ -103,11 +112,13 @@ def rules_list(told: said.RulesList) -> Message:
     return Message("\n".join([title, *lines]) + note, list_keyboard(keys, ()))
 
 
+@words(said.RulesSaved)
 def rules_saved(told: said.RulesSaved) -> Message:
     lines = _rules(told.programme)
     return Message("\n".join([f"Guardado para {escape(told.unit_code)}. Vale desde ahora.", *lines]))
 
 
+@words(said.CauseList)
 def cause_list(told: said.CauseList) -> Message:
     lines = ["<b>Causas que se ofrecen</b>"]
     for side in (Side.BELOW, Side.ABOVE):
@@ -124,12 +135,14 @@ def cause_list(told: said.CauseList) -> Message:
     return Message("\n".join(lines), list_keyboard(keys, ()))
 
 
+@words(said.CausesChanged)
 def causes_changed(told: said.CausesChanged) -> Message:
     text = CHANGED_CAUSE[told.change]
     side = SIDE_WORDS[told.side]
     return Message(text.format(text=escape(shorten(told.text, 60)), side=side, position=told.position))
 
 
+@words(said.UnitAsked)
 def unit_asked(told: said.UnitAsked) -> Message:
     command = escape(told.command)
     return Message(f"¿De qué UR? Escriba su código, por ejemplo: /{command} 402")
@@ -178,20 +191,3 @@ def _rules(programme: ProgrammeRules) -> list[str]:
 
 def _causes(causes: Sequence[CauseLine]) -> list[str]:
     return [f"• {place}. {escape(shorten(each.text, 60))}" for place, each in enumerate(causes, start=1)]
-
-
-WORDINGS: Mapping[type, Callable[[Any], Message]] = {
-    said.UnitList: unit_list,
-    said.UnitRenamed: unit_renamed,
-    said.GoalList: goal_list,
-    said.GoalsReplaced: goals_replaced,
-    said.GoalsUnchanged: goals_unchanged,
-    said.NoDoubts: no_doubts,
-    said.DoubtSettled: doubt_settled,
-    said.DoubtGone: doubt_gone,
-    said.RulesList: rules_list,
-    said.RulesSaved: rules_saved,
-    said.CauseList: cause_list,
-    said.CausesChanged: causes_changed,
-    said.UnitAsked: unit_asked,
-}

@@ -1,12 +1,12 @@
 """Questions to IMPLAN, their answers, and the register of the attention that was given."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from bot.callbacks import pack
 from bot.callbacks_attention import AnswerHelp
 from bot.rendering import Button, Message
 from bot.texts.formats import LONGEST_NAME, escape, shorten
+from bot.texts.wording import words
 from domain.messages.attention import AttentionNoted, HelpAnswered, HelpAsked, HelpGiven, HelpWanted
 from domain.messages.forms import FormQuestion
 
@@ -33,6 +33,7 @@ REFUSALS = {
 }
 
 
+@words(HelpAsked)
 def asked(said: HelpAsked) -> Message:
     if not said.is_heard:
         return Message(
@@ -41,6 +42,7 @@ def asked(said: HelpAsked) -> Message:
     return Message("Su pregunta llegó al IMPLAN. La respuesta le llega aquí.")
 
 
+@words(HelpWanted)
 def wanted(said: HelpWanted) -> Message:
     unit = f"{escape(said.unit_code)} · " if said.unit_code else ""
     text = (
@@ -50,6 +52,7 @@ def wanted(said: HelpWanted) -> Message:
     return Message(text, ((Button("Responder", pack(AnswerHelp(said.attention_id))),),))
 
 
+@words(HelpGiven)
 def given(said: HelpGiven) -> Message:
     return Message(
         f"<b>El IMPLAN responde</b>\n«{_quote(said.question)}»\n\n"
@@ -57,6 +60,7 @@ def given(said: HelpGiven) -> Message:
     )
 
 
+@words(HelpAnswered)
 def answered(said: HelpAnswered) -> Message:
     who = _who(said.who)
     if said.is_late:
@@ -66,6 +70,7 @@ def answered(said: HelpAnswered) -> Message:
     return Message(f"Respuesta enviada a {who}. Queda en el registro de atención.")
 
 
+@words(AttentionNoted)
 def noted(said: AttentionNoted) -> Message:
     return Message(
         f"<b>Atención registrada</b>\n{escape(said.unit_code)} · {_who(said.who)}: «{_quote(said.text)}»"
@@ -78,12 +83,3 @@ def _who(name: str) -> str:
 
 def _quote(text: str) -> str:
     return escape(shorten(text, LONGEST_QUOTE))
-
-
-WORDINGS: dict[type, Callable[[Any], Message]] = {
-    HelpAsked: asked,
-    HelpWanted: wanted,
-    HelpGiven: given,
-    HelpAnswered: answered,
-    AttentionNoted: noted,
-}

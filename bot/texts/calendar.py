@@ -6,6 +6,7 @@ from bot.callbacks import pack
 from bot.callbacks_calendar import CalendarDeed, ChangeCalendar
 from bot.rendering import Attachment, Button, Message
 from bot.texts.formats import LONGEST_NAME, day, escape, joined, long_day, shorten, timed, workdays
+from bot.texts.wording import words
 from documents.filed.deadlines import Deadline
 from domain.messages.calendar import CalendarText, QuarterDates, UnitCalendar
 from usecases.makers import CALENDAR_ICS
@@ -18,6 +19,7 @@ MOST_IN_NAME = 4
 ALL = "todas las UR"
 
 
+@words(CalendarText)
 def calendar(said: CalendarText) -> Message:
     how = "Abra el archivo para tener las fechas en su teléfono. Si cambian, pídalo otra vez: /calendario"
     return Message(f"{dates(said)}\n\n{how}", _buttons(said), Attachment(_file_name(said), _file(said)))

@@ -34,6 +34,7 @@ from bot.texts.formats import (
     percent,
     shorten,
 )
+from bot.texts.wording import words
 from domain.drafts import Choice, Step
 from domain.lights import Light
 from domain.messages.capture import Cancelled, ChangedMeanwhile, Question, Saved, Unfinished
@@ -47,6 +48,7 @@ FEW = 5
 
 
 @lru_cache(maxsize=512)
+@words(Question)
 def question(asked: Question) -> Message:
     """Word it once: it is worded again to find the button that was typed, and to say what was answered."""
     text, keyboard = _WORDINGS[asked.step](asked)
@@ -58,6 +60,7 @@ def question(asked: Question) -> Message:
     return Message(text, keyboard)
 
 
+@words(Saved)
 def saved(said: Saved) -> Message:
     if not said.remaining:
         send = Button("Enviar entrega", pack(ShowEntrega(said.unit_code, said.period)))
@@ -95,10 +98,12 @@ def _narrative_next(said: Saved) -> Message:
     return Message(text, ((write,), *keyboards.indicators(others, said.period)))
 
 
+@words(Cancelled)
 def cancelled(said: Cancelled) -> Message:
     return Message(f"Cancelado. No se guardó nada de {escape(said.level)}. Para seguir: /capturar")
 
 
+@words(ChangedMeanwhile)
 def changed_meanwhile(said: ChangedMeanwhile) -> Message:
     has = "sin valor" if said.value is None else f"con {percent(said.value)}"
     return Message(
@@ -107,6 +112,7 @@ def changed_meanwhile(said: ChangedMeanwhile) -> Message:
     )
 
 
+@words(Unfinished)
 def unfinished(said: Unfinished) -> Message:
     unsaved = f"{escape(said.level)} ({percent(said.value)}) está sin guardar"
     if said.is_to_send:

@@ -6,12 +6,14 @@ from bot.rendering import Keyboard, Message
 from bot.texts import keyboards
 from bot.texts.capture_parts import heading, month_name
 from bot.texts.formats import escape, joined, of_goal, percent
+from bot.texts.wording import words
 from domain.drafts import Choice, Step
 from domain.messages.capture import MonthsSaved, Question
 
 Months = tuple[tuple[int, Decimal], ...]
 
 
+@words(MonthsSaved)
 def months_saved(said: MonthsSaved) -> Message:
     return Message(f"Guardado. {escape(said.level)}: van {so_far(said.months, said.goal)}.")
 

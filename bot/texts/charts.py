@@ -7,6 +7,7 @@ from bot.callbacks_status import ShowChart, ShowStatus
 from bot.rendering import Attachment, Button, Message
 from bot.texts.formats import LIGHT_SIGNS, LONGEST_NAME, count, escape, light, of_goal, shorten
 from bot.texts.turning import turns
+from bot.texts.wording import words
 from documents.achieved_sheet import AchievedSheet, GoalBar, IndicatorBars
 from domain.charts import FULL, PAGE
 from domain.lights import HUNDRED, ZERO, Light
@@ -19,6 +20,7 @@ SCALE = Decimal("1.25")
 """How far a bar goes beyond its goal; what is more is told by the number only."""
 
 
+@words(ChartText)
 def chart(said: ChartText) -> Message:
     name = escape(shorten(said.name, LONGEST_NAME))
     lights = [line.lights[-1] for line in said.lines]

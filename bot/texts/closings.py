@@ -7,6 +7,7 @@ from bot.rendering import Message
 from bot.texts.formats import LONGEST_NAME, count, day, escape, fitted, joined, percent, shorten
 from bot.texts.hints import A_QUARTER, A_UNIT
 from bot.texts.unsaved import unsaved_by_unit
+from bot.texts.wording import words
 from domain.messages.closings import (
     ClosingNotTaken,
     MissingCount,
@@ -52,6 +53,7 @@ PROBLEMS = {
 """Why a quarter cannot be closed, a UR not be let in, or its report not be sent."""
 
 
+@words(PeriodClosed)
 def closed(said: PeriodClosed) -> Message:
     by = f"por {escape(shorten(said.by, LONGEST_NAME))}" if said.by else "en la fecha que se fijó"
     missing = _missing(said.missing, said.units, said.unsent)
@@ -63,6 +65,7 @@ def closed(said: PeriodClosed) -> Message:
     )
 
 
+@words(PeriodShut)
 def shut(said: PeriodShut) -> Message:
     given = dict(said.open)
     lines = [_own(unit, given.get(unit.unit_code)) for unit in said.units]
@@ -75,6 +78,7 @@ def shut(said: PeriodShut) -> Message:
     )
 
 
+@words(UnitReopened)
 def reopened(said: UnitReopened) -> Message:
     name = escape(shorten(said.unit_name, LONGEST_NAME))
     reason = escape(shorten(said.reason, LONGEST_REASON))
@@ -100,6 +104,7 @@ def _what_now(said: UnitReopened) -> str:
     return f"Para {what}: /capturar {said.period}"
 
 
+@words(ClosingNotTaken)
 def not_taken(said: ClosingNotTaken) -> Message:
     on = day(said.day) if said.day else ""
     code, period = escape(said.unit_code), said.period

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from bot.rendering import Message
 from bot.texts.formats import LONGEST_NAME, count, day, escape, fitted, joined, shorten, workdays
+from bot.texts.wording import words
 from domain.forms import Option
 from domain.messages.calendar import CalendarNotTaken, DatesChanged, DueMoved
 from domain.messages.forms import FormQuestion
@@ -36,10 +37,12 @@ REFUSALS = {
 }
 
 
+@words(CalendarNotTaken)
 def not_taken(said: CalendarNotTaken) -> Message:
     return Message(PROBLEMS[said.problem].format(period=said.period))
 
 
+@words(DueMoved)
 def due_moved(said: DueMoved) -> Message:
     lines = [_moved(list(same), said.left) for _, same in groupby(_sorted(said.moves), _what)]
     source = f"Fuente: {escape(shorten(said.source, LONGEST_SOURCE))}"
@@ -48,6 +51,7 @@ def due_moved(said: DueMoved) -> Message:
     return Message(f"{fitted(['<b>Cambió el calendario</b>', *lines])}\n{source}\n\n{after}")
 
 
+@words(DatesChanged)
 def dates_changed(said: DatesChanged) -> Message:
     what = f"{KINDS[said.kind]} del {said.period}, {_unit(said.unit_code)}"
     now = day(said.day) if said.day else "sin fecha"

@@ -3,6 +3,7 @@
 from bot.rendering import Message
 from bot.texts.formats import escape, joined, percent, shorten
 from bot.texts.hints import A_UNIT, example_of_both, example_of_quarter, example_of_unit
+from bot.texts.wording import words
 from domain.messages.capture import (
     EditNoticed,
     FilePlace,
@@ -166,10 +167,12 @@ FILE_PROBLEMS = {
 }
 
 
+@words(Refused)
 def refused(said: Refused) -> Message:
     return Message(PROBLEMS[said.problem].format(said=escape(shorten(said.said, 40))))
 
 
+@words(FileProblem)
 def file_problem(said: FileProblem) -> Message:
     if said.problem in KINDS:
         return Message(_kind_refused(*KINDS[said.problem], said.place))
@@ -190,6 +193,7 @@ def _kind_refused(wrong: str, do: str, place: FilePlace) -> str:
             return f"{wrong} {do}, o escriba el número del oficio y su fecha."
 
 
+@words(OldButton)
 def old_button(said: OldButton) -> Message:
     if said.value is None:
         return Message("Este botón es de un mensaje anterior. Siga en el mensaje más reciente o vea: /ayuda")
@@ -204,10 +208,12 @@ def _of(period: Period | None) -> str:
     return f" {period}" if period else ""
 
 
+@words(NothingToCancel)
 def nothing_to_cancel(_: NothingToCancel) -> Message:
     return Message("No hay ninguna pregunta abierta. Para ver qué puede hacer: /ayuda")
 
 
+@words(NoOpenQuestion)
 def no_open_question(said: NoOpenQuestion) -> Message:
     do = "Para capturar: /capturar" if said.may_capture else "Para ver cómo va el informe: /estado"
     if said.is_thanked:
@@ -219,6 +225,7 @@ def no_open_question(said: NoOpenQuestion) -> Message:
     return Message(f"No hay ninguna pregunta abierta. {do}{correct}")
 
 
+@words(NotAllowed)
 def not_allowed(said: NotAllowed) -> Message:
     if not said.units:
         return Message("Su invitación no incluye esta función. Vea lo que sí puede hacer: /ayuda")
@@ -231,17 +238,20 @@ def not_allowed(said: NotAllowed) -> Message:
     return Message(f"{first} Por ejemplo: {example}" if example else first)
 
 
+@words(UnknownUnit)
 def unknown_unit(said: UnknownUnit) -> Message:
     code = escape(shorten(said.code, 40))
     example = example_of_unit(said.command) or A_UNIT
     return Message(f"No hay una UR «{code}». Escriba su código de tres dígitos, por ejemplo: {example}")
 
 
+@words(UnknownPeriod)
 def unknown_period(said: UnknownPeriod) -> Message:
     text = escape(shorten(said.text, 40))
     return Message(f"No entendí «{text}» como trimestre. Escríbalo así: {example_of_quarter(said.command)}")
 
 
+@words(NoProgramme)
 def no_programme(said: NoProgramme) -> Message:
     text = f"{escape(said.code)} no tiene programa registrado para {said.year}."
     if said.years:
@@ -251,11 +261,13 @@ def no_programme(said: NoProgramme) -> Message:
     return Message(f"{text} Lo registra el IMPLAN.")
 
 
+@words(UnknownIndicator)
 def unknown_indicator(said: UnknownIndicator) -> Message:
     text = escape(shorten(said.text, 40))
     how = "Para elegir uno: /capturar" if said.is_to_capture else "Para ver cuáles tiene: /estado"
     return Message(f"No encontré «{text}» entre sus indicadores. {how}")
 
 
+@words(EditNoticed)
 def edit_noticed(_: EditNoticed) -> Message:
     return Message("Ese mensaje no es una respuesta. Si quiere cambiar un dato, toque aquí: /capturar")

@@ -16,6 +16,7 @@ from bot.texts import (
     variables,
 )
 from bot.texts.formats import escape, shorten
+from bot.texts.wording import words
 from domain.forms import Left, Option, Picked, Skipped, TurnedTo
 from domain.messages.forms import FormLeft, FormQuestion, FormRefused
 
@@ -62,6 +63,7 @@ REFUSALS: Mapping[str, str] = {
 """By problem; `{said}` is what was typed, escaped and shortened."""
 
 
+@words(FormQuestion)
 def form_question(asked: FormQuestion) -> Message:
     text = QUESTIONS[asked.kind][asked.asked](asked)
     if asked.is_resumed:
@@ -69,10 +71,12 @@ def form_question(asked: FormQuestion) -> Message:
     return Message(text, _keyboard(asked))
 
 
+@words(FormRefused)
 def form_refused(said: FormRefused) -> Message:
     return Message(REFUSALS[said.problem].format(said=escape(shorten(said.said, 60))))
 
 
+@words(FormLeft)
 def form_left(said: FormLeft) -> Message:
     back = (
         f" Para volver a la entrega: /entrega {escape(said.unit_code)} {said.period}" if said.period else ""

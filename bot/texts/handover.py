@@ -1,10 +1,10 @@
 """An enlace hands a UR over to another one."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from bot.rendering import Message
 from bot.texts.formats import LONGEST_NAME, day, escape, percent, shorten
+from bot.texts.wording import words
 from domain.invitations import InvitationEnd
 from domain.messages.forms import FormQuestion
 from domain.messages.handover import (
@@ -37,6 +37,7 @@ OPTIONS = {
 }
 
 
+@words(HandedOver)
 def handed_over(said: HandedOver) -> Message:
     leaver, successor = (escape(shorten(each, LONGEST_NAME)) for each in (said.leaver, said.successor))
     who = "Usted" if said.is_own else leaver
@@ -46,6 +47,7 @@ def handed_over(said: HandedOver) -> Message:
     return Message(f"{_head(said.unit_code, said.unit_name)}\n{first}\n{_why(said.reason)}")
 
 
+@words(RelevoOffered)
 def offered(said: RelevoOffered) -> Message:
     leaver, successor = (escape(shorten(each, LONGEST_NAME)) for each in (said.leaver, said.successor))
     who, goes_on = ("Usted", "usted") if said.is_own else (leaver, leaver)
@@ -60,6 +62,7 @@ def offered(said: RelevoOffered) -> Message:
     return Message(f"{_head(said.unit_code, said.unit_name)}\n{first}\n{until}\n{_why(said.reason)}")
 
 
+@words(RelevoEnded)
 def ended(said: RelevoEnded) -> Message:
     leaver, successor, by = (
         escape(shorten(each, LONGEST_NAME)) for each in (said.leaver, said.successor, said.by)
@@ -77,6 +80,7 @@ def ended(said: RelevoEnded) -> Message:
     return Message("\n".join(filter(None, (_head(said.unit_code, said.unit_name), text, again))))
 
 
+@words(TakenOver)
 def taken_over(said: TakenOver) -> Message:
     name = escape(shorten(said.unit_name, LONGEST_NAME))
     text = (
@@ -89,6 +93,7 @@ def taken_over(said: TakenOver) -> Message:
     return Message(f"{text}{_draft(said.draft)}")
 
 
+@words(HandoverNotTaken)
 def not_taken(said: HandoverNotTaken) -> Message:
     return Message(PROBLEMS[said.problem].format(code=escape(said.unit_code)))
 
@@ -158,12 +163,3 @@ def _head(unit_code: str, unit_name: str) -> str:
 
 def _why(reason: str) -> str:
     return f"Motivo: «{escape(shorten(reason, LONGEST_REASON))}»"
-
-
-WORDINGS: Mapping[type, Callable[[Any], Message]] = {
-    HandedOver: handed_over,
-    RelevoOffered: offered,
-    RelevoEnded: ended,
-    TakenOver: taken_over,
-    HandoverNotTaken: not_taken,
-}

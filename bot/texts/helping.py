@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.rendering import Message
 from bot.texts.formats import escape, shorten
+from bot.texts.wording import words
 from domain.access import TABLE, Role
 from domain.messages.people import Help
 from domain.papers import PAPERS, Reach
@@ -109,6 +110,7 @@ INLINE = (
 )
 
 
+@words(Help)
 def help_text(said: Help) -> Message:
     unknown = f"/{escape(shorten(said.unknown, LONGEST_COMMAND))}"
     meant = f" ¿Quiso escribir /{escape(said.meant)}?" if said.meant else ""

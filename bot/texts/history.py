@@ -5,6 +5,7 @@ from bot.callbacks_admin import ShowHistory
 from bot.rendering import Button, Keyboard, Message
 from bot.texts.formats import LONGEST_NAME, day, escape, shorten
 from bot.texts.membership import role_of
+from bot.texts.wording import words
 from domain.messages.admin import Difference, History, HistoryLine
 
 ACTIONS = {
@@ -123,6 +124,7 @@ LONGEST_VALUE = 60
 LONGEST_REASON = 100
 
 
+@words(History)
 def history(told: History) -> Message:
     title = f"<b>Historial de {escape(told.unit_code)} · {told.period}</b>"
     if not told.lines:

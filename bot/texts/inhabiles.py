@@ -8,6 +8,7 @@ from bot.callbacks_calendar import CalendarDeed, ChangeCalendar, ShowInhabiles
 from bot.rendering import Button, Message
 from bot.texts.dates import listed_days, told
 from bot.texts.formats import count, day, escape, fitted, joined, long_day, shorten
+from bot.texts.wording import words
 from domain.forms import Option
 from domain.messages.calendar import (
     InhabilesChanged,
@@ -55,6 +56,7 @@ REFUSALS = {
 }
 
 
+@words(InhabilList)
 def listed(said: InhabilList) -> Message:
     lines = [_line(each) for each in said.lines]
     own = sum(not each.is_law for each in said.lines)
@@ -64,10 +66,12 @@ def listed(said: InhabilList) -> Message:
     return Message("\n".join([text, *(how if said.may_change else [])]), _buttons(said))
 
 
+@words(InhabilNotTaken)
 def not_taken(said: InhabilNotTaken) -> Message:
     return Message(PROBLEMS[said.problem])
 
 
+@words(InhabilesPreview)
 def preview(said: InhabilesPreview) -> Message:
     name = escape(shorten(said.name, LONGEST_NAME))
     if said.problem:
@@ -86,6 +90,7 @@ def preview(said: InhabilesPreview) -> Message:
     )
 
 
+@words(InhabilesChanged)
 def changed(said: InhabilesChanged) -> Message:
     if not said.days:
         return Message("Esos días ya estaban en la lista. No cambió nada.")

@@ -7,6 +7,7 @@ from bot.callbacks_calendar import CalendarDeed, ChangeCalendar
 from bot.rendering import Button, Message
 from bot.texts.dates import listed_days
 from bot.texts.formats import day, escape, fitted, joined
+from bot.texts.wording import words
 from domain.ladders import Ladder, Recipient, Rhythm
 from domain.messages.calendar import HoursSet, LadderChanged, LadderLine, LadderList
 from domain.messages.forms import FormQuestion
@@ -30,6 +31,7 @@ REFUSALS = {
 }
 
 
+@words(LadderList)
 def listed(said: LadderList) -> Message:
     title = (
         "<b>Escalera de recordatorios</b>\n"
@@ -42,11 +44,13 @@ def listed(said: LadderList) -> Message:
     return Message(fitted([title, *lines]), ((button,),))
 
 
+@words(LadderChanged)
 def changed(said: LadderChanged) -> Message:
     line = said.line
     return Message(f"<b>{_who(line)}: {_rungs(line.ladder)}{_own(line)}.</b>\nVale desde el siguiente aviso.")
 
 
+@words(HoursSet)
 def hours_set(said: HoursSet) -> Message:
     if said.hours is None:
         return Message("Sus recordatorios llegan en el horario de oficina, como a todos.")

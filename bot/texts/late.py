@@ -1,18 +1,17 @@
 """What is asked about a message that was written before the question that is open now."""
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.callbacks import pack
 from bot.callbacks_late import JudgeLate
 from bot.rendering import Button, Message
 from bot.texts.formats import escape, shorten
+from bot.texts.wording import words
 from domain.gaps import LateVerdict
 from domain.messages.late import LateAsked
 
 LONGEST_SAID = 120
 
 
+@words(LateAsked)
 def late_asked(asked: LateAsked) -> Message:
     said = escape(shorten(" ".join(asked.said.split()), LONGEST_SAID))
     deed = f"mandó el archivo «{said}»" if asked.is_file else f"escribió «{said}»"
@@ -40,6 +39,3 @@ def _keyboard(asked: LateAsked) -> tuple[tuple[Button, ...], ...]:
 
 def _button(asked: LateAsked, verdict: LateVerdict, label: str) -> Button:
     return Button(label, pack(JudgeLate(asked.token, verdict)))
-
-
-WORDINGS: dict[type, Callable[[Any], Message]] = {LateAsked: late_asked}

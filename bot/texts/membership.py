@@ -1,13 +1,11 @@
 """People and invitations, as IMPLAN administers them, and the link that is handed on."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from bot.callbacks_admin import Deed, Listed
 from bot.rendering import Message
 from bot.texts.admin_lists import deed_button, list_keyboard, page_of, turns_of
 from bot.texts.formats import LONGEST_NAME, day, escape, joined, long_day, shorten
 from bot.texts.people import ROLE_WORDS
+from bot.texts.wording import words
 from domain.access import Role
 from domain.administration import Invited, Member
 from domain.messages.membership import (
@@ -23,6 +21,7 @@ from domain.messages.membership import (
 SHORT_NAME = 40
 
 
+@words(InvitationReady)
 def invitation_ready(told: InvitationReady) -> Message:
     forward = f"Reenvíe el mensaje siguiente a {escape(shorten(told.name, LONGEST_NAME))}."
     lines = [
@@ -35,6 +34,7 @@ def invitation_ready(told: InvitationReady) -> Message:
     return Message("\n".join(lines), () if told.is_relevo else ((withdraw,),))
 
 
+@words(InvitationLink)
 def invitation_link(told: InvitationLink) -> Message:
     unit = f" {shorten(told.unit_name, LONGEST_NAME)}" if told.unit_name else ""
     role = role_of(told.role, told.unit_code, is_suplente=told.is_suplente)
@@ -50,6 +50,7 @@ def invitation_link(told: InvitationLink) -> Message:
     )
 
 
+@words(PeopleList)
 def people_list(told: PeopleList) -> Message:
     title = f"Personas de {told.unit_code}" if told.unit_code else "Personas de todas las UR"
     lines = [_member(each) for each in told.members]
@@ -62,6 +63,7 @@ def people_list(told: PeopleList) -> Message:
     return Message("\n".join([f"<b>{escape(title)}</b>", *shown]), list_keyboard(keys, turns))
 
 
+@words(RoleTaken)
 def role_taken(told: RoleTaken) -> Message:
     name = escape(shorten(told.name, LONGEST_NAME))
     role = role_of(told.role, told.unit_code)
@@ -70,6 +72,7 @@ def role_taken(told: RoleTaken) -> Message:
     return Message(f"{name} dejó de ser {role}. {rest}{link}")
 
 
+@words(InvitationWithdrawn)
 def invitation_withdrawn(told: InvitationWithdrawn) -> Message:
     name = escape(shorten(told.name, LONGEST_NAME))
     role = role_of(told.role, told.unit_code, is_suplente=told.is_suplente)
@@ -79,6 +82,7 @@ def invitation_withdrawn(told: InvitationWithdrawn) -> Message:
     return Message(f"{text}\nEra un relevo: {escape(shorten(told.leaver, LONGEST_NAME))} sigue en su lugar.")
 
 
+@words(InvitationKept)
 def invitation_kept(told: InvitationKept) -> Message:
     if told.is_none:
         return Message("Nadie tiene una invitación sin usar. La lista de todos: /personas")
@@ -87,6 +91,7 @@ def invitation_kept(told: InvitationKept) -> Message:
     return Message("No cambió nada: la invitación sigue vigente.")
 
 
+@words(RoleKept)
 def role_kept(_: RoleKept) -> Message:
     return Message("No cambió nada: todas las personas siguen como estaban.")
 
@@ -119,14 +124,3 @@ def _replaced(told: InvitationReady) -> str:
     if not others:
         return "La invitación anterior para esta persona ya no sirve."
     return f"La invitación de {escape(joined([shorten(each, SHORT_NAME) for each in others]))} ya no sirve."
-
-
-WORDINGS: Mapping[type, Callable[[Any], Message]] = {
-    InvitationReady: invitation_ready,
-    InvitationLink: invitation_link,
-    InvitationWithdrawn: invitation_withdrawn,
-    InvitationKept: invitation_kept,
-    PeopleList: people_list,
-    RoleTaken: role_taken,
-    RoleKept: role_kept,
-}

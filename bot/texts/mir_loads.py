@@ -1,14 +1,13 @@
 """A MIR workbook that was sent: what is wrong with it, what it would change, that it was loaded."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from bot.rendering import Message
 from bot.texts.admin import goals
 from bot.texts.formats import count, escape, fitted, joined, shorten
+from bot.texts.wording import words
 from domain.messages import admin as said
 
 
+@words(said.MirRefused)
 def mir_refused(told: said.MirRefused) -> Message:
     lines = [f"• {escape(shorten(place, 40))} — {escape(shorten(text, 120))}" for place, text in told.errors]
     if told.more:
@@ -17,6 +16,7 @@ def mir_refused(told: said.MirRefused) -> Message:
     return Message("\n".join([title, *lines]))
 
 
+@words(said.MirPreview)
 def mir_preview(told: said.MirPreview) -> Message:
     name = escape(shorten(told.name, 40))
     if told.is_nothing:
@@ -26,11 +26,13 @@ def mir_preview(told: said.MirPreview) -> Message:
     return Message("\n".join([title, fitted(lines)]))
 
 
+@words(said.MirLoaded)
 def mir_loaded(told: said.MirLoaded) -> Message:
     units = escape(joined(told.units))
     return Message(f"Cargado {escape(shorten(told.name, 40))}. UR: {units}. Las metas de antes se conservan.")
 
 
+@words(said.MirGone)
 def mir_gone(_: said.MirGone) -> Message:
     return Message("Ese libro ya no es el último que envió. Envíelo otra vez.")
 
@@ -46,11 +48,3 @@ def _mir_programme(programme: said.MirProgramme) -> list[str]:
     if programme.described:
         lines.append(f"   nombres o descripciones — {programme.described}")
     return lines
-
-
-WORDINGS: Mapping[type, Callable[[Any], Message]] = {
-    said.MirRefused: mir_refused,
-    said.MirPreview: mir_preview,
-    said.MirLoaded: mir_loaded,
-    said.MirGone: mir_gone,
-}

@@ -8,6 +8,7 @@ from bot.rendering import Button, Message
 from bot.texts import keyboards
 from bot.texts.done import all_done
 from bot.texts.formats import count, due, escape, shorten
+from bot.texts.wording import words
 from domain.messages.forms import FormQuestion
 from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
 from domain.narrative import Chart, ChartKind, CountTable
@@ -150,10 +151,12 @@ PROBLEMS: Mapping[str, str] = {
 }
 
 
+@words(NarrativeNotTaken)
 def not_taken(said: NarrativeNotTaken) -> Message:
     return Message(PROBLEMS[said.problem].format(level=escape(said.level)))
 
 
+@words(NarrativeSaved)
 def saved(said: NarrativeSaved) -> Message:
     """Tell what is left, as after any capture."""
     first = f"Narrativa de {escape(said.level)} guardada."

@@ -1,13 +1,13 @@
 """Reminders by hand: who was reminded, who could not be, and whether once more."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.callbacks import pack
 from bot.callbacks_reminders import Nudge
 from bot.rendering import Button, Message
 from bot.texts.formats import LONGEST_NAME, count, day, escape, joined, shorten
+from bot.texts.wording import words
 from domain.messages.reminders import NudgedAll, NudgeMade, NudgeNotMade, NudgeRepeated
 
 MOST_NAMED = 8
@@ -33,6 +33,7 @@ TO_TITULAR = {
 """The same to a titular, who can neither reopen nor invite."""
 
 
+@words(NudgeMade)
 def made(said: NudgeMade) -> Message:
     where = f"<b>{escape(said.unit_code)}</b> · {said.period}"
     lost = _names(said.unreachable)
@@ -48,17 +49,20 @@ def made(said: NudgeMade) -> Message:
     return Message(f"{where}\n{text}{missed}")
 
 
+@words(NudgeRepeated)
 def repeated(said: NudgeRepeated) -> Message:
     once_more = Button("Recordar otra vez", pack(Nudge(said.unit_code, said.period, said.count)))
     text = f"Hoy a las {_hour(said.at)} ya se pidió recordar a {escape(said.unit_code)}. ¿Otra vez?"
     return Message(text, ((once_more,),))
 
 
+@words(NudgeNotMade)
 def not_made(said: NudgeNotMade) -> Message:
     problems = {**PROBLEMS, **TO_TITULAR} if said.by_titular else PROBLEMS
     return Message(problems[said.problem].format(unit=escape(said.unit_code), period=said.period))
 
 
+@words(NudgedAll)
 def made_all(said: NudgedAll) -> Message:
     whom = "titulares" if said.to_titulares else "enlaces"
     lines = [f"<b>Recordatorio a {whom}</b> · {said.period}", _reached(said)]
@@ -98,11 +102,3 @@ def _later(at: datetime) -> str:
 
 def _hour(value: datetime) -> str:
     return f"{value.hour}:{value:%M}"
-
-
-WORDINGS: dict[type, Callable[[Any], Message]] = {
-    NudgeMade: made,
-    NudgeRepeated: repeated,
-    NudgeNotMade: not_made,
-    NudgedAll: made_all,
-}

@@ -1,13 +1,11 @@
 """Documents ordered in a chat: in which format, how far they are, what came of them."""
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.callbacks import pack
 from bot.callbacks_papers import CancelPaper, OrderPaper
 from bot.rendering import Attachment, Button, Message
 from bot.texts.formats import count, escape, joined
 from bot.texts.keyboards import in_rows
+from bot.texts.wording import words
 from domain.messages.papers import PaperChoice, PaperContent, PaperNotTaken, PaperStanding
 from domain.papers import FORMAT_NAMES, PAPERS, OrderState, PaperFault, PaperKind, PaperOrder, Reach
 from domain.periods import Period
@@ -46,6 +44,7 @@ NOT_TAKEN = {
 }
 
 
+@words(PaperChoice)
 def choice(said: PaperChoice) -> Message:
     title = f"<b>{escape(_about(said.kind, said.unit_code, said.period))}</b>"
     buttons = [
@@ -55,6 +54,7 @@ def choice(said: PaperChoice) -> Message:
     return Message(f"{title}\n¿En qué formato lo quiere?", in_rows(buttons))
 
 
+@words(PaperNotTaken)
 def not_taken(said: PaperNotTaken) -> Message:
     formats = said.formats or PAPERS[said.kind].formats
     names = joined([FORMAT_NAMES[each] for each in formats])
@@ -69,6 +69,7 @@ def not_taken(said: PaperNotTaken) -> Message:
     )
 
 
+@words(PaperStanding)
 def standing(said: PaperStanding) -> Message:
     order = said.order
     about = f"{_about(order.kind, order.unit_code, order.period)} · {FORMAT_NAMES[order.format]}"
@@ -78,6 +79,7 @@ def standing(said: PaperStanding) -> Message:
     return Message(text)
 
 
+@words(PaperContent)
 def content(said: PaperContent) -> Message:
     """The file itself, whose content is looked up when it leaves."""
     order = said.order
@@ -117,11 +119,3 @@ def _typed(order: PaperOrder, name: str = "") -> str:
     """The words of the command that makes it: of the machine, or of the chat by its name there."""
     whose = order.unit_code or ("todas" if PAPERS[order.kind].reach is Reach.UNIT else "")
     return " ".join(filter(None, (name or order.kind.value, escape(whose), str(order.period))))
-
-
-WORDINGS: dict[type, Callable[[Any], Message]] = {
-    PaperChoice: choice,
-    PaperNotTaken: not_taken,
-    PaperStanding: standing,
-    PaperContent: content,
-}

@@ -7,9 +7,11 @@ from bot.texts import keyboards
 from bot.texts.formats import LONGEST_LIST, day, escape, joined
 from bot.texts.next_steps import ASK_TO_REOPEN, until_when
 from bot.texts.owed import code_among, sections, send_buttons
+from bot.texts.wording import words
 from domain.messages.reports import Pending, UnitGaps
 
 
+@words(Pending)
 def pending(said: Pending) -> Message:
     """All of it for a reader; for somebody who captures, one page with a button for each indicator."""
     if not said.units:

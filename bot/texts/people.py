@@ -4,6 +4,7 @@ import hashlib
 
 from bot.rendering import Menu, Message
 from bot.texts.formats import LONGEST_NAME, day, escape, joined, shorten
+from bot.texts.wording import words
 from domain.access import TABLE, Action, Role
 from domain.invitations import InvitationProblem
 from domain.messages.people import CommandMenu, InvitationRefused, Stranger, TooFast, Unhandled, Welcome
@@ -85,18 +86,21 @@ def edition() -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
+@words(Stranger)
 def stranger(_: Stranger) -> Message:
     return Message(
         "Este bot es para personal del municipio con invitación. Si la necesita, pídala al IMPLAN."
     )
 
 
+@words(InvitationRefused)
 def invitation_refused(said: InvitationRefused) -> Message:
     if said.is_theirs:
         return Message("Usted ya entró con esta invitación. Para ver qué puede hacer: /ayuda")
     return Message(INVITATION_PROBLEMS[said.problem].format(name=escape(shorten(said.name, LONGEST_NAME))))
 
 
+@words(TooFast)
 def too_fast(_: TooFast) -> Message:
     return Message(
         "Llegaron muchos mensajes seguidos. Ninguno se pierde: se atienden en orden, uno tras otro. "
@@ -104,6 +108,7 @@ def too_fast(_: TooFast) -> Message:
     )
 
 
+@words(Unhandled)
 def unhandled(said: Unhandled) -> Message:
     when = f"el {day(said.sent_at)}, {said.sent_at:%H:%M} h,"
     return Message(
@@ -113,12 +118,14 @@ def unhandled(said: Unhandled) -> Message:
     )
 
 
+@words(Welcome)
 def welcome(said: Welcome) -> Message:
     roles = joined([_role(*each) for each in said.roles])
     name, first = shorten(said.name, LONGEST_NAME), said.roles[0][0]
     return Message(f"Hola, {escape(name)}. Usted entra como {roles}.\n\n{_NEXT[first]}")
 
 
+@words(CommandMenu)
 def menu(said: CommandMenu) -> Menu:
     return Menu(tuple((name, words) for name, (words, roles) in COMMANDS.items() if roles & set(said.roles)))
 

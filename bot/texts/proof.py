@@ -1,13 +1,9 @@
 """Files of evidence that are not as they were stored: what they prove, and the way out."""
 
-from collections.abc import Callable
-from typing import Any
-
 from bot.rendering import Message
 from bot.texts.formats import count, escape, evidence_words, shorten
-from bot.texts.restored import restored
+from bot.texts.wording import words
 from domain.messages.proof import FileRepaired, ProofFaultsText
-from domain.messages.restored import Restored
 from domain.proof_files import FileFault, FileState, ProofPlace
 
 STATES = {
@@ -18,6 +14,7 @@ STATES = {
 UNCITED = "ningún indicador lo cita"
 
 
+@words(ProofFaultsText)
 def faults(said: ProofFaultsText) -> Message:
     """Tell IMPLAN which files are no proof as they are, and how they become it again."""
     one = "archivo de evidencia no está como se guardó"
@@ -33,6 +30,7 @@ def faults(said: ProofFaultsText) -> Message:
     )
 
 
+@words(FileRepaired)
 def repaired(said: FileRepaired) -> Message:
     """Thank nobody: say what is whole again."""
     places = [escape(place_words(each)) for each in said.fault.places]
@@ -55,10 +53,3 @@ def place_words(place: ProofPlace) -> str:
     return (
         f"{place.unit_code} · {place.period} · {place.level}, {shorten(evidence_words(place.evidence), 70)}"
     )
-
-
-WORDINGS: dict[type, Callable[[Any], Message]] = {
-    ProofFaultsText: faults,
-    FileRepaired: repaired,
-    Restored: restored,
-}

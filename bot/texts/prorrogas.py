@@ -7,6 +7,7 @@ from bot.callbacks import pack
 from bot.callbacks_periods import DecideProrroga
 from bot.rendering import Button, Message
 from bot.texts.formats import LONGEST_NAME, count, day, escape, shorten
+from bot.texts.wording import words
 from domain.messages.forms import FormQuestion
 from domain.messages.prorrogas import (
     NoProrrogas,
@@ -71,6 +72,7 @@ REFUSALS = {
 }
 
 
+@words(ProrrogaAsked)
 def asked(said: ProrrogaAsked) -> Message:
     facts = said.facts
     return Message(
@@ -80,6 +82,7 @@ def asked(said: ProrrogaAsked) -> Message:
     )
 
 
+@words(ProrrogaRequest)
 def request(said: ProrrogaRequest) -> Message:
     facts = said.facts
     code, name = escape(facts.unit_code), escape(shorten(facts.unit_name, LONGEST_NAME))
@@ -100,6 +103,7 @@ def _delivered(facts: ProrrogaFacts) -> str:
     return f"Ya envió su entrega ({day(facts.delivered_on)}): nada que aplazar.\n"
 
 
+@words(ProrrogaDecided)
 def decided(said: ProrrogaDecided) -> Message:
     where = f"{escape(said.unit_code)} · {said.period}"
     by = escape(shorten(said.by, LONGEST_NAME)) if said.by else "el IMPLAN"
@@ -115,6 +119,7 @@ def decided(said: ProrrogaDecided) -> Message:
     )
 
 
+@words(ProrrogaNotTaken)
 def not_taken(said: ProrrogaNotTaken) -> Message:
     on = day(said.day) if said.day else ""
     by = f" por {escape(shorten(said.by, LONGEST_NAME))}" if said.by else ""
@@ -122,6 +127,7 @@ def not_taken(said: ProrrogaNotTaken) -> Message:
     return Message(problem.format(code=escape(said.unit_code), period=said.period, day=on, by=by))
 
 
+@words(NoProrrogas)
 def none_awaited(_: NoProrrogas) -> Message:
     return Message("No hay prórrogas por decidir.")
 

@@ -1,7 +1,6 @@
 """«No me corresponde»: said by an enlace, answered by IMPLAN."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from bot.callbacks import pack
 from bot.callbacks_capture import OpenIndicator
@@ -9,6 +8,7 @@ from bot.callbacks_reminders import DecideReassignment
 from bot.rendering import Button, Message
 from bot.texts import keyboards
 from bot.texts.formats import LONGEST_NAME, calm, escape, shorten
+from bot.texts.wording import words
 from domain.messages.forms import FormQuestion
 from domain.messages.reminders import (
     ReassignmentAsked,
@@ -40,6 +40,7 @@ REFUSALS = {
 }
 
 
+@words(ReassignmentAsked)
 def asked(said: ReassignmentAsked) -> Message:
     facts = said.facts
     return Message(
@@ -49,6 +50,7 @@ def asked(said: ReassignmentAsked) -> Message:
     )
 
 
+@words(ReassignmentRequest)
 def request(said: ReassignmentRequest) -> Message:
     facts = said.facts
     code = escape(facts.unit_code)
@@ -63,6 +65,7 @@ def request(said: ReassignmentRequest) -> Message:
     )
 
 
+@words(ReassignmentDecided)
 def decided(said: ReassignmentDecided) -> Message:
     facts, by = said.facts, escape(shorten(said.by, LONGEST_NAME)) if said.by else "el IMPLAN"
     late = "Esto ya se había respondido.\n" if said.is_late else ""
@@ -85,6 +88,7 @@ def decided(said: ReassignmentDecided) -> Message:
     return Message(f"{text}\n\nFalta reportarlo. Si tiene dudas, llame al IMPLAN.", ((capture,),))
 
 
+@words(ReassignmentNotTaken)
 def not_taken(said: ReassignmentNotTaken) -> Message:
     of_unit = "_of_unit" if said.problem == "none_awaited" and said.unit_code else ""
     text = PROBLEMS[f"{said.problem}{of_unit}"]
@@ -117,11 +121,3 @@ def _name(facts: ReassignmentFacts) -> str:
 
 def _button(label: str, facts: ReassignmentFacts, *, belongs: bool = False) -> Button:
     return Button(label, pack(DecideReassignment(facts.id, belongs)))
-
-
-WORDINGS: dict[type, Callable[[Any], Message]] = {
-    ReassignmentAsked: asked,
-    ReassignmentRequest: request,
-    ReassignmentDecided: decided,
-    ReassignmentNotTaken: not_taken,
-}

@@ -1,7 +1,6 @@
 """The reminder: it says what is missing and until when, and its buttons are the form that answers it."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from bot.callbacks import pack
 from bot.callbacks_capture import OpenIndicator, ShowPending
@@ -20,6 +19,7 @@ from bot.texts.owed import (
     send_buttons,
     title,
 )
+from bot.texts.wording import words
 from domain.avances import Missing
 from domain.ladders import Recipient
 from domain.messages.reminders import ReminderRelieved, ReminderSettled
@@ -40,17 +40,20 @@ NOT_MINE = "No me corresponde"
 OTHER_VALUE = "Otro valor o sin avance"
 
 
+@words(ReminderText)
 def reminder(said: ReminderText) -> Message:
     """The form for whoever captures, the line for a titular, or both in one message."""
     parts = [part for part in (_own(said), _months(said.months), _headed(said)) if part]
     return Message("🔔 " + "\n\n".join(parts), _buttons(said))
 
 
+@words(ReminderSettled)
 def settled(said: ReminderSettled) -> Message:
     units = escape(joined(said.unit_codes))
     return Message(f"✓ Contestado: no falta nada de {units} en el {said.period}.")
 
 
+@words(ReminderRelieved)
 def relieved(said: ReminderRelieved) -> Message:
     units = escape(joined(said.unit_codes))
     return Message(
@@ -249,10 +252,3 @@ def _nudges(said: ReminderText) -> list[tuple[Button, ...]]:
         look = Button(see, pack(ShowStatus(unit.code, said.period)))
         rows.append((look,) if _is_lost(said) else (nudge, look))
     return rows
-
-
-WORDINGS: dict[type, Callable[[Any], Message]] = {
-    ReminderText: reminder,
-    ReminderSettled: settled,
-    ReminderRelieved: relieved,
-}

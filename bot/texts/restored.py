@@ -2,9 +2,11 @@
 
 from bot.rendering import Message
 from bot.texts.formats import clock_time, count
+from bot.texts.wording import words
 from domain.messages.restored import Restored
 
 
+@words(Restored)
 def restored(said: Restored) -> Message:
     some = count(said.doubted, "aviso", "avisos")
     held = f" Por eso no se repite nada de ese tiempo: {some}." if said.doubted else ""

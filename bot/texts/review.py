@@ -24,6 +24,7 @@ from bot.texts.formats import (
 from bot.texts.next_steps import ASK_TO_REOPEN
 from bot.texts.standings import spared, standing
 from bot.texts.status import indicator_line
+from bot.texts.wording import words
 from domain.avances import Missing
 from domain.entregas import GIVEN_BACK, EntregaState, Move
 from domain.messages.reports import IndicatorLine
@@ -90,6 +91,7 @@ SHUT = {
 SENT_WITHOUT_TITULAR = "Enviada. {code} no tiene titular a quien avisar, así que la revisa el IMPLAN."
 
 
+@words(EntregaCard)
 def card(said: EntregaCard) -> Message:
     heading = f"<b>{escape(said.code)} · {_name(said.name)}</b> · {said.period}"
     stands = due(said.due) if said.standing.state is EntregaState.OPEN else standing(said.standing)
@@ -107,6 +109,7 @@ def card(said: EntregaCard) -> Message:
     return Message("\n".join([*parts, *(["", what_next] if what_next else [])]), _buttons(said))
 
 
+@words(EntregaMade)
 def made(said: EntregaMade) -> Message:
     text = SHUT.get(said.move, DONE[said.move]) if said.is_shut else DONE[said.move]
     if said.move is Move.SEND and not said.has_titular:
@@ -115,6 +118,7 @@ def made(said: EntregaMade) -> Message:
     return Message(text.format(code=escape(said.code), observed=observed, period=said.period))
 
 
+@words(SentWithout)
 def sent_without(said: SentWithout) -> Message:
     by, level = escape(shorten(said.by, LONGEST_BY)), escape(said.level)
     return Message(
@@ -124,6 +128,7 @@ def sent_without(said: SentWithout) -> Message:
     )
 
 
+@words(EntregaMoved)
 def moved(said: EntregaMoved) -> Message:
     """The button came late, or leads nowhere from here: what happened, and how it stands."""
     stands = standing(said.standing)
@@ -135,6 +140,7 @@ def moved(said: EntregaMoved) -> Message:
     return Message(f"{text}\n\nComo está ahora, eso no se puede. Vea cómo va.", ((view,),))
 
 
+@words(EntregaList)
 def entregas(said: EntregaList) -> Message:
     if not said.rows:
         return Message(no_programmes(said.period))

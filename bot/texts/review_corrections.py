@@ -6,6 +6,7 @@ from bot.callbacks import pack
 from bot.callbacks_review import AskCorrection, DecideCorrection
 from bot.rendering import Button, Message
 from bot.texts.formats import LONGEST_NAME, day, escape, percent, shorten
+from bot.texts.wording import words
 from domain.locks import LockReason
 from domain.messages.review import (
     CorrectionAsked,
@@ -27,6 +28,7 @@ LOCKED = {
 }
 
 
+@words(Locked)
 def locked(said: Locked) -> Message:
     on = f" el {day(said.since_on)}" if said.since_on else ""
     if said.reason is LockReason.CLOSED:
@@ -47,6 +49,7 @@ def locked(said: Locked) -> Message:
     )
 
 
+@words(CorrectionAsked)
 def asked(said: CorrectionAsked) -> Message:
     name = escape(shorten(said.name, LONGEST_NAME))
     text = (
@@ -64,6 +67,7 @@ def asked(said: CorrectionAsked) -> Message:
     return Message(text, (buttons,))
 
 
+@words(CorrectionTaken)
 def taken(said: CorrectionTaken) -> Message:
     what = f"{escape(said.level)}, {change(said.before, said.after)}"
     if said.waits:
@@ -71,6 +75,7 @@ def taken(said: CorrectionTaken) -> Message:
     return Message(f"Su solicitud llegó al IMPLAN: {what}. Le aviso en cuanto decida.")
 
 
+@words(CorrectionDecided)
 def decided(said: CorrectionDecided) -> Message:
     by = escape(shorten(said.by, LONGEST_NAME)) if said.by else "El IMPLAN"
     where = f"<b>{escape(said.code)}</b> · {said.period}"
@@ -84,6 +89,7 @@ def decided(said: CorrectionDecided) -> Message:
     )
 
 
+@words(CorrectionOvertaken)
 def overtaken(said: CorrectionOvertaken) -> Message:
     now = "no tiene valor" if said.value is None else f"tiene {percent(said.value)}"
     return Message(

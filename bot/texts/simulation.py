@@ -1,13 +1,13 @@
 """What /simular answers: how many would get something, the first of them with why, and who gets nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any
 
 from bot.rendering import Attachment, Message
 from bot.texts.formats import count, day, escape, fitted, joined, long_day, shorten
 from bot.texts.simulation_sheets import sheets_of
 from bot.texts.simulation_words import SPARED, line_words, spared_until
+from bot.texts.wording import words
 from domain.messages.simulation import SimulationNotTaken, SimulationText
 from domain.rehearsals import REMINDERS, LeftAlone, Notice, NoticeKind, RehearsedDay, Spared, counted
 from usecases.makers import LIST_XLSX
@@ -46,11 +46,13 @@ PROBLEMS = {
 }
 
 
+@words(SimulationNotTaken)
 def not_taken(said: SimulationNotTaken) -> Message:
     text = escape(shorten(said.text, 40))
     return Message(PROBLEMS[said.problem].format(text=text, examples=EXAMPLES))
 
 
+@words(SimulationText)
 def simulation(said: SimulationText) -> Message:
     only = said.days[0] if len(said.days) == 1 else None
     if only is None:
@@ -177,9 +179,3 @@ def _most(rehearsed: RehearsedDay) -> int:
     by_reason = [sum(each.why is why for each in rehearsed.left_alone) for why in Spared]
     by_kind = [len(rehearsed.of(kind)) for kind in NoticeKind]
     return max([*by_reason, *by_kind, *(len(notice.lines) for notice in rehearsed.notices)])
-
-
-WORDINGS: dict[type, Callable[[Any], Message]] = {
-    SimulationNotTaken: not_taken,
-    SimulationText: simulation,
-}

@@ -1,14 +1,14 @@
 """A reminder that is put off: until when it may be, and when it comes again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from bot.callbacks import pack
 from bot.callbacks_capture import ShowPending
 from bot.callbacks_reminders import PutOff
 from bot.rendering import Button, Keyboard, Message
 from bot.texts.formats import day, escape, joined
+from bot.texts.wording import words
 from domain.messages.reminders import SnoozeNotTaken, SnoozeTaken
 from domain.periods import Period
 
@@ -27,6 +27,7 @@ PROBLEMS = {
 """Why a reminder is not put off so."""
 
 
+@words(SnoozeTaken)
 def taken(said: SnoozeTaken) -> Message:
     units = escape(joined(said.unit_codes))
     text = (
@@ -36,6 +37,7 @@ def taken(said: SnoozeTaken) -> Message:
     return Message(text, ((Button("Capturar ahora", pack(ShowPending(said.period))),),))
 
 
+@words(SnoozeNotTaken)
 def not_taken(said: SnoozeNotTaken) -> Message:
     text = PROBLEMS[said.problem].format(period=said.period)
     if said.problem in ("due_passed", "nothing_owed", "not_understood"):
@@ -82,9 +84,3 @@ def _on(on: date, today: date) -> str:
 
 def _hour(value: datetime) -> str:
     return f"{value.hour}:{value:%M}"
-
-
-WORDINGS: dict[type, Callable[[Any], Message]] = {
-    SnoozeTaken: taken,
-    SnoozeNotTaken: not_taken,
-}

@@ -28,6 +28,7 @@ from bot.texts.formats import (
 from bot.texts.next_steps import what_next
 from bot.texts.standings import UNSENT_WORDS, spared, standing
 from bot.texts.turning import page_of, turns
+from bot.texts.wording import words
 from domain.avances import Missing
 from domain.entregas import EntregaState
 from domain.lights import Light
@@ -52,6 +53,7 @@ DETAIL_PAGE = 5
 """Indicators of one page of the detail."""
 
 
+@words(UnitStatus)
 def unit_status(said: UnitStatus) -> Message:
     return Message(status_text(said), _buttons(said))
 
@@ -71,6 +73,7 @@ def status_text(said: UnitStatus, longest: int = LONGEST_STATUS) -> str:
     return "\n".join([heading, *shown, rest, "", gaps])
 
 
+@words(StatusDetail)
 def detail(said: StatusDetail) -> Message:
     """Every indicator with its name and what it was in the quarter before, five at a time."""
     page, shown = page_of(said.lines, said.page, DETAIL_PAGE)
@@ -91,6 +94,7 @@ def detail(said: StatusDetail) -> Message:
     return Message(f"{text}\n\n{blocks}" + (f"\n\n{left}" if left else ""), ((back, chart), *pages, *send))
 
 
+@words(Overview)
 def overview(said: Overview) -> Message:
     if not said.units:
         return Message(no_programmes(said.period))

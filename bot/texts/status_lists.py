@@ -7,6 +7,7 @@ from bot.texts.formats import LONGEST_NAME, count, due, escape, joined, light, s
 from bot.texts.keyboards import LONGEST_LABEL
 from bot.texts.standings import UNSENT_WORDS, spared
 from bot.texts.turning import page_of, turns
+from bot.texts.wording import words
 from domain.messages.status import GroupStatus, GroupUnit, UnitChoice, UnitsNotFound
 from domain.periods import Period
 from domain.unit_search import Entry, Kind, key_of
@@ -17,6 +18,7 @@ SIGNS = {Kind.UNIT: "", Kind.PROGRAMME: "PP ", Kind.EJE: "Eje "}
 LONGEST_QUOTE = 40
 
 
+@words(UnitChoice)
 def unit_choice(said: UnitChoice) -> Message:
     quoted = escape(shorten(said.text, LONGEST_QUOTE))
     found = count(len(said.entries) + said.more, "resultado", "resultados")
@@ -25,6 +27,7 @@ def unit_choice(said: UnitChoice) -> Message:
     return Message(text, tuple((_entry_button(entry, said.period),) for entry in said.entries))
 
 
+@words(UnitsNotFound)
 def units_not_found(said: UnitsNotFound) -> Message:
     quoted = escape(shorten(said.text, LONGEST_QUOTE))
     text = f"No hay una UR, un programa ni un eje «{quoted}» en {said.period.year}."
@@ -36,6 +39,7 @@ def units_not_found(said: UnitsNotFound) -> Message:
     return Message(f"{text}\nSe parece a: {names}.\n{example}", buttons)
 
 
+@words(GroupStatus)
 def group_status(said: GroupStatus) -> Message:
     page, shown = page_of(said.units, said.page, PAGE)
     title = f"<b>{escape(f'{SIGNS[said.kind]}{said.code}')} · {_name(said.name)}</b> · {said.period}"

@@ -6,6 +6,7 @@ from bot.callbacks_summary import ShowAllGaps, ShowGapsBook, ShowGapsPicture
 from bot.rendering import Button, Keyboard, Message
 from bot.texts import summary_parts as parts
 from bot.texts.formats import count, day, fitted, no_programmes
+from bot.texts.wording import words
 from domain.messages.summaries import SummaryText, UnitGap
 
 SEAL_SHOWN = 12
@@ -16,6 +17,7 @@ LONGEST = 1490
 """A summary has fewer than 1,500 characters, whatever the number of URs."""
 
 
+@words(SummaryText)
 def summary(said: SummaryText) -> Message:
     if not said.units:
         return Message(no_programmes(said.period))

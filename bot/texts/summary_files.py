@@ -1,12 +1,12 @@
 """The picture and the workbooks that go with the summaries: their words and what is in which column."""
 
-from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from bot.rendering import Attachment, Message
 from bot.texts.formats import clock_time, count, joined, missing, plain_due, shorten
+from bot.texts.wording import words
 from documents.list_sheets import Cell, ListCellKind, ListSheet, ListSheetColumn
 from domain.figures import READ_PLACES, rounded
 from domain.messages.summaries import (
@@ -46,6 +46,7 @@ LONGEST_BAR_NAME = 42
 LONGEST_CODE = 8
 
 
+@words(GapsPictureText)
 def picture(said: GapsPictureText) -> Message:
     caption = f"Avance por UR · {said.period} · {clock_time(said.at)}"
     return Message(caption, (), Attachment(f"avance-{said.period}.png", _draw(said), is_photo=True))
@@ -66,6 +67,7 @@ def picture_facts(said: GapsPictureText) -> dict[str, Any]:
     }
 
 
+@words(GapsBookText)
 def book(said: GapsBookText) -> Message:
     lacking = len({row.unit_code for row in said.gaps})
     caption = (
@@ -78,6 +80,7 @@ def book(said: GapsBookText) -> Message:
     return Message(caption, (), Attachment(f"brechas-{said.period}.xlsx", content))
 
 
+@words(PunctualityBookText)
 def punctuality(said: PunctualityBookText) -> Message:
     final = said.final
     title = f"Puntualidad del {final.period}"
@@ -222,10 +225,3 @@ def _placed(each: Placed) -> tuple[Cell, ...]:
         hand_in.due_on,
         hand_in.name,
     )
-
-
-WORDINGS: dict[type, Callable[[Any], Message]] = {
-    GapsPictureText: picture,
-    GapsBookText: book,
-    PunctualityBookText: punctuality,
-}

@@ -1,12 +1,12 @@
 """The weekly summary for whoever reads every UR, and the final one with the ranking of punctuality."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 from bot.rendering import Message
 from bot.texts import summary_parts as parts
 from bot.texts.formats import count, day, escape, fitted, no_programmes, shorten
+from bot.texts.wording import words
 from domain.messages.summaries import FinalText, OutlookLine, WeeklyText
 from domain.punctuality import Placed, ReportOutcome
 
@@ -20,6 +20,7 @@ PLACES = 5
 """Places of the ranking that are named; the workbook has all of them."""
 
 
+@words(WeeklyText)
 def weekly(said: WeeklyText) -> Message:
     if not said.units:
         return Message(no_programmes(said.period))
@@ -28,6 +29,7 @@ def weekly(said: WeeklyText) -> Message:
     return Message(fitted(text.split("\n"), LONGEST), (tuple(buttons),) if buttons else ())
 
 
+@words(FinalText)
 def final(said: FinalText) -> Message:
     """Say who handed in when: it informs, and who is missing is named without a word more."""
     text = parts.fitting(lambda shown: "\n".join(_final_lines(said, shown)), LONGEST, SIZES)
@@ -127,6 +129,3 @@ def _dated(each: Placed) -> str:
 def _sent(each: Placed) -> str:
     assert each.hand_in.sent_on is not None
     return day(each.hand_in.sent_on)
-
-
-WORDINGS: dict[type, Callable[[Any], Message]] = {WeeklyText: weekly, FinalText: final}

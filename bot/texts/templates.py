@@ -3,6 +3,7 @@
 from bot.rendering import Attachment, Message
 from bot.texts.done import all_done
 from bot.texts.formats import count, escape, fitted, long_day, percent, shorten
+from bot.texts.wording import words
 from domain.messages.forms import FormQuestion
 from domain.messages.templates import (
     TemplateChange,
@@ -82,6 +83,7 @@ SLIPS = {
 """A slip is pointed at beside its line; whoever saves has seen it."""
 
 
+@words(TemplateText)
 def template(said: TemplateText) -> Message:
     made = said.template
     name = f"{made.unit_code} · {shorten(made.unit_name, LONGEST_NAME)}"
@@ -97,10 +99,12 @@ def template(said: TemplateText) -> Message:
     return Message(text, attachment=Attachment(filename, call(TEMPLATE_XLSX, made)))
 
 
+@words(TemplateWanted)
 def wanted(_: TemplateWanted) -> Message:
     return Message("Escriba también la UR, y el trimestre si es otro: /plantilla 402 3T2025")
 
 
+@words(TemplateEmpty)
 def empty(said: TemplateEmpty) -> Message:
     unit, period = escape(said.unit_code), said.period
     other = Period(period.year, 3 if period.quarter == 4 else 4)
@@ -109,11 +113,13 @@ def empty(said: TemplateEmpty) -> Message:
     )
 
 
+@words(TemplateNotTaken)
 def not_taken(said: TemplateNotTaken) -> Message:
     evidence = "\nSi es evidencia, envíelo en PDF." if said.is_capturing else ""
     return Message(f"No se guardó nada. {FAULTS[said.fault]}{evidence}")
 
 
+@words(TemplateFaults)
 def faults(said: TemplateFaults) -> Message:
     total = len(said.faults) + said.more
     title = f"<b>{escape(said.unit_code)} · {said.period}</b>: no se guardó nada."
@@ -122,18 +128,21 @@ def faults(said: TemplateFaults) -> Message:
     return Message(f"{title} {asked}\n\n{fitted(lines)}")
 
 
+@words(TemplateChanges)
 def changes(said: TemplateChanges) -> Message:
     title = f"<b>{escape(said.unit_code)} · {said.period}</b> — esto cambiaría:"
     lines = [f"• {_change(each)}" for each in said.changes]
     return Message(f"{title}\n\n{fitted(lines)}")
 
 
+@words(TemplateUnchanged)
 def unchanged(said: TemplateUnchanged) -> Message:
     return Message(
         f"El libro dice lo mismo que ya está guardado de {escape(said.unit_code)} en el {said.period}."
     )
 
 
+@words(TemplateSaved)
 def saved(said: TemplateSaved) -> Message:
     done = f"Se guardó todo: {count(said.saved, 'indicador', 'indicadores')} del {said.period}."
     if not said.remaining:

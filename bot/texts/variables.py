@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
 
 from bot.callbacks_admin import Deed, Listed
 from bot.rendering import Message
 from bot.texts.admin_lists import deed_button, list_keyboard, page_of, turns_of
 from bot.texts.formats import LONGEST_NAME, escape, number, percent, shorten
+from bot.texts.wording import words
 from domain.choices import NO, YES
 from domain.messages import variables as said
 from domain.messages.forms import FormQuestion
@@ -19,6 +19,7 @@ LONGEST_COUNTED = 30
 Wording = Callable[[FormQuestion], str]
 
 
+@words(said.VariableList)
 def variable_list(told: said.VariableList) -> Message:
     title = f"Qué se cuenta {told.year} · {told.unit_code} {shorten(told.unit_name, LONGEST_NAME)}"
     lines = [_line(each) for each in told.lines]
@@ -28,6 +29,7 @@ def variable_list(told: said.VariableList) -> Message:
     return Message(f"{body}\n\nEl porcentaje siempre se puede escribir.", list_keyboard(keys, turns))
 
 
+@words(said.VariableSaved)
 def variable_saved(told: said.VariableSaved) -> Message:
     where = f"{escape(told.level)} de {escape(told.unit_code)}"
     if told.variable is None:
@@ -35,6 +37,7 @@ def variable_saved(told: said.VariableSaved) -> Message:
     return Message(f"{where} se cuenta desde ahora.\n{_explained(told.variable)}\n{_example(told.variable)}")
 
 
+@words(said.VariableKept)
 def variable_kept(told: said.VariableKept) -> Message:
     return Message(f"No cambió nada en lo que cuenta {escape(told.unit_code)}.")
 
@@ -96,10 +99,4 @@ REFUSALS: Mapping[str, str] = {
     "explanation_too_long": "Escriba de dónde sale, en menos de 80 letras. Por ejemplo: 120 reuniones × 12",
     "formula_without_n": "«{said}» no usa lo contado, que es n. Por ejemplo: n / d * 100",
     "formula_not_read": "«{said}» no da un porcentaje. Use n, d, números y + - * / ( ): n / d * 100",
-}
-
-WORDINGS: Mapping[type, Callable[[Any], Message]] = {
-    said.VariableList: variable_list,
-    said.VariableSaved: variable_saved,
-    said.VariableKept: variable_kept,
 }

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from bot.answers import BUTTONS
-from bot.texts.render import WORDINGS, word
+from bot.texts.render import word
+from bot.texts.wording import WORDINGS
 from domain.messages.people import CommandMenu
 from domain.said import Said
 from sandbox.formatting import utf16_length

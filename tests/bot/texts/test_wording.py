@@ -1,0 +1,28 @@
+"""Each message has one wording, registered beside its text, and all of them are collected."""
+
+import pkgutil
+from importlib import import_module
+
+import pytest
+
+import bot
+from bot.rendering import Message
+from bot.texts.render import MODULES
+from bot.texts.wording import WORDINGS, words
+from domain.messages.capture import Cancelled
+
+
+def test_every_module_with_wordings_is_collected() -> None:
+    for found in pkgutil.walk_packages(bot.__path__, "bot."):
+        import_module(found.name)
+
+    worded = {wording.__module__ for wording in WORDINGS.values()}
+    assert worded == {module.__name__ for module in MODULES}, "a new module of texts: put it into render.py"
+
+
+def test_no_message_is_worded_twice() -> None:
+    def another(said: Cancelled) -> Message:
+        return Message(said.level)
+
+    with pytest.raises(TypeError, match="Cancelled is worded twice"):
+        words(Cancelled)(another)
