@@ -9,7 +9,7 @@ import xlsxwriter
 
 from documents.filed.informe import visible
 from documents.filed.sections import LIGHT_COLOURS, Bars, Cell, Column, SectionedPaper, Table, words
-from documents.filed.workbook_looks import Looks, longest
+from documents.filed.workbook_looks import Looks, cut, longest
 from domain.lights import Light
 
 HEAD_ROW = 3
@@ -141,8 +141,8 @@ class _Book:
 
 def _name(title: str, taken: list[str]) -> str:
     """Return a name for a sheet: no sign that Excel refuses, not too long, not taken."""
-    plain = visible(title.translate(FORBIDDEN))[:LONGEST_NAME].strip() or "Hoja"
+    plain = cut(visible(title.translate(FORBIDDEN)), LONGEST_NAME).strip() or "Hoja"
     if plain.casefold() not in {each.casefold() for each in taken}:
         return plain
     number = len(taken) + 1
-    return f"{plain[: LONGEST_NAME - 1 - len(str(number))]} {number}"
+    return f"{cut(plain, LONGEST_NAME - 1 - len(str(number)))} {number}"

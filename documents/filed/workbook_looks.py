@@ -51,7 +51,17 @@ class Looks:
 
 
 def longest(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return text if spreadsheet_length(text) <= LONGEST else f"{cut(text, LONGEST)}…"
+
+
+def spreadsheet_length(text: str) -> int:
+    """Count as a spreadsheet does: in units of UTF-16, so that a sign beyond the first plane is two."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def cut(text: str, units: int) -> str:
+    """Return as much of the beginning as fits; a sign of two units is left out, never halved."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
 
 
 def lines_of(text: str, points: float) -> int:

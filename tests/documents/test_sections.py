@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -131,6 +131,7 @@ anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 @settings(max_examples=30, deadline=None)
 @given(anything)
+@example("\N{OLD ITALIC LETTER A}" * 31)
 def test_no_text_stops_the_paper(text: str) -> None:
     table = replace(TABLE, title=text, rows=((text, text, None, None, Light.GREEN),))
     paper = a_paper(table, TextSection(text, (text,)), Bars(text, (Bar(text, Decimal(1), Light.RED),)))
@@ -138,6 +139,14 @@ def test_no_text_stops_the_paper(text: str) -> None:
     assert paper_pdf(paper).startswith(b"%PDF")
     book = load_workbook(BytesIO(paper_xlsx(paper)))
     assert len(book.sheetnames) == 2
+
+
+def test_a_cell_takes_as_much_as_a_spreadsheet_counts() -> None:
+    text = "\N{OLD ITALIC LETTER A}" * 16_384
+
+    cell = book_of(replace(TABLE, rows=((text, None, None, None, Light.GREEN),))).worksheets[0]["A5"].value
+
+    assert cell == "\N{OLD ITALIC LETTER A}" * 16_000 + "…"
 
 
 def book_of(*sections: Section) -> Any:
