@@ -19,7 +19,7 @@ from bot.commands import COMMANDS
 from bot.incoming import Text, read_update
 from bot.operands import AnyUnit
 from bot.typed import ACUSE_LINK, INLINE_LINK, read_command
-from domain.access import TABLE, Role
+from domain.access import TABLE, Role, Scope
 from domain.entregas import Move
 from domain.forms import Left, Picked, Skipped, TurnedTo
 from domain.papers import PAPERS
@@ -106,6 +106,17 @@ def test_whoever_may_not_do_what_a_button_needs_is_told_so(scene: str, role: Rol
         callback = button_of(deed)
         if callback is not None and role not in TABLE[callback.needs]:
             assert (deed, told) == (deed, "not allowed")
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("role", Role)
+def test_whoever_may_it_on_their_own_unit_only_is_refused_a_foreign_one(scene: str, role: Role) -> None:
+    table, _ = SCENES[scene]
+
+    for deed, told in column(table, role).items():
+        callback = button_of(deed) if FOREIGN.search(deed) else None
+        if callback is not None and TABLE[callback.needs].get(role) is Scope.OWN:
+            assert (deed, told) in {(deed, "only 402"), (deed, "old button")}
 
 
 @pytest.mark.parametrize("kind", CHOICES, ids=lambda kind: kind.__name__)
