@@ -38,6 +38,7 @@ from bot.typed import read_command
 from bot.typed_capture import read_level, read_narrative
 from domain.access import Action
 from domain.agreement import read_agreement
+from domain.delivery import OutboxRow
 from domain.drafts import Typed
 from domain.gaps import Held
 from domain.messages.capture import EditNoticed, FileProblem, NoOpenQuestion, OldButton, Question
@@ -54,7 +55,7 @@ from usecases.conversations import ask_again, open_thread, question_with_buttons
 from usecases.corrections import answers_open_question, correct_by_edit
 from usecases.gaps import asked_about, judge, reword_held
 from usecases.say import answer, close_question
-from usecases.switchboard.messages import decode
+from usecases.switchboard.messages import NotUnderstood, decode
 
 buttons = Buttons()
 
@@ -203,9 +204,16 @@ async def _close_tapped(uow: UnitOfWork, person: Person, tap: Tap, moment: Momen
     """Take the buttons from the reminder or list that was tapped and say what was chosen."""
     row = await uow.outbox.get_by_message(person.chat_id, tap.message_id) if tap.message_id else None
     if row is not None and not await settle_tapped(uow, row, tap.data, moment):
+        await close_question(uow, person.chat_id, row.id, await _label_tapped(uow, row, tap, moment), moment)
+
+
+async def _label_tapped(uow: UnitOfWork, row: OutboxRow, tap: Tap, moment: Moment) -> str:
+    """Return what the button said; nothing where a later version has sent it."""
+    try:
         said = await compose(uow, decode(row.kind, row.data), moment)
-        label = label_of(worded(said), tap.data) if said else ""
-        await close_question(uow, person.chat_id, row.id, label, moment)
+    except NotUnderstood:
+        return ""
+    return label_of(worded(said), tap.data) if said else ""
 
 
 def worded(said: Said) -> Message:

@@ -40,11 +40,11 @@ from usecases.compose_changed import reminder_as_it_stands
 from usecases.decide_reassignment import decide_reassignment
 from usecases.nudge import WantedNudge, nudge_unit
 from usecases.nudge_all import escalate_all, nudge_all
+from usecases.outgoing import read
 from usecases.reassign import begin_reassignment
 from usecases.refresh_reminders import change_reminder
 from usecases.say import answer
 from usecases.snooze import put_off
-from usecases.switchboard.messages import decode
 
 buttons = Buttons()
 
@@ -94,10 +94,9 @@ async def escalate_everyone(uow: UnitOfWork, person: Person, callback: EscalateA
 
 async def settle_tapped(uow: UnitOfWork, row: OutboxRow, data: str, moment: Moment) -> bool:
     """Have a reminder that was tapped say what was chosen; False for any other message."""
-    said = decode(row.kind, row.data)
-    if not isinstance(said, Reminder):
+    if row.kind != Reminder.declared.kind:
         return False
-    now = await reminder_as_it_stands(uow, said, moment)
+    now = await reminder_as_it_stands(uow, read(Reminder, row.data), moment)
     message = word(now) if now else None
     label = label_of(message, data) if isinstance(message, Message) else ""
     await change_reminder(uow, row, moment, chosen=label)

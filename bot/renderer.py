@@ -1,9 +1,10 @@
 """From an outbox row to what is sent: facts looked up now, worded now."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.rendering import Edit, Message, Rendered
@@ -31,18 +32,25 @@ from usecases.fill_order import make_again
 from usecases.say import is_answered
 from usecases.simulate import SUMMARY_AT, Timetable, compose_simulation
 from usecases.still_readable import may_still_read
-from usecases.switchboard.messages import decode
+from usecases.switchboard.messages import NotUnderstood, decode
 from workers.calls import LIMITS_MET, TaskEnded
 from workers.runner import TaskRunner
 
 COMPLETE = (Question, FormQuestion, Refused, Saved)
 """What conversations say all the time and what holds all its facts: no look at the database is needed."""
 
+PUT_BACK_FOR = timedelta(seconds=30)
+LEFT_TO_A_LATER_VERSION = timedelta(days=1)
+"""So long a row that is not understood is put back, uncounted; after that it counts as not worded."""
+
+log = logging.getLogger(__name__)
+
 
 class Renderer:
     """Words a row when its turn comes; None means that there is nothing left to say.
 
-    A reminder is not given outside the hours: it is put back with when it may be.
+    A reminder is not given outside the hours: it is put back with when it may be. So is what a process of a
+    later version stored, which has an older one beside it while it is installed; it holds up nobody.
     """
 
     def __init__(
@@ -67,8 +75,15 @@ class Renderer:
         self._checker = checker
 
     async def __call__(self, row: OutboxRow) -> Rendered | NotNow | None:
-        said = decode(row.kind, row.data)
-        return _at_once(said, row.about) or await self._looked_up(said, row)
+        try:
+            said = decode(row.kind, row.data)
+            return _at_once(said, row.about) or await self._looked_up(said, row)
+        except NotUnderstood:
+            now = self._now()
+            if now - row.created_at > LEFT_TO_A_LATER_VERSION:
+                raise
+            log.info("message of another version put back outbox=%s kind=%s", row.id, row.kind)
+            return NotNow(now + PUT_BACK_FOR)
 
     async def _looked_up(self, said: Said, row: OutboxRow) -> Rendered | NotNow | None:
         moment = Moment(self._now(), self._zone)

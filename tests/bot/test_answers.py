@@ -7,6 +7,7 @@ import pytest
 
 from bot.attachments import StoredFile
 from domain.access import Role
+from domain.delivery import Delivered, NewMessage
 from domain.drafts import Step
 from domain.messages.capture import (
     Answered,
@@ -20,8 +21,10 @@ from domain.messages.capture import (
 from domain.messages.forms import FormQuestion
 from storage.engine import Database
 from storage.files import FileStore
+from tests.clocks import ManualClock
+from tests.deliveries import Desk
 from tests.e2e.reception import Reception, a_file, a_tap, a_text
-from tests.facts import ANA, Office
+from tests.facts import ANA, NOW, Office
 
 A_PDF = StoredFile("ab" * 32, 7, "application/pdf", "oficio.pdf")
 
@@ -212,3 +215,19 @@ async def test_correcting_nothing_brings_the_question_back(reception: Reception)
 
 async def test_a_yes_to_no_question_says_so(reception: Reception) -> None:
     assert await reception.hears(a_text(ANA, "sí")) == [NoOpenQuestion(may_capture=True, agreed="sí")]
+
+
+async def test_a_button_of_a_message_that_a_later_version_sent_does_what_it_says(
+    reception: Reception,
+) -> None:
+    desk = Desk(reception.office.database, ManualClock(NOW.now))
+    later = await desk.add(NewMessage(ANA, "horoscope", {"sign": "aries"}))
+    await desk.send(Delivered(705))
+    (asked,) = await reception.hears(a_text(ANA, "7"))
+    assert isinstance(asked, Question)
+    await reception.hears(a_text(ANA, "cancelar"))
+
+    question, closed = await reception.hears(a_tap(ANA, f"o:{asked.indicator_id}:3T2025", 705))
+
+    assert isinstance(question, Question)
+    assert closed == Answered(later or 0, "")

@@ -1,7 +1,7 @@
 """From an outbox row to what is sent: facts of now, and questions that say how they were answered."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from bot.renderer import Renderer
 from bot.rendering import Edit, Message
 from domain.access import Role
-from domain.delivery import Delivered, NotNow, OutboxRow
+from domain.delivery import Delivered, NewMessage, NotNow, OutboxRow, OutboxState
 from domain.drafts import Step
 from domain.entregas import Entrega, EntregaState
 from domain.hours import WorkingHours
@@ -32,6 +32,7 @@ from tests.workers.inside import INSIDE
 from usecases.order_paper import cancel_paper, order_paper
 from usecases.outgoing import encode
 from usecases.say import announce, answer, close_question
+from usecases.switchboard.messages import NotUnderstood
 
 CHAT = ANA
 
@@ -270,3 +271,30 @@ async def test_an_edit_of_an_order_says_how_far_it_is_now(office: Office, render
         77, "<b>Informe Trimestral · 402 · 3T2025 · PDF</b>\nCancelado. No se envió nada."
     )
     assert row.kind == "paper_progress"
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [("horoscope", {"sign": "aries"}), ("refused", {"problem": "of_tomorrow", "said": "25"})],
+    ids=["kind", "value"],
+)
+async def test_what_a_later_version_stored_is_put_back_for_a_day_and_holds_up_nobody(
+    office: Office, kind: str, data: dict[str, str]
+) -> None:
+    clock = ManualClock(NOW.now)
+    desk = Desk(office.database, clock)
+    renderer = Renderer(office.database, clock, OAXACA, works=INSIDE)
+    await desk.add(NewMessage(CHAT, kind, data))
+    await desk.add(NewMessage(CHAT, "cancelled", {"level": "Componente 7"}))
+    claim = await desk.claim()
+
+    put_back = await renderer(claim.row)
+
+    assert put_back == NotNow(NOW.now + timedelta(seconds=30))
+    await desk.finish(claim, put_back)
+    row = await desk.row(claim.row.id)
+    assert (row.state, row.attempts, row.unrendered) == (OutboxState.PENDING, 0, 0)
+    assert (await desk.claim()).row.kind == "cancelled"
+    clock.advance(days=1, seconds=1)
+    with pytest.raises(NotUnderstood):
+        await renderer(row)

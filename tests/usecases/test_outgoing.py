@@ -15,7 +15,7 @@ from domain.messages.capture import Cancelled, OldButton
 from domain.periods import QUARTERS, Period
 from domain.said import Said
 from usecases.outgoing import encode, kind_of
-from usecases.switchboard.messages import MESSAGES, decode
+from usecases.switchboard.messages import MESSAGES, NotUnderstood, decode
 
 CLASSES: tuple[type, ...] = tuple(MESSAGES.values())
 
@@ -71,9 +71,14 @@ def test_every_message_is_a_frozen_fact(cls: type) -> None:
     assert cls.__dataclass_params__.frozen  # type: ignore[attr-defined]
 
 
-def test_a_kind_that_this_version_does_not_know_is_refused() -> None:
-    with pytest.raises(KeyError):
-        decode("horoscope", {})
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [("horoscope", {}), ("refused", {"problem": "of_tomorrow", "said": "25"}), ("saved", {})],
+    ids=["kind", "value", "fields"],
+)
+def test_what_a_later_version_stored_is_not_understood(kind: str, data: dict[str, Any]) -> None:
+    with pytest.raises(NotUnderstood):
+        decode(kind, data)
 
 
 def test_data_is_plain_json() -> None:

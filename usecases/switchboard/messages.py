@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
 from domain.messages import (
     acuses,
     admin,
@@ -33,6 +35,11 @@ from domain.messages import (
 from domain.natures import policies
 from domain.said import Nature, Said, declared_in
 from usecases.outgoing import read
+
+
+class NotUnderstood(Exception):
+    """A kind, or a value in it, that this version does not know: a later one may have stored it."""
+
 
 MODULES = (
     acuses,
@@ -71,5 +78,11 @@ POLICIES = policies(NATURES)
 
 
 def decode(kind: str, data: Mapping[str, Any]) -> Said:
-    """Rebuild a message; KeyError for a kind this version does not know."""
-    return read(MESSAGES[kind], data)
+    """Rebuild a message, or raise NotUnderstood."""
+    cls = MESSAGES.get(kind)
+    if cls is None:
+        raise NotUnderstood(kind)
+    try:
+        return read(cls, data)
+    except ValidationError as error:
+        raise NotUnderstood(kind) from error
