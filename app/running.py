@@ -22,7 +22,7 @@ from app.settings import Settings
 from app.starting import alone, clear_leftovers, outlast
 from app.wiring import Puntual, opened
 from bot.faults import where
-from bot.texts.people import edition
+from bot.texts.helping import edition
 from domain.workdays import legal_holidays
 from jobs.ticks import tick_by_name
 from jobs.trigger import Trigger

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, create_engine, insert
 
 from bench.script import FIRST_ID
-from bot.texts.people import edition
+from bot.texts.helping import edition
 from domain.access import Role
 from domain.avances import AvanceState
 from domain.evidence import EvidenceType

@@ -1,11 +1,7 @@
-"""Buttons, commands and typed words of administration and of the history."""
-
-from collections.abc import Awaitable, Callable
+"""Buttons and typed words of administration and of the history."""
 
 from bot.buttons import Buttons
 from bot.callbacks_admin import Administer, Deed, Listed, ShowHistory, ShowList
-from bot.typed import read_status_arguments
-from domain.access import Action
 from domain.messages.admin import UnitAsked
 from domain.messages.reports import UnknownUnit
 from domain.moments import Moment
@@ -16,15 +12,13 @@ from usecases.admin_goals import begin_reprogramming, show_goals
 from usecases.admin_people import INVITE, REVOKE, show_people
 from usecases.admin_units import RENAME, show_units
 from usecases.confirm_row import begin_confirmation
-from usecases.edit_causes import ADD, PLACE, RETIRE, show_causes
+from usecases.edit_causes import ADD, PLACE, RETIRE
 from usecases.form_spec import FormSpec, Opening, open_form
 from usecases.say import answer
-from usecases.set_thresholds import begin_rules, show_rules
+from usecases.set_thresholds import begin_rules
 from usecases.set_variables import begin_variable, show_variables
 from usecases.show_history import show_history
 from usecases.withdraw_invitation import begin_withdrawal
-
-Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
 
 buttons = Buttons()
 
@@ -127,55 +121,3 @@ async def _list(
             return await show_goals(uow, person, unit_code, moment, page=page)
         case Listed.VARIABLES:
             return await show_variables(uow, person, unit_code, moment, page=page)
-
-
-async def people(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    """Answer /personas and /personas 402."""
-    said = await show_people(uow, person, rest.strip() or None, moment)
-    await answer(uow, person.chat_id, said, moment)
-
-
-async def units(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
-    await answer(uow, person.chat_id, await show_units(uow, person, moment), moment)
-
-
-async def goals(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    code = rest.strip()
-    said = await show_goals(uow, person, code, moment) if code else UnitAsked("metas")
-    await answer(uow, person.chat_id, said, moment)
-
-
-async def rules(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    code = rest.strip()
-    said = await show_rules(uow, person, code, moment) if code else UnitAsked("umbrales")
-    await answer(uow, person.chat_id, said, moment)
-
-
-async def variables(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    code = rest.strip()
-    said = await show_variables(uow, person, code, moment) if code else UnitAsked("variables")
-    await answer(uow, person.chat_id, said, moment)
-
-
-async def causes(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
-    await answer(uow, person.chat_id, await show_causes(uow, person), moment)
-
-
-async def history(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    """Answer /historial, /historial 402 and /historial 402 3T2025."""
-    wanted = read_status_arguments(rest)
-    may_all = person.actor.sees_all(Action.SEE_HISTORY)
-    if wanted.unit_code is None and may_all and not person.actor.units_for(Action.SEE_HISTORY):
-        await answer(uow, person.chat_id, UnitAsked("historial"), moment)
-        return
-    said = await show_history(uow, person, wanted.unit_code, wanted.period, moment)
-    await answer(uow, person.chat_id, said, moment)
-
-
-def opener(deed: Deed) -> Handler:
-    """Return the command that begins a dialogue: /invitar, /reprogramar 402."""
-
-    async def run(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-        await begin(uow, person, deed, rest.partition(" ")[0], moment)
-
-    return run

@@ -25,13 +25,15 @@ from bot.callbacks_capture import AnswerQuestion
 from bot.callbacks_forms import AnswerForm
 from bot.callbacks_late import JudgeLate
 from bot.callbacks_reminders import NotMine
-from bot.commands import COMMANDS, find_level, run_command
+from bot.declared_commands import COMMANDS
+from bot.find_level import find_level
 from bot.incoming import Edited, Tap
 from bot.labels import data_by_label, label_of
 from bot.papers import answer_paper
 from bot.reminders import answer_reminder, settle_tapped
 from bot.rendering import Message
 from bot.review import answer_review
+from bot.run_command import run_command
 from bot.status import answer_status
 from bot.texts.render import word
 from bot.typed import read_command

@@ -1,9 +1,10 @@
 """What is said beside the open question: a command without its slash, a greeting, a bare UR code."""
 
-from bot.commands import COMMANDS, run_command
-from bot.papers import PAPER_HANDLERS
+from bot.commands import COMMANDS
+from bot.papers import KINDS
+from bot.run_command import run_command
 from bot.small_talk import SmallTalk, read_small_talk
-from bot.spoken_commands import nearest, read_bare_command, read_capture, read_phrase, read_unit, spoken
+from bot.spoken_commands import nearest, read_bare_command, read_phrase, read_unit, read_verb, spoken
 from bot.typed import TypedCommand
 from domain.access import Action
 from domain.messages.capture import NoOpenQuestion
@@ -22,7 +23,7 @@ async def take_aside(uow: UnitOfWork, person: Person, text: str, moment: Moment,
     if talk is not None:
         await _talk(uow, person, talk, moment)
         return True
-    command = read_capture(text) or read_bare_command(text, COMMANDS)
+    command = read_verb(text, COMMANDS) or read_bare_command(text, COMMANDS)
     if command is None or not _is_meant(person, command.name, command.rest, is_open=is_open):
         return False
     await run_command(uow, person, COMMANDS[command.name], command.rest, moment)
@@ -51,7 +52,7 @@ async def run_named(uow: UnitOfWork, person: Person, typed: TypedCommand, moment
 
 async def answer_phrase(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
     """Take what means a command in other words, where no question is open: in one it may answer that."""
-    name = read_phrase(text)
+    name = read_phrase(text, COMMANDS)
     if name is None:
         return False
     await run_command(uow, person, COMMANDS[name], "", moment)
@@ -74,7 +75,7 @@ def _is_meant(person: Person, name: str, rest: str, *, is_open: bool) -> bool:
     """
     if not rest or COMMANDS[name].action is Action.CAPTURE:
         return True
-    return person.actor.may(COMMANDS[name].action) and not (is_open and name in PAPER_HANDLERS)
+    return person.actor.may(COMMANDS[name].action) and not (is_open and name in KINDS)
 
 
 async def _talk(uow: UnitOfWork, person: Person, talk: SmallTalk, moment: Moment) -> None:

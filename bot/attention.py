@@ -2,6 +2,8 @@
 
 from bot.buttons import Buttons
 from bot.callbacks_attention import AnswerHelp
+from bot.declared_commands import IMPLAN, Command, HelpGroup, HelpLine, Takes, declare
+from domain.access import Action
 from domain.forms import FieldRefused
 from domain.messages.forms import FormRefused
 from domain.messages.reports import UnknownUnit
@@ -34,6 +36,20 @@ async def note(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> No
         return
     known = {"unit": code} if code else {}
     await open_form(uow, person, ATTENTION, Opening(code or None, answers=known), moment)
+
+
+declare(
+    Command(
+        "atencion",
+        Action.ANSWER_HELP,
+        note,
+        ("/atencion", "/atencion 402"),
+        moves_on=True,
+        takes=Takes.UNIT,
+        menu=None,
+        help=(HelpLine(HelpGroup.ADMINISTER, 70, "/atencion", "registrar una llamada o visita", IMPLAN),),
+    )
+)
 
 
 @buttons.on(AnswerHelp)

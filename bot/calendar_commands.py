@@ -4,8 +4,22 @@ import re
 
 from bot.buttons import Buttons
 from bot.callbacks_calendar import YEARS, CalendarDeed, ChangeCalendar, ShowInhabiles
-from bot.period_commands import keeping_question
+from bot.declared_commands import (
+    EVERYBODY,
+    IMPLAN,
+    OWN,
+    Command,
+    HelpGroup,
+    HelpLine,
+    MenuLine,
+    Phrase,
+    Takes,
+    declare,
+    declare_phrase,
+)
+from bot.run_command import keeping_question
 from bot.typed import read_status_arguments
+from domain.access import Action, Role
 from domain.messages.calendar import InhabilNotTaken
 from domain.moments import Moment
 from domain.periods import PeriodNotUnderstood
@@ -36,6 +50,24 @@ async def calendar(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -
     await answer(uow, person.chat_id, said, moment)
 
 
+declare(
+    Command(
+        "calendario",
+        Action.SEE_CALENDAR,
+        calendar,
+        ("/calendario", "/calendario 402", "/calendario 4T2025"),
+        takes=Takes.UNIT | Takes.QUARTER,
+        menu=MenuLine(130, "Ver las fechas y llevarlas al teléfono"),
+        help=(
+            HelpLine(
+                HelpGroup.LOOK, 30, "/calendario", "las fechas, con un archivo para su teléfono", EVERYBODY
+            ),
+        ),
+        phrase=r"(?:las )?fechas?(?: limite)?|plazos?|cuando (?:vence|cierra|es el limite|se entrega)",
+    )
+)
+
+
 async def inhabiles(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     """Answer /inhabiles and /inhabiles 2026."""
     if rest and not (rest.isdecimal() and len(rest) == 4 and int(rest) in YEARS):
@@ -44,8 +76,40 @@ async def inhabiles(uow: UnitOfWork, person: Person, rest: str, moment: Moment) 
     await _show_inhabiles(uow, person, int(rest) if rest else moment.today.year, moment)
 
 
+declare(
+    Command(
+        "inhabiles",
+        Action.SEE_CALENDAR,
+        inhabiles,
+        ("/inhabiles", "/inhabiles 2026"),
+        menu=MenuLine(140, "Ver los días inhábiles"),
+        help=(
+            HelpLine(
+                HelpGroup.ADMINISTER,
+                80,
+                "/inhabiles",
+                "días que no se trabajan; enviar aquí la lista",
+                IMPLAN,
+            ),
+        ),
+    )
+)
+
+
 async def ladder(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
     await answer(uow, person.chat_id, await show_ladders(uow, moment), moment)
+
+
+declare(
+    Command(
+        "escalera",
+        Action.CHANGE_CALENDAR,
+        ladder,
+        ("/escalera",),
+        menu=MenuLine(160, "Ver y cambiar cuándo se recuerda"),
+        help=(HelpLine(HelpGroup.ADMINISTER, 90, "/escalera", "qué días se recuerda", IMPLAN),),
+    )
+)
 
 
 @keeping_question
@@ -57,6 +121,25 @@ async def hours(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> N
         await take_form_answer(uow, person, typed, moment, said=typed)
         return
     await begin_hours(uow, person, typed, moment)
+
+
+declare(
+    Command(
+        "horario",
+        Action.SET_HOURS,
+        hours,
+        ("/horario", "/horario 10:00 a 15:00", "/horario normal"),
+        moves_on=True,
+        # Whoever only reads is not reminded.
+        menu=MenuLine(150, "Elegir a qué hora recibe recordatorios", useless_to=frozenset({Role.CONSULTA})),
+        help=(
+            HelpLine(
+                HelpGroup.LOOK, 40, "/horario 10:00 a 15:00", "cuándo recibir recordatorios", OWN | IMPLAN
+            ),
+        ),
+    )
+)
+declare_phrase(Phrase("cambiar fecha", Takes.UNIT | Takes.QUARTER))
 
 
 @buttons.on(ShowInhabiles)

@@ -1,20 +1,18 @@
 """Commands and buttons of documents: one command for each kind there is."""
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.buttons import Buttons
 from bot.callbacks_papers import CancelPaper, OrderPaper
+from bot.declared_commands import OWN, READERS, Command, HelpGroup, HelpLine, MenuLine, Takes, declare
 from bot.typed import read_status_arguments
-from domain.access import Action
+from domain.access import TABLE
 from domain.moments import Moment
-from domain.papers import FORMAT_NAMES, PAPERS, PaperKind
+from domain.papers import FORMAT_NAMES, PAPERS, Paper, PaperKind, Reach
 from domain.periods import PeriodNotUnderstood
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.order_paper import PaperWanted, ask_paper, cancel_paper, choose_format, order_paper
-
-Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
 
 FORMATS = {typed: each for each, name in FORMAT_NAMES.items() for typed in (each, name.casefold())}
 """What may be typed for a format: its ending or its name."""
@@ -64,6 +62,32 @@ async def _ask(kind: PaperKind, uow: UnitOfWork, person: Person, rest: str, mome
     await ask_paper(uow, person, kind, read_wanted(rest), moment)
 
 
-PAPER_HANDLERS: dict[str, tuple[Action, Handler]] = {
-    paper.command: (paper.action, partial(_ask, paper.kind)) for paper in PAPERS.values()
-}
+def _lines(place: int, paper: Paper) -> tuple[HelpLine, HelpLine]:
+    """Say a document to the roles that may have it; whoever sees all URs names one."""
+    roles = frozenset(TABLE[paper.action])
+    typed = f"/{paper.command}"
+    operands = "402 3T2025" if paper.reach is Reach.UNIT else "3T2025"
+    return (
+        HelpLine(HelpGroup.PAPERS, place, typed, paper.in_chat, roles & OWN),
+        HelpLine(HelpGroup.PAPERS, place + 1, f"{typed} {operands}", paper.in_chat, roles & READERS),
+    )
+
+
+def _examples(paper: Paper) -> tuple[str, ...]:
+    about = "" if paper.reach is Reach.TOWN else " 402"
+    usual = FORMAT_NAMES[paper.formats[0]].lower()
+    return f"/{paper.command}{about}", f"/{paper.command}{about} 3T2025 {usual}"
+
+
+for place, paper in enumerate(PAPERS.values()):
+    declare(
+        Command(
+            paper.command,
+            paper.action,
+            partial(_ask, paper.kind),
+            _examples(paper),
+            takes=Takes.PAST_YEARS | (Takes.QUARTER if paper.reach is Reach.TOWN else Takes.UNIT),
+            menu=MenuLine(200 + place, f"Recibir {paper.in_chat}"),
+            help=_lines(10 * place, paper),
+        )
+    )

@@ -1,11 +1,11 @@
 """The commands about time and people: prórrogas, closing and reopening a quarter, handing a UR over."""
 
-from collections.abc import Awaitable, Callable
-from functools import wraps
-
 from bot.buttons import Buttons
 from bot.callbacks_periods import DecideProrroga
+from bot.declared_commands import ASKING, IMPLAN, OWN, Command, HelpGroup, HelpLine, MenuLine, Takes, declare
+from bot.run_command import keeping_question
 from bot.typed import read_period, read_status_arguments
+from domain.access import Action
 from domain.days_given import MOST_DAYS
 from domain.messages.capture import OldButton
 from domain.messages.prorrogas import ProrrogaNotTaken
@@ -17,30 +17,12 @@ from storage.uow import UnitOfWork
 from usecases.ask_prorroga import begin_prorroga
 from usecases.choose_period import choose_period
 from usecases.close_period import begin_closing
-from usecases.conversations import ask_again, open_thread
 from usecases.decide_prorroga import decide_prorroga, find_awaited, grant_days, show_prorrogas
 from usecases.hand_over import begin_handover
 from usecases.reopen_unit import begin_reopening
 from usecases.say import answer
 
-Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
-
-
 buttons = Buttons()
-
-
-def keeping_question(handler: Handler) -> Handler:
-    """Ask the open question again after a command that opened no dialogue of its own."""
-
-    @wraps(handler)
-    async def run(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-        before = await open_thread(uow, person)
-        await handler(uow, person, rest, moment)
-        if (await open_thread(uow, person)).version == before.version:
-            await ask_again(uow, person, moment)
-
-    return run
-
 
 VERDICTS = {
     "conceder": Verdict.GRANT,
@@ -55,6 +37,21 @@ async def prorroga(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -
     """Answer /prorroga, /prorroga 402, /prorroga 402 3T2025."""
     wanted = read_status_arguments(rest)
     await begin_prorroga(uow, person, wanted.unit_code, wanted.period, moment)
+
+
+declare(
+    Command(
+        "prorroga",
+        Action.ASK_PRORROGA,
+        prorroga,
+        ("/prorroga", "/prorroga 402 3T2025"),
+        moves_on=True,
+        takes=Takes.UNIT | Takes.QUARTER,
+        menu=MenuLine(90, "Pedir más días"),
+        help=(HelpLine(HelpGroup.HAND_IN, 40, "/prorroga", "pedir más días", OWN),),
+        phrase=rf"{ASKING}(?:prorroga|(?:mas|otros) (?:dias|tiempo|plazo))",
+    )
+)
 
 
 @keeping_question
@@ -84,6 +81,20 @@ async def _decide(uow: UnitOfWork, person: Person, asked: Prorroga, words: str, 
         await show_prorrogas(uow, person, moment)
 
 
+declare(
+    Command(
+        "prorrogas",
+        Action.DECIDE_PRORROGA,
+        prorrogas,
+        ("/prorrogas", "/prorrogas 402 conceder"),
+        moves_on=True,
+        takes=Takes.UNIT,
+        menu=MenuLine(100, "Resolver las prórrogas pedidas"),
+        help=(HelpLine(HelpGroup.RECEIVE, 50, "/prorrogas", "resolver las pedidas", IMPLAN),),
+    )
+)
+
+
 @buttons.on(DecideProrroga)
 async def decide_tapped(uow: UnitOfWork, person: Person, callback: DecideProrroga, moment: Moment) -> None:
     if not await decide_prorroga(uow, person, callback.prorroga_id, callback.verdict, moment):
@@ -96,6 +107,20 @@ async def close(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> N
     await begin_closing(uow, person, read_period(rest), moment)
 
 
+declare(
+    Command(
+        "cerrar",
+        Action.CLOSE_PERIOD,
+        close,
+        ("/cerrar 3T2025",),
+        moves_on=True,
+        takes=Takes.QUARTER,
+        menu=MenuLine(110, "Cerrar un trimestre"),
+        help=(HelpLine(HelpGroup.RECEIVE, 70, "/cerrar 3T2025", "cerrar el trimestre", IMPLAN),),
+    )
+)
+
+
 @keeping_question
 async def reopen(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     """Answer /reabrir 402 3T2025."""
@@ -103,7 +128,35 @@ async def reopen(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> 
     await begin_reopening(uow, person, wanted.unit_code, wanted.period, moment)
 
 
+declare(
+    Command(
+        "reabrir",
+        Action.CLOSE_PERIOD,
+        reopen,
+        ("/reabrir 402 3T2025",),
+        moves_on=True,
+        takes=Takes.UNIT | Takes.QUARTER | Takes.BOTH_AT_ONCE,
+        menu=MenuLine(120, "Reabrir el trimestre a una UR"),
+        help=(HelpLine(HelpGroup.RECEIVE, 80, "/reabrir 402 3T2025", "abrirlo a una UR", IMPLAN),),
+    )
+)
+
+
 @keeping_question
 async def hand_over(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     """Answer /relevo and /relevo 402."""
     await begin_handover(uow, person, rest.strip() or None, moment)
+
+
+declare(
+    Command(
+        "relevo",
+        Action.HAND_OVER,
+        hand_over,
+        ("/relevo", "/relevo 402"),
+        moves_on=True,
+        takes=Takes.UNIT,
+        menu=MenuLine(410, "Dejar su lugar a otra persona"),
+        help=(HelpLine(HelpGroup.HAND_IN, 50, "/relevo", "dejar su lugar a otra persona", OWN),),
+    )
+)

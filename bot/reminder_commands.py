@@ -1,6 +1,20 @@
 """The commands around reminders: by hand, put off, and what enlaces say is not theirs."""
 
-from bot.period_commands import keeping_question
+from bot.declared_commands import (
+    ENLACE,
+    IMPLAN,
+    OWN,
+    TITULAR,
+    Command,
+    HelpGroup,
+    HelpLine,
+    MenuLine,
+    Phrase,
+    Takes,
+    declare,
+    declare_phrase,
+)
+from bot.run_command import keeping_question
 from bot.typed import read_status_arguments
 from bot.typed_reminders import read_when
 from domain.access import Action
@@ -62,6 +76,28 @@ async def nudge_named(
     await nudge_unit(uow, person, WantedNudge(code, period, count), moment)
 
 
+declare(
+    Command(
+        "recordar",
+        Action.NUDGE,
+        nudge,
+        ("/recordar", "/recordar 402", "/recordar 402 otra vez", "/recordar todas", "/recordar titulares"),
+        takes=Takes.UNIT,
+        menu=MenuLine(380, "Recordar lo que falta"),
+        help=(
+            HelpLine(HelpGroup.HAND_IN, 60, "/recordar", "recordar al enlace lo que falta", TITULAR),
+            HelpLine(
+                HelpGroup.RECEIVE,
+                40,
+                "/recordar 402",
+                "recordar a una UR; /recordar todas, o titulares",
+                IMPLAN,
+            ),
+        ),
+    )
+)
+
+
 async def put_off_to(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     """Answer /posponer and /posponer mañana."""
     wish = read_when(rest)
@@ -71,6 +107,18 @@ async def put_off_to(uow: UnitOfWork, person: Person, rest: str, moment: Moment)
     units = person.actor.units_for(Action.PUT_OFF_REMINDER)
     period = await choose_period(uow, units[0], moment)
     await answer(uow, person.chat_id, SnoozeNotTaken("not_understood", period, moment.today), moment)
+
+
+declare(
+    Command(
+        "posponer",
+        Action.PUT_OFF_REMINDER,
+        put_off_to,
+        ("/posponer", "/posponer mañana"),
+        menu=MenuLine(400, "Recibir después el recordatorio"),
+        help=(HelpLine(HelpGroup.CAPTURE, 40, "/posponer mañana", "recibir después el recordatorio", OWN),),
+    )
+)
 
 
 @keeping_question
@@ -83,3 +131,23 @@ async def reassignments(uow: UnitOfWork, person: Person, rest: str, moment: Mome
         await show_reassignments(uow, person, code, moment)
         return
     await decide_reassignment(uow, person, asked.id, moment, belongs=verdict is Agreement.YES)
+
+
+declare(
+    Command(
+        "reasignaciones",
+        Action.DECIDE_REASSIGNMENT,
+        reassignments,
+        ("/reasignaciones", "/reasignaciones 402 sí"),
+        moves_on=True,
+        takes=Takes.UNIT,
+        menu=MenuLine(390, "Responder «No me corresponde»"),
+        help=(HelpLine(HelpGroup.RECEIVE, 60, "/reasignaciones", "responder «No me corresponde»", IMPLAN),),
+    )
+)
+declare_phrase(
+    Phrase(
+        "no me corresponde",
+        help=(HelpLine(HelpGroup.CAPTURE, 50, "no me corresponde 7.1", "avisar que no es suyo", ENLACE),),
+    )
+)

@@ -12,10 +12,12 @@ from bot.callbacks_reminders import (
     NudgeAll,
     PutOff,
 )
-from bot.commands import COMMANDS, find_level, run_command
+from bot.declared_commands import COMMANDS
+from bot.find_level import find_level
 from bot.labels import label_of
 from bot.reminder_commands import nudge_named, put_off_to
 from bot.rendering import Message
+from bot.run_command import run_command
 from bot.texts.render import word
 from bot.typed_capture import read_level
 from bot.typed_reminders import (

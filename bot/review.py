@@ -2,7 +2,9 @@
 
 from bot.buttons import Buttons
 from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
-from bot.commands import COMMANDS, find_level, run_command
+from bot.declared_commands import COMMANDS
+from bot.find_level import find_level
+from bot.run_command import run_command
 from bot.typed_review import TypedMove, read_correction, read_decision, read_move, read_show
 from domain.entregas import TABLE
 from domain.messages.capture import UnknownIndicator

@@ -1,5 +1,17 @@
 """The commands of review."""
 
+from bot.declared_commands import (
+    ASKING,
+    ENLACE,
+    IMPLAN,
+    TITULAR,
+    Command,
+    HelpGroup,
+    HelpLine,
+    MenuLine,
+    Takes,
+    declare,
+)
 from bot.typed import read_status_arguments
 from domain.access import Action
 from domain.moments import Moment
@@ -19,8 +31,48 @@ async def send(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> No
         await answer(uow, person.chat_id, each, moment)
 
 
+declare(
+    Command(
+        "enviar",
+        Action.SEND_ENTREGA,
+        send,
+        ("/enviar", "/enviar 402"),
+        takes=Takes.UNIT | Takes.QUARTER,
+        menu=MenuLine(40, "Enviar la entrega"),
+        help=(
+            HelpLine(
+                HelpGroup.HAND_IN, 10, "/enviar", "entregar el trimestre, con lo que falte a la vista", ENLACE
+            ),
+        ),
+        phrase=(
+            rf"{ASKING}(?:enviar|mandar|entregar|entrego)(?: (?:mi|el|la))?"
+            r"(?: (?:informe|entrega|trimestre))?"
+        ),
+    )
+)
+
+
 async def entrega(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     """Answer /entrega: how the hand-in of a UR stands, or those of all."""
     wanted = read_status_arguments(rest)
     for each in await show_entrega(uow, person, wanted.unit_code, wanted.period, moment):
         await answer(uow, person.chat_id, each, moment)
+
+
+declare(
+    Command(
+        "entrega",
+        Action.SEE_ENTREGA,
+        entrega,
+        ("/entrega", "/entrega 402"),
+        takes=Takes.UNIT | Takes.QUARTER | Takes.PAST_YEARS,
+        menu=MenuLine(50, "Ver en qué va la entrega"),
+        help=(
+            HelpLine(HelpGroup.HAND_IN, 20, "/entrega", "en qué va la entrega", ENLACE),
+            HelpLine(HelpGroup.HAND_IN, 30, "/entrega", "dar el Vo. Bo. o devolverla", TITULAR),
+            HelpLine(
+                HelpGroup.RECEIVE, 30, "/entrega", "las entregas; /entrega 402, aceptar u observar", IMPLAN
+            ),
+        ),
+    )
+)

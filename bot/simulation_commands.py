@@ -1,5 +1,7 @@
 """/simular: rehearse a day or several; it is worked out when the answer is sent, so nothing is held up."""
 
+from bot.declared_commands import IMPLAN, Command, HelpGroup, HelpLine, MenuLine, declare
+from domain.access import Action
 from domain.messages.simulation import Simulation, SimulationNotTaken
 from domain.moments import Moment
 from domain.said import Said
@@ -20,3 +22,23 @@ async def simulate(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -
     except SpanRefused as refused:
         said = SimulationNotTaken(refused.problem, refused.text)
     await answer(uow, person.chat_id, said, moment)
+
+
+declare(
+    Command(
+        "simular",
+        Action.SIMULATE,
+        simulate,
+        ("/simular", "/simular 24 sep", "/simular 24 a 30 sep", "/simular mañana", "/simular 3T2025"),
+        menu=MenuLine(80, "Ensayar quién recibiría qué"),
+        help=(
+            HelpLine(
+                HelpGroup.RECEIVE,
+                20,
+                "/simular 24 sep",
+                "quién recibiría qué ese día, sin enviar nada",
+                IMPLAN,
+            ),
+        ),
+    )
+)

@@ -1,9 +1,11 @@
 """Commands as people write them without a slash: `capturar 7.1`, `quiero corregir la 7.1`, `entrega 402`."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
+from functools import cache
 
+from bot.declared_commands import Command
 from bot.small_talk import bare
 from bot.typed import TypedCommand, is_period
 from bot.typed_capture import read_level
@@ -11,41 +13,18 @@ from bot.typed_status import read_asked
 from domain.periods import PeriodNotUnderstood
 from domain.unit_codes import TYPED, is_typed_code
 
-CAPTURE, CORRECT, STATUS = "capturar", "corregir", "estado"
+STATUS = "estado"
 LONGEST = 120
 
 _POLITE = (
     r"(?:(?:hola|buen[oa]s(?: dias| tardes| noches)?|buen dia|por favor|favor de|quiero|quisiera|deseo|voy a)"
     r"\W+)*"
 )
-_VERB = re.compile(
-    rf"\W*{_POLITE}(?:(?P<capture>capturar?|registrar?|reportar?|anotar?)"
-    r"|(?P<correct>corregir|corrig[eo]|corrija|correccion|cambiar?|modificar?|editar?))\b(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
 _POLITE_END = re.compile(r"\W+(?:por favor|porfa(?:vor)?|gracias)\W*$", re.IGNORECASE)
 _LEVEL_IN_NAME = re.compile(r"(?<=[0-9])_(?=[0-9])")
 _UNTIL_DIGITS = re.compile(r"(?<=[a-z])(?=[0-9])")
 SIMILAR = 0.75
 """How much of a mistyped command must be as in the real one."""
-_ASKING = r"(?:(?:quiero|quisiera|necesito|deseo|puedo|como|pedir|pido|solicitar|solicito|una?|el|la|mi) )*"
-_PHRASES = {
-    "pendientes": re.compile(
-        r"(?:y )?que (?:me |nos )?(?:falta|faltan|debo|debemos)(?: hoy)?|faltantes?|pendiente"
-    ),
-    "estado": re.compile(
-        r"e?status|(?:como|en que) (?:voy|vamos|va)(?: (?:mi|la) (?:ur|unidad))?|mi (?:ur|unidad)"
-    ),
-    "enviar": re.compile(
-        rf"{_ASKING}(?:enviar|mandar|entregar|entrego)(?: (?:mi|el|la))?(?: (?:informe|entrega|trimestre))?"
-    ),
-    "prorroga": re.compile(rf"{_ASKING}(?:prorroga|(?:mas|otros) (?:dias|tiempo|plazo))"),
-    "calendario": re.compile(
-        r"(?:las )?fechas?(?: limite)?|plazos?|cuando (?:vence|cierra|es el limite|se entrega)"
-    ),
-    "cancelar": re.compile(r"cancel|salir|volver|atras|regresar|terminar|adios|bye|hasta luego"),
-}
-"""Commands in other words: small letters without accents and signs."""
 _FILLERS = re.compile(
     r"^(?:\W*(?:el|la|los|las|un|mi|de|del|a|en|valor|dato|avance|indicador)\b)*\W*", re.IGNORECASE
 )
@@ -65,19 +44,35 @@ def nearest(name: str, names: Collection[str]) -> str:
     return next(iter(get_close_matches(name, names, 1, SIMILAR)), "")
 
 
-def read_phrase(text: str) -> str | None:
+def read_phrase(text: str, commands: Mapping[str, Command]) -> str | None:
     """Read what means a command in other words, `qué me falta`; None for anything else."""
     plain = bare(text) if len(text) <= LONGEST else ""
-    return next((name for name, words in _PHRASES.items() if words.fullmatch(plain)), None)
+    phrases = ((name, each.phrase) for name, each in commands.items() if each.phrase)
+    return next((name for name, phrase in phrases if re.fullmatch(phrase, plain)), None)
 
 
-def read_capture(text: str) -> TypedCommand | None:
+def read_verb(text: str, commands: Mapping[str, Command]) -> TypedCommand | None:
     """Read a verb of capturing or correcting, alone or with its indicator; None for anything else."""
-    match = _VERB.fullmatch(_POLITE_END.sub("", _unaccented(text))) if len(text) <= LONGEST else None
-    level = _FILLERS.sub("", match["rest"]).rstrip(" .?!") if match else ""
-    if match is None or (level and read_level(level) is None) or (match["rest"].strip(" .?!") and not level):
+    if len(text) > LONGEST:
         return None
-    return TypedCommand(CAPTURE if match["capture"] else CORRECT, level)
+    plain = _POLITE_END.sub("", _unaccented(text))
+    for name, each in commands.items():
+        match = _verb(each.verb).fullmatch(plain) if each.verb else None
+        if match is not None:
+            return _with_level(name, match["rest"])
+    return None
+
+
+@cache
+def _verb(verb: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*{_POLITE}(?:{verb})\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+
+
+def _with_level(name: str, rest: str) -> TypedCommand | None:
+    level = _FILLERS.sub("", rest).rstrip(" .?!")
+    if (level and read_level(level) is None) or (rest.strip(" .?!") and not level):
+        return None
+    return TypedCommand(name, level)
 
 
 def read_bare_command(text: str, names: Collection[str]) -> TypedCommand | None:

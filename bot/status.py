@@ -2,7 +2,8 @@
 
 from bot.buttons import Buttons
 from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup, ShowStatus
-from bot.commands import COMMANDS, run_command
+from bot.declared_commands import COMMANDS
+from bot.run_command import run_command
 from bot.typed_status import read_asked_in_words
 from domain.moments import Moment
 from domain.unit_search import Entry

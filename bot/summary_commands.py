@@ -2,7 +2,9 @@
 
 from bot.buttons import Buttons
 from bot.callbacks_summary import ShowAllGaps, ShowGapsBook, ShowGapsPicture
+from bot.declared_commands import IMPLAN, Command, HelpGroup, HelpLine, MenuLine, Takes, declare
 from bot.typed import read_period
+from domain.access import Action
 from domain.messages.summaries import GapsBook, GapsPicture
 from domain.moments import Moment
 from storage.people import Person
@@ -28,6 +30,23 @@ async def summary(uow: UnitOfWork, person: Person, rest: str, moment: Moment) ->
         return
     said = await show_summary(uow, moment, period, every_unit=has_word)
     await answer(uow, person.chat_id, said, moment)
+
+
+declare(
+    Command(
+        "resumen",
+        Action.SEE_SUMMARY,
+        summary,
+        ("/resumen", "/resumen todas", "/resumen imagen", "/resumen excel 3T2025"),
+        takes=Takes.QUARTER,
+        menu=MenuLine(70, "Ver las brechas de todas las UR"),
+        help=(
+            HelpLine(
+                HelpGroup.RECEIVE, 10, "/resumen", "brechas; también /resumen todas, imagen o excel", IMPLAN
+            ),
+        ),
+    )
+)
 
 
 @buttons.on(ShowAllGaps)

@@ -1,14 +1,11 @@
 """Who may talk to Puntual and what it tells them about itself."""
 
-import hashlib
-
-from bot.rendering import Menu, Message
+from bot.rendering import Message
 from bot.texts.formats import LONGEST_NAME, day, escape, joined, shorten
 from bot.texts.wording import words
-from domain.access import TABLE, Action, Role
+from domain.access import Role
 from domain.invitations import InvitationProblem
-from domain.messages.people import CommandMenu, InvitationRefused, Stranger, TooFast, Unhandled, Welcome
-from domain.papers import PAPERS
+from domain.messages.people import InvitationRefused, Stranger, TooFast, Unhandled, Welcome
 
 ROLE_WORDS = {
     Role.ENLACE: "enlace",
@@ -16,44 +13,6 @@ ROLE_WORDS = {
     Role.IMPLAN: "personal del IMPLAN",
     Role.CONSULTA: "persona que consulta todas las UR",
 }
-
-MENU: dict[str, tuple[str, Action]] = {
-    "pendientes": ("Ver qué falta", Action.SEE_PENDING),
-    "capturar": ("Capturar un indicador", Action.CAPTURE),
-    "plantilla": ("Llenar el trimestre en Excel", Action.GET_TEMPLATE),
-    "enviar": ("Enviar la entrega", Action.SEND_ENTREGA),
-    "entrega": ("Ver en qué va la entrega", Action.SEE_ENTREGA),
-    "estado": ("Ver cómo va el informe", Action.SEE_STATUS),
-    "resumen": ("Ver las brechas de todas las UR", Action.SEE_SUMMARY),
-    "simular": ("Ensayar quién recibiría qué", Action.SIMULATE),
-    "prorroga": ("Pedir más días", Action.ASK_PRORROGA),
-    "prorrogas": ("Resolver las prórrogas pedidas", Action.DECIDE_PRORROGA),
-    "cerrar": ("Cerrar un trimestre", Action.CLOSE_PERIOD),
-    "reabrir": ("Reabrir el trimestre a una UR", Action.CLOSE_PERIOD),
-    "calendario": ("Ver las fechas y llevarlas al teléfono", Action.SEE_CALENDAR),
-    "inhabiles": ("Ver los días inhábiles", Action.SEE_CALENDAR),
-    "horario": ("Elegir a qué hora recibe recordatorios", Action.SET_HOURS),
-    "escalera": ("Ver y cambiar cuándo se recuerda", Action.CHANGE_CALENDAR),
-    **{paper.command: (f"Recibir {paper.in_chat}", paper.action) for paper in PAPERS.values()},
-    "historial": ("Ver quién cambió qué", Action.SEE_HISTORY),
-    "verificar": ("Comprobar un acuse", Action.VERIFY_ACUSE),
-    "personas": ("Ver personas, invitar y revocar", Action.ADMINISTER),
-    "unidades": ("Ver las UR y sus programas", Action.ADMINISTER),
-    "metas": ("Ver y reprogramar metas", Action.ADMINISTER),
-    "umbrales": ("Ver y cambiar los colores", Action.ADMINISTER),
-    "variables": ("Ver y decidir qué se cuenta", Action.ADMINISTER),
-    "causas": ("Ver y cambiar las causas", Action.ADMINISTER),
-    "recordar": ("Recordar lo que falta", Action.NUDGE),
-    "reasignaciones": ("Responder «No me corresponde»", Action.DECIDE_REASSIGNMENT),
-    "posponer": ("Recibir después el recordatorio", Action.PUT_OFF_REMINDER),
-    "relevo": ("Dejar su lugar a otra persona", Action.HAND_OVER),
-    "cancelar": ("Dejar la pregunta abierta", Action.SEE_HELP),
-    "ayuda": ("Qué puede hacer aquí", Action.SEE_HELP),
-}
-"""Command → what the menu says of it, and the action whose roles see it; in the order of the menu."""
-
-UNOFFERED = {"horario": frozenset({Role.CONSULTA})}
-"""Roles to which a command is of no use, though it is allowed: whoever only reads is not reminded."""
 
 INVITATION_PROBLEMS = {
     InvitationProblem.UNKNOWN: (
@@ -73,17 +32,6 @@ INVITATION_PROBLEMS = {
     ),
 }
 """Why a link lets nobody in."""
-
-COMMANDS: dict[str, tuple[str, frozenset[Role]]] = {
-    name: (words, frozenset(TABLE[action]) - UNOFFERED.get(name, frozenset()))
-    for name, (words, action) in MENU.items()
-}
-
-
-def edition() -> str:
-    """Return a name that changes whenever a command or its words change."""
-    words = repr([(name, text, sorted(roles)) for name, (text, roles) in COMMANDS.items()])
-    return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
 @words(Stranger)
@@ -123,11 +71,6 @@ def welcome(said: Welcome) -> Message:
     roles = joined([_role(*each) for each in said.roles])
     name, first = shorten(said.name, LONGEST_NAME), said.roles[0][0]
     return Message(f"Hola, {escape(name)}. Usted entra como {roles}.\n\n{_NEXT[first]}")
-
-
-@words(CommandMenu)
-def menu(said: CommandMenu) -> Menu:
-    return Menu(tuple((name, words) for name, (words, roles) in COMMANDS.items() if roles & set(said.roles)))
 
 
 def _role(role: Role, unit_code: str, unit_name: str) -> str:

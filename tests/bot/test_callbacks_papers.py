@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from bot.answers import BUTTONS
 from bot.callbacks import Callback, pack
 from bot.callbacks_papers import CancelPaper, OrderPaper
-from bot.papers import PAPER_HANDLERS
-from domain.papers import PAPERS, PaperKind
+from bot.commands import COMMANDS
+from bot.papers import KINDS
+from domain.papers import PAPERS
 from domain.periods import QUARTERS, Period
 
 codes = st.just("") | st.from_regex("[A-Z]?[0-9]{1,11}", fullmatch=True)
@@ -36,5 +37,7 @@ def test_what_came_back_is_ours_to_the_letter_or_nothing(data: str) -> None:
 
 
 def test_each_document_has_its_command() -> None:
-    assert set(PAPER_HANDLERS) == {paper.command for paper in PAPERS.values()}
-    assert PAPER_HANDLERS["informe"][0] is PAPERS[PaperKind.INFORME].action
+    assert {paper.kind: KINDS[paper.command] for paper in PAPERS.values()} == {kind: kind for kind in PAPERS}
+    assert {kind: COMMANDS[name].action for name, kind in KINDS.items()} == {
+        kind: paper.action for kind, paper in PAPERS.items()
+    }

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.spoken_commands import nearest, read_bare_command, read_capture, read_phrase, read_unit, spoken
+from bot.commands import COMMANDS
+from bot.spoken_commands import nearest, read_bare_command, read_phrase, read_unit, read_verb, spoken
 from bot.typed import TypedCommand
 
 NAMES = ("capturar", "estado", "entrega", "prorroga", "informe")
@@ -30,7 +31,7 @@ NAMES = ("capturar", "estado", "entrega", "prorroga", "informe")
     ],
 )
 def test_a_verb_is_a_command_alone_or_with_its_indicator(text: str, command: TypedCommand) -> None:
-    assert read_capture(text) == command
+    assert read_verb(text, COMMANDS) == command
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_a_verb_is_a_command_alone_or_with_its_indicator(text: str, command: Typ
     ],
 )
 def test_a_verb_with_anything_else_is_none(text: str) -> None:
-    assert read_capture(text) is None
+    assert read_verb(text, COMMANDS) is None
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_a_bare_code_asks_for_a_status(text: str, rest: str | None) -> None:
     ],
 )
 def test_a_command_may_be_said_in_other_words(text: str, name: str | None) -> None:
-    assert read_phrase(text) == name
+    assert read_phrase(text, COMMANDS) == name
 
 
 @pytest.mark.parametrize(
@@ -128,6 +129,6 @@ def test_a_mistyped_command_has_a_nearest_one(typed: str, meant: str) -> None:
 
 @given(text=st.text())
 def test_any_text_is_a_command_or_not(text: str) -> None:
-    assert read_phrase(text) is None or len(text) <= 120
-    for found in (read_capture(text), read_bare_command(text, NAMES), read_unit(text)):
+    assert read_phrase(text, COMMANDS) is None or len(text) <= 120
+    for found in (read_verb(text, COMMANDS), read_bare_command(text, NAMES), read_unit(text)):
         assert found is None or found.name in (*NAMES, "corregir")

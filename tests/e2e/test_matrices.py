@@ -92,6 +92,21 @@ def test_every_command_has_a_row() -> None:
     assert set(COMMANDS) <= written
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_refused_to_who_has_no_right_to_it_and_to_nobody_else(name: str) -> None:
+    rows = [
+        dict(zip(Role, told, strict=True))
+        for table, _ in SCENES.values()
+        for deed, *told in rows_of(table)[1:]
+        if (command := read_command(deed)) is not None and command.name == name
+    ]
+
+    for role in Role:
+        told = {row[role] for row in rows}
+        assert ("not allowed" in told) is (told == {"not allowed"}), role
+        assert (told == {"not allowed"}) is (role not in TABLE[COMMANDS[name].action]), role
+
+
 def test_every_kind_of_button_has_a_row() -> None:
     assert {type(callback) for _, callback in TAPS} == KINDS
     assert {deed.removeprefix("tap ").split(":")[0] for deed, _ in TAPS} == set(BUTTONS.kinds)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.texts.people import COMMANDS
+from bot.texts.helping import MENU
 from domain.access import Role
 from domain.delivery import InboxState
 from sandbox.chat import ChatMessage
@@ -41,7 +41,7 @@ async def test_an_invitation_lets_in_once(town: Town) -> None:
     await other.waits_for(USED)
 
     assert set(await invited.commands()) == {
-        name for name, (_, roles) in COMMANDS.items() if Role.ENLACE in roles
+        command.name for _, command in MENU if Role.ENLACE in command.roles
     }
     assert await other.commands() == []
 

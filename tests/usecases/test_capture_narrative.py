@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.commands import COMMANDS, run_command
+from bot.commands import COMMANDS
+from bot.run_command import run_command
 from domain.acuses import AcuseKind
 from domain.avances import Missing
 from domain.drafts import Choice

@@ -1,0 +1,126 @@
+"""What a command is: declared once beside its handler, with its right, its words and how it is typed.
+
+The menu, /ayuda, the examples in refusals, what is said without a slash and the lists of the guides are made
+from these declarations; `bot/commands.py` imports the modules that declare them.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Flag, StrEnum
+
+from domain.access import TABLE, Action, Role
+from domain.moments import Moment
+from storage.people import Person
+from storage.uow import UnitOfWork
+
+Handler = Callable[[UnitOfWork, Person, str, Moment], Awaitable[None]]
+
+ENLACE, TITULAR = frozenset({Role.ENLACE}), frozenset({Role.TITULAR})
+OWN = ENLACE | TITULAR
+IMPLAN = frozenset({Role.IMPLAN})
+READERS = IMPLAN | {Role.CONSULTA}
+"""Who sees every UR."""
+EVERYBODY = frozenset(Role)
+ASKING = r"(?:(?:quiero|quisiera|necesito|deseo|puedo|como|pedir|pido|solicitar|solicito|una?|el|la|mi) )*"
+"""How people begin to ask for something, in a `phrase`."""
+
+
+class Takes(Flag):
+    """What may be typed behind a command; the examples in refusals are made of it."""
+
+    NOTHING = 0
+    UNIT = 1
+    QUARTER = 2
+    BOTH_AT_ONCE = 4
+    """Neither without the other."""
+    PAST_YEARS = 8
+    """It shows years long over."""
+
+
+class HelpGroup(StrEnum):
+    """The titles of /ayuda, in order."""
+
+    CAPTURE = "Capturar"
+    HAND_IN = "Entregar"
+    RECEIVE = "Recibir"
+    LOOK = "Consultar"
+    PAPERS = "Documentos"
+    ADMINISTER = "Administrar"
+
+
+@dataclass(frozen=True)
+class MenuLine:
+    """What the menu says of a command; `useless_to` are roles that may use it but need not see it."""
+
+    place: int
+    words: str
+    useless_to: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """What /ayuda says to some roles: how it is typed, and what for; `place` orders the lines of a group."""
+
+    group: HelpGroup
+    place: int
+    typed: str
+    words: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Command:
+    """`moves_on` says that it changes the open question itself; any other asks it again afterwards.
+
+    `phrase` and `verb` are regular expressions of small letters without accents: other words for the command
+    alone, and verbs that an indicator follows. `unlisted` says why neither menu nor /ayuda has it.
+    `guide` is what the guides say of it, where that is not what /ayuda says.
+    """
+
+    name: str
+    action: Action
+    handler: Handler
+    examples: tuple[str, ...]
+    menu: MenuLine | None
+    help: tuple[HelpLine, ...]
+    moves_on: bool = False
+    takes: Takes = Takes.NOTHING
+    phrase: str = ""
+    verb: str = ""
+    guide: str = ""
+    unlisted: str = ""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Return the roles whose menu has it."""
+        return frozenset(TABLE[self.action]) - (self.menu.useless_to if self.menu else frozenset())
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A button as it is typed in several words, without a slash: `cambiar fecha`, `no me corresponde 7.1`."""
+
+    words: str
+    takes: Takes = Takes.NOTHING
+    help: tuple[HelpLine, ...] = ()
+
+
+COMMANDS: dict[str, Command] = {}
+PHRASES: dict[str, Phrase] = {}
+"""What was declared, by name; complete once `bot/commands.py` is imported."""
+
+
+def declare(command: Command) -> None:
+    if command.name in COMMANDS:
+        raise ValueError(f"/{command.name} is declared twice")
+    COMMANDS[command.name] = command
+
+
+def declare_phrase(phrase: Phrase) -> None:
+    PHRASES[phrase.words] = phrase
+
+
+def takes_of(name: str) -> Takes:
+    """Return what may be typed behind a command or phrase; nothing where there is no such one."""
+    found = COMMANDS.get(name) or PHRASES.get(name)
+    return found.takes if found else Takes.NOTHING

@@ -1,0 +1,59 @@
+"""/start and /ayuda."""
+
+from bot.attention import ask
+from bot.declared_commands import OWN, Command, HelpGroup, HelpLine, MenuLine, declare
+from domain.access import Action
+from domain.messages.people import Help
+from domain.moments import Moment
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.invite import menu_of, welcome
+from usecases.say import answer
+
+
+async def show_help(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
+    if rest and person.actor.may(Action.ASK_HELP):
+        await ask(uow, person, rest, moment)
+        return
+    await answer(uow, person.chat_id, Help(menu_of(person).roles), moment)
+
+
+declare(
+    Command(
+        "ayuda",
+        Action.SEE_HELP,
+        show_help,
+        ("/ayuda", "/ayuda ¿qué oficio uso?"),
+        menu=MenuLine(430, "Qué puede hacer aquí"),
+        help=(HelpLine(HelpGroup.LOOK, 80, "/ayuda ¿su pregunta?", "la responde el IMPLAN", OWN),),
+    )
+)
+declare(
+    Command(
+        "help",
+        Action.SEE_HELP,
+        show_help,
+        ("/help",),
+        menu=None,
+        help=(),
+        unlisted="/ayuda, as other bots call it",
+    )
+)
+
+
+async def start(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None:
+    await answer(uow, person.chat_id, await welcome(uow, person), moment)
+    await answer(uow, person.chat_id, menu_of(person), moment)
+
+
+declare(
+    Command(
+        "start",
+        Action.SEE_HELP,
+        start,
+        ("/start",),
+        menu=None,
+        help=(),
+        unlisted="Telegram shows a button for it",
+    )
+)
