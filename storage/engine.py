@@ -22,6 +22,12 @@ DatabaseFailed = SQLAlchemyError
 
 Listener = Callable[[], None]
 
+PATIENCE = 10
+"""Seconds until a database that another holds counts as busy."""
+LIMIT_LOCKS = f"""
+SELECT set_config('lock_timeout', '{PATIENCE}s', false) WHERE current_setting('lock_timeout') = '0'
+"""
+
 
 class Database:
     """One SQLite file (`sqlite:///…`), SQLite in memory (`sqlite://`) or PostgreSQL (`postgresql://…`)."""
@@ -143,7 +149,7 @@ def connect_options(address: URL) -> dict[str, Any]:
     """Return what limits the wait for a PostgreSQL that does not answer; libpq would wait two minutes."""
     if address.get_backend_name() == "sqlite" or "connect_timeout" in address.query:
         return {}
-    return {"connect_args": {"connect_timeout": 10}}
+    return {"connect_args": {"connect_timeout": PATIENCE}}
 
 
 def _engine(address: URL, *, pool_size: int) -> AsyncEngine:
@@ -161,7 +167,20 @@ def _engine(address: URL, *, pool_size: int) -> AsyncEngine:
     engine = create_async_engine(address, hide_parameters=True, **options, **connect_options(address))
     if engine.dialect.name == "sqlite":
         prepare_sqlite(engine.sync_engine)
+    else:
+        limit_locks(engine.sync_engine)
     return engine
+
+
+def limit_locks(engine: Engine) -> None:
+    """Wait no longer for what another holds on PostgreSQL than for a file of SQLite; a limit given stays."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(LIMIT_LOCKS)
+        cursor.close()
+        connection.commit()
 
 
 def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
@@ -169,7 +188,7 @@ def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
 
     A busy file is waited for ten seconds, or as many as `?timeout=` in the address says.
     """
-    busy_timeout_ms = int(float(str(engine.url.query.get("timeout", 10))) * 1000)
+    busy_timeout_ms = int(float(str(engine.url.query.get("timeout", PATIENCE))) * 1000)
 
     @event.listens_for(engine, "connect")
     def connected(connection: DBAPIConnection, _record: object) -> None:

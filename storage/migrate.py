@@ -11,12 +11,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, create_engine, inspect
 
-from storage.engine import connect_options, is_in_memory, make_folder, prepare_sqlite, sync_url
+from storage.engine import connect_options, is_in_memory, limit_locks, make_folder, prepare_sqlite, sync_url
 from storage.holds import TAKE, AdvisoryLock
 from storage.schema import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = (MIGRATIONS / "versions",)
+READING = "BEGIN"
 
 
 class DatabaseState(StrEnum):
@@ -69,13 +70,13 @@ def database_state(url: str, *, versions: Sequence[Path] = VERSIONS) -> Database
     address = sync_url(url)
     if address.get_backend_name() == "sqlite" and not Path(str(address.database)).exists():
         return DatabaseState.EMPTY
-    with connected(url, begin="BEGIN") as connection:
+    with connected(url, begin=READING) as connection:
         return _state(connection, versions)
 
 
 def missing_tables(url: str) -> list[str]:
     """Return the tables of this version that the database does not have."""
-    with connected(url, begin="BEGIN") as connection:
+    with connected(url, begin=READING) as connection:
         return sorted(set(metadata().tables) - _tables(connection))
 
 
@@ -102,6 +103,8 @@ def connected(url: str, *, begin: str = "BEGIN IMMEDIATE") -> Iterator[Connectio
     engine = create_engine(address, poolclass=NullPool, hide_parameters=True, **connect_options(address))
     if engine.dialect.name == "sqlite":
         prepare_sqlite(engine, foreign_keys=False)
+    elif begin == READING:
+        limit_locks(engine)
     writer = engine.execution_options(sqlite_begin=begin)
     with writer.connect() as connection:
         yield connection
