@@ -18,6 +18,7 @@ from pathlib import Path
 from random import Random, SystemRandom
 
 from bench.figures import Figure
+from bench.year.databases import DIALECTS
 from bench.year.days import Day, year_of
 from bench.year.faults import FAULTS, Fault, a_small_disk, is_named
 from bench.year.mischief import NothingToBreak
@@ -39,16 +40,17 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=60, help="business days of the year, ladders first")
     parser.add_argument("--only", choices=FAULTS, action="append", help="draw from these faults alone")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave database, files and logs there")
+    parser.add_argument("--database", choices=DIALECTS, default=DIALECTS[0])
     given = parser.parse_args()
     seed = given.seed if given.seed is not None else SystemRandom().randrange(1_000_000)
-    reckoning = asyncio.run(lived(seed, given.days, given.only or list(FAULTS), given.keep))
+    reckoning = asyncio.run(lived(seed, given.days, given.only or list(FAULTS), given.database, given.keep))
     print(report(seed, reckoning))
     sys.exit(not reckoning.is_clean)
 
 
 async def measure(*, quick: bool) -> list[Figure]:
     seed = SystemRandom().randrange(1_000_000)
-    reckoning = await lived(seed, 4 if quick else 60, list(FAULTS))
+    reckoning = await lived(seed, 4 if quick else 60, list(FAULTS), DIALECTS[0])
     print(report(seed, reckoning))
     wrongs = {
         "lost": reckoning.lost,
@@ -65,7 +67,9 @@ async def measure(*, quick: bool) -> list[Figure]:
     ]
 
 
-async def lived(seed: int, amount: int, kinds: Sequence[str], keep: Path | None = None) -> Reckoning:
+async def lived(
+    seed: int, amount: int, kinds: Sequence[str], dialect: str, keep: Path | None = None
+) -> Reckoning:
     """Live so many days of the year with faults of some kinds, and count what they cost."""
     print(f"seed {seed}", flush=True)
     dice, reckoning = Random(seed), Reckoning()
@@ -82,7 +86,7 @@ async def lived(seed: int, amount: int, kinds: Sequence[str], keep: Path | None 
             print("no disk may be mounted here: none is filled", flush=True)
             kinds = [each for each in kinds if each != "full disk"]
         days = year_of(dice, list(kinds), amount)
-        town = await ending.enter_async_context(a_town(folder, _morning(days[0]), dice))
+        town = await ending.enter_async_context(a_town(folder, _morning(days[0]), dice, dialect))
         for day in days:
             await _lives(town, day, reckoning)
     return reckoning

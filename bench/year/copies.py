@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
 
+from bench.year.databases import loses
 from bench.year.mischief import NothingToBreak
 from bench.year.town import Town
 
@@ -30,8 +31,7 @@ async def a_restore(town: Town, dice: Random) -> AsyncIterator[None]:
         await town.is_stopped()
     backup = await _backs_up(town, dice)
     await town.city.office.database.dispose()  # no reader stays with the file that is lost
-    for left in town.data.glob("puntual.db*"):
-        left.unlink()
+    loses(town.url)
     await _types(town, "restore", str(backup))
     await town.opens()
     yield

@@ -15,6 +15,7 @@ from random import Random
 import psutil
 
 from bench.year.copies import a_restore, a_rotten_file
+from bench.year.databases import held
 from bench.year.instances import a_twin, another_poll, anothers_address
 from bench.year.mischief import mischief
 from bench.year.town import Town
@@ -22,7 +23,7 @@ from sandbox.faults import Fault as Mischief
 from sandbox.faults import FaultKind
 from sandbox.outage import OutageKind
 from storage.failpoints import Point
-from tests.faults.conftest import fill_disk, held_by_another
+from tests.faults.conftest import fill_disk
 
 DOWN = r"/healthz: no answer"
 OF_TELEGRAM = r"✗ Telegram: (no responde|no reconoce)"
@@ -109,7 +110,7 @@ async def a_full_disk(town: Town, _: Random) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def a_held_database(town: Town, _: Random) -> AsyncIterator[None]:
-    with held_by_another(town.data / "puntual.db"):
+    with held(town.url):
         yield
 
 

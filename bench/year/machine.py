@@ -64,7 +64,7 @@ def _shows_apscheduler(clock: Callable[[], datetime]) -> None:
             return clock().astimezone(tz)
 
     for module in (scheduler, interval, executor):
-        module.datetime = Shown  # type: ignore[attr-defined]
+        module.datetime = Shown
 
 
 def main(words: Sequence[str]) -> int:

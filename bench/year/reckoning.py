@@ -134,7 +134,9 @@ async def _copies(town: Town, rows: list[OutboxRow]) -> list[str]:
 
 async def _reports(town: Town, day: Day) -> tuple[list[str], list[str], list[str]]:
     """Compare what each report holds with what its person typed and sent, indicator by indicator."""
-    lost, misplaced, asked = [], [], []
+    lost: list[str] = []
+    misplaced: list[str] = []
+    asked: list[str] = []
     for person in town.people:
         report = await town.city.office.report(person.unit, day.period)
         for each in report.indicators:

@@ -12,6 +12,7 @@ from random import Random
 import httpx
 
 from app.clock import ProductClock
+from bench.year.databases import DIALECTS, a_database
 from bench.year.days import Day
 from bench.year.machine import WallClock
 from bench.year.people import GOALS, Resident
@@ -23,7 +24,6 @@ from storage.engine import Database
 from tests.chaos.city import City
 from tests.chaos.readers import IRIS
 from tests.facts import OAXACA, Office, a_mir, a_row, join
-from tests.migrated import migrated_sqlite
 from tests.stories.lives import UNHURRIED, until
 from tests.stories.processes import TOKEN, Machine, Running
 
@@ -60,6 +60,10 @@ class Town:
         """Start the bot and wait until it works, or until it has ended, as a fault may have it."""
         self.bot = bot = self.city.machine.starts("run")
         await until(lambda: _works_or_has_ended(bot), PATIENCE)
+
+    @property
+    def url(self) -> str:
+        return self.city.machine.settings["database_url"]
 
     @property
     def is_open(self) -> bool:
@@ -111,10 +115,16 @@ class Town:
 
     async def looked_at(self) -> str:
         """Return what the doctor and the two health pages say, each on lines of its own."""
-        doctor, *pages = await asyncio.gather(
-            self.city.machine.types("doctor"), self._page("/healthz"), self._page("/readyz")
-        )
-        return "\n".join([doctor.out, doctor.err, *pages])
+        told = await asyncio.gather(self._doctor(), self._page("/healthz"), self._page("/readyz"))
+        return "\n".join(told)
+
+    async def _doctor(self) -> str:
+        doctor = self.city.machine.starts("doctor")
+        with suppress(AssertionError):
+            await doctor.ends(patience=30)
+            return doctor.written
+        await doctor.dies()
+        return f"doctor: no end\n{doctor.written}"
 
     async def _page(self, path: str) -> str:
         try:
@@ -126,11 +136,20 @@ class Town:
 
 
 @asynccontextmanager
-async def a_town(folder: Path, start: datetime, dice: Random, url: str | None = None) -> AsyncIterator[Town]:
-    """Found a town whose database and files lie in `data`; whatever still runs at its end is killed."""
+async def a_town(
+    folder: Path, start: datetime, dice: Random, dialect: str = DIALECTS[0]
+) -> AsyncIterator[Town]:
+    """Found a town whose files lie in `data`, SQLite's too; whatever still runs at its end is killed."""
     data = folder / "data"
     data.mkdir(exist_ok=True)
-    url = url or migrated_sqlite(data / "puntual.db")
+    with a_database(dialect, data) as url:
+        async with _a_town(folder, start, dice, url) as town:
+            yield town
+
+
+@asynccontextmanager
+async def _a_town(folder: Path, start: datetime, dice: Random, url: str) -> AsyncIterator[Town]:
+    data = folder / "data"
     database, clock = Database(url), ProductClock(start)
     office = Office(database, Moment(clock.now(), OAXACA))
     ids = range(FIRST_ID, FIRST_ID + UNITS)
