@@ -12,7 +12,7 @@ from bot.texts.formats import count, day
 from bot.texts.render import word
 from bot.texts.simulation import not_taken
 from bot.texts.simulation_words import KINDS, SPARED, line_words, spared_until
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from domain.messages.simulation import SimulationNotTaken
 from domain.messages.summaries import FinalSummary, Summary, WeeklySummary
 from domain.moments import Moment

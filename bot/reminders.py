@@ -32,7 +32,7 @@ from bot.typed_reminders import (
 from domain.access import Action
 from domain.delivery import OutboxRow
 from domain.messages.capture import OldButton, UnknownIndicator
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from domain.moments import Moment
 from domain.snoozing import Wish
 from storage.people import Person

@@ -16,8 +16,7 @@ from domain.messages.capture import Answered, Question, Refused, Saved
 from domain.messages.evidence import Amended
 from domain.messages.forms import FormQuestion
 from domain.messages.papers import PaperContent, PaperFile
-from domain.messages.reminders import Escalation, ReminderChanged
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Escalation, Reminder, ReminderChanged
 from domain.messages.simulation import Simulation
 from domain.moments import Moment
 from domain.said import Said

@@ -9,12 +9,12 @@ from domain.drafts import Step
 from domain.evidence import Evidence, EvidenceType
 from domain.lights import HUNDRED, Light, compliance, light_of
 from domain.messages.capture import Question
+from domain.messages.reminders import ReminderText
 from domain.messages.reports import (
     Due,
     IndicatorLine,
     Pending,
     ProgrammeStatus,
-    ReminderText,
     UnitCount,
     UnitGaps,
     UnitStatus,

@@ -4,8 +4,7 @@ from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.messages.acuses import AcuseIssued
 from domain.messages.papers import PaperFile, PaperProgress
 from domain.messages.proof import ProofFaults
-from domain.messages.reminders import Escalation
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Escalation, Reminder
 from domain.messages.review import EntregaNews
 from domain.messages.status import StatusChart
 from domain.messages.templates import TemplateIssued

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.ladders import Recipient
-from domain.messages.reminders import Escalation, ReminderRelieved, ReminderSettled
-from domain.messages.reports import Reminder, ReminderText
+from domain.messages.reminders import Escalation, Reminder, ReminderRelieved, ReminderSettled, ReminderText
 from domain.moments import Moment
 from domain.reminders import is_relieved, standing
 from domain.rungs import SENDING, RungItem, Why

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.ladders import Recipient
-from domain.messages.reminders import Escalation
-from domain.messages.reports import Due, MonthGaps, Reminder, ReminderText, UnitGaps
+from domain.messages.reminders import Escalation, MonthGaps, Reminder, ReminderText
+from domain.messages.reports import Due, UnitGaps
 from domain.moments import Moment
 from domain.reminders import Debt, Facts, is_put_off, plan_reminders, standing
 from domain.rungs import SENDING, RungItem

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.hours import OFFICE_HOURS, WorkingHours
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from domain.moments import Moment
 from domain.reminders import Facts, PlannedReminder, plan_reminders
 from storage.people import Person

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.ladders import Recipient
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from domain.moments import Moment
 from domain.periods import Period
 from domain.reminders import Facts, PlannedReminder, standing

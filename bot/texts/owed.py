@@ -6,7 +6,8 @@ from bot.rendering import Button, Keyboard
 from bot.texts import keyboards
 from bot.texts.formats import LONGEST_NAME, count, day, due, escape, fitted, missing, percent, shorten
 from domain.avances import Missing
-from domain.messages.reports import Due, IndicatorLine, Pending, ReminderText, UnitGaps
+from domain.messages.reminders import ReminderText
+from domain.messages.reports import Due, IndicatorLine, Pending, UnitGaps
 from domain.periods import Period
 
 LONGEST_QUOTE = 120

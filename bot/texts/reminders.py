@@ -22,8 +22,8 @@ from bot.texts.owed import (
 from bot.texts.wording import words
 from domain.avances import Missing
 from domain.ladders import Recipient
-from domain.messages.reminders import ReminderRelieved, ReminderSettled
-from domain.messages.reports import IndicatorLine, MonthGaps, ReminderText, UnitGaps
+from domain.messages.reminders import MonthGaps, ReminderRelieved, ReminderSettled, ReminderText
+from domain.messages.reports import IndicatorLine, UnitGaps
 from domain.periods import Period
 from domain.rungs import Why
 

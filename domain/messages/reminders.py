@@ -3,8 +3,61 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.ladders import Recipient
+from domain.messages.reports import Due, IndicatorLine, UnitGaps
 from domain.periods import Period
+from domain.rungs import RungItem, Why
 from domain.said import ADDRESSEE, Nature, Said
+
+
+@dataclass(frozen=True)
+class Reminder(Said, kind="reminder", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True):
+    """A planned reminder; what is missing is looked up when it is sent.
+
+    What of it has moved, was overtaken or is settled by then is no longer meant. Rows of before the
+    ladders have no items: they name rung, due day and URs of an enlace.
+    """
+
+    person_id: int
+    period: Period
+    rung: int = 0
+    due_on: date | None = None
+    unit_codes: tuple[str, ...] = ()
+    day: date | None = None
+    items: tuple[RungItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class MonthGaps:
+    """The indicators of one UR whose value of a month is not captured yet."""
+
+    code: str
+    name: str
+    period: Period
+    month: int
+    due: Due
+    lines: tuple[IndicatorLine, ...]
+
+
+@dataclass(frozen=True)
+class ReminderText(Said, kind="reminder_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
+    """A reminder with its facts, ready to be worded: first the URs that owe lines, then those to send.
+
+    `rung` is the highest of its items (the tone rises with it), `recipient` as whom the person gets
+    `units` and `why`. `headed` are URs whose titular they are: one line each, and a button to have the enlace
+    reminded. `put_off_until` are the instants, in local time, until which it may be put off.
+    """
+
+    period: Period
+    due: Due
+    units: tuple[UnitGaps, ...]
+    rung: int = 0
+    recipient: Recipient = Recipient.ENLACE
+    why: Why = Why.OWES
+    day: date | None = None
+    headed: tuple[UnitGaps, ...] = ()
+    months: tuple[MonthGaps, ...] = ()
+    put_off_until: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from domain.messages.capture import Answered
 from domain.messages.evidence import Amended
 from domain.messages.papers import PaperFile
 from domain.messages.people import Help
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from domain.messages.summaries import Summary
 from domain.papers import PaperKind, PaperOrder
 from domain.said import Said

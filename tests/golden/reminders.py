@@ -12,6 +12,7 @@ from domain.forms import Option
 from domain.ladders import Recipient
 from domain.messages.forms import FormQuestion, FormRefused
 from domain.messages.reminders import (
+    MonthGaps,
     NudgedAll,
     NudgeMade,
     NudgeNotMade,
@@ -23,10 +24,10 @@ from domain.messages.reminders import (
     ReassignmentRequest,
     ReminderRelieved,
     ReminderSettled,
+    ReminderText,
     SnoozeNotTaken,
     SnoozeTaken,
 )
-from domain.messages.reports import MonthGaps, ReminderText
 from domain.rungs import Why
 from domain.said import Said
 from tests.messages import NAME, T3, a_due, a_line, a_reminder, a_unit, some_lines

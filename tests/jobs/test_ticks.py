@@ -10,7 +10,7 @@ from domain.deadlines import PeriodDates
 from domain.invitations import InvitationEnd, Relevo
 from domain.ladders import Recipient
 from domain.messages.handover import RelevoEnded
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from domain.messages.summaries import GapsBook, GapsPicture, Summary
 from domain.periods import Period
 from domain.rungs import RungItem

@@ -19,7 +19,7 @@ from domain.delivery import OutboxRow, OutboxState
 from domain.drafts import Draft, Step
 from domain.entregas import Move
 from domain.hours import WorkingHours
-from domain.messages.reports import Reminder, ReminderText
+from domain.messages.reminders import Reminder, ReminderText
 from domain.moments import Moment
 from domain.prorrogas import Prorroga, ProrrogaState
 from domain.rehearsals import RehearsedDay

@@ -16,7 +16,7 @@ from bot.sender import Sender
 from domain.access import Role
 from domain.delivery import Delivered, OutboxRow, OutboxState
 from domain.entregas import Entrega, EntregaState
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from jobs.ticks import NoticeHours, Ticks
 from storage.engine import Database
 from storage.schema import metadata

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from domain.access import Role
 from domain.delivery import OutboxState
 from domain.hours import WorkingHours
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from domain.messages.restored import Restored
 from domain.messages.summaries import Summary
 from domain.moments import Moment

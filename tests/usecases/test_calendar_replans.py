@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.deadlines import PeriodDates
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from domain.periods import Period
 from domain.prorrogas import Prorroga, ProrrogaState
 from storage.prorrogas import Decision

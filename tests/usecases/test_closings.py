@@ -13,7 +13,8 @@ from domain.forms import FormAnswer, Picked
 from domain.locks import LockReason
 from domain.messages.closings import ClosingNotTaken, MissingCount, PeriodClosed, PeriodShut, UnitReopened
 from domain.messages.forms import FormQuestion, FormRefused
-from domain.messages.reports import Pending, Reminder, UnknownUnit
+from domain.messages.reminders import Reminder
+from domain.messages.reports import Pending, UnknownUnit
 from domain.messages.review import Locked
 from domain.next_steps import NextStep
 from domain.periods import Period

@@ -4,7 +4,8 @@ import pytest
 
 from domain.entregas import Entrega, EntregaState
 from domain.messages.capture import NothingToCancel
-from domain.messages.reports import Reminder, ReminderText, UnitGaps
+from domain.messages.reminders import Reminder, ReminderText
+from domain.messages.reports import UnitGaps
 from domain.messages.summaries import Summary, SummaryText
 from storage.people import Person
 from tests.facts import AN_OFICIO, T3, Office, a_mir, a_row, an_avance

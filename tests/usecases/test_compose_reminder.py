@@ -8,7 +8,7 @@ import pytest
 from domain.access import Grant, Role
 from domain.hours import WorkingHours
 from domain.ladders import Ladder, Recipient, Rhythm
-from domain.messages.reports import Reminder, ReminderText
+from domain.messages.reminders import Reminder, ReminderText
 from domain.moments import Moment
 from domain.reassignments import Reassignment, ReassignmentState
 from domain.rules import Rules

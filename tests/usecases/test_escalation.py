@@ -10,7 +10,7 @@ from domain.access import Grant, Role
 from domain.deadlines import PeriodDates
 from domain.delivery import NewMessage, OutboxState, Priority
 from domain.ladders import Ladder, Recipient, Rhythm
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from domain.rungs import RungItem, Why
 from storage.closings import Closing
 from storage.pace import outbox

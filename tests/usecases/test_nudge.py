@@ -15,8 +15,10 @@ from domain.messages.reminders import (
     NudgeMade,
     NudgeNotMade,
     NudgeRepeated,
+    Reminder,
+    ReminderText,
 )
-from domain.messages.reports import Reminder, ReminderText, UnknownUnit
+from domain.messages.reports import UnknownUnit
 from storage.closings import Closing
 from tests.facts import (
     ANA,

@@ -8,8 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from domain.access import Role
-from domain.messages.reminders import NudgedAll, NudgeMade, NudgeRepeated
-from domain.messages.reports import Reminder
+from domain.messages.reminders import NudgedAll, NudgeMade, NudgeRepeated, Reminder
 from storage.engine import Database
 from storage.uow import UnitOfWork
 from tests.facts import ANA, CARLA, T3, Office, a_document, a_row, local

@@ -10,7 +10,7 @@ from domain.delivery import Priority
 from domain.entregas import GIVEN_BACK, HANDED_IN, Entrega, EntregaState
 from domain.hours import WorkingHours
 from domain.ladders import Recipient
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from domain.periods import Period
 from domain.rungs import RungItem
 from storage.engine import Database

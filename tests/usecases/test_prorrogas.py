@@ -19,7 +19,8 @@ from domain.messages.prorrogas import (
     ProrrogaNotTaken,
     ProrrogaRequest,
 )
-from domain.messages.reports import NoProgramme, Pending, Reminder, ReminderText, UnitStatus
+from domain.messages.reminders import Reminder, ReminderText
+from domain.messages.reports import NoProgramme, Pending, UnitStatus
 from domain.periods import Period
 from domain.prorrogas import Prorroga, ProrrogaState, Verdict
 from storage.closings import Closing

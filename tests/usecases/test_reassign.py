@@ -12,8 +12,10 @@ from domain.messages.reminders import (
     ReassignmentDecided,
     ReassignmentNotTaken,
     ReassignmentRequest,
+    Reminder,
+    ReminderText,
 )
-from domain.messages.reports import Reminder, ReminderText, UnknownUnit
+from domain.messages.reports import UnknownUnit
 from domain.reassignments import Reassignment, ReassignmentState
 from tests.facts import AN_OFICIO, ANA, BETO, CARLA, T2, T3, Office, a_document, a_row, an_avance
 from tests.usecases.deliveries import send_all

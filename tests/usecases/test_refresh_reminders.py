@@ -12,8 +12,7 @@ from domain.drafts import Choice, Chosen, Typed
 from domain.entregas import Entrega, EntregaState, Move
 from domain.ladders import Recipient
 from domain.messages.people import Help
-from domain.messages.reminders import ReminderChanged
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder, ReminderChanged
 from domain.rungs import RungItem
 from tests.facts import AN_OFICIO, ANA, BETO, OAXACA, T3, Office, a_document, a_row, an_avance, local
 from tests.usecases.deliveries import send_all

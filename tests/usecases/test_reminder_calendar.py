@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from domain.periods import Period
 from tests.facts import ANA, Office, a_mir, local
 from usecases.plan_reminders import write_reminders

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 
 from domain.access import Grant, Role
 from domain.delivery import OutboxState
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from domain.moments import Moment
 from domain.periods import Period
 from domain.reminders import standing

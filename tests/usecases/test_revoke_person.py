@@ -7,7 +7,7 @@ import pytest
 from domain.access import Grant, Role
 from domain.delivery import OutboxState
 from domain.messages.people import CommandMenu
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder
 from storage.engine import Database
 from tests.facts import ANA, BETO, Office, a_mir
 from tests.usecases.enlaces import Enlace

@@ -8,8 +8,7 @@ import pytest
 from domain.access import Role
 from domain.deadlines import PeriodDates
 from domain.messages.people import NotAllowed
-from domain.messages.reminders import SnoozeNotTaken, SnoozeTaken
-from domain.messages.reports import Reminder
+from domain.messages.reminders import Reminder, SnoozeNotTaken, SnoozeTaken
 from domain.snoozing import Wish
 from tests.facts import ANA, BETO, OAXACA, T3, Office, a_document, a_row, an_avance, local
 from tests.usecases.speakers import Speaker, a_speaker
