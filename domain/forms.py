@@ -94,6 +94,17 @@ class Form:
     options: tuple[Option, ...] = ()
     is_optional: bool = False
     page: int = 0
+    about: object = None
+    """An `About` of its kind, where texts do not tell it."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What an answer keeps besides its value: other answers known with it, and what the dialogue is about."""
+
+    value: str
+    others: Mapping[str, str] = field(default_factory=dict)
+    about: object = None
 
 
 def meant(awaited: Field, given: FormAnswer) -> FormAnswer:
@@ -118,10 +129,12 @@ def value_of(form: Form, awaited: Field, given: FormAnswer) -> str:
             raise FieldRefused("not_a_choice")
 
 
-def with_answer(form: Form, value: str) -> Form:
+def with_answer(form: Form, given: str | Settled) -> Form:
     """Return the form with the awaited field answered; nothing is awaited yet."""
-    answers = {**form.answers, form.awaited: value}
-    return replace(form, answers=answers, awaited="", options=(), is_optional=False, page=0)
+    settled = Settled(given) if isinstance(given, str) else given
+    answers = {**form.answers, form.awaited: settled.value, **settled.others}
+    about = form.about if settled.about is None else settled.about
+    return replace(form, answers=answers, awaited="", options=(), is_optional=False, page=0, about=about)
 
 
 def sentence(shortest: int, longest: int = LONGEST_TEXT) -> Callable[[str], str]:

@@ -59,11 +59,11 @@ async def _take(
     assert form is not None
     try:
         value = value_of(form, spec.field(form.awaited), given)
-        value = await spec.settle(uow, person, form, value, moment)
+        settled = await spec.settle(uow, person, form, value, moment)
     except FieldRefused as refused:
         await answer(uow, person.chat_id, FormRefused(refused.problem, said), moment)
         return
-    answered = spec.fold(with_answer(form, value))
+    answered = spec.fold(with_answer(form, settled))
     if spec.next_field(answered) is not None:
         await ask_next(uow, person, spec, replace(thread, form=answered), moment, said=said)
         return

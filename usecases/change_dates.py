@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.access import Action
+from domain.calendar_dialogues import AboutDates
 from domain.choices import YES, options_of
 from domain.deadlines import Deadlines, PeriodDates
 from domain.forms import Field, FieldRefused, Form, Left, Option, sentence
@@ -16,6 +17,7 @@ from domain.moved_dates import QuarterDate, date_of
 from domain.periods import Period
 from domain.typed_days import read_day
 from domain.typed_rungs import days_of
+from domain.unit_codes import UnitCode
 from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -66,7 +68,7 @@ async def _options(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[
         kinds = [kind for kind in QuarterDate if kind is not QuarterDate.CLOSES or not _unit(form)]
         return tuple(Option(kind.value, _iso(date_of(kind, deadlines, period))) for kind in kinds)
     if form.awaited == "day" and _set(deadlines, form) is not None:
-        return (Option(RULE, _iso(date_of(_kind(form), _with(deadlines, form), period))),)
+        return (Option(RULE, _iso(date_of(_kind(form), _with(deadlines, form, None), period))),)
     return ()
 
 
@@ -77,13 +79,12 @@ async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, moment: Mo
         return value
     deadlines = _own(await uow.calendar.deadlines(), form)
     day = read_day(value, deadlines.due_on(_period(form)))
-    _check(deadlines, form, day, moment)
+    _check(deadlines, _period(form), _kind(form), day, moment)
     return day.isoformat()
 
 
-def _check(deadlines: Deadlines, form: Form, day: date, moment: Moment) -> None:
+def _check(deadlines: Deadlines, period: Period, kind: QuarterDate, day: date, moment: Moment) -> None:
     """Raise FieldRefused for a day that the other dates of the quarter do not allow."""
-    kind, period = _kind(form), _period(form)
     if kind is not QuarterDate.OPENS and day < moment.today:
         raise FieldRefused("date_past")
     if kind is not QuarterDate.CLOSES and not deadlines.workdays.is_workday(day):
@@ -104,7 +105,7 @@ def _check(deadlines: Deadlines, form: Form, day: date, moment: Moment) -> None:
 async def _preview(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
     """Show what would move, of whom, and which reminders that leaves; then ask."""
     before = await uow.calendar.deadlines()
-    after = _with(before, form)
+    after = _with(before, form, _answered(form))
     moves = await moves_since(uow, before, after, moment)
     kind, period = _kind(form), _period(form)
     old, new = (date_of(kind, each.for_unit(_unit(form)), period) for each in (before, after))
@@ -113,29 +114,31 @@ async def _preview(uow: UnitOfWork, person: Person, form: Form, moment: Moment) 
         days_of(ladder, each.for_unit(_unit(form)).due_on(period), each.workdays, after=0)
         for each in (before, after)
     )
-    subject = {
-        **form.subject,
-        **form.answers,
-        "unit": _unit(form),
-        "before": _iso(old),
-        "after": _iso(new),
-        "units": str(len({move.unit_code for move in moves})),
-        "ahead": ",".join(day.isoformat() for day in days if day >= moment.today),
-        "gone": ",".join(day.isoformat() for day in days if day < moment.today),
-        "is_due": YES if was != days else "",
-    }
-    await open_form(uow, person, DATES_SURE, Opening(subject=subject), moment)
+    about = AboutDates(
+        period,
+        _unit(form),
+        kind,
+        _answered(form),
+        form.answers["source"],
+        old,
+        new,
+        len({move.unit_code for move in moves}),
+        tuple(day for day in days if day >= moment.today),
+        tuple(day for day in days if day < moment.today),
+        is_due=was != days,
+    )
+    await open_form(uow, person, DATES_SURE, Opening(about=about), moment)
 
 
 async def _change(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
     await uow.holds.turn(AdvisoryLock.CALENDAR)
-    asked = replace(form, answers={name: form.subject[name] for name in ("which", "day")})
-    unit, kind, period = form.subject["unit"], _kind(asked), _period(form)
+    about = AboutDates.of(form)
+    unit, kind, period = about.unit_code, about.which, about.period
     before = await uow.calendar.deadlines()
-    if await _is_overtaken(uow, person, before, asked, moment):
+    if await _is_overtaken(uow, person, before, about, moment):
         return
-    dates = _dates(before, asked)
-    await uow.calendar.set_dates(period, unit, dates, form.subject["source"])
+    dates = _dates(before, (unit, period), kind, about.day)
+    await uow.calendar.set_dates(period, unit, dates, about.source)
     day = date_of(kind, (await uow.calendar.deadlines()).for_unit(unit), period)
     name = FIELDS[kind]
     await uow.audit.add(
@@ -145,47 +148,51 @@ async def _change(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
         f"dates:{unit}:{period}" if unit else f"period:{period}",
         before={name: _iso(date_of(kind, before.for_unit(unit), period))},
         after={name: _iso(day)},
-        reason=form.subject["source"],
+        reason=about.source,
     )
-    told = await tell_moves(uow, before, form.subject["source"], moment)
+    told = await tell_moves(uow, before, about.source, moment)
     changed = DatesChanged(period, unit, kind, day, told.units, told.people)
     await answer(uow, person.chat_id, changed, moment)
 
 
 async def _is_overtaken(
-    uow: UnitOfWork, person: Person, deadlines: Deadlines, asked: Form, moment: Moment
+    uow: UnitOfWork, person: Person, deadlines: Deadlines, about: AboutDates, moment: Moment
 ) -> bool:
     """Tell whether what was changed since the day was given forbids it now; say so, and ask for another."""
-    period, day = _period(asked), asked.answers["day"]
+    unit, period, day = about.unit_code, about.period, about.day
     if deadlines.shut_since(period, moment) is not None:
         await answer(uow, person.chat_id, CalendarNotTaken("shut", period), moment)
         return True
-    if day == RULE:
+    if day is None:
         return False
     try:
-        _check(_own(deadlines, asked), asked, date.fromisoformat(day), moment)
+        _check(deadlines.for_unit(unit), period, about.which, day, moment)
     except FieldRefused as refused:
-        said = date.fromisoformat(day)
-        typed = f"{said.day}/{said.month}/{said.year}"
+        typed = f"{day.day}/{day.month}/{day.year}"
         await answer(uow, person.chat_id, FormRefused(refused.problem, typed), moment)
-        known = {"unit": _unit(asked) or EVERYBODY, "which": asked.answers["which"]}
+        known = {"unit": unit or EVERYBODY, "which": about.which.value}
         opening = Opening(subject={"period": str(period)}, answers=known)
         await open_form(uow, person, DATES, opening, moment)
         return True
     return False
 
 
-def _dates(deadlines: Deadlines, form: Form) -> PeriodDates:
-    """Return the dates of the asked URs with the answered day among them."""
-    kept = deadlines.set_by_implan.get(_key(form), PeriodDates())
-    answered = form.answers.get("day", RULE)
-    day = None if answered == RULE else date.fromisoformat(answered)
-    return replace(kept, **{FIELDS[_kind(form)]: day})
+def _dates(
+    deadlines: Deadlines, key: tuple[UnitCode, Period], kind: QuarterDate, day: date | None
+) -> PeriodDates:
+    """Return the dates of the asked URs with a day among them; None for what the rule gives."""
+    kept = deadlines.set_by_implan.get(key, PeriodDates())
+    return replace(kept, **{FIELDS[kind]: day})
 
 
-def _with(deadlines: Deadlines, form: Form) -> Deadlines:
-    changed = {_key(form): _dates(deadlines, form)}
+def _with(deadlines: Deadlines, form: Form, day: date | None) -> Deadlines:
+    changed = {_key(form): _dates(deadlines, _key(form), _kind(form), day)}
     return replace(deadlines, set_by_implan={**deadlines.set_by_implan, **changed})
+
+
+def _answered(form: Form) -> date | None:
+    given = form.answers["day"]
+    return None if given == RULE else date.fromisoformat(given)
 
 
 def _set(deadlines: Deadlines, form: Form) -> date | None:
@@ -199,12 +206,12 @@ def _own(deadlines: Deadlines, form: Form) -> Deadlines:
     return deadlines.for_unit(_unit(form))
 
 
-def _key(form: Form) -> tuple[str, Period]:
+def _key(form: Form) -> tuple[UnitCode, Period]:
     return _unit(form), _period(form)
 
 
-def _unit(form: Form) -> str:
-    unit = form.subject.get("unit", form.answers.get("unit", EVERYBODY))
+def _unit(form: Form) -> UnitCode:
+    unit = form.answers.get("unit", EVERYBODY)
     return "" if unit == EVERYBODY else unit
 
 

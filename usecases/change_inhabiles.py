@@ -1,14 +1,15 @@
 """IMPLAN keeps the inhábiles: by hand or from a file, each with its source and after a look at what moves."""
 
-import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.access import Action
+from domain.calendar_dialogues import AboutAdding, AboutDays, AboutRemoval, MovedDue
 from domain.choices import YES, options_of
 from domain.deadlines import Deadlines
-from domain.forms import Field, FieldRefused, Form, Left, Option, sentence
+from domain.forms import Field, FieldRefused, Form, Left, Option, Settled, sentence
 from domain.inhabiles import Inhabil, InhabilesFile, new_of
 from domain.messages.calendar import (
     InhabilesChanged,
@@ -20,6 +21,7 @@ from domain.messages.calendar import (
 from domain.messages.people import NotAllowed
 from domain.moments import Moment
 from domain.moved_dates import DateMove, QuarterDate
+from domain.periods import Period
 from domain.typed_days import read_day, read_days
 from domain.workdays import legal_holidays, name_of_holiday
 from storage.holds import AdvisoryLock
@@ -97,11 +99,9 @@ async def declare(
 
 
 async def _ask_sure(uow: UnitOfWork, person: Person, new: Sequence[Inhabil], moment: Moment) -> None:
-    days = [each.day for each in new]
-    moves = await _moves_with(uow, days, moment)
-    listed = json.dumps([[each.day.isoformat(), each.name, each.source] for each in new])
-    subject = {"listed": listed, "days": _days(days), **_moved(moves)}
-    await open_form(uow, person, ADDING_SURE, Opening(subject=subject), moment)
+    moves = await _moves_with(uow, [each.day for each in new], moment)
+    about = AboutAdding(tuple(new), _moved(moves))
+    await open_form(uow, person, ADDING_SURE, Opening(about=about), moment)
 
 
 async def _moves_with(uow: UnitOfWork, days: Collection[date], moment: Moment) -> list[DateMove]:
@@ -114,39 +114,42 @@ def _with(deadlines: Deadlines, inhabiles: Iterable[date]) -> Deadlines:
     return replace(deadlines, workdays=replace(deadlines.workdays, inhabiles=frozenset(inhabiles)))
 
 
-def _moved(moves: Iterable[DateMove]) -> dict[str, str]:
-    """Return the due days that move, each with how many URs: 3T2025:2025-09-30:2025-09-29:40."""
-    dues = [each for each in moves if each.kind is QuarterDate.DUE and each.before and each.after]
-    counted: dict[str, int] = {}
-    for each in dues:
-        name = f"{each.period}:{each.before}:{each.after}"
-        counted[name] = counted.get(name, 0) + 1
-    return {"dues": ",".join(f"{name}:{amount}" for name, amount in sorted(counted.items()))}
+def _moved(moves: Iterable[DateMove]) -> tuple[MovedDue, ...]:
+    """Return the due days that move, each with how many URs."""
+    counted = Counter(
+        (each.period, each.before, each.after)
+        for each in moves
+        if each.kind is QuarterDate.DUE and each.before and each.after
+    )
+    return tuple(MovedDue(*which, amount) for which, amount in sorted(counted.items(), key=_as_written))
+
+
+def _as_written(moved: tuple[tuple[Period, date, date], int]) -> tuple[str, date, date]:
+    """Sort quarters as they are written: the same quarter of two years together."""
+    (period, before, after), _ = moved
+    return str(period), before, after
 
 
 async def _ask_adding(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    days = [date.fromisoformat(each) for each in form.answers["days"].split(",")]
+    days = AboutDays.of(form).days
     named = [Inhabil(day, form.answers["name"], form.answers["source"]) for day in days]
     await _ask_sure(uow, person, named, moment)
 
 
 async def _add(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    listed = [
-        Inhabil(date.fromisoformat(day), name, source)
-        for day, name, source in json.loads(form.subject["listed"])
-    ]
-    days, told = await declare(uow, listed, moment, by=f"person:{person.actor.person_id}")
+    new = AboutAdding.of(form).new
+    days, told = await declare(uow, new, moment, by=f"person:{person.actor.person_id}")
     await answer(uow, person.chat_id, InhabilesChanged(days, told.units, told.people), moment)
 
 
-async def _settle_adding(uow: UnitOfWork, _: Person, form: Form, value: str, moment: Moment) -> str:
+async def _settle_adding(uow: UnitOfWork, _: Person, form: Form, value: str, moment: Moment) -> str | Settled:
     if form.awaited != "days":
         return value
     workdays = (await uow.calendar.deadlines()).workdays
-    days = [each for each in read_days(value, moment.today + AHEAD) if workdays.is_workday(each)]
+    days = tuple(each for each in read_days(value, moment.today + AHEAD) if workdays.is_workday(each))
     if not days:
         raise FieldRefused("inhabil_not_worked_already")
-    return _days(days)
+    return Settled(value, about=AboutDays(days))
 
 
 async def _declared_ahead(uow: UnitOfWork, moment: Moment) -> list[Inhabil]:
@@ -175,12 +178,13 @@ async def _ask_removing(uow: UnitOfWork, person: Person, form: Form, moment: Mom
     day = date.fromisoformat(form.answers["day"])
     before = await uow.calendar.deadlines()
     moves = await moves_since(uow, before, _with(before, before.workdays.inhabiles - {day}), moment)
-    subject = {"days": _days([day]), "source": form.answers["source"], **_moved(moves)}
-    await open_form(uow, person, REMOVING_SURE, Opening(subject=subject), moment)
+    about = AboutRemoval(day, form.answers["source"], _moved(moves))
+    await open_form(uow, person, REMOVING_SURE, Opening(about=about), moment)
 
 
 async def _remove(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    day, source = date.fromisoformat(form.subject["days"]), form.subject["source"]
+    about = AboutRemoval.of(form)
+    day, source = about.day, about.source
     await uow.holds.turn(AdvisoryLock.CALENDAR)
     before, kept = await uow.calendar.deadlines(), await uow.calendar.inhabil(day)
     if kept is None:
@@ -193,10 +197,6 @@ async def _remove(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
     told = await tell_moves(uow, before, source, moment)
     changed = InhabilesChanged((day,), told.units, told.people, is_removal=True)
     await answer(uow, person.chat_id, changed, moment)
-
-
-def _days(days: Iterable[date]) -> str:
-    return ",".join(day.isoformat() for day in days)
 
 
 async def _sure(_: UnitOfWork, __: Person, ___: Form, ____: Moment) -> tuple[Option, ...]:

@@ -9,7 +9,14 @@ from domain.avances import UnitReport
 from domain.choices import YES, options_of
 from domain.deadlines import Deadlines
 from domain.forms import Field, Form, Left, Option
-from domain.messages.closings import ClosingNotTaken, MissingCount, PeriodClosed, PeriodShut, UnsavedValue
+from domain.messages.closings import (
+    AboutClosing,
+    ClosingNotTaken,
+    MissingCount,
+    PeriodClosed,
+    PeriodShut,
+    UnsavedValue,
+)
 from domain.moments import Moment
 from domain.next_steps import MAY_SEND, NextStep
 from domain.periods import Period
@@ -61,18 +68,19 @@ async def begin_closing(uow: UnitOfWork, person: Person, period: Period | None, 
     reports = await uow.programmes.reports(chosen)
     deadlines = await uow.calendar.deadlines()
     unsent = await _complete_unsent(uow, reports, MAY_SEND, moment)
-    spared = {code for code, _ in _given(deadlines, chosen, moment)}
-    unsaved = [each for each in await unsaved_in(uow, chosen, moment) if each.unit_code not in spared]
-    subject = {
-        "period": str(chosen),
-        "units": str(len(reports)),
-        "missing": ",".join(f"{each.unit_code}:{each.gaps}:{each.asked}" for each in missing_in(reports)),
-        "unsent": ",".join(unsent),
-        "unsaved": told_of(unsaved),
-        "given": ",".join(f"{code}:{day.isoformat()}" for code, day in _given(deadlines, chosen, moment)),
-        "due_on": deadlines.due_on(chosen).isoformat() if moment.today <= deadlines.due_on(chosen) else "",
-    }
-    await open_form(uow, person, CLOSING, Opening(subject=subject), moment)
+    extended = _given(deadlines, chosen, moment)
+    unsaved = [each for each in await unsaved_in(uow, chosen, moment) if each.unit_code not in dict(extended)]
+    due_on = deadlines.due_on(chosen)
+    about = AboutClosing(
+        chosen,
+        len(reports),
+        missing_in(reports),
+        unsent,
+        told_of(unsaved),
+        extended,
+        due_on if moment.today <= due_on else None,
+    )
+    await open_form(uow, person, CLOSING, Opening(about=about), moment)
 
 
 async def _complete_unsent(
@@ -103,7 +111,7 @@ async def _refusal(uow: UnitOfWork, period: Period, moment: Moment) -> Said | No
     return None
 
 
-def _given(deadlines: Deadlines, period: Period, moment: Moment) -> list[tuple[str, date]]:
+def _given(deadlines: Deadlines, period: Period, moment: Moment) -> tuple[tuple[str, date], ...]:
     """Return the URs with a prórroga that still runs, and until when."""
     own = {code: deadlines.for_unit(code) for code, given in deadlines.prorrogas if given == period}
     running = [
@@ -111,7 +119,7 @@ def _given(deadlines: Deadlines, period: Period, moment: Moment) -> list[tuple[s
         for code, each in own.items()
         if each.is_extended(period) and moment.today <= each.due_on(period)
     ]
-    return sorted(running)
+    return tuple(sorted(running))
 
 
 async def _options(_: UnitOfWork, __: Person, ___: Form, ____: Moment) -> tuple[Option, ...]:
@@ -119,7 +127,7 @@ async def _options(_: UnitOfWork, __: Person, ___: Form, ____: Moment) -> tuple[
 
 
 async def _close(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    period = Period.parse(form.subject["period"])
+    period = AboutClosing.of(form).period
     await _stop_changes(uow, period)
     reports = await uow.programmes.reports(period)
     if not await _keep_closing(uow, period, reports, moment, by=f"person:{person.actor.person_id}"):
@@ -206,7 +214,7 @@ async def _tell(
         for each in reports
         for code in (each.unit.code,)
     }
-    given = tuple(_given(await uow.calendar.deadlines(), period, moment))
+    given = _given(await uow.calendar.deadlines(), period, moment)
     unsaved = await unsaved_in(uow, period, moment)
 
     def shut(reader: Person) -> Said:

@@ -24,10 +24,10 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.evidence_asked import evidence_asked
 from usecases.say import answer, close_question
+from usecases.stored_forms import read_form, stored_form
 from usecases.views import programme_label
 
 DRAFT = TypeAdapter(Draft)
-FORM = TypeAdapter(Form)
 GAP = TypeAdapter(Gap)
 
 
@@ -57,7 +57,7 @@ async def load_thread(uow: UnitOfWork, person_id: int) -> Thread:
     if stored is None:
         return Thread()
     draft = DRAFT.validate_python(stored.state["draft"]) if stored.state.get("draft") else None
-    form = FORM.validate_python(stored.state["form"]) if stored.state.get("form") else None
+    form = read_form(stored.state["form"]) if stored.state.get("form") else None
     gap = GAP.validate_python(stored.state["gap"]) if stored.state.get("gap") else None
     if gap and not gap.held and uow.at_hand.is_on_time and uow.at_hand.seen_by(person_id):
         gap = None  # whoever writes now has read what came last
@@ -87,7 +87,7 @@ async def keep_thread(uow: UnitOfWork, person_id: int, thread: Thread, moment: M
     if thread.draft:
         state["draft"] = DRAFT.dump_python(thread.draft, mode="json", exclude_defaults=True)
     if thread.form:
-        state["form"] = FORM.dump_python(thread.form, mode="json")
+        state["form"] = stored_form(thread.form)
     if thread.gap:
         state["gap"] = GAP.dump_python(thread.gap, mode="json", exclude_defaults=True)
     if seen := max(thread.seen, uow.at_hand.seen_by(person_id)):
@@ -187,6 +187,7 @@ def form_question_of(form: Form) -> FormQuestion:
         options=form.options,
         is_optional=form.is_optional,
         page=form.page,
+        about=form.about,
     )
 
 

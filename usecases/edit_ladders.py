@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.access import Action
 from domain.avances import code_key
+from domain.calendar_dialogues import AboutLadder
 from domain.choices import NO, YES, YES_OR_NO, options_of
 from domain.forms import Field, FieldRefused, Form, Left, Option
 from domain.ladders import DEFAULT, Ladder, Ladders, Recipient, Rhythm
@@ -79,14 +80,9 @@ async def _preview(uow: UnitOfWork, person: Person, form: Form, moment: Moment) 
     period = _coming(deadlines.in_play(moment.today), moment)
     due_on = deadlines.due_on(period)
     days = days_of(ladder, due_on, deadlines.workdays)
-    subject = {
-        **form.answers,
-        "period": str(period),
-        "due_on": due_on.isoformat(),
-        "ladder": _text(ladder),
-        "days": ",".join(day.isoformat() for day in days),
-    }
-    await open_form(uow, person, LADDER_SURE, Opening(subject=subject), moment)
+    is_usual = form.answers["rungs"] == USUAL
+    about = AboutLadder(*_key(form), ladder, is_usual, period, days)
+    await open_form(uow, person, LADDER_SURE, Opening(about=about), moment)
 
 
 def _coming(in_play: Period, moment: Moment) -> Period:
@@ -107,13 +103,13 @@ async def _wanted(uow: UnitOfWork, form: Form) -> Ladder:
 
 async def _change(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
     await uow.holds.turn(AdvisoryLock.CALENDAR)
-    asked = _answered(form)
-    key, by = _key(asked), f"person:{person.actor.person_id}"
+    about, by = AboutLadder.of(form), f"person:{person.actor.person_id}"
+    key = (about.programme, about.recipient, about.rhythm)
     before = (await uow.ladders.ladders()).of(*key)
-    if asked.answers["rungs"] == USUAL:
+    if about.is_usual:
         await uow.ladders.drop(key)
     else:
-        await uow.ladders.set(key, await _wanted(uow, asked), at=moment.now, by=by)
+        await uow.ladders.set(key, about.ladder, at=moment.now, by=by)
     uow.calendar.forget()
     ladders = await uow.ladders.ladders()
     line = _line(ladders, *key)
@@ -127,11 +123,6 @@ async def _change(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
         after={"ladder": _text(line.ladder)},
     )
     await answer(uow, person.chat_id, LadderChanged(line), moment)
-
-
-def _answered(form: Form) -> Form:
-    """Return what was answered before the look at the days."""
-    return replace(form, answers=form.subject)
 
 
 def _key(form: Form) -> tuple[str, Recipient, Rhythm]:

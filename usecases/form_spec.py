@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from domain.abouts import About
 from domain.access import Action
-from domain.forms import Field, Form, Option
+from domain.forms import Field, Form, Option, Settled
 from domain.moments import Moment
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -19,7 +20,7 @@ def as_it_is(form: Form) -> Form:
     return form
 
 
-async def as_given(_: UnitOfWork, __: Person, ___: Form, value: str, ____: Moment) -> str:
+async def as_given(_: UnitOfWork, __: Person, ___: Form, value: str, ____: Moment) -> str | Settled:
     return value
 
 
@@ -28,10 +29,10 @@ class FormSpec:
     """One kind of dialogue.
 
     The next question is the first field without an answer. `options` gives the buttons of the awaited
-    field (`form.awaited`); `settle` may refuse the value given for it with FieldRefused, or keep another
-    one, by what only the database and the day can tell; `fold` may rewrite the answers after each one,
-    e.g. to ask a field again; `finish` does the work once nothing is left to ask. `action` is checked on
-    the UR before every step.
+    field (`form.awaited`). By what only the database and the day can tell, `settle` may refuse the value
+    given for it with FieldRefused, or keep another one, and more with it. `fold` may rewrite the answers
+    after each one, e.g. to ask a field again; `finish` does the work once nothing is left to ask. `action`
+    is checked on the UR before every step.
     """
 
     kind: str
@@ -40,7 +41,7 @@ class FormSpec:
     finish: Callable[[UnitOfWork, Person, Form, Moment], Awaitable[None]]
     options: Callable[[UnitOfWork, Person, Form, Moment], Awaitable[tuple[Option, ...]]] = none_offered
     fold: Callable[[Form], Form] = as_it_is
-    settle: Callable[[UnitOfWork, Person, Form, str, Moment], Awaitable[str]] = as_given
+    settle: Callable[[UnitOfWork, Person, Form, str, Moment], Awaitable[str | Settled]] = as_given
 
     def next_field(self, form: Form) -> Field | None:
         return next((each for each in self.fields if each.name not in form.answers), None)
@@ -56,6 +57,7 @@ class Opening:
     unit_code: str | None = None
     subject: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    about: About | None = None
 
 
 async def open_form(
@@ -64,7 +66,13 @@ async def open_form(
     """Ask the first question of a dialogue; a capture that is open waits underneath and is asked again."""
     thread = await open_thread(uow, person)
     form = Form(
-        spec.kind, spec.action, thread.next_token, opening.unit_code, opening.subject, opening.answers
+        spec.kind,
+        spec.action,
+        thread.next_token,
+        opening.unit_code,
+        opening.subject,
+        opening.answers,
+        about=opening.about,
     )
     await ask_next(uow, person, spec, replace(thread, form=form), moment)
 

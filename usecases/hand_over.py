@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.access import Action, Grant, Role
-from domain.forms import Field, FieldRefused, Form, Option, sentence
+from domain.forms import Field, FieldRefused, Form, Option, Settled, sentence
 from domain.invitations import InvitationEnd, Relevo
 from domain.messages.handover import HandoverNotTaken
 from domain.messages.people import NotAllowed
@@ -84,28 +84,23 @@ async def _pending(uow: UnitOfWork, form: Form, moment: Moment) -> list[Option]:
     ]
 
 
-async def _settle(uow: UnitOfWork, person: Person, form: Form, value: str, _: Moment) -> str:
+async def _settle(uow: UnitOfWork, person: Person, form: Form, value: str, _: Moment) -> str | Settled:
     """With the UR it is known who leaves, where that need not be asked."""
     if form.awaited != "unit":
         return value
     if not await _enlaces(uow, value):
         raise FieldRefused("handover_no_enlace")
-    leaver = (await _leaver(uow, person, value)).get("leaver", "")
-    return f"{value}:{leaver}"
+    return Settled(value, await _leaver(uow, person, value))
 
 
 def _fold(form: Form) -> Form:
     """Bind the dialogue to its UR; only somebody new is asked for by name."""
     answers = dict(form.answers)
-    unit, _, leaver = answers["unit"].partition(":")
-    answers["unit"] = unit
-    if leaver:
-        answers["leaver"] = leaver
     if answers.get("successor", NEW) != NEW:
         answers["name"] = ""
     if answers.get("successor") == WITHDRAW:
         answers |= {"stays": "", "reason": ""}
-    return replace(form, unit_code=unit, answers=answers)
+    return replace(form, unit_code=answers["unit"], answers=answers)
 
 
 async def _hand_over(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:

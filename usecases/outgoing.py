@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from domain.messages.forms import FormQuestion
 from domain.said import Said
+from usecases.stored_forms import stored_about, with_about
 
 S = TypeVar("S", bound=Said)
 
@@ -24,14 +26,19 @@ def encode(said: Said) -> dict[str, Any]:
     """
     cls: type = type(said)
     data: dict[str, Any] = _adapter(cls).dump_python(said, mode="json", exclude_defaults=True)
+    if isinstance(said, FormQuestion) and said.about is not None:
+        data["about"] = stored_about(said.about)
     return data
 
 
 def read(cls: type[S], data: Mapping[str, Any]) -> S:
     """Rebuild a message of a kind that is known."""
     of: type = cls
-    said: S = _adapter(of).validate_python(dict(cls.renewed(data)))
-    return said
+    said: Any = _adapter(of).validate_python(dict(cls.renewed(data)))
+    if isinstance(said, FormQuestion):
+        said = with_about(said)
+    rebuilt: S = said
+    return rebuilt
 
 
 @cache

@@ -1,16 +1,16 @@
 """Press a button of an entrega: what the table allows is done, or asked for first, or told why not."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from domain.abouts import About
 from domain.acuses import AcuseKind
 from domain.avances import Indicator
 from domain.choices import YES, options_of
 from domain.entregas import TABLE, Entrega, Move, MoveRefused, needs_reason
 from domain.forms import Field, Form, Left, Option, sentence
 from domain.messages.capture import OldButton, Unfinished
-from domain.messages.review import EntregaMade, EntregaMoved, SentWithout
+from domain.messages.review import AboutReview, AboutUnsaved, EntregaMade, EntregaMoved, SentWithout
 from domain.moments import Moment
 from domain.periods import Period
 from storage.entregas import StaleEntrega
@@ -80,7 +80,7 @@ async def _begin_sending(
         await ask_again(uow, person, moment)
         return False
     if others:
-        await _open(uow, person, SEND_WITHOUT, read, moment, unsaved=told_of(others))
+        await _open(uow, person, SEND_WITHOUT, read, moment, about=AboutUnsaved(told_of(others)))
     else:
         await _go_on(uow, person, pressed, read, moment)
     return True
@@ -117,10 +117,16 @@ async def _dialogue_for(uow: UnitOfWork, pressed: Pressed) -> FormSpec | None:
 
 
 async def _open(
-    uow: UnitOfWork, person: Person, spec: FormSpec, read: Entrega, moment: Moment, **more: str
+    uow: UnitOfWork,
+    person: Person,
+    spec: FormSpec,
+    read: Entrega,
+    moment: Moment,
+    *,
+    about: About | None = None,
 ) -> None:
-    subject = {"period": str(read.period), "version": str(read.version), **more}
-    await open_form(uow, person, spec, Opening(read.unit_code, subject), moment)
+    subject = {"period": str(read.period), "version": str(read.version)}
+    await open_form(uow, person, spec, Opening(read.unit_code, subject, about=about), moment)
 
 
 async def make_and_tell(
@@ -219,21 +225,18 @@ async def _make_if_current(
     await make_and_tell(uow, person, current, made, moment)
 
 
-def noted_in(form: Form) -> dict[str, str]:
+def noted_in(form: Form) -> Mapping[str, str]:
     """Return what was written so far in a review, by the name of the indicator."""
-    noted: dict[str, str] = json.loads(form.answers.get("noted", "{}"))
-    return noted
+    return AboutReview.of(form).noted if form.about is not None else {}
 
 
 def _noted(form: Form) -> Form:
     """Keep each comment with its indicator; `more` asks for both again."""
-    answers = dict(form.answers)
+    answers = form.answers
     if "comment" in answers and "more" not in answers:
-        noted = noted_in(form) | {answers["indicator"]: answers["comment"]}
-        answers["noted"] = json.dumps(noted, ensure_ascii=False)
-    if answers.get("more") == MORE:
-        answers = {"noted": answers["noted"]}
-    return replace(form, answers=answers)
+        noted = {**noted_in(form), answers["indicator"]: answers["comment"]}
+        form = replace(form, about=AboutReview(noted))
+    return replace(form, answers={}) if answers.get("more") == MORE else form
 
 
 async def _offered(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[Option, ...]:

@@ -1,6 +1,7 @@
 """Somebody says between which hours they want reminders."""
 
 from domain.access import Action
+from domain.calendar_dialogues import AboutHours
 from domain.choices import options_of
 from domain.forms import Field, FieldRefused, Form, Option
 from domain.messages.calendar import HoursSet
@@ -25,8 +26,7 @@ async def begin_hours(uow: UnitOfWork, person: Person, typed: str, moment: Momen
         except FieldRefused as refused:
             await answer(uow, person.chat_id, FormRefused(refused.problem, typed), moment)
         return
-    subject = {"hours": _kept(person.hours)}
-    await open_form(uow, person, HOURS, Opening(subject=subject), moment)
+    await open_form(uow, person, HOURS, Opening(about=AboutHours(person.hours)), moment)
 
 
 def _read(text: str) -> str:

@@ -1,6 +1,6 @@
 """Answers that somebody gave in a capture and has not saved: whose they are, and of which indicator."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from domain.drafts import Draft
 from domain.moments import Moment
 from domain.months import total_of
 from domain.periods import Period
+from domain.unsaved import UnsavedOf
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.around import around
@@ -59,10 +60,10 @@ async def unsaved_of(uow: UnitOfWork, draft: Draft, moment: Moment) -> tuple[str
     return str(found[1].facts.level), total_of(dict(draft.months)) if value is None else value
 
 
-def told_of(unsaved: Sequence[Unsaved]) -> str:
-    """Keep them in what a dialogue is about: UR, level, value and name, one on each line."""
-    return "\n".join(
-        "\t".join((each.unit_code, each.level, str(each.value), each.person.actor.name)) for each in unsaved
+def told_of(unsaved: Iterable[Unsaved]) -> tuple[UnsavedOf, ...]:
+    """Return them as somebody else is told."""
+    return tuple(
+        UnsavedOf(each.unit_code, each.level, each.value, each.person.actor.name) for each in unsaved
     )
 
 

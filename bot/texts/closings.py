@@ -9,6 +9,7 @@ from bot.texts.hints import A_QUARTER, A_UNIT
 from bot.texts.unsaved import unsaved_by_unit
 from bot.texts.wording import words
 from domain.messages.closings import (
+    AboutClosing,
     ClosingNotTaken,
     MissingCount,
     PeriodClosed,
@@ -113,19 +114,15 @@ def not_taken(said: ClosingNotTaken) -> Message:
 
 
 def question_confirm(asked: FormQuestion) -> str:
-    subject = asked.subject
-    missing = [MissingCount(code, int(gaps), int(of)) for code, gaps, of in _parts(subject["missing"])]
-    lines = [f"<b>Cerrar el {subject['period']}</b>"]
-    if subject["due_on"]:
-        lines.append(f"El límite todavía no pasa: {day(date.fromisoformat(subject['due_on']))}.")
-    unsent = tuple(filter(None, subject.get("unsent", "").split(",")))
-    lines += [_missing(missing, int(subject["units"]), unsent)]
-    unsaved = unsaved_by_unit(subject.get("unsaved", ""))
+    about = AboutClosing.of(asked)
+    lines = [f"<b>Cerrar el {about.period}</b>"]
+    if about.due_on is not None:
+        lines.append(f"El límite todavía no pasa: {day(about.due_on)}.")
+    lines += [_missing(about.missing, about.units, about.unsent)]
+    unsaved = unsaved_by_unit(about.unsaved)
     if unsaved:
         lines += ["Alguien lo captura ahora y no lo ha guardado:", *(f"• {each}" for each in unsaved)]
-    given = [
-        f"{escape(code)} (hasta el {day(date.fromisoformat(on))})" for code, on in _parts(subject["given"])
-    ]
+    given = [f"{escape(code)} (hasta el {day(on)})" for code, on in about.extended]
     if given:
         lines.append(f"Con prórroga, siguen abiertas hasta su fecha: {joined(given)}.")
     lines += ["", "Al cerrar, lo que falta queda como faltante y ya no se captura. ¿Lo cierra?"]
@@ -182,7 +179,3 @@ def _lost(each: UnsavedValue) -> str:
 def _gaps(each: MissingCount) -> str:
     verb = "falta" if each.gaps == 1 else "faltan"
     return f"{verb} {each.gaps} de {each.asked}"
-
-
-def _parts(listed: str) -> list[list[str]]:
-    return [each.split(":") for each in listed.split(",") if each]

@@ -7,6 +7,7 @@ from itertools import groupby
 from bot.rendering import Message
 from bot.texts.formats import LONGEST_NAME, count, day, escape, fitted, joined, shorten, workdays
 from bot.texts.wording import words
+from domain.calendar_dialogues import AboutDates
 from domain.forms import Option
 from domain.messages.calendar import CalendarNotTaken, DatesChanged, DueMoved
 from domain.messages.forms import FormQuestion
@@ -92,15 +93,15 @@ def question_source(_: FormQuestion) -> str:
 
 
 def question_sure(asked: FormQuestion) -> str:
-    subject = asked.subject
-    kind = QuarterDate(subject["which"])
+    about = AboutDates.of(asked)
+    kind = about.which
     lines = [
-        f"<b>{KINDS[kind]} del {subject['period']}</b> · {_unit(subject['unit'])}",
-        f"{_day_or(subject['before'])} → {_day_or(subject['after'])}",
-        f"Fuente: {escape(shorten(subject['source'], LONGEST_SOURCE))}",
+        f"<b>{KINDS[kind]} del {about.period}</b> · {_unit(about.unit_code)}",
+        f"{_day_or(about.before)} → {_day_or(about.after)}",
+        f"Fuente: {escape(shorten(about.source, LONGEST_SOURCE))}",
         "",
-        _affected(kind, int(subject["units"])),
-        *_reminders(subject),
+        _affected(kind, about.units),
+        *_reminders(about),
         "",
         "¿Se cambia?",
     ]
@@ -126,10 +127,6 @@ LABELS = {
 }
 
 
-def listed_days(iso: str) -> list[date]:
-    return [date.fromisoformat(each) for each in iso.split(",") if each]
-
-
 def _affected(kind: QuarterDate, units: int) -> str:
     if kind is QuarterDate.OPENS:
         return "No se avisa a nadie: desde ese día se solicita el trimestre."
@@ -140,13 +137,12 @@ def _affected(kind: QuarterDate, units: int) -> str:
     )
 
 
-def _reminders(subject: Mapping[str, str]) -> Iterator[str]:
-    if not subject["is_due"]:
+def _reminders(about: AboutDates) -> Iterator[str]:
+    if not about.is_due:
         return
-    ahead, gone = listed_days(subject["ahead"]), listed_days(subject["gone"])
-    yield f"Recordatorios que vienen: {joined([day(each) for each in ahead]) or 'ninguno'}."
-    if gone:
-        yield f"Ya no se dan, por ser de días que pasaron: {joined([day(each) for each in gone])}."
+    yield f"Recordatorios que vienen: {joined([day(each) for each in about.ahead]) or 'ninguno'}."
+    if about.gone:
+        yield f"Ya no se dan, por ser de días que pasaron: {joined([day(each) for each in about.gone])}."
 
 
 def _unit(code: str) -> str:
@@ -160,13 +156,13 @@ def _unit_of(answers: Mapping[str, str]) -> str:
 def _offered(option: Option) -> str:
     """Say the day that an option carries as its label."""
     try:
-        return _day_or(option.label)
+        return _day_or(date.fromisoformat(option.label) if option.label else None)
     except ValueError:
         return escape(shorten(option.label, LONGEST_NAME))
 
 
-def _day_or(iso: str) -> str:
-    return day(date.fromisoformat(iso)) if iso else "sin fecha"
+def _day_or(on: date | None) -> str:
+    return day(on) if on else "sin fecha"
 
 
 def _sorted(moves: Iterable[DateMove]) -> list[DateMove]:
@@ -187,7 +183,7 @@ def _moved(moves: Sequence[DateMove], left: Mapping[str, int]) -> str:
     codes = joined([escape(each.unit_code) for each in moves])
     what = f"• {codes} · {first.period}. {KINDS[first.kind]}"
     if first.after is None:
-        return f"{what}: ya sin fecha (era el {_day_or(str(first.before))})."
+        return f"{what}: ya sin fecha (era el {_day_or(first.before)})."
     ahead = left[first.after.isoformat()]
     when = f" ({workdays(ahead)})" if ahead > 0 else ", hoy" if ahead == 0 else ""
     was = f", antes {day(first.before)}" if first.before else ""

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from bot.callbacks import pack
 from bot.callbacks_calendar import CalendarDeed, ChangeCalendar, ShowInhabiles
 from bot.rendering import Button, Message
-from bot.texts.dates import listed_days, told
+from bot.texts.dates import told
 from bot.texts.formats import count, day, escape, fitted, joined, long_day, shorten
 from bot.texts.wording import words
+from domain.calendar_dialogues import AboutAdding, AboutDays, AboutRemoval, MovedDue
 from domain.forms import Option
 from domain.messages.calendar import (
     InhabilesChanged,
@@ -109,7 +110,7 @@ def question_days(_: FormQuestion) -> str:
 
 
 def question_name(asked: FormQuestion) -> str:
-    days = listed_days(asked.answers["days"])
+    days = AboutDays.of(asked).days
     return f"{_named(days)}.\n¿Cómo se llama? Por ejemplo: Vacaciones de invierno"
 
 
@@ -118,11 +119,10 @@ def question_source(_: FormQuestion) -> str:
 
 
 def question_sure(asked: FormQuestion) -> str:
-    days = listed_days(asked.subject["days"])
+    about = AboutAdding.of(asked)
+    days = [each.day for each in about.new]
     head = "Agregar 1 día inhábil" if len(days) == 1 else f"Agregar {len(days)} días inhábiles"
-    return "\n".join(
-        [f"<b>{head}</b>", f"{_named(days)}.", "", *_moved(asked.subject["dues"]), "¿Se agrega?"]
-    )
+    return "\n".join([f"<b>{head}</b>", f"{_named(days)}.", "", *_moved(about.moved), "¿Se agrega?"])
 
 
 def question_removed(_: FormQuestion) -> str:
@@ -134,10 +134,9 @@ def question_removed_source(_: FormQuestion) -> str:
 
 
 def question_removal_sure(asked: FormQuestion) -> str:
-    days = listed_days(asked.subject["days"])
-    return "\n".join(
-        ["<b>Quitar un inhábil</b>", f"{_named(days)}.", "", *_moved(asked.subject["dues"]), "¿Se quita?"]
-    )
+    about = AboutRemoval.of(asked)
+    named = f"{_named([about.day])}."
+    return "\n".join(["<b>Quitar un inhábil</b>", named, "", *_moved(about.moved), "¿Se quita?"])
 
 
 QUESTIONS: Mapping[str, Mapping[str, Callable[[FormQuestion], str]]] = {
@@ -204,12 +203,11 @@ def _run(days: Sequence[date]) -> str:
     return f"del {day(days[0])} al {day(days[-1])} {days[-1].year}"
 
 
-def _moved(dues: str) -> Iterator[str]:
-    """Say which due days move: `3T2025:2025-09-30:2025-09-29:40`, one after the other."""
-    for each in filter(None, dues.split(",")):
-        period, before, after, units = each.split(":")
-        was, now = (long_day(date.fromisoformat(day_)) for day_ in (before, after))
-        yield f"El límite del {period} pasa del {was} al {now} ({count(int(units), 'UR', 'UR')})."
+def _moved(dues: Sequence[MovedDue]) -> Iterator[str]:
+    """Say which due days move, one after the other."""
+    for each in dues:
+        was, now = long_day(each.before), long_day(each.after)
+        yield f"El límite del {each.period} pasa del {was} al {now} ({count(each.units, 'UR', 'UR')})."
     if dues:
         yield "A sus enlaces y titulares se les avisa una vez."
     else:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from bot.callbacks import pack
 from bot.callbacks_calendar import CalendarDeed, ChangeCalendar
 from bot.rendering import Button, Message
-from bot.texts.dates import listed_days
 from bot.texts.formats import day, escape, fitted, joined
 from bot.texts.wording import words
+from domain.calendar_dialogues import AboutHours, AboutLadder
 from domain.ladders import Ladder, Recipient, Rhythm
 from domain.messages.calendar import HoursSet, LadderChanged, LadderLine, LadderList
 from domain.messages.forms import FormQuestion
@@ -61,8 +61,8 @@ def hours_set(said: HoursSet) -> Message:
 
 
 def question_hours(asked: FormQuestion) -> str:
-    start, _, end = asked.subject["hours"].partition("-")
-    now = f"de {_clock(int(start))} a {_clock(int(end))}" if end else "el de oficina, como todos"
+    hours = AboutHours.of(asked).hours
+    now = f"de {_clock(hours[0])} a {_clock(hours[1])}" if hours else "el de oficina, como todos"
     return f"Su horario de recordatorios: {now}.\n¿Cuál prefiere? Escríbalo como: 10:00 a 15:00"
 
 
@@ -90,16 +90,13 @@ def question_goes_on(_: FormQuestion) -> str:
 
 
 def question_sure(asked: FormQuestion) -> str:
-    subject = asked.subject
-    days = joined([day(each) for each in listed_days(subject["days"])])
-    rungs, plus, _ = subject["ladder"].partition("+")
-    ladder = Ladder(tuple(map(int, rungs.split())), bool(plus))
-    programme = "" if subject["programme"] == "all" else subject["programme"]
-    line = LadderLine(programme, Recipient(subject["recipient"]), Rhythm(subject["rhythm"]), ladder)
+    about = AboutLadder.of(asked)
+    days, ladder = joined([day(each) for each in about.days]), about.ladder
+    line = LadderLine(about.programme, about.recipient, about.rhythm, ladder)
     lines = [f"<b>{_who(line)}</b>", _rungs(ladder)]
     if line.rhythm is Rhythm.QUARTERLY and days:
         more = ", y así cada día hábil" if ladder.goes_on else ""
-        lines.append(f"En el {subject['period']}: {days}{more}.")
+        lines.append(f"En el {about.period}: {days}{more}.")
     return "\n".join([*lines, "", "¿Se guarda?"])
 
 

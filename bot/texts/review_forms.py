@@ -8,6 +8,7 @@ from bot.texts.formats import escape, percent
 from bot.texts.review_corrections import change
 from bot.texts.unsaved import unsaved_by_person
 from domain.messages.forms import FormQuestion
+from domain.messages.review import AboutUnsaved
 from domain.turns import Refusal
 from domain.values import ValueProblem
 
@@ -23,7 +24,7 @@ def _why_incomplete(asked: FormQuestion) -> str:
 
 def _send_without(asked: FormQuestion) -> str:
     """Another enlace has answers that are not saved: they would be left out."""
-    rows = [f"• {each}" for each in unsaved_by_person(asked.subject["unsaved"])]
+    rows = [f"• {each}" for each in unsaved_by_person(AboutUnsaved.of(asked).unsaved)]
     return "\n".join(
         [
             f"En la entrega de {escape(asked.unit_code)} hay algo sin guardar:",

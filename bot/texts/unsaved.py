@@ -1,29 +1,30 @@
 """What somebody has open in a report and did not save, as it is listed in a question."""
 
-from decimal import Decimal
+from collections.abc import Iterable
 
 from bot.texts.formats import LONGEST_NAME, escape, percent, shorten
+from domain.unsaved import UnsavedOf
 
 SHOWN = 5
 """Named one by one; the rest are counted."""
 
 
-def unsaved_by_person(listed: str) -> list[str]:
-    """Return `Ana: Componente 7 (25 %)` for each line of UR, level, value and name."""
-    return _shown([f"{name}: {what}" for _, what, name in _rows(listed)])
+def unsaved_by_person(unsaved: Iterable[UnsavedOf]) -> list[str]:
+    """Return `Ana: Componente 7 (25 %)` for each."""
+    return _shown([f"{_who(each)}: {_what(each)}" for each in unsaved])
 
 
-def unsaved_by_unit(listed: str) -> list[str]:
-    """Return `402: Componente 7 (25 %), de Ana` for each line of UR, level, value and name."""
-    return _shown([f"{code}: {what}, de {name}" for code, what, name in _rows(listed)])
+def unsaved_by_unit(unsaved: Iterable[UnsavedOf]) -> list[str]:
+    """Return `402: Componente 7 (25 %), de Ana` for each."""
+    return _shown([f"{escape(each.unit_code)}: {_what(each)}, de {_who(each)}" for each in unsaved])
 
 
-def _rows(listed: str) -> list[tuple[str, str, str]]:
-    parts = [line.split("\t") for line in listed.split("\n") if line]
-    return [
-        (escape(code), f"{escape(level)} ({percent(Decimal(value))})", escape(shorten(name, LONGEST_NAME)))
-        for code, level, value, name in parts
-    ]
+def _who(each: UnsavedOf) -> str:
+    return escape(shorten(each.who, LONGEST_NAME))
+
+
+def _what(each: UnsavedOf) -> str:
+    return f"{escape(each.level)} ({percent(each.value)})"
 
 
 def _shown(rows: list[str]) -> list[str]:

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
+from domain.abouts import About
 from domain.next_steps import NextStep
 from domain.periods import Period
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
+from domain.unsaved import UnsavedOf, unsaved_from
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,41 @@ class MissingCount:
     gaps: int
     asked: int
     is_unsent: bool = False
+
+
+@dataclass(frozen=True)
+class AboutClosing(About, kinds=("closing",)):
+    """What is shown before a quarter is closed.
+
+    `missing` and `unsent` as in `PeriodClosed`; `unsaved` is open in captures at this moment; `extended` are
+    URs whose prórroga goes on, each with its last day. `due_on` is the limit where it is still ahead.
+    """
+
+    period: Period
+    units: int
+    missing: tuple[MissingCount, ...] = ()
+    unsent: tuple[UnitCode, ...] = ()
+    unsaved: tuple[UnsavedOf, ...] = ()
+    extended: tuple[tuple[UnitCode, date], ...] = ()
+    due_on: date | None = None
+
+    PACKED = frozenset({"period", "units", "missing", "unsent", "unsaved", "given", "due_on"})
+
+    @classmethod
+    def unpacked(cls, texts: Mapping[str, str]) -> Self | None:
+        """Read `402:3:7,504:1:2` of what is missing, and `402:2025-10-10` of those with more time."""
+        if "missing" not in texts:
+            return None
+        due_on = texts.get("due_on", "")
+        return cls(
+            Period.parse(texts["period"]),
+            int(texts["units"]),
+            tuple(MissingCount(code, int(gaps), int(of)) for code, gaps, of in _parts(texts["missing"])),
+            tuple(filter(None, texts.get("unsent", "").split(","))),
+            unsaved_from(texts.get("unsaved", "")),
+            tuple((code, date.fromisoformat(day)) for code, day in _parts(texts.get("given", ""))),
+            date.fromisoformat(due_on) if due_on else None,
+        )
 
 
 @dataclass(frozen=True)
@@ -96,3 +134,7 @@ class ClosingNotTaken(
     period: Period | None = None
     unit_code: str = ""
     day: date | None = None
+
+
+def _parts(listed: str) -> list[list[str]]:
+    return [each.split(":") for each in listed.split(",") if each]

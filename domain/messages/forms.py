@@ -22,6 +22,8 @@ class FormQuestion(Said, kind="form_question", nature=Nature.QUESTION, read_by=A
     is_optional: bool = False
     page: int = 0
     is_resumed: bool = False
+    about: object = None
+    """An `About` of its kind, where texts do not tell it."""
 
 
 @dataclass(frozen=True)

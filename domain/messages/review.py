@@ -1,15 +1,20 @@
 """What is said of entregas: how one stands, what a reviewer did, and corrections after sending."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
+from domain.abouts import About
 from domain.entregas import Move
 from domain.locks import LockReason
 from domain.messages.reports import Due, IndicatorLine, Standing
 from domain.next_steps import NextStep
 from domain.periods import Period
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unsaved import UnsavedOf, unsaved_from
 
 
 @dataclass(frozen=True)
@@ -179,3 +184,27 @@ class CorrectionOvertaken(Said, kind="correction_overtaken", nature=Nature.QUEST
 
     level: str
     value: Decimal | None
+
+
+@dataclass(frozen=True)
+class AboutUnsaved(About, kinds=("send_without",)):
+    """What others have open in a report that is to be sent: it would be left out."""
+
+    unsaved: tuple[UnsavedOf, ...]
+
+    PACKED = frozenset({"unsaved"})
+
+    @classmethod
+    def unpacked(cls, texts: Mapping[str, str]) -> Self | None:
+        return cls(unsaved_from(texts["unsaved"])) if "unsaved" in texts else None
+
+
+@dataclass(frozen=True)
+class AboutReview(About, kinds=("return", "observe")):
+    """The observations of a review so far, by the name of the indicator."""
+
+    noted: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def unpacked(cls, texts: Mapping[str, str]) -> Self | None:
+        return cls(json.loads(texts["noted"])) if "noted" in texts else None

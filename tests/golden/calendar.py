@@ -7,8 +7,18 @@ from bot.texts.dates import REFUSALS as DATE_REFUSALS
 from bot.texts.inhabiles import FILES, LINES
 from bot.texts.inhabiles import REFUSALS as DAY_REFUSALS
 from bot.texts.ladders import REFUSALS as LADDER_REFUSALS
+from domain.abouts import About
+from domain.calendar_dialogues import (
+    AboutAdding,
+    AboutDates,
+    AboutDays,
+    AboutHours,
+    AboutLadder,
+    AboutRemoval,
+    MovedDue,
+)
 from domain.forms import Option
-from domain.inhabiles import UnreadLine
+from domain.inhabiles import Inhabil, UnreadLine
 from domain.ladders import DEFAULT, Ladder, Recipient, Rhythm
 from domain.messages.calendar import (
     CalendarNotTaken,
@@ -79,6 +89,14 @@ def question(kind: str, asked: str, *options: Option, **given: str) -> FormQuest
     subject = {name.removeprefix("s_"): value for name, value in given.items() if name.startswith("s_")}
     answers = {name: value for name, value in given.items() if not name.startswith("s_")}
     return FormQuestion(kind, asked, "q1", subject=subject, answers=answers, options=options)
+
+
+def sure(kind: str, about: About) -> FormQuestion:
+    return replace(question(kind, "sure", *ANY), about=about)
+
+
+def declared(*days: date) -> tuple[Inhabil, ...]:
+    return tuple(Inhabil(day, "Vacaciones de invierno", SOURCE) for day in days)
 
 
 CALENDARS: dict[str, Said] = {
@@ -152,31 +170,27 @@ CALENDARS: dict[str, Said] = {
     "form_dates_source": question("dates", "source", s_period="3T2025"),
 }
 
-SURE = {
-    "s_period": "3T2025",
-    "s_which": "due",
-    "s_unit": "",
-    "s_before": SINCE,
-    "s_after": RESUMED,
-    "s_source": SOURCE,
-    "s_units": "40",
-    "s_ahead": "2025-09-25,2025-09-26",
-    "s_gone": "2025-09-11,2025-09-19,2025-09-23",
-    "s_is_due": "yes",
-}
+SURE = AboutDates(
+    T3,
+    "",
+    QuarterDate.DUE,
+    date.fromisoformat(RESUMED),
+    SOURCE,
+    date.fromisoformat(SINCE),
+    date.fromisoformat(RESUMED),
+    40,
+    (date(2025, 9, 25), date(2025, 9, 26)),
+    (date(2025, 9, 11), date(2025, 9, 19), date(2025, 9, 23)),
+    is_due=True,
+)
 SURES: dict[str, Said] = {
-    "form_dates_sure": question("dates_sure", "sure", *ANY, **SURE),
-    "form_dates_sure_of_one": question(
-        "dates_sure", "sure", *ANY, **{**SURE, "s_unit": "402", "s_units": "1", "s_gone": "", "s_ahead": ""}
+    "form_dates_sure": sure("dates_sure", SURE),
+    "form_dates_sure_of_one": sure("dates_sure", replace(SURE, unit_code="402", units=1, ahead=(), gone=())),
+    "form_dates_sure_opening": sure(
+        "dates_sure", replace(SURE, which=QuarterDate.OPENS, units=0, is_due=False)
     ),
-    "form_dates_sure_opening": question(
-        "dates_sure", "sure", *ANY, **{**SURE, "s_which": "opens", "s_units": "0", "s_is_due": ""}
-    ),
-    "form_dates_sure_nobody": question(
-        "dates_sure",
-        "sure",
-        *ANY,
-        **{**SURE, "s_which": "closes", "s_before": "", "s_units": "0", "s_is_due": ""},
+    "form_dates_sure_nobody": sure(
+        "dates_sure", replace(SURE, which=QuarterDate.CLOSES, before=None, units=0, is_due=False)
     ),
 }
 
@@ -214,44 +228,38 @@ INHABILES: dict[str, Said] = {
     "inhabiles_removed": InhabilesChanged(CHRISTMAS[-1:], 40, 1, is_removal=True),
     **{f"inhabiles_file_{problem}": InhabilesPreview("a.csv", (), 0, problem=problem) for problem in FILES},
     "form_inhabil_days": question("inhabil", "days"),
-    "form_inhabil_name": question("inhabil", "name", days="2025-12-26,2025-12-29,2025-12-30,2025-12-31"),
+    "form_inhabil_name": replace(question("inhabil", "name"), about=AboutDays(CHRISTMAS)),
     "form_inhabil_source": question("inhabil", "source"),
-    "form_inhabil_sure": question(
+    "form_inhabil_sure": sure(
         "inhabil_sure",
-        "sure",
-        *ANY,
-        s_days="2025-12-26,2025-12-29,2025-12-30,2025-12-31",
-        s_dues="4T2025:2025-12-31:2025-12-24:40",
+        AboutAdding(declared(*CHRISTMAS), (MovedDue(T4, CHRISTMAS[-1], date(2025, 12, 24), 40),)),
     ),
-    "form_inhabil_sure_moves_nothing": question("inhabil_sure", "sure", *ANY, s_days="2025-07-21", s_dues=""),
-    "form_inhabil_sure_many_days": question(
-        "inhabil_sure",
-        "sure",
-        *ANY,
-        s_days=",".join(f"2025-{month:02}-03" for month in range(1, 13)),
-        s_dues="",
+    "form_inhabil_sure_moves_nothing": sure("inhabil_sure", AboutAdding(declared(date(2025, 7, 21)))),
+    "form_inhabil_sure_many_days": sure(
+        "inhabil_sure", AboutAdding(declared(*(date(2025, month, 3) for month in range(1, 13))))
     ),
     "form_inhabil_removal": question(
         "inhabil_removal", "day", *(Option(day.isoformat(), "Vacaciones <de> invierno") for day in CHRISTMAS)
     ),
     "form_inhabil_removal_source": question("inhabil_removal", "source"),
-    "form_inhabil_removal_sure": question(
-        "inhabil_removal_sure", "sure", *ANY, s_days="2025-12-31", s_dues="4T2025:2025-12-24:2025-12-31:1"
+    "form_inhabil_removal_sure": sure(
+        "inhabil_removal_sure",
+        AboutRemoval(CHRISTMAS[-1], SOURCE, (MovedDue(T4, date(2025, 12, 24), CHRISTMAS[-1], 1),)),
     ),
 }
 
 USUAL = tuple(LadderLine("", *key, ladder, is_default=True) for key, ladder in DEFAULT.items())
 OF_PROGRAMME = LadderLine("8", Recipient.ENLACE, Rhythm.QUARTERLY, Ladder((-15, -1, 0, 2)), is_default=False)
 OF_MONTHS = LadderLine("", Recipient.ENLACE, Rhythm.MONTHLY, Ladder((-3, 0)), is_default=False)
-WANTED = {
-    "s_recipient": "enlace",
-    "s_rhythm": "quarterly",
-    "s_programme": "8",
-    "s_rungs": "-5 -1 0",
-    "s_ladder": "-5 -1 0 +",
-    "s_period": "3T2025",
-    "s_days": "2025-09-23,2025-09-29,2025-09-30,2025-10-01,2025-10-02,2025-10-03",
-}
+WANTED = AboutLadder(
+    "8",
+    Recipient.ENLACE,
+    Rhythm.QUARTERLY,
+    Ladder((-5, -1, 0), goes_on=True),
+    is_usual=False,
+    period=T3,
+    days=(*(date(2025, 9, day) for day in (23, 29, 30)), *(date(2025, 10, day) for day in (1, 2, 3))),
+)
 
 LADDERS: dict[str, Said] = {
     "ladders": LadderList(USUAL, T3, DUE),
@@ -264,18 +272,16 @@ LADDERS: dict[str, Said] = {
     "form_ladder_programme": question("ladder", "programme", Option("all", "all")),
     "form_ladder_rungs": question("ladder", "rungs", Option("usual", "usual"), Option("nobody", "nobody")),
     "form_ladder_goes_on": question("ladder", "goes_on", Option("yes", "yes"), Option("no", "no")),
-    "form_ladder_sure": question("ladder_sure", "sure", *ANY, **WANTED),
-    "form_ladder_sure_ends": question(
-        "ladder_sure", "sure", *ANY, **{**WANTED, "s_programme": "all", "s_ladder": "-5 -1 0"}
-    ),
-    "form_ladder_sure_months": question("ladder_sure", "sure", *ANY, **{**WANTED, "s_rhythm": "monthly"}),
-    "form_ladder_sure_nobody": question(
-        "ladder_sure", "sure", *ANY, **{**WANTED, "s_ladder": "", "s_days": ""}
-    ),
+    "form_ladder_sure": sure("ladder_sure", WANTED),
+    "form_ladder_sure_ends": sure("ladder_sure", replace(WANTED, programme="", ladder=Ladder((-5, -1, 0)))),
+    "form_ladder_sure_months": sure("ladder_sure", replace(WANTED, rhythm=Rhythm.MONTHLY)),
+    "form_ladder_sure_nobody": sure("ladder_sure", replace(WANTED, ladder=Ladder(), days=())),
     "hours_set": HoursSet((600, 905)),
     "hours_usual": HoursSet(None),
-    "form_hours": question("hours", "hours", Option("usual", "usual"), s_hours="usual"),
-    "form_hours_own": question("hours", "hours", Option("usual", "usual"), s_hours="600-900"),
+    "form_hours": replace(question("hours", "hours", Option("usual", "usual")), about=AboutHours(None)),
+    "form_hours_own": replace(
+        question("hours", "hours", Option("usual", "usual")), about=AboutHours((600, 900))
+    ),
 }
 
 SAID = {"rungs_too_far": "-60 0", "hours_at_night": "10 a 23", "day_not_understood": "mañana <b>"}

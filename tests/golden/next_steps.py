@@ -156,8 +156,8 @@ def _pending() -> dict[str, Said]:
 def _closings() -> dict[str, Said]:
     unsent = tuple(each.unit_code for each in MANY)
     return {
-        "closing_question_unsent": closing(unsent="311,402"),
-        "closing_question_only_unsent": closing(missing="", units="1", unsent="402"),
+        "closing_question_unsent": closing(unsent=("311", "402")),
+        "closing_question_only_unsent": closing(missing=(), units=1, unsent=("402",)),
         "closing_done_unsent": PeriodClosed(T3, CLOSED, "Eva Luna", 40, MISSING, ("311",)),
         "closing_done_many_unsent": PeriodClosed(T3, CLOSED, "Eva Luna", 40, (), unsent),
         "closing_told_unsent": PeriodShut(T3, CLOSED, (MissingCount("402", 0, 3, is_unsent=True),)),

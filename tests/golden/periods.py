@@ -11,6 +11,7 @@ from domain.forms import Option
 from domain.invitations import InvitationEnd
 from domain.locks import LockReason
 from domain.messages.closings import (
+    AboutClosing,
     ClosingNotTaken,
     MissingCount,
     PeriodClosed,
@@ -40,6 +41,7 @@ from domain.messages.review import Locked
 from domain.next_steps import NextStep
 from domain.outages import Outage
 from domain.said import Said
+from domain.unsaved import UnsavedOf
 from tests.messages import (
     T3,
     a_pending,
@@ -85,13 +87,13 @@ def ended(how: InvitationEnd, **fields: Any) -> RelevoEnded:
     return RelevoEnded("402", "Secretaría Particular", "Ana <Ruiz>", "María López", how, **fields)
 
 
-UNSAVED = "\n".join(f"402\tActividad 7.{place}\t25\tAna <Ruiz>" for place in range(1, 8))
+UNSAVED = tuple(UnsavedOf("402", f"Actividad 7.{place}", Decimal(25), "Ana <Ruiz>") for place in range(1, 8))
 
 
-def closing(**subject: str) -> FormQuestion:
-    usual = {"period": "3T2025", "units": "40", "missing": "504:9:10,402:1:3", "given": "", "due_on": ""}
+def closing(**facts: Any) -> FormQuestion:
+    about = AboutClosing(**{"period": T3, "units": 40, "missing": MISSING, **facts})
     options = (Option("yes", "yes"),)
-    return asked("closing", "confirm", unit_code="", subject={**usual, **subject}, options=options)
+    return asked("closing", "confirm", unit_code="", subject={}, options=options, about=about)
 
 
 OTHER_DAYS = {"prorroga": "12", "period": "3T2025", "days": "3", "due_on": "2025-09-30"}
@@ -139,9 +141,11 @@ MESSAGES: dict[str, Said] = {
         prorrogas_awaited=("402", "504"),
     ),
     "closing_question": closing(),
-    "closing_question_before_due": closing(due_on="2025-09-30", given="402:2025-10-03,304:2025-10-06"),
-    "closing_question_nothing_missing": closing(missing="", units="1"),
-    "closing_question_many": closing(missing=",".join(f"{m.unit_code}:{m.gaps}:{m.asked}" for m in MANY)),
+    "closing_question_before_due": closing(
+        due_on=date(2025, 9, 30), extended=(("402", date(2025, 10, 3)), ("304", date(2025, 10, 6)))
+    ),
+    "closing_question_nothing_missing": closing(missing=(), units=1),
+    "closing_question_many": closing(missing=MANY),
     "closing_question_unsaved": closing(unsaved=UNSAVED),
     "closing_told_unsaved": PeriodShut(
         T3,

@@ -14,6 +14,7 @@ from domain.locks import LockReason
 from domain.messages.forms import FormQuestion, FormRefused
 from domain.messages.reports import Standing
 from domain.messages.review import (
+    AboutUnsaved,
     CorrectionAsked,
     CorrectionDecided,
     CorrectionOvertaken,
@@ -29,6 +30,7 @@ from domain.messages.review import (
 )
 from domain.next_steps import NextStep
 from domain.said import Said
+from domain.unsaved import UnsavedOf
 from tests.messages import (
     T3,
     a_due,
@@ -156,7 +158,8 @@ def _done() -> dict[str, Said]:
         "entrega_send_without": a_form(
             "send_without",
             "confirm",
-            subject={"unsaved": "402\tComponente 7\t25\tBeto <Díaz>"},
+            subject={},
+            about=AboutUnsaved((UnsavedOf("402", "Componente 7", Decimal(25), "Beto <Díaz>"),)),
             options=(Option("yes", "yes"),),
         ),
         "entrega_made_one_observation": EntregaMade(Move.RETURN, "402", T3, observed=1),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain.access import Role
+from domain.calendar_dialogues import AboutDates
 from domain.deadlines import PeriodDates
 from domain.forms import FormAnswer, Picked
 from domain.messages.calendar import CalendarNotTaken, CalendarText, DatesChanged, DueMoved
@@ -63,9 +64,10 @@ async def test_an_earlier_due_day_is_shown_then_told_once(office: Office, ana: S
 
     asked = await eva.asked()
     assert asked.kind == "dates_sure"
-    assert (asked.subject["before"], asked.subject["after"]) == ("2025-09-30", "2025-09-26")
-    assert (asked.subject["units"], asked.subject["ahead"]) == ("2", "2025-09-25,2025-09-26")
-    assert asked.subject["gone"] == "2025-09-11,2025-09-19,2025-09-23"
+    about = AboutDates.of(asked)
+    assert (about.before, about.after) == (date(2025, 9, 30), date(2025, 9, 26))
+    assert (about.units, about.ahead) == (2, (date(2025, 9, 25), date(2025, 9, 26)))
+    assert about.gone == (date(2025, 9, 11), date(2025, 9, 19), date(2025, 9, 23))
     assert await ana.heard() == []
     await eva.picks(0)
 

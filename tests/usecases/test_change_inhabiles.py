@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from domain.access import Role
+from domain.calendar_dialogues import AboutAdding, AboutRemoval, MovedDue
 from domain.forms import Picked
 from domain.inhabiles import Inhabil, InhabilesFile, UnreadLine
 from domain.messages.calendar import (
@@ -62,9 +63,9 @@ async def test_holidays_at_the_close_move_the_fourth_quarter_forward(
 ) -> None:
     await adds(eva)
 
-    asked = await eva.asked()
-    assert asked.subject["days"] == ",".join(day.isoformat() for day in WINTER)
-    assert asked.subject["dues"] == "4T2025:2025-12-31:2025-12-24:2"
+    new = tuple(Inhabil(day, NAME, SOURCE) for day in WINTER)
+    moved = (MovedDue(T4, WINTER[-1], CHRISTMAS_EVE, 2),)
+    assert (await eva.asked()).about == AboutAdding(new, moved)
     assert await declared(office) == []
     await eva.picks(0)
 
@@ -80,7 +81,7 @@ async def test_a_day_in_the_middle_of_a_quarter_moves_and_tells_nothing(
     office: Office, ana: Speaker, eva: Speaker
 ) -> None:
     await adds(eva, "12/11/2025")
-    assert (await eva.asked()).subject["dues"] == ""
+    assert AboutAdding.of(await eva.asked()).moved == ()
     await eva.picks(0)
 
     assert await ana.heard() == []
@@ -126,7 +127,7 @@ async def test_removing_a_day_moves_the_due_day_back_and_tells_it(
     assert [each.value for each in (await eva.asked()).options] == [day.isoformat() for day in WINTER]
 
     await eva.says("31 de diciembre", "Acuerdo de Cabildo 20/2025")
-    assert (await eva.asked()).subject["dues"] == "4T2025:2025-12-24:2025-12-31:2"
+    assert AboutRemoval.of(await eva.asked()).moved == (MovedDue(T4, CHRISTMAS_EVE, WINTER[-1], 2),)
     await eva.picks(0)
 
     assert [each.day for each in await declared(office)] == list(WINTER[:-1])

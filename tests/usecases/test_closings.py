@@ -11,7 +11,14 @@ from domain.drafts import Choice
 from domain.entregas import Entrega, EntregaState, Move
 from domain.forms import FormAnswer, Picked
 from domain.locks import LockReason
-from domain.messages.closings import ClosingNotTaken, MissingCount, PeriodClosed, PeriodShut, UnitReopened
+from domain.messages.closings import (
+    AboutClosing,
+    ClosingNotTaken,
+    MissingCount,
+    PeriodClosed,
+    PeriodShut,
+    UnitReopened,
+)
 from domain.messages.forms import FormQuestion, FormRefused
 from domain.messages.reminders import Reminder
 from domain.messages.reports import Pending, UnknownUnit
@@ -83,15 +90,7 @@ async def test_what_is_missing_is_shown_and_confirmed(eva: Speaker) -> None:
     await eva.asks(begin_closing, None)
 
     question = await eva.asked()
-    assert question.subject == {
-        "period": "3T2025",
-        "units": "2",
-        "missing": "402:1:2",
-        "unsent": "504",
-        "unsaved": "",
-        "given": "",
-        "due_on": "",
-    }
+    assert question.about == AboutClosing(T3, 2, (MissingCount("402", 1, 2),), unsent=("504",))
     assert not await closed(eva.office)
 
 
@@ -100,7 +99,7 @@ async def test_a_closing_before_the_due_day_says_so(office: Office, eva: Speaker
 
     await eva.asks(begin_closing, None)
 
-    assert (await eva.asked()).subject["due_on"] == "2025-09-30"
+    assert AboutClosing.of(await eva.asked()).due_on == date(2025, 9, 30)
 
 
 async def test_leaving_closes_nothing(office: Office, eva: Speaker) -> None:
@@ -244,7 +243,7 @@ async def test_a_prorroga_that_runs_outlasts_the_closing(office: Office, ana: Sp
     await office.do(lambda uow: uow.prorrogas.decide(1, granted))
 
     await eva.asks(begin_closing, None)
-    assert (await eva.asked()).subject["given"] == "402:2025-10-10"
+    assert AboutClosing.of(await eva.asked()).extended == (("402", last),)
     await eva.picks(0)
 
     assert await ana.hears() == PeriodShut(T3, CLOSING_DAY, LACKING, (("402", last),))

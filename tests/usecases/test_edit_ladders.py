@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from domain.access import Role
+from domain.calendar_dialogues import AboutLadder
 from domain.forms import FormAnswer, Picked
 from domain.ladders import DEFAULT, Ladder, Recipient, Rhythm
 from domain.messages.calendar import LadderChanged, LadderLine, LadderList
@@ -43,8 +44,9 @@ async def test_the_days_are_shown_before_the_ladder_is_kept(office: Office, eva:
     await sets(eva, "enlace", "quarterly", "all", "-15 -1 0", "yes")
 
     asked = await eva.asked()
-    assert (asked.subject["period"], asked.subject["due_on"]) == ("3T2025", "2025-09-30")
-    assert asked.subject["days"] == "2025-09-08,2025-09-29,2025-09-30,2025-10-01,2025-10-02,2025-10-03"
+    september, october = ((9, 8), (9, 29), (9, 30)), ((10, 1), (10, 2), (10, 3))
+    assert AboutLadder.of(asked).period == T3
+    assert AboutLadder.of(asked).days == tuple(date(2025, *each) for each in (*september, *october))
     assert (await office.do(lambda uow: uow.ladders.ladders())).by_key == {}
     await eva.picks(0)
 
@@ -67,7 +69,7 @@ async def test_a_ladder_goes_back_to_the_usual_one(office: Office, eva: Speaker)
     await sets(eva, "enlace", "quarterly", "all", "0", "no")
     await eva.picks(0)
     await sets(eva, "enlace", "quarterly", "all", Picked(0))
-    assert (await eva.asked()).subject["ladder"] == "-10 -5 -3 -1 0 +"
+    assert AboutLadder.of(await eva.asked()).ladder == Ladder((-10, -5, -3, -1, 0), goes_on=True)
     await eva.picks(0)
 
     assert (await office.do(lambda uow: uow.ladders.ladders())).by_key == {}
@@ -104,4 +106,4 @@ async def test_after_the_end_of_a_quarter_the_next_one_is_shown(office: Office, 
     office.moment = local(date(2025, 10, 6))
     await sets(eva, "enlace", "quarterly", "all", "-1 0", "no")
 
-    assert (await eva.asked()).subject["days"] == "2025-12-30,2025-12-31"
+    assert AboutLadder.of(await eva.asked()).days == (date(2025, 12, 30), date(2025, 12, 31))

@@ -3,6 +3,7 @@
 import pytest
 
 from domain.access import Role
+from domain.calendar_dialogues import AboutHours
 from domain.messages.calendar import HoursSet
 from domain.messages.forms import FormRefused
 from tests.facts import ANA, BETO, Office
@@ -33,12 +34,12 @@ async def test_hours_can_be_typed_at_once_and_given_back(office: Office, ana: Sp
 
 async def test_without_hours_they_are_asked_for(ana: Speaker) -> None:
     await ana.asks(begin_hours, "")
-    assert (await ana.asked()).subject == {"hours": "usual"}
+    assert (await ana.asked()).about == AboutHours(None)
     await ana.says("de 10 a 15")
     assert await hours(ana) == (600, 900)
 
     await ana.asks(begin_hours, "")
-    assert (await ana.asked()).subject == {"hours": "600-900"}
+    assert (await ana.asked()).about == AboutHours((600, 900))
     await ana.picks(0)
     assert await hours(ana) is None
 

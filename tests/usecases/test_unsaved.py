@@ -10,10 +10,11 @@ from domain.drafts import Choice
 from domain.entregas import EntregaState, Move
 from domain.forms import Left
 from domain.messages.capture import Question, Unfinished
-from domain.messages.closings import PeriodShut, UnsavedValue
+from domain.messages.closings import AboutClosing, PeriodShut, UnsavedValue
 from domain.messages.forms import FormQuestion
-from domain.messages.review import EntregaMade, SentWithout
+from domain.messages.review import AboutUnsaved, EntregaMade, SentWithout
 from domain.said import Said
+from domain.unsaved import UnsavedOf
 from storage.engine import Database
 from tests.facts import AN_OFICIO, ANA, BETO, T3, Office, a_mir, a_row, an_avance
 from tests.usecases.enlaces import Enlace
@@ -24,6 +25,7 @@ from usecases.review_entrega import Pressed, make_and_tell, press
 
 EVA = 1005
 WHY = "El oficio de septiembre llega el viernes"
+BETOS = UnsavedOf("402", "Componente 7", Decimal(25), "Persona 1002")
 SEND = Pressed("402", T3, Move.SEND)
 
 
@@ -147,7 +149,7 @@ async def test_what_another_enlace_has_open_is_shown_before_sending(
     await ana.asks(press, SEND)
 
     asked = await ana.asked()
-    assert (asked.kind, asked.subject["unsaved"]) == ("send_without", "402\tComponente 7\t25\tPersona 1002")
+    assert (asked.kind, asked.about) == ("send_without", AboutUnsaved((BETOS,)))
     assert await state(office) is EntregaState.OPEN
 
 
@@ -245,7 +247,7 @@ async def test_a_closing_shows_what_is_being_captured_and_tells_who_captured_it(
     await captures(beto, ids["Componente 7"])
     eva = await a_speaker(office, EVA, Role.IMPLAN)
     await eva.asks(begin_closing, T3)
-    assert (await eva.asked()).subject["unsaved"] == "402\tComponente 7\t25\tPersona 1002"
+    assert AboutClosing.of(await eva.asked()).unsaved == (BETOS,)
 
     await eva.picks(0)
 
