@@ -1,4 +1,4 @@
-"""Where Telegram brings the updates: one's own address, and never another's unasked (decision 28)."""
+"""Where Telegram delivers updates: our own address, never another's unasked (decision 28)."""
 
 import json
 import logging
@@ -64,7 +64,8 @@ class AddressWatch:
         self._unheard: tuple[datetime, int, str] | None = None
 
     async def settle(self) -> bool:
-        """Have Telegram deliver to us; False, and nothing is touched, where it delivers to somebody else."""
+        """Have Telegram deliver to us; False, and nothing is touched, where it delivers to another
+        address."""
         delivery, own = await self._ask(), await self._own()
         if delivery is not None and not self._is_ours(delivery.url, own):
             self._note_foreign(delivery)
@@ -79,7 +80,7 @@ class AddressWatch:
         return True
 
     async def run(self) -> None:
-        """Look every few minutes, and when polling was refused for an address's sake."""
+        """Look every few minutes, and at once when polling was refused because of a webhook."""
         while True:
             pause = LOOK_EVERY if self._unheard is None else LOOK_AGAIN
             await self._signal.wait(pause.total_seconds())
@@ -92,7 +93,7 @@ class AddressWatch:
                 log.warning("address not looked at error=%s", where(error))
 
     async def look(self) -> None:
-        """Put our address back where somebody has replaced it, and tell of it."""
+        """Put our address back where it was replaced, and note that."""
         delivery, own = await self._ask(), await self._own()
         if delivery is None:
             return
@@ -104,7 +105,7 @@ class AddressWatch:
             await self.rivals.note(delivery.host if delivery.url else NO_ADDRESS)
 
     async def note_conflict(self, told: str) -> None:
-        """Take notice of a 409: somebody else polls, or has set an address."""
+        """Note a 409: somebody else polls, or has set a webhook."""
         if "webhook" in told.lower():
             self._signal.set()
             return
@@ -132,7 +133,7 @@ class AddressWatch:
 
     @property
     def notes(self) -> list[str]:
-        """Say what Telegram still has and what failed, where that keeps nobody from working."""
+        """Say what waits at Telegram and what failed, where that stops nobody from working."""
         delivery = self.delivery
         if delivery is None or self._is_failing or not (delivery.waiting or delivery.error):
             return []
@@ -188,7 +189,8 @@ class AddressWatch:
         log.error("telegram delivers to somebody else host=%s since=%s", delivery.host, since.isoformat())
 
     async def _set(self, own: list[str]) -> None:
-        """Remember the address before Telegram hears it: whatever ends the process between, it is ours."""
+        """Store the address before Telegram gets it, so that it is known as ours whatever happens in
+        between."""
         assert self._wanted.url is not None
         if own[-1:] != [self._wanted.url]:
             async with self._database.write() as uow:

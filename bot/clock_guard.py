@@ -1,4 +1,4 @@
-"""What a wrong clock must not do: let a notice leave, or have it count on a day to come (decision 23)."""
+"""What a wrong clock must not do: send a notice, or have it count for a later day (decision 23)."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -32,12 +32,12 @@ class ClockGuard:
 
     @property
     def later(self) -> datetime:
-        """Return an instant at which nothing can have been put off yet, by a clock that is right."""
+        """Return an instant: no clock that is right has put anything off after it."""
         now = self._true_now()
         return NEVER if now is None or self._is_wrong() else now + CLOCK_STEP
 
     def objection(self, row: OutboxRow) -> Outcome | None:
-        """Say why a row does not leave now; answers always do."""
+        """Say why a row is not sent now; answers always are."""
         if row.priority is not Priority.BULK:
             return None
         if self._is_wrong():
@@ -46,13 +46,13 @@ class ClockGuard:
         return NothingToDo(WRITTEN_EARLY) if is_planned and self._is_early(row) else None
 
     async def take_back(self, uow: UnitOfWork, endings: Sequence[Ending]) -> None:
-        """Let what left before its day, or was not to leave at all, not count on that day."""
+        """Let a notice that was sent or withdrawn before its day not count for that day."""
         over = [each.claim.row for each in endings if each.transition.state is not OutboxState.PENDING]
         early = [row.id for row in over if row.key is not None and self._is_early(row)]
         now = self._true_now()
         if early and now is not None:
             await take_back_early(uow, early, now)
-            log.warning("taken back: of a clock that was ahead outbox=%s", ",".join(map(str, early)))
+            log.warning("notices of a clock that was ahead taken back outbox=%s", ",".join(map(str, early)))
 
     def _is_early(self, row: OutboxRow) -> bool:
         now = self._true_now()

@@ -1,4 +1,4 @@
-"""The way out: one rendered row becomes one Bot API call, and whatever happens becomes an outcome."""
+"""Makes one Bot API call of one rendered row, and an outcome of whatever happens."""
 
 import re
 from collections.abc import Callable
@@ -25,13 +25,13 @@ Json = dict[str, Any]
 TAG = re.compile(r"<[^>]*>")
 
 UNTIL_IT_MAY_HAVE_ONE = timedelta(hours=1)
-"""A server gets a method when somebody renews it; until then its chat goes on without the file."""
+"""How long a file that the server cannot send yet waits: a method comes when somebody renews the server."""
 UPLOAD = 30
 """Seconds that Telegram may take to receive a file, and to answer once it has it."""
 
 
 class HoldsFiles(Protocol):
-    """Keeps what Telegram calls the files it was sent; it never raises, for the file has left."""
+    """Keeps Telegram's ids of files that were sent; it never raises, for the file has been sent."""
 
     async def remember(self, sha256: str, file_id: str, size: int) -> None: ...
     async def forget(self, sha256: str) -> None: ...
@@ -56,9 +56,9 @@ EDIT_KEYBOARD = "edit_Message_Reply_Markup"
 
 
 class Gateway:
-    """Never raises because of a message; `TokenRefused` says that it was about the token.
+    """Never raises because of a message; `TokenRefused` is about the token.
 
-    `sent_at` is told when Telegram took a message, on Telegram's clock.
+    `sent_at` is called with Telegram's time when it took a message.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Gateway:
             return _outcome(error, rendered)
 
     async def _once_more(self, chat_id: int, rendered: Rendered) -> Outcome:
-        """Call again what the server seems to lack, though it knows us; do without what it lacks indeed."""
+        """Call once more where the server seems to lack the method; if it does lack it, do without."""
         try:
             return Delivered(await self._call(chat_id, rendered))
         except TelegramError as error:
@@ -100,7 +100,7 @@ class Gateway:
         return NotSent(lacks, UNTIL_IT_MAY_HAVE_ONE)
 
     async def answers(self) -> bool:
-        """Tell whether Telegram answers, and as somebody who knows the token."""
+        """Tell whether Telegram answers and knows the token."""
         try:
             await self._bot.get_me()
         except TelegramError as error:
@@ -108,7 +108,7 @@ class Gateway:
         return True
 
     async def _call(self, chat_id: int, rendered: Rendered) -> int | None:
-        """Return the number of the message, which a menu has none of."""
+        """Return the id of the message; a menu has none."""
         match rendered:
             case Menu():
                 await self._set_menu(chat_id, rendered)
@@ -174,9 +174,10 @@ class Gateway:
         await self._bot.set_my_commands(commands, scope=scope)
 
     def _sent(self, message: object) -> int | None:
-        """Return the number of a new message, and take its date.
+        """Return the id of a new message, and note its date.
 
-        Telegram dates a message as it takes it: that is what time it is, also where no `Date` says so.
+        Telegram dates a message as it takes it, so this is Telegram's time, even where no `Date` header
+        says it.
         """
         taken_at = read_seconds(message.get("date")) if isinstance(message, dict) else None
         if taken_at is not None:

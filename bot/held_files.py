@@ -1,4 +1,4 @@
-"""Keeps what Telegram calls the files it was sent."""
+"""Keeps Telegram's ids of files that were sent."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 class HeldFiles:
-    """A name that is lost costs an upload; a fault of the database must not look like one of the call."""
+    """A lost id costs an upload; a fault of the database must not look like one of the call."""
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database

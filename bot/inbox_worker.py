@@ -257,4 +257,4 @@ class InboxWorker:
             await uow.end_part()
         except Exception as failure:  # noqa: BLE001 - it is undone, the rest goes on
             await uow.undo_part()
-            log.error("fate not told update=%s error=%s", update.update_id, where(failure))  # noqa: TRY400
+            log.error("sender not told update=%s error=%s", update.update_id, where(failure))  # noqa: TRY400

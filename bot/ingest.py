@@ -33,7 +33,7 @@ INLINE = -(2**53)
 
 @dataclass(frozen=True)
 class PollingOptions:
-    """`pause` is how many times as long as storing several updates took the next question waits."""
+    """`pause` is how many times as long as storing several updates took the next poll waits."""
 
     long_poll: timedelta = timedelta(seconds=50)
     allowed_updates: Sequence[str] = ALLOWED_UPDATES
@@ -86,7 +86,7 @@ class Poller:
         self._polling: asyncio.Task[int] | None = None
 
     async def run(self) -> None:
-        """Poll until stopped, whatever Telegram or what is in between answers."""
+        """Poll until stopped, whatever Telegram, or something on the way, answers."""
         while not self._is_stopped:
             self._polling = asyncio.create_task(self._poll_in_turn())
             try:
@@ -126,7 +126,7 @@ class Poller:
         return added
 
     def _pause(self) -> float:
-        """Return the seconds in which the next updates may gather: hardly any where storing is quick.
+        """Return the seconds to wait for more updates: hardly any where storing is quick.
 
         Small batches make small groups all the way to the answer, and each group costs a commit.
         """
@@ -134,12 +134,12 @@ class Poller:
         return max(min(pause, self._options.longest_pause), timedelta(0)).total_seconds()
 
     def _floor(self, began: datetime) -> float:
-        """Return what is left of the least time between two answers without news: some come back at once."""
+        """Return what is left of the shortest time between two empty answers: some come back at once."""
         took = max(self._wall() - began, timedelta(0))
         return max(self._options.floor - took, timedelta(0)).total_seconds()
 
     def _is_worth_a_commit(self, batch: dict[int, Raw]) -> bool:
-        """Of empty answers only some are: they do no more than show that polling is alive."""
+        """Tell whether to write: an empty answer only now and then, to show that polling is alive."""
         since = None if self._signed_at is None else self._wall() - self._signed_at
         return bool(batch) or since is None or not timedelta(0) <= since < self._options.sign_every
 

@@ -1,4 +1,4 @@
-"""Inline queries: answered at once and directly, for they live a few seconds and belong to no chat."""
+"""Inline queries: answered at once, not through the outbox; they live a few seconds and belong to no chat."""
 
 import logging
 from collections.abc import Callable
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 class InlineAnswers:
-    """Nothing is written and nothing retried: a query that was missed is asked again with the next letter."""
+    """Nothing is stored or retried: the next letter typed asks again."""
 
     def __init__(self, bot: Bot, database: Database, now: Callable[[], datetime], zone: ZoneInfo) -> None:
         self._bot = bot

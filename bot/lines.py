@@ -1,4 +1,4 @@
-"""The open lines: one that was used before is looked at again before a call is entrusted to it."""
+"""Open connections: one that was used before is checked again before the next call uses it."""
 
 import select
 from weakref import WeakSet
@@ -36,7 +36,7 @@ class TelegramConnector(aiohttp.TCPConnector):
 
 
 def _is_quiet(protocol: ResponseHandler) -> bool:
-    """Tell whether nothing came over the line since the last answer, neither words nor a hanging up."""
+    """Tell whether nothing came over the connection since the last answer, neither data nor its end."""
     transport = protocol.transport
     if protocol.should_close or transport is None:
         return False

@@ -1,4 +1,4 @@
-"""How fast somebody writes, by when they wrote: after an outage all of it comes at once, and is no flood."""
+"""How fast somebody writes, judged by when they wrote: what comes at once after an outage is no flood."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from storage.uow import UnitOfWork
 from usecases.hold_back import MOST_WAITING, has_too_many_waiting
 
 MINUTE = timedelta(minutes=1)
-"""Nobody writes as many messages in it as may wait for their answers."""
+"""In this time nobody types as many messages as answers may wait."""
 DATED = (("message", "date"), ("edited_message", "edit_date"), ("my_chat_member", "date"))
 
 
@@ -28,9 +28,9 @@ async def comes_too_fast(uow: UnitOfWork, chat_id: int, update_id: int) -> bool:
 
 
 def is_flood(received: Iterable[ReceivedUpdate]) -> bool:
-    """Tell whether as many updates as answers may wait for were written within a minute.
+    """Tell whether as many updates as answers may wait were written within a minute.
 
-    What Telegram dates is held against its like, and what we date as well: the two clocks may differ.
+    Dates of Telegram are compared with each other, and our own with each other: the two clocks may differ.
     """
     updates = [(written_at(json.loads(each.payload)), each.received_at) for each in received]
     dated = [written for written, _ in updates if written is not None]

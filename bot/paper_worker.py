@@ -1,4 +1,4 @@
-"""Makes the documents that were ordered, beside everything else: a file at a time, whole or not at all."""
+"""Makes ordered documents in the background: one file at a time, each whole or not at all."""
 
 import asyncio
 import logging
@@ -37,10 +37,10 @@ Requests = Callable[[PaperOrder, Moment], PaperRequest]
 
 @dataclass(frozen=True)
 class PaperOptions:
-    """`show_every` keeps the edits of one message apart, which Telegram counts.
+    """`show_every` is the least time between two edits of one message, which Telegram limits.
 
-    `pause` is how long an order rests that the database kept from being made, and `returns` how often: a
-    database that takes it back each time is there, and fails at this one alone.
+    `pause` is how long an order waits after a fault of the database, and `returns` how often: after that
+    the order itself is to blame.
     """
 
     concurrency: int = 2
@@ -89,7 +89,7 @@ class PaperWorker:
         database.listen("papers", self._signal.set)
 
     async def run(self) -> None:
-        """Make what is ordered until stopped; the file that is being made is ended in any case."""
+        """Make what is ordered until stopped; the file in progress is finished in any case."""
         async with self._running:
             while not self._is_stopped:
                 if self._running.room <= 0:
@@ -105,7 +105,7 @@ class PaperWorker:
                     await self._running.one_ended()
 
     def stop(self) -> None:
-        """Begin nothing new; what is not ended is left to the next worker."""
+        """Begin nothing new; an unfinished order is left to the next worker."""
         self._is_stopped = True
         self._signal.set()
 
@@ -215,9 +215,10 @@ class PaperWorker:
         return work.result()
 
     async def _charged(self, order: StoredOrder, work: Callable[[], Awaitable[T]]) -> T:
-        """Do what may end a worker: each such end is a try of the order, and stays one if this process dies.
+        """Do what may end a worker process: each such end is one try of the order.
 
-        An end of this process is none: whatever caused that, the order did not.
+        It is counted at once, so it counts also if this process dies. The end of this process is no try:
+        the order did not cause it.
         """
         while True:
             try:
@@ -248,7 +249,7 @@ class PaperWorker:
             await self._leave(order)
 
     async def _leave(self, order: StoredOrder) -> None:
-        """Put an order back as if it had not been tried, however long the database takes to answer."""
+        """Put an order back uncounted, however long the database takes to answer."""
         while True:
             try:
                 async with self._database.write() as uow:

@@ -1,4 +1,4 @@
-"""One poller at a time: a second process waits for its turn instead of fighting over the updates."""
+"""One poller at a time: a second process waits for its turn."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -9,11 +9,11 @@ from storage.engine import Database
 POLLING = "polling"
 ASKED_AGAIN_AFTER = timedelta(seconds=5)
 LENGTH = timedelta(seconds=90) + ASKED_AGAIN_AFTER
-"""Whoever begins a question has 90 seconds: longer than a long poll and its time-outs take."""
+"""A poll that begins has 90 seconds left: longer than a long poll and its time-outs take."""
 
 
 class PollLease:
-    """Held by this process; a clean stop gives it back, a killed process loses it by itself."""
+    """Held by this process; a clean stop gives it back, a dead process loses it by itself."""
 
     def __init__(self, database: Database, *, wall: Callable[[], datetime]) -> None:
         self._database = database
@@ -37,11 +37,11 @@ class PollLease:
         return held
 
     def doubt(self) -> None:
-        """Ask the database before the next question, whatever is known: something went wrong."""
+        """Ask the database before the next poll: something went wrong."""
         self._taken_at = None
 
     def _is_fresh(self) -> bool:
-        """A clock that was set back says no."""
+        """Tell whether it was asked a moment ago; not after a clock was set back."""
         if self._taken_at is None:
             return False
         return timedelta(0) <= self._wall() - self._taken_at < ASKED_AGAIN_AFTER

@@ -31,11 +31,11 @@ T = TypeVar("T")
 
 
 class NotLeft(aiohttp.ClientError):
-    """A call that ended before anything of it was written."""
+    """A call that ended before any byte of it was written."""
 
 
 class NotTelegrams(Exception):
-    """Something on the way answered instead of Telegram; `wait` is how long asking again is of no use."""
+    """Something on the way answered instead of Telegram; `wait`: for so long it is useless to try again."""
 
     def __init__(self, what: str, *, may_have_arrived: bool, wait: timedelta | None = None) -> None:
         super().__init__(what)
@@ -43,20 +43,20 @@ class NotTelegrams(Exception):
         self.wait = wait
 
 
-# The request provably did not reach Telegram. A line that breaks later is in doubt, also one that was
+# The request certainly did not reach Telegram. A connection that breaks later is ambiguous, also one that was
 # used before: Telegram may have read the request and closed it then.
 NEVER_LEFT = (
     NotLeft,
-    # No line opened in time.
+    # No connection opened in time.
     aiohttp.ConnectionTimeoutError,
-    # DNS, a refused connection, TLS, an unreachable proxy: all while the line is opened.
+    # DNS, a refused connection, TLS, an unreachable proxy: all while the connection is opened.
     aiohttp.ClientConnectorError,
-    # The proxy did not put the call through.
+    # The proxy did not pass the call on.
     aiohttp.ClientHttpProxyError,
     aiohttp.InvalidURL,
     aiohttp.NonHttpUrlClientError,
 )
-# No answer of Telegram: whatever only asks for something may ask again.
+# No answer from Telegram: a call that only reads may be repeated.
 NOBODY_ANSWERED = (NotTelegrams, *NEVER_LEFT, aiohttp.ClientConnectionError, OSError)
 UNREACHABLE = (
     "bot was blocked by the user",
@@ -84,7 +84,7 @@ PASSWORD = re.compile(r"(?<=//)\S+@")
 
 
 class TokenRefused(Exception):
-    """Telegram refused a call for the token's sake; whether it means so, getMe says."""
+    """Telegram refused a call because of the token; whether it means so, getMe tells."""
 
 
 def outcome_of(error: TelegramError, *, edited: int | None = None) -> Outcome:
@@ -121,7 +121,7 @@ def is_method_unknown(error: TelegramError) -> bool:
 
 
 async def where_known(call: Awaitable[T]) -> T | None:
-    """Make a call; None where the server lacks the method, which is done without."""
+    """Make a call; None where the server lacks the method."""
     try:
         return await call
     except (InvalidToken, EndPointNotFound) as error:

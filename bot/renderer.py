@@ -36,7 +36,7 @@ from workers.calls import LIMITS_MET, TaskEnded
 from workers.runner import TaskRunner
 
 COMPLETE = (Question, FormQuestion, Refused, Saved)
-"""What conversations say all the time and what holds all its facts: no look at the database is needed."""
+"""Messages that are common and hold all their facts: they are worded without reading the database."""
 
 PUT_BACK_FOR = timedelta(seconds=30)
 LEFT_TO_A_LATER_VERSION = timedelta(days=1)
@@ -46,10 +46,10 @@ log = logging.getLogger(__name__)
 
 
 class Renderer:
-    """Words a row when its turn comes; None means that there is nothing left to say.
+    """Words a row when it is to be sent; None means that there is nothing left to say.
 
-    A reminder is not given outside the hours: it is put back with when it may be. So is what a process of a
-    later version stored, which has an older one beside it while it is installed; it holds up nobody.
+    A reminder outside the hours of its reader is put back until they begin. So is a row that a later version
+    stored, while an older one still runs beside it; it holds up nobody.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class Renderer:
         return await self._made(word(composed)) if composed is not None else None
 
     async def _with_files_read(self, said: AcuseChecked) -> AcuseChecked:
-        """Read the files of an acuse that is checked: what was known of them may be a night old."""
+        """Read the files of an acuse that is verified: what is stored about them may be a night old."""
         if self._checker is None:
             return said
         faulty = await self._checker.check({sha256 for sha256, _ in said.files})
@@ -119,7 +119,8 @@ class Renderer:
         except TaskEnded as ended:
             if ended.end in LIMITS_MET:
                 raise
-            content = await self._works.value(attachment.content)  # once more: it was not its fault
+            # Once more: the worker met no limit, so the task is not to blame.
+            content = await self._works.value(attachment.content)
         return replace(rendered, attachment=replace(attachment, content=content))
 
     async def _composed(self, uow: UnitOfWork, said: Said, chat_id: int, moment: Moment) -> Said | None:
@@ -162,7 +163,7 @@ class Renderer:
 
 
 def _at_once(said: Said, about: OutboxRow | None) -> Rendered | None:
-    """Word what needs no look at the database; None leaves it to one."""
+    """Word what needs nothing from the database; None: it must be looked up."""
     if isinstance(said, COMPLETE):
         return word(said)
     if not isinstance(said, Answered) or about is None or about.message_id is None:

@@ -1,4 +1,4 @@
-"""Somebody else who uses the token: seen, counted and remembered in the database."""
+"""Other programs that use our token: noticed, counted, kept in the database."""
 
 import json
 from collections import deque
@@ -12,12 +12,12 @@ from storage.uow import UnitOfWork
 
 RECENT = timedelta(minutes=10)
 POLLS = "getUpdates"
-"""How a rival shows that asks for the updates itself; one with an address shows by its host."""
+"""The name of a rival that polls; one with a webhook is named by its host."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """How often somebody else was seen to use the token, and how the last time."""
+    """How often another program was noticed to use the token, and how the last time."""
 
     count: int
     last_at: str
@@ -29,7 +29,7 @@ class Seen:
 
 
 class Rivals:
-    """`seen` is what the database knows of it, once this process has seen somebody."""
+    """`seen` is what the database knows, once this process has noticed a rival."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class Rivals:
 
     @property
     def are_about(self) -> bool:
-        """Tell whether somebody is there now; one poll that crossed another is nobody yet."""
+        """Tell whether a rival is active now; one poll that crossed ours is not enough."""
         since = self._steady() - RECENT.total_seconds()
         lately = [how for at, how in self._lately if at >= since]
         return len(lately) > 1 or any(how != POLLS for how in lately)

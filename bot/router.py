@@ -1,4 +1,4 @@
-"""From an update to a use case: who is it, may they, and which verb is meant."""
+"""From an update to a use case: who is it, may they, what is meant."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ AnswerInline = Callable[[InlineAsked], Awaitable[None]]
 
 @dataclass(frozen=True)
 class AtOnce:
-    """What Telegram is told directly, past the outbox: it is worth nothing a few seconds later."""
+    """What Telegram is told at once, not through the outbox: a few seconds later it is worth nothing."""
 
     acknowledge: Acknowledge
     answer_inline: AnswerInline
@@ -43,14 +43,14 @@ class AtOnce:
 
 @dataclass(frozen=True)
 class Prepared:
-    """An update as it was understood, and what became of its file."""
+    """An update as it was read, and what became of its file."""
 
     incoming: Incoming | None
     taken: Taken | None = None
 
 
 class Router:
-    """Handles one raw update inside one transaction; `prepare` does what needs the network before it."""
+    """Handles a raw update inside a transaction; `prepare` does what needs the network before it."""
 
     def __init__(
         self,

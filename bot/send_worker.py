@@ -46,7 +46,7 @@ FIRST_REFUSAL, LONGEST_REFUSAL = timedelta(seconds=2), timedelta(minutes=15)
 Render = Callable[[OutboxRow], Awaitable[Rendered | NotNow | None]]
 OnOutcome = Callable[[str, Outcome], None]
 Answers = Callable[[], Awaitable[bool]]
-"""Asks Telegram for a sign of life."""
+"""Tells whether Telegram answers."""
 
 
 class Sends(Protocol):
@@ -241,7 +241,7 @@ class SendWorker:
     def _ended(self, claim: Claim, outcome: Outcome, chat_tat: datetime | None = None) -> Ending:
         transition = decide(claim.row, outcome, self._policy(claim), self._wall())
         if isinstance(outcome, NotSent) and outcome.wait is not None and transition.retry_at is not None:
-            # In product time: what waits so long for itself must not hold up its chat.
+            # In product time: a message with so long a wait of its own must not hold up its chat.
             later = self._writer.from_now(outcome.wait)
             transition = replace(transition, retry_at=None, not_before=later)
         self._flood_until = transition.hold_all_until or self._flood_until

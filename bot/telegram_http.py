@@ -1,4 +1,4 @@
-"""The line to Telegram: python-telegram-bot's requests, carried by aiohttp at a fifth of the cost."""
+"""The HTTP client for Telegram: python-telegram-bot's requests over aiohttp, at a fifth of the cost."""
 
 import asyncio
 import json
@@ -20,9 +20,9 @@ from bot.whose_answer import judged, method_of
 REFUSED = (401, 404)
 JSON = {"Content-Type": "application/json"}
 LARGEST_ANSWER = 64 * 1024 * 1024
-"""Telegram hands out files of up to 20 MB; whoever sends more than this is not Telegram."""
+"""Telegram serves files of up to 20 MB; more than this does not come from Telegram."""
 IDLE_SECONDS = 15.0
-"""How long an unused line stays open: well under what servers and firewalls on the way grant."""
+"""How long an unused connection stays open: less than servers and firewalls on the way allow."""
 SHUT = "The lines to Telegram are shut. Request was *not* sent to Telegram."
 NO_LINE_FREE = "Pool timeout: every line is busy. Request was *not* sent to Telegram."
 
@@ -40,10 +40,10 @@ class Patience:
 
 
 class TelegramHttp(BaseRequest):
-    """Calls Telegram over at most `lines` lines, which open with the first call and stay open.
+    """Calls Telegram over at most `lines` connections, which open with the first call and stay open.
 
-    A call is never repeated here: whether a lost one may be is the sender's to say. `heard` is told the
-    `Date` of each answer that is Telegram's, `on_refused` each method that it answers with 401 or 404.
+    Nothing is repeated here: whether a lost call may be is for the sender to decide. `heard` is called with
+    the `Date` of each answer of Telegram, `on_refused` with each method it answers with 401 or 404.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class TelegramHttp(BaseRequest):
         self._is_shut = False
 
     async def shutdown(self) -> None:
-        """Close the lines; calls are refused until the next `initialize`."""
+        """Close the connections; calls are refused until the next `initialize`."""
         self._is_shut = True
         session, self._session = self._session, None
         if session is not None:

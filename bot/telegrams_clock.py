@@ -1,4 +1,4 @@
-"""What time it is for Telegram: its answers say so, and the steady clock goes on from there (decision 23)."""
+"""Telegram's time: its answers tell it, and the steady clock carries it on (decision 23)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -31,9 +31,9 @@ class TelegramsClock:
         self._last_date: str | None = None
 
     def hear(self, date: str | None) -> None:
-        """Take the `Date` of an answer that counts as Telegram's; one that is none is nothing.
+        """Take the `Date` of an answer of Telegram; ignore one that is malformed.
 
-        The same words again are of the same second: nothing new.
+        The same text again is of the same second and tells nothing new.
         """
         if date == self._last_date:
             return
@@ -67,7 +67,7 @@ class TelegramsClock:
 
     @property
     def apart(self) -> timedelta | None:
-        """Return the same where it is too far, else None."""
+        """Return that difference where it is too large, else None."""
         ahead = self.ahead
         return ahead if ahead is not None and is_apart(ahead) else None
 

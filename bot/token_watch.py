@@ -1,4 +1,4 @@
-"""Whether Telegram knows the token, by getMe's word three times over a minute; which methods it lacks."""
+"""Whether Telegram knows the token: getMe is asked three times over a minute; and which methods it lacks."""
 
 import hashlib
 import logging
@@ -42,7 +42,7 @@ class TokenWatch:
         self.refused_since: datetime | None = None
 
     def note(self, method: str, code: int) -> None:
-        """Take notice of a 401 or 404 in Telegram's words; what it means, getMe says."""
+        """Note a 401 or 404 of Telegram; what it means, getMe tells."""
         if code == UNKNOWN and method in self.missing:
             return
         if code == UNKNOWN and method != "getme":
@@ -51,7 +51,7 @@ class TokenWatch:
         self._signal.set()
 
     async def run(self) -> None:
-        """Settle each doubt, for as long as the task lives."""
+        """Ask about each refusal, for as long as the task lives."""
         while True:
             await self._signal.wait(LONGEST_WAIT.total_seconds())
             if self._is_in_doubt:
@@ -115,7 +115,7 @@ class TokenWatch:
             log.warning("token not noted error=%s", where(error))
 
     async def _note_missing(self) -> None:
-        """Name what the server has not: the token is good, so a 404 was about the method."""
+        """Note which methods the server lacks: the token is good, so a 404 was about the method."""
         if new := self._unknown - self.missing:
             log.warning("telegram lacks methods=%s", ",".join(sorted(new)))
             async with self._database.write() as uow:

@@ -1,4 +1,4 @@
-"""Whose word an answer is: Telegram's, or of something on the way that spoke instead (decision 22)."""
+"""Whether an answer is Telegram's, or of something on the way that answered instead (decision 22)."""
 
 import json
 from collections.abc import Callable
@@ -13,22 +13,22 @@ Json = dict[str, Any]
 Status = int
 
 SPOKE_INSTEAD = range(300, 500)
-"""Redirects and refusals: whoever says so did not pass the call on, or hides that Telegram refused it."""
+"""Redirects and refusals: whatever answers so did not pass the call on, or hides that Telegram refused it."""
 GAVE_UP_WAITING = (408, 425, 499)
-"""Says nothing of where the call was by then."""
+"""Says nothing of how far the call had come."""
 LOG_IN_FIRST = 511
 TOO_LARGE = 413
 UNTIL_A_LARGE_ONE = timedelta(days=1)
-"""A limit on the way is changed by a person; until then each try would upload the whole file again."""
+"""Only a person changes a limit on the way; until then each try would upload the whole file again."""
 LONGEST_FLOOD = 366 * 86_400
 """Seconds; hours and days are real, more than a year is not."""
 INT32 = 2**31
 LATEST = 2**37
-"""No second of Telegram's comes later than some thousand years from now."""
+"""An instant of Telegram is at most some thousand years from now."""
 
 
 def judged(url: str, status: Status, body: bytes) -> tuple[Status, bytes]:
-    """Return an answer of Telegram's with the status that its words have; raise for anybody else's.
+    """Return the status of an answer of Telegram, by its words; raise for anybody else's.
 
     The content of a file has no words: its size is promised elsewhere.
     """
@@ -102,7 +102,7 @@ def _raised(cause: NotTelegrams) -> NetworkError:
 
 
 def _complete(answer: Json) -> bytes:
-    """Add to getMe what the library cannot do without; a name that is none is left out."""
+    """Add to getMe the fields the library needs; leave out a name that is none."""
     person = answer["result"]
     person["is_bot"] = True
     if not isinstance(person.get("first_name"), str):

@@ -1,4 +1,4 @@
-"""The rules of delivery: states of a message, what an attempt's outcome leads to, and pacing."""
+"""The rules of delivery: what is stored of a message, and what the outcome of an attempt leads to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,10 +31,10 @@ class NewMessage:
 
 @dataclass(frozen=True)
 class OutboxRow:
-    """`attempts` provably did not leave, `ambiguous` may have arrived, `unrendered` could not be worded.
+    """`attempts` did not arrive, `ambiguous` may have arrived, `unrendered` could not be worded.
 
-    `deferred_at` is when `not_before` was set later on. `about` is the row whose message this one edits, as
-    it stood when this one was claimed.
+    `deferred_at` is when `not_before` was set. `about` is the row whose message this one edits, as it stood
+    when this one was claimed.
     """
 
     id: int
@@ -60,15 +60,15 @@ class OutboxRow:
 
     @property
     def is_announced(self) -> bool:
-        """Nobody waits for it: whoever gets it did nothing that it answers."""
+        """It is a notice: its reader did nothing that it answers."""
         return self.person_id is not None
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A row held by one sender; only the bearer of the token may go on with it.
+    """A row held by one sender; only the holder of the token may change it.
 
-    It came with a slot, which any message may use, and with the stored pace of its chat.
+    It comes with a slot, which any message may use, and with the stored pace of its chat.
     """
 
     row: OutboxRow
@@ -78,13 +78,13 @@ class Claim:
 
     @property
     def key(self) -> tuple[int, str]:
-        """Tell this claim of the row from any other."""
+        """Identify this claim: a row may be claimed again later."""
         return self.row.id, self.token
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What one look at the outbox brought; without claims, `look_at` says when to look again."""
+    """What one look at the outbox claimed; without claims, `look_at` says when to look again."""
 
     claims: tuple[Claim, ...] = ()
     look_at: datetime | None = None
@@ -106,7 +106,7 @@ class RefusedForNow:
 
 @dataclass(frozen=True)
 class NotSent:
-    """It provably did not arrive: no connection, or a refusal on the way; `wait` replaces the usual pause."""
+    """It certainly did not arrive: no connection, or refused on the way; `wait` replaces the usual pause."""
 
     reason: str
     wait: timedelta | None = None
@@ -114,7 +114,7 @@ class NotSent:
 
 @dataclass(frozen=True)
 class NotRendered:
-    """Wording it failed; that is a fault of ours, pursued for a short while only."""
+    """Its wording raised an error, which is ours: it is retried a few times only."""
 
     reason: str
 
@@ -128,14 +128,14 @@ class Ambiguous:
 
 @dataclass(frozen=True)
 class NotNow:
-    """Nobody is to be disturbed before an instant of product time."""
+    """It must wait until an instant of product time, when its reader may be disturbed."""
 
     until: datetime
 
 
 @dataclass(frozen=True)
 class HeldUp:
-    """Nothing of its kind leaves for now, through no fault of the message: it counts as no attempt."""
+    """Messages of its kind are held for now, not because of this one: it counts as no attempt."""
 
     wait: timedelta
 
@@ -178,7 +178,7 @@ Outcome = (
 
 @dataclass(frozen=True)
 class Transition:
-    """What one outcome changes: the row, and perhaps everybody's pace or the person behind the chat.
+    """What one outcome changes: the row, and perhaps everybody's pace or the person of the chat.
 
     `not_before` is product time, the other instants are machine time. `hold_all_until` moves the global
     pace (429). `new_chat_id` moves every pending row of the chat.
@@ -246,7 +246,7 @@ def _moved(row: OutboxRow, state: OutboxState, **changes: Any) -> Transition:
 def _after_failure(
     row: OutboxRow, reason: str, policy: RetryPolicy, wall: datetime, wait: timedelta | None = None
 ) -> Transition:
-    """Try again; a long wait counts as the attempts that it takes the place of, and begins with few made."""
+    """Try again; a long wait counts as the attempts it replaces, and never ends the first half of them."""
     attempts = row.attempts + (1 if wait is None else max(1, wait // policy.longest_backoff))
     if attempts >= policy.max_attempts and (wait is None or row.attempts >= policy.max_attempts // 2):
         return _moved(row, OutboxState.DEAD, attempts=attempts, error=reason)

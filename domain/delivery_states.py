@@ -1,4 +1,4 @@
-"""The states of what comes in and goes out, and who goes first."""
+"""The states of updates and messages, and which messages go first."""
 
 from enum import IntEnum, StrEnum
 
@@ -9,20 +9,20 @@ class InboxState(StrEnum):
     DONE = "done"
     """Its effects were committed in the same transaction as this state."""
     PARKED = "parked"
-    """Handling failed too often; a person has to look, its chat goes on without it."""
+    """A dead letter: handling failed too often, a person has to look; its chat goes on without it."""
 
 
 class OutboxState(StrEnum):
     PENDING = "pending"
     """Waiting for its turn, its time or its next attempt."""
     CLAIMED = "claimed"
-    """One sender holds it under a lease and has provably not sent it: free to take back."""
+    """One sender holds it under a lease and has certainly not sent it: free to take back."""
     SENDING = "sending"
-    """Committed immediately before the HTTP call; a lease that ends here proves nothing."""
+    """Committed immediately before the HTTP call; if its lease ends, nobody knows whether it was sent."""
     SENT = "sent"
-    """Telegram answered yes."""
+    """Telegram accepted it."""
     UNKNOWN = "unknown"
-    """Perhaps sent, and its kind must not be repeated: a person can look, no machine will resend."""
+    """Perhaps sent, and not to be sent again by itself: a person can look."""
     DEAD = "dead"
     """Refused for good, or it failed too often."""
     CANCELLED = "cancelled"

@@ -1,4 +1,4 @@
-"""Pacing: how many may leave, when (GCRA: one stored instant per key) and who goes first."""
+"""Pacing: how many messages may be sent when (GCRA: one stored instant per key), and which go first."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from domain.clocks import CLOCK_STEP
 SECOND = timedelta(seconds=1)
 # Slots lie this much farther apart than the rate says, so that a call a little late delays no other.
 SLACK = 0.005
-# One departure in so many is for bulk while answers never end.
+# One message in so many is bulk while answers never end.
 BULK_SHARE = 5
-# How many of the latest calls tell how short the way is; it is trusted up to so much, less the jitter.
+# So many of the latest calls tell the shortest latency; it is trusted up to a limit, less the jitter.
 REMEMBERED = 256
-LONGEST_WAY = timedelta(milliseconds=250)
+LONGEST_LATENCY = timedelta(milliseconds=250)
 JITTER = timedelta(milliseconds=10)
 
 
@@ -32,7 +32,7 @@ class Rate:
 
     @property
     def in_a_second(self) -> int | None:
-        """Return how many a receiver may count in any second, None for no limit."""
+        """Return how many Telegram may count in any second, None for no limit."""
         return round(SECOND / self.interval) + self.burst - 1 if self.interval else None
 
 
@@ -51,14 +51,14 @@ class Rates:
 
 @dataclass(frozen=True)
 class Admission:
-    """When the message may leave, and the instant to store if it leaves then."""
+    """When the message may be sent, and the instant to store if it is."""
 
     allowed_at: datetime
     new_tat: datetime
 
 
 def admit(tat: datetime | None, wall: datetime, interval: timedelta, burst: int) -> Admission:
-    """Return when one message may leave; it may leave now if `allowed_at <= wall`.
+    """Return when one message may be sent; it may be sent now if `allowed_at <= wall`.
 
     `tat` is the theoretical arrival time stored by the last admission, None if there was none.
     """
@@ -80,7 +80,7 @@ class Room:
 
 @dataclass(frozen=True)
 class Reserved:
-    """The instants at which messages may leave, and the instant to store."""
+    """The instants at which messages may be sent, and the instant to store."""
 
     slots: tuple[datetime, ...]
     new_tat: datetime | None
@@ -99,56 +99,56 @@ def reserve(tat: datetime | None, wall: datetime, rate: Rate, count: int, ahead:
 
 
 class Window:
-    """Holds back the call with which the receiver could count more than `limit` in one second.
+    """Holds back the call with which Telegram could count more than `limit` in one second.
 
-    The receiver counts a call somewhere between its beginning and its end. So a call gives its place
-    back one second after its end, less what every call of late has spent on the way: the call that
-    takes the place needs that long, too.
+    Telegram counts a call somewhere between its beginning and its end. So a call frees its place one second
+    after its end, less the shortest latency of the latest calls: the call that takes the place needs that
+    long, too.
     """
 
     def __init__(self, limit: int | None) -> None:
         self._limit = limit
-        self._in_the_air = 0
+        self._running = 0
         self._ends: deque[datetime] = deque(maxlen=limit)
         self._durations: deque[timedelta] = deque(maxlen=REMEMBERED)
 
     def opens_at(self, wall: datetime) -> datetime | None:
-        """Return when the next call may begin; None: not before one in the air has ended."""
+        """Return when the next call may begin; None: not before one that runs has ended."""
         if self._limit is None:
             return wall
-        places = self._limit - self._in_the_air
+        places = self._limit - self._running
         if places <= 0:
             return None
         if len(self._ends) < places:
             return wall
-        opens = self._ends[-places] + SECOND - self._way()
+        opens = self._ends[-places] + SECOND - self._latency()
         return wall if opens > wall + SECOND else max(wall, opens)
 
     def begin(self) -> None:
-        self._in_the_air += 1
+        self._running += 1
 
     def give_up(self) -> None:
         """No call was made after all."""
-        self._in_the_air -= 1
+        self._running -= 1
 
     def end(self, began: datetime, ended: datetime) -> None:
-        self._in_the_air -= 1
+        self._running -= 1
         if self._limit is not None:
             self._ends.append(ended)
             self._durations.append(ended - began)
 
-    def _way(self) -> timedelta:
-        return min(max(min(self._durations) - JITTER, timedelta(0)), LONGEST_WAY)
+    def _latency(self) -> timedelta:
+        return min(max(min(self._durations) - JITTER, timedelta(0)), LONGEST_LATENCY)
 
 
 class Turns:
-    """Answers first; while they never end, bulk gets its share all the same."""
+    """Answers first; while they never end, bulk gets its share."""
 
     def __init__(self) -> None:
         self._answers_in_a_row = 0
 
     def is_for_bulk(self, *, answers: bool, bulk: bool) -> bool:
-        """Say who goes next of those that wait."""
+        """Say whether bulk or an answer goes next."""
         is_owed = self._answers_in_a_row >= BULK_SHARE - 1
         goes = bulk and (is_owed or not answers)
         self._answers_in_a_row = 0 if goes else self._answers_in_a_row + 1

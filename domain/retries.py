@@ -1,4 +1,4 @@
-"""How far each kind of message is pursued before it is given up."""
+"""How often each kind of message is tried before it is given up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """How far one kind of message is pursued.
+    """How often one kind of message is tried.
 
-    `ambiguous_retries` is the number of copies risked beyond the first; a kind's nature says it.
-    The attempts last about a day, so that no outage of the line loses a message.
+    `ambiguous_retries` is the number of copies risked beyond the first; a kind's nature says it. The
+    attempts last about a day, so that no network outage loses a message.
     """
 
     ambiguous_retries: int = 0
@@ -28,9 +28,9 @@ class RetryPolicy:
 
 @dataclass(frozen=True)
 class Policies:
-    """The policy of each kind; a kind without a line follows the default, which never risks a copy.
+    """The policy of each kind; a kind that is not listed follows the default, which never risks a copy.
 
-    `announced` goes first for people who are told of it without having done anything.
+    `announced` goes first for people who are told of something they did not do.
     """
 
     by_kind: Mapping[str, RetryPolicy] = field(default_factory=lambda: MappingProxyType({}))

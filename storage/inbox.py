@@ -83,13 +83,13 @@ class InboxRepository:
         return added
 
     async def latest(self, chat_id: int, *, up_to: int, most: int) -> list[ReceivedUpdate]:
-        """Return what came of a chat up to an update, the latest first; what came long before is left out."""
+        """Return the updates of a chat up to one, the latest first; those from long before are left out."""
         which = {"chat": chat_id, "update": up_to, "most": most}
         rows = await self._session.execute(LATEST, which)
         return [ReceivedUpdate(row.payload, row.received_at) for row in rows]
 
     async def mentioning(self, chat_id: int, message_id: int | None, before: int) -> list[str]:
-        """Return what came of a chat before an update and has the number of a message in it, latest first."""
+        """Return the updates of a chat before one that mention a message's number, the latest first."""
         which = {"chat": chat_id, "update": before, "number": f"%{message_id}%"}
         return list(await self._session.scalars(MENTIONING, which))
 
@@ -161,11 +161,11 @@ class InboxRepository:
         counted: bool = True,
         wall: datetime | None = None,
     ) -> InboxState | None:
-        """Let it be tried again, or park it; returns the new state, None if the claim was lost.
+        """Let it be tried again, or park it; return the new state, None if the claim was lost.
 
-        An attempt that failed through no fault of the update is not `counted`. One that was counted and
-        left the process alive shows that it ends none.
-        `wall` is when that was decided: `not_before` is believed for as long as it was ahead of it.
+        `counted` is False for an attempt that failed through no fault of the update. A counted failure
+        clears its suspicion: the process survived it. `wall` is now: a wait lasts no longer than from
+        `wall` to `not_before`.
         """
         attempts = await self._session.scalar(
             select(inbox.c.attempts).where(inbox.c.update_id == update_id, inbox.c.claim_token == token)
@@ -197,7 +197,7 @@ class InboxRepository:
         return await clear_suspicions(self._session, wall)
 
     async def unpark(self, update_id: int) -> bool:
-        """Give a parked update a fresh start (after a repaired bug)."""
+        """Try a parked update again from the beginning (after a bug was repaired)."""
         fresh = (
             update(inbox)
             .where(inbox.c.update_id == update_id, inbox.c.state == InboxState.PARKED)
@@ -227,7 +227,7 @@ class InboxRepository:
 
 
 def _once(insert: Insert) -> Any:
-    """Leave a row alone that is there already; SQLAlchemy would forget how many were new."""
+    """Keep a row that is there already; `preserve_rowcount` tells how many were new."""
     return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 

@@ -1,4 +1,4 @@
-"""Which updates may be handled now: the first unfinished one of each chat, unless something is waited for."""
+"""Which updates may be handled now: the first unfinished one of each chat, unless it has to wait."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ inbox = table_of(InboxTable)
 
 
 def _is_over(until: Any, wall: Any, clock_step: Any) -> ColumnElement[bool]:
-    """Return the condition that nothing is waited for; not what a clock said that was put back, either."""
+    """Return the condition that a wait is over, also where the clock that set it has been put back."""
     return or_(until.is_(None), until <= wall, inbox.c.waits_since > clock_step)
 
 

@@ -1,6 +1,6 @@
-"""Named leases: one holder at a time, until a machine instant; whoever dies loses it by itself.
+"""Named leases: one holder at a time, until a machine instant; a dead process loses its lease by itself.
 
-One that was taken in the future was taken by a clock that has been put back: it is over.
+A lease that was taken in the future was taken by a clock that has been put back: it is over.
 """
 
 from datetime import datetime, timedelta

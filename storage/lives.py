@@ -1,4 +1,4 @@
-"""The lives of processes: one that ends well takes its row back, so what is left did not."""
+"""When processes began their work: a clean end removes the row, so a row that is left ended badly."""
 
 import os
 from collections.abc import Sequence
@@ -41,9 +41,9 @@ class LifeRepository:
         self._session = session
 
     async def dead(self, host: str, pid: int | None = None) -> list[Life]:
-        """Return the lives that ended without a word, the earliest first.
+        """Return the processes that ended badly, the earliest first.
 
-        `pid` is our own where we begin: on SQLite we are then the only process, whatever the rows say.
+        `pid` is our own at the start: on SQLite we are then the only process, whatever the rows say.
         """
         is_alone = pid is not None and dialect_of(self._session) == "sqlite"
         rows = await self._session.execute(ALL)
@@ -58,7 +58,7 @@ class LifeRepository:
         await self._session.execute(BEGIN, [vars(begun)])
 
     async def forget(self, ended: Life) -> None:
-        """Take a life back that ended well, and with it what is known of others of its host."""
+        """Remove the row of a process that ended cleanly, and what is known of others on its host."""
         await self._session.execute(FORGET, {"which": ended.id})
         await self.forget_dead(ended.host)
 

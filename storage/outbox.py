@@ -72,9 +72,9 @@ class OutboxRepository:
         room: Room,
         later: datetime = NEVER,
     ) -> Batch:
-        """Hold what is due and gets a slot, answers first, one of each chat; or say when to look again.
+        """Claim rows that are due and get a slot, answers first, one of each chat; or say when to look again.
 
-        `later` is a product instant at which nothing can have been put off yet.
+        `later` is a product instant: what was put off after it was put off by a clock that was ahead.
         """
         tat, flood = await self._pace.lock()
         due = {"now": now, "later": later}
@@ -100,10 +100,8 @@ class OutboxRepository:
         return admission.allowed_at
 
     async def mark_sending(self, claims: Sequence[Claim], until: datetime) -> set[tuple[int, str]]:
-        """Write down that the calls are about to be made, with a fresh lease.
-
-        Return (id, token) of each; one that is missing had lost its claim.
-        """
+        """Mark rows as `sending` before their calls, with a new lease; return (id, token) of those still
+        held."""
         which = {
             "ids": [claim.row.id for claim in claims],
             "tokens": sorted({claim.token for claim in claims}),
@@ -114,9 +112,9 @@ class OutboxRepository:
     async def finish(
         self, endings: Sequence[Ending], now: datetime, wall: datetime | None = None
     ) -> set[tuple[int, str]]:
-        """Record outcomes; return (id, token) of each, one that is missing had lost its claim.
+        """Record outcomes; return (id, token) of each; one that is missing had lost its claim.
 
-        What waits is waited for no longer than it was ahead of `wall`.
+        No wait lasts longer than it was meant to at `wall`, whatever the clock does.
         """
         ids = {"ids": [ending.claim.row.id for ending in endings]}
         held = {(row.id, row.claim_token) for row in await self._session.execute(STILL_HELD, ids)}
@@ -134,16 +132,16 @@ class OutboxRepository:
         return {each.key for each in ours}
 
     async def expire(self, now: datetime) -> None:
-        """Cancel what nobody needs any more; it is not sent in any case."""
+        """Cancel messages that have expired."""
         await self._session.execute(EXPIRED, {"now": now})
 
     async def reap(
         self, wall: datetime, policies: Policies, spare: Collection[int] = (), *, abandoned: bool = False
     ) -> int:
-        """Take back what ended leases held: unsent rows are free, half-sent ones go by their policy.
+        """Take back rows whose leases have ended: unsent ones are free, `sending` ones go by their policy.
 
-        `spare` are rows the caller is sending right now, so that a clock that jumps cannot double them.
-        With `abandoned` no lease counts: the caller knows that no other process is alive.
+        Not rows the caller is sending itself (`spare`), so that a clock that jumps doubles none. With
+        `abandoned` every lease ends: no other process is alive.
         """
         leases_end = wall + LONGER_THAN_ANY_LEASE if abandoned else wall
         rows = (await self._session.execute(overdue_leases(leases_end, spare))).all()
@@ -189,7 +187,7 @@ class OutboxRepository:
         return outbox_row(row) if row else None
 
     async def reword(self, outbox_id: int, data: Mapping[str, Any]) -> bool:
-        """Replace what a message says; False when it is on its way or there, and needs an edit as well."""
+        """Replace what a message says; False when it is being sent or was sent, and needs an edit as well."""
         row = update(outbox).where(outbox.c.id == outbox_id).values(data=dict(data))
         if await rows_changed(self._session, row.where(outbox.c.state == OutboxState.PENDING)):
             return True
@@ -197,21 +195,21 @@ class OutboxRepository:
         return False
 
     async def hold(self, outbox_id: int) -> bool:
-        """Keep a message that waits from leaving until the commit; False when it has left or is about to."""
+        """Keep a waiting message from being sent until the commit; False when its sending has begun."""
         return bool(await self._held(outbox.c.id == outbox_id))
 
     async def held(self, chat_id: int, key_prefix: str) -> OutboxRow | None:
-        """Return the last message with such a key that waits, kept from leaving until the commit."""
+        """Return the last waiting message with such a key, kept from being sent until the commit."""
         with_key = outbox.c.key.startswith(key_prefix, autoescape=True)
         rows = await self._held(outbox.c.chat_id == chat_id, with_key)
         return max(rows, key=lambda row: row.id, default=None)
 
     async def answers_waiting_for(self, chat_id: int) -> int:
-        """Count the answers to one chat that have not left yet."""
+        """Count the answers to one chat that have not been sent yet."""
         return await self._session.scalar(ANSWERS_WAITING, {"chat_id": chat_id}) or 0
 
     async def last_said_at(self, chat_id: int, kind: str) -> datetime | None:
-        """Return when a message of this kind was last put down for a chat."""
+        """Return when a message of this kind was last queued for a chat."""
         query = select(func.max(outbox.c.created_at)).where(
             outbox.c.chat_id == chat_id, outbox.c.kind == kind
         )
@@ -222,7 +220,7 @@ class OutboxRepository:
         return await self._session.scalar(select(func.max(outbox.c.id))) or 0
 
     async def waits(self, up_to: int) -> bool:
-        """Tell whether any message stored before or as this one has not left yet."""
+        """Tell whether any message up to this one has not been sent yet."""
         unfinished = outbox.c.state.in_((OutboxState.PENDING, *IN_FLIGHT))
         first = select(outbox.c.id).where(outbox.c.id <= up_to, unfinished).limit(1)
         return await self._session.scalar(first) is not None
@@ -270,7 +268,8 @@ class OutboxRepository:
         )
 
     async def _about(self, edits: Sequence[Row[Any]]) -> dict[int, OutboxRow]:
-        """Return what edits are about; while they are held nothing else of their chats leaves."""
+        """Return the rows that edits are about; nothing else of their chats is sent while the edits are
+        held."""
         ids = [row.data[ABOUT] for row in edits if ABOUT in row.data]
         if not ids:
             return {}
@@ -283,7 +282,7 @@ class OutboxRepository:
             await self.move_chat(chat_id, transition.new_chat_id)
 
     async def _forget_secret(self, ending: Ending) -> None:
-        """Blot out a code that has reached its reader: whoever sees the database must not use it."""
+        """Remove a code that has reached its reader: nobody who reads the database may use it."""
         row, field = ending.claim.row, SECRETS.get(ending.claim.row.kind)
         if field is not None and ending.transition.state is not OutboxState.PENDING:
             blotted = update(outbox).where(outbox.c.id == row.id).values(data={**row.data, field: ""})

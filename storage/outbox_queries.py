@@ -1,4 +1,4 @@
-"""The questions the outbox asks: which row is the head of its chat, which one may leave now.
+"""The queries of the outbox: which row is next in its chat, which one may be sent now.
 
 Built once, with parameters: building a statement takes longer than running it.
 """
@@ -62,9 +62,9 @@ def _to_do_in_chat(table: Any) -> ColumnElement[bool]:
 
 
 def _is_wanted(table: Any) -> ColumnElement[bool]:
-    """Return the condition that a row is due and not too late.
+    """Return the condition that a row is due and has not expired.
 
-    What was put off after `later` was put off by a clock that has been put back: it is asked again.
+    What was put off after `later` was put off by a clock that has been put back, and is due.
     """
     put_off_at = func.coalesce(table.c.deferred_at, table.c.created_at)
     return and_(
@@ -89,7 +89,7 @@ def _preceded() -> ColumnElement[bool]:
 
 
 def _heads(*columns: Any) -> Any:
-    """Return the due row that each chat gets next, with the chat's pace; none where one is in flight.
+    """Return the row each chat gets next, with the chat's pace; none where one is being sent.
 
     What waits for its product time holds up nobody; what waits for another attempt keeps its place.
     """
@@ -118,14 +118,14 @@ NEXT_READY = (
     .limit(bindparam("places", type_=Integer()))
     .with_for_update(of=outbox, skip_locked=True)
 )
-"""The heads of one priority that may leave now, the oldest first; takes `ready_parameters`."""
+"""The next rows of one priority that may be sent now, the oldest first; takes `ready_parameters`."""
 
 EXPIRED = (
     update(outbox)
     .where(_to_do(outbox), outbox.c.state == OutboxState.PENDING, outbox.c.expires_at <= instant("now"))
     .values(state=OutboxState.CANCELLED, error="expired")
 )
-"""Cancel what nobody needs any more; takes `now`."""
+"""Cancel what has expired; takes `now`."""
 
 HOLD = (
     update(outbox)
@@ -164,7 +164,7 @@ FINISH = (
 """Takes many rows at once; they are locked by `STILL_HELD` before."""
 
 SECRETS = {InvitationLink.declared.kind: "code"}
-"""Kinds of message with a field that is kept only until the message has left."""
+"""Kinds of message with a field that is removed once the message was sent."""
 
 ANSWERS_WAITING = select(func.count()).where(
     outbox.c.chat_id == bindparam("chat_id"), _to_do(outbox), outbox.c.priority == Priority.ANSWER
@@ -173,7 +173,7 @@ BY_ID = select(outbox).where(outbox.c.id == bindparam("which"))
 BY_IDS = select(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 
 ABOUT = "outbox_id"
-"""What an edit calls the row whose message it edits, whatever its kind."""
+"""The field in which an edit names the row it edits, whatever its kind."""
 
 
 def ready_parameters(
@@ -185,7 +185,7 @@ def ready_parameters(
 
 
 def retry_at_of(row: Row[Any], wall: datetime) -> datetime:
-    """Return when a head is tried again: now, if the clock that said later has been put back."""
+    """Return when such a row is tried again: now, if the clock that set the instant has been put back."""
     is_waited_for = row.retry_at and (row.waits_since is None or is_believed(row.waits_since, wall))
     return row.retry_at if is_waited_for else wall
 

@@ -1,4 +1,4 @@
-"""Stored pacing: the row `global`, one row `chat:<id>` per chat, and `flood`, Telegram's own word (429)."""
+"""The stored pace: the row `global`, one row `chat:<id>` per chat, and `flood`, the wait of a 429."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ def _write(insert: Insert) -> Executable:
 
 
 def _push(insert: Insert) -> Executable:
-    """A longer wait is kept, unless a clock said it that has been put back."""
+    """Keep a longer wait, unless it was set by a clock that has been put back."""
     ours, instant = insert.excluded, pace.c.tat.type
     is_longer = or_(
         pace.c.tat.is_(None), pace.c.tat < ours.tat, pace.c.since > bindparam("clock_step", type_=instant)
@@ -63,7 +63,7 @@ SAY_AGAIN = (
 
 @dataclass(frozen=True)
 class Flood:
-    """Until when nothing is sent by Telegram's word, and when it was said."""
+    """Until when nothing is sent because of a 429, and when Telegram said so."""
 
     until: datetime
     since: datetime | None
@@ -76,9 +76,9 @@ class Pace:
         self._session = session
 
     async def lock(self) -> tuple[datetime | None, Flood | None]:
-        """Return the instant stored for everybody, and what a flood left; their rows are locked.
+        """Return the instant stored for everybody, and the wait of a 429; their rows are locked.
 
-        FOR UPDATE on a row that does not exist locks nothing, so it is seeded first.
+        FOR UPDATE on a row that does not exist locks nothing, so the row is created first.
         """
         stored = await self._stored()
         if GLOBAL not in stored:
@@ -95,7 +95,7 @@ class Pace:
         await self._session.execute(PUSH[dialect_of(self._session)], said | {"clock_step": step})
 
     async def end_of(self, flood: Flood, wall: datetime) -> datetime:
-        """Return when a flood is over: where the clock was put back, its whole length from now.
+        """Return when the wait of a 429 is over: where the clock was put back, its whole length from now.
 
         How much of it has passed is not known then, and Telegram's wait is never shortened.
         """

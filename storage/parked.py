@@ -1,4 +1,4 @@
-"""What a person has to look at, and what is old enough to be forgotten."""
+"""Dead letters that a person has to look at, and rows old enough to be deleted."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ STUCK = (OutboxState.DEAD, OutboxState.UNKNOWN)
 OVER = (OutboxState.SENT, OutboxState.CANCELLED)
 PACE_MATTERS = timedelta(days=1)
 ORDERS_MATTER = timedelta(days=7)
-"""Whoever ordered a document was told that it failed; later than this they have it, or want it no more."""
+"""For how long a failed document is listed; its reader was told at once."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ async def parked_updates(session: AsyncSession) -> list[ParkedUpdate]:
 
 
 async def stuck_notices(session: AsyncSession) -> list[StuckNotice]:
-    """Return what was refused for good, failed too often or is in doubt."""
+    """Return messages that were refused for good, failed too often or are ambiguous."""
     query = select(outbox).where(outbox.c.state.in_(STUCK)).order_by(outbox.c.id)
     return [
         StuckNotice(row.id, row.kind, row.person_id, row.created_at, row.error, row.ambiguous > 0)
@@ -67,7 +67,7 @@ async def stuck_notices(session: AsyncSession) -> list[StuckNotice]:
 
 
 async def failed_orders(session: AsyncSession, now: datetime, limit: int | None = None) -> list[FailedOrder]:
-    """Return the documents of these days that somebody can do something about, the latest first."""
+    """Return the failed documents of the last days that can be made again, the latest first."""
     query = select(paper_order).where(*_mendable(now)).order_by(paper_order.c.id.desc()).limit(limit)
     return [
         FailedOrder(row.id, row.order["kind"], row.person_id, row.ended_at, row.error)
@@ -94,7 +94,7 @@ async def retry_update(uow: UnitOfWork, update_id: int) -> None:
 
 
 async def retry_notice(uow: UnitOfWork, outbox_id: int) -> None:
-    """Give a notice a fresh start."""
+    """Send a message again from the beginning."""
     fresh = {"attempts": 0, "ambiguous": 0, "unrendered": 0, "retry_at": None, "error": None}
     which = (outbox.c.id == outbox_id, outbox.c.state.in_(STUCK))
     await uow.session.execute(outbox.update().where(*which).values(state=OutboxState.PENDING, **fresh))
@@ -102,14 +102,14 @@ async def retry_notice(uow: UnitOfWork, outbox_id: int) -> None:
 
 
 async def retry_order(uow: UnitOfWork, order_id: int) -> None:
-    """Have a document made from the beginning; the message of the order tells how far it is."""
+    """Make a document again from the beginning; the message of the order shows how far it is."""
     fresh = {"state": OrderState.WAITING, "attempts": 0, "made": 0, "ended_at": None, "error": None}
     await uow.session.execute(paper_order.update().where(*_is_failed(order_id)).values(**fresh))
     uow.touch("papers")
 
 
 async def dismiss_order(uow: UnitOfWork, order_id: int) -> None:
-    """Take note that it will not be made; its error stays to be read."""
+    """Dismiss a document: it will not be made; its error stays readable."""
     cancelled = {"state": OrderState.CANCELLED}
     await uow.session.execute(paper_order.update().where(*_is_failed(order_id)).values(**cancelled))
 
@@ -119,21 +119,22 @@ def _is_failed(order_id: int) -> list[ColumnElement[bool]]:
 
 
 async def dismiss_update(uow: UnitOfWork, update_id: int, at: datetime) -> None:
-    """Take note that nothing will be done about it; its error stays to be read."""
+    """Dismiss an update: nothing will be done about it; its error stays readable."""
     which = (inbox.c.update_id == update_id, inbox.c.state == InboxState.PARKED)
     await uow.session.execute(inbox.update().where(*which).values(state=InboxState.DONE, done_at=at))
 
 
 async def dismiss_notice(uow: UnitOfWork, outbox_id: int) -> None:
-    """Take note that it will not be sent; its error stays to be read."""
+    """Dismiss a message: it will not be sent; its error stays readable."""
     which = (outbox.c.id == outbox_id, outbox.c.state.in_(STUCK))
     await uow.session.execute(outbox.update().where(*which).values(state=OutboxState.CANCELLED))
 
 
 async def prune(uow: UnitOfWork, before: datetime, wall: datetime) -> int:
-    """Delete what ended before an instant, and return how many rows; what nobody looked at stays.
+    """Delete rows that ended before an instant, and return how many; what nobody has looked at stays.
 
-    `before` is product time and as far back as keys must keep a notice from being written twice.
+    `before` is product time, and far enough back that no key is still needed to keep a notice from being
+    written twice.
     """
     ended_at = func.coalesce(outbox.c.sent_at, outbox.c.created_at)
     old = outbox.delete().where(outbox.c.state.in_(OVER), ended_at < before)

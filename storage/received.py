@@ -1,4 +1,4 @@
-"""What came of a chat before an update, as it came."""
+"""The updates of a chat before another one."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,21 +11,21 @@ from storage.tables_delivery import InboxTable
 
 inbox = table_of(InboxTable)
 LOOKED_BACK = 1000
-"""Updates of all chats among which the latest of one are looked for: what is done has no index by chat."""
+"""How many of the latest updates of all chats are searched: finished ones have no index by chat."""
 EDITED_WITHIN = 20_000
-"""Updates of all chats among which the message is looked for that an edit is of."""
+"""How many updates of all chats are searched for the message that an edit is of."""
 
 
 @dataclass(frozen=True)
 class ReceivedUpdate:
-    """What came of a chat and when; `payload` is its JSON text."""
+    """An update of a chat and when it came; `payload` is its JSON text."""
 
     payload: str
     received_at: datetime
 
 
 def _of_chat(looked_back: int, *columns: Any) -> Any:
-    """Return the question for what came of a chat up to an update, the latest first."""
+    """Return the query for the updates of a chat up to one, the latest first."""
     asked = inbox.alias("asked")
     last = select(asked.c.seq).where(asked.c.update_id == bindparam("update")).scalar_subquery()
     is_near = (inbox.c.seq <= last, inbox.c.seq > last - looked_back)

@@ -1,4 +1,4 @@
-"""Messages of which a restored copy does not know whether they were sent since it was made."""
+"""Messages that may have been sent after the backup was made from which the database was restored."""
 
 from datetime import datetime
 
@@ -26,5 +26,5 @@ DOUBT = (
 
 
 async def doubt_notices(session: AsyncSession, until: datetime) -> int:
-    """Send none of the notices that were due until an instant: they may have been sent. Return how many."""
+    """Send none of the notices that were due before an instant: they may have been sent. Return how many."""
     return await rows_changed(session, DOUBT, {"until": until})

@@ -1,7 +1,7 @@
-"""Machine time that all processes of one database share, so that their leases mean the same (decision 23).
+"""Machine time that all processes of a database share, so that leases mean the same to all (decision 23).
 
-On PostgreSQL it is the database's. A file of SQLite is of one machine, whose steady clock all processes of
-one boot have in common: the first one of a boot writes down what that clock showed, and when.
+On PostgreSQL it is the database's time. A SQLite file is used on one machine, whose steady clock all
+processes of one boot share: the first one of a boot stores what that clock showed, and when.
 """
 
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What a clock that was ahead has given is given again: its occurrences are free."""
+"""Notices of a clock that was ahead lose their keys, so that they can be written again on their day."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -10,7 +10,7 @@ from storage.pace import outbox
 
 
 async def free_keys(session: AsyncSession, outbox_ids: Collection[int], sent_at: datetime) -> None:
-    """Let these occurrences be written again; what was sent was sent at this instant."""
+    """Free the keys of these messages; what was sent was sent at this instant."""
     early = update(outbox).where(outbox.c.id.in_(list(outbox_ids)))
     name = literal("early:") + cast(outbox.c.id, String) + ":" + outbox.c.key
     await session.execute(early.where(outbox.c.key.is_not(None)).values(key=name))
