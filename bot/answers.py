@@ -30,7 +30,7 @@ from bot.find_level import find_level
 from bot.incoming import Edited, Tap
 from bot.labels import data_by_label, label_of
 from bot.papers import answer_paper
-from bot.reminders import answer_reminder, settle_tapped
+from bot.reminders import answer_reminder
 from bot.rendering import Message
 from bot.review import answer_review
 from bot.run_command import run_command
@@ -46,6 +46,7 @@ from domain.gaps import Held
 from domain.messages.capture import EditNoticed, FileProblem, NoOpenQuestion, OldButton, Question
 from domain.messages.forms import FormQuestion
 from domain.messages.people import NotAllowed
+from domain.messages.reminders import Reminder
 from domain.moments import Moment
 from domain.said import Said
 from storage.people import Person
@@ -53,9 +54,12 @@ from storage.uow import UnitOfWork
 from usecases.answer_form import take_form_answer
 from usecases.capture_indicator import open_indicator, take_answer
 from usecases.compose import compose
+from usecases.compose_changed import reminder_as_it_stands
 from usecases.conversations import ask_again, open_thread, question_with_buttons
 from usecases.corrections import answers_open_question, correct_by_edit
 from usecases.gaps import asked_about, judge, reword_held
+from usecases.outgoing import read
+from usecases.refresh_reminders import change_reminder
 from usecases.say import answer, close_question
 from usecases.switchboard.messages import NotUnderstood, decode
 
@@ -203,9 +207,14 @@ async def _capture_named(uow: UnitOfWork, person: Person, text: str, moment: Mom
 
 
 async def _close_tapped(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) -> None:
-    """Take the buttons from the reminder or list that was tapped and say what was chosen."""
+    """Take the buttons from the list that was tapped and say what was chosen; a reminder stays."""
     row = await uow.outbox.get_by_message(person.chat_id, tap.message_id) if tap.message_id else None
-    if row is not None and not await settle_tapped(uow, row, tap.data, moment):
+    if row is None:
+        return
+    if row.kind == Reminder.declared.kind:
+        now = await reminder_as_it_stands(uow, read(Reminder, row.data), moment)
+        await change_reminder(uow, row, moment, chosen=label_of(worded(now), tap.data) if now else "")
+    else:
         await close_question(uow, person.chat_id, row.id, await _label_tapped(uow, row, tap, moment), moment)
 
 

@@ -14,11 +14,8 @@ from bot.callbacks_reminders import (
 )
 from bot.declared_commands import COMMANDS
 from bot.find_level import find_level
-from bot.labels import label_of
 from bot.reminder_commands import nudge_named, put_off_to
-from bot.rendering import Message
 from bot.run_command import run_command
-from bot.texts.render import word
 from bot.typed_capture import read_level
 from bot.typed_reminders import (
     is_escalation,
@@ -30,21 +27,16 @@ from bot.typed_reminders import (
     read_put_off,
 )
 from domain.access import Action
-from domain.delivery import OutboxRow
 from domain.messages.capture import OldButton, UnknownIndicator
-from domain.messages.reminders import Reminder
 from domain.moments import Moment
 from domain.snoozing import Wish
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.capture_indicator import IndicatorWanted, open_indicator
-from usecases.compose_changed import reminder_as_it_stands
 from usecases.decide_reassignment import decide_reassignment
 from usecases.nudge import WantedNudge, nudge_unit
 from usecases.nudge_all import escalate_all, nudge_all
-from usecases.outgoing import read
 from usecases.reassign import begin_reassignment
-from usecases.refresh_reminders import change_reminder
 from usecases.say import answer
 from usecases.snooze import put_off
 
@@ -92,17 +84,6 @@ async def nudge_everyone(uow: UnitOfWork, person: Person, callback: NudgeAll, mo
 @buttons.on(EscalateAll)
 async def escalate_everyone(uow: UnitOfWork, person: Person, callback: EscalateAll, moment: Moment) -> None:
     await escalate_all(uow, person, callback.period, moment)
-
-
-async def settle_tapped(uow: UnitOfWork, row: OutboxRow, data: str, moment: Moment) -> bool:
-    """Have a reminder that was tapped say what was chosen; False for any other message."""
-    if row.kind != Reminder.declared.kind:
-        return False
-    now = await reminder_as_it_stands(uow, read(Reminder, row.data), moment)
-    message = word(now) if now else None
-    label = label_of(message, data) if isinstance(message, Message) else ""
-    await change_reminder(uow, row, moment, chosen=label)
-    return True
 
 
 async def answer_reminder(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
