@@ -1,4 +1,4 @@
-"""The watch over where Telegram delivers, as the settings want it."""
+"""The watch over where Telegram delivers updates, set up from the settings."""
 
 from telegram import Bot
 

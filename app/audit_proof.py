@@ -1,4 +1,4 @@
-"""Prove the audit trail: against itself, against what was counted, against a paper or a backup."""
+"""Verify the audit trail: against itself, against its stored length, against a paper or a backup."""
 
 import json
 import re

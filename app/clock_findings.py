@@ -1,4 +1,4 @@
-"""What the doctor finds of the clock: what it shows, how far it is from Telegram's, and whether it ticks."""
+"""What `puntual doctor` finds about the clock: its time, how far it is from Telegram's, whether it ticks."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Whether the machine's clock may be gone by: it is compared with Telegram's."""
+"""Whether the machine's clock may be trusted: it is compared with Telegram's."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Saying hello to Telegram: a token that is good, and deliveries that are ours to take."""
+"""The first calls to Telegram: is the token good, and may updates be delivered to us."""
 
 import asyncio
 import logging

@@ -14,11 +14,11 @@ from storage.faults import is_shortage
 log = logging.getLogger(__name__)
 
 NEARLY = 0.9
-"""Share of what may be open at which it is told: what is left is soon gone."""
+"""The share of descriptors in use from which it is reported: the rest is soon gone."""
 
 
 def open_descriptors() -> tuple[int, int]:
-    """Return how many are open and how many may be; where none is left to look with, all of them."""
+    """Return how many are open and how many may be; if there is none left to look with, all are open."""
     most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         return psutil.Process().num_fds(), most
@@ -38,9 +38,9 @@ def descriptors_of(pid: int) -> tuple[int, int] | None:
 
 
 def tell_of_shortage(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Say in our words that nobody can be let in: of what asyncio says there only the first word is kept.
+    """Log that no connection can be accepted; of asyncio's own words only the first is used.
 
-    asyncio stops listening for a second then, and tries again.
+    asyncio then stops listening for a second, and tries again.
     """
     if is_shortage(context.get("exception")):
         log.error("out of descriptors used=%s most=%s", *open_descriptors())

@@ -1,4 +1,4 @@
-"""The door of the HTTP side: how many may stand in it, and how long a request may take to come in.
+"""Limits of the HTTP server: how many connections may be open, and how long a request may take.
 
 uvicorn 0.54 waits for ever for the head and the body of a request, and answers 503 to everybody once its
 limit of open connections is reached: whoever opens many and says nothing would keep Telegram out.
@@ -20,12 +20,12 @@ log = logging.getLogger(__name__)
 LARGEST_HEAD = 16 * 1024
 """Bytes of the request line and the headers."""
 SLICE = LARGEST_HEAD // 4
-"""h11 measures a head only while it waits for more of it: no head may come in one piece."""
+"""h11 limits the size of a head only while it waits for more of it, so a head may not come in one piece."""
 FEWEST, MOST = 8, 128
 SHARE = 8
-"""The part of what a process may hold open that is for whoever stands in the door."""
+"""The share of a process's descriptors that connections may use."""
 IS_KNOWN = "is_known"
-"""What an answer notes in the state of its request when the other side has shown the secret."""
+"""The state of a request in which an answer notes that the caller has shown the secret."""
 
 AsgiMessage = MutableMapping[str, Any]
 Send = Callable[[AsgiMessage], Awaitable[None]]
@@ -34,7 +34,8 @@ Application = Callable[[AsgiMessage, Receive, Send], Awaitable[None]]
 
 
 def room() -> int:
-    """Return how many may stand in the door: files, lines to Telegram and the database need the rest."""
+    """Return how many connections may be open: files, Telegram and the database need the other
+    descriptors."""
     allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return MOST if allowed == resource.RLIM_INFINITY else max(FEWEST, min(MOST, allowed // SHARE))
 
@@ -51,7 +52,7 @@ class ConnectionLimits:
 
 
 class ConnectionStage(IntEnum):
-    """What a connection is at: between requests or in a head, in a body, or waiting for its answer."""
+    """What a connection is doing: between requests or in a head, in a body, or waiting for its answer."""
 
     HEAD = 0
     BODY = 1
@@ -74,7 +75,8 @@ class Door:
         return made
 
     def lets_in(self, guest: "Guest") -> None:
-        """Let somebody in; where too many stand, the stranger goes that is least of use, the oldest first."""
+        """Accept a connection; where there are too many, close the least useful unknown one, the oldest
+        first."""
         if len(self.standing) >= self.limits.most:
             log.warning("connection closed reason=%s", "crowded")
             least = min(self.standing, key=lambda each: each.use)
@@ -86,7 +88,7 @@ class Door:
 
 
 class Guest(H11Protocol):
-    """A connection whose requests come in whole, and whose answers are taken, within their time."""
+    """A connection whose requests must come in, and whose answers must be taken, within their time."""
 
     def __init__(self, door: Door, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -103,12 +105,13 @@ class Guest(H11Protocol):
 
     @property
     def use(self) -> tuple[bool, bool]:
-        """Rank: strangers that keep us waiting, strangers that are answered, and last who is known."""
+        """Rank: unknown callers that keep us waiting, unknown callers being answered, and last those
+        known."""
         return self.is_known, self._stage is ConnectionStage.ANSWER
 
     @property
     def _stage(self) -> ConnectionStage:
-        """A line that is being closed is still at its answer: the other side may not take it."""
+        """A connection that is being closed still counts: the other side may not take the answer."""
         if self.transport.is_closing():
             return ConnectionStage.ANSWER
         if self.conn.their_state is h11.IDLE:
@@ -149,7 +152,7 @@ class Guest(H11Protocol):
         self._door.standing.pop(self, None)
 
     def _answered(self, app: Application) -> Application:
-        """Keep what each request comes to know of the other side; after a refusal the line is closed."""
+        """Remember whether a request showed the secret; after a refusal the connection is closed."""
 
         async def answered(scope: AsgiMessage, receive: Receive, send: Send) -> None:
             self._state = scope["state"]
@@ -164,7 +167,7 @@ class Guest(H11Protocol):
         return answered
 
     def _sets_a_time(self) -> None:
-        """Give head, body and answer a time each; what trickles in prolongs none."""
+        """Give head, body and answer a time each; single bytes prolong none."""
         if self._timed is self._stage:
             return
         self._forgets_the_time()

@@ -23,7 +23,7 @@ class Finding:
 
 
 def details(lines: Iterable[str]) -> list[Finding]:
-    """Return what stands under a finding, a line for each."""
+    """Return the lines below a finding."""
     return [Finding(line, is_detail=True) for line in lines]
 
 

@@ -1,4 +1,4 @@
-"""Has this process go by the machine time of all processes of its database."""
+"""Makes this process use the machine time that all processes of its database share."""
 
 import logging
 

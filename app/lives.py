@@ -1,4 +1,4 @@
-"""One life of `puntual run`: after ends that were not clean it begins its work later each time."""
+"""One run of `puntual run`: after ends that were not clean it begins its work later each time."""
 
 import asyncio
 import logging
@@ -45,7 +45,7 @@ async def one_life(puntual: Puntual, stopping: asyncio.Event) -> AsyncIterator[N
 
 
 async def _find_dead(puntual: Puntual, host: str, pid: int) -> list[Life]:
-    """Note which processes have ended without a word; clear suspects that were not at hand in that."""
+    """Note which processes ended badly; clear suspicions against updates that were not in progress then."""
     now = puntual.clock.machine.wall()
     async with puntual.database.write() as uow:
         dead = await uow.lives.dead(host, pid)

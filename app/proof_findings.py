@@ -1,4 +1,4 @@
-"""What `puntual doctor` finds of the proof: the files of evidence and the audit trail."""
+"""What `puntual doctor` finds about evidence files and the audit trail."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Forgetting what ended long ago, at the start of the bot and once a day."""
+"""Deletes rows of what ended long ago, at the start of the bot and once a day."""
 
 import asyncio
 import logging

@@ -52,7 +52,7 @@ async def run_until_stopped(settings: Settings, clock: ProductClock) -> None:
 
 
 async def run_one_life(puntual: Puntual, stopping: asyncio.Event) -> None:
-    """Run as a process does that may be ended without a word, and be started again at once."""
+    """Run; the process may be killed at any moment and started again at once."""
     async with _listening(puntual), one_life(puntual, stopping):
         await _run(puntual, stopping, puntual.clock.machine.wall())
 
@@ -64,7 +64,8 @@ async def run(puntual: Puntual, stopping: asyncio.Event) -> None:
 
 
 async def _run(puntual: Puntual, stopping: asyncio.Event, first_tick_at: datetime | None) -> None:
-    """Recover and work. A process may be late, or killed within the minute: its first tick comes at once."""
+    """Recover and work. The first tick comes at once: the process may be late, or be killed within the
+    minute."""
     legal_holidays(puntual.moment().today.year)  # the first look loads the calendars of all countries
     await outlast(partial(recover, puntual), stopping)
     if await connect(puntual, stopping):
@@ -133,10 +134,10 @@ async def _listening(puntual: Puntual) -> AsyncIterator[None]:
 
 
 async def recover(puntual: Puntual) -> None:
-    """Take up what a killed process left: its claims, and the questions that were open.
+    """Take up what a killed process left: its claims, and the open questions.
 
-    On SQLite one process runs, so unless a tick is at work, whatever is still claimed at start
-    belongs to nobody. Otherwise another process may hold it, and its lease decides.
+    On SQLite one process runs, so unless a tick is at work, whatever is still claimed at the start belongs
+    to nobody. Elsewhere another process may hold it, and its lease decides.
     """
     log.info("leftovers deleted count=%s", await asyncio.to_thread(clear_leftovers, puntual.settings))
     await agree_on_time(puntual)
@@ -170,7 +171,7 @@ async def _resume(puntual: Puntual, person: Person) -> bool:
 
 
 async def _stop(puntual: Puntual, stopping: asyncio.Event, loops: Sequence[asyncio.Task[Any]]) -> None:
-    """Let what is in the air end, then report the first loop that failed."""
+    """Let running work end, then report the first loop that failed."""
     stopping.set()
     for part in (puntual.poller, puntual.worker, puntual.paper_worker, puntual.sender):
         part.stop()
@@ -184,7 +185,7 @@ async def _stop(puntual: Puntual, stopping: asyncio.Event, loops: Sequence[async
 
 
 async def _cut_off(puntual: Puntual) -> None:
-    """End what workers are still at after a while: it is put back uncounted, and done by the next start."""
+    """End tasks of workers that still run after a while: they are put back uncounted, for the next start."""
     await sleep(puntual.grace)
     await asyncio.gather(puntual.workers.close(), puntual.makers.close())
 

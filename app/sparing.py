@@ -1,4 +1,4 @@
-"""Lines of the log that others can cause: so many of one kind a minute, and then how many there were."""
+"""Limits log lines that others can cause: so many of one kind a minute, then their number."""
 
 import logging
 import threading

@@ -35,7 +35,7 @@ START = datetime(2025, 9, 25, 8, 29, tzinfo=OAXACA)
 
 TOKEN = "1000000000:SANDBOX"  # noqa: S105 - the local stand-in takes any token
 UNHURRIED = Rate(timedelta(milliseconds=1), burst=100)
-"""The stand-in has no limits, so nobody has to wait for them."""
+"""The local Telegram has no limits, so nobody has to wait for them."""
 
 
 @dataclass(frozen=True)

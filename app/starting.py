@@ -56,7 +56,8 @@ def check_database(settings: Settings) -> None:
 
 @contextmanager
 def breaking_down() -> Iterator[None]:
-    """Log the way of a fault of the program: Python would print its words, which somebody may have typed."""
+    """Log where a fault of the program came from: Python would print its words, which somebody may have
+    typed."""
     try:
         yield
     except (SettingWrong, CommandFailed):
@@ -78,7 +79,7 @@ def clear_leftovers(settings: Settings) -> int:
 async def outlast(work: Callable[[], Awaitable[T]], stopping: asyncio.Event) -> T | None:
     """Do what needs the database, however long it is busy, full or away; None when told to stop.
 
-    A process that ended here would be started again and again, and its log would be all starts.
+    A process that ended here would be started again and again, and its log would be full of starts.
     """
     wait = FIRST_WAIT
     while not stopping.is_set():

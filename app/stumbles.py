@@ -1,4 +1,4 @@
-"""PUNTUAL_FAILPOINTS: where a bot under test stumbles, and how."""
+"""PUNTUAL_FAILPOINTS: where a bot under test fails, and how."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What `puntual doctor` finds out about Telegram: by asking it, and by what a running Puntual has noted."""
+"""What `puntual doctor` finds about Telegram: by asking it, and from what a running Puntual has noted."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The bot over its own lines to Telegram, and what is heard on them."""
+"""The bot on its own connections to Telegram, which also tell Telegram's time."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -1,4 +1,4 @@
-"""What a person may want to look at before saving evidence: notes, never a wall."""
+"""What is noted about evidence before it is saved; a note never refuses anything."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

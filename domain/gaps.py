@@ -1,4 +1,4 @@
-"""What was written before its writer read that something was not taken: it may answer another question."""
+"""Messages written before a refusal could be read: they may answer another question."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,10 +27,10 @@ class Held:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something of a chat was not taken: what was written before that was read answers nothing unasked.
+    """Something of a chat was not taken: what was written before that could be read answers nothing unasked.
 
-    `after` is the row of the outbox that tells of it, `at` when it was put down. `held` waits, in order; its
-    first is asked about by the row `prompt`, whose buttons carry `token`, as an answer to the open question
+    `after` is the outbox row that tells of it, `at` when it was queued. `held` waits, in order; its first
+    is asked about by the row `prompt`, whose buttons carry `token`, as an answer to the open question
     `about`.
     """
 

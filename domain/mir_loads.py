@@ -1,4 +1,4 @@
-"""A MIR workbook that was sent, held against what is registered: what loading it would change."""
+"""A MIR workbook that was sent, compared with what is registered: what loading it would change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields

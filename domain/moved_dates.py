@@ -1,4 +1,4 @@
-"""What a change of the calendar moves: the dates of each UR before and after it, compared."""
+"""Which dates a change of the calendar moves: the dates of each UR before and after it, compared."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One rung of one ladder as it reaches somebody, and why it does."""
+"""One rung of one ladder as somebody gets it, and why."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace

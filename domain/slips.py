@@ -1,4 +1,4 @@
-"""Slips of the finger and of the mind, caught before a value is saved: each is one question, asked once."""
+"""Probable mistakes in typed values, found before a value is saved: each is asked about once."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and outlast a power cut; whoever writes holds a lock."""
+"""Files that are written whole or not at all, and survive a power cut; whoever writes holds a lock."""
 
 import errno
 import fcntl

@@ -1,7 +1,7 @@
-"""The same rows make the same report: what was made of them the last time is handed out again.
+"""A cache of reports: as long as its rows are the same, the report made of them is used again.
 
-An answer asks for a report that has not changed since the step before, and making it anew takes longer than
-reading its rows. The rows themselves tell, so nobody has to say when something was written.
+An answer often asks for a report that has not changed since the step before, and making it takes longer
+than reading its rows. The rows themselves tell, so nobody has to invalidate anything.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""What killed writes, backups and restores left behind: it goes, unless somebody is at work on it."""
+"""Removes what killed writes, backups and restores left behind, unless it is still in use."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""What happens to a write whose reading is out of date."""
+"""Errors of writes that are based on rows somebody else has changed."""
 
 
 class Overtaken(Exception):

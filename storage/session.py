@@ -1,4 +1,4 @@
-"""A session whose plain statements go straight to the connection: the way there was half of their price.
+"""A session that sends plain statements straight to the connection, at half the cost.
 
 On SQLite a transaction begins and ends on the connection of the driver. SQLAlchemy's own connection joins it
 where mapped classes, or statements that were built for one occasion, ask for that.

@@ -1,4 +1,4 @@
-"""aiosqlite without its price: only what may wait for a lock or the disk leaves the event loop.
+"""A faster aiosqlite: only calls that may wait for a lock or the disk leave the event loop.
 
 aiosqlite hands each of four calls per statement to a thread and back, about a millisecond in a busy
 process; a statement inside a transaction takes SQLite some ten microseconds and waits for nobody.

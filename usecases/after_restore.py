@@ -1,4 +1,4 @@
-"""After a backup was put back: what was sent since it was made is not known, so none of it is repeated."""
+"""After a restore: what was sent since the backup was made is not known, so none of it is sent again."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -26,7 +26,7 @@ async def is_settled(uow: UnitOfWork) -> bool:
 
 
 async def settle_restore(uow: UnitOfWork, moment: Moment, hours: WorkingHours, summary_at: time) -> int:
-    """Write down as unknown what may have been sent between copy and restore; return how much it is."""
+    """Mark as `unknown` what may have been sent between backup and restore; return how many messages."""
     await uow.holds.turn(AdvisoryLock.TICKS)
     made_at, restored_at = await uow.meta.get_instant(RESTORED_FROM), await uow.meta.get_instant(RESTORED_AT)
     if made_at is None or restored_at is None or await is_settled(uow):

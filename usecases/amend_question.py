@@ -1,4 +1,4 @@
-"""Let the open question say more: the message that was sent is edited, none is sent anew."""
+"""Change the text of the open question: its message is edited, no new one is sent."""
 
 from dataclasses import replace
 

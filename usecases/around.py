@@ -1,4 +1,4 @@
-"""What lies around an indicator while it is captured: the day, and the Actividades of a Componente."""
+"""What a capture needs besides the indicator: the day, and the Actividades of a Componente."""
 
 from domain.avances import Indicator, UnitReport
 from domain.capture_case import Around

@@ -1,4 +1,4 @@
-"""Whatever changes the calendar is told, once, to those whose dates are others now."""
+"""Tell everybody whose dates a change of the calendar has moved, once."""
 
 import hashlib
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from usecases.concerned import of_units, tell_each, units_of
 
 @dataclass(frozen=True)
 class Told:
-    """How many URs have other dates now, and how many of their people were told."""
+    """How many URs have new dates, and how many of their people were told."""
 
     units: int
     people: int

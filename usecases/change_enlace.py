@@ -1,4 +1,4 @@
-"""One enlace gives a UR to another: the role, the capture that is not saved yet, and who hears of it."""
+"""One enlace hands a UR over to another: the role, the unsaved capture, and who is told."""
 
 from dataclasses import dataclass, replace
 

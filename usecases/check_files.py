@@ -1,4 +1,4 @@
-"""Read stored files of evidence, keep how they were, and say what the faulty ones prove."""
+"""Read stored files of evidence, store what was found, and say what the faulty ones prove."""
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
@@ -21,7 +21,7 @@ class FileChecker:
         self._wall = wall
 
     async def check(self, hashes: Collection[str]) -> dict[str, FileState]:
-        """Read some files whole, keep how they were, and return those that are not as they were stored."""
+        """Read some files whole, store what was found, and return those that are not as they were stored."""
         found: dict[str, FileState] = {}
         ordered = sorted(hashes)
         for start in range(0, len(ordered), NOTED_TOGETHER):

@@ -1,4 +1,4 @@
-"""What was written before its writer read that something was not taken is asked about, not filed."""
+"""Messages written before a refusal could be read: they are asked about, not filed."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Hold back whoever writes faster than answers can leave: what they wrote waits, and that is said once."""
+"""Hold back somebody who writes faster than answers can be sent: the rest waits, and that is said once."""
 
 from datetime import timedelta
 

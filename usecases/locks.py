@@ -1,4 +1,4 @@
-"""What of a report may be changed at a moment: the one question every save asks."""
+"""What of a report may be changed at a moment: every save asks here."""
 
 from datetime import datetime, time
 

@@ -1,4 +1,4 @@
-"""Offer an enlace's place to somebody new: a link to hand on, and who hears that it is on its way."""
+"""Offer an enlace's place to somebody new: a link to hand on; those concerned are told."""
 
 from dataclasses import dataclass
 

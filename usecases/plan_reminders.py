@@ -1,4 +1,4 @@
-"""Write the reminders that are due; a second run, a late run or another process adds none twice."""
+"""Queue the reminders that are due; a second run, a late run or another process adds none twice."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Write the summaries of a day for everybody who receives them, once: daily, weekly and final."""
+"""Queue the summaries of a day for everybody who receives them, once: daily, weekly and final."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
-"""Read a file that somebody sent, in a worker: it is noted before, so that no file is tried for ever."""
+"""Read a file that somebody sent, in a worker process; each try is stored first, so none is tried for
+ever."""
 
 import hashlib
 import logging

@@ -1,4 +1,4 @@
-"""Read all stored files every night, a few at a time: rot is found before somebody needs the proof."""
+"""Read all stored files every night, a few at a time, to find damage before somebody needs the proof."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Let somebody in with an invitation; where it gives a place, whoever held it leaves at this moment."""
+"""Let somebody in with an invitation; where it gives a place, whoever held it leaves now."""
 
 from domain.invitations import InvitationProblem, Issued, Relevo
 from domain.messages.people import InvitationRefused

@@ -1,4 +1,4 @@
-"""A reminder that was sent says what is still missing, once something of it has changed."""
+"""Edit sent reminders when something that they list has changed."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""Give somebody their reminder by hand: all they stand on, as the message of that day."""
+"""Send somebody their reminder of the day by hand, with everything they are asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

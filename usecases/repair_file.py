@@ -1,4 +1,4 @@
-"""A file that was not as it was stored is again: that is kept, told in the history, and said."""
+"""Note that a damaged file has its original content again: store it, audit it, tell it."""
 
 from dataclasses import replace
 

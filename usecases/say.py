@@ -1,4 +1,4 @@
-"""Put what is said into the outbox, in the transaction of whatever led to it."""
+"""Queue a message in the outbox, in the transaction of whatever led to it."""
 
 from domain.delivery import NewMessage, Priority
 from domain.messages.capture import Answered

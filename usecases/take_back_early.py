@@ -1,4 +1,4 @@
-"""Notices of a clock that was ahead: each is given again on its true day."""
+"""Take back notices that a clock that was ahead has sent, so that each comes again on its true day."""
 
 from collections.abc import Collection
 from datetime import datetime

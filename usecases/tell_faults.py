@@ -1,4 +1,4 @@
-"""Tell IMPLAN of files that are not as they were stored: each once, until it was mended."""
+"""Tell IMPLAN of damaged files, of each once until it is repaired."""
 
 from domain.access import Action
 from domain.hours import WorkingHours

@@ -1,4 +1,4 @@
-"""Tell whoever sent what could not be handled, once, and ask again what was open: nothing else answers it."""
+"""Tell the sender of a parked update, once, and ask the open question again."""
 
 from dataclasses import dataclass
 from datetime import datetime

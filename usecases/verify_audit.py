@@ -1,4 +1,4 @@
-"""Hold what is reported now against the last word of the audit trail on it."""
+"""Compare what is reported now with the last entry of the audit trail about it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
