@@ -1,6 +1,7 @@
 """What is not a command: free text, taps on buttons, files."""
 
 from dataclasses import replace
+from functools import partial
 
 from bot import (
     admin,
@@ -40,28 +41,22 @@ from bot.typed import read_command
 from bot.typed_capture import read_level, read_narrative
 from domain.access import Action
 from domain.agreement import read_agreement
-from domain.delivery import OutboxRow
 from domain.drafts import Typed
 from domain.gaps import Held
 from domain.messages.capture import EditNoticed, FileProblem, NoOpenQuestion, OldButton, Question
 from domain.messages.forms import FormQuestion
 from domain.messages.people import NotAllowed
-from domain.messages.reminders import Reminder
 from domain.moments import Moment
 from domain.said import Said
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.answer_form import take_form_answer
 from usecases.capture_indicator import open_indicator, take_answer
-from usecases.compose import compose
-from usecases.compose_changed import reminder_as_it_stands
 from usecases.conversations import ask_again, open_thread, question_with_buttons
 from usecases.corrections import answers_open_question, correct_by_edit
 from usecases.gaps import asked_about, judge, reword_held
-from usecases.outgoing import read
-from usecases.refresh_reminders import change_reminder
-from usecases.say import answer, close_question
-from usecases.switchboard.messages import NotUnderstood, decode
+from usecases.say import answer
+from usecases.switchboard.settle import settle_tapped
 
 buttons = Buttons()
 
@@ -134,8 +129,8 @@ async def answer_tap(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) 
         await answer(uow, person.chat_id, OldButton(), moment)
     elif not person.actor.may(callback.needs):
         await answer(uow, person.chat_id, NotAllowed(()), moment)
-    elif await BUTTONS.do(uow, person, callback, moment):
-        await _close_tapped(uow, person, tap, moment)
+    elif await BUTTONS.do(uow, person, callback, moment) and tap.message_id is not None:
+        await settle_tapped(uow, person, tap.message_id, partial(_label_in, tap.data), moment)
 
 
 @buttons.on(JudgeLate)
@@ -206,25 +201,10 @@ async def _capture_named(uow: UnitOfWork, person: Person, text: str, moment: Mom
     return True
 
 
-async def _close_tapped(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) -> None:
-    """Take the buttons from the list that was tapped and say what was chosen; a reminder stays."""
-    row = await uow.outbox.get_by_message(person.chat_id, tap.message_id) if tap.message_id else None
-    if row is None:
-        return
-    if row.kind == Reminder.declared.kind:
-        now = await reminder_as_it_stands(uow, read(Reminder, row.data), moment)
-        await change_reminder(uow, row, moment, chosen=label_of(worded(now), tap.data) if now else "")
-    else:
-        await close_question(uow, person.chat_id, row.id, await _label_tapped(uow, row, tap, moment), moment)
-
-
-async def _label_tapped(uow: UnitOfWork, row: OutboxRow, tap: Tap, moment: Moment) -> str:
-    """Return what the button said; nothing where a later version has sent it."""
-    try:
-        said = await compose(uow, decode(row.kind, row.data), moment)
-    except NotUnderstood:
-        return ""
-    return label_of(worded(said), tap.data) if said else ""
+def _label_in(data: str, said: Said) -> str:
+    """Return what the button with this data says in a message."""
+    message = word(said)
+    return label_of(message, data) if isinstance(message, Message) else ""
 
 
 def worded(said: Said) -> Message:

@@ -1,0 +1,36 @@
+"""Which message a tap settles and how: a reminder goes on saying what is missing, any other is closed."""
+
+from collections.abc import Callable
+
+from domain.messages.reminders import Reminder
+from domain.moments import Moment
+from domain.said import Said
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.compose import compose
+from usecases.compose_changed import reminder_as_it_stands
+from usecases.outgoing import read
+from usecases.refresh_reminders import change_reminder
+from usecases.say import close_question
+from usecases.switchboard.messages import NotUnderstood, decode
+
+LabelOf = Callable[[Said], str]
+"""What the button that was tapped says in a message, as it is worded now; empty where it has none such."""
+
+
+async def settle_tapped(
+    uow: UnitOfWork, person: Person, message_id: int, label_of: LabelOf, moment: Moment
+) -> None:
+    """Have the message that was tapped say what was chosen, and take its buttons or what they brought."""
+    row = await uow.outbox.get_by_message(person.chat_id, message_id)
+    if row is None:
+        return
+    if row.kind == Reminder.declared.kind:
+        now = await reminder_as_it_stands(uow, read(Reminder, row.data), moment)
+        await change_reminder(uow, row, moment, chosen=label_of(now) if now else "")
+        return
+    try:
+        said = await compose(uow, decode(row.kind, row.data), moment)
+    except NotUnderstood:
+        said = None  # a later version has sent it
+    await close_question(uow, person.chat_id, row.id, label_of(said) if said else "", moment)
