@@ -5,7 +5,6 @@ it stood in the database, and the words it was asked in until dialogues kept mor
 """
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from domain.ladders import DEFAULT, Recipient, Rhythm
 from domain.messages.calendar import DatesChanged, HoursSet, InhabilesChanged, LadderChanged
 from domain.messages.closings import PeriodClosed
 from storage.engine import Database
+from tests.architecture.project import ROOT
 from tests.facts import T3, Office, a_mir, local
 from tests.golden import printed
 from tests.usecases.speakers import Speaker, a_speaker
@@ -25,7 +25,7 @@ from usecases.conversations import DRAFT, form_question_of
 from usecases.form_table import FORMS
 from usecases.stored_forms import read_form, stored_form
 
-RECORDED = json.loads((Path(__file__).parent / "recorded" / "conversations-8165f50.json").read_text("utf-8"))
+RECORDED = json.loads((ROOT / "tests" / "bot" / "recorded" / "conversations-8165f50.json").read_text("utf-8"))
 FORM_STATES = [row for row in RECORDED if "form" in row["state"]]
 DRAFTS = [row["state"]["draft"] for row in RECORDED if "draft" in row["state"]]
 OF_KIND = {row["state"]["form"]["kind"]: row["state"] for row in FORM_STATES}

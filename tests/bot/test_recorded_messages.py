@@ -7,7 +7,6 @@ leaves out. A row is never rewritten: a version that stores something else adds 
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +14,12 @@ from pydantic import TypeAdapter
 
 from bot.texts.render import word
 from domain.abouts import ABOUTS
+from tests.architecture.project import ROOT
 from tests.golden import path_of, printed
 from usecases.outgoing import encode
 from usecases.switchboard.messages import MESSAGES, decode
 
-FOLDER = Path(__file__).parent / "recorded"
+FOLDER = ROOT / "tests" / "bot" / "recorded"
 FIRST, LAST = "8165f50", "49b547b"
 ROWS = {
     commit: json.loads((FOLDER / f"messages-{commit}.json").read_text(encoding="utf-8"))

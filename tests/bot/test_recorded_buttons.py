@@ -12,8 +12,9 @@ import pytest
 from bot.answers import BUTTONS
 from bot.callbacks import pack
 from domain.periods import Period
+from tests.architecture.project import ROOT
 
-RECORDED = sorted((Path(__file__).parent / "recorded").glob("buttons-*.json"))
+RECORDED = sorted((ROOT / "tests" / "bot" / "recorded").glob("buttons-*.json"))
 """Of each commit named: what every kind of button carried, its class and its fields in all variants."""
 LEAST = 700
 
