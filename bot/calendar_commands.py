@@ -82,6 +82,7 @@ declare(
         Action.SEE_CALENDAR,
         inhabiles,
         ("/inhabiles", "/inhabiles 2026"),
+        guide="los días que no se trabajan; el IMPLAN envía aquí la lista",
         menu=MenuLine(140, "Ver los días inhábiles"),
         help=(
             HelpLine(

@@ -72,6 +72,7 @@ class HelpLine:
 class Command:
     """`moves_on` says that it changes the open question itself; any other asks it again afterwards.
 
+    Each of the `examples` can be typed by everybody who has the right.
     `phrase` and `verb` are regular expressions of small letters without accents: other words for the command
     alone, and verbs that an indicator follows. `unlisted` says why neither menu nor /ayuda has it.
     `guide` is what the guides say of it, where that is not what /ayuda says.

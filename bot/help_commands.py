@@ -24,6 +24,7 @@ declare(
         Action.SEE_HELP,
         show_help,
         ("/ayuda", "/ayuda ¿qué oficio uso?"),
+        guide="qué puede hacer aquí; la pregunta de una UR la responde el IMPLAN",
         menu=MenuLine(430, "Qué puede hacer aquí"),
         help=(HelpLine(HelpGroup.LOOK, 80, "/ayuda ¿su pregunta?", "la responde el IMPLAN", OWN),),
     )

@@ -75,8 +75,8 @@ def _lines(place: int, paper: Paper) -> tuple[HelpLine, HelpLine]:
 
 def _examples(paper: Paper) -> tuple[str, ...]:
     about = "" if paper.reach is Reach.TOWN else " 402"
-    usual = FORMAT_NAMES[paper.formats[0]].lower()
-    return f"/{paper.command}{about}", f"/{paper.command}{about} 3T2025 {usual}"
+    other = FORMAT_NAMES[paper.formats[-1]].lower()
+    return f"/{paper.command}{about}", f"/{paper.command}{about} 3T2025 {other}"
 
 
 for place, paper in enumerate(PAPERS.values()):

@@ -81,7 +81,7 @@ declare(
         "recordar",
         Action.NUDGE,
         nudge,
-        ("/recordar", "/recordar 402", "/recordar 402 otra vez", "/recordar todas", "/recordar titulares"),
+        ("/recordar", "/recordar 402", "/recordar 402 otra vez"),
         takes=Takes.UNIT,
         menu=MenuLine(380, "Recordar lo que falta"),
         help=(

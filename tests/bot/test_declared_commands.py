@@ -12,6 +12,7 @@ from bot.texts import helping
 from bot.texts.formats import escape
 from bot.typed import read_command
 from domain.access import TABLE, Role
+from tests.bot.guides import DOCS, GUIDES, written
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 LINES = [line for command in COMMANDS.values() for line in command.help] + [
@@ -98,3 +99,10 @@ def test_a_name_is_declared_once() -> None:
 def test_the_edition_of_the_menus_stays_while_their_words_do() -> None:
     assert helping.edition() == helping.edition()
     assert re.fullmatch("[0-9a-f]{8}", helping.edition())
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_a_guide_lists_what_its_readers_may_use(guide: str) -> None:
+    text = (DOCS / guide).read_text(encoding="utf-8")
+
+    assert text == written(text, GUIDES[guide])
