@@ -27,8 +27,3 @@ class Reassignment:
     state: ReassignmentState
     asked_at: datetime
     decided_by: str | None = None
-
-    @property
-    def mutes(self) -> bool:
-        """Tell whether the person is not reminded of the indicator."""
-        return self.state is not ReassignmentState.KEPT

@@ -1,6 +1,6 @@
 """The municipality's own calendar: inhábiles, due dates that IMPLAN set, prórrogas and closings."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -114,11 +114,6 @@ class CalendarRepository:
         else:
             await self._put(period_dates, which, {**asdict(dates), "source": source})
         self.forget()
-
-    async def set_due_date(self, period: Period, due_on: date, source: str) -> None:
-        """Set the due day of all URs and keep the other dates."""
-        dates = (await self.deadlines()).set_by_implan.get(("", period), PeriodDates())
-        await self.set_dates(period, "", replace(dates, due_on=due_on), source)
 
     async def source_of(self, period: Period, unit_code: str) -> str:
         """Return where the dates that were set are written; empty where none are."""

@@ -66,14 +66,3 @@ class ClosingRepository:
         }
         await self._session.execute(insert(reopening).values(values))
         self._calendar.forget()
-
-    async def reopenings(self, period: Period) -> list[Reopening]:
-        """Return every reopening of a quarter, the first one first."""
-        query = select(reopening).where(
-            reopening.c.year == period.year, reopening.c.quarter == period.quarter
-        )
-        rows = await self._session.execute(query.order_by(reopening.c.id))
-        return [
-            Reopening(row.unit_code, period, row.reason, row.opened_at, row.opened_by, row.expires_at)
-            for row in rows
-        ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.deaths import MOST_ALONE, REST, Suspicion
@@ -119,9 +119,3 @@ async def clear_suspicions(session: AsyncSession, wall: datetime) -> int:
         await _rest_anew(session, wall)
         return 0
     return await rows_changed(session, _CLEAR)
-
-
-async def count_suspects(session: AsyncSession) -> int:
-    """Return how many updates are to be handled alone."""
-    waiting = (still_to_do(inbox, UNFINISHED_INBOX), inbox.c.deaths.is_not(None))
-    return await session.scalar(select(func.count()).select_from(inbox).where(*waiting)) or 0

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select, update
@@ -136,12 +135,6 @@ class RegistryRepository:
         rows = await self._session.execute(query.group_by(goal_version.c.indicator_id))
         return {row.indicator_id: row.amount for row in rows}
 
-    async def goal_versions(self, indicator_id: int) -> list[GoalVersion]:
-        """Return the goals an indicator had before, the latest first."""
-        query = select(goal_version).where(goal_version.c.indicator_id == indicator_id)
-        rows = await self._session.execute(query.order_by(goal_version.c.id.desc()))
-        return [_version(row) for row in rows]
-
     async def first_goals(self, year: int) -> dict[int, Quarters]:
         """Return the goals that were programmed first, of the indicators whose goals were ever replaced."""
         rows = await self._session.execute(FIRST_GOALS, {"of_year": year})
@@ -170,9 +163,3 @@ def _doubt(row: Row[Any]) -> Doubt:
 
 def _columns(goals: Quarters) -> dict[str, Any]:
     return {f"goal_{quarter}": goal for quarter, goal in enumerate(goals, start=1)}
-
-
-def _version(row: Row[Any]) -> GoalVersion:
-    goals = (row.goal_1, row.goal_2, row.goal_3, row.goal_4)
-    dated_on: date | None = row.dated_on
-    return GoalVersion(goals, row.oficio, dated_on, row.reason, row.replaced_at, row.replaced_by)

@@ -15,6 +15,7 @@ from storage.inbox import ClaimedUpdate
 from storage.outbox_queries import outbox_row
 from storage.pace import outbox
 from tests.clocks import NOON, ManualClock
+from tests.read_back import claim_next
 
 ANA = 402
 BETO = 504
@@ -150,7 +151,7 @@ class Desk:
 
     async def take(self) -> ClaimedUpdate | None:
         async with self.database.write() as uow:
-            claim = await uow.inbox.claim_next(self.clock(), LEASE)
+            claim = await claim_next(uow, self.clock(), LEASE)
             await uow.commit()
         return claim
 

@@ -20,13 +20,6 @@ class DueReminder:
     person: Person
 
 
-async def due_reminders(
-    uow: UnitOfWork, moment: Moment, hours: WorkingHours = OFFICE_HOURS
-) -> list[DueReminder]:
-    """Decide who is to be reminded at this moment, in a constant number of queries; write nothing."""
-    return _due(await reminder_facts(uow, moment, hours))
-
-
 async def write_reminders(uow: UnitOfWork, moment: Moment, hours: WorkingHours = OFFICE_HOURS) -> int:
     """Queue the reminders that are due within the hours; return how many are new."""
     if not await _may_disturb(uow, moment, hours):

@@ -11,7 +11,6 @@ from storage.uow import UnitOfWork
 from usecases.choose_period import choose_period
 from usecases.forecasts import forecast_of, projection_of
 from usecases.quarter_facts import QuarterFacts, UnitFacts, read_quarter, snapshot_of
-from usecases.quarter_facts import enlaces_by_unit as enlaces_by_unit
 from usecases.views import due_of, programme_label
 
 NAMED = 10

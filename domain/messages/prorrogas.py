@@ -70,6 +70,4 @@ class ProrrogaNotTaken(
 
 @dataclass(frozen=True)
 class NoProrrogas(Said, kind="no_prorrogas", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Nothing waits for a decision; with a UR, nothing of that UR."""
-
-    unit_code: str = ""
+    """Nothing waits for a decision."""

@@ -21,6 +21,7 @@ from tests.app.conftest import TOKEN, Types
 from tests.app.test_database_commands import pretend
 from tests.deliveries import UNPACED, a_message
 from tests.facts import ANA, NOW, OAXACA, T3, Office, a_mir
+from tests.read_back import claim_next
 
 LEASE = timedelta(seconds=90)
 
@@ -41,7 +42,7 @@ def signed(printed: str, sign: str) -> list[str]:
 
 async def park(uow: UnitOfWork) -> None:
     await uow.inbox.add(7, ANA, "{}", NOW.now)
-    claim = await uow.inbox.claim_next(NOW.now, LEASE)
+    claim = await claim_next(uow, NOW.now, LEASE)
     assert claim is not None
     await uow.inbox.retry_later(7, claim.token, "KeyError", NOW.now, max_attempts=0)
 

@@ -18,6 +18,7 @@ from domain.deaths import HEALTHY_AFTER
 from sandbox.server import Sandbox
 from storage.lives import Life, life
 from tests.facts import ANA, NOW, Office
+from tests.read_back import claim_next
 from tests.stories.lives import until
 
 ENDED = "Arranques: {} de golpe"
@@ -139,7 +140,7 @@ async def test_an_end_long_after_its_start_needs_no_pause(machine: Machine, offi
 async def test_a_death_without_it_clears_a_suspect(machine: Machine, office: Office) -> None:
     await office.do(lambda uow: uow.inbox.add(1, ANA, "{}", NOW.now))
     for _ in range(2):
-        await office.do(lambda uow: uow.inbox.claim_next(NOW.now, timedelta(0)))
+        await office.do(lambda uow: claim_next(uow, NOW.now, timedelta(0)))
     await office.do(lambda uow: uow.inbox.look(NOW.now, timedelta(0), limit=1))
     await machine.dies()
 

@@ -26,6 +26,7 @@ from tests.app.conftest import Types
 from tests.app.test_doctor_command import fail_order
 from tests.deliveries import UNPACED, a_message
 from tests.facts import ANA, NOW, Office, a_mir
+from tests.read_back import claim_next
 
 LEASE = timedelta(seconds=90)
 REFUSED = PermanentlyRefused("chat not found")
@@ -34,7 +35,7 @@ IN_DOUBT = Ambiguous("no answer")
 
 async def park(uow: UnitOfWork) -> None:
     await uow.inbox.add(7, ANA, "{}", NOW.now)
-    claim = await uow.inbox.claim_next(NOW.now, LEASE)
+    claim = await claim_next(uow, NOW.now, LEASE)
     assert claim is not None
     await uow.inbox.retry_later(7, claim.token, "KeyError", NOW.now, max_attempts=0)
 

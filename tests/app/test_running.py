@@ -25,6 +25,7 @@ from tests.clocks import ManualClock, until
 from tests.deliveries import LEASE
 from tests.facts import ANA, NOW, Office
 from tests.hanging import HANGS
+from tests.read_back import claim_next
 
 REFUSED = "Telegram no reconoce el token"
 
@@ -214,13 +215,13 @@ async def test_a_restart_frees_claims_on_sqlite_and_leaves_them_to_their_leases_
     async with opened(settings, StoppedClock(NOW.now)) as puntual:
         office = Office(puntual.database)
         await office.do(lambda uow: uow.inbox.add(1, ANA, "{}", NOW.now))
-        await office.do(lambda uow: uow.inbox.claim_next(wall(), LEASE))
+        await office.do(lambda uow: claim_next(uow, wall(), LEASE))
 
         await recover(puntual)
 
-        again = await office.do(lambda uow: uow.inbox.claim_next(wall(), LEASE))
-        later = await office.do(lambda uow: uow.inbox.claim_next(wall() + LEASE * 2, timedelta(0)))
-        at_last = await office.do(lambda uow: uow.inbox.claim_next(wall() + LEASE * 3, timedelta(0)))
+        again = await office.do(lambda uow: claim_next(uow, wall(), LEASE))
+        later = await office.do(lambda uow: claim_next(uow, wall() + LEASE * 2, timedelta(0)))
+        at_last = await office.do(lambda uow: claim_next(uow, wall() + LEASE * 3, timedelta(0)))
         assert (again is not None) == database_url.startswith("sqlite")
         assert later or at_last
         assert await office.do(lambda uow: uow.inbox.counts()) == {InboxState.NEW: 1}

@@ -13,6 +13,7 @@ from storage.statements import table_of
 from storage.tables_calendar import LadderTable
 from storage.uow import UnitOfWork
 from tests.facts import NOW, T3, Office, a_document, a_mir, statements_of
+from tests.read_back import set_due_date
 
 LAST_DAY = date(2025, 9, 30)
 DAY_BEFORE = date(2025, 9, 29)
@@ -47,9 +48,9 @@ async def test_an_inhabil_declared_twice_is_one_day(office: Office) -> None:
 
 
 async def test_the_last_due_date_set_for_a_quarter_counts(office: Office) -> None:
-    await office.do(lambda uow: uow.calendar.set_due_date(T3, DAY_BEFORE, "Circular 4"))
+    await office.do(lambda uow: set_due_date(uow, T3, DAY_BEFORE, "Circular 4"))
 
-    await office.do(lambda uow: uow.calendar.set_due_date(T3, LATER, "Circular 5"))
+    await office.do(lambda uow: set_due_date(uow, T3, LATER, "Circular 5"))
 
     found = await deadlines(office)
     assert found.due_on(T3) == LATER
@@ -99,7 +100,7 @@ async def test_one_ur_may_have_dates_of_its_own_until_they_are_taken_back(office
 async def test_a_due_date_that_is_set_keeps_the_other_dates(office: Office) -> None:
     await office.do(lambda uow: uow.calendar.set_dates(T3, "", PeriodDates(closes_on=LATER), "Circular 4"))
 
-    await office.do(lambda uow: uow.calendar.set_due_date(T3, DAY_BEFORE, "Circular 5"))
+    await office.do(lambda uow: set_due_date(uow, T3, DAY_BEFORE, "Circular 5"))
 
     found = await deadlines(office)
     assert found.set_by_implan[("", T3)] == PeriodDates(due_on=DAY_BEFORE, closes_on=LATER)

@@ -9,6 +9,7 @@ from domain.closings import Closings, Reopening
 from storage.closings import Closing
 from storage.engine import Database
 from tests.facts import NOW, T2, T3, Office, a_mir
+from tests.read_back import reopenings
 
 CLOSED = Closing(T3, NOW.now, "person:9", {"402": {"Actividad 7.2": ["value"]}})
 LATER = NOW.now + timedelta(days=3)
@@ -49,5 +50,5 @@ async def test_the_last_reopening_counts(office: Office) -> None:
     await office.do(lambda uow: uow.closings.reopen(sooner))
 
     assert (await closings(office)).reopened_until == {("402", T3): sooner.expires_at}
-    assert await office.do(lambda uow: uow.closings.reopenings(T3)) == [OPENED, sooner]
-    assert await office.do(lambda uow: uow.closings.reopenings(T2)) == []
+    assert await office.do(lambda uow: reopenings(uow, T3)) == [OPENED, sooner]
+    assert await office.do(lambda uow: reopenings(uow, T2)) == []

@@ -4,11 +4,12 @@ import pytest
 
 from domain.deaths import REST, Suspicion
 from domain.delivery import InboxState
-from storage.deaths import DIED_OF_IT, ParkedNow, count_suspects
+from storage.deaths import DIED_OF_IT, ParkedNow
 from storage.engine import Database
 from storage.inbox import InboxLook
 from tests.clocks import NOON, ManualClock
 from tests.deliveries import ANA, BETO, LEASE, Desk
+from tests.read_back import count_suspects
 
 CARLA = 606
 

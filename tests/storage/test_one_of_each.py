@@ -14,6 +14,7 @@ from storage.engine import Database, DatabaseFailed
 from storage.snoozes import snooze
 from storage.uow import UnitOfWork
 from tests.facts import NOW, T3, Office, a_mir, an_avance
+from tests.read_back import reopenings
 from tests.usecases.test_prorrogas import ASKED
 
 Deed = Callable[[UnitOfWork], Awaitable[object]]
@@ -82,4 +83,4 @@ async def test_a_unit_that_is_let_in_again_is_so_once(office: Office) -> None:
     for _ in range(2):
         await office.do(lambda uow: uow.closings.reopen(opened))
 
-    assert len(await office.do(lambda uow: uow.closings.reopenings(T3))) == 2
+    assert len(await office.do(lambda uow: reopenings(uow, T3))) == 2

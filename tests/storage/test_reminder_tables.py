@@ -109,7 +109,7 @@ async def test_it_is_answered_once(office: Office, state: ReassignmentState, *, 
     assert sorted(taken) == [False, True]
     stored = await office.do(lambda uow: uow.reassignments.get(asked.id))
     assert stored is not None
-    assert (stored.state, stored.mutes) == (state, mutes)
+    assert stored.state is state
     assert stored.decided_by == answers[taken.index(True)].by
     assert await office.do(lambda uow: uow.reassignments.awaited()) == []
     assert bool(await office.do(lambda uow: uow.reassignments.muted(2025))) is mutes

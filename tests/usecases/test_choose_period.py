@@ -6,6 +6,7 @@ import pytest
 
 from domain.periods import Period
 from tests.facts import T2, T3, Office, a_document, an_avance, local
+from tests.read_back import set_due_date
 from usecases.choose_period import choose_period
 
 
@@ -32,7 +33,7 @@ async def test_the_quarter_in_play_is_meant(office: Office, today: date, period:
 
 async def test_a_due_date_set_by_implan_moves_what_is_in_play(office: Office) -> None:
     office.moment = local(date(2025, 9, 4))
-    await office.do(lambda uow: uow.calendar.set_due_date(T3, date(2025, 9, 12), "Circular 4"))
+    await office.do(lambda uow: set_due_date(uow, T3, date(2025, 9, 12), "Circular 4"))
 
     assert await chosen(office, None) == T3
 

@@ -15,6 +15,7 @@ from domain.rules import Rules
 from domain.rungs import SENDING, RungItem
 from storage.people import Person
 from tests.facts import AN_OFICIO, ANA, BETO, CARLA, T3, Office, a_mir, a_row, an_avance, local
+from tests.read_back import set_due_date
 from usecases.compose_reminder import PLANNED_SOON, compose_reminder, postponed_until
 from usecases.plan_reminders import write_reminders
 
@@ -141,7 +142,7 @@ async def test_on_a_day_off_it_stands_as_long_as_it_is_owed(
     saturday = local(date(2025, 9, 27))
     assert await composed(office, planned(ana), saturday) is not None
 
-    await office.do(lambda uow: uow.calendar.set_due_date(T3, FRIDAY, "Oficio 9"))
+    await office.do(lambda uow: set_due_date(uow, T3, FRIDAY, "Oficio 9"))
 
     assert await composed(office, planned(ana), saturday) is None
 

@@ -16,9 +16,10 @@ from storage.closings import Closing
 from storage.pace import outbox
 from storage.people import Person
 from tests.facts import AN_OFICIO, ANA, CARLA, T2, T3, Office, a_mir, a_row, an_avance, local, statements_of
+from tests.read_back import due_reminders, set_due_date
 from tests.usecases.test_compose_reminder import ask_months
 from usecases.compose_reminder import compose_reminder
-from usecases.plan_reminders import due_reminders, write_reminders
+from usecases.plan_reminders import write_reminders
 
 TITA = 1004
 TEN_BEFORE, FIVE_BEFORE, FOUR_BEFORE, THURSDAY, FRIDAY, MONDAY, DUE = (
@@ -123,7 +124,7 @@ async def test_where_only_the_titular_can_be_reached_the_ladder_is_theirs(silent
 
 
 async def test_a_prorroga_moves_the_escalation_as_well(silent: Office) -> None:
-    await silent.do(lambda uow: uow.calendar.set_due_date(T3, date(2025, 10, 3), "Oficio 9"))
+    await silent.do(lambda uow: set_due_date(uow, T3, date(2025, 10, 3), "Oficio 9"))
 
     assert await tick(silent, MONDAY) == {ANA}
     assert await tick(silent, DUE) == {ANA, CARLA}
@@ -215,7 +216,7 @@ async def test_it_waits_for_working_hours(silent: Office, day: date, hour: int) 
 async def test_what_was_held_up_goes_with_what_is_new(silent: Office, ana: Person) -> None:
     await silent.register(a_mir(unit="504"))
     await silent.lets_in(ANA, Role.ENLACE, "504")
-    await silent.do(lambda uow: uow.calendar.set_due_date(T3, date(2025, 10, 2), "Oficio 9"))
+    await silent.do(lambda uow: set_due_date(uow, T3, date(2025, 10, 2), "Oficio 9"))
     await tick(silent, DUE)
     held_up = (await silent.rows(ANA))[-1]
 

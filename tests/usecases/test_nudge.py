@@ -31,6 +31,7 @@ from tests.facts import (
     a_row,
     local,
 )
+from tests.read_back import set_due_date
 from tests.usecases.deliveries import send_all
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.compose import compose
@@ -86,7 +87,7 @@ async def test_a_due_day_moved_overnight_takes_no_reminder_away(
     """The reminder by hand waits for the morning as the one message of that day, and says the new due day."""
     office.moment = local(THURSDAY, 19)
     await implan.asks(nudge_unit, OF_402)
-    await office.do(lambda uow: uow.calendar.set_due_date(T3, date(2025, 9, 26), "Oficio 1"))
+    await office.do(lambda uow: set_due_date(uow, T3, date(2025, 9, 26), "Oficio 1"))
     office.moment = local(date(2025, 9, 26), 9, 5)
 
     assert await plans(office) == 0

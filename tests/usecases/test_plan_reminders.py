@@ -28,7 +28,8 @@ from tests.facts import (
     local,
     statements_of,
 )
-from usecases.plan_reminders import due_reminders, write_reminders
+from tests.read_back import due_reminders
+from usecases.plan_reminders import write_reminders
 
 AT_NINE = WorkingHours.between(time(9))
 THREE_BEFORE, FOUR_BEFORE, DUE, AFTER = (date(2025, 9, day) for day in (25, 24, 30, 29))

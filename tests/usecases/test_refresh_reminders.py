@@ -15,6 +15,7 @@ from domain.messages.people import Help
 from domain.messages.reminders import Reminder, ReminderChanged
 from domain.rungs import RungItem
 from tests.facts import AN_OFICIO, ANA, BETO, OAXACA, T3, Office, a_document, a_row, an_avance, local
+from tests.read_back import set_due_date
 from tests.usecases.deliveries import send_all
 from tests.usecases.speakers import Speaker, a_speaker
 from tests.workers.inside import INSIDE
@@ -273,7 +274,7 @@ async def test_who_is_no_enlace_any_more_only_loses_the_buttons(office: Office, 
 
 async def test_what_is_no_longer_asked_for_is_not_said_to_be_settled(office: Office, ana: Speaker) -> None:
     await send_all(office)
-    await office.do(lambda uow: uow.calendar.set_due_date(T3, date(2025, 10, 3), "Oficio 1"))
+    await office.do(lambda uow: set_due_date(uow, T3, date(2025, 10, 3), "Oficio 1"))
 
     await refreshes(office)
 

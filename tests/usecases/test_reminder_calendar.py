@@ -7,6 +7,7 @@ import pytest
 from domain.messages.reminders import Reminder
 from domain.periods import Period
 from tests.facts import ANA, Office, a_mir, local
+from tests.read_back import set_due_date
 from usecases.plan_reminders import write_reminders
 
 LADDER = [-10, -5, -3, -1, 0, 1]
@@ -97,7 +98,7 @@ async def test_the_fourth_quarter_stays_owed_until_the_next_one_opens(
 async def test_a_prorroga_may_end_on_a_leap_day(office: Office) -> None:
     await an_office(office, 2023)
     period, leap_day = Period(2023, 4), date(2024, 2, 29)
-    await office.do(lambda uow: uow.calendar.set_due_date(period, leap_day, "Circular 1"))
+    await office.do(lambda uow: set_due_date(uow, period, leap_day, "Circular 1"))
 
     found = await reminded(office, date(2024, 2, 14), date(2024, 3, 1), period)
 
@@ -132,7 +133,7 @@ async def test_a_due_day_that_moves_back_past_given_rungs_gives_the_latest(
     await an_office(office, 2025)
     await reminded(office, date(2025, 9, 15), date(2025, 9, 23), Period(2025, 3))
 
-    await office.do(lambda uow: uow.calendar.set_due_date(Period(2025, 3), date(2025, 9, 26), "Circular 9"))
+    await office.do(lambda uow: set_due_date(uow, Period(2025, 3), date(2025, 9, 26), "Circular 9"))
     await reminded(office, date(2025, 9, 24), date(2025, 9, 29), Period(2025, 3))
 
     said = [each for each in await office.said(ANA) if isinstance(each, Reminder)]
@@ -152,7 +153,7 @@ async def test_a_due_day_that_moves_into_the_past_is_past_due_at_once(office: Of
     await an_office(office, 2025)
     await reminded(office, date(2025, 9, 25), date(2025, 9, 25), Period(2025, 3))
 
-    await office.do(lambda uow: uow.calendar.set_due_date(Period(2025, 3), date(2025, 9, 24), "Circular 9"))
+    await office.do(lambda uow: set_due_date(uow, Period(2025, 3), date(2025, 9, 24), "Circular 9"))
     found = await reminded(office, date(2025, 9, 26), date(2025, 9, 26), Period(2025, 3))
 
     assert found == {-3: date(2025, 9, 25), 2: date(2025, 9, 26)}

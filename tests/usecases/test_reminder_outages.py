@@ -26,6 +26,7 @@ from storage.pace import outbox
 from storage.uow import UnitOfWork
 from tests.databases import opened_in_memory
 from tests.facts import ANA, BETO, CARLA, T3, Office, a_mir, join, local, register
+from tests.read_back import set_due_date
 from usecases.plan_reminders import write_reminders
 from usecases.reminder_facts import reminder_facts
 from usecases.switchboard.messages import decode
@@ -119,7 +120,7 @@ async def found(uow: UnitOfWork, life: Weeks) -> None:
 
 async def move(uow: UnitOfWork, life: Weeks) -> None:
     due_on = life.workdays.shift(life.workdays.last_of(life.period), life.moves_by)
-    await uow.calendar.set_due_date(life.period, due_on, "Circular 4")
+    await set_due_date(uow, life.period, due_on, "Circular 4")
 
 
 async def write(process: Database, at: Moment) -> int:

@@ -11,9 +11,10 @@ from domain.messages.people import NotAllowed
 from domain.messages.reminders import Reminder, SnoozeNotTaken, SnoozeTaken
 from domain.snoozing import Wish
 from tests.facts import ANA, BETO, OAXACA, T3, Office, a_document, a_row, an_avance, local
+from tests.read_back import due_reminders
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.compose import compose
-from usecases.plan_reminders import due_reminders, give_planned, write_reminders
+from usecases.plan_reminders import give_planned, write_reminders
 from usecases.snooze import put_off
 
 THURSDAY, FRIDAY, DUE = date(2025, 9, 25), date(2025, 9, 26), date(2025, 9, 30)
