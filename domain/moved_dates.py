@@ -11,7 +11,7 @@ from domain.periods import QUARTERS, Period
 
 
 class QuarterDate(StrEnum):
-    """One of the dates of a quarter that people go by."""
+    """One of the dates of a quarter that people know."""
 
     OPENS = "opens"
     DUE = "due"
@@ -21,7 +21,7 @@ class QuarterDate(StrEnum):
 
 @dataclass(frozen=True)
 class DateMove:
-    """A date of one UR and quarter that is another now; None where there was or is none."""
+    """A date of one UR and quarter that has changed; None where there was or is none."""
 
     unit_code: str
     period: Period
@@ -31,7 +31,7 @@ class DateMove:
 
 
 TOLD = (QuarterDate.DUE, QuarterDate.RECEIVED, QuarterDate.CLOSES)
-"""An opening that moves is noticed by itself: the reminders begin on another day."""
+"""The dates that people are told of; a moved opening shows by itself: reminders begin on another day."""
 
 
 def date_of(kind: QuarterDate, deadlines: Deadlines, period: Period) -> date | None:

@@ -15,9 +15,9 @@ from usecases.say import answer
 async def amend_question(
     uow: UnitOfWork, person: Person, thread: Thread, draft: Draft, moment: Moment
 ) -> None:
-    """Keep a draft whose question stays open, and have its message say what it holds now.
+    """Keep a draft whose question stays open, and edit its message to what it says now.
 
-    One edit is enough for all that comes before it leaves: it is worded when its turn comes.
+    One edit is enough for all changes before it is sent: it is worded when it is sent.
     """
     await keep_thread(uow, person.actor.person_id, replace(thread, draft=draft), moment)
     question = await question_of_draft(uow, draft)

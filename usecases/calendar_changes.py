@@ -57,6 +57,6 @@ def _by_unit(moves: list[DateMove]) -> Mapping[str, list[DateMove]]:
 
 
 def _key(moves: list[DateMove], moment: Moment) -> str:
-    """Name one change: the same dates may move to and fro."""
+    """Return the key of one change: the same dates may move to and fro."""
     what = hashlib.sha256(repr(moves).encode()).hexdigest()[:16]
     return f"moved:{moment.now.isoformat()}:{what}"

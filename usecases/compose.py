@@ -1,4 +1,4 @@
-"""Look up the facts of a notice at the moment it is sent, or find that it is no longer wanted."""
+"""Look up the facts of a message when it is sent, or find that it is no longer wanted."""
 
 from domain.hours import OFFICE_HOURS, WorkingHours
 from domain.messages.acuses import AcuseIssued
@@ -25,7 +25,7 @@ from usecases.tell_faults import compose_faults
 async def compose(
     uow: UnitOfWork, said: Said, moment: Moment, hours: WorkingHours = OFFICE_HOURS
 ) -> Said | None:
-    """Return what is really to be said; None cancels the notice (handed in meanwhile, role gone)."""
+    """Return what is to be said; None cancels the message (handed in meanwhile, role gone)."""
     match said:
         case Reminder():
             return await compose_reminder(uow, said, moment, hours)

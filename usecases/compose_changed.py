@@ -18,10 +18,10 @@ from usecases.views import with_dues
 async def reminder_as_it_stands(
     uow: UnitOfWork, said: Reminder, moment: Moment, hours: WorkingHours = OFFICE_HOURS
 ) -> ReminderText | ReminderSettled | ReminderRelieved | None:
-    """Return what is still missing of a reminder that was sent, whatever was put off or has come since.
+    """Return what is still missing of a reminder that was sent.
 
-    Settled where the person owes nothing of it, relieved where whoever is asked before them has given the
-    sign that was wanting; None where it is no longer asked for like this.
+    Settled if the person owes nothing of it, relieved if whoever is asked before them has done something
+    since; None if it is no longer asked for like this.
     """
     stand = await standing_of(uow, said, moment, hours)
     if stand is None:
@@ -67,7 +67,7 @@ async def compose_escalation(uow: UnitOfWork, said: Escalation, moment: Moment) 
 
 
 def _still_asked(items: Sequence[RungItem], stand: ReminderBasis, person_id: int) -> tuple[RungItem, ...]:
-    """Return what somebody stands on of the same ladders today; on a day off, what is still owed."""
+    """Return the rungs of somebody on the same ladders today; on a day off, what is still owed."""
     facts = stand.facts
     if facts.workdays.is_workday(facts.moment.today):
         current: Sequence[RungItem] = standing(facts).get(person_id, ())

@@ -100,7 +100,7 @@ def _as_moved(said: Reminder, stand: ReminderBasis) -> tuple[RungItem, ...]:
 
 
 def _meant(items: Sequence[RungItem], facts: Facts, person_id: int) -> tuple[RungItem, ...]:
-    """Return what of a reminder still stands today, as it stands; on a day off, what is still owed."""
+    """Return the part of a reminder that still holds today; on a day off, what is still owed."""
     asked = [item for item in items if not is_put_off(facts, person_id, item)]
     if facts.workdays.is_workday(facts.moment.today):
         current = standing(facts).get(person_id, ())
@@ -114,7 +114,7 @@ def _is_about(item: RungItem, debt: Debt) -> bool:
 
 
 class Composed:
-    """Turns the rungs one person stands on into what is said of them."""
+    """Turns the rungs of one person into what the message says."""
 
     def __init__(self, stand: ReminderBasis, said: Reminder) -> None:
         self._stand = stand

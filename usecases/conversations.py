@@ -33,9 +33,9 @@ GAP = TypeAdapter(Gap)
 
 @dataclass(frozen=True)
 class Thread:
-    """Where a person's conversation stands; `version` grows with every change and is never reused.
+    """The conversation of a person; `version` grows with every change and is never reused.
 
-    A form lies over a draft: its question is the open one, and the draft waits until it has ended.
+    A form lies over a draft: its question is the open one, and the draft waits until the form has ended.
     """
 
     draft: Draft | None = None
@@ -48,7 +48,7 @@ class Thread:
 
     @property
     def next_token(self) -> str:
-        """Name the next question so that the buttons of every earlier one are recognised as old."""
+        """Return a token for the next question; buttons with another token are recognised as old."""
         return str(self.version + 1)
 
 
@@ -65,13 +65,14 @@ async def load_thread(uow: UnitOfWork, person_id: int) -> Thread:
 
 
 async def held_thread(uow: UnitOfWork, person_id: int) -> Thread:
-    """Load the thread of somebody else, who may be answering at this moment; it holds until the commit."""
+    """Load the conversation of somebody else, locked until the commit: they may be answering at this
+    moment."""
     await uow.conversations.hold(person_id)
     return await load_thread(uow, person_id)
 
 
 async def open_thread(uow: UnitOfWork, person: Person) -> Thread:
-    """Load a person's thread; what is no longer theirs to do is left behind."""
+    """Load a person's conversation, without what they may no longer do."""
     thread = await load_thread(uow, person.actor.person_id)
     draft, form = thread.draft, thread.form
     if form and not person.actor.may(form.action, form.unit_code):
@@ -159,9 +160,9 @@ async def ask_again(uow: UnitOfWork, person: Person, moment: Moment, *, key: str
 
 
 async def left_open(uow: UnitOfWork) -> list[Person]:
-    """Return whoever may be waiting for us after a restart: their open question had already been sent.
+    """Return everybody who may be waiting after a restart: those whose open question had been sent.
 
-    One that still waits in the outbox is about to be sent anyway.
+    One that is still in the outbox will be sent anyway.
     """
     return [person for person in await uow.people.everybody() if await _left_open(uow, person)]
 
@@ -194,7 +195,7 @@ def form_question_of(form: Form) -> FormQuestion:
 def question_of(
     report: UnitReport, indicator: Indicator, draft: Draft, observation: str, about_evidence: EvidenceAsked
 ) -> Question:
-    """Gather all that the wording of the open question may need."""
+    """Read all facts that the wording of the open question may need."""
     quarter = draft.period.quarter
     goal = indicator.goal(quarter)
     return Question(

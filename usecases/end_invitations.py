@@ -49,7 +49,7 @@ async def withdraw_place(
 
 
 async def end_expired_places(uow: UnitOfWork, moment: Moment) -> int:
-    """Tell of each relevo that nobody came to: whoever was to leave goes on."""
+    """Tell of each relevo whose invitation nobody used: whoever was to leave goes on."""
     ending = InvitationEnding(InvitationEnd.EXPIRED, SYSTEM, moment.now)
     expired = await uow.invitations.end_expired_places(ending)
     for each in expired:
@@ -107,9 +107,9 @@ async def tell_end(uow: UnitOfWork, ended: Issued, how: InvitationEnd, moment: M
 
 
 async def concerned_by_relevo(uow: UnitOfWork, unit_code: str, leaver: Person | None) -> dict[int, Person]:
-    """Return who hears of a relevo: who leaves, the titulares of the UR and IMPLAN.
+    """Return who is told of a relevo: who leaves, the titulares of the UR and IMPLAN.
 
-    Nobody lets somebody into a UR without IMPLAN hearing of it.
+    Nobody lets somebody into a UR without IMPLAN being told.
     """
     titular = Grant(Role.TITULAR, unit_code)
     titulares = [each for each in await of_unit(uow, unit_code) if titular in each.actor.grants]

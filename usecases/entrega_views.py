@@ -1,4 +1,4 @@
-"""From an entrega to what is said of it: how it stands, who may do what with it."""
+"""From an entrega to what is said of it: its state, and who may do what with it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

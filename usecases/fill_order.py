@@ -1,4 +1,4 @@
-"""The steps of an order while it is made: how far it is, what came of it, and what is sent."""
+"""The steps of an order of a document: how far it is, what came of it, and which files are sent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from usecases.outgoing import read
 from usecases.say import answer
 
 GONE = (OutboxState.CANCELLED, OutboxState.DEAD)
-"""A file that ended so has not reached anybody."""
+"""States of a file's message in which it did not arrive."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,13 @@ class MadeFile:
 
 
 async def is_still_allowed(uow: UnitOfWork, order: StoredOrder) -> bool:
-    """Ask again: whoever ordered may have lost the role, or the access, since."""
+    """Tell whether the person may still have it: they may have lost the role, or the access, since."""
     person = await uow.people.by_id(order.person_id)
     return person is not None and may_have(person.actor, order.order.kind, order.order.unit_code)
 
 
 async def show_progress(uow: UnitOfWork, order: StoredOrder, made: int, moment: Moment) -> None:
-    """Have the message of an order say how far it is; one edit that waits is enough."""
+    """Edit the message of an order to say how far it is; one waiting edit is enough."""
     edits = f"paper_edit:{order.id}:"
     if order.outbox_id is None or await uow.outbox.held(order.chat_id, edits) is not None:
         return
@@ -42,9 +42,9 @@ async def show_progress(uow: UnitOfWork, order: StoredOrder, made: int, moment: 
 
 
 async def hand_out(uow: UnitOfWork, order: StoredOrder, files: Sequence[MadeFile], moment: Moment) -> bool:
-    """End an order with all of its files on their way; False when it is no longer wanted.
+    """End an order with all of its files in the outbox; False if it is no longer wanted.
 
-    Of one that is made again, those that are there already are not sent a second time.
+    Of one that is made again, files that have arrived are not sent a second time.
     """
     if not await uow.papers.end(order, OrderState.DONE, moment.now, made=len(files)):
         return False
@@ -59,7 +59,7 @@ async def hand_out(uow: UnitOfWork, order: StoredOrder, files: Sequence[MadeFile
 
 
 async def give_up(uow: UnitOfWork, order: StoredOrder, fault: PaperFault, where: str, moment: Moment) -> None:
-    """End an order that cannot be made, and tell whoever waits for it."""
+    """End an order that cannot be made, and tell the person."""
     error = f"{fault.value}: {where}" if where else fault.value
     if await uow.papers.end(order, OrderState.FAILED, moment.now, error):
         await _tell_end(uow, order, moment)
@@ -83,7 +83,7 @@ async def make_again(uow: UnitOfWork, order_id: int, moment: Moment) -> None:
 async def note_undelivered(
     uow: UnitOfWork, row: OutboxRow, reason: str, moment: Moment, *, is_in_doubt: bool = False
 ) -> None:
-    """Tell whoever waits for a file that it will not come, or may not: the order had said it was ready."""
+    """Tell the person that a file will not come, or may not: the order had said it was ready."""
     if row.kind != PaperFile.declared.kind:
         return
     said = read(PaperFile, row.data)
@@ -94,7 +94,7 @@ async def note_undelivered(
         # Told once for each time that it ends so, by whoever ends it: it may be made again by hand.
         why = f"undelivered:{moment.now.isoformat()}"
         await _edit(uow, order, why, moment)
-        # An edit far above is seen by nobody.
+        # Nobody sees an edit far above in the chat.
         await answer(uow, order.chat_id, PaperProgress(order.id), moment, key=f"paper:{order.id}:{why}")
 
 

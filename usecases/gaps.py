@@ -18,14 +18,14 @@ WAITS = (OutboxState.PENDING, OutboxState.CLAIMED)
 
 
 class StillLeaving(Exception):
-    """What tells of a gap is on its way at this moment: whether it was read is known shortly."""
+    """The message that tells of a gap is being sent: whether it was read will be known shortly."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """A message as it is placed among the others of its chat; `album` where it is one of several files.
+    """A message with its place among those of its chat; `album` where it is one of several files.
 
-    `judges`: its words would say of what waits whether it was the answer.
+    `judges`: its words could be a verdict on the message that is asked about.
     """
 
     message_id: int
@@ -35,7 +35,7 @@ class Written:
 
 
 async def has_waiting(uow: UnitOfWork, person: Person) -> bool:
-    """Tell whether something that was written too early waits to be asked about."""
+    """Tell whether a message that was written too early waits to be asked about."""
     stored = await uow.conversations.get(person.actor.person_id)
     return stored is not None and bool((stored.state.get("gap") or {}).get("held"))
 
@@ -43,8 +43,8 @@ async def has_waiting(uow: UnitOfWork, person: Person) -> bool:
 async def came_late(uow: UnitOfWork, person: Person, written: Written) -> bool:
     """Tell whether a message was written before its writer could read the open question.
 
-    So it is when another one that was written later was taken already, and when a refusal, or a question that
-    was asked again, had not arrived yet; a yes or no, when what waits had not been asked about. Raise
+    It was if a message that was written later has been taken already; if a refusal, or a question that was
+    asked again, had not arrived yet; and, for a yes or no, if nothing had been asked about yet. Raise
     StillLeaving where that is not known at this moment.
     """
     stored = await uow.conversations.get(person.actor.person_id)
@@ -63,10 +63,9 @@ async def came_late(uow: UnitOfWork, person: Person, written: Written) -> bool:
 
 
 async def hold(uow: UnitOfWork, person: Person, held: Held, moment: Moment) -> None:
-    """Keep a message that came late, once the open question is asked again; its writer reads that it waits.
+    """Keep a message that was written too early, to be asked about later; its writer is told that it waits.
 
-    Where they have yet to read the question about the first one, that tells enough. What was written before
-    it has arrived waits, too.
+    Where they have not read the question about the first one yet, that question is enough.
     """
     thread = await open_thread(uow, person)
     gap = thread.gap or Gap(None, moment.now)
@@ -83,7 +82,8 @@ async def hold(uow: UnitOfWork, person: Person, held: Held, moment: Moment) -> N
 
 
 async def take_repeated(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> None:
-    """Leave what is asked about where its writer has just written the same once more: that is taken."""
+    """Drop the message that is asked about if its writer has just written the same again: that one is
+    taken."""
     thread = await open_thread(uow, person)
     gap = thread.gap
     if gap is None or not gap.held or gap.held[0].attached or not _is_the_same(gap.held[0].said, text):
@@ -96,9 +96,9 @@ async def take_repeated(uow: UnitOfWork, person: Person, text: str, moment: Mome
 async def judge(
     uow: UnitOfWork, person: Person, token: str, verdict: LateVerdict, moment: Moment, *, said: str
 ) -> tuple[Held, ...] | None:
-    """Take what is said of the message in question; return what is to be handled now, as if just written.
+    """Take the verdict on the message that is asked about; return what to handle now, as if just written.
 
-    None where nothing is asked about with this token. The files of an album go together.
+    None if nothing is asked about with this token. The files of an album go together.
     """
     thread = await open_thread(uow, person)
     gap = thread.gap
@@ -113,7 +113,7 @@ async def judge(
 
 
 async def reword_held(uow: UnitOfWork, person: Person, message_id: int, text: str, moment: Moment) -> bool:
-    """Let an edited message that waits say what it says now; False where it does not wait."""
+    """Change a waiting message that was edited; False if it does not wait."""
     thread = await open_thread(uow, person)
     gap = thread.gap
     if gap is None or not any(each.message_id == message_id and each.attached is None for each in gap.held):
@@ -126,7 +126,7 @@ async def reword_held(uow: UnitOfWork, person: Person, message_id: int, text: st
 
 
 def asked_about(thread: Thread) -> LateAsked | None:
-    """Return what is asked about the first message that waits, as it was asked; None where none is."""
+    """Return the question about the first waiting message, as it was asked; None if there is none."""
     gap = thread.gap
     if gap is None or not gap.held or not gap.token:
         return None
@@ -135,7 +135,8 @@ def asked_about(thread: Thread) -> LateAsked | None:
 
 
 async def mend(uow: UnitOfWork, person: Person, moment: Moment) -> None:
-    """After a message: remember what it was refused with, and ask about what waits, if the question moved."""
+    """After each message: remember its refusal, and ask about the next one if the open question has
+    changed."""
     thread = await open_thread(uow, person)
     refused = uow.at_hand.refused
     if refused is not None:
@@ -164,7 +165,7 @@ async def ask_after_loss(uow: UnitOfWork, person: Person, told: int | None, mome
 
 
 async def _ask_about_first(uow: UnitOfWork, person: Person, moment: Moment, *, is_gap: bool = False) -> None:
-    """Ask about the first message that waits; that it is asked about once more is no gap by itself."""
+    """Ask about the first waiting message; asking again is no gap by itself."""
     thread = await open_thread(uow, person)
     gap = thread.gap
     assert gap is not None
@@ -192,7 +193,7 @@ async def _is_before(uow: UnitOfWork, told: int | None, gap: Gap, written: Writt
 
 
 async def _was_asked_before(uow: UnitOfWork, gap: Gap, held: Held) -> bool:
-    """Tell whether what waits was asked about before this was written: nothing to come tells of it."""
+    """Tell whether this was written after the question about the waiting message."""
     row = await uow.outbox.get(gap.prompt) if gap.prompt is not None else None
     return row is not None and row.message_id is not None and row.message_id < held.message_id
 

@@ -1,4 +1,4 @@
-"""Write down that the clock ticks, and notice when it had stopped over an hour of notices."""
+"""Store the instant of each tick, and notice when the ticks had stopped over an hour of notices."""
 
 from collections.abc import Iterable
 from datetime import time
@@ -34,6 +34,6 @@ async def untold_outage(uow: UnitOfWork) -> Outage | None:
 
 
 async def forget_outage(uow: UnitOfWork) -> None:
-    """It has been told."""
+    """Mark the outage as told."""
     await uow.meta.set(BEGAN, "")
     await uow.meta.set(ENDED, "")

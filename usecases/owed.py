@@ -1,4 +1,4 @@
-"""What each UR still has to bring, with its entrega in view."""
+"""What each UR still has to bring, given the state of its entrega."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -14,11 +14,11 @@ NEVER_SEEN = (OutboxState.CANCELLED, OutboxState.DEAD)
 
 
 async def refresh_reminders(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> None:
-    """Have the last reminder of each person about a UR and quarter edited.
+    """Edit the last reminder of each person about a UR and quarter.
 
-    One that has not left yet is worded when it leaves; it is held until the commit, so that it cannot
-    leave in between with what was missing before. Then, as where it was withdrawn, the one before it is
-    what the person sees.
+    One that has not been sent is worded when it is sent; it is held until the commit, so that it cannot be
+    sent in between with what was missing before. Then, or if it was withdrawn, the person sees the one
+    before it, which is edited.
     """
     for outbox_id in await uow.rungs.last_messages(unit_code, period):
         row = await uow.outbox.get(outbox_id)
@@ -32,7 +32,7 @@ async def refresh_reminders(uow: UnitOfWork, unit_code: str, period: Period, mom
 async def change_reminder(uow: UnitOfWork, row: OutboxRow, moment: Moment, *, chosen: str = "") -> None:
     """Queue one edit of a reminder: what is missing now, or which of its buttons was tapped.
 
-    It is worded when it leaves, so an edit that waits already says what has changed since.
+    It is worded when it is sent, so an edit that waits says all that has changed since.
     """
     said, edits = ReminderChanged(row.id, chosen), f"reminder-edit:{row.id}:"
     waiting = await uow.outbox.held(row.chat_id, edits)

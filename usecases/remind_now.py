@@ -40,7 +40,7 @@ def targets_of(people: Iterable[Person], unit_code: str) -> Targets:
 
 
 class ByHand:
-    """Gives reminders over one reading of the facts."""
+    """Sends reminders from facts that are read once."""
 
     def __init__(self, uow: UnitOfWork, facts: Facts) -> None:
         self._uow = uow
@@ -58,7 +58,7 @@ class ByHand:
         return moment if opening is None else Moment(opening, moment.zone)
 
     def items_of(self, person: Person, unit_code: str, period: Period) -> Sequence[RungItem]:
-        """Return all that somebody stands on; nothing where the UR is not among it."""
+        """Return all rungs of somebody; none where the UR is not among them."""
         items = self._items(person)
         is_asked = any((item.unit_code, item.period) == (unit_code, period) for item in items)
         return items if is_asked else ()

@@ -26,7 +26,7 @@ async def take_repair(uow: UnitOfWork, person: Person, sha256: str, moment: Mome
 
 
 async def note_repair(uow: UnitOfWork, mended: FileFault, by: str, moment: Moment) -> None:
-    """Keep that a file is whole again; the history of every indicator that it proves says so."""
+    """Note that a file is whole again, in the history of every indicator that it proves."""
     sha256 = mended.sha256
     await uow.file_checks.note({sha256: FileState.OK}, moment.now)
     subjects = {f"evidence:{each.indicator_id}:{each.period}" for each in mended.places}

@@ -11,7 +11,7 @@ PLANNED = ("reminder:", "summary:", "weekly:", "final:", "closed:", "shut:")
 
 
 async def take_back_early(uow: UnitOfWork, outbox_ids: Collection[int], now: datetime) -> None:
-    """Free the keys and the rungs that these rows took, and forget how the URs stood on days to come."""
+    """Free the keys and rungs of these rows, and delete the snapshots of days to come."""
     await free_keys(uow.session, outbox_ids, now)
     await uow.rungs.take_back(outbox_ids)
     await uow.snapshots.take_back(now)

@@ -26,7 +26,7 @@ async def tell_faults(uow: UnitOfWork, moment: Moment, hours: WorkingHours) -> i
 
 
 async def compose_faults(uow: UnitOfWork) -> ProofFaultsText | None:
-    """Return what is faulty when the notice leaves; None where everything was mended meanwhile."""
+    """Return the damaged files when the notice is sent; None if all were repaired meanwhile."""
     states = await uow.file_checks.faults()
     faults = await faults_of(uow, states)
     return ProofFaultsText(faults[:SHOWN], len(faults)) if faults else None
