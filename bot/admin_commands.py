@@ -12,10 +12,10 @@ from bot.declared_commands import (
     HelpLine,
     MenuLine,
     Phrase,
-    Takes,
     declare,
     declare_phrase,
 )
+from bot.texts.hints import Takes
 from bot.typed import read_status_arguments
 from domain.access import Action
 from domain.messages.admin import UnitAsked

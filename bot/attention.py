@@ -2,7 +2,8 @@
 
 from bot.buttons import Buttons
 from bot.callbacks_attention import AnswerHelp
-from bot.declared_commands import IMPLAN, Command, HelpGroup, HelpLine, Takes, declare
+from bot.declared_commands import IMPLAN, Command, HelpGroup, HelpLine, declare
+from bot.texts.hints import Takes
 from domain.access import Action
 from domain.forms import FieldRefused
 from domain.messages.forms import FormRefused

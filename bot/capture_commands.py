@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from bot.declared_commands import ENLACE, IMPLAN, OWN, Command, HelpGroup, HelpLine, MenuLine, Takes, declare
+from bot.declared_commands import ENLACE, IMPLAN, OWN, Command, HelpGroup, HelpLine, MenuLine, declare
 from bot.find_level import find_level
 from bot.summary_commands import summary
+from bot.texts.hints import Takes
 from bot.typed import is_period, read_period
 from bot.typed_capture import read_level
 from domain.access import Action

@@ -6,8 +6,9 @@ from these declarations; `bot/commands.py` imports the modules that declare them
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from enum import Flag, StrEnum
+from enum import StrEnum
 
+from bot.texts.hints import TAKEN, Takes
 from domain.access import TABLE, Action, Role
 from domain.moments import Moment
 from storage.people import Person
@@ -23,18 +24,6 @@ READERS = IMPLAN | {Role.CONSULTA}
 EVERYBODY = frozenset(Role)
 ASKING = r"(?:(?:quiero|quisiera|necesito|deseo|puedo|como|pedir|pido|solicitar|solicito|una?|el|la|mi) )*"
 """How people begin to ask for something, in a `phrase`."""
-
-
-class Takes(Flag):
-    """What may be typed behind a command; the examples in refusals are made of it."""
-
-    NOTHING = 0
-    UNIT = 1
-    QUARTER = 2
-    BOTH_AT_ONCE = 4
-    """Neither without the other."""
-    PAST_YEARS = 8
-    """It shows years long over."""
 
 
 class HelpGroup(StrEnum):
@@ -115,13 +104,9 @@ def declare(command: Command) -> None:
     if command.name in COMMANDS:
         raise ValueError(f"/{command.name} is declared twice")
     COMMANDS[command.name] = command
+    TAKEN[command.name] = command.takes
 
 
 def declare_phrase(phrase: Phrase) -> None:
     PHRASES[phrase.words] = phrase
-
-
-def takes_of(name: str) -> Takes:
-    """Return what may be typed behind a command or phrase; nothing where there is no such one."""
-    found = COMMANDS.get(name) or PHRASES.get(name)
-    return found.takes if found else Takes.NOTHING
+    TAKEN[phrase.words] = phrase.takes

@@ -1,16 +1,7 @@
 """Commands about papers: check an acuse, ask for the workbook of a UR."""
 
-from bot.declared_commands import (
-    ENLACE,
-    EVERYBODY,
-    IMPLAN,
-    Command,
-    HelpGroup,
-    HelpLine,
-    MenuLine,
-    Takes,
-    declare,
-)
+from bot.declared_commands import ENLACE, EVERYBODY, IMPLAN, Command, HelpGroup, HelpLine, MenuLine, declare
+from bot.texts.hints import Takes
 from bot.typed import read_status_arguments
 from domain.access import Action
 from domain.moments import Moment

@@ -4,7 +4,8 @@ from functools import partial
 
 from bot.buttons import Buttons
 from bot.callbacks_papers import CancelPaper, OrderPaper
-from bot.declared_commands import OWN, READERS, Command, HelpGroup, HelpLine, MenuLine, Takes, declare
+from bot.declared_commands import OWN, READERS, Command, HelpGroup, HelpLine, MenuLine, declare
+from bot.texts.hints import Takes
 from bot.typed import read_status_arguments
 from domain.access import TABLE
 from domain.moments import Moment

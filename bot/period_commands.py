@@ -2,8 +2,9 @@
 
 from bot.buttons import Buttons
 from bot.callbacks_periods import DecideProrroga
-from bot.declared_commands import ASKING, IMPLAN, OWN, Command, HelpGroup, HelpLine, MenuLine, Takes, declare
+from bot.declared_commands import ASKING, IMPLAN, OWN, Command, HelpGroup, HelpLine, MenuLine, declare
 from bot.run_command import keeping_question
+from bot.texts.hints import Takes
 from bot.typed import read_period, read_status_arguments
 from domain.access import Action
 from domain.days_given import MOST_DAYS

@@ -10,11 +10,11 @@ from bot.declared_commands import (
     HelpLine,
     MenuLine,
     Phrase,
-    Takes,
     declare,
     declare_phrase,
 )
 from bot.run_command import keeping_question
+from bot.texts.hints import Takes
 from bot.typed import read_status_arguments
 from bot.typed_reminders import read_when
 from domain.access import Action

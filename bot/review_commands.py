@@ -9,9 +9,9 @@ from bot.declared_commands import (
     HelpGroup,
     HelpLine,
     MenuLine,
-    Takes,
     declare,
 )
+from bot.texts.hints import Takes
 from bot.typed import read_status_arguments
 from domain.access import Action
 from domain.moments import Moment

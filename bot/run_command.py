@@ -2,7 +2,8 @@
 
 from functools import wraps
 
-from bot.declared_commands import Command, Handler, Takes
+from bot.declared_commands import Command, Handler
+from bot.texts.hints import Takes
 from domain.messages.people import NotAllowed
 from domain.messages.reports import UnknownPeriod, UnknownUnit
 from domain.moments import Moment

@@ -1,6 +1,7 @@
 """/estado: one UR, a group of them, or all."""
 
-from bot.declared_commands import OWN, READERS, Command, HelpGroup, HelpLine, MenuLine, Takes, declare
+from bot.declared_commands import OWN, READERS, Command, HelpGroup, HelpLine, MenuLine, declare
+from bot.texts.hints import Takes
 from bot.typed_status import read_asked
 from domain.access import Action
 from domain.moments import Moment

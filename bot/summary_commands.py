@@ -2,7 +2,8 @@
 
 from bot.buttons import Buttons
 from bot.callbacks_summary import ShowAllGaps, ShowGapsBook, ShowGapsPicture
-from bot.declared_commands import IMPLAN, Command, HelpGroup, HelpLine, MenuLine, Takes, declare
+from bot.declared_commands import IMPLAN, Command, HelpGroup, HelpLine, MenuLine, declare
+from bot.texts.hints import Takes
 from bot.typed import read_period
 from domain.access import Action
 from domain.messages.summaries import GapsBook, GapsPicture

@@ -1,13 +1,29 @@
 """What a refusal shows as an example: the same command, as it is typed by whoever was refused."""
 
-from bot.declared_commands import Takes, takes_of
+from enum import Flag
 
 A_UNIT, A_QUARTER = "402", "3T2025"
 
 
+class Takes(Flag):
+    """What may be typed behind a command; the examples in refusals are made of it."""
+
+    NOTHING = 0
+    UNIT = 1
+    QUARTER = 2
+    BOTH_AT_ONCE = 4
+    """Neither without the other."""
+    PAST_YEARS = 8
+    """It shows years long over."""
+
+
+TAKEN: dict[str, Takes] = {}
+"""By name of a command or words of a phrase, what may be typed behind it: whoever declares one notes it."""
+
+
 def example_of_unit(command: str, unit_code: str = A_UNIT) -> str:
     """`/prorroga 402`; empty for what names no UR."""
-    takes = takes_of(command)
+    takes = TAKEN.get(command, Takes.NOTHING)
     if Takes.UNIT not in takes:
         return ""
     return _typed(command, unit_code, A_QUARTER if Takes.BOTH_AT_ONCE in takes else "")
@@ -15,7 +31,7 @@ def example_of_unit(command: str, unit_code: str = A_UNIT) -> str:
 
 def example_of_quarter(command: str) -> str:
     """`/pendientes 3T2025`, or the quarter alone where no command is known."""
-    takes = takes_of(command)
+    takes = TAKEN.get(command, Takes.NOTHING)
     if Takes.QUARTER not in takes:
         return A_QUARTER
     return _typed(command, A_UNIT if Takes.BOTH_AT_ONCE in takes else "", A_QUARTER)
@@ -23,7 +39,7 @@ def example_of_quarter(command: str) -> str:
 
 def example_of_both(command: str, unit_code: str, period: str) -> str:
     """`/estado 402 4T2024`; empty for what cannot be seen of such a quarter."""
-    takes = takes_of(command)
+    takes = TAKEN.get(command, Takes.NOTHING)
     if Takes.PAST_YEARS not in takes:
         return ""
     return _typed(command, unit_code if Takes.UNIT in takes else "", period)
