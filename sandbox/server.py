@@ -16,9 +16,9 @@ from sandbox.actions import PageAction
 from sandbox.botapi import BotApi, Drop
 from sandbox.clock import Clock, machine_clock
 from sandbox.control import Control
+from sandbox.fault_control import FaultControl
 from sandbox.inline_control import InlineControl
 from sandbox.limits import SendLimits
-from sandbox.mischief import Mischief
 from sandbox.model import SandboxPerson
 from sandbox.page_routes import page_routes
 from sandbox.routing import failed, not_served
@@ -94,7 +94,7 @@ def _app(
 ) -> Starlette:
     api = BotApi(world, token=token, drop=drop)
     control = Control(world, actions, timezone)
-    others = [*Mischief(world).routes(), *InlineControl(world).routes(), *page_routes()]
+    others = [*FaultControl(world).routes(), *InlineControl(world).routes(), *page_routes()]
     return Starlette(
         routes=[*api.routes(), *control.routes(), *others],
         exception_handlers={HTTPException: not_served, Exception: failed},

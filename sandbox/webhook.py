@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
+from sandbox.json_post import JsonPost, NotDelivered
 from sandbox.outage import SimulatedOutage
-from sandbox.postman import NotDelivered, Postman
 from sandbox.updates import Json, UpdateQueue, chat_of
 
 
@@ -47,24 +47,24 @@ class WebhookSender:
         self._replicas: Sequence[str] = ()
         self._lanes: dict[int | None, deque[int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._trip: _Trip | None = None
+        self._delivery: _Delivery | None = None
         self._changing = asyncio.Lock()
         self.last_failure: DeliveryFailure | None = None
 
     def balance(self, urls: Sequence[str]) -> None:
         """Deliver to these addresses in turn, as a balancer behind the webhook's URL would; none ends it."""
         self._replicas = urls
-        if self._trip:
-            self._trip.balance(urls)
+        if self._delivery:
+            self._delivery.balance(urls)
 
     async def start(self, hook: Hook) -> None:
         # Replicas set the same webhook as they start: what is on its way must not start again.
         async with self._changing:
-            if self._trip and self._trip.hook == hook:
+            if self._delivery and self._delivery.hook == hook:
                 return
             await self._stop()
-            self._trip = _Trip(hook, self._retries.timeout)
-            self._trip.balance(self._replicas)
+            self._delivery = _Delivery(hook, self._retries.timeout)
+            self._delivery.balance(self._replicas)
             self._updates.listener = self._arrived
             for ticket in self._updates.tickets:
                 self._arrived(ticket)
@@ -80,9 +80,9 @@ class WebhookSender:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._lanes.clear()
-        if self._trip:
-            self._trip.close()
-        self._trip = None
+        if self._delivery:
+            self._delivery.close()
+        self._delivery = None
 
     def _arrived(self, ticket: int) -> None:
         chat_id = chat_of(self._updates.get(ticket) or {})
@@ -90,19 +90,19 @@ class WebhookSender:
             self._lanes[chat_id].append(ticket)
             return
         self._lanes[chat_id] = deque([ticket])
-        if self._trip:
-            task = asyncio.create_task(self._empty(chat_id, self._trip))
+        if self._delivery:
+            task = asyncio.create_task(self._empty(chat_id, self._delivery))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _empty(self, chat_id: int | None, trip: "_Trip") -> None:
+    async def _empty(self, chat_id: int | None, trip: "_Delivery") -> None:
         lane = self._lanes[chat_id]
         while lane:
             await self._insist(lane[0], trip)
             lane.popleft()
         del self._lanes[chat_id]
 
-    async def _insist(self, ticket: int, trip: "_Trip") -> None:
+    async def _insist(self, ticket: int, trip: "_Delivery") -> None:
         pause = self._retries.first
         while (update := self._updates.get(ticket)) is not None:
             await self._outage.ends()
@@ -117,21 +117,21 @@ class WebhookSender:
                 return
 
 
-class _Trip:
+class _Delivery:
     """The way to one webhook, with so many connections."""
 
     def __init__(self, hook: Hook, seconds: float) -> None:
         self.hook = hook
         self._urls = cycle([hook.url])
         self._slots = asyncio.Semaphore(hook.max_connections)
-        self._postman = Postman(hook.secret_token, seconds)
+        self._post = JsonPost(hook.secret_token, seconds)
 
     def balance(self, urls: Sequence[str]) -> None:
         self._urls = cycle(urls or [self.hook.url])
 
     def close(self) -> None:
-        self._postman.close()
+        self._post.close()
 
     async def post(self, update: Json) -> None:
         async with self._slots:
-            await self._postman.post(next(self._urls), json.dumps(update).encode())
+            await self._post.post(next(self._urls), json.dumps(update).encode())

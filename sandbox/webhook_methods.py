@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sandbox.errors import bad_request
+from sandbox.json_post import is_on_this_machine
 from sandbox.params import Params
-from sandbox.postman import is_on_this_machine
 from sandbox.webhook import Hook
 from sandbox.world import World
 
@@ -25,20 +25,20 @@ async def set_webhook(world: World, params: Params) -> bool:
     _drop_if_asked(world, params)
     world.updates.allow(params.json("allowed_updates"))
     world.updates.point_to(asdict(hook))
-    await world.courier.start(hook)
+    await world.webhook_sender.start(hook)
     return True
 
 
 async def delete_webhook(world: World, params: Params) -> bool:
     _drop_if_asked(world, params)
     world.updates.point_to({"url": ""})
-    await world.courier.stop()
+    await world.webhook_sender.stop()
     return True
 
 
 def get_webhook_info(world: World, params: Params) -> Json:
     del params
-    hook, failure = world.updates.webhook, world.courier.last_failure
+    hook, failure = world.updates.webhook, world.webhook_sender.last_failure
     info: Json = {
         "url": hook["url"],
         "has_custom_certificate": False,

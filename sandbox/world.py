@@ -7,6 +7,7 @@ from typing import Any
 
 from sandbox import views
 from sandbox.bell import Bells
+from sandbox.change_log import ChangeLog
 from sandbox.clock import Clock, machine_clock
 from sandbox.commands import CommandMenus
 from sandbox.counts import Counts
@@ -17,7 +18,6 @@ from sandbox.inline import InlineDesk
 from sandbox.limits import SendLimits, Throttle
 from sandbox.model import ApiCall, CallbackQuery, Note, Resident, SandboxPerson, StoredMessage
 from sandbox.outage import OutageKind, SimulatedOutage
-from sandbox.shelf import Shelf
 from sandbox.updates import UpdateQueue
 from sandbox.webhook import Retries, WebhookSender
 
@@ -48,9 +48,9 @@ class World:
         self.people: dict[int, Resident] = {}
         self.calls: list[ApiCall] = []
         self._keep = keep_messages
-        self._messages: Shelf[int, StoredMessage] = Shelf(keep_messages)
-        self._taps: Shelf[str, CallbackQuery] = Shelf(keep_messages)
-        self._notes: Shelf[int, Note] = Shelf(keep_messages)
+        self._messages: ChangeLog[int, StoredMessage] = ChangeLog(keep_messages)
+        self._taps: ChangeLog[str, CallbackQuery] = ChangeLog(keep_messages)
+        self._notes: ChangeLog[int, Note] = ChangeLog(keep_messages)
         self._last_message_id = 0
         self._query_ids = count(FIRST_QUERY_ID)
         self.files = SandboxFiles()
@@ -59,7 +59,7 @@ class World:
         self.inline = InlineDesk()
         self.faults = Faults()
         self.outage = SimulatedOutage()
-        self.courier = WebhookSender(self.updates, self.outage, self.now, retries or Retries())
+        self.webhook_sender = WebhookSender(self.updates, self.outage, self.now, retries or Retries())
         self.throttle = Throttle(limits)
         self.counts = Counts()
         self.bells = Bells()
@@ -81,7 +81,7 @@ class World:
         self.updates.bell.close()
         self.inline.bell.close()
         self.faults.close()
-        await self.courier.stop()
+        await self.webhook_sender.stop()
 
     def go_down(self, kind: OutageKind) -> None:
         """Fail every call, and drop the open polls, until `outage.end()`."""

@@ -153,7 +153,9 @@ async def test_what_waits_at_telegram_and_what_failed_is_told(
 ) -> None:
     async with started(settings_of(tmp_path, telegram, unused_tcp_port)) as puntual:
         await until(lambda: puntual.is_connected)
-        telegram.world.courier.last_failure = DeliveryFailure(int(wall().timestamp()), "Connection refused")
+        telegram.world.webhook_sender.last_failure = DeliveryFailure(
+            int(wall().timestamp()), "Connection refused"
+        )
 
         await puntual.address.look()
 
@@ -186,7 +188,7 @@ async def test_doctor_names_who_has_the_address(
 ) -> None:
     async with opened_at(telegram) as other:
         await other.set_webhook(ELSEWHERE)
-    telegram.world.courier.last_failure = DeliveryFailure(1_758_823_200, "Connection refused")
+    telegram.world.webhook_sender.last_failure = DeliveryFailure(1_758_823_200, "Connection refused")
 
     told = await types("doctor")
 

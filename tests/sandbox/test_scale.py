@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from telegram.error import BadRequest
 
+from sandbox.change_log import ChangeLog
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, running_sandbox
-from sandbox.shelf import Shelf
 from tests.sandbox.helpers import ANA_ID, a_keyboard, bot_of
 
 
@@ -49,29 +49,29 @@ async def test_hundreds_wait_at_once_and_each_gets_their_own(sandbox: Sandbox, c
 
 
 def test_news_are_found_without_reading_the_history() -> None:
-    shelf: Shelf[int, Thing] = Shelf()
+    log: ChangeLog[int, Thing] = ChangeLog()
     things = [Thing(seq) for seq in range(1, 101)]
     for key, thing in enumerate(things):
-        shelf.put(key, thing, chat_id=key % 2)
+        log.put(key, thing, chat_id=key % 2)
 
-    news = shelf.since(98, 1)
+    news = log.since(98, 1)
 
     assert news == [things[99]]
     assert sum(thing.reads for thing in things) == 2
 
 
 def test_a_change_moves_a_thing_to_the_end() -> None:
-    shelf: Shelf[str, Thing] = Shelf()
+    log: ChangeLog[str, Thing] = ChangeLog()
     old, new = Thing(1), Thing(2)
-    shelf.put("old", old, 1)
-    shelf.put("new", new, 1)
+    log.put("old", old, 1)
+    log.put("new", new, 1)
 
     old.seq = 3
-    shelf.put("old", old, 1)
+    log.put("old", old, 1)
 
-    assert shelf.since(0) == shelf.since(0, 1) == [new, old]
-    assert list(shelf.by_key) == ["old", "new"]
-    assert shelf.since(0, 2) == []
+    assert log.since(0) == log.since(0, 1) == [new, old]
+    assert list(log.by_key) == ["old", "new"]
+    assert log.since(0, 2) == []
 
 
 async def test_only_the_newest_messages_are_kept_when_asked() -> None:

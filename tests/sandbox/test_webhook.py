@@ -9,8 +9,8 @@ from telegram.error import BadRequest
 
 from sandbox.client import PersonClient, SandboxClient, SandboxError
 from sandbox.errors import ApiError
+from sandbox.json_post import JsonPost, NotDelivered
 from sandbox.outage import OutageKind
-from sandbox.postman import NotDelivered, Postman
 from sandbox.server import Sandbox, running_sandbox
 from sandbox.webhook import Retries
 from tests.hanging import HANGS
@@ -120,12 +120,12 @@ async def test_a_failed_delivery_is_repeated_and_told(
 
 async def test_an_answer_that_takes_too_long_is_a_failure(receiver: Receiver) -> None:
     receiver.gate.clear()
-    postman = Postman("", seconds=0.005)
+    poster = JsonPost("", seconds=0.005)
 
     with pytest.raises(NotDelivered, match="Read timeout expired"):
-        await postman.post(receiver.url, b"{}")
+        await poster.post(receiver.url, b"{}")
 
-    postman.close()
+    poster.close()
 
 
 async def test_a_webhook_that_is_not_there_keeps_updates_waiting(bot: Bot, ana: PersonClient) -> None:

@@ -1,4 +1,4 @@
-"""The control calls with which the sandbox is made to misbehave, and those that show what came of it."""
+"""The control calls that make the sandbox fail on request, and those that show what came of it."""
 
 import random
 from typing import Any
@@ -9,8 +9,8 @@ from starlette.routing import Route
 from sandbox.bodies import read_body
 from sandbox.errors import NoSuchThing
 from sandbox.faults import Fault, FaultKind
+from sandbox.json_post import is_on_this_machine
 from sandbox.outage import OutageKind
-from sandbox.postman import is_on_this_machine
 from sandbox.routing import Json, route
 from sandbox.world import World
 
@@ -29,7 +29,7 @@ _DETAILS: dict[str, type[Any]] = {
 }
 
 
-class Mischief:
+class FaultControl:
     def __init__(self, world: World) -> None:
         self._world = world
 
@@ -97,7 +97,7 @@ class Mischief:
         urls = (await read_body(request)).texts("urls")
         if not all(map(is_on_this_machine, urls)):
             raise NoSuchThing("Las réplicas deben estar en esta máquina.")
-        self._world.courier.balance(urls)
+        self._world.webhook_sender.balance(urls)
         return {}
 
     async def counts(self, request: Request) -> Json:

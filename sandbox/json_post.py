@@ -35,7 +35,7 @@ class _Line:
         return first.partition(" ")[2], may_stay
 
 
-class Postman:
+class JsonPost:
     """Keeps its lines open; the secret goes with every update."""
 
     def __init__(self, secret_token: str, seconds: float) -> None:

@@ -16,7 +16,7 @@ Key = TypeVar("Key")
 Thing = TypeVar("Thing", bound=Numbered)
 
 
-class Shelf(Generic[Key, Thing]):
+class ChangeLog(Generic[Key, Thing]):
     """With `keep`, only so many of the newest stay; `by_key` is in the order of creation."""
 
     def __init__(self, keep: int | None = None) -> None:
