@@ -31,8 +31,13 @@ class About:
         return asking.about
 
     @classmethod
-    def unpacked(cls, texts: Mapping[str, str]) -> Self | None:
-        """Return what the texts of a dialogue (its subject and its answers) told; None where they do not."""
+    def unpacked(
+        cls, texts: Mapping[str, str], answers: Mapping[str, str]
+    ) -> Self | Mapping[str, Any] | None:
+        """Return what the texts of a dialogue and its answers told; None where they do not.
+
+        Where a field is of a type of ours that is stored as JSON, its data is enough.
+        """
         return None
 
 

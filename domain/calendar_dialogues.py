@@ -38,8 +38,8 @@ class AboutDays(About, kinds=("inhabil",)):
     days: tuple[date, ...]
 
     @classmethod
-    def unpacked(cls, texts: Mapping[str, str]) -> Self | None:
-        return cls(_days(texts["days"])) if "days" in texts else None
+    def unpacked(cls, texts: Mapping[str, str], answers: Mapping[str, str]) -> Self | None:
+        return cls(_days(answers["days"])) if "days" in answers else None
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class AboutAdding(About, kinds=("inhabil_sure",)):
     PACKED = frozenset({"listed", "days", "dues"})
 
     @classmethod
-    def unpacked(cls, texts: Mapping[str, str]) -> Self | None:
+    def unpacked(cls, texts: Mapping[str, str], answers: Mapping[str, str]) -> Self | None:
         if "days" not in texts:
             return None
         listed = json.loads(texts["listed"]) if "listed" in texts else []
@@ -71,7 +71,7 @@ class AboutRemoval(About, kinds=("inhabil_removal_sure",)):
     PACKED = frozenset({"days", "source", "dues"})
 
     @classmethod
-    def unpacked(cls, texts: Mapping[str, str]) -> Self | None:
+    def unpacked(cls, texts: Mapping[str, str], answers: Mapping[str, str]) -> Self | None:
         if "days" not in texts:
             return None
         return cls(date.fromisoformat(texts["days"]), texts.get("source", ""), _moved(texts))
@@ -103,7 +103,7 @@ class AboutDates(About, kinds=("dates_sure",)):
     )
 
     @classmethod
-    def unpacked(cls, texts: Mapping[str, str]) -> Self | None:
+    def unpacked(cls, texts: Mapping[str, str], answers: Mapping[str, str]) -> Self | None:
         if "units" not in texts:
             return None
         day = texts.get("day", RULE)
@@ -142,7 +142,7 @@ class AboutLadder(About, kinds=("ladder_sure",)):
     )
 
     @classmethod
-    def unpacked(cls, texts: Mapping[str, str]) -> Self | None:
+    def unpacked(cls, texts: Mapping[str, str], answers: Mapping[str, str]) -> Self | None:
         """Read `-3 -1 0 +`, whose plus says that it goes on."""
         if "ladder" not in texts:
             return None
@@ -167,7 +167,7 @@ class AboutHours(About, kinds=("hours",)):
     PACKED = frozenset({"hours"})
 
     @classmethod
-    def unpacked(cls, texts: Mapping[str, str]) -> Self | None:
+    def unpacked(cls, texts: Mapping[str, str], answers: Mapping[str, str]) -> Self | None:
         """Read `600-905`, minutes of the day."""
         if "hours" not in texts:
             return None

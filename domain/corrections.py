@@ -1,10 +1,14 @@
 """Corrections asked for after a report was sent; IMPLAN decides them."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
+from domain.abouts import About
 from domain.avances import Avance, AvanceState, Indicator
 from domain.lights import ZERO
 from domain.periods import Period
@@ -14,6 +18,19 @@ class CorrectionState(StrEnum):
     ASKED = "asked"
     GRANTED = "granted"
     REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class AboutCorrection(About, kinds=("correction",)):
+    """A whole avance that was captured before its indicator was locked: only the reason is asked."""
+
+    proposed: Avance
+
+    PACKED = frozenset({"proposed"})
+
+    @classmethod
+    def unpacked(cls, texts: Mapping[str, str], answers: Mapping[str, str]) -> Mapping[str, Any] | None:
+        return {"proposed": json.loads(texts["proposed"])} if "proposed" in texts else None
 
 
 @dataclass(frozen=True)

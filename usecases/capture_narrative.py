@@ -1,15 +1,15 @@
 """Write the narrative sheet of an indicator: text, tables of counts, a chart of one of them."""
 
-import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from domain.access import Action
 from domain.avances import Indicator, UnitReport
-from domain.forms import Field, Form, Option
+from domain.forms import Field, Form, Option, Settled
 from domain.messages.capture import OldButton
 from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
 from domain.moments import Moment
-from domain.narrative import ChartKind, Narrative, chart_data, read_text, tables_data
+from domain.narrative import ChartKind, CountTable, Narrative, read_table, read_text
 from domain.narrative_form import (
     AGAIN,
     CHANGES,
@@ -17,10 +17,8 @@ from domain.narrative_form import (
     KEEP,
     NONE,
     SAVE,
+    AboutNarrative,
     fold,
-    read_given,
-    table_of,
-    tables_of,
     written_in,
 )
 from domain.periods import Period
@@ -76,34 +74,33 @@ def _opening(
     indicator: Indicator,
     before: Narrative | None,
     answers: Mapping[str, str] | None = None,
+    *,
+    tables: tuple[CountTable, ...] = (),
 ) -> Opening:
     subject = {
         "indicator": str(indicator.id),
         "period": str(report.period),
         "level": str(indicator.facts.level),
-        "version": str(before.version if before else 0),
-        "text": before.text if before else "",
-        "tables": json.dumps(tables_data(before.tables) if before else []),
-        "chart": json.dumps(chart_data(before.chart) if before else None),
     }
-    return Opening(report.unit.code, subject, answers or {"tables": "[]"})
+    return Opening(report.unit.code, subject, answers or {}, AboutNarrative(before or Narrative(""), tables))
 
 
 async def _options(_: UnitOfWork, __: Person, form: Form, ___: Moment) -> tuple[Option, ...]:
+    about = AboutNarrative.of(form)
     match form.awaited:
         case "text":
-            return (Option(KEEP, KEEP),) if form.subject["text"] else ()
+            return (Option(KEEP, KEEP),) if about.before.text else ()
         case "table":
-            has_own = form.subject["tables"] != "[]" and not tables_of(form.answers)
+            has_own = about.before.tables and not about.tables
             return (*((Option(KEEP, KEEP),) if has_own else ()), Option(DONE, DONE))
         case "sum":
-            table = table_of(form.answers)
-            return tuple(Option(each, each) for each in (str(table.sum), str(table.total), AGAIN))
+            table = about.given
+            sums = (str(table.sum), str(table.total)) if table else ()
+            return tuple(Option(each, each) for each in (*sums, AGAIN))
         case "chart":
             return tuple(Option(each, each) for each in (*ChartKind, NONE))
         case "drawn":
-            tables = enumerate(tables_of(form.answers))
-            return tuple(Option(str(position), table.title) for position, table in tables)
+            return tuple(Option(str(place), table.title) for place, table in enumerate(about.tables))
         case _:
             return tuple(Option(each, each) for each in (SAVE, *CHANGES))
 
@@ -135,7 +132,15 @@ async def _show_conflict(
     said = NarrativeNotTaken("changed_meanwhile", str(indicator.facts.level))
     await answer(uow, person.chat_id, said, moment)
     answers = {name: value for name, value in form.answers.items() if name != "confirm"}
-    await open_form(uow, person, NARRATIVE, _opening(report, indicator, stored, answers), moment)
+    opening = _opening(report, indicator, stored, answers, tables=AboutNarrative.of(form).tables)
+    await open_form(uow, person, NARRATIVE, opening, moment)
+
+
+async def _settle(_: UnitOfWork, __: Person, form: Form, value: str, ___: Moment) -> str | Settled:
+    """Read a table that was typed."""
+    if form.awaited != "table" or value in (KEEP, DONE):
+        return value
+    return Settled(value, about=replace(AboutNarrative.of(form), given=read_table(value)))
 
 
 async def _saved(
@@ -154,7 +159,7 @@ NARRATIVE = FormSpec(
     Action.CAPTURE,
     (
         Field("text", read_text),
-        Field("table", read_given, no=DONE),
+        Field("table", str, no=DONE),
         Field("sum"),
         Field("chart", no=NONE),
         Field("drawn"),
@@ -163,4 +168,5 @@ NARRATIVE = FormSpec(
     _save,
     _options,
     fold,
+    _settle,
 )

@@ -1,15 +1,12 @@
 """Ask IMPLAN for a change after sending: the new value, what justifies it, and why it changes."""
 
-import json
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pydantic import TypeAdapter
-
 from domain.access import Action
 from domain.avances import Avance, Indicator, UnitReport
-from domain.corrections import needs_words, proposed_avance
-from domain.forms import Field, FieldRefused, Form, sentence
+from domain.corrections import AboutCorrection, needs_words, proposed_avance
+from domain.forms import Field, FieldRefused, Form, Settled, sentence
 from domain.justification import problem_of_words
 from domain.locks import Lock, LockReason
 from domain.messages.capture import OldButton
@@ -29,10 +26,6 @@ from usecases.locks import lock_of
 from usecases.say import announce, answer
 
 SHORTEST_REASON = 15
-UNJUSTIFIED = "!"
-"""Behind a value until the form is folded."""
-
-AVANCE = TypeAdapter(Avance)
 
 
 @dataclass(frozen=True)
@@ -127,9 +120,8 @@ def _opening(code: str, indicator: Indicator, wish: CorrectionWish, answers: dic
         "level": str(indicator.facts.level),
         "before": "" if value is None else str(value),
     }
-    if wish.proposed is not None:
-        subject["proposed"] = json.dumps(AVANCE.dump_python(wish.proposed, mode="json"))
-    return Opening(code, subject, answers)
+    about = None if wish.proposed is None else AboutCorrection(wish.proposed)
+    return Opening(code, subject, answers, about)
 
 
 def _read_value(text: str) -> str:
@@ -146,9 +138,9 @@ async def _ask(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> N
     if await _found(uow, person, indicator_id, period, moment) is None:
         return
     before, reason = await uow.avances.get(indicator_id, period), form.answers["reason"]
-    if "proposed" in form.subject:
-        kept: Avance = AVANCE.validate_python(json.loads(form.subject["proposed"]))
-        proposed = replace(kept, version=before.version if before else 0)
+    if form.about is not None:
+        captured = AboutCorrection.of(form).proposed
+        proposed = replace(captured, version=before.version if before else 0)
     else:
         proposed = proposed_avance(before, Decimal(form.answers["value"]), form.answers["words"])
     new_id = await uow.corrections.ask(
@@ -170,21 +162,14 @@ async def _ask(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> N
         await announce(uow, each.chat_id, said, moment, key=key, person_id=each.actor.person_id)
 
 
-async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, __: Moment) -> str:
-    """Mark a value that nothing justifies: its words are asked for, those of any other are none."""
+async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, __: Moment) -> str | Settled:
+    """Ask for the words of a value that nothing justifies; those of any other are none."""
     if form.awaited != "value":
         return value
     read, period = _read_value(value), Period.parse(form.subject["period"])
     found = await find_indicator(uow, int(form.subject["indicator"]), period)
     is_asked = found is not None and needs_words(found[1], period.quarter, Decimal(read))
-    return f"{read}{UNJUSTIFIED}" if is_asked else read
-
-
-def _fold(form: Form) -> Form:
-    answers = dict(form.answers)
-    if not answers["value"].endswith(UNJUSTIFIED):
-        return replace(form, answers={"words": ""} | answers)
-    return replace(form, answers=answers | {"value": answers["value"].removesuffix(UNJUSTIFIED)})
+    return read if is_asked else Settled(read, {"words": ""})
 
 
 def _read_words(text: str) -> str:
@@ -200,6 +185,5 @@ CORRECTION = FormSpec(
     Action.ASK_CORRECTION,
     (Field("value", str), Field("words", _read_words), Field("reason", sentence(SHORTEST_REASON))),
     _ask,
-    fold=_fold,
     settle=_settle,
 )

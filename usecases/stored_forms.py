@@ -45,7 +45,8 @@ def with_about(asked: A) -> A:
         return asked
     if asked.about is not None:
         return replace(asked, about=_of(cls).validate_python(asked.about))
-    about = cls.unpacked({**asked.answers, **asked.subject})
+    packed = cls.unpacked(asked.subject, asked.answers)
+    about = packed if packed is None else _of(cls).validate_python(packed)
     texts = {name: text for name, text in asked.subject.items() if name not in cls.PACKED}
     return replace(asked, about=about, subject=asked.subject if about is None else texts)
 

@@ -12,7 +12,7 @@ from bot.texts.wording import words
 from domain.messages.forms import FormQuestion
 from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
 from domain.narrative import Chart, ChartKind, CountTable
-from domain.narrative_form import NONE, table_of, tables_of
+from domain.narrative_form import NONE, AboutNarrative
 
 Wording = Callable[[FormQuestion], str]
 
@@ -27,7 +27,7 @@ CHARTS = {ChartKind.BAR: "Barras", ChartKind.LINE: "Línea"}
 
 
 def _text(asked: FormQuestion) -> str:
-    level, before = escape(asked.subject["level"]), asked.subject["text"]
+    level, before = escape(asked.subject["level"]), AboutNarrative.of(asked).before.text
     quoted = f"Dice ahora: «{_quote(before)}»\n" if before else ""
     verb = "Escriba el texto nuevo" if before else "Cuente qué se hizo en el trimestre"
     return (
@@ -37,7 +37,7 @@ def _text(asked: FormQuestion) -> str:
 
 
 def _table(asked: FormQuestion) -> str:
-    given = tables_of(asked.answers)
+    given = AboutNarrative.of(asked).tables
     if given:
         last = given[-1]
         noted = f"Anotada: {_title(last)} (total {last.total:,})."
@@ -49,7 +49,8 @@ def _table(asked: FormQuestion) -> str:
 
 
 def _sum(asked: FormQuestion) -> str:
-    table = table_of(asked.answers)
+    table = AboutNarrative.of(asked).given
+    assert table is not None
     return (
         f"{_title(table)}: los renglones suman {table.sum:,} y escribió {table.total:,}. ¿Cuál es correcto?"
     )
@@ -64,7 +65,7 @@ def _drawn(_: FormQuestion) -> str:
 
 
 def _confirm(asked: FormQuestion) -> str:
-    answers, tables = asked.answers, tables_of(asked.answers)
+    answers, tables = asked.answers, AboutNarrative.of(asked).tables
     parts = [f"<b>Narrativa de {escape(asked.subject['level'])}</b>", f"«{_quote(answers['text'])}»"]
     parts += [
         f"• {_title(table)}: {count(len(table.rows), 'renglón', 'renglones')}, total {table.total:,}"

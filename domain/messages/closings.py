@@ -43,7 +43,7 @@ class AboutClosing(About, kinds=("closing",)):
     PACKED = frozenset({"period", "units", "missing", "unsent", "unsaved", "given", "due_on"})
 
     @classmethod
-    def unpacked(cls, texts: Mapping[str, str]) -> Self | None:
+    def unpacked(cls, texts: Mapping[str, str], answers: Mapping[str, str]) -> Self | None:
         """Read `402:3:7,504:1:2` of what is missing, and `402:2025-10-10` of those with more time."""
         if "missing" not in texts:
             return None

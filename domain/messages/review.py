@@ -195,7 +195,7 @@ class AboutUnsaved(About, kinds=("send_without",)):
     PACKED = frozenset({"unsaved"})
 
     @classmethod
-    def unpacked(cls, texts: Mapping[str, str]) -> Self | None:
+    def unpacked(cls, texts: Mapping[str, str], answers: Mapping[str, str]) -> Self | None:
         return cls(unsaved_from(texts["unsaved"])) if "unsaved" in texts else None
 
 
@@ -206,5 +206,5 @@ class AboutReview(About, kinds=("return", "observe")):
     noted: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def unpacked(cls, texts: Mapping[str, str]) -> Self | None:
-        return cls(json.loads(texts["noted"])) if "noted" in texts else None
+    def unpacked(cls, texts: Mapping[str, str], answers: Mapping[str, str]) -> Self | None:
+        return cls(json.loads(answers["noted"])) if "noted" in answers else None

@@ -15,12 +15,15 @@ from domain.calendar_dialogues import (
     AboutRemoval,
     MovedDue,
 )
+from domain.corrections import AboutCorrection
 from domain.inhabiles import Inhabil
 from domain.ladders import Ladder, Recipient, Rhythm
 from domain.messages.closings import AboutClosing, MissingCount
 from domain.messages.forms import FormQuestion
 from domain.messages.review import AboutReview, AboutUnsaved
 from domain.moved_dates import QuarterDate
+from domain.narrative import Chart, ChartKind, CountTable, Narrative
+from domain.narrative_form import AboutNarrative
 from domain.periods import Period
 from domain.unsaved import UnsavedOf
 from tests.facts import T3, T4
@@ -142,23 +145,28 @@ WANTED = AboutLadder(
         ("hours", {"hours": "600-905"}, AboutHours((600, 905))),
         ("hours", {"hours": "usual"}, AboutHours(None)),
         ("send_without", {"unsaved": ""}, AboutUnsaved(())),
+        (
+            "narrative",
+            {"text": "", "tables": "[]", "chart": "null", "version": "0", "table": "done"},
+            AboutNarrative(Narrative("")),
+        ),
         ("observe", {"noted": '{"Fin": "Falta el acta"}'}, AboutReview({"Fin": "Falta el acta"})),
     ],
 )
 def test_texts_of_before_are_read(kind: str, texts: dict[str, str], about: About) -> None:
-    assert ABOUTS[kind].unpacked(texts) == about
+    assert ABOUTS[kind].unpacked(texts, texts) == about
 
 
 @pytest.mark.parametrize("cls", ABOUTS.values())
 def test_other_texts_tell_nothing(cls: type[About]) -> None:
-    assert cls.unpacked({"something": "else"}) is None
+    assert cls.unpacked({"something": "else"}, {"text": "una frase"}) is None
 
 
 def test_a_class_without_a_past_reads_no_texts() -> None:
     class AboutTomorrow(About, kinds=()):
         pass
 
-    assert AboutTomorrow.unpacked({"period": str(Period(2025, 3))}) is None
+    assert AboutTomorrow.unpacked({"period": str(Period(2025, 3))}, {}) is None
 
 
 def test_a_question_tells_what_its_dialogue_is_about() -> None:
@@ -167,3 +175,20 @@ def test_a_question_tells_what_its_dialogue_is_about() -> None:
     assert AboutHours.of(asked) == AboutHours(None)
     with pytest.raises(AssertionError):
         AboutClosing.of(asked)
+
+
+TABLE = '[{"title": "Talleres", "rows": [["Centro", 12], ["Agencias", 21]], "total": 34}]'
+
+
+def test_the_tables_that_were_given_are_told_from_those_that_were_stored() -> None:
+    texts = {"text": "Se dieron", "tables": TABLE, "chart": '{"kind": "bar", "table": 0}', "version": "3"}
+
+    about = AboutNarrative.unpacked(texts, {"tables": "[]", "table": TABLE})
+
+    table = CountTable("Talleres", (("Centro", 12), ("Agencias", 21)), 34)
+    before = Narrative("Se dieron", (table,), Chart(ChartKind.BAR, 0), 3)
+    assert about == AboutNarrative(before, (), table)
+
+
+def test_what_is_stored_as_json_elsewhere_is_given_as_it_is() -> None:
+    assert AboutCorrection.unpacked({"proposed": '{"value": "26"}'}, {}) == {"proposed": {"value": "26"}}

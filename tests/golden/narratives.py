@@ -1,6 +1,5 @@
 """The messages of the narrative sheet."""
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,8 @@ from domain.forms import Option
 from domain.messages.capture import Saved
 from domain.messages.forms import FormQuestion, FormRefused
 from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
-from domain.narrative import CountTable, tables_data
+from domain.narrative import CountTable, Narrative
+from domain.narrative_form import AboutNarrative
 from domain.said import Said
 from tests.messages import T3, a_due, a_line, a_pending, a_reminder, a_unit, some_lines
 
@@ -20,20 +20,16 @@ PEOPLE = CountTable("Personas", (("Mujeres", 1200), ("Hombres", 34)), 1234)
 UNWRITTEN = a_line(id=7, missing=(Missing.NARRATIVE,))
 
 
-def data(*tables: CountTable) -> str:
-    return json.dumps(tables_data(tables))
-
-
-def asked(field: str, *options: str, text: str = "", **answers: str) -> FormQuestion:
-    subject = {"level": "Componente 7", "text": text, "tables": "[]", "chart": "null", "version": "0"}
+def asked(field: str, *options: str, text: str = "", **facts: Any) -> FormQuestion:
+    about = AboutNarrative(Narrative(text), **facts)
     offered = tuple(Option(each, each) for each in options)
-    fields: dict[str, Any] = {"subject": subject, "answers": {"tables": "[]", **answers}, "options": offered}
+    fields: dict[str, Any] = {"subject": {"level": "Componente 7"}, "options": offered, "about": about}
     return FormQuestion(kind="narrative", asked=field, token="5", unit_code="402", **fields)
 
 
-def confirm(**answers: str) -> FormQuestion:
-    given = {"tables": "[]", "text": TEXT, **answers}
-    return replace(asked("confirm", "save", "text", "tables"), answers=given)
+def confirm(*tables: CountTable, **answers: str) -> FormQuestion:
+    given = {"text": TEXT, **answers}
+    return replace(asked("confirm", "save", "text", "tables", tables=tables), answers=given)
 
 
 MESSAGES: dict[str, Said] = {
@@ -41,18 +37,18 @@ MESSAGES: dict[str, Said] = {
     "narrative_text_again": asked("text", "keep", text=TEXT * 20),
     "narrative_table": asked("table", "done"),
     "narrative_table_again": asked("table", "keep", "done"),
-    "narrative_table_another": asked("table", "done", tables=data(TALLERES)),
+    "narrative_table_another": asked("table", "done", tables=(TALLERES,)),
     "narrative_sum": asked(
-        "sum", "33", "34", "again", table=data(CountTable("Talleres & cursos", TALLERES.rows, 34))
+        "sum", "33", "34", "again", given=CountTable("Talleres & cursos", TALLERES.rows, 34)
     ),
-    "narrative_chart": asked("chart", "bar", "line", "none", tables=data(TALLERES)),
+    "narrative_chart": asked("chart", "bar", "line", "none", tables=(TALLERES,)),
     "narrative_drawn": FormQuestion(
         kind="narrative",
         asked="drawn",
         token="5",
         options=(Option("0", "Talleres & cursos"), Option("1", "Personas")),
     ),
-    "narrative_confirm": confirm(tables=data(TALLERES, PEOPLE), chart="line", drawn="1"),
+    "narrative_confirm": confirm(TALLERES, PEOPLE, chart="line", drawn="1"),
     "narrative_confirm_text_only": confirm(chart="none"),
     "narrative_saved": NarrativeSaved("Componente 7", "402", T3, a_due(), some_lines(2)),
     "narrative_saved_one_left": NarrativeSaved("Componente 7", "402", T3, a_due(), some_lines(1)),

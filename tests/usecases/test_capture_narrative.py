@@ -16,6 +16,7 @@ from domain.messages.forms import FormQuestion, FormRefused
 from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
 from domain.messages.review import Locked
 from domain.narrative import Chart, ChartKind, CountTable, Narrative
+from domain.narrative_form import AboutNarrative
 from domain.rules import Rules
 from storage.programmes import programme
 from storage.uow import UnitOfWork
@@ -198,7 +199,7 @@ async def test_a_correction_shows_what_there_was_and_may_keep_it(
     await ana.says(OTHER)
     await ana.picks("save")
 
-    assert question.subject["text"] == TEXT
+    assert AboutNarrative.of(question).before.text == TEXT
     assert await stored(office, seven) == Narrative(OTHER, (TALLERES,), chart, 2)
 
 
