@@ -100,7 +100,7 @@ class Said:
         """Return what an earlier version stored as this one stores it."""
         return data
 
-    def says_no(self) -> bool:
+    def is_refusal(self) -> bool:
         """Tell whether nothing came of the message that this one answers."""
         return self.declared.is_refusal
 

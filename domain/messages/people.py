@@ -51,7 +51,7 @@ class Help(Said, kind="help", nature=Nature.NOTICE, read_by=ADDRESSEE):
     unknown: str = ""
     meant: str = ""
 
-    def says_no(self) -> bool:
+    def is_refusal(self) -> bool:
         return bool(self.unknown)
 
 

@@ -20,9 +20,9 @@ from domain.turns import Refusal
     ],
 )
 def test_who_hears_this_was_not_heard(said: Said) -> None:
-    assert said.says_no()
+    assert said.is_refusal()
 
 
 @pytest.mark.parametrize("said", [Cancelled("Componente 7"), EditNoticed(), Help((Role.ENLACE,))])
 def test_who_hears_that_was_heard(said: Said) -> None:
-    assert not said.says_no()
+    assert not said.is_refusal()
