@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.abouts import ABOUTS
 from domain.messages.capture import Cancelled, OldButton
+from domain.messages.forms import FormQuestion
 from domain.periods import QUARTERS, Period
 from domain.said import Said
 from usecases.outgoing import encode, kind_of
@@ -40,6 +43,21 @@ def _tuples(of: type) -> st.SearchStrategy[tuple[Any, ...]]:
 
 
 st.register_type_strategy(tuple, _tuples)
+
+
+def _dialogues(cls: type[FormQuestion]) -> st.SearchStrategy[FormQuestion]:
+    """What a question is about is declared by its kind; of any other kind it is about nothing more."""
+    hints = get_type_hints(cls)
+    fields = {each.name: st.from_type(hints[each.name]) for each in dataclass_fields(cls)}
+
+    def of_kind(kind: str) -> st.SearchStrategy[FormQuestion]:
+        return st.builds(cls, **fields | {"kind": st.just(kind), "about": st.from_type(ABOUTS[kind])})
+
+    plain = st.builds(cls, **fields | {"kind": st.sampled_from(["nudge", ""]), "about": st.none()})
+    return plain | st.sampled_from(sorted(ABOUTS)).flatmap(of_kind)
+
+
+st.register_type_strategy(FormQuestion, _dialogues)
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
