@@ -7,6 +7,7 @@ from domain.agreement import read_agreement
 from domain.delivery import OutboxState
 from domain.drafts import Draft
 from domain.gaps import Gap, Held, LateVerdict
+from domain.messages.capture import NoOpenQuestion
 from domain.messages.late import LateAsked
 from domain.moments import Moment
 from storage.people import Person
@@ -138,14 +139,13 @@ async def mend(uow: UnitOfWork, person: Person, moment: Moment) -> None:
     """After each message: remember its refusal, and ask about the next one if the open question has
     changed."""
     thread = await open_thread(uow, person)
-    refused = uow.at_hand.refused
-    if refused is not None:
-        is_gap = bool(thread.draft or thread.form)
+    refused, person_id = uow.at_hand.refused, person.actor.person_id
+    if refused is not None and (thread.draft or thread.form):
         gap = replace(thread.gap or Gap(None, moment.now), after=refused, at=moment.now)
-        # Where nothing is open, what was written before this and comes later must be known as late, too.
-        await keep_thread(
-            uow, person.actor.person_id, replace(thread, gap=gap if is_gap else thread.gap), moment
-        )
+        await keep_thread(uow, person_id, replace(thread, gap=gap), moment)
+    elif refused is not None and await _was_to_answer(uow, refused):
+        # What was written before it and comes later is late, even where nothing is open.
+        await keep_thread(uow, person_id, thread, moment)
     if thread.gap is not None and thread.gap.held and not _is_asked(thread):
         await _ask_about_first(uow, person, moment)
 
@@ -190,6 +190,12 @@ async def _is_before(uow: UnitOfWork, told: int | None, gap: Gap, written: Writt
         raise StillLeaving
     said_at = gap.at if row is None else row.created_at
     return written.at is not None and written.at <= said_at
+
+
+async def _was_to_answer(uow: UnitOfWork, refused: int) -> bool:
+    """Tell whether something was refused because it answers no question: its own may come after it."""
+    row = await uow.outbox.get(refused)
+    return row is not None and row.kind == NoOpenQuestion.declared.kind
 
 
 async def _was_asked_before(uow: UnitOfWork, gap: Gap, held: Held) -> bool:
