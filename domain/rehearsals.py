@@ -105,24 +105,24 @@ def counted(days: Iterable[RehearsedDay]) -> dict[NoticeKind, int]:
 
 
 def climb(
-    facts: Facts, ledger: GivenRungs, since: datetime | None = None
+    facts: Facts, given_rungs: GivenRungs, since: datetime | None = None
 ) -> tuple[list[tuple[Moment, PlannedReminder]], GivenRungs]:
-    """Go through the hours of a day at which anything can come due; return what goes out and the ledger.
+    """Go through the hours of a day at which anything can come due; return what is sent and what was given.
 
-    The facts are those of the day; of its ledger, only what is passed counts. Of a day that has begun
-    only what is left of it is gone through, `since` now.
+    The facts are those of the day; `given_rungs` is what was given before it. Of a day that has begun only
+    what is left of it is gone through, `since` now.
     """
     sent: list[tuple[Moment, PlannedReminder]] = []
     for moment in _moments(facts, since):
-        facts = replace(facts, moment=moment, ledger=ledger)
+        facts = replace(facts, moment=moment, given_rungs=given_rungs)
         planned = plan_reminders(facts)
         planned += _held_up(facts, {each.person_id for each in planned})
         over = {each.snooze for each in planned if each.snooze}
         open_still = {key: each for key, each in facts.snoozes.items() if each not in over}
         facts = replace(facts, snoozes=open_still)
-        ledger = ledger.after({each.person_id: each.items for each in planned})
+        given_rungs = given_rungs.after({each.person_id: each.items for each in planned})
         sent += [(moment, each) for each in planned]
-    return sent, ledger
+    return sent, given_rungs
 
 
 def over_by_evening(facts: Facts) -> frozenset[int]:
@@ -137,8 +137,8 @@ def over_by_evening(facts: Facts) -> frozenset[int]:
 
 def _held_up(facts: Facts, planned: Container[int]) -> Iterator[PlannedReminder]:
     """Yield what was given and has not left: it leaves once the hours begin, unless another contains it."""
-    today = standing(facts) if facts.ledger.waiting else {}
-    for person_id, rows in facts.ledger.waiting.items():
+    today = standing(facts) if facts.given_rungs.waiting else {}
+    for person_id, rows in facts.given_rungs.waiting.items():
         late = [item for items in rows.values() for item in items]
         current = (now for now in today.get(person_id, ()) if any(now.continues(item) for item in late))
         items = tuple(current)

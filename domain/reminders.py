@@ -62,7 +62,7 @@ class Facts:
     signs: Mapping[int, datetime] = field(default_factory=dict)
     muted: frozenset[tuple[int, int]] = frozenset()
     snoozes: Mapping[tuple[int, Period], Snooze] = field(default_factory=dict)
-    ledger: GivenRungs = field(default_factory=GivenRungs)
+    given_rungs: GivenRungs = field(default_factory=GivenRungs)
 
     def hours_of(self, person_id: int) -> WorkingHours:
         return self.own_hours.get(person_id, self.hours)
@@ -125,17 +125,17 @@ def is_put_off(facts: Facts, person_id: int, item: RungItem) -> bool:
 
 
 def _message(facts: Facts, person_id: int, items: tuple[RungItem, ...]) -> PlannedReminder | None:
-    moment, ledger = facts.moment, facts.ledger
+    moment, given_rungs = facts.moment, facts.given_rungs
     if not facts.hours_of(person_id).covers(moment.time):
         return None
-    waiting = ledger.waiting.get(person_id, {})
+    waiting = given_rungs.waiting.get(person_id, {})
     snooze = _snooze_over(facts, person_id, items)
     if snooze is not None:
         return PlannedReminder(person_id, moment.today, items, snooze, tuple(waiting))
-    if person_id in ledger.served:
+    if person_id in given_rungs.served:
         return None
     asked = [item for item in items if not is_put_off(facts, person_id, item)]
-    new = {item for item in asked if not ledger.has(person_id, item)}
+    new = {item for item in asked if not given_rungs.has(person_id, item)}
     if not new:
         return None
     late = {item for of_row in waiting.values() for item in of_row}

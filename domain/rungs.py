@@ -85,7 +85,7 @@ class GivenRungs:
         return any(rung >= item.rung for rung in rungs)
 
     def after(self, given: Mapping[int, Iterable[RungItem]]) -> "GivenRungs":
-        """Return the ledger once each person has got a message with these items."""
+        """Return what was given once each person has got a message with these items."""
         highest = {key: dict(rungs) for key, rungs in self.highest.items()}
         for person_id, items in given.items():
             for item in items:
@@ -95,7 +95,7 @@ class GivenRungs:
         return GivenRungs(highest, waiting, self.served | given.keys())
 
     def next_day(self) -> "GivenRungs":
-        """Return the ledger of the next morning: nobody is served yet."""
+        """Return what was given as of the next morning: nobody has got a message of that day yet."""
         return replace(self, served=frozenset())
 
 

@@ -1,4 +1,4 @@
-"""The ledger of rungs: what was given to whom, once."""
+"""Which rungs were given to whom, each once."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -69,7 +69,7 @@ class RungRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def ledger(
+    async def given_rungs(
         self, periods: Iterable[Period], moment: Moment, person_id: int | None = None
     ) -> GivenRungs:
         """Return what was given of some quarters, to one person or to all, and who is served for today."""

@@ -33,7 +33,7 @@ async def postponed_until(
     opening = own.next_opening(moment, workdays)
     if opening is not None or isinstance(said, Escalation) or said.day is None or said.day >= moment.today:
         return opening
-    stand = await standing_of(uow, said, moment, hours, has_ledger=True)
+    stand = await standing_of(uow, said, moment, hours, has_given_rungs=True)
     planned = plan_reminders(stand.facts) if stand else []
     is_overtaken = any(each.person_id == said.person_id for each in planned)
     return moment.now + PLANNED_SOON if is_overtaken else None
@@ -51,14 +51,14 @@ async def compose_reminder(
 
 
 async def standing_of(
-    uow: UnitOfWork, said: Reminder, moment: Moment, hours: WorkingHours, *, has_ledger: bool = False
+    uow: UnitOfWork, said: Reminder, moment: Moment, hours: WorkingHours, *, has_given_rungs: bool = False
 ) -> ReminderBasis | None:
     """Read the facts of all URs of one person; None for somebody who is of none any more."""
     person = await uow.people.by_id(said.person_id)
     units = tuple(recipients(person.actor)) if person else ()
     if not units:
         return None
-    return await reminder_facts(uow, moment, hours, ReminderScope(units, said.person_id, has_ledger))
+    return await reminder_facts(uow, moment, hours, ReminderScope(units, said.person_id, has_given_rungs))
 
 
 def items_of(said: Reminder, stand: ReminderBasis) -> tuple[RungItem, ...]:

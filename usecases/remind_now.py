@@ -67,7 +67,7 @@ class ByHand:
         """Write the message of the day, or one more where that was given; it says all and ends a snooze."""
         uow, person_id, at = self._uow, person.actor.person_id, self.moment_for(person)
         planned = PlannedReminder(person_id, at.today, tuple(self._items(person)))
-        for waiting in self._facts.ledger.waiting.get(person_id, {}):
+        for waiting in self._facts.given_rungs.waiting.get(person_id, {}):
             await uow.outbox.cancel_row(waiting, "overtaken")
         await uow.snoozes.drop(person_id, planned.period, self._facts.moment.now)
         said = message_of(planned)

@@ -54,12 +54,12 @@ class ReminderBasis:
 class ReminderScope:
     """Whose reminders are asked for; without URs those of everybody.
 
-    What is said of them needs no ledger, only whether it is to be said.
+    What is said of them needs no given_rungs, only whether it is to be said.
     """
 
     unit_codes: Collection[str] | None = None
     person_id: int | None = None
-    has_ledger: bool = True
+    has_given_rungs: bool = True
 
 
 EVERYBODY = ReminderScope()
@@ -87,7 +87,9 @@ async def reminder_facts(
         await _signs(uow, moment, people, scope),
         await _muted(uow, periods),
         await _snoozes(uow, periods),
-        await uow.rungs.ledger(periods, moment, scope.person_id) if scope.has_ledger else GivenRungs(),
+        await uow.rungs.given_rungs(periods, moment, scope.person_id)
+        if scope.has_given_rungs
+        else GivenRungs(),
     )
     by_id = {each.actor.person_id: each for each in people}
     return ReminderBasis(facts, deadlines, periods[0], reports, owed, by_id)

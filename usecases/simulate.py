@@ -60,7 +60,7 @@ async def simulate(
     deadlines = await uow.calendar.deadlines()
     start = _start(span, deadlines, moment.today)
     rehearsal = _Rehearsal(uow, timetable, read or _reader(uow, timetable))
-    ledger = await _ledger(uow, start, span, moment)
+    given_rungs = await _given_rungs(uow, start, span, moment)
     since = moment.now if start < span.first else None
     over: frozenset[int] = frozenset()
     found = []
@@ -70,11 +70,11 @@ async def simulate(
         if deadlines.workdays.is_workday(day):
             stand = _without(await rehearsal.read(_at(day, timetable.hours, moment)), over)
             over |= over_by_evening(stand.facts)
-            sent, after = climb(stand.facts, ledger, since)
+            sent, after = climb(stand.facts, given_rungs, since)
             if day >= span.first:
-                rehearsed = await rehearsal.day(stand, ledger, sent)
-            ledger = after
-        ledger = ledger.next_day()
+                rehearsed = await rehearsal.day(stand, given_rungs, sent)
+            given_rungs = after
+        given_rungs = given_rungs.next_day()
         found.append(rehearsed)
     return tuple(each for each in found if each.day >= span.first)
 
@@ -114,12 +114,12 @@ def _start(span: Span, deadlines: Deadlines, today: date) -> date:
     return max(today, min(opened, span.first - LEAD))
 
 
-async def _ledger(uow: UnitOfWork, start: date, span: Span, moment: Moment) -> GivenRungs:
+async def _given_rungs(uow: UnitOfWork, start: date, span: Span, moment: Moment) -> GivenRungs:
     """Return what was given: up to now where the days ahead are gone through, else before the first day."""
     in_play = (await uow.calendar.deadlines()).in_play(start)
     periods = dict.fromkeys((in_play, in_play.next(), Period.of(start)))
     if start < span.first:
-        return await uow.rungs.ledger(periods, moment)
+        return await uow.rungs.given_rungs(periods, moment)
     return await uow.rungs.given_before(periods, start)
 
 
@@ -135,14 +135,14 @@ class _Rehearsal:
     read: Read
 
     async def day(
-        self, stand: ReminderBasis, ledger: GivenRungs, sent: Iterable[tuple[Moment, PlannedReminder]]
+        self, stand: ReminderBasis, given_rungs: GivenRungs, sent: Iterable[tuple[Moment, PlannedReminder]]
     ) -> RehearsedDay:
-        """Say who gets what on a business day, and who nothing; the ledger is that of its morning."""
+        """Say who gets what on a business day, and who nothing; `given_rungs` are those of its morning."""
         moment = stand.facts.moment
         period = stand.deadlines.in_play(moment.today)
         reminders = [_notice(at, planned, stand) for at, planned in sent]
         notices = (*await self._summaries(moment, period), *reminders)
-        left = _left_alone(stand, period, await owed_in(self.uow, period), ledger, reminders)
+        left = _left_alone(stand, period, await owed_in(self.uow, period), given_rungs, reminders)
         return RehearsedDay(
             moment.today, is_workday=True, period=period, notices=notices, left_alone=tuple(left)
         )
@@ -188,10 +188,10 @@ def _lines(planned: PlannedReminder, stand: ReminderBasis) -> Iterator[NoticeLin
 
 
 def _left_alone(
-    stand: ReminderBasis, period: Period, owed: Owed, ledger: GivenRungs, reminders: Iterable[Notice]
+    stand: ReminderBasis, period: Period, owed: Owed, given_rungs: GivenRungs, reminders: Iterable[Notice]
 ) -> Iterator[LeftAlone]:
     told = {line.unit_code for notice in reminders for line in notice.lines}
-    reasons = _Reasons(stand, period, owed, ledger)
+    reasons = _Reasons(stand, period, owed, given_rungs)
     for code in stand.reports[period]:
         if code not in told:
             yield reasons.of(code)
@@ -200,8 +200,8 @@ def _left_alone(
 class _Reasons:
     """Why nobody hears of a UR on a day."""
 
-    def __init__(self, stand: ReminderBasis, period: Period, owed: Owed, ledger: GivenRungs) -> None:
-        self._stand, self._period, self._owed, self._ledger = stand, period, owed, ledger
+    def __init__(self, stand: ReminderBasis, period: Period, owed: Owed, given_rungs: GivenRungs) -> None:
+        self._stand, self._period, self._owed, self._given_rungs = stand, period, owed, given_rungs
         self._debts: dict[str, list[Debt]] = {}
         for debt in stand.facts.debts:
             self._debts.setdefault(debt.unit_code, []).append(debt)
@@ -229,7 +229,7 @@ class _Reasons:
         if own.is_extended(self._period):
             until = datetime.combine(own.due_on(self._period), time(), facts.moment.zone)
             return LeftAlone(code, Spared.EXTENDED, until)
-        if any(self._ledger.has(person_id, item) for person_id, item in items):
+        if any(self._given_rungs.has(person_id, item) for person_id, item in items):
             return LeftAlone(code, Spared.GIVEN)
         is_reached = code in self._whoever and not items
         return LeftAlone(code, Spared.NOT_THEIRS if is_reached else Spared.NO_RUNG)

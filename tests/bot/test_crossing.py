@@ -35,7 +35,7 @@ async def desk(postgres_tables: str, clock: ManualClock) -> AsyncIterator[Desk]:
     await database.dispose()
 
 
-async def test_a_line_of_the_ledger_that_crossed_another_transaction_is_written_again(desk: Desk) -> None:
+async def test_an_outcome_in_a_deadlock_with_another_transaction_is_written_again(desk: Desk) -> None:
     writer = OutboxWriter(desk.database, now=desk.clock, wall=desk.clock, lease=LEASE, on_unreachable=nobody)
     first, second = await _claimed(desk)
     async with desk.database.write() as other:

@@ -43,7 +43,7 @@ class Case:
     def days(self) -> Iterable[date]:
         return (self.period.last_day + timedelta(days=ahead) for ahead in range(-20, 12))
 
-    def facts(self, at: datetime, ledger: GivenRungs = NOTHING_GIVEN) -> Facts:
+    def facts(self, at: datetime, given_rungs: GivenRungs = NOTHING_GIVEN) -> Facts:
         moment = Moment(at.astimezone(UTC), OAXACA)
         due = self.due_days[moment.today >= self.moves_on]
         debts = [Debt(code, "8", self.period, due, frozenset({int(code)})) for code in ("402", "504")]
@@ -57,7 +57,13 @@ class Case:
             for who, until in self.put_off.items()
         }
         return Facts(
-            moment, self.workdays, debts, posts, own_hours=self.own_hours, ledger=ledger, snoozes=snoozes
+            moment,
+            self.workdays,
+            debts,
+            posts,
+            own_hours=self.own_hours,
+            given_rungs=given_rungs,
+            snoozes=snoozes,
         )
 
 
@@ -87,28 +93,28 @@ def test_a_rehearsal_is_a_life_in_which_the_clock_never_stops(case: Case) -> Non
 def gone_through(case: Case) -> Sent:
     """Rehearse day by day."""
     over: set[Snooze] = set()
-    ledger, sent = GivenRungs(), Sent()
+    given_rungs, sent = GivenRungs(), Sent()
     for day in case.days():
         facts = without(case.facts(datetime.combine(day, time(12), OAXACA)), over)
-        today, ledger = climb(facts, ledger)
+        today, given_rungs = climb(facts, given_rungs)
         over |= {each.snooze for _, each in today if each.snooze}
-        ledger, sent = ledger.next_day(), [*sent, *today]
+        given_rungs, sent = given_rungs.next_day(), [*sent, *today]
     return in_order(sent)
 
 
 def ticked_through(case: Case) -> Sent:
     """Live day by day, looking at the clock each half hour."""
     over: set[Snooze] = set()
-    ledger, sent = GivenRungs(), Sent()
+    given_rungs, sent = GivenRungs(), Sent()
     for day in case.days():
         for minute in range(7 * 60, 18 * 60, 30):
             at = datetime.combine(day, time(*divmod(minute, 60)), OAXACA)
-            facts = without(case.facts(at, ledger), over)
+            facts = without(case.facts(at, given_rungs), over)
             planned = plan_reminders(facts)
             over |= {each.snooze for each in planned if each.snooze}
-            ledger = ledger.after({each.person_id: each.items for each in planned})
+            given_rungs = given_rungs.after({each.person_id: each.items for each in planned})
             sent += [(facts.moment, each) for each in planned]
-        ledger = ledger.next_day()
+        given_rungs = given_rungs.next_day()
     return in_order(sent)
 
 

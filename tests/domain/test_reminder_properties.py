@@ -60,13 +60,13 @@ class Story:
     looks: list[tuple[Facts, list[PlannedReminder]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        ledger = GivenRungs()
+        given_rungs = GivenRungs()
         for today in STORY:
-            ledger = ledger.next_day()
+            given_rungs = given_rungs.next_day()
             for hour in sorted(self.town.looks.get(today, ())):
-                facts = replace(self._facts(local(today, hour)), ledger=ledger)
+                facts = replace(self._facts(local(today, hour)), given_rungs=given_rungs)
                 planned = plan_reminders(facts)
-                ledger = ledger.after({each.person_id: each.items for each in planned})
+                given_rungs = given_rungs.after({each.person_id: each.items for each in planned})
                 self.looks.append((facts, planned))
 
     @property
@@ -131,9 +131,9 @@ def test_no_rung_is_lost(town: Town) -> None:
     for facts, planned in Story(town).looks:
         if not facts.hours.covers(facts.moment.time):
             continue
-        after = facts.ledger.after({each.person_id: each.items for each in planned})
+        after = facts.given_rungs.after({each.person_id: each.items for each in planned})
         for person_id, items in standing(facts).items():
-            is_served = person_id in facts.ledger.served
+            is_served = person_id in facts.given_rungs.served
             assert is_served or all(after.has(person_id, item) for item in items)
 
 

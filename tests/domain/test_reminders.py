@@ -155,7 +155,7 @@ def test_a_ur_without_people_is_passed_over() -> None:
     assert planned(the_facts(posts=())) == {}
 
 
-# The ledger
+# Rungs that were given
 
 
 def given(person_id: int, *items: RungItem) -> GivenRungs:
@@ -163,18 +163,18 @@ def given(person_id: int, *items: RungItem) -> GivenRungs:
 
 
 def test_a_rung_is_given_once() -> None:
-    assert planned(the_facts(today=FRIDAY, ledger=given(ANA, an_item()))) == {}
+    assert planned(the_facts(today=FRIDAY, given_rungs=given(ANA, an_item()))) == {}
 
 
 @pytest.mark.parametrize("before", [-10, -5])
 def test_the_next_rung_is_another_one(before: int) -> None:
-    assert planned(the_facts(ledger=given(ANA, an_item(before)))) == {ANA: (an_item(),)}
+    assert planned(the_facts(given_rungs=given(ANA, an_item(before)))) == {ANA: (an_item(),)}
 
 
 def test_a_ladder_is_never_climbed_down() -> None:
     later = given(ANA, an_item(-1))
 
-    assert planned(the_facts(ledger=later)) == {}
+    assert planned(the_facts(given_rungs=later)) == {}
 
 
 @pytest.mark.parametrize(
@@ -189,32 +189,32 @@ def test_a_ladder_is_never_climbed_down() -> None:
     ],
 )
 def test_each_ladder_is_climbed_by_itself(other: dict[str, Any]) -> None:
-    assert planned(the_facts(ledger=given(ANA, an_item(**other)))) == {ANA: (an_item(),)}
+    assert planned(the_facts(given_rungs=given(ANA, an_item(**other)))) == {ANA: (an_item(),)}
 
 
 def test_what_others_got_does_not_count() -> None:
-    assert planned(the_facts(ledger=given(EVA, an_item()))) == {ANA: (an_item(),)}
+    assert planned(the_facts(given_rungs=given(EVA, an_item()))) == {ANA: (an_item(),)}
 
 
 def test_who_captured_all_after_a_reminder_is_not_told_of_the_sending_before_the_next_rung() -> None:
     only_to_send = a_debt(programme=SENDING, indicators=frozenset())
-    ledger = given(ANA, an_item())
+    given_rungs = given(ANA, an_item())
 
-    assert planned(the_facts(only_to_send, today=FRIDAY, ledger=ledger)) == {}
-    assert planned(the_facts(only_to_send, today=MONDAY, ledger=ledger)).keys() == {ANA}
+    assert planned(the_facts(only_to_send, today=FRIDAY, given_rungs=given_rungs)) == {}
+    assert planned(the_facts(only_to_send, today=MONDAY, given_rungs=given_rungs)).keys() == {ANA}
 
 
 def test_what_was_given_for_the_sending_counts_for_what_was_given_back() -> None:
-    ledger = given(ANA, an_item(programme=SENDING))
+    given_rungs = given(ANA, an_item(programme=SENDING))
 
-    assert planned(the_facts(today=FRIDAY, ledger=ledger)) == {}
+    assert planned(the_facts(today=FRIDAY, given_rungs=given_rungs)) == {}
 
 
 def test_a_message_carries_only_what_is_new() -> None:
     facts = the_facts(a_debt(), a_debt("504", due_on=date(2025, 10, 2)), today=FRIDAY)
-    ledger = given(ANA, an_item())
+    given_rungs = given(ANA, an_item())
 
-    assert planned(replace(facts, ledger=ledger)) == {
+    assert planned(replace(facts, given_rungs=given_rungs)) == {
         ANA: (an_item(-5, unit_code="504", due_on=date(2025, 10, 2)),)
     }
 
@@ -222,14 +222,14 @@ def test_a_message_carries_only_what_is_new() -> None:
 def test_nobody_gets_a_second_message_on_one_day() -> None:
     served = GivenRungs(served=frozenset({ANA}))
 
-    assert planned(the_facts(ledger=served)) == {}
+    assert planned(the_facts(given_rungs=served)) == {}
 
 
 def test_what_has_not_left_goes_with_what_is_new() -> None:
     second = a_debt("504", due_on=date(2025, 10, 2))
     late = replace(given(ANA, an_item()), waiting={ANA: {77: frozenset({an_item()})}})
 
-    (reminder,) = plan_reminders(the_facts(a_debt(), second, today=FRIDAY, ledger=late))
+    (reminder,) = plan_reminders(the_facts(a_debt(), second, today=FRIDAY, given_rungs=late))
 
     assert [item.unit_code for item in reminder.items] == ["402", "504"]
     assert reminder.replaces == (77,)
@@ -238,7 +238,7 @@ def test_what_has_not_left_goes_with_what_is_new() -> None:
 def test_what_has_not_left_leaves_alone_where_nothing_is_new() -> None:
     late = replace(given(ANA, an_item()), waiting={ANA: {77: frozenset({an_item()})}})
 
-    assert planned(the_facts(today=FRIDAY, ledger=late)) == {}
+    assert planned(the_facts(today=FRIDAY, given_rungs=late)) == {}
 
 
 # Escalation
@@ -361,7 +361,7 @@ def test_a_ladder_that_does_not_go_on_ends() -> None:
     short = ladders(("", Recipient.ENLACE, Ladder((-3, 0))))
 
     assert rungs(the_facts(today=AFTER, ladders=short)) == {ANA: [(0, Why.OWES)]}
-    assert planned(the_facts(today=AFTER, ladders=short, ledger=given(ANA, an_item(0)))) == {}
+    assert planned(the_facts(today=AFTER, ladders=short, given_rungs=given(ANA, an_item(0)))) == {}
 
 
 def test_an_empty_ladder_reminds_nobody() -> None:
@@ -426,7 +426,7 @@ def test_what_was_put_off_is_not_said_before_its_hour() -> None:
 def test_what_was_put_off_comes_again_with_all_that_is_missing_then() -> None:
     facts = the_facts(a_debt(), a_debt("504"), today=FRIDAY, hour=9, snoozes=put_off(FRIDAY_AT_NINE))
 
-    (reminder,) = plan_reminders(replace(facts, ledger=given(ANA, an_item())))
+    (reminder,) = plan_reminders(replace(facts, given_rungs=given(ANA, an_item())))
 
     assert reminder.key == "reminder:snoozed:5"
     assert reminder.unit_codes == ("402", "504")
@@ -434,16 +434,16 @@ def test_what_was_put_off_comes_again_with_all_that_is_missing_then() -> None:
 
 def test_what_was_put_off_to_the_afternoon_comes_although_the_day_had_its_message() -> None:
     afternoon = put_off(local(THURSDAY, 16).now)
-    ledger = GivenRungs().after({ANA: [an_item()]})
+    given_rungs = GivenRungs().after({ANA: [an_item()]})
 
-    assert planned(the_facts(hour=15, snoozes=afternoon, ledger=ledger)) == {}
-    assert planned(the_facts(hour=16, snoozes=afternoon, ledger=ledger)) == {ANA: (an_item(),)}
+    assert planned(the_facts(hour=15, snoozes=afternoon, given_rungs=given_rungs)) == {}
+    assert planned(the_facts(hour=16, snoozes=afternoon, given_rungs=given_rungs)) == {ANA: (an_item(),)}
 
 
 def test_it_contains_what_has_not_left() -> None:
     late = GivenRungs(waiting={ANA: {77: frozenset({an_item()})}})
 
-    (reminder,) = plan_reminders(the_facts(today=FRIDAY, snoozes=put_off(FRIDAY_AT_NINE), ledger=late))
+    (reminder,) = plan_reminders(the_facts(today=FRIDAY, snoozes=put_off(FRIDAY_AT_NINE), given_rungs=late))
 
     assert reminder.replaces == (77,)
 
@@ -487,11 +487,11 @@ def test_the_sending_is_always_theirs() -> None:
 
 def lived(days: Iterable[date], at: Facts) -> list[tuple[date, int]]:
     """Live some days with one look a day; return when which rung was given to the enlace."""
-    ledger, heard = at.ledger, []
+    given_rungs, heard = at.given_rungs, []
     for day in days:
-        facts = replace(at, moment=local(day, 9), ledger=ledger.next_day())
+        facts = replace(at, moment=local(day, 9), given_rungs=given_rungs.next_day())
         found = planned(facts)
-        ledger = facts.ledger.after(found)
+        given_rungs = facts.given_rungs.after(found)
         heard += [(day, item.rung) for item in found.get(ANA, ())]
     return heard
 
@@ -541,8 +541,8 @@ def test_a_presidents_first_of_october_is_a_holiday() -> None:
 
 def test_a_due_day_that_moves_back_past_rungs_begins_with_the_latest_rung_only() -> None:
     before = lived(days(TEN_BEFORE, FIVE_BEFORE), the_facts())
-    ledger = given(ANA, an_item(-10), an_item(-5))
-    sooner = the_facts(a_debt(due_on=FRIDAY), ledger=ledger)
+    given_rungs = given(ANA, an_item(-10), an_item(-5))
+    sooner = the_facts(a_debt(due_on=FRIDAY), given_rungs=given_rungs)
 
     assert before == [(TEN_BEFORE, -10), (FIVE_BEFORE, -5)]
     assert lived(days(FOUR_BEFORE, MONDAY), sooner) == [
@@ -555,11 +555,11 @@ def test_a_due_day_that_moves_back_past_rungs_begins_with_the_latest_rung_only()
 
 def test_a_due_day_that_moves_away_and_back_gives_no_rung_again() -> None:
     later = a_debt(due_on=date(2025, 10, 14))
-    ledger = given(ANA, an_item(-3))
+    given_rungs = given(ANA, an_item(-3))
     away_and_back = given(ANA, an_item(-3), an_item(-10, due_on=later.due_on))
 
-    assert lived([MONDAY], the_facts(later, ledger=ledger)) == []
-    assert lived([FRIDAY, MONDAY], the_facts(ledger=away_and_back)) == [(MONDAY, -1)]
+    assert lived([MONDAY], the_facts(later, given_rungs=given_rungs)) == []
+    assert lived([FRIDAY, MONDAY], the_facts(given_rungs=away_and_back)) == [(MONDAY, -1)]
 
 
 @pytest.mark.parametrize(("day", "utc_hour"), [(date(2022, 4, 1), 15), (date(2022, 4, 4), 14)])

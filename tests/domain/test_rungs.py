@@ -1,4 +1,4 @@
-"""What continues what was given, and what the ledger knows after it."""
+"""What continues what was given, and what counts as given after it."""
 
 from typing import Any
 
@@ -30,21 +30,21 @@ def test_what_was_given_back_continues_the_sending() -> None:
     assert an_item().continues(an_item(programme=SENDING))
 
 
-def test_the_ledger_keeps_the_highest_rung() -> None:
-    ledger = GivenRungs().after({ANA: [an_item(-5)]}).after({ANA: [an_item(-3), an_item(-10)]})
+def test_the_highest_rung_that_was_given_counts() -> None:
+    given_rungs = GivenRungs().after({ANA: [an_item(-5)]}).after({ANA: [an_item(-3), an_item(-10)]})
 
-    assert [ledger.has(ANA, an_item(rung)) for rung in (-10, -5, -3, -1)] == [True, True, True, False]
-    assert not ledger.has(EVA, an_item(-10))
+    assert [given_rungs.has(ANA, an_item(rung)) for rung in (-10, -5, -3, -1)] == [True, True, True, False]
+    assert not given_rungs.has(EVA, an_item(-10))
 
 
 def test_who_got_a_message_is_served_until_the_next_morning() -> None:
     waiting = GivenRungs(waiting={ANA: {7: frozenset({an_item()})}, EVA: {8: frozenset({an_item()})}})
 
-    ledger = waiting.after({ANA: [an_item(-1)]})
+    given_rungs = waiting.after({ANA: [an_item(-1)]})
 
-    assert ledger.served == {ANA}
-    assert ledger.waiting.keys() == {EVA}
-    assert ledger.next_day().served == frozenset()
+    assert given_rungs.served == {ANA}
+    assert given_rungs.waiting.keys() == {EVA}
+    assert given_rungs.next_day().served == frozenset()
 
 
 def test_items_are_told_apart_by_all_but_why() -> None:

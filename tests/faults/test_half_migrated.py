@@ -19,7 +19,7 @@ from tests.stories.processes import TOKEN, Machine
 
 OLDER = "es de una versión anterior: ejecute «puntual migrate»"
 REMINDERS = 3000
-"""Of before the ledger: the step to it reads each of them, which takes a while."""
+"""Of before given rungs were stored: the step to that reads each of them, which takes a while."""
 SAID = json.dumps({"person_id": 1, "period": {"year": 2025, "quarter": 3}, "rung": -5})
 AT = "2025-09-25T15:00:00.000000+00:00"
 

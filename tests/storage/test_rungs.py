@@ -1,4 +1,4 @@
-"""The ledger of rungs: the highest of each ladder, what waits, and who is served for a day."""
+"""The stored rungs: the highest of each ladder, what waits, and who has got the message of a day."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -46,16 +46,16 @@ async def is_now(office: Office, row: int, state: OutboxState, at: Moment = NOW)
     await office.do(lambda uow: uow.session.execute(change))
 
 
-async def ledger(
+async def given_rungs(
     office: Office, at: Moment = NOW, periods: Sequence[Period] = (T3,), person: int | None = None
 ) -> GivenRungs:
-    return await office.do(lambda uow: uow.rungs.ledger(periods, at, person))
+    return await office.do(lambda uow: uow.rungs.given_rungs(periods, at, person))
 
 
 async def test_the_highest_rung_of_each_programme_is_known(office: Office) -> None:
     await gives(office, an_item(-10), an_item(-5), an_item(-10, programme="9"))
 
-    known = await ledger(office)
+    known = await given_rungs(office)
 
     assert known.highest == {(ANA, an_item().ladder): {"8": -5, "9": -10}}
 
@@ -64,14 +64,14 @@ async def test_a_rung_is_given_once_and_then_belongs_to_the_later_message(office
     await gives(office, an_item())
     second = await gives(office, an_item())
 
-    assert (await ledger(office)).waiting == {ANA: {second: {an_item()}}}
+    assert (await given_rungs(office)).waiting == {ANA: {second: {an_item()}}}
 
 
 async def test_each_ladder_is_told_apart(office: Office) -> None:
     await gives(office, an_item(), an_item(month=7))
     await gives(office, an_item(), person=EVA)
 
-    keys = (await ledger(office)).highest.keys()
+    keys = (await given_rungs(office)).highest.keys()
 
     assert keys == {(ANA, an_item().ladder), (ANA, an_item(month=7).ladder), (EVA, an_item().ladder)}
 
@@ -79,15 +79,15 @@ async def test_each_ladder_is_told_apart(office: Office) -> None:
 async def test_only_the_quarters_asked_for_are_read(office: Office) -> None:
     await gives(office, an_item(period=T2))
 
-    assert (await ledger(office)).highest == {}
-    assert (await ledger(office, periods=(T3, T2))).highest.keys() == {(ANA, an_item(period=T2).ladder)}
+    assert (await given_rungs(office)).highest == {}
+    assert (await given_rungs(office, periods=(T3, T2))).highest.keys() == {(ANA, an_item(period=T2).ladder)}
 
 
 async def test_one_person_may_be_read_alone(office: Office) -> None:
     await gives(office, an_item())
     await gives(office, an_item(), person=EVA)
 
-    known = await ledger(office, person=EVA)
+    known = await given_rungs(office, person=EVA)
 
     assert {person for person, _ in known.highest} == set(known.waiting) == known.served == {EVA}
 
@@ -97,30 +97,30 @@ async def test_what_is_on_its_way_or_settled_does_not_wait(office: Office, state
     row = await gives(office, an_item())
     await is_now(office, row, state)
 
-    assert (await ledger(office)).waiting == {}
+    assert (await given_rungs(office)).waiting == {}
 
 
 async def test_who_was_given_one_today_is_served_and_tomorrow_is_not(office: Office) -> None:
     await gives(office, an_item())
 
-    assert (await ledger(office, local(THURSDAY, 17))).served == {ANA}
-    assert (await ledger(office, local(FRIDAY, 9))).served == frozenset()
+    assert (await given_rungs(office, local(THURSDAY, 17))).served == {ANA}
+    assert (await given_rungs(office, local(FRIDAY, 9))).served == frozenset()
 
 
 async def test_whom_an_older_one_has_reached_today_is_served(office: Office) -> None:
     row = await gives(office, an_item())
     await is_now(office, row, OutboxState.SENT, local(FRIDAY, 9))
 
-    assert (await ledger(office, local(FRIDAY, 17))).served == {ANA}
-    assert (await ledger(office, local(date(2025, 9, 29), 9))).served == frozenset()
+    assert (await given_rungs(office, local(FRIDAY, 17))).served == {ANA}
+    assert (await given_rungs(office, local(date(2025, 9, 29), 9))).served == frozenset()
 
 
 async def test_the_day_is_that_of_oaxaca(office: Office) -> None:
     row = await gives(office, an_item(), at=local(date(2025, 9, 24)))
     await is_now(office, row, OutboxState.SENT, local(THURSDAY, 23))
 
-    assert (await ledger(office, local(THURSDAY, 23, 30))).served == {ANA}
-    assert (await ledger(office, local(FRIDAY, 0))).served == frozenset()
+    assert (await given_rungs(office, local(THURSDAY, 23, 30))).served == {ANA}
+    assert (await given_rungs(office, local(FRIDAY, 0))).served == frozenset()
 
 
 async def test_what_was_given_long_ago_is_forgotten(office: Office) -> None:
@@ -129,7 +129,7 @@ async def test_what_was_given_long_ago_is_forgotten(office: Office) -> None:
 
     assert await office.do(lambda uow: uow.rungs.prune(local(THURSDAY).now)) == 1
 
-    assert (await ledger(office)).highest == {(ANA, an_item().ladder): {"8": -3}}
+    assert (await given_rungs(office)).highest == {(ANA, an_item().ladder): {"8": -3}}
 
 
 async def test_what_was_given_before_a_day_is_known_without_that_day(office: Office) -> None:

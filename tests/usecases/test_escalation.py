@@ -254,13 +254,13 @@ async def test_months_are_asked_for_until_the_quarter_is(office: Office) -> None
     ]
 
 
-async def test_the_item_is_what_the_ledger_keeps(silent: Office) -> None:
+async def test_the_item_is_what_is_stored_as_given(silent: Office) -> None:
     await tick(silent)
 
-    ledger = await silent.do(lambda uow: uow.rungs.ledger([T3], local(THURSDAY, 10)))
+    given_rungs = await silent.do(lambda uow: uow.rungs.given_rungs([T3], local(THURSDAY, 10)))
 
-    assert ledger.has(1, RungItem("402", "8", T3, Recipient.ENLACE, DUE, -3))
-    assert ledger.served == {1, 2}
+    assert given_rungs.has(1, RungItem("402", "8", T3, Recipient.ENLACE, DUE, -3))
+    assert given_rungs.served == {1, 2}
 
 
 async def test_months_may_be_all_that_is_asked(office: Office) -> None:
@@ -303,7 +303,7 @@ async def test_a_ur_that_opens_later_is_asked_from_then(silent: Office, opens: d
 
 
 async def test_another_process_may_have_written_it(silent: Office) -> None:
-    """The key decides between two who planned at the same moment; the ledger follows it."""
+    """The key decides between two who planned at the same moment; the rungs that are given follow it."""
     message = NewMessage(ANA, "reminder", key="reminder:2025-09-25:1", priority=Priority.BULK, person_id=1)
     await silent.do(lambda uow: uow.outbox.add(message, local(THURSDAY, 9).now))
 

@@ -1,4 +1,4 @@
-"""Reminders over a real ledger, whatever the calendar and the outages, with two processes at once."""
+"""Reminders with stored rungs, whatever the calendar and the outages, with two processes at once."""
 
 import asyncio
 from collections import Counter
@@ -144,7 +144,7 @@ async def missed(uow: UnitOfWork, at: Moment, lived: Lived) -> list[tuple[Moment
         (at, person, item)
         for person, items in standing(facts).items()
         for item in items
-        if person not in served and not facts.ledger.has(person, item)
+        if person not in served and not facts.given_rungs.has(person, item)
     ]
 
 
