@@ -47,8 +47,8 @@ FEW = 5
 """Indicators offered beside another button."""
 
 
-@lru_cache(maxsize=512)
 @words(Question)
+@lru_cache(maxsize=512)
 def question(asked: Question) -> Message:
     """Word it once: it is worded again to find the button that was typed, and to say what was answered."""
     text, keyboard = _WORDINGS[asked.step](asked)

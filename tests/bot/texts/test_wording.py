@@ -1,15 +1,17 @@
 """Each message has one wording, registered beside its text, and all of them are collected."""
 
 import pkgutil
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
 
 import bot
 from bot.rendering import Message
-from bot.texts.render import MODULES
+from bot.texts.render import MODULES, word
 from bot.texts.wording import WORDINGS, words
-from domain.messages.capture import Cancelled
+from domain.messages.capture import Cancelled, Question
+from tests.golden.catalogue import MESSAGES
 
 
 def test_every_module_with_wordings_is_collected() -> None:
@@ -26,3 +28,9 @@ def test_no_message_is_worded_twice() -> None:
 
     with pytest.raises(TypeError, match="Cancelled is worded twice"):
         words(Cancelled)(another)
+
+
+def test_a_question_is_worded_once_however_often_it_is_looked_at() -> None:
+    asked = next(said for said in MESSAGES.values() if isinstance(said, Question))
+
+    assert word(asked) is word(replace(asked))
