@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.unit_codes import UnitCode
+
 
 class Role(StrEnum):
     ENLACE = "enlace"
@@ -160,7 +162,7 @@ class Grant:
     """
 
     role: Role
-    unit_code: str | None = None
+    unit_code: UnitCode | None = None
     is_suplente: bool = False
 
 
@@ -172,7 +174,7 @@ class Actor:
     name: str
     grants: tuple[Grant, ...]
 
-    def may(self, action: Action, unit_code: str | None = None) -> bool:
+    def may(self, action: Action, unit_code: UnitCode | None = None) -> bool:
         """Tell whether the action is allowed on a UR, or on anything at all when no UR is named."""
         return any(self._allows(grant, action, unit_code) for grant in self.grants)
 
@@ -184,12 +186,12 @@ class Actor:
         own = {g.unit_code for g in self.grants if g.unit_code and TABLE[action].get(g.role) is Scope.OWN}
         return tuple(sorted(own))
 
-    def is_only_suplente(self, unit_code: str) -> bool:
+    def is_only_suplente(self, unit_code: UnitCode) -> bool:
         """Tell whether somebody stands in for the enlace of a UR, instead of being it."""
         own = [g for g in self.grants if (g.role, g.unit_code) == (Role.ENLACE, unit_code)]
         return bool(own) and all(grant.is_suplente for grant in own)
 
-    def _allows(self, grant: Grant, action: Action, unit_code: str | None) -> bool:
+    def _allows(self, grant: Grant, action: Action, unit_code: UnitCode | None) -> bool:
         scope = TABLE[action].get(grant.role)
         if scope is None:
             return False

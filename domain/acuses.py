@@ -15,6 +15,7 @@ from domain.entregas import Move
 from domain.evidence import Evidence
 from domain.figures import trimmed
 from domain.periods import Period
+from domain.unit_codes import UnitCode
 
 NONE: Mapping[int, str] = {}
 
@@ -66,7 +67,7 @@ class AcuseFacts:
     folio: str
     kind: AcuseKind
     round: int
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     period: Period
     steps: tuple[AcuseStep, ...]
@@ -75,7 +76,7 @@ class AcuseFacts:
     """Of the audit trail when it was issued."""
 
 
-def folio_of(unit_code: str, period: Period, number: int) -> str:
+def folio_of(unit_code: UnitCode, period: Period, number: int) -> str:
     """Return the folio of the n-th acuse of a UR and quarter: A-402-3T2025-0001."""
     return f"A-{unit_code}-{period}-{number:04}"
 

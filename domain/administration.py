@@ -8,6 +8,7 @@ from domain.access import Role
 from domain.indicators import Level, Quarters
 from domain.periods import Period
 from domain.reports import Flag
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Member:
     person_id: int
     name: str
     role: Role
-    unit_code: str
+    unit_code: UnitCode
     is_suplente: bool
     last_seen_at: datetime | None
     unreachable_since: datetime | None
@@ -29,7 +30,7 @@ class Invited:
 
     name: str
     role: Role
-    unit_code: str
+    unit_code: UnitCode
     expires_at: datetime
     is_suplente: bool = False
     leaver: str = ""
@@ -65,7 +66,7 @@ class Doubt:
     """
 
     indicator_id: int
-    unit_code: str
+    unit_code: UnitCode
     programme: str
     year: int
     level: Level

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.unit_codes import UnitCode
+
 
 class AttentionKind(StrEnum):
     QUESTION = "question"
@@ -20,7 +22,7 @@ class Attention:
 
     at: datetime
     kind: AttentionKind
-    unit_code: str
+    unit_code: UnitCode
     who: str
     text: str
     answer: str = ""

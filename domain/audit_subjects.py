@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.periods import Period, PeriodNotUnderstood
-from domain.unit_codes import is_unit_code
+from domain.unit_codes import UnitCode, is_unit_code
 
 INDICATOR_KINDS = frozenset(
     {"avance", "goals", "month", "narrative", "correction", "evidence", "variable", "reassignment"}
@@ -34,11 +34,11 @@ class Subject:
 
     kind: str
     indicator_id: int | None = None
-    unit_code: str | None = None
+    unit_code: UnitCode | None = None
     period: Period | None = None
     year: int | None = None
 
-    def is_of(self, unit_code: str, period: Period | None, owners: Mapping[int, str]) -> bool:
+    def is_of(self, unit_code: UnitCode, period: Period | None, owners: Mapping[int, str]) -> bool:
         """Tell whether it belongs to the history of a UR, in a period if one is named."""
         if self.kind != EVERY_UNIT:
             unit = self.unit_code if self.indicator_id is None else owners.get(self.indicator_id)

@@ -14,6 +14,7 @@ from domain.natural_units import Variable
 from domain.periods import QUARTERS, Period
 from domain.reports import Flag
 from domain.rules import Rules
+from domain.unit_codes import UnitCode
 
 SENSES = {sense.value.lower(): sense for sense in Sense}
 """By how it is written in the MIR, whatever the case."""
@@ -181,7 +182,7 @@ class Indicator:
 class Unit:
     """An Unidad Responsable."""
 
-    code: str
+    code: UnitCode
     name: str
 
 

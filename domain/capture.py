@@ -17,6 +17,7 @@ from domain.drafts import Answer, Attached, Choice, Chosen, Draft, Given, Heard,
 from domain.lights import ZERO
 from domain.periods import Period
 from domain.turns import End, Turn
+from domain.unit_codes import UnitCode
 
 __all__ = ["advance", "amend", "avance_of", "begin", "light_of_draft", "may_correct", "met_goal"]
 
@@ -24,7 +25,7 @@ NOTHING_AROUND = Around()
 
 
 def begin(
-    indicator: Indicator, unit_code: str, period: Period, token: str, around: Around = NOTHING_AROUND
+    indicator: Indicator, unit_code: UnitCode, period: Period, token: str, around: Around = NOTHING_AROUND
 ) -> Draft:
     """Open a capture at the first thing that is missing; a complete indicator opens at its summary."""
     avance = indicator.avances.get(period.quarter)

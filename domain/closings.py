@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.periods import Period
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
 class Reopening:
     """One UR let in again after the closing; it ends by itself at `expires_at`."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     reason: str
     opened_at: datetime
@@ -26,7 +27,7 @@ class Closings:
     closed_at: Mapping[Period, datetime] = field(default_factory=dict)
     reopened_until: Mapping[tuple[str, Period], datetime] = field(default_factory=dict)
 
-    def open_until(self, unit_code: str, period: Period, now: datetime) -> datetime | None:
+    def open_until(self, unit_code: UnitCode, period: Period, now: datetime) -> datetime | None:
         """Return when the reopening of a UR ends; None where none is running."""
         until = self.reopened_until.get((unit_code, period))
         return until if until is not None and now < until else None

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from domain.closings import Closings
 from domain.moments import Moment
 from domain.periods import Period
+from domain.unit_codes import UnitCode
 from domain.workdays import RECEPTION_DAYS, Workdays
 
 FIRST_RUNG_DAYS = 10
@@ -41,7 +42,7 @@ class Deadlines:
     set_by_implan: Mapping[tuple[str, Period], PeriodDates] = field(default_factory=dict)
     prorrogas: Mapping[tuple[str, Period], date] = field(default_factory=dict)
     closings: Closings = field(default_factory=Closings)
-    unit_code: str = ""
+    unit_code: UnitCode = ""
     first_rung: int = FIRST_RUNG_DAYS
 
     def for_unit(self, code: str) -> "Deadlines":

@@ -9,6 +9,7 @@ from domain.evidence import Evidence, EvidenceType
 from domain.natural_units import Ratio
 from domain.periods import Period
 from domain.slips import Slip, SlipKind
+from domain.unit_codes import UnitCode
 
 
 class Step(StrEnum):
@@ -131,7 +132,7 @@ class Draft:
     `doubtful` and `doubtful_words` wait until the `slip` they look like is settled.
     """
 
-    unit_code: str
+    unit_code: UnitCode
     indicator_id: int
     period: Period
     step: Step

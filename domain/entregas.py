@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.access import Action
 from domain.periods import Period
+from domain.unit_codes import UnitCode
 
 
 class EntregaState(StrEnum):
@@ -114,7 +115,7 @@ TABLE: dict[Move, Rule] = {
 class Entrega:
     """One hand-in; `id` None has no row yet. `since_at` is when it came into its state."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     state: EntregaState = EntregaState.OPEN
     round: int = 0

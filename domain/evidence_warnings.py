@@ -9,6 +9,7 @@ from domain.evidence import Evidence, EvidenceFlag, EvidenceType
 from domain.oficios import OficioKey
 from domain.periods import Period
 from domain.proofs import keys_of
+from domain.unit_codes import UnitCode
 
 
 class Concern(StrEnum):
@@ -38,7 +39,7 @@ class EvidenceNote:
     subject: str
     day: date | None = None
     type: EvidenceType | None = None
-    unit_code: str = ""
+    unit_code: UnitCode = ""
     period: Period | None = None
 
 
@@ -47,7 +48,7 @@ class FileUse:
     """Where a stored file proves something already."""
 
     sha256: str
-    unit_code: str
+    unit_code: UnitCode
     period: Period
 
 
@@ -55,7 +56,7 @@ class FileUse:
 class Registered:
     """What is known besides the draft: its UR and period, the UR's documents, the uses of the files."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     documents: tuple[Evidence, ...] = ()
     uses: tuple[FileUse, ...] = ()

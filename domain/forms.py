@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from domain.access import Action
 from domain.agreement import Agreement, read_agreement
 from domain.plain_words import without_accents
+from domain.unit_codes import UnitCode
 
 LONGEST_TEXT = 1000
 _WITH_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+")
@@ -87,7 +88,7 @@ class Form:
     kind: str
     action: Action
     token: str
-    unit_code: str | None = None
+    unit_code: UnitCode | None = None
     subject: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     awaited: str = ""

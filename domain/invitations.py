@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.access import Grant, Role
 from domain.plain_words import without_accents
+from domain.unit_codes import UnitCode
 
 
 class InvitationEnd(StrEnum):
@@ -52,7 +53,7 @@ class Invitation:
     """What somebody is let in with; `by` is as in the audit trail: `person:7` or `cli`."""
 
     role: Role
-    unit_code: str | None
+    unit_code: UnitCode | None
     name: str
     expires_at: datetime
     is_suplente: bool = False

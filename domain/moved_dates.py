@@ -8,6 +8,7 @@ from enum import StrEnum
 from domain.deadlines import Deadlines
 from domain.moments import Moment
 from domain.periods import QUARTERS, Period
+from domain.unit_codes import UnitCode
 
 
 class QuarterDate(StrEnum):
@@ -23,7 +24,7 @@ class QuarterDate(StrEnum):
 class DateMove:
     """A date of one UR and quarter that has changed; None where there was or is none."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     kind: QuarterDate
     before: date | None

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.access import Action, Actor
 from domain.periods import Period
+from domain.unit_codes import UnitCode
 
 
 class PaperKind(StrEnum):
@@ -177,7 +178,7 @@ class PaperOrder:
 
     kind: PaperKind
     period: Period
-    unit_code: str = ""
+    unit_code: UnitCode = ""
     programme: str = ""
     format: str = ""
 
@@ -217,7 +218,7 @@ ANSWERS = (PaperFault.NOTHING, PaperFault.TOO_LARGE, PaperFault.IN_DOUBT)
 """Faults that nobody can mend: whoever ordered was told what to do instead."""
 
 
-def may_have(actor: Actor, kind: PaperKind, unit_code: str) -> bool:
+def may_have(actor: Actor, kind: PaperKind, unit_code: UnitCode) -> bool:
     """Tell whether somebody may have a document; one of all URs needs the right to all of them."""
     action = PAPERS[kind].action
     return actor.may(action, unit_code) if unit_code else actor.sees_all(action)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from domain.evidence import Evidence
 from domain.periods import Period
+from domain.unit_codes import UnitCode
 
 
 class FileState(StrEnum):
@@ -23,7 +24,7 @@ class ProofPlace:
     """What a file proves: the indicator of a UR in a quarter, by the document that is cited there."""
 
     indicator_id: int
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     level: str
     evidence: Evidence

@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.days_given import day_after
 from domain.deadlines import Deadlines
 from domain.periods import Period
+from domain.unit_codes import UnitCode
 
 
 class ProrrogaState(StrEnum):
@@ -31,7 +32,7 @@ class Prorroga:
     """
 
     id: int
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     days: int
     reason: str

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.periods import Period
+from domain.unit_codes import UnitCode
 
 
 class ReassignmentState(StrEnum):
@@ -20,7 +21,7 @@ class ReassignmentState(StrEnum):
 class Reassignment:
     id: int
     person_id: int
-    unit_code: str
+    unit_code: UnitCode
     indicator_id: int
     period: Period
     reason: str

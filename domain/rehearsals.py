@@ -10,6 +10,7 @@ from domain.moments import Moment
 from domain.periods import Period
 from domain.reminders import Facts, PlannedReminder, plan_reminders, standing
 from domain.rungs import GivenRungs, RungItem, Why
+from domain.unit_codes import UnitCode
 
 
 class NoticeKind(StrEnum):
@@ -50,7 +51,7 @@ class Spared(StrEnum):
 class NoticeLine:
     """One UR in one message; `missing` counts indicators, 0 where only the sending is left."""
 
-    unit_code: str
+    unit_code: UnitCode
     recipient: Recipient
     rung: int
     why: Why
@@ -78,7 +79,7 @@ class Notice:
 class LeftAlone:
     """A UR that nobody is written to about, and until when where that is known."""
 
-    unit_code: str
+    unit_code: UnitCode
     why: Spared
     until: datetime | None = None
 

@@ -11,6 +11,7 @@ from domain.moments import Moment
 from domain.periods import Period
 from domain.rungs import GivenRungs, RungItem, Why
 from domain.snoozing import Snooze
+from domain.unit_codes import UnitCode
 from domain.workdays import Workdays
 
 NEVER = date.min
@@ -23,7 +24,7 @@ class Debt:
     Without indicators only the sending is left.
     """
 
-    unit_code: str
+    unit_code: UnitCode
     programme: str
     period: Period
     due_on: date

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.ladders import Recipient
 from domain.periods import Period
+from domain.unit_codes import UnitCode
 
 SENDING = ""
 """Stands for the programme where nothing is missing and only the entrega is to be sent."""
@@ -32,7 +33,7 @@ class RungItem:
     `month` is 0 for the quarter as a whole. `why` is no part of the identity: a rung is given once.
     """
 
-    unit_code: str
+    unit_code: UnitCode
     programme: str
     period: Period
     recipient: Recipient
@@ -56,7 +57,7 @@ class RungItem:
 class LadderOf:
     """What a due day asks of a UR; another due day begins another ladder."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     month: int
     recipient: Recipient

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from domain.causes import Side
 from domain.periods import Period
+from domain.unit_codes import UnitCode
 
 Causes = Mapping[Side, tuple[str, ...]]
 """The catalogue of causes, by the side of green."""
@@ -56,7 +57,7 @@ class TemplateLine:
 class Template:
     """The workbook of one UR and quarter; `causes` is the catalogue to choose from."""
 
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     period: Period
     lines: tuple[TemplateLine, ...]
@@ -85,7 +86,7 @@ class FilledLine:
 class FilledTemplate:
     """A workbook that came back; `versions` are those of the avances when it was written."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     versions: Mapping[int, int] = field(default_factory=dict)
     lines: tuple[FilledLine, ...] = ()

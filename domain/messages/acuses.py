@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.acuses import AcuseFacts, AcuseKind
 from domain.periods import Period
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class AcuseChecked(Said, kind="acuse_checked", nature=Nature.NOTICE, read_by=ADD
 
     folio: str
     kind: AcuseKind
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     period: Period
     issued_at: datetime

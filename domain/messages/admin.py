@@ -11,6 +11,7 @@ from domain.lights import Light
 from domain.periods import Period
 from domain.rules import Rules
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class GoalLine:
 class GoalList(Said, kind="goal_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """`doubts` is how many imported numbers of the UR nobody has settled."""
 
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     year: int
     lines: tuple[GoalLine, ...]
@@ -61,7 +62,7 @@ class LightChange:
 @dataclass(frozen=True)
 class GoalsReplaced(Said, kind="goals_replaced", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     level: str
-    unit_code: str
+    unit_code: UnitCode
     before: Quarters
     after: Quarters
     changes: tuple[LightChange, ...]
@@ -71,14 +72,14 @@ class GoalsReplaced(Said, kind="goals_replaced", nature=Nature.CONFIRMATION, rea
 class GoalsUnchanged(Said, kind="goals_unchanged", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """The new goals are the ones that are registered, or the indicator is gone."""
 
-    unit_code: str
+    unit_code: UnitCode
 
 
 @dataclass(frozen=True)
 class NoDoubts(Said, kind="no_doubts", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Nothing an import left open; `unit_code` is empty for all of them."""
 
-    unit_code: str
+    unit_code: UnitCode
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class DoubtSettled(Said, kind="doubt_settled", nature=Nature.CONFIRMATION, read_
     """`left` is how many numbers of the UR are still open."""
 
     level: str
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     is_goal: bool
     value: Decimal
@@ -97,7 +98,7 @@ class DoubtSettled(Said, kind="doubt_settled", nature=Nature.CONFIRMATION, read_
 class DoubtGone(Said, kind="doubt_gone", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Somebody else settled it meanwhile, or the file was imported again without it."""
 
-    unit_code: str
+    unit_code: UnitCode
 
 
 @dataclass(frozen=True)
@@ -110,13 +111,13 @@ class ProgrammeRules:
 
 @dataclass(frozen=True)
 class RulesList(Said, kind="rules_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    unit_code: str
+    unit_code: UnitCode
     programmes: tuple[ProgrammeRules, ...]
 
 
 @dataclass(frozen=True)
 class RulesSaved(Said, kind="rules_saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    unit_code: str
+    unit_code: UnitCode
     programme: ProgrammeRules
 
 
@@ -155,7 +156,7 @@ class MirRefused(Said, kind="mir_refused", nature=Nature.NOTICE, read_by=ADDRESS
 class MirProgramme:
     """What one programme of a workbook would change; goals are `(level, before, after)`."""
 
-    unit_code: str
+    unit_code: UnitCode
     code: str
     name: str
     year: int
@@ -220,7 +221,7 @@ class HistoryLine:
 class History(Said, kind="history", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """`older_than` is where the next page begins; 0 when there is none."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     lines: tuple[HistoryLine, ...]
     older_than: int = 0

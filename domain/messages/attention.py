@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class HelpWanted(Said, kind="help_wanted", nature=Nature.QUESTION, read_by=ADDRE
     """Told to everybody of IMPLAN; `unit_code` is empty for somebody without a UR."""
 
     attention_id: int
-    unit_code: str
+    unit_code: UnitCode
     who: str
     text: str
 
@@ -36,7 +37,7 @@ class HelpGiven(Said, kind="help_given", nature=Nature.NOTICE, read_by=ADDRESSEE
 class HelpAnswered(Said, kind="help_answered", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """Told to who answered; `is_late` says that somebody else had answered before, with `answer`."""
 
-    unit_code: str
+    unit_code: UnitCode
     who: str
     answer: str
     by: str = ""
@@ -47,6 +48,6 @@ class HelpAnswered(Said, kind="help_answered", nature=Nature.CONFIRMATION, read_
 class AttentionNoted(Said, kind="attention_noted", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """A call or visit was put into the register."""
 
-    unit_code: str
+    unit_code: UnitCode
     who: str
     text: str

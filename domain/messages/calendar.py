@@ -9,6 +9,7 @@ from domain.ladders import Ladder, Recipient, Rhythm
 from domain.moved_dates import DateMove, QuarterDate
 from domain.periods import Period
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class QuarterDates:
 class UnitCalendar:
     """The quarters from the one in play on; the empty code stands for every UR."""
 
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     quarters: tuple[QuarterDates, ...]
 
@@ -75,7 +76,7 @@ class DatesChanged(Said, kind="dates_changed", nature=Nature.CONFIRMATION, read_
     """Told to whoever set a date; `people` were told that it moved, of so many URs."""
 
     period: Period
-    unit_code: str
+    unit_code: UnitCode
     kind: QuarterDate
     day: date | None
     units: int

@@ -15,6 +15,7 @@ from domain.periods import Period
 from domain.said import ADDRESSEE, Nature, Said
 from domain.slips import Slip
 from domain.turns import Refusal
+from domain.unit_codes import UnitCode
 from domain.values import ValueProblem
 
 
@@ -27,7 +28,7 @@ class Question(Said, kind="question", nature=Nature.QUESTION, read_by=ADDRESSEE)
     level: str
     name: str
     programme: str
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     goal: Decimal | None
     annual_goal: Decimal
@@ -89,7 +90,7 @@ class Saved(Said, kind="saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """
 
     level: str
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     due: Due
     remaining: tuple[IndicatorLine, ...]

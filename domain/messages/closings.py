@@ -18,7 +18,7 @@ from domain.unsaved import UnsavedOf, unsaved_from
 class MissingCount:
     """How many indicators of a UR lack something, of how many; `is_unsent` that its report was not sent."""
 
-    unit_code: str
+    unit_code: UnitCode
     gaps: int
     asked: int
     is_unsent: bool = False
@@ -79,7 +79,7 @@ class PeriodClosed(Said, kind="period_closed", nature=Nature.CONFIRMATION, read_
 class UnsavedValue:
     """What the reader answered in a capture and did not save."""
 
-    unit_code: str
+    unit_code: UnitCode
     level: str
     value: Decimal
 
@@ -105,7 +105,7 @@ class UnitReopened(Said, kind="unit_reopened", nature=Nature.NOTICE, read_by=ADD
     `step` is what the UR may do now; one with the reviewers still asks IMPLAN for every change.
     """
 
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     period: Period
     until_on: date
@@ -132,7 +132,7 @@ class ClosingNotTaken(
 
     problem: str
     period: Period | None = None
-    unit_code: str = ""
+    unit_code: UnitCode = ""
     day: date | None = None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from domain.forms import Option
 from domain.periods import Period
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class FormQuestion(Said, kind="form_question", nature=Nature.QUESTION, read_by=A
     kind: str
     asked: str
     token: str
-    unit_code: str = ""
+    unit_code: UnitCode = ""
     subject: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     options: tuple[Option, ...] = ()
@@ -39,5 +40,5 @@ class FormLeft(Said, kind="form_left", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """The dialogue was left without any effect; with the report it was about, if any."""
 
     kind: str
-    unit_code: str = ""
+    unit_code: UnitCode = ""
     period: Period | None = None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from domain.invitations import InvitationEnd
 from domain.periods import Period
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class HandedOver(Said, kind="handed_over", nature=Nature.CONFIRMATION, read_by=A
     Only rows of before RelevoOffered say `is_invited`: the successor had still to use an invitation.
     """
 
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     leaver: str
     successor: str
@@ -44,7 +45,7 @@ class RelevoOffered(Said, kind="relevo_offered", nature=Nature.CONFIRMATION, rea
     `instead_of` is whose invitation to the same place no longer works.
     """
 
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     leaver: str
     successor: str
@@ -63,7 +64,7 @@ class RelevoEnded(Said, kind="relevo_ended", nature=Nature.CONFIRMATION, read_by
     the place again.
     """
 
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     leaver: str
     successor: str
@@ -78,7 +79,7 @@ class RelevoEnded(Said, kind="relevo_ended", nature=Nature.CONFIRMATION, read_by
 class TakenOver(Said, kind="taken_over", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Told to who takes over."""
 
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     leaver: str
     reason: str
@@ -92,4 +93,4 @@ class HandoverNotTaken(
     """`problem` is one of those of `bot.texts.handover.PROBLEMS`."""
 
     problem: str
-    unit_code: str = ""
+    unit_code: UnitCode = ""

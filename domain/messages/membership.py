@@ -6,6 +6,7 @@ from datetime import date
 from domain.access import Role
 from domain.administration import Invited, Member
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class InvitationReady(Said, kind="invitation_ready", nature=Nature.CONFIRMATION,
 
     name: str
     role: Role
-    unit_code: str
+    unit_code: UnitCode
     is_suplente: bool
     until_on: date
     replaced: tuple[str, ...] = ()
@@ -33,7 +34,7 @@ class InvitationLink(Said, kind="invitation_link", nature=Nature.NOTICE, read_by
 
     name: str
     role: Role
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     is_suplente: bool
     bot: str
@@ -46,7 +47,7 @@ class InvitationLink(Said, kind="invitation_link", nature=Nature.NOTICE, read_by
 class PeopleList(Said, kind="people_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """`unit_code` is empty for everybody."""
 
-    unit_code: str
+    unit_code: UnitCode
     members: tuple[Member, ...]
     invited: tuple[Invited, ...]
     page: int = 0
@@ -61,7 +62,7 @@ class RoleTaken(Said, kind="role_taken", nature=Nature.CONFIRMATION, read_by=ADD
 
     name: str
     role: Role
-    unit_code: str
+    unit_code: UnitCode
     has_others: bool
     had_invitation: bool = False
 
@@ -77,7 +78,7 @@ class InvitationWithdrawn(Said, kind="invitation_withdrawn", nature=Nature.CONFI
 
     name: str
     role: Role
-    unit_code: str
+    unit_code: UnitCode
     is_suplente: bool = False
     leaver: str = ""
 

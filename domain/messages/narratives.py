@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.messages.reports import Due, IndicatorLine
 from domain.periods import Period
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class NarrativeSaved(Said, kind="narrative_saved", nature=Nature.CONFIRMATION, r
     """
 
     level: str
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     due: Due
     remaining: tuple[IndicatorLine, ...]

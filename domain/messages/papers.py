@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.papers import OrderState, PaperKind, PaperOrder
 from domain.periods import Period
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class PaperChoice(Said, kind="paper_choice", nature=Nature.QUESTION, read_by=ADD
 
     kind: PaperKind
     period: Period
-    unit_code: str
+    unit_code: UnitCode
     formats: tuple[str, ...]
 
 
@@ -28,7 +29,7 @@ class PaperNotTaken(Said, kind="paper_not_taken", nature=Nature.NOTICE, read_by=
     problem: str
     kind: PaperKind
     formats: tuple[str, ...] = ()
-    unit_code: str = ""
+    unit_code: UnitCode = ""
     period: Period | None = None
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.periods import Period
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,7 @@ class ProrrogaFacts:
     """One extension as people read it; `until_on` is the due day it would set, or has set."""
 
     id: int
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     period: Period
     days: int
@@ -43,7 +44,7 @@ class ProrrogaRequest(Said, kind="prorroga_request", nature=Nature.QUESTION, rea
 class ProrrogaDecided(Said, kind="prorroga_decided", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """What IMPLAN decided; `late` tells somebody who wanted to decide it that it had been done."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     until_on: date | None
     days: int
@@ -62,7 +63,7 @@ class ProrrogaNotTaken(
     """
 
     problem: str
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     day: date | None = None
     by: str = ""

@@ -8,6 +8,7 @@ from domain.messages.reports import Due, IndicatorLine, UnitGaps
 from domain.periods import Period
 from domain.rungs import RungItem, Why
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Reminder(Said, kind="reminder", nature=Nature.NOTICE, read_by=ADDRESSEE, i
     period: Period
     rung: int = 0
     due_on: date | None = None
-    unit_codes: tuple[str, ...] = ()
+    unit_codes: tuple[UnitCode, ...] = ()
     day: date | None = None
     items: tuple[RungItem, ...] = ()
 
@@ -75,7 +76,7 @@ class ReminderSettled(Said, kind="reminder_settled", nature=Nature.NOTICE, read_
     """What a reminder says once nothing of it is missing."""
 
     period: Period
-    unit_codes: tuple[str, ...]
+    unit_codes: tuple[UnitCode, ...]
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class ReminderRelieved(Said, kind="reminder_relieved", nature=Nature.NOTICE, rea
     """What a reminder says that came for want of a sign, once there is one and something is still missing."""
 
     period: Period
-    unit_codes: tuple[str, ...]
+    unit_codes: tuple[UnitCode, ...]
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class SnoozeTaken(Said, kind="snooze_taken", nature=Nature.CONFIRMATION, read_by
     """The reminder comes again at a local instant; a second one replaces the first."""
 
     period: Period
-    unit_codes: tuple[str, ...]
+    unit_codes: tuple[UnitCode, ...]
     until: datetime
     today: date
 
@@ -115,7 +116,7 @@ class ReassignmentFacts:
     """One «No me corresponde» as people read it."""
 
     id: int
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     level: str
     name: str
@@ -158,7 +159,7 @@ class ReassignmentNotTaken(
 
     problem: str
     level: str = ""
-    unit_code: str = ""
+    unit_code: UnitCode = ""
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ class Escalation(Said, kind="escalation", nature=Nature.NOTICE, read_by=ADDRESSE
 
     person_id: int
     period: Period
-    unit_codes: tuple[str, ...]
+    unit_codes: tuple[UnitCode, ...]
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ class NudgeMade(Said, kind="nudge_made", nature=Nature.CONFIRMATION, read_by=ADD
     `later` is the local instant at which it leaves, where that is not now. `by_titular` is about the reader.
     """
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     reached: tuple[str, ...]
     unreachable: tuple[str, ...] = ()
@@ -190,7 +191,7 @@ class NudgeMade(Said, kind="nudge_made", nature=Nature.CONFIRMATION, read_by=ADD
 class NudgeRepeated(Said, kind="nudge_repeated", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """The UR was reminded by hand today already; once more has to be confirmed as the time of that number."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     at: datetime
     count: int
@@ -205,7 +206,7 @@ class NudgeNotMade(Said, kind="nudge_not_made", nature=Nature.NOTICE, read_by=AD
 
     problem: str
     period: Period
-    unit_code: str = ""
+    unit_code: UnitCode = ""
     by_titular: bool = False
 
 

@@ -14,6 +14,7 @@ from domain.messages.reports import Due, IndicatorLine, Standing
 from domain.next_steps import NextStep
 from domain.periods import Period
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
 from domain.unsaved import UnsavedOf, unsaved_from
 
 
@@ -57,7 +58,7 @@ class EntregaNews(Said, kind="entrega_news", nature=Nature.NOTICE, read_by=ADDRE
     """A planned notice of a move; the report is looked up when it is sent."""
 
     person_id: int
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     version: int
     move: Move
@@ -131,7 +132,7 @@ class Locked(Said, kind="locked", nature=Nature.QUESTION, read_by=ADDRESSEE, is_
 
     level: str
     indicator_id: int
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     reason: LockReason
     since_on: date | None

@@ -10,6 +10,7 @@ from domain.messages.reports import Due, Following, IndicatorLine, Standing
 from domain.next_steps import NextStep
 from domain.periods import Period
 from domain.said import ADDRESSEE, Nature, Said, holders
+from domain.unit_codes import UnitCode
 from domain.unit_search import Entry, Kind
 
 
@@ -92,7 +93,7 @@ class StatusChart(
 ):
     """A chart of goal and achieved that was asked for; its figures are looked up when it is sent."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     page: int = 0
 

@@ -17,6 +17,7 @@ from domain.outages import Outage
 from domain.periods import Period
 from domain.punctuality import Placed
 from domain.said import ADDRESSEE, Nature, Said, holders
+from domain.unit_codes import UnitCode
 
 READERS_OF_THE_END = holders(Action.RECEIVE_SUMMARY, Action.RECEIVE_WEEKLY)
 
@@ -172,7 +173,7 @@ class GapsBook(
 class GapRow:
     """One indicator that lacks something."""
 
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     programme: str
     level: str

@@ -9,6 +9,7 @@ from domain.said import ADDRESSEE, Nature, Said
 from domain.slips import Slip
 from domain.template_cells import CellFault
 from domain.templates import Template, TemplateFault
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class TemplateIssued(
     `may_fill` tells who may send it back filled in from who only reads it.
     """
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     may_fill: bool = True
 
@@ -42,7 +43,7 @@ class TemplateWanted(Said, kind="template_wanted", nature=Nature.QUESTION, read_
 class TemplateEmpty(Said, kind="template_empty", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """No indicator counts for that quarter, so there is nothing to fill in."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
 
 
@@ -61,7 +62,7 @@ class TemplateNotTaken(
 class TemplateFaults(Said, kind="template_faults", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
     """What is wrong, by cell; nothing was saved. `more` faults are not listed."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     faults: tuple[CellFault, ...]
     more: int = 0
@@ -86,7 +87,7 @@ class TemplateChange:
 class TemplateChanges(Said, kind="template_changes", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """Everything a workbook would change; the question whether to save it follows."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     changes: tuple[TemplateChange, ...]
 
@@ -95,7 +96,7 @@ class TemplateChanges(Said, kind="template_changes", nature=Nature.QUESTION, rea
 class TemplateUnchanged(Said, kind="template_unchanged", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """A workbook that says what is saved already."""
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
 
 
@@ -106,7 +107,7 @@ class TemplateSaved(Said, kind="template_saved", nature=Nature.CONFIRMATION, rea
     `is_again` says that the report had been given back: it is to be sent another time.
     """
 
-    unit_code: str
+    unit_code: UnitCode
     period: Period
     saved: int
     remaining: int

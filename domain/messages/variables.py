@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.natural_units import Variable
 from domain.said import ADDRESSEE, Nature, Said
+from domain.unit_codes import UnitCode
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class VariableLine:
 
 @dataclass(frozen=True)
 class VariableList(Said, kind="variable_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    unit_code: str
+    unit_code: UnitCode
     unit_name: str
     year: int
     lines: tuple[VariableLine, ...]
@@ -28,7 +29,7 @@ class VariableList(Said, kind="variable_list", nature=Nature.NOTICE, read_by=ADD
 class VariableSaved(Said, kind="variable_saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """`variable` is None where the indicator is in percent from now on."""
 
-    unit_code: str
+    unit_code: UnitCode
     level: str
     variable: Variable | None
 
@@ -37,4 +38,4 @@ class VariableSaved(Said, kind="variable_saved", nature=Nature.CONFIRMATION, rea
 class VariableKept(Said, kind="variable_kept", nature=Nature.NOTICE, read_by=ADDRESSEE):
     """Nothing was changed: it was not confirmed, or is the same already."""
 
-    unit_code: str
+    unit_code: UnitCode
