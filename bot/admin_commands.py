@@ -7,13 +7,12 @@ from bot.declared_commands import (
     OWN,
     READERS,
     Command,
+    Declared,
     Handler,
     HelpGroup,
     HelpLine,
     MenuLine,
     Phrase,
-    declare,
-    declare_phrase,
 )
 from bot.texts.hints import Takes
 from bot.typed import read_status_arguments
@@ -31,6 +30,8 @@ from usecases.set_thresholds import show_rules
 from usecases.set_variables import show_variables
 from usecases.show_history import show_history
 
+commands = Declared()
+
 
 async def people(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     """Answer /personas and /personas 402."""
@@ -38,7 +39,7 @@ async def people(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> 
     await answer(uow, person.chat_id, said, moment)
 
 
-declare(
+commands.declare(
     Command(
         "personas",
         Action.ADMINISTER,
@@ -55,7 +56,7 @@ async def units(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None
     await answer(uow, person.chat_id, await show_units(uow, person, moment), moment)
 
 
-declare(
+commands.declare(
     Command(
         "unidades",
         Action.ADMINISTER,
@@ -73,7 +74,7 @@ async def goals(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> N
     await answer(uow, person.chat_id, said, moment)
 
 
-declare(
+commands.declare(
     Command(
         "metas",
         Action.ADMINISTER,
@@ -100,7 +101,7 @@ async def rules(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> N
     await answer(uow, person.chat_id, said, moment)
 
 
-declare(
+commands.declare(
     Command(
         "umbrales",
         Action.ADMINISTER,
@@ -119,7 +120,7 @@ async def variables(uow: UnitOfWork, person: Person, rest: str, moment: Moment) 
     await answer(uow, person.chat_id, said, moment)
 
 
-declare(
+commands.declare(
     Command(
         "variables",
         Action.ADMINISTER,
@@ -136,7 +137,7 @@ async def causes(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> Non
     await answer(uow, person.chat_id, await show_causes(uow, person), moment)
 
 
-declare(
+commands.declare(
     Command(
         "causas",
         Action.ADMINISTER,
@@ -159,7 +160,7 @@ async def history(uow: UnitOfWork, person: Person, rest: str, moment: Moment) ->
     await answer(uow, person.chat_id, said, moment)
 
 
-declare(
+commands.declare(
     Command(
         "historial",
         Action.SEE_HISTORY,
@@ -186,7 +187,7 @@ def opener(deed: Deed) -> Handler:
 
 for _phrase, _deed in PHRASES.items():
     if _phrase.isalpha():
-        declare(
+        commands.declare(
             Command(
                 _phrase,
                 Action.ADMINISTER,
@@ -199,4 +200,4 @@ for _phrase, _deed in PHRASES.items():
                 unlisted="the list that it belongs to has a button for it",
             )
         )
-declare_phrase(Phrase("retirar invitación", Takes.UNIT))
+commands.declare_phrase(Phrase("retirar invitación", Takes.UNIT))

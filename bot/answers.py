@@ -26,7 +26,7 @@ from bot.callbacks_capture import AnswerQuestion
 from bot.callbacks_forms import AnswerForm
 from bot.callbacks_late import JudgeLate
 from bot.callbacks_reminders import NotMine
-from bot.declared_commands import COMMANDS
+from bot.commands import COMMANDS
 from bot.find_level import find_level
 from bot.incoming import Edited, Tap
 from bot.labels import data_by_label, label_of

@@ -2,7 +2,7 @@
 
 from bot.buttons import Buttons
 from bot.callbacks_attention import AnswerHelp
-from bot.declared_commands import IMPLAN, Command, HelpGroup, HelpLine, declare
+from bot.declared_commands import IMPLAN, Command, Declared, HelpGroup, HelpLine
 from bot.texts.hints import Takes
 from domain.access import Action
 from domain.forms import FieldRefused
@@ -16,6 +16,7 @@ from usecases.conversations import ask_again
 from usecases.form_spec import Opening, open_form
 from usecases.say import answer
 
+commands = Declared()
 buttons = Buttons()
 ANSWER = "responder"
 
@@ -39,7 +40,7 @@ async def note(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> No
     await open_form(uow, person, ATTENTION, Opening(code or None, answers=known), moment)
 
 
-declare(
+commands.declare(
     Command(
         "atencion",
         Action.ANSWER_HELP,

@@ -9,12 +9,11 @@ from bot.declared_commands import (
     IMPLAN,
     OWN,
     Command,
+    Declared,
     HelpGroup,
     HelpLine,
     MenuLine,
     Phrase,
-    declare,
-    declare_phrase,
 )
 from bot.run_command import keeping_question
 from bot.texts.hints import Takes
@@ -34,6 +33,7 @@ from usecases.say import answer
 from usecases.set_hours import HOURS, begin_hours
 from usecases.show_calendar import show_calendar
 
+commands = Declared()
 buttons = Buttons()
 
 _PHRASE = re.compile(
@@ -50,7 +50,7 @@ async def calendar(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -
     await answer(uow, person.chat_id, said, moment)
 
 
-declare(
+commands.declare(
     Command(
         "calendario",
         Action.SEE_CALENDAR,
@@ -76,7 +76,7 @@ async def inhabiles(uow: UnitOfWork, person: Person, rest: str, moment: Moment) 
     await _show_inhabiles(uow, person, int(rest) if rest else moment.today.year, moment)
 
 
-declare(
+commands.declare(
     Command(
         "inhabiles",
         Action.SEE_CALENDAR,
@@ -101,7 +101,7 @@ async def ladder(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> Non
     await answer(uow, person.chat_id, await show_ladders(uow, moment), moment)
 
 
-declare(
+commands.declare(
     Command(
         "escalera",
         Action.CHANGE_CALENDAR,
@@ -124,7 +124,7 @@ async def hours(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> N
     await begin_hours(uow, person, typed, moment)
 
 
-declare(
+commands.declare(
     Command(
         "horario",
         Action.SET_HOURS,
@@ -140,7 +140,7 @@ declare(
         ),
     )
 )
-declare_phrase(Phrase("cambiar fecha", Takes.UNIT | Takes.QUARTER))
+commands.declare_phrase(Phrase("cambiar fecha", Takes.UNIT | Takes.QUARTER))
 
 
 @buttons.on(ShowInhabiles)

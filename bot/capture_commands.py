@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.declared_commands import ENLACE, IMPLAN, OWN, Command, HelpGroup, HelpLine, MenuLine, declare
+from bot.declared_commands import ENLACE, IMPLAN, OWN, Command, Declared, HelpGroup, HelpLine, MenuLine
 from bot.find_level import find_level
 from bot.summary_commands import summary
 from bot.texts.hints import Takes
@@ -27,6 +27,8 @@ from usecases.order_paper import cancel_latest_paper
 from usecases.say import answer
 from usecases.show_pending import show_pending
 
+commands = Declared()
+
 
 async def pending(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     if person.actor.sees_all(Action.SEE_PENDING) and not person.actor.units_for(Action.SEE_PENDING):
@@ -36,7 +38,7 @@ async def pending(uow: UnitOfWork, person: Person, rest: str, moment: Moment) ->
     await answer(uow, person.chat_id, said, moment)
 
 
-declare(
+commands.declare(
     Command(
         "pendientes",
         Action.SEE_PENDING,
@@ -67,7 +69,7 @@ async def _capture_level(uow: UnitOfWork, person: Person, rest: str, moment: Mom
     await open_indicator(uow, person, replace(wanted, met=typed.met, none=typed.none), moment)
 
 
-declare(
+commands.declare(
     Command(
         "capturar",
         Action.CAPTURE,
@@ -96,7 +98,7 @@ async def correct(uow: UnitOfWork, person: Person, rest: str, moment: Moment) ->
     await ask_again(uow, person, moment)
 
 
-declare(
+commands.declare(
     Command(
         "corregir",
         Action.CAPTURE,
@@ -124,7 +126,7 @@ async def narrative(uow: UnitOfWork, person: Person, rest: str, moment: Moment) 
     await ask_again(uow, person, moment)
 
 
-declare(
+commands.declare(
     Command(
         "narrativa",
         Action.CAPTURE,
@@ -160,7 +162,7 @@ async def cancel(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> Non
         await cancel_capture(uow, person, moment)
 
 
-declare(
+commands.declare(
     Command(
         "cancelar",
         Action.SEE_HELP,

@@ -1,18 +1,38 @@
-"""The switchboard of commands: each module below declares those of its subject beside their handlers."""
+"""The switchboard of commands: collects what each subject declares beside its handlers."""
 
-import bot.admin_commands
-import bot.attention
-import bot.calendar_commands
-import bot.capture_commands
-import bot.help_commands
-import bot.paper_commands
-import bot.papers
-import bot.period_commands
-import bot.reminder_commands
-import bot.review_commands
-import bot.simulation_commands
-import bot.status_commands
-import bot.summary_commands
-from bot.declared_commands import COMMANDS
+from bot import (
+    admin_commands,
+    attention,
+    calendar_commands,
+    capture_commands,
+    help_commands,
+    paper_commands,
+    papers,
+    period_commands,
+    reminder_commands,
+    review_commands,
+    simulation_commands,
+    status_commands,
+    summary_commands,
+)
+from bot.declared_commands import Declared
+from bot.texts.hints import TAKEN
 
-__all__ = ["COMMANDS"]
+ALL = Declared.collected(
+    admin_commands.commands,
+    attention.commands,
+    calendar_commands.commands,
+    capture_commands.commands,
+    help_commands.commands,
+    paper_commands.commands,
+    papers.commands,
+    period_commands.commands,
+    reminder_commands.commands,
+    review_commands.commands,
+    simulation_commands.commands,
+    status_commands.commands,
+    summary_commands.commands,
+)
+COMMANDS, PHRASES = ALL.by_name, ALL.phrases
+"""All there are; one of a subject that stands here needs no further line."""
+TAKEN.update(ALL.takes())

@@ -1,14 +1,14 @@
 """What a command is: declared once beside its handler, with its right, its words and how it is typed.
 
 The menu, /ayuda, the examples in refusals, what is said without a slash and the lists of the guides are made
-from these declarations; `bot/commands.py` imports the modules that declare them.
+from these declarations; `bot/commands.py` collects those of each subject.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.texts.hints import TAKEN, Takes
+from bot.texts.hints import Takes
 from domain.access import TABLE, Action, Role
 from domain.moments import Moment
 from storage.people import Person
@@ -95,18 +95,31 @@ class Phrase:
     help: tuple[HelpLine, ...] = ()
 
 
-COMMANDS: dict[str, Command] = {}
-PHRASES: dict[str, Phrase] = {}
-"""What was declared, by name; complete once `bot/commands.py` is imported."""
+class Declared:
+    """What is declared, by name: of one subject, or all of it in the switchboard."""
 
+    def __init__(self) -> None:
+        self.by_name: dict[str, Command] = {}
+        self.phrases: dict[str, Phrase] = {}
 
-def declare(command: Command) -> None:
-    if command.name in COMMANDS:
-        raise ValueError(f"/{command.name} is declared twice")
-    COMMANDS[command.name] = command
-    TAKEN[command.name] = command.takes
+    @classmethod
+    def collected(cls, *subjects: "Declared") -> "Declared":
+        together = cls()
+        for subject in subjects:
+            for command in subject.by_name.values():
+                together.declare(command)
+            together.phrases |= subject.phrases
+        return together
 
+    def declare(self, command: Command) -> None:
+        if command.name in self.by_name:
+            raise ValueError(f"/{command.name} is declared twice")
+        self.by_name[command.name] = command
 
-def declare_phrase(phrase: Phrase) -> None:
-    PHRASES[phrase.words] = phrase
-    TAKEN[phrase.words] = phrase.takes
+    def declare_phrase(self, phrase: Phrase) -> None:
+        self.phrases[phrase.words] = phrase
+
+    def takes(self) -> dict[str, Takes]:
+        """Return what may be typed behind each."""
+        commands = {name: each.takes for name, each in self.by_name.items()}
+        return commands | {words: each.takes for words, each in self.phrases.items()}

@@ -1,7 +1,7 @@
 """/start and /ayuda."""
 
 from bot.attention import ask
-from bot.declared_commands import OWN, Command, HelpGroup, HelpLine, MenuLine, declare
+from bot.declared_commands import OWN, Command, Declared, HelpGroup, HelpLine, MenuLine
 from domain.access import Action
 from domain.messages.people import Help
 from domain.moments import Moment
@@ -9,6 +9,8 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.invite import menu_of, welcome
 from usecases.say import answer
+
+commands = Declared()
 
 
 async def show_help(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
@@ -18,7 +20,7 @@ async def show_help(uow: UnitOfWork, person: Person, rest: str, moment: Moment) 
     await answer(uow, person.chat_id, Help(menu_of(person).roles), moment)
 
 
-declare(
+commands.declare(
     Command(
         "ayuda",
         Action.SEE_HELP,
@@ -29,7 +31,7 @@ declare(
         help=(HelpLine(HelpGroup.LOOK, 80, "/ayuda ¿su pregunta?", "la responde el IMPLAN", OWN),),
     )
 )
-declare(
+commands.declare(
     Command(
         "help",
         Action.SEE_HELP,
@@ -47,7 +49,7 @@ async def start(uow: UnitOfWork, person: Person, _: str, moment: Moment) -> None
     await answer(uow, person.chat_id, menu_of(person), moment)
 
 
-declare(
+commands.declare(
     Command(
         "start",
         Action.SEE_HELP,

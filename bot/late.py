@@ -4,7 +4,7 @@ from bot.answer_files import attached, remember_stored
 from bot.answers import judge_late, worded
 from bot.attachments import StoredFile, Taken
 from bot.callbacks_late import JudgeLate
-from bot.declared_commands import COMMANDS
+from bot.commands import COMMANDS
 from bot.incoming import File, Incoming, Raw, Text
 from bot.labels import data_by_label
 from bot.pace import written_at

@@ -1,6 +1,15 @@
 """Commands about papers: check an acuse, ask for the workbook of a UR."""
 
-from bot.declared_commands import ENLACE, EVERYBODY, IMPLAN, Command, HelpGroup, HelpLine, MenuLine, declare
+from bot.declared_commands import (
+    ENLACE,
+    EVERYBODY,
+    IMPLAN,
+    Command,
+    Declared,
+    HelpGroup,
+    HelpLine,
+    MenuLine,
+)
 from bot.texts.hints import Takes
 from bot.typed import read_status_arguments
 from domain.access import Action
@@ -11,12 +20,14 @@ from usecases.say import answer
 from usecases.send_template import send_template
 from usecases.verify_acuse import verify_acuse
 
+commands = Declared()
+
 
 async def verify(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     await answer(uow, person.chat_id, await verify_acuse(uow, person, rest, moment), moment)
 
 
-declare(
+commands.declare(
     Command(
         "verificar",
         Action.VERIFY_ACUSE,
@@ -34,7 +45,7 @@ async def template(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -
         await answer(uow, person.chat_id, said, moment)
 
 
-declare(
+commands.declare(
     Command(
         "plantilla",
         Action.GET_TEMPLATE,

@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.buttons import Buttons
 from bot.callbacks_papers import CancelPaper, OrderPaper
-from bot.declared_commands import OWN, READERS, Command, HelpGroup, HelpLine, MenuLine, declare
+from bot.declared_commands import OWN, READERS, Command, Declared, HelpGroup, HelpLine, MenuLine
 from bot.texts.hints import Takes
 from bot.typed import read_status_arguments
 from domain.access import TABLE
@@ -20,6 +20,7 @@ FORMATS = {typed: each for each, name in FORMAT_NAMES.items() for typed in (each
 KINDS = {paper.command: paper.kind for paper in PAPERS.values()}
 ALL = frozenset({"todas", "todos"})
 
+commands = Declared()
 buttons = Buttons()
 
 
@@ -81,7 +82,7 @@ def _examples(paper: Paper) -> tuple[str, ...]:
 
 
 for place, paper in enumerate(PAPERS.values()):
-    declare(
+    commands.declare(
         Command(
             paper.command,
             paper.action,

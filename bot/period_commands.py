@@ -2,7 +2,7 @@
 
 from bot.buttons import Buttons
 from bot.callbacks_periods import DecideProrroga
-from bot.declared_commands import ASKING, IMPLAN, OWN, Command, HelpGroup, HelpLine, MenuLine, declare
+from bot.declared_commands import ASKING, IMPLAN, OWN, Command, Declared, HelpGroup, HelpLine, MenuLine
 from bot.run_command import keeping_question
 from bot.texts.hints import Takes
 from bot.typed import read_period, read_status_arguments
@@ -23,6 +23,7 @@ from usecases.hand_over import begin_handover
 from usecases.reopen_unit import begin_reopening
 from usecases.say import answer
 
+commands = Declared()
 buttons = Buttons()
 
 VERDICTS = {
@@ -40,7 +41,7 @@ async def prorroga(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -
     await begin_prorroga(uow, person, wanted.unit_code, wanted.period, moment)
 
 
-declare(
+commands.declare(
     Command(
         "prorroga",
         Action.ASK_PRORROGA,
@@ -82,7 +83,7 @@ async def _decide(uow: UnitOfWork, person: Person, asked: Prorroga, words: str, 
         await show_prorrogas(uow, person, moment)
 
 
-declare(
+commands.declare(
     Command(
         "prorrogas",
         Action.DECIDE_PRORROGA,
@@ -108,7 +109,7 @@ async def close(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> N
     await begin_closing(uow, person, read_period(rest), moment)
 
 
-declare(
+commands.declare(
     Command(
         "cerrar",
         Action.CLOSE_PERIOD,
@@ -129,7 +130,7 @@ async def reopen(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> 
     await begin_reopening(uow, person, wanted.unit_code, wanted.period, moment)
 
 
-declare(
+commands.declare(
     Command(
         "reabrir",
         Action.CLOSE_PERIOD,
@@ -149,7 +150,7 @@ async def hand_over(uow: UnitOfWork, person: Person, rest: str, moment: Moment) 
     await begin_handover(uow, person, rest.strip() or None, moment)
 
 
-declare(
+commands.declare(
     Command(
         "relevo",
         Action.HAND_OVER,

@@ -6,12 +6,11 @@ from bot.declared_commands import (
     OWN,
     TITULAR,
     Command,
+    Declared,
     HelpGroup,
     HelpLine,
     MenuLine,
     Phrase,
-    declare,
-    declare_phrase,
 )
 from bot.run_command import keeping_question
 from bot.texts.hints import Takes
@@ -32,6 +31,8 @@ from usecases.nudge import WantedNudge, nudge_unit
 from usecases.nudge_all import escalate_all, nudge_all
 from usecases.say import answer
 from usecases.snooze import put_off
+
+commands = Declared()
 
 AGAIN = "otra vez"
 ALL = frozenset({"todas", "todos"})
@@ -76,7 +77,7 @@ async def nudge_named(
     await nudge_unit(uow, person, WantedNudge(code, period, count), moment)
 
 
-declare(
+commands.declare(
     Command(
         "recordar",
         Action.NUDGE,
@@ -109,7 +110,7 @@ async def put_off_to(uow: UnitOfWork, person: Person, rest: str, moment: Moment)
     await answer(uow, person.chat_id, SnoozeNotTaken("not_understood", period, moment.today), moment)
 
 
-declare(
+commands.declare(
     Command(
         "posponer",
         Action.PUT_OFF_REMINDER,
@@ -133,7 +134,7 @@ async def reassignments(uow: UnitOfWork, person: Person, rest: str, moment: Mome
     await decide_reassignment(uow, person, asked.id, moment, belongs=verdict is Agreement.YES)
 
 
-declare(
+commands.declare(
     Command(
         "reasignaciones",
         Action.DECIDE_REASSIGNMENT,
@@ -145,7 +146,7 @@ declare(
         help=(HelpLine(HelpGroup.RECEIVE, 60, "/reasignaciones", "responder «No me corresponde»", IMPLAN),),
     )
 )
-declare_phrase(
+commands.declare_phrase(
     Phrase(
         "no me corresponde",
         help=(HelpLine(HelpGroup.CAPTURE, 50, "no me corresponde 7.1", "avisar que no es suyo", ENLACE),),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot import capture_commands, reminder_commands
 from bot.buttons import Buttons
 from bot.callbacks_reminders import (
     DecideReassignment,
@@ -12,7 +13,6 @@ from bot.callbacks_reminders import (
     NudgeAll,
     PutOff,
 )
-from bot.declared_commands import COMMANDS
 from bot.find_level import find_level
 from bot.reminder_commands import nudge_named, put_off_to
 from bot.run_command import run_command
@@ -104,10 +104,10 @@ async def answer_reminder(uow: UnitOfWork, person: Person, text: str, moment: Mo
     if given is not None and may(DecideReassignment.needs):
         verdict = "sí" if given.belongs else "no"
         rest = f"{given.unit_code} {verdict}" if given.unit_code else ""
-        await run_command(uow, person, COMMANDS["reasignaciones"], rest, moment)
+        await run_command(uow, person, reminder_commands.commands.by_name["reasignaciones"], rest, moment)
         return True
     if is_list(text) and may(Action.CAPTURE):
-        await run_command(uow, person, COMMANDS["capturar"], "", moment)
+        await run_command(uow, person, capture_commands.commands.by_name["capturar"], "", moment)
         return True
     return await _answer_nudge(uow, person, text, moment)
 

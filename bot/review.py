@@ -2,8 +2,8 @@
 
 from bot.buttons import Buttons
 from bot.callbacks_review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
-from bot.declared_commands import COMMANDS
 from bot.find_level import find_level
+from bot.review_commands import commands
 from bot.run_command import run_command
 from bot.typed_review import TypedMove, read_correction, read_decision, read_move, read_show
 from domain.entregas import TABLE
@@ -54,7 +54,7 @@ async def answer_review(uow: UnitOfWork, person: Person, text: str, moment: Mome
         return await _move_typed(uow, person, typed, moment)
     shown = read_show(text)
     if shown is not None and person.actor.may(ShowEntrega.needs):
-        await run_command(uow, person, COMMANDS["entrega"], shown, moment)
+        await run_command(uow, person, commands.by_name["entrega"], shown, moment)
         return True
     decision = read_decision(text)
     if decision is not None and person.actor.may(DecideCorrection.needs):

@@ -6,10 +6,10 @@ from bot.declared_commands import (
     IMPLAN,
     TITULAR,
     Command,
+    Declared,
     HelpGroup,
     HelpLine,
     MenuLine,
-    declare,
 )
 from bot.texts.hints import Takes
 from bot.typed import read_status_arguments
@@ -19,6 +19,8 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.say import answer
 from usecases.show_entrega import show_entrega
+
+commands = Declared()
 
 
 async def send(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
@@ -31,7 +33,7 @@ async def send(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> No
         await answer(uow, person.chat_id, each, moment)
 
 
-declare(
+commands.declare(
     Command(
         "enviar",
         Action.SEND_ENTREGA,
@@ -59,7 +61,7 @@ async def entrega(uow: UnitOfWork, person: Person, rest: str, moment: Moment) ->
         await answer(uow, person.chat_id, each, moment)
 
 
-declare(
+commands.declare(
     Command(
         "entrega",
         Action.SEE_ENTREGA,

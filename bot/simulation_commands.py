@@ -1,6 +1,6 @@
 """/simular: rehearse a day or several; it is worked out when the answer is sent, so nothing is held up."""
 
-from bot.declared_commands import IMPLAN, Command, HelpGroup, HelpLine, MenuLine, declare
+from bot.declared_commands import IMPLAN, Command, Declared, HelpGroup, HelpLine, MenuLine
 from domain.access import Action
 from domain.messages.simulation import Simulation, SimulationNotTaken
 from domain.moments import Moment
@@ -10,6 +10,8 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.say import answer
 from usecases.simulate import is_too_much
+
+commands = Declared()
 
 
 async def simulate(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
@@ -24,7 +26,7 @@ async def simulate(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -
     await answer(uow, person.chat_id, said, moment)
 
 
-declare(
+commands.declare(
     Command(
         "simular",
         Action.SIMULATE,

@@ -2,8 +2,8 @@
 
 from bot.buttons import Buttons
 from bot.callbacks_status import ShowChart, ShowDetail, ShowGroup, ShowStatus
-from bot.declared_commands import COMMANDS
 from bot.run_command import run_command
+from bot.status_commands import commands
 from bot.typed_status import read_asked_in_words
 from domain.moments import Moment
 from domain.unit_search import Entry
@@ -21,7 +21,7 @@ async def answer_status(uow: UnitOfWork, person: Person, text: str, moment: Mome
     asked = read_asked_in_words(text)
     if asked is None:
         return False
-    await run_command(uow, person, COMMANDS["estado"], asked, moment)
+    await run_command(uow, person, commands.by_name["estado"], asked, moment)
     return True
 
 

@@ -1,6 +1,6 @@
 """/estado: one UR, a group of them, or all."""
 
-from bot.declared_commands import OWN, READERS, Command, HelpGroup, HelpLine, MenuLine, declare
+from bot.declared_commands import OWN, READERS, Command, Declared, HelpGroup, HelpLine, MenuLine
 from bot.texts.hints import Takes
 from bot.typed_status import read_asked
 from domain.access import Action
@@ -10,13 +10,15 @@ from storage.uow import UnitOfWork
 from usecases.ask_status import ask_status
 from usecases.say import answer
 
+commands = Declared()
+
 
 async def status(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     for said in await ask_status(uow, person, read_asked(rest), moment):
         await answer(uow, person.chat_id, said, moment)
 
 
-declare(
+commands.declare(
     Command(
         "estado",
         Action.SEE_STATUS,

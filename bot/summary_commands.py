@@ -2,7 +2,7 @@
 
 from bot.buttons import Buttons
 from bot.callbacks_summary import ShowAllGaps, ShowGapsBook, ShowGapsPicture
-from bot.declared_commands import IMPLAN, Command, HelpGroup, HelpLine, MenuLine, declare
+from bot.declared_commands import IMPLAN, Command, Declared, HelpGroup, HelpLine, MenuLine
 from bot.texts.hints import Takes
 from bot.typed import read_period
 from domain.access import Action
@@ -14,6 +14,7 @@ from usecases.choose_period import choose_period
 from usecases.say import answer
 from usecases.show_summary import show_summary
 
+commands = Declared()
 buttons = Buttons()
 
 FILES: dict[str, type[GapsPicture | GapsBook]] = {"imagen": GapsPicture, "excel": GapsBook}
@@ -33,7 +34,7 @@ async def summary(uow: UnitOfWork, person: Person, rest: str, moment: Moment) ->
     await answer(uow, person.chat_id, said, moment)
 
 
-declare(
+commands.declare(
     Command(
         "resumen",
         Action.SEE_SUMMARY,

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Iterable
 
-from bot.commands import COMMANDS
-from bot.declared_commands import PHRASES, Command, HelpGroup, HelpLine, MenuLine
+from bot.commands import COMMANDS, PHRASES
+from bot.declared_commands import Command, HelpGroup, HelpLine, MenuLine
 from bot.rendering import Menu, Message
 from bot.texts.formats import escape, shorten
 from bot.texts.wording import words

@@ -18,7 +18,7 @@ class Takes(Flag):
 
 
 TAKEN: dict[str, Takes] = {}
-"""By name of a command or words of a phrase, what may be typed behind it: whoever declares one notes it."""
+"""By name of a command or words of a phrase, what may be typed behind it: `bot/commands.py` notes it."""
 
 
 def example_of_unit(command: str, unit_code: str = A_UNIT) -> str:

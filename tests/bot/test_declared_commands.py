@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import COMMANDS
-from bot.declared_commands import PHRASES, Command, HelpLine, declare
+from bot.commands import COMMANDS, PHRASES
+from bot.declared_commands import Command, Declared, HelpLine
 from bot.texts import helping
 from bot.texts.formats import escape
 from bot.typed import read_command
@@ -92,8 +92,11 @@ def test_other_words_mean_one_command(said: str, name: str) -> None:
 
 
 def test_a_name_is_declared_once() -> None:
+    subject = Declared()
+    subject.declare(COMMANDS["estado"])
+
     with pytest.raises(ValueError, match="/estado is declared twice"):
-        declare(COMMANDS["estado"])
+        Declared.collected(subject, subject)
 
 
 def test_the_edition_of_the_menus_stays_while_their_words_do() -> None:
