@@ -55,6 +55,7 @@ class Readers:
 
 
 ADDRESSEE = Readers(is_addressee=True)
+"""Whoever it was written to. One that names its person asks for their right when it is looked up."""
 NOBODY = Readers()
 
 
