@@ -19,7 +19,7 @@ from domain.audit_chain import Break, ChainCheck, Seal
 from storage.backup_archive import DUMPS, MANIFEST
 from storage.uow import UnitOfWork
 from usecases.makers import PDF_TEXT
-from usecases.verify_audit import Unheard, unheard_values
+from usecases.verify_audit import UnauditedValue, unaudited_values
 from workers.calls import TaskEnded, call
 from workers.once import done_once
 
@@ -66,17 +66,17 @@ async def prove(uow: UnitOfWork, witnesses: Sequence[tuple[str, Witness]]) -> bo
     print(told(verdict))
     if verdict.problem is None and verdict.last_hash:
         print(f"Último sello: {verdict.last_hash}")
-    unheard = await unheard_values(uow)
-    for each in unheard:
+    unaudited = await unaudited_values(uow)
+    for each in unaudited:
         print(line_of(each))
     held = [await _holds(uow, name, witness) for name, witness in witnesses]
-    return verdict.problem is None and not unheard and all(held)
+    return verdict.problem is None and not unaudited and all(held)
 
 
-def line_of(unheard: Unheard) -> str:
+def line_of(unaudited: UnauditedValue) -> str:
     """Name a value that the trail does not know."""
-    now, then = (_value(each) for each in (unheard.reported, unheard.audited))
-    place = f"{unheard.unit_code} · {unheard.period} · {unheard.level}"
+    now, then = (_value(each) for each in (unaudited.reported, unaudited.audited))
+    place = f"{unaudited.unit_code} · {unaudited.period} · {unaudited.level}"
     return f"{place}: hoy dice {now} y el historial dice {then}; cambió fuera de Puntual"
 
 

@@ -17,7 +17,7 @@ from storage.file_checks import KnownFile
 from storage.files import FileStore
 from usecases.after_restore import RESTORED_AT, RESTORED_FROM
 from usecases.check_files import FileChecker, faults_of
-from usecases.verify_audit import unheard_values
+from usecases.verify_audit import unaudited_values
 
 TRAIL = 200
 """Entries at the end of the audit trail that are verified."""
@@ -110,15 +110,15 @@ async def _trail(database: Database) -> list[Finding]:
     """Look at the end of the audit trail and at its length; `puntual audit --verify` looks at all of it."""
     async with database.read() as uow:
         verdict = await uow.audit.verify_tail(TRAIL)
-        unheard = await unheard_values(uow)
+        unaudited = await unaudited_values(uow)
     findings = []
     if verdict.problem is not None:
         text = f"Historial: {_broken(verdict)}; ejecute «puntual audit --verify»"
         findings.append(Finding(text, is_wrong=True))
-    if unheard:
-        some = count(len(unheard), "valor no es el que dice", "valores no son los que dice")
+    if unaudited:
+        some = count(len(unaudited), "valor no es el que dice", "valores no son los que dice")
         findings.append(Finding(f"Informes: {some} el historial", is_wrong=True))
-        findings += details(map(line_of, unheard[:SHOWN]))
+        findings += details(map(line_of, unaudited[:SHOWN]))
     return findings
 
 

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from app.descriptors import are_nearly_out, open_descriptors, tell_of_shortage
-from app.door import LARGEST_HEAD, ConnectionLimits, Door
+from app.http_connections import LARGEST_HEAD, ConnectionLimits, OpenConnections
 from app.listening import open_listener, why_not, written
 from app.metrics import Metrics
 from app.pulse import Pulse
@@ -136,7 +136,7 @@ async def serving(
         access_log=False,
         lifespan="off",
         timeout_graceful_shutdown=5,
-        http=Door(limits).protocol(),  # type: ignore[arg-type]
+        http=OpenConnections(limits).protocol(),  # type: ignore[arg-type]
         timeout_keep_alive=limits.idle,  # type: ignore[arg-type]
         backlog=1,  # out of descriptors asyncio fails, and says so, as often as this before it rests
         h11_max_incomplete_event_size=LARGEST_HEAD,

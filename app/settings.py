@@ -10,8 +10,8 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, Validat
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app import setting_values as values
+from app.failpoints import read_failpoints
 from app.samples import is_sample, still_a_sample
-from app.stumbles import read_stumbles
 from documents.filed.letterhead import Letterhead
 from domain.hours import BEGIN, END, WorkingHours
 
@@ -175,7 +175,7 @@ class Settings(BaseSettings):
     @classmethod
     def _are_stumbles(cls, value: str | None) -> str | None:
         if value is not None:
-            read_stumbles(value)
+            read_failpoints(value)
         return value
 
     @property

@@ -12,11 +12,11 @@ from telegram.error import TelegramError
 from app.addressing import address_of
 from app.clock import MachineTime, ProductClock, sleep
 from app.clock_watch import ClockWatch
+from app.failpoints import failpoints_of
 from app.letterhead import letterhead_of
 from app.metrics import Metrics
 from app.pulse import Pulse
 from app.settings import Settings
-from app.stumbles import failpoints_of
 from app.telegram_line import opened_bot, telegrams_clock_of
 from app.working import reading_limits_of, workers_of
 from bot.attachments import Attachments
@@ -100,27 +100,27 @@ class Puntual:
         self.token = TokenWatch(bot, self.database, wall=clock.machine.wall, sleep=sleep)
         self.address = address_of(settings, clock, bot, self.database, self.metrics)
         self.poll_lease = PollLease(self.database, wall=self.machine_time)
-        stumbles = failpoints or failpoints_of(settings.failpoints)
+        points = failpoints or failpoints_of(settings.failpoints)
         self.checker = FileChecker(self.database, FileStore(settings.evidence_dir), self.machine_time)
         self.router = self._build_router()
-        self.poller = self._build_poller(stumbles)
-        self.webhook = self._build_webhook(stumbles)
-        self.worker = self._build_worker(stumbles)
-        self.sender = self._build_sender(stumbles, rates or rates_of(settings))
-        self.paper_worker = self._build_paper_worker(stumbles)
-        self.ticks = self._build_ticks(stumbles)
+        self.poller = self._build_poller(points)
+        self.webhook = self._build_webhook(points)
+        self.worker = self._build_worker(points)
+        self.sender = self._build_sender(points, rates or rates_of(settings))
+        self.paper_worker = self._build_paper_worker(points)
+        self.ticks = self._build_ticks(points)
 
     def moment(self) -> Moment:
         return Moment(self.clock_watch.now(), self.settings.zone)
 
-    def _build_ticks(self, stumbles: Failpoints) -> Ticks:
+    def _build_ticks(self, points: Failpoints) -> Ticks:
         settings = self.settings
         return Ticks(
             self.database,
             now=self.clock.now,
             zone=settings.zone,
             hours=NoticeHours(settings.remind_at, settings.summary_at, settings.quiet_from),
-            failpoints=stumbles,
+            failpoints=points,
             is_clock_wrong=self.clock_watch.is_wrong,
         )
 
@@ -133,7 +133,7 @@ class Puntual:
         inline = InlineAnswers(self.bot, self.database, now, zone)
         return Router(self.bot, attachments, AtOnce(self._acknowledge, inline.answer), now, zone)
 
-    def _build_poller(self, stumbles: Failpoints) -> Poller:
+    def _build_poller(self, points: Failpoints) -> Poller:
         return Poller(
             self.bot,
             self.database,
@@ -142,11 +142,11 @@ class Puntual:
             sleep=sleep,
             lease=self.poll_lease,
             on_conflict=self.address.note_conflict,
-            failpoints=stumbles,
+            failpoints=points,
             see=self.telegrams.see,
         )
 
-    def _build_webhook(self, stumbles: Failpoints) -> Webhook | None:
+    def _build_webhook(self, points: Failpoints) -> Webhook | None:
         """Return the webhook, where one is set; without it the process polls."""
         if self.settings.webhook_url is None:
             return None
@@ -155,24 +155,24 @@ class Puntual:
             self.settings.secret,
             now=self.clock.now,
             wall=self.clock.machine.wall,
-            failpoints=stumbles,
+            failpoints=points,
             see=self.telegrams.see,
         )
 
-    def _build_worker(self, stumbles: Failpoints) -> InboxWorker:
+    def _build_worker(self, points: Failpoints) -> InboxWorker:
         return InboxWorker(
             self.database,
             self.router.handle,
             prepare=self.router.prepare,
             wall=self.machine_time,
             sleep=sleep,
-            failpoints=stumbles,
+            failpoints=points,
             on_handled=self.metrics.note_handled,
             on_put_back=self.router.note_put_back,
             on_parked=self._note_parked,
         )
 
-    def _build_sender(self, stumbles: Failpoints, rates: Rates) -> Sender:
+    def _build_sender(self, points: Failpoints, rates: Rates) -> Sender:
         held = HeldFiles(self.database, self.clock.now)
         gateway = Gateway(self.bot, held, sent_at=self.telegrams.tell)
         papers = PaperStore(self.settings.papers_dir)
@@ -199,13 +199,13 @@ class Puntual:
                 tardiness=self._tardiness(),
                 guard=ClockGuard(lambda: self.clock_watch.apart is not None, self.clock_watch.true_now),
             ),
-            failpoints=stumbles,
+            failpoints=points,
             on_outcome=self.metrics.note_outcome,
             on_lost=self._note_lost,
             answers=gateway.answers,
         )
 
-    def _build_paper_worker(self, stumbles: Failpoints) -> PaperWorker:
+    def _build_paper_worker(self, points: Failpoints) -> PaperWorker:
         letterhead, files = letterhead_of(self.settings), FileStore(self.settings.evidence_dir)
         return PaperWorker(
             self.database,
@@ -217,7 +217,7 @@ class Puntual:
             zone=self.settings.zone,
             wall=self.machine_time,
             sleep=sleep,
-            failpoints=stumbles,
+            failpoints=points,
         )
 
     def _tardiness(self) -> timedelta | None:

@@ -28,7 +28,7 @@ NO_LINE_FREE = "Pool timeout: every line is busy. Request was *not* sent to Tele
 
 
 @dataclass(frozen=True)
-class Patience:
+class HttpTimeouts:
     """Seconds for each step of a call, None for ever; those of PTB's own HTTPXRequest."""
 
     read: float | None = 5.0
@@ -51,7 +51,7 @@ class TelegramHttp(BaseRequest):
         lines: int,
         *,
         proxy: str | None = None,
-        patience: Patience | None = None,
+        timeouts: HttpTimeouts | None = None,
         largest: int = LARGEST_ANSWER,
         on_refused: Callable[[str, int], None] | None = None,
         heard: Callable[[str | None], None] | None = None,
@@ -59,7 +59,7 @@ class TelegramHttp(BaseRequest):
         self._on_refused = on_refused
         self._free = asyncio.Semaphore(lines)
         self._proxy = proxy
-        self._patience = patience or Patience()
+        self._timeouts = timeouts or HttpTimeouts()
         self._largest = largest
         self._heard = heard
         self._session: aiohttp.ClientSession | None = None
@@ -67,7 +67,7 @@ class TelegramHttp(BaseRequest):
 
     @property
     def read_timeout(self) -> float | None:
-        return self._patience.read
+        return self._timeouts.read
 
     async def initialize(self) -> None:
         self._is_shut = False
@@ -89,7 +89,7 @@ class TelegramHttp(BaseRequest):
         connect_timeout: object = BaseRequest.DEFAULT_NONE,
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        usual = self._patience
+        usual = self._timeouts
         body, headers = _body(request_data, write_timeout, usual)
         waits = _waits(_given(connect_timeout, usual.connect), _given(read_timeout, usual.read))
         await self._take_line(_given(pool_timeout, usual.pool))
@@ -136,12 +136,12 @@ class TelegramHttp(BaseRequest):
             )
         return self._session
 
-    async def _take_line(self, patience: float | None) -> None:
+    async def _take_line(self, timeouts: float | None) -> None:
         if not self._free.locked():
             await self._free.acquire()
             return
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(timeouts):
                 await self._free.acquire()
         except TimeoutError:
             raise TimedOut(NO_LINE_FREE) from NotLeft("no line is free")
@@ -160,7 +160,7 @@ def trust() -> ssl.SSLContext:
 
 
 def _body(
-    data: RequestData | None, write_timeout: object, usual: Patience
+    data: RequestData | None, write_timeout: object, usual: HttpTimeouts
 ) -> tuple[aiohttp.Payload | bytes | None, dict[str, str]]:
     """Return what a call carries and its type: JSON, which costs both sides least, or a form with files."""
     if data is None:

@@ -11,7 +11,7 @@ from storage.uow import UnitOfWork
 
 
 @dataclass(frozen=True)
-class Unheard:
+class UnauditedValue:
     """A reported value that is not what the trail said last of it; None is no value, or no report at all."""
 
     unit_code: str
@@ -21,7 +21,7 @@ class Unheard:
     audited: Decimal | None
 
 
-async def unheard_values(uow: UnitOfWork) -> list[Unheard]:
+async def unaudited_values(uow: UnitOfWork) -> list[UnauditedValue]:
     """Return what differs, in the order of URs, quarters and indicators."""
     reported = await uow.avances.reported()
     owners = {each.indicator_id: each for each in reported}
@@ -36,7 +36,7 @@ async def unheard_values(uow: UnitOfWork) -> list[Unheard]:
         now = values.get((owner.indicator_id, subject.period.quarter))
         if _differs(now, word, audited):
             value = now.value if now else None
-            found.append(Unheard(owner.unit_code, subject.period, owner.level, value, audited))
+            found.append(UnauditedValue(owner.unit_code, subject.period, owner.level, value, audited))
     return sorted(found, key=lambda each: (each.unit_code, str(each.period), each.level))
 
 

@@ -12,9 +12,9 @@ from pydantic import SecretStr
 
 from app.clock import ProductClock, StoppedClock, wall
 from app.connecting import connect, troubles_of
+from app.failpoints import FailpointReached
 from app.running import recover, run, run_until_stopped
 from app.settings import Settings, SettingWrong, load_settings
-from app.stumbles import Stumbled
 from app.wiring import Puntual, opened
 from domain.delivery import InboxState
 from sandbox.client import SandboxClient
@@ -201,7 +201,7 @@ async def test_a_loop_that_fails_ends_it_loudly(
         await (await client.person(ANA, "Ana")).says("/start")
 
     async with opened(load_settings(), StoppedClock(NOW.now)) as puntual:
-        with pytest.raises(Stumbled):
+        with pytest.raises(FailpointReached):
             async with asyncio.timeout(HANGS):
                 await run(puntual, asyncio.Event())
 

@@ -52,7 +52,7 @@ def say(handler: SparingHandler) -> Callable[..., None]:
         words: str,
         *figures: object,
         level: int = logging.WARNING,
-        name: str = "app.door",
+        name: str = "app.http_connections",
         error: Exception | None = None,
     ) -> None:
         info = (type(error), error, None) if error else None

@@ -15,7 +15,7 @@ from telegram.error import NetworkError, TimedOut
 from bot.gateway import Gateway
 from bot.refusals import outcome_of
 from bot.rendering import Attachment, Message
-from bot.telegram_http import Patience, TelegramHttp, trust
+from bot.telegram_http import HttpTimeouts, TelegramHttp, trust
 from domain.delivery import Ambiguous, Delivered, NotSent, Outcome, PermanentlyRefused
 from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
@@ -190,13 +190,13 @@ async def test_no_error_shows_the_password_of_a_proxy_as_somebody_typed_it(
 
 def test_the_limits_are_those_of_ptb() -> None:
     assert TelegramHttp(lines=1).read_timeout == 5.0
-    assert TelegramHttp(lines=1, patience=Patience(read=None)).read_timeout is None
+    assert TelegramHttp(lines=1, timeouts=HttpTimeouts(read=None)).read_timeout is None
 
 
 async def test_a_slow_answer_is_in_doubt_and_the_call_is_made_once(sandbox: Sandbox) -> None:
     sandbox.world.faults.plan(Fault(FaultKind.SLOW, "sendMessage", seconds=600))
 
-    async with TelegramHttp(lines=1, patience=Patience(read=SOON)) as http:
+    async with TelegramHttp(lines=1, timeouts=HttpTimeouts(read=SOON)) as http:
         slow = await outcome(
             Bot(TOKEN, base_url=f"{sandbox.url}/bot", request=http, get_updates_request=NoLine())
         )
@@ -207,7 +207,7 @@ async def test_a_slow_answer_is_in_doubt_and_the_call_is_made_once(sandbox: Sand
 
 
 async def test_a_limit_of_one_call_goes_before_the_usual_one(serve: Serve, connect: Connect) -> None:
-    bot = await connect((await serve(never_answers)).url, patience=Patience(read=None))
+    bot = await connect((await serve(never_answers)).url, timeouts=HttpTimeouts(read=None))
 
     with pytest.raises(TimedOut):
         await bot.do_api_request("get_Thing", read_timeout=SOON)
@@ -216,7 +216,7 @@ async def test_a_limit_of_one_call_goes_before_the_usual_one(serve: Serve, conne
 async def test_a_line_that_does_not_open_in_time_means_not_sent(serve: Serve, connect: Connect) -> None:
     rough = await serve(never_answers)
     # The server takes the connection and never begins with TLS.
-    bot = await connect(rough.url.replace("http:", "https:"), patience=Patience(connect=SOON))
+    bot = await connect(rough.url.replace("http:", "https:"), timeouts=HttpTimeouts(connect=SOON))
 
     assert isinstance(await outcome(bot), NotSent)
 
@@ -226,7 +226,7 @@ async def test_a_file_that_nobody_reads_is_given_up_and_in_doubt(serve: Serve, c
         await visit.head()
         await asyncio.Event().wait()
 
-    bot = await connect((await serve(reads_no_further)).url, patience=Patience(upload=SOON))
+    bot = await connect((await serve(reads_no_further)).url, timeouts=HttpTimeouts(upload=SOON))
 
     with pytest.raises(TimedOut) as told:
         await bot.send_document(ANA, content_of(LARGE.attachment))
@@ -245,7 +245,7 @@ async def test_who_waits_too_long_for_a_free_line_has_not_sent(serve: Serve, con
             await visit.say(reply())
 
     rough = await serve(answers_late)
-    bot = await connect(rough.url, lines=1, patience=Patience(pool=SOON))
+    bot = await connect(rough.url, lines=1, timeouts=HttpTimeouts(pool=SOON))
     first = asyncio.create_task(outcome(bot))
     await is_asked.wait()
 
@@ -487,7 +487,7 @@ async def test_no_error_shows_the_token(
 
 async def test_a_line_that_opened_too_late_does_not_show_the_token(serve: Serve, connect: Connect) -> None:
     url = (await serve(never_answers)).url.replace("http:", "https:")
-    bot = await connect(url, patience=Patience(connect=SOON))
+    bot = await connect(url, timeouts=HttpTimeouts(connect=SOON))
 
     with pytest.raises(TimedOut) as told:
         await bot.do_api_request("get_Thing")

@@ -9,7 +9,7 @@ from domain.avances import AvanceState
 from storage.engine import Database
 from tests.facts import NOW, T3, Office, a_mir, an_avance
 from usecases.save_avance import facts_of_avance
-from usecases.verify_audit import Unheard, unheard_values
+from usecases.verify_audit import UnauditedValue, unaudited_values
 
 
 @pytest.fixture
@@ -21,8 +21,8 @@ async def says(office: Office, subject: str, after: dict[str, Any], action: str 
     await office.do(lambda uow: uow.audit.add(NOW.now, "person:1", action, subject, after=after))
 
 
-async def found(office: Office) -> list[Unheard]:
-    return await office.do(unheard_values)
+async def found(office: Office) -> list[UnauditedValue]:
+    return await office.do(unaudited_values)
 
 
 async def saved(office: Office, value: str = "25") -> tuple[str, dict[str, Any]]:
@@ -62,7 +62,7 @@ async def test_what_differs_is_named(office: Office, change: dict[str, Any], aud
     subject, facts = await saved(office)
     await says(office, subject, facts | change)
 
-    assert await found(office) == [Unheard("402", T3, "Componente 7", Decimal(25), audited)]
+    assert await found(office) == [UnauditedValue("402", T3, "Componente 7", Decimal(25), audited)]
 
 
 async def test_a_report_that_is_gone_is_named(office: Office) -> None:

@@ -4,24 +4,27 @@ import asyncio
 
 import pytest
 
-from app.stumbles import KILLED, Stumble, Stumbled, failpoints_of, read_stumbles
+from app.failpoints import KILLED, FailpointAction, FailpointReached, failpoints_of, read_failpoints
 from storage.failpoints import Point
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("after_http=exit", [Stumble(Point.AFTER_HTTP, "exit")]),
-        ("after_claim=raise@2", [Stumble(Point.AFTER_CLAIM, "raise", first=2)]),
-        ("after_finish=sleep:0.5@10", [Stumble(Point.AFTER_FINISH, "sleep", 0.5, first=10)]),
+        ("after_http=exit", [FailpointAction(Point.AFTER_HTTP, "exit")]),
+        ("after_claim=raise@2", [FailpointAction(Point.AFTER_CLAIM, "raise", first=2)]),
+        ("after_finish=sleep:0.5@10", [FailpointAction(Point.AFTER_FINISH, "sleep", 0.5, first=10)]),
         (
             "after_inbox_commit=exit, before_handle_commit=sleep:2",
-            [Stumble(Point.AFTER_INBOX_COMMIT, "exit"), Stumble(Point.BEFORE_HANDLE_COMMIT, "sleep", 2)],
+            [
+                FailpointAction(Point.AFTER_INBOX_COMMIT, "exit"),
+                FailpointAction(Point.BEFORE_HANDLE_COMMIT, "sleep", 2),
+            ],
         ),
     ],
 )
-def test_stumbles_are_read(text: str, expected: list[Stumble]) -> None:
-    assert read_stumbles(text) == expected
+def test_failpoints_are_read(text: str, expected: list[FailpointAction]) -> None:
+    assert read_failpoints(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -29,7 +32,7 @@ def test_stumbles_are_read(text: str, expected: list[Stumble]) -> None:
 )
 def test_what_is_no_stumble_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        read_stumbles(text)
+        read_failpoints(text)
 
 
 async def test_nothing_stumbles_where_nothing_is_said() -> None:
@@ -43,7 +46,7 @@ async def test_only_the_named_point_stumbles() -> None:
     failpoints = failpoints_of("after_http=raise")
 
     await failpoints.reach(Point.AFTER_FINISH)
-    with pytest.raises(Stumbled):
+    with pytest.raises(FailpointReached):
         await failpoints.reach(Point.AFTER_HTTP)
 
 
@@ -53,14 +56,14 @@ async def test_it_stumbles_from_the_given_time_on() -> None:
     await failpoints.reach(Point.AFTER_HTTP)
     await failpoints.reach(Point.AFTER_HTTP)
     for _ in range(2):
-        with pytest.raises(Stumbled):
+        with pytest.raises(FailpointReached):
             await failpoints.reach(Point.AFTER_HTTP)
 
 
 async def test_leaving_is_as_sudden_as_a_kill() -> None:
     left: list[int] = []
 
-    await Stumble(Point.AFTER_HTTP, "exit", leave=left.append)()
+    await FailpointAction(Point.AFTER_HTTP, "exit", leave=left.append)()
 
     assert left == [KILLED]
 

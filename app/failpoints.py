@@ -11,17 +11,17 @@ from storage.failpoints import Failpoints, Point
 KILLED = 137
 """What a shell reports of a process that `kill -9` ended."""
 
-_STUMBLE = re.compile(
+_ACTION = re.compile(
     r"(?P<point>\w+)=(?:(?P<deed>exit|raise)|sleep:(?P<seconds>\d+(?:\.\d+)?))(?:@(?P<first>[1-9]\d*))?"
 )
 
 
-class Stumbled(Exception):
+class FailpointReached(Exception):
     """A failpoint was told to raise."""
 
 
 @dataclass
-class Stumble:
+class FailpointAction:
     """One failpoint: nothing happens before it is reached for the `first`-th time."""
 
     point: Point
@@ -37,11 +37,11 @@ class Stumble:
         if self.deed == "exit":
             self.leave(KILLED)
         if self.deed == "raise":
-            raise Stumbled(self.point)
+            raise FailpointReached(self.point)
         await sleep(self.seconds)
 
 
-def read_stumbles(text: str) -> list[Stumble]:
+def read_failpoints(text: str) -> list[FailpointAction]:
     """Read `after_claim=exit,after_http=sleep:2@3`: what happens there, from which time on.
 
     Raise ValueError for what is written otherwise.
@@ -50,13 +50,13 @@ def read_stumbles(text: str) -> list[Stumble]:
 
 
 def failpoints_of(text: str | None) -> Failpoints:
-    stumbles = read_stumbles(text) if text else []
-    return Failpoints({stumble.point: stumble for stumble in stumbles})
+    actions = read_failpoints(text) if text else []
+    return Failpoints({action.point: action for action in actions})
 
 
-def _read(text: str) -> Stumble:
-    found = _STUMBLE.fullmatch(text)
+def _read(text: str) -> FailpointAction:
+    found = _ACTION.fullmatch(text)
     if found is None:
         raise ValueError(text)
     seconds, first = float(found["seconds"] or 0), int(found["first"] or 1)
-    return Stumble(Point(found["point"]), found["deed"] or "sleep", seconds, first)
+    return FailpointAction(Point(found["point"]), found["deed"] or "sleep", seconds, first)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from app.door import LARGEST_HEAD, SLICE, ConnectionLimits
+from app.http_connections import LARGEST_HEAD, SLICE, ConnectionLimits
 from app.metrics import Metrics
 from app.pulse import Pulse
 from app.serving import Health, serving

@@ -60,39 +60,38 @@ class ConnectionStage(IntEnum):
 
 
 @dataclass
-class Door:
+class OpenConnections:
     """The connections that are open, in the order they came."""
 
     limits: ConnectionLimits = field(default_factory=ConnectionLimits)
-    standing: "dict[Guest, None]" = field(default_factory=dict)
+    open: "dict[LimitedConnection, None]" = field(default_factory=dict)
 
-    def protocol(self) -> Callable[..., "Guest"]:
+    def protocol(self) -> Callable[..., "LimitedConnection"]:
         """Return what uvicorn makes for each connection."""
 
-        def made(*given: Any, **named: Any) -> Guest:
-            return Guest(self, *given, **named)
+        def made(*given: Any, **named: Any) -> LimitedConnection:
+            return LimitedConnection(self, *given, **named)
 
         return made
 
-    def lets_in(self, guest: "Guest") -> None:
-        """Accept a connection; where there are too many, close the least useful unknown one, the oldest
-        first."""
-        if len(self.standing) >= self.limits.most:
+    def accept(self, new: "LimitedConnection") -> None:
+        """Accept a connection; if there are too many, close the least useful unknown one, oldest first."""
+        if len(self.open) >= self.limits.most:
             log.warning("connection closed reason=%s", "crowded")
-            least = min(self.standing, key=lambda each: each.use)
+            least = min(self.open, key=lambda each: each.use)
             if least.is_known:
-                guest.leaves()
+                new.end()
                 return
-            least.leaves()
-        self.standing[guest] = None
+            least.end()
+        self.open[new] = None
 
 
-class Guest(H11Protocol):
+class LimitedConnection(H11Protocol):
     """A connection whose requests must come in, and whose answers must be taken, within their time."""
 
-    def __init__(self, door: Door, *given: Any, **named: Any) -> None:
+    def __init__(self, connections: OpenConnections, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._door = door
+        self._all = connections
         self._timer: asyncio.TimerHandle | None = None
         self._timed: ConnectionStage | None = None
         self._state: dict[str, Any] = {}
@@ -105,8 +104,7 @@ class Guest(H11Protocol):
 
     @property
     def use(self) -> tuple[bool, bool]:
-        """Rank: unknown callers that keep us waiting, unknown callers being answered, and last those
-        known."""
+        """Rank: unknown callers that keep us waiting, unknown callers being answered, known callers."""
         return self.is_known, self._stage is ConnectionStage.ANSWER
 
     @property
@@ -120,36 +118,36 @@ class Guest(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._sets_a_time()
-        self._door.lets_in(self)
+        self._start_timer()
+        self._all.accept(self)
 
     def data_received(self, data: bytes) -> None:
         for start in range(0, len(data), SLICE):
             if not self.transport.is_closing():
                 super().data_received(data[start : start + SLICE])
-        self._sets_a_time()
+        self._start_timer()
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        self._forgets_the_time()
+        self._stop_timer()
         if self._stage is not ConnectionStage.HEAD:
-            self._sets_a_time()  # between two requests uvicorn's own time counts
+            self._start_timer()  # between two requests uvicorn's own time counts
 
     def timeout_keep_alive_handler(self) -> None:
         super().timeout_keep_alive_handler()
-        self._sets_a_time()
+        self._start_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._is_gone()
+        self._forget()
         super().connection_lost(exc)
 
-    def leaves(self) -> None:
-        self._is_gone()
+    def end(self) -> None:
+        self._forget()
         self.transport.abort()
 
-    def _is_gone(self) -> None:
-        self._forgets_the_time()
-        self._door.standing.pop(self, None)
+    def _forget(self) -> None:
+        self._stop_timer()
+        self._all.open.pop(self, None)
 
     def _answered(self, app: Application) -> Application:
         """Remember whether a request showed the secret; after a refusal the connection is closed."""
@@ -166,16 +164,16 @@ class Guest(H11Protocol):
 
         return answered
 
-    def _sets_a_time(self) -> None:
+    def _start_timer(self) -> None:
         """Give head, body and answer a time each; single bytes prolong none."""
         if self._timed is self._stage:
             return
-        self._forgets_the_time()
-        limits, self._timed = self._door.limits, self._stage
+        self._stop_timer()
+        limits, self._timed = self._all.limits, self._stage
         seconds = (limits.head, limits.body, limits.answer)[self._stage]
         self._timer = self.loop.call_later(seconds, self._is_too_slow)
 
-    def _forgets_the_time(self) -> None:
+    def _stop_timer(self) -> None:
         self._timed = None
         if self._timer is not None:
             self._timer.cancel()
@@ -183,4 +181,4 @@ class Guest(H11Protocol):
 
     def _is_too_slow(self) -> None:
         log.warning("connection closed reason=%s", "slow")
-        self.leaves()
+        self.end()
