@@ -92,8 +92,7 @@ async def store(database: Database, updates: list[dict[str, Any]], at: datetime)
 async def check(database: Database, captures: int) -> None:
     """Whoever is fast must also be right: every captured indicator is stored."""
     async with database.read() as uow:
-        audited = await uow.audit.entries(limit=1_000_000)
-    saved = sum(entry.action == "avance_saved" for entry in audited)
+        saved = sum([entry.action == "avance_saved" async for entry in uow.audit.in_order()])
     if saved != captures:
         raise AssertionError(f"{saved} captures were saved, {captures} were typed")
 

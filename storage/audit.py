@@ -126,17 +126,6 @@ class AuditRepository:
         self._unwritten = []
         await self._session.execute(NEW, rows)
 
-    async def entries(
-        self, *, subject: str | None = None, before_id: int | None = None, limit: int = 100
-    ) -> list[AuditEntry]:
-        """Return the latest of the written entries first; `before_id` gives the next page."""
-        query = select(audit).order_by(audit.c.id.desc()).limit(limit)
-        if subject is not None:
-            query = query.where(audit.c.subject == subject)
-        if before_id is not None:
-            query = query.where(audit.c.id < before_id)
-        return [_entry(row) for row in await self._session.execute(query)]
-
     async def subjects(self, period: Period | None = None) -> list[tuple[int, str]]:
         """Return id and subject of every entry, the latest first; without those of any other period."""
         query = SUBJECTS

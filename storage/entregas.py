@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.entregas import GIVEN_BACK, HANDED_IN, Entrega, EntregaState, Move
+from domain.entregas import GIVEN_BACK, Entrega, EntregaState, Move
 from domain.periods import Period
 from storage.overtaken import Overtaken
 from storage.statements import dialect_of, insert_once, rows_changed, table_of
@@ -129,11 +129,6 @@ class EntregaRepository:
         query = OF_QUARTER if unit_codes is None else OF_UNITS
         rows = await self._session.execute(query, _of_units(period, unit_codes))
         return {row.unit_code: _entrega(row) for row in rows}
-
-    async def handed_in(self, period: Period) -> frozenset[str]:
-        """Return the URs whose report of a quarter is with its reviewers, or accepted."""
-        found = await self.of_period(period)
-        return frozenset(code for code, each in found.items() if each.state in HANDED_IN)
 
     async def held(self, unit_code: str, period: Period) -> Entrega:
         """Return the entrega of a UR, which nobody else moves until the commit; without a row anybody may."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, case, func, null, select, update
+from sqlalchemy import Executable, bindparam, case, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -121,7 +121,3 @@ class FileCheckRepository:
         """Write down that IMPLAN is told of these."""
         if files:
             await self._session.execute(TELL, [{"which": sha256, "told": at} for sha256 in sorted(files)])
-
-    async def count(self) -> int:
-        """Return how many files are stored."""
-        return await self._session.scalar(select(func.count()).select_from(evidence_file)) or 0

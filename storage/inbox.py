@@ -93,9 +93,6 @@ class InboxRepository:
         which = {"chat": chat_id, "update": before, "number": f"%{message_id}%"}
         return list(await self._session.scalars(MENTIONING, which))
 
-    async def claim(self, wall: datetime, lease: timedelta, *, limit: int) -> list[ClaimedUpdate]:
-        return (await self.look(wall, lease, limit=limit)).claims
-
     async def look(
         self,
         wall: datetime,

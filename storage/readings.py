@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, delete, func, select, update
+from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.statements import Insert, insert_into, table_of
@@ -37,11 +37,6 @@ class ReadingRepository:
     async def forget(self, sha256: str) -> None:
         """It was read, or nobody could: nothing more is counted against it."""
         await self._session.execute(FORGET, {"which": sha256})
-
-    async def unread(self) -> int:
-        """Return how many files were given up."""
-        given_up = reading.c.ended_as.is_not(None)
-        return await self._session.scalar(select(func.count()).select_from(reading).where(given_up)) or 0
 
 
 def _counted(insert: Insert, sha256: str, now: datetime, since: datetime) -> Insert:

@@ -25,6 +25,7 @@ from storage.pace import outbox
 from storage.people import Person
 from storage.schema import metadata
 from storage.uow import UnitOfWork
+from tests.read_back import audit_entries
 from usecases.import_document import ImportResult, import_document
 from usecases.switchboard.messages import decode
 
@@ -218,7 +219,7 @@ class Office:
 
     async def audited(self) -> list[tuple[str, str, str]]:
         """Return actor, action and subject of each change, the first one first."""
-        entries = await self.do(lambda uow: uow.audit.entries())
+        entries = await self.do(audit_entries)
         return [(entry.actor, entry.action, entry.subject) for entry in reversed(entries)]
 
     @asynccontextmanager

@@ -14,6 +14,7 @@ from domain.indicators import Quarters
 from domain.moments import Moment
 from domain.periods import Period
 from domain.reminders import plan_reminders
+from storage.audit import AuditEntry
 from storage.closings import reopening
 from storage.deaths import inbox
 from storage.inbox import ClaimedUpdate
@@ -54,7 +55,25 @@ async def count_suspects(session: AsyncSession) -> int:
 
 
 async def claim_next(uow: UnitOfWork, wall: datetime, lease: timedelta) -> ClaimedUpdate | None:
-    return next(iter(await uow.inbox.claim(wall, lease, limit=1)), None)
+    return next(iter(await claim_updates(uow, wall, lease, limit=1)), None)
+
+
+async def claim_updates(
+    uow: UnitOfWork, wall: datetime, lease: timedelta, *, limit: int
+) -> Sequence[ClaimedUpdate]:
+    return (await uow.inbox.look(wall, lease, limit=limit)).claims
+
+
+async def audit_entries(
+    uow: UnitOfWork, *, subject: str | None = None, before_id: int | None = None, limit: int = 100
+) -> list[AuditEntry]:
+    """Return the latest entries of the audit trail first."""
+    found = [
+        each
+        async for each in uow.audit.in_order()
+        if subject in (None, each.subject) and (before_id is None or each.id < before_id)
+    ]
+    return found[::-1][:limit]
 
 
 async def set_due_date(uow: UnitOfWork, period: Period, due_on: date, source: str) -> None:

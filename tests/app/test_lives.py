@@ -18,7 +18,7 @@ from domain.deaths import HEALTHY_AFTER
 from sandbox.server import Sandbox
 from storage.lives import Life, life
 from tests.facts import ANA, NOW, Office
-from tests.read_back import claim_next
+from tests.read_back import claim_next, claim_updates
 from tests.stories.lives import until
 
 ENDED = "Arranques: {} de golpe"
@@ -146,7 +146,7 @@ async def test_a_death_without_it_clears_a_suspect(machine: Machine, office: Off
 
     async with machine.life():
         [claim] = await office.do(
-            lambda uow: uow.inbox.claim(NOW.now + timedelta(hours=1), timedelta(0), limit=1)
+            lambda uow: claim_updates(uow, NOW.now + timedelta(hours=1), timedelta(0), limit=1)
         )
         assert claim.suspicion is not None
         assert claim.suspicion.alone == 0

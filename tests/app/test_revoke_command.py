@@ -6,6 +6,7 @@ from domain.access import Grant, Role
 from storage.uow import UnitOfWork
 from tests.app.conftest import Types
 from tests.facts import ANA, BETO, CARLA, Office, a_mir
+from tests.read_back import audit_entries
 from usecases.invite import hash_code
 
 NAMES = {ANA: "Ana Ruiz", BETO: "Ana Ruiz Díaz", CARLA: "Carla Gómez"}
@@ -41,7 +42,7 @@ async def test_the_one_who_is_meant_loses_access(staffed: Office, types: Types, 
 
     assert told.out == f"{NAMES[gone]} ya no tiene acceso. Lo que esperaba en su chat se canceló.\n"
     assert await left(staffed) == set(NAMES) - {gone}
-    entry, *_ = await staffed.do(lambda uow: uow.audit.entries())
+    entry, *_ = await staffed.do(audit_entries)
     assert (entry.actor, entry.action, entry.reason) == ("cli", "person_revoked", "Cambió de área")
 
 
@@ -90,7 +91,7 @@ async def test_an_invitation_is_withdrawn_by_the_name_on_it(staffed: Office, typ
     assert told.out == "La invitación de Eva Mora ya no sirve. Era para entrar como titular de 402.\n"
     assert (await works(staffed, code), await works(staffed, other)) == (False, True)
     assert await left(staffed) == set(NAMES)
-    entry, *_ = await staffed.do(lambda uow: uow.audit.entries())
+    entry, *_ = await staffed.do(audit_entries)
     assert (entry.actor, entry.action, entry.reason) == ("cli", "invitation_withdrawn", "Ya no entra")
 
 

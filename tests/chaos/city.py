@@ -34,6 +34,7 @@ from tests.chaos.enlaces import CAUSE, REASON, VALUE, Enlace
 from tests.chaos.readers import Reader
 from tests.facts import OAXACA, Office, a_mir, a_row
 from tests.migrated import migrated_sqlite
+from tests.read_back import audit_entries
 from tests.stories.lives import UNFINISHED, until
 from tests.stories.processes import TOKEN, Machine
 from usecases.invite import DAYS, InvitationWanted, invite
@@ -163,7 +164,7 @@ class City:
 
     async def keeps_what_was_typed(self) -> None:
         """Every capture is stored once, as its person typed it, and nothing else is."""
-        saves = await self.office.do(lambda uow: uow.audit.entries(limit=100_000))
+        saves = await self.office.do(lambda uow: audit_entries(uow, limit=100_000))
         saved = Counter(entry.subject for entry in saves if entry.action == "avance_saved")
         assert set(saved.values()) <= {1}
         assert saved.total() == sum(enlace.done for enlace in self.enlaces)

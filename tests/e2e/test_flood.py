@@ -24,6 +24,7 @@ from storage.uow import UnitOfWork
 from tests.clocks import ManualClock
 from tests.e2e.reception import Reception, Update, a_file, a_tap, a_text
 from tests.facts import ANA, BETO, Office
+from tests.read_back import claim_updates
 from tests.workers.inside import taking
 from usecases.hold_back import MOST_WAITING
 
@@ -274,4 +275,4 @@ async def _some_leave(uow: UnitOfWork) -> int:
 
 async def _claimed(uow: UnitOfWork, rush: Rush) -> Any:
     lease = InboxOptions().lease
-    return await uow.inbox.claim(rush.office.moment.now, lease, limit=10)
+    return await claim_updates(uow, rush.office.moment.now, lease, limit=10)

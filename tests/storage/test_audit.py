@@ -11,6 +11,7 @@ from storage.append_only import GUARDS, REFUSAL, RELEASES
 from storage.engine import Database, DatabaseFailed
 from tests.clocks import NOON
 from tests.facts import T3, statements_of
+from tests.read_back import audit_entries
 
 
 async def tell(database: Database, *subjects: str) -> None:
@@ -37,7 +38,7 @@ async def test_entries_are_chained_within_and_across_transactions(database: Data
     await tell(database, "avance:3:3T2025")
 
     async with database.read() as uow:
-        third, second, first = await uow.audit.entries()
+        third, second, first = await audit_entries(uow)
         verdict = await uow.audit.verify()
     assert first.previous_hash is None
     assert (second.previous_hash, third.previous_hash) == (first.hash, second.hash)
@@ -56,7 +57,7 @@ async def test_what_is_not_committed_is_not_told(database: Database) -> None:
         await uow.audit.add(NOON, "person:1", "saved", "avance:1:3T2025")
 
     async with database.read() as uow:
-        assert await uow.audit.entries() == []
+        assert await audit_entries(uow) == []
 
 
 async def test_a_part_that_is_undone_is_not_told(database: Database) -> None:
@@ -68,7 +69,7 @@ async def test_a_part_that_is_undone_is_not_told(database: Database) -> None:
         await uow.commit()
 
     async with database.read() as uow:
-        entries, verdict = await uow.audit.entries(), await uow.audit.verify()
+        entries, verdict = await audit_entries(uow), await uow.audit.verify()
     assert [entry.subject for entry in entries] == ["avance:3:3T2025", "avance:1:3T2025"]
     assert verdict.problem is None
 
@@ -96,7 +97,7 @@ async def test_a_change_past_the_guards_is_found(database: Database) -> None:
     await tamper(database, "UPDATE audit SET actor = 'person:9' WHERE subject = 'avance:2:3T2025'")
 
     async with database.read() as uow:
-        (second,) = await uow.audit.entries(subject="avance:2:3T2025")
+        (second,) = await audit_entries(uow, subject="avance:2:3T2025")
         verdict = await uow.audit.verify()
         tail, shorter = await uow.audit.verify_tail(3), await uow.audit.verify_tail(2)
 

@@ -5,6 +5,7 @@ import pytest
 from domain.audit_chain import AuditRecord, Break, ChainHead, Seal, hash_of
 from storage.append_only import COUNTING, HEAD_GUARDS, REFUSAL
 from storage.engine import Database, DatabaseFailed
+from tests.read_back import audit_entries
 from tests.storage.test_audit import execute, tamper, tell
 
 FIVE = tuple(f"avance:{number}:3T2025" for number in range(1, 6))
@@ -46,7 +47,7 @@ async def test_the_database_counts_what_is_written(database: Database) -> None:
     await tell(database, *FIVE)
 
     async with database.read() as uow:
-        last = (await uow.audit.entries())[0]
+        last = (await audit_entries(uow))[0]
         head, first = await uow.audit.head(), await uow.audit.hash_at(1)
         beyond = await uow.audit.hash_at(6)
     assert before is None

@@ -13,6 +13,7 @@ from storage.uow import UnitOfWork
 from tests.clocks import ManualClock
 from tests.deliveries import ANA, BETO, LEASE, Desk, LookAgain, a_message
 from tests.facts import T3, Office
+from tests.read_back import claim_updates
 
 TWO_DAYS = timedelta(days=2)
 
@@ -132,10 +133,10 @@ async def test_an_update_that_was_held_or_put_back_by_a_clock_ahead_is_free(
     database: Database, clock: ManualClock
 ) -> None:
     async def claims(uow: UnitOfWork) -> list[int]:
-        return [each.update_id for each in await uow.inbox.claim(clock(), LEASE, limit=9)]
+        return [each.update_id for each in await claim_updates(uow, clock(), LEASE, limit=9)]
 
     async def put_back(uow: UnitOfWork) -> None:
-        (claim,) = await uow.inbox.claim(clock(), LEASE, limit=1)
+        (claim,) = await claim_updates(uow, clock(), LEASE, limit=1)
         await uow.inbox.retry_later(2, claim.token, "KeyError", clock() + LEASE, wall=clock())
 
     office = Office(database)

@@ -10,7 +10,7 @@ from domain.entregas import Entrega, EntregaState, Move, MoveDetails, move
 from storage.engine import Database
 from storage.entregas import EntregaMove, StaleEntrega
 from storage.uow import UnitOfWork
-from tests.facts import NOW, T2, T3, Office, a_mir, a_row, an_avance
+from tests.facts import NOW, T3, Office, a_mir, a_row, an_avance
 
 LATER = NOW.now + timedelta(hours=1)
 
@@ -59,8 +59,6 @@ async def test_an_entrega_comes_back_as_it_was_saved(office: Office) -> None:
     assert await get(office) == stored
     assert (stored.state, stored.round, stored.version) == (EntregaState.SENT, 1, 1)
     assert await office.do(lambda uow: uow.entregas.of_period(T3)) == {"402": stored}
-    assert await office.do(lambda uow: uow.entregas.handed_in(T3)) == {"402"}
-    assert await office.do(lambda uow: uow.entregas.handed_in(T2)) == frozenset()
 
 
 async def test_only_the_first_of_two_sendings_counts(office: Office) -> None:

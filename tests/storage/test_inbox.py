@@ -10,6 +10,7 @@ from storage.inbox import ClaimedUpdate, NewUpdate
 from storage.received import ReceivedUpdate
 from tests.clocks import ManualClock
 from tests.deliveries import ANA, BETO, LEASE, Desk
+from tests.read_back import claim_updates
 
 
 @pytest.fixture
@@ -175,8 +176,8 @@ async def test_several_chats_are_claimed_at_once(desk: Desk, clock: ManualClock)
         await desk.receive(update_id, chat_id)
 
     async with desk.database.write() as uow:
-        claims = await uow.inbox.claim(clock(), LEASE, limit=3)
-        rest = await uow.inbox.claim(clock(), LEASE, limit=3)
+        claims = await claim_updates(uow, clock(), LEASE, limit=3)
+        rest = await claim_updates(uow, clock(), LEASE, limit=3)
 
     assert [claim.update_id for claim in claims] == [1, 3, 4]
     assert [claim.update_id for claim in rest] == [5]

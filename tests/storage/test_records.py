@@ -5,6 +5,7 @@ import pytest
 from storage.conversations import StaleConversation
 from storage.engine import Database
 from tests.clocks import NOON
+from tests.read_back import audit_entries
 
 
 async def test_a_conversation_is_kept(database: Database) -> None:
@@ -59,8 +60,8 @@ async def test_the_audit_tells_who_changed_what_and_why(database: Database) -> N
         await uow.commit()
 
     async with database.read() as uow:
-        of_avance = await uow.audit.entries(subject="avance:7")
-        older = await uow.audit.entries(before_id=of_avance[0].id)
+        of_avance = await audit_entries(uow, subject="avance:7")
+        older = await audit_entries(uow, before_id=of_avance[0].id)
 
     assert [(entry.actor, entry.before, entry.after, entry.reason) for entry in of_avance] == [
         ("person:2", {"value": "25"}, {"value": "20"}, "typo"),

@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from storage.engine import Database
 from storage.migrate import alembic_config, connected, migrate
+from tests.read_back import audit_entries
 
 BEFORE = """
 INSERT INTO person (id, telegram_id, name, joined_at) VALUES (1, 402, 'Ana', $at);
@@ -47,7 +48,7 @@ async def test_of_two_that_stood_open_one_is_settled_and_the_trail_tells(url: st
     assert found == AFTER
     database = Database(url)
     async with database.read() as uow:
-        trail = [(each.actor, each.action, each.subject) for each in await uow.audit.entries()]
+        trail = [(each.actor, each.action, each.subject) for each in await audit_entries(uow)]
         verdict = await uow.audit.verify()
     await database.dispose()
     assert trail == [

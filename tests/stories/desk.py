@@ -28,6 +28,7 @@ from storage.files import FileStore
 from storage.pace import outbox
 from tests.e2e.reception import ARRIVED, Reception, a_tap, a_text
 from tests.facts import T3, Office, a_mir, a_row, local
+from tests.read_back import audit_entries
 from usecases.compose import compose
 from usecases.move_entrega import facts_of_entrega
 from usecases.plan_reminders import write_reminders
@@ -134,7 +135,9 @@ class Desk:
         return replayed(await self.audited()) == await self.entrega_facts()
 
     async def audited(self) -> list[AuditEntry]:
-        entries = await self.office.do(lambda uow: uow.audit.entries(subject=f"entrega:402:{T3}", limit=1000))
+        entries = await self.office.do(
+            lambda uow: audit_entries(uow, subject=f"entrega:402:{T3}", limit=1000)
+        )
         return [each for each in reversed(entries) if each.action == "entrega_moved"]
 
     async def entrega_facts(self) -> dict[str, object]:

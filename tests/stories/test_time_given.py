@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from storage.engine import Database
+from tests.read_back import audit_entries
 from tests.stories.desk import ANA, BETO, IRIS, OFICIO, OMAR, TITA, Desk, a_desk
 
 REASON = "La carpeta con los oficios llega el jueves"
@@ -49,7 +50,7 @@ async def test_a_prorroga_asked_on_the_last_day(desk: Desk) -> None:
     assert "Venció el vie 3 oct (hace 1 día hábil)." in await desk.says(ANA, "/pendientes")
     await desk.passes(days=2)
     assert "ya no se puede pedir prórroga" in await desk.says(TITA, "/prorroga")
-    kept = await desk.office.do(lambda uow: uow.audit.entries(subject="entrega:402:3T2025"))
+    kept = await desk.office.do(lambda uow: audit_entries(uow, subject="entrega:402:3T2025"))
     assert [entry.action for entry in reversed(kept)] == ["prorroga_asked", "prorroga_granted"]
 
 
@@ -122,7 +123,7 @@ async def test_a_quarter_closed_and_one_unit_let_in_again(desk: Desk) -> None:
 
     await desk.passes(days=2)
     assert "ya no se captura" in await desk.says(ANA, "/capturar 7.1")
-    kept = await desk.office.do(lambda uow: uow.audit.entries(subject="period:3T2025"))
+    kept = await desk.office.do(lambda uow: audit_entries(uow, subject="period:3T2025"))
     assert [(entry.action, entry.after) for entry in kept] == [
         ("period_closed", {"missing": {"402": 1}, "units": 1})
     ]

@@ -39,6 +39,7 @@ from tests.facts import (
     register,
 )
 from tests.hanging import HANGS
+from tests.read_back import audit_entries
 from tests.usecases.enlaces import OFICIO, Enlace
 from tests.usecases.speakers import Speaker
 from usecases.answer_form import take_form_answer
@@ -206,7 +207,7 @@ async def _goes_as_far_as_it_can(database: Database, pid: int, following: asynci
 
 
 async def _outcome(office: Office) -> Outcome:
-    entries = await office.do(lambda uow: uow.audit.entries())
+    entries = await office.do(audit_entries)
     audited = [
         (each.actor, each.action, each.subject, each.before, _named(each.after), each.reason)
         for each in reversed(entries)

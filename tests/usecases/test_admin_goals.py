@@ -12,7 +12,7 @@ from domain.messages.forms import FormRefused
 from domain.messages.people import NotAllowed
 from domain.messages.reports import NoProgramme, UnknownUnit
 from tests.facts import ANA, T1, T3, Office, a_mir, a_row, an_avance, quarters
-from tests.read_back import goal_versions
+from tests.read_back import audit_entries, goal_versions
 from tests.usecases.speaking import Speaker, from_implan
 from usecases.admin_goals import Reprogramming, begin_reprogramming, replace_goals, show_goals
 
@@ -72,7 +72,7 @@ async def test_goals_are_replaced_and_the_old_ones_kept(
     assert (await office.report()).indicators[0].goals == NEW
     (kept,) = await office.do(lambda uow: goal_versions(uow, componente))
     assert kept == (EVEN, "Oficio IMP/012/2025", date(2025, 7, 3), REASON)
-    (entry,) = await office.do(lambda uow: uow.audit.entries())
+    (entry,) = await office.do(audit_entries)
     me = f"person:{carla.person.actor.person_id}"
     assert (entry.actor, entry.action, entry.subject, entry.reason) == (
         me, "goals_replaced", f"goals:{componente}:2025", REASON,

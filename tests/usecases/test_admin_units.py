@@ -3,6 +3,7 @@
 from domain.messages.admin import UnitList, UnitRenamed
 from domain.messages.people import NotAllowed
 from tests.facts import ANA, Office, a_mir, a_row
+from tests.read_back import audit_entries
 from tests.usecases.speaking import from_implan
 from usecases.admin_units import RENAME, show_units
 
@@ -32,7 +33,7 @@ async def test_a_unit_gets_another_name(office: Office) -> None:
 
     assert await carla.told() == UnitRenamed("402", "Secretaría Particular", "Oficina de la Presidencia")
     assert (await office.report()).unit.name == "Oficina de la Presidencia"
-    (entry,) = await office.do(lambda uow: uow.audit.entries(subject="unit:402"))
+    (entry,) = await office.do(lambda uow: audit_entries(uow, subject="unit:402"))
     assert (entry.before, entry.after) == (
         {"name": "Secretaría Particular"}, {"name": "Oficina de la Presidencia"},
     )  # fmt: skip

@@ -21,6 +21,7 @@ from domain.rules import Rules
 from storage.programmes import programme
 from storage.uow import UnitOfWork
 from tests.facts import AN_OFICIO, ANA, BETO, T3, Office, a_mir, a_row, an_avance
+from tests.read_back import audit_entries
 from tests.usecases.enlaces import OFICIO, Enlace
 from tests.usecases.speaking import Speaker
 from usecases.capture_narrative import begin_narrative
@@ -104,7 +105,7 @@ async def test_a_whole_sheet_is_saved_and_no_longer_missing(office: Office, ana:
     told = await ana.told()
     assert isinstance(told, NarrativeSaved)
     assert [line.level for line in told.remaining] == ["Actividad 7.1"]
-    (entry,) = await office.do(lambda uow: uow.audit.entries(subject=f"narrative:{seven}:3T2025"))
+    (entry,) = await office.do(lambda uow: audit_entries(uow, subject=f"narrative:{seven}:3T2025"))
     assert (entry.action, entry.before) == ("narrative_saved", None)
     assert entry.after == {
         "narrative": TEXT,

@@ -16,6 +16,7 @@ from domain.slips import SlipKind
 from storage.programmes import programme
 from storage.uow import UnitOfWork
 from tests.facts import AN_OFICIO, T2, Office, a_mir, a_row, an_avance
+from tests.read_back import audit_entries
 from tests.usecases.enlaces import OFICIO, WHY, Enlace, an_enlace
 
 
@@ -150,7 +151,7 @@ async def test_a_count_is_saved_as_a_percentage_and_audited_as_it_was_typed(
     await ana.taps(Choice.SAVE)
 
     avance = await office.avance(componente)
-    entry, *_ = await office.do(lambda uow: uow.audit.entries())
+    entry, *_ = await office.do(audit_entries)
     assert question.variable == meetings
     assert (counted.value, counted.ratio) == (Decimal("24.31"), Ratio(Decimal(350), Decimal(1440)))
     assert avance is not None
@@ -169,7 +170,7 @@ async def test_a_correction_is_shown_and_audited(office: Office, ana: Enlace, co
     await ana.types("15 de noviembre")
     await ana.taps(Choice.SAVE)
 
-    entries = await office.do(lambda uow: uow.audit.entries(subject=f"avance:{componente}:3T2025"))
+    entries = await office.do(lambda uow: audit_entries(uow, subject=f"avance:{componente}:3T2025"))
     corrected = next(each for each in entries if each.action == "answer_corrected")
     saved: Avance | None = await office.avance(componente)
     assert (corrected.before, corrected.after) == (

@@ -18,6 +18,7 @@ from domain.periods import Period
 from storage.closings import Closing
 from storage.engine import Database
 from tests.facts import ANA, BETO, T3, T4, Office, a_mir, local
+from tests.read_back import audit_entries
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.change_dates import begin_dates
 from usecases.show_calendar import show_calendar
@@ -102,7 +103,7 @@ async def test_the_change_is_in_the_audit_with_its_source(office: Office, eva: S
     await changes(eva, "closes", "10/10")
     await eva.picks(0)
 
-    (entry,) = await office.do(lambda uow: uow.audit.entries())
+    (entry,) = await office.do(audit_entries)
     assert (entry.subject, entry.reason) == ("period:3T2025", SOURCE)
     assert (entry.before, entry.after) == ({"closes_on": ""}, {"closes_on": "2025-10-10"})
 

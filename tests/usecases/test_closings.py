@@ -32,6 +32,7 @@ from storage.statements import table_of
 from storage.tables_review import ClosingTable
 from storage.uow import UnitOfWork
 from tests.facts import AN_OFICIO, ANA, BETO, CARLA, T2, T3, Office, a_mir, a_row, an_avance, local
+from tests.read_back import audit_entries
 from tests.usecases.enlaces import Enlace
 from tests.usecases.speakers import Speaker, a_speaker
 from tests.usecases.test_prorrogas import ASKED
@@ -116,7 +117,7 @@ async def test_what_is_missing_is_kept_and_the_closing_audited(office: Office, e
     kept = await office.do(lambda uow: uow.closings.get(T3))
     missing = {"402": {"Actividad 7.1": ["value"]}}
     assert kept == Closing(T3, office.moment.now, f"person:{eva.id}", missing)
-    entry, *_ = await office.do(lambda uow: uow.audit.entries())
+    entry, *_ = await office.do(audit_entries)
     assert (entry.action, entry.subject) == ("period_closed", "period:3T2025")
     assert entry.after == {"missing": {"402": 1}, "units": 2}
     assert [await closed(office, unit) for unit in ("402", "504")] == [True, True]
@@ -270,7 +271,7 @@ async def test_one_unit_is_let_in_again_until_a_day(office: Office, ana: Speaker
         "402", "Secretaría Particular", T3, until, REASON, f"Persona {EVA}", may_capture=True
     )
     assert await other.heard() == []
-    entry, *_ = await office.do(lambda uow: uow.audit.entries())
+    entry, *_ = await office.do(audit_entries)
     assert (entry.action, entry.subject, entry.reason) == ("unit_reopened", "entrega:402:3T2025", REASON)
     assert [await closed(office, unit) for unit in ("402", "504")] == [False, True]
 

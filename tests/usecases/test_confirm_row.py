@@ -10,6 +10,7 @@ from domain.messages.forms import FormRefused
 from domain.messages.people import NotAllowed
 from domain.reports import GOAL_UNCLEAR
 from tests.facts import ANA, T2, Office, a_document, a_flag, a_row, an_unclear_value
+from tests.read_back import audit_entries
 from tests.usecases.speaking import Speaker, from_implan
 from usecases.confirm_row import begin_confirmation, settle_doubt
 
@@ -52,7 +53,7 @@ async def test_a_value_is_confirmed_with_a_button(office: Office, carla: Speaker
     (indicator,) = (await office.report("402", T2)).indicators
     avance = indicator.avances[2]
     assert (avance.state, avance.value, avance.is_imported) == (AvanceState.REPORTED, Decimal(30), False)
-    (entry, *_) = await office.do(lambda uow: uow.audit.entries())
+    (entry, *_) = await office.do(audit_entries)
     assert (entry.action, entry.subject) == ("value_confirmed", f"avance:{indicator.id}:2T2025")
     assert entry.before is not None
     assert entry.before["state"] == "unconfirmed"
@@ -71,7 +72,7 @@ async def test_a_goal_is_confirmed_with_its_row_in_view_and_in_the_trail(
     assert await carla.told() == DoubtSettled("Actividad 4.1", "402", T2, True, Decimal("22.5"), 1)
     (indicator,) = (await office.report("402", T2)).indicators
     assert indicator.goals[1] == Decimal("22.5")
-    (entry, *_) = await office.do(lambda uow: uow.audit.entries())
+    (entry, *_) = await office.do(audit_entries)
     assert (entry.action, entry.subject) == ("goal_confirmed", f"goals:{indicator.id}:2025")
     assert entry.after == {"goal": "22.5", "quarter": 2, "row": ROW}
 

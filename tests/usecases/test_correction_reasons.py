@@ -13,6 +13,7 @@ from domain.moments import Moment
 from domain.said import Said
 from storage.people import Person
 from tests.facts import AN_OFICIO, ANA, BETO, T3, Office, a_mir, an_avance
+from tests.read_back import audit_entries
 from usecases.answer_form import take_form_answer
 from usecases.conversations import open_question
 from usecases.decide_correction import decide_correction
@@ -109,10 +110,10 @@ async def test_the_reason_is_kept_with_the_correction_and_in_the_history(red: De
     correction = await red.office.do(lambda uow: uow.corrections.get(1))
     assert correction is not None
     assert correction.reason == WHY
-    entries = await red.office.do(lambda uow: uow.audit.entries(subject=f"avance:{red.componente}:{T3}"))
+    entries = await red.office.do(lambda uow: audit_entries(uow, subject=f"avance:{red.componente}:{T3}"))
     reasons = {each.action: each.reason for each in entries if each.action.startswith("correction_")}
     assert reasons == {"correction_asked": WHY, "correction_granted": WHY}
-    (moved, *_) = await red.office.do(lambda uow: uow.audit.entries(subject=f"entrega:402:{T3}"))
+    (moved, *_) = await red.office.do(lambda uow: audit_entries(uow, subject=f"entrega:402:{T3}"))
     assert moved.reason == WHY
 
 

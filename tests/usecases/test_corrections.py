@@ -16,6 +16,7 @@ from domain.values import ValueProblem
 from storage.tables import IndicatorTable
 from storage.uow import UnitOfWork
 from tests.facts import BETO, T3, Office, a_mir, a_row
+from tests.read_back import audit_entries
 from tests.usecases.deliveries import send_all
 from tests.usecases.enlaces import OFICIO, WHY, Enlace, an_enlace
 from usecases.conversations import open_thread
@@ -78,7 +79,7 @@ async def test_an_edited_value_is_shown_old_and_new(office: Office, ana: Enlace,
     assert isinstance(asked, Question)
     assert (asked.step, asked.value) == (Step.REVIEW, Decimal(26))
     assert asked.changed == Change(Given.VALUE, "25", "26")
-    (entry, *_) = await office.do(lambda uow: uow.audit.entries(subject=f"avance:{actividad}:3T2025"))
+    (entry, *_) = await office.do(lambda uow: audit_entries(uow, subject=f"avance:{actividad}:3T2025"))
     assert (entry.action, entry.before, entry.after) == ("answer_edited", {"value": "25"}, {"value": "26"})
 
 

@@ -12,6 +12,7 @@ from domain.messages.evidence import Amended
 from domain.periods import Period
 from tests.builders import a_file, an_oficio
 from tests.facts import BETO, T3, Office, a_document, a_mir, a_row, an_avance
+from tests.read_back import audit_entries
 from tests.usecases.deliveries import send_all
 from tests.usecases.enlaces import OFICIO, Enlace, an_enlace
 
@@ -155,7 +156,7 @@ async def test_what_is_removed_is_told_with_its_reason_once_it_is_saved(
     await beto.types(OFICIO)
     await beto.taps(Choice.SAVE)
 
-    entries = await office.do(lambda uow: uow.audit.entries(subject=f"avance:{indicator_id}:{T3}"))
+    entries = await office.do(lambda uow: audit_entries(uow, subject=f"avance:{indicator_id}:{T3}"))
     (removed,) = (each for each in entries if each.action == "evidence_removed")
     assert removed.reason == WHY
     assert removed.before == {"evidence": ["Oficio SP/1/2025"], "files": ["9" * 64]}

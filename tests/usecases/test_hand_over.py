@@ -15,6 +15,7 @@ from domain.messages.people import NotAllowed
 from domain.said import Said
 from storage.engine import Database
 from tests.facts import ANA, BETO, CARLA, NOW, T3, Office, a_mir, a_row
+from tests.read_back import audit_entries
 from tests.usecases.enlaces import OFICIO, Enlace
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.ask_prorroga import begin_prorroga
@@ -188,7 +189,7 @@ async def test_the_titular_may_arrange_it(ana: Speaker, beto: Speaker, titular: 
     assert (await titular.heard())[-1] == told()
     assert await ana.hears() == told(is_own=True)
     assert await beto.hears() == taken()
-    entry, *_ = await ana.office.do(lambda uow: uow.audit.entries())
+    entry, *_ = await ana.office.do(audit_entries)
     assert (entry.actor, entry.action, entry.subject) == (
         f"person:{titular.id}",
         "unit_handed_over",

@@ -26,6 +26,7 @@ from tests.facts import (
     dump,
     quarters,
 )
+from tests.read_back import audit_entries
 from usecases.import_document import Kept
 
 SEEDS = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"
@@ -256,7 +257,7 @@ async def test_an_import_is_audited_with_what_it_changed(office: Office) -> None
     await office.imports(a_document(a_row(achieved="20 _ _ _"), period=T1))
     await office.imports(a_document(a_row(achieved="22 _ _ _"), period=T2))
 
-    newest, *_ = await office.do(lambda uow: uow.audit.entries(subject="avance:1:1T2025"))
+    newest, *_ = await office.do(lambda uow: audit_entries(uow, subject="avance:1:1T2025"))
 
     assert await office.audited() == [
         ("import:informe.txt", "avance_imported", "avance:1:1T2025"),
@@ -277,7 +278,7 @@ async def test_the_audit_says_which_quarter_a_document_reported(
 ) -> None:
     await office.imports(document)
 
-    (entry,) = await office.do(lambda uow: uow.audit.entries(subject="programme:402:08:2025"))
+    (entry,) = await office.do(lambda uow: audit_entries(uow, subject="programme:402:08:2025"))
 
     assert entry.after is not None
     assert entry.after["period"] == period

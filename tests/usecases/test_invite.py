@@ -10,6 +10,7 @@ from domain.invitations import InvitationProblem
 from domain.messages.people import CommandMenu, InvitationRefused, Welcome
 from storage.engine import Database
 from tests.facts import ANA, BETO, Office, a_document, dump, local
+from tests.read_back import audit_entries
 from usecases.end_invitations import withdraw
 from usecases.invite import (
     InvitationWanted,
@@ -89,7 +90,7 @@ async def test_two_invitations_have_two_codes(office: Office) -> None:
 async def test_an_invitation_is_audited_without_its_code(office: Office) -> None:
     code = await issue(office)
 
-    (entry,) = await office.do(lambda uow: uow.audit.entries())
+    (entry,) = await office.do(audit_entries)
     assert (entry.actor, entry.action, entry.subject) == ("cli", "person_invited", "invitation:enlace:402")
     assert code not in str(entry)
 
@@ -119,7 +120,7 @@ async def test_letting_somebody_in_is_audited(office: Office) -> None:
 
     await present(office, code)
 
-    entry, *_ = await office.do(lambda uow: uow.audit.entries())
+    entry, *_ = await office.do(audit_entries)
     assert (entry.actor, entry.action, entry.subject) == ("person:1", "invitation_redeemed", "person:1")
     assert entry.after == {"role": "enlace", "unit": "402", "is_suplente": False}
 

@@ -39,6 +39,7 @@ from tests.facts import (
     an_avance,
     local,
 )
+from tests.read_back import audit_entries
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.ask_prorroga import begin_prorroga, facts_of
 from usecases.compose import compose
@@ -486,7 +487,7 @@ async def test_it_is_refused_with_a_reason(office: Office, ana: Speaker, eva: Sp
     stored = await office.do(lambda uow: uow.prorrogas.get(1))
     assert stored is not None
     assert stored.state is ProrrogaState.REFUSED
-    entry, *_ = await office.do(lambda uow: uow.audit.entries())
+    entry, *_ = await office.do(audit_entries)
     assert (entry.action, entry.reason) == ("prorroga_refused", "El plazo es el mismo para todas")
 
 

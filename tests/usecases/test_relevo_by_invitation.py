@@ -25,6 +25,7 @@ from domain.moments import Moment
 from domain.said import Said
 from storage.engine import Database
 from tests.facts import ANA, BETO, CARLA, NOW, T3, Office, a_mir, a_row
+from tests.read_back import audit_entries
 from tests.usecases.enlaces import OFICIO, Enlace
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.end_invitations import end_expired_places
@@ -234,7 +235,7 @@ async def test_an_arranger_who_left_meanwhile_hears_nothing(
 async def test_both_steps_are_audited_with_the_reason(office: Office, ana: Speaker) -> None:
     link = await offers(ana, stays=STAYS)
     reference = hash_code(link.code)[:12]
-    arranged, invited = (await office.do(lambda uow: uow.audit.entries()))[:2]
+    arranged, invited = (await office.do(audit_entries))[:2]
 
     await uses(office, link)
 
@@ -242,7 +243,7 @@ async def test_both_steps_are_audited_with_the_reason(office: Office, ana: Speak
     assert arranged.after == {"invitation": reference, "stays": True}
     assert (invited.action, invited.subject) == ("person_invited", "invitation:enlace:402")
     assert invited.after == {"days": 14, "is_suplente": False, "invitation": reference}
-    done, redeemed = (await office.do(lambda uow: uow.audit.entries()))[:2]
+    done, redeemed = (await office.do(audit_entries))[:2]
     assert (done.action, done.subject, done.before, done.reason) == (
         "unit_handed_over",
         "unit:402",
@@ -315,7 +316,7 @@ async def test_who_arranged_it_may_take_it_back(
     assert await uses(office, link) == [InvitationRefused(InvitationProblem.WITHDRAWN)]
     assert await grants(office, ANA) == (ENLACE,)
     assert await ana.question() is None
-    entry, *_ = await office.do(lambda uow: uow.audit.entries())
+    entry, *_ = await office.do(audit_entries)
     assert (entry.actor, entry.action, entry.subject) == (
         f"person:{ana.id}",
         "invitation_withdrawn",
@@ -426,7 +427,7 @@ async def test_who_leaves_goes_on_when_nobody_came(
     assert await titular.hears() == ended(InvitationEnd.EXPIRED, may_arrange=True)
     assert await implan.hears() == ended(InvitationEnd.EXPIRED)
     assert await grants(office, ANA) == (ENLACE,)
-    entry, *_ = await office.do(lambda uow: uow.audit.entries())
+    entry, *_ = await office.do(audit_entries)
     assert (entry.actor, entry.action) == ("system", "invitation_expired")
 
 

@@ -20,6 +20,7 @@ from domain.locks import Lock
 from storage.people import Person
 from tests.databases import opened_in_memory
 from tests.facts import AN_OFICIO, T3, Office, a_mir, a_row
+from tests.read_back import audit_entries
 from tests.stories.desk import replayed
 from usecases.answer_form import take_form_answer
 from usecases.decide_correction import decide_correction
@@ -190,7 +191,7 @@ class Review(RuleBasedStateMachine):
 
     @invariant()
     def the_audit_replays_to_what_is_stored(self) -> None:
-        entries = self.do(lambda uow: uow.audit.entries(subject=f"entrega:402:{T3}", limit=1000))
+        entries = self.do(lambda uow: audit_entries(uow, subject=f"entrega:402:{T3}", limit=1000))
         moves = [each for each in reversed(entries) if each.action == "entrega_moved"]
 
         assert replayed(moves) == facts_of_entrega(self.entrega())

@@ -10,6 +10,7 @@ from domain.messages.people import CommandMenu
 from domain.messages.reminders import Reminder
 from storage.engine import Database
 from tests.facts import ANA, BETO, Office, a_mir
+from tests.read_back import audit_entries
 from tests.usecases.enlaces import Enlace
 from tests.usecases.speakers import Speaker, a_speaker
 from usecases.conversations import load_thread
@@ -45,7 +46,7 @@ async def test_a_revoked_person_is_a_stranger(office: Office, ana: Speaker) -> N
 
     assert await office.do(lambda uow: uow.people.by_telegram_id(ANA)) is None
     assert await office.said(ANA) == [CommandMenu(())]
-    entry, *_ = await office.do(lambda uow: uow.audit.entries())
+    entry, *_ = await office.do(audit_entries)
     assert (entry.actor, entry.action, entry.subject, entry.reason) == (
         "person:9",
         "person_revoked",
@@ -112,7 +113,7 @@ async def test_of_two_roles_one_may_be_taken(office: Office, ana: Speaker) -> No
 
     assert (await office.said(ANA))[-1] == CommandMenu((Role.ENLACE,))
     assert (await states(office))["summary"] is OutboxState.CANCELLED
-    entry, *_ = await office.do(lambda uow: uow.audit.entries())
+    entry, *_ = await office.do(audit_entries)
     assert entry.after == {"roles": [{"role": "enlace", "unit": "402", "is_suplente": False}]}
 
 

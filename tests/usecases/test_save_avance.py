@@ -9,6 +9,7 @@ from domain.drafts import Draft, Step
 from storage.avances import StaleAvance
 from storage.people import Person
 from tests.facts import AN_OFICIO, T3, Office, a_mir, an_avance
+from tests.read_back import audit_entries
 from usecases.save_avance import save_avance
 
 
@@ -39,7 +40,7 @@ def a_draft(indicator_id: int, value: str = "10.5", base_version: int = 0) -> Dr
 async def test_the_first_save_has_nothing_before_it(office: Office, ana: Person, indicator_id: int) -> None:
     saved = await office.do(lambda uow: save_avance(uow, ana, a_draft(indicator_id), office.moment))
 
-    (entry,) = await office.do(lambda uow: uow.audit.entries(subject=f"avance:{indicator_id}:3T2025"))
+    (entry,) = await office.do(lambda uow: audit_entries(uow, subject=f"avance:{indicator_id}:3T2025"))
     assert saved == an_avance("10.5", justification="Falta de recursos", evidence=(AN_OFICIO,), version=1)
     assert (entry.at, entry.actor, entry.action) == (office.moment.now, "person:1", "avance_saved")
     assert entry.before is None
@@ -61,7 +62,7 @@ async def test_a_correction_tells_what_it_was_before(office: Office, ana: Person
     draft = a_draft(indicator_id, "0", base_version=1)
     await office.do(lambda uow: save_avance(uow, ana, draft, office.moment))
 
-    entry, *_ = await office.do(lambda uow: uow.audit.entries())
+    entry, *_ = await office.do(audit_entries)
     assert entry.before == {
         "state": "unconfirmed",
         "value": None,

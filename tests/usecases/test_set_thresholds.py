@@ -11,6 +11,7 @@ from domain.messages.people import NotAllowed
 from domain.messages.reports import NoProgramme, UnknownUnit
 from domain.rules import Rules
 from tests.facts import ANA, Office, a_mir
+from tests.read_back import audit_entries
 from tests.usecases.speaking import Speaker, from_implan
 from usecases.set_thresholds import begin_rules, show_rules
 
@@ -42,7 +43,7 @@ async def test_rules_are_set_and_hold_from_then_on(office: Office, carla: Speake
     rules = ProgrammeRules("08", "Gobierno innovador", 2025, STRICT)
     assert await carla.told() == RulesSaved("402", rules)
     assert await shown(carla) == RulesList("402", (rules,))
-    (entry,) = await office.do(lambda uow: uow.audit.entries(subject="programme:402:08:2025"))
+    (entry,) = await office.do(lambda uow: audit_entries(uow, subject="programme:402:08:2025"))
     assert entry.before == {"limits": "80 90 110", "asks_months": False, "asks_narrative": False}
     assert entry.after == {"limits": "82.5 95 105", "asks_months": True, "asks_narrative": False}
 

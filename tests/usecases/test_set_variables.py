@@ -11,6 +11,7 @@ from domain.messages.reports import NoProgramme, UnknownUnit
 from domain.messages.variables import VariableKept, VariableLine, VariableList, VariableSaved
 from domain.natural_units import Variable
 from tests.facts import ANA, Office, a_mir, a_row
+from tests.read_back import audit_entries
 from tests.usecases.speaking import Speaker, from_implan
 from usecases.set_variables import begin_variable, save_variable, show_variables
 
@@ -46,7 +47,7 @@ async def test_what_is_counted_is_decided_and_shown(office: Office, carla: Speak
     assert await carla.told() == VariableSaved("402", "Componente 7", MEETINGS)
     lines = (VariableLine("Componente 7", "", MEETINGS), VariableLine("Actividad 7.1", "", None))
     assert await shown(carla) == VariableList("402", "Secretaría Particular", 2025, lines)
-    entry = (await office.do(lambda uow: uow.audit.entries()))[-1]
+    entry = (await office.do(audit_entries))[-1]
     assert (entry.action, entry.before) == ("variable_set", None)
     assert entry.after == {
         "counted": "reuniones realizadas",
@@ -78,7 +79,7 @@ async def test_an_indicator_goes_back_to_percent(office: Office, carla: Speaker)
     await carla.picks("yes")
 
     assert await carla.told() == VariableSaved("402", "Componente 7", None)
-    entries = await office.do(lambda uow: uow.audit.entries())
+    entries = await office.do(audit_entries)
     removed = next(each for each in entries if each.action == "variable_removed")
     assert removed.after is None
 
