@@ -18,6 +18,7 @@ from bench.year.copies import a_restore, a_rotten_file
 from bench.year.databases import held
 from bench.year.instances import a_twin, another_poll, anothers_address
 from bench.year.mischief import mischief
+from bench.year.poor_files import poor_files
 from bench.year.town import Town
 from sandbox.faults import Fault as Mischief
 from sandbox.faults import FaultKind
@@ -78,7 +79,7 @@ async def an_impossible_answer(town: Town, _: Random) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def an_outage(town: Town, dice: Random) -> AsyncIterator[None]:
-    world = town.city.telegram.world
+    world = town.world
     world.go_down(dice.choice(list(OutageKind)))
     yield
     world.outage.end()
@@ -201,6 +202,7 @@ FAULTS = {
     "twin": Fault(a_twin, None),
     "crowd at the door": Fault(a_crowd_at_the_door, None),
     "lost answers": Fault(lost_answers, None),
+    "poor files": Fault(poor_files, None),
     "429": Fault(a_flood_of_429, None),
 }
 

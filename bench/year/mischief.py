@@ -14,7 +14,7 @@ class NothingToBreak(Exception):
 @asynccontextmanager
 async def mischief(town: Town, fault: Fault) -> AsyncIterator[None]:
     """Let the server misbehave as long as the block lasts."""
-    faults = town.city.telegram.world.faults
+    faults = town.world.faults
     faults.plan(fault)
     yield
     faults.clear()

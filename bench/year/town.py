@@ -20,6 +20,7 @@ from domain.access import Role
 from domain.moments import Moment
 from sandbox.model import SandboxPerson
 from sandbox.server import running_sandbox
+from sandbox.world import World
 from storage.engine import Database
 from tests.chaos.city import City
 from tests.chaos.readers import IRIS
@@ -60,6 +61,10 @@ class Town:
         """Start the bot and wait until it works, or until it has ended, as a fault may have it."""
         self.bot = bot = self.city.machine.starts("run")
         await until(lambda: _works_or_has_ended(bot), PATIENCE)
+
+    @property
+    def world(self) -> World:
+        return self.city.telegram.world
 
     @property
     def url(self) -> str:
