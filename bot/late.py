@@ -42,7 +42,7 @@ async def is_late(uow: UnitOfWork, person: Person, raw: Raw, incoming: Incoming)
         late = await came_late(uow, person, written)
     except StillLeaving as unknown:
         raise OnItsWay from unknown
-    uow.at_hand.message_id, uow.at_hand.is_on_time = incoming.message_id, not late
+    uow.handled.message_id, uow.handled.is_on_time = incoming.message_id, not late
     return late
 
 

@@ -19,7 +19,7 @@ from bot.typed import read_command
 from domain.messages.capture import FileProblem
 from domain.messages.people import Stranger
 from domain.moments import Moment
-from storage.at_hand import AtHand
+from storage.handled import HandledMessage
 from storage.inbox import ClaimedUpdate
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -84,7 +84,7 @@ class Router:
         if incoming is None or isinstance(incoming, InlineAsked):
             return
         moment = Moment(self._now(), self._zone)
-        uow.at_hand = AtHand(chat_id=incoming.user_id)
+        uow.handled = HandledMessage(chat_id=incoming.user_id)
         if isinstance(incoming, Membership):
             await _note_membership(uow, incoming, moment)
             return
@@ -116,14 +116,14 @@ async def _hear(uow: UnitOfWork, person: Person, raw: Raw, prepared: Prepared, m
     """Do what somebody says, unless they wrote it before they could read what is asked now."""
     incoming, taken = prepared.incoming, prepared.taken
     assert incoming is not None
-    uow.at_hand.person_id = person.actor.person_id
+    uow.handled.person_id = person.actor.person_id
     had_waiting = await has_waiting(uow, person)
     late = await is_late(uow, person, raw, incoming)
     if not (late and await take_late(uow, person, incoming, taken, moment)):
         if had_waiting and isinstance(incoming, Text):
             await take_repeated(uow, person, incoming.text, moment)
         await _do(uow, person, incoming, taken, moment)
-    if uow.at_hand.refused is not None or had_waiting:
+    if uow.handled.refused is not None or had_waiting:
         await mend(uow, person, moment)
 
 

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from storage.acuses import AcuseRepository
 from storage.answered import AnsweredRepository
-from storage.at_hand import AtHand
 from storage.attention import AttentionRepository
 from storage.audit import AuditRepository
 from storage.avances import AvanceRepository
@@ -17,6 +16,7 @@ from storage.corrections import CorrectionRepository
 from storage.entregas import EntregaRepository
 from storage.evidence import EvidenceRepository
 from storage.file_checks import FileCheckRepository
+from storage.handled import HandledMessage
 from storage.holds import HoldRepository
 from storage.imports import ImportRepository
 from storage.inbox import InboxRepository
@@ -98,7 +98,7 @@ class UnitOfWork:
         self.session = session
         self._announce = announce
         self._touched: set[str] = set()
-        self.at_hand = AtHand()
+        self.handled = HandledMessage()
 
     def touch(self, topic: str) -> None:
         """Have the listeners of a topic called after the commit."""

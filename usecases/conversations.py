@@ -59,7 +59,7 @@ async def load_thread(uow: UnitOfWork, person_id: int) -> Thread:
     draft = DRAFT.validate_python(stored.state["draft"]) if stored.state.get("draft") else None
     form = read_form(stored.state["form"]) if stored.state.get("form") else None
     gap = GAP.validate_python(stored.state["gap"]) if stored.state.get("gap") else None
-    if gap and not gap.held and uow.at_hand.is_on_time and uow.at_hand.seen_by(person_id):
+    if gap and not gap.held and uow.handled.is_on_time and uow.handled.seen_by(person_id):
         gap = None  # whoever writes now has read what came last
     return Thread(draft, stored.version, stored.prompt_outbox_id, form, gap, stored.state.get("seen", 0))
 
@@ -91,7 +91,7 @@ async def keep_thread(uow: UnitOfWork, person_id: int, thread: Thread, moment: M
         state["form"] = stored_form(thread.form)
     if thread.gap:
         state["gap"] = GAP.dump_python(thread.gap, mode="json", exclude_defaults=True)
-    if seen := max(thread.seen, uow.at_hand.seen_by(person_id)):
+    if seen := max(thread.seen, uow.handled.seen_by(person_id)):
         state["seen"] = seen
     await uow.conversations.save(
         person_id,

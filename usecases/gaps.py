@@ -139,7 +139,7 @@ async def mend(uow: UnitOfWork, person: Person, moment: Moment) -> None:
     """After each message: remember its refusal, and ask about the next one if the open question has
     changed."""
     thread = await open_thread(uow, person)
-    refused, person_id = uow.at_hand.refused, person.actor.person_id
+    refused, person_id = uow.handled.refused, person.actor.person_id
     if refused is not None and (thread.draft or thread.form):
         gap = replace(thread.gap or Gap(None, moment.now), after=refused, at=moment.now)
         await keep_thread(uow, person_id, replace(thread, gap=gap), moment)

@@ -14,8 +14,8 @@ async def answer(
     """Queue an answer to a person who is waiting; return the id of its row (None if the key exists)."""
     message = NewMessage(chat_id, kind_of(said), encode(said), key=key, priority=Priority.ANSWER)
     row = await uow.outbox.add(message, moment.now)
-    if row is not None and uow.at_hand.chat_id == chat_id and said.is_refusal():
-        uow.at_hand.refused = row
+    if row is not None and uow.handled.chat_id == chat_id and said.is_refusal():
+        uow.handled.refused = row
     return row
 
 

@@ -1,10 +1,10 @@
-"""Which message a part of a transaction handles, and what its writer was told of it."""
+"""The message that a part of a transaction handles, and the refusal its writer got."""
 
 from dataclasses import dataclass
 
 
 @dataclass
-class AtHand:
+class HandledMessage:
     """`refused` is the row of the outbox that says why it was not taken; `is_on_time` that it came in turn.
 
     A tap, and what nobody wrote, has no number.
