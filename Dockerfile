@@ -13,6 +13,7 @@ COPY domain domain
 COPY jobs jobs
 COPY sandbox sandbox
 COPY storage storage
+COPY texts texts
 COPY usecases usecases
 COPY workers workers
 RUN /opt/puntual/bin/pip install --no-cache-dir --no-deps --no-build-isolation . && /opt/puntual/bin/pip check

@@ -5,8 +5,8 @@ from telegram import Bot
 from app.clock import ProductClock, sleep
 from app.metrics import Metrics
 from app.settings import Settings
-from bot.address_watch import AddressWatch, OwnAddress
-from bot.rivals import Rivals
+from bot.delivery.receiving.address_watch import AddressWatch, OwnAddress
+from bot.delivery.receiving.rivals import Rivals
 from storage.engine import Database
 
 

@@ -9,21 +9,22 @@ from app.clock import ProductClock
 from app.offline import CommandFailed, day, opened_database
 from app.plain import told_in_shell
 from app.settings import Settings
-from bot.texts.forms import REFUSALS
-from domain.administration import Doubt
-from domain.causes import Side
-from domain.forms import FieldRefused
-from domain.goals import goals_of, read_goals, read_oficio
-from domain.indicators import Level, LevelNotUnderstood
-from domain.messages.admin import GoalList, RulesList
-from domain.messages.membership import PeopleList
-from domain.messages.variables import VariableLine, VariableList
-from domain.moments import Moment
-from domain.rules import Rules, read_thresholds
-from domain.values import ValueRefused, parse_percent
+from bot.switchboard.form_words import REFUSALS
+from domain.imports.goals import goals_of, read_goals, read_oficio
+from domain.kit.causes import Side
+from domain.kit.dialogues.forms import FieldRefused
+from domain.kit.indicators import Level, LevelNotUnderstood
+from domain.kit.moments import Moment
+from domain.kit.rules import Rules, read_thresholds
+from domain.kit.values import ValueRefused, parse_percent
+from domain.people.administration import Doubt
+from domain.people.membership_messages import PeopleList
+from domain.people.messages import GoalList, RulesList
+from domain.people.variable_messages import VariableLine, VariableList
 from storage.causes import Cause
 from storage.uow import UnitOfWork
-from usecases.admin_goals import (
+from usecases.imports.confirm_row import settle_doubt
+from usecases.people.admin_goals import (
     Reprogramming,
     goals_of_unit,
     indicator_label,
@@ -31,12 +32,11 @@ from usecases.admin_goals import (
     replace_goals,
     report_of,
 )
-from usecases.admin_people import people_of
-from usecases.admin_units import rename_unit, units_of
-from usecases.confirm_row import settle_doubt
-from usecases.edit_causes import add_cause, causes, place_cause, retire_cause
-from usecases.set_thresholds import programmes_of, read_limits, rules_of_unit, save_rules
-from usecases.set_variables import read_variable, save_variable, variables_of_unit
+from usecases.people.admin_people import people_of
+from usecases.people.admin_units import rename_unit, units_of
+from usecases.people.edit_causes import add_cause, causes, place_cause, retire_cause
+from usecases.people.set_thresholds import programmes_of, read_limits, rules_of_unit, save_rules
+from usecases.people.set_variables import read_variable, save_variable, variables_of_unit
 
 BY = "cli"
 

@@ -10,13 +10,13 @@ from typing import Any, TextIO
 from app.audit_proof import prove, witness_of
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
-from bot.texts.formats import count
 from documents.formulas import may_be_formula
-from domain.audit_subjects import read_subject
-from domain.periods import Period
+from domain.evidence.audit_subjects import read_subject
+from domain.kit.periods import Period
 from storage.audit import AuditEntry
 from storage.uow import UnitOfWork
-from usecases.show_history import differences, ids_of, who_of
+from texts.kit.formats import count
+from usecases.status.show_history import differences, ids_of, who_of
 
 COLUMNS = ("id", "at", "actor", "name", "action", "subject", "unit", "period", "before", "after", "reason")
 HASHES = ("previous_hash", "hash")

@@ -14,12 +14,12 @@ from zipfile import BadZipFile, ZipFile
 from app.offline import CommandFailed
 from app.settings import Settings
 from app.working import ENDS, limits_of
-from bot.texts.formats import count, percent
-from domain.audit_chain import Break, ChainCheck, Seal
+from domain.evidence.audit_chain import Break, ChainCheck, Seal
 from storage.backup_archive import DUMPS, MANIFEST
 from storage.uow import UnitOfWork
-from usecases.makers import PDF_TEXT
-from usecases.verify_audit import UnauditedValue, unaudited_values
+from texts.kit.formats import count, percent
+from usecases.evidence.verify_audit import UnauditedValue, unaudited_values
+from usecases.kit.makers import PDF_TEXT
 from workers.calls import TaskEnded, call
 from workers.once import done_once
 

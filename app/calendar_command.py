@@ -10,18 +10,18 @@ from app.offline import CommandFailed, opened_database
 from app.plain import plain_text, told_in_shell
 from app.settings import Settings
 from app.working import ENDS, limits_of
-from bot.callbacks_calendar import YEARS
-from bot.texts import inhabiles
-from domain.inhabiles import InhabilesFile
-from domain.messages.calendar import InhabilesChanged
-from domain.moments import Moment
-from domain.periods import Period
-from domain.said import Said
+from bot.buttons.calendar import YEARS
+from bot.calendar import inhabil_words as inhabiles
+from domain.calendar.inhabiles import InhabilesFile
+from domain.calendar.messages import InhabilesChanged
+from domain.kit.moments import Moment
+from domain.kit.periods import Period
+from domain.kit.said import Said
 from storage.uow import UnitOfWork
-from usecases.change_inhabiles import declare, preview_of, show_inhabiles
-from usecases.choose_period import choose_period
-from usecases.makers import INHABILES_READ
-from usecases.show_calendar import calendar_of
+from usecases.calendar.change_inhabiles import declare, preview_of, show_inhabiles
+from usecases.calendar.show_calendar import calendar_of
+from usecases.kit.choose_period import choose_period
+from usecases.kit.makers import INHABILES_READ
 from workers.calls import Limits, TaskEnded, call
 from workers.once import done_once
 

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from app.clock import ProductClock
-from bot.telegrams_clock import TelegramsClock
-from domain.clocks import off_by
+from bot.delivery.line.telegrams_clock import TelegramsClock
+from domain.kit.clocks import off_by
 
 log = logging.getLogger(__name__)
 

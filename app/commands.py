@@ -16,12 +16,12 @@ from app.offline import (
 )
 from app.settings import Settings, SettingWrong, load_settings
 from app.words.administration import ADMINISTRATION
-from bot.texts.faults import OVERTAKEN, database_fault
-from domain.access import Role
-from domain.periods import Period, PeriodNotUnderstood
+from domain.kit.access import Role
+from domain.kit.periods import Period, PeriodNotUnderstood
 from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of, is_overtaken
-from storage.overtaken import Overtaken
-from usecases.invite import SuplenteRefused, UnitNeeded, UnitUnknown
+from storage.queues.overtaken import Overtaken
+from texts.kit.faults import OVERTAKEN, database_fault
+from usecases.people.invite import SuplenteRefused, UnitNeeded, UnitUnknown
 
 NO_NAME = (
     "No se conoce el enlace, porque falta el nombre del bot: cambie <bot> por él, "

@@ -11,13 +11,13 @@ from app.clock import ProductClock
 from app.findings import local_minute
 from app.offline import CommandFailed
 from app.settings import Settings
-from bot.texts.formats import count
-from domain.proof_files import FileState
+from domain.evidence.proof_files import FileState
 from storage.backup import back_up, faulty_files, restore
 from storage.backup_archive import MANIFEST, BackupProblem, read_manifest
 from storage.backup_facts import copy_facts
 from storage.leftovers import note_place
-from usecases.after_restore import RESTORED_AT, RESTORED_FROM
+from texts.kit.formats import count
+from usecases.delivery.after_restore import RESTORED_AT, RESTORED_FROM
 
 NAMED_BY_VERIFY = (
     "«puntual evidence verify» los nombra; para repararlos: puntual evidence repair --from OTRO-RESPALDO"

@@ -20,14 +20,14 @@ from app.proof_findings import proof_found
 from app.settings import Settings, SettingWrong
 from app.telegram_findings import telegram_findings, telegram_notes
 from app.telegram_line import telegrams_clock_of
-from bot.texts.faults import DATABASE_FAULTS, database_fault
-from domain.access import Action
-from domain.delivery import InboxState, OutboxState
+from domain.delivery.outcomes import InboxState, OutboxState
+from domain.kit.access import Action
 from storage.checks import problem_in
 from storage.engine import Database
 from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of
 from storage.migrate import DatabaseState, database_state, missing_tables
-from storage.parked import count_failed_orders, failed_orders
+from storage.queues.parked import count_failed_orders, failed_orders
+from texts.kit.faults import DATABASE_FAULTS, database_fault
 
 SAFE_SQLITE = (3, 51, 3)
 """Before this version two connections that checkpoint at once can corrupt the file."""

@@ -10,15 +10,15 @@ from tqdm import tqdm
 from app.clock import ProductClock, wall
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
-from bot.texts.formats import count
-from bot.texts.proof import STATES, fault_line
-from domain.moments import Moment
-from domain.proof_files import FileFault, FileState
+from domain.evidence.proof_files import FileFault, FileState
+from domain.kit.moments import Moment
 from storage.copied_files import CopiedFiles, NoCopy, opened_copy
 from storage.engine import Database
 from storage.files import FileStore
-from usecases.check_files import NOTED_TOGETHER, FileChecker, faults_of
-from usecases.repair_file import note_repair
+from texts.evidence.proof import STATES, fault_line
+from texts.kit.formats import count
+from usecases.evidence.check_files import NOTED_TOGETHER, FileChecker, faults_of
+from usecases.evidence.repair_file import note_repair
 
 WAY_OUT = (
     "Para repararlos: puntual evidence repair --from RESPALDO, o pida que envíen otra vez el mismo archivo "

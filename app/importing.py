@@ -8,12 +8,12 @@ from app.clock import ProductClock
 from app.offline import opened_database
 from app.settings import Settings
 from app.working import ENDS, working
-from bot.texts.formats import count
-from domain.moments import Moment
-from domain.reports import DocumentRefused, ImportedProgramme
+from domain.kit.moments import Moment
+from domain.kit.reports import DocumentRefused, ImportedProgramme
 from storage.engine import Database
-from usecases.import_document import ImportResult, import_document
-from usecases.makers import DOCUMENT_READ
+from texts.kit.formats import count
+from usecases.imports.import_document import ImportResult, import_document
+from usecases.kit.makers import DOCUMENT_READ
 from workers.calls import TaskEnded, call
 from workers.runner import TaskRunner
 

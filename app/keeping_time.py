@@ -4,7 +4,7 @@ import logging
 
 from app.clock import sleep
 from app.wiring import Puntual
-from bot.faults import where
+from bot.kit.faults import where
 from storage.engine import DatabaseFailed
 from storage.shared_time import shared_instant
 

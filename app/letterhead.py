@@ -3,7 +3,7 @@
 from app.settings import EXAMPLES, Settings, SettingWrong
 from app.working import limits_of
 from documents.filed.letterhead import Letterhead, LogoRefused
-from usecases.makers import LOGO_READ
+from usecases.kit.makers import LOGO_READ
 from workers.calls import TaskEnded, call
 from workers.once import done_once
 

@@ -14,8 +14,8 @@ from app.findings import Finding, local_minute
 from app.settings import Settings
 from app.starting import first_of, outlast
 from app.wiring import Puntual
-from bot.faults import where
-from domain.deaths import HEALTHY_AFTER, Pause, pause_after, rest_of_pause
+from bot.kit.faults import where
+from domain.delivery.deaths import HEALTHY_AFTER, Pause, pause_after, rest_of_pause
 from storage.engine import Database, DatabaseFailed
 from storage.lives import Life
 

@@ -7,7 +7,7 @@ from traceback import format_tb
 from types import TracebackType
 
 from app.sparing import SparingHandler
-from domain.places import OURS
+from domain.kit.places import OURS
 
 TOKEN = re.compile(r"\d{5,}:[\w-]{6,}")
 CONTENTS = re.compile(r"[<({\n]")

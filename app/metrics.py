@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from domain.delivery import InboxState, OutboxState, Outcome, RefusedForNow
-from domain.papers import OrderState
+from domain.delivery.outcomes import InboxState, OutboxState, Outcome, RefusedForNow
+from domain.papers.kinds import OrderState
 from storage.faults import kind_of
-from storage.queue_figures import QueueFigures
+from storage.queues.queue_figures import QueueFigures
 
 LATENCIES = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 

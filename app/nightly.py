@@ -4,10 +4,10 @@ import logging
 
 from app.clock import sleep
 from app.wiring import Puntual
-from bot.faults import where
+from bot.kit.faults import where
 from storage.engine import DatabaseFailed
 from storage.files import FileStore
-from usecases.read_nightly import NightlyReading
+from usecases.evidence.read_nightly import NightlyReading
 
 log = logging.getLogger(__name__)
 

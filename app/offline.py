@@ -12,21 +12,21 @@ from app.setting_values import read_instant
 from app.settings import Settings
 from app.status_json import status_object
 from app.working import limits_of
-from bot.texts.faults import database_fault
-from bot.texts.status import status_text
-from domain.access import Role
-from domain.messages.reports import UnitStatus
-from domain.moments import Moment
-from domain.periods import Period
-from domain.said import Said
+from bot.status.words import status_text
+from domain.kit.access import Role
+from domain.kit.moments import Moment
+from domain.kit.periods import Period
+from domain.kit.report_messages import UnitStatus
+from domain.kit.said import Said
 from storage.engine import Database
 from storage.migrate import DatabaseRefused, DatabaseState, database_state, migrate
-from usecases.choose_period import choose_period
-from usecases.invite import InvitationWanted, NewInvitation, invite
-from usecases.makers import MIR_XLSX
-from usecases.next_steps import step_of
-from usecases.show_status import status_of_unit
-from usecases.views import due_of
+from texts.kit.faults import database_fault
+from usecases.kit.choose_period import choose_period
+from usecases.kit.makers import MIR_XLSX
+from usecases.kit.next_steps import step_of
+from usecases.kit.views import due_of
+from usecases.people.invite import InvitationWanted, NewInvitation, invite
+from usecases.status.show_status import status_of_unit
 from workers.calls import call
 from workers.once import done_once
 

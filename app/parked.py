@@ -6,8 +6,8 @@ from app.clock import ProductClock
 from app.findings import local_minute
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
-from storage.deaths import DIED_OF_IT
-from storage.parked import (
+from storage.queues.deaths import DIED_OF_IT
+from storage.queues.parked import (
     FailedOrder,
     ParkedUpdate,
     StuckNotice,

@@ -3,13 +3,13 @@
 import re
 from html import unescape
 
-from bot.rendering import Message
-from bot.texts.calendar import dates
-from bot.texts.formats import joined
-from bot.texts.render import word
-from domain.messages.calendar import CalendarText
-from domain.messages.reports import NoProgramme, UnknownUnit
-from domain.said import Said
+from bot.calendar.words import dates
+from bot.switchboard.words import word
+from domain.calendar.messages import CalendarText
+from domain.kit.report_messages import NoProgramme, UnknownUnit
+from domain.kit.said import Said
+from texts.kit.formats import joined
+from texts.kit.rendering import Message
 
 _TAG = re.compile(r"</?[a-z][^>]*>")
 

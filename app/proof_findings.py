@@ -9,15 +9,15 @@ from app.clock import wall
 from app.evidence_command import WAY_OUT, lines_of
 from app.findings import Finding, details, local_minute
 from app.settings import Settings
-from bot.texts.formats import count
-from domain.audit_chain import ChainCheck
-from domain.proof_files import FileState
+from domain.evidence.audit_chain import ChainCheck
+from domain.evidence.proof_files import FileState
 from storage.engine import Database
 from storage.file_checks import KnownFile
 from storage.files import FileStore
-from usecases.after_restore import RESTORED_AT, RESTORED_FROM
-from usecases.check_files import FileChecker, faults_of
-from usecases.verify_audit import unaudited_values
+from texts.kit.formats import count
+from usecases.delivery.after_restore import RESTORED_AT, RESTORED_FROM
+from usecases.evidence.check_files import FileChecker, faults_of
+from usecases.evidence.verify_audit import unaudited_values
 
 TRAIL = 200
 """Entries at the end of the audit trail that are verified."""

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from app.clock import sleep
 from app.wiring import Puntual
-from bot.faults import where
+from bot.kit.faults import where
 from storage.engine import DatabaseFailed
 from storage.paper_files import PaperStore
-from storage.parked import prune
+from storage.queues.parked import prune
 
 log = logging.getLogger(__name__)
 

@@ -7,22 +7,22 @@ from app.clock import ProductClock
 from app.offline import CommandFailed, opened_database
 from app.plain import plain_text
 from app.settings import Settings
-from bot.rendering import Message
-from bot.texts.formats import count, day
-from bot.texts.render import word
-from bot.texts.simulation import not_taken
-from bot.texts.simulation_words import KINDS, SPARED, line_words, spared_until
-from domain.messages.reminders import Reminder
-from domain.messages.simulation import SimulationNotTaken
-from domain.messages.summaries import FinalSummary, Summary, WeeklySummary
-from domain.moments import Moment
-from domain.rehearsals import REMINDERS, Notice, NoticeKind, RehearsedDay
-from domain.said import Said
-from domain.spans import Span, SpanRefused, read_span
+from bot.switchboard.words import word
+from domain.calendar.spans import Span, SpanRefused, read_span
+from domain.kit.moments import Moment
+from domain.kit.said import Said
+from domain.reminders.messages import Reminder
+from domain.reminders.rehearsals import REMINDERS, Notice, NoticeKind, RehearsedDay
+from domain.reminders.simulation_messages import SimulationNotTaken
+from domain.summary.messages import FinalSummary, Summary, WeeklySummary
 from storage.uow import UnitOfWork
-from usecases.compose_reminder import compose_reminder
-from usecases.compose_summary import compose_summary
-from usecases.simulate import Timetable, simulate
+from texts.kit.formats import count, day
+from texts.kit.rendering import Message
+from texts.reminders.simulation import not_taken
+from texts.reminders.simulation_words import KINDS, SPARED, line_words, spared_until
+from usecases.reminders.compose_reminder import compose_reminder
+from usecases.reminders.simulate import Timetable, simulate
+from usecases.summary.compose_summary import compose_summary
 
 
 async def rehearse(settings: Settings, clock: ProductClock, words: str) -> None:

@@ -15,19 +15,19 @@ from app.offline import CommandFailed, opened_database
 from app.settings import Settings
 from app.words.documents import EVERY_UNIT
 from app.working import ENDS, working
-from bot.texts.papers import nothing_to_file
-from documents.filed.informe import ELABORO, VO_BO, Signer
+from documents.filed.printed import ELABORO, VO_BO, Signer
 from documents.package import FAULTS
 from documents.template_files import TemplateWrong
-from domain.moments import Moment
-from domain.papers import PAPERS, PaperKind, PaperOrder
-from domain.periods import Period
+from domain.kit.moments import Moment
+from domain.kit.periods import Period
+from domain.papers.kinds import PAPERS, PaperKind, PaperOrder
 from storage import durable
 from storage.files import FileStore
 from storage.leftovers import clear_files
-from usecases.check_files import FileChecker
-from usecases.make_papers import gather
-from usecases.papers import Gathered, NothingToFile, PaperRequest
+from texts.papers.papers import nothing_to_file
+from usecases.evidence.check_files import FileChecker
+from usecases.papers.make_papers import gather
+from usecases.papers.papers import Gathered, NothingToFile, PaperRequest
 from workers.calls import TaskEnded
 from workers.runner import TaskRunner
 

@@ -6,13 +6,13 @@ from app.clock import ProductClock
 from app.offline import CommandFailed, opened_database
 from app.plain import plain_text
 from app.settings import Settings
-from bot.texts.membership import invitation_withdrawn
-from domain.invitations import Invitation, key_of
-from domain.moments import Moment
+from bot.people.membership_words import invitation_withdrawn
+from domain.kit.moments import Moment
+from domain.people.invitations import Invitation, key_of
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.revoke_person import revoke_person
-from usecases.withdraw_invitation import withdraw_those_of, withdrawn_of
+from usecases.people.revoke_person import revoke_person
+from usecases.people.withdraw_invitation import withdraw_those_of, withdrawn_of
 
 BY = "cli"
 

@@ -21,17 +21,17 @@ from app.serving import Health, serving
 from app.settings import Settings
 from app.starting import alone, clear_leftovers, outlast
 from app.wiring import Puntual, opened
-from bot.faults import where
-from bot.texts.helping import edition
-from domain.workdays import legal_holidays
+from bot.kit.faults import where
+from bot.switchboard.help_words import edition
+from domain.kit.workdays import legal_holidays
 from jobs.ticks import tick_by_name
 from jobs.trigger import Trigger
 from storage.alone import between_ticks
 from storage.conversations import StaleConversation
 from storage.engine import DatabaseFailed
 from storage.people import Person
-from usecases.conversations import left_open, resume
-from usecases.refresh_menus import refresh_menus
+from usecases.kit.conversations import left_open, resume
+from usecases.people.refresh_menus import refresh_menus
 from usecases.switchboard.messages import POLICIES
 
 log = logging.getLogger(__name__)

@@ -19,9 +19,9 @@ from app.listening import open_listener, why_not, written
 from app.metrics import Metrics
 from app.pulse import Pulse
 from app.settings import SettingWrong
-from domain.clocks import is_apart, off_by, written_length
+from domain.kit.clocks import is_apart, off_by, written_length
 from storage.engine import Database, DatabaseFailed
-from storage.queue_figures import queue_figures
+from storage.queues.queue_figures import queue_figures
 
 log = logging.getLogger(__name__)
 

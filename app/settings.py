@@ -13,7 +13,7 @@ from app import setting_values as values
 from app.failpoints import read_failpoints
 from app.samples import is_sample, still_a_sample
 from documents.filed.letterhead import Letterhead
-from domain.hours import BEGIN, END, WorkingHours
+from domain.reminders.hours import BEGIN, END, WorkingHours
 
 ClockTime = Annotated[time, BeforeValidator(values.clock_time)]
 Whole = Annotated[int, BeforeValidator(values.whole)]

@@ -18,16 +18,16 @@ from app.running import run
 from app.settings import Settings
 from app.stage_clock import PATIENCE, StageClock
 from app.wiring import Puntual, opened
-from bot.texts.formats import day
-from domain.access import Role
-from domain.moments import Moment
-from domain.pacing import Rate, Rates
+from domain.delivery.pacing import Rate, Rates
+from domain.kit.access import Role
+from domain.kit.moments import Moment
 from sandbox.actions import PageAction
 from sandbox.model import SandboxPerson
 from sandbox.server import running_sandbox
 from storage.engine import Database
-from usecases.import_document import import_document
-from usecases.invite import DAYS, InvitationWanted, invite
+from texts.kit.formats import day
+from usecases.imports.import_document import import_document
+from usecases.people.invite import DAYS, InvitationWanted, invite
 
 OAXACA = ZoneInfo("America/Mexico_City")
 START = datetime(2025, 9, 25, 8, 29, tzinfo=OAXACA)

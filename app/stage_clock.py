@@ -6,10 +6,10 @@ from itertools import islice
 
 from app.clock import StoppedClock
 from app.wiring import Puntual
-from bot.texts.formats import day
-from domain.snoozing import AFTERNOON
+from domain.reminders.snoozing import AFTERNOON
 from jobs.ticks import tick_by_name
 from storage.uow import UnitOfWork
+from texts.kit.formats import day
 
 PLANNING = ("closings", "summary", "reminders")
 """The ticks that write something, in the order in which it is read best."""

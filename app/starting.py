@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 from app.clock import sleep
 from app.offline import CommandFailed, prepare_database
 from app.settings import Settings, SettingWrong
-from bot.faults import where
-from bot.texts.faults import database_fault
+from bot.kit.faults import where
 from storage.alone import AlreadyRunning, alone_on
 from storage.engine import is_in_memory, sync_url
 from storage.faults import DATABASE_ERRORS, PASSING, DatabaseFault, fault_of
 from storage.leftovers import clear_files, clear_workshops, places_of
+from texts.kit.faults import database_fault
 
 log = logging.getLogger(__name__)
 

@@ -3,12 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from domain.avances import Indicator, UnitReport
-from domain.entregas import EntregaState
-from domain.evidence import Evidence
-from domain.indicators import Quarters
-from domain.messages.reports import Due
-from domain.next_steps import NextStep
+from domain.kit.avances import Indicator, UnitReport
+from domain.kit.entregas import EntregaState
+from domain.kit.evidence import Evidence
+from domain.kit.indicators import Quarters
+from domain.kit.next_steps import NextStep
+from domain.kit.report_messages import Due
 
 
 def status_object(

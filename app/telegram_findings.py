@@ -9,12 +9,12 @@ from app.clock import wall
 from app.findings import Finding, local_minute
 from app.settings import Settings, SettingWrong
 from app.telegram_line import opened_bot
-from bot.address_watch import own_addresses
-from bot.delivery_info import Delivery, ask_delivery, host_of
-from bot.refusals import NotTelegrams
-from bot.rivals import rival_of
-from bot.telegrams_clock import TelegramsClock
-from bot.token_watch import MISSING, REFUSED_SINCE
+from bot.delivery.line.refusals import NotTelegrams
+from bot.delivery.line.telegrams_clock import TelegramsClock
+from bot.delivery.line.token_watch import MISSING, REFUSED_SINCE
+from bot.delivery.receiving.address_watch import own_addresses
+from bot.delivery.receiving.delivery_info import Delivery, ask_delivery, host_of
+from bot.delivery.receiving.rivals import rival_of
 from storage.engine import Database
 from storage.faults import DATABASE_ERRORS
 from storage.migrate import DatabaseState, database_state

@@ -10,8 +10,8 @@ from telegram.error import TelegramError
 from app.clock import ProductClock
 from app.proxies import proxy_for
 from app.settings import Settings, SettingWrong
-from bot.telegram_http import TelegramHttp
-from bot.telegrams_clock import TelegramsClock
+from bot.delivery.line.telegram_http import TelegramHttp
+from bot.delivery.line.telegrams_clock import TelegramsClock
 
 
 @asynccontextmanager

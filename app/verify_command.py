@@ -5,9 +5,9 @@ from pathlib import Path
 from app.offline import CommandFailed
 from app.settings import Settings
 from app.working import ENDS, limits_of
-from bot.texts.formats import count
 from documents.package import PackageCheck
-from usecases.makers import PACKAGE_CHECKED
+from texts.kit.formats import count
+from usecases.kit.makers import PACKAGE_CHECKED
 from workers.calls import TaskEnded, call
 from workers.once import done_once
 

@@ -19,41 +19,41 @@ from app.pulse import Pulse
 from app.settings import Settings
 from app.telegram_line import opened_bot, telegrams_clock_of
 from app.working import reading_limits_of, workers_of
-from bot.attachments import Attachments
-from bot.clock_guard import ClockGuard
-from bot.gateway import Gateway
-from bot.held_files import HeldFiles
-from bot.inbox_worker import InboxWorker
-from bot.ingest import Poller
-from bot.inline import InlineAnswers
-from bot.paper_worker import PaperWorker
-from bot.poll_lease import PollLease
-from bot.renderer import Renderer
-from bot.router import AtOnce, Router
-from bot.send_worker import SendingOptions
-from bot.sender import Sender
-from bot.telegrams_clock import TelegramsClock
-from bot.token_watch import TokenWatch
-from bot.waiting import Sleep
-from bot.webhook import Webhook
-from domain.deaths import Pause
-from domain.delivery import OutboxRow, OutboxState, Transition
-from domain.moments import Moment
-from domain.pacing import SECOND, Rate, Rates
+from bot.capture.attachments import Attachments
+from bot.delivery.line.telegrams_clock import TelegramsClock
+from bot.delivery.line.token_watch import TokenWatch
+from bot.delivery.receiving.inbox_worker import InboxWorker
+from bot.delivery.receiving.ingest import Poller
+from bot.delivery.receiving.poll_lease import PollLease
+from bot.delivery.receiving.webhook import Webhook
+from bot.delivery.sending.clock_guard import ClockGuard
+from bot.delivery.sending.gateway import Gateway
+from bot.delivery.sending.held_files import HeldFiles
+from bot.delivery.sending.send_worker import SendingOptions
+from bot.delivery.sending.sender import Sender
+from bot.kit.waiting import Sleep
+from bot.papers.worker import PaperWorker
+from bot.status.inline import InlineAnswers
+from bot.switchboard.renderer import Renderer
+from bot.switchboard.router import AtOnce, Router
+from domain.delivery.deaths import Pause
+from domain.delivery.outcomes import OutboxRow, OutboxState, Transition
+from domain.delivery.pacing import SECOND, Rate, Rates
+from domain.kit.moments import Moment
 from jobs.ticks import NoticeHours, Ticks
-from storage.deaths import ParkedNow
 from storage.engine import Database
 from storage.failpoints import Failpoints
 from storage.files import FileStore
 from storage.paper_files import PaperStore
+from storage.queues.deaths import ParkedNow
 from storage.uow import UnitOfWork
-from usecases.check_files import FileChecker
-from usecases.fill_order import note_undelivered
-from usecases.make_papers import gather
-from usecases.papers import PaperRequest
-from usecases.read_file import FileReader
+from usecases.delivery.tell_parked import Sent, tell_parked
+from usecases.evidence.check_files import FileChecker
+from usecases.evidence.read_file import FileReader
+from usecases.papers.fill_order import note_undelivered
+from usecases.papers.make_papers import gather
+from usecases.papers.papers import PaperRequest
 from usecases.switchboard.messages import POLICIES
-from usecases.tell_parked import Sent, tell_parked
 from workers.runner import TaskRunner
 
 log = logging.getLogger(__name__)

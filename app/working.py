@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from app.clock import sleep
 from app.settings import Settings
-from usecases.read_file import READING
+from usecases.evidence.read_file import READING
 from workers.calls import Limits, TaskEnd
 from workers.pool import Workers
 

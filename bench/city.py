@@ -10,18 +10,18 @@ from typing import Any
 from sqlalchemy import Connection, Table, create_engine, insert
 
 from bench.script import FIRST_ID
-from bot.texts.helping import edition
-from domain.access import Role
-from domain.avances import AvanceState
-from domain.evidence import EvidenceType
-from domain.indicators import LevelKind
-from domain.moments import Moment
+from bot.switchboard.help_words import edition
+from domain.kit.access import Role
+from domain.kit.avances import AvanceState
+from domain.kit.evidence import EvidenceType
+from domain.kit.indicators import LevelKind
+from domain.kit.moments import Moment
 from storage.base import Base
 from storage.engine import Database, make_folder, prepare_sqlite, sync_url
 from storage.migrate import migrate
-from storage.pace import outbox
+from storage.queues.pace import outbox
 from storage.statements import table_of
-from storage.tables import (
+from storage.tables.records import (
     AvanceTable,
     EvidenceTable,
     GrantTable,
@@ -30,7 +30,7 @@ from storage.tables import (
     ProgrammeTable,
     UnitTable,
 )
-from usecases.refresh_menus import refresh_menus
+from usecases.people.refresh_menus import refresh_menus
 
 NOON = datetime(2025, 9, 25, 18, 0, tzinfo=UTC)
 """Noon in Oaxaca, three business days before 3T2025 closes: reminders are due."""

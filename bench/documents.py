@@ -11,17 +11,17 @@ from bench.city import NOON, YEAR, Plan, code, found_city
 from bench.figures import Figure
 from bench.floors import of_linear
 from bench.planning import ZONE
-from documents.filed.informe import InformeRow, InformeSheet
-from documents.filed.informe_docx import informe_docx
-from documents.filed.informe_pdf import informe_pdf
-from documents.filed.informe_xlsx import informe_xlsx
-from domain.moments import Moment
-from domain.papers import PaperKind, PaperOrder
-from domain.periods import Period
+from documents.filed.informe.pdf import informe_pdf
+from documents.filed.informe.word import informe_docx
+from documents.filed.informe.workbook import informe_xlsx
+from documents.filed.printed import InformeRow, InformeSheet
+from domain.kit.moments import Moment
+from domain.kit.periods import Period
+from domain.papers.kinds import PaperKind, PaperOrder
 from storage.engine import Database
-from usecases.make_informe import make_informe
-from usecases.make_papers import gather
-from usecases.papers import PaperRequest
+from usecases.papers.make_informe import make_informe
+from usecases.papers.make_papers import gather
+from usecases.papers.papers import PaperRequest
 
 PERIOD = Period(YEAR, 3)
 WRITERS = {"pdf": informe_pdf, "xlsx": informe_xlsx, "docx": informe_docx}

@@ -14,7 +14,7 @@ from app.settings import Settings
 from app.wiring import Puntual, opened
 from bench.city import NOON, Plan, found_city, hand_out_menus
 from bench.stand_in import TOKEN
-from domain.pacing import Rates
+from domain.delivery.pacing import Rates
 
 
 def settings_of(folder: Path, url: str, **fields: object) -> Settings:

@@ -25,7 +25,7 @@ from bench.script import Crowd
 from bench.steps_ours import RATES, check, store
 from bench.walks import Walk
 from bench.wire import Wire, bot_on, updates_of
-from domain.moments import Moment
+from domain.kit.moments import Moment
 from storage.engine import Database
 
 WANTED = 2.0

@@ -16,10 +16,10 @@ from bench.script import Crowd
 from bench.stand_in import a_stand_in
 from bench.walks import Walk, stopwatch
 from bench.wire import Wire, bot_on, updates_of
-from bot.ingest import chat_of
-from domain.pacing import Rate, Rates
+from bot.delivery.receiving.ingest import chat_of
+from domain.delivery.pacing import Rate, Rates
 from storage.engine import Database
-from storage.inbox import NewUpdate
+from storage.queues.inbox import NewUpdate
 
 UNHURRIED = Rate(timedelta(microseconds=1), burst=100_000)
 RATES = Rates(UNHURRIED, UNHURRIED, UNHURRIED)

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.mir_columns import (
+from documents.read.mir.columns import (
     GOALS,
     INDICATOR_COLUMNS,
     INDICATORS,

@@ -10,9 +10,9 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812
 
-from domain.acuses import hash_of
-from domain.packages import MANIFEST
-from domain.proof_files import FileState
+from domain.evidence.acuses import hash_of
+from domain.evidence.proof_files import FileState
+from domain.papers.packages import MANIFEST
 
 VERSION = 1
 MOST_FILES = 20_000

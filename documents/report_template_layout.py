@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from domain.templates import Fillable
+from domain.papers.templates import Fillable
 
 SHEET = "Informe"
 HIDDEN = "_puntual"

@@ -25,7 +25,7 @@ from documents.report_template_layout import (
     SHEET,
     checksum,
 )
-from domain.templates import NEVER_RECOVERS, Fillable, Template, TemplateLine
+from domain.papers.templates import NEVER_RECOVERS, Fillable, Template, TemplateLine
 
 DAY_FORMAT = "dd/mm/yyyy"
 

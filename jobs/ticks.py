@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from domain.hours import END, WorkingHours
-from domain.moments import Moment
+from domain.kit.moments import Moment
+from domain.reminders.hours import END, WorkingHours
 from storage.engine import Database
 from storage.failpoints import Failpoints, Point
 from storage.uow import UnitOfWork
-from usecases.after_restore import is_settled, settle_restore
-from usecases.close_period import write_closings
-from usecases.end_invitations import end_expired_places
-from usecases.note_tick import note_tick
-from usecases.plan_reminders import write_reminders
-from usecases.plan_summary import write_summaries
-from usecases.tell_faults import tell_faults
+from usecases.calendar.close_period import write_closings
+from usecases.delivery.after_restore import is_settled, settle_restore
+from usecases.evidence.tell_faults import tell_faults
+from usecases.people.end_invitations import end_expired_places
+from usecases.reminders.plan_reminders import write_reminders
+from usecases.summary.note_tick import note_tick
+from usecases.summary.plan_summary import write_summaries
 
 Write = Callable[[UnitOfWork, Moment], Awaitable[int]]
 

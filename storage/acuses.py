@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.statements import table_of
-from storage.tables_review import AcuseTable
+from storage.tables.review import AcuseTable
 
 acuse = table_of(AcuseTable)
 

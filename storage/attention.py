@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.attention import Attention
+from domain.people.attention import Attention
 from storage.statements import rows_changed, table_of
-from storage.tables_papers import AttentionTable
+from storage.tables.papers import AttentionTable
 
 attention = table_of(AttentionTable)
 

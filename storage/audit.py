@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, insert, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.audit_chain import (
+from domain.evidence.audit_chain import (
     AuditRecord,
     ChainCheck,
     ChainedEntry,
@@ -19,10 +19,10 @@ from domain.audit_chain import (
     held_against,
     walk,
 )
-from domain.periods import Period
+from domain.kit.periods import Period
 from storage.holds import TAKE, AdvisoryLock
 from storage.statements import dialect_of, hold_rows, table_of
-from storage.tables_delivery import AuditHeadTable, AuditTable
+from storage.tables.delivery import AuditHeadTable, AuditTable
 from storage.types import UtcDateTime
 
 audit = table_of(AuditTable)
@@ -60,7 +60,7 @@ SUBJECTS = select(audit.c.id, audit.c.subject).order_by(audit.c.id.desc())
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """Who (`actor`) did what (`action`) to which thing (`subject`, see domain/audit_subjects.py), and why."""
+    """Who (`actor`) did what (`action`) to what (`subject`: `domain/evidence/audit_subjects.py`), and why."""
 
     id: int
     at: datetime

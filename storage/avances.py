@@ -9,15 +9,15 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.avances import Avance
-from domain.evidence import Evidence
-from domain.indicators import Level
-from domain.periods import Period
+from domain.kit.avances import Avance
+from domain.kit.evidence import Evidence
+from domain.kit.indicators import Level
+from domain.kit.periods import Period
 from storage.indicator_rows import avance_of, evidence_of
-from storage.overtaken import Overtaken
 from storage.programmes import avance, evidence, indicator, programme
+from storage.queues.overtaken import Overtaken
 from storage.statements import dialect_of, hold_rows, insert_once, table_of
-from storage.tables import EvidenceFileTable
+from storage.tables.records import EvidenceFileTable
 
 evidence_file = table_of(EvidenceFileTable)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from domain.proof_files import FileState
+from domain.evidence.proof_files import FileState
 from storage.alone import AlreadyRunning, alone_on
 from storage.backup_archive import DUMPS, EVIDENCE, BackupProblem, Packed, pack, unpack
 from storage.backup_facts import UNKNOWN, CopyFacts, known_files, mark

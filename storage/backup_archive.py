@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-from domain.proof_files import FileState
+from domain.evidence.proof_files import FileState
 from storage.backup_facts import CopyFacts
 from storage.files import is_hash, sha256_of
 

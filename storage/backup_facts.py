@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, text
 
-from domain.audit_chain import Seal
+from domain.evidence.audit_chain import Seal
 from storage.engine import sync_url
 
 SET = text(

@@ -8,17 +8,17 @@ from typing import Any
 from sqlalchemy import Row, Table, bindparam, func, literal_column, null, select, type_coerce, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.closings import Closings
-from domain.deadlines import FIRST_RUNG_DAYS, Deadlines, PeriodDates
-from domain.inhabiles import Inhabil
-from domain.ladders import Recipient, Rhythm
-from domain.periods import Period
-from domain.prorrogas import ProrrogaState
-from domain.workdays import Workdays
+from domain.calendar.closings import Closings
+from domain.calendar.deadlines import FIRST_RUNG_DAYS, Deadlines, PeriodDates
+from domain.calendar.inhabiles import Inhabil
+from domain.calendar.prorrogas import ProrrogaState
+from domain.kit.periods import Period
+from domain.kit.workdays import Workdays
+from domain.reminders.ladders import Recipient, Rhythm
 from storage.statements import insert_into, table_of
-from storage.tables import ProgrammeTable
-from storage.tables_calendar import InhabilTable, LadderTable, PeriodDatesTable
-from storage.tables_review import ClosingTable, ProrrogaTable, ReopeningTable
+from storage.tables.calendar import InhabilTable, LadderTable, PeriodDatesTable
+from storage.tables.records import ProgrammeTable
+from storage.tables.review import ClosingTable, ProrrogaTable, ReopeningTable
 from storage.types import LocalDate, UtcDateTime
 
 inhabil = table_of(InhabilTable)

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.causes import Side
+from domain.kit.causes import Side
 from storage.statements import table_of
-from storage.tables_capture import CauseTable
+from storage.tables.capture import CauseTable
 
 cause = table_of(CauseTable)
 ALL = select(cause).order_by(cause.c.side.desc(), cause.c.position, cause.c.id)

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.closings import Reopening
-from domain.periods import Period
+from domain.calendar.closings import Reopening
+from domain.kit.periods import Period
 from storage.calendar_days import CalendarRepository
 from storage.statements import dialect_of, insert_once, table_of
-from storage.tables_review import ClosingTable, ReopeningTable
+from storage.tables.review import ClosingTable, ReopeningTable
 
 closing = table_of(ClosingTable)
 reopening = table_of(ReopeningTable)

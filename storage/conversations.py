@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.overtaken import Overtaken
+from storage.queues.overtaken import Overtaken
 from storage.statements import dialect_of, hold_rows, insert_once, rows_changed, table_of
-from storage.tables_delivery import ConversationTable
+from storage.tables.delivery import ConversationTable
 
 conversation = table_of(ConversationTable)
 

@@ -7,12 +7,12 @@ from pydantic import TypeAdapter
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.avances import Avance
-from domain.corrections import Correction, CorrectionState
-from domain.periods import Period
+from domain.kit.avances import Avance
+from domain.kit.periods import Period
+from domain.review.corrections import Correction, CorrectionState
 from storage.statements import rows_changed, table_of
-from storage.tables import IndicatorTable, ProgrammeTable
-from storage.tables_review import CorrectionTable
+from storage.tables.records import IndicatorTable, ProgrammeTable
+from storage.tables.review import CorrectionTable
 
 correction = table_of(CorrectionTable)
 indicator = table_of(IndicatorTable)

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.entregas import GIVEN_BACK, Entrega, EntregaState, Move
-from domain.periods import Period
-from storage.overtaken import Overtaken
+from domain.kit.entregas import GIVEN_BACK, Entrega, EntregaState, Move
+from domain.kit.periods import Period
+from storage.queues.overtaken import Overtaken
 from storage.statements import dialect_of, insert_once, rows_changed, table_of
-from storage.tables_review import EntregaMoveTable, EntregaTable, ObservationTable
+from storage.tables.review import EntregaMoveTable, EntregaTable, ObservationTable
 
 entrega = table_of(EntregaTable)
 entrega_move = table_of(EntregaMoveTable)

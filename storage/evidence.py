@@ -8,17 +8,17 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.evidence import Evidence
-from domain.evidence_warnings import FileUse
-from domain.indicators import Level
-from domain.packages import FileFacts
-from domain.periods import Period
-from domain.proof_files import ProofPlace
-from domain.proofs import cited_in, grouped
+from domain.evidence.evidence_warnings import FileUse
+from domain.evidence.proof_files import ProofPlace
+from domain.evidence.proofs import cited_in, grouped
+from domain.kit.evidence import Evidence
+from domain.kit.indicators import Level
+from domain.kit.periods import Period
+from domain.papers.packages import FileFacts
 from storage.indicator_rows import evidence_of
 from storage.programmes import avance, evidence, indicator, programme
 from storage.statements import table_of
-from storage.tables import EvidenceFileTable
+from storage.tables.records import EvidenceFileTable
 
 evidence_file = table_of(EvidenceFileTable)
 

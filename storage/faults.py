@@ -7,7 +7,7 @@ from enum import StrEnum
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.overtaken import Overtaken
+from storage.queues.overtaken import Overtaken
 
 DATABASE_ERRORS = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
 

@@ -9,10 +9,10 @@ from sqlalchemy import Executable, bindparam, case, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.proof_files import FileState
+from domain.evidence.proof_files import FileState
 from storage.evidence import evidence_file, parts_of
 from storage.statements import Insert, dialect_of, still_to_do, table_of
-from storage.tables_proof import FAULTY, FileCheckTable
+from storage.tables.proof import FAULTY, FileCheckTable
 
 check = table_of(FileCheckTable)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from io import BytesIO
 from pathlib import Path
 
-from domain.proof_files import FileState
+from domain.evidence.proof_files import FileState
 from storage.durable import write_whole
 
 

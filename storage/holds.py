@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Executable, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.periods import Period
+from domain.kit.periods import Period
 from storage.statements import dialect_of, hold_rows, table_of
-from storage.tables import IndicatorTable, PersonTable, ProgrammeTable
+from storage.tables.records import IndicatorTable, PersonTable, ProgrammeTable
 
 indicator = table_of(IndicatorTable)
 programme = table_of(ProgrammeTable)

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.avances import code_key
-from domain.indicators import Quarters
-from domain.reports import CodedName, Flag, ImportedIndicator, ImportedProgramme
-from storage.tables import FlagTable, IndicatorTable, ProgrammeTable, UnitTable
+from domain.kit.avances import code_key
+from domain.kit.indicators import Quarters
+from domain.kit.reports import CodedName, Flag, ImportedIndicator, ImportedProgramme
+from storage.tables.records import FlagTable, IndicatorTable, ProgrammeTable, UnitTable
 
 DESCRIPTIVE = (
     "name",

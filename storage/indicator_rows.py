@@ -9,13 +9,13 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from domain.avances import Avance
-from domain.evidence import Evidence
-from domain.indicators import IndicatorFacts, Level
-from domain.lights import Thresholds
-from domain.natural_units import Variable
-from domain.reports import Flag
-from domain.rules import Rules
+from domain.kit.avances import Avance
+from domain.kit.evidence import Evidence
+from domain.kit.indicators import IndicatorFacts, Level
+from domain.kit.lights import Thresholds
+from domain.kit.natural_units import Variable
+from domain.kit.reports import Flag
+from domain.kit.rules import Rules
 
 DEFAULT = Thresholds()
 UNRULED = Rules()

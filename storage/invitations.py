@@ -9,9 +9,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, Update, and_, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.invitations import Invitation, InvitationEnd, Issued, Relevo
+from domain.people.invitations import Invitation, InvitationEnd, Issued, Relevo
 from storage.statements import dialect_of, hold_rows, insert_once, rows_changed, table_of
-from storage.tables import OPEN_INVITATION, InvitationTable
+from storage.tables.records import OPEN_INVITATION, InvitationTable
 
 invitation = table_of(InvitationTable)
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.ladders import Ladder, Ladders, Recipient, Rhythm
+from domain.reminders.ladders import Ladder, Ladders, Recipient, Rhythm
 from storage.statements import insert_into, table_of
-from storage.tables_calendar import LadderTable
+from storage.tables.calendar import LadderTable
 
 ladder = table_of(LadderTable)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from domain.avances import UnitReport
-from domain.periods import Period
+from domain.kit.avances import UnitReport
+from domain.kit.periods import Period
 
 MOST = 512
 """URs and quarters of which a report is kept."""

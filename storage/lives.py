@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.statements import dialect_of, table_of
-from storage.tables_delivery import LifeTable
+from storage.tables.delivery import LifeTable
 
 life = table_of(LifeTable)
 

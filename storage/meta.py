@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.statements import Insert, dialect_of, table_of
-from storage.tables_delivery import MetaTable
+from storage.tables.delivery import MetaTable
 
 meta = table_of(MetaTable)
 

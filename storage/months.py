@@ -7,8 +7,8 @@ from decimal import Decimal
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.months import months_of
-from domain.periods import Period
+from domain.capture.months import months_of
+from domain.kit.periods import Period
 from storage.programmes import month
 from storage.statements import insert_into
 

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Row, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.narrative import Narrative, chart_data, chart_from, digest_of, tables_data, tables_from
-from storage.overtaken import Overtaken
+from domain.kit.narrative import Narrative, chart_data, chart_from, digest_of, tables_data, tables_from
 from storage.programmes import narrative
+from storage.queues.overtaken import Overtaken
 from storage.statements import insert_into
 
 

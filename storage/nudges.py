@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.periods import Period
+from domain.kit.periods import Period
 from storage.statements import dialect_of, insert_once, table_of
-from storage.tables_reminders import NudgeTable
+from storage.tables.reminders import NudgeTable
 
 nudge = table_of(NudgeTable)
 

@@ -9,15 +9,15 @@ from uuid import uuid4
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.clocks import CLOCK_STEP
-from domain.delivery import OutboxState
-from domain.messages.papers import PaperChoice
-from domain.papers import OrderState, PaperKind, PaperOrder
-from domain.periods import Period
-from storage import outbox_queries
-from storage.pace import outbox
+from domain.delivery.outcomes import OutboxState
+from domain.kit.clocks import CLOCK_STEP
+from domain.kit.periods import Period
+from domain.papers.kinds import OrderState, PaperKind, PaperOrder
+from domain.papers.messages import PaperChoice
+from storage.queues import outbox_queries
+from storage.queues.pace import outbox
 from storage.statements import insert_into, rows_changed, still_to_do, table_of
-from storage.tables_papers import UNFINISHED_ORDER, PaperOrderTable, SentFileTable
+from storage.tables.papers import UNFINISHED_ORDER, PaperOrderTable, SentFileTable
 
 paper_order = table_of(PaperOrderTable)
 sent_file = table_of(SentFileTable)
@@ -47,7 +47,7 @@ class StoredOrder:
     """An order as it stands; `made` of `total` files are written.
 
     `attempts` counts what it has itself to answer for: workers that ended over it, files that were gone.
-    `error` says why it failed: a word that `bot/texts/papers.py` tells, and perhaps where.
+    `error` says why it failed: a word that `texts/papers/papers.py` tells, and perhaps where.
     """
 
     id: int

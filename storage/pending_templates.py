@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.periods import Period
+from domain.kit.periods import Period
 from storage.statements import insert_into, table_of
-from storage.tables_capture import PendingTemplateTable
+from storage.tables.capture import PendingTemplateTable
 
 pending_template = table_of(PendingTemplateTable)
 

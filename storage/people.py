@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.access import Actor, Grant
+from domain.kit.access import Actor, Grant
 from storage.statements import insert_into, table_of
-from storage.tables import GrantTable, PersonTable
+from storage.tables.records import GrantTable, PersonTable
 
 person = table_of(PersonTable)
 person_role = table_of(GrantTable)

@@ -6,10 +6,10 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.rules import Rules
+from domain.kit.rules import Rules
 from storage.indicator_rows import DEFAULT, RULES, rules_of
 from storage.statements import insert_into, table_of
-from storage.tables_capture import ProgrammeRulesTable
+from storage.tables.capture import ProgrammeRulesTable
 
 programme_rules = table_of(ProgrammeRulesTable)
 

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.avances import Avance, Indicator, Programme, Unit, UnitReport
-from domain.periods import QUARTERS, Period
-from domain.reports import Flag
+from domain.kit.avances import Avance, Indicator, Programme, Unit, UnitReport
+from domain.kit.periods import QUARTERS, Period
+from domain.kit.reports import Flag
 from storage.indicator_rows import (
     FACTS,
     RULES,
@@ -27,8 +27,15 @@ from storage.indicator_rows import (
 from storage.last_rows import last_rows
 from storage.prepared import StatementResult
 from storage.statements import table_of
-from storage.tables import AvanceTable, EvidenceTable, FlagTable, IndicatorTable, ProgrammeTable, UnitTable
-from storage.tables_capture import MonthTable, NarrativeTable, ProgrammeRulesTable, VariableTable
+from storage.tables.capture import MonthTable, NarrativeTable, ProgrammeRulesTable, VariableTable
+from storage.tables.records import (
+    AvanceTable,
+    EvidenceTable,
+    FlagTable,
+    IndicatorTable,
+    ProgrammeTable,
+    UnitTable,
+)
 
 unit = table_of(UnitTable)
 programme = table_of(ProgrammeTable)

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.periods import Period
-from domain.prorrogas import Prorroga, ProrrogaState
+from domain.calendar.prorrogas import Prorroga, ProrrogaState
+from domain.kit.periods import Period
 from storage.calendar_days import CalendarRepository
 from storage.statements import rows_changed, table_of
-from storage.tables_review import ProrrogaTable
+from storage.tables.review import ProrrogaTable
 
 prorroga = table_of(ProrrogaTable)
 

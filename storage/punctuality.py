@@ -6,13 +6,13 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.avances import AvanceState, Indicator
-from domain.entregas import Move
-from domain.indicators import IndicatorFacts, Level, LevelKind
-from domain.periods import QUARTERS, Period
+from domain.kit.avances import AvanceState, Indicator
+from domain.kit.entregas import Move
+from domain.kit.indicators import IndicatorFacts, Level, LevelKind
+from domain.kit.periods import QUARTERS, Period
 from storage.programmes import avance, indicator, programme
 from storage.statements import table_of
-from storage.tables_review import EntregaMoveTable, EntregaTable
+from storage.tables.review import EntregaMoveTable, EntregaTable
 
 entrega = table_of(EntregaTable)
 entrega_move = table_of(EntregaMoveTable)

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.statements import Insert, insert_into, table_of
-from storage.tables_papers import FileReadingTable
+from storage.tables.papers import FileReadingTable
 
 reading = table_of(FileReadingTable)
 

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.periods import Period
-from domain.reassignments import Reassignment, ReassignmentState
+from domain.kit.periods import Period
+from domain.reminders.reassignments import Reassignment, ReassignmentState
 from storage.statements import rows_changed, table_of
-from storage.tables_reminders import ReassignmentTable
+from storage.tables.reminders import ReassignmentTable
 
 reassignment = table_of(ReassignmentTable)
 

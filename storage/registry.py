@@ -7,17 +7,17 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.access import Role
-from domain.administration import Doubt, GoalVersion, Member, ProgrammeKey, UnitOverview
-from domain.avances import AvanceState
-from domain.indicators import Level, Quarters
-from domain.reports import GOAL_UNCLEAR
+from domain.kit.access import Role
+from domain.kit.avances import AvanceState
+from domain.kit.indicators import Level, Quarters
+from domain.kit.reports import GOAL_UNCLEAR
+from domain.people.administration import Doubt, GoalVersion, Member, ProgrammeKey, UnitOverview
 from storage.indicator_rows import flag_of
 from storage.people import person, person_role
 from storage.programmes import avance, flag, indicator, programme, unit
 from storage.statements import table_of
-from storage.tables_capture import GoalVersionTable
-from storage.tables_delivery import InboxTable
+from storage.tables.capture import GoalVersionTable
+from storage.tables.delivery import InboxTable
 
 goal_version = table_of(GoalVersionTable)
 inbox = table_of(InboxTable)

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.reports import CodedName
+from domain.kit.reports import CodedName
 from storage.statements import table_of
-from storage.tables import ProgrammeTable
+from storage.tables.records import ProgrammeTable
 
 programme = table_of(ProgrammeTable)
 

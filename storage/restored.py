@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.delivery import OutboxState, Priority
-from storage.pace import outbox
+from domain.delivery.outcomes import OutboxState, Priority
+from storage.queues.pace import outbox
 from storage.statements import rows_changed
 
 WHY = "restored: what was sent since the copy is not known"

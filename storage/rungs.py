@@ -10,15 +10,15 @@ from sqlalchemy import Executable, bindparam, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.delivery import OutboxState
-from domain.moments import Moment
-from domain.periods import Period
-from domain.rungs import GivenRungs, LadderOf, RungItem
-from storage.outbox_queries import instant
-from storage.pace import outbox
+from domain.delivery.outcomes import OutboxState
+from domain.kit.moments import Moment
+from domain.kit.periods import Period
+from domain.reminders.rungs import GivenRungs, LadderOf, RungItem
+from storage.queues.outbox_queries import instant
+from storage.queues.pace import outbox
 from storage.statements import dialect_of, rows_changed, still_to_do, table_of
-from storage.tables_delivery import UNFINISHED_OUTBOX
-from storage.tables_reminders import RungTable
+from storage.tables.delivery import UNFINISHED_OUTBOX
+from storage.tables.reminders import RungTable
 from storage.types import LocalDate
 
 given = table_of(RungTable)

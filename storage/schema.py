@@ -1,17 +1,16 @@
-"""Every table there is: the modules named `storage.tables*`."""
+"""Every table there is: the modules named `storage.tables.records*`."""
 
 import pkgutil
 from importlib import import_module
 
 from sqlalchemy import MetaData
 
-import storage
+import storage.tables
 from storage.base import Base
 
 
 def metadata() -> MetaData:
     """Return the metadata after importing every module of tables."""
-    for module in pkgutil.iter_modules(storage.__path__):
-        if module.name.startswith("tables"):
-            import_module(f"storage.{module.name}")
+    for module in pkgutil.iter_modules(storage.tables.__path__):
+        import_module(f"storage.tables.{module.name}")
     return Base.metadata

@@ -8,11 +8,11 @@ from pydantic import TypeAdapter
 from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.changes import Snapshot, UnitStand
-from domain.clocks import MOST_APART
-from domain.periods import Period
+from domain.kit.clocks import MOST_APART
+from domain.kit.periods import Period
+from domain.summary.changes import Snapshot, UnitStand
 from storage.statements import rows_changed, table_of
-from storage.tables_reminders import SummarySnapshotTable
+from storage.tables.reminders import SummarySnapshotTable
 
 snapshot = table_of(SummarySnapshotTable)
 

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.periods import Period
-from domain.snoozing import Snooze
+from domain.kit.periods import Period
+from domain.reminders.snoozing import Snooze
 from storage.statements import insert_into, rows_changed, table_of
-from storage.tables_reminders import OPEN_SNOOZE, SnoozeTable
+from storage.tables.reminders import OPEN_SNOOZE, SnoozeTable
 from storage.types import UtcDateTime
 
 snooze = table_of(SnoozeTable)

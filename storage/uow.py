@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import cached_property
 
 from storage.acuses import AcuseRepository
-from storage.answered import AnsweredRepository
 from storage.attention import AttentionRepository
 from storage.audit import AuditRepository
 from storage.avances import AvanceRepository
@@ -19,16 +18,13 @@ from storage.file_checks import FileCheckRepository
 from storage.handled import HandledMessage
 from storage.holds import HoldRepository
 from storage.imports import ImportRepository
-from storage.inbox import InboxRepository
 from storage.invitations import InvitationRepository
 from storage.ladders import LadderRepository
-from storage.leases import LeaseRepository
 from storage.lives import LifeRepository
 from storage.meta import MetaRepository
 from storage.months import MonthRepository
 from storage.narratives import NarrativeRepository
 from storage.nudges import NudgeRepository
-from storage.outbox import OutboxRepository
 from storage.papers import PaperRepository, SentFileRepository
 from storage.parts import BEGIN_PART, END_PART, UNDO_PART
 from storage.pending_templates import PendingTemplateRepository
@@ -37,6 +33,10 @@ from storage.programme_rules import ProgrammeRulesRepository
 from storage.programmes import ProgrammeRepository
 from storage.prorrogas import ProrrogaRepository
 from storage.punctuality import PunctualityRepository
+from storage.queues.answered import AnsweredRepository
+from storage.queues.inbox import InboxRepository
+from storage.queues.leases import LeaseRepository
+from storage.queues.outbox import OutboxRepository
 from storage.readings import ReadingRepository
 from storage.reassignments import ReassignmentRepository
 from storage.registry import RegistryRepository

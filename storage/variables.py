@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.natural_units import Variable
+from domain.kit.natural_units import Variable
 from storage.indicator_rows import variable_of
 from storage.programmes import variable
 from storage.statements import insert_into

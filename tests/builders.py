@@ -6,17 +6,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.access import Actor, Grant, Role
-from domain.avances import Avance, AvanceState, Indicator, Programme, Unit, UnitReport
-from domain.capture import advance
-from domain.deadlines import Deadlines, PeriodDates
-from domain.drafts import Answer, Draft, Step, Typed
-from domain.evidence import Evidence, EvidenceType
-from domain.indicators import IndicatorFacts, Level, Quarters
-from domain.periods import Period
-from domain.reports import Flag
-from domain.turns import Turn
-from domain.workdays import Workdays
+from domain.calendar.deadlines import Deadlines, PeriodDates
+from domain.capture.machine import advance
+from domain.capture.turns import Turn
+from domain.kit.access import Actor, Grant, Role
+from domain.kit.avances import Avance, AvanceState, Indicator, Programme, Unit, UnitReport
+from domain.kit.drafts import Answer, Draft, Step, Typed
+from domain.kit.evidence import Evidence, EvidenceType
+from domain.kit.indicators import IndicatorFacts, Level, Quarters
+from domain.kit.periods import Period
+from domain.kit.reports import Flag
+from domain.kit.workdays import Workdays
 
 Number = int | str | Decimal | None
 """A percentage as a test likes to write it; None is blank."""

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.delivery import Batch, Claim, Ending, NewMessage, OutboxRow, OutboxState, Outcome, decide
-from domain.pacing import Rate, Rates, Room, admit
-from domain.retries import Policies, RetryPolicy
+from domain.delivery.outcomes import Batch, Claim, Ending, NewMessage, OutboxRow, OutboxState, Outcome, decide
+from domain.delivery.pacing import Rate, Rates, Room, admit
+from domain.delivery.retries import Policies, RetryPolicy
 from storage.engine import Database
-from storage.inbox import ClaimedUpdate
-from storage.outbox_queries import outbox_row
-from storage.pace import outbox
+from storage.queues.inbox import ClaimedUpdate
+from storage.queues.outbox_queries import outbox_row
+from storage.queues.pace import outbox
 from tests.clocks import NOON, ManualClock
 from tests.read_back import claim_next
 

@@ -10,23 +10,23 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import event, select
 
-from domain.access import Grant, Role
-from domain.avances import Avance, AvanceState, UnitReport
-from domain.delivery import OutboxRow
-from domain.evidence import DateKind, Evidence, EvidenceType
-from domain.indicators import IndicatorFacts, Level, Quarters
-from domain.moments import Moment
-from domain.periods import Period
-from domain.reports import CodedName, Flag, ImportedIndicator, ImportedProgramme
-from domain.said import Said
+from domain.delivery.outcomes import OutboxRow
+from domain.kit.access import Grant, Role
+from domain.kit.avances import Avance, AvanceState, UnitReport
+from domain.kit.evidence import DateKind, Evidence, EvidenceType
+from domain.kit.indicators import IndicatorFacts, Level, Quarters
+from domain.kit.moments import Moment
+from domain.kit.periods import Period
+from domain.kit.reports import CodedName, Flag, ImportedIndicator, ImportedProgramme
+from domain.kit.said import Said
 from storage.engine import Database
-from storage.outbox_queries import outbox_row
-from storage.pace import outbox
 from storage.people import Person
+from storage.queues.outbox_queries import outbox_row
+from storage.queues.pace import outbox
 from storage.schema import metadata
 from storage.uow import UnitOfWork
 from tests.read_back import audit_entries
-from usecases.import_document import ImportResult, import_document
+from usecases.imports.import_document import ImportResult, import_document
 from usecases.switchboard.messages import decode
 
 T = TypeVar("T")

@@ -4,13 +4,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.avances import Missing
-from domain.drafts import Step
-from domain.evidence import Evidence, EvidenceType
-from domain.lights import HUNDRED, Light, compliance, light_of
-from domain.messages.capture import Question
-from domain.messages.reminders import ReminderText
-from domain.messages.reports import (
+from domain.capture.messages import Question
+from domain.kit.avances import Missing
+from domain.kit.drafts import Step
+from domain.kit.evidence import Evidence, EvidenceType
+from domain.kit.lights import HUNDRED, Light, compliance, light_of
+from domain.kit.periods import Period
+from domain.kit.report_messages import (
     Due,
     IndicatorLine,
     Pending,
@@ -19,8 +19,8 @@ from domain.messages.reports import (
     UnitGaps,
     UnitStatus,
 )
-from domain.messages.summaries import SummaryText, UnitGap
-from domain.periods import Period
+from domain.reminders.messages import ReminderText
+from domain.summary.messages import SummaryText, UnitGap
 
 T3 = Period(2025, 3)
 CLOSE = date(2025, 9, 30)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 
-from domain.evidence import Evidence
-from domain.proof_files import FileState
+from domain.evidence.proof_files import FileState
+from domain.kit.evidence import Evidence
 from storage.files import FileStore
 from tests.facts import AN_OFICIO, T3, Office, an_avance
 

@@ -7,23 +7,23 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.closings import Reopening
-from domain.deadlines import PeriodDates
-from domain.hours import OFFICE_HOURS, WorkingHours
-from domain.indicators import Quarters
-from domain.moments import Moment
-from domain.periods import Period
-from domain.reminders import plan_reminders
+from domain.calendar.closings import Reopening
+from domain.calendar.deadlines import PeriodDates
+from domain.kit.indicators import Quarters
+from domain.kit.moments import Moment
+from domain.kit.periods import Period
+from domain.reminders.decision import plan_reminders
+from domain.reminders.hours import OFFICE_HOURS, WorkingHours
 from storage.audit import AuditEntry
 from storage.closings import reopening
-from storage.deaths import inbox
-from storage.inbox import ClaimedUpdate
+from storage.queues.deaths import inbox
+from storage.queues.inbox import ClaimedUpdate
 from storage.registry import goal_version
 from storage.statements import still_to_do
-from storage.tables_delivery import UNFINISHED_INBOX
+from storage.tables.delivery import UNFINISHED_INBOX
 from storage.uow import UnitOfWork
-from usecases.plan_reminders import DueReminder
-from usecases.reminder_facts import reminder_facts
+from usecases.reminders.plan_reminders import DueReminder
+from usecases.reminders.reminder_facts import reminder_facts
 
 
 async def goal_versions(

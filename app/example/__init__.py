@@ -5,9 +5,9 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
-from domain.indicators import BLANK, IndicatorFacts, Level, Quarters
-from domain.periods import Period
-from domain.reports import CodedName, Flag, ImportedIndicator, ImportedProgramme
+from domain.kit.indicators import BLANK, IndicatorFacts, Level, Quarters
+from domain.kit.periods import Period
+from domain.kit.reports import CodedName, Flag, ImportedIndicator, ImportedProgramme
 
 SOURCE = "datos de ejemplo"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.words.spanish import add_command
-from domain.papers import FORMAT_NAMES, PAPERS, Paper, Reach
+from domain.papers.kinds import FORMAT_NAMES, PAPERS, Paper, Reach
 
 if TYPE_CHECKING:
     from app.words.spanish import Parsers

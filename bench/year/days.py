@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from domain.deadlines import Deadlines
-from domain.periods import Period
+from domain.calendar.deadlines import Deadlines
+from domain.kit.periods import Period
 
 YEAR = 2025
 RUNGS = (-10, -5, -3, -1, 0)

@@ -3,10 +3,10 @@
 import hashlib
 from dataclasses import dataclass, field
 
-from bot.texts.errors import FILE_PROBLEMS
 from sandbox import deeds
 from tests.chaos.enlaces import CAUSE, SAVED, Enlace
 from tests.documents.letters import a_pdf
+from texts.kit.refusals import FILE_PROBLEMS
 
 GOALS = "20 20 20 20"
 VALUE = "24"

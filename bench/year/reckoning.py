@@ -8,9 +8,9 @@ from datetime import date, datetime
 from bench.year.days import Day
 from bench.year.people import REASONS, VALUE
 from bench.year.town import Town
-from domain.avances import AvanceState
-from domain.delivery import InboxState, OutboxRow, OutboxState
-from domain.said import Nature
+from domain.delivery.outcomes import InboxState, OutboxRow, OutboxState
+from domain.kit.avances import AvanceState
+from domain.kit.said import Nature
 from sandbox.updates import FIRST_UPDATE_ID
 from storage.files import FileStore
 from storage.restored import WHY

@@ -16,8 +16,8 @@ from bench.year.databases import DIALECTS, a_database
 from bench.year.days import Day
 from bench.year.machine import WallClock
 from bench.year.people import GOALS, Resident
-from domain.access import Role
-from domain.moments import Moment
+from domain.kit.access import Role
+from domain.kit.moments import Moment
 from sandbox.model import SandboxPerson
 from sandbox.server import running_sandbox
 from sandbox.world import World

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from documents.filed.informe import ORDINALS
 from documents.filed.letterhead import Letterhead
+from documents.filed.printed import ORDINALS
 from documents.filed.sections import Cell, Column, SectionedPaper, Table, TextSection
-from domain.attention import Attention, AttentionKind
-from domain.moments import Moment
-from domain.periods import Period
+from domain.kit.moments import Moment
+from domain.kit.periods import Period
+from domain.people.attention import Attention, AttentionKind
 
 TITLE = "Registro de atención a enlaces"
 KINDS = {

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from string import Template
 
-from documents.filed.informe import ORDINALS
 from documents.filed.letterhead import Letterhead
+from documents.filed.printed import ORDINALS
 from documents.filed.sections import Cell, Column, SectionedPaper, Table, TextSection
 from documents.filed.seguimiento import ARITHMETIC, CRITERION, by_unit
 from documents.template_files import TEMPLATES, TemplateWrong
-from domain.entregas import EntregaState
-from domain.lights import total
-from domain.periods import Period
-from domain.results import Result
+from domain.kit.entregas import EntregaState
+from domain.kit.lights import total
+from domain.kit.periods import Period
+from domain.status.results import Result
 
 OFICIO = "oficio.txt"
 TITLE = "Informe consolidado"

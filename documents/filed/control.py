@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from documents.filed.consolidado import STATES
-from documents.filed.informe import ORDINALS
 from documents.filed.letterhead import Letterhead
+from documents.filed.printed import ORDINALS
 from documents.filed.sections import Cell, Column, SectionedPaper, Table, TextSection
-from domain.entregas import EntregaState, Move
-from domain.periods import Period
-from domain.prorrogas import ProrrogaState
+from domain.calendar.prorrogas import ProrrogaState
+from domain.kit.entregas import EntregaState, Move
+from domain.kit.periods import Period
 
 TITLE = "Reporte de control interno"
 UNITS = (

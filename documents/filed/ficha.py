@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from documents.filed.informe import ELABORO, InformeHeading, Signer, coded, number
 from documents.filed.letterhead import Letterhead
-from domain.avances import Indicator, Programme, UnitReport
-from domain.indicators import LevelKind
-from domain.narrative import CountTable, Narrative, sum_differs
-from domain.periods import Period
+from documents.filed.printed import ELABORO, InformeHeading, Signer, coded, number
+from domain.kit.avances import Indicator, Programme, UnitReport
+from domain.kit.indicators import LevelKind
+from domain.kit.narrative import CountTable, Narrative, sum_differs
+from domain.kit.periods import Period
 
 ORDINALS = {1: "1ER.", 2: "2DO.", 3: "3ER.", 4: "4TO."}
 MONTHS = {1: "ENERO-MARZO", 2: "ABRIL-JUNIO", 3: "JULIO-SEPTIEMBRE", 4: "OCTUBRE-DICIEMBRE"}

@@ -8,7 +8,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Cm, Pt
 
 from documents.filed.ficha import ChartShown, CountsShown, Ficha, FichaPage
-from documents.filed.informe import visible
+from documents.filed.printed import visible
 from documents.typesetting import draw
 
 PICTURE = "grafica.typ"

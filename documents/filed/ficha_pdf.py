@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from documents.filed.ficha import ChartShown, CountsShown, Ficha, FichaPage
-from documents.filed.informe import visible
+from documents.filed.printed import visible
 from documents.typesetting import set_in_type
 
 TEMPLATE = "ficha.typ"

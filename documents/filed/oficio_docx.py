@@ -8,8 +8,8 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
-from documents.filed.informe import visible
 from documents.filed.letterhead import Letterhead
+from documents.filed.printed import visible
 
 
 def oficio_docx(paragraphs: Sequence[str], subject: str, made_at: datetime, letterhead: Letterhead) -> bytes:

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from documents.filed.informe import Signer
 from documents.filed.letterhead import Letterhead
-from domain.figures import written
-from domain.lights import Light
+from documents.filed.printed import Signer
+from domain.kit.figures import written
+from domain.kit.lights import Light
 
 LIGHT_WORDS = {
     Light.GREEN: "en meta",

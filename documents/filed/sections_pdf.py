@@ -4,7 +4,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from documents.filed.informe import visible
+from documents.filed.printed import visible
 from documents.filed.sections import (
     LIGHT_COLOURS,
     LIGHT_WORDS,
@@ -18,7 +18,7 @@ from documents.filed.sections import (
     words,
 )
 from documents.typesetting import set_in_type
-from domain.lights import Light
+from domain.kit.lights import Light
 
 TEMPLATE = "secciones.typ"
 HUNDRED = Decimal(100)

@@ -7,10 +7,10 @@ from typing import Any
 
 import xlsxwriter
 
-from documents.filed.informe import visible
+from documents.filed.printed import visible
 from documents.filed.sections import LIGHT_COLOURS, Bars, Cell, Column, SectionedPaper, Table, words
 from documents.filed.workbook_looks import Looks, cut, longest
-from domain.lights import Light
+from domain.kit.lights import Light
 
 HEAD_ROW = 3
 """Place of the headings, from 0; above them stand the title and the subject of the paper."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from documents.filed.informe import ORDINALS
 from documents.filed.letterhead import Letterhead
+from documents.filed.printed import ORDINALS
 from documents.filed.sections import Bar, Bars, Cell, Column, Section, SectionedPaper, Table, TextSection
-from domain.lights import Light
-from domain.periods import Period
-from domain.reports import CodedName
-from domain.results import Group, Result, grouped_by, whole
+from domain.kit.lights import Light
+from domain.kit.periods import Period
+from domain.kit.reports import CodedName
+from domain.status.results import Group, Result, grouped_by, whole
 
 TITLE = "Seguimiento de acciones"
 WITHOUT_EJE = "Sin eje registrado"

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from documents.filed.informe import ORDINALS
 from documents.filed.letterhead import Letterhead
+from documents.filed.printed import ORDINALS
 from documents.filed.sections import LIGHT_WORDS, Bar, Bars, words
 from documents.filed.seguimiento import by_programme, by_unit
-from domain.lights import Light
-from domain.periods import Period
-from domain.results import Group, Result, whole
+from domain.kit.lights import Light
+from domain.kit.periods import Period
+from domain.status.results import Group, Result, whole
 
 T = TypeVar("T")
 

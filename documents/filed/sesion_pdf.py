@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from documents.filed.informe import visible
+from documents.filed.printed import visible
 from documents.filed.sections import LIGHT_COLOURS, LIGHT_WORDS
 from documents.filed.sections_pdf import section_facts
 from documents.filed.seguimiento import CRITERION

@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from documents.filed.informe import visible
+from documents.filed.printed import visible
 from documents.template_files import TEMPLATES, TemplateWrong
-from domain.avances import Indicator, Programme, UnitReport
-from domain.figures import trimmed
-from domain.indicators import Quarters
-from domain.lights import total
-from domain.periods import Period
+from domain.kit.avances import Indicator, Programme, UnitReport
+from domain.kit.figures import trimmed
+from domain.kit.indicators import Quarters
+from domain.kit.lights import total
+from domain.kit.periods import Period
 
 COLUMNS = "transparencia.toml"
 

@@ -4,7 +4,7 @@ from math import ceil
 from typing import Any
 
 from documents.filed.sections import LIGHT_COLOURS, LIGHT_INKS
-from domain.lights import Light
+from domain.kit.lights import Light
 
 ACCENT, BAND, WASH, DOUBT = "#7a1f3d", "#ead9de", "#f5eff1", "#fff2cc"
 LONGEST = 32_000

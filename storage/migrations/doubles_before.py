@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, TableClause, column, insert, select, table, text, update
 
-from domain.audit_chain import AuditRecord, hash_of
+from domain.evidence.audit_chain import AuditRecord, hash_of
 from storage.types import JsonData, UtcDateTime
 
 # The tables as they were then, whatever becomes of the models.

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, TableClause, column, insert, select, table
 
-from domain.periods import Period
-from domain.workdays import Workdays
+from domain.kit.periods import Period
+from domain.kit.workdays import Workdays
 from storage.types import JsonData, LocalDate, UtcDateTime, YesNo
 
 # The tables as they were then, whatever becomes of the models.

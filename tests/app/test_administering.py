@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.access import Role
-from domain.causes import Side
+from domain.kit.access import Role
+from domain.kit.causes import Side
 from tests.app.conftest import Types
 from tests.facts import ANA, BETO, T2, Office, a_document, a_mir, a_row, an_unclear_value
 

@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from app.audit_command import harmless
 from app.audit_proof import told
-from domain.access import Role
-from domain.audit_chain import Break, ChainCheck
+from domain.evidence.audit_chain import Break, ChainCheck
+from domain.kit.access import Role
 from storage.append_only import GUARDS, RELEASES
 from tests.app.conftest import Types
 from tests.facts import ANA, Office, a_mir

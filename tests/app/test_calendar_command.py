@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.deadlines import PeriodDates
-from domain.messages.calendar import DueMoved
+from domain.calendar.deadlines import PeriodDates
+from domain.calendar.messages import DueMoved
 from tests.app.conftest import Types
 from tests.facts import ANA, T3, Office, a_mir
 

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from app.clock import wall
-from bot.texts.faults import DATABASE_FAULTS
-from domain.access import Role
-from domain.delivery import Ending, PermanentlyRefused, decide
-from domain.pacing import Room
-from domain.papers import OrderState, PaperKind, PaperOrder
-from domain.retries import RetryPolicy
+from domain.delivery.outcomes import Ending, PermanentlyRefused, decide
+from domain.delivery.pacing import Room
+from domain.delivery.retries import RetryPolicy
+from domain.kit.access import Role
+from domain.papers.kinds import OrderState, PaperKind, PaperOrder
 from sandbox.server import Sandbox
 from storage.alone import alone_on
 from storage.faults import DatabaseFault
@@ -22,6 +21,7 @@ from tests.app.test_database_commands import pretend
 from tests.deliveries import UNPACED, a_message
 from tests.facts import ANA, NOW, OAXACA, T3, Office, a_mir
 from tests.read_back import claim_next
+from texts.kit.faults import DATABASE_FAULTS
 
 LEASE = timedelta(seconds=90)
 

@@ -12,26 +12,26 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from app.status_json import status_object
-from bot.texts.formats import rounded_percent
-from bot.texts.status import indicator_line
-from bot.texts.summary_files import book
-from bot.texts.summary_reports import weekly
+from bot.status.words import indicator_line
+from bot.summary.report_words import weekly
 from documents.filed.consolidado import Handed, consolidado
-from documents.filed.informe import InformeRow, informe_sheet
-from documents.filed.informe_xlsx import SHEET, informe_xlsx
+from documents.filed.informe.workbook import SHEET, informe_xlsx
 from documents.filed.letterhead import Letterhead
+from documents.filed.printed import InformeRow, informe_sheet
 from documents.filed.sections import Table, words
 from documents.filed.sections_xlsx import paper_xlsx
-from documents.workbook_numbers import cell_words
-from domain.figures import rounded
-from domain.messages.reports import Due
-from domain.messages.summaries import GapsBookText, OutlookLine, WeeklyText
-from domain.projection import Outlook
-from domain.results import results_of
+from documents.read.workbook_numbers import cell_words
+from domain.kit.figures import rounded
+from domain.kit.report_messages import Due
+from domain.status.results import results_of
+from domain.summary.messages import GapsBookText, OutlookLine, WeeklyText
+from domain.summary.projection import Outlook
 from tests.builders import T3, a_report, an_avance, an_indicator
 from tests.documents.filed_informes import HEADING, NOON
 from tests.workers.inside import content_of
-from usecases.views import line_of
+from texts.kit.formats import rounded_percent
+from texts.summary.files import book
+from usecases.kit.views import line_of
 
 DUE = Due(date(2025, 9, 30), 3, date(2025, 10, 8))
 FIGURES = st.integers(0, 2_000_000).map(lambda amount: Decimal(amount) / 10_000)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from documents.mir_columns import INDICATORS, PROGRAMMES
-from domain.periods import Period
+from documents.read.mir.columns import INDICATORS, PROGRAMMES
+from domain.kit.periods import Period
 from tests.app.conftest import Types
 from tests.documents.informes import a_row, a_sheet, a_table
 from tests.documents.workbooks import FIRST_LINE, a_programme, an_indicator, filled, headings, refusals

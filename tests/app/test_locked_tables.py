@@ -6,12 +6,12 @@ import psycopg
 import pytest
 from sqlalchemy import make_url, text
 
-from bot.texts.faults import DATABASE_FAULTS
 from storage.engine import Database
 from storage.faults import DatabaseFault
 from storage.migrate import READING, connected
 from tests.app.conftest import Types
 from tests.migrated import migrated_postgres
+from texts.kit.faults import DATABASE_FAULTS
 
 SHOWN = text("SHOW lock_timeout")
 SOON = "20ms"

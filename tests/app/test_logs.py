@@ -15,7 +15,7 @@ from app.offline import CommandFailed
 from app.settings import SettingWrong, load_settings
 from app.starting import BROKE_DOWN, breaking_down
 from app.telegram_line import opened_bot
-from bot.telegram_http import TelegramHttp
+from bot.delivery.line.telegram_http import TelegramHttp
 from sandbox.server import Sandbox
 from tests.facts import ANA
 
@@ -31,7 +31,7 @@ def written(capsys: pytest.CaptureFixture[str]) -> str:
 def test_a_line_says_when_how_grave_who_and_what(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs("INFO")
 
-    logging.getLogger("bot.sender").info("delivery %s outbox=%s", "sent", 7)
+    logging.getLogger("bot.delivery.sending.sender").info("delivery %s outbox=%s", "sent", 7)
 
     line = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} INFO bot\.sender delivery sent outbox=7\n"
     assert re.fullmatch(line, written(capsys))
@@ -178,7 +178,7 @@ def test_a_library_that_tells_too_much_is_silent(library: str, capsys: pytest.Ca
 def test_below_the_level_nothing_is_written(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs("ERROR")
 
-    logging.getLogger("bot.sender").warning("outbox not read")
+    logging.getLogger("bot.delivery.sending.sender").warning("outbox not read")
 
     assert written(capsys) == ""
 
@@ -187,6 +187,6 @@ def test_configuring_twice_writes_each_line_once(capsys: pytest.CaptureFixture[s
     configure_logs("INFO")
     configure_logs("INFO")
 
-    logging.getLogger("bot.sender").info("delivery sent")
+    logging.getLogger("bot.delivery.sending.sender").info("delivery sent")
 
     assert written(capsys).count("delivery sent") == 1

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import text
 
-from bot.texts.faults import OVERTAKEN
-from domain.causes import Side
+from domain.kit.causes import Side
 from storage.engine import Database
 from tests.app.conftest import Types
 from tests.hanging import HANGS
 from tests.migrated import migrated_postgres
+from texts.kit.faults import OVERTAKEN
 
 ADD = ("causes", "--add", "below", "Falta de personal")
 WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")

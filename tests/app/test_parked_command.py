@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from app.clock import wall
-from domain.delivery import (
+from domain.delivery.outcomes import (
     Ambiguous,
     Delivered,
     Ending,
@@ -16,11 +16,11 @@ from domain.delivery import (
     PermanentlyRefused,
     decide,
 )
-from domain.pacing import Room
-from domain.papers import OrderState
-from domain.retries import RetryPolicy
-from storage.pace import outbox, pace
-from storage.parked import prune
+from domain.delivery.pacing import Room
+from domain.delivery.retries import RetryPolicy
+from domain.papers.kinds import OrderState
+from storage.queues.pace import outbox, pace
+from storage.queues.parked import prune
 from storage.uow import UnitOfWork
 from tests.app.conftest import Types
 from tests.app.test_doctor_command import fail_order

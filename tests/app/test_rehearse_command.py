@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.access import Role
-from domain.prorrogas import Prorroga, ProrrogaState
+from domain.calendar.prorrogas import Prorroga, ProrrogaState
+from domain.kit.access import Role
 from sandbox.server import Sandbox
 from storage.prorrogas import Decision
 from tests.app.conftest import Types

@@ -10,7 +10,7 @@ from app.clock import StoppedClock
 from app.running import recover
 from app.settings import load_settings
 from app.wiring import Puntual, opened
-from domain.messages.capture import Question
+from domain.capture.messages import Question
 from sandbox.server import Sandbox
 from storage.engine import Database
 from tests.facts import ANA, BETO, NOW, Office, a_mir
@@ -18,7 +18,7 @@ from tests.hanging import HANGS
 from tests.postgres import empty_tables
 from tests.usecases.deliveries import send_all
 from tests.usecases.enlaces import Enlace, an_enlace
-from usecases.conversations import keep_thread, open_thread
+from usecases.kit.conversations import keep_thread, open_thread
 
 WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
 

@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 
 from app.offline import CommandFailed
 from app.report_command import write_whole
-from domain.papers import PAPERS
+from domain.papers.kinds import PAPERS
 from tests.app.conftest import Types
 from tests.facts import Office, a_document, a_mir
-from usecases.make_papers import GATHERERS
+from usecases.papers.make_papers import GATHERERS
 
 KINDS = {"pdf": b"%PDF", "xlsx": b"PK", "docx": b"PK"}
 

@@ -18,11 +18,11 @@ import documents
 from app.offline import CommandFailed
 from app.report_command import ReportRequest, write_each
 from documents.typesetting import set_in_type
-from domain.papers import PaperKind, PaperOrder
+from domain.papers.kinds import PaperKind, PaperOrder
 from tests.builders import T3
 from tests.documents.informes import a_row, a_table
 from tests.workers.inside import INSIDE, local
-from usecases.papers import Gathered
+from usecases.papers.papers import Gathered
 
 NOON = datetime(2025, 9, 26, 20, 5, tzinfo=UTC)
 ORDER = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from domain.access import Grant, Role
+from domain.kit.access import Grant, Role
 from storage.uow import UnitOfWork
 from tests.app.conftest import Types
 from tests.facts import ANA, BETO, CARLA, Office, a_mir
 from tests.read_back import audit_entries
-from usecases.invite import hash_code
+from usecases.people.invite import hash_code
 
 NAMES = {ANA: "Ana Ruiz", BETO: "Ana Ruiz Díaz", CARLA: "Carla Gómez"}
 

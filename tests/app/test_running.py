@@ -16,7 +16,7 @@ from app.failpoints import FailpointReached
 from app.running import recover, run, run_until_stopped
 from app.settings import Settings, SettingWrong, load_settings
 from app.wiring import Puntual, opened
-from domain.delivery import InboxState
+from domain.delivery.outcomes import InboxState
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox
 from storage.leftovers import note_place

@@ -16,7 +16,7 @@ from app.connecting import troubles_of
 from app.running import run
 from app.settings import Settings, SettingWrong, load_settings
 from app.wiring import Puntual, opened
-from bot.waiting import WakeSignal
+from bot.kit.waiting import WakeSignal
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.server import Sandbox
 from sandbox.webhook import DeliveryFailure

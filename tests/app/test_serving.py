@@ -14,8 +14,8 @@ from app.metrics import Metrics
 from app.pulse import Pulse
 from app.serving import Health, serving
 from app.settings import SettingWrong
-from domain.delivery import Ambiguous, Delivered, NewMessage, RefusedForNow
-from domain.papers import OrderState, PaperKind, PaperOrder
+from domain.delivery.outcomes import Ambiguous, Delivered, NewMessage, RefusedForNow
+from domain.papers.kinds import OrderState, PaperKind, PaperOrder
 from storage.engine import Database
 from storage.uow import UnitOfWork
 from tests.clocks import ManualClock

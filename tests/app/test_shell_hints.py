@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from domain.access import Role
+from domain.kit.access import Role
 from tests.app.conftest import Types
 from tests.facts import ANA, CARLA, Office, a_mir, a_row, an_avance
 

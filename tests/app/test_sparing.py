@@ -118,7 +118,7 @@ def test_another_kind_is_not_left_out(say: Callable[..., None], page: io.StringI
     for _ in range(5):
         say("connection closed")
     say("connection closed", level=logging.ERROR)
-    say("connection closed", name="bot.webhook")
+    say("connection closed", name="bot.delivery.receiving.webhook")
     say("connection closed", error=ValueError())
     say("body left out")
 

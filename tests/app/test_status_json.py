@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from app.status_json import status_object
-from domain.entregas import Entrega, EntregaState
-from domain.evidence import Evidence, EvidenceType
-from domain.messages.reports import Due
+from domain.kit.entregas import Entrega, EntregaState
+from domain.kit.evidence import Evidence, EvidenceType
+from domain.kit.report_messages import Due
 from tests.app.conftest import Types
 from tests.facts import EVERY_FIELD, NOW, T1, T2, T3, Office, a_document, a_flag, a_mir, a_row, an_avance
 

@@ -8,8 +8,8 @@ import pytest
 from app.clock import StoppedClock, wall
 from app.settings import load_settings
 from app.wiring import opened
-from domain.access import Role
-from domain.delivery import OutboxState
+from domain.delivery.outcomes import OutboxState
+from domain.kit.access import Role
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox
 from tests.app.conftest import Types

@@ -10,16 +10,16 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import insert
 
-from bot.texts.proof import STATES
-from domain.acuses import hash_of
-from domain.entregas import EntregaState
-from domain.proof_files import FileState
+from domain.evidence.acuses import hash_of
+from domain.evidence.proof_files import FileState
+from domain.kit.entregas import EntregaState
 from storage.acuses import StoredAcuse
 from storage.files import FileStore
-from storage.tables_review import EntregaTable
+from storage.tables.review import EntregaTable
 from tests.app.conftest import Types
 from tests.facts import AN_OFICIO, T3, Office, a_document, a_row, an_avance
 from tests.proof import ROTS, Rot
+from texts.evidence.proof import STATES
 
 OFICIO = b"%PDF-1.7 oficio"
 FILE = "402/evidencias/pp08/componente-7/01-sp-112-2025.pdf"

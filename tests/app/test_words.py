@@ -12,7 +12,7 @@ import pytest
 from app import __version__
 from app.words.everyday import ROLES
 from app.words.spanish import COUNTED, SENTENCES
-from domain.access import Role
+from domain.kit.access import Role
 from tests.app.words import SHEET, parsers, sheet
 from tests.architecture.project import PACKAGES
 from tests.pythons import VERSIONS, python_of

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("app", "bot", "documents", "domain", "jobs", "sandbox", "storage", "usecases", "workers")
+PACKAGES = ("app", "bot", "documents", "domain", "jobs", "sandbox", "storage", "texts", "usecases", "workers")
 _LEFT_BY_TOOLS = {".git", ".venv", "__pycache__", "build", "data"}
 
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.texts.history import ACTIONS
+from bot.status.history_words import ACTIONS
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,7 +14,7 @@ GUIDES = "guia-"
 CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"[\w.-]+(?:/[\w.*-]+)+/?|[\w-]+\.(?:py|md|toml|typ|txt|service|yaml)")
 PLACED = re.compile(r"`(\w+)[^`\n]*` in\s+`([\w/]+\.py)`")
-"""A name that is said to stand in a file: `TABLE` in `domain/entregas.py`."""
+"""A name that is said to stand in a file: `TABLE` in `domain/kit/entregas.py`."""
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 PAGES = sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("docs/*.md"))
@@ -59,9 +59,9 @@ def test_a_page_is_looked_through_for_what_it_names() -> None:
 
 
 def test_a_name_is_looked_for_in_its_file() -> None:
-    assert PLACED.findall("`TABLE` in\n`domain/entregas.py`") == [("TABLE", "domain/entregas.py")]
-    assert stands_in("TABLE", "domain/entregas.py")
-    assert not stands_in("NO_SUCH_TABLE", "domain/entregas.py")
+    assert PLACED.findall("`TABLE` in\n`domain/kit/entregas.py`") == [("TABLE", "domain/kit/entregas.py")]
+    assert stands_in("TABLE", "domain/kit/entregas.py")
+    assert not stands_in("NO_SUCH_TABLE", "domain/kit/entregas.py")
 
 
 def paths_in(text: str) -> Iterator[str]:

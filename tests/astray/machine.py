@@ -5,26 +5,26 @@ from datetime import date, datetime, time, timedelta
 
 from app.clock import ProductClock
 from app.clock_watch import ClockWatch
-from bot.clock_guard import ClockGuard
-from bot.renderer import Renderer
-from bot.rendering import Message, Rendered
-from bot.send_worker import SendingOptions
-from bot.sender import Sender
-from bot.telegrams_clock import TelegramsClock
-from domain.access import Role
-from domain.clocks import is_apart
-from domain.delivery import Delivered, Outcome
-from domain.hours import WorkingHours
-from domain.messages.admin import UnitList
-from domain.moments import Moment
-from domain.pacing import Rate, Rates
+from bot.delivery.line.telegrams_clock import TelegramsClock
+from bot.delivery.sending.clock_guard import ClockGuard
+from bot.delivery.sending.send_worker import SendingOptions
+from bot.delivery.sending.sender import Sender
+from bot.switchboard.renderer import Renderer
+from domain.delivery.outcomes import Delivered, Outcome
+from domain.delivery.pacing import Rate, Rates
+from domain.kit.access import Role
+from domain.kit.clocks import is_apart
+from domain.kit.moments import Moment
+from domain.people.messages import UnitList
+from domain.reminders.hours import WorkingHours
 from jobs.ticks import NoticeHours, Ticks, tick_by_name
 from storage.engine import Database
 from storage.uow import UnitOfWork
 from tests.clocks import ManualClock
 from tests.facts import ANA, BETO, OAXACA, Office, a_mir, local
 from tests.workers.inside import INSIDE
-from usecases.say import answer
+from texts.kit.rendering import Message, Rendered
+from usecases.kit.say import answer
 
 HOURS = NoticeHours(remind_at=time(9), summary_at=time(8))
 UNPACED = Rates(*[Rate(timedelta(0))] * 3)

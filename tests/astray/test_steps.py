@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.clocks import is_apart
+from domain.kit.clocks import is_apart
 from storage.engine import Database
 from tests.astray.machine import RUNG_DAYS, Astray, Heard, reminders
 from tests.databases import opened_in_memory

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.deadlines import PeriodDates
-from domain.delivery import NewMessage, OutboxState, Priority
+from domain.calendar.deadlines import PeriodDates
+from domain.delivery.outcomes import NewMessage, OutboxState, Priority
 from storage.engine import Database
 from tests.astray.machine import Astray, reminders
 from tests.facts import ANA, BETO, T3, local

@@ -16,7 +16,7 @@ from bench.outside.city import copy
 from bench.outside.informe import INDICATORS, informe
 from bench.outside.meters import Used, used_by
 from bench.walks import Walk
-from documents.informe_text import read_informe
+from documents.read.informe.text import read_informe
 from tests.architecture.project import PACKAGES
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
-from bot.telegram_http import TelegramHttp
+from bot.delivery.line.telegram_http import TelegramHttp
 from sandbox.model import SandboxPerson
 from sandbox.server import Sandbox, running_sandbox
 from storage.engine import Database

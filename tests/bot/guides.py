@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from bot.commands import COMMANDS
-from bot.declared_commands import Command, HelpGroup
-from domain.access import TABLE, Role
+from bot.kit.commands import Command, HelpGroup
+from bot.switchboard.commands import COMMANDS
+from domain.kit.access import TABLE, Role
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDES: dict[str, tuple[Role, ...]] = {

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from domain.delivery import OutboxRow, OutboxState
-from domain.papers import OrderState, PaperFault
-from domain.said import Nature
+from domain.delivery.outcomes import OutboxRow, OutboxState
+from domain.kit.said import Nature
+from domain.papers.kinds import OrderState, PaperFault
 from sandbox.model import StoredMessage
 from storage.failpoints import Point
 from storage.papers import paper_order

@@ -11,24 +11,24 @@ from random import Random
 from sqlalchemy import func, select, text, update
 
 from app.clock import ProductClock, StoppedClock, wall
-from domain.access import Role
-from domain.avances import AvanceState
-from domain.deaths import REST
-from domain.delivery import InboxState, OutboxRow, OutboxState
-from domain.moments import Moment
-from domain.papers import OrderState
-from domain.said import Nature
+from domain.delivery.deaths import REST
+from domain.delivery.outcomes import InboxState, OutboxRow, OutboxState
+from domain.kit.access import Role
+from domain.kit.avances import AvanceState
+from domain.kit.moments import Moment
+from domain.kit.said import Nature
+from domain.papers.kinds import OrderState
 from sandbox.limits import SendLimits
 from sandbox.model import SandboxPerson, StoredMessage
 from sandbox.server import Sandbox, running_sandbox
 from sandbox.updates import FIRST_UPDATE_ID
 from sandbox.webhook import Retries
 from storage.engine import Database
-from storage.inbox import inbox
-from storage.leases import lease
-from storage.outbox_queries import IN_FLIGHT, outbox_row
-from storage.pace import outbox
 from storage.papers import paper_order
+from storage.queues.inbox import inbox
+from storage.queues.leases import lease
+from storage.queues.outbox_queries import IN_FLIGHT, outbox_row
+from storage.queues.pace import outbox
 from storage.uow import UnitOfWork
 from tests.chaos.enlaces import CAUSE, REASON, VALUE, Enlace
 from tests.chaos.readers import Reader
@@ -37,7 +37,7 @@ from tests.migrated import migrated_sqlite
 from tests.read_back import audit_entries
 from tests.stories.lives import UNFINISHED, until
 from tests.stories.processes import TOKEN, Machine
-from usecases.invite import DAYS, InvitationWanted, invite
+from usecases.people.invite import DAYS, InvitationWanted, invite
 from usecases.switchboard.messages import NATURES
 
 BUSY = """

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from itertools import cycle
 
-from domain.access import Grant, Role
+from domain.kit.access import Grant, Role
 from sandbox import deeds
 from sandbox.world import World
 from storage.uow import UnitOfWork

@@ -15,11 +15,10 @@ from telegram import Bot
 from app.clock import StoppedClock
 from app.settings import Settings
 from app.wiring import opened
-from bot.gateway import Gateway
-from bot.rendering import Message, Rendered
-from bot.send_worker import SendingOptions
-from bot.sender import Sender
-from domain.delivery import InboxState, OutboxRow, OutboxState
+from bot.delivery.sending.gateway import Gateway
+from bot.delivery.sending.send_worker import SendingOptions
+from bot.delivery.sending.sender import Sender
+from domain.delivery.outcomes import InboxState, OutboxRow, OutboxState
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.faults import Fault, FaultKind
 from sandbox.model import SandboxPerson
@@ -33,6 +32,7 @@ from tests.deliveries import UNPACED, Desk, a_message
 from tests.e2e.town import Town, fill, open_town
 from tests.facts import ANA, BETO, OAXACA, Office
 from tests.stories.lives import until
+from texts.kit.rendering import Message, Rendered
 from usecases.switchboard.messages import POLICIES
 
 CAUSE = "Mayor demanda"

@@ -16,7 +16,7 @@ from random import Random
 
 import pytest
 
-from domain.delivery import InboxState, OutboxState
+from domain.delivery.outcomes import InboxState, OutboxState
 from storage.failpoints import Point
 from tests.chaos import accounts
 from tests.chaos.accounts import PLANNED, Toll

@@ -15,12 +15,12 @@ import pytest
 from sqlalchemy import select, update
 
 from app.clock import wall
-from domain.delivery import InboxState, OutboxState
+from domain.delivery.outcomes import InboxState, OutboxState
 from sandbox.client import SandboxClient
 from sandbox.limits import SendLimits
-from storage.inbox import inbox
-from storage.leases import lease
-from storage.pace import outbox
+from storage.queues.inbox import inbox
+from storage.queues.leases import lease
+from storage.queues.pace import outbox
 from storage.uow import UnitOfWork
 from tests.chaos.city import City, a_city
 from tests.chaos.enlaces import SAVED, WELCOME, Enlace

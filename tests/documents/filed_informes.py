@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from documents.filed.informe import ELABORO, VO_BO, InformeHeading, InformeSheet, Signer, informe_sheet
-from domain.avances import Avance, AvanceState, Indicator, Programme, Unit
-from domain.evidence import Evidence, EvidenceType
-from domain.indicators import IndicatorFacts, Level
-from domain.periods import Period
-from domain.reports import CodedName
+from documents.filed.printed import ELABORO, VO_BO, InformeHeading, InformeSheet, Signer, informe_sheet
+from domain.kit.avances import Avance, AvanceState, Indicator, Programme, Unit
+from domain.kit.evidence import Evidence, EvidenceType
+from domain.kit.indicators import IndicatorFacts, Level
+from domain.kit.periods import Period
+from domain.kit.reports import CodedName
 from tests.builders import T3, Number, quarters
 
 NOON = datetime(2025, 9, 26, 20, 5, tzinfo=UTC)

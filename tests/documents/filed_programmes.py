@@ -8,13 +8,13 @@ from unicodedata import normalize
 
 from hypothesis import strategies as st
 
-from documents.filed.informe import InformeHeading, InformeRow, InformeSheet, informe_sheet, visible
-from documents.informe_row import normal_type
-from domain.avances import Avance, AvanceState, Indicator, Programme, Unit
-from domain.evidence import Evidence, EvidenceType
-from domain.indicators import IndicatorFacts, Level, Quarters
-from domain.periods import Period
-from domain.reports import CodedName, Flag, ImportedIndicator, ImportedProgramme
+from documents.filed.printed import InformeHeading, InformeRow, InformeSheet, informe_sheet, visible
+from documents.read.informe.row import normal_type
+from domain.kit.avances import Avance, AvanceState, Indicator, Programme, Unit
+from domain.kit.evidence import Evidence, EvidenceType
+from domain.kit.indicators import IndicatorFacts, Level, Quarters
+from domain.kit.periods import Period
+from domain.kit.reports import CodedName, Flag, ImportedIndicator, ImportedProgramme
 from tests.documents.filed_informes import NOON, SIGNERS
 
 OFICIO = "Oficio SP/DSAV/{}/2025 de fecha 26 de septiembre de 2025"

@@ -1,7 +1,7 @@
 """Builders of small reports: they print what the tests name and plausible text elsewhere."""
 
-from documents.informe_text import read_informe
-from domain.reports import DocumentRefused, ImportedIndicator, ImportedProgramme
+from documents.read.informe.text import read_informe
+from domain.kit.reports import DocumentRefused, ImportedIndicator, ImportedProgramme
 
 GOOD_NUMBERS = "25 25 25 25 100 25 _ _ _ 25 0 25 25 25 75"
 QUARTERS = "1er. Trim.\t2do. Trim.\t3er. Trim.\t4to. Trim.\tAcumulado *"

@@ -9,8 +9,8 @@ from openpyxl import Workbook, load_workbook
 
 from documents.report_template_layout import COLUMN_OF, FIRST_ROW, SHEET
 from documents.report_template_writer import write_template
-from domain.periods import Period
-from domain.templates import Fillable, Template, TemplateLine
+from domain.kit.periods import Period
+from domain.papers.templates import Fillable, Template, TemplateLine
 from tests.documents.workbooks import saved
 
 T3 = Period(2025, 3)

@@ -7,11 +7,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from bot.texts.charts import chart, sheet_of
+from bot.status.chart_words import chart, sheet_of
 from documents.achieved import achieved_png
-from domain.charts import FULL, PAGE, last_page
-from domain.lights import Light
-from domain.messages.status import ChartLine, ChartText
+from domain.kit.lights import Light
+from domain.status.charts import FULL, PAGE, last_page
+from domain.status.messages import ChartLine, ChartText
 from tests.golden.status import a_chart, a_chart_line
 from tests.workers.inside import content_of
 

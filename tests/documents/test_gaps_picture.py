@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.texts.summary_files import picture, picture_facts
-from domain.messages.summaries import GapsPictureText, UnitBar, UnitState
+from domain.summary.messages import GapsPictureText, UnitBar, UnitState
 from tests.golden.summaries import PICTURE
 from tests.workers.inside import content_of
+from texts.summary.files import picture, picture_facts
 
 GOLDEN = Path(__file__).parent / "golden" / "gaps_picture.json"
 

@@ -7,13 +7,13 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from bot.rendering import Message
-from bot.texts.render import word
+from bot.switchboard.words import word
 from documents.list_sheets import ListCellKind, ListSheet, ListSheetColumn
 from documents.list_workbook import list_workbook
-from domain.said import Said
+from domain.kit.said import Said
 from tests.golden.summaries import MESSAGES
 from tests.workers.inside import content_of
+from texts.kit.rendering import Message
 
 MADE_AT = datetime(2025, 9, 25, 8, 30)  # noqa: DTZ001 - a workbook knows no zone
 COLUMNS = (

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from app.audit_command import COLUMNS as AUDIT_COLUMNS
 from app.audit_command import HASHES, WRITERS
-from documents.filed.informe_xlsx import informe_xlsx
+from documents.filed.informe.workbook import informe_xlsx
 from documents.filed.sections import Bar, Bars, Column, SectionedPaper, Table
 from documents.filed.sections_xlsx import paper_xlsx
 from documents.filed.transparency import FACTS, PublishedRow, TransparencySheet, law_on
@@ -26,8 +26,8 @@ from documents.list_sheets import ListSheetColumn as ListColumn
 from documents.list_workbook import list_workbook
 from documents.mir_template import mir_template
 from documents.report_template_writer import write_template
-from domain.lights import Light
-from domain.reports import Flag
+from domain.kit.lights import Light
+from domain.kit.reports import Flag
 from tests.architecture.project import PACKAGES, Module, python_files
 from tests.builders import T3
 from tests.documents.filed_informes import HEADING, a_sheet, an_indicator
@@ -116,7 +116,7 @@ def an_export(text: str) -> str:
 
 
 BOOKS: dict[str, tuple[Callable[[str], bytes], ...]] = {
-    "documents/filed/informe_xlsx.py": (an_informe,),
+    "documents/filed/informe/workbook.py": (an_informe,),
     "documents/filed/sections_xlsx.py": (a_paper, an_empty_paper),
     "documents/filed/transparency_xlsx.py": (a_transparency,),
     "documents/list_workbook.py": (a_list,),

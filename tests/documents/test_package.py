@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.package import PackedFile, check_package, encode_manifest
-from domain.acuses import hash_of
-from domain.packages import MANIFEST
+from domain.evidence.acuses import hash_of
+from domain.papers.packages import MANIFEST
 from workers.calls import writing
 
 MADE = datetime(2025, 10, 8, 12, 30, tzinfo=ZoneInfo("America/Mexico_City"))

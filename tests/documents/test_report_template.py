@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from documents.read.report_template_reader import read_template
 from documents.report_template_layout import (
     COLUMN_OF,
     COLUMNS,
@@ -22,8 +23,7 @@ from documents.report_template_layout import (
     SHEET,
     checksum,
 )
-from documents.report_template_reader import read_template
-from domain.templates import Fillable, FilledTemplate, TemplateFault, TemplateRefused
+from domain.papers.templates import Fillable, FilledTemplate, TemplateFault, TemplateRefused
 from tests.documents.report_templates import T3, a_template_line, filled_in, opened, written
 from tests.documents.workbooks import saved
 

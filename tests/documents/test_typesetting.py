@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from documents.filed.informe_pdf import informe_pdf
+from documents.filed.informe.pdf import informe_pdf
 from documents.template_files import TemplateWrong
 from documents.typesetting import PIXELS_EACH, draw, set_in_type
 from tests.documents.filed_informes import NOON, a_sheet, an_indicator

@@ -6,10 +6,10 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from documents.mir_columns import INDICATORS, PROGRAMMES, SHEETS
 from documents.mir_template import mir_template
-from documents.mir_workbook import read_mir
-from domain.reports import DocumentRefused, ImportedIndicator, ImportedProgramme
+from documents.read.mir.columns import INDICATORS, PROGRAMMES, SHEETS
+from documents.read.mir.workbook import read_mir
+from domain.kit.reports import DocumentRefused, ImportedIndicator, ImportedProgramme
 
 TEMPLATE = mir_template()
 FIRST_LINE = 3

@@ -8,29 +8,29 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.inbox_worker import InboxOptions, InboxWorker
-from bot.router import AtOnce, Prepared, Router
-from domain.access import Role
-from domain.delivery import InboxState, OutboxState
-from domain.messages.capture import Answered
-from domain.messages.late import LateAsked
-from domain.said import Said
-from storage.deaths import ParkedNow
+from bot.delivery.receiving.inbox_worker import InboxOptions, InboxWorker
+from bot.switchboard.router import AtOnce, Prepared, Router
+from domain.capture.late_messages import LateAsked
+from domain.capture.messages import Answered
+from domain.delivery.outcomes import InboxState, OutboxState
+from domain.kit.access import Role
+from domain.kit.said import Said
 from storage.engine import Database
 from storage.files import FileStore
-from storage.inbox import NewUpdate
-from storage.outbox_queries import outbox_row
-from storage.pace import outbox
+from storage.queues.deaths import ParkedNow
+from storage.queues.inbox import NewUpdate
+from storage.queues.outbox_queries import outbox_row
+from storage.queues.pace import outbox
 from storage.uow import UnitOfWork
 from tests.clocks import ManualClock
 from tests.e2e.reception import TOKEN
 from tests.facts import ANA, OAXACA, Office, a_mir, a_row
 from tests.offline import bot_without_line
 from tests.workers.inside import taking
-from usecases.conversations import Thread, open_thread
-from usecases.gaps import asked_about
+from usecases.capture.gaps import asked_about
+from usecases.delivery.tell_parked import Sent, tell_parked
+from usecases.kit.conversations import Thread, open_thread
 from usecases.switchboard.messages import decode
-from usecases.tell_parked import Sent, tell_parked
 
 WROTE = 1758800000
 """When the first message is written."""

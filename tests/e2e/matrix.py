@@ -3,19 +3,19 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from domain.access import Role
-from domain.messages.acuses import AcuseChecked
-from domain.messages.admin import History
-from domain.messages.capture import Question
-from domain.messages.forms import FormQuestion
-from domain.messages.people import NotAllowed
-from domain.messages.reports import UnitStatus
-from domain.messages.status import GroupStatus
-from domain.messages.templates import TemplateIssued
-from domain.said import Said
+from domain.capture.messages import Question
+from domain.evidence.acuse_messages import AcuseChecked
+from domain.kit.access import Role
+from domain.kit.dialogues.messages import FormQuestion
+from domain.kit.report_messages import UnitStatus
+from domain.kit.said import Said
+from domain.papers.template_messages import TemplateIssued
+from domain.people.messages import History
+from domain.people.welcome_messages import NotAllowed
+from domain.status.messages import GroupStatus
 from tests.e2e.reception import Reception, Update, a_file, a_sticker, a_tap, a_text, an_edit
 from tests.facts import ANA
-from usecases.outgoing import kind_of
+from usecases.kit.outgoing import kind_of
 
 SHORT = {
     "command_menu": "menu",

@@ -4,17 +4,17 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.attachments import Taken
-from bot.incoming import InlineAsked, read_update
-from bot.router import AtOnce, Prepared, Router
-from domain.access import Role
-from domain.delivery import OutboxState
-from domain.periods import Period
-from domain.said import Said
+from bot.capture.attachments import Taken
+from bot.delivery.receiving.incoming import InlineAsked, read_update
+from bot.switchboard.router import AtOnce, Prepared, Router
+from domain.delivery.outcomes import OutboxState
+from domain.kit.access import Role
+from domain.kit.periods import Period
+from domain.kit.said import Said
 from storage.files import FileStore
-from storage.outbox_queries import outbox_row
-from storage.pace import outbox
 from storage.people import Person
+from storage.queues.outbox_queries import outbox_row
+from storage.queues.pace import outbox
 from storage.schema import metadata
 from storage.uow import UnitOfWork
 from tests.facts import Office, a_document, a_row

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.access import Role
+from domain.kit.access import Role
 from sandbox.client import PersonClient
 from tests.documents.workbooks import a_programme, an_indicator, filled
 from tests.e2e.town import Town

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.access import Role
-from domain.messages.capture import Question
+from domain.capture.messages import Question
+from domain.kit.access import Role
 from tests.e2e.matrix import column, name_of, update_of, what_is_told
 from tests.e2e.reception import Reception, a_tap, a_text
 from tests.facts import ANA, BETO

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from domain.drafts import Step
-from domain.gaps import LateVerdict
-from domain.messages.capture import FileProblem, Question, Refused, UnknownIndicator
-from domain.messages.late import LateAsked
-from domain.messages.people import TooFast, Unhandled
+from domain.capture.gaps import LateVerdict
+from domain.capture.late_messages import LateAsked
+from domain.capture.messages import FileProblem, Question, Refused, UnknownIndicator
+from domain.kit.drafts import Step
+from domain.people.welcome_messages import TooFast, Unhandled
 from storage.engine import Database
 from tests.documents.letters import LETTER, a_pdf
 from tests.e2e.backlog import Line, Message, a_line, a_report, oficio

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from telegram.error import NetworkError
 
-from bot.refusals import NotLeft
-from bot.waiting import WaitForOthers
-from domain.messages.capture import FileProblem, Question, Refused
-from domain.messages.late import LateAsked
-from domain.messages.people import Unhandled
-from domain.moments import Moment
+from bot.delivery.line.refusals import NotLeft
+from bot.kit.waiting import WaitForOthers
+from domain.capture.late_messages import LateAsked
+from domain.capture.messages import FileProblem, Question, Refused
+from domain.kit.moments import Moment
+from domain.people.welcome_messages import Unhandled
 from storage.engine import Database
 from tests.documents.letters import a_pdf
 from tests.e2e.backlog import Line, Message, a_line, a_report, oficio

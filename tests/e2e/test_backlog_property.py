@@ -10,8 +10,8 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from domain.drafts import Step
-from domain.gaps import LateVerdict
+from domain.capture.gaps import LateVerdict
+from domain.kit.drafts import Step
 from storage.uow import UnitOfWork
 from tests.databases import opened_in_memory
 from tests.e2e.backlog import Line, Message, a_line, a_report, oficio

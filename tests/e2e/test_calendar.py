@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 
-from bot.attachments import StoredFile
-from documents.calendar_files import read_inhabiles
-from domain.access import Role
-from domain.messages.calendar import (
+from bot.capture.attachments import StoredFile
+from documents.read.calendar_files import read_inhabiles
+from domain.calendar.messages import (
     CalendarText,
     DatesChanged,
     DueMoved,
@@ -16,10 +15,11 @@ from domain.messages.calendar import (
     InhabilesPreview,
     LadderChanged,
 )
-from domain.messages.capture import Answered, FilePlace, FileProblem, Question
-from domain.messages.forms import FormQuestion
-from domain.messages.people import NotAllowed
-from domain.said import Said
+from domain.capture.messages import Answered, FilePlace, FileProblem, Question
+from domain.kit.access import Role
+from domain.kit.dialogues.messages import FormQuestion
+from domain.kit.said import Said
+from domain.people.welcome_messages import NotAllowed
 from tests.e2e.reception import Reception, a_file, a_tap, a_text
 from tests.e2e.town import Town
 from tests.facts import ANA, CARLA, OAXACA

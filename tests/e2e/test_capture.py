@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from domain.avances import AvanceState
-from domain.delivery import InboxState
+from domain.delivery.outcomes import InboxState
+from domain.kit.avances import AvanceState
 from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient
 from tests.e2e.town import Town

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.commands import COMMANDS
-from domain.access import TABLE, Role
+from bot.switchboard.commands import COMMANDS
+from domain.kit.access import TABLE, Role
 from tests.e2e.matrix import name_of
 from tests.e2e.reception import Reception, a_text
 from tests.facts import ANA

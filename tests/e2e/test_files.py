@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from domain.access import Role
-from domain.evidence import EvidenceType
-from domain.proofs import grouped
+from domain.evidence.proofs import grouped
+from domain.kit.access import Role
+from domain.kit.evidence import EvidenceType
 from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient
 from tests.documents.letters import LETTER, a_pdf, a_photo

@@ -10,23 +10,23 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.inbox_worker import InboxOptions, InboxWorker
-from bot.incoming import InlineAsked
-from bot.ingest import chat_of
-from bot.router import AtOnce, Prepared, Router
-from domain.access import Role
-from domain.delivery import InboxState, OutboxState
-from domain.messages.people import Help, TooFast
+from bot.delivery.receiving.inbox_worker import InboxOptions, InboxWorker
+from bot.delivery.receiving.incoming import InlineAsked
+from bot.delivery.receiving.ingest import chat_of
+from bot.switchboard.router import AtOnce, Prepared, Router
+from domain.delivery.outcomes import InboxState, OutboxState
+from domain.kit.access import Role
+from domain.people.welcome_messages import Help, TooFast
 from storage.engine import Database
 from storage.files import FileStore
-from storage.pace import outbox
+from storage.queues.pace import outbox
 from storage.uow import UnitOfWork
 from tests.clocks import ManualClock
 from tests.e2e.reception import Reception, Update, a_file, a_tap, a_text
 from tests.facts import ANA, BETO, Office
 from tests.read_back import claim_updates
 from tests.workers.inside import taking
-from usecases.hold_back import MOST_WAITING
+from usecases.delivery.hold_back import MOST_WAITING
 
 SLOTS = 4
 FLOOD = 300

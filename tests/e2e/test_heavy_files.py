@@ -12,15 +12,15 @@ import psutil
 import pytest
 from sqlalchemy import select
 
-from domain.delivery import InboxState
+from domain.delivery.outcomes import InboxState
 from sandbox.client import PersonClient
 from storage.engine import Database
-from storage.inbox import inbox
+from storage.queues.inbox import inbox
 from storage.readings import reading
 from tests.documents.letters import a_pdf
 from tests.e2e.town import Town, open_town
 from tests.facts import ANA, BETO
-from usecases.makers import PROOF_READ
+from usecases.kit.makers import PROOF_READ
 from workers.calls import Call, Limits
 from workers.pool import T, Workers
 

@@ -4,22 +4,22 @@ import re
 
 import pytest
 
-from bot.commands import COMMANDS
-from bot.rendering import Message
-from bot.texts.render import word
-from domain.access import Role
-from domain.messages.admin import UnitAsked
-from domain.messages.closings import ClosingNotTaken
-from domain.messages.people import NotAllowed
-from domain.messages.prorrogas import ProrrogaNotTaken
-from domain.messages.reminders import NudgeNotMade
-from domain.messages.reports import NoProgramme, UnknownPeriod, UnknownUnit
-from domain.said import Said
+from bot.switchboard.commands import COMMANDS
+from bot.switchboard.words import word
+from domain.calendar.closing_messages import ClosingNotTaken
+from domain.calendar.prorroga_messages import ProrrogaNotTaken
+from domain.kit.access import Role
+from domain.kit.report_messages import NoProgramme, UnknownPeriod, UnknownUnit
+from domain.kit.said import Said
+from domain.people.messages import UnitAsked
+from domain.people.welcome_messages import NotAllowed
+from domain.reminders.messages import NudgeNotMade
 from sandbox.formatting import parse_html
 from tests.e2e.matrix import REFUSALS, name_of
 from tests.e2e.reception import Reception, a_text
 from tests.facts import ANA
-from usecases.compose import compose
+from texts.kit.rendering import Message
+from usecases.switchboard.compose import compose
 
 RESTS = ("", "999", "504", "402", "402 1T2019", "402 5T2025", "5T2025", "foo", "402 foo")
 PHRASES = (

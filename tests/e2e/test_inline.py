@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.texts.inline import OPEN_CHAT
-from domain.access import Role
-from domain.delivery import InboxState
+from bot.status.inline_words import OPEN_CHAT
+from domain.delivery.outcomes import InboxState
+from domain.kit.access import Role
 from sandbox.chat import InlineSeen
 from sandbox.client import PersonClient
 from tests.e2e.town import Town

@@ -11,13 +11,13 @@ from pydantic import SecretStr
 from app.clock import StoppedClock
 from app.settings import Settings
 from app.wiring import Puntual, opened
-from domain.papers import OrderState, PaperKind, PaperOrder
+from domain.papers.kinds import OrderState, PaperKind, PaperOrder
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.server import Sandbox, running_sandbox
 from storage.backup import back_up, restore
 from tests.e2e.town import NINE, TOKEN, Town
 from tests.facts import ANA, T3, Office
-from usecases.order_paper import order_paper
+from usecases.papers.order_paper import order_paper
 
 ORDERED = "/informe 402 3T2025 pdf"
 PDF = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")

@@ -6,25 +6,25 @@ from typing import Any, get_type_hints
 
 import pytest
 
-import bot.typed
-from bot.answers import BUTTONS
-from bot.callbacks import Callback
-from bot.callbacks_admin import Administer, Deed, Listed, ShowList
-from bot.callbacks_calendar import CalendarDeed, ChangeCalendar
-from bot.callbacks_forms import AnswerForm
-from bot.callbacks_papers import OrderPaper
-from bot.callbacks_periods import DecideProrroga
-from bot.callbacks_review import MoveEntrega
-from bot.commands import COMMANDS
-from bot.incoming import Text, read_update
-from bot.operands import AnyUnit
-from bot.typed import ACUSE_LINK, INLINE_LINK, read_command
-from domain.access import TABLE, Role, Scope
-from domain.entregas import Move
-from domain.forms import Left, Picked, Skipped, TurnedTo
-from domain.papers import PAPERS
-from domain.prorrogas import Verdict
-from domain.unit_codes import UnitCode
+import bot.kit.typed
+from bot.buttons.calendar import CalendarDeed, ChangeCalendar
+from bot.buttons.forms import AnswerForm
+from bot.buttons.papers import OrderPaper
+from bot.buttons.people import Administer, Deed, Listed, ShowList
+from bot.buttons.periods import DecideProrroga
+from bot.buttons.review import MoveEntrega
+from bot.delivery.receiving.incoming import Text, read_update
+from bot.kit.callbacks import Callback
+from bot.kit.operands import AnyUnit
+from bot.kit.typed import ACUSE_LINK, INLINE_LINK, read_command
+from bot.switchboard.answers import BUTTONS
+from bot.switchboard.commands import COMMANDS
+from domain.calendar.prorrogas import Verdict
+from domain.kit.access import TABLE, Role, Scope
+from domain.kit.dialogues.forms import Left, Picked, Skipped, TurnedTo
+from domain.kit.entregas import Move
+from domain.kit.unit_codes import UnitCode
+from domain.papers.kinds import PAPERS
 from tests.e2e import test_authorisation_matrix, test_review_matrix, test_waiting_matrix
 from tests.e2e.matrix import column, deeds_of, repeated, rows_of, update_of, what_is_told
 from tests.e2e.reception import Reception
@@ -165,7 +165,7 @@ def test_a_command_that_is_tried_on_ones_own_unit_is_tried_on_a_foreign_one() ->
 
 
 def test_every_kind_of_link_has_a_row() -> None:
-    links = {name: value for name, value in vars(bot.typed).items() if name.endswith("_LINK")}
+    links = {name: value for name, value in vars(bot.kit.typed).items() if name.endswith("_LINK")}
     behind = [deed.removeprefix("/start ") for deed in DEEDS if deed.startswith("/start ")]
 
     assert set(links.values()) == {INLINE_LINK, ACUSE_LINK}

@@ -1,7 +1,7 @@
 """The narrative sheet from the phone: offered after a capture, with a sum that is asked about."""
 
-from domain.avances import Missing
-from domain.rules import Rules
+from domain.kit.avances import Missing
+from domain.kit.rules import Rules
 from sandbox.client import PersonClient
 from storage.programmes import programme
 from storage.uow import UnitOfWork

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from domain.delivery import InboxState
+from domain.delivery.outcomes import InboxState
 from tests.e2e.backlog import oficio
 from tests.e2e.town import EIGHT, Town, open_town
 from tests.facts import ANA, a_mir, a_row

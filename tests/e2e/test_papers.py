@@ -11,10 +11,10 @@ from zipfile import ZipFile
 import pytest
 
 from app.pruning import prune_once
-from bot.callbacks import pack
-from bot.callbacks_papers import CancelPaper, OrderPaper
-from domain.access import Role
-from domain.papers import OrderState, PaperKind
+from bot.buttons.papers import CancelPaper, OrderPaper
+from bot.kit.callbacks import pack
+from domain.kit.access import Role
+from domain.papers.kinds import OrderState, PaperKind
 from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient
 from storage.failpoints import Failpoints, Point

@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.callbacks import pack
-from bot.callbacks_papers import OrderPaper
-from domain.access import Role
-from domain.papers import PAPERS, PaperKind, Reach
+from bot.buttons.papers import OrderPaper
+from bot.kit.callbacks import pack
+from domain.kit.access import Role
+from domain.papers.kinds import PAPERS, PaperKind, Reach
 from tests.e2e.reception import Reception, a_tap, a_text
 from tests.facts import ANA, T3
-from usecases.outgoing import kind_of
+from usecases.kit.outgoing import kind_of
 
 OWN, FOREIGN, NO_SUCH, ALL = "402", "504", "999", ""
 

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.texts.helping import MENU
-from domain.access import Role
-from domain.delivery import InboxState
+from bot.switchboard.help_words import MENU
+from domain.delivery.outcomes import InboxState
+from domain.kit.access import Role
 from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient
 from tests.e2e.town import NINE, Town
 from tests.facts import ANA, BETO
-from usecases.invite import InvitationWanted, invite
+from usecases.people.invite import InvitationWanted, invite
 
 STRANGER = "Este bot es para personal del municipio con invitación. Si la necesita, pídala al IMPLAN."
 NO_INVITATION = "No hay una invitación con ese enlace."

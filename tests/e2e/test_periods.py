@@ -4,20 +4,25 @@ from datetime import date
 
 import pytest
 
-from domain.access import Role
-from domain.messages.capture import Question
-from domain.messages.closings import ClosingNotTaken, PeriodClosed, UnitReopened
-from domain.messages.forms import FormLeft, FormQuestion
-from domain.messages.handover import HandedOver
-from domain.messages.people import NotAllowed, Stranger
-from domain.messages.prorrogas import ProrrogaAsked, ProrrogaDecided, ProrrogaNotTaken, ProrrogaRequest
-from domain.messages.reports import UnknownUnit
-from domain.messages.review import Locked
-from domain.moments import Moment
-from domain.said import Said
+from domain.calendar.closing_messages import ClosingNotTaken, PeriodClosed, UnitReopened
+from domain.calendar.prorroga_messages import (
+    ProrrogaAsked,
+    ProrrogaDecided,
+    ProrrogaNotTaken,
+    ProrrogaRequest,
+)
+from domain.capture.messages import Question
+from domain.kit.access import Role
+from domain.kit.dialogues.messages import FormLeft, FormQuestion
+from domain.kit.moments import Moment
+from domain.kit.report_messages import UnknownUnit
+from domain.kit.said import Said
+from domain.people.handover_messages import HandedOver
+from domain.people.welcome_messages import NotAllowed, Stranger
+from domain.review.messages import Locked
 from tests.e2e.reception import Reception, a_tap, a_text
 from tests.facts import ANA, BETO, CARLA, local
-from usecases.revoke_person import revoke_person
+from usecases.people.revoke_person import revoke_person
 
 EVA = 1005
 REASON = "Cambió el enlace de la UR"

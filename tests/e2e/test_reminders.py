@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from domain.access import Role
+from domain.kit.access import Role
 from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient
 from tests.e2e.town import NINE, Town

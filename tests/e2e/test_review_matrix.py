@@ -5,18 +5,18 @@ The reports of 402 and of 504 were sent with gaps and a reason; the people belon
 
 import pytest
 
-from domain.access import Role
-from domain.entregas import Move
-from domain.messages.forms import FormQuestion
-from domain.messages.people import NotAllowed
-from domain.messages.review import EntregaCard
-from domain.said import Said
+from domain.kit.access import Role
+from domain.kit.dialogues.messages import FormQuestion
+from domain.kit.entregas import Move
+from domain.kit.said import Said
+from domain.people.welcome_messages import NotAllowed
+from domain.review.messages import EntregaCard
 from storage.uow import UnitOfWork
 from tests.e2e.matrix import column, update_of, what_is_told
 from tests.e2e.reception import Reception
 from tests.facts import ANA, BETO, T3
-from usecases.move_entrega import MadeMove, make_move
-from usecases.outgoing import kind_of
+from usecases.kit.outgoing import kind_of
+from usecases.review.move_entrega import MadeMove, make_move
 
 # What somebody of 402 does, then what each role is told; `·` is said in one go.
 MATRIX = """

@@ -5,9 +5,9 @@ import hashlib
 import pytest
 
 from app.clock import wall
-from domain.access import Role
-from domain.acuses import AcuseKind
-from domain.entregas import Move
+from domain.evidence.acuses import AcuseKind
+from domain.kit.access import Role
+from domain.kit.entregas import Move
 from sandbox.client import PersonClient
 from storage.files import FileStore
 from storage.uow import UnitOfWork
@@ -15,9 +15,9 @@ from tests.documents.letters import a_pdf
 from tests.e2e.town import NINE, Town
 from tests.facts import ANA, BETO, CARLA, T3
 from tests.proof import ROTS, Rot, flip_a_bit
-from usecases.check_files import FileChecker
-from usecases.issue_acuse import issue_acuse
-from usecases.move_entrega import MadeMove, make_move
+from usecases.evidence.check_files import FileChecker
+from usecases.evidence.issue_acuse import issue_acuse
+from usecases.review.move_entrega import MadeMove, make_move
 
 OFICIO = "Oficio SP/DSAV/114/2025 del 24 de septiembre"
 PDF = a_pdf("Lista de asistencia")

@@ -5,19 +5,19 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from domain.access import Grant, Role
-from domain.delivery import OutboxState
-from domain.hours import OFFICE_HOURS
-from domain.messages.simulation import SimulationNotTaken
-from domain.rehearsals import REMINDERS
-from domain.reports import CodedName
-from domain.spans import Span
+from domain.calendar.spans import Span
+from domain.delivery.outcomes import OutboxState
+from domain.kit.access import Grant, Role
+from domain.kit.reports import CodedName
+from domain.reminders.hours import OFFICE_HOURS
+from domain.reminders.rehearsals import REMINDERS
+from domain.reminders.simulation_messages import SimulationNotTaken
 from sandbox.client import PersonClient
 from storage.uow import UnitOfWork
 from tests.e2e.reception import Reception, a_text
 from tests.e2e.town import Town
 from tests.facts import ANA, BETO, CARLA, OAXACA
-from usecases.simulate import SUMMARY_AT, Timetable, simulate
+from usecases.reminders.simulate import SUMMARY_AT, Timetable, simulate
 
 IRIS, TITA, NICO = 1005, 1006, 1007
 FIRST, LAST = date(2025, 9, 12), date(2025, 10, 2)

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from domain.access import Role
+from domain.kit.access import Role
 from sandbox.client import PersonClient
 from tests.e2e.town import Town
 from tests.facts import BETO

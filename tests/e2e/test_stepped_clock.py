@@ -15,8 +15,8 @@ from app.clock import Machine, ProductClock, steady, wall
 from app.running import run
 from app.settings import Settings
 from app.wiring import Puntual, opened
-from domain.moments import Moment
-from domain.pacing import Rate, Rates
+from domain.delivery.pacing import Rate, Rates
+from domain.kit.moments import Moment
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox, running_sandbox

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from domain.access import Role
+from domain.kit.access import Role
 from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient
 from tests.e2e.town import EIGHT, Town

@@ -10,25 +10,25 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from bot.callbacks import pack
-from bot.callbacks_periods import DecideProrroga
-from bot.callbacks_reminders import DecideReassignment, Nudge
-from bot.callbacks_review import DecideCorrection, MoveEntrega
-from bot.inbox_worker import InboxOptions, InboxWorker
-from bot.router import AtOnce, Router
-from domain.access import Role
-from domain.delivery import InboxState
-from domain.entregas import Move
-from domain.messages.capture import ChangedMeanwhile
-from domain.messages.prorrogas import ProrrogaDecided, ProrrogaNotTaken
-from domain.messages.reminders import NudgeRepeated, ReassignmentDecided
-from domain.messages.review import CorrectionDecided, EntregaMoved
-from domain.prorrogas import Verdict
-from domain.said import Said
+from bot.buttons.periods import DecideProrroga
+from bot.buttons.reminders import DecideReassignment, Nudge
+from bot.buttons.review import DecideCorrection, MoveEntrega
+from bot.delivery.receiving.inbox_worker import InboxOptions, InboxWorker
+from bot.kit.callbacks import pack
+from bot.switchboard.router import AtOnce, Router
+from domain.calendar.prorroga_messages import ProrrogaDecided, ProrrogaNotTaken
+from domain.calendar.prorrogas import Verdict
+from domain.capture.messages import ChangedMeanwhile
+from domain.delivery.outcomes import InboxState
+from domain.kit.access import Role
+from domain.kit.entregas import Move
+from domain.kit.said import Said
+from domain.reminders.messages import NudgeRepeated, ReassignmentDecided
+from domain.review.messages import CorrectionDecided, EntregaMoved
 from storage.engine import Database
 from storage.failpoints import Failpoints, Point
 from storage.files import FileStore
-from storage.inbox import inbox
+from storage.queues.inbox import inbox
 from tests.clocks import ManualClock
 from tests.e2e.reception import TOKEN, Reception, Update, a_tap, a_text
 from tests.facts import AN_OFICIO, ANA, BETO, CARLA, OAXACA, T3, Office, a_mir, an_avance

@@ -7,17 +7,17 @@ their ids and codes. Documents are asked for here too, each by its command and b
 import pytest
 from sqlalchemy import update
 
-from domain.access import Role
-from domain.delivery import OutboxState
-from domain.messages.capture import Question
-from domain.messages.forms import FormQuestion
+from domain.capture.messages import Question
+from domain.delivery.outcomes import OutboxState
+from domain.kit.access import Role
+from domain.kit.dialogues.messages import FormQuestion
 from storage.conversations import conversation
-from storage.pace import outbox
+from storage.queues.pace import outbox
 from tests.e2e.matrix import column, name_of, update_of, what_is_told
 from tests.e2e.reception import Reception, a_tap, a_text
 from tests.e2e.waiting import waiting
 from tests.facts import ANA, BETO, CARLA, dump
-from usecases.conversations import open_question
+from usecases.kit.conversations import open_question
 
 # What somebody of 402 does, then what each role is told; `·` is said in one go.
 MATRIX = """

@@ -16,17 +16,17 @@ from app.example import example_programmes
 from app.running import run
 from app.settings import Settings
 from app.wiring import Puntual, opened
-from domain.access import Role
-from domain.avances import Avance, Indicator
-from domain.delivery import InboxState
-from domain.moments import Moment
-from domain.pacing import Rate, Rates
+from domain.delivery.outcomes import InboxState
+from domain.delivery.pacing import Rate, Rates
+from domain.kit.access import Role
+from domain.kit.avances import Avance, Indicator
+from domain.kit.moments import Moment
 from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.server import Sandbox, running_sandbox
 from storage.failpoints import Failpoints
 from storage.statements import table_of
-from storage.tables import PersonTable
+from storage.tables.records import PersonTable
 from tests.facts import OAXACA, T3, Office, local
 from tests.workers.inside import INSIDE
 from workers.runner import TaskRunner

@@ -2,18 +2,18 @@
 
 from sqlalchemy import func, select
 
-from domain.access import Role
-from domain.acuses import AcuseKind
-from domain.entregas import Move
-from domain.messages.forms import FormQuestion
+from domain.evidence.acuses import AcuseKind
+from domain.kit.access import Role
+from domain.kit.dialogues.messages import FormQuestion
+from domain.kit.entregas import Move
 from storage.people import Person
 from storage.schema import metadata
 from storage.uow import UnitOfWork
 from tests.e2e.reception import Reception, a_tap, a_text
 from tests.facts import BETO, CARLA, T3, an_avance
-from usecases.invite import InvitationWanted, invite
-from usecases.issue_acuse import issue_acuse
-from usecases.move_entrega import MadeMove, make_move
+from usecases.evidence.issue_acuse import issue_acuse
+from usecases.people.invite import InvitationWanted, invite
+from usecases.review.move_entrega import MadeMove, make_move
 
 REASON = "El oficio llega el viernes"
 QUESTION = "/ayuda ¿Qué oficio lleva esto?"

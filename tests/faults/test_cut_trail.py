@@ -10,22 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from bot.texts.acuses import sheet_of
 from documents.acuse import acuse_pdf
-from domain.access import Role
-from domain.acuses import AcuseKind
-from domain.entregas import Move
-from domain.messages.acuses import AcuseIssued, AcuseText
-from domain.messages.summaries import Summary, SummaryText
+from domain.evidence.acuse_messages import AcuseIssued, AcuseText
+from domain.evidence.acuses import AcuseKind
+from domain.kit.access import Role
+from domain.kit.entregas import Move
+from domain.summary.messages import Summary, SummaryText
 from sandbox.server import Sandbox
 from storage.append_only import GUARDS, RELEASES
 from storage.uow import UnitOfWork
 from tests.app.conftest import Types
 from tests.facts import ANA, CARLA, NOW, T3, Office, a_document, a_row
-from usecases.compose import compose
-from usecases.import_document import import_document
-from usecases.issue_acuse import issue_acuse
-from usecases.move_entrega import MadeMove, make_move
+from texts.evidence.acuses import sheet_of
+from usecases.evidence.issue_acuse import issue_acuse
+from usecases.imports.import_document import import_document
+from usecases.review.move_entrega import MadeMove, make_move
+from usecases.switchboard.compose import compose
 
 FILE = Path("data") / "puntual.db"
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.texts.faults import DATABASE_FAULTS
-from domain.delivery import InboxState
+from domain.delivery.outcomes import InboxState
 from storage.faults import DatabaseFault
 from tests.facts import ANA, a_mir
 from tests.faults.test_outliving import file_of, says, stops
 from tests.stories.lives import Life
+from texts.kit.faults import DATABASE_FAULTS
 
 DAMAGED = DATABASE_FAULTS[DatabaseFault.DAMAGED]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.access import Role
+from domain.kit.access import Role
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox
 from storage.backup_archive import BackupProblem, read_manifest

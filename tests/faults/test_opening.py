@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.texts.faults import DATABASE_FAULTS
 from sandbox.server import Sandbox
 from storage.faults import DatabaseFault
 from tests.app.conftest import TOKEN, Types
 from tests.app.test_database_commands import content
 from tests.faults.conftest import held_by_another
+from texts.kit.faults import DATABASE_FAULTS
 
 COMMANDS = [
     pytest.param(("migrate",), id="migrate"),

@@ -6,18 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.attachments import RefusedFile, StoredFile
-from bot.faults import is_of_the_surroundings
-from bot.texts.errors import FILE_PROBLEMS
-from bot.texts.faults import DATABASE_FAULTS
-from domain.delivery import InboxState, OutboxState
-from domain.retries import RetryPolicy
+from bot.capture.attachments import RefusedFile, StoredFile
+from bot.kit.faults import is_of_the_surroundings
+from domain.delivery.outcomes import InboxState, OutboxState
+from domain.delivery.retries import RetryPolicy
 from storage.engine import Database
 from storage.faults import DatabaseFault
 from storage.files import FileStore
-from storage.pace import outbox
+from storage.queues.pace import outbox
 from storage.uow import UnitOfWork
-from tests.bot.test_attachments import PDF, SENT, Shelf, _capturing
+from tests.bot.capture.test_attachments import PDF, SENT, Shelf, _capturing
 from tests.deliveries import a_message
 from tests.facts import ANA, NOW, Office, a_mir
 from tests.faults.conftest import fill_disk, held_by_another
@@ -25,6 +23,8 @@ from tests.migrated import migrated_sqlite
 from tests.stories.lives import Life, a_life, until
 from tests.stories.processes import Running
 from tests.workers.inside import taking
+from texts.kit.faults import DATABASE_FAULTS
+from texts.kit.refusals import FILE_PROBLEMS
 
 BUSY, FULL = DATABASE_FAULTS[DatabaseFault.BUSY], DATABASE_FAULTS[DatabaseFault.FULL]
 STRANGER = "personal del municipio con invitación"

@@ -11,8 +11,8 @@ from shutil import copytree, rmtree
 import pytest
 
 from app.evidence_command import WAY_OUT
-from domain.evidence import Evidence, EvidenceType
-from domain.proof_files import FileState
+from domain.evidence.proof_files import FileState
+from domain.kit.evidence import Evidence, EvidenceType
 from sandbox.server import Sandbox
 from storage.files import FileStore
 from tests.app.conftest import Told, Types

@@ -10,16 +10,16 @@ from psycopg import errors
 from sqlalchemy.exc import OperationalError
 
 from app.clock import wall
-from bot.faults import where
-from bot.texts.faults import DATABASE_FAULTS
-from domain.delivery import OutboxRow, OutboxState
-from domain.retries import RetryPolicy
+from bot.kit.faults import where
+from domain.delivery.outcomes import OutboxRow, OutboxState
+from domain.delivery.retries import RetryPolicy
 from jobs.trigger import Trigger
 from storage.engine import Database
 from storage.faults import DatabaseFault, fault_of
-from tests.bot.test_sender import Post
+from tests.bot.delivery.sending.test_sender import Post
 from tests.clocks import ManualClock, until
 from tests.deliveries import LEASE, Desk, a_message
+from texts.kit.faults import DATABASE_FAULTS
 
 
 def sqlite_error(code: int) -> sqlite3.Error:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.rendering import Keyboard, Menu, Message
+from texts.kit.rendering import Keyboard, Menu, Message
 
 FOLDER = Path(__file__).parent
 

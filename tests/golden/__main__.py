@@ -1,6 +1,6 @@
 """Write the golden files again after a wording was changed on purpose; read the difference."""
 
-from bot.texts.render import word
+from bot.switchboard.words import word
 from tests.golden import FOLDER, path_of, printed
 from tests.golden.catalogue import MESSAGES
 

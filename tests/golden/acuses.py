@@ -5,11 +5,11 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from domain.acuses import AcuseFacts, AcuseIndicator, AcuseKind, AcuseProgramme, AcuseStep
-from domain.entregas import Move
-from domain.evidence import Evidence
-from domain.messages.acuses import AcuseChecked, AcuseText, AcuseUnknown
-from domain.said import Said
+from domain.evidence.acuse_messages import AcuseChecked, AcuseText, AcuseUnknown
+from domain.evidence.acuses import AcuseFacts, AcuseIndicator, AcuseKind, AcuseProgramme, AcuseStep
+from domain.kit.entregas import Move
+from domain.kit.evidence import Evidence
+from domain.kit.said import Said
 from tests.messages import NAME, OFICIO, T3
 
 OAXACA = ZoneInfo("America/Mexico_City")

@@ -4,15 +4,28 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from bot.texts.history import WHOLE_SENTENCES
-from domain.access import Role
-from domain.administration import Invited, Member, UnitOverview
-from domain.causes import Side
-from domain.choices import ROLES, SIDES, STANDINGS, YES_OR_NO, options_of
-from domain.forms import Option
-from domain.invitations import InvitationEnd
-from domain.lights import Light, Thresholds
-from domain.messages.admin import (
+from bot.status.history_words import WHOLE_SENTENCES
+from domain.kit.access import Role
+from domain.kit.causes import Side
+from domain.kit.dialogues.choices import ROLES, SIDES, STANDINGS, YES_OR_NO, options_of
+from domain.kit.dialogues.forms import Option
+from domain.kit.dialogues.messages import FormQuestion, FormRefused
+from domain.kit.lights import Light, Thresholds
+from domain.kit.periods import Period
+from domain.kit.rules import Rules
+from domain.kit.said import Said
+from domain.people.administration import Invited, Member, UnitOverview
+from domain.people.invitations import InvitationEnd
+from domain.people.membership_messages import (
+    InvitationKept,
+    InvitationLink,
+    InvitationReady,
+    InvitationWithdrawn,
+    PeopleList,
+    RoleKept,
+    RoleTaken,
+)
+from domain.people.messages import (
     CauseLine,
     CauseList,
     CausesChanged,
@@ -39,19 +52,6 @@ from domain.messages.admin import (
     UnitList,
     UnitRenamed,
 )
-from domain.messages.forms import FormQuestion, FormRefused
-from domain.messages.membership import (
-    InvitationKept,
-    InvitationLink,
-    InvitationReady,
-    InvitationWithdrawn,
-    PeopleList,
-    RoleKept,
-    RoleTaken,
-)
-from domain.periods import Period
-from domain.rules import Rules
-from domain.said import Said
 
 T1, T3 = Period(2025, 1), Period(2025, 3)
 NOON = datetime(2025, 9, 25, 18, tzinfo=UTC)

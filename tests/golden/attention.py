@@ -1,8 +1,8 @@
 """Questions to IMPLAN, their answers, and attention that was noted."""
 
-from domain.messages.attention import AttentionNoted, HelpAnswered, HelpAsked, HelpGiven, HelpWanted
-from domain.messages.forms import FormQuestion, FormRefused
-from domain.said import Said
+from domain.kit.dialogues.messages import FormQuestion, FormRefused
+from domain.kit.said import Said
+from domain.people.attention_messages import AttentionNoted, HelpAnswered, HelpAsked, HelpGiven, HelpWanted
 
 QUESTION = "¿Cómo corrijo un valor que ya envié?"
 ANSWER = "Abra /entrega y toque «Corregir»; nosotros se lo concedemos el mismo día."

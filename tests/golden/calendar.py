@@ -3,12 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.texts.dates import REFUSALS as DATE_REFUSALS
-from bot.texts.inhabiles import FILES, LINES
-from bot.texts.inhabiles import REFUSALS as DAY_REFUSALS
-from bot.texts.ladders import REFUSALS as LADDER_REFUSALS
-from domain.abouts import About
-from domain.calendar_dialogues import (
+from bot.calendar.inhabil_words import FILES, LINES
+from bot.calendar.inhabil_words import REFUSALS as DAY_REFUSALS
+from bot.calendar.ladder_words import REFUSALS as LADDER_REFUSALS
+from domain.calendar.dialogues import (
     AboutAdding,
     AboutDates,
     AboutDays,
@@ -17,10 +15,8 @@ from domain.calendar_dialogues import (
     AboutRemoval,
     MovedDue,
 )
-from domain.forms import Option
-from domain.inhabiles import Inhabil, UnreadLine
-from domain.ladders import DEFAULT, Ladder, Recipient, Rhythm
-from domain.messages.calendar import (
+from domain.calendar.inhabiles import Inhabil, UnreadLine
+from domain.calendar.messages import (
     CalendarNotTaken,
     CalendarText,
     DatesChanged,
@@ -37,11 +33,15 @@ from domain.messages.calendar import (
     QuarterDates,
     UnitCalendar,
 )
-from domain.messages.forms import FormQuestion, FormRefused
-from domain.moved_dates import DateMove, QuarterDate
-from domain.said import Said
+from domain.calendar.moved_dates import DateMove, QuarterDate
+from domain.kit.dialogues.abouts import About
+from domain.kit.dialogues.forms import Option
+from domain.kit.dialogues.messages import FormQuestion, FormRefused
+from domain.kit.said import Said
+from domain.reminders.ladders import DEFAULT, Ladder, Recipient, Rhythm
 from tests.facts import T3, T4
 from tests.messages import a_due, a_pending
+from texts.calendar.dates import REFUSALS as DATE_REFUSALS
 
 MADE = datetime(2025, 9, 24, 15, tzinfo=UTC)
 DUE, BEFORE, MOVED = date(2025, 9, 30), date(2025, 9, 29), date(2025, 9, 26)

@@ -4,14 +4,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.causes import ABOVE, BELOW, OTHER
-from domain.drafts import Change, Given, Step
-from domain.messages.capture import MonthsSaved
-from domain.natural_units import Ratio, Variable
-from domain.said import Said
-from domain.slips import Slip, SlipKind
-from domain.turns import Refusal
-from domain.values import ValueProblem
+from domain.capture.messages import MonthsSaved
+from domain.capture.turns import Refusal
+from domain.kit.causes import ABOVE, BELOW, OTHER
+from domain.kit.drafts import Change, Given, Step
+from domain.kit.natural_units import Ratio, Variable
+from domain.kit.said import Said
+from domain.kit.slips import Slip, SlipKind
+from domain.kit.values import ValueProblem
 from tests.messages import OFICIO, T3, a_question
 
 OWN_WORDS = "La junta de mayo pasó a junio, pues faltó el plano de la obra."

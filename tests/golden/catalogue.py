@@ -4,15 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from bot.texts.errors import FILE_PROBLEMS, KINDS
-from domain.access import Role
-from domain.avances import Missing
-from domain.causes import ABOVE, BELOW
-from domain.drafts import Step
-from domain.evidence import Evidence, EvidenceFlag, EvidenceType
-from domain.invitations import InvitationProblem
-from domain.lights import Light
-from domain.messages.capture import (
+from domain.capture.late_messages import LateAsked
+from domain.capture.messages import (
     Cancelled,
     ChangedMeanwhile,
     EditNoticed,
@@ -26,8 +19,19 @@ from domain.messages.capture import (
     Unfinished,
     UnknownIndicator,
 )
-from domain.messages.late import LateAsked
-from domain.messages.people import (
+from domain.capture.turns import Refusal
+from domain.kit.access import Role
+from domain.kit.avances import Missing
+from domain.kit.causes import ABOVE, BELOW
+from domain.kit.drafts import Step
+from domain.kit.evidence import Evidence, EvidenceFlag, EvidenceType
+from domain.kit.lights import Light
+from domain.kit.periods import Period
+from domain.kit.report_messages import NoProgramme, Overview, UnknownPeriod, UnknownUnit
+from domain.kit.said import Said
+from domain.kit.values import ValueProblem
+from domain.people.invitations import InvitationProblem
+from domain.people.welcome_messages import (
     CommandMenu,
     Help,
     InvitationRefused,
@@ -37,11 +41,6 @@ from domain.messages.people import (
     Unhandled,
     Welcome,
 )
-from domain.messages.reports import NoProgramme, Overview, UnknownPeriod, UnknownUnit
-from domain.periods import Period
-from domain.said import Said
-from domain.turns import Refusal
-from domain.values import ValueProblem
 from tests.golden import (
     acuses,
     admin,
@@ -78,6 +77,7 @@ from tests.messages import (
     a_unit_count,
     some_lines,
 )
+from texts.kit.refusals import FILE_PROBLEMS, KINDS
 
 OWN_WORDS = "La reunión de septiembre pasó a octubre porque se mudó la oficina."
 MISTYPED = {

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from domain.drafts import Step
-from domain.evidence import Evidence, EvidenceType
-from domain.evidence_warnings import Concern, EvidenceNote
-from domain.messages.capture import FileProblem, Question
-from domain.messages.evidence import EvidenceAsked
-from domain.periods import Period
-from domain.said import Said
+from domain.capture.messages import FileProblem, Question
+from domain.evidence.evidence_warnings import Concern, EvidenceNote
+from domain.evidence.messages import EvidenceAsked
+from domain.kit.drafts import Step
+from domain.kit.evidence import Evidence, EvidenceType
+from domain.kit.periods import Period
+from domain.kit.said import Said
 from tests.messages import OFICIO, a_question
 
 SHA = "ab" * 32

@@ -1,8 +1,8 @@
 """What is said in any dialogue."""
 
-from domain.messages.forms import FormLeft, FormRefused
-from domain.periods import Period
-from domain.said import Said
+from domain.kit.dialogues.messages import FormLeft, FormRefused
+from domain.kit.periods import Period
+from domain.kit.said import Said
 
 MESSAGES: dict[str, Said] = {
     "form_left": FormLeft("prorroga"),

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.texts import narratives
-from domain.avances import Missing
-from domain.forms import Option
-from domain.messages.capture import Saved
-from domain.messages.forms import FormQuestion, FormRefused
-from domain.messages.narratives import NarrativeNotTaken, NarrativeSaved
-from domain.narrative import CountTable, Narrative
-from domain.narrative_form import AboutNarrative
-from domain.said import Said
+from bot.capture import narrative_words as narratives
+from domain.capture.messages import Saved
+from domain.capture.narrative_form import AboutNarrative
+from domain.capture.narrative_messages import NarrativeNotTaken, NarrativeSaved
+from domain.kit.avances import Missing
+from domain.kit.dialogues.forms import Option
+from domain.kit.dialogues.messages import FormQuestion, FormRefused
+from domain.kit.narrative import CountTable, Narrative
+from domain.kit.said import Said
 from tests.messages import T3, a_due, a_line, a_pending, a_reminder, a_unit, some_lines
 
 TEXT = "Se dieron 33 talleres de <lectura> en el centro y en las agencias, con 412 personas."

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from domain.entregas import EntregaState, Move
-from domain.lights import Light
-from domain.messages.closings import MissingCount, PeriodClosed, PeriodShut, UnitReopened
-from domain.messages.reports import Due, Following, Overview, Standing
-from domain.messages.review import EntregaList, EntregaMade, EntregaRow
-from domain.messages.status import GroupUnit, Stands, StatusDetail
-from domain.next_steps import NextStep
-from domain.periods import Period
-from domain.said import Said
+from domain.calendar.closing_messages import MissingCount, PeriodClosed, PeriodShut, UnitReopened
+from domain.kit.entregas import EntregaState, Move
+from domain.kit.lights import Light
+from domain.kit.next_steps import NextStep
+from domain.kit.periods import Period
+from domain.kit.report_messages import Due, Following, Overview, Standing
+from domain.kit.said import Said
+from domain.review.messages import EntregaList, EntregaMade, EntregaRow
+from domain.status.messages import GroupUnit, Stands, StatusDetail
 from tests.golden.periods import CLOSED, MANY, MISSING, REASON, REOPENED, SHUT, UNTIL, closing
 from tests.golden.review import (
     ACCEPTED,

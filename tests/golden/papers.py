@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from domain.messages.papers import PaperChoice, PaperContent, PaperNotTaken, PaperStanding
-from domain.papers import PAPERS, OrderState, PaperFault, PaperKind, PaperOrder
-from domain.said import Said
+from domain.kit.said import Said
+from domain.papers.kinds import PAPERS, OrderState, PaperFault, PaperKind, PaperOrder
+from domain.papers.messages import PaperChoice, PaperContent, PaperNotTaken, PaperStanding
 from tests.messages import T3
 
 INFORME = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")

@@ -6,11 +6,8 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.texts import closings, handover, prorrogas
-from domain.forms import Option
-from domain.invitations import InvitationEnd
-from domain.locks import LockReason
-from domain.messages.closings import (
+from bot.calendar import prorroga_words as prorrogas
+from domain.calendar.closing_messages import (
     AboutClosing,
     ClosingNotTaken,
     MissingCount,
@@ -19,16 +16,7 @@ from domain.messages.closings import (
     UnitReopened,
     UnsavedValue,
 )
-from domain.messages.forms import FormQuestion, FormRefused
-from domain.messages.handover import (
-    HandedOver,
-    HandoverNotTaken,
-    MovedDraft,
-    RelevoEnded,
-    RelevoOffered,
-    TakenOver,
-)
-from domain.messages.prorrogas import (
+from domain.calendar.prorroga_messages import (
     NoProrrogas,
     ProrrogaAsked,
     ProrrogaDecided,
@@ -36,12 +24,24 @@ from domain.messages.prorrogas import (
     ProrrogaNotTaken,
     ProrrogaRequest,
 )
-from domain.messages.reports import Due
-from domain.messages.review import Locked
-from domain.next_steps import NextStep
-from domain.outages import Outage
-from domain.said import Said
-from domain.unsaved import UnsavedOf
+from domain.kit.dialogues.forms import Option
+from domain.kit.dialogues.messages import FormQuestion, FormRefused
+from domain.kit.next_steps import NextStep
+from domain.kit.report_messages import Due
+from domain.kit.said import Said
+from domain.kit.unsaved import UnsavedOf
+from domain.people.handover_messages import (
+    HandedOver,
+    HandoverNotTaken,
+    MovedDraft,
+    RelevoEnded,
+    RelevoOffered,
+    TakenOver,
+)
+from domain.people.invitations import InvitationEnd
+from domain.review.locks import LockReason
+from domain.review.messages import Locked
+from domain.summary.outages import Outage
 from tests.messages import (
     T3,
     a_pending,
@@ -53,6 +53,8 @@ from tests.messages import (
     a_unit,
     a_unit_gap,
 )
+from texts.calendar import closings
+from texts.people import handover
 
 DUE, FRIDAY, CLOSED, UNTIL = (date(2025, *day) for day in ((9, 30), (10, 3), (10, 8), (10, 10)))
 RECEIVED = date(2025, 10, 7)

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.evidence import Evidence, EvidenceType
-from domain.messages.proof import FileRepaired, ProofFaultsText
-from domain.messages.restored import Restored
-from domain.proof_files import FileFault, FileState, ProofPlace
-from domain.said import Said
+from domain.evidence.proof_files import FileFault, FileState, ProofPlace
+from domain.evidence.proof_messages import FileRepaired, ProofFaultsText
+from domain.evidence.restored_messages import Restored
+from domain.kit.evidence import Evidence, EvidenceType
+from domain.kit.said import Said
 from tests.facts import OAXACA
 from tests.messages import OFICIO, T3
 

@@ -6,12 +6,15 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.texts import nudges, reassignments, snoozing
-from domain.avances import Missing
-from domain.forms import Option
-from domain.ladders import Recipient
-from domain.messages.forms import FormQuestion, FormRefused
-from domain.messages.reminders import (
+from bot.reminders import nudge_words as nudges
+from bot.reminders import reassignment_words as reassignments
+from bot.reminders import snooze_words as snoozing
+from domain.kit.avances import Missing
+from domain.kit.dialogues.forms import Option
+from domain.kit.dialogues.messages import FormQuestion, FormRefused
+from domain.kit.said import Said
+from domain.reminders.ladders import Recipient
+from domain.reminders.messages import (
     MonthGaps,
     NudgedAll,
     NudgeMade,
@@ -28,8 +31,7 @@ from domain.messages.reminders import (
     SnoozeNotTaken,
     SnoozeTaken,
 )
-from domain.rungs import Why
-from domain.said import Said
+from domain.reminders.rungs import Why
 from tests.messages import NAME, T3, a_due, a_line, a_reminder, a_unit, some_lines
 
 OAXACA = ZoneInfo("America/Mexico_City")

@@ -5,15 +5,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bot.texts.review import DONE
-from domain.avances import Missing
-from domain.drafts import Step
-from domain.entregas import EntregaState, Move
-from domain.forms import Option
-from domain.locks import LockReason
-from domain.messages.forms import FormQuestion, FormRefused
-from domain.messages.reports import Standing
-from domain.messages.review import (
+from bot.review.words import DONE
+from domain.kit.avances import Missing
+from domain.kit.dialogues.forms import Option
+from domain.kit.dialogues.messages import FormQuestion, FormRefused
+from domain.kit.drafts import Step
+from domain.kit.entregas import EntregaState, Move
+from domain.kit.next_steps import NextStep
+from domain.kit.report_messages import Standing
+from domain.kit.said import Said
+from domain.kit.unsaved import UnsavedOf
+from domain.review.locks import LockReason
+from domain.review.messages import (
     AboutUnsaved,
     CorrectionAsked,
     CorrectionDecided,
@@ -28,9 +31,6 @@ from domain.messages.review import (
     ObservedLine,
     SentWithout,
 )
-from domain.next_steps import NextStep
-from domain.said import Said
-from domain.unsaved import UnsavedOf
 from tests.messages import (
     T3,
     a_due,

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from bot.texts.simulation import PROBLEMS
-from domain.ladders import Recipient
-from domain.messages.simulation import SimulationNotTaken, SimulationText
-from domain.rehearsals import LeftAlone, Notice, NoticeKind, NoticeLine, RehearsedDay, Spared
-from domain.rungs import Why
-from domain.said import Said
+from domain.kit.said import Said
+from domain.reminders.ladders import Recipient
+from domain.reminders.rehearsals import LeftAlone, Notice, NoticeKind, NoticeLine, RehearsedDay, Spared
+from domain.reminders.rungs import Why
+from domain.reminders.simulation_messages import SimulationNotTaken, SimulationText
 from tests.facts import OAXACA, T3
+from texts.reminders.simulation import PROBLEMS
 
 DUE, THURSDAY = date(2025, 9, 30), date(2025, 9, 25)
 

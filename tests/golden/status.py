@@ -3,10 +3,12 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from domain.avances import Missing
-from domain.lights import Light, light_of
-from domain.messages.reports import QuarterCount
-from domain.messages.status import (
+from domain.kit.avances import Missing
+from domain.kit.lights import Light, light_of
+from domain.kit.periods import Period
+from domain.kit.report_messages import QuarterCount
+from domain.kit.said import Said
+from domain.status.messages import (
     ChartLine,
     ChartText,
     GroupStatus,
@@ -15,9 +17,7 @@ from domain.messages.status import (
     UnitChoice,
     UnitsNotFound,
 )
-from domain.periods import Period
-from domain.said import Said
-from domain.unit_search import Entry, Kind
+from domain.status.unit_search import Entry, Kind
 from tests.messages import NAME, T3, a_due, a_line, a_programme, a_reported_line, a_status, some_lines
 
 T2 = Period(2025, 2)

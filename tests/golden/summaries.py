@@ -5,10 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from domain.audit_chain import Seal
-from domain.avances import Missing
-from domain.changes import Changes, Counted, Extended
-from domain.messages.summaries import (
+from domain.evidence.audit_chain import Seal
+from domain.kit.avances import Missing
+from domain.kit.said import Said
+from domain.summary.changes import Changes, Counted, Extended
+from domain.summary.messages import (
     FinalText,
     Forecast,
     GapRow,
@@ -22,9 +23,8 @@ from domain.messages.summaries import (
     UnitState,
     WeeklyText,
 )
-from domain.outages import Outage
-from domain.punctuality import HandIn, ranked
-from domain.said import Said
+from domain.summary.outages import Outage
+from domain.summary.punctuality import HandIn, ranked
 from tests.messages import CLOSE, NAME, T3, a_due, a_summary, a_unit_gap
 
 OAXACA = ZoneInfo("America/Mexico_City")

@@ -3,10 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
-from domain.capture_evidence import MOST_EVIDENCE
-from domain.forms import Option
-from domain.messages.forms import FormQuestion
-from domain.messages.templates import (
+from domain.capture.evidence_step import MOST_EVIDENCE
+from domain.capture.turns import Refusal
+from domain.kit.dialogues.forms import Option
+from domain.kit.dialogues.messages import FormQuestion
+from domain.kit.periods import Period
+from domain.kit.said import Said
+from domain.kit.slips import Slip, SlipKind
+from domain.kit.values import ValueProblem
+from domain.papers.template_cells import CellFault, CellProblem
+from domain.papers.template_messages import (
     TemplateChange,
     TemplateChanges,
     TemplateEmpty,
@@ -17,13 +23,7 @@ from domain.messages.templates import (
     TemplateUnchanged,
     TemplateWanted,
 )
-from domain.periods import Period
-from domain.said import Said
-from domain.slips import Slip, SlipKind
-from domain.template_cells import CellFault, CellProblem
-from domain.templates import TemplateFault
-from domain.turns import Refusal
-from domain.values import ValueProblem
+from domain.papers.templates import TemplateFault
 from tests.documents.report_templates import a_template, a_template_line
 from tests.messages import T3
 

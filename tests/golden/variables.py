@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from domain.choices import YES_OR_NO, options_of
-from domain.messages.forms import FormQuestion, FormRefused
-from domain.messages.variables import VariableKept, VariableLine, VariableList, VariableSaved
-from domain.natural_units import Variable
-from domain.said import Said
+from domain.kit.dialogues.choices import YES_OR_NO, options_of
+from domain.kit.dialogues.messages import FormQuestion, FormRefused
+from domain.kit.natural_units import Variable
+from domain.kit.said import Said
+from domain.people.variable_messages import VariableKept, VariableLine, VariableList, VariableSaved
 
 MEETINGS = Variable("reuniones realizadas", Decimal(1440), "120 reuniones × 12")
 HALVES = Variable("cursos", Decimal("12.5"), "", "n / (d * 2) * 100")

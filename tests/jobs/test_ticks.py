@@ -5,21 +5,21 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from domain.access import Role
-from domain.deadlines import PeriodDates
-from domain.invitations import InvitationEnd, Relevo
-from domain.ladders import Recipient
-from domain.messages.handover import RelevoEnded
-from domain.messages.reminders import Reminder
-from domain.messages.summaries import GapsBook, GapsPicture, Summary
-from domain.periods import Period
-from domain.rungs import RungItem
+from domain.calendar.deadlines import PeriodDates
+from domain.kit.access import Role
+from domain.kit.periods import Period
+from domain.people.handover_messages import RelevoEnded
+from domain.people.invitations import InvitationEnd, Relevo
+from domain.reminders.ladders import Recipient
+from domain.reminders.messages import Reminder
+from domain.reminders.rungs import RungItem
+from domain.summary.messages import GapsBook, GapsPicture, Summary
 from jobs.ticks import NoticeHours, Ticks, tick_by_name
 from storage.engine import Database
 from storage.failpoints import Failpoints, Point
 from tests.clocks import ManualClock
 from tests.facts import ANA, BETO, OAXACA, T3, Office, a_mir, local
-from usecases.invite import InvitationWanted, invite
+from usecases.people.invite import InvitationWanted, invite
 
 THURSDAY = date(2025, 9, 25)
 HOURS = NoticeHours(remind_at=time(9), summary_at=time(8))

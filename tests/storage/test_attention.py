@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.attention import Attention, AttentionKind
+from domain.people.attention import Attention, AttentionKind
 from storage.engine import Database
 from tests.facts import NOW, Office
 

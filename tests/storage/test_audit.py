@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from domain.audit_chain import Break
+from domain.evidence.audit_chain import Break
 from storage.append_only import GUARDS, REFUSAL, RELEASES
 from storage.engine import Database, DatabaseFailed
 from tests.clocks import NOON

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.audit_chain import AuditRecord, Break, ChainHead, Seal, hash_of
+from domain.evidence.audit_chain import AuditRecord, Break, ChainHead, Seal, hash_of
 from storage.append_only import COUNTING, HEAD_GUARDS, REFUSAL
 from storage.engine import Database, DatabaseFailed
 from tests.read_back import audit_entries

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from domain.avances import AvanceState
+from domain.kit.avances import AvanceState
 from storage.avances import StaleAvance
 from storage.engine import Database
-from storage.tables import AvanceTable, EvidenceFileTable
+from storage.tables.records import AvanceTable, EvidenceFileTable
 from storage.uow import UnitOfWork
 from tests.facts import AN_OFICIO, EVERY_FIELD, NOW, T2, T3, Office, a_document, an_avance
 

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from domain.deadlines import Deadlines, PeriodDates
-from domain.inhabiles import Inhabil
-from domain.ladders import Recipient, Rhythm
-from domain.periods import Period
+from domain.calendar.deadlines import Deadlines, PeriodDates
+from domain.calendar.inhabiles import Inhabil
+from domain.kit.periods import Period
+from domain.reminders.ladders import Recipient, Rhythm
 from storage.engine import Database
 from storage.statements import table_of
-from storage.tables_calendar import LadderTable
+from storage.tables.calendar import LadderTable
 from storage.uow import UnitOfWork
 from tests.facts import NOW, T3, Office, a_document, a_mir, statements_of
 from tests.read_back import set_due_date

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain.drafts import Given, Heard
-from domain.lights import Thresholds
-from domain.natural_units import Variable
-from domain.rules import Rules
+from domain.kit.drafts import Given, Heard
+from domain.kit.lights import Thresholds
+from domain.kit.natural_units import Variable
+from domain.kit.rules import Rules
 from storage.engine import Database
 from storage.programmes import programme
 from storage.uow import UnitOfWork

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.clocks import CLOCK_STEP
-from domain.delivery import Ambiguous, NotNow, NotSent, RefusedForNow
-from domain.pacing import Room
-from domain.papers import PaperKind, PaperOrder
+from domain.delivery.outcomes import Ambiguous, NotNow, NotSent, RefusedForNow
+from domain.delivery.pacing import Room
+from domain.kit.clocks import CLOCK_STEP
+from domain.papers.kinds import PaperKind, PaperOrder
 from storage.engine import Database
 from storage.uow import UnitOfWork
 from tests.clocks import ManualClock

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.closings import Closings, Reopening
+from domain.calendar.closings import Closings, Reopening
 from storage.closings import Closing
 from storage.engine import Database
 from tests.facts import NOW, T2, T3, Office, a_mir

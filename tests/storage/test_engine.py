@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from domain.delivery import Priority
-from domain.pacing import Rates
+from domain.delivery.outcomes import Priority
+from domain.delivery.pacing import Rates
 from storage.engine import Database, DatabaseFailed, async_url
-from storage.inbox_queries import claimable
-from storage.outbox_queries import EXPIRED, HEADS, NEXT_READY, ready_parameters
-from storage.pace import outbox
+from storage.queues.inbox_queries import claimable
+from storage.queues.outbox_queries import EXPIRED, HEADS, NEXT_READY, ready_parameters
+from storage.queues.pace import outbox
 from storage.schema import metadata
-from storage.tables import UnitTable
+from storage.tables.records import UnitTable
 from tests.clocks import NOON
 from tests.hanging import HANGS
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.corrections import CorrectionState
-from domain.entregas import Entrega, EntregaState, Move, MoveDetails, move
+from domain.kit.entregas import Entrega, EntregaState, Move, MoveDetails, move
+from domain.review.corrections import CorrectionState
 from storage.engine import Database
 from storage.entregas import EntregaMove, StaleEntrega
 from storage.uow import UnitOfWork

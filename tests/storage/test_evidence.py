@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from domain.evidence_warnings import FileUse
-from domain.periods import Period
+from domain.evidence.evidence_warnings import FileUse
+from domain.kit.periods import Period
 from storage.engine import Database
 from tests.builders import a_file, an_oficio
 from tests.facts import T3, Office, a_document, a_mir, a_row, an_avance

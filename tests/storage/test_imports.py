@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from domain.avances import code_key
-from domain.periods import Period
-from domain.reports import CodedName, ImportedProgramme
+from domain.kit.avances import code_key
+from domain.kit.periods import Period
+from domain.kit.reports import CodedName, ImportedProgramme
 from storage.engine import Database
 from tests.facts import T1, T2, T3, Office, a_document, a_flag, a_mir, a_row, an_unclear_value, dump, quarters
 

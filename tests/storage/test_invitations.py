@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.access import Role
-from domain.invitations import Invitation, InvitationEnd, InvitationProblem, Issued, Relevo
+from domain.kit.access import Role
+from domain.people.invitations import Invitation, InvitationEnd, InvitationProblem, Issued, Relevo
 from storage.engine import Database
 from storage.invitations import InvitationEnding, invitation
 from storage.uow import UnitOfWork

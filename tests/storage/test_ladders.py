@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.ladders import DEFAULT, Ladder, Ladders, Recipient, Rhythm
+from domain.reminders.ladders import DEFAULT, Ladder, Ladders, Recipient, Rhythm
 from storage.engine import Database
 from storage.ladders import Key
 from tests.facts import NOW, Office

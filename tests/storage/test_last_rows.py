@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Integer, Table, insert, select, update
 
-from domain.avances import UnitReport
+from domain.kit.avances import UnitReport
 from storage.engine import Database
 from storage.last_rows import last_rows
 from storage.programmes import (

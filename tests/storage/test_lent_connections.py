@@ -10,7 +10,7 @@ import pytest
 
 from storage.engine import Database, DatabaseFailed
 from storage.schema import metadata
-from storage.tables import UnitTable
+from storage.tables.records import UnitTable
 from tests.hanging import HANGS
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.narrative import Chart, ChartKind, CountTable, Narrative
+from domain.kit.narrative import Chart, ChartKind, CountTable, Narrative
 from storage.engine import Database
 from storage.narratives import StaleNarrative
 from storage.uow import UnitOfWork

@@ -7,15 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
-from domain.closings import Reopening
-from domain.reassignments import Reassignment, ReassignmentState
+from domain.calendar.closings import Reopening
+from domain.reminders.reassignments import Reassignment, ReassignmentState
 from storage.closings import reopening
 from storage.engine import Database, DatabaseFailed
 from storage.snoozes import snooze
 from storage.uow import UnitOfWork
 from tests.facts import NOW, T3, Office, a_mir, an_avance
 from tests.read_back import reopenings
-from tests.usecases.test_prorrogas import ASKED
+from tests.usecases.calendar.test_prorrogas import ASKED
 
 Deed = Callable[[UnitOfWork], Awaitable[object]]
 PERIOD = {"year": T3.year, "quarter": T3.quarter}

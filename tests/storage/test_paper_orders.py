@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from domain.papers import OrderState, PaperKind, PaperOrder
+from domain.papers.kinds import OrderState, PaperKind, PaperOrder
 from storage.engine import Database
 from storage.papers import StoredOrder
-from storage.parked import ORDERS_MATTER, count_failed_orders, dismiss_order, failed_orders
+from storage.queues.parked import ORDERS_MATTER, count_failed_orders, dismiss_order, failed_orders
 from tests.facts import ANA, NOW, T3, Office
 
 ORDER = PaperOrder(PaperKind.INFORME, T3, "402", "08", "pdf")

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from domain.entregas import Entrega, EntregaState
-from domain.periods import Period
+from domain.kit.entregas import Entrega, EntregaState
+from domain.kit.periods import Period
 from storage.acuses import StoredAcuse
 from storage.engine import Database
 from storage.pending_templates import PendingTemplate

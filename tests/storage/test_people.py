@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.access import Grant, Role
+from domain.kit.access import Grant, Role
 from storage.engine import Database
 from tests.facts import ANA, BETO, NOW, Office, a_document, statements_of
 

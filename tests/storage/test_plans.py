@@ -8,10 +8,10 @@ from sqlalchemy.dialects import sqlite
 
 from storage.engine import Database
 from storage.entregas import OPEN_OF_INDICATOR
-from storage.inbox_queries import CLAIMABLE
-from storage.outbox_queries import ANSWERS_WAITING, HEADS, NEXT_READY
 from storage.people import BY_TELEGRAM_ID
 from storage.programmes import OF_OWNER
+from storage.queues.inbox_queries import CLAIMABLE
+from storage.queues.outbox_queries import ANSWERS_WAITING, HEADS, NEXT_READY
 
 QUESTIONS = {
     "answers that wait for a chat": (ANSWERS_WAITING, "outbox", "ix_outbox_chat"),

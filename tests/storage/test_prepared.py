@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound, 
 from storage.engine import Database
 from storage.prepared import LONGEST_LIST, prepared
 from storage.statements import insert_once, rows_changed, table_of
-from storage.tables import GrantTable
-from storage.tables_delivery import InboxTable
+from storage.tables.delivery import InboxTable
+from storage.tables.records import GrantTable
 from tests.facts import statements_of
 
 inbox = table_of(InboxTable)

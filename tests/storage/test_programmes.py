@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.avances import Unit
-from domain.periods import Period
+from domain.kit.avances import Unit
+from domain.kit.periods import Period
 from storage.engine import Database
 from tests.facts import (
     EVERY_FIELD,

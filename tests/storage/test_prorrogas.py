@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.deadlines import Deadlines
-from domain.periods import Period
-from domain.prorrogas import Prorroga, ProrrogaState
+from domain.calendar.deadlines import Deadlines
+from domain.calendar.prorrogas import Prorroga, ProrrogaState
+from domain.kit.periods import Period
 from storage.engine import Database
 from storage.prorrogas import Decision
 from tests.facts import NOW, T2, T3, Office, a_mir

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.avances import AvanceState
-from domain.entregas import Entrega, EntregaState, Move
-from domain.periods import Period
+from domain.kit.avances import AvanceState
+from domain.kit.entregas import Entrega, EntregaState, Move
+from domain.kit.periods import Period
 from storage.engine import Database
 from storage.entregas import EntregaMove
 from storage.punctuality import OfUnit

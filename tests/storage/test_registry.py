@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from domain.access import Role
-from domain.administration import GoalVersion
-from domain.avances import AvanceState
-from domain.reports import GOAL_UNCLEAR
+from domain.kit.access import Role
+from domain.kit.avances import AvanceState
+from domain.kit.reports import GOAL_UNCLEAR
+from domain.people.administration import GoalVersion
 from storage.engine import Database
 from tests.facts import (
     ANA,

@@ -7,11 +7,11 @@ from functools import partial
 
 import pytest
 
-from domain.ladders import Recipient
-from domain.periods import Period
-from domain.reassignments import Reassignment, ReassignmentState
-from domain.rungs import RungItem
-from domain.snoozing import Snooze
+from domain.kit.periods import Period
+from domain.reminders.ladders import Recipient
+from domain.reminders.reassignments import Reassignment, ReassignmentState
+from domain.reminders.rungs import RungItem
+from domain.reminders.snoozing import Snooze
 from storage.engine import Database
 from storage.nudges import GivenNudge
 from storage.reassignments import ReassignmentDecision

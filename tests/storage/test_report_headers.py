@@ -1,6 +1,6 @@
 """Ejes and objetivos of the programmes of a UR, as they were read."""
 
-from domain.reports import CodedName
+from domain.kit.reports import CodedName
 from storage.engine import Database
 from storage.report_headers import Links, ProgrammeHeader, ReportHeaderRepository
 from tests.facts import Office, a_document, a_mir

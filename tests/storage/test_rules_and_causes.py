@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from domain.causes import Side
-from domain.lights import Thresholds
-from domain.rules import Rules
+from domain.kit.causes import Side
+from domain.kit.lights import Thresholds
+from domain.kit.rules import Rules
 from storage.engine import Database
 from storage.programmes import programme
 from storage.uow import UnitOfWork

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from domain.delivery import NewMessage, OutboxState, Priority
-from domain.ladders import Recipient
-from domain.moments import Moment
-from domain.periods import Period
-from domain.rungs import GivenRungs, RungItem
+from domain.delivery.outcomes import NewMessage, OutboxState, Priority
+from domain.kit.moments import Moment
+from domain.kit.periods import Period
+from domain.reminders.ladders import Recipient
+from domain.reminders.rungs import GivenRungs, RungItem
 from storage.engine import Database
-from storage.pace import outbox
+from storage.queues.pace import outbox
 from tests.facts import NOW, T2, T3, Office, local
 
 ANA, EVA = 1, 2

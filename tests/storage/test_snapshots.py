@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
-from domain.changes import UnitStand
-from domain.entregas import EntregaState
-from domain.periods import Period
+from domain.kit.entregas import EntregaState
+from domain.kit.periods import Period
+from domain.summary.changes import UnitStand
 from storage.engine import Database
-from storage.parked import prune
+from storage.queues.parked import prune
 from storage.snapshots import TakenSnapshot
 from tests.facts import NOW, T2, T3, Office
 

@@ -11,27 +11,27 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from bot.rendering import Message
-from bot.texts.render import word
-from domain.access import Role
-from domain.avances import Avance
-from domain.delivery import OutboxState
-from domain.entregas import Entrega, Move, MoveDetails, move
-from domain.messages.capture import Answered
-from domain.messages.evidence import Amended
-from domain.messages.people import CommandMenu
-from domain.messages.reminders import ReminderChanged
+from bot.switchboard.words import word
+from domain.capture.messages import Answered
+from domain.delivery.outcomes import OutboxState
+from domain.evidence.messages import Amended
+from domain.kit.access import Role
+from domain.kit.avances import Avance
+from domain.kit.entregas import Entrega, Move, MoveDetails, move
+from domain.people.welcome_messages import CommandMenu
+from domain.reminders.messages import ReminderChanged
 from sandbox.formatting import parse_html
 from storage.audit import AuditEntry
 from storage.engine import Database
 from storage.files import FileStore
-from storage.pace import outbox
+from storage.queues.pace import outbox
 from tests.e2e.reception import ARRIVED, Reception, a_tap, a_text
 from tests.facts import T3, Office, a_mir, a_row, local
 from tests.read_back import audit_entries
-from usecases.compose import compose
-from usecases.move_entrega import facts_of_entrega
-from usecases.plan_reminders import write_reminders
+from texts.kit.rendering import Message
+from usecases.reminders.plan_reminders import write_reminders
+from usecases.review.move_entrega import facts_of_entrega
+from usecases.switchboard.compose import compose
 from usecases.switchboard.messages import decode
 
 ANA, BETO, TITA, IRIS, OMAR = 1001, 1002, 1003, 1004, 1005

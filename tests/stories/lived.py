@@ -5,11 +5,11 @@ from datetime import time
 from decimal import Decimal
 from pathlib import Path
 
-from bot.attachments import StoredFile
-from domain.natural_units import Variable
-from domain.pacing import Room
-from domain.proof_files import FileState
-from domain.rules import Rules
+from bot.capture.attachments import StoredFile
+from domain.delivery.pacing import Room
+from domain.evidence.proof_files import FileState
+from domain.kit.natural_units import Variable
+from domain.kit.rules import Rules
 from jobs.ticks import NoticeHours, Ticks
 from storage.engine import Database
 from storage.files import FileStore

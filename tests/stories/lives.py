@@ -14,11 +14,11 @@ from typing import TypeVar
 from sqlalchemy import select, update
 
 from app.clock import wall
-from domain.delivery import InboxState, OutboxState
+from domain.delivery.outcomes import InboxState, OutboxState
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.server import Sandbox, running_sandbox
 from storage.engine import Database
-from storage.inbox import inbox
+from storage.queues.inbox import inbox
 from storage.uow import UnitOfWork
 from tests.facts import ANA, Office
 from tests.migrated import migrated_sqlite

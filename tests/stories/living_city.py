@@ -13,33 +13,33 @@ from random import Random
 
 from sqlalchemy import select, update
 
-from bot.texts.render import word
-from domain.access import Grant, Role
-from domain.delivery import OutboxRow, OutboxState
-from domain.drafts import Draft, Step
-from domain.entregas import Move
-from domain.hours import WorkingHours
-from domain.messages.reminders import Reminder, ReminderText
-from domain.moments import Moment
-from domain.prorrogas import Prorroga, ProrrogaState
-from domain.rehearsals import RehearsedDay
-from domain.spans import Span
+from bot.switchboard.words import word
+from domain.calendar.prorrogas import Prorroga, ProrrogaState
+from domain.calendar.spans import Span
+from domain.delivery.outcomes import OutboxRow, OutboxState
+from domain.kit.access import Grant, Role
+from domain.kit.drafts import Draft, Step
+from domain.kit.entregas import Move
+from domain.kit.moments import Moment
+from domain.reminders.hours import WorkingHours
+from domain.reminders.messages import Reminder, ReminderText
+from domain.reminders.rehearsals import RehearsedDay
 from jobs.ticks import NoticeHours, Ticks
 from storage.engine import Database
-from storage.outbox_queries import outbox_row
-from storage.pace import outbox
 from storage.people import Person
 from storage.prorrogas import Decision
+from storage.queues.outbox_queries import outbox_row
+from storage.queues.pace import outbox
 from storage.uow import UnitOfWork
 from tests.clocks import ManualClock
 from tests.facts import AN_OFICIO, OAXACA, T2, T3, Office, a_mir, a_row, an_avance, join, register
 from tests.stories.behaviours import DUE, LADDER, Act, Deed, Kind, Life, deeds_by_day, is_workday, lives_of
 from tests.stories.reference import Item, Put, Reference, next_morning
-from usecases.compose import compose
-from usecases.move_entrega import MadeMove, make_move
-from usecases.save_avance import save_avance
-from usecases.simulate import Read, Timetable, simulate
-from usecases.snooze import put_off
+from usecases.kit.save_avance import save_avance
+from usecases.reminders.simulate import Read, Timetable, simulate
+from usecases.reminders.snooze import put_off
+from usecases.review.move_entrega import MadeMove, make_move
+from usecases.switchboard.compose import compose
 from usecases.switchboard.messages import decode
 
 IRIS = 900

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from domain.deadlines import PeriodDates
+from domain.calendar.deadlines import PeriodDates
 from tests.facts import T3, local
 from tests.stories.desk import ANA, IRIS, TITA, Desk
 

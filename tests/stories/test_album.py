@@ -1,6 +1,6 @@
 """An album of five photos: one evidence and one summary, also when the bot dies in the middle of it."""
 
-from domain.proofs import grouped
+from domain.evidence.proofs import grouped
 from storage.failpoints import Point
 from tests.documents.letters import a_photo
 from tests.facts import ANA, a_mir, a_row

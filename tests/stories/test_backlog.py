@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from domain.delivery import InboxState
+from domain.delivery.outcomes import InboxState
 from tests.e2e.backlog import oficio
 from tests.facts import ANA, a_mir, a_row, join
 from tests.stories.lives import Life, a_life, until

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 import pytest
 
-from domain.rehearsals import REMINDERS, RehearsedDay
+from domain.reminders.rehearsals import REMINDERS, RehearsedDay
 from storage.engine import Database
 from storage.schema import metadata
 from tests.stories.behaviours import LAST, Kind, every_day, is_workday

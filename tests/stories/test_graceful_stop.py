@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.delivery import InboxState, OutboxState
+from domain.delivery.outcomes import InboxState, OutboxState
 from sandbox.client import SandboxClient
 from sandbox.server import running_sandbox
 from storage.engine import Database

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.avances import AvanceState
-from domain.deaths import MOST_ALONE
-from domain.delivery import InboxState, OutboxState
+from domain.delivery.deaths import MOST_ALONE
+from domain.delivery.outcomes import InboxState, OutboxState
+from domain.kit.avances import AvanceState
 from storage.failpoints import Point
 from tests.documents.workbooks import a_programme, an_indicator, filled
 from tests.facts import ANA, Office, a_mir, a_row

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.access import Grant, Role
+from domain.kit.access import Grant, Role
 from storage.uow import UnitOfWork
 from tests.facts import ANA, a_mir, a_row, join
 from tests.stories.lives import Life, a_life, until

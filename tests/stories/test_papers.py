@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from domain.papers import OrderState
+from domain.papers.kinds import OrderState
 from storage.failpoints import Point
 from storage.papers import StoredOrder
 from storage.uow import UnitOfWork

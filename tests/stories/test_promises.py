@@ -6,18 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers import BUTTONS
-from bot.callbacks_capture import AnswerQuestion, OpenIndicator
-from bot.callbacks_forms import AnswerForm
-from bot.callbacks_review import MoveEntrega
-from bot.rendering import Message
-from bot.texts.render import word
-from domain.entregas import Move
-from domain.messages.capture import Answered
-from domain.messages.forms import FormQuestion
-from domain.messages.people import CommandMenu
-from domain.next_steps import NextStep
-from domain.said import Said
+from bot.buttons.capture import AnswerQuestion, OpenIndicator
+from bot.buttons.forms import AnswerForm
+from bot.buttons.review import MoveEntrega
+from bot.switchboard.answers import BUTTONS
+from bot.switchboard.words import word
+from domain.capture.messages import Answered
+from domain.kit.dialogues.messages import FormQuestion
+from domain.kit.entregas import Move
+from domain.kit.next_steps import NextStep
+from domain.kit.said import Said
+from domain.people.welcome_messages import CommandMenu
 from sandbox.formatting import parse_html
 from storage.engine import Database
 from tests.e2e.matrix import REFUSALS, name_of
@@ -25,9 +24,10 @@ from tests.e2e.reception import Update, a_tap, a_text
 from tests.facts import T3
 from tests.stories.desk import ANA, IRIS, TITA, Desk, a_desk
 from tests.stories.stands import STANDS, Reach
-from usecases.compose import compose
-from usecases.next_steps import step_of
-from usecases.show_status import status_of_unit
+from texts.kit.rendering import Message
+from usecases.kit.next_steps import step_of
+from usecases.status.show_status import status_of_unit
+from usecases.switchboard.compose import compose
 
 ASKED = {
     ANA: (

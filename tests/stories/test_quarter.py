@@ -9,14 +9,13 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.renderer import Renderer
-from bot.rendering import Message, Rendered
-from bot.send_worker import SendingOptions
-from bot.sender import Sender
-from domain.access import Role
-from domain.delivery import Delivered, OutboxRow, OutboxState
-from domain.entregas import Entrega, EntregaState
-from domain.messages.reminders import Reminder
+from bot.delivery.sending.send_worker import SendingOptions
+from bot.delivery.sending.sender import Sender
+from bot.switchboard.renderer import Renderer
+from domain.delivery.outcomes import Delivered, OutboxRow, OutboxState
+from domain.kit.access import Role
+from domain.kit.entregas import Entrega, EntregaState
+from domain.reminders.messages import Reminder
 from jobs.ticks import NoticeHours, Ticks
 from storage.engine import Database
 from storage.schema import metadata
@@ -24,6 +23,7 @@ from tests.clocks import ManualClock
 from tests.deliveries import UNPACED
 from tests.facts import AN_OFICIO, OAXACA, T2, T3, Office, a_mir, a_row, an_avance
 from tests.workers.inside import INSIDE
+from texts.kit.rendering import Message, Rendered
 from usecases.switchboard.messages import decode
 
 IMPLAN = 900

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from domain.access import Actor
-from domain.ladders import Recipient
-from domain.moments import Moment
-from domain.rehearsals import REMINDERS, RehearsedDay
-from domain.reminders import Debt, Post
-from domain.spans import Span
+from domain.calendar.spans import Span
+from domain.kit.access import Actor
+from domain.kit.moments import Moment
+from domain.reminders.decision import Debt, Post
+from domain.reminders.ladders import Recipient
+from domain.reminders.rehearsals import REMINDERS, RehearsedDay
 from storage.engine import Database
 from storage.people import Person
 from storage.uow import UnitOfWork
@@ -19,7 +19,7 @@ from tests.facts import OAXACA
 from tests.stories.behaviours import FIRST, LAST, Act, deeds_by_day, every_day
 from tests.stories.living_city import EVENING, City, Habits
 from tests.stories.reference import Item, Reference
-from usecases.reminder_facts import ReminderBasis, reminder_facts
+from usecases.reminders.reminder_facts import ReminderBasis, reminder_facts
 
 QUARTER = Span(FIRST, LAST)
 LIFE_GOES_ON = Habits(acts_at=EVENING, tells_blocks=True, snoozes=False, is_rehearsed_daily=False)

@@ -8,8 +8,8 @@ import aiohttp
 import pytest
 
 from app.clock import wall
-from domain.deaths import MOST_ALONE
-from domain.delivery import InboxState
+from domain.delivery.deaths import MOST_ALONE
+from domain.delivery.outcomes import InboxState
 from storage.lives import Life as OneLife
 from storage.uow import UnitOfWork
 from tests.facts import ANA, a_document

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.access import Role
-from domain.entregas import EntregaState
+from domain.kit.access import Role
+from domain.kit.entregas import EntregaState
 from storage.engine import Database
 from tests.stories.desk import ANA, BETO, IRIS, OMAR, TITA, Desk, a_desk
 

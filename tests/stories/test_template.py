@@ -8,7 +8,7 @@ from shutil import copyfile
 
 import pytest
 
-from domain.templates import Fillable
+from domain.papers.templates import Fillable
 from sandbox.client import PersonClient
 from storage.engine import Database
 from tests.documents.report_templates import filled_in

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.access import Role
-from domain.deadlines import PeriodDates
-from domain.delivery import OutboxState
+from domain.calendar.deadlines import PeriodDates
+from domain.delivery.outcomes import OutboxState
+from domain.kit.access import Role
 from tests.facts import T3, a_mir
 from tests.migrated import migrated_postgres
 from tests.stories.lives import Life, a_life, until

@@ -1,6 +1,6 @@
 """Telegram in one line: whatever waits in the outbox meets the same outcome."""
 
-from domain.delivery import Claim, Delivered, Outcome
+from domain.delivery.outcomes import Claim, Delivered, Outcome
 from tests.clocks import ManualClock
 from tests.deliveries import Desk
 from tests.facts import Office

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from domain.drafts import Answer, Choice, Chosen, Draft, Typed
-from domain.messages.capture import Answered, Question
-from domain.periods import Period
-from domain.said import Said
+from domain.capture.messages import Answered, Question
+from domain.kit.drafts import Answer, Choice, Chosen, Draft, Typed
+from domain.kit.periods import Period
+from domain.kit.said import Said
 from storage.people import Person
 from tests.facts import ANA, T3, Office
-from usecases.capture_indicator import IndicatorWanted, cancel_capture, open_indicator, take_answer
-from usecases.conversations import Thread, open_question, open_thread
-from usecases.corrections import correct_by_edit
+from usecases.capture.capture_indicator import IndicatorWanted, cancel_capture, open_indicator, take_answer
+from usecases.capture.corrections import correct_by_edit
+from usecases.kit.conversations import Thread, open_question, open_thread
 
 WHY = ("La reunión de septiembre pasó a octubre", "Se hará la reunión en octubre", "30 de octubre")
 """What is typed after the cause of a shortfall: what happened, what is done, by when it is recovered."""

@@ -9,19 +9,19 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from domain.access import Role
-from domain.drafts import Choice, Chosen
-from domain.forms import FormAnswer
-from domain.messages.acuses import AcuseIssued
-from domain.messages.capture import Answered
-from domain.messages.forms import FormQuestion
-from domain.messages.membership import InvitationLink
-from domain.messages.people import CommandMenu
-from domain.moments import Moment
-from domain.said import Said
+from domain.capture.messages import Answered
+from domain.evidence.acuse_messages import AcuseIssued
+from domain.kit.access import Role
+from domain.kit.dialogues.forms import FormAnswer
+from domain.kit.dialogues.messages import FormQuestion
+from domain.kit.drafts import Choice, Chosen
+from domain.kit.moments import Moment
+from domain.kit.said import Said
+from domain.people.membership_messages import InvitationLink
+from domain.people.welcome_messages import CommandMenu
 from storage.engine import Database
-from storage.overtaken import Overtaken
 from storage.people import Person
+from storage.queues.overtaken import Overtaken
 from storage.schema import metadata
 from storage.uow import UnitOfWork
 from tests.facts import (
@@ -42,8 +42,8 @@ from tests.hanging import HANGS
 from tests.read_back import audit_entries
 from tests.usecases.enlaces import OFICIO, Enlace
 from tests.usecases.speakers import Speaker
-from usecases.answer_form import take_form_answer
-from usecases.capture_indicator import take_answer
+from usecases.capture.capture_indicator import take_answer
+from usecases.switchboard.answer_form import take_form_answer
 
 TITA, ELENA = 1004, 1005
 PEOPLE = (

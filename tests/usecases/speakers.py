@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from domain.access import Role
-from domain.forms import FormAnswer, Left, Picked, Skipped
-from domain.messages.capture import Answered, Question
-from domain.messages.forms import FormQuestion
-from domain.messages.people import CommandMenu
-from domain.moments import Moment
-from domain.said import Said
+from domain.capture.messages import Answered, Question
+from domain.kit.access import Role
+from domain.kit.dialogues.forms import FormAnswer, Left, Picked, Skipped
+from domain.kit.dialogues.messages import FormQuestion
+from domain.kit.moments import Moment
+from domain.kit.said import Said
+from domain.people.welcome_messages import CommandMenu
 from storage.people import Person
 from storage.uow import UnitOfWork
 from tests.facts import Office, local
-from usecases.answer_form import take_form_answer
-from usecases.conversations import open_question
+from usecases.kit.conversations import open_question
+from usecases.switchboard.answer_form import take_form_answer
 
 T = TypeVar("T")
 

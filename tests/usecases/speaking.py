@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from domain.access import Role
-from domain.forms import FormAnswer, Picked
-from domain.messages.capture import Answered
-from domain.messages.forms import FormQuestion
-from domain.said import Said
+from domain.capture.messages import Answered
+from domain.kit.access import Role
+from domain.kit.dialogues.forms import FormAnswer, Picked
+from domain.kit.dialogues.messages import FormQuestion
+from domain.kit.said import Said
 from storage.people import Person
 from tests.facts import CARLA, Office
-from usecases.answer_form import take_form_answer
-from usecases.conversations import open_question
-from usecases.form_spec import FormSpec, Opening, open_form
+from usecases.kit.conversations import open_question
+from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.switchboard.answer_form import take_form_answer
 
 
 class Speaker:

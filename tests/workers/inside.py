@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.clock import wall
-from bot.attachments import Attachments
-from bot.rendering import Attachment
+from bot.capture.attachments import Attachments
 from storage.engine import Database
 from storage.files import FileStore
 from tests.facts import OAXACA
-from usecases.read_file import READING, FileReader
+from texts.kit.rendering import Attachment
+from usecases.evidence.read_file import READING, FileReader
 from workers.calls import Call, Limits
 from workers.runner import WrittenFile
 

@@ -7,7 +7,7 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
-from domain.reports import DocumentRefused
+from domain.kit.reports import DocumentRefused
 
 
 def double(number: Decimal) -> Decimal:

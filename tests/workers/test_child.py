@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from domain.reports import DocumentRefused
+from domain.kit.reports import DocumentRefused
 from workers.calls import Call, call, writing
 from workers.child import done, work
 from workers.values import Unreadable, packed, unpacked

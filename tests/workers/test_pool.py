@@ -10,7 +10,7 @@ from typing import Any
 import psutil
 import pytest
 
-from domain.reports import DocumentRefused
+from domain.kit.reports import DocumentRefused
 from workers.calls import Call, Limits, TaskEnd, TaskEnded, TaskFailed, WorkersClosed, call
 from workers.pool import Workers
 

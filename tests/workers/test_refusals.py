@@ -10,7 +10,7 @@ import pytest
 
 import documents
 from tests.architecture.project import ROOT
-from usecases import makers
+from usecases.kit import makers
 from workers.calls import Call
 from workers.values import packed, unpacked
 
@@ -48,7 +48,7 @@ def test_every_function_that_is_named_is_there(name: str) -> None:
 def test_functions_are_named_in_one_place() -> None:
     said = [
         f"{path.relative_to(ROOT)}: {node.value}"
-        for folder in ("app", "bot", "jobs", "usecases")
+        for folder in ("app", "bot", "jobs", "texts", "usecases")
         for path in sorted((ROOT / folder).rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from documents.list_sheets import ListCellKind
-from domain.evidence import EvidenceFlag
+from domain.kit.evidence import EvidenceFlag
 from workers.values import packed, unpacked
 
 

@@ -5,36 +5,34 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from domain.messages import (
-    acuses,
-    admin,
-    attention,
-    calendar,
-    capture,
-    closings,
-    evidence,
-    forms,
-    handover,
-    late,
-    membership,
-    narratives,
-    papers,
-    people,
-    proof,
-    prorrogas,
-    reminders,
-    reports,
-    restored,
-    review,
-    simulation,
-    status,
-    summaries,
-    templates,
-    variables,
-)
-from domain.natures import policies
-from domain.said import Nature, Said, declared_in
-from usecases.outgoing import read
+from domain.calendar import closing_messages as closings
+from domain.calendar import messages as calendar
+from domain.calendar import prorroga_messages as prorrogas
+from domain.capture import late_messages as late
+from domain.capture import messages as capture
+from domain.capture import narrative_messages as narratives
+from domain.delivery.natures import policies
+from domain.evidence import acuse_messages as acuses
+from domain.evidence import messages as evidence
+from domain.evidence import proof_messages as proof
+from domain.evidence import restored_messages as restored
+from domain.kit import report_messages as reports
+from domain.kit.dialogues import messages as forms
+from domain.kit.said import Nature, Said, declared_in
+from domain.papers import messages as papers
+from domain.papers import template_messages as templates
+from domain.people import attention_messages as attention
+from domain.people import handover_messages as handover
+from domain.people import membership_messages as membership
+from domain.people import messages as admin
+from domain.people import variable_messages as variables
+from domain.people import welcome_messages as people
+from domain.reminders import messages as reminders
+from domain.reminders import simulation_messages as simulation
+from domain.review import messages as review
+from domain.status import messages as status
+from domain.summary import messages as summaries
+from usecases.kit.outgoing import read
 
 
 class NotUnderstood(Exception):

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from domain.messages.reminders import Reminder
-from domain.moments import Moment
-from domain.said import Said
+from domain.kit.moments import Moment
+from domain.kit.said import Said
+from domain.reminders.messages import Reminder
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.compose import compose
-from usecases.compose_changed import reminder_as_it_stands
-from usecases.outgoing import read
-from usecases.refresh_reminders import change_reminder
-from usecases.say import close_question
+from usecases.kit.outgoing import read
+from usecases.kit.refresh_reminders import change_reminder
+from usecases.kit.say import close_question
+from usecases.reminders.compose_changed import reminder_as_it_stands
+from usecases.switchboard.compose import compose
 from usecases.switchboard.messages import NotUnderstood, decode
 
 LabelOf = Callable[[Said], str]

@@ -1,0 +1,39 @@
+"""What the buttons of the calendar carry."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.kit.callbacks import Callback
+from bot.kit.operands import AnyUnit
+from domain.kit.access import Action
+from domain.kit.periods import Period
+
+YEARS = range(2000, 2101)
+"""Years of the calendar; a period cannot lie outside them either."""
+
+
+class CalendarDeed(StrEnum):
+    """A dialogue about the calendar that a message offers to begin."""
+
+    DATES = "dates"
+    ADD = "add"
+    REMOVE = "remove"
+    LADDER = "ladder"
+
+
+@dataclass(frozen=True)
+class ChangeCalendar(Callback, key="cal", needs=Action.CHANGE_CALENDAR):
+    """Begin a dialogue; the UR (empty: not chosen yet) and the quarter count for dates only."""
+
+    deed: CalendarDeed
+    unit_code: AnyUnit = ""
+    period: Period | None = None
+
+
+@dataclass(frozen=True)
+class ShowInhabiles(Callback, key="inh", needs=Action.SEE_CALENDAR):
+    year: int
+
+    @property
+    def is_sent(self) -> bool:
+        return self.year in YEARS

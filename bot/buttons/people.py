@@ -1,0 +1,59 @@
+"""What the buttons of administration and of the history carry."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.kit.callbacks import Callback
+from bot.kit.operands import AnyUnit
+from domain.kit.access import Action
+from domain.kit.periods import Period
+from domain.kit.unit_codes import UnitCode
+
+
+class Deed(StrEnum):
+    """A dialogue that a list offers to begin."""
+
+    INVITE = "invite"
+    REVOKE = "revoke"
+    WITHDRAW = "withdraw"
+    RENAME = "rename"
+    REPROGRAMME = "goals"
+    CONFIRM = "confirm"
+    RULES = "rules"
+    VARIABLE = "variable"
+    CAUSE_ADD = "cause_add"
+    CAUSE_RETIRE = "cause_retire"
+    CAUSE_PLACE = "cause_place"
+
+
+class Listed(StrEnum):
+    """A list that has pages."""
+
+    PEOPLE = "people"
+    UNITS = "units"
+    GOALS = "goals"
+    VARIABLES = "variables"
+
+
+@dataclass(frozen=True)
+class Administer(Callback, key="d", needs=Action.ADMINISTER):
+    """Begin a dialogue; `unit_code` is empty where it is about no single UR."""
+
+    deed: Deed
+    unit_code: AnyUnit = ""
+
+
+@dataclass(frozen=True)
+class ShowList(Callback, key="l", needs=Action.ADMINISTER):
+    listed: Listed
+    unit_code: AnyUnit
+    page: int
+
+
+@dataclass(frozen=True)
+class ShowHistory(Callback, key="h", needs=Action.SEE_HISTORY):
+    """The entries of a UR and period older than the one with this id; 0 for the latest."""
+
+    unit_code: UnitCode
+    period: Period
+    older_than: int = 0

@@ -1,0 +1,1 @@
+"""Dates, inhábiles, prórrogas, closings and ladders in the chat."""

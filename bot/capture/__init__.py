@@ -1,0 +1,1 @@
+"""Capture and evidence in the chat."""

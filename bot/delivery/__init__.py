@@ -1,0 +1,1 @@
+"""Updates in and messages out: whatever happens, nothing acknowledged is lost."""

@@ -1,0 +1,1 @@
+"""Updates in: fetched or pushed, kept in the inbox, handled in order."""

@@ -1,0 +1,1 @@
+"""MIR workbooks that are sent to the chat."""

@@ -1,0 +1,1 @@
+"""Invitations, administration, relevo and attention in the chat."""

@@ -1,0 +1,1 @@
+"""Review in the chat: entregas, observations, corrections."""

@@ -1,0 +1,1 @@
+"""Status, lists, charts and history in the chat."""

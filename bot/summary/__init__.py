@@ -1,0 +1,1 @@
+"""The summaries in the chat."""

@@ -1,0 +1,104 @@
+"""Messages that were written before the open question could be read: asked about, then taken or left."""
+
+from bot.buttons.late import JudgeLate
+from bot.capture.answer_files import attached, remember_stored
+from bot.capture.attachments import StoredFile, Taken
+from bot.delivery.receiving.incoming import File, Incoming, Raw, Text
+from bot.delivery.receiving.pace import written_at
+from bot.kit.labels import data_by_label
+from bot.kit.small_talk import read_small_talk
+from bot.kit.typed import read_command
+from bot.kit.waiting import WaitForOthers
+from bot.switchboard.answers import judge_late, worded
+from bot.switchboard.commands import COMMANDS
+from domain.capture.gaps import Held, LateVerdict
+from domain.kit.access import Action
+from domain.kit.moments import Moment
+from domain.kit.words.agreement import Agreement, read_agreement
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.capture.gaps import StillLeaving, Written, asked_about, came_late, has_waiting, hold
+from usecases.kit.conversations import open_thread
+
+LOOKS = frozenset({Action.SEE_STATUS, Action.SEE_PENDING, Action.SEE_SUMMARY, Action.SEE_HISTORY})
+"""Commands that only look at something are answered whenever they were written."""
+AGREED = {Agreement.YES: LateVerdict.YES, Agreement.NO: LateVerdict.NO}
+
+
+class OnItsWay(WaitForOthers):
+    """Whether the message came late is known as soon as the question has arrived, or not."""
+
+    after = 0.5
+
+
+async def is_late(uow: UnitOfWork, person: Person, raw: Raw, incoming: Incoming) -> bool:
+    """Tell whether a message was written before its writer could read what is asked."""
+    if not isinstance(incoming, Text | File) or incoming.message_id is None:
+        return False
+    album = incoming.album if isinstance(incoming, File) else None
+    try:
+        judges = isinstance(incoming, Text) and await _verdict(uow, person, incoming.text) is not None
+        written = Written(incoming.message_id, written_at(raw), album, judges)
+        late = await came_late(uow, person, written)
+    except StillLeaving as unknown:
+        raise OnItsWay from unknown
+    uow.handled.message_id, uow.handled.is_on_time = incoming.message_id, not late
+    return late
+
+
+async def take_late(
+    uow: UnitOfWork, person: Person, incoming: Incoming, taken: Taken | None, moment: Moment
+) -> bool:
+    """Keep what would answer or change something, to be asked about; False for what may be done anyway."""
+    match incoming:
+        case Text(text=text, message_id=int(message_id)) if not _only_looks(text):
+            await hold(uow, person, Held(message_id, text), moment)
+        case File() if isinstance(taken, StoredFile) and _is_evidence(taken):
+            await _hold_file(uow, person, incoming, taken, moment)
+        case _:
+            return False
+    return True
+
+
+async def answer_late(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
+    """Take a typed yes or no, or the words of a button, while a message is asked about."""
+    callback = await _verdict(uow, person, text)
+    if callback is None:
+        return False
+    await judge_late(uow, person, callback, moment)
+    return True
+
+
+async def _verdict(uow: UnitOfWork, person: Person, text: str) -> JudgeLate | None:
+    """Return what typed words say of the message that is asked about; None where they say nothing of it."""
+    asked = asked_about(await open_thread(uow, person)) if await has_waiting(uow, person) else None
+    if asked is None:
+        return None
+    callback = JudgeLate.unpack(data_by_label(worded(asked), text))
+    if callback is not None:
+        return callback
+    agreed = read_agreement(text)
+    return None if agreed is None else JudgeLate(asked.token, AGREED[agreed])
+
+
+async def _hold_file(uow: UnitOfWork, person: Person, file: File, taken: StoredFile, moment: Moment) -> None:
+    """Keep a file that was stored; the year that its oficio lacks is that of the open question."""
+    await remember_stored(uow, person, taken, moment)
+    draft = (await open_thread(uow, person)).draft
+    year = draft.period.year if draft else moment.today.year
+    await hold(uow, person, Held(file.message_id, taken.name, attached(file, taken, year)), moment)
+
+
+def _only_looks(text: str) -> bool:
+    command = read_command(text)
+    if command is None:
+        return read_small_talk(text) is not None
+    known = COMMANDS.get(command.name)
+    if known is None:
+        return False  # mistyped, it may be any other
+    return known.action in LOOKS or (known.action is Action.SEE_HELP and not known.moves_on)
+
+
+def _is_evidence(taken: StoredFile) -> bool:
+    """A workbook or a list shows what it would change before it changes it."""
+    return taken.mir is None and taken.template is None and taken.inhabiles is None

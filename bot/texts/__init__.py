@@ -1,1 +1,0 @@
-"""Every Spanish sentence of the chat, one module for each subject."""

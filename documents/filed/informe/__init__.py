@@ -1,0 +1,1 @@
+"""The Informe Trimestral as it is filed: PDF, workbook and Word."""

@@ -1,0 +1,1 @@
+"""Readers: what a file is, and what it says, by its content."""

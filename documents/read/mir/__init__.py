@@ -1,0 +1,1 @@
+"""Reading a MIR from its workbook."""

@@ -1,0 +1,1 @@
+"""Due dates and what moves them: inhábiles, prórrogas, closings, reopenings."""

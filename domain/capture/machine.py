@@ -1,0 +1,201 @@
+"""The conversation that captures one indicator: a pure state machine over drafts and answers."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain.capture.agreement import meant
+from domain.capture.case import Around, Case
+from domain.capture.correction import amended, change_between, on_correction
+from domain.capture.evidence_step import on_evidence, on_reading, on_registered
+from domain.capture.files import is_album_mate, with_album_mate
+from domain.capture.months_step import first_month, on_month, on_months
+from domain.capture.reason import light_of_draft, on_action, on_reason, on_recovery, on_words, onward
+from domain.capture.removal import on_removal, on_removal_reason, still_removing
+from domain.capture.turns import End, Turn
+from domain.capture.value import on_doubt, on_value
+from domain.kit.avances import Avance, AvanceState, Indicator, Missing
+from domain.kit.drafts import Answer, Attached, Choice, Chosen, Draft, Given, Heard, Step, Typed
+from domain.kit.lights import ZERO
+from domain.kit.periods import Period
+from domain.kit.unit_codes import UnitCode
+
+__all__ = ["advance", "amend", "avance_of", "begin", "light_of_draft", "may_correct", "met_goal"]
+
+NOTHING_AROUND = Around()
+
+
+def begin(
+    indicator: Indicator, unit_code: UnitCode, period: Period, token: str, around: Around = NOTHING_AROUND
+) -> Draft:
+    """Open a capture at the first thing that is missing; a complete indicator opens at its summary."""
+    avance = indicator.avances.get(period.quarter)
+    draft = Draft(unit_code, indicator.id, period, Step.VALUE, token)
+    if avance is None:
+        return first_month(draft, _case(draft, indicator, around))
+    kept = replace(
+        draft,
+        base_version=avance.version,
+        value=avance.value,
+        cause=avance.cause,
+        reason=avance.justification,
+        action=avance.action,
+        recovery_on=avance.recovery_on,
+        never_recovers=bool(avance.action) and avance.recovery_on is None,
+        evidence=avance.evidence,
+    )
+    return replace(kept, step=_first_step(indicator.missing(period.quarter)))
+
+
+def met_goal(draft: Draft, indicator: Indicator, token: str, around: Around = NOTHING_AROUND) -> Turn:
+    """Answer the value question with the goal itself, as the button of a reminder does."""
+    return advance(replace(draft, step=Step.VALUE), Chosen(Choice.MET), indicator, token, around)
+
+
+def advance(
+    draft: Draft, answer: Answer, indicator: Indicator, token: str, around: Around = NOTHING_AROUND
+) -> Turn:
+    """Take one answer; `token` names the next question if the answer is taken.
+
+    A refused answer leaves the draft as it was, so the open question stays open with its buttons.
+    """
+    answer = meant(draft, answer)
+    if isinstance(answer, Chosen) and answer.choice is Choice.CANCEL:
+        return Turn(draft, end=End.CANCEL)
+    if isinstance(answer, Attached) and is_album_mate(draft, answer):
+        mate = with_album_mate(draft, answer)
+        return replace(mate, draft=still_removing(draft, mate.draft))
+    turn = _answered(draft, answer, _case(draft, indicator, around))
+    if turn.refusal or turn.end:
+        return turn
+    return Turn(_taken(draft, _explained_first(turn.draft, indicator), answer, token))
+
+
+def amend(
+    draft: Draft,
+    heard: Heard,
+    text: str,
+    indicator: Indicator,
+    *,
+    token: str,
+    around: Around = NOTHING_AROUND,
+) -> Turn:
+    """Take an edited message as the new answer to what it had answered; the rest stays."""
+    turn = amended(draft, heard, text, _case(draft, indicator, around))
+    if turn.refusal:
+        return Turn(draft, turn.refusal)
+    others = tuple(each for each in turn.draft.heard if each.message_id != heard.message_id)
+    after = replace(_explained_first(turn.draft, indicator), heard=(*others, replace(heard, said=text)))
+    return Turn(replace(after, token=token, changed=change_between(draft, after)))
+
+
+def may_correct(draft: Draft) -> bool:
+    return draft.step in _CORRECTABLE
+
+
+def avance_of(draft: Draft) -> Avance:
+    """Return the report that a finished draft stands for."""
+    value = draft.value if draft.value is not None else ZERO
+    state = AvanceState.REPORTED if value else AvanceState.CONFIRMED_ZERO
+    return Avance(
+        state,
+        value,
+        draft.reason,
+        draft.evidence,
+        draft.base_version,
+        cause=draft.cause,
+        action=draft.action,
+        recovery_on=draft.recovery_on,
+    )
+
+
+def _case(draft: Draft, indicator: Indicator, around: Around) -> Case:
+    return Case(indicator, around.today or draft.period.first_day, around.actividades)
+
+
+def _first_step(missing: tuple[Missing, ...]) -> Step:
+    if Missing.CONFIRMATION in missing:
+        return Step.VALUE
+    if Missing.JUSTIFICATION in missing:
+        return Step.REASON
+    return Step.EVIDENCE if Missing.EVIDENCE in missing else Step.REVIEW
+
+
+def _answered(draft: Draft, answer: Answer, case: Case) -> Turn:
+    wants_to_correct = isinstance(answer, Chosen) and answer.choice is Choice.CORRECT
+    if wants_to_correct and may_correct(draft):
+        return Turn(replace(draft, step=Step.CORRECTION))
+    return _STEPS[draft.step](draft, answer, case)
+
+
+def _explained_first(draft: Draft, indicator: Indicator) -> Draft:
+    """Whoever corrects before a result is explained comes back to what was asked, not past it."""
+    if draft.step not in (Step.EVIDENCE, Step.REVIEW):
+        return draft
+    owed = onward(draft, indicator)
+    return owed if owed.step in _EXPLAINING else draft
+
+
+def _taken(before: Draft, after: Draft, answer: Answer, token: str) -> Draft:
+    """Remember which message gave what, and what it replaced."""
+    heard = after.heard
+    given = _given(before)
+    if isinstance(answer, Typed) and answer.message_id is not None and given:
+        # A field is what its last message says: an earlier one corrects nothing any more.
+        is_single = given is not Given.EVIDENCE
+        heard = tuple(each for each in heard if not (is_single and each.given is given))
+        heard += (Heard(answer.message_id, given, answer.text),)
+    return replace(after, token=token, heard=heard, changed=change_between(before, after))
+
+
+def _given(draft: Draft) -> Given | None:
+    """Return the field that a typed answer gives now; a month is corrected by its button."""
+    if draft.step is Step.DOUBT:
+        return Given.REASON if draft.doubtful_words is not None else Given.VALUE
+    return _GIVEN.get(draft.step)
+
+
+def _on_evidence(draft: Draft, answer: Answer, case: Case) -> Turn:
+    return on_evidence(draft, answer, case.indicator)
+
+
+def _on_review(draft: Draft, answer: Answer, case: Case) -> Turn:
+    if isinstance(answer, Chosen) and answer.choice is Choice.SAVE:
+        owed = onward(draft, case.indicator).step
+        # Two people may change the limits meanwhile: what is owed now is asked before it is saved.
+        return Turn(draft, end=End.SAVE) if owed not in _EXPLAINING else Turn(onward(draft, case.indicator))
+    return on_evidence(draft, answer, case.indicator)
+
+
+_EXPLAINING = frozenset({Step.REASON, Step.OWN_REASON, Step.ACTION, Step.RECOVERY})
+_CORRECTABLE = _EXPLAINING | {Step.EVIDENCE, Step.REVIEW}
+
+_STEPS: dict[Step, Callable[[Draft, Answer, Case], Turn]] = {
+    Step.MONTH: on_month,
+    Step.MONTHS: on_months,
+    Step.VALUE: on_value,
+    Step.DOUBT: on_doubt,
+    Step.REASON: on_reason,
+    Step.OWN_REASON: on_words,
+    Step.ACTION: on_action,
+    Step.RECOVERY: on_recovery,
+    Step.EVIDENCE: _on_evidence,
+    Step.REVIEW: _on_review,
+    Step.CORRECTION: on_correction,
+    Step.READING: on_reading,
+    Step.REGISTERED: on_registered,
+    Step.REMOVAL: on_removal,
+    Step.REMOVAL_REASON: on_removal_reason,
+}
+
+_GIVEN = {
+    Step.VALUE: Given.VALUE,
+    Step.CORRECTION: Given.VALUE,
+    Step.REASON: Given.REASON,
+    Step.OWN_REASON: Given.REASON,
+    Step.ACTION: Given.ACTION,
+    Step.RECOVERY: Given.RECOVERY,
+    Step.EVIDENCE: Given.EVIDENCE,
+    Step.REVIEW: Given.EVIDENCE,
+    Step.READING: Given.EVIDENCE,
+    Step.REGISTERED: Given.EVIDENCE,
+}

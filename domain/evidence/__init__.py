@@ -1,0 +1,1 @@
+"""Medios de verificación: reading oficios, what proves what, acuses and the chain of the audit trail."""

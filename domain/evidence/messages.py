@@ -1,0 +1,35 @@
+"""What a question about evidence shows besides the indicator."""
+
+from dataclasses import dataclass
+
+from domain.evidence.evidence_warnings import EvidenceNote
+from domain.kit.evidence import Evidence
+from domain.kit.said import ADDRESSEE, Nature, Said
+
+
+@dataclass(frozen=True)
+class EvidenceAsked:
+    """`waiting` are the files whose document is asked for, `read` what was read in them, to be confirmed.
+
+    `offered` are the registered documents of a list, `removing` the evidence whose removal is reasoned.
+    """
+
+    waiting: tuple[Evidence, ...] = ()
+    queued: tuple[Evidence, ...] = ()
+    """Files that came meanwhile and are asked about afterwards, one for each document."""
+    read: Evidence | None = None
+    offered: tuple[Evidence, ...] = ()
+    has_registered: bool = False
+    page: int = 0
+    removing: tuple[Evidence, ...] = ()
+    notes: tuple[EvidenceNote, ...] = ()
+
+
+NOT_ASKED = EvidenceAsked()
+
+
+@dataclass(frozen=True)
+class Amended(Said, kind="amended", nature=Nature.EDIT, read_by=ADDRESSEE, is_looked_up=True):
+    """Edit of an open question: it says more now, and keeps its buttons."""
+
+    outbox_id: int

@@ -1,0 +1,1 @@
+"""What several subjects share: periods, workdays, indicators, lights, values, evidence, rights."""

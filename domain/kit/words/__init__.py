@@ -1,0 +1,1 @@
+"""Reading what people type and print: plain words, numbers, days, hours, a yes or a no."""

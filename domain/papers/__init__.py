@@ -1,0 +1,1 @@
+"""The documents that the municipality files, closing packages, and the workbook of a UR."""

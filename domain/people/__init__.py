@@ -1,0 +1,1 @@
+"""People and their administration: invitations, lists, attention given."""

@@ -1,0 +1,26 @@
+"""Between which hours of the day somebody wants reminders, as minutes since midnight."""
+
+from domain.kit.dialogues.forms import FieldRefused
+from domain.kit.words.typed_hours import read_hour_span
+
+Hours = tuple[int, int]
+
+EARLIEST, LATEST = 7 * 60, 21 * 60
+"""Nobody is reminded outside these hours, whatever they asked for."""
+SHORTEST = 60
+"""Minutes: a narrower window could be missed by a clock that was off for a moment."""
+
+
+def read_hours(text: str) -> Hours:
+    """Read `10:00 a 15:00`, `de 9 a 17 h`, `10 am - 3 pm`; raise FieldRefused for anything else."""
+    span = read_hour_span(text)
+    if span is None:
+        raise FieldRefused("hours_not_understood")
+    start, end = span
+    if end <= start:
+        raise FieldRefused("hours_turned_round")
+    if start < EARLIEST or end > LATEST:
+        raise FieldRefused("hours_at_night")
+    if end - start < SHORTEST:
+        raise FieldRefused("hours_too_short")
+    return span

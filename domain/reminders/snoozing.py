@@ -1,0 +1,117 @@
+"""Putting a reminder off: until when it may be, and until when it holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from domain.kit.clocks import is_believed
+from domain.kit.moments import Moment
+from domain.kit.periods import Period
+from domain.kit.words.spanish_dates import calendar_day
+from domain.kit.workdays import Workdays
+from domain.reminders.hours import WorkingHours
+
+AFTERNOON, MORNING = time(16), time(9)
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Snooze:
+    """One person put the reminder of a quarter off; it is open until it was given again.
+
+    What was asked for in the future, by a clock that was ahead, is over at once.
+    """
+
+    id: int
+    person_id: int
+    period: Period
+    asked_at: datetime
+    until_at: datetime
+    reminded_at: datetime | None = None
+
+    def holds(self, due_on: date, moment: Moment) -> bool:
+        """Tell whether nothing is to be said unasked yet; a due day that moved before its end ends it."""
+        return self._counts(due_on, moment) and not self._has_passed(moment)
+
+    def is_over(self, due_on: date, moment: Moment) -> bool:
+        """Tell whether the time has come to say it again."""
+        return self._counts(due_on, moment) and self._has_passed(moment)
+
+    def _has_passed(self, moment: Moment) -> bool:
+        return moment.now >= self.until_at or not is_believed(self.asked_at, moment.now)
+
+    def _counts(self, due_on: date, moment: Moment) -> bool:
+        return self.reminded_at is None and Moment(self.until_at, moment.zone).today <= due_on
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a reminder that is put off must keep to: the hours of a person and the due day.
+
+    The due day is the first one of all that is owed: once it has passed nothing is put off.
+    """
+
+    hours: WorkingHours
+    due_on: date
+    workdays: Workdays
+
+    def admits(self, until: datetime, moment: Moment) -> bool:
+        """Tell whether a reminder may be put off until a local instant."""
+        is_open = self.hours.covers(until.time()) and self.workdays.is_workday(until.date())
+        return is_open and moment.local < until and until.date() <= self.due_on
+
+
+def choices(moment: Moment, bounds: Bounds) -> tuple[datetime, ...]:
+    """Return the local instants that are offered: this afternoon, and the morning of the next business day.
+
+    Whoever begins later than at nine is offered that hour.
+    """
+    first = time(*divmod(bounds.hours.start, 60))
+    tomorrow = bounds.workdays.shift(moment.today, 1)
+    offered = (
+        _at(moment, moment.today, AFTERNOON),
+        _at(moment, tomorrow, max(MORNING, first)),
+    )
+    return tuple(each for each in offered if bounds.admits(each, moment))
+
+
+@dataclass(frozen=True)
+class Wish:
+    """When somebody wants to be reminded, in words; without an hour it is the one offered for that day."""
+
+    today: bool = False
+    weekday: int | None = None
+    at: time | None = None
+    month_and_day: tuple[int, int] | None = None
+    """The next day of this name."""
+
+
+def wished(moment: Moment, bounds: Bounds, wish: Wish) -> datetime:
+    """Return the local instant that is meant; whether it is admitted is another question."""
+    if wish.today:
+        return _at(moment, moment.today, wish.at or AFTERNOON)
+    day = bounds.workdays.shift(moment.today, 1)
+    if wish.month_and_day is not None:
+        day = _next_named(moment.today, *wish.month_and_day)
+    elif wish.weekday is not None:
+        day = next(each for each in _next_week(moment.today) if each.weekday() == wish.weekday)
+    first = time(*divmod(bounds.hours.start, 60))
+    return _at(moment, day, wish.at or max(MORNING, first))
+
+
+def first_due(due_days: Iterable[date]) -> date | None:
+    return min(due_days, default=None)
+
+
+def _next_week(today: date) -> Iterable[date]:
+    return (today + days * ONE_DAY for days in range(1, 8))
+
+
+def _next_named(today: date, month: int, day: int) -> date:
+    """Return the next 29 September; 29 February may be some years ahead."""
+    years = (calendar_day(today.year + ahead, month, day) for ahead in range(9))
+    return next(each for each in years if each and each >= today)
+
+
+def _at(moment: Moment, day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, moment.zone)

@@ -1,0 +1,1 @@
+"""How a report stands: finding a UR, comparing quarters, results and charts."""

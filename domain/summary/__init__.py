@@ -1,0 +1,1 @@
+"""The summaries for IMPLAN: what changed, how a quarter would close, punctuality, outages."""

@@ -1,8 +1,0 @@
-"""What is next for each UR, read for many at once."""
-
-from tests.facts import Office
-from usecases.next_steps import steps_of
-
-
-async def test_of_no_reports_nothing_is_next(office: Office) -> None:
-    assert await office.do(lambda uow: steps_of(uow, [], office.moment)) == {}

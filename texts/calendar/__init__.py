@@ -1,0 +1,1 @@
+"""Words about dates and closings."""

@@ -1,0 +1,1 @@
+"""Words about proof: acuses, files that are not as they were stored."""

@@ -1,0 +1,1 @@
+"""Words that every subject uses: numbers, days, lights, refusals, next steps."""

@@ -1,0 +1,1 @@
+"""Words about documents and the workbook of a UR."""

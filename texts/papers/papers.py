@@ -1,0 +1,16 @@
+"""What is said on the command line of a document that cannot be made."""
+
+from texts.kit.formats import joined
+
+
+def nothing_to_file(code: str, year: int, *, is_known: bool, programme: str, known: tuple[str, ...]) -> str:
+    """Say why there is no document, on the command line; `known` are the programmes the UR has."""
+    if not code and known:
+        return f"Ninguna UR tiene el programa {programme}; hay {joined(known)}."
+    if not code:
+        return f"No hay programas de {year}: impórtelos primero."
+    if not is_known:
+        return f"No hay una UR {code}: importe primero su programa con «puntual import»."
+    if not known:
+        return f"La UR {code} no tiene programas de {year}: impórtelos primero."
+    return f"La UR {code} no tiene el programa {programme}; tiene {joined(known)}."

@@ -1,0 +1,1 @@
+"""The picture and the workbooks that go with the summaries."""

@@ -1,0 +1,1 @@
+"""Changing and showing the calendar: dates, inhábiles, prórrogas, closings."""

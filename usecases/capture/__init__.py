@@ -1,0 +1,1 @@
+"""Capturing and correcting indicators and narratives in conversation."""

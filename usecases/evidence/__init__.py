@@ -1,0 +1,1 @@
+"""Files of evidence, acuses and the audit trail: read, checked, told, repaired, verified."""

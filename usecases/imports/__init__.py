@@ -1,0 +1,1 @@
+"""Taking in what comes as a document: reports, MIR workbooks, doubtful rows."""

@@ -1,0 +1,86 @@
+"""Save what was captured, with who did it and what it was before."""
+
+from typing import Any
+
+from domain.capture.machine import avance_of
+from domain.evidence.proofs import files_of
+from domain.kit.avances import Avance
+from domain.kit.drafts import Draft
+from domain.kit.moments import Moment
+from domain.review.locks import LockReason
+from storage.people import Person
+from storage.uow import UnitOfWork
+from usecases.kit.locks import require_unlocked
+from usecases.kit.refresh_reminders import refresh_reminders
+
+
+async def save_avance(uow: UnitOfWork, person: Person, draft: Draft, moment: Moment) -> Avance:
+    """Store a finished draft; what was observed of the indicator is answered by it, if it says anything new.
+
+    The reminders that were sent of it say what is still missing.
+    Raise StaleAvance when somebody else saved since it was begun, IndicatorLocked when it is locked now.
+    """
+    # First wait for whoever is sending the report at this moment; then ask whether it is locked.
+    await uow.holds.indicator(draft.indicator_id)
+    lock = await require_unlocked(uow, draft.unit_code, draft.indicator_id, draft.period, moment)
+    before = await uow.avances.get(draft.indicator_id, draft.period)
+    by = f"person:{person.actor.person_id}"
+    saved = await uow.avances.save(
+        draft.indicator_id, draft.period.quarter, avance_of(draft), at=moment.now, by=by
+    )
+    if lock.reason is LockReason.GIVEN_BACK and not await _is_the_same(uow, draft, before, saved):
+        await uow.entregas.solve(draft.indicator_id, draft.period, moment.now)
+    await uow.audit.add(
+        moment.now,
+        by,
+        "avance_saved",
+        f"avance:{draft.indicator_id}:{draft.period}",
+        before=facts_of_avance(before) if before else None,
+        after=facts_of_avance(saved) | _count_of(draft),
+    )
+    await _tell_removed(uow, by, draft, moment)
+    await refresh_reminders(uow, draft.unit_code, draft.period, moment)
+    return saved
+
+
+async def _is_the_same(uow: UnitOfWork, draft: Draft, before: Avance | None, saved: Avance) -> bool:
+    """Tell whether somebody saved what was there: a reviewer would read once more what was given back."""
+    if not saved.says_the_same(before):
+        return False
+    known = await uow.months.of(draft.indicator_id, draft.period)
+    return all(known.get(month) == value for month, value in draft.months)
+
+
+async def _tell_removed(uow: UnitOfWork, by: str, draft: Draft, moment: Moment) -> None:
+    """Write down why each evidence was taken away."""
+    for gone in draft.removed:
+        await uow.audit.add(
+            moment.now,
+            by,
+            "evidence_removed",
+            f"avance:{draft.indicator_id}:{draft.period}",
+            before={
+                "evidence": [each.raw for each in gone.evidence],
+                "files": sorted(files_of(gone.evidence)),
+            },
+            reason=gone.reason,
+        )
+
+
+def _count_of(draft: Draft) -> dict[str, Any]:
+    """The count that the value was computed from, where people count in a natural unit."""
+    return {"count": f"{draft.ratio.counted}/{draft.ratio.of}"} if draft.ratio else {}
+
+
+def facts_of_avance(avance: Avance) -> dict[str, Any]:
+    """Return an avance as the audit trail keeps it."""
+    return {
+        "state": avance.state.value,
+        "value": None if avance.value is None else str(avance.value),
+        "cause": avance.cause,
+        "justification": avance.justification,
+        "action": avance.action,
+        "recovery_on": avance.recovery_on.isoformat() if avance.recovery_on else None,
+        "evidence": [each.raw for each in avance.evidence],
+        "version": avance.version,
+    }

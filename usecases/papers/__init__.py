@@ -1,0 +1,1 @@
+"""Making the documents that are filed, ordering them, and the workbook of a UR."""

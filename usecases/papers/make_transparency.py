@@ -1,0 +1,43 @@
+"""Gather what the transparency formats ask for: every indicator of the year, under the law of that day."""
+
+from collections.abc import Mapping
+
+from documents.filed.transparency import PublishedLinks, TransparencySheet, law_on, rows_of
+from domain.kit.avances import code_key
+from domain.kit.indicators import Quarters
+from domain.kit.reports import CodedName
+from domain.papers.kinds import PaperKind, stem_of
+from storage.report_headers import ReportHeaderRepository
+from storage.uow import UnitOfWork
+from usecases.kit.makers import TRANSPARENCY_XLSX
+from usecases.papers.papers import Gathered, PaperRequest, ordered_reports
+from workers.calls import call
+
+
+async def gather_transparency(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
+    """Return one workbook, of one UR or of all of them, by the law that counts when the quarter ends."""
+    order, period = request.order, request.order.period
+    reports = await ordered_reports(uow, order)
+    links = await ReportHeaderRepository(uow.session).of_year(period.year)
+    first: Mapping[int, Quarters] = await uow.registry.first_goals(period.year)
+    made_on = request.moment.today
+    rows = tuple(
+        row
+        for report in reports
+        for programme in report.programmes
+        for row in rows_of(
+            report,
+            programme,
+            PublishedLinks(_words(links[report.unit.code, code_key(programme.code)].objetivos), first),
+            made_on,
+        )
+    )
+    sheet = TransparencySheet(law_on(period.last_day), period, rows, made_on)
+    stem = stem_of(PaperKind.TRANSPARENCIA, period, unit=order.unit_code)
+    return [Gathered(stem, {"xlsx": call(TRANSPARENCY_XLSX, sheet)})]
+
+
+def _words(objetivos: tuple[CodedName, ...]) -> str:
+    """Return one after the other; those that end a sentence of their own need no other sign."""
+    told = (each.raw or f"{each.code} {each.name}".strip() for each in objetivos)
+    return "; ".join(told).replace(".; ", ". ")

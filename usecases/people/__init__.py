@@ -1,0 +1,1 @@
+"""People, URs, goals and rules: invited, administered, handed over, attended."""

@@ -1,0 +1,17 @@
+"""Take back notices that a clock that was ahead has sent, so that each comes again on its true day."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from storage.queues.taken_back import free_keys
+from storage.uow import UnitOfWork
+
+PLANNED = ("reminder:", "summary:", "weekly:", "final:", "closed:", "shut:")
+"""How the keys of what a tick plans begin."""
+
+
+async def take_back_early(uow: UnitOfWork, outbox_ids: Collection[int], now: datetime) -> None:
+    """Free the keys and rungs of these rows, and delete the snapshots of days to come."""
+    await free_keys(uow.session, outbox_ids, now)
+    await uow.rungs.take_back(outbox_ids)
+    await uow.snapshots.take_back(now)

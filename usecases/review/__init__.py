@@ -1,0 +1,1 @@
+"""Entregas: sent, reviewed, observed, given back, corrected after sending."""

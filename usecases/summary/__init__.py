@@ -1,0 +1,1 @@
+"""Summaries for IMPLAN: planned, counted, composed, with their files."""
