@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"[\w.-]+(?:/[\w.*-]+)+/?|[\w-]+\.(?:py|md|toml|typ|txt|service|yaml)")
 PLACED = re.compile(r"`(\w+)[^`\n]*` in\s+`([\w/]+\.py)`")
 """A name that is said to stand in a file: `TABLE` in `domain/kit/entregas.py`."""
+RUN = re.compile(r"`python -m ([\w.]+)[^`]*`")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 PAGES = sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("docs/*.md"))
@@ -35,6 +37,13 @@ def test_every_name_stands_in_the_file_that_is_said_to_hold_it(page: Path) -> No
     placed = PLACED.findall(page.read_text())
 
     assert [(name, path) for name, path in placed if not stands_in(name, path)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=names)
+def test_every_module_that_is_to_be_run_is_there(page: Path) -> None:
+    modules = RUN.findall(page.read_text().replace("\n", " "))
+
+    assert [module for module in modules if find_spec(module) is None] == []
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE, ids=names)
