@@ -19,19 +19,47 @@ LAYERS = "Imports point down"
 SANDBOX = "The sandbox imports nothing of ours"
 PURE = "The domain does no I/O"
 APSCHEDULER = "apscheduler only in jobs.trigger and app"
+DOMAIN = "Rooms of the domain stand on its kit"
+USECASES = "Rooms of usecases stand between their kit and the switchboard"
+BOT = "Rooms of the bot stand between its kit and the switchboard"
+TEXTS = "Rooms of the texts stand on their kit"
+CIRCLE = "Rooms of one layer form no circle"
 
 VIOLATIONS = {
-    LAYERS: ("usecases", "import bot"),
+    LAYERS: ("usecases.kit", "import bot"),
+    DOMAIN: ("domain.kit", "import domain.capture"),
+    USECASES: ("usecases.capture", "import usecases.switchboard"),
+    BOT: ("bot.buttons", "import bot.calendar"),
+    TEXTS: ("texts.kit", "import texts.people"),
     SANDBOX: ("sandbox", "import domain"),
-    PURE: ("domain", "import socket"),
-    "telegram only in bot and app": ("usecases", "from telegram import Bot"),
+    PURE: ("domain.kit", "import socket"),
+    "telegram only in bot and app": ("usecases.kit", "from telegram import Bot"),
     APSCHEDULER: ("jobs", "from apscheduler.schedulers.asyncio import AsyncIOScheduler"),
-    "sqlalchemy only in storage and app": ("domain", "from sqlalchemy import select"),
-    "pydantic_settings only in app": ("bot", "from pydantic_settings import BaseSettings"),
+    "sqlalchemy only in storage and app": ("domain.kit", "from sqlalchemy import select"),
+    "pydantic_settings only in app": ("bot.kit", "from pydantic_settings import BaseSettings"),
     "starlette and uvicorn only in sandbox, bot and app": ("jobs", "from starlette.routing import Route"),
-    "aiohttp only in bot": ("usecases", "import aiohttp"),
-    "Libraries of documents are loaded by workers only": ("bot", "from pypdf import PdfReader"),
+    "aiohttp only in bot": ("usecases.kit", "import aiohttp"),
+    "Libraries of documents are loaded by workers only": ("bot.kit", "from pypdf import PdfReader"),
 }
+"""By contract, a module and a statement of it that break it; a circle takes two."""
+
+ROOMED = {"domain": DOMAIN, "usecases": USECASES, "bot": BOT, "texts": TEXTS}
+KITS_CLIMB = [
+    ("domain.kit", "domain.people"),
+    ("usecases.kit", "usecases.reminders"),
+    ("usecases.kit", "usecases.switchboard"),
+    ("bot.kit", "bot.buttons"),
+    ("bot.kit", "bot.papers"),
+    ("bot.delivery", "bot.switchboard"),
+    ("texts.kit", "texts.calendar"),
+]
+CIRCLES = [
+    ("domain.capture", "domain.review"),
+    ("usecases.people", "usecases.status"),
+    ("bot.capture", "bot.reminders"),
+    ("texts.people", "texts.papers"),
+    ("documents.read", "documents.filed"),
+]
 
 HOMES = {
     "telegram": {"app", "bot"},
@@ -52,8 +80,11 @@ CLIMBS = [
     ("domain", "documents"),
     ("storage", "usecases"),
     ("documents", "usecases"),
+    ("usecases", "texts"),
     ("usecases", "jobs"),
     ("usecases", "sandbox"),
+    ("texts", "bot"),
+    ("texts", "jobs"),
     ("bot", "app"),
     ("jobs", "app"),
 ]
@@ -75,7 +106,7 @@ def test_the_import_contracts_hold() -> None:
 
 
 def test_every_contract_has_a_planted_violation() -> None:
-    assert set(VIOLATIONS) == contract_names()
+    assert {*VIOLATIONS, CIRCLE} == contract_names()
 
 
 def test_packages_without_a_violation_keep_every_contract(skeleton: Path) -> None:
@@ -122,6 +153,32 @@ def test_imports_neither_climb_nor_go_sideways(importer: str, imported: str, ske
     assert (f"{importer}.planted", imported) in report.offences
 
 
+@pytest.mark.parametrize(("importer", "imported"), KITS_CLIMB)
+def test_a_kit_knows_no_subject_and_no_subject_knows_the_switchboard(
+    importer: str, imported: str, skeleton: Path
+) -> None:
+    plant(skeleton, importer, f"import {imported}")
+
+    assert lint(skeleton).broken == {ROOMED[importer.partition(".")[0]]}
+
+
+@pytest.mark.parametrize(("one", "other"), CIRCLES)
+def test_two_rooms_of_a_layer_do_not_know_each_other(one: str, other: str, skeleton: Path) -> None:
+    plant(skeleton, one, f"import {other}")
+    assert lint(skeleton).broken == set()
+
+    plant(skeleton, other, f"import {one}")
+    assert lint(skeleton).broken == {CIRCLE}
+
+
+@pytest.mark.parametrize("layer", ROOMED)
+def test_a_room_that_no_contract_names_is_refused(layer: str, skeleton: Path) -> None:
+    (skeleton / layer / "attic").mkdir()
+    (skeleton / layer / "attic" / "__init__.py").touch()
+
+    assert lint(skeleton).broken == {ROOMED[layer]}
+
+
 @pytest.mark.parametrize("package", sorted(set(PACKAGES) - {"sandbox"}))
 def test_the_sandbox_knows_none_of_our_packages(package: str, skeleton: Path) -> None:
     plant(skeleton, "sandbox", f"import {package}")
@@ -163,7 +220,7 @@ def lint(folder: Path) -> Report:
 
 
 def plant(folder: Path, package: str, statement: str) -> None:
-    (folder / package / "planted.py").write_text(statement + "\n")
+    (folder / package.replace(".", "/") / "planted.py").write_text(statement + "\n")
 
 
 def contract_names() -> set[str]:
