@@ -2,6 +2,7 @@
 
 import logging
 import resource
+import socket
 from asyncio import AbstractEventLoop
 from typing import Any
 
@@ -9,6 +10,7 @@ import psutil
 
 from app.findings import Finding
 from storage.alone import pid_of_run
+from storage.engine import Database
 from storage.faults import is_shortage
 
 log = logging.getLogger(__name__)
@@ -55,11 +57,24 @@ def are_nearly_out(used: int, most: int) -> bool:
 def descriptors_found(database: str) -> list[Finding]:
     """Look at the bot that is running on a SQLite file; where none is, there is nothing to say."""
     pid = pid_of_run(database)
-    counted = descriptors_of(pid) if pid is not None else None
+    return [] if pid is None else _found(pid, "")
+
+
+async def descriptors_of_each(database: Database) -> list[Finding]:
+    """Look at every bot of this machine that works on a PostgreSQL: there may be several."""
+    if database.dialect == "sqlite":
+        return []
+    async with database.read() as uow:
+        running = await uow.lives.running(socket.gethostname())
+    return [found for each in running for found in _found(each.pid, f" por el proceso {each.pid}")]
+
+
+def _found(pid: int, whose: str) -> list[Finding]:
+    counted = descriptors_of(pid)
     if counted is None:
         return []
     used, most = counted
-    text = f"Archivos y conexiones abiertos: {used} de {most} (LimitNOFILE)"
+    text = f"Archivos y conexiones abiertos{whose}: {used} de {most} (LimitNOFILE)"
     if not are_nearly_out(used, most):
         return [Finding(text)]
     return [Finding(f"{text}; suba LimitNOFILE y reinicie Puntual", is_wrong=True)]

@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 
 from app.clock import ProductClock
 from app.clock_findings import clock_findings, signs_of_life
-from app.descriptors import descriptors_found
+from app.descriptors import descriptors_found, descriptors_of_each
 from app.findings import Finding, details
 from app.letterhead import letterhead_of
 from app.listening import open_listener, why_not, written
@@ -102,6 +102,7 @@ async def _database(settings: Settings, clock: ProductClock) -> list[Finding]:
                 *await _soundness(database),
                 *await _contents(database, settings),
                 *await _papers(database, clock),
+                *await descriptors_of_each(database),
                 *await ends_found(database, settings, clock.machine.wall()),
                 *await telegram_notes(database, settings),
                 *await signs_of_life(database, settings, clock),

@@ -98,6 +98,7 @@ def _morning(day: Day) -> datetime:
 
 async def _lives(town: Town, day: Day, reckoning: Reckoning) -> None:
     """One day: the bot starts at nine, people work, faults come and go, and the rest is brought out."""
+    known = set(reckoning.wrong)
     town.comes_to(day)
     await town.opens()
     at_work = _at_work(town)
@@ -110,7 +111,6 @@ async def _lives(town: Town, day: Day, reckoning: Reckoning) -> None:
     await town.rests()
     await asyncio.gather(*(person.reads_again() for person in at_work))
     await town.closes()
-    known = set(reckoning.wrong)
     await reckoning.counts(town, day)
     print(f"{day.on} {day.period} {', '.join(day.faults)}: {_brief(reckoning)}", flush=True)
     for each in reckoning.wrong:

@@ -46,9 +46,15 @@ class LifeRepository:
         `pid` is our own at the start: on SQLite we are then the only process, whatever the rows say.
         """
         is_alone = pid is not None and dialect_of(self._session) == "sqlite"
+        return [each for each in await self._all() if is_alone or _is_over(each, host, pid)]
+
+    async def running(self, host: str) -> list[Life]:
+        """Return the processes that work on a machine, the earliest first."""
+        return [each for each in await self._all() if each.host == host and not _is_over(each, host, None)]
+
+    async def _all(self) -> list[Life]:
         rows = await self._session.execute(ALL)
-        lives = [Life(row.id, row.host, row.pid, row.begun_at, row.found_dead_at) for row in rows]
-        return [each for each in lives if is_alone or _is_over(each, host, pid)]
+        return [Life(row.id, row.host, row.pid, row.begun_at, row.found_dead_at) for row in rows]
 
     async def mark(self, lives: Sequence[Life], at: datetime) -> None:
         if lives:

@@ -1,5 +1,6 @@
 """Out of descriptors: the door says so, does not turn round and round, and opens again later."""
 
+import os
 import re
 import socket
 import subprocess
@@ -11,11 +12,22 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.descriptors import are_nearly_out, descriptors_found, descriptors_of, open_descriptors
+from app.descriptors import (
+    are_nearly_out,
+    descriptors_found,
+    descriptors_of,
+    descriptors_of_each,
+    open_descriptors,
+)
 from storage.alone import alone_on
+from storage.engine import Database
+from storage.lives import Life
 from tests.app.short_of_descriptors import FEW
+from tests.clocks import NOON
 
 ROOT = Path(__file__).parents[2]
+NOBODY = 2**22 + 1
+"""More than the kernel numbers processes up to."""
 PATIENCE = 60.0
 """Seconds after which the child is killed: nothing here waits for longer."""
 
@@ -117,6 +129,25 @@ def test_where_few_are_left_the_doctor_says_what_to_do(
 
     told = "Archivos y conexiones abiertos: 64 de 64 (LimitNOFILE); suba LimitNOFILE y reinicie Puntual"
     assert str(found) == f"✗ {told}"
+
+
+async def test_on_postgresql_the_doctor_looks_at_each_bot_of_the_machine(
+    database: Database, child: "subprocess.Popen[str]"
+) -> None:
+    said(child, "")
+    places = [(socket.gethostname(), child.pid), (socket.gethostname(), NOBODY), ("elsewhere", os.getpid())]
+    async with database.write() as uow:
+        for host, pid in places:
+            await uow.lives.begin(Life(f"{host} {pid}", host, pid, NOON))
+        await uow.commit()
+
+    found = [str(each) for each in await descriptors_of_each(database)]
+
+    told = (
+        f"✗ Archivos y conexiones abiertos por el proceso {child.pid}: 64 de 64 (LimitNOFILE); "
+        "suba LimitNOFILE y reinicie Puntual"
+    )
+    assert found == ([told] if database.dialect == "postgresql" else [])
 
 
 @pytest.mark.parametrize("written", ["", "99999999", "rubbish"])

@@ -52,6 +52,15 @@ async def test_processes_that_are_no_more_are_found_the_earliest_first(registry:
     assert await registry.dead() == ["first", "second"]
 
 
+async def test_those_that_work_are_told_from_those_that_are_no_more_or_elsewhere(registry: Registry) -> None:
+    await registry.begin("working", pid=OURS)
+    await registry.begin("no more")
+    await registry.begin("elsewhere", host="there", pid=OURS)
+
+    async with registry.database.read() as uow:
+        assert [each.id for each in await uow.lives.running("here")] == ["working"]
+
+
 async def test_a_row_with_our_own_number_is_of_an_earlier_life(registry: Registry) -> None:
     """In a container every life has the number one."""
     await registry.begin("before", pid=OURS)
