@@ -31,7 +31,8 @@ def named(text: str) -> list[str]:
 def events() -> Iterator[str]:
     """Yield every text of the product that is no docstring: some log lines are errors or constants."""
     for module in python_files(*PACKAGES):
-        told = {id(node.value) for node in ast.walk(module.tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(module.tree):
+        tree = module.tree  # read once: the numbers of the nodes of another reading are given anew
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
                 yield node.value
