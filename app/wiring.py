@@ -47,7 +47,7 @@ from storage.files import FileStore
 from storage.paper_files import PaperStore
 from storage.queues.deaths import ParkedNow
 from storage.uow import UnitOfWork
-from usecases.delivery.tell_parked import Sent, tell_parked
+from usecases.delivery.tell_parked import ParkedMessage, tell_parked
 from usecases.evidence.check_files import FileChecker
 from usecases.evidence.read_file import FileReader
 from usecases.papers.fill_order import note_undelivered
@@ -243,7 +243,7 @@ class Puntual:
 
     async def _note_parked(self, uow: UnitOfWork, parked: ParkedNow) -> None:
         if parked.chat_id is not None:
-            sent = Sent(parked.update_id, parked.chat_id, parked.received_at)
+            sent = ParkedMessage(parked.update_id, parked.chat_id, parked.received_at)
             await tell_parked(uow, sent, self.moment())
 
     async def _note_lost(self, uow: UnitOfWork, row: OutboxRow, transition: Transition) -> None:

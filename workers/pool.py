@@ -17,7 +17,7 @@ from typing import Any, NoReturn, TypeVar
 import psutil
 
 from workers.calls import Call, Limits, TaskEnd, TaskEnded, TaskFailed, WorkersClosed
-from workers.process import Lost, Sleep, WorkerProcess
+from workers.process import Sleep, WorkerLost, WorkerProcess
 from workers.runner import WrittenFile
 from workers.values import Unreadable, packed, unpacked
 
@@ -151,7 +151,7 @@ class Workers:
             try:
                 outcome = await worker.do(task, limits)
                 is_healthy = worker.resident < KEPT_BELOW * limits.memory
-            except Lost as lost:
+            except WorkerLost as lost:
                 log.warning("task ended function=%s end=%s", call.function, lost.end)
                 raise TaskEnded(lost.end, call.function) from lost
             finally:

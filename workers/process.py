@@ -25,7 +25,7 @@ LONGEST_ANSWER = 64 * 1024
 Sleep = Callable[[float], Awaitable[None]]
 
 
-class Lost(Exception):
+class WorkerLost(Exception):
     """The worker has not lived to the end of its task."""
 
     def __init__(self, end: TaskEnd) -> None:
@@ -34,7 +34,7 @@ class Lost(Exception):
 
 
 class WorkerProcess:
-    """Takes one task at a time. Whoever catches `Lost`, or is cancelled, has to end it."""
+    """Takes one task at a time. Whoever catches `WorkerLost`, or is cancelled, has to end it."""
 
     def __init__(self, process: asyncio.subprocess.Process, sleep: Sleep) -> None:
         self._process = process
@@ -79,12 +79,12 @@ class WorkerProcess:
             async with asyncio.timeout(limits.wall):
                 await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
         except TimeoutError:
-            raise Lost(TaskEnd.WALL) from None
+            raise WorkerLost(TaskEnd.WALL) from None
         finally:
             for each in (work, watch):
                 each.cancel()
         if not work.done() or work.cancelled():
-            raise Lost(TaskEnd.MEMORY)
+            raise WorkerLost(TaskEnd.MEMORY)
         return work.result()
 
     async def _asked(self, task: dict[str, Any]) -> dict[str, Any]:
@@ -98,17 +98,17 @@ class WorkerProcess:
         except (ConnectionError, BrokenPipeError):
             told = b""
         except ValueError:  # a line without an end
-            raise Lost(TaskEnd.GARBLED) from None
+            raise WorkerLost(TaskEnd.GARBLED) from None
         if not told:
-            raise Lost(await self._end())
+            raise WorkerLost(await self._end())
         try:
             outcome = json.loads(told)
         except ValueError:
-            raise Lost(TaskEnd.GARBLED) from None
+            raise WorkerLost(TaskEnd.GARBLED) from None
         if not isinstance(outcome, dict) or "outcome" not in outcome:
-            raise Lost(TaskEnd.GARBLED)
+            raise WorkerLost(TaskEnd.GARBLED)
         if outcome["outcome"] == "memory":
-            raise Lost(TaskEnd.MEMORY)
+            raise WorkerLost(TaskEnd.MEMORY)
         return outcome
 
     async def _end(self) -> TaskEnd:

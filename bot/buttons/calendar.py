@@ -12,7 +12,7 @@ YEARS = range(2000, 2101)
 """Years of the calendar; a period cannot lie outside them either."""
 
 
-class CalendarDeed(StrEnum):
+class CalendarDialogue(StrEnum):
     """A dialogue about the calendar that a message offers to begin."""
 
     DATES = "dates"
@@ -25,7 +25,7 @@ class CalendarDeed(StrEnum):
 class ChangeCalendar(Callback, key="cal", needs=Action.CHANGE_CALENDAR):
     """Begin a dialogue; the UR (empty: not chosen yet) and the quarter count for dates only."""
 
-    deed: CalendarDeed
+    deed: CalendarDialogue
     unit_code: AnyUnit = ""
     period: Period | None = None
 

@@ -10,7 +10,7 @@ from domain.kit.periods import Period
 from domain.kit.unit_codes import UnitCode
 
 
-class Deed(StrEnum):
+class AdminDialogue(StrEnum):
     """A dialogue that a list offers to begin."""
 
     INVITE = "invite"
@@ -26,7 +26,7 @@ class Deed(StrEnum):
     CAUSE_PLACE = "cause_place"
 
 
-class Listed(StrEnum):
+class PagedList(StrEnum):
     """A list that has pages."""
 
     PEOPLE = "people"
@@ -39,13 +39,13 @@ class Listed(StrEnum):
 class Administer(Callback, key="d", needs=Action.ADMINISTER):
     """Begin a dialogue; `unit_code` is empty where it is about no single UR."""
 
-    deed: Deed
+    deed: AdminDialogue
     unit_code: AnyUnit = ""
 
 
 @dataclass(frozen=True)
 class ShowList(Callback, key="l", needs=Action.ADMINISTER):
-    listed: Listed
+    listed: PagedList
     unit_code: AnyUnit
     page: int
 

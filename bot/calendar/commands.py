@@ -2,7 +2,7 @@
 
 import re
 
-from bot.buttons.calendar import YEARS, CalendarDeed, ChangeCalendar, ShowInhabiles
+from bot.buttons.calendar import YEARS, CalendarDialogue, ChangeCalendar, ShowInhabiles
 from bot.kit.commands import EVERYBODY, IMPLAN, OWN, Command, Declared, HelpGroup, HelpLine, MenuLine, Phrase
 from bot.kit.handlers import Buttons
 from bot.kit.run_command import keeping_question
@@ -143,7 +143,7 @@ async def answer_calendar(uow: UnitOfWork, person: Person, text: str, moment: Mo
     match = _PHRASE.fullmatch(" ".join(text.split()))
     if match is None or not person.actor.may(ChangeCalendar.needs):
         return False
-    deed = CalendarDeed(next(name for name in CalendarDeed if match[name]))
+    deed = CalendarDialogue(next(name for name in CalendarDialogue if match[name]))
     try:
         wanted = read_status_arguments(match["rest"] or "")
     except PeriodNotUnderstood:
@@ -156,13 +156,13 @@ async def answer_calendar(uow: UnitOfWork, person: Person, text: str, moment: Mo
 @buttons.on(ChangeCalendar)
 async def change_calendar(uow: UnitOfWork, person: Person, change: ChangeCalendar, moment: Moment) -> None:
     match change.deed:
-        case CalendarDeed.DATES:
+        case CalendarDialogue.DATES:
             await begin_dates(uow, person, change.unit_code or None, change.period, moment)
-        case CalendarDeed.ADD:
+        case CalendarDialogue.ADD:
             await begin_adding(uow, person, moment)
-        case CalendarDeed.REMOVE:
+        case CalendarDialogue.REMOVE:
             await begin_removing(uow, person, moment)
-        case CalendarDeed.LADDER:
+        case CalendarDialogue.LADDER:
             await begin_ladder(uow, person, moment)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.buttons.calendar import CalendarDeed, ChangeCalendar, ShowInhabiles
+from bot.buttons.calendar import CalendarDialogue, ChangeCalendar, ShowInhabiles
 from bot.kit.callbacks import pack
 from domain.calendar.dialogues import AboutAdding, AboutDays, AboutRemoval, MovedDue
 from domain.calendar.messages import (
@@ -175,8 +175,8 @@ def _buttons(said: InhabilList) -> tuple[tuple[Button, ...], ...]:
     )
     if not said.may_change:
         return (years,)
-    add = Button("Agregar inhábil", pack(ChangeCalendar(CalendarDeed.ADD)))
-    remove = Button("Quitar inhábil", pack(ChangeCalendar(CalendarDeed.REMOVE)))
+    add = Button("Agregar inhábil", pack(ChangeCalendar(CalendarDialogue.ADD)))
+    remove = Button("Quitar inhábil", pack(ChangeCalendar(CalendarDialogue.REMOVE)))
     return ((add, remove), years)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.buttons.calendar import CalendarDeed, ChangeCalendar
+from bot.buttons.calendar import CalendarDialogue, ChangeCalendar
 from bot.kit.callbacks import pack
 from domain.calendar.dialogues import AboutHours, AboutLadder
 from domain.calendar.messages import HoursSet, LadderChanged, LadderLine, LadderList
@@ -40,7 +40,7 @@ def listed(said: LadderList) -> Message:
     lines = [
         f"• {_who(each)}{WHEN[each.recipient]}: {_rungs(each.ladder)}{_own(each)}" for each in said.lines
     ]
-    button = Button("Cambiar una escalera", pack(ChangeCalendar(CalendarDeed.LADDER)))
+    button = Button("Cambiar una escalera", pack(ChangeCalendar(CalendarDialogue.LADDER)))
     return Message(fitted([title, *lines]), ((button,),))
 
 

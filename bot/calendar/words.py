@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.buttons.calendar import CalendarDeed, ChangeCalendar
+from bot.buttons.calendar import CalendarDialogue, ChangeCalendar
 from bot.kit.callbacks import pack
 from documents.filed.deadlines import Deadline
 from domain.calendar.messages import CalendarText, QuarterDates, UnitCalendar
@@ -88,7 +88,7 @@ def _buttons(said: CalendarText) -> tuple[tuple[Button, ...], ...]:
     if not said.may_change:
         return ()
     unit = said.units[0]
-    change = ChangeCalendar(CalendarDeed.DATES, unit.unit_code, unit.quarters[0].period)
+    change = ChangeCalendar(CalendarDialogue.DATES, unit.unit_code, unit.quarters[0].period)
     return ((Button("Cambiar una fecha", pack(change)),),)
 
 

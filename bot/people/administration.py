@@ -1,6 +1,6 @@
 """Buttons and typed words of administration and of the history."""
 
-from bot.buttons.people import Administer, Deed, Listed, ShowHistory, ShowList
+from bot.buttons.people import AdminDialogue, Administer, PagedList, ShowHistory, ShowList
 from bot.kit.handlers import Buttons
 from domain.kit.moments import Moment
 from domain.kit.report_messages import UnknownUnit
@@ -9,7 +9,7 @@ from domain.people.messages import UnitAsked
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.imports.confirm_row import begin_confirmation
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 from usecases.people.admin_goals import begin_reprogramming, show_goals
 from usecases.people.admin_people import INVITE, REVOKE, show_people
@@ -22,31 +22,31 @@ from usecases.status.show_history import show_history
 
 buttons = Buttons()
 
-DIALOGUES: dict[Deed, FormSpec] = {
-    Deed.INVITE: INVITE,
-    Deed.REVOKE: REVOKE,
-    Deed.RENAME: RENAME,
-    Deed.CAUSE_ADD: ADD,
-    Deed.CAUSE_RETIRE: RETIRE,
-    Deed.CAUSE_PLACE: PLACE,
+DIALOGUES: dict[AdminDialogue, FormSpec] = {
+    AdminDialogue.INVITE: INVITE,
+    AdminDialogue.REVOKE: REVOKE,
+    AdminDialogue.RENAME: RENAME,
+    AdminDialogue.CAUSE_ADD: ADD,
+    AdminDialogue.CAUSE_RETIRE: RETIRE,
+    AdminDialogue.CAUSE_PLACE: PLACE,
 }
 """Those that open at once; the others look first."""
-OF_A_UNIT = frozenset({Deed.REPROGRAMME, Deed.RULES, Deed.VARIABLE})
-OF_NO_UNIT = frozenset({Deed.CAUSE_ADD, Deed.CAUSE_RETIRE, Deed.CAUSE_PLACE})
+OF_A_UNIT = frozenset({AdminDialogue.REPROGRAMME, AdminDialogue.RULES, AdminDialogue.VARIABLE})
+OF_NO_UNIT = frozenset({AdminDialogue.CAUSE_ADD, AdminDialogue.CAUSE_RETIRE, AdminDialogue.CAUSE_PLACE})
 
 PHRASES = {
-    "invitar": Deed.INVITE,
-    "revocar": Deed.REVOKE,
-    "retirar invitación": Deed.WITHDRAW,
-    "retirar invitacion": Deed.WITHDRAW,
-    "renombrar": Deed.RENAME,
-    "reprogramar": Deed.REPROGRAMME,
-    "confirmar": Deed.CONFIRM,
-    "ajustar": Deed.RULES,
-    "contar": Deed.VARIABLE,
-    "agregar causa": Deed.CAUSE_ADD,
-    "retirar causa": Deed.CAUSE_RETIRE,
-    "ordenar causas": Deed.CAUSE_PLACE,
+    "invitar": AdminDialogue.INVITE,
+    "revocar": AdminDialogue.REVOKE,
+    "retirar invitación": AdminDialogue.WITHDRAW,
+    "retirar invitacion": AdminDialogue.WITHDRAW,
+    "renombrar": AdminDialogue.RENAME,
+    "reprogramar": AdminDialogue.REPROGRAMME,
+    "confirmar": AdminDialogue.CONFIRM,
+    "ajustar": AdminDialogue.RULES,
+    "contar": AdminDialogue.VARIABLE,
+    "agregar causa": AdminDialogue.CAUSE_ADD,
+    "retirar causa": AdminDialogue.CAUSE_RETIRE,
+    "ordenar causas": AdminDialogue.CAUSE_PLACE,
 }
 """What can be typed instead of a button, with the code of a UR behind it where there is one."""
 
@@ -83,41 +83,41 @@ async def answer_admin(uow: UnitOfWork, person: Person, text: str, moment: Momen
     return True
 
 
-async def begin(uow: UnitOfWork, person: Person, deed: Deed, unit_code: str, moment: Moment) -> None:
+async def begin(uow: UnitOfWork, person: Person, deed: AdminDialogue, unit_code: str, moment: Moment) -> None:
     """Begin a dialogue, about one UR where a code is given."""
     if deed in OF_NO_UNIT:
-        await open_form(uow, person, DIALOGUES[deed], Opening(None), moment)
+        await open_form(uow, person, DIALOGUES[deed], DialogueStart(None), moment)
     elif unit_code and await uow.programmes.unit(unit_code) is None:
         await answer(uow, person.chat_id, UnknownUnit(unit_code, _word(deed)), moment)
     elif not unit_code and deed in OF_A_UNIT:
         await answer(uow, person.chat_id, UnitAsked(_word(deed)), moment)
-    elif deed is Deed.REPROGRAMME:
+    elif deed is AdminDialogue.REPROGRAMME:
         await begin_reprogramming(uow, person, unit_code, moment)
-    elif deed is Deed.RULES:
+    elif deed is AdminDialogue.RULES:
         await begin_rules(uow, person, unit_code, moment)
-    elif deed is Deed.VARIABLE:
+    elif deed is AdminDialogue.VARIABLE:
         await begin_variable(uow, person, unit_code, moment)
-    elif deed is Deed.WITHDRAW:
+    elif deed is AdminDialogue.WITHDRAW:
         await begin_withdrawal(uow, person, unit_code or None, moment)
-    elif deed is Deed.CONFIRM:
+    elif deed is AdminDialogue.CONFIRM:
         await begin_confirmation(uow, person, unit_code or None, moment)
     else:
-        await open_form(uow, person, DIALOGUES[deed], Opening(unit_code or None), moment)
+        await open_form(uow, person, DIALOGUES[deed], DialogueStart(unit_code or None), moment)
 
 
-def _word(deed: Deed) -> str:
+def _word(deed: AdminDialogue) -> str:
     return next(phrase for phrase, each in PHRASES.items() if each is deed)
 
 
 async def _list(
-    uow: UnitOfWork, person: Person, listed: Listed, unit_code: str, moment: Moment, *, page: int = 0
+    uow: UnitOfWork, person: Person, listed: PagedList, unit_code: str, moment: Moment, *, page: int = 0
 ) -> Said:
     match listed:
-        case Listed.PEOPLE:
+        case PagedList.PEOPLE:
             return await show_people(uow, person, unit_code or None, moment, page=page)
-        case Listed.UNITS:
+        case PagedList.UNITS:
             return await show_units(uow, person, moment, page=page)
-        case Listed.GOALS:
+        case PagedList.GOALS:
             return await show_goals(uow, person, unit_code, moment, page=page)
-        case Listed.VARIABLES:
+        case PagedList.VARIABLES:
             return await show_variables(uow, person, unit_code, moment, page=page)

@@ -12,7 +12,7 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from texts.kit.hints import Takes
 from usecases.kit.conversations import ask_again
-from usecases.kit.form_spec import Opening, open_form
+from usecases.kit.form_spec import DialogueStart, open_form
 from usecases.kit.say import answer
 from usecases.people.attend import ATTENTION, ask_for_help, begin_answer
 
@@ -37,7 +37,7 @@ async def note(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> No
         await ask_again(uow, person, moment)
         return
     known = {"unit": code} if code else {}
-    await open_form(uow, person, ATTENTION, Opening(code or None, answers=known), moment)
+    await open_form(uow, person, ATTENTION, DialogueStart(code or None, answers=known), moment)
 
 
 commands.declare(

@@ -1,6 +1,6 @@
 """The commands of administration, and /historial."""
 
-from bot.buttons.people import Deed
+from bot.buttons.people import AdminDialogue
 from bot.kit.commands import (
     IMPLAN,
     OWN,
@@ -176,7 +176,7 @@ commands.declare(
 )
 
 
-def opener(deed: Deed) -> Handler:
+def opener(deed: AdminDialogue) -> Handler:
     """Return the command that begins a dialogue: /invitar, /reprogramar 402."""
 
     async def run(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:

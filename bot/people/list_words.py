@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.buttons.people import Administer, Deed, Listed, ShowList
+from bot.buttons.people import AdminDialogue, Administer, PagedList, ShowList
 from bot.kit.callbacks import pack
 from texts.kit.formats import shorten
 from texts.kit.rendering import Button, Keyboard
@@ -16,7 +16,7 @@ def page_of(lines: Sequence[str], page: int) -> list[str]:
     return list(lines[first : first + PAGE])
 
 
-def turns_of(listed: Listed, unit_code: str, page: int, amount: int) -> tuple[Button, ...]:
+def turns_of(listed: PagedList, unit_code: str, page: int, amount: int) -> tuple[Button, ...]:
     page = min(page, max(0, amount - 1) // PAGE)
     turns = []
     if page > 0:
@@ -26,7 +26,7 @@ def turns_of(listed: Listed, unit_code: str, page: int, amount: int) -> tuple[Bu
     return tuple(turns)
 
 
-def deed_button(label: str, deed: Deed, unit_code: str = "") -> Button:
+def deed_button(label: str, deed: AdminDialogue, unit_code: str = "") -> Button:
     return Button(shorten(label, 60), pack(Administer(deed, unit_code)))
 
 

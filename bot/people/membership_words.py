@@ -1,6 +1,6 @@
 """People and invitations, as IMPLAN administers them, and the link that is handed on."""
 
-from bot.buttons.people import Deed, Listed
+from bot.buttons.people import AdminDialogue, PagedList
 from bot.people.list_words import deed_button, list_keyboard, page_of, turns_of
 from domain.kit.access import Role
 from domain.people.administration import Invited, Member
@@ -30,7 +30,7 @@ def invitation_ready(told: InvitationReady) -> Message:
     ]
     if told.replaced:
         lines.append(_replaced(told))
-    withdraw = deed_button("Retirar invitación", Deed.WITHDRAW, told.unit_code)
+    withdraw = deed_button("Retirar invitación", AdminDialogue.WITHDRAW, told.unit_code)
     return Message("\n".join(lines), () if told.is_relevo else ((withdraw,),))
 
 
@@ -56,10 +56,13 @@ def people_list(told: PeopleList) -> Message:
     lines = [_member(each) for each in told.members]
     lines += [_invited(each) for each in told.invited]
     shown = page_of(lines, told.page) or ["No hay nadie todavía. Toque Invitar."]
-    keys = [deed_button("Invitar", Deed.INVITE), deed_button("Revocar", Deed.REVOKE, told.unit_code)]
+    keys = [
+        deed_button("Invitar", AdminDialogue.INVITE),
+        deed_button("Revocar", AdminDialogue.REVOKE, told.unit_code),
+    ]
     if told.invited:
-        keys.append(deed_button("Retirar invitación", Deed.WITHDRAW, told.unit_code))
-    turns = turns_of(Listed.PEOPLE, told.unit_code, told.page, len(lines))
+        keys.append(deed_button("Retirar invitación", AdminDialogue.WITHDRAW, told.unit_code))
+    turns = turns_of(PagedList.PEOPLE, told.unit_code, told.page, len(lines))
     return Message("\n".join([f"<b>{escape(title)}</b>", *shown]), list_keyboard(keys, turns))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from bot.buttons.people import Deed, Listed
+from bot.buttons.people import AdminDialogue, PagedList
 from bot.people.list_words import deed_button, list_keyboard, page_of, turns_of
 from domain.kit.dialogues.choices import NO, YES
 from domain.kit.dialogues.messages import FormQuestion
@@ -23,8 +23,8 @@ Wording = Callable[[FormQuestion], str]
 def variable_list(told: said.VariableList) -> Message:
     title = f"Qué se cuenta {told.year} · {told.unit_code} {shorten(told.unit_name, LONGEST_NAME)}"
     lines = [_line(each) for each in told.lines]
-    turns = turns_of(Listed.VARIABLES, told.unit_code, told.page, len(lines))
-    keys = [deed_button(f"Contar {told.unit_code}", Deed.VARIABLE, told.unit_code)]
+    turns = turns_of(PagedList.VARIABLES, told.unit_code, told.page, len(lines))
+    keys = [deed_button(f"Contar {told.unit_code}", AdminDialogue.VARIABLE, told.unit_code)]
     body = "\n".join([f"<b>{escape(title)}</b>", *page_of(lines, told.page)])
     return Message(f"{body}\n\nEl porcentaje siempre se puede escribir.", list_keyboard(keys, turns))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.buttons.people import Deed, Listed
+from bot.buttons.people import AdminDialogue, PagedList
 from bot.people.list_words import deed_button, list_keyboard, page_of, turns_of
 from domain.kit.causes import Side
 from domain.kit.indicators import Quarters
@@ -28,8 +28,8 @@ CHANGED_CAUSE = {
 def unit_list(told: said.UnitList) -> Message:
     lines = [_unit(each) for each in told.units]
     shown = page_of(lines, told.page) or ["Todavía no hay UR. Se registran con su MIR o con su informe."]
-    turns = turns_of(Listed.UNITS, "", told.page, len(lines))
-    keys = [deed_button("Renombrar", Deed.RENAME)] if lines else []
+    turns = turns_of(PagedList.UNITS, "", told.page, len(lines))
+    keys = [deed_button("Renombrar", AdminDialogue.RENAME)] if lines else []
     return Message("\n".join([f"<b>UR y programas de {told.year}</b>", *shown]), list_keyboard(keys, turns))
 
 
@@ -43,10 +43,10 @@ def unit_renamed(told: said.UnitRenamed) -> Message:
 def goal_list(told: said.GoalList) -> Message:
     title = f"Metas {told.year} · {told.unit_code} {shorten(told.unit_name, LONGEST_NAME)}"
     lines = [_goals(each) for each in told.lines]
-    turns = turns_of(Listed.GOALS, told.unit_code, told.page, len(lines))
-    keys = [deed_button(f"Reprogramar {told.unit_code}", Deed.REPROGRAMME, told.unit_code)]
+    turns = turns_of(PagedList.GOALS, told.unit_code, told.page, len(lines))
+    keys = [deed_button(f"Reprogramar {told.unit_code}", AdminDialogue.REPROGRAMME, told.unit_code)]
     if told.doubts:
-        keys.append(deed_button(f"Confirmar {told.unit_code}", Deed.CONFIRM, told.unit_code))
+        keys.append(deed_button(f"Confirmar {told.unit_code}", AdminDialogue.CONFIRM, told.unit_code))
     waiting = count(told.doubts, "número importado espera", "números importados esperan")
     doubts = f"\n\n{waiting} que lo confirme." if told.doubts else ""
     body = "\n".join([f"<b>{escape(title)}</b>", *page_of(lines, told.page)])
@@ -86,7 +86,7 @@ def doubt_settled(told: said.DoubtSettled) -> Message:
     if not told.left:
         return Message(f"{text} Ya no queda nada por confirmar en {escape(told.unit_code)}.")
     left = "Falta 1 número" if told.left == 1 else f"Faltan {told.left} números"
-    keys = [deed_button(f"Confirmar {told.unit_code}", Deed.CONFIRM, told.unit_code)]
+    keys = [deed_button(f"Confirmar {told.unit_code}", AdminDialogue.CONFIRM, told.unit_code)]
     return Message(f"{text} {left} de {escape(told.unit_code)}.", list_keyboard(keys, ()))
 
 
@@ -98,7 +98,7 @@ def doubt_gone(told: said.DoubtGone) -> Message:
 @words(said.RulesList)
 def rules_list(told: said.RulesList) -> Message:
     lines = [line for each in told.programmes for line in _rules(each)]
-    keys = [deed_button(f"Ajustar {told.unit_code}", Deed.RULES, told.unit_code)]
+    keys = [deed_button(f"Ajustar {told.unit_code}", AdminDialogue.RULES, told.unit_code)]
     title = f"<b>Colores y preguntas · {escape(told.unit_code)}</b>"
     note = "\n\nSon criterios del IMPLAN, no una norma. Los porcentajes se miden contra la meta."
     return Message("\n".join([title, *lines]) + note, list_keyboard(keys, ()))
@@ -120,9 +120,9 @@ def cause_list(told: said.CauseList) -> Message:
     if retired:
         lines.append(f"\n<i>Retiradas — {escape(', '.join(retired))}</i>")
     keys = [
-        deed_button("Agregar causa", Deed.CAUSE_ADD),
-        deed_button("Retirar causa", Deed.CAUSE_RETIRE),
-        deed_button("Ordenar causas", Deed.CAUSE_PLACE),
+        deed_button("Agregar causa", AdminDialogue.CAUSE_ADD),
+        deed_button("Retirar causa", AdminDialogue.CAUSE_RETIRE),
+        deed_button("Ordenar causas", AdminDialogue.CAUSE_PLACE),
     ]
     return Message("\n".join(lines), list_keyboard(keys, ()))
 

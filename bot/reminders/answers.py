@@ -30,7 +30,7 @@ from bot.reminders.typed import (
 from domain.capture.messages import OldButton, UnknownIndicator
 from domain.kit.access import Action
 from domain.kit.moments import Moment
-from domain.reminders.snoozing import Wish
+from domain.reminders.snoozing import SnoozeTime
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.capture.capture_indicator import IndicatorWanted, open_indicator
@@ -92,7 +92,7 @@ async def answer_reminder(uow: UnitOfWork, person: Person, text: str, moment: Mo
     may = person.actor.may
     wish = read_put_off(text)
     if wish is not None and may(PutOff.needs):
-        if isinstance(wish, Wish):
+        if isinstance(wish, SnoozeTime):
             await put_off(uow, person, wish, moment)
         else:
             await put_off_to(uow, person, wish, moment)

@@ -21,7 +21,7 @@ from domain.kit.periods import Period
 from domain.kit.words.agreement import Agreement, read_agreement
 from domain.people.welcome_messages import NotAllowed
 from domain.reminders.messages import NudgeNotMade, SnoozeNotTaken
-from domain.reminders.snoozing import Wish
+from domain.reminders.snoozing import SnoozeTime
 from storage.people import Person
 from storage.uow import UnitOfWork
 from texts.kit.hints import Takes
@@ -102,7 +102,7 @@ commands.declare(
 async def put_off_to(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
     """Answer /posponer and /posponer mañana."""
     wish = read_when(rest)
-    if isinstance(wish, Wish) or not wish:
+    if isinstance(wish, SnoozeTime) or not wish:
         await put_off(uow, person, wish or None, moment)
         return
     units = person.actor.units_for(Action.PUT_OFF_REMINDER)

@@ -8,7 +8,7 @@ from domain.kit.unit_codes import TYPED
 from domain.kit.words.plain_words import without_accents
 from domain.kit.words.spanish_dates import find_dates
 from domain.kit.words.typed_hours import read_hour
-from domain.reminders.snoozing import Wish
+from domain.reminders.snoozing import SnoozeTime
 
 _WEEKDAYS = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
 _PUT_OFF = re.compile(r"(?:recordarme(?:lo)?|recuerde(?:me|melo)|posponer(?:lo|me|melo)?)\b(?P<rest>.*)")
@@ -45,7 +45,7 @@ class TypedAnswer:
     unit_code: str | None
 
 
-def read_put_off(text: str) -> Wish | str | None:
+def read_put_off(text: str) -> SnoozeTime | str | None:
     """Return when somebody wants to be reminded; "" where it is not said, the words that are not understood.
 
     None for anything else.
@@ -54,7 +54,7 @@ def read_put_off(text: str) -> Wish | str | None:
     return None if match is None else read_when(match["rest"])
 
 
-def read_when(text: str) -> Wish | str:
+def read_when(text: str) -> SnoozeTime | str:
     """Read `mañana`, `hoy a las 16:00`, `el lunes`, `30 sep`, `a las 4`; else the words come back."""
     plain = _plain(text)
     dated = _read_dated(plain)
@@ -67,11 +67,11 @@ def read_when(text: str) -> Wish | str:
         return plain
     at = None if minutes is None else time(*divmod(minutes, 60))
     if day in _WEEKDAYS:
-        return Wish(weekday=_WEEKDAYS.index(day), at=at)
-    return Wish(today=day != "manana", at=at)
+        return SnoozeTime(weekday=_WEEKDAYS.index(day), at=at)
+    return SnoozeTime(today=day != "manana", at=at)
 
 
-def _read_dated(plain: str) -> Wish | None:
+def _read_dated(plain: str) -> SnoozeTime | None:
     """Read `al lun 29 sep a las 9:00`, as it is written when it was put off."""
     found = find_dates(plain, year=LEAP_YEAR)
     day = found[0].day if len(found) == 1 else None
@@ -82,7 +82,7 @@ def _read_dated(plain: str) -> Wish | None:
     if said and minutes is None:
         return None
     at = None if minutes is None else time(*divmod(minutes, 60))
-    return Wish(at=at, month_and_day=(day.month, day.day))
+    return SnoozeTime(at=at, month_and_day=(day.month, day.day))
 
 
 def read_not_mine(text: str) -> str | None:

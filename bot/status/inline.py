@@ -25,7 +25,7 @@ from domain.people.welcome_messages import Stranger
 from storage.engine import Database
 from texts.kit.rendering import Article, InlineList
 from usecases.status.answer_inline import InlineAnswer, answer_inline
-from usecases.status.ask_status import Asked
+from usecases.status.ask_status import StatusRequest
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class InlineAnswers:
         try:
             asked, refused = read_asked(query.text), None
         except PeriodNotUnderstood as wrong:
-            asked, refused = Asked(), wrong.text
+            asked, refused = StatusRequest(), wrong.text
         async with self._database.read() as uow:
             said = await answer_inline(uow, query.user_id, asked, moment, offset=query.offset)
         if refused is not None and not _is_stranger(said):

@@ -7,10 +7,10 @@ from bot.kit.typed import without_period
 from domain.kit.periods import PeriodNotUnderstood
 from domain.kit.unit_codes import TYPED
 from domain.status.unit_search import plain
-from usecases.status.ask_status import Asked, View
+from usecases.status.ask_status import StatusRequest, StatusView
 
 _LIKE_PERIOD = re.compile(r"[0-9]{1,4}t[0-9]*|t[0-9]+", re.IGNORECASE)
-_VIEWS = {"detalle": View.DETAIL, "grafica": View.CHART}
+_VIEWS = {"detalle": StatusView.DETAIL, "grafica": StatusView.CHART}
 _BEFORE = "anterior"
 _LABELS = {"ver detalle": "detalle", "grafica": "grafica", "ver resumen": "", "trimestre anterior": _BEFORE}
 """The buttons under a status, typed; they are then of one's own UR."""
@@ -19,7 +19,7 @@ LONGEST = 120
 """Characters beyond which a text asks for no status."""
 
 
-def read_asked(rest: str) -> Asked:
+def read_asked(rest: str) -> StatusRequest:
     """Read a code or words, a quarter, `detalle`, `gráfica` or `anterior`, in any order, after /estado.
 
     Raise PeriodNotUnderstood for what looks like a quarter and is none.
@@ -32,8 +32,8 @@ def read_asked(rest: str) -> Asked:
     refused = next((word for word in wanted if _LIKE_PERIOD.fullmatch(word)), None)
     if refused is not None:
         raise PeriodNotUnderstood(refused)
-    view = _VIEWS[plain(views[0])] if views else View.SHORT
-    return Asked(" ".join(dict.fromkeys(wanted)), period, view, is_before)
+    view = _VIEWS[plain(views[0])] if views else StatusView.SHORT
+    return StatusRequest(" ".join(dict.fromkeys(wanted)), period, view, is_before)
 
 
 def read_asked_in_words(text: str) -> str | None:

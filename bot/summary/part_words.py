@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from bot.buttons.people import Administer, Deed
+from bot.buttons.people import AdminDialogue, Administer
 from bot.buttons.status import ShowStatus
 from bot.kit.callbacks import comes_back, pack
 from domain.kit.avances import Missing
@@ -113,7 +113,7 @@ def status_button(unit_code: str, period: Period) -> list[Button]:
 
 def invite_button(unit_code: str) -> list[Button]:
     """Begin the invitation of somebody to a UR; a code that no button can carry has none."""
-    invite = Administer(Deed.INVITE, unit_code)
+    invite = Administer(AdminDialogue.INVITE, unit_code)
     return [Button(f"Invitar para {unit_code}", pack(invite))] if comes_back(invite) else []
 
 

@@ -17,7 +17,7 @@ from domain.kit.moments import Moment
 from domain.kit.words.agreement import Agreement, read_agreement
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.capture.gaps import StillLeaving, Written, asked_about, came_late, has_waiting, hold
+from usecases.capture.gaps import StillLeaving, WrittenMessage, asked_about, came_late, has_waiting, hold
 from usecases.kit.conversations import open_thread
 
 LOOKS = frozenset({Action.SEE_STATUS, Action.SEE_PENDING, Action.SEE_SUMMARY, Action.SEE_HISTORY})
@@ -38,7 +38,7 @@ async def is_late(uow: UnitOfWork, person: Person, raw: Raw, incoming: Incoming)
     album = incoming.album if isinstance(incoming, File) else None
     try:
         judges = isinstance(incoming, Text) and await _verdict(uow, person, incoming.text) is not None
-        written = Written(incoming.message_id, written_at(raw), album, judges)
+        written = WrittenMessage(incoming.message_id, written_at(raw), album, judges)
         late = await came_late(uow, person, written)
     except StillLeaving as unknown:
         raise OnItsWay from unknown

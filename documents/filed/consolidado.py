@@ -56,7 +56,7 @@ VARIATION = (
 
 
 @dataclass(frozen=True)
-class Handed:
+class HandedIn:
     """Where the entrega of a UR stands; `on` is the local day on which it was sent."""
 
     state: EntregaState = EntregaState.OPEN
@@ -65,7 +65,7 @@ class Handed:
 
 def consolidado(
     results: tuple[Result, ...],
-    handed: Mapping[str, Handed],
+    handed: Mapping[str, HandedIn],
     period: Period,
     made_at: datetime,
     letterhead: Letterhead,
@@ -114,10 +114,10 @@ def oficio(
     return tuple(line.strip() for line in written.splitlines() if line.strip())
 
 
-def _units(results: tuple[Result, ...], handed: Mapping[str, Handed]) -> Iterable[tuple[Cell, ...]]:
+def _units(results: tuple[Result, ...], handed: Mapping[str, HandedIn]) -> Iterable[tuple[Cell, ...]]:
     for group in by_unit(results):
         unit = group.results[0].unit
-        entrega = handed.get(unit.code, Handed())
+        entrega = handed.get(unit.code, HandedIn())
         yield (
             *(unit.code, unit.name, group.asked, group.reported, group.goal, group.achieved, group.light),
             *(STATES[entrega.state], entrega.on),

@@ -23,7 +23,7 @@ VO_BO = "Vo. Bo."
 NOTES = "Avisos de la importación"
 
 
-class Coded(Protocol):
+class CodedLine(Protocol):
     """An eje or an objetivo, with the text it was read from."""
 
     @property
@@ -47,8 +47,8 @@ class Signer:
 class InformeHeading:
     """What stands above the table besides the UR and the programme, and whether lights stand in it."""
 
-    ejes: tuple[Coded, ...] = ()
-    objetivos: tuple[Coded, ...] = ()
+    ejes: tuple[CodedLine, ...] = ()
+    objetivos: tuple[CodedLine, ...] = ()
     signers: tuple[Signer, ...] = (Signer(ELABORO), Signer(VO_BO))
     acuse: str = ""
     letterhead: Letterhead = field(default_factory=Letterhead)
@@ -189,7 +189,7 @@ def _proof(proof: Evidence) -> str:
     return visible(proof.raw or proof.url or "").rstrip(";, ")
 
 
-def coded(found: Iterable[Coded]) -> str:
+def coded(found: Iterable[CodedLine]) -> str:
     """Print ejes and objetivos one after the other in one cell, as the form does."""
     return " ".join(visible(each.raw or f"{each.code} {each.name}".strip()) for each in found)
 

@@ -7,7 +7,7 @@ from domain.kit.avances import Indicator
 
 
 @dataclass(frozen=True)
-class Around:
+class Surroundings:
     """What lies around an indicator; without it nothing is compared, and today is before the quarter ends."""
 
     today: date | None = None

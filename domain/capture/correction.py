@@ -11,7 +11,7 @@ from domain.capture.removal import to_removal
 from domain.capture.turns import Refusal, Turn
 from domain.capture.value import on_value, on_value_chosen
 from domain.evidence.oficios import read_evidence
-from domain.kit.drafts import Answer, Change, Choice, Chosen, Draft, Given, Heard, Step, Typed
+from domain.kit.drafts import Answer, AnswerSource, Change, Choice, Chosen, Draft, Given, Step, Typed
 from domain.kit.evidence import Evidence
 from domain.kit.figures import written
 
@@ -41,7 +41,7 @@ def correctable(draft: Draft) -> tuple[Choice, ...]:
     return tuple(choice for choice, is_given in given.items() if is_given)
 
 
-def amended(draft: Draft, heard: Heard, text: str, case: Case) -> Turn:
+def amended(draft: Draft, heard: AnswerSource, text: str, case: Case) -> Turn:
     """Answer again what an edited message had answered, wherever the capture stands now."""
     explains = heard.given in (Given.REASON, Given.ACTION, Given.RECOVERY)
     if explains and not needs_reason(draft, case.indicator):

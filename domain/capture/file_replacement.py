@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from domain.evidence.proofs import files_of, keys_of
-from domain.kit.drafts import Attached, Draft, Unsettled
+from domain.kit.drafts import Attached, Draft, UnnamedFile
 from domain.kit.evidence import Evidence, EvidenceFlag, EvidenceType
 
 _WORSE: Mapping[str, int] = {EvidenceFlag.SMALL_PHOTO: 1, EvidenceFlag.DAMAGED_FILE: 2}
@@ -31,7 +31,7 @@ def with_replaced(draft: Draft, attached: Attached, old: Evidence) -> Draft:
             evidence=tuple(each for each in draft.evidence if not _is_of(each, old)),
             unsettled=tuple(each for each in draft.unsettled if each.file_sha256 != old.file_sha256),
         )
-    asked = Unsettled(new.file_sha256 or "", attached.read)
+    asked = UnnamedFile(new.file_sha256 or "", attached.read)
     return replace(
         draft,
         evidence=tuple(_with_file(each, new) if _is_of(each, old) else each for each in draft.evidence),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from domain.capture.file_replacement import replaced_by, with_replaced
 from domain.capture.turns import Refusal, Turn
 from domain.evidence.proofs import Proof, files_of, grouped, with_proofs
-from domain.kit.drafts import Attached, Draft, Step, Unsettled
+from domain.kit.drafts import Attached, Draft, Step, UnnamedFile
 from domain.kit.evidence import Evidence
 
 MOST_FILES = 60
@@ -19,13 +19,13 @@ class Waiting:
     proof: Proof
     read: Evidence | None = None
 
-    def is_of(self, unsettled: Unsettled) -> bool:
+    def is_of(self, unsettled: UnnamedFile) -> bool:
         return unsettled.file_sha256 in files_of(self.proof)
 
-    def others(self, draft: Draft) -> tuple[Unsettled, ...]:
+    def others(self, draft: Draft) -> tuple[UnnamedFile, ...]:
         return tuple(each for each in draft.unsettled if not self.is_of(each))
 
-    def without_reading(self, draft: Draft) -> tuple[Unsettled, ...]:
+    def without_reading(self, draft: Draft) -> tuple[UnnamedFile, ...]:
         return tuple(replace(each, read=None) if self.is_of(each) else each for each in draft.unsettled)
 
 
@@ -102,7 +102,7 @@ def _count(draft: Draft) -> int:
     return len(grouped(draft.evidence))
 
 
-def _unsettled(draft: Draft, attached: Attached) -> tuple[Unsettled, ...]:
+def _unsettled(draft: Draft, attached: Attached) -> tuple[UnnamedFile, ...]:
     """A caption speaks for its whole album, and so does what was told of it before."""
     file = attached.file
     album = files_of(each for each in draft.evidence if file.album and each.album == file.album)
@@ -112,4 +112,4 @@ def _unsettled(draft: Draft, attached: Attached) -> tuple[Unsettled, ...]:
         return tuple(each for each in draft.unsettled if each.file_sha256 not in told)
     if album and not album & open_files:
         return draft.unsettled
-    return (*draft.unsettled, Unsettled(file.file_sha256 or "", attached.read))
+    return (*draft.unsettled, UnnamedFile(file.file_sha256 or "", attached.read))

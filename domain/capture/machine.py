@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from domain.capture.agreement import meant
-from domain.capture.case import Around, Case
+from domain.capture.case import Case, Surroundings
 from domain.capture.correction import amended, change_between, on_correction
 from domain.capture.evidence_step import on_evidence, on_reading, on_registered
 from domain.capture.files import is_album_mate, with_album_mate
@@ -14,18 +14,22 @@ from domain.capture.removal import on_removal, on_removal_reason, still_removing
 from domain.capture.turns import End, Turn
 from domain.capture.value import on_doubt, on_value
 from domain.kit.avances import Avance, AvanceState, Indicator, Missing
-from domain.kit.drafts import Answer, Attached, Choice, Chosen, Draft, Given, Heard, Step, Typed
+from domain.kit.drafts import Answer, AnswerSource, Attached, Choice, Chosen, Draft, Given, Step, Typed
 from domain.kit.lights import ZERO
 from domain.kit.periods import Period
 from domain.kit.unit_codes import UnitCode
 
 __all__ = ["advance", "amend", "avance_of", "begin", "light_of_draft", "may_correct", "met_goal"]
 
-NOTHING_AROUND = Around()
+NOTHING_AROUND = Surroundings()
 
 
 def begin(
-    indicator: Indicator, unit_code: UnitCode, period: Period, token: str, around: Around = NOTHING_AROUND
+    indicator: Indicator,
+    unit_code: UnitCode,
+    period: Period,
+    token: str,
+    around: Surroundings = NOTHING_AROUND,
 ) -> Draft:
     """Open a capture at the first thing that is missing; a complete indicator opens at its summary."""
     avance = indicator.avances.get(period.quarter)
@@ -46,13 +50,17 @@ def begin(
     return replace(kept, step=_first_step(indicator.missing(period.quarter)))
 
 
-def met_goal(draft: Draft, indicator: Indicator, token: str, around: Around = NOTHING_AROUND) -> Turn:
+def met_goal(draft: Draft, indicator: Indicator, token: str, around: Surroundings = NOTHING_AROUND) -> Turn:
     """Answer the value question with the goal itself, as the button of a reminder does."""
     return advance(replace(draft, step=Step.VALUE), Chosen(Choice.MET), indicator, token, around)
 
 
 def advance(
-    draft: Draft, answer: Answer, indicator: Indicator, token: str, around: Around = NOTHING_AROUND
+    draft: Draft,
+    answer: Answer,
+    indicator: Indicator,
+    token: str,
+    around: Surroundings = NOTHING_AROUND,
 ) -> Turn:
     """Take one answer; `token` names the next question if the answer is taken.
 
@@ -72,12 +80,12 @@ def advance(
 
 def amend(
     draft: Draft,
-    heard: Heard,
+    heard: AnswerSource,
     text: str,
     indicator: Indicator,
     *,
     token: str,
-    around: Around = NOTHING_AROUND,
+    around: Surroundings = NOTHING_AROUND,
 ) -> Turn:
     """Take an edited message as the new answer to what it had answered; the rest stays."""
     turn = amended(draft, heard, text, _case(draft, indicator, around))
@@ -108,7 +116,7 @@ def avance_of(draft: Draft) -> Avance:
     )
 
 
-def _case(draft: Draft, indicator: Indicator, around: Around) -> Case:
+def _case(draft: Draft, indicator: Indicator, around: Surroundings) -> Case:
     return Case(indicator, around.today or draft.period.first_day, around.actividades)
 
 
@@ -143,7 +151,7 @@ def _taken(before: Draft, after: Draft, answer: Answer, token: str) -> Draft:
         # A field is what its last message says: an earlier one corrects nothing any more.
         is_single = given is not Given.EVIDENCE
         heard = tuple(each for each in heard if not (is_single and each.given is given))
-        heard += (Heard(answer.message_id, given, answer.text),)
+        heard += (AnswerSource(answer.message_id, given, answer.text),)
     return replace(after, token=token, heard=heard, changed=change_between(before, after))
 
 

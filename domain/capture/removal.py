@@ -8,7 +8,7 @@ from domain.capture.turns import Refusal, Turn
 from domain.evidence.oficios import read_evidence
 from domain.evidence.proofs import Proof, files_of, grouped, keys_of
 from domain.kit.dialogues.forms import FieldRefused, sentence
-from domain.kit.drafts import Answer, Attached, Choice, Draft, Removed, Step, Typed
+from domain.kit.drafts import Answer, Attached, Choice, Draft, RemovedEvidence, Step, Typed
 
 SHORTEST_REASON = 10
 
@@ -73,7 +73,7 @@ def _reasoned(draft: Draft, text: str) -> Turn:
         draft,
         evidence=left,
         unsettled=tuple(each for each in draft.unsettled if each.file_sha256 in files),
-        removed=(*draft.removed, Removed(gone, reason)),
+        removed=(*draft.removed, RemovedEvidence(gone, reason)),
     )
     return Turn(to_evidence(without))
 

@@ -53,7 +53,7 @@ class FileUse:
 
 
 @dataclass(frozen=True)
-class Registered:
+class KnownEvidence:
     """What is known besides the draft: its UR and period, the UR's documents, the uses of the files."""
 
     unit_code: UnitCode
@@ -77,13 +77,13 @@ _OF_FILES = {
 }
 
 
-def notes_on(evidence: Iterable[Evidence], known: Registered) -> tuple[EvidenceNote, ...]:
+def notes_on(evidence: Iterable[Evidence], known: KnownEvidence) -> tuple[EvidenceNote, ...]:
     """Return what is odd about evidence, in its order and each thing once."""
     found = (note for each in evidence for note in _notes(each, known))
     return tuple(dict.fromkeys(found))
 
 
-def _notes(evidence: Evidence, known: Registered) -> Iterator[EvidenceNote]:
+def _notes(evidence: Evidence, known: KnownEvidence) -> Iterator[EvidenceNote]:
     subject = evidence.numbers[0] if evidence.numbers else evidence.raw
     if evidence.dated_on and evidence.dated_on.year != known.period.year:
         yield EvidenceNote(Concern.OTHER_YEAR, subject, day=evidence.dated_on)
@@ -96,7 +96,7 @@ def _notes(evidence: Evidence, known: Registered) -> Iterator[EvidenceNote]:
             yield EvidenceNote(concern, subject)
 
 
-def _of_series(evidence: Evidence, known: Registered) -> Iterator[EvidenceNote]:
+def _of_series(evidence: Evidence, known: KnownEvidence) -> Iterator[EvidenceNote]:
     registered = {key for each in known.documents for key in keys_of(each) if key}
     for number, key in zip(evidence.numbers, keys_of(evidence), strict=True):
         other = _other_series(key, registered) if key and key.family in _SERIES else None
@@ -116,7 +116,7 @@ def _other_series(key: OficioKey, registered: set[OficioKey]) -> EvidenceType | 
     return other if twin in registered else None
 
 
-def _of_uses(evidence: Evidence, subject: str, known: Registered) -> Iterator[EvidenceNote]:
+def _of_uses(evidence: Evidence, subject: str, known: KnownEvidence) -> Iterator[EvidenceNote]:
     for use in known.uses:
         if use.sha256 != evidence.file_sha256:
             continue

@@ -88,7 +88,7 @@ class Given(StrEnum):
 
 
 @dataclass(frozen=True)
-class Heard:
+class AnswerSource:
     """A typed message that gave a field: whoever edits the message corrects the field."""
 
     message_id: int
@@ -106,7 +106,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Unsettled:
+class UnnamedFile:
     """A file whose document is still to be told; `read` is what its head says, to be confirmed."""
 
     file_sha256: str
@@ -114,7 +114,7 @@ class Unsettled:
 
 
 @dataclass(frozen=True)
-class Removed:
+class RemovedEvidence:
     """Evidence that was taken away in this draft, and why; saved with it."""
 
     evidence: tuple[Evidence, ...]
@@ -142,11 +142,11 @@ class Draft:
     doubtful: Decimal | None = None
     reason: str | None = None
     evidence: tuple[Evidence, ...] = ()
-    unsettled: tuple[Unsettled, ...] = ()
+    unsettled: tuple[UnnamedFile, ...] = ()
     offered: tuple[Evidence, ...] = ()
     page: int = 0
     removing: int = 0
-    removed: tuple[Removed, ...] = ()
+    removed: tuple[RemovedEvidence, ...] = ()
     cause: str | None = None
     action: str | None = None
     recovery_on: date | None = None
@@ -160,7 +160,7 @@ class Draft:
     """The slips that were asked about; none is asked twice."""
     causes: tuple[str, ...] = ()
     """The causes that the open question offers."""
-    heard: tuple[Heard, ...] = ()
+    heard: tuple[AnswerSource, ...] = ()
     changed: Change | None = None
     """What the last answer replaced."""
     months: tuple[tuple[int, Decimal], ...] = ()

@@ -37,7 +37,7 @@ class Debt:
 
 
 @dataclass(frozen=True)
-class Post:
+class LadderPost:
     """Somebody who stands on the ladders of a UR."""
 
     person_id: int
@@ -56,7 +56,7 @@ class Facts:
     moment: Moment
     workdays: Workdays
     debts: Sequence[Debt]
-    posts: Mapping[str, Sequence[Post]]
+    posts: Mapping[str, Sequence[LadderPost]]
     ladders: Ladders = field(default_factory=Ladders)
     hours: WorkingHours = OFFICE_HOURS
     own_hours: Mapping[int, WorkingHours] = field(default_factory=dict)
@@ -159,7 +159,7 @@ class _Case:
 
     debt: Debt
     offset: int
-    posts: Sequence[Post]
+    posts: Sequence[LadderPost]
     ladders: Mapping[Recipient, Ladder]
     signed: frozenset[Recipient]
 

@@ -45,7 +45,7 @@ class Snooze:
 
 
 @dataclass(frozen=True)
-class Bounds:
+class SnoozeBounds:
     """What a reminder that is put off must keep to: the hours of a person and the due day.
 
     The due day is the first one of all that is owed: once it has passed nothing is put off.
@@ -61,7 +61,7 @@ class Bounds:
         return is_open and moment.local < until and until.date() <= self.due_on
 
 
-def choices(moment: Moment, bounds: Bounds) -> tuple[datetime, ...]:
+def choices(moment: Moment, bounds: SnoozeBounds) -> tuple[datetime, ...]:
     """Return the local instants that are offered: this afternoon, and the morning of the next business day.
 
     Whoever begins later than at nine is offered that hour.
@@ -76,7 +76,7 @@ def choices(moment: Moment, bounds: Bounds) -> tuple[datetime, ...]:
 
 
 @dataclass(frozen=True)
-class Wish:
+class SnoozeTime:
     """When somebody wants to be reminded, in words; without an hour it is the one offered for that day."""
 
     today: bool = False
@@ -86,7 +86,7 @@ class Wish:
     """The next day of this name."""
 
 
-def wished(moment: Moment, bounds: Bounds, wish: Wish) -> datetime:
+def wished(moment: Moment, bounds: SnoozeBounds, wish: SnoozeTime) -> datetime:
     """Return the local instant that is meant; whether it is admitted is another question."""
     if wish.today:
         return _at(moment, moment.today, wish.at or AFTERNOON)

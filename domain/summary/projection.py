@@ -25,7 +25,7 @@ class PastQuarter:
 
 
 @dataclass(frozen=True)
-class Part:
+class ProgrammePart:
     """The indicators of one programme of a UR, and the ejes they count for."""
 
     programme: str
@@ -39,7 +39,7 @@ class UnitProgress:
     """How far a UR is; `share` of what it lacks usually comes in by the close, None without any history."""
 
     code: str
-    parts: tuple[Part, ...]
+    parts: tuple[ProgrammePart, ...]
     share: Fraction | None = None
 
     @property
@@ -102,8 +102,8 @@ def project(units: Iterable[UnitProgress]) -> Projection:
     """Return how the quarter would close: for everybody, by programme and by eje, furthest behind first."""
     every = tuple(units)
     known = [unit for unit in every if not unit.gaps or unit.share is not None]
-    programmes: dict[str, list[tuple[UnitProgress, Part]]] = {}
-    ejes: dict[str, list[tuple[UnitProgress, Part]]] = {}
+    programmes: dict[str, list[tuple[UnitProgress, ProgrammePart]]] = {}
+    ejes: dict[str, list[tuple[UnitProgress, ProgrammePart]]] = {}
     for unit in every:
         for part in unit.parts:
             programmes.setdefault(part.programme, []).append((unit, part))
@@ -124,7 +124,7 @@ def _closes_complete(unit: UnitProgress) -> bool:
     return not unit.gaps or unit.gaps * (ALL - (unit.share or 0)) < HALF
 
 
-def _worst_first(groups: Mapping[str, Sequence[tuple[UnitProgress, Part]]]) -> tuple[Outlook, ...]:
+def _worst_first(groups: Mapping[str, Sequence[tuple[UnitProgress, ProgrammePart]]]) -> tuple[Outlook, ...]:
     found = [_outlook(name, members) for name, members in groups.items()]
     return tuple(sorted((each for each in found if each.asked), key=_rank))
 
@@ -134,7 +134,7 @@ def _rank(outlook: Outlook) -> tuple[Fraction, Fraction, str]:
     return Fraction(expected) / outlook.asked, Fraction(outlook.done, outlook.asked), outlook.name
 
 
-def _outlook(name: str, members: Iterable[tuple[UnitProgress, Part]]) -> Outlook:
+def _outlook(name: str, members: Iterable[tuple[UnitProgress, ProgrammePart]]) -> Outlook:
     """A UR without history is counted as it stands."""
     asked = done = 0
     come, is_known = Fraction(0), False

@@ -9,7 +9,7 @@ from sqlalchemy import Executable, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.kit.drafts import Given, Heard
+from domain.kit.drafts import AnswerSource, Given
 from storage.statements import dialect_of, table_of
 from storage.tables.capture import AnsweredTable
 
@@ -21,7 +21,7 @@ class AnsweredMessage:
     indicator_id: int
     quarter: int
     year: int
-    heard: Heard
+    heard: AnswerSource
 
 
 class AnsweredRepository:
@@ -33,7 +33,7 @@ class AnsweredRepository:
         row = (await self._session.execute(query)).first()
         if row is None:
             return None
-        heard = Heard(row.message_id, Given(row.field), row.said)
+        heard = AnswerSource(row.message_id, Given(row.field), row.said)
         return AnsweredMessage(row.indicator_id, row.quarter, row.year, heard)
 
     async def remember(
@@ -41,7 +41,7 @@ class AnsweredRepository:
         person_id: int,
         indicator_id: int,
         period: tuple[int, int],
-        heard: Iterable[Heard],
+        heard: Iterable[AnswerSource],
         *,
         at: datetime,
     ) -> None:

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from app.status_json import status_object
 from bot.status.words import indicator_line
 from bot.summary.report_words import weekly
-from documents.filed.consolidado import Handed, consolidado
+from documents.filed.consolidado import HandedIn, consolidado
 from documents.filed.informe.workbook import SHEET, informe_xlsx
 from documents.filed.letterhead import Letterhead
 from documents.filed.printed import InformeRow, informe_sheet
@@ -69,7 +69,7 @@ def test_each_figure_of_an_indicator_is_written_alike(goals: Any, values: Any) -
     assert json_figures(report) == expected
     assert in_workbook(informe_xlsx(sheet), SHEET, "N13", "S13", "X13", "U13") == expected
 
-    paper = consolidado(results_of([report]), {"402": Handed()}, T3, NOON, Letterhead())
+    paper = consolidado(results_of([report]), {"402": HandedIn()}, T3, NOON, Letterhead())
     table = paper.sections[2]
     assert isinstance(table, Table)
     assert [words(table.rows[0][place]) for place in (4, 5, 6, 8)] == expected

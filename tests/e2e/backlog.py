@@ -28,7 +28,7 @@ from tests.facts import ANA, OAXACA, Office, a_mir, a_row
 from tests.offline import bot_without_line
 from tests.workers.inside import taking
 from usecases.capture.gaps import asked_about
-from usecases.delivery.tell_parked import Sent, tell_parked
+from usecases.delivery.tell_parked import ParkedMessage, tell_parked
 from usecases.kit.conversations import Thread, open_thread
 from usecases.switchboard.messages import decode
 
@@ -205,7 +205,7 @@ class Line:
 
     async def _note_parked(self, uow: UnitOfWork, parked: ParkedNow) -> None:
         assert parked.chat_id is not None
-        sent = Sent(parked.update_id, parked.chat_id, parked.received_at)
+        sent = ParkedMessage(parked.update_id, parked.chat_id, parked.received_at)
         await tell_parked(uow, sent, self.office.moment)
 
     async def _handle(self, uow: UnitOfWork, raw: Any, prepared: Prepared) -> None:

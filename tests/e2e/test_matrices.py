@@ -7,10 +7,10 @@ from typing import Any, get_type_hints
 import pytest
 
 import bot.kit.typed
-from bot.buttons.calendar import CalendarDeed, ChangeCalendar
+from bot.buttons.calendar import CalendarDialogue, ChangeCalendar
 from bot.buttons.forms import AnswerForm
 from bot.buttons.papers import OrderPaper
-from bot.buttons.people import Administer, Deed, Listed, ShowList
+from bot.buttons.people import AdminDialogue, Administer, PagedList, ShowList
 from bot.buttons.periods import DecideProrroga
 from bot.buttons.review import MoveEntrega
 from bot.delivery.receiving.incoming import Text, read_update
@@ -58,9 +58,9 @@ NAMES_SOMETHING = re.compile(r"_id$|^token$")
 KINDS = set(BUTTONS.kinds.values())
 CHOICES: dict[type, tuple[str, set[Any]]] = {
     MoveEntrega: ("move", set(Move) - {Move.CORRECT}),
-    Administer: ("deed", set(Deed)),
-    ShowList: ("listed", set(Listed)),
-    ChangeCalendar: ("deed", set(CalendarDeed)),
+    Administer: ("deed", set(AdminDialogue)),
+    ShowList: ("listed", set(PagedList)),
+    ChangeCalendar: ("deed", set(CalendarDialogue)),
     DecideProrroga: ("verdict", set(Verdict)),
     OrderPaper: ("kind", set(PAPERS)),
 }

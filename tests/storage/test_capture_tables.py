@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.kit.drafts import Given, Heard
+from domain.kit.drafts import AnswerSource, Given
 from domain.kit.lights import Thresholds
 from domain.kit.natural_units import Variable
 from domain.kit.rules import Rules
@@ -95,7 +95,7 @@ async def test_the_months_of_a_quarter_are_cleared_alone(office: Office, indicat
 async def test_a_message_says_what_it_answered_last(office: Office, indicator_id: int) -> None:
     person = await office.lets_in(ANA)
     who = person.actor.person_id
-    first, second = Heard(11, Given.VALUE, "25"), Heard(11, Given.VALUE, "26")
+    first, second = AnswerSource(11, Given.VALUE, "25"), AnswerSource(11, Given.VALUE, "26")
     await office.do(lambda uow: uow.answered.remember(who, indicator_id, (2025, 3), [first], at=NOW.now))
     await office.do(lambda uow: uow.answered.remember(who, indicator_id, (2025, 3), [second], at=NOW.now))
 
@@ -103,5 +103,5 @@ async def test_a_message_says_what_it_answered_last(office: Office, indicator_id
 
     assert found is not None
     assert (found.indicator_id, found.year, found.quarter) == (indicator_id, 2025, 3)
-    assert found.heard == Heard(11, Given.VALUE, "26")
+    assert found.heard == AnswerSource(11, Given.VALUE, "26")
     assert await office.do(lambda uow: uow.answered.of(who, 12)) is None

@@ -9,7 +9,7 @@ import pytest
 from domain.calendar.spans import Span
 from domain.kit.access import Actor
 from domain.kit.moments import Moment
-from domain.reminders.decision import Debt, Post
+from domain.reminders.decision import Debt, LadderPost
 from domain.reminders.ladders import Recipient
 from domain.reminders.rehearsals import REMINDERS, RehearsedDay
 from storage.engine import Database
@@ -89,9 +89,9 @@ class Foreseen:
             if debt.unit_code in self._ahead.owing:
                 yield replace(debt, due_on=self._ahead.due[debt.unit_code])
 
-    def _posts(self, code: str) -> list[Post]:
+    def _posts(self, code: str) -> list[LadderPost]:
         return [
-            Post(self._id(who), recipient, who not in self._ahead.unreachable)
+            LadderPost(self._id(who), recipient, who not in self._ahead.unreachable)
             for recipient in Recipient
             for who in self._ahead.posts[code, recipient.value]
         ]

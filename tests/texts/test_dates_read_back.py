@@ -21,7 +21,7 @@ from domain.kit.periods import Period
 from domain.kit.report_messages import Due
 from domain.kit.words.spanish_dates import find_dates
 from domain.reminders.hours import WorkingHours
-from domain.reminders.snoozing import Bounds, Wish, wished
+from domain.reminders.snoozing import SnoozeBounds, SnoozeTime, wished
 from tests.builders import deadlines
 from tests.facts import OAXACA
 from texts.kit.formats import clock_time, day, due, long_day
@@ -96,13 +96,13 @@ def test_a_day_of_recovery_is_read_back_as_it_is_shown(on: date) -> None:
 def test_a_reminder_that_was_put_off_names_its_day(today: date, ahead: int) -> None:
     on = today + timedelta(days=ahead)
     until = datetime(on.year, on.month, on.day, 9, tzinfo=OAXACA)
-    bounds = Bounds(WorkingHours(480, 1020), on, deadlines().workdays)
+    bounds = SnoozeBounds(WorkingHours(480, 1020), on, deadlines().workdays)
     assume(all(map(bounds.workdays.is_workday, (today, on))))
 
     for written in (label(until, today), f"recordarme {when(until, today)}"):
         wish = read_put_off(written)
 
-        assert isinstance(wish, Wish), written
+        assert isinstance(wish, SnoozeTime), written
         assert wished(Moment(datetime.combine(today, time(8), OAXACA), OAXACA), bounds, wish) == until, (
             written
         )

@@ -10,7 +10,7 @@ from domain.kit.said import Said
 from storage.people import Person
 from tests.facts import CARLA, Office
 from usecases.kit.conversations import open_question
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.switchboard.answer_form import take_form_answer
 
 
@@ -23,7 +23,7 @@ class Speaker:
         self._heard = 0
 
     async def begins(self, spec: FormSpec, unit_code: str | None = None) -> None:
-        opening = Opening(unit_code)
+        opening = DialogueStart(unit_code)
         await self.office.do(lambda uow: open_form(uow, self.person, spec, opening, self.office.moment))
 
     async def says(self, *given: FormAnswer) -> None:

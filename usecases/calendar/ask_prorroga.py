@@ -27,7 +27,7 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.kit.choose_period import choose_period
 from usecases.kit.concerned import tell_each, who_may
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.next_steps import step_of
 from usecases.kit.say import answer
 
@@ -47,13 +47,13 @@ async def begin_prorroga(
     chosen = period or await choose_period(uow, code or units[0], moment)
     subject = {"period": str(chosen)}
     if code is None:
-        await open_form(uow, person, PRORROGA, Opening(None, subject), moment)
+        await open_form(uow, person, PRORROGA, DialogueStart(None, subject), moment)
         return
     refused = await _refusal(uow, code, chosen, moment)
     if refused is not None:
         await answer(uow, person.chat_id, refused, moment)
         return
-    await open_form(uow, person, PRORROGA, Opening(code, subject, {"unit": code}), moment)
+    await open_form(uow, person, PRORROGA, DialogueStart(code, subject, {"unit": code}), moment)
 
 
 async def facts_of(uow: UnitOfWork, asked: Prorroga, moment: Moment) -> ProrrogaFacts:

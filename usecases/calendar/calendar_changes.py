@@ -15,7 +15,7 @@ from usecases.kit.concerned import of_units, tell_each, units_of
 
 
 @dataclass(frozen=True)
-class Told:
+class PeopleTold:
     """How many URs have new dates, and how many of their people were told."""
 
     units: int
@@ -28,7 +28,7 @@ async def moves_since(uow: UnitOfWork, before: Deadlines, after: Deadlines, mome
     return list(moves_between(before, after, units, moment))
 
 
-async def tell_moves(uow: UnitOfWork, before: Deadlines, source: str, moment: Moment) -> Told:
+async def tell_moves(uow: UnitOfWork, before: Deadlines, source: str, moment: Moment) -> PeopleTold:
     """Tell enlaces and titulares what moved since `before`; reminders follow the calendar by themselves."""
     after = await uow.calendar.deadlines()
     moves = await moves_since(uow, before, after, moment)
@@ -46,7 +46,7 @@ async def tell_moves(uow: UnitOfWork, before: Deadlines, source: str, moment: Mo
 
     concerned = [each for each in await of_units(uow) if units_of(each) & by_unit.keys()]
     await tell_each(uow, concerned, moved, moment, key=_key(moves, moment))
-    return Told(len(by_unit), len(concerned))
+    return PeopleTold(len(by_unit), len(concerned))
 
 
 def _by_unit(moves: list[DateMove]) -> Mapping[str, list[DateMove]]:

@@ -22,7 +22,7 @@ from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.calendar.calendar_changes import moves_since, tell_moves
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 
 EVERYBODY = "all"
@@ -52,7 +52,7 @@ async def begin_dates(
         await answer(uow, person.chat_id, CalendarNotTaken("shut", chosen), moment)
         return
     known = {"unit": unit_code} if unit_code else {}
-    await open_form(uow, person, DATES, Opening(subject={"period": str(chosen)}, answers=known), moment)
+    await open_form(uow, person, DATES, DialogueStart(subject={"period": str(chosen)}, answers=known), moment)
 
 
 def _read_unit(text: str) -> str:
@@ -127,7 +127,7 @@ async def _preview(uow: UnitOfWork, person: Person, form: Form, moment: Moment) 
         tuple(day for day in days if day < moment.today),
         is_due=was != days,
     )
-    await open_form(uow, person, DATES_SURE, Opening(about=about), moment)
+    await open_form(uow, person, DATES_SURE, DialogueStart(about=about), moment)
 
 
 async def _change(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
@@ -171,7 +171,7 @@ async def _is_overtaken(
         typed = f"{day.day}/{day.month}/{day.year}"
         await answer(uow, person.chat_id, FormRefused(refused.problem, typed), moment)
         known = {"unit": unit or EVERYBODY, "which": about.which.value}
-        opening = Opening(subject={"period": str(period)}, answers=known)
+        opening = DialogueStart(subject={"period": str(period)}, answers=known)
         await open_form(uow, person, DATES, opening, moment)
         return True
     return False

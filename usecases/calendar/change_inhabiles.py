@@ -27,8 +27,8 @@ from domain.people.welcome_messages import NotAllowed
 from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.calendar.calendar_changes import Told, moves_since, tell_moves
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.calendar.calendar_changes import PeopleTold, moves_since, tell_moves
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 
 AHEAD = timedelta(days=120)
@@ -46,7 +46,7 @@ async def show_inhabiles(uow: UnitOfWork, year: int, *, may_change: bool) -> Inh
 
 
 async def begin_adding(uow: UnitOfWork, person: Person, moment: Moment) -> None:
-    await open_form(uow, person, ADDING, Opening(), moment)
+    await open_form(uow, person, ADDING, DialogueStart(), moment)
 
 
 async def begin_removing(uow: UnitOfWork, person: Person, moment: Moment) -> None:
@@ -54,7 +54,7 @@ async def begin_removing(uow: UnitOfWork, person: Person, moment: Moment) -> Non
     if not await _declared_ahead(uow, moment):
         await answer(uow, person.chat_id, InhabilNotTaken("none_ahead", moment.today.year), moment)
         return
-    await open_form(uow, person, REMOVING, Opening(), moment)
+    await open_form(uow, person, REMOVING, DialogueStart(), moment)
 
 
 async def take_inhabiles(uow: UnitOfWork, person: Person, sent: InhabilesFile, moment: Moment) -> None:
@@ -84,7 +84,7 @@ async def preview_of(uow: UnitOfWork, sent: InhabilesFile) -> InhabilesPreview:
 
 async def declare(
     uow: UnitOfWork, days: Sequence[Inhabil], moment: Moment, *, by: str
-) -> tuple[tuple[date, ...], Told]:
+) -> tuple[tuple[date, ...], PeopleTold]:
     """Add days and tell whose dates move; return those that are new and who was told."""
     await uow.holds.turn(AdvisoryLock.CALENDAR)
     before = await uow.calendar.deadlines()
@@ -101,7 +101,7 @@ async def declare(
 async def _ask_sure(uow: UnitOfWork, person: Person, new: Sequence[Inhabil], moment: Moment) -> None:
     moves = await _moves_with(uow, [each.day for each in new], moment)
     about = AboutAdding(tuple(new), _moved(moves))
-    await open_form(uow, person, ADDING_SURE, Opening(about=about), moment)
+    await open_form(uow, person, ADDING_SURE, DialogueStart(about=about), moment)
 
 
 async def _moves_with(uow: UnitOfWork, days: Collection[date], moment: Moment) -> list[DateMove]:
@@ -179,7 +179,7 @@ async def _ask_removing(uow: UnitOfWork, person: Person, form: Form, moment: Mom
     before = await uow.calendar.deadlines()
     moves = await moves_since(uow, before, _with(before, before.workdays.inhabiles - {day}), moment)
     about = AboutRemoval(day, form.answers["source"], _moved(moves))
-    await open_form(uow, person, REMOVING_SURE, Opening(about=about), moment)
+    await open_form(uow, person, REMOVING_SURE, DialogueStart(about=about), moment)
 
 
 async def _remove(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:

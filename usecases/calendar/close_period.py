@@ -27,7 +27,7 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.kit.choose_period import choose_period
 from usecases.kit.concerned import of_units, tell_each, units_of, who_may
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.next_steps import steps_of
 from usecases.kit.say import answer
 from usecases.kit.unsaved import told_of, unsaved_in
@@ -80,7 +80,7 @@ async def begin_closing(uow: UnitOfWork, person: Person, period: Period | None, 
         extended,
         due_on if moment.today <= due_on else None,
     )
-    await open_form(uow, person, CLOSING, Opening(about=about), moment)
+    await open_form(uow, person, CLOSING, DialogueStart(about=about), moment)
 
 
 async def _complete_unsent(

@@ -15,7 +15,7 @@ from storage.prorrogas import Decision
 from storage.uow import UnitOfWork
 from usecases.calendar.ask_prorroga import SHORTEST_REASON, facts_of, request_key, subject_of
 from usecases.kit.concerned import of_unit, tell_each
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer, close_question
 
 MOST_SHOWN = 5
@@ -145,7 +145,7 @@ async def _audit(uow: UnitOfWork, asked: Prorroga, decision: Decision) -> None:
     )
 
 
-async def _opening(uow: UnitOfWork, asked: Prorroga) -> Opening:
+async def _opening(uow: UnitOfWork, asked: Prorroga) -> DialogueStart:
     own = (await uow.calendar.deadlines()).for_unit(asked.unit_code)
     subject = {
         "prorroga": str(asked.id),
@@ -153,7 +153,7 @@ async def _opening(uow: UnitOfWork, asked: Prorroga) -> Opening:
         "days": str(asked.days),
         "due_on": own.due_on(asked.period).isoformat(),
     }
-    return Opening(asked.unit_code, subject)
+    return DialogueStart(asked.unit_code, subject)
 
 
 async def _refuse(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:

@@ -17,7 +17,7 @@ from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.kit.concerned import of_unit, tell_each
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.next_steps import step_of
 from usecases.kit.say import answer
 
@@ -42,7 +42,7 @@ async def begin_reopening(
     if refused is not None:
         await answer(uow, person.chat_id, refused, moment)
         return
-    await open_form(uow, person, REOPENING, Opening(unit_code, {"period": str(period)}), moment)
+    await open_form(uow, person, REOPENING, DialogueStart(unit_code, {"period": str(period)}), moment)
 
 
 async def _refusal(

@@ -27,7 +27,7 @@ from storage.narratives import StaleNarrative
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.kit.conversations import ask_again, find_indicator, open_thread
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.locks import IndicatorLocked, lock_of
 from usecases.kit.owed import owed_by
 from usecases.kit.save_narrative import save_narrative
@@ -76,13 +76,15 @@ def _opening(
     answers: Mapping[str, str] | None = None,
     *,
     tables: tuple[CountTable, ...] = (),
-) -> Opening:
+) -> DialogueStart:
     subject = {
         "indicator": str(indicator.id),
         "period": str(report.period),
         "level": str(indicator.facts.level),
     }
-    return Opening(report.unit.code, subject, answers or {}, AboutNarrative(before or Narrative(""), tables))
+    return DialogueStart(
+        report.unit.code, subject, answers or {}, AboutNarrative(before or Narrative(""), tables)
+    )
 
 
 async def _options(_: UnitOfWork, __: Person, form: Form, ___: Moment) -> tuple[Option, ...]:

@@ -7,7 +7,7 @@ from domain.capture.messages import Refused
 from domain.capture.turns import Turn
 from domain.kit.access import Action
 from domain.kit.avances import Indicator, UnitReport
-from domain.kit.drafts import Draft, Given, Heard
+from domain.kit.drafts import AnswerSource, Draft, Given
 from domain.kit.moments import Moment
 from domain.kit.periods import Period
 from storage.people import Person
@@ -53,7 +53,7 @@ async def answers_open_question(uow: UnitOfWork, person: Person, message_id: int
 
 
 def says_nothing_new(
-    draft: Draft, heard: Heard, text: str, found: tuple[UnitReport, Indicator], moment: Moment
+    draft: Draft, heard: AnswerSource, text: str, found: tuple[UnitReport, Indicator], moment: Moment
 ) -> bool:
     """Tell whether an edited message leaves the draft as it is, or means what it meant before."""
     if _squeezed(text) == _squeezed(heard.said):
@@ -119,7 +119,7 @@ async def _correct_saved(
 
 
 async def _amend(
-    uow: UnitOfWork, person: Person, thread: Thread, heard: Heard, moment: Moment, *, text: str
+    uow: UnitOfWork, person: Person, thread: Thread, heard: AnswerSource, moment: Moment, *, text: str
 ) -> bool:
     """Answer again what a message had answered in the draft of a thread, and ask what follows."""
     draft = thread.draft
@@ -142,7 +142,7 @@ async def _ask_implan(
     uow: UnitOfWork,
     person: Person,
     found: tuple[UnitReport, Indicator],
-    heard: Heard,
+    heard: AnswerSource,
     moment: Moment,
     *,
     text: str,

@@ -23,7 +23,7 @@ class StillLeaving(Exception):
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenMessage:
     """A message with its place among those of its chat; `album` where it is one of several files.
 
     `judges`: its words could be a verdict on the message that is asked about.
@@ -41,7 +41,7 @@ async def has_waiting(uow: UnitOfWork, person: Person) -> bool:
     return stored is not None and bool((stored.state.get("gap") or {}).get("held"))
 
 
-async def came_late(uow: UnitOfWork, person: Person, written: Written) -> bool:
+async def came_late(uow: UnitOfWork, person: Person, written: WrittenMessage) -> bool:
     """Tell whether a message was written before its writer could read the open question.
 
     It was if a message that was written later has been taken already; if a refusal, or a question that was
@@ -180,7 +180,7 @@ async def _ask_about_first(uow: UnitOfWork, person: Person, moment: Moment, *, i
     await keep_thread(uow, person.actor.person_id, replace(thread, gap=asked), moment)
 
 
-async def _is_before(uow: UnitOfWork, told: int | None, gap: Gap, written: Written) -> bool:
+async def _is_before(uow: UnitOfWork, told: int | None, gap: Gap, written: WrittenMessage) -> bool:
     row = await uow.outbox.get(told) if told is not None else None
     if row is not None and row.message_id is not None:
         return written.message_id < row.message_id

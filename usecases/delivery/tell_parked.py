@@ -11,7 +11,7 @@ from usecases.kit.say import answer
 
 
 @dataclass(frozen=True)
-class Sent:
+class ParkedMessage:
     """What is known of an update without reading it again: it may be what ended a process."""
 
     update_id: int
@@ -19,7 +19,7 @@ class Sent:
     sent_at: datetime
 
 
-async def tell_parked(uow: UnitOfWork, sent: Sent, moment: Moment) -> None:
+async def tell_parked(uow: UnitOfWork, sent: ParkedMessage, moment: Moment) -> None:
     """Say so to somebody we know; of a stranger we take nothing anyway."""
     person = await uow.people.by_telegram_id(sent.user_id)
     if person is None or not person.actor.grants:

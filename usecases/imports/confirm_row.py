@@ -17,7 +17,7 @@ from domain.people.messages import DoubtGone, DoubtSettled, NoDoubts
 from domain.people.welcome_messages import NotAllowed
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.save_avance import facts_of_avance
 from usecases.kit.say import answer
 
@@ -36,7 +36,7 @@ async def begin_confirmation(uow: UnitOfWork, person: Person, unit_code: str | N
     elif len(doubts) == 1:
         await _ask_value(uow, person, doubts[0], moment)
     else:
-        await open_form(uow, person, CONFIRM_WHICH, Opening(unit_code), moment)
+        await open_form(uow, person, CONFIRM_WHICH, DialogueStart(unit_code), moment)
 
 
 async def settle_doubt(
@@ -104,7 +104,7 @@ async def _ask_value(uow: UnitOfWork, person: Person, doubt: Doubt, moment: Mome
         "line": str(doubt.flag.source_line),
         "row": (doubt.flag.raw_row or "")[:LONGEST_ROW],
     }
-    await open_form(uow, person, CONFIRM_VALUE, Opening(doubt.unit_code, subject), moment)
+    await open_form(uow, person, CONFIRM_VALUE, DialogueStart(doubt.unit_code, subject), moment)
 
 
 def _read_value(text: str) -> str:

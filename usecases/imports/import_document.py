@@ -17,7 +17,7 @@ from usecases.kit.save_avance import facts_of_avance
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptValue:
     """A difference that was not taken, because what is registered has more authority.
 
     `what` is `value` (a person captured another one) or `goals` (the MIR workbook says otherwise).
@@ -35,7 +35,7 @@ class ImportResult:
 
     document: ImportedProgramme
     changed: int
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[KeptValue, ...] = ()
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -62,7 +62,7 @@ class _Import:
         self._moment = moment
         self._by = f"import:{document.source}"
         self._changed = 0
-        self._kept: list[Kept] = []
+        self._kept: list[KeptValue] = []
 
     async def run(self) -> ImportResult:
         is_mir = self._document.period is None
@@ -164,14 +164,14 @@ def _avance(row: ImportedIndicator, quarter: int, document: ImportedProgramme) -
     return Avance(state, value, evidence=read_cell(cell, year=document.year), evidence_raw=cell or None)
 
 
-def _value_kept(row: ImportedIndicator, stored: Avance, imported: Avance) -> list[Kept]:
+def _value_kept(row: ImportedIndicator, stored: Avance, imported: Avance) -> list[KeptValue]:
     if imported.value is None or imported.value == stored.value:
         return []
     registered = written(stored.value if stored.value is not None else ZERO)
-    return [Kept(str(row.facts.level), "value", registered, written(imported.value))]
+    return [KeptValue(str(row.facts.level), "value", registered, written(imported.value))]
 
 
-def _goals_kept(row: ImportedIndicator, stored: StoredIndicator) -> list[Kept]:
+def _goals_kept(row: ImportedIndicator, stored: StoredIndicator) -> list[KeptValue]:
     pairs = zip(row.programmed, stored.goals, strict=True)
     if all(theirs is None or theirs == ours for theirs, ours in pairs):
         return []
@@ -179,4 +179,4 @@ def _goals_kept(row: ImportedIndicator, stored: StoredIndicator) -> list[Kept]:
         "/".join("-" if each is None else written(each) for each in goals)
         for goals in (stored.goals, row.programmed)
     )
-    return [Kept(str(row.facts.level), "goals", registered, imported)]
+    return [KeptValue(str(row.facts.level), "goals", registered, imported)]

@@ -19,7 +19,7 @@ from storage.pending_templates import PendingTemplate
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.imports.import_document import import_document
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 from usecases.people.admin_goals import Reprogramming, replace_goals
 
@@ -48,7 +48,7 @@ async def take_mir(uow: UnitOfWork, person: Person, sent: MirFile, sha256: str, 
     data = {"mir": DOCUMENTS.dump_python(sent.documents, mode="json")}
     pending = PendingTemplate(first.unit.code, Period(first.year, 4), sha256, data)
     await uow.pending_templates.put(person.actor.person_id, pending, token=sha256[:12], at=moment.now)
-    await open_form(uow, person, MIR, Opening(subject={"sha256": sha256, "name": sent.name}), moment)
+    await open_form(uow, person, MIR, DialogueStart(subject={"sha256": sha256, "name": sent.name}), moment)
 
 
 async def load_mir(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:

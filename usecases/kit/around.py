@@ -1,11 +1,11 @@
 """What a capture needs besides the indicator: the day, and the Actividades of a Componente."""
 
-from domain.capture.case import Around
+from domain.capture.case import Surroundings
 from domain.kit.avances import Indicator, UnitReport
 from domain.kit.moments import Moment
 from domain.kit.slips import actividades_of
 
 
-def around(report: UnitReport, indicator: Indicator, moment: Moment) -> Around:
+def around(report: UnitReport, indicator: Indicator, moment: Moment) -> Surroundings:
     others = report.programme_of(indicator).indicators
-    return Around(moment.today, actividades_of(indicator, others))
+    return Surroundings(moment.today, actividades_of(indicator, others))

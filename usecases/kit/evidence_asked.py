@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from domain.capture.files import queued, waiting
 from domain.capture.removal import to_be_removed
-from domain.evidence.evidence_warnings import EvidenceNote, Registered, notes_on
+from domain.evidence.evidence_warnings import EvidenceNote, KnownEvidence, notes_on
 from domain.evidence.messages import EvidenceAsked
 from domain.evidence.proofs import files_of
 from domain.evidence.registered import documents_of, registered_for
@@ -58,7 +58,7 @@ async def _notes(
     uow: UnitOfWork, report: UnitReport, draft: Draft, evidence: tuple[Evidence, ...]
 ) -> tuple[EvidenceNote, ...]:
     uses = await uow.evidence.uses(files_of(evidence))
-    known = Registered(draft.unit_code, draft.period, documents_of(report), uses)
+    known = KnownEvidence(draft.unit_code, draft.period, documents_of(report), uses)
     return notes_on(evidence, known)
 
 

@@ -51,7 +51,7 @@ class FormSpec:
 
 
 @dataclass(frozen=True)
-class Opening:
+class DialogueStart:
     """What a dialogue starts with: its UR, what it is about, and what is known already."""
 
     unit_code: str | None = None
@@ -61,7 +61,7 @@ class Opening:
 
 
 async def open_form(
-    uow: UnitOfWork, person: Person, spec: FormSpec, opening: Opening, moment: Moment
+    uow: UnitOfWork, person: Person, spec: FormSpec, opening: DialogueStart, moment: Moment
 ) -> None:
     """Ask the first question of a dialogue; a capture that is open waits underneath and is asked again."""
     thread = await open_thread(uow, person)

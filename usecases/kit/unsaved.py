@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from domain.capture.case import Around
+from domain.capture.case import Surroundings
 from domain.capture.machine import begin
 from domain.capture.months import total_of
 from domain.kit.access import Action
@@ -67,7 +67,7 @@ def told_of(unsaved: Iterable[Unsaved]) -> tuple[UnsavedOf, ...]:
     )
 
 
-def _has_answers(draft: Draft, indicator: Indicator, nearby: Around) -> bool:
+def _has_answers(draft: Draft, indicator: Indicator, nearby: Surroundings) -> bool:
     """Tell whether a draft says more than what is saved already, from which it may have begun."""
     begun = begin(indicator, draft.unit_code, draft.period, draft.token, nearby)
     return replace(draft, step=begun.step, month=begun.month, causes=()) != begun

@@ -1,6 +1,6 @@
 """Gather the accumulated results to a quarter: seguimiento, consolidated report, results session."""
 
-from documents.filed.consolidado import Handed, consolidado, oficio
+from documents.filed.consolidado import HandedIn, consolidado, oficio
 from documents.filed.seguimiento import Ejes, seguimiento
 from documents.filed.sesion import sesion
 from domain.papers.kinds import PaperKind, stem_of
@@ -35,7 +35,7 @@ async def gather_consolidado(uow: UnitOfWork, request: PaperRequest) -> list[Gat
     period, moment = request.order.period, request.moment
     results = results_of(await ordered_reports(uow, request.order))
     handed = {
-        code: Handed(each.state, each.sent_at.astimezone(moment.zone).date() if each.sent_at else None)
+        code: HandedIn(each.state, each.sent_at.astimezone(moment.zone).date() if each.sent_at else None)
         for code, each in (await uow.entregas.of_period(period)).items()
     }
     now = request.made_at

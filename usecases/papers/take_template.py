@@ -23,7 +23,7 @@ from storage.pending_templates import PendingTemplate
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.kit.conversations import ask_again, open_thread
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.locks import lock_of
 from usecases.kit.owed import owed_by
 from usecases.kit.save_avance import save_avance
@@ -55,7 +55,7 @@ async def take_template(
     pending = PendingTemplate(filled.unit_code, filled.period, sha256, data)
     await uow.pending_templates.put(person.actor.person_id, pending, token=sha256[:12], at=moment.now)
     subject = {"period": str(filled.period), "count": str(len(comparison.differences)), "sha256": sha256}
-    await open_form(uow, person, TEMPLATE_FORM, Opening(filled.unit_code, subject), moment)
+    await open_form(uow, person, TEMPLATE_FORM, DialogueStart(filled.unit_code, subject), moment)
 
 
 async def save_template(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:

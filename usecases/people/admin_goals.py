@@ -17,7 +17,7 @@ from domain.people.welcome_messages import NotAllowed
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.kit.find_report import find_year
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 from usecases.kit.views import programme_label
 
@@ -63,7 +63,7 @@ async def begin_reprogramming(uow: UnitOfWork, person: Person, unit_code: str, m
     if not isinstance(said, GoalList):
         await answer(uow, person.chat_id, said, moment)
         return
-    opening = Opening(unit_code, subject={"year": str(said.year)})
+    opening = DialogueStart(unit_code, subject={"year": str(said.year)})
     await open_form(uow, person, REPROGRAMME, opening, moment)
 
 

@@ -13,7 +13,7 @@ from domain.people.attention_messages import AttentionNoted, HelpAnswered, HelpA
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.kit.concerned import tell_each, units_of, who_may
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 
 LONGEST_WORDS = 300
@@ -64,7 +64,7 @@ async def begin_answer(uow: UnitOfWork, person: Person, attention_id: int, momen
         await answer(uow, person.chat_id, _answered(asked, is_late=True), moment)
         return False
     subject = {"attention": str(attention_id), "who": asked.who, "question": asked.text}
-    await open_form(uow, person, HELP_ANSWER, Opening(None, subject), moment)
+    await open_form(uow, person, HELP_ANSWER, DialogueStart(None, subject), moment)
     return True
 
 

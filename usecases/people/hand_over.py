@@ -10,7 +10,7 @@ from domain.people.invitations import InvitationEnd, Relevo
 from domain.people.welcome_messages import NotAllowed
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 from usecases.people.change_enlace import EnlaceChange, change_enlace
 from usecases.people.end_invitations import enlace_grant, relevo_ended, withdraw_place
@@ -32,7 +32,7 @@ async def begin_handover(uow: UnitOfWork, person: Person, unit_code: str | None,
     if code is not None and not await _enlaces(uow, code):
         await answer(uow, person.chat_id, HandoverNotTaken("no_enlace", code), moment)
         return
-    await open_form(uow, person, HANDOVER, Opening(code, answers=answers), moment)
+    await open_form(uow, person, HANDOVER, DialogueStart(code, answers=answers), moment)
 
 
 async def _leaver(uow: UnitOfWork, person: Person, unit_code: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.kit.choose_period import choose_period
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 
 
@@ -53,7 +53,7 @@ async def begin_rules(uow: UnitOfWork, person: Person, unit_code: str, moment: M
         return
     keys = await programmes_of(uow, unit_code, moment)
     known = {"programme": str(keys[0].id)} if len(keys) == 1 else {}
-    await open_form(uow, person, RULES, Opening(unit_code, answers=known), moment)
+    await open_form(uow, person, RULES, DialogueStart(unit_code, answers=known), moment)
 
 
 async def save_rules(

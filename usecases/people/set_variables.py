@@ -22,7 +22,7 @@ from domain.people.welcome_messages import NotAllowed
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.kit.find_report import find_year
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 from usecases.kit.views import programme_label
 from usecases.people.admin_goals import indicator_label, indicators_of, report_of
@@ -59,7 +59,7 @@ async def begin_variable(uow: UnitOfWork, person: Person, unit_code: str, moment
     if not isinstance(said, VariableList):
         await answer(uow, person.chat_id, said, moment)
         return
-    await open_form(uow, person, VARIABLE, Opening(unit_code), moment)
+    await open_form(uow, person, VARIABLE, DialogueStart(unit_code), moment)
 
 
 async def save_variable(

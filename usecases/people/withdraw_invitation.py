@@ -8,7 +8,7 @@ from domain.people.invitations import Issued, key_of
 from domain.people.membership_messages import InvitationKept, InvitationWithdrawn
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 from usecases.people.end_invitations import enlace_grant, withdraw
 
@@ -18,7 +18,7 @@ async def begin_withdrawal(uow: UnitOfWork, person: Person, unit_code: str | Non
     if not await uow.invitations.waiting(moment.now, unit_code):
         await answer(uow, person.chat_id, InvitationKept(is_none=True), moment)
         return
-    await open_form(uow, person, WITHDRAWAL, Opening(unit_code), moment)
+    await open_form(uow, person, WITHDRAWAL, DialogueStart(unit_code), moment)
 
 
 async def withdraw_those_of(

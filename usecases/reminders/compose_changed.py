@@ -11,7 +11,7 @@ from domain.reminders.rungs import SENDING, RungItem, Why
 from storage.uow import UnitOfWork
 from usecases.kit.owed import owed_by
 from usecases.kit.views import with_dues
-from usecases.reminders.compose_reminder import Composed, items_of, standing_of
+from usecases.reminders.compose_reminder import RungComposer, items_of, standing_of
 from usecases.reminders.reminder_facts import ReminderBasis, recipients
 
 
@@ -29,7 +29,7 @@ async def reminder_as_it_stands(
     items = items_of(said, stand)
     still = _still_asked(items, stand, said.person_id)
     if still:
-        return Composed(stand, said).text(still)
+        return RungComposer(stand, said).text(still)
     codes = tuple(dict.fromkeys(item.unit_code for item in items))
     if any(_owes(stand, code, said.person_id) for code in codes):
         day = said.day

@@ -11,7 +11,7 @@ from domain.reminders.hours import OFFICE_HOURS, WorkingHours
 from domain.reminders.ladders import Recipient
 from domain.reminders.messages import Escalation, MonthGaps, Reminder, ReminderText
 from domain.reminders.rungs import SENDING, RungItem
-from domain.reminders.snoozing import Bounds, choices
+from domain.reminders.snoozing import SnoozeBounds, choices
 from storage.uow import UnitOfWork
 from usecases.kit.views import due_of, line_of, programme_label, with_dues
 from usecases.reminders.reminder_facts import (
@@ -53,7 +53,7 @@ async def compose_reminder(
     if stand is None:
         return None
     meant = _meant(_as_moved(said, stand), stand.facts, said.person_id)
-    return Composed(stand, said).text(meant) if meant else None
+    return RungComposer(stand, said).text(meant) if meant else None
 
 
 async def standing_of(
@@ -119,7 +119,7 @@ def _is_about(item: RungItem, debt: Debt) -> bool:
     return whose == (item.unit_code, item.period, item.month, item.due_on)
 
 
-class Composed:
+class RungComposer:
     """Turns the rungs of one person into what the message says."""
 
     def __init__(self, stand: ReminderBasis, said: Reminder) -> None:
@@ -190,4 +190,4 @@ class Composed:
         facts = self._stand.facts
         hours = facts.hours_of(self._said.person_id)
         first_due = min(item.due_on for item in items)
-        return choices(self._moment, Bounds(hours, first_due, facts.workdays))
+        return choices(self._moment, SnoozeBounds(hours, first_due, facts.workdays))

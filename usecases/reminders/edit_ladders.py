@@ -15,7 +15,7 @@ from domain.reminders.typed_rungs import days_of, read_rungs
 from storage.holds import AdvisoryLock
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 
 EVERY = "all"
@@ -37,7 +37,7 @@ def _line(ladders: Ladders, programme: str, recipient: Recipient, rhythm: Rhythm
 
 
 async def begin_ladder(uow: UnitOfWork, person: Person, moment: Moment) -> None:
-    await open_form(uow, person, LADDER, Opening(), moment)
+    await open_form(uow, person, LADDER, DialogueStart(), moment)
 
 
 async def _options(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[Option, ...]:
@@ -82,7 +82,7 @@ async def _preview(uow: UnitOfWork, person: Person, form: Form, moment: Moment) 
     days = days_of(ladder, due_on, deadlines.workdays)
     is_usual = form.answers["rungs"] == USUAL
     about = AboutLadder(*_key(form), ladder, is_usual, period, days)
-    await open_form(uow, person, LADDER_SURE, Opening(about=about), moment)
+    await open_form(uow, person, LADDER_SURE, DialogueStart(about=about), moment)
 
 
 def _coming(in_play: Period, moment: Moment) -> Period:

@@ -17,7 +17,7 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.kit.choose_period import choose_period
 from usecases.kit.say import answer
-from usecases.reminders.remind_now import ByHand, Targets, later_of, targets_of
+from usecases.reminders.remind_now import HandReminders, NudgeTargets, later_of, targets_of
 from usecases.reminders.reminder_facts import ReminderBasis, ReminderScope, recipients, reminder_facts
 
 
@@ -94,7 +94,7 @@ async def _try(
     if not targets.reached:
         lost = _names(targets.lost)
         return NudgeMade(code, period, (), lost) if lost else NudgeNotMade("nobody", period, code)
-    hand = ByHand(uow, stand.facts)
+    hand = HandReminders(uow, stand.facts)
     reached = [each for each in targets.reached if hand.items_of(each, code, period)]
     if not reached:
         return NudgeNotMade("too_early", period, code)
@@ -103,7 +103,7 @@ async def _try(
 
 
 async def _give(
-    uow: UnitOfWork, nudge: GivenNudge, targets: Targets, reached: Sequence[Person], hand: ByHand
+    uow: UnitOfWork, nudge: GivenNudge, targets: NudgeTargets, reached: Sequence[Person], hand: HandReminders
 ) -> NudgeMade:
     for each in reached:
         await hand.give(each, nudge_key(nudge))

@@ -15,7 +15,7 @@ from storage.uow import UnitOfWork
 from usecases.kit.choose_period import choose_period
 from usecases.kit.say import announce, answer
 from usecases.reminders.nudge import audit_nudge, nudge_key
-from usecases.reminders.remind_now import ByHand, later_of, targets_of
+from usecases.reminders.remind_now import HandReminders, later_of, targets_of
 from usecases.reminders.reminder_facts import ReminderBasis, recipients, reminder_facts
 
 
@@ -41,7 +41,7 @@ async def nudge_all(
     stand = await reminder_facts(uow, moment, hours)
     chosen = period or await choose_period(uow, None, moment)
     owing = _owing(stand, chosen)
-    hand, people_of, done = ByHand(uow, stand.facts), _by_unit(stand), _Done()
+    hand, people_of, done = HandReminders(uow, stand.facts), _by_unit(stand), _Done()
     given = await uow.nudges.of_day(moment.today)
     done.already = [code for code in owing if code in given]
     for code in owing:
@@ -61,7 +61,7 @@ async def escalate_all(
     """Write one line of what is missing to the titulares, once a day."""
     stand = await reminder_facts(uow, moment, hours)
     chosen = period or await choose_period(uow, None, moment)
-    owing, hand, done = _owing(stand, chosen), ByHand(uow, stand.facts), _Done()
+    owing, hand, done = _owing(stand, chosen), HandReminders(uow, stand.facts), _Done()
     headed = _by_titular(stand, owing)
     for titular, codes in headed.items():
         to = stand.people[titular]
@@ -82,7 +82,7 @@ async def escalate_all(
 
 
 async def _nudge(
-    uow: UnitOfWork, nudge: GivenNudge, people: Sequence[Person], hand: ByHand, done: _Done
+    uow: UnitOfWork, nudge: GivenNudge, people: Sequence[Person], hand: HandReminders, done: _Done
 ) -> None:
     """Remind one UR; somebody of several URs is written to once, and is told all of them."""
     targets = targets_of(people, nudge.unit_code)
@@ -104,7 +104,7 @@ async def _tell(
     person: Person,
     period: Period,
     done: _Done,
-    hand: ByHand,
+    hand: HandReminders,
     *,
     owing: Sequence[str],
     to_titulares: bool,

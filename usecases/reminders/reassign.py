@@ -20,7 +20,7 @@ from storage.uow import UnitOfWork
 from usecases.kit.choose_period import choose_period
 from usecases.kit.concerned import tell_each, who_may
 from usecases.kit.conversations import find_indicator, keep_thread, open_thread
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.owed import owed_by
 from usecases.kit.refresh_reminders import refresh_reminders
 from usecases.kit.say import answer, close_question
@@ -42,7 +42,7 @@ async def begin_reassignment(
         if not await _owed(uow, person, chosen):
             await answer(uow, person.chat_id, ReassignmentNotTaken("nothing_owed"), moment)
             return False
-        await open_form(uow, person, REASSIGNMENT, Opening(None, subject), moment)
+        await open_form(uow, person, REASSIGNMENT, DialogueStart(None, subject), moment)
         return True
     found = await find_indicator(uow, indicator_id, chosen)
     if found is None or found[0].unit.code not in units:
@@ -53,7 +53,7 @@ async def begin_reassignment(
     if problem:
         await answer(uow, person.chat_id, ReassignmentNotTaken(problem, level), moment)
         return False
-    opening = Opening(found[0].unit.code, subject | {"level": level}, {"indicator": str(indicator_id)})
+    opening = DialogueStart(found[0].unit.code, subject | {"level": level}, {"indicator": str(indicator_id)})
     await open_form(uow, person, REASSIGNMENT, opening, moment)
     return True
 

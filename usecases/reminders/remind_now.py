@@ -18,7 +18,7 @@ from usecases.reminders.reminder_facts import recipients
 
 
 @dataclass(frozen=True)
-class Targets:
+class NudgeTargets:
     """Whom a reminder by hand of a UR reaches: its enlaces, or its suplentes where none can be reached."""
 
     reached: tuple[Person, ...]
@@ -26,20 +26,20 @@ class Targets:
     are_suplentes: bool = False
 
 
-def targets_of(people: Iterable[Person], unit_code: str) -> Targets:
+def targets_of(people: Iterable[Person], unit_code: str) -> NudgeTargets:
     posts = [(recipients(each.actor).get(unit_code), each) for each in people]
     enlaces = [each for recipient, each in posts if recipient is Recipient.ENLACE]
     suplentes = [each for recipient, each in posts if recipient is Recipient.SUPLENTE]
     lost = [each for each in enlaces if each.unreachable_since is not None]
     reached = [each for each in enlaces if each.unreachable_since is None]
     if reached:
-        return Targets(tuple(reached), tuple(lost))
+        return NudgeTargets(tuple(reached), tuple(lost))
     instead = [each for each in suplentes if each.unreachable_since is None]
     lost += [each for each in suplentes if each.unreachable_since is not None]
-    return Targets(tuple(instead), tuple(lost), are_suplentes=bool(instead))
+    return NudgeTargets(tuple(instead), tuple(lost), are_suplentes=bool(instead))
 
 
-class ByHand:
+class HandReminders:
     """Sends reminders from facts that are read once."""
 
     def __init__(self, uow: UnitOfWork, facts: Facts) -> None:

@@ -13,7 +13,7 @@ from domain.kit.avances import Indicator, UnitReport
 from domain.kit.moments import Moment
 from domain.kit.periods import Period
 from domain.kit.report_messages import UnitGaps
-from domain.reminders.decision import Debt, Facts, Post
+from domain.reminders.decision import Debt, Facts, LadderPost
 from domain.reminders.hours import WorkingHours
 from domain.reminders.ladders import Ladders, Recipient, Rhythm
 from domain.reminders.rungs import SENDING, GivenRungs
@@ -182,13 +182,13 @@ def lacks_month(indicator: Indicator, period: Period, month: int) -> bool:
     return is_asked and quarter not in indicator.avances and month not in indicator.months
 
 
-def _posts(people: Iterable[Person]) -> dict[str, list[Post]]:
+def _posts(people: Iterable[Person]) -> dict[str, list[LadderPost]]:
     """Return who stands on the ladders of each UR; whoever is enlace and titular of one is its enlace."""
-    posts: dict[str, list[Post]] = defaultdict(list)
+    posts: dict[str, list[LadderPost]] = defaultdict(list)
     for person in people:
         for code, recipient in recipients(person.actor).items():
             is_reachable = person.unreachable_since is None
-            posts[code].append(Post(person.actor.person_id, recipient, is_reachable))
+            posts[code].append(LadderPost(person.actor.person_id, recipient, is_reachable))
     return posts
 
 

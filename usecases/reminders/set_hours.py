@@ -10,7 +10,7 @@ from domain.kit.moments import Moment
 from domain.reminders.own_hours import Hours, read_hours
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 
 USUAL = "usual"
@@ -26,7 +26,7 @@ async def begin_hours(uow: UnitOfWork, person: Person, typed: str, moment: Momen
         except FieldRefused as refused:
             await answer(uow, person.chat_id, FormRefused(refused.problem, typed), moment)
         return
-    await open_form(uow, person, HOURS, Opening(about=AboutHours(person.hours)), moment)
+    await open_form(uow, person, HOURS, DialogueStart(about=AboutHours(person.hours)), moment)
 
 
 def _read(text: str) -> str:

@@ -9,7 +9,7 @@ from domain.people.welcome_messages import NotAllowed
 from domain.reminders.decision import Debt, Facts
 from domain.reminders.hours import WorkingHours
 from domain.reminders.messages import SnoozeNotTaken, SnoozeTaken
-from domain.reminders.snoozing import Bounds, Wish, choices, first_due, wished
+from domain.reminders.snoozing import SnoozeBounds, SnoozeTime, choices, first_due, wished
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.kit.choose_period import choose_period
@@ -20,7 +20,7 @@ from usecases.reminders.reminder_facts import ReminderScope, reminder_facts
 async def put_off(
     uow: UnitOfWork,
     person: Person,
-    until: datetime | Wish | None,
+    until: datetime | SnoozeTime | None,
     moment: Moment,
     *,
     period: Period | None = None,
@@ -43,8 +43,8 @@ async def put_off(
         problem = "nothing_owed" if due_on is None else "due_passed"
         await answer(uow, person.chat_id, SnoozeNotTaken(problem, chosen, moment.today, due_on), moment)
         return False
-    bounds = Bounds(facts.hours_of(person_id), due_on, facts.workdays)
-    at = wished(moment, bounds, until) if isinstance(until, Wish) else until
+    bounds = SnoozeBounds(facts.hours_of(person_id), due_on, facts.workdays)
+    at = wished(moment, bounds, until) if isinstance(until, SnoozeTime) else until
     if at is None or not bounds.admits(at, moment):
         problem = "which" if at is None else "past" if at <= moment.local else "not_admitted"
         offered = choices(moment, bounds)

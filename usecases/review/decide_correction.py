@@ -11,7 +11,7 @@ from domain.review.corrections import Correction, CorrectionState
 from domain.review.messages import CorrectionDecided, CorrectionOvertaken
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import announce, answer
 from usecases.review.correction_views import audit_correction, decided, indicator_of
 from usecases.review.entrega_views import holders
@@ -33,7 +33,7 @@ async def decide_correction(
         return True
     if is_granted:
         return await grant(uow, person, correction, moment)
-    await open_form(uow, person, REFUSAL, Opening(None, {"correction": str(correction_id)}), moment)
+    await open_form(uow, person, REFUSAL, DialogueStart(None, {"correction": str(correction_id)}), moment)
     return True
 
 

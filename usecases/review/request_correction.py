@@ -19,7 +19,7 @@ from domain.review.messages import Locked
 from storage.people import Person
 from storage.uow import UnitOfWork
 from usecases.kit.conversations import find_indicator
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.locks import lock_of
 from usecases.kit.say import announce, answer
 from usecases.review.correction_views import asked, audit_correction, taken
@@ -112,7 +112,7 @@ async def _known(
     return {"value": value} if is_asked else {"value": value, "words": ""}
 
 
-def _opening(code: str, indicator: Indicator, wish: CorrectionWish, answers: dict[str, str]) -> Opening:
+def _opening(code: str, indicator: Indicator, wish: CorrectionWish, answers: dict[str, str]) -> DialogueStart:
     value = indicator.value(wish.period.quarter)
     subject = {
         "indicator": str(indicator.id),
@@ -121,7 +121,7 @@ def _opening(code: str, indicator: Indicator, wish: CorrectionWish, answers: dic
         "before": "" if value is None else str(value),
     }
     about = None if wish.proposed is None else AboutCorrection(wish.proposed)
-    return Opening(code, subject, answers, about)
+    return DialogueStart(code, subject, answers, about)
 
 
 def _read_value(text: str) -> str:

@@ -19,7 +19,7 @@ from storage.uow import UnitOfWork
 from usecases.calendar.close_period import is_closed, is_shut_out
 from usecases.evidence.issue_acuse import issue_acuse
 from usecases.kit.conversations import ask_again
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import announce, answer
 from usecases.kit.unsaved import Unsaved, told_of, unsaved_in
 from usecases.kit.views import programme_label
@@ -126,7 +126,7 @@ async def _open(
     about: About | None = None,
 ) -> None:
     subject = {"period": str(read.period), "version": str(read.version)}
-    await open_form(uow, person, spec, Opening(read.unit_code, subject, about=about), moment)
+    await open_form(uow, person, spec, DialogueStart(read.unit_code, subject, about=about), moment)
 
 
 async def make_and_tell(

@@ -11,7 +11,7 @@ from domain.status.messages import UnitsNotFound
 from domain.status.unit_search import Entry, Kind, find, nearest
 from storage.uow import UnitOfWork
 from usecases.kit.choose_period import choose_period
-from usecases.status.ask_status import Asked
+from usecases.status.ask_status import StatusRequest
 from usecases.status.find_units import entries_for
 from usecases.status.show_status import standing_status
 
@@ -31,7 +31,7 @@ class InlineAnswer:
 
 
 async def answer_inline(
-    uow: UnitOfWork, telegram_id: int, asked: Asked, moment: Moment, *, offset: int = 0
+    uow: UnitOfWork, telegram_id: int, asked: StatusRequest, moment: Moment, *, offset: int = 0
 ) -> InlineAnswer:
     """Return statuses of URs that the person may see; a stranger learns nothing, and nothing is written."""
     person = await uow.people.by_telegram_id(telegram_id)

@@ -35,7 +35,7 @@ OFFERED = 8
 """Names that a message can offer, a button for each."""
 
 
-class View(StrEnum):
+class StatusView(StrEnum):
     """How a status is wanted."""
 
     SHORT = "short"
@@ -44,16 +44,16 @@ class View(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
+class StatusRequest:
     """What somebody wants to see; without a text, their own. `is_before` means one quarter earlier."""
 
     text: str = ""
     period: Period | None = None
-    view: View = View.SHORT
+    view: StatusView = StatusView.SHORT
     is_before: bool = False
 
 
-async def ask_status(uow: UnitOfWork, person: Person, asked: Asked, moment: Moment) -> list[Said]:
+async def ask_status(uow: UnitOfWork, person: Person, asked: StatusRequest, moment: Moment) -> list[Said]:
     """Tell the status of what a text means, or let the person choose among several.
 
     Raise PeriodNotUnderstood for the quarter before the first one there is.
@@ -136,31 +136,31 @@ async def _allowed_report(
     return await find_report(uow, unit_code, period, moment)
 
 
-def _codes_meant(actor: Actor, asked: Asked) -> list[str | None] | None:
+def _codes_meant(actor: Actor, asked: StatusRequest) -> list[str | None] | None:
     """Return the codes that need no search; None stands for one's own or all of them."""
     if is_typed_code(asked.text):
         return [asked.text]
     if asked.text:
         return None
     own = actor.units_for(Action.SEE_STATUS)
-    return [None] if asked.view is View.SHORT or not own else list(own)
+    return [None] if asked.view is StatusView.SHORT or not own else list(own)
 
 
 async def _of_units(
-    uow: UnitOfWork, person: Person, codes: list[str | None], asked: Asked, moment: Moment
+    uow: UnitOfWork, person: Person, codes: list[str | None], asked: StatusRequest, moment: Moment
 ) -> list[Said]:
     said: list[Said] = []
     for code in codes:
-        if code is None or asked.view is View.SHORT:
+        if code is None or asked.view is StatusView.SHORT:
             said += await show_status(uow, person, code, asked.period, moment)
         else:
-            show = show_detail if asked.view is View.DETAIL else show_chart
+            show = show_detail if asked.view is StatusView.DETAIL else show_chart
             said.append(await show(uow, person, code, asked.period, moment))
     return said
 
 
 async def _of_entry(
-    uow: UnitOfWork, person: Person, entry: Entry, asked: Asked, moment: Moment
+    uow: UnitOfWork, person: Person, entry: Entry, asked: StatusRequest, moment: Moment
 ) -> list[Said]:
     if entry.kind is Kind.UNIT:
         return await _of_units(uow, person, [entry.code], asked, moment)

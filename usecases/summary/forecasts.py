@@ -9,8 +9,8 @@ from functools import cache
 from domain.summary.messages import Forecast, OutlookLine
 from domain.summary.projection import (
     Outlook,
-    Part,
     PastQuarter,
+    ProgrammePart,
     Projection,
     UnitProgress,
     project,
@@ -123,7 +123,7 @@ def _day(at: datetime, facts: QuarterFacts) -> date:
     return at.astimezone(facts.moment.zone).date()
 
 
-def _parts(unit: UnitFacts, links: Mapping[tuple[str, str], Links]) -> tuple[Part, ...]:
+def _parts(unit: UnitFacts, links: Mapping[tuple[str, str], Links]) -> tuple[ProgrammePart, ...]:
     """Return the indicators that count, by programme; `7` and `07` of two URs are one programme."""
     lacking = {each.id for each in unit.gaps}
     asked = {each.id for each in unit.report.asked} | lacking
@@ -132,5 +132,5 @@ def _parts(unit: UnitFacts, links: Mapping[tuple[str, str], Links]) -> tuple[Par
         own = {each.id for each in programme.indicators}
         ejes = links.get((unit.code, programme.key), Links()).ejes
         names = tuple(each.raw for each in ejes)
-        parts.append(Part(programme.key, len(own & asked), len(own & lacking), names))
+        parts.append(ProgrammePart(programme.key, len(own & asked), len(own & lacking), names))
     return tuple(parts)

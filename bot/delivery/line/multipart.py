@@ -15,7 +15,7 @@ PIECE = 64 * 1024
 ESCAPES = str.maketrans({'"': "%22", "\\": "\\\\"} | {code: f"%{code:02X}" for code in range(0x20)})
 
 
-class Pieces(aiohttp.Payload):
+class UploadPieces(aiohttp.Payload):
     """A slow line may take long for a file as long as each piece of it leaves within `patience` seconds."""
 
     def __init__(self, parts: Sequence[bytes], patience: float | None) -> None:

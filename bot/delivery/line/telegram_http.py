@@ -13,7 +13,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.delivery.line.lines import TelegramConnector
-from bot.delivery.line.multipart import PIECE, Pieces, form
+from bot.delivery.line.multipart import PIECE, UploadPieces, form
 from bot.delivery.line.refusals import NotLeft, described, without_address
 from bot.delivery.line.whose_answer import judged, method_of
 
@@ -167,11 +167,11 @@ def _body(
         return None, {}
     if data.contains_files:
         content_type, parts = form(data.json_parameters, data.multipart_data)
-        return Pieces(parts, _given(write_timeout, usual.upload)), {"Content-Type": content_type}
+        return UploadPieces(parts, _given(write_timeout, usual.upload)), {"Content-Type": content_type}
     if not (parameters := data.parameters):
         return None, {}
     body = json.dumps(parameters).encode()
-    return (body if len(body) <= PIECE else Pieces([body], _given(write_timeout, usual.write))), JSON
+    return (body if len(body) <= PIECE else UploadPieces([body], _given(write_timeout, usual.write))), JSON
 
 
 def _given(timeout: object, otherwise: float | None) -> float | None:

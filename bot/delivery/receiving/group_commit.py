@@ -24,7 +24,7 @@ Begin = Callable[[list[ClaimedUpdate]], None]
 
 
 @dataclass
-class Ready:
+class ReadyUpdate:
     """An update whose files are here; `settled` ends with its commit, or with the error that prevented it."""
 
     claim: ClaimedUpdate
@@ -55,7 +55,7 @@ class GroupCommit:
         self._wall = wall
         self._timeout = timeout
         self._failpoints = failpoints
-        self._waiting: list[Ready] = []
+        self._waiting: list[ReadyUpdate] = []
         self._work: asyncio.Task[None] | None = None
         self._has_claimed = False
 
@@ -64,7 +64,7 @@ class GroupCommit:
         """Tell whether a commit is running that has yet to claim the next updates."""
         return self._is_at_work() and not self._has_claimed
 
-    async def commit(self, ready: Ready) -> None:
+    async def commit(self, ready: ReadyUpdate) -> None:
         """Handle it; return once that is committed, raise what prevented it.
 
         Whoever becomes ready while a group is being committed belongs to the next one.
@@ -87,7 +87,7 @@ class GroupCommit:
                     each.settled.cancel()  # not settled because the process ends
             await asyncio.sleep(0)  # what this commit has claimed may join the updates that wait
 
-    async def _settle(self, group: Sequence[Ready]) -> None:
+    async def _settle(self, group: Sequence[ReadyUpdate]) -> None:
         self._has_claimed = False
         try:
             async with asyncio.timeout(self._timeout):
@@ -102,7 +102,7 @@ class GroupCommit:
         for each in group:
             _end(each, faults.get(each.claim.update_id))
 
-    async def _commit(self, group: Sequence[Ready]) -> dict[int, Exception]:
+    async def _commit(self, group: Sequence[ReadyUpdate]) -> dict[int, Exception]:
         """Return which of them failed, and why."""
         faults: dict[int, Exception] = {}
         async with self._database.write() as uow:
@@ -127,7 +127,7 @@ class GroupCommit:
             log.info("update handled update=%s", claim.update_id)
         return faults
 
-    async def _fault_of(self, uow: UnitOfWork, ready: Ready, *, alone: bool) -> Exception | None:
+    async def _fault_of(self, uow: UnitOfWork, ready: ReadyUpdate, *, alone: bool) -> Exception | None:
         if alone:
             await self._handle(uow, ready.raw, ready.prepared)
             return None
@@ -141,7 +141,7 @@ class GroupCommit:
         return None
 
 
-def _end(ready: Ready, error: Exception | None) -> None:
+def _end(ready: ReadyUpdate, error: Exception | None) -> None:
     if ready.settled.done():
         return  # whoever waited was cancelled
     if error is None:

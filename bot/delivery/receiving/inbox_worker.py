@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.delivery.receiving.group_commit import GroupCommit, Handle, Raw, Ready
+from bot.delivery.receiving.group_commit import GroupCommit, Handle, Raw, ReadyUpdate
 from bot.delivery.receiving.suspects import OneAtATime, is_suspect
 from bot.kit.faults import is_of_the_surroundings, may_succeed_at_once, where
 from bot.kit.waiting import RunningTasks, Sleep, WaitForOthers, WakeSignal
@@ -191,7 +191,7 @@ class InboxWorker:
             raw = json.loads(claim.payload)
             async with asyncio.timeout(self._options.attempt.total_seconds()):
                 prepared = await self._prepare(raw)
-            await self._group_commit.commit(Ready(claim, raw, prepared))
+            await self._group_commit.commit(ReadyUpdate(claim, raw, prepared))
             await self._failpoints.reach(Point.AFTER_HANDLE_COMMIT)
         except Exception as error:  # noqa: BLE001 - one update must not end the loop: later, or parked
             failure = error

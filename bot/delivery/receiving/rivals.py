@@ -16,7 +16,7 @@ POLLS = "getUpdates"
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenRival:
     """How often another program was noticed to use the token, and how the last time."""
 
     count: int
@@ -46,14 +46,14 @@ class Rivals:
         self._steady = steady
         self._on_rival = on_rival
         self._lately: deque[tuple[float, str]] = deque(maxlen=100)
-        self.seen: Seen | None = None
+        self.seen: SeenRival | None = None
 
     async def note(self, how: str) -> None:
         self._lately.append((self._steady(), how))
         self._on_rival()
         async with self._database.write() as uow:
             known = await rival_of(uow, self._token)
-            latest = Seen(1, self._wall().isoformat(), how)
+            latest = SeenRival(1, self._wall().isoformat(), how)
             seen = latest if known is None else replace(latest, count=known.count + 1)
             await uow.meta.set(_key(self._token), json.dumps(asdict(seen)))
             await uow.commit()
@@ -67,9 +67,9 @@ class Rivals:
         return len(lately) > 1 or any(how != POLLS for how in lately)
 
 
-async def rival_of(uow: UnitOfWork, token: str) -> Seen | None:
+async def rival_of(uow: UnitOfWork, token: str) -> SeenRival | None:
     told = await uow.meta.get(_key(token))
-    return Seen(**json.loads(told)) if told else None
+    return SeenRival(**json.loads(told)) if told else None
 
 
 def _key(token: str) -> str:

@@ -25,7 +25,7 @@ LARGEST_UPDATE = 1_000_000
 
 
 @dataclass(frozen=True)
-class Arrived:
+class ArrivedUpdate:
     """An update in the words it came in."""
 
     id: int
@@ -81,7 +81,7 @@ class Webhook:
             return PlainTextResponse("", status_code=503)
         return PlainTextResponse("")
 
-    async def _store(self, update: Arrived) -> None:
+    async def _store(self, update: ArrivedUpdate) -> None:
         async with self._database.write() as uow:
             await uow.inbox.add(update.id, update.chat_id, update.payload, self._now())
             await uow.meta.set_instant("last_update_at", self._wall())
@@ -98,7 +98,7 @@ async def _read(request: Request) -> bytes:
     return bytes(body)
 
 
-def _update_in(body: bytes) -> Arrived | None:
+def _update_in(body: bytes) -> ArrivedUpdate | None:
     """Return the update, or None for what can never be stored and must not come again."""
     try:
         # Of UTF-8 alone: the reader of JSON would take other encodings, too.
@@ -107,4 +107,4 @@ def _update_in(body: bytes) -> Arrived | None:
     except (ValueError, RecursionError):
         return None
     update_id = update.get("update_id") if isinstance(update, dict) else None
-    return Arrived(update_id, chat_of(update), payload, update) if is_id(update_id) else None
+    return ArrivedUpdate(update_id, chat_of(update), payload, update) if is_id(update_id) else None

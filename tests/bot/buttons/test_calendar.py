@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.buttons.calendar import CalendarDeed, ChangeCalendar, ShowInhabiles
+from bot.buttons.calendar import CalendarDialogue, ChangeCalendar, ShowInhabiles
 from bot.kit.callbacks import Callback, pack
 from bot.switchboard.answers import BUTTONS
 from tests.facts import T3
@@ -10,7 +10,7 @@ from tests.facts import T3
 SENT: tuple[Callback, ...] = (
     *(
         ChangeCalendar(deed, unit, period)
-        for deed in CalendarDeed
+        for deed in CalendarDialogue
         for unit in ("", "402")
         for period in (None, T3)
     ),

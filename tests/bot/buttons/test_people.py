@@ -2,14 +2,14 @@
 
 import pytest
 
-from bot.buttons.people import Administer, Deed, Listed, ShowHistory, ShowList
+from bot.buttons.people import AdminDialogue, Administer, PagedList, ShowHistory, ShowList
 from bot.kit.callbacks import Callback, pack
 from bot.switchboard.answers import BUTTONS
 from tests.facts import T3
 
 LONGEST: tuple[Callback, ...] = (
-    *(Administer(deed, unit) for deed in Deed for unit in ("", "402")),
-    *(ShowList(listed, unit, 999_999_999) for listed in Listed for unit in ("", "402")),
+    *(Administer(deed, unit) for deed in AdminDialogue for unit in ("", "402")),
+    *(ShowList(listed, unit, 999_999_999) for listed in PagedList for unit in ("", "402")),
     ShowHistory("402", T3),
     ShowHistory("402", T3, 999_999_999),
 )

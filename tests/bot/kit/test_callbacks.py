@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.buttons.calendar import YEARS, CalendarDeed, ShowInhabiles
+from bot.buttons.calendar import YEARS, CalendarDialogue, ShowInhabiles
 from bot.buttons.forms import AnswerForm
 from bot.buttons.papers import OrderPaper
-from bot.buttons.people import Administer, Deed, Listed
+from bot.buttons.people import AdminDialogue, Administer, PagedList
 from bot.buttons.status import ShowGroup, ShowStatus
 from bot.kit.callbacks import Callback, comes_back, pack
 from bot.kit.operands import AnyUnit, Code
@@ -76,7 +76,9 @@ callbacks = st.one_of(*map(buttons_of, KINDS))
 operands = st.one_of(
     st.sampled_from(["", "0", "1", "007", "-1", "9" * 10, "402", "4 2", "\x00", "٧", "y", "n", "maybe"]),
     st.sampled_from(["3T2025", "5T2025", "3t2025", "3T1999", "2025-09-31", "2025-09-30", "0900", "2460"]),
-    st.sampled_from(["o0", "p1", "o", "s", "c", "s1", "cc", "oo1", *Choice, *Deed, *Listed, *CalendarDeed]),
+    st.sampled_from(
+        ["o0", "p1", "o", "s", "c", "s1", "cc", "oo1", *Choice, *AdminDialogue, *PagedList, *CalendarDialogue]
+    ),
     st.sampled_from([*Move, *Verdict, *PAPERS, "pdf", "xlsx", "docx", "zip", "exe"]),
     st.text(max_size=12),
 )
@@ -172,4 +174,4 @@ def test_forged_data_is_not_a_callback(data: str) -> None:
 @pytest.mark.parametrize("unit_code", ["1234567890123", "4:2", "ñ", ""])
 def test_a_code_that_no_button_can_carry_is_known(unit_code: str) -> None:
     assert not comes_back(ShowStatus(unit_code, T3))
-    assert comes_back(Administer(Deed.INVITE, unit_code)) is (unit_code == "")
+    assert comes_back(Administer(AdminDialogue.INVITE, unit_code)) is (unit_code == "")

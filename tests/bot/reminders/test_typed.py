@@ -19,7 +19,7 @@ from bot.reminders.typed import (
     read_when,
 )
 from bot.switchboard.words import word
-from domain.reminders.snoozing import Wish
+from domain.reminders.snoozing import SnoozeTime
 from tests.golden.reminders import MESSAGES
 from texts.kit.rendering import Message
 
@@ -27,27 +27,27 @@ from texts.kit.rendering import Message
 @pytest.mark.parametrize(
     ("text", "wish"),
     [
-        ("recordarme mañana", Wish()),
-        ("Recuérdeme mañana.", Wish()),
-        ("RECORDARME MANANA A LAS 11", Wish(at=time(11))),
-        ("recordarme mañana a las 4", Wish(at=time(16))),
-        ("recordarme a las 4 pm", Wish(today=True, at=time(16))),
-        ("recordarme a las 12:30 p.m.", Wish(today=True, at=time(12, 30))),
-        ("recordarme mañana a las 10 a. m.", Wish(at=time(10))),
-        ("recordarme mañana a las 4 am", Wish(at=time(4))),
-        ("posponer a las 5 de la tarde", Wish(today=True, at=time(17))),
-        ("posponer mañana a las 11 de la mañana", Wish(at=time(11))),
-        ("recordarme hoy", Wish(today=True)),
-        ("recordarme más tarde", Wish(today=True)),
-        ("recordarme a las 16:00", Wish(today=True, at=time(16))),
-        ("recordarme a las 16.30 h", Wish(today=True, at=time(16, 30))),
-        ("posponer a mañana", Wish()),
-        ("Posponer a las 16:00", Wish(today=True, at=time(16))),
-        ("Posponer al lunes", Wish(weekday=0)),
-        ("posponerlo para el miércoles a las 10", Wish(weekday=2, at=time(10))),
-        ("posponer hasta el viernes", Wish(weekday=4)),
-        ("posponer al 1.º de octubre", Wish(month_and_day=(10, 1))),
-        ("Recordarme el lun 29 sep, a las 9:00", Wish(at=time(9), month_and_day=(9, 29))),
+        ("recordarme mañana", SnoozeTime()),
+        ("Recuérdeme mañana.", SnoozeTime()),
+        ("RECORDARME MANANA A LAS 11", SnoozeTime(at=time(11))),
+        ("recordarme mañana a las 4", SnoozeTime(at=time(16))),
+        ("recordarme a las 4 pm", SnoozeTime(today=True, at=time(16))),
+        ("recordarme a las 12:30 p.m.", SnoozeTime(today=True, at=time(12, 30))),
+        ("recordarme mañana a las 10 a. m.", SnoozeTime(at=time(10))),
+        ("recordarme mañana a las 4 am", SnoozeTime(at=time(4))),
+        ("posponer a las 5 de la tarde", SnoozeTime(today=True, at=time(17))),
+        ("posponer mañana a las 11 de la mañana", SnoozeTime(at=time(11))),
+        ("recordarme hoy", SnoozeTime(today=True)),
+        ("recordarme más tarde", SnoozeTime(today=True)),
+        ("recordarme a las 16:00", SnoozeTime(today=True, at=time(16))),
+        ("recordarme a las 16.30 h", SnoozeTime(today=True, at=time(16, 30))),
+        ("posponer a mañana", SnoozeTime()),
+        ("Posponer a las 16:00", SnoozeTime(today=True, at=time(16))),
+        ("Posponer al lunes", SnoozeTime(weekday=0)),
+        ("posponerlo para el miércoles a las 10", SnoozeTime(weekday=2, at=time(10))),
+        ("posponer hasta el viernes", SnoozeTime(weekday=4)),
+        ("posponer al 1.º de octubre", SnoozeTime(month_and_day=(10, 1))),
+        ("Recordarme el lun 29 sep, a las 9:00", SnoozeTime(at=time(9), month_and_day=(9, 29))),
         ("posponer al 29 sep por la visita", "al 29 sep por la visita"),
         ("posponer 31 de junio", "31 de junio"),
         ("posponer si cae en 29 sep", "si cae en 29 sep"),
@@ -60,7 +60,7 @@ from texts.kit.rendering import Message
         ("posponer " + "a " * 99, None),
     ],
 )
-def test_when_somebody_wants_to_be_reminded(text: str, wish: Wish | str | None) -> None:
+def test_when_somebody_wants_to_be_reminded(text: str, wish: SnoozeTime | str | None) -> None:
     assert read_put_off(text) == wish
 
 
@@ -155,7 +155,7 @@ def test_every_label_of_a_button_is_understood(label: str) -> None:
 def test_an_hour_reads_back(hour: int, minute: int) -> None:
     at = datetime.combine(date(2025, 9, 25), time(hour, minute))
 
-    assert read_when(f"mañana a las {at:%H:%M}") == Wish(at=at.time())
+    assert read_when(f"mañana a las {at:%H:%M}") == SnoozeTime(at=at.time())
 
 
 @given(text=st.text(max_size=150))

@@ -6,29 +6,29 @@ from hypothesis import strategies as st
 
 from bot.status.typed import read_asked, read_asked_in_words
 from domain.kit.periods import Period, PeriodNotUnderstood
-from usecases.status.ask_status import Asked, View
+from usecases.status.ask_status import StatusRequest, StatusView
 
 
 @pytest.mark.parametrize(
     ("rest", "asked"),
     [
-        ("", Asked()),
-        ("402", Asked("402")),
-        ("402 402", Asked("402")),
-        ("3T2025", Asked("", Period(2025, 3))),
-        ("402 T 2 2025", Asked("402", Period(2025, 2))),
-        ("secretaría 2t 2025 particular", Asked("secretaría particular", Period(2025, 2))),
-        ("PP 8", Asked("PP 8")),
-        ("eje 3 2025-T1", Asked("eje 3", Period(2025, 1))),
-        ("402 detalle", Asked("402", view=View.DETAIL)),
-        ("Gráfica 402 3T2025", Asked("402", Period(2025, 3), View.CHART)),
-        ("grafica", Asked(view=View.CHART)),
-        ("402 anterior", Asked("402", is_before=True)),
-        ("Trimestre Anterior 402 gráfica", Asked("402", view=View.CHART, is_before=True)),
-        ("trimestre 402", Asked("trimestre 402")),
+        ("", StatusRequest()),
+        ("402", StatusRequest("402")),
+        ("402 402", StatusRequest("402")),
+        ("3T2025", StatusRequest("", Period(2025, 3))),
+        ("402 T 2 2025", StatusRequest("402", Period(2025, 2))),
+        ("secretaría 2t 2025 particular", StatusRequest("secretaría particular", Period(2025, 2))),
+        ("PP 8", StatusRequest("PP 8")),
+        ("eje 3 2025-T1", StatusRequest("eje 3", Period(2025, 1))),
+        ("402 detalle", StatusRequest("402", view=StatusView.DETAIL)),
+        ("Gráfica 402 3T2025", StatusRequest("402", Period(2025, 3), StatusView.CHART)),
+        ("grafica", StatusRequest(view=StatusView.CHART)),
+        ("402 anterior", StatusRequest("402", is_before=True)),
+        ("Trimestre Anterior 402 gráfica", StatusRequest("402", view=StatusView.CHART, is_before=True)),
+        ("trimestre 402", StatusRequest("trimestre 402")),
     ],
 )
-def test_a_status_is_asked_for_in_any_order(rest: str, asked: Asked) -> None:
+def test_a_status_is_asked_for_in_any_order(rest: str, asked: StatusRequest) -> None:
     assert read_asked(rest) == asked
 
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from domain.capture.agreement import SLIPS
-from domain.capture.case import Around
+from domain.capture.case import Surroundings
 from domain.capture.machine import advance
 from domain.capture.turns import End, Refusal, Turn
 from domain.kit.avances import Indicator
-from domain.kit.drafts import Choice, Chosen, Draft, Step, Typed, Unsettled
+from domain.kit.drafts import Choice, Chosen, Draft, Step, Typed, UnnamedFile
 from domain.kit.natural_units import Ratio, Variable
 from domain.kit.slips import SlipKind
 from tests.builders import A_REASON, NO_GOALS, a_draft, a_file, an_avance, an_indicator, an_oficio
@@ -37,7 +37,7 @@ class Row:
         return an_indicator("Componente 7", self.goals, achieved=self.achieved)
 
     def answers(self, draft: Draft, text: str) -> Turn:
-        return advance(draft, Typed(text, 5), self.indicator, "q2", Around(actividades=self.below))
+        return advance(draft, Typed(text, 5), self.indicator, "q2", Surroundings(actividades=self.below))
 
     def doubted(self) -> Draft:
         return self.answers(a_draft(), self.typed).draft
@@ -184,9 +184,9 @@ def test_words_that_were_copied_are_kept_or_written_anew(text: str, step: Step) 
 
 
 READ = a_draft(
-    Step.READING, 25, evidence=(a_file("aa"),), unsettled=(Unsettled("aa", an_oficio("SP/112/2025")),)
+    Step.READING, 25, evidence=(a_file("aa"),), unsettled=(UnnamedFile("aa", an_oficio("SP/112/2025")),)
 )
-UNREAD = replace(READ, unsettled=(Unsettled("aa"),))
+UNREAD = replace(READ, unsettled=(UnnamedFile("aa"),))
 
 
 @pytest.mark.parametrize("text", YES)
@@ -200,7 +200,7 @@ def test_what_was_read_in_a_file_is_confirmed(text: str) -> None:
 def test_what_was_read_wrongly_is_asked_for(text: str) -> None:
     turn = advance(READ, Typed(text), an_indicator(), "q2")
 
-    assert (turn.draft.step, turn.draft.unsettled) == (Step.READING, (Unsettled("aa"),))
+    assert (turn.draft.step, turn.draft.unsettled) == (Step.READING, (UnnamedFile("aa"),))
 
 
 @pytest.mark.parametrize("text", ["sí", "no", "ok"])

@@ -7,7 +7,7 @@ import pytest
 from domain.capture.files import waiting
 from domain.capture.machine import advance
 from domain.evidence.proofs import files_of, grouped
-from domain.kit.drafts import Attached, Change, Choice, Chosen, Draft, Given, Step, Unsettled
+from domain.kit.drafts import Attached, Change, Choice, Chosen, Draft, Given, Step, UnnamedFile
 from domain.kit.evidence import Evidence, EvidenceFlag
 from tests.builders import a_draft, a_file, an_indicator, an_oficio, walked
 
@@ -59,7 +59,7 @@ def test_what_nobody_told_yet_is_asked_of_the_good_file_alone() -> None:
 
     after = sent(asked, Attached((GOOD,), an_oficio("SP/9/2025")))
 
-    assert (after.evidence, after.unsettled) == ((GOOD,), (Unsettled("good", an_oficio("SP/9/2025")),))
+    assert (after.evidence, after.unsettled) == ((GOOD,), (UnnamedFile("good", an_oficio("SP/9/2025")),))
     assert waiting(after).proof == (GOOD,)
     assert walked(after, "sí").draft.step is Step.REVIEW
 

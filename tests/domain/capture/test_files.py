@@ -11,7 +11,7 @@ from domain.capture.files import MOST_FILES, queued, waiting
 from domain.capture.machine import advance
 from domain.capture.turns import Refusal
 from domain.evidence.proofs import cited_in, grouped
-from domain.kit.drafts import Attached, Choice, Chosen, Draft, Step, Unsettled
+from domain.kit.drafts import Attached, Choice, Chosen, Draft, Step, UnnamedFile
 from domain.kit.evidence import Evidence, EvidenceFlag, EvidenceType
 from tests.builders import a_draft, a_file, an_indicator, an_oficio, answered, walked
 
@@ -226,7 +226,7 @@ def test_files_that_come_meanwhile_are_asked_about_in_turn() -> None:
         Step.READING,
         25,
         evidence=(a_file("aa"), *album, a_file("dd"), a_file("ee")),
-        unsettled=tuple(Unsettled(sha) for sha in ("aa", "bb", "cc", "dd")),
+        unsettled=tuple(UnnamedFile(sha) for sha in ("aa", "bb", "cc", "dd")),
     )
 
     assert [each.file_sha256 for each in queued(draft)] == ["bb", "dd"]

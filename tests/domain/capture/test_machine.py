@@ -9,7 +9,7 @@ import pytest
 from domain.capture.machine import advance, avance_of, begin, light_of_draft, met_goal
 from domain.capture.turns import End, Refusal
 from domain.kit.avances import Avance, AvanceState
-from domain.kit.drafts import Answer, Attached, Change, Choice, Chosen, Given, Step, Typed, Unsettled
+from domain.kit.drafts import Answer, Attached, Change, Choice, Chosen, Given, Step, Typed, UnnamedFile
 from domain.kit.lights import Light
 from domain.kit.values import ValueProblem
 from tests.builders import (
@@ -51,7 +51,7 @@ OPEN = {
     Step.REVIEW: REVIEWED,
     Step.CORRECTION: replace(REVIEWED, step=Step.CORRECTION),
     Step.READING: a_draft(
-        Step.READING, 25, evidence=(a_file("aa"),), unsettled=(Unsettled("aa", an_oficio("SP/9/2025")),)
+        Step.READING, 25, evidence=(a_file("aa"),), unsettled=(UnnamedFile("aa", an_oficio("SP/9/2025")),)
     ),
     Step.REGISTERED: a_draft(Step.REGISTERED, 25, offered=(an_oficio(),)),
     Step.REMOVAL: replace(REVIEWED, step=Step.REMOVAL),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.capture.case import Around
+from domain.capture.case import Surroundings
 from domain.capture.machine import advance, begin
 from domain.capture.months import begun, months_of, of_quarter, total_of
 from domain.capture.turns import Refusal
@@ -16,10 +16,10 @@ from domain.kit.values import ValueProblem
 from tests.builders import T3, a_file, an_indicator, an_unclear_value, an_unconfirmed_import
 
 MONTHLY = replace(an_indicator(frequency="Mensual"), rules=Rules(asks_months=True))
-AUGUST = Around(date(2025, 8, 1))
+AUGUST = Surroundings(date(2025, 8, 1))
 
 
-def opened(today: Around = AUGUST) -> Draft:
+def opened(today: Surroundings = AUGUST) -> Draft:
     return begin(MONTHLY, "402", T3, "q1", today)
 
 

@@ -8,7 +8,7 @@ from domain.capture.evidence_pages import PAGE, last_page
 from domain.capture.files import waiting
 from domain.capture.removal import to_be_removed
 from domain.capture.turns import Refusal
-from domain.kit.drafts import Attached, Choice, Chosen, Removed, Step
+from domain.kit.drafts import Attached, Choice, Chosen, RemovedEvidence, Step
 from tests.builders import a_draft, a_file, an_oficio, answered, walked
 
 FIRST, SECOND = an_oficio("SP/1/2025"), an_oficio("SP/2/2025", file_sha256="aa")
@@ -23,7 +23,7 @@ def test_the_one_that_is_chosen_goes_with_its_reason() -> None:
     draft = walked(PROVED, ASK, Chosen(PICK, 1), f"  {WHY} \n").draft
 
     assert draft.evidence == (FIRST, *ALBUM)
-    assert draft.removed == (Removed((SECOND,), WHY),)
+    assert draft.removed == (RemovedEvidence((SECOND,), WHY),)
     assert draft.step is Step.REVIEW
 
 
@@ -31,7 +31,7 @@ def test_an_album_goes_whole() -> None:
     draft = walked(PROVED, ASK, Chosen(PICK, 2), WHY).draft
 
     assert draft.evidence == (FIRST, SECOND)
-    assert draft.removed == (Removed(ALBUM, WHY),)
+    assert draft.removed == (RemovedEvidence(ALBUM, WHY),)
 
 
 def test_the_only_one_is_not_chosen_first() -> None:

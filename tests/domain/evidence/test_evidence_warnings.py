@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.evidence.evidence_warnings import Concern, EvidenceNote, FileUse, Registered, notes_on
+from domain.evidence.evidence_warnings import Concern, EvidenceNote, FileUse, KnownEvidence, notes_on
 from domain.kit.evidence import Evidence, EvidenceFlag, EvidenceType
 from domain.kit.periods import Period
 from tests.builders import T2, T3, a_file, an_oficio
@@ -19,8 +19,8 @@ EARLIER, BEFORE = (EvidenceNote(Concern.EARLIER_QUARTER, "acta.pdf", period=each
 OTHERS = EvidenceNote(Concern.OTHER_UNIT, "acta.pdf", unit_code="304")
 
 
-def known(*documents: Evidence, uses: tuple[FileUse, ...] = ()) -> Registered:
-    return Registered("402", T3, documents, uses)
+def known(*documents: Evidence, uses: tuple[FileUse, ...] = ()) -> KnownEvidence:
+    return KnownEvidence("402", T3, documents, uses)
 
 
 def a_circular(number: str = "SP/1/2025") -> Evidence:
@@ -91,7 +91,10 @@ def test_of_another_ur_only_its_code_is_told_and_once() -> None:
 
 @pytest.mark.parametrize(
     ("flag", "concern"),
-    [(EvidenceFlag.SMALL_PHOTO, Concern.SMALL_PHOTO), (EvidenceFlag.DAMAGED_FILE, Concern.DAMAGED_FILE)],
+    [
+        (EvidenceFlag.SMALL_PHOTO, Concern.SMALL_PHOTO),
+        (EvidenceFlag.DAMAGED_FILE, Concern.DAMAGED_FILE),
+    ],
 )
 def test_what_is_odd_about_a_file_is_noted(flag: EvidenceFlag, concern: Concern) -> None:
     file = Evidence(EvidenceType.FILE, "foto.jpg", flags=(flag,), file_sha256="aa")

@@ -9,7 +9,7 @@ import pytest
 
 from domain.kit.periods import Period
 from domain.kit.workdays import Workdays
-from domain.reminders.decision import Debt, Facts, PlannedReminder, Post, plan_reminders, standing
+from domain.reminders.decision import Debt, Facts, LadderPost, PlannedReminder, plan_reminders, standing
 from domain.reminders.hours import WorkingHours
 from domain.reminders.ladders import Ladder, Ladders, Recipient, Rhythm
 from domain.reminders.rungs import SENDING, GivenRungs, RungItem, Why
@@ -27,12 +27,12 @@ FRIDAY, SATURDAY, SUNDAY, MONDAY = (THURSDAY + timedelta(days=days) for days in 
 AFTER = date(2025, 10, 1)
 
 ENLACE, SUPLENTE, TITULAR = (
-    Post(person, recipient) for person, recipient in zip((ANA, BETO, TITA), Recipient, strict=True)
+    LadderPost(person, recipient) for person, recipient in zip((ANA, BETO, TITA), Recipient, strict=True)
 )
 EVERYBODY = (ENLACE, SUPLENTE, TITULAR)
 
 
-def away(post: Post) -> Post:
+def away(post: LadderPost) -> LadderPost:
     return replace(post, is_reachable=False)
 
 
@@ -45,7 +45,7 @@ def the_facts(
     *debts: Debt,
     today: date = THURSDAY,
     hour: int = 12,
-    posts: Sequence[Post] = (ENLACE,),
+    posts: Sequence[LadderPost] = (ENLACE,),
     inhabiles: Iterable[date] = (),
     **fields: Any,
 ) -> Facts:
@@ -145,7 +145,7 @@ def test_one_message_for_all_urs_and_programmes_of_a_person() -> None:
 
 
 def test_every_reachable_enlace_is_reminded() -> None:
-    posts = (ENLACE, Post(EVA, Recipient.ENLACE))
+    posts = (ENLACE, LadderPost(EVA, Recipient.ENLACE))
 
     assert planned(the_facts(posts=posts)).keys() == {ANA, EVA}
     assert planned(the_facts(posts=(away(ENLACE), posts[1]))).keys() == {EVA}
@@ -324,7 +324,7 @@ def test_a_suplente_stands_in_from_the_first_rung_where_no_enlace_can_be_reached
 )
 @pytest.mark.parametrize("today", [TEN_BEFORE, FIVE_BEFORE, THURSDAY, DUE, AFTER])
 def test_a_titular_is_asked_from_the_first_rung_where_nobody_else_can_be_reached(
-    today: date, posts: Sequence[Post]
+    today: date, posts: Sequence[LadderPost]
 ) -> None:
     rung = standing(the_facts(today=today))[ANA][0].rung
 
@@ -407,7 +407,7 @@ def test_nobody_is_reminded_outside_the_hours(hour: int, is_reminded: bool) -> N
 @pytest.mark.parametrize(("hour", "people"), [(8, {EVA}), (9, {ANA, EVA}), (11, {ANA})])
 def test_a_person_may_have_hours_of_their_own(hour: int, people: set[int]) -> None:
     early = WorkingHours.between(time(8), time(10))
-    facts = the_facts(posts=(ENLACE, Post(EVA, Recipient.ENLACE)), hour=hour, own_hours={EVA: early})
+    facts = the_facts(posts=(ENLACE, LadderPost(EVA, Recipient.ENLACE)), hour=hour, own_hours={EVA: early})
 
     assert planned(facts).keys() == people
 
@@ -465,7 +465,7 @@ def test_who_owes_nothing_any_more_hears_nothing_of_what_was_put_off() -> None:
 
 
 def test_nobody_is_reminded_of_what_is_not_theirs() -> None:
-    facts = the_facts(posts=(ENLACE, Post(EVA, Recipient.ENLACE)), muted=frozenset({(ANA, 1)}))
+    facts = the_facts(posts=(ENLACE, LadderPost(EVA, Recipient.ENLACE)), muted=frozenset({(ANA, 1)}))
 
     assert planned(facts).keys() == {EVA}
 

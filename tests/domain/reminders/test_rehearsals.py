@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from domain.kit.moments import Moment
 from domain.kit.periods import Period
 from domain.kit.workdays import Workdays
-from domain.reminders.decision import Debt, Facts, PlannedReminder, Post, plan_reminders
+from domain.reminders.decision import Debt, Facts, LadderPost, PlannedReminder, plan_reminders
 from domain.reminders.hours import WorkingHours
 from domain.reminders.ladders import Recipient
 from domain.reminders.rehearsals import climb
@@ -47,10 +47,10 @@ class Case:
         moment = Moment(at.astimezone(UTC), OAXACA)
         due = self.due_days[moment.today >= self.moves_on]
         debts = [Debt(code, "8", self.period, due, frozenset({int(code)})) for code in ("402", "504")]
-        first = Post(ENLACE, Recipient.ENLACE)
+        first = LadderPost(ENLACE, Recipient.ENLACE)
         posts = {
-            "402": [first, Post(SUPLENTE, Recipient.SUPLENTE)],
-            "504": [first, Post(SECOND, Recipient.ENLACE), Post(TITULAR, Recipient.TITULAR)],
+            "402": [first, LadderPost(SUPLENTE, Recipient.SUPLENTE)],
+            "504": [first, LadderPost(SECOND, Recipient.ENLACE), LadderPost(TITULAR, Recipient.TITULAR)],
         }
         snoozes = {
             (who, self.period): Snooze(who, who, self.period, NOW.now, until)

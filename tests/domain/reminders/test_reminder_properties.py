@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.kit.moments import Moment
 from domain.kit.workdays import Workdays
-from domain.reminders.decision import Debt, Facts, PlannedReminder, Post, plan_reminders, standing
+from domain.reminders.decision import Debt, Facts, LadderPost, PlannedReminder, plan_reminders, standing
 from domain.reminders.ladders import Recipient
 from domain.reminders.rungs import GivenRungs
 from tests.builders import T3
@@ -23,7 +23,7 @@ STORY = [FIRST + timedelta(days=ahead) for ahead in range(DAYS)]
 A_DAY = st.sampled_from(STORY)
 PEOPLE = st.integers(1, 5)
 POSTS = st.lists(
-    st.builds(Post, PEOPLE, st.sampled_from(Recipient), st.booleans()),
+    st.builds(LadderPost, PEOPLE, st.sampled_from(Recipient), st.booleans()),
     max_size=4,
     unique_by=lambda post: post.person_id,
 )
@@ -36,7 +36,7 @@ class Town:
     inhabiles: frozenset[date]
     due: Mapping[str, date]
     settled: Mapping[str, date]
-    posts: Mapping[str, list[Post]]
+    posts: Mapping[str, list[LadderPost]]
     signs: Mapping[int, date]
     looks: Mapping[date, frozenset[int]]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.kit.workdays import Workdays
 from domain.reminders.hours import WorkingHours
-from domain.reminders.snoozing import Bounds, Snooze, Wish, choices, first_due, wished
+from domain.reminders.snoozing import Snooze, SnoozeBounds, SnoozeTime, choices, first_due, wished
 from tests.facts import OAXACA, T3, local
 
 WORKING = WorkingHours.between()
@@ -16,8 +16,8 @@ DUE = date(2025, 9, 30)
 THURSDAY, FRIDAY, MONDAY = date(2025, 9, 25), date(2025, 9, 26), date(2025, 9, 29)
 
 
-def bounds(hours: WorkingHours = WORKING, due_on: date = DUE, *inhabiles: date) -> Bounds:
-    return Bounds(hours, due_on, Workdays(frozenset(inhabiles)))
+def bounds(hours: WorkingHours = WORKING, due_on: date = DUE, *inhabiles: date) -> SnoozeBounds:
+    return SnoozeBounds(hours, due_on, Workdays(frozenset(inhabiles)))
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -54,7 +54,7 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
         pytest.param((date(2025, 9, 27), 12), bounds(), [at(MONDAY, 9)], id="a Saturday has no afternoon"),
     ],
 )
-def test_what_is_offered(now: tuple[date, int], within: Bounds, offered: list[datetime]) -> None:
+def test_what_is_offered(now: tuple[date, int], within: SnoozeBounds, offered: list[datetime]) -> None:
     assert list(choices(local(*now), within)) == offered
 
 
@@ -73,7 +73,7 @@ def test_nothing_is_offered_that_is_not_admitted(
     due_on = moment.today + timedelta(days=days)
     hours = WorkingHours(start, min(start + length, 1440))
 
-    offered = choices(moment, Bounds(hours, due_on, Workdays(inhabiles)))
+    offered = choices(moment, SnoozeBounds(hours, due_on, Workdays(inhabiles)))
 
     assert len(offered) == len(set(offered)) <= 2
     for each in offered:
@@ -86,15 +86,15 @@ def test_nothing_is_offered_that_is_not_admitted(
 @pytest.mark.parametrize(
     ("wish", "until"),
     [
-        pytest.param(Wish(today=True), at(THURSDAY, 16), id="today"),
-        pytest.param(Wish(today=True, at=time(14, 30)), at(THURSDAY, 14, 30), id="today at an hour"),
-        pytest.param(Wish(), at(FRIDAY, 9), id="tomorrow"),
-        pytest.param(Wish(at=time(11)), at(FRIDAY, 11), id="tomorrow at an hour"),
-        pytest.param(Wish(weekday=0), at(MONDAY, 9), id="on a Monday"),
-        pytest.param(Wish(weekday=3), at(date(2025, 10, 2), 9), id="the same day next week"),
+        pytest.param(SnoozeTime(today=True), at(THURSDAY, 16), id="today"),
+        pytest.param(SnoozeTime(today=True, at=time(14, 30)), at(THURSDAY, 14, 30), id="today at an hour"),
+        pytest.param(SnoozeTime(), at(FRIDAY, 9), id="tomorrow"),
+        pytest.param(SnoozeTime(at=time(11)), at(FRIDAY, 11), id="tomorrow at an hour"),
+        pytest.param(SnoozeTime(weekday=0), at(MONDAY, 9), id="on a Monday"),
+        pytest.param(SnoozeTime(weekday=3), at(date(2025, 10, 2), 9), id="the same day next week"),
     ],
 )
-def test_what_is_asked_for_in_words(wish: Wish, until: datetime) -> None:
+def test_what_is_asked_for_in_words(wish: SnoozeTime, until: datetime) -> None:
     assert wished(local(THURSDAY, 9), bounds(), wish) == until
 
 

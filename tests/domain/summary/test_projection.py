@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.summary.projection import Outlook, Part, PastQuarter, UnitProgress, project, usual_share
+from domain.summary.projection import Outlook, PastQuarter, ProgrammePart, UnitProgress, project, usual_share
 
 HALF = Fraction(1, 2)
 
@@ -35,7 +35,7 @@ def test_the_usual_share_is_what_came_in_of_what_was_missing(
 
 def unit(code: str, asked: int, gaps: int, share: Fraction | None = None, **part: object) -> UnitProgress:
     fields = {"programme": "08 Gobierno", "ejes": (), **part}
-    return UnitProgress(code, (Part(asked=asked, gaps=gaps, **fields),), share)  # type: ignore[arg-type]
+    return UnitProgress(code, (ProgrammePart(asked=asked, gaps=gaps, **fields),), share)  # type: ignore[arg-type]
 
 
 def test_a_unit_closes_complete_where_less_than_half_an_indicator_would_be_missing() -> None:

@@ -33,7 +33,7 @@ from usecases.calendar.change_inhabiles import begin_adding, begin_removing
 from usecases.calendar.close_period import begin_closing, write_closings
 from usecases.calendar.decide_prorroga import decide_prorroga
 from usecases.calendar.reopen_unit import begin_reopening
-from usecases.kit.form_spec import Opening, open_form
+from usecases.kit.form_spec import DialogueStart, open_form
 from usecases.kit.say import answer
 from usecases.people.attend import ask_for_help
 from usecases.people.edit_causes import ADD, place_cause
@@ -234,7 +234,7 @@ async def _adds(who: Speaker, days: str) -> None:
 
 
 async def _begins_a_cause(uow: UnitOfWork, person: Person, moment: Moment) -> None:
-    await open_form(uow, person, ADD, Opening(), moment)
+    await open_form(uow, person, ADD, DialogueStart(), moment)
 
 
 async def _told(uow: UnitOfWork, who: Speaker, done: Awaitable[Said], town: Town) -> None:

@@ -17,7 +17,7 @@ from tests.facts import Office, a_mir, a_row
 from tests.usecases.enlaces import Enlace, an_enlace
 from usecases.capture.gaps import (
     StillLeaving,
-    Written,
+    WrittenMessage,
     ask_after_loss,
     asked_about,
     came_late,
@@ -55,7 +55,7 @@ async def after(ana: Enlace, state: OutboxState | None, message_id: int | None =
     await office.do(put)
 
 
-async def is_late(ana: Enlace, written: Written) -> bool:
+async def is_late(ana: Enlace, written: WrittenMessage) -> bool:
     return await ana.office.do(lambda uow: came_late(uow, ana.person, written))
 
 
@@ -86,21 +86,21 @@ async def test_where_it_arrived_the_numbers_of_the_messages_tell(
 ) -> None:
     await after(ana, state, message_id=10)
 
-    assert await is_late(ana, Written(number)) is late
+    assert await is_late(ana, WrittenMessage(number)) is late
 
 
 @pytest.mark.parametrize("state", [OutboxState.PENDING, OutboxState.CLAIMED])
 async def test_nobody_has_read_what_has_not_left(ana: Enlace, state: OutboxState) -> None:
     await after(ana, state)
 
-    assert await is_late(ana, Written(99, ana.office.moment.now + SECOND))
+    assert await is_late(ana, WrittenMessage(99, ana.office.moment.now + SECOND))
 
 
 async def test_while_it_is_being_sent_it_is_not_known(ana: Enlace) -> None:
     await after(ana, OutboxState.SENDING)
 
     with pytest.raises(StillLeaving):
-        await is_late(ana, Written(99))
+        await is_late(ana, WrittenMessage(99))
 
 
 @pytest.mark.parametrize("state", [OutboxState.UNKNOWN, OutboxState.DEAD, None])
@@ -110,20 +110,20 @@ async def test_where_it_never_is_known_the_dates_tell(
 ) -> None:
     await after(ana, state)
 
-    assert await is_late(ana, Written(99, ana.office.moment.now + later)) is late
+    assert await is_late(ana, WrittenMessage(99, ana.office.moment.now + later)) is late
 
 
 async def test_who_never_wrote_is_never_late(office: Office) -> None:
     stranger = await an_enlace(office, 1007)
 
-    assert not await is_late(stranger, Written(1))
+    assert not await is_late(stranger, WrittenMessage(1))
 
 
 async def test_a_message_behind_a_later_one_is_late(ana: Enlace) -> None:
     await after(ana, OutboxState.SENT, message_id=1)
 
-    assert await is_late(ana, Written(2))
-    assert not await is_late(ana, Written(3))
+    assert await is_late(ana, WrittenMessage(2))
+    assert not await is_late(ana, WrittenMessage(3))
 
 
 async def test_the_photos_of_an_album_come_in_any_order(ana: Enlace) -> None:
@@ -132,8 +132,8 @@ async def test_the_photos_of_an_album_come_in_any_order(ana: Enlace) -> None:
     await ana.answers(Attached((photo,)), "foto.jpg")
     await after(ana, OutboxState.SENT, message_id=1)
 
-    assert not await is_late(ana, Written(2, album="a"))
-    assert await is_late(ana, Written(2, album="b"))
+    assert not await is_late(ana, WrittenMessage(2, album="a"))
+    assert await is_late(ana, WrittenMessage(2, album="b"))
 
 
 async def test_the_photos_of_an_album_are_judged_together(ana: Enlace) -> None:

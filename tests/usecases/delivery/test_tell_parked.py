@@ -6,13 +6,13 @@ from domain.kit.access import Role
 from domain.kit.dialogues.messages import FormQuestion
 from domain.people.welcome_messages import Unhandled
 from tests.facts import ANA, OAXACA, Office
-from usecases.delivery.tell_parked import Sent, tell_parked
-from usecases.kit.form_spec import Opening, open_form
+from usecases.delivery.tell_parked import ParkedMessage, tell_parked
+from usecases.kit.form_spec import DialogueStart, open_form
 from usecases.people.attend import ATTENTION
 
 
 async def told(office: Office, *, times: int = 1) -> None:
-    sent = Sent(7, ANA, office.moment.now - timedelta(minutes=3))
+    sent = ParkedMessage(7, ANA, office.moment.now - timedelta(minutes=3))
     for _ in range(times):
         await office.do(lambda uow: tell_parked(uow, sent, office.moment))
 
@@ -28,7 +28,7 @@ async def test_the_sender_hears_once_what_was_not_handled(office: Office) -> Non
 
 async def test_an_open_question_is_asked_again_behind_it(office: Office) -> None:
     ana = await office.lets_in(role=Role.IMPLAN, unit_code=None)
-    await office.do(lambda uow: open_form(uow, ana, ATTENTION, Opening(), office.moment))
+    await office.do(lambda uow: open_form(uow, ana, ATTENTION, DialogueStart(), office.moment))
 
     await told(office)
 

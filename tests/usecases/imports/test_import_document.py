@@ -27,7 +27,7 @@ from tests.facts import (
     quarters,
 )
 from tests.read_back import audit_entries
-from usecases.imports.import_document import Kept
+from usecases.imports.import_document import KeptValue
 
 SEEDS = Path(__file__).resolve().parents[3].parent / "shared" / "seeds"
 CITED = "Oficio SP/112/2025 de fecha 26 de septiembre de 2025."
@@ -197,7 +197,7 @@ async def test_what_a_person_captured_is_never_overwritten(office: Office) -> No
     result = await office.imports(a_document(a_row(achieved="_ _ 30.10 _", evidence="Oficio SP/9/2025")))
 
     assert await office.avance(ids["Componente 7"]) == captured
-    assert result.kept == (Kept("Componente 7", "value", "23.5", "30.1"),)
+    assert result.kept == (KeptValue("Componente 7", "value", "23.5", "30.1"),)
     assert result.changed == 0
 
 
@@ -224,7 +224,7 @@ async def test_goals_that_differ_from_the_mir_are_reported(office: Office) -> No
 
     result = await office.imports(a_document(a_row(goals="10 _ 10.5 70")))
 
-    assert result.kept == (Kept("Componente 7", "goals", "25/25/25/25", "10/-/10.5/70"),)
+    assert result.kept == (KeptValue("Componente 7", "goals", "25/25/25/25", "10/-/10.5/70"),)
     assert (await office.report()).indicators[0].goals == quarters("25 25 25 25")
 
 

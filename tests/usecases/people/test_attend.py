@@ -19,7 +19,7 @@ from storage.uow import UnitOfWork
 from tests.documents.tagged_pdf import letters, page_texts
 from tests.facts import ANA, BETO, CARLA, T3, Office, a_document
 from tests.usecases.speakers import Speaker
-from usecases.kit.form_spec import Opening, open_form
+from usecases.kit.form_spec import DialogueStart, open_form
 from usecases.papers.make_papers import gather
 from usecases.papers.papers import PaperRequest
 from usecases.people.attend import ATTENTION, ask_for_help, begin_answer
@@ -132,7 +132,7 @@ async def test_who_asked_and_left_is_not_written_to(office: Office, ana: Speaker
 
 
 async def test_a_call_is_noted(office: Office, carla: Speaker) -> None:
-    await office.do(lambda uow: open_form(uow, carla.person, ATTENTION, Opening(), office.moment))
+    await office.do(lambda uow: open_form(uow, carla.person, ATTENTION, DialogueStart(), office.moment))
     await carla.says("999", "402", "Enlace 402", "Dudas sobre el oficio")
 
     said = await office.said(CARLA)
@@ -152,7 +152,7 @@ async def test_the_register_lists_questions_calls_and_returns(
     office: Office, ana: Speaker, carla: Speaker
 ) -> None:
     await asks(office, ana)
-    await office.do(lambda uow: open_form(uow, carla.person, ATTENTION, Opening(), office.moment))
+    await office.do(lambda uow: open_form(uow, carla.person, ATTENTION, DialogueStart(), office.moment))
     await carla.says("402", "Enlace 402", "Dudas sobre el oficio")
     await gives_back(office)
     request = PaperRequest(PaperOrder(PaperKind.ATENCION, T3), office.moment)

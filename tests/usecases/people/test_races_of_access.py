@@ -16,7 +16,7 @@ from storage.engine import Database
 from tests.facts import ANA, CARLA
 from tests.usecases.races import ELENA, TITA, Deed, Prepare, Race, Town, comes_second
 from tests.usecases.speakers import Speaker
-from usecases.kit.form_spec import Opening, open_form
+from usecases.kit.form_spec import DialogueStart, open_form
 from usecases.people.admin_people import INVITE, REVOKE
 from usecases.people.hand_over import begin_handover
 from usecases.people.invite import hash_code
@@ -30,7 +30,7 @@ LEAVES = "leave"
 
 async def two_invitations(town: Town) -> Race:
     for who in (town.carla, town.elena):
-        await who.asks(open_form, INVITE, Opening("504"))
+        await who.asks(open_form, INVITE, DialogueStart("504"))
         await who.says("titular")
     return Race(town.says(town.carla, MARIA), town.says(town.elena, "maria  LOPEZ"), ELENA)
 
@@ -144,7 +144,7 @@ async def _withdraws(town: Town, code: str) -> None:
 
 
 async def _takes_the_role_of_ana(town: Town) -> None:
-    await town.carla.asks(open_form, REVOKE, Opening("402"))
+    await town.carla.asks(open_form, REVOKE, DialogueStart("402"))
     await town.carla.says(f"{town.ana.id}:enlace:402")
 
 

@@ -22,7 +22,7 @@ from tests.usecases.enlaces import Enlace
 from tests.usecases.races import ELENA, TITA, Deed, Prepare, Race, Town, comes_second
 from tests.usecases.speakers import Speaker
 from usecases.capture.capture_indicator import take_answer
-from usecases.kit.form_spec import Opening, open_form
+from usecases.kit.form_spec import DialogueStart, open_form
 from usecases.kit.say import answer
 from usecases.people.admin_people import REVOKE
 from usecases.people.attend import ask_for_help
@@ -203,7 +203,7 @@ def _answers(
 
 
 async def _begins_to_take(who: Speaker, whose: Speaker, role: str = "enlace:402") -> None:
-    await who.asks(lambda uow, person, at: open_form(uow, person, REVOKE, Opening(), at))
+    await who.asks(lambda uow, person, at: open_form(uow, person, REVOKE, DialogueStart(), at))
     question = await who.asked()
     values = [option.value for option in question.options]
     await who.picks(values.index(f"{whose.id}:{role}"))

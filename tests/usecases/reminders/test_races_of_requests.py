@@ -14,7 +14,7 @@ from domain.kit.moments import Moment
 from domain.kit.said import Said
 from domain.people.attention_messages import HelpAnswered
 from domain.reminders.messages import ReassignmentDecided, SnoozeTaken
-from domain.reminders.snoozing import Wish as Until
+from domain.reminders.snoozing import SnoozeTime as Until
 from domain.review.messages import CorrectionDecided, CorrectionTaken, EntregaMade, EntregaMoved, Locked
 from storage.engine import Database
 from storage.people import Person

@@ -9,7 +9,7 @@ from domain.calendar.deadlines import PeriodDates
 from domain.kit.access import Role
 from domain.people.welcome_messages import NotAllowed
 from domain.reminders.messages import Reminder, SnoozeNotTaken, SnoozeTaken
-from domain.reminders.snoozing import Wish
+from domain.reminders.snoozing import SnoozeTime
 from tests.facts import ANA, BETO, OAXACA, T3, Office, a_document, a_row, an_avance, local
 from tests.read_back import due_reminders
 from tests.usecases.speakers import Speaker, a_speaker
@@ -39,9 +39,9 @@ async def reminders(office: Office) -> list[Reminder]:
     return [said for said in await office.said() if isinstance(said, Reminder)]
 
 
-@pytest.mark.parametrize("until", [AFTERNOON, Wish(today=True)], ids=["tapped", "typed"])
+@pytest.mark.parametrize("until", [AFTERNOON, SnoozeTime(today=True)], ids=["tapped", "typed"])
 async def test_it_is_put_off_and_comes_again_at_that_hour(
-    office: Office, ana: Speaker, until: datetime | Wish
+    office: Office, ana: Speaker, until: datetime | SnoozeTime
 ) -> None:
     assert len(await reminders(office)) == 1
 
@@ -117,12 +117,12 @@ def refused(problem: str, due_on: date | None = DUE, *choices: datetime) -> Snoo
             id="past the due day",
         ),
         pytest.param(
-            Wish(at=time(22)), refused("not_admitted", DUE, AFTERNOON, MORNING), id="in quiet hours"
+            SnoozeTime(at=time(22)), refused("not_admitted", DUE, AFTERNOON, MORNING), id="in quiet hours"
         ),
     ],
 )
 async def test_why_it_is_not_put_off(
-    office: Office, ana: Speaker, until: datetime | Wish | None, told: SnoozeNotTaken
+    office: Office, ana: Speaker, until: datetime | SnoozeTime | None, told: SnoozeNotTaken
 ) -> None:
     assert not await ana.asks(put_off, until)
 
@@ -133,7 +133,7 @@ async def test_why_it_is_not_put_off(
 async def test_past_the_due_day_nothing_is_put_off(office: Office, ana: Speaker) -> None:
     office.moment = local(date(2025, 10, 1), 10)
 
-    assert not await ana.asks(put_off, Wish())
+    assert not await ana.asks(put_off, SnoozeTime())
     assert await ana.hears() == replace(refused("due_passed"), today=office.moment.today)
 
 
@@ -149,7 +149,7 @@ async def test_who_owes_nothing_has_nothing_to_put_off(office: Office) -> None:
     await office.register(a_document(a_row(goals="0 0 0 0")))
     ana = await a_speaker(office, ANA)
 
-    await ana.asks(put_off, Wish())
+    await ana.asks(put_off, SnoozeTime())
 
     assert await ana.hears() == refused("nothing_owed", None)
 
@@ -157,7 +157,7 @@ async def test_who_owes_nothing_has_nothing_to_put_off(office: Office) -> None:
 async def test_implan_has_nothing_to_put_off(office: Office) -> None:
     implan = await a_speaker(office, BETO, Role.IMPLAN)
 
-    await implan.asks(put_off, Wish())
+    await implan.asks(put_off, SnoozeTime())
 
     assert await implan.hears() == NotAllowed(())
 

@@ -11,7 +11,7 @@ from domain.status.unit_search import Entry, Kind
 from storage.engine import Database
 from tests.facts import ANA, BETO, T2, T3, Office, a_mir, statements_of
 from usecases.status.answer_inline import PAGE, InlineAnswer, answer_inline
-from usecases.status.ask_status import Asked
+from usecases.status.ask_status import StatusRequest
 
 UNITS = [str(code) for code in range(401, 401 + 2 * PAGE + 3)]
 
@@ -28,7 +28,7 @@ async def office(office: Office) -> Office:
 async def ask(
     office: Office, who: int, text: str = "", period: Period | None = None, offset: int = 0
 ) -> InlineAnswer:
-    asked = Asked(text, period)
+    asked = StatusRequest(text, period)
     return await office.do(lambda uow: answer_inline(uow, who, asked, office.moment, offset=offset))
 
 

@@ -22,7 +22,15 @@ from domain.status.messages import (
 )
 from domain.status.unit_search import Entry, Kind
 from tests.facts import ANA, T1, T2, T3, Office, a_mir, a_row, an_avance
-from usecases.status.ask_status import OFFERED, Asked, View, ask_status, show_chart, show_detail, show_group
+from usecases.status.ask_status import (
+    OFFERED,
+    StatusRequest,
+    StatusView,
+    ask_status,
+    show_chart,
+    show_detail,
+    show_group,
+)
 from usecases.switchboard.compose import compose
 
 CITY = CodedName("3", "Ciudad ordenada", "3.- CIUDAD ORDENADA")
@@ -50,7 +58,7 @@ async def office(office: Office) -> Office:
 
 async def ask(office: Office, role: Held, text: str = "", **fields: object) -> list[Said]:
     person = await office.lets_in(ANA, *role)
-    asked = replace(Asked(text), **fields)  # type: ignore[arg-type]
+    asked = replace(StatusRequest(text), **fields)  # type: ignore[arg-type]
     return await office.do(lambda uow: ask_status(uow, person, asked, office.moment))
 
 
@@ -101,9 +109,9 @@ async def test_ones_own_unit_is_found_by_its_name(office: Office, role: Held) ->
 @pytest.mark.parametrize(
     "text", ["planeación", "obras", "tesorería", "504", "999", "PP 20", "PP 99", "calles", "eje 9", "xyz"]
 )
-@pytest.mark.parametrize("view", View)
+@pytest.mark.parametrize("view", StatusView)
 async def test_who_sees_one_unit_is_refused_alike_whether_or_not_there_is_another(
-    office: Office, role: Held, text: str, view: View
+    office: Office, role: Held, text: str, view: StatusView
 ) -> None:
     assert await ask(office, role, text, view=view) == [NotAllowed(("402",), "estado")]
 
@@ -167,8 +175,8 @@ async def test_without_words_it_is_ones_own(office: Office) -> None:
     assert codes(await ask(office, ENLACE)) == ["402"]
 
 
-@pytest.mark.parametrize("view", View)
-async def test_who_sees_all_and_names_nothing_gets_the_overview(office: Office, view: View) -> None:
+@pytest.mark.parametrize("view", StatusView)
+async def test_who_sees_all_and_names_nothing_gets_the_overview(office: Office, view: StatusView) -> None:
     (said,) = await ask(office, CONSULTA, view=view)
 
     assert isinstance(said, Overview)
@@ -179,7 +187,7 @@ async def test_the_detail_holds_each_indicator_beside_the_quarter_before(office:
     await office.save(ids["Componente 7"], an_avance("20"), T2)
     await office.save(ids["Componente 7"], an_avance("25"))
 
-    (detail,) = await ask(office, TITULAR, "402", view=View.DETAIL)
+    (detail,) = await ask(office, TITULAR, "402", view=StatusView.DETAIL)
 
     assert isinstance(detail, StatusDetail)
     assert [(line.level, line.programme, line.before) for line in detail.lines] == [
@@ -212,7 +220,7 @@ async def test_a_status_is_compared_with_the_quarter_before_of_the_same_year(off
 async def test_a_chart_is_planned_and_its_figures_are_looked_up_when_it_is_sent(office: Office) -> None:
     ids = await office.register(a_mir(a_row("Componente 7"), a_row("Actividad 7.1")))
 
-    (planned,) = await ask(office, ENLACE, view=View.CHART)
+    (planned,) = await ask(office, ENLACE, view=StatusView.CHART)
     await office.save(ids["Componente 7"], an_avance("26"))
     chart = await office.do(lambda uow: compose(uow, planned, office.moment))
 

@@ -26,7 +26,7 @@ from storage.uow import UnitOfWork
 from tests.facts import ANA, Office, a_mir
 from tests.usecases.enlaces import Enlace, an_enlace
 from usecases.kit.conversations import ask_again, left_open, open_question
-from usecases.kit.form_spec import FormSpec, Opening, open_form
+from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 from usecases.switchboard.answer_form import take_form_answer
 
@@ -59,7 +59,7 @@ SPEC = FormSpec(
 
 class Speaker(Enlace):
     async def begins(self, **opening: object) -> None:
-        begun = Opening("402", **opening)  # type: ignore[arg-type]
+        begun = DialogueStart("402", **opening)  # type: ignore[arg-type]
         await self.office.do(lambda uow: open_form(uow, self.person, SPEC, begun, self.office.moment))
 
     async def question(self) -> Question | FormQuestion | None:  # type: ignore[override]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_multipart.multipart import Field, File, parse_form
 
-from bot.delivery.line.multipart import Pieces, form
+from bot.delivery.line.multipart import UploadPieces, form
 
 NAMES = st.text(st.characters(categories=("L", "N", "P", "Z")), min_size=1, max_size=40)
 SAFE = st.text(st.sampled_from("abcdefghij_"), min_size=1, max_size=10)
@@ -38,7 +38,7 @@ def test_a_form_is_read_as_it_was_written(
 
     named = name.replace('"', "%22")
     assert read_back(content_type, b"".join(parts)) == (fields, {"document": (named, content)})
-    assert Pieces(parts, None).size == len(b"".join(parts))
+    assert UploadPieces(parts, None).size == len(b"".join(parts))
 
 
 def test_half_of_an_emoji_spoils_nothing() -> None:
