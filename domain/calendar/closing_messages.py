@@ -1,4 +1,4 @@
-"""What is said when a quarter is closed, and when one UR is let in again."""
+"""Messages about the closing of a quarter, and about a UR whose quarter IMPLAN reopens."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,10 +26,11 @@ class MissingCount:
 
 @dataclass(frozen=True)
 class AboutClosing(About, kinds=("closing",)):
-    """What is shown before a quarter is closed.
+    """What the question before a closing shows.
 
-    `missing` and `unsent` as in `PeriodClosed`; `unsaved` is open in captures at this moment; `extended` are
-    URs whose prórroga goes on, each with its last day. `due_on` is the limit where it is still ahead.
+    `missing` and `unsent` are as in `PeriodClosed`. `unsaved` are answers of open captures that nobody has
+    saved. `extended` are the URs whose prórroga still runs, each with its last day. `due_on` is the due day,
+    if it is still ahead.
     """
 
     period: Period
@@ -61,10 +62,10 @@ class AboutClosing(About, kinds=("closing",)):
 
 @dataclass(frozen=True)
 class PeriodClosed(Said, kind="period_closed", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """Told to everybody of IMPLAN; `missing` holds the URs that are not complete, the worst first.
+    """Sent to every user of IMPLAN when a quarter is closed.
 
-    `unsent` are URs that are complete and whose report was not sent, or not sent again. `by` is empty
-    where the closing day that IMPLAN set was over.
+    `missing` holds the incomplete URs, the worst first. `unsent` are complete URs whose report was not sent,
+    or not sent again. `by` is empty if the closing day that IMPLAN had set ended the quarter.
     """
 
     period: Period
@@ -77,7 +78,7 @@ class PeriodClosed(Said, kind="period_closed", nature=Nature.CONFIRMATION, read_
 
 @dataclass(frozen=True)
 class UnsavedValue:
-    """What the reader answered in a capture and did not save."""
+    """An answer of the reader's open capture that is not saved."""
 
     unit_code: UnitCode
     level: str
@@ -86,9 +87,10 @@ class UnsavedValue:
 
 @dataclass(frozen=True)
 class PeriodShut(Said, kind="period_shut", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Told once to the enlaces and titulares of the URs that reported it; URs in `open` have more time.
+    """Sent once to the enlaces and titulares of the URs that report in the quarter.
 
-    `unsaved` is what the reader had open at that moment: it is not in the report.
+    The URs in `open` have more time. `unsaved` are the reader's answers that were not saved at that moment:
+    they are not in the report.
     """
 
     period: Period
@@ -100,9 +102,10 @@ class PeriodShut(Said, kind="period_shut", nature=Nature.NOTICE, read_by=ADDRESS
 
 @dataclass(frozen=True)
 class UnitReopened(Said, kind="unit_reopened", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Told once to those of the UR, and to whoever let it in; `may_capture` is about the reader.
+    """Sent once to the people of the UR and to the person who reopened it.
 
-    `step` is what the UR may do now; one with the reviewers still asks IMPLAN for every change.
+    `may_capture` is about the reader. `step` is what the UR may do now; a UR whose report is under review
+    still asks IMPLAN for every change.
     """
 
     unit_code: UnitCode
@@ -116,7 +119,7 @@ class UnitReopened(Said, kind="unit_reopened", nature=Nature.NOTICE, read_by=ADD
 
     @classmethod
     def renewed(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Rows of before the steps said only that the report was with its reviewers: `is_sent`."""
+        """Older rows have `is_sent` instead of a step: the report was under review."""
         kept = {name: value for name, value in data.items() if name != "is_sent"}
         return {"step": NextStep.APPROVE.value, **kept} if data.get("is_sent") else kept
 
@@ -125,9 +128,9 @@ class UnitReopened(Said, kind="unit_reopened", nature=Nature.NOTICE, read_by=ADD
 class ClosingNotTaken(
     Said, kind="closing_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
 ):
-    """What a closing, or its absence, does not let happen; `day` is the day of the fact.
+    """Why a quarter is not closed or not reopened; `day` is the day of the fact.
 
-    `problem` is one of those of `texts.calendar.closings.PROBLEMS`.
+    `problem` is a key of `texts.calendar.closings.PROBLEMS`.
     """
 
     problem: str

@@ -1,4 +1,4 @@
-"""Quarters that IMPLAN closed, and the URs it let in again for a while."""
+"""Closed quarters, and the URs that IMPLAN reopened for a limited time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from domain.kit.unit_codes import UnitCode
 
 @dataclass(frozen=True)
 class Reopening:
-    """One UR let in again after the closing; it ends by itself at `expires_at`."""
+    """One UR reopened after the closing; the reopening ends by itself at `expires_at`."""
 
     unit_code: UnitCode
     period: Period
@@ -22,7 +22,7 @@ class Reopening:
 
 @dataclass(frozen=True)
 class Closings:
-    """When each quarter was closed, and until when each UR is let in again, the latest reopening."""
+    """When each quarter was closed, and until when each UR is reopened (its latest reopening)."""
 
     closed_at: Mapping[Period, datetime] = field(default_factory=dict)
     reopened_until: Mapping[tuple[str, Period], datetime] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""How long somebody asks for or gives: business days, as a number or as the last day."""
+"""Reading the length of a prórroga or a reopening: business days, as a number or as the last day."""
 
 import re
 from datetime import date
@@ -10,9 +10,9 @@ from domain.kit.words.spanish_dates import calendar_day, find_dates
 from domain.kit.workdays import Workdays
 
 MOST_DAYS = 20
-"""Business days in one go; a month of work, after which the next quarter is near."""
+"""The most business days at once: about a month, after which the next quarter is near."""
 USUAL_DAYS = (2, 3, 5)
-"""What the buttons offer."""
+"""The numbers of days that the buttons offer."""
 
 _NUMBER = re.compile(r"(?P<number>[0-9]{1,4}|[a-z]+)(?:\s+dias?)?(?:\s+habil(?:es)?)?(?:\s+mas)?")
 _SHORT_DATE = re.compile(r"(?:al?|hasta|el|\s)*(?P<day>[0-9]{1,2})\s*[/-]\s*(?P<month>[0-9]{1,2})\.?")
@@ -22,7 +22,8 @@ _WORDS = ("cero", "un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho
 def read_days(text: str, start: date, workdays: Workdays) -> int:
     """Read `3`, `tres días`, `10 de octubre` or `10/10` as business days after `start`.
 
-    Raise FieldRefused for what is neither, for a day that is not later or not worked, and for too many.
+    Raise FieldRefused for any other text, for a day that is not later than `start` or not a business day, and
+    for too many days.
     """
     days = _number(text)
     if days is None:
@@ -35,7 +36,7 @@ def read_days(text: str, start: date, workdays: Workdays) -> int:
 
 
 def day_after(workdays: Workdays, start: date, days: int) -> date:
-    """Return the last day of so many business days after `start`."""
+    """Return the last day of a span of business days after `start`."""
     return workdays.shift(start, days)
 
 
@@ -72,7 +73,7 @@ def _day(text: str, start: date) -> date:
 
 
 def _dated(day: date | None, start: date, *, is_inferred: bool) -> date:
-    """Return the day; without a year, one that seems long past is of the next year."""
+    """Return the day; a day without a year that is long past is moved to the next year."""
     if day is None:
         raise FieldRefused("days_not_understood")
     if is_inferred and (start - day).days > 180:

@@ -1,4 +1,4 @@
-"""When a quarter is due, until when it is received, and which quarter people are working on today."""
+"""The dates of a quarter (opening, due day, end of reception, closing) and which quarter is in play."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,15 +11,15 @@ from domain.kit.unit_codes import UnitCode
 from domain.kit.workdays import RECEPTION_DAYS, Workdays
 
 FIRST_RUNG_DAYS = 10
-"""Business days before the due date from which a quarter is asked for, unless a ladder begins earlier."""
+"""Business days before the due day on which a quarter opens, unless a ladder begins earlier."""
 
 
 @dataclass(frozen=True)
 class PeriodDates:
-    """Dates that IMPLAN set for a quarter; what is None keeps the rule.
+    """The dates that IMPLAN set for a quarter; None leaves the rule in force.
 
-    The quarter is asked for from `opens_on`, received until the end of `received_until`, and closed to
-    everybody at the end of `closes_on`.
+    The quarter opens on `opens_on`, is received until the end of `received_until`, and closes for everybody
+    at the end of `closes_on`.
     """
 
     opens_on: date | None = None
@@ -30,11 +30,11 @@ class PeriodDates:
 
 @dataclass(frozen=True)
 class Deadlines:
-    """Dates computed from the working calendar; `set_by_implan` overrides them.
+    """The dates computed from the working calendar; `set_by_implan` overrides them.
 
-    Its key is a UR and a quarter; the empty UR is all of them, and what is set for a single one goes
-    before it. `prorrogas` holds the day until which a UR was given more time. `for_unit` makes what is
-    one UR's own count; without a UR the dates are those of everybody else. The earliest ladder begins
+    The key of `set_by_implan` is a UR and a quarter. The empty UR stands for every UR; dates of a single UR
+    take precedence. `prorrogas` holds the last day of each prórroga that was granted. `for_unit` applies the
+    dates of one UR; without it, the dates are those of every UR without its own. The earliest ladder begins
     `first_rung` business days before the due date.
     """
 
@@ -55,7 +55,7 @@ class Deadlines:
         return max(ordinary, extended) if extended else ordinary
 
     def ordinary_due_on(self, period: Period) -> date:
-        """Return the due day of those who have no prórroga."""
+        """Return the due day without a prórroga."""
         return self._set(period).due_on or self.workdays.last_of(period)
 
     def is_extended(self, period: Period) -> bool:
@@ -70,19 +70,19 @@ class Deadlines:
         return max(self._set(period).received_until or ordinary, self.due_on(period))
 
     def closes_on(self, period: Period) -> date | None:
-        """Return the day at whose end the quarter closes by itself, where IMPLAN set one."""
+        """Return the day at whose end the quarter closes by itself, if IMPLAN set one."""
         everybody = self.set_by_implan.get(("", period))
         return everybody.closes_on if everybody else None
 
     def opens_on(self, period: Period) -> date:
-        """Return the first day it is asked for; a due date moved later does not close what has opened."""
+        """Return the first day of capture; a due date moved later does not close a quarter that is open."""
         first_due = min(self.ordinary_due_on(period), self.workdays.last_of(period))
         return self._set(period).opens_on or self.workdays.shift(first_due, -self.first_rung)
 
     def in_play(self, today: date) -> Period:
-        """Return the latest quarter already asked for; until the next one opens, it stays owed.
+        """Return the latest quarter that is open; a quarter stays in play until the next one opens.
 
-        One that IMPLAN opens before its first day waits until that day.
+        A quarter that IMPLAN opens before its own first day waits for that day.
         """
         period = Period.of(today)
         while today < self.opens_on(period):
@@ -94,10 +94,11 @@ class Deadlines:
         return self.workdays.until(today, self.due_on(period))
 
     def shut_since(self, period: Period, moment: Moment) -> datetime | None:
-        """Return since when nothing of a quarter may be changed; None while it may.
+        """Return the instant since which nothing of a quarter may be changed; None while changes are allowed.
 
-        A closing spares who has a prórroga, until that day is over, and who was let in again. Once the
-        closing day that IMPLAN set is over nothing may be changed, also before the closing is written.
+        A closing does not apply to a UR with a prórroga until that day is over, nor to a UR that was
+        reopened. After the closing day that IMPLAN set nothing may be changed, even before the closing is
+        written.
         """
         if self.is_extended(period) and moment.today <= self.due_on(period):
             return None
@@ -105,7 +106,7 @@ class Deadlines:
         return None if let_in is not None else self.closed_since(period, moment)
 
     def closed_since(self, period: Period, moment: Moment) -> datetime | None:
-        """Return since when a quarter is closed, whoever was spared; None while it is open."""
+        """Return when a quarter was closed, whatever the exceptions; None while it is open."""
         closed = self.closings.closed_at.get(period)
         closes = self.closes_on(period)
         if closed is not None or closes is None or closes >= moment.today:
@@ -113,7 +114,7 @@ class Deadlines:
         return _end_of(closes, moment)
 
     def open_until(self, period: Period, moment: Moment) -> date | None:
-        """Return the last day on which a UR may change a closed quarter, where it was let in again."""
+        """Return the last day on which a reopened UR may change a closed quarter."""
         until = self.closings.open_until(self.unit_code, period, moment.now)
         if until is None or self.closed_since(period, moment) is None:
             return None

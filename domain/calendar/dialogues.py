@@ -1,4 +1,4 @@
-"""What the dialogues about the calendar are about: dates of a quarter, inhábiles, a ladder, own hours."""
+"""The facts of the calendar's dialogues: dates of a quarter, inhábiles, a ladder, own hours."""
 
 import json
 from collections.abc import Mapping
@@ -15,15 +15,15 @@ from domain.reminders.ladders import Ladder, Recipient, Rhythm
 from domain.reminders.own_hours import Hours
 
 EVERY = "all"
-"""Stood for every UR, or every programme."""
+"""Once meant every UR, or every programme."""
 RULE = "rule"
-"""Stood for the day that the rule gives."""
+"""Once meant the day that the rule gives."""
 YES = "yes"
 
 
 @dataclass(frozen=True)
 class MovedDue:
-    """A due day that moves, and of how many URs."""
+    """A due day that moves, and for how many URs."""
 
     period: Period
     before: date
@@ -33,7 +33,7 @@ class MovedDue:
 
 @dataclass(frozen=True)
 class AboutDays(About, kinds=("inhabil",)):
-    """The days that were given, of those that are worked by now."""
+    """The days that were typed and are business days now."""
 
     days: tuple[date, ...]
 
@@ -62,7 +62,7 @@ class AboutAdding(About, kinds=("inhabil_sure",)):
 
 @dataclass(frozen=True)
 class AboutRemoval(About, kinds=("inhabil_removal_sure",)):
-    """The day to be worked after all, where that is written, and the due days that move with it."""
+    """The day that becomes a business day again, its source, and the due days that move with it."""
 
     day: date
     source: str
@@ -81,9 +81,9 @@ class AboutRemoval(About, kinds=("inhabil_removal_sure",)):
 class AboutDates(About, kinds=("dates_sure",)):
     """A date of a quarter before and after a change; the empty code stands for every UR.
 
-    `day` is what was answered, None for the day that the rule gives; `before` and `after` are what counts,
-    None where there is none. `units` have other dates then. Where the limit moves (`is_due`), `ahead` and
-    `gone` are the days of the ladder that leaves.
+    `day` is the answer, None for the day that the rule gives. `before` and `after` are the dates in force,
+    None if there is none. `units` counts the URs whose dates change. If the due day moves (`is_due`), `ahead`
+    and `gone` are the days of the new ladder from today on, and those that have passed.
     """
 
     period: Period
@@ -124,9 +124,9 @@ class AboutDates(About, kinds=("dates_sure",)):
 
 @dataclass(frozen=True)
 class AboutLadder(About, kinds=("ladder_sure",)):
-    """The ladder that is wanted, of a programme (empty: of all), and its days in the quarter that comes.
+    """The ladder that was typed, of a programme (empty: of all), and its days in the coming quarter.
 
-    `is_usual` drops what was set for exactly these, so that the ladder above it counts again.
+    `is_usual` deletes the ladder that was set here, so that the more general ladder applies again.
     """
 
     programme: str
@@ -143,7 +143,7 @@ class AboutLadder(About, kinds=("ladder_sure",)):
 
     @classmethod
     def unpacked(cls, texts: Mapping[str, str], answers: Mapping[str, str]) -> Self | None:
-        """Read `-3 -1 0 +`, whose plus says that it goes on."""
+        """Read `-3 -1 0 +`; the plus means that the ladder goes on every business day."""
         if "ladder" not in texts:
             return None
         rungs, plus, _ = texts["ladder"].partition("+")
@@ -160,7 +160,7 @@ class AboutLadder(About, kinds=("ladder_sure",)):
 
 @dataclass(frozen=True)
 class AboutHours(About, kinds=("hours",)):
-    """The hours that count now; None for those of everybody."""
+    """The hours in force; None for the general working hours."""
 
     hours: Hours | None
 
@@ -184,7 +184,7 @@ def _days(listed: str) -> tuple[date, ...]:
 
 
 def _moved(texts: Mapping[str, str]) -> tuple[MovedDue, ...]:
-    """Read `3T2025:2025-09-30:2025-09-29:40,…`: quarter, before, after and how many URs."""
+    """Read `3T2025:2025-09-30:2025-09-29:40,…`: quarter, day before, day after, number of URs."""
     parts = (each.split(":") for each in texts["dues"].split(",") if each)
     return tuple(
         MovedDue(Period.parse(period), date.fromisoformat(before), date.fromisoformat(after), int(units))

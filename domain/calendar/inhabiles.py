@@ -1,4 +1,4 @@
-"""Inhábiles: the days the Cabildo declared, one by one or as a file lists them."""
+"""Inhábiles: the days that the Cabildo declared, typed one by one or listed in a file."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from datetime import date
 from domain.kit.workdays import Workdays
 
 ENDINGS = (".csv", ".ics")
-"""Of files that list days."""
+"""The size of a file that lists days."""
 MOST_IN_FILE = 120
-"""Days taken from one file: a year of a municipality has about thirty."""
+"""The most days read from one file: a municipality has about thirty a year."""
 
 
 @dataclass(frozen=True)
 class Inhabil:
-    """A day that was declared not working, and where that is written."""
+    """A day that was declared not working, with its source."""
 
     day: date
     name: str
@@ -23,7 +23,10 @@ class Inhabil:
 
 @dataclass(frozen=True)
 class UnreadLine:
-    """A line of a file that was not taken; `problem` is one of `LINES` in `bot/calendar/inhabil_words.py`."""
+    """A line of a file that could not be read.
+
+    `problem` is a key of `LINES` in `bot/calendar/inhabil_words.py`.
+    """
 
     line: int
     text: str
@@ -32,7 +35,7 @@ class UnreadLine:
 
 @dataclass(frozen=True)
 class InhabilesFile:
-    """What was read of a file; with a `problem` nothing of it is taken."""
+    """What was read of a file; with a `problem`, no day of it is stored."""
 
     name: str
     days: tuple[Inhabil, ...] = ()
@@ -45,6 +48,6 @@ def is_calendar_file(name: str) -> bool:
 
 
 def new_of(listed: Iterable[Inhabil], workdays: Workdays) -> tuple[Inhabil, ...]:
-    """Return the days that change something, each once and in order: weekends and known days do not."""
+    """Return the days that change the calendar, each once and in order: no weekends, no known days."""
     first = {each.day: each for each in reversed(list(listed)) if workdays.is_workday(each.day)}
     return tuple(first[day] for day in sorted(first))

@@ -1,4 +1,4 @@
-"""What is said of the calendar: dates of a quarter, inhábiles, ladders, own hours, and what moved."""
+"""Messages about the calendar: dates of a quarter, inhábiles, ladders, own hours, moved dates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from domain.reminders.ladders import Ladder, Recipient, Rhythm
 
 @dataclass(frozen=True)
 class QuarterDates:
-    """The dates of one quarter as they count for somebody; `due_at` is the instant the due day ends.
+    """The dates of one quarter for a reader; `due_at` is the instant at which the due day ends.
 
-    `source` says where dates that IMPLAN set are written; `reminders` are the days of the ladder.
+    `source` cites the dates that IMPLAN set; `reminders` are the days of the ladder.
     """
 
     period: Period
@@ -42,7 +42,7 @@ class UnitCalendar:
 
 @dataclass(frozen=True)
 class CalendarText(Said, kind="calendar_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """The dates of somebody's URs, sent with a file of them; UR with the same dates are told together."""
+    """The dates of the reader's URs, sent with a calendar file; URs with the same dates are grouped."""
 
     units: tuple[UnitCalendar, ...]
     made_at: datetime
@@ -61,9 +61,9 @@ class CalendarNotTaken(
 
 @dataclass(frozen=True)
 class DueMoved(Said, kind="due_moved", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Told once to the enlaces and titulares of the URs whose dates are others now.
+    """Sent once to the enlaces and titulares of the URs whose dates have changed.
 
-    `left` counts the business days to each day that is named.
+    `left` counts the business days to each date that is named.
     """
 
     moves: tuple[DateMove, ...]
@@ -73,7 +73,7 @@ class DueMoved(Said, kind="due_moved", nature=Nature.NOTICE, read_by=ADDRESSEE):
 
 @dataclass(frozen=True)
 class DatesChanged(Said, kind="dates_changed", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """Told to whoever set a date; `people` were told that it moved, of so many URs."""
+    """Sent to the person who set a date: `people` were told of the change, of so many URs."""
 
     period: Period
     unit_code: UnitCode
@@ -85,7 +85,7 @@ class DatesChanged(Said, kind="dates_changed", nature=Nature.CONFIRMATION, read_
 
 @dataclass(frozen=True)
 class InhabilesChanged(Said, kind="inhabiles_changed", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """Told to whoever changed the inhábiles; `days` were added, or removed."""
+    """Sent to the person who changed the inhábiles; `days` were added, or removed."""
 
     days: tuple[date, ...]
     units: int
@@ -114,7 +114,7 @@ class InhabilList(Said, kind="inhabil_list", nature=Nature.NOTICE, read_by=ADDRE
 class InhabilNotTaken(
     Said, kind="inhabil_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
 ):
-    """Nothing to do; `problem` is one of those of `bot.calendar.inhabil_words.PROBLEMS`."""
+    """Nothing was changed; `problem` is a key of `bot.calendar.inhabil_words.PROBLEMS`."""
 
     problem: str
     year: int
@@ -122,9 +122,9 @@ class InhabilNotTaken(
 
 @dataclass(frozen=True)
 class InhabilesPreview(Said, kind="inhabiles_preview", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """What a file would add; nothing has been written yet. `more` lines were not read either.
+    """What a file would add; nothing has been written yet.
 
-    `problem` says why nothing of it can be taken.
+    `more` counts further lines that could not be read. `problem` says why the file is refused.
     """
 
     name: str
@@ -160,6 +160,6 @@ class LadderChanged(Said, kind="ladder_changed", nature=Nature.CONFIRMATION, rea
 
 @dataclass(frozen=True)
 class HoursSet(Said, kind="hours_set", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """The own hours of somebody, in minutes of the day; None: those of everybody."""
+    """Somebody's own hours, in minutes of the day; None: the general working hours."""
 
     hours: tuple[int, int] | None

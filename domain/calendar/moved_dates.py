@@ -12,7 +12,7 @@ from domain.kit.unit_codes import UnitCode
 
 
 class QuarterDate(StrEnum):
-    """One of the dates of a quarter that people know."""
+    """The dates of a quarter that people are told of."""
 
     OPENS = "opens"
     DUE = "due"
@@ -32,7 +32,7 @@ class DateMove:
 
 
 TOLD = (QuarterDate.DUE, QuarterDate.RECEIVED, QuarterDate.CLOSES)
-"""The dates that people are told of; a moved opening shows by itself: reminders begin on another day."""
+"""A moved opening needs no message: reminders begin on another day."""
 
 
 def date_of(kind: QuarterDate, deadlines: Deadlines, period: Period) -> date | None:
@@ -50,9 +50,10 @@ def date_of(kind: QuarterDate, deadlines: Deadlines, period: Period) -> date | N
 def moves_between(
     before: Deadlines, after: Deadlines, units: Mapping[int, Collection[str]], moment: Moment
 ) -> tuple[DateMove, ...]:
-    """Return what moved for the URs that report in each year; what is over or shut moves nobody.
+    """Return the dates that moved, for the URs that report in each year.
 
-    `units` are the codes of the URs by the year of their programmes.
+    A quarter that is over or closed does not count. `units` are the codes of the URs by the year of their
+    programmes.
     """
     return tuple(
         move
@@ -67,7 +68,7 @@ def moves_between(
 
 
 def _differs(before: Deadlines, after: Deadlines, period: Period) -> bool:
-    """Look closer only at quarters where something can have moved: there may be thousands of URs."""
+    """Compare whole quarters first, since there may be thousands of URs."""
     own = (key for each in (before, after) for key in each.set_by_implan)
     return any(_moves(before, after, period)) or any(code and of == period for code, of in own)
 

@@ -1,4 +1,4 @@
-"""What is said of prórrogas: asked, to be decided, decided."""
+"""Messages about prórrogas: asked for, waiting for a decision, decided."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from domain.kit.unit_codes import UnitCode
 
 @dataclass(frozen=True)
 class ProrrogaFacts:
-    """One extension as people read it; `until_on` is the due day it would set, or has set."""
+    """One prórroga as it is shown; `until_on` is the due day that it would set, or has set."""
 
     id: int
     unit_code: UnitCode
@@ -23,26 +23,26 @@ class ProrrogaFacts:
     oficio: str = ""
     by: str = ""
     delivered_on: date | None = None
-    """Since when the report is with its reviewers, or accepted: there is nothing to postpone now."""
+    """Since when the report is under review or accepted: there is nothing to postpone."""
 
 
 @dataclass(frozen=True)
 class ProrrogaAsked(Said, kind="prorroga_asked", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """Answer to whoever asked."""
+    """The answer to the person who asked."""
 
     facts: ProrrogaFacts
 
 
 @dataclass(frozen=True)
 class ProrrogaRequest(Said, kind="prorroga_request", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """What IMPLAN gets to decide."""
+    """The request that IMPLAN decides."""
 
     facts: ProrrogaFacts
 
 
 @dataclass(frozen=True)
 class ProrrogaDecided(Said, kind="prorroga_decided", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """What IMPLAN decided; `late` tells somebody who wanted to decide it that it had been done."""
+    """The decision of IMPLAN; `late` is for a reader who tried to decide after somebody else had."""
 
     unit_code: UnitCode
     period: Period
@@ -57,9 +57,10 @@ class ProrrogaDecided(Said, kind="prorroga_decided", nature=Nature.CONFIRMATION,
 class ProrrogaNotTaken(
     Said, kind="prorroga_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
 ):
-    """It cannot be asked for, or not be decided so; `day` is the day of the fact and `by` who did it.
+    """A prórroga that cannot be asked for, or cannot be decided like this.
 
-    `problem` is one of those of `bot.calendar.prorroga_words.PROBLEMS`.
+    `day` is the day of the fact, `by` the person who did it, `problem` a key of
+    `bot.calendar.prorroga_words.PROBLEMS`.
     """
 
     problem: str

@@ -1,4 +1,4 @@
-"""Extensions of a due day (prórrogas): asked by a UR, decided by IMPLAN, over by themselves."""
+"""Prórrogas (extensions of a due day): a UR asks, IMPLAN decides, and each ends by itself."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,7 @@ class ProrrogaState(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What IMPLAN says to one that waits; the last two ask for one more thing."""
+    """IMPLAN's answer to a request; the last two need one more answer."""
 
     GRANT = "grant"
     REFUSE = "refuse"
@@ -26,9 +26,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Prorroga:
-    """One extension as it was asked and, later, decided; `days` are business days.
+    """One prórroga as it was asked for and, later, decided; `days` are business days.
 
-    `until_on` is the new due day of a granted one; `decision` is what IMPLAN wrote with it.
+    `until_on` is the new due day of a granted one; `decision` is the text IMPLAN wrote with it.
     """
 
     id: int
@@ -47,7 +47,7 @@ class Prorroga:
 
 
 class ReceptionClosed(Exception):
-    """It was asked for after the last day on which the report is received."""
+    """The prórroga was asked for after the last day of reception."""
 
     def __init__(self, received_until: date) -> None:
         super().__init__(received_until)
@@ -60,7 +60,7 @@ def counted_from(deadlines: Deadlines, period: Period, asked_on: date) -> date:
 
 
 def until_of(days: int, deadlines: Deadlines, period: Period, asked_on: date) -> date:
-    """Return the due day that an extension asked on a day would set; the deadlines are those of the UR."""
+    """Return the due day that a prórroga would set; `deadlines` are those of the UR."""
     return day_after(deadlines.workdays, counted_from(deadlines, period, asked_on), days)
 
 

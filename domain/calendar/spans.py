@@ -1,4 +1,4 @@
-"""A day or a row of days as somebody types it: `mañana`, `24 sep`, `2025-09-24 a 2025-09-30`, `3T2025`."""
+"""Reading a day or a span of days as typed: `mañana`, `24 sep`, `2025-09-24 a 2025-09-30`, `3T2025`."""
 
 import re
 import unicodedata
@@ -12,9 +12,9 @@ from domain.kit.words.spanish_dates import calendar_day, find_dates, lowered, re
 from domain.kit.workdays import ONE_DAY
 
 LONGEST_SPAN = 120
-"""Days in one go: a quarter, its reception, and some more."""
+"""The most days in one span: a quarter, its reception, and some more."""
 FARTHEST = 1100
-"""Days from today; what lies beyond is a slip of the fingers."""
+"""The most days from today; a day farther away is most likely mistyped."""
 
 _BETWEEN = re.compile(r"\s+(?:al?|hasta(?:\s+el)?)\s+|\s+-\s+|\s*(?:–|—|\.\.)\s*")
 _LEADING = re.compile(r"^(?:del|de|el|al)\s+")
@@ -34,7 +34,7 @@ class Span:
 
 
 class SpanRefused(Exception):
-    """What was typed is no day or row of days; `problem` is the key of its sentence in the texts."""
+    """The text is no day or span of days; `problem` is the key of its sentence in the texts."""
 
     def __init__(self, problem: str, text: str) -> None:
         super().__init__(problem, text)
@@ -43,9 +43,10 @@ class SpanRefused(Exception):
 
 
 def read_span(text: str, today: date, deadlines: Deadlines) -> Span:
-    """Read what was typed; nothing at all is the next business day, a quarter the days it is asked for.
+    """Read a span; an empty text is the next business day.
 
-    A day without a year is the one closest to today. Raise SpanRefused for anything else.
+    A quarter is the days from its opening to the end of its reception, a day without a year the one closest
+    to today. Raise SpanRefused for any other text.
     """
     typed = _LEADING.sub("", _plain(text))
     if not typed:
@@ -77,7 +78,7 @@ def _of_days(typed: str, text: str, today: date) -> Span:
     last = _day(ends[1], today, near=first or today) if len(ends) == 2 else first
     bare = read_bare_day(ends[0])
     if first is None and last is not None and bare is not None:
-        # «24 a 30 sep»: the month is said once.
+        # «24 a 30 sep»: the first day takes the month of the last.
         first = calendar_day(last.year, last.month, bare)
     if first is None or last is None:
         raise SpanRefused("not_understood", text)
@@ -108,6 +109,6 @@ def _closest(month: int, day: int, near: date) -> date | None:
 
 
 def _plain(text: str) -> str:
-    """Small letters without accents, each blank one space."""
+    """Return the text in lower case without accents, with single blanks."""
     bare = unicodedata.normalize("NFKD", " ".join(lowered(text).split()).casefold().strip(" .,;"))
     return "".join(each for each in bare if not unicodedata.combining(each))

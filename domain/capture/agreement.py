@@ -1,4 +1,4 @@
-"""What a typed yes or no means: always what the words of the open question say."""
+"""What a typed yes or no means for the open question of a capture."""
 
 from domain.capture.files import waiting
 from domain.kit.drafts import Answer, Choice, Chosen, Draft, Step, Typed
@@ -6,7 +6,7 @@ from domain.kit.slips import SlipKind
 from domain.kit.words.agreement import Agreement, read_agreement
 
 Means = tuple[Choice | None, Choice | None]
-"""What a yes chooses and what a no chooses; None leaves the text to the question, which refuses it."""
+"""The choices that yes and no stand for; None leaves the text to the question, which refuses it."""
 
 SLIPS: dict[SlipKind, Means] = {
     SlipKind.ABOVE_YEAR: (Choice.SUGGESTED, Choice.YES),
@@ -18,16 +18,13 @@ SLIPS: dict[SlipKind, Means] = {
     SlipKind.ALL_MET_ZERO: (Choice.YES, Choice.RETYPE),
     SlipKind.SAME_WORDS: (Choice.YES, Choice.RETYPE),
 }
-"""The first three ask whether something else was meant, the others whether what was typed is right.
-
-`Choice.YES` is the button that keeps what was typed, whatever the question is.
-"""
+"""The first three questions propose another value; the others ask whether the typed one is right."""
 
 NOTHING: Means = (None, None)
 
 
 def meant(draft: Draft, answer: Answer) -> Answer:
-    """Return the button that a typed yes or no stands for; any other answer as it is."""
+    """Return the button that a typed yes or no stands for; any other answer unchanged."""
     said = read_agreement(answer.text) if isinstance(answer, Typed) else None
     if said is None:
         return answer
@@ -39,7 +36,7 @@ def meant(draft: Draft, answer: Answer) -> Answer:
 def _of_question(draft: Draft) -> Means:
     match draft.step:
         case Step.DOUBT:
-            # A doubt without its slip was asked by the first version, which doubted only the whole year.
+            # The first version asked without a slip, and only about a value above the whole year.
             return SLIPS[draft.slip.kind if draft.slip else SlipKind.ABOVE_YEAR]
         case Step.READING if waiting(draft).read:
             return (Choice.YES, Choice.ANOTHER)

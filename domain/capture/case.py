@@ -1,4 +1,4 @@
-"""What an answer of a capture is judged by: the indicator, its Actividades, and the day."""
+"""The facts that an answer of a capture is checked against: the indicator, its Actividades, the day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,10 @@ from domain.kit.avances import Indicator
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What lies around an indicator; without it nothing is compared, and today is before the quarter ends."""
+    """The facts beside an indicator.
+
+    Without them nothing is compared, and today is before the end of the quarter.
+    """
 
     today: date | None = None
     actividades: tuple[Indicator, ...] = ()

@@ -1,4 +1,4 @@
-"""The part of a capture that corrects: by a button, by a new value, by an edited message."""
+"""The correction step of a capture: by a button, by a new value, by an edited message."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,7 +17,7 @@ from domain.kit.figures import written
 
 
 def on_correction(draft: Draft, answer: Answer, case: Case) -> Turn:
-    """A value may be typed at once; the rest is chosen first."""
+    """Take a new value at once, or ask which part is to be corrected."""
     if not isinstance(answer, Chosen):
         return on_value(draft, answer, case)
     if answer.choice in correctable(draft):
@@ -30,7 +30,7 @@ def on_correction(draft: Draft, answer: Answer, case: Case) -> Turn:
 
 
 def correctable(draft: Draft) -> tuple[Choice, ...]:
-    """Return which parts of the justification may be asked anew: those that were given."""
+    """Return the parts of the justification that can be corrected: those that were given."""
     has_reason = draft.cause is not None or bool(draft.reason)
     given = {
         Choice.NEW_REASON: has_reason,
@@ -42,7 +42,7 @@ def correctable(draft: Draft) -> tuple[Choice, ...]:
 
 
 def amended(draft: Draft, heard: AnswerSource, text: str, case: Case) -> Turn:
-    """Answer again what an edited message had answered, wherever the capture stands now."""
+    """Take the text of an edited message as a new answer to the question it had answered, at any step."""
     explains = heard.given in (Given.REASON, Given.ACTION, Given.RECOVERY)
     if explains and not needs_reason(draft, case.indicator):
         return Turn(draft, Refusal.NOT_A_CHOICE)
@@ -52,7 +52,7 @@ def amended(draft: Draft, heard: AnswerSource, text: str, case: Case) -> Turn:
 
 
 def change_between(before: Draft, after: Draft) -> Change | None:
-    """Return what an answer replaced, if it replaced anything; what is new or gone is no change."""
+    """Return the field that an answer replaced, if any; a field that is new or removed is no change."""
     for given, words in _SPOKEN.items():
         was, now = words(before), words(after)
         if was is not None and now is not None and was != now:
@@ -62,7 +62,7 @@ def change_between(before: Draft, after: Draft) -> Change | None:
 
 
 def _with_other_evidence(draft: Draft, said: str, text: str, case: Case) -> Turn:
-    """Replace what the message cited by what it cites now."""
+    """Replace the evidence that the message cited before by what it cites now."""
     cited = read_evidence(said, year=draft.period.year)
     kept = tuple(each for each in draft.evidence if not _is_cited(each, cited))
     turn = on_evidence(replace(draft, evidence=kept, step=Step.EVIDENCE), Typed(text), case.indicator)

@@ -1,4 +1,4 @@
-"""Pages of a list of documents: as many as leave room for the other buttons of a message."""
+"""Pages of a list of documents: each leaves room for the other buttons of a message."""
 
 PAGE = 5
 

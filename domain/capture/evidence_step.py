@@ -1,4 +1,4 @@
-"""The part of a capture that asks for evidence: what is cited, sent, taken from a list or left for later."""
+"""The evidence step of a capture: cited, sent as a file, chosen from a list, or left for later."""
 
 from dataclasses import replace
 
@@ -18,11 +18,11 @@ _OF_A_VALUE = {
     Step.REGISTERED: Refusal.NOT_IN_THE_LIST,
     Step.READING: Refusal.NUMBER_WHERE_FILE_IS_ASKED,
 }
-"""What is said of a value where another button than Corregir is in view."""
+"""Answers about the value, while the buttons on view do not include Corregir."""
 
 
 def to_evidence(draft: Draft) -> Draft:
-    """Ask what a file shows, then for proof; a zero needs none, and a correction keeps what it had."""
+    """Ask about files first, then for evidence; a zero needs none, and a correction keeps its evidence."""
     if draft.unsettled:
         return replace(draft, step=Step.READING)
     return replace(draft, step=Step.EVIDENCE if draft.value and not draft.evidence else Step.REVIEW)
@@ -41,7 +41,7 @@ def on_evidence(draft: Draft, answer: Answer, _: object = None) -> Turn:
 
 
 def on_reading(draft: Draft, answer: Answer, _: object = None) -> Turn:
-    """Take what the file in question shows: what was read in it, what is typed, or no number at all."""
+    """Accept the citation read in the open file, or a typed one, or that the file has no number."""
     if isinstance(answer, Attached):
         return _with_attached(draft, answer)
     if isinstance(answer, Typed):
@@ -58,7 +58,7 @@ def on_reading(draft: Draft, answer: Answer, _: object = None) -> Turn:
 
 
 def on_registered(draft: Draft, answer: Answer, _: object = None) -> Turn:
-    """Take a document of the list by its button or by its number; anything else as at the question before."""
+    """Take a listed document by its button or number; handle anything else as the evidence question does."""
     proofs = grouped(draft.offered)
     if isinstance(answer, Attached):
         return _with_attached(draft, answer)
@@ -85,7 +85,7 @@ def _with_typed(draft: Draft, text: str) -> Turn:
 
 
 def _as_registered(draft: Draft, cited: Evidence) -> Proof:
-    """A number of the list that is shown stands for all that is known of it: its day, its file."""
+    """Return the listed document with this number, complete with its day and its file."""
     keys = keys_of(cited)
     if draft.step is Step.REGISTERED and keys:
         for proof in grouped(draft.offered):

@@ -1,4 +1,4 @@
-"""A file that can be read takes the place of one that cannot: what was told of the document stays."""
+"""A readable file replaces an unreadable one of the same document; its citation is kept."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -8,20 +8,20 @@ from domain.kit.drafts import Attached, Draft, UnnamedFile
 from domain.kit.evidence import Evidence, EvidenceFlag, EvidenceType
 
 _WORSE: Mapping[str, int] = {EvidenceFlag.SMALL_PHOTO: 1, EvidenceFlag.DAMAGED_FILE: 2}
-"""How far a file is from being readable; a small photo can still be looked at."""
+"""How unreadable a file is; a small photo can still be looked at."""
 _NAMES = (".pdf", ".jpg", ".jpeg", ".png")
 PHOTO = "foto.jpg"
 
 
 def replaced_by(draft: Draft, attached: Attached) -> Evidence | None:
-    """Return the file whose place a new one takes; None where it is one more."""
+    """Return the file that a new one replaces; None if it is an additional file."""
     if attached.file.file_sha256 in files_of(draft.evidence):
         return None
     return next((each for each in reversed(draft.evidence) if _gives_way(each, attached, draft)), None)
 
 
 def with_replaced(draft: Draft, attached: Attached, old: Evidence) -> Draft:
-    """Put the new file in the old one's place, or take the old one away where the new one is asked about."""
+    """Put the new file in the place of the old one, or remove the old one if the new one needs a question."""
     new = attached.file
     is_of_album = bool(old.album) and not new.album and not attached.is_cited
     is_told = _is_told(draft, old) and not (old.type is EvidenceType.FILE and _shown(attached))
@@ -40,14 +40,14 @@ def with_replaced(draft: Draft, attached: Attached, old: Evidence) -> Draft:
 
 
 def replacement_between(before: Draft, after: Draft) -> tuple[str, str] | None:
-    """Return the hashes of an unreadable file that has gone and of the one that has come."""
+    """Return the hashes of the unreadable file that was replaced and of its replacement."""
     gone = files_of(each for each in before.evidence if _rank(each)) - files_of(after.evidence)
     come = files_of(after.evidence) - files_of(before.evidence)
     return (min(gone), min(come)) if gone and come else None
 
 
 def _gives_way(old: Evidence, attached: Attached, draft: Draft) -> bool:
-    """Tell whether it was this file that was asked for again: a worse one, and of no other document."""
+    """Tell whether the new file replaces this one: the old one is less readable and of the same document."""
     new = attached.file
     rank = _rank(old)
     if not old.file_sha256 or not rank or _rank(new) > rank or _rank(new) == rank == 1:
@@ -64,12 +64,12 @@ def _gives_way(old: Evidence, attached: Attached, draft: Draft) -> bool:
 
 
 def _is_document(new: Evidence) -> bool:
-    """A small photo is asked for as a file; the next photo may as well be of another oficio."""
+    """A small photo is asked for again as a file; another photo may show another oficio."""
     return new.type is not EvidenceType.FILE or (new.raw != PHOTO and new.raw.lower().endswith(_NAMES))
 
 
 def _shown(attached: Attached) -> Iterable[Evidence]:
-    """Return what the new file says of itself, by its caption or its head."""
+    """Return what the new file cites, by its caption or its letterhead."""
     if attached.is_cited:
         return attached.evidence
     return (attached.read,) if attached.read else ()

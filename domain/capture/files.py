@@ -1,4 +1,4 @@
-"""Files while they are captured: which document each one shows, and the album that it came in."""
+"""Files during a capture: which document each file shows, and which album it came in."""
 
 from dataclasses import dataclass, replace
 
@@ -9,12 +9,12 @@ from domain.kit.drafts import Attached, Draft, Step, UnnamedFile
 from domain.kit.evidence import Evidence
 
 MOST_FILES = 60
-"""Files and citations of one indicator; six full albums."""
+"""The most files and citations of one indicator: six full albums."""
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """The file or album whose document is asked for; `read` is what was read in its first readable page."""
+    """The file or album whose document is asked for; `read` was read in its first readable page."""
 
     proof: Proof
     read: Evidence | None = None
@@ -30,7 +30,7 @@ class Waiting:
 
 
 def waiting(draft: Draft) -> Waiting:
-    """Return what the open question is about; the first file that is not settled comes with its album."""
+    """Return the file that the open question is about: the first unidentified one, with its album."""
     first = draft.unsettled[0].file_sha256
     proof = next(proof for proof in grouped(draft.evidence) if first in files_of(proof))
     read_by_file = {each.file_sha256: each.read for each in draft.unsettled}
@@ -39,16 +39,16 @@ def waiting(draft: Draft) -> Waiting:
 
 
 def queued(draft: Draft) -> Proof:
-    """Return the files whose documents are asked for after the one in question, the first of each album."""
+    """Return the files that are asked about next, the first of each album."""
     later = {each.file_sha256 for each in waiting(draft).others(draft)}
     proofs = (proof for proof in grouped(draft.evidence) if later & files_of(proof))
     return tuple(proof[0] for proof in proofs)
 
 
 def with_file(draft: Draft, attached: Attached) -> Draft:
-    """Add a file, or put it in the place of one that could not be read.
+    """Add a file, or replace an unreadable one.
 
-    Unless it cites something, what it shows is still to be told.
+    Unless its caption cites a document, a question about it follows.
     """
     if not attached.is_cited and files_of(attached.evidence) <= files_of(draft.evidence):
         return draft
@@ -62,7 +62,7 @@ def with_file(draft: Draft, attached: Attached) -> Draft:
 
 
 def settled(draft: Draft, cited: tuple[Evidence, ...]) -> Draft:
-    """Say what the file in question shows; without a citation it stays the bare file that it is."""
+    """Store which document the open file shows; without a citation it stays a bare file."""
     asked = waiting(draft)
     first = asked.proof[0]
     told = tuple(
@@ -80,20 +80,20 @@ def settled(draft: Draft, cited: tuple[Evidence, ...]) -> Draft:
 
 
 def is_album_mate(draft: Draft, attached: Attached) -> bool:
-    """Tell whether a file belongs to an album of which this draft has another file already."""
+    """Tell whether the draft already has another file of the same album."""
     album = attached.file.album
     return album is not None and any(each.album == album for each in draft.evidence)
 
 
 def with_album_mate(draft: Draft, attached: Attached) -> Turn:
-    """Let the next photo of an album into what was answered to the first, whatever is being asked now."""
+    """Add the next photo of an album to the answer given to the first one, whatever question is open."""
     extended = with_file(draft, attached)
     if len(extended.evidence) > MOST_FILES:
         return Turn(draft, Refusal.TOO_MANY_FILES)
     if draft.step in (Step.READING, Step.REVIEW):
         extended = replace(extended, step=Step.READING if extended.unsettled else Step.REVIEW)
     elif draft.step is Step.REMOVAL_REASON and _count(extended) != _count(draft):
-        # Its caption named what was there already: the places in the list have moved, so it is shown again.
+        # The caption named a document of the list: the positions have changed, so the list is shown again.
         extended = replace(extended, step=Step.REMOVAL, page=0, removing=0)
     return Turn(extended, is_same_question=True)
 
@@ -103,7 +103,7 @@ def _count(draft: Draft) -> int:
 
 
 def _unsettled(draft: Draft, attached: Attached) -> tuple[UnnamedFile, ...]:
-    """A caption speaks for its whole album, and so does what was told of it before."""
+    """Return the files that need a citation; a caption or an answer counts for the whole album."""
     file = attached.file
     album = files_of(each for each in draft.evidence if file.album and each.album == file.album)
     open_files = {each.file_sha256 for each in draft.unsettled}

@@ -8,17 +8,17 @@ from domain.kit.drafts import Attached
 
 
 class LateVerdict(StrEnum):
-    """What a button says of what was written too early."""
+    """What the person answers about a message that was written too early."""
 
     YES = "y"
     NO = "n"
     NONE = "x"
-    """None of all that waits."""
+    """None of the waiting messages is an answer."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """A message that is asked about before it counts; `said` is its text, or the name of its file."""
+    """A message that waits for confirmation; `said` is its text, or the name of its file."""
 
     message_id: int
     said: str
@@ -27,11 +27,11 @@ class Held:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something of a chat was not taken: what was written before that could be read answers nothing unasked.
+    """Something in a chat was refused: messages written before the refusal was read need confirmation.
 
-    `after` is the outbox row that tells of it, `at` when it was queued. `held` waits, in order; its first
-    is asked about by the row `prompt`, whose buttons carry `token`, as an answer to the open question
-    `about`.
+    `after` is the outbox row of the refusal, `at` when it was queued. `held` are the waiting messages, in
+    order. The outbox row `prompt` asks whether the first of them answers the open question `about`; its
+    buttons carry `token`.
     """
 
     after: int | None

@@ -1,4 +1,4 @@
-"""Why a result is outside green: words that say something, what is done, and the day it is recovered."""
+"""The justification of a result outside green: the explanation, the action, and the day of recovery."""
 
 import re
 from datetime import date
@@ -29,7 +29,7 @@ class RecoveryRefused(ValueError):
 
 
 def problem_of_words(words: str, cause: str | None) -> Refusal | None:
-    """Return what is wrong with an explanation; None when it says something besides the cause."""
+    """Return what is wrong with an explanation; None if it says more than the cause."""
     if len(words) > LONGEST_WORDS:
         return Refusal.REASON_TOO_LONG
     if cause is not None and plain(words) == plain(cause):
@@ -44,10 +44,10 @@ def problem_of_action(words: str) -> Refusal | None:
 
 
 def read_recovery(text: str, period: Period, today: date) -> date | None:
-    """Read the day a result will be recovered; None for `no se recupera`.
+    """Read the day of recovery; None for `no se recupera`.
 
-    It lies ahead, at the latest a quarter after the fiscal year; without a year it is the next such day.
-    Raise RecoveryRefused for anything else.
+    It is in the future, at the latest a quarter after the fiscal year. A day without a year is the next one.
+    Raise RecoveryRefused for any other text.
     """
     if plain(text) in _NEVER:
         return None
@@ -78,7 +78,7 @@ def _day(text: str, period: Period, today: date) -> date | None:
 
 
 def _ahead(day: int, month: int, period: Period, today: date) -> date | None:
-    """Return the day of the fiscal year, or of the next one where that has passed."""
+    """Return the day in the fiscal year, or in the next one if it has passed."""
     years = (period.year, period.year + 1)
     days = [found for found in (calendar_day(year, month, day) for year in years) if found]
     ahead = [each for each in days if today < each <= latest_recovery(period)]
@@ -86,7 +86,7 @@ def _ahead(day: int, month: int, period: Period, today: date) -> date | None:
 
 
 def _says_something(words: str, shortest: int) -> bool:
-    """Tell whether a text is long enough and neither a mere yes nor one word over and over."""
+    """Tell whether a text is long enough, and neither a bare yes nor one repeated word."""
     if read_agreement(words):
         return False
     letters = {c for c in words.lower() if c.isalpha()}

@@ -1,4 +1,4 @@
-"""What is asked about a message that was written before its writer could read the open question."""
+"""The question about a message that was written before its writer could read the open question."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,10 @@ from domain.kit.said import ADDRESSEE, Nature, Said
 
 @dataclass(frozen=True)
 class LateAsked(Said, kind="late_asked", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """Is it the answer? `is_open` says that a question is; `more` counts what waits behind it."""
+    """Asks whether the message answers the open question.
+
+    `is_open` says that a question is open; `more` counts the messages that wait behind this one.
+    """
 
     token: str
     said: str

@@ -31,7 +31,7 @@ def begin(
     token: str,
     around: Surroundings = NOTHING_AROUND,
 ) -> Draft:
-    """Open a capture at the first thing that is missing; a complete indicator opens at its summary."""
+    """Open a capture at the first missing answer; a complete indicator opens at its summary."""
     avance = indicator.avances.get(period.quarter)
     draft = Draft(unit_code, indicator.id, period, Step.VALUE, token)
     if avance is None:
@@ -51,7 +51,7 @@ def begin(
 
 
 def met_goal(draft: Draft, indicator: Indicator, token: str, around: Surroundings = NOTHING_AROUND) -> Turn:
-    """Answer the value question with the goal itself, as the button of a reminder does."""
+    """Answer the value question with the goal itself, as the button in a reminder does."""
     return advance(replace(draft, step=Step.VALUE), Chosen(Choice.MET), indicator, token, around)
 
 
@@ -62,9 +62,9 @@ def advance(
     token: str,
     around: Surroundings = NOTHING_AROUND,
 ) -> Turn:
-    """Take one answer; `token` names the next question if the answer is taken.
+    """Take one answer; `token` names the next question if the answer is accepted.
 
-    A refused answer leaves the draft as it was, so the open question stays open with its buttons.
+    A refused answer leaves the draft unchanged, so the question and its buttons stay.
     """
     answer = meant(draft, answer)
     if isinstance(answer, Chosen) and answer.choice is Choice.CANCEL:
@@ -87,7 +87,7 @@ def amend(
     token: str,
     around: Surroundings = NOTHING_AROUND,
 ) -> Turn:
-    """Take an edited message as the new answer to what it had answered; the rest stays."""
+    """Take an edited message as the new answer to its question; the other answers stay."""
     turn = amended(draft, heard, text, _case(draft, indicator, around))
     if turn.refusal:
         return Turn(draft, turn.refusal)
@@ -101,7 +101,7 @@ def may_correct(draft: Draft) -> bool:
 
 
 def avance_of(draft: Draft) -> Avance:
-    """Return the report that a finished draft stands for."""
+    """Return the avance that a finished draft describes."""
     value = draft.value if draft.value is not None else ZERO
     state = AvanceState.REPORTED if value else AvanceState.CONFIRMED_ZERO
     return Avance(
@@ -136,7 +136,7 @@ def _answered(draft: Draft, answer: Answer, case: Case) -> Turn:
 
 
 def _explained_first(draft: Draft, indicator: Indicator) -> Draft:
-    """Whoever corrects before a result is explained comes back to what was asked, not past it."""
+    """Ask for what the justification lacks before going on to evidence or to the summary."""
     if draft.step not in (Step.EVIDENCE, Step.REVIEW):
         return draft
     owed = onward(draft, indicator)
@@ -144,11 +144,11 @@ def _explained_first(draft: Draft, indicator: Indicator) -> Draft:
 
 
 def _taken(before: Draft, after: Draft, answer: Answer, token: str) -> Draft:
-    """Remember which message gave what, and what it replaced."""
+    """Store which message gave each field, and what it replaced."""
     heard = after.heard
     given = _given(before)
     if isinstance(answer, Typed) and answer.message_id is not None and given:
-        # A field is what its last message says: an earlier one corrects nothing any more.
+        # The last message about a field counts: editing an earlier one no longer changes it.
         is_single = given is not Given.EVIDENCE
         heard = tuple(each for each in heard if not (is_single and each.given is given))
         heard += (AnswerSource(answer.message_id, given, answer.text),)
@@ -156,7 +156,7 @@ def _taken(before: Draft, after: Draft, answer: Answer, token: str) -> Draft:
 
 
 def _given(draft: Draft) -> Given | None:
-    """Return the field that a typed answer gives now; a month is corrected by its button."""
+    """Return the field that a typed answer gives; a month is corrected by its button."""
     if draft.step is Step.DOUBT:
         return Given.REASON if draft.doubtful_words is not None else Given.VALUE
     return _GIVEN.get(draft.step)
@@ -169,7 +169,7 @@ def _on_evidence(draft: Draft, answer: Answer, case: Case) -> Turn:
 def _on_review(draft: Draft, answer: Answer, case: Case) -> Turn:
     if isinstance(answer, Chosen) and answer.choice is Choice.SAVE:
         owed = onward(draft, case.indicator).step
-        # Two people may change the limits meanwhile: what is owed now is asked before it is saved.
+        # The limits may have changed in between: ask for what is required now before saving.
         return Turn(draft, end=End.SAVE) if owed not in _EXPLAINING else Turn(onward(draft, case.indicator))
     return on_evidence(draft, answer, case.indicator)
 

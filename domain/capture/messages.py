@@ -1,4 +1,4 @@
-"""What is said while an indicator is captured."""
+"""Messages sent while an indicator is captured."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ from domain.kit.values import ValueProblem
 
 @dataclass(frozen=True)
 class Question(Said, kind="question", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """The open question of a capture, with all that its wording may need."""
+    """The open question of a capture, with every fact that its wording may need."""
 
     step: Step
     token: str
@@ -44,13 +44,13 @@ class Question(Said, kind="question", nature=Nature.QUESTION, read_by=ADDRESSEE)
     candidates: tuple[Decimal, ...] = ()
     is_resumed: bool = False
     observation: str = ""
-    """What a reviewer wrote of the indicator, where the report was given back for it."""
+    """What a reviewer observed of the indicator, if the report was returned for it."""
     cause: str | None = None
     action: str | None = None
     recovery_on: date | None = None
     never_recovers: bool = False
     causes: tuple[str, ...] = ()
-    """The causes that are offered; without any, those of a new installation."""
+    """The causes that are offered; without any, the default ones."""
     slip: Slip | None = None
     doubtful_words: str | None = None
     variable: Variable | None = None
@@ -59,13 +59,13 @@ class Question(Said, kind="question", nature=Nature.QUESTION, read_by=ADDRESSEE)
     changed: Change | None = None
     month: int | None = None
     months: tuple[tuple[int, Decimal], ...] = ()
-    """What is known by month, in order."""
+    """The values by month, in order."""
     indicator_id: int = 0
 
 
 @dataclass(frozen=True)
 class MonthsSaved(Said, kind="months_saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """The months that have begun are saved; the quarter is not over."""
+    """The months so far are saved; the quarter is not over."""
 
     level: str
     period: Period
@@ -75,7 +75,7 @@ class MonthsSaved(Said, kind="months_saved", nature=Nature.CONFIRMATION, read_by
 
 @dataclass(frozen=True)
 class Refused(Said, kind="refused", nature=Nature.QUESTION, read_by=ADDRESSEE, is_refusal=True):
-    """An answer that was not taken; the question stays open."""
+    """An answer was refused; the question stays open."""
 
     problem: Refusal | ValueProblem
     said: str
@@ -83,10 +83,10 @@ class Refused(Said, kind="refused", nature=Nature.QUESTION, read_by=ADDRESSEE, i
 
 @dataclass(frozen=True)
 class Saved(Said, kind="saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """An indicator was saved; what the UR still owes is offered.
+    """An indicator was saved; the gaps of the UR are offered next.
 
-    `is_again` says that the report had been given back, `observed` what is still to be answered of this
-    indicator, because nothing of it changed.
+    `is_again` says that the report had been returned. `observed` is the observation of this indicator that is
+    still unanswered, because the save changed nothing.
     """
 
     level: str
@@ -95,7 +95,7 @@ class Saved(Said, kind="saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     due: Due
     remaining: tuple[IndicatorLine, ...]
     narrative_id: int = 0
-    """The indicator, where its narrative is to be written now."""
+    """The indicator, if its narrative is to be written next."""
     is_again: bool = False
     observed: str = ""
 
@@ -112,7 +112,7 @@ class NothingToCancel(Said, kind="nothing_to_cancel", nature=Nature.NOTICE, read
 
 @dataclass(frozen=True)
 class OldButton(Said, kind="old_button", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
-    """A button of an earlier message; `value` is what is saved of its indicator, if it has one."""
+    """A button of an earlier message was tapped; `value` is the saved value of its indicator, if any."""
 
     level: str = ""
     value: Decimal | None = None
@@ -123,7 +123,7 @@ class OldButton(Said, kind="old_button", nature=Nature.NOTICE, read_by=ADDRESSEE
 class ChangedMeanwhile(
     Said, kind="changed_meanwhile", nature=Nature.QUESTION, read_by=ADDRESSEE, is_refusal=True
 ):
-    """Somebody else saved the indicator while this person was answering."""
+    """Another person saved the indicator during this capture."""
 
     level: str
     value: Decimal | None
@@ -131,7 +131,7 @@ class ChangedMeanwhile(
 
 @dataclass(frozen=True)
 class Unfinished(Said, kind="unfinished", nature=Nature.QUESTION, read_by=ADDRESSEE, is_refusal=True):
-    """One has answers that are not saved, while another was asked for or the report is to be sent."""
+    """The open capture has unsaved answers, so no other indicator is opened and no report is sent."""
 
     level: str
     value: Decimal
@@ -142,7 +142,10 @@ class Unfinished(Said, kind="unfinished", nature=Nature.QUESTION, read_by=ADDRES
 class UnknownIndicator(
     Said, kind="unknown_indicator", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
 ):
-    """`is_to_capture` says that one is looked for to be captured; else only which there are is of use."""
+    """No indicator has this name.
+
+    `is_to_capture` says that the person wants to capture; otherwise only the list of indicators helps.
+    """
 
     text: str
     is_to_capture: bool = True
@@ -150,7 +153,7 @@ class UnknownIndicator(
 
 @dataclass(frozen=True)
 class NoOpenQuestion(Said, kind="no_open_question", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
-    """Free text that answers nothing: a yes or no (`agreed`), thanks, or anything else."""
+    """A text while no question is open: a yes or no (`agreed`), thanks, or anything else."""
 
     may_capture: bool
     agreed: str = ""
@@ -158,20 +161,20 @@ class NoOpenQuestion(Said, kind="no_open_question", nature=Nature.NOTICE, read_b
 
 
 class FilePlace(StrEnum):
-    """Where a file came: what can be sent there is said with what is wrong."""
+    """Where a file was sent; a refusal also says which files can be sent there."""
 
     USUAL = "usual"
     NOWHERE = "nowhere"
-    """No question is open."""
+    """While no question is open."""
     DIALOGUE = "dialogue"
-    """A question that no file answers."""
+    """To a question that a file does not answer."""
     IMPLAN = "implan"
-    """Somebody who captures nothing."""
+    """By a person who captures nothing."""
 
 
 @dataclass(frozen=True)
 class FileProblem(Said, kind="file_problem", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
-    """A file not taken: `not_allowed`, `too_large`, `word`, `not_awaited`…; the keys of its sentences."""
+    """A file was refused; `not_allowed`, `too_large`, `word`, `not_awaited`… are keys of its sentences."""
 
     problem: str
     place: FilePlace = FilePlace.USUAL
@@ -179,12 +182,12 @@ class FileProblem(Said, kind="file_problem", nature=Nature.NOTICE, read_by=ADDRE
 
 @dataclass(frozen=True)
 class EditNoticed(Said, kind="edit_noticed", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Somebody edited an earlier message; corrections are made by answering again."""
+    """An earlier message was edited in vain; the person can correct by answering again."""
 
 
 @dataclass(frozen=True)
 class Answered(Said, kind="answered", nature=Nature.EDIT, read_by=ADDRESSEE, is_looked_up=True):
-    """Edit of an earlier question: say what was answered and take its buttons away."""
+    """Edit of an answered question: show the answer and remove the buttons."""
 
     outbox_id: int
     said: str

@@ -1,4 +1,4 @@
-"""Months of a quarter: which have begun, which were reported, and what they add up to."""
+"""The months of a quarter: which have begun, which are reported, and their sum."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""The part of a capture that asks month by month; the quarter is the sum."""
+"""The months step of a capture: a value for each month; the quarter is the sum."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -15,7 +15,7 @@ from domain.kit.values import ValueRefused
 
 
 def first_month(draft: Draft, case: Case) -> Draft:
-    """Open at the first month that is missing, where months are asked and one has begun."""
+    """Open at the first missing month, if the indicator is captured by month and a month has begun."""
     if not case.indicator.asks_months or not begun(draft.period, case.today):
         return draft
     if case.indicator.candidates(draft.period.quarter):
@@ -25,7 +25,7 @@ def first_month(draft: Draft, case: Case) -> Draft:
 
 
 def known_months(draft: Draft, indicator: Indicator) -> dict[int, Decimal]:
-    """Return what is stored of the quarter with what was answered since, by month."""
+    """Return the stored months with those answered since, by month."""
     return of_quarter(draft.period, {**indicator.months, **dict(draft.months)})
 
 
@@ -44,7 +44,7 @@ def on_month(draft: Draft, answer: Answer, case: Case) -> Turn:
 
 
 def on_months(draft: Draft, answer: Answer, case: Case) -> Turn:
-    """Everything that has begun is there: save it, correct one month, or give the total."""
+    """Every month so far is there: save them, correct one, or give the total of the quarter."""
     if isinstance(answer, Attached):
         return Turn(draft, Refusal.FILE_NOT_AWAITED)
     if isinstance(answer, Typed):
@@ -85,5 +85,5 @@ def _missing_month(draft: Draft, case: Case) -> int | None:
 
 
 def _total(draft: Draft) -> Turn:
-    """What was given by month is left: the total says it all."""
+    """Take the total of the quarter; the months are dropped."""
     return Turn(replace(draft, step=Step.VALUE, month=None, months=()))

@@ -1,4 +1,4 @@
-"""The dialogue of a narrative as pure data: how its answers are gathered, and what they say in the end."""
+"""The dialogue about a narrative as pure data: how answers are collected, and the text they make."""
 
 import json
 from collections.abc import Mapping
@@ -11,12 +11,12 @@ from domain.kit.narrative import MOST_TABLES, CountTable, Narrative, chart_from,
 
 KEEP, DONE, NONE, AGAIN, SAVE = "keep", "done", "none", "again", "save"
 CHANGES = {"text": ("text",), "tables": ("table", "sum", "chart", "drawn")}
-"""What is asked again, by what is to be changed."""
+"""The questions that are asked again, by what is to be changed."""
 
 
 @dataclass(frozen=True)
 class AboutNarrative(About, kinds=("narrative",)):
-    """The narrative as it is stored (without a text: there is none), and the tables given so far.
+    """The stored narrative (without a text: none yet), and the tables given so far.
 
     `given` is the table whose sum is asked for.
     """
@@ -42,7 +42,7 @@ class AboutNarrative(About, kinds=("narrative",)):
 
 
 def fold(form: Form) -> Form:
-    """Gather tables one after the other, answer what need not be asked, ask again what is to be changed."""
+    """Collect the tables one by one, skip needless questions, ask again for what is to be changed."""
     answers, about = dict(form.answers), AboutNarrative.of(form)
     if answers.get("text") == KEEP:
         answers["text"] = about.before.text
@@ -62,7 +62,7 @@ def fold(form: Form) -> Form:
 
 
 def _again(answers: dict[str, str], about: AboutNarrative) -> tuple[dict[str, str], AboutNarrative]:
-    """Take away what is to be changed, so that it is asked again."""
+    """Remove the answers that are to be changed, so that they are asked for again."""
     chosen = answers.get("confirm", "")
     gone = ("confirm", *CHANGES[chosen]) if chosen in CHANGES else ()
     left = {name: value for name, value in answers.items() if name not in gone}
@@ -70,7 +70,7 @@ def _again(answers: dict[str, str], about: AboutNarrative) -> tuple[dict[str, st
 
 
 def _kept(about: AboutNarrative) -> dict[str, str]:
-    """Return the answers that leave tables and chart as they were."""
+    """Return the answers that keep tables and chart as they are."""
     chart = about.before.chart
     kind, drawn = (chart.kind.value, str(chart.table)) if chart else (NONE, "0")
     return {"table": DONE, "chart": kind, "drawn": drawn}
@@ -79,7 +79,7 @@ def _kept(about: AboutNarrative) -> dict[str, str]:
 def _with_table(
     answers: dict[str, str], about: AboutNarrative, table: CountTable
 ) -> tuple[dict[str, str], AboutNarrative]:
-    """Keep a table whose sum is right or was answered; the next one is asked for while there is room."""
+    """Keep a table whose sum is right or was explained; ask for the next one while there is room."""
     settled = answers.get("sum")
     if settled is None and sum_differs(table):
         return answers, about
@@ -92,7 +92,7 @@ def _with_table(
 
 
 def written_in(form: Form) -> Narrative:
-    """Return what was written, over the version that was read."""
+    """Return the narrative that was written, as the next version of the one that was read."""
     answers, about = form.answers, AboutNarrative.of(form)
     drawn = None
     if answers["chart"] != NONE:

@@ -1,4 +1,4 @@
-"""What is said of the narrative sheet of an indicator."""
+"""Messages about the narrative sheet of an indicator."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ from domain.kit.unit_codes import UnitCode
 
 @dataclass(frozen=True)
 class NarrativeSaved(Said, kind="narrative_saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """It was saved; what the UR still owes is offered.
+    """A narrative was saved; the gaps of the UR are offered next.
 
-    `is_again` says that the report had been given back.
+    `is_again` says that the report had been returned.
     """
 
     level: str
@@ -27,7 +27,7 @@ class NarrativeSaved(Said, kind="narrative_saved", nature=Nature.CONFIRMATION, r
 class NarrativeNotTaken(
     Said, kind="narrative_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
 ):
-    """It cannot be written; `problem` is one of those of `bot.capture.narrative_words.PROBLEMS`."""
+    """A narrative cannot be written; `problem` is a key of `bot.capture.narrative_words.PROBLEMS`."""
 
     problem: str
     level: str = ""

@@ -1,4 +1,4 @@
-"""The part of a capture that asks why: cause, words, action and the day of recovery."""
+"""The justification step of a capture: cause, explanation, action and day of recovery."""
 
 from dataclasses import replace
 
@@ -28,25 +28,25 @@ def needs_reason(draft: Draft, indicator: Indicator) -> bool:
 
 
 def needs_recovery(draft: Draft, indicator: Indicator) -> bool:
-    """More than the goal has nothing to recover, and nothing is owed where the goal is 0."""
+    """A result above the goal has nothing to recover, and a goal of 0 asks for nothing."""
     if side_of_draft(draft, indicator) is Side.ABOVE:
         return False
     return indicator.goal(draft.period.quarter) != 0
 
 
 def onward(draft: Draft, indicator: Indicator) -> Draft:
-    """Go on to the first thing that is still to be said of a draft that has a value."""
+    """Go on to the first missing answer of a draft that has a value."""
     step = _unexplained(draft, indicator)
     return replace(draft, step=step, causes=()) if step else to_evidence(draft)
 
 
 def offered_causes(draft: Draft, indicator: Indicator) -> tuple[str, ...]:
-    """Return the causes of the open question: those of the catalogue as it was when it was asked."""
+    """Return the causes of the open question: the catalogue as it was when it was asked."""
     return draft.causes[:MOST_OFFERED] or causes_for(light_of_draft(draft, indicator))
 
 
 def without_reason(draft: Draft) -> Draft:
-    """Forget why; its messages can no longer correct it."""
+    """Remove the justification; editing its messages no longer changes anything."""
     heard = tuple(each for each in draft.heard if each.given not in EXPLAINS)
     return replace(
         draft,
@@ -61,7 +61,7 @@ def without_reason(draft: Draft) -> Draft:
 
 
 def on_reason(draft: Draft, answer: Answer, case: Case) -> Turn:
-    """Take the cause; own words instead of a cause are the explanation as well."""
+    """Take the cause; a text instead of a cause is the explanation as well."""
     if isinstance(answer, Attached):
         return Turn(draft, Refusal.FILE_NOT_AWAITED)
     causes = offered_causes(draft, case.indicator)
@@ -101,7 +101,7 @@ def on_recovery(draft: Draft, answer: Answer, case: Case) -> Turn:
 
 
 def on_same_words(draft: Draft, answer: Answer, case: Case) -> Turn:
-    """Settle whether the justification of the quarter before still holds."""
+    """Ask whether the justification of the previous quarter still holds."""
     if isinstance(answer, Typed):
         return with_words(draft, answer.text, case)
     if isinstance(answer, Attached) or draft.doubtful_words is None:
@@ -137,7 +137,7 @@ def _unexplained(draft: Draft, indicator: Indicator) -> Step | None:
     if not needs_reason(draft, indicator):
         return None
     if draft.cause is None:
-        # An explanation without a cause is of an import or of the first version: it is complete.
+        # An explanation without a cause comes from an import or the first version: it is complete.
         return None if draft.reason else Step.REASON
     if not draft.reason:
         return Step.OWN_REASON

@@ -1,4 +1,4 @@
-"""The part of a capture that takes evidence away: which one, and why."""
+"""The removal step of a capture: which evidence to remove, and why."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ _read_reason = sentence(SHORTEST_REASON)
 
 
 def to_removal(draft: Draft) -> Draft:
-    """Ask which evidence goes, or at once why, where there is only one."""
+    """Ask which evidence to remove; if there is only one, ask why."""
     is_single = len(grouped(draft.evidence)) == 1
     return replace(draft, step=Step.REMOVAL_REASON if is_single else Step.REMOVAL, page=0, removing=0)
 
@@ -26,7 +26,7 @@ def to_be_removed(draft: Draft) -> Proof:
 
 
 def still_removing(before: Draft, after: Draft) -> Draft:
-    """Ask anew which one goes where a file that came meanwhile has moved the documents."""
+    """Ask again which one to remove if a new file has moved the positions of the list."""
     if before.step is not Step.REMOVAL_REASON:
         return after
     proofs = grouped(after.evidence)
@@ -83,7 +83,7 @@ def _picked(draft: Draft, place: int) -> Turn:
 
 
 def _place_of(text: str, proofs: tuple[Proof, ...], year: int) -> int | None:
-    """Return where a number that was typed stands in the list."""
+    """Return the position in the list of the document with a typed number."""
     wanted = [key for cited in read_evidence(text, year=year) for key in keys_of(cited)]
     places = (
         place

@@ -1,4 +1,4 @@
-"""What one answer of a capture leads to: the draft to keep, a refusal, or the end."""
+"""The result of one answer of a capture: the draft to keep, a refusal, or the end."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,14 +8,14 @@ from domain.kit.values import ValueProblem
 
 
 class Refusal(StrEnum):
-    """Why an answer was not taken, besides the problems of a value; the question stays open."""
+    """Why an answer was refused, besides the problems of a value; the question stays open."""
 
     NO_EVIDENCE_READ = "no_evidence_read"
     NO_EVIDENCE_YET = "no_evidence_yet"
-    """Words that may mean that there is none: `no tengo`."""
+    """Words that may mean that there is no evidence: `no tengo`."""
     NUMBER_INSTEAD_OF_EVIDENCE = "number_instead_of_evidence"
     NUMBER_WHERE_FILE_IS_ASKED = "number_where_file_is_asked"
-    """A value where the number of a file is asked: nothing there corrects the value."""
+    """A value where a document number is asked for: it does not change the value."""
     INCOMPLETE_NUMBER = "incomplete_number"
     REASON_TOO_SHORT = "reason_too_short"
     REASON_TOO_LONG = "reason_too_long"
@@ -27,9 +27,9 @@ class Refusal(StrEnum):
     RECOVERY_TOO_LATE = "recovery_too_late"
     """Later than a quarter after the fiscal year."""
     SAVE_OR_ADD = "save_or_add"
-    """A yes or no where there is only to save, or to send more."""
+    """A yes or no where the choice is to save or to send more."""
     SAVE_OR_CHANGE = "save_or_change"
-    """Words where the months are read back."""
+    """Words where the months are shown for confirmation."""
     MONTH_ABOVE_YEAR = "month_above_year"
     FILE_NOT_AWAITED = "file_not_awaited"
     TOO_MUCH_EVIDENCE = "too_much_evidence"
@@ -43,15 +43,16 @@ class Refusal(StrEnum):
 class End(StrEnum):
     SAVE = "save"
     SAVE_MONTHS = "save_months"
-    """Keep what was given by month; the quarter is not over."""
+    """Save the months so far; the quarter is not over."""
     CANCEL = "cancel"
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What one answer led to: the draft to keep, and why it was refused or how the capture ended.
+    """The result of one answer: the draft to keep, with a refusal or the end of the capture.
 
-    `is_same_question` says that the open question stays, only with more in it: the next photo of an album.
+    `is_same_question` says that the open question stays and has more in it, such as another photo of an
+    album.
     """
 
     draft: Draft

@@ -1,4 +1,4 @@
-"""The part of a capture that asks for the value, and doubts it where it looks like a slip."""
+"""The value step of a capture, with the questions about probable slips."""
 
 from dataclasses import replace
 
@@ -65,7 +65,7 @@ def _on_choice(draft: Draft, answer: Chosen, slip: Slip, case: Case) -> Turn:
 
 
 def _on_number(draft: Draft, answer: Typed, slip: Slip, case: Case) -> Turn:
-    """One of the two numbers of the question settles it; any other is a new value."""
+    """One of the two numbers in the question answers it; any other number is a new value."""
     text = behind_agreement(answer.text)
     try:
         reading = read_value(text, case.indicator.variable)
@@ -79,19 +79,19 @@ def _on_number(draft: Draft, answer: Typed, slip: Slip, case: Case) -> Turn:
 
 
 def _meant(draft: Draft, reading: Reading, slip: Slip, case: Case) -> Draft:
-    """Take what was meant; a tenth of what was typed was held against nothing yet."""
+    """Take the value that was meant; a tenth of the typed value has not been checked for slips yet."""
     take = take_value if slip.kind is SlipKind.ABOVE_YEAR else _with_value
     return take(draft, reading, case)
 
 
 def _kept(draft: Draft, reading: Reading, slip: Slip, case: Case) -> Draft:
-    """Keep a doubted value; that 100 is no share of the goal says nothing of the rest of the year."""
+    """Keep the doubted value; a confirmed 100 is still checked against the rest of the year."""
     take = take_value if slip.kind is SlipKind.WHOLE_GOAL else _with_value
     return take(draft, reading, case)
 
 
 def take_value(draft: Draft, reading: Reading, case: Case) -> Draft:
-    """Take a value, or ask first about the slip that it looks like."""
+    """Take a value, or first ask about the slip that it looks like."""
     looked_at = slips.TypedValue(reading.value, draft.period.quarter, case.indicator, case.actividades)
     slip = slip_of(looked_at, draft.settled)
     if slip is None:
@@ -108,7 +108,7 @@ def take_value(draft: Draft, reading: Reading, case: Case) -> Draft:
 
 
 def _with_value(draft: Draft, reading: Reading, case: Case) -> Draft:
-    """Keep what was explained as long as it explains the new value too."""
+    """Keep the justification if it explains the new value too."""
     taken = replace(_settled(draft), value=reading.value, ratio=reading.ratio)
     if not needs_reason(taken, case.indicator) or _changed_sides(draft, taken, case):
         taken = without_reason(taken)
@@ -116,7 +116,7 @@ def _with_value(draft: Draft, reading: Reading, case: Case) -> Draft:
 
 
 def _changed_sides(before: Draft, after: Draft, case: Case) -> bool:
-    """A cause for falling short explains no excess: the reason goes when the result changes sides."""
+    """Drop the reason if the result moves to the other side of green: its cause no longer fits."""
     return side_of_draft(before, case.indicator) is not side_of_draft(after, case.indicator)
 
 
@@ -125,7 +125,7 @@ def _settled(draft: Draft) -> Draft:
 
 
 def _open_slip(draft: Draft) -> Slip | None:
-    """A doubt without its slip was asked by the first version, which doubted only the whole year."""
+    """The first version asked without a slip, and only about a value above the whole year."""
     if draft.slip is None and draft.doubtful is not None:
         return Slip(SlipKind.ABOVE_YEAR, slips.suggestion(draft.doubtful))
     return draft.slip

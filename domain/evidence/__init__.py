@@ -1,1 +1,1 @@
-"""Medios de verificación: reading oficios, what proves what, acuses and the chain of the audit trail."""
+"""Medios de verificación: reading oficios, what a document proves, acuses, the chain of the audit trail."""

@@ -1,10 +1,10 @@
-"""The short code of an acuse: ten signs that survive handwriting, a telephone and a bad photo."""
+"""The short code of an acuse: ten characters that survive handwriting, a telephone call and a bad photo."""
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U."""
 CODE_BITS = 45
 LENGTH = CODE_BITS // 5 + 1
-"""Nine random signs and one to check them."""
+"""Nine random characters and one check character."""
 
 _READ_AS = str.maketrans("OIL", "011")
 _FIELD = 0b100101
@@ -17,9 +17,10 @@ def code_of(number: int) -> str:
 
 
 def read_code(text: str) -> str | None:
-    """Return the code that was typed in any case, with blanks or hyphens, O for 0, I or L for 1.
+    """Read a typed code in any case, with blanks or hyphens, O for 0, I or L for 1.
 
-    None for anything that cannot be a code: one wrong sign and two swapped ones are always noticed.
+    Return None for any text that cannot be a code: one wrong character or two swapped ones are always
+    detected.
     """
     typed = "".join(c for c in text.upper() if not c.isspace() and c not in "-–—.").translate(_READ_AS)
     if len(typed) != LENGTH or not set(typed) <= set(ALPHABET):
@@ -34,7 +35,7 @@ def printed_code(code: str) -> str:
 
 
 def _check(signs: list[int]) -> int:
-    """Return the sign that makes the polynomial over GF(32) vanish: each place has a weight of its own."""
+    """Return the check character: the polynomial over GF(32) becomes 0; each position has its own weight."""
     value = 0
     for sign in signs:
         value = _doubled(value) ^ sign

@@ -1,4 +1,4 @@
-"""What is said of acuses."""
+"""Messages about acuses."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +11,14 @@ from domain.kit.unit_codes import UnitCode
 
 @dataclass(frozen=True)
 class AcuseIssued(Said, kind="acuse_issued", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True):
-    """An acuse to be sent; its document is made when its turn comes."""
+    """An acuse to be sent; its PDF is made when it is sent."""
 
     code: str
 
 
 @dataclass(frozen=True)
 class AcuseText(Said, kind="acuse_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """An acuse with its facts, ready to be worded; instants are local, `bot_name` may be unknown."""
+    """An acuse with its facts, ready for its wording; instants are local, `bot_name` may be unknown."""
 
     code: str
     sha256: str
@@ -29,10 +29,10 @@ class AcuseText(Said, kind="acuse_text", nature=Nature.NOTICE, read_by=ADDRESSEE
 
 @dataclass(frozen=True)
 class AcuseChecked(Said, kind="acuse_checked", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Answer to /verificar; `changed` is empty for whoever may not see the UR.
+    """The answer to /verificar.
 
-    `files` pairs the hash of each file with the level that it proves, `damaged` those that are not as they
-    were stored; without a level for whoever may not see the UR.
+    `changed`, and the levels in `files`, are empty for a reader who may not see the UR. `files` pairs the
+    hash of each file with the level that it proves; `damaged` are the files that are not as they were stored.
     An acuse that is not genuine is one whose stored facts do not have the hash they were issued with.
     """
 
@@ -51,7 +51,7 @@ class AcuseChecked(Said, kind="acuse_checked", nature=Nature.NOTICE, read_by=ADD
 
 @dataclass(frozen=True)
 class AcuseUnknown(Said, kind="acuse_unknown", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """No acuse has this code; one that is not `is_possible` was mistyped, for its check sign is wrong."""
+    """No acuse has this code; one that is not `is_possible` was mistyped: its check character is wrong."""
 
     typed: str
     is_possible: bool = False

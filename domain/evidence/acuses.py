@@ -1,4 +1,4 @@
-"""The acuse: what was handed in, by whom and when, as it stood; and whether it still stands so."""
+"""The acuse: what was handed in, by whom and when; and whether the report still says the same."""
 
 import hashlib
 import json
@@ -27,7 +27,7 @@ class AcuseKind(StrEnum):
 
 @dataclass(frozen=True)
 class AcuseStep:
-    """Who did what and when; `reason` is why something missing, or without Vo. Bo., went through."""
+    """Who did what and when; `reason` justifies sending with gaps, or accepting without a Vo. Bo."""
 
     move: Move
     by: str
@@ -62,7 +62,7 @@ class AcuseProgramme:
 
 @dataclass(frozen=True)
 class AcuseFacts:
-    """Everything an acuse says; it is stored as JSON, and its hash is what makes it proof."""
+    """Every fact of an acuse, stored as JSON; its hash makes it verifiable."""
 
     folio: str
     kind: AcuseKind
@@ -73,7 +73,7 @@ class AcuseFacts:
     steps: tuple[AcuseStep, ...]
     programmes: tuple[AcuseProgramme, ...]
     seal: Seal | None = None
-    """Of the audit trail when it was issued."""
+    """The seal of the audit trail when the acuse was issued."""
 
 
 def folio_of(unit_code: UnitCode, period: Period, number: int) -> str:
@@ -82,7 +82,7 @@ def folio_of(unit_code: UnitCode, period: Period, number: int) -> str:
 
 
 def programmes_of(report: UnitReport, narratives: Mapping[int, str] = NONE) -> tuple[AcuseProgramme, ...]:
-    """Return what a report says of its quarter: the indicators that count for it, as they stand.
+    """Return the facts of a report for its quarter, for the indicators that count in it.
 
     `narratives` has the hash of each narrative, by indicator.
     """
@@ -120,7 +120,7 @@ def _indicator(indicator: Indicator, quarter: int) -> AcuseIndicator:
 
 
 def _trimmed(value: Decimal | None) -> Decimal | None:
-    """25.0 and 25 are one fact, and must have one hash."""
+    """25.0 and 25 are the same fact and must have the same hash."""
     return None if value is None else trimmed(value)
 
 
@@ -131,9 +131,9 @@ def hash_of(facts: Mapping[str, Any]) -> str:
 
 
 def changed_levels(stored: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the levels whose facts are not those of the acuse any more, those added or gone included.
+    """Return the levels whose facts differ from the acuse, levels that were added or removed included.
 
-    Both are facts as JSON. A field that the acuse was issued without says nothing.
+    Both arguments are facts as JSON. A field that the acuse was issued without is not compared.
     """
     then_by_id, now_by_id = _by_id(stored), _by_id(now)
     ids = [*then_by_id, *(each for each in now_by_id if each not in then_by_id)]

@@ -35,27 +35,27 @@ class ChainedEntry:
 
 
 class Break(StrEnum):
-    """What is wrong with the first entry that does not fit."""
+    """How the first broken entry breaks the chain."""
 
     CHANGED = "changed"
     """The entry does not have the hash it was written with."""
     CUT = "cut"
-    """The entry does not follow the one before it: one between them is gone, or was put in."""
+    """The entry does not follow the one before it: an entry between them was removed or added."""
     UNCHAINED = "unchained"
     """The entry has no hash although an earlier one does."""
     SHORT = "short"
-    """There are fewer entries than were counted: the last ones are gone, or all."""
+    """There are fewer entries than were counted: the last ones, or all, are gone."""
     UNCOUNTED = "uncounted"
     """There are more entries than were counted."""
     UNSEALED = "unsealed"
-    """Entries that had a hash have none."""
+    """Entries that had a hash have none now."""
     REWRITTEN = "rewritten"
     """The last entry does not have the hash that was kept outside the trail."""
 
 
 @dataclass(frozen=True)
 class ChainCheck:
-    """How many entries were walked; `broken_at` is the id of the first one that does not fit."""
+    """The result of a check; `broken_at` is the id of the first entry that breaks the chain."""
 
     unchained: int = 0
     chained: int = 0
@@ -63,7 +63,7 @@ class ChainCheck:
     broken_at: int | None = None
     problem: Break | None = None
     counted: int | None = None
-    """How many entries there should be, where there are not."""
+    """The expected number of entries, if it differs."""
 
     @property
     def length(self) -> int:
@@ -72,7 +72,7 @@ class ChainCheck:
 
 @dataclass(frozen=True)
 class ChainHead:
-    """What is known of the trail outside itself: how long it is, how much of it has no hash, how it ends."""
+    """The facts of the trail that are kept outside it: its length, its entries without hash, its end."""
 
     length: int
     unchained: int = 0
@@ -81,7 +81,7 @@ class ChainHead:
 
 @dataclass(frozen=True)
 class Seal:
-    """What a paper says of the trail as it was then: the number of its last entry, and the entry's hash."""
+    """The state of the trail that a document prints: the number and the hash of its last entry."""
 
     number: int
     hash: str
@@ -104,7 +104,7 @@ def hash_of(deed: AuditRecord, previous_hash: str | None) -> str:
 
 
 def walk(links: Iterable[ChainedEntry], so_far: ChainCheck | None = None) -> ChainCheck:
-    """Follow the chain from its beginning, or on from an earlier verdict, to the first break."""
+    """Check the chain from its beginning, or on from an earlier result, up to the first break."""
     verdict = so_far or ChainCheck()
     for link in links:
         if verdict.problem is not None:
@@ -114,7 +114,7 @@ def walk(links: Iterable[ChainedEntry], so_far: ChainCheck | None = None) -> Cha
 
 
 def held_against(verdict: ChainCheck, head: ChainHead) -> ChainCheck:
-    """Compare a trail that is whole in itself with what is known of it outside."""
+    """Compare a chain without breaks with the head that is kept outside it."""
     problem = None if verdict.problem else _difference(verdict, head)
     return verdict if problem is None else replace(verdict, problem=problem, counted=head.length)
 

@@ -30,7 +30,7 @@ _YEAR = re.compile(r"20[0-9]{2}")
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject taken apart; what it does not name is None."""
+    """The parts of a subject; a part that it does not name is None."""
 
     kind: str
     indicator_id: int | None = None
@@ -39,7 +39,7 @@ class Subject:
     year: int | None = None
 
     def is_of(self, unit_code: UnitCode, period: Period | None, owners: Mapping[int, str]) -> bool:
-        """Tell whether it belongs to the history of a UR, in a period if one is named."""
+        """Tell whether the subject belongs to the history of a UR, in a period if one is given."""
         if self.kind != EVERY_UNIT:
             unit = self.unit_code if self.indicator_id is None else owners.get(self.indicator_id)
             if unit != unit_code:
@@ -53,7 +53,7 @@ class Subject:
 
 
 def read_subject(text: str) -> Subject:
-    """Take a subject apart; anything unknown is a kind that leads nowhere."""
+    """Split a subject into its parts; an unknown kind leads to no UR."""
     kind, *rest = text.split(":")
     what = rest[0] if rest else ""
     indicator_id = int(what) if kind in INDICATOR_KINDS and what.isdecimal() else None

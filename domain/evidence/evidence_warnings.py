@@ -1,4 +1,4 @@
-"""What is noted about evidence before it is saved; a note never refuses anything."""
+"""Notes on evidence before it is saved; a note never refuses anything."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ class Concern(StrEnum):
     OTHER_YEAR = "other_year"
     """The document is dated outside the fiscal year."""
     OTHER_SERIES = "other_series"
-    """The number is of a circular, and an oficio is cited, or the other way round."""
+    """An oficio is cited with the number of a circular, or the other way round."""
     OTHER_UNIT = "other_unit"
     """The same file proves something of another UR."""
     EARLIER_QUARTER = "earlier_quarter"
     """The same file proved an earlier quarter."""
     UNREAD_DATE = "unread_date"
-    """A day was written beside the number and not understood."""
+    """A day was written beside the number and could not be read."""
     SMALL_PHOTO = "small_photo"
     DAMAGED_FILE = "damaged_file"
     UNREAD_FILE = "unread_file"
@@ -30,9 +30,9 @@ class Concern(StrEnum):
 
 @dataclass(frozen=True)
 class EvidenceNote:
-    """One concern: the number or name it is about, and whatever its sentence needs.
+    """One note: the number or name it is about, and the facts of its sentence.
 
-    Of another UR only the code is told, never what it reported or when.
+    Of another UR only the code is shown, never what it reported or when.
     """
 
     concern: Concern
@@ -45,7 +45,7 @@ class EvidenceNote:
 
 @dataclass(frozen=True)
 class FileUse:
-    """Where a stored file proves something already."""
+    """What a stored file already proves."""
 
     sha256: str
     unit_code: UnitCode
@@ -54,7 +54,7 @@ class FileUse:
 
 @dataclass(frozen=True)
 class KnownEvidence:
-    """What is known besides the draft: its UR and period, the UR's documents, the uses of the files."""
+    """The facts beside the draft: its UR and period, the documents of the UR, the uses of its files."""
 
     unit_code: UnitCode
     period: Period
@@ -62,7 +62,7 @@ class KnownEvidence:
     uses: tuple[FileUse, ...] = ()
 
 
-# A number that names its own series: SP/CIRC/003/2025.
+# A number that contains its own series: SP/CIRC/003/2025.
 _SERIES_BY_PART = {
     "CIRC": EvidenceType.CIRCULAR,
     "CIRCULAR": EvidenceType.CIRCULAR,
@@ -78,7 +78,7 @@ _OF_FILES = {
 
 
 def notes_on(evidence: Iterable[Evidence], known: KnownEvidence) -> tuple[EvidenceNote, ...]:
-    """Return what is odd about evidence, in its order and each thing once."""
+    """Return the notes on evidence, in its order and without repetition."""
     found = (note for each in evidence for note in _notes(each, known))
     return tuple(dict.fromkeys(found))
 
@@ -105,7 +105,7 @@ def _of_series(evidence: Evidence, known: KnownEvidence) -> Iterator[EvidenceNot
 
 
 def _other_series(key: OficioKey, registered: set[OficioKey]) -> EvidenceType | None:
-    """Return the series a number belongs to by its own parts or by what is registered, if it is another."""
+    """Return the other series that the number belongs to, by its own parts or by the registered documents."""
     named = next((_SERIES_BY_PART[part] for part in key.prefix if part in _SERIES_BY_PART), None)
     if named:
         return named if named is not key.family else None

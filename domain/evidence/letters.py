@@ -13,11 +13,11 @@ from domain.kit.words.letter_spacing import unspaced
 from domain.kit.words.spanish_dates import find_dates
 
 LONGEST_HEAD = 60
-"""Lines in which a letter says what it is; seals and mottos take some of them."""
+"""The lines in which a letter names itself; some of them are seals and mottos."""
 LONGEST_LINE = 200
 LONGEST_SPACED = 4 * LONGEST_LINE
 
-# What follows is to whom it is written and what it says; numbers there are those of other letters.
+# The addressee and the body follow; numbers there belong to other letters.
 _BODY = re.compile(
     r"p\s?r\s?e\s?s\s?e\s?n\s?t\s?e\s?[.:]?$|por (?:medio|este|instrucciones)"
     r"|en (?:atencion|respuesta|cumplimiento)"
@@ -37,7 +37,7 @@ _BEFORE_A_DAY = 60
 
 
 def read_letter(text: str, *, year: int) -> Evidence | None:
-    """Return the letter itself, not those it cites; None where its head shows no complete number.
+    """Return the citation of the letter itself; None if its head shows no complete number.
 
     `text` has a line for each line of the page; `year` is the fiscal year, for a date without one.
     """
@@ -57,7 +57,7 @@ def read_letter(text: str, *, year: int) -> Evidence | None:
 
 
 def _head(text: str) -> list[str]:
-    """Return the lines above the body; without such a sign, the first lines."""
+    """Return the lines above the body; if the body is not found, the first lines."""
     lines = [words for line in text.splitlines() if (words := unspaced(line[:LONGEST_SPACED])[:LONGEST_LINE])]
     head = lines[:LONGEST_HEAD]
     end = next((place for place, line in enumerate(head) if _BODY.match(fold(line))), len(head))
@@ -65,7 +65,7 @@ def _head(text: str) -> list[str]:
 
 
 def _own_number(lines: list[str], year: int) -> tuple[int, Evidence] | None:
-    """Prefer the first number that is called an oficio or a circular to one that stands alone."""
+    """Prefer the first number labelled as an oficio or a circular to a number without a label."""
     candidates = list(_numbers(lines, year))
     named = (each for each in candidates if _NAMED.search(fold(each[1].raw)))
     return next(named, None) or next(iter(candidates), None)

@@ -1,4 +1,4 @@
-"""What a question about evidence shows besides the indicator."""
+"""The facts about evidence that a question shows besides the indicator."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,16 @@ from domain.kit.said import ADDRESSEE, Nature, Said
 
 @dataclass(frozen=True)
 class EvidenceAsked:
-    """`waiting` are the files whose document is asked for, `read` what was read in them, to be confirmed.
+    """The files, lists and removals that a question about evidence shows.
 
-    `offered` are the registered documents of a list, `removing` the evidence whose removal is reasoned.
+    `waiting` are the files whose document is asked for, `read` the citation that was read in them, to be
+    confirmed. `offered` are the registered documents of a list, `removing` the evidence whose removal needs a
+    reason.
     """
 
     waiting: tuple[Evidence, ...] = ()
     queued: tuple[Evidence, ...] = ()
-    """Files that came meanwhile and are asked about afterwards, one for each document."""
+    """Files that are asked about next, one for each document."""
     read: Evidence | None = None
     offered: tuple[Evidence, ...] = ()
     has_registered: bool = False
@@ -30,6 +32,6 @@ NOT_ASKED = EvidenceAsked()
 
 @dataclass(frozen=True)
 class Amended(Said, kind="amended", nature=Nature.EDIT, read_by=ADDRESSEE, is_looked_up=True):
-    """Edit of an open question: it says more now, and keeps its buttons."""
+    """Edit of an open question: its text changes, its buttons stay."""
 
     outbox_id: int

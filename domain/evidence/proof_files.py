@@ -1,4 +1,4 @@
-"""The stored files of evidence: how each was found when it was read, and what it proves."""
+"""The stored files of evidence: how each was found at its last reading, and what it proves."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,14 +9,14 @@ from domain.kit.unit_codes import UnitCode
 
 
 class FileState(StrEnum):
-    """How a file was when it was last read."""
+    """The state of a file at its last reading."""
 
     OK = "ok"
     ALTERED = "altered"
     """Its content does not have the hash it was stored under."""
     MISSING = "missing"
     UNREADABLE = "unreadable"
-    """It is there and the machine does not give it: its disk, its rights, or it is no file."""
+    """The file is there and cannot be read: a fault of the disk, of permissions, or it is not a file."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ProofPlace:
 
 @dataclass(frozen=True)
 class FileFault:
-    """A file that is no proof as it is; `name` is what its sender called it, `places` may be empty."""
+    """A damaged file of evidence; `name` is its sender's name for it, `places` may be empty."""
 
     sha256: str
     state: FileState

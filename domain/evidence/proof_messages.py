@@ -1,4 +1,4 @@
-"""What is said of files of evidence that are not as they were stored."""
+"""Messages about files of evidence that are not as they were stored."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from domain.kit.said import ADDRESSEE, Nature, Said, holders
 class ProofFaults(
     Said, kind="proof_faults", nature=Nature.NOTICE, read_by=holders(Action.ADMINISTER), is_looked_up=True
 ):
-    """Files were found altered, gone or unreadable; which they are is looked up when the notice leaves."""
+    """Files were found altered, missing or unreadable; which ones is looked up when the notice is sent."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,6 @@ class ProofFaultsText(Said, kind="proof_faults_text", nature=Nature.NOTICE, read
 
 @dataclass(frozen=True)
 class FileRepaired(Said, kind="file_repaired", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """A file that was faulty was sent again and is whole; `fault` has what its sender may see of it."""
+    """A damaged file was sent again and is whole; `fault` holds the facts its sender may see."""
 
     fault: FileFault

@@ -1,4 +1,4 @@
-"""One document is one proof, however often and in whatever spelling it is sent; an album is one, too."""
+"""One document is one proof, however often and however spelled it is sent; so is an album."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,15 +7,15 @@ from domain.evidence.oficios import OficioKey, oficio_key
 from domain.kit.evidence import Evidence, EvidenceFlag, EvidenceType
 
 Proof = tuple[Evidence, ...]
-"""What stands together: one document, or all the files of one album in their order."""
+"""The evidence of one proof: one document, or all files of one album in their order."""
 
 _OF_THE_FILE = frozenset({EvidenceFlag.SMALL_PHOTO, EvidenceFlag.DAMAGED_FILE, EvidenceFlag.UNREAD_FILE})
 
 
 def with_proofs(known: tuple[Evidence, ...], more: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """Add documents; one that is there already is not doubled, and what is said later completes it.
+    """Add documents; a document that is there already is completed by the new details.
 
-    The files of an album stand together in the order of their messages, whatever order they come in.
+    The files of an album stay together in the order of their messages, in whatever order they arrive.
     """
     proofs = list(known)
     for each in more:
@@ -24,7 +24,7 @@ def with_proofs(known: tuple[Evidence, ...], more: tuple[Evidence, ...]) -> tupl
 
 
 def grouped(evidence: Iterable[Evidence]) -> tuple[Proof, ...]:
-    """Gather the files of each album, in order; everything else stands alone."""
+    """Group the files of each album, in order; every other item is its own proof."""
     found: dict[str, list[Evidence]] = {}
     for place, each in enumerate(evidence):
         found.setdefault(f"album {each.album}" if each.album else f"{place}", []).append(each)
@@ -32,7 +32,7 @@ def grouped(evidence: Iterable[Evidence]) -> tuple[Proof, ...]:
 
 
 def cited_in(proof: Proof) -> Proof:
-    """Return what a proof cites; the bare first file where nothing is said of it."""
+    """Return the citations of a proof; if it has none, its first bare file."""
     return tuple(each for each in proof if each.type is not EvidenceType.FILE) or proof[:1]
 
 
@@ -45,12 +45,12 @@ def keys_of(evidence: Evidence) -> list[OficioKey | None]:
 
 
 def _in_order(proof: list[Evidence]) -> Proof:
-    # Pages are known only while an album is received: what was stored before stands in its order, and first.
+    # Pages are known only while an album is received: stored files come first, in their order.
     return tuple(sorted(proof, key=lambda each: each.page))
 
 
 def _add(proofs: list[Evidence], new: Evidence) -> None:
-    # The document itself before its bare file: that would become the same document once more.
+    # The document before its bare file, which would otherwise become the same document again.
     places = sorted(range(len(proofs)), key=lambda place: keys_of(proofs[place]) != keys_of(new))
     for place in places:
         known = proofs[place]
@@ -76,13 +76,13 @@ def _is_same(known: Evidence, new: Evidence) -> bool:
 
 
 def _is_part(known: Evidence, new: Evidence) -> bool:
-    """An oficio of a list that was cited already says nothing new, unless its file comes with it."""
+    """A listed oficio that was cited before adds nothing, unless its file comes with it."""
     keys = keys_of(new)
     return bool(keys) and new.file_sha256 is None and set(keys) < set(keys_of(known))
 
 
 def _completed(known: Evidence, new: Evidence) -> Evidence:
-    """Take the later reading and keep what only the earlier one said; a bare file says nothing."""
+    """Take the later citation and keep details that only the earlier one has; a bare file has none."""
     if new.type is EvidenceType.FILE and known.type is not EvidenceType.FILE:
         return replace(known, album=known.album or new.album, page=known.page or new.page)
     of_the_file = tuple(each for each in known.flags if each in _OF_THE_FILE and each not in new.flags)

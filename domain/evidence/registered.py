@@ -1,4 +1,4 @@
-"""The documents that a UR has registered already: one oficio may prove several indicators."""
+"""The documents that a UR has registered: one oficio may prove several indicators."""
 
 from domain.evidence.proofs import grouped, with_proofs
 from domain.kit.avances import UnitReport
@@ -10,7 +10,7 @@ MOST_OFFERED = 40
 def registered_for(
     report: UnitReport, indicator_id: int, known: tuple[Evidence, ...]
 ) -> tuple[Evidence, ...]:
-    """Return what proves the UR's other indicators in this quarter, unless this one has it already."""
+    """Return the evidence of the UR's other indicators in this quarter that this indicator lacks."""
     others = (
         avance.evidence
         for indicator in report.indicators
@@ -26,7 +26,7 @@ def registered_for(
 
 
 def documents_of(report: UnitReport) -> tuple[Evidence, ...]:
-    """Return all evidence of the year so far, for a look at its numbers."""
+    """Return all evidence of the year so far, for checks of its numbers."""
     return tuple(
         each
         for indicator in report.indicators

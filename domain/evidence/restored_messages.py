@@ -1,4 +1,4 @@
-"""What is said of a backup that was put back."""
+"""Messages about a restored backup."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from domain.kit.said import ADDRESSEE, Nature, Said
 
 @dataclass(frozen=True)
 class Restored(Said, kind="restored", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Between which local instants it is not known what was sent; `doubted` counts what may have been."""
+    """The local instants between which it is unknown what was sent; `doubted` counts those messages."""
 
     made_at: datetime
     restored_at: datetime

@@ -1,1 +1,1 @@
-"""Documents that come in: reading printed rows, goals, and what a MIR would change."""
+"""Imported documents: reading printed rows, goals, and the changes of a MIR."""

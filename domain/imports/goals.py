@@ -12,9 +12,9 @@ from domain.kit.words.spanish_dates import find_dates
 
 
 def read_goals(text: str) -> str:
-    """Read `20 30 25 25`, percent of the year by quarter, and write it the same way every time.
+    """Read `20 30 25 25`, percent of the year by quarter, and return it in one spelling.
 
-    Raise FieldRefused unless there are four that add up to 100.
+    Raise FieldRefused unless there are four goals that add up to 100.
     """
     words = text.replace("%", " ").replace(";", " ").replace("/", " ").replace(" y ", " ").split()
     try:
@@ -29,7 +29,7 @@ def read_goals(text: str) -> str:
 
 
 def goals_of(written: str) -> Quarters:
-    """Return what `read_goals` wrote."""
+    """Return the goals in a text written by `read_goals`."""
     first, second, third, fourth = map(Decimal, written.split())
     return (first, second, third, fourth)
 
@@ -48,7 +48,7 @@ def read_oficio(text: str) -> str:
 
 
 def read_day(text: str, year: int) -> str:
-    """Return a day as ISO text; without a year it is of the given one. Raise FieldRefused for no day."""
+    """Return a day as ISO text; a day without a year is in the given one. Raise FieldRefused for no day."""
     days = [found.day for found in find_dates(text, year=year) if found.day is not None]
     if len(days) != 1:
         raise FieldRefused("day_not_read")
@@ -56,7 +56,7 @@ def read_day(text: str, year: int) -> str:
 
 
 def day_within(text: str, year: int) -> str | None:
-    """Return the only day a text names, as ISO text."""
+    """Return the only day in a text, as ISO text."""
     try:
         return read_day(text, year)
     except FieldRefused:

@@ -1,4 +1,4 @@
-"""A MIR workbook that was sent, compared with what is registered: what loading it would change."""
+"""The changes that loading a MIR workbook would make to what is registered."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -10,7 +10,7 @@ from domain.kit.reports import DocumentError, ImportedIndicator, ImportedProgram
 
 @dataclass(frozen=True)
 class MirFile:
-    """What was read of a workbook; with errors nothing of it is taken."""
+    """The content of a workbook; with errors nothing of it is loaded."""
 
     name: str
     documents: tuple[ImportedProgramme, ...] = ()
@@ -19,7 +19,7 @@ class MirFile:
 
 @dataclass(frozen=True)
 class GoalChange:
-    """The goals of a stored indicator as they are and as they would be."""
+    """The goals of a stored indicator now and after loading."""
 
     indicator_id: int
     level: str
@@ -29,7 +29,7 @@ class GoalChange:
 
 @dataclass(frozen=True)
 class MirChanges:
-    """What one programme of the workbook would change."""
+    """The changes of one programme in the workbook."""
 
     document: ImportedProgramme
     new: tuple[str, ...]
@@ -42,7 +42,7 @@ class MirChanges:
 
 
 def changes_of(document: ImportedProgramme, stored: Iterable[Indicator]) -> MirChanges:
-    """Compare by level; what the workbook leaves blank stays as it is registered."""
+    """Compare by level; a blank cell of the workbook keeps the registered value."""
     known = {str(each.facts.level): each for each in stored}
     pairs = [(row, known.get(str(row.facts.level))) for row in document.indicators]
     return MirChanges(

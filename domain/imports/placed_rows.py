@@ -1,4 +1,4 @@
-"""Reading the numbers of a row whose cells are known to stand where Puntual prints them."""
+"""Reading the numbers of a row whose cells stand where Puntual prints them."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -13,7 +13,7 @@ CELLS = 15
 
 
 def read_placed(cells: Cells, quarter: int) -> RowReading | None:
-    """Take every number from its place; None when the sums do not bear it out."""
+    """Read every number by its position; None if the sums do not confirm it."""
     goals, achieved = _four(cells[0:4]), _four(cells[5:9])
     if len(cells) != CELLS or tuple(cells) != _printed(goals, achieved) or any(_later(achieved, quarter)):
         return None
@@ -21,7 +21,7 @@ def read_placed(cells: Cells, quarter: int) -> RowReading | None:
 
 
 def _printed(goals: Quarters, achieved: Quarters) -> tuple[Decimal | None, ...]:
-    """Return the fifteen cells of a row; without any goal nothing is added up."""
+    """Return the fifteen cells of a row; without any goal there are no sums."""
     if all(goal is None for goal in goals):
         return (*goals, None, *achieved, *(None,) * 6)
     variations = (

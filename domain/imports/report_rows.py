@@ -41,7 +41,7 @@ class _Facts:
 
 @dataclass(frozen=True)
 class _Reading:
-    """One way the row may have been printed; the smaller its edits, the closer to the cells."""
+    """One way the row may have been printed; the fewer edits, the closer to the cells."""
 
     facts: _Facts
     repair: Repair | None
@@ -55,8 +55,8 @@ class _Reading:
 def read_row(cells: Cells, quarter: int) -> RowReading:
     """Read the cells from the first goal to the last number; quarters after `quarter` are not reported.
 
-    A single lost cell, altered number or run of added blanks never gives a wrong value: the true
-    reading is always among the closest ones, and what those do not share becomes a doubt.
+    A single lost cell, altered number or run of added blanks never gives a wrong value: the true reading is
+    always among the closest ones, and where they differ the value becomes a doubt.
     """
     closest = _closest(list(_readings(cells, quarter)))
     if closest:
@@ -65,7 +65,7 @@ def read_row(cells: Cells, quarter: int) -> RowReading:
 
 
 def _closest(readings: list[_Reading]) -> list[_Reading]:
-    """Keep the readings that no other one beats in both lost-or-altered numbers and moved blanks."""
+    """Keep the readings that no other reading beats in both lost-or-altered numbers and moved blanks."""
     return [r for r in readings if not any(_beats(other, r) for other in readings)]
 
 
@@ -141,7 +141,7 @@ def _solve(by_slot: dict[Slot, Decimal | None]) -> _Facts | None:
 def _completed(
     by_slot: dict[Slot, Decimal | None], kind: SlotKind, total_kind: SlotKind
 ) -> dict[int, Decimal]:
-    """Return the values of one kind by quarter, an unknown one being what the others lack to the total."""
+    """Return the values of one kind by quarter; an unknown value is the total less the others."""
     values = {slot.quarter: value for slot, value in by_slot.items() if slot.kind is kind}
     known = sum((value for value in values.values() if value is not None), Decimal(0))
     rest = (by_slot[Slot(total_kind)] or Decimal(0)) - known
@@ -187,9 +187,9 @@ def _agreed(readings: list[_Reading], quarter: int) -> RowReading:
 
 
 def _shared(readings: list[_Reading], kind: SlotKind, last: int) -> tuple[Quarters, list[AmbiguousValue]]:
-    """Return the values that all readings give, and a doubt for each that they do not.
+    """Return the values that all readings agree on, and a doubt for each other value.
 
-    An achieved value that no reading finds printed is never taken: it is a doubt as well.
+    An achieved value that no reading finds printed is never accepted: it is a doubt as well.
     """
     values: list[Decimal | None] = [None] * 4
     doubts = []
@@ -205,7 +205,7 @@ def _shared(readings: list[_Reading], kind: SlotKind, last: int) -> tuple[Quarte
 
 
 def _without_reading(cells: Cells, quarter: int) -> RowReading:
-    """Read a row that no single mistake explains: keep the goals if they add up, and say the rest."""
+    """Read a row that no single mistake explains: keep the goals if they add up, and doubt the rest."""
     goals, goal_doubts = _goals_in_place(cells)
     tail = cells[GOAL_CELLS:]
     numbers = [cell for cell in tail if cell is not None]

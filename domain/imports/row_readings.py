@@ -1,4 +1,4 @@
-"""What the reading of one printed row can say: its numbers, its repairs and its doubts."""
+"""The result of reading one printed row: its numbers, its repairs and its doubts."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,7 +27,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Repair:
-    """One number that was not printed as it must be; `printed` is None when its cell was lost."""
+    """One number that was not printed as the sums demand; `printed` is None if its cell was lost."""
 
     slot: Slot
     printed: Decimal | None
@@ -57,9 +57,9 @@ class RowState(StrEnum):
 
 @dataclass(frozen=True)
 class RowReading:
-    """Values known for sure (None otherwise), what was repaired to know them and what stays in doubt.
+    """The certain values (None otherwise), the repairs behind them, and the doubts that remain.
 
-    `has_moved_blanks` tells that blank cells were added or dropped, whatever else happened.
+    `has_moved_blanks` tells that blank cells were added or dropped, besides any other repair.
     """
 
     programmed: Quarters

@@ -14,7 +14,7 @@ class Role(StrEnum):
     IMPLAN = "implan"
     """The planning institute: reads everything, receives the gap summary."""
     CONSULTA = "consulta"
-    """Reads every UR, e.g. a director of the presidency."""
+    """Reads every UR, such as a director of the presidency."""
 
 
 class Action(StrEnum):
@@ -26,33 +26,33 @@ class Action(StrEnum):
     ADMINISTER = "administer"
     ASK_HELP = "ask_help"
     ANSWER_HELP = "answer_help"
-    """Answer what enlaces ask, and keep the register of attention."""
+    """Answer the questions of enlaces, and keep the register of attention."""
     SEE_CALENDAR = "see_calendar"
     CHANGE_CALENDAR = "change_calendar"
     """Dates of a quarter, inhábiles and ladders."""
     SET_HOURS = "set_hours"
-    """Between which hours somebody wants reminders."""
+    """Set one's own hours for reminders."""
     SEE_PENDING = "see_pending"
     CAPTURE = "capture"
     SEE_SUMMARY = "see_summary"
     SIMULATE = "simulate"
     RECEIVE_REMINDERS = "receive_reminders"
     RECEIVE_ESCALATIONS = "receive_escalations"
-    """Be told what the enlaces of a UR have not brought."""
+    """Receive the escalation about what the enlaces of a UR have not reported."""
     RECEIVE_SUMMARY = "receive_summary"
     RECEIVE_WEEKLY = "receive_weekly"
     """The summary of the week, and the final one of a quarter."""
     ASK_PRORROGA = "ask_prorroga"
     DECIDE_PRORROGA = "decide_prorroga"
     CLOSE_PERIOD = "close_period"
-    """Close a quarter, and let one UR in again."""
+    """Close a quarter, and reopen one UR."""
     HAND_OVER = "hand_over"
     PUT_OFF_REMINDER = "put_off_reminder"
     ASK_REASSIGNMENT = "ask_reassignment"
-    """Say that an indicator is not one's own."""
+    """Say that an indicator is not one's own («No me corresponde»)."""
     DECIDE_REASSIGNMENT = "decide_reassignment"
     NUDGE = "nudge"
-    """Have the enlace of a UR reminded."""
+    """Remind the enlace of a UR by hand."""
     NUDGE_ALL = "nudge_all"
     SEE_ENTREGA = "see_entrega"
     SEND_ENTREGA = "send_entrega"
@@ -64,7 +64,7 @@ class Action(StrEnum):
     GET_CONTROL = "get_control"
     """How each UR handed in: control interno, and the attention given."""
     GET_RESULTS = "get_results"
-    """What the municipality reached: seguimiento, consolidated report, session, transparency."""
+    """The results of the municipality: seguimiento, consolidated report, session, transparency."""
     GET_PACKAGE = "get_package"
 
 
@@ -148,7 +148,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.GET_RESULTS: {Role.IMPLAN: Scope.ALL, Role.CONSULTA: Scope.ALL},
     Action.GET_PACKAGE: {Role.ENLACE: Scope.OWN, Role.TITULAR: Scope.OWN, Role.IMPLAN: Scope.ALL},
 }
-"""A role that is not listed for an action may not do it at all."""
+"""A role that is not listed for an action does not have that right."""
 
 UNIT_ROLES = frozenset({Role.ENLACE, Role.TITULAR})
 """Roles that are held for one UR; the others are held for the municipality."""
@@ -168,7 +168,7 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody who is registered and not revoked."""
+    """A registered person who is not revoked."""
 
     person_id: int
     name: str
@@ -182,12 +182,12 @@ class Actor:
         return any(TABLE[action].get(grant.role) is Scope.ALL for grant in self.grants)
 
     def units_for(self, action: Action) -> tuple[str, ...]:
-        """Return the codes of the URs a person holds this action for by name, in order."""
+        """Return the codes of the URs for which a person has this right, in order."""
         own = {g.unit_code for g in self.grants if g.unit_code and TABLE[action].get(g.role) is Scope.OWN}
         return tuple(sorted(own))
 
     def is_only_suplente(self, unit_code: UnitCode) -> bool:
-        """Tell whether somebody stands in for the enlace of a UR, instead of being it."""
+        """Tell whether a person is only a suplente of a UR."""
         own = [g for g in self.grants if (g.role, g.unit_code) == (Role.ENLACE, unit_code)]
         return bool(own) and all(grant.is_suplente for grant in own)
 

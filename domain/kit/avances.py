@@ -1,4 +1,4 @@
-"""What was reported of an indicator in a quarter, and what is computed from it (never stored)."""
+"""The report of an indicator in a quarter, and the figures computed from it (never stored)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,26 +17,26 @@ from domain.kit.rules import Rules
 from domain.kit.unit_codes import UnitCode
 
 SENSES = {sense.value.lower(): sense for sense in Sense}
-"""By how it is written in the MIR, whatever the case."""
+"""How it is written in the MIR, in any case."""
 
 
 class AvanceState(StrEnum):
-    """Silence has no row: a missing quarter is the absence of an avance."""
+    """The state of an avance; a missing quarter has no avance."""
 
     REPORTED = "reported"
     """A value was given."""
     CONFIRMED_ZERO = "confirmed_zero"
-    """Somebody said "sin avance" and why."""
+    """The enlace said "sin avance" and why."""
     UNCONFIRMED = "unconfirmed"
-    """An import could be read in several ways and nobody has chosen yet; it has no value."""
+    """An import has several readings and nobody has chosen yet; it has no value."""
 
 
 @dataclass(frozen=True)
 class Avance:
     """The report of one indicator in one quarter, in percent of the annual plan.
 
-    Outside green it says the `cause` (of the catalogue), why in words, what is done, and until when.
-    `evidence_raw` is the cell of medios that the evidence was read from, if an import brought it.
+    Outside green it has a `cause` of the catalogue, an explanation, an action and a day of recovery.
+    `evidence_raw` is the cell of medios de verificación, if an import brought the evidence.
     """
 
     state: AvanceState
@@ -51,14 +51,14 @@ class Avance:
     evidence_raw: str | None = None
 
     def says_the_same(self, other: "Avance | None") -> bool:
-        """Tell whether value, proof and explanation are those of another one, however often it was saved."""
+        """Tell whether value, evidence and justification are the same, whatever the versions."""
         return other is not None and self == replace(
             other, version=self.version, is_imported=self.is_imported, evidence_raw=self.evidence_raw
         )
 
 
 class Missing(StrEnum):
-    """What a report still lacks; the values are those of `status --json`."""
+    """What a report lacks; the values are those of `status --json`."""
 
     VALUE = "value"
     EVIDENCE = "evidence"
@@ -70,10 +70,10 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator of one fiscal year with its goals and what has been reported, by quarter number.
+    """An indicator of one fiscal year with its goals and its avances, by quarter number.
 
-    `rules` are those of its programme, `variable` its natural unit, `months` what was reported by month,
-    `narrated` the quarters that have a narrative.
+    `rules` are those of its programme, `variable` its natural unit, `months` the values by month, `narrated`
+    the quarters that have a narrative.
     """
 
     id: int
@@ -125,7 +125,7 @@ class Indicator:
         return self.light_for(quarter, self.value(quarter))
 
     def light_for(self, quarter: int, value: Decimal | None) -> Light:
-        """Judge a value as if it had been reported, by the limits of the programme."""
+        """Judge a value by the limits of the programme, as if it had been reported."""
         return light_of(self.goal(quarter), value, self.sense, self.rules.thresholds)
 
     @property
@@ -133,7 +133,7 @@ class Indicator:
         return self.facts.is_monthly and self.rules.asks_months
 
     def is_owed(self, quarter: int) -> bool:
-        """Tell whether a value is due: nothing is owed for a goal of 0, and annual indicators only in T4."""
+        """Tell whether a value is owed: not for a goal of 0, and of annual indicators only in T4."""
         if self.facts.is_annual and quarter < 4:
             return False
         return self.goal(quarter) != 0
@@ -165,11 +165,11 @@ class Indicator:
         return self.rules.asks_narrative and not avance.is_imported and quarter not in self.narrated
 
     def owed_by_unit(self, quarter: int) -> tuple[Missing, ...]:
-        """Return what the UR itself can bring; a missing goal is for IMPLAN to register."""
+        """Return the gaps that the UR itself can fill; only IMPLAN can register a missing goal."""
         return tuple(what for what in self.missing(quarter) if what is not Missing.GOAL)
 
     def candidates(self, quarter: int) -> tuple[Decimal, ...]:
-        """Return the readings that fit an unconfirmed import of this quarter."""
+        """Return the possible readings of an unconfirmed import of this quarter."""
         return tuple(
             value
             for flag in self.flags
@@ -200,7 +200,7 @@ class Programme:
 
 
 def code_key(code: str) -> str:
-    """Return what two spellings of one code share: 08 and 8 are the same programme."""
+    """Return the same key for each spelling of a code: 08 and 8 are the same programme."""
     return code.strip().lstrip("0").upper() or "0"
 
 
@@ -212,7 +212,7 @@ class Completeness(StrEnum):
 
 @dataclass(frozen=True)
 class UnitReport:
-    """The report of one UR for one quarter, as the facts stand."""
+    """The report of one UR for one quarter."""
 
     unit: Unit
     period: Period
@@ -224,7 +224,7 @@ class UnitReport:
 
     @property
     def asked(self) -> tuple[Indicator, ...]:
-        """The indicators that count for this quarter: a value is owed, or was given all the same."""
+        """The indicators that count in this quarter: a value is owed, or was reported anyway."""
         quarter = self.period.quarter
         return tuple(i for i in self.indicators if i.is_owed(quarter) or quarter in i.avances)
 
@@ -243,7 +243,7 @@ class UnitReport:
 
     @property
     def has_captures(self) -> bool:
-        """Tell whether anything of this quarter was given to Puntual; the rest came from older documents."""
+        """Tell whether any of this quarter was captured in Puntual; the rest came from older documents."""
         return any(not i.avances[self.period.quarter].is_imported for i in self.reported)
 
     @property

@@ -1,4 +1,4 @@
-"""Causes offered when a result is outside green (Spanish, as printed in reports); the rows are IMPLAN's."""
+"""The causes offered for a result outside green (Spanish, as printed in reports); IMPLAN can change them."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from domain.kit.lights import Light
 
 
 class Side(StrEnum):
-    """On which side of green a result lies."""
+    """The side of green on which a result lies."""
 
     BELOW = "below"
     ABOVE = "above"
@@ -15,9 +15,9 @@ class Side(StrEnum):
 BELOW = ("Falta de recursos", "Cambio de calendario", "Depende de otra área")
 ABOVE = ("Mayor demanda", "Apoyo adicional", "Meta subestimada")
 OTHER = "Otra"
-"""The cause of whoever explains it in own words."""
+"""The cause of a person who explains the result in their own words."""
 MOST_OFFERED = 5
-"""Causes in one question; with the other buttons a message has at most eight."""
+"""The most causes in one question; with the other buttons a message has at most eight."""
 
 
 def side_of(light: Light) -> Side:
@@ -25,5 +25,5 @@ def side_of(light: Light) -> Side:
 
 
 def causes_for(light: Light) -> tuple[str, ...]:
-    """Return the causes that a new installation offers."""
+    """Return the causes of a new installation."""
     return ABOVE if side_of(light) is Side.ABOVE else BELOW

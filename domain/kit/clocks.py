@@ -1,11 +1,11 @@
-"""When a clock is wrong: how far it may be from Telegram's, and which instants are still believed."""
+"""When a clock is wrong: how far it may differ from Telegram's, and which stored instants are valid."""
 
 from datetime import datetime, timedelta
 
 MOST_APART = timedelta(minutes=5)
-"""Farther from Telegram's clock than this, the machine's clock plans nothing."""
+"""With a larger difference from Telegram's clock, the machine's clock plans nothing."""
 CLOCK_STEP = timedelta(minutes=1)
-"""What was set farther ahead of now than this was set by a clock that has since been put back."""
+"""An instant that is set farther ahead than this comes from a clock that was put back since."""
 STEP_UNITS = (("d", timedelta(days=1)), ("h", timedelta(hours=1)), ("min", timedelta(minutes=1)))
 
 
@@ -14,21 +14,21 @@ def is_apart(ahead: timedelta) -> bool:
 
 
 def is_believed(set_at: datetime, wall: datetime) -> bool:
-    """Tell whether what was set then may still be waited for.
+    """Tell whether an instant that was stored at `set_at` is still valid.
 
-    An instant is kept beside the one at which it was set, so with its length: what was set in the future
-    would hold for longer than that.
+    It is stored with the instant at which it was set and thus with its length: one that was set in the future
+    would last longer than that.
     """
     return set_at <= wall + CLOCK_STEP
 
 
 def is_from_the_future(written_at: datetime, now: datetime) -> bool:
-    """Tell whether something was written by a clock that was ahead."""
+    """Tell whether a clock that was ahead wrote this instant."""
     return written_at > now and is_apart(written_at - now)
 
 
 def written_length(length: timedelta) -> str:
-    """Write the two largest parts of a length: `2 d 3 h`; parts under a minute are left out."""
+    """Write the two largest units of a length: `2 d 3 h`; anything under a minute is left out."""
     rest, parts = abs(length), []
     for name, unit in STEP_UNITS:
         count, rest = divmod(rest, unit)
@@ -38,5 +38,5 @@ def written_length(length: timedelta) -> str:
 
 
 def off_by(ahead: timedelta) -> str:
-    """Say for machines how far a clock is off; the doctor says what to do."""
+    """Return how far a clock is off, for logs and machines; `puntual doctor` tells people what to do."""
     return f"{written_length(ahead)} {'ahead of' if ahead > timedelta(0) else 'behind'} Telegram's; set it"

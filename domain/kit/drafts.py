@@ -1,4 +1,4 @@
-"""The open question of a person: what is being captured and which answer is awaited."""
+"""The draft of a capture: the answers so far and the question that is open."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,38 +13,38 @@ from domain.kit.unit_codes import UnitCode
 
 
 class Step(StrEnum):
-    """The answer that is awaited."""
+    """The question that is open."""
 
     MONTH = "month"
-    """What was reached in one month of the quarter, or the total."""
+    """The value of one month of the quarter, or the total."""
     MONTHS = "months"
-    """The months that have begun are there: save them, or give the total."""
+    """Every month so far is there: save them, or give the total."""
     VALUE = "value"
     DOUBT = "doubt"
-    """An answer that looks like a slip: keep it, take what was meant, or answer again."""
+    """The value looks like a slip: keep it, take the proposed one, or answer again."""
     REASON = "reason"
     """Why the result is outside green: a cause of the catalogue."""
     OWN_REASON = "own_reason"
-    """What happened, in own words."""
+    """The explanation, in own words."""
     ACTION = "action"
-    """What is done about it."""
+    """The action that is taken."""
     RECOVERY = "recovery"
-    """By which day it is recovered."""
+    """The day of recovery."""
     EVIDENCE = "evidence"
     REVIEW = "review"
-    """Everything is there: save, correct, cancel, or send one more evidence."""
+    """The summary: save, correct, cancel, or add evidence."""
     CORRECTION = "correction"
     READING = "reading"
-    """Which document a file shows: confirm what was read in it, or type it."""
+    """The document that a file shows: confirm the citation that was read, or type it."""
     REGISTERED = "registered"
-    """Which of the documents that the UR has registered already proves this indicator, too."""
+    """A document that the UR has registered already and that proves this indicator, too."""
     REMOVAL = "removal"
-    """Which evidence is to be removed."""
+    """The evidence to remove."""
     REMOVAL_REASON = "removal_reason"
 
 
 class Choice(StrEnum):
-    """What a button of a capture question says; causes, readings, documents and pages have a position."""
+    """The button of a capture question; causes, readings, documents and pages have a position."""
 
     MET = "met"
     NO_PROGRESS = "none"
@@ -75,7 +75,7 @@ class Choice(StrEnum):
 
 
 class Given(StrEnum):
-    """The field of an avance that an answer gave."""
+    """The field of an avance that an answer filled in."""
 
     VALUE = "value"
     CAUSE = "cause"
@@ -84,12 +84,12 @@ class Given(StrEnum):
     RECOVERY = "recovery"
     EVIDENCE = "evidence"
     FILE = "file"
-    """A file of the evidence, by its hash; no message is edited to correct it."""
+    """A file of the evidence, by its hash; editing a message does not correct it."""
 
 
 @dataclass(frozen=True)
 class AnswerSource:
-    """A typed message that gave a field: whoever edits the message corrects the field."""
+    """A typed message that filled in a field: editing the message corrects the field."""
 
     message_id: int
     given: Given
@@ -98,7 +98,7 @@ class AnswerSource:
 
 @dataclass(frozen=True)
 class Change:
-    """What an answer replaced: the field, what it was and what it is now."""
+    """What an answer replaced: the field, its old and its new content."""
 
     given: Given
     before: str
@@ -107,7 +107,7 @@ class Change:
 
 @dataclass(frozen=True)
 class UnnamedFile:
-    """A file whose document is still to be told; `read` is what its head says, to be confirmed."""
+    """A file without a citation yet; `read` is the citation in its letterhead, to be confirmed."""
 
     file_sha256: str
     read: Evidence | None = None
@@ -115,7 +115,7 @@ class UnnamedFile:
 
 @dataclass(frozen=True)
 class RemovedEvidence:
-    """Evidence that was taken away in this draft, and why; saved with it."""
+    """Evidence that was removed in this draft, and why; saved with it."""
 
     evidence: tuple[Evidence, ...]
     reason: str
@@ -123,13 +123,13 @@ class RemovedEvidence:
 
 @dataclass(frozen=True)
 class Draft:
-    """What has been answered so far for one indicator and quarter; stored as JSON in the conversation.
+    """The answers so far for one indicator and quarter; stored as JSON in the conversation.
 
-    `token` names the open question: a button that carries another token belongs to an older message.
-    `base_version` is the version of the avance the capture began from (0 when there was none).
-    `offered` is what a list of registered documents shows, `page` where it or the list of what may be
-    removed stands, `removing` the place of the document whose removal is being reasoned.
-    `doubtful` and `doubtful_words` wait until the `slip` they look like is settled.
+    `token` names the open question: a button with another token belongs to an older message. `base_version`
+    is the version of the avance at the start of the capture (0 when there was none). `offered` are the
+    registered documents on view; `page` is the page of that list, or of the evidence that may be removed;
+    `removing` is the position of the document whose removal needs a reason. `doubtful` and `doubtful_words`
+    wait until the question about their `slip` is answered.
     """
 
     unit_code: UnitCode
@@ -152,26 +152,26 @@ class Draft:
     recovery_on: date | None = None
     never_recovers: bool = False
     ratio: Ratio | None = None
-    """The count that the value was computed from."""
+    """The count behind the value."""
     doubtful_ratio: Ratio | None = None
     doubtful_words: str | None = None
     slip: Slip | None = None
     settled: tuple[SlipKind, ...] = ()
-    """The slips that were asked about; none is asked twice."""
+    """The slips that were asked about; none is asked about twice."""
     causes: tuple[str, ...] = ()
-    """The causes that the open question offers."""
+    """The causes of the open question."""
     heard: tuple[AnswerSource, ...] = ()
     changed: Change | None = None
     """What the last answer replaced."""
     months: tuple[tuple[int, Decimal], ...] = ()
-    """What was given by month and is not saved yet."""
+    """Values of months that are not saved yet."""
     month: int | None = None
-    """The month that is asked."""
+    """The month that is asked for."""
 
 
 @dataclass(frozen=True)
 class Typed:
-    """`message_id` is the Telegram message, where it is known: editing it corrects the answer."""
+    """A typed answer; `message_id` is its Telegram message, if known: editing that corrects the answer."""
 
     text: str
     message_id: int | None = None
@@ -179,7 +179,7 @@ class Typed:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A tapped (or typed) button; `position` counts causes and candidates from 0."""
+    """A tapped (or typed) button; `position` is that of a cause or reading, from 0."""
 
     choice: Choice
     position: int = 0
@@ -187,9 +187,9 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Attached:
-    """A file that was stored, as the evidence it stands for (its caption has been read).
+    """A stored file, as evidence (its caption has been read).
 
-    Without a caption that cites something, the one evidence is the bare file, and `read` what its head says.
+    If the caption cites nothing, the evidence is the bare file, and `read` is the citation in its letterhead.
     """
 
     evidence: tuple[Evidence, ...]

@@ -1,4 +1,4 @@
-"""The hand-in of one UR for one quarter: where it stands, and the one table of how it moves on."""
+"""The hand-in of one UR for one quarter: its state, and the one table of its transitions."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +10,7 @@ from domain.kit.unit_codes import UnitCode
 
 
 class EntregaState(StrEnum):
-    """Where an entrega stands; without a row it is OPEN."""
+    """The state of an entrega; without a row it is OPEN."""
 
     OPEN = "open"
     """The enlace captures and corrects."""
@@ -19,29 +19,29 @@ class EntregaState(StrEnum):
     APPROVED = "approved"
     """It has the Vo. Bo. of the titular; IMPLAN reads it."""
     RETURNED = "returned"
-    """The titular gave it back: what was observed is open again, the rest locked."""
+    """The titular returned it: observed indicators are open, the others locked."""
     OBSERVED = "observed"
-    """IMPLAN gave it back: what was observed is open again, the rest locked."""
+    """IMPLAN returned it: observed indicators are open, the others locked."""
     ACCEPTED = "accepted"
-    """IMPLAN has it; only a correction request changes anything."""
+    """IMPLAN has accepted it; only a correction changes anything."""
 
 
 HANDED_IN = frozenset({EntregaState.SENT, EntregaState.APPROVED, EntregaState.ACCEPTED})
-"""It is with the reviewers, so the enlace owes nothing, even if it was sent with gaps and a reason."""
+"""It is under review, so the enlace owes nothing, even if it was sent with gaps and a reason."""
 GIVEN_BACK = frozenset({EntregaState.RETURNED, EntregaState.OBSERVED})
 
 
 class Move(StrEnum):
     SEND = "send"
     APPROVE = "approve"
-    """The Vo. Bo."""
+    """Give the Vo. Bo."""
     RETURN = "return"
     ACCEPT = "accept"
     ACCEPT_UNAPPROVED = "accept_unapproved"
-    """Accept without Vo. Bo.: there is no titular, or none who answers."""
+    """Accept without a Vo. Bo.: there is no titular, or none who answers."""
     OBSERVE = "observe"
     CORRECT = "correct"
-    """A correction that IMPLAN granted changed one avance; buttons of what was read before are old."""
+    """A granted correction changed one avance; buttons of earlier messages no longer apply."""
     NUDGE = "nudge"
     """Remind the titular; nothing changes."""
 
@@ -54,9 +54,10 @@ class ReasonRule(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of the table. `after` None keeps the state; `tells` are those who hold these actions on the UR.
+    """One row of the table.
 
-    Where nobody reachable may give the Vo. Bo., those of `tells_instead` are told in place of the titular.
+    `after` None keeps the state. `tells` are the rights of those who are told. If no titular who could give
+    the Vo. Bo. can be reached, the holders of `tells_instead` are told in place of the titular.
     """
 
     action: Action
@@ -104,7 +105,7 @@ TABLE: dict[Move, Rule] = {
         Action.DECIDE_CORRECTION,
         HANDED_IN | GIVEN_BACK,
         None,
-        tells=(),  # the message of the correction itself tells enlaces and titulares
+        tells=(),  # the message about the correction itself reaches enlaces and titulares
         reason=ReasonRule.ALWAYS,
     ),
     Move.NUDGE: Rule(_IMPLAN, frozenset({_STATE.SENT}), None, tells=(_TITULAR,), changes_version=False),
@@ -113,7 +114,7 @@ TABLE: dict[Move, Rule] = {
 
 @dataclass(frozen=True)
 class Entrega:
-    """One hand-in; `id` None has no row yet. `since_at` is when it came into its state."""
+    """One hand-in; `id` is None without a row. `since_at` is when it entered its state."""
 
     unit_code: UnitCode
     period: Period
@@ -128,7 +129,7 @@ class Entrega:
 
 @dataclass(frozen=True)
 class MoveDetails:
-    """What a move is made with; `is_incomplete` tells gaps, or observations that nobody answered."""
+    """The circumstances of a move; `is_incomplete` stands for gaps, or observations without an answer."""
 
     reason: str = ""
     observed: int = 0
@@ -136,7 +137,7 @@ class MoveDetails:
 
 
 class MoveRefused(Exception):
-    """The table does not lead from this state with this move."""
+    """The table has no such move from this state."""
 
     def __init__(self, entrega: Entrega, move: Move) -> None:
         super().__init__(entrega.state, move)
@@ -145,11 +146,11 @@ class MoveRefused(Exception):
 
 
 class ReasonNeeded(MoveRefused):
-    """It may be made, with a reason."""
+    """The move needs a reason."""
 
 
 class ObservationNeeded(MoveRefused):
-    """It may be made, once it is said what is to be looked at again."""
+    """The move needs at least one observation."""
 
 
 def move(entrega: Entrega, wanted: Move, given: MoveDetails = MoveDetails()) -> Entrega:
@@ -175,5 +176,5 @@ def needs_reason(wanted: Move, *, is_incomplete: bool) -> bool:
 
 
 def moves_from(state: EntregaState) -> tuple[Move, ...]:
-    """Return what somebody can be offered in a state, in the order of the table."""
+    """Return the moves that are possible in a state, in the order of the table."""
     return tuple(each for each, rule in TABLE.items() if state in rule.before and each is not Move.CORRECT)

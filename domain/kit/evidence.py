@@ -1,4 +1,4 @@
-"""Verification evidence (medios de verificación) as facts: what was cited, by whom, of which day."""
+"""Evidence (medios de verificación) as facts: the cited document, its issuer, its day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class EvidenceType(StrEnum):
-    """What kind of document is cited; the values are printed in reports and in `status --json`."""
+    """The kind of the cited document; the values are printed in reports and in `status --json`."""
 
     OFICIO = "oficio"
     OFICIO_RANGE = "rango_oficios"
@@ -35,22 +35,22 @@ class DateKind(StrEnum):
 
 
 class EvidenceFlag(StrEnum):
-    """What the reading of a citation had to suppose or could not settle; a person may want to look."""
+    """An assumption or a doubt of the reading of a citation; a person may want to check it."""
 
     INFERRED_YEAR = "anio_inferido"
-    """The date has no year: the fiscal year was taken."""
+    """The date has no year: the fiscal year was assumed."""
     RELATIVE_YEAR = "anio_relativo"
     """The date says "del año en curso" or the like."""
     INVALID_DATE = "fecha_invalida"
     """A day that no calendar has, such as 31 de junio: `dated_on` is None."""
     UNREAD_DATE = "fecha_sin_leer"
-    """A day stands beside the number in words or figures that were not understood."""
+    """A day stands beside the number and could not be read."""
     SEVERAL_DATES = "varias_fechas"
-    """A second date follows the one taken."""
+    """A second date follows the first, which was taken."""
     RANGE_NOT_EXPANDED = "rango_no_expandido"
-    """Written as a range, but reversed, too long or of two series: only its ends were read."""
+    """Written as a range, but reversed, too long or of two series: only its two ends were read."""
     INCOMPLETE_NUMBER = "numero_incompleto"
-    """There is a number, but not with consecutive and year: it stays in `raw` only."""
+    """The number has no consecutive or no year: it stays in `raw` only."""
     COPY = "copia"
     """A copy of the document is cited."""
     SMALL_PHOTO = "foto_pequena"
@@ -58,7 +58,7 @@ class EvidenceFlag(StrEnum):
     DAMAGED_FILE = "archivo_danado"
     """The file could not be opened."""
     UNREAD_FILE = "archivo_sin_leer"
-    """Reading the file took too much, or ended whoever read it: what it says is not known."""
+    """Reading the file met a limit or ended the worker: its text is not known."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ class Evidence:
     """One cited document, or one range of oficios.
 
     `numbers` are written as cited but in upper case and without inner spaces, a range expanded in order;
-    `issuer` is only what the text itself says; `raw` is the exact stretch of text that was read;
-    `flags` are values of EvidenceFlag. The files of one `album` belong together; `page` is the place in it
-    while it is received (the number of the Telegram message), afterwards they stand in order.
+    `issuer` is only what the text itself names; `raw` is the exact text that was read; `flags` are values of
+    EvidenceFlag. The files of one `album` belong together; `page` is the file's position in it while it is
+    received (the number of the Telegram message); afterwards they are stored in order.
     """
 
     type: EvidenceType

@@ -1,17 +1,17 @@
-"""Figures as every part of the product rounds and writes them: one rounding, the one a spreadsheet has."""
+"""How the whole product rounds and writes figures: the rounding of a spreadsheet."""
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 HUNDRED = Decimal(100)
 READ_PLACES = 4
-"""Decimals that are kept of a number that a document brings."""
+"""Decimals kept of a number in a document."""
 KEPT_PLACES = 2
-"""Decimals of what is worked out: a mean, a compliance, a count of its total."""
+"""Decimals of a computed figure: a mean, a compliance, a count of its total."""
 
 _ONE = Decimal(1)
 _WIDE = Context(prec=400)
-"""More digits than a number of a spreadsheet has, so that nothing but what is asked for is rounded."""
+"""More digits than a number of a spreadsheet has, so that only the requested rounding happens."""
 
 
 def rounded(value: Decimal, places: int = 0) -> Decimal:
@@ -20,7 +20,7 @@ def rounded(value: Decimal, places: int = 0) -> Decimal:
 
 
 def whole_percent(part: Fraction | int, whole: int) -> int:
-    """Return how many percent a part is; 100 is only said of what is whole, which nothing of nothing is."""
+    """Return a share in percent; 100 means the whole, as nothing of nothing does."""
     if not whole:
         return 100
     share = Fraction(part) / whole
@@ -29,12 +29,12 @@ def whole_percent(part: Fraction | int, whole: int) -> int:
 
 
 def trimmed(value: Decimal) -> Decimal:
-    """Drop the zeros that say nothing: 25.50 → 25.5, 25.0 → 25, never 2.5E+1."""
+    """Drop trailing zeros: 25.50 → 25.5, 25.0 → 25, never 2.5E+1."""
     whole = value.quantize(_ONE, context=_WIDE)
     bare = whole if value == whole else value.normalize(_WIDE)
     return bare if bare else abs(bare)
 
 
 def written(value: Decimal) -> str:
-    """Write a figure with all of its digits, as it stands in every message, document and workbook."""
+    """Write a figure with all of its digits, as in every message, document and workbook."""
     return f"{trimmed(value):f}"

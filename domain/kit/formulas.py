@@ -11,7 +11,7 @@ _END = ""
 
 
 class FormulaRefused(ValueError):
-    """The text is not a formula over n and d, or it has no value for them."""
+    """The text is not a formula over n and d, or it has no value for these numbers."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -19,7 +19,7 @@ class FormulaRefused(ValueError):
 
 
 def evaluate(expression: str, n: Decimal, d: Decimal) -> Decimal:
-    """Compute `n / d * 100`; raise FormulaRefused where it cannot be read or divides by zero."""
+    """Compute `n / d * 100`; raise FormulaRefused if it cannot be read or divides by zero."""
     if len(expression) > LONGEST_FORMULA:
         raise FormulaRefused(expression)
     try:
@@ -29,7 +29,7 @@ def evaluate(expression: str, n: Decimal, d: Decimal) -> Decimal:
 
 
 class _Reader:
-    """Reads from left to right; products bind closer than sums."""
+    """Reads from left to right; multiplication and division bind first."""
 
     def __init__(self, expression: str, names: dict[str, Decimal]) -> None:
         self._expression = expression

@@ -36,7 +36,7 @@ _NUMBER_PARTS = {LevelKind.FIN: 0, LevelKind.PROPOSITO: 0, LevelKind.COMPONENTE:
 
 @dataclass(frozen=True)
 class Level:
-    """Where an indicator stands in the MIR: Fin, Propósito, Componente 7, Actividad 7.1."""
+    """The place of an indicator in the MIR: Fin, Propósito, Componente 7, Actividad 7.1."""
 
     kind: LevelKind
     number: str = ""
@@ -61,7 +61,7 @@ class Level:
 
     @property
     def component(self) -> str:
-        """The number of the Componente it belongs to; empty for Fin and Propósito."""
+        """The number of its Componente; empty for Fin and Propósito."""
         return self.number.split(".")[0]
 
     def __str__(self) -> str:
@@ -79,7 +79,7 @@ class Sense(StrEnum):
 
 @dataclass(frozen=True)
 class IndicatorFacts:
-    """What a MIR or a report says of one indicator besides its numbers; None where the document is silent.
+    """The facts of an indicator besides its numbers; None if the document is silent.
 
     `type` is Estratégico or Gestión ("De gestión" is the same), `frequency` Anual, Trimestral, Mensual…
     """

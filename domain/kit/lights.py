@@ -11,7 +11,7 @@ ZERO = Decimal(0)
 
 
 class Light(StrEnum):
-    """Verdict on one quarter; the values are those of `status --json`."""
+    """The light of one quarter; the values are those of `status --json`."""
 
     GREEN = "green"
     YELLOW = "yellow"
@@ -27,7 +27,7 @@ class Light(StrEnum):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Bounds in percent of the goal: a product default owned by IMPLAN's configuration, not a norm."""
+    """Limits in percent of the goal: a default that IMPLAN can change, not a norm."""
 
     green_from: Decimal = Decimal(90)
     green_to: Decimal = Decimal(110)
@@ -70,7 +70,7 @@ def light_of(
     sense: Sense = Sense.ASCENDING,
     thresholds: Thresholds | None = None,
 ) -> Light:
-    """Judge one quarter, or an accumulated value against an accumulated goal."""
+    """Return the light of one quarter, or of an accumulated value against an accumulated goal."""
     if programmed == 0:
         return Light.NOT_APPLICABLE
     if achieved is None:

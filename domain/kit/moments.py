@@ -1,4 +1,4 @@
-"""One instant as rules need it: aware UTC, and the local day and hour of the municipality."""
+"""One instant as the rules need it: aware UTC, with the local day and hour of the municipality."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""The narrative sheet of an indicator: what happened in words, tables of counts, which one is drawn."""
+"""The narrative sheet of an indicator: the text, tables of counts, and which of them is charted."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ from domain.kit.dialogues.forms import FieldRefused, sentence
 SHORTEST_TEXT = 40
 LONGEST_TEXT = 2000
 FEWEST_WORDS = 5
-"""Different words; fewer say nothing, e.g. `sin novedad sin novedad sin novedad sin novedad`."""
+"""The fewest different words; fewer say nothing: `sin novedad sin novedad sin novedad sin novedad`."""
 MOST_TABLES = 5
 MOST_ROWS = 20
 LONGEST_CONCEPT = 80
@@ -33,7 +33,7 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True)
 class CountTable:
-    """Concepts with their counts; `total` is what was stated, else their sum."""
+    """Concepts with their counts; `total` is the stated total, else their sum."""
 
     title: str
     rows: tuple[tuple[str, int], ...]
@@ -46,7 +46,7 @@ class CountTable:
 
 @dataclass(frozen=True)
 class Chart:
-    """How one of the tables is drawn, by its position; the data are its rows."""
+    """The chart of one of the tables, given by its position; the data are its rows."""
 
     kind: ChartKind
     table: int
@@ -61,7 +61,7 @@ class Narrative:
 
 
 def read_text(text: str) -> str:
-    """Return the text in one paragraph; raise FieldRefused when it is too short or long, or says nothing."""
+    """Return the text in one paragraph; raise FieldRefused if it is too short or long, or says nothing."""
     try:
         words = sentence(SHORTEST_TEXT, LONGEST_TEXT)(text)
     except FieldRefused as refused:
@@ -72,9 +72,9 @@ def read_text(text: str) -> str:
 
 
 def read_table(text: str) -> CountTable:
-    """Read a title line and lines `Concepto: 12` or `Concepto 12`, at last perhaps `Total: 34`.
+    """Read a title line, lines `Concepto: 12` or `Concepto 12`, and perhaps `Total: 34` at the end.
 
-    Raise FieldRefused. Whether the stated total is the sum of the rows is left to `sum_differs`.
+    Raise FieldRefused. `sum_differs` tells whether the stated total is the sum of the rows.
     """
     title, *lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()] or [""]
     if not lines:
@@ -97,7 +97,7 @@ def sum_differs(table: CountTable) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    """Tell whether a first line is no title; `Talleres de 2025` is one."""
+    """Tell whether a first line is a row and no title, such as `Talleres de 2025`."""
     try:
         _, count = _row(line)
     except FieldRefused:
@@ -142,6 +142,6 @@ def chart_from(data: Mapping[str, Any] | None) -> Chart | None:
 
 
 def digest_of(narrative: Narrative) -> str:
-    """Return the SHA-256 of what the sheet says; how often it was saved is no part of it."""
+    """Return the SHA-256 of the content of the sheet; its version is not part of it."""
     said = [narrative.text, tables_data(narrative.tables), chart_data(narrative.chart)]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

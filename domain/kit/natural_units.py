@@ -1,4 +1,4 @@
-"""Values in the unit people count in: 302 of 1440 meetings are 20.97 % of the annual plan."""
+"""Values in natural units: 302 of 1440 meetings are 20.97 % of the annual plan."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ _PERCENT_SIGN = re.compile(r"%|por\s*ciento", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Variable:
-    """What is counted of an indicator, against which annual number, by which formula."""
+    """The natural unit of an indicator: the counted thing, its annual number, and the formula."""
 
     counted: str
     denominator: Decimal
@@ -32,7 +32,7 @@ class Variable:
 
 
 class VariableRefused(ValueError):
-    """What was decided cannot be counted with; `problem` is the key of its sentence in the texts."""
+    """The natural unit cannot be used; `problem` is the key of its sentence in the texts."""
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
@@ -49,7 +49,7 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Reading:
-    """A value in percent of the annual plan, and the count that it came from."""
+    """A value in percent of the annual plan, with its count."""
 
     value: Decimal
     ratio: Ratio | None = None
@@ -85,7 +85,7 @@ def _unclear(refused: ValueRefused, text: str) -> ValueRefused:
 
 
 def _is_zero_of(variable: Variable | None) -> bool:
-    """Where fewer is better, counting none is no lack of progress: what was meant is asked."""
+    """If fewer is better, counting none may be full progress, so the person is asked."""
     if variable is None:
         return True
     try:
@@ -108,7 +108,7 @@ def _read(text: str, variable: Variable | None) -> Reading:
 
 
 def read_denominator(text: str) -> Decimal:
-    """Read `1440`, `1,440` or `12.5`: what is planned for the whole year, more than nothing."""
+    """Read `1440`, `1,440` or `12.5`: the plan of the whole year, more than nothing."""
     written = unicodedata.normalize("NFKC", text).strip()
     plain = written.replace(",", "") if _WITH_COMMAS.fullmatch(written) else written
     if not _COUNT.fullmatch(plain) or Decimal(plain) == 0:
@@ -117,7 +117,7 @@ def read_denominator(text: str) -> Decimal:
 
 
 def read_explanation(text: str) -> str:
-    """Read where the denominator comes from: `120 reuniones × 12`."""
+    """Read the source of the denominator: `120 reuniones × 12`."""
     words = " ".join(text.split())
     if not words or len(words) > LONGEST_EXPLANATION or read_agreement(words):
         raise VariableRefused("explanation_too_long")
@@ -125,7 +125,7 @@ def read_explanation(text: str) -> str:
 
 
 def checked(variable: Variable) -> Reading:
-    """Return what a quarter of the plan comes to, as an example; raise VariableRefused without a value."""
+    """Return an example, the value of a quarter of the plan; raise VariableRefused if it has no value."""
     fourth = rounded(variable.denominator / 4) or variable.denominator
     if "n" not in variable.expression:
         raise VariableRefused("formula_without_n")
@@ -150,6 +150,6 @@ def _of_ratio(ratio: Ratio, variable: Variable | None, text: str) -> Reading:
 
 
 def _refused_as_percent(text: str) -> Reading:
-    """Say what is wrong with it; a number that only a percentage may look like is a count with commas."""
+    """Return why the text is no percentage; what only looks like a percentage is a count with commas."""
     parse_percent(text)
     raise ValueRefused(ValueProblem.SEVERAL_NUMBERS, text)

@@ -1,4 +1,4 @@
-"""What is to be done next with the report of a UR: one answer for every message that says how it stands."""
+"""The next step with the report of a UR: the same one in every message about its state."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,19 +10,19 @@ class NextStep(StrEnum):
     """The values are those of `status --json`."""
 
     NOT_BEGUN = "not_begun"
-    """The first day of the quarter has not come."""
+    """The quarter has not begun."""
     CAPTURE = "capture"
-    """The UR owes something and may bring it."""
+    """The UR owes something and may report it."""
     SEND = "send"
-    """Everything is captured and nothing was sent."""
+    """Everything is captured and the report was not sent."""
     ANSWER = "answer"
-    """It was given back; what was observed is to be answered."""
+    """It was returned; the observations are to be answered."""
     SEND_AGAIN = "send_again"
-    """It was given back and answered."""
+    """It was returned and answered."""
     APPROVE = "approve"
-    """It was sent; the titular gives the Vo. Bo. or returns it."""
+    """It is sent; the titular gives the Vo. Bo. or returns it."""
     REVIEW = "review"
-    """IMPLAN accepts or observes it."""
+    """IMPLAN accepts or returns it."""
     CLOSED = "closed"
     """The UR would still capture or send, but the quarter is closed for it."""
     NOTHING = "nothing"
@@ -30,17 +30,20 @@ class NextStep(StrEnum):
 
 
 UNSENT = frozenset({NextStep.SEND, NextStep.SEND_AGAIN})
-"""Nothing is left but the sending."""
+"""Only the sending is left."""
 CAPTURES = frozenset({NextStep.CAPTURE, NextStep.ANSWER})
 MAY_SEND = UNSENT | CAPTURES
-"""Sending is possible, with gaps for a reason."""
+"""The report can be sent, with gaps if a reason is given."""
 UNSENDABLE = frozenset({NextStep.NOT_BEGUN, NextStep.CLOSED})
 WITH_REVIEWERS = frozenset({NextStep.APPROVE, NextStep.REVIEW})
 
 
 @dataclass(frozen=True)
 class Stand:
-    """The facts: `owes` tells gaps that the UR could fill, `is_captured` that Puntual was given anything."""
+    """The facts behind the next step.
+
+    `owes` stands for gaps that the UR could fill, `is_captured` for anything captured in Puntual.
+    """
 
     state: EntregaState
     to_answer: int = 0

@@ -1,4 +1,4 @@
-"""What is said of reports: what is owed, how it stands, what is missing where."""
+"""Messages about reports: what is owed, the state, the gaps of each UR."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from domain.kit.said import ADDRESSEE, Nature, Said
 
 @dataclass(frozen=True)
 class IndicatorLine:
-    """One indicator in a list; `programme` is named only where a UR has several."""
+    """One indicator in a list; `programme` is named only if a UR has several."""
 
     id: int
     level: str
@@ -28,18 +28,18 @@ class IndicatorLine:
     candidates: tuple[Decimal, ...] = ()
     name: str = ""
     observation: str = ""
-    """What a reviewer wrote of it, where it was given back and is to be answered."""
+    """The observation of a reviewer that is to be answered, if the report was returned."""
     before: Decimal | None = None
-    """What was achieved in the quarter before of the same year; only a status says it."""
+    """The value of the previous quarter of the same year; only a status shows it."""
 
 
 @dataclass(frozen=True)
 class Due:
-    """A due date as people read it: the day and the business days left (negative once it has passed).
+    """A due day as it is shown, with the business days left (negative once it has passed).
 
-    After `received_until` a report is extemporáneo; `is_late` says that this day is over. `shut_on` is
-    the day from which nothing may be changed any more, `open_until` the last day of a reopening.
-    `ends_at` is the last instant of the day: the same day of another zone would be another one.
+    After `received_until` a report is extemporáneo; `is_late` says that this day is over. `shut_on` is the
+    day from which nothing may be changed, `open_until` the last day of a reopening. `ends_at` is the last
+    instant of the due day, since the same date in another zone would be another day.
     """
 
     on: date
@@ -54,9 +54,9 @@ class Due:
 
 @dataclass(frozen=True)
 class UnitGaps:
-    """What one UR still owes for one quarter; `due` only where it is not that of the others.
+    """What one UR still owes for one quarter; `due` only if it differs from that of the others.
 
-    Without lines only the sending is left, `is_again` where the report was given back and answered.
+    Without lines only the sending is left; `is_again` says that the report was returned and answered.
     """
 
     code: str
@@ -75,9 +75,10 @@ class ProgrammeStatus:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an entrega stands and since which day; `to_answer` counts what was observed and not answered.
+    """The state of an entrega and since which day.
 
-    `has_titular` says that somebody reachable may give the Vo. Bo. of one that was sent.
+    `to_answer` counts the observations without an answer; `has_titular` says that a titular who may give the
+    Vo. Bo. can be reached.
     """
 
     state: EntregaState = EntregaState.OPEN
@@ -89,7 +90,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Following:
-    """What is to be done next: `observed` are the levels to answer, `may_send` whether the reader sends."""
+    """The next step: `observed` are the levels to answer, `may_send` whether the reader may send."""
 
     step: NextStep = NextStep.NOTHING
     observed: tuple[str, ...] = ()
@@ -98,7 +99,7 @@ class Following:
 
 @dataclass(frozen=True)
 class QuarterCount:
-    """A quarter in one line; `accumulated` is the mean of what the indicators with goals have achieved."""
+    """A quarter in one line; `accumulated` is the mean accumulated value of the indicators with goals."""
 
     period: Period
     reported: int
@@ -108,7 +109,7 @@ class QuarterCount:
 
 @dataclass(frozen=True)
 class UnitStatus(Said, kind="unit_status", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Answer to /estado for one UR; `before` is the quarter before, where it is of the same year."""
+    """Answer to /estado for one UR; `before` is the previous quarter, if it is of the same year."""
 
     code: str
     name: str
@@ -125,7 +126,7 @@ class UnitStatus(Said, kind="unit_status", nature=Nature.NOTICE, read_by=ADDRESS
 
 @dataclass(frozen=True)
 class UnitCount:
-    """One UR in an overview: how many indicators are reported of how many asked, and what is next.
+    """One UR in an overview: how many of its indicators are reported, and its next step.
 
     `until` is its own last day in a quarter that is closed for the others.
     """
@@ -141,7 +142,7 @@ class UnitCount:
 
 @dataclass(frozen=True)
 class Overview(Said, kind="overview", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Answer to /estado without a UR for somebody who sees several."""
+    """Answer to /estado without a UR, for a person who sees several."""
 
     period: Period
     due: Due
@@ -150,7 +151,7 @@ class Overview(Said, kind="overview", nature=Nature.NOTICE, read_by=ADDRESSEE):
 
 @dataclass(frozen=True)
 class Pending(Said, kind="pending", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Answer to /pendientes and /capturar, and what a reminder carries; one entry for each UR that owes.
+    """Answer to /pendientes and /capturar, and the content of a reminder; one entry for each UR that owes.
 
     `has_begun` is false before the first day of the quarter: nothing of it may be captured or sent yet.
     """
@@ -162,17 +163,17 @@ class Pending(Said, kind="pending", nature=Nature.NOTICE, read_by=ADDRESSEE):
     may_capture: bool = False
     without_programme: tuple[str, ...] = ()
     to_send: tuple[str, ...] = ()
-    """URs of which only the sending is left, and whose entrega this person may send."""
+    """URs of which only the sending is left, by this person."""
     handed_in: tuple[str, ...] = ()
-    """URs whose entrega was sent, so nothing is owed."""
+    """URs whose report is sent, so nothing is owed."""
     unsent: tuple[str, ...] = ()
-    """URs of which only the sending is left, which this person may not do, or nobody, as it is closed."""
+    """URs of which only the sending is left, by others, or by nobody while it is closed."""
     has_begun: bool = True
 
 
 @dataclass(frozen=True)
 class UnknownUnit(Said, kind="unknown_unit", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
-    """`command` is what it was asked with, in this and what follows: an example shows the same one."""
+    """No UR has this code; `command` is the command that was used, so that the example shows the same one."""
 
     code: str
     command: str = ""

@@ -1,4 +1,4 @@
-"""What a document brought in: the programme, its indicators and goals, reported values and flags."""
+"""The content of an imported document: programme, indicators, goals, reported values and flags."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +8,7 @@ from domain.kit.narrative import Narrative
 from domain.kit.periods import Period
 
 GOAL_UNCLEAR = "goal_unclear"
-"""Code of a flag whose quarter and candidates are those of a goal, not of a result."""
+"""A flag with this code has the quarter and the readings of a goal, not of a result."""
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,10 @@ class CodedName:
 
 @dataclass(frozen=True)
 class Flag:
-    """Something an importer noticed and says aloud; never a guess in silence.
+    """A remark of the reader of a document; nothing is guessed in silence.
 
-    `text` is the sentence for people (Spanish). With `needs_confirmation` the value of `quarter` is
-    not taken: `candidates` are the readings that fit, and a person must choose.
+    `text` is the sentence for people (Spanish). With `needs_confirmation` the value of `quarter` is not
+    taken: `candidates` are the possible readings, and a person must choose.
     """
 
     code: str
@@ -38,17 +38,17 @@ class Flag:
 
     @property
     def asks_for_value(self) -> bool:
-        """Tell whether the doubt is about what was achieved; one about a goal is for IMPLAN to settle."""
+        """Tell whether the doubt is about a result; a doubt about a goal is for IMPLAN to settle."""
         return self.needs_confirmation and self.code != GOAL_UNCLEAR
 
 
 @dataclass(frozen=True)
 class ImportedIndicator:
-    """One row (variants A and B), one sheet (variant C) or one workbook row, as understood.
+    """One row (variants A and B), one sheet (variant C) or one workbook row, as read.
 
-    `achieved` holds None for quarters not reported and for those that need confirmation;
-    `evidence_raw` is the whole cell of medios de verificación, for the quarter that is reported, and
-    `narrative` what its sheet tells.
+    `achieved` holds None for quarters not reported and for those that need confirmation; `evidence_raw` is
+    the whole cell of medios de verificación, for the quarter that is reported, and `narrative` the text of
+    its sheet.
     """
 
     facts: IndicatorFacts
@@ -88,7 +88,7 @@ class DocumentError:
 
 
 class DocumentRefused(Exception):
-    """The document has errors, so nothing of it is taken."""
+    """The document has errors, so nothing of it is imported."""
 
     def __init__(self, source: str, errors: tuple[DocumentError, ...]) -> None:
         super().__init__(source, errors)

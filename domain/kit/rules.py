@@ -1,4 +1,4 @@
-"""What IMPLAN decides for one programme: when a light changes, and what is asked besides the quarter."""
+"""The rules of one programme, set by IMPLAN: the limits of the lights, months and narrative."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,7 +10,7 @@ HIGHEST_LIMIT = Decimal(500)
 
 
 class ThresholdsRefused(Exception):
-    """Three limits that cannot be: not three numbers, or not in ascending order."""
+    """Three limits that are not three numbers, or not in ascending order."""
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
@@ -19,7 +19,7 @@ class ThresholdsRefused(Exception):
 
 @dataclass(frozen=True)
 class Rules:
-    """Without a decision the default thresholds hold, and neither months nor narrative are asked."""
+    """The rules of a programme; by default the default limits, without months and without narrative."""
 
     thresholds: Thresholds = field(default_factory=Thresholds)
     asks_months: bool = False

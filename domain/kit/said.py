@@ -1,6 +1,7 @@
-"""What every message is and declares: a fact that Puntual tells somebody; its sentences are texts.
+"""The base of every message: a fact that Puntual tells a person; its sentences are in the texts.
 
-Each class is one kind of outbox row, worded when it is sent, so a text can change without a migration.
+Each class is one kind of outbox row. A message is worded when it is sent, so a text can change without a
+migration.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,40 +14,40 @@ from domain.kit.access import Action, Actor
 
 
 class Nature(StrEnum):
-    """What a message is to its reader, and so what follows when Telegram's answer to it is lost.
+    """What a second or a lost copy of a message would do to its reader.
 
-    When it is not known whether a message arrived, a second copy and no copy are weighed against each other.
+    It decides what follows if it is not known whether a message arrived.
     """
 
     CONFIRMATION = "confirmation"
-    """Says that something is done. Twice it reads as done twice; lost, what was done is shown elsewhere.
+    """Says that something was done: a second copy reads as done twice; after a loss, it is shown elsewhere.
 
     Captures, entregas and corrections are in /estado, /entrega and /historial, dates in /calendario, people
-    and rules in the lists of the administration, attention in /registro. To others, who are told what
-    somebody did, it is a notice.
+    and rules in the lists of the administration, attention in /registro. A message about the act of another
+    person is a notice.
     """
     QUESTION = "question"
-    """Asks for something. Twice it is still answered once; lost, nobody goes on."""
+    """Asks for something: a second copy is still answered once; after a loss, nobody goes on."""
     NOTICE = "notice"
-    """Tells or hands over what nobody asks for again. Twice it says the same; lost, it is not known.
+    """Informs, or delivers what is not asked for again: a second copy does no harm; a loss goes unnoticed.
 
     Planned messages, files, lists that were asked for, and why nothing was done.
     """
     EDIT = "edit"
-    """Sets what is there already to what it is now, however often."""
+    """Sets a message to its present content, however often."""
 
     @property
     def copies(self) -> int:
-        """How many further copies are risked where it is not known whether one arrived."""
+        """Return how many further copies are risked if it is not known whether one arrived."""
         return {Nature.CONFIRMATION: 0, Nature.QUESTION: 1, Nature.NOTICE: 1, Nature.EDIT: 3}[self]
 
 
 @dataclass(frozen=True)
 class Readers:
-    """Who may read a message when its turn comes: roles may have gone since it was queued.
+    """Who may read a message when it is sent: roles may have gone since it was queued.
 
-    `is_addressee`: whoever it was written to, whatever became of their roles. Else one of `actions` is
-    enough, on the UR that the field `of` names, or on any where none is named.
+    `is_addressee`: the addressee, whatever their roles. Else one right of `actions` is enough, on the UR in
+    the field `of`, or on any UR if there is none.
     """
 
     actions: tuple[Action, ...] = ()
@@ -55,7 +56,7 @@ class Readers:
 
 
 ADDRESSEE = Readers(is_addressee=True)
-"""Whoever it was written to. One that names its person asks for their right when it is looked up."""
+"""The addressee. A message that names its person has their rights checked when its facts are looked up."""
 NOBODY = Readers()
 
 
@@ -67,9 +68,9 @@ def holders(*actions: Action, of: str = "") -> Readers:
 class Declaration:
     """What the class of a message declares beside its fields.
 
-    `kind` is the name it is stored as, which stays when the class is renamed. What `is_looked_up` holds no
-    facts to be worded: it becomes another message, or an edit of one, when it is sent. After what
-    `is_refusal`, whoever had written on before reading it wrote as if they had been heard.
+    `kind` is the name it is stored as, which stays when the class is renamed. A message that `is_looked_up`
+    holds no facts to be worded: it becomes another message, or an edit of one, when it is sent. After a
+    refusal (`is_refusal`), what the person wrote before reading it needs confirmation.
     """
 
     kind: str
@@ -80,7 +81,7 @@ class Declaration:
 
 
 class Said:
-    """A fact for one chat; what nobody declares a reader of, nobody may read."""
+    """A fact for one chat; without a declared reader, nobody may read it."""
 
     declared: ClassVar[Declaration]
 
@@ -98,15 +99,15 @@ class Said:
 
     @classmethod
     def renewed(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return what an earlier version stored as this one stores it."""
+        """Return the data of an earlier version in the form of this version."""
         return data
 
     def is_refusal(self) -> bool:
-        """Tell whether nothing came of the message that this one answers."""
+        """Tell whether this message refuses the one that it answers."""
         return self.declared.is_refusal
 
     def may_be_read_by(self, actor: Actor | None) -> bool:
-        """Tell whether somebody (None: nobody who is registered) may still read it."""
+        """Tell whether a person (None: not registered) may still read it."""
         readers = self.declared.readers
         if readers.is_addressee:
             return True
@@ -115,7 +116,7 @@ class Said:
 
 
 def declared_in(modules: Iterable[ModuleType]) -> list[type[Said]]:
-    """Return the messages that some modules declare; what they only import is another's."""
+    """Return the messages that some modules declare, without those that they import."""
     return [
         each
         for module in modules

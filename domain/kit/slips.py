@@ -1,4 +1,4 @@
-"""Probable mistakes in typed values, found before a value is saved: each is asked about once."""
+"""Probable slips in typed values, found before a value is saved: each is asked about once."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from domain.kit.lights import HUNDRED, Light
 from domain.kit.words.plain_words import without_accents
 
 ROUNDING = Decimal("0.1")
-"""Points that three rounded thirds of a year may add up to over 100."""
+"""Points by which three rounded thirds of a year may add up to over 100."""
 NEAR = Decimal("0.1")
-"""The share by which two numbers may differ and still be called the same."""
+"""The share by which two numbers may differ and still count as the same."""
 FAR_SHARE, FAR_POINTS = Decimal("0.2"), Decimal(2)
-"""A Componente is far from its Actividades from this share of their mean, and from these points."""
+"""The distance of a Componente from the mean of its Actividades: a share of the mean, and points."""
 FACTORS = (Decimal("0.1"), Decimal("0.01"), Decimal(10), Decimal(100))
 
 
@@ -24,13 +24,13 @@ class SlipKind(StrEnum):
     ABOVE_YEAR = "above_year"
     """A value above the whole year."""
     WHOLE_GOAL = "whole_goal"
-    """100, where the goal is less: the goal was met to 100 %, or the whole year was."""
+    """100 while the goal is less: either the goal was met to 100 %, or the whole year was."""
     ALL_MET_ZERO = "all_met_zero"
     """Every Actividad met its goal and the Componente has no progress."""
     CUMULATIVE = "cumulative"
-    """What was reached since January, where the quarter is asked for."""
+    """The accumulated value since January instead of the value of the quarter."""
     TENFOLD = "tenfold"
-    """A decimal point that slipped."""
+    """A misplaced decimal point."""
     YEAR_OVER = "year_over"
     """With this quarter the year passes 100 %."""
     FAR_FROM_MEAN = "far_from_mean"
@@ -41,7 +41,7 @@ class SlipKind(StrEnum):
 
 @dataclass(frozen=True)
 class Slip:
-    """`meant` is the value that was probably meant; `seen` the number the question names."""
+    """A probable slip: `meant` is the probable value, `seen` the number that the question names."""
 
     kind: SlipKind
     meant: Decimal | None = None
@@ -50,7 +50,7 @@ class Slip:
 
 @dataclass(frozen=True)
 class TypedValue:
-    """A value to be looked at, with what it is compared to."""
+    """A typed value and the numbers it is compared with."""
 
     value: Decimal
     quarter: int
@@ -70,7 +70,7 @@ class TypedValue:
 
     @property
     def mean(self) -> Decimal | None:
-        """The mean of its Actividades; None while one of them that is owed was not reported."""
+        """The mean of its Actividades; None while one that is owed was not reported."""
         owed = [each for each in self.actividades if each.is_owed(self.quarter)]
         values = [each.value(self.quarter) for each in owed]
         known = [value for value in values if value is not None]
@@ -80,9 +80,9 @@ class TypedValue:
 
 
 def slip_of(typed: TypedValue, settled: Iterable[SlipKind] = ()) -> Slip | None:
-    """Return the first slip that a value looks like, leaving out those that were settled already.
+    """Return the first slip that a value looks like, without those that were settled.
 
-    More than the whole year is doubted every time: there is no indicator for which it would be right twice.
+    A value above the whole year is asked about every time.
     """
     asked = set(settled) - {SlipKind.ABOVE_YEAR}
     found = (check(typed) for check in _CHECKS)
@@ -90,12 +90,12 @@ def slip_of(typed: TypedValue, settled: Iterable[SlipKind] = ()) -> Slip | None:
 
 
 def suggestion(value: Decimal) -> Decimal:
-    """Return what was probably meant by a value above the whole year: 250 → 25, with two decimals at most."""
+    """Return the probable value for one above the whole year: 250 → 25, with two decimals at most."""
     return _rounded(value / 10)
 
 
 def is_same_text(words: str, before: str | None) -> bool:
-    """Tell whether two justifications are the same but for case, accents, signs and blanks."""
+    """Tell whether two justifications differ only in case, accents, signs and blanks."""
     return before is not None and plain(words) == plain(before) != ""
 
 
@@ -104,7 +104,7 @@ def plain(text: str) -> str:
 
 
 def actividades_of(indicator: Indicator, others: Sequence[Indicator]) -> tuple[Indicator, ...]:
-    """Return the Actividades of a Componente, from the indicators of its programme."""
+    """Return the Actividades of a Componente, among the indicators of its programme."""
     level = indicator.facts.level
     if level.kind is not LevelKind.COMPONENTE:
         return ()
@@ -122,7 +122,7 @@ def _above_year(typed: TypedValue) -> Slip | None:
 
 
 def _whole_goal(typed: TypedValue) -> Slip | None:
-    """100 that is no good result of the quarter is most likely a share of its goal."""
+    """A 100 that is no good result of the quarter is most likely a share of its goal."""
     if typed.value != HUNDRED or not typed.goal or typed.light(typed.value) is Light.GREEN:
         return None
     return Slip(SlipKind.WHOLE_GOAL, typed.goal)
@@ -139,7 +139,7 @@ def _all_met_zero(typed: TypedValue) -> Slip | None:
 
 
 def _cumulative(typed: TypedValue) -> Slip | None:
-    """Over the goal, and nearer to it without what they had before."""
+    """Above the goal, and nearer to it without the earlier quarters."""
     rest = typed.value - typed.before
     if not typed.goal or typed.before <= 0 or rest < 0 or typed.light(typed.value) is not Light.OVER:
         return None
@@ -149,7 +149,7 @@ def _cumulative(typed: TypedValue) -> Slip | None:
 
 
 def _tenfold(typed: TypedValue) -> Slip | None:
-    """Far from the goal and from the quarters before, and near one of them with the point elsewhere."""
+    """Far from the goal and from the earlier quarters, and near one of them with the point moved."""
     if not typed.value or typed.light(typed.value) is Light.GREEN:
         return None
     history = [value for value in typed.indicator.achieved(typed.quarter - 1) if value]

@@ -1,4 +1,4 @@
-"""What somebody has answered in a capture and not saved, as it is told to somebody else."""
+"""Unsaved answers of a capture, as they are shown to another person."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +8,7 @@ from domain.kit.unit_codes import UnitCode
 
 @dataclass(frozen=True)
 class UnsavedOf:
-    """`who` is the name of whoever answered it."""
+    """`who` is the name of the person who answered."""
 
     unit_code: UnitCode
     level: str
@@ -17,6 +17,6 @@ class UnsavedOf:
 
 
 def unsaved_from(listed: str) -> tuple[UnsavedOf, ...]:
-    """Read what was kept as text: UR, level, value and name between tabs, one on each line."""
+    """Read the older form: UR, level, value and name between tabs, one item on each line."""
     rows = (line.split("\t") for line in listed.split("\n") if line)
     return tuple(UnsavedOf(code, level, Decimal(value), who) for code, level, value, who in rows)

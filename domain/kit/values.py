@@ -19,7 +19,7 @@ _AMBIGUOUS_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}|\d+[.,]\d+[.,]\d+")
 
 
 class ValueProblem(StrEnum):
-    """Why a text is not a percentage; each has its own sentence for the person."""
+    """Why a text is not a percentage; each has its own sentence."""
 
     EMPTY = "empty"
     WORDS = "words"
@@ -30,9 +30,9 @@ class ValueProblem(StrEnum):
     TOO_LARGE = "too_large"
     TOO_PRECISE = "too_precise"
     MAYBE_NOTHING = "maybe_nothing"
-    """No number, and perhaps that there was no progress: `todavía no`."""
+    """No number, and perhaps a lack of progress: `todavía no`."""
     NO_TOTAL = "no_total"
-    """A count against nothing: 302/0."""
+    """A count of nothing: 302/0."""
 
 
 class ValueRefused(ValueError):
@@ -62,7 +62,7 @@ def _checked(whole: str, fraction: str, text: str) -> Decimal:
     value = Decimal(f"{whole}.{fraction}")
     if value > LARGEST:
         raise ValueRefused(ValueProblem.TOO_LARGE, text)
-    # By signs, not by worth: 1,000 is a thousand here, and as a decimal it would be stored as 1.
+    # By length, not by value: 1,000 is a thousand here, and as a decimal it would be stored as 1.
     if len(fraction) > 2:
         raise ValueRefused(ValueProblem.TOO_PRECISE, text)
     return trimmed(value)

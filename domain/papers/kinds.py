@@ -15,7 +15,7 @@ class PaperKind(StrEnum):
     FICHA = "ficha"
     """Narrative sheet for each indicator of a UR, the layout of 2025."""
     CONTROL = "control"
-    """Reporte de control interno."""
+    """Reporte de control interno: how each UR handed in."""
     SEGUIMIENTO = "seguimiento"
     """Resultados alcanzados acumulados by programme, eje and UR."""
     CONSOLIDADO = "consolidado"
@@ -31,23 +31,23 @@ class PaperKind(StrEnum):
 
 
 class Reach(StrEnum):
-    """Whom a document is about."""
+    """The scope of a document."""
 
     UNIT = "unit"
-    """One UR; asked for all of them it is a file for each."""
+    """One UR; an order for all of them makes a file for each."""
     TOWN = "town"
-    """The municipality, never one UR."""
+    """The whole municipality, never one UR."""
     EITHER = "either"
-    """The municipality, or one UR where it is named."""
+    """The whole municipality, or one UR if it is named."""
 
 
 @dataclass(frozen=True)
 class Paper:
-    """What a kind of document is, declared once: the chat, the command line and the use cases read it here.
+    """A kind of document, declared once for the chat, the command line and the use cases.
 
-    `name` is its title; `in_chat` and `in_shell` are what the menu and `puntual report` add to their verb.
-    The first format is the usual one. `stem` is the name of its files without the ending: a part whose
-    value is empty is left out.
+    `name` is its title; `in_chat` and `in_shell` follow the verb in the menu and in the help of `puntual
+    report`. The first format is the default. `stem` is the name of its files without the ending; a part
+    without a value is left out.
     """
 
     kind: PaperKind
@@ -64,7 +64,7 @@ class Paper:
 
     @property
     def command(self) -> str:
-        """How it is asked for in a chat."""
+        """The command that orders it in a chat."""
         return self.other_command or self.kind.value
 
 
@@ -169,12 +169,12 @@ _DECLARED = (
     ),
 )
 PAPERS: dict[PaperKind, Paper] = {paper.kind: paper for paper in _DECLARED}
-"""The kinds there are; what gathers each one's facts is in `usecases/papers/make_papers.py`."""
+"""All kinds; `usecases/papers/make_papers.py` names the function that gathers the facts of each."""
 
 
 @dataclass(frozen=True)
 class PaperOrder:
-    """What is wanted: the empty unit code stands for all of them, the empty format for the usual one."""
+    """What is ordered: the empty unit code stands for all URs, the empty format for the default."""
 
     kind: PaperKind
     period: Period
@@ -192,40 +192,40 @@ class OrderState(StrEnum):
 
 
 class PaperFault(StrEnum):
-    """Why an order came to nothing."""
+    """Why an order failed."""
 
     NOTHING = "nothing"
-    """There is nothing to put on paper."""
+    """The document would have no content."""
     TEMPLATE = "template"
-    """Somebody changed a template into one that cannot be set."""
+    """A template was changed and no longer compiles."""
     DISK = "disk"
     """The file could not be written."""
     TOO_LARGE = "too_large"
-    """One file is larger than Telegram takes."""
+    """One file is larger than Telegram accepts."""
     TOO_HEAVY = "too_heavy"
-    """Making one file takes more memory or time than a task may."""
+    """Making one file takes more memory or time than a task may use."""
     BROKEN = "broken"
-    """Anything else."""
+    """Any other error."""
     UNDELIVERED = "undelivered"
-    """It was made, and Telegram takes one of its files in no case."""
+    """It was made, and Telegram refuses one of its files for good."""
     IN_DOUBT = "in_doubt"
-    """It was made, and nobody knows whether one of its files arrived."""
+    """It was made, and it is unknown whether one of its files arrived."""
     GIVEN_UP = "given_up"
-    """It was taken up several times, and the process ended each time."""
+    """It was tried several times, and the process ended each time."""
 
 
 ANSWERS = (PaperFault.NOTHING, PaperFault.TOO_LARGE, PaperFault.IN_DOUBT)
-"""Faults that nobody can mend: whoever ordered was told what to do instead."""
+"""Faults that nobody needs to mend: the person who ordered was told what to do instead."""
 
 
 def may_have(actor: Actor, kind: PaperKind, unit_code: UnitCode) -> bool:
-    """Tell whether somebody may have a document; one of all URs needs the right to all of them."""
+    """Tell whether a person may have a document; one of all URs needs the right to all of them."""
     action = PAPERS[kind].action
     return actor.may(action, unit_code) if unit_code else actor.sees_all(action)
 
 
 def stem_of(kind: PaperKind, period: Period, *, unit: str = "", programme: str = "") -> str:
-    """Return the name of a file without its ending; a code may hold what a name cannot."""
+    """Return the name of a file without its ending, without characters that a file name cannot have."""
     parts = {"unit": _safe(unit), "programme": _safe(programme), "period": str(period)}
     return "-".join(filter(None, (each.format(**parts) for each in PAPERS[kind].stem.split("-"))))
 
@@ -235,9 +235,9 @@ def _safe(code: str) -> str:
 
 
 def volumes(sizes: Sequence[int], limit: int) -> list[list[int]]:
-    """Spread whole files over volumes of at most `limit` bytes, in order; return their places.
+    """Distribute whole files over volumes of at most `limit` bytes, in order; return their positions.
 
-    One that is larger than the limit has a volume of its own.
+    A file that is larger than the limit has a volume of its own.
     """
     found: list[list[int]] = []
     room = 0

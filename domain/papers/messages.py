@@ -1,4 +1,4 @@
-"""What is said of the documents that are ordered in a chat."""
+"""Messages about the documents that are ordered in a chat."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from domain.papers.kinds import OrderState, PaperKind, PaperOrder
 
 @dataclass(frozen=True)
 class PaperChoice(Said, kind="paper_choice", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """In which format it is wanted; the empty unit code stands for all URs, or the municipality."""
+    """Asks for the format of an order; the empty unit code stands for all URs, or the municipality."""
 
     kind: PaperKind
     period: Period
@@ -20,10 +20,10 @@ class PaperChoice(Said, kind="paper_choice", nature=Nature.QUESTION, read_by=ADD
 
 @dataclass(frozen=True)
 class PaperNotTaken(Said, kind="paper_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """An order that is none.
+    """An order was refused.
 
-    `problem` is one of `unit` (name one), `town` (no UR has it), `all` (one UR, not all), `format`,
-    `already` (it is being made) and `too_many`. UR and quarter are those that were asked for.
+    `problem` is one of `unit` (name one), `town` (it is of the municipality, not of a UR), `all` (one UR, not
+    all), `format`, `already` (it is being made) and `too_many`. UR and quarter are those that were asked for.
     """
 
     problem: str
@@ -35,14 +35,14 @@ class PaperNotTaken(Said, kind="paper_not_taken", nature=Nature.NOTICE, read_by=
 
 @dataclass(frozen=True)
 class PaperProgress(Said, kind="paper_progress", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True):
-    """The one message of an order, edited while it is made; it says how far it is when it is sent."""
+    """The one message of an order, edited while it is made; its progress is looked up when it is sent."""
 
     order_id: int
 
 
 @dataclass(frozen=True)
 class PaperStanding(Said, kind="paper_standing", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """How far an order is; `fault` says why it failed, by the value of a PaperFault."""
+    """The progress of an order; `fault` is the value of a PaperFault if it failed."""
 
     order_id: int
     order: PaperOrder
@@ -54,7 +54,7 @@ class PaperStanding(Said, kind="paper_standing", nature=Nature.NOTICE, read_by=A
 
 @dataclass(frozen=True)
 class PaperFile(Said, kind="paper_file", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True):
-    """One file of an order that was made; its content is kept by its hash."""
+    """One file of a finished order; its content is stored under its hash."""
 
     order_id: int
     filename: str
@@ -63,7 +63,7 @@ class PaperFile(Said, kind="paper_file", nature=Nature.NOTICE, read_by=ADDRESSEE
 
 @dataclass(frozen=True)
 class PaperContent(Said, kind="paper_content", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """A file that may still be sent; `file_id` is what Telegram calls it, where it holds it already."""
+    """A file that may still be sent; `file_id` is Telegram's name for it, if it was uploaded before."""
 
     order: PaperOrder
     filename: str

@@ -1,4 +1,4 @@
-"""The closing package of a UR: what lies in it, under which name, and what its manifest says."""
+"""The closing package of a UR: its files, their names, and its manifest."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True)
 class FileFacts:
-    """What is known of a stored file besides its content."""
+    """The facts of a stored file besides its content."""
 
     sha256: str
     size: int
@@ -25,7 +25,7 @@ class FileFacts:
 
 @dataclass(frozen=True)
 class PackedEvidence:
-    """One document that is cited, and where its files lie; `paths` pairs each with its hash."""
+    """One cited document and its files in the package; `paths` pairs each path with its hash."""
 
     cited: str
     numbers: tuple[str, ...]
@@ -46,7 +46,7 @@ class PackedIndicator:
 def packed_indicators(
     report: UnitReport, files: dict[str, FileFacts], folder: str
 ) -> tuple[PackedIndicator, ...]:
-    """Return the indicators that count for the quarter with their evidence, each file named after them."""
+    """Return the indicators that count in the quarter with their evidence, each file with its path."""
     asked = {each.id for each in report.asked}
     return tuple(
         _packed(programme, indicator, report.period.quarter, files, folder)
@@ -57,7 +57,7 @@ def packed_indicators(
 
 
 def files_cited(report: UnitReport) -> frozenset[str]:
-    """Return the hashes of every file that proves something of the quarter."""
+    """Return the hash of every file of evidence of the quarter."""
     quarter = report.period.quarter
     avances = (each.avances.get(quarter) for each in report.indicators)
     return frozenset(
@@ -70,7 +70,7 @@ def files_cited(report: UnitReport) -> frozenset[str]:
 
 
 def safe_name(text: str) -> str:
-    """Return what every system takes as the name of a file: a to z, digits and hyphens."""
+    """Return a file name that every system accepts: a to z, digits and hyphens."""
     plain = "".join(sign for sign in normalize("NFKD", text) if not combining(sign)).lower()
     kept = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in plain)
     return "-".join(filter(None, kept.split("-")))[:LONGEST_NAME].strip("-")
@@ -97,7 +97,7 @@ def _packed(
 
 
 def _evidence(proof: Iterable[Evidence], place: str, files: dict[str, FileFacts]) -> PackedEvidence:
-    """Name the files of one document by its number in the list and by what it is."""
+    """Name the files of one document by its position in the list and by its citation."""
     parts = tuple(proof)
     cited = cited_in(parts)
     numbers = tuple(number for each in cited for number in each.numbers)

@@ -1,4 +1,4 @@
-"""Reading the filled cells of one line by the rules of the conversation; every fault keeps its cell."""
+"""Reading the filled cells of one line by the rules of the conversation; each fault names its cell."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,12 +22,12 @@ from domain.papers.templates import NEVER_RECOVERS, Causes, Fillable, FilledCell
 
 
 class CellProblem(StrEnum):
-    """What can be wrong with a cell besides what can be wrong with an answer."""
+    """The faults of a cell besides those of an answer in the conversation."""
 
     FORMULA = "formula"
     """It holds a formula without its result."""
     VALUE_GONE = "value_gone"
-    """There was a value, and the cell was emptied."""
+    """The cell had a value and was emptied."""
     VALUE_MISSING = "value_missing"
     """Other cells of the line are filled."""
     CAUSE_MISSING = "cause_missing"
@@ -36,14 +36,14 @@ class CellProblem(StrEnum):
     ACTION_MISSING = "action_missing"
     RECOVERY_MISSING = "recovery_missing"
     CHANGED_MEANWHILE = "changed_meanwhile"
-    """Somebody saved the indicator after the workbook was written."""
+    """The indicator was saved after the workbook was written."""
     LOCKED = "locked"
-    """The report was sent, and this indicator is not open."""
+    """The report was sent, and this indicator is locked."""
 
 
 @dataclass(frozen=True)
 class CellFault:
-    """One thing to mend: `said` is what the cell holds, `level` the indicator of its line."""
+    """One fault: `said` is the content of the cell, `level` the indicator of its line."""
 
     place: str
     level: str
@@ -53,7 +53,7 @@ class CellFault:
 
 @dataclass
 class LineReader:
-    """Reads one line; `faults` grows with everything that is wrong, so that all is said at once."""
+    """Reads one line; `faults` collects every fault, so that all are shown at once."""
 
     line: FilledLine
     indicator: Indicator
@@ -74,14 +74,14 @@ class LineReader:
         self.faults.append(CellFault(cell.place, str(self.indicator.facts.level), problem, cell.text))
 
     def is_untouched(self) -> bool:
-        """Tell whether the line says what is stored and nothing else; a blank line says nothing."""
+        """Tell whether the line says exactly what is stored; a blank line says nothing."""
         stored = self.stored
         if any(cell.lacks_value for cell in self.line.cells.values()):
             return False
         return all(cell.text == _as_written(stored, fills) for fills, cell in self.line.cells.items())
 
     def read(self, version: int) -> Avance | None:
-        """Return the avance that the line asks for; None after noting what is wrong."""
+        """Return the avance that the line describes; None after noting a fault."""
         for fills, cell in self.line.cells.items():
             if cell.lacks_value:
                 self.refuse(fills, CellProblem.FORMULA)
@@ -108,7 +108,7 @@ class LineReader:
             return None
 
     def _explained(self, asked: Avance) -> Avance:
-        """Add the reason where one is needed; inside green whatever was written there is left out."""
+        """Add the justification if one is needed; inside green the justification cells are ignored."""
         light = self.indicator.light_for(self.period.quarter, asked.value)
         if asked.value and not light.asks_for_reason:
             return asked
@@ -128,7 +128,7 @@ class LineReader:
         )
 
     def _cause(self, offered: tuple[str, ...]) -> str | None:
-        """Return the cause of the catalogue; one that is stored stays, even if it was retired."""
+        """Return the cause of the catalogue; a stored cause stays, even if it was retired."""
         text = self.cell(Fillable.CAUSE).text
         if not text:
             self.refuse(Fillable.CAUSE, CellProblem.CAUSE_MISSING)
@@ -151,7 +151,7 @@ class LineReader:
             self.refuse(Fillable.RECOVERY, CellProblem.RECOVERY_MISSING)
             return None
         if text == _as_written(self.stored, Fillable.RECOVERY):
-            # It was ahead when it was saved; another value is no reason to give another day.
+            # The day was in the future when it was saved; a new value does not require a new day.
             return self.stored.recovery_on if self.stored else None
         try:
             return read_recovery(text, self.period, self.today)
@@ -176,7 +176,7 @@ class LineReader:
 
 
 def _as_written(stored: Avance | None, fills: Fillable) -> str:
-    """Return the text of a cell as it comes back when nobody touches it."""
+    """Return the text of an untouched cell."""
     if stored is None:
         return ""
     match fills:
@@ -191,12 +191,12 @@ def _as_written(stored: Avance | None, fills: Fillable) -> str:
         case Fillable.RECOVERY:
             text = _recovery_of(stored)
         case _:
-            text = None  # evidence is added, what is registered stands in a column of its own
+            text = None  # evidence is added; the registered evidence has its own column
     return " ".join((text or "").split())
 
 
 def never_recovers(stored: Avance) -> bool:
-    """Tell an avance that was explained without a day: somebody said that there will be none."""
+    """Tell whether an avance was explained without a day: it is not recovered."""
     return stored.action is not None and stored.recovery_on is None
 
 

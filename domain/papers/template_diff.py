@@ -1,4 +1,4 @@
-"""What a workbook that came back would change: old and new by indicator, or what is wrong by cell."""
+"""The changes that a returned workbook would make, by indicator, or its faults by cell."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from domain.review.locks import Lock
 
 @dataclass(frozen=True)
 class IndicatorDifference:
-    """One indicator that would change; `after.version` is the one the workbook was written from."""
+    """One indicator that would change; `after.version` is the version the workbook was written from."""
 
     indicator: Indicator
     before: Avance | None
@@ -23,7 +23,7 @@ class IndicatorDifference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """With one fault nothing is taken; without faults and differences there is nothing to do."""
+    """The changes of a workbook; with one fault nothing is saved."""
 
     faults: tuple[CellFault, ...] = ()
     differences: tuple[IndicatorDifference, ...] = ()
@@ -32,7 +32,7 @@ class Comparison:
 def compare(
     report: UnitReport, filled: FilledTemplate, causes: Causes, lock: Lock, today: date
 ) -> Comparison | None:
-    """Hold a workbook against the report as it stands; None when it has indicators the report has not."""
+    """Compare a workbook with the report as it is; None if it has indicators that the report lacks."""
     by_id = {indicator.id: indicator for indicator in report.indicators}
     if not set(filled.versions) <= set(by_id):
         return None
@@ -53,7 +53,7 @@ def compare(
 
 
 def _read(reader: LineReader, version: int, lock: Lock) -> Avance | None:
-    """Return what a line asks for, unless it is locked or was overtaken."""
+    """Return the avance of a line, unless it is locked or was saved by somebody since."""
     if not lock.allows(reader.indicator.id):
         reader.refuse(Fillable.VALUE, CellProblem.LOCKED)
     elif version != (reader.stored.version if reader.stored else 0):
@@ -66,7 +66,7 @@ def _is_same(before: Avance | None, after: Avance) -> bool:
 
 
 def _with_slips(report: UnitReport, found: list[IndicatorDifference]) -> list[IndicatorDifference]:
-    """Look at each new value beside the other new ones, as if all had been saved."""
+    """Check each new value for slips beside the other new ones, as if all had been saved."""
     quarter = report.period.quarter
     after = {each.indicator.id: each.after for each in found}
     looked = []
@@ -86,7 +86,7 @@ def _as_saved(report: UnitReport, indicator: Indicator, after: Mapping[int, Avan
 
 
 def _slip(each: IndicatorDifference, actividades: tuple[Indicator, ...], quarter: int) -> Slip | None:
-    """Return what looks like a slip of a value that is new, or of words that are those of last quarter."""
+    """Return the probable slip of a new value, or of a justification copied from the quarter before."""
     value = each.after.value
     assert value is not None
     before = each.indicator.avances.get(quarter - 1)

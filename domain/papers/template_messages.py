@@ -1,4 +1,4 @@
-"""What is said of the workbook of a UR: sent, taken, refused, saved."""
+"""Messages about the workbook of a UR: sent, read, refused, saved."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +16,9 @@ from domain.papers.templates import Template, TemplateFault
 class TemplateIssued(
     Said, kind="template_issued", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True
 ):
-    """The workbook of a UR and quarter to be sent; it is written when its turn comes.
+    """The workbook of a UR and quarter to be sent; it is written when it is sent.
 
-    `may_fill` tells who may send it back filled in from who only reads it.
+    `may_fill` tells whether the person may send it back filled in.
     """
 
     unit_code: UnitCode
@@ -36,7 +36,7 @@ class TemplateText(Said, kind="template_text", nature=Nature.NOTICE, read_by=ADD
 
 @dataclass(frozen=True)
 class TemplateWanted(Said, kind="template_wanted", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """/plantilla by somebody of no UR: one must be named."""
+    """/plantilla by a person without a UR: one must be named."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +51,16 @@ class TemplateEmpty(Said, kind="template_empty", nature=Nature.NOTICE, read_by=A
 class TemplateNotTaken(
     Said, kind="template_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
 ):
-    """A workbook that cannot be taken at all; nothing was saved."""
+    """A workbook cannot be read at all; nothing was saved."""
 
     fault: TemplateFault
     is_capturing: bool = False
-    """An evidence may have been meant."""
+    """The file may have been meant as evidence."""
 
 
 @dataclass(frozen=True)
 class TemplateFaults(Said, kind="template_faults", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
-    """What is wrong, by cell; nothing was saved. `more` faults are not listed."""
+    """The faults of a workbook, by cell; nothing was saved. `more` faults are not listed."""
 
     unit_code: UnitCode
     period: Period
@@ -70,7 +70,7 @@ class TemplateFaults(Said, kind="template_faults", nature=Nature.NOTICE, read_by
 
 @dataclass(frozen=True)
 class TemplateChange:
-    """Old and new of one indicator; `added` counts the documents that it would gain."""
+    """Old and new content of one indicator; `added` counts the documents that it would gain."""
 
     level: str
     programme: str
@@ -94,7 +94,7 @@ class TemplateChanges(Said, kind="template_changes", nature=Nature.QUESTION, rea
 
 @dataclass(frozen=True)
 class TemplateUnchanged(Said, kind="template_unchanged", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """A workbook that says what is saved already."""
+    """A workbook that only says what is saved already."""
 
     unit_code: UnitCode
     period: Period
@@ -104,7 +104,7 @@ class TemplateUnchanged(Said, kind="template_unchanged", nature=Nature.NOTICE, r
 class TemplateSaved(Said, kind="template_saved", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """All of a workbook was saved; `remaining` counts the indicators that still lack something.
 
-    `is_again` says that the report had been given back: it is to be sent another time.
+    `is_again` says that the report had been returned and must be sent again.
     """
 
     unit_code: UnitCode

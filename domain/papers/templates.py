@@ -1,4 +1,4 @@
-"""The workbook of a UR and quarter: what is written into it, and what came back, as plain data."""
+"""The workbook of a UR and quarter as plain data: as it is written, and as it comes back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ Causes = Mapping[Side, tuple[str, ...]]
 
 
 NEVER_RECOVERS = "no se recupera"
-"""What is written in place of a day, and may be typed there."""
+"""Written in place of a day; it may be typed there."""
 
 
 class Fillable(StrEnum):
-    """The cells of a line that are to be filled."""
+    """The cells of a line that can be filled in."""
 
     VALUE = "value"
     CAUSE = "cause"
@@ -31,9 +31,10 @@ class Fillable(StrEnum):
 
 @dataclass(frozen=True)
 class TemplateLine:
-    """One indicator as it is written; `version` is that of its avance, `proofs` what is registered.
+    """One indicator as it is written.
 
-    A line that is not open is shown and locked.
+    `version` is that of its avance, `proofs` are the registered evidence. A line that is not open is shown
+    and locked.
     """
 
     indicator_id: int
@@ -55,7 +56,7 @@ class TemplateLine:
 
 @dataclass(frozen=True)
 class Template:
-    """The workbook of one UR and quarter; `causes` is the catalogue to choose from."""
+    """The workbook of one UR and quarter; `causes` is the catalogue."""
 
     unit_code: UnitCode
     unit_name: str
@@ -66,9 +67,9 @@ class Template:
 
 @dataclass(frozen=True)
 class FilledCell:
-    """What a cell holds, as text: a percentage without its sign, a day as 2025-10-15.
+    """The content of a cell as text: a percentage without its sign, a day as 2025-10-15.
 
-    `place` is the name of the cell (`F7`); `lacks_value` tells a formula that was never solved.
+    `place` is the name of the cell (`F7`); `lacks_value` says that its formula has no stored result.
     """
 
     place: str
@@ -84,7 +85,7 @@ class FilledLine:
 
 @dataclass(frozen=True)
 class FilledTemplate:
-    """A workbook that came back; `versions` are those of the avances when it was written."""
+    """A returned workbook; `versions` are those of the avances when it was written."""
 
     unit_code: UnitCode
     period: Period
@@ -93,16 +94,16 @@ class FilledTemplate:
 
 
 class TemplateFault(StrEnum):
-    """Why a workbook cannot be taken at all."""
+    """Why a workbook cannot be read at all."""
 
     UNREADABLE = "unreadable"
-    """No XLSX, damaged, or not to be opened."""
+    """Not an XLSX, damaged, or not allowed to be opened."""
     FOREIGN = "foreign"
-    """A workbook, but none that Puntual wrote."""
+    """A workbook that Puntual did not write."""
     REARRANGED = "rearranged"
     """Written by Puntual, but columns, rows or the hidden sheet were changed."""
     OUTDATED = "outdated"
-    """Its indicators are not those of the report any more."""
+    """Its indicators are no longer those of the report."""
     OVERTAKEN = "overtaken"
     """Another workbook was sent after it."""
 

@@ -1,1 +1,1 @@
-"""People and their administration: invitations, lists, attention given."""
+"""People and administration: invitations, lists, attention given."""

@@ -1,4 +1,4 @@
-"""What IMPLAN looks after: people, URs, goals and doubtful rows, as lists show them."""
+"""What IMPLAN administers, as lists show it: people, URs, goals and doubtful rows."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from domain.kit.unit_codes import UnitCode
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody registered; `is_suplente` tells the enlace who stands in."""
+    """A registered person; `is_suplente` marks an enlace who stands in for the first one."""
 
     person_id: int
     name: str
@@ -26,7 +26,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Invited:
-    """An invitation that nobody has used yet; `key` names it, `leaver` is whose place it gives."""
+    """An unused invitation; `key` names it, `leaver` is the enlace whose place it gives."""
 
     name: str
     role: Role
@@ -39,7 +39,7 @@ class Invited:
 
 @dataclass(frozen=True)
 class UnitOverview:
-    """A UR with what is registered of it in a year."""
+    """A UR with its programmes and indicators of a year."""
 
     code: str
     name: str
@@ -50,7 +50,7 @@ class UnitOverview:
 
 @dataclass(frozen=True)
 class ProgrammeKey:
-    """A programme of a UR and year, with the id that its rules are kept under."""
+    """A programme of a UR and year, with the id of its rules."""
 
     id: int
     code: str
@@ -60,9 +60,9 @@ class ProgrammeKey:
 
 @dataclass(frozen=True)
 class Doubt:
-    """An imported number that could be read in several ways and that nobody has settled yet.
+    """An imported number with several possible readings, not settled yet.
 
-    `is_goal` tells a goal, which is for IMPLAN alone, from a result.
+    `is_goal` marks a goal, which only IMPLAN may settle, from a result.
     """
 
     indicator_id: int
@@ -84,7 +84,7 @@ class Doubt:
 
     @property
     def key(self) -> str:
-        """Name the number itself, which stays when the file is imported again."""
+        """Name the number itself; the name stays the same when the file is imported again."""
         return f"{self.indicator_id}:{self.quarter}:{'goal' if self.is_goal else 'value'}"
 
     @property

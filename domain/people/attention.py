@@ -1,4 +1,4 @@
-"""Attention given to enlaces: what the register of IMPLAN holds."""
+"""Attention given to enlaces: the entries of IMPLAN's register."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,16 +9,16 @@ from domain.kit.unit_codes import UnitCode
 
 class AttentionKind(StrEnum):
     QUESTION = "question"
-    """Asked by an enlace through /ayuda."""
+    """A question of an enlace through /ayuda."""
     CALL = "call"
     """A call or a visit that IMPLAN noted."""
     RETURN = "return"
-    """A report that was given back with observations."""
+    """A report that was returned with observations."""
 
 
 @dataclass(frozen=True)
 class Attention:
-    """One line of the register; `unit_code` is empty where no UR is meant."""
+    """One entry of the register; `unit_code` is empty if it concerns no UR."""
 
     at: datetime
     kind: AttentionKind

@@ -1,4 +1,4 @@
-"""What is said of the attention given to enlaces: a question, its answer, a call that was noted."""
+"""Messages about the attention given to enlaces: a question, its answer, a call that was noted."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from domain.kit.unit_codes import UnitCode
 
 @dataclass(frozen=True)
 class HelpAsked(Said, kind="help_asked", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """Told to who asked; nobody is there to read it when `is_heard` is False."""
+    """Sent to the person who asked; `is_heard` is False if nobody of IMPLAN can be reached."""
 
     text: str
     is_heard: bool = True
@@ -16,7 +16,7 @@ class HelpAsked(Said, kind="help_asked", nature=Nature.CONFIRMATION, read_by=ADD
 
 @dataclass(frozen=True)
 class HelpWanted(Said, kind="help_wanted", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """Told to everybody of IMPLAN; `unit_code` is empty for somebody without a UR."""
+    """Sent to everybody of IMPLAN; `unit_code` is empty for a person without a UR."""
 
     attention_id: int
     unit_code: UnitCode
@@ -26,7 +26,7 @@ class HelpWanted(Said, kind="help_wanted", nature=Nature.QUESTION, read_by=ADDRE
 
 @dataclass(frozen=True)
 class HelpGiven(Said, kind="help_given", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """The answer, to who asked."""
+    """The answer, sent to the person who asked."""
 
     question: str
     answer: str
@@ -35,7 +35,7 @@ class HelpGiven(Said, kind="help_given", nature=Nature.NOTICE, read_by=ADDRESSEE
 
 @dataclass(frozen=True)
 class HelpAnswered(Said, kind="help_answered", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """Told to who answered; `is_late` says that somebody else had answered before, with `answer`."""
+    """Sent to the person who answered; `is_late` says that another person had given `answer` before."""
 
     unit_code: UnitCode
     who: str
@@ -46,7 +46,7 @@ class HelpAnswered(Said, kind="help_answered", nature=Nature.CONFIRMATION, read_
 
 @dataclass(frozen=True)
 class AttentionNoted(Said, kind="attention_noted", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """A call or visit was put into the register."""
+    """A call or visit was entered in the register."""
 
     unit_code: UnitCode
     who: str

@@ -1,4 +1,4 @@
-"""What is said when an enlace hands a UR over to another one."""
+"""Messages about the hand-over of a UR from one enlace to another."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from domain.people.invitations import InvitationEnd
 
 @dataclass(frozen=True)
 class MovedDraft:
-    """An unsaved capture that goes along; `is_asked` says that its question follows."""
+    """An unsaved capture that the successor takes over; `is_asked` says that its question follows."""
 
     level: str
     value: Decimal | None
@@ -22,10 +22,10 @@ class MovedDraft:
 
 @dataclass(frozen=True)
 class HandedOver(Said, kind="handed_over", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """Told to who leaves, to the titular, to IMPLAN and to whoever arranged it, once it is so.
+    """A hand-over is complete; sent to the leaving enlace, the titulares, IMPLAN and the arranger.
 
-    With `stays` the one who hands over remains as suplente; `is_own` tells the reader that it is them.
-    Only rows of before RelevoOffered say `is_invited`: the successor had still to use an invitation.
+    With `stays` the leaving enlace remains as suplente; `is_own` says that the reader is the leaving enlace.
+    Only rows older than RelevoOffered have `is_invited`: the successor had not used the invitation yet.
     """
 
     unit_code: UnitCode
@@ -40,9 +40,9 @@ class HandedOver(Said, kind="handed_over", nature=Nature.CONFIRMATION, read_by=A
 
 @dataclass(frozen=True)
 class RelevoOffered(Said, kind="relevo_offered", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """The successor has an invitation until a day; the one who leaves goes on until it is used.
+    """The successor has an invitation until a day; the leaving enlace continues until it is used.
 
-    `instead_of` is whose invitation to the same place no longer works.
+    `instead_of` is the name on the invitation to the same place that no longer works.
     """
 
     unit_code: UnitCode
@@ -58,10 +58,10 @@ class RelevoOffered(Said, kind="relevo_offered", nature=Nature.CONFIRMATION, rea
 
 @dataclass(frozen=True)
 class RelevoEnded(Said, kind="relevo_ended", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """Nobody came with the invitation; `by` is empty where nobody ended it.
+    """The invitation was not used; `by` is empty if it expired.
 
-    `goes_on` says that the one who was to leave still is an enlace, `may_arrange` that the reader may offer
-    the place again.
+    `goes_on` says that the enlace who was to leave is still an enlace, `may_arrange` that the reader may
+    offer the place again.
     """
 
     unit_code: UnitCode
@@ -77,7 +77,7 @@ class RelevoEnded(Said, kind="relevo_ended", nature=Nature.CONFIRMATION, read_by
 
 @dataclass(frozen=True)
 class TakenOver(Said, kind="taken_over", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Told to who takes over."""
+    """Sent to the successor."""
 
     unit_code: UnitCode
     unit_name: str
@@ -90,7 +90,7 @@ class TakenOver(Said, kind="taken_over", nature=Nature.NOTICE, read_by=ADDRESSEE
 class HandoverNotTaken(
     Said, kind="handover_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
 ):
-    """`problem` is one of those of `texts.people.handover.PROBLEMS`."""
+    """The hand-over was refused; `problem` is a key of `texts.people.handover.PROBLEMS`."""
 
     problem: str
     unit_code: UnitCode = ""

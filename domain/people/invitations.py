@@ -1,4 +1,4 @@
-"""Invitations: whom one is for, whose place it gives, and why it may no longer work."""
+"""Invitations: for whom, whose place one gives, and why it no longer works."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ from domain.kit.words.plain_words import without_accents
 
 
 class InvitationEnd(StrEnum):
-    """How an invitation ended that nobody used."""
+    """How an unused invitation ended."""
 
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
     """A newer one is for the same person, or gives the same place."""
     EXPIRED = "expired"
-    """It ran out and those concerned were told; any other one that ran out only has its day behind it."""
+    """It expired and the people concerned were told; other expired ones only have their day in the past."""
 
 
 class InvitationProblem(StrEnum):
-    """Why a code lets nobody in."""
+    """Why a code is refused."""
 
     UNKNOWN = "unknown"
     USED = "used"
@@ -30,15 +30,15 @@ class InvitationProblem(StrEnum):
     REPLACED = "replaced"
     EXPIRED = "expired"
     OWN_PLACE = "own_place"
-    """Whoever hands over opened the link that is for the successor."""
+    """The leaving enlace opened the link of the successor."""
 
 
 @dataclass(frozen=True)
 class Relevo:
-    """Whose place an invitation gives: the one who leaves goes on until it is used.
+    """Whose place an invitation gives: the leaving enlace continues until it is used.
 
-    `stays` is True for who remains as suplente; None in invitations of before, where the one who leaves
-    left at once and `draft` is what they had not saved.
+    `stays` is True if the leaving enlace remains as suplente; it is None in older invitations, where the
+    enlace left at once and `draft` is their unsaved capture.
     """
 
     person_id: int
@@ -50,7 +50,7 @@ class Relevo:
 
 @dataclass(frozen=True)
 class Invitation:
-    """What somebody is let in with; `by` is as in the audit trail: `person:7` or `cli`."""
+    """The role that an invitation gives; `by` is written as in the audit trail: `person:7` or `cli`."""
 
     role: Role
     unit_code: UnitCode | None
@@ -66,13 +66,13 @@ class Invitation:
 
     @property
     def key(self) -> str:
-        """Return what tells whom it is for."""
+        """Return a key of the invited person."""
         return key_of(self.name)
 
 
 @dataclass(frozen=True)
 class Issued:
-    """An invitation as it is kept, under the hash of its code."""
+    """A stored invitation, under the hash of its code."""
 
     code_sha256: str
     invited: Invitation
@@ -81,7 +81,7 @@ class Issued:
     end: InvitationEnd | None = None
 
     def problem(self, now: datetime) -> InvitationProblem | None:
-        """Return why it lets nobody in at a moment; None while it is good."""
+        """Return why it is refused at a moment; None while it is valid."""
         if self.is_used:
             return InvitationProblem.USED
         if self.end is not None:
@@ -90,5 +90,5 @@ class Issued:
 
 
 def key_of(name: str) -> str:
-    """Return what the spellings of one name share, whatever their case, accents and blanks."""
+    """Return the same key for each spelling of a name, in any case, with any accents and blanks."""
     return " ".join(without_accents(name.casefold()).split())

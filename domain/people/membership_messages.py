@@ -1,4 +1,4 @@
-"""What is said about people and invitations to those who administer them."""
+"""Messages about people and invitations to those who administer them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from domain.people.administration import Invited, Member
 class InvitationReady(Said, kind="invitation_ready", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
     """The next message is the one to forward.
 
-    `replaced` are the names on the invitations that no longer work; of a relevo more is told beside it.
+    `replaced` are the names on the invitations that no longer work; a relevo is told in its own message.
     """
 
     name: str
@@ -27,9 +27,9 @@ class InvitationReady(Said, kind="invitation_ready", nature=Nature.CONFIRMATION,
 
 @dataclass(frozen=True)
 class InvitationLink(Said, kind="invitation_link", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Written to be forwarded to whoever is invited; `bot` is empty where its name is not known yet.
+    """A message to be forwarded to the invited person; `bot` is empty if its name is not known yet.
 
-    `leaver` is whose place it gives, if it gives one.
+    `leaver` is the enlace whose place it gives, if any.
     """
 
     name: str
@@ -45,7 +45,7 @@ class InvitationLink(Said, kind="invitation_link", nature=Nature.NOTICE, read_by
 
 @dataclass(frozen=True)
 class PeopleList(Said, kind="people_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """`unit_code` is empty for everybody."""
+    """People by UR; `unit_code` is empty for everybody."""
 
     unit_code: UnitCode
     members: tuple[Member, ...]
@@ -55,9 +55,9 @@ class PeopleList(Said, kind="people_list", nature=Nature.NOTICE, read_by=ADDRESS
 
 @dataclass(frozen=True)
 class RoleTaken(Said, kind="role_taken", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """`has_others` tells somebody who keeps another role from somebody who is out.
+    """A role was taken away; `has_others` says that the person keeps another one.
 
-    `had_invitation` says that one to the same role was still open, and ended with it.
+    `had_invitation` says that an open invitation to the same role ended with it.
     """
 
     name: str
@@ -69,12 +69,12 @@ class RoleTaken(Said, kind="role_taken", nature=Nature.CONFIRMATION, read_by=ADD
 
 @dataclass(frozen=True)
 class RoleKept(Said, kind="role_kept", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Nobody lost anything: it was not confirmed, or was done already."""
+    """No role was taken away: it was not confirmed, or was done already."""
 
 
 @dataclass(frozen=True)
 class InvitationWithdrawn(Said, kind="invitation_withdrawn", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """Its link lets nobody in any more; `leaver` is who goes on in the place it gave, if any."""
+    """The link no longer works; `leaver` is the enlace who keeps the place, if it gave one."""
 
     name: str
     role: Role
@@ -85,7 +85,7 @@ class InvitationWithdrawn(Said, kind="invitation_withdrawn", nature=Nature.CONFI
 
 @dataclass(frozen=True)
 class InvitationKept(Said, kind="invitation_kept", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Nothing was withdrawn: it was not wanted, was used or ended before it could be, or none was open."""
+    """No invitation was withdrawn: not confirmed, used or ended before, or none was open."""
 
     is_gone: bool = False
     is_none: bool = False

@@ -1,4 +1,4 @@
-"""What is said about administration: URs, goals, doubtful rows, rules, causes, and the history."""
+"""Messages about administration: URs, goals, doubtful rows, rules, causes, and the history."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,7 +40,7 @@ class GoalLine:
 
 @dataclass(frozen=True)
 class GoalList(Said, kind="goal_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """`doubts` is how many imported numbers of the UR nobody has settled."""
+    """`doubts` counts the imported numbers of the UR that are not settled."""
 
     unit_code: UnitCode
     unit_name: str
@@ -52,7 +52,7 @@ class GoalList(Said, kind="goal_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
 
 @dataclass(frozen=True)
 class LightChange:
-    """The light of a quarter that was reported already, before and after its goal changed."""
+    """The light of a reported quarter before and after its goal changed."""
 
     period: Period
     before: Light
@@ -70,21 +70,21 @@ class GoalsReplaced(Said, kind="goals_replaced", nature=Nature.CONFIRMATION, rea
 
 @dataclass(frozen=True)
 class GoalsUnchanged(Said, kind="goals_unchanged", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """The new goals are the ones that are registered, or the indicator is gone."""
+    """The new goals are the registered ones, or the indicator is gone."""
 
     unit_code: UnitCode
 
 
 @dataclass(frozen=True)
 class NoDoubts(Said, kind="no_doubts", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Nothing an import left open; `unit_code` is empty for all of them."""
+    """No import left a doubt; `unit_code` is empty for all URs."""
 
     unit_code: UnitCode
 
 
 @dataclass(frozen=True)
 class DoubtSettled(Said, kind="doubt_settled", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """`left` is how many numbers of the UR are still open."""
+    """`left` counts the numbers of the UR that are still in doubt."""
 
     level: str
     unit_code: UnitCode
@@ -96,7 +96,7 @@ class DoubtSettled(Said, kind="doubt_settled", nature=Nature.CONFIRMATION, read_
 
 @dataclass(frozen=True)
 class DoubtGone(Said, kind="doubt_gone", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Somebody else settled it meanwhile, or the file was imported again without it."""
+    """The doubt was settled by another person, or the file was imported again without it."""
 
     unit_code: UnitCode
 
@@ -154,7 +154,7 @@ class MirRefused(Said, kind="mir_refused", nature=Nature.NOTICE, read_by=ADDRESS
 
 @dataclass(frozen=True)
 class MirProgramme:
-    """What one programme of a workbook would change; goals are `(level, before, after)`."""
+    """The changes of one programme in a workbook; goals are `(level, before, after)`."""
 
     unit_code: UnitCode
     code: str
@@ -181,19 +181,19 @@ class MirLoaded(Said, kind="mir_loaded", nature=Nature.CONFIRMATION, read_by=ADD
 
 @dataclass(frozen=True)
 class MirGone(Said, kind="mir_gone", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Another workbook was sent after the one whose button was tapped."""
+    """Another workbook was sent after the one of the tapped button."""
 
 
 @dataclass(frozen=True)
 class UnitAsked(Said, kind="unit_asked", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """A command that needs the code of a UR, with an example."""
+    """A command needs the code of a UR; shown with an example."""
 
     command: str
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that changed; empty is "nothing was there"."""
+    """One change; an empty text means that there was nothing."""
 
     what: str
     before: str
@@ -202,9 +202,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """`who` is the name of a person; for others it is what the entry says (`cli`, `import:…`).
+    """`who` is the name of a person, or the actor of the entry (`cli`, `import:…`).
 
-    `invited` is whom the invitation is for that the entry is about.
+    `invited` is the name on the invitation that the entry is about.
     """
 
     id: int
@@ -219,7 +219,7 @@ class HistoryLine:
 
 @dataclass(frozen=True)
 class History(Said, kind="history", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """`older_than` is where the next page begins; 0 when there is none."""
+    """`older_than` is the start of the next page; 0 if there is none."""
 
     unit_code: UnitCode
     period: Period

@@ -1,4 +1,4 @@
-"""What is said about natural units: what is counted of each indicator, and a decision about one."""
+"""Messages about natural units: those of each indicator, and a decision about one."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from domain.kit.unit_codes import UnitCode
 
 @dataclass(frozen=True)
 class VariableLine:
-    """An indicator; without a variable it is reported in percent alone."""
+    """An indicator; without a variable it is reported in percent only."""
 
     level: str
     programme: str

@@ -1,4 +1,4 @@
-"""What is said to people about themselves and about Puntual."""
+"""Messages to people about themselves and about Puntual."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,19 +15,19 @@ class Stranger(Said, kind="stranger", nature=Nature.NOTICE, read_by=ADDRESSEE):
 
 @dataclass(frozen=True)
 class TooFast(Said, kind="too_fast", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """So many messages were written at once that the newest ones wait until some answers have left."""
+    """The person wrote so many messages at once that the newest wait until some answers have left."""
 
 
 @dataclass(frozen=True)
 class Unhandled(Said, kind="unhandled", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """What somebody sent at an instant could not be handled, and is not tried any more."""
+    """A message sent at an instant could not be handled and is not tried again."""
 
     sent_at: datetime
 
 
 @dataclass(frozen=True)
 class Welcome(Said, kind="welcome", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """After an invitation was redeemed, or /start by somebody who is registered."""
+    """After an invitation was redeemed, or after /start by a registered person."""
 
     name: str
     roles: tuple[tuple[Role, str, str], ...]
@@ -36,7 +36,7 @@ class Welcome(Said, kind="welcome", nature=Nature.CONFIRMATION, read_by=ADDRESSE
 
 @dataclass(frozen=True)
 class InvitationRefused(Said, kind="invitation_refused", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """`name` is whom it is for, where somebody else opened it; `is_theirs` tells who used it before."""
+    """`name` is on the invitation if another person opened it; `is_theirs`: the reader used it before."""
 
     problem: InvitationProblem = InvitationProblem.UNKNOWN
     name: str = ""
@@ -45,7 +45,7 @@ class InvitationRefused(Said, kind="invitation_refused", nature=Nature.NOTICE, r
 
 @dataclass(frozen=True)
 class Help(Said, kind="help", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """What one may do here; `unknown` is a command that there is not, as typed, `meant` the nearest one."""
+    """What the person may do here; `unknown` is a command as typed, `meant` the nearest one."""
 
     roles: tuple[Role, ...]
     unknown: str = ""
@@ -57,9 +57,9 @@ class Help(Said, kind="help", nature=Nature.NOTICE, read_by=ADDRESSEE):
 
 @dataclass(frozen=True)
 class NotAllowed(Said, kind="not_allowed", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
-    """A registered person asked for what the role does not allow; `units` are the URs that are open.
+    """The person's role does not allow this; `units` are the URs that it does allow.
 
-    `command` is what it was asked with.
+    `command` is the command that was used.
     """
 
     units: tuple[str, ...]

@@ -1,1 +1,1 @@
-"""Reminders: ladders and rungs, who gets which when and why, snoozing, «No me corresponde»."""
+"""Reminders: ladders and rungs, who gets which when and why, snoozes, «No me corresponde»."""

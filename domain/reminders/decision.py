@@ -1,4 +1,4 @@
-"""Who is reminded of what now, and why: one decision over facts, for planning, sending and rehearsing."""
+"""Who is reminded of what now, and why: the same decision for planning, sending and rehearsals."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ NEVER = date.min
 
 @dataclass(frozen=True)
 class Debt:
-    """What a UR owes of one programme for a quarter, or for a month of it (1 to 12).
+    """The gaps of a UR in one programme for a quarter, or for a month of it (1 to 12).
 
     Without indicators only the sending is left.
     """
@@ -38,7 +38,7 @@ class Debt:
 
 @dataclass(frozen=True)
 class LadderPost:
-    """Somebody who stands on the ladders of a UR."""
+    """A person on the ladders of a UR."""
 
     person_id: int
     recipient: Recipient
@@ -47,10 +47,10 @@ class LadderPost:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that decides; `debts` are those that may still be settled and have begun to be asked for.
+    """All facts of the decision; `debts` are the gaps that may still be filled and are asked for.
 
-    `signs` is when each person did something last, `muted` (person, indicator) what is not theirs,
-    `snoozes` what is put off by person and quarter, `own_hours` the hours of those who have other ones.
+    `signs` is the last activity of each person, `muted` the pairs of person and indicator that do not belong
+    together, `snoozes` the snooze by person and quarter, `own_hours` the hours of those who set their own.
     """
 
     moment: Moment
@@ -71,9 +71,9 @@ class Facts:
 
 @dataclass(frozen=True)
 class PlannedReminder:
-    """One message to one person; each item says why they get it.
+    """One message to one person; each item says why the person gets it.
 
-    `snooze` is the one whose time has come, `replaces` the rows that have not left and that it contains.
+    `snooze` is the one that ends now, `replaces` are unsent rows whose items this message contains.
     """
 
     person_id: int
@@ -84,14 +84,14 @@ class PlannedReminder:
 
     @property
     def key(self) -> str:
-        """The identity of the message: the database refuses the second row with it."""
+        """The identity of the message: the database refuses a second row with it."""
         if self.snooze is not None:
             return f"reminder:snoozed:{self.snooze.id}"
         return f"reminder:{self.day.isoformat()}:{self.person_id}"
 
     @property
     def period(self) -> Period:
-        """The quarter it is of; with months of the next one, the quarter that is due first."""
+        """Its quarter; with months of the next quarter, the one that is due first."""
         return min(item.period for item in self.items)
 
     @property
@@ -104,13 +104,13 @@ class PlannedReminder:
 
 
 def plan_reminders(facts: Facts) -> list[PlannedReminder]:
-    """Decide who gets a message now: one for each person and day, with what was not given before."""
+    """Decide who gets a message now: one for each person and day, with the rungs not given before."""
     planned = (_message(facts, person, items) for person, items in standing(facts).items())
     return [each for each in planned if each is not None]
 
 
 def standing(facts: Facts) -> dict[int, tuple[RungItem, ...]]:
-    """Return the rung each person stands on today, whether it was given or not; none on a day off."""
+    """Return the rung of each person today, whether given or not; none on a day off."""
     found: dict[int, list[RungItem]] = defaultdict(list)
     if facts.workdays.is_workday(facts.moment.today):
         cases = _Cases(facts)
@@ -145,7 +145,7 @@ def _message(facts: Facts, person_id: int, items: tuple[RungItem, ...]) -> Plann
 
 
 def _snooze_over(facts: Facts, person_id: int, items: Iterable[RungItem]) -> Snooze | None:
-    """Return what a person put off until now; one whose due day has moved before its end has ended."""
+    """Return the snooze that ends now; it also ends if the due day has moved before its end."""
     for item in items:
         snooze = facts.snoozes.get((person_id, item.period))
         if snooze is not None and snooze.is_over(item.due_on, facts.moment):
@@ -155,7 +155,7 @@ def _snooze_over(facts: Facts, person_id: int, items: Iterable[RungItem]) -> Sno
 
 @dataclass(frozen=True)
 class _Case:
-    """One debt on one day: how far it is past due, who stands on its ladders, and who has done something."""
+    """One debt on one day: its distance to the due day, the people on its ladders, and their activity."""
 
     debt: Debt
     offset: int
@@ -164,7 +164,7 @@ class _Case:
     signed: frozenset[Recipient]
 
     def rungs(self, recipient: Recipient) -> Iterator[tuple[int, Why]]:
-        """Yield the rungs a recipient stands on, and why."""
+        """Yield the rungs of a recipient, with the reason."""
         own, first = self.ladders[recipient].latest(self.offset), self.ladders[Recipient.ENLACE]
         before = _before(recipient)
         if not before:
@@ -179,7 +179,7 @@ class _Case:
             yield own, Why.PAST_DUE
 
     def items(self, muted: frozenset[tuple[int, int]]) -> Iterator[tuple[int, RungItem]]:
-        """Yield each person who is reached, and how."""
+        """Yield each person who is reminded, with the rung."""
         debt = self.debt
         for recipient in Recipient:
             rung, why = max(self.rungs(recipient), key=lambda each: each[0], default=(None, Why.OWES))
@@ -210,12 +210,12 @@ def _before(recipient: Recipient) -> frozenset[Recipient]:
 
 
 def _is_muted(debt: Debt, person_id: int, muted: frozenset[tuple[int, int]]) -> bool:
-    """Tell whether nothing of a debt is this person's; the sending always is."""
+    """Tell whether no part of a debt belongs to this person; the sending always does."""
     return bool(debt.indicators) and all((person_id, each) in muted for each in debt.indicators)
 
 
 class _Cases:
-    """Makes the cases of one day; due days and ladders are few, so what they lead to is computed once."""
+    """Makes the cases of one day; due days and ladders are few, so each result is computed once."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
@@ -232,7 +232,7 @@ class _Cases:
         return _Case(debt, self._offset(debt.due_on), posts, ladders, frozenset(signed))
 
     def _offset(self, due_on: date) -> int:
-        """Return the business days past the due date; negative before it."""
+        """Return the business days past the due day; negative before it."""
         if due_on not in self._offsets:
             self._offsets[due_on] = -self._facts.workdays.until(self._facts.moment.today, due_on)
         return self._offsets[due_on]

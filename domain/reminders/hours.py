@@ -1,4 +1,4 @@
-"""Between which hours of a day somebody may be reminded."""
+"""The hours of a day in which a person may be reminded."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -12,7 +12,7 @@ BEGIN, END = time(9), time(18)
 
 @dataclass(frozen=True)
 class WorkingHours:
-    """Minutes of the local day; the end does not belong to it."""
+    """Minutes of the local day; the end is excluded."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class WorkingHours:
         return self.start <= _minute(hour) < self.end
 
     def next_opening(self, moment: Moment, workdays: Workdays) -> datetime | None:
-        """Return when somebody may be reminded again; None where that is now."""
+        """Return when a person may be reminded again; None if that is now."""
         is_workday = workdays.is_workday(moment.today)
         if is_workday and self.covers(moment.time):
             return None

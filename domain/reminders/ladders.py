@@ -1,4 +1,4 @@
-"""The ladders: on which business days around a due date somebody is reminded; data of IMPLAN."""
+"""The ladders: the business days around a due day on which people are reminded; IMPLAN sets them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Recipient(StrEnum):
-    """Who stands on a ladder; escalation goes from the first to the last."""
+    """The people on a ladder, from the first to the last in an escalation."""
 
     ENLACE = "enlace"
     SUPLENTE = "suplente"
@@ -16,20 +16,20 @@ class Recipient(StrEnum):
 class Rhythm(StrEnum):
     QUARTERLY = "quarterly"
     MONTHLY = "monthly"
-    """For the months of an indicator that is measured by month, around the last business day of each."""
+    """For monthly indicators, around the last business day of each month."""
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """Rungs are business days relative to the due date, in order; `goes_on` adds each one after it."""
+    """Rungs are business days relative to the due day, in order; `goes_on` adds every later business day."""
 
     rungs: tuple[int, ...] = ()
     goes_on: bool = False
 
     def latest(self, offset: int) -> int | None:
-        """Return the rung reached at an offset (business days past the due date); None before the first.
+        """Return the rung reached at an offset (business days past the due day); None before the first.
 
-        A tick that comes late (machine off over a rung) gets that rung, and only the latest.
+        A late tick (the machine was off) gives the latest rung only.
         """
         if self.goes_on and offset > 0:
             return offset
@@ -45,16 +45,16 @@ DEFAULT = {
     (Recipient.SUPLENTE, Rhythm.QUARTERLY): Ladder((-3, -1, 0), goes_on=True),
     (Recipient.TITULAR, Rhythm.QUARTERLY): Ladder((-1,), goes_on=True),
 }
-"""What counts until IMPLAN sets its own. Whether months are asked for is not confirmed: no ladder."""
+"""The ladders until IMPLAN sets its own. There is none for months: that rule is not confirmed."""
 
 
 @dataclass(frozen=True)
 class Ladders:
-    """Those that IMPLAN set, by programme (its code key, empty for all), recipient and rhythm."""
+    """The ladders that IMPLAN set, by programme (its code key, empty for all), recipient and rhythm."""
 
     by_key: Mapping[tuple[str, Recipient, Rhythm], Ladder] = field(default_factory=dict)
 
     def of(self, programme: str, recipient: Recipient, rhythm: Rhythm = Rhythm.QUARTERLY) -> Ladder:
-        """Return the ladder of a programme, else that of all of them, else the default."""
+        """Return the ladder of a programme, else that of all programmes, else the default."""
         own = self.by_key.get((programme, recipient, rhythm)) or self.by_key.get(("", recipient, rhythm))
         return own or DEFAULT.get((recipient, rhythm), Ladder())

@@ -1,4 +1,4 @@
-"""What is said around a reminder: settled, put off, not mine, reminded by hand."""
+"""Messages about reminders: settled, snoozed, not one's own, reminded by hand."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,10 +13,10 @@ from domain.reminders.rungs import RungItem, Why
 
 @dataclass(frozen=True)
 class Reminder(Said, kind="reminder", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True):
-    """A planned reminder; what is missing is looked up when it is sent.
+    """A planned reminder; the gaps are looked up when it is sent.
 
-    What of it has moved, was overtaken or is settled by then is no longer meant. Rows of before the
-    ladders have no items: they name rung, due day and URs of an enlace.
+    Items that have moved, were overtaken by a later rung or are settled by then are left out. Older rows have
+    no items: they name rung, due day and the URs of an enlace.
     """
 
     person_id: int
@@ -30,7 +30,7 @@ class Reminder(Said, kind="reminder", nature=Nature.NOTICE, read_by=ADDRESSEE, i
 
 @dataclass(frozen=True)
 class MonthGaps:
-    """The indicators of one UR whose value of a month is not captured yet."""
+    """The indicators of one UR whose value of a month is missing."""
 
     code: str
     name: str
@@ -42,11 +42,11 @@ class MonthGaps:
 
 @dataclass(frozen=True)
 class ReminderText(Said, kind="reminder_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """A reminder with its facts, ready to be worded: first the URs that owe lines, then those to send.
+    """A reminder with its facts: first the URs with gaps, then those to send.
 
-    `rung` is the highest of its items (the tone rises with it), `recipient` as whom the person gets
-    `units` and `why`. `headed` are URs whose titular they are: one line each, and a button to have the enlace
-    reminded. `put_off_until` are the instants, in local time, until which it may be put off.
+    `rung` is the highest of its items (it sets the tone), `recipient` the role in which the person gets
+    `units` and `why`. `headed` are the URs of a titular: one line each, and a button to remind the enlace.
+    `put_off_until` are the local instants until which it may be snoozed.
     """
 
     period: Period
@@ -65,7 +65,7 @@ class ReminderText(Said, kind="reminder_text", nature=Nature.NOTICE, read_by=ADD
 class ReminderChanged(
     Said, kind="reminder_changed", nature=Nature.EDIT, read_by=ADDRESSEE, is_looked_up=True
 ):
-    """A reminder that was sent is to say how things stand now; `chosen` is the button that was tapped."""
+    """An edit of a sent reminder to its present facts; `chosen` is the button that was tapped."""
 
     outbox_id: int
     chosen: str = ""
@@ -73,7 +73,7 @@ class ReminderChanged(
 
 @dataclass(frozen=True)
 class ReminderSettled(Said, kind="reminder_settled", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """What a reminder says once nothing of it is missing."""
+    """The content of a reminder when all of it is settled."""
 
     period: Period
     unit_codes: tuple[UnitCode, ...]
@@ -81,7 +81,7 @@ class ReminderSettled(Said, kind="reminder_settled", nature=Nature.NOTICE, read_
 
 @dataclass(frozen=True)
 class ReminderRelieved(Said, kind="reminder_relieved", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """What a reminder says that came for want of a sign, once there is one and something is still missing."""
+    """The content of a reminder given for lack of activity, after some activity, while gaps remain."""
 
     period: Period
     unit_codes: tuple[UnitCode, ...]
@@ -89,7 +89,7 @@ class ReminderRelieved(Said, kind="reminder_relieved", nature=Nature.NOTICE, rea
 
 @dataclass(frozen=True)
 class SnoozeTaken(Said, kind="snooze_taken", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """The reminder comes again at a local instant; a second one replaces the first."""
+    """The reminder comes again at a local instant; a second snooze replaces the first."""
 
     period: Period
     unit_codes: tuple[UnitCode, ...]
@@ -99,9 +99,9 @@ class SnoozeTaken(Said, kind="snooze_taken", nature=Nature.CONFIRMATION, read_by
 
 @dataclass(frozen=True)
 class SnoozeNotTaken(Said, kind="snooze_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
-    """Why it is not put off so, and until when it may be.
+    """Why a reminder is not snoozed, and until when it may be.
 
-    `problem` is one of those of `bot.reminders.snooze_words.PROBLEMS`.
+    `problem` is a key of `bot.reminders.snooze_words.PROBLEMS`.
     """
 
     problem: str
@@ -113,7 +113,7 @@ class SnoozeNotTaken(Said, kind="snooze_not_taken", nature=Nature.NOTICE, read_b
 
 @dataclass(frozen=True)
 class ReassignmentFacts:
-    """One «No me corresponde» as people read it."""
+    """One «No me corresponde» as it is shown."""
 
     id: int
     unit_code: UnitCode
@@ -128,21 +128,21 @@ class ReassignmentFacts:
 
 @dataclass(frozen=True)
 class ReassignmentAsked(Said, kind="reassignment_asked", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """Answer to whoever said so."""
+    """The answer to the person who asked."""
 
     facts: ReassignmentFacts
 
 
 @dataclass(frozen=True)
 class ReassignmentRequest(Said, kind="reassignment_request", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """What IMPLAN gets to decide."""
+    """The request that IMPLAN decides."""
 
     facts: ReassignmentFacts
 
 
 @dataclass(frozen=True)
 class ReassignmentDecided(Said, kind="reassignment_decided", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """What IMPLAN answered; `is_asker` for whoever had asked, `is_late` for who answered second."""
+    """The decision of IMPLAN; `is_asker` for the person who asked, `is_late` for a second decider."""
 
     facts: ReassignmentFacts
     belongs: bool
@@ -155,7 +155,7 @@ class ReassignmentDecided(Said, kind="reassignment_decided", nature=Nature.CONFI
 class ReassignmentNotTaken(
     Said, kind="reassignment_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True
 ):
-    """It cannot be said again; `problem` is one of those of `bot.reminders.reassignment_words.PROBLEMS`."""
+    """Not possible now; `problem` is a key of `bot.reminders.reassignment_words.PROBLEMS`."""
 
     problem: str
     level: str = ""
@@ -164,7 +164,7 @@ class ReassignmentNotTaken(
 
 @dataclass(frozen=True)
 class Escalation(Said, kind="escalation", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True):
-    """A line to a titular that IMPLAN asked for; what is missing is looked up when it is sent."""
+    """One line to a titular, requested by IMPLAN; the gaps are looked up when it is sent."""
 
     person_id: int
     period: Period
@@ -173,9 +173,9 @@ class Escalation(Said, kind="escalation", nature=Nature.NOTICE, read_by=ADDRESSE
 
 @dataclass(frozen=True)
 class NudgeMade(Said, kind="nudge_made", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """Who was reminded by hand of what a UR owes, and who could not be.
+    """Who was reminded by hand of the gaps of a UR, and who could not be reached.
 
-    `later` is the local instant at which it leaves, where that is not now. `by_titular` is about the reader.
+    `later` is the local instant of the sending, if it is not now. `by_titular` is about the reader.
     """
 
     unit_code: UnitCode
@@ -189,7 +189,7 @@ class NudgeMade(Said, kind="nudge_made", nature=Nature.CONFIRMATION, read_by=ADD
 
 @dataclass(frozen=True)
 class NudgeRepeated(Said, kind="nudge_repeated", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """The UR was reminded by hand today already; once more has to be confirmed as the time of that number."""
+    """The UR was reminded by hand today already; the next reminder, number `count`, needs a confirmation."""
 
     unit_code: UnitCode
     period: Period
@@ -199,9 +199,9 @@ class NudgeRepeated(Said, kind="nudge_repeated", nature=Nature.QUESTION, read_by
 
 @dataclass(frozen=True)
 class NudgeNotMade(Said, kind="nudge_not_made", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Nobody was written to; `problem` is one of those of `bot.reminders.nudge_words.PROBLEMS`.
+    """Nobody was reminded; `problem` is a key of `bot.reminders.nudge_words.PROBLEMS`.
 
-    A titular (`by_titular`) asks IMPLAN for what only IMPLAN can do.
+    A titular (`by_titular`) must ask IMPLAN for some of the remedies.
     """
 
     problem: str
@@ -212,7 +212,7 @@ class NudgeNotMade(Said, kind="nudge_not_made", nature=Nature.NOTICE, read_by=AD
 
 @dataclass(frozen=True)
 class NudgedAll(Said, kind="nudged_all", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """What `Recordar a los N` or `Escalar a titulares` has done, by URs."""
+    """The result of `Recordar a los N` or `Escalar a titulares`, by URs."""
 
     period: Period
     to_titulares: bool

@@ -10,11 +10,11 @@ from domain.kit.unit_codes import UnitCode
 
 class ReassignmentState(StrEnum):
     OPEN = "open"
-    """IMPLAN has not answered: this person is not reminded of the indicator meanwhile."""
+    """IMPLAN has not decided: this person is not reminded of the indicator meanwhile."""
     KEPT = "kept"
-    """It does correspond to them."""
+    """The indicator belongs to them."""
     RELEASED = "released"
-    """It does not: this person is not reminded of it, IMPLAN finds who reports it."""
+    """It does not belong to them: they are not reminded of it, and IMPLAN finds who reports it."""
 
 
 @dataclass(frozen=True)

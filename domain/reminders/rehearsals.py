@@ -1,4 +1,4 @@
-"""What a rehearsal of days finds: who would get what, when and why, and who would get nothing."""
+"""The result of a rehearsal: who would get what, when and why, and which URs would get nothing."""
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from domain.reminders.rungs import GivenRungs, RungItem, Why
 
 
 class NoticeKind(StrEnum):
-    """What somebody gets: a reminder as whom, or one of IMPLAN's summaries."""
+    """The kind of a message: a reminder in a role, or a summary for IMPLAN."""
 
     ENLACE = "enlace"
     SUPLENTE = "suplente"
@@ -28,28 +28,28 @@ REMINDERS = frozenset({NoticeKind.ENLACE, NoticeKind.SUPLENTE, NoticeKind.TITULA
 
 
 class Spared(StrEnum):
-    """Why nobody is written to about a UR."""
+    """Why nobody is reminded about a UR."""
 
     HANDED_IN = "handed_in"
     NOTHING_OWED = "nothing_owed"
     SHUT = "shut"
     """The quarter is closed to it."""
     EXTENDED = "extended"
-    """Its prórroga runs, and none of its own rungs is due."""
+    """Its prórroga runs, and no rung of it is due."""
     SNOOZED = "snoozed"
     NOT_THEIRS = "not_theirs"
-    """What is missing was said not to be of whoever would be reminded."""
+    """Every gap is «No me corresponde» for the people who would be reminded."""
     UNREACHABLE = "unreachable"
-    """It owes, and nobody of it can be reached."""
+    """It has gaps, and nobody of it can be reached."""
     GIVEN = "given"
     """The latest rung was given before."""
     NO_RUNG = "no_rung"
-    """It owes, and its ladder has not begun."""
+    """It has gaps, and its ladder has not begun."""
 
 
 @dataclass(frozen=True)
 class NoticeLine:
-    """One UR in one message; `missing` counts indicators, 0 where only the sending is left."""
+    """One UR in one message; `missing` counts indicators, 0 if only the sending is left."""
 
     unit_code: UnitCode
     recipient: Recipient
@@ -72,12 +72,12 @@ class Notice:
     period: Period
     lines: tuple[NoticeLine, ...] = ()
     items: tuple[RungItem, ...] = ()
-    """What a reminder would carry."""
+    """The items of a reminder."""
 
 
 @dataclass(frozen=True)
 class LeftAlone:
-    """A UR that nobody is written to about, and until when where that is known."""
+    """A UR about which nobody is reminded, and until when if that is known."""
 
     unit_code: UnitCode
     why: Spared
@@ -97,7 +97,7 @@ class RehearsedDay:
 
 
 def counted(days: Iterable[RehearsedDay]) -> dict[NoticeKind, int]:
-    """Count the messages of some days by kind; what nobody gets is left out."""
+    """Count the messages of some days by kind, without the URs that get nothing."""
     amounts = dict.fromkeys(NoticeKind, 0)
     for day in days:
         for notice in day.notices:
@@ -108,10 +108,10 @@ def counted(days: Iterable[RehearsedDay]) -> dict[NoticeKind, int]:
 def climb(
     facts: Facts, given_rungs: GivenRungs, since: datetime | None = None
 ) -> tuple[list[tuple[Moment, PlannedReminder]], GivenRungs]:
-    """Go through the hours of a day at which anything can come due; return what is sent and what was given.
+    """Simulate a day at each hour when anything can be due; return the messages and what they give.
 
-    The facts are those of the day; `given_rungs` is what was given before it. Of a day that has begun only
-    what is left of it is gone through, `since` now.
+    The facts are those of the day; `given_rungs` is what was given before it. Of a day that has begun, only
+    the hours after `since` are simulated.
     """
     sent: list[tuple[Moment, PlannedReminder]] = []
     for moment in _moments(facts, since):
@@ -127,7 +127,7 @@ def climb(
 
 
 def over_by_evening(facts: Facts) -> frozenset[int]:
-    """Return the ids of what was put off until some hour of a business day, or until before it."""
+    """Return the ids of the snoozes that end during a business day, or before it."""
     midnight = datetime.combine(facts.moment.today, time(0), facts.moment.zone)
     return frozenset(
         snooze.id
@@ -137,7 +137,7 @@ def over_by_evening(facts: Facts) -> frozenset[int]:
 
 
 def _held_up(facts: Facts, planned: Container[int]) -> Iterator[PlannedReminder]:
-    """Yield what was given and has not left: it leaves once the hours begin, unless another contains it."""
+    """Yield rungs in unsent messages: they leave when the hours begin, unless another contains them."""
     today = standing(facts) if facts.given_rungs.waiting else {}
     for person_id, rows in facts.given_rungs.waiting.items():
         late = [item for items in rows.values() for item in items]
@@ -148,7 +148,7 @@ def _held_up(facts: Facts, planned: Container[int]) -> Iterator[PlannedReminder]
 
 
 def _moments(facts: Facts, since: datetime | None) -> Iterator[Moment]:
-    """Yield when somebody's hours begin and when something that was put off is to come again."""
+    """Yield when a person's hours begin and when a snooze ends."""
     day, zone = facts.moment.today, facts.moment.zone
     midnight = datetime.combine(day, time(0))
     starts = {facts.hours.start, *(each.start for each in facts.own_hours.values())}

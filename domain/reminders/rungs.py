@@ -1,4 +1,4 @@
-"""One rung of one ladder as somebody gets it, and why."""
+"""One rung of one ladder for one person, and the reason for it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,27 +10,27 @@ from domain.kit.unit_codes import UnitCode
 from domain.reminders.ladders import Recipient
 
 SENDING = ""
-"""Stands for the programme where nothing is missing and only the entrega is to be sent."""
+"""Stands for the programme if no indicator has a gap and only the entrega is to be sent."""
 
 
 class Why(StrEnum):
-    """Why a rung reaches this recipient and not only the one before."""
+    """Why a rung reaches this recipient, and not only the one before."""
 
     OWES = "owes"
     """The enlace's own ladder."""
     UNREACHABLE = "unreachable"
     """Nobody before them on the ladder can be reached."""
     NO_SIGN = "no_sign"
-    """Those before them have done nothing since the ladder began."""
+    """Those before them have not been active since the ladder began."""
     PAST_DUE = "past_due"
-    """The titular's daily line once the due day is over."""
+    """The titular's daily line after the due day."""
 
 
 @dataclass(frozen=True, order=True)
 class RungItem:
-    """What is asked of a UR for one programme (its code key) and for the quarter, or a month of it.
+    """The rung of a UR for one programme (its code key) and for the quarter, or a month of it.
 
-    `month` is 0 for the quarter as a whole. `why` is no part of the identity: a rung is given once.
+    `month` is 0 for the whole quarter. `why` is not part of the identity: a rung is given once.
     """
 
     unit_code: UnitCode
@@ -44,18 +44,18 @@ class RungItem:
 
     @property
     def ladder(self) -> "LadderOf":
-        """The ladder it is a rung of, whatever the programme."""
+        """The ladder of the rung, whatever the programme."""
         return LadderOf(self.unit_code, self.period, self.month, self.recipient, self.due_on)
 
     def continues(self, given: "RungItem") -> bool:
-        """Tell whether this is what was given, as it stands now: once all is captured, the sending."""
+        """Tell whether this is the same rung as one that was given; after the last capture, the sending."""
         is_same = self.ladder == given.ladder and self.rung == given.rung
         return is_same and (self.programme == given.programme or SENDING in (self.programme, given.programme))
 
 
 @dataclass(frozen=True)
 class LadderOf:
-    """What a due day asks of a UR; another due day begins another ladder."""
+    """The ladder of a UR towards one due day; another due day begins another ladder."""
 
     unit_code: UnitCode
     period: Period
@@ -66,10 +66,10 @@ class LadderOf:
 
 @dataclass(frozen=True)
 class GivenRungs:
-    """What was given: the highest rung of each programme, by person and ladder.
+    """The rungs that were given: the highest of each programme, by person and ladder.
 
-    `waiting` are the items of messages that have not left yet, by person and outbox row; `served` are
-    the people who were given a reminder today, or whom an older one has reached today.
+    `waiting` are the items of unsent messages, by person and outbox row; `served` are the people who were
+    given a reminder today, or whom an older one has reached today.
     """
 
     highest: Mapping[tuple[int, LadderOf], Mapping[str, int]] = field(default_factory=dict)
@@ -77,16 +77,16 @@ class GivenRungs:
     served: frozenset[int] = frozenset()
 
     def has(self, person_id: int, item: RungItem) -> bool:
-        """Tell whether a rung was given, or a later one: a ladder is never climbed down.
+        """Tell whether a rung or a later one was given: a lower rung never follows.
 
-        What was given of any programme counts for the sending, and the other way round.
+        A rung given for any programme counts for the sending, and the other way round.
         """
         given = self.highest.get((person_id, item.ladder), {})
         rungs = given.values() if item.programme == SENDING else _of(given, item.programme)
         return any(rung >= item.rung for rung in rungs)
 
     def after(self, given: Mapping[int, Iterable[RungItem]]) -> "GivenRungs":
-        """Return what was given once each person has got a message with these items."""
+        """Return the given rungs after each person has got a message with these items."""
         highest = {key: dict(rungs) for key, rungs in self.highest.items()}
         for person_id, items in given.items():
             for item in items:
@@ -96,7 +96,7 @@ class GivenRungs:
         return GivenRungs(highest, waiting, self.served | given.keys())
 
     def next_day(self) -> "GivenRungs":
-        """Return what was given as of the next morning: nobody has got a message of that day yet."""
+        """Return the given rungs of the next morning: no message of that day has been given."""
         return replace(self, served=frozenset())
 
 

@@ -1,4 +1,4 @@
-"""What is said of a rehearsal: planned, worked out when it is sent, or not understood."""
+"""Messages about a rehearsal: planned, computed when it is sent, or not understood."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from domain.reminders.rehearsals import RehearsedDay
 class Simulation(
     Said, kind="simulation", nature=Nature.NOTICE, read_by=holders(Action.SIMULATE), is_looked_up=True
 ):
-    """A rehearsal that was asked for; it is worked out when it is sent, outside any writing."""
+    """A rehearsal that was asked for; it is computed when it is sent, outside any write transaction."""
 
     first: date
     last: date
@@ -20,7 +20,7 @@ class Simulation(
 
 @dataclass(frozen=True)
 class SimulationText(Said, kind="simulation_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """A rehearsal with its facts, at a local instant."""
+    """The result of a rehearsal, at a local instant."""
 
     days: tuple[RehearsedDay, ...]
     made_at: datetime
@@ -28,7 +28,7 @@ class SimulationText(Said, kind="simulation_text", nature=Nature.NOTICE, read_by
 
 @dataclass(frozen=True)
 class SimulationNotTaken(Said, kind="simulation_not_taken", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """What was typed is no day or row of days; `problem` is the key of its sentence in the texts."""
+    """The text is no day or span of days; `problem` is the key of its sentence in the texts."""
 
     problem: str
     text: str

@@ -1,4 +1,4 @@
-"""Putting a reminder off: until when it may be, and until when it holds."""
+"""Snoozing a reminder: the allowed instants, and how long a snooze lasts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Snooze:
-    """One person put the reminder of a quarter off; it is open until it was given again.
+    """A person snoozed the reminder of a quarter; the snooze is open until the reminder is given again.
 
-    What was asked for in the future, by a clock that was ahead, is over at once.
+    A snooze set in the future, by a clock that was ahead, is over at once.
     """
 
     id: int
@@ -30,11 +30,11 @@ class Snooze:
     reminded_at: datetime | None = None
 
     def holds(self, due_on: date, moment: Moment) -> bool:
-        """Tell whether nothing is to be said unasked yet; a due day that moved before its end ends it."""
+        """Tell whether the snooze lasts; a due day that moved before its end ends it."""
         return self._counts(due_on, moment) and not self._has_passed(moment)
 
     def is_over(self, due_on: date, moment: Moment) -> bool:
-        """Tell whether the time has come to say it again."""
+        """Tell whether the reminder must be given again."""
         return self._counts(due_on, moment) and self._has_passed(moment)
 
     def _has_passed(self, moment: Moment) -> bool:
@@ -46,9 +46,9 @@ class Snooze:
 
 @dataclass(frozen=True)
 class SnoozeBounds:
-    """What a reminder that is put off must keep to: the hours of a person and the due day.
+    """The limits of a snooze: the hours of a person and the due day.
 
-    The due day is the first one of all that is owed: once it has passed nothing is put off.
+    The due day is the first one of all gaps: after it nothing is snoozed.
     """
 
     hours: WorkingHours
@@ -56,15 +56,15 @@ class SnoozeBounds:
     workdays: Workdays
 
     def admits(self, until: datetime, moment: Moment) -> bool:
-        """Tell whether a reminder may be put off until a local instant."""
+        """Tell whether a reminder may be snoozed until a local instant."""
         is_open = self.hours.covers(until.time()) and self.workdays.is_workday(until.date())
         return is_open and moment.local < until and until.date() <= self.due_on
 
 
 def choices(moment: Moment, bounds: SnoozeBounds) -> tuple[datetime, ...]:
-    """Return the local instants that are offered: this afternoon, and the morning of the next business day.
+    """Return the local instants on offer: this afternoon, and the morning of the next business day.
 
-    Whoever begins later than at nine is offered that hour.
+    A person whose hours begin after nine is offered that hour.
     """
     first = time(*divmod(bounds.hours.start, 60))
     tomorrow = bounds.workdays.shift(moment.today, 1)
@@ -77,17 +77,17 @@ def choices(moment: Moment, bounds: SnoozeBounds) -> tuple[datetime, ...]:
 
 @dataclass(frozen=True)
 class SnoozeTime:
-    """When somebody wants to be reminded, in words; without an hour it is the one offered for that day."""
+    """A typed time for the reminder; without an hour it is the one offered for that day."""
 
     today: bool = False
     weekday: int | None = None
     at: time | None = None
     month_and_day: tuple[int, int] | None = None
-    """The next day of this name."""
+    """The next day with this name."""
 
 
 def wished(moment: Moment, bounds: SnoozeBounds, wish: SnoozeTime) -> datetime:
-    """Return the local instant that is meant; whether it is admitted is another question."""
+    """Return the local instant of a typed time; `admits` tells whether it is allowed."""
     if wish.today:
         return _at(moment, moment.today, wish.at or AFTERNOON)
     day = bounds.workdays.shift(moment.today, 1)

@@ -8,18 +8,18 @@ from domain.kit.workdays import Workdays
 from domain.reminders.ladders import Ladder
 
 FIRST, LAST = -40, 20
-"""Business days around the due date: a ladder stays within its own quarter and the one that follows."""
+"""Business days around the due day: a ladder stays within its own quarter and the next one."""
 MOST = 15
 AFTER = 3
-"""Business days after the due date that a preview shows of a ladder that goes on."""
+"""Business days after the due day that a preview shows of a ladder that goes on."""
 
 _RUNGS = re.compile(r"[+-]?[0-9]{1,3}(?:[\s,;y]+[+-]?[0-9]{1,3})*")
 
 
 def read_rungs(text: str) -> tuple[int, ...]:
-    """Read rungs in any order; raise FieldRefused for anything else. `−` is a minus as well.
+    """Read rungs in any order; raise FieldRefused for any other text. `−` is a minus as well.
 
-    `10 5 3 1 0` counts down to the due date: without any sign, these are days before it.
+    `10 5 3 1 0` counts down to the due day: without any sign, these are days before it.
     """
     plain = re.sub(r"[−–]", "-", " ".join(text.split())).strip(" ,;.")
     if not _RUNGS.fullmatch(plain):
@@ -35,13 +35,13 @@ def read_rungs(text: str) -> tuple[int, ...]:
 
 
 def days_of(ladder: Ladder, due_on: date, workdays: Workdays, *, after: int = AFTER) -> tuple[date, ...]:
-    """Return the days on which a ladder reminds, the first few of those after the due date included."""
+    """Return the days on which a ladder reminds, including the first few after the due day."""
     rungs = {*ladder.rungs, *(range(1, after + 1) if ladder.goes_on else ())}
     return tuple(_day(rung, due_on, workdays) for rung in sorted(rungs))
 
 
 def _day(rung: int, due_on: date, workdays: Workdays) -> date:
-    """A rung on a due date that is no business day is given on the business day before."""
+    """A rung on a due day that is not a business day is given on the business day before."""
     if rung == 0 and not workdays.is_workday(due_on):
         return workdays.shift(due_on, -1)
     return workdays.shift(due_on, rung)

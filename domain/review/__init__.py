@@ -1,1 +1,1 @@
-"""The review of an entrega: what may still be changed, and corrections after sending."""
+"""The review of an entrega: what may still be changed, and corrections after the sending."""

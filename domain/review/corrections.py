@@ -22,7 +22,7 @@ class CorrectionState(StrEnum):
 
 @dataclass(frozen=True)
 class AboutCorrection(About, kinds=("correction",)):
-    """A whole avance that was captured before its indicator was locked: only the reason is asked."""
+    """An avance that was captured before its indicator was locked: only the reason is asked for."""
 
     proposed: Avance
 
@@ -35,7 +35,7 @@ class AboutCorrection(About, kinds=("correction",)):
 
 @dataclass(frozen=True)
 class Correction:
-    """One request: the avance as it would be (`proposed`), and as it was when it was asked for."""
+    """One request: the avance as it would be (`proposed`), and as it was at the request."""
 
     id: int
     indicator_id: int
@@ -52,9 +52,9 @@ class Correction:
 
 
 def proposed_avance(before: Avance | None, value: Decimal, words: str = "") -> Avance:
-    """Return the avance with another value; `words` justify it where nothing did.
+    """Return the avance with another value; `words` justify it if it had no justification.
 
-    Why it is corrected stays with the correction: it says nothing of why the result is what it is.
+    The reason for the correction stays with the correction: it does not explain the result.
     """
     state = AvanceState.REPORTED if value else AvanceState.CONFIRMED_ZERO
     if before is None:
@@ -65,7 +65,7 @@ def proposed_avance(before: Avance | None, value: Decimal, words: str = "") -> A
 
 
 def needs_words(indicator: Indicator, quarter: int, value: Decimal) -> bool:
-    """Tell whether another value is outside green and nothing says why."""
+    """Tell whether a new value is outside green and has no justification."""
     avance = indicator.avances.get(quarter)
     is_justified = avance is not None and bool(avance.justification)
     return not is_justified and indicator.light_for(quarter, value).asks_for_reason

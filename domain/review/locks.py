@@ -1,4 +1,4 @@
-"""What of a report may be changed now, and why the rest may not."""
+"""What may be changed in a report now, and why the rest is locked."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ class LockReason(StrEnum):
     APPROVED = "approved"
     ACCEPTED = "accepted"
     GIVEN_BACK = "given_back"
-    """Only what was observed is open."""
+    """Only the observed indicators are open."""
     CLOSED = "closed"
-    """IMPLAN closed the quarter; a UR it lets in again is not locked by that."""
+    """IMPLAN closed the quarter; the lock does not apply to a UR that is reopened."""
     NOT_BEGUN = "not_begun"
     """The first day of the quarter has not come."""
 
@@ -24,7 +24,7 @@ class LockReason(StrEnum):
 class Lock:
     """Without a reason everything is open; with one, only the indicators in `open_ids`.
 
-    `since_at` is when it came about. A closing of the period is one more reason: the stricter lock holds.
+    `since_at` is when the lock began. A closing of the quarter is one more reason: the stricter lock applies.
     """
 
     reason: LockReason | None = None
@@ -36,7 +36,7 @@ class Lock:
 
     @property
     def takes_corrections(self) -> bool:
-        """Tell whether a change may be asked of IMPLAN instead."""
+        """Tell whether IMPLAN can be asked for a change instead."""
         return self.reason not in (None, LockReason.CLOSED, LockReason.NOT_BEGUN)
 
 
@@ -50,7 +50,7 @@ _REASONS = {
 
 
 def lock_of_entrega(entrega: Entrega, observed: Set[int]) -> Lock:
-    """Return what an entrega locks; `observed` are the indicators it was given back for."""
+    """Return the lock of an entrega; `observed` are the indicators it was returned for."""
     if entrega.state is EntregaState.OPEN:
         return UNLOCKED
     if entrega.state in GIVEN_BACK:

@@ -1,4 +1,4 @@
-"""What is said of entregas: how one stands, what a reviewer did, and corrections after sending."""
+"""Messages about entregas: the state, a move of a reviewer, corrections after the sending."""
 
 import json
 from collections.abc import Mapping
@@ -27,10 +27,10 @@ class ObservedLine:
 
 @dataclass(frozen=True)
 class EntregaCard(Said, kind="entrega_card", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """The whole report as it is handed in; `moves` are what its reader may do with it now.
+    """The whole report as it is handed in; `moves` are the moves of its reader.
 
-    With `news` it tells of a move that somebody else made, and names only the first indicators.
-    `may_reopen` says that the reader can let a UR in again, once the quarter is closed.
+    With `news` it tells of another person's move, and names only the first indicators. `may_reopen` says that
+    the reader can reopen the quarter for the UR.
     """
 
     code: str
@@ -55,7 +55,7 @@ class EntregaCard(Said, kind="entrega_card", nature=Nature.QUESTION, read_by=ADD
 
 @dataclass(frozen=True)
 class EntregaNews(Said, kind="entrega_news", nature=Nature.NOTICE, read_by=ADDRESSEE, is_looked_up=True):
-    """A planned notice of a move; the report is looked up when it is sent."""
+    """A planned message about a move; the report is looked up when it is sent."""
 
     person_id: int
     unit_code: UnitCode
@@ -68,7 +68,7 @@ class EntregaNews(Said, kind="entrega_news", nature=Nature.NOTICE, read_by=ADDRE
 
 @dataclass(frozen=True)
 class EntregaMade(Said, kind="entrega_made", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """Answer to whoever made a move; `observed` counts the indicators that were given back.
+    """The answer to the person who made a move; `observed` counts the indicators that were returned.
 
     `is_shut` says that the UR may change nothing of it, because the quarter is closed.
     """
@@ -83,7 +83,7 @@ class EntregaMade(Said, kind="entrega_made", nature=Nature.CONFIRMATION, read_by
 
 @dataclass(frozen=True)
 class SentWithout(Said, kind="sent_without", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Told to whoever has a capture open in a report that another enlace sent: it is not in what was sent."""
+    """Sent to a person whose open capture is not in the report that another enlace sent."""
 
     code: str
     period: Period
@@ -94,7 +94,7 @@ class SentWithout(Said, kind="sent_without", nature=Nature.NOTICE, read_by=ADDRE
 
 @dataclass(frozen=True)
 class EntregaMoved(Said, kind="entrega_moved", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
-    """A button that came late: what somebody did meanwhile, and how the entrega stands now."""
+    """A button was tapped too late: the move of another person, and the state of the entrega now."""
 
     code: str
     period: Period
@@ -105,7 +105,7 @@ class EntregaMoved(Said, kind="entrega_moved", nature=Nature.NOTICE, read_by=ADD
 
 @dataclass(frozen=True)
 class EntregaRow:
-    """One UR in the list of IMPLAN; `waits` counts the business days since it came into its state.
+    """One UR in the list of IMPLAN; `waits` counts the business days since it entered its state.
 
     `until` is its own last day in a quarter that is closed for the others.
     """
@@ -119,7 +119,7 @@ class EntregaRow:
 
 @dataclass(frozen=True)
 class EntregaList(Said, kind="entrega_list", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Every entrega of a quarter: what waits for somebody comes first."""
+    """Every entrega of a quarter; those that wait for a decision come first."""
 
     period: Period
     due: Due
@@ -141,7 +141,7 @@ class Locked(Said, kind="locked", nature=Nature.QUESTION, read_by=ADDRESSEE, is_
 
 @dataclass(frozen=True)
 class CorrectionAsked(Said, kind="correction_asked", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """What IMPLAN gets to decide; `words` would justify the new value, where nothing did before."""
+    """The request that IMPLAN decides; `words` justify the new value, if it had no justification."""
 
     correction_id: int
     code: str
@@ -157,7 +157,7 @@ class CorrectionAsked(Said, kind="correction_asked", nature=Nature.QUESTION, rea
 
 @dataclass(frozen=True)
 class CorrectionTaken(Said, kind="correction_taken", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """Answer to whoever asked; with `waits` one was asked for before and is not decided yet."""
+    """The answer to the person who asked; `waits` says that an earlier request is not decided yet."""
 
     code: str
     period: Period
@@ -181,7 +181,7 @@ class CorrectionDecided(Said, kind="correction_decided", nature=Nature.CONFIRMAT
 
 @dataclass(frozen=True)
 class CorrectionOvertaken(Said, kind="correction_overtaken", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """The indicator changed since the correction was asked for, so it cannot be granted as it was read."""
+    """The indicator changed after the request, so the correction cannot be granted as it was read."""
 
     level: str
     value: Decimal | None
@@ -189,7 +189,7 @@ class CorrectionOvertaken(Said, kind="correction_overtaken", nature=Nature.QUEST
 
 @dataclass(frozen=True)
 class AboutUnsaved(About, kinds=("send_without",)):
-    """What others have open in a report that is to be sent: it would be left out."""
+    """Unsaved answers of others in a report that is to be sent: they would be left out."""
 
     unsaved: tuple[UnsavedOf, ...]
 

@@ -1,1 +1,1 @@
-"""How a report stands: finding a UR, comparing quarters, results and charts."""
+"""The state of a report: finding a UR, comparing quarters, results and charts."""

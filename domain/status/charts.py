@@ -1,9 +1,9 @@
-"""What fits into one chart of goal and achieved."""
+"""How much fits into one chart of goals and results."""
 
 PAGE = 15
-"""Indicators of one picture: a longer one is shrunk by Telegram until nobody can read it."""
+"""The most indicators of one picture: Telegram shrinks a longer one until it is unreadable."""
 FULL = 4
-"""Indicators up to which every quarter and the names are shown."""
+"""The most indicators for which every quarter and the names are shown."""
 
 
 def last_page(amount: int) -> int:

@@ -1,4 +1,4 @@
-"""How a quarter compares with the one before, within a fiscal year."""
+"""Comparing a quarter with the previous one of the same fiscal year."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,9 +10,9 @@ from domain.kit.lights import ZERO, Light
 
 
 def before(report: UnitReport) -> UnitReport | None:
-    """Return the report as it counts for the quarter before; None in the first one of a year.
+    """Return the report of the previous quarter; None for the first one of a year.
 
-    What is accumulated starts anew with the year, and its indicators are others.
+    Accumulated values start anew with the year, and the indicators are others.
     """
     if report.period.quarter == 1:
         return None
@@ -20,13 +20,13 @@ def before(report: UnitReport) -> UnitReport | None:
 
 
 def mean_accumulated(report: UnitReport) -> Decimal | None:
-    """Return the mean of what the indicators with goals have achieved of their year; None without any."""
+    """Return the mean accumulated value of the indicators with goals; None without any."""
     quarter = report.period.quarter
     totals = [each.achieved_total(quarter) for each in report.indicators if each.has_goals]
     return sum(totals, ZERO) / len(totals) if totals else None
 
 
 def lights_of(indicators: Iterable[Indicator], quarter: int) -> tuple[tuple[Light, int], ...]:
-    """Count the lights of a quarter, in the order of `Light`; none that nobody has."""
+    """Count the lights of a quarter, in the order of `Light`; lights without an indicator are left out."""
     counted = Counter(each.light(quarter) for each in indicators)
     return tuple((light, counted[light]) for light in Light if counted[light])

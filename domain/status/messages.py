@@ -1,4 +1,4 @@
-"""What is said of a report beside its status: whom a name means, lists of URs, details and a chart."""
+"""Messages beside the status: a choice among names, lists of URs, details and a chart."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from domain.status.unit_search import Entry, Kind
 
 @dataclass(frozen=True)
 class UnitChoice(Said, kind="unit_choice", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """Several things are called as somebody wrote; `more` were found beside those that are offered."""
+    """Several names match the text; `more` were found beside those that are offered."""
 
     text: str
     entries: tuple[Entry, ...]
@@ -26,7 +26,7 @@ class UnitChoice(Said, kind="unit_choice", nature=Nature.QUESTION, read_by=ADDRE
 
 @dataclass(frozen=True)
 class UnitsNotFound(Said, kind="units_not_found", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
-    """Nothing is called so; `nearest` are the names most like it."""
+    """No name matches the text; `nearest` are the most similar names."""
 
     text: str
     nearest: tuple[Entry, ...]
@@ -35,7 +35,7 @@ class UnitsNotFound(Said, kind="units_not_found", nature=Nature.NOTICE, read_by=
 
 @dataclass(frozen=True)
 class GroupUnit:
-    """One UR of a programme or eje: what is reported, how many indicators have each light, what is next.
+    """One UR of a programme or eje: reported indicators, indicators by light, next step.
 
     `until` is its own last day in a quarter that is closed for the others.
     """
@@ -51,7 +51,7 @@ class GroupUnit:
 
 @dataclass(frozen=True)
 class GroupStatus(Said, kind="group_status", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """How the URs of a programme or of an eje stand; `units` holds all of them, in order."""
+    """The state of the URs of a programme or of an eje; `units` holds all of them, in order."""
 
     kind: Kind
     code: str
@@ -64,7 +64,7 @@ class GroupStatus(Said, kind="group_status", nature=Nature.NOTICE, read_by=ADDRE
 
 @dataclass(frozen=True)
 class Stands:
-    """Until when, where the entrega stands, and what is next."""
+    """The due day, the state of the entrega, and the next step."""
 
     due: Due
     standing: Standing
@@ -73,7 +73,7 @@ class Stands:
 
 @dataclass(frozen=True)
 class StatusDetail(Said, kind="status_detail", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Every indicator of a UR, page by page; `stands` is None in rows of before."""
+    """Every indicator of a UR, page by page; `stands` is None in older rows."""
 
     code: str
     name: str
@@ -91,7 +91,7 @@ class StatusChart(
     read_by=holders(Action.SEE_STATUS, of="unit_code"),
     is_looked_up=True,
 ):
-    """A chart of goal and achieved that was asked for; its figures are looked up when it is sent."""
+    """A chart of goals and results; its figures are looked up when it is sent."""
 
     unit_code: UnitCode
     period: Period
@@ -100,7 +100,7 @@ class StatusChart(
 
 @dataclass(frozen=True)
 class ChartLine:
-    """An indicator by quarter, up to the one that is shown, and what it has accumulated until then."""
+    """An indicator by quarter, up to the one that is shown, with its accumulated value until then."""
 
     level: str
     name: str
@@ -114,7 +114,7 @@ class ChartLine:
 
 @dataclass(frozen=True)
 class ChartText(Said, kind="chart_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """A chart with its figures, ready to be drawn: `lines` are those of the page."""
+    """A chart with its figures; `lines` are those of the page."""
 
     code: str
     name: str

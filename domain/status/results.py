@@ -1,4 +1,4 @@
-"""Accumulated results to a quarter, by programme, eje or UR: means of the indicators, lights, ranking."""
+"""Accumulated results up to a quarter, by programme, eje or UR: means, lights, ranking."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -13,9 +13,9 @@ from domain.kit.lights import ZERO, Light, Thresholds, compliance, light_of, tot
 
 @dataclass(frozen=True)
 class Result:
-    """One indicator up to a quarter, in percent of the annual plan; `goal` None while none is registered.
+    """One indicator up to a quarter, in percent of the annual plan; `goal` is None without a goal.
 
-    `achieved` adds up what was reported, as the printed form does: a quarter without a report adds nothing.
+    `achieved` adds up the reported values, as the printed form does: a quarter without a report adds nothing.
     """
 
     unit: Unit
@@ -38,9 +38,9 @@ class Result:
 
 @dataclass(frozen=True)
 class Group:
-    """What several indicators come to; `goal` and `achieved` are means of those that ascend.
+    """Several indicators together; `goal` and `achieved` are means of the ascending ones.
 
-    `asked` and `reported` count the quarter; `place` is the one in the ranking, ties share it.
+    `asked` and `reported` count the quarter; `place` is the place in the ranking, shared in a tie.
     """
 
     key: str
@@ -66,7 +66,7 @@ def results_of(reports: Iterable[UnitReport]) -> tuple[Result, ...]:
 
 
 Key = tuple[str, str]
-"""What a group is known by, and its name."""
+"""A key of a group, and its name."""
 
 
 def grouped_by(results: Iterable[Result], keys: Callable[[Result], Iterable[Key]]) -> tuple[Group, ...]:
@@ -81,12 +81,12 @@ def grouped_by(results: Iterable[Result], keys: Callable[[Result], Iterable[Key]
 
 
 def whole(results: Iterable[Result], name: str) -> Group:
-    """Return what all of them come to."""
+    """Return the group of all results."""
     return _group("", name, tuple(results))
 
 
 def ranked(groups: Iterable[Group]) -> tuple[Group, ...]:
-    """Number the groups by compliance, the best first; those without any have no place."""
+    """Rank the groups by compliance, the best first; those without any have no place."""
     found = tuple(groups)
     known = sorted((each.compliance for each in found if each.compliance is not None), reverse=True)
     return tuple(
@@ -119,7 +119,7 @@ def _result(report: UnitReport, programme: Programme, indicator: Indicator) -> R
 def _group(key: str, name: str, results: tuple[Result, ...]) -> Group:
     asked = [each for each in results if each.is_asked]
     ascending = [each for each in results if each.indicator.sense is Sense.ASCENDING and each.goal]
-    # Of as many indicators each, so that sums compare as their means do, and nothing is rounded before.
+    # Over equally many indicators, so that sums compare as means do, and nothing is rounded before.
     goal = sum((each.goal for each in ascending if each.goal is not None), ZERO)
     achieved = sum((each.achieved for each in ascending), ZERO)
     has_any = any(each.has_any for each in ascending)

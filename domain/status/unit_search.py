@@ -1,4 +1,4 @@
-"""Finding URs, programmes and ejes by what people remember of them: a code, or a part of the name."""
+"""Finding URs, programmes and ejes by a code, or by a part of the name."""
 
 import re
 import unicodedata
@@ -17,9 +17,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be asked for.
+    """A UR, programme or eje that can be found.
 
-    `members` are the programmes that belong to a programme or eje: the code of the UR and the key of theirs.
+    `members` are the programmes of a programme or eje: the code of the UR and the key of the programme.
     """
 
     kind: Kind
@@ -29,7 +29,7 @@ class Entry:
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The codes of the URs it has, each once."""
+        """The codes of its URs, each once."""
         return tuple(dict.fromkeys(unit for unit, _ in self.members))
 
 
@@ -41,14 +41,14 @@ FILLERS = frozenset(
 SHORTEST_INSIDE = 4
 """Letters from which a word is also found in the middle of another one."""
 ALIKE = 0.6
-"""How much of a word must be the same for a name to be suggested, from 0 to 1."""
+"""The share of two words that must be the same for a name to be suggested, from 0 to 1."""
 
 _CODED = re.compile(r"(ur|pp|programa|eje)(?:\s+numero|\s+num)?\s*0*([a-z]?\d+[a-z0-9]*)")
 _WORD = re.compile(r"[^\W_]+")
 
 
 def key_of(code: str) -> str:
-    """Return what two spellings of a code share: `08` is `8`."""
+    """Return the same key for each spelling of a code: `08` is `8`."""
     return plain(code).lstrip("0")
 
 
@@ -56,21 +56,21 @@ def plain(text: str) -> str:
     """Drop case and accents."""
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    # What a compatibility sign stands for may be a capital as well.
+    # A compatibility character may stand for a capital.
     return bare.casefold()
 
 
 @lru_cache(maxsize=20_000)  # the same names are searched again and again
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words that tell names apart, without accents, in the order written."""
+    """Return the words that distinguish names, without accents, in the order written."""
     return tuple(word for word in _WORD.findall(plain(text)) if word not in FILLERS)
 
 
 def find(text: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return what a text means, the likeliest first.
+    """Return the entries that match a text, the likeliest first.
 
-    `PP 8`, `eje 3` and `UR 402` name a code; else every word must be in the name. Who writes a whole
-    name means that one alone, however many other names contain it.
+    `PP 8`, `eje 3` and `UR 402` are codes; else every word must be in the name. A whole name matches that
+    name only, however many other names contain it.
     """
     entries = tuple(entries)
     coded = _CODED.fullmatch(" ".join(_WORD.findall(plain(text))))
@@ -86,7 +86,7 @@ def find(text: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def nearest(text: str, entries: Iterable[Entry], most: int = 3) -> tuple[Entry, ...]:
-    """Return the names most like a text that is in none of them, the most alike first."""
+    """Return the names most similar to a text that matches none, the most similar first."""
     words = words_of(text)
     alike: dict[str, float] = {}
     scored = [(_likeness(words, entry, alike), place, entry) for place, entry in enumerate(entries)]
@@ -95,7 +95,7 @@ def nearest(text: str, entries: Iterable[Entry], most: int = 3) -> tuple[Entry, 
 
 
 def _rank(words: Sequence[str], entry: Entry) -> int:
-    """Return how badly all words fit, 1 being whole words only; 0 when one of them does not fit."""
+    """Return how badly all words match, 1 for whole words only; 0 if one of them does not match."""
     theirs = words_of(entry.name)
     worst = 1
     for word in words:
@@ -109,7 +109,7 @@ def _rank(words: Sequence[str], entry: Entry) -> int:
 
 
 def _fit(word: str, other: str) -> int:
-    """1: the same word; 2: its beginning; 3: inside it; 0: not at all."""
+    """1: the same word; 2: its beginning; 3: inside it; 0: no match."""
     if word == other:
         return 1
     if len(word) > 1 and other.startswith(word):
@@ -118,9 +118,9 @@ def _fit(word: str, other: str) -> int:
 
 
 def _likeness(words: Sequence[str], entry: Entry, alike: dict[str, float]) -> float:
-    """Return how alike the likest two words are; a code is compared with digits only.
+    """Return the similarity of the two most similar words; a code is compared with digits only.
 
-    `alike` remembers the words that were compared: thousands of names share a few hundred.
+    `alike` caches compared words: thousands of names share a few hundred.
     """
     theirs = (*words_of(entry.name), key_of(entry.code))
     for other in theirs:
@@ -130,7 +130,7 @@ def _likeness(words: Sequence[str], entry: Entry, alike: dict[str, float]) -> fl
 
 
 def _alike(word: str, other: str) -> float:
-    """Return what part of two words is the same; 0 where it is too little to matter."""
+    """Return the share of two words that is the same; 0 if it is too little to count."""
     if word.isdigit() != other.isdigit():
         return 0.0
     matcher = SequenceMatcher(None, word, other)

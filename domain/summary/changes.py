@@ -1,4 +1,4 @@
-"""What changed between two instants of a quarter: two snapshots in, the news out."""
+"""The changes of a quarter between two snapshots."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -9,10 +9,10 @@ from domain.kit.entregas import GIVEN_BACK, HANDED_IN, EntregaState
 
 @dataclass(frozen=True)
 class UnitStand:
-    """How one UR stood: `gaps` of `asked` indicators lack something, `values` are those reported, by id.
+    """The state of one UR: `gaps` of `asked` indicators lack something, `values` are those reported, by id.
 
-    `is_late` past its own due day with something still to bring; `is_cut_off` when something is owed and
-    nobody who could bring it can be reached; `reassigned` are open requests «No me corresponde».
+    `is_late`: past its own due day with gaps it may still fill. `is_cut_off`: it has gaps, and nobody who
+    could fill them can be reached. `reassigned` are open requests «No me corresponde».
     """
 
     gaps: int
@@ -36,7 +36,7 @@ Snapshot = Mapping[str, UnitStand]
 
 @dataclass(frozen=True)
 class Counted:
-    """A UR and how much of something."""
+    """A UR and a count."""
 
     code: str
     amount: int
@@ -44,7 +44,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class Extended:
-    """A UR that was given time, and until when."""
+    """A UR with a prórroga, and until when."""
 
     code: str
     until_on: date
@@ -56,11 +56,11 @@ class Changes:
 
     completed: tuple[str, ...] = ()
     reopened: tuple[str, ...] = ()
-    """Complete before and not any more: a value was taken back, or something new is asked."""
+    """Complete before and not now: a value was taken back, or a new indicator counts."""
     advanced: tuple[Counted, ...] = ()
     """Still incomplete, with fewer gaps or more values."""
     corrected: tuple[Counted, ...] = ()
-    """Values that were reported before and are others now."""
+    """Reported values that have changed."""
     handed_in: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
     given_back: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ class Changes:
 
 
 def changes_between(before: Snapshot, after: Snapshot) -> Changes:
-    """Return what is news at the later of two snapshots; a UR that is gone is not mentioned."""
+    """Return the changes up to the later of two snapshots; a UR that is gone is left out."""
     pairs = {code: (before[code], now) for code, now in sorted(after.items()) if code in before}
     return Changes(
         completed=_became(pairs, lambda unit: unit.is_complete),
@@ -113,7 +113,7 @@ def _counted(pairs: _Pairs, count: Callable[[UnitStand, UnitStand], int]) -> tup
 
 
 def _advance(was: UnitStand, now: UnitStand) -> int:
-    """A value without its proof leaves the gap open, and is an advance all the same."""
+    """A value without its evidence leaves the gap open, and is progress all the same."""
     if now.is_complete:
         return 0
     return max(was.gaps - now.gaps, sum(each not in was.values for each in now.values))
@@ -124,7 +124,7 @@ def _values_changed(was: UnitStand, now: UnitStand) -> int:
 
 
 def _is_reached(was: UnitStand, now: UnitStand) -> bool:
-    """A UR that owes nothing any more needs nobody: that is no news of its enlace."""
+    """A UR without gaps needs nobody: a change of its enlace is no news."""
     return was.is_cut_off and not now.is_cut_off and not (now.is_complete or now.state in HANDED_IN)
 
 

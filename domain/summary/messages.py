@@ -1,6 +1,6 @@
-"""What is said of a quarter as a whole: the gap summary with its picture and workbook, the weekly, the final.
+"""Messages about a whole quarter: the daily summary with its picture and workbook, the weekly, the final.
 
-The planned ones (Summary, WeeklySummary, …) are counted when they are sent; the …Text hold the facts.
+The planned ones (Summary, WeeklySummary, …) are computed when they are sent; the …Text hold the facts.
 """
 
 from dataclasses import dataclass
@@ -23,19 +23,19 @@ READERS_OF_THE_END = holders(Action.RECEIVE_SUMMARY, Action.RECEIVE_WEEKLY)
 
 
 class UnitState(StrEnum):
-    """How a UR stands in pictures and workbooks, the worst first."""
+    """The state of a UR in pictures and workbooks, the worst first."""
 
     NOT_STARTED = "not_started"
     INCOMPLETE = "incomplete"
     COMPLETE = "complete"
-    """Nothing is missing, and it has not been handed in."""
+    """It has no gap and was not handed in."""
     HANDED_IN = "handed_in"
-    """With its reviewers, even with gaps."""
+    """Under review, even with gaps."""
 
 
 @dataclass(frozen=True)
 class UnitGap:
-    """One UR in the gap summary and what it lacks, e.g. ("3.1", VALUE)."""
+    """One UR in the summary with its gaps, such as ("3.1", VALUE)."""
 
     code: str
     gaps: int
@@ -45,7 +45,7 @@ class UnitGap:
 
 @dataclass(frozen=True)
 class News:
-    """What changed since the last daily summary, and when (local time) that was."""
+    """The changes since the last daily summary, and when (local time) that was."""
 
     since: datetime
     changes: Changes
@@ -62,10 +62,10 @@ class OutlookLine:
 
 @dataclass(frozen=True)
 class Forecast:
-    """`complete` of `units` URs would close complete; `unknown` have no history and are in neither number.
+    """`complete` of `units` URs would be complete at the close; `unknown` URs have no history.
 
-    Programmes and ejes come with the furthest behind first. `received_until` is the day of that close, where
-    only the reception is left.
+    An `unknown` UR counts in neither number. Programmes and ejes are listed with the furthest behind first.
+    `received_until` is the day of that close, if only the reception is left.
     """
 
     complete: int
@@ -80,7 +80,7 @@ class Forecast:
 class Summary(
     Said, kind="summary", nature=Nature.NOTICE, read_by=holders(Action.RECEIVE_SUMMARY), is_looked_up=True
 ):
-    """A planned gap summary; it is counted when it is sent. `outage` is in local time."""
+    """A planned daily summary; it is computed when it is sent. `outage` is in local time."""
 
     day: date
     outage: Outage | None = None
@@ -89,7 +89,7 @@ class Summary(
 
 @dataclass(frozen=True)
 class SummaryText(Said, kind="summary_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """The gap summary with its facts: worst URs first."""
+    """The daily summary with its facts: worst URs first."""
 
     period: Period
     day: date
@@ -103,21 +103,21 @@ class SummaryText(Said, kind="summary_text", nature=Nature.NOTICE, read_by=ADDRE
     accepted: int = 0
     """URs whose report IMPLAN has accepted."""
     given_back: tuple[str, ...] = ()
-    """URs whose report came back, while what was observed of it is not answered."""
+    """URs whose report was returned and whose observations are not answered."""
     pages: bool = False
     outage: Outage | None = None
     prorrogas_awaited: tuple[str, ...] = ()
     """URs whose prórroga waits for a decision."""
     reassigned: tuple[str, ...] = ()
-    """URs of which an indicator was said not to be theirs; IMPLAN decides."""
+    """URs with a «No me corresponde» that waits for IMPLAN."""
     news: News | None = None
     forecast: Forecast | None = None
     to_remind: int = 0
-    """URs that owe something and whose enlace can be reached."""
+    """URs with gaps whose enlace can be reached."""
     seal: Seal | None = None
-    """Of the audit trail: whoever keeps the message can tell that it was cut or rewritten."""
+    """The seal of the audit trail: the message proves later whether the trail was cut or rewritten."""
     is_daily: bool = False
-    """It was not asked for: its picture and workbook follow, and without news it is one line."""
+    """It was planned: its picture and workbook follow, and without changes it is one line."""
 
     @property
     def units(self) -> int:
@@ -139,7 +139,7 @@ class GapsPicture(
 
 @dataclass(frozen=True)
 class UnitBar:
-    """One UR in the picture: `done` of `asked` indicators lack nothing."""
+    """One UR in the picture: `done` of `asked` indicators have no gap."""
 
     code: str
     name: str
@@ -150,7 +150,7 @@ class UnitBar:
 
 @dataclass(frozen=True)
 class GapsPictureText(Said, kind="gaps_picture_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """The worst URs as bars; `more` are those that are left out, `counts` are of all of them."""
+    """The worst URs as bars; `more` are left out, `counts` are of all of them."""
 
     period: Period
     at: datetime
@@ -171,7 +171,7 @@ class GapsBook(
 
 @dataclass(frozen=True)
 class GapRow:
-    """One indicator that lacks something."""
+    """One indicator with a gap."""
 
     unit_code: UnitCode
     unit_name: str
@@ -219,7 +219,7 @@ class WeeklySummary(
     read_by=holders(Action.RECEIVE_WEEKLY),
     is_looked_up=True,
 ):
-    """A planned summary of the week for whoever reads every UR."""
+    """A planned summary of the week for the people who see every UR."""
 
     period: Period
     day: date
@@ -227,7 +227,7 @@ class WeeklySummary(
 
 @dataclass(frozen=True)
 class WeeklyText(Said, kind="weekly_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Shorter than the daily one: how much is in, the five worst, how it would close."""
+    """Shorter than the daily one: how much is handed in, the five worst URs, the forecast."""
 
     period: Period
     day: date
@@ -260,7 +260,7 @@ class FinalSummary(
 
 @dataclass(frozen=True)
 class FinalText(Said, kind="final_text", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """How a quarter closed: `ended_on` is the last day of reception, or the day IMPLAN closed it."""
+    """The result of a quarter: `ended_on` is the last day of reception, or the day IMPLAN closed it."""
 
     period: Period
     ended_on: date

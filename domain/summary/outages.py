@@ -1,4 +1,4 @@
-"""When Puntual was off over an hour at which it would have written to people."""
+"""Outages: spans without ticks that included an hour for messages."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from domain.kit.moments import Moment
 from domain.kit.workdays import ONE_DAY, Workdays
 
 TOLERANCE = timedelta(minutes=15)
-"""Ticks come every minute; what is less late than this was late for nobody."""
+"""Ticks come every minute; a shorter delay has no effect."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Outage:
 def outage_between(
     last: datetime, moment: Moment, hours: Iterable[time], workdays: Workdays
 ) -> Outage | None:
-    """Return the outage between two ticks; None when no hour of a business day was missed."""
+    """Return the outage between two ticks; None if it missed no working hour."""
     until = moment.now - TOLERANCE
     if until <= last:
         return None

@@ -1,7 +1,7 @@
-"""How a quarter would close if every UR went on as in its earlier quarters; from what was captured when.
+"""A forecast: how a quarter closes if every UR goes on as in its earlier quarters.
 
-The close is the last day of reception. Of what a UR had missing as many business days before earlier closes
-as are left now, a share came in by those closes: its usual share. It is applied to what is missing now.
+The close is the last day of reception. In earlier quarters, a share of what a UR lacked at the same number of
+business days before the close came in by the close: its usual share. It is applied to what the UR lacks now.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +16,10 @@ HALF = Fraction(1, 2)
 
 @dataclass(frozen=True)
 class PastQuarter:
-    """What one UR did in one earlier quarter: for each indicator that was captured, the business days from
-    that day to the close (negative: after it), of `asked` in all.
+    """One UR in one earlier quarter.
+
+    For each captured indicator: the business days from the capture to the close (negative: after it), of
+    `asked` in all.
     """
 
     asked: int
@@ -36,7 +38,7 @@ class ProgrammePart:
 
 @dataclass(frozen=True)
 class UnitProgress:
-    """How far a UR is; `share` of what it lacks usually comes in by the close, None without any history."""
+    """The progress of a UR; `share` of its gaps usually comes in by the close, None without history."""
 
     code: str
     parts: tuple[ProgrammePart, ...]
@@ -49,9 +51,9 @@ class UnitProgress:
 
 @dataclass(frozen=True)
 class Outlook:
-    """One programme, eje or UR: how much is complete, and how much would be at the close.
+    """One programme, eje or UR: how much is complete now, and at the close.
 
-    `expected` is None where nothing can be said: all that is open is of URs without history.
+    `expected` is None if every gap belongs to a UR without history.
     """
 
     name: str
@@ -70,8 +72,9 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Projection:
-    """`complete` of `units` URs would close complete; `unknown` are not and have no history, so they are
-    left out of both numbers.
+    """`complete` of `units` URs would be complete at the close.
+
+    `unknown` have gaps and no history, so they count in neither number.
     """
 
     complete: int = 0
@@ -83,9 +86,9 @@ class Projection:
 
 
 def usual_share(past: Iterable[PastQuarter], days_left: int) -> Fraction | None:
-    """Return which share of what is missing so many business days before the close came in by it.
+    """Return the share of the gaps, so many business days before the close, that came in by it.
 
-    None without any earlier quarter; all of it where nothing was ever missing so late.
+    None without any earlier quarter; all of it if there was never a gap so late.
     """
     quarters = tuple(past)
     if not quarters:
@@ -99,7 +102,7 @@ def usual_share(past: Iterable[PastQuarter], days_left: int) -> Fraction | None:
 
 
 def project(units: Iterable[UnitProgress]) -> Projection:
-    """Return how the quarter would close: for everybody, by programme and by eje, furthest behind first."""
+    """Return the forecast of the quarter: in all, by programme and by eje, furthest behind first."""
     every = tuple(units)
     known = [unit for unit in every if not unit.gaps or unit.share is not None]
     programmes: dict[str, list[tuple[UnitProgress, ProgrammePart]]] = {}
@@ -120,7 +123,7 @@ def project(units: Iterable[UnitProgress]) -> Projection:
 
 
 def _closes_complete(unit: UnitProgress) -> bool:
-    """Less than half an indicator would be missing."""
+    """Less than half an indicator would have a gap."""
     return not unit.gaps or unit.gaps * (ALL - (unit.share or 0)) < HALF
 
 
@@ -135,7 +138,7 @@ def _rank(outlook: Outlook) -> tuple[Fraction, Fraction, str]:
 
 
 def _outlook(name: str, members: Iterable[tuple[UnitProgress, ProgrammePart]]) -> Outlook:
-    """A UR without history is counted as it stands."""
+    """A UR without history counts as it is now."""
     asked = done = 0
     come, is_known = Fraction(0), False
     for unit, part in members:

@@ -1,4 +1,4 @@
-"""Who handed a quarter in when: on time, late or not at all, and the places that follow from it."""
+"""Who handed in a quarter when: on time, late or not at all, and the resulting ranking."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class ReportOutcome(StrEnum):
 
 @dataclass(frozen=True)
 class HandIn:
-    """One UR: the day it was first handed in, None when it never was, and the day it was due."""
+    """One UR: the day of its first hand-in, None if there was none, and its due day."""
 
     code: str
     name: str
@@ -27,7 +27,7 @@ class HandIn:
 
 @dataclass(frozen=True)
 class Placed:
-    """One UR in the ranking; those handed in on the same day share a place, the others have none."""
+    """One UR in the ranking; those with the same day share a place, those without a hand-in have none."""
 
     hand_in: HandIn
     outcome: ReportOutcome
@@ -35,7 +35,7 @@ class Placed:
 
 
 def ranked(hand_ins: Iterable[HandIn], today: date) -> tuple[Placed, ...]:
-    """Return every UR once: on time by day, then late by day, then what was not handed in, by code."""
+    """Return every UR once: on time by day, then late by day, then without a hand-in, by code."""
     ordered = sorted(((_outcome(each, today), each) for each in hand_ins), key=lambda pair: _order(*pair))
     placed: list[Placed] = []
     for position, (outcome, each) in enumerate(ordered, start=1):

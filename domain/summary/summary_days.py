@@ -1,4 +1,4 @@
-"""On which day the weekly and the final summary of a quarter go out, and whether either is still due."""
+"""The days of the weekly and the final summary of a quarter, and whether either is due."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ def monday_of(day: date) -> date:
 
 
 def weekly_day(day: date, workdays: Workdays) -> date | None:
-    """Return the first business day of the week of a day; None in a week without any."""
+    """Return the first business day of the week of a day; None in a week without one."""
     week = (monday_of(day) + timedelta(days=ahead) for ahead in range(7))
     return next((each for each in week if workdays.is_workday(each)), None)
 
@@ -23,7 +23,7 @@ def weekly_day(day: date, workdays: Workdays) -> date | None:
 def final_day(deadlines: Deadlines, period: Period, summary_at: time, zone: ZoneInfo) -> date:
     """Return the business day at whose summary hour a quarter is over for the first time.
 
-    It is over with the last day of its reception, or when IMPLAN closed it, whichever is first.
+    It is over after the last day of reception, or when IMPLAN closed it, whichever is first.
     """
     over_at = datetime.combine(deadlines.received_until(period) + ONE_DAY, time(), zone)
     closed_at = deadlines.closings.closed_at.get(period)
@@ -36,7 +36,7 @@ def final_day(deadlines: Deadlines, period: Period, summary_at: time, zone: Zone
 
 
 def is_due(planned_on: date, moment: Moment, summary_at: time, outage: Outage | None) -> bool:
-    """Tell whether what goes out on a day is due: on it, or after an outage that lay over its hour."""
+    """Tell whether a summary of a day is due: on that day, or after an outage at its hour."""
     hour = datetime.combine(planned_on, summary_at, moment.zone)
     if moment.today == planned_on:
         return moment.now >= hour

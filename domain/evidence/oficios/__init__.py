@@ -1,4 +1,4 @@
-"""Understanding the evidence that a report cites: oficios, circulars, minutas, lists and addresses."""
+"""Reading the evidence that a report cites: oficios, circulars, minutas, lists and addresses."""
 
 from domain.evidence.oficios.keys import OficioKey, expand_range, oficio_key
 from domain.evidence.oficios.reading import read_cell, read_evidence

@@ -1,4 +1,4 @@
-"""Where a sentence breaks, and which words between two marks keep them together."""
+"""Where a clause ends, and which words between two marks keep them in one citation."""
 
 import re
 
@@ -59,9 +59,9 @@ def is_date_gap(gap: str) -> bool:
 
 
 def is_far_date_gap(gap: str, *, titled: bool) -> bool:
-    """Say whether a date after other words belongs: `minuta de la reunión del`, `oficio firmado por X el`.
+    """Say whether a date after other words belongs to the document: `oficio firmado por X el`.
 
-    What has no title of its own needs the word: `oficio dirigido a X de fecha`.
+    A document without a title needs the word: `oficio dirigido a X de fecha`.
     """
     words = _WORD.findall(gap)
     if not words or len(gap) > _FAR or not _SUBORDINATE.isdisjoint(words) or has_break(gap, 0, len(gap)):

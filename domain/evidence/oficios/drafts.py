@@ -1,4 +1,4 @@
-"""A citation while it is being read: what it has so far and what it still may take."""
+"""A citation while it is read: its fields so far, and the fields it still accepts."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,10 @@ _SERIES = frozenset({EvidenceType.OFICIO, EvidenceType.CIRCULAR})
 
 @dataclass
 class CitationDraft:
-    """`opens_at` ends the citation before; `start` and `end` are the stretch read, in the folded text."""
+    """A citation under construction.
+
+    `opens_at` ends the citation before it; `start` and `end` are the span that was read, in the folded text.
+    """
 
     type: EvidenceType
     opens_at: int
@@ -42,7 +45,7 @@ class CitationDraft:
 
     @property
     def is_citation(self) -> bool:
-        """Say whether there is enough to cite: a bare "oficio" in a sentence is not."""
+        """Say whether there is enough to cite; "oficio" alone in a sentence is not."""
         if self.numbers or self.stands_alone or self.type is EvidenceType.URL:
             return True
         if EvidenceFlag.INCOMPLETE_NUMBER in self.flags or self.dated:
@@ -51,7 +54,7 @@ class CitationDraft:
 
     @property
     def is_group(self) -> bool:
-        """Say whether more of the same may follow after a comma: oficios of one issuer."""
+        """Say whether further numbers may follow after a comma: oficios of one issuer."""
         return self.is_numbered_kind and bool(self.numbers or (self.has_heading and self.dated))
 
     @property

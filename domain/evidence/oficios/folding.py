@@ -1,4 +1,4 @@
-"""Text without accents, capitals or invisible signs, whose places lead back to the original."""
+"""Text without accents, capitals or invisible characters; its positions lead back to the original."""
 
 import unicodedata
 from functools import lru_cache
@@ -9,7 +9,7 @@ _DASHES_AND_SLASHES = str.maketrans(
 
 
 class Folded:
-    """`plain` is for patterns, `cased` the same with capitals; `original` gives back what was written."""
+    """A folded text: `plain` for patterns, `cased` the same with capitals, `original` the text as written."""
 
     def __init__(self, text: str) -> None:
         kept = [(sign, place) for place, char in enumerate(text) if (sign := _fold(char))]
@@ -27,14 +27,14 @@ def fold(text: str) -> str:
 
 
 def tidy_number(written: str) -> str:
-    """Write a number in one way: upper case, composed accents, plain dashes, no inner spaces."""
+    """Write a number in its normal form: upper case, composed accents, plain dashes, no inner spaces."""
     composed = unicodedata.normalize("NFKC", written).translate(_DASHES_AND_SLASHES).upper()
     return "".join(c for c in composed if not c.isspace() and unicodedata.category(c) not in {"Cf", "Mn"})
 
 
 @lru_cache(maxsize=4096)
 def _fold(char: str) -> str:
-    """Return one plain character, or none for an accent or an invisible sign."""
+    """Return one plain character, or none for an accent or an invisible character."""
     if unicodedata.category(char) == "Cf":
         return ""
     if char == "\N{SUPERSCRIPT ZERO}":

@@ -1,4 +1,4 @@
-"""The words that name a document, and when such a word is a citation by itself."""
+"""The words that name a document, and when such a word alone is a citation."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from domain.evidence.oficios.marks import ClaimedPlaces, Heading
 from domain.kit.evidence import EvidenceType
 
 NUMBERED = frozenset({EvidenceType.OFICIO, EvidenceType.CIRCULAR, EvidenceType.OTHER})
-"""Documents known by number or date; the others are also cited by title alone."""
+"""Documents that are cited by number or date; the others are also cited by title alone."""
 
 # The longer name first: "informe interno" before "informe".
 _WORDS = {
@@ -23,7 +23,7 @@ _WORDS = {
     EvidenceType.TECHNICAL_OPINION: r"dictam(?:en|enes)\s+tecnicos?",
     EvidenceType.STATISTICS_COPY: r"copias?\s+de\s+(?:las\s+)?estadisticas?",
     EvidenceType.OTHER: r"memorandums?|memos?|actas?|(?:tarjeta|nota)s?\s+informativas?"
-    # A file or a request backs an indicator only by its number; by its date it is what the oficio answers.
+    # A file or a request is evidence only with its number; with a date, an oficio answers it.
     r"|(?:expedientes?|solicitud(?:es)?|folios?|contratos?|convenios?)(?=[\s.:#]{0,3}(?:(?:con\s+)?(?:numero|num|no)\b[\s.:#]{0,3})?"
     r"[a-z0-9]{1,15}\s?[/\-]\s?[0-9a-z])",
 }

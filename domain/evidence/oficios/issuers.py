@@ -1,4 +1,4 @@
-"""Who issued a document, when the text itself says so."""
+"""The issuer of a document, if the text itself names it."""
 
 import re
 
@@ -18,7 +18,7 @@ _AFTER = re.compile(
     r"[\s,(]{0,3}(?:(?:emitid|signad|suscrit|firmad|girad|expedid|enviad|remitid|elaborad)[oa]s?\s+por|del?)\s+"
     rf"{_ARTICLES}(?P<name>{AREA})"
 )
-# A comma goes on with the name only in an enumeration: Dirección de Agencias, Barrios y Colonias.
+# A comma continues the name only in an enumeration: Dirección de Agencias, Barrios y Colonias.
 _STOP = re.compile(
     r"[;:\n()\"“”]|,(?!\s?[A-ZÑ][^,;.\d]{1,40}(?:,\s|\s[ye]\s)[A-ZÑ])"
     r"|\s(?i:con|mediante|que|recibid[oa]s?|donde|por|se|numero|num|no|oficios?|a\s+traves|de\s+fecha|del?\s+dia)\b"
@@ -30,7 +30,7 @@ _NOT_IN_A_NAME = re.compile(
 
 
 def issuer_before(text: Folded, floor: int, end: int) -> tuple[int, str] | None:
-    """Read "Dirección X, " that ends at `end` and opens its clause; give its place and its name."""
+    """Read "Dirección X, " that opens a clause and ends at `end`; return its position and the name."""
     stretch = text.plain[max(floor, end - _LONGEST) : end].rstrip(" ,:.-\t\n;")
     finish = max(floor, end - _LONGEST) + len(stretch)
     start = _clause_start(text.plain, max(floor, end - _LONGEST), finish)
@@ -41,7 +41,7 @@ def issuer_before(text: Folded, floor: int, end: int) -> tuple[int, str] | None:
 
 
 def issuer_after(text: Folded, start: int, limit: int) -> tuple[int, str] | None:
-    """Read "emitido por la Unidad X" or "de la Dirección Y" that begins at `start`; give its end and name."""
+    """Read "emitido por la Unidad X" or "de la Dirección Y" from `start`; return its end and the name."""
     match = _AFTER.match(text.plain, start, min(limit, start + _LONGEST))
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""When two written numbers mean the same oficio, and which oficios a range holds."""
+"""When two written numbers mean the same oficio, and which oficios a range contains."""
 
 import re
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ _SERIES = {
 
 @dataclass(frozen=True)
 class OficioKey:
-    """Identity of a numbered document: IMP/0280/2024, imp-280-2024 and IMP/280 /2024 share one.
+    """The identity of a numbered document: IMP/0280/2024, imp-280-2024 and IMP/280 /2024 have the same key.
 
-    `family` keeps the series apart: a circular and an oficio may carry the same number.
+    `family` keeps the series apart: a circular and an oficio may have the same number.
     """
 
     family: EvidenceType
@@ -47,9 +47,9 @@ def oficio_key(kind: EvidenceType, number: str) -> OficioKey | None:
 
 
 def expand_range(first: str, last: str) -> tuple[str, ...]:
-    """Return every number from first to last, padded and written like the first.
+    """Return every number of a range, padded and written like the first.
 
-    Return () for what is no range: reversed, longer than LONGEST_RANGE, or of two prefixes or years.
+    Return () if it is not a range: reversed, longer than LONGEST_RANGE, or of two prefixes or years.
     """
     match = _NUMBER.fullmatch(tidy_number(first))
     begin, end = (oficio_key(EvidenceType.OFICIO, number) for number in (first, last))

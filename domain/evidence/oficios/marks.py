@@ -1,4 +1,4 @@
-"""The signs of a citation found in a folded text: each is a stretch that means one thing."""
+"""The marks of a citation in a folded text: spans with one meaning each."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from domain.kit.words.spanish_dates import FoundDate
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch `plain[start:end]` of the folded text."""
+    """A span `plain[start:end]` of the folded text."""
 
     start: int
     end: int
@@ -18,7 +18,7 @@ class Mark:
 class Heading(Mark):
     """The word that names a document: oficio, circular, minuta…
 
-    `stands_alone` means that its place in the sentence makes it a citation even without number or date.
+    `stands_alone` means that its position in the sentence makes it a citation even without number or date.
     """
 
     type: EvidenceType
@@ -47,7 +47,7 @@ class Unnumbered(Mark):
 
 @dataclass(frozen=True)
 class Incomplete(Mark):
-    """Something after the heading that looks like a number without being one: 112, SP/DSAV."""
+    """What follows a heading like a number without being complete: 112, SP/DSAV."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,13 @@ class ListItem(Mark):
 
 
 class ClaimedPlaces:
-    """Which places of a text already belong to a mark, so that no two marks overlap."""
+    """The positions of a text that already belong to a mark, so that marks never overlap."""
 
     def __init__(self, length: int) -> None:
         self._places = bytearray(length)
 
     def claim(self, start: int, end: int) -> bool:
-        """Take the stretch if all of it is free."""
+        """Claim the span if all of it is free."""
         if any(self._places[start:end]):
             return False
         self._places[start:end] = b"\x01" * (end - start)

@@ -12,23 +12,23 @@ from domain.kit.evidence import Evidence, EvidenceFlag, EvidenceType
 
 
 def read_evidence(text: str, *, year: int) -> tuple[Evidence, ...]:
-    """Return every document cited in a cell or typed on a phone, in order; () when nothing is cited.
+    """Return the documents cited in a cell or a typed text, in order; () if none is cited.
 
-    `year` is the fiscal year, used for a date without one; what had to be supposed is in `flags`.
+    `year` is the fiscal year, used for a date without one; every assumption is in `flags`.
     """
     folded = Folded(text)
     return tuple(_finished(folded, _Reader(folded).read(find_marks(folded, year=year))))
 
 
 def read_cell(text: str, *, year: int) -> tuple[Evidence, ...]:
-    """Read a cell of medios de verificación; a text without any known document is kept as it stands."""
+    """Read a cell of medios de verificación; a text without a known document is kept as written."""
     if not text:
         return ()
     return read_evidence(text, year=year) or (Evidence(EvidenceType.OTHER, text),)
 
 
 class _Reader:
-    """Goes through the marks once; `self._last` is the citation that is still open."""
+    """Goes through the marks once; `self._last` is the open citation."""
 
     def __init__(self, text: Folded) -> None:
         self._text = text
@@ -109,7 +109,7 @@ class _Reader:
             draft.stands_alone = not self._text.plain[: mark.start].strip()
 
     def _take_incomplete(self, mark: Incomplete) -> None:
-        # Its heading is the citation still open, unless the word was part of a list item.
+        # Its heading is the open citation, unless the word was part of a list item.
         if self._last and self._last.has_heading:
             self._last.flags += (EvidenceFlag.INCOMPLETE_NUMBER,)
             self._last.end = mark.end

@@ -1,4 +1,4 @@
-"""Finding every mark of a text, the surest first: an address hides the numbers in it, a number its words."""
+"""Finding every mark of a text, the most certain first: an address contains numbers, a number words."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _UNNUMBERED = re.compile(r"(?<![\w/])(?:s\s?/\s?n|s\.\s?n\.|sin\s+numero)(?![\w/
 
 
 def find_marks(text: Folded, *, year: int) -> list[Mark]:
-    """Return the marks in order, none over another."""
+    """Return the marks in order, without overlaps."""
     taken = ClaimedPlaces(len(text.plain))
     marks: list[Mark] = [
         *_links(text.plain, taken),

@@ -1,4 +1,4 @@
-"""A day that somebody wrote beside a number and that was not understood: they should hear so."""
+"""Days written beside a number that could not be read: the person is told of them."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from domain.kit.words.number_words import WORDS
 from domain.kit.words.plain_words import without_accents
 
 LONGEST = 9
-"""Words in which a day is said: `a los veintiséis días del mes de septiembre`."""
+"""Words that announce a day: `a los veintiséis días del mes de septiembre`."""
 
 _WORD = re.compile(r"\w+")
 _MONTH = re.compile(
@@ -28,7 +28,7 @@ _IN_FIGURES = re.compile(
 
 
 def read_typed_evidence(text: str, *, year: int) -> tuple[Evidence, ...]:
-    """Read what is cited as `read_evidence` does; flag a document whose day was written and not read."""
+    """Read citations as `read_evidence` does, and flag a document whose day was written but not read."""
     cited = read_evidence(text, year=year)
     return tuple(_flagged(each, tail) for each, tail in zip(cited, _tails(text, cited), strict=True))
 
@@ -41,7 +41,7 @@ def _flagged(cited: Evidence, tail: str) -> Evidence:
 
 
 def _tails(text: str, cited: tuple[Evidence, ...]) -> Iterator[str]:
-    """Yield what stands behind each document, up to the next one."""
+    """Yield the text after each document, up to the next one."""
     rest = text
     for place, each in enumerate(cited):
         rest = rest.partition(each.raw)[2]
@@ -50,7 +50,7 @@ def _tails(text: str, cited: tuple[Evidence, ...]) -> Iterator[str]:
 
 
 def says_day(tail: str) -> bool:
-    """Tell whether a text begins with a day, however it is written."""
+    """Tell whether a text begins with a day, in any spelling."""
     plain = without_accents(Folded(tail).plain)
     words = _WORD.findall(plain)[:LONGEST]
     for before, word in zip(["", *words], words, strict=False):

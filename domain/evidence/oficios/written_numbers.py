@@ -39,7 +39,7 @@ _INCOMPLETE = re.compile(
 
 
 def find_ranges(text: Folded, taken: ClaimedPlaces) -> Iterator[Numbers]:
-    """Yield ranges; the two ends of an unbelievable one come as plain numbers with a flag."""
+    """Yield the ranges; the two ends of an implausible range become plain numbers with a flag."""
     for match in _RANGE.finditer(text.plain):
         if match["dash"] and match["prefix2"]:
             continue  # SP/1/2025-SP/9/2025 is as often a list as a range
@@ -56,7 +56,7 @@ def find_numbers(text: Folded, taken: ClaimedPlaces) -> Iterator[Numbers]:
 
 
 def find_bare_numbers(text: Folded, start: int, taken: ClaimedPlaces) -> Iterator[Numbers | Incomplete]:
-    """Yield what is a number only because a heading ends at `start`: 112/2025, SP/112/25, or part of one."""
+    """Yield what is a number only after a heading ending at `start`: 112/2025, SP/112/25, or part of one."""
     match = _BARE.match(text.plain, start)
     if match is None:
         yield from _incomplete_number(text, start, taken)
@@ -73,7 +73,7 @@ def _incomplete_number(text: Folded, start: int, taken: ClaimedPlaces) -> Iterat
 
 
 def _range_of(text: Folded, match: re.Match[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the numbers of a matched range and their flags; no numbers when it is no range after all."""
+    """Return the numbers and flags of a matched range; no numbers if it is not a range."""
     written = {name: text.original(*match.span(name)) for name, value in match.groupdict().items() if value}
     year = written.get("year") or written.get("year2")
     if year is None:

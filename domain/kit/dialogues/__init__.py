@@ -1,1 +1,1 @@
-"""Dialogues of several questions: what they are about, what is offered, how one is asked."""
+"""Dialogues of several questions: their facts, their options, how one question is asked."""

@@ -1,4 +1,4 @@
-"""What a dialogue is about, where a few texts cannot tell it: a dataclass for each such kind of dialogue."""
+"""The facts of a dialogue that a few texts cannot hold: a dataclass for each such kind of dialogue."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol, Self
@@ -12,10 +12,10 @@ class Asking(Protocol):
 
 
 class About:
-    """Declared with the kinds of its dialogues: `class AboutClosing(About, kinds=("closing",))`.
+    """Facts of a dialogue, declared with its kinds: `class AboutClosing(About, kinds=("closing",))`.
 
-    Until December 2026 dialogues kept everything in texts. `PACKED` names the texts that a class took the
-    place of, and `unpacked` reads them: a conversation or a message that was stored then is read for good.
+    Until December 2026 dialogues stored everything as texts. `PACKED` names the texts that a class replaces,
+    and `unpacked` reads them: stored conversations and messages stay readable.
     """
 
     PACKED: ClassVar[frozenset[str]] = frozenset()
@@ -26,7 +26,7 @@ class About:
 
     @classmethod
     def of(cls, asking: Asking) -> Self:
-        """Return what a dialogue of such a kind is about."""
+        """Return the facts of a dialogue of this kind."""
         assert isinstance(asking.about, cls), asking
         return asking.about
 
@@ -34,12 +34,12 @@ class About:
     def unpacked(
         cls, texts: Mapping[str, str], answers: Mapping[str, str]
     ) -> Self | Mapping[str, Any] | None:
-        """Return what the texts of a dialogue and its answers told; None where they do not.
+        """Read the facts from the texts and answers of an older dialogue; None if they do not hold them.
 
-        Where a field is of a type of ours that is stored as JSON, its data is enough.
+        A field with a type of ours that is stored as JSON may be given as its data.
         """
         return None
 
 
 ABOUTS: dict[str, type[About]] = {}
-"""By kind of dialogue."""
+"""The classes by kind of dialogue."""

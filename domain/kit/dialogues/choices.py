@@ -1,4 +1,4 @@
-"""What the options of administrative dialogues keep; how they read is in the texts."""
+"""The stored values of options in administrative dialogues; their labels are in the texts."""
 
 from domain.kit.access import Role
 from domain.kit.causes import Side

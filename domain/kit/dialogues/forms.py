@@ -15,12 +15,12 @@ _NOTHING = re.compile(
     r"(?:no|ningun[oa]?|sin)(?: (?:oficio|numero|explicacion|hay|tengo|tenemos|lleva|aplica|hace falta))+"
     r"|ningun[oa]?|nada|n/?a|omitir|omito|saltar"
 )
-"""What leaves an optional question out, typed; a bare no does not say what it denies."""
+"""Typed words that skip an optional question; a bare no is not one, since it is ambiguous."""
 
 
 @dataclass(frozen=True)
 class Option:
-    """One button of a question: what is kept, and what it says."""
+    """One button of a question: its stored value and its label."""
 
     value: str
     label: str
@@ -59,16 +59,16 @@ class Left:
 
 
 FormAnswer = str | Picked | Skipped | TurnedTo | Left
-"""What a person did with the open question; plain text is what was typed."""
+"""An answer of a person to the open question; plain text was typed."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One question: `read` turns what was typed into what is kept, or raises FieldRefused.
+    """One question: `read` turns the typed text into the stored value, or raises FieldRefused.
 
-    Without a reader only the options count. An optional question offers to be left out; it keeps "".
-    `yes` and `no` are what those words alone stand for, where the question can be answered by them:
-    the value of an option, or that the dialogue is left.
+    Without `read` only the options are accepted. An optional question can be skipped, which stores "". `yes`
+    and `no` are the values of a typed yes or no, if the question can be answered so: the value of an option,
+    or leaving the dialogue.
     """
 
     name: str
@@ -80,9 +80,9 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """What has been answered so far, and which answer is awaited; stored as JSON in the conversation.
+    """The answers so far, and the question that is open; stored as JSON in the conversation.
 
-    `action` and `unit_code` are what the person must still be allowed when the next answer comes.
+    The next answer is accepted only while the person has the right `action` on `unit_code`.
     """
 
     kind: str
@@ -96,12 +96,12 @@ class Form:
     is_optional: bool = False
     page: int = 0
     about: object = None
-    """An `About` of its kind, where texts do not tell it."""
+    """An `About` of this kind, if texts do not suffice."""
 
 
 @dataclass(frozen=True)
 class Settled:
-    """What an answer keeps besides its value: other answers known with it, and what the dialogue is about."""
+    """What an answer stores besides its value: further answers, and facts of the dialogue."""
 
     value: str
     others: Mapping[str, str] = field(default_factory=dict)
@@ -109,7 +109,7 @@ class Settled:
 
 
 def meant(awaited: Field, given: FormAnswer) -> FormAnswer:
-    """Return what a typed yes or no stands for in this question; any other answer as it is."""
+    """Return the value of a typed yes or no for this question; any other answer unchanged."""
     said = read_agreement(given) if isinstance(given, str) else None
     if said is None:
         return given
@@ -118,7 +118,7 @@ def meant(awaited: Field, given: FormAnswer) -> FormAnswer:
 
 
 def value_of(form: Form, awaited: Field, given: FormAnswer) -> str:
-    """Return what an answer keeps; raise FieldRefused when it is none of this question."""
+    """Return the value of an answer; raise FieldRefused if it does not answer this question."""
     match given:
         case Picked(position) if position in range(len(form.options)):
             return form.options[position].value
@@ -131,7 +131,7 @@ def value_of(form: Form, awaited: Field, given: FormAnswer) -> str:
 
 
 def with_answer(form: Form, given: str | Settled) -> Form:
-    """Return the form with the awaited field answered; nothing is awaited yet."""
+    """Return the form with the open question answered; the next one is not chosen yet."""
     settled = Settled(given) if isinstance(given, str) else given
     answers = {**form.answers, form.awaited: settled.value, **settled.others}
     about = form.about if settled.about is None else settled.about
@@ -139,7 +139,7 @@ def with_answer(form: Form, given: str | Settled) -> Form:
 
 
 def sentence(shortest: int, longest: int = LONGEST_TEXT) -> Callable[[str], str]:
-    """Return a reader of own words in one paragraph: long enough, no mere yes, nor one sign over and over."""
+    """Return a reader of one paragraph: long enough, no bare yes, no single repeated character."""
 
     def read(text: str) -> str:
         words = " ".join(text.split())
@@ -169,7 +169,7 @@ def _typed(form: Form, awaited: Field, text: str) -> str:
 
 
 def _begun(options: Sequence[Option], said: str) -> str:
-    """Take the one of several options that ends so, `7.1` for «Actividad 7.1»; a lone one is typed whole."""
+    """Take the only option that ends so, `7.1` for «Actividad 7.1»; a single option must be typed whole."""
     ends = [each.value for each in options if each.label.casefold().endswith(f" {said}")]
     if len(ends) != 1 or len(options) < 2 or not said[-1:].isdigit():
         raise FieldRefused("not_a_choice")

@@ -1,4 +1,4 @@
-"""What is said in a dialogue of several questions."""
+"""Messages of a dialogue of several questions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from domain.kit.unit_codes import UnitCode
 
 @dataclass(frozen=True)
 class FormQuestion(Said, kind="form_question", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    """The open question of a form, with all that its wording may need."""
+    """The open question of a form, with every fact that its wording may need."""
 
     kind: str
     asked: str
@@ -24,12 +24,12 @@ class FormQuestion(Said, kind="form_question", nature=Nature.QUESTION, read_by=A
     page: int = 0
     is_resumed: bool = False
     about: object = None
-    """An `About` of its kind, where texts do not tell it."""
+    """An `About` of this kind, if texts do not suffice."""
 
 
 @dataclass(frozen=True)
 class FormRefused(Said, kind="form_refused", nature=Nature.QUESTION, read_by=ADDRESSEE, is_refusal=True):
-    """An answer that was not taken; the question stays open."""
+    """An answer was refused; the question stays open."""
 
     problem: str
     said: str
@@ -37,7 +37,7 @@ class FormRefused(Said, kind="form_refused", nature=Nature.QUESTION, read_by=ADD
 
 @dataclass(frozen=True)
 class FormLeft(Said, kind="form_left", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """The dialogue was left without any effect; with the report it was about, if any."""
+    """The dialogue was left without any effect; `report` is the one it was about, if any."""
 
     kind: str
     unit_code: UnitCode = ""

@@ -1,4 +1,4 @@
-"""Days as IMPLAN types or lists them: one, several, or all from one to another."""
+"""Days that IMPLAN types or lists: one, several, or a span."""
 
 import re
 from datetime import date, timedelta
@@ -9,16 +9,16 @@ from domain.kit.words.plain_words import without_accents
 from domain.kit.words.spanish_dates import calendar_day, find_dates, read_bare_day
 
 MOST_DAYS = 31
-"""Days taken at once; more than a month is a slip."""
+"""The most days at once; more than a month is a slip."""
 NEAR = timedelta(days=200)
-"""Only a 29 February can be farther than half a year; without its year it is nobody's guess."""
+"""Only 29 February can be farther than half a year; without a year it is ambiguous."""
 
 _SHORT = re.compile(r"(?<![\w/.\-])(?P<day>[0-9]{1,2})\s?[/-]\s?(?P<month>[0-9]{1,2})(?![\w/\-])")
 _RANGE = re.compile(r"(?:del?\s+)?(?P<first>.+?)\s+(?:al|a|hasta(?:\s+el)?)\s+(?P<last>.+)")
 
 
 def read_day(text: str, near: date) -> date:
-    """Read one day: `30/9`, `30 de septiembre`, `30/09/2025`; raise FieldRefused for anything else.
+    """Read one day: `30/9`, `30 de septiembre`, `30/09/2025`; raise FieldRefused for any other text.
 
     A day without a year is the one closest to `near`.
     """
@@ -29,9 +29,9 @@ def read_day(text: str, near: date) -> date:
 
 
 def read_days(text: str, near: date) -> tuple[date, ...]:
-    """Read one day, several, or `del 22 al 31 de diciembre`, which is every day between them.
+    """Read one day, several days, or a span: `del 22 al 31 de diciembre`.
 
-    Raise FieldRefused for what is none of these, and for more than a month.
+    Raise FieldRefused for any other text, and for more than a month.
     """
     days = _range(text, near) or tuple(sorted(set(_days_in(text, near))))
     if not days:
@@ -53,7 +53,7 @@ def _range(text: str, near: date) -> tuple[date, ...]:
 
 
 def _first(text: str, last: date) -> date:
-    """In `del 22 al 31 de diciembre` the first day takes its month from the last one."""
+    """In `del 22 al 31 de diciembre` the first day takes the month of the last one."""
     bare = read_bare_day(text)
     if bare is not None:
         day = calendar_day(last.year, last.month, bare)

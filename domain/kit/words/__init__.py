@@ -1,1 +1,1 @@
-"""Reading what people type and print: plain words, numbers, days, hours, a yes or a no."""
+"""Reading typed and printed text: plain words, numbers, days, hours, a yes or a no."""

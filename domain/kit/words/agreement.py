@@ -6,7 +6,7 @@ from enum import StrEnum
 from domain.kit.words.plain_words import FIGURE, without_accents, words_in
 
 LONGEST = 60
-"""Characters beyond which somebody says more than yes or no."""
+"""A longer text says more than yes or no."""
 
 _YES = (
     r"s+i+p?|s|ok(?:a?y|ey|i|is)?|claro(?: que si)?|por supuesto|desde luego|va|vale|sale|dale|simon|yes"
@@ -42,7 +42,7 @@ _CLAUSES = {Agreement.YES: _said_in(_YES), Agreement.NO: _said_in(_NO), None: _s
 
 
 def read_agreement(text: str) -> Agreement | None:
-    """Return what a text says that is nothing but a yes or a no; None for anything else, both, or a doubt."""
+    """Return the yes or no of a text that says nothing else; None for any other text, both, or a doubt."""
     if len(text) > LONGEST or "?" in text or FIGURE.search(text):
         return None
     said = {_read_clause(clause) for clause in _clauses(text)} - {None}
@@ -51,13 +51,13 @@ def read_agreement(text: str) -> Agreement | None:
 
 
 def behind_agreement(text: str) -> str:
-    """Return what follows a yes or a no, `no, es el acumulado` → `es el acumulado`; else the text itself."""
+    """Return the text behind a yes or a no, `no, es el acumulado` → `es el acumulado`; else all of it."""
     match = _LEADING.fullmatch(text)
     return match["rest"] if match else text
 
 
 def _read_clause(clause: str) -> Agreement | str | None:
-    """Return the yes or no of a few words, None for mere courtesy, and anything else as it is."""
+    """Return the yes or no of a few words, None for mere courtesy, and any other words unchanged."""
     return next((said for said, pattern in _CLAUSES.items() if pattern.fullmatch(clause)), clause)
 
 

@@ -5,10 +5,10 @@ import re
 _BLANKS = re.compile(r"\s+")
 _GAP = re.compile(r"\s{2,}")
 SHORTEST_RUN = 4
-"""Single signs one after the other by which a line is told to be spaced; `a) y b)` is none."""
+"""The fewest single characters in a row that make a line a spaced one; `a) y b)` is not."""
 
 _MONTH = "ENERO|FEBRERO|MARZO|ABRIL|MAYO|JUNIO|JULIO|AGOSTO|SEPTIEMBRE|OCTUBRE|NOVIEMBRE|DICIEMBRE"
-# Where words stand no farther apart than letters, only what a letter says of itself is told apart.
+# If words are no farther apart than letters, only the words of a letterhead are separated.
 _HEAD = re.compile(
     r"(OFICIO|CIRCULAR)(?=N[UÚ]M|NO[.:]|N[°º]|[A-Z0-9]{1,15}/)(N[UÚ]M(?:ERO)?|NO|N)?([.:°º]*)\s?",
     re.IGNORECASE,
@@ -17,7 +17,7 @@ _DAY = re.compile(rf"(?<![0-9])([0-9]{{1,2}})DE({_MONTH})DEL?([0-9]{{4}})", re.I
 
 
 def unspaced(line: str) -> str:
-    """Return a line with its spaced words written together, every other blank one space."""
+    """Return a line with its spaced words joined and single blanks between words."""
     words = [each.split() for each in _GAP.split(_narrowed(line.strip()))]
     if not any(_has_run(each) for each in words):
         return " ".join(sign for each in words for sign in each)
@@ -26,7 +26,7 @@ def unspaced(line: str) -> str:
 
 
 def _narrowed(line: str) -> str:
-    """Return a line whose narrowest gap is one blank: letters may stand two apart, and words four."""
+    """Return a line whose narrowest gap is one blank: letters may be two blanks apart, and words four."""
     least = min(map(len, _BLANKS.findall(line)), default=1)
     return line if least == 1 else _BLANKS.sub(lambda gap: " " if len(gap[0]) == least else "  ", line)
 
@@ -41,7 +41,7 @@ def _has_run(signs: list[str]) -> bool:
 
 
 def _joined(signs: list[str]) -> str:
-    """Write neighbours together that are single signs, or two capitals that stand close."""
+    """Join neighbours that are single characters, or two capitals close together."""
     parts: list[str] = []
     is_open = False
     for sign in signs:

@@ -1,4 +1,4 @@
-"""Numbers in Spanish words, as far as percentages and counts go: `veinticinco punto cinco`, `cien`."""
+"""Numbers in Spanish words, for percentages and counts: `veinticinco punto cinco`, `cien`."""
 
 from collections.abc import Sequence
 
@@ -56,11 +56,11 @@ _POINTS = frozenset({"punto", "coma"})
 WORDS = frozenset(
     {*_UNITS, *_TENS, *_HUNDREDS, "una", "veintiuna", "mil", "y", "medio", *_POINTS}
 ) | frozenset(each.removesuffix("os") + "as" for each in _HUNDREDS if each.endswith("os"))
-"""Every word that may stand in a number, in small letters and without accents."""
+"""Every word of a number, in lower case and without accents."""
 
 
 def read_number_words(words: Sequence[str]) -> str | None:
-    """Return figures, `25.5`; None for words that are no number between 0 and 999,999."""
+    """Return figures, `25.5`; None for words that are not a number between 0 and 999,999."""
     masculine = [_masculine(each) for each in words]
     if masculine[-2:] == ["y", "medio"]:
         whole = _whole(masculine[:-2])

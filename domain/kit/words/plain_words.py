@@ -1,4 +1,4 @@
-"""Words without what people leave out when they type."""
+"""Comparing words without case, accents and signs."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 
 def without_accents(text: str) -> str:
-    """Drop accents, the tilde of ñ among them; letters that are one sign by themselves stay."""
+    """Remove accents, the tilde of ñ included; letters that are one character by themselves stay."""
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFD", text)

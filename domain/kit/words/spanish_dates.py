@@ -1,4 +1,4 @@
-"""Days as officials write them (26 de junio del 2024) and as people type them (26-sep-25)."""
+"""Dates as officials write them (26 de junio del 2024) and as people type them (26-sep-25)."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _RELATIVE = (
     r"(?P<relative>del?\s+(?:presente(?:\s+a[nñ]o)?|este\s+a[nñ]o"
     r"|(?:mismo\s+)?a[nñ]o(?:\s+(?:en\s+curso|actual))?))"
 )
-# A time behind a day is no year: 30 sep 14:05.
+# A time after a day is no year: 30 sep 14:05.
 _SHORT_YEAR = r"[0-9]{2}(?=\s*(?:$|[,;)\n]|[:.](?![0-9])|\sy\s))"
 # 1.º, 1º, 1°, 1.er, 1er., 1ro, 1ero, 1.o, 2do, 4.to; the same behind it: 1 (uno), primero (1).
 _ORDINAL = r"(?:\s?\.?\s?(?:[°º˚ª]|(?:er|e?r[oa]|[oa]|d[oa]|t[oa]|m[oa]|v[oa]|n[oa])(?![^\W\d_]))\.?)?"
@@ -37,7 +37,7 @@ _IN_WORDS = re.compile(
     rf"{_MONTH}(?:\s*,?\s*(?:[-/]\s?)?(?:{_YEAR}|{_RELATIVE}\b))?",
     re.IGNORECASE,
 )
-# Without its year it is a street or a holiday: Cinco de Mayo.
+# Without a year it is a street or a holiday: Cinco de Mayo.
 _SPELLED = re.compile(
     r"(?<![\w/])(?P<day>(?:treinta\s+y\s+)?[^\W\d_]{2,12})"
     rf"{_AGAIN}{_OF}{_MONTH}\s*,?\s*(?:{_YEAR}|{_RELATIVE}\b)",
@@ -68,7 +68,7 @@ _IN_FIGURES = re.compile(
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A day written at `text[start:end]`; `day` is None when no calendar has it (31 de junio)."""
+    """A day written at `text[start:end]`; `day` is None if no calendar has it (31 de junio)."""
 
     start: int
     end: int
@@ -77,9 +77,9 @@ class FoundDate:
 
 
 def find_dates(text: str, *, year: int) -> tuple[FoundDate, ...]:
-    """Return every written day in order; `year` is the fiscal year, used where the text gives none.
+    """Return every written day in order; `year` is the fiscal year, used for a day without one.
 
-    Day and month without a month name (26/09) are not read: they are too often a number or a fraction.
+    Day and month without a month name (26/09) are not read: most often they are a number or a fraction.
     """
     plain = lowered(text)
     found = [*_dates_in_figures(plain), *_dates_in_words(plain, year)]
@@ -109,7 +109,7 @@ def _dates_in_words(text: str, year: int) -> Iterator[FoundDate]:
 
 
 def _dates_spelled(text: str, year: int) -> Iterator[FoundDate]:
-    """Yield `veintiséis de septiembre de 2025` and `julio 1.º, 2025`, which need their year."""
+    """Yield `veintiséis de septiembre de 2025` and `julio 1.º, 2025`, which count only with a year."""
     for match in _SPELLED.finditer(text):
         before = without_accents(text[: match.start()].casefold()).split()[-1:]
         day = _day_in_words(match["day"])
@@ -121,7 +121,7 @@ def _dates_spelled(text: str, year: int) -> Iterator[FoundDate]:
 
 
 def _day_in_words(words: str) -> int | None:
-    """Read up to `treinta y uno`; nobody writes a longer day."""
+    """Read up to `treinta y uno`; a day has at most three words."""
     figures = read_number_words(without_accents(words.casefold()).split())
     return int(figures) if figures and figures.isdecimal() and int(figures) < 100 else None
 
@@ -152,23 +152,23 @@ def _spoken(day: str) -> int:
 
 
 def read_bare_day(text: str) -> int | None:
-    """Read the day of a month that is said later: `1.º`, `primero`, `el 24`; None for anything else."""
+    """Read a day whose month comes later in the text: `1.º`, `primero`, `el 24`; None for any other text."""
     match = _BARE_DAY.fullmatch(lowered(text).strip())
     return _spoken(match["day"]) if match else None
 
 
 def without_weekday(text: str) -> str:
-    """Return `30 sep` for `mar 30 sep`: the date says it all."""
+    """Return `30 sep` for `mar 30 sep`."""
     return _WEEKDAY.sub("", text, count=1) if _WEEKDAY.match(text) else text
 
 
 def lowered(text: str) -> str:
-    """Return the raised letters of `1ᵉʳ` and the zero of `1⁰` as what is meant by them."""
+    """Replace the raised letters of `1ᵉʳ` and the zero of `1⁰` by plain ones."""
     return text.translate(_RAISED)
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:
-    """Return a day, or None where no calendar has it (31 de junio)."""
+    """Return a day, or None if no calendar has it (31 de junio)."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -9,13 +9,13 @@ from domain.kit.words.plain_words import without_accents
 _EDGE = " .,;:!¡«»\"'"
 _POINTED = re.compile(r"[.,]$")
 FIRST_PICTURE = "\u2600"
-"""Thumbs and ticks say nothing of a value."""
+"""Emoji such as thumbs and ticks, which say nothing of a value."""
 LONGEST = 120
-"""Characters beyond which a text is more than a value."""
+"""A longer text is more than a value."""
 STEM = 5
-"""Letters by which `reunión` is one of the `reuniones` that are counted."""
+"""The first letters that `reunión` and the counted `reuniones` share."""
 
-# Nothing that rounds, compares, adds up or denies: «casi 25», «llevamos 50», «no fue 25» stay unread.
+# Words that round, compare, add up or deny stay unread: «casi 25», «llevamos 50», «no fue 25».
 _LEAD = (
     r"si|ya|fue(?:ron)?|es|son|era|hubo|hay|tuvimos|tenemos|quedo|quedamos|cerramos|obtuvimos|reportamos|reporto"
     r"|(?:se )?(?:logr|alcanz|lleg|avanz|realiz|report|registr)(?:amos|o|aron)"
@@ -76,9 +76,9 @@ _DENIAL = re.compile(
 
 
 def number_in(text: str, counted: str = "") -> str:
-    """Return the value that a small sentence says as figures, `25 %`; any other text as it is.
+    """Return the value in a small sentence as figures, `25 %`; any other text unchanged.
 
-    `counted` is what is counted: `302 reuniones` is 302 where meetings are.
+    `counted` is the thing counted: `302 reuniones` is 302 if meetings are counted.
     """
     plain = _plain(text)
     match = _VALUE.fullmatch(plain) if _is_short(text) else None
@@ -106,7 +106,7 @@ def _of_words(match: re.Match[str]) -> tuple[str | None, bool]:
 
 
 def _is_same(figures: str, again: str) -> bool:
-    """Tell whether `25 (veinticinco)` says one number twice."""
+    """Tell whether `25 (veinticinco)` names the same number twice."""
     return number_in(again).rstrip(" %") == figures
 
 
@@ -128,12 +128,12 @@ def says_met(text: str) -> bool:
 
 
 def says_value(text: str) -> bool:
-    """Tell whether words speak of the value: `sin avance`, `sin dato`, `cumplimos la meta`."""
+    """Tell whether words are about the value: `sin avance`, `sin dato`, `cumplimos la meta`."""
     return says_met(text) or (_is_short(text) and _OF_VALUE.fullmatch(_plain(text)) is not None)
 
 
 def may_say_nothing(text: str) -> bool:
-    """Tell whether somebody who was not understood may have meant that there was no progress."""
+    """Tell whether a text that was not understood may mean that there was no progress."""
     plain = _plain(text)
     return not any(each.isdigit() for each in plain) and (
         bool(_DENIAL.search(plain)) or not any(each.isalnum() for each in plain)
@@ -141,7 +141,7 @@ def may_say_nothing(text: str) -> bool:
 
 
 def _is_short(text: str) -> bool:
-    """A power or a fraction in one sign (2², ½) would come out as other figures."""
+    """A power or a fraction in one character (2², ½) would become other figures."""
     return len(text) <= LONGEST and not any(each.isnumeric() and not each.isdecimal() for each in text)
 
 
@@ -156,5 +156,5 @@ def _plain(text: str) -> str:
     kept = "".join(each for each in plain if each < FIRST_PICTURE)
     words = " ".join(kept.split()).rstrip(_EDGE)
     bare = words.lstrip(_EDGE)
-    # What begins with a point is less than one: .25 is not 25.
+    # A number that begins with a point is less than one: .25 is not 25.
     return words if bare[:1].isdigit() and _POINTED.search(words[: -len(bare)]) else bare

@@ -1,4 +1,4 @@
-"""An hour of the day, and from which hour to which, as people type them: `9 h`, `5 pm`, `de 9 a 17 h`."""
+"""An hour of the day or a span of hours as typed: `9 h`, `5 pm`, `de 9 a 17 h`."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.kit.words.plain_words import without_accents
 
 LATEST_OF_AFTERNOON = 7
-"""The hour up to which a bare number may be meant of the afternoon."""
+"""The latest bare hour that may be meant in the afternoon."""
 
 _WORDS = ("una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, start=1)}
@@ -43,7 +43,7 @@ _SPAN = re.compile(
 
 @dataclass(frozen=True)
 class _Said:
-    """An hour as it was said: `half` is am, pm, or nothing where that was left open."""
+    """An hour as typed: `half` is am, pm, or nothing if that was left open."""
 
     hour: int
     minute: int
@@ -51,7 +51,7 @@ class _Said:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether it can still be meant of the afternoon."""
+        """Tell whether it can still mean the afternoon."""
         return not self.half and 1 <= self.hour <= 12
 
     def minutes(self, half: str = "") -> int:
@@ -61,9 +61,10 @@ class _Said:
 
 
 def read_hour(text: str, *, of_the_day: bool = False) -> int | None:
-    """Return the minutes since midnight; None for what is no hour.
+    """Return the minutes since midnight; None if the text is not an hour.
 
-    `of_the_day`: one to seven are of the afternoon unless it is said otherwise; nobody does it at night.
+    `of_the_day`: one to seven are in the afternoon unless the text says otherwise, since nobody works at
+    night.
     """
     match = _HOUR.fullmatch(_plain(text))
     said = _said(match, 1) if match else None
@@ -73,10 +74,10 @@ def read_hour(text: str, *, of_the_day: bool = False) -> int | None:
 
 
 def read_hour_span(text: str) -> tuple[int, int] | None:
-    """Return from when to when, in minutes since midnight; None for what is no span of hours.
+    """Return the minutes since midnight of begin and end; None if the text is not a span of hours.
 
-    Where only one end says which half of the day it is of, the other one lies on its right side: `2 a 5 pm`
-    begins in the afternoon, `9 a 5 pm` in the morning, `9 am a 5` and `9 a 5` end in the afternoon.
+    If only one end has am or pm, the other end is placed before or after it: `2 a 5 pm` begins in the
+    afternoon, `9 a 5 pm` in the morning, `9 am a 5` and `9 a 5` end in the afternoon.
     """
     match = _SPAN.fullmatch(_plain(text))
     first, last = (_said(match, 1), _said(match, 2)) if match else (None, None)
@@ -111,7 +112,7 @@ def _said(match: re.Match[str], n: int) -> _Said | None:
 
 
 def _plain(text: str) -> str:
-    """Small letters without accents, each blank one space, `a. m.` as am."""
+    """Return the text in lower case without accents, with single blanks, `a. m.` as am."""
     folded = unicodedata.normalize("NFKC", text).translate(_DASHES).casefold()
     words = " ".join(without_accents(folded).split()).rstrip(" .")
     return _SPELLED_HALF.sub(r"\1m", words).rstrip(" .")
