@@ -1,1 +1,1 @@
-"""Telegram at the edge: raw updates in, rendered messages out."""
+"""The Telegram bot: takes raw updates and sends rendered messages."""

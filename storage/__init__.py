@@ -1,1 +1,1 @@
-"""Rows, repositories, the unit of work, evidence files by hash, and migrations."""
+"""Tables, repositories, the unit of work, evidence files by hash, and migrations."""

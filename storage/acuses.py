@@ -1,4 +1,4 @@
-"""Acuses as they were issued; none is ever changed."""
+"""Issued acuses; they never change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who works on a SQLite file: one `puntual run`, and any ticks beside it; locks end with their process."""
+"""Locks on a SQLite file: one `puntual run`, any number of ticks; a lock ends with its process."""
 
 import fcntl
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from storage.engine import is_in_memory, make_folder, sync_url
 
 
 class AlreadyRunning(Exception):
-    """Another process runs on the same file; `pid` is what it wrote down."""
+    """Another `puntual run` uses the same file; `pid` is the process id in its lock file."""
 
     def __init__(self, pid: str) -> None:
         super().__init__(pid)
@@ -19,10 +19,10 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def alone_on(url: str) -> Iterator[None]:
-    """Hold the file for as long as the block lasts; raise AlreadyRunning, or OSError from its folder.
+    """Lock the file during the block; raise AlreadyRunning, or OSError from its folder.
 
-    The start frees every claim, since nobody else can hold one: two starts would send twice. The
-    lock is the kernel's, so `kill -9` frees it; the file itself stays and means nothing.
+    The start releases every claim, so two runs at once would send twice. The kernel releases the lock when
+    the process ends, also by `kill -9`; the lock file itself stays.
     """
     path = _beside(url, "run")
     if path is None:
@@ -41,7 +41,7 @@ def alone_on(url: str) -> Iterator[None]:
 
 
 def pid_of_run(url: str) -> int | None:
-    """Return the number of the process that runs on a SQLite file, None where nobody does."""
+    """Return the id of the process that runs on a SQLite file, None where there is none."""
     path = _beside(url, "run", makes_folder=False)
     if path is None or not path.exists():
         return None
@@ -56,7 +56,7 @@ def pid_of_run(url: str) -> int | None:
 
 @contextmanager
 def ticking_on(url: str) -> Iterator[None]:
-    """Tell a `run` that starts meanwhile that somebody else is sending; several ticks may."""
+    """Hold the shared lock of a tick, so that a `run` that starts meanwhile knows of another sender."""
     path = _beside(url, "tick")
     if path is None:
         yield
@@ -68,7 +68,7 @@ def ticking_on(url: str) -> Iterator[None]:
 
 @contextmanager
 def between_ticks(url: str) -> Iterator[bool]:
-    """Keep ticks from beginning for as long as the block lasts; False while one is at work."""
+    """Keep ticks from starting during the block; False while one is running."""
     path = _beside(url, "tick")
     if path is None:
         yield False

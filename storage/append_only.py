@@ -1,4 +1,4 @@
-"""Triggers that let nobody change or remove an entry of the audit trail, on both databases.
+"""Triggers that refuse to change or delete an entry of the audit trail, on both databases.
 
 A migration that rebuilds the table on SQLite loses them and has to create them again.
 """
@@ -21,7 +21,7 @@ TRUNCATE = """
 CREATE TRIGGER audit_truncate BEFORE TRUNCATE ON audit
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()
 """
-# How long the trail is, and with which hash it ends, is counted by the database beside it, in one row.
+# Triggers also keep the length and the last hash of the trail in a table of one row.
 COUNT = """
 INSERT INTO audit_head (id, length, unchained, last_id, head)
 VALUES (1, 1, CASE WHEN NEW.hash IS NULL THEN 1 ELSE 0 END, NEW.id, NEW.hash)

@@ -1,4 +1,4 @@
-"""The register of attention: questions of enlaces with their answers, and calls that IMPLAN noted."""
+"""The register of attention: questions of enlaces with their answers, and calls that IMPLAN registered."""
 
 from datetime import datetime
 from typing import Any
@@ -28,7 +28,7 @@ class AttentionRepository:
         self._session = session
 
     async def add(self, given: Attention) -> int:
-        """Store a line and return its id; the one it has does not count."""
+        """Store an entry and return its new id."""
         values = {
             "at": given.at,
             "kind": given.kind,
@@ -47,12 +47,12 @@ class AttentionRepository:
         return _attention(row) if row else None
 
     async def answer(self, attention_id: int, text: str, *, by: str, at: datetime) -> bool:
-        """Record the answer; False when there is one already."""
+        """Record an answer; False when there is one already."""
         answered = ANSWER.values(answer=text, answered_at=at, answered_by=by)
         return await rows_changed(self._session, answered, {"which": attention_id}) == 1
 
     async def between(self, since: datetime, until: datetime) -> list[Attention]:
-        """Return what was asked or noted from one instant to before another, in order."""
+        """Return the entries from one instant until before another, in order."""
         rows = await self._session.execute(BETWEEN, {"since": since, "until": until})
         return [_attention(row) for row in rows]
 

@@ -1,4 +1,4 @@
-"""The audit trail: written with the change it tells of, chained by hash, never altered."""
+"""The audit trail: written in the transaction of the change, chained by hash, never altered."""
 
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ audit = table_of(AuditTable)
 
 PAGE = 1000
 PERSON = "person:"
-"""How the actor begins where it is somebody registered."""
+"""Prefix of the actor for a registered person."""
 
 # Built once: building a statement takes longer than running it.
 NEW = insert(audit)
@@ -50,7 +50,7 @@ LAST_NUMBER = {
 COUNTS = select(func.count().label("length"), func.count(audit.c.hash).label("chained")).select_from(audit)
 HASHES = select(audit.c.hash).order_by(audit.c.id)
 WORDS = ("avance_saved", "avance_imported", "value_confirmed", "correction_granted")
-"""Deeds that say in full what is reported of an indicator from then on."""
+"""Actions whose entry holds the complete value of an indicator."""
 LAST_WORDS = select(audit.c.subject, audit.c.after).where(
     audit.c.id.in_(select(func.max(audit.c.id)).where(audit.c.action.in_(WORDS)).group_by(audit.c.subject))
 )
@@ -82,9 +82,9 @@ class AuditEntry:
 
 
 class AuditRepository:
-    """Keeps what was done until the commit writes it, so that the turn in the chain is held for an instant.
+    """Buffers entries until the commit writes them, so that the lock of the chain is held only briefly.
 
-    Nothing is locked after that turn: two transactions cannot wait for each other because of it.
+    No lock is taken after that of the chain, so it cannot cause a deadlock.
     """
 
     def __init__(self, session: AsyncSession) -> None:
@@ -109,14 +109,14 @@ class AuditRepository:
         self._part = len(self._unwritten)
 
     def undo_part(self) -> None:
-        """Drop what was added since the part began: it did not happen."""
+        """Drop the entries added since the part began."""
         del self._unwritten[self._part :]
 
     async def write(self) -> None:
-        """Append what was added to the chain; the unit of work does so last before it commits."""
+        """Append the buffered entries to the chain; the unit of work calls it last before the commit."""
         if not self._unwritten:
             return
-        # A statement of its own: the next one must see what whoever had the turn has committed.
+        # A separate statement: the next one must see what the previous holder of the lock committed.
         await hold_rows(self._session, TAKE, {"turn": int(AdvisoryLock.AUDIT)})
         last = await self._session.scalar(LAST_HASH)
         rows = []
@@ -127,7 +127,7 @@ class AuditRepository:
         await self._session.execute(NEW, rows)
 
     async def subjects(self, period: Period | None = None) -> list[tuple[int, str]]:
-        """Return id and subject of every entry, the latest first; without those of any other period."""
+        """Return id and subject of every entry of this or no period, latest first."""
         query = SUBJECTS
         if period is not None:
             named = audit.c.subject.contains(f":{period}", autoescape=True)
@@ -137,7 +137,7 @@ class AuditRepository:
     async def last_deeds(
         self, until: datetime, person_ids: Collection[int] | None = None
     ) -> dict[int, datetime]:
-        """Return when each person did something last, of some or (None) of all."""
+        """Return the time of each person's last action, for some people or (None) all."""
         query, which = OF_PEOPLE, dict[str, Any](now=until)
         if person_ids is not None:
             query, which = OF_ACTORS, which | {"actors": [f"{PERSON}{each}" for each in person_ids]}
@@ -145,12 +145,12 @@ class AuditRepository:
         return {int(row.actor.removeprefix(PERSON)): row.at for row in rows}
 
     async def by_ids(self, ids: Collection[int]) -> list[AuditEntry]:
-        """Return some entries, the latest first."""
+        """Return entries by id, latest first."""
         query = select(audit).where(audit.c.id.in_(ids)).order_by(audit.c.id.desc())
         return [_entry(row) for row in await self._session.execute(query)]
 
     async def in_order(self) -> AsyncIterator[AuditEntry]:
-        """Walk through all entries, the first one first, without holding them all."""
+        """Iterate over all entries in order without loading them all."""
         after = 0
         while page := [_entry(row) for row in await self._session.execute(AFTER, {"after": after})]:
             for entry in page:
@@ -158,7 +158,7 @@ class AuditRepository:
             after = page[-1].id
 
     async def verify(self) -> ChainCheck:
-        """Follow the chain to its end, or to the first entry that does not fit; compare it with its head."""
+        """Verify the chain up to its end or its first broken entry, and compare it with the stored head."""
         verdict = ChainCheck()
         async for entry in self.in_order():
             verdict = walk([entry.link], verdict)
@@ -167,37 +167,37 @@ class AuditRepository:
         return held_against(verdict, await self.head())
 
     async def head(self) -> ChainHead:
-        """Return what the database has counted beside the trail."""
+        """Return the stored length and last hash of the trail."""
         row = (await self._session.execute(HEAD)).first()
         if row is not None:
             return ChainHead(row.length, row.unchained, row.head)
-        # Whoever removed that row as well left the numbers that were given.
+        # If that row was deleted as well, the ids given so far still tell the length.
         return ChainHead(await self._session.scalar(LAST_NUMBER[dialect_of(self._session)]) or 0)
 
     async def seal(self) -> Seal | None:
-        """Return what a paper says of the trail as it is now; None while it has no entry with a hash."""
+        """Return the present seal; None while no entry has a hash."""
         head = await self.head()
         return Seal(head.length, head.hash) if head.hash else None
 
     async def hash_at(self, number: int) -> str | None:
-        """Return the hash of the n-th entry; None where there are fewer."""
+        """Return the hash of the n-th entry; None where there are fewer entries."""
         found: str | None = await self._session.scalar(HASHES.offset(number - 1).limit(1))
         return found
 
     async def last_words(self) -> dict[str, Values]:
-        """Return what the trail said last of each avance, by its subject."""
+        """Return the last entry of each avance, by its subject."""
         rows = await self._session.execute(LAST_WORDS)
         return {row.subject: row.after for row in rows}
 
     async def issued(self, folio: str) -> str | None:
-        """Return the hash of the content of an acuse as the trail has it."""
+        """Return the content hash of an acuse that the trail holds."""
         for row in await self._session.execute(ISSUED):
             if row.after and row.after.get("folio") == folio:
                 return str(row.after.get("sha256"))
         return None
 
     async def verify_tail(self, amount: int) -> ChainCheck:
-        """Follow the chain through its latest entries; cheap, so it says nothing of the older ones."""
+        """Verify only the latest entries of the chain, which is cheap."""
         latest = [_entry(row) for row in await self._session.execute(LATEST, {"amount": amount})]
         links = [entry.link for entry in reversed(latest)]
         chained = [link for link in links if link.hash is not None]
@@ -207,7 +207,7 @@ class AuditRepository:
         return await self._counted(walk(links[links.index(chained[0]) :], before))
 
     async def _counted(self, tail: ChainCheck) -> ChainCheck:
-        """Compare the whole length, and the end, with what the database has counted."""
+        """Compare the length and the last hash with the stored head."""
         if tail.problem is not None:
             return tail
         row = (await self._session.execute(COUNTS)).one()

@@ -1,4 +1,4 @@
-"""What was reported and its proof; a save based on an older reading is refused."""
+"""Avances and their evidence; a save based on an outdated version is refused."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -50,7 +50,7 @@ REPORTED = (
 
 @dataclass(frozen=True)
 class ReportedValue:
-    """What is reported of an indicator in a quarter; without a quarter nothing is, in any."""
+    """The value of an indicator in a quarter; no quarter where the indicator has none at all."""
 
     indicator_id: int
     unit_code: str
@@ -61,7 +61,7 @@ class ReportedValue:
 
 
 class StaleAvance(Overtaken):
-    """Somebody else saved the avance since it was read."""
+    """The avance was saved by another writer since it was read."""
 
     def __init__(self, indicator_id: int, stored: Avance | None) -> None:
         super().__init__(indicator_id)
@@ -71,7 +71,7 @@ class StaleAvance(Overtaken):
 
 class AvanceRepository:
     def __init__(self, session: AsyncSession, forget: Callable[[], None]) -> None:
-        """`forget` is told of every write, for whoever keeps what was read."""
+        """`forget` is called on every write, so that caches drop what they read."""
         self._session = session
         self._forget = forget
 
@@ -80,7 +80,7 @@ class AvanceRepository:
         return avance_of(row, await self._evidence(row.id)) if row else None
 
     async def reported(self) -> list[ReportedValue]:
-        """Return every value there is, and each indicator without any."""
+        """Return every value, and each indicator that has none."""
         rows = await self._session.execute(REPORTED)
         return [
             ReportedValue(
@@ -100,7 +100,7 @@ class AvanceRepository:
         Raise StaleAvance when the stored version is another one.
         """
         self._forget()
-        # One at a time: two first saves have no avance yet that they could lock.
+        # Take a lock: for two first saves there is no row yet to lock.
         await hold_rows(self._session, QUEUE_UP, {"indicator": indicator_id})
         row = await self._row(indicator_id, quarter)
         if saved.version != (row.version if row else 0):
@@ -129,7 +129,7 @@ class AvanceRepository:
         return replace(saved, version=saved.version + 1)
 
     async def remember_file(self, sha256: str, *, size: int, mime: str, name: str, at: datetime) -> None:
-        """Record a stored file; the same content sent again keeps its first name."""
+        """Record a stored file; a content sent again keeps its first name."""
         values = {"sha256": sha256, "size": size, "mime": mime, "name": name, "stored_at": at}
         await self._session.execute(insert_once(evidence_file, "sha256", dialect_of(self._session)), values)
 

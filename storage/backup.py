@@ -1,4 +1,4 @@
-"""One copy of everything: the database as it is at one instant, and the evidence files beside it."""
+"""Backup and restore: a consistent copy of the database, and the evidence files."""
 
 import shutil
 import sqlite3
@@ -42,10 +42,10 @@ def back_up(url: str, evidence: Path, target: Path, facts: CopyFacts = UNKNOWN) 
 
 
 def restore(url: str, evidence: Path, source: Path, *, marks: Mapping[str, str] | None = None) -> int:
-    """Put a copy back into an empty database, and some marks with it; return how many files it held.
+    """Restore a backup into an empty database, and store some meta values; return how many files it held.
 
-    Every content is checked against the manifest before anything is written. The database comes last
-    and in one step: whoever is killed meanwhile leaves it empty, beside files that nothing names yet.
+    Every content is checked against the manifest before anything is written. The database comes last and in
+    one step: a restore that is killed leaves it empty, beside files that no row names yet.
     """
     address = sync_url(url)
     dialect = address.get_backend_name()
@@ -66,7 +66,7 @@ def restore(url: str, evidence: Path, source: Path, *, marks: Mapping[str, str] 
 
 
 def faulty_files(url: str, evidence: Path) -> dict[str, FileState]:
-    """Return the files that a database names and that are not whole in a folder."""
+    """Return the files that a database names and that are missing or altered in a folder."""
     store = FileStore(evidence)
     states = {sha256: store.state(sha256) for sha256 in known_files(sync_url(url))}
     return {sha256: state for sha256, state in states.items() if state is not FileState.OK}
@@ -74,7 +74,7 @@ def faulty_files(url: str, evidence: Path) -> dict[str, FileState]:
 
 @contextmanager
 def _alone(url: str) -> Iterator[None]:
-    """Keep `puntual run` away: it would make its tables in the file that is about to be replaced."""
+    """Lock out `puntual run`, which would create its tables in the file to be replaced."""
     try:
         with alone_on(url):
             yield
@@ -83,7 +83,7 @@ def _alone(url: str) -> Iterator[None]:
 
 
 def _holds_anything(address: URL) -> bool:
-    """Tell whether a file of SQLite has tables, whoever made them: it is going to be replaced as a whole."""
+    """Tell whether a SQLite file has any tables: it will be replaced as a whole."""
     if address.get_backend_name() != "sqlite" or not _file_of(address).exists():
         return False
     query = "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
@@ -94,7 +94,7 @@ def _holds_anything(address: URL) -> bool:
 
 @contextmanager
 def _workshop(address: URL, evidence: Path) -> Iterator[Path]:
-    """Open a folder on the disk of the target, so that what is ready there only changes its name."""
+    """Open a temporary folder on the disk of the target, so that a finished file only needs renaming."""
     place, prefix = evidence.parent, RESTORE
     if address.get_backend_name() == "sqlite":
         make_folder(address)
@@ -107,7 +107,7 @@ def _workshop(address: URL, evidence: Path) -> Iterator[Path]:
 
 
 def _put_files(source: Path, evidence: Path) -> None:
-    """Store each content; what was altered when it was copied comes back so, where no other one is there."""
+    """Store each content; one already altered in the backup is restored only where none exists."""
     store = FileStore(evidence)
     for path in sorted(each for each in source.rglob("*") if each.is_file()):
         named = path.parent.name + path.name
@@ -120,7 +120,7 @@ def _put_files(source: Path, evidence: Path) -> None:
 
 def _restore_sqlite(address: URL, dump: Path) -> None:
     target = _file_of(address)
-    for ending in ("-wal", "-shm"):  # of a file that was deleted: SQLite would write it into this one
+    for ending in ("-wal", "-shm"):  # a journal of a deleted file: SQLite would replay it into this one
         Path(f"{target}{ending}").unlink(missing_ok=True)
     put_in_place(dump, target)
 
@@ -149,12 +149,12 @@ def _restore_postgres(address: URL, dump: Path) -> None:
 def _run_tool(name: str, address: URL, *options: str) -> None:
     """Run a tool of PostgreSQL; the password goes through its environment, where `ps` does not show it.
 
-    Without one the tool finds it as the bot does: PGPASSWORD, or the file of passwords at home.
+    Without one the tool reads PGPASSWORD or the password file, as the bot does.
     """
     program = shutil.which(name)
     if program is None:
         raise BackupProblem("no_tool", name)
-    # `URL.set` takes None for what is not to be changed, and a password that is hidden is three stars.
+    # `URL.set` ignores None, and a hidden password is three asterisks.
     target = address._replace(drivername="postgresql", password=None).render_as_string()
     secret = {"PGPASSWORD": str(address.password)} if address.password else None
     words = [program, f"--dbname={target}", *options]

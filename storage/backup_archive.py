@@ -1,4 +1,4 @@
-"""The ZIP of a backup: the database, the files of evidence, and a manifest that says how they were."""
+"""The ZIP of a backup: the database, the evidence files, and a manifest of their hashes and states."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ EVIDENCE = "evidencias/"
 
 
 class BackupProblem(Exception):
-    """Why no copy could be made or restored: `code` names it, `detail` adds what the tool said."""
+    """A backup or restore failed: `code` names the reason, `detail` is the output of the tool."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(code, detail)
@@ -29,7 +29,7 @@ class BackupProblem(Exception):
 
 @dataclass(frozen=True)
 class Packed:
-    """What goes into a copy."""
+    """The contents of a backup."""
 
     dialect: str
     dump: Path
@@ -39,14 +39,14 @@ class Packed:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a copy says of itself; one of an earlier version says less."""
+    """The manifest of a backup; older versions have fewer fields."""
 
     made_at: datetime | None = None
     faults: Mapping[str, FileState] = field(default_factory=dict)
 
 
 def pack(path: Path, packed: Packed) -> int:
-    """Write the archive and return how many files it holds; what is faulty is named in the manifest."""
+    """Write the archive and return how many files it holds; the manifest names the faulty ones."""
     hashes = {}
     faults = dict.fromkeys(packed.facts.files, FileState.MISSING)
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
@@ -56,7 +56,7 @@ def pack(path: Path, packed: Packed) -> int:
             named = content.parent.name + content.name
             try:
                 hashes[name] = sha256_of(content)
-            except OSError:  # of this one: the others are to be kept all the same
+            except OSError:  # only this file fails; the others are still backed up
                 faults[named] = FileState.UNREADABLE
                 continue
             archive.write(content, name)
@@ -68,7 +68,7 @@ def pack(path: Path, packed: Packed) -> int:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Return what a copy says of itself; raise BackupProblem for what is no copy."""
+    """Return the manifest of a backup; raise BackupProblem for any other file."""
     manifest = _opened(path)
     made_at = manifest.get("made_at")
     try:
@@ -79,7 +79,7 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def unpack(source: Path, folder: Path, dialect: str) -> list[str]:
-    """Take a copy apart after every content was held against the manifest; return the names."""
+    """Check every content against the manifest, then extract the backup; return the names."""
     manifest = _opened(source)
     try:
         with ZipFile(source) as archive:
@@ -118,7 +118,7 @@ def _opened(source: Path) -> dict[str, Any]:
 
 def _evidence(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*")):
-        # Names that begin with a dot are files still being written.
+        # A name that begins with a dot is a file still being written.
         if path.is_file() and not path.name.startswith("."):
             yield f"{EVIDENCE}{path.relative_to(folder).as_posix()}", path
 

@@ -1,4 +1,4 @@
-"""What a copy needs to know of its database, and to write into it, of whatever version it is."""
+"""What a backup reads from its database and a restore writes into it, for every version of the tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ SET = text(
 
 @dataclass(frozen=True)
 class CopyFacts:
-    """When a copy is made (product time), which files its database names, and how its audit trail ends."""
+    """When a backup is made (product time), the files its database names, and the seal of its audit trail."""
 
     made_at: datetime | None = None
     files: frozenset[str] = frozenset()
@@ -29,7 +29,7 @@ UNKNOWN = CopyFacts()
 
 
 def copy_facts(url: str, made_at: datetime) -> CopyFacts:
-    """Read what a copy says of itself, just before it is made."""
+    """Read the facts for the manifest, just before the backup is made."""
     address = sync_url(url)
     if address.get_backend_name() == "sqlite" and not Path(str(address.database)).exists():
         return UNKNOWN
@@ -38,7 +38,7 @@ def copy_facts(url: str, made_at: datetime) -> CopyFacts:
 
 
 def known_files(address: URL) -> frozenset[str]:
-    """Return the hashes of the files that the database names; none where it has no such table yet."""
+    """Return the hashes of the files that the database names; none where the table is missing."""
     with _connected(address) as connection:
         return _files(connection)
 
@@ -61,7 +61,7 @@ def _seal(connection: Connection) -> Seal | None:
 
 
 def mark(address: URL, facts: Mapping[str, str]) -> None:
-    """Write small facts of the installation into a database that nobody uses."""
+    """Write meta values into a database that no process uses."""
     if not facts:
         return
     engine = create_engine(address, poolclass=NullPool)

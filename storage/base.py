@@ -1,4 +1,4 @@
-"""The declarative base: names of constraints, and which column type each Python type gets."""
+"""The declarative base: names of constraints, and the column type of each Python type."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from sqlalchemy.schema import SchemaItem
 
 from storage.types import ExactDecimal, Id, JsonData, LocalDate, UtcDateTime, YesNo
 
-# Alembic can only drop or rebuild what has a name.
+# Alembic can only drop or rebuild a constraint that has a name.
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -35,5 +35,5 @@ class Base(DeclarativeBase):
 
 
 def strict(*items: SchemaItem, **options: Any) -> tuple[Any, ...]:
-    """Return `__table_args__` with constraints and indexes for a table that is STRICT on SQLite."""
+    """Return `__table_args__` of a table that is STRICT on SQLite, with constraints and indexes."""
     return (*items, {"sqlite_strict": True, **options})

@@ -68,11 +68,11 @@ EXCEPTIONS = union_all(
         reopening.c.expires_at,
     ).where(reopening.c.ended_at.is_(None)),
 )
-"""What is not as for everybody else, in one question."""
+"""All exceptions of the calendar, in one query."""
 
 
 class CalendarRepository:
-    """Keeps what it has read for as long as the unit of work lasts."""
+    """Caches what it reads during the unit of work."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -84,11 +84,11 @@ class CalendarRepository:
         return self._deadlines
 
     def forget(self) -> None:
-        """Read again next time: what the dates are made of has changed."""
+        """Drop the cache: the calendar has changed."""
         self._deadlines = None
 
     async def add_inhabil(self, day: date, name: str, source: str) -> None:
-        """Declare a day; one that had been declared gets this name and source."""
+        """Declare an inhábil; one already declared gets this name and source."""
         await self._put(inhabil, {"day": day}, {"name": name, "source": source})
 
     async def remove_inhabil(self, day: date) -> None:
@@ -96,7 +96,7 @@ class CalendarRepository:
         self.forget()
 
     async def inhabiles(self, year: int) -> list[Inhabil]:
-        """Return what was declared of a year, in order."""
+        """Return the inhábiles of a year, in order."""
         query = select(inhabil).where(inhabil.c.day.between(date(year, 1, 1), date(year, 12, 31)))
         rows = await self._session.execute(query.order_by(inhabil.c.day))
         return [Inhabil(row.day, row.name, row.source) for row in rows]
@@ -106,7 +106,7 @@ class CalendarRepository:
         return Inhabil(row.day, row.name, row.source) if row else None
 
     async def set_dates(self, period: Period, unit_code: str, dates: PeriodDates, source: str) -> None:
-        """Keep what IMPLAN set for a quarter, of one UR or (empty) of all; nothing set removes the row."""
+        """Store the dates that IMPLAN set for a quarter, of one UR or (empty) all; no dates delete it."""
         which = {"year": period.year, "quarter": period.quarter, "unit_code": unit_code}
         if dates == PeriodDates():
             same = [period_dates.c[name] == value for name, value in which.items()]
@@ -116,7 +116,7 @@ class CalendarRepository:
         self.forget()
 
     async def source_of(self, period: Period, unit_code: str) -> str:
-        """Return where the dates that were set are written; empty where none are."""
+        """Return the source of the dates that were set; empty where none are."""
         row = period_dates.c
         query = select(row.source).where(
             row.year == period.year, row.quarter == period.quarter, row.unit_code == unit_code

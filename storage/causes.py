@@ -1,4 +1,4 @@
-"""The catalogue of causes; one that is retired stays for what cites it."""
+"""The catalogue of causes; a retired cause stays for the avances that cite it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from storage.tables.capture import CauseTable
 
 cause = table_of(CauseTable)
 ALL = select(cause).order_by(cause.c.side.desc(), cause.c.position, cause.c.id)
-"""Those below the goal first."""
+"""Causes of results below the goal come first."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class CauseRepository:
         return [Cause(**row._mapping) for row in await self._session.execute(ALL)]
 
     async def active(self, side: Side) -> list[Cause]:
-        """Return what is offered on one side of green, in order."""
+        """Return the causes offered for results on one side of green, in order."""
         return [each for each in await self.all() if each.is_active and each.side is side]
 
     async def add(self, side: Side, text: str) -> int:
-        """Append a cause to its side and return its id."""
+        """Append a cause to its side; return its id."""
         last = select(func.coalesce(func.max(cause.c.position), 0)).where(cause.c.side == side)
         position = (await self._session.scalar(last) or 0) + 1
         values: dict[str, Any] = {"side": side, "text": text, "position": position, "is_active": True}
@@ -48,7 +48,7 @@ class CauseRepository:
         await self._session.execute(update(cause).where(cause.c.id == cause_id).values(is_active=is_active))
 
     async def place(self, cause_id: int, position: int) -> None:
-        """Move a cause to a place of its side, counted from 1; the others close up."""
+        """Move a cause to a position on its side, counted from 1; the others shift."""
         rows = await self.all()
         moved = next(each for each in rows if each.id == cause_id)
         others = [each for each in rows if each.side is moved.side and each.id != cause_id]

@@ -1,4 +1,4 @@
-"""Closed quarters, with what was missing then, and the URs that were let in again."""
+"""Closed quarters with their gaps, and the URs for which one was reopened."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ reopening = table_of(ReopeningTable)
 
 @dataclass(frozen=True)
 class Closing:
-    """`missing` holds, by UR, what each of its indicators lacked: {"402": {"Actividad 7.2": ["value"]}}."""
+    """`missing` holds the gaps of each indicator by UR: {"402": {"Actividad 7.2": ["value"]}}."""
 
     period: Period
     closed_at: datetime
@@ -53,7 +53,7 @@ class ClosingRepository:
         return Closing(period, row.closed_at, row.closed_by, row.missing) if row else None
 
     async def reopen(self, opened: Reopening) -> None:
-        """Let one UR in again; a reopening of the same quarter that still runs ends with it."""
+        """Reopen a quarter for one UR; this ends an open reopening of the same quarter."""
         which = {"unit_code": opened.unit_code, "year": opened.period.year, "quarter": opened.period.quarter}
         same = [reopening.c[name] == value for name, value in which.items()]
         running = update(reopening).where(*same, reopening.c.ended_at.is_(None))

@@ -1,4 +1,4 @@
-"""The open conversation of each person; a write based on an older reading is refused."""
+"""The open conversation of each person; a write based on an outdated version is refused."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ MOVE_ON = (
 
 
 class StaleConversation(Overtaken):
-    """Somebody else moved the conversation on since it was read."""
+    """The conversation was saved by another writer since it was read."""
 
     def __init__(self, person_id: int, version: int) -> None:
         super().__init__(f"conversation of person {person_id} is no longer at version {version}")
@@ -53,12 +53,12 @@ class ConversationRepository:
         self._read.clear()
 
     async def hold(self, person_id: int) -> None:
-        """Wait for whoever moves a conversation on; what is read of it from now on holds until the commit."""
+        """Lock a conversation until the commit; this waits for another writer."""
         await hold_rows(self._session, HOLD, {"person": person_id})
         self._read.pop(person_id, None)
 
     async def get(self, person_id: int) -> StoredConversation | None:
-        """Read it once in a unit of work; whoever moves it on meanwhile makes `save` refuse."""
+        """Read it once per unit of work; `save` fails if it was changed meanwhile."""
         if person_id not in self._read:
             row = (await self._session.execute(OF_PERSON, {"person": person_id})).first()
             self._read[person_id] = StoredConversation(*row) if row else None
@@ -73,7 +73,7 @@ class ConversationRepository:
         at: datetime,
         prompt_outbox_id: int | None = None,
     ) -> int:
-        """Store the next state and return its version; `version` is the one read, 0 if there was none."""
+        """Store the next state and return its version; `version` is the one read, 0 if none."""
         self.forget()
         values = {
             "state": state,

@@ -1,4 +1,4 @@
-"""The files of evidence that lie in a copy: a backup, a closing package, or a folder with the same names."""
+"""Evidence files in a copy: a backup, a closing package, or a folder with the same names."""
 
 import json
 import re
@@ -14,20 +14,20 @@ from storage.backup_archive import EVIDENCE, MANIFEST
 from storage.files import FileStore
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes of one file; none of Puntual's is as large."""
+"""Bytes; no evidence file is as large."""
 LARGEST_MANIFEST = 256 * 1024 * 1024
 BY_NAME = re.compile(r"(?:.*/)?([0-9a-f]{2})/([0-9a-f]{62})")
 DAMAGED = (BadZipFile, ZlibError, EOFError, RuntimeError, NotImplementedError)
-"""What reading a damaged, cut or encrypted part of an archive raises."""
+"""Errors of reading a damaged, truncated or encrypted member of an archive."""
 
 
 class NoCopy(Exception):
-    """It is no archive and no folder that could hold files of evidence."""
+    """The path is no archive and no folder of evidence files."""
 
 
 class CopiedFiles(Protocol):
     def content(self, sha256: str) -> bytes | None:
-        """Return the content that has this hash; None where there is none, or none that is whole."""
+        """Return the content with this hash; None where there is no intact one."""
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def opened_copy(path: Path) -> Iterator[CopiedFiles]:
 
 
 class _Archive:
-    """A backup of any version names a file by its hash; a closing package says the hash in its manifest."""
+    """An archive: a backup names files by hash; a closing package has the hashes in its manifest."""
 
     def __init__(self, archive: ZipFile) -> None:
         self._archive = archive
@@ -67,7 +67,7 @@ class _Archive:
 
 
 class _Folder:
-    """A folder that has the files under the names they have here, itself or one of its own."""
+    """A folder with the files under the names of the file store, directly or in a subfolder."""
 
     def __init__(self, folder: Path) -> None:
         self._stores = [FileStore(folder), FileStore(folder / EVIDENCE)]
@@ -80,7 +80,7 @@ class _Folder:
 
 
 def _listed(archive: ZipFile, entry: ZipInfo | None) -> list[tuple[str, str]]:
-    """Return what the manifest says of names and hashes, in the form of either kind."""
+    """Return names and hashes from the manifest of either kind of archive."""
     if entry is None or entry.file_size > LARGEST_MANIFEST:
         return []
     try:

@@ -1,4 +1,4 @@
-"""Corrections asked for after sending; each is decided once."""
+"""Corrections requested after sending; each is decided once."""
 
 from datetime import datetime
 from typing import Any
@@ -42,7 +42,7 @@ class CorrectionRepository:
         at: datetime,
         by: int,
     ) -> int:
-        """Keep a request and return its id."""
+        """Store a request and return its id."""
         values = {
             "indicator_id": indicator_id,
             "quarter": period.quarter,
@@ -63,7 +63,7 @@ class CorrectionRepository:
         return _correction(row) if row else None
 
     async def asked_of(self, indicator_id: int, period: Period) -> Correction | None:
-        """Return the request that waits for a decision, if there is one."""
+        """Return the undecided request, if there is one."""
         query = WITH_YEAR.where(
             correction.c.indicator_id == indicator_id,
             correction.c.quarter == period.quarter,
@@ -75,7 +75,7 @@ class CorrectionRepository:
     async def decide(
         self, correction_id: int, state: CorrectionState, decision: str | None, *, at: datetime, by: int
     ) -> bool:
-        """Store a decision; False when somebody decided before."""
+        """Store a decision; False when there is one already."""
         change = (
             update(correction)
             .where(correction.c.id == correction_id, correction.c.state == CorrectionState.ASKED)

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, and survive a power cut; whoever writes holds a lock."""
+"""Writes files atomically and durably; a file being written is locked."""
 
 import errno
 import fcntl
@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 NEW = ".new-"
-"""How a file begins its name while it is written."""
+"""Name prefix of a file that is being written."""
 NOTHING_TO_FLUSH = (errno.EINVAL, errno.ENOTSUP)
-"""What some file systems say of a folder."""
+"""Errors of file systems that cannot flush a folder."""
 
 
 def write_whole(path: Path, content: BinaryIO, mode: int = 0o600) -> None:
-    """Write a content aside, flush it, and give it its name; then flush the names of the folder."""
+    """Write a temporary file, flush it, rename it, then flush its folder."""
     make_folders(path.parent)
     with _new_file(path.parent) as (file, temporary):
         shutil.copyfileobj(content, file)
@@ -28,7 +28,7 @@ def write_whole(path: Path, content: BinaryIO, mode: int = 0o600) -> None:
 
 
 def make_folders(folder: Path) -> None:
-    """Make a folder and those above it; each new name is flushed."""
+    """Create a folder and its parents; flush each new entry."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
         each.mkdir(mode=0o700, exist_ok=True)
@@ -36,7 +36,7 @@ def make_folders(folder: Path) -> None:
 
 
 def put_in_place(content: Path, target: Path) -> None:
-    """Give a whole file its name in one step; it stays after a power cut."""
+    """Rename a complete file into place, durably."""
     flush(content)
     content.replace(target)
     flush(target.parent)
@@ -48,7 +48,7 @@ def flush_file(file: IO[bytes]) -> None:
 
 
 def flush(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
+    """Flush a file, or the entries of a folder, to disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -61,11 +61,13 @@ def flush(path: Path) -> None:
 
 @contextmanager
 def workshop(place: Path, prefix: str) -> Iterator[Path]:
-    """Open a folder for what is not ready; it is locked while it is at work, and gone afterwards."""
+    """Open a temporary folder that is locked while in use and deleted afterwards."""
     with tempfile.TemporaryDirectory(dir=place, prefix=prefix) as folder:
         handle = os.open(folder, os.O_RDONLY)
         try:
-            with suppress(OSError):  # where folders cannot be locked, nobody can tell that it was left behind
+            with suppress(
+                OSError
+            ):  # where folders cannot be locked, a leftover one cannot be told from one in use
                 fcntl.flock(handle, fcntl.LOCK_EX)
             yield Path(folder)
         finally:
@@ -73,7 +75,7 @@ def workshop(place: Path, prefix: str) -> Iterator[Path]:
 
 
 def is_at_work(path: Path) -> bool:
-    """Tell whether a living process writes this file, or in this folder: it holds its lock."""
+    """Tell whether a running process holds the lock of this temporary file or folder."""
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -86,7 +88,7 @@ def is_at_work(path: Path) -> bool:
 
 @contextmanager
 def _new_file(folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
-    """Open a new file under its lock; one that was cleared as left behind before that is replaced."""
+    """Create a file and lock it; try again if it was cleared as a leftover before it was locked."""
     while True:
         handle, name = tempfile.mkstemp(dir=folder, prefix=NEW)
         with os.fdopen(handle, "wb") as file:

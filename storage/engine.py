@@ -1,4 +1,4 @@
-"""The database: engine, pragmas, kinds of transaction, and who is told after a commit."""
+"""The database: engine, pragmas, kinds of transaction, and listeners called after a commit."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -17,13 +17,13 @@ from storage import sqlite_driver
 from storage.session import READ, WRITE, Lender, Session
 from storage.uow import UnitOfWork
 
-# What callers outside storage may catch without knowing SQLAlchemy.
+# Exceptions that callers outside storage may catch without importing SQLAlchemy.
 DatabaseFailed = SQLAlchemyError
 
 Listener = Callable[[], None]
 
 PATIENCE = 10
-"""Seconds until a database that another holds counts as busy."""
+"""Seconds to wait for a lock on the database."""
 LIMIT_LOCKS = f"""
 SELECT set_config('lock_timeout', '{PATIENCE}s', false) WHERE current_setting('lock_timeout') = '0'
 """
@@ -42,7 +42,7 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[UnitOfWork]:
-        """Open a unit of work; what is not committed inside is rolled back at its end."""
+        """Open a unit of work; without a commit it is rolled back at its end."""
         async with self._gate.writer(), a_session(self._lender, WRITE) as session:
             yield UnitOfWork(session, announce=self._announce)
 
@@ -74,9 +74,9 @@ async def a_session(lender: Lender, options: Mapping[str, Any]) -> AsyncIterator
 
 
 class _Gate:
-    """Lets one writer at a time into SQLite: waiting here is fair, waiting inside SQLite is not.
+    """Lets one writer at a time into SQLite: the queue here is fair, waiting inside SQLite is not.
 
-    A database in memory has one connection, so its readers queue here as well.
+    A database in memory has one connection, so readers queue here as well.
     """
 
     def __init__(self, *, writers: bool, readers: bool) -> None:
@@ -111,14 +111,14 @@ class _Gate:
 
 
 def async_url(url: str) -> URL:
-    """Return the address with the driver used at run time."""
+    """Return the database URL with the asynchronous driver."""
     address = make_url(url)
     drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
     return address.set(drivername=drivers[address.get_backend_name()])
 
 
 def sync_url(url: str) -> URL:
-    """Return the address with the driver used by migrations."""
+    """Return the database URL with the driver of migrations."""
     address = make_url(url)
     drivers = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
     return address.set(drivername=drivers[address.get_backend_name()])
@@ -129,7 +129,7 @@ def is_in_memory(address: URL) -> bool:
 
 
 def has_known_options(address: URL) -> bool:
-    """Tell whether the library of PostgreSQL knows each option of an address."""
+    """Tell whether libpq knows every option of a URL."""
     if address.get_backend_name() == "sqlite":
         return True
     try:
@@ -146,7 +146,7 @@ def make_folder(address: URL) -> None:
 
 
 def connect_options(address: URL) -> dict[str, Any]:
-    """Return what limits the wait for a PostgreSQL that does not answer; libpq would wait two minutes."""
+    """Return a connect timeout for PostgreSQL; libpq's default is two minutes."""
     if address.get_backend_name() == "sqlite" or "connect_timeout" in address.query:
         return {}
     return {"connect_args": {"connect_timeout": PATIENCE}}
@@ -157,13 +157,13 @@ def _engine(address: URL, *, pool_size: int) -> AsyncEngine:
     options: Mapping[str, Any] = {"pool_size": pool_size, "pool_pre_ping": True}
     if address.get_backend_name() == "sqlite":
         pool: Mapping[str, Any] = (
-            # The last one in use has its statements and pages at hand.
+            # The most recently used connection has its statements and pages cached.
             {"poolclass": StaticPool}
             if is_in_memory(address)
             else {"pool_size": 4 * pool_size, "max_overflow": 0, "pool_use_lifo": True}
         )
         options = {**pool, "module": sqlite_driver.Driver()}
-    # Errors end up in logs, and parameters hold what people wrote.
+    # Errors are logged, and parameters hold text that people wrote.
     engine = create_async_engine(address, hide_parameters=True, **options, **connect_options(address))
     if engine.dialect.name == "sqlite":
         prepare_sqlite(engine.sync_engine)
@@ -173,7 +173,7 @@ def _engine(address: URL, *, pool_size: int) -> AsyncEngine:
 
 
 def limit_locks(engine: Engine) -> None:
-    """Wait no longer for what another holds on PostgreSQL than for a file of SQLite; a limit given stays."""
+    """Give PostgreSQL the same lock timeout as SQLite, unless the URL sets one."""
 
     @event.listens_for(engine, "connect")
     def connected(connection: DBAPIConnection, _record: object) -> None:
@@ -184,9 +184,9 @@ def limit_locks(engine: Engine) -> None:
 
 
 def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
-    """Take transactions out of the driver's hands: its own lost 450 of 600 read-modify-writes.
+    """Let us begin transactions, not the driver: its own lost 450 of 600 read-modify-writes.
 
-    A busy file is waited for ten seconds, or as many as `?timeout=` in the address says.
+    The busy timeout is ten seconds, or `?timeout=` of the URL.
     """
     busy_timeout_ms = int(float(str(engine.url.query.get("timeout", PATIENCE))) * 1000)
 
@@ -197,7 +197,7 @@ def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
         cursor.execute(f"PRAGMA busy_timeout = {busy_timeout_ms}")
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
-        # What a savepoint may have to undo; in files it costs more writes than the log of the database.
+        # The undo data of savepoints; in files it costs more writes than the write-ahead log.
         cursor.execute("PRAGMA temp_store = MEMORY")
         cursor.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
         cursor.close()
@@ -206,6 +206,6 @@ def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
     def begun(connection: Connection) -> None:
         driver = connection.connection.dbapi_connection
         if isinstance(driver, sqlite_driver.Connection) and driver.is_open:
-            return  # SQLAlchemy joins what has begun without it
+            return  # SQLAlchemy joins a transaction that it did not begin
         options = connection.get_execution_options()
         connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN"))

@@ -1,4 +1,4 @@
-"""Entregas with every step and every observation of every round; a move from an older reading is refused."""
+"""Entregas with the moves and observations of every round; a move from an outdated version is refused."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -78,7 +78,7 @@ OBSERVATIONS_OF_QUARTER = (
 
 
 class StaleEntrega(Overtaken):
-    """Somebody else moved the entrega on since it was read."""
+    """Somebody else moved the entrega since it was read."""
 
     def __init__(self, unit_code: str, period: Period) -> None:
         super().__init__(unit_code, period)
@@ -88,7 +88,7 @@ class StaleEntrega(Overtaken):
 
 @dataclass(frozen=True)
 class EntregaMove:
-    """One step, as it was made; `data` is what was seen, e.g. the gaps it was sent with."""
+    """One move as it was made; `data` is what the person saw, e.g. the gaps it was sent with."""
 
     move: Move
     round: int
@@ -102,7 +102,7 @@ class EntregaMove:
 
 @dataclass(frozen=True)
 class Observation:
-    """What a reviewer wrote of one indicator in one round."""
+    """What a reviewer wrote about one indicator in one round."""
 
     id: int
     indicator_id: int
@@ -118,20 +118,20 @@ class EntregaRepository:
         self._session = session
 
     async def get(self, unit_code: str, period: Period) -> Entrega:
-        """Return the entrega of a UR; one that nobody has sent yet is open and has no id."""
+        """Return the entrega of a UR; one never sent is open and has no id."""
         found = (await self._session.execute(OF_UNIT, {"unit": unit_code, **_of(period)})).first()
         return _entrega(found) if found else Entrega(unit_code, period)
 
     async def of_period(
         self, period: Period, unit_codes: Collection[str] | None = None
     ) -> dict[str, Entrega]:
-        """Return what has been sent of a quarter, by UR: of every one, or of these."""
+        """Return the stored entregas of a quarter by UR: of all, or of these."""
         query = OF_QUARTER if unit_codes is None else OF_UNITS
         rows = await self._session.execute(query, _of_units(period, unit_codes))
         return {row.unit_code: _entrega(row) for row in rows}
 
     async def held(self, unit_code: str, period: Period) -> Entrega:
-        """Return the entrega of a UR, which nobody else moves until the commit; without a row anybody may."""
+        """Return the entrega of a UR and lock it until the commit; one without a row cannot be locked."""
         found = (await self._session.execute(HELD_OF_UNIT, {"unit": unit_code, **_of(period)})).first()
         return _entrega(found) if found else Entrega(unit_code, period)
 
@@ -173,13 +173,13 @@ class EntregaRepository:
         await self._session.execute(insert(entrega_move), values)
 
     async def moves(self, entrega_id: int) -> list[EntregaMove]:
-        """Return every step of an entrega, the first one first."""
+        """Return the moves of an entrega, in order."""
         query = select(entrega_move).where(entrega_move.c.entrega_id == entrega_id)
         rows = await self._session.execute(query.order_by(entrega_move.c.id))
         return [_move(row) for row in rows]
 
     async def observe(self, noted: Entrega, texts: Mapping[int, str], *, by: str, at: datetime) -> None:
-        """Keep what was written of each indicator, by its id."""
+        """Store the observation of each indicator, by its id."""
         rows = [
             {
                 "entrega_id": noted.id,
@@ -200,7 +200,7 @@ class EntregaRepository:
         return [_observation(row) for row in await self._session.execute(query.order_by(observation.c.id))]
 
     async def all_moves(self, period: Period) -> list[tuple[str, EntregaMove]]:
-        """Return every step of every UR, by UR and in order."""
+        """Return the moves of every UR, by UR and in order."""
         return [
             (row.unit_code, _move(row)) for row in await self._session.execute(MOVES_OF_QUARTER, _of(period))
         ]
@@ -211,24 +211,24 @@ class EntregaRepository:
         return [(row.unit_code, _observation(row)) for row in rows]
 
     async def observed(self, period: Period, unit_code: str) -> dict[int, str]:
-        """Return what a UR still has to answer, by indicator; empty unless its report was given back."""
+        """Return the unsolved observations of a UR by indicator; empty unless its report was returned."""
         return (await self.observed_by_unit(period, [unit_code])).get(unit_code, {})
 
     async def observed_by_unit(
         self, period: Period, unit_codes: Collection[str] | None = None
     ) -> dict[str, dict[int, str]]:
-        """Return the same for every UR whose report was given back, or for those of these."""
+        """Return the same for every UR, or these, whose report was returned."""
         query = OPEN_OBSERVATIONS if unit_codes is None else OPEN_OF_UNITS
         return _texts(await self._session.execute(query, _of_units(period, unit_codes)))
 
     async def observation_of(self, unit_code: str, indicator_id: int, period: Period) -> str:
-        """Return what is to be answered of one indicator of a UR; empty when there is nothing."""
+        """Return the unsolved observation of one indicator; empty when there is none."""
         which = {"unit": unit_code, "indicator": indicator_id, **_of(period)}
         found = await self._session.execute(OPEN_OF_INDICATOR, which)
         return next((text for texts in _texts(found).values() for text in texts.values()), "")
 
     async def solve(self, indicator_id: int, period: Period, at: datetime) -> None:
-        """An observed indicator was saved again."""
+        """Mark the observations of an indicator as solved: it was saved again."""
         which = {"indicator": indicator_id, "solved": at, **_of(period)}
         await self._session.execute(SOLVE, which)
 
@@ -264,7 +264,7 @@ def _observation(row: Row[Any]) -> Observation:
 
 
 def _texts(rows: Iterable[Row[Any]]) -> dict[str, dict[int, str]]:
-    """Gather texts by UR and indicator; several of one indicator are read together."""
+    """Group texts by UR and indicator; join several of one indicator."""
     found: dict[str, dict[int, str]] = {}
     for row in rows:
         texts = found.setdefault(row.unit_code, {})

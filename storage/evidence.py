@@ -1,4 +1,4 @@
-"""What the files of evidence are, and where they are used."""
+"""Evidence files: their metadata and their uses."""
 
 from collections.abc import Collection
 from functools import partial
@@ -23,7 +23,7 @@ from storage.tables.records import EvidenceFileTable
 evidence_file = table_of(EvidenceFileTable)
 
 AT_ONCE = 500
-"""Hashes in one question: databases count the parameters."""
+"""Hashes in one query: databases limit the number of parameters."""
 
 # Built once: building a statement takes longer than running it.
 USES = (
@@ -63,14 +63,14 @@ class EvidenceRepository:
         self._session = session
 
     async def uses(self, files: Collection[str]) -> tuple[FileUse, ...]:
-        """Return the URs and quarters that stored files prove something of, in order."""
+        """Return the URs and quarters that stored files belong to, in order."""
         if not files:
             return ()
         rows = await self._session.execute(USES, {"files": sorted(files)})
         return tuple(FileUse(row.file_sha256, row.unit_code, Period(row.year, row.quarter)) for row in rows)
 
     async def places(self, files: Collection[str]) -> dict[str, tuple[ProofPlace, ...]]:
-        """Return what each of some files proves; one of an album stands for what the album cites."""
+        """Return what each file proves; a file of an album proves what the album cites."""
         found: dict[str, list[ProofPlace]] = {}
         rows = [
             row for part in parts_of(files) for row in await self._session.execute(OF_FILES, {"files": part})
@@ -84,7 +84,7 @@ class EvidenceRepository:
         return {sha256: tuple(places) for sha256, places in found.items()}
 
     async def files(self, hashes: Collection[str]) -> dict[str, FileFacts]:
-        """Return what is known of stored files, by their hash."""
+        """Return the metadata of stored files, by hash."""
         if not hashes:
             return {}
         rows = await self._session.execute(FILES, {"files": sorted(hashes)})
@@ -97,6 +97,6 @@ def _place(row: Row[Any], proof: Evidence) -> ProofPlace:
 
 
 def parts_of(files: Collection[str]) -> list[list[str]]:
-    """Return hashes in questions that any database takes."""
+    """Split hashes into batches small enough for one query."""
     ordered = sorted(files)
     return [ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE)]

@@ -1,4 +1,4 @@
-"""Named points where a test or a rehearsal may make the process fail; without a table they do nothing."""
+"""Named points where a test can make the process fail; without actions they do nothing."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from enum import StrEnum

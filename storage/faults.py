@@ -1,4 +1,4 @@
-"""What keeps a database from working, told apart by the codes of SQLite, PostgreSQL and the disk."""
+"""Kinds of database faults, by the error codes of SQLite, PostgreSQL and the disk."""
 
 import errno
 import sqlite3
@@ -14,13 +14,13 @@ DATABASE_ERRORS = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
 
 class DatabaseFault(StrEnum):
     BUSY = "busy"
-    """Another process has held it for longer than the busy timeout."""
+    """Another process has held a lock for longer than the busy timeout."""
     CROSSED = "crossed"
-    """Two transactions waited for each other: PostgreSQL ended this one, and nothing of it stays."""
+    """Deadlock: PostgreSQL rolled this transaction back."""
     FULL = "full"
     READ_ONLY = "read_only"
     UNOPENED = "unopened"
-    """No such folder, or something that is no file in its place."""
+    """The folder is missing, or the path is not a file."""
     NOT_A_DATABASE = "not_a_database"
     DAMAGED = "damaged"
     DISK = "disk"
@@ -28,15 +28,15 @@ class DatabaseFault(StrEnum):
     UNREACHABLE = "unreachable"
     """No server answers, or it is starting or stopping."""
     REFUSED = "refused"
-    """The server answers and does not let us in: user, password or name of the database."""
+    """The server refuses the login: user, password or name of the database."""
     OTHER = "other"
-    """A fault of the program, not of its surroundings."""
+    """A fault of the program, not of the environment."""
 
 
 PASSING = frozenset(
     {DatabaseFault.BUSY, DatabaseFault.CROSSED, DatabaseFault.FULL, DatabaseFault.UNREACHABLE}
 )
-"""What goes away without anybody touching the settings: worth waiting for."""
+"""Faults that end without a change of settings: worth waiting for."""
 
 SQLITE = {
     sqlite3.SQLITE_BUSY: DatabaseFault.BUSY,
@@ -62,7 +62,7 @@ POSTGRES = {
     "3D": DatabaseFault.REFUSED,
     "XX": DatabaseFault.DAMAGED,
 }
-"""By SQLSTATE, or by its class."""
+"""By SQLSTATE or SQLSTATE class."""
 DISK = {
     errno.ENOSPC: DatabaseFault.FULL,
     errno.EDQUOT: DatabaseFault.FULL,
@@ -73,13 +73,13 @@ DISK = {
 }
 UNIQUE_VIOLATION = "23505"
 SOON = ("starting up", "shutting down", "recovery", "too many", "connection slots")
-"""Words of a server that refuses now and will not refuse in a minute."""
+"""Phrases of a server that refuses only for a moment."""
 
 
 def fault_of(error: BaseException) -> DatabaseFault:
     cause = getattr(error, "orig", None) or error
     if isinstance(cause, sqlite3.Error):
-        # The upper bits tell variants of the same fault.
+        # The upper bits are variants of the same error.
         return SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, DatabaseFault.OTHER)
     if isinstance(cause, psycopg.Error):
         return _of_postgres(cause)
@@ -89,21 +89,21 @@ def fault_of(error: BaseException) -> DatabaseFault:
 
 
 def is_shortage(error: object) -> bool:
-    """Tell whether no file or connection could be opened because too many are: others will be closed."""
+    """Tell whether too many files or connections are open: retry when others are closed."""
     return isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
 
 
 def is_overtaken(error: BaseException) -> bool:
-    """Tell whether another transaction wrote first what this one was about to write.
+    """Tell whether a concurrent transaction wrote the same row first.
 
-    SQLite has one writer: there a row that is there already is a fault of the program.
+    SQLite has one writer: there a duplicate row is a fault of the program.
     """
     cause = getattr(error, "orig", None) or error
     return isinstance(error, Overtaken) or getattr(cause, "sqlstate", None) == UNIQUE_VIOLATION
 
 
 def kind_of(error: BaseException) -> str:
-    """Return a word to count an error by: the fault of the database, or its class."""
+    """Return the label under which an error is counted: its database fault, or its class."""
     fault = fault_of(error) if isinstance(error, DATABASE_ERRORS) else DatabaseFault.OTHER
     return type(error).__name__ if fault is DatabaseFault.OTHER else fault.value
 
@@ -113,7 +113,7 @@ def _of_postgres(error: psycopg.Error) -> DatabaseFault:
         return POSTGRES.get(error.sqlstate) or POSTGRES.get(error.sqlstate[:2], DatabaseFault.OTHER)
     if not isinstance(error, psycopg.OperationalError):
         return DatabaseFault.OTHER
-    # A connection that never came to be has no SQLSTATE; only the server itself says FATAL.
+    # A failed connection has no SQLSTATE; only the server itself says FATAL.
     words = str(error)
     is_refused = "FATAL" in words and not any(soon in words for soon in SOON)
     return DatabaseFault.REFUSED if is_refused else DatabaseFault.UNREACHABLE

@@ -1,4 +1,4 @@
-"""What came of reading the stored files of evidence."""
+"""The results of reading the stored evidence files."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ NAMES = select(evidence_file.c.sha256, evidence_file.c.name).where(
 
 @dataclass(frozen=True)
 class KnownFile:
-    """A stored file as the database knows it; without a state it was never read since it was stored."""
+    """A stored file as the database knows it; no state means it was not read since it was stored."""
 
     sha256: str
     size: int
@@ -74,7 +74,7 @@ class FileCheckRepository:
         self._session = session
 
     async def note(self, found: Mapping[str, FileState], at: datetime) -> None:
-        """Keep how files were; a fault that was told is not to be told again until it was mended."""
+        """Store the states of files; a reported fault is not reported again until it was repaired."""
         rows: list[dict[str, Any]] = [
             {
                 "sha256": sha256,
@@ -89,7 +89,7 @@ class FileCheckRepository:
             await self._session.execute(NOTE[dialect_of(self._session)], rows)
 
     async def after(self, sha256: str, amount: int) -> list[KnownFile]:
-        """Return the next files in the order of their hashes."""
+        """Return the next files in order of hash."""
         rows = await self._session.execute(AFTER, {"after": sha256, "amount": amount})
         return [KnownFile(row.sha256, row.size) for row in rows]
 
@@ -97,7 +97,7 @@ class FileCheckRepository:
         return [KnownFile(*row) for row in await self._session.execute(EVERY)]
 
     async def faults(self) -> dict[str, FileState]:
-        """Return the files that are known to be altered, gone or unreadable."""
+        """Return the files known to be altered, missing or unreadable."""
         return {row.sha256: row.state for row in await self._session.execute(FAULTS)}
 
     async def untold(self) -> dict[str, FileState]:
@@ -111,13 +111,13 @@ class FileCheckRepository:
         return found
 
     async def names(self, files: Collection[str]) -> dict[str, str]:
-        """Return what the senders called some files."""
+        """Return the names that senders gave to files."""
         found: dict[str, str] = {}
         for part in parts_of(files):
             found |= {row.sha256: row.name for row in await self._session.execute(NAMES, {"files": part})}
         return found
 
     async def tell(self, files: Collection[str], at: datetime) -> None:
-        """Write down that IMPLAN is told of these."""
+        """Record that IMPLAN was told of these faults."""
         if files:
             await self._session.execute(TELL, [{"which": sha256, "told": at} for sha256 in sorted(files)])

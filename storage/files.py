@@ -1,4 +1,4 @@
-"""Evidence files by the SHA-256 of their content, written whole or not at all."""
+"""Evidence files by the SHA-256 of their content, written atomically."""
 
 import hashlib
 from collections.abc import Collection
@@ -10,30 +10,30 @@ from storage.durable import write_whole
 
 
 class FileStore:
-    """Keeps each content once, under `folder`/ab/cdef…; nothing that a person sends decides a path."""
+    """Stores each content once, under `folder`/ab/cdef…; no path comes from what a person sent."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def put(self, content: bytes) -> str:
-        """Store a content and return its hash; what is there already and whole is left as it is."""
+        """Store a content and return its hash; an intact file with that hash is left as it is."""
         sha256 = hashlib.sha256(content).hexdigest()
         if not self.is_whole(sha256):
             write_whole(self.path(sha256), BytesIO(content))
         return sha256
 
     def adopt(self, path: Path, sha256: str) -> None:
-        """Store a copy of the file, whose content has this hash; what is there already and whole is left."""
+        """Store a copy of the file, whose content has this hash; an intact file is left as it is."""
         if not self.is_whole(sha256):
             with path.open("rb") as content:
                 write_whole(self.path(sha256), content)
 
     def is_whole(self, sha256: str) -> bool:
-        """Tell whether the content is there and has its hash; one that cannot be read is not."""
+        """Tell whether the file exists, is readable and matches its hash."""
         return self.state(sha256) is FileState.OK
 
     def state(self, sha256: str) -> FileState:
-        """Read a file from its beginning to its end and tell how it is."""
+        """Read a whole file and return its state."""
         try:
             is_whole = sha256_of(self.path(sha256)) == sha256
         except (FileNotFoundError, NotADirectoryError):
@@ -55,7 +55,7 @@ class FileStore:
 
 
 def is_hash(text: str) -> bool:
-    """Tell whether a text is a SHA-256 as files are named by it."""
+    """Tell whether a text is a SHA-256 in the form used as file name."""
     return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 

@@ -1,13 +1,13 @@
-"""The message that a part of a transaction handles, and the refusal its writer got."""
+"""The message that a part of a transaction handles, and its refusal."""
 
 from dataclasses import dataclass
 
 
 @dataclass
 class HandledMessage:
-    """`refused` is the row of the outbox that says why it was not taken; `is_on_time` that it came in turn.
+    """`refused` is the outbox row of its refusal; `is_on_time` says that it was not early.
 
-    A tap, and what nobody wrote, has no number.
+    A tap, and an update without a message, has no number.
     """
 
     person_id: int = 0
@@ -17,5 +17,5 @@ class HandledMessage:
     refused: int | None = None
 
     def seen_by(self, person_id: int) -> int:
-        """Return the number of the message where this person wrote it."""
+        """Return the message's number where this person wrote it."""
         return self.message_id if self.person_id == person_id else 0

@@ -1,4 +1,4 @@
-"""What one transaction keeps from all others until it commits: some rows, or the turn to do a kind of work.
+"""Locks that a transaction holds until it commits: of rows, or advisory ones.
 
 SQLite has one writer anyway.
 """
@@ -20,24 +20,24 @@ person = table_of(PersonTable)
 
 
 class AdvisoryLock(IntEnum):
-    """The advisory locks of PostgreSQL in use; any numbers will do, as long as nothing else uses them.
+    """The advisory locks of PostgreSQL; the numbers only have to be unused elsewhere.
 
-    For decisions over rows that are not there yet, or over many at once.
+    For decisions about rows that do not exist yet, or about many rows.
     """
 
     MIGRATION = 7_203_2025
     AUDIT = 7_203_2026
-    """Who writes the next entry of the chain; taken last of all, by the commit."""
+    """Appending to the audit chain; taken last of all locks, by the commit."""
     NUDGES = 7_203_2027
-    """Reminders by hand: two who read at one moment what waits for an enlace would each write to them."""
+    """Nudges: two at once would each send one to the same enlace."""
     CALENDAR = 7_203_2028
-    """All that dates are made of: inhábiles, dates set, prórrogas, closings, ladders."""
+    """Everything that dates depend on: inhábiles, dates set, prórrogas, closings, ladders."""
     RECORDS = 7_203_2029
-    """URs, programmes and indicators, as they are imported and named."""
+    """Imports and names of URs, programmes and indicators."""
     CATALOGUE = 7_203_2030
     """Causes, and the rules of programmes."""
     TICKS = 7_203_2031
-    """When the clock ticked last, and which outage nobody has told yet."""
+    """The time of the last tick, and an outage not yet reported."""
 
 
 # Built once: building a statement takes longer than running it.
@@ -51,7 +51,7 @@ INDICATORS = (
 )
 INDICATORS_OF_UNIT = INDICATORS.where(programme.c.unit_code == bindparam("unit"))
 INDICATOR = select(indicator.c.id).where(indicator.c.id == bindparam("indicator")).with_for_update()
-# What refers to a person may be written meanwhile, e.g. by the commit of what they said last.
+# Rows that refer to a person may still be inserted, e.g. by the commit of an earlier update.
 PEOPLE = (
     select(person.c.id)
     .where(person.c.id.in_(bindparam("people", expanding=True)))
@@ -61,10 +61,10 @@ PEOPLE = (
 
 
 class HoldRepository:
-    """Each waits for whoever has it; what is read from then on holds until the commit."""
+    """Each method waits for the lock; what is read after it stays valid until the commit."""
 
     def __init__(self, session: AsyncSession, read_anew: Callable[[], None]) -> None:
-        """`read_anew` is told that whoever was waited for may have changed what had been read."""
+        """`read_anew` is called after a wait: cached reads may be outdated."""
         self._session = session
         self._read_anew = read_anew
 
@@ -72,23 +72,23 @@ class HoldRepository:
         await self._hold(TAKE, {"turn": int(turn)})
 
     async def indicator(self, indicator_id: int) -> None:
-        """Let whoever is saving an indicator, or sending its report, finish, and nobody else begin."""
+        """Lock an indicator against saves of it and moves of its report."""
         await self._hold(INDICATOR, {"indicator": indicator_id})
 
     async def indicators_of(self, unit_code: str, period: Period) -> None:
-        """The same for every indicator of a UR."""
+        """Lock every indicator of a UR."""
         await self._hold(INDICATORS_OF_UNIT, {"unit": unit_code, "of_year": period.year})
 
     async def all_indicators(self, period: Period) -> None:
-        """The same for every UR."""
+        """Lock every indicator of every UR."""
         await self._hold(INDICATORS, {"of_year": period.year})
 
     async def people(self, *person_ids: int) -> None:
-        """Let whoever gives somebody a role, or takes one away, finish, and nobody else begin."""
+        """Lock people against changes of their roles."""
         await self._hold(PEOPLE, {"people": sorted(person_ids)})
 
     async def _hold(self, statement: Executable, which: Mapping[str, Any]) -> None:
-        # A statement of its own: the next one sees what whoever had it has committed.
+        # A separate statement: the next one sees what the previous holder committed.
         await hold_rows(self._session, statement, which)
         if dialect_of(self._session) != "sqlite":
             self._read_anew()

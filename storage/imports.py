@@ -1,4 +1,4 @@
-"""Writing an imported document: each method returns what it changed, so a second import changes nothing."""
+"""Writes an imported document; each method returns what it changed. A second import changes nothing."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -29,7 +29,7 @@ DESCRIPTIVE = (
 
 @dataclass(frozen=True)
 class StoredProgramme:
-    """`is_from_mir` says that a MIR workbook registered it: reports then fill blanks and change nothing."""
+    """`is_from_mir` says that a MIR workbook registered it: a report then only fills blanks."""
 
     id: int
     is_from_mir: bool
@@ -38,7 +38,7 @@ class StoredProgramme:
 
 @dataclass(frozen=True)
 class StoredIndicator:
-    """`goals` are those now registered; `changed` names the fields that were written."""
+    """`goals` are the registered goals; `changed` names the fields that were written."""
 
     id: int
     goals: Quarters
@@ -47,7 +47,7 @@ class StoredIndicator:
 
 class ImportRepository:
     def __init__(self, session: AsyncSession, forget: Callable[[], None]) -> None:
-        """`forget` is told of every write, for whoever keeps what was read."""
+        """`forget` is called on every write, so that caches drop what they read."""
         self._session = session
         self._forget = forget
 
@@ -78,7 +78,7 @@ class ImportRepository:
     async def save_indicator(
         self, programme: StoredProgramme, row: ImportedIndicator, *, is_mir: bool
     ) -> StoredIndicator:
-        """Write the facts and goals; a report never overrides what a MIR workbook registered."""
+        """Write facts and goals; a report never overrides those of a MIR workbook."""
         values = _indicator_values(row)
         stored = await self._find_indicator(programme.id, row)
         if stored is None:
@@ -96,7 +96,7 @@ class ImportRepository:
     async def save_flags(
         self, indicator_id: int, quarter: int | None, flags: tuple[Flag, ...], source: str
     ) -> bool:
-        """Replace the flags that an earlier import of the same quarter left; tell whether any differ."""
+        """Replace the flags of an earlier import of the same quarter; tell whether any differ."""
         same_quarter = (
             FlagTable.period_quarter.is_(None) if quarter is None else FlagTable.period_quarter == quarter
         )
@@ -116,7 +116,7 @@ class ImportRepository:
         return True
 
     async def _assign(self, row: Any, values: dict[str, Any]) -> tuple[str, ...]:
-        """Write what differs and return its names."""
+        """Write the fields that differ and return their names."""
         changed = tuple(name for name, value in values.items() if getattr(row, name) != value)
         for name in changed:
             setattr(row, name, values[name])
@@ -158,9 +158,9 @@ def _new_programme(document: ImportedProgramme) -> dict[str, Any]:
 
 
 def _programme_changes(row: ProgrammeTable, document: ImportedProgramme) -> dict[str, Any]:
-    """A workbook decides where it says something; a report fills what is still empty."""
+    """Return the changes: a workbook overrides with what it contains, a report only fills blanks."""
     if document.period is None:
-        # A code typed as a number in a workbook has lost its zeros: the longer spelling is the printed one.
+        # A code typed as a number in a workbook loses its zeros: the longer spelling is the printed one.
         code = max(row.code, document.programme.code, key=len)
         decided = {key: said for key, said in _headings(document).items() if said and key != "flags"}
         return {**decided, "source": "mir", "code": code}

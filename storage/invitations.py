@@ -1,4 +1,4 @@
-"""Invitations: each works once, and of two to the same thing only the newer one works."""
+"""Invitations: each works once; a newer one to the same role or place replaces the older."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ OPEN = select(invitation).where(IS_OPEN).order_by(invitation.c.created_at, invit
 
 @dataclass(frozen=True)
 class InvitationEnding:
-    """How invitations end that nobody used; `by` is as in the audit trail."""
+    """How unused invitations end; `by` is the actor as in the audit trail."""
 
     how: InvitationEnd
     by: str
@@ -34,14 +34,14 @@ class InvitationRepository:
         self._session = session
 
     async def issue(self, code_sha256: str, invited: Invitation, at: datetime) -> list[Issued]:
-        """Keep a new invitation and end those that it replaces; return these."""
+        """Store a new invitation, end those it replaces and return them."""
         ending = InvitationEnding(InvitationEnd.REPLACED, invited.by, at)
         replaced: list[Issued] = []
         while True:
             replaced += await self._end(_rivals(invited), ending)
             if await self._add(code_sha256, invited, at):
                 return replaced
-            # Somebody issued one to the same thing at this moment: it is there now, to be replaced.
+            # Somebody issued a rival at the same time: it is committed now and can be replaced.
 
     async def get(self, code_sha256: str) -> Issued | None:
         query = select(invitation).where(invitation.c.code_sha256 == code_sha256)
@@ -49,14 +49,14 @@ class InvitationRepository:
         return _issued(row) if row else None
 
     async def named(self, beginnings: Sequence[str]) -> list[Issued]:
-        """Return those whose hashes begin so, used and ended ones too."""
+        """Return the invitations with this hash prefix, used and ended ones too."""
         if not beginnings:
             return []
         begins = or_(*(invitation.c.code_sha256.startswith(each, autoescape=True) for each in beginnings))
         return _all_issued(await self._session.execute(select(invitation).where(begins)))
 
     async def use(self, code_sha256: str, at: datetime) -> bool:
-        """Take an invitation; False if it was used, ended or ran out. Only one caller wins."""
+        """Use an invitation; False if it was used, ended or expired. Only one caller wins."""
         change = (
             update(invitation)
             .where(invitation.c.code_sha256 == code_sha256, IS_OPEN, invitation.c.expires_at > at)
@@ -70,29 +70,29 @@ class InvitationRepository:
         )
 
     async def waiting(self, now: datetime, unit_code: str | None = None) -> list[Issued]:
-        """Return what may still be used, of everybody or of one UR, the oldest first."""
+        """Return the open invitations, of all URs or one, oldest first."""
         query = OPEN.where(invitation.c.expires_at > now)
         if unit_code is not None:
             query = query.where(invitation.c.unit_code == unit_code)
         return _all_issued(await self._session.execute(query))
 
     async def end(self, code_sha256: str, ending: InvitationEnding) -> Issued | None:
-        """End one that is still good; None when it was used, ended or ran out before."""
+        """End an open invitation; None when it was used, ended or expired before."""
         is_meant = and_(invitation.c.code_sha256 == code_sha256, invitation.c.expires_at > ending.at)
         ended = await self._end(is_meant, ending)
         return ended[0] if ended else None
 
     async def hold_place(self, unit_code: str, leaver_id: int) -> None:
-        """Wait for whoever uses or ends the invitation to a place, and keep it until the commit."""
+        """Lock the invitation to a place until the commit."""
         query = OPEN.where(_to_place(unit_code, leaver_id)).with_for_update()
         await hold_rows(self._session, query, {})
 
     async def end_place(self, unit_code: str, leaver_id: int, ending: InvitationEnding) -> list[Issued]:
-        """End the one that gives somebody's place in a UR, if there is one."""
+        """End the invitation to a person's place in a UR, if there is one."""
         return await self._end(_to_place(unit_code, leaver_id), ending)
 
     async def end_expired_places(self, ending: InvitationEnding) -> list[Issued]:
-        """End those that give somebody's place and have run out; each is returned to one caller."""
+        """End expired invitations to a place; each is returned to one caller only."""
         has_run_out = and_(invitation.c.leaver_id.is_not(None), invitation.c.expires_at <= ending.at)
         return await self._end(has_run_out, ending)
 
@@ -105,7 +105,7 @@ class InvitationRepository:
         return _all_issued(await self._session.execute(change.returning(invitation)))
 
     async def _add(self, code_sha256: str, invited: Invitation, at: datetime) -> bool:
-        """Insert it unless another one to the same thing is open."""
+        """Insert it unless a rival is open."""
         relevo = invited.relevo
         values = {
             "code_sha256": code_sha256,
@@ -125,7 +125,7 @@ class InvitationRepository:
 
 
 def _rivals(invited: Invitation) -> ColumnElement[bool]:
-    """Those for the same person, role and UR; a new relevo replaces whatever gave the same place."""
+    """Select its rivals: for the same person, role and UR, or to the same place."""
     unit_code = invited.unit_code or ""
     same_person = and_(
         invitation.c.role == invited.role,

@@ -15,7 +15,7 @@ ladder = table_of(LadderTable)
 ALL = select(ladder.c.programme, ladder.c.recipient, ladder.c.rhythm, ladder.c.rungs, ladder.c.goes_on)
 
 Key = tuple[str, Recipient, Rhythm]
-"""The code key of a programme (empty for all), who stands on the ladder, and its rhythm."""
+"""The code key of a programme (empty for all), the recipient, and the rhythm."""
 
 
 class LadderRepository:
@@ -32,7 +32,7 @@ class LadderRepository:
         )
 
     async def set(self, key: Key, given: Ladder, *, at: datetime, by: str) -> None:
-        """Keep a ladder; one without rungs says that nobody is reminded."""
+        """Store a ladder; without rungs nobody is reminded."""
         programme, recipient, rhythm = key
         which = {"programme": programme, "recipient": recipient, "rhythm": rhythm}
         kept = {"rungs": sorted(given.rungs), "goes_on": given.goes_on, "set_at": at, "set_by": by}
@@ -40,7 +40,7 @@ class LadderRepository:
         await self._session.execute(statement.on_conflict_do_update(index_elements=list(which), set_=kept))
 
     async def drop(self, key: Key) -> None:
-        """Forget a ladder: that of every programme counts again, or the default."""
+        """Delete a ladder: that of all programmes counts again, or the default."""
         programme, recipient, rhythm = key
         await self._session.execute(
             delete(ladder).where(

@@ -1,7 +1,7 @@
-"""A cache of reports: as long as its rows are the same, the report made of them is used again.
+"""A cache of reports: while the rows stay equal, the report built from them is reused.
 
-An answer often asks for a report that has not changed since the step before, and making it takes longer
-than reading its rows. The rows themselves tell, so nobody has to invalidate anything.
+Building a report takes longer than reading its rows, and it has often not changed since the step before.
+The rows are compared, so no invalidation is needed.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,15 +13,15 @@ from domain.kit.avances import UnitReport
 from domain.kit.periods import Period
 
 MOST = 512
-"""URs and quarters of which a report is kept."""
+"""Reports in the cache, one per UR and quarter."""
 
 Rows = Sequence[Sequence[Sequence[Any]]]
-"""What the driver brought of each question, before any column was read."""
+"""The raw rows of each query."""
 
 
 @dataclass
 class LastRows:
-    """The rows of a report that were seen last, and the report."""
+    """The last rows of a report, and the report."""
 
     kept: tuple[Rows, UnitReport] | None = None
 
@@ -34,5 +34,5 @@ class LastRows:
 
 @lru_cache(maxsize=MOST)
 def last_rows(unit_code: str, period: Period) -> LastRows:
-    """Return what is kept of a UR and quarter; several databases may share it, for rows say all there is."""
+    """Return the cache entry of a UR and quarter; databases may share it, since rows are compared."""
     return LastRows()

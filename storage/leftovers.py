@@ -1,4 +1,4 @@
-"""Removes what killed writes, backups and restores left behind, unless it is still in use."""
+"""Deletes files left behind by killed writes, backups and restores, unless still in use."""
 
 import re
 import shutil
@@ -16,18 +16,18 @@ OWN_FOLDER = re.compile(rf"({re.escape(BACKUP)}|(\..+)?{re.escape(RESTORE)})[a-z
 
 
 def clear_files(folder: Path) -> int:
-    """Delete what was half written in a folder and in those right under it; return how many."""
+    """Delete unfinished files in a folder and its subfolders; return how many."""
     found = (*folder.glob(f"{NEW}*"), *folder.glob(f"*/{NEW}*"))
     return _clear(path for path in found if OWN_FILE.fullmatch(path.name))
 
 
 def clear_workshops(places: Iterable[Path]) -> int:
-    """Delete the workshops of backups and restores that were killed; return how many."""
+    """Delete the temporary folders of killed backups and restores; return how many."""
     return sum(_clear(_workshops(place)) for place in dict.fromkeys(each.absolute() for each in places))
 
 
 def note_place(data: Path, place: Path) -> None:
-    """Remember where a backup is written, so that the next start looks there."""
+    """Record where a backup is written, so that the next start clears it."""
     known = places_of(data)
     others = [each for each in known if each != place.absolute()]
     wanted = [*others[-MOST_PLACES + 1 :], place.absolute()]
@@ -38,7 +38,7 @@ def note_place(data: Path, place: Path) -> None:
 
 
 def places_of(data: Path) -> list[Path]:
-    """Return the folders where backups were written, the last one at the end."""
+    """Return the folders where backups were written, latest last."""
     try:
         lines = (data / PLACES).read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
@@ -47,7 +47,7 @@ def places_of(data: Path) -> list[Path]:
 
 
 def _workshops(place: Path) -> Iterator[Path]:
-    # `glob("*")` leaves out no name that begins with a dot.
+    # `glob("*")` also matches names that begin with a dot.
     return (path for path in place.glob("*") if OWN_FOLDER.fullmatch(path.name) and path.is_dir())
 
 
@@ -56,7 +56,7 @@ def _clear(paths: Iterator[Path]) -> int:
 
 
 def _is_cleared(path: Path) -> bool:
-    """Delete it; what is not ours to delete, or not any more there, is left alone."""
+    """Delete it; False if we may not, or it is gone."""
     try:
         if path.is_symlink() or is_at_work(path):
             return False

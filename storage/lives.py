@@ -1,4 +1,4 @@
-"""When processes began their work: a clean end removes the row, so a row that is left ended badly."""
+"""Running processes: a clean end deletes the row, so a remaining row of an ended process is a crash."""
 
 import os
 from collections.abc import Sequence
@@ -35,15 +35,15 @@ class Life:
 
 
 class LifeRepository:
-    """All instants are of the machine's clock."""
+    """All instants are machine time."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
     async def dead(self, host: str, pid: int | None = None) -> list[Life]:
-        """Return the processes that ended badly, the earliest first.
+        """Return the processes that crashed, earliest first.
 
-        `pid` is our own at the start: on SQLite we are then the only process, whatever the rows say.
+        `pid` is our own at the start: on SQLite we are then the only process.
         """
         is_alone = pid is not None and dialect_of(self._session) == "sqlite"
         return [each for each in await self._all() if is_alone or _is_over(each, host, pid)]
@@ -64,7 +64,7 @@ class LifeRepository:
         await self._session.execute(BEGIN, [vars(begun)])
 
     async def forget(self, ended: Life) -> None:
-        """Remove the row of a process that ended cleanly, and what is known of others on its host."""
+        """Delete the row of a process that ended cleanly, and those of crashes on its host."""
         await self._session.execute(FORGET, {"which": ended.id})
         await self.forget_dead(ended.host)
 
@@ -73,7 +73,7 @@ class LifeRepository:
         await self._session.execute(FORGET_DEAD[dialect], {"where": host} if dialect != "sqlite" else {})
 
     async def prune(self, before: datetime) -> None:
-        """Forget machines that are no more."""
+        """Delete rows of machines no longer in use."""
         await self._session.execute(FORGET_OLD, {"before": before})
 
 

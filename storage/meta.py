@@ -1,4 +1,4 @@
-"""Small facts about the installation: bot_username, last_tick_at, last_update_at."""
+"""Small values of the installation: bot_username, last_tick_at, last_update_at."""
 
 from collections.abc import Mapping
 from datetime import datetime

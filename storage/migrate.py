@@ -1,4 +1,4 @@
-"""Bring a database to the tables this code knows, and say how far it is."""
+"""Migrates a database to the present schema, and tells the state of one."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,16 +30,16 @@ class DatabaseState(StrEnum):
     AHEAD = "ahead"
     """Made by a newer version: this code must not touch it."""
     INCOMPLETE = "incomplete"
-    """Of this version by its mark, and some of its tables are missing."""
+    """Marked as this version, but some of its tables are missing."""
     UNMARKED = "unmarked"
-    """Tables of ours without the mark of any version."""
+    """Tables of ours without a version mark."""
 
 
 UNTOUCHABLE = frozenset({DatabaseState.AHEAD, DatabaseState.INCOMPLETE, DatabaseState.UNMARKED})
 
 
 class DatabaseRefused(Exception):
-    """The database is newer than the program or half-way: nothing was changed."""
+    """The database is newer than the program or incomplete: nothing was changed."""
 
     def __init__(self, state: DatabaseState) -> None:
         super().__init__(state)
@@ -47,7 +47,7 @@ class DatabaseRefused(Exception):
 
 
 class BrokenReferences(Exception):
-    """A migration would leave rows that point nowhere; nothing was changed."""
+    """A migration would break foreign keys; nothing was changed."""
 
     def __init__(self, tables: list[str]) -> None:
         super().__init__(f"rows without their parent in: {', '.join(tables)}")
@@ -66,7 +66,7 @@ def migrate(url: str, revision: str = "head", *, versions: Sequence[Path] = VERS
 
 
 def database_state(url: str, *, versions: Sequence[Path] = VERSIONS) -> DatabaseState:
-    """Return how the database stands to this code, without creating anything."""
+    """Return the state of the database without creating anything."""
     address = sync_url(url)
     if address.get_backend_name() == "sqlite" and not Path(str(address.database)).exists():
         return DatabaseState.EMPTY
@@ -75,7 +75,7 @@ def database_state(url: str, *, versions: Sequence[Path] = VERSIONS) -> Database
 
 
 def missing_tables(url: str) -> list[str]:
-    """Return the tables of this version that the database does not have."""
+    """Return the tables of this version that the database lacks."""
     with connected(url, begin=READING) as connection:
         return sorted(set(metadata().tables) - _tables(connection))
 
@@ -94,7 +94,7 @@ def alembic_config(connection: Connection | None = None, versions: Sequence[Path
 def connected(url: str, *, begin: str = "BEGIN IMMEDIATE") -> Iterator[Connection]:
     """Open one connection for migrations, with foreign keys off.
 
-    With foreign keys on, a rebuilt SQLite table silently takes every child row with it.
+    With foreign keys on, rebuilding a SQLite table silently deletes every child row.
     """
     address = sync_url(url)
     if is_in_memory(address):
@@ -113,7 +113,7 @@ def connected(url: str, *, begin: str = "BEGIN IMMEDIATE") -> Iterator[Connectio
 
 def _state(connection: Connection, versions: Sequence[Path]) -> DatabaseState:
     script = ScriptDirectory.from_config(alembic_config(versions=versions))
-    # Other steps than the program's own make other tables.
+    # Custom migrations may create other tables.
     ours = set(metadata().tables) if versions is VERSIONS else set()
     heads = set(MigrationContext.configure(connection).get_current_heads())
     if not heads:

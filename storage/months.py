@@ -1,4 +1,4 @@
-"""What was reported of an indicator by month; the quarter is the sum."""
+"""The monthly values of an indicator; the quarter is their sum."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -15,7 +15,7 @@ from storage.statements import insert_into
 
 class MonthRepository:
     def __init__(self, session: AsyncSession, forget: Callable[[], None]) -> None:
-        """`forget` is told of every write, for whoever keeps what was read."""
+        """`forget` is called on every write, so that caches drop what they read."""
         self._session = session
         self._forget = forget
 
@@ -28,7 +28,7 @@ class MonthRepository:
         return {row.month: row.value for row in await self._session.execute(query)}
 
     async def save(self, indicator_id: int, values: Mapping[int, Decimal], *, at: datetime, by: str) -> None:
-        """Keep the months given; those not named stay as they are."""
+        """Store these months; the others stay as they are."""
         self._forget()
         for number, value in values.items():
             kept = {"value": value, "saved_at": at, "saved_by": by}
@@ -40,7 +40,7 @@ class MonthRepository:
             )
 
     async def clear(self, indicator_id: int, period: Period) -> None:
-        """Forget the months of a quarter: its total was given instead."""
+        """Delete the months of a quarter: its total was given instead."""
         self._forget()
         which = (month.c.indicator_id == indicator_id, month.c.month.in_(months_of(period)))
         await self._session.execute(delete(month).where(*which))

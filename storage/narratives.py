@@ -1,4 +1,4 @@
-"""The narrative sheets, one for each indicator and quarter; a version refuses a second writer."""
+"""The narrative sheets, one for each indicator and quarter; a save from an outdated version is refused."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -15,12 +15,12 @@ from storage.statements import insert_into
 
 
 class StaleNarrative(Overtaken):
-    """Somebody saved since it was read; nothing was stored."""
+    """The sheet was saved by another writer since it was read; nothing was stored."""
 
 
 class NarrativeRepository:
     def __init__(self, session: AsyncSession, forget: Callable[[], None]) -> None:
-        """`forget` is told of every write, for whoever keeps what was read."""
+        """`forget` is called on every write, so that caches drop what they read."""
         self._session = session
         self._forget = forget
 
@@ -35,14 +35,14 @@ class NarrativeRepository:
         return {row.indicator_id: _narrative(row) for row in rows}
 
     async def digests(self, indicator_ids: Iterable[int], quarter: int) -> dict[int, str]:
-        """Return the hash of what each sheet of a quarter says."""
+        """Return the content hash of each sheet of a quarter."""
         found = await self.of_quarter(indicator_ids, quarter)
         return {indicator_id: digest_of(each) for indicator_id, each in found.items()}
 
     async def save(
         self, indicator_id: int, quarter: int, written: Narrative, *, at: datetime, by: str
     ) -> Narrative:
-        """Store it over version `written.version`, 0 for the first one; raise StaleNarrative."""
+        """Store a sheet read at `written.version`, 0 for a new one; raise StaleNarrative for any other."""
         self._forget()
         kept = {
             "text": written.text,

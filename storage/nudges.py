@@ -1,4 +1,4 @@
-"""Reminders by hand: who had a UR reminded, and how often on one day."""
+"""Nudges: who had a UR reminded, and how often on one day."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,7 +25,7 @@ LATEST_OF_DAY = (
 
 @dataclass(frozen=True)
 class GivenNudge:
-    """A reminder by hand; `count` numbers those of one UR and day, from 1. `by` is as in the audit trail."""
+    """A nudge; `count` numbers those of one UR and day, from 1. `by` is the actor as in the audit trail."""
 
     unit_code: str
     period: Period
@@ -40,7 +40,7 @@ class NudgeRepository:
         self._session = session
 
     async def add(self, given: GivenNudge) -> int | None:
-        """Store one and return its id; None when the one of that number is there already."""
+        """Store a nudge and return its id; None when that number exists already."""
         values = {
             "unit_code": given.unit_code,
             "year": given.period.year,
@@ -59,7 +59,7 @@ class NudgeRepository:
         return _nudge(row) if row else None
 
     async def of_day(self, day: date) -> dict[str, GivenNudge]:
-        """Return the last one of each UR on a day."""
+        """Return the last nudge of each UR on a day."""
         return {row.unit_code: _nudge(row) for row in await self._session.execute(OF_DAY, {"of_day": day})}
 
 

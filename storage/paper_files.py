@@ -1,4 +1,4 @@
-"""The documents that were made for a chat: kept by their hash until long after they were sent."""
+"""Documents made for a chat, stored by hash until long after they were sent."""
 
 import os
 from contextlib import suppress
@@ -15,7 +15,7 @@ class PaperStore(FileStore):
     """
 
     def put(self, content: bytes) -> str:
-        """Store a content and return its hash; what is there already counts as new."""
+        """Store a content and return its hash; an existing file gets a new time."""
         sha256 = super().put(content)
         while not self._counts_as_new(sha256):
             super().put(content)
@@ -27,11 +27,11 @@ class PaperStore(FileStore):
             super().adopt(path, sha256)
 
     def prune(self, before: datetime) -> int:
-        """Delete what was last made before an instant of the machine; return how many files."""
+        """Delete files last made before an instant (machine time); return how many."""
         return sum(_is_pruned(path, before) for path in self.folder.glob("*/*"))
 
     def _counts_as_new(self, sha256: str) -> bool:
-        """Tell whether it was still there: to touch what was deleted would leave an empty file instead."""
+        """Renew the time of a file; False if it is gone, without creating an empty one."""
         try:
             os.utime(self.path(sha256))
         except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Documents that were ordered in a chat, and the files that Telegram holds already."""
+"""Orders of documents, and the files that Telegram already holds."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -44,10 +44,10 @@ OVER = (OrderState.DONE, OrderState.FAILED, OrderState.CANCELLED)
 
 @dataclass(frozen=True)
 class StoredOrder:
-    """An order as it stands; `made` of `total` files are written.
+    """An order; `made` of `total` files are written.
 
-    `attempts` counts what it has itself to answer for: workers that ended over it, files that were gone.
-    `error` says why it failed: a word that `texts/papers/papers.py` tells, and perhaps where.
+    `attempts` counts the failures it caused: crashes of worker processes, missing files.
+    `error` is the reason of its failure: a word of `PaperFault`, and perhaps a place in the code.
     """
 
     id: int
@@ -93,7 +93,7 @@ class PaperRepository:
         return order_id
 
     async def shown_by(self, order_id: int, outbox_id: int | None) -> None:
-        """Keep which message tells how far the order is."""
+        """Record which message shows the progress of the order."""
         which = paper_order.c.id == order_id
         await self._session.execute(update(paper_order).where(which).values(outbox_id=outbox_id))
 
@@ -102,20 +102,20 @@ class PaperRepository:
         return _stored(row) if row else None
 
     async def open_of(self, person_id: int) -> list[StoredOrder]:
-        """Return what somebody has ordered and not yet got, oldest first."""
+        """Return a chat's unfinished orders, oldest first."""
         theirs = (paper_order.c.person_id == person_id, still_to_do(paper_order, UNFINISHED_ORDER))
         query = select(paper_order).where(*theirs).order_by(paper_order.c.id)
         return [_stored(row) for row in await self._session.execute(query)]
 
     async def last_choice(self, chat_id: int) -> tuple[int, Mapping[str, Any]] | None:
-        """Return the message that last asked for a format in a chat: its row of the outbox and its data."""
+        """Return the last message of a chat that asked for a format: its outbox row and its data."""
         asked = (outbox.c.chat_id == chat_id, outbox.c.kind == CHOICE)
         query = select(outbox.c.id, outbox.c.data).where(*asked).order_by(outbox.c.id.desc()).limit(1)
         row = (await self._session.execute(query)).first()
         return (row.id, row.data) if row else None
 
     async def claim(self, wall: datetime, lease: timedelta) -> StoredOrder | None:
-        """Hold the oldest order that nobody works at."""
+        """Claim the oldest free order."""
         row = (
             await self._session.execute(CLAIMABLE, {"wall": wall, "clock_step": wall + CLOCK_STEP})
         ).first()
@@ -131,15 +131,15 @@ class PaperRepository:
         return _stored((await self._session.execute(held)).one())
 
     async def advance(self, order: StoredOrder, made: int, total: int, until: datetime) -> bool:
-        """Note how far it is and prolong the lease; False when it was cancelled or taken over."""
+        """Record progress and renew the lease; False when it was cancelled or taken over."""
         return await self._change(order, made=made, total=total, claimed_until=until)
 
     async def keep(self, order: StoredOrder, until: datetime) -> bool:
-        """Prolong the lease; False when it was cancelled or taken over."""
+        """Renew the lease; False when it was cancelled or taken over."""
         return await self._change(order, claimed_until=until)
 
     async def charge(self, order: StoredOrder) -> int | None:
-        """Count an end of its own worker; return how many there were, None if it is not held any more."""
+        """Count a crash of its worker process; return the new count, None if the claim is lost."""
         held = (paper_order.c.id == order.id, paper_order.c.claim_token == order.token)
         counted = update(paper_order).where(*held).values(attempts=paper_order.c.attempts + 1)
         tries: int | None = await self._session.scalar(counted.returning(paper_order.c.attempts))
@@ -154,45 +154,45 @@ class PaperRepository:
         *,
         made: int = 0,
     ) -> bool:
-        """End an order that is held; False when it was cancelled or taken over meanwhile."""
+        """End a claimed order; False when it was cancelled or taken over meanwhile."""
         return await self._change(order, state=state, ended_at=at, error=error, made=made, **RELEASED)
 
     async def put_back(self, order: StoredOrder, until: datetime | None = None) -> bool:
-        """Leave an order to the next worker, not before an instant; False when it was taken over."""
+        """Release an order, to be claimed not before an instant; False when it was taken over."""
         self._touch("papers")
         return await self._change(order, state=OrderState.WAITING, **{**RELEASED, "claimed_until": until})
 
     async def reopen(self, order_id: int) -> StoredOrder | None:
-        """Have what was made be made again, which is one more try. None when it is not done."""
+        """Reopen a finished order to make its files again, which counts as a try; None if unfinished."""
         self._touch("papers")
         again = paper_order.c.attempts + 1
         fresh = {"state": OrderState.WAITING, "made": 0, "ended_at": None, "attempts": again}
         return await self._after_done(order_id, fresh)
 
     async def fail_late(self, order_id: int, error: str, at: datetime) -> StoredOrder | None:
-        """End in vain what was made and cannot be sent; None when it is not done."""
+        """Mark a finished order as failed because it cannot be sent; None if it is not finished."""
         failed = {"state": OrderState.FAILED, "error": error, "ended_at": at}
         return await self._after_done(order_id, failed)
 
     async def take_back(self, outbox_ids: Collection[int], reason: str) -> None:
-        """Withdraw files that provably have not left, also from whoever holds them."""
+        """Withdraw messages with files that were provably not sent, even claimed ones."""
         unsent = outbox.c.state.in_((OutboxState.PENDING, OutboxState.CLAIMED))
         gone = {"state": OutboxState.CANCELLED, "error": reason, **outbox_queries.RELEASED}
         await self._session.execute(update(outbox).where(outbox.c.id.in_(outbox_ids), unsent).values(**gone))
 
     async def cancel(self, order_id: int, at: datetime) -> bool:
-        """Withdraw an order; False when it has ended already."""
+        """Cancel an order; False when it has ended already."""
         which = (paper_order.c.id == order_id, paper_order.c.state.not_in(OVER))
         ended = {"state": OrderState.CANCELLED, "ended_at": at, **RELEASED}
         return await rows_changed(self._session, update(paper_order).where(*which).values(**ended)) == 1
 
     async def release_all(self) -> int:
-        """Free every claim: the caller knows that no other process is alive."""
+        """Release every claim: the caller knows that no other process runs."""
         held = paper_order.c.claim_token.is_not(None)
         return await rows_changed(self._session, update(paper_order).where(held).values(**RELEASED))
 
     async def prune(self, before: datetime) -> int:
-        """Delete the orders that ended, and forget the files that were last sent, before an instant."""
+        """Delete orders that ended, and ids of files last sent, before an instant."""
         old = delete(paper_order).where(paper_order.c.state.in_(OVER), paper_order.c.ended_at < before)
         forgotten = delete(sent_file).where(sent_file.c.sent_at < before)
         return await rows_changed(self._session, old) + await rows_changed(self._session, forgotten)
@@ -213,7 +213,7 @@ class SentFileRepository:
         self._session = session
 
     async def file_id(self, sha256: str) -> str | None:
-        """Return what Telegram calls a content that it was sent before."""
+        """Return Telegram's file id of a content that was sent before."""
         return await self._session.scalar(select(sent_file.c.file_id).where(sent_file.c.sha256 == sha256))
 
     async def remember(self, sha256: str, file_id: str, size: int, at: datetime) -> None:
@@ -222,7 +222,7 @@ class SentFileRepository:
         await self._session.execute(added.on_conflict_do_update(index_elements=["sha256"], set_=values))
 
     async def forget(self, sha256: str) -> None:
-        """Upload it anew the next time: Telegram does not know it any more."""
+        """Delete a file id that Telegram no longer knows: the file is uploaded again."""
         await self._session.execute(delete(sent_file).where(sent_file.c.sha256 == sha256))
 
 

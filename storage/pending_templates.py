@@ -1,4 +1,4 @@
-"""The workbook of each person that waits for its `Guardar`."""
+"""The returned workbook of each person that waits for `Guardar`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ pending_template = table_of(PendingTemplateTable)
 
 @dataclass(frozen=True)
 class PendingTemplate:
-    """What was read of a workbook, as JSON, and the hash of its file."""
+    """The content of a workbook as JSON, and the hash of its file."""
 
     unit_code: str
     period: Period
@@ -30,7 +30,7 @@ class PendingTemplateRepository:
         self._session = session
 
     async def put(self, person_id: int, pending: PendingTemplate, *, token: str, at: datetime) -> None:
-        """Keep a workbook in place of the one before it."""
+        """Store a workbook; it replaces an earlier one."""
         values = {
             "unit_code": pending.unit_code,
             "year": pending.period.year,

@@ -33,10 +33,9 @@ OF_UNITS = EVERYBODY.where(person.c.id.in_(IN_UNITS))
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody registered and not revoked, with where to write to.
+    """A registered person who is not revoked, with their chat.
 
-    `hours` are the minutes of the day (from, to) between which somebody wants reminders; None: those
-    of everybody.
+    `hours` are the minutes of the day (from, to) between which they want reminders; None is the default.
     """
 
     actor: Actor
@@ -51,7 +50,7 @@ class PeopleRepository:
         self._session = session
 
     async def by_telegram_id(self, telegram_id: int) -> Person | None:
-        """Return a registered person; somebody revoked is a stranger."""
+        """Return a registered person; None for a revoked one."""
         found = _people(await self._session.execute(BY_TELEGRAM_ID, {"telegram_id": telegram_id}))
         return found[0] if found else None
 
@@ -63,13 +62,13 @@ class PeopleRepository:
         return _people(await self._session.execute(EVERYBODY))
 
     async def of_units(self, unit_codes: Iterable[str]) -> list[Person]:
-        """Return who holds a role in one of some URs."""
+        """Return the people with a role in one of these URs."""
         return _people(await self._session.execute(OF_UNITS, {"units": list(unit_codes)}))
 
     async def join(self, telegram_id: int, name: str, grant: Grant, at: datetime) -> int:
-        """Register a person, or give one who is registered another role; return the id.
+        """Register a person, or give a registered one another role; return the id.
 
-        Only somebody revoked, who comes back, gets this name.
+        The name replaces a stored one only for a revoked person who comes back.
         """
         new = insert_into(self._session, person).values(telegram_id=telegram_id, name=name, joined_at=at)
         back = case((person.c.revoked_at.is_(None), person.c.name), else_=new.excluded.name)
@@ -81,14 +80,14 @@ class PeopleRepository:
         return person_id
 
     async def give(self, person_id: int, grant: Grant) -> None:
-        """Give somebody a role; one that is held already becomes that of the first enlace or the suplente."""
+        """Give a person a role; for a role they hold, set whether they are the suplente."""
         key = {"person_id": person_id, "role": grant.role, "unit_code": grant.unit_code or ""}
         standing = {"is_suplente": grant.is_suplente}
         insert = insert_into(self._session, person_role).values(key | standing)
         await self._session.execute(insert.on_conflict_do_update(index_elements=list(key), set_=standing))
 
     async def take(self, person_id: int, grant: Grant) -> None:
-        """Take one role away; without any, somebody is a stranger from the next message on."""
+        """Take one role away; a person without roles is a stranger from the next message on."""
         held = (person_role.c.person_id == person_id, person_role.c.role == grant.role)
         of_unit = person_role.c.unit_code == (grant.unit_code or "")
         await self._session.execute(person_role.delete().where(*held, of_unit))
@@ -101,7 +100,7 @@ class PeopleRepository:
         await self._session.execute(person_role.delete().where(person_role.c.person_id == person_id))
 
     async def set_hours(self, person_id: int, hours: tuple[int, int] | None) -> None:
-        """Keep between which minutes of the day somebody wants reminders; None: those of everybody."""
+        """Store the minutes of the day between which a person wants reminders; None is the default."""
         start, end = hours or (None, None)
         change = update(PersonTable).where(PersonTable.id == person_id)
         await self._session.execute(change.values(hours_from=start, hours_to=end))
@@ -114,7 +113,7 @@ class PeopleRepository:
         )
 
     async def mark_reachable(self, telegram_id: int) -> None:
-        """Whoever writes can be written to again."""
+        """Mark a person who wrote as reachable."""
         await self._session.execute(
             update(PersonTable)
             .where(PersonTable.telegram_id == telegram_id, PersonTable.unreachable_since.is_not(None))
@@ -123,7 +122,7 @@ class PeopleRepository:
 
 
 def _people(rows: Iterable[Row[Any]]) -> list[Person]:
-    """Gather rows that repeat a person for each role."""
+    """Build people from rows that repeat a person for each role."""
     return [_person(list(same)) for _, same in groupby(rows, key=lambda row: row.id)]
 
 

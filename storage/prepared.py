@@ -1,7 +1,7 @@
-"""Constant statements are compiled once and go straight to the driver of SQLite.
+"""Compiles constant statements once and passes them straight to the SQLite driver.
 
 Around a statement that takes SQLite 30 µs SQLAlchemy spends 90 on its caches, contexts and cursors.
-Every other statement is left to SQLAlchemy.
+Every other statement goes through SQLAlchemy.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,21 +23,21 @@ Processor = Callable[[Any], Any] | None
 Parameters = Mapping[str, Any] | list[Mapping[str, Any]] | None
 Reader = Callable[[Sequence[Any]], Any]
 Shape = tuple[Any, ...]
-"""The names of the parameters, and how long the lists are that IN is asked about."""
+"""The names of the parameters, and the lengths of the lists for IN."""
 
 LONGEST_LIST = 50
-"""Longer lists come in too many lengths to keep a statement for each."""
+"""Longer lists have too many lengths to cache a statement for each."""
 ANSWERLESS = ("SAVEPOINT", "RELEASE")
-"""How text begins that may be prepared: of other text nobody knows what columns it brings."""
+"""Beginnings of textual SQL that may be prepared; the result columns of other text are unknown."""
 
 _SEEN: dict[int, "_Known"] = {}
-"""By the id of the statement: to look a statement up by its hash costs more than all the rest."""
+"""By id of the statement: hashing a statement costs more than everything else."""
 
 
 class StatementResult:
-    """What a statement brought; `rowcount` is how many rows an update or delete has changed.
+    """The result of a statement; `rowcount` is the number of rows that an update or delete changed.
 
-    `raw` are the rows as the driver gave them; they are read, all at once, by whoever first asks for one.
+    `raw` are the rows of the driver; the first access converts all of them.
     """
 
     __slots__ = ("_read", "_rows", "raw", "rowcount")
@@ -83,7 +83,7 @@ class StatementResult:
 
 
 class _Known:
-    """A statement that was seen, and what to run for each shape of its parameters."""
+    """A statement seen before, with its prepared form for each shape of parameters."""
 
     def __init__(self, statement: Executable) -> None:
         key = id(statement)
@@ -92,13 +92,13 @@ class _Known:
 
     @cached_property
     def has_lists(self) -> bool:
-        """Tell whether IN is asked about a list, whose length is part of the shape."""
+        """Tell whether it has an IN over a list, whose length is then part of the shape."""
         parts = iterate(cast("ClauseElement", self.statement()))
         return any(each.expanding for each in parts if isinstance(each, BindParameter))
 
 
 class _Place(NamedTuple):
-    """One question mark: a parameter (of a list, the element at `nth`), or what is `always` the same."""
+    """One placeholder: a parameter (or its list element `nth`), or the constant `always`."""
 
     name: str | None
     processor: Processor = None
@@ -107,7 +107,7 @@ class _Place(NamedTuple):
 
 
 class PreparedStatement:
-    """SQL with the order of its values, and how the columns of its answer are read."""
+    """SQL with the order of its values, and the conversion of its result columns."""
 
     __slots__ = ("_each", "_places", "_read", "_taken", "sql")
 
@@ -147,7 +147,7 @@ def _value_of(place: _Place, given: Any) -> Any:
 
 
 def _reader(row: Reader, processors: Iterable[Processor]) -> Reader:
-    """Return what makes a row of SQLAlchemy of what the driver gave; NULL is None, whatever the type."""
+    """Return a function that makes a SQLAlchemy row from a driver row; NULL is always None."""
     reads = [(at, processor) for at, processor in enumerate(processors) if processor is not None]
 
     def read(stored: Sequence[Any]) -> Any:
@@ -161,9 +161,9 @@ def _reader(row: Reader, processors: Iterable[Processor]) -> Reader:
 
 
 def prepared(statement: Executable, parameters: Parameters, dialect: Dialect) -> PreparedStatement | None:
-    """Return what to run for a statement that comes again; None leaves it to SQLAlchemy.
+    """Return the prepared form of a statement; None on its first use and for unusual ones.
 
-    Statements built for one occasion never come again, and are not worth it.
+    A statement built for one use never comes again and is not worth preparing.
     """
     known = _SEEN.get(id(statement))
     if known is None:
@@ -185,7 +185,7 @@ def _prepare(statement: Executable, parameters: Parameters, dialect: Dialect) ->
     is_for_many = isinstance(parameters, list)
     sample: Mapping[str, Any] = parameters[0] if isinstance(parameters, list) else parameters or {}
     columns: Any = getattr(statement, "exported_columns", {})
-    # Without an answer an insert is compiled as for many rows: it does not ask for the new id.
+    # Compiled as for many rows, an insert without result columns does not ask for the new id.
     compiled: Any = cast("ClauseElement", statement).compile(
         dialect=dialect, column_keys=list(sample), for_executemany=not len(columns)
     )
@@ -211,7 +211,7 @@ def _is_unusual(statement: Executable, compiled: Any, sample: Mapping[str, Any])
 
 
 def _is_too_long(asked: Any) -> bool:
-    """Only a list shows its length in the shape."""
+    """Tell whether the values of an IN cannot be part of the shape: no list, or too long."""
     return not isinstance(asked, list) or len(asked) > LONGEST_LIST
 
 

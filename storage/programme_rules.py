@@ -1,4 +1,4 @@
-"""The rules of each programme; one that nobody decided on has the default."""
+"""The rules of each programme; without a decision the default holds."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -16,7 +16,7 @@ programme_rules = table_of(ProgrammeRulesTable)
 
 class ProgrammeRulesRepository:
     def __init__(self, session: AsyncSession, forget: Callable[[], None]) -> None:
-        """`forget` is told of every write, for whoever keeps what was read."""
+        """`forget` is called on every write, so that caches drop what they read."""
         self._session = session
         self._forget = forget
 
@@ -27,7 +27,7 @@ class ProgrammeRulesRepository:
         return rules_of(tuple(row)) if row else Rules()
 
     async def save(self, programme_id: int, rules: Rules) -> None:
-        """Keep what was decided; a limit that is the default stays open to a new default."""
+        """Store a decision; a limit equal to the default is not stored, so it follows a new default."""
         self._forget()
         limits = rules.thresholds
         values = {

@@ -1,4 +1,4 @@
-"""Units, programmes and indicators with all that was reported of them, in a constant number of queries."""
+"""Units, programmes and indicators with their avances, in a constant number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -49,7 +49,7 @@ month = table_of(MonthTable)
 narrative = table_of(NarrativeTable)
 owner, owned = programme.alias("owner"), indicator.alias("owned")
 
-# One bit for each quarter that has a narrative: the same SQL on both databases.
+# One bit for each quarter with a narrative: the same SQL works on both databases.
 NARRATED = (
     select(func.sum(case({1: 1, 2: 2, 3: 4, 4: 8}, value=narrative.c.quarter)))
     .where(narrative.c.indicator_id == indicator.c.id)
@@ -62,7 +62,7 @@ NO_ROWS = StatementResult([], 0)
 
 
 class _Queries(NamedTuple):
-    """What a report is made of; `until` is its quarter, later ones are left out."""
+    """The queries of a report."""
 
     indicators: Select[Any]
     avances: Select[Any]
@@ -71,7 +71,7 @@ class _Queries(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """What they brought."""
+    """Their results."""
 
     indicators: StatementResult | list[Row[Any]]
     avances: StatementResult | list[Row[Any]]
@@ -85,7 +85,7 @@ class ProgrammeRepository:
         self._read: dict[tuple[int, Period], UnitReport | None] = {}
 
     def forget(self) -> None:
-        """Read again what is asked next: something was written that reports are made of."""
+        """Drop the cache: data of reports has changed."""
         self._read.clear()
 
     async def units(self) -> list[Unit]:
@@ -113,7 +113,7 @@ class ProgrammeRepository:
     async def reports(self, period: Period, unit_codes: Iterable[str] | None = None) -> list[UnitReport]:
         """Return the report of each UR that has a programme in the year of the period, ordered by code.
 
-        Avances and flags of later quarters are left out: the report is as of its period.
+        Avances and flags of later quarters are left out.
         """
         if unit_codes is None:
             return await self._reports(OF_EVERYBODY, period, {})
@@ -124,7 +124,7 @@ class ProgrammeRepository:
     async def report_with(self, indicator_id: int, period: Period) -> UnitReport | None:
         """Return the report of the UR that owns an indicator; None when there is no such indicator.
 
-        One step of a conversation asks several times; what it has read holds until `forget`.
+        One step of a conversation asks several times, so the result is cached until `forget`.
         """
         key = (indicator_id, period)
         if key not in self._read:
@@ -153,7 +153,7 @@ class ProgrammeRepository:
 
 
 def _queries(chosen: ColumnElement[bool]) -> _Queries:
-    """Return the three questions for some programmes or indicators; each joins, none lists ids."""
+    """Return the queries for some programmes or indicators; they use joins, not lists of ids."""
     is_asked = (programme.c.year == bindparam("year"), chosen)
     heads = (
         programme.c.id.label("programme_id"),
@@ -204,7 +204,7 @@ YEARS = select(programme.c.year).where(programme.c.unit_code == bindparam("unit"
 
 
 def _made_of(found: _Found, period: Period) -> list[UnitReport]:
-    """Make a report of each UR; whoever gets one may be given the same one as others before."""
+    """Build a report of each UR; callers may share one object."""
     avances, flags, months = _avances(found.avances), _flags(found.flags), _months(found.months)
     reports: list[UnitReport] = []
     for (code, name), theirs in groupby(found.indicators, key=lambda row: (row.unit_code, row.unit_name)):
@@ -247,7 +247,7 @@ def _narrated(row: Any) -> frozenset[int]:
 
 
 def _avances(rows: Iterable[Row[Any]]) -> dict[int, Mapping[int, Avance]]:
-    """Gather rows that repeat an avance for each of its documents."""
+    """Build avances from rows that repeat one for each of its documents."""
     found: dict[int, dict[int, Avance]] = defaultdict(dict)
     for _, group in groupby(rows, key=lambda row: row.id):
         same = list(group)
@@ -275,7 +275,7 @@ def _read_only(found: Mapping[int, dict[int, Any]]) -> dict[int, Mapping[int, An
 
 
 def _in_order(programmes: list[Programme]) -> list[Programme]:
-    """Sort by the number of the code, which may carry letters: 4, 08, 10, 101."""
+    """Sort by the number in the code, which may also have letters: 4, 08, 10, 101."""
     return sorted(programmes, key=lambda each: _number_first(each.code.lstrip("0")))
 
 

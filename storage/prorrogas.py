@@ -1,4 +1,4 @@
-"""Prórrogas: what was asked, and what IMPLAN decided, once."""
+"""Prórrogas: requests, and the one decision of IMPLAN on each."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,7 +32,7 @@ AWAITED_OF_UNIT = AWAITED.where(
 
 @dataclass(frozen=True)
 class Decision:
-    """Granted until a day, or refused when there is none; `by` is the person who decided."""
+    """Granted until a day, or refused without one; `by` is the person who decided."""
 
     by: int
     at: datetime
@@ -47,7 +47,7 @@ class ProrrogaRepository:
         self._calendar = calendar
 
     async def ask(self, asked: Prorroga) -> int:
-        """Store what was asked (its id does not count) and return the id of the row."""
+        """Store a request and return its new id."""
         values = {
             "unit_code": asked.unit_code,
             "year": asked.period.year,
@@ -65,7 +65,7 @@ class ProrrogaRepository:
         return new_id
 
     async def decide(self, prorroga_id: int, decision: Decision) -> bool:
-        """Record a decision; False when somebody has decided before."""
+        """Record a decision; False when there is one already."""
         state = ProrrogaState.GRANTED if decision.until_on else ProrrogaState.REFUSED
         values = {
             "state": state,
@@ -86,11 +86,11 @@ class ProrrogaRepository:
         return _prorroga(row) if row else None
 
     async def awaited(self) -> list[Prorroga]:
-        """Return what waits for a decision, the oldest first."""
+        """Return undecided requests, oldest first."""
         return [_prorroga(row) for row in await self._session.execute(AWAITED)]
 
     async def of_period(self, period: Period) -> list[Prorroga]:
-        """Return those of every UR, decided or not."""
+        """Return those of every UR in a quarter, decided or not."""
         which = {"of_year": period.year, "of_quarter": period.quarter}
         return [_prorroga(row) for row in await self._session.execute(OF_QUARTER, which)]
 

@@ -1,4 +1,4 @@
-"""When the reports of earlier quarters were captured and sent, for everybody at once."""
+"""When the reports of earlier quarters were captured and sent, for all URs at once."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -42,7 +42,7 @@ CAPTURED = (
     )
 )
 GOALS = tuple(indicator.c[f"goal_{quarter}"] for quarter in QUARTERS)
-# Most indicators of a UR share frequency and goals: far fewer rows than indicators.
+# Most indicators of a UR share frequency and goals, so there are far fewer rows than indicators.
 KINDS = (
     select(
         programme.c.unit_code,
@@ -63,18 +63,18 @@ class OfUnit(NamedTuple):
 
 
 class PunctualityRepository:
-    """Both ends of a range of quarters belong to it."""
+    """Ranges of quarters include both ends."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
     async def first_sent(self, first: Period, last: Period) -> dict[OfUnit, datetime]:
-        """Return when each entrega was handed in for the first time."""
+        """Return when each entrega was first sent."""
         rows = await self._session.execute(FIRST_SENT, _between(first, last))
         return {OfUnit(row.unit_code, Period(row.year, row.quarter)): row.at for row in rows}
 
     async def captured(self, first: Period, last: Period) -> dict[OfUnit, list[datetime]]:
-        """Return when each avance was saved for the last time; what was imported is left out."""
+        """Return when each avance was last saved; imported ones are left out."""
         found: dict[OfUnit, list[datetime]] = {}
         which = {"is_imported": False, **_between(first, last)}
         for row in await self._session.execute(CAPTURED, which):
@@ -82,7 +82,7 @@ class PunctualityRepository:
         return found
 
     async def asked(self, first: Period, last: Period) -> dict[OfUnit, int]:
-        """Return of how many indicators a value was owed."""
+        """Return how many indicators owed a value."""
         years = {"first_year": first.year, "last_year": last.year}
         found: dict[OfUnit, int] = {}
         for row in await self._session.execute(KINDS, years):

@@ -1,4 +1,4 @@
-"""Files that are being read: noted before, so that one which ends its reader is not tried for ever."""
+"""Files being read: recorded before the read, so that one that crashes its reader is not retried for ever."""
 
 from datetime import datetime
 
@@ -24,23 +24,23 @@ class ReadingRepository:
         self._session = session
 
     async def begin(self, sha256: str, now: datetime, *, most: int, since: datetime) -> bool:
-        """Count a try; False where as many as `most` were begun after `since`, none of which ended well."""
+        """Count a try; False where `most` tries since `since` have failed."""
         table = insert_into(self._session, reading)
         await self._session.execute(_counted(table, sha256, now, since))
         tries: int | None = await self._session.scalar(TRIES, {"which": sha256})
         return tries is not None and tries <= most
 
     async def give_up(self, sha256: str, why: str, most: int) -> None:
-        """Try it no more for now."""
+        """Stop trying a file for now."""
         await self._session.execute(GIVE_UP, {"which": sha256, "why": why, "most": most})
 
     async def forget(self, sha256: str) -> None:
-        """It was read, or nobody could: nothing more is counted against it."""
+        """Delete the tries of a file that was read or is unreadable."""
         await self._session.execute(FORGET, {"which": sha256})
 
 
 def _counted(insert: Insert, sha256: str, now: datetime, since: datetime) -> Insert:
-    # What was begun long ago, or by a clock that was ahead, counts no more.
+    # Old tries, and those of a clock that was ahead, count no more.
     is_of_now = (reading.c.begun_at > since) & (reading.c.begun_at <= now)
     return insert.values(sha256=sha256, tries=1, begun_at=now, ended_as=None).on_conflict_do_update(
         index_elements=["sha256"],

@@ -1,4 +1,4 @@
-"""«No me corresponde»: what somebody said is not theirs, and what IMPLAN answered, once."""
+"""«No me corresponde»: indicators that an enlace says are not theirs, and IMPLAN's one answer."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +34,7 @@ LATEST = (
 
 @dataclass(frozen=True)
 class ReassignmentDecision:
-    """What IMPLAN says to one that is open; `by` as in the audit trail."""
+    """IMPLAN's answer to an open one; `by` is the actor as in the audit trail."""
 
     state: ReassignmentState
     by: str
@@ -46,7 +46,7 @@ class ReassignmentRepository:
         self._session = session
 
     async def ask(self, asked: Reassignment) -> int:
-        """Store what was said (its id does not count) and return the id of the row."""
+        """Store one and return its new id."""
         values = {
             "person_id": asked.person_id,
             "unit_code": asked.unit_code,
@@ -63,7 +63,7 @@ class ReassignmentRepository:
         return new_id
 
     async def decide(self, reassignment_id: int, given: ReassignmentDecision) -> bool:
-        """Record an answer; False when somebody has answered before."""
+        """Record an answer; False when there is one already."""
         undecided = (
             reassignment.c.id == reassignment_id,
             reassignment.c.state == ReassignmentState.OPEN,
@@ -77,17 +77,17 @@ class ReassignmentRepository:
         return _reassignment(row) if row else None
 
     async def awaited(self) -> list[Reassignment]:
-        """Return what IMPLAN has not answered, the oldest first."""
+        """Return those that IMPLAN has not answered, oldest first."""
         return [_reassignment(row) for row in await self._session.execute(OPEN)]
 
     async def latest(self, person_id: int, indicator_id: int, year: int) -> Reassignment | None:
-        """Return the last time in a year that somebody said so of an indicator."""
+        """Return the latest one of an indicator in a year."""
         which = {"person": person_id, "indicator": indicator_id, "of_year": year}
         row = (await self._session.execute(LATEST, which)).first()
         return _reassignment(row) if row else None
 
     async def muted(self, year: int) -> frozenset[tuple[int, int]]:
-        """Return who is not reminded of which indicator: (person id, indicator id)."""
+        """Return the pairs (person id, indicator id) that are not reminded."""
         rows = await self._session.execute(MUTED, {"of_year": year})
         return frozenset((row.person_id, row.indicator_id) for row in rows)
 

@@ -1,4 +1,4 @@
-"""What IMPLAN administers, across people, units and programmes: lists, names, goals and doubtful rows."""
+"""Data that IMPLAN administers: lists of people, units and programmes, names, goals, doubtful rows."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -53,17 +53,17 @@ DOUBTS = (
 
 class RegistryRepository:
     def __init__(self, session: AsyncSession, forget: Callable[[], None]) -> None:
-        """`forget` is told of every write, for whoever keeps what was read."""
+        """`forget` is called on every write, so that caches drop what they read."""
         self._session = session
         self._forget = forget
 
     async def members(self, unit_code: str | None = None) -> list[Member]:
-        """Return everybody with a role, once for each role, or those of one UR."""
+        """Return all people, or those of one UR, once for each role."""
         query = MEMBERS if unit_code is None else MEMBERS.where(person_role.c.unit_code == unit_code)
         return [_member(row) for row in await self._session.execute(query)]
 
     async def names(self) -> dict[int, str]:
-        """Return the name of every person there ever was, also of those who left."""
+        """Return the name of every person, revoked ones too."""
         rows = await self._session.execute(select(person.c.id, person.c.name))
         return {row.id: row.name for row in rows}
 
@@ -102,16 +102,16 @@ class RegistryRepository:
         return [ProgrammeKey(row.id, row.code, row.name, row.year) for row in rows]
 
     async def owners(self) -> dict[int, str]:
-        """Return the code of the UR of every indicator."""
+        """Return the UR of every indicator."""
         return {row.id: row.unit_code for row in await self._session.execute(OF_UNIT)}
 
     async def doubts(self, unit_code: str | None = None) -> list[Doubt]:
-        """Return what an import left open and nobody has settled since."""
+        """Return unsettled doubts of imports."""
         query = DOUBTS if unit_code is None else DOUBTS.where(programme.c.unit_code == unit_code)
         return [_doubt(row) for row in await self._session.execute(query) if _is_open(row)]
 
     async def replace_goals(self, indicator_id: int, goals: Quarters, kept: GoalVersion) -> None:
-        """Write new goals and keep those that were, with the oficio that changed them."""
+        """Write new goals; keep the old ones with the oficio of the change."""
         await self.set_goals(indicator_id, goals)
         values = {
             "indicator_id": indicator_id,
@@ -130,13 +130,13 @@ class RegistryRepository:
         await self._session.execute(change.values(_columns(goals)))
 
     async def goal_changes(self) -> dict[int, int]:
-        """Return how many times the goals of each indicator were replaced, where they were."""
+        """Return the number of changes of goals, of indicators that have any."""
         query = select(goal_version.c.indicator_id, func.count().label("amount"))
         rows = await self._session.execute(query.group_by(goal_version.c.indicator_id))
         return {row.indicator_id: row.amount for row in rows}
 
     async def first_goals(self, year: int) -> dict[int, Quarters]:
-        """Return the goals that were programmed first, of the indicators whose goals were ever replaced."""
+        """Return the original goals of indicators whose goals were changed."""
         rows = await self._session.execute(FIRST_GOALS, {"of_year": year})
         return {row.indicator_id: (row.goal_1, row.goal_2, row.goal_3, row.goal_4) for row in rows}
 

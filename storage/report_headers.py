@@ -1,4 +1,4 @@
-"""What is printed above the table of a report: ejes and objetivos of a programme, which also find it."""
+"""The header of a report: ejes and objetivos of a programme; also used to search by name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ HEADS = (
 
 @dataclass(frozen=True)
 class ProgrammeHeader:
-    """A programme of one UR by what it is called and the ejes it serves."""
+    """A programme of one UR with its name and ejes."""
 
     unit_code: str
     code: str
@@ -40,7 +40,7 @@ class ProgrammeHeader:
 
 @dataclass(frozen=True)
 class Links:
-    """What a programme contributes to in the Plan Municipal de Desarrollo."""
+    """The ejes and objetivos of the Plan Municipal de Desarrollo that a programme serves."""
 
     ejes: tuple[CodedName, ...] = ()
     objetivos: tuple[CodedName, ...] = ()
@@ -56,12 +56,12 @@ class ReportHeaderRepository:
         return {row.code_key: _links(row) for row in rows}
 
     async def of_year(self, year: int) -> Mapping[tuple[str, str], Links]:
-        """Return those of every programme, by its UR and its code without zeros in front."""
+        """Return the same for every programme, by UR and code without zeros in front."""
         rows = await self._session.execute(OF_YEAR, {"of_year": year})
         return {(row.unit_code, row.code_key): _links(row) for row in rows}
 
     async def heads(self, year: int) -> list[ProgrammeHeader]:
-        """Return what every programme of a year is called, by UR."""
+        """Return the programmes of a year with name and ejes, by UR."""
         return [
             ProgrammeHeader(row.unit_code, row.code, row.code_key, row.name, _coded(row.ejes))
             for row in await self._session.execute(HEADS, {"of_year": year})

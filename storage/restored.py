@@ -1,4 +1,4 @@
-"""Messages that may have been sent after the backup was made from which the database was restored."""
+"""After a restore: messages that may have been sent since the backup was made."""
 
 from datetime import datetime
 
@@ -26,5 +26,5 @@ DOUBT = (
 
 
 async def doubt_notices(session: AsyncSession, until: datetime) -> int:
-    """Send none of the notices that were due before an instant: they may have been sent. Return how many."""
+    """Mark notices due before an instant as in doubt, so that none is sent twice; return how many."""
     return await rows_changed(session, DOUBT, {"until": until})

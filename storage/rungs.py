@@ -1,4 +1,4 @@
-"""Which rungs were given to whom, each once."""
+"""The rungs given to each person, each once."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -26,7 +26,7 @@ KEY = tuple(column.name for column in given.primary_key)
 LADDER = tuple(column for column in given.primary_key if column.name != "rung")
 
 LONGEST_WAIT = timedelta(days=31)
-"""A reminder that has not left after so long is no longer looked at."""
+"""An unsent reminder older than this is ignored."""
 
 # Built once: building a statement takes longer than running it.
 OF_PERIOD = (given.c.year == bindparam("of_year"), given.c.quarter == bindparam("of_quarter"))
@@ -72,7 +72,7 @@ class RungRepository:
     async def given_rungs(
         self, periods: Iterable[Period], moment: Moment, person_id: int | None = None
     ) -> GivenRungs:
-        """Return what was given of some quarters, to one person or to all, and who is served for today."""
+        """Return the rungs given of some quarters, to one person or all, and who was reminded today."""
         whose = {} if person_id is None else {"person": person_id}
         highest_of, waiting_of, served_of = OF_ONE if whose else OF_ALL
         highest: dict[tuple[int, LadderOf], dict[str, int]] = defaultdict(dict)
@@ -89,7 +89,7 @@ class RungRepository:
         return GivenRungs(highest, waiting, frozenset(served))
 
     async def given_before(self, periods: Iterable[Period], day: date) -> GivenRungs:
-        """Return what had been given when a day began, and nothing of that day."""
+        """Return the rungs given before a day."""
         highest: dict[tuple[int, LadderOf], dict[str, int]] = defaultdict(dict)
         for period in periods:
             which = {"of_year": period.year, "of_quarter": period.quarter, "day": day}
@@ -98,19 +98,19 @@ class RungRepository:
         return GivenRungs(highest)
 
     async def last_messages(self, unit_code: str, period: Period) -> list[int]:
-        """Return the outbox row of the last reminder of a UR and quarter that each person was given."""
+        """Return the outbox row of each person's last reminder of a UR and quarter."""
         which = {"of_year": period.year, "of_quarter": period.quarter, "unit": unit_code}
         return sorted(await self._session.scalars(LAST_MESSAGES, which))
 
     async def last_seen(self, chat_id: int) -> int | None:
-        """Return the outbox row of the last reminder that a chat has got."""
+        """Return the outbox row of the last reminder sent to a chat."""
         last: int | None = await self._session.scalar(LAST_SEEN, {"chat": chat_id})
         return last
 
     async def give(
         self, person_id: int, items: Sequence[RungItem], moment: Moment, *, outbox_id: int
     ) -> None:
-        """Write down what a message gives; what an older one was to give is this one's from now on."""
+        """Record the rungs that a message gives; it takes over those of an older unsent message."""
         rows = [
             {
                 "person_id": person_id,
@@ -130,11 +130,11 @@ class RungRepository:
         await self._session.execute(_giving(dialect_of(self._session)), rows)
 
     async def take_back(self, outbox_ids: Collection[int]) -> None:
-        """Let the rungs that these messages gave be given again."""
+        """Delete the rungs of these messages, so that they are given again."""
         await self._session.execute(given.delete().where(given.c.outbox_id.in_(list(outbox_ids))))
 
     async def prune(self, before: datetime) -> int:
-        """Forget what was given so long ago that its quarter is asked for no more; `before` is local."""
+        """Delete rungs given before an instant (local); return how many."""
         return await rows_changed(self._session, given.delete().where(given.c.given_on < before.date()))
 
 
@@ -156,6 +156,6 @@ def _item(row: Any) -> RungItem:
 
 
 def _day(moment: Moment) -> dict[str, Any]:
-    """Return the local day and the instants between which it lies."""
+    """Return the local day and the instants at its ends."""
     began = datetime.combine(moment.today, time(0), moment.zone).astimezone(UTC)
     return {"today": moment.today, "began": began, "ended": began + timedelta(days=1)}

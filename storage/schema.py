@@ -1,4 +1,4 @@
-"""Every table there is: the modules named `storage.tables.records*`."""
+"""All tables: imports every module of `storage.tables`."""
 
 import pkgutil
 from importlib import import_module

@@ -1,7 +1,7 @@
-"""A session that sends plain statements straight to the connection, at half the cost.
+"""A session that executes plain statements directly on the connection, at half the cost.
 
-On SQLite a transaction begins and ends on the connection of the driver. SQLAlchemy's own connection joins it
-where mapped classes, or statements that were built for one occasion, ask for that.
+On SQLite a transaction begins and ends on the driver's connection. SQLAlchemy's connection joins it for
+mapped classes and for statements built for one use.
 """
 
 import asyncio
@@ -21,12 +21,12 @@ from storage.prepared import prepared
 
 READ = {"sqlite_begin": sqlite_driver.BEGIN_READING, "postgresql_readonly": True}
 ON_POSTGRESQL = {"isolation_level": "REPEATABLE READ"}
-"""All that is read is of one instant, as on SQLite: a document must not mix what others write meanwhile."""
+"""All reads see one snapshot, as on SQLite: a document must not mix states."""
 WRITE = {"sqlite_begin": sqlite_driver.BEGIN_WRITING}
 
 
 class Lender:
-    """Keeps connections of the pool at hand between two sessions: its book-keeping costs like a statement."""
+    """Keeps pool connections checked out between sessions: a checkout costs as much as a statement."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
@@ -43,7 +43,7 @@ class Lender:
             self._asking -= 1
 
     async def take_back(self, lent: PoolProxiedConnection, joined: Connection | None) -> None:
-        """Keep a connection at hand; one that was joined, or that somebody awaits, goes back to the pool."""
+        """Keep a connection; return it to the pool if it was joined or another session waits for one."""
         if joined is not None:
             await greenlet_spawn(joined.close)
         elif self._asking:
@@ -58,10 +58,10 @@ class Lender:
 
 
 class Session(AsyncSession):
-    """Statements over tables skip what only objects need; those over mapped classes go the usual way."""
+    """Statements over tables bypass the ORM; those over mapped classes use it."""
 
     def __init__(self, lender: Lender, options: Mapping[str, Any]) -> None:
-        # What only objects need is made when the first of them comes.
+        # The ORM session is created on first use.
         self._lender = lender
         self._async_bind, self._async_binds = lender.engine, {}
         self._options = options
@@ -90,13 +90,13 @@ class Session(AsyncSession):
 
     @property
     def has_objects(self) -> bool:
-        """Tell whether there was reason to keep objects at all."""
+        """Tell whether the ORM session was created."""
         return "sync_session" in vars(self)
 
     async def execute(self, statement: Any, params: Any = None, **options: Any) -> Any:
         driver = self._driver or await self._begun()
         if driver is not None and not driver.is_open:
-            raise _lost()  # what came now would be kept by itself, whatever becomes of the rest
+            raise _lost()  # outside the transaction this statement would be committed alone
         if options or statement._propagate_attrs:
             await self._ready_for_objects()
             return await super().execute(statement, params, **options)
@@ -104,7 +104,7 @@ class Session(AsyncSession):
             return ready.run(driver, params)
         connection = self._open or await self._opened()
         if driver is not None:
-            # Inside a transaction SQLite waits for nobody, and so it needs no greenlet to wait in.
+            # Inside a transaction SQLite does not block, so no greenlet is needed.
             return connection.execute(statement, params)
         return await greenlet_spawn(connection.execute, statement, params)
 
@@ -152,27 +152,27 @@ class Session(AsyncSession):
         self._driver = self._open = None
 
     async def close(self) -> None:
-        """Undo what was not committed, even when cancelled."""
+        """Roll back an uncommitted transaction, even when cancelled."""
         lent, joined = self._lent, self._joined
         self._lent = self._joined = self._driver = self._open = None
         if lent is None:
             if self.has_objects:
                 await asyncio.shield(asyncio.create_task(super().close()))
             return
-        # From here on nothing waits, so nobody can be cancelled before the connection is back.
+        # No await from here on, so a cancellation cannot keep the connection.
         try:
             if self.has_objects:
                 await greenlet_spawn(self.sync_session.close)
             driver: Any = lent.dbapi_connection
-            if driver is not None:  # SQLAlchemy throws away a connection in which it was cancelled
+            if driver is not None:  # SQLAlchemy discards a connection on which it was cancelled
                 _undo(driver)
         except BaseException:
-            lent.invalidate()  # what it left open would meet whoever comes next
+            lent.invalidate()  # an open transaction would meet the next user of the connection
             raise
         await self._lender.take_back(lent, joined)
 
     async def _begun(self) -> sqlite_driver.Connection | None:
-        """Begin on the connection of the driver; None where SQLAlchemy does it: elsewhere, or under watch."""
+        """Begin on the driver's connection; None where SQLAlchemy begins: on PostgreSQL, or when observed."""
         watchers = self._engine.dispatch
         if self._dialect.name != "sqlite" or self._open or watchers.before_cursor_execute or watchers.commit:
             return None
@@ -195,7 +195,7 @@ class Session(AsyncSession):
         return self._open
 
     async def _ready_for_objects(self) -> None:
-        """Let SQLAlchemy join what has begun on the connection of the driver."""
+        """Let SQLAlchemy join the transaction on the driver's connection."""
         driver = self._driver or await self._begun()
         if driver is not None and self._joined is None:
             self._joined = Connection(self._engine, connection=self._lent)

@@ -1,7 +1,7 @@
-"""Machine time that all processes of a database share, so that leases mean the same to all (decision 23).
+"""Machine time shared by all processes of a database, so that leases agree (decision 23).
 
-On PostgreSQL it is the database's time. A SQLite file is used on one machine, whose steady clock all
-processes of one boot share: the first one of a boot stores what that clock showed, and when.
+On PostgreSQL it is the database's time. A SQLite file is used on one machine, whose monotonic clock all
+processes of one boot share: the first process of a boot stores its reading and the wall time.
 """
 
 from datetime import datetime, timedelta
@@ -16,9 +16,9 @@ NOW = select(func.clock_timestamp())
 
 
 async def shared_instant(uow: UnitOfWork, *, wall: datetime, seconds: float, boot: str) -> datetime:
-    """Return what time it is for all; `seconds` are of the steady clock, `boot` names when it began.
+    """Return the shared time; `seconds` are of the monotonic clock, `boot` identifies the boot.
 
-    A machine that cannot name its boot goes by its wall clock.
+    Without a boot id the wall clock is used.
     """
     if dialect_of(uow.session) == "postgresql":
         instant: datetime = await uow.session.scalar(NOW)
@@ -32,7 +32,7 @@ async def shared_instant(uow: UnitOfWork, *, wall: datetime, seconds: float, boo
 
 
 def _read(written: str | None, boot: str) -> tuple[float, datetime] | None:
-    """Return what the steady clock of this boot showed, and when."""
+    """Return the stored reading of this boot: monotonic seconds and wall time."""
     parts = (written or "").split()
     if len(parts) != 3 or not boot or parts[0] != boot:
         return None

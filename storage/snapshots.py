@@ -1,4 +1,4 @@
-"""How every UR stood when a daily summary went out, so that the next one can tell what changed."""
+"""The state of every UR at each daily summary, so that the next one can tell what changed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,7 +31,7 @@ LATEST_OF_DAY = LATEST.where(snapshot.c.day == bindparam("of_day"))
 
 @dataclass(frozen=True)
 class TakenSnapshot:
-    """A snapshot and the instant at which it was taken."""
+    """A snapshot and its instant."""
 
     day: date
     at: datetime
@@ -57,7 +57,7 @@ class SnapshotRepository:
         return _taken(row) if row else None
 
     async def before(self, period: Period, day: date) -> TakenSnapshot | None:
-        """Return the last one of an earlier day."""
+        """Return the last snapshot of an earlier day."""
         row = (await self._session.execute(LATEST_BEFORE, {**_of(period), "before": day})).first()
         return _taken(row) if row else None
 
@@ -66,11 +66,11 @@ class SnapshotRepository:
         return _taken(row) if row else None
 
     async def take_back(self, now: datetime) -> None:
-        """Delete what was taken by a clock that was ahead."""
+        """Delete snapshots taken by a clock that was ahead."""
         await self._session.execute(snapshot.delete().where(snapshot.c.at > now + MOST_APART))
 
     async def prune(self, before: datetime) -> int:
-        """Delete what was taken before an instant, and return how many."""
+        """Delete snapshots taken before an instant; return how many."""
         return await rows_changed(self._session, snapshot.delete().where(snapshot.c.at < before))
 
 

@@ -1,4 +1,4 @@
-"""Reminders that were put off: one open for each person and quarter, given again once."""
+"""Snoozes: reminders put off, one open for each person and quarter, each given again once."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,7 +26,7 @@ class SnoozeRepository:
         self._session = session
 
     async def put_off(self, person_id: int, period: Period, *, until: datetime, at: datetime) -> int:
-        """Put a reminder off and return the id of the row; one that is open is put off anew."""
+        """Put a reminder off and return the row's id; an open snooze gets the new time."""
         which = {"person_id": person_id, "year": period.year, "quarter": period.quarter}
         instants = {"asked_at": at, "until_at": until}
         put = insert_into(self._session, snooze).values(which | instants)
@@ -37,22 +37,22 @@ class SnoozeRepository:
         return kept
 
     async def open_of(self, period: Period) -> Mapping[int, Snooze]:
-        """Return what is put off of a quarter, by person."""
+        """Return the open snoozes of a quarter, by person."""
         which = {"of_year": period.year, "of_quarter": period.quarter}
         return {row.person_id: _snooze(row) for row in await self._session.execute(OPEN_OF, which)}
 
     async def due(self, now: datetime) -> list[Snooze]:
-        """Return what is to be given again by now, the oldest first."""
+        """Return snoozes that are due, oldest first."""
         return [_snooze(row) for row in await self._session.execute(DUE, {"now": now})]
 
     async def drop(self, person_id: int, period: Period, now: datetime) -> None:
-        """End what somebody has put off of a quarter: they were reminded all the same."""
+        """End a person's snooze of a quarter: they were reminded anyway."""
         which = (snooze.c.person_id == person_id, snooze.c.year == period.year)
         still_open = (*which, snooze.c.quarter == period.quarter, snooze.c.reminded_at.is_(None))
         await self._session.execute(update(snooze).where(*still_open).values(reminded_at=now))
 
     async def end(self, snooze_id: int, now: datetime) -> bool:
-        """End one that is due; False when somebody else has, or the person has put it off anew."""
+        """End a due snooze; False when it was ended or put off again meanwhile."""
         still_due = (snooze.c.id == snooze_id, snooze.c.reminded_at.is_(None), snooze.c.until_at <= now)
         return (
             await rows_changed(self._session, update(snooze).where(*still_due).values(reminded_at=now)) == 1

@@ -1,7 +1,7 @@
-"""A faster aiosqlite: only calls that may wait for a lock or the disk leave the event loop.
+"""A faster aiosqlite: only calls that may wait for a lock or the disk use its thread.
 
-aiosqlite hands each of four calls per statement to a thread and back, about a millisecond in a busy
-process; a statement inside a transaction takes SQLite some ten microseconds and waits for nobody.
+aiosqlite makes four calls to a thread per statement, about a millisecond in a busy process; a statement
+inside a transaction takes SQLite some ten microseconds and does not block.
 """
 
 import asyncio
@@ -24,24 +24,24 @@ from sqlalchemy.util.concurrency import await_only, in_greenlet
 BEGIN_READING = "BEGIN"
 BEGIN_WRITING = "BEGIN IMMEDIATE"
 STATEMENTS = 512
-"""Statements that each connection keeps ready; those over lists come in as many lengths as there are."""
-# The first word of what may wait; COMMIT is a call of its own and stays in the thread as well.
+"""Prepared statements cached per connection; one for each length of a list."""
+# First words of statements that may block; COMMIT is a separate call and also uses the thread.
 MAY_WAIT = ("PRAGMA", "VACUUM")
 
 
 async def _to_the_end(work: asyncio.Future[Any]) -> None:
-    """Wait for a thread even when cancelled: what it began would hold its lock in an idle connection."""
+    """Wait for the thread even when cancelled: its work would hold a lock on an idle connection."""
     try:
         await asyncio.shield(work)
     except asyncio.CancelledError:
         while not work.done():
-            with suppress(asyncio.CancelledError):  # a second one would leave the thread at work
+            with suppress(asyncio.CancelledError):  # a second cancellation must not stop the wait either
                 await asyncio.wait([work])
         raise
 
 
 def in_thread(connection: Any, call: Callable[..., Any], *arguments: Any) -> asyncio.Future[Any]:
-    """Hand a call to the thread of a connection, past aiosqlite's own coroutine."""
+    """Run a call in the connection's thread, bypassing aiosqlite's coroutine."""
     future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
     connection._tx.put_nowait((future, partial(call, *arguments)))
     return future
@@ -101,7 +101,7 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         try:
             await _to_the_end(in_thread(connection, cursor.execute, operation, parameters or ()))
         except asyncio.CancelledError:
-            cursor.close()  # rows nobody fetches keep their lock, even once the connection is closed
+            cursor.close()  # unfetched rows keep their lock, even after the connection is closed
             raise
         if cursor.description:
             self._rows = deque(cursor.fetchall())
@@ -124,7 +124,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
     def __init__(self, driver: Any, connection: Any) -> None:
         super().__init__(driver, connection)
         self._patience: int | None = None
-        """Milliseconds a busy file is waited for, as whoever opened the connection has set it."""
+        """Busy timeout in milliseconds, as set when the connection was opened."""
 
     @property
     def is_open(self) -> bool:
@@ -133,7 +133,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         return bool(connection._conn.in_transaction)
 
     def run(self, operation: str, values: Sequence[Any]) -> tuple[list[Any], int]:
-        """Execute inside a transaction; return all rows, and how many an update or delete has changed."""
+        """Execute inside a transaction; return all rows, and the number that an update or delete changed."""
         connection: Any = self._connection
         cursor = connection._conn.execute(operation, values)
         return cursor.fetchall(), cursor.rowcount
@@ -147,7 +147,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         connection._conn.execute(BEGIN_READING)
 
     async def begin_writing(self) -> None:
-        """Begin at once where nobody writes; only waiting for another process needs the thread."""
+        """Begin directly where no other process writes; use the thread only to wait for one."""
         connection: Any = self._connection
         execute = connection._conn.execute
         if self._patience is None:
@@ -164,13 +164,13 @@ class Connection(AsyncAdapt_aiosqlite_connection):
             await _to_the_end(in_thread(connection, execute, BEGIN_WRITING))
 
     async def save(self) -> None:
-        """Commit in the thread, for it waits for the disk; without a transaction do nothing."""
+        """Commit in the thread, since it waits for the disk; without a transaction do nothing."""
         connection: Any = self._connection
         if self.is_open:
             await _to_the_end(in_thread(connection, connection._conn.commit))
 
     def rollback(self) -> None:
-        """Undo at once: it waits neither for the disk nor for a lock, and after a commit it does nothing."""
+        """Roll back directly: it does not block, and after a commit it does nothing."""
         connection: Any = self._connection
         try:
             if connection._connection and self.is_open:
@@ -179,7 +179,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
             self._handle_exception(error)
 
     def terminate(self) -> None:
-        """Undo first: SQLite keeps the lock of a closed connection as long as any cursor of it lives."""
+        """Roll back, then close: SQLite keeps the lock of a closed connection while a cursor of it exists."""
         try:
             self.rollback()
         finally:
@@ -193,13 +193,13 @@ class Connection(AsyncAdapt_aiosqlite_connection):
 
 
 class Driver(AsyncAdapt_aiosqlite_dbapi):
-    """Give it to `create_async_engine` as `module`."""
+    """The `module` argument of `create_async_engine`."""
 
     def __init__(self) -> None:
         super().__init__(aiosqlite, sqlite3)
 
     def connect(self, *arg: Any, **kw: Any) -> AsyncAdapt_aiosqlite_connection:
-        # Two threads take turns with it, never at once: the session awaits each call.
+        # Two threads use it, never at the same time: the session awaits each call.
         own = {"check_same_thread": False, "cached_statements": STATEMENTS}
         adapted = super().connect(*arg, **{**kw, **own})
         return Connection(self, adapted._connection)

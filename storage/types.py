@@ -24,14 +24,14 @@ from sqlalchemy.types import TypeEngine
 E = TypeVar("E", bound=StrEnum)
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
-"""As json.dumps, which makes an encoder for every value that is written with accents."""
+"""Like json.dumps, which builds a new encoder for each call with these options."""
 
 # SQLite numbers rows by itself only in a column of exactly this type.
 Id = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware instant, UTC when read; on SQLite sortable ISO text with microseconds."""
+    """An aware instant, returned in UTC; on SQLite sortable ISO text with microseconds."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -73,7 +73,7 @@ class LocalDate(TypeDecorator[date]):
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
-    """A decimal that never passes through float; on SQLite text, so compare and sort it in Python."""
+    """A decimal never converted to float; text on SQLite, so compare and sort it in Python."""
 
     impl = Numeric
     cache_ok = True
@@ -93,7 +93,7 @@ class ExactDecimal(TypeDecorator[Decimal]):
 
 
 class JsonData(TypeDecorator[Any]):
-    """JSON values; decimals and dates are turned into text by the caller. None is SQL NULL."""
+    """JSON values; the caller converts decimals and dates to text. None is SQL NULL."""
 
     impl = JSON
     cache_ok = True
@@ -111,7 +111,7 @@ class JsonData(TypeDecorator[Any]):
 
 
 class YesNo(TypeDecorator[bool]):
-    """Yes or no; on SQLite 0 or 1, because STRICT tables know no BOOLEAN."""
+    """A boolean; 0 or 1 on SQLite, because STRICT tables have no BOOLEAN."""
 
     impl = Boolean
     cache_ok = True
@@ -127,7 +127,7 @@ class YesNo(TypeDecorator[bool]):
 
 
 class EnumText(TypeDecorator[E]):
-    """The value of a StrEnum as text; put `enum_check` beside it in the table."""
+    """The value of a StrEnum as text; add its `enum_check` to the table."""
 
     impl = Text
     cache_ok = True
@@ -144,6 +144,6 @@ class EnumText(TypeDecorator[E]):
 
 
 def enum_check(column: str, members: type[StrEnum]) -> CheckConstraint:
-    """Return the constraint that lets only the values of an enum into a column."""
+    """Return a check constraint that allows only the values of an enum."""
     values = ", ".join(f"'{member.value}'" for member in members)
     return CheckConstraint(f"{column} IN ({values})", name=column)

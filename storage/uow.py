@@ -52,7 +52,7 @@ Announce = Callable[[set[str]], None]
 class UnitOfWork:
     """Opened by `Database.write()` or `Database.read()`; only the first kind may commit."""
 
-    # Made when first asked for: a transaction needs three of them.
+    # Created on first use: a transaction needs about three of them.
     inbox = cached_property(lambda uow: InboxRepository(uow.session, uow.touch))
     outbox = cached_property(lambda uow: OutboxRepository(uow.session, uow.touch))
     conversations = cached_property(lambda uow: ConversationRepository(uow.session))
@@ -101,16 +101,16 @@ class UnitOfWork:
         self.handled = HandledMessage()
 
     def touch(self, topic: str) -> None:
-        """Have the listeners of a topic called after the commit."""
+        """Call the listeners of a topic after the commit."""
         self._touched.add(topic)
 
     def read_anew(self) -> None:
-        """Forget what was read of reports and dates: who has been waited for may have changed it."""
+        """Drop cached reports and dates: after a wait for a lock they may be outdated."""
         self.programmes.forget()
         self.calendar.forget()
 
     async def begin_part(self) -> None:
-        """Begin what `undo_part` can undo without the rest of the transaction."""
+        """Begin a savepoint that `undo_part` can roll back alone."""
         self.audit.begin_part()
         await self.session.execute(BEGIN_PART)
 
@@ -121,14 +121,14 @@ class UnitOfWork:
         await self.session.execute(END_PART)
 
     async def undo_part(self) -> None:
-        """Undo a part; where that fails the whole transaction is lost."""
+        """Roll back to the savepoint; if that fails the whole transaction is lost."""
         self._start_afresh()
         self.calendar.forget()
         self.audit.undo_part()
         await self.session.execute(UNDO_PART)
 
     def _start_afresh(self) -> None:
-        """Forget what was read: the next part belongs to somebody else."""
+        """Drop all caches: the next part handles another update."""
         if self.session.has_objects:
             self.session.expunge_all()
         self.programmes.forget()

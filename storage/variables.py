@@ -13,7 +13,7 @@ from storage.statements import insert_into
 
 class VariableRepository:
     def __init__(self, session: AsyncSession, forget: Callable[[], None]) -> None:
-        """`forget` is told of every write, for whoever keeps what was read."""
+        """`forget` is called on every write, so that caches drop what they read."""
         self._session = session
         self._forget = forget
 

@@ -1,1 +1,1 @@
-"""Every button, by subject: what it carries and which right it needs; a button leads to any other room."""
+"""Every button, by subject: its fields and the right it needs. Any room may import this one."""

@@ -1,4 +1,4 @@
-"""What the button of a question to IMPLAN carries."""
+"""The button of a question to IMPLAN."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the buttons of the calendar carry."""
+"""The buttons of the calendar."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,11 +9,11 @@ from domain.kit.access import Action
 from domain.kit.periods import Period
 
 YEARS = range(2000, 2101)
-"""Years of the calendar; a period cannot lie outside them either."""
+"""Years of the calendar; every period lies in them."""
 
 
 class CalendarDialogue(StrEnum):
-    """A dialogue about the calendar that a message offers to begin."""
+    """A calendar dialogue that a button begins."""
 
     DATES = "dates"
     ADD = "add"
@@ -23,7 +23,7 @@ class CalendarDialogue(StrEnum):
 
 @dataclass(frozen=True)
 class ChangeCalendar(Callback, key="cal", needs=Action.CHANGE_CALENDAR):
-    """Begin a dialogue; the UR (empty: not chosen yet) and the quarter count for dates only."""
+    """Begin a calendar dialogue; the UR (empty: not chosen yet) and the quarter matter for dates only."""
 
     deed: CalendarDialogue
     unit_code: AnyUnit = ""

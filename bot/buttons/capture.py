@@ -1,4 +1,4 @@
-"""What the buttons of capturing carry."""
+"""The buttons of capture."""
 
 from dataclasses import dataclass
 

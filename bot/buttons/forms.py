@@ -1,4 +1,4 @@
-"""What the buttons of dialogues carry: an option by its position, another page, left out, cancelled."""
+"""The buttons of dialogues: choose an option by its position, turn the page, skip, cancel."""
 
 from dataclasses import dataclass
 from typing import Annotated

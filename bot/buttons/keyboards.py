@@ -1,4 +1,4 @@
-"""Buttons: verbs, at most two in a row, at most eight in a message."""
+"""Keyboards: labels begin with a verb; at most two buttons in a row and eight in a message."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ LONGEST_LABEL = 60
 
 
 def answer(token: str, label: str, choice: Choice, position: int = 0) -> Button:
-    # A cause of nothing but signs that cannot be seen would leave a button that Telegram refuses.
+    # Telegram refuses a button whose label has only invisible characters, as a cause may have.
     return Button(shorten(label, LONGEST_LABEL) or "…", pack(AnswerQuestion(token, Chosen(choice, position))))
 
 
@@ -35,13 +35,13 @@ def in_rows(buttons: Sequence[Button]) -> Keyboard:
 
 
 def named(line: IndicatorLine, unit_code: str = "") -> str:
-    """`Actividad 7.1`, with the programme and the UR where the level alone could be another one."""
+    """`Actividad 7.1`, with the programme and the UR where the level alone is ambiguous."""
     programme = f"PP {line.programme}" if line.programme else ""
     return " · ".join(part for part in (line.level, programme, unit_code) if part)
 
 
 def open_indicator(line: IndicatorLine, period: Period, unit_code: str = "") -> Button:
-    """`Actividad 7.1 · meta 25 %`, or what else is missing: `Actividad 7.1 · falta evidencia`."""
+    """`Actividad 7.1 · meta 25 %`, or what is missing: `Actividad 7.1 · falta evidencia`."""
     goal = "sin meta" if line.goal is None else f"meta {percent(line.goal)}"
     owed = [what for what in line.missing if what is not Missing.GOAL]
     what = goal if Missing.VALUE in owed or not owed else f"falta {missing(owed)}"
@@ -66,9 +66,9 @@ def last_page(amount: int) -> int:
 def indicators(
     lines: Sequence[IndicatorLine], period: Period, page: int = 0, units: Sequence[str] = ()
 ) -> Keyboard:
-    """One button for each indicator of a page, and the way to the neighbouring pages.
+    """One button for each indicator of a page, and buttons to the previous and next page.
 
-    `units` names the UR of each line, where they are of several.
+    `units` names the UR of each indicator where there are several.
     """
     codes = units or [""] * len(lines)
     shown = list(zip(lines, codes, strict=True))[page * PAGE : (page + 1) * PAGE]

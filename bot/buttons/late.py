@@ -1,4 +1,4 @@
-"""What the buttons carry that are asked about a message that was written too early."""
+"""The buttons of the question about a message written before the open question arrived."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from domain.kit.access import Action
 
 @dataclass(frozen=True)
 class JudgeLate(Callback, key="lt", needs=Action.SEE_HELP):
-    """Whether the message that is asked about with this token is the answer."""
+    """Say whether the early message with this token answers the open question."""
 
     token: Code
     verdict: LateVerdict

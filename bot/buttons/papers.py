@@ -1,4 +1,4 @@
-"""The buttons of documents: in which format, and never mind."""
+"""The buttons of documents: choose a format, cancel."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from domain.papers.kinds import PAPERS, PaperKind, PaperOrder
 
 @dataclass(frozen=True)
 class OrderPaper(Callback, key="dp", needs=Action.SEE_HELP):
-    """The empty unit code stands for all URs, or for the municipality; each kind has its own right."""
+    """Order a document; an empty unit code means all URs or the municipality. Each kind has its own right."""
 
     kind: PaperKind
     unit_code: AnyUnit

@@ -1,4 +1,4 @@
-"""What the buttons of administration and of the history carry."""
+"""The buttons of administration and of the history."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,7 @@ from domain.kit.unit_codes import UnitCode
 
 
 class AdminDialogue(StrEnum):
-    """A dialogue that a list offers to begin."""
+    """An administrative dialogue that a button begins."""
 
     INVITE = "invite"
     REVOKE = "revoke"
@@ -27,7 +27,7 @@ class AdminDialogue(StrEnum):
 
 
 class PagedList(StrEnum):
-    """A list that has pages."""
+    """A list with pages."""
 
     PEOPLE = "people"
     UNITS = "units"
@@ -37,7 +37,7 @@ class PagedList(StrEnum):
 
 @dataclass(frozen=True)
 class Administer(Callback, key="d", needs=Action.ADMINISTER):
-    """Begin a dialogue; `unit_code` is empty where it is about no single UR."""
+    """Begin an administrative dialogue; `unit_code` is empty where it concerns no single UR."""
 
     deed: AdminDialogue
     unit_code: AnyUnit = ""
@@ -52,7 +52,7 @@ class ShowList(Callback, key="l", needs=Action.ADMINISTER):
 
 @dataclass(frozen=True)
 class ShowHistory(Callback, key="h", needs=Action.SEE_HISTORY):
-    """The entries of a UR and period older than the one with this id; 0 for the latest."""
+    """Show the entries of a UR and period that are older than this id; 0 for the latest."""
 
     unit_code: UnitCode
     period: Period

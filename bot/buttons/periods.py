@@ -1,4 +1,4 @@
-"""What the buttons of a prórroga carry."""
+"""The buttons of a prórroga."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the buttons of reminders carry: put off, not mine, have others reminded."""
+"""The buttons of reminders: put off, not mine, remind others."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -28,7 +28,7 @@ class NoProgress(Callback, key="rs", needs=Action.CAPTURE):
 
 @dataclass(frozen=True)
 class NotMine(Callback, key="rn", needs=Action.ASK_REASSIGNMENT):
-    """«No me corresponde»; with 0 instead of an indicator the dialogue asks which."""
+    """«No me corresponde»; with indicator 0 the dialogue asks which one."""
 
     indicator_id: int
     period: Period
@@ -42,7 +42,7 @@ class DecideReassignment(Callback, key="rd", needs=Action.DECIDE_REASSIGNMENT):
 
 @dataclass(frozen=True)
 class Nudge(Callback, key="rr", needs=Action.NUDGE):
-    """Have the enlace of a UR reminded; `count` says for which time on that day it was confirmed."""
+    """Remind the enlace of a UR; `count` is the number of the nudge on that day that was confirmed."""
 
     unit_code: UnitCode
     period: Period
@@ -51,7 +51,7 @@ class Nudge(Callback, key="rr", needs=Action.NUDGE):
 
 @dataclass(frozen=True)
 class NudgeAll(Callback, key="ra", needs=Action.NUDGE_ALL):
-    """Have the enlaces of all URs that owe something reminded."""
+    """Remind the enlaces of all URs that owe something."""
 
     period: Period
 

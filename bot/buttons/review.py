@@ -1,4 +1,4 @@
-"""What the buttons of review carry; a move carries the version of the entrega that was read."""
+"""The buttons of review; a move carries the version of the entrega that the message showed."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from domain.kit.unit_codes import UnitCode
 
 @dataclass(frozen=True)
 class ShowEntrega(Callback, key="e", needs=Action.SEE_ENTREGA):
-    """The whole report as it is handed in, by pages."""
+    """Show the whole report of an entrega, by pages."""
 
     unit_code: UnitCode
     period: Period
@@ -20,9 +20,9 @@ class ShowEntrega(Callback, key="e", needs=Action.SEE_ENTREGA):
 
 @dataclass(frozen=True)
 class MoveEntrega(Callback, key="v", needs=Action.SEE_ENTREGA):
-    """Move an entrega that was read at this version; another version belongs to an older message.
+    """Move an entrega if it still has this version; otherwise the button is of an outdated message.
 
-    A move needs the action of its row in the state table as well.
+    The state table says which further action each move needs.
     """
 
     unit_code: UnitCode
@@ -32,7 +32,7 @@ class MoveEntrega(Callback, key="v", needs=Action.SEE_ENTREGA):
 
     @property
     def is_sent(self) -> bool:
-        return self.move is not Move.CORRECT  # granting a correction makes it
+        return self.move is not Move.CORRECT  # granting a correction also applies it
 
 
 @dataclass(frozen=True)

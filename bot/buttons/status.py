@@ -1,4 +1,4 @@
-"""The buttons of a status: itself, its detail, its chart, and the URs of a programme or eje."""
+"""The buttons of a status: the status, its detail, its chart, and the URs of a programme or eje."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the buttons of the gap summary carry: the whole list, its picture and its workbook."""
+"""The buttons of the gap summary: the whole list, its picture and its workbook."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""/calendario, /inhabiles, /escalera and /horario, their buttons, and what can be typed instead."""
+"""/calendario, /inhabiles, /escalera and /horario, their buttons and the texts that can be typed instead."""
 
 import re
 
@@ -105,7 +105,7 @@ commands.declare(
 
 @keeping_question
 async def hours(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    """Answer /horario, /horario 10:00 a 15:00, /horario normal; they also answer its open question."""
+    """Answer /horario, /horario 10:00 a 15:00, /horario normal; they also answer its question."""
     typed = rest.strip()
     form = (await open_thread(uow, person)).form
     if typed and form is not None and form.kind == HOURS.kind:
@@ -121,7 +121,7 @@ commands.declare(
         hours,
         ("/horario", "/horario 10:00 a 15:00", "/horario normal"),
         moves_on=True,
-        # Whoever only reads is not reminded.
+        # People who only read get no reminders.
         menu=MenuLine(150, "Elegir a qué hora recibe recordatorios", useless_to=frozenset({Role.CONSULTA})),
         help=(
             HelpLine(
@@ -139,7 +139,7 @@ async def turn_year(uow: UnitOfWork, person: Person, callback: ShowInhabiles, mo
 
 
 async def answer_calendar(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
-    """Take a typed button of the calendar; False when the text is none, or not for this person."""
+    """Run a typed button of the calendar; False when the text is none or the person lacks the right."""
     match = _PHRASE.fullmatch(" ".join(text.split()))
     if match is None or not person.actor.may(ChangeCalendar.needs):
         return False

@@ -149,7 +149,7 @@ LABELS = {"inhabil_sure": {"yes": "Agregar"}, "inhabil_removal_sure": {"yes": "Q
 
 
 def removable(option: Option) -> str:
-    """`vie 26 dic 2025 · Vacaciones`: one option of what can be removed."""
+    """`vie 26 dic 2025 · Vacaciones`: one inhábil as an option to remove."""
     on = date.fromisoformat(option.value)
     return f"{day(on)} {on.year} · {option.label}"
 
@@ -181,7 +181,7 @@ def _buttons(said: InhabilList) -> tuple[tuple[Button, ...], ...]:
 
 
 def _named(days: Sequence[date]) -> str:
-    """`26 dic 2025`, or `del 26 al 31 dic 2025` for days that follow each other, weekends aside."""
+    """`26 dic 2025`, or `del 26 al 31 dic 2025` for consecutive days, not counting weekends."""
     runs = [_run(same) for same in _runs(days)]
     more = [f"{len(runs) - SHOWN} más"] if len(runs) > SHOWN else []
     return joined([*runs[:SHOWN], *more])
@@ -204,7 +204,7 @@ def _run(days: Sequence[date]) -> str:
 
 
 def _moved(dues: Sequence[MovedDue]) -> Iterator[str]:
-    """Say which due days move, one after the other."""
+    """List the due days that move."""
     for each in dues:
         was, now = long_day(each.before), long_day(each.after)
         yield f"El límite del {each.period} pasa del {was} al {now} ({count(each.units, 'UR', 'UR')})."

@@ -1,4 +1,4 @@
-"""The ladders of reminders, and between which hours somebody wants them."""
+"""The ladders of reminders, and the hours in which a person wants reminders."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""The commands about time and people: prórrogas, closing and reopening a quarter, handing a UR over."""
+"""The commands for prórrogas, closing and reopening a quarter, and the relevo of an enlace."""
 
 from bot.buttons.periods import DecideProrroga
 from bot.kit.commands import ASKING, IMPLAN, OWN, Command, Declared, HelpGroup, HelpLine, MenuLine
@@ -58,7 +58,7 @@ commands.declare(
 
 @keeping_question
 async def prorrogas(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    """Answer /prorrogas, and its buttons as they can be typed: /prorrogas 402 conceder, negar or 5."""
+    """Answer /prorrogas, and its typed buttons: /prorrogas 402 conceder, negar or 5."""
     code, _, words = rest.partition(" ")
     if not code:
         await show_prorrogas(uow, person, moment)

@@ -1,4 +1,4 @@
-"""The dates of the quarters ahead, with their file for a phone."""
+"""The dates of the quarters ahead, with a calendar file for the phone."""
 
 from collections.abc import Iterator, Sequence
 
@@ -26,7 +26,7 @@ def calendar(said: CalendarText) -> Message:
 
 
 def dates(said: CalendarText) -> str:
-    """Return the dates of the quarters, where there is no file to open."""
+    """Return the dates of the quarters, without a calendar file."""
     first, *others = _same_dates(said.units)
     parts = [_group(first)]
     if others:
@@ -37,7 +37,7 @@ def dates(said: CalendarText) -> str:
 
 
 def _same_dates(units: Sequence[UnitCalendar]) -> list[list[UnitCalendar]]:
-    """Gather the URs whose dates are the same, in the order of the first of each."""
+    """Group the URs that have the same dates, in order of the first UR of each group."""
     groups: dict[tuple[QuarterDates, ...], list[UnitCalendar]] = {}
     for unit in units:
         groups.setdefault(unit.quarters, []).append(unit)

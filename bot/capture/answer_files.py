@@ -1,4 +1,4 @@
-"""Files as answers: a stored file becomes the evidence it stands for, alone or with its album."""
+"""Files as answers: a stored file becomes evidence, alone or with its album."""
 
 from dataclasses import replace
 
@@ -27,13 +27,13 @@ from usecases.papers.take_template import TEMPLATE_FORM, take_template
 
 NOT_AWAITED = "not_awaited"
 OF_ITS_PLACE = frozenset({NOT_AWAITED, WORD, SLIDES, WORKBOOK, ARCHIVE, PICTURE, LOCKED})
-"""Problems whose sentence says what can be sent where the person is."""
+"""Problems whose sentence says what can be sent instead at this step."""
 
 
 async def answer_file(
     uow: UnitOfWork, person: Person, file: File, taken: Taken | None, moment: Moment
 ) -> None:
-    """Take a stored file as evidence; its caption is read as the oficio it shows."""
+    """Take a stored file as evidence; its caption is read as the number of the oficio."""
     if not isinstance(taken, StoredFile):
         await _answer_other(uow, person, file, taken, moment)
         return
@@ -59,7 +59,7 @@ async def answer_file(
 async def _answer_other(
     uow: UnitOfWork, person: Person, file: File, taken: RefusedFile | RepairedFile | None, moment: Moment
 ) -> None:
-    """Answer a file that is no evidence here."""
+    """Answer a file that is not evidence."""
     if taken is None:
         await answer(uow, person.chat_id, NotAllowed(()), moment)
         return
@@ -71,7 +71,7 @@ async def _answer_other(
 
 
 async def take_file(uow: UnitOfWork, person: Person, given: Attached, name: str, moment: Moment) -> bool:
-    """Take a file that waited; False where no capture asks for one now."""
+    """Take a file that was held; False where no open capture asks for one."""
     is_in_dialogue = isinstance(await open_question(uow, person), FormQuestion)
     return not is_in_dialogue and await take_answer(uow, person, given, moment, said=name)
 
@@ -86,7 +86,7 @@ async def remember_stored(uow: UnitOfWork, person: Person, taken: StoredFile, mo
 async def _take_list(
     uow: UnitOfWork, person: Person, file: File, listed: InhabilesFile, moment: Moment
 ) -> None:
-    """A list may follow a list; in the middle of any other question it answers nothing."""
+    """Take a list of inhábiles, unless another dialogue is open."""
     question = await open_question(uow, person)
     if question is None or (isinstance(question, FormQuestion) and question.kind == ADDING_SURE.kind):
         await take_inhabiles(uow, person, listed, moment)
@@ -95,7 +95,7 @@ async def _take_list(
 
 
 def attached(file: File, stored: StoredFile, year: int) -> Attached:
-    """Return a file as what its caption cites; without that, as the bare file and what its head says."""
+    """Return the evidence that the caption cites; without one, the bare file with its heading."""
     cited = read_typed_evidence(file.caption, year=year) if file.caption else ()
     shown = cited or (Evidence(EvidenceType.FILE, file.caption or stored.name),)
     evidence = (
@@ -112,7 +112,7 @@ def attached(file: File, stored: StoredFile, year: int) -> Attached:
 
 
 def _is_of_another_form(question: Question | FormQuestion | None, form: FormSpec) -> bool:
-    """A workbook may follow a workbook; in the middle of any other dialogue it answers nothing."""
+    """Tell whether another dialogue than that of a workbook is open: then a workbook is no answer."""
     return isinstance(question, FormQuestion) and question.kind != form.kind
 
 
@@ -125,7 +125,7 @@ async def _refuse(
     *,
     question: Question | FormQuestion | None = None,
 ) -> None:
-    """Say once what is wrong with an album, not once for each of its files; a dialogue goes on."""
+    """Send one refusal for a whole album, not one per file; the dialogue goes on."""
     key = f"album:{person.chat_id}:{file.album}:{problem}" if file.album else None
     said = FileProblem(problem, _place(person, problem, question))
     told = await answer(uow, person.chat_id, said, moment, key=key)

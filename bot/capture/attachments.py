@@ -1,4 +1,4 @@
-"""Files that people send: fetched before the transaction, checked by content, stored by hash."""
+"""Files that people send: downloaded before the transaction, checked by content, stored by hash."""
 
 import hashlib
 import logging
@@ -37,10 +37,10 @@ LARGEST_FILE = 20 * 1024 * 1024
 """Bytes that the Bot API lets a bot download."""
 
 MOST_TRIES = 120
-"""How often a file is asked for while Telegram does not answer: for about two minutes."""
+"""Tries to download a file while Telegram does not answer: about two minutes."""
 
 A_TIMEOUT = 10
-"""As many tries as waiting in vain for an answer counts for."""
+"""Tries that one timeout counts for."""
 
 TOO_BIG = "file is too big"
 
@@ -49,9 +49,9 @@ CALENDAR = "text/calendar"
 
 @dataclass(frozen=True)
 class StoredFile:
-    """`template` is what was read of a workbook; a workbook is no evidence.
+    """`template` is the content of a workbook, which is not evidence.
 
-    `letter` is what the head of a document says, to be confirmed; `flags` what is odd about its file.
+    `letter` is what the heading of a document says, still to be confirmed; `flags` are oddities of its file.
     """
 
     sha256: str
@@ -67,14 +67,14 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class RepairedFile:
-    """A file that was kept already, and was not as it had been stored; nothing else awaited it."""
+    """A file that repaired a stored file which was altered or missing; no question asked for it."""
 
     sha256: str
 
 
 @dataclass(frozen=True)
 class RefusedFile:
-    """`problem` is the key of its sentence in the texts."""
+    """`problem` is the key of the refusal's sentence."""
 
     problem: str
 
@@ -85,7 +85,7 @@ _Reading = FileReading | FilledTemplate | TemplateFault | MirFile
 
 @dataclass(frozen=True)
 class _Rights:
-    """What somebody may send: evidence of a fiscal year, a workbook of their UR, a MIR workbook."""
+    """What a person may send: evidence of a fiscal year, a workbook of their UR, a MIR workbook."""
 
     may_capture: bool = False
     may_administer: bool = False
@@ -93,7 +93,7 @@ class _Rights:
 
 
 class Attachments:
-    """Fetches a file only for somebody who may capture and has a question open; a workbook at any time."""
+    """Downloads a file only for a person who may capture and has an open question; a workbook at any time."""
 
     def __init__(
         self,
@@ -115,9 +115,9 @@ class Attachments:
         self._tries: Counter[str] = Counter()
 
     async def take(self, file: File, update_id: int) -> Taken | None:
-        """Return the stored file or why it was refused; None when nobody may send one here.
+        """Return the stored file or the refusal; None when this person may send no file now.
 
-        Raise PutOff, before it is even fetched, for what has to wait for its turn.
+        Raise WaitForOthers, before the download, for a file that has to wait for its turn.
         """
         rights = await self._rights(file.user_id, update_id)
         is_calendar = rights.may_administer and is_calendar_file(file.name)
@@ -127,7 +127,7 @@ class Attachments:
         if (file.size or 0) > LARGEST_FILE:
             return RefusedFile("too_large")
         if self._being_read >= self._most:
-            raise WaitForOthers  # it is fetched when its turn to be read comes; others are answered meanwhile
+            raise WaitForOthers  # it is downloaded when its turn comes; others are answered meanwhile
         self._being_read += 1
         try:
             if not is_awaited:
@@ -147,14 +147,14 @@ class Attachments:
         return await self._kept(file.name, content, rights)
 
     async def _may_repair(self, rights: _Rights) -> bool:
-        """Tell whether a file that nothing awaits may be one that is to be repaired."""
+        """Tell whether a file that no question asks for may repair a faulty one."""
         if not rights.may_capture and not rights.may_administer:
             return False
         async with self._database.read() as uow:
             return bool(await uow.file_checks.faults())
 
     async def _repaired(self, file: File) -> RepairedFile | None:
-        """Fetch a file that nothing awaits: it is kept where it is one that is faulty here."""
+        """Download a file that no question asks for; store it only if it repairs a faulty one."""
         try:
             content = await self._fetch(file)
         except TelegramError:
@@ -165,7 +165,7 @@ class Attachments:
         return RepairedFile(sha256) if is_faulty and self._put(content) else None
 
     async def _kept(self, name: str, content: bytes, rights: _Rights) -> Taken:
-        """Read a file, then store it: what must not be opened is not kept."""
+        """Read a file, then store it: a dangerous file is not stored."""
         try:
             mime, problem = await self._told(content, name)
             if rights.year is None and mime != XLSX and problem in ("", OTHER):
@@ -180,19 +180,19 @@ class Attachments:
         except FileUnread:
             if content.startswith(ZIP_START):
                 return RefusedFile("list_unread" if rights.may_administer else "workbook_unread")
-            assert mime is not None  # what is read has a kind
+            assert mime is not None  # a file that was read has a kind
             reading = FileReading(flags=(EvidenceFlag.UNREAD_FILE,))
         return self._store(StoredFile("", len(content), mime, name[:200]), reading, content)
 
     async def _told(self, content: bytes, name: str) -> tuple[str | None, str]:
-        """Tell what a file is: most by their first bytes, an archive by its parts, which a worker counts."""
+        """Return the kind of a file: by its first bytes, or an archive's parts, which a worker reads."""
         if not content.startswith(ZIP_START):
             return told(content, name)
         found: tuple[str | None, str] = await self._reader.read(content, call(KIND_READ, content, name))
         return found
 
     async def _read(self, name: str, content: bytes, mime: str, rights: _Rights) -> _Reading:
-        """Read a file, outside the transaction and in a worker: it holds up nobody, and harms nobody."""
+        """Read a file outside the transaction in a worker, so that a harmful file affects nobody else."""
         if mime == XLSX or rights.year is None:
             asked = call(WORKBOOK_READ, name, content, may_administer=rights.may_administer)
             workbook: _Reading = await self._reader.read(content, asked)
@@ -202,7 +202,7 @@ class Attachments:
         return proof
 
     async def _read_calendar(self, name: str, content: bytes) -> Taken:
-        """Read a list of inhábiles; it is no evidence, so nothing of it is stored but the days."""
+        """Read a list of inhábiles; it is not evidence, so only its days are stored."""
         try:
             reading: InhabilesFile = await self._reader.read(
                 content, call(INHABILES_READ, name, content, self._zone)
@@ -212,7 +212,7 @@ class Attachments:
         return StoredFile("", len(content), CALENDAR, name, inhabiles=reading)
 
     async def _rights(self, user_id: int, update_id: int) -> _Rights:
-        """Return what somebody may send; raise CameTooFast for nothing yet."""
+        """Return what a person may send; raise CameTooFast for a person who has to wait."""
         async with self._database.read() as uow:
             if await comes_too_fast(uow, user_id, update_id):
                 raise CameTooFast
@@ -243,7 +243,7 @@ class Attachments:
         return content
 
     def _put_off(self, file: File, error: TelegramError) -> None:
-        """Ask for a file again in a second, for as long as the way to Telegram may be shut."""
+        """Retry the download in a second, while the network may be the cause of the failure."""
         if not self._tries[file.file_id]:
             log.warning("file not fetched yet error=%s", described(error))
         self._tries[file.file_id] += A_TIMEOUT if isinstance(error, TimedOut) else 1
@@ -266,19 +266,19 @@ class Attachments:
             return self._files.put(content)
         except OSError as error:
             if is_shortage(error):
-                raise  # it is put back: in a moment others will have been closed
-            # The update goes on without its file: the person can send it again, a disk cannot be asked to.
+                raise  # the update is put back: other descriptors will soon be closed
+            # The update is handled without its file: the person can send it again.
             log.error("file not stored error=%s reason=%s", where(error), error.strerror)  # noqa: TRY400
             return None
 
 
 def _may_yet_come(error: TelegramError) -> bool:
-    """Tell whether the way to Telegram kept a file from coming, and nothing that Telegram says of it."""
+    """Tell whether the network failed, and not Telegram refused the file."""
     return isinstance(error, InvalidToken) or isinstance(error.__cause__, NOBODY_ANSWERED)
 
 
 def _is_awaited(file: File, rights: _Rights, *, is_calendar: bool) -> tuple[bool, RefusedFile | None]:
-    """Tell whether somebody may send a file here and now, and what is said where they may not."""
+    """Tell whether a person may send a file now; otherwise return the refusal."""
     is_workbook = file.name.lower().endswith(".xlsx")
     named = problem_by_name(file.name)
     if not rights.may_capture and not (rights.may_administer and is_workbook) and not is_calendar:

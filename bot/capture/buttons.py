@@ -1,4 +1,4 @@
-"""The buttons that begin to capture, and the list of what is missing."""
+"""The handlers of the buttons that begin a capture or list what is missing."""
 
 from bot.buttons.capture import OpenIndicator, ShowPending, WriteNarrative
 from bot.kit.handlers import Buttons

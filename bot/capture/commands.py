@@ -142,7 +142,7 @@ commands.declare(
 
 
 async def find_unwritten(uow: UnitOfWork, person: Person, moment: Moment) -> IndicatorWanted | None:
-    """Return the first indicator of one's own URs that lacks its narrative."""
+    """Return the first indicator of the person's URs that lacks its narrative."""
     units = person.actor.units_for(Action.CAPTURE)
     chosen = await choose_period(uow, units[0], moment)
     found = (

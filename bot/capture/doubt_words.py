@@ -1,4 +1,4 @@
-"""The questions about a slip: what looks odd, what was probably meant, and the way to keep it."""
+"""The questions about a probable slip: what looks odd, what was probably meant, a button to keep it."""
 
 from decimal import Decimal
 
@@ -78,7 +78,7 @@ def _same_words(asked: Question, _: Decimal, __: Slip) -> tuple[str, list[Button
 
 
 def _counted(asked: Question) -> str:
-    """The count the doubt is about: `75/100 = 75 %`."""
+    """The count in question: `75/100 = 75 %`."""
     ratio = asked.doubtful_ratio
     if ratio is None or asked.doubtful is None:
         return ""

@@ -1,4 +1,4 @@
-"""Questions about evidence: what a file shows, what is registered already, what is to be removed."""
+"""Questions about evidence: what a file shows, what is already registered, what to remove."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ USE_REGISTERED = "Usar un oficio ya registrado"
 
 
 def read_back(proof: Proof) -> str:
-    """One document as it was understood, or an album: what it shows and how many files it has."""
+    """Describe one document as it was understood, or an album with its number of files."""
     if len(proof) == 1:
         return evidence(proof[0])
     return f"{escape(_in_words(proof))} 📎 {len(proof)} archivos"
@@ -36,7 +36,7 @@ def all_read_back(asked: Question) -> str:
 
 
 def notes(asked: Question) -> list[str]:
-    """What is odd, for the person to look at; the first few, and how many there are."""
+    """List the first few oddities of a file, and count the rest."""
     found = asked.about_evidence.notes
     lines = [f"⚠️ {_NOTES[each.concern](each, asked)}" for each in found[:MOST_NOTES]]
     left = len(found) - MOST_NOTES
@@ -56,7 +56,7 @@ def _reading(asked: Question) -> tuple[str, Keyboard]:
 
 
 def _queued(asked: Question) -> list[str]:
-    """Name what came after the file in question: it is not forgotten, and it is not what is asked."""
+    """Name the files that came after the one in question and wait for their turn."""
     later = asked.about_evidence.queued
     if not later:
         return []
@@ -99,7 +99,7 @@ def _removal_reason(asked: Question) -> tuple[str, Keyboard]:
 
 
 def _list(asked: Question, proofs: Sequence[Proof]) -> Keyboard:
-    """One button for each document of a page, the neighbouring pages, and the way back."""
+    """One button for each document of a page, buttons to the other pages, and one to go back."""
     page = min(asked.about_evidence.page, last_page(len(proofs)))
     shown = list(enumerate(proofs))[page * PAGE : (page + 1) * PAGE]
     rows = [(keyboards.answer(asked.token, _label(proof), Choice.PICK, place),) for place, proof in shown]

@@ -1,4 +1,4 @@
-"""Which indicator is meant where one is named in words: `7.1`, `Componente 7 del PP 8`."""
+"""Finds the indicator that words name: `7.1`, `Componente 7 del PP 8`."""
 
 from bot.capture.typed import TypedLevel
 from domain.kit.access import Action
@@ -13,7 +13,7 @@ from usecases.kit.choose_period import choose_period
 async def find_level(
     uow: UnitOfWork, person: Person, typed: TypedLevel, moment: Moment
 ) -> IndicatorWanted | None:
-    """Return the indicator that was named of one's own URs, first where something is still owed."""
+    """Return the named indicator of the person's URs; one that still owes something comes first."""
     units = [code for code in person.actor.units_for(Action.CAPTURE) if typed.unit_code in ("", code)]
     if not units:
         return None
@@ -30,5 +30,5 @@ async def find_level(
 
 
 def _is_of(programme: Programme, typed: TypedLevel) -> bool:
-    """`PP 8` is the programme printed as 08."""
+    """Compare programme codes without leading zeros: `PP 8` is the programme printed as 08."""
     return not typed.programme or programme.code.lower().lstrip("0") == typed.programme.lstrip("0")

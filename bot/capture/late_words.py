@@ -1,4 +1,4 @@
-"""What is asked about a message that was written before the question that is open now."""
+"""The question about a message that was written before the open question."""
 
 from bot.buttons.late import JudgeLate
 from bot.kit.callbacks import pack

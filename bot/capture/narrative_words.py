@@ -1,4 +1,4 @@
-"""The narrative sheet of an indicator: its questions, its summary, what became of it."""
+"""The narrative sheet of an indicator: its questions, its summary, its outcome."""
 
 from collections.abc import Callable, Mapping
 
@@ -23,7 +23,7 @@ LONGEST_TITLE = 50
 EXAMPLE = "Talleres\nCentro: 12\nAgencias: 21\nTotal: 33"
 
 CHARTS = {ChartKind.BAR: "Barras", ChartKind.LINE: "Línea"}
-"""How a chart is called on its button."""
+"""The label of each kind of chart."""
 
 
 def _text(asked: FormQuestion) -> str:
@@ -159,7 +159,7 @@ def not_taken(said: NarrativeNotTaken) -> Message:
 
 @words(NarrativeSaved)
 def saved(said: NarrativeSaved) -> Message:
-    """Tell what is left, as after any capture."""
+    """Say what is still missing, as after any capture."""
     first = f"Narrativa de {escape(said.level)} guardada."
     if not said.remaining:
         send = Button("Enviar entrega", pack(ShowEntrega(said.unit_code, said.period)))

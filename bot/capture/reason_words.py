@@ -1,4 +1,4 @@
-"""The questions that ask why: cause, what happened, what is done, by when it is recovered."""
+"""The questions of a justification: cause, what happened, what is done, by when it is recovered."""
 
 from bot.buttons import keyboards
 from domain.capture.messages import Question

@@ -1,4 +1,4 @@
-"""Indicators and narratives as they are named in words."""
+"""Reads free text that names an indicator or a narrative."""
 
 import re
 from dataclasses import dataclass, replace
@@ -31,11 +31,9 @@ LONGEST_LEVEL = 120
 
 @dataclass(frozen=True)
 class TypedLevel:
-    """An indicator named in free text; `met` when the text also says that the goal was reached.
+    """An indicator named in free text; programme and UR may be empty, the quarter None.
 
-    `none` when it says that there was no progress.
-
-    Programme and UR are empty where the text does not name them, the quarter is None.
+    `met` says that the text also tells the goal was reached, `none` that there was no progress.
     """
 
     level: Level
@@ -73,7 +71,7 @@ def _read_level(text: str) -> TypedLevel | None:
 
 
 def read_narrative(text: str) -> str | None:
-    """Return the indicator in `escribir la narrativa de 7.1`, or "" without one; None for the rest."""
+    """Return the indicator in `escribir la narrativa de 7.1`, or "" without one; None for any other text."""
     match = _NARRATIVE.fullmatch(text.strip()) if len(text) <= LONGEST_LEVEL else None
     named = (match["level"] or match["before"] or "") if match else ""
     return named if match and (not named or read_level(named)) else None

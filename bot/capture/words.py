@@ -1,4 +1,4 @@
-"""The questions of a capture and what follows them."""
+"""The questions of a capture and its results."""
 
 from decimal import Decimal
 from functools import lru_cache
@@ -32,7 +32,7 @@ FEW = 5
 @words(Question)
 @lru_cache(maxsize=512)
 def question(asked: Question) -> Message:
-    """Word it once: it is worded again to find the button that was typed, and to say what was answered."""
+    """Word a question; used when it is sent, to find a typed button, and to show the answer."""
     text, keyboard = _WORDINGS[asked.step](asked)
     if asked.is_resumed:
         text = _resumed(asked, text)
@@ -60,7 +60,7 @@ def saved(said: Saved) -> Message:
 
 
 def _still_observed(said: Saved) -> Message:
-    """Nothing of it changed: a reviewer would read once more what was given back."""
+    """Warn that an observed indicator was saved unchanged: the reviewer would see the same again."""
     noted = escape(shorten(said.observed, LONGEST_OBSERVATION))
     text = (
         f"{escape(said.level)} quedó igual, así que falta atender la observación: «{noted}»\n"

@@ -1,1 +1,1 @@
-"""MIR workbooks that are sent to the chat."""
+"""MIR workbooks sent in the chat."""

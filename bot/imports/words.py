@@ -1,4 +1,4 @@
-"""A MIR workbook that was sent: what is wrong with it, what it would change, that it was loaded."""
+"""The messages about a MIR workbook: its faults, its changes to confirm, its import."""
 
 from bot.people.words import goals
 from domain.people import messages as said

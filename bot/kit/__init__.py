@@ -1,1 +1,1 @@
-"""What the rooms of the bot share: how buttons and commands are declared, typed words, waiting."""
+"""Shared by all subjects of the bot: declarations of buttons and commands, typed text, waiting."""

@@ -1,4 +1,4 @@
-"""What a button carries: a key and its fields in 1 to 64 bytes, and the right it needs, declared once.
+"""The base class of buttons: each declares its key, its fields (1 to 64 bytes) and the right it needs.
 
     @dataclass(frozen=True)
     class ShowDetail(Callback, key="sd", needs=Action.SEE_STATUS):
@@ -6,7 +6,7 @@
         period: Period
         page: int = 0
 
-It is packed as `sd:402:3T2025:0`. Who handles it says so in `bot/kit/handlers.py`.
+It is packed as `sd:402:3T2025:0`. Handlers register in `bot/kit/handlers.py`.
 """
 
 from collections.abc import Mapping
@@ -18,12 +18,12 @@ from domain.kit.access import Action
 
 
 class Callback:
-    """Base of the kinds of buttons, all of them frozen dataclasses.
+    """Base of all buttons; each is a frozen dataclass.
 
-    `key` begins what is packed. Where a field is told by the key alone, it is a mapping of each key to
-    the value that it stands for: `{"o": {"met": False}, "m": {"met": True}}`.
+    The packed data begins with `key`. Where the key also gives the value of a field, it is a mapping from
+    each key to that value: `{"o": {"met": False}, "m": {"met": True}}`.
     A key and the order of fields never change: phones keep the buttons of years ago.
-    `needs` is the action somebody must be allowed at all; for which UR is asked by the use case.
+    `needs` is the action the person must be allowed; the use case checks for which UR.
     """
 
     keys: ClassVar[Mapping[str, Mapping[str, object]]]
@@ -35,7 +35,7 @@ class Callback:
 
     @classmethod
     def unpack(cls, data: str) -> Self | None:
-        """Read what came back with a tap; None for anything that no button of this kind carries."""
+        """Read the data of a tap; None for data that no button of this kind carries."""
         key, *written = data.split(":")
         if key not in cls.keys:
             return None
@@ -49,7 +49,7 @@ class Callback:
 
     @property
     def is_sent(self) -> bool:
-        """Tell whether a message may have this button; any other is not read."""
+        """Tell whether a message may have this button; a tap on any other is refused."""
         return True
 
 
@@ -60,7 +60,7 @@ def pack(callback: Callback) -> str:
 
 
 def comes_back(callback: Callback) -> bool:
-    """Tell whether a button can carry this: the code of a UR may be too long, or have other signs."""
+    """Tell whether a button can carry this: the code of a UR may be too long or have other characters."""
     return callback.unpack(pack(callback)) is not None
 
 
@@ -69,7 +69,7 @@ def _are(callback: Callback, told: Mapping[str, object]) -> bool:
 
 
 def _form(kind: type[Callback]) -> tuple[list[str], list[Operand]]:
-    """Return the names of the fields that are written, and how; a class has its fields once it is made."""
+    """Return the names of the packed fields and their operands; a class gets its fields late."""
     if kind not in _FORMS:
         told = {name for fixed in kind.keys.values() for name in fixed}
         names = [each.name for each in fields(cast(Any, kind)) if each.name not in told]

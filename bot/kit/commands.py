@@ -1,7 +1,7 @@
-"""What a command is: declared once beside its handler, with its right, its words and how it is typed.
+"""The declaration of a command, once beside its handler: its right, its help texts and its other spellings.
 
-The menu, /ayuda, the examples in refusals, what is said without a slash and the lists of the guides are made
-from these declarations; `bot/switchboard/commands.py` collects those of each subject.
+The menu, /ayuda, the examples in refusals, the commands typed without a slash and the lists of the guides are
+made from these declarations; `bot/switchboard/commands.py` collects those of each subject.
 """
 
 from collections.abc import Awaitable, Callable
@@ -20,10 +20,10 @@ ENLACE, TITULAR = frozenset({Role.ENLACE}), frozenset({Role.TITULAR})
 OWN = ENLACE | TITULAR
 IMPLAN = frozenset({Role.IMPLAN})
 READERS = IMPLAN | {Role.CONSULTA}
-"""Who sees every UR."""
+"""Roles that see every UR."""
 EVERYBODY = frozenset(Role)
 ASKING = r"(?:(?:quiero|quisiera|necesito|deseo|puedo|como|pedir|pido|solicitar|solicito|una?|el|la|mi) )*"
-"""How people begin to ask for something, in a `phrase`."""
+"""Words with which people begin a request, for a `phrase`."""
 
 
 class HelpGroup(StrEnum):
@@ -39,7 +39,7 @@ class HelpGroup(StrEnum):
 
 @dataclass(frozen=True)
 class MenuLine:
-    """What the menu says of a command; `useless_to` are roles that may use it but need not see it."""
+    """The line of a command in the menu; `useless_to` are roles that may use it but do not see it there."""
 
     place: int
     words: str
@@ -48,7 +48,7 @@ class MenuLine:
 
 @dataclass(frozen=True)
 class HelpLine:
-    """What /ayuda says to some roles: how it is typed, and what for; `place` orders the lines of a group."""
+    """A line of /ayuda for some roles: syntax and purpose; `place` orders the lines of a group."""
 
     group: HelpGroup
     place: int
@@ -59,12 +59,12 @@ class HelpLine:
 
 @dataclass(frozen=True)
 class Command:
-    """`moves_on` says that it changes the open question itself; any other asks it again afterwards.
+    """`moves_on` says that it changes the open question; after any other command the question is asked again.
 
-    Each of the `examples` can be typed by everybody who has the right.
-    `phrase` and `verb` are regular expressions of small letters without accents: other words for the command
-    alone, and verbs that an indicator follows. `unlisted` says why neither menu nor /ayuda has it.
-    `guide` is what the guides say of it, where that is not what /ayuda says.
+    Everybody who has the right can type each of the `examples`.
+    `phrase` and `verb` are regular expressions in lower case without accents: other words for the command
+    alone, and verbs followed by an indicator. `unlisted` says why neither menu nor /ayuda lists it.
+    `guide` is its text in the guides, where it differs from /ayuda.
     """
 
     name: str
@@ -82,13 +82,13 @@ class Command:
 
     @property
     def roles(self) -> frozenset[Role]:
-        """Return the roles whose menu has it."""
+        """Return the roles that see it in their menu."""
         return frozenset(TABLE[self.action]) - (self.menu.useless_to if self.menu else frozenset())
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A button as it is typed in several words, without a slash: `cambiar fecha`, `no me corresponde 7.1`."""
+    """A button typed in several words, without a slash: `cambiar fecha`, `no me corresponde 7.1`."""
 
     words: str
     takes: Takes = Takes.NOTHING
@@ -96,7 +96,7 @@ class Phrase:
 
 
 class Declared:
-    """What is declared, by name: of one subject, or all of it in the switchboard."""
+    """Declared commands and phrases by name: those of one subject, or all of them in the switchboard."""
 
     def __init__(self) -> None:
         self.by_name: dict[str, Command] = {}
@@ -120,6 +120,6 @@ class Declared:
         self.phrases[phrase.words] = phrase
 
     def takes(self) -> dict[str, Takes]:
-        """Return what may be typed behind each."""
+        """Return the arguments that each takes."""
         commands = {name: each.takes for name, each in self.by_name.items()}
         return commands | {words: each.takes for words, each in self.phrases.items()}

@@ -1,4 +1,4 @@
-"""Who handles which kind of button: each subject says it of its own, the switchboard collects."""
+"""The handlers of buttons: each subject registers its own, the switchboard collects them."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
@@ -10,11 +10,11 @@ from storage.uow import UnitOfWork
 
 C = TypeVar("C", bound=Callback)
 Handler = Callable[[UnitOfWork, Person, C, Moment], Awaitable[bool | None]]
-"""Does what a button says; True when its message has been answered with that."""
+"""Handles a tap; True when that also answered the button's message."""
 
 
 class Buttons:
-    """Kinds of buttons and who handles them: of one subject, or all of them in the switchboard."""
+    """Kinds of buttons with their handlers: those of one subject, or all of them in the switchboard."""
 
     def __init__(self) -> None:
         self._handlers: dict[type[Callback], Handler[Any]] = {}
@@ -34,7 +34,7 @@ class Buttons:
         return self._kinds
 
     def on(self, kind: type[C]) -> Callable[[Handler[C]], Handler[C]]:
-        """Decorate the handler of a kind of button."""
+        """Register the decorated handler for a kind of button."""
 
         def added(handler: Handler[C]) -> Handler[C]:
             self._add(kind, handler)
@@ -43,12 +43,12 @@ class Buttons:
         return added
 
     def unpack(self, data: str) -> Callback | None:
-        """Read what came back with a tap; None for anything this version did not write."""
+        """Read the data of a tap; None for data of no known button."""
         kind = self._kinds.get(data.partition(":")[0])
         return kind.unpack(data) if kind else None
 
     async def do(self, uow: UnitOfWork, person: Person, callback: Callback, moment: Moment) -> bool:
-        """Do what a button says; return whether its message has been answered with that."""
+        """Handle a tap; return whether that also answered its message."""
         return bool(await self._handlers[type(callback)](uow, person, callback, moment))
 
     def _add(self, kind: type[Callback], handler: Handler[Any]) -> None:

@@ -9,9 +9,9 @@ from texts.kit.rendering import Button, Message
 
 
 def data_by_label(question: Message, text: str) -> str:
-    """Return what the button with this label carries, typed in any case, with or without accents; else "".
+    """Return the data of the button with this label, typed in any case, with or without accents; else "".
 
-    A yes or no before it says nothing else: `no, es el acumulado`. Alone it is left to the question.
+    A yes or no before the label is ignored: `no, es el acumulado`. Alone it is left to the question.
     """
     for typed in (label_words(text), label_words(behind_agreement(text))):
         for button in _buttons(question):
@@ -31,12 +31,12 @@ def _buttons(question: Message) -> list[Button]:
 
 @lru_cache(maxsize=1024)
 def _spellings(label: str) -> frozenset[str]:
-    """`Otra persona, con invitación` is also `otra persona`; `Cumplimos la meta (25 %)` lacks its number."""
+    """Return how a label may be typed: in full, without what follows a comma, without numbers in brackets."""
     return frozenset(label_words(part) for part in (label, label.partition("(")[0], *label.split(", ")))
 
 
 def label_words(text: str) -> str:
-    """Drop case, accents and signs, but keep 12.5 apart from 125."""
+    """Drop case, accents and punctuation, but keep 12.5 apart from 125."""
     decomposed = unicodedata.normalize("NFD", text.casefold())
     with_points = re.sub(r"(?<=\d),(?=\d)", ".", decomposed)
     kept = re.sub(r"(?!(?<=\d)\.(?=\d))[^\w\s]|_", "", with_points)

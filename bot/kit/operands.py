@@ -1,4 +1,4 @@
-"""How the fields of a button are written between colons, and checked when they come back."""
+"""Writes the fields of a button between colons, and checks them when they are read."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ _YES_OR_NO = {"y": True, "n": False}
 
 @dataclass(frozen=True)
 class Operand:
-    """How a value is written, as `width` operands; `read` raises ValueError for what no button carries."""
+    """Writes a value as `width` operands; `read` raises ValueError for data that no button carries."""
 
     write: Callable[[Any], str]
     read: Callable[[str], Any]
@@ -28,7 +28,7 @@ class Operand:
 
 
 def number(text: str) -> int:
-    # More digits than any id has would not fit the column and stop the update.
+    # A number longer than any id would overflow the column and fail the update.
     if not _NUMBER.fullmatch(text):
         raise ValueError(text)
     return int(text)
@@ -53,7 +53,7 @@ AnyUnit = UnitCode | Literal[""]
 
 
 def operand_of(hint: Any) -> Operand:
-    """Return how a field of this type is written; raise TypeError for a type that no button carries."""
+    """Return the operand of a field's type; raise TypeError for a type that no button carries."""
     if hint in _BY_TYPE:
         return _BY_TYPE[hint]
     origin, arguments = get_origin(hint), get_args(hint)
@@ -95,7 +95,7 @@ def _several(kinds: Sequence[Any]) -> Operand:
 
 
 def _alone(kind: Any) -> Operand:
-    """Return the operand of what is never written as nothing, with a comma, or as several operands."""
+    """Return the operand of a list item, which is never empty, holds no comma and needs no second one."""
     operand = operand_of(kind)
     if kind is str or operand.width != 1 or get_origin(kind) in (Union, UnionType, tuple):
         raise TypeError(f"no button can carry an optional {kind} or several of them")
@@ -103,7 +103,7 @@ def _alone(kind: Any) -> Operand:
 
 
 def _parts(kind: type) -> Operand:
-    """The fields of a dataclass stand one behind the other."""
+    """The fields of a dataclass are written one after the other."""
     parts = operands_of(kind)
     names = [each.name for each in fields(kind)]
     return Operand(
@@ -114,7 +114,7 @@ def _parts(kind: type) -> Operand:
 
 
 def operands_of(kind: type, left_out: Sequence[str] = ()) -> list[Operand]:
-    """Return how the fields of a dataclass are written, in their order."""
+    """Return the operands of the fields of a dataclass, in order."""
     hints = get_type_hints(kind, include_extras=True)
     return [operand_of(hints[each.name]) for each in fields(kind) if each.name not in left_out]
 
@@ -124,7 +124,7 @@ def write_all(operands: Sequence[Operand], values: Sequence[Any]) -> list[str]:
 
 
 def read_all(operands: Sequence[Operand], written: Sequence[str]) -> list[Any]:
-    """Read as many values as there are operands; raise ValueError where they are more or fewer."""
+    """Read one value per operand; raise ValueError where there are more or fewer."""
     if len(written) != sum(operand.width for operand in operands):
         raise ValueError(written)
     rest = iter(written)

@@ -1,4 +1,4 @@
-"""Run a command that somebody may use, without losing the question that is open."""
+"""Runs a command without losing the open question."""
 
 from functools import wraps
 
@@ -29,7 +29,7 @@ async def run_command(uow: UnitOfWork, person: Person, chosen: Command, rest: st
 
 
 def keeping_question(handler: Handler) -> Handler:
-    """Ask the open question again after a command that opened no dialogue of its own."""
+    """Ask the open question again after a command that opened no dialogue."""
 
     @wraps(handler)
     async def run(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
@@ -42,6 +42,6 @@ def keeping_question(handler: Handler) -> Handler:
 
 
 def _not_understood(command: Command, text: str) -> Said:
-    """Three digits too many or a word: most likely the code of a UR was meant, where one is asked for."""
+    """Explain an argument that was not understood: most likely it was meant as the code of a UR."""
     is_unit = Takes.UNIT in command.takes and not any(c.isdigit() for c in text)
     return UnknownUnit(text, command.name) if is_unit else UnknownPeriod(text, command.name)

@@ -1,4 +1,4 @@
-"""What people write to somebody, not to a form: a greeting, thanks, a call for help."""
+"""Recognizes small talk: a greeting, thanks, a call for help."""
 
 import re
 from enum import StrEnum
@@ -7,7 +7,7 @@ from domain.kit.words.agreement import read_agreement
 from domain.kit.words.plain_words import FIGURE, without_accents, words_in
 
 LONGEST = 60
-"""Characters beyond which somebody says more than that."""
+"""Characters beyond which a text is not small talk."""
 
 _GREETING = (
     r"hola+|holi+s?|hey|buen(?:os|as|a)?(?: (?:dias?|tardes?|noches?))?|que (?:tal|onda)|un saludo|saludos"
@@ -35,7 +35,7 @@ def _only(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{words}|{_COURTESY})(?: |$))+")
 
 
-# Who greets and asks for help wants help; who greets and thanks is only polite.
+# A greeting with a call for help asks for help; a greeting with thanks is only polite.
 _PATTERNS = {
     SmallTalk.GREETING: (_only(_GREETING), re.compile(rf"(?:^|.* )(?:{_GREETING})(?: |$)")),
     SmallTalk.THANKS: (_only(f"{_GREETING}|{_THANKS}"), re.compile(rf"(?:^|.* )(?:{_THANKS})(?: |$)")),
@@ -44,7 +44,7 @@ _PATTERNS = {
 
 
 def read_small_talk(text: str) -> SmallTalk | None:
-    """Return what a text is that says nothing else; None for whatever may answer a question."""
+    """Return which small talk a text is; None for a text that may answer a question."""
     if len(text) > LONGEST or FIGURE.search(text) or read_agreement(text) is not None:
         return None
     if _ASKS.fullmatch(text.strip()):
@@ -57,5 +57,5 @@ def read_small_talk(text: str) -> SmallTalk | None:
 
 
 def bare(text: str) -> str:
-    """Return the words alone: small letters without accents and signs."""
+    """Return the words alone: lower case without accents and punctuation."""
     return " ".join(words_in(without_accents(text.casefold())))

@@ -1,4 +1,4 @@
-"""Turning the pages of a list that was asked for."""
+"""Turns the pages of a list."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -9,13 +9,13 @@ T = TypeVar("T")
 
 
 def page_of(items: Sequence[T], page: int, size: int) -> tuple[int, Sequence[T]]:
-    """Return the page that exists nearest to the wanted one, and what is on it."""
+    """Return the existing page nearest to the wanted one, and its items."""
     page = min(page, max(0, len(items) - 1) // size)
     return page, items[page * size : (page + 1) * size]
 
 
 def turns(data_of: Callable[[int], str], page: int, amount: int, size: int) -> Keyboard:
-    """Return a row with the ways to the neighbouring pages; none where there is one page."""
+    """Return a row with buttons to the previous and next page; empty where there is one page."""
     row = []
     if page > 0:
         row.append(Button("‹ Anteriores", data_of(page - 1)))

@@ -1,4 +1,4 @@
-"""What is typed for every subject: commands, links, quarters, and a UR with a quarter."""
+"""Reads typed text of every subject: commands, links, quarters, and a UR with a quarter."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ LONGEST_PERIOD = 3
 INLINE_LINK = "inline"
 """What follows t.me/<bot>?start= under the button above inline results: it is no invitation."""
 ACUSE_LINK = "v_"
-"""How what follows t.me/<bot>?start= begins on an acuse."""
+"""The beginning of what follows t.me/<bot>?start= on an acuse."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class TypedCommand:
 
 @dataclass(frozen=True)
 class StatusArguments:
-    """What was written after /estado, in any order."""
+    """The arguments of /estado, in any order."""
 
     unit_code: str | None
     period: Period | None
@@ -42,7 +42,7 @@ def read_command(text: str) -> TypedCommand | None:
 
 
 def _code_of_link(rest: str) -> str | None:
-    """Return the code that the QR of an acuse carries; an invitation never is as short."""
+    """Return the code in the QR link of an acuse; a code of an invitation is always longer."""
     return read_code(rest.removeprefix(ACUSE_LINK)) if rest.startswith(ACUSE_LINK) else None
 
 
@@ -56,7 +56,7 @@ def read_status_arguments(rest: str) -> StatusArguments:
 
 
 def without_period(words: list[str]) -> tuple[list[str], Period | None]:
-    """Take out the first quarter, which may be written in several words."""
+    """Remove the first quarter from a text; it may be written in several words."""
     for size in range(LONGEST_PERIOD, 0, -1):
         for start in range(len(words) - size + 1):
             written = " ".join(words[start : start + size])

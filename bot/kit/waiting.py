@@ -1,4 +1,4 @@
-"""Waiting for work: a signal with a timeout, and a bounded set of tasks that are never abandoned."""
+"""Waiting for work: a signal with a timeout, and a bounded set of tasks that are always awaited."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -9,14 +9,14 @@ Sleep = Callable[[float], Awaitable[None]]
 
 
 class WaitForOthers(Exception):
-    """What is at hand has to wait until others have ended: nothing is wrong with it."""
+    """The current update has to wait until other work has ended; it is not at fault."""
 
     after: float | None = None
-    """Seconds; None for as long as anything that failed."""
+    """Seconds to wait; None for the usual pause after a failure."""
 
 
 class WakeSignal:
-    """Lets a loop sleep until it is set or the time is up; set while nobody waits, it is kept."""
+    """Lets a loop sleep until it is set or the time is up; it stays set while nobody waits."""
 
     def __init__(self, sleep: Sleep) -> None:
         self._sleep = sleep
@@ -29,11 +29,11 @@ class WakeSignal:
             _wake(waiter)
 
     def clear(self) -> None:
-        """Forget that it was set: what that was about is being looked at."""
+        """Reset the signal before looking for work."""
         self._is_set = False
 
     async def wait(self, seconds: float) -> None:
-        """Return once it is set, or after the time."""
+        """Return once it is set, or after the timeout."""
         if not self._is_set:
             waiter = asyncio.get_running_loop().create_future()
             self._waiters.add(waiter)
@@ -71,7 +71,7 @@ class RunningTasks:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        while self._tasks:  # those too that the last ones begin
+        while self._tasks:  # also tasks that running tasks begin
             await asyncio.wait(self._tasks)
 
     @property
@@ -79,17 +79,17 @@ class RunningTasks:
         return self._limit - len(self._tasks)
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
-        """Begin a piece of work; whoever calls has looked whether there is room."""
+        """Begin a task; the caller has checked that there is room."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Begin a piece of work, and wait until there is room for another one."""
+        """Begin a task, and wait until there is room for another one."""
         self.begin(work)
         while len(self._tasks) >= self._limit:
             await self.one_ended()
 
     async def one_ended(self) -> None:
-        """Wait until one of them has ended."""
+        """Wait until a task has ended."""
         await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -1,1 +1,1 @@
-"""Documents that are ordered in the chat, and the workbook of a UR."""
+"""Documents ordered in the chat, and the workbook of a UR."""

@@ -1,4 +1,4 @@
-"""Commands and buttons of documents: one command for each kind there is."""
+"""Commands and buttons of documents: one command for each kind."""
 
 from functools import partial
 
@@ -45,7 +45,7 @@ async def cancel(uow: UnitOfWork, person: Person, callback: CancelPaper, moment:
 
 
 async def answer_paper(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
-    """Take `informe 402 excel`, as the command that it nearly is, and a bare `excel` under a choice."""
+    """Take a command without its slash, as `informe 402 excel`, and a bare `excel` as chosen format."""
     name, *rest = text.casefold().split() or [""]
     if not rest and name in FORMATS:
         return await choose_format(uow, person, FORMATS[name], text, moment)
@@ -65,7 +65,7 @@ async def _ask(kind: PaperKind, uow: UnitOfWork, person: Person, rest: str, mome
 
 
 def _lines(place: int, paper: Paper) -> tuple[HelpLine, HelpLine]:
-    """Say a document to the roles that may have it; whoever sees all URs names one."""
+    """Return the help lines of a document for the roles that may have it; those who see all URs name one."""
     roles = frozenset(TABLE[paper.action])
     typed = f"/{paper.command}"
     operands = "402 3T2025" if paper.reach is Reach.UNIT else "3T2025"

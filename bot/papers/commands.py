@@ -1,4 +1,4 @@
-"""Commands about papers: check an acuse, ask for the workbook of a UR."""
+"""Commands to check an acuse and to get the workbook of a UR."""
 
 from bot.kit.commands import ENLACE, EVERYBODY, IMPLAN, Command, Declared, HelpGroup, HelpLine, MenuLine
 from bot.kit.typed import read_status_arguments

@@ -1,4 +1,4 @@
-"""From the documents of an order to the files that are sent: each alone, or all in volumes."""
+"""Turns the documents of an order into the files to send: one by one, or in archive volumes."""
 
 import asyncio
 from collections.abc import Sequence
@@ -11,15 +11,15 @@ from workers.calls import Call, writing
 from workers.runner import TaskRunner
 
 MOST_ALONE = 4
-"""Documents of one UR that are sent one by one; more of them would fill a chat, and go into a ZIP."""
+"""Most documents that are sent one by one; more of them go into a ZIP."""
 LARGEST = 50_000_000
 """Bytes of a file that a bot may send."""
 VOLUME = 20_000_000
-"""Bytes of the documents in one ZIP: also a slow line brings that to Telegram in time."""
+"""Bytes of the documents in one ZIP: small enough to upload in time over a slow line."""
 
 
 class TooLarge(Exception):
-    """One document is larger than Telegram takes."""
+    """One document is larger than Telegram accepts."""
 
 
 async def bundled(
@@ -31,7 +31,7 @@ async def bundled(
     volume: int = VOLUME,
     largest: int = LARGEST,
 ) -> list[MadeFile]:
-    """Return the files to send, all of them kept; raise TooLarge when one could not be sent."""
+    """Store and return the files to send; raise TooLarge when Telegram would refuse one for its size."""
     most = 1 if _is_of_every_unit(order) else MOST_ALONE
     files = list(made) if len(made) <= most else await _volumes(works, store, order, made, volume)
     if any(file.size > largest for file in files):
@@ -52,7 +52,7 @@ async def _volumes(
 
 
 async def kept(works: TaskRunner, store: PaperStore, name: str, call: Call[bytes]) -> MadeFile:
-    """Have a file made by a worker and keep it."""
+    """Let a worker make a file, and store it."""
     async with works.file(call) as written:
         await asyncio.to_thread(store.adopt, written.path, written.sha256)
         return MadeFile(name, written.sha256, written.size)

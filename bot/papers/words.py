@@ -1,4 +1,4 @@
-"""Documents ordered in a chat: in which format, how far they are, what came of them."""
+"""The messages about ordered documents: choice of format, progress, result."""
 
 from bot.buttons.keyboards import in_rows
 from bot.buttons.papers import CancelPaper, OrderPaper
@@ -81,7 +81,7 @@ def standing(said: PaperStanding) -> Message:
 
 @words(PaperContent)
 def content(said: PaperContent) -> Message:
-    """The file itself, whose content is looked up when it leaves."""
+    """The file; its content is looked up when it is sent."""
     order = said.order
     about = escape(_about(order.kind, order.unit_code, order.period))
     return Message(about, attachment=Attachment(said.filename, b"", sha256=said.sha256, file_id=said.file_id))
@@ -116,6 +116,6 @@ def _about(kind: PaperKind, unit_code: str, period: Period) -> str:
 
 
 def _typed(order: PaperOrder, name: str = "") -> str:
-    """The words of the command that makes it: of the machine, or of the chat by its name there."""
+    """The command that makes the document: in the terminal, or by its name in the chat."""
     whose = order.unit_code or ("todas" if PAPERS[order.kind].reach is Reach.UNIT else "")
     return " ".join(filter(None, (name or order.kind.value, escape(whose), str(order.period))))

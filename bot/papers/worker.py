@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# Seconds between two looks at a database that keeps an order from being put back.
+# Seconds between two tries to put an order back while the database fails.
 WHILE_AWAY = 2.0
 
 Clock = Callable[[], datetime]
@@ -37,10 +37,9 @@ Requests = Callable[[PaperOrder, Moment], PaperRequest]
 
 @dataclass(frozen=True)
 class PaperOptions:
-    """`show_every` is the least time between two edits of one message, which Telegram limits.
+    """`show_every` is the least time between two edits of the progress message: Telegram limits edits.
 
-    `pause` is how long an order waits after a fault of the database, and `returns` how often: after that
-    the order itself is to blame.
+    `pause` is how long an order waits after a database fault, `returns` how often; after that it fails.
     """
 
     concurrency: int = 2
@@ -53,7 +52,7 @@ class PaperOptions:
 
 
 class PaperWorker:
-    """`now` is the product clock, `wall` the machine's. Facts are read at once, files made by workers."""
+    """`now` is the product clock, `wall` the machine's. Worker processes make the files."""
 
     def __init__(
         self,
@@ -89,7 +88,7 @@ class PaperWorker:
         database.listen("papers", self._signal.set)
 
     async def run(self) -> None:
-        """Make what is ordered until stopped; the file in progress is finished in any case."""
+        """Process orders until stopped; the file in progress is finished in any case."""
         async with self._running:
             while not self._is_stopped:
                 if self._running.room <= 0:
@@ -98,7 +97,7 @@ class PaperWorker:
                     await self._signal.wait(self._options.look_every.total_seconds())
 
     async def drain(self) -> None:
-        """Make all that may be made now."""
+        """Process every order that is due now."""
         async with self._running:
             while await self._claim() or self._running:
                 if self._running.room <= 0:
@@ -166,7 +165,7 @@ class PaperWorker:
         )
 
     async def _read(self, order: StoredOrder) -> list[Gathered] | None:
-        """Return what is to be written; None when whoever ordered it may not have it any more."""
+        """Return the documents to write; None when the person who ordered has lost the right to them."""
         moment = self._moment()
         async with self._database.read() as uow:
             is_allowed = await is_still_allowed(uow, order)
@@ -182,7 +181,7 @@ class PaperWorker:
         return documents
 
     async def _may_go_on(self, order: StoredOrder, made: int, total: int) -> bool:
-        """Tell how far it is; False when it was cancelled or taken over, or the process is to end."""
+        """Report progress; False when the order was cancelled or taken over, or the process stops."""
         async with self._database.write() as uow:
             if self._is_stopped:
                 await uow.papers.put_back(order)
@@ -215,9 +214,9 @@ class PaperWorker:
         return work.result()
 
     async def _charged(self, order: StoredOrder, work: Callable[[], Awaitable[T]]) -> T:
-        """Do what may end a worker process: each such end is one try of the order.
+        """Do work that may crash a worker process; each such crash is one try of the order.
 
-        It is counted at once, so it counts also if this process dies. The end of this process is no try:
+        It is counted at once, in case this process crashes too. A crash of this process is not a try:
         the order did not cause it.
         """
         while True:
@@ -235,7 +234,7 @@ class PaperWorker:
         return self._options.tries if tries is None else tries
 
     async def _keep(self, order: StoredOrder) -> None:
-        """Prolong the lease while one file takes long."""
+        """Renew the lease while one file takes long."""
         async with self._database.write() as uow:
             await uow.papers.keep(order, self._wall() + self._options.lease)
             await uow.commit()
@@ -249,7 +248,7 @@ class PaperWorker:
             await self._leave(order)
 
     async def _leave(self, order: StoredOrder) -> None:
-        """Put an order back uncounted, however long the database takes to answer."""
+        """Put an order back without counting a try, and retry until the database answers."""
         while True:
             try:
                 async with self._database.write() as uow:
@@ -258,7 +257,7 @@ class PaperWorker:
             except DatabaseFailed as error:
                 log.warning("order not put back order=%s error=%s", order.id, where(error))
                 if self._is_stopped or not is_of_the_surroundings(error):
-                    return  # its lease brings it back
+                    return  # it is claimed again once its lease expires
                 await self._sleep(WHILE_AWAY)
             else:
                 self._returned[order.id] += 1
@@ -274,7 +273,7 @@ class PaperWorker:
 
 
 def fault_of(error: Exception) -> PaperFault:
-    """Return what whoever waits is told of an error."""
+    """Return the reason that the person who ordered is given for an error."""
     match error:
         case NothingToFile():
             return PaperFault.NOTHING

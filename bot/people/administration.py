@@ -30,7 +30,7 @@ DIALOGUES: dict[AdminDialogue, FormSpec] = {
     AdminDialogue.CAUSE_RETIRE: RETIRE,
     AdminDialogue.CAUSE_PLACE: PLACE,
 }
-"""Those that open at once; the others look first."""
+"""Dialogues that open without reading anything first."""
 OF_A_UNIT = frozenset({AdminDialogue.REPROGRAMME, AdminDialogue.RULES, AdminDialogue.VARIABLE})
 OF_NO_UNIT = frozenset({AdminDialogue.CAUSE_ADD, AdminDialogue.CAUSE_RETIRE, AdminDialogue.CAUSE_PLACE})
 
@@ -48,7 +48,7 @@ PHRASES = {
     "retirar causa": AdminDialogue.CAUSE_RETIRE,
     "ordenar causas": AdminDialogue.CAUSE_PLACE,
 }
-"""What can be typed instead of a button, with the code of a UR behind it where there is one."""
+"""What can be typed instead of a button, followed by the code of a UR where there is one."""
 
 
 @buttons.on(Administer)
@@ -70,7 +70,7 @@ async def turn_history(uow: UnitOfWork, person: Person, callback: ShowHistory, m
 
 
 async def answer_admin(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
-    """Take a typed button of administration; False when the text is none, or not for this person."""
+    """Run a typed button of administration; False when the text is none or the person lacks the right."""
     words = " ".join(text.casefold().split())
     deed = next((PHRASES[each] for each in PHRASES if words == each or words.startswith(f"{each} ")), None)
     if deed is None or not person.actor.may(Administer.needs):
@@ -84,7 +84,7 @@ async def answer_admin(uow: UnitOfWork, person: Person, text: str, moment: Momen
 
 
 async def begin(uow: UnitOfWork, person: Person, deed: AdminDialogue, unit_code: str, moment: Moment) -> None:
-    """Begin a dialogue, about one UR where a code is given."""
+    """Begin an administrative dialogue, about one UR where a code is given."""
     if deed in OF_NO_UNIT:
         await open_form(uow, person, DIALOGUES[deed], DialogueStart(None), moment)
     elif unit_code and await uow.programmes.unit(unit_code) is None:

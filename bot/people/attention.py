@@ -1,4 +1,4 @@
-"""/ayuda with a question, its answer by button or typed, and /atencion."""
+"""/ayuda with a question, IMPLAN's answer by button or typed text, and /atencion."""
 
 from bot.buttons.attention import AnswerHelp
 from bot.kit.commands import IMPLAN, Command, Declared, HelpGroup, HelpLine
@@ -22,7 +22,7 @@ ANSWER = "responder"
 
 
 async def ask(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> None:
-    """Take what was written behind /ayuda as a question to IMPLAN."""
+    """Take the text after /ayuda as a question to IMPLAN."""
     try:
         await ask_for_help(uow, person, text, moment)
     except FieldRefused as refused:
@@ -30,7 +30,7 @@ async def ask(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> Non
 
 
 async def note(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    """Answer /atencion: note a call or a visit, of the UR that is named or asked for."""
+    """Answer /atencion: register a call or a visit of a UR, which is asked for unless named."""
     code = rest.strip()
     if code and await uow.programmes.unit(code) is None:
         await answer(uow, person.chat_id, UnknownUnit(code, "atencion"), moment)
@@ -61,7 +61,7 @@ async def answer_help(uow: UnitOfWork, person: Person, callback: AnswerHelp, mom
 
 
 async def answer_attention(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
-    """Take «responder 12»; False when the text is something else, or not for this person."""
+    """Take «responder 12»; False when the text is something else or the person lacks the right."""
     word, _, rest = " ".join(text.casefold().split()).partition(" ")
     if word != ANSWER or not rest.isdecimal() or not person.actor.may(AnswerHelp.needs):
         return False

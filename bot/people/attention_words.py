@@ -1,4 +1,4 @@
-"""Questions to IMPLAN, their answers, and the register of the attention that was given."""
+"""Questions to IMPLAN, their answers, and the register of attention."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""What lists of administration share: their page, the buttons that turn it, the buttons of dialogues."""
+"""Shared by the lists of administration: pages, buttons to turn them, buttons of dialogues."""
 
 from collections.abc import Sequence
 

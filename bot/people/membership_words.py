@@ -1,4 +1,4 @@
-"""People and invitations, as IMPLAN administers them, and the link that is handed on."""
+"""People and invitations, as IMPLAN administers them, and the invitation link to pass on."""
 
 from bot.buttons.people import AdminDialogue, PagedList
 from bot.people.list_words import deed_button, list_keyboard, page_of, turns_of

@@ -1,4 +1,4 @@
-"""Natural units: what is counted of each indicator, and the questions that decide it."""
+"""Natural units: what each indicator counts, and the questions that set it."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Buttons and typed words around a reminder."""
+"""Buttons and typed text that answer a reminder."""
 
 from datetime import datetime
 
@@ -72,7 +72,7 @@ async def decide(uow: UnitOfWork, person: Person, callback: DecideReassignment, 
 
 @buttons.on(Nudge)
 async def nudge_again(uow: UnitOfWork, person: Person, callback: Nudge, moment: Moment) -> bool:
-    """A list of URs keeps the buttons of the others; what asked to confirm is answered."""
+    """Nudge a UR; a list of URs keeps its other buttons, a confirmation loses its own."""
     wanted = WantedNudge(callback.unit_code, callback.period, callback.count)
     return await nudge_unit(uow, person, wanted, moment) and callback.count > 1
 
@@ -88,7 +88,7 @@ async def escalate_everyone(uow: UnitOfWork, person: Person, callback: EscalateA
 
 
 async def answer_reminder(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
-    """Take typed words around a reminder; False when the text is none that this person may use."""
+    """Run typed text that answers a reminder; False when the text is none or the person lacks the right."""
     may = person.actor.may
     wish = read_put_off(text)
     if wish is not None and may(PutOff.needs):

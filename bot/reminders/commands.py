@@ -1,4 +1,4 @@
-"""The commands around reminders: by hand, put off, and what enlaces say is not theirs."""
+"""The commands of reminders: nudge, put off, and answer a «No me corresponde»."""
 
 from bot.kit.commands import (
     ENLACE,
@@ -65,7 +65,7 @@ async def nudge_named(
     again: bool = False,
     period: Period | None = None,
 ) -> None:
-    """Remind a UR; without its code the only one that somebody heads."""
+    """Nudge a UR; without a code, the only UR of a titular."""
     own = person.actor.units_for(Action.NUDGE)
     code = unit_code or (own[0] if len(own) == 1 else None)
     if code is None:
@@ -124,7 +124,7 @@ commands.declare(
 
 @keeping_question
 async def reassignments(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    """Answer /reasignaciones, and its buttons as they can be typed: /reasignaciones 402 sí or no."""
+    """Answer /reasignaciones, and its typed buttons: /reasignaciones 402 sí or no."""
     code, _, words = rest.partition(" ")
     verdict = read_agreement(words)
     asked = await find_open(uow, code) if code else None

@@ -1,4 +1,4 @@
-"""Reminders by hand: who was reminded, who could not be, and whether once more."""
+"""Nudges: who was reminded, who could not be, and whether to repeat."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ PROBLEMS = {
     ),
     "all_complete": "Ninguna UR debe nada del {period}. Para ver el resumen: /resumen {period}",
 }
-"""Why nobody was written to."""
+"""Why nobody was nudged."""
 TO_TITULAR = {
     "shut": (
         "El {period} ya está cerrado para {unit}. Si debe entregar algo, pida al IMPLAN que reabra la UR."

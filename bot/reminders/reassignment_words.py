@@ -28,7 +28,7 @@ PROBLEMS = {
     "none_awaited": "No hay reasignaciones por revisar.",
     "none_awaited_of_unit": "{unit} no tiene reasignaciones por revisar. Para ver todas: /reasignaciones",
 }
-"""Why it is not said again, or nothing is there to answer."""
+"""Why a «No me corresponde» or an answer to one is refused."""
 
 REFUSALS = {
     f"reassignment_{problem}": f"{text.format(level='«{said}»')} Elija otro o toque Cancelar."

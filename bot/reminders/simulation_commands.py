@@ -1,4 +1,4 @@
-"""/simular: rehearse a day or several; it is worked out when the answer is sent, so nothing is held up."""
+"""/simular: rehearse one day or several; computed when the answer is sent, so no update waits for it."""
 
 from bot.kit.commands import IMPLAN, Command, Declared, HelpGroup, HelpLine, MenuLine
 from domain.calendar.spans import SpanRefused, read_span

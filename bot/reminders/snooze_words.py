@@ -1,4 +1,4 @@
-"""A reminder that is put off: until when it may be, and when it comes again."""
+"""Putting off a reminder: the times on offer, and when it comes again."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -24,7 +24,7 @@ PROBLEMS = {
     ),
     "nothing_owed": "Ahora no hay nada que recordarle. Para ver el informe: /estado",
 }
-"""Why a reminder is not put off so."""
+"""Why a reminder cannot be put off."""
 
 
 @words(SnoozeTaken)

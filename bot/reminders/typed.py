@@ -1,4 +1,4 @@
-"""The words around a reminder as they are typed: `recordarme mañana`, `no me corresponde 7.1`."""
+"""Reads typed text about a reminder: `recordarme mañana`, `no me corresponde 7.1`."""
 
 import re
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _BEFORE_A_DATE = re.compile(
 )
 LONGEST = 120
 LEAP_YEAR = 2000
-"""Stands for the year that is not said: it has a 29 February."""
+"""Used for a date without a year, because it has a 29 February."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class TypedAnswer:
 
 
 def read_put_off(text: str) -> SnoozeTime | str | None:
-    """Return when somebody wants to be reminded; "" where it is not said, the words that are not understood.
+    """Return the wanted time of a reminder; "" without one, the words that are not understood.
 
     None for anything else.
     """
@@ -55,7 +55,7 @@ def read_put_off(text: str) -> SnoozeTime | str | None:
 
 
 def read_when(text: str) -> SnoozeTime | str:
-    """Read `mañana`, `hoy a las 16:00`, `el lunes`, `30 sep`, `a las 4`; else the words come back."""
+    """Read `mañana`, `hoy a las 16:00`, `el lunes`, `30 sep`, `a las 4`; else return the words."""
     plain = _plain(text)
     dated = _read_dated(plain)
     if dated is not None:
@@ -72,7 +72,7 @@ def read_when(text: str) -> SnoozeTime | str:
 
 
 def _read_dated(plain: str) -> SnoozeTime | None:
-    """Read `al lun 29 sep a las 9:00`, as it is written when it was put off."""
+    """Read `al lun 29 sep a las 9:00`, as the confirmation writes it."""
     found = find_dates(plain, year=LEAP_YEAR)
     day = found[0].day if len(found) == 1 else None
     if day is None or not _BEFORE_A_DATE.fullmatch(plain[: found[0].start]):
@@ -86,7 +86,7 @@ def _read_dated(plain: str) -> SnoozeTime | None:
 
 
 def read_not_mine(text: str) -> str | None:
-    """Return the indicator that is named in `no me corresponde 7.1`, or ""; None for anything else."""
+    """Return the indicator in `no me corresponde 7.1`, or ""; None for anything else."""
     match = _matched(_NOT_MINE, text)
     return match["level"].strip(" .") if match else None
 
@@ -114,7 +114,7 @@ def read_answer(text: str) -> TypedAnswer | None:
 
 
 def is_list(text: str) -> bool:
-    """Tell whether the way to all that is missing was typed."""
+    """Tell whether the button that lists everything missing was typed."""
     return _matched(_LIST, text) is not None
 
 

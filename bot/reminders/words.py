@@ -1,4 +1,4 @@
-"""The reminder: it says what is missing and until when, and its buttons are the form that answers it."""
+"""The reminder: what is missing, the due date, and buttons to report it."""
 
 from collections.abc import Iterable
 
@@ -29,7 +29,7 @@ from texts.kit.rendering import Button, Keyboard, Message
 from texts.kit.wording import words
 
 LONGEST_REMINDER = 400
-"""Characters of the lines of a reminder, which nobody asked for; the buttons lead to the whole list."""
+"""Most characters of the lines of a reminder; a button leads to the whole list."""
 MOST_UNITS = 3
 MOST_HEADED = 6
 """URs of a titular in one message; the others are counted."""
@@ -43,7 +43,7 @@ OTHER_VALUE = "Otro valor o sin avance"
 
 @words(ReminderText)
 def reminder(said: ReminderText) -> Message:
-    """The form for whoever captures, the line for a titular, or both in one message."""
+    """Word what an enlace owes, what the URs of a titular owe, or both."""
     parts = [part for part in (_own(said), _months(said.months), _headed(said)) if part]
     return Message("🔔 " + "\n\n".join(parts), _buttons(said))
 
@@ -72,12 +72,12 @@ def _own(said: ReminderText) -> str:
 
 
 def _note(said: ReminderText) -> str:
-    """Say why it comes to them, and what the hour asks for."""
+    """Say why the suplente gets it, and how urgent it is."""
     return " ".join(part for part in (_as_suplente(said), _tone(said)) if part)
 
 
 def _tone(said: ReminderText) -> str:
-    """The tone rises with the rung; nobody is blamed, and what follows the due day is said by the dates."""
+    """Return one sentence that is firmer on later rungs and blames nobody."""
     left = said.due.workdays_left
     if said.due.shut_on is not None or said.due.open_until is not None or not _asks(said):
         return ""
@@ -105,7 +105,7 @@ def _as_suplente(said: ReminderText) -> str:
 
 
 def _months(months: tuple[MonthGaps, ...]) -> str:
-    """The months that are not captured, each with its own day."""
+    """List the months that are not captured, each with its due date."""
     return "\n\n".join(
         f"<b>{escape(f'{each.code} · {shorten(each.name, SHORT_NAME)}')}</b> · "
         f"{MONTH_NAMES[each.month - 1]} {each.period.year}\n"
@@ -116,7 +116,7 @@ def _months(months: tuple[MonthGaps, ...]) -> str:
 
 
 def _headed(said: ReminderText) -> str:
-    """One line for each UR of a titular: what is missing, and why it comes to them."""
+    """Return one line for each UR of a titular: what is missing, and why the titular hears of it."""
     if not said.headed:
         return ""
     if len(said.headed) == 1 and not said.units:
@@ -150,7 +150,7 @@ def _sentence(unit: UnitGaps) -> str:
 
 
 def _call(said: ReminderText) -> str:
-    """Who cannot be reached is not reminded by a button."""
+    """Ask the titular to contact an enlace who cannot be reached: a button could not remind them."""
     return "\n\nPida al enlace que escriba aquí, o avise al IMPLAN." if _is_lost(said) else ""
 
 
@@ -159,14 +159,14 @@ def _is_lost(said: ReminderText) -> bool:
 
 
 def _levels(unit: UnitGaps) -> str:
-    """`: Componente 7 y Actividad 7.1`, or nothing where they are too many to be named."""
+    """`: Componente 7 y Actividad 7.1`, or nothing where there are too many to name."""
     if not 0 < len(unit.lines) <= MOST_LEVELS:
         return ""
     return f": {escape(joined([keyboards.named(line) for line in unit.lines]))}"
 
 
 def _buttons(said: ReminderText) -> Keyboard:
-    """First what answers it, then what sends it; what puts it off always has its place."""
+    """Return the buttons: first to report, then to send, always one to put the reminder off."""
     last: list[tuple[Button, ...]] = []
     lines = [line for unit in said.units for line in unit.lines]
     if lines:
@@ -189,7 +189,7 @@ def _fitting(rows: Iterable[tuple[Button, ...]], room: int) -> Iterable[tuple[Bu
 
 
 def _answers(said: ReminderText, room: int) -> list[Button]:
-    """One button for each indicator; a single one has all its answers, several share the way to the rest."""
+    """Return all answers for a single indicator; for several, one button each and one to the whole list."""
     owing = [(unit, line) for unit in said.units for line in unit.lines]
     codes = {unit.code: code_among(unit, said.units) for unit in said.units}
     if len(owing) == 1:
@@ -213,7 +213,7 @@ def _answer(line: IndicatorLine, period: Period, code: str) -> list[Button]:
 
 
 def _others(line: IndicatorLine, period: Period, code: str) -> list[Button]:
-    """The other answers to an indicator that lacks its value."""
+    """Return the other answers for an indicator that lacks its value."""
     if not _lacks_value(line):
         return []
     name = keyboards.named(line, code)
@@ -243,7 +243,7 @@ def _of_months(months: tuple[MonthGaps, ...]) -> list[Button]:
 
 
 def _nudges(said: ReminderText) -> list[tuple[Button, ...]]:
-    """A titular has the enlace reminded with one tap, or looks first."""
+    """Return buttons with which a titular reminds the enlace or looks at the status."""
     is_one = len(said.headed) == 1 and not said.units
     rows: list[tuple[Button, ...]] = []
     for unit in said.headed:

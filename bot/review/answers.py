@@ -1,4 +1,4 @@
-"""Buttons and typed words of review."""
+"""Buttons and typed text of review."""
 
 from bot.buttons.review import AskCorrection, DecideCorrection, MoveEntrega, ShowEntrega
 from bot.capture.find_level import find_level
@@ -48,7 +48,7 @@ async def decide(uow: UnitOfWork, person: Person, callback: DecideCorrection, mo
 
 
 async def answer_review(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
-    """Take a typed button of review; False when the text is none that this person may use."""
+    """Run a typed button of review; False when the text is none or the person lacks the right."""
     typed = read_move(text)
     if typed is not None and person.actor.may(TABLE[typed.move].action):
         return await _move_typed(uow, person, typed, moment)

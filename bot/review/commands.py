@@ -45,7 +45,7 @@ commands.declare(
 
 
 async def entrega(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    """Answer /entrega: how the hand-in of a UR stands, or those of all."""
+    """Answer /entrega: the state of the entrega of one UR, or of all."""
     wanted = read_status_arguments(rest)
     for each in await show_entrega(uow, person, wanted.unit_code, wanted.period, moment):
         await answer(uow, person.chat_id, each, moment)

@@ -1,4 +1,4 @@
-"""What is locked after sending, and the corrections that may be asked for instead."""
+"""The lock after sending, and the corrections that an enlace may ask for."""
 
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from texts.kit.wording import words
 
 LONGEST_REASON = 300
 BESIDE_REASON = 150
-"""Characters of each, where two texts are quoted."""
+"""Characters of each text where two are quoted."""
 
 LOCKED = {
     LockReason.SENT: "La entrega de {code} ya se envió{on}.",

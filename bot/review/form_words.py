@@ -23,7 +23,7 @@ def _why_incomplete(asked: FormQuestion) -> str:
 
 
 def _send_without(asked: FormQuestion) -> str:
-    """Another enlace has answers that are not saved: they would be left out."""
+    """Warn that another enlace has unsaved answers, which the entrega would leave out."""
     rows = [f"• {each}" for each in unsaved_by_person(AboutUnsaved.of(asked).unsaved)]
     return "\n".join(
         [
@@ -104,7 +104,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "return": {"more": "Otro indicador", "done": "Devolver ya"},
     "observe": {"more": "Otro indicador", "done": "Observar ya"},
 }
-"""By kind of dialogue and value: how an option reads."""
+"""The label of an option, by kind of dialogue and value."""
 
 REFUSALS: Mapping[str, str] = {
     **{f"value_{each.value}": text for each, text in PROBLEMS.items() if isinstance(each, ValueProblem)},

@@ -1,4 +1,4 @@
-"""The buttons of review as they are typed: `vo. bo. 402`, `devolver 402 3T2025`, `conceder 5`."""
+"""Reads typed buttons of review: `vo. bo. 402`, `devolver 402 3T2025`, `conceder 5`."""
 
 import re
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ _ASK = re.compile(r"pedir\s+(?:una\s+)?correcci[oó]n\s+(?:de\s+)?(?P<level>.+)"
 
 @dataclass(frozen=True)
 class TypedMove:
-    """A move on the entrega of a UR; what is not named is the only one, or the quarter in play."""
+    """A move of an entrega; without a UR the person's only one, without a quarter the one in play."""
 
     move: Move
     unit_code: str | None
@@ -53,7 +53,7 @@ def read_move(text: str) -> TypedMove | None:
 
 
 def read_show(text: str) -> str | None:
-    """Return what follows `enviar entrega` or `ver la entrega`, which may be a UR; None for anything else."""
+    """Return the text after `enviar entrega` or `ver la entrega`, perhaps a UR; None for anything else."""
     match = _SHOW.fullmatch(text.strip())
     return match["rest"].strip() if match else None
 

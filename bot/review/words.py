@@ -1,4 +1,4 @@
-"""The hand-in of a report: the card of an entrega, what was done with it, and the list of IMPLAN."""
+"""Entregas: the card of one, the result of each move, and IMPLAN's list."""
 
 from bot.buttons import keyboards
 from bot.buttons.capture import ShowPending
@@ -42,7 +42,7 @@ from texts.kit.wording import words
 PAGE = 20
 """Indicators on one page of a card that was asked for."""
 ROOM_OF_NEWS = 250
-"""Characters of the list in a card that nobody asked for."""
+"""Characters of the list in a card that announces a move."""
 LONGEST_QUOTE = 160
 QUOTE_OF_NEWS = 90
 LONGEST_BY = 40
@@ -87,7 +87,7 @@ SHUT = {
         "reabra la UR con /reabrir {code} {period}"
     ),
 }
-"""Given back once the quarter is closed: nobody may answer it until the UR is let in."""
+"""Text of a report returned after the close: it can be answered only once the UR is reopened."""
 SENT_WITHOUT_TITULAR = "Enviada. {code} no tiene titular a quien avisar, así que la revisa el IMPLAN."
 
 
@@ -130,7 +130,7 @@ def sent_without(said: SentWithout) -> Message:
 
 @words(EntregaMoved)
 def moved(said: EntregaMoved) -> Message:
-    """The button came late, or leads nowhere from here: what happened, and how it stands."""
+    """Explain that a move is not possible: the last move and the present state."""
     stands = standing(said.standing)
     text = f"<b>{escape(said.code)}</b> · {said.period}\n{stands}"
     if said.last is not None:
@@ -157,7 +157,7 @@ def is_incomplete(said: EntregaCard) -> bool:
 
 
 def _lines(said: EntregaCard) -> list[str]:
-    """The report for whoever asked for it, its beginning in short for whoever is to decide."""
+    """Show the whole report to the person who asked, and a short beginning to the person who decides."""
     if said.news is None:
         first = _page(said) * PAGE
         return ["", fitted([_line(line) for line in said.lines[first : first + PAGE]])]
@@ -225,7 +225,7 @@ def _what_next(said: EntregaCard) -> str:
 
 
 def _kept_back(said: EntregaCard) -> str:
-    """The calendar keeps it from being sent: since when, and how the UR is let in."""
+    """The quarter is closed for the UR: since when, and how IMPLAN can reopen it."""
     if said.step is NextStep.NOT_BEGUN:
         return f"El {said.period} empieza el {day(said.period.first_day)}: se recibe desde ese día."
     if said.step is not NextStep.CLOSED:

@@ -1,4 +1,4 @@
-"""A status that is asked for in words, and the buttons under it."""
+"""A status asked for in free text, and the buttons under it."""
 
 from bot.buttons.status import ShowChart, ShowDetail, ShowGroup, ShowStatus
 from bot.kit.handlers import Buttons
@@ -17,7 +17,7 @@ buttons = Buttons()
 
 
 async def answer_status(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
-    """Take `estado particular 2T2025`, as the command that it nearly is; False for any other text."""
+    """Take `estado particular 2T2025` as the command; False for any other text."""
     asked = read_asked_in_words(text)
     if asked is None:
         return False

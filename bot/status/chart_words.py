@@ -1,4 +1,4 @@
-"""The chart of goal and achieved: a picture, and the same facts in words under it."""
+"""The chart of goals and achieved values: a picture, and the same facts in words below it."""
 
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from workers.calls import call
 
 LONGEST_INDICATOR = 90
 SCALE = Decimal("1.25")
-"""How far a bar goes beyond its goal; what is more is told by the number only."""
+"""The longest bar, as a multiple of the goal; beyond it only the number tells."""
 
 
 @words(ChartText)
@@ -38,7 +38,7 @@ def chart(said: ChartText) -> Message:
 
 
 def sheet_of(said: ChartText) -> AchievedSheet:
-    """Put the figures into the words and lengths of the picture."""
+    """Turn the figures into the texts and bar lengths of the picture."""
     return AchievedSheet(
         title=f"{said.code} · {shorten(said.name, LONGEST_NAME)}",
         subject=f"Meta y alcanzado, {said.period} (% del plan anual)",
@@ -54,7 +54,7 @@ def _place(said: ChartText) -> str:
 
 
 def _bars(line: ChartLine, *, is_full: bool) -> IndicatorBars:
-    """Few indicators are shown by quarter; of many, the quarter in play and what is accumulated."""
+    """Show few indicators by quarter; of many, only the quarter in play and the accumulated value."""
     quarter = len(line.goals)
     first = 1 if is_full else quarter
     bars = [_bar_of_quarter(line, each) for each in range(first, quarter + 1)]
@@ -64,7 +64,7 @@ def _bars(line: ChartLine, *, is_full: bool) -> IndicatorBars:
 
 
 def _bar_of_quarter(line: ChartLine, quarter: int) -> GoalBar:
-    """The goal is at the same place in every row, so what falls short is seen at once."""
+    """Scale a bar so that the goal is at the same place in every row."""
     goal, value = line.goals[quarter - 1], line.values[quarter - 1]
     widest = SCALE * (goal or max(value or ZERO, HUNDRED))
     parts = (_part(goal, widest), _part(value, widest))
@@ -72,7 +72,7 @@ def _bar_of_quarter(line: ChartLine, quarter: int) -> GoalBar:
 
 
 def _total(line: ChartLine) -> GoalBar:
-    """What is accumulated, of the goals until now; its bar is as long as the year."""
+    """Return the bar of the accumulated value against the goals so far; its length is the whole year."""
     goal, value = line.goal_total, line.value_total
     parts = (_part(goal, HUNDRED), _part(value, HUNDRED))
     return GoalBar("acum.", *parts, _figures(value, goal), line.light_total.value, is_total=True)

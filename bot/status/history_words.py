@@ -1,4 +1,4 @@
-"""The history of a UR: who did what, when, what changed and why."""
+"""The history of a UR: who changed what, when and why."""
 
 from bot.buttons.people import ShowHistory
 from bot.kit.callbacks import pack
@@ -65,10 +65,10 @@ ACTIONS = {
     "ladder_set": "cambió la escalera de recordatorios",
     "hours_set": "eligió su horario de recordatorios",
 }
-"""What an entry says; one that is not here reads as a change."""
+"""The words of each action; any other reads as a change."""
 ANY = "hizo un cambio"
 IMPORTED = {"avance_imported": "se importó el avance", "document_imported": "se importó un documento"}
-"""What came with a file: nobody did it by hand."""
+"""Actions of an import."""
 ANY_IMPORTED = "se hizo un cambio"
 INVITATIONS = {
     "person_invited": "invitó a {name} como {role}",
@@ -76,9 +76,9 @@ INVITATIONS = {
     "invitation_replaced": "cambió por otra la invitación de {name} como {role}",
     "invitation_expired": "dio por vencida la invitación de {name} como {role}",
 }
-"""What an entry says of an invitation that is still known."""
+"""The words of an entry whose invitation is still stored."""
 WHOLE_SENTENCES = frozenset({"reassignment_asked", "reassignment_kept", "reassignment_released"})
-"""What its indicator cannot follow with «de»."""
+"""Actions whose words do not end with «de» and the indicator."""
 
 MOVES = {
     "send": "envió la entrega",
@@ -90,7 +90,7 @@ MOVES = {
     "correct": "aplicó una corrección",
     "nudge": "recordó el Vo. Bo. pendiente",
 }
-"""A moved entrega, by the move."""
+"""The words of each move of an entrega."""
 
 FIELDS = {
     "value": "valor",
@@ -117,7 +117,7 @@ FIELDS = {
     "round": "envío",
     "observed": "observación",
 }
-"""Fields in words; those that are not here are left to the export."""
+"""Fields in words; the others are only in the export."""
 
 WHO = {"cli": "La operación", "system": "Puntual"}
 LONGEST_VALUE = 60

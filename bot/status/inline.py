@@ -1,4 +1,4 @@
-"""Inline queries: answered at once, not through the outbox; they live a few seconds and belong to no chat."""
+"""Inline queries: answered directly, not through the outbox; they expire in seconds and have no chat."""
 
 import logging
 from collections.abc import Callable
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 class InlineAnswers:
-    """Nothing is stored or retried: the next letter typed asks again."""
+    """Nothing is stored or retried: the next typed letter sends a new query."""
 
     def __init__(self, bot: Bot, database: Database, now: Callable[[], datetime], zone: ZoneInfo) -> None:
         self._bot = bot

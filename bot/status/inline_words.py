@@ -1,4 +1,4 @@
-"""Answers to `@bot 402` in any chat: results to be posted there, or where to go instead."""
+"""Answers to `@bot 402` in any chat: results to post there, or a button to the private chat."""
 
 from bot.status.words import status_text
 from domain.kit.moments import Moment
@@ -10,7 +10,7 @@ from texts.kit.rendering import Article, InlineList
 from usecases.status.answer_inline import InlineAnswer, InlineRefusal
 
 KNOWN_SECONDS = 5
-"""How long Telegram may repeat an answer: what is saved meanwhile, or a role that ends, shows soon."""
+"""How long Telegram may cache an answer: short, so that new values and revoked roles take effect soon."""
 STRANGER_SECONDS = 60
 LONGEST_BUTTON = 64
 OPEN_CHAT = "Abrir el chat de Puntual"
@@ -32,7 +32,7 @@ def not_a_period(text: str) -> InlineList:
 
 
 def _article(status: UnitStatus, moment: Moment) -> Article:
-    """What is posted stays as it is, so it says of which moment it is."""
+    """Return a result to post; it names its time, since it is not updated later."""
     asked_at = clock_time(moment.now.astimezone(moment.zone))
     return Article(
         id=f"{status.code}-{status.period}",

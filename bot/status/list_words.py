@@ -1,4 +1,4 @@
-"""What /estado answers when a name or a group was asked for: choices, the nearest names, lists of URs."""
+"""Answers to /estado with a name or a group: choices, the nearest names, lists of URs."""
 
 from bot.buttons.keyboards import LONGEST_LABEL
 from bot.buttons.status import ShowGroup, ShowStatus

@@ -1,4 +1,4 @@
-"""The pieces that the reminder and /pendientes share: what a UR owes, line by line, and until when."""
+"""Shared by the reminder and /pendientes: what a UR owes, line by line, and its due date."""
 
 from bot.buttons import keyboards
 from bot.buttons.review import ShowEntrega
@@ -26,9 +26,9 @@ def send_buttons(codes: tuple[str, ...], period: Period, *, names: bool) -> Keyb
 
 
 def sections(said: Pending | ReminderText, shown: tuple[UnitGaps, ...], room: int, note: str = "") -> str:
-    """What one UR owes and until when; for several, the date once and a section for each.
+    """List what URs owe: for one, with its due date; for several, the date once and a section for each.
 
-    `note` follows the date in a line of its own.
+    `note` is a line after the date.
     """
     limit = f"{due(said.due)}.{reception(said.due)}" + (f"\n{note}" if note else "")
     if len(said.units) == 1:
@@ -45,7 +45,7 @@ def sections(said: Pending | ReminderText, shown: tuple[UnitGaps, ...], room: in
 
 
 def _own_date(unit: UnitGaps) -> str:
-    """Say until when, for a UR that has another date than the rest."""
+    """Return the due date of a UR where it differs from the others'."""
     return f"\n{due(unit.due)}." if unit.due else ""
 
 
@@ -67,7 +67,7 @@ def listed(unit: UnitGaps, room: int) -> str:
 
 
 def reception(value: Due) -> str:
-    """After the due date a report is still received, and from a day on it is late in the record."""
+    """Say after the due date that the report is still received, and from which day it counts as late."""
     if value.shut_on is not None:
         return " Si debe entregar algo, pida al IMPLAN que reabra su UR."
     if value.workdays_left >= 0 or value.open_until is not None:
@@ -87,5 +87,5 @@ def _line(line: IndicatorLine) -> str:
 
 
 def code_among(unit: UnitGaps, units: tuple[UnitGaps, ...]) -> str:
-    """Name the UR of an indicator only where there are several."""
+    """Return the code of the UR of an indicator where there are several URs, else ""."""
     return unit.code if len(units) > 1 else ""

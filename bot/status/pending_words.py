@@ -1,4 +1,4 @@
-"""What is owed: /pendientes and /capturar."""
+"""What a UR owes: /pendientes and /capturar."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from texts.kit.wording import words
 
 @words(Pending)
 def pending(said: Pending) -> Message:
-    """All of it for a reader; for somebody who captures, one page with a button for each indicator."""
+    """List everything for a reader; for an enlace, one page with a button for each indicator."""
     if not said.units:
         return Message(
             _nothing_owed(said), send_buttons(said.to_send, said.period, names=len(said.to_send) > 1)
@@ -46,7 +46,7 @@ def _nothing_owed(said: Pending) -> str:
 
 
 def _unsent(said: Pending) -> str:
-    """Complete, and somebody else sends it, or nobody any more."""
+    """Say that the report is complete, and who has to send it."""
     text = f"{said.period}: no falta ningún dato, pero la entrega de {_units(said.unsent)} no se ha enviado."
     if said.due.shut_on is not None:
         return f"{text} El trimestre está cerrado. {ASK_TO_REOPEN}"
@@ -54,7 +54,7 @@ def _unsent(said: Pending) -> str:
 
 
 def _until(said: Pending, codes: tuple[str, ...]) -> str:
-    """Several URs may each have a date of their own."""
+    """Return the due date of one UR; nothing for several, which may have different ones."""
     return f", {until_when(said.due)}" if len(codes) == 1 else ""
 
 

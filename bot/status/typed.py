@@ -1,4 +1,4 @@
-"""A status as it is asked for: behind /estado, in words, or with the labels of its buttons."""
+"""Reads requests for a status: after /estado, in free text, or typed labels of its buttons."""
 
 import re
 
@@ -13,16 +13,16 @@ _LIKE_PERIOD = re.compile(r"[0-9]{1,4}t[0-9]*|t[0-9]+", re.IGNORECASE)
 _VIEWS = {"detalle": StatusView.DETAIL, "grafica": StatusView.CHART}
 _BEFORE = "anterior"
 _LABELS = {"ver detalle": "detalle", "grafica": "grafica", "ver resumen": "", "trimestre anterior": _BEFORE}
-"""The buttons under a status, typed; they are then of one's own UR."""
+"""Typed labels of the buttons under a status; they refer to the person's own UR."""
 _SEE_UNIT = re.compile(rf"ver ({TYPED})")
 LONGEST = 120
-"""Characters beyond which a text asks for no status."""
+"""Characters beyond which a text is not a request for a status."""
 
 
 def read_asked(rest: str) -> StatusRequest:
     """Read a code or words, a quarter, `detalle`, `gráfica` or `anterior`, in any order, after /estado.
 
-    Raise PeriodNotUnderstood for what looks like a quarter and is none.
+    Raise PeriodNotUnderstood for a malformed quarter.
     """
     words, period = without_period(rest.split())
     views = [word for word in words if plain(word) in _VIEWS]
@@ -37,7 +37,7 @@ def read_asked(rest: str) -> StatusRequest:
 
 
 def read_asked_in_words(text: str) -> str | None:
-    """Return what is asked for in `estado particular 2T2025` or `ver 402`; None for any other text."""
+    """Read `estado particular 2T2025` or `ver 402`; None for any other text."""
     label = label_words(text)
     seen = _SEE_UNIT.fullmatch(label)
     if label in _LABELS or seen:

@@ -1,4 +1,4 @@
-"""Answers to /estado: one UR in short or indicator by indicator, or several at a glance."""
+"""Answers to /estado: one UR in short or by indicator, or several URs in short."""
 
 from decimal import Decimal
 from itertools import accumulate
@@ -48,7 +48,7 @@ from texts.kit.wording import words
 NAMED = 4
 """Levels named one by one in a gap; more are counted."""
 LONGEST_STATUS = 880
-"""Characters of a status, of which the detail is a tap away."""
+"""Most characters of a status; a button opens the detail."""
 DETAIL_PAGE = 5
 """Indicators of one page of the detail."""
 
@@ -59,7 +59,7 @@ def unit_status(said: UnitStatus) -> Message:
 
 
 def status_text(said: UnitStatus, longest: int = LONGEST_STATUS) -> str:
-    """Return every indicator where they fit; else the lights counted, and as many as fit."""
+    """Return every indicator where they fit; else the number of each light and as many as fit."""
     heading, gaps = _heading(said), _what_is_left(said)
     lines = [line for programme in said.programmes for line in _programme(programme, said.period)]
     whole = "\n".join([heading, *lines, "", gaps])
@@ -75,7 +75,7 @@ def status_text(said: UnitStatus, longest: int = LONGEST_STATUS) -> str:
 
 @words(StatusDetail)
 def detail(said: StatusDetail) -> Message:
-    """Every indicator with its name and what it was in the quarter before, five at a time."""
+    """Return five indicators per page, with name and value of the quarter before."""
     page, shown = page_of(said.lines, said.page, DETAIL_PAGE)
     title = f"<b>{escape(said.code)} · {_name(said.name)}</b> · {said.period}"
     if not shown:
@@ -104,7 +104,7 @@ def overview(said: Overview) -> Message:
 
 
 def compared(line: IndicatorLine, period: Period) -> str:
-    """Say in words how a value stands beside that of the quarter before; empty where one is missing."""
+    """Compare a value in words with that of the quarter before; empty where one is missing."""
     if line.value is None or line.before is None:
         return ""
     then = f"{period.quarter - 1}T"
@@ -137,13 +137,13 @@ def _accumulated(mean: Decimal | None) -> str:
 
 
 def _lights(said: UnitStatus) -> str:
-    """Count the lights, where not every indicator can be shown."""
+    """Count the indicators of each light."""
     lights = [line.light for programme in said.programmes for line in programme.lines]
     return " · ".join(f"{light(each)} {lights.count(each)}" for each in Light if each in lights)
 
 
 def _that_fit(lines: list[str], room: int) -> list[str]:
-    """Return the first lines that fit, without a heading at the end that has nothing under it."""
+    """Return the first lines that fit, without a heading at the end."""
     lengths = accumulate(visible_length(line) + 1 for line in lines)
     kept = [line for line, length in zip(lines, lengths, strict=True) if length <= room]
     while kept and "—" not in kept[-1]:
@@ -184,7 +184,7 @@ def _compared_line(line: IndicatorLine, period: Period) -> str:
 
 
 def _block(line: IndicatorLine, period: Period) -> str:
-    """One indicator: level and name, verdict and figures, the quarter before, what is missing."""
+    """Describe one indicator: level and name, light and figures, the quarter before, gaps."""
     programme = f" · PP {escape(line.programme)}" if line.programme else ""
     name = f" — {escape(shorten(line.name, LONGEST_NAME))}" if line.name else ""
     verdict, _, rest = indicator_line(line).partition(" — ")
@@ -200,7 +200,7 @@ def _block(line: IndicatorLine, period: Period) -> str:
 
 
 def indicator_line(line: IndicatorLine) -> str:
-    """One indicator of a report: its light, what was achieved of the goal, how much is proved."""
+    """Return the line of an indicator: light, value and goal, number of documents."""
     if line.value is None:
         return f"{light(line.light)} — <b>{escape(line.level)}</b>{_why_silent(line)}"
     facts = [of_goal(line.value, line.goal), f"acum. {number(line.accumulated)} de 100"]
@@ -220,7 +220,7 @@ def _why_silent(line: IndicatorLine) -> str:
 
 
 def _what_is_left(said: UnitStatus) -> str:
-    """One line for each kind of gap, as the fact that counts is what to bring; then who does what next."""
+    """Return one line for each kind of gap, then the next step and its owner."""
     lines = [line for programme in said.programmes for line in programme.lines if line.missing]
     following = what_next(said.following, said.due, said.code, said.period, lacks=bool(lines))
     if not lines:

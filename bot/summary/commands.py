@@ -21,7 +21,7 @@ FILES: dict[str, type[GapsPicture | GapsBook]] = {"imagen": GapsPicture, "excel"
 
 
 async def summary(uow: UnitOfWork, person: Person, rest: str, moment: Moment) -> None:
-    """Answer `/resumen`; `todas`, `imagen` and `excel` ask for the whole list or a file, of any quarter."""
+    """Answer `/resumen`; `todas`, `imagen` and `excel` return the whole list or a file of any quarter."""
     first, _, others = rest.strip().partition(" ")
     wanted = first.casefold()
     has_word = wanted == "todas" or wanted in FILES

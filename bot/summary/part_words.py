@@ -1,4 +1,4 @@
-"""Pieces that the summaries share: short lists of URs, what changed, and how the quarter would close."""
+"""Shared by the summaries: short lists of URs, what changed, and the forecast of the close."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -17,7 +17,7 @@ from texts.kit.rendering import Button
 
 LONGEST_LEVEL = 24
 LONGEST_GROUP = 32
-"""Characters of the name of a programme or an eje where it is only pointed at."""
+"""Characters of the name of a programme or an eje in a list of names."""
 LACKS = 2
 """Gaps named for each UR; the rest are counted."""
 
@@ -27,7 +27,7 @@ def code(value: str) -> str:
 
 
 def named(codes: Iterable[str], shown: int) -> str:
-    """`304, 118 y 5 más`, of codes as they are."""
+    """`304, 118 y 5 más`, from codes as stored."""
     return listed([code(each) for each in codes], shown)
 
 
@@ -56,14 +56,14 @@ def gaps(unit: UnitGap) -> str:
 
 
 def since(said: News, today: date) -> str:
-    """`el mié 24 sep`, or the hour where it is of the same day."""
+    """`el mié 24 sep`, or the hour on the same day."""
     if said.since.date() == today:
         return f"las {said.since:%H:%M} de hoy"
     return f"el {day(said.since.date())}"
 
 
 def news_lines(changes: Changes, shown: int) -> list[str]:
-    """Say each kind of news in a line of its own, what was finished first."""
+    """Return one line for each kind of change, finished reports first."""
     every: tuple[tuple[str, list[str]], ...] = (
         ("Completas", _codes(changes.completed)),
         ("Enviadas", _codes(changes.handed_in)),
@@ -87,7 +87,7 @@ def news_lines(changes: Changes, shown: int) -> list[str]:
 
 
 def forecast_lines(forecast: Forecast, shown: int) -> list[str]:
-    """Say in words what it is: the usual pace of each UR, and where it would leave the most behind."""
+    """Explain the forecast, based on each UR's usual pace, and name the groups with most missing."""
     units = count(forecast.units, "UR", "UR")
     verb = "cerraría completa" if forecast.complete == 1 else "cerrarían completas"
     until = f", al fin de la recepción ({day(forecast.received_until)})," if forecast.received_until else ""
@@ -99,26 +99,26 @@ def forecast_lines(forecast: Forecast, shown: int) -> list[str]:
 
 
 def _behind(label: str, lines: Sequence[OutlookLine], shown: int) -> str:
-    """Point at the groups that would not be complete at the close; the workbook has all of them."""
+    """Name the groups forecast to be incomplete at the close; the workbook lists all of them."""
     late = [each for each in lines if each.expected is not None and each.expected < 100]
     words = [f"{escape(shorten(each.name, LONGEST_GROUP))} ({each.expected} %)" for each in late]
     return f"Más atrás al cierre, por {label}: {listed(words, shown)}" if words else ""
 
 
 def status_button(unit_code: str, period: Period) -> list[Button]:
-    """Lead to one UR; a code that no button can carry has none."""
+    """Return a button to the status of a UR; none for a code that no button can carry."""
     look = ShowStatus(unit_code, period)
     return [Button(f"Ver {unit_code}", pack(look))] if comes_back(look) else []
 
 
 def invite_button(unit_code: str) -> list[Button]:
-    """Begin the invitation of somebody to a UR; a code that no button can carry has none."""
+    """Return a button to invite a person to a UR; none for a code that no button can carry."""
     invite = Administer(AdminDialogue.INVITE, unit_code)
     return [Button(f"Invitar para {unit_code}", pack(invite))] if comes_back(invite) else []
 
 
 def fitting(text: Callable[[int], str], limit: int, sizes: Sequence[int]) -> str:
-    """Return the text with the longest lists that fit; the last size is the shortest there is."""
+    """Return the text with the longest lists that fit; the last size is the shortest."""
     fits = (said for said in map(text, sizes[:-1]) if len(said.encode("utf-16-le")) // 2 < limit)
     return next(fits, text(sizes[-1]))
 

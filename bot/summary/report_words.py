@@ -1,4 +1,4 @@
-"""The weekly summary for whoever reads every UR, and the final one with the ranking of punctuality."""
+"""The weekly summary for readers of every UR, and the final one with the punctuality ranking."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -15,9 +15,9 @@ LONGEST = 880
 GROUPS = 3
 """Programmes and ejes named in the weekly summary."""
 HIDDEN = 20
-"""Characters of the name of one that is not shown with its figures."""
+"""Characters of the name of a programme or eje that is listed without figures."""
 PLACES = 5
-"""Places of the ranking that are named; the workbook has all of them."""
+"""Places of the ranking in the message; the workbook has all of them."""
 
 
 @words(WeeklyText)
@@ -31,7 +31,7 @@ def weekly(said: WeeklyText) -> Message:
 
 @words(FinalText)
 def final(said: FinalText) -> Message:
-    """Say who handed in when: it informs, and who is missing is named without a word more."""
+    """List who handed in when, and name the URs that are missing without comment."""
     text = parts.fitting(lambda shown: "\n".join(_final_lines(said, shown)), LONGEST, SIZES)
     return Message(fitted(text.split("\n"), LONGEST))
 
@@ -104,7 +104,7 @@ def _ended(said: FinalText) -> str:
 
 
 def _places(on_time: Sequence[Placed], shown: int) -> list[str]:
-    """`1.º jue 18 sep: 304, 118`: a place for each day, those of one day share it."""
+    """`1.º jue 18 sep: 304, 118`: URs of one day share a place."""
     days = [list(same) for _, same in groupby(on_time, key=lambda each: each.place)]
     lines = [
         f"{same[0].place}.º {_sent(same[0])}: {parts.named([each.hand_in.code for each in same], shown)}"
@@ -115,7 +115,7 @@ def _places(on_time: Sequence[Placed], shown: int) -> list[str]:
 
 
 def _dated(each: Placed) -> str:
-    """A UR with the day it was handed in, or until when it has."""
+    """Return a UR with the day of its hand-in, or its due day."""
     code = parts.code(each.hand_in.code)
     match each.outcome:
         case ReportOutcome.LATE:

@@ -1,4 +1,4 @@
-"""The gap summary for IMPLAN: first what changed, then what is in and what is not, worst first."""
+"""The gap summary for IMPLAN: first what changed, then complete and incomplete URs, worst first."""
 
 from bot.buttons.reminders import EscalateAll, NudgeAll
 from bot.buttons.summary import ShowAllGaps, ShowGapsBook, ShowGapsPicture
@@ -10,7 +10,7 @@ from texts.kit.rendering import Button, Keyboard, Message
 from texts.kit.wording import words
 
 SEAL_SHOWN = 12
-"""Signs of the seal of the audit trail: enough to compare it."""
+"""Characters of the audit trail's seal: enough to compare it."""
 SIZES = (6, 4, 3, 2, 1)
 """URs named in each list, as many as fit; the rest are counted."""
 LONGEST = 1490
@@ -26,7 +26,7 @@ def summary(said: SummaryText) -> Message:
     if _is_unchanged(said):
         return Message(parts.fitting(lambda shown: _unchanged(said, shown), LONGEST, SIZES), _buttons(said))
     text = parts.fitting(lambda shown: "\n".join(_lines(said, shown)), LONGEST, SIZES)
-    # Where even the shortest lists are too long, the last lines are counted.
+    # Where even the shortest lists are too long, the last lines are replaced by their number.
     return Message(fitted(text.split("\n"), LONGEST - 20), _buttons(said))
 
 
@@ -57,7 +57,7 @@ def _seal(said: SummaryText) -> list[str]:
 
 
 def _unchanged(said: SummaryText, shown: int) -> str:
-    """One line: nothing was done since, and what waits for IMPLAN still does."""
+    """Say in one line that nothing changed, and how much still waits for IMPLAN."""
     assert said.news is not None
     outage = f"{_outage(said)[0]}\n\n" if said.outage else ""
     first = (
@@ -79,7 +79,7 @@ def _counts(said: SummaryText) -> str:
 
 
 def _outage(said: SummaryText) -> list[str]:
-    """Who reads that reminders were late or left out knows why."""
+    """Explain late or missing reminders by the outage."""
     if said.outage is None:
         return []
     began, ended = (f"{day(at.date())} {at:%H:%M}" for at in (said.outage.began_at, said.outage.ended_at))
@@ -99,7 +99,7 @@ def _standing(said: SummaryText, shown: int) -> list[str]:
 
 
 def _waiting(said: SummaryText, shown: int) -> list[str]:
-    """What somebody has to do something about, however long it has stood there."""
+    """List what waits for somebody's action, new or old."""
     awaited, reassigned = parts.named(said.prorrogas_awaited, shown), parts.named(said.reassigned, shown)
     unreachable, unsent = parts.named(said.unreachable, shown), parts.named(said.unsent, shown)
     given_back = parts.named(said.given_back, shown)
@@ -114,7 +114,7 @@ def _waiting(said: SummaryText, shown: int) -> list[str]:
 
 
 def _not_started(said: SummaryText, shown: int) -> list[str]:
-    """`304 (7 indicadores), 210 (5)`: the unit is said once."""
+    """`304 (7 indicadores), 210 (5)`: the word is written once."""
     if not said.not_started:
         return []
     first, *others = said.not_started
@@ -132,7 +132,7 @@ def _incomplete(said: SummaryText, shown: int) -> list[str]:
 
 
 def _buttons(said: SummaryText) -> Keyboard:
-    """What can be done about it, the worst UR, and the rest of the facts."""
+    """Return the buttons: actions, the worst UR, and the full list."""
     worst = max((*said.not_started, *said.incomplete), key=_weight, default=None)
     rows = [_nudges(said), _invites(said), _lists(said, worst)]
     if not said.is_daily or _is_unchanged(said):
@@ -156,7 +156,7 @@ def _nudges(said: SummaryText) -> list[Button]:
 
 
 def _invites(said: SummaryText) -> list[Button]:
-    """Lead to what an unreachable UR needs before anything else; the first of them has a button."""
+    """Return a button to invite a person to the first unreachable UR."""
     return parts.invite_button(said.unreachable[0]) if said.unreachable else []
 
 

@@ -1,1 +1,1 @@
-"""The only place that knows every room: from an update to a handler, from a message to its words."""
+"""The only room that imports all others: finds the handler of an update and the wording of a message."""

@@ -1,4 +1,4 @@
-"""What is not a command: free text, taps on buttons, files."""
+"""Handles what is not a command: free text, taps on buttons, files."""
 
 from dataclasses import replace
 from functools import partial
@@ -101,7 +101,7 @@ async def answer_text(
 
 
 async def answer_edit(uow: UnitOfWork, person: Person, edited: Edited, moment: Moment) -> None:
-    """Correct what the message had answered; a refused answer that is edited is answered again."""
+    """Correct the answer that the edited message gave; one that had been refused is tried again."""
     text, message_id = edited.text, edited.message_id
     if text is None or message_id is None or not await _take_edit(uow, person, message_id, text, moment):
         await answer(uow, person.chat_id, EditNoticed(), moment)
@@ -121,7 +121,7 @@ async def _take_edit(uow: UnitOfWork, person: Person, message_id: int, text: str
 
 
 async def answer_tap(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) -> None:
-    """Do what a button says, if it is still valid and the person may."""
+    """Handle a tap, if the button is still valid and the person has the right."""
     callback = BUTTONS.unpack(tap.data)
     if callback is None:
         await answer(uow, person.chat_id, OldButton(), moment)
@@ -133,7 +133,7 @@ async def answer_tap(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) 
 
 @buttons.on(JudgeLate)
 async def judge_late(uow: UnitOfWork, person: Person, callback: JudgeLate, moment: Moment) -> None:
-    """Take a message that was written too early as if it were written now, or leave it."""
+    """Take an early message as if it were written now, or drop it."""
     asked = asked_about(await open_thread(uow, person))
     said = label_of(worded(asked), pack(callback)) if asked else ""
     now = await judge(uow, person, callback.token, callback.verdict, moment, said=said)
@@ -200,13 +200,13 @@ async def _capture_named(uow: UnitOfWork, person: Person, text: str, moment: Mom
 
 
 def _label_in(data: str, said: Said) -> str:
-    """Return what the button with this data says in a message."""
+    """Return the label of the button with this data in a message."""
     message = word(said)
     return label_of(message, data) if isinstance(message, Message) else ""
 
 
 def worded(said: Said) -> Message:
-    """Return the message of what is neither a menu nor a file."""
+    """Word a fact whose wording is a message, not a menu or a file."""
     worded = word(said)
     assert isinstance(worded, Message)
     return worded
@@ -225,4 +225,4 @@ BUTTONS = Buttons.collected(
     status.buttons,
     summary_commands.buttons,
 )
-"""All buttons there are; one of a subject that stands here needs no further line."""
+"""All buttons; a new button of a listed subject needs no line here."""

@@ -1,4 +1,4 @@
-"""What is said beside the open question: a command without its slash, a greeting, a bare UR code."""
+"""Handles text that does not answer the open question: a command without its slash, small talk, a UR code."""
 
 from bot.kit.run_command import run_command
 from bot.kit.small_talk import SmallTalk, read_small_talk
@@ -25,7 +25,7 @@ from usecases.people.invite import menu_of, welcome
 
 
 async def take_aside(uow: UnitOfWork, person: Person, text: str, moment: Moment, *, is_open: bool) -> bool:
-    """Take what answers no question, even while one is open; False for everything else."""
+    """Handle text that answers no question, even while one is open; False for everything else."""
     talk = read_small_talk(text)
     if talk is not None:
         await _talk(uow, person, talk, moment)
@@ -38,9 +38,9 @@ async def take_aside(uow: UnitOfWork, person: Person, text: str, moment: Moment,
 
 
 async def run_named(uow: UnitOfWork, person: Person, typed: TypedCommand, moment: Moment) -> None:
-    """Run a command as it was typed, or what it means without its slash: `/menu`, `/estado402`, `/402`.
+    """Run a typed command, or what it means without its slash: `/menu`, `/estado402`, `/402`.
 
-    One that there is not is named, with the nearest one and those that there are.
+    For an unknown command, answer with the nearest one and the list of commands.
     """
     command = COMMANDS.get(typed.name)
     if command is not None:
@@ -58,7 +58,7 @@ async def run_named(uow: UnitOfWork, person: Person, typed: TypedCommand, moment
 
 
 async def answer_phrase(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
-    """Take what means a command in other words, where no question is open: in one it may answer that."""
+    """Run a command that is typed in other words. Only where no question is open: it may be the answer."""
     name = read_phrase(text, COMMANDS)
     if name is None:
         return False
@@ -67,7 +67,7 @@ async def answer_phrase(uow: UnitOfWork, person: Person, text: str, moment: Mome
 
 
 async def answer_unit(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
-    """Take a bare UR code where no question is open: in one, 402 is its answer."""
+    """Show the status of a bare UR code. Only where no question is open: 402 may be the answer."""
     asked = read_unit(text)
     if asked is None:
         return False
@@ -76,9 +76,9 @@ async def answer_unit(uow: UnitOfWork, person: Person, text: str, moment: Moment
 
 
 def _is_meant(person: Person, name: str, rest: str, *, is_open: bool) -> bool:
-    """Tell whether words are a command: `informe 3T2025` may be what a question asks for.
+    """Tell whether a text is a command: `informe 3T2025` may also answer a question.
 
-    What somebody may not do is left to the other readers of words, but for a capture that was spelled out.
+    Without the right it is not taken as a command, except a capture that names its indicator.
     """
     if not rest or COMMANDS[name].action is Action.CAPTURE:
         return True
@@ -86,7 +86,7 @@ def _is_meant(person: Person, name: str, rest: str, *, is_open: bool) -> bool:
 
 
 async def _talk(uow: UnitOfWork, person: Person, talk: SmallTalk, moment: Moment) -> None:
-    """Answer politely; whoever has a question open is brought back to it."""
+    """Answer politely, and repeat the open question if there is one."""
     if talk is SmallTalk.HELP:
         await run_command(uow, person, COMMANDS["ayuda"], "", moment)
     elif await ask_again(uow, person, moment):

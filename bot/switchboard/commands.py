@@ -1,4 +1,4 @@
-"""The switchboard of commands: collects what each subject declares beside its handlers."""
+"""Collects the commands that each subject declares beside its handlers."""
 
 from bot.calendar import commands as calendar_commands
 from bot.calendar import period_commands
@@ -31,5 +31,5 @@ ALL = Declared.collected(
     summary_commands.commands,
 )
 COMMANDS, PHRASES = ALL.by_name, ALL.phrases
-"""All there are; one of a subject that stands here needs no further line."""
+"""All commands and phrases; a new one of a listed subject needs no line here."""
 TAKEN.update(ALL.takes())

@@ -1,4 +1,4 @@
-"""The questions of dialogues: each subject brings its own, the buttons are the same for all."""
+"""The questions of dialogues: each subject has its own wording, the buttons are the same for all."""
 
 from collections.abc import Callable, Collection, Mapping
 
@@ -42,10 +42,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     **variables.LABELS,
     **narratives.LABELS,
 }
-"""By kind of dialogue and value, where an option reads otherwise than it was offered."""
+"""By kind of dialogue and value: the label of an option that differs from the offered one."""
 
 DAYS: Collection[tuple[str, str]] = period_forms.DAYS
-"""Kinds and fields whose options are days to give, each offered with its last day."""
+"""Kinds and fields whose options are numbers of days, each shown with its last day."""
 
 REFUSALS: Mapping[str, str] = {
     **review_forms.REFUSALS,
@@ -104,6 +104,6 @@ def _label(asked: FormQuestion, option: Option) -> str:
 
 
 def _button(asked: FormQuestion, label: str, given: Picked | Skipped | TurnedTo | Left) -> Button:
-    # A name of blanks and signs that nobody sees would leave nothing to tap.
+    # A name of invisible characters would leave nothing to tap.
     shown = shorten(label, keyboards.LONGEST_LABEL) or "…"
     return Button(shown, pack(AnswerForm(asked.token, given)))

@@ -1,4 +1,4 @@
-"""The menu of a person's roles, and what is said to whoever asks for help."""
+"""The command menu of a person's roles, and the text of /ayuda."""
 
 import hashlib
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from texts.kit.rendering import Menu, Message
 from texts.kit.wording import words
 
 LONGEST_COMMAND = 32
-"""Characters that Telegram allows a command."""
+"""Characters that Telegram allows in a command."""
 
 CAPTURE = (
     "Para capturar bastan el porcentaje del trimestre y un oficio. "

@@ -1,4 +1,4 @@
-"""Messages that were written before the open question could be read: asked about, then taken or left."""
+"""Early messages, written before the open question could be read: the person says whether they count."""
 
 from bot.buttons.late import JudgeLate
 from bot.capture.answer_files import attached, remember_stored
@@ -21,18 +21,18 @@ from usecases.capture.gaps import StillLeaving, WrittenMessage, asked_about, cam
 from usecases.kit.conversations import open_thread
 
 LOOKS = frozenset({Action.SEE_STATUS, Action.SEE_PENDING, Action.SEE_SUMMARY, Action.SEE_HISTORY})
-"""Commands that only look at something are answered whenever they were written."""
+"""Commands that only read are answered even when they come late."""
 AGREED = {Agreement.YES: LateVerdict.YES, Agreement.NO: LateVerdict.NO}
 
 
 class OnItsWay(WaitForOthers):
-    """Whether the message came late is known as soon as the question has arrived, or not."""
+    """The open question is still being sent: only then is it known whether the message was early."""
 
     after = 0.5
 
 
 async def is_late(uow: UnitOfWork, person: Person, raw: Raw, incoming: Incoming) -> bool:
-    """Tell whether a message was written before its writer could read what is asked."""
+    """Tell whether a message was written before its writer could read the open question."""
     if not isinstance(incoming, Text | File) or incoming.message_id is None:
         return False
     album = incoming.album if isinstance(incoming, File) else None
@@ -49,7 +49,7 @@ async def is_late(uow: UnitOfWork, person: Person, raw: Raw, incoming: Incoming)
 async def take_late(
     uow: UnitOfWork, person: Person, incoming: Incoming, taken: Taken | None, moment: Moment
 ) -> bool:
-    """Keep what would answer or change something, to be asked about; False for what may be done anyway."""
+    """Hold an early message that would change something and ask about it; False for one that only reads."""
     match incoming:
         case Text(text=text, message_id=int(message_id)) if not _only_looks(text):
             await hold(uow, person, Held(message_id, text), moment)
@@ -61,7 +61,7 @@ async def take_late(
 
 
 async def answer_late(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
-    """Take a typed yes or no, or the words of a button, while a message is asked about."""
+    """Take a typed yes or no, or the label of a button, as the answer about an early message."""
     callback = await _verdict(uow, person, text)
     if callback is None:
         return False
@@ -70,7 +70,7 @@ async def answer_late(uow: UnitOfWork, person: Person, text: str, moment: Moment
 
 
 async def _verdict(uow: UnitOfWork, person: Person, text: str) -> JudgeLate | None:
-    """Return what typed words say of the message that is asked about; None where they say nothing of it."""
+    """Read typed text as an answer about an early message; None where it is none."""
     asked = asked_about(await open_thread(uow, person)) if await has_waiting(uow, person) else None
     if asked is None:
         return None
@@ -82,7 +82,7 @@ async def _verdict(uow: UnitOfWork, person: Person, text: str) -> JudgeLate | No
 
 
 async def _hold_file(uow: UnitOfWork, person: Person, file: File, taken: StoredFile, moment: Moment) -> None:
-    """Keep a file that was stored; the year that its oficio lacks is that of the open question."""
+    """Hold a stored file; an oficio without a year gets that of the open question."""
     await remember_stored(uow, person, taken, moment)
     draft = (await open_thread(uow, person)).draft
     year = draft.period.year if draft else moment.today.year
@@ -95,10 +95,10 @@ def _only_looks(text: str) -> bool:
         return read_small_talk(text) is not None
     known = COMMANDS.get(command.name)
     if known is None:
-        return False  # mistyped, it may be any other
+        return False  # a mistyped command may be any other
     return known.action in LOOKS or (known.action is Action.SEE_HELP and not known.moves_on)
 
 
 def _is_evidence(taken: StoredFile) -> bool:
-    """A workbook or a list shows what it would change before it changes it."""
+    """Tell whether a file is evidence; a workbook or a list is not, and asks before it changes anything."""
     return taken.mir is None and taken.template is None and taken.inhabiles is None

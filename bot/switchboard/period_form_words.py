@@ -1,4 +1,4 @@
-"""The questions about time and people: prórrogas, closing, reopening, relevo, calendar, ladders, hours."""
+"""The questions of dialogues about prórrogas, closing, reopening, relevo, calendar, ladders and hours."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -42,7 +42,7 @@ DAYS = frozenset({("prorroga", "days"), ("prorroga_days", "days"), ("reopening",
 
 
 def days_option(option: Option) -> str:
-    """`3 días hábiles (vie 3 oct)`, or a day with its name; anything else says its own label."""
+    """`3 días hábiles (vie 3 oct)`, or a day with its name; any other option keeps its label."""
     try:
         if option.value.isdecimal():
             return f"{workdays(int(option.value))} ({day(date.fromisoformat(option.label))})"

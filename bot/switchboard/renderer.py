@@ -1,4 +1,4 @@
-"""From an outbox row to what is sent: facts looked up now, worded now."""
+"""Renders an outbox row when it is sent, with the facts of that moment."""
 
 import asyncio
 import logging
@@ -36,20 +36,20 @@ from workers.calls import LIMITS_MET, TaskEnded
 from workers.runner import TaskRunner
 
 COMPLETE = (Question, FormQuestion, Refused, Saved)
-"""Messages that are common and hold all their facts: they are worded without reading the database."""
+"""Common messages that hold all their facts: they are rendered without reading the database."""
 
 PUT_BACK_FOR = timedelta(seconds=30)
 LEFT_TO_A_LATER_VERSION = timedelta(days=1)
-"""So long a row that is not understood is put back, uncounted; after that it counts as not worded."""
+"""How long a row of an unknown kind is put back uncounted; after that it counts as a failure."""
 
 log = logging.getLogger(__name__)
 
 
 class Renderer:
-    """Words a row when it is to be sent; None means that there is nothing left to say.
+    """Renders a row when it is sent; None means that there is nothing left to say.
 
-    A reminder outside the hours of its reader is put back until they begin. So is a row that a later version
-    stored, while an older one still runs beside it; it holds up nobody.
+    A reminder outside the hours of its reader is put back until they begin. So is a row that a newer version
+    stored, if this older one does not know its kind.
     """
 
     def __init__(
@@ -101,14 +101,14 @@ class Renderer:
         return await self._made(word(composed)) if composed is not None else None
 
     async def _with_files_read(self, said: AcuseChecked) -> AcuseChecked:
-        """Read the files of an acuse that is verified: what is stored about them may be a night old."""
+        """Read the files of an acuse that is being verified: the last nightly reading may be outdated."""
         if self._checker is None:
             return said
         faulty = await self._checker.check({sha256 for sha256, _ in said.files})
         return replace(said, damaged=tuple(each for each in said.files if each[0] in faulty))
 
     async def _made(self, rendered: Rendered) -> Rendered:
-        """Let a worker make the file of a message that has one to be made."""
+        """Let a worker make the file of a message that needs one."""
         if not isinstance(rendered, Message) or rendered.attachment is None:
             return rendered
         attachment = rendered.attachment
@@ -119,7 +119,7 @@ class Renderer:
         except TaskEnded as ended:
             if ended.end in LIMITS_MET:
                 raise
-            # Once more: the worker met no limit, so the task is not to blame.
+            # Retry: the worker hit no limit, so the task did not cause the failure.
             content = await self._works.value(attachment.content)
         return replace(rendered, attachment=replace(attachment, content=content))
 
@@ -131,7 +131,7 @@ class Renderer:
         return await compose(uow, said, moment, self._hours)
 
     async def _paper(self, said: PaperFile, composed: PaperContent, moment: Moment) -> Rendered | None:
-        """Return a document with its file; one that is gone is made again instead."""
+        """Return a document with its file; order a new one where the file is gone."""
         try:
             return await asyncio.to_thread(self._with_file, composed)
         except FileNotFoundError:
@@ -141,7 +141,7 @@ class Renderer:
             return None
 
     def _with_file(self, said: PaperContent) -> Rendered:
-        """Put the kept content of a file into its message."""
+        """Put the stored content of a file into its message."""
         message = word(said)
         assert isinstance(message, Message)
         assert message.attachment is not None
@@ -163,7 +163,7 @@ class Renderer:
 
 
 def _at_once(said: Said, about: OutboxRow | None) -> Rendered | None:
-    """Word what needs nothing from the database; None: it must be looked up."""
+    """Render a message that needs no database; None for one that does."""
     if isinstance(said, COMPLETE):
         return word(said)
     if not isinstance(said, Answered) or about is None or about.message_id is None:
@@ -175,7 +175,7 @@ def _at_once(said: Said, about: OutboxRow | None) -> Rendered | None:
 async def _changed(
     uow: UnitOfWork, said: ReminderChanged, moment: Moment, hours: WorkingHours
 ) -> Edit | None:
-    """Word a reminder again as it stands now; what was tapped in it leaves it without buttons."""
+    """Render a reminder again with present facts; after a tap that settled it, without buttons."""
     original = await uow.outbox.get(said.outbox_id)
     reminder = decode(original.kind, original.data) if original else None
     if original is None or original.message_id is None or not isinstance(reminder, Reminder):
@@ -190,7 +190,7 @@ async def _changed(
 
 
 async def _amended(uow: UnitOfWork, said: Amended, moment: Moment) -> Edit | None:
-    """Word a question again as it stands now; nothing is left to say once it was answered."""
+    """Render a question again with present facts; None once it was answered."""
     original = await uow.outbox.get(said.outbox_id)
     if original is None or original.message_id is None or await is_answered(uow, original.id):
         return None
@@ -200,7 +200,7 @@ async def _amended(uow: UnitOfWork, said: Amended, moment: Moment) -> Edit | Non
 
 
 async def _answered(uow: UnitOfWork, said: Answered, moment: Moment) -> Edit | None:
-    """Repeat the question with what was answered and without buttons."""
+    """Render an answered question with its answer and without buttons."""
     original = await uow.outbox.get(said.outbox_id)
     if original is None or original.message_id is None:
         return None

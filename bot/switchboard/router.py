@@ -1,4 +1,4 @@
-"""From an update to a use case: who is it, may they, what is meant."""
+"""Routes an update to a use case: finds the person, their rights and the meaning."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ AnswerInline = Callable[[InlineAsked], Awaitable[None]]
 
 @dataclass(frozen=True)
 class AtOnce:
-    """What Telegram is told at once, not through the outbox: a few seconds later it is worth nothing."""
+    """Calls to Telegram that bypass the outbox: they are useless after a few seconds."""
 
     acknowledge: Acknowledge
     answer_inline: AnswerInline
@@ -53,14 +53,14 @@ class AtOnce:
 
 @dataclass(frozen=True)
 class Prepared:
-    """An update as it was read, and what became of its file."""
+    """An update as it was read, with its file or the refusal of it."""
 
     incoming: Incoming | None
     taken: Taken | None = None
 
 
 class Router:
-    """Handles a raw update inside a transaction; `prepare` does what needs the network before it."""
+    """Handles a raw update inside a transaction; before that `prepare` uses the network."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class Router:
         self._flooding: set[int] = set()
 
     async def prepare(self, raw: Raw) -> Prepared:
-        """Read the update, answer a tap or an inline query, fetch the file, outside any transaction."""
+        """Read the update, acknowledge a tap, answer an inline query, download a file: no transaction."""
         incoming = read_update(raw, self._bot)
         if isinstance(incoming, Tap) and incoming.user_id not in self._flooding:
             await self._at_once.acknowledge(incoming.callback_id)
@@ -89,7 +89,7 @@ class Router:
         return Prepared(incoming)
 
     async def handle(self, uow: UnitOfWork, raw: Raw, prepared: Prepared) -> None:
-        """Do what an update asks for; raise PutOff for one whose turn has not come."""
+        """Handle an update; raise WaitForOthers for one whose turn has not come."""
         incoming = prepared.incoming
         if incoming is None or isinstance(incoming, InlineAsked):
             return
@@ -116,14 +116,14 @@ class Router:
         await _hear(uow, person, raw, prepared, moment)
 
     async def note_put_back(self, uow: UnitOfWork, claim: ClaimedUpdate, error: Exception) -> None:
-        """Tell whoever floods, once, that the rest waits; their taps are not acknowledged meanwhile."""
+        """Tell a flooding chat once that its updates wait; its taps are not acknowledged meanwhile."""
         if isinstance(error, CameTooFast) and claim.chat_id is not None:
             self._flooding.add(claim.chat_id)
             await tell_held_back(uow, claim.chat_id, Moment(self._now(), self._zone))
 
 
 async def _hear(uow: UnitOfWork, person: Person, raw: Raw, prepared: Prepared, moment: Moment) -> None:
-    """Do what somebody says, unless they wrote it before they could read what is asked now."""
+    """Handle a message, unless its writer could not yet read the open question."""
     incoming, taken = prepared.incoming, prepared.taken
     assert incoming is not None
     uow.handled.person_id = person.actor.person_id

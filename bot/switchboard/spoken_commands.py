@@ -1,4 +1,4 @@
-"""Commands as people write them without a slash: `capturar 7.1`, `quiero corregir la 7.1`, `entrega 402`."""
+"""Reads commands without a slash: `capturar 7.1`, `quiero corregir la 7.1`, `entrega 402`."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -24,7 +24,7 @@ _POLITE_END = re.compile(r"\W+(?:por favor|porfa(?:vor)?|gracias)\W*$", re.IGNOR
 _LEVEL_IN_NAME = re.compile(r"(?<=[0-9])_(?=[0-9])")
 _UNTIL_DIGITS = re.compile(r"(?<=[a-z])(?=[0-9])")
 SIMILAR = 0.75
-"""How much of a mistyped command must be as in the real one."""
+"""The least similarity of a mistyped command to the real one."""
 _FILLERS = re.compile(
     r"^(?:\W*(?:el|la|los|las|un|mi|de|del|a|en|valor|dato|avance|indicador)\b)*\W*", re.IGNORECASE
 )
@@ -34,18 +34,18 @@ _CODE = re.compile(
 
 
 def spoken(typed: TypedCommand) -> str:
-    """Return what a command says without its slash: `/estado402` is `estado 402`, `/capturar_7_1` 7.1."""
+    """Return a command without its slash: `/estado402` is `estado 402`, `/capturar_7_1` 7.1."""
     name = _LEVEL_IN_NAME.sub(".", typed.name).replace("_", " ")
     return f"{_UNTIL_DIGITS.sub(' ', name)} {typed.rest}".strip()
 
 
 def nearest(name: str, names: Collection[str]) -> str:
-    """Return the command that a mistyped one was to be; "" where none is near."""
+    """Return the command nearest to a mistyped one; "" where none is near."""
     return next(iter(get_close_matches(name, names, 1, SIMILAR)), "")
 
 
 def read_phrase(text: str, commands: Mapping[str, Command]) -> str | None:
-    """Read what means a command in other words, `qué me falta`; None for anything else."""
+    """Read a command in other words, `qué me falta`; None for anything else."""
     plain = bare(text) if len(text) <= LONGEST else ""
     phrases = ((name, each.phrase) for name, each in commands.items() if each.phrase)
     return next((name for name, phrase in phrases if re.fullmatch(phrase, plain)), None)
@@ -78,7 +78,7 @@ def _with_level(name: str, rest: str) -> TypedCommand | None:
 def read_bare_command(text: str, names: Collection[str]) -> TypedCommand | None:
     """Read the name of a command with a UR or a quarter behind it, or alone; None for anything else.
 
-    Its name alone may have accents and signs: `Prórroga.` is /prorroga.
+    Its name alone may have accents and punctuation: `Prórroga.` is /prorroga.
     """
     if len(text) > LONGEST:
         return None

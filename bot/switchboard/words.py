@@ -1,4 +1,4 @@
-"""From what is said to what is sent: the words of each message, wherever they stand."""
+"""Finds the wording of each message, in every room."""
 
 from bot.calendar import inhabil_words as inhabiles
 from bot.calendar import ladder_words as ladders
@@ -90,7 +90,7 @@ LONGEST_SAID = 60
 
 
 def answered(question: Message, said: str) -> str:
-    """Return the text of a question once it is answered: it says what was answered."""
+    """Return the text of an answered question, with its answer."""
     return f"{question.html}\n\n✓ {escape(shorten(said, LONGEST_SAID))}"
 
 

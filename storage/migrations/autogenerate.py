@@ -2,7 +2,7 @@
 
     python -m storage.migrations.autogenerate "what changes"
 
-As long as nothing has been installed anywhere, the first one may be rewritten:
+Before the first installation, the first migration may be rewritten:
 
     rm storage/migrations/versions/0001_*.py && python -m storage.migrations.autogenerate initial
 """

@@ -1,8 +1,7 @@
-"""For revision 0005: of two that stood open where there may be one, one is settled, as if it had come second.
+"""For revision 0005: where two rows are open and one may be, closes one as if it had come second.
 
-Two processes could open both at one moment. Of two requests to IMPLAN the older one waits on, and the
-younger is refused in the audit trail; of what somebody said or put off twice the younger one counts, as
-it does when one comes after the other.
+Two processes could open both at one moment. Of two requests to IMPLAN the older stays open and the newer is
+refused, with an entry in the audit trail; of two reassignments or snoozes the newer counts.
 """
 
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, TableClause, column, insert, sel
 from domain.evidence.audit_chain import AuditRecord, hash_of
 from storage.types import JsonData, UtcDateTime
 
-# The tables as they were then, whatever becomes of the models.
+# The tables as of that revision, independent of the models.
 PRORROGA = table(
     "prorroga",
     *map(column, ("id", "unit_code", "year", "quarter", "days", "state", "decision")),
@@ -64,7 +63,7 @@ AUDIT_TURN = 7_203_2026
 
 def settle_doubles(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        # Nobody opens another one before the index is there to refuse it.
+        # Keep others from opening another one before the index refuses it.
         connection.execute(text(f"LOCK TABLE {CHANGED} IN SHARE ROW EXCLUSIVE MODE"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": AUDIT_TURN})
     _write(connection, [*_refuse_prorrogas(connection), *_refuse_corrections(connection)])
@@ -121,7 +120,7 @@ def _end_reopenings(connection: Connection) -> None:
 
 
 def _same(connection: Connection, rows: Select[Any], columns: tuple[str, ...]) -> list[list[Row[Any]]]:
-    """Gather the rows that agree in these columns, the oldest first."""
+    """Group the rows with equal values in these columns, oldest first."""
     found: dict[tuple[Any, ...], list[Row[Any]]] = {}
     for row in sorted(connection.execute(rows), key=lambda row: row.id):
         found.setdefault(tuple(getattr(row, name) for name in columns), []).append(row)
@@ -133,7 +132,7 @@ def _change(connection: Connection, changed: TableClause, row: Row[Any], **value
 
 
 def _write(connection: Connection, deeds: list[AuditRecord]) -> None:
-    """Append to the chain of the audit trail."""
+    """Append an entry to the audit chain."""
     last = connection.scalar(select(AUDIT.c.hash).order_by(AUDIT.c.id.desc()).limit(1))
     for deed in deeds:
         row = {**vars(deed), "previous_hash": last, "hash": hash_of(deed, last)}

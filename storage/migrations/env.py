@@ -10,7 +10,7 @@ from storage.schema import metadata
 
 
 def render(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
-    """Write our types so that an old migration keeps its meaning when the code moves on."""
+    """Render our types so that an old migration keeps its meaning when the code changes."""
     if kind != "type" or type(item).__module__ != types.__name__:
         return False
     if isinstance(item, types.EnumText):

@@ -1,4 +1,4 @@
-"""For revision 0004: invitations say whom they are for, and of two for one person the newer stays."""
+"""For revision 0004: records whom each invitation is for; of two for one person the newer stays open."""
 
 import unicodedata
 
@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, column, select, table, update
 
 from storage.types import UtcDateTime
 
-# The table as it was then, whatever becomes of the models.
+# The table as of that revision, independent of the models.
 INVITATION = table(
     "invitation",
     *map(column, ("code_sha256", "role", "unit_code", "name", "name_key", "invited_by")),
@@ -16,7 +16,7 @@ INVITATION = table(
     column("ended_at", UtcDateTime()),
 )
 UNKNOWN = ""
-"""Who made them was not kept beside them."""
+"""The issuer was not stored then."""
 
 
 def settle_invitations(connection: Connection) -> None:

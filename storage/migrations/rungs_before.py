@@ -1,4 +1,4 @@
-"""For revision 0003: the reminders of before the ledger are written into it, so that none is given again."""
+"""For revision 0003: records the rungs of earlier reminders, so that none is given again."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from domain.kit.periods import Period
 from domain.kit.workdays import Workdays
 from storage.types import JsonData, LocalDate, UtcDateTime, YesNo
 
-# The tables as they were then, whatever becomes of the models.
+# The tables as of that revision, independent of the models.
 OUTBOX = table(
     "outbox", column("id"), column("kind"), column("data", JsonData()), column("created_at", UtcDateTime())
 )
@@ -23,7 +23,7 @@ DATES = table(
 )
 INHABILES = table("inhabil", column("day", LocalDate()))
 WHOSE = ("person_id", "year", "quarter", "unit_code", "programme", "month", "recipient")
-LEDGER: TableClause = table(
+RUNG_GIVEN: TableClause = table(
     "rung_given",
     *map(column, WHOSE),
     column("due_on", LocalDate()),
@@ -35,7 +35,7 @@ LEDGER: TableClause = table(
 Row = dict[str, Any]
 
 OAXACA = ZoneInfo("America/Mexico_City")
-"""A migration sees no settings; by UTC what was given in the evening would count for the day after."""
+"""A migration has no settings; in UTC a reminder of the evening would count for the next day."""
 
 
 def remember_rungs(connection: Connection) -> None:
@@ -46,11 +46,11 @@ def remember_rungs(connection: Connection) -> None:
         for rung in _rungs(reminder, standing, due):
             given[tuple(rung[name] for name in (*WHOSE, "due_on", "rung"))] = rung
     if given:
-        connection.execute(insert(LEDGER), list(given.values()))
+        connection.execute(insert(RUNG_GIVEN), list(given.values()))
 
 
 class _Standing:
-    """The URs whose enlace each person is, and where only as the suplente."""
+    """The URs of each enlace, and where they are only suplente."""
 
     def __init__(self, connection: Connection) -> None:
         self._suplente: dict[int, dict[str, bool]] = {}
@@ -65,7 +65,7 @@ class _Standing:
 
 
 class _DueDays:
-    """The due day of a quarter, where a reminder of the first version does not name it."""
+    """The due day of a quarter, for reminders of the first version, which lack it."""
 
     def __init__(self, connection: Connection) -> None:
         of_all = select(DATES).where(DATES.c.unit_code == "", DATES.c.due_on.is_not(None))
@@ -78,7 +78,7 @@ class _DueDays:
 
 
 def _rungs(reminder: Any, standing: _Standing, due: _DueDays) -> Iterator[Row]:
-    """Yield what a reminder gave, by UR, for any programme; those of the first version name no UR."""
+    """Yield the rungs that a reminder gave, by UR; reminders of the first version name no UR."""
     said, person_id = reminder.data, reminder.data["person_id"]
     period = Period(**said["period"])
     due_on = date.fromisoformat(said["due_on"]) if said.get("due_on") else due.of(period)

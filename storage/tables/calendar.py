@@ -16,7 +16,7 @@ def quarter_check() -> CheckConstraint:
 
 
 class InhabilTable(Base):
-    """A day the Cabildo declared not working, with where that is written."""
+    """A day that the Cabildo declared inhábil, with its source."""
 
     __tablename__ = "inhabil"
 
@@ -26,9 +26,9 @@ class InhabilTable(Base):
 
 
 class PeriodDatesTable(Base):
-    """Dates that IMPLAN set for a quarter instead of those of the rules; what is null keeps the rule.
+    """Dates that IMPLAN set for a quarter instead of those of the rules; null keeps the rule.
 
-    The empty unit code stands for every UR; a row of one UR goes before it.
+    An empty unit code stands for every UR; the row of one UR takes precedence.
     """
 
     __tablename__ = "period_dates"
@@ -45,9 +45,9 @@ class PeriodDatesTable(Base):
 
 
 class LadderTable(Base):
-    """On which business days around the due date somebody is reminded; `goes_on` repeats after it.
+    """The rungs of a ladder, in business days around the due date; `goes_on` repeats after it.
 
-    The empty programme stands for every programme; a row of one programme goes before it.
+    An empty programme stands for every programme; the row of one programme takes precedence.
     """
 
     __tablename__ = "ladder"

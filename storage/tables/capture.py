@@ -13,7 +13,7 @@ from storage.types import EnumText, JsonData, enum_check
 
 
 class CauseTable(Base):
-    """A cause offered where a result is outside green; one that is retired stays for what cites it."""
+    """A cause offered where a result is outside green; a retired one stays for the avances that cite it."""
 
     __tablename__ = "cause"
     __table_args__ = strict(UniqueConstraint("side", "text"), enum_check("side", Side))
@@ -26,7 +26,7 @@ class CauseTable(Base):
 
 
 class ProgrammeRulesTable(Base):
-    """What IMPLAN decided for one programme; without a row, or with null, the default holds.
+    """IMPLAN's rules for one programme; without a row, or with null, the default holds.
 
     Thresholds are percent of the goal: green from `green_from` to `green_until`, yellow from `yellow_from`.
     """
@@ -44,7 +44,7 @@ class ProgrammeRulesTable(Base):
 
 
 class VariableTable(Base):
-    """The natural unit of an indicator: what is counted, against which annual number, by which formula."""
+    """The natural unit of an indicator: what is counted, its annual goal, its formula."""
 
     __tablename__ = "variable"
 
@@ -58,7 +58,7 @@ class VariableTable(Base):
 
 
 class MonthTable(Base):
-    """What was reported of an indicator in one month (1 to 12), in percent of the annual plan."""
+    """The value of an indicator in one month (1 to 12), in percent of the annual goal."""
 
     __tablename__ = "month_avance"
     __table_args__ = strict(
@@ -94,7 +94,7 @@ class NarrativeTable(Base):
 
 
 class GoalVersionTable(Base):
-    """Goals that were replaced: what they were, by which oficio they changed, who did it and when."""
+    """Goals that were replaced: the old values, the oficio of the change, who made it and when."""
 
     __tablename__ = "goal_version"
     __table_args__ = strict(Index("ix_goal_version_indicator_id", "indicator_id"))
@@ -113,7 +113,7 @@ class GoalVersionTable(Base):
 
 
 class AnsweredTable(Base):
-    """Which typed message gave which field of an avance, so that editing the message corrects it."""
+    """The message that gave a field of an avance, so that editing the message corrects it."""
 
     __tablename__ = "answered"
     __table_args__ = strict(UniqueConstraint("person_id", "message_id"))
@@ -130,7 +130,7 @@ class AnsweredTable(Base):
 
 
 class PendingTemplateTable(Base):
-    """A workbook that was sent back and waits for its `Guardar`; one for each person."""
+    """A returned workbook that waits for `Guardar`; one for each person."""
 
     __tablename__ = "pending_template"
     __table_args__ = strict(CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"))

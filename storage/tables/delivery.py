@@ -16,19 +16,19 @@ UNFINISHED_OUTBOX = "state IN ('pending', 'claimed', 'sending')"
 
 
 def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    """Return an index of the few rows that are still to do, however long the history grows.
+    """Return an index of the few rows still to do, however long the history grows.
 
-    SQLite uses it only for questions that repeat its condition word for word: see `still_to_do`. A unique
-    one refuses a second row of the same while the first is to do.
+    SQLite uses it only for queries that repeat its condition exactly: see `still_to_do`. A unique one refuses
+    a second row with the same key while the first is to do.
     """
     return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class InboxTable(Base):
-    """One update of Telegram as it came; `seq` is the order of arrival, `update_id` removes doubles.
+    """One raw update of Telegram; `seq` is the order of arrival, `update_id` removes duplicates.
 
-    `deaths` counts the processes that ended with it at hand, `alone_deaths` those that had nothing else.
-    `waits_since` is when `not_before` or `claimed_until` was set: neither is believed for longer than that.
+    `deaths` counts the processes that crashed while handling it, `alone_deaths` those that handled nothing
+    else. `waits_since` is when `not_before` or `claimed_until` was set, which limits how long either counts.
     """
 
     __tablename__ = "inbox"
@@ -58,10 +58,10 @@ class InboxTable(Base):
 
 
 class OutboxTable(Base):
-    """One message to send; `claimed_until`, `retry_at`, `waits_since` are machine time, all else is not.
+    """One message to send; `claimed_until`, `retry_at`, `waits_since` are machine time, others product time.
 
-    `waits_since` is when one of the first two was set, `deferred_at` when `not_before` was, which for a new
-    row is when it was created: nothing is waited for longer than that.
+    `waits_since` is when one of the first two was set, `deferred_at` when `not_before` was set (for a new row
+    when it was created): both limit how long a row waits.
     """
 
     __tablename__ = "outbox"
@@ -100,9 +100,9 @@ class OutboxTable(Base):
 
 
 class PaceTable(Base):
-    """Pacing: when `global` and each `chat:<id>` are free again; `flood` is Telegram's own word (429).
+    """Pacing: when `global` and each `chat:<id>` are free again; `flood` is a 429 of Telegram.
 
-    `since` is when that was said, so that its length is known whatever becomes of the clock.
+    `since` is when that was set, so that its length is known even if the clock changes.
     """
 
     __tablename__ = "pace"
@@ -113,7 +113,7 @@ class PaceTable(Base):
 
 
 class ConversationTable(Base):
-    """The open conversation of one person; `version` refuses a write based on an older reading."""
+    """The open conversation of one person; `version` refuses a write based on an outdated version."""
 
     __tablename__ = "conversation"
 
@@ -125,7 +125,7 @@ class ConversationTable(Base):
 
 
 class AuditTable(Base):
-    """Who changed what, when and why; rows are only ever added.
+    """Who changed what, when and why; append-only.
 
     `hash` covers the row and the hash before it; rows older than the chain have none.
     """
@@ -150,9 +150,9 @@ class AuditTable(Base):
 
 
 class AuditHeadTable(Base):
-    """How long the audit trail is and with which hash it ends: one row, which the database itself counts.
+    """Length and last hash of the audit trail: one row, kept by triggers.
 
-    `unchained` are the entries without a hash, all of them older than the chain.
+    `unchained` is the number of entries without a hash, all older than the chain.
     """
 
     __tablename__ = "audit_head"
@@ -173,7 +173,7 @@ class MetaTable(Base):
 
 
 class LifeTable(Base):
-    """A process that began its work and has not ended well; `found_dead_at` is set by the one after it."""
+    """A process that started and has not ended cleanly; the next process sets `found_dead_at`."""
 
     __tablename__ = "life"
 
@@ -185,7 +185,7 @@ class LifeTable(Base):
 
 
 class LeaseTable(Base):
-    """Who may do what only one process does at a time; `until` and `since` are machine time."""
+    """Leases for work that one process does at a time; `until` and `since` are machine time."""
 
     __tablename__ = "lease"
 

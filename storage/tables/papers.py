@@ -1,4 +1,4 @@
-"""Tables of documents: orders from a chat, files that Telegram holds, the attention given to enlaces."""
+"""Tables of documents: orders from a chat, files that Telegram holds, the register of attention."""
 
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ UNFINISHED_ORDER = "state IN ('waiting', 'working')"
 
 
 class PaperOrderTable(Base):
-    """A document that somebody asked for in a chat; `claimed_until` alone is machine time."""
+    """An order of a document from a chat; only `claimed_until` is machine time."""
 
     __tablename__ = "paper_order"
     __table_args__ = strict(
@@ -43,7 +43,7 @@ class PaperOrderTable(Base):
 
 
 class FileReadingTable(Base):
-    """A file that is being read, or that was given up for `ended_as`; `begun_at` is machine time."""
+    """A file being read, or given up because of `ended_as`; `begun_at` is machine time."""
 
     __tablename__ = "file_reading"
 
@@ -54,7 +54,7 @@ class FileReadingTable(Base):
 
 
 class SentFileTable(Base):
-    """A file that Telegram holds already, by the hash of its content: sent again without uploading it."""
+    """A file that Telegram already holds, by content hash: it is sent again without an upload."""
 
     __tablename__ = "sent_file"
 
@@ -65,7 +65,7 @@ class SentFileTable(Base):
 
 
 class AttentionTable(Base):
-    """Attention given to an enlace: a question through /ayuda and its answer, or a call that was noted."""
+    """Attention given to an enlace: a question through /ayuda and its answer, or a registered call."""
 
     __tablename__ = "attention"
     __table_args__ = strict(Index("ix_attention_at", "at"), enum_check("kind", AttentionKind))

@@ -1,4 +1,4 @@
-"""Tables of what proves the proof: how each stored file was when it was last read."""
+"""Table of the checks of stored files."""
 
 from datetime import datetime
 
@@ -13,9 +13,9 @@ FAULTY = "state <> 'ok'"
 
 
 class FileCheckTable(Base):
-    """How a file was when it was last read, at `checked_at` (machine time).
+    """The state of a file when it was last read, at `checked_at` (machine time).
 
-    `found_at` is when it was first found as it is not as it was stored, `told_at` when IMPLAN was told so.
+    `found_at` is when its fault was first found, `told_at` when IMPLAN was told of it.
     """
 
     __tablename__ = "file_check"

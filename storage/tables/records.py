@@ -1,4 +1,4 @@
-"""Tables of facts: units, programmes, indicators, what was reported, its proof, and the people."""
+"""Tables of units, programmes, indicators, avances, evidence and people."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,7 +24,7 @@ OPEN_INVITATION = "used_at IS NULL AND ended_as IS NULL"
 
 
 def one_open(name: str, *columns: str) -> Index:
-    """Return the index that refuses a second open invitation for the same person, or to the same place."""
+    """Return a unique index over open invitations: one for each person or place."""
     condition = text(OPEN_INVITATION)
     return Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
 
@@ -90,7 +90,7 @@ class IndicatorTable(Base):
 
 
 class AvanceTable(Base):
-    """What was reported of an indicator in a quarter; `version` refuses a save based on an older reading."""
+    """The avance of an indicator in a quarter; `version` refuses a save based on an outdated version."""
 
     __tablename__ = "avance"
     __table_args__ = strict(
@@ -155,7 +155,7 @@ class EvidenceTable(Base):
 
 
 class FlagTable(Base):
-    """Something an importer noticed of an indicator; kept with the raw row it was read from."""
+    """Something an importer noticed about an indicator, with the raw row."""
 
     __tablename__ = "flag"
     __table_args__ = strict(
@@ -176,7 +176,7 @@ class FlagTable(Base):
 
 
 class PersonTable(Base):
-    """Somebody who redeemed an invitation; in a private chat the Telegram id is the chat id.
+    """A person who redeemed an invitation; in a private chat the Telegram id is the chat id.
 
     `hours_from` and `hours_to` are minutes of the day between which this person wants reminders.
     """
@@ -195,9 +195,9 @@ class PersonTable(Base):
 
 
 class GrantTable(Base):
-    """One role of one person; the empty unit code stands for roles of the whole municipality.
+    """One role of one person; an empty unit code stands for roles of the whole municipality.
 
-    `is_suplente` tells the enlace who stands in from the first one of a UR.
+    `is_suplente` tells the suplente from the first enlace of a UR.
     """
 
     __tablename__ = "person_role"
@@ -213,8 +213,8 @@ class GrantTable(Base):
 class InvitationTable(Base):
     """A single-use invitation; the code itself is never stored.
 
-    `name_key` tells whom it is for: there is one open invitation for a person, role and UR. `handover` is
-    what the newcomer takes over and `leaver_id` from whom: there is one open invitation to a place.
+    `name_key` says whom it is for: one is open for each person, role and UR. `handover` is what is
+    handed over and `leaver_id` by whom: one is open for each place.
     """
 
     __tablename__ = "invitation"

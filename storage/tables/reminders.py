@@ -1,4 +1,4 @@
-"""Tables of reminders: which rung was given to whom, what was put off, what is not somebody's, summaries."""
+"""Tables of reminders: given rungs, snoozes, reassignments, nudges, snapshots of summaries."""
 
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ OPEN_SNOOZE = "reminded_at IS NULL"
 
 
 class RungTable(Base):
-    """One rung of one ladder as it was given to one person; the key refuses it a second time.
+    """One rung of a ladder given to one person; the primary key refuses it a second time.
 
     `month` is 0 for the quarter as a whole, else 1 to 12 for the reminder of a month.
     """
@@ -44,7 +44,7 @@ class RungTable(Base):
 
 
 class SnoozeTable(Base):
-    """Somebody put a reminder off until an instant; `rung_on` is the day of the one that was put off."""
+    """A reminder put off until an instant; `rung_on` is the day of that reminder."""
 
     __tablename__ = "snooze"
     __table_args__ = strict(
@@ -63,7 +63,7 @@ class SnoozeTable(Base):
 
 
 class ReassignmentTable(Base):
-    """«No me corresponde»: somebody says that an indicator is not theirs, and what IMPLAN answered."""
+    """«No me corresponde»: an enlace says that an indicator is not theirs; with IMPLAN's answer."""
 
     __tablename__ = "reassignment"
     __table_args__ = strict(
@@ -89,7 +89,7 @@ class ReassignmentTable(Base):
 
 
 class NudgeTable(Base):
-    """Somebody had the enlace of a UR reminded by hand; `count` numbers those of one day."""
+    """A nudge of the enlace of a UR; `count` numbers those of one day."""
 
     __tablename__ = "nudge"
     __table_args__ = strict(quarter_check(), UniqueConstraint("unit_code", "day", "count"))
@@ -105,7 +105,7 @@ class NudgeTable(Base):
 
 
 class SummarySnapshotTable(Base):
-    """How every UR stood when a summary went out: the next one tells what changed since."""
+    """The state of every UR at a summary; the next summary tells what changed since."""
 
     __tablename__ = "summary_snapshot"
     __table_args__ = strict(quarter_check(), Index("ix_summary_snapshot_period", "year", "quarter", "at"))

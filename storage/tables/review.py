@@ -19,7 +19,7 @@ def _quarter_check() -> CheckConstraint:
 
 
 class EntregaTable(Base):
-    """The hand-in of one UR for one quarter; `version` refuses a move based on an older reading."""
+    """The entrega of one UR for one quarter; `version` refuses a move based on an outdated version."""
 
     __tablename__ = "entrega"
     __table_args__ = strict(
@@ -39,7 +39,7 @@ class EntregaTable(Base):
 
 
 class EntregaMoveTable(Base):
-    """One step of an entrega, every round kept; `data` is what was seen, e.g. the gaps it was sent with."""
+    """One move of an entrega, of any round; `data` is what the person saw, e.g. the gaps it was sent with."""
 
     __tablename__ = "entrega_move"
     __table_args__ = strict(Index("ix_entrega_move_entrega_id", "entrega_id"))
@@ -57,7 +57,7 @@ class EntregaMoveTable(Base):
 
 
 class ObservationTable(Base):
-    """What a reviewer wrote of one indicator; it opens that indicator again until it is solved."""
+    """What a reviewer wrote about one indicator; it unlocks the indicator until it is solved."""
 
     __tablename__ = "observation"
     __table_args__ = strict(Index("ix_observation_entrega_id", "entrega_id"))
@@ -73,7 +73,7 @@ class ObservationTable(Base):
 
 
 class AcuseTable(Base):
-    """A receipt: the facts as they stood, and their SHA-256; the PDF is made from it whenever it is sent."""
+    """A receipt: its facts and their SHA-256; the PDF is made from them each time it is sent."""
 
     __tablename__ = "acuse"
     __table_args__ = strict(UniqueConstraint("folio"), Index("ix_acuse_entrega_id", "entrega_id"))
@@ -89,7 +89,7 @@ class AcuseTable(Base):
 
 
 class ProrrogaTable(Base):
-    """An extension: asked with days, reason and oficio; decided by IMPLAN; `until_on` once it is granted."""
+    """An extension of a due day: requested with days, reason and oficio; `until_on` is set once granted."""
 
     __tablename__ = "prorroga"
     __table_args__ = strict(
@@ -118,7 +118,7 @@ class ProrrogaTable(Base):
 
 
 class ClosingTable(Base):
-    """A quarter that IMPLAN closed, with what was missing then, by UR."""
+    """A quarter that IMPLAN closed, with its gaps by UR."""
 
     __tablename__ = "closing"
     __table_args__ = strict(_quarter_check())
@@ -131,7 +131,7 @@ class ClosingTable(Base):
 
 
 class ReopeningTable(Base):
-    """One UR let in again after the closing, until it expires or is ended."""
+    """A closed quarter reopened for one UR, until the reopening expires or is ended."""
 
     __tablename__ = "reopening"
     __table_args__ = strict(
@@ -154,7 +154,7 @@ class ReopeningTable(Base):
 
 
 class CorrectionTable(Base):
-    """A change asked for after sending: the avance as it would be; IMPLAN grants or refuses it."""
+    """A correction requested after sending: the new avance; IMPLAN grants or refuses it."""
 
     __tablename__ = "correction"
     __table_args__ = strict(

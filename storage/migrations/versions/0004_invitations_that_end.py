@@ -23,7 +23,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('ended_by', sa.Text(), nullable=True))
 
     settle_invitations(op.get_bind())
-    # SQLite makes the table anew, and what it reads of the old one does not tell that it is STRICT.
+    # SQLite rebuilds the table, and reflection does not tell that the old one is STRICT.
     with op.batch_alter_table('invitation', schema=None, table_kwargs={'sqlite_strict': True}) as batch_op:
         batch_op.alter_column('name_key', existing_type=sa.Text(), nullable=False)
         batch_op.alter_column('invited_by', existing_type=sa.Text(), nullable=False)
@@ -34,7 +34,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # What ended would work again where nobody knows of it.
+    # An older version would accept ended invitations again.
     op.execute("DELETE FROM invitation WHERE ended_as IS NOT NULL")
     with op.batch_alter_table('invitation', schema=None, table_kwargs={'sqlite_strict': True}) as batch_op:
         batch_op.drop_index('uq_invitation_place', sqlite_where=OPEN, postgresql_where=OPEN)
