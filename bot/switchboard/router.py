@@ -38,6 +38,7 @@ from usecases.delivery.hold_back import tell_held_back
 from usecases.kit.conversations import ask_again
 from usecases.kit.say import answer
 from usecases.people.redeem import redeem
+from usecases.switchboard.answer_form import check_understood
 
 Acknowledge = Callable[[str], Awaitable[None]]
 AnswerInline = Callable[[InlineAsked], Awaitable[None]]
@@ -127,6 +128,7 @@ async def _hear(uow: UnitOfWork, person: Person, raw: Raw, prepared: Prepared, m
     incoming, taken = prepared.incoming, prepared.taken
     assert incoming is not None
     uow.handled.person_id = person.actor.person_id
+    await check_understood(uow, person)
     had_waiting = await has_waiting(uow, person)
     late = await is_late(uow, person, raw, incoming)
     if not (late and await take_late(uow, person, incoming, taken, moment)):

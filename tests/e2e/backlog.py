@@ -138,6 +138,10 @@ class Line:
     async def comes(self, message: Message) -> None:
         """Have a message come in and be tried once."""
         await self._receives(_raw(message))
+        await self.tries()
+
+    async def tries(self) -> None:
+        """Have what waits be tried once."""
         await self._worker().drain()
 
     async def taps(self, data: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from domain.capture.gaps import Gap
 from domain.capture.machine import light_of_draft
@@ -31,6 +31,10 @@ DRAFT = TypeAdapter(Draft)
 GAP = TypeAdapter(Gap)
 
 
+class ThreadNotUnderstood(Exception):
+    """What a person has open is stored in a form that this version does not know: a later one stored it."""
+
+
 @dataclass(frozen=True)
 class Thread:
     """The conversation of a person; `version` grows with every change and is never reused.
@@ -53,12 +57,16 @@ class Thread:
 
 
 async def load_thread(uow: UnitOfWork, person_id: int) -> Thread:
+    """Load what a person has open, or raise ThreadNotUnderstood."""
     stored = await uow.conversations.get(person_id)
     if stored is None:
         return Thread()
-    draft = DRAFT.validate_python(stored.state["draft"]) if stored.state.get("draft") else None
-    form = read_form(stored.state["form"]) if stored.state.get("form") else None
-    gap = GAP.validate_python(stored.state["gap"]) if stored.state.get("gap") else None
+    try:
+        draft = DRAFT.validate_python(stored.state["draft"]) if stored.state.get("draft") else None
+        form = read_form(stored.state["form"]) if stored.state.get("form") else None
+        gap = GAP.validate_python(stored.state["gap"]) if stored.state.get("gap") else None
+    except ValidationError as error:
+        raise ThreadNotUnderstood from error
     if gap and not gap.held and uow.handled.is_on_time and uow.handled.seen_by(person_id):
         gap = None  # whoever writes now has read what came last
     return Thread(draft, stored.version, stored.prompt_outbox_id, form, gap, stored.state.get("seen", 0))

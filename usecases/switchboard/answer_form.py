@@ -18,11 +18,26 @@ from domain.kit.moments import Moment
 from domain.kit.periods import Period
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.kit.conversations import Thread, ask_again, ask_form, keep_thread, open_thread
+from usecases.kit.conversations import (
+    Thread,
+    ThreadNotUnderstood,
+    ask_again,
+    ask_form,
+    keep_thread,
+    open_thread,
+)
 from usecases.kit.form_spec import FormSpec, ask_next
 from usecases.kit.say import answer, close_question
 from usecases.review.review_entrega import OF_A_REPORT
 from usecases.switchboard.form_table import FORMS
+
+
+async def check_understood(uow: UnitOfWork, person: Person) -> None:
+    """Raise ThreadNotUnderstood for an open dialogue of a kind that only a later version has."""
+    stored = await uow.conversations.get(person.actor.person_id)
+    form = stored.state.get("form") if stored else None
+    if form and form["kind"] not in FORMS:
+        raise ThreadNotUnderstood
 
 
 async def take_form_answer(

@@ -18,9 +18,13 @@ from storage.failpoints import Failpoints, Point
 from storage.queues.deaths import DIED_OF_IT, ParkedNow
 from storage.queues.inbox import ClaimedUpdate
 from storage.uow import UnitOfWork
+from usecases.kit.conversations import ThreadNotUnderstood
 
 log = logging.getLogger(__name__)
 
+FOR_A_LATER_VERSION = timedelta(seconds=30)
+LONGEST_UPDATE = timedelta(days=1)
+"""For so long, processes of two versions may run side by side: what only the later reads is left to it."""
 # Seconds between two looks at a database that keeps a failure from being written down.
 WHILE_AWAY = 2.0
 
@@ -212,6 +216,9 @@ class InboxWorker:
         wall = self._wall()
         not_before = wall + (timedelta(0) if may_succeed_at_once(error) else backoff)
         counted = not is_of_the_surroundings(error)
+        if isinstance(error, ThreadNotUnderstood):
+            not_before = wall + FOR_A_LATER_VERSION
+            counted = wall - claim.received_at > LONGEST_UPDATE
         while True:
             try:
                 async with self._database.write() as uow:
