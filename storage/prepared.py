@@ -109,15 +109,17 @@ class _Place(NamedTuple):
 class PreparedStatement:
     """SQL with the order of its values, and the conversion of its result columns."""
 
-    __slots__ = ("_each", "_places", "_read", "_taken", "sql")
+    __slots__ = ("_always", "_each", "_listed", "_named", "_read", "_taken", "sql")
 
     def __init__(self, sql: str, places: Sequence[_Place], read: "Reader | None") -> None:
         self.sql = sql
-        self._places = places
         self._read = read
-        names = [place.name for place in places if place.name is not None]
-        is_plain = len(names) == len(places) > 1 and all(place.nth is None for place in places)
-        self._taken = itemgetter(*names) if is_plain else None
+        self._always = [place.always for place in places]
+        named = [(at, each) for at, each in enumerate(places) if each.name is not None]
+        self._named = [(at, each.name) for at, each in named if each.nth is None]
+        self._listed = [(at, each.name, each.nth) for at, each in named if each.nth is not None]
+        names = [name for _, name in self._named]
+        self._taken = itemgetter(*names) if len(names) == len(places) > 1 else None
         self._each = [(at, place.processor) for at, place in enumerate(places) if place.processor]
 
     def run(self, connection: Connection, parameters: Parameters) -> StatementResult:
@@ -134,16 +136,14 @@ class PreparedStatement:
         if self._taken is not None:
             values = list(self._taken(given))
         else:
-            values = [_value_of(place, given) for place in self._places]
+            values = self._always.copy()
+            for at, name in self._named:
+                values[at] = given[name]
+            for at, among, nth in self._listed:
+                values[at] = given[among][nth]
         for at, processor in self._each:
             values[at] = processor(values[at])
         return values
-
-
-def _value_of(place: _Place, given: Any) -> Any:
-    if place.name is None:
-        return place.always
-    return given[place.name] if place.nth is None else given[place.name][place.nth]
 
 
 def _reader(row: Reader, processors: Iterable[Processor]) -> Reader:
