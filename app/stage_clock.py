@@ -20,7 +20,7 @@ LOOK_EVERY_SECONDS = 0.02
 
 
 class StageClock:
-    """`patience` is how long a stop waits for what it wrote to leave."""
+    """`patience` is how long a stop waits until what it wrote has been sent."""
 
     def __init__(self, puntual: Puntual, clock: StoppedClock, patience: timedelta = PATIENCE) -> None:
         self._puntual = puntual

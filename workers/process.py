@@ -72,7 +72,7 @@ class WorkerProcess:
         return sum(_resident(each) for each in _family(self._seen))
 
     async def do(self, task: dict[str, Any], limits: Limits) -> dict[str, Any]:
-        """Return the outcome the worker told; raise Lost when it met a limit, died, or told nonsense."""
+        """Return the outcome the worker told; raise WorkerLost where it met a limit or died."""
         work = asyncio.ensure_future(self._asked(task))
         watch = asyncio.ensure_future(self._watched(limits.memory))
         try:

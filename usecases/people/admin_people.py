@@ -118,7 +118,7 @@ async def _revoke(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
         return
     left = found.actor.grants != (held[0],)
     if not left:
-        # What was on its way to them is no longer theirs to read.
+        # Messages that wait for them are no longer theirs to read.
         await uow.outbox.cancel_chat(found.chat_id, "role taken")
     by = f"person:{person.actor.person_id}"
     await take_role(uow, found, held[0], moment, by=by)

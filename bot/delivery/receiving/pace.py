@@ -17,11 +17,11 @@ DATED = (("message", "date"), ("edited_message", "edit_date"), ("my_chat_member"
 
 
 class CameTooFast(WaitForOthers):
-    """Somebody writes faster than answers can leave: their turn comes when some of those have left."""
+    """Somebody writes faster than answers can be sent: their turn comes when some of those were sent."""
 
 
 async def comes_too_fast(uow: UnitOfWork, chat_id: int, update_id: int) -> bool:
-    """Tell whether an update has to wait until some of the answers to its chat have left."""
+    """Tell whether an update has to wait until some of the answers to its chat were sent."""
     if not await has_too_many_waiting(uow, chat_id):
         return False
     return is_flood(await uow.inbox.latest(chat_id, up_to=update_id, most=MOST_WAITING))
