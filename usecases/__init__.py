@@ -1,1 +1,1 @@
-"""What the system does, one verb for each module; whoever opened the unit of work commits it."""
+"""What the system does, one verb for each module; the caller that opens the unit of work commits it."""

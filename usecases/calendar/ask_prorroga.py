@@ -38,7 +38,7 @@ LONGEST_OFICIO = 200
 async def begin_prorroga(
     uow: UnitOfWork, person: Person, unit_code: str | None, period: Period | None, moment: Moment
 ) -> None:
-    """Answer /prorroga: ask for the days and the reason, or say why it cannot be asked for."""
+    """Answer /prorroga: ask for the days and the reason, or say why no prórroga can be asked for."""
     units = person.actor.units_for(Action.ASK_PRORROGA)
     if unit_code is not None and unit_code not in units:
         await answer(uow, person.chat_id, NotAllowed(units, "prorroga"), moment)
@@ -79,17 +79,17 @@ async def facts_of(uow: UnitOfWork, asked: Prorroga, moment: Moment) -> Prorroga
 
 
 def request_key(prorroga_id: int) -> str:
-    """Name the request in the outbox; the person it goes to follows."""
+    """Return the outbox key of the request; the id of the recipient is appended."""
     return f"prorroga:{prorroga_id}:request"
 
 
 def subject_of(asked: Prorroga) -> str:
-    """Name the hand-in in the audit trail."""
+    """Return the subject of a prórroga in the audit trail."""
     return f"entrega:{asked.unit_code}:{asked.period}"
 
 
 async def _refusal(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> Said | None:
-    """Return why a UR cannot ask for more time; None when it can."""
+    """Return why a UR cannot ask for more time; None if it can."""
     years = await uow.programmes.years(unit_code)
     if period.year not in years:
         return NoProgramme(unit_code, period.year, years, "prorroga")
@@ -112,7 +112,7 @@ async def _refusal(uow: UnitOfWork, unit_code: str, period: Period, moment: Mome
 async def _delivered(
     uow: UnitOfWork, unit_code: str, period: Period, moment: Moment
 ) -> ProrrogaNotTaken | None:
-    """Say that there is nothing to postpone: the report is with its reviewers, accepted, or complete."""
+    """Return why there is nothing to postpone: the report is under review, accepted, or complete."""
     reports = await uow.programmes.reports(period, [unit_code])
     if not reports:
         return None
@@ -127,7 +127,7 @@ async def _delivered(
 
 
 async def _already(uow: UnitOfWork, waits: Prorroga, moment: Moment) -> ProrrogaNotTaken:
-    """Say who has asked for one that waits for a decision, and when."""
+    """Say who asked for the prórroga that waits for a decision, and when."""
     asked_on = replace(moment, now=waits.asked_at).today
     by = await uow.people.by_id(waits.asked_by)
     return ProrrogaNotTaken("awaited", waits.unit_code, waits.period, asked_on, by.actor.name if by else "")
@@ -162,7 +162,7 @@ async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, moment: Mo
 
 
 def read_oficio(text: str, year: int) -> str:
-    """Return the oficio that a text cites, as it is cited; raise FieldRefused when there is none."""
+    """Return the oficio that a text cites, as written; raise FieldRefused if there is none."""
     cited = next((each for each in read_evidence(text, year=year) if each.numbers), None)
     if cited is None or len(cited.raw) > LONGEST_OFICIO:
         raise FieldRefused("oficio_not_read")
@@ -170,7 +170,7 @@ def read_oficio(text: str, year: int) -> str:
 
 
 def _with_unit(form: Form) -> Form:
-    """Bind the dialogue to the UR that was chosen, so that losing it ends the dialogue."""
+    """Bind the dialogue to the chosen UR, so that losing the right to it ends the dialogue."""
     return replace(form, unit_code=form.answers.get("unit", form.unit_code))
 
 

@@ -1,4 +1,4 @@
-"""Tell everybody whose dates a change of the calendar has moved, once."""
+"""Tell the people whose dates a change of the calendar has moved, once."""
 
 import hashlib
 from collections.abc import Mapping
@@ -23,13 +23,13 @@ class PeopleTold:
 
 
 async def moves_since(uow: UnitOfWork, before: Deadlines, after: Deadlines, moment: Moment) -> list[DateMove]:
-    """Return what moves between two calendars for the URs that report."""
+    """Return the dates that differ between two calendars, for the URs that report."""
     units = await uow.calendar.units_by_year(moment.today.year - 1)
     return list(moves_between(before, after, units, moment))
 
 
 async def tell_moves(uow: UnitOfWork, before: Deadlines, source: str, moment: Moment) -> PeopleTold:
-    """Tell enlaces and titulares what moved since `before`; reminders follow the calendar by themselves."""
+    """Tell enlaces and titulares what moved since `before`; reminders use the new calendar anyway."""
     after = await uow.calendar.deadlines()
     moves = await moves_since(uow, before, after, moment)
     left = {
@@ -57,6 +57,6 @@ def _by_unit(moves: list[DateMove]) -> Mapping[str, list[DateMove]]:
 
 
 def _key(moves: list[DateMove], moment: Moment) -> str:
-    """Return the key of one change: the same dates may move to and fro."""
+    """Return a key for one change: the same dates may move more than once."""
     what = hashlib.sha256(repr(moves).encode()).hexdigest()[:16]
     return f"moved:{moment.now.isoformat()}:{what}"

@@ -1,4 +1,4 @@
-"""IMPLAN moves a date of a quarter, for every UR or for one, after a look at what that changes."""
+"""IMPLAN moves a date of a quarter, for every UR or for one, after a preview of the effects."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,10 +27,10 @@ from usecases.kit.say import answer
 
 EVERYBODY = "all"
 RULE = "rule"
-"""Kept for the day that the rule gives."""
+"""Stored for the day that the rule gives."""
 SHORTEST_SOURCE = 5
 LONGEST_AFTER = 180
-"""Days after a quarter; a date beyond is most likely one of another year."""
+"""Days after a quarter; a later date is most likely of another year."""
 FIELDS = {
     QuarterDate.OPENS: "opens_on",
     QuarterDate.DUE: "due_on",
@@ -42,7 +42,7 @@ FIELDS = {
 async def begin_dates(
     uow: UnitOfWork, person: Person, unit_code: str | None, period: Period | None, moment: Moment
 ) -> None:
-    """Ask which date of a quarter is to be another one, or say why none can be."""
+    """Ask which date of a quarter is to change, or say why none can."""
     deadlines = await uow.calendar.deadlines()
     chosen = period or deadlines.in_play(moment.today)
     if unit_code is not None and await uow.programmes.unit(unit_code) is None:
@@ -103,7 +103,7 @@ def _check(deadlines: Deadlines, period: Period, kind: QuarterDate, day: date, m
 
 
 async def _preview(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    """Show what would move, of whom, and which reminders that leaves; then ask."""
+    """Show which dates of which URs would move, and which reminders remain; then ask."""
     before = await uow.calendar.deadlines()
     after = _with(before, form, _answered(form))
     moves = await moves_since(uow, before, after, moment)
@@ -158,7 +158,7 @@ async def _change(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
 async def _is_overtaken(
     uow: UnitOfWork, person: Person, deadlines: Deadlines, about: AboutDates, moment: Moment
 ) -> bool:
-    """Tell whether what was changed since the day was given forbids it now; say so, and ask for another."""
+    """Tell whether a change since the answer now forbids the day; if so, say it and ask for another day."""
     unit, period, day = about.unit_code, about.period, about.day
     if deadlines.shut_since(period, moment) is not None:
         await answer(uow, person.chat_id, CalendarNotTaken("shut", period), moment)
@@ -180,7 +180,7 @@ async def _is_overtaken(
 def _dates(
     deadlines: Deadlines, key: tuple[UnitCode, Period], kind: QuarterDate, day: date | None
 ) -> PeriodDates:
-    """Return the dates of the asked URs with a day among them; None for what the rule gives."""
+    """Return the dates of the URs with one day replaced; None for what the rule gives."""
     kept = deadlines.set_by_implan.get(key, PeriodDates())
     return replace(kept, **{FIELDS[kind]: day})
 

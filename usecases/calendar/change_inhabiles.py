@@ -1,4 +1,4 @@
-"""IMPLAN keeps the inhábiles: by hand or from a file, each with its source and after a look at what moves."""
+"""IMPLAN adds or removes inhábiles, by hand or from a file, each with its source and after a preview."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -32,13 +32,13 @@ from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 
 AHEAD = timedelta(days=120)
-"""A day typed without its year is the closest to this long from now: inhábiles are told in advance."""
+"""A day typed without a year is the closest to this long from now: inhábiles are announced in advance."""
 SHORTEST_NAME, LONGEST_NAME, SHORTEST_SOURCE = 4, 80, 5
 MOST_UNREAD = 5
 
 
 async def show_inhabiles(uow: UnitOfWork, year: int, *, may_change: bool) -> InhabilList:
-    """Return the days off of a year: those of the law and those the Cabildo declared."""
+    """Return the days off of a year: those of the law and those that the Cabildo declared."""
     law = [InhabilLine(day, name_of_holiday(day), is_law=True) for day in legal_holidays(year)]
     own = [InhabilLine(each.day, each.name, each.source) for each in await uow.calendar.inhabiles(year)]
     lines = sorted([*law, *own], key=lambda each: (each.day, not each.is_law))
@@ -50,7 +50,7 @@ async def begin_adding(uow: UnitOfWork, person: Person, moment: Moment) -> None:
 
 
 async def begin_removing(uow: UnitOfWork, person: Person, moment: Moment) -> None:
-    """Ask which day is to be worked after all, where any was declared from today on."""
+    """Ask which day becomes a business day again, if any was declared from today on."""
     if not await _declared_ahead(uow, moment):
         await answer(uow, person.chat_id, InhabilNotTaken("none_ahead", moment.today.year), moment)
         return
@@ -58,7 +58,7 @@ async def begin_removing(uow: UnitOfWork, person: Person, moment: Moment) -> Non
 
 
 async def take_inhabiles(uow: UnitOfWork, person: Person, sent: InhabilesFile, moment: Moment) -> None:
-    """Say what a file would add and what was not read of it; ask before anything is written."""
+    """Show what a file would add and what could not be read; ask before anything is stored."""
     if not person.actor.may(Action.CHANGE_CALENDAR):
         await answer(uow, person.chat_id, NotAllowed(()), moment)
         return
@@ -70,7 +70,7 @@ async def take_inhabiles(uow: UnitOfWork, person: Person, sent: InhabilesFile, m
 
 
 async def preview_of(uow: UnitOfWork, sent: InhabilesFile) -> InhabilesPreview:
-    """Return what a file would add, what it would not, and what was not read of it."""
+    """Return what a file would add, what it would not add, and what could not be read."""
     new = new_of(sent.days, (await uow.calendar.deadlines()).workdays)
     return InhabilesPreview(
         sent.name,
@@ -85,7 +85,7 @@ async def preview_of(uow: UnitOfWork, sent: InhabilesFile) -> InhabilesPreview:
 async def declare(
     uow: UnitOfWork, days: Sequence[Inhabil], moment: Moment, *, by: str
 ) -> tuple[tuple[date, ...], PeopleTold]:
-    """Add days and tell whose dates move; return those that are new and who was told."""
+    """Add days and tell the people whose dates move; return the new days and who was told."""
     await uow.holds.turn(AdvisoryLock.CALENDAR)
     before = await uow.calendar.deadlines()
     new = new_of(days, before.workdays)
@@ -115,7 +115,7 @@ def _with(deadlines: Deadlines, inhabiles: Iterable[date]) -> Deadlines:
 
 
 def _moved(moves: Iterable[DateMove]) -> tuple[MovedDue, ...]:
-    """Return the due days that move, each with how many URs."""
+    """Return the due days that move, each with the number of URs."""
     counted = Counter(
         (each.period, each.before, each.after)
         for each in moves

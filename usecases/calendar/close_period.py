@@ -1,4 +1,4 @@
-"""Close a quarter: what is missing stays missing, and nothing of it may be changed any more."""
+"""Close a quarter: gaps remain gaps, and nothing may be changed any more."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -37,7 +37,7 @@ SYSTEM = "system"
 
 
 async def is_closed(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> bool:
-    """Tell whether a UR may change nothing of a quarter, because IMPLAN closed it."""
+    """Tell whether a UR may change nothing of a quarter because IMPLAN closed it."""
     own = (await uow.calendar.deadlines()).for_unit(unit_code)
     return own.shut_since(period, moment) is not None
 
@@ -45,7 +45,7 @@ async def is_closed(uow: UnitOfWork, unit_code: str, period: Period, moment: Mom
 async def is_shut_out(
     uow: UnitOfWork, person: Person, unit_code: str, period: Period, moment: Moment
 ) -> bool:
-    """Tell whether the calendar keeps a report from being sent (not begun, closed), and say so."""
+    """Tell whether the calendar forbids sending a report (not begun, closed), and say so."""
     if moment.today < period.first_day:
         early = ClosingNotTaken("not_begun", period, unit_code, period.first_day)
         await answer(uow, person.chat_id, early, moment)
@@ -59,7 +59,7 @@ async def is_shut_out(
 
 
 async def begin_closing(uow: UnitOfWork, person: Person, period: Period | None, moment: Moment) -> None:
-    """Answer /cerrar: show what is missing by UR and ask to confirm, or say why it cannot be closed."""
+    """Answer /cerrar: show the gaps by UR and ask for confirmation, or say why it cannot be closed."""
     chosen = period or await choose_period(uow, None, moment)
     refused = await _refusal(uow, chosen, moment)
     if refused is not None:
@@ -86,7 +86,7 @@ async def begin_closing(uow: UnitOfWork, person: Person, period: Period | None, 
 async def _complete_unsent(
     uow: UnitOfWork, reports: Sequence[UnitReport], steps: Collection[NextStep], moment: Moment
 ) -> tuple[str, ...]:
-    """Return the URs that lack nothing and whose report is not with its reviewers, by what is next there."""
+    """Return the URs without gaps whose report is not under review, by their next step."""
     stands = await steps_of(uow, reports, moment)
     codes = (each.unit.code for each in reports if not each.gaps)
     return tuple(code for code in codes if stands[code].next in steps)
@@ -112,7 +112,7 @@ async def _refusal(uow: UnitOfWork, period: Period, moment: Moment) -> Said | No
 
 
 def _given(deadlines: Deadlines, period: Period, moment: Moment) -> tuple[tuple[str, date], ...]:
-    """Return the URs with a prórroga that still runs, and until when."""
+    """Return the URs whose prórroga still runs, and until when."""
     own = {code: deadlines.for_unit(code) for code, given in deadlines.prorrogas if given == period}
     running = [
         (code, each.due_on(period))
@@ -143,7 +143,7 @@ async def _close(uow: UnitOfWork, person: Person, form: Form, moment: Moment) ->
 async def write_closings(uow: UnitOfWork, moment: Moment, hour: time) -> int:
     """Close every quarter whose closing day is over, as /cerrar does; return how many were open.
 
-    Nothing could be changed since that day; who is told of it is told in working hours.
+    Nothing could be changed since that day; people are told in working hours.
     """
     deadlines = await uow.calendar.deadlines()
     if moment.time < hour or not deadlines.workdays.is_workday(moment.today):
@@ -158,7 +158,7 @@ async def write_closings(uow: UnitOfWork, moment: Moment, hour: time) -> int:
 
 
 async def _stop_changes(uow: UnitOfWork, period: Period) -> None:
-    """What is saved or sent at the same moment is either in what is read from now on, or comes too late."""
+    """Wait for saves and sendings in progress: each is either in what is read next, or comes too late."""
     await uow.holds.turn(AdvisoryLock.CALENDAR)
     await uow.holds.all_indicators(period)
 
@@ -175,7 +175,7 @@ async def _close_over(uow: UnitOfWork, period: Period, moment: Moment) -> bool:
 async def _keep_closing(
     uow: UnitOfWork, period: Period, reports: Sequence[UnitReport], moment: Moment, *, by: str
 ) -> bool:
-    """Store a closing and its audit entry; False when the quarter had been closed before."""
+    """Store a closing and its audit entry; return False if the quarter was closed before."""
     if not await uow.closings.close(Closing(period, moment.now, by, _what_is_missing(reports))):
         return False
     missing = {each.unit_code: each.gaps for each in missing_in(reports)}
@@ -187,7 +187,7 @@ async def _keep_closing(
 async def _closed(
     uow: UnitOfWork, period: Period, reports: Sequence[UnitReport], moment: Moment, *, by: str = ""
 ) -> PeriodClosed:
-    """Return what is told of a quarter that is closed by now; who has a prórroga may still send."""
+    """Return the message about a closed quarter; URs with a prórroga may still send."""
     unsent = await _complete_unsent(uow, reports, (NextStep.CLOSED,), moment)
     return PeriodClosed(period, moment.today, by, len(reports), missing_in(reports), unsent)
 
@@ -200,7 +200,7 @@ async def _tell(
     *,
     besides: Person | None = None,
 ) -> None:
-    """Tell everybody of IMPLAN but whoever closed it, and the people of every UR that reported."""
+    """Tell everybody of IMPLAN except the person who closed it, and the people of every UR that reported."""
     period = closed.period
     others = [
         each
@@ -232,7 +232,7 @@ async def _tell(
 
 
 def _what_is_missing(reports: Iterable[UnitReport]) -> dict[str, dict[str, list[str]]]:
-    """Return what each indicator of each UR lacked, as it is kept with the closing."""
+    """Return the gaps of each indicator of each UR, as they are stored with the closing."""
     return {
         report.unit.code: {
             _name(report, each.id): [what.value for what in each.missing(report.period.quarter)]

@@ -1,4 +1,4 @@
-"""IMPLAN decides a prórroga, once: as asked, for other days, or not at all."""
+"""IMPLAN decides a prórroga, once: as asked for, for other days, or refused."""
 
 from dataclasses import replace
 from datetime import date
@@ -19,11 +19,11 @@ from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer, close_question
 
 MOST_SHOWN = 5
-"""Requests shown in one go; after deciding them, /prorrogas shows the next ones."""
+"""Requests shown at once; after they are decided, /prorrogas shows the next ones."""
 
 
 async def show_prorrogas(uow: UnitOfWork, person: Person, moment: Moment) -> None:
-    """Show IMPLAN what waits for a decision, each with its buttons."""
+    """Show IMPLAN the requests that wait for a decision, each with its buttons."""
     awaited = await uow.prorrogas.awaited()
     for each in awaited[:MOST_SHOWN]:
         await answer(uow, person.chat_id, ProrrogaRequest(await facts_of(uow, each, moment)), moment)
@@ -39,7 +39,7 @@ async def find_awaited(uow: UnitOfWork, unit_code: str) -> Prorroga | None:
 async def decide_prorroga(
     uow: UnitOfWork, person: Person, prorroga_id: int, verdict: Verdict, moment: Moment
 ) -> bool:
-    """Do what a button says; False when there is no such prórroga."""
+    """Carry out the decision of a button; False if there is no such prórroga."""
     await uow.holds.turn(AdvisoryLock.CALENDAR)
     asked = await uow.prorrogas.get(prorroga_id)
     if asked is None:
@@ -101,7 +101,7 @@ async def _decide(
 
 
 async def _close_requests(uow: UnitOfWork, asked: Prorroga, told: ProrrogaDecided, moment: Moment) -> None:
-    """Take the buttons from every request of it: what is not sent yet is no longer wanted."""
+    """Remove the buttons from every message about a request, and withdraw the unsent ones."""
     said = f"{'Concedida' if told.until_on else 'Negada'} por {told.by}"
     for person in await uow.people.everybody():
         key = f"{request_key(asked.id)}:{person.actor.person_id}"
@@ -111,7 +111,7 @@ async def _close_requests(uow: UnitOfWork, asked: Prorroga, told: ProrrogaDecide
 
 
 async def _tell_late(uow: UnitOfWork, person: Person, asked: Prorroga, moment: Moment) -> None:
-    """Say what had been decided, to somebody who wanted to decide it too."""
+    """Tell a person who decided too late what had been decided."""
     decided = await uow.prorrogas.get(asked.id)
     assert decided is not None
     by = await uow.people.by_id(decided.decided_by or 0)

@@ -1,4 +1,4 @@
-"""Let one UR in again after the closing, for a reason and until a day; it ends by itself."""
+"""Reopen a closed quarter for one UR, for a reason and until a day; the reopening ends by itself."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -31,13 +31,13 @@ NOT_CLOSED = {
     NextStep.APPROVE: "not_closed_sent",
     NextStep.REVIEW: "not_closed_sent",
 }
-"""Why a UR is not let in, by what it may do in a quarter that is open."""
+"""Why a quarter is not reopened, by the next step of the UR while it is open."""
 
 
 async def begin_reopening(
     uow: UnitOfWork, person: Person, unit_code: str | None, period: Period | None, moment: Moment
 ) -> None:
-    """Answer /reabrir: ask for the reason and until when, or say why it cannot be reopened."""
+    """Answer /reabrir: ask for the reason and the last day, or say why it cannot be reopened."""
     refused = await _refusal(uow, unit_code, period, moment)
     if refused is not None:
         await answer(uow, person.chat_id, refused, moment)
@@ -73,7 +73,7 @@ async def _options(uow: UnitOfWork, _: Person, form: Form, moment: Moment) -> tu
 
 
 async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, moment: Moment) -> str:
-    """Keep the last day itself: the days are counted from today, whenever the dialogue ends."""
+    """Store the last day itself, since the number of days counts from today."""
     if form.awaited != "days":
         return value
     workdays = (await uow.calendar.deadlines()).workdays
@@ -121,7 +121,7 @@ async def _audit(uow: UnitOfWork, opened: Reopening) -> None:
 
 
 def _end_of(day: date, moment: Moment) -> datetime:
-    """Return the instant at which a local day is over."""
+    """Return the instant at which a local day ends."""
     return datetime.combine(day + timedelta(days=1), time(0), moment.zone).astimezone(UTC)
 
 

@@ -1,4 +1,4 @@
-"""The dates of the quarters ahead, for the URs of whoever asks."""
+"""The dates of the coming quarters, for the URs of the person who asks."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,13 +17,13 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 
 AHEAD = 4
-"""Quarters told: the one in play and those of the year that follows."""
+"""Quarters shown: the one in play and those of the following year."""
 
 
 async def show_calendar(
     uow: UnitOfWork, person: Person, unit_code: str | None, period: Period | None, moment: Moment
 ) -> Said:
-    """Return the dates of one UR, of all the URs of a person, or of everybody."""
+    """Return the dates of one UR, of all the URs of a person, or the general ones."""
     actor = person.actor
     if unit_code is not None and not actor.may(Action.SEE_CALENDAR, unit_code):
         return NotAllowed(actor.units_for(Action.SEE_CALENDAR), "calendario")
@@ -37,13 +37,13 @@ async def show_calendar(
 async def calendar_of(
     uow: UnitOfWork, unit_codes: Iterable[str], period: Period | None, moment: Moment
 ) -> CalendarText:
-    """Return the dates of some URs, the empty code standing for everybody."""
+    """Return the dates of some URs; the empty code stands for the general dates."""
     units = [await _unit(uow, code, period, moment) for code in unit_codes]
     return CalendarText(tuple(units), moment.now)
 
 
 async def quarter_dates(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> QuarterDates:
-    """Return the dates of one quarter as they count for a UR, or for everybody."""
+    """Return the dates of one quarter for a UR, or the general ones."""
     own = (await uow.calendar.deadlines()).for_unit(unit_code)
     ladder = (await uow.ladders.ladders()).of("", Recipient.ENLACE)
     source = await uow.calendar.source_of(period, unit_code) or await uow.calendar.source_of(period, "")

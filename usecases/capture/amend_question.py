@@ -1,4 +1,4 @@
-"""Change the text of the open question: its message is edited, no new one is sent."""
+"""Edit the message of the open question instead of sending a new one."""
 
 from dataclasses import replace
 
@@ -15,9 +15,9 @@ from usecases.kit.say import answer
 async def amend_question(
     uow: UnitOfWork, person: Person, thread: Thread, draft: Draft, moment: Moment
 ) -> None:
-    """Keep a draft whose question stays open, and edit its message to what it says now.
+    """Store a draft whose question stays open, and edit its message to show the draft.
 
-    One edit is enough for all changes before it is sent: it is worded when it is sent.
+    One waiting edit is enough for several changes: it is worded when it is sent.
     """
     await keep_thread(uow, person.actor.person_id, replace(thread, draft=draft), moment)
     question = await question_of_draft(uow, draft)

@@ -1,4 +1,4 @@
-"""Keep in the audit trail what an answer replaced before it was saved."""
+"""Write to the audit trail what an answer replaced before it was saved."""
 
 from domain.kit.drafts import Draft, Given
 from domain.kit.moments import Moment
@@ -14,13 +14,13 @@ FIELDS = {
     Given.EVIDENCE: "evidence",
     Given.FILE: "file",
 }
-"""The names that a saved avance has in the trail."""
+"""The audit names of the fields of a saved avance."""
 
 
 async def audit_change(
     uow: UnitOfWork, person: Person, draft: Draft, moment: Moment, *, action: str = "answer_corrected"
 ) -> None:
-    """Write down what the last answer of a draft replaced, if it replaced anything."""
+    """Write to the audit trail what the last answer of a draft replaced, if anything."""
     change = draft.changed
     if change is None:
         return

@@ -39,10 +39,11 @@ from usecases.review.request_correction import CorrectionWish, request_correctio
 
 @dataclass(frozen=True)
 class IndicatorWanted:
-    """Which indicator was asked for; `met` also answers that its goal was reached, `none` that nothing was.
+    """The indicator that is asked for.
 
-    `corrects` asks at once what is to be changed of what was reported. `is_button` tells a tap, which may be
-    old, from a typed request, which may correct what is saved.
+    `met` also answers that its goal was reached, `none` that there was no progress. `corrects` asks at once
+    what is to be corrected. `is_button` separates a tap, which may be old, from typed text, which may correct
+    a saved value.
     """
 
     indicator_id: int
@@ -54,13 +55,13 @@ class IndicatorWanted:
 
 
 async def open_indicator(uow: UnitOfWork, person: Person, wanted: IndicatorWanted, moment: Moment) -> bool:
-    """Begin to capture an indicator, unless another one has answers that are not saved yet.
+    """Begin to capture an indicator, unless another one has unsaved answers.
 
     Return whether its question was asked; otherwise the person was told why not.
     """
     found = await find_indicator(uow, wanted.indicator_id, wanted.period)
     if found is None or not person.actor.may(Action.CAPTURE, found[0].unit.code):
-        # The same words for both: forged data must not tell which indicators exist elsewhere.
+        # The same words for both: forged data must not reveal which indicators exist elsewhere.
         await answer(uow, person.chat_id, OldButton(), moment)
         return False
     report, indicator = found
@@ -92,10 +93,10 @@ async def take_answer(
     said: str,
     thread: Thread | None = None,
 ) -> bool:
-    """Take an answer to the open question; False when no question is open.
+    """Take an answer to the open question; False if no question is open.
 
-    `said` is how the answer reads in the edited question, or in a refusal; `thread` is what is open,
-    where that was read already.
+    `said` is how the answer reads in the edited question, or in a refusal; `thread` is the conversation, if
+    it was loaded already.
     """
     thread = thread or await open_thread(uow, person)
     draft = thread.draft
@@ -122,7 +123,7 @@ async def take_answer(
 
 
 async def cancel_capture(uow: UnitOfWork, person: Person, moment: Moment) -> None:
-    """Leave the open capture without saving anything."""
+    """Cancel the open capture without saving anything."""
     thread = await open_thread(uow, person)
     draft = thread.draft
     found = await find_indicator(uow, draft.indicator_id, draft.period) if draft else None
@@ -151,7 +152,7 @@ def _begin(
 async def is_held_up(
     uow: UnitOfWork, person: Person, thread: Thread, wanted: IndicatorWanted, moment: Moment
 ) -> bool:
-    """Keep answers that are not saved: say so and show that question again."""
+    """Tell whether unsaved answers keep another capture from opening; if so, say it and ask again."""
     draft = thread.draft
     if draft is None or (draft.value is None and draft.doubtful is None and not draft.months):
         return False
@@ -197,7 +198,7 @@ async def _save(uow: UnitOfWork, person: Person, thread: Thread, moment: Moment)
 
 
 async def _keep_what_was_said(uow: UnitOfWork, person: Person, draft: Draft, moment: Moment) -> None:
-    """Remember which message gave what, and the months that add up to it."""
+    """Store which message gave each answer, and save the months that add up to the value."""
     if draft.heard:
         period = (draft.period.year, draft.period.quarter)
         who, what = person.actor.person_id, draft.indicator_id
@@ -240,7 +241,7 @@ async def _saved(uow: UnitOfWork, draft: Draft, moment: Moment) -> Saved:
 
 
 async def _show_locked(uow: UnitOfWork, person: Person, thread: Thread, lock: Lock, moment: Moment) -> None:
-    """The report was sent meanwhile: say so, and offer to ask IMPLAN for what was captured."""
+    """The report was sent meanwhile: say so, and offer to ask IMPLAN for the captured change."""
     draft = thread.draft
     assert draft is not None
     found = await find_indicator(uow, draft.indicator_id, draft.period)
@@ -256,7 +257,7 @@ async def _show_locked(uow: UnitOfWork, person: Person, thread: Thread, lock: Lo
 async def _show_conflict(
     uow: UnitOfWork, person: Person, thread: Thread, stale: StaleAvance, moment: Moment
 ) -> None:
-    """Somebody else saved first: say what is stored and show the summary again."""
+    """Another person saved first: show the stored value and the summary again."""
     draft = thread.draft
     assert draft is not None
     stored = stale.stored

@@ -39,7 +39,7 @@ from usecases.review.request_correction import tell_locked
 async def begin_narrative(
     uow: UnitOfWork, person: Person, indicator_id: int, period: Period, moment: Moment
 ) -> bool:
-    """Ask for a narrative; return whether it was asked, else the person was told why not."""
+    """Ask for a narrative; return whether it was asked for, else the person was told why not."""
     found = await find_indicator(uow, indicator_id, period)
     if found is None or not person.actor.may(Action.CAPTURE, found[0].unit.code):
         await answer(uow, person.chat_id, OldButton(), moment)
@@ -128,7 +128,7 @@ async def _save(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> 
 async def _show_conflict(
     uow: UnitOfWork, person: Person, form: Form, found: tuple[UnitReport, Indicator], moment: Moment
 ) -> None:
-    """Somebody else saved first: say so and show what was written here again."""
+    """Another person saved first: say so and show again what was written here."""
     report, indicator = found
     stored = await uow.narratives.get(indicator.id, report.period.quarter)
     said = NarrativeNotTaken("changed_meanwhile", str(indicator.facts.level))
@@ -139,7 +139,7 @@ async def _show_conflict(
 
 
 async def _settle(_: UnitOfWork, __: Person, form: Form, value: str, ___: Moment) -> str | Settled:
-    """Read a table that was typed."""
+    """Read a typed table."""
     if form.awaited != "table" or value in (KEEP, DONE):
         return value
     return Settled(value, about=replace(AboutNarrative.of(form), given=read_table(value)))

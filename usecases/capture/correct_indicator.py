@@ -1,4 +1,4 @@
-"""Correct an indicator that is named: in the open capture, from what is saved, or by asking IMPLAN."""
+"""Correct a named indicator: in the open capture, from the saved value, or by asking IMPLAN."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from usecases.review.request_correction import CorrectionWish, request_correctio
 async def correct_indicator(
     uow: UnitOfWork, person: Person, wanted: IndicatorWanted, moment: Moment, *, said: str
 ) -> None:
-    """Ask what is to be changed of an indicator; one that was not reported yet is asked for its value."""
+    """Ask what is to be corrected in an indicator; if it has no value yet, ask for the value."""
     found = await find_indicator(uow, wanted.indicator_id, wanted.period)
     assert found is not None
     lock = await lock_of(uow, found[0].unit.code, wanted.period, moment)

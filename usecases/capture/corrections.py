@@ -1,4 +1,4 @@
-"""Correct by editing a message: the answer it gave is answered again, wherever the report stands."""
+"""Correct an answer by editing its message, in any state of the report."""
 
 from dataclasses import replace
 
@@ -25,10 +25,10 @@ from usecases.review.request_correction import CorrectionWish, request_correctio
 async def correct_by_edit(
     uow: UnitOfWork, person: Person, message_id: int, text: str, moment: Moment
 ) -> bool:
-    """Take an edited message as a correction of what it had answered; False when it answered nothing.
+    """Take an edited message as a correction of its answer; False if it gave none.
 
-    An answer that is saved opens its summary with the new value and is saved by `Guardar`; in a report
-    that was sent it becomes a request to IMPLAN.
+    A saved answer opens the summary with the new value, to be saved by `Guardar`; in a report that was sent
+    it becomes a request to IMPLAN.
     """
     thread = await open_thread(uow, person)
     draft = thread.draft
@@ -45,7 +45,7 @@ async def correct_by_edit(
 
 
 async def answers_open_question(uow: UnitOfWork, person: Person, message_id: int) -> bool:
-    """Tell whether a message that answered nothing came after the open question: a refused answer."""
+    """Tell whether a message without an answer came after the open question: it was refused."""
     thread = await open_thread(uow, person)
     prompt = thread.prompt_outbox_id
     row = await uow.outbox.get(prompt) if prompt is not None else None
@@ -55,7 +55,7 @@ async def answers_open_question(uow: UnitOfWork, person: Person, message_id: int
 def says_nothing_new(
     draft: Draft, heard: AnswerSource, text: str, found: tuple[UnitReport, Indicator], moment: Moment
 ) -> bool:
-    """Tell whether an edited message leaves the draft as it is, or means what it meant before."""
+    """Tell whether an edited message leaves the draft unchanged, or has the same meaning as before."""
     if _squeezed(text) == _squeezed(heard.said):
         return True
     nearby = around(*found, moment)
@@ -75,7 +75,7 @@ def _squeezed(text: str) -> str:
 
 
 def _meaning(draft: Draft) -> tuple[object, ...]:
-    """Return what a draft says, however it was worded: an oficio is its number and day."""
+    """Return the meaning of a draft, whatever its words: an oficio is its number and day."""
     words = (draft.cause, draft.reason, draft.action, draft.doubtful_words)
     proofs = [
         replace(each, raw="" if each.numbers else _squeezed(each.raw), issuer=None) for each in draft.evidence
@@ -121,7 +121,7 @@ async def _correct_saved(
 async def _amend(
     uow: UnitOfWork, person: Person, thread: Thread, heard: AnswerSource, moment: Moment, *, text: str
 ) -> bool:
-    """Answer again what a message had answered in the draft of a thread, and ask what follows."""
+    """Replace the answer of an edited message in a draft, and ask the next question."""
     draft = thread.draft
     assert draft is not None
     found = await find_indicator(uow, draft.indicator_id, draft.period)
@@ -147,7 +147,7 @@ async def _ask_implan(
     *,
     text: str,
 ) -> bool:
-    """The report was sent: the new value, or the avance as it would be, is asked of IMPLAN."""
+    """The report was sent: ask IMPLAN for the new value, or for the whole avance."""
     report, indicator = found
     wish = CorrectionWish(indicator.id, report.period, text)
     if heard.given is not Given.VALUE:

@@ -1,4 +1,4 @@
-"""Messages written before a refusal could be read: they are asked about, not filed."""
+"""Messages written before a refusal could be read: the person is asked about them."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,14 +19,14 @@ WAITS = (OutboxState.PENDING, OutboxState.CLAIMED)
 
 
 class StillLeaving(Exception):
-    """The message that tells of a gap is being sent: whether it was read will be known shortly."""
+    """The message about the refusal is being sent: whether it was read will be known shortly."""
 
 
 @dataclass(frozen=True)
 class WrittenMessage:
-    """A message with its place among those of its chat; `album` where it is one of several files.
+    """A message with its position in the chat; `album` if it is one of several files.
 
-    `judges`: its words could be a verdict on the message that is asked about.
+    `judges` says that it could be the decision about the message that is asked about.
     """
 
     message_id: int
@@ -36,7 +36,7 @@ class WrittenMessage:
 
 
 async def has_waiting(uow: UnitOfWork, person: Person) -> bool:
-    """Tell whether a message that was written too early waits to be asked about."""
+    """Tell whether a message that was written too early waits for a question about it."""
     stored = await uow.conversations.get(person.actor.person_id)
     return stored is not None and bool((stored.state.get("gap") or {}).get("held"))
 
@@ -44,9 +44,9 @@ async def has_waiting(uow: UnitOfWork, person: Person) -> bool:
 async def came_late(uow: UnitOfWork, person: Person, written: WrittenMessage) -> bool:
     """Tell whether a message was written before its writer could read the open question.
 
-    It was if a message that was written later has been taken already; if a refusal, or a question that was
-    asked again, had not arrived yet; and, for a yes or no, if nothing had been asked about yet. Raise
-    StillLeaving where that is not known at this moment.
+    That is so if a later message was handled already; if a refusal, or a question that was asked again, had
+    not arrived yet; and, for a yes or no, if nothing had been asked about yet. Raise StillLeaving while that
+    is not known.
     """
     stored = await uow.conversations.get(person.actor.person_id)
     if stored is None:
@@ -64,9 +64,9 @@ async def came_late(uow: UnitOfWork, person: Person, written: WrittenMessage) ->
 
 
 async def hold(uow: UnitOfWork, person: Person, held: Held, moment: Moment) -> None:
-    """Keep a message that was written too early, to be asked about later; its writer is told that it waits.
+    """Store a message that was written too early, to be asked about later, and tell its writer.
 
-    Where they have not read the question about the first one yet, that question is enough.
+    If they have not read the question about the first one yet, that question is enough.
     """
     thread = await open_thread(uow, person)
     gap = thread.gap or Gap(None, moment.now)
@@ -83,8 +83,7 @@ async def hold(uow: UnitOfWork, person: Person, held: Held, moment: Moment) -> N
 
 
 async def take_repeated(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> None:
-    """Drop the message that is asked about if its writer has just written the same again: that one is
-    taken."""
+    """Drop the waiting message if its writer has just written the same again: that one is handled."""
     thread = await open_thread(uow, person)
     gap = thread.gap
     if gap is None or not gap.held or gap.held[0].attached or not _is_the_same(gap.held[0].said, text):
@@ -97,9 +96,9 @@ async def take_repeated(uow: UnitOfWork, person: Person, text: str, moment: Mome
 async def judge(
     uow: UnitOfWork, person: Person, token: str, verdict: LateVerdict, moment: Moment, *, said: str
 ) -> tuple[Held, ...] | None:
-    """Take the verdict on the message that is asked about; return what to handle now, as if just written.
+    """Decide about the message that is asked about; return the messages to handle now.
 
-    None if nothing is asked about with this token. The files of an album go together.
+    Return None if no question has this token. The files of an album are decided together.
     """
     thread = await open_thread(uow, person)
     gap = thread.gap
@@ -114,7 +113,7 @@ async def judge(
 
 
 async def reword_held(uow: UnitOfWork, person: Person, message_id: int, text: str, moment: Moment) -> bool:
-    """Change a waiting message that was edited; False if it does not wait."""
+    """Replace the text of a waiting message that was edited; False if it does not wait."""
     thread = await open_thread(uow, person)
     gap = thread.gap
     if gap is None or not any(each.message_id == message_id and each.attached is None for each in gap.held):
@@ -136,24 +135,23 @@ def asked_about(thread: Thread) -> LateAsked | None:
 
 
 async def mend(uow: UnitOfWork, person: Person, moment: Moment) -> None:
-    """After each message: remember its refusal, and ask about the next one if the open question has
-    changed."""
+    """After each message: note a refusal, and ask about the next waiting one if the open question changed."""
     thread = await open_thread(uow, person)
     refused, person_id = uow.handled.refused, person.actor.person_id
     if refused is not None and (thread.draft or thread.form):
         gap = replace(thread.gap or Gap(None, moment.now), after=refused, at=moment.now)
         await keep_thread(uow, person_id, replace(thread, gap=gap), moment)
     elif refused is not None and await _was_to_answer(uow, refused):
-        # What was written before it and comes later is late, even where nothing is open.
+        # A message written before it that arrives later is late, even if no question is open.
         await keep_thread(uow, person_id, thread, moment)
     if thread.gap is not None and thread.gap.held and not _is_asked(thread):
         await _ask_about_first(uow, person, moment)
 
 
 async def ask_after_loss(uow: UnitOfWork, person: Person, told: int | None, moment: Moment) -> None:
-    """A message will not be handled: ask the open question again, so that nothing else answers it unasked.
+    """A message will not be handled: ask the open question again, so that no other message answers it.
 
-    `told` is the row of the outbox that tells its writer.
+    `told` is the outbox row that tells its writer.
     """
     person_id = person.actor.person_id
     await uow.conversations.hold(person_id)
@@ -165,7 +163,7 @@ async def ask_after_loss(uow: UnitOfWork, person: Person, told: int | None, mome
 
 
 async def _ask_about_first(uow: UnitOfWork, person: Person, moment: Moment, *, is_gap: bool = False) -> None:
-    """Ask about the first waiting message; asking again is no gap by itself."""
+    """Ask about the first waiting message; repeating that question is not a refusal."""
     thread = await open_thread(uow, person)
     gap = thread.gap
     assert gap is not None
@@ -193,13 +191,13 @@ async def _is_before(uow: UnitOfWork, told: int | None, gap: Gap, written: Writt
 
 
 async def _was_to_answer(uow: UnitOfWork, refused: int) -> bool:
-    """Tell whether something was refused because it answers no question: its own may come after it."""
+    """Tell whether the refused message answered no question: its answer may come after it."""
     row = await uow.outbox.get(refused)
     return row is not None and row.kind == NoOpenQuestion.declared.kind
 
 
 async def _was_asked_before(uow: UnitOfWork, gap: Gap, held: Held) -> bool:
-    """Tell whether this was written after the question about the waiting message."""
+    """Tell whether a message was written after the question about the waiting one."""
     row = await uow.outbox.get(gap.prompt) if gap.prompt is not None else None
     return row is not None and row.message_id is not None and row.message_id < held.message_id
 
@@ -210,13 +208,13 @@ def _is_asked(thread: Thread) -> bool:
 
 
 def _token_of(thread: Thread) -> str:
-    """Return the token of the open question; empty where none is open."""
+    """Return the token of the open question; empty if none is open."""
     opened = thread.form or thread.draft
     return opened.token if opened else ""
 
 
 def _is_of_album(draft: Draft, album: str | None) -> bool:
-    """Telegram brings the files of an album in any order."""
+    """Tell whether a file is of the open album; Telegram delivers its files in any order."""
     return album is not None and any(each.album == album for each in draft.evidence)
 
 

@@ -1,4 +1,4 @@
-"""Keep what was given month by month, before the quarter is over and together with its sum."""
+"""Save the values of months, before the quarter is over and together with its sum."""
 
 from domain.capture.messages import MonthsSaved
 from domain.capture.months import months_of, total_of
@@ -17,7 +17,7 @@ from usecases.kit.say import answer
 async def save_months(
     uow: UnitOfWork, person: Person, draft: Draft, indicator: Indicator, moment: Moment
 ) -> None:
-    """Save the months of a draft and say what they add up to; raise IndicatorLocked when it is locked."""
+    """Save the months of a draft and tell their sum; raise IndicatorLocked if it is locked."""
     await uow.holds.indicator(indicator.id)
     await require_unlocked(uow, draft.unit_code, indicator.id, draft.period, moment)
     found = await find_indicator(uow, indicator.id, draft.period)
@@ -34,7 +34,7 @@ async def save_months(
 async def settle_months(
     uow: UnitOfWork, person: Person, draft: Draft, indicator: Indicator, moment: Moment
 ) -> None:
-    """Keep the months of a quarter that is their sum; forget them where the total was given instead."""
+    """Save the months that add up to the value; delete them if the total was given instead."""
     known = known_months(draft, indicator)
     if not known:
         return

@@ -1,4 +1,4 @@
-"""Move an unsaved capture from one enlace to another, who is asked its open question."""
+"""Move an unsaved capture from one enlace to another, and ask its open question."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ PASSED_ON = "Pasó a otra persona"
 
 @dataclass(frozen=True)
 class Handover:
-    """What a newcomer takes over: from whom, why, and the capture that was open."""
+    """What a successor takes over: from whom, why, and the open capture."""
 
     person_id: int
     name: str
@@ -26,7 +26,7 @@ class Handover:
 
 
 def dump_draft(draft: Draft | None) -> dict[str, Any] | None:
-    """Return an unsaved capture as the audit trail keeps it."""
+    """Return an unsaved capture in the form of the audit trail."""
     return DRAFT.dump_python(draft, mode="json") if draft else None
 
 
@@ -35,7 +35,7 @@ def load_draft(stored: Mapping[str, Any] | None) -> Draft | None:
 
 
 async def take_draft(uow: UnitOfWork, leaver: Person, unit_code: str, moment: Moment) -> Draft | None:
-    """Take the capture of a UR out of a conversation and return it; other work stays where it is."""
+    """Remove the capture of a UR from a conversation and return it; other dialogues stay."""
     person_id = leaver.actor.person_id
     thread = await held_thread(uow, person_id)
     form = thread.form if thread.form and thread.form.unit_code != unit_code else None
@@ -53,7 +53,7 @@ async def take_draft(uow: UnitOfWork, leaver: Person, unit_code: str, moment: Mo
 async def give_draft(
     uow: UnitOfWork, successor: Person, unit_code: str, handover: Handover, moment: Moment
 ) -> None:
-    """Tell who takes over, and ask the question that was open, unless they have one of their own."""
+    """Tell the successor, and ask the open question, unless they have one of their own."""
     person_id = successor.actor.person_id
     thread = await held_thread(uow, person_id)
     is_free = thread.draft is None and thread.form is None

@@ -1,1 +1,1 @@
-"""Files of evidence, acuses and the audit trail: read, checked, told, repaired, verified."""
+"""Files of evidence, acuses and the audit trail: read, check, repair, verify."""

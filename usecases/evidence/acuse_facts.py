@@ -1,4 +1,4 @@
-"""The facts of an acuse as JSON and back; what is hashed is always the JSON."""
+"""The facts of an acuse as JSON and back; the hash is always that of the JSON."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -31,7 +31,7 @@ async def digests(uow: UnitOfWork, report: UnitReport) -> dict[int, str]:
 
 
 async def acuse_text(uow: UnitOfWork, code: str, moment: Moment) -> AcuseText | None:
-    """Return an acuse as it was issued, ready to be put on paper, with its instants in local time."""
+    """Return an acuse as it was issued, ready for printing, with its instants in local time."""
     stored = await uow.acuses.get(code)
     if stored is None:
         return None

@@ -1,4 +1,4 @@
-"""Read stored files of evidence, store what was found, and say what the faulty ones prove."""
+"""Read stored files of evidence, store their state, and list what the damaged ones prove."""
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
@@ -13,7 +13,7 @@ NOTED_TOGETHER = 200
 
 
 class FileChecker:
-    """Reads beside everything else, outside any transaction; `wall` is the machine's clock."""
+    """Reads files outside any transaction; `wall` is the machine's clock."""
 
     def __init__(self, database: Database, files: FileStore, wall: Callable[[], datetime]) -> None:
         self._database = database
@@ -21,7 +21,7 @@ class FileChecker:
         self._wall = wall
 
     async def check(self, hashes: Collection[str]) -> dict[str, FileState]:
-        """Read some files whole, store what was found, and return those that are not as they were stored."""
+        """Read whole files, store their state, and return those that are not as they were stored."""
         found: dict[str, FileState] = {}
         ordered = sorted(hashes)
         for start in range(0, len(ordered), NOTED_TOGETHER):
@@ -37,7 +37,7 @@ class FileChecker:
 
 
 async def faults_of(uow: UnitOfWork, states: Mapping[str, FileState]) -> tuple[FileFault, ...]:
-    """Return faulty files with what they prove, in the order of URs and quarters; the uncited ones last."""
+    """Return damaged files with what they prove, in the order of URs and quarters; uncited ones last."""
     places = await uow.evidence.places(states)
     names = await uow.file_checks.names(states)
     faults = [

@@ -1,4 +1,4 @@
-"""Issue the acuse of an entrega: store what was handed in with its hash, and send it to its people."""
+"""Issue the acuse of an entrega: store the handed-in facts with their hash, and send it."""
 
 import secrets
 
@@ -19,15 +19,15 @@ STEPS = {
     AcuseKind.SENT: frozenset({Move.SEND}),
     AcuseKind.ACCEPTED: frozenset({Move.SEND, Move.APPROVE, Move.ACCEPT, Move.ACCEPT_UNAPPROVED}),
 }
-"""The moves of the round that each kind of acuse tells."""
+"""The moves that each kind of acuse lists."""
 
 
 async def issue_acuse(
     uow: UnitOfWork, entrega: Entrega, kind: AcuseKind, person: Person, moment: Moment
 ) -> StoredAcuse:
-    """Store an acuse and queue it for whoever acted, the enlaces and the titular.
+    """Store an acuse and queue it for the acting person, the enlaces and the titular.
 
-    To be called after the move of the entrega was noted: its steps are read from there.
+    Call it after the move of the entrega was stored: the steps are read from there.
     """
     assert entrega.id is not None
     number = await uow.acuses.count(entrega.id) + 1
@@ -81,7 +81,7 @@ async def _step(uow: UnitOfWork, made: EntregaMove) -> AcuseStep:
 
 
 async def _name(uow: UnitOfWork, by: str) -> str:
-    """Return the name behind `person:17`; somebody whose role was taken meanwhile keeps the number."""
+    """Return the name behind `person:17`; a person who was revoked meanwhile keeps the number."""
     kind, _, number = by.partition(":")
     found = await uow.people.by_id(int(number)) if kind == "person" else None
     return found.actor.name if found else by

@@ -1,5 +1,4 @@
-"""Read a file that somebody sent, in a worker process; each try is stored first, so none is tried for
-ever."""
+"""Read a sent file in a worker process; each attempt is stored first, so no file is tried for ever."""
 
 import hashlib
 import logging
@@ -17,17 +16,20 @@ T = TypeVar("T")
 
 MOST_TRIES = 2
 FORGOTTEN_AFTER = timedelta(days=1)
-"""A file that was not read may be sent again the next day: the machine may have been at its limits."""
+"""A file that was not read may be sent again the next day: the machine may have been overloaded."""
 READING = Limits(processor=20.0, wall=20.0)
-"""Somebody waits for the answer; a page takes a tenth of a second as text and some two as a picture."""
+"""A person waits for the answer; a page takes a tenth of a second as text and some two as a picture."""
 
 
 class FileUnread(Exception):
-    """Reading it met a limit or ended its worker: what it holds is not known."""
+    """Reading it met a limit or ended its worker: its content is not known."""
 
 
 class FileReader:
-    """`wall` is the machine's clock. The tries of a file are counted over the deaths of the process, too."""
+    """Reads files in workers; `wall` is the machine's clock.
+
+    The attempts of a file are counted across crashes of the process.
+    """
 
     def __init__(
         self,
@@ -42,7 +44,7 @@ class FileReader:
         self._limits = limits
 
     async def read(self, content: bytes, call: Call[T]) -> T:
-        """Return what the function finds in the content; raise its refusals, and FileUnread."""
+        """Return what the function reads in the content; raise its refusals, and FileUnread."""
         sha256 = hashlib.sha256(content).hexdigest()
         while await self._may_try(sha256):
             try:
@@ -65,7 +67,7 @@ class FileReader:
             raise
         except (
             Exception
-        ):  # a refusal, so it was read; or the end of the process, which is no fault of the file
+        ):  # a refusal, so it was read; or the process is closing, which is no fault of the file
             await self._forget(sha256)
             raise
         await self._forget(sha256)

@@ -1,4 +1,4 @@
-"""Read all stored files every night, a few at a time, to find damage before somebody needs the proof."""
+"""Read all stored files every night, a few at a time, to find damage early."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,11 +17,11 @@ READING = "evidence_reading"
 LENGTH = timedelta(minutes=10)
 MOST_FILES = 50
 MOST_BYTES = 50_000_000
-"""What one step reads; a larger file is a step of its own."""
+"""Bytes of one step; a larger file is a step of its own."""
 
 
 class NightlyReading:
-    """Goes on where it stopped, also in another process; `now` is the product clock, `wall` the machine's."""
+    """Goes on where it stopped, in any process; `now` is the product clock, `wall` the machine's."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class NightlyReading:
         return sum(each.size for each in files) if files else None
 
     async def _next(self, moment: Moment) -> list[KnownFile] | None:
-        """Return the next files, none at the end; None where this night's reading is over, or another's."""
+        """Return the next files, none at the end; None if the reading is over, or another process does it."""
         async with self._database.write() as uow:
             ended = await uow.meta.get_instant(READ_ENDED)
             if ended is not None and night_of(Moment(ended, self._zone)) == night_of(moment):
@@ -74,12 +74,12 @@ def is_night(moment: Moment) -> bool:
 
 
 def night_of(moment: Moment) -> date:
-    """Return the day whose evening the night began in."""
+    """Return the day on whose evening the night began."""
     return (moment.local - timedelta(hours=12)).date()
 
 
 def _within(files: list[KnownFile], most: int) -> list[KnownFile]:
-    """Return the first ones that are not too much together; one at least."""
+    """Return the first files that together stay below the limit; one at least."""
     kept: list[KnownFile] = []
     room = most
     for each in files:

@@ -1,4 +1,4 @@
-"""Note that a damaged file has its original content again: store it, audit it, tell it."""
+"""Note that a damaged file has its original content again: store it, audit it, tell people."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from usecases.kit.say import answer
 
 
 async def take_repair(uow: UnitOfWork, person: Person, sha256: str, moment: Moment) -> bool:
-    """Note that somebody sent a faulty file again, and tell them; False where it is not faulty any more."""
+    """Note that a person sent a damaged file again, and tell them; False if it is not damaged now."""
     states = await uow.file_checks.are_faulty([sha256])
     if not states:
         return False

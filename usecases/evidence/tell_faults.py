@@ -1,4 +1,4 @@
-"""Tell IMPLAN of damaged files, of each once until it is repaired."""
+"""Tell IMPLAN of damaged files, each once until it is repaired."""
 
 from domain.evidence.proof_messages import ProofFaults, ProofFaultsText
 from domain.kit.access import Action
@@ -12,7 +12,7 @@ SHOWN = 5
 
 
 async def tell_faults(uow: UnitOfWork, moment: Moment, hours: WorkingHours) -> int:
-    """Queue one notice for each of IMPLAN if a file was found that they do not know of; return how many."""
+    """Queue one notice for each user of IMPLAN about newly found damage; return how many."""
     if not hours.covers(moment.time):
         return 0
     untold = await uow.file_checks.untold()

@@ -1,4 +1,4 @@
-"""Tell whether an acuse is genuine, and whether the report still stands as it says."""
+"""Tell whether an acuse is genuine, and whether the report still says the same."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,7 +17,7 @@ from usecases.evidence.acuse_facts import decode_facts, digests, encode_facts
 
 
 async def verify_acuse(uow: UnitOfWork, person: Person, typed: str, moment: Moment) -> Said:
-    """Answer /verificar; what changed is named only to those who may see that UR."""
+    """Answer /verificar; the changes are shown only to people who may see that UR."""
     code = read_code(typed)
     stored = await uow.acuses.get(code) if code else None
     if stored is None:
@@ -43,7 +43,7 @@ async def verify_acuse(uow: UnitOfWork, person: Person, typed: str, moment: Mome
 
 
 def _files(facts: AcuseFacts, *, may_see: bool) -> tuple[tuple[str, str], ...]:
-    """Pair the files with the level that they prove, which not everybody may see."""
+    """Pair the files with the level that they prove, if the reader may see it."""
     found = {
         (proof.file_sha256, each.level if may_see else "")
         for programme in facts.programmes
@@ -59,7 +59,7 @@ async def _changed(uow: UnitOfWork, stored: StoredAcuse) -> tuple[str, ...]:
 
 
 async def _now(uow: UnitOfWork, stored: StoredAcuse) -> Mapping[str, Any]:
-    """Return the facts that an acuse would state today."""
+    """Return the facts that an acuse of today would state."""
     facts = decode_facts(stored.facts)
     reports = await uow.programmes.reports(facts.period, [facts.unit_code])
     found = [programmes_of(report, await digests(uow, report)) for report in reports]

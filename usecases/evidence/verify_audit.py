@@ -1,4 +1,4 @@
-"""Compare what is reported now with the last entry of the audit trail about it."""
+"""Compare the reported values with the last audit entry about each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from storage.uow import UnitOfWork
 
 @dataclass(frozen=True)
 class UnauditedValue:
-    """A reported value that is not what the trail said last of it; None is no value, or no report at all."""
+    """A reported value that differs from its last audit entry; None is no value, or no report at all."""
 
     unit_code: str
     period: Period
@@ -22,7 +22,7 @@ class UnauditedValue:
 
 
 async def unaudited_values(uow: UnitOfWork) -> list[UnauditedValue]:
-    """Return what differs, in the order of URs, quarters and indicators."""
+    """Return the differences, in the order of URs, quarters and indicators."""
     reported = await uow.avances.reported()
     owners = {each.indicator_id: each for each in reported}
     values = {(each.indicator_id, each.quarter): each for each in reported}
@@ -42,7 +42,7 @@ async def unaudited_values(uow: UnitOfWork) -> list[UnauditedValue]:
 
 def _differs(now: ReportedValue | None, word: Mapping[str, object], audited: Decimal | None) -> bool:
     if now is None:
-        return "version" in word  # the trail tells of a report that was stored
+        return "version" in word  # the entry is about a report that was stored
     return now.value != audited or word.get("state") not in (None, now.state)
 
 

@@ -1,1 +1,1 @@
-"""Taking in what comes as a document: reports, MIR workbooks, doubtful rows."""
+"""Importing documents: reports, MIR workbooks, doubtful rows."""

@@ -1,4 +1,4 @@
-"""Settle the imported numbers that could be read in several ways, with the raw row in view."""
+"""Settle imported numbers with several possible readings, showing the raw row."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -26,7 +26,7 @@ LONGEST_ROW = 500
 
 
 async def begin_confirmation(uow: UnitOfWork, person: Person, unit_code: str | None, moment: Moment) -> None:
-    """Answer /confirmar: ask which number, or ask for the only one there is."""
+    """Answer /confirmar: ask which number is to be settled, or about the only one."""
     if not person.actor.may(Action.ADMINISTER, unit_code):
         await answer(uow, person.chat_id, NotAllowed(()), moment)
         return
@@ -42,7 +42,7 @@ async def begin_confirmation(uow: UnitOfWork, person: Person, unit_code: str | N
 async def settle_doubt(
     uow: UnitOfWork, key: str, unit_code: str, value: Decimal, moment: Moment, *, by: str
 ) -> DoubtSettled | DoubtGone:
-    """Store the value of a doubtful number; the row it was read from goes into the audit trail."""
+    """Store the value of a doubtful number; its raw row goes into the audit trail."""
     known = await find_doubt(uow, key, unit_code)
     if known is not None:
         await uow.holds.indicator(known.indicator_id)
@@ -79,7 +79,7 @@ async def _settle_value(uow: UnitOfWork, doubt: Doubt, value: Decimal, moment: M
     before = await uow.avances.get(doubt.indicator_id, doubt.period)
     known = before or Avance(AvanceState.UNCONFIRMED, None)
     state = AvanceState.REPORTED if value else AvanceState.CONFIRMED_ZERO
-    # No longer an import: reading the same file again must not bring the doubt back.
+    # No longer an import: importing the same file again must not restore the doubt.
     confirmed = replace(known, state=state, value=value, is_imported=False)
     saved = await uow.avances.save(doubt.indicator_id, doubt.quarter, confirmed, at=moment.now, by=by)
     await uow.audit.add(

@@ -1,4 +1,4 @@
-"""Take an imported programme into the records: twice is once, and what was captured is never overwritten."""
+"""Import a programme: a second import changes nothing, and captured values are never overwritten."""
 
 from dataclasses import dataclass, replace
 
@@ -18,9 +18,9 @@ from usecases.kit.save_avance import facts_of_avance
 
 @dataclass(frozen=True)
 class KeptValue:
-    """A difference that was not taken, because what is registered has more authority.
+    """A difference that was not imported, because the registered value takes precedence.
 
-    `what` is `value` (a person captured another one) or `goals` (the MIR workbook says otherwise).
+    `what` is `value` (a person captured another one) or `goals` (the MIR workbook has others).
     """
 
     level: str
@@ -31,7 +31,7 @@ class KeptValue:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What one document changed; nothing at all when it was imported before."""
+    """The changes of one import; none if the document was imported before."""
 
     document: ImportedProgramme
     changed: int
@@ -46,7 +46,7 @@ class ImportResult:
 async def import_document(uow: UnitOfWork, document: ImportedProgramme, moment: Moment) -> ImportResult:
     """Store units, goals, reported values, evidence and flags of one programme.
 
-    Another import, and whoever captures in the same UR at this moment, comes before or after.
+    Another import, or a save in the same UR at this moment, is done before or after it.
     """
     await uow.holds.turn(AdvisoryLock.RECORDS)
     await uow.holds.indicators_of(document.unit.code, Period(document.year, 4))
@@ -54,7 +54,7 @@ async def import_document(uow: UnitOfWork, document: ImportedProgramme, moment: 
 
 
 class _Import:
-    """One import under way: what it has changed and what it left as it was."""
+    """One import in progress: what it has changed and what it left unchanged."""
 
     def __init__(self, uow: UnitOfWork, document: ImportedProgramme, moment: Moment) -> None:
         self._uow = uow
@@ -92,7 +92,7 @@ class _Import:
                 await self._save_avance(row, indicator_id, Period(self._document.year, each), imported)
 
     async def _save_narrative(self, indicator_id: int, quarter: int, told: Narrative) -> None:
-        """Keep what a sheet tells; what was written since, or came before, stays."""
+        """Save the narrative of a sheet, unless one was written here or imported before."""
         if await self._uow.narratives.get(indicator_id, quarter) is None:
             at, by = self._moment.now, self._by
             await self._uow.narratives.save(indicator_id, quarter, told, at=at, by=by)
@@ -152,7 +152,7 @@ class _Import:
 
 
 def _avance(row: ImportedIndicator, quarter: int, document: ImportedProgramme) -> Avance | None:
-    """Return what the document says of one quarter; its evidence belongs to the quarter it reports."""
+    """Return the document's avance of one quarter; its evidence belongs to the quarter it reports."""
     value = row.achieved[quarter - 1]
     is_reported_quarter = document.period is not None and quarter == document.period.quarter
     cell = (row.evidence_raw or "").strip() if is_reported_quarter else ""

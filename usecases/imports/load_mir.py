@@ -1,4 +1,4 @@
-"""Load a MIR workbook that IMPLAN sends to the chat: show what would change, then take all of it."""
+"""Load a MIR workbook that IMPLAN sends to the chat: show the changes, then store all of them."""
 
 from datetime import date
 
@@ -29,7 +29,7 @@ DOCUMENTS = TypeAdapter(tuple[ImportedProgramme, ...])
 
 
 async def take_mir(uow: UnitOfWork, person: Person, sent: MirFile, sha256: str, moment: Moment) -> None:
-    """Say what is wrong with a workbook, or what it would change and ask whether to load it."""
+    """Show the faults of a workbook, or its changes, and ask whether to load it."""
     if not person.actor.may(Action.ADMINISTER):
         await answer(uow, person.chat_id, NotAllowed(()), moment)
         return
@@ -52,7 +52,7 @@ async def take_mir(uow: UnitOfWork, person: Person, sent: MirFile, sha256: str, 
 
 
 async def load_mir(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    """Take every programme of the pending workbook; goals that it replaces are kept as they were."""
+    """Load every programme of the pending workbook; the goals that it replaces are kept."""
     pending = await uow.pending_templates.get(person.actor.person_id)
     if pending is None or pending.sha256 != form.subject["sha256"] or "mir" not in pending.data:
         await answer(uow, person.chat_id, MirGone(), moment)
@@ -85,7 +85,7 @@ async def _changes(uow: UnitOfWork, document: ImportedProgramme) -> MirChanges:
 
 
 async def _keep_goals(uow: UnitOfWork, changes: MirChanges, name: str, moment: Moment, *, by: str) -> None:
-    """Replace goals as a reprogramming does, where there were any."""
+    """Replace goals as a reprogramming does, if there were any."""
     day: date = moment.today
     for each in changes.goals:
         if any(goal is not None for goal in each.before):

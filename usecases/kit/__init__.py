@@ -1,1 +1,1 @@
-"""What several subjects share: saying, asking, saving, choosing a quarter, counting what is owed."""
+"""Functions that several subjects share: messages, questions, saving, the quarter, gaps."""

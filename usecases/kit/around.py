@@ -1,4 +1,4 @@
-"""What a capture needs besides the indicator: the day, and the Actividades of a Componente."""
+"""The facts of a capture besides the indicator: the day, and the Actividades of a Componente."""
 
 from domain.capture.case import Surroundings
 from domain.kit.avances import Indicator, UnitReport

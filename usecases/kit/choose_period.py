@@ -1,4 +1,4 @@
-"""Which quarter is meant when nobody names one."""
+"""The quarter of a command that names none."""
 
 from domain.kit.moments import Moment
 from domain.kit.periods import Period

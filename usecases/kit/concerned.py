@@ -1,4 +1,4 @@
-"""Tell a fact once to each of those it concerns."""
+"""The people whom a fact concerns; each is told once."""
 
 from collections.abc import Callable, Iterable
 
@@ -21,12 +21,12 @@ async def of_units(uow: UnitOfWork) -> list[Person]:
 
 
 async def who_may(uow: UnitOfWork, action: Action) -> list[Person]:
-    """Return the reachable people who hold an action for the whole municipality."""
+    """Return the reachable people who have a right for the whole municipality."""
     return [each for each in await _reachable(uow) if each.actor.sees_all(action)]
 
 
 def units_of(person: Person) -> set[str]:
-    """Return the URs whose enlace or titular somebody is."""
+    """Return the URs of which a person is enlace or titular."""
     own = (Role.ENLACE, Role.TITULAR)
     return {grant.unit_code for grant in person.actor.grants if grant.unit_code and grant.role in own}
 

@@ -1,4 +1,4 @@
-"""The open question of a person: load it, keep it, ask it again."""
+"""The open question of a person: load it, store it, ask it again."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -48,7 +48,7 @@ class Thread:
     form: Form | None = None
     gap: Gap | None = None
     seen: int = 0
-    """The number of the latest message that moved it."""
+    """The number of the latest message that changed it."""
 
     @property
     def next_token(self) -> str:
@@ -68,19 +68,18 @@ async def load_thread(uow: UnitOfWork, person_id: int) -> Thread:
     except ValidationError as error:
         raise ThreadNotUnderstood from error
     if gap and not gap.held and uow.handled.is_on_time and uow.handled.seen_by(person_id):
-        gap = None  # whoever writes now has read what came last
+        gap = None  # the writer of this message has read the latest question
     return Thread(draft, stored.version, stored.prompt_outbox_id, form, gap, stored.state.get("seen", 0))
 
 
 async def held_thread(uow: UnitOfWork, person_id: int) -> Thread:
-    """Load the conversation of somebody else, locked until the commit: they may be answering at this
-    moment."""
+    """Load another person's conversation, locked until the commit: they may be answering now."""
     await uow.conversations.hold(person_id)
     return await load_thread(uow, person_id)
 
 
 async def open_thread(uow: UnitOfWork, person: Person) -> Thread:
-    """Load a person's conversation, without what they may no longer do."""
+    """Load a person's conversation, without anything they no longer have the right to."""
     thread = await load_thread(uow, person.actor.person_id)
     draft, form = thread.draft, thread.form
     if form and not person.actor.may(form.action, form.unit_code):
@@ -91,7 +90,7 @@ async def open_thread(uow: UnitOfWork, person: Person) -> Thread:
 
 
 async def keep_thread(uow: UnitOfWork, person_id: int, thread: Thread, moment: Moment) -> None:
-    """Store what is open now; `thread.version` is the version that was loaded."""
+    """Store the conversation; `thread.version` is the version that was loaded."""
     state: dict[str, Any] = {}
     if thread.draft:
         state["draft"] = DRAFT.dump_python(thread.draft, mode="json", exclude_defaults=True)
@@ -116,14 +115,14 @@ async def open_question(uow: UnitOfWork, person: Person) -> Question | FormQuest
 
 
 async def question_with_buttons(uow: UnitOfWork, thread: Thread) -> Question | FormQuestion | None:
-    """Return the open question without what was observed of its indicator: no button tells of that."""
+    """Return the open question without the observation about its indicator: no button needs that."""
     return await _open(uow, thread, is_observed=False)
 
 
 async def ask(
     uow: UnitOfWork, person: Person, thread: Thread, draft: Draft, moment: Moment, *, said: str = ""
 ) -> None:
-    """Ask the question of a draft and close the one before it with what was answered."""
+    """Ask the question of a draft; the question before it is edited to show its answer."""
     draft = await with_causes(uow, draft)
     question = await question_of_draft(uow, draft)
     if question is not None:
@@ -134,7 +133,7 @@ async def ask(
 async def ask_form(
     uow: UnitOfWork, person: Person, thread: Thread, form: Form, moment: Moment, *, said: str = ""
 ) -> None:
-    """Ask the question of a dialogue and close the one before it with what was answered."""
+    """Ask the question of a dialogue; the question before it is edited to show its answer."""
     await _put(uow, person, replace(thread, form=form), form_question_of(form), moment, said=said)
 
 
@@ -153,7 +152,7 @@ async def _put(
 
 
 async def ask_again(uow: UnitOfWork, person: Person, moment: Moment, *, key: str | None = None) -> bool:
-    """Ask the open question once more, if there is one; with a key at most once."""
+    """Ask the open question again, if there is one; with a key at most once."""
     thread = await open_thread(uow, person)
     question = await _open(uow, thread)
     if question is None:
@@ -168,9 +167,9 @@ async def ask_again(uow: UnitOfWork, person: Person, moment: Moment, *, key: str
 
 
 async def left_open(uow: UnitOfWork) -> list[Person]:
-    """Return everybody who may be waiting after a restart: those whose open question had been sent.
+    """Return the people who may be waiting after a restart: those whose open question was sent.
 
-    One that is still in the outbox will be sent anyway.
+    A question that is still in the outbox will be sent anyway.
     """
     return [person for person in await uow.people.everybody() if await _left_open(uow, person)]
 
@@ -178,7 +177,7 @@ async def left_open(uow: UnitOfWork) -> list[Person]:
 async def resume(uow: UnitOfWork, person: Person, moment: Moment) -> bool:
     """After a restart: ask the open question again, once, however often the process restarts.
 
-    Raise StaleConversation where the person is being answered by another process.
+    Raise StaleConversation if another process is answering the person.
     """
     opened = await _left_open(uow, person)
     key = f"resumed:{person.actor.person_id}:{opened.token}" if opened else ""
@@ -203,7 +202,7 @@ def form_question_of(form: Form) -> FormQuestion:
 def question_of(
     report: UnitReport, indicator: Indicator, draft: Draft, observation: str, about_evidence: EvidenceAsked
 ) -> Question:
-    """Read all facts that the wording of the open question may need."""
+    """Read every fact that the wording of the open question may need."""
     quarter = draft.period.quarter
     goal = indicator.goal(quarter)
     return Question(
@@ -245,7 +244,7 @@ def question_of(
 
 
 async def with_causes(uow: UnitOfWork, draft: Draft) -> Draft:
-    """Keep the catalogue as it is now where a cause is asked: buttons name places in it."""
+    """Store the present catalogue if a cause is asked for: buttons name positions in it."""
     is_asked = draft.step is Step.REASON
     found = await find_indicator(uow, draft.indicator_id, draft.period) if is_asked else None
     if found is None:
@@ -283,7 +282,7 @@ async def _open(
 
 
 async def question_of_draft(uow: UnitOfWork, draft: Draft, *, is_observed: bool = True) -> Question | None:
-    """Return the question of a draft; `is_observed` asks what a reviewer wrote of its indicator, too."""
+    """Return the question of a draft; with `is_observed`, together with the observation of a reviewer."""
     found = await find_indicator(uow, draft.indicator_id, draft.period)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""What a question about evidence needs besides the draft: registered documents, and notes on what is odd."""
+"""The facts of a question about evidence besides the draft: registered documents, and notes."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -16,7 +16,7 @@ from storage.uow import UnitOfWork
 
 
 def with_offer(draft: Draft, given: Answer, report: UnitReport) -> Draft:
-    """Keep what is registered now when its list is asked for: buttons name places in it."""
+    """Store the registered documents when their list is shown: buttons name positions in it."""
     if isinstance(given, Chosen) and given.choice is Choice.USE_REGISTERED:
         return replace(draft, offered=registered_for(report, draft.indicator_id, draft.evidence))
     return draft

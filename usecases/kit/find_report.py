@@ -1,4 +1,4 @@
-"""The report of a UR that somebody named, or why there is none."""
+"""The report of a named UR, or the refusal if there is none."""
 
 from domain.kit.avances import UnitReport
 from domain.kit.moments import Moment
@@ -13,9 +13,9 @@ Found = UnitReport | UnknownUnit | NoProgramme
 async def find_report(
     uow: UnitOfWork, unit_code: str, period: Period | None, moment: Moment, *, command: str = "estado"
 ) -> Found:
-    """Return the report of a quarter, by default the one that is meant when none is named.
+    """Return the report of a quarter, by default of the one that `choose_period` returns.
 
-    `command` is what it is asked for with, should it be refused.
+    `command` is the command that was used, for the text of a refusal.
     """
     if await uow.programmes.unit(unit_code) is None:
         return UnknownUnit(unit_code, command)
@@ -27,6 +27,6 @@ async def find_report(
 
 
 async def find_year(uow: UnitOfWork, unit_code: str, moment: Moment, *, command: str) -> Found:
-    """Return the whole year in play as far as it was reported."""
+    """Return the report of the whole year in play."""
     year = (await choose_period(uow, unit_code, moment)).year
     return await find_report(uow, unit_code, Period(year, 4), moment, command=command)

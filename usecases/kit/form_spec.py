@@ -1,4 +1,4 @@
-"""Dialogues of several questions: what one is made of, how it is opened and asked."""
+"""Dialogues of several questions: the declaration of one, and how it is opened and asked."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,13 +26,13 @@ async def as_given(_: UnitOfWork, __: Person, ___: Form, value: str, ____: Momen
 
 @dataclass(frozen=True)
 class FormSpec:
-    """One kind of dialogue.
+    """The declaration of one kind of dialogue.
 
-    The next question is the first field without an answer. `options` gives the buttons of the awaited
-    field (`form.awaited`). By what only the database and the day can tell, `settle` may refuse the value
-    given for it with FieldRefused, or keep another one, and more with it. `fold` may rewrite the answers
-    after each one, e.g. to ask a field again; `finish` does the work once nothing is left to ask. `action`
-    is checked on the UR before every step.
+    The next question is the first field without an answer. `options` gives the buttons of the open field
+    (`form.awaited`). `settle` checks a value against the database and the day: it may refuse it with
+    FieldRefused, or store another one, and more with it. `fold` may rewrite the answers after each one, e.g.
+    to ask for a field again; `finish` does the work when no question is left. `action` is checked on the UR
+    before every step.
     """
 
     kind: str
@@ -52,7 +52,7 @@ class FormSpec:
 
 @dataclass(frozen=True)
 class DialogueStart:
-    """What a dialogue starts with: its UR, what it is about, and what is known already."""
+    """The start of a dialogue: its UR, its facts, and the answers known already."""
 
     unit_code: str | None = None
     subject: Mapping[str, str] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class DialogueStart:
 async def open_form(
     uow: UnitOfWork, person: Person, spec: FormSpec, opening: DialogueStart, moment: Moment
 ) -> None:
-    """Ask the first question of a dialogue; a capture that is open waits underneath and is asked again."""
+    """Ask the first question of a dialogue; an open capture waits underneath and is asked again later."""
     thread = await open_thread(uow, person)
     form = Form(
         spec.kind,

@@ -1,4 +1,4 @@
-"""What of a report may be changed at a moment: every save asks here."""
+"""What may be changed in a report at a moment: every save checks it here."""
 
 from datetime import datetime, time
 
@@ -10,7 +10,7 @@ from storage.uow import UnitOfWork
 
 
 class IndicatorLocked(Exception):
-    """What was to be saved is locked; nothing was stored."""
+    """The indicator is locked; nothing was stored."""
 
     def __init__(self, indicator_id: int, lock: Lock) -> None:
         super().__init__(indicator_id, lock.reason)
@@ -19,7 +19,7 @@ class IndicatorLocked(Exception):
 
 
 async def lock_of(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> Lock:
-    """Return what the calendar locks (not begun, closed), else what the state of the entrega does."""
+    """Return the lock of the calendar (not begun, closed), else that of the entrega."""
     if moment.today < period.first_day:
         return Lock(LockReason.NOT_BEGUN, datetime.combine(period.first_day, time(), moment.zone))
     shut = (await uow.calendar.deadlines()).for_unit(unit_code).shut_since(period, moment)
@@ -33,7 +33,7 @@ async def lock_of(uow: UnitOfWork, unit_code: str, period: Period, moment: Momen
 async def require_unlocked(
     uow: UnitOfWork, unit_code: str, indicator_id: int, period: Period, moment: Moment
 ) -> Lock:
-    """Return the lock of a report that lets this indicator be saved now, else raise IndicatorLocked."""
+    """Return the lock of a report if it allows saving this indicator now, else raise IndicatorLocked."""
     lock = await lock_of(uow, unit_code, period, moment)
     if not lock.allows(indicator_id):
         raise IndicatorLocked(indicator_id, lock)

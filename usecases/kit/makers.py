@@ -1,4 +1,4 @@
-"""The functions that make or read a file, by name: they run in a worker, where their libraries are."""
+"""The functions that make or read a file, by name: they run in a worker, which loads their libraries."""
 
 ACHIEVED_PNG = "documents.achieved:achieved_png"
 ACUSE_PDF = "documents.acuse:acuse_pdf"

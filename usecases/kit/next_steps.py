@@ -1,4 +1,4 @@
-"""What is to be done next with the reports of a quarter, and where each entrega stands."""
+"""The next step with each report of a quarter, and the state of each entrega."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from usecases.kit.owed import Owed, owed_by
 
 @dataclass(frozen=True)
 class UnitStep:
-    """One UR: how its entrega stands, what is next, and the ids of what is observed and not answered."""
+    """One UR: the state of its entrega, the next step, and the ids of unanswered observations."""
 
     next: NextStep
     standing: Standing
@@ -40,7 +40,7 @@ async def steps_of(uow: UnitOfWork, reports: Sequence[UnitReport], moment: Momen
 
 
 def following_of(report: UnitReport, step: UnitStep, reader: Actor | None = None) -> Following:
-    """Return what is next as it is said: with the levels to answer; to one reader, whether they send it."""
+    """Return the next step as it is shown: with the levels to answer; and whether `reader` may send."""
     levels = tuple(str(each.facts.level) for each in report.indicators if each.id in step.observed)
     may_send = reader is not None and reader.may(Action.SEND_ENTREGA, report.unit.code)
     return Following(step.next, levels, may_send)
@@ -56,7 +56,7 @@ def has_begun(period: Period, moment: Moment) -> bool:
 
 
 async def units_with_titular(uow: UnitOfWork) -> frozenset[str]:
-    """Return the URs of which somebody reachable may give the Vo. Bo."""
+    """Return the URs with a reachable titular who may give the Vo. Bo."""
     return frozenset(
         code
         for each in await uow.people.everybody()
@@ -66,7 +66,7 @@ async def units_with_titular(uow: UnitOfWork) -> frozenset[str]:
 
 
 async def _with_titular(uow: UnitOfWork, owed: Owed) -> frozenset[str]:
-    """Ask only where somebody's Vo. Bo. is awaited."""
+    """Ask the database only if a Vo. Bo. is awaited."""
     is_awaited = any(each.state is EntregaState.SENT for each in owed.entregas.values())
     return await units_with_titular(uow) if is_awaited else frozenset()
 

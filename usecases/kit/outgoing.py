@@ -14,15 +14,15 @@ S = TypeVar("S", bound=Said)
 
 
 def kind_of(said: Said) -> str:
-    """Return the name of a message in the outbox."""
+    """Return the kind of a message in the outbox."""
     return said.declared.kind
 
 
 def encode(said: Said) -> dict[str, Any]:
-    """Return the fields as JSON data; Decimals become text, so nothing passes through a float.
+    """Return the fields as JSON data; Decimals become text, so no figure passes through a float.
 
-    What has the value it has anyway is left out, which is most of a question: a row is half as long. So a
-    default that changes changes what rows say that were stored before.
+    A field with its default value is left out, which makes a row half as long. So a changed default changes
+    the meaning of stored rows.
     """
     cls: type = type(said)
     data: dict[str, Any] = _adapter(cls).dump_python(said, mode="json", exclude_defaults=True)
@@ -32,7 +32,7 @@ def encode(said: Said) -> dict[str, Any]:
 
 
 def read(cls: type[S], data: Mapping[str, Any]) -> S:
-    """Rebuild a message of a kind that is known."""
+    """Rebuild a message of a known kind."""
     of: type = cls
     said: Any = _adapter(of).validate_python(dict(cls.renewed(data)))
     if isinstance(said, FormQuestion):

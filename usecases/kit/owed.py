@@ -1,4 +1,4 @@
-"""What each UR still has to bring, given the state of its entrega."""
+"""What each UR still owes, given the state of its entrega."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -13,18 +13,18 @@ from usecases.kit.views import gaps_of
 
 @dataclass(frozen=True)
 class Owed:
-    """The entregas of a quarter and what was observed and not answered yet, by UR."""
+    """The entregas of a quarter and their unanswered observations, by UR."""
 
     entregas: Mapping[str, Entrega]
     observed: Mapping[str, Mapping[int, str]]
 
     def is_handed_in(self, unit_code: str) -> bool:
-        """Tell whether the report is with its reviewers: nothing is owed, even if it was sent with gaps."""
+        """Tell whether the report is under review: nothing is owed, even if it was sent with gaps."""
         entrega = self.entregas.get(unit_code)
         return entrega is not None and entrega.state in HANDED_IN
 
     def gaps(self, report: UnitReport) -> UnitGaps:
-        """Return what is missing; of a report that was given back, what was observed."""
+        """Return the gaps; in a returned report, those of the observations."""
         code = report.unit.code
         entrega = self.entregas.get(code)
         if entrega is not None and entrega.state in GIVEN_BACK:
@@ -32,7 +32,7 @@ class Owed:
         return gaps_of(report, {} if self.is_handed_in(code) else None)
 
     def asked(self, report: UnitReport) -> frozenset[int]:
-        """Return the ids of the indicators of which something is missing; `gaps` says what."""
+        """Return the ids of the indicators with gaps."""
         entrega = self.entregas.get(report.unit.code)
         if entrega is not None and entrega.state in GIVEN_BACK:
             return frozenset(self.observed.get(report.unit.code, {})) & {i.id for i in report.indicators}
@@ -43,7 +43,7 @@ class Owed:
     def is_to_send(self, report: UnitReport) -> bool:
         """Tell whether only the sending is left.
 
-        Older quarters were imported complete and handed in on paper: of those nothing is asked.
+        Older quarters were imported complete and handed in on paper: they need no sending.
         """
         code = report.unit.code
         if self.is_handed_in(code) or self.asked(report):
@@ -51,7 +51,7 @@ class Owed:
         return code in self.entregas or report.has_captures
 
     def to_remind(self, reports: Iterable[UnitReport]) -> tuple[UnitGaps, ...]:
-        """Return what is missing by UR, and after it the URs with nothing but the sending left."""
+        """Return the gaps by UR, followed by the URs of which only the sending is left."""
         asked = tuple(reports)
         unsent = (
             replace(self.gaps(each), is_again=each.unit.code in self.entregas)
@@ -65,12 +65,12 @@ class Owed:
 
 
 async def owed_in(uow: UnitOfWork, period: Period) -> Owed:
-    """Read both for every UR, in two queries."""
+    """Read both for every UR, with two queries."""
     return await _read(uow, period, None)
 
 
 async def owed_by(uow: UnitOfWork, period: Period, unit_codes: Collection[str]) -> Owed:
-    """Read both for some URs; the others count as having sent nothing, so ask only for these."""
+    """Read both for some URs; any other UR counts as not sent, so ask only for these."""
     return await _read(uow, period, unit_codes)
 
 

@@ -1,4 +1,4 @@
-"""A quarter of every UR as it stands, read once in a constant number of queries."""
+"""The state of every UR in a quarter, read once with a constant number of queries."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from usecases.kit.owed import Owed, owed_in
 
 @dataclass(frozen=True)
 class UnitFacts:
-    """One UR: what lacks something, how many indicators count, and its own dates."""
+    """One UR: its gaps, the number of indicators that count, and its own dates."""
 
     report: UnitReport
     gaps: tuple[Indicator, ...]
     asked: int
     owes: bool
-    """Somebody has to bring something: a value, its proof, an answer to what was observed, or the sending."""
+    """Something is owed: a value, its evidence, an answer to an observation, or the sending."""
     deadlines: Deadlines
     is_handed_in: bool = False
 
@@ -50,7 +50,7 @@ class UnitFacts:
 
 @dataclass(frozen=True)
 class QuarterFacts:
-    """`reachable` are URs with an enlace who can be written to, `awaited` those whose prórroga waits."""
+    """`reachable` are URs whose enlace can be reached, `awaited` those whose prórroga is not decided."""
 
     period: Period
     moment: Moment
@@ -63,7 +63,7 @@ class QuarterFacts:
 
     @cached_property
     def unreachable(self) -> tuple[str, ...]:
-        """URs that owe something while nobody who could bring it can be reached."""
+        """URs that owe something while nobody who could report it can be reached."""
         return tuple(unit.code for unit in self.units if unit.owes and unit.code not in self.reachable)
 
     @property
@@ -74,7 +74,7 @@ class QuarterFacts:
 
     @property
     def to_remind(self) -> tuple[str, ...]:
-        """URs whose enlace could bring something and can be reached."""
+        """URs that owe something and whose enlace can be reached."""
         return tuple(
             unit.code
             for unit in self.units
@@ -107,7 +107,7 @@ async def read_quarter(uow: UnitOfWork, period: Period, moment: Moment) -> Quart
 def enlaces_by_unit(people: Iterable[Person]) -> dict[str, list[int]]:
     """Return the ids of the reachable people who receive the reminders of each UR.
 
-    Suplentes receive them where no first enlace can be reached.
+    Suplentes receive them if no first enlace can be reached.
     """
     first: dict[str, list[int]] = {}
     suplentes: dict[str, list[int]] = {}
@@ -120,7 +120,7 @@ def enlaces_by_unit(people: Iterable[Person]) -> dict[str, list[int]]:
 
 
 def snapshot_of(facts: QuarterFacts) -> Snapshot:
-    """Return how every UR stands, for the next summary to compare with."""
+    """Return the state of every UR, to be compared by the next summary."""
     return {unit.code: _stand(unit, facts) for unit in facts.units}
 
 
@@ -140,7 +140,7 @@ def _unit(report: UnitReport, owed: Owed, deadlines: Deadlines) -> UnitFacts:
 
 def _owes(report: UnitReport, gaps: tuple[Indicator, ...], owed: Owed) -> bool:
     if report.unit.code in owed.entregas:
-        return True  # given back: what was observed, or the sending again
+        return True  # returned: the observations, or the sending again
     quarter = report.period.quarter
     return any(each.owed_by_unit(quarter) for each in gaps) or report.has_captures
 

@@ -1,4 +1,4 @@
-"""Edit sent reminders when something that they list has changed."""
+"""Edit sent reminders after a change of the gaps that they list."""
 
 from uuid import uuid4
 
@@ -16,9 +16,9 @@ NEVER_SEEN = (OutboxState.CANCELLED, OutboxState.DEAD)
 async def refresh_reminders(uow: UnitOfWork, unit_code: str, period: Period, moment: Moment) -> None:
     """Edit the last reminder of each person about a UR and quarter.
 
-    One that has not been sent is worded when it is sent; it is held until the commit, so that it cannot be
-    sent in between with what was missing before. Then, or if it was withdrawn, the person sees the one
-    before it, which is edited.
+    An unsent one is worded when it is sent; it is locked until the commit, so that it cannot be sent in
+    between with the old gaps. In that case, or if it was withdrawn, the person sees the one before it, which
+    is edited.
     """
     for outbox_id in await uow.rungs.last_messages(unit_code, period):
         row = await uow.outbox.get(outbox_id)
@@ -30,9 +30,9 @@ async def refresh_reminders(uow: UnitOfWork, unit_code: str, period: Period, mom
 
 
 async def change_reminder(uow: UnitOfWork, row: OutboxRow, moment: Moment, *, chosen: str = "") -> None:
-    """Queue one edit of a reminder: what is missing now, or which of its buttons was tapped.
+    """Queue one edit of a reminder: its gaps now, or which of its buttons was tapped.
 
-    It is worded when it is sent, so an edit that waits says all that has changed since.
+    It is worded when it is sent, so a waiting edit includes every change since.
     """
     said, edits = ReminderChanged(row.id, chosen), f"reminder-edit:{row.id}:"
     waiting = await uow.outbox.held(row.chat_id, edits)

@@ -1,4 +1,4 @@
-"""Save what was captured, with who did it and what it was before."""
+"""Save a capture, with its author and the values before."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ from usecases.kit.refresh_reminders import refresh_reminders
 
 
 async def save_avance(uow: UnitOfWork, person: Person, draft: Draft, moment: Moment) -> Avance:
-    """Store a finished draft; what was observed of the indicator is answered by it, if it says anything new.
+    """Store a finished draft; it answers the observation of the indicator if it says anything new.
 
-    The reminders that were sent of it say what is still missing.
-    Raise StaleAvance when somebody else saved since it was begun, IndicatorLocked when it is locked now.
+    Sent reminders about it are edited. Raise StaleAvance if another person saved since it was begun,
+    IndicatorLocked if it is locked now.
     """
-    # First wait for whoever is sending the report at this moment; then ask whether it is locked.
+    # First wait for a sending of the report in progress; then check whether it is locked.
     await uow.holds.indicator(draft.indicator_id)
     lock = await require_unlocked(uow, draft.unit_code, draft.indicator_id, draft.period, moment)
     before = await uow.avances.get(draft.indicator_id, draft.period)
@@ -44,7 +44,7 @@ async def save_avance(uow: UnitOfWork, person: Person, draft: Draft, moment: Mom
 
 
 async def _is_the_same(uow: UnitOfWork, draft: Draft, before: Avance | None, saved: Avance) -> bool:
-    """Tell whether somebody saved what was there: a reviewer would read once more what was given back."""
+    """Tell whether nothing changed: an observation is not answered by an identical avance."""
     if not saved.says_the_same(before):
         return False
     known = await uow.months.of(draft.indicator_id, draft.period)
@@ -52,7 +52,7 @@ async def _is_the_same(uow: UnitOfWork, draft: Draft, before: Avance | None, sav
 
 
 async def _tell_removed(uow: UnitOfWork, by: str, draft: Draft, moment: Moment) -> None:
-    """Write down why each evidence was taken away."""
+    """Write to the audit trail why each evidence was removed."""
     for gone in draft.removed:
         await uow.audit.add(
             moment.now,
@@ -68,12 +68,12 @@ async def _tell_removed(uow: UnitOfWork, by: str, draft: Draft, moment: Moment) 
 
 
 def _count_of(draft: Draft) -> dict[str, Any]:
-    """The count that the value was computed from, where people count in a natural unit."""
+    """Return the count behind the value, if the indicator has a natural unit."""
     return {"count": f"{draft.ratio.counted}/{draft.ratio.of}"} if draft.ratio else {}
 
 
 def facts_of_avance(avance: Avance) -> dict[str, Any]:
-    """Return an avance as the audit trail keeps it."""
+    """Return an avance in the form of the audit trail."""
     return {
         "state": avance.state.value,
         "value": None if avance.value is None else str(avance.value),

@@ -1,4 +1,4 @@
-"""Save the narrative of an indicator, with who did it and what it was before."""
+"""Save the narrative of an indicator, with its author and the text before."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,13 +16,13 @@ from usecases.kit.refresh_reminders import refresh_reminders
 async def save_narrative(
     uow: UnitOfWork, person: Person, found: tuple[UnitReport, Indicator], written: Narrative, moment: Moment
 ) -> None:
-    """Store a narrative; what was observed of the indicator is answered by it, if it says anything new.
+    """Store a narrative; it answers the observation of the indicator if it says anything new.
 
-    Raise StaleNarrative when somebody else saved since it was begun, IndicatorLocked when it is locked now.
+    Raise StaleNarrative if another person saved since it was begun, IndicatorLocked if it is locked now.
     """
     report, indicator = found
     period = report.period
-    # First wait for whoever is sending the report at this moment; then ask whether it is locked.
+    # First wait for a sending of the report in progress; then check whether it is locked.
     await uow.holds.indicator(indicator.id)
     lock = await require_unlocked(uow, report.unit.code, indicator.id, period, moment)
     before = await uow.narratives.get(indicator.id, period.quarter)
@@ -43,7 +43,7 @@ async def save_narrative(
 
 
 def _facts(written: Narrative) -> dict[str, Any]:
-    """Return a narrative as the audit trail keeps it: every count, in words that people read."""
+    """Return a narrative in the form of the audit trail: every count, in readable words."""
     return {
         "narrative": written.text,
         "tables": [_in_words(table) for table in written.tables],

@@ -1,4 +1,4 @@
-"""How a dialogue is stored, in a conversation and in the message that asks its question."""
+"""How a dialogue is stored, in a conversation and in the message with its question."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,9 +16,9 @@ FORM = TypeAdapter(Form)
 
 
 def stored_form(form: Form) -> dict[str, Any]:
-    """Return a dialogue as JSON data; what it is about stands within its subject.
+    """Return a dialogue as JSON data; its facts are stored within its subject.
 
-    A version that knows texts alone refuses such a subject. It would drop a field that it does not know.
+    A version that only knows texts refuses such a subject; it would drop an unknown field.
     """
     data: dict[str, Any] = FORM.dump_python(form, mode="json", exclude={"about"})
     if form.about is not None:
@@ -34,12 +34,12 @@ def read_form(data: Mapping[str, Any]) -> Form:
 
 
 def stored_about(about: object) -> Any:
-    """Return what a dialogue is about as JSON data; data that this version could not read stays as it is."""
+    """Return the facts of a dialogue as JSON data; data that this version could not read is unchanged."""
     return _of(type(about)).dump_python(about, mode="json") if isinstance(about, About) else about
 
 
 def with_about(asked: A) -> A:
-    """Return a dialogue as it was read, with the facts it is about instead of JSON data, or of old texts."""
+    """Return a stored dialogue with its facts read from JSON data, or from the texts of older rows."""
     cls = ABOUTS.get(asked.kind)
     if cls is None:
         return asked

@@ -1,4 +1,4 @@
-"""Answers that somebody gave in a capture and has not saved: whose they are, and of which indicator."""
+"""Unsaved answers of captures: whose they are, and of which indicator."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ class Unsaved:
 async def unsaved_in(
     uow: UnitOfWork, period: Period, moment: Moment, *, unit_code: str | None = None
 ) -> list[Unsaved]:
-    """Return what is open in the reports of a quarter, of one UR or of all, by person."""
+    """Return the unsaved answers in the reports of a quarter, of one UR or of all, by person."""
     found = []
     people = uow.people
     for person in await (people.everybody() if unit_code is None else people.of_units([unit_code])):
@@ -50,7 +50,7 @@ async def unsaved_in(
 
 
 async def unsaved_of(uow: UnitOfWork, draft: Draft, moment: Moment) -> tuple[str, Decimal] | None:
-    """Return the level and value of a draft that says more than what is saved; None for any other."""
+    """Return the level and value of a draft with unsaved answers; None for any other draft."""
     value = draft.doubtful if draft.value is None else draft.value
     if value is None and not draft.months:
         return None
@@ -61,13 +61,13 @@ async def unsaved_of(uow: UnitOfWork, draft: Draft, moment: Moment) -> tuple[str
 
 
 def told_of(unsaved: Iterable[Unsaved]) -> tuple[UnsavedOf, ...]:
-    """Return them as somebody else is told."""
+    """Return unsaved answers as they are shown to another person."""
     return tuple(
         UnsavedOf(each.unit_code, each.level, each.value, each.person.actor.name) for each in unsaved
     )
 
 
 def _has_answers(draft: Draft, indicator: Indicator, nearby: Surroundings) -> bool:
-    """Tell whether a draft says more than what is saved already, from which it may have begun."""
+    """Tell whether a draft differs from the saved avance, from which it may have begun."""
     begun = begin(indicator, draft.unit_code, draft.period, draft.token, nearby)
     return replace(draft, step=begun.step, month=begun.month, causes=()) != begun

@@ -1,4 +1,4 @@
-"""From reports to what is said about them: lines, due dates, what is missing."""
+"""From reports to the facts of messages: lines, due days, gaps."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ from domain.status.comparison import before, mean_accumulated
 
 
 def due_of(period: Period, deadlines: Deadlines, moment: Moment) -> Due:
-    """Return the due day as people read it, of everybody or of the UR that the deadlines are for."""
+    """Return the due day as it is shown, the general one or that of the deadlines' UR."""
     until = deadlines.received_until(period)
     shut = deadlines.shut_since(period, moment)
     return Due(
@@ -51,7 +51,7 @@ def spared_until(unit_code: str, period: Period, deadlines: Deadlines, moment: M
 def with_dues(
     units: Sequence[UnitGaps], period: Period, deadlines: Deadlines, moment: Moment
 ) -> tuple[Due, tuple[UnitGaps, ...]]:
-    """Return the due day that most readers need once, and with each UR its own where that is another."""
+    """Return the most common due day, shown once, and the due day of each UR that differs."""
     dues = [due_of(period, deadlines.for_unit(unit.code), moment) for unit in units]
     if dues and all(each == dues[0] for each in dues):
         return dues[0], tuple(units)
@@ -80,12 +80,12 @@ def line_of(indicator: Indicator, period: Period, programme: str, observation: s
 
 
 def programme_label(report: UnitReport, programme: Programme) -> str:
-    """Name the programme only where levels alone would be ambiguous."""
+    """Name the programme only if levels alone would be ambiguous."""
     return programme.code if len(report.programmes) > 1 else ""
 
 
 def status_of(report: UnitReport, due: Due) -> UnitStatus:
-    """Return the figures of a status; how it stands and what is next is for who knows its entrega."""
+    """Return the figures of a status; the caller that knows the entrega adds its state and next step."""
     earlier = before(report)
     return UnitStatus(
         code=report.unit.code,
@@ -104,7 +104,7 @@ def status_of(report: UnitReport, due: Due) -> UnitStatus:
 
 
 def compared(indicator: Indicator, period: Period, programme: str = "") -> IndicatorLine:
-    """Return the line of an indicator with what it had achieved in the quarter before of the same year."""
+    """Return the line of an indicator with its value in the previous quarter of the same year."""
     line = line_of(indicator, period, programme)
     earlier = indicator.value(period.quarter - 1) if period.quarter > 1 else None
     return replace(line, before=earlier)
@@ -116,7 +116,7 @@ def quarter_count(report: UnitReport) -> QuarterCount:
 
 
 def gaps_of(report: UnitReport, observed: Mapping[int, str] | None = None) -> UnitGaps:
-    """Return what the UR itself still owes; with `observed`, what it was given back for and nothing else."""
+    """Return what the UR itself still owes; with `observed`, only what it was returned for."""
     noted = observed or {}
     lines = tuple(
         line_of(indicator, report.period, programme_label(report, programme), noted.get(indicator.id, ""))

@@ -1,4 +1,4 @@
-"""The steps of an order of a document: how far it is, what came of it, and which files are sent."""
+"""The steps of an order of a document: its progress, its result, and the files to send."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from usecases.kit.outgoing import read
 from usecases.kit.say import answer
 
 GONE = (OutboxState.CANCELLED, OutboxState.DEAD)
-"""States of a file's message in which it did not arrive."""
+"""States of a file's message that did not arrive."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,13 @@ class MadeFile:
 
 
 async def is_still_allowed(uow: UnitOfWork, order: StoredOrder) -> bool:
-    """Tell whether the person may still have it: they may have lost the role, or the access, since."""
+    """Tell whether the person may still have it: the role or the access may be gone."""
     person = await uow.people.by_id(order.person_id)
     return person is not None and may_have(person.actor, order.order.kind, order.order.unit_code)
 
 
 async def show_progress(uow: UnitOfWork, order: StoredOrder, made: int, moment: Moment) -> None:
-    """Edit the message of an order to say how far it is; one waiting edit is enough."""
+    """Edit the message of an order to its progress; one waiting edit is enough."""
     edits = f"paper_edit:{order.id}:"
     if order.outbox_id is None or await uow.outbox.held(order.chat_id, edits) is not None:
         return
@@ -44,7 +44,7 @@ async def show_progress(uow: UnitOfWork, order: StoredOrder, made: int, moment: 
 async def hand_out(uow: UnitOfWork, order: StoredOrder, files: Sequence[MadeFile], moment: Moment) -> bool:
     """End an order with all of its files in the outbox; False if it is no longer wanted.
 
-    Of one that is made again, files that have arrived are not sent a second time.
+    When an order is made again, files that have arrived are not sent a second time.
     """
     if not await uow.papers.end(order, OrderState.DONE, moment.now, made=len(files)):
         return False
@@ -66,13 +66,13 @@ async def give_up(uow: UnitOfWork, order: StoredOrder, fault: PaperFault, where:
 
 
 async def drop(uow: UnitOfWork, order: StoredOrder, moment: Moment) -> bool:
-    """End the order of somebody who may not have it any more; nothing is said of it, nothing sent."""
+    """End the order of a person who lost the right to it; nothing is said or sent."""
     await uow.papers.end(order, OrderState.CANCELLED, moment.now, "access was lost")
     return False
 
 
 async def make_again(uow: UnitOfWork, order_id: int, moment: Moment) -> None:
-    """Reopen an order of which a file is gone: after a restore, or where another machine made it."""
+    """Reopen an order whose file is missing: after a restore, or if another machine made it."""
     order = await uow.papers.reopen(order_id)
     if order is None:
         return
@@ -83,7 +83,7 @@ async def make_again(uow: UnitOfWork, order_id: int, moment: Moment) -> None:
 async def note_undelivered(
     uow: UnitOfWork, row: OutboxRow, reason: str, moment: Moment, *, is_in_doubt: bool = False
 ) -> None:
-    """Tell the person that a file will not come, or may not: the order had said it was ready."""
+    """Tell the person that a file will not arrive, or may not have; the order had said it was ready."""
     if row.kind != PaperFile.declared.kind:
         return
     said = read(PaperFile, row.data)
@@ -91,17 +91,17 @@ async def note_undelivered(
     error = f"{fault.value}: {reason}"
     order = await uow.papers.fail_late(said.order_id, error, moment.now)
     if order is not None:
-        # Told once for each time that it ends so, by whoever ends it: it may be made again by hand.
+        # Told once for each failed delivery, by the process that ends it: it may be made again by hand.
         why = f"undelivered:{moment.now.isoformat()}"
         await _edit(uow, order, why, moment)
-        # Nobody sees an edit far above in the chat.
+        # A person does not see an edit far above in the chat.
         await answer(uow, order.chat_id, PaperProgress(order.id), moment, key=f"paper:{order.id}:{why}")
 
 
 async def compose_order(
     uow: UnitOfWork, said: PaperProgress | PaperFile
 ) -> PaperStanding | PaperContent | None:
-    """Return how far an order is, or a file of it; None for whoever may not have it any more."""
+    """Return the progress of an order, or a file of it; None if the person lost the right to it."""
     order = await uow.papers.get(said.order_id)
     if order is None or not await is_still_allowed(uow, order):
         return None
@@ -123,7 +123,7 @@ async def _edit(uow: UnitOfWork, order: StoredOrder, why: str, moment: Moment) -
 
 
 async def _told(uow: UnitOfWork, order: StoredOrder) -> list[OutboxRow]:
-    """Return the messages with files of an order, whatever became of them."""
+    """Return the messages with files of an order, in any state."""
     found: list[OutboxRow] = []
     while row := await uow.outbox.get_by_key(_file_key(order, len(found))):
         found.append(row)

@@ -1,4 +1,4 @@
-"""Gather the register of attention: questions, calls, and the reports that were given back."""
+"""Gather the register of attention: questions, calls, and the returned reports."""
 
 from datetime import datetime, time
 
@@ -18,7 +18,7 @@ GAVE_BACK = frozenset({Move.RETURN, Move.OBSERVE})
 
 
 async def gather_attention(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
-    """Return what was asked and noted from the opening of the quarter to that of the next, and returns."""
+    """Return the entries from the opening of the quarter to that of the next, with the returned reports."""
     period, moment = request.order.period, request.moment
     since, until = await _span(uow, period, moment)
     lines = [*await uow.attention.between(since, until), *await _given_back(uow, period)]

@@ -28,7 +28,7 @@ from workers.calls import call
 
 
 async def gather_control(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
-    """Return one report about every UR, in a constant number of queries."""
+    """Return one report about every UR, with a constant number of queries."""
     moment = request.moment
     facts = await _facts(uow, await ordered_reports(uow, request.order), request)
     paper = control(facts, moment.now.astimezone(moment.zone), request.letterhead)
@@ -68,7 +68,7 @@ async def _facts(uow: UnitOfWork, reports: list[UnitReport], request: PaperReque
 
 @dataclass(frozen=True)
 class _Words:
-    """What turns stored facts into lines: the zone, the names of people, the levels of indicators."""
+    """Turns stored facts into lines, with the time zone, the names of people and the levels of indicators."""
 
     zone: ZoneInfo
     names: Mapping[int, str]

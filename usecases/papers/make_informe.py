@@ -1,4 +1,4 @@
-"""Gather what an Informe Trimestral prints, one for each programme of a UR."""
+"""Gather the contents of an Informe Trimestral, one for each programme of a UR."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ async def make_informe(
 ) -> list[Informe]:
     """Return one report for each programme of a UR, or for the named one; raise NothingToFile without any.
 
-    `signers` are those that somebody named; where a label is not among them, who signs is who is registered.
+    `signers` are those that were named; for any other label, the registered people sign.
     """
     order = PaperOrder(PaperKind.INFORME, period, unit_code, programme or "")
     request = PaperRequest(order, moment, signers=signers)

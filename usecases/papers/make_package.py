@@ -1,4 +1,4 @@
-"""Gather the closing package: what is signed, its workbook, the evidence, and what the acuse says."""
+"""Gather the closing package: the signed documents, the workbook, the evidence, and the acuse."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -20,7 +20,7 @@ from workers.calls import Call, call, writing
 
 @dataclass(frozen=True)
 class _UnitPart:
-    """What one UR puts into the package, in its own folder."""
+    """The part of one UR in the package, in its own folder."""
 
     report: UnitReport
     informes: list[Informe]

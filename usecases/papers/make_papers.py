@@ -1,4 +1,4 @@
-"""The table of documents: what gathers the facts of each kind."""
+"""The table of documents: the function that gathers the facts of each kind."""
 
 from domain.papers.kinds import PaperKind
 from storage.uow import UnitOfWork
@@ -22,9 +22,9 @@ GATHERERS: dict[PaperKind, Gather] = {
     PaperKind.TRANSPARENCIA: gather_transparency,
     PaperKind.PAQUETE: gather_package,
 }
-"""Each kind of `domain.papers.kinds.PAPERS`; its formats are those named there, in that order."""
+"""Every kind of `domain.papers.kinds.PAPERS`; its formats are those named there, in that order."""
 
 
 async def gather(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
-    """Read what the ordered documents need, one entry for each file; raise NothingToFile without any."""
+    """Read the facts of the ordered documents, one entry for each file; raise NothingToFile without any."""
     return await GATHERERS[request.order.kind](uow, request)

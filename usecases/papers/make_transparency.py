@@ -1,4 +1,4 @@
-"""Gather what the transparency formats ask for: every indicator of the year, under the law of that day."""
+"""Gather the facts of the transparency formats: every indicator of the year, under the law of that day."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ from workers.calls import call
 
 
 async def gather_transparency(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
-    """Return one workbook, of one UR or of all of them, by the law that counts when the quarter ends."""
+    """Return one workbook, of one UR or of all, by the law in force at the end of the quarter."""
     order, period = request.order, request.order.period
     reports = await ordered_reports(uow, order)
     links = await ReportHeaderRepository(uow.session).of_year(period.year)
@@ -38,6 +38,6 @@ async def gather_transparency(uow: UnitOfWork, request: PaperRequest) -> list[Ga
 
 
 def _words(objetivos: tuple[CodedName, ...]) -> str:
-    """Return one after the other; those that end a sentence of their own need no other sign."""
+    """Join objetivos; one that ends like a sentence needs no other sign."""
     told = (each.raw or f"{each.code} {each.name}".strip() for each in objetivos)
     return "; ".join(told).replace(".; ", ". ")

@@ -1,4 +1,4 @@
-"""Take the order of a document from a chat, and withdraw it."""
+"""Take an order of a document from a chat, and withdraw it."""
 
 from dataclasses import dataclass
 
@@ -18,12 +18,12 @@ from usecases.kit.outgoing import read
 from usecases.kit.say import answer, close_question, is_answered
 
 MOST_OPEN = 3
-"""Orders that one person may have in the making."""
+"""The most orders of one person in progress."""
 
 
 @dataclass(frozen=True)
 class PaperWanted:
-    """What was written behind the command; None is what was left out."""
+    """The words after the command; None for what was left out."""
 
     unit_code: str | None = None
     is_all: bool = False
@@ -34,7 +34,7 @@ class PaperWanted:
 async def ask_paper(
     uow: UnitOfWork, person: Person, kind: PaperKind, wanted: PaperWanted, moment: Moment
 ) -> None:
-    """Answer /informe and its like: take the order, or ask which UR or which format is meant."""
+    """Answer /informe and similar commands: take the order, or ask for the UR or the format."""
     paper = PAPERS[kind]
     said: Said | None = None
     if wanted.format is not None and wanted.format not in paper.formats:
@@ -60,7 +60,7 @@ async def ask_paper(
 
 
 async def order_paper(uow: UnitOfWork, person: Person, order: PaperOrder, moment: Moment) -> bool:
-    """Keep an order, with the message that tells how far it is; False when it is not taken."""
+    """Store an order, with the message that shows its progress; False if it is refused."""
     refusal = await _refusal(uow, person, order)
     if refusal is not None:
         await answer(uow, person.chat_id, refusal, moment)
@@ -72,7 +72,7 @@ async def order_paper(uow: UnitOfWork, person: Person, order: PaperOrder, moment
 
 
 async def choose_format(uow: UnitOfWork, person: Person, given: str, said: str, moment: Moment) -> bool:
-    """Take a format that was typed under the last choice; False when none was offered, or not this one."""
+    """Take a format that was typed after the last choice; False if none was offered, or not this one."""
     offered = await uow.papers.last_choice(person.chat_id)
     if offered is None or await is_answered(uow, offered[0]):
         return False
@@ -86,7 +86,7 @@ async def choose_format(uow: UnitOfWork, person: Person, given: str, said: str, 
 
 
 async def cancel_paper(uow: UnitOfWork, person: Person, order_id: int, moment: Moment) -> None:
-    """Withdraw one's own order; what was made of it is not sent."""
+    """Withdraw one's own order; files that were made for it are not sent."""
     stored = await uow.papers.get(order_id)
     is_own = stored is not None and stored.person_id == person.actor.person_id
     if stored is None or not is_own or not await uow.papers.cancel(order_id, moment.now):
@@ -97,7 +97,7 @@ async def cancel_paper(uow: UnitOfWork, person: Person, order_id: int, moment: M
 
 
 async def cancel_latest_paper(uow: UnitOfWork, person: Person, moment: Moment) -> bool:
-    """Withdraw what somebody ordered last; False when nothing of theirs is being made."""
+    """Withdraw the person's last order; False if none of theirs is in progress."""
     being_made = await uow.papers.open_of(person.actor.person_id)
     if being_made:
         await cancel_paper(uow, person, being_made[-1].id, moment)
@@ -105,7 +105,7 @@ async def cancel_latest_paper(uow: UnitOfWork, person: Person, moment: Moment) -
 
 
 def _units(person: Person, kind: PaperKind, wanted: PaperWanted) -> tuple[str, ...]:
-    """Return the UR that is meant, or one's own; the empty code for all, and for the municipality."""
+    """Return the named UR, or the person's own; the empty code for all, and for the municipality."""
     paper = PAPERS[kind]
     if wanted.unit_code is not None:
         return (wanted.unit_code,)
@@ -116,7 +116,7 @@ def _units(person: Person, kind: PaperKind, wanted: PaperWanted) -> tuple[str, .
 
 
 async def _refusal(uow: UnitOfWork, person: Person, order: PaperOrder) -> Said | None:
-    """Say why an order is not taken: a button may be forged, or of a time when more was allowed."""
+    """Return why an order is refused: its button may be forged, or older than a change of roles."""
     paper = PAPERS[order.kind]
     if not may_have(person.actor, order.kind, order.unit_code):
         return NotAllowed(person.actor.units_for(paper.action), paper.command)

@@ -1,4 +1,4 @@
-"""What stands above and below the table of a report: ejes and objetivos, who signs, and the acuse."""
+"""The text above and below the table of a report: ejes and objetivos, signers, and the acuse."""
 
 from collections.abc import Mapping
 
@@ -18,9 +18,9 @@ POSTS = {Role.ENLACE: "Enlace", Role.TITULAR: "Titular"}
 async def headings_of(
     uow: UnitOfWork, report: UnitReport, request: PaperRequest
 ) -> Mapping[str, InformeHeading]:
-    """Return the heading of each programme of a UR, by its code without zeros in front.
+    """Return the heading of each programme of a UR, by its code without leading zeros.
 
-    The signers of the request go before who is registered.
+    The signers of the request take precedence over the registered people.
     """
     code, period = report.unit.code, report.period
     entrega = await uow.entregas.get(code, period)
@@ -41,7 +41,7 @@ async def _acuse(uow: UnitOfWork, entrega: Entrega) -> str:
 async def _signers(
     uow: UnitOfWork, unit: Unit, entrega: Entrega, named: tuple[Signer, ...]
 ) -> tuple[Signer, ...]:
-    """Elaboró is who sent it, else the only enlace; Vo. Bo. is the only titular. Nobody is guessed."""
+    """Elaboró is the sender, else the only enlace; Vo. Bo. is the only titular. Nobody is guessed."""
     people = await uow.people.of_units([unit.code])
     by_label = {signer.label: signer for signer in named}
     sent = await uow.people.by_id(entrega.sent_by) if entrega.sent_by is not None else None
@@ -54,7 +54,7 @@ async def _signers(
 
 
 def _holding(people: list[Person], role: Role, unit: Unit) -> list[Person]:
-    """Return who holds a role of the UR, without those who stand in for others."""
+    """Return who has a role for the UR, without suplentes."""
     return [
         each
         for each in people

@@ -1,4 +1,4 @@
-"""What it takes to make a document: what was asked for, and its facts once they are read."""
+"""The request for a document, and its facts once they are read."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,23 +18,24 @@ from workers.calls import Call
 
 @dataclass(frozen=True)
 class Gathered:
-    """One document with its facts read; `formats` say how its file is made, in a worker.
+    """One document with its facts; `formats` are the calls that make its file in a worker.
 
-    The first format is the usual one. A document that has no format of the order's is left out.
+    The first format is the default. A document without the ordered format is left out.
     """
 
     stem: str
     formats: Mapping[str, Call[bytes]]
     faults: tuple[tuple[str, FileState], ...] = ()
-    """The proof that it had to go without: what it is called there, and how its file was."""
+    """Evidence files that are missing from it: the name in the package, and the state of the file."""
 
 
 @dataclass(frozen=True)
 class PaperRequest:
-    """`signers` are those that somebody named instead of who is registered; `files` hold the evidence.
+    """The request for documents.
 
-    What the `checker` finds of them is kept, so that IMPLAN hears of it.
-    `has_lights` asks for a column of lights, which the municipal form does not have.
+    `signers` are named instead of the registered people; `files` hold the evidence. The states that `checker`
+    finds are stored, so that IMPLAN is told. `has_lights` asks for a column of lights, which the municipal
+    form does not have.
     """
 
     order: PaperOrder
@@ -47,7 +48,7 @@ class PaperRequest:
 
     @property
     def made_at(self) -> datetime:
-        """The day it is made: the same facts then give the same bytes, which Telegram holds already."""
+        """The day on which it is made: the same facts give the same bytes, which Telegram has already."""
         return datetime.combine(self.moment.today, time(), self.moment.zone)
 
 
@@ -55,7 +56,7 @@ Gather = Callable[[UnitOfWork, PaperRequest], Awaitable[list[Gathered]]]
 
 
 class NothingToFile(Exception):
-    """There is no such document: no such UR, no programme in that year, or not the one that was named."""
+    """There is no such document: no such UR, no programme in that year, or not the named one."""
 
     def __init__(self, unit: Unit | None, known: tuple[str, ...] = ()) -> None:
         super().__init__(unit, known)
@@ -64,7 +65,7 @@ class NothingToFile(Exception):
 
 
 async def ordered_reports(uow: UnitOfWork, order: PaperOrder) -> list[UnitReport]:
-    """Return the reports of the URs and programmes that were ordered; raise NothingToFile without any."""
+    """Return the reports of the ordered URs and programmes; raise NothingToFile without any."""
     reports = await uow.programmes.reports(order.period, [order.unit_code] if order.unit_code else None)
     if not reports:
         raise NothingToFile(await uow.programmes.unit(order.unit_code) if order.unit_code else None)

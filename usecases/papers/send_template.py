@@ -33,7 +33,7 @@ async def send_template(
 
 
 async def compose_template(uow: UnitOfWork, issued: TemplateIssued, moment: Moment) -> TemplateText | None:
-    """Return the workbook as the facts stand when it is sent; None when there is nothing left to fill."""
+    """Return the workbook with its facts when it is sent; None if there is nothing left to fill in."""
     reports = await uow.programmes.reports(issued.period, [issued.unit_code])
     if not reports or not reports[0].asked:
         return None
@@ -52,9 +52,9 @@ async def compose_template(uow: UnitOfWork, issued: TemplateIssued, moment: Mome
 
 
 async def causes_of(uow: UnitOfWork) -> Causes:
-    """Return the causes that a workbook offers, by side, with the one for own words last.
+    """Return the causes of a workbook, by side, with the one for own words last.
 
-    An empty catalogue offers what the conversation would offer.
+    If the catalogue is empty, they are the default causes of the conversation.
     """
     found: dict[Side, tuple[str, ...]] = {}
     for side, usual in ((Side.BELOW, BELOW), (Side.ABOVE, ABOVE)):

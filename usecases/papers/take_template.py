@@ -1,4 +1,4 @@
-"""Take a workbook that came back: show what it would change, and save all of it or nothing."""
+"""Take a returned workbook: show its changes, and save all of them or nothing."""
 
 from pydantic import TypeAdapter
 
@@ -40,7 +40,7 @@ NO_TEMPLATE = (TemplateFault.UNREADABLE, TemplateFault.FOREIGN)
 async def take_template(
     uow: UnitOfWork, person: Person, filled: FilledTemplate | TemplateFault, sha256: str, moment: Moment
 ) -> None:
-    """Say what is wrong with a workbook, or what it would change and ask whether to save it."""
+    """Show the faults of a workbook, or its changes, and ask whether to save them."""
     if isinstance(filled, TemplateFault):
         is_capturing = filled in NO_TEMPLATE and (await open_thread(uow, person)).draft is not None
         await _refuse(uow, person, TemplateNotTaken(filled, is_capturing), moment)
@@ -66,7 +66,7 @@ async def save_template(uow: UnitOfWork, person: Person, form: Form, moment: Mom
         return
     filled = FILLED.validate_python(dict(pending.data))
     await uow.pending_templates.remove(person.actor.person_id)
-    # Whoever saves one of them at this moment comes before or after, not between.
+    # Another save of one of them is done before or after all of these, not between.
     await uow.holds.indicators_of(filled.unit_code, filled.period)
     found = await _compared(uow, person, filled, moment)
     if not isinstance(found, tuple):
@@ -87,7 +87,7 @@ async def save_template(uow: UnitOfWork, person: Person, form: Form, moment: Mom
 
 
 async def _refuse(uow: UnitOfWork, person: Person, said: Said, moment: Moment) -> None:
-    """Say why nothing came of a workbook; a capture that is open goes on."""
+    """Refuse a workbook; an open capture goes on."""
     await answer(uow, person.chat_id, said, moment)
     thread = await open_thread(uow, person)
     if thread.draft is not None and thread.form is None:
@@ -97,7 +97,7 @@ async def _refuse(uow: UnitOfWork, person: Person, said: Said, moment: Moment) -
 async def _compared(
     uow: UnitOfWork, person: Person, filled: FilledTemplate, moment: Moment
 ) -> tuple[UnitReport, Comparison] | Said:
-    """Return what would change, which is something, or what is to be said instead."""
+    """Return the changes of the workbook, or the message if there are none."""
     unit, period = filled.unit_code, filled.period
     if not person.actor.may(Action.CAPTURE, unit):
         return NotAllowed(person.actor.units_for(Action.CAPTURE))
@@ -136,7 +136,7 @@ def _change(report: UnitReport, each: IndicatorDifference) -> TemplateChange:
 
 
 def _draft(filled: FilledTemplate, each: IndicatorDifference) -> Draft:
-    """Return the finished conversation that a line stands for."""
+    """Return a line of the workbook as a finished capture."""
     after = each.after
     return Draft(
         unit_code=filled.unit_code,

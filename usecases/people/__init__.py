@@ -1,1 +1,1 @@
-"""People, URs, goals and rules: invited, administered, handed over, attended."""
+"""People, URs, goals and rules: invitations, administration, hand-overs, attention."""

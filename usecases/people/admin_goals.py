@@ -1,4 +1,4 @@
-"""The goals of a UR, and the dialogue that replaces those of an indicator by an oficio."""
+"""The goals of a UR, and the dialogue that replaces those of an indicator, ordered by an oficio."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,7 +24,7 @@ from usecases.kit.views import programme_label
 
 @dataclass(frozen=True)
 class Reprogramming:
-    """New goals of an indicator and the letter that orders them."""
+    """New goals of an indicator and the oficio that orders them."""
 
     goals: Quarters
     oficio: str
@@ -42,7 +42,7 @@ async def show_goals(
 
 
 async def goals_of_unit(uow: UnitOfWork, unit_code: str, moment: Moment, *, page: int = 0) -> Said:
-    """Return the goals of a UR in its year in play, without asking who wants to know."""
+    """Return the goals of a UR in its year in play, without checking rights."""
     report = await find_year(uow, unit_code, moment, command="metas")
     if not isinstance(report, UnitReport):
         return report
@@ -58,7 +58,7 @@ async def goals_of_unit(uow: UnitOfWork, unit_code: str, moment: Moment, *, page
 
 
 async def begin_reprogramming(uow: UnitOfWork, person: Person, unit_code: str, moment: Moment) -> None:
-    """Open the dialogue that replaces goals, where there are any."""
+    """Open the dialogue that replaces goals, if the UR has any."""
     said = await show_goals(uow, person, unit_code, moment)
     if not isinstance(said, GoalList):
         await answer(uow, person.chat_id, said, moment)
@@ -70,7 +70,7 @@ async def begin_reprogramming(uow: UnitOfWork, person: Person, unit_code: str, m
 async def replace_goals(
     uow: UnitOfWork, indicator_id: int, period: Period, wanted: Reprogramming, moment: Moment, *, by: str
 ) -> GoalsReplaced | None:
-    """Write new goals and keep the old ones; None when the indicator is gone or the goals are the same."""
+    """Store new goals and keep the old ones; None if the indicator is gone or the goals are the same."""
     await uow.holds.indicator(indicator_id)
     report = await uow.programmes.report_with(indicator_id, Period(period.year, 4))
     found = [each for each in report.indicators if each.id == indicator_id] if report else []
@@ -99,7 +99,7 @@ async def replace_goals(
 
 
 async def report_of(uow: UnitOfWork, unit_code: str, moment: Moment) -> UnitReport | None:
-    """Return the whole year of a UR as far as it was reported."""
+    """Return the report of a UR for the whole year in play."""
     found = await find_year(uow, unit_code, moment, command="reprogramar")
     return found if isinstance(found, UnitReport) else None
 
@@ -135,7 +135,7 @@ async def _settle(_: UnitOfWork, __: Person, form: Form, value: str, moment: Mom
 
 
 def _fold(form: Form) -> Form:
-    """An oficio that carries its date needs no question for it."""
+    """An oficio that cites its date needs no question about the date."""
     dated = day_within(form.answers.get("oficio", ""), int(form.subject["year"]))
     return replace(form, answers={**form.answers, "dated": dated}) if dated else form
 

@@ -23,7 +23,7 @@ async def show_units(uow: UnitOfWork, person: Person, moment: Moment, *, page: i
 
 
 async def units_of(uow: UnitOfWork, moment: Moment, *, page: int = 0) -> UnitList:
-    """Return the URs as they stand in the year in play."""
+    """Return the URs in the year in play."""
     year = (await choose_period(uow, None, moment)).year
     return UnitList(year, tuple(await uow.registry.units(year)), page)
 

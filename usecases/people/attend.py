@@ -1,4 +1,4 @@
-"""Attention given to enlaces: a question goes to IMPLAN and its answer comes back; calls are noted."""
+"""Attention given to enlaces: a question goes to IMPLAN, its answer comes back; calls are noted."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +17,7 @@ from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 
 LONGEST_WORDS = 300
-"""Letters of a question or an answer: both are shown whole in one message."""
+"""Characters of a question or an answer: both are shown whole in one message."""
 WHO = sentence(3, 80)
 
 
@@ -30,12 +30,12 @@ def read_words(text: str) -> str:
 
 
 def read_reply(text: str) -> str:
-    """Return an answer as its reader gets it: a bare yes or no is one."""
+    """Read an answer; a bare yes or no is one."""
     return " ".join(text.split()) if read_agreement(text) else read_words(text)
 
 
 async def ask_for_help(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> None:
-    """Take the question behind /ayuda: it is registered and IMPLAN is told; raise FieldRefused."""
+    """Take the question after /ayuda: it is registered and IMPLAN is told; raise FieldRefused."""
     words = read_words(text)
     unit_code = min(units_of(person), default="")
     asked = Attention(
@@ -55,7 +55,7 @@ async def ask_for_help(uow: UnitOfWork, person: Person, text: str, moment: Momen
 
 
 async def begin_answer(uow: UnitOfWork, person: Person, attention_id: int, moment: Moment) -> bool:
-    """Ask for the answer to a question; False when nothing was asked, but told why."""
+    """Ask for the answer to a question; False if it needs none, and the person is told why."""
     asked = await uow.attention.get(attention_id)
     if asked is None or asked.kind is not AttentionKind.QUESTION:
         await answer(uow, person.chat_id, OldButton(), moment)

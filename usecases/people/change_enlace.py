@@ -1,4 +1,4 @@
-"""One enlace hands a UR over to another: the role, the unsaved capture, and who is told."""
+"""One enlace hands a UR over to another: the role, the unsaved capture, and the messages."""
 
 from dataclasses import dataclass, replace
 
@@ -17,7 +17,10 @@ from usecases.people.revoke_person import take_role
 
 @dataclass(frozen=True)
 class EnlaceChange:
-    """`successor` has the role already. `by` does it now; `arranged_by` arranged it, as the audit says it."""
+    """A change of enlace; `successor` has the role already.
+
+    `by` carries it out now; `arranged_by` arranged it, as the audit trail writes it.
+    """
 
     unit_code: str
     relevo: Relevo
@@ -27,9 +30,9 @@ class EnlaceChange:
 
 
 async def change_enlace(uow: UnitOfWork, change: EnlaceChange, moment: Moment) -> HandedOver:
-    """Take the place of whoever leaves, tell it, and ask the successor the question that was open.
+    """End the role of the leaving enlace, tell people, and ask the successor the open question.
 
-    Return what was told. Who lost the role meanwhile is left as they are.
+    Return the message about it. An enlace who lost the role meanwhile is left unchanged.
     """
     relevo, unit_code = change.relevo, change.unit_code
     await uow.holds.people(relevo.person_id)
@@ -52,7 +55,7 @@ async def change_enlace(uow: UnitOfWork, change: EnlaceChange, moment: Moment) -
 async def _release(
     uow: UnitOfWork, leaver: Person, held: Grant, relevo: Relevo, moment: Moment, *, by: str
 ) -> None:
-    """Take the role, or keep it as a suplente's."""
+    """Take the role away, or change it to suplente."""
     if relevo.stays:
         await uow.people.give(leaver.actor.person_id, replace(held, is_suplente=True))
         return
@@ -74,7 +77,7 @@ async def _told(uow: UnitOfWork, change: EnlaceChange) -> HandedOver:
 async def _tell(
     uow: UnitOfWork, change: EnlaceChange, leaver: Person | None, told: HandedOver, moment: Moment
 ) -> None:
-    """Tell who leaves, who arranged it, the titulares and IMPLAN; the successor hears it with the draft."""
+    """Tell the leaving enlace, the arranger, the titulares and IMPLAN; the draft tells the successor."""
     concerned = await concerned_by_relevo(uow, change.unit_code, leaver)
     arranger = await person_named(uow, change.arranged_by)
     if arranger is not None:

@@ -1,4 +1,4 @@
-"""The catalogue of causes: see it, add to it, retire from it, put it in order."""
+"""The catalogue of causes: list it, add, retire, sort."""
 
 from domain.kit.access import Action
 from domain.kit.causes import Side
@@ -32,7 +32,7 @@ async def causes(uow: UnitOfWork) -> CauseList:
 
 
 async def add_cause(uow: UnitOfWork, side: Side, text: str, moment: Moment, *, by: str) -> CausesChanged:
-    """Offer a cause; one that was retired with the same words is offered again."""
+    """Offer a cause; a retired one with the same words is restored."""
     await uow.holds.turn(AdvisoryLock.CATALOGUE)
     known = next((each for each in await uow.causes.all() if _same(each, side, text)), None)
     if known is not None:
@@ -45,7 +45,7 @@ async def add_cause(uow: UnitOfWork, side: Side, text: str, moment: Moment, *, b
 
 
 async def retire_cause(uow: UnitOfWork, cause: Cause, moment: Moment, *, by: str) -> CausesChanged:
-    """Offer a cause no more; it stays valid for what cites it."""
+    """Retire a cause; it stays valid in the avances that have it."""
     await uow.holds.turn(AdvisoryLock.CATALOGUE)
     await uow.causes.set_active(cause.id, is_active=False)
     await _audit(uow, cause.id, "cause_retired", {"text": cause.text}, moment, by=by)

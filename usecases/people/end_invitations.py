@@ -1,4 +1,4 @@
-"""Invitations that end before anybody used them: withdrawn by hand, replaced, or run out."""
+"""The end of unused invitations: withdrawn by hand, replaced, or expired."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ ACTIONS = {
 async def withdraw(
     uow: UnitOfWork, code_sha256: str, moment: Moment, *, by: str, reason: str | None = None
 ) -> Issued | None:
-    """End an invitation that is still good; None when it was used, ended or ran out meanwhile."""
+    """End a valid invitation; None if it was used, ended or expired meanwhile."""
     ending = InvitationEnding(InvitationEnd.WITHDRAWN, by, moment.now)
     ended = await uow.invitations.end(code_sha256, ending)
     if ended is not None:
@@ -35,9 +35,9 @@ async def withdraw(
 async def withdraw_place(
     uow: UnitOfWork, unit_code: str, leaver_id: int, moment: Moment, *, by: str, tells: bool = True
 ) -> list[Issued]:
-    """End the invitation that gives somebody's place, if one is open.
+    """End the invitation that gives an enlace's place, if one is open.
 
-    Where the place is given to somebody else, those concerned hear of that instead.
+    If the place is given to another person, the people concerned are told of that instead.
     """
     ending = InvitationEnding(InvitationEnd.WITHDRAWN, by, moment.now)
     ended = await uow.invitations.end_place(unit_code, leaver_id, ending)
@@ -49,7 +49,7 @@ async def withdraw_place(
 
 
 async def end_expired_places(uow: UnitOfWork, moment: Moment) -> int:
-    """Tell of each relevo whose invitation nobody used: whoever was to leave goes on."""
+    """Tell people of each expired relevo: the enlace who was to leave continues."""
     ending = InvitationEnding(InvitationEnd.EXPIRED, SYSTEM, moment.now)
     expired = await uow.invitations.end_expired_places(ending)
     for each in expired:
@@ -61,7 +61,7 @@ async def end_expired_places(uow: UnitOfWork, moment: Moment) -> int:
 async def note_end(
     uow: UnitOfWork, ended: Issued, how: InvitationEnd, moment: Moment, *, by: str, reason: str | None = None
 ) -> None:
-    """Write an end into the audit trail."""
+    """Write an end to the audit trail."""
     invited = ended.invited
     subject = f"invitation:{invited.role.value}:{invited.unit_code or ''}"
     after = {"invitation": reference(ended)}
@@ -71,7 +71,7 @@ async def note_end(
 async def relevo_ended(
     uow: UnitOfWork, ended: Issued, how: InvitationEnd, *, by: str
 ) -> Callable[[Person], RelevoEnded]:
-    """Return what each reader is told of a relevo that came to nothing."""
+    """Return the message to each reader about a relevo that did not happen."""
     relevo, unit_code = ended.invited.relevo, ended.invited.unit_code or ""
     assert relevo is not None
     leaver = await uow.people.by_id(relevo.person_id)
@@ -95,7 +95,7 @@ async def relevo_ended(
 
 
 async def tell_end(uow: UnitOfWork, ended: Issued, how: InvitationEnd, moment: Moment, *, by: str) -> None:
-    """Tell those who had been told of a relevo, except whoever ended it; of others nobody had been told."""
+    """Tell the people who were told of a relevo, except the one who ended it; nobody else was told."""
     relevo, unit_code = ended.invited.relevo, ended.invited.unit_code or ""
     if relevo is None or relevo.stays is None:
         return
@@ -107,9 +107,9 @@ async def tell_end(uow: UnitOfWork, ended: Issued, how: InvitationEnd, moment: M
 
 
 async def concerned_by_relevo(uow: UnitOfWork, unit_code: str, leaver: Person | None) -> dict[int, Person]:
-    """Return who is told of a relevo: who leaves, the titulares of the UR and IMPLAN.
+    """Return the people concerned by a relevo: the leaving enlace, the titulares of the UR and IMPLAN.
 
-    Nobody lets somebody into a UR without IMPLAN being told.
+    Nobody lets a person into a UR without IMPLAN being told.
     """
     titular = Grant(Role.TITULAR, unit_code)
     titulares = [each for each in await of_unit(uow, unit_code) if titular in each.actor.grants]
@@ -119,7 +119,7 @@ async def concerned_by_relevo(uow: UnitOfWork, unit_code: str, leaver: Person | 
 
 
 async def person_named(uow: UnitOfWork, by: str) -> Person | None:
-    """Return who is meant by an actor of the audit trail; None for the command line and the system."""
+    """Return the person of an actor in the audit trail; None for the command line and the system."""
     kind, _, number = by.partition(":")
     return await uow.people.by_id(int(number)) if kind == "person" else None
 
@@ -130,7 +130,7 @@ def enlace_grant(person: Person, unit_code: str) -> Grant | None:
 
 
 def reference(issued: Issued) -> str:
-    """Name an invitation without its code, e.g. in the audit trail."""
+    """Name an invitation without its code, such as in the audit trail."""
     return issued.code_sha256[:12]
 
 

@@ -1,4 +1,4 @@
-"""An enlace hands a UR over: at once to another one of it, or to somebody new who is given a link."""
+"""An enlace hands a UR over: at once to another enlace of it, or by a link to a new person."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ SHORTEST_REASON, SHORTEST_NAME, LONGEST_NAME = 10, 3, 120
 
 
 async def begin_handover(uow: UnitOfWork, person: Person, unit_code: str | None, moment: Moment) -> None:
-    """Answer /relevo by an enlace (for themselves) or by the titular (for an enlace of the UR)."""
+    """Answer /relevo of an enlace (for themselves) or of the titular (for an enlace of the UR)."""
     units = person.actor.units_for(Action.HAND_OVER)
     if unit_code is not None and unit_code not in units:
         await answer(uow, person.chat_id, NotAllowed(units, "relevo"), moment)
@@ -36,7 +36,7 @@ async def begin_handover(uow: UnitOfWork, person: Person, unit_code: str | None,
 
 
 async def _leaver(uow: UnitOfWork, person: Person, unit_code: str) -> dict[str, str]:
-    """Return who leaves, where it need not be asked: the enlace who asks, or the only one there is."""
+    """Return the leaving enlace if no question is needed: the person who asks, or the only enlace."""
     enlaces = await _enlaces(uow, unit_code)
     own = person.actor.person_id
     if own in enlaces:
@@ -74,7 +74,7 @@ async def _options(uow: UnitOfWork, person: Person, form: Form, moment: Moment) 
 
 
 async def _pending(uow: UnitOfWork, form: Form, moment: Moment) -> list[Option]:
-    """Offer to take back the invitation that gives this place already; its label is whom it is for."""
+    """Offer to withdraw the invitation that gives this place already; its label is the invited name."""
     place = (form.answers["unit"], int(form.answers["leaver"]))
     open_ones = await uow.invitations.waiting(moment.now, place[0])
     return [
@@ -85,7 +85,7 @@ async def _pending(uow: UnitOfWork, form: Form, moment: Moment) -> list[Option]:
 
 
 async def _settle(uow: UnitOfWork, person: Person, form: Form, value: str, _: Moment) -> str | Settled:
-    """With the UR it is known who leaves, where that need not be asked."""
+    """With the UR, the leaving enlace is known if no question is needed."""
     if form.awaited != "unit":
         return value
     if not await _enlaces(uow, value):
@@ -94,7 +94,7 @@ async def _settle(uow: UnitOfWork, person: Person, form: Form, value: str, _: Mo
 
 
 def _fold(form: Form) -> Form:
-    """Bind the dialogue to its UR; only somebody new is asked for by name."""
+    """Bind the dialogue to its UR; a name is asked for only if the successor is new."""
     answers = dict(form.answers)
     if answers.get("successor", NEW) != NEW:
         answers["name"] = ""
@@ -108,7 +108,7 @@ async def _hand_over(uow: UnitOfWork, person: Person, form: Form, moment: Moment
     if form.answers["successor"] == WITHDRAW:
         await _withdraw(uow, person, form, moment)
         return
-    # Whoever comes with an invitation at this moment is waited for; then it is seen who holds the place.
+    # First wait for an invitation in use at this moment; then check who has the place.
     await uow.invitations.hold_place(unit_code, leaver_id)
     chosen = form.answers["successor"]
     await uow.holds.people(leaver_id, *(() if chosen == NEW else (int(chosen),)))
@@ -137,7 +137,7 @@ async def _replace(uow: UnitOfWork, person: Person, change: EnlaceChange, moment
 
 
 async def _withdraw(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    """Take the invitation back: whoever was to leave goes on."""
+    """Withdraw the invitation: the enlace who was to leave continues."""
     unit_code, leaver_id = form.answers["unit"], int(form.answers["leaver"])
     by = f"person:{person.actor.person_id}"
     ended = await withdraw_place(uow, unit_code, leaver_id, moment, by=by)

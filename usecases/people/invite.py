@@ -1,4 +1,4 @@
-"""Invite somebody with a code that works once, of which only the hash is kept."""
+"""Invite a person with a code that works once; only its hash is stored."""
 
 import hashlib
 import secrets
@@ -17,12 +17,12 @@ from usecases.people.end_invitations import note_end, reference, tell_end
 CODE_BYTES = 24
 """192 random bits: 32 characters, within the 64 of a deep link."""
 DAYS = 14
-"""How long an invitation is good where the running process has not said otherwise."""
+"""How long an invitation is valid if the running process has not set it."""
 DAYS_KEY = "invitation_days"
 
 
 class UnitNeeded(Exception):
-    """The role is held for one UR and none was named, or the other way round."""
+    """The role needs a UR and none was named, or the other way round."""
 
     def __init__(self, role: Role, *, is_named: bool) -> None:
         super().__init__(role)
@@ -31,7 +31,7 @@ class UnitNeeded(Exception):
 
 
 class UnitUnknown(Exception):
-    """There is no UR with this code; it is registered by importing its programme."""
+    """There is no UR with this code; importing its programme registers it."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -39,7 +39,7 @@ class UnitUnknown(Exception):
 
 
 class SuplenteRefused(Exception):
-    """Only an enlace stands in for another one."""
+    """Only an enlace can stand in for another."""
 
     def __init__(self, role: Role) -> None:
         super().__init__(role)
@@ -48,7 +48,7 @@ class SuplenteRefused(Exception):
 
 @dataclass(frozen=True)
 class InvitationWanted:
-    """Whom somebody invites, as what, and for how many days; `by` is as in the audit trail."""
+    """The invited person, the role and the days; `by` is written as in the audit trail."""
 
     role: Role
     unit_code: str | None
@@ -61,7 +61,7 @@ class InvitationWanted:
 
 @dataclass(frozen=True)
 class NewInvitation:
-    """An invitation whose `code` is shown once; those it `replaced` would still have let somebody in."""
+    """An invitation whose `code` is shown once; the valid invitations in `replaced` have ended."""
 
     code: str
     until_on: date
@@ -69,7 +69,7 @@ class NewInvitation:
 
 
 async def invite(uow: UnitOfWork, wanted: InvitationWanted, moment: Moment) -> NewInvitation:
-    """Create an invitation in place of those for the same person, role and UR, or to the same place.
+    """Create an invitation in place of those to the same person, role and UR, or to the same place.
 
     Raise UnitNeeded, UnitUnknown or SuplenteRefused.
     """
@@ -90,14 +90,14 @@ async def invite(uow: UnitOfWork, wanted: InvitationWanted, moment: Moment) -> N
     for each in replaced:
         await note_end(uow, each, InvitationEnd.REPLACED, moment, by=wanted.by)
         if _place_of(each.invited.relevo) != _place_of(wanted.relevo):
-            # A newer offer of the same place is told itself.
+            # A newer offer of the same place has its own message.
             await tell_end(uow, each, InvitationEnd.REPLACED, moment, by=wanted.by)
     good = tuple(each for each in replaced if each.invited.expires_at > moment.now)
     return NewInvitation(code, (moment.local + lasts).date(), good)
 
 
 async def days_of(uow: UnitOfWork) -> int:
-    """Return how long an invitation made in a chat is good."""
+    """Return how many days an invitation made in a chat is valid."""
     return int(await uow.meta.get(DAYS_KEY) or DAYS)
 
 

@@ -1,4 +1,4 @@
-"""Offer an enlace's place to somebody new: a link to hand on; those concerned are told."""
+"""Offer an enlace's place to a new person: a link to forward; the people concerned are told."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from usecases.people.invite import InvitationWanted, NewInvitation, days_of, has
 
 @dataclass(frozen=True)
 class Offer:
-    """The place of whoever leaves, for somebody by name."""
+    """The place of a leaving enlace, for a person by name."""
 
     unit_code: str
     name: str
@@ -25,7 +25,7 @@ class Offer:
 
 
 async def offer_place(uow: UnitOfWork, person: Person, offer: Offer, moment: Moment) -> None:
-    """Give a link to hand on; until it is used the one who leaves goes on as before."""
+    """Give a link to forward; the leaving enlace continues until it is used."""
     by = f"person:{person.actor.person_id}"
     wanted = InvitationWanted(
         Role.ENLACE, offer.unit_code, offer.name, await days_of(uow), by=by, relevo=offer.relevo
@@ -65,7 +65,7 @@ async def _give_link(
 
 
 async def _tell(uow: UnitOfWork, person: Person, offer: Offer, made: NewInvitation, moment: Moment) -> None:
-    """Tell who arranged it, who is to leave, the titulares and IMPLAN."""
+    """Tell the arranger, the leaving enlace, the titulares and IMPLAN."""
     relevo, unit = offer.relevo, await uow.programmes.unit(offer.unit_code)
     others = [each.invited.name for each in made.replaced if each.invited.key != key_of(offer.name)]
 

@@ -1,4 +1,4 @@
-"""Let somebody in with an invitation; where it gives a place, whoever held it leaves now."""
+"""Let a person in with an invitation; if it gives a place, the enlace who has it leaves now."""
 
 from domain.kit.moments import Moment
 from domain.people.invitations import InvitationProblem, Issued, Relevo
@@ -11,7 +11,7 @@ from usecases.people.invite import hash_code, menu_of, welcome
 
 
 async def redeem(uow: UnitOfWork, code: str, telegram_id: int, moment: Moment) -> None:
-    """Let a person in with an invitation, or say why it does not work."""
+    """Let a person in with an invitation, or say why it is refused."""
     issued = await uow.invitations.get(hash_code(code))
     known = await uow.people.by_telegram_id(telegram_id)
     if issued is None or _is_own_place(issued, known) or not await _use(uow, issued, moment):
@@ -41,7 +41,7 @@ def _is_own_place(issued: Issued, person: Person | None) -> bool:
 
 
 async def _refused(uow: UnitOfWork, code: str, person: Person | None, moment: Moment) -> InvitationRefused:
-    """Say why, as it stands now: somebody may have used it at this moment."""
+    """Return the refusal by the state of now: another person may just have used the invitation."""
     issued = await uow.invitations.get(hash_code(code))
     if issued is None:
         return InvitationRefused()

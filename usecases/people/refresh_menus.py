@@ -1,4 +1,4 @@
-"""Give everybody the command menu of their roles again when the commands have changed."""
+"""Send everybody the command menu of their roles when the commands have changed."""
 
 from domain.kit.moments import Moment
 from storage.uow import UnitOfWork
@@ -7,7 +7,7 @@ from usecases.people.invite import menu_of
 
 
 async def refresh_menus(uow: UnitOfWork, edition: str, moment: Moment) -> None:
-    """Queue the menus of an edition of the commands; the key lets each person get it once."""
+    """Queue the menus of an edition of the commands; by the key each person gets it once."""
     for person in await uow.people.everybody():
         menu = menu_of(person)
         roles = "+".join(role.value for role in menu.roles)

@@ -1,4 +1,4 @@
-"""Take a person's roles away, so that nothing is left open: no question, no message, no draft."""
+"""Take all roles of a person away, and close their questions, messages and drafts."""
 
 from dataclasses import replace
 
@@ -16,16 +16,16 @@ from usecases.summary.plan_summary import summary_key
 async def revoke_person(
     uow: UnitOfWork, person: Person, moment: Moment, *, by: str, reason: str | None = None
 ) -> None:
-    """Make a stranger of somebody, also in the middle of a conversation.
+    """Revoke a person, even in the middle of a conversation.
 
-    What waits for them is withdrawn, reminders and summaries included. `by` is as in the audit trail:
-    `person:7` or `cli`.
+    Their messages in the outbox are withdrawn, reminders and summaries included. `by` is written as in the
+    audit trail: `person:7` or `cli`.
     """
     person_id = person.actor.person_id
     await uow.holds.people(person_id)
     current = await uow.people.by_id(person_id)
     if current is None:
-        return  # somebody else has just done it
+        return  # another person has just done it
     await uow.people.revoke(person_id, moment.now)
     await uow.outbox.cancel_chat(person.chat_id, "revoked")
     await _empty(uow, person, moment)
@@ -39,7 +39,7 @@ async def revoke_person(
 async def take_role(
     uow: UnitOfWork, person: Person, grant: Grant, moment: Moment, *, by: str, reason: str | None = None
 ) -> None:
-    """Take one role away from somebody whose roles are held; without any left they are a stranger."""
+    """Take one role away from a person whose roles are locked; without any left they are revoked."""
     person_id = person.actor.person_id
     await uow.people.take(person_id, grant)
     left = await uow.people.by_id(person_id)
@@ -59,12 +59,12 @@ async def take_role(
 
 
 def facts_of_grant(grant: Grant) -> dict[str, str | bool | None]:
-    """Return a role as the audit trail keeps it."""
+    """Return a role in the form of the audit trail."""
     return {"role": grant.role.value, "unit": grant.unit_code, "is_suplente": grant.is_suplente}
 
 
 async def _empty(uow: UnitOfWork, person: Person, moment: Moment) -> None:
-    """Leave no open question behind, and no buttons on the last one."""
+    """Close the open question and remove the buttons of the last one."""
     thread = await held_thread(uow, person.actor.person_id)
     if thread.version:
         await close_question(uow, person.chat_id, thread.prompt_outbox_id, "", moment)

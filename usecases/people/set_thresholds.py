@@ -1,4 +1,4 @@
-"""The rules of the programmes of a UR: the limits of its lights, and what is asked besides the quarter."""
+"""The rules of the programmes of a UR: the limits of the lights, months and narrative."""
 
 from domain.kit.access import Action
 from domain.kit.dialogues.choices import NO, YES, YES_OR_NO
@@ -28,7 +28,7 @@ async def show_rules(uow: UnitOfWork, person: Person, unit_code: str, moment: Mo
 
 
 async def rules_of_unit(uow: UnitOfWork, unit_code: str, moment: Moment) -> Said:
-    """Return the rules of every programme of a UR, without asking who wants to know."""
+    """Return the rules of every programme of a UR, without checking rights."""
     if await uow.programmes.unit(unit_code) is None:
         return UnknownUnit(unit_code, "umbrales")
     keys = await programmes_of(uow, unit_code, moment)
@@ -46,7 +46,7 @@ async def programmes_of(uow: UnitOfWork, unit_code: str, moment: Moment) -> list
 
 
 async def begin_rules(uow: UnitOfWork, person: Person, unit_code: str, moment: Moment) -> None:
-    """Open the dialogue that changes the rules of a programme; the only one is not asked for."""
+    """Open the dialogue that changes the rules of a programme; the only one is chosen at once."""
     said = await show_rules(uow, person, unit_code, moment)
     if not isinstance(said, RulesList):
         await answer(uow, person.chat_id, said, moment)
@@ -74,7 +74,7 @@ async def save_rules(
 
 
 def facts_of_rules(rules: Rules) -> dict[str, object]:
-    """Return rules as the audit trail keeps them."""
+    """Return rules in the form of the audit trail."""
     return {
         "limits": written_limits(rules.thresholds),
         "asks_months": rules.asks_months,

@@ -1,4 +1,4 @@
-"""The natural units of the indicators of a UR: see them, and the dialogue that decides one."""
+"""The natural units of the indicators of a UR: list them, and the dialogue that sets one."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -28,7 +28,7 @@ from usecases.kit.views import programme_label
 from usecases.people.admin_goals import indicator_label, indicators_of, report_of
 
 PERCENT = "%"
-"""Kept as what is counted where nothing is."""
+"""Stored if an indicator has no natural unit."""
 _COUNTED = sentence(3, 60)
 
 
@@ -42,7 +42,7 @@ async def show_variables(
 
 
 async def variables_of_unit(uow: UnitOfWork, unit_code: str, moment: Moment, *, page: int = 0) -> Said:
-    """Return what is counted in a UR in its year in play, without asking who wants to know."""
+    """Return the natural units of a UR in its year in play, without checking rights."""
     report = await find_year(uow, unit_code, moment, command="variables")
     if not isinstance(report, UnitReport):
         return report
@@ -54,7 +54,7 @@ async def variables_of_unit(uow: UnitOfWork, unit_code: str, moment: Moment, *, 
 
 
 async def begin_variable(uow: UnitOfWork, person: Person, unit_code: str, moment: Moment) -> None:
-    """Open the dialogue that decides what is counted of one indicator."""
+    """Open the dialogue that sets the natural unit of an indicator."""
     said = await show_variables(uow, person, unit_code, moment)
     if not isinstance(said, VariableList):
         await answer(uow, person.chat_id, said, moment)
@@ -65,7 +65,7 @@ async def begin_variable(uow: UnitOfWork, person: Person, unit_code: str, moment
 async def save_variable(
     uow: UnitOfWork, unit_code: str, indicator_id: int, wanted: Variable | None, moment: Moment, *, by: str
 ) -> Said:
-    """Keep what is counted of an indicator; None leaves it in percent."""
+    """Store the natural unit of an indicator; None leaves it in percent."""
     await uow.holds.indicator(indicator_id)
     report = await report_of(uow, unit_code, moment)
     found = [each for each in report.indicators if each.id == indicator_id] if report else []
@@ -108,7 +108,7 @@ def read_variable(counted: str, denominator: str, explained: str, formula: str) 
 
 
 def variable_of(form: Form) -> Variable | None:
-    """Return what the answers decide."""
+    """Return the natural unit in the answers."""
     given = form.answers
     if given["counted"] == PERCENT:
         return None
@@ -132,7 +132,7 @@ async def _options(uow: UnitOfWork, _: Person, form: Form, moment: Moment) -> tu
 
 
 def _known(awaited: str, known: Variable | None) -> tuple[Option, ...]:
-    """Offer what holds already, the usual formula, and to count no longer."""
+    """Offer the present values, the usual formula, and the way back to percent."""
     values = {
         "counted": [known.counted] if known else [],
         "denominator": [str(known.denominator)] if known else [],
@@ -144,7 +144,7 @@ def _known(awaited: str, known: Variable | None) -> tuple[Option, ...]:
 
 
 async def _settle(_: UnitOfWork, __: Person, form: Form, value: str, ___: Moment) -> str:
-    """A formula must have a value for a count of the plan that was given."""
+    """A formula must have a value for a quarter of the given plan."""
     if form.awaited == "formula":
         tried = replace(form, answers={**form.answers, "formula": value})
         variable = variable_of(tried)
@@ -161,7 +161,7 @@ def _checked(variable: Variable) -> None:
 
 
 def _fold(form: Form) -> Form:
-    """An indicator that goes back to percent needs no denominator."""
+    """An indicator that returns to percent needs no denominator."""
     if form.answers.get("counted") != PERCENT:
         return form
     return replace(form, answers={"denominator": "", "explained": "", "formula": "", **form.answers})

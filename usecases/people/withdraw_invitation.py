@@ -1,4 +1,4 @@
-"""Withdraw an invitation that somebody has not used: by a dialogue, or with the access of its person."""
+"""Withdraw an unused invitation: by a dialogue, or when its person is revoked."""
 
 from domain.kit.access import Action, Grant
 from domain.kit.dialogues.choices import NO, YES, YES_OR_NO
@@ -14,7 +14,7 @@ from usecases.people.end_invitations import enlace_grant, withdraw
 
 
 async def begin_withdrawal(uow: UnitOfWork, person: Person, unit_code: str | None, moment: Moment) -> None:
-    """Ask which invitation is withdrawn, of everybody or of one UR, or say that there is none."""
+    """Ask which invitation to withdraw, of everybody or of one UR, or say that there is none."""
     if not await uow.invitations.waiting(moment.now, unit_code):
         await answer(uow, person.chat_id, InvitationKept(is_none=True), moment)
         return
@@ -30,7 +30,7 @@ async def withdraw_those_of(
     grant: Grant | None = None,
     reason: str | None = None,
 ) -> list[Issued]:
-    """Withdraw what is open for somebody by name, or only what leads to one role; return what was open."""
+    """Withdraw the open invitations of a name, or only those to one role; return them."""
     ended = [
         await withdraw(uow, each.code_sha256, moment, by=by, reason=reason)
         for each in await uow.invitations.waiting(moment.now)
@@ -45,7 +45,7 @@ def _leads_to(issued: Issued, grant: Grant | None) -> bool:
 
 
 async def withdrawn_of(uow: UnitOfWork, ended: Issued) -> InvitationWithdrawn:
-    """Return what is said of an invitation that was withdrawn."""
+    """Return the message about a withdrawn invitation."""
     invited, relevo = ended.invited, ended.invited.relevo
     leaver = await uow.people.by_id(relevo.person_id) if relevo else None
     unit_code = invited.unit_code or ""

@@ -1,1 +1,1 @@
-"""Reminders: planned, composed, put off, given by hand, rehearsed; «No me corresponde»."""
+"""Reminders: planned, composed, snoozed, given by hand, rehearsed; «No me corresponde»."""

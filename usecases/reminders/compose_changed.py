@@ -1,4 +1,4 @@
-"""Look up what a reminder says after something of it has changed, and what an escalation says."""
+"""Look up the text of a changed reminder, and of an escalation."""
 
 from collections.abc import Sequence
 
@@ -18,10 +18,10 @@ from usecases.reminders.reminder_facts import ReminderBasis, recipients
 async def reminder_as_it_stands(
     uow: UnitOfWork, said: Reminder, moment: Moment, hours: WorkingHours = OFFICE_HOURS
 ) -> ReminderText | ReminderSettled | ReminderRelieved | None:
-    """Return what is still missing of a reminder that was sent.
+    """Return the remaining gaps of a sent reminder.
 
-    Settled if the person owes nothing of it, relieved if whoever is asked before them has done something
-    since; None if it is no longer asked for like this.
+    Settled if the person owes none of it; relieved if a person who is asked before them was active since;
+    None if it is no longer asked for like this.
     """
     stand = await standing_of(uow, said, moment, hours)
     if stand is None:
@@ -40,7 +40,7 @@ async def reminder_as_it_stands(
 
 
 async def compose_escalation(uow: UnitOfWork, said: Escalation, moment: Moment) -> ReminderText | None:
-    """Return the line of a titular; None when nothing is missing any more, or they are it no longer."""
+    """Return the line of a titular; None if no gap is left, or they are no longer titular."""
     person = await uow.people.by_id(said.person_id)
     own = recipients(person.actor) if person else {}
     codes = [code for code in said.unit_codes if own.get(code) is Recipient.TITULAR]
@@ -67,7 +67,7 @@ async def compose_escalation(uow: UnitOfWork, said: Escalation, moment: Moment) 
 
 
 def _still_asked(items: Sequence[RungItem], stand: ReminderBasis, person_id: int) -> tuple[RungItem, ...]:
-    """Return the rungs of somebody on the same ladders today; on a day off, what is still owed."""
+    """Return a person's rungs on the same ladders today; on a day off, the gaps that are left."""
     facts = stand.facts
     if facts.workdays.is_workday(facts.moment.today):
         current: Sequence[RungItem] = standing(facts).get(person_id, ())
@@ -86,7 +86,7 @@ def _is_same(now: RungItem, given: RungItem) -> bool:
 
 
 def _owes(stand: ReminderBasis, code: str, person_id: int) -> bool:
-    """Tell whether a UR owes something that is not muted for somebody, or the sending."""
+    """Tell whether a UR has gaps that are not muted for a person, or the sending left."""
     gaps, muted = stand.gaps.get(code), stand.facts.muted
     if gaps is None:
         return False

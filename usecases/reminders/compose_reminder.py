@@ -1,4 +1,4 @@
-"""Look up what a reminder says when it is sent: what is still missing, and whether now is the time."""
+"""Look up a reminder when it is sent: the gaps that are left, and whether now is the time."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -29,9 +29,9 @@ PLANNED_SOON = timedelta(minutes=5)
 async def postponed_until(
     uow: UnitOfWork, said: Reminder | Escalation, moment: Moment, hours: WorkingHours = OFFICE_HOURS
 ) -> datetime | None:
-    """Return when a reminder may be sent; None where that is now.
+    """Return when a reminder may be sent; None if that is now.
 
-    One that was held up comes in working hours; if by then another one is due, that one goes alone.
+    A delayed one is sent in working hours; if another one is due by then, only that one is sent.
     """
     person = await uow.people.by_id(said.person_id)
     own = WorkingHours(*person.hours) if person and person.hours else hours
@@ -48,7 +48,7 @@ async def postponed_until(
 async def compose_reminder(
     uow: UnitOfWork, said: Reminder, moment: Moment, hours: WorkingHours = OFFICE_HOURS
 ) -> ReminderText | None:
-    """Return the facts of a reminder; None when all was sent or a later rung has overtaken it."""
+    """Return the facts of a reminder; None if no gap is left or a later rung was given."""
     stand = await standing_of(uow, said, moment, hours)
     if stand is None:
         return None
@@ -59,7 +59,7 @@ async def compose_reminder(
 async def standing_of(
     uow: UnitOfWork, said: Reminder, moment: Moment, hours: WorkingHours, *, has_given_rungs: bool = False
 ) -> ReminderBasis | None:
-    """Read the facts of all URs of one person; None for somebody who is of none any more."""
+    """Read the facts of all URs of one person; None if the person has none any more."""
     person = await uow.people.by_id(said.person_id)
     units = tuple(recipients(person.actor)) if person else ()
     if not units:
@@ -68,7 +68,7 @@ async def standing_of(
 
 
 def items_of(said: Reminder, stand: ReminderBasis) -> tuple[RungItem, ...]:
-    """Return what a reminder was planned for; rows of before the ladders say it in fewer words."""
+    """Return the items of a planned reminder; older rows have them in fewer words."""
     if said.items:
         return said.items
     own = recipients(stand.people[said.person_id].actor)
@@ -87,9 +87,9 @@ def items_of(said: Reminder, stand: ReminderBasis) -> tuple[RungItem, ...]:
 
 
 def _as_moved(said: Reminder, stand: ReminderBasis) -> tuple[RungItem, ...]:
-    """Return what a reminder was planned for; where the due day of one of today has become today, its rung.
+    """Return the items of a reminder; if the due day has moved to today, today's rung.
 
-    It is the one message of the day: no other would come on that last one.
+    It is the one message of the day: no other would come on that last day.
     """
     items, today = items_of(said, stand), stand.facts.moment.today
     if said.day != today:
@@ -106,7 +106,7 @@ def _as_moved(said: Reminder, stand: ReminderBasis) -> tuple[RungItem, ...]:
 
 
 def _meant(items: Sequence[RungItem], facts: Facts, person_id: int) -> tuple[RungItem, ...]:
-    """Return the part of a reminder that still holds today; on a day off, what is still owed."""
+    """Return the items that still hold today; on a day off, the gaps that are left."""
     asked = [item for item in items if not is_put_off(facts, person_id, item)]
     if facts.workdays.is_workday(facts.moment.today):
         current = standing(facts).get(person_id, ())
@@ -120,7 +120,7 @@ def _is_about(item: RungItem, debt: Debt) -> bool:
 
 
 class RungComposer:
-    """Turns the rungs of one person into what the message says."""
+    """Turns the rungs of one person into the facts of the message."""
 
     def __init__(self, stand: ReminderBasis, said: Reminder) -> None:
         self._stand = stand
@@ -148,7 +148,7 @@ class RungComposer:
         )
 
     def _gaps(self, items: Iterable[RungItem]) -> tuple[UnitGaps, ...]:
-        """Return what each UR owes of the programmes that are asked for; last those only to send."""
+        """Return the gaps of each UR in its programmes; last the URs of which only the sending is left."""
         asked: dict[str, set[str]] = {}
         for item in items:
             asked.setdefault(item.unit_code, set()).add(item.programme)
@@ -186,7 +186,7 @@ class RungComposer:
         return MonthGaps(*whose, replace(due, on=item.due_on, workdays_left=left), lines)
 
     def _choices(self, items: Iterable[RungItem]) -> tuple[datetime, ...]:
-        """Return until when it may be put off: never past the first of its due days."""
+        """Return the instants of a snooze: never after the first of the due days."""
         facts = self._stand.facts
         hours = facts.hours_of(self._said.person_id)
         first_due = min(item.due_on for item in items)

@@ -1,4 +1,4 @@
-"""IMPLAN answers a «No me corresponde», once: it does, or it does not."""
+"""IMPLAN decides a «No me corresponde», once: the indicator belongs to the person, or not."""
 
 from dataclasses import replace
 
@@ -21,11 +21,11 @@ from usecases.kit.say import answer, close_question
 from usecases.reminders.reassign import facts_of_reassignment, request_key
 
 MOST_SHOWN = 5
-"""Requests shown in one go; after answering them, /reasignaciones shows the next ones."""
+"""Requests shown at once; after they are decided, /reasignaciones shows the next ones."""
 
 
 async def show_reassignments(uow: UnitOfWork, person: Person, unit_code: str, moment: Moment) -> None:
-    """Show IMPLAN what waits for an answer, each with its buttons; of one UR, where it is named."""
+    """Show IMPLAN the requests that wait for a decision, each with its buttons; of one UR, if named."""
     if unit_code and await uow.programmes.unit(unit_code) is None:
         await answer(uow, person.chat_id, UnknownUnit(unit_code, "reasignaciones"), moment)
         return
@@ -38,14 +38,14 @@ async def show_reassignments(uow: UnitOfWork, person: Person, unit_code: str, mo
 
 
 async def find_open(uow: UnitOfWork, unit_code: str) -> Reassignment | None:
-    """Return the oldest one of a UR that waits for an answer."""
+    """Return the oldest request of a UR that waits for a decision."""
     return next((each for each in await uow.reassignments.awaited() if each.unit_code == unit_code), None)
 
 
 async def decide_reassignment(
     uow: UnitOfWork, person: Person, reassignment_id: int, moment: Moment, *, belongs: bool
 ) -> bool:
-    """Do what a button says; False when there is no such request."""
+    """Carry out the decision of a button; False if there is no such request."""
     asked = await uow.reassignments.get(reassignment_id)
     if asked is None:
         return False
@@ -74,7 +74,7 @@ async def decide_reassignment(
 
 
 async def _close_requests(uow: UnitOfWork, told: ReassignmentDecided, moment: Moment) -> None:
-    """Take the buttons from every request of it: what is not sent yet is no longer wanted."""
+    """Remove the buttons from every message about a request, and withdraw the unsent ones."""
     said = f"{'Sí' if told.belongs else 'No'} le corresponde: {told.by}"
     for person in await uow.people.everybody():
         key = f"{request_key(told.facts.id)}:{person.actor.person_id}"
@@ -86,7 +86,7 @@ async def _close_requests(uow: UnitOfWork, told: ReassignmentDecided, moment: Mo
 async def _tell_late(
     uow: UnitOfWork, person: Person, reassignment_id: int, facts: ReassignmentFacts, moment: Moment
 ) -> None:
-    """Say what had been answered, to somebody who wanted to answer it too."""
+    """Tell a person who decided too late what had been decided."""
     decided = await uow.reassignments.get(reassignment_id)
     assert decided is not None
     person_id = (decided.decided_by or "").removeprefix("person:")

@@ -1,4 +1,4 @@
-"""IMPLAN decides on which business days who is reminded, and sees the days of the coming quarter first."""
+"""IMPLAN sets who is reminded on which business days, after a preview of the coming quarter."""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ USUAL, NOBODY = "usual", "nobody"
 
 
 async def show_ladders(uow: UnitOfWork, moment: Moment) -> LadderList:
-    """Return the ladders that count: the default ones, and what IMPLAN set instead or beside them."""
+    """Return the ladders in force: the default ones, and those that IMPLAN set."""
     ladders = await uow.ladders.ladders()
     keys = {*(("", *key) for key in DEFAULT), *ladders.by_key}
     deadlines = await uow.calendar.deadlines()
@@ -68,14 +68,14 @@ async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, moment: Mo
 
 
 def _fold(form: Form) -> Form:
-    """Ask whether it goes on only where there is a ladder at all."""
+    """Ask whether the ladder goes on only if it has rungs."""
     if form.answers.get("rungs") in (USUAL, NOBODY) and "goes_on" not in form.answers:
         return replace(form, answers={**form.answers, "goes_on": ""})
     return form
 
 
 async def _preview(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    """Show the days of the quarter that comes, where the ladder is one of quarters."""
+    """Show the days of the coming quarter, if it is a ladder of quarters."""
     deadlines, ladder = await uow.calendar.deadlines(), await _wanted(uow, form)
     period = _coming(deadlines.in_play(moment.today), moment)
     due_on = deadlines.due_on(period)

@@ -23,7 +23,7 @@ from usecases.reminders.reminder_facts import ReminderBasis, ReminderScope, reci
 
 @dataclass(frozen=True)
 class WantedNudge:
-    """Which UR is to be reminded; `count` is the time of the day that was confirmed, counted from 1."""
+    """The UR to remind; `count` is the confirmed number of the reminder that day, from 1."""
 
     unit_code: str
     period: Period | None = None
@@ -33,7 +33,7 @@ class WantedNudge:
 async def nudge_unit(
     uow: UnitOfWork, person: Person, wanted: WantedNudge, moment: Moment, hours: WorkingHours | None = None
 ) -> bool:
-    """Remind the enlaces of a UR, or say why not; return whether somebody was."""
+    """Remind the enlaces of a UR, or say why not; return whether any was reminded."""
     code = wanted.unit_code
     if not person.actor.may(Action.NUDGE, code):
         await answer(
@@ -61,7 +61,7 @@ async def nudge_unit(
 
 
 def nudge_key(nudge: GivenNudge) -> str:
-    """Name the reminder of a nudge in the outbox; the person it goes to follows."""
+    """Return the outbox key of the reminder; the id of the recipient is appended."""
     return f"nudge:{nudge.unit_code}:{nudge.day.isoformat()}:{nudge.count}"
 
 
@@ -119,7 +119,7 @@ async def _give(
 
 
 async def _facts(uow: UnitOfWork, code: str, moment: Moment, hours: WorkingHours | None) -> ReminderBasis:
-    """Read the facts of all URs of whoever stands on the ladders of one: a reminder says all of them."""
+    """Read the facts of all URs of the people on the ladders of one UR: a reminder lists all of them."""
     people = await uow.people.of_units([code])
     codes = {code}.union(*[recipients(each.actor) for each in people])
     return await reminder_facts(uow, moment, hours, ReminderScope(tuple(sorted(codes))))

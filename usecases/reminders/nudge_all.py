@@ -1,4 +1,4 @@
-"""Reminders by hand of every UR that owes something: to the enlaces, or a line to the titulares."""
+"""Reminders by hand of every UR with gaps: to the enlaces, or a line to the titulares."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from usecases.reminders.reminder_facts import ReminderBasis, recipients, reminde
 
 @dataclass
 class _Done:
-    """What came of it: the URs, whom it reached, and who was left out."""
+    """The result: the URs, the people who were reminded, and those left out."""
 
     units: list[str] = field(default_factory=list)
     told: dict[int, Person] = field(default_factory=dict)
@@ -36,7 +36,7 @@ async def nudge_all(
     moment: Moment,
     hours: WorkingHours | None = None,
 ) -> None:
-    """Remind the enlaces of all URs that owe something and were not reminded by hand today."""
+    """Remind the enlaces of all URs with gaps that were not reminded by hand today."""
     await uow.holds.turn(AdvisoryLock.NUDGES)
     stand = await reminder_facts(uow, moment, hours)
     chosen = period or await choose_period(uow, None, moment)
@@ -58,7 +58,7 @@ async def escalate_all(
     moment: Moment,
     hours: WorkingHours | None = None,
 ) -> None:
-    """Write one line of what is missing to the titulares, once a day."""
+    """Send the titulares one line about the gaps, once a day."""
     stand = await reminder_facts(uow, moment, hours)
     chosen = period or await choose_period(uow, None, moment)
     owing, hand, done = _owing(stand, chosen), HandReminders(uow, stand.facts), _Done()
@@ -84,7 +84,7 @@ async def escalate_all(
 async def _nudge(
     uow: UnitOfWork, nudge: GivenNudge, people: Sequence[Person], hand: HandReminders, done: _Done
 ) -> None:
-    """Remind one UR; somebody of several URs is written to once, and is told all of them."""
+    """Remind one UR; an enlace of several URs gets one message about all of them."""
     targets = targets_of(people, nudge.unit_code)
     reached = [each for each in targets.reached if hand.items_of(each, nudge.unit_code, nudge.period)]
     if not targets.reached:
@@ -125,7 +125,7 @@ async def _tell(
 
 
 def _owing(stand: ReminderBasis, period: Period) -> list[str]:
-    """Return the codes of the URs that owe something of a quarter."""
+    """Return the codes of the URs with gaps in a quarter."""
     return sorted({debt.unit_code for debt in stand.facts.debts if debt.period == period})
 
 
@@ -138,7 +138,7 @@ def _by_unit(stand: ReminderBasis) -> Mapping[str, Sequence[Person]]:
 
 
 def _by_titular(stand: ReminderBasis, owing: Sequence[str]) -> dict[int, tuple[str, ...]]:
-    """Return the URs that owe something by the titular who can be reached."""
+    """Return the URs with gaps by their reachable titular."""
     found: dict[int, list[str]] = {}
     for code in owing:
         for post in stand.facts.posts.get(code, ()):

@@ -1,4 +1,4 @@
-"""The working hours of the office: a setting, kept in the database for whoever is asked from a chat."""
+"""The working hours of the office: a setting, stored in the database for answers in a chat."""
 
 from domain.reminders.hours import OFFICE_HOURS, WorkingHours
 from storage.uow import UnitOfWork
@@ -11,7 +11,7 @@ async def keep_office_hours(uow: UnitOfWork, hours: WorkingHours) -> None:
 
 
 async def office_hours(uow: UnitOfWork) -> WorkingHours:
-    """Return those that were kept at the last start, else the usual ones."""
+    """Return the hours of the last start, else the default ones."""
     kept = await uow.meta.get(KEY)
     if kept is None:
         return OFFICE_HOURS

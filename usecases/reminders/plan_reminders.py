@@ -31,7 +31,7 @@ async def write_reminders(uow: UnitOfWork, moment: Moment, hours: WorkingHours =
 
 
 async def _may_disturb(uow: UnitOfWork, moment: Moment, hours: WorkingHours) -> bool:
-    """Tell whether anybody works now; without that nothing else is worth reading."""
+    """Tell whether anybody works now; otherwise nothing else is read."""
     if not (await uow.calendar.deadlines()).workdays.is_workday(moment.today):
         return False
     if hours.covers(moment.time):
@@ -52,9 +52,9 @@ def _due(stand: ReminderBasis) -> list[DueReminder]:
 
 
 async def give_planned(uow: UnitOfWork, due: DueReminder, moment: Moment) -> bool:
-    """Write the message, whose key decides between two processes, and after it what it gives.
+    """Queue the message, whose key decides between two processes, and store the rungs it gives.
 
-    What was put off anew since it was planned comes at the new hour: its key would refuse it then.
+    A snooze that was renewed after the planning comes at its new hour: the key would refuse it then.
     """
     planned, person = due.planned, due.person
     if planned.snooze is not None and not await uow.snoozes.end(planned.snooze.id, moment.now):
@@ -70,7 +70,7 @@ async def give_planned(uow: UnitOfWork, due: DueReminder, moment: Moment) -> boo
 
 
 async def _end_snoozes(uow: UnitOfWork, facts: Facts) -> None:
-    """End what was put off until now: it was said again, or nothing of it is left to say."""
+    """End the snoozes that are over: the reminder was given again, or no gap is left."""
     moment = facts.moment
     for (person_id, _), snooze in facts.snoozes.items():
         if snooze.until_at <= moment.now and facts.hours_of(person_id).covers(moment.time):

@@ -1,4 +1,4 @@
-"""«No me corresponde»: somebody says which indicator is not theirs and why; IMPLAN answers, once."""
+"""«No me corresponde»: a person names an indicator that is not theirs, with a reason; IMPLAN decides."""
 
 from dataclasses import replace
 
@@ -31,7 +31,7 @@ SHORTEST_REASON = 10
 async def begin_reassignment(
     uow: UnitOfWork, person: Person, indicator_id: int | None, period: Period | None, moment: Moment
 ) -> bool:
-    """Ask which indicator is not somebody's and why; False when nothing was asked but told why not."""
+    """Ask which indicator is not theirs and why; return False if the person was told why not."""
     units = person.actor.units_for(Action.ASK_REASSIGNMENT)
     if not units:
         await answer(uow, person.chat_id, NotAllowed(()), moment)
@@ -59,7 +59,7 @@ async def begin_reassignment(
 
 
 async def facts_of_reassignment(uow: UnitOfWork, asked: Reassignment) -> ReassignmentFacts:
-    """Return one as people read it; an indicator takes what was said of it along when it goes."""
+    """Return a request as it is shown; it is deleted with its indicator, so the indicator exists."""
     found = await find_indicator(uow, asked.indicator_id, asked.period)
     assert found is not None
     report, indicator = found
@@ -78,12 +78,12 @@ async def facts_of_reassignment(uow: UnitOfWork, asked: Reassignment) -> Reassig
 
 
 def request_key(reassignment_id: int) -> str:
-    """Name the request in the outbox; the person it goes to follows."""
+    """Return the outbox key of the request; the id of the recipient is appended."""
     return f"reassignment:{reassignment_id}:request"
 
 
 async def _problem(uow: UnitOfWork, person: Person, indicator_id: int, period: Period) -> str:
-    """Return why it cannot be said of an indicator again; empty when it can."""
+    """Return why an indicator cannot be disclaimed again; empty if it can."""
     latest = await uow.reassignments.latest(person.actor.person_id, indicator_id, period.year)
     if latest is None or (latest.state is ReassignmentState.KEPT and latest.period != period):
         return ""
@@ -95,7 +95,7 @@ async def _problem(uow: UnitOfWork, person: Person, indicator_id: int, period: P
 
 
 async def _owed(uow: UnitOfWork, person: Person, period: Period) -> tuple[Option, ...]:
-    """Return what somebody's URs owe, to choose from; the UR is named where there are several."""
+    """Return the gaps of a person's URs, to choose from; the UR is named if there are several."""
     units = person.actor.units_for(Action.ASK_REASSIGNMENT)
     owed = await owed_by(uow, period, units)
     muted = await uow.reassignments.muted(period.year)
@@ -148,7 +148,7 @@ async def _ask(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> N
 
 
 async def _leave_capture(uow: UnitOfWork, person: Person, indicator_id: int, moment: Moment) -> None:
-    """A capture of what is not theirs is not asked again."""
+    """Close the open capture of an indicator that is not the person's."""
     thread = await open_thread(uow, person)
     if thread.draft is not None and thread.draft.indicator_id == indicator_id:
         await close_question(uow, person.chat_id, thread.prompt_outbox_id, "No me corresponde", moment)

@@ -1,4 +1,4 @@
-"""Send somebody their reminder of the day by hand, with everything they are asked for."""
+"""Give a person their reminder of the day by hand, with all of its items."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from usecases.reminders.reminder_facts import recipients
 
 @dataclass(frozen=True)
 class NudgeTargets:
-    """Whom a reminder by hand of a UR reaches: its enlaces, or its suplentes where none can be reached."""
+    """The recipients of a reminder by hand: the enlaces of a UR, or its suplentes if none can be reached."""
 
     reached: tuple[Person, ...]
     lost: tuple[Person, ...] = ()
@@ -52,19 +52,19 @@ class HandReminders:
         return self._facts.moment
 
     def moment_for(self, person: Person) -> Moment:
-        """Return when somebody may be reminded: now, or when their working hours begin again."""
+        """Return when a person may be reminded: now, or when their working hours begin again."""
         moment = self._facts.moment
         opening = self._facts.hours_of(person.actor.person_id).next_opening(moment, self._facts.workdays)
         return moment if opening is None else Moment(opening, moment.zone)
 
     def items_of(self, person: Person, unit_code: str, period: Period) -> Sequence[RungItem]:
-        """Return all rungs of somebody; none where the UR is not among them."""
+        """Return all rungs of a person; none if the UR is not among them."""
         items = self._items(person)
         is_asked = any((item.unit_code, item.period) == (unit_code, period) for item in items)
         return items if is_asked else ()
 
     async def give(self, person: Person, key: str) -> None:
-        """Write the message of the day, or one more where that was given; it says all and ends a snooze."""
+        """Queue the message of the day, or one more after it; it lists all gaps and ends a snooze."""
         uow, person_id, at = self._uow, person.actor.person_id, self.moment_for(person)
         planned = PlannedReminder(person_id, at.today, tuple(self._items(person)))
         for waiting in self._facts.given_rungs.waiting.get(person_id, {}):
@@ -73,10 +73,10 @@ class HandReminders:
         said = message_of(planned)
         row = await self._announce(person, said, planned.key)
         if row is None:
-            # Perhaps another process gave it after these facts were read, and it still waits.
+            # Another process may have given it after these facts were read, and it still waits.
             await uow.outbox.cancel(planned.key, "overtaken")
             row = await self._announce(person, said, f"{key}:{person_id}")
-        assert row is not None  # a nudge has a number of its own, and reaches each person once
+        assert row is not None  # a reminder by hand has its own number, and reaches each person once
         await uow.rungs.give(person_id, planned.items, at, outbox_id=row)
 
     async def _announce(self, person: Person, said: Reminder, key: str) -> int | None:
@@ -91,7 +91,7 @@ class HandReminders:
 
 
 def later_of(moments: Iterable[Moment], now: Moment) -> datetime | None:
-    """Return the local instant at which the first of several leaves; None where one leaves now."""
+    """Return the local instant of the first of several messages; None if one is sent now."""
     instants = list(moments)
     if not instants or any(each.now <= now.now for each in instants):
         return None

@@ -1,4 +1,4 @@
-"""All that decides about reminders, read in a constant number of queries."""
+"""All facts of the decision about reminders, read with a constant number of queries."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -26,7 +26,7 @@ from usecases.reminders.office_hours import office_hours
 
 @dataclass(frozen=True)
 class ReminderBasis:
-    """The facts of the rules, and what they were made of; `owed` is of the quarter in play."""
+    """The facts of the rules, and their sources; `owed` is of the quarter in play."""
 
     facts: Facts
     deadlines: Deadlines
@@ -37,13 +37,13 @@ class ReminderBasis:
 
     @cached_property
     def gaps(self) -> dict[str, UnitGaps]:
-        """What each UR is to be reminded of, ready to be said; planning goes without it."""
+        """The gaps of each UR as messages show them; planning does not need them."""
         reports = self.reports[self.in_play].values()
         return {each.code: each for each in self.owed.to_remind(reports)}
 
     @cached_property
     def debts_of(self) -> Mapping[tuple[str, int], list[Debt]]:
-        """What is owed, by UR and month."""
+        """The debts by UR and month."""
         found: dict[tuple[str, int], list[Debt]] = {}
         for debt in self.facts.debts:
             found.setdefault((debt.unit_code, debt.month), []).append(debt)
@@ -52,9 +52,9 @@ class ReminderBasis:
 
 @dataclass(frozen=True)
 class ReminderScope:
-    """Whose reminders are asked for; without URs those of everybody.
+    """Whose reminders are computed; without URs those of everybody.
 
-    What is said of them needs no given_rungs, only whether it is to be said.
+    Composing a sent reminder needs no given_rungs.
     """
 
     unit_codes: Collection[str] | None = None
@@ -68,9 +68,9 @@ EVERYBODY = ReminderScope()
 async def reminder_facts(
     uow: UnitOfWork, moment: Moment, hours: WorkingHours | None = None, scope: ReminderScope = EVERYBODY
 ) -> ReminderBasis:
-    """Read what decides who is reminded of what at a moment; write nothing.
+    """Read the facts that decide who is reminded of what at a moment; write nothing.
 
-    Without `hours` those of the last start count.
+    Without `hours` those of the last start apply.
     """
     deadlines, ladders = await uow.calendar.deadlines(), await uow.ladders.ladders()
     people = await _people(uow, scope)
@@ -137,7 +137,7 @@ async def _debts(
 def _of_quarter(
     reports: Iterable[UnitReport], owed: Owed, deadlines: Deadlines, moment: Moment
 ) -> Iterator[Debt]:
-    """Yield what each UR owes by programme; nothing where it may not be brought, or not yet."""
+    """Yield the debts of each UR by programme; none if they may not be filled, or not yet."""
     for report in reports:
         asked = owed.asked(report)
         if not asked and not owed.is_to_send(report):
@@ -156,13 +156,13 @@ def _of_quarter(
 
 
 def _is_open(own: Deadlines, period: Period, moment: Moment) -> bool:
-    """Tell whether a UR is asked already; only one with dates of its own opens later than the others."""
+    """Tell whether a UR is asked already; only one with its own dates opens later than the others."""
     has_own = (own.unit_code, period) in own.set_by_implan
     return not has_own or own.opens_on(period) <= moment.today
 
 
 def _of_months(reports: Iterable[UnitReport], deadlines: Deadlines, moment: Moment) -> Iterator[Debt]:
-    """Yield the months that are not captured; the last one of a quarter belongs to the quarter."""
+    """Yield the months that are not captured; the last month of a quarter belongs to the quarter."""
     for report in reports:
         period = report.period
         if deadlines.for_unit(report.unit.code).shut_since(period, moment):
@@ -176,14 +176,14 @@ def _of_months(reports: Iterable[UnitReport], deadlines: Deadlines, moment: Mome
 
 
 def lacks_month(indicator: Indicator, period: Period, month: int) -> bool:
-    """Tell whether the value of a month is owed and was not given, alone or with the quarter."""
+    """Tell whether the value of a month is owed and was not given, by itself or with the quarter."""
     quarter = period.quarter
     is_asked = indicator.asks_months and indicator.is_owed(quarter)
     return is_asked and quarter not in indicator.avances and month not in indicator.months
 
 
 def _posts(people: Iterable[Person]) -> dict[str, list[LadderPost]]:
-    """Return who stands on the ladders of each UR; whoever is enlace and titular of one is its enlace."""
+    """Return the people on the ladders of each UR; a person who is enlace and titular counts as enlace."""
     posts: dict[str, list[LadderPost]] = defaultdict(list)
     for person in people:
         for code, recipient in recipients(person.actor).items():
@@ -193,7 +193,7 @@ def _posts(people: Iterable[Person]) -> dict[str, list[LadderPost]]:
 
 
 def recipients(actor: Actor) -> dict[str, Recipient]:
-    """Return as whom somebody is reminded of each UR."""
+    """Return the recipient that a person is for each UR."""
     headed = dict.fromkeys(actor.units_for(Action.RECEIVE_ESCALATIONS), Recipient.TITULAR)
     own = {
         code: Recipient.SUPLENTE if actor.is_only_suplente(code) else Recipient.ENLACE

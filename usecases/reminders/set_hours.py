@@ -1,4 +1,4 @@
-"""Somebody says between which hours they want reminders."""
+"""A person sets their own hours for reminders."""
 
 from domain.calendar.dialogues import AboutHours
 from domain.calendar.messages import HoursSet
@@ -14,12 +14,12 @@ from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.say import answer
 
 USUAL = "usual"
-"""Kept for the hours of everybody."""
+"""Stored for the general working hours."""
 USUAL_WORDS = ("normal", "de todos", "ninguno", "quitar")
 
 
 async def begin_hours(uow: UnitOfWork, person: Person, typed: str, moment: Moment) -> None:
-    """Answer /horario: ask for the hours, or set those that were typed at once."""
+    """Answer /horario: ask for the hours, or set the typed ones at once."""
     if typed:
         try:
             await _set(uow, person, _hours_of(_read(typed)), moment)

@@ -1,4 +1,4 @@
-"""Rehearse days: who would get what, when and why, by the engine that reminds; nothing is written."""
+"""Rehearse days: who would get what, when and why, by the same decision; nothing is written."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Container, Iterable, Iterator
@@ -30,20 +30,20 @@ from usecases.reminders.reminder_facts import ReminderBasis, reminder_facts
 from usecases.summary.plan_summary import due_final, due_summaries, due_weekly
 
 LEAD = timedelta(days=45)
-"""How long before a day its rungs may have been given; a ladder of a month is shorter."""
+"""How long before a day its rungs may have been given; the ladder of a month is shorter."""
 
 MOST = 20_000
-"""Days times UR that are worked out in a chat: about twenty seconds, well within the lease of an answer."""
+"""Days times URs in one rehearsal in a chat: about twenty seconds, well within the lease of an answer."""
 
 SUMMARY_AT = time(8, 30)
-"""When the summaries of a day go out, unless the settings say otherwise."""
+"""The summary hour if the settings name none."""
 
 Read = Callable[[Moment], Awaitable[ReminderBasis]]
 
 
 @dataclass(frozen=True)
 class Timetable:
-    """When the notices of a day go out."""
+    """When the messages of a day are sent."""
 
     summary_at: time
     hours: WorkingHours
@@ -52,10 +52,10 @@ class Timetable:
 async def simulate(
     uow: UnitOfWork, span: Span, timetable: Timetable, moment: Moment, read: Read | None = None
 ) -> tuple[RehearsedDay, ...]:
-    """Rehearse some days from the facts as they are now, as if nobody did anything meanwhile.
+    """Rehearse some days from the present facts, as if nobody did anything meanwhile.
 
-    The days between now and the first of them are gone through, too: what is given on them is not given
-    again. Of a day that is over, what was given before it counts.
+    The days between now and the first of them are computed too: what is given on them is not given again. Of
+    a day in the past, what was given before it counts.
     """
     deadlines = await uow.calendar.deadlines()
     start = _start(span, deadlines, moment.today)
@@ -65,7 +65,7 @@ async def simulate(
     over: frozenset[int] = frozenset()
     found = []
     for day in Span(start, span.last).days:
-        await asyncio.sleep(0)  # a quarter takes a while: whoever writes meanwhile is to be answered
+        await asyncio.sleep(0)  # a quarter takes a while: others who write meanwhile must be answered
         rehearsed = RehearsedDay(day, is_workday=False, period=deadlines.in_play(day))
         if deadlines.workdays.is_workday(day):
             stand = _without(await rehearsal.read(_at(day, timetable.hours, moment)), over)
@@ -80,7 +80,7 @@ async def simulate(
 
 
 async def is_too_much(uow: UnitOfWork, span: Span, today: date) -> bool:
-    """Tell whether a rehearsal would take longer than anybody waits for an answer."""
+    """Tell whether a rehearsal would take longer than a person waits for an answer."""
     ahead = min(max((span.first - today).days, 0), LEAD.days)
     return (len(span.days) + ahead) * len(await uow.programmes.units()) > MOST
 
@@ -88,13 +88,13 @@ async def is_too_much(uow: UnitOfWork, span: Span, today: date) -> bool:
 async def compose_simulation(
     uow: UnitOfWork, said: Simulation, timetable: Timetable, moment: Moment
 ) -> SimulationText:
-    """Work out a rehearsal that was asked for."""
+    """Compute a rehearsal that was asked for."""
     days = await simulate(uow, Span(said.first, said.last), timetable, moment)
     return SimulationText(days, moment.local)
 
 
 def _without(stand: ReminderBasis, over: Container[int]) -> ReminderBasis:
-    """Leave out what was put off and has come again on a day before."""
+    """Leave out snoozes that ended on an earlier day."""
     snoozes = {key: each for key, each in stand.facts.snoozes.items() if each.id not in over}
     return replace(stand, facts=replace(stand.facts, snoozes=snoozes))
 
@@ -115,7 +115,7 @@ def _start(span: Span, deadlines: Deadlines, today: date) -> date:
 
 
 async def _given_rungs(uow: UnitOfWork, start: date, span: Span, moment: Moment) -> GivenRungs:
-    """Return what was given: up to now where the days ahead are gone through, else before the first day."""
+    """Return the given rungs: up to now if the coming days are computed, else before the first day."""
     in_play = (await uow.calendar.deadlines()).in_play(start)
     periods = dict.fromkeys((in_play, in_play.next(), Period.of(start)))
     if start < span.first:
@@ -137,7 +137,10 @@ class _Rehearsal:
     async def day(
         self, stand: ReminderBasis, given_rungs: GivenRungs, sent: Iterable[tuple[Moment, PlannedReminder]]
     ) -> RehearsedDay:
-        """Say who gets what on a business day, and who nothing; `given_rungs` are those of its morning."""
+        """Return who gets what on a business day, and which URs get nothing.
+
+        `given_rungs` are the rungs given by that morning.
+        """
         moment = stand.facts.moment
         period = stand.deadlines.in_play(moment.today)
         reminders = [_notice(at, planned, stand) for at, planned in sent]
@@ -169,7 +172,7 @@ def _notice(at: Moment, planned: PlannedReminder, stand: ReminderBasis) -> Notic
 
 
 def _lines(planned: PlannedReminder, stand: ReminderBasis) -> Iterator[NoticeLine]:
-    """Gather the programmes of a UR: people hear of it in one go."""
+    """Gather the programmes of a UR: people hear of them in one line."""
     by_line: dict[tuple[str, Recipient, int], list[RungItem]] = {}
     for item in planned.items:
         by_line.setdefault((item.unit_code, item.recipient, item.month), []).append(item)
@@ -198,7 +201,7 @@ def _left_alone(
 
 
 class _Reasons:
-    """Why nobody hears of a UR on a day."""
+    """Why nobody is reminded about a UR on a day."""
 
     def __init__(self, stand: ReminderBasis, period: Period, owed: Owed, given_rungs: GivenRungs) -> None:
         self._stand, self._period, self._owed, self._given_rungs = stand, period, owed, given_rungs
@@ -236,7 +239,7 @@ class _Reasons:
 
 
 def _by_unit(facts: Facts) -> dict[str, list[tuple[int, RungItem]]]:
-    """Return who stands on which rung, by UR."""
+    """Return the rungs of each person, by UR."""
     found: dict[str, list[tuple[int, RungItem]]] = {}
     for person_id, items in standing(facts).items():
         for item in items:

@@ -1,4 +1,4 @@
-"""Put a reminder off: it comes again at that hour with what is missing then, never past the due day."""
+"""Snooze a reminder: it comes again at that hour with its gaps then, never after the due day."""
 
 from datetime import UTC, datetime
 
@@ -26,9 +26,9 @@ async def put_off(
     period: Period | None = None,
     hours: WorkingHours | None = None,
 ) -> bool:
-    """Put the reminder of a quarter off until a local instant, or say why not and what is offered.
+    """Snooze the reminder of a quarter until a local instant, or say why not and what is offered.
 
-    Without an instant ask for it. Return whether it was put off; a second time replaces the first.
+    Without an instant ask for it. Return whether it was snoozed; a second snooze replaces the first.
     """
     units = person.actor.units_for(Action.PUT_OFF_REMINDER)
     if not units:
@@ -58,7 +58,7 @@ async def put_off(
 
 
 def _is_muted(debt: Debt, person_id: int, facts: Facts) -> bool:
-    """Tell whether nothing of a debt is this person's."""
+    """Tell whether no part of a debt belongs to this person."""
     return bool(debt.indicators) and all((person_id, each) in facts.muted for each in debt.indicators)
 
 

@@ -1,1 +1,1 @@
-"""Entregas: sent, reviewed, observed, given back, corrected after sending."""
+"""Entregas: sent, reviewed, observed, returned, corrected after the sending."""

@@ -1,4 +1,4 @@
-"""From a correction to what is said and audited of it."""
+"""From a correction to its messages and audit entries."""
 
 from domain.kit.avances import Indicator, UnitReport
 from domain.kit.moments import Moment

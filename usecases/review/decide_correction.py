@@ -1,4 +1,4 @@
-"""Decide a correction that was asked for after sending: apply it, or refuse it with a reason."""
+"""Decide a correction that was asked for after the sending: apply it, or refuse it with a reason."""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ SHORTEST_REASON = 15
 async def decide_correction(
     uow: UnitOfWork, person: Person, correction_id: int, moment: Moment, *, is_granted: bool
 ) -> bool:
-    """Grant a correction, or ask why it is refused; return whether its button has done its work."""
+    """Grant a correction, or ask why it is refused; return whether its button has no further use."""
     correction = await uow.corrections.get(correction_id)
     if correction is None or not person.actor.may(Action.DECIDE_CORRECTION):
         await answer(uow, person.chat_id, OldButton(), moment)
@@ -38,7 +38,7 @@ async def decide_correction(
 
 
 async def grant(uow: UnitOfWork, person: Person, correction: Correction, moment: Moment) -> bool:
-    """Apply a correction that was read undecided, unless its indicator has changed since it was asked for."""
+    """Apply an undecided correction, unless its indicator has changed since the request."""
     await uow.holds.indicator(correction.indicator_id)
     current = await uow.corrections.get(correction.id)
     assert current is not None
@@ -79,7 +79,7 @@ async def _decide(
     state: CorrectionState,
     decision: str | None = None,
 ) -> bool:
-    """Store a decision and tell it to everybody concerned; a decision that came too late is told why."""
+    """Store a decision and tell the people concerned; tell a person who decided too late why."""
     by = person.actor.person_id
     is_first = await uow.corrections.decide(correction.id, state, decision, at=moment.now, by=by)
     stored = await uow.corrections.get(correction.id)

@@ -1,4 +1,4 @@
-"""From an entrega to what is said of it: its state, and who may do what with it."""
+"""From an entrega to its messages: its state, and the moves of each person."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from usecases.kit.views import due_of, line_of, programme_label
 
 @dataclass(frozen=True)
 class MoveTold:
-    """What a card tells besides the report: which move somebody made, who it was, and why."""
+    """The news on a card: the move, the person who made it, and why."""
 
     move: Move
     by: str
@@ -28,7 +28,7 @@ class MoveTold:
 
 
 async def standing_of(uow: UnitOfWork, entrega: Entrega, moment: Moment) -> Standing:
-    """Return how an entrega stands, with what is still to be answered if it was given back."""
+    """Return the state of an entrega, with its unanswered observations if it was returned."""
     waiting = 0
     if entrega.state in GIVEN_BACK:
         waiting = len(await uow.entregas.observed(entrega.period, entrega.unit_code))
@@ -39,7 +39,7 @@ async def standing_of(uow: UnitOfWork, entrega: Entrega, moment: Moment) -> Stan
 async def card_of(
     uow: UnitOfWork, person: Person, entrega: Entrega, moment: Moment, *, told: MoveTold | None = None
 ) -> EntregaCard | None:
-    """Return the report with the moves that this person may make; None when the UR has no programme."""
+    """Return the report with the moves that this person may make; None if the UR has no programme."""
     reports = await uow.programmes.reports(entrega.period, [entrega.unit_code])
     if not reports:
         return None
@@ -70,7 +70,7 @@ async def card_of(
 
 
 async def compose_news(uow: UnitOfWork, said: EntregaNews, moment: Moment) -> EntregaCard | None:
-    """Return the report with what is new of it; None when it has moved on, or is no longer theirs to see."""
+    """Return the report with its news; None if it has moved on, or the reader lost the right to it."""
     person = await uow.people.by_id(said.person_id)
     entrega = await uow.entregas.get(said.unit_code, said.period)
     if person is None or entrega.version != said.version:
@@ -81,7 +81,7 @@ async def compose_news(uow: UnitOfWork, said: EntregaNews, moment: Moment) -> En
 
 
 def moves_for(person: Person, entrega: Entrega, *, has_titular: bool) -> tuple[Move, ...]:
-    """Return what the table allows now and the person's roles allow on this UR."""
+    """Return the moves that the table and the person's roles on this UR allow now."""
     return tuple(
         move
         for move in moves_from(entrega.state)
@@ -90,23 +90,23 @@ def moves_for(person: Person, entrega: Entrega, *, has_titular: bool) -> tuple[M
 
 
 async def has_titular(uow: UnitOfWork, unit_code: str) -> bool:
-    """Tell whether somebody reachable may give the Vo. Bo. of a UR."""
+    """Tell whether a titular who may give the Vo. Bo. of a UR can be reached."""
     return any(True for _ in holders(await uow.people.everybody(), Action.ENDORSE_ENTREGA, unit_code))
 
 
 def holders(people: Iterable[Person], action: Action, unit_code: str) -> Iterable[Person]:
-    """Return who is reachable and holds an action on a UR."""
+    """Return the reachable people who have a right on a UR."""
     return (each for each in people if each.unreachable_since is None and each.actor.may(action, unit_code))
 
 
 async def is_incomplete(uow: UnitOfWork, unit_code: str, period: Period) -> bool:
-    """Tell whether sending needs a reason: something is missing, or observed and not answered."""
+    """Tell whether the sending needs a reason: a gap, or an unanswered observation."""
     reports = await uow.programmes.reports(period, [unit_code])
     return any(report.owed for report in reports) or bool(await uow.entregas.observed(period, unit_code))
 
 
 async def _observations(uow: UnitOfWork, entrega: Entrega, report: UnitReport) -> tuple[ObservedLine, ...]:
-    """Return what was observed last, answered or not."""
+    """Return the last observations, answered or not."""
     if entrega.id is None:
         return ()
     found: list[Observation] = await uow.entregas.observations(entrega.id)

@@ -1,4 +1,4 @@
-"""Move an entrega as the table says: store it, keep the step, audit it; and tell whom it concerns."""
+"""Move an entrega as the table allows: store it, audit it, and tell the people concerned."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +18,7 @@ from usecases.review.entrega_views import has_titular, holders, is_incomplete
 
 @dataclass(frozen=True)
 class MadeMove:
-    """A move as somebody makes it; `observations` are by indicator id."""
+    """A move and its circumstances; `observations` are by indicator id."""
 
     move: Move
     reason: str = ""
@@ -26,9 +26,9 @@ class MadeMove:
 
 
 async def entrega_to_move(uow: UnitOfWork, unit_code: str, period: Period, wanted: Move) -> Entrega:
-    """Return an entrega that nobody else moves until the commit.
+    """Return an entrega, locked until the commit.
 
-    What is saved while it is being sent either is part of what is sent, or comes too late.
+    A save in progress during the sending is either part of what is sent, or comes too late.
     """
     if wanted is Move.SEND:
         await uow.holds.indicators_of(unit_code, period)
@@ -38,7 +38,7 @@ async def entrega_to_move(uow: UnitOfWork, unit_code: str, period: Period, wante
 async def make_move(
     uow: UnitOfWork, person: Person, read: Entrega, made: MadeMove, moment: Moment
 ) -> Entrega:
-    """Move an `entrega_to_move`; raise MoveRefused, or StaleEntrega when somebody was faster."""
+    """Move an `entrega_to_move`; raise MoveRefused, or StaleEntrega if another person was faster."""
     lacks = made.move is Move.SEND and await is_incomplete(uow, read.unit_code, read.period)
     moved = move(read, made.move, MoveDetails(made.reason, len(made.observations), lacks))
     if moved.state is not read.state or made.move is Move.SEND:
@@ -53,7 +53,7 @@ async def make_move(
 
 
 async def tell_move(uow: UnitOfWork, person: Person, moved: Entrega, made: MadeMove, moment: Moment) -> None:
-    """Tell those the table names, except whoever made the move; a reminder goes out once a day."""
+    """Tell the people that the table names, except the one who moved it; a reminder goes once a day."""
     rule = TABLE[made.move]
     is_instead = bool(rule.tells_instead) and not await has_titular(uow, moved.unit_code)
     everybody = await uow.people.everybody()
@@ -94,12 +94,12 @@ async def _keep(
 
 
 def facts_of_entrega(entrega: Entrega) -> dict[str, Any]:
-    """Return an entrega as the audit trail keeps it."""
+    """Return an entrega in the form of the audit trail."""
     return {"state": entrega.state.value, "round": entrega.round, "version": entrega.version}
 
 
 async def _seen(uow: UnitOfWork, moved: Entrega, made: MadeMove) -> dict[str, Any]:
-    """Return what the move was about: the gaps it was sent with, or what was observed, by level."""
+    """Return the subject of the move: the gaps it was sent with, or the observations, by level."""
     (report,) = await uow.programmes.reports(moved.period, [moved.unit_code])
     if made.move is Move.SEND:
         gaps = [str(each.facts.level) for each in report.owed]

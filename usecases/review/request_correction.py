@@ -1,4 +1,4 @@
-"""Ask IMPLAN for a change after sending: the new value, what justifies it, and why it changes."""
+"""Ask IMPLAN for a change after the sending: the new value, its justification, and the reason."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -30,9 +30,9 @@ SHORTEST_REASON = 15
 
 @dataclass(frozen=True)
 class CorrectionWish:
-    """What is to be changed; `text` is the new value as typed, None to ask for it.
+    """The wanted change; `text` is the new value as typed, None to ask for it.
 
-    `proposed` is a whole avance that was captured before it was locked: only the reason is asked.
+    `proposed` is an avance that was captured before it was locked: only the reason is asked for.
     """
 
     indicator_id: int
@@ -42,7 +42,7 @@ class CorrectionWish:
 
 
 async def request_correction(uow: UnitOfWork, person: Person, wish: CorrectionWish, moment: Moment) -> None:
-    """Open the dialogue that asks IMPLAN for a change of an indicator that is locked."""
+    """Open the dialogue that asks IMPLAN to change a locked indicator."""
     found = await _found(uow, person, wish.indicator_id, wish.period, moment)
     if found is None:
         return
@@ -54,7 +54,7 @@ async def request_correction(uow: UnitOfWork, person: Person, wish: CorrectionWi
 async def tell_locked(
     uow: UnitOfWork, person: Person, found: tuple[UnitReport, Indicator], lock: Lock, moment: Moment
 ) -> None:
-    """Say why an indicator cannot be captured now, with the way to ask for a change."""
+    """Say why an indicator cannot be captured now, and offer to ask for a change."""
     assert lock.reason is not None
     report, indicator = found
     said = Locked(
@@ -72,9 +72,9 @@ async def tell_locked(
 async def _found(
     uow: UnitOfWork, person: Person, indicator_id: int, period: Period, moment: Moment
 ) -> tuple[UnitReport, Indicator] | None:
-    """Return an indicator of which a change may be asked for now, or say why not.
+    """Return an indicator that IMPLAN can be asked to change now, or say why not.
 
-    Asked before the first question and again after the last: others go on meanwhile.
+    Checked before the first question and again after the last: it may have changed in between.
     """
     found = await find_indicator(uow, indicator_id, period)
     if found is None or not person.actor.may(Action.ASK_CORRECTION, found[0].unit.code):
@@ -98,7 +98,7 @@ async def _found(
 async def _known(
     uow: UnitOfWork, person: Person, indicator: Indicator, wish: CorrectionWish, moment: Moment
 ) -> dict[str, str]:
-    """Return the answers that need not be asked for; a value that is none is refused and asked for."""
+    """Return the answers that need no question; an unreadable value is refused and asked for."""
     if wish.proposed is not None:
         return {"value": str(wish.proposed.value), "words": ""}
     if wish.text is None:
@@ -132,7 +132,7 @@ def _read_value(text: str) -> str:
 
 
 async def _ask(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> None:
-    """Keep a request and give it to IMPLAN."""
+    """Store a request and send it to IMPLAN."""
     indicator_id, period = int(form.subject["indicator"]), Period.parse(form.subject["period"])
     await uow.holds.indicator(indicator_id)
     if await _found(uow, person, indicator_id, period, moment) is None:
@@ -163,7 +163,7 @@ async def _ask(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -> N
 
 
 async def _settle(uow: UnitOfWork, _: Person, form: Form, value: str, __: Moment) -> str | Settled:
-    """Ask for the words of a value that nothing justifies; those of any other are none."""
+    """Ask for words if nothing justifies the value; any other value needs none."""
     if form.awaited != "value":
         return value
     read, period = _read_value(value), Period.parse(form.subject["period"])

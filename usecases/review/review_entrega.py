@@ -1,4 +1,4 @@
-"""Press a button of an entrega: what the table allows is done, or asked for first, or told why not."""
+"""The buttons of an entrega: make the move, ask for what it needs, or say why not."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ MORE, DONE = "more", "done"
 
 @dataclass(frozen=True)
 class Pressed:
-    """A move on the entrega of a UR as it was read; `version` None takes it as it is (it was typed)."""
+    """A move on the entrega of a UR as it was read; `version` is None if it was typed."""
 
     unit_code: str
     period: Period
@@ -47,7 +47,7 @@ class Pressed:
 
 
 async def press(uow: UnitOfWork, person: Person, pressed: Pressed, moment: Moment) -> bool:
-    """Make a move, or open the dialogue that it needs; return whether the button has done its work."""
+    """Make a move, or open the dialogue that it needs; return whether the button has no further use."""
     if not person.actor.may(TABLE[pressed.move].action, pressed.unit_code):
         await answer(uow, person.chat_id, OldButton(), moment)
         return False
@@ -71,7 +71,7 @@ async def press(uow: UnitOfWork, person: Person, pressed: Pressed, moment: Momen
 async def _begin_sending(
     uow: UnitOfWork, person: Person, pressed: Pressed, read: Entrega, moment: Moment
 ) -> bool:
-    """Send a report, unless it is too late or something of it is not saved: that is asked about."""
+    """Send a report, unless it is too late; ask first about unsaved answers."""
     if await is_shut_out(uow, person, read.unit_code, read.period, moment):
         return False
     own, others = await _unsaved(uow, person, read, moment)
@@ -87,7 +87,7 @@ async def _begin_sending(
 
 
 async def _go_on(uow: UnitOfWork, person: Person, pressed: Pressed, read: Entrega, moment: Moment) -> None:
-    """Make a move that may be made, or ask for what it needs first."""
+    """Make a move, or first ask for what it needs."""
     form = await _dialogue_for(uow, pressed)
     if form is not None:
         await _open(uow, person, form, read, moment)
@@ -98,14 +98,14 @@ async def _go_on(uow: UnitOfWork, person: Person, pressed: Pressed, read: Entreg
 async def _unsaved(
     uow: UnitOfWork, person: Person, read: Entrega, moment: Moment
 ) -> tuple[Unsaved | None, list[Unsaved]]:
-    """Return what the sender of a report answered and did not save, and what other enlaces of the UR did."""
+    """Return the unsaved answers of the sender in a report, and those of other enlaces of the UR."""
     found = await unsaved_in(uow, read.period, moment, unit_code=read.unit_code)
     own = next((each for each in found if each.is_of == person.actor.person_id), None)
     return own, [each for each in found if each is not own]
 
 
 async def _hold_up(uow: UnitOfWork, person: Person, own: Unsaved, moment: Moment) -> None:
-    """Say that a report is not sent without what its sender answered and did not save."""
+    """Say that a report is not sent while its sender has unsaved answers."""
     await answer(uow, person.chat_id, Unfinished(own.level, own.value, is_to_send=True), moment)
 
 
@@ -132,7 +132,7 @@ async def _open(
 async def make_and_tell(
     uow: UnitOfWork, person: Person, read: Entrega, made: MadeMove, moment: Moment
 ) -> None:
-    """Make a move on an entrega that was read; say what happened where somebody was faster."""
+    """Make a move on an entrega that was read; if another person was faster, say what happened."""
     if made.move is Move.SEND and await is_shut_out(uow, person, read.unit_code, read.period, moment):
         return
     own, left_out = await _unsaved(uow, person, read, moment) if made.move is Move.SEND else (None, [])
@@ -157,7 +157,7 @@ async def make_and_tell(
 async def _tell_left_out(
     uow: UnitOfWork, person: Person, moved: Entrega, left_out: Sequence[Unsaved], moment: Moment
 ) -> None:
-    """Tell whoever was capturing at that moment that it is not in what was sent."""
+    """Tell the people whose open captures are not in the report that was sent."""
     for each in left_out:
         told = SentWithout(moved.unit_code, moved.period, each.level, each.value, person.actor.name)
         key = f"entrega:{moved.id}:{moved.version}:without:{each.is_of}"
@@ -226,12 +226,12 @@ async def _make_if_current(
 
 
 def noted_in(form: Form) -> Mapping[str, str]:
-    """Return what was written so far in a review, by the name of the indicator."""
+    """Return the observations so far in a review, by the name of the indicator."""
     return AboutReview.of(form).noted if form.about is not None else {}
 
 
 def _noted(form: Form) -> Form:
-    """Keep each comment with its indicator; `more` asks for both again."""
+    """Store each comment with its indicator; `more` asks for both again."""
     answers = form.answers
     if "comment" in answers and "more" not in answers:
         noted = {**noted_in(form), answers["indicator"]: answers["comment"]}
@@ -240,7 +240,7 @@ def _noted(form: Form) -> Form:
 
 
 async def _offered(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[Option, ...]:
-    """Offer what has no comment yet, first what is incomplete."""
+    """Offer the indicators without a comment, first those with gaps."""
     if form.awaited == "comment":
         return ()
     found = await _indicators(uow, form)
@@ -253,7 +253,7 @@ async def _offered(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[
 
 
 async def _indicators(uow: UnitOfWork, form: Form) -> dict[str, Indicator]:
-    """Return the indicators of the report by a name that tells each from the others."""
+    """Return the indicators of the report by a distinct name."""
     (report,) = await uow.programmes.reports(Period.parse(form.subject["period"]), [form.unit_code or ""])
     return {
         _name(each, programme_label(report, report.programme_of(each))): each for each in report.indicators
@@ -280,4 +280,4 @@ REVIEWS: Mapping[Move, FormSpec] = {
     Move.OBSERVE: _review_spec("observe", Move.OBSERVE),
 }
 OF_A_REPORT = frozenset(spec.kind for spec in (*REASONS.values(), *REVIEWS.values(), SEND_WITHOUT))
-"""Dialogues that a button of a report opens."""
+"""The dialogues that the buttons of a report open."""

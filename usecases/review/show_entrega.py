@@ -1,4 +1,4 @@
-"""Show an entrega whole, before it is sent and while it is reviewed, or list those of a quarter."""
+"""Show a whole entrega, before the sending and during the review, or list those of a quarter."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -27,7 +27,7 @@ URGENCY = (
     EntregaState.OPEN,
     EntregaState.ACCEPTED,
 )
-"""What waits for IMPLAN comes first, what is finished last."""
+"""Those that wait for IMPLAN come first, the finished ones last."""
 
 
 async def show_entrega(
@@ -40,7 +40,7 @@ async def show_entrega(
     action: Action = Action.SEE_ENTREGA,
     page: int = 0,
 ) -> list[Said]:
-    """Answer /entrega and /enviar (SEND_ENTREGA): the named UR, else one's own, else the list."""
+    """Answer /entrega and /enviar (SEND_ENTREGA): the named UR, else the person's own, else the list."""
     actor = person.actor
     own = actor.units_for(action)
     if unit_code is None:

@@ -1,1 +1,1 @@
-"""What is answered to who asks how a report stands, what is owed, or who did what."""
+"""Answers about reports: the state, the gaps, the history."""

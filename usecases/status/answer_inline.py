@@ -1,4 +1,4 @@
-"""Find what is asked for in any chat by writing the name of the bot: `@bot 402`."""
+"""Answer an inline query, `@bot 402` in any chat."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from usecases.status.find_units import entries_for
 from usecases.status.show_status import standing_status
 
 PAGE = 10
-"""URs of one answer; Telegram asks for the next ones when somebody turns the page."""
+"""URs of one answer; Telegram asks for the next ones when the person scrolls."""
 
 InlineRefusal = Stranger | NotAllowed | UnitsNotFound | NoProgramme
 
@@ -53,7 +53,7 @@ async def answer_inline(
 
 
 def _codes(actor: Actor, text: str, entries: list[Entry]) -> list[str]:
-    """Return the URs that are meant; without words one's own, or all of them."""
+    """Return the URs of a text; without words the person's own, or all of them."""
     units = [entry.code for entry in entries if entry.kind is Kind.UNIT]
     if not text:
         return list(actor.units_for(Action.SEE_STATUS)) or units

@@ -1,4 +1,4 @@
-"""Answer /estado as people ask it: by code, by part of a name, by programme, by eje."""
+"""Answer /estado by code, by part of a name, by programme, by eje."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -32,11 +32,11 @@ from usecases.status.find_units import entries_for
 from usecases.status.show_status import show_status
 
 OFFERED = 8
-"""Names that a message can offer, a button for each."""
+"""Names in one message, a button for each."""
 
 
 class StatusView(StrEnum):
-    """How a status is wanted."""
+    """The form of a status."""
 
     SHORT = "short"
     DETAIL = "detail"
@@ -45,7 +45,7 @@ class StatusView(StrEnum):
 
 @dataclass(frozen=True)
 class StatusRequest:
-    """What somebody wants to see; without a text, their own. `is_before` means one quarter earlier."""
+    """What is to be shown; without a text, the person's own URs. `is_before`: one quarter earlier."""
 
     text: str = ""
     period: Period | None = None
@@ -54,9 +54,9 @@ class StatusRequest:
 
 
 async def ask_status(uow: UnitOfWork, person: Person, asked: StatusRequest, moment: Moment) -> list[Said]:
-    """Tell the status of what a text means, or let the person choose among several.
+    """Show the status of what a text means, or let the person choose among several.
 
-    Raise PeriodNotUnderstood for the quarter before the first one there is.
+    Raise PeriodNotUnderstood for a quarter before the first one there is.
     """
     if asked.is_before:
         named = asked.period or await choose_period(uow, None, moment)
@@ -77,9 +77,9 @@ async def ask_status(uow: UnitOfWork, person: Person, asked: StatusRequest, mome
 async def show_group(
     uow: UnitOfWork, person: Person, entry: Entry, period: Period, moment: Moment, *, page: int = 0
 ) -> Said:
-    """List how the URs of a programme or eje stand, of those that the person may see.
+    """Show the URs of a programme or eje, among those that the person may see.
 
-    Only the kind and the code of `entry` count: a button carries no more.
+    Only the kind and the code of `entry` are used: a button carries no more.
     """
     entries = await entries_for(uow, person.actor, period)
     wanted = (entry.kind, key_of(entry.code))
@@ -103,7 +103,7 @@ async def show_group(
 async def show_detail(
     uow: UnitOfWork, person: Person, unit_code: str, period: Period | None, moment: Moment, *, page: int = 0
 ) -> Said:
-    """Tell every indicator of a UR beside the quarter before."""
+    """Show every indicator of a UR beside the previous quarter."""
     report = await _allowed_report(uow, person.actor, unit_code, period, moment)
     if not isinstance(report, UnitReport):
         return report
@@ -122,7 +122,7 @@ async def show_detail(
 async def show_chart(
     uow: UnitOfWork, person: Person, unit_code: str, period: Period | None, moment: Moment, *, page: int = 0
 ) -> Said:
-    """Plan a chart of goal and achieved."""
+    """Queue a chart of goals and results."""
     report = await _allowed_report(uow, person.actor, unit_code, period, moment)
     return StatusChart(unit_code, report.period, page) if isinstance(report, UnitReport) else report
 
@@ -137,7 +137,7 @@ async def _allowed_report(
 
 
 def _codes_meant(actor: Actor, asked: StatusRequest) -> list[str | None] | None:
-    """Return the codes that need no search; None stands for one's own or all of them."""
+    """Return the codes that need no search; None for the person's own or all of them."""
     if is_typed_code(asked.text):
         return [asked.text]
     if asked.text:
@@ -169,7 +169,7 @@ async def _of_entry(
 
 
 def _nothing(actor: Actor, text: str, entries: list[Entry], period: Period) -> Said:
-    """Somebody who sees some URs only is told which, whatever else there may be."""
+    """A person who may see only some URs is told which, whatever else there is."""
     if not actor.sees_all(Action.SEE_STATUS):
         return NotAllowed(actor.units_for(Action.SEE_STATUS), "estado")
     return UnitsNotFound(text, tuple(map(_bare, nearest(text, entries))), period)
@@ -185,7 +185,7 @@ def _bare(entry: Entry) -> Entry:
 
 
 def _group_unit(report: UnitReport, entry: Entry, step: NextStep) -> GroupUnit:
-    """Count a UR by the programmes that belong to what was asked for; its report is sent as a whole."""
+    """Count a UR by its programmes in the group; its report is sent as a whole."""
     code = report.unit.code
     own = tuple(each for each in report.programmes if (code, key_of(each.code)) in entry.members)
     report = replace(report, programmes=own)

@@ -1,4 +1,4 @@
-"""Look up the figures of a chart at the moment it is sent."""
+"""Look up the figures of a chart when it is sent."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -12,7 +12,7 @@ from usecases.kit.views import programme_label
 
 
 async def compose_chart(uow: UnitOfWork, said: StatusChart) -> ChartText | None:
-    """Return a chart with its figures; None where the UR has no indicators (any more)."""
+    """Return a chart with its figures; None if the UR has no indicators (any more)."""
     reports = await uow.programmes.reports(said.period, [said.unit_code])
     found = [
         _line(indicator, said.period.quarter, programme_label(report, programme))

@@ -10,9 +10,9 @@ from storage.uow import UnitOfWork
 
 
 async def entries_for(uow: UnitOfWork, actor: Actor, period: Period) -> list[Entry]:
-    """Return what somebody may ask for in the year of a quarter: first URs, then programmes, then ejes.
+    """Return what a person may ask for in the year of a quarter: first URs, then programmes, then ejes.
 
-    Of what they may not see nothing is looked up, so no answer can tell whether it exists.
+    What they may not see is never looked up, so no answer can reveal whether it exists.
     """
     units = [
         Entry(Kind.UNIT, unit.code, unit.name)
@@ -28,7 +28,7 @@ async def entries_for(uow: UnitOfWork, actor: Actor, period: Period) -> list[Ent
 
 
 def _programmes(heads: Iterable[ProgrammeHeader]) -> list[Entry]:
-    """A programme of several URs is one thing, called as the first of them calls it."""
+    """A programme of several URs is one entry, with the name in the first of them."""
     return _gathered(Kind.PROGRAMME, ((head.code, head.name, head) for head in heads))
 
 

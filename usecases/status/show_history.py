@@ -1,4 +1,4 @@
-"""Tell who changed what of a UR, when and why."""
+"""Show who changed what in a UR, when and why."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -32,7 +32,7 @@ async def show_history(
     *,
     older_than: int = 0,
 ) -> Said:
-    """Answer /historial; without a UR one's own, if there is only one."""
+    """Answer /historial; without a UR the person's own, if there is only one."""
     actor = person.actor
     own = actor.units_for(Action.SEE_HISTORY)
     wanted = unit_code or (own[0] if own else None)
@@ -50,7 +50,7 @@ async def show_history(
 
 
 async def ids_of(uow: UnitOfWork, unit_code: str | None, period: Period | None) -> list[int]:
-    """Return the ids of the entries of a UR and a period, the latest first; None is any."""
+    """Return the ids of the entries of a UR and a period, the latest first; None means any."""
     subjects = await uow.audit.subjects(period)
     if unit_code is None and period is None:
         return [each for each, _ in subjects]
@@ -76,7 +76,7 @@ async def _lines(uow: UnitOfWork, ids: list[int], period: Period, moment: Moment
 
 
 async def _invited(uow: UnitOfWork, entries: Sequence[AuditEntry]) -> Mapping[str, Invited]:
-    """Return the invitations that entries are about, by what the audit trail calls them."""
+    """Return the invitations of the entries, by their name in the audit trail."""
     named = [reference for entry in entries if (reference := _reference(entry))]
     return {reference_of(each): invited_of(each) for each in await uow.invitations.named(named)}
 
@@ -108,7 +108,7 @@ def who_of(actor: str, names: Mapping[int, str]) -> str:
 
 
 def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> tuple[Difference, ...]:
-    """Return what is not the same before and after, as short texts."""
+    """Return the differences between before and after, as short texts."""
     old, new = before or {}, after or {}
     names = [*old, *(name for name in new if name not in old)]
     texts = [(name, _text(old.get(name)), _text(new.get(name))) for name in names if name != "version"]

@@ -1,4 +1,4 @@
-"""Tell what a person's URs still owe."""
+"""Show the gaps of a person's URs."""
 
 from domain.kit.access import Action
 from domain.kit.moments import Moment
@@ -26,7 +26,7 @@ async def show_pending(
     action: Action = Action.SEE_PENDING,
     page: int = 0,
 ) -> Said:
-    """Answer /pendientes (SEE_PENDING) and /capturar (CAPTURE) for the URs the person holds it for."""
+    """Answer /pendientes (SEE_PENDING) and /capturar (CAPTURE) for the URs where the right holds."""
     units = person.actor.units_for(action)
     if not units:
         return NotAllowed(())

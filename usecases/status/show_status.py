@@ -1,4 +1,4 @@
-"""Tell how the report of a UR stands, or those of several at a glance."""
+"""Show the state of the report of a UR, or of several at a glance."""
 
 from dataclasses import replace
 
@@ -20,9 +20,9 @@ from usecases.kit.views import count_of, due_of, spared_until, status_of
 async def show_status(
     uow: UnitOfWork, person: Person, unit_code: str | None, period: Period | None, moment: Moment
 ) -> list[Said]:
-    """Answer /estado: the named UR, else one's own, else all of them.
+    """Answer /estado: the named UR, else the person's own, else all of them.
 
-    Somebody who may not see a UR is told the same whether or not it exists.
+    A person who may not see a UR is told the same whether or not it exists.
     """
     actor = person.actor
     if unit_code is None:
@@ -38,7 +38,7 @@ async def show_status(
 async def status_of_unit(
     uow: UnitOfWork, unit_code: str, period: Period | None, moment: Moment, *, actor: Actor | None = None
 ) -> Said:
-    """Return the status of one UR without asking who wants it (for the command line and show_status)."""
+    """Return the status of one UR without checking rights (for the command line and show_status)."""
     found = await find_report(uow, unit_code, period, moment)
     if not isinstance(found, UnitReport):
         return found
@@ -48,9 +48,9 @@ async def status_of_unit(
 async def standing_status(
     uow: UnitOfWork, report: UnitReport, moment: Moment, *, actor: Actor | None = None
 ) -> UnitStatus:
-    """Return the status of a report with its own due day, where its entrega stands, and what is next.
+    """Return the status of a report with its own due day, the state of its entrega, and the next step.
 
-    `actor` is who reads it, where it is one person.
+    `actor` is the reader, if there is only one.
     """
     own = (await uow.calendar.deadlines()).for_unit(report.unit.code)
     status = status_of(report, due_of(report.period, own, moment))

@@ -1,1 +1,1 @@
-"""Summaries for IMPLAN: planned, counted, composed, with their files."""
+"""Summaries for IMPLAN: planned, computed, composed, with their files."""

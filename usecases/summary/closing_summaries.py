@@ -1,4 +1,4 @@
-"""The weekly summary for whoever reads every UR, and the final one with the ranking of punctuality."""
+"""The weekly summary for the people who see every UR, and the final one with the ranking of punctuality."""
 
 from datetime import date, datetime
 
@@ -47,7 +47,7 @@ async def weekly_summary(uow: UnitOfWork, said: WeeklySummary, moment: Moment) -
 
 
 async def final_summary(uow: UnitOfWork, said: FinalSummary | PunctualityBook, moment: Moment) -> FinalText:
-    """Return how a quarter closed: URs that brought nothing to Puntual and owe nothing are not ranked."""
+    """Return the result of a quarter; URs that captured nothing in Puntual and owe nothing are not ranked."""
     period = said.period
     facts = await read_quarter(uow, period, moment)
     sent = await uow.punctuality.first_sent(period, period)
@@ -69,14 +69,14 @@ async def punctuality_book(uow: UnitOfWork, said: PunctualityBook, moment: Momen
 
 
 def ended(deadlines: Deadlines, period: Period, moment: Moment) -> date:
-    """Return the last day on which a quarter was received by everybody, or the day it was closed before."""
+    """Return the last day of general reception, or the day a quarter was closed before."""
     received_until = deadlines.received_until(period)
     closed_at = deadlines.closings.closed_at.get(period)
     return min(received_until, _day(closed_at, moment)) if closed_at else received_until
 
 
 def _hand_in(unit: UnitFacts, facts: QuarterFacts, sent: dict[OfUnit, datetime]) -> HandIn:
-    """The first sending counts: what was given back and sent again had been handed in."""
+    """The first sending counts: a report that was returned and sent again had been handed in."""
     entrega = facts.owed.entregas.get(unit.code)
     at = sent.get(OfUnit(unit.code, facts.period)) or (entrega.sent_at if entrega else None)
     sent_on = _day(at, facts.moment) if at else None

@@ -1,4 +1,4 @@
-"""Look up the facts of a planned summary, or of a file that goes with it, at the moment it is sent."""
+"""Look up the facts of a planned summary, or of one of its files, when it is sent."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -21,7 +21,7 @@ from usecases.summary.summary_files import gaps_book, gaps_picture
 
 
 async def compose_summary(uow: UnitOfWork, said: Said, moment: Moment) -> Said:
-    """Return the facts of what was planned; what carries its facts already stays as it is."""
+    """Return the facts of a planned message; a message that holds its facts is unchanged."""
     composer = COMPOSERS.get(type(said))
     return await composer(uow, said, moment) if composer else said
 

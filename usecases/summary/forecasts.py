@@ -1,4 +1,4 @@
-"""How a quarter would close at the usual pace of each UR, from what was captured when in earlier ones."""
+"""The forecast of a quarter at the usual pace of each UR, from the captures of earlier quarters."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -22,11 +22,11 @@ from storage.uow import UnitOfWork
 from usecases.kit.quarter_facts import QuarterFacts, UnitFacts
 
 QUARTERS_BACK = 4
-"""How far back the pace of a UR is looked at."""
+"""How many earlier quarters count for the pace of a UR."""
 
 
 async def projection_of(uow: UnitOfWork, facts: QuarterFacts) -> Projection:
-    """Return the projection of a quarter; once it is over nothing more is expected of anybody."""
+    """Return the projection of a quarter; once it is over nothing more is expected."""
     shares = {} if _is_over(facts) else await usual_shares(uow, facts)
     links = await ReportHeaderRepository(uow.session).of_year(facts.period.year)
     progress = [UnitProgress(unit.code, _parts(unit, links), shares.get(unit.code)) for unit in facts.units]
@@ -34,7 +34,7 @@ async def projection_of(uow: UnitOfWork, facts: QuarterFacts) -> Projection:
 
 
 def _named(projection: Projection, facts: QuarterFacts) -> Projection:
-    """Call each programme by its code and name, as its first UR prints them."""
+    """Name each programme by its code and name, as its first UR prints them."""
     names: dict[str, str] = {}
     for unit in facts.units:
         for programme in unit.report.programmes:
@@ -44,7 +44,7 @@ def _named(projection: Projection, facts: QuarterFacts) -> Projection:
 
 
 def forecast_of(projection: Projection, facts: QuarterFacts) -> Forecast | None:
-    """Return what of a projection is said; None where nothing is open, or no UR that is has any history."""
+    """Return the part of a projection that is shown; None without gaps, or without history of any gap."""
     still_open = sum(bool(unit.gaps) for unit in facts.units)
     if projection.unknown == still_open:
         return None
@@ -63,7 +63,7 @@ def lines_of(outlooks: Iterable[Outlook]) -> tuple[OutlookLine, ...]:
 
 
 def _reception_left(facts: QuarterFacts) -> date | None:
-    """Return until when it is received, once it is due; before that the due day is what people read."""
+    """Return the last day of reception after the due day; before that the due day is shown."""
     deadlines, period = facts.deadlines, facts.period
     is_due = facts.moment.today > deadlines.due_on(period)
     return deadlines.received_until(period) if is_due else None
@@ -78,7 +78,7 @@ def _is_over(facts: QuarterFacts) -> bool:
 
 
 async def usual_shares(uow: UnitOfWork, facts: QuarterFacts) -> dict[str, Fraction]:
-    """Return which share of what is missing usually comes in by the close, for URs with history."""
+    """Return the share of the gaps that usually comes in by the close, for URs with history."""
     period, workdays = facts.period, facts.deadlines.workdays
     until = cache(workdays.until)
     past = await _past_quarters(uow, facts, until)
@@ -106,7 +106,7 @@ async def _past_quarters(
     found: dict[str, list[PastQuarter]] = {}
     for key, instants in captured.items():
         close = _close_of(key, facts)
-        # A correction saves again: what was handed in had been captured by then.
+        # A correction saves again; the first capture was before the hand-in.
         days = (_day(min(at, sent.get(key, at)), facts) for at in instants)
         amount = max(asked.get(key, 0), len(instants))
         found.setdefault(key.unit_code, []).append(

@@ -1,4 +1,4 @@
-"""Store the instant of each tick, and notice when the ticks had stopped over an hour of notices."""
+"""Store the instant of each tick, and detect outages."""
 
 from collections.abc import Iterable
 from datetime import time
@@ -13,7 +13,7 @@ BEGAN, ENDED = "outage_began_at", "outage_ended_at"
 
 
 async def note_tick(uow: UnitOfWork, moment: Moment, hours: Iterable[time]) -> None:
-    """Remember this tick; an outage that it ends waits for the next summary."""
+    """Store this tick; the next summary tells of an outage that it ends."""
     await uow.holds.turn(AdvisoryLock.TICKS)
     last = await uow.meta.get_instant(LAST_TICK)
     await uow.meta.set_instant(LAST_TICK, moment.now)
@@ -28,7 +28,7 @@ async def note_tick(uow: UnitOfWork, moment: Moment, hours: Iterable[time]) -> N
 
 
 async def untold_outage(uow: UnitOfWork) -> Outage | None:
-    """Return the outage that no summary has told yet; several are told as one."""
+    """Return the outage that no summary has told yet; several are joined."""
     began, ended = await uow.meta.get_instant(BEGAN), await uow.meta.get_instant(ENDED)
     return Outage(began, ended) if began and ended else None
 

@@ -40,7 +40,7 @@ class DueSummary:
 async def due_summaries(uow: UnitOfWork, moment: Moment) -> list[Person]:
     """Return who receives the summary of this day.
 
-    Nobody does on inhábiles, when no UR reports anything, or once the quarter is closed to all of them.
+    Nobody does on inhábiles, if no UR reports anything, or after the quarter is closed to all URs.
     """
     facts = await _facts_of_workday(uow, moment)
     return await _receivers(uow, Action.RECEIVE_SUMMARY) if facts and _is_open(facts) else []
@@ -49,7 +49,7 @@ async def due_summaries(uow: UnitOfWork, moment: Moment) -> list[Person]:
 async def due_weekly(
     uow: UnitOfWork, moment: Moment, summary_at: time, outage: Outage | None = None
 ) -> list[DueSummary]:
-    """Return the weekly summaries that are due: while the quarter is open and some UR owes something."""
+    """Return the weekly summaries that are due: while the quarter is open and a UR owes something."""
     deadlines = await uow.calendar.deadlines()
     planned_on = weekly_day(moment.today, deadlines.workdays)
     if planned_on is None or not is_due(planned_on, moment, summary_at, outage):
@@ -97,7 +97,7 @@ async def write_summaries(uow: UnitOfWork, moment: Moment, summary_at: time) -> 
     daily = await _write_daily(uow, outage, moment)
     last = await due_final(uow, moment, summary_at, outage)
     final = await _write_all(uow, last, moment)
-    # On that day it stands for the weekly one, also at every later tick.
+    # On that day the final one replaces the weekly one, also at every later tick.
     weekly = 0 if last else await _write_weekly(uow, moment, summary_at, outage)
     if outage is not None and daily:
         await forget_outage(uow)
@@ -105,17 +105,17 @@ async def write_summaries(uow: UnitOfWork, moment: Moment, summary_at: time) -> 
 
 
 def summary_key(day: date, person_id: int) -> str:
-    """Name the summary of one day for one person in the outbox."""
+    """Return the outbox key of the summary of one day for one person."""
     return f"summary:{day.isoformat()}:{person_id}"
 
 
 def weekly_key(day: date, person_id: int) -> str:
-    """Name the summary of the week of a day for one person in the outbox."""
+    """Return the outbox key of the summary of a week for one person."""
     return f"weekly:{monday_of(day).isoformat()}:{person_id}"
 
 
 async def _write_weekly(uow: UnitOfWork, moment: Moment, summary_at: time, outage: Outage | None) -> int:
-    """Queue the weekly summary; the quarter is only read while somebody has not got it yet."""
+    """Queue the weekly summary; the quarter is read only while a person has not got it yet."""
     keys = [
         weekly_key(moment.today, person.actor.person_id)
         for person in await _receivers(uow, Action.RECEIVE_WEEKLY)
@@ -126,7 +126,7 @@ async def _write_weekly(uow: UnitOfWork, moment: Moment, summary_at: time, outag
 
 
 async def _write_daily(uow: UnitOfWork, outage: Outage | None, moment: Moment) -> int:
-    """Queue the daily summary and keep how every UR stands; without news nothing follows it."""
+    """Queue the daily summary and store the snapshot; without changes no file follows it."""
     today = moment.today
     waiting = [
         person
@@ -156,7 +156,7 @@ async def _write_all(uow: UnitOfWork, due: Iterable[DueSummary], moment: Moment)
 
 
 async def _write(uow: UnitOfWork, due: DueSummary, moment: Moment) -> bool:
-    """Queue a summary and, behind it, what follows it; one that is there already has its files."""
+    """Queue a summary and its files; one that is queued already has its files."""
     person_id, chat_id = due.person.actor.person_id, due.person.chat_id
     if await announce(uow, chat_id, due.said, moment, key=due.key, person_id=person_id) is None:
         return False

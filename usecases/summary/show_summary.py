@@ -1,4 +1,4 @@
-"""Count the gaps of every UR for IMPLAN, and say what changed since the last daily summary."""
+"""Compute the gaps of every UR for IMPLAN, and the changes since the last daily summary."""
 
 from datetime import date
 
@@ -14,13 +14,13 @@ from usecases.kit.views import due_of, programme_label
 from usecases.summary.forecasts import forecast_of, projection_of
 
 NAMED = 10
-"""URs of which a summary holds what they lack; it names fewer."""
+"""URs whose gaps a summary holds; it names fewer."""
 
 
 async def show_summary(
     uow: UnitOfWork, moment: Moment, period: Period | None = None, *, every_unit: bool = False
 ) -> SummaryText:
-    """Return the gap summary of a quarter (the one in play by default); `every_unit` cuts nothing.
+    """Return the summary of a quarter (the one in play by default); `every_unit` leaves out none.
 
     Its news are those since the last daily summary, whatever the day.
     """
@@ -32,15 +32,15 @@ async def show_summary(
 async def daily_summary(
     uow: UnitOfWork, moment: Moment, day: date, period: Period | None = None
 ) -> SummaryText:
-    """Return the summary that was planned for a day: its news are the same for everybody who receives it."""
+    """Return the summary that was planned for a day: its news are the same for everybody."""
     facts = await _read(uow, moment, period)
     return await _summary(uow, facts, await news_of_day(uow, facts, day), is_daily=True)
 
 
 async def news_of_day(uow: UnitOfWork, facts: QuarterFacts, day: date) -> News | None:
-    """Return what changed between the summaries of a day and of the one before it.
+    """Return the changes between the summaries of a day and of the one before it.
 
-    None where there was none before. Until the summary of the day is written, it would be as things stand.
+    None if there was none before. Until the summary of the day is written, the present state is compared.
     """
     before = await uow.snapshots.before(facts.period, day)
     if before is None:
@@ -90,7 +90,7 @@ async def _summary(
 
 
 def worst_first(units: list[UnitFacts], named: int | None = NAMED) -> tuple[UnitGap, ...]:
-    """Return the gaps of each UR; what it lacks is named for the first ones only."""
+    """Return the gaps of each UR, the worst first; only the first ones are listed."""
     ordered = sorted(units, key=lambda unit: (-len(unit.gaps), unit.code))
     whole = len(ordered) if named is None else named
     return tuple(_gap_of(unit, is_named=place < whole) for place, unit in enumerate(ordered))

@@ -1,4 +1,4 @@
-"""The facts of the picture and of the workbook that go with a summary."""
+"""The facts of the picture and of the workbook of a summary."""
 
 from collections import Counter
 
@@ -26,7 +26,7 @@ MOST_BARS = 60
 
 
 async def gaps_picture(uow: UnitOfWork, said: GapsPicture, moment: Moment) -> Said:
-    """Return the bars of the worst URs; where no UR reports anything, a summary that says so."""
+    """Return the bars of the worst URs; if no UR reports anything, a summary that says so."""
     facts = await read_quarter(uow, said.period, moment)
     if not facts.units:
         return await show_summary(uow, moment, said.period)
@@ -46,7 +46,7 @@ async def gaps_picture(uow: UnitOfWork, said: GapsPicture, moment: Moment) -> Sa
 
 
 async def gaps_book(uow: UnitOfWork, said: GapsBook, moment: Moment) -> Said:
-    """Return every gap of every UR and how all of them stand; where there is none, a summary says so."""
+    """Return every gap of every UR and the state of all; if there is none, a summary that says so."""
     facts = await read_quarter(uow, said.period, moment)
     if not facts.units:
         return await show_summary(uow, moment, said.period)

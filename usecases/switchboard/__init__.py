@@ -1,1 +1,1 @@
-"""What knows every subject: it collects what they declare."""
+"""The room that knows every subject: it collects what they declare."""

@@ -49,7 +49,7 @@ async def take_form_answer(
     said: str,
     forms: Mapping[str, FormSpec] = FORMS,
 ) -> bool:
-    """Take an answer to the open dialogue; False when none is open.
+    """Take an answer to the open dialogue; False if none is open.
 
     `said` is how the answer reads in the edited question, or in a refusal.
     """
@@ -105,7 +105,7 @@ async def _leave(uow: UnitOfWork, person: Person, thread: Thread, form: Form, mo
 
 
 def _left(form: Form) -> FormLeft:
-    """Name the report that a review dialogue was about: its buttons are gone."""
+    """Return the report of a review dialogue that was left: its buttons are gone."""
     if form.kind not in OF_A_REPORT:
         return FormLeft(form.kind)
     return FormLeft(form.kind, form.unit_code or "", Period.parse(form.subject["period"]))
@@ -117,7 +117,7 @@ async def _close(uow: UnitOfWork, person: Person, thread: Thread, moment: Moment
 
 
 async def _resume(uow: UnitOfWork, person: Person, moment: Moment) -> None:
-    """A capture that waited underneath is asked again, unless the work opened another dialogue."""
+    """Ask the question of a waiting capture again, unless another dialogue was opened."""
     thread = await open_thread(uow, person)
     if thread.draft is not None and thread.form is None:
         await ask_again(uow, person, moment)

@@ -25,7 +25,7 @@ from usecases.summary.compose_summary import compose_summary
 async def compose(
     uow: UnitOfWork, said: Said, moment: Moment, hours: WorkingHours = OFFICE_HOURS
 ) -> Said | None:
-    """Return what is to be said; None cancels the message (handed in meanwhile, role gone)."""
+    """Return the message with its facts; None cancels it (handed in meanwhile, role gone)."""
     match said:
         case Reminder():
             return await compose_reminder(uow, said, moment, hours)
@@ -44,7 +44,7 @@ async def compose(
 async def _compose_paper(
     uow: UnitOfWork, said: AcuseIssued | ProofFaults | StatusChart | TemplateIssued, moment: Moment
 ) -> Said | None:
-    """Look up what is put on paper or drawn, and the files that are faulty."""
+    """Look up what is printed or drawn, and the damaged files."""
     match said:
         case ProofFaults():
             return await compose_faults(uow)

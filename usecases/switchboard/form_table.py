@@ -1,4 +1,4 @@
-"""Every dialogue there is, by its kind."""
+"""Every dialogue, by its kind."""
 
 from usecases.calendar.ask_prorroga import PRORROGA
 from usecases.calendar.change_dates import DATES, DATES_SURE

@@ -1,4 +1,4 @@
-"""Every message there is, collected from the modules that declare them, and a row of the outbox read back."""
+"""Every message, collected from the modules that declare them, and reading a row of the outbox back."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -36,7 +36,7 @@ from usecases.kit.outgoing import read
 
 
 class NotUnderstood(Exception):
-    """A kind, or a value in it, that this version does not know: a later one may have stored it."""
+    """A kind, or a value in it, that this version does not know: a later version stored it."""
 
 
 MODULES = (
@@ -69,10 +69,10 @@ MODULES = (
 """A new message needs no line here, only a new module does."""
 
 MESSAGES: Mapping[str, type[Said]] = {each.declared.kind: each for each in declared_in(MODULES)}
-"""Every message by the kind it is stored as."""
+"""Every message by its stored kind."""
 NATURES: Mapping[str, Nature] = {kind: each.declared.nature for kind, each in MESSAGES.items()}
 POLICIES = policies(NATURES)
-"""How far each kind is pursued."""
+"""When and how often each kind is retried."""
 
 
 def decode(kind: str, data: Mapping[str, Any]) -> Said:

@@ -1,4 +1,4 @@
-"""Which message a tap settles and how: a reminder goes on saying what is missing, any other is closed."""
+"""How a tapped message is settled: a reminder goes on listing its gaps, any other loses its buttons."""
 
 from collections.abc import Callable
 
@@ -15,13 +15,13 @@ from usecases.switchboard.compose import compose
 from usecases.switchboard.messages import NotUnderstood, decode
 
 LabelOf = Callable[[Said], str]
-"""What the button that was tapped says in a message, as it is worded now; empty where it has none such."""
+"""The label of the tapped button as it is worded now; empty if the message has no such button."""
 
 
 async def settle_tapped(
     uow: UnitOfWork, person: Person, message_id: int, label_of: LabelOf, moment: Moment
 ) -> None:
-    """Have the message that was tapped say what was chosen, and take its buttons or what they brought."""
+    """Edit the tapped message to show the choice, and remove its buttons or what they opened."""
     row = await uow.outbox.get_by_message(person.chat_id, message_id)
     if row is None:
         return
@@ -32,5 +32,5 @@ async def settle_tapped(
     try:
         said = await compose(uow, decode(row.kind, row.data), moment)
     except NotUnderstood:
-        said = None  # a later version has sent it
+        said = None  # stored by a later version
     await close_question(uow, person.chat_id, row.id, label_of(said) if said else "", moment)
