@@ -72,7 +72,7 @@ MESSAGES: Mapping[str, type[Said]] = {each.declared.kind: each for each in decla
 """Every message by its stored kind."""
 NATURES: Mapping[str, Nature] = {kind: each.declared.nature for kind, each in MESSAGES.items()}
 POLICIES = policies(NATURES)
-"""When and how often each kind is retried."""
+"""How often each kind is sent again if it is not known whether it arrived."""
 
 
 def decode(kind: str, data: Mapping[str, Any]) -> Said:
