@@ -117,7 +117,7 @@ def test_every_word_is_explained_and_no_value_goes_by_its_english_name(
 
 
 def test_the_helps_say_what_the_sheet_says() -> None:
-    assert sheet() == SHEET.read_text(encoding="utf-8")
+    assert sheet() == SHEET.read_text(encoding="utf-8"), "python -m tests.app.words"
 
 
 @pytest.mark.parametrize(("words", "expected"), MISTAKES, ids=lambda each: " ".join(each) if each else "")

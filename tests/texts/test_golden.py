@@ -38,14 +38,14 @@ def test_message_reads_as_its_golden_file(name: str) -> None:
 
 
 def test_no_golden_file_is_left_over() -> None:
-    assert {path.stem for path in FOLDER.glob("*.txt")} == set(MESSAGES)
+    assert {path.stem for path in FOLDER.glob("*.txt")} == set(MESSAGES), "python -m tests.golden"
 
 
 def test_every_kind_of_message_has_a_wording_and_a_golden_file() -> None:
     kinds = set(KINDS.values()) - LOOKED_UP
 
-    assert set(WORDINGS) == kinds
-    assert {type(said) for said in MESSAGES.values()} == kinds
+    assert set(WORDINGS) == kinds, "no words: write a function under @words(…)"
+    assert {type(said) for said in MESSAGES.values()} == kinds, "no golden message: add one in tests/golden"
 
 
 @pytest.mark.parametrize("name", TEXTS)

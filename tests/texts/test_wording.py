@@ -19,7 +19,9 @@ def test_every_module_with_wordings_is_collected() -> None:
         import_module(found.name)
 
     worded = {wording.__module__ for wording in WORDINGS.values()}
-    assert worded == {module.__name__ for module in MODULES}, "a new module of texts: put it into render.py"
+    assert worded == {module.__name__ for module in MODULES}, (
+        "a new module of words: put it into MODULES of bot/switchboard/words.py"
+    )
 
 
 def test_no_message_is_worded_twice() -> None:

@@ -52,7 +52,7 @@ def test_the_menu_of_each_role_has_what_it_may_do_and_has_a_use_for(command: Com
         said = command.menu is not None and f"/{command.name} — {command.menu.words}\n" in golden(
             "menu", role
         )
-        assert said is (command.menu is not None and role in command.roles), role
+        assert said is (command.menu is not None and role in command.roles), f"{role}: python -m tests.golden"
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.typed} {line.place}")
@@ -61,7 +61,9 @@ def test_each_line_of_the_help_is_in_the_golden_files_of_its_roles_and_says_what
 ) -> None:
     assert line.words
     for role in line.roles:
-        assert f"\n{escape(line.typed)} — {escape(line.words)}\n" in golden("help", role)
+        assert f"\n{escape(line.typed)} — {escape(line.words)}\n" in golden("help", role), (
+            "python -m tests.golden"
+        )
 
 
 @every_command
@@ -73,7 +75,7 @@ def test_no_two_lines_stand_in_one_place() -> None:
     menu = Counter(line.place for line, _ in helping.MENU)
     lines = Counter((line.group, line.place) for line in LINES if line.roles)
 
-    assert [place for place, count in (menu + lines).items() if count > 1] == []
+    assert [place for place, count in (menu + lines).items() if count > 1] == [], "take another number"
 
 
 @pytest.mark.parametrize(
@@ -108,4 +110,4 @@ def test_the_edition_of_the_menus_stays_while_their_words_do() -> None:
 def test_a_guide_lists_what_its_readers_may_use(guide: str) -> None:
     text = (DOCS / guide).read_text(encoding="utf-8")
 
-    assert text == written(text, GUIDES[guide])
+    assert text == written(text, GUIDES[guide]), "python -m tests.bot.guides"

@@ -20,8 +20,10 @@ def parts_of(paper: Paper) -> set[str]:
 
 
 def test_every_kind_is_declared_and_gathered() -> None:
-    assert list(PAPERS) == list(PaperKind)
-    assert set(GATHERERS) == set(PaperKind)
+    assert list(PAPERS) == list(PaperKind), "not declared in domain/papers/kinds.py, or in another order"
+    assert set(GATHERERS) == set(PaperKind), (
+        "who gathers its facts? GATHERERS of usecases/papers/make_papers.py"
+    )
 
 
 def test_no_two_kinds_share_a_command_or_the_name_of_a_file() -> None:
@@ -49,7 +51,9 @@ def test_the_name_of_a_file_says_its_kind_its_quarter_and_whose_it_is(paper: Pap
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=lambda paper: paper.kind.value)
 def test_menu_help_and_command_line_show_a_kind_and_have_it_in_their_golden_files(paper: Paper) -> None:
-    assert f"/{paper.command} — Recibir {paper.in_chat}" in MENUS
+    assert f"/{paper.command} — Recibir {paper.in_chat}" in MENUS, "python -m tests.golden"
     assert f"/{paper.command} " in HELPS
     assert f"— {paper.in_chat}" in HELPS
-    assert f"puntual report {paper.kind.value}: Escribe {paper.in_shell} (" in SHELL
+    assert f"puntual report {paper.kind.value}: Escribe {paper.in_shell} (" in SHELL, (
+        "python -m tests.app.words"
+    )

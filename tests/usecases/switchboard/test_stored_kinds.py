@@ -172,4 +172,6 @@ STORED = {
 
 
 def test_every_message_keeps_the_kind_that_it_is_stored_as() -> None:
-    assert {kind: cls.__name__ for kind, cls in MESSAGES.items()} == STORED
+    assert {kind: cls.__name__ for kind, cls in MESSAGES.items()} == STORED, (
+        "a new message: add its kind to STORED; a kind that stands there never changes"
+    )

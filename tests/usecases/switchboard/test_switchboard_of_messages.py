@@ -15,7 +15,9 @@ DECLARED = declared_in(
 
 
 def test_every_message_of_the_domain_is_collected() -> None:
-    assert set(DECLARED) == set(declared_in(MODULES)), "a new module of messages: put it into the switchboard"
+    assert set(DECLARED) == set(declared_in(MODULES)), (
+        "a new module of messages: put it into MODULES of usecases/switchboard/messages.py"
+    )
 
 
 def test_no_two_messages_share_a_kind() -> None:
