@@ -1,3 +1,3 @@
-"""Where everything meets: command line, settings, wiring, clock; it alone knows all the other packages."""
+"""The application: command line, settings, wiring, clock; the only package that imports all others."""
 
 __version__ = "0.6.0"

@@ -1,4 +1,4 @@
-"""The watch over where Telegram delivers updates, set up from the settings."""
+"""Sets up the watch over Telegram's webhook address from the settings."""
 
 from telegram import Bot
 

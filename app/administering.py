@@ -44,7 +44,7 @@ Work = Callable[[UnitOfWork, argparse.Namespace, Moment], Awaitable[Iterable[str
 
 
 async def administer(settings: Settings, clock: ProductClock, arguments: argparse.Namespace) -> None:
-    """Do one thing in one transaction and print what came of it."""
+    """Run one command in one transaction and print its result."""
     moment = Moment(clock.now(), settings.zone)
     async with opened_database(settings) as database, database.write() as uow:
         try:
@@ -206,7 +206,7 @@ async def _cause(uow: UnitOfWork, text: str) -> Cause:
 
 
 def _indicator(labels: list[tuple[int, str]], text: str) -> int:
-    """Return the indicator that a level names, with its programme where that is needed."""
+    """Return the indicator of a level, with its programme where the level is ambiguous."""
     try:
         level = str(Level.parse(text.partition("·")[0].strip()))
     except LevelNotUnderstood:
@@ -236,7 +236,7 @@ def _day(instant: datetime | None) -> str:
 
 
 def _given(arguments: argparse.Namespace) -> str:
-    """Return what was typed where a text was refused."""
+    """Return the refused text."""
     return str(
         next(
             (

@@ -1,4 +1,4 @@
-"""`puntual audit`: print or export what was done, and verify that nobody altered it."""
+"""`puntual audit`: print, export or verify the audit trail."""
 
 import csv
 import json
@@ -24,7 +24,7 @@ HASHES = ("previous_hash", "hash")
 
 @dataclass(frozen=True)
 class AuditRequest:
-    """What of the trail is wanted; None is everything."""
+    """Which entries are wanted; None means all."""
 
     unit: str | None = None
     period: Period | None = None
@@ -34,7 +34,7 @@ class AuditRequest:
 
 
 async def audit(settings: Settings, asked: AuditRequest) -> bool:
-    """Do what was asked and return whether the chain is whole, where that was asked."""
+    """Run the command; return whether the chain is intact, if it was to be verified."""
     witnesses = [(each, witness_of(settings, each)) for each in asked.against]
     async with opened_database(settings) as database, database.read() as uow:
         if asked.verify or witnesses:
@@ -49,7 +49,7 @@ async def audit(settings: Settings, asked: AuditRequest) -> bool:
 
 
 def harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
+    """Keep a spreadsheet from reading a text as a formula."""
     return f"'{cell}" if may_be_formula(cell) else cell
 
 

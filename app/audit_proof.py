@@ -1,4 +1,4 @@
-"""Verify the audit trail: against itself, against its stored length, against a paper or a backup."""
+"""Verifies the audit trail: its chain, its stored length, and an acuse, seal, package or backup."""
 
 import json
 import re
@@ -43,7 +43,7 @@ NO_SEAL = (
 
 @dataclass(frozen=True)
 class Witness:
-    """What a paper or a copy says of the trail: its seal then, and which acuse with which content."""
+    """What a document or a backup says about the trail: its seal then, and an acuse with its content hash."""
 
     seal: Seal | None = None
     folio: str = ""
@@ -51,7 +51,7 @@ class Witness:
 
 
 def told(verdict: ChainCheck) -> str:
-    """Say how the chain is, in one sentence."""
+    """Return the state of the chain in one sentence."""
     if verdict.problem is not None:
         where = f" en el asiento {verdict.broken_at}" if verdict.broken_at is not None else ""
         of = f" (hay {verdict.length} y se contaron {verdict.counted})" if verdict.counted is not None else ""
@@ -61,7 +61,7 @@ def told(verdict: ChainCheck) -> str:
 
 
 async def prove(uow: UnitOfWork, witnesses: Sequence[tuple[str, Witness]]) -> bool:
-    """Print what holds and what does not; return whether all of it holds."""
+    """Print the result of each check; return whether all passed."""
     verdict = await uow.audit.verify()
     print(told(verdict))
     if verdict.problem is None and verdict.last_hash:
@@ -74,14 +74,14 @@ async def prove(uow: UnitOfWork, witnesses: Sequence[tuple[str, Witness]]) -> bo
 
 
 def line_of(unaudited: UnauditedValue) -> str:
-    """Name a value that the trail does not know."""
+    """Return the line for a value that the trail does not contain."""
     now, then = (_value(each) for each in (unaudited.reported, unaudited.audited))
     place = f"{unaudited.unit_code} · {unaudited.period} · {unaudited.level}"
     return f"{place}: hoy dice {now} y el historial dice {then}; cambió fuera de Puntual"
 
 
 def witness_of(settings: Settings, text: str) -> Witness:
-    """Read what was given: an acuse in PDF, a backup, a package, or a seal as it is printed."""
+    """Read the given witness: an acuse in PDF, a backup, a package, or a printed seal."""
     path = Path(text)
     try:
         if not path.is_file():
@@ -95,7 +95,7 @@ def witness_of(settings: Settings, text: str) -> Witness:
 
 
 async def _holds(uow: UnitOfWork, name: str, witness: Witness) -> bool:
-    """Compare what a witness says with the trail, and print it."""
+    """Compare a witness with the trail, and print the result."""
     faults = [*await _faults_of_seal(uow, witness.seal), *await _faults_of_acuse(uow, witness)]
     for fault in faults:
         print(f"No coincide con {name}: {fault}.")
@@ -155,7 +155,7 @@ def _in_pdf(settings: Settings, path: Path) -> Witness:
 
 
 def _in_archive(path: Path) -> Witness:
-    """Read the manifest of a backup; an older one of SQLite has the trail itself."""
+    """Read the manifest of a backup; from an older SQLite backup read the trail."""
     with ZipFile(path) as archive:
         manifest = json.loads(archive.read(MANIFEST))
         said = manifest.get("audit")

@@ -1,4 +1,4 @@
-"""`puntual calendar`: inhábiles with their source, a list of them taken from a file, dates of a quarter."""
+"""`puntual calendar`: inhábiles with their source, their import from a file, dates of a quarter."""
 
 import argparse
 from collections.abc import Awaitable, Callable
@@ -32,7 +32,7 @@ Work = Callable[[UnitOfWork, argparse.Namespace, Moment], Awaitable[list[Said]]]
 
 
 async def calendar(settings: Settings, clock: ProductClock, arguments: argparse.Namespace) -> None:
-    """Do one thing in one transaction and print what came of it."""
+    """Run one command in one transaction and print its result."""
     if arguments.deed == "import":
         arguments.sent = _read(arguments.file, settings.zone, limits_of(settings))
     async with opened_database(settings) as database, database.write() as uow:
@@ -61,7 +61,7 @@ async def _import(uow: UnitOfWork, arguments: argparse.Namespace, moment: Moment
 
 
 async def _dates(uow: UnitOfWork, arguments: argparse.Namespace, moment: Moment) -> list[Said]:
-    """Return the dates of everybody, then those of each UR that has others."""
+    """Return the common dates, then those of each UR with its own."""
     period = Period.parse(arguments.period) if arguments.period else await choose_period(uow, None, moment)
     deadlines = await uow.calendar.deadlines()
     own = {code for code, of in (*deadlines.set_by_implan, *deadlines.prorrogas) if code and of == period}

@@ -1,4 +1,4 @@
-"""The command `puntual`: reads the words, runs one thing, ends with 0, 1 or 2."""
+"""The command `puntual`: parses its arguments, runs one command, ends with 0, 1 or 2."""
 
 import os
 import sys
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from app.words import build_parser
 
 OWNER_ONLY = 0o077
-"""What is made is for its owner only, whatever the shell says: answers of people, evidence, the token."""
+"""Files are created for the owner only, whatever umask is set: they hold answers, evidence, the token."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit code: 1 when it could not be done, 2 for wrong words."""
+    """Run one command and return the exit code: 1 when it failed, 2 for wrong arguments."""
     os.umask(OWNER_ONLY)
     try:
         try:
@@ -19,13 +19,13 @@ def main(words: Sequence[str] | None = None) -> int:
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
-        # The reader (head, less) has gone: nothing is left to say, and Python must not try at exit.
+        # The reader (head, less) has closed the pipe: Python must not flush again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
 def _obey(words: Sequence[str] | None) -> int:
-    """Read the words before what does the work is imported: a help or a mistype is answered at once."""
+    """Parse arguments before importing the command, so that help and errors are fast."""
     typed = sys.argv[1:] if words is None else words
     arguments = build_parser(with_documents="report" in typed).parse_args(typed)
     if arguments.command == "completion":

@@ -10,18 +10,18 @@ from pathlib import Path
 
 
 def wall() -> datetime:
-    """Return the machine's instant (aware UTC); whoever sets the machine's clock moves it, even back."""
+    """Return the machine's wall clock (aware UTC), which may be set, even back."""
     return datetime.now(UTC)
 
 
 def steady() -> float:
-    """Return seconds that only ever go on, whatever becomes of the machine's clock."""
+    """Return the monotonic clock in seconds, independent of the wall clock."""
     return time.monotonic()
 
 
 @cache
 def boot() -> str:
-    """Name the start of the machine, with which its steady clock began; empty where it has no name."""
+    """Return the machine's boot id, when its monotonic clock began; empty where there is none."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
     except OSError:
@@ -34,7 +34,7 @@ async def sleep(seconds: float) -> None:
 
 @dataclass(frozen=True)
 class Machine:
-    """The two clocks of a machine; a test brings its own and steps one of them."""
+    """The two clocks of a machine; a test passes its own."""
 
     wall: Callable[[], datetime] = wall
     steady: Callable[[], float] = steady
@@ -45,9 +45,9 @@ MACHINE = Machine()
 
 
 class ProductClock:
-    """The product's clock: the machine's, or one that was set and goes on from there.
+    """The product clock: the machine's, or one that was set and runs on from there.
 
-    One that was set differs from the machine's by design, so nobody compares it with Telegram's.
+    A clock that was set differs by design, so it is not compared with Telegram's.
     """
 
     def __init__(self, start: datetime | None = None, machine: Machine = MACHINE) -> None:
@@ -59,13 +59,13 @@ class ProductClock:
         return self.machine.wall() + self._offset
 
     def set(self, instant: datetime) -> None:
-        """Move the product's clock, forwards or back."""
+        """Set the product clock, forwards or back."""
         self.is_set = True
         self._offset = instant.astimezone(UTC) - self.machine.wall()
 
 
 class StoppedClock(ProductClock):
-    """A product clock that stands still until it is set: for demonstrations and rehearsals."""
+    """A product clock that stands still until it is set, for demonstrations and rehearsals."""
 
     def __init__(self, start: datetime, machine: Machine = MACHINE) -> None:
         super().__init__(start, machine)
@@ -79,10 +79,10 @@ class StoppedClock(ProductClock):
 
 
 class MachineTime:
-    """Machine time for leases, pacing and waiting: an instant that is never set while the process lives.
+    """Machine time for leases, pacing and waiting: it never jumps while the process runs.
 
-    It begins as the wall clock and goes on by the steady one; `agree` takes over what the other processes
-    of the database go by.
+    It starts at the wall clock and runs on by the monotonic one; `agree` adopts the time that all processes
+    of the database share.
     """
 
     def __init__(self, machine: Machine = MACHINE) -> None:
@@ -94,5 +94,5 @@ class MachineTime:
         return self._began_at + timedelta(seconds=self._steady() - self._began)
 
     def agree(self, instant: datetime) -> None:
-        """Go on from the instant that it is now for everybody."""
+        """Adopt the shared time of all processes."""
         self._began_at, self._began = instant, self._steady()

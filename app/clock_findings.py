@@ -1,4 +1,4 @@
-"""What `puntual doctor` finds about the clock: its time, how far it is from Telegram's, whether it ticks."""
+"""Findings of `puntual doctor` about the clock: its time, its offset from Telegram's, its ticks."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ SIGNS = {
 
 
 def told_apart(apart: timedelta) -> str:
-    """Say how far a clock is off, and what to do."""
+    """Return the offset of a clock in words, and what to do."""
     how = "adelantado" if apart > timedelta(0) else "atrasado"
     return f"va {how} {written_length(apart)} respecto del de Telegram: {SET_IT}"
 
@@ -47,7 +47,7 @@ def clock_findings(settings: Settings, clock: ProductClock, telegrams: Telegrams
 
 
 async def signs_of_life(database: Database, settings: Settings, clock: ProductClock) -> list[Finding]:
-    """Look at the last signs of life: one in the future is a fault, whoever runs gives one a minute."""
+    """Check the stored times of the last activity: written each minute, and never in the future."""
     if clock.is_set:
         return []
     async with database.read() as uow:
@@ -75,7 +75,7 @@ def _in_the_future(known: dict[str, datetime], now: datetime, zone: ZoneInfo) ->
 
 
 def _offset_words(offset: timedelta) -> str:
-    """Write UTC-6, and UTC+5:30 where it is no whole hour."""
+    """Return UTC-6, or UTC+5:30 where it is no whole hour."""
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     sign = "-" if offset < timedelta(0) else "+"
     return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")

@@ -1,4 +1,4 @@
-"""Whether the machine's clock may be trusted: it is compared with Telegram's."""
+"""Compares the machine's clock with Telegram's."""
 
 import asyncio
 import logging
@@ -12,11 +12,11 @@ from domain.kit.clocks import off_by
 log = logging.getLogger(__name__)
 
 FRESH = timedelta(seconds=30)
-"""What Telegram said this lately is not asked again."""
+"""How long Telegram's time counts as fresh."""
 
 
 class ClockWatch:
-    """A clock that was set differs by design and is never called wrong; `ask` has Telegram tell the time."""
+    """A product clock that was set is never wrong; `ask` makes a call whose answer tells Telegram's time."""
 
     def __init__(
         self, clock: ProductClock, telegrams: TelegramsClock, ask: Callable[[], Awaitable[object]]
@@ -30,26 +30,26 @@ class ClockWatch:
 
     @property
     def apart(self) -> timedelta | None:
-        """Return how far the machine's clock is ahead of Telegram's where that is too far, else None."""
+        """Return how far the machine's clock is ahead of Telegram's if that is too much, else None."""
         return None if self._clock.is_set else self._telegrams.apart
 
     def now(self) -> datetime:
-        """Return the product's time for answers: Telegram's where the machine's clock is too far from it.
+        """Return the product time for answers: Telegram's if the machine's clock is wrong.
 
-        A clock a day behind may be in the quarter before, and what is reported now would be saved there.
+        A clock a day behind may be in the quarter before, and a value would be saved there.
         """
         return self._clock.now() - (self.apart or timedelta(0))
 
     def true_now(self) -> datetime | None:
-        """Return what time it is by Telegram, else by the machine; None where the product's clock was set."""
+        """Return Telegram's time, else the machine's; None where the product clock was set."""
         if self._clock.is_set:
             return None
         return self._clock.machine.wall() - (self._telegrams.ahead or timedelta(0))
 
     async def is_wrong(self) -> bool:
-        """Tell whether nothing may be planned now.
+        """Tell whether the clock is too wrong to plan notices.
 
-        A machine that was asleep finds its steady clock behind as well: Telegram is asked before that counts.
+        After a sleep of the machine its monotonic clock is behind too, so Telegram is asked first.
         """
         if self._clock.is_set:
             return False

@@ -1,4 +1,4 @@
-"""What each command of `puntual` runs; a command imports only what it needs."""
+"""Runs each command of `puntual`; a command imports only what it needs."""
 
 import argparse
 import asyncio
@@ -30,7 +30,7 @@ NO_NAME = (
 
 
 def run_command(arguments: argparse.Namespace) -> int:
-    """Do what was typed and return the exit code; what went wrong is one sentence."""
+    """Run the command and return the exit code; a failure prints one sentence."""
     try:
         settings = Settings.model_construct() if arguments.command in UNSET else load_settings()
         configure_logs(settings.log_level if arguments.command in LOGGING else "WARNING")
@@ -106,7 +106,7 @@ def _run(settings: Settings, arguments: argparse.Namespace) -> None:
 
     if arguments.take_over:
         settings = settings.model_copy(update={"take_over": True})
-    # What is missing or wrong must stop this before the database is touched.
+    # A missing or wrong setting must stop this before the database is touched.
     settings.require()
     letterhead_of(settings)
     check_database(settings)
@@ -246,4 +246,4 @@ RUNNERS = {
 UNSET = frozenset({"demo", "sandbox", "verify"})
 """Commands that need no settings, so a wrong `.env` does not stop them."""
 LOGGING = frozenset({"run"})
-"""Commands that tell what they do in the log; the others only speak when something is wrong."""
+"""Commands that log their actions; the others log only problems."""

@@ -1,4 +1,4 @@
-"""The first calls to Telegram: is the token good, and may updates be delivered to us."""
+"""The first calls to Telegram: checks the token and the webhook address."""
 
 import asyncio
 import logging
@@ -19,11 +19,11 @@ from usecases.reminders.office_hours import keep_office_hours
 log = logging.getLogger(__name__)
 
 LONGEST_REFUSAL = 900.0
-"""Seconds between two questions whether Telegram knows the token again."""
+"""Longest pause in seconds between two checks of a refused token."""
 
 
 async def connect(puntual: Puntual, stopping: asyncio.Event) -> bool:
-    """Say hello to Telegram, however long the network takes; False when told to stop meanwhile."""
+    """Connect to Telegram, retrying while the network fails; False when stopped meanwhile."""
     wait = FIRST_WAIT
     while not stopping.is_set():
         try:
@@ -47,7 +47,7 @@ async def connect(puntual: Puntual, stopping: asyncio.Event) -> bool:
 
 
 def troubles_of(puntual: Puntual) -> list[str]:
-    """Say what keeps us from working, or Telegram from working for us, in lines for /healthz."""
+    """Return the problems with Telegram, in lines for /healthz."""
     waits = [] if puntual.pause is None else [told(puntual.pause)]
     since = puntual.token.refused_since
     refused = [] if since is None else [f"telegram: refuses the token since {since:%Y-%m-%d %H:%M} UTC"]

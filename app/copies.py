@@ -1,4 +1,4 @@
-"""`puntual backup` and `puntual restore`: one file with the database and the evidence."""
+"""`puntual backup` and `puntual restore`: one file with the database and the evidence files."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -35,10 +35,10 @@ SENTENCES = {
 
 
 def write_copy(settings: Settings, clock: ProductClock, target: Path) -> None:
-    """Write a copy; raise CommandFailed after it is written where it holds faulty evidence."""
+    """Write a backup; afterwards raise CommandFailed if it holds faulty evidence."""
     if target.exists():
         raise CommandFailed(f"{target} ya existe: escoja otro nombre para el respaldo.")
-    with suppress(OSError):  # it is only for the next start, to know where to look
+    with suppress(OSError):  # only the next start needs it, to clear leftovers
         note_place(settings.data_dir, target.parent)
     facts = copy_facts(settings.database, clock.now())
     work = partial(back_up, settings.database, settings.evidence_dir, target, facts)
@@ -50,7 +50,7 @@ def write_copy(settings: Settings, clock: ProductClock, target: Path) -> None:
 
 
 def put_back(settings: Settings, clock: ProductClock, source: Path) -> None:
-    """Put a copy back; raise CommandFailed after that where files that the database names are faulty."""
+    """Restore a backup; afterwards raise CommandFailed if files that the database names are faulty."""
     if not source.exists():
         raise CommandFailed(f"No existe {source}.")
     made_at, restored_at = _made_at(source), clock.now()
@@ -69,7 +69,7 @@ def put_back(settings: Settings, clock: ProductClock, source: Path) -> None:
 
 
 def _made_at(source: Path) -> datetime:
-    """Return when a copy was made; one of an earlier version tells by the clock of its machine."""
+    """Return when a backup was made; in older versions, by the clock of its machine."""
     try:
         made_at = read_manifest(source).made_at
         if made_at is not None:

@@ -1,4 +1,4 @@
-"""`puntual demo`: the main job from reminder to summary, played by the real bot; any wrong step ends it."""
+"""`puntual demo`: plays the main scenes from reminder to summary with the real bot; a wrong step ends it."""
 
 import logging
 import sys
@@ -28,7 +28,7 @@ ABOUT_THE_DATA = (
 
 
 async def play(out: Transcript | None = None, *, patience: float = PATIENCE) -> int:
-    """Play the story on a fresh stage; return 0 when every step went as it should, else 1."""
+    """Play the story on a fresh stage; return 0 when every step succeeded, else 1."""
     transcript = out or Transcript()
     try:
         with tempfile.TemporaryDirectory(prefix="puntual-demo-") as folder:
@@ -55,7 +55,7 @@ def only_errors_of(library: str) -> Iterator[None]:
 
 @dataclass
 class Story:
-    """The scenes; each step waits for the sentence it must lead to."""
+    """The scenes; each step waits for the sentence it must produce."""
 
     stage: Stage
     transcript: Transcript

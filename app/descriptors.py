@@ -1,4 +1,4 @@
-"""How many files and connections a process holds open, and how many it may."""
+"""Counts the file descriptors that a process has open and may open."""
 
 import logging
 import resource
@@ -16,11 +16,11 @@ from storage.faults import is_shortage
 log = logging.getLogger(__name__)
 
 NEARLY = 0.9
-"""The share of descriptors in use from which it is reported: the rest is soon gone."""
+"""Share of descriptors in use from which it is reported."""
 
 
 def open_descriptors() -> tuple[int, int]:
-    """Return how many are open and how many may be; if there is none left to look with, all are open."""
+    """Return the number open and the limit; if none is left to count with, all are open."""
     most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         return psutil.Process().num_fds(), most
@@ -31,7 +31,7 @@ def open_descriptors() -> tuple[int, int]:
 
 
 def descriptors_of(pid: int) -> tuple[int, int] | None:
-    """Return the same of another process; None where it has ended or is not ours to look at."""
+    """Return the same for another process; None where it has ended or we may not look."""
     try:
         process = psutil.Process(pid)
         return process.num_fds(), process.rlimit(psutil.RLIMIT_NOFILE)[0]
@@ -40,9 +40,9 @@ def descriptors_of(pid: int) -> tuple[int, int] | None:
 
 
 def tell_of_shortage(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log that no connection can be accepted; of asyncio's own words only the first is used.
+    """Log, as asyncio's exception handler, that descriptors ran out; leave other errors to asyncio.
 
-    asyncio then stops listening for a second, and tries again.
+    asyncio then stops accepting for a second, and tries again.
     """
     if is_shortage(context.get("exception")):
         log.error("out of descriptors used=%s most=%s", *open_descriptors())

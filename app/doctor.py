@@ -1,4 +1,4 @@
-"""`puntual doctor`: is everything in place? One line for each thing, and what to do about it."""
+"""`puntual doctor`: checks the installation, one line for each finding with what to do."""
 
 import errno
 import shutil
@@ -40,14 +40,14 @@ STATE_WORDS = {
     DatabaseState.UNMARKED: f"tiene tablas sin marca de versión: {HALF_WAY}",
 }
 ENOUGH_SPACE, LAST_SPACE = 100, 10
-"""Megabytes: under the first it is a warning, under the second it is wrong."""
+"""Megabytes: below the first is a warning, below the second is wrong."""
 SHOWN = 10
-"""The latest of each kind of trouble that are named one by one."""
+"""Problems of each kind that are listed one by one."""
 TRY_AGAIN = "Para intentarlo de nuevo o darlo por visto: «puntual parked»"
 
 
 async def examine(settings: Settings, clock: ProductClock) -> bool:
-    """Print every finding and return whether all is well."""
+    """Print every finding and return whether none is wrong."""
     findings = [
         *_settings(settings),
         *await _database(settings, clock),
@@ -76,7 +76,7 @@ def _settings(settings: Settings) -> list[Finding]:
 
 
 def _place_to_listen(address: tuple[str, int] | None) -> list[Finding]:
-    """Try the address where the bot is to listen; where it is taken, that may be by the bot itself."""
+    """Try to listen on the bot's address; it may be taken by the bot itself."""
     if address is None:
         return []
     try:
@@ -127,7 +127,7 @@ def _state(settings: Settings, state: DatabaseState) -> Finding:
 
 
 async def _soundness(database: Database) -> list[Finding]:
-    """Ask for the right to write and, on SQLite, read every page of the file."""
+    """Check that the database can be written and, on SQLite, read every page."""
     async with database.write() as uow:
         problem = await problem_in(uow.session)
     if problem is None:
@@ -136,7 +136,7 @@ async def _soundness(database: Database) -> list[Finding]:
 
 
 def _disk(settings: Settings) -> list[Finding]:
-    """Look at the folder of the evidence, or where it is going to be; nothing stays there."""
+    """Check the evidence folder, or the place where it will be created; leave nothing behind."""
     folder = settings.data_dir.resolve()
     place = next(path for path in (folder, *folder.parents) if path.exists())
     if not place.is_dir():
@@ -152,7 +152,7 @@ def _disk(settings: Settings) -> list[Finding]:
 
 
 def _takes_files(place: Path) -> bool:
-    """Try it: rights alone say yes to root, wherever. A disk without room is told by its space."""
+    """Try to write a file: permission bits mean nothing for root. A full disk is another finding."""
     try:
         with TemporaryFile(dir=place):
             return True
@@ -176,7 +176,7 @@ async def _contents(database: Database, settings: Settings) -> list[Finding]:
         dead, unknown = [
             await uow.outbox.in_state(state, SHOWN) for state in (OutboxState.DEAD, OutboxState.UNKNOWN)
         ]
-    # Of each its number and its fault are told, never what it says.
+    # Each is shown by number and fault, never by content.
     findings = [
         _queue("mensajes recibidos sin poder atender", inbox.get(InboxState.PARKED, 0), is_wrong=True),
         *details(f"m{update_id}: {reason(error)}" for update_id, error in parked),
@@ -202,7 +202,7 @@ async def _contents(database: Database, settings: Settings) -> list[Finding]:
 
 
 async def _papers(database: Database, clock: ProductClock) -> list[Finding]:
-    """Name the documents that could not be made or sent lately; whoever ordered them was told."""
+    """List documents that could not be made or sent lately; the people who ordered them were told."""
     async with database.read() as uow:
         count = await count_failed_orders(uow.session, clock.now())
         latest = await failed_orders(uow.session, clock.now(), SHOWN)

@@ -1,4 +1,4 @@
-"""`puntual evidence`: read every stored file whole, tell which is no proof any more, and repair it."""
+"""`puntual evidence`: verifies every stored file, and repairs faulty ones from a copy."""
 
 import asyncio
 import sys
@@ -27,7 +27,7 @@ WAY_OUT = (
 
 
 async def verify_evidence(settings: Settings) -> bool:
-    """Read every file, print those that are faulty, and return whether all are as they were stored."""
+    """Read every file, print the faulty ones, and return whether all are intact."""
     async with opened_database(settings) as database:
         total, faults = await _checked(database, settings)
     _print(total, faults, settings)
@@ -35,7 +35,7 @@ async def verify_evidence(settings: Settings) -> bool:
 
 
 async def repair_evidence(settings: Settings, clock: ProductClock, sources: Sequence[Path]) -> bool:
-    """Put back what is whole in a copy; print what became of each file and return whether none is left."""
+    """Restore files that are intact in a copy; print each result and return whether none is faulty."""
     async with opened_database(settings) as database:
         total, faults = await _checked(database, settings)
         if not faults:
@@ -56,7 +56,7 @@ async def repair_evidence(settings: Settings, clock: ProductClock, sources: Sequ
 
 
 def lines_of(faults: Collection[FileFault], most: int | None = None) -> list[str]:
-    """Name faulty files, the first ones at most, for a terminal."""
+    """Return lines for the first faulty files, for a terminal."""
     shown = list(faults)[:most]
     more = len(faults) - len(shown)
     return [*map(fault_line, shown), *([f"y {more} más: puntual evidence verify los nombra"] if more else [])]
@@ -78,7 +78,7 @@ async def _checked(database: Database, settings: Settings) -> tuple[int, tuple[F
 
 
 def _put_back(settings: Settings, source: Path, wanted: Collection[str]) -> set[str]:
-    """Store what a copy has whole of the wanted files, and return their hashes."""
+    """Store the wanted files that are intact in a copy, and return their hashes."""
     if not source.exists():
         raise CommandFailed(f"No existe {source}.")
     store = FileStore(settings.evidence_dir)
@@ -124,7 +124,7 @@ def _amounts(faults: tuple[FileFault, ...]) -> Mapping[FileState, int]:
 
 
 def _named(fault: FileFault) -> str:
-    """Name a file without how it was: that is told otherwise."""
+    """Name a file without its state."""
     return fault_line(fault).rpartition(": ")[0]
 
 

@@ -1,4 +1,4 @@
-"""PUNTUAL_FAILPOINTS: where a bot under test fails, and how."""
+"""PUNTUAL_FAILPOINTS: makes a bot under test fail at named points."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from app.clock import sleep
 from storage.failpoints import Failpoints, Point
 
 KILLED = 137
-"""What a shell reports of a process that `kill -9` ended."""
+"""The exit code of a process ended by `kill -9`."""
 
 _ACTION = re.compile(
     r"(?P<point>\w+)=(?:(?P<deed>exit|raise)|sleep:(?P<seconds>\d+(?:\.\d+)?))(?:@(?P<first>[1-9]\d*))?"
@@ -17,12 +17,12 @@ _ACTION = re.compile(
 
 
 class FailpointReached(Exception):
-    """A failpoint was told to raise."""
+    """Raised by a failpoint."""
 
 
 @dataclass
 class FailpointAction:
-    """One failpoint: nothing happens before it is reached for the `first`-th time."""
+    """One failpoint: it acts from the `first`-th time it is reached."""
 
     point: Point
     deed: str
@@ -42,9 +42,9 @@ class FailpointAction:
 
 
 def read_failpoints(text: str) -> list[FailpointAction]:
-    """Read `after_claim=exit,after_http=sleep:2@3`: what happens there, from which time on.
+    """Read `after_claim=exit,after_http=sleep:2@3`: point, action, and from which time on.
 
-    Raise ValueError for what is written otherwise.
+    Raise ValueError for malformed text.
     """
     return [_read(part.strip()) for part in text.split(",")]
 

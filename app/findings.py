@@ -1,4 +1,4 @@
-"""What `puntual doctor` finds: one line for each thing."""
+"""The findings of `puntual doctor`: one line each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True)
 class Finding:
-    """`is_wrong` makes the command end with 1; a warning does not."""
+    """One finding; `is_wrong` makes the command exit with 1, a warning does not."""
 
     text: str
     is_wrong: bool = False

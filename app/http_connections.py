@@ -1,7 +1,7 @@
-"""Limits of the HTTP server: how many connections may be open, and how long a request may take.
+"""Limits of the HTTP server: the number of open connections, and the duration of a request.
 
-uvicorn 0.54 waits for ever for the head and the body of a request, and answers 503 to everybody once its
-limit of open connections is reached: whoever opens many and says nothing would keep Telegram out.
+uvicorn 0.54 has no timeout for the head and the body of a request, and answers 503 to everybody once its
+limit of connections is reached: a client with many idle connections would keep Telegram out.
 """
 
 import asyncio
@@ -20,12 +20,12 @@ log = logging.getLogger(__name__)
 LARGEST_HEAD = 16 * 1024
 """Bytes of the request line and the headers."""
 SLICE = LARGEST_HEAD // 4
-"""h11 limits the size of a head only while it waits for more of it, so a head may not come in one piece."""
+"""h11 checks the size of a head only while it waits for more, so data is passed on in slices."""
 FEWEST, MOST = 8, 128
 SHARE = 8
 """The share of a process's descriptors that connections may use."""
 IS_KNOWN = "is_known"
-"""The state of a request in which an answer notes that the caller has shown the secret."""
+"""Key in a request's state: the caller has sent the secret."""
 
 AsgiMessage = MutableMapping[str, Any]
 Send = Callable[[AsgiMessage], Awaitable[None]]
@@ -34,15 +34,14 @@ Application = Callable[[AsgiMessage, Receive, Send], Awaitable[None]]
 
 
 def room() -> int:
-    """Return how many connections may be open: files, Telegram and the database need the other
-    descriptors."""
+    """Return how many connections may be open; the other descriptors are for files and outgoing calls."""
     allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return MOST if allowed == resource.RLIM_INFINITY else max(FEWEST, min(MOST, allowed // SHARE))
 
 
 @dataclass(frozen=True)
 class ConnectionLimits:
-    """`most` open connections; seconds for a head, a body and an answer, and between two requests."""
+    """The number of open connections; timeouts in seconds for head, body, answer and idle time."""
 
     most: int = field(default_factory=room)
     head: float = 10.0
@@ -52,7 +51,7 @@ class ConnectionLimits:
 
 
 class ConnectionStage(IntEnum):
-    """What a connection is doing: between requests or in a head, in a body, or waiting for its answer."""
+    """The stage of a connection: idle or sending a head, sending a body, or awaiting its answer."""
 
     HEAD = 0
     BODY = 1
@@ -61,13 +60,13 @@ class ConnectionStage(IntEnum):
 
 @dataclass
 class OpenConnections:
-    """The connections that are open, in the order they came."""
+    """The open connections, in order of arrival."""
 
     limits: ConnectionLimits = field(default_factory=ConnectionLimits)
     open: "dict[LimitedConnection, None]" = field(default_factory=dict)
 
     def protocol(self) -> Callable[..., "LimitedConnection"]:
-        """Return what uvicorn makes for each connection."""
+        """Return the protocol that uvicorn creates for each connection."""
 
         def made(*given: Any, **named: Any) -> LimitedConnection:
             return LimitedConnection(self, *given, **named)
@@ -75,7 +74,7 @@ class OpenConnections:
         return made
 
     def accept(self, new: "LimitedConnection") -> None:
-        """Accept a connection; if there are too many, close the least useful unknown one, oldest first."""
+        """Accept a connection; over the limit, close the least useful unknown one, oldest first."""
         if len(self.open) >= self.limits.most:
             log.warning("connection closed reason=%s", "crowded")
             least = min(self.open, key=lambda each: each.use)
@@ -87,7 +86,7 @@ class OpenConnections:
 
 
 class LimitedConnection(H11Protocol):
-    """A connection whose requests must come in, and whose answers must be taken, within their time."""
+    """A connection with timeouts for receiving a request and for sending its answer."""
 
     def __init__(self, connections: OpenConnections, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -99,17 +98,17 @@ class LimitedConnection(H11Protocol):
 
     @property
     def is_known(self) -> bool:
-        """Tell whether it showed the secret with its last request."""
+        """Tell whether its last request carried the secret."""
         return bool(self._state.get(IS_KNOWN))
 
     @property
     def use(self) -> tuple[bool, bool]:
-        """Rank: unknown callers that keep us waiting, unknown callers being answered, known callers."""
+        """Return its rank: unknown and sending, unknown and being answered, known."""
         return self.is_known, self._stage is ConnectionStage.ANSWER
 
     @property
     def _stage(self) -> ConnectionStage:
-        """A connection that is being closed still counts: the other side may not take the answer."""
+        """Return its stage; a closing connection counts too, since the client may not read the answer."""
         if self.transport.is_closing():
             return ConnectionStage.ANSWER
         if self.conn.their_state is h11.IDLE:
@@ -131,7 +130,7 @@ class LimitedConnection(H11Protocol):
         super().on_response_complete()
         self._stop_timer()
         if self._stage is not ConnectionStage.HEAD:
-            self._start_timer()  # between two requests uvicorn's own time counts
+            self._start_timer()  # between two requests uvicorn's own timeout applies
 
     def timeout_keep_alive_handler(self) -> None:
         super().timeout_keep_alive_handler()
@@ -150,7 +149,7 @@ class LimitedConnection(H11Protocol):
         self._all.open.pop(self, None)
 
     def _answered(self, app: Application) -> Application:
-        """Remember whether a request showed the secret; after a refusal the connection is closed."""
+        """Record whether a request carried the secret; close the connection after a refusal."""
 
         async def answered(scope: AsgiMessage, receive: Receive, send: Send) -> None:
             self._state = scope["state"]
@@ -165,7 +164,7 @@ class LimitedConnection(H11Protocol):
         return answered
 
     def _start_timer(self) -> None:
-        """Give head, body and answer a time each; single bytes prolong none."""
+        """Start the timeout of this stage; receiving bytes does not extend it."""
         if self._timed is self._stage:
             return
         self._stop_timer()

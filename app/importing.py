@@ -1,4 +1,4 @@
-"""`puntual import`: each file whole or not at all, and everything it noticed said aloud."""
+"""`puntual import`: imports each file in one transaction, and prints every oddity."""
 
 import asyncio
 import sys
@@ -19,7 +19,7 @@ from workers.runner import TaskRunner
 
 
 async def import_files(settings: Settings, clock: ProductClock, paths: list[Path]) -> bool:
-    """Import each file whole or not at all; return whether every one was taken."""
+    """Import each file in one transaction; return whether all were imported."""
     async with opened_database(settings) as database, working(settings) as works:
         moment = Moment(clock.now(), settings.zone)
         return all([await _import_file(database, works, moment, path) for path in paths])
@@ -33,7 +33,7 @@ async def _import_file(database: Database, works: TaskRunner, moment: Moment, pa
 
 
 async def _read(works: TaskRunner, path: Path) -> tuple[ImportedProgramme, ...] | None:
-    """Return what the file holds, or None after saying why it was refused."""
+    """Return the content of a file, or None after printing the refusal."""
     try:
         content = await asyncio.to_thread(path.read_bytes)
         found: tuple[ImportedProgramme, ...] = await works.value(call(DOCUMENT_READ, path.name, content))

@@ -1,4 +1,4 @@
-"""Makes this process use the machine time that all processes of its database share."""
+"""Keeps this process on the machine time that all processes of its database share."""
 
 import logging
 
@@ -23,7 +23,7 @@ async def agree_on_time(puntual: Puntual) -> None:
 
 
 async def keep_time(puntual: Puntual) -> None:
-    """Look now and then what the database's clock says; that of a boot says the same for ever."""
+    """Read the database's clock regularly; on SQLite once, since a boot has one monotonic clock."""
     while puntual.database.dialect == "postgresql":
         await sleep(EVERY_SECONDS)
         try:

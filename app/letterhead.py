@@ -9,7 +9,7 @@ from workers.once import done_once
 
 
 def letterhead_of(settings: Settings) -> Letterhead:
-    """Return what every document bears; raise SettingWrong for a logo that cannot be drawn."""
+    """Return the letterhead of all documents; raise SettingWrong for a logo that cannot be drawn."""
     return Letterhead(
         municipality=settings.municipality,
         institute=settings.institute,

@@ -1,4 +1,4 @@
-"""A port to listen on; where there is none, one sentence that says why and what to do."""
+"""Opens a port to listen on, or explains in one sentence why that fails."""
 
 import errno
 import socket
@@ -14,7 +14,7 @@ NO_HOST = f"no existe un equipo con ese nombre; {EXAMPLE}"
 
 
 def open_listener(host: str, port: int) -> socket.socket:
-    """Listen on the host's address, the one of IPv4 where it has both; raise OSError."""
+    """Listen on the host's address, IPv4 first; raise OSError."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     family = min((each[0] for each in found), key=lambda each: each != socket.AF_INET)
     address = next(each[4] for each in found if each[0] == family)
@@ -23,13 +23,13 @@ def open_listener(host: str, port: int) -> socket.socket:
 
 
 def why_not(error: OSError) -> str:
-    """Say why nobody can listen there, and what to do."""
+    """Say why listening fails there, and what to do."""
     if isinstance(error, socket.gaierror):
         return NO_HOST
     return REASONS.get(error.errno or 0) or f"{error.strerror}; {EXAMPLE}"
 
 
 def written(address: tuple[str, int]) -> str:
-    """Write a place as it stands in the settings: 127.0.0.1:8080, [::1]:8080."""
+    """Return an address as in the settings: 127.0.0.1:8080, [::1]:8080."""
     host, port = address
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

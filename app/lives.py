@@ -1,4 +1,4 @@
-"""One run of `puntual run`: after ends that were not clean it begins its work later each time."""
+"""One run of `puntual run`: after crashes it delays its work, each time longer."""
 
 import asyncio
 import logging
@@ -24,12 +24,12 @@ log = logging.getLogger(__name__)
 SECOND = timedelta(seconds=1)
 ELSEWHERE = timedelta(days=1)
 SO_MANY = 3
-"""Ends from which on the doctor calls it wrong: one may be a power cut."""
+"""Crashes from which the doctor calls it wrong: one may be a power cut."""
 
 
 @asynccontextmanager
 async def one_life(puntual: Puntual, stopping: asyncio.Event) -> AsyncIterator[None]:
-    """Wait as long as the ends before this start ask for, and be counted until the block ends well."""
+    """Wait as long as earlier crashes require; the run counts as a crash unless the block ends cleanly."""
     host, pid = socket.gethostname(), os.getpid()
     dead = await outlast(partial(_find_dead, puntual, host, pid), stopping)
     await _rest(puntual, dead or [], stopping)
@@ -45,7 +45,7 @@ async def one_life(puntual: Puntual, stopping: asyncio.Event) -> AsyncIterator[N
 
 
 async def _find_dead(puntual: Puntual, host: str, pid: int) -> list[Life]:
-    """Note which processes ended badly; clear suspicions against updates that were not in progress then."""
+    """Mark crashed processes; clear the suspicion of updates that were not in progress then."""
     now = puntual.clock.machine.wall()
     async with puntual.database.write() as uow:
         dead = await uow.lives.dead(host, pid)
@@ -55,7 +55,7 @@ async def _find_dead(puntual: Puntual, host: str, pid: int) -> list[Life]:
             await uow.inbox.clear_suspicions(now)
         await uow.commit()
     for each in new:
-        log.error("process had not ended well host=%s pid=%s begun=%s", each.host, each.pid, each.begun_at)
+        log.error("process had crashed host=%s pid=%s begun=%s", each.host, each.pid, each.begun_at)
     return dead
 
 
@@ -74,7 +74,7 @@ async def _rest(puntual: Puntual, dead: Sequence[Life], stopping: asyncio.Event)
 
 
 def told(pause: Pause) -> str:
-    """Say in a line why no work is done, for the log and /healthz."""
+    """Return one line that explains the pause, for the log and /healthz."""
     since, until = (f"{each:%Y-%m-%d %H:%M:%S}" for each in (pause.since, pause.until))
     return f"starts: {pause.unclean_ends} ends that were not clean since {since}, work begins {until} UTC"
 
@@ -92,7 +92,7 @@ async def _forgive_later(puntual: Puntual, host: str) -> None:
             await uow.lives.forget_dead(host)
             await uow.commit()
     except DatabaseFailed as error:
-        log.warning("ends before not forgotten error=%s", where(error))
+        log.warning("earlier crashes not cleared error=%s", where(error))
 
 
 async def _end_well(puntual: Puntual, ours: Life) -> None:
@@ -101,14 +101,14 @@ async def _end_well(puntual: Puntual, ours: Life) -> None:
             await uow.lives.forget(ours)
             await uow.commit()
     except DatabaseFailed as error:
-        log.warning("clean end not noted error=%s", where(error))
+        log.warning("clean end not recorded error=%s", where(error))
 
 
 async def ends_found(database: Database, settings: Settings, now: datetime) -> list[Finding]:
-    """Tell the doctor of processes that ended without a word."""
+    """Return the doctor's finding of crashed processes."""
     async with database.read() as uow:
         found = await uow.lives.dead(host := socket.gethostname())
-    # Of another machine nobody knows whether it still is one.
+    # Another machine may no longer exist.
     dead = [each for each in found if each.host == host or now - (each.found_dead_at or now) < ELSEWHERE]
     if not dead:
         return []

@@ -1,4 +1,4 @@
-"""Logs: past-tense events with ids, never a token and never what people wrote."""
+"""Logs: past-tense events with ids, without tokens and without text that people wrote."""
 
 import logging
 import re
@@ -11,15 +11,15 @@ from domain.kit.places import OURS
 
 TOKEN = re.compile(r"\d{5,}:[\w-]{6,}")
 CONTENTS = re.compile(r"[<({\n]")
-"""Where asyncio begins to show the objects in hand, and with them what they hold."""
+"""Where asyncio begins to show reprs of objects with their content."""
 UNHEARD = frozenset({"PIL", "pypdf", "telegram"})
-"""Libraries that quote texts, names and files at any level; what fails in them comes to us as an error."""
+"""Libraries that quote texts, names and files at any level; their failures reach us as exceptions."""
 
 ErrorInHand = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class Discreet(logging.Formatter):
-    """Takes out bot tokens, the words of errors and the objects asyncio shows, wherever they come from."""
+    """Removes bot tokens, messages of errors and reprs of asyncio objects from every record."""
 
     def format(self, record: logging.LogRecord) -> str:
         return TOKEN.sub("<token>", super().format(record))
@@ -30,7 +30,7 @@ class Discreet(logging.Formatter):
         return super().formatMessage(record)
 
     def formatException(self, ei: ErrorInHand) -> str:  # noqa: N802 - logging calls it so
-        """Return the way of an error and of those it came from, each by its class alone."""
+        """Return the traceback of an error and its causes, each with its class only."""
         told: dict[int, str] = {}
         error = ei[1]
         while error is not None and id(error) not in told:
@@ -47,6 +47,6 @@ def configure_logs(level: str) -> None:
 
 
 def is_heard(record: logging.LogRecord) -> bool:
-    """Hear a library only when something is wrong: below that it shows addresses, rows and texts."""
+    """Pass only warnings and errors of libraries: lower levels show addresses, rows and texts."""
     package = record.name.partition(".")[0]
     return package in OURS or (record.levelno >= logging.WARNING and package not in UNHEARD)

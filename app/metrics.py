@@ -1,4 +1,4 @@
-"""What /metrics tells in Prometheus format: queues from the database, deeds counted in this process."""
+"""The metrics in Prometheus format: queues from the database, counters of this process."""
 
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ LATENCIES = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
 class Metrics:
-    """One registry for each product, so that several can live in one process; no label names a person."""
+    """One registry per product, so that one process can hold several; no label names a person."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -74,14 +74,14 @@ class Metrics:
         self._rivals.inc()
 
     def note_delivery(self, waiting: int, error_at: datetime | None) -> None:
-        """Take what Telegram told of its deliveries."""
+        """Record the webhook information of Telegram."""
         self._waiting.set(waiting)
         self._error_at.set(error_at.timestamp() if error_at else 0.0)
 
     def render(
         self, figures: QueueFigures, silence: timedelta, apart: timedelta | None, now: datetime
     ) -> bytes:
-        """Return the text of a scrape; ages go by the product clock, `silence` by the steady one."""
+        """Return the text of a scrape; ages use the product clock, `silence` the monotonic one."""
         for inbox_state in InboxState:
             self._inbox.labels(inbox_state.value).set(figures.inbox_by_state.get(inbox_state, 0))
         for outbox_state in OutboxState:

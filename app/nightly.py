@@ -1,4 +1,4 @@
-"""The nightly reading of all stored files, beside everything else and slowly: others use the disk as well."""
+"""Verifies all stored files every night, slowly, so that other work keeps the disk."""
 
 import logging
 
@@ -16,7 +16,7 @@ MEGABYTE = 1_000_000
 
 
 async def read_nightly(puntual: Puntual) -> None:
-    """Read until cancelled, so many bytes a second at most; by day it only looks whether it is night."""
+    """Read until cancelled, at a limited rate; by day only wait for the night."""
     reading = NightlyReading(
         puntual.database,
         FileStore(puntual.settings.evidence_dir),

@@ -32,14 +32,14 @@ from workers.once import done_once
 
 HALF_WAY = "restaure un respaldo en una base nueva; Puntual no la repara por su cuenta."
 WHOLE = 1_000_000
-"""Characters of a status that no terminal minds: it has no buttons, so every indicator is named."""
+"""Characters of a status: without limit in a terminal, so every indicator is listed."""
 UNTOUCHED = {
     DatabaseState.AHEAD: "La base de datos es de una versión más nueva de Puntual: actualice el programa.",
     DatabaseState.BEHIND: "La base de datos es de una versión anterior: ejecute «puntual migrate».",
     DatabaseState.INCOMPLETE: f"A la base de datos le faltan tablas de su versión: {HALF_WAY}",
     DatabaseState.UNMARKED: f"La base de datos tiene tablas sin marca de versión: {HALF_WAY}",
 }
-"""What the database is that a command must not touch."""
+"""Sentences for databases that a command cannot use."""
 
 
 class CommandFailed(Exception):
@@ -47,7 +47,7 @@ class CommandFailed(Exception):
 
 
 def prepare_database(settings: Settings) -> None:
-    """Create the tables of an empty database; raise CommandFailed for one this code must not touch."""
+    """Create the tables of an empty database; raise CommandFailed for one that this version cannot use."""
     with database_faults():
         state = database_state(settings.database)
         if state is DatabaseState.EMPTY:
@@ -57,7 +57,7 @@ def prepare_database(settings: Settings) -> None:
 
 
 def migrate_database(settings: Settings) -> None:
-    """Bring the tables up to date; raise CommandFailed for one that is newer or half-way."""
+    """Migrate the database; raise CommandFailed for one that is newer or incomplete."""
     try:
         with database_faults():
             migrate(settings.database)
@@ -67,7 +67,7 @@ def migrate_database(settings: Settings) -> None:
 
 @contextmanager
 def database_faults() -> Iterator[None]:
-    """Turn a folder that cannot be used into a sentence; `main` does so with the database's own faults."""
+    """Turn an unusable folder into a sentence; `main` does so for other database faults."""
     try:
         yield
     except OSError as fault:
@@ -118,7 +118,7 @@ async def create_invitation(
 async def print_status(
     settings: Settings, clock: ProductClock, unit: str, period: Period | None, *, as_json: bool
 ) -> None:
-    """Print what /estado says, or the object of `status --json`."""
+    """Print the text of /estado, or the object of `status --json`."""
     moment = Moment(clock.now(), settings.zone)
     async with opened_database(settings) as database, database.read() as uow:
         said: Said = await status_of_unit(uow, unit, period, moment)

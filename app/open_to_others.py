@@ -1,4 +1,4 @@
-"""What other accounts of the machine may open: the doctor names it, with the command that closes it."""
+"""Finds files that other accounts of the machine may open, with the command that fixes it."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -45,7 +45,7 @@ def _data(settings: Settings) -> list[Finding]:
 
 
 def _mending(folder: Path | None, files: Iterable[Path]) -> Iterator[str]:
-    """Tell the commands: all of the folder at once, the rest by name."""
+    """Return the commands: one for the whole folder, the rest by name."""
     if folder is not None:
         yield f"chmod -R u=rwX,go= {quote(str(folder))}"
     named = " ".join(quote(str(path)) for path in files)
@@ -59,7 +59,7 @@ def _under(folder: Path) -> Iterator[Path]:
 
 
 def _outside(settings: Settings, folder: Path) -> Iterator[Path]:
-    """Return the database where it lies elsewhere, and what was written into the folders of backups."""
+    """Return a database outside the data folder, and the backups."""
     address = sync_url(settings.database)
     if address.get_backend_name() == "sqlite" and not is_in_memory(address):
         database = Path(str(address.database)).absolute()
@@ -73,7 +73,7 @@ def _is_in(path: Path, folder: Path) -> bool:
 
 
 def is_open(path: Path) -> bool:
-    """Tell whether anybody but the owner has a right to it; a link has none of its own."""
+    """Tell whether anybody but the owner has access; a link has no mode of its own."""
     try:
         return not path.is_symlink() and bool(path.stat().st_mode & OWNER_ONLY)
     except OSError:

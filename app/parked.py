@@ -1,4 +1,4 @@
-"""`puntual parked`: what could not be handled, sent or made; try it again, or take note and let it rest."""
+"""`puntual parked`: lists what could not be handled, sent or made; retries or dismisses it."""
 
 from dataclasses import dataclass
 
@@ -42,7 +42,7 @@ class ParkedItem:
 
 
 async def list_parked(settings: Settings, clock: ProductClock) -> None:
-    """Print every case by its number and its fault, never by what it says."""
+    """Print every case by its number and fault, never its content."""
     async with opened_database(settings) as database, database.read() as uow:
         cases = await _cases(uow, clock)
     for case in cases:
@@ -52,7 +52,7 @@ async def list_parked(settings: Settings, clock: ProductClock) -> None:
 
 
 async def retry_parked(settings: Settings, clock: ProductClock, name: str) -> None:
-    """Give one case, or all that are not in doubt, a fresh start."""
+    """Retry one case, or all that are not in doubt."""
     async with opened_database(settings) as database, database.write() as uow:
         for case in await _chosen(uow, clock, name):
             if case.is_in_doubt and name == ALL:
@@ -67,7 +67,7 @@ async def retry_parked(settings: Settings, clock: ProductClock, name: str) -> No
 
 
 async def dismiss_parked(settings: Settings, clock: ProductClock, name: str) -> None:
-    """Take note of one case or of all: they are kept, and the doctor does not count them any more."""
+    """Dismiss one case or all: they stay stored, and the doctor no longer counts them."""
     async with opened_database(settings) as database, database.write() as uow:
         for case in await _chosen(uow, clock, name):
             match case.what:
@@ -120,5 +120,5 @@ def _told(case: ParkedItem, settings: Settings) -> str:
 
 
 def reason(error: str | None) -> str | None:
-    """Return why something was parked, in words where it is no fault with a place in the code."""
+    """Return why something was parked, in words unless it is a fault in the code."""
     return REASONS.get(error or "", error)

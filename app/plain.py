@@ -1,4 +1,4 @@
-"""Messages of the chat as plain text, for the terminal; what names a command of the chat is said anew."""
+"""Messages of the chat as plain text for the terminal; commands of the chat become those of the shell."""
 
 import re
 from html import unescape
@@ -19,7 +19,7 @@ def plain_text(html: str) -> str:
 
 
 def told_in_shell(said: Said) -> str:
-    """Return what a message says to whoever works in a terminal."""
+    """Return a message as text for a terminal."""
     match said:
         case UnknownUnit(code):
             return f"No hay una UR «{code}»: «puntual units» muestra las que hay."

@@ -1,4 +1,4 @@
-"""`puntual sandbox`: the stage of the demonstration, left open for a person with a browser."""
+"""`puntual sandbox`: the stage of the demonstration, to use from a browser."""
 
 import asyncio
 import signal

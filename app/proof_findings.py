@@ -1,4 +1,4 @@
-"""What `puntual doctor` finds about evidence files and the audit trail."""
+"""Findings of `puntual doctor` about evidence files and the audit trail."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ TRAIL = 200
 SHOWN = 10
 RESTORE_TOLD = timedelta(days=3)
 MOST_READ = 512_000_000
-"""Bytes of evidence that are read at once; the night reads the others."""
+"""Bytes of evidence that the doctor reads; the nightly reading reads all."""
 
 
 async def proof_found(database: Database, settings: Settings, now: datetime) -> list[Finding]:
@@ -36,7 +36,7 @@ async def proof_found(database: Database, settings: Settings, now: datetime) -> 
 
 
 async def _restore(database: Database, settings: Settings, now: datetime) -> list[Finding]:
-    """Tell for some days that a backup was put back: what was sent before is not known."""
+    """Report for some days that a backup was restored: messages sent since it was made are unknown."""
     async with database.read() as uow:
         made_at, at = await uow.meta.get_instant(RESTORED_FROM), await uow.meta.get_instant(RESTORED_AT)
     if made_at is None or at is None or now - at > RESTORE_TOLD:
@@ -48,7 +48,7 @@ async def _restore(database: Database, settings: Settings, now: datetime) -> lis
 
 
 async def _evidence(database: Database, settings: Settings) -> list[Finding]:
-    """Look whether each file is there, and read as many as is soon done: first those in doubt."""
+    """Check that each file exists, and read some of them, doubtful ones first."""
     store = FileStore(settings.evidence_dir)
     async with database.read() as uow:
         known = await uow.file_checks.every()
@@ -76,7 +76,7 @@ def _in_reach(files: Iterable[KnownFile]) -> list[KnownFile]:
 
 
 def _doubt(known: KnownFile, store: FileStore) -> tuple[bool, bool, float]:
-    """Sort first what has another size or was faulty, then what was not read since it was written."""
+    """Sort key: files of wrong size or with a fault first, then files written since the last reading."""
     size, written_at = _on_disk(store.path(known.sha256))
     is_odd = size != known.size or known.state not in (None, FileState.OK)
     last = known.checked_at.timestamp() if known.checked_at else 0.0
@@ -107,7 +107,7 @@ def _since(known: list[KnownFile], settings: Settings) -> str:
 
 
 async def _trail(database: Database) -> list[Finding]:
-    """Look at the end of the audit trail and at its length; `puntual audit --verify` looks at all of it."""
+    """Verify the end and the length of the audit trail; `puntual audit --verify` verifies all of it."""
     async with database.read() as uow:
         verdict = await uow.audit.verify_tail(TRAIL)
         unaudited = await unaudited_values(uow)

@@ -1,4 +1,4 @@
-"""The proxy on the way to Telegram: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY."""
+"""The proxy for Telegram: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -8,7 +8,7 @@ from app.settings import SettingWrong
 
 
 def proxy_for(address: str) -> str | None:
-    """Return the proxy on the way to an address; raise SettingWrong where it is of no use to us."""
+    """Return the proxy for a URL; raise SettingWrong for one that we cannot use."""
     parts = urlsplit(address)
     host = parts.hostname or ""
     if _is_this_machine(host) or proxy_bypass(parts.netloc.rpartition("@")[2]):
@@ -29,7 +29,7 @@ def proxy_for(address: str) -> str | None:
 
 
 def _names_a_place(proxy: str) -> bool:
-    """Tell whether an address can be read; a password with signs of its own makes another of it."""
+    """Tell whether a URL can be parsed; unescaped characters in a password break it."""
     try:
         parts = urlsplit(proxy)
         is_whole = (parts.path + parts.query + parts.fragment) in {"", "/"}
@@ -39,7 +39,7 @@ def _names_a_place(proxy: str) -> bool:
 
 
 def _is_this_machine(host: str) -> bool:
-    """Tell whether no proxy could get there."""
+    """Tell whether an address is this machine's, which no proxy can reach."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

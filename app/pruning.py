@@ -1,4 +1,4 @@
-"""Deletes rows of what ended long ago, at the start of the bot and once a day."""
+"""Deletes old rows, at the start of the bot and once a day."""
 
 import asyncio
 import logging
@@ -15,24 +15,24 @@ log = logging.getLogger(__name__)
 
 DAY = timedelta(days=1)
 KEEP_LIVES = timedelta(days=400)
-"""A machine that has not begun anew for that long, or that is no more."""
+"""A machine without a restart for that long, or no longer in use."""
 KEEP_PAPERS = timedelta(days=30)
-"""A document is sent within a day or never; asked for again it is made again."""
+"""A document is sent within a day or never; a new order makes it again."""
 
 
 async def prune_daily(puntual: Puntual) -> None:
-    """Prune until cancelled; a clock set for a rehearsal must not make anything old."""
+    """Prune until cancelled; never with a product clock that was set, so a rehearsal deletes nothing."""
     while puntual.settings.clock_start is None:
         try:
             if not await puntual.clock_watch.is_wrong():
                 await prune_once(puntual)
         except (DatabaseFailed, OSError) as error:
-            log.warning("what is old not deleted error=%s", where(error))
+            log.warning("old rows not deleted error=%s", where(error))
         await sleep(DAY.total_seconds())
 
 
 async def prune_once(puntual: Puntual) -> int:
-    # Local, as rungs are kept by their local day.
+    # Local, since rungs are stored by local day.
     before = puntual.moment().local - timedelta(days=puntual.settings.keep_days)
     async with puntual.database.write() as uow:
         deleted = await prune(uow, before, puntual.machine_time())

@@ -1,11 +1,11 @@
-"""The ticks of this process, on the steady clock: its own health, whatever the machine's clock says."""
+"""The last tick of this process on the monotonic clock, for its health."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 
 class Pulse:
-    """A clock that never ticked is as late as the process is old."""
+    """Without a tick, the time since the process started counts."""
 
     def __init__(self, steady: Callable[[], float]) -> None:
         self._steady = steady
@@ -16,5 +16,5 @@ class Pulse:
 
     @property
     def silence(self) -> timedelta:
-        """Return how long ago the last tick ended well."""
+        """Return the time since the last successful tick."""
         return timedelta(seconds=self._steady() - self._last)

@@ -1,4 +1,4 @@
-"""`puntual rehearse`: who would get what on a day or several, and why; nothing is written or sent."""
+"""`puntual rehearse`: who would get which notice on given days, and why; nothing is stored or sent."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -26,7 +26,7 @@ from usecases.summary.compose_summary import compose_summary
 
 
 async def rehearse(settings: Settings, clock: ProductClock, words: str) -> None:
-    """Print the notices of some days as the engine would plan them; of one day with what they say."""
+    """Print the notices planned for some days; for one day with their texts."""
     moment = Moment(clock.now(), settings.zone)
     async with opened_database(settings) as database, database.read() as uow:
         span = await _span(uow, words, moment)
@@ -71,7 +71,7 @@ def _left_alone(rehearsed: RehearsedDay) -> Iterable[str]:
 
 
 async def _text(uow: UnitOfWork, notice: Notice, settings: Settings) -> list[str]:
-    """Word a notice as it would be read at its hour."""
+    """Return the text of a notice at its hour."""
     moment = Moment(notice.at, settings.zone)
     said: Said | None
     if notice.kind in REMINDERS:

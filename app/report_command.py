@@ -1,4 +1,4 @@
-"""`puntual report`: write the documents that the municipality files, whole or not at all."""
+"""`puntual report`: writes the documents that the municipality files, each atomically."""
 
 import argparse
 import sys
@@ -36,7 +36,7 @@ LEFT_OUT = "Estas evidencias no van: no están como se guardaron. Para repararla
 
 @dataclass(frozen=True)
 class ReportRequest:
-    """Which document is wanted, and where it goes: a file, or a folder for any number of them."""
+    """Which document is wanted, and its target: a file, or a folder for several."""
 
     order: PaperOrder
     out: Path | None = None
@@ -45,7 +45,7 @@ class ReportRequest:
 
 
 def asked_of(arguments: argparse.Namespace) -> ReportRequest:
-    """Read the words of the command; a name may come with its post behind a semicolon."""
+    """Read the arguments of the command; a name may be followed by a semicolon and a post."""
     kind = PaperKind(arguments.kind)
     named = ((ELABORO, arguments.elaboro), (VO_BO, arguments.vobo))
     order = PaperOrder(
@@ -60,7 +60,7 @@ def asked_of(arguments: argparse.Namespace) -> ReportRequest:
 
 
 async def report(settings: Settings, clock: ProductClock, asked: ReportRequest) -> None:
-    """Write every file of the document; raise CommandFailed, and leave nothing half-written."""
+    """Write every file of the document; raise CommandFailed without leaving a partial file."""
     moment = Moment(clock.now(), settings.zone)
     files = FileStore(settings.evidence_dir)
     async with opened_database(settings) as database, database.read() as uow:
@@ -87,7 +87,7 @@ async def report(settings: Settings, clock: ProductClock, asked: ReportRequest) 
 
 
 async def write_each(works: TaskRunner, made: Sequence[Gathered], asked: ReportRequest) -> None:
-    """Write one file after the other; raise CommandFailed at the first that fails, saying which there are."""
+    """Write the files in order; raise CommandFailed at the first failure, naming those written."""
     places = _places(made, asked)
     written: list[Path] = []
     for document, place in _with_progress(list(zip(made, places, strict=True))):
@@ -100,7 +100,7 @@ async def write_each(works: TaskRunner, made: Sequence[Gathered], asked: ReportR
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in its place at once, or leave what was there; raise CommandFailed when that fails."""
+    """Write a file atomically; on failure keep the old one and raise CommandFailed."""
     try:
         if path.parent.is_dir():
             clear_files(path.parent)
@@ -110,7 +110,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _with_progress(work: Sequence[tuple[Gathered, Path]]) -> Iterator[tuple[Gathered, Path]]:
-    """Show a bar while several files are written, where somebody is looking on."""
+    """Show a progress bar on a terminal while several files are written."""
     is_silent = len(work) < 2 or not sys.stderr.isatty()
     yield from tqdm(work, unit="archivo", file=sys.stderr, leave=False, disable=is_silent)
 
@@ -132,7 +132,7 @@ def _template(wrong: TemplateWrong) -> str:
 
 
 def _half_way(why: str, written: Sequence[Path], places: Sequence[Path]) -> str:
-    """Say which files there are: those before the one that failed, whole; none after it."""
+    """Say which files were written before the failure."""
     if len(places) == 1:
         return why
     if not written:
@@ -170,7 +170,7 @@ def _nothing(none: NothingToFile, order: PaperOrder) -> str:
 
 
 def _format_of(out: Path | None, formats: tuple[str, ...]) -> str:
-    """Without --format the name of the file says it."""
+    """Return the format: from --format, else from the file name."""
     said = out.suffix.lower().removeprefix(".") if out else ""
     return said if said in formats else formats[0]
 

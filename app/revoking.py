@@ -1,4 +1,4 @@
-"""`puntual revoke`: take somebody's access away, and the invitations that would give it back."""
+"""`puntual revoke`: ends a person's access, and the invitations that would restore it."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ BY = "cli"
 
 @dataclass(frozen=True)
 class RevokeRequest:
-    """Whose access ends, and why; with `only_invitations` only what was not used yet."""
+    """Whose access ends, and why; `only_invitations` ends unused invitations only."""
 
     who: str
     reason: str | None = None
@@ -28,7 +28,7 @@ class RevokeRequest:
 
 @dataclass(frozen=True)
 class _Meant:
-    """Who is meant: somebody with access, the name on invitations that nobody used, or both."""
+    """The named person: with access, with unused invitations, or both."""
 
     person: Person | None
     name: str
@@ -36,7 +36,7 @@ class _Meant:
 
 
 async def revoke(settings: Settings, clock: ProductClock, asked: RevokeRequest) -> None:
-    """Revoke the one who is meant; raise CommandFailed when it is nobody, or several."""
+    """Revoke the named person; raise CommandFailed for none or several."""
     moment = Moment(clock.now(), settings.zone)
     async with opened_database(settings) as database, database.write() as uow:
         told = await _revoke(uow, asked, moment)
@@ -95,7 +95,7 @@ def _partly(people: list[Person], invited: list[Invitation], who: str) -> list[_
 
 
 def _gathered(people: list[Person], named: list[Invitation], invited: list[Invitation]) -> list[_Meant]:
-    """Return each person with the invitations of that name; whoever has only an invitation comes last."""
+    """Return each person with their invitations; those with only an invitation come last."""
     open_for = {each.key for each in invited}
     known = {key_of(each.actor.name) for each in people}
     alone = {each.key: each.name for each in named if each.key not in known}

@@ -1,4 +1,4 @@
-"""The long-running process: starts everything, waits for a signal, stops cleanly."""
+"""The long-running process: starts all loops, waits for a signal, stops cleanly."""
 
 import asyncio
 import logging
@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 async def run_until_stopped(settings: Settings, clock: ProductClock) -> None:
     """Run the bot until SIGTERM or SIGINT; raise SettingWrong when Telegram refuses the token.
 
-    Raise CommandFailed for a database it must not touch, or that another process runs on.
+    Raise CommandFailed for a database it cannot use, or that another process runs on.
     """
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -52,21 +52,20 @@ async def run_until_stopped(settings: Settings, clock: ProductClock) -> None:
 
 
 async def run_one_life(puntual: Puntual, stopping: asyncio.Event) -> None:
-    """Run; the process may be killed at any moment and started again at once."""
+    """Run once; the process may be killed and restarted at any moment."""
     async with _listening(puntual), one_life(puntual, stopping):
         await _run(puntual, stopping, puntual.clock.machine.wall())
 
 
 async def run(puntual: Puntual, stopping: asyncio.Event) -> None:
-    """Run the loops of a product that is wired until the event is set; the ticks are asked for."""
+    """Run the loops of a wired product until the event is set; ticks are optional."""
     async with _listening(puntual):
         await _run(puntual, stopping, None)
 
 
 async def _run(puntual: Puntual, stopping: asyncio.Event, first_tick_at: datetime | None) -> None:
-    """Recover and work. The first tick comes at once: the process may be late, or be killed within the
-    minute."""
-    legal_holidays(puntual.moment().today.year)  # the first look loads the calendars of all countries
+    """Recover, then work. The first tick runs at once: the process may be late, or killed within a minute."""
+    legal_holidays(puntual.moment().today.year)  # the first use loads the calendars of all countries
     await outlast(partial(recover, puntual), stopping)
     if await connect(puntual, stopping):
         await _work(puntual, stopping, first_tick_at)
@@ -111,7 +110,7 @@ async def _work(puntual: Puntual, stopping: asyncio.Event, first_tick_at: dateti
 
 @asynccontextmanager
 async def _listening(puntual: Puntual) -> AsyncIterator[None]:
-    """Serve health, metrics and the webhook where an address is set."""
+    """Serve health, metrics and the webhook, if an address is set."""
     address = puntual.settings.address
     if address is None:
         yield
@@ -134,10 +133,10 @@ async def _listening(puntual: Puntual) -> AsyncIterator[None]:
 
 
 async def recover(puntual: Puntual) -> None:
-    """Take up what a killed process left: its claims, and the open questions.
+    """Recover from a killed process: release its claims and ask its open questions again.
 
-    On SQLite one process runs, so unless a tick is at work, whatever is still claimed at the start belongs
-    to nobody. Elsewhere another process may hold it, and its lease decides.
+    On SQLite one process runs, so unless a tick is running, every claim at the start is abandoned. On
+    PostgreSQL another process may hold a claim until its lease expires.
     """
     log.info("leftovers deleted count=%s", await asyncio.to_thread(clear_leftovers, puntual.settings))
     await agree_on_time(puntual)
@@ -160,7 +159,7 @@ async def recover(puntual: Puntual) -> None:
 
 
 async def _resume(puntual: Puntual, person: Person) -> bool:
-    """Ask one person again, in a transaction of its own: other processes are answering the others."""
+    """Ask one person again, in a separate transaction: other processes may answer the others."""
     async with puntual.database.write() as uow:
         try:
             asked = await resume(uow, person, puntual.moment())
@@ -171,7 +170,7 @@ async def _resume(puntual: Puntual, person: Person) -> bool:
 
 
 async def _stop(puntual: Puntual, stopping: asyncio.Event, loops: Sequence[asyncio.Task[Any]]) -> None:
-    """Let running work end, then report the first loop that failed."""
+    """Wait for running work, then raise the error of the first failed loop."""
     stopping.set()
     for part in (puntual.poller, puntual.worker, puntual.paper_worker, puntual.sender):
         part.stop()
@@ -185,7 +184,7 @@ async def _stop(puntual: Puntual, stopping: asyncio.Event, loops: Sequence[async
 
 
 async def _cut_off(puntual: Puntual) -> None:
-    """End tasks of workers that still run after a while: they are put back uncounted, for the next start."""
+    """Cancel worker tasks that still run after a while: they are put back uncounted for the next start."""
     await sleep(puntual.grace)
     await asyncio.gather(puntual.workers.close(), puntual.makers.close())
 
@@ -194,5 +193,5 @@ async def _give_back(puntual: Puntual) -> None:
     try:
         await puntual.poll_lease.give_back()
     except DatabaseFailed as error:
-        # It ends by itself; what the loops have to say matters more.
+        # It ends by itself; errors of the loops matter more.
         log.warning("poll lease not given back error=%s", where(error))

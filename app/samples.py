@@ -1,4 +1,4 @@
-"""What `.env.example` and `compose.yaml` show in place of what only the installer knows."""
+"""Placeholders of `.env.example` and `compose.yaml` that the installer has to replace."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "webhook_url": ("puntual.ejemplo.gob.mx",),
     "webhook_secret": ("una-clave-larga-que-solo-usted-conoce",),
 }
-"""By setting: the part that tells a sample from what somebody wrote."""
+"""By setting: the text that identifies a placeholder."""
 
 ADVICE: Mapping[str, str] = {
     "bot_token": "escriba en .env el token que le dio @BotFather",
@@ -27,5 +27,5 @@ def is_sample(name: str, text: str) -> bool:
 
 
 def still_a_sample(name: str) -> str:
-    """Return the sentence for a setting that was left as the sample shows it."""
+    """Return the sentence for a setting that still has its placeholder."""
     return f"PUNTUAL_{name.upper()} tiene todavía el texto de ejemplo: {ADVICE[name]}."

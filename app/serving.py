@@ -1,4 +1,4 @@
-"""The HTTP side of a running bot: health, readiness, metrics and, where it is set, the webhook."""
+"""The HTTP server of a running bot: health, readiness, metrics and the optional webhook."""
 
 import asyncio
 import logging
@@ -26,19 +26,18 @@ from storage.queues.queue_figures import queue_figures
 log = logging.getLogger(__name__)
 
 SILENT_CLOCK = timedelta(minutes=3)
-"""Three ticks without a trace: the scheduler has stopped, whatever it says of itself."""
+"""Three ticks missing: the scheduler has stopped."""
 PATIENCE = 3.0
-"""Seconds for the database: less than whoever asks for health waits for us."""
+"""Seconds to wait for the database: less than the timeout of a health check."""
 
 RequestHandler = Callable[[Request], Awaitable[Response]]
 
 
 class Health:
-    """`now` is the product clock, `pulse` the ticks of this process on the steady one.
+    """`now` is the product clock, `pulse` the last tick on the monotonic one.
 
     `is_ready` says whether Telegram has answered since the start, `apart` how far the machine's clock is
-    ahead of Telegram's where that is too much, `troubles` what Telegram has against us and `notes`
-    what else it tells, in lines.
+    ahead of Telegram's if too much; `troubles` and `notes` are lines about Telegram.
     """
 
     def __init__(
@@ -71,7 +70,7 @@ class Health:
         return [Route(path, self._patiently(answer)) for path, answer in answers.items()]
 
     async def healthz(self, _: Request) -> Response:
-        """Red when anything keeps the bot from working; each trouble is a line, and so is what is of note."""
+        """Answer 503 when anything keeps the bot from working; one line for each trouble and note."""
         used, most = self._descriptors()
         if are_nearly_out(used, most):
             return PlainTextResponse(f"descriptors: {used} of {most} in use\n", status_code=503)
@@ -91,7 +90,7 @@ class Health:
         return found
 
     async def readyz(self, _: Request) -> Response:
-        """Red until Telegram has answered, and while the database does not: no update could be stored."""
+        """Answer 503 until Telegram has answered, and while the database fails: no update could be stored."""
         if not self._is_ready():
             return PlainTextResponse("telegram: not reached yet\n", status_code=503)
         await self._last_tick()
@@ -108,7 +107,7 @@ class Health:
             return await uow.meta.get_instant("last_tick_at")
 
     def _patiently(self, answer: RequestHandler) -> RequestHandler:
-        """Say so, whatever is asked, where the database fails or keeps silent."""
+        """Answer 503 to any request while the database fails or times out."""
 
         async def answered(request: Request) -> Response:
             try:
@@ -124,9 +123,9 @@ class Health:
 async def serving(
     address: tuple[str, int], routes: Sequence[BaseRoute], limits: ConnectionLimits | None = None
 ) -> AsyncIterator[int]:
-    """Serve until the block ends and yield the port; signals stay with the caller.
+    """Serve until the block ends and yield the port; the caller handles signals.
 
-    Raise SettingWrong where nobody can listen.
+    Raise SettingWrong where listening fails.
     """
     listener, limits = _listener(address), limits or ConnectionLimits()
     config = uvicorn.Config(
@@ -138,7 +137,7 @@ async def serving(
         timeout_graceful_shutdown=5,
         http=OpenConnections(limits).protocol(),  # type: ignore[arg-type]
         timeout_keep_alive=limits.idle,  # type: ignore[arg-type]
-        backlog=1,  # out of descriptors asyncio fails, and says so, as often as this before it rests
+        backlog=1,  # out of descriptors asyncio fails and logs this many times before it pauses
         h11_max_incomplete_event_size=LARGEST_HEAD,
         ws="none",
         proxy_headers=False,
@@ -166,7 +165,7 @@ def _listener(address: tuple[str, int]) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn that leaves the signals to the process; so many may wait to be let in."""
+    """uvicorn without signal handlers, with a limited backlog."""
 
     def __init__(self, config: uvicorn.Config, waiting: int) -> None:
         super().__init__(config)

@@ -1,6 +1,6 @@
-"""Reading the values of settings: what is written otherwise is refused, and nothing is guessed.
+"""Strict parsers of the values of settings.
 
-Each function raises ValueError for what it does not take; `app.settings` has the sentence for the person.
+Each function raises ValueError for other values; `app.settings` has the sentence for the person.
 """
 
 import re
@@ -15,7 +15,7 @@ from storage.engine import DatabaseFailed, has_known_options, is_in_memory, sync
 
 LAST_PORT = 65535
 YEARS = range(2000, 2100)
-"""Of a clock that is set: anything else is a slip, and close to the ends dates cannot be counted with."""
+"""Allowed for a clock that is set: outside is a slip, or too near the limits of dates."""
 LONGEST = 1000
 YES, NO = ("sí", "si", "yes", "true", "1"), ("no", "false", "0")
 
@@ -36,7 +36,7 @@ _DRIVERS = ("sqlite:", "sqlite+aiosqlite:", "postgresql:", "postgresql+psycopg:"
 
 
 def clean(text: str) -> str:
-    """Return a value without the blanks around it, and its own as spaces; what cannot be seen is refused."""
+    """Strip a value and turn inner blanks into spaces; refuse invisible characters."""
     words = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text).strip()
     if not words.isprintable() or len(words) > LONGEST:
         raise ValueError("signs that cannot be seen, or far too many")
@@ -44,7 +44,7 @@ def clean(text: str) -> str:
 
 
 def clock_time(value: object) -> object:
-    """Take only HH:MM: pydantic alone would read 900 as a number of seconds."""
+    """Accept only HH:MM: pydantic alone would read 900 as a number of seconds."""
     if not isinstance(value, str):
         return value
     match = _CLOCK_TIME.fullmatch(value)
@@ -54,14 +54,14 @@ def clock_time(value: object) -> object:
 
 
 def whole(value: object) -> object:
-    """Take only digits: pydantic alone would read 28.0, 1_0 and true as numbers."""
+    """Accept only digits: pydantic alone would read 28.0, 1_0 and true as numbers."""
     if isinstance(value, str) and not _WHOLE.fullmatch(value):
         raise ValueError("a whole number")
     return value
 
 
 def yes_or_no(value: object) -> object:
-    """Take sí and no, and how programs write them."""
+    """Accept sí and no, and the usual spellings of programs."""
     if not isinstance(value, str):
         return value
     if (word := value.casefold()) in YES or word in NO:
@@ -70,12 +70,12 @@ def yes_or_no(value: object) -> object:
 
 
 def instant(value: object) -> object:
-    """Take only what `read_instant` does: pydantic alone would read 20260105 as seconds since 1970."""
+    """Accept only ISO 8601: pydantic alone would read 20260105 as seconds since 1970."""
     return read_instant(value) if isinstance(value, str) else value
 
 
 def read_instant(text: str) -> datetime:
-    """Read ISO 8601 with its dashes: 2025-09-25T09:00:00-06:00, to the minute, without a zone, or a day."""
+    """Read ISO 8601 with dashes: 2025-09-25T09:00:00-06:00; seconds, zone and time may be missing."""
     if not _INSTANT.fullmatch(text):
         raise ValueError("2025-09-25T09:00:00-06:00")
     read = datetime.fromisoformat(text.upper())
@@ -85,7 +85,7 @@ def read_instant(text: str) -> datetime:
 
 
 def listening_address(text: str) -> tuple[str, int]:
-    """Read `127.0.0.1:8080`, `localhost:8080` or `[::1]:8080`; port 0 is any that is free."""
+    """Read `127.0.0.1:8080`, `localhost:8080` or `[::1]:8080`; port 0 means any free port."""
     match = _ADDRESS.fullmatch(text)
     if match is None or int(match["port"]) > LAST_PORT:
         raise ValueError("127.0.0.1:8080")
@@ -97,7 +97,7 @@ def listening_address(text: str) -> tuple[str, int]:
 
 
 def web_address(text: str) -> SplitResult:
-    """Read an address of the web, with a host and, where one is named, a port that there is."""
+    """Read a web URL with a host and, if given, a valid port."""
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0 or " " in text:
         raise ValueError("https://…")
@@ -105,12 +105,12 @@ def web_address(text: str) -> SplitResult:
 
 
 def is_safe(parts: SplitResult) -> bool:
-    """Tell whether nobody on the way can read what goes there."""
+    """Tell whether a URL is encrypted or stays on this machine."""
     return parts.scheme == "https" or parts.hostname in _LOCAL
 
 
 def database_address(text: str) -> URL:
-    """Read the address of a database that is kept; a password with signs of its own makes another of it."""
+    """Read the URL of a stored database; unescaped characters in a password are refused."""
     if not text.startswith(_DRIVERS):
         raise ValueError("sqlite+aiosqlite:///… o postgresql+psycopg://…")
     try:
@@ -130,7 +130,7 @@ def database_address(text: str) -> URL:
 
 
 def with_password(text: str, password: str) -> str:
-    """Put a password, whatever signs it has, into an address of PostgreSQL; a file needs none."""
+    """Put a password with any characters into a PostgreSQL URL; a file needs none."""
     address = make_url(text)
     if address.get_backend_name() == "sqlite":
         return text

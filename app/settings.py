@@ -21,7 +21,7 @@ YesOrNo = Annotated[bool, BeforeValidator(values.yes_or_no)]
 Instant = Annotated[datetime, BeforeValidator(values.instant)]
 
 LOGO_ENDINGS = (".svg", ".png")
-LONGEST_NAME = 160  # characters, at the head of a document
+LONGEST_NAME = 160  # characters, in the heading of a document
 OWN_NAMES = Letterhead()
 
 
@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     @field_validator("*", mode="before")
     @classmethod
     def _is_clean(cls, value: object, info: ValidationInfo) -> object:
-        """Drop the blanks around a value; blanks alone are as good as none. A password keeps its own."""
+        """Strip a value; blanks alone count as unset. A password keeps its blanks."""
         if not isinstance(value, str) or info.field_name in (None, "database_password"):
             return value
         return values.clean(value) or cls.model_fields[str(info.field_name)].get_default()
@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     @field_validator("*", mode="before")
     @classmethod
     def _is_written(cls, value: object, info: ValidationInfo) -> object:
-        """Refuse what the sample shows. The token may wait: only what talks to Telegram needs it."""
+        """Refuse placeholders, except of the token, which only commands that use Telegram need."""
         name = str(info.field_name)
         if isinstance(value, str) and name != "bot_token" and is_sample(name, value):
             raise ValueError("still the sample")
@@ -180,7 +180,7 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """Return the address of the database, with the password where it is a setting of its own."""
+        """Return the database URL, with the password from its separate setting if there is one."""
         if self.database_password is None:
             return self.database_url
         return values.with_password(self.database_url, self.database_password.get_secret_value())
@@ -202,7 +202,7 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
     def require(self) -> None:
-        """Raise SettingWrong for what a running bot cannot do without."""
+        """Raise SettingWrong for a missing setting that a running bot needs."""
         self.token  # noqa: B018
         self.address  # noqa: B018
         if self.webhook_url is not None:
@@ -219,7 +219,7 @@ class Settings(BaseSettings):
 
     @property
     def has_token(self) -> bool:
-        """Tell whether somebody wrote a token in place of what the sample shows."""
+        """Tell whether a token is set that is not the placeholder."""
         token = self.bot_token.get_secret_value() if self.bot_token else ""
         return bool(token) and not is_sample("bot_token", token)
 
@@ -232,7 +232,7 @@ class Settings(BaseSettings):
 
     @property
     def address(self) -> tuple[str, int] | None:
-        """Return where to listen; raise SettingWrong when a webhook is set and this is not."""
+        """Return where to listen; raise SettingWrong when a webhook needs it and it is missing."""
         if self.listen is not None:
             return values.listening_address(self.listen)
         if self.webhook_url is not None:

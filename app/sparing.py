@@ -1,4 +1,4 @@
-"""Limits log lines that others can cause: so many of one kind a minute, then their number."""
+"""Limits log lines that others can cause: a maximum of each kind per minute, then their number."""
 
 import logging
 import threading
@@ -12,18 +12,18 @@ MINUTE = 60.0
 MOST_TROUBLES = 30
 """Warnings and errors of one kind in a minute."""
 MOST_DEEDS = 3000
-"""What we did, of one kind in a minute: more than can be sent in it."""
+"""Info lines of one kind in a minute: more than can be sent in it."""
 MOST_KINDS = 1000
-"""Kinds told apart in a minute: some libraries put their figures in before they write."""
+"""Kinds counted in a minute: some libraries format figures into the message, which makes many kinds."""
 LINE = "lines left out count=%s like=%r"
 
 FaultSign = tuple[str, int, str, type[BaseException] | None]
-"""Who writes, how grave, the words before their figures are put in, and the class of the error in hand."""
+"""Logger, level, unformatted message, and class of the exception."""
 
 
 @dataclass
 class _Spell:
-    """A minute of one kind, from its first line on."""
+    """One minute of one kind of line, from its first line on."""
 
     began: float
     written: int = 0
@@ -33,12 +33,12 @@ class _Spell:
 def _later(seconds: float, deed: Callable[[], None]) -> None:
     timer = threading.Timer(seconds, deed)
     timer.daemon = True
-    with suppress(RuntimeError):  # no thread can be started now: the next line of the log tells it
+    with suppress(RuntimeError):  # no thread can be started now: the next log line triggers it
         timer.start()
 
 
 class SparingHandler(logging.StreamHandler):  # type: ignore[type-arg]
-    """Writes so many lines of one kind in a minute; `later` does something after so many seconds."""
+    """Writes a limited number of lines of each kind per minute; `later` schedules a call."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class SparingHandler(logging.StreamHandler):  # type: ignore[type-arg]
         self._is_to_be_told = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write a line, or count it; logging holds the lock of the handler."""
+        """Write a line, or count it; logging holds the handler's lock."""
         now = self._steady()
         self._end_spells(now - MINUTE)
         spell = self._spell_of(record, now)
@@ -72,7 +72,7 @@ class SparingHandler(logging.StreamHandler):  # type: ignore[type-arg]
             self._later(spell.began + MINUTE - now, self._tell)
 
     def close(self) -> None:
-        """Tell what was left out until now: the process ends."""
+        """Write the numbers of suppressed lines: the process ends."""
         with self.lock or threading.RLock():
             self._end_spells(self._steady())
         super().close()
@@ -85,7 +85,7 @@ class SparingHandler(logging.StreamHandler):  # type: ignore[type-arg]
         return self._spells.setdefault(kind, _Spell(now))
 
     def _tell(self) -> None:
-        """End the minutes that are over, when nobody writes any more, and see to those that are not."""
+        """End the minutes that are over, and schedule the next call for the others."""
         with self.lock or threading.RLock():
             now = self._steady()
             self._end_spells(now - MINUTE)
@@ -95,7 +95,7 @@ class SparingHandler(logging.StreamHandler):  # type: ignore[type-arg]
                 self._later(min(waiting) + MINUTE - now, self._tell)
 
     def _end_spells(self, before: float) -> None:
-        """Tell of the minutes that began before then; they stand in the order they began."""
+        """Write the number of suppressed lines of minutes that began before then, in order."""
         while self._spells:
             kind, spell = next(iter(self._spells.items()))
             if spell.began > before:

@@ -1,4 +1,4 @@
-"""A whole Puntual on one machine: fresh database, local Telegram, example data, a cast and a clock."""
+"""The stage of the demonstration: fresh database, sandbox, example data, a cast and a clock."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
@@ -35,12 +35,12 @@ START = datetime(2025, 9, 25, 8, 29, tzinfo=OAXACA)
 
 TOKEN = "1000000000:SANDBOX"  # noqa: S105 - the local stand-in takes any token
 UNHURRIED = Rate(timedelta(milliseconds=1), burst=100)
-"""The local Telegram has no limits, so nobody has to wait for them."""
+"""The sandbox has no rate limits, so sending is not paced."""
 
 
 @dataclass(frozen=True)
 class CastMember:
-    """One person of the cast; the stranger has no role."""
+    """One person of the demonstration; the stranger has no role."""
 
     user_id: int
     name: str
@@ -55,7 +55,7 @@ ROLES = {
     Role.CONSULTA: "consulta todas las UR",
     None: "sin invitación",
 }
-"""What each does, under their name on the page."""
+"""What each role does, under the name on the page."""
 
 STEPS = (
     ("hora", "una hora", timedelta(hours=1)),
@@ -84,7 +84,7 @@ class Stage:
 
 @asynccontextmanager
 async def open_stage(folder: Path, *, port: int = 0, patience: timedelta = PATIENCE) -> AsyncIterator[Stage]:
-    """Set the stage in a folder that is empty and run the bot on it until the block ends."""
+    """Set up the stage in an empty folder and run the bot on it until the block ends."""
     clock = StoppedClock(START)
     settings = _settings(folder, "http://127.0.0.1")
     prepare_database(settings)
@@ -105,7 +105,7 @@ async def open_stage(folder: Path, *, port: int = 0, patience: timedelta = PATIE
 
 
 def _actions(clock: Awaitable[StageClock]) -> tuple[PageAction, ...]:
-    """Return the buttons that move the clock; a page that is open too early waits for it."""
+    """Return the buttons that move the clock; a page opened too early waits for it."""
 
     async def next_stop() -> str:
         return _when(await (await clock).next_stop())

@@ -1,4 +1,4 @@
-"""The clock of the stage, moved by hand: on its way it stops at every hour at which a notice may be due."""
+"""The clock of the stage, moved by hand; it stops at every hour at which a notice may be due."""
 
 import asyncio
 from datetime import datetime, time, timedelta
@@ -12,7 +12,7 @@ from storage.uow import UnitOfWork
 from texts.kit.formats import day
 
 PLANNING = ("closings", "summary", "reminders")
-"""The ticks that write something, in the order in which it is read best."""
+"""The ticks that write notices, in reading order."""
 
 A_YEAR = 366
 PATIENCE = timedelta(seconds=10)
@@ -20,7 +20,7 @@ LOOK_EVERY_SECONDS = 0.02
 
 
 class StageClock:
-    """`patience` is how long a stop waits until what it wrote has been sent."""
+    """`patience` limits how long a stop waits until its notices are sent."""
 
     def __init__(self, puntual: Puntual, clock: StoppedClock, patience: timedelta = PATIENCE) -> None:
         self._puntual = puntual
@@ -33,18 +33,18 @@ class StageClock:
         return self._puntual.moment().local
 
     async def to_next_stop(self) -> str:
-        """Go to the next hour at which a notice may be due, and say where we are."""
+        """Go to the next hour at which a notice may be due, and return the new time in words."""
         async with self._is_moving:
             await self._stop_at(await self.next_stop())
             return await self._where()
 
     async def ahead(self, step: timedelta) -> str:
-        """Go that far by the clock on the wall, through every stop, and say where we are."""
+        """Go ahead by that much local time, through every stop, and return the new time in words."""
         async with self._is_moving:
             return await self._go(self.local + step)
 
     async def to(self, goal: datetime) -> str:
-        """Go to a local instant, through every stop, and say where we are."""
+        """Go to a local instant, through every stop, and return the new time in words."""
         async with self._is_moving:
             return await self._go(goal)
 
@@ -61,12 +61,12 @@ class StageClock:
         return await self._where()
 
     async def _put_off(self, uow: UnitOfWork) -> list[datetime]:
-        """Return when a reminder that was put off comes again."""
+        """Return the times of snoozed reminders."""
         ahead = self._clock.now() + timedelta(days=A_YEAR)
         return [each.until_at.astimezone(self.local.tzinfo) for each in await uow.snoozes.due(ahead)]
 
     async def _hours_of_a_day(self, uow: UnitOfWork) -> list[datetime]:
-        """Return those of two business days: of notices, of people, and the one offered to put off to."""
+        """Return the stops of two business days: hours of notices, of people, and of the offered snooze."""
         settings = self._puntual.settings
         hours = {settings.summary_at, settings.remind_at, AFTERNOON}
         hours |= {time(*divmod(each.hours[0], 60)) for each in await uow.people.everybody() if each.hours}
@@ -86,7 +86,7 @@ class StageClock:
             await self._settle()
 
     async def _settle(self) -> None:
-        """Let what was written leave while it is that hour; a Telegram that is down holds up nobody."""
+        """Wait until the notices of that hour are sent, but not for ever: the sandbox may be down."""
         async with self._puntual.database.read() as uow:
             last = await uow.outbox.last_id()
         loop = asyncio.get_running_loop()

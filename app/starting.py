@@ -1,4 +1,4 @@
-"""What `puntual run` needs before it begins: to be alone on its file, and a database that answers."""
+"""The preconditions of `puntual run`: no other process on its file, and a database that answers."""
 
 import asyncio
 import logging
@@ -27,7 +27,7 @@ BROKE_DOWN = "Puntual se detuvo por una falla del programa: la bitÃ¡cora dice dÃ
 
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
-    """Be the only `puntual run` on a SQLite file; raise CommandFailed where there is one."""
+    """Lock a SQLite file for this `puntual run`; raise CommandFailed if another one runs."""
     holding = alone_on(settings.database)
     try:
         holding.__enter__()
@@ -46,7 +46,7 @@ def alone(settings: Settings) -> Iterator[None]:
 
 
 def check_database(settings: Settings) -> None:
-    """Refuse at once what no waiting mends; what passes is left to `outlast`."""
+    """Fail at once for a permanent fault; `outlast` handles passing ones."""
     try:
         prepare_database(settings)
     except DATABASE_ERRORS as error:
@@ -56,8 +56,7 @@ def check_database(settings: Settings) -> None:
 
 @contextmanager
 def breaking_down() -> Iterator[None]:
-    """Log where a fault of the program came from: Python would print its words, which somebody may have
-    typed."""
+    """Log the place of a fault of the program: Python's own traceback could quote typed text."""
     try:
         yield
     except (SettingWrong, CommandFailed):
@@ -65,21 +64,21 @@ def breaking_down() -> Iterator[None]:
     except Exception as error:
         if isinstance(error, DATABASE_ERRORS) and fault_of(error) is not DatabaseFault.OTHER:
             raise
-        log.exception("bot broke down")
+        log.exception("bot crashed")
         raise CommandFailed(BROKE_DOWN) from error
 
 
 def clear_leftovers(settings: Settings) -> int:
-    """Delete what killed writes, backups and restores left behind; return how many."""
+    """Delete leftovers of killed writes, backups and restores; return how many."""
     data = settings.data_dir
     files = sum(map(clear_files, (settings.evidence_dir, settings.papers_dir)))
     return files + clear_workshops([data, *_beside(settings.database), *places_of(data)])
 
 
 async def outlast(work: Callable[[], Awaitable[T]], stopping: asyncio.Event) -> T | None:
-    """Do what needs the database, however long it is busy, full or away; None when told to stop.
+    """Retry work that needs the database while it is busy, full or away; None when stopped.
 
-    A process that ended here would be started again and again, and its log would be full of starts.
+    A process that exited here would be restarted in a loop.
     """
     wait = FIRST_WAIT
     while not stopping.is_set():
@@ -95,7 +94,7 @@ async def outlast(work: Callable[[], Awaitable[T]], stopping: asyncio.Event) -> 
 
 
 def _beside(url: str) -> list[Path]:
-    """Return the folder of a SQLite file: backups of old are written there, and restores made ready."""
+    """Return the folder of a SQLite file, which may hold leftovers of backups and restores."""
     address = sync_url(url)
     if address.get_backend_name() != "sqlite" or is_in_memory(address):
         return []

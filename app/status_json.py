@@ -1,4 +1,4 @@
-"""The object that `puntual status --json` prints; other programs build on its names."""
+"""The object that `puntual status --json` prints; its names are stable for other programs."""
 
 from decimal import Decimal
 from typing import Any

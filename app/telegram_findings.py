@@ -1,4 +1,4 @@
-"""What `puntual doctor` finds about Telegram: by asking it, and from what a running Puntual has noted."""
+"""Findings of `puntual doctor` about Telegram: from its answers, and from what a running Puntual stored."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ STOP_IT = "detenga la otra instancia, o cambie el token en @BotFather"
 
 
 async def telegram_notes(database: Database, settings: Settings) -> list[Finding]:
-    """Tell what a running Puntual has noted."""
+    """Return findings that a running Puntual stored."""
     async with database.read() as uow:
         since = await uow.meta.get_instant(REFUSED_SINCE)
         missing = await uow.meta.get(MISSING)
@@ -45,7 +45,7 @@ async def telegram_notes(database: Database, settings: Settings) -> list[Finding
 
 
 async def telegram_findings(settings: Settings, telegrams: TelegramsClock) -> list[Finding]:
-    """Ask Telegram who we are and where it delivers."""
+    """Ask Telegram for our bot and its webhook."""
     if not settings.has_token:
         return []
     try:
@@ -114,7 +114,7 @@ def _deliveries(delivery: Delivery, settings: Settings) -> list[Finding]:
 
 
 async def _own(settings: Settings) -> list[str]:
-    """Return what this database has set; one that cannot be asked is told elsewhere."""
+    """Return the webhook URLs that this database has set; its faults are another finding."""
     try:
         if database_state(settings.database) is not DatabaseState.CURRENT:
             return []

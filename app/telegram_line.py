@@ -1,4 +1,4 @@
-"""The bot on its own connections to Telegram, which also tell Telegram's time."""
+"""Opens the bot's connections to Telegram, which also report Telegram's time."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -20,7 +20,7 @@ async def opened_bot(
     on_refused: Callable[[str, int], None] | None = None,
     telegrams: TelegramsClock | None = None,
 ) -> AsyncIterator[Bot]:
-    """Build the bot and close its connections at the end; `telegrams` hears what time its answers say."""
+    """Build the bot and close its connections at the end; `telegrams` gets the time of its answers."""
     base = settings.bot_api_url
     proxy, heard = proxy_for(base), telegrams.hear if telegrams else None
     calls, polls = [
@@ -35,7 +35,7 @@ async def opened_bot(
             get_updates_request=polls,
         )
     finally:
-        # A bot that never said hello, as in a tick, would leave its own connections open.
+        # A bot that was never initialized, as in a tick, would leave its connections open.
         await asyncio.gather(calls.shutdown(), polls.shutdown())
 
 

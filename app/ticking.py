@@ -1,4 +1,4 @@
-"""`puntual tick`: one tick's planning and delivery now, for cron and for tests."""
+"""`puntual tick`: plans and sends once, for cron and for tests."""
 
 import sys
 
@@ -23,9 +23,9 @@ REFUSED_ONCE = "Telegram rechazó una llamada; lo que falta sale con el tick sig
 
 
 async def tick_once(settings: Settings, clock: ProductClock, name: str, *, is_now: bool = True) -> bool:
-    """Plan and deliver; print what happened and return whether nothing was left undelivered.
+    """Plan and send; print the result and return whether nothing was left unsent.
 
-    A tick that is not of now leaves no trace of the clock having run then.
+    A tick for another instant does not record that the clock ran then.
     """
     settings.token  # noqa: B018 - a missing token must stop this before anything is written
     prepare_database(settings)
@@ -52,7 +52,7 @@ async def _tick(puntual: Puntual, ticks: Ticks, name: str) -> bool:
 
 
 async def _why(puntual: Puntual) -> str:
-    """Say whether it was the token, by getMe's word: a call may be refused once for nothing."""
+    """Say whether the token was the cause, after asking getMe: one refusal proves nothing."""
     try:
         await puntual.bot.get_me()
     except InvalidToken:

@@ -1,4 +1,4 @@
-"""What was said on the stage, printed as a chat that reads from top to bottom."""
+"""Prints the chats of the stage from top to bottom."""
 
 import re
 import sys
@@ -10,11 +10,11 @@ from sandbox.client import PersonClient
 
 WIDTH = 64
 _SECRETS = re.compile(r"(/start |/verificar )\S+")
-"""Invitations, and the codes of acuses: they are drawn anew each time."""
+"""Codes of invitations and acuses, which are random."""
 
 
 class Transcript:
-    """Prints each message once; edits that only take buttons away are left out."""
+    """Prints each message once; edits that only remove buttons are left out."""
 
     def __init__(self, out: TextIO | None = None) -> None:
         self._out = out or sys.stdout
@@ -30,7 +30,7 @@ class Transcript:
             self._write(line)
 
     async def catch_up(self, person: PersonClient) -> None:
-        """Print what is new in the chat of one person."""
+        """Print new messages in the chat of one person."""
         for message in await person.messages():
             key = (person.user_id, message.message_id)
             if key not in self._seen:

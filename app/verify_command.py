@@ -1,4 +1,4 @@
-"""`puntual verify`: tell whether a closing package is still as it was made; no database is needed."""
+"""`puntual verify`: verifies a closing package without a database."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ PROBLEMS = {
 
 
 def verify(settings: Settings, package: Path) -> bool:
-    """Print what was found and return whether all proof is in it; raise CommandFailed when it was changed."""
+    """Print the result and return whether all evidence is in it; raise CommandFailed if it was changed."""
     check = _checked(settings, package.absolute())
     if check.problems:
         lines = [f"{where}: {PROBLEMS[what]}" if where else PROBLEMS[what] for what, where in check.problems]
@@ -59,7 +59,7 @@ def _genuine(check: PackageCheck, *, is_complete: bool) -> str:
 
 
 def _left_out(check: PackageCheck, how: str) -> list[str]:
-    """Return the proof that was not as it was stored when the package was made."""
+    """Return evidence that was already faulty when the package was made."""
     manifest = check.manifest or {}
     found = [path for unit in manifest["units"] for path in unit.get(how, ())]
     return found + (list(manifest.get("left_out", ())) if how == "altered" else [])

@@ -1,4 +1,4 @@
-"""Puts the parts together: one database, one bot, one inbox worker, one sender, the ticks."""
+"""Wires the parts: one database, one bot, one inbox worker, one sender, the ticks."""
 
 import asyncio
 import logging
@@ -59,15 +59,15 @@ from workers.runner import TaskRunner
 log = logging.getLogger(__name__)
 
 TARDINESS = timedelta(milliseconds=100)
-"""How late a message may leave while other processes send as well: Telegram counts them all together."""
+"""Allowed delay of a message while other processes send too: Telegram counts all of them."""
 
 
 GRACE = 5.0
-"""Seconds that files may still take, to be read or made, when the process is told to stop."""
+"""Seconds that files may still take when the process is told to stop."""
 
 
 class Puntual:
-    """The product over one database and one bot; `pause` is why it does not begin its work yet."""
+    """The product over one database and one bot; `pause` is set while earlier crashes delay its work."""
 
     pause: Pause | None = None
 
@@ -147,7 +147,7 @@ class Puntual:
         )
 
     def _build_webhook(self, points: Failpoints) -> Webhook | None:
-        """Return the webhook, where one is set; without it the process polls."""
+        """Return the webhook, if set; without it the process polls."""
         if self.settings.webhook_url is None:
             return None
         return Webhook(
@@ -221,18 +221,18 @@ class Puntual:
         )
 
     def _tardiness(self) -> timedelta | None:
-        """On SQLite one process sends, and counts its own calls."""
+        """Return the allowed delay of a message: none on SQLite, where one process sends."""
         return TARDINESS if self.database.dialect == "postgresql" else None
 
     async def _ask_telegram(self) -> None:
-        """Ask something harmless for the time that comes with the answer."""
+        """Make a harmless call to learn Telegram's time from its answer."""
         try:
             await self.bot.get_me()
         except TelegramError as error:
             log.info("telegram's time not known error=%s", type(error).__name__)
 
     async def _acknowledge(self, callback_id: str) -> None:
-        """Stop the spinner of a tapped button; too late or not at all harms nothing."""
+        """Stop the spinner of a tapped button; a failure is harmless."""
         try:
             await self.bot.answer_callback_query(callback_id)
         except TelegramError as error:
@@ -261,7 +261,7 @@ async def opened(
     workers: TaskRunner | None = None,
     sleep: Sleep = sleep,
 ) -> AsyncIterator[Puntual]:
-    """Build the product and close its connections at the end; `sleep` is that of the start and the token."""
+    """Build the product and close its connections at the end; only the start and the token check `sleep`."""
     made: list[Puntual] = []
     telegrams = telegrams_clock_of(clock)
 

@@ -1,4 +1,4 @@
-"""The workers of a command: processes that read and draw files, within the limits of the settings."""
+"""The workers of a command: processes that read and make files, within the limits of the settings."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,7 +17,7 @@ ENDS = {
     TaskEnd.DIED: "el proceso que lo hacía terminó de golpe; inténtelo de nuevo.",
     TaskEnd.GARBLED: "el proceso que lo hacía contestó algo que no se entiende; inténtelo de nuevo.",
 }
-"""How a task ended that has no result, in words."""
+"""Why a task ended without a result, in words."""
 
 
 def workers_of(settings: Settings) -> Workers:
@@ -29,14 +29,14 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def reading_limits_of(settings: Settings) -> Limits:
-    """Return the limits of a file for which somebody waits in the chat."""
+    """Return the limits for reading a file sent in the chat."""
     most = limits_of(settings)
     return Limits(most.memory, min(most.processor, READING.processor), min(most.wall, READING.wall))
 
 
 @asynccontextmanager
 async def working(settings: Settings) -> AsyncIterator[Workers]:
-    """Lend workers, and end them after the block."""
+    """Open workers, and close them after the block."""
     workers = workers_of(settings)
     try:
         yield workers

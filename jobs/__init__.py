@@ -1,1 +1,1 @@
-"""Time: which job runs on which trigger, one module for each tick."""
+"""Scheduled jobs: the ticks and the trigger that runs them."""

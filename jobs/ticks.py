@@ -1,4 +1,4 @@
-"""What happens on every tick: due notices are written, at most once whoever writes them."""
+"""The ticks: each writes the notices that are due, at most once even with several processes."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -32,7 +32,7 @@ async def _never() -> bool:
 
 @dataclass(frozen=True)
 class NoticeHours:
-    """Local times of day from which the notices of that day may go out, and from which nobody is reminded."""
+    """Local times of day between which notices may be sent."""
 
     remind_at: time
     summary_at: time
@@ -46,8 +46,8 @@ class NoticeHours:
 class Ticks:
     """The ticks over one database; `now` is the product clock.
 
-    Each tick is written down, so that the next one can tell an outage. While the machine's clock is wrong
-    nothing is planned, closed, filed or written down: the first tick after it finds what is due.
+    Each tick is recorded, so that the next one can detect an outage. While the machine's clock is wrong
+    nothing is planned, closed or recorded: the first tick after it finds what is due.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Ticks:
         self._is_settled = False
 
     def without_trace(self) -> "Ticks":
-        """Return ticks as of another instant: they say nothing of whether the clock has been running."""
+        """Return ticks as of another instant that do not record that the clock ran."""
         return Ticks(
             self._database,
             now=self._now,
@@ -83,21 +83,21 @@ class Ticks:
         )
 
     async def reminders(self) -> int:
-        """Write the reminders that are due and return how many are new."""
+        """Write due reminders and return how many are new."""
         written = await self._plan(lambda uow, moment: write_reminders(uow, moment, self._hours.working))
         log.info("reminders planned new=%s", written)
         return written
 
     async def summary(self) -> int:
-        """Write the gap summaries that are due and return how many are new."""
+        """Write due gap summaries and return how many are new."""
         written = await self._plan(lambda uow, moment: write_summaries(uow, moment, self._hours.summary_at))
         log.info("summaries planned new=%s", written)
         return written
 
     async def closings(self) -> int:
-        """Close the quarters whose closing day is over and return how many were open.
+        """Close quarters whose closing day is over and return how many were open.
 
-        A relevo that nobody came to ends here as well.
+        Expired invitations to a relevo end here as well.
         """
         return await self._plan(self._close)
 
@@ -106,7 +106,7 @@ class Ticks:
         return await write_closings(uow, moment, self._hours.remind_at)
 
     async def settle(self) -> int:
-        """Keep what may have been sent before a backup was put back from being sent again; looked at once."""
+        """After a restore, once: keep notices that may have been sent already from being sent again."""
         if self._is_settled:
             return 0
         doubted = 0
@@ -122,7 +122,7 @@ class Ticks:
         return doubted
 
     async def proofs(self) -> int:
-        """Tell IMPLAN of the files of evidence that were found faulty, each once."""
+        """Tell IMPLAN of faulty evidence files, each once."""
         async with self._database.read() as uow:
             if not await uow.file_checks.untold():
                 return 0
@@ -132,7 +132,7 @@ class Ticks:
         return told
 
     async def heartbeat(self) -> int:
-        """Leave a trace that the clock is ticking, for the doctor and for the next tick."""
+        """Record that the clock ticks, for the doctor and the next tick."""
         if await self._is_clock_wrong():
             return 0
         async with self._database.write() as uow:
@@ -164,7 +164,7 @@ Tick = Callable[[], Awaitable[int]]
 
 
 def tick_by_name(ticks: Ticks) -> dict[str, Tick]:
-    """Return every tick under the name the command line uses."""
+    """Return every tick by its name on the command line."""
     return {
         "summary": ticks.summary,
         "reminders": ticks.reminders,

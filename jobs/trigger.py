@@ -1,4 +1,4 @@
-"""The clock: APScheduler calls the ticks every minute and remembers nothing."""
+"""The trigger: APScheduler calls the ticks every minute, without stored state."""
 
 import asyncio
 import logging
@@ -16,10 +16,10 @@ log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 60
 LOOK_EVERY = 5.0
-"""Seconds between two looks at whether APScheduler sleeps too long."""
+"""Seconds between checks that APScheduler does not sleep too long."""
 
 OnFailure = Callable[[str, Exception], None]
-"""Told which tick failed, and by what."""
+"""Called with the name and the error of a failed tick."""
 
 
 def _unheard(_: str, __: Exception) -> None:
@@ -33,11 +33,11 @@ def _unnoticed() -> None:
 class Trigger:
     """Runs each tick once a minute; the database knows what was already written.
 
-    Missed runs collapse into one and are never skipped for being late. The first ones come at
-    `first_at`, else a minute after the start: then a process that never gets as old plans nothing.
+    Missed runs are merged into one and never skipped for being late. The first runs are at `first_at`,
+    else a minute after the start: a process that crashes earlier plans nothing.
 
-    APScheduler goes by `wall`, the machine's clock: set back by three hours, it would be silent for as
-    long. So a look every few seconds of steady time calls at once what is more than one interval away.
+    APScheduler uses `wall`, the machine's clock: set back by three hours, it would pause that long. So a
+    check every few seconds of monotonic time runs at once any job more than one interval away.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Trigger:
         self._scheduler.shutdown(wait=False)
 
     async def end(self) -> None:
-        """Begin no more; stop when the ticks that have begun are over: none is broken off in a commit."""
+        """Start no more ticks; stop when running ones have ended, so that no commit is cut off."""
         self._unwatch()
         self._scheduler.pause()
         if self._under_way:
@@ -93,7 +93,7 @@ class Trigger:
             self._wake()
 
     def _wake(self) -> None:
-        """Call now what the clock, set back, has put off."""
+        """Run jobs now that a clock set back has delayed."""
         wall = self._wall()
         late = [job for job in self._scheduler.get_jobs() if job.next_run_time - wall > self._every]
         for job in late:
@@ -113,6 +113,6 @@ class Trigger:
             log.warning("tick failed tick=%s error=%s fault=%s", name, type(error).__name__, fault_of(error))
             self._on_failure(name, error)
         except Exception as error:  # noqa: BLE001 - the next minute tries again: the rows say what is due
-            # Its words may be what somebody wrote.
+            # Its message may quote text that somebody wrote.
             log.error("tick failed tick=%s error=%s", name, place_of(error))  # noqa: TRY400
             self._on_failure(name, error)

@@ -1,1 +1,1 @@
-"""The Spanish words that more than one edge shows: messages without buttons, refusals, figures, dates."""
+"""Spanish texts that more than one edge shows: messages without buttons, refusals, figures, dates."""

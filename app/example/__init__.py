@@ -1,4 +1,4 @@
-"""The example data: facts of four real reports; what no report gives is marked as invented."""
+"""The example data: facts of four real reports; data that no report contains is marked as invented."""
 
 import json
 from decimal import Decimal
@@ -13,7 +13,7 @@ SOURCE = "datos de ejemplo"
 
 
 def example_programmes() -> list[ImportedProgramme]:
-    """Return the programmes of UR 402, 504 and 304 as if their documents had been read."""
+    """Return the programmes of UR 402, 504 and 304 as if imported from documents."""
     text = files("app.example").joinpath("programmes.json").read_text(encoding="utf-8")
     return [_programme(each) for each in json.loads(text)]
 

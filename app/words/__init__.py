@@ -1,7 +1,7 @@
-"""The words of the command `puntual`: what may be typed and what `-h` says, and nothing that does any work.
+"""The command-line parser of `puntual`: arguments and help texts, without the work.
 
-Nothing else of ours is imported here, so that a help, a version or a mistyped word costs next to nothing;
-only the documents of `puntual report` are read from their declarations, where they are asked for.
+It imports nothing else of ours, so that help, version and errors are fast; only `puntual report` reads the
+declarations of its documents.
 """
 
 from app import __version__

@@ -1,4 +1,4 @@
-"""The words of the commands for what IMPLAN does from the chat, and of `puntual audit`."""
+"""Arguments of the administration commands and of `puntual audit`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

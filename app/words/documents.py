@@ -1,4 +1,4 @@
-"""The words of each kind of document, from its declaration; loaded only where `report` was typed."""
+"""Arguments of each kind of document, from its declaration; loaded only for `report`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The words of the commands that run the bot, fill it, look at it and keep it."""
+"""Arguments of the commands that run, fill, inspect and maintain the bot."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

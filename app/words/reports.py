@@ -1,4 +1,4 @@
-"""The words of `puntual report`; those of each kind of document are in `documents.py`."""
+"""Arguments of `puntual report`; those of each kind of document are in `documents.py`."""
 
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def add_reports(commands: "Parsers", *, with_kinds: bool) -> None:
-    """Add the command; `with_kinds` its documents too, whose declarations take a moment to load."""
+    """Add the command; `with_kinds` adds its documents, whose declarations are slow to load."""
     report = add_command(
         commands,
         "report",

@@ -1,4 +1,4 @@
-"""A parser whose own sentences, those that argparse brings, are Spanish like ours."""
+"""An argument parser whose built-in sentences are Spanish."""
 
 import argparse
 import re
@@ -45,13 +45,13 @@ SENTENCES = {
     "option '%(option)s' is deprecated": "la opción %(option)s va a desaparecer",
     "argument '%(argument_name)s' is deprecated": "%(argument_name)s va a desaparecer",
 }
-"""What argparse says to a person, in any Python from 3.11 on, and how we say it."""
+"""The sentences of argparse from Python 3.11 on, with our translations."""
 LAST_PORT = 65535
 COUNTED = {"expected %s argument": ("necesita %s valor", "necesita %s valores")}
 
 
 class Parser(argparse.ArgumentParser):
-    """Speaks Spanish from its first word; the parsers of its commands are of this class as well."""
+    """A Spanish ArgumentParser; the parsers of its commands are of this class too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         _teach_argparse()
@@ -59,13 +59,13 @@ class Parser(argparse.ArgumentParser):
 
 
 def add_command(commands: "Parsers", name: str, does: str, more: str = "") -> Parser:
-    """Add a command; what it does stands in the list of all, and as a sentence it opens its own help."""
+    """Add a command; its summary appears in the list of commands and opens its own help."""
     sentence = f"{does[0].upper()}{does[1:]}."
     return commands.add_parser(name, help=does, description=f"{sentence} {more}".rstrip())
 
 
 def whole_number(text: str) -> int:
-    """Take only digits: `int` alone would read 8_0, ٨٠ and +80 as numbers, too."""
+    """Accept only digits: `int` alone would also read 8_0, ٨٠ and +80."""
     if not re.fullmatch(r"-?[0-9]{1,9}", text):
         raise argparse.ArgumentTypeError(f"«{text}» no es un número entero")
     return int(text)
@@ -79,8 +79,8 @@ def port(text: str) -> int:
 
 
 def _teach_argparse() -> None:
-    # argparse asks gettext for each sentence, and that follows the language of the terminal, which is often
-    # none; these two names of its module are the only other way in.
+    # argparse asks gettext for each sentence, which follows the terminal's language, often none; replacing
+    # these two names of its module is the only other way.
     vars(argparse).update(_=_said, ngettext=_counted)
 
 

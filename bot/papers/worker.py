@@ -230,7 +230,7 @@ class PaperWorker:
         async with self._database.write() as uow:
             tries = await uow.papers.charge(order)
             await uow.commit()
-        log.warning("worker ended over a document order=%s tries=%s", order.id, tries)
+        log.warning("worker crashed over a document order=%s tries=%s", order.id, tries)
         return self._options.tries if tries is None else tries
 
     async def _keep(self, order: StoredOrder) -> None:

@@ -98,7 +98,7 @@ def test_a_bot_that_breaks_down_says_where_and_not_what_was_typed(
 
     assert str(told.value) == BROKE_DOWN
     text = written(capsys)
-    assert "ERROR app.starting bot broke down\n" in text
+    assert "ERROR app.starting bot crashed\n" in text
     assert f"{type(fault).__name__}\n" in text
     assert TYPED not in text
 

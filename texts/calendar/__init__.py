@@ -1,1 +1,1 @@
-"""Words about dates and closings."""
+"""Texts about dates and closings."""

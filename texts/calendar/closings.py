@@ -1,4 +1,4 @@
-"""Closing a quarter, and letting one UR in again."""
+"""Closing a quarter, and reopening it for one UR."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -51,7 +51,7 @@ PROBLEMS = {
         "Si debe entregarla, pida al IMPLAN que reabra su UR."
     ),
 }
-"""Why a quarter cannot be closed, a UR not be let in, or its report not be sent."""
+"""Why a quarter cannot be closed or reopened, or a report not be sent."""
 
 
 @words(PeriodClosed)
@@ -94,7 +94,7 @@ def reopened(said: UnitReopened) -> Message:
 
 
 def _what_now(said: UnitReopened) -> str:
-    """What the UR may do with what it is let in for."""
+    """Say what the UR may do after the reopening."""
     if said.step in WITH_REVIEWERS:
         return f"La entrega ya se envió. Para pedir una corrección escriba: corregir 7.1 {said.period}"
     if said.step is NextStep.NOTHING:

@@ -1,4 +1,4 @@
-"""The dates of a quarter as IMPLAN changes them, and as the change is told."""
+"""Changes of a quarter's dates by IMPLAN, and their announcement."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -60,7 +60,7 @@ def dates_changed(said: DatesChanged) -> Message:
 
 
 def told(units: int, people: int) -> str:
-    """Say whom a change of the calendar reached."""
+    """Say who was told of a change of the calendar."""
     if not units:
         return "Ninguna UR cambia de fecha y no hay a quién avisar."
     moved = count(units, "UR cambia de fecha", "UR cambian de fecha")
@@ -154,7 +154,7 @@ def _unit_of(answers: Mapping[str, str]) -> str:
 
 
 def _offered(option: Option) -> str:
-    """Say the day that an option carries as its label."""
+    """Return the label of an offered day."""
     try:
         return _day_or(date.fromisoformat(option.label) if option.label else None)
     except ValueError:

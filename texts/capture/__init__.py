@@ -1,1 +1,1 @@
-"""Words of a capture."""
+"""Texts of capture."""

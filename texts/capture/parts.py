@@ -1,4 +1,4 @@
-"""What several questions of a capture say alike: the heading, the result against the goal, the count."""
+"""Shared by the questions of a capture: the heading, the result against the goal, the count."""
 
 from datetime import date
 from decimal import Decimal
@@ -58,7 +58,7 @@ def result(asked: Question, value: Decimal) -> str:
 
 
 def variation(value: Decimal) -> str:
-    """The printed report gives signed points; a sentence says which way."""
+    """Say the variation in words; the printed report gives signed points."""
     if value == 0:
         return "ninguna"
     points = count(1, "punto", "puntos") if abs(value) == 1 else f"{number(abs(value))} puntos"
@@ -66,7 +66,7 @@ def variation(value: Decimal) -> str:
 
 
 def explained(asked: Question) -> list[str]:
-    """The justification, a line for each part that was given."""
+    """Return the justification, one line for each part given."""
     given = ((named_cause(asked), LONGEST_CAUSE), (asked.reason, LONGEST_WORDS))
     parts = [shorten(text, limit) for text, limit in given if text]
     lines = [f"Causa: {escape('. '.join(parts))}"] if parts else []
@@ -77,7 +77,7 @@ def explained(asked: Question) -> list[str]:
 
 
 def named_cause(asked: Question) -> str:
-    """The cause of the catalogue; `Otra` says nothing beside the words that follow."""
+    """Return the cause of the catalogue; `Otra` is left out before its own words."""
     return "" if asked.cause in (None, OTHER) else str(asked.cause)
 
 
@@ -86,7 +86,7 @@ def recovery(asked: Question) -> str:
 
 
 def changed(asked: Question) -> str:
-    """`Actividad 7.1: 25 % → 26 %`, above the question that follows a correction."""
+    """`Actividad 7.1: 25 % → 26 %`, shown above the question after a correction."""
     change = asked.changed
     if change is None:
         return ""
@@ -104,7 +104,7 @@ def month_name(month: int) -> str:
 
 
 def _worded(change: Change, text: str) -> str:
-    """A day is kept as figures and read in words."""
+    """Return a text as people read it: a stored ISO day in words."""
     if change.given is not Given.RECOVERY:
         return text
     try:

@@ -1,1 +1,1 @@
-"""Words about proof: acuses, files that are not as they were stored."""
+"""Texts about acuses and about faulty evidence files."""

@@ -1,4 +1,4 @@
-"""Acuses: the page that proves a hand-in, and the answer of whoever checks one."""
+"""Acuses: the receipt of an entrega, and the result of verifying one."""
 
 from decimal import Decimal
 
@@ -86,7 +86,7 @@ def acuse_unknown(said: AcuseUnknown) -> Message:
 
 
 def sheet_of(said: AcuseText) -> AcuseSheet:
-    """Put the facts into the words of the page."""
+    """Turn the facts into the texts of the receipt."""
     facts, code = said.facts, printed_code(said.code)
     again = f", envío {facts.round}" if facts.round > 1 else ""
     name = f"{facts.unit_code} · {shorten(facts.unit_name, LONGEST_LINE)}"
@@ -122,7 +122,7 @@ def _since(said: AcuseChecked) -> str:
 
 
 def _damaged(said: AcuseChecked) -> str:
-    """Say which evidence proves nothing any more."""
+    """List the evidence whose file is faulty now."""
     if not said.damaged:
         return ""
     levels = list(dict.fromkeys(level for _, level in said.damaged if level))
@@ -141,7 +141,7 @@ def _reported(facts: acuses.AcuseFacts) -> str:
 
 
 def _seal(seal: Seal | None) -> str:
-    """Print how the audit trail stood: whoever shortens or rewrites it afterwards is found by this paper."""
+    """Print the seal of the audit trail: with it a later change of the trail can be detected."""
     if seal is None:
         return ""
     return f" Historial al emitirse: asiento {seal.number}, sello {seal.hash}"
@@ -186,7 +186,7 @@ def _signed(value: Decimal) -> str:
 
 
 def _proofs(evidence: tuple[Evidence, ...], shown: int) -> tuple[PrintedProof, ...]:
-    """List what fits; the rest is counted, and is in the hash of the acuse all the same."""
+    """List the documents that fit and count the rest; the hash of the acuse covers all."""
     listed = evidence if len(evidence) <= shown else evidence[: shown - 1]
     proofs = [
         PrintedProof(shorten(evidence_words(each), LONGEST_PROOF), (each.file_sha256 or "")[:12])

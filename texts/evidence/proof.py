@@ -1,4 +1,4 @@
-"""Files of evidence that are not as they were stored: what they prove, and the way out."""
+"""Faulty evidence files: what they prove, and how to repair them."""
 
 from domain.evidence.proof_files import FileFault, FileState, ProofPlace
 from domain.evidence.proof_messages import FileRepaired, ProofFaultsText
@@ -16,7 +16,7 @@ UNCITED = "ningún indicador lo cita"
 
 @words(ProofFaultsText)
 def faults(said: ProofFaultsText) -> Message:
-    """Tell IMPLAN which files are no proof as they are, and how they become it again."""
+    """Tell IMPLAN which files are faulty, and how to repair them."""
     one = "archivo de evidencia no está como se guardó"
     many = "archivos de evidencia no están como se guardaron"
     more = said.count - len(said.faults)
@@ -32,7 +32,7 @@ def faults(said: ProofFaultsText) -> Message:
 
 @words(FileRepaired)
 def repaired(said: FileRepaired) -> Message:
-    """Thank nobody: say what is whole again."""
+    """Say which files are intact again."""
     places = [escape(place_words(each)) for each in said.fault.places]
     of_what = "".join(f"\n• {each}" for each in places)
     return Message(
@@ -41,7 +41,7 @@ def repaired(said: FileRepaired) -> Message:
 
 
 def fault_line(fault: FileFault) -> str:
-    """Name a file by what it proves, and say how it is."""
+    """Name a file by what it proves, with its state."""
     if not fault.places:
         return f"«{shorten(fault.name or fault.sha256[:12], 60)}», {UNCITED}: {STATES[fault.state]}"
     first, *others = fault.places

@@ -1,4 +1,4 @@
-"""A backup that was put back, as IMPLAN and the operator hear of it."""
+"""What IMPLAN and the operator are told of a restored backup."""
 
 from domain.evidence.restored_messages import Restored
 from texts.kit.formats import clock_time, count

@@ -1,1 +1,1 @@
-"""Words that every subject uses: numbers, days, lights, refusals, next steps."""
+"""Texts of all subjects: numbers, days, lights, refusals, next steps."""

@@ -1,4 +1,4 @@
-"""What is wrong with the database, in one sentence for whoever looks after it."""
+"""Database faults, in one sentence for the operator."""
 
 from storage.faults import DatabaseFault, fault_of
 
@@ -41,9 +41,9 @@ DATABASE_FAULTS = {
 }
 
 OVERTAKEN = "Alguien más cambió lo mismo en este momento y aquí no se guardó nada: intente de nuevo."
-"""Another transaction came first."""
+"""A concurrent transaction committed first."""
 
 
 def database_fault(error: BaseException) -> str:
-    """Return the sentence; it never holds what the error itself says, which may name a password."""
+    """Return the sentence; it never quotes the error, which may contain a password."""
     return DATABASE_FAULTS[fault_of(error)]

@@ -1,4 +1,4 @@
-"""Numbers, days, lights and lists as they are printed in every message."""
+"""Formats of numbers, days, lights and lists in all messages."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ _SIGNS = {
     Light.NOT_APPLICABLE: "➖",
 }
 LIGHT_SIGNS = {light: (sign, LIGHT_WORDS[light]) for light, sign in _SIGNS.items()}
-"""Sign and word of each light; the words are those of the papers."""
+"""Sign and word of each light; the words are those of the printed documents."""
 
 MISSING_WORDS = {
     Missing.VALUE: "valor",
@@ -75,7 +75,7 @@ TYPE_WORDS = {
 }
 
 LONG_AGO = 60
-"""Business days after which the count says less than the date with its year."""
+"""Business days after which the date with its year replaces the count."""
 
 LONGEST_NAME = 80
 """Characters of the name of a UR or programme; the longest real one has 74."""
@@ -85,14 +85,14 @@ LONGEST_LIST = 3300
 
 
 def clean(text: str) -> str:
-    """Keep what can be seen: control and bidi characters are dropped, every kind of blank is a space."""
+    """Drop control and bidi characters, and turn every kind of blank into a space."""
     if text.isprintable():
         return text
     return "".join(" " if c.isspace() else c for c in text if c.isspace() or c.isprintable())
 
 
 def escape(text: str) -> str:
-    """Make any text harmless inside Telegram HTML."""
+    """Escape a text for Telegram HTML."""
     return escape_html(clean(text), quote=False)
 
 
@@ -107,7 +107,7 @@ def shorten(text: str, limit: int) -> str:
 
 
 def calm(text: str) -> str:
-    """Names printed all in capitals are read as a sentence; anything else stays as it is."""
+    """Turn a name in all capitals into sentence case; leave others unchanged."""
     return text.capitalize() if text.isupper() else text
 
 
@@ -134,7 +134,7 @@ def light(value: Light) -> str:
 
 
 def day(value: date) -> str:
-    """`mar 30 sep`: the weekday tells a person more than the year does."""
+    """`mar 30 sep`: with the weekday, without the year."""
     return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}"
 
 
@@ -143,12 +143,12 @@ def long_day(value: date) -> str:
 
 
 def clock_time(value: datetime) -> str:
-    """`26 sep 2025, 14:05 h`, of an instant that is local already."""
+    """`26 sep 2025, 14:05 h`, from an instant in local time."""
     return f"{long_day(value)}, {value:%H:%M} h"
 
 
 def timed(text: str, at: datetime) -> str:
-    """Tie a printed day to its instant: the text stays as it is, and a tap offers it to the calendar."""
+    """Mark a printed day with its instant, so that a tap offers to add it to the phone's calendar."""
     return f'<tg-time unix="{int(at.timestamp())}">{text}</tg-time>'
 
 
@@ -157,7 +157,7 @@ def workdays(count: int) -> str:
 
 
 def due(value: Due) -> str:
-    """Say until when, in one sentence: before, on and after the due date, and once the quarter is closed."""
+    """Return the due date in one sentence: before, on and after it, and once the quarter is closed."""
     if value.shut_on is not None:
         return f"Cerrado desde el {day(value.shut_on)}"
     if value.open_until is not None:
@@ -174,7 +174,7 @@ def due(value: Due) -> str:
 
 
 def plain_due(value: Due) -> str:
-    """Say the same where no markup is read: in a picture or a workbook."""
+    """Return the same without markup, for a picture or a workbook."""
     return due(replace(value, ends_at=None))
 
 
@@ -199,12 +199,12 @@ def joined(words: Sequence[str]) -> str:
 
 
 def evidence(value: Evidence) -> str:
-    """Read back one document, as it was understood, with a clip where its file is kept."""
+    """Return one document as it was understood, with a clip where its file is stored."""
     return escape(evidence_words(value)) + (" 📎" if value.file_sha256 else "")
 
 
 def evidence_words(value: Evidence) -> str:
-    """Say what a document is, its number and its day."""
+    """Return the kind, number and day of a document."""
     parts = [_document(value)]
     if value.dated_on:
         parts.append(f"({long_day(value.dated_on)})")

@@ -1,4 +1,4 @@
-"""What a refusal shows as an example: the same command, as it is typed by whoever was refused."""
+"""Examples in refusals: the command that was refused, correctly typed."""
 
 from enum import Flag
 
@@ -6,23 +6,23 @@ A_UNIT, A_QUARTER = "402", "3T2025"
 
 
 class Takes(Flag):
-    """What may be typed behind a command; the examples in refusals are made of it."""
+    """The arguments of a command; examples in refusals are made from them."""
 
     NOTHING = 0
     UNIT = 1
     QUARTER = 2
     BOTH_AT_ONCE = 4
-    """Neither without the other."""
+    """A UR and a quarter, only together."""
     PAST_YEARS = 8
-    """It shows years long over."""
+    """It shows past years."""
 
 
 TAKEN: dict[str, Takes] = {}
-"""By name of a command or words of a phrase, what may be typed behind it: its declaration notes it."""
+"""The arguments of each command or phrase, set by its declaration."""
 
 
 def example_of_unit(command: str, unit_code: str = A_UNIT) -> str:
-    """`/prorroga 402`; empty for what names no UR."""
+    """`/prorroga 402`; empty for a command without a UR."""
     takes = TAKEN.get(command, Takes.NOTHING)
     if Takes.UNIT not in takes:
         return ""
@@ -30,7 +30,7 @@ def example_of_unit(command: str, unit_code: str = A_UNIT) -> str:
 
 
 def example_of_quarter(command: str) -> str:
-    """`/pendientes 3T2025`, or the quarter alone where no command is known."""
+    """`/pendientes 3T2025`, or only the quarter for an unknown command."""
     takes = TAKEN.get(command, Takes.NOTHING)
     if Takes.QUARTER not in takes:
         return A_QUARTER
@@ -38,7 +38,7 @@ def example_of_quarter(command: str) -> str:
 
 
 def example_of_both(command: str, unit_code: str, period: str) -> str:
-    """`/estado 402 4T2024`; empty for what cannot be seen of such a quarter."""
+    """`/estado 402 4T2024`; empty for a command that cannot show such a quarter."""
     takes = TAKEN.get(command, Takes.NOTHING)
     if Takes.PAST_YEARS not in takes:
         return ""
@@ -46,6 +46,6 @@ def example_of_both(command: str, unit_code: str, period: str) -> str:
 
 
 def _typed(command: str, *operands: str) -> str:
-    """A command has a slash; what is typed in several words has none."""
+    """Return it as typed: a command has a slash, a phrase has none."""
     name = command if " " in command else f"/{command}"
     return " ".join(filter(None, (name, *operands)))

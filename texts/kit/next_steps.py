@@ -1,4 +1,4 @@
-"""What is to be done next with a report, by whom and until when: the same words wherever it is shown."""
+"""The next step of a report, who takes it and until when; shared by all messages."""
 
 from domain.kit.next_steps import NextStep
 from domain.kit.periods import Period
@@ -24,9 +24,9 @@ ASK_TO_REOPEN = "Si debe entregarse algo, pida al IMPLAN que reabra la UR."
 
 
 def what_next(said: Following, due: Due, code: str, period: Period, *, lacks: bool) -> str:
-    """Say it in a sentence or two; empty where the list of what is missing says all.
+    """Return the next step in a sentence or two; empty where the list of gaps says it.
 
-    `lacks` tells that such a list stands above.
+    `lacks` says that such a list stands above.
     """
     match said.step:
         case NextStep.SEND | NextStep.SEND_AGAIN:
@@ -51,7 +51,7 @@ def _kept_by_the_calendar(step: NextStep, period: Period) -> str:
 
 
 def until_when(due: Due) -> str:
-    """`a más tardar el mar 30 sep`, and once that has passed, how it is still received."""
+    """`a más tardar el mar 30 sep`, and after that day, until when it is still received."""
     if due.open_until is not None:
         return f"a más tardar el {day(due.open_until)}"
     if due.workdays_left > 0:

@@ -1,4 +1,4 @@
-"""Refusals: what is wrong, an example, and the question stays open."""
+"""Refusals: what is wrong, and an example; the question stays open."""
 
 from domain.capture.messages import (
     EditNoticed,
@@ -110,7 +110,7 @@ PROBLEMS: dict[ValueProblem | Refusal, str] = {
     Refusal.NOT_A_CHOICE: "Ese botón no responde esta pregunta. Toque uno de los de la pregunta o escriba.",
 }
 
-# What is wrong with a kind of file, and what to do with it.
+# Refusals of files, and what to send instead.
 KINDS = {
     "word": ("Un documento de Word no se recibe.", "Guárdelo como PDF y envíelo"),
     "slides": ("Una presentación no se recibe.", "Guárdela como PDF y envíela"),

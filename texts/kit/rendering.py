@@ -1,4 +1,4 @@
-"""What a rendered outbox row is: a message, an edit or a command menu, ready for the Bot API."""
+"""Rendered outbox rows: a message, an edit or a command menu, ready for the Bot API."""
 
 from dataclasses import dataclass
 
@@ -20,8 +20,8 @@ Keyboard = tuple[tuple[Button, ...], ...]
 class Attachment:
     """A document or a picture sent with the message; the text becomes its caption (at most 1,024 units).
 
-    A content that is a call is made by a worker before it is sent.
-    `sha256` names a content that is kept, and `file_id` what Telegram calls it where it holds it already.
+    A content given as a call is made by a worker before it is sent.
+    `sha256` names a stored content, `file_id` is Telegram's id of it if already uploaded.
     """
 
     filename: str
@@ -33,7 +33,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Message:
-    """A new message; `html` uses Telegram's HTML and everything a person typed in it is escaped."""
+    """A new message; `html` is Telegram HTML in which all typed text is escaped."""
 
     html: str
     keyboard: Keyboard = ()
@@ -61,7 +61,7 @@ Rendered = Message | Edit | Menu
 
 @dataclass(frozen=True)
 class Article:
-    """One result of an inline query; whoever picks it posts `html` in the chat they are writing in."""
+    """One result of an inline query; picking it posts `html` in the current chat."""
 
     id: str
     title: str
@@ -71,7 +71,7 @@ class Article:
 
 @dataclass(frozen=True)
 class InlineList:
-    """What an inline query is answered with; the button above the results leads to the private chat."""
+    """The answer to an inline query; the button above the results opens the private chat."""
 
     articles: tuple[Article, ...]
     button: str

@@ -1,4 +1,4 @@
-"""Where an entrega stands, in one line."""
+"""The state of an entrega in one line."""
 
 from datetime import date
 
@@ -13,16 +13,16 @@ UNSENT_WORDS = {
     NextStep.SEND_AGAIN: "sin enviar otra vez",
     NextStep.CLOSED: "quedó sin enviar",
 }
-"""What is left of a report that lacks nothing, in a list."""
+"""The next step of a complete report, in a list."""
 
 
 def spared(until: date | None) -> str:
-    """Say in a list that a UR has more time than the others."""
+    """Return the mark in a list for a UR with a later due date."""
     return f" · abierta hasta el {day(until)}" if until else ""
 
 
 def standing(said: Standing) -> str:
-    """One line: where it stands, since when, and who has it now."""
+    """Return its state, since when, and who has to act."""
     on = f" {day(said.since_on)}" if said.since_on else ""
     match said.state:
         case EntregaState.OPEN:

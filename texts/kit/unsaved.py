@@ -1,4 +1,4 @@
-"""What somebody has open in a report and did not save, as it is listed in a question."""
+"""Unsaved answers of people in a report, as a question lists them."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from domain.kit.unsaved import UnsavedOf
 from texts.kit.formats import LONGEST_NAME, escape, percent, shorten
 
 SHOWN = 5
-"""Named one by one; the rest are counted."""
+"""Answers listed one by one; the rest are counted."""
 
 
 def unsaved_by_person(unsaved: Iterable[UnsavedOf]) -> list[str]:

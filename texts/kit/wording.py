@@ -1,4 +1,4 @@
-"""How each message finds its words: a text is registered where it stands, for the message it words."""
+"""The registry of wordings: each text registers itself for the class of its message."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from texts.kit.rendering import Menu, Message
 S = TypeVar("S", bound=Said)
 M = TypeVar("M", Message, Menu)
 WORDINGS: dict[type[Said], Callable[[Any], Message | Menu]] = {}
-"""By message, what words it; only what was imported is in it, and `bot/switchboard/words.py` imports all."""
+"""The wording of each message class; filled by imports, all of them in `bot/switchboard/words.py`."""
 
 
 def words(said: type[S]) -> Callable[[Callable[[S], M]], Callable[[S], M]]:

@@ -1,1 +1,1 @@
-"""Words about documents and the workbook of a UR."""
+"""Texts about documents and the workbook of a UR."""

@@ -1,10 +1,10 @@
-"""What is said on the command line of a document that cannot be made."""
+"""Command-line text for a document that cannot be made."""
 
 from texts.kit.formats import joined
 
 
 def nothing_to_file(code: str, year: int, *, is_known: bool, programme: str, known: tuple[str, ...]) -> str:
-    """Say why there is no document, on the command line; `known` are the programmes the UR has."""
+    """Say why there is no document; `known` are the programmes of the UR."""
     if not code and known:
         return f"Ninguna UR tiene el programa {programme}; hay {joined(known)}."
     if not code:

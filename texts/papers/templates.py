@@ -1,4 +1,4 @@
-"""The workbook of a UR in words: sent, taken, what is wrong by cell, old and new, saved."""
+"""Messages about the workbook of a UR: sent, accepted, faults by cell, old and new values, saved."""
 
 from domain.capture.turns import Refusal
 from domain.kit.dialogues.messages import FormQuestion
@@ -68,7 +68,7 @@ CELLS: dict[CellProblem | ValueProblem | Refusal, str] = {
     Refusal.NO_EVIDENCE_READ: "«{said}» no lleva número de oficio; por ejemplo SP/112/2025 del 2 de mayo",
     Refusal.TOO_MUCH_EVIDENCE: "son más de 20 evidencias; deje menos",
 }
-"""What is wrong with a cell, after its name; `said` is what it holds. The rest is no percentage."""
+"""Fault of a cell, after its name; `said` is its content. Any other fault: not a percentage."""
 
 SLIPS = {
     SlipKind.ABOVE_YEAR: "pasa de 100 %; quizá {meant}",
@@ -80,7 +80,7 @@ SLIPS = {
     SlipKind.FAR_FROM_MEAN: "lejos de sus actividades, que van en {seen}",
     SlipKind.SAME_WORDS: "la justificación es la del trimestre anterior",
 }
-"""A slip is pointed at beside its line; whoever saves has seen it."""
+"""A note on a probable slip, beside its line."""
 
 
 @words(TemplateText)
@@ -164,7 +164,7 @@ def _fault(fault: CellFault) -> str:
 
 
 def _change(change: TemplateChange) -> str:
-    """`Actividad 7.1: 20 % → 25 %`, with what else is new and what may be a slip."""
+    """`Actividad 7.1: 20 % → 25 %`, with other changes and probable slips."""
     name = f"{change.level} (PP {change.programme})" if change.programme else change.level
     parts = [f"{escape(shorten(name, LONGEST_SAID))}: {_values(change)}"]
     if change.is_explained_anew and change.cause:

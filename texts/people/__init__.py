@@ -1,1 +1,1 @@
-"""Words for people: welcome, help, relevo, administration."""
+"""Texts about people: welcome, help, relevo, administration."""

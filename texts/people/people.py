@@ -1,4 +1,4 @@
-"""Who may talk to Puntual and what it tells them about itself."""
+"""Welcome, invitations and strangers."""
 
 from domain.kit.access import Role
 from domain.people.invitations import InvitationProblem
@@ -31,7 +31,7 @@ INVITATION_PROBLEMS = {
         "mientras no la use, usted sigue como enlace."
     ),
 }
-"""Why a link lets nobody in."""
+"""Why an invitation link is refused."""
 
 
 @words(Stranger)

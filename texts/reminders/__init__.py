@@ -1,1 +1,1 @@
-"""Words of a rehearsal."""
+"""Texts of a rehearsal."""

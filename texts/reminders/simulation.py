@@ -1,4 +1,4 @@
-"""What /simular answers: how many would get something, the first of them with why, and who gets nothing."""
+"""The answer to /simular: how many people get a notice, the first ones with the reason, and who gets none."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -22,10 +22,10 @@ from usecases.kit.makers import LIST_XLSX
 from workers.calls import call
 
 SHOWN = (4, 2, 1)
-"""People named for each kind, and UR for each reason: as many as fit; all of them are in the workbook."""
+"""People named for each kind and URs for each reason, as many as fit; the workbook has all."""
 WHOLE = "En el libro están todos."
 LONGEST = 1000
-"""UTF-16 units of a text with a workbook: it becomes a caption, and those end at 1,024."""
+"""UTF-16 units of a text with a workbook: a caption may have 1,024."""
 LONGEST_NAME = 30
 
 AMOUNTS = {
@@ -73,7 +73,7 @@ def simulation(said: SimulationText) -> Message:
 
 
 def _with_book(lines: Sequence[str], said: SimulationText) -> Message:
-    """Attach everything there is; the text becomes a caption, so it is kept short."""
+    """Attach the full workbook; the text becomes a caption, so it is short."""
     sheets = sheets_of(said)
     book = call(LIST_XLSX, sheets[0].title, sheets, said.made_at)
     text = f"{fitted(lines, LONGEST - len(WHOLE) - 2)}\n\n{WHOLE}"
@@ -137,14 +137,14 @@ def _amounts(days: Sequence[RehearsedDay], kinds: frozenset[NoticeKind]) -> str:
 
 
 def _assumed(said: SimulationText) -> str:
-    """What is ahead depends on what people do until then; say which of it is taken for granted."""
+    """Say which behaviour of people until then the rehearsal assumes."""
     is_ahead = said.days[-1].day > said.made_at.date()
     assumed = " Supone que nadie reporta antes." if is_ahead else ""
     return f"Con los datos del {long_day(said.made_at.date())}.{assumed} No se envió ni se guardó nada."
 
 
 def _notices(kind: NoticeKind, notices: Sequence[Notice], shown: int) -> list[str]:
-    """Name the first ones under their hour; where hours differ each has its own."""
+    """List the first notices under their common hour, or each with its own."""
     hours = {f"{each.at:%H:%M}" for each in notices}
     is_one = len(hours) == 1
     heading = f"<b>{HEADINGS[kind]}{f' · {hours.pop()}' if is_one else ''}</b>"
@@ -183,7 +183,7 @@ def _reason(why: Spared, same: Sequence[LeftAlone], shown: int) -> str:
 
 
 def _most(rehearsed: RehearsedDay) -> int:
-    """Count the longest list of a day: of one kind of message, of one reason, of the UR in one message."""
+    """Return the length of the longest list of a day."""
     by_reason = [sum(each.why is why for each in rehearsed.left_alone) for why in Spared]
     by_kind = [len(rehearsed.of(kind)) for kind in NoticeKind]
     return max([*by_reason, *by_kind, *(len(notice.lines) for notice in rehearsed.notices)])

@@ -1,4 +1,4 @@
-"""The workbook of a rehearsal: every message with its reason, and every UR without one."""
+"""The workbook of a rehearsal: every notice with its reason, and every UR without one."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The words of a rehearsal that its message and its workbook share."""
+"""Texts shared by the message and the workbook of a rehearsal."""
 
 from domain.reminders.rehearsals import LeftAlone, NoticeKind, NoticeLine, Spared
 from domain.reminders.rungs import Why
@@ -32,7 +32,7 @@ SPARED = {
 
 
 def line_words(line: NoticeLine) -> str:
-    """`402 · −3: faltan 2, límite mar 30 sep`, and why it is not the enlace who hears of it."""
+    """`402 · −3: faltan 2, límite mar 30 sep`, and why somebody else than the enlace gets it."""
     extended = " con prórroga" if line.is_extended else ""
     why = f" ({WHY[line.why]})" if WHY[line.why] else ""
     limit = f"límite {day(line.due_on)}{extended}"

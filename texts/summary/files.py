@@ -1,4 +1,4 @@
-"""The picture and the workbooks that go with the summaries: their words and what is in which column."""
+"""The picture and the workbooks of the summaries: their texts and columns."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -53,7 +53,7 @@ def picture(said: GapsPictureText) -> Message:
 
 
 def picture_facts(said: GapsPictureText) -> dict[str, Any]:
-    """Return what the template shows, in words; the lights are colours there and words here."""
+    """Return the facts of the picture's template in words; its lights are colours."""
     more = f"y {said.more} UR más, con menos por reportar; todas en el Excel" if said.more else ""
     return {
         "title": f"Avance por UR · {said.period}",
