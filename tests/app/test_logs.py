@@ -33,7 +33,7 @@ def test_a_line_says_when_how_grave_who_and_what(capsys: pytest.CaptureFixture[s
 
     logging.getLogger("bot.delivery.sending.sender").info("delivery %s outbox=%s", "sent", 7)
 
-    line = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} INFO bot\.sender delivery sent outbox=7\n"
+    line = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} INFO [a-z.]+\.sender delivery sent outbox=7\n"
     assert re.fullmatch(line, written(capsys))
 
 
