@@ -15,7 +15,7 @@ from app.settings import Settings
 from app.starting import first_of, outlast
 from app.wiring import Puntual
 from bot.kit.faults import where
-from domain.delivery.deaths import HEALTHY_AFTER, Pause, pause_after, rest_of_pause
+from domain.delivery.crashes import HEALTHY_AFTER, Pause, pause_after, rest_of_pause
 from storage.engine import Database, DatabaseFailed
 from storage.lives import Life
 

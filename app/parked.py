@@ -6,7 +6,7 @@ from app.clock import ProductClock
 from app.findings import local_minute
 from app.offline import CommandFailed, opened_database
 from app.settings import Settings
-from storage.queues.deaths import DIED_OF_IT
+from storage.queues.crashes import CRASHED_BY_IT
 from storage.queues.parked import (
     FailedOrder,
     ParkedUpdate,
@@ -25,7 +25,7 @@ from storage.uow import UnitOfWork
 
 ALL = "all"
 VERBS: dict[type, str] = {ParkedUpdate: "atenderá", StuckNotice: "enviará", FailedOrder: "hará"}
-REASONS = {DIED_OF_IT: "tres veces seguidas el proceso terminó de golpe mientras lo atendía a solas"}
+REASONS = {CRASHED_BY_IT: "tres veces seguidas el proceso terminó de golpe mientras lo atendía a solas"}
 TWICE = "puede llegar dos veces, porque no se sabe si la primera llegó"
 
 

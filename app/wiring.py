@@ -36,7 +36,7 @@ from bot.papers.worker import PaperWorker
 from bot.status.inline import InlineAnswers
 from bot.switchboard.renderer import Renderer
 from bot.switchboard.router import AtOnce, Router
-from domain.delivery.deaths import Pause
+from domain.delivery.crashes import Pause
 from domain.delivery.outcomes import OutboxRow, OutboxState, Transition
 from domain.delivery.pacing import SECOND, Rate, Rates
 from domain.kit.moments import Moment
@@ -45,7 +45,7 @@ from storage.engine import Database
 from storage.failpoints import Failpoints
 from storage.files import FileStore
 from storage.paper_files import PaperStore
-from storage.queues.deaths import ParkedNow
+from storage.queues.crashes import ParkedNow
 from storage.uow import UnitOfWork
 from usecases.delivery.tell_parked import ParkedMessage, tell_parked
 from usecases.evidence.check_files import FileChecker

@@ -16,7 +16,7 @@ from domain.reminders.decision import plan_reminders
 from domain.reminders.hours import OFFICE_HOURS, WorkingHours
 from storage.audit import AuditEntry
 from storage.closings import reopening
-from storage.queues.deaths import inbox
+from storage.queues.crashes import inbox
 from storage.queues.inbox import ClaimedUpdate
 from storage.registry import goal_version
 from storage.statements import still_to_do

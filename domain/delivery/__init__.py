@@ -1,1 +1,1 @@
-"""The rules of delivery: what becomes of a message, how often it is tried again, pacing, deaths."""
+"""The rules of delivery: what becomes of a message, how often it is tried again, pace, crashes."""

@@ -9,15 +9,15 @@ from sqlalchemy import CursorResult, Row, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.delivery.deaths import Suspicion
+from domain.delivery.crashes import Suspicion
 from domain.delivery.outcomes import InboxState
 from domain.kit.clocks import CLOCK_STEP
-from storage.queues.deaths import (
+from storage.queues.crashes import (
     UNSUSPECTED_AGAIN,
     ParkedNow,
     clear_suspicions,
     holder_of,
-    note_death,
+    note_crash,
     suspicion_of,
     token_of,
 )
@@ -103,10 +103,10 @@ class InboxRepository:
         in_progress: Collection[int] = (),
         with_suspects: bool = True,
     ) -> InboxLook:
-        """Hold the oldest updates whose chats have no earlier unfinished one: one for each chat.
+        """Claim the oldest updates whose chats have no earlier unfinished one: one for each chat.
 
-        What a process was working on when it died is held alone, with nothing else `in_progress`. Attempts
-        count from here; those that ended with their process are counted apart (`storage/queues/deaths.py`).
+        What a crashed process was working on is claimed alone, with nothing else `in_progress`. Attempts
+        count from here; those that ended in a crash are counted apart (`storage/queues/crashes.py`).
         """
         question = CLAIMABLE if with_suspects else UNSUSPECTED
         which = {"wall": wall, "clock_step": wall + CLOCK_STEP, "limit": limit}
@@ -114,7 +114,7 @@ class InboxRepository:
         rows = [row for row in found if row.update_id not in in_progress]
         left = {holder_of(row.claim_token) for row in rows if row.claim_token is not None}
         if left:
-            parked = [each for dead in sorted(left) for each in await note_death(self._session, dead, wall)]
+            parked = [each for gone in sorted(left) for each in await note_crash(self._session, gone, wall)]
             again = await self.look(
                 wall, lease, limit=limit, holder=holder, in_progress=in_progress, with_suspects=with_suspects
             )
@@ -181,13 +181,14 @@ class InboxRepository:
         return state if await rows_changed(self._session, released) else None
 
     async def release_all(self) -> int:
-        """End every lease: no other process is alive, as the caller knows. The next look notes the deaths."""
+        """End every lease: no other process is alive, as the caller knows. The next look notes the
+        crashes."""
         held = update(inbox).where(inbox.c.state == InboxState.NEW, inbox.c.claim_token.is_not(None))
         self._touch("inbox")
         return await rows_changed(self._session, held.values(claimed_until=None))
 
     async def clear_suspicions(self, wall: datetime) -> int:
-        """Clear the suspicions against updates that no dead process was working on (`deaths.py`)."""
+        """Clear the suspicions against updates that no crashed process was working on."""
         return await clear_suspicions(self._session, wall)
 
     async def unpark(self, update_id: int) -> bool:

@@ -1,4 +1,4 @@
-"""Named leases: one holder at a time, until a machine instant; a dead process loses its lease by itself.
+"""Named leases: one holder at a time, until a machine instant; a crashed process loses its lease by itself.
 
 A lease that was taken in the future was taken by a clock that has been put back: it is over.
 """

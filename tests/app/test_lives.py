@@ -14,7 +14,7 @@ from app.connecting import troubles_of
 from app.lives import ends_found, one_life
 from app.settings import load_settings
 from app.wiring import Puntual, opened
-from domain.delivery.deaths import HEALTHY_AFTER
+from domain.delivery.crashes import HEALTHY_AFTER
 from sandbox.server import Sandbox
 from storage.lives import Life, life
 from tests.facts import ANA, NOW, Office

@@ -11,7 +11,7 @@ from random import Random
 from sqlalchemy import func, select, text, update
 
 from app.clock import ProductClock, StoppedClock, wall
-from domain.delivery.deaths import REST
+from domain.delivery.crashes import REST
 from domain.delivery.outcomes import InboxState, OutboxRow, OutboxState
 from domain.kit.access import Role
 from domain.kit.avances import AvanceState

@@ -17,7 +17,7 @@ from domain.kit.access import Role
 from domain.kit.said import Said
 from storage.engine import Database
 from storage.files import FileStore
-from storage.queues.deaths import ParkedNow
+from storage.queues.crashes import ParkedNow
 from storage.queues.inbox import NewUpdate
 from storage.queues.outbox_queries import outbox_row
 from storage.queues.pace import outbox

@@ -131,7 +131,7 @@ async def a_life(folder: Path, url: str | None = None) -> AsyncIterator[Life]:
 async def buries(life: Life, *, rests: bool = True) -> None:
     """End the leases of a dead process; where a suspect has to rest, note its death and let the time pass."""
 
-    async def note_death(uow: UnitOfWork) -> None:
+    async def note_crash(uow: UnitOfWork) -> None:
         await uow.inbox.release_all()
         if not rests:
             return
@@ -139,7 +139,7 @@ async def buries(life: Life, *, rests: bool = True) -> None:
         await uow.inbox.look(wall(), timedelta(0), limit=8, in_progress=[-1])
         await uow.session.execute(update(inbox).values(not_before=None))
 
-    await life.office.do(note_death)
+    await life.office.do(note_crash)
 
 
 async def until(fact: Callable[[], Awaitable[T]], patience: float = PATIENCE) -> T:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.delivery.deaths import MOST_ALONE
+from domain.delivery.crashes import MOST_ALONE
 from domain.delivery.outcomes import InboxState, OutboxState
 from domain.kit.avances import AvanceState
 from storage.failpoints import Point

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from app.clock import wall
-from domain.delivery.deaths import MOST_ALONE
+from domain.delivery.crashes import MOST_ALONE
 from domain.delivery.outcomes import InboxState
 from storage.lives import Life as OneLife
 from storage.uow import UnitOfWork

@@ -15,7 +15,7 @@ from bot.kit.waiting import RunningTasks, Sleep, WaitForOthers, WakeSignal
 from domain.delivery.outcomes import InboxState
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints, Point
-from storage.queues.deaths import DIED_OF_IT, ParkedNow
+from storage.queues.crashes import CRASHED_BY_IT, ParkedNow
 from storage.queues.inbox import ClaimedUpdate
 from storage.uow import UnitOfWork
 from usecases.kit.conversations import ThreadNotUnderstood
@@ -168,7 +168,7 @@ class InboxWorker:
         staying = self._in_progress - {claim.update_id for claim in ending}
         found = await self._suspects.look(uow, room, staying)
         for parked in found.parked:
-            log.error("update parked update=%s error=%s", parked.update_id, DIED_OF_IT)
+            log.error("update parked update=%s error=%s", parked.update_id, CRASHED_BY_IT)
             await self._tell(uow, parked, self._on_parked)
         return found.claims
 

@@ -13,7 +13,7 @@ LENGTH = timedelta(seconds=90) + ASKED_AGAIN_AFTER
 
 
 class PollLease:
-    """Held by this process; a clean stop gives it back, a dead process loses it by itself."""
+    """Held by this process; a clean stop gives it back, a crashed process loses it by itself."""
 
     def __init__(self, database: Database, *, wall: Callable[[], datetime]) -> None:
         self._database = database

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from domain.delivery.deaths import FIRST_TURN, OTHERS_TURN
+from domain.delivery.crashes import FIRST_TURN, OTHERS_TURN
 from storage.queues.inbox import ClaimedUpdate, InboxLook
 from storage.uow import UnitOfWork
 
@@ -73,7 +73,7 @@ class OneAtATime:
         )
 
     def _turn_after(self, found: InboxLook, now: datetime) -> WorkSpan | None:
-        """Continue the turn while there are suspects; the more deaths, the longer the turn."""
+        """Continue the turn while there are suspects; the more crashes, the longer the turn."""
         suspect = next((claim for claim in found.claims if is_suspect(claim)), None)
         if suspect is None and not found.must_wait:
             return None

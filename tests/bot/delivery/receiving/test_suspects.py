@@ -1,4 +1,4 @@
-"""After deaths: suspects are handled alone, others soon again; the guilty one is parked, its sender told."""
+"""After crashes: suspects are handled alone, others soon again; the guilty one is parked, its sender told."""
 
 import asyncio
 import json
@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bot.delivery.receiving.inbox_worker import InboxWorker, OnParked
-from domain.delivery.deaths import FIRST_TURN, MOST_ALONE, OTHERS_TURN, REST
+from domain.delivery.crashes import FIRST_TURN, MOST_ALONE, OTHERS_TURN, REST
 from domain.delivery.outcomes import InboxState, NewMessage
-from storage.queues.deaths import ParkedNow
+from storage.queues.crashes import ParkedNow
 from storage.uow import UnitOfWork
 from tests.clocks import NOON, until
 from tests.deliveries import ANA, BETO, Desk

@@ -1,4 +1,5 @@
-"""What dead processes were working on: the tokens of their claims tell which updates, whether one alone."""
+"""What crashed processes were working on: the tokens of their claims tell which updates, whether one
+alone."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,15 +9,16 @@ from uuid import uuid4
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.delivery.deaths import MOST_ALONE, REST, Suspicion
+from domain.delivery.crashes import MOST_ALONE, REST, Suspicion
 from domain.delivery.outcomes import InboxState
 from storage.statements import rows_changed, still_to_do, table_of
 from storage.tables.delivery import UNFINISHED_INBOX, InboxTable
 
 inbox = table_of(InboxTable)
 
-DIED_OF_IT = "alone at hand in three deaths"
-"""The error of an update that was parked because three processes died that had nothing else in progress."""
+CRASHED_BY_IT = "alone at hand in three deaths"
+"""The error of an update that was parked because three processes crashed that had nothing else in
+progress."""
 UNSUSPECTED_AGAIN: dict[str, Any] = {"deaths": None, "alone_deaths": None}
 
 _HELD = (
@@ -25,14 +27,14 @@ _HELD = (
     .order_by(inbox.c.seq)
     .with_for_update()
 )
-_NOTE_DEATH = (
+_NOTE_CRASH = (
     update(inbox)
     .where(inbox.c.seq == bindparam("which"))
     .values(
         state=bindparam("new_state"),
         attempts=bindparam("begun"),
-        deaths=bindparam("all_deaths"),
-        alone_deaths=bindparam("lone_deaths"),
+        deaths=bindparam("all_crashes"),
+        alone_deaths=bindparam("lone_crashes"),
         not_before=bindparam("rests_until"),
         waits_since=bindparam("since"),
         error=bindparam("reason"),
@@ -74,17 +76,17 @@ def suspicion_of(row: Row[Any]) -> Suspicion | None:
     return None if row.deaths is None else Suspicion(row.deaths, row.alone_deaths or 0)
 
 
-async def note_death(session: AsyncSession, holder: str, wall: datetime) -> list[ParkedNow]:
-    """Free the updates of a dead process, count its death against them; return those that are parked for it.
+async def note_crash(session: AsyncSession, holder: str, wall: datetime) -> list[ParkedNow]:
+    """Free the updates of a crashed process and count the crash against them; return those parked for it.
 
     All at once: after the first lease alone, the rest would look as if each had been in progress alone. An
     update that rests begins its rest anew.
     """
     rows = (await session.execute(_HELD, {"whose": f"{holder}%"})).all()
-    found = [(row, (suspicion_of(row) or Suspicion()).after_death(was_alone=len(rows) == 1)) for row in rows]
+    found = [(row, (suspicion_of(row) or Suspicion()).after_crash(was_alone=len(rows) == 1)) for row in rows]
     if found:
         await _rest_anew(session, wall)
-        await session.execute(_NOTE_DEATH, [_after_death(row, suspicion, wall) for row, suspicion in found])
+        await session.execute(_NOTE_CRASH, [_after_crash(row, suspicion, wall) for row, suspicion in found])
     return [
         ParkedNow(row.update_id, row.chat_id, row.received_at)
         for row, suspicion in found
@@ -92,16 +94,16 @@ async def note_death(session: AsyncSession, holder: str, wall: datetime) -> list
     ]
 
 
-def _after_death(row: Row[Any], suspicion: Suspicion, wall: datetime) -> dict[str, Any]:
+def _after_crash(row: Row[Any], suspicion: Suspicion, wall: datetime) -> dict[str, Any]:
     return {
         "which": row.seq,
         "new_state": InboxState.PARKED if suspicion.is_proven else InboxState.NEW,
         "begun": max(row.attempts - 1, 0),
-        "all_deaths": suspicion.deaths,
-        "lone_deaths": suspicion.alone,
+        "all_crashes": suspicion.crashes,
+        "lone_crashes": suspicion.alone,
         "since": wall,
         "rests_until": wall + REST if suspicion.needs_rest else row.not_before,
-        "reason": DIED_OF_IT if suspicion.is_proven else row.error,
+        "reason": CRASHED_BY_IT if suspicion.is_proven else row.error,
     }
 
 
@@ -110,9 +112,9 @@ async def _rest_anew(session: AsyncSession, wall: datetime) -> None:
 
 
 async def clear_suspicions(session: AsyncSession, wall: datetime) -> int:
-    """Clear the suspicions against updates that were not in progress when a process died.
+    """Clear the suspicions against updates that were not in progress when a process crashed.
 
-    Unless another one was in progress alone, which may have caused the death: then they rest anew.
+    Unless another one was in progress alone, which may have caused the crash: then they rest anew.
     """
     holders = [holder_of(token) for token in await session.scalars(_TOKENS)]
     if any(holders.count(holder) == 1 for holder in holders):

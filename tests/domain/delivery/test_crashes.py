@@ -1,4 +1,4 @@
-"""What deaths say of an update, and how the pause between starts grows."""
+"""What crashes tell about an update, and how the pause between starts grows."""
 
 from datetime import UTC, datetime, timedelta
 from math import exp
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.delivery.deaths import (
+from domain.delivery.crashes import (
     LONGEST_PAUSE,
     LONGEST_TURN,
     MOST_ALONE,
@@ -25,15 +25,15 @@ HANDLING = 0.05
 
 
 @given(st.lists(st.booleans()))
-def test_an_update_is_proven_guilty_by_three_deaths_alone_and_never_by_others(deaths: list[bool]) -> None:
+def test_an_update_is_proven_guilty_by_three_deaths_alone_and_never_by_others(crashes: list[bool]) -> None:
     suspicion = Suspicion()
 
-    for was_alone in deaths:
-        suspicion = suspicion.after_death(was_alone=was_alone)
+    for was_alone in crashes:
+        suspicion = suspicion.after_crash(was_alone=was_alone)
 
-    assert suspicion == Suspicion(len(deaths), sum(deaths))
-    assert suspicion.is_proven == (sum(deaths) >= 3)
-    assert suspicion.needs_rest == (sum(deaths) == 2)
+    assert suspicion == Suspicion(len(crashes), sum(crashes))
+    assert suspicion.is_proven == (sum(crashes) >= 3)
+    assert suspicion.needs_rest == (sum(crashes) == 2)
 
 
 def _hits(every: float) -> float:
@@ -56,7 +56,7 @@ def test_kills_at_random_condemn_nobody_however_far_apart_they_come(every: float
 def test_kills_in_short_lives_condemn_nobody_though_they_always_hit_the_first_one_of_a_start(
     every: float,
 ) -> None:
-    """Whoever is the oldest has its turn first after each start: its first two deaths prove nothing then."""
+    """Whoever is the oldest has its turn first after each start: its first two crashes prove nothing then."""
     assert KILLS * _comes_to_its_last_try(every) * _hits(every) < RARE
 
 
@@ -64,14 +64,14 @@ def test_one_that_ends_its_process_each_time_is_condemned_after_three_and_rests_
     suspicion, rests = Suspicion(), 0
     while not suspicion.is_proven:
         rests += suspicion.needs_rest
-        suspicion = suspicion.after_death(was_alone=True)
+        suspicion = suspicion.after_crash(was_alone=True)
 
     assert (suspicion, rests) == (Suspicion(MOST_ALONE, MOST_ALONE), 1)
 
 
-@pytest.mark.parametrize(("deaths", "seconds"), [(0, 5), (1, 5), (2, 10), (3, 20), (4, 40), (400, 40)])
-def test_who_was_near_at_more_deaths_is_watched_longer_up_to_a_bound(deaths: int, seconds: int) -> None:
-    assert Suspicion(deaths).turn == timedelta(seconds=seconds) <= LONGEST_TURN
+@pytest.mark.parametrize(("crashes", "seconds"), [(0, 5), (1, 5), (2, 10), (3, 20), (4, 40), (400, 40)])
+def test_who_was_near_at_more_deaths_is_watched_longer_up_to_a_bound(crashes: int, seconds: int) -> None:
+    assert Suspicion(crashes).turn == timedelta(seconds=seconds) <= LONGEST_TURN
 
 
 @pytest.mark.parametrize(

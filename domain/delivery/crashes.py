@@ -1,15 +1,15 @@
-"""What dead processes say of the updates they were working on, and how long a new start waits."""
+"""What crashed processes tell about the updates they were working on, and how long a new start waits."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 MOST_ALONE = 3
-"""Deaths in a row with nothing else in progress, after which an update is not tried any more."""
+"""Crashes in a row with nothing else in progress, after which an update is not tried any more."""
 REST = timedelta(seconds=90)
-"""How long no process may die before the last try of a suspect; a death meanwhile begins the rest anew.
+"""How long no process may crash before the last try of a suspect; a crash meanwhile begins the rest anew.
 
-Where kills come at random, seconds or minutes apart, a process that has lived so long hardly dies in the
-instant of that try (`tests/domain/delivery/test_deaths.py` does the sum).
+Where kills come at random, seconds or minutes apart, a process that has run so long hardly crashes in the
+instant of that try (`tests/domain/delivery/test_crashes.py` does the sum).
 """
 FIRST_TURN, LONGEST_TURN = timedelta(seconds=5), timedelta(seconds=40)
 OTHERS_TURN = timedelta(seconds=10)
@@ -17,18 +17,18 @@ OTHERS_TURN = timedelta(seconds=10)
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=1)
 HEALTHY_AFTER = timedelta(minutes=5)
-"""A process that has lived that long no longer counts as one that dies as soon as it starts."""
+"""A process that has run that long no longer counts as one that crashes as soon as it starts."""
 
 
 @dataclass(frozen=True)
 class Suspicion:
-    """`deaths` counts processes that died with an update in progress, `alone` those with nothing else."""
+    """`crashes` counts processes that crashed with an update in progress, `alone` those with nothing else."""
 
-    deaths: int = 0
+    crashes: int = 0
     alone: int = 0
 
-    def after_death(self, *, was_alone: bool) -> "Suspicion":
-        return Suspicion(self.deaths + 1, self.alone + was_alone)
+    def after_crash(self, *, was_alone: bool) -> "Suspicion":
+        return Suspicion(self.crashes + 1, self.alone + was_alone)
 
     @property
     def is_proven(self) -> bool:
@@ -41,7 +41,7 @@ class Suspicion:
     @property
     def turn(self) -> timedelta:
         """How long everything else waits for it: longer each time, as it may need that to do its harm."""
-        doublings = min(max(self.deaths, 1) - 1, 10)
+        doublings = min(max(self.crashes, 1) - 1, 10)
         return min(FIRST_TURN * (1 << doublings), LONGEST_TURN)
 
 

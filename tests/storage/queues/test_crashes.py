@@ -1,11 +1,11 @@
-"""Who had what at hand when a process ended: three deaths alone park an update, company never does."""
+"""What a crashed process was working on: three crashes alone park an update, crashes in company never do."""
 
 import pytest
 
-from domain.delivery.deaths import REST, Suspicion
+from domain.delivery.crashes import REST, Suspicion
 from domain.delivery.outcomes import InboxState
 from storage.engine import Database
-from storage.queues.deaths import DIED_OF_IT, ParkedNow
+from storage.queues.crashes import CRASHED_BY_IT, ParkedNow
 from storage.queues.inbox import InboxLook
 from tests.clocks import NOON, ManualClock
 from tests.deliveries import ANA, BETO, LEASE, Desk
@@ -98,7 +98,7 @@ async def test_an_update_that_was_alone_at_hand_in_three_deaths_is_parked(desk: 
 
     assert found == InboxLook(parked=[ParkedNow(1, ANA, NOON)])
     async with desk.database.read() as uow:
-        assert await uow.inbox.parked() == [(1, DIED_OF_IT)]
+        assert await uow.inbox.parked() == [(1, CRASHED_BY_IT)]
 
 
 async def test_company_in_death_parks_nobody(desk: Desk) -> None:
