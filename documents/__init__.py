@@ -1,1 +1,1 @@
-"""Documents in and out: readers of reports and workbooks, writers of sheets."""
+"""Reading and writing files: reports, workbooks, letters, pictures."""

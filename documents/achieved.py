@@ -1,4 +1,4 @@
-"""A picture of what was achieved of each goal, for a phone: bars with their words, whatever the colours."""
+"""A picture of goals and results for a phone: bars with labels that are readable without colour."""
 
 from dataclasses import asdict
 

@@ -1,11 +1,11 @@
-"""What the picture of goals and results shows, already in words."""
+"""The contents of the picture of goals and results, already in words."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class GoalBar:
-    """One row: `goal` and `achieved` are parts of its whole length, 0 to 1; `light` is a value of Light."""
+    """One bar: `goal` and `achieved` are parts of its whole length, 0 to 1; `light` is a value of Light."""
 
     label: str
     goal: float
@@ -17,7 +17,7 @@ class GoalBar:
 
 @dataclass(frozen=True)
 class IndicatorBars:
-    """An indicator with its bars and the verdict on the quarter, in words."""
+    """An indicator with its bars and the light of the quarter, in words."""
 
     level: str
     name: str
@@ -28,7 +28,7 @@ class IndicatorBars:
 
 @dataclass(frozen=True)
 class AchievedSheet:
-    """What the template shows, already in words."""
+    """The contents of the template, already in words."""
 
     title: str
     subject: str

@@ -1,17 +1,17 @@
-"""What an acuse shows, already in words."""
+"""The contents of an acuse, already in words."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 LINES_OF_ONE_PAGE = 46
-"""Lines of evidence, two at least for each indicator, that one page holds."""
+"""The lines of evidence on one page, at least two for each indicator."""
 ROWS_OF_ONE_PAGE = 15
 MOST_PROOFS = 12
 
 
 @dataclass(frozen=True)
 class PrintedProof:
-    """One document as it is printed; `sha256` is shortened, empty where there is no file."""
+    """One document as it is printed; `sha256` is shortened, empty without a file."""
 
     text: str
     sha256: str = ""
@@ -35,7 +35,7 @@ class PrintedProgramme:
 
 @dataclass(frozen=True)
 class AcuseSheet:
-    """What the template shows, already in words; `address` is what the QR holds, `facts` label and value."""
+    """The contents of the template, in words; `address` is in the QR, `facts` pairs label and value."""
 
     title: str
     issuer: str
@@ -53,7 +53,7 @@ class AcuseSheet:
 
 
 def proofs_shown(amounts: list[int]) -> int:
-    """Return how many documents of each indicator are listed, so that up to 15 of them stay on one page."""
+    """Return how many documents of each indicator are listed, so that up to 15 indicators fit on one page."""
     if len(amounts) > ROWS_OF_ONE_PAGE:
         return MOST_PROOFS
     for most in range(MOST_PROOFS, 2, -1):

@@ -1,13 +1,13 @@
-"""What a spreadsheet would take for a formula."""
+"""Texts that a spreadsheet would run as a formula."""
 
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""The last four are the wide forms of the first, which some programs read alike."""
+"""The last four are the full-width forms of the first four, which some programs treat alike."""
 LINE_SIGNS = ("\t", "\r", "\n")
-"""They may end a cell early, whatever follows."""
+"""Characters that may end a cell early."""
 
 
 def may_be_formula(text: str) -> bool:
-    """Tell whether a text could be run; a blank or an unseen sign in front of it hides nothing."""
+    """Tell whether a spreadsheet could run a text, even behind a blank or an invisible character."""
     seen = next((place for place, sign in enumerate(text) if not _is_unseen(sign)), len(text))
     return text.startswith(LINE_SIGNS) or text[seen:].startswith(SIGNS)
 

@@ -1,4 +1,4 @@
-"""Lists as a workbook holds them: sheets of typed columns and their rows."""
+"""Lists for a workbook: sheets of typed columns and their rows."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ class ListCellKind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     PERCENT = "percent"
-    """A number of percent, e.g. 62."""
+    """A percentage, such as 62."""
     DAY = "day"
 
 
@@ -26,7 +26,7 @@ class ListSheetColumn:
 
 @dataclass(frozen=True)
 class ListSheet:
-    """One list; `note` says in a sentence what it shows."""
+    """One list; `note` is a sentence about its contents."""
 
     name: str
     title: str

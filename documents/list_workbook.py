@@ -1,4 +1,4 @@
-"""Workbooks of plain lists, to be read on a phone and filtered at a desk: gaps, standings, punctuality."""
+"""Workbooks of plain lists, for a phone and for filtering on a computer: gaps, states, punctuality."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from documents.list_sheets import Cell, ListCellKind, ListSheet, ListSheetColumn
 LINE, PADDING, TALLEST = 15.0, 3.0, 150.0
 KEY_WIDTH = 14
 TITLE_ROWS = 3
-"""Title, note and headings; they stay in view."""
+"""Title, note and headings; they stay visible."""
 
 
 def list_workbook(title: str, sheets: Sequence[ListSheet], made_at: datetime) -> bytes:
@@ -58,7 +58,7 @@ def _write(page: Any, sheet: ListSheet, looks: dict[str, Any]) -> None:
     for number, row in enumerate(sheet.rows, start=TITLE_ROWS):
         _write_row(page, number, row, sheet.columns, looks)
     page.autofilter(TITLE_ROWS - 1, 0, last_row, last_column)
-    # A wide first column that stayed in view would leave no room for the others on a phone.
+    # A wide first column that stays visible would leave no room for the others on a phone.
     page.freeze_panes(TITLE_ROWS, 1 if sheet.columns[0].width <= KEY_WIDTH else 0)
     page.set_landscape()
     page.set_paper(1)
@@ -78,7 +78,7 @@ def _write_row(
         if value is None or value == "":
             page.write_blank(number, place, None, look)
         elif isinstance(value, str):
-            # Always as a string: what begins with = or + is a text, and stays one when it is edited.
+            # Always as a string: a text that begins with = or + stays a text, even when it is edited.
             page.write_string(number, place, longest(value), look)
             texts.append((value, column.width))
         elif isinstance(value, date):
@@ -89,6 +89,6 @@ def _write_row(
 
 
 def _height(texts: Sequence[tuple[str, int]]) -> float:
-    """Leave room for every line: viewers on a phone do not measure wrapped text themselves."""
+    """Set the height of every row: viewers on a phone do not measure wrapped text themselves."""
     lines = max((ceil(len(text) * 1.15 / width) for text, width in texts), default=1)
     return min(TALLEST, max(1, lines) * LINE + PADDING)

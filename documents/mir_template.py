@@ -22,7 +22,7 @@ from documents.read.mir.columns import (
 )
 
 ROWS_READY = 300
-"""Rows with drop-downs and sums; more can be added."""
+"""Rows with drop-downs and sums; further rows may be added."""
 
 _HEADING = PatternFill("solid", fgColor="7A1F3D")
 _EXAMPLE = PatternFill("solid", fgColor="D9D9D9")

@@ -1,4 +1,4 @@
-"""Closing packages: a ZIP with a manifest of hashes, written the same for the same facts, and its check."""
+"""Closing packages: a ZIP with a manifest of hashes, identical for identical facts, and its check."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ MOST_FILES = 20_000
 MOST_BYTES = 8 * 1024**3
 CHUNK = 1024 * 1024
 PACKED = (".pdf", ".jpg", ".png", ".xlsx", ".zip")
-"""What is compressed already is only stored."""
+"""Extensions of compressed files, which are only stored."""
 EARLIEST = 1980
 NOTICE = "EVIDENCIAS-CON-FALLA.txt"
 NOTICE_HEAD = (
@@ -31,14 +31,14 @@ FAULTS = {
     FileState.UNREADABLE: "no se puede leer",
 }
 UNREADABLE = (BadZipFile, ZlibError, EOFError, OSError, RuntimeError, NotImplementedError)
-"""Everything that zipfile raises on a damaged, cut or encrypted archive."""
+"""Every exception of zipfile for a damaged, cut or encrypted archive."""
 
 
 @dataclass(frozen=True)
 class PackedFile:
-    """One file of a package; `content` is called when its turn comes, so that few lie in memory.
+    """One file of a package; `content` is called when it is written, so that few are in memory.
 
-    One with a `sha256` is proof: with any other content it is left out and named in the manifest.
+    A file with a `sha256` is evidence: with any other content it is left out and named in the manifest.
     """
 
     path: str
@@ -49,10 +49,10 @@ class PackedFile:
 
 @dataclass(frozen=True)
 class PackageCheck:
-    """What checking a package found: nothing wrong when `problems` is empty.
+    """The result of a check: everything is right when `problems` is empty.
 
-    `problems` pairs what is wrong with where: `changed`, `missing`, `unknown`, `twice`, `acuse` (whose facts
-    are not those of its hash), `unreadable`, `too_large`, `no_manifest`.
+    `problems` pairs each problem with its place: `changed`, `missing`, `unknown`, `twice`, `acuse` (whose
+    facts do not have its hash), `unreadable`, `too_large`, `no_manifest`.
     """
 
     problems: tuple[tuple[str, str], ...]
@@ -63,7 +63,7 @@ class PackageCheck:
 
 @dataclass(frozen=True)
 class MissingProofPage:
-    """The page on top of a package from which proof is missing: it says which, and why."""
+    """The first page of a package with missing evidence: it says what is missing, and why."""
 
     faults: tuple[tuple[str, FileState], ...]
 
@@ -74,7 +74,7 @@ class MissingProofPage:
 
 @dataclass(frozen=True)
 class KeptFile:
-    """The content of a file that is kept, read when its turn comes."""
+    """The content of a stored file, read when it is written."""
 
     place: Path
 
@@ -106,7 +106,7 @@ def encode_manifest(manifest: Mapping[str, Any]) -> bytes:
 
 
 def check_package(path: Path) -> PackageCheck:
-    """Hold every file against the manifest; nothing is unpacked, so no name in it can do harm."""
+    """Compare every file with the manifest; nothing is unpacked, so no file name can do harm."""
     try:
         with ZipFile(path) as archive:
             return _checked(archive)
@@ -149,7 +149,7 @@ def _manifest(archive: ZipFile, names: list[str]) -> tuple[dict[str, Any] | None
 
 
 def _forged(units: list[Any]) -> list[str]:
-    """Return the URs whose acuse no longer has the hash that it was issued with."""
+    """Return the URs whose acuse does not have the hash that it was issued with."""
     found = []
     for unit in units:
         try:
@@ -162,7 +162,7 @@ def _forged(units: list[Any]) -> list[str]:
 
 
 def _hash(archive: ZipFile, name: str) -> str:
-    """Return the hash of one file, or nothing where it cannot be read."""
+    """Return the hash of one file; nothing if it cannot be read."""
     digest = hashlib.sha256()
     try:
         with archive.open(name) as file:

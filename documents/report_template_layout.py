@@ -1,4 +1,4 @@
-"""Where everything stands in the workbook of a UR: what the writer and the reader must agree on."""
+"""The layout of the workbook of a UR, shared by its writer and its reader."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from domain.papers.templates import Fillable
 
 SHEET = "Informe"
 HIDDEN = "_puntual"
-"""The sheet nobody sees: identity and checksum in A1 and A2, the causes from B1 down."""
+"""The hidden sheet: identity and checksum in A1 and A2, the causes from B1 down."""
 FORMAT = 1
 
 HEADING_ROW = 6
@@ -18,7 +18,7 @@ MOST_LINES = 500
 
 @dataclass(frozen=True)
 class TemplateColumn:
-    """One column: its heading, its width in characters, and what is filled in there, if anything."""
+    """One column: its heading, its width in characters, and the field that is filled in there, if any."""
 
     heading: str
     width: int
@@ -41,11 +41,11 @@ COLUMNS = (
     TemplateColumn("clave", 4),
 )
 KEY_COLUMN = len(COLUMNS)
-"""The hidden last column holds the id of the indicator, so that sorted rows are still known."""
+"""The hidden last column holds the id of the indicator, so that sorted rows are still recognised."""
 
 COLUMN_OF = {column.fills: place for place, column in enumerate(COLUMNS, start=1) if column.fills}
 
 
 def checksum(identity: str) -> str:
-    """Tell a hidden sheet that was changed by hand; who may capture is asked elsewhere."""
+    """Return a checksum that detects a changed hidden sheet; rights are checked elsewhere."""
     return hashlib.sha256(f"puntual:{FORMAT}:{identity}".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Writing the workbook of a UR: everything locked except what is to be filled."""
+"""Writing the workbook of a UR: every cell is locked except those to be filled in."""
 
 import json
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ _INSTRUCTIONS = (
 
 
 def write_template(template: Template) -> bytes:
-    """Return the workbook as XLSX; no text of it is ever a formula."""
+    """Return the workbook as XLSX; no text in it is ever a formula."""
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet = book.create_sheet(SHEET)
@@ -98,13 +98,13 @@ def _write_line(sheet: Worksheet, row: int, line: TemplateLine) -> None:
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object) -> Any:
-    """Put a value into a cell and return the cell; a text is a text, whatever sign it starts with."""
+    """Write a value into a cell and return the cell; a text stays a text, whatever its first character."""
     cell: Any = sheet.cell(row, column)
     if not isinstance(value, str):
         cell.value = float(value) if isinstance(value, Decimal) else value
         return cell
     cell.value = "".join(c for c in value if c.isprintable() or c == "\n")
-    # openpyxl takes "=1+1" for a formula; with the prefix Excel keeps it a text when it is edited, too.
+    # openpyxl takes "=1+1" for a formula; with the prefix Excel keeps it a text even when it is edited.
     cell.data_type = "s"
     cell.quotePrefix = may_be_formula(cell.value)
     return cell
@@ -128,7 +128,7 @@ def _write_hidden(sheet: Worksheet, template: Template) -> None:
 
 
 def _validate(sheet: Worksheet, template: Template) -> None:
-    """Have Excel itself stop what would be refused; other programs may let it pass."""
+    """Let Excel itself stop what would be refused; other programs may let it pass."""
     if not template.lines:
         return
     last = FIRST_ROW + len(template.lines) - 1
@@ -159,7 +159,7 @@ def _short() -> DataValidation:
 
 
 def _protect(sheet: Worksheet) -> None:
-    """Lock without a password: it keeps slips away, it is no secret."""
+    """Lock without a password: this prevents slips and is no secret."""
     sheet.protection.enable()
     for allowed in ("formatCells", "formatColumns", "formatRows"):
         setattr(sheet.protection, allowed, False)

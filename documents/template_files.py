@@ -1,4 +1,4 @@
-"""Where the templates of the documents are, and what is wrong with one."""
+"""The paths of the document templates, and the error of a wrong one."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 class TemplateWrong(Exception):
-    """A template cannot be set in type with these facts; `why` is what Typst says of it."""
+    """A template does not compile with these facts; `why` is the message of Typst."""
 
     def __init__(self, template: str, why: str) -> None:
         super().__init__(template, why)

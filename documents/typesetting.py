@@ -1,4 +1,4 @@
-"""Setting a template of Typst in type: archival (PDF/A-2a), readable by a screen reader (PDF/UA-1)."""
+"""Compiling a Typst template: archival (PDF/A-2a), readable by a screen reader (PDF/UA-1)."""
 
 import json
 from collections.abc import Mapping
@@ -30,13 +30,13 @@ def set_in_type(
 ) -> bytes:
     """Return the PDF of the template over `sys.inputs.facts`; the same facts give the same bytes.
 
-    `drawn` are facts that are pictures (SVG): no sign of them is ever replaced. Raise TemplateWrong when
-    somebody changed the template into one that cannot be set.
+    `drawn` are facts that are pictures (SVG): no character of them is ever replaced. Raise TemplateWrong if a
+    changed template does not compile.
     """
     try:
         return _compiled(template, {**facts, **drawn}, made_at)
     except typst.TypstError:
-        # The archival standard refuses a sign that no font has, such as a smiley in a name.
+        # The archival standard refuses a character that no font has, such as a smiley in a name.
         try:
             return _compiled(template, {**_plain(facts), **drawn}, made_at)
         except typst.TypstError as wrong:
@@ -60,7 +60,7 @@ def draw(template: str, facts: dict[str, Any]) -> bytes:
 
 
 def _compiled(template: str, facts: dict[str, Any], made_at: datetime) -> bytes:
-    # Only as data: a text that were part of the source could read files and run code of the template.
+    # Only as data: a text in the source of the template could read files and run code.
     with _ONE_AT_A_TIME:
         made = _compiler(template).compile(
             format="pdf",
@@ -73,7 +73,7 @@ def _compiled(template: str, facts: dict[str, Any], made_at: datetime) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    """Replace the signs that are not of the Latin script, wherever they are."""
+    """Replace the characters outside the Latin script, at any depth."""
     match value:
         case str():
             return "".join(c if c in _SIGNS or (c.isprintable() and c < _PAST_LATIN) else "?" for c in value)
@@ -87,11 +87,11 @@ def _plain(value: Any) -> Any:
 
 @cache
 def _compiler(template: str) -> typst.Compiler:
-    # The fonts inside the package only: a paper looks the same on every machine.
+    # Only the fonts inside the package: a document looks the same on every machine.
     fonts = typst.Fonts(include_system_fonts=False)
     place = TEMPLATES / template
     try:
         return typst.Compiler(place, root=place.parent, font_paths=fonts, ignore_system_fonts=True)
     except RuntimeError as wrong:
-        # The file is not there, or cannot be read.
+        # The file is missing, or cannot be read.
         raise TemplateWrong(template, str(wrong)) from wrong

@@ -6,11 +6,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 OLDEST = (1980, 1, 1, 0, 0, 0)
 PACKED = (".pdf", ".zip", ".png", ".jpg", ".jpeg")
-"""What does not get smaller by packing it again."""
+"""Extensions of files that compression does not make smaller."""
 
 
 def write_volume(files: Sequence[tuple[str, Path]], *, into: Path) -> None:
-    """Put files into an archive under their names, in their order."""
+    """Write files into an archive under their names, in their order."""
     with ZipFile(into, "w") as archive:
         for name, place in files:
             info = ZipInfo(name, OLDEST)

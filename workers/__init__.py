@@ -1,1 +1,1 @@
-"""Work on files in processes of its own: what a file does to a reader ends that process, never the bot."""
+"""Worker processes that read and write files: a file that does harm ends a worker, never the bot."""

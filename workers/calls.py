@@ -1,4 +1,4 @@
-"""What a worker is asked to do, and how it may end."""
+"""The call that a worker carries out, and how it may end."""
 
 import importlib
 import tempfile
@@ -15,8 +15,8 @@ T = TypeVar("T")
 class Call(Generic[T]):
     """A function of ours by its name (`package.module:function`), with arguments that pickle knows.
 
-    Whoever makes a call need not import the module, nor the libraries behind it. `T` is what it returns; a
-    call that `writes` takes the path of its result as `into`, since that may be larger than the memory.
+    The caller need not import the module, nor its libraries. `T` is the type of the result; a call that
+    `writes` gets the path of its result as `into`, since that may be larger than the memory.
     """
 
     function: str
@@ -25,7 +25,7 @@ class Call(Generic[T]):
     writes: bool = False
 
     def __call__(self) -> T:
-        """Do it here and now, in this process: for what is our own, and harmless."""
+        """Carry it out now in this process: only for harmless calls on our own data."""
         if not self.writes:
             result: T = self.found()(*self.arguments, **self.named)
             return result
@@ -53,10 +53,10 @@ def writing(function: str, *arguments: Any, **named: Any) -> Call[bytes]:
 
 @dataclass(frozen=True)
 class Limits:
-    """What one task may take: bytes that are resident, seconds of processor, seconds of waiting for it.
+    """The limits of one task: resident bytes, seconds of processor time, seconds of waiting.
 
-    The memory is that of the worker and of everything it has started; the processor time is counted from
-    what the worker had used before.
+    The memory is that of the worker and of every process it has started; the processor time counts from what
+    the worker had used before.
     """
 
     memory: int = 768 * 1024 * 1024
@@ -68,23 +68,23 @@ class TaskEnd(StrEnum):
     """Why a task has no result."""
 
     MEMORY = "memory"
-    """It took more memory than it may."""
+    """It exceeded the limit of memory."""
     PROCESSOR = "processor"
-    """It took more processor time than it may."""
+    """It exceeded the limit of processor time."""
     WALL = "wall"
-    """It took longer than it may."""
+    """It exceeded the limit of time."""
     DIED = "died"
     """The worker ended by itself, or something else ended it."""
     GARBLED = "garbled"
-    """The worker answered what nobody can read."""
+    """The answer of the worker could not be read."""
 
 
 LIMITS_MET = frozenset((TaskEnd.MEMORY, TaskEnd.PROCESSOR, TaskEnd.WALL))
-"""Ends that the same file would meet again."""
+"""Ends that the same file would cause again."""
 
 
 class TaskEnded(Exception):
-    """The worker did not live to the end of its task, which may be tried again or not (`LIMITS_MET`)."""
+    """The worker ended before its task did; `LIMITS_MET` are the ends that another attempt would repeat."""
 
     def __init__(self, end: TaskEnd, function: str) -> None:
         super().__init__(end, function)
@@ -93,7 +93,7 @@ class TaskEnded(Exception):
 
 
 class TaskFailed(Exception):
-    """The function raised what nobody expects of it; `kind` is the class and `place` the line of our code."""
+    """The function raised an unexpected exception; `kind` is its class, `place` the line of our code."""
 
     def __init__(self, kind: str, place: str) -> None:
         super().__init__(kind, place)
@@ -102,4 +102,4 @@ class TaskFailed(Exception):
 
 
 class WorkersClosed(Exception):
-    """No task is taken any more: the process is about to end."""
+    """No task is accepted any more: the process is about to end."""

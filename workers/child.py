@@ -1,7 +1,7 @@
-"""The worker itself: `python -m workers.child FOLDER` takes one task after the other until its line ends.
+"""The worker itself: `python -m workers.child FOLDER` carries out tasks until its input ends.
 
-A task is a line of JSON on its standard input, its outcome a line of JSON on its standard output; what
-goes in and comes out lies in files of FOLDER. Whatever a library prints goes nowhere.
+A task is a line of JSON on its standard input, its outcome a line of JSON on its standard output; arguments
+and results are files in FOLDER. Output that a library prints is discarded.
 """
 
 import contextlib
@@ -25,13 +25,13 @@ NICENESS = 10
 READABLE = ("documents", "workers")
 """Packages whose functions may be called; tests name their own on the command line."""
 REFUSALS = ("documents", "domain")
-"""Packages whose exceptions are answers: they travel whole, and are raised again by who asked."""
+"""Packages whose exceptions are results: they are sent back and raised again by the caller."""
 SPARE = 4
-"""How many times its resident memory a worker may map: fonts and models are mapped and hardly touched."""
+"""How many times its resident memory a worker may map: fonts and models are mapped and hardly used."""
 
 
 def main() -> None:
-    """Work until the line ends: whoever asks has gone then."""
+    """Work until the input ends: the caller is gone then."""
     tasks, answers = _own_line()
     _fall_first()
     work(tasks, answers, Path(sys.argv[1]), (*READABLE, *sys.argv[2:]))
@@ -58,7 +58,7 @@ def done(task: dict[str, Any], folder: Path, packages: tuple[str, ...]) -> dict[
         return _kept(asked(), result)
     except MemoryError:
         return {"outcome": "memory"}
-    except Exception as error:  # noqa: BLE001 - whatever it is, the bot is told and goes on
+    except Exception as error:  # noqa: BLE001 - the bot is told of any exception, and the worker goes on
         if type(error).__module__.partition(".")[0] in (*REFUSALS, *packages[len(READABLE) :]):
             result.write_bytes(packed((type(error).__module__, type(error).__qualname__, error.args)))
             return {"outcome": "refused"}
@@ -66,7 +66,7 @@ def done(task: dict[str, Any], folder: Path, packages: tuple[str, ...]) -> dict[
 
 
 def _kept(value: Any, result: Path) -> dict[str, Any]:
-    """Bytes are a file as they are, with their hash; anything else is packed."""
+    """Bytes become a file with their hash; any other value is pickled."""
     if isinstance(value, bytes):
         result.write_bytes(value)
         return _as_file(result)
@@ -81,10 +81,10 @@ def _as_file(result: Path) -> dict[str, Any]:
 
 
 def _limit(memory: int, processor: float) -> None:
-    """Bound the processor time by what was used so far and the allowance, and the memory by a multiple.
+    """Limit the processor time to the present use and the allowance, and the memory to a multiple.
 
-    The soft limit alone: a worker that meets it ends by a signal of its own, and the next task can raise it.
-    The resident memory is watched from outside; this bounds what is taken between two looks.
+    Only the soft limit: a worker that meets it ends by a signal of its own, and the next task can raise it.
+    The resident memory is watched from outside; this limits its growth between two looks.
     """
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime + processor) + 1
@@ -94,12 +94,12 @@ def _limit(memory: int, processor: float) -> None:
 
 def _lower(which: int, wanted: int) -> None:
     _, hard = resource.getrlimit(which)
-    with contextlib.suppress(ValueError, OSError):  # a system that does not know it: watched from outside
+    with contextlib.suppress(ValueError, OSError):  # a system without this limit: watched from outside
         resource.setrlimit(which, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
 def _own_line() -> tuple[IO[bytes], IO[bytes]]:
-    """Take the line away from the libraries and from the programs they start."""
+    """Keep standard output for answers: libraries and their programs print elsewhere."""
     tasks, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
@@ -108,7 +108,7 @@ def _own_line() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _fall_first() -> None:
-    """Give way to the bot, be the first to go where memory ends, and end with whoever asked."""
+    """Give way to the bot, be the first to end when memory runs out, and end with the parent."""
     with contextlib.suppress(OSError):
         os.nice(NICENESS)
     with contextlib.suppress(OSError):
@@ -118,7 +118,7 @@ def _fall_first() -> None:
 
 
 def _place(error: Exception) -> str:
-    """Return the last line of our own code that the error passed: no word of the file."""
+    """Return the last line of our own code in the traceback, without any content of the file."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [each for each in frames if f"{os.sep}site-packages{os.sep}" not in each.filename]
     last = (ours or frames)[-1]

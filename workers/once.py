@@ -1,4 +1,4 @@
-"""One task for who has no event loop, or may block its own: a command, and the start of the bot."""
+"""One task without an event loop, or from a thread that may block: for commands and the start of the bot."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -11,8 +11,8 @@ T = TypeVar("T")
 
 
 def done_once(call: Call[T], limits: Limits) -> T:
-    """Do the call in a worker of its own, which ends with it; raise what `Workers.value` raises."""
-    # In a thread: whoever calls may be within a running loop.
+    """Carry out the call in a worker of its own, which ends with it; raise what `Workers.value` raises."""
+    # In a thread: the caller may be within a running loop.
     with ThreadPoolExecutor(max_workers=1) as thread:
         return thread.submit(asyncio.run, _done(call, limits)).result()
 

@@ -1,4 +1,4 @@
-"""A few workers that take turns: started when there is something to do, ended when there is nothing."""
+"""A few workers that share the tasks: started on demand, ended when idle."""
 
 import asyncio
 import contextlib
@@ -27,13 +27,13 @@ T = TypeVar("T")
 
 PREFIX = "puntual-tareas-"
 KEPT_BELOW = 0.5
-"""Share of the memory a task may take: a worker that holds more when it is done is replaced."""
+"""Share of the memory limit: a worker that holds more after a task is replaced."""
 
 
 class Workers:
-    """At most `most` processes; a task that finds none free waits, and its time begins with its turn.
+    """At most `most` processes; a task waits for a free one, and its time counts from its start.
 
-    `packages` are those whose functions may be called beside `documents`; tests name their own.
+    `packages` are those whose functions may be called besides `documents`; tests name their own.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Workers:
             yield WrittenFile(result, str(outcome["sha256"]), int(outcome["size"]))
 
     async def close(self) -> None:
-        """End every worker at once, whatever it is at; who waits for one gets WorkersClosed."""
+        """End every worker at once; callers that wait get WorkersClosed."""
         self._is_closed = True
         for task in list(self._running):
             task.cancel()
@@ -121,7 +121,7 @@ class Workers:
         try:
             await asyncio.to_thread(asked.write_bytes, packed(call))
         except FileNotFoundError:
-            if self._is_closed:  # the folder has gone meanwhile
+            if self._is_closed:  # the folder was deleted meanwhile
                 raise WorkersClosed from None
             raise
 
@@ -181,7 +181,7 @@ class Workers:
         self._retiring[worker] = asyncio.create_task(self._retired(worker))
 
     async def _retired(self, worker: WorkerProcess) -> None:
-        """End a worker that has had nothing to do for long."""
+        """End a worker that has been idle for long."""
         await self._sleep(self._idle)
         with contextlib.suppress(ValueError):
             self._free.remove(worker)
@@ -189,14 +189,14 @@ class Workers:
             await self._end(worker)
 
     def _end(self, worker: WorkerProcess) -> asyncio.Future[None]:
-        """End a worker, also when whoever waits for that is cancelled."""
+        """End a worker, even if the caller is cancelled meanwhile."""
         ending = asyncio.create_task(worker.end())
         self._ending.add(ending)
         ending.add_done_callback(self._ending.discard)
         return asyncio.shield(ending)
 
     def _own_folder(self) -> Path:
-        """Make a folder for what goes in and out, readable by us alone; those of the dead go."""
+        """Make a folder for arguments and results, readable by us alone; delete those of dead processes."""
         if self._folder is None:
             place = Path(tempfile.gettempdir())
             for left in place.glob(f"{PREFIX}*"):

@@ -1,4 +1,4 @@
-"""One worker process seen from the bot: started, given a task, watched, ended with all it started."""
+"""One worker process seen from the bot: started, given a task, watched, ended with its child processes."""
 
 import asyncio
 import contextlib
@@ -15,18 +15,18 @@ import psutil
 from workers.calls import Limits, TaskEnd
 
 LOOK_EVERY = 0.05
-"""Seconds between two looks at what a worker takes."""
+"""Seconds between two checks of a worker's memory."""
 FAMILY_EVERY = 10
-"""Looks between two at what it has started: that walks over all processes of the machine."""
+"""Checks of a worker for each check of its child processes, which walks over all processes."""
 LAST_SECONDS = 2.0
-"""How long what was killed may take to be gone: a call to the kernel that cannot be broken off."""
+"""How long a killed process may take to end: some system calls cannot be interrupted."""
 LONGEST_ANSWER = 64 * 1024
 
 Sleep = Callable[[float], Awaitable[None]]
 
 
 class WorkerLost(Exception):
-    """The worker has not lived to the end of its task."""
+    """The worker ended before its task did."""
 
     def __init__(self, end: TaskEnd) -> None:
         super().__init__(end)
@@ -44,7 +44,7 @@ class WorkerProcess:
 
     @classmethod
     async def start(cls, folder: Path, packages: tuple[str, ...], sleep: Sleep) -> "WorkerProcess":
-        """Start a worker in a session of its own, without our environment: that holds token and passwords."""
+        """Start a worker in its own session, without our environment, which holds token and passwords."""
         path = os.pathsep.join(map(_whole, sys.path))
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "workers.child", str(folder), *packages),
@@ -68,7 +68,7 @@ class WorkerProcess:
 
     @property
     def resident(self) -> int:
-        """Return the bytes that it and all it started hold; 0 when it has gone."""
+        """Return the bytes that it and its child processes hold; 0 if it has ended."""
         return sum(_resident(each) for each in _family(self._seen))
 
     async def do(self, task: dict[str, Any], limits: Limits) -> dict[str, Any]:
@@ -112,12 +112,12 @@ class WorkerProcess:
         return outcome
 
     async def _end(self) -> TaskEnd:
-        """Return why a worker that says nothing more has ended."""
+        """Return why a silent worker has ended."""
         code = await self._process.wait()
         return TaskEnd.PROCESSOR if code == -signal.SIGXCPU else TaskEnd.DIED
 
     async def _watched(self, most: int) -> None:
-        """Return when it holds more than it may."""
+        """Return when it holds more memory than the limit."""
         looks = 0
         while True:
             held = self.resident if looks % FAMILY_EVERY == 0 else _resident(self._seen)
@@ -127,11 +127,13 @@ class WorkerProcess:
             await self._sleep(LOOK_EVERY)
 
     async def end(self) -> None:
-        """Kill it and all it started, whatever they are at; return when it has gone."""
+        """Kill it and its child processes; return when it has ended."""
         self._has_ended = True
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(self._process.pid, signal.SIGSTOP)  # it starts nothing more while we look
-        family = list(_family(self._seen))  # all of them first: orphans belong to nobody
+            os.kill(
+                self._process.pid, signal.SIGSTOP
+            )  # stopped, it starts no process while we list its children: orphans would be lost
+        family = list(_family(self._seen))  # before the first is killed: its children would be lost
         for each in family:
             with contextlib.suppress(psutil.Error):
                 each.kill()

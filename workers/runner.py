@@ -1,4 +1,4 @@
-"""What does a call for whoever asks: the workers, or a test in their place."""
+"""The interface that carries out calls: the workers, or a substitute in tests."""
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class WrittenFile:
-    """A file that a task has written: where, the SHA-256 of its content, and its bytes."""
+    """A file that a task has written: its path, the SHA-256 of its content, and its size."""
 
     path: Path
     sha256: str
@@ -20,19 +20,19 @@ class WrittenFile:
 
 
 class TaskRunner(Protocol):
-    """Both raise the refusal that the function raised where it is one of ours.
+    """Both methods raise the refusal that the function raised, if it is one of ours.
 
-    They raise TaskFailed for any other exception, TaskEnded where the worker met a limit or died, and
+    They raise TaskFailed for any other exception, TaskEnded if the worker met a limit or died, and
     WorkersClosed at the end of the process.
     """
 
     async def value(self, call: Call[T], limits: Limits | None = None) -> T:
-        """Return what the function returns, bytes too."""
+        """Return the result of the function, bytes included."""
 
     def file(
         self, call: Call[bytes], limits: Limits | None = None
     ) -> AbstractAsyncContextManager[WrittenFile]:
-        """Lend the file that holds the bytes of the result; it is gone after the block."""
+        """Lend the file with the bytes of the result; it is deleted after the block."""
 
     async def close(self) -> None:
-        """End whatever is being done, and take no call any more."""
+        """End every task, and accept no call any more."""

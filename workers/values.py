@@ -1,4 +1,4 @@
-"""Values as they go between the bot and its workers: our own plain data, and nothing else."""
+"""Values between the bot and its workers: only our own plain data."""
 
 import io
 import pickle
@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 OURS = frozenset(("domain", "documents", "workers", "storage"))
-"""Packages whose classes may stand in a value."""
+"""Packages whose classes a value may contain."""
 PLAIN = {
     "builtins": frozenset(("bytearray", "frozenset", "set")),
     "collections": frozenset(("OrderedDict",)),
@@ -18,21 +18,21 @@ PLAIN = {
 
 
 class Unreadable(Exception):
-    """The bytes are no value of ours."""
+    """The bytes are not a value of ours."""
 
 
 class _Writer(pickle.Pickler):
     def persistent_id(self, value: Any) -> str | None:
-        # By its name: pickle's own form asks the reader for getattr, with which a reader can be led anywhere.
+        # By its name: pickle's own form calls getattr in the reader, which could be led to any object.
         return value.key if isinstance(value, ZoneInfo) else None
 
     def reducer_override(self, value: Any) -> Any:
-        # By its value, for the same reason: before 3.11.4 an enumeration's own form asks for getattr, too.
+        # By its value, for the same reason: before 3.11.4 an enumeration's own form calls getattr, too.
         return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
 
 
 class _Reader(pickle.Unpickler):
-    """Builds our own data classes and plain values: a worker that was taken over can ask for nothing else."""
+    """Builds only our own data classes and plain values, so that a compromised worker can do no more."""
 
     def find_class(self, module: str, name: str) -> Any:
         if module.partition(".")[0] in OURS:
@@ -48,15 +48,15 @@ class _Reader(pickle.Unpickler):
 
 
 def packed(value: Any) -> bytes:
-    """Return the value as bytes; raise what pickle raises for what it does not know."""
+    """Return the value as bytes; raise an exception of pickle for an unknown type."""
     buffer = io.BytesIO()
     _Writer(buffer, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
     return buffer.getvalue()
 
 
 def unpacked(content: bytes) -> Any:
-    """Return the value; raise Unreadable for whatever is none."""
+    """Return the value; raise Unreadable for any other bytes."""
     try:
         return _Reader(io.BytesIO(content)).load()
-    except Exception as error:  # pickle raises nearly anything over bytes that are none of its own
+    except Exception as error:  # pickle raises nearly any exception for bytes that are not its own
         raise Unreadable from error

@@ -1,1 +1,1 @@
-"""The documents that the municipality files, made from what was captured."""
+"""The documents that the municipality files, made from the captured facts."""

@@ -1,4 +1,4 @@
-"""Register of attention given to enlaces: who asked what, who answered, what was given back."""
+"""Register of attention given to enlaces: questions, answers, returned reports."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The consolidated report to Contabilidad: what every UR achieved, and the draft of its oficio."""
+"""The consolidated report to Contabilidad: the results of every UR, and the draft of its oficio."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ VARIATION = (
 
 @dataclass(frozen=True)
 class HandedIn:
-    """Where the entrega of a UR stands; `on` is the local day on which it was sent."""
+    """The state of the entrega of a UR; `on` is the local day of its sending."""
 
     state: EntregaState = EntregaState.OPEN
     on: date | None = None
@@ -90,7 +90,7 @@ def consolidado(
 def oficio(
     results: Sequence[Result], period: Period, made_at: datetime, letterhead: Letterhead
 ) -> tuple[str, ...]:
-    """Return the paragraphs of the oficio, from its template; raise TemplateWrong."""
+    """Return the paragraphs of the oficio; raise TemplateWrong."""
     asked = [each for each in results if each.is_asked]
     units = dict.fromkeys(each.unit.code for each in results)
     programmes = {(each.unit.code, each.programme.key) for each in results}

@@ -1,4 +1,4 @@
-"""Reporte de control interno: what each UR presented, when, by whom, on time or not, complete or not."""
+"""Reporte de control interno: what each UR handed in, when, by whom, on time or not, complete or not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

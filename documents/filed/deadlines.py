@@ -1,4 +1,4 @@
-"""The deadlines that a calendar file holds."""
+"""The deadlines of a calendar file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Deadline:
-    """One all-day event; `key` names it for good, so that importing it again moves it.
+    """One all-day event; its `key` never changes, so that importing it again moves it.
 
-    On `alarms` the calendar rings at nine.
+    On the days of `alarms` the calendar rings at nine.
     """
 
     key: str

@@ -10,7 +10,7 @@ from documents.filed.deadlines import Deadline
 PRODUCT = "-//IMPLAN Oaxaca de Juárez//Puntual//ES"
 NAME = "Informes trimestrales"
 FIRST_EDITION = date(2020, 1, 1)
-"""Editions are numbered by the minute since then: a later file always replaces an earlier one."""
+"""Editions are numbered in minutes since then: a later file always replaces an earlier one."""
 ALARM_AT = time(9, 0)
 
 

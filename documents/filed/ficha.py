@@ -1,4 +1,4 @@
-"""The narrative sheet of 2025: header, value, text, tables of counts with their check, and a chart."""
+"""The narrative sheet of 2025: header, value, text, tables of counts with checked sums, and a chart."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ LEVEL_LABELS = {LevelKind.COMPONENTE: "Componente:", LevelKind.ACTIVIDAD: "Activ
 
 @dataclass(frozen=True)
 class CountsShown:
-    """A table as it is printed; `note` says where the stated total is not the sum."""
+    """A table as it is printed; `note` says that the stated total is not the sum."""
 
     title: str
     rows: tuple[tuple[str, int], ...]
@@ -67,7 +67,7 @@ def ficha(
     narratives: Mapping[int, Narrative],
     made_at: datetime,
 ) -> Ficha:
-    """Put the facts of the indicators of one programme that count for the quarter into sheets."""
+    """Return the sheets of one programme, one for each indicator that counts in the quarter."""
     unit, period = report.unit, report.period
     above = (
         ("Unidad Responsable:", f"{unit.code}.- {unit.name}"),
@@ -92,7 +92,7 @@ def _asked(programme: Programme, period: Period) -> Iterable[Indicator]:
 
 
 def _signer(signer: Signer) -> Signer:
-    """The sheet of 2025 is validated where the table of 2024 got its Vo. Bo."""
+    """The sheet of 2025 has Validó in place of the Vo. Bo. of the table of 2024."""
     return signer if signer.label == ELABORO else Signer(VALIDO, signer.name, signer.post)
 
 

@@ -1,4 +1,4 @@
-"""The narrative sheets of a programme in Word, to be gone over; the chart is a picture."""
+"""The narrative sheets of a programme in Word, for editing; the chart is a picture."""
 
 from io import BytesIO
 from typing import Any

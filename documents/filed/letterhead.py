@@ -1,4 +1,4 @@
-"""Whose papers these are: names of the administration and its logo, which are settings."""
+"""The letterhead: the names of the administration and its logo, which are settings."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Letterhead:
-    """`logo` is an SVG or empty; `addressee` is whom the oficio of the consolidated report is sent to."""
+    """`logo` is an SVG or empty; `addressee` is the addressee of the oficio of the consolidated report."""
 
     municipality: str = "Municipio de Oaxaca de Juárez"
     institute: str = "Instituto Municipal de Planeación"
@@ -17,14 +17,14 @@ class Letterhead:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The lines of the head, from the municipality down."""
+        """The lines of the letterhead, from the municipality down."""
         return tuple(filter(None, (self.municipality, self.institute, self.administration)))
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What `letterhead.typ` takes; the logo goes beside it as a picture (`drawn`)."""
+        """The facts of `letterhead.typ`; the logo is a separate picture (`drawn`)."""
         return {"names": self.names}
 
 
 class LogoRefused(Exception):
-    """The file is no SVG or PNG that can be drawn, or it is too large."""
+    """The file is not an SVG or PNG that can be drawn, or it is too large."""

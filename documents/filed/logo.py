@@ -1,4 +1,4 @@
-"""The logo of the administration: taken from an SVG or a PNG, drawn as a picture where no SVG can be."""
+"""The logo of the administration: read from an SVG or a PNG, and drawn as a picture where needed."""
 
 from base64 import b64encode
 from functools import lru_cache
@@ -14,11 +14,11 @@ TEMPLATE = "logo.typ"
 POINTS_HIGH = 60
 PNG = b"\x89PNG\r\n\x1a\n"
 LARGEST = 2_000_000
-"""Bytes; every paper carries the logo."""
+"""The most bytes; every document contains the logo."""
 
 
 def read_logo(content: bytes) -> str:
-    """Return the logo as an SVG; raise LogoRefused for what no paper could carry."""
+    """Return the logo as an SVG; raise LogoRefused for a file that no document could contain."""
     if len(content) > LARGEST:
         raise LogoRefused
     svg = _around(content) if content.startswith(PNG) else _decoded(content)
@@ -31,12 +31,12 @@ def read_logo(content: bytes) -> str:
 
 @lru_cache(maxsize=4)
 def logo_png(svg: str) -> bytes:
-    """Return the logo as a picture, for what takes no SVG."""
+    """Return the logo as a picture, for formats without SVG."""
     return draw(TEMPLATE, {"logo": svg, "height": POINTS_HIGH})
 
 
 def _around(content: bytes) -> str:
-    """Put the picture into an SVG, so that every template takes one kind of logo."""
+    """Put the picture into an SVG, so that every template has one kind of logo."""
     try:
         with Image.open(BytesIO(content), formats=("PNG",)) as picture:
             picture.load()

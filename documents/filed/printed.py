@@ -1,4 +1,4 @@
-"""What an Informe Trimestral prints: header, one row of 27 cells per indicator, notes and signatures."""
+"""The contents of an Informe Trimestral: header, one row of 27 cells per indicator, notes, signatures."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ class CodedLine(Protocol):
 
 @dataclass(frozen=True)
 class Signer:
-    """Who signs; a name that is not known leaves its line empty."""
+    """A signer; an unknown name leaves the line empty."""
 
     label: str
     name: str = ""
@@ -45,7 +45,7 @@ class Signer:
 
 @dataclass(frozen=True)
 class InformeHeading:
-    """What stands above the table besides the UR and the programme, and whether lights stand in it."""
+    """The text above the table besides the UR and the programme, and whether there is a column of lights."""
 
     ejes: tuple[CodedLine, ...] = ()
     objetivos: tuple[CodedLine, ...] = ()
@@ -59,7 +59,7 @@ class InformeHeading:
 class InformeRow:
     """One indicator; None is a blank cell. `mark` is the number of its note, if an import left one.
 
-    `light` judges the quarter that is reported; it is no cell of the form.
+    `light` judges the reported quarter; it is no cell of the form.
     """
 
     level: str
@@ -78,7 +78,7 @@ class InformeRow:
 
     @property
     def numbers(self) -> tuple[Decimal | None, ...]:
-        """The fifteen cells of goals, results and variations, each with its accumulated one."""
+        """The fifteen cells of goals, results and variations, each group with its accumulated one."""
         return (
             *(*self.goals, self.goal_total),
             *(*self.achieved, self.achieved_total),
@@ -118,7 +118,7 @@ class InformeSheet:
 def informe_sheet(
     unit: Unit, programme: Programme, period: Period, heading: InformeHeading, made_at: datetime
 ) -> InformeSheet:
-    """Put the facts of one programme into the cells of the form, as of the end of the period."""
+    """Return the cells of the form for one programme, at the end of the period."""
     notes = list(_notes(programme.indicators))
     marks = {level: mark for mark, (level, _) in enumerate(notes, start=1)}
     reported = f"{ORDINALS[period.quarter]} Trimestre {period.year}"
@@ -163,7 +163,7 @@ def _row(indicator: Indicator, period: Period, mark: str) -> InformeRow:
         goals=indicator.goals,
         achieved=indicator.achieved(until),
         variations=indicator.variations(until),
-        # The sheets of 2025 bring one quarter and no goals: what they add up to is not known.
+        # The sheets of 2025 have one quarter and no goals: their sum is not known.
         goal_total=total(indicator.goals) if has_goals else None,
         achieved_total=indicator.achieved_total(until) if has_goals else None,
         variation_total=indicator.variation_total(until),
@@ -176,7 +176,7 @@ def _row(indicator: Indicator, period: Period, mark: str) -> InformeRow:
 def _evidence(avance: Avance | None, year: int) -> str:
     """The documents of the reported quarter as they were written, each once, in their order.
 
-    A cell that was imported is printed as it was filed, for as long as its documents are the ones that count.
+    An imported cell is printed as it was filled in, as long as its documents are unchanged.
     """
     proofs = avance.evidence if avance else ()
     filed = (avance.evidence_raw or "") if avance else ""
@@ -202,7 +202,7 @@ def _notes(indicators: Iterable[Indicator]) -> Iterator[tuple[str, str]]:
 
 
 def _stands(flag: Flag, indicator: Indicator) -> bool:
-    """A doubt about a value ends when somebody settles it; other notices of an import stay."""
+    """A doubt about a value ends when it is settled; other notes of an import stay."""
     if not flag.asks_for_value or flag.quarter is None:
         return True
     avance = indicator.avances.get(flag.quarter)
@@ -210,6 +210,6 @@ def _stands(flag: Flag, indicator: Indicator) -> bool:
 
 
 def visible(text: str) -> str:
-    """Keep what can be printed; every kind of blank, a tabulator too, becomes one space."""
+    """Keep printable characters; each kind of blank, tabs included, becomes one space."""
     kept = (" " if c.isspace() else c for c in text if c.isspace() or c.isprintable())
     return " ".join("".join(kept).split())

@@ -1,4 +1,4 @@
-"""A paper made of sections, whatever it is about: paragraphs, tables and bars; PDF and workbook print it."""
+"""A document made of sections, on any subject: paragraphs, tables and bars, for PDF and workbook."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -25,18 +25,18 @@ LIGHT_COLOURS = {
     Light.NONE: "#9aa0a6",
     Light.NOT_APPLICABLE: "#c9ced3",
 }
-"""Told apart without colour by the word that always stands beside them."""
+"""Each colour always has a word beside it that says the same."""
 LIGHT_INKS = {
     light: "#ffffff" if light in {Light.GREEN, Light.RED, Light.OVER} else "#1c1c1c" for light in Light
 }
-"""What can be read on each of those colours."""
+"""The colour of text on each of those colours."""
 
 Cell = str | int | Decimal | date | Light | None
 
 
 @dataclass(frozen=True)
 class Column:
-    """`width` is a share of the page; numbers and days are set to the right by their type."""
+    """`width` is a share of the page; numbers and days are aligned to the right by their type."""
 
     heading: str
     width: float = 1.0
@@ -44,7 +44,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells; one that is `strong` is a sum or a heading of its own. `sheet` is a short title."""
+    """Rows of cells; a `strong` row is a sum or a subheading. `sheet` is a short title."""
 
     title: str
     columns: tuple[Column, ...]
@@ -56,7 +56,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: how far it reaches in percent (None: nothing to show), and where its goal stands."""
+    """One bar: its length in percent (None: no bar), and the position of its goal."""
 
     label: str
     value: Decimal | None
@@ -66,7 +66,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """Bars on one scale; `unit` is said behind each number. `sheet` is a short title."""
+    """Bars on one scale; `unit` follows each number. `sheet` is a short title."""
 
     title: str
     bars: tuple[Bar, ...]

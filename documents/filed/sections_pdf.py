@@ -1,4 +1,4 @@
-"""A paper of sections as a PDF, by the template `secciones.typ`."""
+"""A document of sections as a PDF, by the template `secciones.typ`."""
 
 from dataclasses import asdict
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A paper of sections as a workbook: a sheet for each table with real numbers, and a chart for its bars."""
+"""A document of sections as a workbook: a sheet for each table with real numbers, a chart for its bars."""
 
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -13,13 +13,13 @@ from documents.filed.workbook_looks import Looks, cut, longest
 from domain.kit.lights import Light
 
 HEAD_ROW = 3
-"""Place of the headings, from 0; above them stand the title and the subject of the paper."""
+"""Row of the headings, from 0; above them stand the title and the subject of the document."""
 WIDTH = 13
 """Characters for each share of the page."""
 LONGEST_NAME = 31
 NARROWEST = 7
 CHART_LINE = 22
-"""Pixels that a bar adds to the height of a chart."""
+"""Pixels of the height of a chart for each bar."""
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
@@ -76,7 +76,7 @@ class _Book:
         page.autofilter(HEAD_ROW, 0, HEAD_ROW + len(table.rows), len(table.columns) - 1)
 
     def _bars(self, section: Bars) -> None:
-        """Write what the bars show, and beside it a chart of it, the first one on top as on paper."""
+        """Write the numbers of the bars, and beside them a chart, the first one on top as on paper."""
         amount = Column(f"Valor ({section.unit})", 0.8)
         columns = (Column("Concepto", 3.5), amount, Column("Semáforo", 1.1))
         page = self._page(section.title, columns, section.sheet)
@@ -94,7 +94,7 @@ class _Book:
                 "gap": 40,
             }
         )
-        # By its cell: the library takes a text like `x!A1` for a formula.
+        # By its position: the library takes a text like `x!A1` for a formula.
         chart.set_title({"name": [self._names[-1], 0, 0], "name_font": {"size": 11}})
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True})
@@ -140,7 +140,7 @@ class _Book:
 
 
 def _name(title: str, taken: list[str]) -> str:
-    """Return a name for a sheet: no sign that Excel refuses, not too long, not taken."""
+    """Return a name for a sheet: without characters that Excel refuses, not too long, unique."""
     plain = cut(visible(title.translate(FORBIDDEN)), LONGEST_NAME).strip() or "Hoja"
     if plain.casefold() not in {each.casefold() for each in taken}:
         return plain

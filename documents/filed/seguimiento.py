@@ -41,7 +41,7 @@ ARITHMETIC = (
 CRITERION = "Semáforo: criterio configurable, no norma."
 
 Ejes = Mapping[tuple[str, str], tuple[CodedName, ...]]
-"""The ejes of each programme, by its UR and its code without zeros in front."""
+"""The ejes of each programme, by its UR and its code without leading zeros."""
 
 
 def seguimiento(
@@ -65,7 +65,7 @@ def seguimiento(
 
 
 def by_programme(results: Iterable[Result]) -> tuple[Group, ...]:
-    """Group by programme of a UR: one code may stand for different programmes in different URs."""
+    """Group by programme of a UR: one code may mean different programmes in different URs."""
     return grouped_by(
         results,
         lambda each: [
@@ -82,7 +82,7 @@ def by_unit(results: Iterable[Result]) -> tuple[Group, ...]:
 
 
 def by_eje(results: Iterable[Result], ejes: Ejes) -> tuple[Group, ...]:
-    """Group by eje; a programme that carries several counts in each of them."""
+    """Group by eje; a programme with several ejes counts in each of them."""
 
     def keys(result: Result) -> list[tuple[str, str]]:
         own = ejes.get((result.unit.code, result.programme.key), ())

@@ -1,4 +1,4 @@
-"""The results session: slides with the whole, each programme and what it is to explain, the ranking."""
+"""The results session: slides with the total, each programme with its explanations, and the ranking."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ TO_EXPLAIN = (Light.RED, Light.YELLOW, Light.OVER)
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide: big numbers, bars, or what is to be explained, with its light."""
+    """One slide: big numbers, bars, or an explanation with its light."""
 
     title: str
     subtitle: str = ""
@@ -102,7 +102,7 @@ def _in_pages(title: str, subtitle: str, bars: tuple[Bar, ...]) -> Iterable[Slid
 
 
 def _evenly(items: Sequence[T], most: int) -> Iterable[tuple[T, ...]]:
-    """Deal out over as few slides as hold them, so that none is left with a single one."""
+    """Distribute over as few slides as possible, without a last slide with a single item."""
     slides = -(-len(items) // most)
     for number in range(slides):
         yield tuple(items[number * len(items) // slides : (number + 1) * len(items) // slides])
@@ -117,7 +117,7 @@ def _name(result: Result) -> str:
 
 
 def _why(result: Result, quarter: int) -> str:
-    """Return what the UR said of the latest quarter that has an explanation."""
+    """Return the explanation of the latest quarter that has one."""
     for each in range(quarter, 0, -1):
         avance = result.indicator.avances.get(each)
         if avance is not None and avance.justification:

@@ -1,4 +1,4 @@
-"""The slides of the results session, set in type."""
+"""The slides of the results session as a PDF."""
 
 from typing import Any
 

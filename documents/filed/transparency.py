@@ -1,4 +1,4 @@
-"""The formats of transparency: which columns a law asks for (data), and one row for each indicator."""
+"""The transparency formats: the columns that a law requires (data), and one row for each indicator."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ Cell = str | int | Decimal | date | None
 
 @dataclass(frozen=True)
 class PublishedColumn:
-    """`fact` is empty for what we do not know; `allowed` are the values of its catalogue, if it has one."""
+    """`fact` is empty if we do not have it; `allowed` are the values of its catalogue, if it has one."""
 
     title: str
     fact: str
@@ -34,7 +34,7 @@ class PublishedColumn:
 
 @dataclass(frozen=True)
 class Format:
-    """One sheet that the law asks for."""
+    """One sheet that the law requires."""
 
     sheet: str
     title: str
@@ -43,7 +43,7 @@ class Format:
 
 @dataclass(frozen=True)
 class Law:
-    """`until` is the last day on which it counts; None for the one in force."""
+    """`until` is the last day of the law; None for the one in force."""
 
     name: str
     until: date | None
@@ -63,7 +63,7 @@ class PublishedRow:
 
 @dataclass(frozen=True)
 class CellNotice:
-    """A cell that somebody has to look at before it is published."""
+    """A cell that a person must check before it is published."""
 
     sheet: str
     where: str
@@ -79,7 +79,7 @@ class TransparencySheet:
     made_on: date
 
     def notices(self) -> Iterator[CellNotice]:
-        """Return what is blank and what is not a value of its catalogue."""
+        """Return the blank cells and the values outside their catalogue."""
         for form in self.law.formats:
             for row in self.rows:
                 for column, cell in zip(form.columns, row.cells(form), strict=True):
@@ -90,14 +90,14 @@ class TransparencySheet:
 
 @dataclass(frozen=True)
 class PublishedLinks:
-    """What a programme contributes to, and the goals an indicator had first, by its id."""
+    """The objectives of a programme, and the first goals of an indicator, by its id."""
 
     objetivos: str
     first_goals: Mapping[int, Quarters]
 
 
 def law_on(day: date) -> Law:
-    """Return the law that counts on a day; raise TemplateWrong when the file of columns cannot be read."""
+    """Return the law in force on a day; raise TemplateWrong if the file of columns cannot be read."""
     return next(law for law in laws() if law.until is None or day <= law.until)
 
 
@@ -154,7 +154,7 @@ def _row(
 
 
 def _note(indicator: Indicator, period: Period) -> str:
-    """Say why a row is as it is: not reported, or what explains a result outside the goal."""
+    """Explain a row: not reported, or the justification of a result outside green."""
     avance = indicator.avances.get(period.quarter)
     if avance is None:
         return "Sin reporte en el trimestre" if indicator.is_owed(period.quarter) else ""
@@ -206,4 +206,4 @@ FACTS = frozenset(
         *("avance", "sentido", "fuente", "area", "actualizacion", "nota"),
     )
 )
-"""The names a column may take its cells from."""
+"""The names of the facts that a column may show."""

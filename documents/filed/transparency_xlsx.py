@@ -1,4 +1,4 @@
-"""The formats of transparency as a workbook: one sheet for each, and one with what must be looked at."""
+"""The transparency formats as a workbook: one sheet for each, and one with the cells to check."""
 
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,7 +14,7 @@ NOTICES = "Por revisar"
 NOTICE_COLUMNS = (("Hoja", 18.0), ("Indicador", 36.0), ("Columna", 44.0), ("Qué revisar", 60.0))
 NOTHING = "Nada por revisar: todos los datos están y son de su catálogo."
 HEAD_ROW = 3
-"""Place of the headings, from 0; above them stand the title, the law and the period."""
+"""Row of the headings, from 0; above them stand the title, the law and the period."""
 HEAD_HEIGHT = 44
 DOUBT = "#fff2cc"
 

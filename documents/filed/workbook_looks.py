@@ -1,4 +1,4 @@
-"""How the cells of a filed workbook look, and how much of a text a cell takes."""
+"""The cell formats of a filed workbook, and how much text a cell holds."""
 
 from math import ceil
 from typing import Any
@@ -8,13 +8,13 @@ from domain.kit.lights import Light
 
 ACCENT, BAND, WASH, DOUBT = "#7a1f3d", "#ead9de", "#f5eff1", "#fff2cc"
 LONGEST = 32_000
-"""Excel takes 32,767 characters in a cell, and XlsxWriter leaves out what is longer."""
+"""Excel allows 32,767 characters in a cell, and XlsxWriter drops a longer text."""
 LETTER = 4.1
-"""Points that a letter of the table takes on average."""
+"""Average width of a character of the table, in points."""
 
 
 class Looks:
-    """The formats of one workbook; what is `locked` holds a formula."""
+    """The formats of one workbook; a `locked` cell holds a formula."""
 
     def __init__(self, book: Any) -> None:
         def look(**given: Any) -> Any:
@@ -55,12 +55,12 @@ def longest(text: str) -> str:
 
 
 def spreadsheet_length(text: str) -> int:
-    """Count as a spreadsheet does: in units of UTF-16, so that a sign beyond the first plane is two."""
+    """Return the length as a spreadsheet counts it: in units of UTF-16, two for characters beyond the BMP."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def cut(text: str, units: int) -> str:
-    """Return as much of the beginning as fits; a sign of two units is left out, never halved."""
+    """Return the longest beginning that fits; a character of two units is never split."""
     return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
 
 

@@ -1,1 +1,1 @@
-"""Readers: what a file is, and what it says, by its content."""
+"""Readers: the kind of a file, and its contents."""

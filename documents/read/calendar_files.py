@@ -13,7 +13,7 @@ from domain.kit.dialogues.forms import FieldRefused
 from domain.kit.dialogues.typed_days import read_days
 
 LARGEST = 256 * 1024
-"""Bytes; a year of inhábiles has a few thousand."""
+"""The most bytes; the inhábiles of a year take a few thousand."""
 LONGEST_NAME, LONGEST_SOURCE, LONGEST_SHOWN = 80, 200, 60
 HEADINGS = {
     "day": ("fecha", "fechas", "dia", "día", "días", "dias"),
@@ -26,7 +26,7 @@ _BEGIN_EVENT = "BEGIN:VEVENT"
 
 
 def read_inhabiles(name: str, content: bytes, zone: tzinfo) -> InhabilesFile:
-    """Read a file by what it holds, not by its name; what cannot be read is told, line by line.
+    """Read a file by its content, not by its name; unreadable lines are listed.
 
     An instant counts for its day in the zone; an hour without a zone, for the day it is written with.
     """
@@ -75,7 +75,7 @@ def _delimiter(text: str) -> str:
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:
-    """Return where each column is, when this row names them; a day must be among them."""
+    """Return the position of each column, if this row names them; one must be a day."""
     plain = [cell.casefold() for cell in cells]
     found = {
         column: place
@@ -139,7 +139,7 @@ def _event(event: Component, line: int, file: str, zone: tzinfo) -> Iterator[Inh
 
 
 def _days(event: Component, zone: tzinfo) -> tuple[date, date] | None:
-    """Return the first and the last day of an event; the instant or day at its end is no part of it."""
+    """Return the first and the last day of an event; its end is exclusive."""
     start, end = _held(event, "dtstart", zone), _held(event, "dtend", zone)
     if start is None:
         return None
@@ -153,7 +153,7 @@ def _days(event: Component, zone: tzinfo) -> tuple[date, date] | None:
 
 
 def _held(event: Component, which: str, zone: tzinfo) -> date | None:
-    """Return a day, or an hour of the zone's clock."""
+    """Return a day, or a local hour in the zone."""
     held = getattr(event.get(which), "dt", None)
     if isinstance(held, datetime) and held.utcoffset() is not None:
         return held.astimezone(zone).replace(tzinfo=None)
@@ -165,7 +165,7 @@ def _day(held: date) -> date:
 
 
 def _is_beginning(held: date) -> bool:
-    """Tell whether nothing of its day belongs to what ends there."""
+    """Tell whether an event that ends here has no part of this day."""
     return not isinstance(held, datetime) or held.time() == time.min
 
 

@@ -12,12 +12,12 @@ _DASHES = re.compile(r"[-−–—_]*")
 
 
 def is_blank(cell: str) -> bool:
-    """Tell an empty cell; one that holds only dashes is empty too."""
+    """Tell whether a cell is empty; one with only dashes is empty too."""
     return _DASHES.fullmatch(cell.strip()) is not None
 
 
 def parse_number(cell: str) -> Decimal | None:
-    """Read 25, -7, 33.3, 33,3 or 25 %; None for anything else."""
+    """Read 25, -7, 33.3, 33,3 or 25 %; None for any other text."""
     match = _NUMBER.fullmatch(cell.strip())
     if match is None:
         return None

@@ -12,7 +12,7 @@ _OBJETIVO = re.compile(r"(?:^|(?<=\s))(?P<code>[0-9]{1,2}\.[0-9]{1,2})\s*[.\-–
 
 
 def parse_coded(text: str) -> CodedName | None:
-    """Read `402.- SECRETARIA PARTICULAR`; None when the code or the name is missing."""
+    """Read `402.- SECRETARIA PARTICULAR`; None if the code or the name is missing."""
     raw = squeezed(text)
     match = _CODED.fullmatch(raw)
     if match is None or not any(char.isalpha() for char in match["name"]):
@@ -21,7 +21,7 @@ def parse_coded(text: str) -> CodedName | None:
 
 
 def split_ejes(text: str) -> tuple[CodedName, ...]:
-    """Read the ejes of one cell; what has no code comes with an empty one."""
+    """Read the ejes of one cell; an eje without a code has an empty one."""
     return tuple(
         CodedName(code, sentence_case(name.rstrip(" .")), raw) for code, name, raw in _parts(_EJE, text)
     )
@@ -32,7 +32,7 @@ def split_objetivos(text: str) -> tuple[CodedName, ...]:
 
 
 def code_key(code: str) -> str:
-    """Return what two spellings of a code share: `08` is `8`."""
+    """Return the same key for each spelling of a code: `08` is `8`."""
     return fold(code).lstrip("0")
 
 
@@ -47,7 +47,7 @@ def _letters(text: str) -> str:
 
 
 def _parts(pattern: re.Pattern[str], text: str) -> list[tuple[str, str, str]]:
-    """Cut a cell at each code; return code, name and the stretch of text of each part."""
+    """Cut a cell at each code; return code, name and original text of each part."""
     whole = squeezed(text)
     starts = [match for match in pattern.finditer(whole) if _begins_name(match, whole)]
     if not starts:
@@ -62,5 +62,5 @@ def _parts(pattern: re.Pattern[str], text: str) -> list[tuple[str, str, str]]:
 
 
 def _begins_name(match: re.Match[str], whole: str) -> bool:
-    """A code is followed by a capital; `6. de` inside a sentence is not one, except where the cell begins."""
+    """A code is followed by a capital; `6. de` in a sentence is not one, except at the start of the cell."""
     return match.start() == 0 or whole[match.end()].isupper()

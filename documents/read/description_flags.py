@@ -1,4 +1,4 @@
-"""What looks wrong in the descriptive cells of a printed row: definition, method, baseline, evidence."""
+"""Flags for the descriptive cells of a printed row: definition, method, baseline, evidence."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ class Baseline(NamedTuple):
 
 
 def description_flags(definition: str | None, method: str | None, row: RowPlace) -> Iterator[Flag]:
-    """Flag a definition that holds the formula, and a formula that lost its numerator or denominator."""
+    """Flag a definition that contains the formula, and a formula without numerator or denominator."""
     if definition and _holds_formula(fold(definition), fold(method or "")):
         text = "La definición trae pegado el método de cálculo. Deje en cada celda sólo lo suyo."
         yield row.flag("definition_has_formula", text)
@@ -39,7 +39,7 @@ def evidence_flags(evidence: str | None, row: RowPlace) -> Iterator[Flag]:
 
 
 def read_baseline(cells: tuple[str, str], *, year_first: bool, row: RowPlace) -> Baseline:
-    """Tell the value from the year: the year is the one of four digits, whatever the heading says."""
+    """Tell the value from the year: the year has four digits, whatever the heading says."""
     years = [_year(cell) for cell in cells]
     if years.count(None) != 1:
         return _by_heading(cells, years, year_first=year_first, row=row)
@@ -53,7 +53,7 @@ def read_baseline(cells: tuple[str, str], *, year_first: bool, row: RowPlace) ->
 def _by_heading(
     cells: tuple[str, str], years: list[int | None], *, year_first: bool, row: RowPlace
 ) -> Baseline:
-    """With two years or none, only the heading can tell; say so unless both cells are empty."""
+    """With two years or none, only the heading can tell; add a flag unless both cells are empty."""
     value_at, year_at = (1, 0) if year_first else (0, 1)
     if all(is_blank(cell) for cell in cells):
         return Baseline(None, None, ())

@@ -1,4 +1,4 @@
-"""What a file is, by its content: what is accepted, and for anything else which sentence helps."""
+"""The kind of a file by its content: which are accepted, and the sentence for any other."""
 
 from io import BytesIO
 from pathlib import PurePath
@@ -7,17 +7,17 @@ from zipfile import BadZipFile, ZipFile
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BLANKS, MOST_BLANKS = b"\xef\xbb\xbf \t\r\n\x00", 1024
-"""What some scanners write before a PDF, which its readers skip."""
+"""Bytes that some scanners write before a PDF; its readers skip them."""
 SIGNATURES = {
     b"%PDF-": PDF,
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
 }
-"""First bytes of each kind that is accepted; neither name nor declared type is believed."""
+"""First bytes of each accepted kind; name and declared type are ignored."""
 ZIP_START = b"PK\x03\x04"
 _COMMON = {"_rels", "docProps", "customXml"}
 CONTENT_TYPES = b"[Content_Types].xml"
-"""The part that every Office document has; the name of a part is never compressed."""
+"""The part that every Office document has; names of parts are never compressed."""
 
 WORD, SLIDES, WORKBOOK, ARCHIVE = "word", "slides", "old_workbook", "archive"
 PICTURE, LOCKED, OTHER = "other_picture", "locked_document", "not_allowed"
@@ -29,7 +29,7 @@ _OPEN_DOCUMENT = {
     b"opendocument.spreadsheet": WORKBOOK,
 }
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How the Office files of before 2007 begin, and those of today with a password."""
+"""First bytes of Office files of before 2007, and of today's with a password."""
 _STREAMS = {
     "EncryptedPackage": LOCKED,
     "WordDocument": WORD,
@@ -62,7 +62,7 @@ _BY_NAME = {
 
 
 def kind_of(content: bytes) -> str | None:
-    """Return the MIME type by the content; None for what is not accepted."""
+    """Return the MIME type of the content; None for a file that is not accepted."""
     if content.startswith(ZIP_START):
         return XLSX if _is_workbook(content) else None
     if content[:MOST_BLANKS].lstrip(BLANKS).startswith(b"%PDF-"):
@@ -71,13 +71,13 @@ def kind_of(content: bytes) -> str | None:
 
 
 def told(content: bytes, name: str) -> tuple[str | None, str]:
-    """Return the MIME type and why the file is not accepted, one of them empty."""
+    """Return the MIME type, or the reason of a refusal; the other one is empty."""
     mime = kind_of(content)
     return mime, problem_of(content, name) if mime is None else ""
 
 
 def problem_of(content: bytes, name: str) -> str:
-    """Return why a file is not accepted, as the key of its sentence."""
+    """Return why a file is refused, as the key of its sentence."""
     if content.startswith(ZIP_START):
         return _of_parts(content) or _BY_NAME.get(_suffix(name), ARCHIVE if _names(content) else OTHER)
     if content.startswith(_COMPOUND):
@@ -94,12 +94,12 @@ def problem_of(content: bytes, name: str) -> str:
 
 
 def problem_by_name(name: str) -> str | None:
-    """Return the same before a file was fetched; None for what may be accepted."""
+    """Return the same before a file is downloaded; None if it may be accepted."""
     return _BY_NAME.get(_suffix(name))
 
 
 def _is_workbook(content: bytes) -> bool:
-    """A cut or empty workbook is one as well: its reader says what is wrong with it."""
+    """A cut or empty workbook counts too: its reader says what is wrong with it."""
     names = _names(content)
     if names is None:
         return CONTENT_TYPES in content and _of_parts(content) is None
@@ -117,7 +117,7 @@ def _of_parts(content: bytes) -> str | None:
 
 
 def _names(content: bytes) -> list[str] | None:
-    """Return the parts of a ZIP; None for one that was cut or damaged."""
+    """Return the parts of a ZIP; None if it is cut or damaged."""
     try:
         return ZipFile(BytesIO(content)).namelist()
     except (BadZipFile, ValueError, OSError, NotImplementedError):

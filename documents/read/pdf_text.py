@@ -1,4 +1,4 @@
-"""The text of a PDF that Puntual made, to be held against what is stored; read in a worker."""
+"""The text of a PDF that Puntual made, to be compared with what is stored; read in a worker."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ MOST_PAGES = 200
 
 
 def text_of(path: Path) -> str:
-    """Return the text of every page; nothing for what is no PDF."""
+    """Return the text of every page; nothing if the file is not a PDF."""
     try:
         with limited(LIMITS):
             return "\n".join(page.extract_text() for page in PdfReader(path).pages[:MOST_PAGES])

@@ -1,4 +1,4 @@
-"""Choosing how to read a document by what it holds, not by its name."""
+"""Choosing the reader of a document by its content, not by its name."""
 
 import codecs
 
@@ -20,9 +20,9 @@ _FOREIGN = {
 
 
 def read_document(name: str, content: bytes) -> tuple[ImportedProgramme, ...]:
-    """Read a MIR workbook, or an Informe Trimestral as text or as the workbook or PDF that Puntual files.
+    """Read a MIR workbook, or an Informe Trimestral as text or as a workbook or PDF that Puntual filed.
 
-    Raise DocumentRefused for anything else.
+    Raise DocumentRefused for any other file.
     """
     if not content.strip():
         raise _refused(name, "El archivo está vacío. Envíelo otra vez.")
@@ -44,7 +44,7 @@ def _ours(text: str, name: str) -> ImportedProgramme:
 
 
 def _decoded(name: str, content: bytes) -> str:
-    """Decode UTF-8, UTF-16 with its mark (Excel's Unicode text) or Windows-1252."""
+    """Decode UTF-8, UTF-16 with a byte order mark (Excel's Unicode text) or Windows-1252."""
     encodings = ["utf-16"] if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else []
     for encoding in [*encodings, "utf-8-sig", "cp1252"]:
         try:

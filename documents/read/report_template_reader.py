@@ -1,4 +1,4 @@
-"""Reading the workbook of a UR when it comes back: whose it is, and the text of each cell to be filled."""
+"""Reading a returned workbook of a UR: its identity, and the text of each cell that can be filled in."""
 
 import json
 import warnings
@@ -32,11 +32,11 @@ Rows = list[tuple[Any, ...]]
 
 
 def read_template(content: bytes) -> FilledTemplate:
-    """Read what was filled in; raise TemplateRefused for anything but a workbook that Puntual wrote."""
+    """Read what was filled in; raise TemplateRefused for a file that is no workbook of Puntual."""
     try:
         check_workbook(content, source="")
         with warnings.catch_warnings():
-            # Workbooks saved by other programs make openpyxl warn of styles and extensions we do not use.
+            # openpyxl warns of styles and extensions of other programs, which are not used here.
             warnings.simplefilter("ignore")
             with closing(_open(content, values=True)) as book, closing(_open(content, values=False)) as twin:
                 return _read(book, twin)
@@ -65,13 +65,13 @@ def _read(book: Workbook, twin: Workbook) -> FilledTemplate:
 
 
 def _rows(sheet: Any, last_row: int, last_column: int) -> Rows:
-    # The size that a file declares may be false; without it openpyxl reads what is there.
+    # The declared size of a sheet may be false; without it openpyxl reads the actual rows.
     sheet.reset_dimensions()
     return list(sheet.iter_rows(max_row=last_row, max_col=last_column))
 
 
 def _identity(rows: Rows) -> dict[str, Any]:
-    """Return what the hidden sheet says, if it is as it was written."""
+    """Return the contents of the hidden sheet, if it is unchanged."""
     texts = [str(row[0].value) for row in rows if row]
     if len(texts) != 2 or checksum(texts[0]) != texts[1]:
         raise TemplateRefused(TemplateFault.REARRANGED)

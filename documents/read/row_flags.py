@@ -1,4 +1,4 @@
-"""Saying in Spanish how the numbers of a printed row were read."""
+"""The Spanish flags about how the numbers of a printed row were read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ _STATES = {
 
 @dataclass(frozen=True)
 class RowPlace:
-    """Where a row stands in its document, for the flags that speak of it."""
+    """The place of a row in its document, for its flags."""
 
     line: int
     raw: str
@@ -64,7 +64,7 @@ def reading_flags(reading: RowReading, row: RowPlace, quarter: int) -> Iterator[
 
 
 def _blank_flags(reading: RowReading, row: RowPlace, quarter: int) -> Iterator[Flag]:
-    """Say which quarters up to the reported one are blank: blank is not zero, it is missing."""
+    """Yield flags for blank quarters up to the reported one: blank is not zero, it is missing."""
     doubted = {doubt.quarter for doubt in reading.doubts if doubt.kind is SlotKind.ACHIEVED}
     for t, value in enumerate(reading.achieved[:quarter], start=1):
         if value is None and t not in doubted:

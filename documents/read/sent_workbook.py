@@ -1,4 +1,4 @@
-"""A workbook that somebody sent to the chat: the template of a UR, or for who administers a MIR."""
+"""A workbook sent to the chat: the template of a UR, or a MIR from a person who may import one."""
 
 from documents.read.reader import read_document
 from documents.read.report_template_reader import read_template
@@ -10,7 +10,7 @@ from domain.papers.templates import FilledTemplate, TemplateFault, TemplateRefus
 def read_workbook(
     name: str, content: bytes, *, may_administer: bool
 ) -> FilledTemplate | TemplateFault | MirFile:
-    """Return the filled template or what is wrong with it; what is none is a MIR for who may import one."""
+    """Return the filled template or its faults; any other workbook is a MIR if the sender may import one."""
     template = _template(content)
     if not may_administer or isinstance(template, FilledTemplate):
         return template

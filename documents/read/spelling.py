@@ -1,4 +1,4 @@
-"""How Spanish text is compared, tidied and spelled for people."""
+"""Comparing, tidying and spelling Spanish text."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ def fold(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Join all runs of white space into one space."""
+    """Replace each run of white space by one space."""
     return " ".join(text.split())
 
 
@@ -27,7 +27,7 @@ def quarter_words(quarter: int) -> str:
 def readable_name(name: str, text: str) -> str:
     """Spell a name printed in capitals as the same text spells it elsewhere, or in title case.
 
-    Among the spellings found, the most accented wins, then the most frequent.
+    Of the spellings found, the one with most accents is used, then the most frequent.
     """
     if not name.isupper():
         return name

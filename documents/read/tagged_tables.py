@@ -1,4 +1,4 @@
-"""Reading the tables of a tagged PDF as a screen reader does: row by row, cell by cell, with their blanks."""
+"""Reading the tables of a tagged PDF as a screen reader does: row by row, cell by cell, blanks included."""
 
 import re
 from collections import defaultdict
@@ -19,28 +19,28 @@ Row = tuple[str, ...]
 MOST_PAGES = 200
 MOST_ELEMENTS = 200_000
 DEEPEST = 60
-"""What a structure may hold; the report of 60 indicators has some 3,000 elements, ten deep."""
+"""Limits of a structure; the report of 60 indicators has some 3,000 elements, ten deep."""
 
 LINE = "\v"
-"""Stands where a line of a cell begins; the blank that it broke at is at the end of the one before."""
+"""Marks the start of a line of a cell; the blank at the line break is at the end of the line before."""
 _MAPPED = re.compile(r"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4,})>")
 
 
 class NotReadable(Exception):
-    """A file cannot be read as a tagged PDF: it is damaged, locked or too large, or carries no structure."""
+    """The file cannot be read as a tagged PDF: damaged, locked, too large, or without structure."""
 
 
 @dataclass(frozen=True)
 class TaggedText:
-    """`before` is the text in front of the first table; `rows` are those of all tables, in order."""
+    """`before` is the text before the first table; `rows` are those of all tables, in order."""
 
     before: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
 def read_tagged(content: bytes) -> TaggedText:
-    """Return the tables of a tagged PDF and what stands before them; raise NotReadable without tags."""
-    # Nothing is mended here: a number that a damaged file lost would look like one that was never there.
+    """Return the tables of a tagged PDF and the text before them; raise NotReadable without tags."""
+    # Nothing is repaired here: a number lost from a damaged file would look like a missing one.
     with limited(replace(LIMITS, zlib_maximum_recovery_input_length=0)):
         try:
             return _read(PdfReader(BytesIO(content), strict=True))
@@ -59,7 +59,7 @@ def _read(reader: PdfReader) -> TaggedText:
 
 @dataclass
 class _Walk:
-    """The structure, gone through from its root: every element once, its rows as they come."""
+    """Walks the structure from its root: every element once, its rows in order."""
 
     pages: "_Pages"
     before: list[str] = field(default_factory=list)
@@ -89,7 +89,7 @@ class _Walk:
                 yield self._marked(kid, page)
 
     def _marked(self, kid: Any, page: Any) -> str:
-        """Return the text of a piece of content, which is a number or says of which page it is."""
+        """Return the text of a piece of content, which is a number or names its page."""
         self._count(0)
         if not hasattr(kid, "get"):
             return self.pages.text(page, int(kid))
@@ -102,7 +102,7 @@ class _Walk:
 
 
 class _Pages:
-    """The marked content of every page, read when it is first asked for."""
+    """The marked content of every page, read at first use."""
 
     def __init__(self, reader: PdfReader) -> None:
         self._reader = reader
@@ -139,7 +139,7 @@ class _Pages:
         return {mark: "".join(parts) for mark, parts in found.items()}
 
     def _signs(self, font: Any) -> dict[str, str]:
-        """Return what each code of a font stands for, as its own table says."""
+        """Return the character of each code of a font, by its own table."""
         if not isinstance(font, IndirectObject):
             raise NotReadable
         if font.idnum not in self._fonts:
@@ -153,7 +153,7 @@ class _Pages:
 
 
 class _Pen:
-    """Where the reading of a page stands: the marks that are open, and the font."""
+    """The state while reading a page: the open marks, and the font."""
 
     def __init__(self) -> None:
         self.signs: dict[str, str] = {}
@@ -174,13 +174,13 @@ class _Pen:
         self._open.pop()
 
     def moves(self, height: float) -> None:
-        """Begin another line, unless it goes on at the same height."""
+        """Begin another line, unless the height stays the same."""
         if height != self._height:
             self._begins = LINE
         self._height = height
 
     def draws(self, shown: Any) -> str:
-        """Return the text of what is drawn; where the file itself says what it means, that, once."""
+        """Return the drawn text; if the file itself gives its meaning, that meaning, once."""
         for place, (mark, said) in enumerate(self._open):
             if said is not None:
                 self._open[place] = (mark, "")
@@ -204,5 +204,5 @@ def _kids(element: Any) -> list[Any]:
 
 
 def _tidy(text: str) -> str:
-    """Join lines; a hyphen at the end of one is printed again before the next, as Spanish asks."""
+    """Join lines; a hyphen at the end of one is printed again before the next, as Spanish requires."""
     return " ".join(text.replace(f"-{LINE}-", "-").replace(LINE, "").split())

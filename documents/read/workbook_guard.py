@@ -27,7 +27,7 @@ BROKEN_FILE = (
     ValueError,
     ZlibError,
 )
-"""Everything that zipfile, the XML parser and openpyxl raise on damaged files."""
+"""Every exception of zipfile, the XML parser and openpyxl for damaged files."""
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z0-9:$]+)[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")

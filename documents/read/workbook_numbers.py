@@ -1,7 +1,7 @@
-"""What a number in a cell of a workbook means to the person who sees it: 0.21 in the format `0%` is 21.
+"""What a number in a cell of a workbook shows: 0.21 in the format `0%` is 21.
 
-A percent sign scales only where it is part of the format. One that is quoted (`0" %"`), escaped (`0\\%`), the
-width of a blank (`0_%`), a filler (`*%`) or in brackets (`[$%-80A]`) is a text beside the number.
+A percent sign scales only as part of the format. One that is quoted (`0" %"`), escaped (`0\\%`), the width of
+a blank (`0_%`), a filler (`*%`) or in brackets (`[$%-80A]`) is a text beside the number.
 """
 
 import math
@@ -35,7 +35,7 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
 
 @dataclass
 class _Section:
-    """One part of a number format; `condition` says of which numbers it is, where the format says so."""
+    """One part of a number format; `condition` says for which numbers it is, if the format says so."""
 
     has_percent: bool = False
     has_digit: bool = False
@@ -49,18 +49,18 @@ class _Section:
 
 
 def is_percent(number_format: str | None, value: float) -> bool:
-    """Tell whether a format shows a number a hundred times as large as it is stored, by Excel's rules."""
-    # The fourth section, or the one with an @, is of texts.
+    """Tell whether a format shows a number multiplied by a hundred, by Excel's rules."""
+    # The fourth section, or the one with an @, is for texts.
     sections = [each for each in _sections(number_format or "")[:3] if not each.is_text]
     if not sections:
         return False
     section = _section_of(sections, value)
-    # A section without a digit hides the number; what it is worth, the first one says.
+    # A section without a digit hides the number; the first section gives its value.
     return (section if section.has_digit else sections[0]).has_percent
 
 
 def cell_number(value: object, number_format: str | None) -> Decimal | None:
-    """Return a number as people see it, without a trace of binary fractions; None for anything else."""
+    """Return a number as it is shown, without binary rounding errors; None for any other value."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     if not math.isfinite(value):
@@ -70,7 +70,7 @@ def cell_number(value: object, number_format: str | None) -> Decimal | None:
 
 
 def cell_words(value: object, number_format: str | None) -> str:
-    """Write what a cell holds as a person would have typed it, on one line; a percentage without its sign."""
+    """Write the content of a cell as a person would type it, on one line; a percentage without its sign."""
     number = cell_number(value, number_format)
     if number is not None:
         return written(number)

@@ -31,7 +31,7 @@ async def show_people(
 
 
 async def people_of(uow: UnitOfWork, unit_code: str | None, moment: Moment, *, page: int = 0) -> Said:
-    """Return who is registered without asking who wants to know (for the command line and show_people)."""
+    """Return the people without checking rights (for the command line and show_people)."""
     if unit_code is not None and await uow.programmes.unit(unit_code) is None:
         return UnknownUnit(unit_code, "personas")
     members = [_here(each, moment) for each in await uow.registry.members(unit_code)]
@@ -41,7 +41,7 @@ async def people_of(uow: UnitOfWork, unit_code: str | None, moment: Moment, *, p
 
 
 def _here(member: Member, moment: Moment) -> Member:
-    """Return the member with the day of the last message as it was in the municipality."""
+    """Return the member with the local day of their last message."""
     seen = member.last_seen_at
     return replace(member, last_seen_at=seen.astimezone(moment.zone) if seen else None)
 
@@ -63,7 +63,7 @@ async def _options(uow: UnitOfWork, _: Person, form: Form, __: Moment) -> tuple[
 
 
 def _fold(form: Form) -> Form:
-    """Only roles of a UR have a UR, known where it was named; only an enlace may be a suplente."""
+    """Skip the UR for roles without one, or if it was named; only an enlace may be a suplente."""
     role = Role(form.answers["role"])
     settled = {} if role in UNIT_ROLES else {"unit": ""}
     if role in UNIT_ROLES and form.unit_code:
@@ -104,7 +104,7 @@ async def _revoke(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
     await uow.holds.people(person.actor.person_id, int(person_id))
     me = await uow.people.by_id(person.actor.person_id)
     if me is None or not me.actor.may(Action.ADMINISTER, form.unit_code):
-        # Of two who take the role from each other at one moment, one keeps it.
+        # If two people take the role from each other at the same moment, one keeps it.
         await answer(uow, person.chat_id, NotAllowed(()) if me and me.actor.grants else Stranger(), moment)
         return
     found = await uow.people.by_id(int(person_id))
@@ -122,7 +122,7 @@ async def _revoke(uow: UnitOfWork, person: Person, form: Form, moment: Moment) -
         await uow.outbox.cancel_chat(found.chat_id, "role taken")
     by = f"person:{person.actor.person_id}"
     await take_role(uow, found, held[0], moment, by=by)
-    # A link that is still open would give back what was just taken.
+    # An open link would give back the role that was just taken away.
     links = await withdraw_those_of(uow, found.actor.name, moment, by=by, grant=grant)
     told = RoleTaken(found.actor.name, grant.role, unit_code, left, had_invitation=bool(links))
     await answer(uow, person.chat_id, told, moment)

@@ -1,4 +1,4 @@
-"""The columns of the Informe Trimestral: how they are grouped, headed, and how wide each is."""
+"""The columns of the Informe Trimestral: their groups, headings and widths."""
 
 from dataclasses import dataclass
 
@@ -24,22 +24,22 @@ GROUPS = ("Valores Programados", "Valores Alcanzados", "Variación")
 LEFT = len(DESCRIPTIVE)
 FIRST_NUMBER = LEFT + len(BASELINE_CELLS)
 LAST = FIRST_NUMBER + len(GROUPS) * len(QUARTERS)
-"""Place of the last column, medios de verificación, counted from 0."""
+"""Position of the last column, medios de verificación, from 0."""
 
 POINTS = (
     *(35.0, 58.0, 78.0, 78.0, 27.5, 27.5, 25.5, 27.0, 28.5, 16.0, 17.0),
     *(14.6, 14.6, 14.6, 14.6, 27.0) * 3,
     86.0,
 )
-"""Width of each column in points on letter paper laid down."""
+"""Width of each column in points on landscape letter paper."""
 LIGHT_POINTS = 32.0
 _GIVERS = {2: 11.0, 3: 11.0, LAST: 10.0}
-"""What definition, method and medios de verificación give up of their width for the light."""
+"""The width that definition, method and medios de verificación lose to the column of lights."""
 
 
 @dataclass(frozen=True)
 class HeadingCell:
-    """One cell of the three rows of headings: its place from 0 and how far it reaches."""
+    """One cell of the three rows of headings: its position from 0 and its extent."""
 
     text: str
     row: int
@@ -49,7 +49,7 @@ class HeadingCell:
 
 
 def widths(*, has_lights: bool) -> tuple[float, ...]:
-    """Return the width of each column, with that of the lights where they are wanted."""
+    """Return the width of each column, including that of the lights if wanted."""
     if not has_lights:
         return POINTS
     return (*(points - _GIVERS.get(place, 0) for place, points in enumerate(POINTS)), LIGHT_POINTS)

@@ -11,7 +11,7 @@ from documents.typesetting import set_in_type
 
 TEMPLATE = "informe.typ"
 LONG = 900
-"""Characters of a text from which its row is measured: it may be taller than a page."""
+"""Characters of a text above which its row is measured: it may be taller than a page."""
 
 
 def informe_pdf(sheet: InformeSheet) -> bytes:

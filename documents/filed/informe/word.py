@@ -98,7 +98,7 @@ def _counted(field: str) -> Any:
 
 
 def _table(sheet: InformeSheet) -> Any:
-    """Build the table as XML: cell by cell, python-docx takes seconds for it."""
+    """Build the table as XML: cell by cell, python-docx would take seconds."""
     points = widths(has_lights=sheet.has_lights)
     grid = "".join(f'<w:gridCol w:w="{each * 20:.0f}"/>' for each in points)
     headings = (_heading_row(row, heads(has_lights=sheet.has_lights), points) for row in range(3))

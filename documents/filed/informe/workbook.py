@@ -20,11 +20,11 @@ LABEL_COLUMNS = 2
 GOALS, ACHIEVED, VARIATIONS = (FIRST_NUMBER + len(QUARTERS) * place for place in range(3))
 TOTAL = len(QUARTERS) - 1
 WIDEN = 1.6
-"""The workbook is drawn larger than paper, to be read on a screen, and printed to the width of one page."""
+"""The sheet is larger than paper, for reading on a screen, and printed at the width of one page."""
 TALLEST = 409
 LINE, PADDING = 10.8, 4.0
 LOGO_SCALE = {"x_scale": 0.25, "y_scale": 0.25}
-"""It is drawn 180 pixels high; the two rows beside it take 50."""
+"""The logo is 180 pixels high; the two rows beside it take 50."""
 
 
 def informe_xlsx(sheet: InformeSheet) -> bytes:
@@ -41,7 +41,7 @@ def _day(sheet: InformeSheet) -> Any:
 
 
 class _Page:
-    """The one sheet while it is written, from top to bottom; `row` is the next free one, from 0."""
+    """Writes the one sheet from top to bottom; `row` is the next free row, from 0."""
 
     def __init__(self, book: Any, sheet: InformeSheet) -> None:
         self._sheet = sheet
@@ -125,7 +125,7 @@ class _Page:
         self._row += 1
 
     def _numbers(self, row: InformeRow) -> None:
-        """Write what was planned and reported as numbers, and what follows from them as formulas."""
+        """Write planned and reported values as numbers, and computed ones as formulas."""
         for place in range(TOTAL):
             self._number(GOALS + place, row.goals[place])
             self._number(ACHIEVED + place, row.achieved[place])
@@ -173,7 +173,7 @@ class _Page:
         self._row += 1
 
     def _text(self, column: int, text: str, look: Any) -> None:
-        # Always as a string: a text that begins with = or + is a text, and stays one when it is edited.
+        # Always as a string: a text that begins with = or + stays a text, even when it is edited.
         if text:
             self._page.write_string(self._row, column, longest(text), look)
         else:
@@ -190,14 +190,14 @@ class _Page:
 
 
 def _kept(value: Decimal | None) -> float | str:
-    """Return the number that is kept beside a formula, whole where it is whole; a blank one is a text."""
+    """Return the stored result of a formula, an integer if it is whole; a blank one is a text."""
     if value is None:
         return ""
     return int(value) if value == int(value) else float(value)
 
 
 def _formulas(line: int, row: InformeRow) -> dict[int, tuple[str, Decimal | None]]:
-    """Return formula and value by column, for the line as Excel counts it."""
+    """Return the formulas by column; `line` is numbered as in Excel."""
 
     def cell(column: int) -> str:
         return f"{xl_col_to_name(column)}{line}"
@@ -210,7 +210,7 @@ def _formulas(line: int, row: InformeRow) -> dict[int, tuple[str, Decimal | None
         ACHIEVED + TOTAL: (f"{blank}SUM({achieved}))", row.achieved_total),
         VARIATIONS + TOTAL: (f"{blank}100-{cell(ACHIEVED + TOTAL)})", row.variation_total),
     }
-    # A quarter not yet reported is a blank cell, which counts as 0: the whole goal is still missing.
+    # A quarter without a report is a blank cell, which counts as 0: the whole goal is still missing.
     quarters = {
         VARIATIONS + place: (
             f'=IF({cell(GOALS + place)}="","",{cell(GOALS + place)}-{cell(ACHIEVED + place)})',

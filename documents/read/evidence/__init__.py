@@ -1,1 +1,1 @@
-"""Reading a file of evidence: the letter that a PDF, a photo or a scan shows."""
+"""Reading a file of evidence: the letter in a PDF, a photo or a scan."""

@@ -1,4 +1,4 @@
-"""From the content of a file to the letter that it shows, as far as a program can tell."""
+"""From the content of a file to the letter that it shows."""
 
 from documents.read.evidence.ocr import Ocr, installed_ocr
 from documents.read.evidence.pdf import read_pdf
@@ -11,12 +11,12 @@ PDF = "application/pdf"
 
 
 def read_proof(content: bytes, mime: str, *, year: int) -> FileReading:
-    """Read a file with what is installed here; raise FileRefused for what must not be kept."""
+    """Read a file with the installed readers; raise FileRefused for one that must not be stored."""
     return read_evidence_file(content, mime, year=year, ocr=installed_ocr())
 
 
 def read_evidence_file(content: bytes, mime: str, *, year: int, ocr: Ocr | None) -> FileReading:
-    """Read a PDF by its text, a scan or a photo by `ocr`; raise FileRefused for what must not be kept."""
+    """Read a PDF by its text, a scan or a photo by `ocr`; raise FileRefused as `read_proof` does."""
     return _of_pdf(content, year, ocr) if mime == PDF else _of_photo(content, year, ocr)
 
 

@@ -1,4 +1,4 @@
-"""Reading a photo or a scan, where the optional extra `ocr` is installed; its models are in its package."""
+"""Reading a photo or a scan with the optional extra `ocr`; its models are in its package."""
 
 import logging
 from collections.abc import Callable
@@ -12,15 +12,15 @@ from documents.read.evidence.photo import LONGEST_SIDE_READ, upright
 log = logging.getLogger(__name__)
 
 READER = "rapidocr"
-# By itself it enlarges a picture until its shorter side has 736 pixels: one line comes out in pieces.
+# By default it enlarges a picture until its shorter side has 736 pixels: a single line is broken up.
 PARAMETERS = {"Det.limit_type": "max", "Det.limit_side_len": LONGEST_SIDE_READ}
 
 Ocr = Callable[[bytes], str]
-"""From a picture to its text, a line for each line of the page; empty where nothing was read."""
+"""From a picture to its text, a line for each line of the page; empty if nothing was read."""
 
 
 def installed_ocr() -> Ocr | None:
-    """Return the reader of pictures; None where the extra is not installed."""
+    """Return the reader of pictures; None if the extra is not installed."""
     return read_picture if find_spec(READER) and find_spec("onnxruntime") else None
 
 
@@ -34,9 +34,9 @@ def read_picture(content: bytes) -> str:
 
 @cache
 def _engine() -> Any:
-    """Load the models once: it takes a second and some 100 MB, and only who sends pictures pays it."""
+    """Load the models once: it takes a second and some 100 MB, and only if pictures are sent."""
     engine = import_module(READER).RapidOCR(params=PARAMETERS)
-    # It would tell what it read: names do not belong into the log.
+    # It would log what it read: names do not belong in the log.
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
     log.info("ocr loaded reader=%s", READER)
     return engine

@@ -1,4 +1,4 @@
-"""The text layer of a PDF that somebody sent, or its scan: bounded, whatever the file claims to hold."""
+"""The text of a PDF, or its scan, read within limits whatever the file contains."""
 
 import logging
 import zlib
@@ -15,12 +15,12 @@ from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from documents.read.evidence.refusals import FileRefused
 
 PAGES_READ = 2
-"""A letter says what it is on its first page; a cover may come before it."""
+"""Pages that are read: a letter names itself on its first page, after a cover perhaps."""
 LONGEST_TEXT = 20_000
 MOST_OPERATIONS = 100_000
 """Drawing steps of a page; a dense letter has some 5,000."""
 SCANNED_BELOW = 40
-"""Characters of text with which a page is still taken for a scan: a stamp of the scanner."""
+"""With fewer characters a page counts as a scan: a scanner may add a stamp."""
 
 _MB = 1024 * 1024
 LIMITS = Configuration(
@@ -37,7 +37,7 @@ LIMITS = Configuration(
     jbig2dec_binary=None,
     disable_legacy_handling=True,
 )
-"""What unpacking may cost; one page of text is far from each of them."""
+"""The limits of unpacking; one page of text is far below each of them."""
 
 BROKEN_PDF = (
     ArithmeticError,
@@ -52,15 +52,15 @@ BROKEN_PDF = (
     ValueError,
     zlib.error,
 )
-"""What pypdf raises on damaged files: any of these, says its documentation."""
+"""The exceptions of pypdf for damaged files: any of these, says its documentation."""
 
-# It tells every oddity of a file that a stranger wrote.
+# It would log every oddity of a file.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True)
 class PdfText:
-    """`text` is empty for a scan and for what could not be opened; `scan` is its first picture."""
+    """`text` is empty for a scan and for a file that cannot be opened; `scan` is its first picture."""
 
     text: str = ""
     scan: bytes | None = None
@@ -68,14 +68,14 @@ class PdfText:
 
 
 def read_pdf(content: bytes, *, with_scan: bool = False) -> PdfText:
-    """Read the first pages; refuse a file that asks for a password or unpacks beyond all measure."""
+    """Read the first pages; refuse a file with a password, or one that unpacks beyond the limits."""
     with limited(LIMITS):
         try:
             return _read(content, with_scan=with_scan)
         except LimitReachedError:
             raise FileRefused("too_heavy") from None
         except DependencyError:
-            # Its cipher is not among those we can open, or its pictures are of a rare kind: keep it unread.
+            # Its encryption or its pictures are of an unsupported kind: store it unread.
             return PdfText()
         except BROKEN_PDF:
             return PdfText(is_damaged=True)
@@ -96,11 +96,11 @@ def _read(content: bytes, *, with_scan: bool) -> PdfText:
 
 
 def _text_of(page: Any) -> str:
-    """Return the text that was drawn until the budget was spent: a plan has more lines than a letter."""
+    """Return the text within the budget of drawing steps: a plan has more lines than a letter."""
     contents = page.get_contents()
     if contents is None:
         return ""
-    contents.get_data()  # a bomb goes off here, where it is refused
+    contents.get_data()  # a decompression bomb ends here, where it is refused
     parts: list[str] = []
     with suppress(_Enough, LimitReachedError):
         page.extract_text(visitor_operand_before=_counted(), visitor_text=lambda text, *_: parts.append(text))
@@ -108,7 +108,7 @@ def _text_of(page: Any) -> str:
 
 
 class _Enough(Exception):
-    """The budget of a page is spent; what was read until here is kept."""
+    """The budget of a page is spent; the text so far is used."""
 
 
 def _counted() -> Callable[[Any, Any, Any, Any], None]:

@@ -1,4 +1,4 @@
-"""Photos and scans: what their head says of their size, checked before a single pixel is unpacked."""
+"""Photos and scans: their size is read from the header and checked before anything is unpacked."""
 
 import warnings
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ FORMATS = ("JPEG", "PNG")
 MOST_PIXELS = 120_000_000
 """The largest phone photos have 108 million; a bomb of a few kilobytes unpacks to gigabytes."""
 MOST_PIXELS_READ = 40_000_000
-"""Beyond this a picture is kept but not unpacked to be read."""
+"""A larger picture is stored but not unpacked for reading."""
 SHORTEST_SIDE = 600
 """Pixels below which the text of a page cannot be read: a letter has some 70 lines."""
 LOWEST_LINE, SHORTEST_LINE, WIDE = 14, 150, 2.5
-"""Pixels below which a line cut out of a page cannot be read, and how much wider than high such a cut is."""
+"""The least height and width of a readable line cut out of a page, and its least width by height."""
 LONGEST_SIDE_READ = 2000
 
-# The library only warns of a picture of this size; we refuse it ourselves, and at once.
+# The library only warns of a picture of this size; we refuse it at once.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
@@ -35,7 +35,7 @@ BROKEN_PICTURE = (
     UnidentifiedImageError,
     ValueError,
 )
-"""What Pillow raises on damaged pictures, by module and version."""
+"""The exceptions of Pillow for damaged pictures, by module and version."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Picture:
 
     @property
     def is_cut(self) -> bool:
-        """Tell whether it is no page but some lines of one: far wider than high."""
+        """Tell whether it shows some lines of a page: far wider than high."""
         return self.width >= WIDE * self.height
 
     @property
@@ -60,7 +60,7 @@ class Picture:
 
 
 def measure(content: bytes) -> Picture | None:
-    """Return the size of a JPEG or PNG, None for one that cannot be opened; refuse a pixel bomb."""
+    """Return the size of a JPEG or PNG, None if it cannot be opened; refuse a decompression bomb."""
     try:
         with _opened(content) as image:
             return Picture(*image.size)

@@ -1,4 +1,4 @@
-"""What reading a file of evidence has found."""
+"""The result of reading a file of evidence."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from domain.kit.evidence import Evidence
 
 @dataclass(frozen=True)
 class FileReading:
-    """`letter` is what its head says, to be confirmed; `flags` are values of EvidenceFlag about the file."""
+    """`letter` is the citation in the letterhead, to be confirmed; `flags` are values of EvidenceFlag."""
 
     letter: Evidence | None = None
     flags: tuple[str, ...] = ()

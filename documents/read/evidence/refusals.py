@@ -1,4 +1,4 @@
-"""Why a file is not taken as evidence."""
+"""Why a file is refused as evidence."""
 
 
 class FileRefused(Exception):

@@ -26,7 +26,7 @@ class Label(StrEnum):
 
 @dataclass(frozen=True)
 class HeaderField:
-    """A label and its value, which may have come on the lines after it."""
+    """A label and its value, which may be on the following lines."""
 
     label: Label
     value: str
@@ -56,7 +56,7 @@ _CAPTION = re.compile(r"vinculacion\b.*")
 
 
 def read_fields(lines: list[str]) -> list[HeaderField]:
-    """Return the labelled values in order; a value goes on until a blank line, a table or another label."""
+    """Return the labelled values in order; a value ends at a blank line, a table or another label."""
     return [field for field in _joined(lines) if field.value]
 
 
@@ -94,7 +94,7 @@ def _started(text: str, number: int) -> HeaderField | None:
 
 
 def _continues(field: HeaderField, line: str) -> bool:
-    """A label alone waits for its value; a title or an achieved value never takes a second line."""
+    """A label without a value takes the next line; a title or an achieved value is always one line."""
     if not line.strip():
         return _is_waiting(field)
     if _is_table(line) or _CAPTION.fullmatch(fold(squeezed(line))):

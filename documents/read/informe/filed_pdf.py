@@ -1,4 +1,4 @@
-"""Taking a filed PDF back: its tagged table as the text that the reader of reports understands."""
+"""Reading a filed PDF: its tagged table as text for the reader of reports."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ _MARK = re.compile(r"\s*\([0-9]+\)\Z")
 
 
 def informe_pdf_text(content: bytes, *, source: str) -> str:
-    """Return header and table as lines with tabulators; raise DocumentRefused for any other PDF."""
+    """Return header and table as lines with tabs; raise DocumentRefused for any other PDF."""
     try:
         tagged = read_tagged(content)
     except NotReadable:
@@ -43,7 +43,7 @@ def informe_pdf_text(content: bytes, *, source: str) -> str:
 
 
 def _header(tagged: TaggedText, source: str) -> Iterator[str]:
-    """Yield the title, and every label with what stands until the next one."""
+    """Yield the title, and every label with the text up to the next one."""
     said = tagged.before
     try:
         title = next(place for place, text in enumerate(said) if text.startswith(TITLE))
@@ -63,7 +63,7 @@ def _places(said: Sequence[str], start: int) -> Iterator[int]:
 
 
 def _line(row: Row) -> str:
-    """Leave out the mark of a note, which is printed beside the level, and the light, which is no fact."""
+    """Leave out the mark of a note, printed beside the level, and the light, which is no fact."""
     return "\t".join((_MARK.sub("", row[0]), *row[1 : LAST + 1]))
 
 

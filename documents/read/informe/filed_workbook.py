@@ -1,4 +1,4 @@
-"""Taking a filed workbook back: its sheet as the text that the reader of reports understands."""
+"""Reading a filed workbook: its sheet as text for the reader of reports."""
 
 import warnings
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ MAX_ROWS = 2_000
 
 
 def informe_text(content: bytes, *, source: str) -> str | None:
-    """Return the lines of the sheet with tabulators, as copied from Excel; None for any other workbook.
+    """Return the lines of the sheet with tabs, as copied from Excel; None for any other workbook.
 
-    Lines count as rows of the sheet; raise DocumentRefused when the file must not or cannot be opened.
+    Lines count as rows of the sheet; raise DocumentRefused if the file must not or cannot be opened.
     """
     check_workbook(content, source=source)
     try:
         with warnings.catch_warnings():
-            # Workbooks saved by other programs make openpyxl warn of styles and extensions we do not use.
+            # openpyxl warns of styles and extensions of other programs, which are not used here.
             warnings.simplefilter("ignore")
             with closing(load_workbook(BytesIO(content), read_only=True, data_only=True)) as book:
                 return "\n".join(_lines(book[SHEET])) if SHEET in book.sheetnames else None
@@ -35,7 +35,7 @@ def informe_text(content: bytes, *, source: str) -> str | None:
 
 
 def _lines(sheet: Any) -> Iterator[str]:
-    # The size that a file declares may be false; without it openpyxl reads what is there.
+    # The declared size of a sheet may be false; without it openpyxl reads the actual rows.
     sheet.reset_dimensions()
     for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=LAST + 1):
         yield "\t".join(map(_cell, row)).rstrip()

@@ -30,7 +30,7 @@ class Header:
 
 
 def read_header(fields: list[HeaderField], text: str, *, source: str) -> Header:
-    """Return what all pages agree on; raise DocumentRefused when something is missing or contradictory."""
+    """Return the header that all pages agree on; raise DocumentRefused if it has gaps or contradictions."""
     unit, unit_errors, unit_flags = _coded(fields, Label.UNIT)
     programme, programme_errors, programme_flags = _coded(fields, Label.PROGRAMME)
     period = read_period(fields)
@@ -97,7 +97,7 @@ def _name_flags(named: list[tuple[HeaderField, CodedName]], label: Label) -> Ite
 
 
 def _ejes(fields: list[HeaderField]) -> tuple[tuple[CodedName, ...], tuple[Flag, ...]]:
-    """A cell that holds the label of the section instead of the eje gives no eje and a flag."""
+    """A cell with the label of the section instead of the eje gives no eje and a flag."""
     labels = [f for f in fields if f.label is Label.EJE and fold(f.value).startswith("vinculacion")]
     flags = [
         Flag("eje_is_label", f"El eje no está: en su lugar dice «{f.value[:80]}». Agréguelo.", f.line)

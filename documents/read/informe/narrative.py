@@ -1,4 +1,4 @@
-"""Reading what a narrative sheet of 2025 tells below its value: paragraphs, and tables of counts."""
+"""Reading the text of a narrative sheet of 2025 below its value: paragraphs, and tables of counts."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ _PICTURE = re.compile(r"\[[^\]]{1,40}\]")
 _COUNTED = re.compile(r"(?P<concept>[^\t]*\S[^\t]*)\t\s*(?P<count>\d{1,3}(?:[, ]\d{3})+|\d{1,9})\s*")
 _BULLET = re.compile(r"\s*[-•*–]\s")
 FEWEST_ROWS = 2
-"""One line with a number behind a tabulator is no table."""
+"""One line with a number after a tab is no table."""
 
 Row = tuple[str, int]
 
@@ -20,7 +20,7 @@ Row = tuple[str, int]
 def read_narrative(
     lines: Sequence[str], value: HeaderField, fields: Sequence[HeaderField]
 ) -> Narrative | None:
-    """Return what stands between the value of a sheet and its signatures; None where there is nothing.
+    """Return the narrative between the value of a sheet and its signatures; None if it is empty.
 
     A table has no title of its own on the sheet, so it is numbered; its total is the sum of its rows.
     """
@@ -50,7 +50,7 @@ def _told(lines: Sequence[str], value: HeaderField, fields: Sequence[HeaderField
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:
-    """Gather lines that no blank line or bullet parts; rows of counts stand apart from the text."""
+    """Group lines up to a blank line or bullet; rows of counts are a group of their own."""
     block: list[str] = []
     for line in lines:
         is_blank = not line.strip() or _PICTURE.fullmatch(line.strip())

@@ -1,4 +1,4 @@
-"""Telling the quarter that a report is about from its title and its header."""
+"""The quarter of a report, read from its title and its header."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ class _Mention:
 
 
 def read_period(fields: Iterable[HeaderField]) -> Period | tuple[DocumentError, ...]:
-    """Return the one quarter that all titles and headers name, or why there is none."""
+    """Return the one quarter of all titles and headers, or why there is none."""
     dated = [f for f in fields if f.label in {Label.TITLE, Label.MONTHS, Label.PERIOD}]
     quarters = [_Mention(quarter, f.line) for f in dated for quarter in _quarters_in(f)]
     years = [_Mention(int(year), f.line) for f in dated for year in _YEAR.findall(f.value)]

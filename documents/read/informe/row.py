@@ -22,7 +22,7 @@ _TYPES = {"estrategico": "Estratégico", "gestion": "Gestión", "de gestion": "G
 class PrintedRow:
     """The cells of a row from its level on, and how many blank ones came before.
 
-    `placed` is what its numbers say when every cell is known to stand where Puntual prints it.
+    `placed` are its numbers if every cell is known to be where Puntual prints it.
     """
 
     row: RowPlace
@@ -52,7 +52,7 @@ class PrintedRow:
 
 
 def as_placed(printed: PrintedRow, quarter: int) -> PrintedRow:
-    """Take a row of a file that Puntual made by the places of its cells, if its sums bear them out."""
+    """Read a row of a file that Puntual made by the positions of its cells, if its sums confirm them."""
     cells = (*printed.cells, *("",) * (DESCRIPTIVE_CELLS + CELLS + 1))[: DESCRIPTIVE_CELLS + CELLS + 1]
     numbers = cells[DESCRIPTIVE_CELLS:][:CELLS]
     if any(parse_number(cell) is None and not is_blank(cell) for cell in numbers):
@@ -62,12 +62,12 @@ def as_placed(printed: PrintedRow, quarter: int) -> PrintedRow:
 
 
 def normal_type(text: str | None) -> str | None:
-    """Write Estratégico or Gestión in one way; leave other words as printed."""
+    """Write Estratégico or Gestión in one spelling; leave other words as printed."""
     return _TYPES.get(fold(text), text) if text else None
 
 
 def row_errors(printed: PrintedRow) -> Iterator[DocumentError]:
-    """Yield what makes the row unreadable, each with what to do."""
+    """Yield the reasons why the row is unreadable, each with what to do."""
     place = f"línea {printed.row.line}"
     if len(printed.cells) < DESCRIPTIVE_CELLS + GOAL_CELLS:
         text = f"El renglón de «{printed.level}» no está completo. Póngalo entero en una sola línea."
@@ -91,7 +91,7 @@ def _goal_errors(cells: tuple[str, ...], place: str) -> Iterator[DocumentError]:
 
 
 def read_indicator(printed: PrintedRow, quarter: int, *, year_first: bool) -> ImportedIndicator:
-    """Read a row without errors; whatever is not printed as it should be comes as a flag."""
+    """Read a row without errors; every irregularity becomes a flag."""
     row = printed.row
     name, definition, method, unit, kind, dimension, frequency, sense = printed.texts
     baseline = read_baseline((printed.cells[9], printed.cells[10]), year_first=year_first, row=row)

@@ -19,7 +19,7 @@ def has_sheets(fields: list[HeaderField]) -> bool:
 
 
 def read_sheets(fields: list[HeaderField], quarter: int, lines: Sequence[str]) -> Findings:
-    """Read each sheet that names an indicator, gives a value, or has a level under a header of its own."""
+    """Read each sheet that names an indicator, gives a value, or has a level under its own header."""
 
     def told(sheet: Sheet) -> Narrative | None:
         value = sheet.get(Label.VALUE)

@@ -19,7 +19,7 @@ LineReading = ImportedIndicator | DocumentError | Flag
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything the lines of a report gave: indicators, errors, and flags that concern no row."""
+    """The results of the lines of a report: indicators, errors, and flags that concern no row."""
 
     indicators: tuple[ImportedIndicator, ...]
     errors: tuple[DocumentError, ...]
@@ -40,7 +40,7 @@ def is_table(lines: list[str]) -> bool:
 
 
 def read_table(lines: list[str], quarter: int, *, is_ours: bool = False) -> Findings:
-    """Read every row; a line that looks like one but cannot be read is an error, never skipped."""
+    """Read every row; a line that looks like a row but cannot be read is an error, never skipped."""
     return Findings.of(_read_lines(lines, quarter, is_ours=is_ours))
 
 
@@ -66,7 +66,7 @@ def _read_row(printed: PrintedRow, quarter: int, *, year_first: bool) -> Iterato
 
 
 def _printed_row(cells: list[str], row: RowPlace) -> PrintedRow | None:
-    """A row is a line of several cells whose first one with text is a level, wherever it stands."""
+    """Return a row: several cells, of which the first one with text is a level, at any position."""
     start = next((i for i, cell in enumerate(cells) if cell.strip()), None)
     if start is None or len(cells) - start < 2:
         return None
@@ -82,7 +82,7 @@ def _level(text: str) -> Level | None:
 
 
 def _unread(cells: list[str], number: int, *, after_row: bool) -> Iterator[LineReading]:
-    """Say what was not read: a row without its level, or loose text right after a row."""
+    """Return flags for text that was not read: a row without its level, or loose text right after a row."""
     words = [cell.strip() for cell in cells if cell.strip()]
     if len(words) >= _CELLS_OF_A_ROW:
         text = f"No se entiende el nivel «{words[0][:60]}». Escriba por ejemplo: Actividad 1.1."
@@ -93,7 +93,7 @@ def _unread(cells: list[str], number: int, *, after_row: bool) -> Iterator[LineR
 
 
 def _without_repeats(readings: Iterable[LineReading]) -> Iterator[LineReading]:
-    """A level printed twice is one indicator if all its cells are the same, and an error otherwise."""
+    """A level printed twice is one indicator if all cells are the same, and an error otherwise."""
     seen: dict[Level, ImportedIndicator] = {}
     for reading in readings:
         if not isinstance(reading, ImportedIndicator):
@@ -122,7 +122,7 @@ def _names_quarters(folded: set[str]) -> bool:
 
 
 def _year_comes_first(cells: list[str], *, current: bool) -> bool:
-    """Follow the order of Valor and Año in the last heading that named them."""
+    """Follow the order of Valor and Año in the last heading that names them."""
     words = [fold(cell.strip()) for cell in cells]
     if "ano" in words and "valor" in words:
         return words.index("ano") < words.index("valor")

@@ -13,10 +13,10 @@ _NO_GOALS = "Este formato no trae metas ni medios de verificación: tómelos de 
 
 
 def read_informe(text: str, *, source: str, is_ours: bool = False) -> ImportedProgramme:
-    """Read one report; raise DocumentRefused with every reason found when it cannot be taken.
+    """Read one report; raise DocumentRefused with every reason why it cannot be read.
 
-    Lines count from 1 as in the file. What was repaired or stays in doubt comes as flags. In a file that
-    Puntual made (`is_ours`) each cell is taken by its place, wherever its sums agree with that.
+    Lines count from 1 as in the file. Repairs and doubts become flags. In a file that Puntual made
+    (`is_ours`) each cell is read by its position, if its sums confirm that.
     """
     lines = _lines(text, source)
     fields = read_fields(lines)

@@ -1,4 +1,4 @@
-"""Turning the cells of one MIR row into values, keeping every error with its place."""
+"""Reading the cells of one MIR row, keeping every error with its place."""
 
 import re
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ YEARS = range(2000, 2101)
 
 @dataclass
 class RowCells:
-    """One row being read: each method gives the value, or None after noting what is wrong."""
+    """Reads one row: each method returns the value, or None after noting an error."""
 
     row: SheetRow
     errors: list[DocumentError] = field(default_factory=list)
@@ -32,7 +32,7 @@ class RowCells:
         return self.row.cells[key]
 
     def text(self, key: MirKey) -> str | None:
-        """Return the text on one line; a number typed in a text cell is its digits."""
+        """Return the text on one line; a number typed in a text cell becomes its digits."""
         value = self.cell(key).value
         if value is None or isinstance(value, str):
             return squeezed(value or "") or None
@@ -43,7 +43,7 @@ class RowCells:
         return f"{written(number)} %" if self.cell(key).is_percent else written(number)
 
     def lines(self, key: MirKey) -> list[str]:
-        """Return the lines of a cell where people write one thing per line."""
+        """Return the lines of a cell for several items."""
         text = self.text(key)
         value = self.cell(key).value
         return value.split("\n") if isinstance(value, str) else [text or ""]
@@ -69,7 +69,7 @@ class RowCells:
         return None
 
     def number(self, key: MirKey) -> Decimal | None:
-        """Return the number exactly as people see it: 25 % is 25, and no trace of binary fractions."""
+        """Return the number exactly as it is shown: 25 % is 25, without binary rounding errors."""
         cell = self.cell(key)
         if cell.is_empty:
             return None
@@ -102,7 +102,7 @@ class RowCells:
         return None
 
     def choice(self, column: MirColumn) -> str | None:
-        """Return the option as the list spells it, whatever its case and accents."""
+        """Return the option as the list spells it, in any case and with any accents."""
         text = self.text(column.key)
         if text is None:
             return None

@@ -15,7 +15,7 @@ WHOLE_FORMAT = "0"
 
 
 class MirKey(StrEnum):
-    """What a column holds; the value names it in code, the heading names it for people."""
+    """The columns; the value names one in code, the heading names it for people."""
 
     YEAR = "year"
     UNIT_CODE = "unit_code"
@@ -48,7 +48,7 @@ GOALS = (MirKey.GOAL_1, MirKey.GOAL_2, MirKey.GOAL_3, MirKey.GOAL_4)
 
 @dataclass(frozen=True)
 class MirColumn:
-    """`choices` are the only values taken (none: free); `number_format` keeps codes such as 08 as typed."""
+    """`choices` are the values allowed (none: free text); `number_format` keeps codes such as 08 as typed."""
 
     key: MirKey
     heading: str

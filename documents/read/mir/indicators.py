@@ -59,7 +59,7 @@ def repeated_levels(rows: list[IndicatorRow]) -> Iterator[DocumentError]:
 
 
 def orphan_flags(indicator: ImportedIndicator, levels: set[Level]) -> tuple[Flag, ...]:
-    """Warn of an Actividad whose Componente is not in the same programme."""
+    """Flag an Actividad whose Componente is not in the same programme."""
     level = indicator.facts.level
     if level.kind is not LevelKind.ACTIVIDAD or Level(LevelKind.COMPONENTE, level.component) in levels:
         return ()
@@ -68,7 +68,7 @@ def orphan_flags(indicator: ImportedIndicator, levels: set[Level]) -> tuple[Flag
 
 
 def _level(cells: RowCells) -> Level | None:
-    """Join level and number; the whole `Actividad 7.1` in the first cell is understood too."""
+    """Join level and number; a whole `Actividad 7.1` in the first cell is understood too."""
     kind, number = cells.text(MirKey.LEVEL), cells.text(MirKey.NUMBER)
     if kind is None:
         cells.refuse(MirKey.LEVEL, f"Falta el nivel. Elija uno: {_KINDS}.")
@@ -116,7 +116,7 @@ def _facts(cells: RowCells, level: Level | None) -> IndicatorFacts | None:
 
 
 def _goals(cells: RowCells) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
-    """Return the four goals when each is right and together they give 100."""
+    """Return the four goals if each is right and they add up to 100."""
     first, second, third, fourth = (cells.goal(key, quarter_words(t)) for t, key in enumerate(GOALS, start=1))
     if first is None or second is None or third is None or fourth is None:
         return None

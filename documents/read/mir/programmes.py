@@ -13,7 +13,7 @@ from domain.kit.reports import CodedName, DocumentError, Flag
 
 @dataclass(frozen=True)
 class ProgrammeRow:
-    """One row of the sheet; what could not be read is None and has its error."""
+    """One row of the sheet; a cell that could not be read is None and has its error."""
 
     cells: RowCells
     year: int | None
@@ -28,7 +28,7 @@ class ProgrammeRow:
 
     @property
     def key(self) -> tuple[str, str] | None:
-        """What tells the programme of one unit from all others."""
+        """The key of the programme of one unit."""
         if self.unit is None or self.programme is None:
             return None
         return (self.unit.code, code_key(self.programme.code))
@@ -51,7 +51,7 @@ def read_programme_row(row: SheetRow) -> ProgrammeRow:
 
 
 def programme_conflicts(rows: list[ProgrammeRow]) -> Iterator[DocumentError]:
-    """Yield what rows that are right one by one get wrong together."""
+    """Yield errors between rows that are right one by one."""
     dated = [row for row in rows if row.year is not None]
     for row in dated:
         if row.year != dated[0].year:
@@ -74,7 +74,7 @@ def _two_names(row: ProgrammeRow, unit: CodedName, first: ProgrammeRow) -> Itera
 
 
 def name_flags(programmes: list[CodedName], lines: list[int]) -> dict[int, Flag]:
-    """One programme may belong to several units; another name for its code is only worth a warning."""
+    """A programme may belong to several units; another name for its code is only a warning."""
     names: dict[str, str] = {}
     flags = {}
     for programme, line in zip(programmes, lines, strict=True):

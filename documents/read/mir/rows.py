@@ -1,4 +1,4 @@
-"""Reading the rows of a workbook by heading, each cell with the place that people know it by."""
+"""Reading the rows of a workbook by heading, each cell with its place in the sheet."""
 
 import warnings
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ Pairs = Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]
 
 @dataclass(frozen=True)
 class SheetCell:
-    """What a cell holds; `number` is it as people see it; `lacks_value`: a formula not solved."""
+    """The content of a cell; `number` is as shown; `lacks_value`: its formula has no stored result."""
 
     place: str
     value: object = None
@@ -56,11 +56,11 @@ class SheetRows:
 
 
 def read_sheets(content: bytes, *, source: str) -> SheetRows:
-    """Read the sheets of the MIR; raise DocumentRefused when the file must not or cannot be opened."""
+    """Read the sheets of the MIR; raise DocumentRefused if the file must not or cannot be opened."""
     merged = check_workbook(content, source=source)
     try:
         with warnings.catch_warnings():
-            # Workbooks saved by other programs make openpyxl warn of styles and extensions we do not use.
+            # openpyxl warns of styles and extensions of other programs, which are not used here.
             warnings.simplefilter("ignore")
             with closing(_open(content, values=True)) as book, closing(_open(content, values=False)) as twin:
                 return _read(book, twin, merged)
@@ -74,7 +74,7 @@ def _open(content: bytes, *, values: bool) -> Workbook:
 
 
 def _read(book: Workbook, twin: Workbook, merged: dict[str, tuple[str, ...]]) -> SheetRows:
-    """Read both copies of the workbook at once: one holds values, its twin the formulas."""
+    """Read both copies of the workbook at once: one has the values, the other the formulas."""
     found = SheetRows()
     for title, columns in SHEETS.items():
         name = next((name for name in book.sheetnames if fold(name.strip()) == fold(title)), None)
@@ -90,7 +90,7 @@ def _read(book: Workbook, twin: Workbook, merged: dict[str, tuple[str, ...]]) ->
 
 
 def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    # The size that a file declares may be false; without it openpyxl reads what is there.
+    # The declared size of a sheet may be false; without it openpyxl reads the actual rows.
     sheet.reset_dimensions()
     rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(max_row=_LAST_EXCEL_ROW, max_col=_MAX_COLUMNS)
     return rows
@@ -119,7 +119,7 @@ def _read_sheet(
 
 
 def _with_content(pairs: Pairs) -> Iterator[tuple[int, tuple[Any, ...], tuple[Any, ...]]]:
-    """Skip empty rows; a sheet may have a million of them, and openpyxl gives the same tuple for a gap."""
+    """Skip empty rows: a sheet may have a million of them, for which openpyxl returns the same tuple."""
     blank: tuple[Any, ...] = ()
     for line, (values, formulas) in enumerate(pairs, start=2):
         if formulas is blank:

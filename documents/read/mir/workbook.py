@@ -1,4 +1,4 @@
-"""Reading a MIR from its Excel workbook: programmes, indicators and goals, or every error with its cell."""
+"""Reading a MIR from its workbook: programmes, indicators and goals, or every error with its cell."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def _errors(
 
 
 def _unmatched(programmes: list[ProgrammeRow], groups: Groups) -> Iterator[DocumentError]:
-    """Yield programmes without indicators and indicators without programme."""
+    """Yield programmes without indicators and indicators without a programme."""
     known = {row.key for row in programmes}
     for programme in programmes:
         if programme.key is not None and programme.key not in groups:
