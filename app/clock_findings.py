@@ -8,7 +8,7 @@ from app.clock import ProductClock
 from app.findings import Finding, local_minute
 from app.serving import SILENT_CLOCK
 from app.settings import Settings
-from bot.delivery.line.telegrams_clock import TelegramsClock
+from bot.delivery.connection.telegrams_clock import TelegramsClock
 from domain.kit.clocks import is_apart, written_length
 from storage.alone import pid_of_run
 from storage.engine import Database

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from app.clock import ProductClock
-from bot.delivery.line.telegrams_clock import TelegramsClock
+from bot.delivery.connection.telegrams_clock import TelegramsClock
 from domain.kit.clocks import off_by
 
 log = logging.getLogger(__name__)

@@ -67,7 +67,7 @@ def _import(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def _invite(settings: Settings, arguments: argparse.Namespace) -> None:
-    from app.telegram_line import ask_name
+    from app.telegram_connection import ask_name
 
     role = Role(arguments.role)
     work = create_invitation(

@@ -11,7 +11,7 @@ from app.serving import SILENT_CLOCK
 from app.settings import TOKEN_REFUSED, SettingWrong
 from app.starting import FIRST_WAIT, LONGEST_WAIT, first_of, outlast
 from app.wiring import Puntual
-from bot.delivery.line.refusals import described
+from bot.delivery.connection.refusals import described
 from bot.delivery.receiving.address_watch import LOOK_EVERY
 from usecases.people.invite import DAYS_KEY
 from usecases.reminders.office_hours import keep_office_hours

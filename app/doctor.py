@@ -18,8 +18,8 @@ from app.open_to_others import found_open
 from app.parked import reason
 from app.proof_findings import proof_found
 from app.settings import Settings, SettingWrong
+from app.telegram_connection import telegrams_clock_of
 from app.telegram_findings import telegram_findings, telegram_notes
-from app.telegram_line import telegrams_clock_of
 from domain.delivery.outcomes import InboxState, OutboxState
 from domain.kit.access import Action
 from storage.checks import problem_in

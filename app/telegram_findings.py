@@ -8,10 +8,10 @@ from telegram.error import InvalidToken, TelegramError
 from app.clock import wall
 from app.findings import Finding, local_minute
 from app.settings import Settings, SettingWrong
-from app.telegram_line import opened_bot
-from bot.delivery.line.refusals import NotTelegrams
-from bot.delivery.line.telegrams_clock import TelegramsClock
-from bot.delivery.line.token_watch import MISSING, REFUSED_SINCE
+from app.telegram_connection import opened_bot
+from bot.delivery.connection.refusals import NotTelegrams
+from bot.delivery.connection.telegrams_clock import TelegramsClock
+from bot.delivery.connection.token_watch import MISSING, REFUSED_SINCE
 from bot.delivery.receiving.address_watch import own_addresses
 from bot.delivery.receiving.delivery_info import Delivery, ask_delivery, host_of
 from bot.delivery.receiving.rivals import rival_of

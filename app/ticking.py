@@ -10,7 +10,7 @@ from app.keeping_time import agree_on_time
 from app.offline import prepare_database
 from app.settings import TOKEN_REFUSED, Settings, SettingWrong
 from app.wiring import Puntual, opened
-from bot.delivery.line.refusals import TokenRefused
+from bot.delivery.connection.refusals import TokenRefused
 from domain.delivery.outcomes import OutboxState
 from jobs.ticks import Ticks, tick_by_name
 from storage.alone import ticking_on

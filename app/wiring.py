@@ -17,11 +17,11 @@ from app.letterhead import letterhead_of
 from app.metrics import Metrics
 from app.pulse import Pulse
 from app.settings import Settings
-from app.telegram_line import opened_bot, telegrams_clock_of
+from app.telegram_connection import opened_bot, telegrams_clock_of
 from app.working import reading_limits_of, workers_of
 from bot.capture.attachments import Attachments
-from bot.delivery.line.telegrams_clock import TelegramsClock
-from bot.delivery.line.token_watch import TokenWatch
+from bot.delivery.connection.telegrams_clock import TelegramsClock
+from bot.delivery.connection.token_watch import TokenWatch
 from bot.delivery.receiving.inbox_worker import InboxWorker
 from bot.delivery.receiving.ingest import Poller
 from bot.delivery.receiving.poll_lease import PollLease

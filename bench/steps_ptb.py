@@ -21,7 +21,7 @@ from telegram.ext import (
     filters,
 )
 
-from app.telegram_line import opened_bot
+from app.telegram_connection import opened_bot
 from bench.ours import settings_of
 from bench.script import FIRST_ID, STEPS_EACH, Crowd
 from bench.stand_in import TOKEN, a_stand_in

@@ -9,8 +9,8 @@ from datetime import tzinfo
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError, TimedOut
 
-from bot.delivery.line.refusals import NOBODY_ANSWERED, described
-from bot.delivery.line.whose_answer import promised
+from bot.delivery.connection.refusals import NOBODY_ANSWERED, described
+from bot.delivery.connection.whose_answer import promised
 from bot.delivery.receiving.incoming import File
 from bot.delivery.receiving.pace import CameTooFast, comes_too_fast
 from bot.kit.faults import where

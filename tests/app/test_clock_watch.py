@@ -7,7 +7,7 @@ import pytest
 
 from app.clock import ProductClock
 from app.clock_watch import ClockWatch
-from bot.delivery.line.telegrams_clock import TelegramsClock
+from bot.delivery.connection.telegrams_clock import TelegramsClock
 from tests.clocks import NOON, ManualClock
 
 

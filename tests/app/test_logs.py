@@ -14,8 +14,8 @@ from app.logs import configure_logs
 from app.offline import CommandFailed
 from app.settings import SettingWrong, load_settings
 from app.starting import BROKE_DOWN, breaking_down
-from app.telegram_line import opened_bot
-from bot.delivery.line.telegram_http import TelegramHttp
+from app.telegram_connection import opened_bot
+from bot.delivery.connection.telegram_http import TelegramHttp
 from sandbox.server import Sandbox
 from tests.facts import ANA
 

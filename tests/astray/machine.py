@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from app.clock import ProductClock
 from app.clock_watch import ClockWatch
-from bot.delivery.line.telegrams_clock import TelegramsClock
+from bot.delivery.connection.telegrams_clock import TelegramsClock
 from bot.delivery.sending.clock_guard import ClockGuard
 from bot.delivery.sending.send_worker import SendingOptions
 from bot.delivery.sending.sender import Sender

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
-from bot.delivery.line.telegram_http import TelegramHttp
+from bot.delivery.connection.telegram_http import TelegramHttp
 from sandbox.model import SandboxPerson
 from sandbox.server import Sandbox, running_sandbox
 from storage.engine import Database
@@ -47,6 +47,6 @@ def bot_of(sandbox: Sandbox, token: str = TOKEN) -> Bot:
         token,
         base_url=f"{sandbox.url}/bot",
         base_file_url=f"{sandbox.url}/file/bot",
-        request=TelegramHttp(lines=32),
-        get_updates_request=TelegramHttp(lines=2),
+        request=TelegramHttp(connections=32),
+        get_updates_request=TelegramHttp(connections=2),
     )

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from telegram.error import NetworkError
 
-from bot.delivery.line.refusals import NotLeft
+from bot.delivery.connection.refusals import NotLeft
 from bot.kit.waiting import WaitForOthers
 from domain.capture.late_messages import LateAsked
 from domain.capture.messages import FileProblem, Question, Refused

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.delivery.line.refusals import described, where_known
-from bot.delivery.line.token_watch import hash_of
+from bot.delivery.connection.refusals import described, where_known
+from bot.delivery.connection.token_watch import hash_of
 from bot.delivery.receiving.delivery_info import Delivery, ask_delivery
 from bot.delivery.receiving.ingest import ALLOWED_UPDATES
 from bot.delivery.receiving.rivals import POLLS, RECENT, Rivals

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from telegram import Bot
 
-from bot.delivery.line.refusals import where_known
+from bot.delivery.connection.refusals import where_known
 
 # Written this way the library does not advise its own method, which cannot read a date that is none.
 GET_WEBHOOK_INFO = "get_Webhook_Info"
@@ -35,7 +35,7 @@ async def ask_delivery(bot: Bot) -> Delivery | None:
 
 
 def read_delivery(told: dict[str, Any]) -> Delivery:
-    """Read an answer that is known to be possible (`bot/delivery/line/whose_answer.py`)."""
+    """Read an answer that is known to be possible (`bot/delivery/connection/whose_answer.py`)."""
     words = " ".join(told.get("last_error_message", "").split())[:LONGEST_WORDS]
     failed_at = datetime.fromtimestamp(told["last_error_date"], UTC) if told.get("last_error_date") else None
     return Delivery(told["url"], told.get("pending_update_count", 0), words or None, failed_at)

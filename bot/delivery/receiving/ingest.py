@@ -11,7 +11,7 @@ from typing import Any, TypeGuard
 from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
-from bot.delivery.line.refusals import described, flood_wait
+from bot.delivery.connection.refusals import described, flood_wait
 from bot.delivery.receiving.poll_lease import PollLease
 from bot.kit.faults import where
 from bot.kit.waiting import Sleep, WakeSignal

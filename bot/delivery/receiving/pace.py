@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.delivery.line.telegrams_clock import read_seconds
+from bot.delivery.connection.telegrams_clock import read_seconds
 from bot.kit.waiting import WaitForOthers
 from storage.queues.received import ReceivedUpdate
 from storage.uow import UnitOfWork

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.delivery.line.token_watch import hash_of
+from bot.delivery.connection.token_watch import hash_of
 from storage.engine import Database
 from storage.uow import UnitOfWork
 

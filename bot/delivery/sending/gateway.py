@@ -16,8 +16,8 @@ from telegram import (
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
-from bot.delivery.line.refusals import is_file_unknown, is_method_unknown, outcome_of
-from bot.delivery.line.telegrams_clock import read_seconds
+from bot.delivery.connection.refusals import is_file_unknown, is_method_unknown, outcome_of
+from bot.delivery.connection.telegrams_clock import read_seconds
 from domain.delivery.outcomes import Delivered, NothingToDo, NotSent, Outcome, PermanentlyRefused
 from texts.kit.rendering import Attachment, Edit, Keyboard, Menu, Message, Rendered
 

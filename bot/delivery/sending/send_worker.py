@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.delivery.line.refusals import TokenRefused
+from bot.delivery.connection.refusals import TokenRefused
 from bot.delivery.sending.clock_guard import ClockGuard, unguarded
 from bot.delivery.sending.outbox_writer import Clock, OutboxWriter
 from bot.delivery.sending.send_slots import SendSlots

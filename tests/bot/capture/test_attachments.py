@@ -21,7 +21,7 @@ from telegram.error import (
 
 from app.clock import wall
 from bot.capture.attachments import A_TIMEOUT, LARGEST_FILE, MOST_TRIES, Attachments, RefusedFile, StoredFile
-from bot.delivery.line.refusals import NotLeft
+from bot.delivery.connection.refusals import NotLeft
 from bot.delivery.receiving.incoming import File
 from bot.delivery.receiving.pace import CameTooFast
 from bot.kit.waiting import WaitForOthers

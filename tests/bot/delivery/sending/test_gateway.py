@@ -25,8 +25,8 @@ from telegram.error import (
 )
 from yarl import URL
 
-from bot.delivery.line.refusals import TokenRefused, is_method_unknown, outcome_of
-from bot.delivery.line.telegram_http import TelegramHttp
+from bot.delivery.connection.refusals import TokenRefused, is_method_unknown, outcome_of
+from bot.delivery.connection.telegram_http import TelegramHttp
 from bot.delivery.sending.gateway import Gateway, visible_units
 from domain.delivery.outcomes import (
     Ambiguous,
@@ -315,7 +315,7 @@ async def test_a_line_that_dies_leaves_a_doubt_whatever_arrived(
 
 
 async def test_nobody_listening_means_not_sent(unused_tcp_port: int) -> None:
-    async with TelegramHttp(lines=1) as request:
+    async with TelegramHttp(connections=1) as request:
         bot = Bot(
             "1:a",
             base_url=f"http://127.0.0.1:{unused_tcp_port}/bot",

@@ -7,7 +7,7 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest
 
-from bot.delivery.line.refusals import is_file_unknown
+from bot.delivery.connection.refusals import is_file_unknown
 from bot.delivery.sending.gateway import Gateway, NoFiles
 from bot.delivery.sending.held_files import HeldFiles
 from domain.delivery.outcomes import Delivered, PermanentlyRefused

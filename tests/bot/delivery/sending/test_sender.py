@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 from telegram import Bot
 
-from bot.delivery.line.refusals import TokenRefused
+from bot.delivery.connection.refusals import TokenRefused
 from bot.delivery.sending.gateway import Gateway
 from bot.delivery.sending.send_worker import SendingOptions
 from bot.delivery.sending.sender import Sender

@@ -10,8 +10,8 @@ from telegram.error import TelegramError
 from app.clock import ProductClock
 from app.proxies import proxy_for
 from app.settings import Settings, SettingWrong
-from bot.delivery.line.telegram_http import TelegramHttp
-from bot.delivery.line.telegrams_clock import TelegramsClock
+from bot.delivery.connection.telegram_http import TelegramHttp
+from bot.delivery.connection.telegrams_clock import TelegramsClock
 
 
 @asynccontextmanager
@@ -24,7 +24,7 @@ async def opened_bot(
     base = settings.bot_api_url
     proxy, heard = proxy_for(base), telegrams.hear if telegrams else None
     calls, polls = [
-        TelegramHttp(lines=lines, proxy=proxy, on_refused=on_refused, heard=heard) for lines in (32, 2)
+        TelegramHttp(connections=most, proxy=proxy, on_refused=on_refused, heard=heard) for most in (32, 2)
     ]
     try:
         yield Bot(

@@ -14,8 +14,8 @@ from aiohttp.tracing import Trace
 class TelegramConnector(aiohttp.TCPConnector):
     """aiohttp looks only at what its loop has read already.
 
-    A server that has hung up meanwhile would put a call in doubt that could go over another line, and an
-    answer that nobody asked for would be taken for the answer to the next call.
+    Where the server has closed the connection meanwhile, a call would be ambiguous that could have used
+    another one; and an answer that nobody asked for would be taken for the answer to the next call.
     """
 
     def __init__(self, *, keepalive_timeout: float) -> None:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import BadRequest, NetworkError
 
-from bot.delivery.line.refusals import outcome_of
-from bot.delivery.line.whose_answer import judged, promised
+from bot.delivery.connection.refusals import outcome_of
+from bot.delivery.connection.whose_answer import judged, promised
 from domain.delivery.outcomes import Ambiguous, NotSent, OutboxState, Outcome, decide
 from domain.delivery.retries import RetryPolicy
 from tests.clocks import NOON

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.line.telegrams_clock import TelegramsClock
+from bot.delivery.connection.telegrams_clock import TelegramsClock
 from tests.clocks import NOON, ManualClock
 
 NOON_IN_WORDS = "Thu, 25 Sep 2025 18:00:00 GMT"

@@ -12,15 +12,15 @@ import pytest
 from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 
-from bot.delivery.line.refusals import outcome_of
-from bot.delivery.line.telegram_http import HttpTimeouts, TelegramHttp, trust
+from bot.delivery.connection.refusals import outcome_of
+from bot.delivery.connection.telegram_http import HttpTimeouts, TelegramHttp, trust
 from bot.delivery.sending.gateway import Gateway
 from domain.delivery.outcomes import Ambiguous, Delivered, NotSent, Outcome, PermanentlyRefused
 from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
 from tests.bot.conftest import TOKEN, bot_of
 from tests.deliveries import ANA
-from tests.offline import NoLine
+from tests.offline import NoConnection
 from tests.rough_server import Rough, Talk, Visit, answers, never_answers, reply, rough_server
 from tests.workers.inside import content_of
 from texts.kit.rendering import Attachment, Message
@@ -48,13 +48,13 @@ def serve(stack: AsyncExitStack) -> Serve:
 @pytest.fixture
 def connect(stack: AsyncExitStack) -> Connect:
     async def connect(url: str, **how: object) -> Bot:
-        http = await stack.enter_async_context(TelegramHttp(**({"lines": 4} | how)))  # type: ignore[arg-type]
+        http = await stack.enter_async_context(TelegramHttp(**({"connections": 4} | how)))  # type: ignore[arg-type]
         return Bot(
             TOKEN,
             base_url=f"{url}/bot",
             base_file_url=f"{url}/file/bot",
             request=http,
-            get_updates_request=NoLine(),
+            get_updates_request=NoConnection(),
         )
 
     return connect
@@ -122,7 +122,7 @@ async def test_a_file_is_fetched_as_it_was_sent(bot: Bot) -> None:
 async def test_the_path_of_a_file_is_asked_for_as_it_was_named(serve: Serve) -> None:
     rough = await serve(answers)
 
-    async with TelegramHttp(lines=1) as http:
+    async with TelegramHttp(connections=1) as http:
         await http.retrieve(f"{rough.url}/file/bot{TOKEN}/documents/a%20%C3%A1%2B%252F.pdf")
 
     assert rough.received[0].startswith(f"GET /file/bot{TOKEN}/documents/a%20%C3%A1%2B%252F.pdf ".encode())
@@ -189,16 +189,16 @@ async def test_no_error_shows_the_password_of_a_proxy_as_somebody_typed_it(
 
 
 def test_the_limits_are_those_of_ptb() -> None:
-    assert TelegramHttp(lines=1).read_timeout == 5.0
-    assert TelegramHttp(lines=1, timeouts=HttpTimeouts(read=None)).read_timeout is None
+    assert TelegramHttp(connections=1).read_timeout == 5.0
+    assert TelegramHttp(connections=1, timeouts=HttpTimeouts(read=None)).read_timeout is None
 
 
 async def test_a_slow_answer_is_in_doubt_and_the_call_is_made_once(sandbox: Sandbox) -> None:
     sandbox.world.faults.plan(Fault(FaultKind.SLOW, "sendMessage", seconds=600))
 
-    async with TelegramHttp(lines=1, timeouts=HttpTimeouts(read=SOON)) as http:
+    async with TelegramHttp(connections=1, timeouts=HttpTimeouts(read=SOON)) as http:
         slow = await outcome(
-            Bot(TOKEN, base_url=f"{sandbox.url}/bot", request=http, get_updates_request=NoLine())
+            Bot(TOKEN, base_url=f"{sandbox.url}/bot", request=http, get_updates_request=NoConnection())
         )
     sandbox.world.faults.clear()
 
@@ -245,7 +245,7 @@ async def test_who_waits_too_long_for_a_free_line_has_not_sent(serve: Serve, con
             await visit.say(reply())
 
     rough = await serve(answers_late)
-    bot = await connect(rough.url, lines=1, timeouts=HttpTimeouts(pool=SOON))
+    bot = await connect(rough.url, connections=1, timeouts=HttpTimeouts(pool=SOON))
     first = asyncio.create_task(outcome(bot))
     await is_asked.wait()
 
@@ -266,7 +266,7 @@ async def test_who_waits_for_a_line_when_the_lines_are_shut_has_not_sent(
         is_asked.set()
         await asyncio.Event().wait()
 
-    bot = await connect((await serve(keeps_silent)).url, lines=1)
+    bot = await connect((await serve(keeps_silent)).url, connections=1)
     first = asyncio.create_task(outcome(bot))
     await is_asked.wait()
     second = asyncio.create_task(outcome(bot))
@@ -288,7 +288,7 @@ async def test_a_call_that_is_broken_off_frees_its_line(serve: Serve, connect: C
         is_asked.set()
         await asyncio.Event().wait()
 
-    bot = await connect((await serve(answers_the_second)).url, lines=1)
+    bot = await connect((await serve(answers_the_second)).url, connections=1)
     first = asyncio.create_task(outcome(bot))
     await is_asked.wait()
 
@@ -328,7 +328,7 @@ async def test_a_line_that_was_closed_meanwhile_is_not_used(serve: Serve, connec
         await visit.say(reply())
 
     rough = await serve(answers_once_a_line)
-    bot = await connect(rough.url, lines=1)
+    bot = await connect(rough.url, connections=1)
 
     assert [await outcome(bot) for _ in range(5)] == [Delivered(7)] * 5
     assert len(rough.received) == 5
@@ -348,7 +348,7 @@ async def test_an_answer_nobody_asked_for_is_no_answer_to_the_next_call(
         has_said_more.set()
         await visit.request()
 
-    bot = await connect((await serve(says_more)).url, lines=1)
+    bot = await connect((await serve(says_more)).url, connections=1)
     await outcome(bot)
     may_say_more.set()
     await has_said_more.wait()
@@ -499,7 +499,7 @@ async def test_a_line_that_opened_too_late_does_not_show_the_token(serve: Serve,
 
 
 async def test_lines_that_never_opened_are_closed_all_the_same() -> None:
-    http = TelegramHttp(lines=1)
+    http = TelegramHttp(connections=1)
 
     await http.shutdown()
     await http.shutdown()

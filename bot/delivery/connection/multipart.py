@@ -16,7 +16,7 @@ ESCAPES = str.maketrans({'"': "%22", "\\": "\\\\"} | {code: f"%{code:02X}" for c
 
 
 class UploadPieces(aiohttp.Payload):
-    """A slow line may take long for a file as long as each piece of it leaves within `patience` seconds."""
+    """A slow connection may take long for a file as long as each piece is sent within `patience` seconds."""
 
     def __init__(self, parts: Sequence[bytes], patience: float | None) -> None:
         super().__init__(parts)

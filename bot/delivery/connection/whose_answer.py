@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram.error import NetworkError
 
-from bot.delivery.line.refusals import NotTelegrams
+from bot.delivery.connection.refusals import NotTelegrams
 
 Json = dict[str, Any]
 Status = int

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_multipart.multipart import Field, File, parse_form
 
-from bot.delivery.line.multipart import UploadPieces, form
+from bot.delivery.connection.multipart import UploadPieces, form
 
 NAMES = st.text(st.characters(categories=("L", "N", "P", "Z")), min_size=1, max_size=40)
 SAFE = st.text(st.sampled_from("abcdefghij_"), min_size=1, max_size=10)

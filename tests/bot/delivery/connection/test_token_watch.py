@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 from telegram import Bot
 
-from bot.delivery.line.token_watch import TokenWatch, hash_of
+from bot.delivery.connection.token_watch import TokenWatch, hash_of
 from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
 from storage.engine import Database

@@ -12,10 +12,10 @@ import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.delivery.line.lines import TelegramConnector
-from bot.delivery.line.multipart import PIECE, UploadPieces, form
-from bot.delivery.line.refusals import NotLeft, described, without_address
-from bot.delivery.line.whose_answer import judged, method_of
+from bot.delivery.connection.connector import TelegramConnector
+from bot.delivery.connection.multipart import PIECE, UploadPieces, form
+from bot.delivery.connection.refusals import NotLeft, described, without_address
+from bot.delivery.connection.whose_answer import judged, method_of
 
 REFUSED = (401, 404)
 JSON = {"Content-Type": "application/json"}
@@ -23,8 +23,8 @@ LARGEST_ANSWER = 64 * 1024 * 1024
 """Telegram serves files of up to 20 MB; more than this does not come from Telegram."""
 IDLE_SECONDS = 15.0
 """How long an unused connection stays open: less than servers and firewalls on the way allow."""
-SHUT = "The lines to Telegram are shut. Request was *not* sent to Telegram."
-NO_LINE_FREE = "Pool timeout: every line is busy. Request was *not* sent to Telegram."
+SHUT = "The connections to Telegram are closed. Request was *not* sent to Telegram."
+NO_CONNECTION_FREE = "Pool timeout: every connection is busy. Request was *not* sent to Telegram."
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class HttpTimeouts:
 
 
 class TelegramHttp(BaseRequest):
-    """Calls Telegram over at most `lines` connections, which open with the first call and stay open.
+    """Calls Telegram over at most so many `connections`, which open with the first call and stay open.
 
     Nothing is repeated here: whether a lost call may be is for the sender to decide. `heard` is called with
     the `Date` of each answer of Telegram, `on_refused` with each method it answers with 401 or 404.
@@ -48,7 +48,7 @@ class TelegramHttp(BaseRequest):
 
     def __init__(
         self,
-        lines: int,
+        connections: int,
         *,
         proxy: str | None = None,
         timeouts: HttpTimeouts | None = None,
@@ -57,7 +57,7 @@ class TelegramHttp(BaseRequest):
         heard: Callable[[str | None], None] | None = None,
     ) -> None:
         self._on_refused = on_refused
-        self._free = asyncio.Semaphore(lines)
+        self._free = asyncio.Semaphore(connections)
         self._proxy = proxy
         self._timeouts = timeouts or HttpTimeouts()
         self._largest = largest
@@ -144,7 +144,7 @@ class TelegramHttp(BaseRequest):
             async with asyncio.timeout(timeouts):
                 await self._free.acquire()
         except TimeoutError:
-            raise TimedOut(NO_LINE_FREE) from NotLeft("no line is free")
+            raise TimedOut(NO_CONNECTION_FREE) from NotLeft("no connection is free")
 
     def _trust_for(self, url: str) -> ssl.SSLContext | bool:
         is_secret = url.startswith("https:") or (self._proxy or "").startswith("https:")

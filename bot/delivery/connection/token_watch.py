@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.delivery.line.refusals import described
+from bot.delivery.connection.refusals import described
 from bot.kit.faults import where
 from bot.kit.waiting import Sleep, WakeSignal
 from storage.engine import Database, DatabaseFailed

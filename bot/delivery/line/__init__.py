@@ -1,1 +1,0 @@
-"""The line to Telegram: requests, whose answer it is, its clock, the token."""
