@@ -7,7 +7,7 @@ from traceback import format_tb
 from types import TracebackType
 
 from app.sparing import SparingHandler
-from domain.kit.places import OURS
+from domain.kit.error_places import OURS
 
 TOKEN = re.compile(r"\d{5,}:[\w-]{6,}")
 CONTENTS = re.compile(r"[<({\n]")

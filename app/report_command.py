@@ -24,10 +24,10 @@ from domain.papers.kinds import PAPERS, PaperKind, PaperOrder
 from storage import durable
 from storage.files import FileStore
 from storage.leftovers import clear_files
-from texts.papers.papers import nothing_to_file
+from texts.papers.not_made import nothing_to_file
 from usecases.evidence.check_files import FileChecker
 from usecases.papers.make_papers import gather
-from usecases.papers.papers import Gathered, NothingToFile, PaperRequest
+from usecases.papers.paper_requests import Gathered, NothingToFile, PaperRequest
 from workers.calls import TaskEnded
 from workers.runner import TaskRunner
 

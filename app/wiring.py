@@ -52,7 +52,7 @@ from usecases.evidence.check_files import FileChecker
 from usecases.evidence.read_file import FileReader
 from usecases.papers.fill_order import note_undelivered
 from usecases.papers.make_papers import gather
-from usecases.papers.papers import PaperRequest
+from usecases.papers.paper_requests import PaperRequest
 from usecases.switchboard.messages import POLICIES
 from workers.runner import TaskRunner
 

@@ -21,7 +21,7 @@ from domain.papers.kinds import PaperKind, PaperOrder
 from storage.engine import Database
 from usecases.papers.make_informe import make_informe
 from usecases.papers.make_papers import gather
-from usecases.papers.papers import PaperRequest
+from usecases.papers.paper_requests import PaperRequest
 
 PERIOD = Period(YEAR, 3)
 WRITERS = {"pdf": informe_pdf, "xlsx": informe_xlsx, "docx": informe_docx}

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from domain.kit.places import place_of
+from domain.kit.error_places import place_of
 from jobs.ticks import Tick
 from storage.faults import DATABASE_ERRORS, fault_of
 

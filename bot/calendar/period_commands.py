@@ -1,6 +1,6 @@
 """The commands for prórrogas, closing and reopening a quarter, and the relevo of an enlace."""
 
-from bot.buttons.periods import DecideProrroga
+from bot.buttons.prorrogas import DecideProrroga
 from bot.kit.commands import ASKING, IMPLAN, OWN, Command, Declared, HelpGroup, HelpLine, MenuLine
 from bot.kit.handlers import Buttons
 from bot.kit.run_command import keeping_question

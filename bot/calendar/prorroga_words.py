@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from bot.buttons.periods import DecideProrroga
+from bot.buttons.prorrogas import DecideProrroga
 from bot.kit.callbacks import pack
 from domain.calendar.prorroga_messages import (
     NoProrrogas,

@@ -1,7 +1,7 @@
 """Describes an error without quoting text that people wrote."""
 
 from bot.kit.waiting import WaitForOthers
-from domain.kit.places import place_of
+from domain.kit.error_places import place_of
 from storage.faults import DATABASE_ERRORS, DatabaseFault, fault_of, is_overtaken, is_shortage
 from texts.kit.faults import database_fault
 from workers.calls import WorkersClosed

@@ -20,7 +20,7 @@ from storage.failpoints import Failpoints, Point
 from storage.paper_files import PaperStore
 from storage.papers import StoredOrder
 from usecases.papers.fill_order import MadeFile, drop, give_up, hand_out, is_still_allowed, show_progress
-from usecases.papers.papers import Gather, Gathered, NothingToFile, PaperRequest
+from usecases.papers.paper_requests import Gather, Gathered, NothingToFile, PaperRequest
 from workers.calls import LIMITS_MET, TaskEnded
 from workers.runner import TaskRunner
 

@@ -16,7 +16,7 @@ from domain.people.membership_messages import (
 from texts.kit.formats import LONGEST_NAME, day, escape, joined, long_day, shorten
 from texts.kit.rendering import Message
 from texts.kit.wording import words
-from texts.people.people import ROLE_WORDS
+from texts.people.welcome import ROLE_WORDS
 
 SHORT_NAME = 40
 

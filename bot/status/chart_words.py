@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from bot.buttons.status import ShowChart, ShowStatus
 from bot.kit.callbacks import pack
-from bot.kit.turning import turns
+from bot.status.turning import turns
 from documents.achieved_sheet import AchievedSheet, GoalBar, IndicatorBars
 from domain.kit.lights import HUNDRED, ZERO, Light
 from domain.status.charts import FULL, PAGE

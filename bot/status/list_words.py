@@ -3,7 +3,7 @@
 from bot.buttons.keyboards import LONGEST_LABEL
 from bot.buttons.status import ShowGroup, ShowStatus
 from bot.kit.callbacks import pack
-from bot.kit.turning import page_of, turns
+from bot.status.turning import page_of, turns
 from domain.kit.periods import Period
 from domain.status.messages import GroupStatus, GroupUnit, UnitChoice, UnitsNotFound
 from domain.status.unit_search import Entry, Kind, key_of

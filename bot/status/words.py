@@ -6,7 +6,7 @@ from itertools import accumulate
 from bot.buttons.review import ShowEntrega
 from bot.buttons.status import ShowChart, ShowDetail, ShowStatus
 from bot.kit.callbacks import pack
-from bot.kit.turning import page_of, turns
+from bot.status.turning import page_of, turns
 from domain.kit.avances import Missing
 from domain.kit.entregas import EntregaState
 from domain.kit.lights import Light

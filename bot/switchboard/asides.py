@@ -1,10 +1,10 @@
 """Handles text that does not answer the open question: a command without its slash, small talk, a UR code."""
 
 from bot.kit.run_command import run_command
-from bot.kit.small_talk import SmallTalk, read_small_talk
 from bot.kit.typed import TypedCommand
 from bot.papers.answers import KINDS
 from bot.switchboard.commands import COMMANDS
+from bot.switchboard.small_talk import SmallTalk, read_small_talk
 from bot.switchboard.spoken_commands import (
     nearest,
     read_bare_command,

@@ -6,11 +6,11 @@ from bot.capture.attachments import StoredFile, Taken
 from bot.delivery.receiving.incoming import File, Incoming, Raw, Text
 from bot.delivery.receiving.pace import written_at
 from bot.kit.labels import data_by_label
-from bot.kit.small_talk import read_small_talk
 from bot.kit.typed import read_command
 from bot.kit.waiting import WaitForOthers
 from bot.switchboard.answers import judge_late, worded
 from bot.switchboard.commands import COMMANDS
+from bot.switchboard.small_talk import read_small_talk
 from domain.capture.gaps import Held, LateVerdict
 from domain.kit.access import Action
 from domain.kit.moments import Moment

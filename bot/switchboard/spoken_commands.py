@@ -7,9 +7,9 @@ from functools import cache
 
 from bot.capture.typed import read_level
 from bot.kit.commands import Command
-from bot.kit.small_talk import bare
 from bot.kit.typed import TypedCommand, is_period
 from bot.status.typed import read_asked
+from bot.switchboard.small_talk import bare
 from domain.kit.periods import PeriodNotUnderstood
 from domain.kit.unit_codes import TYPED, is_typed_code
 

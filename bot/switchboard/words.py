@@ -31,13 +31,14 @@ from bot.switchboard import form_words as forms
 from bot.switchboard import help_words as helping
 from domain.kit.said import Said
 from texts.calendar import closings, dates
-from texts.evidence import acuses, proof, restored
+from texts.delivery import restored
+from texts.evidence import acuses, proof
 from texts.kit import refusals as errors
 from texts.kit.formats import escape, shorten
 from texts.kit.rendering import Menu, Message
 from texts.kit.wording import WORDINGS
 from texts.papers import templates
-from texts.people import handover, people
+from texts.people import handover, welcome
 from texts.reminders import simulation
 from texts.summary import files as summary_files
 
@@ -65,7 +66,6 @@ MODULES = (
     nudges,
     paper_orders,
     pending,
-    people,
     proof,
     prorrogas,
     reassignments,
@@ -82,6 +82,7 @@ MODULES = (
     summary_reports,
     templates,
     variables,
+    welcome,
 )
 """A new text needs no line here, only a new module does."""
 

@@ -22,7 +22,7 @@ from domain.papers.kinds import PaperKind, PaperOrder
 from tests.builders import T3
 from tests.documents.informes import a_row, a_table
 from tests.workers.inside import INSIDE, local
-from usecases.papers.papers import Gathered
+from usecases.papers.paper_requests import Gathered
 
 NOON = datetime(2025, 9, 26, 20, 5, tzinfo=UTC)
 ORDER = PaperOrder(PaperKind.INFORME, T3, "402", format="pdf")

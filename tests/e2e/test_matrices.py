@@ -11,7 +11,7 @@ from bot.buttons.calendar import CalendarDialogue, ChangeCalendar
 from bot.buttons.forms import AnswerForm
 from bot.buttons.papers import OrderPaper
 from bot.buttons.people import AdminDialogue, Administer, PagedList, ShowList
-from bot.buttons.periods import DecideProrroga
+from bot.buttons.prorrogas import DecideProrroga
 from bot.buttons.review import MoveEntrega
 from bot.delivery.receiving.incoming import Text, read_update
 from bot.kit.callbacks import Callback

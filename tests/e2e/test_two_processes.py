@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from bot.buttons.periods import DecideProrroga
+from bot.buttons.prorrogas import DecideProrroga
 from bot.buttons.reminders import DecideReassignment, Nudge
 from bot.buttons.review import DecideCorrection, MoveEntrega
 from bot.delivery.receiving.inbox_worker import InboxOptions, InboxWorker

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
+from domain.delivery.restored_messages import Restored
 from domain.evidence.proof_files import FileFault, FileState, ProofPlace
 from domain.evidence.proof_messages import FileRepaired, ProofFaultsText
-from domain.evidence.restored_messages import Restored
 from domain.kit.evidence import Evidence, EvidenceType
 from domain.kit.said import Said
 from tests.facts import OAXACA

@@ -26,11 +26,11 @@ from domain.kit.said import Said
 from storage.narratives import StaleNarrative
 from storage.people import Person
 from storage.uow import UnitOfWork
+from usecases.capture.save_narrative import save_narrative
 from usecases.kit.conversations import ask_again, find_indicator, open_thread
 from usecases.kit.form_spec import DialogueStart, FormSpec, open_form
 from usecases.kit.locks import IndicatorLocked, lock_of
 from usecases.kit.owed import owed_by
-from usecases.kit.save_narrative import save_narrative
 from usecases.kit.say import answer
 from usecases.kit.views import due_of
 from usecases.review.request_correction import tell_locked

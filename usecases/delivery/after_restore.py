@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from domain.evidence.restored_messages import Restored
+from domain.delivery.restored_messages import Restored
 from domain.kit.access import Action
 from domain.kit.moments import Moment
 from domain.reminders.hours import WorkingHours

@@ -10,7 +10,7 @@ from domain.papers.kinds import PaperKind, stem_of
 from domain.people.attention import Attention, AttentionKind
 from storage.uow import UnitOfWork
 from usecases.kit.makers import PAPER_PDF, PAPER_XLSX
-from usecases.papers.papers import Gathered, PaperRequest
+from usecases.papers.paper_requests import Gathered, PaperRequest
 from usecases.status.show_history import who_of
 from workers.calls import call
 

@@ -22,7 +22,7 @@ from domain.papers.kinds import PaperKind, stem_of
 from storage.entregas import EntregaMove, Observation
 from storage.uow import UnitOfWork
 from usecases.kit.makers import PAPER_PDF, PAPER_XLSX
-from usecases.papers.papers import Gathered, PaperRequest, ordered_reports
+from usecases.papers.paper_requests import Gathered, PaperRequest, ordered_reports
 from usecases.status.show_history import who_of
 from workers.calls import call
 

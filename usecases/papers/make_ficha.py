@@ -5,7 +5,7 @@ from domain.papers.kinds import PaperKind, stem_of
 from storage.uow import UnitOfWork
 from usecases.kit.makers import FICHA_DOCX, FICHA_PDF
 from usecases.papers.paper_headings import headings_of
-from usecases.papers.papers import Gathered, PaperRequest, ordered_reports
+from usecases.papers.paper_requests import Gathered, PaperRequest, ordered_reports
 from workers.calls import call
 
 

@@ -10,7 +10,7 @@ from domain.papers.kinds import PaperKind, PaperOrder, stem_of
 from storage.uow import UnitOfWork
 from usecases.kit.makers import INFORME_DOCX, INFORME_PDF, INFORME_XLSX
 from usecases.papers.paper_headings import headings_of
-from usecases.papers.papers import Gathered, PaperRequest, ordered_reports
+from usecases.papers.paper_requests import Gathered, PaperRequest, ordered_reports
 from workers.calls import call
 
 

@@ -14,7 +14,7 @@ from storage.uow import UnitOfWork
 from usecases.evidence.check_files import FileChecker
 from usecases.kit.makers import INFORME_PDF, INFORME_XLSX, PACKAGE_ZIP
 from usecases.papers.make_informe import Informe, informes_of
-from usecases.papers.papers import Gathered, PaperRequest, ordered_reports
+from usecases.papers.paper_requests import Gathered, PaperRequest, ordered_reports
 from workers.calls import Call, call, writing
 
 

@@ -9,7 +9,7 @@ from usecases.papers.make_informe import gather_informe
 from usecases.papers.make_package import gather_package
 from usecases.papers.make_results import gather_consolidado, gather_seguimiento, gather_sesion
 from usecases.papers.make_transparency import gather_transparency
-from usecases.papers.papers import Gather, Gathered, PaperRequest
+from usecases.papers.paper_requests import Gather, Gathered, PaperRequest
 
 GATHERERS: dict[PaperKind, Gather] = {
     PaperKind.INFORME: gather_informe,

@@ -8,7 +8,7 @@ from domain.status.results import results_of
 from storage.report_headers import ReportHeaderRepository
 from storage.uow import UnitOfWork
 from usecases.kit.makers import OFICIO_DOCX, PAPER_PDF, PAPER_XLSX, SESION_PDF
-from usecases.papers.papers import Gathered, PaperRequest, ordered_reports
+from usecases.papers.paper_requests import Gathered, PaperRequest, ordered_reports
 from workers.calls import call
 
 

@@ -10,7 +10,7 @@ from domain.papers.kinds import PaperKind, stem_of
 from storage.report_headers import ReportHeaderRepository
 from storage.uow import UnitOfWork
 from usecases.kit.makers import TRANSPARENCY_XLSX
-from usecases.papers.papers import Gathered, PaperRequest, ordered_reports
+from usecases.papers.paper_requests import Gathered, PaperRequest, ordered_reports
 from workers.calls import call
 
 

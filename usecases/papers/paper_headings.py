@@ -10,7 +10,7 @@ from domain.kit.entregas import Entrega
 from storage.people import Person
 from storage.report_headers import ReportHeaderRepository
 from storage.uow import UnitOfWork
-from usecases.papers.papers import PaperRequest
+from usecases.papers.paper_requests import PaperRequest
 
 POSTS = {Role.ENLACE: "Enlace", Role.TITULAR: "Titular"}
 

@@ -17,9 +17,9 @@ from domain.summary.messages import (
 from domain.summary.punctuality import HandIn, ranked
 from storage.punctuality import OfUnit
 from storage.uow import UnitOfWork
-from usecases.kit.quarter_facts import QuarterFacts, UnitFacts, read_quarter
 from usecases.kit.views import due_of
 from usecases.summary.forecasts import forecast_of, lines_of, projection_of
+from usecases.summary.quarter_facts import QuarterFacts, UnitFacts, read_quarter
 from usecases.summary.show_summary import worst_first
 
 WORST = 5

@@ -19,7 +19,7 @@ from domain.summary.projection import (
 from storage.punctuality import OfUnit
 from storage.report_headers import Links, ReportHeaderRepository
 from storage.uow import UnitOfWork
-from usecases.kit.quarter_facts import QuarterFacts, UnitFacts
+from usecases.summary.quarter_facts import QuarterFacts, UnitFacts
 
 QUARTERS_BACK = 4
 """How many earlier quarters count for the pace of a UR."""

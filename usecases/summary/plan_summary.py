@@ -21,9 +21,9 @@ from domain.summary.summary_days import final_day, is_due, monday_of, weekly_day
 from storage.people import Person
 from storage.snapshots import TakenSnapshot
 from storage.uow import UnitOfWork
-from usecases.kit.quarter_facts import QuarterFacts, read_quarter, snapshot_of
 from usecases.kit.say import announce
 from usecases.summary.note_tick import forget_outage, untold_outage
+from usecases.summary.quarter_facts import QuarterFacts, read_quarter, snapshot_of
 from usecases.summary.show_summary import news_of_day
 
 

@@ -9,9 +9,9 @@ from domain.summary.changes import changes_between
 from domain.summary.messages import News, SummaryText, UnitGap
 from storage.uow import UnitOfWork
 from usecases.kit.choose_period import choose_period
-from usecases.kit.quarter_facts import QuarterFacts, UnitFacts, read_quarter, snapshot_of
 from usecases.kit.views import due_of, programme_label
 from usecases.summary.forecasts import forecast_of, projection_of
+from usecases.summary.quarter_facts import QuarterFacts, UnitFacts, read_quarter, snapshot_of
 
 NAMED = 10
 """URs whose gaps a summary holds; it names fewer."""

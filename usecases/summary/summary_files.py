@@ -16,9 +16,9 @@ from domain.summary.messages import (
 )
 from domain.summary.projection import Projection
 from storage.uow import UnitOfWork
-from usecases.kit.quarter_facts import QuarterFacts, UnitFacts, read_quarter
 from usecases.kit.views import due_of
 from usecases.summary.forecasts import lines_of, projection_of
+from usecases.summary.quarter_facts import QuarterFacts, UnitFacts, read_quarter
 from usecases.summary.show_summary import show_summary
 
 MOST_BARS = 60

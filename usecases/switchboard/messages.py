@@ -11,11 +11,11 @@ from domain.calendar import prorroga_messages as prorrogas
 from domain.capture import late_messages as late
 from domain.capture import messages as capture
 from domain.capture import narrative_messages as narratives
+from domain.delivery import restored_messages as restored
 from domain.delivery.natures import policies
 from domain.evidence import acuse_messages as acuses
 from domain.evidence import messages as evidence
 from domain.evidence import proof_messages as proof
-from domain.evidence import restored_messages as restored
 from domain.kit import report_messages as reports
 from domain.kit.dialogues import messages as forms
 from domain.kit.said import Nature, Said, declared_in

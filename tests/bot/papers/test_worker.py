@@ -30,7 +30,7 @@ from tests.hanging import HANGS
 from tests.workers.inside import INSIDE, local
 from usecases.papers.fill_order import MadeFile
 from usecases.papers.order_paper import cancel_paper, order_paper
-from usecases.papers.papers import Gathered, NothingToFile, PaperRequest
+from usecases.papers.paper_requests import Gathered, NothingToFile, PaperRequest
 from usecases.switchboard.messages import decode
 from workers.calls import TaskEnd, TaskEnded
 

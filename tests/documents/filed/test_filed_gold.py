@@ -22,7 +22,7 @@ from tests.documents.tagged_pdf import letters, table_rows
 from tests.facts import NOW, Office
 from usecases.papers.make_informe import Informe, make_informe
 from usecases.papers.make_papers import gather
-from usecases.papers.papers import PaperRequest
+from usecases.papers.paper_requests import PaperRequest
 
 pytestmark = pytest.mark.skipif(not GOLD.exists(), reason=f"the seeds are not in {SEEDS}")
 

@@ -14,9 +14,9 @@ from storage.people import Person
 from storage.uow import UnitOfWork
 from tests.facts import AN_OFICIO, BETO, T3, Office, a_mir, a_row, an_avance
 from tests.usecases.enlaces import Enlace, an_enlace
+from usecases.capture.save_narrative import save_narrative
 from usecases.kit.conversations import find_indicator
 from usecases.kit.save_avance import save_avance
-from usecases.kit.save_narrative import save_narrative
 from usecases.review.move_entrega import MadeMove, make_move
 
 NOTED = "El oficio es de junio"

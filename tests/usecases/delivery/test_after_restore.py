@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from domain.delivery.outcomes import OutboxState
-from domain.evidence.restored_messages import Restored
+from domain.delivery.restored_messages import Restored
 from domain.kit.access import Role
 from domain.kit.moments import Moment
 from domain.reminders.hours import WorkingHours

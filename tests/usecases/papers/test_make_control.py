@@ -20,7 +20,7 @@ from storage.uow import UnitOfWork
 from tests.documents.tagged_pdf import letters, page_texts
 from tests.facts import AN_OFICIO, ANA, CARLA, T3, Office, a_document, a_row, an_avance, statements_of
 from usecases.papers.make_papers import gather
-from usecases.papers.papers import NothingToFile, PaperRequest
+from usecases.papers.paper_requests import NothingToFile, PaperRequest
 
 DUE = datetime(2025, 9, 30, 18, tzinfo=UTC)
 IN_RECEPTION = datetime(2025, 10, 2, 18, tzinfo=UTC)

@@ -6,7 +6,7 @@ from storage.uow import UnitOfWork
 from tests.documents.tagged_pdf import letters, page_texts
 from tests.facts import T3, Office, a_document, a_row
 from usecases.papers.make_papers import gather
-from usecases.papers.papers import PaperRequest
+from usecases.papers.paper_requests import PaperRequest
 
 TEXT = "Se atendieron todas las solicitudes que la ciudadanía presentó por escrito."
 WRITTEN = Narrative(TEXT, (CountTable("Solicitudes", (("Julio", 97),), 97),), Chart(ChartKind.BAR, 0))

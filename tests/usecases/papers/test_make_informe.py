@@ -14,7 +14,7 @@ from storage.acuses import StoredAcuse
 from storage.uow import UnitOfWork
 from tests.facts import ANA, BETO, CARLA, T3, Office, a_document, a_mir, statements_of
 from usecases.papers.make_informe import Informe, make_informe
-from usecases.papers.papers import NothingToFile
+from usecases.papers.paper_requests import NothingToFile
 
 EJE = CodedName("2", "Gobierno de territorio", "2. Gobierno de territorio")
 TITULAR = Role.TITULAR

@@ -15,7 +15,7 @@ from domain.papers.kinds import PaperKind, PaperOrder
 from tests.documents.tagged_pdf import letters, page_texts
 from tests.facts import T3, Office, a_document, a_row, an_avance
 from usecases.papers.make_papers import gather
-from usecases.papers.papers import Gathered, PaperRequest
+from usecases.papers.paper_requests import Gathered, PaperRequest
 
 ABIERTO = CodedName("1", "Gobierno abierto", "1 Gobierno abierto")
 TERRITORIO = CodedName("2", "Territorio ordenado", "2 Territorio ordenado")

@@ -16,7 +16,7 @@ from domain.papers.kinds import PaperKind, PaperOrder
 from domain.people.administration import GoalVersion
 from tests.facts import T3, Office, a_document, a_row, an_avance, quarters
 from usecases.papers.make_papers import gather
-from usecases.papers.papers import NothingToFile, PaperRequest
+from usecases.papers.paper_requests import NothingToFile, PaperRequest
 
 OBJETIVO = CodedName("2.1", "Modernizar los trámites", "2.1 Modernizar los trámites")
 UNPRINTED = CodedName("3", "Ordenar el territorio", "")

@@ -21,7 +21,7 @@ from tests.facts import ANA, BETO, CARLA, T3, Office, a_document
 from tests.usecases.speakers import Speaker
 from usecases.kit.form_spec import DialogueStart, open_form
 from usecases.papers.make_papers import gather
-from usecases.papers.papers import PaperRequest
+from usecases.papers.paper_requests import PaperRequest
 from usecases.people.attend import ATTENTION, ask_for_help, begin_answer
 
 QUESTION = "¿Cómo corrijo un valor que ya envié?"

@@ -16,8 +16,8 @@ from storage.closings import Closing
 from storage.entregas import EntregaMove
 from storage.uow import UnitOfWork
 from tests.facts import AN_OFICIO, OAXACA, T2, T3, Office, a_mir, a_row, an_avance, local, statements_of
-from usecases.kit.quarter_facts import QuarterFacts, read_quarter
 from usecases.summary.forecasts import forecast_of, projection_of
+from usecases.summary.quarter_facts import QuarterFacts, read_quarter
 
 CLOSE = Deadlines().received_until(T2)
 """Mon 7 Jul 2025: the last day of reception of the second quarter."""

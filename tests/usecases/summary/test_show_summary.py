@@ -29,7 +29,7 @@ from tests.facts import (
     local,
     statements_of,
 )
-from usecases.kit.quarter_facts import enlaces_by_unit, read_quarter, snapshot_of
+from usecases.summary.quarter_facts import enlaces_by_unit, read_quarter, snapshot_of
 from usecases.summary.show_summary import show_summary
 from usecases.switchboard.compose import compose
 

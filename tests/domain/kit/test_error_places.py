@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from domain.kit.places import OURS, is_library, place_of
+from domain.kit.error_places import OURS, is_library, place_of
 from tests.architecture.project import PACKAGES
 
 

@@ -1,6 +1,6 @@
 """What IMPLAN and the operator are told of a restored backup."""
 
-from domain.evidence.restored_messages import Restored
+from domain.delivery.restored_messages import Restored
 from texts.kit.formats import clock_time, count
 from texts.kit.rendering import Message
 from texts.kit.wording import words

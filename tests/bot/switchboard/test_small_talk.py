@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kit.small_talk import SmallTalk, bare, read_small_talk
+from bot.switchboard.small_talk import SmallTalk, bare, read_small_talk
 
 
 @pytest.mark.parametrize(

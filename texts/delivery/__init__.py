@@ -1,0 +1,1 @@
+"""Words about a backup that was put back."""
