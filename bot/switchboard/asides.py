@@ -12,6 +12,7 @@ from bot.switchboard.spoken_commands import (
     read_unit,
     read_verb,
     spoken,
+    verbs_of,
 )
 from domain.capture.messages import NoOpenQuestion
 from domain.kit.access import Action
@@ -23,6 +24,8 @@ from usecases.kit.conversations import ask_again
 from usecases.kit.say import answer
 from usecases.people.invite import menu_of, welcome
 
+VERBS = verbs_of(COMMANDS)
+
 
 async def take_aside(uow: UnitOfWork, person: Person, text: str, moment: Moment, *, is_open: bool) -> bool:
     """Handle text that answers no question, even while one is open; False for everything else."""
@@ -30,7 +33,7 @@ async def take_aside(uow: UnitOfWork, person: Person, text: str, moment: Moment,
     if talk is not None:
         await _talk(uow, person, talk, moment)
         return True
-    command = read_verb(text, COMMANDS) or read_bare_command(text, COMMANDS)
+    command = read_verb(text, VERBS) or read_bare_command(text, COMMANDS)
     if command is None or not _is_meant(person, command.name, command.rest, is_open=is_open):
         return False
     await run_command(uow, person, COMMANDS[command.name], command.rest, moment)

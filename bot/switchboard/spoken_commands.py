@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
-from functools import cache
 
 from bot.capture.typed import read_level
 from bot.kit.commands import Command
@@ -51,20 +50,24 @@ def read_phrase(text: str, commands: Mapping[str, Command]) -> str | None:
     return next((name for name, phrase in phrases if re.fullmatch(phrase, plain)), None)
 
 
-def read_verb(text: str, commands: Mapping[str, Command]) -> TypedCommand | None:
+def verbs_of(commands: Mapping[str, Command]) -> dict[str, re.Pattern[str]]:
+    """Return how each command that has a verb is asked for with it."""
+    return {name: _asked_with(each.verb) for name, each in commands.items() if each.verb}
+
+
+def read_verb(text: str, verbs: Mapping[str, re.Pattern[str]]) -> TypedCommand | None:
     """Read a verb of capturing or correcting, alone or with its indicator; None for anything else."""
     if len(text) > LONGEST:
         return None
     plain = _POLITE_END.sub("", _unaccented(text))
-    for name, each in commands.items():
-        match = _verb(each.verb).fullmatch(plain) if each.verb else None
+    for name, asked in verbs.items():
+        match = asked.fullmatch(plain)
         if match is not None:
             return _with_level(name, match["rest"])
     return None
 
 
-@cache
-def _verb(verb: str) -> re.Pattern[str]:
+def _asked_with(verb: str) -> re.Pattern[str]:
     return re.compile(rf"\W*{_POLITE}(?:{verb})\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from domain.calendar.deadlines import Deadlines
 from domain.kit.evidence import EvidenceFlag
 from domain.kit.periods import Period, PeriodNotUnderstood
+from domain.kit.words.plain_words import without_marks
 from domain.kit.words.spanish_dates import calendar_day, find_dates, lowered, read_bare_day, without_weekday
 from domain.kit.workdays import ONE_DAY
 
@@ -111,4 +112,4 @@ def _closest(month: int, day: int, near: date) -> date | None:
 def _plain(text: str) -> str:
     """Return the text in lower case without accents, with single blanks."""
     bare = unicodedata.normalize("NFKD", " ".join(lowered(text).split()).casefold().strip(" .,;"))
-    return "".join(each for each in bare if not unicodedata.combining(each))
+    return without_marks(bare)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 from domain.evidence.proofs import cited_in, grouped
 from domain.kit.avances import Indicator, Programme, UnitReport
 from domain.kit.evidence import Evidence
 from domain.kit.figures import written
+from domain.kit.words.plain_words import without_marks
 
 MANIFEST = "manifest.json"
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
@@ -71,7 +72,7 @@ def files_cited(report: UnitReport) -> frozenset[str]:
 
 def safe_name(text: str) -> str:
     """Return a file name that every system accepts: a to z, digits and hyphens."""
-    plain = "".join(sign for sign in normalize("NFKD", text) if not combining(sign)).lower()
+    plain = without_marks(normalize("NFKD", text)).lower()
     kept = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in plain)
     return "-".join(filter(None, kept.split("-")))[:LONGEST_NAME].strip("-")
 

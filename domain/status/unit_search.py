@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
+from domain.kit.words.plain_words import without_marks
+
 
 class Kind(StrEnum):
     UNIT = "unit"
@@ -54,8 +56,7 @@ def key_of(code: str) -> str:
 
 def plain(text: str) -> str:
     """Drop case and accents."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = without_marks(unicodedata.normalize("NFKD", text))
     # A compatibility character may stand for a capital.
     return bare.casefold()
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 FIGURE = re.compile(r"\d")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -11,8 +12,12 @@ def without_accents(text: str) -> str:
     """Remove accents, the tilde of ñ included; letters that are one character by themselves stay."""
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return without_marks(unicodedata.normalize("NFD", text))
+
+
+def without_marks(decomposed: str) -> str:
+    """Drop the accents of a text in which they stand behind their letters."""
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 def words_in(plain: str) -> list[str]:
