@@ -10,7 +10,7 @@ from telegram.error import NetworkError
 from telegram.request import BaseRequest, HTTPXRequest
 
 
-class NoLine(BaseRequest):
+class NoConnection(BaseRequest):
     """Reach nobody."""
 
     @property
@@ -26,7 +26,7 @@ class NoLine(BaseRequest):
 
 
 def bot_without_line(token: str) -> Bot:
-    return Bot(token, request=NoLine(), get_updates_request=NoLine())
+    return Bot(token, request=NoConnection(), get_updates_request=NoConnection())
 
 
 def plain_http() -> HTTPXRequest:

@@ -42,7 +42,7 @@ from sandbox.faults import Fault, FaultKind
 from sandbox.server import Sandbox
 from tests.bot.conftest import bot_of
 from tests.deliveries import ANA
-from tests.offline import NoLine
+from tests.offline import NoConnection
 from texts.kit.rendering import Attachment, Button, Edit, Menu, Message, Rendered
 
 KEYBOARD = ((Button("Guardar", "save"), Button("Corregir", "correct")), (Button("Cancelar", "cancel"),))
@@ -320,7 +320,7 @@ async def test_nobody_listening_means_not_sent(unused_tcp_port: int) -> None:
             "1:a",
             base_url=f"http://127.0.0.1:{unused_tcp_port}/bot",
             request=request,
-            get_updates_request=NoLine(),
+            get_updates_request=NoConnection(),
         )
 
         assert isinstance(await Gateway(bot).send(ANA, Message("Hola")), NotSent)
