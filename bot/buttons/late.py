@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.kit.callbacks import Callback
 from bot.kit.operands import Code
-from domain.capture.gaps import LateVerdict
+from domain.capture.late import LateVerdict
 from domain.kit.access import Action
 
 

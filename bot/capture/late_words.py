@@ -2,7 +2,7 @@
 
 from bot.buttons.late import JudgeLate
 from bot.kit.callbacks import pack
-from domain.capture.gaps import LateVerdict
+from domain.capture.late import LateVerdict
 from domain.capture.late_messages import LateAsked
 from texts.kit.formats import escape, shorten
 from texts.kit.rendering import Button, Message

@@ -36,7 +36,7 @@ from bot.summary import commands as summary_commands
 from bot.switchboard.asides import answer_phrase, answer_unit, run_named, take_aside
 from bot.switchboard.commands import COMMANDS
 from bot.switchboard.words import word
-from domain.capture.gaps import Held
+from domain.capture.late import LateMessage
 from domain.capture.messages import EditNoticed, FileProblem, NoOpenQuestion, OldButton, Question
 from domain.kit.access import Action
 from domain.kit.dialogues.messages import FormQuestion
@@ -50,7 +50,7 @@ from storage.uow import UnitOfWork
 from texts.kit.rendering import Message
 from usecases.capture.capture_indicator import open_indicator, take_answer
 from usecases.capture.corrections import answers_open_question, correct_by_edit
-from usecases.capture.gaps import asked_about, judge, reword_held
+from usecases.capture.late import asked_about, judge, reword_held
 from usecases.kit.conversations import ask_again, open_thread, question_with_buttons
 from usecases.kit.say import answer
 from usecases.switchboard.answer_form import take_form_answer
@@ -144,7 +144,7 @@ async def judge_late(uow: UnitOfWork, person: Person, callback: JudgeLate, momen
         await _take_held(uow, person, held, moment)
 
 
-async def _take_held(uow: UnitOfWork, person: Person, held: Held, moment: Moment) -> None:
+async def _take_held(uow: UnitOfWork, person: Person, held: LateMessage, moment: Moment) -> None:
     command = read_command(held.said) if held.attached is None else None
     if command is not None:
         await run_named(uow, person, command, moment)

@@ -11,13 +11,13 @@ from bot.kit.waiting import WaitForOthers
 from bot.switchboard.answers import judge_late, worded
 from bot.switchboard.commands import COMMANDS
 from bot.switchboard.small_talk import read_small_talk
-from domain.capture.gaps import Held, LateVerdict
+from domain.capture.late import LateMessage, LateVerdict
 from domain.kit.access import Action
 from domain.kit.moments import Moment
 from domain.kit.words.agreement import Agreement, read_agreement
 from storage.people import Person
 from storage.uow import UnitOfWork
-from usecases.capture.gaps import StillLeaving, WrittenMessage, asked_about, came_late, has_waiting, hold
+from usecases.capture.late import StillSending, WrittenMessage, asked_about, came_late, has_waiting, hold
 from usecases.kit.conversations import open_thread
 
 LOOKS = frozenset({Action.SEE_STATUS, Action.SEE_PENDING, Action.SEE_SUMMARY, Action.SEE_HISTORY})
@@ -40,7 +40,7 @@ async def is_late(uow: UnitOfWork, person: Person, raw: Raw, incoming: Incoming)
         judges = isinstance(incoming, Text) and await _verdict(uow, person, incoming.text) is not None
         written = WrittenMessage(incoming.message_id, written_at(raw), album, judges)
         late = await came_late(uow, person, written)
-    except StillLeaving as unknown:
+    except StillSending as unknown:
         raise OnItsWay from unknown
     uow.handled.message_id, uow.handled.is_on_time = incoming.message_id, not late
     return late
@@ -52,7 +52,7 @@ async def take_late(
     """Hold an early message that would change something and ask about it; False for one that only reads."""
     match incoming:
         case Text(text=text, message_id=int(message_id)) if not _only_looks(text):
-            await hold(uow, person, Held(message_id, text), moment)
+            await hold(uow, person, LateMessage(message_id, text), moment)
         case File() if isinstance(taken, StoredFile) and _is_evidence(taken):
             await _hold_file(uow, person, incoming, taken, moment)
         case _:
@@ -86,7 +86,7 @@ async def _hold_file(uow: UnitOfWork, person: Person, file: File, taken: StoredF
     await remember_stored(uow, person, taken, moment)
     draft = (await open_thread(uow, person)).draft
     year = draft.period.year if draft else moment.today.year
-    await hold(uow, person, Held(file.message_id, taken.name, attached(file, taken, year)), moment)
+    await hold(uow, person, LateMessage(file.message_id, taken.name, attached(file, taken, year)), moment)
 
 
 def _only_looks(text: str) -> bool:

@@ -33,7 +33,7 @@ from storage.handled import HandledMessage
 from storage.people import Person
 from storage.queues.inbox import ClaimedUpdate
 from storage.uow import UnitOfWork
-from usecases.capture.gaps import has_waiting, mend, take_repeated
+from usecases.capture.late import has_waiting, note_refusal, take_repeated
 from usecases.delivery.hold_back import tell_held_back
 from usecases.kit.conversations import ask_again
 from usecases.kit.say import answer
@@ -136,7 +136,7 @@ async def _hear(uow: UnitOfWork, person: Person, raw: Raw, prepared: Prepared, m
             await take_repeated(uow, person, incoming.text, moment)
         await _do(uow, person, incoming, taken, moment)
     if uow.handled.refused is not None or had_waiting:
-        await mend(uow, person, moment)
+        await note_refusal(uow, person, moment)
 
 
 async def _do(

@@ -27,7 +27,7 @@ from tests.e2e.reception import TOKEN
 from tests.facts import ANA, OAXACA, Office, a_mir, a_row
 from tests.offline import bot_without_line
 from tests.workers.inside import taking
-from usecases.capture.gaps import asked_about
+from usecases.capture.late import asked_about
 from usecases.delivery.tell_parked import ParkedMessage, tell_parked
 from usecases.kit.conversations import Thread, open_thread
 from usecases.switchboard.messages import decode

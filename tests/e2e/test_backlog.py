@@ -1,10 +1,10 @@
-"""A backlog is not a flood: what waited is taken in order; after a gap it is asked about, not filed."""
+"""A backlog is not a flood: messages are taken in order, and asked about after an unread refusal."""
 
 from pathlib import Path
 
 import pytest
 
-from domain.capture.gaps import LateVerdict
+from domain.capture.late import LateVerdict
 from domain.capture.late_messages import LateAsked
 from domain.capture.messages import FileProblem, Question, Refused, UnknownIndicator
 from domain.kit.drafts import Step
@@ -57,9 +57,9 @@ async def test_behind_a_parked_message_nothing_is_filed_unasked(line: Line, lost
     assert proofs["Componente 1"] == [oficio(1)]
     assert not any(proof for level, proof in proofs.items() if level != "Componente 1")
     thread = await line.thread()
-    assert thread.gap is not None
+    assert thread.unread is not None
     behind = [each for each in (*second, *third) if each.number > max(line.lost)]
-    assert [each.message_id for each in thread.gap.held] == [each.number for each in behind]
+    assert [each.message_id for each in thread.unread.held] == [each.number for each in behind]
 
 
 async def test_the_open_question_is_asked_again_before_anything_is_asked_about(line: Line) -> None:
@@ -206,8 +206,8 @@ async def test_a_message_out_of_order_is_asked_about(line: Line) -> None:
 
     assert await line.proofs() == {level: [] for level in line.ids}
     thread = await line.thread()
-    assert thread.gap is not None
-    assert thread.gap.held[0].said == first[2].text
+    assert thread.unread is not None
+    assert thread.unread.held[0].said == first[2].text
 
 
 async def test_a_parked_message_that_is_taken_up_again_is_asked_about(line: Line) -> None:
@@ -236,8 +236,8 @@ async def test_commands_that_only_look_are_answered_whenever_they_were_written(l
     await line.brings(value, proof, *looks, deed)
 
     thread = await line.thread()
-    assert thread.gap is not None
-    assert [each.said for each in thread.gap.held] == [proof.text, "/cancelar"]
+    assert thread.unread is not None
+    assert [each.said for each in thread.unread.held] == [proof.text, "/cancelar"]
     asked = await line.asked_late()
     assert asked is not None
     await line.taps(f"lt:{asked.token}:n")
@@ -268,7 +268,7 @@ async def test_where_it_is_not_known_whether_the_refusal_was_read_a_message_wait
 
     await line.comes(again)
 
-    assert (await line.thread()).gap is not None
+    assert (await line.thread()).unread is not None
     assert line.handled[-1] != again.number
     await line.arrives()
     await line.works()

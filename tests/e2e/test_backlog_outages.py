@@ -38,7 +38,7 @@ def all_reports(line: Line) -> list[Message]:
 async def nobody_is_asked_again(line: Line) -> None:
     assert await line.proofs() == {f"Componente {place}": [oficio(place)] for place in range(1, MANY + 1)}
     assert not {LateAsked, Unhandled, Refused} & {type(each) for each in await line.reads()}
-    assert (await line.thread()).gap is None
+    assert (await line.thread()).unread is None
 
 
 def busy() -> Exception:
@@ -81,7 +81,7 @@ async def test_what_a_process_had_at_hand_when_it_ended_is_taken_in_its_turn(lin
 
 @pytest.mark.parametrize("wrong", WRONG, ids=str)
 @pytest.mark.parametrize("is_read", [True, False])
-async def test_a_wrong_clock_makes_no_gap(line: Line, wrong: timedelta, is_read: bool) -> None:
+async def test_a_wrong_clock_is_no_refusal(line: Line, wrong: timedelta, is_read: bool) -> None:
     opened, value, *rest = all_reports(line)
     await line.brings(opened, value)
     if is_read:
@@ -108,7 +108,7 @@ async def test_whether_a_refusal_was_read_is_told_by_numbers_whatever_the_clock_
     await line.brings(*(line.writes(each.text) for each in (value, proof, save)))
 
     assert (await line.proofs())["Componente 1"] == [oficio(1)]
-    assert (await line.thread()).gap is None
+    assert (await line.thread()).unread is None
 
 
 async def test_a_file_that_an_outage_keeps_back_is_taken_in_its_turn(line: Line) -> None:
@@ -122,7 +122,7 @@ async def test_a_file_that_an_outage_keeps_back_is_taken_in_its_turn(line: Line)
 
     assert (await line.proofs())["Componente 1"] == [oficio(1)]
     assert not {FileProblem, LateAsked, Refused} & {type(each) for each in await line.reads()}
-    assert (await line.thread()).gap is None
+    assert (await line.thread()).unread is None
 
 
 async def _leaves_one_waiting(line: Line, *said: str) -> None:
@@ -139,7 +139,7 @@ async def _leaves_one_waiting(line: Line, *said: str) -> None:
     assert (await line.proofs())["Componente 1"] == [oficio(1)]
 
 
-async def test_what_waits_since_another_day_makes_no_gap_of_an_outage(line: Line) -> None:
+async def test_what_waits_since_another_day_makes_no_refusal_of_an_outage(line: Line) -> None:
     await _leaves_one_waiting(line, WAITS)
 
     await line.brings(*a_report(line, 2), *a_report(line, 3))
@@ -147,8 +147,8 @@ async def test_what_waits_since_another_day_makes_no_gap_of_an_outage(line: Line
     proofs = await line.proofs()
     assert (proofs["Componente 2"], proofs["Componente 3"]) == ([oficio(2)], [oficio(3)])
     thread = await line.thread()
-    assert thread.gap is not None
-    assert [each.said for each in thread.gap.held] == [WAITS]
+    assert thread.unread is not None
+    assert [each.said for each in thread.unread.held] == [WAITS]
 
 
 async def test_what_is_written_once_more_waits_no_longer(line: Line) -> None:
@@ -168,8 +168,8 @@ async def test_a_yes_to_what_was_not_read_yet_is_asked_about_and_what_is_behind_
 
     assert await line.proofs() == {**await line.proofs(), "Componente 2": []}
     thread = await line.thread()
-    assert thread.gap is not None
-    assert [each.said for each in thread.gap.held][1:] == ["sí", value.text, proof.text, save.text]
+    assert thread.unread is not None
+    assert [each.said for each in thread.unread.held][1:] == ["sí", value.text, proof.text, save.text]
 
 
 async def test_what_waits_behind_something_old_is_told_of(line: Line) -> None:
@@ -184,5 +184,5 @@ async def test_what_waits_behind_something_old_is_told_of(line: Line) -> None:
     assert isinstance(said[-1], LateAsked)
     assert (said[-1].said, said[-1].more) == (WAITS, 1)
     thread = await line.thread()
-    assert thread.gap is not None
-    assert [each.said for each in thread.gap.held] == [WAITS, "25", "26"]
+    assert thread.unread is not None
+    assert [each.said for each in thread.unread.held] == [WAITS, "25", "26"]

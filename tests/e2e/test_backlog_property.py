@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from domain.capture.gaps import LateVerdict
+from domain.capture.late import LateVerdict
 from domain.kit.drafts import Step
 from storage.uow import UnitOfWork
 from tests.databases import opened_in_memory
@@ -108,9 +108,9 @@ async def _judges(line: Line, typed: list[Message]) -> None:
     by_number = {each.number: each for each in typed}
     while (asked := await line.asked_late()) is not None:
         await line.reads()
-        gap = (await line.thread()).gap
-        assert gap is not None
-        is_answer = await _is_answer(line, by_number[gap.held[0].message_id])
+        unread = (await line.thread()).unread
+        assert unread is not None
+        is_answer = await _is_answer(line, by_number[unread.held[0].message_id])
         await line.taps(f"lt:{asked.token}:{LateVerdict.YES if is_answer else LateVerdict.NO}")
 
 

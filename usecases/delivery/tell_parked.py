@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.kit.moments import Moment
 from domain.people.welcome_messages import Unhandled
 from storage.uow import UnitOfWork
-from usecases.capture.gaps import ask_after_loss
+from usecases.capture.late import ask_after_loss
 from usecases.kit.say import answer
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from domain.capture.gaps import Gap
+from domain.capture.late import UnreadRefusal
 from domain.capture.machine import light_of_draft
 from domain.capture.messages import Question
 from domain.capture.months_step import months_so_far
@@ -28,7 +28,7 @@ from usecases.kit.stored_forms import read_form, stored_form
 from usecases.kit.views import programme_label
 
 DRAFT = TypeAdapter(Draft)
-GAP = TypeAdapter(Gap)
+UNREAD = TypeAdapter(UnreadRefusal)
 
 
 class ThreadNotUnderstood(Exception):
@@ -46,7 +46,7 @@ class Thread:
     version: int = 0
     prompt_outbox_id: int | None = None
     form: Form | None = None
-    gap: Gap | None = None
+    unread: UnreadRefusal | None = None
     seen: int = 0
     """The number of the latest message that changed it."""
 
@@ -64,12 +64,12 @@ async def load_thread(uow: UnitOfWork, person_id: int) -> Thread:
     try:
         draft = DRAFT.validate_python(stored.state["draft"]) if stored.state.get("draft") else None
         form = read_form(stored.state["form"]) if stored.state.get("form") else None
-        gap = GAP.validate_python(stored.state["gap"]) if stored.state.get("gap") else None
+        unread = UNREAD.validate_python(stored.state["gap"]) if stored.state.get("gap") else None
     except ValidationError as error:
         raise ThreadNotUnderstood from error
-    if gap and not gap.held and uow.handled.is_on_time and uow.handled.seen_by(person_id):
-        gap = None  # the writer of this message has read the latest question
-    return Thread(draft, stored.version, stored.prompt_outbox_id, form, gap, stored.state.get("seen", 0))
+    if unread and not unread.held and uow.handled.is_on_time and uow.handled.seen_by(person_id):
+        unread = None  # the writer of this message has read the latest question
+    return Thread(draft, stored.version, stored.prompt_outbox_id, form, unread, stored.state.get("seen", 0))
 
 
 async def held_thread(uow: UnitOfWork, person_id: int) -> Thread:
@@ -96,8 +96,8 @@ async def keep_thread(uow: UnitOfWork, person_id: int, thread: Thread, moment: M
         state["draft"] = DRAFT.dump_python(thread.draft, mode="json", exclude_defaults=True)
     if thread.form:
         state["form"] = stored_form(thread.form)
-    if thread.gap:
-        state["gap"] = GAP.dump_python(thread.gap, mode="json", exclude_defaults=True)
+    if thread.unread:
+        state["gap"] = UNREAD.dump_python(thread.unread, mode="json", exclude_defaults=True)
     if seen := max(thread.seen, uow.handled.seen_by(person_id)):
         state["seen"] = seen
     await uow.conversations.save(

@@ -17,7 +17,7 @@ class LateVerdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Held:
+class LateMessage:
     """A message that waits for confirmation; `said` is its text, or the name of its file."""
 
     message_id: int
@@ -26,7 +26,7 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Gap:
+class UnreadRefusal:
     """Something in a chat was refused: messages written before the refusal was read need confirmation.
 
     `after` is the outbox row of the refusal, `at` when it was queued. `held` are the waiting messages, in
@@ -36,7 +36,7 @@ class Gap:
 
     after: int | None
     at: datetime
-    held: tuple[Held, ...] = ()
+    held: tuple[LateMessage, ...] = ()
     prompt: int | None = None
     token: str = ""
     about: str = ""

@@ -1,11 +1,11 @@
-"""What was written before it could be read that something was not taken: who may answer what, and when."""
+"""Messages written before a refusal could be read: which of them are asked about, and when."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.capture.gaps import Gap, Held, LateVerdict
+from domain.capture.late import LateMessage, LateVerdict, UnreadRefusal
 from domain.capture.late_messages import LateAsked
 from domain.capture.messages import NothingToCancel
 from domain.delivery.outcomes import OutboxState
@@ -15,15 +15,15 @@ from storage.queues.pace import outbox
 from storage.uow import UnitOfWork
 from tests.facts import Office, a_mir, a_row
 from tests.usecases.enlaces import Enlace, an_enlace
-from usecases.capture.gaps import (
-    StillLeaving,
+from usecases.capture.late import (
+    StillSending,
     WrittenMessage,
     ask_after_loss,
     asked_about,
     came_late,
     hold,
     judge,
-    mend,
+    note_refusal,
     reword_held,
 )
 from usecases.kit.conversations import Thread, keep_thread, load_thread
@@ -41,7 +41,7 @@ async def ana(office: Office) -> Enlace:
 
 
 async def after(ana: Enlace, state: OutboxState | None, message_id: int | None = None) -> None:
-    """Keep a gap behind a message in such a state; None for one that nothing tells of."""
+    """Store a refusal whose message is in this state; None for a refusal without a message."""
     office = ana.office
 
     async def put(uow: UnitOfWork) -> None:
@@ -49,8 +49,10 @@ async def after(ana: Enlace, state: OutboxState | None, message_id: int | None =
         changed = {"state": state or OutboxState.SENT, "message_id": message_id}
         await uow.session.execute(outbox.update().where(outbox.c.id == row).values(**changed))
         thread = await load_thread(uow, ana.person.actor.person_id)
-        gap = Gap(row if state else None, office.moment.now)
-        await keep_thread(uow, ana.person.actor.person_id, replace(thread, gap=gap, seen=3), office.moment)
+        unread = UnreadRefusal(row if state else None, office.moment.now)
+        await keep_thread(
+            uow, ana.person.actor.person_id, replace(thread, unread=unread, seen=3), office.moment
+        )
 
     await office.do(put)
 
@@ -59,7 +61,7 @@ async def is_late(ana: Enlace, written: WrittenMessage) -> bool:
     return await ana.office.do(lambda uow: came_late(uow, ana.person, written))
 
 
-async def holds(ana: Enlace, *held: Held) -> None:
+async def holds(ana: Enlace, *held: LateMessage) -> None:
     async def keep(uow: UnitOfWork) -> None:
         for each in held:
             await hold(uow, ana.person, each, ana.office.moment)
@@ -67,7 +69,9 @@ async def holds(ana: Enlace, *held: Held) -> None:
     await ana.office.do(keep)
 
 
-async def judges(ana: Enlace, verdict: LateVerdict, token: str | None = None) -> tuple[Held, ...] | None:
+async def judges(
+    ana: Enlace, verdict: LateVerdict, token: str | None = None
+) -> tuple[LateMessage, ...] | None:
     asked = asked_about(await ana.thread())
     used = token or (asked.token if asked else "")
     return await ana.office.do(lambda uow: judge(uow, ana.person, used, verdict, ana.office.moment, said=""))
@@ -99,7 +103,7 @@ async def test_nobody_has_read_what_has_not_left(ana: Enlace, state: OutboxState
 async def test_while_it_is_being_sent_it_is_not_known(ana: Enlace) -> None:
     await after(ana, OutboxState.SENDING)
 
-    with pytest.raises(StillLeaving):
+    with pytest.raises(StillSending):
         await is_late(ana, WrittenMessage(99))
 
 
@@ -137,29 +141,29 @@ async def test_the_photos_of_an_album_come_in_any_order(ana: Enlace) -> None:
 
 
 async def test_the_photos_of_an_album_are_judged_together(ana: Enlace) -> None:
-    def photo(page: int, album: str) -> Held:
+    def photo(page: int, album: str) -> LateMessage:
         shown = Evidence(EvidenceType.FILE, "foto.jpg", album=album, page=page)
-        return Held(page, "foto.jpg", Attached((shown,)))
+        return LateMessage(page, "foto.jpg", Attached((shown,)))
 
-    first, word, second, other = photo(1, "a"), Held(2, "25"), photo(3, "a"), photo(4, "b")
+    first, word, second, other = photo(1, "a"), LateMessage(2, "25"), photo(3, "a"), photo(4, "b")
     await holds(ana, first, word, second, other)
 
     assert await judges(ana, LateVerdict.YES) == (first, second)
 
     thread = await ana.thread()
-    assert thread.gap is not None
-    assert thread.gap.held == (word, other)
+    assert thread.unread is not None
+    assert thread.unread.held == (word, other)
 
 
 async def test_an_old_button_judges_nothing(ana: Enlace) -> None:
     assert await judges(ana, LateVerdict.YES, "7") is None
-    await holds(ana, Held(2, "25"))
+    await holds(ana, LateMessage(2, "25"))
 
     assert await judges(ana, LateVerdict.YES, "999") is None
 
 
 async def test_what_waits_is_reworded_and_asked_about_anew_where_it_was_asked_about(ana: Enlace) -> None:
-    await holds(ana, Held(2, "25"), Held(3, "SP/1/2025"))
+    await holds(ana, LateMessage(2, "25"), LateMessage(3, "SP/1/2025"))
 
     async def edits(message_id: int, text: str) -> bool:
         return await ana.office.do(lambda uow: _reworded(uow, ana, message_id, text))
@@ -178,7 +182,7 @@ async def test_what_waits_is_reworded_and_asked_about_anew_where_it_was_asked_ab
 async def test_where_no_question_is_open_it_is_asked_whether_to_go_on(office: Office) -> None:
     ana = await an_enlace(office)
 
-    await holds(ana, Held(2, "7.1"))
+    await holds(ana, LateMessage(2, "7.1"))
 
     (asked,) = await ana.heard()
     assert isinstance(asked, LateAsked)
@@ -190,15 +194,15 @@ async def test_a_loss_that_nothing_tells_of_is_remembered_by_its_time(office: Of
 
     await office.do(lambda uow: ask_after_loss(uow, ana.person, None, office.moment))
 
-    assert (await ana.thread()).gap == Gap(None, office.moment.now)
+    assert (await ana.thread()).unread == UnreadRefusal(None, office.moment.now)
 
 
-def test_without_a_gap_nothing_is_asked_about() -> None:
+def test_without_a_refusal_nothing_is_asked_about() -> None:
     assert asked_about(Thread()) is None
-    assert asked_about(Thread(gap=Gap(None, datetime(2025, 9, 25, tzinfo=UTC)))) is None
+    assert asked_about(Thread(unread=UnreadRefusal(None, datetime(2025, 9, 25, tzinfo=UTC)))) is None
 
 
 async def _reworded(uow: UnitOfWork, ana: Enlace, message_id: int, text: str) -> bool:
     done = await reword_held(uow, ana.person, message_id, text, ana.office.moment)
-    await mend(uow, ana.person, ana.office.moment)
+    await note_refusal(uow, ana.person, ana.office.moment)
     return done
