@@ -157,7 +157,7 @@ async def test_what_cannot_be_made_ends_the_order_and_sends_nothing(
 
     ended = await workshop.order(order_id)
     assert ended.state is OrderState.FAILED
-    assert (ended.error or "").startswith(f"{fault.value}: {type(error).__name__} test_worker.py:")
+    assert (ended.error or "").startswith(f"{fault.value}: {type(error).__name__} {Path(__file__).name}:")
     assert await workshop.files() == []
     assert fault_of(error) is fault
     assert "x" not in caplog.text.split("error=")[1].split()[0]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_at_most_two_places_are_told_the_innermost_first() -> None:
     except KeyError as error:
         told = place_of(error)
 
-    lines = re.findall(r"test_places\.py:(\d+)", told)
+    lines = re.findall(rf"{Path(__file__).name}:(\d+)", told)
     assert [int(line) for line in lines] == [
         inner.__code__.co_firstlineno + 1,
         outer.__code__.co_firstlineno + 1,
