@@ -1,4 +1,4 @@
-"""A year of faults: `python -m bench.year_of_faults --seed 7 --days 60`.
+"""A year of faults: `python -m bench.year_of_faults --seed 7 --days 60 --database postgresql`.
 
 Forty UR live days of four quarters. On each the enlaces are reminded and capture, with real processes of the
 bot in front of a stand-in for Telegram, and one fault or two befall them, drawn from the seed. In the end
