@@ -3,10 +3,12 @@
 from documents.filed.ficha import ficha
 from domain.papers.kinds import PaperKind, stem_of
 from storage.uow import UnitOfWork
-from usecases.kit.makers import FICHA_DOCX, FICHA_PDF
 from usecases.papers.paper_headings import headings_of
 from usecases.papers.paper_requests import Gathered, PaperRequest, ordered_reports
 from workers.calls import call
+
+FICHA_DOCX = "documents.filed.ficha_docx:ficha_docx"
+FICHA_PDF = "documents.filed.ficha_pdf:ficha_pdf"
 
 
 async def gather_ficha(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:

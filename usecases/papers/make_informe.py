@@ -8,10 +8,12 @@ from domain.kit.moments import Moment
 from domain.kit.periods import Period
 from domain.papers.kinds import PaperKind, PaperOrder, stem_of
 from storage.uow import UnitOfWork
-from usecases.kit.makers import INFORME_DOCX, INFORME_PDF, INFORME_XLSX
+from usecases.kit.makers import INFORME_PDF, INFORME_XLSX
 from usecases.papers.paper_headings import headings_of
 from usecases.papers.paper_requests import Gathered, PaperRequest, ordered_reports
 from workers.calls import call
+
+INFORME_DOCX = "documents.filed.informe.word:informe_docx"
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from domain.papers.packages import PackedIndicator, files_cited, packed_indicato
 from storage.files import FileStore
 from storage.uow import UnitOfWork
 from usecases.evidence.check_files import FileChecker
-from usecases.kit.makers import INFORME_PDF, INFORME_XLSX, PACKAGE_ZIP
+from usecases.kit.makers import INFORME_PDF, INFORME_XLSX
 from usecases.papers.make_informe import Informe, informes_of
 from usecases.papers.paper_requests import Gathered, PaperRequest, ordered_reports
 from workers.calls import Call, call, writing
+
+PACKAGE_ZIP = "documents.package:write_package"
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,12 @@ from domain.papers.kinds import PaperKind, stem_of
 from domain.status.results import results_of
 from storage.report_headers import ReportHeaderRepository
 from storage.uow import UnitOfWork
-from usecases.kit.makers import OFICIO_DOCX, PAPER_PDF, PAPER_XLSX, SESION_PDF
+from usecases.kit.makers import PAPER_PDF, PAPER_XLSX
 from usecases.papers.paper_requests import Gathered, PaperRequest, ordered_reports
 from workers.calls import call
+
+OFICIO_DOCX = "documents.filed.oficio_docx:oficio_docx"
+SESION_PDF = "documents.filed.sesion_pdf:sesion_pdf"
 
 
 async def gather_seguimiento(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:

@@ -9,9 +9,10 @@ from domain.kit.reports import CodedName
 from domain.papers.kinds import PaperKind, stem_of
 from storage.report_headers import ReportHeaderRepository
 from storage.uow import UnitOfWork
-from usecases.kit.makers import TRANSPARENCY_XLSX
 from usecases.papers.paper_requests import Gathered, PaperRequest, ordered_reports
 from workers.calls import call
+
+TRANSPARENCY_XLSX = "documents.filed.transparency_xlsx:transparency_xlsx"
 
 
 async def gather_transparency(uow: UnitOfWork, request: PaperRequest) -> list[Gathered]:
