@@ -32,8 +32,8 @@ SPARE = 4
 
 def main() -> None:
     """Work until the input ends: the caller is gone then."""
-    tasks, answers = _own_line()
-    _fall_first()
+    tasks, answers = _redirect_output()
+    _lower_priority()
     work(tasks, answers, Path(sys.argv[1]), (*READABLE, *sys.argv[2:]))
 
 
@@ -55,7 +55,7 @@ def done(task: dict[str, Any], folder: Path, packages: tuple[str, ...]) -> dict[
         if asked.writes:
             asked.found()(*asked.arguments, **asked.named, into=result)
             return _as_file(result)
-        return _kept(asked(), result)
+        return _stored(asked(), result)
     except MemoryError:
         return {"outcome": "memory"}
     except Exception as error:  # noqa: BLE001 - the bot is told of any exception, and the worker goes on
@@ -65,7 +65,7 @@ def done(task: dict[str, Any], folder: Path, packages: tuple[str, ...]) -> dict[
         return {"outcome": "failed", "kind": type(error).__name__, "place": _place(error)}
 
 
-def _kept(value: Any, result: Path) -> dict[str, Any]:
+def _stored(value: Any, result: Path) -> dict[str, Any]:
     """Bytes become a file with their hash; any other value is pickled."""
     if isinstance(value, bytes):
         result.write_bytes(value)
@@ -98,7 +98,7 @@ def _lower(which: int, wanted: int) -> None:
         resource.setrlimit(which, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
-def _own_line() -> tuple[IO[bytes], IO[bytes]]:
+def _redirect_output() -> tuple[IO[bytes], IO[bytes]]:
     """Keep standard output for answers: libraries and their programs print elsewhere."""
     tasks, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -107,7 +107,7 @@ def _own_line() -> tuple[IO[bytes], IO[bytes]]:
     return tasks, answers
 
 
-def _fall_first() -> None:
+def _lower_priority() -> None:
     """Give way to the bot, be the first to end when memory runs out, and end with the parent."""
     with contextlib.suppress(OSError):
         os.nice(NICENESS)

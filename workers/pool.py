@@ -146,7 +146,7 @@ class Workers:
             "processor": limits.processor,
         }
         async with self._turns:
-            worker = await self._taken()
+            worker = await self._free_worker()
             is_healthy = False
             try:
                 outcome = await worker.do(task, limits)
@@ -162,7 +162,7 @@ class Workers:
                     await self._end(worker)
             return outcome
 
-    async def _taken(self) -> WorkerProcess:
+    async def _free_worker(self) -> WorkerProcess:
         if self._is_closed:
             raise WorkersClosed
         while self._free:

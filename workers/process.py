@@ -45,7 +45,7 @@ class WorkerProcess:
     @classmethod
     async def start(cls, folder: Path, packages: tuple[str, ...], sleep: Sleep) -> "WorkerProcess":
         """Start a worker in its own session, without our environment, which holds token and passwords."""
-        path = os.pathsep.join(map(_whole, sys.path))
+        path = os.pathsep.join(map(_absolute, sys.path))
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "workers.child", str(folder), *packages),
             stdin=asyncio.subprocess.PIPE,
@@ -69,7 +69,7 @@ class WorkerProcess:
     @property
     def resident(self) -> int:
         """Return the bytes that it and its child processes hold; 0 if it has ended."""
-        return sum(_resident(each) for each in _family(self._seen))
+        return sum(_resident(each) for each in _process_tree(self._seen))
 
     async def do(self, task: dict[str, Any], limits: Limits) -> dict[str, Any]:
         """Return the outcome the worker told; raise WorkerLost where it met a limit or died."""
@@ -133,8 +133,8 @@ class WorkerProcess:
             os.kill(
                 self._process.pid, signal.SIGSTOP
             )  # stopped, it starts no process while we list its children: orphans would be lost
-        family = list(_family(self._seen))  # before the first is killed: its children would be lost
-        for each in family:
+        processes = list(_process_tree(self._seen))  # before the first is killed: its children would be lost
+        for each in processes:
             with contextlib.suppress(psutil.Error):
                 each.kill()
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -142,7 +142,7 @@ class WorkerProcess:
         if self._process.stdin is not None:
             self._process.stdin.close()
         await self._process.wait()
-        await asyncio.to_thread(psutil.wait_procs, family, LAST_SECONDS)
+        await asyncio.to_thread(psutil.wait_procs, processes, LAST_SECONDS)
 
 
 def _seen(pid: int) -> psutil.Process | None:
@@ -152,7 +152,7 @@ def _seen(pid: int) -> psutil.Process | None:
         return None
 
 
-def _family(process: psutil.Process | None) -> Iterator[psutil.Process]:
+def _process_tree(process: psutil.Process | None) -> Iterator[psutil.Process]:
     if process is None:
         return
     yield process
@@ -169,5 +169,5 @@ def _resident(process: psutil.Process | None) -> int:
         return 0
 
 
-def _whole(place: str) -> str:
+def _absolute(place: str) -> str:
     return str(Path(place or ".").absolute())

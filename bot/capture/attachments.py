@@ -17,7 +17,7 @@ from bot.kit.faults import where
 from bot.kit.waiting import WaitForOthers
 from documents.read.evidence.reading import FileReading
 from documents.read.evidence.refusals import FileRefused
-from documents.read.file_kinds import OTHER, XLSX, ZIP_START, problem_by_name, told
+from documents.read.file_kinds import OTHER, XLSX, ZIP_START, kind_and_problem, problem_by_name
 from domain.calendar.inhabiles import InhabilesFile, is_calendar_file
 from domain.imports.mir_loads import MirFile
 from domain.kit.access import Action
@@ -187,7 +187,7 @@ class Attachments:
     async def _told(self, content: bytes, name: str) -> tuple[str | None, str]:
         """Return the kind of a file: by its first bytes, or an archive's parts, which a worker reads."""
         if not content.startswith(ZIP_START):
-            return told(content, name)
+            return kind_and_problem(content, name)
         found: tuple[str | None, str] = await self._reader.read(content, call(KIND_READ, content, name))
         return found
 

@@ -47,7 +47,7 @@ class Deck:
 def sesion(results: tuple[Result, ...], period: Period, made_at: datetime, letterhead: Letterhead) -> Deck:
     reported = f"{ORDINALS[period.quarter]} trimestre {period.year}"
     programmes = by_programme(results)
-    slides = [_whole(whole(results, ""), programmes)]
+    slides = [_total_slide(whole(results, ""), programmes)]
     for programme in programmes:
         slides += [*_programme(programme, period.quarter)]
     units = tuple(sorted(by_unit(results), key=lambda each: (each.place or len(results), each.key)))
@@ -55,7 +55,7 @@ def sesion(results: tuple[Result, ...], period: Period, made_at: datetime, lette
     return Deck(TITLE, f"Resultados acumulados al {reported}", tuple(slides), made_at, letterhead)
 
 
-def _whole(everything: Group, programmes: tuple[Group, ...]) -> Slide:
+def _total_slide(everything: Group, programmes: tuple[Group, ...]) -> Slide:
     lights = everything.lights
     return Slide(
         "Resultados acumulados",

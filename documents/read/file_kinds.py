@@ -70,7 +70,7 @@ def kind_of(content: bytes) -> str | None:
     return next((mime for start, mime in SIGNATURES.items() if content.startswith(start)), None)
 
 
-def told(content: bytes, name: str) -> tuple[str | None, str]:
+def kind_and_problem(content: bytes, name: str) -> tuple[str | None, str]:
     """Return the MIME type, or the reason of a refusal; the other one is empty."""
     mime = kind_of(content)
     return mime, problem_of(content, name) if mime is None else ""

@@ -119,7 +119,7 @@ class _Pages:
     def _marked(self, page: Any) -> dict[int, str]:
         found: dict[int, list[str]] = defaultdict(list)
         fonts = page["/Resources"].get("/Font", {})
-        pen = _Pen()
+        pen = _PageState()
         for operands, operator in ContentStream(page["/Contents"].get_object(), self._reader).operations:
             match operator:
                 case b"BDC":
@@ -131,14 +131,14 @@ class _Pages:
                 case b"cm":
                     pen.moves(float(operands[5]))
                 case b"Tf":
-                    pen.signs = self._signs(fonts.raw_get(operands[0]))
+                    pen.signs = self._characters(fonts.raw_get(operands[0]))
                 case b"Tj" | b"TJ" if pen.mark is not None:
                     found[pen.mark].append(pen.draws(operands[0]))
                 case _:
                     pass
         return {mark: "".join(parts) for mark, parts in found.items()}
 
-    def _signs(self, font: Any) -> dict[str, str]:
+    def _characters(self, font: Any) -> dict[str, str]:
         """Return the character of each code of a font, by its own table."""
         if not isinstance(font, IndirectObject):
             raise NotReadable
@@ -152,7 +152,7 @@ class _Pages:
         return self._fonts[font.idnum]
 
 
-class _Pen:
+class _PageState:
     """The state while reading a page: the open marks, and the font."""
 
     def __init__(self) -> None:

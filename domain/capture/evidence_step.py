@@ -46,12 +46,12 @@ def on_reading(draft: Draft, answer: Answer, _: object = None) -> Turn:
         return _with_attached(draft, answer)
     if isinstance(answer, Typed):
         cited, refusal = _cited(draft, answer.text)
-        return Turn(draft, refusal) if refusal else _told(draft, cited)
+        return Turn(draft, refusal) if refusal else _with_citation(draft, cited)
     asked = waiting(draft)
     if answer.choice is Choice.YES and asked.read:
-        return _told(draft, (asked.read,))
+        return _with_citation(draft, (asked.read,))
     if answer.choice is Choice.UNNUMBERED:
-        return _told(draft, ())
+        return _with_citation(draft, ())
     if answer.choice is Choice.ANOTHER:
         return Turn(replace(draft, unsettled=asked.without_reading(draft)))
     return Turn(draft, Refusal.NOT_A_CHOICE)
@@ -115,7 +115,7 @@ def _with_evidence(draft: Draft, more: tuple[Evidence, ...]) -> Turn:
     return _bounded(draft, replace(draft, evidence=with_proofs(draft.evidence, more)))
 
 
-def _told(draft: Draft, cited: tuple[Evidence, ...]) -> Turn:
+def _with_citation(draft: Draft, cited: tuple[Evidence, ...]) -> Turn:
     return _bounded(draft, settled(draft, cited))
 
 

@@ -24,7 +24,7 @@ def with_replaced(draft: Draft, attached: Attached, old: Evidence) -> Draft:
     """Put the new file in the place of the old one, or remove the old one if the new one needs a question."""
     new = attached.file
     is_of_album = bool(old.album) and not new.album and not attached.is_cited
-    is_told = _is_told(draft, old) and not (old.type is EvidenceType.FILE and _shown(attached))
+    is_told = _has_citation(draft, old) and not (old.type is EvidenceType.FILE and _citations(attached))
     if not is_told and not is_of_album:
         return replace(
             draft,
@@ -54,13 +54,13 @@ def _gives_way(old: Evidence, attached: Attached, draft: Draft) -> bool:
         return False
     if new.album and new.album == old.album:
         return False
-    if rank == 1 and _is_told(draft, old) and not _is_document(new):
+    if rank == 1 and _has_citation(draft, old) and not _is_document(new):
         return False
     known = {key for each in draft.evidence if _is_of(each, old) for key in keys_of(each)}
-    shown = {key for each in _shown(attached) for key in keys_of(each)}
+    shown = {key for each in _citations(attached) for key in keys_of(each)}
     if known and shown:
         return not known.isdisjoint(shown)
-    return not attached.is_cited or bool(shown) or not _is_told(draft, old)
+    return not attached.is_cited or bool(shown) or not _has_citation(draft, old)
 
 
 def _is_document(new: Evidence) -> bool:
@@ -68,14 +68,14 @@ def _is_document(new: Evidence) -> bool:
     return new.type is not EvidenceType.FILE or (new.raw != PHOTO and new.raw.lower().endswith(_NAMES))
 
 
-def _shown(attached: Attached) -> Iterable[Evidence]:
+def _citations(attached: Attached) -> Iterable[Evidence]:
     """Return what the new file cites, by its caption or its letterhead."""
     if attached.is_cited:
         return attached.evidence
     return (attached.read,) if attached.read else ()
 
 
-def _is_told(draft: Draft, old: Evidence) -> bool:
+def _has_citation(draft: Draft, old: Evidence) -> bool:
     return all(each.file_sha256 != old.file_sha256 for each in draft.unsettled)
 
 

@@ -75,7 +75,7 @@ def advance(
     turn = _answered(draft, answer, _case(draft, indicator, around))
     if turn.refusal or turn.end:
         return turn
-    return Turn(_taken(draft, _explained_first(turn.draft, indicator), answer, token))
+    return Turn(_with_source(draft, _explained_first(turn.draft, indicator), answer, token))
 
 
 def amend(
@@ -143,10 +143,10 @@ def _explained_first(draft: Draft, indicator: Indicator) -> Draft:
     return owed if owed.step in _EXPLAINING else draft
 
 
-def _taken(before: Draft, after: Draft, answer: Answer, token: str) -> Draft:
+def _with_source(before: Draft, after: Draft, answer: Answer, token: str) -> Draft:
     """Store which message gave each field, and what it replaced."""
     heard = after.heard
-    given = _given(before)
+    given = _field_of(before)
     if isinstance(answer, Typed) and answer.message_id is not None and given:
         # The last message about a field counts: editing an earlier one no longer changes it.
         is_single = given is not Given.EVIDENCE
@@ -155,7 +155,7 @@ def _taken(before: Draft, after: Draft, answer: Answer, token: str) -> Draft:
     return replace(after, token=token, heard=heard, changed=change_between(before, after))
 
 
-def _given(draft: Draft) -> Given | None:
+def _field_of(draft: Draft) -> Given | None:
     """Return the field that a typed answer gives; a month is corrected by its button."""
     if draft.step is Step.DOUBT:
         return Given.REASON if draft.doubtful_words is not None else Given.VALUE

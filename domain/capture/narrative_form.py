@@ -47,7 +47,7 @@ def fold(form: Form) -> Form:
     if answers.get("text") == KEEP:
         answers["text"] = about.before.text
     if answers.get("table") == KEEP:
-        answers.update(_kept(about))
+        answers.update(_unchanged_answers(about))
         about = replace(about, tables=about.before.tables)
     elif about.given is not None:
         answers, about = _with_table(answers, about, about.given)
@@ -69,7 +69,7 @@ def _again(answers: dict[str, str], about: AboutNarrative) -> tuple[dict[str, st
     return left, replace(about, tables=()) if "table" in gone else about
 
 
-def _kept(about: AboutNarrative) -> dict[str, str]:
+def _unchanged_answers(about: AboutNarrative) -> dict[str, str]:
     """Return the answers that keep tables and chart as they are."""
     chart = about.before.chart
     kind, drawn = (chart.kind.value, str(chart.table)) if chart else (NONE, "0")

@@ -55,9 +55,9 @@ def on_doubt(draft: Draft, answer: Answer, case: Case) -> Turn:
 def _on_choice(draft: Draft, answer: Chosen, slip: Slip, case: Case) -> Turn:
     if answer.choice is Choice.YES:
         assert draft.doubtful is not None
-        return Turn(_kept(draft, Reading(draft.doubtful, draft.doubtful_ratio), slip, case))
+        return Turn(_keep_doubted(draft, Reading(draft.doubtful, draft.doubtful_ratio), slip, case))
     if answer.choice is Choice.SUGGESTED and slip.meant is not None:
-        return Turn(_meant(draft, Reading(slip.meant), slip, case))
+        return Turn(_take_proposed(draft, Reading(slip.meant), slip, case))
     if answer.choice is Choice.RETYPE and slip.meant is None:
         again = Step.VALUE if draft.value is None else Step.CORRECTION
         return Turn(replace(_settled(draft), step=again))
@@ -72,19 +72,19 @@ def _on_number(draft: Draft, answer: Typed, slip: Slip, case: Case) -> Turn:
     except ValueRefused as refused:
         return Turn(draft, refused.problem)
     if reading.value == slip.meant:
-        return Turn(_meant(draft, reading, slip, case))
+        return Turn(_take_proposed(draft, reading, slip, case))
     if reading.value == draft.doubtful:
-        return Turn(_kept(draft, reading, slip, case))
+        return Turn(_keep_doubted(draft, reading, slip, case))
     return Turn(take_value(draft, reading, case))
 
 
-def _meant(draft: Draft, reading: Reading, slip: Slip, case: Case) -> Draft:
+def _take_proposed(draft: Draft, reading: Reading, slip: Slip, case: Case) -> Draft:
     """Take the value that was meant; a tenth of the typed value has not been checked for slips yet."""
     take = take_value if slip.kind is SlipKind.ABOVE_YEAR else _with_value
     return take(draft, reading, case)
 
 
-def _kept(draft: Draft, reading: Reading, slip: Slip, case: Case) -> Draft:
+def _keep_doubted(draft: Draft, reading: Reading, slip: Slip, case: Case) -> Draft:
     """Keep the doubted value; a confirmed 100 is still checked against the rest of the year."""
     take = take_value if slip.kind is SlipKind.WHOLE_GOAL else _with_value
     return take(draft, reading, case)

@@ -105,7 +105,7 @@ def counted(days: Iterable[RehearsedDay]) -> dict[NoticeKind, int]:
     return {kind: amount for kind, amount in amounts.items() if amount}
 
 
-def climb(
+def rehearse_day(
     facts: Facts, given_rungs: GivenRungs, since: datetime | None = None
 ) -> tuple[list[tuple[Moment, PlannedReminder]], GivenRungs]:
     """Simulate a day at each hour when anything can be due; return the messages and what they give.

@@ -68,7 +68,7 @@ async def begin_closing(uow: UnitOfWork, person: Person, period: Period | None, 
     reports = await uow.programmes.reports(chosen)
     deadlines = await uow.calendar.deadlines()
     unsent = await _complete_unsent(uow, reports, MAY_SEND, moment)
-    extended = _given(deadlines, chosen, moment)
+    extended = _with_prorroga(deadlines, chosen, moment)
     unsaved = [each for each in await unsaved_in(uow, chosen, moment) if each.unit_code not in dict(extended)]
     due_on = deadlines.due_on(chosen)
     about = AboutClosing(
@@ -111,7 +111,7 @@ async def _refusal(uow: UnitOfWork, period: Period, moment: Moment) -> Said | No
     return None
 
 
-def _given(deadlines: Deadlines, period: Period, moment: Moment) -> tuple[tuple[str, date], ...]:
+def _with_prorroga(deadlines: Deadlines, period: Period, moment: Moment) -> tuple[tuple[str, date], ...]:
     """Return the URs whose prórroga still runs, and until when."""
     own = {code: deadlines.for_unit(code) for code, given in deadlines.prorrogas if given == period}
     running = [
@@ -214,7 +214,7 @@ async def _tell(
         for each in reports
         for code in (each.unit.code,)
     }
-    given = _given(await uow.calendar.deadlines(), period, moment)
+    given = _with_prorroga(await uow.calendar.deadlines(), period, moment)
     unsaved = await unsaved_in(uow, period, moment)
 
     def shut(reader: Person) -> Said:

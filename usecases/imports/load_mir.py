@@ -40,7 +40,7 @@ async def take_mir(uow: UnitOfWork, person: Person, sent: MirFile, sha256: str, 
         return
     found = [await _changes(uow, document) for document in sent.documents]
     is_nothing = all(each.is_nothing for each in found)
-    preview = MirPreview(sent.name, tuple(map(_told, found)), is_nothing)
+    preview = MirPreview(sent.name, tuple(map(_as_message, found)), is_nothing)
     await answer(uow, person.chat_id, preview, moment)
     if is_nothing:
         return
@@ -94,7 +94,7 @@ async def _keep_goals(uow: UnitOfWork, changes: MirChanges, name: str, moment: M
             await replace_goals(uow, each.indicator_id, period, wanted, moment, by=by)
 
 
-def _told(changes: MirChanges) -> MirProgramme:
+def _as_message(changes: MirChanges) -> MirProgramme:
     document = changes.document
     goals = tuple((each.level, each.before, each.after) for each in changes.goals)
     return MirProgramme(

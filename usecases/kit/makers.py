@@ -15,7 +15,7 @@ VOLUME_ZIP = "documents.volumes:write_volume"
 
 DOCUMENT_READ = "documents.read.reader:read_document"
 INHABILES_READ = "documents.read.calendar_files:read_inhabiles"
-KIND_READ = "documents.read.file_kinds:told"
+KIND_READ = "documents.read.file_kinds:kind_and_problem"
 LOGO_READ = "documents.filed.logo:read_logo"
 PACKAGE_CHECKED = "documents.package:check_package"
 PDF_TEXT = "documents.read.pdf_text:text_of"

@@ -48,7 +48,7 @@ async def hand_out(uow: UnitOfWork, order: StoredOrder, files: Sequence[MadeFile
     """
     if not await uow.papers.end(order, OrderState.DONE, moment.now, made=len(files)):
         return False
-    told = await _told(uow, order)
+    told = await _file_messages(uow, order)
     there = [read(PaperFile, row.data) for row in told if row.state not in GONE]
     said = [PaperFile(order.id, file.name, file.sha256) for file in files]
     new = [each for each in said if each not in there]
@@ -76,7 +76,7 @@ async def make_again(uow: UnitOfWork, order_id: int, moment: Moment) -> None:
     order = await uow.papers.reopen(order_id)
     if order is None:
         return
-    await uow.papers.take_back([row.id for row in await _told(uow, order)], "its file is gone")
+    await uow.papers.take_back([row.id for row in await _file_messages(uow, order)], "its file is gone")
     await _edit(uow, order, f"again:{order.attempts}", moment)
 
 
@@ -122,7 +122,7 @@ async def _edit(uow: UnitOfWork, order: StoredOrder, why: str, moment: Moment) -
         await answer(uow, order.chat_id, Amended(order.outbox_id), moment, key=key)
 
 
-async def _told(uow: UnitOfWork, order: StoredOrder) -> list[OutboxRow]:
+async def _file_messages(uow: UnitOfWork, order: StoredOrder) -> list[OutboxRow]:
     """Return the messages with files of an order, in any state."""
     found: list[OutboxRow] = []
     while row := await uow.outbox.get_by_key(_file_key(order, len(found))):

@@ -39,7 +39,7 @@ async def change_enlace(uow: UnitOfWork, change: EnlaceChange, moment: Moment) -
     leaver = await uow.people.by_id(relevo.person_id)
     held = enlace_grant(leaver, unit_code) if leaver else None
     draft = load_draft(relevo.draft)
-    told = await _told(uow, change)
+    told = await _message(uow, change)
     if relevo.stays is not None:
         if leaver is not None and held is not None:
             draft = await take_draft(uow, leaver, unit_code, moment)
@@ -62,7 +62,7 @@ async def _release(
     await take_role(uow, leaver, held, moment, by=by, reason=relevo.reason)
 
 
-async def _told(uow: UnitOfWork, change: EnlaceChange) -> HandedOver:
+async def _message(uow: UnitOfWork, change: EnlaceChange) -> HandedOver:
     unit = await uow.programmes.unit(change.unit_code)
     return HandedOver(
         change.unit_code,

@@ -52,7 +52,7 @@ async def compose_reminder(
     stand = await standing_of(uow, said, moment, hours)
     if stand is None:
         return None
-    meant = _meant(_as_moved(said, stand), stand.facts, said.person_id)
+    meant = _still_due(_as_moved(said, stand), stand.facts, said.person_id)
     return RungComposer(stand, said).text(meant) if meant else None
 
 
@@ -105,7 +105,7 @@ def _as_moved(said: Reminder, stand: ReminderBasis) -> tuple[RungItem, ...]:
     return (*items, *(now for now in instead if now.due_on == today))
 
 
-def _meant(items: Sequence[RungItem], facts: Facts, person_id: int) -> tuple[RungItem, ...]:
+def _still_due(items: Sequence[RungItem], facts: Facts, person_id: int) -> tuple[RungItem, ...]:
     """Return the items that still hold today; on a day off, the gaps that are left."""
     asked = [item for item in items if not is_put_off(facts, person_id, item)]
     if facts.workdays.is_workday(facts.moment.today):

@@ -30,10 +30,10 @@ async def begin_hours(uow: UnitOfWork, person: Person, typed: str, moment: Momen
 
 
 def _read(text: str) -> str:
-    return USUAL if text.strip(" .").casefold() in USUAL_WORDS else _kept(read_hours(text))
+    return USUAL if text.strip(" .").casefold() in USUAL_WORDS else _stored(read_hours(text))
 
 
-def _kept(hours: Hours | None) -> str:
+def _stored(hours: Hours | None) -> str:
     return f"{hours[0]}-{hours[1]}" if hours else USUAL
 
 
@@ -50,8 +50,8 @@ async def _set(uow: UnitOfWork, person: Person, hours: Hours | None, moment: Mom
         f"person:{person_id}",
         "hours_set",
         f"person:{person_id}",
-        before={"hours": _kept(person.hours)},
-        after={"hours": _kept(hours)},
+        before={"hours": _stored(person.hours)},
+        after={"hours": _stored(hours)},
     )
     await answer(uow, person.chat_id, HoursSet(hours), moment)
 

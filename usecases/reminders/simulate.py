@@ -19,8 +19,8 @@ from domain.reminders.rehearsals import (
     NoticeLine,
     RehearsedDay,
     Spared,
-    climb,
     over_by_evening,
+    rehearse_day,
 )
 from domain.reminders.rungs import GivenRungs, RungItem
 from domain.reminders.simulation_messages import Simulation, SimulationText
@@ -70,7 +70,7 @@ async def simulate(
         if deadlines.workdays.is_workday(day):
             stand = _without(await rehearsal.read(_at(day, timetable.hours, moment)), over)
             over |= over_by_evening(stand.facts)
-            sent, after = climb(stand.facts, given_rungs, since)
+            sent, after = rehearse_day(stand.facts, given_rungs, since)
             if day >= span.first:
                 rehearsed = await rehearsal.day(stand, given_rungs, sent)
             given_rungs = after

@@ -76,7 +76,7 @@ async def _begin_sending(
         return False
     own, others = await _unsaved(uow, person, read, moment)
     if own is not None:
-        await _hold_up(uow, person, own, moment)
+        await _refuse_unsaved(uow, person, own, moment)
         await ask_again(uow, person, moment)
         return False
     if others:
@@ -104,7 +104,7 @@ async def _unsaved(
     return own, [each for each in found if each is not own]
 
 
-async def _hold_up(uow: UnitOfWork, person: Person, own: Unsaved, moment: Moment) -> None:
+async def _refuse_unsaved(uow: UnitOfWork, person: Person, own: Unsaved, moment: Moment) -> None:
     """Say that a report is not sent while its sender has unsaved answers."""
     await answer(uow, person.chat_id, Unfinished(own.level, own.value, is_to_send=True), moment)
 
@@ -137,7 +137,7 @@ async def make_and_tell(
         return
     own, left_out = await _unsaved(uow, person, read, moment) if made.move is Move.SEND else (None, [])
     if own is not None:
-        await _hold_up(uow, person, own, moment)
+        await _refuse_unsaved(uow, person, own, moment)
         return
     try:
         moved = await make_move(uow, person, read, made, moment)

@@ -130,7 +130,7 @@ class _Page:
             self._number(GOALS + place, row.goals[place])
             self._number(ACHIEVED + place, row.achieved[place])
         for column, (formula, value) in _formulas(self._row + 1, row).items():
-            self._page.write_formula(self._row, column, formula, self._looks.formula, _kept(value))
+            self._page.write_formula(self._row, column, formula, self._looks.formula, _stored_result(value))
 
     def _notes(self) -> None:
         self._row += 1
@@ -189,7 +189,7 @@ class _Page:
         self._page.set_row(self._row, min(TALLEST, lines * LINE + PADDING))
 
 
-def _kept(value: Decimal | None) -> float | str:
+def _stored_result(value: Decimal | None) -> float | str:
     """Return the stored result of a formula, an integer if it is whole; a blank one is a text."""
     if value is None:
         return ""

@@ -26,7 +26,7 @@ def read_narrative(
     """
     paragraphs: list[str] = []
     tables: list[CountTable] = []
-    for block in _blocks(list(_told(lines, value, fields))):
+    for block in _blocks(list(_narrative_lines(lines, value, fields))):
         rows = [row for row in map(_row, block) if row is not None]
         if len(rows) >= FEWEST_ROWS and len(rows) == len(block):
             title = f"Tabla {len(tables) + 1}"
@@ -36,7 +36,9 @@ def read_narrative(
     return Narrative("\n".join(paragraphs), tuple(tables)) if paragraphs else None
 
 
-def _told(lines: Sequence[str], value: HeaderField, fields: Sequence[HeaderField]) -> Iterator[str]:
+def _narrative_lines(
+    lines: Sequence[str], value: HeaderField, fields: Sequence[HeaderField]
+) -> Iterator[str]:
     """Return the lines after the value, up to the signatures or the next sheet."""
     titles = [each.line for each in fields if each.label is Label.TITLE and each.line > value.line]
     last = min(titles, default=len(lines) + 1) - 1

@@ -13,7 +13,7 @@ from domain.kit.workdays import Workdays
 from domain.reminders.decision import Debt, Facts, LadderPost, PlannedReminder, plan_reminders
 from domain.reminders.hours import WorkingHours
 from domain.reminders.ladders import Recipient
-from domain.reminders.rehearsals import climb
+from domain.reminders.rehearsals import rehearse_day
 from domain.reminders.rungs import GivenRungs, RungItem
 from domain.reminders.snoozing import Snooze
 from tests.facts import NOW, OAXACA, T3, local
@@ -96,7 +96,7 @@ def gone_through(case: Case) -> Sent:
     given_rungs, sent = GivenRungs(), Sent()
     for day in case.days():
         facts = without(case.facts(datetime.combine(day, time(12), OAXACA)), over)
-        today, given_rungs = climb(facts, given_rungs)
+        today, given_rungs = rehearse_day(facts, given_rungs)
         over |= {each.snooze for _, each in today if each.snooze}
         given_rungs, sent = given_rungs.next_day(), [*sent, *today]
     return in_order(sent)
@@ -129,7 +129,7 @@ def in_order(sent: Sent) -> Sent:
 def test_of_a_day_that_has_begun_only_what_is_left_is_gone_through() -> None:
     facts = Case(own_hours={SECOND: LATE_RISER}).facts(local(THURSDAY, 8).now)
 
-    sent, _ = climb(facts, GivenRungs(), since=local(THURSDAY, 10).now)
+    sent, _ = rehearse_day(facts, GivenRungs(), since=local(THURSDAY, 10).now)
 
     assert [(at.local.hour, each.person_id) for at, each in sent] == [
         (10, ENLACE),
@@ -141,13 +141,13 @@ def test_of_a_day_that_has_begun_only_what_is_left_is_gone_through() -> None:
 def test_in_the_evening_nothing_is_left() -> None:
     facts = Case().facts(local(THURSDAY, 8).now)
 
-    assert climb(facts, GivenRungs(), since=local(THURSDAY, 19).now) == ([], GivenRungs())
+    assert rehearse_day(facts, GivenRungs(), since=local(THURSDAY, 19).now) == ([], GivenRungs())
 
 
 def test_another_day_is_gone_through_from_its_beginning() -> None:
     facts = Case().facts(local(FRIDAY, 8).now)
 
-    sent, _ = climb(facts, GivenRungs(), since=local(THURSDAY, 19).now)
+    sent, _ = rehearse_day(facts, GivenRungs(), since=local(THURSDAY, 19).now)
 
     assert {at.local.hour for at, _ in sent} == {9}
 
@@ -159,7 +159,7 @@ def test_what_has_not_left_leaves_when_the_hours_begin() -> None:
         {SUPLENTE: {7: frozenset({late, settled})}, 99: {8: frozenset({settled})}},
     )
 
-    sent, after = climb(Case().facts(local(FRIDAY, 8).now), held_up)
+    sent, after = rehearse_day(Case().facts(local(FRIDAY, 8).now), held_up)
 
     (mine,) = [each for _, each in sent if each.person_id == SUPLENTE]
     assert mine.items == (late,)
