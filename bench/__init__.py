@@ -1,1 +1,1 @@
-"""Speed and staying power, each figure beside a peer in the same run: `make bench`."""
+"""Benchmarks of speed and reliability, each figure beside a peer in the same run: `make bench`."""

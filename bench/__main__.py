@@ -15,12 +15,12 @@ from bench.figures import Figure, as_json, table
 from bench.outside.builds import our_build
 
 OUTSIDE = ("commands", "start", "talk", "ticks", "papers")
-"""What a person meets, measured from outside; an older build is driven in the same way."""
+"""Measured from outside through commands and HTTP; works with older builds too."""
 INSIDE = ("broadcast", "latency", "steps", "replicas", "planning", "status", "startup", "documents")
-"""What needs the product's own code, with its peers beside it."""
+"""Measures that import the product's code, with peers."""
 MEASURES = (*OUTSIDE, *INSIDE)
 RARE = ("year_of_faults",)
-"""What takes long, and is measured only when it is asked for."""
+"""Slow measures, run only when named."""
 
 
 def main() -> None:

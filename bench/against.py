@@ -1,4 +1,4 @@
-"""`--against COMMIT`: today's build and an older one measured in turn, so that noise falls on both."""
+"""`--against COMMIT`: measures today's build and an older one in turn, so that noise affects both."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ Figures = list[dict[str, Any]]
 def measured_in_turn(
     inside: Sequence[str], outside: Sequence[str], builds: tuple[Build, Build], rounds: int, *, quick: bool
 ) -> list[Values]:
-    """Measure ours, theirs, ours, theirs, one measure after the other; return all of it, paired by name."""
+    """Run each measure alternately on both builds; return the figures paired by name."""
     values: list[Values] = []
     for name in (*outside, *inside):
         measured = _driven if name in outside else _own
@@ -37,7 +37,7 @@ def measured_in_turn(
 
 
 def _driven(name: str, build: Build, *, quick: bool) -> Figures:
-    """Drive the build from outside, with today's measure and today's stand-in for Telegram."""
+    """Measure a build from outside, with today's code and today's sandbox."""
     measure = import_module(f"bench.outside.{name}").measure
     try:
         return [asdict(figure) for figure in asyncio.run(measure(build, quick=quick))]
@@ -49,7 +49,7 @@ def _driven(name: str, build: Build, *, quick: bool) -> Figures:
 
 
 def _own(name: str, build: Build, *, quick: bool) -> Figures:
-    """Let the build run its own benchmark; it has no figures where it knows no such measure."""
+    """Run the build's own benchmark; no figures if it lacks the measure."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "figures.json"
         words = ["-m", "bench", "--only", name, "--json", str(path), *(["--quick"] if quick else [])]

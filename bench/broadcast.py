@@ -1,4 +1,4 @@
-"""How long it takes to remind everybody under Telegram's limits, and whether Telegram ever refuses."""
+"""The time to remind everybody under Telegram's limits, and the number of refusals."""
 
 import asyncio
 import tempfile
@@ -46,7 +46,7 @@ async def measure(*, quick: bool) -> list[Figure]:
 
 
 def figures_of(courses: list[Course], people: int) -> list[Figure]:
-    """Return seconds and refusals of each, ours first, beside the time that the limit itself takes."""
+    """Return seconds and refusals of each, ours first, and the time that the limit requires."""
     limit, own, figures = people / RATE, courses[0], []
     for course in courses:
         is_ours = course is own
@@ -67,7 +67,7 @@ def figures_of(courses: list[Course], people: int) -> list[Figure]:
 
 
 def _room(course: Course) -> str:
-    """Say how near the limit of a second the sends came: above it Telegram refuses."""
+    """Say how near the sends came to the limit per second, above which Telegram refuses."""
     return f"Telegram takes {RATE} in a second: {course.busiest_second} in the busiest one"
 
 
@@ -88,7 +88,7 @@ async def run_course(who: str, broadcast: Broadcast, plan: Plan, *, asking: bool
 
 
 async def _ask_meanwhile(stand_in: StandIn) -> None:
-    """Begin the questions once the broadcast is under way: a bot that starts answers nobody."""
+    """Begin the questions once the broadcast runs: a starting bot answers nobody."""
     while not (await stand_in.client.counts())["sends"]["accepted"]:  # noqa: ASYNC110 - another process
         await asyncio.sleep(0.1)
     await stand_in.begin_questions()
@@ -125,7 +125,7 @@ async def limiter_one_by_one(stand_in: StandIn, plan: Plan) -> None:
 
 
 async def sleeping_loop(stand_in: StandIn, plan: Plan) -> None:
-    """Send, sleep, and after a refusal wait as long as Telegram says: the loop of the tutorials."""
+    """Send, sleep, and after a refusal wait as long as Telegram says, as in tutorials."""
     async with Bot(TOKEN, base_url=f"{stand_in.url}/bot", request=HTTPXRequest(8)) as bot:
         for each in enlace_ids(plan):
             try:
@@ -138,7 +138,7 @@ async def sleeping_loop(stand_in: StandIn, plan: Plan) -> None:
 
 @asynccontextmanager
 async def limited_application(url: str) -> AsyncIterator["Application"]:  # type: ignore[type-arg]
-    """Run PTB with its rate limiter, which repeats refused calls, and a handler that does no work at all."""
+    """Run PTB with its rate limiter, which repeats refused calls, and a handler without work."""
     warnings.simplefilter("ignore", PTBUserWarning)
     builder = ApplicationBuilder().token(TOKEN).base_url(f"{url}/bot")
     limiter = AIORateLimiter(overall_max_rate=RATE, overall_time_period=1, max_retries=20)
@@ -149,7 +149,7 @@ async def limited_application(url: str) -> AsyncIterator["Application"]:  # type
         assert application.updater is not None
         await application.updater.start_polling()
         yield application
-        await asyncio.sleep(2)  # what was asked last is answered
+        await asyncio.sleep(2)  # the last question is answered
         await application.updater.stop()
         await application.stop()
 

@@ -1,4 +1,4 @@
-"""A municipality of any size, written in bulk: units, indicators, people and years of reports."""
+"""Test data of a municipality of any size, inserted in bulk: units, indicators, people, years of reports."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ QUARTER_EACH = Decimal(25)
 
 @dataclass(frozen=True)
 class Plan:
-    """How large a city is; `askers` are titulares, who may ask and are not reminded."""
+    """The size of the municipality; `askers` are titulares, who may ask and are not reminded."""
 
     units: int = 40
     indicators: int = 15
@@ -71,7 +71,7 @@ def found_city(url: str, plan: Plan) -> None:
 
 
 async def hand_out_menus(database: Database, moment: Moment) -> None:
-    """Leave the menus of everybody behind as sent, as in a city that has been at work for long."""
+    """Record the menus of everybody as sent, as after long use."""
     async with database.write() as uow:
         await refresh_menus(uow, edition(), moment)
         await uow.session.execute(outbox.update().values(state="sent", sent_at=moment.now))

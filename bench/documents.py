@@ -1,4 +1,4 @@
-"""What the documents to file cost: one UR, a whole municipality, and how that grows."""
+"""The cost of the documents: for one UR, for a municipality, and its growth."""
 
 import math
 import random
@@ -40,7 +40,7 @@ EVIDENCE = (
 
 @dataclass(frozen=True)
 class Run:
-    """`writing` are the seconds in which the file is made, of all; the others read the facts."""
+    """`writing` is the part of the seconds in which files are made; the rest reads facts."""
 
     kind: str
     units: int
@@ -76,7 +76,7 @@ async def run_of(kind: str, units: int) -> Run:
 
 
 async def run_together(kind: PaperKind, units: int) -> Run:
-    """Read and write one paper about every UR, each with 15 indicators, in its usual format."""
+    """Read and write one document about every UR, each with 15 indicators, in its usual format."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'puntual.db'}"
         found_city(url, Plan(units=units, enlaces=units, is_reported=True))
@@ -94,7 +94,7 @@ async def run_together(kind: PaperKind, units: int) -> Run:
 
 
 def lengthened(sheet: InformeSheet) -> InformeSheet:
-    """Give every indicator texts as long as real ones; equal ones would be set in type only once."""
+    """Give every indicator different texts as long as real ones; equal ones would be laid out only once."""
 
     def own(text: str, row: InformeRow) -> str:
         words = text.split()

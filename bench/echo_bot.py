@@ -1,4 +1,4 @@
-"""The barest PTB bot there is, to compare starts and memory with: `python -m bench.echo_bot URL`."""
+"""A minimal PTB bot, to compare start and memory with: `python -m bench.echo_bot URL`."""
 
 import sys
 from typing import Any

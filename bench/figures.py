@@ -1,4 +1,4 @@
-"""What a measure brings back: one line of the table, one object of the JSON."""
+"""The result of a measure: one line of the table, one object of the JSON."""
 
 import json
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """`ratio` is ours over the peer's in the same unit; `bound` says what limits it and how far that is."""
+    """`ratio` is ours over the peer's in the same unit; `bound` names the lower limit and how far it is."""
 
     measure: str
     who: str
@@ -24,13 +24,13 @@ HEADS = ("measure", "who", "value", "ratio", "target", "met")
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """Return the figures in columns, and below them what bounds each."""
+    """Return the figures in columns, and their bounds below."""
     bounds = [f"{figure.measure}, {figure.who}: {figure.bound}" for figure in figures if figure.bound]
     return "\n".join([columns(HEADS, [_cells(figure) for figure in figures]), "", *bounds])
 
 
 def columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return the rows below their heads, each column as wide as it needs to be."""
+    """Return headings and rows in aligned columns."""
     every = [heads, *rows]
     widths = [max(len(row[column]) for row in every) for column in range(len(heads))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in every]

@@ -1,4 +1,4 @@
-"""What nothing on this machine gets below: our figures say how far above it they are."""
+"""Lower limits of this machine, with which our figures are compared."""
 
 import sqlite3
 import tempfile
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @lru_cache(maxsize=1)
 def fsync_seconds(count: int = 200) -> float:
-    """Return what the smallest commit with synchronous=FULL costs on this disk; measured once in a run."""
+    """Return the cost of the smallest commit with synchronous=FULL on this disk; measured once per run."""
     with tempfile.TemporaryDirectory() as folder:
         connection = sqlite3.connect(Path(folder) / "fsync.db", isolation_level=None)
         connection.execute("PRAGMA journal_mode = WAL")
@@ -24,5 +24,5 @@ def fsync_seconds(count: int = 200) -> float:
 
 
 def of_linear(growth: float, what: str) -> str:
-    """Say how far a growth is from linear; what is done once whatever the size makes it less."""
+    """Say how far a growth is from linear; fixed costs make it less."""
     return f"{what}, so it is linear once that outweighs the rest: {growth - 1:+.2f} from 1.00"

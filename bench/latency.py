@@ -1,4 +1,4 @@
-"""How long somebody who asks waits for the answer while everybody is being reminded."""
+"""How long an answer takes while everybody is being reminded."""
 
 from bench.broadcast import RATE, Course, limiter_at_once, limiter_one_by_one, ours, run_course
 from bench.city import Plan
@@ -7,7 +7,7 @@ from bench.floors import fsync_seconds
 
 WANTED = 0.3
 COMMITS = 5
-"""One after the other: stored, taken up, handled, claimed, about to be sent."""
+"""In sequence: stored, claimed, handled, claimed to send, marked as sending."""
 
 
 async def measure(*, quick: bool) -> list[Figure]:
@@ -46,7 +46,7 @@ def figures_of(courses: list[Course], flush: float) -> list[Figure]:
 
 
 def _floor(p50: float, p95: float, flush: float) -> str:
-    """Say what an answer waits for in any case: its turn among the sends, and the disk."""
+    """Return the least possible wait of an answer: its turn among the sends, and the disk."""
     floor = 1 / RATE + COMMITS * flush
     return (
         f"bound by Telegram's {RATE}/s, a turn each {1000 / RATE:.0f} ms, and by {COMMITS} commits with FULL "

@@ -1,4 +1,4 @@
-"""An older commit laid out beside this one, and installed from its own lock by today's rule."""
+"""Checks out an older commit and installs it from its own lock file with today's scripts."""
 
 import shutil
 import subprocess
@@ -11,16 +11,16 @@ from pathlib import Path
 from bench.outside.builds import ROOT, Build
 
 BESIDE = ROOT / "build" / "against"
-"""What is laid out there stays for the next time; `make clean` takes it away."""
+"""Checkouts stay here for the next run; `make clean` deletes them."""
 READY = ".installed"
 
 
 class Unknown(Exception):
-    """There is no such commit here."""
+    """git has no such commit."""
 
 
 def commit_of(name: str) -> str:
-    """Return the whole name of a commit; raise Unknown where git knows none."""
+    """Return the full hash of a commit; raise Unknown where git has none."""
     asked = ["git", "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"]
     told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
     if told.returncode:
@@ -37,7 +37,7 @@ def install(folder: Path) -> None:
 
 
 def laid_out(commit: str, beside: Path = BESIDE, install: Callable[[Path], None] = install) -> Build:
-    """Lay the commit out and install it, once; one that was cut short is begun again."""
+    """Check out and install a commit, once; an interrupted installation is repeated."""
     folder = beside / commit[:12]
     if not (folder / READY).exists():
         shutil.rmtree(folder, ignore_errors=True)
@@ -51,6 +51,6 @@ def _lay_out(commit: str, folder: Path) -> None:
     packed = subprocess.run(["git", "archive", commit], cwd=ROOT, capture_output=True, check=True).stdout
     with tarfile.open(fileobj=BytesIO(packed)) as archive:
         archive.extractall(folder, filter="data")
-    # Its own scripts may no longer work, as the world of a resolver moves on: ours take their place.
+    # Its own scripts may no longer work with today's resolver: ours replace them.
     shutil.rmtree(folder / "scripts", ignore_errors=True)
     shutil.copytree(ROOT / "scripts", folder / "scripts")

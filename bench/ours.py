@@ -1,4 +1,4 @@
-"""Puntual as it runs in production, over a city in a folder and a stand-in."""
+"""Puntual as in production, over bulk data in a folder and the sandbox."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -31,7 +31,7 @@ def settings_of(folder: Path, url: str, **fields: object) -> Settings:
 async def a_puntual(
     folder: Path, plan: Plan, url: str, rates: Rates | None = None, **fields: object
 ) -> AsyncIterator[Puntual]:
-    """Found the city and wire the product, which does nothing yet."""
+    """Create the data and wire the product without starting it."""
     settings = settings_of(folder, url, **fields)
     await asyncio.to_thread(found_city, settings.database_url, plan)
     async with opened(settings, ProductClock(NOON), rates=rates) as puntual:

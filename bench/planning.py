@@ -1,4 +1,4 @@
-"""What planning every reminder and the summary costs as a municipality grows."""
+"""The cost of planning reminders and summary, by size of the municipality."""
 
 import math
 import sqlite3
@@ -29,7 +29,7 @@ QUESTIONS = tuple(
 
 @dataclass(frozen=True)
 class Run:
-    """`queries` are those that read; each notice is one insert on top.
+    """`queries` are the reads; each notice adds one insert.
 
     `floor` are the seconds that sqlite3 alone takes to read the same rows and write the same notices.
     """

@@ -14,7 +14,7 @@ HEADS = ("measure", "who", "today", "theirs", "ratio", "of medians", "better", "
 
 @dataclass(frozen=True)
 class Values:
-    """What one figure was in each round, in each build; none where a build does not measure it."""
+    """One figure by round and build; empty where a build does not measure it."""
 
     measure: str
     who: str
@@ -55,7 +55,7 @@ Rounds = Sequence[Iterable[Mapping[str, object]]]
 
 
 def pair(ours: Rounds, theirs: Rounds) -> list[Values]:
-    """Return every figure that either build has, in the order in which they were measured."""
+    """Return the figures of either build, in order of measurement."""
     ours_by_name, theirs_by_name = _by_name(ours), _by_name(theirs)
     names = [*ours_by_name, *(name for name in theirs_by_name if name not in ours_by_name)]
     return [
@@ -75,7 +75,7 @@ def _by_name(rounds: Rounds) -> dict[tuple[str, str, str], list[float]]:
 
 
 def comparison(values: Sequence[Values], theirs: str) -> str:
-    """Return the table; below it, what only one of the two measures."""
+    """Return the table, and below it the figures that only one build has."""
     both = [each for each in values if each.ours and each.theirs]
     lines = [columns(HEADS, [_cells(each) for each in both]), "", f"theirs: {theirs}"]
     lines += [

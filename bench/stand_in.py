@@ -1,4 +1,4 @@
-"""Telegram's stand-in in a process of its own, with Telegram's limits and people who ask or capture."""
+"""The sandbox in a separate process, with Telegram's limits and people who ask or capture."""
 
 import argparse
 import asyncio
@@ -41,7 +41,7 @@ class Questions:
         return ""
 
     async def end(self) -> str:
-        """Ask no more, wait for what is open, and return how long each question waited, as JSON."""
+        """Stop asking, wait for open questions, and return each waiting time, as JSON."""
         if self.task is not None:
             self.task.cancel()
         await asyncio.gather(*self.waits)
@@ -77,14 +77,14 @@ class StandIn:
         return seconds
 
     async def walk(self, steps: int, patience: float) -> Walk:
-        """Once the bot polls, let the people type; return what their steps took, or raise TimeoutError."""
+        """Once the bot polls, let the people type; return the timing, or raise TimeoutError."""
         await self.first_call("getupdates")
         with stopwatch() as own:
             seconds, sandbox = await self.typing(patience)
         return Walk(steps, seconds, own.user, own.system, sandbox)
 
     async def typing(self, patience: float) -> tuple[float, float]:
-        """Let the people type to the end; return the seconds, and those of the stand-in's processor."""
+        """Let the people type to the end; return elapsed and CPU seconds of the sandbox."""
         async with asyncio.timeout(patience):
             await self.client.acts("begin_typing")
             while not (told := await self.client.acts("end_typing")):
@@ -93,14 +93,14 @@ class StandIn:
         return seconds, sandbox
 
     async def check_answers(self, steps: int) -> None:
-        """Each line got one new message: a second one would have been taken for the next answer."""
+        """Check that each line got one new message: a second one would count as the next answer."""
         methods = (await self.client.counts())["methods"]
         said = sum(count["accepted"] for name, count in methods.items() if name.lower() == "sendmessage")
         if said != steps:
             raise AssertionError(f"{said} messages answered {steps} lines")
 
     async def is_left_alone(self, seconds: float) -> None:
-        """Wait until the bot has said nothing for so long; polls say nothing."""
+        """Wait until the bot has sent nothing for a while; polls do not count."""
         seen = -1
         while (said := await self._said()) != seen:
             seen = said
@@ -124,7 +124,7 @@ class StandIn:
 async def a_stand_in(
     people: int = 0, askers: range = range(0), *, limited: bool, steps: int = 0
 ) -> AsyncIterator[StandIn]:
-    """Start a fresh one: everybody from `FIRST_ID` on has started the bot, and may type some steps."""
+    """Start a new sandbox: everybody from `FIRST_ID` on has started the bot, and may type some steps."""
     words = [str(word) for word in (people, askers.start, askers.stop, int(limited), steps)]
     command = (sys.executable, "-m", "bench.stand_in", *words)
     process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE)

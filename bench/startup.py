@@ -18,7 +18,7 @@ SETTLED = 1.0
 
 
 async def measure(*, quick: bool) -> list[Figure]:
-    """Start each a few times and take the best, the least disturbed one."""
+    """Start each a few times and take the best."""
     times = 1 if quick else 5
     own = [await start_ours() for _ in range(times)]
     echo = [await start_echo() for _ in range(times)]
@@ -49,7 +49,7 @@ def figures_of(
 
 
 def imports_alone() -> tuple[float, float]:
-    """Import what `puntual run` imports and do nothing with it; return seconds and megabytes."""
+    """Only import what `puntual run` imports; return seconds and megabytes."""
     program = (
         "import time, app.commands, app.running\nprint(time.monotonic(), open('/proc/self/status').read())"
     )
@@ -83,7 +83,7 @@ async def start_echo() -> tuple[float, float]:
 async def _start(
     words: list[str], folder: str, polled_at: "asyncio.Future[float] | object"
 ) -> tuple[float, float]:
-    """Return seconds until the poll and megabytes at the most."""
+    """Return seconds until the first poll, and peak megabytes."""
     began = time.monotonic()
     process = subprocess.Popen(  # noqa: ASYNC220 - its pid is all we want
         [sys.executable, *words], cwd=folder, env={"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL
@@ -99,7 +99,7 @@ async def _start(
 
 
 def _peak(pid: int) -> float:
-    """Return the most memory of a process; its ru_maxrss would count ours, copied by the fork."""
+    """Return the peak memory of a process; ru_maxrss would include ours, copied by the fork."""
     return _most((Path("/proc") / str(pid) / "status").read_text())
 
 

@@ -1,4 +1,4 @@
-"""What /estado costs with one year and with a hundred years of reports behind it."""
+"""The cost of /estado with one year and with a hundred years of reports."""
 
 import json
 import tempfile
@@ -15,7 +15,7 @@ from bench.wire import Wire, a_message, bot_on
 
 WANTED = 1.5
 COMMITS = 2
-"""Of an answer, one after the other: taken up, handled."""
+"""Commits of an answer, in sequence: claimed, handled."""
 
 
 async def measure(*, quick: bool) -> list[Figure]:
@@ -49,7 +49,7 @@ def figures_of(waits: tuple[list[float], list[float]], years: int, flush: float)
 
 
 def _bound(waits: list[float], flush: float) -> str:
-    """Say how much of an answer the disk takes; the rest is ours."""
+    """Say how much of an answer's time is the disk."""
     median, floor = percentile(waits, 50), COMMITS * flush
     return (
         f"{COMMITS} commits with FULL take {1000 * floor:.2g} ms, {floor / median:.0%} of the median of "
@@ -69,7 +69,7 @@ async def a_city(folder: Path, *, years: int) -> Puntual:
 
 
 async def alternating(short: Puntual, long: Puntual, asked: int) -> tuple[list[float], list[float]]:
-    """Ask the two in turn, so that the noise of the machine falls on both."""
+    """Ask the two in turn, so that noise affects both."""
     waits: tuple[list[float], list[float]] = ([], [])
     people = enlace_ids(Plan())
     for number in range(asked + 5):

@@ -1,6 +1,6 @@
 """Conversation steps per second, each one durable: 200 people capture indicators at once, no limit.
 
-Puntual and its peers talk to the same sandbox over HTTP; beside that, what remains without any network.
+Puntual and its peers use the same sandbox over HTTP; also measured without a network.
 """
 
 import tempfile
@@ -44,7 +44,7 @@ async def measure(*, quick: bool) -> list[Figure]:
 
 
 async def _best_of(rounds: int, walkers: dict[str, Walker], people: int, steps: int) -> dict[str, Walk]:
-    """Let all walk in turn and keep the fastest walk of each, the least disturbed one."""
+    """Let all walk in turn and keep the fastest walk of each."""
     walks: dict[str, list[Walk]] = {who: [] for who in walkers}
     for _ in range(rounds):
         for who, walker in walkers.items():
@@ -54,7 +54,7 @@ async def _best_of(rounds: int, walkers: dict[str, Walker], people: int, steps: 
 
 
 def bound_of(own: Walk, here: dict[str, Walk], flush: float) -> str:
-    """Say what a step costs and where: over HTTP, without it, and in the rows and calls alone."""
+    """Say what a step costs: over HTTP, without it, and for rows and calls alone."""
     bare = here[OURS].cpu_ms
     return (
         f"{own.told}; without the network {bare:.2f} ms, so {own.cpu_ms - bare:.2f} for HTTP; "
@@ -64,7 +64,7 @@ def bound_of(own: Walk, here: dict[str, Walk], flush: float) -> str:
 
 
 def figures_of(walks: dict[str, Walk], bound: str) -> list[Figure]:
-    """Return the walks over the sandbox; these alone are held against the target."""
+    """Return the walks over the sandbox; only these have a target."""
     own, peer = walks[OURS].speed, walks[COMMITTING].speed
     goal, is_met = f">= {WANTED}/s and >= 1.0 x", own >= max(WANTED, peer)
     first = Figure("steps over HTTP", OURS, own, "/s", target=goal, is_met=is_met, bound=bound)
@@ -72,7 +72,7 @@ def figures_of(walks: dict[str, Walk], bound: str) -> list[Figure]:
 
 
 def figures_without_network(walks: dict[str, Walk]) -> list[Figure]:
-    """Return the walks in which nothing leaves the process: what our own work costs, and no target."""
+    """Return the walks inside one process: the cost of our own code, without a target."""
     measure = "steps, no network, in the process"
     first = Figure(measure, OURS, walks[OURS].speed, "/s", bound=walks[OURS].told)
     return [first, *_beside(measure, walks)]

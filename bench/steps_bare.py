@@ -1,7 +1,7 @@
-"""The same script with nothing but the rows and the calls: what a step costs here before any rule is asked.
+"""The same script with only the rows and the calls: the least cost of a step, without any rules.
 
 Inbox before handling, effects and mark in one commit, `sending` committed before the calls, outcome after
-them; plain sqlite3 and PTB, one batch after the other, no library between.
+them; plain sqlite3 and PTB, batch by batch.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The script walked through Puntual: as it runs in production over the sandbox, and without any network."""
+"""The script with Puntual: as in production over the sandbox, and without a network."""
 
 import asyncio
 import json
@@ -24,9 +24,9 @@ from storage.queues.inbox import NewUpdate
 UNHURRIED = Rate(timedelta(microseconds=1), burst=100_000)
 RATES = Rates(UNHURRIED, UNHURRIED, UNHURRIED)
 LONGEST = 600
-"""Seconds after which a walk that goes nowhere is given up."""
+"""Timeout of a walk in seconds."""
 LATE = {"remind_at": time(23), "summary_at": time(23), "quiet_from": time(23, 59)}
-"""Hours in which no tick has a notice to write at noon: the walk is of questions and answers alone."""
+"""Hours at which no notice is due at noon, so that the walk has only questions and answers."""
 FULL = 2
 
 
@@ -65,7 +65,7 @@ async def walk_here(folder: Path, people: int, steps: int) -> Walk:
 
 
 async def _walk(puntual: Puntual, crowd: Crowd) -> None:
-    """Commit what was typed as the poller does, until everybody has heard the last answer."""
+    """Store what was typed as the poller does, until everybody has the last answer."""
     bell = asyncio.Event()
     crowd.on_ready = bell.set
     parts = [asyncio.create_task(part.run()) for part in (puntual.worker, puntual.sender)]
@@ -82,7 +82,7 @@ async def _walk(puntual: Puntual, crowd: Crowd) -> None:
 
 
 async def store(database: Database, updates: list[dict[str, Any]], at: datetime) -> None:
-    """Commit what was typed, as poller and webhook do."""
+    """Store what was typed, as poller and webhook do."""
     news = [NewUpdate(each["update_id"], chat_of(each), json.dumps(each), at) for each in updates]
     async with database.write() as uow:
         await uow.inbox.add_many(news)
@@ -90,7 +90,7 @@ async def store(database: Database, updates: list[dict[str, Any]], at: datetime)
 
 
 async def check(database: Database, captures: int) -> None:
-    """Whoever is fast must also be right: every captured indicator is stored."""
+    """Check that every captured indicator is stored."""
     async with database.read() as uow:
         saved = sum([entry.action == "avance_saved" async for entry in uow.audit.in_order()])
     if saved != captures:
@@ -98,7 +98,7 @@ async def check(database: Database, captures: int) -> None:
 
 
 async def check_durable(database: Database) -> None:
-    """A step counts as durable only where SQLite waits for the disk at each commit."""
+    """Check that SQLite flushes to disk at each commit, so that steps are durable."""
     async with database.read() as uow:
         level = await uow.session.scalar(text("PRAGMA synchronous"))
     if level != FULL:

@@ -75,7 +75,7 @@ def with_sqlite(folder: Path) -> Persistence:
 
 
 def pickled(folder: Path) -> Persistence:
-    """PTB's own, as it comes: nothing is written before a minute has passed."""
+    """PTB's default: writes once a minute."""
     return PicklePersistence(folder / "ptb.pickle", store_data=KEEPS)
 
 
@@ -84,7 +84,7 @@ def in_memory() -> Persistence:
 
 
 class Committing(Application[Any, Any, Any, Any, Any, Any]):
-    """Commits what an update has changed before it takes up the next one."""
+    """Commits the changes of each update before it handles the next one."""
 
     async def process_update(self, update: object) -> None:
         persistence = self.persistence
@@ -100,7 +100,7 @@ async def walk_ptb(
 ) -> Walk:
     """Walk everybody in the sandbox through the script, update by update, as ConversationHandler wants it.
 
-    The requests are PTB's own, as they come, or those of Puntual: what the transport alone brings.
+    The HTTP client is PTB's or Puntual's, to show the effect of the transport alone.
     """
     crowd = Crowd(range(FIRST_ID, FIRST_ID + people), steps)
     async with a_stand_in(people, limited=False, steps=steps) as stand_in, AsyncExitStack() as stack:
@@ -128,7 +128,7 @@ async def _polling(application: Any) -> AsyncIterator[None]:
 
 
 async def walk_ptb_here(persistence: Persistence, people: int, steps: int) -> Walk:
-    """Do so without any network."""
+    """Do the same without a network."""
     crowd = Crowd(range(FIRST_ID, FIRST_ID + people), steps)
     application = _application(ApplicationBuilder().bot(bot_on(Wire(crowd.hears))).updater(None), persistence)
     async with application:
@@ -141,7 +141,7 @@ async def walk_ptb_here(persistence: Persistence, people: int, steps: int) -> Wa
 
 
 async def check(application: Any, captures: int) -> None:
-    """Whoever is fast must also be right: every capture is where the persistence keeps it."""
+    """Check that every capture is stored by the persistence."""
     saved = await _saved(application)
     if saved != captures:
         raise AssertionError(f"PTB saved {saved} captures of {captures}")

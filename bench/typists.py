@@ -1,4 +1,4 @@
-"""People in the stand-in's own process who capture, each typing the next line once they were answered."""
+"""People in the sandbox's process who capture, each typing the next line after an answer."""
 
 import asyncio
 import json
@@ -11,7 +11,7 @@ from sandbox import deeds
 from sandbox.world import World
 
 POLL = 20.0
-"""Seconds that one call waits for the end of a walk; the caller asks again."""
+"""Seconds that one call waits for the end of a walk; the caller repeats it."""
 
 
 @dataclass
@@ -25,13 +25,13 @@ class Typists:
         return ""
 
     async def end(self) -> str:
-        """Return seconds and this process's seconds of processor as JSON; "" while somebody still types."""
+        """Return seconds and this process's seconds of processor as JSON; "" while people still type."""
         assert self.task is not None
         done, _ = await asyncio.wait([self.task], timeout=POLL)
         return json.dumps(self.task.result()) if done else ""
 
     async def _type(self) -> list[float]:
-        """Type until the last line was answered; an edit answers nobody."""
+        """Type until the last line is answered; edits are not answers."""
         assert self.world is not None
         world, began, used = self.world, time.perf_counter(), time.process_time()
         while not self.crowd.is_over:

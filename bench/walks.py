@@ -1,4 +1,4 @@
-"""How long a walk through the script took, and how busy it kept the processor."""
+"""The duration of a walk through the script, and its CPU time."""
 
 import resource
 import time
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Walk:
-    """`user`, `system` and `sandbox` are seconds of processor: ours, the kernel's for us, the stand-in's."""
+    """`user`, `system` and `sandbox` are CPU seconds: ours, the kernel's for us, the sandbox's."""
 
     steps: int
     seconds: float
@@ -23,12 +23,12 @@ class Walk:
 
     @property
     def cpu_ms(self) -> float:
-        """Return the milliseconds of processor that a step takes in our process, in all threads."""
+        """Return the CPU milliseconds per step in our process, all threads."""
         return self._each(self.user + self.system)
 
     @property
     def told(self) -> str:
-        """Return in words where the time went."""
+        """Return the split of the time in words."""
         busy = (self.user + self.system) / self.seconds
         words = f"{self.cpu_ms:.2f} ms of processor a step, {self._each(self.system):.2f} of it in the kernel"
         words += f"; its process was busy {busy:.0%} of the time"
@@ -43,7 +43,7 @@ class Walk:
 
 @dataclass
 class Stopwatch:
-    """What a block took on the clock, and of this process's processor in all threads."""
+    """Elapsed and CPU time of a block, all threads of this process."""
 
     seconds: float = 0.0
     user: float = 0.0

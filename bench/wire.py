@@ -1,4 +1,4 @@
-"""A Bot API that answers at once inside the process, for measures in which no network may count."""
+"""A Bot API inside the process that answers at once, for measures without a network."""
 
 import json
 from collections.abc import Callable
@@ -17,7 +17,7 @@ OnSent = Callable[[int], None]
 
 
 class Wire(BaseRequest):
-    """Accept everything; `on_sent` is told the chat of each new message."""
+    """Accepts everything; `on_sent` gets the chat of each new message."""
 
     def __init__(self, on_sent: OnSent | None = None) -> None:
         self.on_sent = on_sent
@@ -63,7 +63,7 @@ def bot_on(wire: Wire) -> Bot:
 
 
 def updates_of(lines: list[Line]) -> list[dict[str, Any]]:
-    """Return what was typed as getUpdates brings it."""
+    """Return typed lines as a getUpdates result."""
     return [a_message(line.number, line.user_id, line.text) for line in lines]
 
 

@@ -1,9 +1,9 @@
 """A year of faults: `python -m bench.year_of_faults --seed 7 --days 60 --database postgresql`.
 
-Forty UR live days of four quarters. On each the enlaces are reminded and capture, with real processes of the
-bot in front of a stand-in for Telegram, and one fault or two befall them, drawn from the seed. In the end
-nothing may be lost, nothing doubled beyond what was in the air, no proof misplaced, and every fault named by
-the doctor or by health within five minutes.
+Simulates days of four quarters with forty UR. On each the enlaces are reminded and capture, with real
+processes of the bot against the sandbox, and one or two seeded faults are injected. In the end nothing may be
+lost, nothing doubled except cut sends, no evidence misplaced, and every fault named by doctor or health
+within five minutes.
 """
 
 import argparse
@@ -18,12 +18,12 @@ from pathlib import Path
 from random import Random, SystemRandom
 
 from bench.figures import Figure
+from bench.year.checks import Checks
 from bench.year.databases import DIALECTS
 from bench.year.days import Day, year_of
 from bench.year.faults import FAULTS, Fault, a_small_disk, is_named
 from bench.year.mischief import NothingToBreak
 from bench.year.people import Resident
-from bench.year.reckoning import Reckoning
 from bench.year.town import INDICATORS, NINE, Town, a_town
 from tests.facts import OAXACA
 
@@ -31,7 +31,7 @@ AT_WORK = 8
 """Enlaces who capture on a day."""
 FIVE_MINUTES = 300.0
 LASTS = (2.0, 12.0)
-"""Seconds that a fault lasts once it is named."""
+"""Seconds that a fault lasts after it was named."""
 
 
 def main() -> None:
@@ -43,22 +43,22 @@ def main() -> None:
     parser.add_argument("--database", choices=DIALECTS, default=DIALECTS[0])
     given = parser.parse_args()
     seed = given.seed if given.seed is not None else SystemRandom().randrange(1_000_000)
-    reckoning = asyncio.run(lived(seed, given.days, given.only or list(FAULTS), given.database, given.keep))
-    print(report(seed, reckoning))
-    sys.exit(not reckoning.is_clean)
+    checks = asyncio.run(lived(seed, given.days, given.only or list(FAULTS), given.database, given.keep))
+    print(report(seed, checks))
+    sys.exit(not checks.is_clean)
 
 
 async def measure(*, quick: bool) -> list[Figure]:
     seed = SystemRandom().randrange(1_000_000)
-    reckoning = await lived(seed, 4 if quick else 60, list(FAULTS), DIALECTS[0])
-    print(report(seed, reckoning))
+    checks = await lived(seed, 4 if quick else 60, list(FAULTS), DIALECTS[0])
+    print(report(seed, checks))
     wrongs = {
-        "lost": reckoning.lost,
-        "doubled": reckoning.doubled,
-        "proofs misplaced": reckoning.misplaced,
-        "faults unnamed": reckoning.unnamed,
+        "lost": checks.lost,
+        "doubled": checks.doubled,
+        "proofs misplaced": checks.misplaced,
+        "faults unnamed": checks.unnamed,
     }
-    about = f"seed {seed}, {reckoning.days} days"
+    about = f"seed {seed}, {checks.days} days"
     return [
         Figure(
             f"year of faults: {what}", "Puntual", len(wrong), "", target="0", is_met=not wrong, bound=about
@@ -69,10 +69,10 @@ async def measure(*, quick: bool) -> list[Figure]:
 
 async def lived(
     seed: int, amount: int, kinds: Sequence[str], dialect: str, keep: Path | None = None
-) -> Reckoning:
-    """Live so many days of the year with faults of some kinds, and count what they cost."""
+) -> Checks:
+    """Simulate days of the year with faults of some kinds, and count the errors."""
     print(f"seed {seed}", flush=True)
-    dice, reckoning = Random(seed), Reckoning()
+    dice, checks = Random(seed), Checks()
     async with AsyncExitStack() as ending:
         folder = keep or Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="puntual-year-")))
         data = folder / "data"
@@ -88,17 +88,17 @@ async def lived(
         days = year_of(dice, list(kinds), amount)
         town = await ending.enter_async_context(a_town(folder, _morning(days[0]), dice, dialect))
         for day in days:
-            await _lives(town, day, reckoning)
-    return reckoning
+            await _lives(town, day, checks)
+    return checks
 
 
 def _morning(day: Day) -> datetime:
     return datetime.combine(day.on, NINE, OAXACA)
 
 
-async def _lives(town: Town, day: Day, reckoning: Reckoning) -> None:
-    """One day: the bot starts at nine, people work, faults come and go, and the rest is brought out."""
-    known = set(reckoning.wrong)
+async def _lives(town: Town, day: Day, checks: Checks) -> None:
+    """Simulate one day: the bot starts at nine, people work, faults come and go, everything left is sent."""
+    known = set(checks.wrong)
     town.comes_to(day)
     await town.opens()
     at_work = _at_work(town)
@@ -107,13 +107,13 @@ async def _lives(town: Town, day: Day, reckoning: Reckoning) -> None:
             office.create_task(person.captures())
         for name in day.faults:
             await asyncio.sleep(town.dice.uniform(0, 2))
-            await _suffers(town, name, FAULTS[name], reckoning, day)
+            await _suffers(town, name, FAULTS[name], checks, day)
     await town.rests()
     await asyncio.gather(*(person.reads_again() for person in at_work))
     await town.closes()
-    await reckoning.counts(town, day)
-    print(f"{day.on} {day.period} {', '.join(day.faults)}: {_brief(reckoning)}", flush=True)
-    for each in reckoning.wrong:
+    await checks.run(town, day)
+    print(f"{day.on} {day.period} {', '.join(day.faults)}: {_brief(checks)}", flush=True)
+    for each in checks.wrong:
         if each not in known:
             print(f"  {each}", flush=True)
 
@@ -123,41 +123,41 @@ def _at_work(town: Town) -> list[Resident]:
     return town.dice.sample(able, min(AT_WORK, len(able)))
 
 
-async def _suffers(town: Town, name: str, fault: Fault, reckoning: Reckoning, day: Day) -> None:
-    """Let a fault last until it is named, and a while longer; where there is nothing to break, pass on."""
+async def _suffers(town: Town, name: str, fault: Fault, checks: Checks, day: Day) -> None:
+    """Keep a fault until it is named, and a while longer; skip it where there is nothing to break."""
     with suppress(NothingToBreak):
         async with fault.befalls(town, town.dice):
-            reckoning.faults[name] += 1
-            await _is_looked_for(town, name, fault, reckoning, day)
+            checks.faults[name] += 1
+            await _is_looked_for(town, name, fault, checks, day)
             await asyncio.sleep(town.dice.uniform(*LASTS))
 
 
-async def _is_looked_for(town: Town, name: str, fault: Fault, reckoning: Reckoning, day: Day) -> None:
-    """Ask the doctor and health until one of them names the fault; it has five minutes to be named."""
+async def _is_looked_for(town: Town, name: str, fault: Fault, checks: Checks, day: Day) -> None:
+    """Ask the doctor and health until one names the fault, for at most five minutes."""
     loop = asyncio.get_running_loop()
     begun = loop.time()
     while not is_named(fault, told := await town.looked_at()):
         if loop.time() - begun > FIVE_MINUTES:
-            reckoning.unnamed.append(f"{name} on {day.on}; the doctor and health say:\n{told}")
+            checks.unnamed.append(f"{name} on {day.on}; the doctor and health say:\n{told}")
             break
         await asyncio.sleep(1)
-    reckoning.named_in[name] = max(reckoning.named_in.get(name, 0.0), loop.time() - begun)
+    checks.named_in[name] = max(checks.named_in.get(name, 0.0), loop.time() - begun)
 
 
-def _brief(reckoning: Reckoning) -> str:
-    wrong = (reckoning.lost, reckoning.doubled, reckoning.misplaced, reckoning.unnamed)
+def _brief(checks: Checks) -> str:
+    wrong = (checks.lost, checks.doubled, checks.misplaced, checks.unnamed)
     counted = "lost {}, doubled {}, misplaced {}, unnamed {}".format(*map(len, wrong))
-    return f"{counted}; asked again {len(reckoning.asked_again)}"
+    return f"{counted}; asked again {len(checks.asked_again)}"
 
 
-def report(seed: int, reckoning: Reckoning) -> str:
-    lines = [f"seed {seed}: {reckoning.days} days, {reckoning.faults.total()} faults", _brief(reckoning)]
+def report(seed: int, checks: Checks) -> str:
+    lines = [f"seed {seed}: {checks.days} days, {checks.faults.total()} faults", _brief(checks)]
     lines += [
-        f"  {name}: {count} times, named within {reckoning.named_in[name]:.0f} s"
-        for name, count in sorted(reckoning.faults.items())
+        f"  {name}: {count} times, named within {checks.named_in[name]:.0f} s"
+        for name, count in sorted(checks.faults.items())
     ]
-    asked = [f"not saved, and asked again: {each}" for each in reckoning.asked_again]
-    return "\n".join([*lines, *asked, *reckoning.wrong])
+    asked = [f"not saved, and asked again: {each}" for each in checks.asked_again]
+    return "\n".join([*lines, *asked, *checks.wrong])
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""A local stand-in for Telegram: the Bot API over HTTP and a chat page; imports nothing of ours."""
+"""A local stand-in for Telegram: the Bot API over HTTP and a chat page; it imports nothing else of ours."""

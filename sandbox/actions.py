@@ -1,4 +1,4 @@
-"""What the host lets the page do besides chatting, such as moving the clock."""
+"""Extra buttons that the host adds to the page, such as moving the clock."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class PageAction:
     """A button of the page; `run` returns the sentence that the page shows afterwards.
 
-    `leads_to` says before what it would lead to, such as an hour.
+    `leads_to` returns beforehand what the action leads to, such as an hour.
     """
 
     name: str

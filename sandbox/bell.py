@@ -1,4 +1,4 @@
-"""Wakes up whoever waits for a change."""
+"""Wakes tasks that wait for a change."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,7 +14,7 @@ class Bell:
         self._event = asyncio.Event()
 
     def close(self) -> None:
-        """Let nobody wait any more: the server is stopping."""
+        """Wake all waiters for good: the server is stopping."""
         self.is_closed = True
         self.ring()
 
@@ -29,7 +29,7 @@ class Bell:
 
 
 class Bells:
-    """One bell for every change and one for each chat: many who wait do not wake up for each other."""
+    """One bell for every change and one for each chat, so that waiters wake only for their chat."""
 
     def __init__(self) -> None:
         self._all = Bell()

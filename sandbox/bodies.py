@@ -1,4 +1,4 @@
-"""The JSON of a control call; what is missing or of another kind is refused in Spanish, by its name."""
+"""Reads the JSON of a control call; a missing or wrong field is refused in Spanish, by name."""
 
 import re
 from collections.abc import Mapping
@@ -61,7 +61,7 @@ class Body:
         return words(text)
 
     def details(self, kinds: Mapping[str, type[Any]], *others: str) -> Json:
-        """Return the fields that are there, each of its kind; one that nobody knows is refused."""
+        """Return the given fields, checked by type; refuse an unknown one."""
         unknown = self.fields.keys() - kinds.keys() - set(others)
         if unknown:
             raise ControlRefused(f"La petición trae datos que no se conocen: {', '.join(sorted(unknown))}.")
@@ -80,7 +80,7 @@ async def read_body(request: Request) -> Body:
 
 
 def asked_number(request: Request, name: str) -> float:
-    """Return a parameter of the address; 0 where it is not there."""
+    """Return a query parameter; 0 where it is missing."""
     text = request.query_params.get(name, "")
     if text and not _NUMBER.fullmatch(text):
         raise ControlRefused(f"«{name}» debe ser {_KINDS[float]}, y llegó «{text}».")

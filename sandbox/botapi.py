@@ -24,7 +24,7 @@ RequestHandler = Callable[[Request], Awaitable[Response]]
 
 
 class BotApi:
-    """`drop` cuts the connection of a client; without a token any token is good."""
+    """`drop` cuts the connection of a client; without a token any token is accepted."""
 
     def __init__(self, world: World, *, token: str | None, drop: Drop) -> None:
         self._world = world
@@ -38,7 +38,7 @@ class BotApi:
         ]
 
     async def call(self, request: Request) -> Response:
-        """Answer as Telegram does, with the time it is for it."""
+        """Answer as Telegram does, with the date of its clock."""
         response = await self._unless_down(request, self._answer)
         response.headers["Date"] = format_datetime(self._world.clock().astimezone(UTC), usegmt=True)
         return response
@@ -50,7 +50,7 @@ class BotApi:
         try:
             self._world.outage.check()
             response = await answer(request)
-            # An outage also takes the answers that were still on their way.
+            # An outage also loses the answers that were still being sent.
             self._world.outage.check()
         except WebPage as page:
             return HTMLResponse(page.html, status_code=page.status)
@@ -109,5 +109,5 @@ class BotApi:
         self._drop(request.client)
         while (await request.receive())["type"] != "http.disconnect":
             continue
-        # Nobody is left to read it; the framework wants one all the same.
+        # The client is gone; the framework still needs a response.
         return PlainTextResponse("")

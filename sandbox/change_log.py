@@ -1,4 +1,4 @@
-"""Things kept by key and found by their last change, without reading the whole history."""
+"""Stores objects by key and finds them by their last change, without reading the whole history."""
 
 from collections import deque
 from itertools import takewhile
@@ -17,7 +17,7 @@ Thing = TypeVar("Thing", bound=Numbered)
 
 
 class ChangeLog(Generic[Key, Thing]):
-    """With `keep`, only so many of the newest stay; `by_key` is in the order of creation."""
+    """With `keep`, only that many of the newest stay; `by_key` is in order of creation."""
 
     def __init__(self, keep: int | None = None) -> None:
         self.by_key: dict[Key, Thing] = {}
@@ -27,7 +27,7 @@ class ChangeLog(Generic[Key, Thing]):
         self._changed_by_chat: dict[int | None, dict[Key, Thing]] = {}
 
     def put(self, key: Key, thing: Thing, chat_id: int | None) -> None:
-        """Keep a new thing, or note that a known one has just changed."""
+        """Add a new object, or note the change of a known one."""
         if key not in self.by_key:
             self.by_key[key] = thing
             self._ages.append((key, chat_id))
@@ -37,7 +37,7 @@ class ChangeLog(Generic[Key, Thing]):
         self._forget_the_oldest()
 
     def since(self, after: int, chat_id: int | None = None) -> list[Thing]:
-        """Return what changed after a number, of all chats or of one, in the order of its last change."""
+        """Return the objects changed after a number, of all chats or one, in order of last change."""
         changed = self._changed if chat_id is None else self._changed_by_chat.get(chat_id, {})
         news = list(takewhile(lambda thing: thing.seq > after, reversed(changed.values())))
         news.reverse()

@@ -1,4 +1,4 @@
-"""The world as the page and the tests read it: what changed since a sequence number."""
+"""The state that the page and the tests read: changes since a sequence number."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def state(world: World) -> Json:
 
 
 def since(world: World, after: int, chat_id: int | None = None) -> Json:
-    """Return each changed message once, as it is now, in the order of its last change."""
+    """Return each changed message once, as it is now, in order of last change."""
     return {
         "seq": world.seq,
         "now": world.clock().isoformat(),

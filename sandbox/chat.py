@@ -1,4 +1,4 @@
-"""What a person sees in the chat, as values."""
+"""What a person sees in the chat, as dataclasses."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +7,7 @@ Json = dict[str, Any]
 
 
 class NoSuchButton(AssertionError):
-    """No live message shows such a button; the text lists those that are shown."""
+    """No current message has such a button; the text lists those shown."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class ChatMessage:
 
 @dataclass(frozen=True)
 class TapAnswer:
-    """What the bot answered to a tap: a toast, or an alert to be closed; often no text."""
+    """The bot's answer to a tap: a toast or an alert; often no text."""
 
     message_id: int
     data: str
@@ -77,7 +77,7 @@ class ChatInlineResult:
 
 @dataclass(frozen=True)
 class InlineSeen:
-    """What somebody sees above the box after writing the bot's name; `start` is where the button leads."""
+    """The inline results shown for a query; `start` is the parameter of the button."""
 
     query_id: str
     results: tuple[ChatInlineResult, ...] = ()

@@ -1,4 +1,4 @@
-"""People in front of their phones, for tests and the demo, over the control API."""
+"""Client of the control API: plays people with phones, for tests and the demo."""
 
 from types import TracebackType
 from typing import Self
@@ -36,7 +36,7 @@ class SandboxClient:
         starts: tuple[str, ...] = (),
         has_started: bool = False,
     ) -> PersonClient:
-        """Create the person, or meet one who exists already."""
+        """Create the person, or return an existing one."""
         body = {
             "user_id": user_id,
             "name": name,
@@ -48,14 +48,14 @@ class SandboxClient:
         return PersonClient(self._line, user_id, name, known["seq"])
 
     async def crowd(self, size: int, *, first_id: int = 1000, name: str = "Persona") -> list[PersonClient]:
-        """Create many people who have started the bot, at the price of one call."""
+        """Create many people who have started the bot, in one call."""
         names = {first_id + n: f"{name} {n + 1}" for n in range(size)}
         body = [{"user_id": each, "name": called, "has_started": True} for each, called in names.items()]
         known = await self._line.post("/people", body)
         return [PersonClient(self._line, each, called, known["seq"]) for each, called in names.items()]
 
     async def acts(self, name: str) -> str:
-        """Run an action of the host; return the note it left."""
+        """Run an action of the host; return its note."""
         return str((await self._line.post(f"/actions/{name}"))["note"])
 
     async def fails(
@@ -95,20 +95,20 @@ class SandboxClient:
         await self._line.request("DELETE", "/outage")
 
     async def injects(self, update: Json) -> None:
-        """Hand the bot an update as it is, however malformed."""
+        """Deliver an update unchanged, even a malformed one."""
         await self._line.post("/updates", update)
 
     async def invents(self, kind: str = "novelty", payload: Json | None = None) -> int:
-        """Hand the bot an update of a kind nobody knows yet; return its number."""
+        """Deliver an update of an unknown kind; return its number."""
         done = await self._line.post("/updates/invent", {"kind": kind, "payload": payload or {}})
         return int(done["update_id"])
 
     async def repeats_updates(self, times: int) -> None:
-        """Let each of the next updates arrive again after it was acknowledged."""
+        """Deliver each of the next updates again after it was acknowledged."""
         await self._line.post("/updates/repeat", {"times": times})
 
     async def mixes_updates(self, seed: int | None = 0) -> None:
-        """Let each answer mix the chats, not the order within one; None ends it."""
+        """Shuffle the chats in each answer, keeping the order within one; None ends it."""
         await self._line.post("/updates/mix", {"seed": seed})
 
     async def renumbers_updates(self, next_id: int | None = None, *, seed: int = 0) -> int:
@@ -117,11 +117,11 @@ class SandboxClient:
         return int(done["next_id"])
 
     async def balances(self, *urls: str) -> None:
-        """Deliver to these addresses in turn, as a balancer at the webhook's URL would."""
+        """Deliver to these URLs in turn, as a load balancer would."""
         await self._line.post("/webhook/balance", {"urls": list(urls)})
 
     async def counts(self) -> Json:
-        """Return what was accepted and refused: `sandbox.counts.Counts` as JSON."""
+        """Return the counts of accepted and refused calls: `sandbox.counts.Counts` as JSON."""
         return await self._line.get("/counts")
 
     async def clears_counts(self) -> None:
@@ -131,11 +131,11 @@ class SandboxClient:
         await self._line.post("/expire-taps")
 
     async def expires_inline(self) -> None:
-        """Let every inline query be too old, and every kept answer forgotten."""
+        """Expire every inline query and every cached answer."""
         await self._line.post("/expire-inline")
 
     async def answers(self, chat_id: int | None = None) -> list[TapAnswer]:
-        """Return what the bot answered to taps, oldest first."""
+        """Return the bot's answers to taps, oldest first."""
         params = {} if chat_id is None else {"chat_id": chat_id}
         found = await self._line.get("/answers", **params)
         return [answer_from(each) for each in found["answers"]]

@@ -23,7 +23,7 @@ class CommandMenus:
         self._by_scope.pop(_key(scope, language), None)
 
     def seen_by(self, user_id: int, language: str = "es") -> Commands:
-        """Return the menu of a private chat: the narrowest scope wins, and in it the person's language."""
+        """Return the menu of a private chat: of the narrowest scope, then of the person's language."""
         for scope in ("chat", "all_private_chats", "default"):
             chat_id = user_id if scope == "chat" else None
             for tongue in (language, ""):

@@ -1,4 +1,4 @@
-"""The sandbox's own API: what the page and the tests do in the place of people."""
+"""The control API: the page and the tests act as people through it."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -53,7 +53,7 @@ class Control:
         }
 
     async def changes(self, request: Request) -> Json:
-        """Answer at once where something is newer than `after`; else wait up to `timeout` seconds."""
+        """Answer at once if something is newer than `after`; else wait up to `timeout` seconds."""
         after, only = int(asked_number(request, "after")), asked_id(request, "chat_id")
         seconds = min(asked_number(request, "timeout"), MAX_WAIT_SECONDS)
         await self._world.bells.of(only).wait_until(lambda: self._world.newest(only) > after, seconds)
@@ -72,7 +72,7 @@ class Control:
         }
 
     async def welcome(self, request: Request) -> Json:
-        """Welcome a person, or many at once: a list."""
+        """Create a person, or a list of people."""
         found = await read_json(request)
         if isinstance(found, list):
             self._world.welcome_all([_person(Body.of(each)) for each in found])
@@ -144,7 +144,7 @@ class Control:
         found = self._world.files.get(request.path_params["file_id"])
         if found is None:
             raise NoSuchThing("Aquí no hay ese archivo.")
-        # Only images open in the page: a document must never run as one of its pages.
+        # Only images open in the page: a document must never run as a page of ours.
         place = "inline" if found.mime in ("image/png", "image/jpeg", "image/webp") else "attachment"
         headers = {
             "Content-Disposition": f"{place}; filename*=utf-8''{quote(found.name)}",

@@ -1,4 +1,4 @@
-"""What the Bot API was asked for and what it answered, counted."""
+"""Counts of Bot API calls and answers."""
 
 from collections import defaultdict, deque
 from dataclasses import asdict, dataclass
@@ -32,7 +32,7 @@ class Count:
 class Counts:
     """`sends` adds up the methods that write; `busiest_second` is the most sends in any second.
 
-    A call that was accepted counts as such though its answer was lost on the way.
+    An accepted call counts as accepted even if its answer was lost.
     """
 
     def __init__(self) -> None:

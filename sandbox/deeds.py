@@ -1,4 +1,4 @@
-"""What a person does: write, tap, send a file, edit, block, ask inline; each becomes an update."""
+"""Actions of a person: write, tap, send a file, edit, block, ask inline; each becomes an update."""
 
 import asyncio
 
@@ -53,7 +53,7 @@ def edits(world: World, user_id: int, message_id: int, text: str) -> StoredMessa
 
 
 def taps(world: World, user_id: int, message_id: int, data: str) -> CallbackQuery:
-    """Send a tap; the data may be of a button that is gone, as with a phone that was behind."""
+    """Send a tap; its button may be gone already, as on a phone that is behind."""
     person = world.resident(user_id)
     message = _message(world, user_id, message_id)
     tap = CallbackQuery(
@@ -71,7 +71,7 @@ def taps(world: World, user_id: int, message_id: int, data: str) -> CallbackQuer
 def asks_inline(
     world: World, user_id: int, text: str, offset: str = "", *, chat_type: str = "sender"
 ) -> InlineQuery:
-    """Write the bot's name and a text in some chat; an answer that is still kept spares the bot."""
+    """Send an inline query; a cached answer is used without asking the bot."""
     person = world.resident(user_id)
     query = world.inline.ask(user_id, text, offset)
     if query.answer is None:
@@ -97,7 +97,7 @@ def blocks(world: World, user_id: int, *, has_blocked: bool) -> Resident:
 
 
 def _starting(world: World, user_id: int) -> Resident:
-    """Writing to the bot starts it, and unblocks it."""
+    """Start and unblock the bot: the person wrote to it."""
     person = blocks(world, user_id, has_blocked=False)
     if not person.has_started:
         person.has_started = True

@@ -1,4 +1,4 @@
-"""How the sandbox refuses: the Bot API in Telegram's own words, people in a Spanish sentence."""
+"""Errors: those of the Bot API in Telegram's words, those of control calls in Spanish."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ class ApiError(Exception):
 
 
 class WebPage(Exception):
-    """A call that the web server in front answers with its own HTML page, not with JSON."""
+    """A call answered by a proxy's HTML page instead of JSON."""
 
     def __init__(self, status: int, title: str) -> None:
         super().__init__(title)
@@ -38,15 +38,15 @@ class WebPage(Exception):
 
 
 class OddResult(Exception):
-    """A call that is answered well-formed, with a result that no method has."""
+    """A call answered with well-formed JSON but an impossible result."""
 
 
 class ConnectionDropped(Exception):
-    """The line goes dead: no status, no body."""
+    """The connection drops: no status, no body."""
 
 
 class ControlRefused(Exception):
-    """A control call that cannot be done, and the Spanish sentence that says why."""
+    """A control call that fails, with a Spanish sentence."""
 
     def __init__(self, sentence: str, status: int = 422) -> None:
         super().__init__(sentence)

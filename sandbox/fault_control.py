@@ -1,4 +1,4 @@
-"""The control calls that make the sandbox fail on request, and those that show what came of it."""
+"""Control calls that inject faults, and those that show their effects."""
 
 import random
 from typing import Any
@@ -86,7 +86,7 @@ class FaultControl:
         return {}
 
     async def renumber_updates(self, request: Request) -> Json:
-        """Go on from `next_id`, or from a number that the seed decides."""
+        """Renumber updates from `next_id`, or from a seeded random number."""
         body = await read_body(request)
         dice = random.Random(body.get("seed", int, 0))  # noqa: S311 - must be repeatable
         next_id = body.get("next_id", int, dice.randrange(1, MAX_UPDATE_ID))

@@ -1,4 +1,4 @@
-"""The ways in which the sandbox misbehaves on request; asked before and after every Bot API call."""
+"""Injected faults, checked before and after every Bot API call."""
 
 import random
 from collections.abc import Callable
@@ -37,9 +37,9 @@ class FaultKind(StrEnum):
     BAD_GATEWAY = "bad_gateway"
     """502 with the HTML page of the web server in front."""
     WEB_PAGE = "web_page"
-    """The `status` with the HTML page of something on the way, which did not pass the call on."""
+    """The `status` with a proxy's HTML page; the call was not passed on."""
     WEB_PAGE_AFTER = "web_page_after"
-    """The `status` with the page of something on the way, which did pass the call on and lost the answer."""
+    """The `status` with a proxy's HTML page; the call was passed on and its answer lost."""
     IMPOSSIBLE = "impossible"
     """`ok` with `null` for a result; nothing was accepted."""
     UNKNOWN_METHOD = "unknown_method"
@@ -65,10 +65,10 @@ _AFTER = (FaultKind.DROP_AFTER, FaultKind.WEB_PAGE_AFTER, FaultKind.SLOW)
 
 @dataclass
 class Fault:
-    """The next `times` calls of a method fail so, or all of them where it is None.
+    """The next `times` calls of a method fail this way, or all if None.
 
-    `*` is any method, `download` the fetching of a file, a chat_id narrows it to one chat, and a
-    probability below 1 lets some calls pass: which ones, the seed decides.
+    `*` is any method, `download` the fetching of a file, a chat_id limits it to one chat, and with a
+    probability below 1 some calls pass, chosen by the seed.
     """
 
     kind: FaultKind
@@ -110,7 +110,7 @@ class Faults:
         self._planned.append(fault)
 
     def clear(self) -> None:
-        """Take every fault back, and answer at once the calls that a slow one holds."""
+        """Remove every fault, and answer at once the calls that a slow one holds."""
         self._planned.clear()
         self._clearings += 1
         self._bell.ring()
@@ -119,13 +119,13 @@ class Faults:
         self._bell.close()
 
     def before(self, method: str, chat_id: int | None) -> None:
-        """Raise what keeps a call from being accepted."""
+        """Raise a fault that prevents a call."""
         fault = self._take(method, chat_id, is_after=False)
         if fault:
             raise _FAILURES[fault.kind](fault)
 
     async def after(self, method: str, chat_id: int | None) -> None:
-        """Delay the answer of an accepted call, or raise what keeps it from arriving."""
+        """Delay the answer of an accepted call, or raise a fault that loses it."""
         fault = self._take(method, chat_id, is_after=True)
         if fault is None:
             return

@@ -27,7 +27,7 @@ class SandboxFiles:
         return attachment
 
     def attachment(self, kind: str, file_id: str) -> ChatAttachment:
-        """Return what was sent before under a file_id, to be sent again."""
+        """Return the attachment of a file_id, to send it again."""
         found = self._attachments.get(file_id)
         if found is None:
             raise bad_request("wrong file identifier/HTTP URL specified")
@@ -54,7 +54,7 @@ class SandboxFiles:
         digest = hashlib.sha256(kind.encode() + content).hexdigest()
         extension = name.rpartition(".")[2].lower() if "." in name else "jpg" if kind == "photo" else "bin"
         stored = SandboxFile(
-            # As long as the real ones, so that a column too short for them is noticed here.
+            # As long as real ones, so that a column too short for them fails here.
             file_id=f"BQACAgEAAxkDAAI{number:06d}{digest}",
             unique_id=f"AgAD{digest[:12]}",
             path=f"{_FOLDERS[kind]}/file_{number}.{extension}",
@@ -68,5 +68,5 @@ class SandboxFiles:
 
 
 def _photo_sizes(content: bytes) -> tuple[bytes, bytes, bytes]:
-    # Only the largest is whole: a bot that keeps another size keeps a broken image.
+    # Only the largest size is intact: a bot that stores another one stores a broken image.
     return content[: len(content) // 8 + 1], content[: len(content) // 2 + 1], content

@@ -1,4 +1,4 @@
-"""Telegram's HTML: markup in, plain text and entities with UTF-16 offsets out.
+"""Parses Telegram HTML into plain text and entities with UTF-16 offsets.
 
 Source: the behaviour of TDLib's parse_html, and the Bot API's "HTML style" section.
 """
@@ -57,7 +57,7 @@ class _OpenTag:
 
 
 def parse_html(source: str) -> Formatted:
-    """Raise the 400 of Telegram where the markup is broken."""
+    """Parse HTML; raise Telegram's 400 for broken markup."""
     return _Parser(source).parse()
 
 

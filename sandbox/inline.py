@@ -1,4 +1,4 @@
-"""Inline queries: what a person asks by writing the bot's name, and how the bot may answer it."""
+"""Inline queries: a person's query, and the rules for the bot's answer."""
 
 import asyncio
 import re
@@ -26,7 +26,7 @@ _START = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_START}}}")
 
 @dataclass(frozen=True)
 class InlineResult:
-    """An article, and the message that is posted when somebody picks it."""
+    """An article, and the message that picking it posts."""
 
     id: str
     title: str
@@ -58,9 +58,9 @@ class InlineQuery:
 
 @dataclass
 class InlineDesk:
-    """Keeps queries until they are answered and answers as long as the bot lets them be kept.
+    """Stores open queries, and caches answers as long as the bot allows.
 
-    `is_on` is what @BotFather was told with /setinline.
+    `is_on` is the setting of /setinline in @BotFather.
     """
 
     is_on: bool = True
@@ -70,7 +70,7 @@ class InlineDesk:
     _ids: Any = field(default_factory=lambda: count(FIRST_QUERY_ID))
 
     def ask(self, user_id: int, text: str, offset: str) -> InlineQuery:
-        """Note a query; where a kept answer fits, it has it already and the bot is not asked."""
+        """Store a query, answered from the cache if possible."""
         query = InlineQuery(str(next(self._ids)), user_id, text[:QUERY_LIMIT], offset, _now())
         query.answer = self._kept(query)
         query.is_from_cache = query.answer is not None
@@ -101,7 +101,7 @@ class InlineDesk:
         return found
 
     def expire(self) -> None:
-        """Let every query be too old to be answered, and forget what was kept."""
+        """Expire every query, and clear the cache."""
         self._cached.clear()
         for query in self.queries.values():
             query.asked_at -= 2 * QUERY_SECONDS

@@ -21,7 +21,7 @@ class _Line:
         return cls(*await asyncio.open_connection(host, port))
 
     async def ask(self, request: bytes) -> tuple[str, bool]:
-        """Return the status, as in "200 OK", and whether the line may be used again."""
+        """Return the status, as in "200 OK", and whether the connection may be reused."""
         self.writer.write(request)
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         first, *lines = head.strip().split("\r\n")
@@ -30,13 +30,13 @@ class _Line:
         length = headers.get("content-length", "")
         if length.isdecimal():
             await self.reader.readexactly(int(length))
-        # A body of unknown length is not read: the line is thrown away with it.
+        # A body of unknown length is not read: the connection is closed.
         may_stay = length.isdecimal() and headers.get("connection", "").lower() != "close"
         return first.partition(" ")[2], may_stay
 
 
 class JsonPost:
-    """Keeps its lines open; the secret goes with every update."""
+    """Keeps its connections open; every update carries the secret."""
 
     def __init__(self, secret_token: str, seconds: float) -> None:
         self._seconds = seconds
@@ -79,7 +79,7 @@ class JsonPost:
         try:
             status, may_stay = await line.ask(f"{head}\r\n".encode() + body)
         finally:
-            # Whoever is cancelled or fails half-way leaves nothing open.
+            # A cancelled or failed request closes its connection.
             if may_stay:
                 self._idle.setdefault(place, []).append(line)
             else:
@@ -87,7 +87,7 @@ class JsonPost:
         return status
 
     def _taken(self, place: tuple[str, int]) -> _Line | None:
-        """Return an idle line that the other side has not closed meanwhile."""
+        """Return an idle connection that the server has not closed."""
         lines = self._idle.get(place, [])
         while lines:
             line = lines.pop()

@@ -1,4 +1,4 @@
-"""The client's line to the control API of the sandbox."""
+"""The client's connection to the control API."""
 
 import ssl
 from typing import Any
@@ -9,14 +9,14 @@ Json = dict[str, Any]
 
 
 class SandboxError(Exception):
-    """The sandbox refused what a person tried to do."""
+    """The sandbox refused a control call."""
 
 
 class Line:
     def __init__(self, url: str) -> None:
         # Everything is plain HTTP on this machine: an empty context saves reading the certificates.
         bare = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        # Hundreds of people may wait at once, each on a line of their own; only a few idle lines are
+        # Hundreds of people may wait at once, each on a connection; few idle connections are
         # kept, because httpcore compares all of them with each other at every call.
         lines = httpx.Limits(max_connections=None, max_keepalive_connections=20)
         self._http = httpx.AsyncClient(

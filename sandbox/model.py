@@ -9,7 +9,7 @@ from sandbox.keyboards import Keyboard
 
 @dataclass(frozen=True)
 class SandboxPerson:
-    """Somebody the page offers: `starts` are suggested first messages, such as `/start CODE`."""
+    """A person on the page; `starts` are suggested first messages, such as `/start CODE`."""
 
     user_id: int
     name: str
@@ -75,7 +75,7 @@ class StoredMessage:
 
 @dataclass
 class CallbackQuery:
-    """A tap, and what the bot answered to it."""
+    """A tap, and the bot's answer."""
 
     query_id: str
     user_id: int
@@ -90,7 +90,7 @@ class CallbackQuery:
 
 @dataclass(frozen=True)
 class Note:
-    """What a host action told the page, or a "writing…" of the bot."""
+    """A note of a host action, or a "writing…" of the bot."""
 
     seq: int
     kind: str

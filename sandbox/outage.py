@@ -1,4 +1,4 @@
-"""Telegram down: every call fails until the outage ends."""
+"""An outage of Telegram: every call fails until it ends."""
 
 import asyncio
 from enum import StrEnum
@@ -28,7 +28,7 @@ class SimulatedOutage:
         self._is_over.set()
 
     def check(self) -> None:
-        """Raise the failure of a call made, or still open, during an outage."""
+        """Raise the error of a call during an outage."""
         if self._kind is OutageKind.DROP:
             raise ConnectionDropped
         if self._kind is OutageKind.UNAVAILABLE:

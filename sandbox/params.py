@@ -42,7 +42,7 @@ class Params:
         return self.text(name).lower() in ("true", "1")
 
     def json(self, name: str) -> Any:
-        """Return an object or list, which arrives as itself in a JSON body and as text otherwise."""
+        """Return an object or list: parsed already in a JSON body, as text otherwise."""
         value = self.values.get(name)
         if not isinstance(value, str) or not value:
             return value
@@ -69,7 +69,7 @@ async def read_params(request: Request) -> Params:
     if content_type.startswith("application/json"):
         return Params(values | await _json_body(request), {})
     if content_type.startswith("application/x-www-form-urlencoded"):
-        # What nearly every call is; the framework reads such a form five times slower.
+        # Nearly every call is such a form; the framework parses it five times slower.
         body = (await request.body()).decode(errors="replace")
         return Params(values | dict(parse_qsl(body, keep_blank_values=True)), {})
     uploads: dict[str, Upload] = {}

@@ -1,4 +1,4 @@
-"""One person's phone: what they do in the chat, and how they wait for the bot."""
+"""One person's phone: their actions in the chat, and waiting for the bot."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -11,11 +11,11 @@ Wanted = str | Callable[[ChatMessage], object]
 
 
 class NothingArrived(AssertionError):
-    """What was waited for did not come in time; the text lists what did come."""
+    """The awaited message did not arrive in time; the text lists what did."""
 
 
 class PersonClient:
-    """One person's phone; `acted_at` is the sequence number of what they did last."""
+    """One person's phone; `acted_at` is the sequence number of their last action."""
 
     def __init__(self, line: Line, user_id: int, name: str, acted_at: int) -> None:
         self._line = line
@@ -77,7 +77,7 @@ class PersonClient:
         timeout: float = 60.0,  # noqa: ASYNC109 - unanswered is an answer, too
         chat_type: str = "sender",
     ) -> InlineSeen:
-        """Write the bot's name and a text in some chat, and look at what comes up."""
+        """Send an inline query in some chat, and return the results shown."""
         body = {"query": text, "offset": offset, "timeout": timeout, "chat_type": chat_type}
         return inline_from(await self._line.post(f"/people/{self.user_id}/inline", body))
 
@@ -92,7 +92,7 @@ class PersonClient:
         await self._does("/blocks", json={"blocked": False})
 
     async def messages(self, after: int = 0) -> list[ChatMessage]:
-        """Return the live messages changed since a sequence number, in the order of the chat."""
+        """Return the current messages changed since a sequence number, in chat order."""
         found, _ = await self._changes(after, 0)
         return sorted(found, key=lambda message: message.message_id)
 
@@ -107,9 +107,9 @@ class PersonClient:
         *,
         after: int | None = None,
     ) -> ChatMessage:
-        """Return the first message of the bot that fits, new or edited since the person's last deed.
+        """Return the first matching message of the bot, new or edited since the person's last action.
 
-        A text is searched in what the person reads; `after` begins elsewhere than at the last deed.
+        A text is searched in the visible text; `after` is another start than the last action.
         """
         fits = wanted if callable(wanted) else lambda message: wanted in message.text
         found, seen = await self._watches(fits, timeout, self.acted_at if after is None else after)
@@ -118,7 +118,7 @@ class PersonClient:
         return found
 
     async def stays_silent(self, seconds: float) -> None:
-        """Fail where the bot writes to this person within some seconds, or has since their last deed."""
+        """Fail if the bot writes to this person within some seconds, or has since their last action."""
         found, _ = await self._watches(lambda _: True, seconds, self.acted_at)
         if found:
             raise AssertionError(f"{self.name} recibió: {found.text}")

@@ -1,4 +1,4 @@
-"""The routes of the control API: JSON out, and the reason in Spanish where a call is wrong."""
+"""The routes of the control API: JSON answers, and errors in Spanish."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -20,7 +20,7 @@ BOT_API = ("/bot", "/file/bot")
 
 def route(method: str, path: str, handler: Handler) -> Route:
     async def answer(request: Request) -> Response:
-        # A page from elsewhere, open in the same browser, must not press the buttons of this one.
+        # A page of another origin must not make control calls.
         if request.headers.get("sec-fetch-site") == "cross-site":
             return _refusal(OTHER_SITE, 403)
         try:
@@ -35,7 +35,7 @@ def route(method: str, path: str, handler: Handler) -> Route:
 
 
 async def not_served(request: Request, error: Exception) -> Response:
-    """Answer what no route takes, or what the framework cannot read: the Bot API's calls as Telegram does."""
+    """Answer unknown routes and malformed requests; those of the Bot API as Telegram does."""
     assert isinstance(error, HTTPException)
     path = request.url.path
     if path.startswith(BOT_API):
@@ -48,7 +48,7 @@ async def not_served(request: Request, error: Exception) -> Response:
 
 
 async def failed(request: Request, error: Exception) -> Response:
-    """Answer where our own code failed; the framework raises the error again, to be logged."""
+    """Answer when our own code failed; the framework raises the error again for the log."""
     del error
     if request.url.path.startswith(BOT_API):
         return JSONResponse(ApiError(500, "Internal Server Error").payload(), 500)

@@ -127,7 +127,7 @@ def _editable(world: World, params: Params) -> StoredMessage:
 
 
 def _change(world: World, params: Params, message: StoredMessage, **fields: Any) -> Json:
-    """Apply an edit; the keyboard that an edit does not repeat is gone."""
+    """Apply an edit; an edit without a keyboard removes it."""
     fields["keyboard"] = checked_keyboard(params.json("reply_markup"))
     shown = {name: value for name, value in fields.items() if name != "raw"}
     if all(getattr(message, name) == value for name, value in shown.items()):

@@ -27,7 +27,7 @@ from sandbox.world import World
 
 HOST = "127.0.0.1"
 CLOSING_SECONDS = 2.0
-# Longer than the pauses of a bot: closing an idle line under it looks like a network error.
+# Longer than the pauses of a bot, to which a closed idle connection looks like a network error.
 KEEP_ALIVE_SECONDS = 120
 
 
@@ -52,7 +52,7 @@ async def running_sandbox(
     keep_messages: int | None = None,
     retries: Retries | None = None,
 ) -> AsyncIterator[Sandbox]:
-    """Serve until the block ends; port 0 takes a free one, no token accepts any token.
+    """Serve until the block ends; port 0 means a free one, without a token any is accepted.
 
     Without limits the bot may send as fast as it can; `retries` is how failed deliveries to a
     webhook are repeated. Raise OSError where the port is taken.
@@ -78,7 +78,7 @@ async def running_sandbox(
 
 
 def _listening(port: int) -> socket.socket:
-    # asyncio sends small answers at once only where the protocol is named: else each costs 40 ms.
+    # asyncio disables Nagle's algorithm only if the protocol is given: else each answer costs 40 ms.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -102,7 +102,7 @@ def _app(
 
 
 class _Server:
-    """uvicorn without its signal handlers, its ticking loop and its pauses at the end."""
+    """uvicorn without signal handlers, periodic loop and shutdown pauses."""
 
     def __init__(self, build: Callable[[Drop], Starlette]) -> None:
         config = uvicorn.Config(
@@ -124,7 +124,7 @@ class _Server:
         await self._server.startup(sockets=[listener])
 
     def drop(self, client: Any) -> None:
-        """Cut the line of one client without a word."""
+        """Abort the connection of one client."""
         for connection in list(self._state.connections):
             if isinstance(connection, H11Protocol) and connection.client == client:
                 connection.transport.abort()
@@ -138,5 +138,5 @@ class _Server:
             await asyncio.wait(set(self._state.tasks), timeout=CLOSING_SECONDS)
         for connection in list(self._state.connections):
             connection.transport.abort()
-        # One turn of the loop, in which the aborted transports tell their protocols.
+        # One loop iteration, so that aborted transports notify their protocols.
         await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""What the page's own routes say when something cannot be done; the Bot API keeps Telegram's words."""
+"""Spanish error texts of the page's routes; the Bot API keeps Telegram's words."""
 
 from sandbox.errors import EMPTY_FILE, EMPTY_TEXT, LONG_CAPTION, LONG_TEXT, ApiError
 
@@ -22,6 +22,6 @@ _SENTENCES = {
 
 
 def in_spanish(error: ApiError) -> str:
-    """Say what Telegram would refuse, to the person who tried it."""
+    """Return a refusal of Telegram in Spanish."""
     reason = error.description.partition(": ")[2]
     return _SENTENCES.get(reason, "El chat de prueba no puede hacer eso.")

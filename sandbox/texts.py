@@ -1,4 +1,4 @@
-"""What Telegram does to a text besides its markup: trims it, measures it, finds commands and links."""
+"""What Telegram does to a text besides markup: it trims, measures, and finds commands and links."""
 
 import re
 
@@ -14,7 +14,7 @@ _CLOSED_TO_OTHERS = ("code", "pre", "text_link")
 
 
 def message_text(text: str, parse_mode: str | None, entities: list[Entity] | None) -> Formatted:
-    """Return the text of a message as Telegram keeps it; refuse the empty and the too long."""
+    """Return the text of a message as Telegram stores it; refuse an empty or too long one."""
     formatted = detected(trimmed(_formatted(text, parse_mode, entities)))
     if not formatted.text:
         raise bad_request(EMPTY_TEXT)

@@ -1,4 +1,4 @@
-"""The updates that wait for the bot: kept until an offset passes them, as Telegram does."""
+"""The queue of updates for the bot: kept until an offset passes them, as in Telegram."""
 
 import random
 from collections.abc import Callable, Iterable
@@ -12,12 +12,12 @@ Json = dict[str, Any]
 
 FIRST_UPDATE_ID = 100_000_001
 MAX_POLL_SECONDS = 50
-# TDLib takes an offset further ahead than this for one from before the numbers started anew.
+# TDLib treats an offset further ahead than this as one from before a renumbering.
 MAX_OFFSET_AHEAD = 10
 
 
 class UpdateQueue:
-    """Each waiting update has a ticket, its place in the line; a `listener` is told each new ticket."""
+    """Each waiting update has a ticket, its place in the queue; a `listener` gets each new ticket."""
 
     def __init__(self) -> None:
         self.bell = Bell()
@@ -45,7 +45,7 @@ class UpdateQueue:
         return self._waiting.get(ticket)
 
     def put(self, kind: str, payload: Json) -> int:
-        """Queue what a person did; return its number, or 0 where the bot does not ask for that kind."""
+        """Queue an update; return its number, or 0 if the bot did not ask for that kind."""
         if self.allowed and kind not in self.allowed:
             return 0
         return self.invent(kind, payload)
@@ -58,41 +58,41 @@ class UpdateQueue:
         return update_id
 
     def inject(self, update: Json) -> None:
-        """Queue an update as it is given: a malformed, a repeated or an old one."""
+        """Queue an update unchanged: a malformed, repeated or old one."""
         ticket = self._queue(update)
         if self._to_repeat > 0:
             self._to_repeat -= 1
             self._repeated.add(ticket)
 
     def repeat(self, times: int) -> None:
-        """Let each of the next updates come once more after it was acknowledged."""
+        """Deliver each of the next updates again after it was acknowledged."""
         self._to_repeat = times
 
     def mix(self, seed: int | None) -> None:
-        """Let answers mix the chats, keeping the order within each; None ends it."""
+        """Shuffle the chats in answers, keeping the order within each; None ends it."""
         self._dice = None if seed is None else random.Random(seed)  # noqa: S311 - must be repeatable
 
     def renumber(self, next_id: int) -> None:
-        """Go on from another number, as Telegram does after a week without updates."""
+        """Continue at another number, as Telegram does after a week without updates."""
         self._next_id = next_id
 
     def allow(self, kinds: Any) -> None:
-        """Take the `allowed_updates` of a call: none given keeps what holds, an empty list allows all."""
+        """Set `allowed_updates`: None keeps the setting, an empty list allows all."""
         if isinstance(kinds, list):
             self.allowed = frozenset(str(kind) for kind in kinds)
 
     def point_to(self, webhook: Json) -> None:
-        """Take a webhook, which ends an open poll, or one with an empty URL: none."""
+        """Set a webhook, which ends an open poll; an empty URL removes it."""
         self.webhook = webhook
         self.bell.ring()
 
     def cut_polls(self) -> None:
-        """Drop the connection of whoever is polling."""
+        """Drop open polls."""
         self._cut_polls = self._poll
         self.bell.ring()
 
     async def poll(self, offset: int, limit: int, timeout: int) -> list[Json]:  # noqa: ASYNC109 - Telegram's name
-        """Forget what comes before the offset and wait for what comes after it."""
+        """Delete updates before the offset and wait for later ones."""
         self._refuse_beside_a_webhook()
         self._poll += 1
         mine = self._poll
@@ -119,7 +119,7 @@ class UpdateQueue:
                 self.finish(ticket)
 
     def finish(self, ticket: int) -> None:
-        """Forget an update that the bot has; one to be repeated goes to the end of the line."""
+        """Delete a delivered update; one to be repeated goes to the end of the queue."""
         update = self._waiting.pop(ticket, None)
         if update is not None and ticket in self._repeated:
             self._repeated.discard(ticket)

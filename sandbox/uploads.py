@@ -1,4 +1,4 @@
-"""A file that somebody sends from the page, and what is refused before the bot sees it."""
+"""Uploads from the page, with the limits that Telegram would enforce."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from sandbox.params import UPLOAD_LIMIT
 from sandbox.spanish import LARGE_FILE, NO_FILE, NO_PICTURE
 
 FIELDS_LIMIT = 1024 * 1024
-"""More than what goes around a file in a form."""
+"""Limit for the form fields around a file."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ async def read_sent_file(request: Request) -> SentFile:
 
 
 async def _refuse_the_huge(request: Request) -> None:
-    """Throw away what is far too large while it comes: a browser hears no answer before it has sent all."""
+    """Discard a far too large upload as it arrives: a browser reads no answer before it has sent all."""
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > UPLOAD_LIMIT + FIELDS_LIMIT:
         async for _ in request.stream():

@@ -1,4 +1,4 @@
-"""The sandbox's things as the JSON of the Bot API."""
+"""The sandbox's objects as Bot API JSON."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ def message(sent: StoredMessage, person: Resident, bot: Json, replied: Json | No
 
 
 def _origin(sent: StoredMessage) -> Json | None:
-    """Say who wrote what is forwarded, as for somebody who hides their account."""
+    """Return the origin of a forwarded message, as of a user with a hidden account."""
     if sent.forwarded_from is None:
         return None
     return {"type": "hidden_user", "date": sent.date, "sender_user_name": sent.forwarded_from}
@@ -111,7 +111,7 @@ def inline_query(query: InlineQuery, person: Resident, chat_type: str) -> Json:
 
 
 def chat_member(person: Resident, bot: Json, date: int) -> Json:
-    """The `my_chat_member` of a block or unblock: in a private chat, `kicked` is how a block looks."""
+    """The `my_chat_member` of a block or unblock: in a private chat a block appears as `kicked`."""
     member: Json = {"user": bot, "status": "member"}
     kicked: Json = {"user": bot, "status": "kicked", "until_date": 0}
     old, new = (member, kicked) if person.has_blocked else (kicked, member)

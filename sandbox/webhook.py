@@ -35,7 +35,7 @@ class DeliveryFailure:
 
 
 class WebhookSender:
-    """An update leaves the queue when the bot answered 2xx; until then its chat waits behind it."""
+    """An update leaves the queue once the bot answers 2xx; until then its chat waits."""
 
     def __init__(
         self, updates: UpdateQueue, outage: SimulatedOutage, now: Callable[[], int], retries: Retries
@@ -52,13 +52,13 @@ class WebhookSender:
         self.last_failure: DeliveryFailure | None = None
 
     def balance(self, urls: Sequence[str]) -> None:
-        """Deliver to these addresses in turn, as a balancer behind the webhook's URL would; none ends it."""
+        """Deliver to these URLs in turn, as a load balancer would; an empty list ends it."""
         self._replicas = urls
         if self._delivery:
             self._delivery.balance(urls)
 
     async def start(self, hook: Hook) -> None:
-        # Replicas set the same webhook as they start: what is on its way must not start again.
+        # Replicas set the same webhook when they start: open deliveries must not restart.
         async with self._changing:
             if self._delivery and self._delivery.hook == hook:
                 return
@@ -70,7 +70,7 @@ class WebhookSender:
                 self._arrived(ticket)
 
     async def stop(self) -> None:
-        """Deliver nothing more; what the bot has not confirmed keeps waiting."""
+        """Stop delivering; unconfirmed updates stay queued."""
         async with self._changing:
             await self._stop()
 
@@ -118,7 +118,7 @@ class WebhookSender:
 
 
 class _Delivery:
-    """The way to one webhook, with so many connections."""
+    """Delivery to one webhook, with a number of connections."""
 
     def __init__(self, hook: Hook, seconds: float) -> None:
         self.hook = hook

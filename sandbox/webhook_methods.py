@@ -55,7 +55,7 @@ def get_webhook_info(world: World, params: Params) -> Json:
 
 def _hook(params: Params) -> Hook:
     url, secret = params.text("url"), params.text("secret_token")
-    # Telegram itself insists on HTTPS everywhere; here a bot of this machine may do without.
+    # Telegram requires HTTPS; here a bot on this machine may use HTTP.
     if url and urlsplit(url).scheme != "https" and not is_on_this_machine(url):
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if not _SECRET.fullmatch(secret):

@@ -1,4 +1,4 @@
-"""Everything the sandbox knows, in memory: who exists, what was written, what waits for the bot."""
+"""The state of the sandbox, in memory: people, messages, waiting updates."""
 
 import asyncio
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ from sandbox.outage import OutageKind, SimulatedOutage
 from sandbox.updates import UpdateQueue
 from sandbox.webhook import Retries, WebhookSender
 
-# Telegram keeps a tap alive for about this long; after that it cannot be answered.
+# Telegram accepts the answer to a tap for about this long.
 TAP_SECONDS = 150
 FIRST_QUERY_ID = 4_000_000_000_001
 
@@ -29,7 +29,7 @@ FIRST_QUERY_ID = 4_000_000_000_001
 class World:
     """The state both sides share: the Bot API on one, the people on the other.
 
-    With `keep_messages`, only so many of the newest messages, taps, notes and calls are remembered.
+    With `keep_messages`, only that many of the newest messages, taps, notes and calls are kept.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class World:
         return self._taps.by_key
 
     async def close(self) -> None:
-        """Stop delivering, and answer whoever waits."""
+        """Stop delivering, and answer waiting calls."""
         self.bells.close()
         self.updates.bell.close()
         self.inline.bell.close()
@@ -92,7 +92,7 @@ class World:
         return int(self.clock().timestamp())
 
     def next_seq(self, chat_id: int | None = None) -> int:
-        """Number a change, of a chat or of something else, and wake up whoever waits for one."""
+        """Return the number of a new change, of a chat or none, and wake the waiters."""
         self.seq += 1
         if chat_id is not None:
             self._seq_by_chat[chat_id] = self.seq
@@ -100,16 +100,16 @@ class World:
         return self.seq
 
     def newest(self, chat_id: int | None) -> int:
-        """Return the number of the last change, of all chats or of one."""
+        """Return the number of the last change, of all chats or one."""
         return self.seq if chat_id is None else self._seq_by_chat.get(chat_id, 0)
 
     def welcome(self, person: SandboxPerson) -> Resident:
-        """Add a person, or bring what is known of one up to date."""
+        """Add a person, or update one."""
         (known,) = self.welcome_all([person])
         return known
 
     def welcome_all(self, people: Iterable[SandboxPerson]) -> list[Resident]:
-        """Do so with many people at the price of one change."""
+        """Add or update many people as one change."""
         known = [self._welcome(person) for person in people]
         if known:
             self.note("people")
@@ -184,7 +184,7 @@ class World:
 
     def record(self, call: ApiCall) -> None:
         self.calls.append(call)
-        # By halves: to cut off one at each call would move all the others.
+        # Half at a time: removing one per call would move all the others.
         if self._keep is not None and len(self.calls) > 2 * self._keep:
             del self.calls[: -self._keep]
 
@@ -195,6 +195,6 @@ class World:
         return tap
 
     def expire_taps(self) -> None:
-        """Let every tap be too old to be answered."""
+        """Expire every tap."""
         for tap in self.taps.values():
             tap.asked_at = -TAP_SECONDS * 2.0

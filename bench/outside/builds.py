@@ -1,4 +1,4 @@
-"""A build: a folder with the code and the Python in which it is installed; its command, run and metered."""
+"""A build: a folder with the code and the Python of its installation; runs and meters its command."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Ended:
-    """How a command ended: seconds on the clock, and seconds of processor of it and all that it started."""
+    """The result of a command: elapsed seconds, and CPU seconds of it and its children."""
 
     code: int
     seconds: float
@@ -34,7 +34,7 @@ class Build:
         return self.python.with_name("puntual")
 
     def runs(self, *words: str, place: Path, **settings: object) -> Ended:
-        """Run a command to its end in a folder of its own, with these settings and no others."""
+        """Run a command to its end in a separate folder, with only these settings."""
         out, err = place / "out.txt", place / "err.txt"
         with out.open("wb") as told, err.open("wb") as complained:
             began = time.perf_counter()
@@ -46,14 +46,14 @@ class Build:
         return Ended(process.returncode, seconds, processor, out.read_text(), err.read_text())
 
     def does(self, *words: str, place: Path, **settings: object) -> Ended:
-        """Run a command that must succeed; raise what it complained about where it does not."""
+        """Run a command that must succeed; raise Refused with its output otherwise."""
         ended = self.runs(*words, place=place, **settings)
         if ended.code:
             raise Refused(f"{self.name}: puntual {' '.join(words)}: {ended.code}\n{ended.out}{ended.err}")
         return ended
 
     def starts(self, *words: str, place: Path, **settings: object) -> "Started":
-        """Begin a command that goes on until it is stopped; use it as `with`."""
+        """Start a command that runs until stopped; use as `with`."""
         with (place / "log.txt").open("wb") as log:
             began = time.monotonic()
             return Started(self._process(words, place, settings, log.fileno(), log.fileno()), began)
@@ -72,7 +72,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Started:
-    """A process under way; `began` is on the machine's monotonic clock."""
+    """A running process; `began` is on the monotonic clock."""
 
     process: "subprocess.Popen[bytes]"
     began: float
@@ -86,7 +86,7 @@ class Started:
 
     @property
     def used(self) -> Used:
-        """Return what it has used until now, together with all that it started."""
+        """Return what it and its children have used so far."""
         if self.process.poll() is not None:
             raise Refused(f"the process has ended with {self.process.returncode}")
         return used_by(self.process.pid)

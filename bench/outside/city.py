@@ -1,7 +1,7 @@
-"""A city of any size: one UR comes in through the commands and the chat, and its rows are copied by SQL.
+"""Test data of any size: one UR is entered through commands and chat, and its rows are copied by SQL.
 
-The copies are made of whatever columns a build has: all that is known here is which column tells one UR, one
-indicator or one person from the next.
+All columns that a build has are copied; this module only knows which columns identify a UR, an indicator or a
+person.
 """
 
 import atexit
@@ -39,7 +39,7 @@ KEYS = {
 
 
 def settings(place: Path, url: str = "http://127.0.0.1:9") -> dict[str, object]:
-    """Return what a build is told: its own folder, the stand-in, and that it is that noon."""
+    """Return the settings of a build: its folder, the sandbox, and the clock at noon."""
     return {
         "bot_token": TOKEN,
         "bot_api_url": url,
@@ -51,7 +51,7 @@ def settings(place: Path, url: str = "http://127.0.0.1:9") -> dict[str, object]:
 
 
 async def found(build: Build, place: Path, units: int, *, is_reported: bool = False) -> None:
-    """Fill an empty folder: each UR owes 15 indicators of 3T2025, or has brought them, and has an enlace."""
+    """Fill an empty folder: each UR has an enlace and owes 15 indicators of 3T2025, or has reported them."""
     shutil.copy(await _of_one(build), place / "puntual.db")
     if is_reported:
         _import(build, place, 3)
@@ -59,7 +59,7 @@ async def found(build: Build, place: Path, units: int, *, is_reported: bool = Fa
 
 
 def copy(database: Path, units: int) -> None:
-    """Copy the one UR with all that hangs on it until there are so many."""
+    """Copy the one UR with all its dependent rows until there are this many."""
     with closing(sqlite3.connect(database)) as rows, rows:
         steps = {table: _highest(rows, table) for table in KEYS if table != "unit"}
         for table, keys in KEYS.items() if units > 1 else ():
@@ -82,7 +82,7 @@ def _folder() -> Path:
 
 
 async def _of_one(build: Build) -> Path:
-    """Return the database of a city of one UR, made once for each build in a run."""
+    """Return the database with one UR, made once for each build in a run."""
     place = _folder() / build.name
     database = place / "puntual.db"
     if not database.exists():
@@ -117,4 +117,4 @@ async def _let_the_enlace_in(build: Build, place: Path) -> None:
             await stand_in.first_call("getupdates")
             ana = await stand_in.client.person(FIRST_ID, "Persona")
             await ana.says(f"/start {code[1]}")
-            await stand_in.first_call("sendmessage")  # what lets them in is stored by then
+            await stand_in.first_call("sendmessage")  # their invitation is used by then

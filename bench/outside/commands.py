@@ -1,4 +1,4 @@
-"""What a command costs that somebody types: the help, and how a UR stands."""
+"""The cost of commands: the help, and the status of a UR."""
 
 import tempfile
 from pathlib import Path
@@ -9,7 +9,7 @@ from bench.outside.city import FIRST_CODE, found, settings
 
 
 async def measure(build: Build, *, quick: bool) -> list[Figure]:
-    """Type each a few times and take the least processor, that of the least disturbed time."""
+    """Run each a few times and take the least CPU time."""
     times = 2 if quick else 5
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)

@@ -1,4 +1,4 @@
-"""An Informe Trimestral as text, in the layout that municipalities export: what fills a city from outside."""
+"""An Informe Trimestral as text, in the layout that municipalities export: input for the bulk data."""
 
 import random
 
@@ -17,7 +17,7 @@ EVIDENCE = "Oficio IMP/{n}/2025 de fecha 26 de septiembre de 2025."
 
 
 def informe(code: str, quarter: int) -> str:
-    """Return the report of a UR that has brought its goals of 25 % up to this quarter of 2025."""
+    """Return the report of a UR that has reached its goals of 25 % up to this quarter of 2025."""
     lines = ["Informe Trimestral 2025", "", f"Unidad Responsable:\t{code} - Jardines"]
     lines += ["Programa Presupuestario:\t8 - Gobierno innovador"]
     lines += [f"Trimestre que se reporta:\t{NAMES[quarter - 1]}", ""]
@@ -27,7 +27,7 @@ def informe(code: str, quarter: int) -> str:
 
 
 def _row(number: int, quarter: int) -> str:
-    """Every indicator has texts as long as real ones; equal ones would be set in type only once."""
+    """Return a row with texts as long as real ones, all different: equal ones would be laid out only once."""
     words = DEFINITION.split()
     random.Random(number).shuffle(words)
     texts = [f"Componente {number}", f"Porcentaje de acciones {number}", " ".join(words)]

@@ -1,4 +1,4 @@
-"""What Linux counted of a process and of those below it: processor and the most memory."""
+"""CPU time and peak memory of a process and its children, from Linux."""
 
 import os
 from collections import defaultdict
@@ -25,7 +25,7 @@ class Used:
 
 
 def used_by(pid: int) -> Used:
-    """Read it; a process that ends meanwhile counts for its parent, which has waited for it."""
+    """Read the counters; a child that has ended counts for its parent."""
     user, system, peaks = 0, 0, []
     for each in _with_children(pid):
         try:
@@ -40,7 +40,7 @@ def used_by(pid: int) -> Used:
 
 
 def _with_children(pid: int) -> list[int]:
-    """Return the process first and then all that it started, and these in turn."""
+    """Return the process and all its descendants."""
     children = defaultdict(list)
     for path in PROC.glob("[0-9]*/stat"):
         try:

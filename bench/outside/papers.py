@@ -1,4 +1,4 @@
-"""What it costs to write the Informe Trimestral of a whole municipality with one command, in each format."""
+"""The cost of all Informes Trimestrales of a municipality with one command, in each format."""
 
 import tempfile
 from pathlib import Path
@@ -21,7 +21,7 @@ async def measure(build: Build, *, quick: bool) -> list[Figure]:
 
 
 def write(build: Build, place: Path, units: int, kind: str) -> Ended:
-    """Write them into a folder; raise Refused when any is missing."""
+    """Write them into a folder; raise Refused when one is missing."""
     words = ("report", "informe", "todas", "3T2025", "--format", kind, "--out", f"{kind}s")
     ended = build.does(*words, place=place, **settings(place))
     written = len(list((place / f"{kind}s").glob(f"*.{kind}")))

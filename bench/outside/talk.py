@@ -14,15 +14,15 @@ from bench.stand_in import a_stand_in
 from bench.walks import Walk
 
 LONGEST = 900
-"""Seconds after which a walk that goes nowhere is given up."""
+"""Timeout of a walk in seconds."""
 FIRST_UPDATE = 1_000_000
-"""Above the numbers of what the city was founded with: a number that was seen before is left out."""
+"""Above the update ids used to create the data: an id seen before is skipped."""
 UNHURRIED = {"send_rate": 1000, "remind_at": "23:00", "summary_at": "23:00", "quiet_from": "23:59"}
-"""As fast as the settings let it send, and hours in which no tick has a notice to write at noon."""
+"""Sends as fast as settings allow, and plans no notices at noon."""
 
 
 async def measure(build: Build, *, quick: bool) -> list[Figure]:
-    """Let everybody capture one indicator; a chat takes a message a second, so there are many people."""
+    """Let everybody capture one indicator; a chat allows one message a second, so there are many people."""
     return figures_of(await walk(build, 150 if quick else 1500))
 
 
@@ -38,7 +38,7 @@ def figures_of(walk: Walk) -> list[Figure]:
 
 
 async def walk(build: Build, people: int, steps: int = STEPS_EACH, *, quiet: float = 2.0) -> Walk:
-    """Begin when the process has said nothing for a while: everybody has the menu of this build by then."""
+    """Begin when the process has been silent for a while: then everybody has this build's menu."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         await found(build, place, people)
@@ -57,7 +57,7 @@ async def walk(build: Build, people: int, steps: int = STEPS_EACH, *, quiet: flo
 
 
 def check(database: Path, captures: int) -> None:
-    """Whoever is fast must also be right: every captured indicator is stored."""
+    """Check that every captured indicator is stored."""
     with closing(sqlite3.connect(database)) as rows:
         (saved,) = rows.execute("SELECT count(*) FROM avance WHERE quarter = 3 AND value = 30").fetchone()
     if saved != captures:

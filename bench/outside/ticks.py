@@ -1,6 +1,6 @@
-"""What planning costs: `puntual tick reminders` where everybody is due a reminder, and once more.
+"""The cost of planning: `puntual tick reminders` when everybody is due a reminder, and once more.
 
-Telegram's stand-in takes no message and asks for an hour's patience, so the command plans, tries and leaves.
+The sandbox answers every send with a 429 of an hour, so the command plans, tries and ends.
 """
 
 import re
@@ -17,7 +17,7 @@ from bench.stand_in import a_stand_in
 
 @dataclass(frozen=True)
 class Plan:
-    """Seconds of processor of a tick with everything due, of the next one, and of one in a city of one UR."""
+    """CPU seconds of a tick with everything due, of the next one, and of one with a single UR."""
 
     units: int
     due: float

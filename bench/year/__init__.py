@@ -1,1 +1,1 @@
-"""A year of faults: forty UR, real processes, and what breaks drawn from a seed (`bench.year_of_faults`)."""
+"""A year of faults: forty UR, real processes, and seeded random faults (`bench.year_of_faults`)."""

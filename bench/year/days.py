@@ -1,4 +1,4 @@
-"""The days of a year on which people are reminded, and what is drawn for each of them."""
+"""The days of a year on which people are reminded, with the faults drawn for each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ RUNGS = (-10, -5, -3, -1, 0)
 
 @dataclass(frozen=True)
 class Day:
-    """A business day of the year, the quarter in play on it, and the names of the faults that befall it."""
+    """A business day, its quarter in play, and the names of its faults."""
 
     on: date
     quarter: int
@@ -26,9 +26,9 @@ class Day:
 
 
 def year_of(dice: Random, kinds: list[str], amount: int) -> list[Day]:
-    """Return so many days in their order: those of the ladders first, then others from the first rung on.
+    """Return this many days in order: days of rungs first, then others from the first rung on.
 
-    Each day has one fault or two; no kind comes again before all have come.
+    Each day has one or two faults; a kind repeats only after all have occurred.
     """
     ladder, others = _days()
     chosen = sorted(

@@ -1,4 +1,4 @@
-"""What befalls the town: how each fault begins and ends, and by which words doctor or health name it."""
+"""The faults: how each begins and ends, and the words with which doctor or health name it."""
 
 import asyncio
 import os
@@ -35,7 +35,7 @@ CROWD = 300
 
 @dataclass(frozen=True)
 class Fault:
-    """`named` is a pattern of what the doctor and health say while it lasts; None is mere weather."""
+    """`named` is a pattern in the output of doctor or health while it lasts; None where none names it."""
 
     befalls: Callable[[Town, Random], AbstractAsyncContextManager[None]]
     named: str | None
@@ -50,7 +50,7 @@ async def a_kill(town: Town, _: Random) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def a_stumble(town: Town, dice: Random) -> AsyncIterator[None]:
-    """Run into a failpoint, or be killed after all where nothing leads there."""
+    """Crash at a failpoint, or be killed if it is not reached."""
     point = dice.choice([each for each in Point if each is not Point.AFTER_PAPER])
     await town.is_killed()
     doomed = town.city.machine.starts("run", failpoints=f"{point}=exit@{dice.randint(1, 3)}")
@@ -60,7 +60,7 @@ async def a_stumble(town: Town, dice: Random) -> AsyncIterator[None]:
     if doomed.process.exitcode is None:
         doomed.process.kill()
         await doomed.ends()
-    await town.is_buried()
+    await town.records_kill()
     yield
     await town.opens()
 
@@ -87,7 +87,7 @@ async def an_outage(town: Town, dice: Random) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def lost_answers(town: Town, dice: Random) -> AsyncIterator[None]:
-    """Let some messages arrive without an answer: whether they did is in doubt."""
+    """Lose the answers to some sends, so that they are in doubt."""
     lost = Mischief(FaultKind.DROP_AFTER, "sendMessage", times=6, probability=0.3, seed=dice.randint(0, 999))
     async with mischief(town, lost):
         yield
@@ -117,7 +117,7 @@ async def a_held_database(town: Town, _: Random) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def a_shortage_of_descriptors(town: Town, _: Random) -> AsyncIterator[None]:
-    """Leave the running bot no more than it holds open now."""
+    """Limit the running bot to the descriptors it has open now."""
     process = psutil.Process(town.pid)
     soft, hard = process.rlimit(psutil.RLIMIT_NOFILE)
     process.rlimit(psutil.RLIMIT_NOFILE, (process.num_fds(), hard))
@@ -130,7 +130,7 @@ async def a_shortage_of_descriptors(town: Town, _: Random) -> AsyncIterator[None
 
 @asynccontextmanager
 async def a_stopped_process(town: Town, _: Random) -> AsyncIterator[None]:
-    """Freeze the bot, as a machine that swaps or a paused guest does."""
+    """Freeze the bot, like a swapping machine or a paused virtual machine."""
     os.kill(town.pid, signal.SIGSTOP)
     yield
     os.kill(town.pid, signal.SIGCONT)
@@ -173,7 +173,7 @@ async def a_refused_token(town: Town, _: Random) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def a_crowd_at_the_door(town: Town, _: Random) -> AsyncIterator[None]:
-    """Open many lines that say half a request and no more."""
+    """Open many connections that send only half a request."""
     async with AsyncExitStack() as crowd:
         for _each in range(CROWD):
             _reader, writer = await asyncio.open_connection("127.0.0.1", town.port)
@@ -212,7 +212,7 @@ def is_named(fault: Fault, told: str) -> bool:
 
 
 def a_small_disk(folder: Path) -> Callable[[], None] | None:
-    """Mount a disk that can be filled; return how to take it away, or None where none may be mounted."""
+    """Mount a small disk; return a function to unmount it, or None where mounting is not allowed."""
     command = ["mount", "-t", "tmpfs", "-o", "size=256m", "none", str(folder)]
     if subprocess.run(command, capture_output=True, check=False).returncode:
         return None

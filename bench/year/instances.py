@@ -1,4 +1,4 @@
-"""Other instances with our token: one that polls, one with an address, a twin on the same database."""
+"""Faults: other instances with our token that poll, set a webhook, or use the same database."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,14 +16,14 @@ NOBODY_LISTENS = "http://127.0.0.1:9/telegram"
 
 @asynccontextmanager
 async def another_poll(town: Town, _: Random) -> AsyncIterator[None]:
-    """Let somebody else poll, who always comes later than we do and so ends each of our polls."""
+    """Let another program poll after each of our polls, which ends ours."""
     async with mischief(town, Fault(FaultKind.CONFLICT, "getUpdates", times=None)):
         yield
 
 
 @asynccontextmanager
 async def anothers_address(town: Town, _: Random) -> AsyncIterator[None]:
-    """Let somebody else have the updates brought to an address of their own, at which nobody listens."""
+    """Let another program set a webhook at which nothing listens."""
     await _calls(town, "setWebhook", url=NOBODY_LISTENS)
     yield
     await _calls(town, "deleteWebhook")
@@ -37,7 +37,7 @@ async def _calls(town: Town, method: str, **params: str) -> None:
 
 @asynccontextmanager
 async def a_twin(town: Town, _: Random) -> AsyncIterator[None]:
-    """Start the bot once more on the same database: it has to end by itself."""
+    """Start a second bot on the same database: it must exit."""
     twin = await town.city.machine.types("run")
     assert twin.code != 0, twin
     yield

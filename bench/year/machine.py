@@ -1,6 +1,6 @@
-"""The machine a town's bot runs on: `run` and `doctor` with a wall clock that others may set meanwhile.
+"""Runs `run` and `doctor` with a simulated wall clock that the test sets.
 
-The product's clock is not set, as in production: it is the machine's that is wrong, and Telegram's tells it.
+The product clock is not set, as in production: the machine's clock is wrong, and Telegram's shows it.
 """
 
 import asyncio
@@ -26,12 +26,12 @@ from app.starting import breaking_down, check_database
 from storage.faults import DATABASE_ERRORS
 
 NAME = "clock"
-"""A file beside the folders of the processes: by how many seconds the machine differs from this one."""
+"""Name of the clock file, which holds the offset in seconds."""
 OFFSET = struct.Struct("d")
 
 
 class WallClock:
-    """A wall clock of a machine that whoever holds its file can set."""
+    """A simulated wall clock, set through a file."""
 
     def __init__(self, folder: Path) -> None:
         path = folder / NAME
@@ -52,7 +52,7 @@ class WallClock:
 
 
 def _shows_apscheduler(clock: Callable[[], datetime]) -> None:
-    """Let APScheduler read the same clock: it asks for the time by itself."""
+    """Let APScheduler, which reads the time itself, use the same clock."""
 
     class Looks(type):
         def __instancecheck__(cls, instance: object) -> bool:
@@ -68,7 +68,7 @@ def _shows_apscheduler(clock: Callable[[], datetime]) -> None:
 
 
 def main(words: Sequence[str]) -> int:
-    """Do what `puntual` does, with the clock of the folder above; other commands look at no clock here."""
+    """Run `puntual` with the clock file of the parent folder; other commands need no clock."""
     if words[0] not in ("run", "doctor"):
         return puntual(words)
     shown = WallClock(Path.cwd().parent)

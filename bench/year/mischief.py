@@ -1,4 +1,4 @@
-"""What the faults of a year share: mischief of the server, and that there is nothing to break."""
+"""Shared by the faults: server faults, and the exception for nothing to break."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,12 +8,12 @@ from sandbox.faults import Fault
 
 
 class NothingToBreak(Exception):
-    """There is nothing yet that this fault could befall."""
+    """There is nothing yet that this fault could break."""
 
 
 @asynccontextmanager
 async def mischief(town: Town, fault: Fault) -> AsyncIterator[None]:
-    """Let the server misbehave as long as the block lasts."""
+    """Inject a fault into the sandbox during the block."""
     faults = town.world.faults
     faults.plan(fault)
     yield

@@ -1,4 +1,4 @@
-"""The enlaces of a year: who captures what, in which quarter, and with which proof."""
+"""The enlaces of a year of faults: what each captures, in which quarter, with which evidence."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ NOT_TAKEN = (
 
 @dataclass(frozen=True)
 class Proof:
-    """What was given for one indicator: the number of an oficio and, for a file, what is in it."""
+    """The evidence of one indicator: the number of an oficio and, for a file, its content."""
 
     oficio: str
     sha256: str | None = None
@@ -38,13 +38,13 @@ class Proof:
 
 @dataclass
 class Resident(Enlace):
-    """An enlace of the whole year; `typed` is what was given, by quarter and number of the indicator."""
+    """An enlace of the whole year; `typed` is the evidence by quarter and number of the indicator."""
 
     quarter: int = 1
     typed: dict[tuple[int, int], Proof] = field(default_factory=dict)
     sends_poor_files: bool = False
     _since: int = 0
-    """The number that the first message of the capture of the day had."""
+    """The number of the day's first message."""
 
     def enters_quarter(self, quarter: int) -> None:
         if quarter != self.quarter:
@@ -63,25 +63,25 @@ class Resident(Enlace):
         self.done = number
 
     async def reads_again(self) -> bool:
-        """Look at the chat when the day is nearly over, and send again what the bot asks to be sent again.
+        """At the end of the day send again what the bot asked for; tell whether anything was sent.
 
-        Whoever types on without waiting for answers may not have seen it. Tell whether anything was sent.
+        An enlace who types on without waiting may have missed the request.
         """
         said = (each for words in SEND_IT_AGAIN for each in self.messages(words))
         if not any(each.message_id > self._since for each in said) or self._has_saved():
             return False
-        self._is_behind = True  # what is on the screen is an older question's
+        self._is_behind = True  # the last message belongs to an older question
         await self._proves(self.done)
         return True
 
     def chat(self) -> list[str]:
-        """Return both sides of the chat of the day, in the order in which it is on the phone."""
+        """Return both sides of the day's chat, in order."""
         own = (each for each in self.world.messages.values() if each.chat_id == self.user_id)
         today = (each for each in own if each.message_id >= self._since)
         return [f"{'<' if each.is_from_bot else '>'} {each.text[:160]!r}" for each in today]
 
     def is_asked_again(self) -> bool:
-        """Tell whether the bot said that something was not taken: whoever reads the chat can answer it."""
+        """Tell whether the bot said that an answer was not taken."""
         said = (line for line in self.chat() if line.startswith("<"))
         return any(words in line for line in said for words in NOT_TAKEN)
 

@@ -1,4 +1,4 @@
-"""Files that nobody can read: sent to prove something by enlaces, and by somebody at the IMPLAN."""
+"""Faults: unreadable files sent as evidence by enlaces, and by IMPLAN."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,7 +21,7 @@ BEGINNINGS = {"oficio.pdf": b"%PDF-1.7\n", "informe.xlsx": b"PK\x03\x04", "evide
 
 @asynccontextmanager
 async def poor_files(town: Town, dice: Random) -> AsyncIterator[None]:
-    """Let the PDFs of enlaces be cut off, and send noise behind the first signs of each kind of file."""
+    """Truncate the PDFs of enlaces, and send noise after the magic bytes of each kind of file."""
     sender = _at_the_implan(town)
     for person in town.people:
         person.sends_poor_files = True
@@ -41,7 +41,7 @@ def _content(name: str, dice: Random) -> bytes:
 
 
 def _at_the_implan(town: Town) -> Reader:
-    """Return whoever counts the deeds of the IMPLAN."""
+    """Return the reader who sends IMPLAN's messages."""
     if not town.city.readers:
         town.city.readers.append(Reader(town.world, []))
     return town.city.readers[0]

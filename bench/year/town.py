@@ -1,4 +1,4 @@
-"""Forty UR in front of a sandbox, the bot that serves them as a real process, and whoever looks after it."""
+"""The setting of a year of faults: forty UR, a sandbox, and the bot as a real process."""
 
 import asyncio
 import socket
@@ -33,12 +33,12 @@ FIRST_ID = 2001
 NINE = time(9)
 MACHINE = "bench.year.machine"
 PATIENCE = 420.0
-"""Seconds until a day must be over: what a gateway kept back waits up to five minutes for its next try."""
+"""Timeout of a day in seconds: a send that a gateway refused is retried after up to five minutes."""
 
 
 @dataclass
 class Town:
-    """`toll` are the sends that were in the air when a process was killed."""
+    """`cut_sends` are the sends in progress when a process was killed."""
 
     city: City
     people: list[Resident]
@@ -48,7 +48,7 @@ class Town:
     dice: Random
     wall: WallClock
     bot: Running | None = None
-    toll: set[tuple[int, str]] = field(default_factory=set)
+    cut_sends: set[tuple[int, str]] = field(default_factory=set)
 
     def comes_to(self, day: Day) -> None:
         morning = datetime.combine(day.on, NINE, OAXACA)
@@ -58,7 +58,7 @@ class Town:
             person.enters_quarter(day.quarter)
 
     async def opens(self) -> None:
-        """Start the bot and wait until it works, or until it has ended, as a fault may have it."""
+        """Start the bot and wait until it works, or until it ended because of a fault."""
         self.bot = bot = self.city.machine.starts("run")
         await until(lambda: _works_or_has_ended(bot), PATIENCE)
 
@@ -86,29 +86,29 @@ class Town:
 
     async def is_killed(self) -> None:
         await self.running.dies()
-        await self.is_buried()
+        await self.records_kill()
 
-    async def is_buried(self) -> None:
-        """Note what was in the air when the process died, and let its claims end."""
-        await self.city.buries()
-        self.toll |= await self.city.sending()
+    async def records_kill(self) -> None:
+        """Record the sends in progress when the process was killed, and end its leases."""
+        await self.city.waits_for_server()
+        self.cut_sends |= await self.city.sending()
         await self.city.ends_claims()
 
     async def rests(self) -> None:
-        """Let the bot bring out what is left of the day."""
-        with suppress(TimeoutError):  # the reckoning says who was not reminded
+        """Wait until the bot has sent everything of the day."""
+        with suppress(TimeoutError):  # the checks report who was not reminded
             await until(self._has_planned, PATIENCE)
         await self.city.rests(PATIENCE)
 
     async def _has_planned(self) -> bool:
-        """Tell whether everybody has a reminder of the day: while a clock was wrong a tick plans nothing."""
+        """Tell whether everybody has a reminder of the day: while a clock is wrong a tick plans nothing."""
         morning = self.city.moment.local.replace(hour=0, minute=0)
         rows = [each for each in await self.city.rows() if each.kind == "reminder"]
         of_today = {each.chat_id for each in rows if each.created_at >= morning}
         return len(of_today) >= len(self.people)
 
     async def closes(self) -> None:
-        """Let the bot end as it is told to, with nothing left to do."""
+        """Wait until nothing is left to do, and stop the bot."""
         await self.city.rests(PATIENCE)
         await self.is_stopped()
 
@@ -119,7 +119,7 @@ class Town:
         assert told.code == 0, bot.written
 
     async def looked_at(self) -> str:
-        """Return what the doctor and the two health pages say, each on lines of its own."""
+        """Return the output of the doctor and of the two health pages."""
         told = await asyncio.gather(self._doctor(), self._page("/healthz"), self._page("/readyz"))
         return "\n".join(told)
 
@@ -144,7 +144,7 @@ class Town:
 async def a_town(
     folder: Path, start: datetime, dice: Random, dialect: str = DIALECTS[0]
 ) -> AsyncIterator[Town]:
-    """Found a town whose files lie in `data`, SQLite's too; whatever still runs at its end is killed."""
+    """Create the setting with its files in `data`, SQLite's too; at the end kill what still runs."""
     data = folder / "data"
     data.mkdir(exist_ok=True)
     with a_database(dialect, data) as url:

@@ -1,4 +1,4 @@
-"""The year of faults draws the same from a seed again, and its reckoning sees what is wrong."""
+"""The year of faults draws the same from a seed again, and its checks sees what is wrong."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,11 +10,10 @@ from random import Random
 import pytest
 from sqlalchemy import Connection, NullPool, create_engine
 
-from bench.year.databases import DIALECTS, a_database, held, loses
+from bench.year.checks import Checks
 from bench.year.days import year_of
 from bench.year.faults import FAULTS, is_named
 from bench.year.people import GOALS, VALUE, Proof
-from bench.year.reckoning import Reckoning
 from bench.year.town import NINE, a_town
 from storage.engine import sync_url
 from storage.faults import DATABASE_ERRORS
@@ -67,35 +66,15 @@ def test_a_year_of_values_is_over_each_goal_and_never_over_the_whole() -> None:
     assert 4 * Decimal(VALUE) <= 100
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
-def test_a_database_is_held_by_another_and_lost(dialect: str, tmp_path: Path) -> None:
-    with a_database(dialect, tmp_path) as url:
-        assert database_state(url) is DatabaseState.CURRENT
-        with held(url), pytest.raises(DATABASE_ERRORS, match="lock"), hurried(url) as connection:
-            connection.exec_driver_sql("UPDATE outbox SET attempts = 0")
-        loses(url)
-        assert database_state(url) is DatabaseState.EMPTY
-
-
-@contextmanager
-def hurried(url: str) -> Iterator[Connection]:
-    """Open a connection that waits for nobody."""
-    engine = create_engine(sync_url(url), poolclass=NullPool)
-    wait = "PRAGMA busy_timeout = 0" if engine.dialect.name == "sqlite" else "SET lock_timeout = 1"
-    with engine.connect() as connection:
-        connection.exec_driver_sql(wait)
-        yield connection
-
-
-async def test_the_reckoning_misses_what_was_typed_and_who_was_not_reminded(tmp_path: Path) -> None:
+async def test_the_checks_find_lost_values_and_missing_reminders(tmp_path: Path) -> None:
     (day, *_) = year_of(Random(7), KINDS, 1)
     async with a_town(tmp_path, datetime.combine(day.on, NINE, OAXACA), Random(7)) as town:
         town.comes_to(day)
         town.people[0].typed[day.quarter, 1] = Proof("SP/7/2025")
-        reckoning = Reckoning()
-        await reckoning.counts(town, day)
+        checks = Checks()
+        await checks.run(town, day)
 
-    typed, *unheard = sorted(reckoning.lost, key=lambda each: "reminder" in each)
+    typed, *unheard = sorted(checks.lost, key=lambda each: "reminder" in each)
     assert typed.startswith("501, Componente 1")
     assert len(unheard) == len(town.people)
-    assert not reckoning.is_clean
+    assert not checks.is_clean

@@ -26,7 +26,7 @@ PLANNED = ("reminder", "summary", "gaps_picture", "gaps_book")
 
 
 @dataclass
-class Toll:
+class KillCounts:
     """What the kills cost; `in_flight` are the sends that were cut before anybody wrote down the answer."""
 
     kills: Counter[str] = field(default_factory=Counter)
@@ -46,21 +46,21 @@ class Toll:
         return Counter(row for row, _ in self.in_flight)
 
 
-async def each_notice_is_said(city: City, toll: Toll) -> None:
+async def each_notice_is_said(city: City, counts: KillCounts) -> None:
     """Sent at least once, and once more at most for each send that was cut; in doubt only after two cuts."""
     for row in await city.rows():
         if NATURES[row.kind] is not Nature.NOTICE:
             continue
-        assert row.ambiguous == toll.cuts[row.id], row
+        assert row.ambiguous == counts.cuts[row.id], row
         if row.state is OutboxState.SENT:
             assert row.message_id is not None, row
             assert city.telegram.world.messages[row.message_id].chat_id == row.chat_id
         else:
             assert row.state is OutboxState.UNKNOWN, row
-            assert toll.cuts[row.id] == POLICIES.of(row.kind).ambiguous_retries + 1 == 2, row
+            assert counts.cuts[row.id] == POLICIES.of(row.kind).ambiguous_retries + 1 == 2, row
 
 
-async def each_is_reminded_once_a_day(city: City, toll: Toll, rungs: Sequence[datetime]) -> None:
+async def each_is_reminded_once_a_day(city: City, counts: KillCounts, rungs: Sequence[datetime]) -> None:
     """Every person has each rung once, or once more where a send was cut."""
     reminders = [row for row in await city.rows() if row.kind == "reminder"]
     heard = _reminders_heard(city)
@@ -71,7 +71,7 @@ async def each_is_reminded_once_a_day(city: City, toll: Toll, rungs: Sequence[da
     for row in reminders:
         # Two sends that were both cut may both have got nowhere; one that was answered was heard.
         least = 1 if row.state is OutboxState.SENT else 0
-        assert least <= heard[row.chat_id, _created_on(row)] <= least + toll.cuts[row.id], row
+        assert least <= heard[row.chat_id, _created_on(row)] <= least + counts.cuts[row.id], row
     assert heard.keys() <= {(row.chat_id, _created_on(row)) for row in reminders}
 
 
@@ -107,10 +107,10 @@ async def each_order_has_an_end(city: City) -> None:
         assert each.state is OrderState.DONE or is_in_doubt, each
 
 
-async def only_what_was_cut_is_doubled(city: City, toll: Toll) -> None:
+async def only_what_was_cut_is_doubled(city: City, counts: KillCounts) -> None:
     """Each doubt comes from a send that was in flight at a kill, and each copy from a doubt."""
     rows = await city.rows()
-    assert sum(row.ambiguous for row in rows) == len(toll.in_flight)
+    assert sum(row.ambiguous for row in rows) == len(counts.in_flight)
     assert {row.state for row in rows} <= {OutboxState.SENT, OutboxState.UNKNOWN, OutboxState.CANCELLED}
 
     doubts: Counter[int] = Counter()
@@ -138,7 +138,7 @@ async def orders_of(city: City) -> list[Row[Any]]:
         return list(await uow.session.execute(select(paper_order).order_by(paper_order.c.id)))
 
 
-async def reported(city: City, toll: Toll) -> str:
+async def reported(city: City, counts: KillCounts) -> str:
     rows, copies = await city.rows(), await city.copies()
     unknown = Counter(row.kind for row in rows if row.state is OutboxState.UNKNOWN)
     heard = _reminders_heard(city)
@@ -146,12 +146,12 @@ async def reported(city: City, toll: Toll) -> str:
     said = Counter(heard[row.chat_id, _created_on(row)] for row in reminders)
     ends = Counter(each.state.value for each in await orders_of(city))
     return f"""
-kills {toll.kills.total()}, of them at work {toll.at_work}: {dict(toll.kills)}
-at failpoints {dict(sorted(toll.stumbles.items()))}
+kills {counts.kills.total()}, of them at work {counts.at_work}: {dict(counts.kills)}
+at failpoints {dict(sorted(counts.stumbles.items()))}
 updates {city.deeds()}, captures {sum(each.done for each in city.enlaces)}, orders {dict(ends)}
 notices {dict(Counter(row.kind for row in rows))}
-notices planned by the killed, by day {toll.planned}
-in flight at a kill {len(toll.in_flight)}, unknown {dict(unknown)}
+notices planned by the killed, by day {counts.planned}
+in flight at a kill {len(counts.in_flight)}, unknown {dict(unknown)}
 messages without a record {dict(Counter(_kind(each) for each in copies))}
 reminders said so many times {dict(sorted(said.items()))}
 """

@@ -116,7 +116,7 @@ class City:
             query = select(outbox.c.id, outbox.c.claim_token).where(outbox.c.state == OutboxState.SENDING)
             return {(row.id, row.claim_token) for row in await uow.session.execute(query)}
 
-    async def buries(self) -> None:
+    async def waits_for_server(self) -> None:
         """Wait until PostgreSQL has ended what the only process, now dead, had asked for."""
         if self.is_on_postgresql:
             await until(self._is_quiet)

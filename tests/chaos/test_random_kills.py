@@ -19,7 +19,7 @@ import pytest
 from domain.delivery.outcomes import InboxState, OutboxState
 from storage.failpoints import Point
 from tests.chaos import accounts
-from tests.chaos.accounts import PLANNED, Toll
+from tests.chaos.accounts import PLANNED, KillCounts
 from tests.chaos.city import City, a_city
 from tests.chaos.readers import IRIS, SILENT, SUPLENTE, TITULAR, Reader, let_in_the_silent
 from tests.facts import OAXACA
@@ -82,28 +82,28 @@ async def test_random_kills_lose_nothing_and_double_nothing(trial: Trial, tmp_pa
     ) as city:
         await let_in_the_silent(city.office)
         city.readers.append(Reader(city.telegram.world, [each.unit for each in city.enlaces]))
-        toll = await _lives(city, trial)
+        counts = await _lives(city, trial)
 
-        sys.stdout.write(await accounts.reported(city, toll))
+        sys.stdout.write(await accounts.reported(city, counts))
         await city.keeps_every_update_once()
         await city.keeps_what_was_typed()
         assert await city.held() == 0
         assert set(await city.inbox()) == {InboxState.DONE}, "kills at random park nobody"
-        await accounts.each_notice_is_said(city, toll)
-        await accounts.each_is_reminded_once_a_day(city, toll, trial.rungs)
+        await accounts.each_notice_is_said(city, counts)
+        await accounts.each_is_reminded_once_a_day(city, counts, trial.rungs)
         await accounts.implan_is_told_each_day(city, trial.rungs)
         await accounts.each_order_has_an_end(city)
-        await accounts.only_what_was_cut_is_doubled(city, toll)
+        await accounts.only_what_was_cut_is_doubled(city, counts)
         await accounts.confirmations_are_never_doubled(city)
-        assert toll.kills.total() >= trial.kills
-        assert trial.kills < KILLS or toll.stumbles.keys() == set(Point)
-        assert sum(toll.planned) > 0
+        assert counts.kills.total() >= trial.kills
+        assert trial.kills < KILLS or counts.stumbles.keys() == set(Point)
+        assert sum(counts.planned) > 0
 
 
-async def _lives(city: City, trial: Trial) -> Toll:
+async def _lives(city: City, trial: Trial) -> KillCounts:
     """Let the people work through the days of the ladder while the processes die."""
-    toll, dice, closing = Toll(), Random(SEED), asyncio.Event()
-    toll.start = await _a_start(city, toll)
+    counts, dice, closing = KillCounts(), Random(SEED), asyncio.Event()
+    counts.start = await _a_start(city, counts)
     codes = [await city.invitation(enlace) for enlace in city.enlaces]
     async with asyncio.TaskGroup() as office:
         for enlace, code in zip(city.enlaces, codes, strict=True):
@@ -112,10 +112,10 @@ async def _lives(city: City, trial: Trial) -> Toll:
             office.create_task(reader.works(closing))
         for day, rung in enumerate(trial.rungs, start=1):
             city.sleeps_until(rung)
-            while toll.kills.total() < trial.kills * day // len(trial.rungs) or not await _are_all_in(city):
-                await _is_born_and_dies(city, toll, dice)
-            toll.planned.append(await accounts.planned_on(city, rung.date()))
-            toll.start = await _a_start(city, toll)
+            while counts.kills.total() < trial.kills * day // len(trial.rungs) or not await _are_all_in(city):
+                await _run_and_kill(city, counts, dice)
+            counts.planned.append(await accounts.planned_on(city, rung.date()))
+            counts.start = await _a_start(city, counts)
             if rung == trial.rungs[-1]:
                 _closes(city, closing)
             await _ends_the_day(city)
@@ -124,7 +124,7 @@ async def _lives(city: City, trial: Trial) -> Toll:
     await city.rests()
     healer.is_told_to_stop()
     assert (await healer.ends()).code == 0, healer.written
-    return toll
+    return counts
 
 
 def _closes(city: City, closing: asyncio.Event) -> None:
@@ -134,27 +134,27 @@ def _closes(city: City, closing: asyncio.Event) -> None:
         enlace.thinks = (0.0, 0.0)
 
 
-async def _is_born_and_dies(city: City, toll: Toll, dice: Random) -> None:
+async def _run_and_kill(city: City, counts: KillCounts, dice: Random) -> None:
     is_tick, stumbles = dice.random() < 0.1, dice.random() < 0.3
     settings, life = {}, dice.uniform(*LIVES)
     if stumbles:
         life = STUMBLES
-        point = min(dice.sample(list(Point), len(Point)), key=lambda each: toll.stumbles[each])
+        point = min(dice.sample(list(Point), len(Point)), key=lambda each: counts.stumbles[each])
         settings = {"failpoints": f"{point}=exit@{dice.randint(1, MOST.get(point, 4))}"}
         if point is Point.AFTER_PAPER:
             city.readers[0].hurry.set()
     words = ("tick", *dice.choice(TICKS), "--at", city.hour) if is_tick else ("run",)
     doomed = city.machine.starts(*words, **settings)
-    code = await _dies(doomed, life * toll.start)
-    await _is_buried(city, toll)
+    code = await _dies(doomed, life * counts.start)
+    await _record_kill(city, counts)
     if code == STUMBLED:
-        toll.stumbles[point] += 1
+        counts.stumbles[point] += 1
     if code:
-        toll.kills[words[0]] += 1
-        toll.at_work += "bot started" in doomed.written
+        counts.kills[words[0]] += 1
+        counts.at_work += "bot started" in doomed.written
 
 
-async def _a_start(city: City, toll: Toll) -> float:
+async def _a_start(city: City, counts: KillCounts) -> float:
     """Return how many seconds a bot takes now until it works; it is killed then."""
     loop = asyncio.get_running_loop()
     begun = loop.time()
@@ -162,14 +162,14 @@ async def _a_start(city: City, toll: Toll) -> float:
     await until(lambda: _works(bot))
     seconds = loop.time() - begun
     await bot.dies()
-    await _is_buried(city, toll)
+    await _record_kill(city, counts)
     return seconds
 
 
-async def _is_buried(city: City, toll: Toll) -> None:
+async def _record_kill(city: City, counts: KillCounts) -> None:
     """Note what was in the air when a process died, and let its claims end."""
-    await city.buries()
-    toll.in_flight |= await city.sending()
+    await city.waits_for_server()
+    counts.in_flight |= await city.sending()
     await city.ends_claims()
 
 

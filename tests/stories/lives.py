@@ -128,7 +128,7 @@ async def a_life(folder: Path, url: str | None = None) -> AsyncIterator[Life]:
             await database.dispose()
 
 
-async def buries(life: Life, *, rests: bool = True) -> None:
+async def ends_leases(life: Life, *, rests: bool = True) -> None:
     """End the leases of a dead process; where a suspect has to rest, note its death and let the time pass."""
 
     async def note_crash(uow: UnitOfWork) -> None:

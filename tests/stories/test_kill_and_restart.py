@@ -15,7 +15,7 @@ from domain.kit.avances import AvanceState
 from storage.failpoints import Point
 from tests.documents.workbooks import a_programme, an_indicator, filled
 from tests.facts import ANA, Office, a_mir, a_row
-from tests.stories.lives import Life, Step, a_life, buries, until
+from tests.stories.lives import Life, Step, a_life, ends_leases, until
 from tests.stories.processes import STUMBLED, Running
 
 OPENS = Step("taps", "Componente 7", "¿Cuánto alcanzaron")
@@ -188,7 +188,7 @@ async def test_an_update_that_kills_every_bot_is_parked_and_the_next_one_is_answ
     for death in range(MOST_ALONE):
         doomed = await life.machine.types("run", failpoints="before_handle_commit=exit")
         assert doomed.code == STUMBLED
-        await buries(life, rests=death < MOST_ALONE - 1)
+        await ends_leases(life, rests=death < MOST_ALONE - 1)
 
     bot = life.machine.starts("run")
     await life.hears("no se pudo atender")

@@ -14,7 +14,7 @@ from storage.lives import Life as OneLife
 from storage.uow import UnitOfWork
 from tests.facts import ANA, a_document
 from tests.migrated import migrated_postgres
-from tests.stories.lives import Life, a_life, buries, until
+from tests.stories.lives import Life, a_life, ends_leases, until
 from tests.stories.processes import STUMBLED, Running
 
 NOBODY = 2**22 + 1
@@ -86,7 +86,7 @@ async def test_with_two_processes_the_guilty_one_is_parked_and_told_once(
             for death in range(MOST_ALONE):
                 doomed = await life.machine.types("run", failpoints="before_handle_commit=exit")
                 assert doomed.code == STUMBLED
-                await buries(life, rests=death < MOST_ALONE - 1)
+                await ends_leases(life, rests=death < MOST_ALONE - 1)
 
             bots = [life.machine.starts("run") for _ in "ab"]
             await until(partial(_is_parked, life))

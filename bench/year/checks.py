@@ -1,4 +1,4 @@
-"""What a day of faults has cost, counted in the database and on the phones."""
+"""Checks after each day of faults: compares the database, the files and the phones."""
 
 import hashlib
 from collections import Counter
@@ -25,19 +25,19 @@ MOST_DOUBTS = POLICIES.of("reminder").ambiguous_retries + 1
 
 
 @dataclass
-class Reckoning:
-    """Each wrong thing in words; `days` is how many were lived, `faults` what befell and was looked for."""
+class Checks:
+    """The errors found, in words; `days` counts the days, `faults` the injected faults."""
 
     days: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     named_in: dict[str, float] = field(default_factory=dict)
-    """By fault, the longest time until it was named, in seconds."""
+    """The longest time in seconds until each fault was named."""
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     misplaced: list[str] = field(default_factory=list)
     unnamed: list[str] = field(default_factory=list)
     asked_again: list[str] = field(default_factory=list)
-    """Not saved, and the person was told so in the chat: no loss, but more work."""
+    """Answers not saved, of which the person was told in the chat: no loss, but more work."""
 
     @property
     def wrong(self) -> list[str]:
@@ -53,8 +53,8 @@ class Reckoning:
     def is_clean(self) -> bool:
         return not self.wrong
 
-    async def counts(self, town: Town, day: Day) -> None:
-        """Look at everything as it stands at the end of a day, each wrong thing told once."""
+    async def run(self, town: Town, day: Day) -> None:
+        """Run all checks at the end of a day; report each error once."""
         self.days += 1
         rows = await town.city.rows()
         lost = [*await _updates_lost(town), *_notices_lost(rows), *_reminders_lost(town, day, rows)]
@@ -66,7 +66,7 @@ class Reckoning:
 
 
 def _add(known: list[str], found: list[str]) -> None:
-    """Tell each once: its first line says what it is, the others what was seen of it."""
+    """Report each error once: its first line identifies it, the others give details."""
     told = {each.partition("\n")[0] for each in known}
     known += [each for each in found if each.partition("\n")[0] not in told]
 
@@ -82,7 +82,7 @@ async def _updates_lost(town: Town) -> list[str]:
 
 
 def _notices_lost(rows: list[OutboxRow]) -> list[str]:
-    """What was said is sent, or in doubt for as many cuts as its kind has tries; nothing is dead."""
+    """Check that every message is sent, or in doubt after as many cut sends as its kind allows."""
     lost = []
     for row in rows:
         is_doubt = row.state is OutboxState.UNKNOWN and row.ambiguous > 0
@@ -96,7 +96,7 @@ def _notices_lost(rows: list[OutboxRow]) -> list[str]:
 
 
 def _reminders_lost(town: Town, day: Day, rows: list[OutboxRow]) -> list[str]:
-    """Everybody owes something until the end of the quarter, and hears so on each of these days."""
+    """Check that everybody was reminded on each day: all owe something until the end."""
     heard = _heard(town)
     in_doubt = {
         row.chat_id
@@ -120,7 +120,7 @@ def _reminders_doubled(town: Town, rows: list[OutboxRow]) -> list[str]:
 
 
 async def _copies(town: Town, rows: list[OutboxRow]) -> list[str]:
-    """A message that no row remembers comes from a send that was cut."""
+    """Check that each message without an outbox row comes from a cut send."""
     doubts: Counter[int] = Counter()
     for row in rows:
         doubts[row.chat_id] += _doubts_of(row)
@@ -133,7 +133,7 @@ async def _copies(town: Town, rows: list[OutboxRow]) -> list[str]:
 
 
 async def _reports(town: Town, day: Day) -> tuple[list[str], list[str], list[str]]:
-    """Compare what each report holds with what its person typed and sent, indicator by indicator."""
+    """Compare each report with what its person typed and sent, by indicator."""
     lost: list[str] = []
     misplaced: list[str] = []
     asked: list[str] = []
@@ -161,7 +161,7 @@ async def _reports(town: Town, day: Day) -> tuple[list[str], list[str], list[str
 
 
 def _is_whole(town: Town, sha256: str) -> bool:
-    """Read the file itself: whoever keeps it may be mistaken."""
+    """Check the hash of the file itself, not through the file store."""
     path = FileStore(town.data / "evidencias").path(sha256)
     return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
