@@ -57,7 +57,7 @@ class _OpenTag:
 
 
 def parse_html(source: str) -> Formatted:
-    """Parse HTML; raise Telegram's 400 for broken markup."""
+    """Parse HTML; raise ApiError for broken markup."""
     return _Parser(source).parse()
 
 

@@ -1,1 +1,1 @@
-"""The benchmark measures what it says, at the smallest size; no test depends on how long anything takes."""
+"""The benchmarks measure what they claim, at the smallest size; no test depends on timing."""

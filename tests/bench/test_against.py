@@ -1,4 +1,4 @@
-"""An older commit is laid out beside ours, and the two are measured in turn."""
+"""An older commit is checked out beside ours, and the two are measured in turn."""
 
 import sys
 from pathlib import Path
@@ -26,7 +26,7 @@ pathlib.Path(path).write_text(json.dumps({"figures": [figure]}))
 
 @pytest.fixture
 def builds(tmp_path: Path) -> tuple[Build, Build]:
-    """Two builds with a benchmark of one figure, which note when it is their turn."""
+    """Two builds with a benchmark of one figure, which record the order of their runs."""
     for name in ("ours", "theirs"):
         (tmp_path / name / "bench").mkdir(parents=True)
         (tmp_path / name / "bench" / "__init__.py").touch()

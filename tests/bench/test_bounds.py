@@ -1,4 +1,4 @@
-"""Every figure of ours says what bounds it and, in a number, how far from that it is."""
+"""Every figure of ours names its lower limit and, as a number, its distance from it."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Each measure does its work at the smallest size, and counts what was done."""
+"""Each measure runs at the smallest size, and counts its work."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The measures from outside: they drive a real process, and know nothing of the product's modules."""
+"""The measures from outside: they use a real process, and import no module of the product."""
 
 import os
 import sqlite3

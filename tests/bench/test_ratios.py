@@ -1,4 +1,4 @@
-"""Two builds compared by the names of their figures."""
+"""Figures of two builds are compared by name."""
 
 import json
 

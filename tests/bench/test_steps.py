@@ -1,4 +1,4 @@
-"""A handful of people walk the script in every way that is measured; whoever loses something is found out."""
+"""A few people walk the script in every measured way; a lost capture is detected."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""The year of faults draws the same from a seed again, and its checks sees what is wrong."""
+"""The year of faults is reproducible from a seed, and its checks find errors."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

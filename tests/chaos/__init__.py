@@ -1,1 +1,1 @@
-"""Many lives at once: random kills, replicas and outages, with counts of what was lost or doubled."""
+"""Chaos tests: random kills, replicas and outages, with counts of lost or doubled messages."""

@@ -1,4 +1,4 @@
-"""What the kills cost, counted: what was cut, what came twice, and whether each was to be expected."""
+"""Checks after random kills: cut sends, doubled messages, and whether each was to be expected."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -27,18 +27,18 @@ PLANNED = ("reminder", "summary", "gaps_picture", "gaps_book")
 
 @dataclass
 class KillCounts:
-    """What the kills cost; `in_flight` are the sends that were cut before anybody wrote down the answer."""
+    """Counts of the kills; `in_flight` are the sends whose answer was not yet recorded."""
 
     kills: Counter[str] = field(default_factory=Counter)
     stumbles: Counter[Point] = field(default_factory=Counter)
-    """Those of them that died at a failpoint."""
+    """Kills at a failpoint."""
     in_flight: set[tuple[int, str]] = field(default_factory=set)
     at_work: int = 0
-    """Those killed who had come as far as to work; the others died while they started."""
+    """Killed processes that had begun to work; the others were still starting."""
     start: float = 0.0
-    """Seconds a bot takes to begin to work."""
+    """Seconds that a bot takes to start."""
     planned: list[int] = field(default_factory=list)
-    """By day, the notices that were planned by processes which were killed."""
+    """Notices of each day planned by processes that were killed."""
 
     @property
     def cuts(self) -> Counter[int]:
@@ -47,7 +47,7 @@ class KillCounts:
 
 
 async def each_notice_is_said(city: City, counts: KillCounts) -> None:
-    """Sent at least once, and once more at most for each send that was cut; in doubt only after two cuts."""
+    """Each notice was sent, or is in doubt after two cut sends."""
     for row in await city.rows():
         if NATURES[row.kind] is not Nature.NOTICE:
             continue
@@ -61,7 +61,7 @@ async def each_notice_is_said(city: City, counts: KillCounts) -> None:
 
 
 async def each_is_reminded_once_a_day(city: City, counts: KillCounts, rungs: Sequence[datetime]) -> None:
-    """Every person has each rung once, or once more where a send was cut."""
+    """Every person got each rung once, or once more for a cut send."""
     reminders = [row for row in await city.rows() if row.kind == "reminder"]
     heard = _reminders_heard(city)
 
@@ -69,14 +69,14 @@ async def each_is_reminded_once_a_day(city: City, counts: KillCounts, rungs: Seq
     days = {rung.date(): size + reminded_of_the_silent(rung.date()) for rung in rungs}
     assert Counter(_created_on(row) for row in reminders) == days
     for row in reminders:
-        # Two sends that were both cut may both have got nowhere; one that was answered was heard.
+        # Two cut sends may both have failed; an answered one arrived.
         least = 1 if row.state is OutboxState.SENT else 0
         assert least <= heard[row.chat_id, _created_on(row)] <= least + counts.cuts[row.id], row
     assert heard.keys() <= {(row.chat_id, _created_on(row)) for row in reminders}
 
 
 async def implan_is_told_each_day(city: City, rungs: Sequence[datetime]) -> None:
-    """One summary a day with its files; all but the first know of the days on which nothing ran."""
+    """One summary a day with its files; all but the first mention the outage."""
     rows = await city.rows()
     summaries = {_created_on(row): row for row in rows if row.kind == "summary"}
     assert list(summaries) == [rung.date() for rung in rungs]
@@ -92,11 +92,11 @@ async def implan_is_told_each_day(city: City, rungs: Sequence[datetime]) -> None
 
 
 async def each_order_has_an_end(city: City) -> None:
-    """Made once, all of it: no kill is a try of it."""
+    """Each order was made completely, once: a kill does not count as a try."""
     rows = {row.id: row for row in await city.rows()}
     files = Counter(row.key for row in rows.values() if row.kind == "paper_file")
     orders = await orders_of(city)
-    # Where nothing was made for a while, the fourth that waits is refused at once, in a sentence.
+    # While nothing is made, a fourth waiting order is refused at once.
     refused = [row for row in rows.values() if row.kind == "paper_not_taken"]
     assert {row.data["problem"] for row in refused} <= {"too_many"}, refused
     assert len(orders) + len(refused) == sum(each.deeds for each in city.readers)
@@ -108,7 +108,7 @@ async def each_order_has_an_end(city: City) -> None:
 
 
 async def only_what_was_cut_is_doubled(city: City, counts: KillCounts) -> None:
-    """Each doubt comes from a send that was in flight at a kill, and each copy from a doubt."""
+    """Each doubt comes from a send in progress at a kill, and each copy from a doubt."""
     rows = await city.rows()
     assert sum(row.ambiguous for row in rows) == len(counts.in_flight)
     assert {row.state for row in rows} <= {OutboxState.SENT, OutboxState.UNKNOWN, OutboxState.CANCELLED}
@@ -129,7 +129,7 @@ async def confirmations_are_never_doubled(city: City) -> None:
 
 
 async def planned_on(city: City, day: date) -> int:
-    """Count the notices of a day that are in the outbox, whoever planned them."""
+    """Count the notices of a day in the outbox."""
     return sum(row.kind in PLANNED and _created_on(row) == day for row in await city.rows())
 
 

@@ -1,4 +1,4 @@
-"""A city of enlaces in front of a sandbox, and what its database and their phones say in the end."""
+"""A municipality of enlaces with a sandbox, and checks of its database and phones at the end."""
 
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
@@ -45,9 +45,9 @@ SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
 """
 INDICATORS = 40
-"""More than anybody captures here, so that everybody owes something until the end."""
+"""More than anybody captures, so that everybody owes something until the end."""
 NOT_A_MESSAGE = {kind for kind, nature in NATURES.items() if nature is Nature.EDIT}
-"""Kinds that change what is there already."""
+"""Kinds that edit an earlier message."""
 
 
 @dataclass
@@ -68,7 +68,7 @@ class City:
         return self.moment.local.isoformat()
 
     def sleeps_until(self, instant: datetime) -> None:
-        """Move the clock of the city; processes started from now on begin there."""
+        """Set the clock for processes started from now on."""
         self.clock.set(instant)
         self.machine.settings["clock_start"] = self.hour
 
@@ -77,13 +77,13 @@ class City:
         return (await self.office.do(lambda uow: invite(uow, wanted, self.moment))).code
 
     async def rests(self, patience: float = REST.total_seconds() + 60) -> None:
-        """Wait until every update is handled, every order made, and nothing is on its way out.
+        """Wait until every update is handled, every order made, and every message sent.
 
-        Whoever was near at the last kills may have to rest first.
+        Updates in progress at the last kills may be delayed first.
         """
 
         async def is_resting() -> bool:
-            # In the order in which things go: what leaves one queue meanwhile is seen in the next.
+            # In processing order: what leaves one queue meanwhile is seen in the next.
             if self.telegram.world.updates.pending or (await self.inbox())[InboxState.NEW]:
                 return False
             return not await self.office.do(_open_orders) and not await self.count(*UNFINISHED)
@@ -111,18 +111,18 @@ class City:
             return [outbox_row(row) for row in found]
 
     async def sending(self) -> set[tuple[int, str]]:
-        """Return the sends whose outcome nobody has written down yet."""
+        """Return the sends whose outcome is not recorded yet."""
         async with self.office.database.read() as uow:
             query = select(outbox.c.id, outbox.c.claim_token).where(outbox.c.state == OutboxState.SENDING)
             return {(row.id, row.claim_token) for row in await uow.session.execute(query)}
 
     async def waits_for_server(self) -> None:
-        """Wait until PostgreSQL has ended what the only process, now dead, had asked for."""
+        """Wait until PostgreSQL has finished the statements of the killed process."""
         if self.is_on_postgresql:
             await until(self._is_quiet)
 
     async def ends_claims(self) -> None:
-        """Do what its leases would do in a minute and a half; on SQLite the next start does it."""
+        """Expire the leases of the killed process at once; on SQLite the next start does it."""
         if self.is_on_postgresql:
             await self.office.do(_end_claims)
 
@@ -135,7 +135,7 @@ class City:
         return self.machine.settings["database_url"].startswith("postgresql")
 
     async def held(self) -> int:
-        """Count what a claim is left on, in both queues."""
+        """Count the claimed rows of both queues."""
         async with self.office.database.read() as uow:
             tokens = [
                 *await uow.session.scalars(select(inbox.c.claim_token)),
@@ -149,7 +149,7 @@ class City:
         return [each for each in self.telegram.world.messages.values() if each.is_from_bot]
 
     async def copies(self) -> list[StoredMessage]:
-        """Return the messages that no row remembers: their sends were cut before the answer was written."""
+        """Return the messages without an outbox row: their sends were cut before the answer was recorded."""
         remembered = {row.message_id for row in await self.rows() if row.kind not in NOT_A_MESSAGE}
         return [each for each in self.said() if each.message_id not in remembered]
 
@@ -163,7 +163,7 @@ class City:
         assert ended == {InboxState.DONE: self.deeds()}, ended
 
     async def keeps_what_was_typed(self) -> None:
-        """Every capture is stored once, as its person typed it, and nothing else is."""
+        """Check that every capture is stored once, as typed, and nothing else."""
         saves = await self.office.do(lambda uow: audit_entries(uow, limit=100_000))
         saved = Counter(entry.subject for entry in saves if entry.action == "avance_saved")
         assert set(saved.values()) <= {1}
@@ -228,7 +228,7 @@ async def a_city(
     limits: SendLimits | None = None,
     **settings: str,
 ) -> AsyncIterator[City]:
-    """Found a city in an empty folder, each enlace with a UR; whatever still runs at its end is killed."""
+    """Create it in an empty folder, each enlace with a UR; at the end kill what still runs."""
     url = url or migrated_sqlite(folder / "puntual.db")
     database = Database(url)
     clock = StoppedClock(start)

@@ -1,4 +1,4 @@
-"""Chaos sees none of the settings of the machine it is let loose on; `--kills` says how much of it."""
+"""Chaos tests ignore the settings of the machine; `--kills` sets their number of kills."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from app.settings import Settings
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    # Known where this folder is named: `pytest tests/chaos --kills 1000`.
+    # Available when this folder is given: `pytest tests/chaos --kills 1000`.
     parser.addoption("--kills", type=int, help="how many random kills to survive")
 
 

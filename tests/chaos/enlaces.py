@@ -1,4 +1,4 @@
-"""Enlaces who capture one indicator after another, whatever happens to the bot meanwhile."""
+"""Enlaces who capture one indicator after another while the bot fails."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -19,10 +19,9 @@ WELCOME = "Usted entra como"
 
 @dataclass
 class Enlace:
-    """One person in front of a phone, played inside the sandbox; `patience` and `thinks` are seconds.
+    """A simulated person in the sandbox; `patience` and `thinks` are seconds.
 
-    What was typed is enough to say what the report holds in the end, whether or not an answer came:
-    each chat is handled in its order.
+    Each chat is handled in order, so the typed text determines the final report, with or without answers.
     """
 
     world: World
@@ -52,7 +51,7 @@ class Enlace:
         self.done = number
 
     async def works(self, code: str, closing: asyncio.Event) -> None:
-        """Come in and capture until the office closes, and end what was begun."""
+        """Join and capture until the day ends; finish the last capture."""
         await self.enters(code)
         while not closing.is_set():
             await self.captures()
@@ -61,12 +60,12 @@ class Enlace:
         return f"SP/{self.user_id}{number:02}/2025"
 
     def messages(self, words: str) -> list[StoredMessage]:
-        """Return what the bot said to this person with some words, the first one first."""
+        """Return the bot's messages to this person that contain a text, in order."""
         own = (each for each in self.world.messages.values() if each.chat_id == self.user_id)
         return [each for each in own if each.is_from_bot and words in each.text]
 
     async def _does(self, words: str, hears: str) -> None:
-        """Tap where the last message offers it, or type; then wait for an answer, though not for ever."""
+        """Tap a button of the last message, or type; then wait for an answer, up to a timeout."""
         await asyncio.sleep(self.dice.uniform(*self.thinks))
         data = None if self._is_behind else _offered(self._heard, words)
         acted_after = self.world.next_message_id()
@@ -79,7 +78,7 @@ class Enlace:
         if self._heard is None:
             self._is_behind = True
         elif hears == self.oficio(self.done + 1):
-            self._is_behind = False  # no other capture has that number
+            self._is_behind = False  # the number is unique to this capture
 
     async def _hears(self, words: str, since: int) -> StoredMessage | None:
         def found() -> StoredMessage | None:

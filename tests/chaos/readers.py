@@ -1,4 +1,4 @@
-"""Those of a city who are told and do not capture: IMPLAN, and a UR of which nobody gives a sign."""
+"""People who get notices and do not capture: IMPLAN, and a UR that never answers."""
 
 import asyncio
 from contextlib import suppress
@@ -43,7 +43,7 @@ def reminded_of_the_silent(day: date) -> int:
 
 @dataclass
 class Reader:
-    """Somebody of IMPLAN who orders one document after another."""
+    """A person of IMPLAN who orders one document after another."""
 
     world: World
     units: list[str]

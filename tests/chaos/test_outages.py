@@ -1,4 +1,4 @@
-"""Telegram misbehaves or is away, the machine is off: what people get, and how often."""
+"""Telegram fails or is down, or the machine is off: what people get, and how often."""
 
 import asyncio
 from collections import Counter
@@ -95,7 +95,7 @@ async def is_settled(town: Town, kind: str) -> bool:
 
 
 async def settles(town: Town, kind: str) -> list[OutboxState]:
-    """Wait until every message of a kind has met its end."""
+    """Wait until every message of a kind has its final state."""
     await until(partial(is_settled, town, kind))
     return await states(town, kind)
 

@@ -1,9 +1,9 @@
 """`kill -9` at seeded random moments: nothing acknowledged is lost, nothing is done or said twice.
 
-Every life is a real process, forked from a server that has the code loaded: a bot, whose own ticks plan
-the notices of the day, or a tick of its own. It is killed after a random time, or dies at a random
-failpoint. Meanwhile the enlaces go on capturing, and IMPLAN reads summaries and orders documents. Then a
-healthy bot drains what is left, and everything is counted.
+Every run is a real process, forked from a server that has the code loaded: a bot, whose ticks plan the
+notices of the day, or a single tick. It is killed after a random time, or crashes at a random failpoint.
+Meanwhile the enlaces capture, and IMPLAN reads summaries and orders documents. Then a healthy bot finishes
+the rest, and everything is counted.
 """
 
 import asyncio
@@ -48,7 +48,7 @@ MOST = {Point.AFTER_PLAN_COMMIT: 3, Point.AFTER_PAPER: 1}
 
 @dataclass(frozen=True)
 class Trial:
-    """So many kills over some days of the ladder, on one kind of database."""
+    """A number of kills over days of the ladder, on one kind of database."""
 
     kills: int
     rungs: Sequence[datetime]
@@ -101,7 +101,7 @@ async def test_random_kills_lose_nothing_and_double_nothing(trial: Trial, tmp_pa
 
 
 async def _lives(city: City, trial: Trial) -> KillCounts:
-    """Let the people work through the days of the ladder while the processes die."""
+    """Let people work through the days of the ladder while processes are killed."""
     counts, dice, closing = KillCounts(), Random(SEED), asyncio.Event()
     counts.start = await _a_start(city, counts)
     codes = [await city.invitation(enlace) for enlace in city.enlaces]
@@ -128,7 +128,7 @@ async def _lives(city: City, trial: Trial) -> KillCounts:
 
 
 def _closes(city: City, closing: asyncio.Event) -> None:
-    """Let everybody end what was begun, without thinking."""
+    """Let everybody finish at once."""
     closing.set()
     for enlace in city.enlaces:
         enlace.thinks = (0.0, 0.0)
@@ -155,7 +155,7 @@ async def _run_and_kill(city: City, counts: KillCounts, dice: Random) -> None:
 
 
 async def _a_start(city: City, counts: KillCounts) -> float:
-    """Return how many seconds a bot takes now until it works; it is killed then."""
+    """Return how many seconds a bot takes to start, then kill it."""
     loop = asyncio.get_running_loop()
     begun = loop.time()
     bot = city.machine.starts("run")
@@ -167,14 +167,14 @@ async def _a_start(city: City, counts: KillCounts) -> float:
 
 
 async def _record_kill(city: City, counts: KillCounts) -> None:
-    """Note what was in the air when a process died, and let its claims end."""
+    """Record the sends in progress when a process was killed, and expire its leases."""
     await city.waits_for_server()
     counts.in_flight |= await city.sending()
     await city.ends_claims()
 
 
 async def _dies(doomed: Running, seconds: float) -> int:
-    """Kill it after some time, unless it has ended before; 0 means that it had done its work."""
+    """Kill it after some time, unless it has ended before; 0 means that it finished."""
 
     async def has_ended() -> bool:
         return doomed.process.exitcode is not None
@@ -189,7 +189,7 @@ async def _dies(doomed: Running, seconds: float) -> int:
 
 
 async def _ends_the_day(city: City) -> None:
-    """Let a bot live until what it and the killed have planned of the day is out."""
+    """Run a bot until all notices planned for the day are sent."""
     healthy = city.machine.starts("run")
     await until(lambda: _has_planned(healthy))
     await until(lambda: _are_told(city))

@@ -1,4 +1,4 @@
-"""Several processes on one PostgreSQL: each update handled once, each notice said once, one pace for all."""
+"""Several processes on one PostgreSQL: each update handled once, each notice sent once, one shared pace."""
 
 import asyncio
 import socket
@@ -54,7 +54,7 @@ async def city(postgres_url: str, tmp_path: Path) -> AsyncIterator[City]:
 
 @dataclass
 class Replicas:
-    """Processes behind one webhook, each with a port of its own."""
+    """Processes behind one webhook, each with its port."""
 
     city: City
     ports: list[int] = field(default_factory=lambda: [_free_port() for _ in range(3)])
@@ -76,7 +76,7 @@ class Replicas:
             await until(partial(_listens, port))
 
     async def lose_one(self, dice: Random) -> tuple[int, int]:
-        """Kill one in the middle of the work and start it again; return how many claims it left."""
+        """Kill one at work and start it again; return how many claims it left."""
         port = dice.choice(self.ports)
         await self.running[port].dies()
         left = await _expires_what_was_left(self.city)
@@ -125,7 +125,7 @@ async def _enters_and_captures(enlace: Enlace, code: str) -> None:
 
 
 async def _plan_together(replicas: Replicas) -> list[int]:
-    """Start all of them anew at the hour of the reminders; return how many each has planned."""
+    """Restart all of them at the hour of the reminders; return how many each planned."""
     await replicas.stop()
     replicas.city.sleeps_until(NINE)
     await replicas.start(*replicas.ports)
@@ -141,11 +141,11 @@ async def _has_handled(city: City, count: int) -> bool:
 
 
 async def _expires_what_was_left(city: City) -> tuple[int, int]:
-    """End the leases of a dead process without waiting for them; return the updates and the sends it left.
+    """Expire the leases of a killed process; return the updates and the sends it left.
 
-    The living hold nothing for two seconds: what is held that long belongs to the dead.
+    Running processes hold no claim for two seconds: older claims belong to the killed one.
     """
-    await asyncio.sleep(0.5)  # PostgreSQL ends the commit that the dead one had asked for
+    await asyncio.sleep(0.5)  # PostgreSQL finishes the commit that the killed process had requested
     before = await _claims(city)
     await asyncio.sleep(2)
     left = before & await _claims(city)
@@ -164,7 +164,7 @@ async def _expires_what_was_left(city: City) -> tuple[int, int]:
 
 
 async def _claims(city: City) -> set[tuple[str, int, str]]:
-    """Return what is held, row by row since a claim takes many: an update, or a message by its state."""
+    """Return the claimed rows: updates, and messages with their state."""
     async with city.office.database.read() as uow:
         updates = select(inbox.c.seq, inbox.c.claim_token).where(inbox.c.claim_token.is_not(None))
         sends = select(outbox.c.state, outbox.c.id, outbox.c.claim_token)
@@ -175,7 +175,7 @@ async def _claims(city: City) -> set[tuple[str, int, str]]:
 
 
 async def _notices_are_said_once(city: City, cut: int) -> None:
-    """Everything is said once; a copy or a doubt comes from a send that was cut."""
+    """Check that everything was sent once; a copy or a doubt comes from a cut send."""
     rows = await city.rows()
     assert sum(row.ambiguous for row in rows) == cut
     assert {row.state for row in rows} <= {OutboxState.SENT, OutboxState.UNKNOWN, OutboxState.CANCELLED}

@@ -1,1 +1,1 @@
-"""The bot as people meet it: through its router on a database in memory, and over HTTP."""
+"""The whole bot: through its router on a database in memory, and over HTTP."""

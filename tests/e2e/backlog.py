@@ -1,4 +1,4 @@
-"""A person who writes without waiting for answers, and a line that loses, holds up and brings late."""
+"""A person who writes without waiting for answers, over a connection that loses, delays and reorders."""
 
 import json
 from collections.abc import Iterable
@@ -42,7 +42,7 @@ ROUNDS = 200
 
 @dataclass(frozen=True)
 class Message:
-    """One message of the person; `place` counts the indicators from 1, 0 where it is of none."""
+    """One message of the person; `place` is the number of its indicator from 1, or 0."""
 
     number: int
     text: str
@@ -53,7 +53,7 @@ class Message:
 
 @dataclass
 class Shelf:
-    """Stands for the bot where a file is fetched; `failing` is what keeps it from coming, time after time."""
+    """Replaces the bot for downloads; `failing` are the errors of successive tries."""
 
     content: bytes = b""
     file_size: int | None = None
@@ -70,10 +70,10 @@ class Shelf:
 
 @dataclass
 class Line:
-    """The numbers of messages are shared by both sides, as in a private chat of Telegram.
+    """Both sides share the message numbers, as in a private chat of Telegram.
 
-    `lost` are the messages whose handling always fails, `stumbling` how often that of another one does,
-    `failing` by what it does, one after the other.
+    `lost` are messages whose handling always fails, `stumbling` how often that of another one does, `failing`
+    the successive errors.
     """
 
     office: Office
@@ -93,23 +93,23 @@ class Line:
         return Message(self.number, text, WROTE + self.seconds, place, kind)
 
     async def brings(self, *messages: Message) -> None:
-        """Have messages come in, in this order, and all of it handled that can be."""
+        """Deliver messages in this order, and handle all that can be handled."""
         await self.waits(*messages)
         await self.works()
 
     async def waits(self, *messages: Message) -> None:
-        """Have messages come in that nobody handles yet."""
+        """Deliver messages without handling them."""
         await self.office.do(lambda uow: uow.inbox.add_many(self._updates(messages)))
 
     async def dies_at_hand(self) -> None:
-        """Have a process take up what is first, and end; another one buries it."""
+        """Let a process claim the first update and crash; another one records the crash."""
         lease = InboxOptions().lease
         found = await self.office.do(lambda uow: uow.inbox.look(self.clock(), lease, limit=1, holder="dead"))
         assert found.claims
         await self.office.do(lambda uow: uow.inbox.release_all())
 
     async def sends(self, name: str, content: bytes, *behind: str) -> None:
-        """Send a file and write something behind it, and have it handled."""
+        """Send a file and a text after it, and handle both."""
         self.number, self.seconds = self.number + 1, self.seconds + 12
         self.shelf.content = content
         document = {"file_id": "d", "file_unique_id": "d", "file_name": name, "file_size": len(content)}
@@ -125,23 +125,23 @@ class Line:
         await self.works()
 
     async def leaves(self) -> None:
-        """Have all that was said be on its way."""
+        """Mark all answers as being sent."""
         waiting = outbox.update().where(outbox.c.state == OutboxState.PENDING)
         await self.office.do(lambda uow: uow.session.execute(waiting.values(state=OutboxState.SENDING)))
 
     async def arrives(self) -> None:
-        """Have what is on its way arrive: before the latest message of the person."""
+        """Mark messages being sent as sent, before the person's latest message."""
         sent = outbox.update().where(outbox.c.state == OutboxState.SENDING)
         values = {"state": OutboxState.SENT, "message_id": self.number - 1}
         await self.office.do(lambda uow: uow.session.execute(sent.values(**values)))
 
     async def comes(self, message: Message) -> None:
-        """Have a message come in and be tried once."""
+        """Deliver a message and try it once."""
         await self._receives(_raw(message))
         await self.tries()
 
     async def tries(self) -> None:
-        """Have what waits be tried once."""
+        """Try waiting updates once."""
         await self._worker().drain()
 
     async def taps(self, data: str) -> None:
@@ -151,7 +151,7 @@ class Line:
         await self.works()
 
     async def works(self) -> None:
-        """Handle what waits, whoever dies meanwhile, until nothing is left to do."""
+        """Handle waiting updates through crashes, until nothing is left to do."""
         for _ in range(ROUNDS):
             if not (await self.office.do(lambda uow: uow.inbox.counts())).get(InboxState.NEW):
                 return
@@ -161,7 +161,7 @@ class Line:
         raise AssertionError("something waits for ever")
 
     async def reads(self) -> list[Said]:
-        """Have all that was said arrive; return it, edits left out."""
+        """Mark all messages as sent; return them without edits."""
         rows = await self.office.do(self._arrives)
         said = [decode(row.kind, row.data) for row in rows]
         return [each for each in said if not isinstance(each, Answered)]
@@ -176,7 +176,7 @@ class Line:
         return asked_about(await self.thread())
 
     async def proofs(self) -> dict[str, list[str]]:
-        """Return the oficios that are saved with each indicator."""
+        """Return the saved oficios of each indicator."""
         found = {}
         for level, indicator_id in self.ids.items():
             avance = await self.office.avance(indicator_id)
@@ -251,7 +251,7 @@ def _raw(message: Message) -> dict[str, Any]:
 
 
 async def a_line(database: Database, folder: Path, indicators: int) -> Line:
-    """Register 402 with so many Componentes at 25 %, and let its enlace in."""
+    """Register 402 with this many Componentes at 25 %, and its enlace."""
     office, clock = Office(database), ManualClock()
     rows = [a_row(f"Componente {place}") for place in range(1, indicators + 1)]
     ids = await office.register(a_mir(*rows))

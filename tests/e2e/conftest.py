@@ -1,4 +1,4 @@
-"""A counter with the router behind it, and a town with the whole bot in it."""
+"""Fixtures: the router on a database in memory, and the whole bot with a sandbox."""
 
 import asyncio
 import logging
@@ -23,7 +23,7 @@ def reception(memory_database: Database, tmp_path: Path) -> Reception:
 
 @pytest.fixture(scope="session")
 def programmes(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a database with the example programmes, to be copied."""
+    """Return a database with the example programmes, to copy."""
     path = tmp_path_factory.mktemp("programmes") / "programmes.db"
     copyfile(sqlite_template, path)
     asyncio.run(_fill(path))

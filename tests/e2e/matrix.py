@@ -1,4 +1,4 @@
-"""Tables of who is told what: a row for each deed of somebody of 402, a column for each role."""
+"""Tables of answers: a row for each action of a person of 402, a column for each role."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -46,7 +46,7 @@ def deeds_of(table: str) -> list[str]:
 
 
 def column(table: str, role: Role) -> dict[str, str]:
-    """Return what one role is told by what was done."""
+    """Return the answer to one role, by action."""
     heading, *rows = rows_of(table)
     place = heading.index(role.value)
     return {row[0]: row[place] for row in rows}
@@ -91,5 +91,5 @@ def name_of(said: Said) -> str:
 async def what_is_told(
     reception: Reception, deed: str, ids: Mapping[str, object], name: Callable[[Said], str] = name_of
 ) -> str:
-    """Return what would be said in one go, in the words of the tables."""
+    """Return the messages of one action, in the notation of the tables."""
     return "·".join(map(name, await reception.would_say(update_of(deed.format(**ids)))))

@@ -1,4 +1,4 @@
-"""The router at its counter: raw updates in, and what is said to whom out, on a database in memory."""
+"""Feeds raw updates to the router on a database in memory, and returns the messages to each chat."""
 
 from typing import Any
 
@@ -67,7 +67,7 @@ ARRIVED = 4
 
 
 class Reception:
-    """Counts on a stopped clock; `acknowledged` are the taps whose spinner was stopped."""
+    """Uses a stopped clock; `acknowledged` are the acknowledged taps."""
 
     def __init__(self, office: Office, files: FileStore) -> None:
         self.office = office
@@ -97,7 +97,7 @@ class Reception:
         await self.office.do(lambda uow: uow.people.revoke(person.actor.person_id, now))
 
     async def hears(self, update: Update, *, taken: Taken | None = None) -> list[Said]:
-        """Handle one update and return what is newly said, to whomever, in order; what was said was read."""
+        """Handle one update and return the new messages of all chats, in order; earlier ones are read."""
         await self.office.do(_arrives)
         before = len(await self.office.rows())
         prepared = Prepared(read_update(update), taken) if taken else await self._router.prepare(update)
@@ -105,17 +105,17 @@ class Reception:
         return [decode(row.kind, row.data) for row in (await self.office.rows())[before:]]
 
     async def would_say(self, update: Update) -> list[Said]:
-        """Return what would be newly said, and leave everything as it was."""
+        """Return the new messages of an update, then roll back."""
         told, _ = await self._would_do(update)
         return [said for _, said in told]
 
     async def would_tell(self, update: Update, chat_id: int) -> list[Said]:
-        """The same of what one chat would be told."""
+        """Return the same for one chat."""
         told, _ = await self._would_do(update)
         return [said for chat, said in told if chat == chat_id]
 
     async def would_change(self, update: Update, before: Tables) -> list[str]:
-        """Return which tables would not be as `before`, and leave everything as it was."""
+        """Return the tables that would differ from `before`, then roll back."""
         _, after = await self._would_do(update, watched=True)
         return [name for name, rows in after.items() if rows != before[name]]
 
@@ -139,13 +139,13 @@ class Reception:
 
 
 async def _arrives(uow: UnitOfWork) -> None:
-    """Have all that was said arrive."""
+    """Mark all messages as sent."""
     waiting = outbox.update().where(outbox.c.state == OutboxState.PENDING)
     await uow.session.execute(waiting.values(state=OutboxState.SENT, message_id=ARRIVED))
 
 
 async def _tables(uow: UnitOfWork) -> Tables:
-    """Return the rows of every table as they are within this transaction."""
+    """Return the rows of every table within this transaction."""
     return {
         table.name: sorted(map(tuple, await uow.session.execute(select(table))), key=repr)
         for table in metadata().sorted_tables

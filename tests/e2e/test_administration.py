@@ -1,4 +1,4 @@
-"""IMPLAN administers from the chat, in front of a local Telegram."""
+"""IMPLAN administers from the chat, over the sandbox."""
 
 import re
 

@@ -8,7 +8,7 @@ from tests.e2e.matrix import column, name_of, update_of, what_is_told
 from tests.e2e.reception import Reception, a_tap, a_text
 from tests.facts import ANA, BETO
 
-# What somebody of 402 does, then what each role is told; `·` is said in one go.
+# The action of a person of 402, then the answer to each role; `·` separates messages.
 MATRIX = """
                        | enlace             | titular          | implan           | consulta
 /start                 | welcome·menu       | welcome·menu     | welcome·menu     | welcome·menu

@@ -1,4 +1,4 @@
-"""A backlog is not a flood: messages are taken in order, and asked about after an unread refusal."""
+"""A backlog is not a flood: waiting messages are taken in order; after a gap the bot asks before saving."""
 
 from pathlib import Path
 

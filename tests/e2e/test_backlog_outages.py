@@ -1,4 +1,4 @@
-"""An outage, a held database, a death and a wrong clock ask nobody again; what waits from before neither."""
+"""After an outage, a locked database, a crash or a wrong clock nobody is asked about waiting messages."""
 
 import sqlite3
 from collections.abc import Callable
@@ -126,7 +126,7 @@ async def test_a_file_that_an_outage_keeps_back_is_taken_in_its_turn(line: Line)
 
 
 async def _leaves_one_waiting(line: Line, *said: str) -> None:
-    """Report the first indicator over a refusal, so that what was written behind that waits in the end."""
+    """Report the first indicator despite a refusal, so that the messages after it are held."""
     opened, value, proof, save = a_report(line, 1)
     await line.brings(opened, value)
     await line.reads()

@@ -1,4 +1,4 @@
-"""Whatever is lost, held up, late or read meanwhile: no proof is ever saved with another indicator."""
+"""Property: whatever is lost, delayed or reordered, no evidence is saved with another indicator."""
 
 import asyncio
 import sqlite3
@@ -23,9 +23,9 @@ places = st.integers(0, COUNT - 1)
 
 @dataclass(frozen=True)
 class Fate:
-    """What becomes of what was typed: `late` are moved back so far, `batches` how many come at once.
+    """The delivery of typed messages: `late` are delayed by how much, `batches` how many come at once.
 
-    At most two come late: three in a row that are missing without a trace cannot be noticed.
+    At most two come late: a gap of three messages in a row cannot be detected.
     """
 
     lost: frozenset[int]
@@ -104,7 +104,7 @@ async def _unpark(number: int, uow: UnitOfWork) -> None:
 
 
 async def _judges(line: Line, typed: list[Message]) -> None:
-    """Have the person read what is asked about and tell the truth, until nothing waits."""
+    """Answer the questions about held messages truthfully, until none is held."""
     by_number = {each.number: each for each in typed}
     while (asked := await line.asked_late()) is not None:
         await line.reads()

@@ -1,4 +1,4 @@
-"""The calendar at the counter and in a chat: files that are sent and received, dialogues, what is told."""
+"""The calendar in the chat: files sent and received, dialogues, announcements."""
 
 from datetime import date
 
@@ -43,7 +43,7 @@ async def says(counter: Reception, user_id: int, *texts: str) -> list[Said]:
 
 
 def shown(said: list[Said]) -> list[Said]:
-    """Leave out the edits of messages that were answered."""
+    """Return messages without the edits of answered ones."""
     return [each for each in said if not isinstance(each, Answered)]
 
 

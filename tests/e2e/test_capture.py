@@ -1,4 +1,4 @@
-"""Capturing an indicator, from the phone: what is tapped, what is typed, what is read back."""
+"""Capturing an indicator from the phone: taps, typed answers, confirmations."""
 
 from collections.abc import Callable
 from datetime import date
@@ -379,7 +379,7 @@ async def _says(enlace: PersonClient, text: str, told: str) -> ChatMessage:
 
 
 async def _explains(enlace: PersonClient) -> None:
-    """Say what happened, what is done, and by when it is recovered."""
+    """Answer what happened, what is done, and by when it is recovered."""
     await enlace.waits_for("Escriba en una frase qué pasó.")
     await _says(enlace, WORDS, "¿qué harán para corregirlo?")
     await _says(enlace, ACTION, "¿para qué fecha se recupera?")
@@ -392,5 +392,5 @@ async def _saves(enlace: PersonClient) -> None:
 
 
 def _is_new(text: str) -> Callable[[ChatMessage], bool]:
-    """Fits a new message, not an answered question that is edited."""
+    """Match a new message, not an edited question."""
     return lambda message: text in message.text and not message.is_edited

@@ -1,4 +1,4 @@
-"""What a declared command gives as an example can be typed just so by whoever may use it."""
+"""Everybody who may use a command can type its examples exactly as declared."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Evidence as files: kept by content, refused by content, fetched only for who may send it."""
+"""Evidence files: stored and refused by content, downloaded only for people who may send them."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Flooding by one person: others wait for a few updates only, the rest of the flood waits for its turn."""
+"""One person floods: others wait for a few updates only, the rest of the flood waits for its turn."""
 
 import asyncio
 import json
@@ -35,7 +35,7 @@ AT_ONCE = 3 * SLOTS
 
 
 class Shelf:
-    """Stands for the bot: holds one file that is no evidence, and counts who asked for it."""
+    """Replaces the bot: has one file that is not evidence, and counts its downloads."""
 
     file_size = None
 
@@ -47,11 +47,11 @@ class Shelf:
         return self
 
     async def download_as_bytearray(self) -> bytearray:
-        return bytearray(b"nothing")  # as long as it is said to be
+        return bytearray(b"nothing")  # as long as declared
 
 
 class Rush:
-    """The inbox with its worker and the router behind it; nothing leaves, so answers pile up."""
+    """The inbox with its worker and the router; nothing is sent, so answers queue up."""
 
     def __init__(self, office: Office, files: FileStore, clock: ManualClock) -> None:
         self.office = office
@@ -89,11 +89,11 @@ class Rush:
             await uow.commit()
 
     def receives_after(self, begun: int, update: Update) -> None:
-        """Have an update come in once so many others were begun."""
+        """Deliver an update after a number of others were begun."""
         self._late = (begun, update)
 
     async def ends(self) -> int:
-        """Let answers leave as fast as Telegram takes them, until all is handled; return how many left."""
+        """Send answers at Telegram's pace until all is handled; return how many were sent."""
         left = 0
         while True:
             await self.worker.drain()
@@ -103,7 +103,7 @@ class Rush:
             self._clock.advance(minutes=1)
 
     async def until(self, condition: Callable[[dict[InboxState, int]], bool]) -> None:
-        """Let the worker go on until the states of the inbox are such; ten seconds at most."""
+        """Run the worker until the inbox has these states; ten seconds at most."""
         async with asyncio.timeout(10):
             while not condition(await self.office.do(lambda uow: uow.inbox.counts())):  # noqa: ASYNC110 - no bell
                 await asyncio.sleep(0)
@@ -154,7 +154,7 @@ def a_flood() -> list[Update]:
 
 
 def typed(text: str, *, at: int, number: int) -> Update:
-    """Return a message that was written so many seconds after the first one."""
+    """Return a message written a number of seconds after the first one."""
     update = a_text(ANA, text)
     return {"message": {**update["message"], "date": update["message"]["date"] + at, "message_id": number}}
 
@@ -266,7 +266,7 @@ async def _states(rush: Rush) -> dict[InboxState, int]:
 
 
 async def _some_leave(uow: UnitOfWork) -> int:
-    """Have the older half of what may wait for a chat leave."""
+    """Mark the older half of a chat's waiting answers as sent."""
     waiting = select(outbox.c.id).where(outbox.c.chat_id == ANA, outbox.c.state == OutboxState.PENDING)
     ids = (await uow.session.scalars(waiting.order_by(outbox.c.id).limit(MOST_WAITING // 2))).all()
     await uow.session.execute(outbox.update().where(outbox.c.id.in_(ids)).values(state=OutboxState.SENT))

@@ -1,4 +1,4 @@
-"""Files that hurt whoever reads them hurt a worker: others are answered, the proof is kept, the bot goes on.
+"""Files that crash their reader crash a worker process only: the file is kept, the bot goes on.
 
 The readers are harmless ones of the tests: one sleeps, one takes memory, one exits, one prints rubbish.
 """
@@ -32,7 +32,7 @@ TIGHT = Limits(memory=150 * MB, processor=5, wall=30)
 
 
 class Instead(Workers):
-    """Real workers in which a harmless function stands for the one that reads proofs."""
+    """Real workers in which a harmless function replaces the one that reads evidence."""
 
     def __init__(self, function: str, limits: Limits = TIGHT) -> None:
         super().__init__(packages=("tests",))

@@ -1,4 +1,4 @@
-"""Whoever is refused is shown how: what is named is the same command, and typing it is not refused again."""
+"""A refusal shows an example of the same command that is then accepted."""
 
 import re
 

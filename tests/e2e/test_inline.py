@@ -13,7 +13,7 @@ from tests.facts import ANA, BETO
 STRANGER = "Solo con invitación: abrir el chat de Puntual"
 ONLY_OWN = "Usted puede ver 402"
 
-# What each role finds by what it writes: the URs, or what the button above the empty list says.
+# The results of each role by query: the URs, or the button above an empty list.
 MATRIX = """
                     | enlace              | titular             | implan              | consulta
 (nothing)           | 402                 | 402                 | 304 402 504         | 304 402 504

@@ -1,4 +1,4 @@
-"""Documents whose file is gone, or that Telegram never takes: they come all the same, or it is said aloud."""
+"""Documents whose file is missing, or that Telegram refuses: they are made again, or the person is told."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -75,7 +75,7 @@ async def test_a_file_of_which_nobody_knows_whether_it_arrived_is_told_so(
 
 @asynccontextmanager
 async def at_hand(folder: Path, telegram: Sandbox) -> AsyncIterator[Puntual]:
-    """Open the product on a folder, so that each part works only when it is told to."""
+    """Open the product on a folder, with each part run by hand."""
     settings = Settings.model_construct(
         bot_token=SecretStr(TOKEN),
         bot_api_url=telegram.url,

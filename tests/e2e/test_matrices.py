@@ -1,4 +1,4 @@
-"""The matrices leave nothing out: every command, kind of button and kind of link has its rows, each once."""
+"""The matrices are complete: every command, kind of button and kind of link has its rows, once."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -74,7 +74,7 @@ REFUSES = {"/start wrong-code"}
 
 
 def button_of(deed: str) -> Callback | None:
-    """Return what the button of a row carries; its ids are any numbers here."""
+    """Return the data of a row's button, with arbitrary ids."""
     return BUTTONS.unpack(AS_ID.sub("1", deed.removeprefix("tap "))) if deed.startswith("tap ") else None
 
 

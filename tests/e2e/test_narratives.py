@@ -1,4 +1,4 @@
-"""The narrative sheet from the phone: offered after a capture, with a sum that is asked about."""
+"""The narrative sheet from the phone: offered after a capture, with a question about its sum."""
 
 from domain.kit.avances import Missing
 from domain.kit.rules import Rules

@@ -1,4 +1,4 @@
-"""An outage of eight minutes: what was typed meanwhile is taken in order, each proof where it belongs."""
+"""An outage of eight minutes: messages typed meanwhile are taken in order, with the right evidence."""
 
 from datetime import timedelta
 from pathlib import Path

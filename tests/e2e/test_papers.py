@@ -1,4 +1,4 @@
-"""Documents from the chat: ordered, shown while they are made, cancelled, sent once and by one upload."""
+"""Documents from the chat: ordered, with progress, cancelled, sent once with one upload."""
 
 import asyncio
 import os
@@ -29,7 +29,7 @@ INFORME = PaperKind.INFORME
 
 @dataclass
 class Gate:
-    """Holds whoever makes documents after each file until it is opened; `passed` counts the files."""
+    """Blocks the worker after each file until it is opened; `passed` counts the files."""
 
     is_open: asyncio.Event = field(default_factory=asyncio.Event)
     passed: int = 0
@@ -46,7 +46,7 @@ def gate() -> Gate:
 
 @pytest.fixture
 async def slow_town(programmes: Path, tmp_path: Path, gate: Gate) -> AsyncIterator[Town]:
-    """Return a town in which each file waits behind the gate."""
+    """Return a town in which each file waits for the gate."""
     async with open_town(tmp_path, programmes, Failpoints({Point.AFTER_PAPER: gate})) as town:
         yield town
         gate.is_open.set()
@@ -264,7 +264,7 @@ async def test_a_killed_process_leaves_the_order_to_the_next(
         await town.until(is_made)
         (order,) = await orders(town)
         assert order.state is OrderState.WORKING
-        # As a start after kill -9 does: what is claimed belongs to nobody, and is made from the beginning.
+        # As a start after kill -9 does: claims are released, and orders start again.
         await town.office.do(lambda uow: uow.papers.release_all())
         gate.is_open.set()
 

@@ -1,4 +1,4 @@
-"""Who gets which document, by command and by button: the whole matrix, at the counter."""
+"""Which role gets which document, by command and by button: the whole matrix."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who gets in, who learns nothing, who cannot be reached, and updates that are not as they should be."""
+"""Invitations, strangers, unreachable people, and malformed updates."""
 
 from datetime import timedelta
 

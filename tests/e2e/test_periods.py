@@ -1,4 +1,4 @@
-"""Prórrogas, closings, relevos and revocations at the counter: commands, buttons and what can be typed."""
+"""Prórrogas, closings, relevos and revocations: commands, buttons and typed text."""
 
 from datetime import date
 
@@ -160,7 +160,7 @@ async def test_relevo_in_the_middle_of_a_capture(counter: Reception) -> None:
 
     said = await says(counter, ANA, "/relevo 402", f"Persona {BETO}", "Deja la UR", REASON)
 
-    assert len(of(HandedOver, said)) == 2  # who leaves, and IMPLAN
+    assert len(of(HandedOver, said)) == 2  # the leaving enlace, and IMPLAN
     (question,) = of(Question, said)
     assert isinstance(question, Question)
     assert question.level == "Componente 7"

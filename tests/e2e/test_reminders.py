@@ -1,4 +1,4 @@
-"""The reminder from the phone: it is answered, put off, handed back, and has others reminded."""
+"""The reminder on the phone: it is answered, put off, reassigned, and used to nudge others."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -28,7 +28,7 @@ async def as_it_stands(person: PersonClient, message: ChatMessage) -> ChatMessag
 def stands(
     person: PersonClient, message: ChatMessage, condition: Callable[[ChatMessage], bool]
 ) -> Callable[[], Awaitable[bool]]:
-    """Ask whether a message of the chat reads like this by now."""
+    """Return a condition: some message of the chat now has this text."""
 
     async def now() -> bool:
         return condition(await as_it_stands(person, message))

@@ -18,7 +18,7 @@ from tests.facts import ANA, BETO, T3
 from usecases.kit.outgoing import kind_of
 from usecases.review.move_entrega import MadeMove, make_move
 
-# What somebody of 402 does, then what each role is told; `·` is said in one go.
+# The action of a person of 402, then the answer to each role; `·` separates messages.
 MATRIX = """
                               | enlace            | titular            | implan                 | consulta
 /enviar                       | 402               | not allowed        | not allowed            | not allowed
@@ -110,7 +110,7 @@ async def test_nobody_learns_whether_a_foreign_entrega_exists(reception: Recepti
 
 
 async def sent_reports(reception: Reception) -> dict[str, int]:
-    """Send both reports, by somebody who leaves afterwards."""
+    """Send both reports, by a person who is removed afterwards."""
     ids = await reception.opens()
     await reception.admits(BETO, Role.ENLACE, "402")
     beto = await reception.admits(BETO, Role.ENLACE, "504")
@@ -126,7 +126,7 @@ async def sent_reports(reception: Reception) -> dict[str, int]:
 
 
 def _name(said: Said) -> str:
-    """Name a message; of a card, what its reader may do."""
+    """Return the name of a message; for a card, the moves it offers."""
     match said:
         case EntregaCard(code=code, moves=moves):
             return f"{code} {'+'.join(moves)}".replace("accept_unapproved", "unapproved").strip()

@@ -1,4 +1,4 @@
-"""A file of evidence that rotted: IMPLAN hears of it once, and the same file sent again heals it."""
+"""An evidence file altered on disk: IMPLAN is told once, and the same file sent again repairs it."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""/simular on the phone, and the same quarter lived over HTTP: what was rehearsed is what everybody got."""
+"""/simular on the phone, and the same quarter over HTTP: everybody got what was rehearsed."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""The whole bot on a machine whose clock is set wrong, in front of a Telegram that knows what time it is."""
+"""The whole bot on a machine with a wrong clock, while Telegram's is right."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -29,7 +29,7 @@ UNHURRIED = Rate(timedelta(milliseconds=1), burst=1000)
 
 
 class Hands:
-    """True time goes on from nine o'clock; the clock of the machine is set away from it by `off`."""
+    """True time runs on from nine o'clock; the machine's clock differs from it by `off`."""
 
     def __init__(self, at: datetime) -> None:
         self._shift = at - wall()

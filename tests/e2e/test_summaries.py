@@ -1,4 +1,4 @@
-"""The gap summary on the phone of IMPLAN: the message, its files behind it, and its buttons."""
+"""The gap summary on IMPLAN's phone: the message, its files, and its buttons."""
 
 from datetime import date, datetime, timedelta
 
@@ -15,7 +15,7 @@ DIRECTOR = 1004
 
 
 async def received(person: PersonClient, amount: int) -> list[ChatMessage]:
-    """Return what the bot has said, once there is as much."""
+    """Return the bot's messages, once there are this many."""
     last = await person.waits_for("", after=0)
     while len(found := [each for each in await person.messages() if each.from_bot]) < amount:
         last = await person.waits_for("", after=last.seq)

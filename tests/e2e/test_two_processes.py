@@ -1,4 +1,4 @@
-"""Two processes answer two people at one moment: both at once, the second by what the first has done."""
+"""Two processes answer two people at once: the second one sees the result of the first."""
 
 import asyncio
 import json
@@ -45,7 +45,7 @@ WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'L
 
 @dataclass(frozen=True)
 class Pair:
-    """What two people send at one moment, and what the second one is told."""
+    """What two people send at once, and the answer to the second."""
 
     first: Update
     second: Update
@@ -53,7 +53,7 @@ class Pair:
 
 
 class Town:
-    """402 as two processes have it open, each with its own router and worker."""
+    """UR 402 in two processes, each with its own router and worker."""
 
     def __init__(self, one: Database, other: Database, files: FileStore) -> None:
         self.office = Office(one)
@@ -73,7 +73,7 @@ class Town:
             await self.reception.hears(each)
 
     async def at_once(self, pair: Pair) -> None:
-        """Let the second process begin while the first one has not committed what it answers."""
+        """Let the second process begin before the first one commits."""
         for number, update in enumerate((pair.first, pair.second), start=1):
             await self._receive(number, update)
         second = self._worker(self._other)

@@ -1,4 +1,4 @@
-"""A process that does not understand what a later version stored leaves it to that version, for a day."""
+"""A process leaves rows that it does not understand to a later version, for a day."""
 
 import json
 from functools import partial
@@ -60,7 +60,7 @@ async def test_after_a_day_no_later_version_is_hoped_for(line: Line) -> None:
 
 
 async def store(state: dict[str, Any], uow: UnitOfWork) -> dict[str, Any]:
-    """Store another state in all conversations; return that of before."""
+    """Store another state in all conversations; return the old one."""
     before = (await uow.session.execute(conversation.select())).one().state
     await uow.session.execute(conversation.update().values(state=state))
     return json.loads(before) if isinstance(before, str) else before

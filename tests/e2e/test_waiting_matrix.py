@@ -1,7 +1,7 @@
-"""Who may answer what waits: real requests, orders, acuses, invitations and questions of other people.
+"""Who may act on open requests, orders, acuses, invitations and questions of other people.
 
-BETO of 402 and CARLA of 504 asked for them; ANA, who belongs to 402 and has asked for nothing, finds out
-their ids and codes. Documents are asked for here too, each by its command and by its button.
+BETO of 402 and CARLA of 504 made them; ANA of 402, who made none, knows their ids and codes. Documents are
+ordered here too, each by its command and by its button.
 """
 
 import pytest
@@ -19,7 +19,7 @@ from tests.e2e.waiting import waiting
 from tests.facts import ANA, BETO, CARLA, dump
 from usecases.kit.conversations import open_question
 
-# What somebody of 402 does, then what each role is told; `·` is said in one go.
+# The action of a person of 402, then the answer to each role; `·` separates messages.
 MATRIX = """
                                   | enlace            | titular           | implan               | consulta
 /start {invitation_own}           | welcome·menu      | welcome·menu      | welcome·menu         | welcome·menu
@@ -122,7 +122,7 @@ async def test_what_is_refused_changes_nothing(reception: Reception, role: Role)
     refused = [deed for deed, told in column(MATRIX, role).items() if told in REFUSALS]
     changed = {deed: await reception.would_change(update_of(deed.format(**ids)), before) for deed in refused}
 
-    # An answer to no question is remembered: its question may be one that was written before and comes later.
+    # An answer without a question is kept: its question may still arrive.
     told = column(MATRIX, role)
     noted = {deed: [conversation.name] for deed in refused if told[deed] == "no open question"}
     assert changed == {deed: [*noted.get(deed, []), outbox.name] for deed in refused}
@@ -203,7 +203,7 @@ async def test_a_tap_on_the_number_of_a_message_closes_none_of_another_chat(rece
 
 
 async def _asked(reception: Reception, who: int, text: str) -> FormQuestion:
-    """Say something and return the question of the dialogue that is open after it."""
+    """Say something and return the then open question of a dialogue."""
     await reception.hears(a_text(who, text))
     office = reception.office
     person = await office.do(lambda uow: uow.people.by_telegram_id(who))

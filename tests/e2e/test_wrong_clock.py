@@ -1,4 +1,4 @@
-"""A machine whose clock is wrong answers by Telegram's: what is reported now counts for its quarter."""
+"""A machine with a wrong clock answers by Telegram's, so that a report counts for the right quarter."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

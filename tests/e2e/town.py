@@ -1,4 +1,4 @@
-"""The whole bot in front of a local Telegram, with people who join as they are needed."""
+"""The whole bot with a sandbox, and people who join as needed."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -52,7 +52,7 @@ class Town:
     async def resident(
         self, user_id: int, role: Role = Role.ENLACE, unit_code: str | None = "402"
     ) -> PersonClient:
-        """Let somebody in who has already written to the bot."""
+        """Register a person who has already written to the bot."""
         whole = role in (Role.IMPLAN, Role.CONSULTA)
         joined = await self.office.lets_in(user_id, role, None if whole else unit_code)
         return await self.client.person(user_id, joined.actor.name, has_started=True)
@@ -84,7 +84,7 @@ class Town:
         return not await self.is_unreachable(user_id)
 
     async def until(self, condition: Callable[[], Awaitable[bool]]) -> None:
-        """Let the bot work until something that nobody sees has happened; ten seconds at most."""
+        """Wait until an internal condition holds; ten seconds at most."""
         async with asyncio.timeout(10):
             while not await condition():  # noqa: ASYNC110 - what is waited for rings no bell
                 await asyncio.sleep(0)
@@ -94,7 +94,7 @@ class Town:
         return sum(call.method.lower() == method.lower() for call in self.sandbox.world.calls)
 
     def files(self) -> list[Path]:
-        """Return the evidence that is stored."""
+        """Return the stored evidence files."""
         return [path for path in (self.folder / "evidencias").rglob("*") if path.is_file()]
 
 

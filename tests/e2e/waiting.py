@@ -1,4 +1,4 @@
-"""A counter where everything that a button can name is really there, once of 402 and once of 504."""
+"""A router and a database with every object that a button can name, one of 402 and one of 504."""
 
 from sqlalchemy import func, select
 
@@ -21,7 +21,7 @@ ASKERS = {"own": (BETO, "402"), "foreign": (CARLA, "504")}
 
 
 async def waiting(reception: Reception) -> dict[str, object]:
-    """Have BETO of 402 and CARLA of 504 ask for all there is; return its ids, codes and tokens."""
+    """Let BETO of 402 and CARLA of 504 create everything; return the ids, codes and tokens."""
     ids: dict[str, object] = dict(await reception.opens())
     people = {side: await reception.admits(who, Role.ENLACE, unit) for side, (who, unit) in ASKERS.items()}
     for side, person in people.items():
@@ -31,7 +31,7 @@ async def waiting(reception: Reception) -> dict[str, object]:
     for side, (who, _) in ASKERS.items():
         ids |= {f"correction_{side}": await _corrects(reception, who, ids[side])}
         ids |= {f"token_{side}": await _opens_form(reception, who)}
-        # What an acuse proves is no longer what is stored: whoever may see the UR is told what changed.
+        # The data of an acuse has changed since: people who may see the UR are told what changed.
         await reception.office.save(int(str(ids[side])), an_avance("11"))
     return ids
 

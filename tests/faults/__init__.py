@@ -1,1 +1,1 @@
-"""The surroundings fail: a locked, full, damaged, half-way or absent database, and what is said of it."""
+"""The environment fails: a locked, full, damaged, half-migrated or missing database, and what is said."""

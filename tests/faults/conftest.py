@@ -1,4 +1,4 @@
-"""The same places as the commands' tests: an empty folder, a terminal, a database, a sandbox."""
+"""The fixtures of the commands' tests: an empty folder, a terminal, a database, a sandbox."""
 
 import os
 import subprocess
@@ -41,7 +41,7 @@ sys.stdin.read()
 
 @contextmanager
 def held_by_another(path: Path) -> Iterator[None]:
-    """Let another process hold the file as long as the block lasts."""
+    """Let another process lock the file during the block."""
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -58,7 +58,7 @@ def held_by_another(path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a disk of four megabytes; where none may be mounted, the test is skipped, visibly."""
+    """Return a disk of four megabytes; skip the test where mounting is not allowed."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(
@@ -71,7 +71,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def fill_disk(folder: Path) -> Path:
-    """Fill a disk to its last byte; delete the file that is returned to have room again."""
+    """Fill a disk; delete the returned file to free it."""
     filler = folder / "filler"
     with filler.open("wb", buffering=0) as file:
         try:

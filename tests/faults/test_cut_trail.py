@@ -1,4 +1,4 @@
-"""The audit trail cut, emptied or rewritten: command and doctor say so, papers and backups prove it."""
+"""The audit trail truncated, emptied or rewritten: command and doctor report it, acuses and backups too."""
 
 import json
 import sqlite3
@@ -32,7 +32,7 @@ FILE = Path("data") / "puntual.db"
 
 @pytest.fixture
 async def acuse(office: Office, place: Path) -> Path:
-    """A report that was imported, so that the trail knows its values, and sent; return its acuse as a PDF."""
+    """Import a report, so that the trail has its values, and send it; return its acuse as a PDF."""
     document = a_document(a_row(achieved="_ _ 25 _"), a_row("Actividad 7.1", achieved="_ _ 20 _"))
     await office.do(lambda uow: import_document(uow, document, NOW))
     ana = await office.lets_in(ANA)
@@ -54,7 +54,7 @@ async def acuse(office: Office, place: Path) -> Path:
 
 
 def alter(*statements: str) -> None:
-    """Do what nobody may, as somebody who takes the guards away first."""
+    """Alter the trail after dropping its triggers."""
     with closing(sqlite3.connect(FILE)) as connection:
         for statement in (*RELEASES["sqlite"], *statements, *GUARDS["sqlite"]):
             connection.execute(statement)
@@ -62,7 +62,7 @@ def alter(*statements: str) -> None:
 
 
 def forget_count(statements: Iterable[str]) -> None:
-    """Alter the trail and what was counted of it, too: nothing in the database tells then."""
+    """Alter the trail and its stored head too: the database alone cannot tell then."""
     with closing(sqlite3.connect(FILE)) as connection:
         names = ("audit_update", "audit_delete", "audit_head_update", "audit_head_delete")
         kept = [

@@ -1,4 +1,4 @@
-"""A damaged page in the middle of the file: `run` says so as soon as it reads it, and loses nothing."""
+"""A damaged page in the middle of the file: `run` reports it when it reads it, and loses nothing."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""The disk of the evidence: the doctor says how little is left, and where nothing can be written."""
+"""The disk of the evidence: the doctor reports little space and missing write access."""
 
 import subprocess
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ Mounts = Callable[..., Path]
 
 @pytest.fixture
 def mounts(place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mounts]:
-    """Put the data folder on a disk of its own; where none may be mounted, the test is skipped, visibly."""
+    """Put the data folder on a separate disk; skip the test where mounting is not allowed."""
     folder = place / "disk"
     folder.mkdir()
     monkeypatch.setenv("PUNTUAL_DATA_DIR", str(folder))

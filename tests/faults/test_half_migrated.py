@@ -1,4 +1,4 @@
-"""A migration that is killed half-way: nothing of it stays, that is said, and the next one goes through."""
+"""A migration killed half-way is rolled back and reported, and the next one succeeds."""
 
 import json
 import sqlite3
@@ -26,7 +26,7 @@ AT = "2025-09-25T15:00:00.000000+00:00"
 
 @dataclass(frozen=True)
 class Older:
-    """A database of the version before, and what runs on it."""
+    """A database of the previous version, and its program."""
 
     url: str
     machine: Machine
@@ -80,7 +80,7 @@ async def _kill_while_it_writes(older: Older) -> None:
 
 
 async def _kill_while_it_waits(older: Older) -> None:
-    """Hold the table that its last step reads: by then it has made the new ones, which nobody else sees."""
+    """Lock the table of its last step, and kill it there: it has created new tables, not yet committed."""
     engine = create_engine(sync_url(older.url), poolclass=NullPool)
     with engine.connect() as holder:
         holder.execute(text("LOCK TABLE outbox"))

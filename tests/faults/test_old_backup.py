@@ -1,4 +1,4 @@
-"""An older backup put back the same day: nothing is repeated, and all hear that it is not known."""
+"""An older backup restored the same day: nothing is sent twice, and IMPLAN is told of the doubt."""
 
 import json
 import zipfile

@@ -1,4 +1,4 @@
-"""A database that cannot be used: every command says why in one sentence, and so does the doctor."""
+"""An unusable database: every command and the doctor say why in one sentence."""
 
 import asyncio
 import sqlite3
@@ -221,12 +221,12 @@ async def test_reading_goes_on_beside_a_process_that_writes(
 
 @pytest.fixture
 async def refusing_server() -> AsyncIterator[int]:
-    """Stand for a PostgreSQL that asks for the password and does not like it."""
+    """A fake PostgreSQL that asks for the password and refuses it."""
 
     async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         size = int.from_bytes(await reader.readexactly(4))
         asked = await reader.readexactly(size - 4)
-        if asked[:2] == b"\x04\xd2":  # encryption first
+        if asked[:2] == b"\x04\xd2":  # the client asks for encryption first
             writer.write(b"N")
             size = int.from_bytes(await reader.readexactly(4))
             await reader.readexactly(size - 4)

@@ -1,4 +1,4 @@
-"""A bot that runs while its surroundings fail: it waits, says why, goes on, and loses nothing."""
+"""A running bot whose environment fails: it waits, says why, continues, and loses nothing."""
 
 import asyncio
 import errno
@@ -45,7 +45,7 @@ async def stops(bot: Running) -> str:
 
 
 async def nonsense(uow: UnitOfWork) -> None:
-    """Store a notice that nobody can word, one try before its last; the tries are half a minute apart."""
+    """Store a notice that cannot be rendered, before its last try; tries are half a minute apart."""
     await uow.outbox.add(a_message(ANA, kind="nonsense"), NOW.now)
     await uow.session.execute(outbox.update().values(unrendered=RetryPolicy().max_renderings - 1))
 
@@ -268,7 +268,7 @@ async def test_poison_is_parked_shown_by_the_doctor_and_holds_up_nobody(poison: 
 
 
 class Short(FileStore):
-    """No file can be opened: too many are."""
+    """Too many files are open."""
 
     def put(self, content: bytes) -> str:
         raise OSError(errno.EMFILE, "Too many open files")

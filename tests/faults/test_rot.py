@@ -1,4 +1,4 @@
-"""Evidence that rots on the disk: every command that touches it says so, and what is whole heals it."""
+"""Evidence files altered on disk: every command that reads them reports it, an intact copy repairs them."""
 
 import errno
 import os
@@ -34,7 +34,7 @@ rots = pytest.mark.parametrize(("rot", "state"), ROTS.values(), ids=ROTS)
 
 @dataclass(frozen=True)
 class Shelf:
-    """Two proofs of 402; the first one is about to rot."""
+    """Two evidence files of 402; the first one will be altered."""
 
     store: FileStore
     first: str
@@ -175,7 +175,7 @@ async def a_backup(shelf: Shelf, types: Types, place: Path) -> Path:
 
 
 async def an_old_backup(shelf: Shelf, types: Types, place: Path) -> Path:
-    """Return one as earlier versions wrote them: its manifest says less."""
+    """Return a backup in the format of earlier versions, with a smaller manifest."""
     path = place / "vieja.zip"
     with zipfile.ZipFile(path, "w") as archive:
         for sha256 in (shelf.first, shelf.second):

@@ -1,4 +1,4 @@
-"""A fault is told from its code, never from what it says, and no fault of the surroundings is counted."""
+"""A fault is identified by its code, never by its message, and those of the environment count as no try."""
 
 import errno
 import logging

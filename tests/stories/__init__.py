@@ -1,4 +1,4 @@
-"""Whole lives: `python -m tests.stories` writes the transcript of the demonstration again."""
+"""Stories of whole use: `python -m tests.stories` rewrites the transcript of the demonstration."""
 
 import re
 from io import StringIO
@@ -12,7 +12,7 @@ DEMO = Path(__file__).parent / "golden" / "demo.txt"
 
 
 async def played() -> tuple[int, str]:
-    """Play the demonstration and return its exit code and its transcript; a seal is another each time."""
+    """Play the demonstration; return its exit code and transcript with the seal masked, which varies."""
     out = StringIO()
     code = await play(Transcript(out))
     return code, _SEAL.sub("sello 0a1b2c3d4e5f", out.getvalue())

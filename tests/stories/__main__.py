@@ -1,4 +1,4 @@
-"""Write the transcript again after the story was changed on purpose; read the difference."""
+"""Rewrite the transcript after an intended change of the story; review the diff."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""How forty UR behave over a quarter: who hears, what each one does and when, drawn from a seed."""
+"""Seeded behaviour of forty UR over a quarter: who is reachable, what each does and when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -51,7 +51,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Deed:
-    """What happens at noon of a day; `until` is the new due day of a prórroga."""
+    """An action at noon of a day; `until` is the new due day of a prórroga."""
 
     day: date
     act: Act
@@ -62,7 +62,7 @@ class Deed:
 
 @dataclass
 class Life:
-    """One UR: its people by Telegram id, and what they do."""
+    """One UR: its people by Telegram id, and their actions."""
 
     code: str
     kind: Kind
@@ -93,7 +93,7 @@ AFTERWARDS = [day for day in WORKDAYS if day > DUE]
 
 
 def lives_of(seed: int, amount: int = 40) -> list[Life]:
-    """Draw a municipality; of forty UR every kind is there at least twice, and some enlaces have two UR."""
+    """Draw a municipality; with forty UR every behaviour occurs twice, and some enlaces have two UR."""
     random = Random(seed)
     more = max(0, amount - 2 * len(Kind))
     kinds = [*Kind, *Kind, *random.choices(list(Kind), k=more)][:amount]
@@ -119,14 +119,14 @@ def _life(code: str, kind: Kind, random: Random) -> Life:
 
 
 def _share_enlaces(lives: list[Life]) -> None:
-    """Give the enlace of some UR a second one; both go their own way."""
+    """Give the enlace of some URs a second UR with its own behaviour."""
     free = [life for life in lives if life.kind in (Kind.PROMPT, Kind.LATE, Kind.NEVER, Kind.HALF)]
     for first, second in zip(free[0:6:2], free[1:6:2], strict=False):
         second.enlace = first.enlace
 
 
 def _in_time(random: Random) -> date:
-    """A business day between the first rung and the due day."""
+    """Return a business day between the first rung and the due day."""
     return random.choice([day for day in WORKDAYS if LADDER[0] <= day <= DUE])
 
 
@@ -139,7 +139,7 @@ def _late(life: Life, random: Random) -> None:
 
 
 def _nothing(_: Life, __: Random) -> None:
-    """Nobody does anything."""
+    """Return no actions."""
 
 
 def _half(life: Life, random: Random) -> None:

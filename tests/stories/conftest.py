@@ -1,4 +1,4 @@
-"""Stories see none of the settings of the machine they are told on."""
+"""Stories ignore the settings of the machine."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A municipality at its phones: people type and tap by label, and everybody's chat is read as it is worded.
+"""A municipality with phones: people type and tap by label, and each chat is read as rendered.
 
 The router, the use cases and the texts are the real ones; the clock stands still until a story moves it.
 """
@@ -59,7 +59,7 @@ class Desk:
         return self.reception.office
 
     async def says(self, user: int, text: str) -> str:
-        """Type something and return what that person is told."""
+        """Type something and return the answer to that person."""
         return await self._gets(user, a_text(user, text))
 
     async def taps(self, user: int, label: str) -> str:
@@ -105,14 +105,14 @@ class Desk:
         await self.taps(user, "Enviar")
 
     async def observes(self, user: int, button: str, level: str, comment: str, end: str) -> str:
-        """Give the entrega back for one indicator."""
+        """Return the entrega with an observation of one indicator."""
         await self.taps(user, button)
         await self.taps(user, level)
         await self.says(user, comment)
         return await self.taps(user, end)
 
     async def sends_unanswered(self) -> str:
-        """Send what was given back without having answered it."""
+        """Send a returned entrega again without answering the observation."""
         await self.says(ANA, "/enviar")
         return await self.taps(ANA, "Enviar así")
 
@@ -131,7 +131,7 @@ class Desk:
         return [each.move.value for each in made]
 
     async def audit_replays(self) -> bool:
-        """Tell whether the audit trail leads to the state that is stored, step by step by the table."""
+        """Tell whether replaying the audit trail by the state table leads to the stored state."""
         return replayed(await self.audited()) == await self.entrega_facts()
 
     async def audited(self) -> list[AuditEntry]:
@@ -157,7 +157,7 @@ class Desk:
         return "\n".join(heard.text for heard in self.chats[user][before:])
 
     async def _reads(self) -> None:
-        """Word what was queued since, as the sender would at this moment."""
+        """Render the messages queued since, as the sender would now."""
         rows = await self.office.rows()
         for row in rows[self.read :]:
             said = decode(row.kind, row.data)
@@ -175,7 +175,7 @@ class Desk:
 
 
 def replayed(entries: Sequence[AuditEntry]) -> dict[str, object]:
-    """Make every audited move again from the open entrega; each must lead where it led."""
+    """Replay every audited move from the open entrega; each must lead to the recorded state."""
     entrega = Entrega("402", T3)
     for entry in entries:
         assert entry.before == facts_of_entrega(entrega)
@@ -189,7 +189,7 @@ def replayed(entries: Sequence[AuditEntry]) -> dict[str, object]:
 
 
 async def a_desk(database: Database, folder: Path, *, titular: bool = True) -> Desk:
-    """Open 402 with two indicators and its people on the last day of the third quarter."""
+    """Create 402 with two indicators and its people on the last day of the third quarter."""
     office = Office(database, local(TUESDAY, 10))
     await office.register(a_mir(a_row("Componente 7"), a_row("Actividad 7.1")))
     for enlace in (ANA, BETO):

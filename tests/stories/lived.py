@@ -1,4 +1,4 @@
-"""A quarter that leaves rows in every table: what a copy of a city has to bring back."""
+"""A quarter that writes rows in every table, for tests of backup and restore."""
 
 from collections.abc import Iterable
 from datetime import time
@@ -66,7 +66,7 @@ IS_CLOSED = (
 
 
 async def a_lived_city(database: Database, files: Path) -> Desk:
-    """Live the last day of a quarter of two UR, in a database with tables and no rows."""
+    """Play the last day of a quarter of two UR, in an empty database."""
     desk = await a_desk(database, files)
     await desk.office.do(_found)
     await _goes(desk, IRIS, IMPLAN_SETS)
@@ -88,7 +88,7 @@ async def a_lived_city(database: Database, files: Path) -> Desk:
 
 
 async def enters(database: Database, files: Path, lived: Desk) -> Desk:
-    """Go on in another database where somebody left a city."""
+    """Continue in another database with the restored rows."""
     desk = Desk(Reception(Office(database, lived.office.moment), FileStore(files)))
     desk.read = len(await desk.office.rows())
     return desk
@@ -103,7 +103,7 @@ async def _found(uow: UnitOfWork) -> None:
 
 
 async def _runs_a_while(uow: UnitOfWork, desk: Desk) -> None:
-    """Leave what the loops of a running bot hold: an update, a lease, a slot, a claim, a file at Telegram."""
+    """Leave rows of a running bot: an update, a lease, a slot, a claim, a file at Telegram."""
     now = desk.office.moment.now
     dario = await uow.people.by_telegram_id(DARIO)
     assert dario is not None

@@ -1,4 +1,4 @@
-"""One life of the product: a machine with real processes, a sandbox in the place of Telegram, and Ana."""
+"""A setting for stories: a machine with real processes, a sandbox, and Ana."""
 
 import asyncio
 import os
@@ -31,12 +31,12 @@ MORNING = "2025-09-25T08:59:00-06:00"
 """Three business days before the close, one minute before the reminders."""
 
 UNHURRIED = "1000"
-"""Messages a second to one person: how fast Telegram lets them come is tried elsewhere."""
+"""Messages a second to one person: Telegram's limit is tested elsewhere."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """What Ana does and what she hears."""
+    """What Ana does, and the answer she gets."""
 
     deed: str
     words: str
@@ -61,11 +61,11 @@ class Life:
         await self.ana.waits_for(words, PATIENCE)
 
     async def is_asked_again(self, since: int) -> None:
-        """Wait for the question of a restart: a message after that one, no edit of an earlier one."""
+        """Wait for the question of a restart: a message after that one, not an edit."""
         await self.ana.waits_for(lambda m: m.message_id > since and "Seguimos" in m.text, PATIENCE)
 
     async def heard(self, words: str, since: int = 0) -> int:
-        """Count the messages with some words that Ana got after a message."""
+        """Count Ana's messages with a text, after a message."""
         messages = [m for m in await self.ana.messages() if m.from_bot and m.message_id > since]
         return sum(words in message.text for message in messages)
 
@@ -77,7 +77,7 @@ class Life:
             return Counter(await uow.inbox.counts())
 
     async def has_begun(self) -> bool:
-        """Tell whether a bot has taken an update up; one that only arrived waits for the next start."""
+        """Tell whether a bot has claimed an update."""
         async with self.office.database.read() as uow:
             query = select(inbox.c.claim_token).where(inbox.c.state == InboxState.NEW)
             return await uow.session.scalar(query) is not None
@@ -87,10 +87,10 @@ class Life:
             return Counter(await uow.outbox.counts())
 
     async def rests(self) -> None:
-        """Wait until every update is handled and acknowledged and nothing is on its way out."""
+        """Wait until every update is handled and acknowledged and every message sent."""
 
         async def is_resting() -> bool:
-            # In the order in which things go: what leaves one queue meanwhile is seen in the next.
+            # In processing order: what leaves one queue meanwhile is seen in the next.
             if self.telegram.world.updates.pending or (await self.inbox())[InboxState.NEW]:
                 return False
             states = await self.outbox()
@@ -105,7 +105,7 @@ class Life:
 
 @asynccontextmanager
 async def a_life(folder: Path, url: str | None = None) -> AsyncIterator[Life]:
-    """Open a life on a migrated database, if no other its own; whatever still runs at its end is killed."""
+    """Open the setting on a migrated database, a new one by default; at the end kill what still runs."""
     url = url or migrated_sqlite(folder / "puntual.db")
     database = Database(url)
     async with running_sandbox(token=TOKEN) as telegram, SandboxClient(telegram.url) as client:
@@ -129,7 +129,7 @@ async def a_life(folder: Path, url: str | None = None) -> AsyncIterator[Life]:
 
 
 async def ends_leases(life: Life, *, rests: bool = True) -> None:
-    """End the leases of a dead process; where a suspect has to rest, note its death and let the time pass."""
+    """End the leases of a killed process; if a suspect update would be delayed, end the delay too."""
 
     async def note_crash(uow: UnitOfWork) -> None:
         await uow.inbox.release_all()
@@ -143,7 +143,7 @@ async def ends_leases(life: Life, *, rests: bool = True) -> None:
 
 
 async def until(fact: Callable[[], Awaitable[T]], patience: float = PATIENCE) -> T:
-    """Ask again and again until a fact holds, and return it."""
+    """Poll until a condition holds, and return its value."""
     async with asyncio.timeout(patience):
         while not (found := await fact()):  # noqa: ASYNC110 - what is waited for rings no bell
             await asyncio.sleep(0.01)

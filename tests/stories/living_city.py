@@ -1,6 +1,6 @@
-"""A municipality that lives: its clock stands still until moved, its people act, its outbox is carried out.
+"""A simulated municipality: its clock stands still until moved, its people act, its outbox is delivered.
 
-The ticks, the composing and the wording are the real ones; only Telegram is left out.
+Ticks, planning and wording are the real ones; only Telegram is left out.
 """
 
 from collections import Counter
@@ -54,7 +54,7 @@ TIMETABLE = Timetable(time(8, 30), WorkingHours.between(NINE, EVENING))
 
 @dataclass(frozen=True)
 class Planned:
-    """A reminder as the machine wrote it: as whom somebody hears of which UR, and on which rung."""
+    """A planned reminder: recipient, role, UR and rung."""
 
     at: datetime
     person: int
@@ -65,7 +65,7 @@ class Planned:
 
 @dataclass(frozen=True)
 class Got:
-    """A reminder as it reached somebody, about URs that still owe at that moment."""
+    """A delivered reminder, about URs that still owe at that moment."""
 
     at: datetime
     person: int
@@ -74,7 +74,7 @@ class Got:
 
 @dataclass(frozen=True)
 class Habits:
-    """How many UR there are, when people act (never: None), and whether a block is known at once."""
+    """The number of UR, when people act (None: never), and whether a block is known at once."""
 
     units: int = 40
     acts_at: time | None = NOON
@@ -85,7 +85,7 @@ class Habits:
 
 @dataclass
 class City:
-    """Everybody is known by the Telegram id; `blocked` are the phones that refuse every message."""
+    """People are identified by Telegram id; `blocked` are phones that refuse every message."""
 
     database: Database
     seed: int
@@ -122,12 +122,12 @@ class City:
         return Moment(self.clock(), OAXACA)
 
     async def begins(self) -> None:
-        """Register two indicators of each UR, the second quarter imported complete, and let people in."""
+        """Register two indicators of each UR, the second quarter imported complete, and add people."""
         await self.office.do(self._found)
         await self.knows_everybody()
 
     async def lives_through(self, days: Iterable[date]) -> None:
-        """Live day by day; on days on which nothing can come due a look in the morning is enough."""
+        """Simulate day by day; on days without anything due one tick in the morning is enough."""
         for day in days:
             is_busy = day >= LADDER[0] and is_workday(day)
             for hour in HOURS if is_busy else (NINE,):
@@ -141,7 +141,7 @@ class City:
         self.telegram_ids = {each.actor.person_id: each.chat_id for each in people}
 
     async def at(self, day: date, hour: time) -> None:
-        """Move the clock there; people act at noon, the machine ticks at every hour."""
+        """Move the clock there; people act at noon, ticks run every hour."""
         self.clock.at = datetime.combine(day, hour, OAXACA)
         if hour == self.habits.acts_at:
             await self._act_on(day)
@@ -161,7 +161,7 @@ class City:
     async def rehearse(
         self, span: Span, foresee: Callable[[UnitOfWork], Read] | None = None
     ) -> tuple[RehearsedDay, ...]:
-        """Rehearse some days as they would be asked for now; nothing can be written."""
+        """Rehearse days as if asked for now; nothing can be written."""
         async with self.database.read() as uow:
             return await simulate(uow, span, TIMETABLE, self.moment, foresee(uow) if foresee else None)
 
@@ -227,7 +227,7 @@ class City:
         person = await self._person(uow, deed.person)
         for each in indicators:
             stored = await uow.avances.get(each, T3)
-            # What was observed is answered by another value only.
+            # Only a changed value answers an observation.
             value = Decimal(24 if stored and stored.value == 25 else 25)
             draft = Draft(
                 deed.code,
@@ -261,7 +261,7 @@ class City:
         return person
 
     async def _queued(self) -> list[OutboxRow]:
-        """Return what was queued since, and leave it behind as sent."""
+        """Return messages queued since, and mark them as sent."""
         query = select(outbox).where(outbox.c.id > self._read).order_by(outbox.c.id)
         rows = [outbox_row(row) for row in await self.office.do(lambda uow: uow.session.execute(query))]
         if rows:
@@ -271,7 +271,7 @@ class City:
         return rows
 
     async def _carries_out(self, row: OutboxRow) -> None:
-        """Word a reminder as the sender would now, and note who got it; summaries are looked at elsewhere."""
+        """Render a reminder as the sender would now, and record who got it; summaries are skipped."""
         said = decode(row.kind, row.data)
         if not isinstance(said, Reminder):
             return
@@ -292,7 +292,7 @@ class City:
             await self._hears(row.chat_id)
 
     async def _hears(self, person: int) -> None:
-        """Some put a reminder off until the afternoon, or until the next morning where that is in time."""
+        """Let some people put a reminder off until the afternoon or, if in time, the next morning."""
         if person not in self._snoozers:
             return
         random = Random(f"{self.seed}:{person}:{self.moment.local}")
@@ -311,5 +311,5 @@ class City:
         assert await put_off(uow, person, until, self.moment, period=T3)
 
     def per_day(self) -> Counter[tuple[int, date]]:
-        """Count the reminders that nobody had asked for, by person and day."""
+        """Count the planned reminders by person and day."""
         return Counter((each.person, each.at.date()) for each in self.planned if not each.is_asked_for)

@@ -1,7 +1,7 @@
-"""What the server of `processes` has loaded when it forks one: the product after a short life of its own.
+"""Preloads the fork server of `processes`: imports and runs the product briefly.
 
-A process that is forked from it has every statement compiled and every model built, as a bot has that
-has been running for a while. It starts in a third of the time, and what runs is the same.
+A forked process then has every statement compiled and every model built, like a bot that has run for a while.
+It starts in a third of the time and runs the same code.
 """
 
 import asyncio
@@ -41,6 +41,6 @@ def _warm_up() -> None:
 
 
 _warm_up()
-# A bot looks through all it has loaded before it starts: in a fork that touches, and so copies, every page.
+# A garbage collection in a fork would touch, and so copy, every page.
 gc.collect()
 gc.freeze()

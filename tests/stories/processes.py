@@ -1,7 +1,7 @@
-"""Real processes of `puntual`: each has its own life, and may be killed.
+"""Real processes of `puntual`, which may be killed.
 
-They are forked from a server that has the code loaded already: a start takes a tenth of a second
-instead of two, and what runs is the same `main`. A few stories run the command as a shell would.
+They are forked from a server that has the code loaded: a start takes a tenth of a second instead of two, with
+the same `main`. A few stories run the command as a shell would.
 """
 
 import asyncio
@@ -29,14 +29,14 @@ _CONTEXT.set_forkserver_preload(["pytest", "tests.stories.loaded"])
 
 
 def _ensure_server() -> None:
-    """Let the server find our `tests` wherever it is started: a library has left a folder of that name."""
+    """Make the server import our `tests`: a library installs a package of the same name."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(ROOT))
         forkserver.ensure_running()
 
 
 class Process(Protocol):
-    """What the two kinds of processes have in common."""
+    """The common interface of the two kinds of processes."""
 
     @property
     def exitcode(self) -> int | None: ...
@@ -53,7 +53,7 @@ class Process(Protocol):
 
 @dataclass(frozen=True)
 class Told:
-    """How a command ended and what it printed."""
+    """The exit code and output of a command."""
 
     code: int
     out: str
@@ -62,7 +62,7 @@ class Told:
 
 @dataclass
 class Running:
-    """A process under way, and where its two outputs are written."""
+    """A running process, and the files of its two outputs."""
 
     process: Process
     out: Path
@@ -73,7 +73,7 @@ class Running:
         return self.out.read_text(encoding="utf-8") + self.err.read_text(encoding="utf-8")
 
     async def ends(self, patience: float = PATIENCE) -> Told:
-        """Wait for its end; fail with its log where it does not come."""
+        """Wait for its end; on a timeout fail with its log."""
         try:
             async with asyncio.timeout(patience):
                 while self.process.exitcode is None:  # noqa: ASYNC110 - a process rings no bell
@@ -84,7 +84,7 @@ class Running:
         return Told(self.process.exitcode or 0, *texts)
 
     async def dies(self) -> None:
-        """Be killed without a chance to say a word."""
+        """Kill it with SIGKILL."""
         self.process.kill()
         told = await self.ends()
         assert told.code == KILLED, told
@@ -95,9 +95,9 @@ class Running:
 
 @dataclass
 class Machine:
-    """A folder with its own settings, in which commands run; whatever still runs at the end is killed.
+    """A folder with settings in which commands run; at the end those still running are killed.
 
-    `program` is the module whose `main` takes the words.
+    `program` is the module whose `main` takes the arguments.
     """
 
     folder: Path
@@ -106,7 +106,7 @@ class Machine:
     _started: list[Running] = field(default_factory=list)
 
     def starts(self, *words: str, **settings: str) -> Running:
-        """Start a command with these settings for this once."""
+        """Start a command with additional settings."""
         place, out, err = self._place(settings)
         process = _CONTEXT.Process(target=_run, args=(self.program, words, place, out, err), daemon=True)
         _ensure_server()
@@ -115,7 +115,7 @@ class Machine:
         return self._started[-1]
 
     def executes(self, *words: str, **settings: str) -> Running:
-        """Start a command as a shell would, from the first import on."""
+        """Start a command as a shell would, in a new interpreter."""
         place, out, err = self._place(settings)
         with out.open("wb") as written, err.open("wb") as told:
             process = subprocess.Popen(
@@ -137,7 +137,7 @@ class Machine:
             running.process.join()
 
     def _place(self, settings: dict[str, str]) -> tuple[Path, Path, Path]:
-        """Return a folder with the settings in its `.env`, and where the outputs go."""
+        """Return a folder with the settings in its `.env`, and the paths of the outputs."""
         number = len(self._started)
         place = self.folder / f"process-{number}"
         place.mkdir()
@@ -173,7 +173,7 @@ class _Executed:
 
 
 def _run(program: str, words: tuple[str, ...], place: Path, out: Path, err: Path) -> None:
-    """Be the command: what it prints goes to files, and how it ends is how the process ends."""
+    """Run the command in this process, with output to files and its exit code."""
     os.chdir(place)
     for path, stream in ((out, sys.stdout), (err, sys.stderr)):
         stream.flush()

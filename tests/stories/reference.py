@@ -1,7 +1,6 @@
-"""Who should get what, worked out a second time: plainly, slowly, and from none of the product's rules.
+"""A reference implementation of reminders: simple, slow, and independent of the product's code.
 
-It knows the default ladders and the calendar of one quarter, nothing else. A story compares it with
-what the machine wrote.
+It knows the default ladders and the calendar of one quarter. A story compares its result with the product's.
 """
 
 from collections import defaultdict
@@ -21,7 +20,7 @@ Item = tuple[str, str, int]
 
 @dataclass(frozen=True)
 class Put:
-    """A reminder that somebody put off."""
+    """A snoozed reminder."""
 
     until: datetime
 
@@ -49,7 +48,7 @@ class Reference:
                     self.posts[life.code, role].append(person)
 
     def does(self, deed: Deed) -> None:
-        """Take over what somebody did."""
+        """Apply an action of a person."""
         match deed.act:
             case Act.REPORTS_ONE | Act.REPORTS_ALL:
                 self.signs[deed.person] = deed.day
@@ -67,7 +66,7 @@ class Reference:
                 self.due[deed.code] = deed.until
 
     def now(self, at: datetime) -> list[tuple[int, frozenset[Item], bool]]:
-        """Return who gets what at a local instant, and whether they had put it off; take it as given."""
+        """Return who gets what at a local instant, and whether it was snoozed; record it as given."""
         if not is_workday(at.date()) or not OPENS <= at.time() < CLOSES or at.date() < LADDER[0]:
             return []
         found = []
@@ -81,7 +80,7 @@ class Reference:
         return found
 
     def is_to_hear(self, code: str, day: date, deaf: Container[int]) -> bool:
-        """Tell whether a UR is on a rung and its first people can be told of it today."""
+        """Tell whether a UR is on a rung and its first recipients can be told today."""
         offset = WORKDAYS.index(day) - WORKDAYS.index(self.due[code])
         first = self.posts[code, ENLACE] or self.posts[code, SUPLENTE] or self.posts[code, TITULAR]
         told = [each for each in first if each not in deaf and each not in self.put_off]

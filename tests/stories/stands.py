@@ -1,4 +1,4 @@
-"""Every way in which the report of 402 may stand, reached as people reach it."""
+"""Every state of the report of 402, reached through the chat."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -15,7 +15,7 @@ PAST_DUE, LATE = date(2025, 10, 2), date(2025, 10, 14)
 
 
 async def nothing_captured(desk: Desk) -> None:
-    """As the desk begins: the last day of the quarter, and nothing is captured."""
+    """The initial state: the last day of the quarter, and nothing is captured."""
 
 
 async def half_captured(desk: Desk) -> None:
@@ -82,7 +82,7 @@ def late(reach: Reach) -> Reach:
 
 
 def with_prorroga(reach: Reach) -> Reach:
-    """More days were granted, and the quarter was closed for the others."""
+    """A prórroga was granted, and the quarter was closed for the others."""
 
     async def granted(desk: Desk) -> None:
         await reach(desk)
@@ -106,7 +106,7 @@ def closed(reach: Reach) -> Reach:
 
 
 def closed_by_its_day(reach: Reach) -> Reach:
-    """The day that IMPLAN set is over and the clock has not written the closing yet."""
+    """The closing day that IMPLAN set is over, and no tick has recorded the closing yet."""
 
     async def shut(desk: Desk) -> None:
         await reach(desk)

@@ -1,4 +1,4 @@
-"""An album of five photos: one evidence and one summary, also when the bot dies in the middle of it."""
+"""An album of five photos: one evidence and one summary, also when the bot is killed meanwhile."""
 
 from domain.evidence.proofs import grouped
 from storage.failpoints import Point

@@ -1,4 +1,4 @@
-"""A backlog comes at once to processes that are killed over it: ten indicators, each with its own proof."""
+"""A backlog arrives while processes are killed: ten indicators, each keeps its own evidence."""
 
 from functools import partial
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The demonstration: every line of its transcript, and a loud end when a step goes wrong."""
+"""The demonstration: every line of its transcript, and a failure when a step goes wrong."""
 
 from io import StringIO
 
@@ -11,7 +11,7 @@ from tests.stories import DEMO, played
 
 
 class Blocking(Transcript):
-    """A transcript in whose chats one person blocks the bot as soon as it has spoken."""
+    """A transcript in which one person blocks the bot after its first message."""
 
     def __init__(self, name: str) -> None:
         super().__init__(StringIO())

@@ -1,4 +1,4 @@
-"""A quarter of forty UR under a stopped clock, each with its own behaviour, drawn from several seeds."""
+"""A quarter of forty UR under a stopped clock, each with seeded behaviour."""
 
 import asyncio
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ Told = tuple[datetime, int, list[Item]]
 
 @pytest.fixture(scope="module", params=[1, 2])
 def city(request: pytest.FixtureRequest) -> City:
-    """Live a quarter once for each seed; every test reads something else of it."""
+    """Simulate a quarter once for each seed; the tests check different results of it."""
 
     async def live() -> City:
         database = Database("sqlite://")
@@ -44,7 +44,7 @@ def test_every_behaviour_is_lived(city: City) -> None:
     )
 
 
-def test_everybody_gets_exactly_what_a_second_reckoning_says(city: City) -> None:
+def test_everybody_gets_exactly_what_the_reference_says(city: City) -> None:
     assert told(city.planned) == told(city.expected)
     assert len(city.planned) > 200
 
@@ -58,7 +58,7 @@ def test_nobody_who_handed_in_is_reminded_of_it(city: City) -> None:
 
 
 def test_nobody_who_owes_is_skipped(city: City) -> None:
-    """On each of its rungs a UR that owes is heard of the same day."""
+    """A UR that owes is reminded of on each of its rungs the same day."""
     heard = {(each.at.date(), code) for each in city.got for code in each.codes}
 
     assert [each for each in city.due_to_hear if each not in heard] == []
@@ -84,7 +84,7 @@ def told(planned: Iterable[Planned]) -> list[Told]:
 
 
 def rehearsed(city: City, days: Iterable[RehearsedDay]) -> list[Told]:
-    """Return what a rehearsal says goes out at nine."""
+    """Return the reminders that a rehearsal shows for nine o'clock."""
     return sorted(
         (
             notice.at,

@@ -1,4 +1,4 @@
-"""Starting and stopping: SIGTERM ends what is in the air and nothing else; the token stays a secret."""
+"""Start and stop: SIGTERM lets running work finish and starts no more; the token stays secret."""
 
 import re
 import socket
@@ -190,7 +190,7 @@ async def test_what_people_are_called_and_write_is_never_in_the_log(life: Life) 
 
 
 def written_files(folder: Path) -> list[Path]:
-    """Return all that was left behind, except the settings themselves."""
+    """Return all files written, except the settings."""
     return [path for path in folder.rglob("*") if path.is_file() and path.name != ".env"]
 
 

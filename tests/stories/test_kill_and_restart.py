@@ -1,7 +1,7 @@
-"""Kill the bot anywhere, start it again: the question is asked again, nothing is lost or doubled.
+"""After a kill at any point and a restart the question is asked again, nothing is lost or doubled.
 
-Every bot is a real process. It dies at a proven moment: at a failpoint, or by SIGKILL once a fact
-shows how far it had come.
+Every bot is a real process. It is killed at a known moment: at a failpoint, or by SIGKILL once a condition
+shows its progress.
 """
 
 import asyncio
@@ -43,7 +43,7 @@ COPIES_OF_THE_CONFIRMATION = {Point.AFTER_MARK_SENDING: 0}
 
 @pytest.fixture(scope="module")
 def lives(tmp_path_factory: pytest.TempPathFactory) -> dict[Point, BaseException | None]:
-    """Live all lives side by side, since each mostly waits for the pace of a chat; return how each ended."""
+    """Run all scenarios concurrently, since each mostly waits for a chat's pace; return their results."""
 
     async def live_all() -> list[BaseException | None]:
         folders = [tmp_path_factory.mktemp(point.value) for point in STEPS]
@@ -81,7 +81,7 @@ async def test_what_a_tick_planned_before_it_died_is_sent_once_by_the_next(life:
 async def test_a_reminder_whose_sends_were_both_cut_is_left_in_doubt_and_shown(
     point: Point, copies: int, life: Life
 ) -> None:
-    """The bot's own tick plans it. Nobody knows how often it arrived: it goes a second time, not a third."""
+    """The bot's own tick plans it. After two cut sends it is not sent a third time."""
     await _owes(life.office)
     early = life.machine.starts("run")
     await life.ana.says("/ayuda")
@@ -125,7 +125,7 @@ async def _dies_at_every_step(point: Point, folder: Path) -> None:
 
 
 async def test_a_whole_life_outlives_a_kill_as_soon_as_each_answer_is_seen(life: Life) -> None:
-    """Ana always writes to a bot that is dead: the next one finds her words waiting."""
+    """Ana always writes while no bot runs: the next one finds her message."""
     workbook = life.machine.folder / "mir.xlsx"
     workbook.write_bytes(filled([a_programme(Ejercicio=2025)], [an_indicator()]))
     imported = await life.machine.types("import", str(workbook))
@@ -212,7 +212,7 @@ async def _owes(office: Office) -> None:
 
 
 async def _stumbles(life: Life, point: Point, step: Step) -> Running:
-    """Let a bot ask again and die while it answers; return the healthy one that took over."""
+    """Let a bot ask again and crash while it answers; return its healthy successor."""
     latest = await life.latest()
     doomed = life.machine.starts("run", failpoints=f"{point}=exit@{_time(point, step)}")
     await life.is_asked_again(latest)
@@ -230,7 +230,7 @@ async def _stumbles(life: Life, point: Point, step: Step) -> Running:
 
 
 def _time(point: Point, step: Step) -> int:
-    """Return at which time the point belongs to the answer of a step.
+    """Return at which passage the failpoint belongs to the answer of a step.
 
     A restart with an open question sends two messages: the question, and the edit of the old one.
     The answer is the third, but the confirmation comes after the edit of what it confirms.

@@ -1,4 +1,4 @@
-"""The machine goes off and comes back later: people get the latest, and IMPLAN is told since when."""
+"""The machine is off for days: afterwards people get the latest reminder, IMPLAN is told of the outage."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ PEOPLE = (ANA, SUPLENTE, TITULAR, IRIS)
 
 @dataclass(frozen=True)
 class Off:
-    """When the machine was killed and when it was back, and what people hear then, by Telegram id."""
+    """When the machine went off and came back, and the messages after that, by Telegram id."""
 
     last: str
     back: str
@@ -86,7 +86,7 @@ async def _join(uow: UnitOfWork) -> None:
 
 
 async def _lives_at(life: Life, hour: str) -> None:
-    """Start a bot at an hour of its clock, and kill it once all it has to say of it is out."""
+    """Start a bot at an hour of its clock, and kill it once its notices are sent."""
     bot = life.machine.starts("run", clock_start=f"{hour}:00-06:00")
 
     async def has_looked() -> bool:

@@ -1,4 +1,4 @@
-"""Documents outlive the process that makes them, however often it is killed, and come once."""
+"""Documents are made and sent once, however often the process is killed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Real processes start from wherever the tests happen to be."""
+"""Real processes start from any working directory."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.stories.processes import Machine
 async def test_a_process_starts_wherever_the_tests_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A library has left a folder `tests` of its own among the others."""
+    """A library installs a package `tests` too."""
     monkeypatch.chdir(tmp_path)
 
     told = await Machine(tmp_path, {}).types("--help")

@@ -1,4 +1,4 @@
-"""What an answer promises is what the next command does, in every way a report may stand."""
+"""What an answer promises is what the next command does, in every state of a report."""
 
 import re
 from dataclasses import dataclass
@@ -104,7 +104,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Rules:
-    """What the rules allow, as trying shows: to capture what is owed, or anything; to send; what is left."""
+    """What is allowed, found by trying: to capture what is owed, or anything; to send; what is left."""
 
     captures: bool
     changes: bool
@@ -113,7 +113,7 @@ class Rules:
 
 
 async def answers(desk: Desk, reader: int, text: str) -> list[Told]:
-    """Return what a reader would be told, and leave everything as it was."""
+    """Return what a reader would be told, then roll back."""
     said = await would_tell(desk, reader, a_text(reader, text))
     return [await worded(desk, text, each) for each in said if not isinstance(each, FormQuestion)]
 
@@ -123,7 +123,7 @@ async def worded(desk: Desk, by: str, said: Said) -> Told:
         composed = await compose(uow, said, desk.office.moment)
     message = word(composed) if composed else Message("")
     assert isinstance(message, Message)
-    # What answers a question needs that question to be open.
+    # An answer needs its question to be open.
     buttons = {
         button.label: button.data
         for row in message.keyboard

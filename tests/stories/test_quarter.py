@@ -1,4 +1,4 @@
-"""A quarter day by day under a stopped clock: who owes is reminded, who reported is left in peace."""
+"""A quarter day by day under a stopped clock: who owes is reminded, who reported is not."""
 
 import asyncio
 import re
@@ -69,7 +69,7 @@ WORKDAYS = [
 
 @dataclass
 class Phones:
-    """Takes every message and notes the day."""
+    """Accepts every message and records its day."""
 
     clock: ManualClock
     heard: dict[int, list[tuple[date, str]]] = field(default_factory=lambda: defaultdict(list))
@@ -85,7 +85,7 @@ class Phones:
 
 
 class Quarter:
-    """The municipality, its clock and its ticks; what is planned leaves at once."""
+    """The municipality, its clock and its ticks; planned notices are sent at once."""
 
     def __init__(self, database: Database) -> None:
         self.clock = ManualClock()
@@ -158,7 +158,7 @@ def every_day(first: date = FRIDAY, last: date = LAST) -> list[date]:
 
 @dataclass(frozen=True)
 class Lived:
-    """What a whole quarter left: on the phones and in the outbox."""
+    """The result of a quarter: messages on the phones and in the outbox."""
 
     heard: dict[int, list[tuple[date, str]]]
     rows: list[OutboxRow]
@@ -168,13 +168,13 @@ class Lived:
 
     @property
     def summaries(self) -> list[tuple[date, str]]:
-        """The daily ones, without their files and the final one."""
+        """Return the daily summaries, without files and the final one."""
         return [(day, text) for day, text in self.heard[IMPLAN] if COUNTS.search(text)]
 
 
 @pytest.fixture(scope="module")
 def lived() -> Lived:
-    """Live the quarter once; every test reads something else of it."""
+    """Simulate the quarter once; the tests check different results of it."""
 
     async def live() -> Lived:
         database = Database("sqlite://")
@@ -320,5 +320,5 @@ def counts(summary: str) -> tuple[int, int, int]:
 
 
 def reported_before(day: date) -> int:
-    """Count who had reported when the summary of a day left, at half past eight."""
+    """Count who had reported when the summary of a day was sent, at half past eight."""
     return sum(reported < day for reported in REPORTED.values())

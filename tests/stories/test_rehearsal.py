@@ -1,4 +1,4 @@
-"""A whole quarter is rehearsed before it begins, then lived day by day: both are the same, to the minute."""
+"""A quarter is rehearsed before it begins, then simulated day by day: both agree, to the minute."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -44,7 +44,7 @@ async def test_a_quarter_in_which_nobody_acts(memory_database: Database) -> None
 
 @pytest.mark.parametrize("seed", [4, 5])
 async def test_a_quarter_of_forty_in_which_everybody_acts(seed: int, memory_database: Database) -> None:
-    """The rehearsal is told beforehand what people will do, and nothing of what will be sent."""
+    """The rehearsal knows what people will do, but nothing of what will be sent."""
     city = City(memory_database, seed, LIFE_GOES_ON)
     await city.begins()
     city.clock.at = datetime.combine(FIRST, time(8), OAXACA)
@@ -57,7 +57,7 @@ async def test_a_quarter_of_forty_in_which_everybody_acts(seed: int, memory_data
 
 
 class Foreseen:
-    """The facts of each morning as they will be once people have done what they are going to do."""
+    """The facts of each morning after the planned actions of people."""
 
     def __init__(self, city: City, uow: UnitOfWork) -> None:
         self._uow = uow
@@ -84,7 +84,7 @@ class Foreseen:
                     self._ahead.unreachable.add(deed.person)
 
     def _debts(self, debts: Iterable[Debt]) -> Iterable[Debt]:
-        """Return what will be owed then; whether of a programme or only the sending makes no difference."""
+        """Return what will be owed then, by programme or as an unsent entrega."""
         for debt in debts:
             if debt.unit_code in self._ahead.owing:
                 yield replace(debt, due_on=self._ahead.due[debt.unit_code])

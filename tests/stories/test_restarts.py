@@ -1,4 +1,4 @@
-"""A bot that has ended badly again and again begins later, says so, and still stops at once."""
+"""A bot that crashed repeatedly starts its work later, says so, and still stops at once."""
 
 import socket
 from functools import partial
@@ -31,7 +31,7 @@ def port() -> int:
 
 
 async def _have_died(life: Life) -> None:
-    """Leave what as many bots leave that began a moment ago and ended without a word."""
+    """Write the rows of bots that just started and crashed."""
 
     async def begin(uow: UnitOfWork) -> None:
         for number in range(ENDS):
@@ -112,7 +112,7 @@ async def _has_started(bot: Running) -> bool:
 
 
 async def _is_red(port: int) -> str:
-    """Return what the bot says of itself once it knows of the ends before; it listens a moment earlier."""
+    """Return the health of the bot once it knows of the earlier crashes."""
     told = await _health(port)
     return told if told.startswith("503") else ""
 

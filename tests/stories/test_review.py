@@ -1,4 +1,4 @@
-"""The life of a report under a stopped clock: sent, read, given back, accepted, corrected."""
+"""A report under a stopped clock: sent, read, returned, accepted, corrected."""
 
 from decimal import Decimal
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""All at once: the workbook comes, goes back with three errors, is mended, shown, and saved on Guardar."""
+"""The workbook is sent, returned with three errors, corrected, shown, and saved on Guardar."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping

@@ -1,4 +1,4 @@
-"""Time given and people changed, under a stopped clock: a prórroga on the last day, a relevo, a closing."""
+"""Under a stopped clock: a prórroga on the last day, a relevo, a closing."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Two processes on one database: every notice is planned and leaves once, whoever gets there first."""
+"""Two processes on one database: every notice is planned and sent once."""
 
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -28,7 +28,7 @@ SLOWLY = "after_claim=sleep:0.03"
 
 @dataclass(frozen=True)
 class Tick:
-    """A tick at an hour: how many are new, and how many messages each person gets that begin so."""
+    """A tick at an hour: how many notices are new, how many messages with a beginning each person gets."""
 
     name: str
     at: str
