@@ -1,4 +1,4 @@
-"""An empty folder to work in, a terminal, a database of its own and a sandbox in the place of Telegram."""
+"""An empty folder, a terminal, a database and a sandbox."""
 
 import asyncio
 import logging
@@ -22,7 +22,7 @@ TOKEN = "7000000001:secret-of-the-sandbox"
 
 @dataclass(frozen=True)
 class Told:
-    """How a command ended and what it printed."""
+    """The exit code and output of a command."""
 
     code: int
     out: str
@@ -34,7 +34,7 @@ Types = Callable[..., Awaitable[Told]]
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in an empty folder, without any setting of the machine."""
+    """Change to an empty folder, without settings of the machine."""
     monkeypatch.chdir(tmp_path)
     for name in Settings.model_fields:
         monkeypatch.delenv(f"PUNTUAL_{name.upper()}", raising=False)
@@ -43,7 +43,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def untouched_logs() -> Iterator[None]:
-    """Commands set up the logs of the whole process: give them back as they were."""
+    """Restore the logging configuration, which commands change for the whole process."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     yield
@@ -53,7 +53,7 @@ def untouched_logs() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def for_the_owner_only() -> Iterator[None]:
-    """Make files as commands do, of which some run in this process; afterwards it is as before."""
+    """Restore the umask, which commands in this process change."""
     before = os.umask(OWNER_ONLY)
     yield
     os.umask(before)
@@ -61,7 +61,7 @@ def for_the_owner_only() -> Iterator[None]:
 
 @pytest.fixture
 def types(capsys: pytest.CaptureFixture[str]) -> Types:
-    """Type a command; it runs in a thread of its own, beside the sandbox."""
+    """Run a command in a separate thread, beside the sandbox."""
 
     async def typed(*words: object) -> Told:
         capsys.readouterr()
@@ -74,7 +74,7 @@ def types(capsys: pytest.CaptureFixture[str]) -> Types:
 
 @pytest.fixture
 def database_file(place: Path) -> Path:
-    """Return the database that the settings name if they say nothing, with all its tables."""
+    """Return the default database of the settings, with all its tables."""
     path = place / "data" / "puntual.db"
     migrated_sqlite(path)
     return path
@@ -89,7 +89,7 @@ async def office(database_file: Path) -> AsyncIterator[Office]:
 
 @pytest.fixture
 async def telegram(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Sandbox]:
-    """Put a sandbox that knows Ana, Beto and Carla where the settings look for Telegram."""
+    """Point the settings to a sandbox that knows Ana, Beto and Carla."""
     people = [SandboxPerson(each, f"Persona {each}", has_started=True) for each in (ANA, BETO, CARLA)]
     async with running_sandbox(people=people, token=TOKEN) as sandbox:
         monkeypatch.setenv("PUNTUAL_BOT_TOKEN", TOKEN)

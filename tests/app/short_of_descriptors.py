@@ -1,6 +1,6 @@
-"""A process of its own with few descriptors: `python -m tests.app.short_of_descriptors`.
+"""A process with few descriptors: `python -m tests.app.short_of_descriptors`.
 
-It serves, takes all descriptors that are left, gives them back when it is told to, and ends with its input.
+It serves, uses up all descriptors, frees them on request, and ends with its input.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ async def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (FEW, FEW))
     configure_logs("INFO")
     async with serving(("127.0.0.1", 0), [Route("/", says_ok)]) as port:
-        await asyncio.to_thread(lambda: None)  # the thread that reads wants no descriptor later
+        await asyncio.to_thread(lambda: None)  # the reading thread needs no descriptor later
         taken = all_that_is_left()
         _says(str(port))
         await asyncio.to_thread(sys.stdin.readline)

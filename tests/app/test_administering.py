@@ -1,4 +1,4 @@
-"""What IMPLAN does from the chat, typed by an operator."""
+"""The administration commands of the shell."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`puntual audit`: what was done, printed, exported and verified."""
+"""`puntual audit`: the trail is printed, exported and verified."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""`puntual calendar`: what the shell shows and takes is what the chat does."""
+"""`puntual calendar`: the shell shows and accepts the same as the chat."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The command `puntual` itself: its words, its codes and a reader that goes away."""
+"""The command `puntual`: its arguments, exit codes and a closed pipe."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def puntual(*words: str, place: Path, stdout: int = subprocess.PIPE) -> "subprocess.CompletedProcess[str]":
-    """Run the real command in a folder of its own."""
+    """Run the real command in a separate folder."""
     return subprocess.run(
         [sys.executable, "-m", "app.cli", *words],
         cwd=place,

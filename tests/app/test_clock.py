@@ -1,4 +1,4 @@
-"""The product's clock may be set, stopped and moved; the machine's may not."""
+"""The product clock can be set, stopped and moved; the machine's cannot."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

@@ -1,4 +1,4 @@
-"""A clock is called wrong after Telegram was asked, and never where it was set."""
+"""A clock counts as wrong only after Telegram was asked, and never if it was set."""
 
 import logging
 from datetime import timedelta
@@ -12,7 +12,7 @@ from tests.clocks import NOON, ManualClock
 
 
 class Telegram:
-    """Says the time when it is asked, of its own clock."""
+    """Returns its own time when asked."""
 
     def __init__(self, clock: ProductClock) -> None:
         self.heard = TelegramsClock(wall=clock.machine.wall, steady=clock.machine.steady)
@@ -55,7 +55,7 @@ async def test_a_machine_that_was_asleep_is_not_called_wrong() -> None:
     telegram, watch = watched(ProductClock(machine=machine.machine))
     assert not await watch.is_wrong()
     machine.advance(minutes=1)
-    machine.step(hours=8)  # its steady clock slept as well
+    machine.step(hours=8)  # its monotonic clock stopped as well
     telegram.time.advance(hours=8, minutes=1)
 
     assert not await watch.is_wrong()

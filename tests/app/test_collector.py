@@ -1,4 +1,4 @@
-"""The collector looks less often while the bot runs, and as usual afterwards."""
+"""The garbage collector runs less often while the bot runs, and as usual afterwards."""
 
 import gc
 

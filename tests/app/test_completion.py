@@ -1,4 +1,4 @@
-"""`puntual completion`: what a shell that has read the script offers when somebody presses the tabulator."""
+"""`puntual completion`: the completions that a shell offers with the script."""
 
 import os
 import pty

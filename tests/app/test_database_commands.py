@@ -1,4 +1,4 @@
-"""`puntual migrate`, and what every command says of a database it must not or cannot open."""
+"""`puntual migrate`, and the errors of every command for a database it cannot use."""
 
 import sqlite3
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Out of descriptors: the door says so, does not turn round and round, and opens again later."""
+"""Out of descriptors the server logs it, does not loop, and accepts connections again later."""
 
 import os
 import re

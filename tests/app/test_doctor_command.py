@@ -1,4 +1,4 @@
-"""`puntual doctor`: one line for each thing, and 1 as soon as one of them is wrong."""
+"""`puntual doctor`: one line for each finding, and exit code 1 if one is wrong."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -35,7 +35,7 @@ async def healthy(office: Office, telegram: Sandbox) -> Office:
 
 
 def signed(printed: str, sign: str) -> list[str]:
-    """Return the lines with a sign; that of SQLite depends on the machine and is left out."""
+    """Return the lines of findings, except SQLite's, which depends on the machine."""
     lines = [line.removeprefix(f"{sign} ") for line in printed.splitlines() if line.startswith(sign)]
     return [line for line in lines if not line.startswith("SQLite")]
 
@@ -271,7 +271,7 @@ async def test_every_document_that_failed_is_counted_and_the_latest_are_named(
 async def test_the_week_of_a_document_is_one_of_the_product_clock(
     healthy: Office, types: Types, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In a rehearsal of another month what failed there is of today, whatever the machine says."""
+    """In a rehearsal of another month a failure there counts as recent."""
     await healthy.do(partial(fail_order, ended_at=NOW.now - timedelta(days=6), error="disk: OSError"))
     counted = "1 documentos que no se pudieron hacer en los últimos siete días"
     assert counted not in (await types("doctor")).out

@@ -1,4 +1,4 @@
-"""Failpoints as PUNTUAL_FAILPOINTS writes them."""
+"""The syntax of PUNTUAL_FAILPOINTS."""
 
 import asyncio
 
@@ -30,7 +30,7 @@ def test_failpoints_are_read(text: str, expected: list[FailpointAction]) -> None
 @pytest.mark.parametrize(
     "text", ["", "after_http", "after_http=", "after_http=sleep:", "after_http=exit:2", "a=exit", "exit"]
 )
-def test_what_is_no_stumble_is_refused(text: str) -> None:
+def test_a_malformed_failpoint_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_failpoints(text)
 

@@ -1,4 +1,4 @@
-"""The door: whoever keeps it waiting or crowds it is sent away, and Telegram comes in all the same."""
+"""The HTTP server closes slow and excess connections, and Telegram still gets through."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -74,7 +74,7 @@ async def is_sent_away(line: Line) -> bool:
         pytest.param(HEAD + b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n", id="a body without an end"),
     ],
 )
-async def test_whoever_does_not_end_a_request_is_sent_away(said: bytes) -> None:
+async def test_a_client_that_does_not_end_a_request_is_disconnected(said: bytes) -> None:
     async with serving(("127.0.0.1", 0), ROUTES, SOON) as port, line_to(port) as line:
         line[1].write(said)
 

@@ -1,4 +1,4 @@
-"""`puntual import`: each file whole or not at all, and what was noticed is said."""
+"""`puntual import`: each file in one transaction, with its oddities printed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The letterhead: its names and logo come from the settings, and reach every document."""
+"""The letterhead: names and logo from the settings appear in every document."""
 
 from io import BytesIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Where Puntual and the practice Telegram listen: IPv4, IPv6, and one sentence where they cannot."""
+"""Listening of Puntual and of the sandbox: IPv4, IPv6, and one sentence on failure."""
 
 import errno
 import os
@@ -31,7 +31,7 @@ has_ipv6 = pytest.mark.skipif(
 
 @pytest.fixture
 def taken() -> Iterator[int]:
-    """Return a port that somebody else listens on."""
+    """Return a port in use."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         yield listener.getsockname()[1]
 

@@ -1,4 +1,4 @@
-"""After ends that were not clean a start waits, longer each time; a clean end or healthy minutes forgive."""
+"""After crashes a start waits, longer each time; a clean end or healthy minutes reset that."""
 
 import asyncio
 import socket
@@ -29,7 +29,7 @@ class Died(Exception):
 
 
 class Machine:
-    """Starts one process after the other, and remembers how long each waited and what it said meanwhile."""
+    """Starts processes in sequence, and records how long each waited and its health meanwhile."""
 
     def __init__(self, office: Office) -> None:
         self.office = office

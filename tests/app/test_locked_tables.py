@@ -1,4 +1,4 @@
-"""Tables that another program holds are not waited for without end: PostgreSQL itself would."""
+"""Locked tables are waited for with a timeout, which PostgreSQL lacks by default."""
 
 from collections.abc import Iterator
 
@@ -24,13 +24,13 @@ def url(postgres_url: str) -> Iterator[str]:
 
 
 def hurried(url: str) -> str:
-    """Return an address with a limit of its own."""
+    """Return a URL with its own lock timeout."""
     options = {"options": f"-c lock_timeout={SOON}"}
     return make_url(url).update_query_dict(options).render_as_string(hide_password=False)
 
 
 async def limit_of(url: str) -> tuple[str, str]:
-    """Return the limit of a unit of work that follows another one, and that of the look at the tables."""
+    """Return the lock timeout of a second unit of work, and that of the check of the tables."""
     database = Database(url)
     try:
         async with database.write() as uow:

@@ -1,4 +1,4 @@
-"""Logs: no token whoever writes it, no address of the Bot API, one line for each event."""
+"""Logs: no token from any library, no URL of the Bot API, one line for each event."""
 
 import asyncio
 import gc
@@ -140,7 +140,7 @@ async def test_what_asyncio_says_of_a_lost_error_shows_no_object(
 
 
 def test_an_answer_that_telegram_breaks_off_is_not_quoted(capsys: pytest.CaptureFixture[str]) -> None:
-    """The library writes all of it at ERROR; to us it comes as an error of the call."""
+    """The library logs all of it at ERROR; we get it as an exception of the call."""
     configure_logs("ERROR")
 
     with pytest.raises(TelegramError):

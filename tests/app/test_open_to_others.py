@@ -1,4 +1,4 @@
-"""Files of ours are for their owner only, whatever the umask; the doctor names those that are not."""
+"""Files are created for their owner only, with any umask; the doctor names others."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""What another program wrote at that moment is told in one sentence, and nothing is stored twice."""
+"""A concurrent write of another program is reported in one sentence, and nothing is stored twice."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -19,7 +19,7 @@ WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'L
 
 @pytest.fixture
 async def database(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
-    """Return a PostgreSQL that the settings name."""
+    """Return a PostgreSQL named in the settings."""
     with migrated_postgres(postgres_url) as url:
         monkeypatch.setenv("PUNTUAL_DATABASE_URL", url)
         database = Database(url)
@@ -31,7 +31,7 @@ async def test_a_row_that_another_program_wrote_at_that_moment_is_not_written_ag
     database: Database, types: Types
 ) -> None:
     async with database.write() as other:
-        # As an older version does, which takes no turn.
+        # As an older version does, without a lock.
         await other.causes.add(Side.BELOW, ADD[-1])
         typed = asyncio.ensure_future(types(*ADD))
         await _is_waited_for(database)

@@ -1,4 +1,4 @@
-"""`puntual parked`: what could not be handled or sent is tried again, or noted and counted no more."""
+"""`puntual parked`: parked updates, messages and documents are retried or dismissed."""
 
 from datetime import timedelta
 from functools import partial
@@ -51,7 +51,7 @@ async def send(uow: UnitOfWork, outcome: Outcome) -> None:
 
 @pytest.fixture
 async def troubled(office: Office) -> Office:
-    """An update that nobody could handle, a notice that was refused and one in doubt."""
+    """A parked update, a refused notice and one in doubt."""
     await office.do(park)
     await office.do(lambda uow: send(uow, REFUSED))
     await office.do(lambda uow: send(uow, IN_DOUBT))
@@ -95,7 +95,7 @@ async def test_trying_a_notice_in_doubt_again_says_what_that_may_do(troubled: Of
     assert (await states(troubled))[2] is OutboxState.PENDING
 
 
-async def test_trying_all_again_leaves_out_what_is_in_doubt(troubled: Office, types: Types) -> None:
+async def test_retrying_all_leaves_out_messages_in_doubt(troubled: Office, types: Types) -> None:
     told = await types("parked", "retry", "all")
 
     assert told.out.splitlines()[:2] == ["m7: se atenderá de nuevo.", "e1: se enviará de nuevo."]
@@ -114,7 +114,7 @@ async def test_what_was_noted_is_counted_no_more(troubled: Office, types: Types)
 
 @pytest.fixture
 async def unmade(office: Office) -> Office:
-    """A document that the disk kept from being made, and one of which there is nothing."""
+    """A document that failed on a disk fault, and one without content."""
     await office.register(a_mir())
     await office.lets_in(ANA)
     for error in ("disk: OSError", "nothing"):

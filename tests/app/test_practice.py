@@ -1,4 +1,4 @@
-"""`puntual sandbox`: the stage left open for somebody with a browser."""
+"""`puntual sandbox`: the stage stays open for a browser."""
 
 import asyncio
 import os
@@ -30,7 +30,7 @@ async def test_the_cast_is_in_the_clock_can_be_moved_and_a_signal_ends_it(
 
 
 async def address(capsys: pytest.CaptureFixture[str]) -> str:
-    """Wait until it says where the page is."""
+    """Wait until it prints the URL of the page."""
     printed = ""
     async with asyncio.timeout(HANGS):
         while not (found := re.search(r"Abra (http://\S+) en el navegador\. Ctrl\+C termina\.", printed)):

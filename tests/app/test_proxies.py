@@ -1,4 +1,4 @@
-"""The proxy on the way to Telegram, as the environment names it."""
+"""The proxy for Telegram, from the environment."""
 
 import pytest
 

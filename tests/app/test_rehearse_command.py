@@ -1,4 +1,4 @@
-"""`puntual rehearse`: who would get what and why; nothing is written, nothing is sent."""
+"""`puntual rehearse`: who would get which notice and why; nothing is stored or sent."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A replica starts while the others are answering: what they are in the middle of stops no start."""
+"""A replica can start while others handle updates."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -40,7 +40,7 @@ async def replica(
         yield puntual
 
 
-async def test_whoever_is_being_answered_by_another_replica_is_left_to_it(
+async def test_a_person_whom_another_replica_is_answering_is_left_to_it(
     town: Office, replica: Puntual
 ) -> None:
     indicator = (await town.register(a_mir()))["Componente 7"]

@@ -1,4 +1,4 @@
-"""`puntual report informe`: one file for each programme, whole or not at all."""
+"""`puntual report informe`: one file for each programme, written atomically."""
 
 import io
 import sys
@@ -226,7 +226,7 @@ async def test_a_terminal_shows_how_far_several_files_are(
     assert ("archivo" in terminal.getvalue()) is shows
 
 
-async def test_lights_are_for_whoever_asks_for_them(office: Office, types: Types, place: Path) -> None:
+async def test_lights_are_listed_only_when_asked_for(office: Office, types: Types, place: Path) -> None:
     await types("report", "informe", "402", "3T2025", "--format", "xlsx", "--lights", "--out", "con.xlsx")
     await types("report", "informe", "402", "3T2025", "--format", "xlsx", "--out", "sin.xlsx")
 

@@ -1,4 +1,4 @@
-"""A document that fails half-way: nothing half-written, what was there stays, and the person is told."""
+"""A document that fails half-way: no partial file, the old file stays, and the error is printed."""
 
 import asyncio
 import resource
@@ -32,7 +32,7 @@ FULL = 4096
 
 @contextmanager
 def full_disk() -> Iterator[None]:
-    """Let no file grow beyond FULL bytes, as the disk would: the write itself is refused by the system."""
+    """Limit files to FULL bytes, so that the system refuses larger writes, as on a full disk."""
     limits, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.getsignal(signal.SIGXFSZ)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (FULL, limits[1]))
@@ -45,7 +45,7 @@ def full_disk() -> Iterator[None]:
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Callable[[], bytes]:
-    """What writes the PDF of a template that a designer left unfinished."""
+    """A PDF writer with an unfinished template."""
     template = tmp_path / "informe.typ"
     template.write_text("#set document(title: facts.subject\n", encoding="utf-8")
     return partial(set_in_type, str(template), {}, NOON)

@@ -1,4 +1,4 @@
-"""`puntual revoke`: one person loses access, named so that nobody else is meant."""
+"""`puntual revoke`: one unambiguously named person loses access."""
 
 import pytest
 

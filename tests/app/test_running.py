@@ -1,4 +1,4 @@
-"""The long-running process from within: recovering, connecting, stopping, and what ends it at once."""
+"""The long-running process: recovery, connecting, stopping, and errors that end it at once."""
 
 import asyncio
 import os
@@ -42,7 +42,7 @@ def clock() -> ManualClock:
 
 
 class Slept:
-    """Waits no time and remembers how long it should have."""
+    """Returns at once and records the requested time."""
 
     def __init__(self, each: Callable[[], object] = lambda: None) -> None:
         self.seconds: list[float] = []
@@ -125,7 +125,7 @@ async def test_a_token_that_worked_once_is_waited_for(
 async def test_a_token_that_is_refused_behind_getme_is_asked_about(
     puntual: Puntual, telegram: Sandbox
 ) -> None:
-    """Revoked while the address was another's: getMe, asked again, says so."""
+    """The token was revoked while the webhook was another program's: a second getMe tells."""
     async with SandboxClient(telegram.url) as client:
         await client.fails("unauthorized", "getWebhookInfo", times=2)
     slept = puntual.sleep = puntual.token._sleep = Slept()

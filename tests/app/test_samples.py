@@ -1,4 +1,4 @@
-"""What `.env.example` shows in place of what only the installer knows is not taken for it."""
+"""Placeholders of `.env.example` are refused as values."""
 
 import re
 from pathlib import Path
@@ -66,7 +66,7 @@ def test_what_stands_for_something_is_refused(place: Path, name: str, text: str)
 async def test_the_doctor_and_the_bot_ask_for_the_token_that_was_not_written(
     office: Office, place: Path, types: Types
 ) -> None:
-    """What needs no Telegram goes on: the tables may be made before the token is at hand."""
+    """Commands without Telegram work: tables can be created before the token is known."""
     (place / ".env").write_text(f"PUNTUAL_BOT_TOKEN={SHOWN['BOT_TOKEN']}\n")
     left = (
         "PUNTUAL_BOT_TOKEN tiene todavía el texto de ejemplo: escriba en .env el token que le dio @BotFather."

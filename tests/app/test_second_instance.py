@@ -1,4 +1,4 @@
-"""One's own second instance, with the same token and another database: nobody goes deaf without a word."""
+"""A second instance with the same token and another database is detected and reported."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -71,7 +71,7 @@ async def asks(port: int, path: str) -> tuple[int, str]:
 
 @asynccontextmanager
 async def opened_at(telegram: Sandbox) -> AsyncIterator[Bot]:
-    """Speak to Telegram with the same token, as anybody may who has it."""
+    """Open another client with the same token."""
     async with Bot(TOKEN, base_url=f"{telegram.url}/bot") as bot:
         yield bot
 

@@ -23,7 +23,7 @@ from tests.facts import ANA, T3, Office
 
 
 def health_of(database: Database, clock: ManualClock, **parts: Any) -> Health:
-    """Return the health of a process that was started now, and whose machine is set as its product is."""
+    """Return the health of a process started now, whose machine's clock equals its product clock."""
     usual = {"metrics": Metrics(), "pulse": Pulse(clock.steady), "is_ready": lambda: True}
     return Health(database, now=clock, **{**usual, **parts})
 
@@ -126,7 +126,7 @@ async def test_whatever_is_asked_a_database_without_its_tables_is_told(
 
 @pytest.fixture(params=["refuses", "is silent"])
 def absent(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Return the address of a PostgreSQL that refuses every connection, or takes it and never answers."""
+    """Return the URL of a PostgreSQL that refuses every connection, or accepts it and never answers."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         if request.param == "is silent":

@@ -1,4 +1,4 @@
-"""Settings: their defaults, where they come from, and one sentence for each that is wrong."""
+"""Settings: defaults, sources, and one sentence for each wrong value."""
 
 import re
 from datetime import UTC, datetime, time, timedelta
@@ -226,7 +226,7 @@ WRONG = [
 
 @pytest.fixture(autouse=True)
 def pictures(place: Path) -> None:
-    """Lay two files where settings may name them; only the ending of one is that of a logo."""
+    """Create two files for settings to name; only one has the suffix of a logo."""
     (place / "logo.SVG").write_text("<svg/>")
     (place / "logo.gif").write_bytes(b"GIF89a")
 

@@ -1,4 +1,4 @@
-"""A command of the shell that names another names one of the shell: nothing typed here begins with a bar."""
+"""Output of the shell names only commands of the shell, never one with a slash."""
 
 import re
 
@@ -62,7 +62,7 @@ TYPED = (
 
 @pytest.fixture(params=["nothing", "all"])
 async def town(request: pytest.FixtureRequest, office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """402 owes everything of its quarter, or only has to send it."""
+    """402 owes everything of its quarter, or only the sending."""
     monkeypatch.setenv("PUNTUAL_CLOCK_START", "2025-09-25T12:00")
     await office.register(a_mir(a_row(), a_row("Actividad 7.1")))
     await office.lets_in(ANA)

@@ -1,4 +1,4 @@
-"""Lines of one kind are written so often a minute, then counted, and the count is told as it ends."""
+"""Log lines of one kind are limited per minute, then counted, and the count is logged."""
 
 import io
 import logging
@@ -10,7 +10,7 @@ from app.sparing import MOST_KINDS, SparingHandler
 
 
 class Minute:
-    """A steady clock, and what is to be done at its moments."""
+    """A monotonic clock with scheduled calls."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -122,7 +122,7 @@ def test_another_kind_is_not_left_out(say: Callable[..., None], page: io.StringI
     say("connection closed", error=ValueError())
     say("body left out")
 
-    assert len(page.getvalue().splitlines()) == 7  # one line more names the class of the error
+    assert len(page.getvalue().splitlines()) == 7  # one more line names the class of the error
 
 
 def test_a_crowd_of_kinds_is_one_kind(say: Callable[..., None], page: io.StringIO) -> None:

@@ -1,4 +1,4 @@
-"""The clock of `puntual sandbox`: every step lands where it says and passes no hour of a notice."""
+"""The clock of `puntual sandbox`: every step ends where announced and skips no hour of a notice."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""`puntual status`: word for word what /estado answers in the chat."""
+"""`puntual status` prints exactly the text of /estado."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""`status --json`: the object other programs build on, name by name."""
+"""`status --json`: the names and values of its object."""
 
 import json
 from datetime import date

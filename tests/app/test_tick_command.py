@@ -1,4 +1,4 @@
-"""`puntual tick`: planning and delivery now, as often as cron likes."""
+"""`puntual tick`: plans and sends once, as often as it is run."""
 
 from datetime import timedelta
 from pathlib import Path

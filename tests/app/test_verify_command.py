@@ -1,4 +1,4 @@
-"""`puntual verify`: a package that was written here is whole, and one that was changed is not."""
+"""`puntual verify` accepts an unchanged package and refuses a changed one."""
 
 import json
 from dataclasses import replace
@@ -28,7 +28,7 @@ PACKAGE = "paquete-402-3T2025.zip"
 
 @pytest.fixture
 async def office(office: Office, place: Path) -> Office:
-    """A UR with one indicator proven by a file, and one without anything."""
+    """A UR with one indicator with an evidence file, and one without."""
     ids = await office.register(a_document(a_row("Componente 7"), a_row("Actividad 7.1")))
     sha256 = FileStore(place / "data" / "evidencias").put(OFICIO)
     now = office.moment.now
@@ -105,7 +105,7 @@ async def test_a_file_that_the_server_lost_is_said(office: Office, types: Types,
 
 
 @pytest.mark.parametrize(("rot", "state"), ROTS.values(), ids=ROTS)
-async def test_what_rotted_is_no_proof_in_a_package(
+async def test_an_altered_file_is_no_evidence_in_a_package(
     rot: Rot, state: FileState, office: Office, types: Types, place: Path
 ) -> None:
     [kept] = [path for path in (place / "data" / "evidencias").glob("*/*") if path.is_file()]
@@ -181,7 +181,7 @@ async def test_what_there_is_not_is_said(
     assert (told.code, told.err) == (1, f"{said}\n")
 
 
-async def test_what_is_no_package_is_said(types: Types, place: Path) -> None:
+async def test_a_file_that_is_no_package_is_refused(types: Types, place: Path) -> None:
     (place / "foto.zip").write_bytes(b"\xff\xd8")
 
     told = await types("verify", "foto.zip")

@@ -1,4 +1,4 @@
-"""The words of the command line: all Spanish, in any Python, and answered before anything is loaded."""
+"""Help and errors of the command line: all Spanish, in any Python, without loading other modules."""
 
 import argparse
 import ast
@@ -81,7 +81,7 @@ MISTAKES = [
 
 
 def typed(*words: str, python: str = sys.executable) -> "subprocess.CompletedProcess[str]":
-    """Type a command where no library is installed: the words need none."""
+    """Run a command without installed libraries: the parser needs none."""
     return subprocess.run(
         [python, "-S", "-m", "app.cli", *words],
         cwd=ROOT,
@@ -137,7 +137,7 @@ def test_a_mistake_is_told_in_spanish(
 
 
 def unquoted(said: str) -> str:
-    """Python 3.11 puts each choice between quotes, later ones do not."""
+    """Python 3.11 quotes each choice, later versions do not."""
     before, between, choices = said.partition("elija entre ")
     return before + between + choices.replace("'", "")
 

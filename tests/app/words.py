@@ -1,4 +1,4 @@
-"""Every parser of the command line, and its words on one sheet, which `python -m tests.app.words` writes."""
+"""All help texts of the command line on one sheet, which `python -m tests.app.words` writes."""
 
 import argparse
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ def parsers() -> list[argparse.ArgumentParser]:
 
 
 def sheet() -> str:
-    """Return the words of each help without the layout, which differs from one Python to the next."""
+    """Return each help text without its layout, which differs between Python versions."""
     return "\n".join(_page(parser) for parser in parsers())
 
 

@@ -46,7 +46,7 @@ async def test_people_are_answered_by_a_process_that_was_started_as_one(
 
 
 @pytest.mark.parametrize("quarter", [1, 2, 3, 4])
-def test_the_report_that_founds_a_city_is_read_without_a_doubt(quarter: int) -> None:
+def test_the_report_of_the_test_data_is_read_without_a_doubt(quarter: int) -> None:
     read = read_informe(informe("101", quarter), source="informe.txt")
 
     assert len(read.indicators) == INDICATORS
@@ -54,7 +54,7 @@ def test_the_report_that_founds_a_city_is_read_without_a_doubt(quarter: int) -> 
     assert [value is not None for value in read.indicators[0].achieved] == [n < quarter for n in range(4)]
 
 
-def test_a_city_is_copied_with_columns_that_nobody_knew(tmp_path: Path) -> None:
+def test_rows_are_copied_with_unknown_columns(tmp_path: Path) -> None:
     path = tmp_path / "puntual.db"
     with closing(sqlite3.connect(path)) as rows, rows:
         rows.executescript(SCHEMA)
@@ -71,7 +71,7 @@ def test_a_city_is_copied_with_columns_that_nobody_knew(tmp_path: Path) -> None:
     assert people == [(10001, "101"), (10002, "1001"), (10003, "1002")]
 
 
-def test_a_city_of_one_is_left_alone(tmp_path: Path) -> None:
+def test_data_of_a_single_unit_is_not_copied(tmp_path: Path) -> None:
     path = tmp_path / "puntual.db"
     with closing(sqlite3.connect(path)) as rows, rows:
         rows.executescript(SCHEMA)

@@ -37,7 +37,7 @@ async def test_the_same_script_is_walked_without_any_network(who: str, tmp_path:
     assert walk.speed > 0
 
 
-async def test_whoever_is_told_something_types_the_next_line() -> None:
+async def test_a_person_who_gets_an_answer_types_the_next_line() -> None:
     world = World([SandboxPerson(FIRST_ID, "Ana", has_started=True)])
     typists = Typists(Crowd(range(FIRST_ID, FIRST_ID + 1), 2), world)
     await typists.begin()
@@ -131,7 +131,7 @@ def test_fewer_steps_than_wanted_miss_the_target_though_the_peer_is_slower() -> 
     assert own.is_met is False
 
 
-def test_what_is_walked_without_a_network_says_so_and_meets_no_target() -> None:
+def test_figures_without_a_network_say_so_and_have_no_target() -> None:
     walks = {steps.OURS: _walk(500.0), steps.COMMITTING: _walk(1000.0), steps.FLOOR: _walk(2000.0)}
 
     figures = steps.figures_without_network(walks)

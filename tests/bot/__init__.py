@@ -1,1 +1,1 @@
-"""The Telegram edge, against the sandbox."""
+"""The bot, tested against the sandbox."""

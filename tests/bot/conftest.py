@@ -1,4 +1,4 @@
-"""A sandbox in the place of Telegram, a bot that talks to it and people with phones."""
+"""A sandbox, a bot connected to it and people with phones."""
 
 from collections.abc import AsyncIterator
 

@@ -17,14 +17,14 @@ LAST = (len(HelpGroup), 0)
 
 
 def listed(roles: tuple[Role, ...]) -> str:
-    """Return the table of what these roles may use, in the order of /ayuda."""
+    """Return the table of commands for these roles, in the order of /ayuda."""
     rows = sorted(row for each in COMMANDS.values() if (row := _row(each, roles)) is not None)
     lines = [f"| {typed} | {words} |\n" for _, typed, words in rows]
     return "".join(["| orden | para |\n", "|---|---|\n", *lines])
 
 
 def written(text: str, roles: tuple[Role, ...]) -> str:
-    """Put the table between its marks."""
+    """Write the table between its marks."""
     before, _, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     assert end, "the guide has no place for its list"
@@ -32,7 +32,7 @@ def written(text: str, roles: tuple[Role, ...]) -> str:
 
 
 def _row(command: Command, roles: tuple[Role, ...]) -> tuple[tuple[int, int], str, str] | None:
-    """Say a command as it declares, or as /ayuda says it to the first of the roles that it tells of it."""
+    """Return the row of a command: its guide text, or its line in /ayuda for the first of these roles."""
     typed = " · ".join(f"`{example}`" for example in command.examples)
     for role in roles:
         lines = [line for line in command.help if role in line.roles]

@@ -1,4 +1,4 @@
-"""How people type what a button says."""
+"""Spellings in which people type a label."""
 
 import unicodedata
 

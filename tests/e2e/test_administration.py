@@ -12,7 +12,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MIR = filled([a_programme(Ejercicio=2025)], [an_indicator(), an_indicator(Número="8")])
 
 
-async def test_whoever_is_invited_from_the_chat_comes_in_with_the_forwarded_link(town: Town) -> None:
+async def test_an_invitation_from_the_chat_works_as_a_forwarded_link(town: Town) -> None:
     carla = await town.resident(BETO, Role.IMPLAN)
     await carla.says("/invitar")
     await carla.waits_for("¿Qué función tendrá la persona?")

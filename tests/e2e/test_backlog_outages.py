@@ -66,7 +66,7 @@ async def test_what_failed_by_its_surroundings_is_taken_in_its_turn(
 
 
 @pytest.mark.parametrize("before", range(5))
-async def test_what_a_process_had_at_hand_when_it_ended_is_taken_in_its_turn(line: Line, before: int) -> None:
+async def test_an_update_in_progress_at_a_crash_is_taken_in_its_turn(line: Line, before: int) -> None:
     messages = all_reports(line)
     await line.brings(*messages[:before])
     await line.waits(*messages[before:])

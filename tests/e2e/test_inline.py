@@ -45,7 +45,7 @@ async def test_each_role_finds_what_it_may_see(town: Town, role: Role) -> None:
 
 
 @pytest.mark.parametrize("was_enlace", [False, True], ids=["uninvited", "revoked"])
-async def test_a_stranger_finds_only_the_way_to_the_bot(town: Town, was_enlace: bool) -> None:
+async def test_a_stranger_gets_only_the_button_to_the_bot(town: Town, was_enlace: bool) -> None:
     stranger = await town.resident(ANA) if was_enlace else await town.stranger(ANA)
     if was_enlace:
         await _revoke(town, ANA)
@@ -68,9 +68,7 @@ async def test_the_button_leads_a_stranger_to_the_invitation_and_others_to_their
     await ana.waits_for("Usted entra como enlace de 402")
 
 
-async def test_what_is_posted_is_the_status_of_that_moment_without_buttons(
-    town: Town, ana: PersonClient
-) -> None:
+async def test_an_inline_result_is_the_present_status_without_buttons(town: Town, ana: PersonClient) -> None:
     (found,) = (await ana.asks_inline("402")).results
 
     assert found.title == "402 · Secretaría Particular · 3T2025"

@@ -118,7 +118,7 @@ def test_every_kind_of_button_has_a_row() -> None:
 
 @pytest.mark.parametrize("scene", SCENES)
 @pytest.mark.parametrize("role", Role)
-def test_whoever_may_not_do_what_a_button_needs_is_told_so(scene: str, role: Role) -> None:
+def test_a_tap_without_the_right_is_refused_with_a_reason(scene: str, role: Role) -> None:
     table, _ = SCENES[scene]
 
     for deed, told in column(table, role).items():
@@ -129,7 +129,7 @@ def test_whoever_may_not_do_what_a_button_needs_is_told_so(scene: str, role: Rol
 
 @pytest.mark.parametrize("scene", SCENES)
 @pytest.mark.parametrize("role", Role)
-def test_whoever_may_it_on_their_own_unit_only_is_refused_a_foreign_one(scene: str, role: Role) -> None:
+def test_a_right_on_the_own_unit_is_refused_on_a_foreign_one(scene: str, role: Role) -> None:
     table, _ = SCENES[scene]
 
     for deed, told in column(table, role).items():

@@ -66,7 +66,7 @@ async def test_implan_is_told_once_with_the_way_out(town: Town, store: FileStore
 
 @rots
 @pytest.mark.parametrize("role", [Role.ENLACE, Role.IMPLAN])
-async def test_the_same_file_sent_again_heals_though_nothing_awaits_it(
+async def test_the_same_file_sent_again_repairs_it_without_a_question(
     town: Town, store: FileStore, rot: Rot, role: Role
 ) -> None:
     sender = await town.resident(BETO, role)
@@ -81,7 +81,7 @@ async def test_the_same_file_sent_again_heals_though_nothing_awaits_it(
     assert await town.office.do(lambda uow: uow.file_checks.faults()) == {}
 
 
-async def test_another_file_heals_nothing_and_is_not_taken(
+async def test_another_file_repairs_nothing_and_is_refused(
     town: Town, store: FileStore, ana: PersonClient
 ) -> None:
     flip_a_bit(store.path(SHA256))
@@ -94,7 +94,7 @@ async def test_another_file_heals_nothing_and_is_not_taken(
     assert len(town.files()) == 1
 
 
-async def test_sent_as_the_evidence_of_another_indicator_it_heals_as_well(
+async def test_sent_as_evidence_of_another_indicator_it_repairs_too(
     town: Town, store: FileStore, ana: PersonClient
 ) -> None:
     flip_a_bit(store.path(SHA256))
@@ -111,7 +111,7 @@ async def test_sent_as_the_evidence_of_another_indicator_it_heals_as_well(
     assert store.is_whole(SHA256)
 
 
-async def test_whoever_is_not_of_the_municipality_heals_nothing(town: Town, store: FileStore) -> None:
+async def test_a_stranger_repairs_nothing(town: Town, store: FileStore) -> None:
     flip_a_bit(store.path(SHA256))
     await finds(town, store)
     stranger = await town.stranger()
@@ -123,7 +123,7 @@ async def test_whoever_is_not_of_the_municipality_heals_nothing(town: Town, stor
 
 
 @rots
-async def test_whoever_checks_an_acuse_reads_that_its_evidence_rotted(
+async def test_verifying_an_acuse_tells_that_its_evidence_is_altered(
     town: Town, store: FileStore, ana: PersonClient, rot: Rot
 ) -> None:
     code = await town.office.do(lambda uow: _sends(town, uow))

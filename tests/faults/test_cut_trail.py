@@ -176,7 +176,7 @@ async def test_a_seal_of_another_trail_is_told(acuse: Path, types: Types) -> Non
         ("pg.zip", "postgresql"),
     ],
 )
-async def test_what_is_no_witness_is_refused(
+async def test_a_file_that_is_no_witness_is_refused(
     name: str, content: bytes | str | None, acuse: Path, place: Path, types: Types
 ) -> None:
     if isinstance(content, bytes):

@@ -274,7 +274,7 @@ async def test_a_server_that_is_not_there_is_told(
     assert SECRET not in told.out + told.err
 
 
-async def test_migrate_changes_nothing_in_what_is_half_way(database_file: Path, types: Types) -> None:
+async def test_migrate_changes_nothing_in_a_half_migrated_database(database_file: Path, types: Types) -> None:
     without_tables(database_file)
     before = content(database_file)
 

@@ -230,7 +230,7 @@ async def test_what_is_repaired_is_in_the_history(
     assert [each[:2] for each in await office.audited()] == [("cli", "file_repaired")]
 
 
-async def test_a_copy_that_is_rotten_itself_repairs_nothing(shelf: Shelf, types: Types, place: Path) -> None:
+async def test_a_faulty_copy_repairs_nothing(shelf: Shelf, types: Types, place: Path) -> None:
     rotten = copytree(shelf.store.folder, place / "copia")
     flip_a_bit(FileStore(rotten).path(shelf.first))
     flip_a_bit(shelf.path)

@@ -1,4 +1,4 @@
-"""Ticks read the product clock, write what is due once, and commit it."""
+"""Ticks use the product clock, write due notices once, and commit."""
 
 import logging
 from datetime import UTC, date, datetime, time

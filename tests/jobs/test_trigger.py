@@ -1,4 +1,4 @@
-"""The trigger only rings: every tick, again and again, whatever happened to the last one."""
+"""The trigger calls every tick repeatedly, whatever happened to the last run."""
 
 import asyncio
 import logging
@@ -24,7 +24,7 @@ TIMES = 3
 
 
 class Counter:
-    """A tick that counts its calls and says when there were enough."""
+    """A tick that counts its calls and signals when there are enough."""
 
     def __init__(self, error: Exception | None = None) -> None:
         self.calls = 0

@@ -1,1 +1,1 @@
-"""The sandbox, seen by the real python-telegram-bot and by its own client."""
+"""The sandbox, tested with the real python-telegram-bot and with its own client."""

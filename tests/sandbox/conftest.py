@@ -1,4 +1,4 @@
-"""A running sandbox, a bot that talks to it and a person with a phone."""
+"""A running sandbox, a bot connected to it and a person with a phone."""
 
 from collections.abc import AsyncIterator
 
@@ -30,5 +30,5 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 async def ana(client: SandboxClient) -> PersonClient:
-    """Somebody who has started the bot already."""
+    """A person who has already started the bot."""
     return await client.person(ANA_ID, "Ana", has_started=True)

@@ -1,4 +1,4 @@
-"""A bot's webhook: keeps what is posted to it and answers as it is told."""
+"""A bot's webhook: records what is posted and answers as configured."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 @dataclass
 class Receiver:
-    """`answers` holds the next status codes, after them 200; 0 hangs up. `gate` holds every answer back."""
+    """`answers` holds the next status codes, after them 200; 0 hangs up. `gate` delays every answer."""
 
     url: str = ""
     answers: list[int] = field(default_factory=list)

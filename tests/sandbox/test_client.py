@@ -1,4 +1,4 @@
-"""The person with a phone: taps, waits and the errors that explain themselves."""
+"""The simulated person: taps, waits and clear errors."""
 
 import asyncio
 

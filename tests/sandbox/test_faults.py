@@ -1,4 +1,4 @@
-"""The misbehaviour that can be asked for."""
+"""Injected faults."""
 
 import asyncio
 

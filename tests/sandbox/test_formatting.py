@@ -1,4 +1,4 @@
-"""Telegram's HTML: what becomes text, what becomes entities and what is refused."""
+"""Telegram HTML: text, entities and refusals."""
 
 from html import escape
 

@@ -1,4 +1,4 @@
-"""Inline mode: what a person asks with the bot's name, what the bot may answer, and what is posted."""
+"""Inline mode: queries, answers and posted results."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def an_article(
 
 
 async def asked(bot: Bot) -> str:
-    """Return the id of the one query that waits, and acknowledge it."""
+    """Return the id of the one waiting query, and acknowledge it."""
     (update,) = await bot.get_updates()
     await bot.get_updates(offset=update.update_id + 1, timeout=0)
     assert update.inline_query is not None

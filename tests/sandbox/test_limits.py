@@ -1,4 +1,4 @@
-"""Telegram's limits, and the counts of what was sent within them."""
+"""Telegram's limits, and counts of sends."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -108,7 +108,7 @@ def test_the_busiest_second_is_remembered() -> None:
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
-    """One where a second is long over before a test ends, but not a minute."""
+    """A sandbox with limits per second that pass during a test, and per minute that do not."""
     async with running_sandbox(limits=SendLimits(per_chat_per_second=1 / 60, burst=2)) as sandbox:
         yield sandbox
 

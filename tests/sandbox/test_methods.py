@@ -1,4 +1,4 @@
-"""The remaining methods, and the ways in which a call may arrive."""
+"""The remaining methods, and the encodings of a call."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Updates that come twice, mixed, malformed, of unknown kinds or with other numbers."""
+"""Updates repeated, shuffled, malformed, of unknown kinds or renumbered."""
 
 import asyncio
 

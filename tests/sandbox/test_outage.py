@@ -1,4 +1,4 @@
-"""Telegram down, in both its forms."""
+"""Both kinds of outage."""
 
 import asyncio
 

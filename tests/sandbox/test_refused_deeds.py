@@ -1,4 +1,4 @@
-"""What the page's own routes say when something cannot be done: a Spanish sentence, whatever was wrong."""
+"""Errors of the page's routes are Spanish sentences."""
 
 import re
 from typing import Any

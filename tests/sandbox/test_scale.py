@@ -1,4 +1,4 @@
-"""Many people, a long history: what a call costs does not grow with them."""
+"""The cost of a call does not grow with the number of people or the history."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""The life of the server, its page and what the host puts into it."""
+"""The server: start and stop, its page, and data from the host."""
 
 import asyncio
 import signal

@@ -20,7 +20,7 @@ from tests.sandbox.receiver import Receiver, receiving
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
-    """One that repeats failed deliveries at once."""
+    """A sandbox that repeats failed deliveries at once."""
     async with running_sandbox(retries=Retries(first=0.001, longest=0.002)) as sandbox:
         yield sandbox
 

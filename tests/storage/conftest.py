@@ -11,7 +11,7 @@ from storage.engine import sync_url
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Return the address of a database without any table."""
+    """Return the URL of a database without any table."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'new' / 'puntual.db'}"
         return

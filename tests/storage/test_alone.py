@@ -1,4 +1,4 @@
-"""One run and any ticks on a SQLite file, told apart by locks that end with their process."""
+"""Locks on a SQLite file: one run, any number of ticks; a lock ends with its process."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The register of attention on both databases: what is asked, answered once, and found by its time."""
+"""The register of attention on both databases: questions are answered once, and found by time."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The stored audit trail: chained at the commit, by one transaction after the other, and never altered."""
+"""The stored audit trail: chained at the commit, one transaction at a time, and never altered."""
 
 import asyncio
 from datetime import timedelta
@@ -29,7 +29,7 @@ async def execute(database: Database, *statements: str) -> None:
 
 
 async def tamper(database: Database, *statements: str) -> None:
-    """Change the table as somebody would who takes the guards away first."""
+    """Change the table after dropping its triggers."""
     await execute(database, *RELEASES[database.dialect], *statements, *GUARDS[database.dialect])
 
 

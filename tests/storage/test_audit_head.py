@@ -1,4 +1,4 @@
-"""The trail is known outside itself: cut, emptied, stripped of its hashes or rewritten, it shows."""
+"""The stored head detects a trail that is truncated, emptied, stripped of hashes or rewritten."""
 
 import pytest
 
@@ -18,14 +18,14 @@ async def seals(database: Database) -> Seal | None:
 
 
 async def found(database: Database) -> tuple[Break | None, Break | None]:
-    """Return what the whole look finds, and the doctor's."""
+    """Return the results of the full verification and of the doctor's."""
     async with database.read() as uow:
         whole, tail = await uow.audit.verify(), await uow.audit.verify_tail(3)
     return whole.problem, tail.problem
 
 
 async def rewrite(database: Database, first: int = 1) -> None:
-    """Change an entry and make every hash from there on anew, as somebody does who knows how."""
+    """Change an entry and recompute every later hash, as an expert attacker would."""
     async with database.read() as uow:
         entries = [entry async for entry in uow.audit.in_order()]
     statements, last = [], entries[first - 2].hash if first > 1 else None
@@ -141,6 +141,6 @@ async def test_the_database_refuses_to_alter_the_count(database: Database, state
 
 
 async def counts_again(database: Database) -> None:
-    """Give back to the next test, which shares the tables of PostgreSQL, what was taken."""
+    """Restore the stored head for the next test, which shares the PostgreSQL tables."""
     if database.dialect == "postgresql":
         await execute(database, COUNTING["postgresql"][1])

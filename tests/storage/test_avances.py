@@ -1,4 +1,4 @@
-"""Saved avances: exact, with their proof, and never over somebody else's."""
+"""Saved avances: exact, with evidence, and never over another writer's."""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A copy put back is the same database and the same files, on both databases."""
+"""A restored backup has the same rows and files, on both databases."""
 
 import json
 import sqlite3
@@ -158,7 +158,7 @@ def test_a_copy_that_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
 def test_a_write_ahead_log_of_a_deleted_database_is_not_taken_for_its_own(
     sqlite_url: str, tmp_path: Path
 ) -> None:
-    """Whoever deletes the damaged file before the restore may leave what lies beside it."""
+    """Deleting the damaged file before the restore may leave its WAL file."""
     copy, target = tmp_path / "copy.zip", tmp_path / "target.db"
     back_up(sqlite_url, tmp_path / "evidencias", copy)
     copyfile(tmp_path / "origin" / "puntual.db", target)
@@ -189,7 +189,7 @@ FILES = 40
 
 
 @pytest.mark.parametrize("stored", [0, FILES // 2, FILES], ids=lambda count: f"after {count} files")
-async def test_whoever_is_killed_leaves_an_empty_database_or_the_whole_one(
+async def test_a_killed_restore_leaves_an_empty_database_or_the_whole_one(
     stored: int, sqlite_url: str, tmp_path: Path
 ) -> None:
     store = FileStore(tmp_path / "evidencias")
@@ -217,12 +217,12 @@ async def test_whoever_is_killed_leaves_an_empty_database_or_the_whole_one(
 
 
 def _without_marks(rows: dict[str, list[tuple[str, ...]]]) -> dict[str, list[tuple[str, ...]]]:
-    """Leave out that a copy was put back, and of when it was."""
+    """Return the dump without the marks of the restore."""
     return {**rows, "meta": [row for row in rows["meta"] if not row[0].startswith("restored_")]}
 
 
 def _has_stored(data: Path, count: int) -> bool:
-    """Tell whether the command is at work, and has kept so many files."""
+    """Tell whether the command is running and has stored a number of files."""
     is_at_work = len(list(data.glob("*.run"))) == 1
     return is_at_work and len(list((data / "evidencias").glob("*/[!.]*"))) >= count
 

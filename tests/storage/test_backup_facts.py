@@ -1,4 +1,4 @@
-"""What a copy knows of its database and marks in it, on both databases."""
+"""The facts that a backup reads from its database, and the marks of a restore, on both databases."""
 
 from storage.backup_facts import UNKNOWN, copy_facts, mark
 from storage.engine import Database, sync_url

@@ -1,4 +1,4 @@
-"""The municipality's own calendar: each day and each due date once, as last set."""
+"""The municipality's own calendar: each day and each due date is stored once, as last set."""
 
 from datetime import date
 

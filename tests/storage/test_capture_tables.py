@@ -1,4 +1,4 @@
-"""Natural units, months and answered messages as they are stored, and read with the report."""
+"""Natural units, months and answered messages are stored and read with the report."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""What waits is waited for no longer than it was meant to, whatever the clock is set to meanwhile."""
+"""A stored wait lasts no longer than intended, whatever the clock is set to meanwhile."""
 
 from datetime import datetime, timedelta
 

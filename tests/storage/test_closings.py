@@ -1,4 +1,4 @@
-"""A quarter is closed once; a UR is let in again until that ends."""
+"""A quarter is closed once; a reopening lets a UR in until it ends."""
 
 from dataclasses import replace
 from datetime import timedelta

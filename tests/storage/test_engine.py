@@ -1,4 +1,4 @@
-"""The database: what a unit of work keeps, and who hears of it."""
+"""The database: commits, rollbacks and listeners of a unit of work."""
 
 import asyncio
 import re
@@ -165,7 +165,7 @@ async def test_what_is_read_in_one_unit_of_work_is_of_one_instant(database: Data
 
 
 async def test_a_writer_reads_what_others_have_committed_meanwhile(postgres_tables: str) -> None:
-    """Whoever waited for a turn decides by what is there now; reading before must not have changed that."""
+    """A writer that waited for the lock reads present data, even if it had read before."""
     one, other = Database(postgres_tables, pool_size=1), Database(postgres_tables)
     async with one.read() as reading:
         await reading.meta.get("bot_username")
@@ -334,7 +334,7 @@ async def test_a_rollback_takes_everything_and_the_next_one_begins_anew(database
 
 
 async def test_what_the_database_has_undone_by_itself_is_not_taken_for_committed(tmp_path: Path) -> None:
-    """A full disk ends the transaction of SQLite under the feet of whoever is in it."""
+    """A full disk makes SQLite roll the transaction back by itself."""
     database = Database(f"sqlite:///{tmp_path / 'puntual.db'}")
     await create_tables(database)
     lost = text("INSERT OR ROLLBACK INTO meta VALUES ('a', '1')")

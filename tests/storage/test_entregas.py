@@ -39,7 +39,7 @@ async def sent(office: Office) -> Entrega:
 
 
 async def returned(office: Office, indicator_id: int, text: str = "No corresponde") -> Entrega:
-    """Send it, and give it back for one indicator."""
+    """Send it, and return it for one indicator."""
     read = await sent(office)
     moved = replace(move(read, Move.RETURN, MoveDetails(observed=1)), since_at=LATER)
     stored = await office.do(lambda uow: uow.entregas.save(moved, read=read.version, at=LATER))

@@ -1,4 +1,4 @@
-"""Where a file is used, and what of an album is stored."""
+"""The uses of a file, and the stored parts of an album."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Failpoints: named, and silent without a table."""
+"""Failpoints are named, and do nothing without actions."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Evidence files: each content once, whole or not at all, under a name that nobody outside chooses."""
+"""Evidence files: each content is stored once, atomically, under a name that no sender chooses."""
 
 import errno
 import hashlib

@@ -1,4 +1,4 @@
-"""Imported documents: twice is once, the MIR decides, and flags are replaced, never doubled."""
+"""Imports: a second one changes nothing, the MIR decides, and flags are replaced, never doubled."""
 
 from dataclasses import replace
 from decimal import Decimal

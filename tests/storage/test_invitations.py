@@ -1,4 +1,4 @@
-"""Invitations on both databases: each works once, and of two to the same thing only the newer one."""
+"""Invitations on both databases: each works once, and a newer one replaces an older one."""
 
 import asyncio
 from dataclasses import replace
@@ -29,7 +29,7 @@ async def office(database: Database) -> Office:
 
 @pytest.fixture
 async def place(office: Office) -> Relevo:
-    """The place of somebody who is registered."""
+    """The place of a registered person."""
     ana = await office.lets_in(ANA)
     return Relevo(ana.actor.person_id, "Ana", "Cambio de adscripción", stays=True)
 
@@ -139,7 +139,7 @@ async def test_an_invitation_remembers_who_used_it(office: Office) -> None:
     assert (await get(office)).used_by == ana.actor.person_id
 
 
-async def test_what_is_withdrawn_lets_nobody_in(office: Office) -> None:
+async def test_a_withdrawn_invitation_is_refused(office: Office) -> None:
     await issue(office)
 
     ended = await office.do(lambda uow: uow.invitations.end(CODE, WITHDRAWN))
@@ -151,7 +151,7 @@ async def test_what_is_withdrawn_lets_nobody_in(office: Office) -> None:
 
 
 @pytest.mark.parametrize("before", ["used", "withdrawn", "expired", "unknown"])
-async def test_what_is_not_open_is_not_withdrawn(office: Office, before: str) -> None:
+async def test_only_an_open_invitation_can_be_withdrawn(office: Office, before: str) -> None:
     if before != "unknown":
         await issue(office)
     if before == "used":
@@ -175,7 +175,7 @@ async def test_of_withdrawing_and_using_at_once_one_wins(office: Office) -> None
         assert (ended is None) is used
 
 
-async def test_only_what_is_open_waits(office: Office) -> None:
+async def test_only_open_invitations_are_waiting(office: Office) -> None:
     for code, unit, days in (("a", "402", 1), ("b", "504", 1), ("c", "402", -1), ("d", "402", 1)):
         until = NOW.now + timedelta(days=days)
         await issue(office, Invitation(Role.TITULAR, unit, code, until), code)

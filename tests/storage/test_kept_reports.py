@@ -1,4 +1,4 @@
-"""What a unit of work has read of a report holds until something is written of it."""
+"""A unit of work caches a report until something of it is written."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The ladders that IMPLAN set are those of everybody or of one programme; without any the default counts."""
+"""IMPLAN sets ladders for all or for one programme; otherwise the default counts."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Reports are made anew when any of their rows has changed, and only then; nobody can change one."""
+"""Reports are rebuilt only when one of their rows has changed, and are immutable."""
 
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
@@ -54,7 +54,7 @@ def quick_office(memory_database: Database) -> Office:
 
 
 async def register_all(office: Office) -> int:
-    """Store a report with a row in every table that reports are made of; return its indicator."""
+    """Store a report with a row in each of its tables; return its indicator."""
     row = a_row(flags=(a_flag(quarter=3, candidates=(Decimal(80),)),), frequency="Mensual")
     (indicator_id,) = (await office.register(a_document(row))).values()
     await office.save(indicator_id, an_avance(evidence=(EVERY_FIELD,)))
@@ -79,7 +79,7 @@ async def register_all(office: Office) -> int:
 
 
 async def report_of(office: Office) -> UnitReport:
-    """Read it three times: what comes again takes another way than what comes first."""
+    """Read it three times: repeated statements take another code path than the first."""
     read = [await office.report() for _ in range(3)]
     assert read[0] == read[1] == read[2]
     return read[2]
@@ -98,7 +98,7 @@ async def change(office: Office, column: "Column[Any]") -> None:
 
 
 def another(column: "Column[Any]", stored: Any) -> Any:
-    """Return another value that the column takes."""
+    """Return another valid value of the column."""
     match column.type:
         case EnumText(members=members):
             return next(each for each in members if each is not stored)
@@ -118,7 +118,7 @@ def another(column: "Column[Any]", stored: Any) -> Any:
 
 
 def is_changeable(column: "Column[Any]") -> bool:
-    """Keys say which rows belong together, and a programme of another year is not asked for."""
+    """Tell whether a column can change; keys and the year of a programme cannot."""
     is_key = column.primary_key or (column.foreign_keys and column is not evidence.c.file_sha256)
     return not is_key and column is not programme.c.year
 
@@ -198,7 +198,7 @@ async def test_what_is_handed_out_again_cannot_be_changed(office: Office) -> Non
 
 
 def changeable_parts(part: Any, where: str) -> Any:
-    """Name what of a report could be written to."""
+    """Return the mutable parts of a report."""
     match part:
         case tuple() | frozenset():
             yield from (each for inner in part for each in changeable_parts(inner, f"{where}[]"))

@@ -1,4 +1,4 @@
-"""What killed writes, backups and restores left behind is gone at the next start; what is at work stays."""
+"""The start deletes leftovers of killed writes, backups and restores, not files in use."""
 
 import subprocess
 import sys
@@ -58,7 +58,7 @@ def test_a_workshop_that_was_killed_is_cleared(prefix: str, tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_being_written_stays(tmp_path: Path) -> None:
+def test_a_file_being_written_stays(tmp_path: Path) -> None:
     seen = []
 
     class Watched:
@@ -81,7 +81,7 @@ def test_a_workshop_at_work_stays(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [".newish", ".new-", f"{NEW}notes.txt", "respaldo-a1b2c3d4"])
-def test_what_is_not_ours_stays(name: str, tmp_path: Path) -> None:
+def test_a_foreign_file_stays(name: str, tmp_path: Path) -> None:
     (tmp_path / "ab").mkdir()
     theirs = [tmp_path / name, tmp_path / "ab" / name]
     for each in theirs:

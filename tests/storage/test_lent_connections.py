@@ -1,4 +1,4 @@
-"""Connections of SQLite that are lent: they come back, nothing open in them, and whoever waits gets one."""
+"""Lent SQLite connections come back without an open transaction, and waiting sessions get one."""
 
 import asyncio
 import sqlite3
@@ -16,7 +16,7 @@ from tests.hanging import HANGS
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    """One that has four connections, in each of which a file in use is waited for two seconds."""
+    """A database with four connections and a busy timeout of two seconds."""
     database = Database(f"sqlite:///{tmp_path / 'puntual.db'}?timeout=2", pool_size=1)
     async with database.engine.begin() as connection:
         await connection.run_sync(metadata().create_all)
@@ -61,7 +61,7 @@ async def test_more_readers_than_connections_take_turns(database: Database) -> N
 
 
 @pytest.mark.parametrize("between", range(4))
-async def test_whoever_is_cancelled_twice_leaves_no_connection_behind(
+async def test_a_task_cancelled_twice_leaves_no_connection_behind(
     database: Database, *, between: int
 ) -> None:
     for before in range(12):
@@ -72,7 +72,7 @@ async def test_whoever_is_cancelled_twice_leaves_no_connection_behind(
         writing.cancel()
         await asyncio.wait([writing])
 
-    # With a single one missing the last of these would wait for it.
+    # If one were missing, the last of these would wait for it.
     reading = [database.read() for _ in range(4)]
     for each in reading:
         await (await each.__aenter__()).meta.get("value")

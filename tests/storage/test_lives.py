@@ -1,4 +1,4 @@
-"""Who began and did not end well: found by the next start, forgotten after a clean end."""
+"""Crashed processes are found by the next start, and forgotten after a clean end."""
 
 import os
 from datetime import timedelta
@@ -62,7 +62,7 @@ async def test_those_that_work_are_told_from_those_that_are_no_more_or_elsewhere
 
 
 async def test_a_row_with_our_own_number_is_of_an_earlier_life(registry: Registry) -> None:
-    """In a container every life has the number one."""
+    """In a container every process has the id 1."""
     await registry.begin("before", pid=OURS)
 
     assert await registry.dead() == ["before"]

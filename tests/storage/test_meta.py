@@ -1,4 +1,4 @@
-"""Small facts: one value for each key, several written at once."""
+"""Meta values: one for each key, several written at once."""
 
 from datetime import timedelta
 

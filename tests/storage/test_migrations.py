@@ -1,4 +1,4 @@
-"""Migrations: they make exactly the tables of the code, and no row is lost on the way."""
+"""Migrations create exactly the tables of the code, and lose no row."""
 
 import json
 from pathlib import Path
@@ -131,7 +131,7 @@ def test_a_database_of_the_first_version_keeps_its_rows_and_gets_the_causes(url:
     assert causes == 6
 
 
-def test_reminders_of_before_the_ledger_are_not_given_again(url: str) -> None:
+def test_earlier_reminders_are_not_given_again(url: str) -> None:
     migrate(url)
     with connected(url) as connection, connection.begin():
         command.downgrade(alembic_config(connection), "0002")
@@ -222,7 +222,7 @@ def _a_reminder(number: int, said: dict[str, object], at: str = "2025-09-25T15:0
 
 @pytest.fixture
 def newer(tmp_path: Path) -> list[Path]:
-    """Return where a newer version would find its migrations: one more, which rebuilds `person` on SQLite."""
+    """Return a folder of migrations with one more, which rebuilds `person` on SQLite."""
     folder = tmp_path / "versions"
     folder.mkdir()
     head = ScriptDirectory.from_config(alembic_config()).get_current_head()
@@ -289,7 +289,7 @@ def _tables(connection: Connection) -> list[tuple[str, str]]:
 def _lines(sql: str) -> set[str]:
     """Return the columns and constraints of a table, split at the commas outside of inner brackets.
 
-    A table that was made anew has its name in quotes.
+    The name of a rebuilt table is in quotes.
     """
     head, _, rest = sql.replace('"', "").partition("(")
     body, _, tail = rest.rpartition(")")

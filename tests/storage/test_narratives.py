@@ -1,4 +1,4 @@
-"""One narrative for each indicator and quarter; a version refuses whoever saves second."""
+"""One narrative for each indicator and quarter; the version refuses a second writer."""
 
 import pytest
 
@@ -32,7 +32,7 @@ async def test_a_sheet_is_read_as_it_was_saved(database: Database) -> None:
         assert set(await uow.narratives.digests([seven, other], 3)) == {seven}
 
 
-async def test_whoever_saves_second_is_refused(database: Database) -> None:
+async def test_a_second_writer_is_refused(database: Database) -> None:
     async with database.write() as uow:
         (seven,) = (await register(uow, a_mir(a_row()))).values()
         first = await save(uow, seven, SHEET)
@@ -51,7 +51,7 @@ async def test_a_report_tells_which_quarters_have_one(database: Database) -> Non
         seven, other = ids.values()
         assert (
             await uow.programmes.report_with(seven, T3)
-        ) is not None  # it is kept until something is saved
+        ) is not None  # it is cached until something is saved
         await save(uow, seven, SHEET, quarter=1)
         await save(uow, seven, SHEET, quarter=3)
 

@@ -1,4 +1,4 @@
-"""Of what stands open there is one: the database itself refuses a second, whatever a program reads before."""
+"""The database refuses a second open row, whatever a program has read before."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Documents that were made: kept by their hash while they may be sent, and deleted long after."""
+"""Made documents are stored by hash while they may be sent, and deleted long after."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -43,7 +43,7 @@ def test_without_a_folder_there_is_nothing_to_delete(tmp_path: Path) -> None:
 
 
 class DeletedMeanwhile(PaperStore):
-    """A store of which another process deletes a file the second time that it is asked where it lies."""
+    """A store in which another process deletes a file at the second call of `path`."""
 
     asked = 0
 

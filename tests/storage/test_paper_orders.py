@@ -1,4 +1,4 @@
-"""Orders of documents: held by one worker, taken up again, ended once; and the files Telegram holds."""
+"""Orders of documents: claimed by one worker, resumed, ended once; and the files Telegram holds."""
 
 import asyncio
 from datetime import timedelta
@@ -95,7 +95,7 @@ async def test_many_workers_in_two_processes_hold_each_order_once(office: Office
     assert sorted(order for held in found for order in held) == orders
 
 
-async def test_what_is_made_prolongs_the_lease(office: Office, order_id: int) -> None:
+async def test_progress_renews_the_lease(office: Office, order_id: int) -> None:
     held = await claimed(office)
     assert held is not None
 
@@ -158,7 +158,7 @@ async def test_a_cancelled_order_is_lost_to_its_worker(office: Office, order_id:
     assert await office.do(lambda uow: uow.papers.open_of(held.person_id)) == []
 
 
-async def test_what_is_put_back_is_free(office: Office, order_id: int) -> None:
+async def test_an_order_put_back_is_free(office: Office, order_id: int) -> None:
     held = await claimed(office)
     assert held is not None
 
@@ -169,7 +169,7 @@ async def test_what_is_put_back_is_free(office: Office, order_id: int) -> None:
     assert (again.id, again.attempts) == (order_id, 0)
 
 
-async def test_what_is_put_back_for_later_rests_until_then(office: Office, order_id: int) -> None:
+async def test_an_order_put_back_for_later_waits_until_then(office: Office, order_id: int) -> None:
     held = await claimed(office)
     assert held is not None
 

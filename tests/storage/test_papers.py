@@ -1,4 +1,4 @@
-"""Acuses and pending workbooks: kept as they are, on both databases."""
+"""Acuses and pending workbooks are stored unchanged, on both databases."""
 
 import pytest
 from sqlalchemy.exc import IntegrityError

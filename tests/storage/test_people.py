@@ -1,4 +1,4 @@
-"""People: who they are, what they may, and whether they can be reached."""
+"""People: names, roles and reachability."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -88,7 +88,7 @@ async def test_everybody_is_read_in_one_query(office: Office) -> None:
     assert len([each for each in statements if each.startswith("SELECT")]) == 1
 
 
-async def test_whoever_is_revoked_is_a_stranger(office: Office) -> None:
+async def test_a_revoked_person_is_a_stranger(office: Office) -> None:
     ana, beto = await office.lets_in(ANA), await office.lets_in(BETO)
 
     await office.do(lambda uow: uow.people.revoke(ana.actor.person_id, NOW.now))
@@ -98,7 +98,7 @@ async def test_whoever_is_revoked_is_a_stranger(office: Office) -> None:
     assert await office.do(lambda uow: uow.people.everybody()) == [beto]
 
 
-async def test_whoever_is_revoked_comes_back_with_the_new_role_only(office: Office) -> None:
+async def test_a_revoked_person_comes_back_with_the_new_role_only(office: Office) -> None:
     before = await office.lets_in(ANA, Role.IMPLAN, None)
     await office.do(lambda uow: uow.people.revoke(before.actor.person_id, NOW.now))
 
@@ -133,7 +133,7 @@ async def test_the_first_failure_tells_since_when_somebody_is_unreachable(office
     ]
 
 
-async def test_whoever_writes_can_be_reached_again(office: Office) -> None:
+async def test_a_person_who_writes_can_be_reached_again(office: Office) -> None:
     ana, beto = await office.lets_in(ANA), await office.lets_in(BETO)
     await office.do(lambda uow: uow.people.mark_unreachable(ANA, "403", NOW.now))
     await office.do(lambda uow: uow.people.mark_unreachable(BETO, "403", NOW.now))

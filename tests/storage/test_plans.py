@@ -1,4 +1,4 @@
-"""What every message asks must not take longer for those who have written for years: SQLite's own plans."""
+"""Queries of every message use indexes, so that years of history do not slow them: SQLite's query plans."""
 
 import re
 

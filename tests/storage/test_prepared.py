@@ -1,4 +1,4 @@
-"""Statements that come again: the same answers as SQLAlchemy's own, without its price."""
+"""Prepared statements give the same results as SQLAlchemy."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -40,7 +40,7 @@ async def stored(memory_database: Database) -> Database:
 
 
 async def answers(database: Database, statement: Executable, given: Any) -> list[list[dict[str, Any]]]:
-    """Ask three times; the first time SQLAlchemy answers, then the driver."""
+    """Execute three times: first through SQLAlchemy, then through the driver."""
     async with database.read() as uow:
         results = [await uow.session.execute(statement, given) for _ in range(3)]
         return [[dict(each._mapping) for each in result] for result in results]

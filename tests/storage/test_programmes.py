@@ -1,4 +1,4 @@
-"""Reports as they stand: complete, in order, exact, as of their quarter, in a constant number of queries."""
+"""Reports are complete, in order, exact, as of their quarter, in a constant number of queries."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Prórrogas are decided once, and what was granted moves the due day of that UR alone."""
+"""Prórrogas are decided once, and a granted one moves only the due day of that UR."""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""When earlier quarters were captured and sent, in three questions for everybody."""
+"""When earlier quarters were captured and sent, in three queries for all URs."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -22,7 +22,7 @@ async def office(database: Database) -> Office:
 
 
 async def sends(office: Office, unit: str, period: Period, *days: int) -> None:
-    """Hand an entrega in once for each day after the usual moment, given back in between."""
+    """Send an entrega on each of these days after the usual moment, returned in between."""
 
     async def act(uow: object) -> None:
         entregas = uow.entregas  # type: ignore[attr-defined]

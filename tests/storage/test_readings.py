@@ -1,4 +1,4 @@
-"""How often a file was tried is counted over the deaths of the process, for a day, by the machine's clock."""
+"""Tries to read a file are counted across crashes, for a day, by machine time."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Conversations, the audit trail and the facts about the installation."""
+"""Conversations, the audit trail and the meta values."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What IMPLAN administers, read and written on both databases."""
+"""Data that IMPLAN administers, read and written on both databases."""
 
 from datetime import date, timedelta
 from decimal import Decimal

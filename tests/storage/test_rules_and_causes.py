@@ -1,4 +1,4 @@
-"""What IMPLAN decides: the rules of a programme and the catalogue of causes."""
+"""IMPLAN's decisions: the rules of a programme and the catalogue of causes."""
 
 from decimal import Decimal
 

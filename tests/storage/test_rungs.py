@@ -1,4 +1,4 @@
-"""The stored rungs: the highest of each ladder, what waits, and who has got the message of a day."""
+"""The stored rungs: the highest of each ladder, unsent ones, and who was reminded on a day."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -30,7 +30,7 @@ def an_item(rung: int = -3, programme: str = "8", period: Period = T3, month: in
 async def gives(
     office: Office, *items: RungItem, person: int = ANA, at: Moment = NOW, row: int | None = None
 ) -> int:
-    """Give rungs with a message of their own, or with one that is there."""
+    """Give rungs with a new message, or with an existing one."""
     if row is None:
         message = NewMessage(person, "reminder", priority=Priority.BULK, person_id=person)
         row = await office.do(lambda uow: uow.outbox.add(message, at.now))

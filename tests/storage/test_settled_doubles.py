@@ -1,4 +1,4 @@
-"""What stood open twice in a database of before is settled once, and the audit trail tells it."""
+"""Double open rows of an older database are settled once, with an entry in the audit trail."""
 
 from alembic import command
 from sqlalchemy import text

@@ -1,4 +1,4 @@
-"""All processes of one database go by one machine time, whatever their clocks are set to meanwhile."""
+"""All processes of one database share one machine time, whatever their clocks are set to."""
 
 from datetime import datetime, timedelta
 
@@ -48,7 +48,7 @@ async def test_a_machine_that_does_not_name_its_start_goes_by_its_clock(memory_d
     assert await shared(memory_database, clock) == NOON + timedelta(hours=1)
 
 
-async def test_what_is_written_otherwise_is_written_anew(memory_database: Database) -> None:
+async def test_a_differing_value_is_written_again(memory_database: Database) -> None:
     async with memory_database.write() as uow:
         await uow.meta.set(KEY, "nothing")
         await uow.commit()

@@ -1,4 +1,4 @@
-"""How every UR stood is kept by day, and what is old is forgotten."""
+"""The state of every UR is stored by day, and old ones are deleted."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Column types: what comes out is what went in, on both databases, or it is refused."""
+"""Column types return the stored value on both databases, or refuse it."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -45,7 +45,7 @@ async def store(database: Database) -> AsyncIterator[Database]:
 
 
 async def kept(store: Database, **values: Any) -> Any:
-    """Return the only value given after it went through the database."""
+    """Return a value after a round trip through the database."""
     async with store.write() as uow:
         await uow.session.execute(insert(samples).values(**values))
         return await uow.session.scalar(select(samples.c[next(iter(values))]))

@@ -1,4 +1,4 @@
-"""How a message reads: what is visible, which lines are sentences, how hard they are."""
+"""Readability of messages: visible text, sentences, a readability index."""
 
 import re
 
@@ -21,7 +21,7 @@ def worded(said: Said) -> Message:
 
 
 def parsed(said: Said) -> Formatted:
-    """Return what Telegram makes of a message: visible text and entities."""
+    """Return a message as Telegram parses it: visible text and entities."""
     return parse_html(worded(said).html)
 
 
@@ -31,14 +31,14 @@ def buttons(said: Said) -> list[Button]:
 
 
 def sentences(said: Said) -> str:
-    """Return the running text: headings, lists and figures in a line of their own are left out."""
+    """Return the running text without headings, lists and lines of figures."""
     lines = [line for line in worded(said).html.split("\n") if line and not _is_listed(line)]
     text = "\n".join(lines)
     return re.sub(r"\s*/[a-z]+( [^\s,;.]*\d[^\s,;.]*)*", "", parse_html(text).text)
 
 
 def readability(text: str) -> float:
-    """Return the Szigriszt-Pazos index: 65 and more is for everybody, under 50 for specialists."""
+    """Return the Szigriszt-Pazos index: 65 and more is easy, under 50 is for specialists."""
     textstat.set_lang("es")
     return float(textstat.szigriszt_pazos(text))
 

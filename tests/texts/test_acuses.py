@@ -1,4 +1,4 @@
-"""The page of an acuse: its words, its QR, and what is listed when there is much."""
+"""The page of an acuse: its text, its QR, and long lists."""
 
 from dataclasses import replace
 

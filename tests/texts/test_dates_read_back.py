@@ -1,4 +1,4 @@
-"""Every day that Puntual writes can be copied into an answer: each form is read back as the day it was."""
+"""Every format of a day in messages can be copied into an answer and is read as the same day."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta

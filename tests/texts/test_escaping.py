@@ -1,4 +1,4 @@
-"""What people and documents write is shown as it is, and can neither break a message nor imitate one."""
+"""Text of people and documents is shown unchanged, and can neither break nor imitate a message."""
 
 import re
 from collections.abc import Callable
@@ -45,7 +45,7 @@ hostile = st.text(st.sampled_from(SIGNS) | st.characters(exclude_categories=["Cs
 
 
 def with_texts(thing: T, change: Change) -> T:
-    """Replace every text of a message that comes from outside."""
+    """Replace every external text of a message."""
     if is_dataclass(thing) and not isinstance(thing, type):
         held = {f.name: getattr(thing, f.name) for f in fields(thing) if f.init and f.name not in OURS}
         return replace(thing, **{name: with_texts(value, change) for name, value in held.items()})
@@ -58,8 +58,8 @@ def with_texts(thing: T, change: Change) -> T:
 
 @every_text
 def test_a_hostile_text_is_shown_and_changes_nothing_else(said: Said) -> None:
-    # Not @given on the test itself: Hypothesis nests its settings once more for each case of pytest,
-    # and after some nine hundred cases of one function it recurses too deeply.
+    # No @given on the test itself: Hypothesis nests its settings for each pytest case, and exceeds the
+    # recursion limit after some nine hundred cases.
     marked = parsed(with_texts(said, lambda _: "Qq7"))
 
     @settings(max_examples=8, deadline=None)

@@ -1,4 +1,4 @@
-"""Every message a person can get, byte by byte, and what holds for all of them."""
+"""Every message a person can get, byte by byte, and rules for all of them."""
 
 import re
 

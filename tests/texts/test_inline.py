@@ -1,4 +1,4 @@
-"""Inline results and the button above them: short, escaped, within what Telegram takes."""
+"""Inline results and the button above them: short, escaped, within Telegram's limits."""
 
 import pytest
 

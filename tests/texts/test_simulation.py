@@ -1,4 +1,4 @@
-"""A long rehearsal comes as a caption with a workbook in which everybody stands."""
+"""A long rehearsal is a caption with a workbook that lists everybody."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""A status in short: within a phone's screen however many indicators there are, and nothing cut in half."""
+"""A short status fits a phone's screen with any number of indicators, without cut lines."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Summaries stay one short message whatever the number of URs and however long their names are."""
+"""A summary is one short message with any number of URs and any length of names."""
 
 from dataclasses import fields
 from datetime import date, datetime, timedelta
@@ -30,7 +30,7 @@ LINES = st.lists(
 
 
 def many(amount: int, code: str) -> tuple[str, ...]:
-    """As many codes, all of them long."""
+    """Return this many long codes."""
     return tuple(f"{code}{number}" for number in range(amount))
 
 
@@ -77,7 +77,7 @@ def test_a_summary_has_fewer_than_fifteen_hundred_characters(said: SummaryText) 
     message = parsed(said)
 
     assert utf16_length(message.text) < 1500
-    assert len(html_of(said)) < 1500 + 600  # tags and what stands for signs
+    assert len(html_of(said)) < 1500 + 600  # tags and character references
     assert not said.units or f"({said.units} UR)" in message.text
 
 

@@ -1,4 +1,4 @@
-"""Each message has one wording, registered beside its text, and all of them are collected."""
+"""Each message has one wording, registered beside its text, and all are collected."""
 
 import pkgutil
 from dataclasses import replace

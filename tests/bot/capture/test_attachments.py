@@ -192,7 +192,7 @@ async def test_nothing_is_fetched_for_who_may_not_capture(
     assert shelf.asked_for == []
 
 
-async def test_nothing_is_fetched_for_whoever_floods_until_some_answers_have_left(
+async def test_no_file_is_downloaded_for_a_flooding_person_until_answers_were_sent(
     office: Office, tmp_path: Path
 ) -> None:
     await _capturing(office)
@@ -409,7 +409,9 @@ def a_list(content: bytes, size: int | None = None) -> File:
     return File(ANA, "d", "Inhabiles.CSV", len(content) if size is None else size, "")
 
 
-async def test_whoever_keeps_the_calendar_may_send_a_list_at_any_time(office: Office, tmp_path: Path) -> None:
+async def test_a_person_who_keeps_the_calendar_may_send_a_list_at_any_time(
+    office: Office, tmp_path: Path
+) -> None:
     await office.lets_in(ANA, Role.IMPLAN, None)
     attachments = taking(Shelf(LIST), office.database, FileStore(tmp_path))
 

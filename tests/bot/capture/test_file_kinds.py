@@ -95,7 +95,9 @@ def test_a_kind_is_told_by_its_content(name: str, content: bytes, problem: str) 
         pytest.param(b"PK\x03\x04", "hoja.xlsx", "not_allowed", id="nothing of a workbook"),
     ],
 )
-def test_what_is_cut_or_strange_is_told_as_far_as_it_goes(content: bytes, name: str, problem: str) -> None:
+def test_a_truncated_or_unusual_file_is_described_as_far_as_it_can_be_read(
+    content: bytes, name: str, problem: str
+) -> None:
     assert kind_of(content) is None
     assert problem_of(content, name) == problem
 
@@ -152,7 +154,7 @@ async def test_an_evidence_of_the_wrong_kind_leaves_its_question_open(
 
 
 @every
-async def test_without_a_question_the_way_to_one_is_said(
+async def test_without_a_question_the_refusal_says_how_to_begin_one(
     reception: Reception, tmp_path: Path, name: str, content: bytes, problem: str
 ) -> None:
     """Only its name is known: nothing is fetched that nobody waits for."""

@@ -1,4 +1,4 @@
-"""Buttons carry 1 to 64 bytes and come back as what was packed; anything else is not ours."""
+"""Buttons have 1 to 64 bytes of data and unpack to the packed value; other data is refused."""
 
 from collections.abc import Iterator
 from dataclasses import fields
@@ -66,7 +66,7 @@ def values_of(kind: type[Callback], name: str, hint: Any) -> st.SearchStrategy[A
 
 
 def buttons_of(kind: Any) -> st.SearchStrategy[Callback]:
-    """Return every button of a kind that may be sent, by the types of its fields."""
+    """Return a strategy for the buttons of a kind, from the types of its fields."""
     hints = get_type_hints(kind, include_extras=True)
     found = {each.name: values_of(kind, each.name, hints[each.name]) for each in fields(kind)}
     return st.builds(kind, **found).filter(lambda callback: callback.is_sent)

@@ -1,4 +1,4 @@
-"""A command is declared once and whole: what is left out is refused here."""
+"""Every command is declared once and completely."""
 
 import re
 from collections import Counter

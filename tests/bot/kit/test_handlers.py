@@ -1,4 +1,4 @@
-"""A button is declared once: how it is packed, read and refused follows from its fields."""
+"""Packing, reading and refusing a button follow from the declaration of its fields."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Everything(Callback, key={"ya": {"is_dark": False}, "yb": {"is_dark": True}}, needs=Action.SEE_HELP):
-    """Has a field of each type that a button can carry; with all of them at once it may be too long."""
+    """Has a field of each type that a button can carry; together they may be too long."""
 
     number: int
     is_so: bool
@@ -59,7 +59,7 @@ class AnotherShort(Callback, key="ys", needs=Action.SEE_HELP):
 
 
 async def do_nothing(uow: UnitOfWork, person: Person, callback: Any, moment: Moment) -> None:
-    """Stand for a handler."""
+    """A handler without effect."""
 
 
 def test_the_fields_stand_behind_the_key_in_their_order() -> None:

@@ -1,4 +1,4 @@
-"""Every tap can also be typed: with or without accents, in any case, without the signs a phone lacks."""
+"""Every label can be typed: with or without accents, in any case, without unusual characters."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""A doorbell wakes who waits, at once or when the time is up, and keeps a ring for who comes later."""
+"""A signal wakes a waiter at once, or after a timeout, and stays set for a later waiter."""
 
 import asyncio
 
@@ -9,7 +9,7 @@ from tests.clocks import ManualClock, until
 
 
 class Eternity:
-    """A sleep that never ends, and notes how it was given up."""
+    """A sleep that never ends, and records its cancellation."""
 
     def __init__(self) -> None:
         self.begun = 0

@@ -1,4 +1,4 @@
-"""Papers leave as documents, made when their turn comes."""
+"""Documents are sent as files, made in the order of their requests."""
 
 import pytest
 

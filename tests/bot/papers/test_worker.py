@@ -1,4 +1,4 @@
-"""Making what was ordered: in threads, one file at a time, again after a kill, and told when it fails."""
+"""Ordered documents are made one file at a time, again after a kill, and a failure is reported."""
 
 import asyncio
 import sqlite3
@@ -40,7 +40,7 @@ Make = Callable[[], bytes]
 
 @dataclass
 class Workshop:
-    """A worker whose documents are given by the test: their contents in order, or what raises."""
+    """A worker with documents given by the test: contents in order, or errors."""
 
     office: Office
     folder: Path
@@ -105,7 +105,7 @@ def gives(content: bytes = b"%PDF") -> Make:
 
 
 def ends_its_worker(made: list[int], *, times: int) -> Make:
-    """Return what ends the worker that makes it, so often; `made` holds each try."""
+    """Return a document that crashes its worker process a number of times; `made` holds each try."""
 
     def make() -> bytes:
         made.append(1)
@@ -207,8 +207,8 @@ async def test_a_worker_that_ended_twice_is_replaced_twice(workshop: Workshop) -
     assert (ended.state, ended.attempts, len(made)) == (OrderState.DONE, 2, 3)
 
 
-async def test_ends_of_its_own_worker_are_counted_over_the_deaths_of_the_process(workshop: Workshop) -> None:
-    """The process dies right after its worker: the next one goes on counting, and tries no fourth time."""
+async def test_crashes_of_its_worker_are_counted_across_crashes_of_the_process(workshop: Workshop) -> None:
+    """The process crashes right after its worker: the next one continues the count, without a fourth try."""
     made: list[int] = []
     workshop.makes = [ends_its_worker(made, times=9)]
     order_id = await workshop.ordered()
@@ -223,7 +223,7 @@ async def test_ends_of_its_own_worker_are_counted_over_the_deaths_of_the_process
     assert (ended.state, ended.attempts, len(made)) == (OrderState.FAILED, 3, 1)
 
 
-async def test_an_order_that_was_charged_thrice_before_a_death_is_not_begun(
+async def test_an_order_with_three_failures_before_a_crash_is_not_begun(
     workshop: Workshop,
 ) -> None:
     workshop.makes = [gives()]
@@ -326,7 +326,7 @@ async def test_progress_is_shown_at_first_and_then_at_intervals(workshop: Worksh
 
     await worker.drain()
 
-    # What waits says how far it is when it leaves, so a second edit is not stored beside it: the end is.
+    # A waiting edit is rendered when sent, so no second one is stored beside it, only the final one.
     assert {(at - began).seconds for at in rung} == {0, 6}
     assert await workshop.edits() == 2
     assert (await workshop.order(order_id)).state is OrderState.DONE
@@ -336,7 +336,7 @@ async def test_an_edit_that_left_is_followed_by_another_after_three_seconds(work
     office, loop = workshop.office, asyncio.get_running_loop()
 
     async def leave() -> None:
-        """Do as the sender does: no edit waits any more."""
+        """Mark waiting edits as sent, as the sender does."""
         gone = outbox.update().where(outbox.c.kind == "amended").values(state=OutboxState.SENT)
         await office.do(lambda uow: uow.session.execute(gone))
 
@@ -449,7 +449,7 @@ async def test_faults_of_the_database_are_no_tries(
 
 
 async def test_an_order_that_the_database_fails_each_time_is_told_in_the_end(workshop: Workshop) -> None:
-    """A damaged page that only this document needs: the database itself is there."""
+    """Only this document reads a damaged page: the database answers otherwise."""
     workshop.makes = [fails(psycopg.errors.DataCorrupted("bad page"))]
     order_id = await workshop.ordered()
     worker = workshop.worker(PaperOptions(returns=2))
@@ -466,7 +466,7 @@ async def test_an_order_that_the_database_fails_each_time_is_told_in_the_end(wor
 async def test_a_database_that_is_away_for_longer_gets_its_order_back_later(
     sqlite_template: Path, tmp_path: Path, error: Exception
 ) -> None:
-    """What failed meanwhile, and could not be written down, is no try either."""
+    """Failures that could not be recorded meanwhile do not count as tries."""
     path = tmp_path / "puntual.db"
     copyfile(sqlite_template, path)
     database = Database(f"sqlite:///{path}?timeout=0.01")

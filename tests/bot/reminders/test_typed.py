@@ -1,4 +1,4 @@
-"""Every button around a reminder can be typed, in any case, with or without accents."""
+"""Every button of a reminder can be typed, in any case, with or without accents."""
 
 from datetime import date, datetime, time
 

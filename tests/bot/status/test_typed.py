@@ -1,4 +1,4 @@
-"""A status is asked for in any order, with the labels of its buttons or in words."""
+"""A status can be requested in any order of words, with labels of its buttons or in free text."""
 
 import pytest
 from hypothesis import given

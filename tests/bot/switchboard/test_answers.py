@@ -1,4 +1,4 @@
-"""Taps, texts and files that come when things have changed meanwhile."""
+"""Taps, texts and files that arrive after a change."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -178,7 +178,7 @@ async def test_capturing_another_one_in_words_keeps_what_is_not_saved(reception:
 
 
 async def test_correcting_in_words_asks_what_is_to_be_changed(reception: Reception) -> None:
-    """Before it was reported, in its capture, from what is saved."""
+    """An unreported indicator, one in capture, and a saved one."""
     (asked,) = await reception.hears(a_text(ANA, "corregir 7"))
     await reception.hears(a_text(ANA, "25"))
     corrected, _ = await reception.hears(a_text(ANA, "corregir 7"))

@@ -1,4 +1,4 @@
-"""Commands and what may be written after them."""
+"""Commands and their arguments."""
 
 from pathlib import Path
 

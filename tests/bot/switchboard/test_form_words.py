@@ -1,4 +1,4 @@
-"""Every dialogue has the words of its questions and of its refusals, and no words are left over."""
+"""Every dialogue has texts for its questions and refusals, and no text is unused."""
 
 import ast
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def test_every_refusal_of_an_answer_has_words() -> None:
 
 
 def problems_in(layer: str) -> Iterator[str]:
-    """Yield what is said literally in `FieldRefused("…")`."""
+    """Yield the literal problems in `FieldRefused("…")`."""
     for path in sorted((ROOT / layer).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:

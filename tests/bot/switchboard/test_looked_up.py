@@ -1,4 +1,4 @@
-"""What holds no facts to be worded: they are looked up when it is sent, or there is nothing left to say."""
+"""Messages without stored facts: they are looked up when sent, or nothing is left to say."""
 
 from typing import Any
 

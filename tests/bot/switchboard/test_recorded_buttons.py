@@ -1,4 +1,4 @@
-"""Buttons that stand on people's phones are read as what they were when they were sent."""
+"""Buttons that older versions sent are read with their original meaning."""
 
 import json
 from dataclasses import fields, is_dataclass

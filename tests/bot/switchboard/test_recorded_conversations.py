@@ -1,7 +1,7 @@
-"""Conversations as an earlier version left them: they are read, ask the same, and go on from there.
+"""Conversations stored by an earlier version are read, ask the same question, and continue.
 
-`conversations-8165f50.json` holds a state of every question that the tests of commit 8165f50 brought up, as
-it stood in the database, and the words it was asked in until dialogues kept more than texts.
+`conversations-8165f50.json` holds a stored state of every question in the tests of commit 8165f50, with its
+text as asked before dialogues had typed fields.
 """
 
 import json
@@ -76,7 +76,7 @@ async def eva(database: Database) -> Speaker:
 
 
 async def left_off(speaker: Speaker, kind: str) -> None:
-    """Put a recorded state where that version left it."""
+    """Store a recorded state."""
     state = OF_KIND[kind]
 
     async def put(uow: Any) -> None:

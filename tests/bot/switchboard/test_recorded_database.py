@@ -1,4 +1,4 @@
-"""A database of commit 8165f50 goes on working: its outbox is sent, its questions and buttons are answered.
+"""A database of commit 8165f50 still works: its outbox is sent, its questions and buttons are answered.
 
 It was written by that commit's own handlers on 25 September: Ana has saved one indicator and is asked for the
 next, Dora is asked why she needs a prórroga, Carla whether a quarter is to be closed; a reminder and the
@@ -62,7 +62,7 @@ async def test_what_waited_is_sent(office: Office, chat_id: int) -> None:
     rendered = [await renderer(row) for row in waiting]
 
     assert [row.kind for row in waiting] == WAITING[chat_id]
-    # The edit has nothing to edit: its question has not left.
+    # The edit has nothing to edit: its question was not sent.
     assert [isinstance(each, Message) for each in rendered] == [
         kind != "answered" for kind in WAITING[chat_id]
     ]

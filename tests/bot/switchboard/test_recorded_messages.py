@@ -1,8 +1,8 @@
-"""Rows of the outbox as earlier versions stored them: they mean today what they meant, and read the same.
+"""Outbox rows stored by earlier versions keep their meaning and their text.
 
-Each file is named after the commit whose golden messages went through its own `encode`; what is only
-planned and looked up when it is sent was written down by hand. `absent` is what the fields mean that a row
-leaves out. A row is never rewritten: a version that stores something else adds a file.
+Each file is named after the commit whose `encode` wrote its golden messages; rows that are looked up when
+sent were written by hand. `absent` is the meaning of fields that a row lacks. Rows are never rewritten: a
+version that stores another form adds a file.
 """
 
 import json
@@ -39,7 +39,7 @@ GONE = frozenset({("no_prorrogas", "unit_code")})
 
 
 def filled(data: Any, absent: Mapping[str, Any], at: str = "") -> Any:
-    """Return the data of a row with what its absent fields mean put in where they are missing."""
+    """Return the data of a row with its absent fields filled in."""
     if isinstance(data, list):
         return [filled(each, absent, f"{at}{place}.") for place, each in enumerate(data)]
     if not isinstance(data, dict):
@@ -50,7 +50,7 @@ def filled(data: Any, absent: Mapping[str, Any], at: str = "") -> Any:
 
 
 def renewed(row: dict[str, Any]) -> Mapping[str, Any]:
-    """Return the data of a row as it would be stored today, but for what a dialogue is about."""
+    """Return the data of a row as stored today, except the subject of a dialogue."""
     data = MESSAGES[row["kind"]].renewed(row["data"])
     if not is_packed(row):
         return data
@@ -61,12 +61,12 @@ def renewed(row: dict[str, Any]) -> Mapping[str, Any]:
 
 
 def is_packed(row: dict[str, Any]) -> bool:
-    """Tell whether a question holds in texts what has fields of its own since then."""
+    """Tell whether a question stores as text what now has typed fields."""
     return row["kind"] == "form_question" and row["data"]["kind"] in ABOUTS
 
 
 def says(today: Any, recorded: Any) -> bool:
-    """Tell whether today's facts hold all the recorded ones; there may be more of them now."""
+    """Tell whether today's facts include all the recorded ones."""
     if isinstance(recorded, dict):
         return all(name in today and says(today[name], value) for name, value in recorded.items())
     if isinstance(recorded, list):

@@ -1,4 +1,4 @@
-"""From an outbox row to what is sent: facts of now, and questions that say how they were answered."""
+"""Rendering outbox rows: present facts, and questions with their answers."""
 
 from dataclasses import replace
 from datetime import date, time, timedelta

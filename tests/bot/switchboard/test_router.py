@@ -1,4 +1,4 @@
-"""Who is it, may they, and which verb is meant."""
+"""The router finds the person, checks their rights and picks the use case."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Commands without a slash: only with what they are about, never a sentence that begins like one."""
+"""Commands without a slash: only with their arguments, never a sentence that begins like one."""
 
 import pytest
 from hypothesis import given
