@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, NullPool, create_engine
 
 from bench.year.checks import Checks
+from bench.year.databases import DIALECTS, a_database, held, loses
 from bench.year.days import year_of
 from bench.year.faults import FAULTS, is_named
 from bench.year.people import GOALS, VALUE, Proof
@@ -64,6 +65,26 @@ def test_a_fault_is_not_named_where_all_is_well() -> None:
 def test_a_year_of_values_is_over_each_goal_and_never_over_the_whole() -> None:
     assert all(Decimal(VALUE) > Decimal(goal) for goal in GOALS.split())
     assert 4 * Decimal(VALUE) <= 100
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_database_is_held_by_another_and_lost(dialect: str, tmp_path: Path) -> None:
+    with a_database(dialect, tmp_path) as url:
+        assert database_state(url) is DatabaseState.CURRENT
+        with held(url), pytest.raises(DATABASE_ERRORS, match="lock"), hurried(url) as connection:
+            connection.exec_driver_sql("UPDATE outbox SET attempts = 0")
+        loses(url)
+        assert database_state(url) is DatabaseState.EMPTY
+
+
+@contextmanager
+def hurried(url: str) -> Iterator[Connection]:
+    """Open a connection that waits for nobody."""
+    engine = create_engine(sync_url(url), poolclass=NullPool)
+    wait = "PRAGMA busy_timeout = 0" if engine.dialect.name == "sqlite" else "SET lock_timeout = 1"
+    with engine.connect() as connection:
+        connection.exec_driver_sql(wait)
+        yield connection
 
 
 async def test_the_checks_find_lost_values_and_missing_reminders(tmp_path: Path) -> None:
