@@ -1,4 +1,4 @@
-"""Small PDFs and pictures as people send them: a letter with text, a scan, and what breaks readers."""
+"""Small PDFs and pictures as people send them: a letter with text, a scan, and harmful files."""
 
 from io import BytesIO
 from zlib import compress, crc32

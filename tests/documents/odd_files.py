@@ -1,4 +1,4 @@
-"""Files that are no evidence, as small as they can be: Office documents, archives, other pictures."""
+"""Files that are not evidence, as small as possible: Office documents, archives, other pictures."""
 
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile

@@ -1,4 +1,4 @@
-"""The chart of goal and achieved: a phone wide, no taller than Telegram leaves sharp, and it runs nothing."""
+"""The chart of goals and results: as wide as a phone, no taller than Telegram shows sharply."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The acuse as a PDF: one calm page that says what was handed in, and nothing of it runs."""
+"""The acuse as a PDF: one page with what was handed in, without executable content."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

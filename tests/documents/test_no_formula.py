@@ -1,4 +1,4 @@
-"""Whatever is written for a spreadsheet: no text of ours or of anybody is ever run as a formula."""
+"""No text in a file for a spreadsheet is ever run as a formula."""
 
 import ast
 import csv

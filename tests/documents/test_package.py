@@ -1,4 +1,4 @@
-"""Closing packages: whatever is changed, added, taken away or cut afterwards is found."""
+"""Closing packages: every change, addition, removal or cut is detected."""
 
 import json
 from collections.abc import Callable, Mapping

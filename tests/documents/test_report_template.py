@@ -1,4 +1,4 @@
-"""The workbook of a UR: what is locked, that nothing is a formula, and that what is filled comes back."""
+"""The workbook of a UR: locked cells, no formulas, and filled cells are read back."""
 
 from collections.abc import Callable
 from datetime import date

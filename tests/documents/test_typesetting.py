@@ -1,4 +1,4 @@
-"""Setting a template in type: signs without a font are replaced, and a wrong template is told."""
+"""Compiling a template: characters without a font are replaced, and a wrong template is reported."""
 
 from io import BytesIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Telegram in one line: whatever waits in the outbox meets the same outcome."""
+"""Delivers the outbox in tests: every waiting message has the same outcome."""
 
 from domain.delivery.outcomes import Claim, Delivered, Outcome
 from tests.clocks import ManualClock

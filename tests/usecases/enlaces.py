@@ -1,4 +1,4 @@
-"""An enlace at the phone: each message is one committed transaction."""
+"""An enlace in tests: each message is one committed transaction."""
 
 from collections.abc import Sequence
 
@@ -13,13 +13,13 @@ from usecases.capture.corrections import correct_by_edit
 from usecases.kit.conversations import Thread, open_question, open_thread
 
 WHY = ("La reunión de septiembre pasó a octubre", "Se hará la reunión en octubre", "30 de octubre")
-"""What is typed after the cause of a shortfall: what happened, what is done, by when it is recovered."""
+"""The answers after the cause of a shortfall: explanation, action, day of recovery."""
 
 OFICIO = "Oficio SP/DSAV/112/2025 de fecha 26 de septiembre de 2025"
 
 
 class Enlace:
-    """`heard` is what came back since it was last looked at, edits of answered messages left out."""
+    """`heard` are the messages since the last look, without edits of answered ones."""
 
     def __init__(self, office: Office, person: Person) -> None:
         self.office = office

@@ -1,4 +1,4 @@
-"""Two transactions at one moment, in two processes: what comes of them, and of one after the other."""
+"""Two transactions at the same moment, in two processes, compared with one after the other."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -60,12 +60,12 @@ OWN_PID = select(func.pg_backend_pid())
 
 QUEUES = {"inbox", "outbox", "pace", "lease"}
 DIFFERS = {"id", "hash", "head", "previous_hash", "code", "code_sha256", "outbox_id", "prompt_outbox_id"}
-"""Columns that tell the rows of two runs apart although the same happened."""
+"""Columns that differ between two runs although the same happened."""
 
 
 @dataclass(frozen=True)
 class Race:
-    """What two people do, and the chat of the one who comes second; `may_differ` are tables nobody sees."""
+    """What two people do, and the chat of the second one; `may_differ` are tables nobody sees."""
 
     first: Deed
     second: Deed
@@ -75,7 +75,7 @@ class Race:
 
 @dataclass(frozen=True)
 class Outcome:
-    """All that people see of what was done: rows, the audit trail, and what each chat was told."""
+    """Everything that people see of the result: rows, the audit trail, and the messages of each chat."""
 
     told: Mapping[int, Sequence[Said]]
     audited: Sequence[tuple[Any, ...]]
@@ -102,15 +102,15 @@ class Town:
     def does(
         self, who: Speaker, work: Callable[..., Awaitable[object]], *given: object, **named: object
     ) -> Deed:
-        """Return somebody's use case, to be run later."""
+        """Return a person's use case, to be run later."""
         return lambda uow: work(uow, who.person, *given, self.moment, **named)
 
     def says(self, who: Speaker, given: FormAnswer) -> Deed:
-        """Return somebody's answer to the dialogue that is open by then."""
+        """Return a person's answer to the open dialogue."""
         return lambda uow: take_form_answer(uow, who.person, given, self.moment, said=str(given))
 
     def taps(self, who: Speaker, choice: Choice) -> Deed:
-        """Return somebody's answer to the capture that is open by then."""
+        """Return a person's answer to the open capture."""
         return lambda uow: take_answer(uow, who.person, Chosen(choice), self.moment, said=choice.value)
 
     async def captures(self, who: Speaker, indicator_id: int, value: str = "25") -> None:
@@ -131,9 +131,9 @@ Prepare = Callable[[Town], Awaitable[Race]]
 async def comes_second(
     prepare: Prepare, told: type[Said], processes: tuple[Database, Database], alone: Database
 ) -> None:
-    """Hold what two do at one moment on PostgreSQL against the same one after the other on SQLite.
+    """Compare two simultaneous acts on PostgreSQL with the same two in sequence on SQLite.
 
-    The second one hears `told`.
+    The second person is told `told`.
     """
     town, quiet = await a_town(processes[0]), await a_town(alone)
     race = await prepare(town)
@@ -168,7 +168,7 @@ async def one_after_the_other(town: Town, race: Race) -> Outcome:
 
 
 async def at_once(town: Town, other: Database, race: Race) -> Outcome:
-    """Let the second one begin in another process, and go as far as it can, before the first one commits."""
+    """Let the second one begin in another process, and run until it waits, before the first one commits."""
     async with AsyncExitStack() as stack:
         early = await stack.enter_async_context(town.office.database.write())
         late = await stack.enter_async_context(other.write())
@@ -194,13 +194,13 @@ async def _is_overtaken(following: asyncio.Future[object]) -> bool:
 
 
 async def _read_what_others_read(uow: UnitOfWork) -> None:
-    """Read, as another update that shares the transaction may have done, what is kept for all of it."""
+    """Read the rows that another update in the same transaction may have read, and that stay cached."""
     await uow.calendar.deadlines()
     await uow.programmes.reports(T3, ["402", "504"])
 
 
 async def _goes_as_far_as_it_can(database: Database, pid: int, following: asyncio.Future[object]) -> None:
-    """Return when the deed has ended or waits for a lock: nothing else would make it go on."""
+    """Return when the second one has ended or waits for a lock."""
     async with asyncio.timeout(HANGS), database.read() as watching:
         while not following.done() and not await watching.session.scalar(IS_BLOCKED, {"pid": pid}):
             pass
@@ -222,14 +222,14 @@ def _is_told(said: Said) -> bool:
 
 
 def _plain(said: Said) -> Said:
-    """Leave out what is drawn by lot."""
+    """Leave out random values."""
     if isinstance(said, FormQuestion):
         return replace(said, options=(), answers={})
     return replace(said, code="") if isinstance(said, AcuseIssued | InvitationLink) else said
 
 
 def _named(values: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-    """The same of what the audit trail keeps: an invitation is named by the hash of its code."""
+    """Replace random values of the audit trail: an invitation is named by the hash of its code."""
     return {**values, "invitation": ""} if values and "invitation" in values else values
 
 

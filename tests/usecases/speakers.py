@@ -1,4 +1,4 @@
-"""Somebody who answers dialogues: each message is one committed transaction."""
+"""A person who answers dialogues in tests: each message is one committed transaction."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Speaker:
-    """`heard` is what came to this chat since it was last looked at; edits and menus are left out."""
+    """`heard` are the messages to this chat since the last look, without edits and menus."""
 
     def __init__(self, office: Office, person: Person) -> None:
         self.office = office
@@ -75,12 +75,12 @@ class Speaker:
         return new
 
     async def hears(self) -> Said:
-        """Return the one thing that was newly said."""
+        """Return the only new message."""
         (said,) = await self.heard()
         return said
 
     async def refresh(self) -> None:
-        """Be known as the database knows this person now; a stranger keeps only the chat."""
+        """Load this person again from the database; a stranger keeps only the chat."""
         found = await self.office.do(lambda uow: uow.people.by_telegram_id(self.person.chat_id))
         self.person = found or replace(self.person, actor=replace(self.person.actor, grants=()))
 

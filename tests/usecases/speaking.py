@@ -1,4 +1,4 @@
-"""Somebody at the phone in a dialogue: each message is one committed transaction."""
+"""A person in a dialogue in tests: each message is one committed transaction."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from usecases.switchboard.answer_form import take_form_answer
 
 
 class Speaker:
-    """`heard` is what came back since it was last looked at, edits of answered messages left out."""
+    """`heard` are the messages since the last look, without edits of answered ones."""
 
     def __init__(self, office: Office, person: Person) -> None:
         self.office = office
@@ -35,7 +35,7 @@ class Speaker:
         await self.office.do(lambda uow: take_form_answer(uow, self.person, given, moment, said=str(given)))
 
     async def picks(self, value: str) -> None:
-        """Tap the option that keeps this value, on whatever page it is."""
+        """Tap the option with this value, on any page."""
         question = await self.question()
         values = [option.value for option in question.options]
         assert value in values, values
@@ -57,7 +57,7 @@ class Speaker:
         return new
 
     async def told(self) -> Said:
-        """Return the last thing that came."""
+        """Return the last message."""
         return (await self.heard())[-1]
 
 

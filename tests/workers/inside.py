@@ -1,4 +1,4 @@
-"""Does calls in threads of the test's own process, for tests in which no file harms anybody."""
+"""Carries out calls in threads of the test's own process, for tests without harmful files."""
 
 import asyncio
 import hashlib
@@ -61,5 +61,5 @@ def content_of(attachment: Attachment | None) -> bytes:
 
 
 def taking(bot: Any, database: Database, files: FileStore, limits: Limits = READING) -> Attachments:
-    """Return what takes files from a bot, or from whatever stands for one."""
+    """Return what takes files from a bot, or from a substitute of one."""
     return Attachments(bot, database, files, OAXACA, FileReader(INSIDE, database, wall, limits))

@@ -1,4 +1,4 @@
-"""Tasks that harm nobody: each does to its worker what a bad file might."""
+"""Tasks for tests: each does to its worker what a harmful file might."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""The worker from within: what it does with a task, and how it says what came of it."""
+"""The worker itself: how it carries out a task, and how it reports the outcome."""
 
 import io
 import json

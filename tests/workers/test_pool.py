@@ -1,4 +1,4 @@
-"""A worker may be harmed; whoever asked is told how it ended, and the next task finds a healthy one."""
+"""A worker may be harmed; the caller is told how it ended, and the next task gets a healthy one."""
 
 import asyncio
 import os
@@ -179,7 +179,7 @@ async def test_a_worker_with_nothing_to_do_is_ended(make: Make) -> None:
 
 
 async def until(is_so: Callable[[], bool]) -> None:
-    while not is_so():  # noqa: ASYNC110 - nobody tells when a process has been started
+    while not is_so():  # noqa: ASYNC110 - no event tells when a process has been started
         await asyncio.sleep(0)
 
 

@@ -1,4 +1,4 @@
-"""What a function refuses reaches whoever asked as it was said, and every function that is named is there."""
+"""A refusal of a function reaches the caller unchanged, and every named function exists."""
 
 import ast
 import importlib

@@ -1,4 +1,4 @@
-"""What goes between the bot and its workers can be read on either side, whichever Python both run on."""
+"""Values between the bot and its workers are read by either side, whatever the Python of each."""
 
 from enum import Enum
 from typing import Any

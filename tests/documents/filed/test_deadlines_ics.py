@@ -1,4 +1,4 @@
-"""The calendar file: every deadline comes back out of it as it went in, and a new one replaces the old."""
+"""The calendar file: every deadline is read back as it was written, and a new file replaces the old."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""The Informe Trimestral: what its cells say, and its PDF page by page."""
+"""The Informe Trimestral: the contents of its cells, and its PDF page by page."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The Informe Trimestral as a workbook: numbers that add up, nothing that runs, and the way back."""
+"""The Informe Trimestral as a workbook: numbers that add up, no executable text, and reading it back."""
 
 import re
 from dataclasses import replace
@@ -35,7 +35,7 @@ def cells(page: Any, line: int) -> list[Any]:
 
 
 def solved(formula: str, page: Any) -> float | str:
-    """Work out a formula of the form by hand, from the cells that people fill in."""
+    """Compute a formula of the form by hand, from the cells that people fill in."""
 
     def number(name: str) -> float | None:
         value = page[name].value

@@ -1,4 +1,4 @@
-"""Papers of sections: what the PDF says and holds, and the same in a workbook with numbers and charts."""
+"""Documents of sections: the contents of the PDF, and of the workbook with numbers and charts."""
 
 import re
 from collections.abc import Callable

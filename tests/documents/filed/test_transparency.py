@@ -1,4 +1,4 @@
-"""The formats of transparency: which law counts, what each column says, and what must be looked at."""
+"""The transparency formats: which law applies, the contents of each column, and the cells to check."""
 
 from dataclasses import replace
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Any true row, printed and then damaged once, is read to the same facts or asked: never silently wrong."""
+"""Any true row, printed and then damaged once, gives the same facts or a doubt: never a silent error."""
 
 from decimal import Decimal
 

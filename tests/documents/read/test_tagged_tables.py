@@ -1,4 +1,4 @@
-"""The tables of a tagged PDF: what somebody changed in it is read as it is, or refused, never guessed."""
+"""The tables of a tagged PDF: a changed file is read as it is, or refused, never guessed."""
 
 import re
 from collections.abc import Callable

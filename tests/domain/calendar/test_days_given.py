@@ -1,4 +1,4 @@
-"""Days asked for or given, as people type them."""
+"""Days of a prórroga or a reopening, as people type them."""
 
 from contextlib import suppress
 from datetime import date

@@ -1,4 +1,4 @@
-"""Deadlines: due days, the end of reception, and the quarter people are working on."""
+"""Deadlines: due days, the end of reception, and the quarter in play."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""A day or a row of days as somebody types it after /simular."""
+"""A day or a span of days as typed after /simular."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A typed yes or no means what the words of the question say: a row for each kind of slip, and the rest."""
+"""What a typed yes or no means for each question: a row for each kind of slip, and the other questions."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -22,7 +22,7 @@ MET, SHORT = (an_indicator("Actividad 7.1", achieved=(25, 25, value), id=70) for
 
 @dataclass(frozen=True)
 class Row:
-    """`yes` and `no` are the values that are kept; None asks for the value again."""
+    """`yes` and `no` are the values that are stored; None asks for the value again."""
 
     typed: str
     yes: str
@@ -124,7 +124,7 @@ def test_what_is_neither_leaves_the_question_open(kind: SlipKind, row: Row, text
 
 @rows
 def test_a_yes_leaves_the_message_of_the_value_to_be_corrected(kind: SlipKind, row: Row) -> None:
-    """The message that said the number is the one to edit, not the yes behind it."""
+    """Editing the message with the number corrects the value, not editing the yes after it."""
     doubted = row.doubted()
 
     assert row.answers(doubted, "sí").draft.heard == doubted.heard, kind

@@ -31,13 +31,13 @@ from tests.builders import (
 
 
 def identity(evidence: Evidence) -> tuple[object, ...]:
-    """What makes two proofs the same: the file, and the numbers or else the words."""
+    """Return what makes two proofs the same: the file, and the numbers or else the words."""
     keys = tuple(oficio_key(evidence.type, number) for number in evidence.numbers)
     return (evidence.file_sha256, *(keys or (evidence.raw,)))
 
 
 def document(evidence: Evidence) -> object:
-    """What is stored once, whichever file it came with."""
+    """Return the identity of a document, whichever file shows it."""
     return identity(evidence)[1:] if evidence.numbers else evidence.file_sha256
 
 
@@ -75,7 +75,7 @@ WORDS = st.text() | st.sampled_from([A_REASON, "x" * 1001, "lluvia " * 200])
 
 
 class Capture(RuleBasedStateMachine):
-    """One person captures one indicator over and over; a refused answer must leave no trace."""
+    """One person captures one indicator several times; a refused answer must change nothing."""
 
     indicator: Indicator
     draft: Draft

@@ -1,4 +1,4 @@
-"""Proof of a result: oficios typed, files sent, each counted once, and doing without for now."""
+"""Evidence of a result: typed oficios, sent files, each counted once, and evidence left for later."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A file that can be read takes the place of one that cannot, and nothing is asked twice."""
+"""A readable file replaces an unreadable one, and nothing is asked for twice."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Files in a capture: what each one shows is told, and an album is one evidence in any order."""
+"""Files in a capture: each gets its citation, and an album is one evidence in any order."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""The day of recovery as people say it: ahead, and within a quarter after the fiscal year."""
+"""The day of recovery as people type it: in the future, and within a quarter after the fiscal year."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""The capture of one indicator: where it opens, the way to Guardar, and the way back."""
+"""The capture of one indicator: where it opens, how it reaches Guardar, and how it goes back."""
 
 from dataclasses import replace
 from datetime import date

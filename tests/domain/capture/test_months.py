@@ -1,4 +1,4 @@
-"""Months of a quarter: which have begun, and what they add up to; and the capture that asks them."""
+"""Months of a quarter: which have begun, their sum, and the capture by month."""
 
 from dataclasses import replace
 from datetime import date

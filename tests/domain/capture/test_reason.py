@@ -1,4 +1,4 @@
-"""Why a result is outside green: cause, words, action and day, kept while they explain something."""
+"""The justification of a result outside green: cause, explanation, action and day of recovery."""
 
 from dataclasses import replace
 from datetime import date
@@ -21,7 +21,7 @@ ACTING = a_draft(Step.ACTION, 10, cause=BELOW[0], reason=A_REASON)
 RECOVERING = replace(ACTING, step=Step.RECOVERY, action=AN_ACTION)
 EXPLAINED = replace(RECOVERING, step=Step.CORRECTION, recovery_on=date(2025, 10, 30), evidence=(an_oficio(),))
 IMPORTED = a_draft(Step.CORRECTION, 10, reason=A_REASON, evidence=(an_oficio(),))
-"""Explained before causes and actions were asked: complete as it is."""
+"""Explained before causes and actions were asked for: complete."""
 
 
 @pytest.mark.parametrize(("position", "cause"), list(enumerate(BELOW)))

@@ -1,4 +1,4 @@
-"""What is said where nothing came of a message."""
+"""What is said when a message had no effect."""
 
 import pytest
 

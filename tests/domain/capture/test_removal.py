@@ -1,4 +1,4 @@
-"""Evidence is used again from a list, and taken away with a reason."""
+"""Evidence is chosen from a list of registered documents, and removed with a reason."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Codes of acuses: typed as people type them, and a slip is noticed."""
+"""Codes of acuses as people type them; a wrong character is detected."""
 
 import pytest
 from hypothesis import given

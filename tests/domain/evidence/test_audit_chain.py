@@ -1,4 +1,4 @@
-"""The chain of the audit trail: whatever is changed, removed or put in afterwards shows."""
+"""The chain of the audit trail: every change, removal or insertion is detected."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -28,7 +28,7 @@ deeds = st.builds(
 
 
 def chained(*deeds: AuditRecord, older: int = 0) -> list[ChainedEntry]:
-    """Return a whole chain, after some entries from before there was one."""
+    """Return an intact chain, after some entries without hash."""
     links = [ChainedEntry(number, A_DEED, None, None) for number in range(1, older + 1)]
     last = None
     for number, deed in enumerate(deeds, start=older + 1):

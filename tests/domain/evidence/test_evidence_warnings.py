@@ -1,4 +1,4 @@
-"""Notes on evidence: what a person may want to look at, and nothing of what another UR reported."""
+"""Notes on evidence: what a person should check, without what another UR reported."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""What must hold for any text at all."""
+"""Properties that hold for any text."""
 
 import pytest
 from hypothesis import given

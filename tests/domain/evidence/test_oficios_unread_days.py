@@ -1,4 +1,4 @@
-"""A day that was written beside a number and not understood is told of."""
+"""A person is told of a day that was written beside a number and could not be read."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""One document is one proof; what is said later completes it."""
+"""One document is one proof; later details complete it."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""One oficio may prove several indicators: what the UR has registered is offered."""
+"""One oficio may prove several indicators: the registered documents of the UR are offered."""
 
 from dataclasses import replace
 

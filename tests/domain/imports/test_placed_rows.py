@@ -1,4 +1,4 @@
-"""A row whose cells stand in their places is read by them, if its sums bear that out."""
+"""A row whose cells are in their places is read by position, if its sums confirm it."""
 
 import pytest
 

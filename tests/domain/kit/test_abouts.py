@@ -1,4 +1,4 @@
-"""What dialogues are about: one class a kind, and the texts that stood for it before."""
+"""The facts of dialogues: one class for each kind, and the texts of older versions."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A bare yes or no in the spellings of a phone, and what only looks like one."""
+"""A bare yes or no as typed on a phone, and texts that only look like one."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What follows from the reported values: totals, what is missing, how complete a report is."""
+"""Figures of reported values: totals, gaps, how complete a report is."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""How far off a clock is, and what is still believed."""
+"""How far a clock is off, and which instants are still valid."""
 
 from datetime import timedelta
 

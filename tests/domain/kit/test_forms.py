@@ -1,4 +1,4 @@
-"""What an answer to a dialogue keeps, and what is refused."""
+"""What an answer to a dialogue stores, and what is refused."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Indicators: what their descriptive fields decide."""
+"""Indicators: what follows from their descriptive fields."""
 
 import pytest
 

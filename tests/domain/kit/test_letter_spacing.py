@@ -1,4 +1,4 @@
-"""Headings whose letters stand apart are read as the words they are."""
+"""Headings with spaces between the letters are read as words."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""Levels of the MIR: read in any dress, sorted as the printed report sorts them."""
+"""Levels of the MIR: read in any spelling, sorted as in the printed report."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""One instant, seen from Oaxaca."""
+"""One instant in the time zone of Oaxaca."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""The narrative sheet: a text that says something, tables whose sums are checked, one that is drawn."""
+"""The narrative sheet: a meaningful text, tables with checked sums, a chart."""
 
 import json
 from typing import Any

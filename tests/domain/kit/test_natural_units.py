@@ -1,4 +1,4 @@
-"""What people count is a percentage of the annual plan; a percentage can always be typed instead."""
+"""A count becomes a percentage of the annual plan; a percentage can always be typed instead."""
 
 from decimal import Decimal
 

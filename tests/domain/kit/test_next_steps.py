@@ -1,4 +1,4 @@
-"""What is next with a report, in every state, with something left or not, whatever the calendar says."""
+"""The next step with a report in every state, with and without gaps, in every state of the calendar."""
 
 import pytest
 

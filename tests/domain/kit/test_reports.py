@@ -1,4 +1,4 @@
-"""What a document brought in, and how it is refused."""
+"""The contents of an imported document, and its refusal."""
 
 import pytest
 

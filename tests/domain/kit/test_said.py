@@ -1,4 +1,4 @@
-"""What the class of a message declares, and who may read it when its turn comes."""
+"""What the class of a message declares, and who may read it when it is sent."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ CARLA = Actor(3, "Carla Díaz", (Grant(Role.IMPLAN),))
 
 @dataclass(frozen=True)
 class Horoscope(Said, kind="horoscope", nature=Nature.NOTICE):
-    """Nobody said who may read it."""
+    """A message without a declared reader."""
 
 
 @dataclass(frozen=True)

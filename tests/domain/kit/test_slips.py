@@ -1,4 +1,4 @@
-"""Slips: each is found where it is likely, and never where the goal was met as usual."""
+"""Slips: each is found if it is likely, and never when the goal was met as usual."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Values in words and in small sentences; what rounds, compares or denies stays unread."""
+"""Values in words and in small sentences; words that round, compare or deny stay unread."""
 
 from decimal import Decimal
 

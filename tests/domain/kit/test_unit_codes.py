@@ -1,4 +1,4 @@
-"""What may be the code of a UR, and what may be typed or imported as one."""
+"""Which texts are codes of a UR, and which may be typed or imported."""
 
 import re
 

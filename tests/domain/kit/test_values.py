@@ -95,7 +95,7 @@ def test_what_is_no_percentage_is_refused_with_its_own_problem(text: str, proble
 
 @pytest.mark.parametrize("text", ["1,000", "1.000", "25.500"])
 def test_three_decimals_are_never_guessed_at(text: str) -> None:
-    """In Mexico 1,000 is a thousand: read as 1 it would be stored without anybody noticing."""
+    """In Mexico 1,000 is a thousand: read as 1 it would be stored unnoticed."""
     with pytest.raises(ValueRefused) as refusal:
         parse_percent(text)
 

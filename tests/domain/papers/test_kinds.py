@@ -1,4 +1,4 @@
-"""Documents: who may have which, and how their files are spread over volumes."""
+"""Documents: who may have which, and how their files are distributed over volumes."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""What lies in a closing package and under which name."""
+"""The contents of a closing package and their names."""
 
 import re
 from datetime import date

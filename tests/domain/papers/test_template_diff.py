@@ -1,4 +1,4 @@
-"""A workbook held against the report: what changes, what is wrong in which cell, what was overtaken."""
+"""A workbook compared with the report: changes, faults by cell, indicators saved by somebody since."""
 
 from datetime import date
 from decimal import Decimal
@@ -30,7 +30,7 @@ Row = dict[str, str]
 
 
 def a_filled(report: UnitReport, *rows: Row, versions: dict[int, int] | None = None) -> FilledTemplate:
-    """A workbook of the report as it stands; `rows` are what its lines say, by name of the cell."""
+    """A workbook of the report; `rows` are the contents of its lines, by name of the cell."""
     read = {each.id: each.avances[3].version if 3 in each.avances else 0 for each in report.indicators}
     lines = tuple(
         FilledLine(

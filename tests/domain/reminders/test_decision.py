@@ -1,4 +1,4 @@
-"""Who is reminded of what, as whom and why, and who is left in peace: one decision over facts."""
+"""The decision about reminders: who is reminded of what, as whom and why, and who is not."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -486,7 +486,7 @@ def test_the_sending_is_always_theirs() -> None:
 
 
 def lived(days: Iterable[date], at: Facts) -> list[tuple[date, int]]:
-    """Live some days with one look a day; return when which rung was given to the enlace."""
+    """Look once a day; return when each rung was given to the enlace."""
     given_rungs, heard = at.given_rungs, []
     for day in days:
         facts = replace(at, moment=local(day, 9), given_rungs=given_rungs.next_day())
@@ -529,7 +529,7 @@ def test_a_leap_day_is_a_business_day_like_any_other() -> None:
 
 
 def test_a_presidents_first_of_october_is_a_holiday() -> None:
-    """Every six years power is handed over on that day: no rung, and the next day is the first one late."""
+    """The federal government changes every six years on that day: no rung, and the next day is late."""
     inauguration = date(2024, 10, 1)
     facts = the_facts(a_debt(period=Period(2024, 3), due_on=date(2024, 9, 30)))
 

@@ -1,4 +1,4 @@
-"""Between which hours somebody is reminded, and when the next of them begin."""
+"""The hours in which a person is reminded, and when they begin next."""
 
 from datetime import date, time
 

@@ -1,4 +1,4 @@
-"""Going through a day at once gives what a clock that ticks through it would give."""
+"""Rehearsing a whole day at once gives the same as ticks through that day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -31,7 +31,7 @@ Sent = list[tuple[Moment, PlannedReminder]]
 
 @dataclass(frozen=True)
 class Case:
-    """The weeks around a close: what is not worked, and a due day that moves on a day."""
+    """The weeks around a close: inhábiles, and a due day that moves on one day."""
 
     period: Period = T3
     workdays: Workdays = field(default_factory=Workdays)
@@ -103,7 +103,7 @@ def gone_through(case: Case) -> Sent:
 
 
 def ticked_through(case: Case) -> Sent:
-    """Live day by day, looking at the clock each half hour."""
+    """Tick every half hour, day by day."""
     over: set[Snooze] = set()
     given_rungs, sent = GivenRungs(), Sent()
     for day in case.days():

@@ -1,4 +1,4 @@
-"""Whatever the calendar, the people and the outages: every rung once, none lost, nobody disturbed in vain."""
+"""For any calendar, people and outages: every rung is given once, none is lost, no message is needless."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ POSTS = st.lists(
 
 @dataclass(frozen=True)
 class Town:
-    """Until when each UR owes and when it is due; on which days and hours the machine looks."""
+    """How long each UR has gaps and when it is due; on which days and hours the machine ticks."""
 
     inhabiles: frozenset[date]
     due: Mapping[str, date]
@@ -54,7 +54,7 @@ TOWNS = st.builds(
 
 @dataclass
 class Story:
-    """Every look of the machine: what it knew, and what it planned with that."""
+    """Every tick of the machine: its facts, and what it planned."""
 
     town: Town
     looks: list[tuple[Facts, list[PlannedReminder]]] = field(default_factory=list)
@@ -127,7 +127,7 @@ def test_a_reminder_is_of_what_is_owed_then_by_a_ur_of_that_person(town: Town) -
 @UNHURRIED
 @given(TOWNS)
 def test_no_rung_is_lost(town: Town) -> None:
-    """Once the machine has looked in working hours, everybody has the latest rung or today's message."""
+    """Once the machine has ticked in working hours, everybody has the latest rung or today's message."""
     for facts, planned in Story(town).looks:
         if not facts.hours.covers(facts.moment.time):
             continue
@@ -153,7 +153,7 @@ def test_somebody_is_asked_for_every_ur_that_owes_and_can_be_reached(town: Town)
 @UNHURRIED
 @given(TOWNS, st.data())
 def test_after_an_outage_only_the_latest_rung_is_given(town: Town, data: st.DataObject) -> None:
-    """A machine that was off until a day says what it would have said that day, and nothing older."""
+    """After an outage a machine gives the rungs of that day, and no older ones."""
     day = data.draw(A_DAY)
     late = Story(replace(town, looks={day: frozenset({10})}))
 

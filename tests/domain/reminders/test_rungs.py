@@ -1,4 +1,4 @@
-"""What continues what was given, and what counts as given after it."""
+"""Which rung continues a given one, and what counts as given after it."""
 
 from typing import Any
 

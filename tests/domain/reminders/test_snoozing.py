@@ -1,4 +1,4 @@
-"""A reminder is put off to a working hour of a business day before its due day is over, or not at all."""
+"""A reminder is snoozed to a working hour of a business day before its due day ends, or not at all."""
 
 from datetime import date, datetime, time, timedelta
 

@@ -1,4 +1,4 @@
-"""What an entrega locks, and for whom a granted change is worded."""
+"""What an entrega locks, and the words of a granted correction."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A quarter beside the one before: counts, what is accumulated, and lights."""
+"""A quarter beside the previous one: counts, accumulated values, and lights."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Accumulated results: what counts in a mean, how groups are ranked, and that silence is not zero."""
+"""Accumulated results: what counts in a mean, how groups are ranked, and that a gap is not zero."""
 
 from collections.abc import Sequence
 from dataclasses import replace

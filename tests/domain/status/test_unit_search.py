@@ -1,4 +1,4 @@
-"""Finding a UR by what people remember: accents and case do not count, nothing else is guessed."""
+"""Finding a UR by a part of its name: accents and case do not count, nothing else is guessed."""
 
 import pytest
 from hypothesis import given

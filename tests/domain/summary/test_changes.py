@@ -1,4 +1,4 @@
-"""Two snapshots of a quarter in, the news out."""
+"""The changes between two snapshots of a quarter."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""An outage counts when an hour of notices on a business day passed while nobody looked."""
+"""An outage counts if it missed a working hour."""
 
 from datetime import date, datetime, time
 

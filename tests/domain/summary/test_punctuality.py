@@ -1,4 +1,4 @@
-"""Who handed a quarter in when, and the places that follow from it."""
+"""Who handed a quarter in when, and the resulting ranking."""
 
 from datetime import date, timedelta
 

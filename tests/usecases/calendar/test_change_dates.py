@@ -1,4 +1,4 @@
-"""IMPLAN moves a date of a quarter: a look at it first, then everybody it concerns is told, once."""
+"""IMPLAN moves a date of a quarter: a preview first, then the people concerned are told, once."""
 
 from datetime import date
 from typing import Any

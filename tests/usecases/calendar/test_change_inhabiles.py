@@ -1,4 +1,4 @@
-"""Inhábiles by hand and from a file: what is new is shown, and whose due day moves is told, once."""
+"""Inhábiles by hand and from a file: new days are shown, and people whose due day moves are told once."""
 
 from datetime import date
 

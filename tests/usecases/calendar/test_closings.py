@@ -1,4 +1,4 @@
-"""A closed quarter: what is missing is kept, nothing is asked or taken any more, one UR may be let in."""
+"""A closed quarter: gaps are stored, nothing is asked for or saved any more, one UR may be reopened."""
 
 from datetime import date, time, timedelta
 from typing import Any

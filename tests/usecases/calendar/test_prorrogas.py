@@ -1,4 +1,4 @@
-"""Prórrogas: asked by a UR, decided once by IMPLAN, followed by the due day and everything that reads it."""
+"""Prórrogas: asked for by a UR, decided once by IMPLAN; the due day and all that depends on it follow."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""What IMPLAN sets in two chats at one moment ends as if one had come second: calendar, catalogues."""
+"""What IMPLAN sets in two chats at the same moment ends as if one had come second: calendar, catalogues."""
 
 from collections.abc import Awaitable
 from datetime import date, time
@@ -59,7 +59,7 @@ async def a_due_day_moved_twice(town: Town) -> Race:
 
 
 async def a_closing_day_before_the_new_due_day(town: Town) -> Race:
-    """Each of the two is allowed by what stood when it was asked for; both together are not."""
+    """Each of the two is allowed by the dates when it was asked for; both together are not."""
     await _changes(town.carla, "due", "10/10")
     await _changes(town.elena, "closes", "3/10")
     return Race(town.says(town.carla, YES), town.says(town.elena, YES), ELENA)

@@ -1,4 +1,4 @@
-"""Capturing one indicator: three actions to a saved value, and nothing typed is ever lost."""
+"""Capturing one indicator: three actions to a saved value, and no typed answer is lost."""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The narrative is asked of programmes whose rules say so: text, tables, a chart, and then it is saved."""
+"""The narrative is asked for if the rules of the programme say so: text, tables, a chart, then saved."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a capture is held against: the Actividades, the catalogue of causes, the limits, the natural unit."""
+"""What a capture is compared with: Actividades, catalogue of causes, limits, natural unit."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Why something is corrected stays with the correction; what explains a result is asked for by itself."""
+"""The reason for a correction stays with the correction; the justification of a result is separate."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Editing a message corrects what it had answered: before saving, after it, and after the report was sent."""
+"""Editing a message corrects its answer: before saving, after it, and after the report was sent."""
 
 from datetime import date
 from decimal import Decimal

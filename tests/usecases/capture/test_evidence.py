@@ -1,4 +1,4 @@
-"""Evidence in the conversation: albums in one message, registered oficios, notes, removals that are told."""
+"""Evidence in the conversation: albums, registered oficios, notes, removals in the audit trail."""
 
 from dataclasses import replace
 

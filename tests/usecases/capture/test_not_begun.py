@@ -1,4 +1,4 @@
-"""A quarter that has not begun: nothing of it is captured or sent, and the day it begins is said."""
+"""A quarter that has not begun: it cannot be captured or sent, and its first day is named."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What was given back and saved as it was is still to be answered, and is said to be."""
+"""An observation is not answered by saving the same again, and the person is told."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -33,7 +33,7 @@ async def ids(office: Office) -> dict[str, int]:
 
 @pytest.fixture
 async def ana(office: Office, ids: dict[str, int]) -> Enlace:
-    """Everything but Actividad 7.2 was captured, sent with a reason, and given back for two indicators."""
+    """Everything but Actividad 7.2 was captured, sent with a reason, and returned for two indicators."""
     ana = await an_enlace(office)
     titular = await office.lets_in(BETO, Role.TITULAR)
     for level in ("Componente 7", "Actividad 7.1"):

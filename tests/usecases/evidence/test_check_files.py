@@ -1,4 +1,4 @@
-"""Stored files are read, what was found is kept and told once, and a file that is sent again heals."""
+"""Stored files are read, damage is stored and told once, and a file that is sent again is repaired."""
 
 from dataclasses import replace
 from datetime import timedelta

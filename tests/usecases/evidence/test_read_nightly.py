@@ -1,4 +1,4 @@
-"""All files are read once a night, a few at a time, by one process, on from where it was cut off."""
+"""All files are read once a night, a few at a time, by one process, resumed after an interruption."""
 
 from datetime import date
 from pathlib import Path

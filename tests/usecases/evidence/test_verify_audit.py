@@ -1,4 +1,4 @@
-"""What is reported is held against the last full word of the trail on it."""
+"""Reported values are compared with the last audit entry about each."""
 
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,7 @@ async def found(office: Office) -> list[UnauditedValue]:
 
 
 async def saved(office: Office, value: str = "25") -> tuple[str, dict[str, Any]]:
-    """Save a value behind the back of the trail; return its subject, and what the trail would say."""
+    """Save a value without an audit entry; return its subject, and the entry it should have."""
     ids = await office.register(a_mir())
     avance = await office.save(ids["Componente 7"], an_avance(value))
     return f"avance:{ids['Componente 7']}:{T3}", facts_of_avance(avance)

@@ -1,4 +1,4 @@
-"""Importing: twice is once, what people captured stays, doubts are asked, everything is audited."""
+"""Importing: a second import changes nothing, captured values stay, doubts are asked, all is audited."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""IMPLAN sends a MIR workbook: what it would change is shown, and all of it is taken or nothing."""
+"""IMPLAN sends a MIR workbook: its changes are shown, and all of them are stored or none."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The quarter that is meant when nobody names one."""
+"""The quarter of a command that names none."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What is next for each UR, read for many at once."""
+"""The next step of each UR, read for many at once."""
 
 from tests.facts import Office
 from usecases.kit.next_steps import steps_of

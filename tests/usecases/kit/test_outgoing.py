@@ -1,4 +1,4 @@
-"""Every message survives the outbox: what comes out is what went in, to the last digit."""
+"""Every message is read from the outbox exactly as it was written, to the last digit."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A reminder that was sent is edited to what is still missing; one that has not left needs no edit."""
+"""A sent reminder is edited to its present gaps; an unsent one needs no edit."""
 
 from datetime import date
 

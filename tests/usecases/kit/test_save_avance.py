@@ -1,4 +1,4 @@
-"""Every saved avance leaves who saved it, what it was before and what it is now."""
+"""Every saved avance leaves an audit entry: who saved it, before and after."""
 
 from decimal import Decimal
 

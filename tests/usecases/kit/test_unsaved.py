@@ -1,4 +1,4 @@
-"""What an enlace answered and did not save when its report is locked: nothing is left out in silence."""
+"""Unsaved answers of an enlace when the report is locked: nothing is left out in silence."""
 
 from dataclasses import replace
 from decimal import Decimal

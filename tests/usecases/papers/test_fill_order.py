@@ -1,4 +1,4 @@
-"""What an order comes to: told in its message, sent whole, and only to who may still have it."""
+"""The end of an order: told in its message, sent whole, and only to people with the right to it."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The reporte de control interno: who presented what, when, on time or not, with every round and prórroga."""
+"""The reporte de control interno: who handed in what, when, on time or not, each round and prórroga."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime

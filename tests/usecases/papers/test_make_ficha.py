@@ -1,4 +1,4 @@
-"""The narrative sheets of a UR: one document for each programme, with what was written of its quarter."""
+"""The narrative sheets of a UR: one document for each programme, with the narratives of its quarter."""
 
 from domain.kit.narrative import Chart, ChartKind, CountTable, Narrative
 from domain.papers.kinds import PaperKind, PaperOrder

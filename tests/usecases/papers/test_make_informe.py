@@ -1,4 +1,4 @@
-"""What an Informe Trimestral is made of: its programmes, who signs it and its acuse; nobody is guessed."""
+"""The contents of an Informe Trimestral: its programmes, signers and acuse; nobody is guessed."""
 
 from dataclasses import replace
 
@@ -115,7 +115,7 @@ async def test_who_sent_it_signs_also_after_leaving_the_unit(office: Office) -> 
 
 
 async def test_of_the_people_only_those_of_the_unit_are_read(office: Office) -> None:
-    """Filed for every UR, reading everybody for each of them would take the square of their number."""
+    """For a document of every UR, reading all people for each UR would take quadratic time."""
     with statements_of(office.database) as seen:
         await made(office)
 

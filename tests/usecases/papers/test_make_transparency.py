@@ -1,4 +1,4 @@
-"""The transparency workbook: every UR or one, with what its programme contributes to and its first goals."""
+"""The transparency workbook: every UR or one, with the objectives of its programme and its first goals."""
 
 from dataclasses import replace
 from io import BytesIO

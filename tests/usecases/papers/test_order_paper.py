@@ -1,4 +1,4 @@
-"""Ordering a document: who may, which UR, quarter and format are meant, and what is refused."""
+"""Ordering a document: rights, UR, quarter and format, and refusals."""
 
 from dataclasses import replace
 

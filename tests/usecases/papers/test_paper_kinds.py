@@ -1,4 +1,4 @@
-"""A kind of document is declared once and whole: what is left out is refused here."""
+"""A kind of document is declared once and completely: an incomplete one is refused here."""
 
 from pathlib import Path
 from string import Formatter

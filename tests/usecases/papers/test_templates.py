@@ -1,4 +1,4 @@
-"""The workbook of a UR: sent, sent back, shown as a difference, and saved whole or not at all."""
+"""The workbook of a UR: sent, returned, shown as changes, and saved whole or not at all."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A UR handed over: the role, the capture that was open, and who hears of it."""
+"""A UR is handed over: the role, the open capture, and who is told."""
 
 from collections.abc import Sequence
 from decimal import Decimal

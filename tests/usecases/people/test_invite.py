@@ -1,4 +1,4 @@
-"""Invitations: a code that works once, and says why when it does not."""
+"""Invitations: a code that works once, and the reason when it is refused."""
 
 import hashlib
 from datetime import date, timedelta

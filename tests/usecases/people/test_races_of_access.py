@@ -1,4 +1,4 @@
-"""Invitations and the places they give, decided by two at one moment, end as if one had come second."""
+"""Invitations and relevos that two people use or end at the same moment end as if one had come second."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Roles and invitations that two give, take or use at one moment end as if one had come second."""
+"""Roles and invitations that two give, take or use at the same moment end as if one had come second."""
 
 from collections.abc import Awaitable, Callable
 

@@ -1,4 +1,4 @@
-"""Goals, imports, captures and names that two change at one moment end as if one had come second."""
+"""Goals, imports, captures and names changed by two at the same moment end as if one had come second."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A place offered to somebody new: until the link is used the one who leaves goes on as before."""
+"""An enlace's place offered to a new person: until the link is used the leaving enlace continues."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Somebody revoked is a stranger at once, also in the middle of a conversation."""
+"""A revoked person is a stranger at once, even in the middle of a conversation."""
 
 from datetime import time
 

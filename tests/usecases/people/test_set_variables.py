@@ -1,4 +1,4 @@
-"""IMPLAN decides what is counted of an indicator, out of how many a year, by which formula."""
+"""IMPLAN sets the natural unit of an indicator: what is counted, of how many a year, by which formula."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""A calendar that changes re-plans by itself: what is given next follows the new dates, once each."""
+"""After a change of the calendar, reminders follow the new dates, each rung once."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""A reminder is worded as things stand when it leaves: as whom, of what, and whether now is the time."""
+"""A reminder is worded when it is sent: as whom, of what, and whether now is the time."""
 
 from datetime import date, datetime, time
 from decimal import Decimal

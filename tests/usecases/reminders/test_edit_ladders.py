@@ -1,4 +1,4 @@
-"""IMPLAN sets a ladder after a look at its days; one goes back to what it was."""
+"""IMPLAN sets a ladder after a preview of its days, and restores the usual one."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Who hears of a UR that stays silent, what is put off, and what is left of a message that was held up."""
+"""Who is told of a UR that stays silent, snoozes, and delayed messages."""
 
 from collections.abc import Collection
 from datetime import date, timedelta

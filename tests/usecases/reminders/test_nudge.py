@@ -1,4 +1,4 @@
-"""Reminders by hand: once a day unless confirmed, to whom they reach, as the message of that day."""
+"""Reminders by hand: once a day unless confirmed, to the reachable people, as the message of that day."""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Several people remind by hand at one moment, in several processes: each enlace is written to once."""
+"""Several people remind by hand at the same moment, in several processes: each enlace gets one message."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable

@@ -1,4 +1,4 @@
-"""The working hours kept at the last start count for whoever is asked from a chat."""
+"""The working hours stored at the last start apply in a chat."""
 
 from datetime import time
 

@@ -1,4 +1,4 @@
-"""Requests, decisions and moves that two people make at one moment end as if one had come second."""
+"""Requests, decisions and moves of two people at the same moment end as if one had come second."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""«No me corresponde»: said once with a reason, answered once by IMPLAN, and not reminded meanwhile."""
+"""«No me corresponde»: asked once with a reason, decided once by IMPLAN, and not reminded meanwhile."""
 
 import pytest
 

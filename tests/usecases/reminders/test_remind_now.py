@@ -1,4 +1,4 @@
-"""A reminder by hand beside another process: on PostgreSQL a tick may commit while it is being given."""
+"""A reminder by hand beside a tick of another process, which may commit at the same moment (PostgreSQL)."""
 
 from domain.delivery.outcomes import OutboxState
 from tests.facts import ANA, Office, a_mir

@@ -1,4 +1,4 @@
-"""The ladder at odd corners of the calendar: year ends, leap days, holidays, the hour of 2022, moved days."""
+"""The ladder on special dates: year ends, leap days, holidays, summer time of 2022, moved days."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Reminders with stored rungs, whatever the calendar and the outages, with two processes at once."""
+"""Reminders with stored rungs, for any calendar and outages, with two processes at once."""
 
 import asyncio
 from collections import Counter
@@ -37,7 +37,7 @@ QUARTERS = [Period(2022, 1), Period(2022, 3), Period(2022, 4), Period(2023, 4), 
 
 @dataclass(frozen=True)
 class Tick:
-    """A look at the clock by every process; `sends` says whether what is written leaves then."""
+    """A tick of every process; `sends` says whether the outbox is sent then."""
 
     at: Moment
     sends: bool = True
@@ -63,7 +63,7 @@ class Weeks:
 
 @dataclass
 class Lived:
-    """What reached a phone and when; when something was written; who stood on a rung without having it."""
+    """What reached a phone and when; when something was written; who stands on a rung without having it."""
 
     sent: list[tuple[Moment, Reminder]] = field(default_factory=list)
     written: list[Moment] = field(default_factory=list)
@@ -86,7 +86,7 @@ def weeks(draw: st.DrawFn) -> Weeks:
 
 
 async def live(processes: Sequence[Database], life: Weeks) -> Lived:
-    """Tick by tick; every process writes at the same time, and what is sent leaves in working hours."""
+    """Tick by tick: every process writes at the same time, and the outbox is sent in working hours."""
     office, lived = Office(processes[0]), Lived()
     await office.do(lambda uow: found(uow, life))
     awaited_move = [life.moves_on]

@@ -138,7 +138,7 @@ async def test_today_is_what_it_was_this_morning(owing: Office) -> None:
 
 
 async def test_what_has_not_left_today_leaves_tomorrow_morning(owing: Office) -> None:
-    """It was held up until the hours were over: tomorrow it comes, though no rung is new."""
+    """It was delayed until the hours were over: it is sent tomorrow, though no rung is new."""
     await owing.do(lambda uow: write_reminders(uow, local(THURSDAY, 17)))
     owing.moment = local(THURSDAY, 19)
 

@@ -1,4 +1,4 @@
-"""A reminder is put off within the hours and before the due day; it comes again once."""
+"""A reminder is snoozed within the hours and before the due day; it comes again once."""
 
 from dataclasses import replace
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""What happens to a button, an answer or a notice that somebody else has overtaken."""
+"""A button, an answer or a notice after another person has acted in between."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Inline queries: pages of URs, and refusals that tell nothing of what somebody may not see."""
+"""Inline queries: pages of URs, and refusals that reveal nothing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""/estado by name, programme and eje: found among what a person may see, and nothing told of the rest."""
+"""/estado by name, programme and eje: found among what a person may see, without revealing the rest."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""/pendientes and /capturar: what one's own URs still owe."""
+"""/pendientes and /capturar: the gaps of a person's URs."""
 
 from decimal import Decimal
 

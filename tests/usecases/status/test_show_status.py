@@ -1,4 +1,4 @@
-"""/estado: each role sees its URs, and whoever may not see one does not learn whether it exists."""
+"""/estado: each role sees its URs; a UR that a person may not see is never revealed."""
 
 from dataclasses import replace
 from decimal import Decimal

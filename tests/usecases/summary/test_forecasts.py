@@ -1,4 +1,4 @@
-"""How a quarter would close, from what each UR captured when in the quarters before."""
+"""The forecast of a quarter, from the captures of each UR in earlier quarters."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

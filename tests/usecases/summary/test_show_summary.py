@@ -1,4 +1,4 @@
-"""The gap summary: every UR counted once, the worst first, and whom nobody can be reminded."""
+"""The summary: every UR counted once, the worst first, and the URs that nobody can be reminded of."""
 
 from dataclasses import replace
 from datetime import date, timedelta

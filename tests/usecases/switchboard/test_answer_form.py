@@ -1,4 +1,4 @@
-"""A dialogue is asked field by field, survives whatever comes between, and works once it is complete."""
+"""A dialogue is asked field by field, survives interruptions, and has its effect once it is complete."""
 
 from dataclasses import replace
 

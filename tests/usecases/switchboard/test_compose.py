@@ -1,4 +1,4 @@
-"""A notice says what is true when it is sent, or is not sent."""
+"""A notice states the facts at its sending, or is not sent."""
 
 import pytest
 

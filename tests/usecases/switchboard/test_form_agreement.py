@@ -1,4 +1,4 @@
-"""Every question of every dialogue: what a typed yes or no stands for, and where it is no answer."""
+"""Every question of every dialogue: what a typed yes or no means, and where it is refused."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The kind under which each message is stored: what waits in a database of any version names it so."""
+"""The stored kind of each message, which rows of any version have."""
 
 from usecases.switchboard.messages import MESSAGES
 
@@ -168,7 +168,7 @@ STORED = {
     "weekly_text": "WeeklyText",
     "welcome": "Welcome",
 }
-"""A class may be renamed and moved; its kind stays, and one that is gone is still read."""
+"""A class may be renamed and moved; its stored kind stays, and a kind without a class is still read."""
 
 
 def test_every_message_keeps_the_kind_that_it_is_stored_as() -> None:

@@ -1,4 +1,4 @@
-"""Every message that the domain declares is collected, and is complete."""
+"""Every message of the domain is collected, and is complete."""
 
 import pkgutil
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""The column of lights, for whoever asks: last, with a word in it, never a fact that is read back."""
+"""The optional column of lights: last, with a word in it, never read back as a fact."""
 
 from dataclasses import replace
 from io import BytesIO

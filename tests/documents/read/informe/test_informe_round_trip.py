@@ -1,4 +1,4 @@
-"""What Puntual files comes back in: any programme, as a workbook and as a PDF, gives the same facts."""
+"""A filed document is read back: any programme, as a workbook and as a PDF, gives the same facts."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""What a narrative sheet of 2025 tells: its paragraphs, its tables, and nothing of who signs it."""
+"""The contents of a narrative sheet of 2025: its paragraphs, its tables, and no signatures."""
 
 import pytest
 

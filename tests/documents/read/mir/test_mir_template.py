@@ -1,4 +1,4 @@
-"""The template of the MIR: what a person finds in it, and that what is filled in comes back."""
+"""The template of the MIR: its contents, and that filled cells are read back."""
 
 from decimal import Decimal
 from io import BytesIO
