@@ -32,15 +32,15 @@ async def one_life(puntual: Puntual, stopping: asyncio.Event) -> AsyncIterator[N
     """Wait as long as earlier crashes require; the run counts as a crash unless the block ends cleanly."""
     host, pid = socket.gethostname(), os.getpid()
     dead = await outlast(partial(_find_dead, puntual, host, pid), stopping)
-    await _rest(puntual, dead or [], stopping)
+    await _wait_out(puntual, dead or [], stopping)
     ours = Life(uuid4().hex, host, pid, puntual.clock.machine.wall())
     if not stopping.is_set():
         await outlast(partial(_begin, puntual, ours), stopping)
-    forgiving = asyncio.create_task(_forgive_later(puntual, host), name="forgiving")
+    clearing = asyncio.create_task(_clear_crashes_later(puntual, host), name="clearing")
     try:
         yield
     finally:
-        forgiving.cancel()
+        clearing.cancel()
     await _end_well(puntual, ours)
 
 
@@ -59,7 +59,7 @@ async def _find_dead(puntual: Puntual, host: str, pid: int) -> list[Life]:
     return dead
 
 
-async def _rest(puntual: Puntual, dead: Sequence[Life], stopping: asyncio.Event) -> None:
+async def _wait_out(puntual: Puntual, dead: Sequence[Life], stopping: asyncio.Event) -> None:
     now = puntual.clock.machine.wall()
     longest = timedelta(seconds=puntual.settings.longest_pause)
     pause = pause_after(len(dead), longest)
@@ -85,7 +85,7 @@ async def _begin(puntual: Puntual, ours: Life) -> None:
         await uow.commit()
 
 
-async def _forgive_later(puntual: Puntual, host: str) -> None:
+async def _clear_crashes_later(puntual: Puntual, host: str) -> None:
     await puntual.sleep(HEALTHY_AFTER.total_seconds())
     try:
         async with puntual.database.write() as uow:

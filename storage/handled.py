@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass
 class HandledMessage:
-    """`refused` is the outbox row of its refusal; `is_on_time` says that it was not early.
+    """`refused` is the outbox row of its refusal; `is_on_time` says that it was not late.
 
     A tap, and an update without a message, has no number.
     """

@@ -10,7 +10,7 @@ from domain.kit.access import Action
 
 @dataclass(frozen=True)
 class JudgeLate(Callback, key="lt", needs=Action.SEE_HELP):
-    """Say whether the early message with this token answers the open question."""
+    """Say whether the late message with this token answers the open question."""
 
     token: Code
     verdict: LateVerdict

@@ -133,7 +133,7 @@ async def answer_tap(uow: UnitOfWork, person: Person, tap: Tap, moment: Moment) 
 
 @buttons.on(JudgeLate)
 async def judge_late(uow: UnitOfWork, person: Person, callback: JudgeLate, moment: Moment) -> None:
-    """Take an early message as if it were written now, or drop it."""
+    """Take a late message as if it were written now, or drop it."""
     asked = asked_about(await open_thread(uow, person))
     said = label_of(worded(asked), pack(callback)) if asked else ""
     now = await judge(uow, person, callback.token, callback.verdict, moment, said=said)

@@ -1,4 +1,4 @@
-"""Early messages, written before the open question could be read: the person says whether they count."""
+"""Late messages, written before the open question could be read: the person says whether they count."""
 
 from bot.buttons.late import JudgeLate
 from bot.capture.answer_files import attached, remember_stored
@@ -26,7 +26,7 @@ AGREED = {Agreement.YES: LateVerdict.YES, Agreement.NO: LateVerdict.NO}
 
 
 class OnItsWay(WaitForOthers):
-    """The open question is still being sent: only then is it known whether the message was early."""
+    """The open question is still being sent: only then is it known whether the message was late."""
 
     after = 0.5
 
@@ -49,7 +49,7 @@ async def is_late(uow: UnitOfWork, person: Person, raw: Raw, incoming: Incoming)
 async def take_late(
     uow: UnitOfWork, person: Person, incoming: Incoming, taken: Taken | None, moment: Moment
 ) -> bool:
-    """Hold an early message that would change something and ask about it; False for one that only reads."""
+    """Hold a late message that would change something and ask about it; False for one that only reads."""
     match incoming:
         case Text(text=text, message_id=int(message_id)) if not _only_looks(text):
             await hold(uow, person, LateMessage(message_id, text), moment)
@@ -61,7 +61,7 @@ async def take_late(
 
 
 async def answer_late(uow: UnitOfWork, person: Person, text: str, moment: Moment) -> bool:
-    """Take a typed yes or no, or the label of a button, as the answer about an early message."""
+    """Take a typed yes or no, or the label of a button, as the answer about a late message."""
     callback = await _verdict(uow, person, text)
     if callback is None:
         return False
@@ -70,7 +70,7 @@ async def answer_late(uow: UnitOfWork, person: Person, text: str, moment: Moment
 
 
 async def _verdict(uow: UnitOfWork, person: Person, text: str) -> JudgeLate | None:
-    """Read typed text as an answer about an early message; None where it is none."""
+    """Read typed text as an answer about a late message; None where it is none."""
     asked = asked_about(await open_thread(uow, person)) if await has_waiting(uow, person) else None
     if asked is None:
         return None
