@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,8 @@ async def stops(bot: Running) -> str:
 
 
 async def nonsense(uow: UnitOfWork) -> None:
-    """Store a notice that cannot be rendered, before its last try; tries are half a minute apart."""
-    await uow.outbox.add(a_message(ANA, kind="nonsense"), NOW.now)
+    """Store a notice that no version understands, a day old and before its last try; tries are 30 s apart."""
+    await uow.outbox.add(a_message(ANA, kind="nonsense"), NOW.now - timedelta(days=2))
     await uow.session.execute(outbox.update().values(unrendered=RetryPolicy().max_renderings - 1))
 
 
