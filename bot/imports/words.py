@@ -1,8 +1,10 @@
-"""The messages about a MIR workbook: its faults, its changes to confirm, its import."""
+"""The messages about a MIR workbook (faults, changes to confirm, import) and about doubtful numbers."""
 
+from bot.buttons.people import AdminDialogue
+from bot.people.list_words import deed_button, list_keyboard
 from bot.people.words import goals
-from domain.people import messages as said
-from texts.kit.formats import count, escape, fitted, joined, shorten
+from domain.imports import messages as said
+from texts.kit.formats import count, escape, fitted, joined, percent, shorten
 from texts.kit.rendering import Message
 from texts.kit.wording import words
 
@@ -35,6 +37,28 @@ def mir_loaded(told: said.MirLoaded) -> Message:
 @words(said.MirGone)
 def mir_gone(_: said.MirGone) -> Message:
     return Message("Ese libro ya no es el último que envió. Envíelo otra vez.")
+
+
+@words(said.NoDoubts)
+def no_doubts(told: said.NoDoubts) -> Message:
+    where = f" de {escape(told.unit_code)}" if told.unit_code else ""
+    return Message(f"No hay números importados{where} por confirmar.")
+
+
+@words(said.DoubtSettled)
+def doubt_settled(told: said.DoubtSettled) -> Message:
+    what = "meta" if told.is_goal else "valor"
+    text = f"Confirmado: {escape(told.level)} · {told.period} · {what} {percent(told.value)}."
+    if not told.left:
+        return Message(f"{text} Ya no queda nada por confirmar en {escape(told.unit_code)}.")
+    left = "Falta 1 número" if told.left == 1 else f"Faltan {told.left} números"
+    keys = [deed_button(f"Confirmar {told.unit_code}", AdminDialogue.CONFIRM, told.unit_code)]
+    return Message(f"{text} {left} de {escape(told.unit_code)}.", list_keyboard(keys, ()))
+
+
+@words(said.DoubtGone)
+def doubt_gone(told: said.DoubtGone) -> Message:
+    return Message(f"Ese número de {escape(told.unit_code)} ya está confirmado. No cambió nada.")
 
 
 def _mir_programme(programme: said.MirProgramme) -> list[str]:

@@ -1,4 +1,4 @@
-"""Administration: URs, goals, doubtful rows, rules, causes."""
+"""Administration: URs, goals, rules, causes."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from domain.kit.indicators import Quarters
 from domain.people import messages as said
 from domain.people.administration import UnitOverview
 from domain.people.messages import CauseLine, GoalLine, LightChange, ProgrammeRules
-from texts.kit.formats import LONGEST_NAME, count, escape, light, number, percent, shorten
+from texts.kit.formats import LONGEST_NAME, count, escape, light, number, shorten
 from texts.kit.rendering import Message
 from texts.kit.wording import words
 
@@ -71,28 +71,6 @@ def goals_replaced(told: said.GoalsReplaced) -> Message:
 @words(said.GoalsUnchanged)
 def goals_unchanged(told: said.GoalsUnchanged) -> Message:
     return Message(f"Esas metas ya son las registradas. No cambió nada en {escape(told.unit_code)}.")
-
-
-@words(said.NoDoubts)
-def no_doubts(told: said.NoDoubts) -> Message:
-    where = f" de {escape(told.unit_code)}" if told.unit_code else ""
-    return Message(f"No hay números importados{where} por confirmar.")
-
-
-@words(said.DoubtSettled)
-def doubt_settled(told: said.DoubtSettled) -> Message:
-    what = "meta" if told.is_goal else "valor"
-    text = f"Confirmado: {escape(told.level)} · {told.period} · {what} {percent(told.value)}."
-    if not told.left:
-        return Message(f"{text} Ya no queda nada por confirmar en {escape(told.unit_code)}.")
-    left = "Falta 1 número" if told.left == 1 else f"Faltan {told.left} números"
-    keys = [deed_button(f"Confirmar {told.unit_code}", AdminDialogue.CONFIRM, told.unit_code)]
-    return Message(f"{text} {left} de {escape(told.unit_code)}.", list_keyboard(keys, ()))
-
-
-@words(said.DoubtGone)
-def doubt_gone(told: said.DoubtGone) -> Message:
-    return Message(f"Ese número de {escape(told.unit_code)} ya está confirmado. No cambió nada.")
 
 
 @words(said.RulesList)

@@ -3,7 +3,7 @@
 from bot.buttons.people import ShowHistory
 from bot.kit.callbacks import pack
 from bot.people.membership_words import role_of
-from domain.people.messages import Difference, History, HistoryLine
+from domain.status.history_messages import Difference, History, HistoryLine
 from texts.kit.formats import LONGEST_NAME, day, escape, shorten
 from texts.kit.rendering import Button, Keyboard, Message
 from texts.kit.wording import words

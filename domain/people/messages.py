@@ -1,8 +1,6 @@
-"""Messages about administration: URs, goals, doubtful rows, rules, causes, and the history."""
+"""Messages about administration: URs, goals, rules and causes."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
 
 from domain.kit.causes import Side
 from domain.kit.indicators import Quarters
@@ -11,7 +9,7 @@ from domain.kit.periods import Period
 from domain.kit.rules import Rules
 from domain.kit.said import ADDRESSEE, Nature, Said
 from domain.kit.unit_codes import UnitCode
-from domain.people.administration import Invited, UnitOverview
+from domain.people.administration import UnitOverview
 
 
 @dataclass(frozen=True)
@@ -76,32 +74,6 @@ class GoalsUnchanged(Said, kind="goals_unchanged", nature=Nature.NOTICE, read_by
 
 
 @dataclass(frozen=True)
-class NoDoubts(Said, kind="no_doubts", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """No import left a doubt; `unit_code` is empty for all URs."""
-
-    unit_code: UnitCode
-
-
-@dataclass(frozen=True)
-class DoubtSettled(Said, kind="doubt_settled", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    """`left` counts the numbers of the UR that are still in doubt."""
-
-    level: str
-    unit_code: UnitCode
-    period: Period
-    is_goal: bool
-    value: Decimal
-    left: int
-
-
-@dataclass(frozen=True)
-class DoubtGone(Said, kind="doubt_gone", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """The doubt was settled by another person, or the file was imported again without it."""
-
-    unit_code: UnitCode
-
-
-@dataclass(frozen=True)
 class ProgrammeRules:
     code: str
     name: str
@@ -144,85 +116,7 @@ class CausesChanged(Said, kind="causes_changed", nature=Nature.CONFIRMATION, rea
 
 
 @dataclass(frozen=True)
-class MirRefused(Said, kind="mir_refused", nature=Nature.NOTICE, read_by=ADDRESSEE, is_refusal=True):
-    """A workbook with errors: `(place, text)` each, and how many more there are."""
-
-    name: str
-    errors: tuple[tuple[str, str], ...]
-    more: int = 0
-
-
-@dataclass(frozen=True)
-class MirProgramme:
-    """The changes of one programme in a workbook; goals are `(level, before, after)`."""
-
-    unit_code: UnitCode
-    code: str
-    name: str
-    year: int
-    indicators: int
-    new: tuple[str, ...]
-    goals: tuple[tuple[str, Quarters, Quarters], ...]
-    described: int
-
-
-@dataclass(frozen=True)
-class MirPreview(Said, kind="mir_preview", nature=Nature.QUESTION, read_by=ADDRESSEE):
-    name: str
-    programmes: tuple[MirProgramme, ...]
-    is_nothing: bool = False
-
-
-@dataclass(frozen=True)
-class MirLoaded(Said, kind="mir_loaded", nature=Nature.CONFIRMATION, read_by=ADDRESSEE):
-    name: str
-    units: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class MirGone(Said, kind="mir_gone", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """Another workbook was sent after the one of the tapped button."""
-
-
-@dataclass(frozen=True)
 class UnitAsked(Said, kind="unit_asked", nature=Nature.QUESTION, read_by=ADDRESSEE):
     """A command needs the code of a UR; shown with an example."""
 
     command: str
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One change; an empty text means that there was nothing."""
-
-    what: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class HistoryLine:
-    """`who` is the name of a person, or the actor of the entry (`cli`, `import:…`).
-
-    `invited` is the name on the invitation that the entry is about.
-    """
-
-    id: int
-    at: datetime
-    who: str
-    action: str
-    what: str
-    differences: tuple[Difference, ...] = ()
-    reason: str = ""
-    invited: Invited | None = None
-
-
-@dataclass(frozen=True)
-class History(Said, kind="history", nature=Nature.NOTICE, read_by=ADDRESSEE):
-    """`older_than` is the start of the next page; 0 if there is none."""
-
-    unit_code: UnitCode
-    period: Period
-    lines: tuple[HistoryLine, ...]
-    older_than: int = 0
-    is_first: bool = True

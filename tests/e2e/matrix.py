@@ -10,8 +10,8 @@ from domain.kit.dialogues.messages import FormQuestion
 from domain.kit.report_messages import UnitStatus
 from domain.kit.said import Said
 from domain.papers.template_messages import TemplateIssued
-from domain.people.messages import History
 from domain.people.welcome_messages import NotAllowed
+from domain.status.history_messages import History
 from domain.status.messages import GroupStatus
 from tests.e2e.reception import Reception, Update, a_file, a_sticker, a_tap, a_text, an_edit
 from tests.facts import ANA

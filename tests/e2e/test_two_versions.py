@@ -63,5 +63,5 @@ async def store(state: dict[str, Any], uow: UnitOfWork) -> dict[str, Any]:
     """Store another state in all conversations; return the old one."""
     before = (await uow.session.execute(conversation.select())).one().state
     await uow.session.execute(conversation.update().values(state=state))
-    state: dict[str, Any] = json.loads(before) if isinstance(before, str) else before
-    return state
+    old: dict[str, Any] = json.loads(before) if isinstance(before, str) else before
+    return old

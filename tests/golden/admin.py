@@ -5,6 +5,16 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from bot.status.history_words import WHOLE_SENTENCES
+from domain.imports.messages import (
+    DoubtGone,
+    DoubtSettled,
+    MirGone,
+    MirLoaded,
+    MirPreview,
+    MirProgramme,
+    MirRefused,
+    NoDoubts,
+)
 from domain.kit.access import Role
 from domain.kit.causes import Side
 from domain.kit.dialogues.choices import ROLES, SIDES, STANDINGS, YES_OR_NO, options_of
@@ -29,22 +39,11 @@ from domain.people.messages import (
     CauseLine,
     CauseList,
     CausesChanged,
-    Difference,
-    DoubtGone,
-    DoubtSettled,
     GoalLine,
     GoalList,
     GoalsReplaced,
     GoalsUnchanged,
-    History,
-    HistoryLine,
     LightChange,
-    MirGone,
-    MirLoaded,
-    MirPreview,
-    MirProgramme,
-    MirRefused,
-    NoDoubts,
     ProgrammeRules,
     RulesList,
     RulesSaved,
@@ -52,6 +51,7 @@ from domain.people.messages import (
     UnitList,
     UnitRenamed,
 )
+from domain.status.history_messages import Difference, History, HistoryLine
 
 T1, T3 = Period(2025, 1), Period(2025, 3)
 NOON = datetime(2025, 9, 25, 18, tzinfo=UTC)

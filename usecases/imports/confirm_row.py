@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from domain.imports.messages import DoubtGone, DoubtSettled, NoDoubts
 from domain.kit.access import Action
 from domain.kit.avances import Avance, AvanceState
 from domain.kit.dialogues.forms import Field, FieldRefused, Form, Option
@@ -13,7 +14,6 @@ from domain.kit.periods import Period
 from domain.kit.values import ValueRefused, parse_percent
 from domain.kit.words.spoken_values import number_in
 from domain.people.administration import Doubt
-from domain.people.messages import DoubtGone, DoubtSettled, NoDoubts
 from domain.people.welcome_messages import NotAllowed
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
+from domain.imports.messages import MirGone, MirLoaded, MirPreview, MirProgramme, MirRefused
 from domain.imports.mir_loads import MirChanges, MirFile, changes_of
 from domain.kit.access import Action
 from domain.kit.avances import code_key
@@ -12,7 +13,6 @@ from domain.kit.dialogues.forms import Field, Form, Left, Option
 from domain.kit.moments import Moment
 from domain.kit.periods import Period
 from domain.kit.reports import ImportedProgramme
-from domain.people.messages import MirGone, MirLoaded, MirPreview, MirProgramme, MirRefused
 from domain.people.welcome_messages import NotAllowed
 from storage.holds import AdvisoryLock
 from storage.pending_templates import PendingTemplate

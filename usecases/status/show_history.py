@@ -11,8 +11,8 @@ from domain.kit.periods import Period
 from domain.kit.report_messages import UnknownUnit
 from domain.kit.said import Said
 from domain.people.administration import Invited
-from domain.people.messages import Difference, History, HistoryLine
 from domain.people.welcome_messages import NotAllowed
+from domain.status.history_messages import Difference, History, HistoryLine
 from storage.audit import AuditEntry
 from storage.people import Person
 from storage.uow import UnitOfWork

@@ -16,6 +16,7 @@ from domain.delivery.natures import policies
 from domain.evidence import acuse_messages as acuses
 from domain.evidence import messages as evidence
 from domain.evidence import proof_messages as proof
+from domain.imports import messages as imports
 from domain.kit import report_messages as reports
 from domain.kit.dialogues import messages as forms
 from domain.kit.said import Nature, Said, declared_in
@@ -30,6 +31,7 @@ from domain.people import welcome_messages as people
 from domain.reminders import messages as reminders
 from domain.reminders import simulation_messages as simulation
 from domain.review import messages as review
+from domain.status import history_messages as history
 from domain.status import messages as status
 from domain.summary import messages as summaries
 from usecases.kit.outgoing import read
@@ -49,6 +51,8 @@ MODULES = (
     evidence,
     forms,
     handover,
+    history,
+    imports,
     late,
     membership,
     narratives,

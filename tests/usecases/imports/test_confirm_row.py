@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from domain.imports.messages import DoubtGone, DoubtSettled, NoDoubts
 from domain.kit.avances import AvanceState
 from domain.kit.dialogues.messages import FormRefused
 from domain.kit.reports import GOAL_UNCLEAR
-from domain.people.messages import DoubtGone, DoubtSettled, NoDoubts
 from domain.people.welcome_messages import NotAllowed
 from tests.facts import ANA, T2, Office, a_document, a_flag, a_row, an_unclear_value
 from tests.read_back import audit_entries

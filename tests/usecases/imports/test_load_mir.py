@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from domain.imports.messages import MirGone, MirLoaded, MirPreview, MirProgramme, MirRefused
 from domain.imports.mir_loads import MirFile
 from domain.kit.reports import DocumentError, ImportedProgramme
-from domain.people.messages import MirGone, MirLoaded, MirPreview, MirProgramme, MirRefused
 from domain.people.welcome_messages import NotAllowed
 from tests.facts import ANA, Office, a_mir, a_row, quarters
 from tests.read_back import goal_versions

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from domain.capture.messages import ChangedMeanwhile, MonthsSaved
 from domain.capture.narrative_messages import NarrativeNotTaken
+from domain.imports.messages import DoubtGone, MirLoaded
 from domain.imports.mir_loads import MirFile
 from domain.kit.drafts import Choice
 from domain.kit.natural_units import USUAL_EXPRESSION, Variable
@@ -16,7 +17,7 @@ from domain.kit.reports import ImportedProgramme
 from domain.kit.rules import Rules
 from domain.kit.said import Said
 from domain.people.attention_messages import HelpWanted
-from domain.people.messages import DoubtGone, GoalsReplaced, GoalsUnchanged, MirLoaded, UnitRenamed
+from domain.people.messages import GoalsReplaced, GoalsUnchanged, UnitRenamed
 from domain.people.variable_messages import VariableSaved
 from storage.engine import Database
 from storage.programmes import programme

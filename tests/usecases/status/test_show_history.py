@@ -6,8 +6,8 @@ from domain.kit.access import Role
 from domain.kit.periods import Period
 from domain.kit.report_messages import UnknownUnit
 from domain.kit.said import Said
-from domain.people.messages import Difference, History
 from domain.people.welcome_messages import NotAllowed
+from domain.status.history_messages import Difference, History
 from storage.people import Person
 from tests.facts import ANA, CARLA, T2, T3, Office, a_mir, a_row
 from usecases.people.invite import InvitationWanted, invite
