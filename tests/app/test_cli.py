@@ -11,6 +11,7 @@ from app.cli import main
 from app.commands import RUNNERS
 from tests.app.conftest import Types
 from tests.facts import Office, a_mir
+from tests.hanging import HANGS
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,7 +25,7 @@ def puntual(*words: str, place: Path, stdout: int = subprocess.PIPE) -> "subproc
         stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,
-        timeout=30,
+        timeout=HANGS,
         check=False,
     )
 
@@ -62,7 +63,7 @@ def test_the_installed_command_is_the_same() -> None:
     if not script.exists():
         pytest.skip(f"{script} is not installed")
 
-    shown = subprocess.run([script, "--help"], capture_output=True, text=True, timeout=30, check=True)
+    shown = subprocess.run([script, "--help"], capture_output=True, text=True, timeout=HANGS, check=True)
 
     assert shown.stdout.startswith("uso: puntual")
 

@@ -13,6 +13,7 @@ from app.cli import main
 from app.completion import completion_script
 from app.words.everyday import SHELLS
 from tests.app.words import parsers
+from tests.hanging import HANGS
 
 CASES = [
     ("puntual sta", ["status"]),
@@ -87,7 +88,7 @@ def test_a_line_is_completed_while_somebody_types_it(shell: str, folder: Path) -
     os.write(leader, b"puntual rep\tinf\t402 3T2025 --li\t\n")
     shown = read_until(leader, b"lights]")
 
-    process.wait(timeout=30)
+    process.wait(timeout=HANGS)
     os.close(leader)
     assert b"[report informe 402 3T2025 --lights]" in shown
 

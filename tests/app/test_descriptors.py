@@ -24,11 +24,12 @@ from storage.engine import Database
 from storage.lives import Life
 from tests.app.short_of_descriptors import FEW
 from tests.clocks import NOON
+from tests.hanging import HANGS
 
 ROOT = Path(__file__).parents[2]
 NOBODY = 2**22 + 1
 """More than the kernel numbers processes up to."""
-PATIENCE = 60.0
+PATIENCE = HANGS
 """Seconds after which the child is killed: nothing here waits for longer."""
 
 

@@ -9,8 +9,9 @@ import pytest
 from app.stage import OAXACA, Stage, open_stage
 from sandbox.chat import ChatMessage
 from sandbox.client import PersonClient, SandboxClient
+from tests.hanging import HANGS
 
-PATIENCE = 20.0
+PATIENCE = HANGS
 
 
 @pytest.fixture

@@ -18,11 +18,13 @@ from typing import Protocol
 
 import pytest
 
+from tests.hanging import HANGS
+
 ROOT = Path(__file__).parents[2]
 TOKEN = "7000000001:secret-of-the-sandbox"
 KILLED = -signal.SIGKILL
 STUMBLED = 137
-PATIENCE = 40.0
+PATIENCE = HANGS
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["pytest", "tests.stories.loaded"])

@@ -48,7 +48,7 @@ async def test_a_start_that_waits_is_red_does_nothing_and_stops_at_once(life: Li
     told = await until(lambda: _is_red(port))
     examined = await life.machine.types("doctor")
     bot.is_told_to_stop()
-    end = await bot.ends(patience=10)
+    end = await bot.ends()
 
     assert told.startswith(f"503 starts: {ENDS} ends that were not clean since ")
     assert f"starts: {ENDS} ends" in bot.written.partition("work is put off")[2]
