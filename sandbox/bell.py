@@ -8,6 +8,7 @@ class Bell:
     def __init__(self) -> None:
         self._event = asyncio.Event()
         self.is_closed = False
+        self.waiting = 0
 
     def ring(self) -> None:
         self._event.set()
@@ -20,12 +21,15 @@ class Bell:
 
     async def wait_until(self, is_true: Callable[[], object], seconds: float) -> None:
         """Return when the condition holds, when the time is over, or when the bell is closed."""
+        self.waiting += 1
         try:
             async with asyncio.timeout(seconds):
                 while not is_true() and not self.is_closed:
                     await self._event.wait()
         except TimeoutError:
             return
+        finally:
+            self.waiting -= 1
 
 
 class Bells:

@@ -98,7 +98,7 @@ async def each_order_has_an_end(city: City) -> None:
     orders = await orders_of(city)
     # While nothing is made, a fourth waiting order is refused at once.
     refused = [row for row in rows.values() if row.kind == "paper_not_taken"]
-    assert {row.data["problem"] for row in refused} <= {"too_many"}, refused
+    assert {row.data["problem"] for row in refused} <= {"too_many", "already"}, refused
     assert len(orders) + len(refused) == sum(each.deeds for each in city.readers)
     assert set(files.values()) <= {1}
     assert set(files) == {f"paper:{each.id}:file:0" for each in orders if each.state is OrderState.DONE}

@@ -11,6 +11,7 @@ from sandbox.actions import PageAction
 from sandbox.client import SandboxClient, SandboxError
 from sandbox.model import SandboxPerson
 from sandbox.server import Sandbox, running_sandbox
+from sandbox.world import World
 from tests.hanging import HANGS
 from tests.sandbox.helpers import TOKEN, bot_of
 
@@ -24,12 +25,18 @@ async def test_it_stops_at_once_though_long_polls_are_open() -> None:
         async with running_sandbox() as sandbox:
             updates = asyncio.create_task(http.get(f"{sandbox.url}/bot{TOKEN}/getUpdates?timeout={POLL}"))
             changes = asyncio.create_task(http.get(f"{sandbox.url}/_sandbox/changes?after=99&timeout={POLL}"))
-            await asyncio.sleep(0.05)
+            await both_wait(sandbox.world)
             stopped_at = loop.time()
 
         assert loop.time() - stopped_at < POLL
         assert (await updates).json() == {"ok": True, "result": []}
         assert (await changes).json()["messages"] == []
+
+
+async def both_wait(world: World) -> None:
+    async with asyncio.timeout(HANGS):
+        while not (world.updates.bell.waiting and world.bells.of(None).waiting):  # noqa: ASYNC110 - two bells
+            await asyncio.sleep(0.01)
 
 
 async def test_signal_handlers_are_left_alone() -> None:
