@@ -10,6 +10,7 @@ from domain.kit.avances import Missing
 from domain.kit.periods import Period
 from domain.kit.report_messages import Due
 from domain.kit.unit_codes import LONGEST
+from domain.kit.words.code_units import code_units
 from domain.summary.changes import Changes, Counted
 from domain.summary.messages import Forecast, News, OutlookLine, UnitGap
 from texts.kit.formats import MISSING_WORDS, count, day, escape, joined, shorten, workdays
@@ -119,7 +120,7 @@ def invite_button(unit_code: str) -> list[Button]:
 
 def fitting(text: Callable[[int], str], limit: int, sizes: Sequence[int]) -> str:
     """Return the text with the longest lists that fit; the last size is the shortest."""
-    fits = (said for said in map(text, sizes[:-1]) if len(said.encode("utf-16-le")) // 2 < limit)
+    fits = (said for said in map(text, sizes[:-1]) if code_units(said) < limit)
     return next(fits, text(sizes[-1]))
 
 

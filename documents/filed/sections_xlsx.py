@@ -9,8 +9,9 @@ import xlsxwriter
 
 from documents.filed.printed import visible
 from documents.filed.sections import LIGHT_COLOURS, Bars, Cell, Column, SectionedPaper, Table, words
-from documents.filed.workbook_looks import Looks, cut, longest
+from documents.filed.workbook_looks import Looks, longest
 from domain.kit.lights import Light
+from domain.kit.words.code_units import first_units
 
 HEAD_ROW = 3
 """Row of the headings, from 0; above them stand the title and the subject of the document."""
@@ -141,8 +142,8 @@ class _Book:
 
 def _name(title: str, taken: list[str]) -> str:
     """Return a name for a sheet: without characters that Excel refuses, not too long, unique."""
-    plain = cut(visible(title.translate(FORBIDDEN)), LONGEST_NAME).strip() or "Hoja"
+    plain = first_units(visible(title.translate(FORBIDDEN)), LONGEST_NAME).strip() or "Hoja"
     if plain.casefold() not in {each.casefold() for each in taken}:
         return plain
     number = len(taken) + 1
-    return f"{cut(plain, LONGEST_NAME - 1 - len(str(number)))} {number}"
+    return f"{first_units(plain, LONGEST_NAME - 1 - len(str(number)))} {number}"

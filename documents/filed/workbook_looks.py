@@ -5,6 +5,7 @@ from typing import Any
 
 from documents.filed.sections import LIGHT_COLOURS, LIGHT_INKS
 from domain.kit.lights import Light
+from domain.kit.words.code_units import code_units, first_units
 
 ACCENT, BAND, WASH, DOUBT = "#7a1f3d", "#ead9de", "#f5eff1", "#fff2cc"
 LONGEST = 32_000
@@ -51,17 +52,7 @@ class Looks:
 
 
 def longest(text: str) -> str:
-    return text if spreadsheet_length(text) <= LONGEST else f"{cut(text, LONGEST)}…"
-
-
-def spreadsheet_length(text: str) -> int:
-    """Return the length as a spreadsheet counts it: in units of UTF-16, two for characters beyond the BMP."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def cut(text: str, units: int) -> str:
-    """Return the longest beginning that fits; a character of two units is never split."""
-    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
+    return text if code_units(text) <= LONGEST else f"{first_units(text, LONGEST)}…"
 
 
 def lines_of(text: str, points: float) -> int:

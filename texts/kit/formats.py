@@ -15,6 +15,7 @@ from domain.kit.figures import rounded, written
 from domain.kit.lights import Light
 from domain.kit.periods import Period
 from domain.kit.report_messages import Due
+from domain.kit.words.code_units import code_units
 
 WEEKDAYS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
 MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
@@ -98,7 +99,7 @@ def escape(text: str) -> str:
 
 def visible_length(html: str) -> int:
     """Return the length that Telegram counts, without tags and in UTF-16 units."""
-    return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
+    return code_units(unescape(_TAG.sub("", html)))
 
 
 def shorten(text: str, limit: int) -> str:
@@ -239,7 +240,7 @@ def fitted(lines: Sequence[str], limit: int = LONGEST_LIST) -> str:
     kept: list[str] = []
     length = 0
     for line in lines:
-        length += len(line.encode("utf-16-le")) // 2 + 1
+        length += code_units(line) + 1
         if length > limit:
             return "\n".join([*kept, f"… y {len(lines) - len(kept)} más"])
         kept.append(line)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from domain.kit.words.code_units import code_units
 from domain.reminders.rehearsals import (
     REMINDERS,
     LeftAlone,
@@ -81,7 +82,7 @@ def _with_book(lines: Sequence[str], said: SimulationText) -> Message:
 
 
 def _length(lines: Sequence[str]) -> int:
-    return len("\n".join([*lines, "", WHOLE]).encode("utf-16-le")) // 2
+    return code_units("\n".join([*lines, "", WHOLE]))
 
 
 def _filename(said: SimulationText) -> str:
