@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.switchboard.words import answered, word
 from domain.capture.messages import Answered, Question, Refused, Saved
 from domain.delivery.outcomes import NotNow, OutboxRow
+from domain.delivery.retries import LEFT_TO_A_LATER_VERSION, PUT_BACK_FOR
 from domain.evidence.acuse_messages import AcuseChecked
 from domain.evidence.messages import Amended
 from domain.kit.dialogues.messages import FormQuestion
@@ -38,9 +39,6 @@ from workers.runner import TaskRunner
 COMPLETE = (Question, FormQuestion, Refused, Saved)
 """Common messages that hold all their facts: they are rendered without reading the database."""
 
-PUT_BACK_FOR = timedelta(seconds=30)
-LEFT_TO_A_LATER_VERSION = timedelta(days=1)
-"""How long a row of an unknown kind is put back uncounted; after that it counts as a failure."""
 
 log = logging.getLogger(__name__)
 

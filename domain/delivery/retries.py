@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
+PUT_BACK_FOR = timedelta(seconds=30)
+LEFT_TO_A_LATER_VERSION = timedelta(days=1)
+"""How long data that this version does not know is put back uncounted; after that it counts as a failure."""
+
 
 @dataclass(frozen=True)
 class RetryPolicy:

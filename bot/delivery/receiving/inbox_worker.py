@@ -13,6 +13,7 @@ from bot.delivery.receiving.suspects import OneAtATime, is_suspect
 from bot.kit.faults import is_of_the_surroundings, may_succeed_at_once, where
 from bot.kit.waiting import RunningTasks, Sleep, WaitForOthers, WakeSignal
 from domain.delivery.outcomes import InboxState
+from domain.delivery.retries import LEFT_TO_A_LATER_VERSION, PUT_BACK_FOR
 from storage.engine import Database, DatabaseFailed
 from storage.failpoints import Failpoints, Point
 from storage.queues.crashes import CRASHED_BY_IT, ParkedNow
@@ -22,9 +23,6 @@ from usecases.kit.conversations import ThreadNotUnderstood
 
 log = logging.getLogger(__name__)
 
-FOR_A_LATER_VERSION = timedelta(seconds=30)
-LONGEST_UPDATE = timedelta(days=1)
-"""For so long, processes of two versions may run side by side: what only the later reads is left to it."""
 # Seconds between two looks at a database that keeps a failure from being written down.
 WHILE_AWAY = 2.0
 
@@ -217,8 +215,8 @@ class InboxWorker:
         not_before = wall + (timedelta(0) if may_succeed_at_once(error) else backoff)
         counted = not is_of_the_surroundings(error)
         if isinstance(error, ThreadNotUnderstood):
-            not_before = wall + FOR_A_LATER_VERSION
-            counted = wall - claim.received_at > LONGEST_UPDATE
+            not_before = wall + PUT_BACK_FOR
+            counted = wall - claim.received_at > LEFT_TO_A_LATER_VERSION
         while True:
             try:
                 async with self._database.write() as uow:
